@@ -1,0 +1,48 @@
+"""One DNS answer as the checks see it, with every kind of "no" told apart."""
+
+from typing import Literal, Protocol
+
+from msgspec import Struct
+
+Outcome = Literal[
+    "answer", "nxdomain", "no_data", "servfail", "refused", "timeout", "bad_name", "unreachable"
+]
+RecordType = Literal["A", "AAAA", "MX", "TXT", "PTR", "CNAME", "NS", "SOA", "TLSA"]
+
+
+class Answer(Struct, frozen=True):
+    """What the resolver learned of one name and type.
+
+    `records` is empty unless `outcome` is "answer": addresses as text, "10 mx.example.org" for MX,
+    host names without the last dot.  A TXT record's strings are joined with nothing (RFC 7208
+    section 3.3) and stand for bytes as Latin-1, one character a byte.  `canonical` is the name at
+    the end of the CNAME chain, `ttl` seconds, `extended` the extended DNS errors (RFC 8914) as text,
+    "22 No Reachable Authority".
+    """
+
+    name: str
+    rdtype: RecordType
+    outcome: Outcome
+    records: tuple[str, ...] = ()
+    canonical: str | None = None
+    ttl: int | None = None
+    extended: tuple[str, ...] = ()
+    elapsed_ms: int = 0
+
+    @property
+    def exists(self) -> bool:
+        """True when DNS said something definite that is not NXDOMAIN."""
+        return self.outcome in ("answer", "no_data")
+
+
+class Lookup(Protocol):
+    """The one door to DNS.  Never raises: a name that cannot be asked is outcome "bad_name"."""
+
+    async def query(self, name: str, rdtype: RecordType) -> Answer:
+        """Ask for `name` (absolute, with or without the last dot) and `rdtype`."""
+        ...
+
+    @property
+    def address(self) -> str:
+        """The server that sees the queries, "127.0.0.1:53"."""
+        ...

@@ -1,0 +1,1 @@
+"""The samples' DNS: an embedded server on loopback that answers from samples/zones."""

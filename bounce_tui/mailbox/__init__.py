@@ -1,0 +1,1 @@
+"""Where mail lies: .eml files, folders, Maildirs, mboxes, standard input and pasted text."""

@@ -1,0 +1,234 @@
+"""The nouns of the house: frozen structs that every room hands on, importing nothing of ours.
+
+Dates are RFC 3339 text in UTC ("2026-11-20T09:14:02Z"): they sort as text, cost nothing to carry
+between processes, and are what every output form prints.  A field is None when the mail does not
+say; nothing is invented.  All text is as decoded from the mail, hostile until a room that writes
+to a terminal or a file has made it visible (`reporting.visible`).
+"""
+
+from typing import Literal
+
+from msgspec import Struct
+
+Kind = Literal["failed", "delayed", "delivered", "feedback", "auto_reply", "other"]
+Action = Literal["failed", "delayed", "delivered", "relayed", "expanded"]
+WhoActs = Literal["sender", "sender_admin", "recipient", "recipient_admin", "provider"]
+Confidence = Literal["high", "medium", "low"]
+CheckState = Literal["pass", "warn", "fail", "unknown", "skipped"]
+VerdictState = Literal["still_holds", "no_longer_holds", "cannot_be_known"]
+
+
+class Message(Struct, frozen=True, gc=False):
+    """Where one message lies.  `file` is the path as the user gave it (or below the folder given),
+    "-" for standard input; `index` counts messages in that file from 0; `offset` and `length` are
+    bytes in the file."""
+
+    file: str
+    index: int = 0
+    offset: int = 0
+    length: int = 0
+
+
+class Candidate(Struct, frozen=True, gc=False):
+    """A value that the bounce suggests for something it does not state plainly (the sending IP, the
+    envelope sender).  `source` names where it was found: "diagnostic", "received", "reporting_mta",
+    "return_path", "x_postfix_sender", "outer_to", "config", "user" ...  `sure` is False for a guess."""
+
+    value: str
+    source: str
+    sure: bool
+
+
+class Hop(Struct, frozen=True, gc=False):
+    """One Received header (RFC 5321 section 4.4), newest first where they come as a list.
+
+    `helo` is what the client called itself, `from_host` the name that the server looked up."""
+
+    helo: str | None = None
+    from_host: str | None = None
+    from_ip: str | None = None
+    by: str | None = None
+    protocol: str | None = None
+    date: str | None = None
+
+
+class Original(Struct, frozen=True):
+    """The returned message, as far as the bounce brings it.  `whole` tells message/rfc822 from
+    headers only (text/rfc822-headers, or a quoted beginning)."""
+
+    whole: bool = False
+    message_id: str | None = None
+    date: str | None = None
+    subject: str | None = None
+    from_: str | None = None
+    to: str | None = None
+    return_path: str | None = None
+    mailer: str | None = None
+    hops: tuple[Hop, ...] = ()
+
+
+class Failure(Struct, frozen=True, gc=False):
+    """One recipient of a report (RFC 3464 section 2.3, RFC 6533, or read from free text).
+
+    `status` is the enhanced status code (RFC 3463) that says most: the reply's where the Status
+    field is generic.  `status_field` is that field as written.  `diagnostic` is the reply with its
+    lines joined and the repeated codes dropped.  `command` is the SMTP command that was refused.
+    `x500` is the Exchange address that an IMCEAEX recipient hides."""
+
+    recipient: str | None = None
+    original_recipient: str | None = None
+    action: Action = "failed"
+    reply_code: str | None = None
+    status: str | None = None
+    status_field: str | None = None
+    diagnostic: str = ""
+    command: str | None = None
+    remote_mta: str | None = None
+    remote_ip: str | None = None
+    date: str | None = None
+    will_retry_until: str | None = None
+    x500: str | None = None
+
+
+class Bounce(Struct, frozen=True):
+    """One message, read.  `kind` says what it is and `because` why it was judged so.  `forwarded`
+    is True for a bounce that a person passed on (attached, inline or quoted); the fields are then
+    those of the bounce itself.
+
+    `sending_ips`, `envelope_senders` and `helos` hold all candidates, likeliest first."""
+
+    kind: Kind = "other"
+    because: str = ""
+    forwarded: bool = False
+    message_id: str | None = None
+    date: str | None = None
+    subject: str | None = None
+    from_: str | None = None
+    to: str | None = None
+    reporting_mta: str | None = None
+    mailer: str | None = None
+    from_domain: str | None = None
+    sending_ips: tuple[Candidate, ...] = ()
+    envelope_senders: tuple[Candidate, ...] = ()
+    helos: tuple[Candidate, ...] = ()
+    original: Original | None = None
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def is_bounce(self) -> bool:
+        """True for a report of a failed or delayed delivery."""
+        return self.kind in ("failed", "delayed")
+
+
+class Evidence(Struct, frozen=True, gc=False):
+    """The very words that decided, and where they stand: `where` is a field of Failure
+    ("diagnostic", "status", "reply_code", "recipient"), `start` the offset in that field, or -1."""
+
+    text: str
+    where: str
+    start: int = -1
+
+
+class OtherReading(Struct, frozen=True, gc=False):
+    """Another reason that the same words allow, with the rule that says so."""
+
+    reason: str
+    rule: str
+
+
+class Diagnosis(Struct, frozen=True):
+    """Why one recipient failed.  `reason` is a slug of diagnosis/knowledge/reasons.toml, `temporary` whether the
+    same mail could pass later with time alone, `hard` whether the address or its domain is dead.
+    `checks` are the live checks that would settle it (ids as in design.md), `url` the page that
+    explains it or lifts the block."""
+
+    reason: str
+    temporary: bool
+    hard: bool
+    provider: str | None
+    rule: str
+    confidence: Confidence
+    evidence: Evidence
+    cause: str
+    resolution: tuple[str, ...]
+    who_acts: WhoActs
+    checks: tuple[str, ...] = ()
+    url: str | None = None
+    also: tuple[OtherReading, ...] = ()
+
+
+class Case(Struct, frozen=True):
+    """One message with what was read and found: `diagnoses` runs parallel to `bounce.failures`.
+    `error` says why a message could not be read; its bounce is then empty."""
+
+    message: Message
+    bounce: Bounce
+    diagnoses: tuple[Diagnosis, ...] = ()
+    error: str | None = None
+
+
+class Part(Struct, frozen=True, gc=False):
+    """One MIME part of the open message: type, file name and size in bytes after decoding."""
+
+    content_type: str
+    filename: str | None
+    size: int
+
+
+class OpenedMessage(Struct, frozen=True):
+    """What the detail pane shows of one message beyond its Bounce: headers in their order, decoded,
+    the hops and the parts."""
+
+    headers: tuple[tuple[str, str], ...] = ()
+    hops: tuple[Hop, ...] = ()
+    parts: tuple[Part, ...] = ()
+    text: str = ""
+    error: str | None = None
+
+
+class Inputs(Struct, frozen=True):
+    """What the checks of one failure start from, each with where it was found.  The user may
+    replace any of them; its source is then "user"."""
+
+    recipient: str | None = None
+    recipient_domain: str | None = None
+    sending_ip: Candidate | None = None
+    envelope_sender: Candidate | None = None
+    helo: Candidate | None = None
+    from_domain: Candidate | None = None
+
+
+class Check(Struct, frozen=True):
+    """A planned check.  `id` is one of design.md's ids, `target` what it looks at, `why` why the
+    bounce calls for it, `seen_by` who will see the query."""
+
+    id: str
+    target: str
+    why: str
+    seen_by: str
+
+
+class CheckResult(Struct, frozen=True):
+    """What one check found.  `outcome` is the machine's word ("listed", "nxdomain", "softfail" ...)
+    that `judge` reads, `summary` and `details` are for people, `remedy` is the concrete thing to do
+    (a record to publish, a page to open), `elapsed_ms` is milliseconds."""
+
+    id: str
+    target: str
+    state: CheckState
+    outcome: str
+    summary: str
+    details: tuple[str, ...] = ()
+    remedy: str | None = None
+    resolver: str | None = None
+    elapsed_ms: int = 0
+
+
+class Verdict(Struct, frozen=True):
+    """Whether the quoted cause still holds: the one sentence, the one next step, and the ids of the
+    results it rests on."""
+
+    state: VerdictState
+    summary: str
+    next_step: str
+    because: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""What a message says: bytes to `Bounce`."""

@@ -1,0 +1,1 @@
+"""The queue of loaded bounces, apart from any widget."""
