@@ -137,10 +137,10 @@ class OtherReading(Struct, frozen=True, gc=False):
 
 
 class Diagnosis(Struct, frozen=True):
-    """Why one recipient failed.  `reason` is a slug of diagnosis/knowledge/reasons.toml, `temporary` whether the
-    same mail could pass later with time alone, `hard` whether the address or its domain is dead.
-    `checks` are the live checks that would settle it (ids as in design.md), `url` the page that
-    explains it or lifts the block."""
+    """Why one recipient failed.  `reason` is a slug of diagnosis/knowledge/reasons.toml,
+    `temporary` whether the same mail could pass later with time alone, `hard` whether the address or
+    its domain is dead.  `checks` are the live checks that would settle it (ids as in design.md),
+    `url` the page that explains it or lifts the block."""
 
     reason: str
     temporary: bool
