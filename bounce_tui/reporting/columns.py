@@ -1,0 +1,26 @@
+"""Text cut and padded to terminal columns, where wide characters take two and combining ones none."""
+
+from wcwidth import wcswidth, wcwidth
+
+from bounce_tui.reporting.visible import visible
+
+
+def fit(text: str, columns: int) -> str:
+    """`text` made visible and exactly `columns` wide; what does not fit ends in "…"."""
+    text = visible(text)
+    if text.isascii():
+        if len(text) <= columns:
+            return text.ljust(columns)
+        return text[: columns - 1] + "…"
+    width = wcswidth(text)
+    if 0 <= width <= columns:
+        return text + " " * (columns - width)
+    used = 0
+    kept: list[str] = []
+    for char in text:
+        step = max(0, wcwidth(char))
+        if used + step > columns - 1:
+            break
+        kept.append(char)
+        used += step
+    return "".join(kept) + "…" + " " * (columns - 1 - used)

@@ -1,0 +1,121 @@
+"""What the checks of one recipient found: the contract of `check --format json`, and its text."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from bounce_tui.model import Candidate, Check, CheckResult, Inputs, Verdict
+from bounce_tui.reporting.person import candidate, field
+from bounce_tui.reporting.record import json_line
+from bounce_tui.reporting.visible import visible, visible_path
+
+VERDICTS = {
+    "still_holds": "STILL HOLDS",
+    "no_longer_holds": "NO LONGER HOLDS",
+    "cannot_be_known": "CANNOT BE KNOWN FROM HERE",
+}
+_INPUT_NAMES = {
+    "sending_ip": "Sending IP",
+    "envelope_sender": "Envelope sender",
+    "helo": "HELO",
+    "from_domain": "From domain",
+}
+
+
+class InputRecord(Struct, frozen=True, gc=False):
+    """One input of the checks and where it was found."""
+
+    value: str
+    source: str
+
+
+class ResultRecord(Struct, frozen=True, gc=False):
+    """One check's result."""
+
+    id: str
+    target: str
+    state: str
+    summary: str
+    details: tuple[str, ...]
+    resolver: str | None
+    elapsed_ms: int
+    outcome: str
+    remedy: str | None
+
+
+class VerdictRecord(Struct, frozen=True, gc=False):
+    """The verdict on the quoted cause."""
+
+    state: str
+    summary: str
+    next_step: str
+    because: tuple[str, ...]
+
+
+class FindingsRecord(Struct, frozen=True, gc=False):
+    """Everything found for one failed recipient."""
+
+    file: str
+    recipient: str | None
+    inputs: dict[str, InputRecord]
+    checks: tuple[ResultRecord, ...]
+    verdict: VerdictRecord
+
+
+def findings_json(file: str, inputs: Inputs, results: Sequence[CheckResult], verdict: Verdict) -> bytes:
+    """One line of JSON for one failed recipient."""
+    found = {name: value for name in _INPUT_NAMES if (value := _input(inputs, name))}
+    return json_line(
+        FindingsRecord(
+            visible_path(file),
+            inputs.recipient,
+            {name: InputRecord(value.value, value.source) for name, value in found.items()},
+            tuple(
+                ResultRecord(
+                    r.id,
+                    r.target,
+                    r.state,
+                    r.summary,
+                    r.details,
+                    r.resolver,
+                    r.elapsed_ms,
+                    r.outcome,
+                    r.remedy,
+                )
+                for r in results
+            ),
+            VerdictRecord(verdict.state, verdict.summary, verdict.next_step, verdict.because),
+        )
+    )
+
+
+def findings_text(inputs: Inputs, results: Sequence[CheckResult], verdict: Verdict) -> str:
+    """The verdict first, then what it rests on."""
+    return "\n".join(_lines(inputs, results, verdict)) + "\n"
+
+
+def plan_text(checks: Sequence[Check]) -> str:
+    """What would be asked, and who would see it."""
+    return "".join(f"{visible(c.id)} {visible(c.target)}: {visible(c.seen_by)}\n" for c in checks)
+
+
+def _input(inputs: Inputs, name: str) -> Candidate | None:
+    value = getattr(inputs, name)
+    return value if isinstance(value, Candidate) else None
+
+
+def _lines(inputs: Inputs, results: Sequence[CheckResult], verdict: Verdict) -> Iterator[str]:
+    yield visible(inputs.recipient or "(no address named)")
+    yield from field("Verdict", f"{VERDICTS[verdict.state]}: {verdict.summary}")
+    yield from field("Next step", verdict.next_step)
+    for name, label in _INPUT_NAMES.items():
+        value = _input(inputs, name)
+        if value:
+            yield from field(label, candidate(value))
+    for result in results:
+        yield ""
+        yield f"  {result.state.upper():<7}  {visible(result.id)}  {visible(result.target)}"
+        yield from field("", result.summary)
+        for detail in result.details:
+            yield from field("", "- " + detail)
+        yield from field("To do", result.remedy)

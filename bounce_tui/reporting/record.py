@@ -1,0 +1,166 @@
+"""The record of one message as scripts read it: the contract of `scan --format ndjson`.
+
+Field names and their order are part of the contract (design.md); add at the end, never rename.
+"""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+from msgspec import Struct
+
+from bounce_tui.model import Candidate, Case, Diagnosis, Evidence, Failure, OtherReading
+from bounce_tui.reporting.visible import visible_path
+
+
+class FailureRecord(Struct, frozen=True, gc=False):
+    """One failed or delayed recipient with its diagnosis."""
+
+    recipient: str | None
+    original_recipient: str | None
+    action: str
+    reply_code: str | None
+    status: str | None
+    diagnostic: str
+    command: str | None
+    remote_mta: str | None
+    remote_ip: str | None
+    date: str | None
+    reason: str
+    temporary: bool
+    hard: bool
+    provider: str | None
+    rule: str
+    confidence: str
+    evidence: Evidence
+    cause: str
+    resolution: tuple[str, ...]
+    who_acts: str
+    checks: tuple[str, ...]
+    url: str | None
+    also: tuple[OtherReading, ...]
+    will_retry_until: str | None = None
+    x500: str | None = None
+
+
+class MessageRecord(Struct, frozen=True, gc=False):
+    """One message and where it lies."""
+
+    file: str
+    index: int
+    offset: int
+    message_id: str | None
+    date: str | None
+    subject: str | None
+    kind: str
+    is_bounce: bool
+    forwarded: bool
+    reporting_mta: str | None
+    envelope_sender: str | None
+    sending_ip: Candidate | None
+    mailer: str | None
+    error: str | None
+    failures: tuple[FailureRecord, ...]
+    because: str = ""
+
+
+def failure_record(failure: Failure, diagnosis: Diagnosis) -> FailureRecord:
+    """The record of one recipient; also what `explain --format json` prints."""
+    return FailureRecord(
+        failure.recipient,
+        failure.original_recipient,
+        failure.action,
+        failure.reply_code,
+        failure.status,
+        failure.diagnostic,
+        failure.command,
+        failure.remote_mta,
+        failure.remote_ip,
+        failure.date,
+        diagnosis.reason,
+        diagnosis.temporary,
+        diagnosis.hard,
+        diagnosis.provider,
+        diagnosis.rule,
+        diagnosis.confidence,
+        diagnosis.evidence,
+        diagnosis.cause,
+        diagnosis.resolution,
+        diagnosis.who_acts,
+        diagnosis.checks,
+        diagnosis.url,
+        diagnosis.also,
+        failure.will_retry_until,
+        failure.x500,
+    )
+
+
+def record(case: Case) -> MessageRecord:
+    """The record of one message."""
+    message, bounce = case.message, case.bounce
+    senders, addresses = bounce.envelope_senders, bounce.sending_ips
+    return MessageRecord(
+        visible_path(message.file),
+        message.index,
+        message.offset,
+        bounce.message_id,
+        bounce.date,
+        bounce.subject,
+        bounce.kind,
+        bounce.is_bounce,
+        bounce.forwarded,
+        bounce.reporting_mta,
+        senders[0].value if senders else None,
+        addresses[0] if addresses else None,
+        bounce.mailer,
+        case.error,
+        tuple(map(failure_record, bounce.failures, case.diagnoses)),
+        bounce.because,
+    )
+
+
+_encoder = msgspec.json.Encoder()
+
+# JSON escapes C0 by itself.  The rest of what a terminal acts on (`reporting.visible`) is legal in a
+# JSON string but not harmless on a screen: written as \u escapes the value is the same and the bytes
+# are safe.  Unassigned and private characters are data and stay.
+_UNSAFE = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def json_line(value: Struct | Sequence[Struct]) -> bytes:
+    """`value` as one line of strict UTF-8 JSON without control characters (hostile.md, rule 3)."""
+    try:
+        line = _encoder.encode(value)
+    except UnicodeEncodeError:
+        # Lone surrogates cannot be written as UTF-8: a reader gets U+FFFD in their place.
+        line = _encoder.encode(_without_surrogates(msgspec.to_builtins(value)))
+    if not line.isascii():
+        text = line.decode()
+        if not text.isprintable():
+            line = _UNSAFE.sub(_json_escape, text).encode()
+    elif b"\x7f" in line:
+        line = line.replace(b"\x7f", b"\\u007f")
+    return line + b"\n"
+
+
+def ndjson(cases: Sequence[Case]) -> bytes:
+    """One JSON object a message, one a line."""
+    return b"".join([json_line(record(case)) for case in cases])
+
+
+def _json_escape(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
+
+
+def _without_surrogates(value: object) -> object:
+    if isinstance(value, str):
+        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {key: _without_surrogates(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_without_surrogates(item) for item in value]
+    return value

@@ -1,0 +1,148 @@
+"""The list forms of cases: CSV for spreadsheets, a table for a terminal or a pager."""
+
+import csv as csv_module
+import io
+from collections.abc import Sequence
+
+from bounce_tui.model import Case, Diagnosis, Failure
+from bounce_tui.reporting.columns import fit
+from bounce_tui.reporting.visible import visible, visible_path
+
+CSV_FIELDS = (
+    "file",
+    "index",
+    "date",
+    "kind",
+    "forwarded",
+    "subject",
+    "recipient",
+    "action",
+    "reply_code",
+    "status",
+    "reason",
+    "temporary",
+    "hard",
+    "who_acts",
+    "provider",
+    "remote_mta",
+    "reporting_mta",
+    "sending_ip",
+    "envelope_sender",
+    "rule",
+    "confidence",
+    "diagnostic",
+    "cause",
+    "error",
+)
+
+# What Excel, LibreOffice and Google Sheets take for the start of a formula, full-width forms too.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+_TABLE = (("date", 16), ("kind", 8), ("recipient", 34), ("reason", 20), ("code", 10), ("server", 30))
+
+
+def csv_header() -> bytes:
+    """The first line of the CSV form."""
+    return _csv_lines([CSV_FIELDS])
+
+
+def csv(cases: Sequence[Case]) -> bytes:
+    """One line a failure (a message without failures has one line too), UTF-8, CR LF (RFC 4180).
+    No cell can start a formula (hostile.md, rule 4)."""
+    return _csv_lines([_csv_row(case, one) for case in cases for one in _failures(case)])
+
+
+def table_header() -> bytes:
+    """The head of the table form."""
+    return (" ".join(fit(name.upper(), width) for name, width in _TABLE) + " FILE\n").encode()
+
+
+def table(cases: Sequence[Case]) -> bytes:
+    """One line a failure in fixed columns, for people."""
+    return "".join(_table_line(case, one) for case in cases for one in _failures(case)).encode()
+
+
+Pair = tuple[Failure, Diagnosis] | None
+
+
+def _failures(case: Case) -> list[Pair]:
+    return [*zip(case.bounce.failures, case.diagnoses, strict=True)] or [None]
+
+
+def _csv_lines(rows: Sequence[Sequence[str]]) -> bytes:
+    sink = io.StringIO(newline="")
+    csv_module.writer(sink).writerows(rows)
+    return sink.getvalue().encode()
+
+
+def _cell(value: str | None) -> str:
+    text = visible(value or "")
+    return "'" + text if text.lstrip().startswith(_FORMULA) else text
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def _csv_row(case: Case, pair: Pair) -> list[str]:
+    message, bounce = case.message, case.bounce
+    cells = dict.fromkeys(CSV_FIELDS, "")
+    cells |= {
+        "file": _cell(visible_path(message.file)),
+        "index": str(message.index),
+        "date": bounce.date or "",
+        "kind": bounce.kind,
+        "forwarded": _yes(bounce.forwarded),
+        "subject": _cell(bounce.subject),
+        "reporting_mta": _cell(bounce.reporting_mta),
+        "sending_ip": bounce.sending_ips[0].value if bounce.sending_ips else "",
+        "envelope_sender": _cell(bounce.envelope_senders[0].value if bounce.envelope_senders else None),
+        "error": _cell(case.error),
+    }
+    if pair:
+        failure, diagnosis = pair
+        cells |= {
+            "recipient": _cell(failure.recipient),
+            "action": failure.action,
+            "reply_code": _cell(failure.reply_code),
+            "status": _cell(failure.status),
+            "reason": diagnosis.reason,
+            "temporary": _yes(diagnosis.temporary),
+            "hard": _yes(diagnosis.hard),
+            "who_acts": diagnosis.who_acts,
+            "provider": _cell(diagnosis.provider),
+            "remote_mta": _cell(failure.remote_mta),
+            "rule": _cell(diagnosis.rule),
+            "confidence": diagnosis.confidence,
+            "diagnostic": _cell(failure.diagnostic),
+            "cause": _cell(diagnosis.cause),
+        }
+    return [cells[name] for name in CSV_FIELDS]
+
+
+def _table_line(case: Case, pair: Pair) -> str:
+    bounce = case.bounce
+    when = (bounce.date or "-").replace("T", " ")[:16]
+    cells: tuple[str, ...]
+    if pair is None:
+        cells = (
+            when,
+            bounce.kind,
+            "-",
+            case.error or bounce.subject or "-",
+            "-",
+            bounce.reporting_mta or "-",
+        )
+    else:
+        failure, diagnosis = pair
+        code = " ".join(filter(None, (failure.reply_code, failure.status))) or "-"
+        cells = (
+            failure.date.replace("T", " ")[:16] if failure.date else when,
+            failure.action,
+            failure.recipient or "-",
+            diagnosis.reason,
+            code,
+            failure.remote_mta or bounce.reporting_mta or "-",
+        )
+    line = " ".join(fit(cell, width) for cell, (_, width) in zip(cells, _TABLE, strict=True))
+    return f"{line} {visible_path(case.message.file)}\n"
