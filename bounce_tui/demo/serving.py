@@ -1,0 +1,42 @@
+"""The demo's DNS server for code without an event loop: in a thread of its own."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from pathlib import Path
+
+from bounce_tui.demo.server import ZoneServer
+
+
+@contextmanager
+def serving(zones: Path) -> Iterator[str]:
+    """Serve the *.zone files of the folder `zones` and yield the server's address, "127.0.0.1:PORT".
+
+    Raises ZoneError for a zone that cannot be read, OSError where no port can be had.  The thread and
+    its sockets are gone when the block is left."""
+    server = ZoneServer.from_folder(zones)
+    started: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = Future()
+
+    async def serve() -> None:
+        stop = asyncio.Event()
+        try:
+            await server.start()
+        except OSError as error:
+            started.set_exception(error)
+            return
+        started.set_result((asyncio.get_running_loop(), stop))
+        try:
+            await stop.wait()
+        finally:
+            await server.stop()
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()), name="demo-dns", daemon=True)
+    thread.start()
+    loop, stop = started.result()
+    try:
+        yield server.address
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join()
