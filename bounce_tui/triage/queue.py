@@ -1,0 +1,134 @@
+"""The loaded bounces as a plain ordered sequence that knows which one is looked at."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Literal, overload
+
+from bounce_tui.triage.row import Row
+
+Order = Literal["arrival", "date", "reason", "domain"]
+ORDERS: tuple[Order, ...] = ("arrival", "date", "reason", "domain")
+
+Key = tuple[str, int]
+
+
+class Queue(Sequence[Row]):
+    """Rows in the order shown.  A *place* is an index into that order, 0 at the top.
+
+    The focus belongs to a message, not to a place: it stays on its mail while rows arrive and while
+    the order changes.
+    """
+
+    def __init__(self) -> None:
+        self._rows: list[Row] = []
+        # (sort key, number of arrival): the number makes every key unique, so bisect finds places.
+        self._shown: list[Key] = []
+        self._order: Order = "arrival"
+        self._reversed = False
+        self._focus: int | None = None
+
+    def __len__(self) -> int:
+        return len(self._shown)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Row]: ...
+    def __getitem__(self, place: int | slice) -> Row | list[Row]:
+        if isinstance(place, slice):
+            return [self[index] for index in range(*place.indices(len(self)))]
+        return self._rows[self._arrival(place)]
+
+    def __iter__(self) -> Iterator[Row]:
+        return (self[place] for place in range(len(self)))
+
+    @property
+    def order(self) -> Order:
+        """What the rows are sorted by."""
+        return self._order
+
+    @property
+    def is_reversed(self) -> bool:
+        """True when the last in order comes first."""
+        return self._reversed
+
+    @property
+    def focus(self) -> int | None:
+        """The place of the message looked at; None while there is no row."""
+        return None if self._focus is None else self._place(self._focus)
+
+    @property
+    def focused(self) -> Row | None:
+        """The row looked at."""
+        return None if self._focus is None else self._rows[self._focus]
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Take in `rows`, in the order of their arrival.  The first row ever gets the focus."""
+        first = len(self._rows)
+        self._rows.extend(rows)
+        key = _KEYS[self._order]
+        self._shown.extend((key(self._rows[number]), number) for number in range(first, len(self._rows)))
+        if self._order != "arrival":
+            # Timsort takes the sorted part as one run, so this is a merge, not a sort from scratch.
+            self._shown.sort()
+        if self._focus is None and self._rows:
+            self._focus = self._arrival(0)
+
+    def look_at(self, place: int) -> None:
+        """Move the focus to `place`, or to the nearest end; nothing happens on an empty queue."""
+        if self._shown:
+            self._focus = self._arrival(max(0, min(place, len(self) - 1)))
+
+    def sort(self, order: Order) -> None:
+        """Show the rows by `order`, equal ones in the order of arrival."""
+        self._order = order
+        key = _KEYS[order]
+        self._shown = [(key(row), number) for number, row in enumerate(self._rows)]
+        if order != "arrival":
+            self._shown.sort()
+
+    def reverse(self) -> None:
+        """Turn the order round."""
+        self._reversed = not self._reversed
+
+    def find(self, words: str, start: int, step: int, limit: int) -> tuple[int | None, int]:
+        """Look for `words` (any case) from place `start` on, walking by `step` (1 or -1) and around the end.
+
+        Looks at `limit` rows at most, so that a caller with a screen to keep alive can search a long
+        queue in slices.  Returns the place found or None, and the place to go on from.
+        """
+        words = words.casefold()
+        size = len(self)
+        place = start % size if size else 0
+        for _ in range(min(limit, size)):
+            if words in haystack(self[place]):
+                return place, (place + step) % size
+            place = (place + step) % size
+        return None, place
+
+    def _arrival(self, place: int) -> int:
+        if place < 0:
+            place += len(self._shown)
+        return self._shown[len(self._shown) - 1 - place if self._reversed else place][1]
+
+    def _place(self, arrival: int) -> int:
+        place = bisect_left(self._shown, (_KEYS[self._order](self._rows[arrival]), arrival))
+        return len(self._shown) - 1 - place if self._reversed else place
+
+
+def haystack(row: Row) -> str:
+    """The text of `row` that a search looks through, case folded, in the words that the list shows."""
+    parts = (
+        row.recipient, row.reason, row.reason and row.reason.replace("_", " "), row.reply_code, row.status,
+        row.provider, row.host, row.sender, row.subject, row.file, row.kind, row.date,
+    )  # fmt: skip
+    return "\n".join(part for part in parts if part).casefold()
+
+
+# Unknown values sort last: "~" stands after every letter and digit of ASCII.
+_KEYS: dict[Order, Callable[[Row], str]] = {
+    "arrival": lambda row: "",
+    "date": lambda row: row.date or "~",
+    "reason": lambda row: row.reason or f"~{row.kind}",
+    "domain": lambda row: row.domain or "~",
+}

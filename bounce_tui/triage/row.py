@@ -1,0 +1,107 @@
+"""One line of the list: only what it shows, sorts and searches by."""
+
+import sys
+from collections.abc import Sequence
+
+import msgspec
+from msgspec import Struct
+
+from bounce_tui.model import Bounce, Case, Kind, Message
+
+# Few different values over many rows: one copy of each keeps 100,000 rows small.
+_SHARED = ("file", "kind", "reason", "reply_code", "status", "provider", "host")
+
+
+class Row(Struct, frozen=True, gc=False, array_like=True):
+    """What a list line needs of one message; the mail itself is read again when it is opened.
+
+    The fields from `recipient` on are those of the leading failure (see `leading`); `recipients` is
+    the number of failures.  `host` is the server that refused, or else the one that reports.
+    """
+
+    file: str
+    index: int
+    offset: int
+    length: int
+    kind: Kind
+    date: str | None = None
+    sender: str | None = None
+    subject: str | None = None
+    recipients: int = 0
+    recipient: str | None = None
+    temporary: bool = False
+    hard: bool = False
+    reason: str | None = None
+    reply_code: str | None = None
+    status: str | None = None
+    provider: str | None = None
+    host: str | None = None
+    error: str | None = None
+
+    @property
+    def message(self) -> Message:
+        """Where the message lies."""
+        return Message(self.file, self.index, self.offset, self.length)
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """The identity of the message, whatever its place in the list."""
+        return self.file, self.index
+
+    @property
+    def domain(self) -> str:
+        """The recipient's domain in lower case, "" when there is none."""
+        return (self.recipient or "").rpartition("@")[2].lower() if "@" in (self.recipient or "") else ""
+
+
+def leading(bounce: Bounce) -> int:
+    """The index of the failure that stands for the message in the list: the first that failed for
+    good or for now, else 0 (a report may open with recipients that were delivered)."""
+    for index, failure in enumerate(bounce.failures):
+        if failure.action == "failed":
+            return index
+    return 0
+
+
+def row_of(case: Case) -> Row:
+    """The list line of `case`."""
+    message, bounce = case.message, case.bounce
+    place = (message.file, message.index, message.offset, message.length)
+    if not bounce.failures:
+        return Row(*place, bounce.kind, bounce.date, bounce.from_, bounce.subject, error=case.error)
+    first = leading(bounce)
+    failure = bounce.failures[first]
+    diagnosis = case.diagnoses[first] if first < len(case.diagnoses) else None
+    return Row(
+        *place,
+        kind=bounce.kind,
+        date=bounce.date or failure.date,
+        sender=bounce.from_,
+        subject=bounce.subject,
+        recipients=len(bounce.failures),
+        recipient=failure.recipient or failure.original_recipient,
+        temporary=diagnosis is not None and diagnosis.temporary,
+        hard=diagnosis is not None and diagnosis.hard,
+        reason=diagnosis.reason if diagnosis else None,
+        reply_code=failure.reply_code,
+        status=failure.status,
+        provider=diagnosis.provider if diagnosis else None,
+        host=failure.remote_mta or bounce.reporting_mta,
+        error=case.error,
+    )
+
+
+def pack_rows(cases: Sequence[Case]) -> bytes:
+    """`cases` as list lines, packed for the way from a worker process: a `form` for `scan.convey`."""
+    return msgspec.msgpack.encode([row_of(case) for case in cases])
+
+
+def unpack_rows(packed: bytes) -> list[Row]:
+    """The rows of one `pack_rows`.  Raises msgspec.DecodeError on anything else."""
+    rows = msgspec.msgpack.decode(packed, type=list[Row])
+    for row in rows:
+        for name in _SHARED:
+            value = getattr(row, name)
+            if value is not None:
+                msgspec.structs.force_setattr(row, name, sys.intern(value))
+    return rows

@@ -1,0 +1,129 @@
+"""The queue: order, search, and a focus that stays on its mail."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bounce_tui.triage.queue import ORDERS, Queue
+from bounce_tui.triage.row import Row
+
+Make = Callable[..., Row]
+
+
+def filled(rows: list[Row]) -> Queue:
+    queue = Queue()
+    queue.add(rows)
+    return queue
+
+
+def test_rows_come_in_the_order_of_their_arrival(make_row: Make) -> None:
+    queue = filled([make_row(2), make_row(0)])
+    queue.add([make_row(1)])
+    assert [row.index for row in queue] == [2, 0, 1]
+    assert [row.index for row in queue[1:]] == [0, 1]
+    assert queue[-1].index == 1
+
+
+def test_the_first_row_gets_the_focus_and_an_empty_queue_has_none(make_row: Make) -> None:
+    queue = Queue()
+    assert queue.focus is None
+    assert queue.focused is None
+    queue.look_at(5)
+    assert queue.focus is None
+    queue.add([make_row(7)])
+    assert queue.focus == 0
+
+
+def test_the_focus_stays_on_its_mail_when_earlier_mail_arrives(make_row: Make) -> None:
+    queue = filled([make_row(30), make_row(40)])
+    queue.sort("date")
+    queue.look_at(1)
+    queue.add([make_row(10), make_row(20), make_row(50)])
+    assert queue.focused is not None
+    assert queue.focused.index == 40
+    assert queue.focus == 3
+
+
+def test_the_focus_stops_at_both_ends(make_row: Make) -> None:
+    queue = filled([make_row(number) for number in range(3)])
+    queue.look_at(99)
+    assert queue.focus == 2
+    queue.look_at(-99)
+    assert queue.focus == 0
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [("arrival", [0, 1, 2, 3]), ("date", [2, 0, 3, 1]), ("reason", [3, 0, 2, 1]), ("domain", [3, 0, 1, 2])],
+)
+def test_the_queue_sorts_by(make_row: Make, order: str, expected: list[int]) -> None:
+    queue = filled(
+        [
+            make_row(0, date="2026-01-02T00:00:00Z", reason="greylisted", recipient="a@b.example"),
+            make_row(1, date=None, reason=None, kind="auto_reply", recipient="a@C.example"),
+            make_row(2, date="2026-01-01T00:00:00Z", reason="mailbox_full", recipient="no address at all"),
+            make_row(3, date="2026-01-03T00:00:00Z", reason="blocked", recipient="z@a.example"),
+        ]
+    )
+    queue.sort(order)  # type: ignore[arg-type]
+    assert [row.index for row in queue] == expected
+    queue.reverse()
+    assert [row.index for row in queue] == expected[::-1]
+
+
+def test_a_search_goes_on_from_where_it_stands_and_around_the_end(make_row: Make) -> None:
+    queue = filled([make_row(number, recipient=f"user{number % 3}@example.net") for number in range(9)])
+    assert queue.find("USER1@", 2, 1, 100)[0] == 4
+    assert queue.find("user1@", 8, 1, 100)[0] == 1
+    assert queue.find("user1@", 3, -1, 100)[0] == 1
+    assert queue.find("nobody", 0, 1, 100)[0] is None
+
+
+def test_a_long_search_is_done_in_slices_that_join(make_row: Make) -> None:
+    queue = filled([make_row(number) for number in range(50)])
+    found, place = queue.find("user41@", 0, 1, 10)
+    slices = 1
+    while found is None:
+        found, place = queue.find("user41@", place, 1, 10)
+        slices += 1
+    assert (found, slices) == (41, 5)
+
+
+def test_the_words_shown_are_the_words_found(make_row: Make) -> None:
+    queue = filled([make_row(0, reason="mailbox_full"), make_row(1, provider="Outlook.com")])
+    assert queue.find("mailbox full", 0, 1, 10)[0] == 0
+    assert queue.find("outlook", 0, 1, 10)[0] == 1
+
+
+REASONS = st.sampled_from(["blocked", "mailbox_full", None])
+DOMAINS = st.sampled_from(["a.example", "b.example", ""])
+
+
+@given(
+    st.lists(st.tuples(REASONS, DOMAINS), max_size=40),
+    st.integers(0, 40),
+    st.integers(0, 40),
+    st.sampled_from(ORDERS),
+    st.booleans(),
+)
+def test_whatever_arrives_in_whatever_order_every_mail_is_shown_once_and_the_focus_keeps_its_mail(
+    fields: list[tuple[str | None, str]], split: int, look: int, order: str, turned: bool
+) -> None:
+    rows = [
+        Row("f", number, 0, 0, "failed", reason=reason, recipient=f"x@{domain}")
+        for number, (reason, domain) in enumerate(fields)
+    ]
+    queue = filled(rows[:split])
+    if turned:
+        queue.reverse()
+    queue.sort(order)  # type: ignore[arg-type]
+    queue.look_at(look)
+    before = queue.focused
+    queue.add(rows[split:])
+    assert sorted(row.index for row in queue) == list(range(len(rows)))
+    if before is not None:
+        assert queue.focused is before
+        assert queue.focus is not None
+        assert queue[queue.focus] is before

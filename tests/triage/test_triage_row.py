@@ -1,0 +1,57 @@
+"""List lines made of cases, and their way between processes."""
+
+from bounce_tui.model import Bounce, Case, Diagnosis, Evidence, Failure, Message
+from bounce_tui.triage.row import leading, pack_rows, row_of, unpack_rows
+
+
+def diagnosis(reason: str, *, temporary: bool = False, hard: bool = False) -> Diagnosis:
+    return Diagnosis(
+        reason, temporary, hard, "Example", "rule", "high", Evidence("x", "diagnostic"), "", (), "sender"
+    )
+
+
+CASE = Case(
+    Message("inbox/a.eml", 3, 10, 20),
+    Bounce(
+        kind="failed", date="2026-11-20T09:14:02Z", subject="Undelivered", from_="MAILER-DAEMON",
+        reporting_mta="mail.example.org",
+        failures=(
+            Failure(recipient="ok@example.net", action="relayed"),
+            Failure(recipient="Bob@Example.NET", reply_code="550", remote_mta="mx.example.net"),
+        ),
+    ),
+    (diagnosis("delivered"), diagnosis("user_unknown", hard=True)),
+)  # fmt: skip
+
+
+def test_the_line_shows_the_first_recipient_that_failed() -> None:
+    assert leading(CASE.bounce) == 1
+    row = row_of(CASE)
+    assert (row.recipient, row.reason, row.hard, row.recipients) == (
+        "Bob@Example.NET",
+        "user_unknown",
+        True,
+        2,
+    )
+    assert row.host == "mx.example.net"
+    assert row.domain == "example.net"
+    assert row.key == ("inbox/a.eml", 3)
+    assert row.message == CASE.message
+
+
+def test_a_mail_that_is_no_bounce_has_a_line_with_its_sender_and_subject() -> None:
+    row = row_of(Case(Message("a"), Bounce(kind="other", subject="Lunch", from_="ann@example.org")))
+    assert (row.kind, row.subject, row.sender, row.recipient, row.domain) == (
+        "other", "Lunch", "ann@example.org", None, "",
+    )  # fmt: skip
+
+
+def test_an_unreadable_message_keeps_its_error() -> None:
+    assert row_of(Case(Message("a"), Bounce(), error="cut short")).error == "cut short"
+
+
+def test_rows_come_back_as_they_were_packed_and_share_what_repeats() -> None:
+    rows = unpack_rows(pack_rows([CASE, CASE]))
+    assert rows == [row_of(CASE)] * 2
+    assert rows[0].file is rows[1].file
+    assert rows[0].reason is rows[1].reason
