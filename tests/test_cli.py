@@ -1,0 +1,209 @@
+"""The command line keeps its contracts: what it prints, where, and how it ends."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bounce_tui.demo.serving import serving
+from bounce_tui.locations import shipped
+
+SAMPLES = shipped("samples")
+REFUSED = """\
+From: MAILER-DAEMON@mx1.example.org (Mail Delivery System)
+To: a@example.org
+Subject: Undelivered Mail Returned to Sender
+Date: Fri, 20 Nov 2026 09:14:02 +0000
+Message-ID: <1@mx1.example.org>
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+I'm sorry to have to inform you that your message could not be delivered.
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx1.example.org
+
+Final-Recipient: rfc822; b@example.net
+Action: failed
+Status: 5.7.1
+Remote-MTA: dns; mx.example.net
+Diagnostic-Code: smtp; 554 Connection refused. This IP is listed on the Spamhaus Block List (SBL). IB104
+
+--b--
+"""
+
+
+def run(*args: str, stdin: bytes | None = None, **env: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "bounce_tui", *args],
+        input=stdin,
+        stdin=subprocess.DEVNULL if stdin is None else None,
+        capture_output=True,
+        timeout=120,
+        env={**os.environ, **env},
+        check=False,
+    )
+
+
+@pytest.fixture
+def bounce(tmp_path: Path) -> Path:
+    path = tmp_path / "refused.eml"
+    path.write_text(REFUSED)
+    return path
+
+
+def test_scan_prints_one_record_a_message_in_the_order_of_the_input(bounce: Path, tmp_path: Path) -> None:
+    other = tmp_path / "another.eml"
+    other.write_text("From: a@example.org\nTo: b@example.org\nSubject: Lunch\n\nAt noon?\n")
+    done = run("scan", str(bounce), str(other), "--format", "ndjson")
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [r["file"] for r in records] == [str(bounce), str(other)]
+    assert [r["is_bounce"] for r in records] == [True, False]
+    assert records[0]["failures"][0]["recipient"] == "b@example.net"
+    assert records[0]["failures"][0]["rule"] == "godaddy-ib104-sbl"
+    assert records[1]["failures"] == []
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_an_unreadable_input_is_one_line_on_stderr_and_the_rest_goes_on(bounce: Path, tmp_path: Path) -> None:
+    missing, empty = tmp_path / "no\x1b[2Jsuch.eml", tmp_path / "empty.eml"
+    empty.touch()
+    done = run("scan", str(missing), str(bounce), str(empty), "--format", "ndjson")
+    assert done.returncode == 1
+    assert len(done.stdout.splitlines()) == 1
+    lines = done.stderr.decode().splitlines()
+    assert len(lines) == 2
+    assert all(line.startswith("bounce-tui: ") for line in lines)
+    assert "\\x1b[2Jsuch.eml" in lines[0]
+    assert "empty.eml" in lines[1]
+
+
+def test_the_csv_form_has_a_header_and_parses(bounce: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("scan", str(bounce), "--format", "csv").stdout.decode())))
+    assert [(r["recipient"], r["reason"]) for r in rows] == [("b@example.net", "blocklisted")]
+
+
+def test_without_a_terminal_opening_prints_the_table_and_says_so(bounce: Path) -> None:
+    done = run(str(bounce))
+    assert done.returncode == 0
+    assert b"no terminal" in done.stderr
+    assert b"b@example.net" in done.stdout
+
+
+def test_standard_input_is_a_path(bounce: Path) -> None:
+    done = run("scan", "-", "--format", "ndjson", stdin=bounce.read_bytes())
+    assert json.loads(done.stdout)["file"] == "-"
+
+
+def test_pasted_text_without_headers_is_read_as_a_bounce() -> None:
+    text = b"<b@example.net>: host mx.example.net[203.0.113.5] said: 550 5.1.1 User unknown\n"
+    record = json.loads(run("scan", "-", "--format", "ndjson", stdin=text).stdout)
+    assert record["is_bounce"] is True
+    assert record["failures"][0]["recipient"] == "b@example.net"
+
+
+def test_show_reads_like_a_person(bounce: Path) -> None:
+    text = run("show", str(bounce)).stdout.decode()
+    assert "b@example.net" in text
+    assert "blocklisted" in text
+    assert "IB104" in text
+
+
+def test_show_names_the_number_of_messages_when_the_index_is_past_the_end(bounce: Path) -> None:
+    done = run("show", str(bounce), "--index", "7")
+    assert done.returncode == 1
+    assert b"it holds 1" in done.stderr
+
+
+@pytest.mark.parametrize("reply", [["550 5.1.1 <b@example.net>: User unknown"], ["-"]])
+def test_explain_takes_a_reply_as_argument_or_from_standard_input(reply: list[str]) -> None:
+    done = run("explain", *reply, "--format", "json", stdin=b"550 5.1.1 <b@example.net>: User unknown\n")
+    record = json.loads(done.stdout)
+    assert (record["reason"], record["reply_code"], record["status"]) == ("user_unknown", "550", "5.1.1")
+
+
+def test_check_answers_from_the_server_it_is_given() -> None:
+    with serving(SAMPLES / "zones") as nameserver:
+        done = run(
+            "check",
+            str(SAMPLES / "mail" / "godaddy-ib104-sbl.eml"),
+            "--nameserver",
+            nameserver,
+            "--format",
+            "json",
+        )
+    found = json.loads(done.stdout)
+    assert found["verdict"]["state"] == "still_holds"
+    assert found["verdict"]["because"]
+    assert {c["resolver"] for c in found["checks"] if c["state"] != "skipped"} == {nameserver}
+    assert found["inputs"]["sending_ip"]["value"]
+
+
+def test_the_user_may_name_another_sending_ip() -> None:
+    with serving(SAMPLES / "zones") as nameserver:
+        done = run(
+            "check",
+            str(SAMPLES / "mail" / "godaddy-ib104-sbl.eml"),
+            "--nameserver",
+            nameserver,
+            "--ip",
+            "192.0.2.254",
+            "--format",
+            "json",
+        )
+    found = json.loads(done.stdout)
+    assert found["inputs"]["sending_ip"] == {"value": "192.0.2.254", "source": "user"}
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["scan"],
+        ["scan", "x", "--format", "xml"],
+        ["check"],
+        ["check", "x", "--ip", "not-an-ip"],
+        ["check", "x", "--nameserver", "nonsense::::"],
+    ],
+)
+def test_wrong_use_ends_with_status_2(args: list[str]) -> None:
+    done = run(*args)
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_reader_that_goes_away_makes_no_noise(bounce: Path) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m bounce_tui scan {' '.join([str(bounce)] * 200)} --format ndjson | head -n 1",
+        shell=True,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.stdout.count(b"\n") == 1
+    assert done.stderr == b""
+
+
+def test_the_demo_without_a_terminal_prints_readings_and_verdicts(tmp_path: Path) -> None:
+    done = run("demo", HOME=str(tmp_path))
+    text = done.stdout.decode()
+    assert done.returncode == 0, done.stderr.decode()
+    assert "STILL HOLDS" in text
+    assert "NO LONGER HOLDS" in text
+    assert "CANNOT BE KNOWN" in text
+
+
+def test_the_readme_and_ci_run_the_same_test_command() -> None:
+    root = Path(__file__).parent.parent
+    command = "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest"
+    assert command in (root / "README.md").read_text()
+    assert command in (root / ".ci" / "run").read_text().splitlines()
