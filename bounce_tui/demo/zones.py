@@ -66,7 +66,7 @@ class Zone:
 
         Raises ZoneError."""
         try:
-            read = dns.zone.from_text(text, relativize=False, allow_include=False)
+            read = dns.zone.from_text(text, relativize=False, allow_include=False, check_origin=False)
         except (dns.exception.DNSException, ValueError) as error:
             raise ZoneError(file, str(error) or type(error).__name__) from error
         if read.origin is None:
@@ -74,6 +74,9 @@ class Zone:
         data: Data = {
             name: {rdataset.rdtype: rdataset for rdataset in node} for name, node in read.nodes.items()
         }
+        apex = data.get(read.origin, {})
+        if dns.rdatatype.SOA not in apex or dns.rdatatype.NS not in apex:
+            raise ZoneError(file, f"{read.origin} has no SOA or no NS")
         return cls(read.origin, data)
 
     @property
