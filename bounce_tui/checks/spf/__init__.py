@@ -1,1 +1,28 @@
 """SPF as RFC 7208 evaluates it, with a trace of what matched where."""
+
+from bounce_tui.checks.spf.evaluation import (
+    Finding,
+    Policy,
+    Problem,
+    Result,
+    SpfEvaluation,
+    Step,
+    Weight,
+)
+from bounce_tui.checks.spf.evaluator import evaluate
+from bounce_tui.checks.spf.repair import Repair, propose
+from bounce_tui.checks.spf.trace import lines
+
+__all__ = [
+    "Finding",
+    "Policy",
+    "Problem",
+    "Repair",
+    "Result",
+    "SpfEvaluation",
+    "Step",
+    "Weight",
+    "evaluate",
+    "lines",
+    "propose",
+]

@@ -1,0 +1,91 @@
+"""The record to publish so that an address passes, proved before it is proposed."""
+
+from msgspec import Struct
+
+from bounce_tui.checks.address import IPAddress, parse_ip
+from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.spf.draft import Draft, draft
+from bounce_tui.checks.spf.evaluation import Problem, SpfEvaluation
+from bounce_tui.checks.spf.evaluator import evaluate
+from bounce_tui.checks.spf.names import is_mail_domain
+from bounce_tui.checks.spf.overlay import Overlay
+from bounce_tui.checks.spf.problems import LONGEST_STRING
+
+
+class Repair(Struct, frozen=True):
+    """A change to one domain's TXT records.
+
+    `record` replaces all of `present`; `strings` is the record cut as DNS stores it, `zone_line` the
+    line for a zone file.  `diff` are "- old" and "+ new" lines.  `changes` say what was done and
+    why, `remaining` are the problems that the new record still has.  `proof` is the evaluation of
+    the new record for the same address and sender: its result is "pass"."""
+
+    domain: str
+    record: str
+    present: tuple[str, ...]
+    diff: tuple[str, ...]
+    strings: tuple[str, ...]
+    zone_line: str
+    changes: tuple[str, ...]
+    proof: SpfEvaluation
+    remaining: tuple[Problem, ...] = ()
+
+
+async def propose(evaluation: SpfEvaluation, ip: str, lookup: Lookup) -> Repair | None:
+    """The record that lets `ip` pass for the evaluated sender, with everything else of the present
+    policy kept.
+
+    None when there is nothing to mend (the result is "pass"), when DNS did not say enough to mend
+    it ("temperror" for the domain itself), when the domain cannot have a record, or when no draft
+    proves right.  Raises ValueError when `ip` is no address.
+    """
+    address = parse_ip(ip)
+    if address is None:
+        raise ValueError(f"{ip!r} is not an IP address")
+    unread = evaluation.policy.result == "temperror" and not evaluation.policy.records
+    if evaluation.result == "pass" or unread or not is_mail_domain(evaluation.domain):
+        return None
+    proposal = draft(evaluation, address)
+    proof = await _prove(evaluation, address, lookup, proposal)
+    return None if proof is None else _repair(evaluation, proposal, proof)
+
+
+async def _prove(
+    evaluation: SpfEvaluation, address: IPAddress, lookup: Lookup, proposal: Draft
+) -> SpfEvaluation | None:
+    overlay = Overlay(lookup, evaluation.domain, proposal.record)
+    proof = await evaluate(str(address), evaluation.sender, evaluation.helo, overlay)
+    return proof if proof.result == "pass" else None
+
+
+def _repair(evaluation: SpfEvaluation, proposal: Draft, proof: SpfEvaluation) -> Repair:
+    strings = cut(proposal.record)
+    present = evaluation.policy.records
+    return Repair(
+        domain=evaluation.domain,
+        record=proposal.record,
+        present=present,
+        diff=(*(f"- {old}" for old in present), f"+ {proposal.record}"),
+        strings=strings,
+        zone_line=f"{evaluation.domain}. IN TXT " + " ".join(map(_quoted, strings)),
+        changes=proposal.changes,
+        proof=proof,
+        remaining=tuple(problem for problem in proof.problems if problem.severity != "note"),
+    )
+
+
+def cut(record: str) -> tuple[str, ...]:
+    """The record as character-strings of at most 255 octets, after a space where there is one, since
+    they are joined with nothing (RFC 7208 section 3.3)."""
+    strings: list[str] = []
+    while len(record) > LONGEST_STRING:
+        space = record.rfind(" ", 0, LONGEST_STRING)
+        end = space + 1 if space > 0 else LONGEST_STRING
+        strings.append(record[:end])
+        record = record[end:]
+    return (*strings, record)
+
+
+def _quoted(string: str) -> str:
+    escaped = string.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,0 +1,97 @@
+"""The tree of an evaluation as short lines for people, the raw records in them."""
+
+from collections.abc import Iterator
+
+from bounce_tui.checks.spf.evaluation import MOST_LOOKUPS, MOST_VOIDS, Finding, Policy, SpfEvaluation, Step
+
+MOST_COVERS = 6
+MOST_STEPS = 40
+"""Networks shown of one term, terms shown of one policy: a record may hold thousands."""
+
+_WORDS = {
+    "match": "MATCH",
+    "no_match": "no match",
+    "temperror": "TEMPORARY ERROR",
+    "permerror": "ERROR",
+    "not_reached": "not reached",
+}
+
+
+def lines(evaluation: SpfEvaluation) -> tuple[str, ...]:
+    """The result, the way to it, the tree, the counts, the problems.  Text from DNS stands in it as
+    it came: make it visible before it is shown."""
+    return tuple(_lines(evaluation))
+
+
+def _lines(evaluation: SpfEvaluation) -> Iterator[str]:
+    helo = evaluation.helo or "unknown"
+    yield f"{evaluation.result}: {evaluation.ip} for {evaluation.sender} (HELO {helo})"
+    if len(evaluation.where) > 1:
+        yield "decided by " + " > ".join(evaluation.where)
+    yield from _policy_lines(evaluation.policy, "")
+    repeated = evaluation.lookups - evaluation.distinct_lookups
+    yield (
+        f"lookups {evaluation.lookups} of {MOST_LOOKUPS}"
+        + (f" ({evaluation.distinct_lookups} distinct)" if repeated else "")
+        + f", void lookups {evaluation.voids} of {MOST_VOIDS}"
+        + (f" ({evaluation.distinct_voids} distinct)" if evaluation.voids > evaluation.distinct_voids else "")
+    )
+    worst = sum(weight.cost for weight in evaluation.weights)
+    if worst > evaluation.lookups:
+        yield f"lookups when nothing matches: {worst}"
+    if evaluation.explanation:
+        yield f"explanation: {evaluation.explanation}"
+    for problem in evaluation.problems:
+        yield f"{problem.severity}: {problem.domain}: {problem.summary}"
+
+
+def _policy_lines(policy: Policy, indent: str) -> Iterator[str]:
+    """Recursion is bounded: each level cost one of the ten lookups."""
+    if not policy.records:
+        yield f"{indent}{policy.domain}: {policy.result}, {policy.note}"
+        return
+    for record in policy.records:
+        yield f"{indent}{policy.domain}: {record}"
+    if len(policy.records) > 1:
+        yield f"{indent}  {policy.result}: {policy.note}"
+    for step in _worth_showing(policy.steps):
+        yield f"{indent}  {_step_line(step)}"
+        if step.finding.policy is not None:
+            yield from _policy_lines(step.finding.policy, indent + "    ")
+    hidden = len(policy.steps) - len(_worth_showing(policy.steps))
+    if hidden:
+        yield f"{indent}  ({hidden} more terms)"
+    yield f"{indent}  = {policy.result}"
+
+
+def _worth_showing(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The first terms, and always those that decided or led further."""
+    if len(steps) <= MOST_STEPS:
+        return steps
+    told = ("no_match", "not_reached")
+    rest = (step for step in steps[MOST_STEPS:] if step.finding.outcome not in told or step.finding.policy)
+    return steps[:MOST_STEPS] + tuple(rest)[:MOST_STEPS]
+
+
+def _step_line(step: Step) -> str:
+    words = [f"{step.text}: {_WORDS[step.finding.outcome]}"]
+    if step.finding.note:
+        words.append(step.finding.note)
+    covered = _covered(step)
+    if covered:
+        words.append(covered)
+    if step.is_lookup and step.finding.outcome != "not_reached":
+        count = f"lookup {step.lookups}" if step.finding.policy is None else f"{step.lookups} lookups so far"
+        voids = f", void {step.voids}" if step.voids else ""
+        words.append(f"[{count}{voids}{', the tenth' if step.holds_tenth else ''}]")
+    return "; ".join(words[:-1]) + " " + words[-1] if words[-1].startswith("[") else "; ".join(words)
+
+
+def _covered(step: Step) -> str:
+    finding: Finding = step.finding
+    if finding.covers:
+        if finding.covers[0] in step.text or finding.covers == ("every address",):
+            return ""
+        more = len(finding.covers) - MOST_COVERS
+        return "covers " + ", ".join(finding.covers[:MOST_COVERS]) + (f" and {more} more" if more > 0 else "")
+    return "" if finding.note else ", ".join(finding.answers)

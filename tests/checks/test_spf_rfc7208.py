@@ -1,0 +1,59 @@
+"""The openspf.org conformance suite for RFC 7208, over UDP through our own resolver."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from spf_zone import SpfZone
+
+from bounce_tui.checks.resolver import Resolver
+from bounce_tui.checks.spf import evaluate
+
+SUITE = Path(__file__).resolve().parents[3] / "shared" / "rfc7208" / "rfc7208-tests.yml"
+DEFAULT = "our own words"
+
+pytestmark = pytest.mark.skipif(not SUITE.is_file(), reason=f"the RFC 7208 suite is not at {SUITE}")
+
+
+def scenarios() -> list[dict[str, Any]]:
+    if not SUITE.is_file():
+        return []
+    return [scenario for scenario in yaml.safe_load_all(SUITE.read_text("utf-8")) if scenario]
+
+
+SCENARIOS = scenarios()
+CASES = [
+    pytest.param(number, test, id=name)
+    for number, scenario in enumerate(SCENARIOS)
+    for name, test in scenario["tests"].items()
+]
+
+
+@pytest.fixture(scope="module")
+def zones() -> Iterator[dict[int, SpfZone]]:
+    running: dict[int, SpfZone] = {}
+    yield running
+    for zone in running.values():
+        zone.__exit__()
+
+
+@pytest.mark.parametrize(("number", "test"), CASES)
+async def test_the_result_and_explanation_are_what_the_suite_says(
+    number: int, test: dict[str, Any], zones: dict[int, SpfZone]
+) -> None:
+    if number not in zones:
+        zones[number] = SpfZone(SCENARIOS[number]["zonedata"]).__enter__()
+    async with Resolver(zones[number].address, timeout=0.2, lifetime=0.2) as resolver:
+        evaluation = await evaluate(
+            str(test["host"]), test["mailfrom"], test["helo"], resolver, default_explanation=DEFAULT
+        )
+    allowed = test["result"] if isinstance(test["result"], list) else [test["result"]]
+    assert evaluation.result in allowed
+    if "explanation" in test:
+        assert evaluation.explanation == test["explanation"].replace("DEFAULT", DEFAULT)
+
+
+def test_the_whole_suite_was_read() -> None:
+    assert len(CASES) == 203
