@@ -1,0 +1,130 @@
+"""Walking a folder: every file that may hold mail, always in the same order."""
+
+import errno
+import os
+import threading
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+
+from bounce_tui.mailbox.maildir import MAIL_FOLDERS, NOT_MAIL, holds_maildir_mail, is_maildir
+from bounce_tui.mailbox.opening import refuse_special, unreadable
+from bounce_tui.mailbox.refusal import Refusal, UnreadableSource
+
+
+class Found(Struct, frozen=True, gc=False):
+    """A regular file of `size` bytes.  `one_message` is True in a Maildir, where a file is a message."""
+
+    path: str
+    size: int
+    one_message: bool
+
+
+class _Folder(Struct, frozen=True):
+    path: str
+    identity: tuple[int, int]
+    above: "_Folder | None"
+    maildir_leaf: bool
+
+
+def walk(
+    top: str, on_size: Callable[[int], None], cancelled: threading.Event | None = None
+) -> Iterator[Found | Refusal]:
+    """The files below the folder `top`, by the bytes of their names, hidden ones left out.
+
+    A folder that was walked already (a symbolic link to it, or a loop) and what is no regular file are
+    refused by name.  In a Maildir only the mail of `cur` and `new` and of its subfolders counts.
+    `on_size` is told the bytes of each folder's files as soon as they are listed.
+    """
+    seen: dict[tuple[int, int], str] = {}
+    # A stack and no recursion: folders nest as deep as a stranger's archive says.
+    waiting: list[_Folder | Found | Refusal] = []
+    try:
+        waiting.append(_folder(top, None, holds_maildir_mail(top)))
+    except UnreadableSource as error:
+        yield error.refusal
+    while waiting:
+        if cancelled is not None and cancelled.is_set():
+            return
+        item = waiting.pop()
+        if not isinstance(item, _Folder):
+            yield item
+            continue
+        if repeated := _repeated(item, seen):
+            yield repeated
+            continue
+        seen[item.identity] = item.path
+        try:
+            items = _maildir(item) if not item.maildir_leaf and is_maildir(item.path) else _entries(item)
+        except OSError as error:
+            yield unreadable(item.path, error).refusal
+            continue
+        on_size(sum(found.size for found in items if isinstance(found, Found)))
+        items.reverse()
+        waiting += items
+
+
+def _repeated(folder: _Folder, seen: dict[tuple[int, int], str]) -> Refusal | None:
+    before = seen.get(folder.identity)
+    if before is None:
+        return None
+    above = folder.above
+    while above is not None:
+        if above.identity == folder.identity:
+            return Refusal(folder.path, f"a link that leads back to {before}")
+        above = above.above
+    return Refusal(folder.path, f"the same folder as {before}, already read")
+
+
+def _entries(folder: _Folder) -> list[_Folder | Found | Refusal]:
+    with os.scandir(folder.path) as entries:
+        visible = sorted((e for e in entries if not e.name.startswith(".")), key=_name)
+    return [item for entry in visible if (item := _item(entry, folder)) is not None]
+
+
+def _maildir(folder: _Folder) -> list[_Folder | Found | Refusal]:
+    with os.scandir(folder.path) as entries:
+        inside = sorted((e for e in entries if e.name not in NOT_MAIL and e.is_dir()), key=_name)
+    items: list[_Folder | Found | Refusal] = []
+    for entry in inside:
+        is_mail = entry.name in MAIL_FOLDERS
+        # Maildir++ hides its subfolders; any other hidden folder is a program's own.
+        if is_mail or not entry.name.startswith(".") or is_maildir(entry.path):
+            items.append(_folder_or_refusal(entry.path, folder, is_mail))
+    return items
+
+
+def _item(entry: "os.DirEntry[str]", folder: _Folder) -> _Folder | Found | Refusal | None:
+    try:
+        if entry.is_dir():
+            # In a Maildir's cur and new there are no folders of mail.
+            return None if folder.maildir_leaf else _folder_or_refusal(entry.path, folder, False)
+        status = entry.stat()
+        refuse_special(entry.path, status.st_mode)
+    except UnreadableSource as error:
+        return error.refusal
+    except OSError as error:
+        if error.errno == errno.ENOENT and not entry.is_symlink():
+            # Delivered, read or removed since the folder was listed: the reader looks for it.
+            return Found(entry.path, 0, folder.maildir_leaf)
+        return unreadable(entry.path, error).refusal
+    return Found(entry.path, status.st_size, folder.maildir_leaf)
+
+
+def _folder_or_refusal(path: str, above: _Folder, maildir_leaf: bool) -> _Folder | Refusal:
+    try:
+        return _folder(path, above, maildir_leaf)
+    except UnreadableSource as error:
+        return error.refusal
+
+
+def _folder(path: str, above: _Folder | None, maildir_leaf: bool) -> _Folder:
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error) from None
+    return _Folder(path, (status.st_dev, status.st_ino), above, maildir_leaf)
+
+
+def _name(entry: "os.DirEntry[str]") -> bytes:
+    return os.fsencode(entry.name)

@@ -1,0 +1,26 @@
+"""Whether a file is one message or an mbox of many."""
+
+import os
+
+from bounce_tui.mailbox.maildir import holds_maildir_mail
+from bounce_tui.mailbox.nature import Nature
+
+_MBOX_SUFFIXES = (".mbox", ".mbx")
+
+
+def is_one_message(file: str) -> bool:
+    """Whether `file` is one message by its place or name: in a Maildir, or *.eml.
+
+    Such a file may begin with a `From ` line, and quote another one in its text, and is one message.
+    """
+    return file[-4:].lower() == ".eml" or holds_maildir_mail(os.path.dirname(file))
+
+
+def is_mbox(file: str, kind: Nature) -> bool:
+    """Whether a file that is not one message by name, and begins like `kind`, is an mbox.
+
+    An mbox by name that lost its first line, as a rotated one may, is still an mbox.
+    """
+    if kind == "mbox":
+        return True
+    return kind in ("message", "text") and os.path.splitext(file)[1].lower() in _MBOX_SUFFIXES

@@ -1,0 +1,114 @@
+"""Reading the messages of a span, or one message again."""
+
+from collections.abc import Iterator
+
+from bounce_tui.mailbox import one_message
+from bounce_tui.mailbox.form import is_mbox, is_one_message
+from bounce_tui.mailbox.maildir import find_moved
+from bounce_tui.mailbox.nature import HEAD, NotMailError, nature
+from bounce_tui.mailbox.opening import opened, read_range
+from bounce_tui.mailbox.refusal import Refusal, UnreadableSource
+from bounce_tui.mailbox.span import MESSAGE_LIMIT, Span
+from bounce_tui.mailbox.standard_input import NAME, StandardInput
+from bounce_tui.model import Message
+
+_AT_ONCE = 4 << 20
+_CHANGED = "the file has changed since it was listed: read it again"
+
+
+def read_span(span: Span) -> Iterator[tuple[Message, bytes] | Refusal]:
+    """The messages of `span` with their bytes, in their order.  Never raises.
+
+    The bytes are those of the mail alone: without a `From ` line in front, an mbox's quoting of such
+    lines, or the blank line after it.  Of a message longer than MESSAGE_LIMIT the first bytes come.
+    """
+    try:
+        if span.form == "mbox":
+            yield from _mbox(span)
+        elif span.data is not None:
+            message = Message(span.file, span.index, span.offset, span.length)
+            yield message, one_message.from_file(span.file, span.data)
+        else:
+            length, raw = _whole(span.file)
+            yield Message(span.file, 0, 0, length), raw
+    except UnreadableSource as error:
+        yield error.refusal
+
+
+def read_message(message: Message, stdin: StandardInput | None = None) -> bytes:
+    """The bytes of `message` once more, as `read_span` gave them.
+
+    `stdin` is what kept the mail of standard input (`file` "-").  Raises UnreadableSource where the
+    message is gone or its file has changed.
+    """
+    file = message.file
+    if file == NAME:
+        return _kept(message, stdin)
+    if not is_one_message(file):
+        with opened(file) as (descriptor, _):
+            if _is_mbox_file(file, read_range(descriptor, 0, HEAD)):
+                raw = read_range(descriptor, message.offset, min(message.length, MESSAGE_LIMIT))
+                return _from_mbox(message, raw)
+    return _whole(file)[1]
+
+
+def _whole(file: str) -> tuple[int, bytes]:
+    """The length of the one-message file `file`, and its message."""
+    try:
+        length, raw = _read(file)
+    except UnreadableSource:
+        moved = find_moved(file)
+        if moved is None:
+            raise
+        length, raw = _read(moved)
+    return length, one_message.from_file(file, raw)
+
+
+def _read(file: str) -> tuple[int, bytes]:
+    with opened(file) as (descriptor, size):
+        return size, read_range(descriptor, 0, min(size, MESSAGE_LIMIT))
+
+
+def _mbox(span: Span) -> Iterator[tuple[Message, bytes] | Refusal]:
+    ends = (*span.starts[1:], span.offset + span.length)
+    messages = [
+        Message(span.file, span.index + i, start, end - start)
+        for i, (start, end) in enumerate(zip(span.starts, ends, strict=True))
+    ]
+    if span.data is None and span.length > _AT_ONCE:
+        for message in messages:
+            with opened(span.file) as (descriptor, _):
+                raw = read_range(descriptor, message.offset, min(message.length, MESSAGE_LIMIT))
+            yield message, _from_mbox(message, raw)
+        return
+    data = span.data
+    if data is None:
+        with opened(span.file) as (descriptor, _):
+            data = read_range(descriptor, span.offset, span.length)
+    for message in messages:
+        at = message.offset - span.offset
+        yield message, _from_mbox(message, data[at : at + message.length])
+
+
+def _from_mbox(message: Message, raw: bytes) -> bytes:
+    # Somebody may have rewritten the mbox since it was cut.
+    whole = len(raw) == min(message.length, MESSAGE_LIMIT)
+    if not whole or not (raw.startswith(b"From ") or message.offset == 0):
+        raise UnreadableSource(message.file, _CHANGED)
+    return one_message.from_mbox(raw)
+
+
+def _is_mbox_file(file: str, head: bytes) -> bool:
+    try:
+        return is_mbox(file, nature(head))
+    except NotMailError:
+        return False
+
+
+def _kept(message: Message, stdin: StandardInput | None) -> bytes:
+    span = stdin.find(message.offset) if stdin is not None else None
+    if span is not None:
+        for found in read_span(span):
+            if not isinstance(found, Refusal) and found[0] == message:
+                return found[1]
+    raise UnreadableSource(NAME, "standard input was not kept this far: save it to a file to open its mail")

@@ -1,0 +1,25 @@
+"""What is said of an input that cannot be read."""
+
+from msgspec import Struct
+
+
+class Refusal(Struct, frozen=True, gc=False):
+    """One line for people: "bounce-tui: FILE: REASON".  `file` is as in `Message.file`, so it may hold
+    lone surrogates for bytes that are no UTF-8; `reason` is our own words, or the system's."""
+
+    file: str
+    reason: str
+
+
+class UnreadableSource(Exception):  # noqa: N818 - the contract's name: it says what is the matter
+    """A file, or a message in it, that cannot be read (now).  Its text is the reason."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(reason)
+        self.file = file
+        self.reason = reason
+
+    @property
+    def refusal(self) -> Refusal:
+        """The same as a value."""
+        return Refusal(self.file, self.reason)

@@ -1,0 +1,128 @@
+"""From the paths a user gives to the pieces of work that hold their mail."""
+
+import os
+import stat
+import threading
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from bounce_tui.mailbox.folder import Found, walk
+from bounce_tui.mailbox.form import is_mbox, is_one_message
+from bounce_tui.mailbox.mbox import cut_mbox
+from bounce_tui.mailbox.nature import HEAD, NotMailError, has_mail_fields, nature
+from bounce_tui.mailbox.opening import look_at, read_head, refuse_special
+from bounce_tui.mailbox.refusal import Refusal, UnreadableSource
+from bounce_tui.mailbox.span import Span
+from bounce_tui.mailbox.standard_input import NAME as STANDARD_INPUT
+from bounce_tui.mailbox.standard_input import StandardInput
+
+# In a folder, a text without a header is taken for a pasted bounce only under one of these names:
+# a README or a script beside the mail is none.
+_TEXT_SUFFIXES = ("", ".txt", ".text", ".bounce", ".mail")
+
+
+def open_sources(
+    paths: Iterable[str],
+    stdin: BinaryIO | StandardInput | None = None,
+    *,
+    cancelled: threading.Event | None = None,
+) -> "Sources":
+    """The mail at `paths`, in their order, as spans; what cannot be read is a Refusal in its place.
+
+    A path is a file (one message, an mbox, or the pasted text of a bounce), a folder (walked to its
+    end, by name), a Maildir, or "-" for `stdin`.  Nothing is written, locked or moved.  Never raises.
+    """
+    return Sources(paths, stdin, cancelled)
+
+
+class Sources(Iterator[Span | Refusal]):
+    """The spans to come, and `total_bytes`: how much mail is known of so far, which grows with every
+    folder that is entered."""
+
+    def __init__(
+        self,
+        paths: Iterable[str],
+        stdin: BinaryIO | StandardInput | None,
+        cancelled: threading.Event | None,
+    ) -> None:
+        self._paths = list(paths)
+        if stdin is None or isinstance(stdin, StandardInput):
+            self._stdin = stdin
+        else:
+            self._stdin = StandardInput(stdin)
+        self._cancelled = cancelled
+        self._known_bytes = 0
+        self._items = self._all()
+
+    def __next__(self) -> Span | Refusal:
+        return next(self._items)
+
+    @property
+    def total_bytes(self) -> int:
+        """Bytes of all mail known of so far."""
+        return self._known_bytes + (self._stdin.read_bytes if self._stdin is not None else 0)
+
+    def _all(self) -> Iterator[Span | Refusal]:
+        statuses = [self._status(path) for path in self._paths]
+        for path, status in zip(self._paths, statuses, strict=True):
+            if path == STANDARD_INPUT:
+                yield from self._standard_input()
+            elif isinstance(status, Refusal):
+                yield status
+            elif stat.S_ISDIR(status.st_mode):
+                yield from self._folder(path)
+            else:
+                yield from self._file(Found(path, status.st_size, is_one_message(path)), named=True)
+
+    def _status(self, path: str) -> os.stat_result | Refusal:
+        if path == STANDARD_INPUT:
+            return Refusal(path, "")
+        try:
+            status = look_at(path)
+            if not stat.S_ISDIR(status.st_mode):
+                refuse_special(path, status.st_mode)
+                self._add(status.st_size)
+        except UnreadableSource as error:
+            return error.refusal
+        return status
+
+    def _add(self, size: int) -> None:
+        self._known_bytes += size
+
+    def _standard_input(self) -> Iterator[Span | Refusal]:
+        if self._stdin is None:
+            yield Refusal(STANDARD_INPUT, "there is no standard input to read")
+        else:
+            yield from self._stdin.spans(self._cancelled)
+
+    def _folder(self, path: str) -> Iterator[Span | Refusal]:
+        empty = True
+        for found in walk(path, self._add, self._cancelled):
+            empty = False
+            if isinstance(found, Refusal):
+                yield found
+            else:
+                yield from self._file(found, named=False)
+        if empty and not (self._cancelled is not None and self._cancelled.is_set()):
+            yield Refusal(path, "no mail in this folder")
+
+    def _file(self, found: Found, *, named: bool) -> Iterator[Span | Refusal]:
+        path, suffix = found.path, os.path.splitext(found.path)[1].lower()
+        whole = Span(path, "message", 0, found.size)
+        if found.one_message or suffix == ".eml":
+            yield whole
+            return
+        try:
+            head = read_head(path, HEAD)
+            kind = nature(head)
+            if is_mbox(path, kind):
+                yield from cut_mbox(path, head)
+            elif named or kind == "utf-16" or suffix in _TEXT_SUFFIXES or has_mail_fields(head):
+                yield whole
+            else:
+                reason = "not a mail: it has no header (to read it as a pasted bounce, name the file itself)"
+                yield Refusal(path, reason)
+        except NotMailError as error:
+            yield Refusal(path, str(error))
+        except UnreadableSource as error:
+            yield error.refusal
