@@ -1,0 +1,182 @@
+"""A program on a pseudo-terminal: what it draws, which modes it leaves on, how it ends."""
+
+import fcntl
+import os
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyte
+
+HERE = Path(__file__).parent
+PATIENCE = 30.0  # seconds until a test gives up; nothing is asserted about time
+
+_PRIVATE_MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
+_KITTY = re.compile(rb"\x1b\[([<>])[0-9;]*u")
+_UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p")
+
+AT_FIRST = {7: True, 25: True}  # line wrap, visible cursor; every other private mode is off
+
+
+class PtySession:
+    """Runs `command` under job_shell.py on a pseudo-terminal of its own."""
+
+    def __init__(
+        self, *command: str, size: tuple[int, int] = (80, 24), answers: bool = True, **environ: str
+    ) -> None:
+        self.size = size
+        self.answers = answers
+        self.output = bytearray()
+        self.reading = threading.Event()
+        self.reading.set()
+        self.master, self.slave = os.openpty()
+        self._set_size()
+        self.attributes = termios.tcgetattr(self.slave)
+        report_r, report_w = os.pipe()
+        order_r, self._orders = os.pipe()
+        self._reports = os.fdopen(report_r, "r")
+        self.shell = subprocess.Popen(
+            [sys.executable, str(HERE / "job_shell.py"), str(report_w), str(order_r), *command],
+            stdin=self.slave,
+            stdout=self.slave,
+            stderr=self.slave,
+            start_new_session=True,
+            pass_fds=(report_w, order_r),
+            env=os.environ | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"} | environ,
+        )
+        os.close(report_w)
+        os.close(order_r)
+        self._pump = threading.Thread(target=self._read, daemon=True)
+        self._pump.start()
+        self.pid = int(self.report().removeprefix("started "))
+
+    def __enter__(self) -> "PtySession":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for end in (lambda: os.killpg(self.pid, signal.SIGKILL), self.shell.kill):
+            try:
+                end()
+            except ProcessLookupError:
+                pass
+        self.shell.wait()
+        self.hang_up()
+        os.close(self.slave)
+        os.close(self._orders)
+        self._reports.close()
+
+    # The keyboard and the window
+
+    def type(self, keys: str) -> None:
+        os.write(self.master, keys.encode())
+
+    def signal(self, number: int) -> None:
+        os.kill(self.pid, number)
+
+    def foreground(self) -> None:
+        os.write(self._orders, b"f")
+
+    def resize(self, width: int, height: int) -> None:
+        self.size = (width, height)
+        self._set_size()
+
+    def hang_up(self) -> None:
+        """The line is lost: the terminal's other end goes away."""
+        if self.master >= 0:
+            self.reading.set()
+            master, self.master = self.master, -1
+            self._pump.join(PATIENCE)
+            os.close(master)
+
+    def _set_size(self) -> None:
+        width, height = self.size
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+
+    # What comes back
+
+    def report(self) -> str:
+        """The shell's next word about its job."""
+        assert select.select([self._reports], [], [], PATIENCE)[0], f"no report; screen:\n{self.text()}"
+        return self._reports.readline().strip()
+
+    def wait(self, is_so: Callable[[], Any], what: str = "") -> None:
+        end = time.monotonic() + PATIENCE
+        while not is_so():
+            assert time.monotonic() < end, f"never came: {what or is_so}; screen:\n{self.text()}"
+            time.sleep(0.02)
+
+    def wait_for(self, text: str) -> None:
+        self.wait(lambda: text in self.text(), text)
+
+    def settle(self, quiet: float = 0.25) -> bytes:
+        """Wait until nothing came for `quiet` seconds; all that came so far."""
+        length = -1
+        while length != len(self.output):
+            length = len(self.output)
+            time.sleep(quiet)
+        return bytes(self.output)
+
+    def screen(self, start: int = 0) -> pyte.Screen:
+        """What an emulator shows that has seen the output from byte `start` on."""
+        return emulate(bytes(self.output[start:]), self.size)
+
+    def text(self, start: int = 0) -> str:
+        return "\n".join(self.screen(start).display)
+
+    def modes_on(self) -> dict[int, bool]:
+        """The private modes that stand otherwise than they stood at first."""
+        modes: dict[int, bool] = {}
+        for numbers, way in _PRIVATE_MODE.findall(bytes(self.output)):
+            modes |= {int(number): way == b"h" for number in numbers.split(b";")}
+        return {number: on for number, on in modes.items() if on != AT_FIRST.get(number, False)}
+
+    def kitty_depth(self) -> int:
+        return sum(1 if way == b">" else -1 for way in _KITTY.findall(bytes(self.output)))
+
+    def _read(self) -> None:
+        asked = 0
+        while self.master >= 0:
+            self.reading.wait()
+            master = self.master
+            if master < 0 or not select.select([master], [], [], 0.05)[0]:
+                continue
+            try:
+                data = os.read(master, 65536)
+            except OSError:
+                return
+            self.output += data
+            if self.answers and self.output.count(b"\x1b[?2026$p") > asked:
+                asked += 1
+                os.write(master, b"\x1b[?2026;2$y")
+
+
+def emulate(data: bytes, size: tuple[int, int]) -> pyte.Screen:
+    screen = pyte.Screen(*size)
+    pyte.ByteStream(screen).feed(_UNKNOWN_TO_PYTE.sub(b"", data))
+    return screen
+
+
+def cells(screen: pyte.Screen) -> list[list[pyte.screens.Char]]:
+    return [[screen.buffer[y][x] for x in range(screen.columns)] for y in range(screen.lines)]
+
+
+def alive_in_group(group: int) -> list[int]:
+    """The processes of a process group, zombies aside (Linux)."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _parent, owner = stat.read_text().rpartition(")")[2].split()[:3]
+        except OSError:
+            continue
+        if int(owner) == group and state != "Z":
+            found.append(int(stat.parent.name))
+    return found
