@@ -46,9 +46,33 @@ def commands() -> None:
     """
 
 
+def _checked_nameserver(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value is not None:
+        from bounce_tui.checks.nameserver import NameserverError, parse_nameserver
+
+        try:
+            parse_nameserver(value)
+        except NameserverError as error:
+            raise click.BadParameter(str(error)) from None
+    return value
+
+
+def _checked_input(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None:
+        from bounce_tui.checks.inputs import InputError, with_overrides
+        from bounce_tui.model import Inputs
+
+        try:
+            with_overrides(Inputs(), **{str(parameter.name): value})
+        except InputError as error:
+            raise click.BadParameter(str(error)) from None
+    return value
+
+
 _nameserver = click.option(
     "--nameserver",
     metavar="IP[:PORT]",
+    callback=_checked_nameserver,
     help="Ask this DNS server, not the system's.",
 )
 _json_or_text = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
@@ -143,16 +167,28 @@ def explain(reply: Paths, form: str) -> int:
 @_index
 @click.option("--only", metavar="ID,...", help="Run only these of the planned checks.")
 @_nameserver
-@click.option("--ip", metavar="IP", help="The sending IP, where the bounce has it wrong.")
-@click.option("--sender", metavar="ADDR", help="The envelope sender, where the bounce has it wrong.")
+@click.option(
+    "--ip",
+    "sending_ip",
+    metavar="IP",
+    callback=_checked_input,
+    help="The sending IP, where the bounce has it wrong.",
+)
+@click.option(
+    "--sender",
+    "envelope_sender",
+    metavar="ADDR",
+    callback=_checked_input,
+    help="The envelope sender, where the bounce has it wrong.",
+)
 @_json_or_text
 def check(
     file: str,
     index: int,
     only: str | None,
     nameserver: str | None,
-    ip: str | None,
-    sender: str | None,
+    sending_ip: str | None,
+    envelope_sender: str | None,
     form: str,
 ) -> int:
     """Run the checks that the bounce in FILE calls for, and say whether its cause still holds."""
@@ -168,7 +204,7 @@ def check(
         _say(f"nothing to check: this message is {case.bounce.kind} ({case.bounce.because})", file)
         return SOME_INPUT_FAILED
     wanted = frozenset(filter(None, only.split(","))) if only else None
-    for inputs, results, verdict in _settle(case, nameserver, wanted, ip, sender):
+    for inputs, results, verdict in _settle(case, nameserver, wanted, sending_ip, envelope_sender):
         if form == "json":
             _write(findings_json(file, inputs, results, verdict))
         else:
@@ -269,8 +305,8 @@ def _settle(
     case: "Case",
     nameserver: str | None,
     only: frozenset[str] | None = None,
-    ip: str | None = None,
-    sender: str | None = None,
+    sending_ip: str | None = None,
+    envelope_sender: str | None = None,
 ) -> "list[tuple[Inputs, tuple[CheckResult, ...], Verdict]]":
     """Run the planned checks of each failed recipient of `case` and judge them."""
     import asyncio
@@ -285,7 +321,9 @@ def _settle(
         found = []
         async with Resolver(nameserver) as lookup:
             for failure, diagnosis in zip(case.bounce.failures, case.diagnoses, strict=True):
-                inputs = with_overrides(gather(case.bounce, failure), sending_ip=ip, envelope_sender=sender)
+                inputs = with_overrides(
+                    gather(case.bounce, failure), sending_ip=sending_ip, envelope_sender=envelope_sender
+                )
                 checks = plan(case.bounce, failure, diagnosis, inputs)
                 if only is not None:
                     checks = tuple(one for one in checks if one.id in only)
