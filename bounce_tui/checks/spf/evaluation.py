@@ -87,7 +87,7 @@ class SpfEvaluation(Struct, frozen=True):
     `mechanism` is the term that decided in the domain's own policy (or where redirect led), `where`
     the way to it as "domain: term", include by include.  `record` is the domain's record when there
     is exactly one.  `lookups` and `voids` are counted as sent, `distinct_lookups` and
-    `distinct_voids` without repetitions of the same question."""
+    `distinct_voids` without repetitions of the same question; `void_answers` are those that came void."""
 
     result: Result
     explanation: str
@@ -103,5 +103,6 @@ class SpfEvaluation(Struct, frozen=True):
     distinct_lookups: int = 0
     voids: int = 0
     distinct_voids: int = 0
+    void_answers: tuple[str, ...] = ()
     weights: tuple[Weight, ...] = ()
     problems: tuple[Problem, ...] = ()

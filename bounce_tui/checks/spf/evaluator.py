@@ -1,7 +1,6 @@
 """check_host() of RFC 7208: from an address, a sender and a HELO name to a result and its tree."""
 
 import time
-from typing import Literal
 
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.spf.evaluation import (
@@ -34,6 +33,7 @@ TIME_LIMIT = 20.0
 
 DEFAULT_EXPLANATION = "The domain does not allow this address to send its mail."
 
+_ERRORS = ("temperror", "permerror")
 _RESULTS: dict[Qualifier, Result] = {"+": "pass", "-": "fail", "~": "softfail", "?": "neutral"}
 
 
@@ -66,7 +66,6 @@ async def evaluate(
         time_limit=time_limit,
     )
     policy = await _check_host(session, session.domain)
-    lookups, voids = session.lookups, session.voids
     explanation = await _explain(session, policy, default_explanation) if policy.result == "fail" else ""
     deciding = _after_redirects(policy)
     evaluation = SpfEvaluation(
@@ -80,10 +79,11 @@ async def evaluate(
         record=policy.records[0] if len(policy.records) == 1 else None,
         mechanism=deciding.ended_at.text if deciding.ended_at else None,
         where=_way_down(policy),
-        lookups=lookups,
+        lookups=session.lookups,
         distinct_lookups=len(session.distinct_lookups),
-        voids=voids,
-        distinct_voids=len(session.distinct_voids),
+        voids=session.voids,
+        distinct_voids=len(set(map(str.lower, session.void_answers))),
+        void_answers=tuple(session.void_answers),
         weights=await weigh(session, policy),
     )
     return find_problems(evaluation)
@@ -97,7 +97,8 @@ async def _check_host(session: Session, domain: str) -> Policy:
     answer = await session.ask(domain, "TXT")
     if answer.outcome not in ("answer", "no_data", "nxdomain"):
         return Policy(domain, "temperror", describe(answer))
-    records = tuple(text for text in answer.records if is_spf_record(text))
+    # Sorted: name servers rotate the order, and the same policy must read the same twice.
+    records = tuple(sorted(text for text in answer.records if is_spf_record(text)))
     other = tuple(text for text in answer.records if not is_spf_record(text))
     if not records:
         note = "no such name" if answer.outcome == "nxdomain" else "no SPF record"
@@ -129,8 +130,8 @@ async def _evaluate_record(
         if outcome == "no_match":
             continue
         note = step.finding.note
-        if outcome in ("temperror", "permerror"):
-            result = _error(outcome)
+        if outcome == "temperror" or outcome == "permerror":
+            result = outcome
         elif isinstance(term, Mechanism):
             result = _RESULTS[term.qualifier]
         elif step.finding.policy is not None:
@@ -172,19 +173,25 @@ async def _include(session: Session, domain: str, term: Mechanism) -> Finding:
         "permerror": "permerror",
         "none": "permerror",
     }
-    note = f"{policy.domain}: {policy.note}" if policy.result in ("temperror", "permerror", "none") else ""
-    return Finding(outcomes.get(policy.result, "no_match"), note, policy=policy)
+    outcome = outcomes.get(policy.result, "no_match")
+    return Finding(outcome, _reason(policy) if outcome in _ERRORS else "", policy=policy)
 
 
 async def _redirect(session: Session, domain: str, term: Modifier) -> Finding:
     """Section 6.1: the other policy's result is ours, but no policy there is an error."""
     policy = await _check_host(session, await session.target(term.target, domain))
-    note = f"{policy.domain}: {policy.note}" if policy.note else ""
     if policy.result in ("none", "permerror"):
-        return Finding("permerror", note, policy=policy)
+        return Finding("permerror", _reason(policy), policy=policy)
     if policy.result == "temperror":
-        return Finding("temperror", note, policy=policy)
-    return Finding("match", note, policy=policy)
+        return Finding("temperror", _reason(policy), policy=policy)
+    return Finding("match", policy=policy)
+
+
+def _reason(policy: Policy) -> str:
+    """Why the policy is in error, with the name of the innermost one that is."""
+    step = policy.ended_at
+    inherited = step is not None and step.finding.policy is not None
+    return policy.note if inherited else f"{policy.domain}: {policy.note}"
 
 
 async def _explain(session: Session, policy: Policy, default: str) -> str:
@@ -216,11 +223,11 @@ def _after_redirects(policy: Policy) -> Policy:
 
 
 def _way_down(policy: Policy) -> tuple[str, ...]:
-    """The deciding terms from the top to the innermost."""
-    way: list[str] = []
+    """The deciding terms from the top to the innermost, a loop once round."""
+    way: dict[str, None] = {}
     here: Policy | None = policy
     while here is not None and here.ended_at is not None:
-        way.append(f"{here.domain}: {here.ended_at.text}")
+        way[f"{here.domain}: {here.ended_at.text}"] = None
         here = here.ended_at.finding.policy
     return tuple(way)
 
@@ -240,7 +247,3 @@ def _unevaluated(session: Session, term: Mechanism | Modifier | Fault) -> Step:
         network = term.network if isinstance(term, Mechanism) else None
         finding = Finding("not_reached", covers=(str(network),) if network else ())
     return Step(term.text, term.index, finding, lookups=session.lookups, voids=session.voids)
-
-
-def _error(outcome: Literal["temperror", "permerror"]) -> Result:
-    return outcome

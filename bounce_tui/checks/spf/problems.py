@@ -1,6 +1,5 @@
 """What is wrong with a published policy beside the result of this one check."""
 
-import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -14,6 +13,7 @@ from bounce_tui.checks.spf.evaluation import (
     SpfEvaluation,
     Weight,
 )
+from bounce_tui.checks.spf.mend import looks_like_spf
 from bounce_tui.checks.spf.record import (
     MECHANISMS,
     Fault,
@@ -31,8 +31,6 @@ LONGEST_STRING = 255
 """Octets of one character-string of a TXT record (RFC 1035 section 3.3.14)."""
 
 _WIDEST = {4: 8, 6: 20}
-_NEARLY_SPF = re.compile(r'[\s"\'“”]*(?:v\s*=\s*)?spf1?\b', re.IGNORECASE)
-
 _TROUBLES = {
     "missing": ("missing_include", "error", "has no SPF record, which is a permanent error here"),
     "several": ("broken_include", "error", "has several SPF records, which is a permanent error here"),
@@ -86,7 +84,7 @@ def _of_domain(policy: Policy) -> Iterator[Problem]:
         yield Problem("several_records", "error", summary, policy.domain)
     if not policy.records:
         for text in policy.other_txt:
-            if _NEARLY_SPF.match(text):
+            if looks_like_spf(text):
                 summary = f"a TXT record looks like SPF but does not begin with “v=spf1 ”: {text[:80]}"
                 yield Problem("nearly_spf", "error", summary, policy.domain)
     octets = len(policy.domain) + sum(map(len, policy.records + policy.other_txt))
@@ -166,7 +164,7 @@ def _of_network(term: Mechanism, network: IPNetwork, domain: str) -> Iterator[Pr
 
 
 def _of_weights(evaluation: SpfEvaluation) -> Iterator[Problem]:
-    worst = sum(weight.cost for weight in evaluation.weights)
+    worst = total(evaluation.weights)
     if worst > MOST_LOOKUPS:
         summary = f"{worst} lookups where {MOST_LOOKUPS} are the limit: {costs(evaluation.weights)}"
         yield Problem("too_many_lookups", "error", summary, evaluation.domain)
@@ -178,6 +176,21 @@ def _of_weights(evaluation: SpfEvaluation) -> Iterator[Problem]:
             code, severity, words = _TROUBLES[weight.trouble]
             summary = f"“{weight.term}”: {weight.domain or 'its target'} {words}"
             yield Problem(code, severity, summary, weight.domain, weight.term)  # type: ignore[arg-type]
+
+
+def _of_voids(evaluation: SpfEvaluation) -> Iterator[Problem]:
+    where = "; ".join(dict.fromkeys(evaluation.void_answers))
+    if evaluation.voids > MOST_VOIDS:
+        summary = f"more than {MOST_VOIDS} names lead nowhere, which is a permanent error: {where}"
+        yield Problem("too_many_voids", "error", summary, evaluation.domain)
+    elif evaluation.voids:
+        summary = f"names that lead nowhere, {evaluation.voids} of at most {MOST_VOIDS}: {where}"
+        yield Problem("void_lookups", "note", summary, evaluation.domain)
+
+
+def total(weights: tuple[Weight, ...]) -> int:
+    """The lookups of a policy when nothing matches."""
+    return sum(weight.cost for weight in weights)
 
 
 def costs(weights: tuple[Weight, ...]) -> str:

@@ -2,9 +2,9 @@
 
 from msgspec import Struct
 
-from bounce_tui.checks.address import IPAddress, parse_ip
+from bounce_tui.checks.address import parse_ip
 from bounce_tui.checks.answer import Lookup
-from bounce_tui.checks.spf.draft import Draft, draft
+from bounce_tui.checks.spf.draft import Draft, advice, corrected, with_address
 from bounce_tui.checks.spf.evaluation import Problem, SpfEvaluation
 from bounce_tui.checks.spf.evaluator import evaluate
 from bounce_tui.checks.spf.names import is_mail_domain
@@ -32,43 +32,39 @@ class Repair(Struct, frozen=True):
 
 
 async def propose(evaluation: SpfEvaluation, ip: str, lookup: Lookup) -> Repair | None:
-    """The record that lets `ip` pass for the evaluated sender, with everything else of the present
-    policy kept.
+    """The record that lets `ip` pass for the evaluated sender, the rest of the policy kept.
 
-    None when there is nothing to mend (the result is "pass"), when DNS did not say enough to mend
-    it ("temperror" for the domain itself), when the domain cannot have a record, or when no draft
+    The present policy is put right first; only where that alone does not let `ip` pass is its
+    address added.  None when there is nothing to mend (the result is "pass"), when DNS did not say
+    enough to know what to mend ("temperror"), when the domain cannot have a record, or when no draft
     proves right.  Raises ValueError when `ip` is no address.
     """
     address = parse_ip(ip)
     if address is None:
         raise ValueError(f"{ip!r} is not an IP address")
-    unread = evaluation.policy.result == "temperror" and not evaluation.policy.records
-    if evaluation.result == "pass" or unread or not is_mail_domain(evaluation.domain):
+    sender, helo = evaluation.sender, evaluation.helo
+    if evaluation.ip != str(address):
+        evaluation = await evaluate(ip, sender, helo, lookup)
+    if evaluation.result in ("pass", "temperror") or not is_mail_domain(evaluation.domain):
         return None
-    proposal = draft(evaluation, address)
-    proof = await _prove(evaluation, address, lookup, proposal)
-    return None if proof is None else _repair(evaluation, proposal, proof)
+    draft = corrected(evaluation, address)
+    proof = await evaluate(ip, sender, helo, Overlay(lookup, evaluation.domain, draft.record))
+    if proof.result != "pass":
+        draft = with_address(draft, proof.policy.ended_at, address)
+        proof = await evaluate(ip, sender, helo, Overlay(lookup, evaluation.domain, draft.record))
+    return _repair(draft, proof) if proof.result == "pass" else None
 
 
-async def _prove(
-    evaluation: SpfEvaluation, address: IPAddress, lookup: Lookup, proposal: Draft
-) -> SpfEvaluation | None:
-    overlay = Overlay(lookup, evaluation.domain, proposal.record)
-    proof = await evaluate(str(address), evaluation.sender, evaluation.helo, overlay)
-    return proof if proof.result == "pass" else None
-
-
-def _repair(evaluation: SpfEvaluation, proposal: Draft, proof: SpfEvaluation) -> Repair:
-    strings = cut(proposal.record)
-    present = evaluation.policy.records
+def _repair(draft: Draft, proof: SpfEvaluation) -> Repair:
+    strings = cut(draft.record)
     return Repair(
-        domain=evaluation.domain,
-        record=proposal.record,
-        present=present,
-        diff=(*(f"- {old}" for old in present), f"+ {proposal.record}"),
+        domain=proof.domain,
+        record=draft.record,
+        present=draft.replaces,
+        diff=(*(f"- {old}" for old in draft.replaces), f"+ {draft.record}"),
         strings=strings,
-        zone_line=f"{evaluation.domain}. IN TXT " + " ".join(map(_quoted, strings)),
-        changes=proposal.changes,
+        zone_line=f"{proof.domain}. IN TXT " + " ".join(map(_quoted, strings)),
+        changes=(*draft.changes, *advice(proof)),
         proof=proof,
         remaining=tuple(problem for problem in proof.problems if problem.severity != "note"),
     )

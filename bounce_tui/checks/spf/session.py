@@ -36,15 +36,19 @@ class Session:
         self.sender = f"{self.local}@{self.domain}"
         self.address_type: RecordType = "A" if self.address.version == 4 else "AAAA"
         self.lookups = 0
-        self.voids = 0
         self.distinct_lookups: set[tuple[str, str]] = set()
-        self.distinct_voids: set[tuple[str, str]] = set()
+        self.void_answers: list[str] = []
         self._lookup = lookup
         self._receiver = receiver
         self._now = now
         self._deadline = time.monotonic() + time_limit
         self._answers: dict[tuple[str, RecordType], Answer] = {}
         self._validated: list[str] | None = None
+
+    @property
+    def voids(self) -> int:
+        """Void lookups so far, as sent."""
+        return len(self.void_answers)
 
     async def ask(self, name: str, rdtype: RecordType) -> Answer:
         """The answer to one question; "timeout" once the check's time is up."""
@@ -81,8 +85,7 @@ class Session:
         if answer.outcome in ("servfail", "refused", "timeout", "unreachable"):
             return Finding("temperror", describe(answer), answers=(describe(answer),))
         if answer.outcome in ("nxdomain", "no_data"):
-            self.voids += 1
-            self.distinct_voids.add((answer.name.lower(), answer.rdtype))
+            self.void_answers.append(describe(answer))
             if self.voids > MOST_VOIDS:
                 note = f"void lookup {self.voids} ({describe(answer)}): the limit is {MOST_VOIDS}"
                 return Finding("permerror", note, answers=(describe(answer),))

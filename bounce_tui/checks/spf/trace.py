@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bounce_tui.checks.spf.evaluation import MOST_LOOKUPS, MOST_VOIDS, Finding, Policy, SpfEvaluation, Step
+from bounce_tui.checks.spf.problems import total
 
 MOST_COVERS = 6
 MOST_STEPS = 40
@@ -36,7 +37,7 @@ def _lines(evaluation: SpfEvaluation) -> Iterator[str]:
         + f", void lookups {evaluation.voids} of {MOST_VOIDS}"
         + (f" ({evaluation.distinct_voids} distinct)" if evaluation.voids > evaluation.distinct_voids else "")
     )
-    worst = sum(weight.cost for weight in evaluation.weights)
+    worst = total(evaluation.weights)
     if worst > evaluation.lookups:
         yield f"lookups when nothing matches: {worst}"
     if evaluation.explanation:
@@ -45,22 +46,26 @@ def _lines(evaluation: SpfEvaluation) -> Iterator[str]:
         yield f"{problem.severity}: {problem.domain}: {problem.summary}"
 
 
-def _policy_lines(policy: Policy, indent: str) -> Iterator[str]:
+def _policy_lines(policy: Policy, indent: str, above: tuple[str, ...] = ()) -> Iterator[str]:
     """Recursion is bounded: each level cost one of the ten lookups."""
     if not policy.records:
         yield f"{indent}{policy.domain}: {policy.result}, {policy.note}"
         return
+    if policy.domain.lower() in above:
+        yield f"{indent}{policy.domain}: round again, as above, until the limit ends it"
+        return
     for record in policy.records:
         yield f"{indent}{policy.domain}: {record}"
     if len(policy.records) > 1:
-        yield f"{indent}  {policy.result}: {policy.note}"
-    for step in _worth_showing(policy.steps):
+        yield f"{indent}  {policy.note}"
+    shown = _worth_showing(policy.steps)
+    for step in shown:
         yield f"{indent}  {_step_line(step)}"
         if step.finding.policy is not None:
-            yield from _policy_lines(step.finding.policy, indent + "    ")
-    hidden = len(policy.steps) - len(_worth_showing(policy.steps))
-    if hidden:
-        yield f"{indent}  ({hidden} more terms)"
+            below = (*above, policy.domain.lower())
+            yield from _policy_lines(step.finding.policy, indent + "    ", below)
+    if len(shown) < len(policy.steps):
+        yield f"{indent}  ({len(policy.steps) - len(shown)} more terms)"
     yield f"{indent}  = {policy.result}"
 
 
@@ -74,23 +79,32 @@ def _worth_showing(steps: tuple[Step, ...]) -> tuple[Step, ...]:
 
 
 def _step_line(step: Step) -> str:
-    words = [f"{step.text}: {_WORDS[step.finding.outcome]}"]
-    if step.finding.note:
-        words.append(step.finding.note)
-    covered = _covered(step)
-    if covered:
+    finding = step.finding
+    words = [f"{step.text}: {_WORDS[finding.outcome]}"]
+    # The policy that an include led to tells its own story below.
+    if finding.note and finding.policy is None:
+        words.append(finding.note)
+    if covered := _covered(step):
         words.append(covered)
-    if step.is_lookup and step.finding.outcome != "not_reached":
-        count = f"lookup {step.lookups}" if step.finding.policy is None else f"{step.lookups} lookups so far"
-        voids = f", void {step.voids}" if step.voids else ""
-        words.append(f"[{count}{voids}{', the tenth' if step.holds_tenth else ''}]")
-    return "; ".join(words[:-1]) + " " + words[-1] if words[-1].startswith("[") else "; ".join(words)
+    return "; ".join(words) + _count(step)
+
+
+def _count(step: Step) -> str:
+    if not step.is_lookup or step.finding.outcome == "not_reached":
+        return ""
+    within = step.finding.policy is not None
+    parts = [f"{step.lookups} after it" if within else f"lookup {step.lookups}"]
+    if step.holds_tenth:
+        parts.append("the tenth within" if within else "the tenth")
+    if step.voids:
+        parts.append(f"void {step.voids}")
+    return f" [{', '.join(parts)}]"
 
 
 def _covered(step: Step) -> str:
     finding: Finding = step.finding
     if finding.covers:
-        if finding.covers[0] in step.text or finding.covers == ("every address",):
+        if step.text.lower().endswith(("all", *finding.covers[:1], finding.covers[0].partition("/")[0])):
             return ""
         more = len(finding.covers) - MOST_COVERS
         return "covers " + ", ".join(finding.covers[:MOST_COVERS]) + (f" and {more} more" if more > 0 else "")
