@@ -1,0 +1,52 @@
+"""Answers kept for as long as DNS allows, the oldest given up first."""
+
+import time
+from collections import OrderedDict
+
+import msgspec
+
+from bounce_tui.checks.answer import Answer
+
+# RFC 9520 section 3.2: a failure is remembered too, for five seconds here, so that one run asks a
+# dead server once and the next keystroke may ask again.
+_FAILURE_S = 5
+# A record with TTL 0 serves the transaction in progress (RFC 1035 section 3.2.1): one run of checks.
+_SHORTEST_S = 5
+_LONGEST_S = 3600
+
+
+class AnswerCache:
+    """A bounded map from (name, type) to the answer and when it expires."""
+
+    def __init__(self, size: int = 20_000) -> None:
+        self._size = size
+        self._kept: OrderedDict[tuple[str, str], tuple[float, Answer]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def get(self, key: tuple[str, str]) -> Answer | None:
+        """The kept answer with the TTL that remains, or None."""
+        found = self._kept.get(key)
+        if found is None:
+            return None
+        expires, answer = found
+        remaining = expires - time.monotonic()
+        if remaining <= 0:
+            del self._kept[key]
+            return None
+        ttl = None if answer.ttl is None else min(answer.ttl, int(remaining))
+        return msgspec.structs.replace(answer, ttl=ttl, elapsed_ms=0)
+
+    def put(self, key: tuple[str, str], answer: Answer) -> None:
+        """Keep `answer` for its TTL, within bounds."""
+        definite = answer.outcome in ("answer", "nxdomain", "no_data")
+        ttl = min(max(answer.ttl or 0, _SHORTEST_S), _LONGEST_S) if definite else _FAILURE_S
+        self._kept[key] = (time.monotonic() + ttl, answer)
+        self._kept.move_to_end(key)
+        while len(self._kept) > self._size:
+            self._kept.popitem(last=False)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._kept.clear()

@@ -1,0 +1,100 @@
+"""The DMARC policy that applies to a domain, found by the DNS tree walk of RFC 9989 section 4.10."""
+
+import re
+
+from msgspec import Struct
+
+from bounce_tui.checks.answer import Answer, Lookup
+from bounce_tui.checks.wording import plain_text, record_lines
+
+_TAG = re.compile(r"[ \t]*([A-Za-z]{1,10})[ \t]*=[ \t]*([^;]*?)[ \t]*")
+_POLICIES = ("none", "quarantine", "reject")
+# A name of eight labels and more is cut to seven after the first question.
+_LONGEST_WALKED = 7
+_MOST_RECORDS = 20
+
+
+class DmarcRecord(Struct, frozen=True):
+    """One valid record: where it stands, its text, its tags in lower case."""
+
+    domain: str
+    text: str
+    tags: dict[str, str]
+
+    def policy(self, tag: str) -> str | None:
+        """The value of `p`, `sp` or `np` where it is one of the three."""
+        value = self.tags.get(tag, "").lower()
+        return value if value in _POLICIES else None
+
+
+class Walk(Struct, frozen=True):
+    """All records from `start` up to the top, nearest first, the raw `lines`, the first `trouble`,
+    and `faults` (several records at a name, a record that is none)."""
+
+    start: str
+    records: tuple[DmarcRecord, ...] = ()
+    lines: tuple[str, ...] = ()
+    trouble: Answer | None = None
+    faults: tuple[str, ...] = ()
+
+    @property
+    def organizational_domain(self) -> str:
+        """RFC 9989 section 4.10.2."""
+        for record in self.records:
+            if record.tags.get("psd", "").lower() == "n":
+                return record.domain
+            if record.tags.get("psd", "").lower() == "y" and record.domain != self.start:
+                below = len(record.domain.split(".")) + 1
+                return ".".join(self.start.split(".")[-below:])
+        return self.records[-1].domain if self.records else self.start
+
+    @property
+    def applicable(self) -> DmarcRecord | None:
+        """The record whose policy counts: the domain's own, else the organizational domain's, else
+        that of the public suffix."""
+        by_domain = {record.domain: record for record in self.records}
+        own = by_domain.get(self.start) or by_domain.get(self.organizational_domain)
+        return own or (self.records[-1] if self.records else None)
+
+
+async def walk(domain: str, lookup: Lookup) -> Walk:
+    """Ask _dmarc at `domain` and at every name above it, as the RFC bounds it: at most eight
+    questions."""
+    records: list[DmarcRecord] = []
+    lines: list[str] = []
+    faults: list[str] = []
+    trouble = None
+    labels = domain.split(".")
+    while labels:
+        here = ".".join(labels)
+        answer = await lookup.query(f"_dmarc.{here}", "TXT")
+        lines += record_lines(answer)
+        if answer.outcome in ("servfail", "refused", "timeout", "unreachable"):
+            trouble = trouble or answer
+        found = [record for text in answer.records[:_MOST_RECORDS] if (record := read_record(here, text))]
+        if len(found) > 1:
+            faults.append(f"{len(found)} DMARC records at _dmarc.{here}: receivers ignore them all")
+        elif found:
+            records.append(found[0])
+            if found[0].tags.get("psd", "").lower() in ("y", "n"):
+                break
+        labels = labels[1:] if len(labels) <= _LONGEST_WALKED else labels[-_LONGEST_WALKED:]
+    return Walk(domain, tuple(records), tuple(lines), trouble, tuple(faults))
+
+
+def read_record(domain: str, text: str) -> DmarcRecord | None:
+    """A TXT record as DMARC record, or None where it is none (RFC 9989 section 4.7)."""
+    text = plain_text(text)
+    tags: dict[str, str] = {}
+    for index, part in enumerate(text.split(";")):
+        match = _TAG.fullmatch(part)
+        if index == 0 and (match is None or match[1].lower() != "v" or match[2] != "DMARC1"):
+            return None
+        if match is not None:
+            tags.setdefault(match[1].lower(), match[2])
+    record = DmarcRecord(domain, text, tags)
+    if record.policy("p") is None:
+        if not tags.get("rua"):
+            return None
+        tags["p"] = "none"
+    return record

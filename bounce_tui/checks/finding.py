@@ -1,0 +1,17 @@
+"""What a check module returns: a `CheckResult` for its `Check`, before the runner stamps it."""
+
+from collections.abc import Iterable
+
+from bounce_tui.model import Check, CheckResult, CheckState
+
+
+def finding(
+    check: Check,
+    state: CheckState,
+    outcome: str,
+    summary: str,
+    details: Iterable[str] = (),
+    remedy: str | None = None,
+) -> CheckResult:
+    """A result for `check`; the runner adds the resolver and the time."""
+    return CheckResult(check.id, check.target, state, outcome, summary, details=tuple(details), remedy=remedy)

@@ -1,0 +1,161 @@
+"""What the checks start from: the likeliest of what the bounce suggests, or what the user says."""
+
+from collections.abc import Callable, Iterable
+from email.utils import parseaddr
+
+import msgspec
+
+from bounce_tui.checks.address import leads_nowhere, parse_ip
+from bounce_tui.checks.domain_name import domain_of, to_ascii
+from bounce_tui.model import Bounce, Candidate, Failure, Inputs
+
+NULL_SENDER = "<>"
+_LONGEST = 1000
+
+
+class InputError(ValueError):
+    """A value that the user gave cannot be what it is given for; the text says why, in one line."""
+
+
+def gather(bounce: Bounce, failure: Failure) -> Inputs:
+    """The inputs of `failure`, each the first candidate that is well formed.
+
+    An address that no other network can reach is never the sending IP (`measured.md`).
+    """
+    return Inputs(
+        recipient=failure.recipient,
+        recipient_domain=_recipient_domain(failure),
+        sending_ip=_first(bounce.sending_ips, _public_ip),
+        envelope_sender=_first(bounce.envelope_senders, _sender) or _from_header(bounce),
+        helo=_first(bounce.helos, to_ascii),
+        from_domain=_from_domain(bounce),
+    )
+
+
+def with_overrides(
+    inputs: Inputs,
+    *,
+    sending_ip: str | None = None,
+    envelope_sender: str | None = None,
+    helo: str | None = None,
+    from_domain: str | None = None,
+    recipient: str | None = None,
+) -> Inputs:
+    """`inputs` with what the user says in place of what was found; None keeps, "" empties.
+
+    Args:
+        sending_ip: IPv4 or IPv6.
+        envelope_sender: An address, or "<>" for the null sender.
+        helo: A host name.
+        from_domain: A domain; replaces that of the From header.
+        recipient: An address; its domain becomes the recipient's domain.
+
+    Raises:
+        InputError: A value is not what it should be.
+    """
+    changed = msgspec.structs.replace
+    if sending_ip is not None:
+        ip = _said(sending_ip, _ip, "an IP address")
+        inputs = changed(inputs, sending_ip=ip)
+    if envelope_sender is not None:
+        sender = _said(envelope_sender, _sender, "an e-mail address (or <> for the null sender)")
+        inputs = changed(inputs, envelope_sender=sender)
+    if helo is not None:
+        inputs = changed(inputs, helo=_said(helo, to_ascii, "a host name"))
+    if from_domain is not None:
+        inputs = changed(inputs, from_domain=_said(from_domain, to_ascii, "a domain"))
+    if recipient is not None:
+        domain = _said(recipient, domain_of, "an e-mail address")
+        inputs = changed(
+            inputs, recipient=recipient.strip() or None, recipient_domain=domain and domain.value
+        )
+    return inputs
+
+
+def spf_identity(inputs: Inputs) -> tuple[str, str] | None:
+    """The sender and the domain that SPF judges: of the envelope sender, or, for the null sender,
+    of postmaster at the HELO name (RFC 7208 section 2.4); None when neither is known."""
+    sender = inputs.envelope_sender.value if inputs.envelope_sender else None
+    if sender is not None and sender != NULL_SENDER:
+        domain = domain_of(sender)
+        if domain is not None:
+            return sender, domain
+    if inputs.helo is not None:
+        return f"postmaster@{inputs.helo.value}", inputs.helo.value
+    return None
+
+
+def sender_domain(inputs: Inputs) -> Candidate | None:
+    """The domain that the mail came from, as a receiver tests it: the envelope sender's, else the
+    From header's."""
+    if inputs.envelope_sender is not None and inputs.envelope_sender.value != NULL_SENDER:
+        domain = domain_of(inputs.envelope_sender.value)
+        if domain is not None:
+            return msgspec.structs.replace(inputs.envelope_sender, value=domain)
+    return inputs.from_domain
+
+
+def _first(candidates: Iterable[Candidate], read: Callable[[str], str | None]) -> Candidate | None:
+    for candidate in candidates:
+        value = read(candidate.value) if len(candidate.value) <= _LONGEST else None
+        if value is not None:
+            return msgspec.structs.replace(candidate, value=value)
+    return None
+
+
+def _said(text: str, read: Callable[[str], str | None], what: str) -> Candidate | None:
+    if not text.strip():
+        return None
+    value = read(text) if len(text) <= _LONGEST else None
+    if value is None:
+        raise InputError(f"not {what}: {text[:80]!r}")
+    return Candidate(value, "user", sure=True)
+
+
+def _ip(text: str) -> str | None:
+    ip = parse_ip(text)
+    return None if ip is None else str(ip)
+
+
+def _public_ip(text: str) -> str | None:
+    ip = parse_ip(text)
+    return None if ip is None or leads_nowhere(ip) else str(ip)
+
+
+def _sender(text: str) -> str | None:
+    text = text.strip()
+    if text in ("", NULL_SENDER):
+        return NULL_SENDER
+    text = text.removeprefix("<").removesuffix(">")
+    local, _, _ = text.rpartition("@")
+    domain = domain_of(text)
+    return f"{local}@{domain}" if local and domain else None
+
+
+def _recipient_domain(failure: Failure) -> str | None:
+    for address in (failure.recipient, failure.original_recipient):
+        if address is not None and len(address) <= _LONGEST:
+            domain = domain_of(address)
+            if domain is not None:
+                return domain
+    return None
+
+
+def _from_address(bounce: Bounce) -> str | None:
+    header = bounce.original.from_ if bounce.original else None
+    if header is None or len(header) > _LONGEST:
+        return None
+    return _sender(parseaddr(header)[1]) if "@" in header else None
+
+
+def _from_header(bounce: Bounce) -> Candidate | None:
+    address = _from_address(bounce)
+    return Candidate(address, "from", sure=False) if address else None
+
+
+def _from_domain(bounce: Bounce) -> Candidate | None:
+    domain = to_ascii(bounce.from_domain) if bounce.from_domain else None
+    if domain is None:
+        address = _from_address(bounce)
+        domain = domain_of(address) if address else None
+    return Candidate(domain, "from", sure=True) if domain else None

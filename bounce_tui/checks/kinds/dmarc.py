@@ -1,0 +1,77 @@
+"""Which DMARC policy applies to the From domain, and would a pass of SPF count for it?"""
+
+from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.dmarc_walk import DmarcRecord, Walk, walk
+from bounce_tui.checks.finding import finding
+from bounce_tui.checks.inputs import spf_identity
+from bounce_tui.checks.wording import trouble
+from bounce_tui.model import Check, CheckResult, Inputs
+
+_SOFTER = {"reject": "quarantine", "quarantine": "none", "none": "none"}
+_ASKS = {
+    "reject": "asks receivers to refuse mail that fails",
+    "quarantine": "asks receivers to put mail that fails aside as junk",
+    "none": "asks for nothing but reports",
+}
+
+
+async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
+    """Outcome "no_record", the trouble with asking, or the policy ("reject", "quarantine", "none")
+    with ":aligned" or ":unaligned" for whether a pass of SPF would count."""
+    domain = check.target
+    found = await walk(domain, lookup)
+    record = found.applicable
+    if record is None:
+        if found.trouble is not None:
+            return finding(check, "unknown", found.trouble.outcome, trouble(found.trouble), found.lines)
+        return finding(
+            check,
+            "warn",
+            "no_record",
+            f"{domain} publishes no DMARC policy",
+            (*found.faults, *found.lines),
+            f'Publish at least: _dmarc.{found.organizational_domain}. TXT "v=DMARC1; p=none"',
+        )
+    policy = await _policy(domain, record, lookup)
+    alignment, words, more = await _alignment(found, record, inputs, lookup)
+    where = "" if record.domain == domain else f" (found at {record.domain})"
+    return finding(
+        check,
+        "pass" if alignment != "unaligned" else "warn",
+        f"{policy}:{alignment}" if alignment else policy,
+        f"the DMARC policy of {domain} is {policy}{where}: it {_ASKS[policy]}{words}",
+        (*found.faults, *found.lines, f"organizational domain: {found.organizational_domain}", *more),
+    )
+
+
+async def _policy(domain: str, record: DmarcRecord, lookup: Lookup) -> str:
+    """p at the domain itself, np or sp below it, one step softer while testing (t=y)."""
+    policy = record.policy("p") or "none"
+    if record.domain != domain:
+        below = record.policy("sp") or policy
+        if record.policy("np") is not None:
+            answer = await lookup.query(domain, "A")
+            below = (record.policy("np") or below) if answer.outcome == "nxdomain" else below
+        policy = below
+    return _SOFTER[policy] if record.tags.get("t", "").lower() == "y" else policy
+
+
+async def _alignment(
+    found: Walk, record: DmarcRecord, inputs: Inputs, lookup: Lookup
+) -> tuple[str, str, tuple[str, ...]]:
+    """Whether SPF's domain is aligned with the From domain (RFC 9989 section 4.4): the machine's
+    word, the end of the sentence, more lines."""
+    identity = spf_identity(inputs)
+    if identity is None:
+        return "", "", ()
+    spf_domain = identity[1]
+    if spf_domain == found.start:
+        return "aligned", "; SPF counts for it", ()
+    no = ("unaligned", f"; SPF of {spf_domain} does not count for it, only a DKIM signature can")
+    if record.tags.get("aspf", "").lower() == "s":
+        return *no, ("aspf=s: SPF's domain must be the same as the From domain",)
+    other = await walk(spf_domain, lookup)
+    more = (*other.lines, f"organizational domain of SPF's domain: {other.organizational_domain}")
+    if other.organizational_domain == found.organizational_domain:
+        return "aligned", "; SPF counts for it", more
+    return *no, more

@@ -1,0 +1,24 @@
+"""Is the sending IP on this blocklist?"""
+
+from bounce_tui.checks.address import parse_ip, reversed_labels
+from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.finding import finding
+from bounce_tui.checks.listing import ask_list, unknown_list
+from bounce_tui.checks.listing_words import in_words, not_asked
+from bounce_tui.checks.registry import list_of
+from bounce_tui.model import Check, CheckResult, Inputs
+
+
+async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
+    """Outcome "listed" (with the parts, "listed:SBL,PBL", where the list has parts), "range",
+    "neutral", "good", "not_listed", "refused", "unusable", "gone" or "not_asked"."""
+    zone = check.id.partition(":")[2]
+    entry = list_of(check.id) or unknown_list(zone, of_domains=False)
+    ip = parse_ip(check.target)
+    if ip is None:
+        return finding(check, "skipped", "no_input", f"{check.target} is not an IP address")
+    if entry.status != "alive":
+        return not_asked(check, entry)
+    if f"ip{ip.version}" not in entry.looks_at:
+        return finding(check, "skipped", "not_asked", f"{entry.name} holds no IPv{ip.version} addresses")
+    return in_words(check, entry, await ask_list(entry, reversed_labels(ip), lookup))

@@ -1,0 +1,43 @@
+"""Does the recipient's domain exist?"""
+
+from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.domain_name import parents
+from bounce_tui.checks.finding import finding
+from bounce_tui.checks.mail_route import trace_route
+from bounce_tui.checks.route_words import absence
+from bounce_tui.checks.wording import record_lines
+from bounce_tui.model import Check, CheckResult, Inputs
+
+# Deeper names than this do not occur as mail domains.
+_MOST_PARENTS = 5
+
+
+async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
+    """Outcome "exists", "nxdomain", "bad_name", or the trouble with asking ("servfail", "refused",
+    "timeout", "unreachable")."""
+    route = await trace_route(check.target, lookup)
+    if route.exists:
+        return finding(check, "pass", "exists", f"{check.target} exists in DNS", route.lines)
+    if route.outcome == "nxdomain":
+        above, lines = await _nearest(check.target, lookup)
+        return finding(
+            check,
+            "fail",
+            "nxdomain",
+            absence(route) + above,
+            route.lines + lines,
+            "Compare the domain letter by letter with the one you were given; if it is right, its "
+            "owner has lost or not yet set up the domain: reach the recipient another way.",
+        )
+    if route.outcome == "bad_name":
+        return finding(check, "fail", "bad_name", absence(route), remedy="Correct the recipient's address.")
+    return finding(check, route.failed_state, route.outcome, absence(route), route.lines)
+
+
+async def _nearest(domain: str, lookup: Lookup) -> tuple[str, tuple[str, ...]]:
+    """Which domain above a missing one does exist: a typing error further left, or all gone."""
+    for parent in parents(domain)[:_MOST_PARENTS]:
+        answer = await lookup.query(parent, "SOA")
+        if answer.exists:
+            return f", though {parent} does", record_lines(answer)
+    return "", ()

@@ -1,0 +1,23 @@
+"""A system that DNS cannot ask: the page to open."""
+
+from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.blocklists import blocklists
+from bounce_tui.checks.finding import finding
+from bounce_tui.checks.registry import UNKNOWN_IP
+from bounce_tui.model import Check, CheckResult, Inputs
+
+
+async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
+    """Always skipped, with outcome "open_page" and the page in `remedy`; nothing is asked."""
+    system = blocklists().system_named(check.id.partition(":")[2])
+    if system is None:
+        return finding(check, "skipped", "no_such_check", f"there is no check called {check.id}")
+    page = system.page.replace("{ip}", "" if check.target == UNKNOWN_IP else check.target)
+    return finding(
+        check,
+        "skipped",
+        "open_page",
+        f"{system.title} cannot be checked by DNS: look {check.target} up on its page",
+        (system.rule,),
+        f"Open {page}",
+    )

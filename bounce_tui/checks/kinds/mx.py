@@ -1,0 +1,70 @@
+"""Where does the recipient's domain want its mail, and can it be reached there?"""
+
+from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.finding import finding
+from bounce_tui.checks.mail_route import MailRoute, trace_route
+from bounce_tui.checks.route_words import absence, hosts, route_lines
+from bounce_tui.model import Check, CheckResult, Inputs
+
+
+async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
+    """Outcome "ok", "address_fallback", "degraded" (some hosts unusable), "null_mx", "no_mail_host",
+    "mx_broken" (no host usable), "mx_unknown", "nxdomain", "bad_name", or the trouble with asking."""
+    route = await trace_route(check.target, lookup)
+    return _of_hosts(check, route) if route.exchanges else _of_absence(check, route)
+
+
+def _of_hosts(check: Check, route: MailRoute) -> CheckResult:
+    domain, lines = route.domain, route_lines(route)
+    usable = [exchange for exchange in route.exchanges if exchange.usable]
+    faulty = [exchange for exchange in route.exchanges if exchange.fault is not None]
+    if not usable:
+        if any(exchange.fault == "unknown" for exchange in faulty):
+            return finding(
+                check, "unknown", "mx_unknown", f"the mail hosts of {domain} could not be looked up", lines
+            )
+        return finding(
+            check,
+            "fail",
+            "mx_broken",
+            f"none of the mail hosts of {domain} can be reached: {faulty[0].host} and its like are wrong"
+            if len(faulty) > 1
+            else f"the only mail host of {domain}, {faulty[0].host}, cannot be reached",
+            lines,
+            f"The postmaster of {domain} must mend its MX records; tell them another way.",
+        )
+    if route.outcome == "address":
+        return finding(
+            check,
+            "pass",
+            "address_fallback",
+            f"{domain} has no MX; mail goes to its own address {usable[0].addresses[0]} (RFC 5321 5.1)",
+            lines,
+        )
+    if faulty:
+        return finding(
+            check,
+            "warn",
+            "degraded",
+            f"mail for {domain} goes to {hosts(route)}, but {len(faulty)} of {len(route.exchanges)} MX "
+            "records are wrong",
+            lines,
+        )
+    return finding(check, "pass", "ok", f"mail for {domain} goes to {hosts(route)}", lines)
+
+
+def _of_absence(check: Check, route: MailRoute) -> CheckResult:
+    remedies = {
+        "null_mx": "Write to another address: no mailbox of this domain can take mail.",
+        "no_mail_host": f"The owner of {route.domain} must publish MX records; tell them another way.",
+        "nxdomain": "Correct the domain of the address.",
+        "bad_name": "Correct the domain of the address.",
+    }
+    return finding(
+        check,
+        route.failed_state,
+        route.outcome,
+        absence(route),
+        route_lines(route),
+        remedies.get(route.outcome),
+    )

@@ -1,0 +1,99 @@
+"""Does the sending IP have a reverse name that leads back to it?"""
+
+import asyncio
+
+from bounce_tui.checks.address import IPAddress, parse_ip, reverse_name
+from bounce_tui.checks.answer import Answer, Lookup, RecordType
+from bounce_tui.checks.finding import finding
+from bounce_tui.checks.generic_name import looks_generic
+from bounce_tui.checks.wording import record_lines, trouble
+from bounce_tui.model import Check, CheckResult, Inputs
+
+# RFC 7208 section 4.6.4 stops at ten names as well.
+_MOST_NAMES = 10
+
+
+async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
+    """Outcome "confirmed" (FCrDNS), "generic" (confirmed, but looks like a dial-up name), "no_ptr",
+    "unconfirmed" (no name leads back), "unconfirmable" (the names could not be looked up), or the
+    trouble with asking ("servfail", "timeout", "refused", "unreachable")."""
+    ip = parse_ip(check.target)
+    if ip is None:
+        return finding(check, "skipped", "no_input", f"{check.target} is not an IP address")
+    answer = await lookup.query(reverse_name(ip), "PTR")
+    lines = record_lines(answer)
+    if answer.outcome in ("nxdomain", "no_data"):
+        return finding(
+            check, "fail", "no_ptr", f"{ip} has no reverse name (PTR)", lines, _publish(ip, inputs)
+        )
+    if answer.outcome == "servfail":
+        # Receivers see the same, and many take it for "no reverse name".
+        return finding(check, "fail", "servfail", trouble(answer), lines, _publish(ip, inputs))
+    if answer.outcome != "answer":
+        return finding(check, "unknown", answer.outcome, trouble(answer), lines)
+    names = answer.records[:_MOST_NAMES]
+    rdtype: RecordType = "A" if ip.version == 4 else "AAAA"
+    forward = await asyncio.gather(*(lookup.query(name, rdtype) for name in names))
+    lines += tuple(line for found in forward for line in record_lines(found))
+    lines += await _helo_lines(ip, names, inputs, lookup)
+    confirmed = [found.name for found in forward if _leads_to(ip, found)]
+    if confirmed:
+        return _confirmed(check, ip, confirmed, lines)
+    unclear = [found for found in forward if not (found.exists or found.outcome in ("nxdomain", "bad_name"))]
+    if unclear:
+        summary = f"{ip} is called {names[0]}, but whether that leads back is unknown: {trouble(unclear[0])}"
+        return finding(check, "unknown", "unconfirmable", summary, lines)
+    return finding(
+        check,
+        "fail",
+        "unconfirmed",
+        f"{ip} is called {names[0]}, which does not lead back to {ip}",
+        lines,
+        f"Add {names[0]}. {rdtype} {ip} to the zone of that name, or have the reverse name changed to a host "
+        f"that has {ip}.",
+    )
+
+
+def _confirmed(check: Check, ip: IPAddress, names: list[str], lines: tuple[str, ...]) -> CheckResult:
+    if all(looks_generic(name, ip) for name in names):
+        return finding(
+            check,
+            "warn",
+            "generic",
+            f"{ip} is called {names[0]} and that leads back, but it looks like a customer's line",
+            lines,
+            f"Ask the provider of {ip} for a reverse name of your own, such as mail.your-domain, and give "
+            f"that name the address {ip}.",
+        )
+    own = next(name for name in names if not looks_generic(name, ip))
+    return finding(check, "pass", "confirmed", f"{ip} is called {own}, and that leads back to {ip}", lines)
+
+
+def _leads_to(ip: IPAddress, answer: Answer) -> bool:
+    return any(parse_ip(record) == ip for record in answer.records)
+
+
+async def _helo_lines(
+    ip: IPAddress, names: tuple[str, ...], inputs: Inputs, lookup: Lookup
+) -> tuple[str, ...]:
+    """How the HELO name stands to the reverse name; receivers are told not to insist (RFC 5321
+    section 4.1.4), so it is said and not judged."""
+    if inputs.helo is None:
+        return ()
+    helo = inputs.helo.value
+    if helo in names:
+        return (f"the HELO name {helo} is the reverse name",)
+    answer = await lookup.query(helo, "A" if ip.version == 4 else "AAAA")
+    if _leads_to(ip, answer):
+        return (f"the HELO name {helo} is not the reverse name, but leads to {ip} too", *record_lines(answer))
+    return (f"the HELO name {helo} is not the reverse name and does not lead to {ip}", *record_lines(answer))
+
+
+def _publish(ip: IPAddress, inputs: Inputs) -> str:
+    host = inputs.helo.value if inputs.helo else "the name of your mail server"
+    record = "A" if ip.version == 4 else "AAAA"
+    dot = "." if inputs.helo else ""
+    return (
+        f"Ask the provider of {ip}, who runs its reverse zone, for {reverse_name(ip)}. PTR {host}{dot} "
+        f"and let that name have {record} {ip}."
+    )

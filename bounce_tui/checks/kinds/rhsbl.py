@@ -1,0 +1,22 @@
+"""Is the sender's domain on this domain blocklist?"""
+
+from bounce_tui.checks.address import parse_ip
+from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.finding import finding
+from bounce_tui.checks.listing import ask_list, unknown_list
+from bounce_tui.checks.listing_words import in_words, not_asked
+from bounce_tui.checks.registry import list_of
+from bounce_tui.model import Check, CheckResult, Inputs
+
+
+async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
+    """The outcomes of `kinds.dnsbl`, for a domain.  An address is never asked: domain lists answer
+    it with an error."""
+    if parse_ip(check.target) is not None:
+        return finding(
+            check, "skipped", "not_asked", f"{check.target} is an address, and this list holds domains"
+        )
+    entry = list_of(check.id) or unknown_list(check.id.partition(":")[2], of_domains=True)
+    if entry.status != "alive":
+        return not_asked(check, entry)
+    return in_words(check, entry, await ask_list(entry, check.target, lookup))

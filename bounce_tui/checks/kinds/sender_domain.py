@@ -1,0 +1,40 @@
+"""Would a receiver find the sender's domain: does it exist, and does it take replies?"""
+
+from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.finding import finding
+from bounce_tui.checks.mail_route import trace_route
+from bounce_tui.checks.route_words import absence, hosts, route_lines
+from bounce_tui.model import Check, CheckResult, Inputs
+
+
+async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
+    """Outcome "ok", "mx_broken", "null_mx", "no_mail_host", "nxdomain", "bad_name", "mx_unknown", or the
+    trouble with asking ("servfail", "timeout" ...)."""
+    route = await trace_route(check.target, lookup)
+    domain, lines = check.target, route_lines(route)
+    if any(exchange.usable for exchange in route.exchanges):
+        return finding(check, "pass", "ok", f"the sender's domain {domain} exists: {hosts(route)}", lines)
+    if any(exchange.fault == "unknown" for exchange in route.exchanges):
+        return finding(
+            check, "unknown", "mx_unknown", f"the mail hosts of {domain} could not be looked up", lines
+        )
+    if route.exchanges:
+        return finding(
+            check,
+            "fail",
+            "mx_broken",
+            f"the sender's domain {domain} names only mail hosts that cannot be reached",
+            lines,
+            f"Mend the MX records of {domain}: each must name a host with a public address.",
+        )
+    remedies = {
+        "nxdomain": f"Send from a domain that exists: correct the sender's address, or renew {domain}.",
+        "bad_name": "Correct the sender's address.",
+        "null_mx": f"Send from a domain that takes replies, or replace the null MX of {domain}.",
+        "no_mail_host": f"Publish an MX record for {domain}, or send from a domain that has one.",
+        "servfail": f"Mend the name servers of {domain}: receivers cannot look it up.",
+        "timeout": f"Mend the name servers of {domain}: receivers cannot look it up.",
+    }
+    return finding(
+        check, route.failed_state, route.outcome, absence(route), lines, remedies.get(route.outcome)
+    )

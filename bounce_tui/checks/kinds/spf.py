@@ -1,0 +1,81 @@
+"""May the sending IP send for this sender, by SPF?"""
+
+from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.finding import finding
+from bounce_tui.checks.inputs import NULL_SENDER, spf_identity
+from bounce_tui.checks.spf import Repair, SpfEvaluation, evaluate, lines, propose
+from bounce_tui.model import Candidate, Check, CheckResult, CheckState, Inputs
+
+_STATES: dict[str, CheckState] = {
+    "pass": "pass",
+    "fail": "fail",
+    "softfail": "warn",
+    "neutral": "warn",
+    "none": "warn",
+    "temperror": "unknown",
+    "permerror": "fail",
+}
+
+
+async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
+    """Outcome is the result of RFC 7208 section 2.6: pass, fail, softfail, neutral, none, temperror,
+    permerror.  `remedy` holds the record to publish, proved by evaluating it for this address."""
+    identity = spf_identity(inputs)
+    if identity is None or inputs.sending_ip is None:
+        return finding(
+            check, "skipped", "no_input", "SPF needs the sending IP and the envelope sender or HELO"
+        )
+    sender, _ = identity
+    ip = inputs.sending_ip.value
+    helo = inputs.helo.value if inputs.helo else identity[1]
+    evaluation = await evaluate(ip, sender, helo, lookup)
+    repair = None
+    if evaluation.result not in ("pass", "temperror"):
+        repair = await propose(evaluation, ip, lookup)
+    return finding(
+        check,
+        _STATES[evaluation.result],
+        evaluation.result,
+        _summary(evaluation, inputs),
+        (*lines(evaluation), *_repair_lines(repair)),
+        _remedy(evaluation, inputs.sending_ip, repair),
+    )
+
+
+def _summary(evaluation: SpfEvaluation, inputs: Inputs) -> str:
+    domain, ip = evaluation.domain, evaluation.ip
+    null = inputs.envelope_sender is not None and inputs.envelope_sender.value == NULL_SENDER
+    who = f"{domain} (the HELO name, for the null sender)" if null else domain
+    by = f" by “{evaluation.mechanism}”" if evaluation.mechanism else ""
+    note = f": {evaluation.policy.note}" if evaluation.policy.note else ""
+    return {
+        "pass": f"SPF passes: {who} allows {ip}{by}",
+        "fail": f"SPF fails: {who} does not allow {ip}{by}",
+        "softfail": f"SPF softfails: {who} does not expect mail from {ip}{by}",
+        "neutral": f"SPF is neutral: {who} says nothing about {ip}{by}",
+        "none": f"no SPF: {who} publishes no SPF record",
+        "temperror": f"SPF could not be evaluated for {who}{note}",
+        "permerror": f"the SPF record of {who} is broken{note}",
+    }[evaluation.result]
+
+
+def _repair_lines(repair: Repair | None) -> tuple[str, ...]:
+    if repair is None:
+        return ()
+    return (
+        f"the record of {repair.domain} that lets this address pass (evaluated, result pass):",
+        *repair.diff,
+        *repair.changes,
+    )
+
+
+def _remedy(evaluation: SpfEvaluation, ip: Candidate, repair: Repair | None) -> str | None:
+    if evaluation.result == "pass":
+        return None
+    if evaluation.result == "temperror":
+        return "Run the check again; if it stays so, mend the domain's name servers."
+    if repair is None:
+        return f"Mend the SPF record of {evaluation.domain} so that it allows {evaluation.ip}."
+    # A wrong guess in an SPF record lets a stranger send in the domain's name.
+    doubt = "" if ip.sure else " (a guess: make sure of it first)"
+    return f"If {ip.value}{doubt} is a server of yours, publish for {repair.domain}: {repair.zone_line}"

@@ -1,0 +1,136 @@
+"""One question to one blocklist, believed only after the list has proved itself."""
+
+import asyncio
+from typing import Literal
+
+from msgspec import Struct
+
+from bounce_tui.checks.answer import Answer, Lookup
+from bounce_tui.checks.blocklists import Blocklist, Code, ProofPoints
+from bounce_tui.checks.wording import plain_text, record_lines, trouble
+
+ListingOutcome = Literal["listed", "range", "neutral", "good", "not_listed", "refused", "unusable"]
+
+_LONGEST_TEXT = 500
+
+
+class Listing(Struct, frozen=True):
+    """What a list said.  `reason` tells why it refused or is unusable; `codes` what its answer means,
+    each with the answer that carried it; `texts` its own words; `lines` the raw records; `proof` how
+    it proved itself."""
+
+    outcome: ListingOutcome
+    codes: tuple[tuple[str, Code], ...] = ()
+    texts: tuple[str, ...] = ()
+    reason: str | None = None
+    lines: tuple[str, ...] = ()
+    proof: str | None = None
+
+
+def unknown_list(zone: str, *, of_domains: bool) -> Blocklist:
+    """A list that is not in blocklists.toml (a receiver's own): asked by the rules of RFC 5782."""
+    points = (
+        ProofPoints(("test",), ("invalid",)) if of_domains else ProofPoints(("127.0.0.2",), ("127.0.0.1",))
+    )
+    codes = (Code("listed", code="127.0.0-255.2-254"),)
+    return Blocklist(
+        zone, zone, zone, ("domain",) if of_domains else ("ip4", "ip6"), tests=points, codes=codes
+    )
+
+
+async def ask_list(entry: Blocklist, labels: str, lookup: Lookup) -> Listing:
+    """Ask `entry` for `labels` (a domain, or the reversed address), with its test points.
+
+    Believed only when a test point that must be listed is, and one that must not be is not: a list
+    that wildcards, is parked, refuses us or is dead says so here.
+    """
+    points = [*entry.tests.listed, *entry.tests.clean]
+    names = [f"{labels}.{entry.zone}", *(f"{_point(point)}.{entry.zone}" for point in points)]
+    asked, *proofs = await asyncio.gather(*(lookup.query(name, "A") for name in names))
+    lines = record_lines(asked)
+    listed, clean = proofs[: len(entry.tests.listed)], proofs[len(entry.tests.listed) :]
+    doubt = _refusal(entry, [asked, *proofs]) or _disproof(entry, listed, clean)
+    if doubt is not None:
+        outcome, reason = doubt
+        return Listing(outcome, reason=reason, lines=lines + tuple(_proof_lines(proofs)))
+    if asked.outcome in ("nxdomain", "no_data"):
+        return Listing("not_listed", lines=lines, proof=_proof(entry))
+    if asked.outcome != "answer":
+        return Listing("unusable", reason=trouble(asked), lines=lines)
+    outside = _outside(asked)
+    if outside is not None:
+        return Listing("unusable", reason=outside, lines=lines)
+    codes = tuple((record, code) for record in asked.records for code in entry.read(record))
+    if not codes:
+        reason = f"it answers {', '.join(asked.records)}, which it does not document"
+        return Listing("unusable", reason=reason, lines=lines)
+    text = await lookup.query(names[0], "TXT")
+    texts = tuple(plain_text(record)[:_LONGEST_TEXT] for record in text.records)
+    return Listing(_worst(codes), codes, texts, None, lines, _proof(entry))
+
+
+def _point(point: str) -> str:
+    """The test address 127.0.0.2 is asked for as 2.0.0.127; a test name as it stands."""
+    octets = point.split(".")
+    if len(octets) == 4 and octets[0] == "127" and all(octet.isdigit() for octet in octets):
+        return ".".join(reversed(octets))
+    return point
+
+
+def _refusal(entry: Blocklist, answers: list[Answer]) -> tuple[ListingOutcome, str] | None:
+    for answer in answers:
+        if answer.outcome == "refused":
+            return "refused", trouble(answer)
+        for record in answer.records:
+            if record.startswith("127."):
+                for code in entry.read(record):
+                    if code.says == "refused":
+                        return "refused", f"it answers {record}: {code.meaning}"
+    return None
+
+
+def _disproof(
+    entry: Blocklist, listed: list[Answer], clean: list[Answer]
+) -> tuple[ListingOutcome, str] | None:
+    for answer in (*listed, *clean):
+        outside = _outside(answer)
+        if outside is not None:
+            return "unusable", outside
+    for answer in clean:
+        if answer.outcome == "answer":
+            return "unusable", f"it lists everything: even {answer.name}, which must never be listed"
+    if listed and not any(answer.outcome == "answer" for answer in listed):
+        silent = [answer for answer in listed if answer.outcome not in ("nxdomain", "no_data")]
+        what = trouble(silent[0]) if silent else f"its own test entry {listed[0].name} is missing"
+        if entry.condition is not None and all(answer.outcome != "unreachable" for answer in listed):
+            return "refused", what
+        return "unusable", what
+    for answer in clean:
+        if answer.outcome not in ("nxdomain", "no_data"):
+            return "unusable", trouble(answer)
+    return None
+
+
+def _outside(answer: Answer) -> str | None:
+    for record in answer.records:
+        if not record.startswith("127."):
+            return (
+                f"it answers {record} for {answer.name}, and a list answers within 127.0.0.0/8 only: "
+                "its domain is parked, or the resolver invents answers"
+            )
+    return None
+
+
+def _worst(codes: tuple[tuple[str, Code], ...]) -> ListingOutcome:
+    said = {code.says for _, code in codes}
+    order: tuple[ListingOutcome, ...] = ("listed", "range", "neutral", "good")
+    return next(outcome for outcome in order if outcome in said)
+
+
+def _proof(entry: Blocklist) -> str:
+    clean = f", {entry.tests.clean[0]} is not" if entry.tests.clean else ""
+    return f"the list proved itself: its test entry {entry.tests.listed[0]} is listed{clean}"
+
+
+def _proof_lines(proofs: list[Answer]) -> list[str]:
+    return [line for answer in proofs for line in record_lines(answer)]

@@ -1,0 +1,127 @@
+"""What a blocklist said, as a check's result: state, sentence, details, and how to get off it."""
+
+from bounce_tui.checks.blocklists import Blocklist, Code
+from bounce_tui.checks.finding import finding
+from bounce_tui.checks.listing import Listing, ListingOutcome
+from bounce_tui.checks.wording import listed_words
+from bounce_tui.model import Check, CheckResult, CheckState
+
+_STATES: dict[ListingOutcome, CheckState] = {
+    "listed": "fail",
+    "range": "warn",
+    "neutral": "pass",
+    "good": "pass",
+    "not_listed": "pass",
+    "refused": "unknown",
+    "unusable": "unknown",
+}
+_OWN_RESOLVER = "Ask through a resolver of your own (unbound on this host, say) and run the check again."
+
+
+def in_words(check: Check, entry: Blocklist, listing: Listing) -> CheckResult:
+    """The result of a list that was asked.
+
+    For a zone that is a part of the list (sbl.spamhaus.org) only that part's codes count as listed;
+    the other parts are named in the details.
+    """
+    wanted = entry.parts.get(check.id.partition(":")[2])
+    codes = [code for _, code in listing.codes if code.says == listing.outcome]
+    mine = [code for code in codes if wanted is None or code.part in wanted]
+    outcome: ListingOutcome = listing.outcome
+    if outcome == "listed" and not mine:
+        outcome = "not_listed"
+    parts = list(dict.fromkeys(code.part for code in mine if code.part))
+    name = f"{entry.name} ({', '.join(parts)})" if parts else entry.name
+    subject = check.target
+    summary = {
+        "listed": f"{subject} is listed by {name}: {listed_words(_meanings(mine))}",
+        "range": f"{subject} is not listed itself by {name}: {listed_words(_meanings(mine))}",
+        "neutral": f"{name} has {subject} without a bad mark",
+        "good": f"{name} speaks well of {subject}: {listed_words(_meanings(mine))}",
+        "not_listed": f"{subject} is not listed by {_part_name(check, entry)}",
+        "refused": f"{entry.name} refused to answer: {listing.reason}",
+        "unusable": f"{entry.name} cannot be used: {listing.reason}",
+    }[outcome]
+    return finding(
+        check,
+        _STATES[outcome],
+        _machine_word(outcome, parts),
+        summary,
+        _details(entry, listing),
+        _remedy(entry, outcome, subject),
+    )
+
+
+def not_asked(check: Check, entry: Blocklist) -> CheckResult:
+    """The result for a list that is gone, or that only customers can ask."""
+    if entry.status == "gone":
+        return finding(
+            check,
+            "warn",
+            "gone",
+            f"{entry.name} ({entry.zone}) is gone since {entry.since}: the receiver must remove it",
+            (entry.end or "",),
+            f"Tell the receiver's postmaster that {entry.zone} closed in {entry.since} and must be taken out "
+            "of the mail server's configuration; nobody can be removed from it.",
+        )
+    page = entry.page_for(check.target)
+    return finding(
+        check,
+        "skipped",
+        "not_asked",
+        f"{entry.name} answers its customers only: look {check.target} up on its page",
+        (entry.rule or "",),
+        f"Open {page}" if page else None,
+    )
+
+
+def is_listed(outcome: str) -> bool:
+    """True for a result's outcome that says "listed"."""
+    return outcome == "listed" or outcome.startswith("listed:")
+
+
+def parts_of(outcome: str) -> tuple[str, ...]:
+    """The parts of the list in a result's outcome: "listed:SBL,PBL" gives SBL and PBL."""
+    _, _, parts = outcome.partition(":")
+    return tuple(parts.split(",")) if parts else ()
+
+
+def _machine_word(outcome: ListingOutcome, parts: list[str]) -> str:
+    return f"listed:{','.join(parts)}" if outcome == "listed" and parts else outcome
+
+
+def _meanings(codes: list[Code]) -> list[str]:
+    return list(dict.fromkeys(code.meaning for code in codes))
+
+
+def _part_name(check: Check, entry: Blocklist) -> str:
+    zone = check.id.partition(":")[2]
+    return f"{zone} (asked through {entry.name})" if zone in entry.parts else entry.name
+
+
+def _details(entry: Blocklist, listing: Listing) -> list[str]:
+    lines = []
+    for answer, code in listing.codes:
+        part = f" {code.part}" if code.part else ""
+        lines.append(f"{answer}{part}: {code.meaning}")
+        if code.rule is not None:
+            lines.append(f"  {code.rule}")
+    lines += [f"the list says: {text}" for text in listing.texts]
+    lines += listing.lines
+    if listing.proof is not None:
+        lines.append(listing.proof)
+    if listing.outcome in ("refused", "unusable") and entry.condition is not None:
+        lines.append(entry.condition)
+    return list(dict.fromkeys(lines))
+
+
+def _remedy(entry: Blocklist, outcome: ListingOutcome, subject: str) -> str | None:
+    page = entry.page_for(subject)
+    if outcome in ("listed", "range"):
+        return " ".join(filter(None, (f"Open {page} for {subject}." if page else None, entry.rule)))
+    if outcome == "refused":
+        where = f" Or look {subject} up on {page}." if page else ""
+        return _OWN_RESOLVER + where
+    if outcome == "unusable":
+        return f"Look {subject} up on {page}." if page else _OWN_RESOLVER
+    return None

@@ -1,0 +1,131 @@
+"""Where mail for a domain goes, by RFC 5321 section 5.1 and RFC 7505."""
+
+import asyncio
+from typing import Literal
+
+from msgspec import Struct
+
+from bounce_tui.checks.address import leads_nowhere, parse_ip
+from bounce_tui.checks.answer import Answer, Lookup
+from bounce_tui.checks.wording import record_lines
+from bounce_tui.model import CheckState
+
+ExchangeFault = Literal["is_ip", "is_alias", "unresolved", "nowhere", "unknown"]
+RouteOutcome = Literal[
+    "mx",
+    "null_mx",
+    "address",
+    "no_mail_host",
+    "nxdomain",
+    "bad_name",
+    "servfail",
+    "refused",
+    "timeout",
+    "unreachable",
+]
+
+# Senders try few hosts; a hostile zone may name thousands.
+_MOST_EXCHANGES = 20
+
+
+class Exchange(Struct, frozen=True):
+    """One mail host of a domain.  `fault` says what is wrong with it; an alias (which RFC 2181
+    section 10.3 forbids) still works with most senders when it has `addresses`."""
+
+    preference: int
+    host: str
+    addresses: tuple[str, ...] = ()
+    fault: ExchangeFault | None = None
+
+    @property
+    def usable(self) -> bool:
+        """True when a sender can connect to it."""
+        return bool(self.addresses) and self.fault in (None, "is_alias")
+
+
+class MailRoute(Struct, frozen=True):
+    """What DNS says about mail for `domain`: `outcome` "mx" (hosts in `exchanges`), "address" (no MX,
+    the domain's own address counts as one), or why there is none.  `lines` are the raw records."""
+
+    domain: str
+    outcome: RouteOutcome
+    exchanges: tuple[Exchange, ...] = ()
+    lines: tuple[str, ...] = ()
+    trouble: Answer | None = None
+
+    @property
+    def exists(self) -> bool:
+        """True when the domain is in DNS."""
+        return self.outcome in ("mx", "null_mx", "address", "no_mail_host")
+
+    @property
+    def failed_state(self) -> CheckState:
+        """The state of a check that found no way: REFUSED and silence of the resolver tell of our
+        side, everything else of the domain's."""
+        return "unknown" if self.outcome in ("refused", "unreachable") else "fail"
+
+
+async def trace_route(domain: str, lookup: Lookup) -> MailRoute:
+    """Follow the way of mail for `domain`, through to the addresses of every mail host."""
+    answer = await lookup.query(domain, "MX")
+    lines = record_lines(answer)
+    if answer.outcome == "no_data":
+        return await _by_address(domain, lookup, lines)
+    if answer.outcome == "timeout" and not await _is_alive(lookup):
+        return MailRoute(domain, "unreachable", (), lines, answer)
+    if answer.outcome != "answer":
+        return MailRoute(domain, answer.outcome, (), lines, answer)
+    named = sorted(_read(record) for record in answer.records)
+    if all(host == "." for _, host in named):
+        return MailRoute(domain, "null_mx", (), lines)
+    named = [(preference, host) for preference, host in named if host != "."][:_MOST_EXCHANGES]
+    found = await asyncio.gather(*(_exchange(preference, host, lookup) for preference, host in named))
+    exchanges = tuple(exchange for exchange, _ in found)
+    return MailRoute(domain, "mx", exchanges, lines + tuple(line for _, more in found for line in more))
+
+
+async def _by_address(domain: str, lookup: Lookup, lines: tuple[str, ...]) -> MailRoute:
+    exchange, more = await _exchange(0, domain, lookup)
+    lines += more
+    for answer in await asyncio.gather(lookup.query(domain, "A"), lookup.query(domain, "AAAA")):
+        match answer.outcome:
+            case "servfail" | "refused" | "timeout" | "unreachable" as outcome:
+                if not exchange.addresses:
+                    return MailRoute(domain, outcome, (), lines, answer)
+            case _:
+                continue
+    if exchange.fault == "unresolved":
+        return MailRoute(domain, "no_mail_host", (), lines)
+    # The domain's own name may be an alias; only a name in an MX record may not.
+    fault = None if exchange.fault == "is_alias" else exchange.fault
+    own = Exchange(0, domain, exchange.addresses, fault)
+    return MailRoute(domain, "address", (own,), lines)
+
+
+async def _exchange(preference: int, host: str, lookup: Lookup) -> tuple[Exchange, tuple[str, ...]]:
+    if parse_ip(host) is not None:
+        return Exchange(preference, host, fault="is_ip"), ()
+    four, six = await asyncio.gather(lookup.query(host, "A"), lookup.query(host, "AAAA"))
+    lines = record_lines(four) + (record_lines(six) if six.outcome == "answer" else ())
+    addresses = four.records + six.records
+    if not addresses:
+        unknown = any(answer.outcome not in ("no_data", "nxdomain", "bad_name") for answer in (four, six))
+        return Exchange(preference, host, fault="unknown" if unknown else "unresolved"), lines
+    reachable = tuple(text for text in addresses if (ip := parse_ip(text)) and not leads_nowhere(ip))
+    if not reachable:
+        return Exchange(preference, host, addresses, "nowhere"), lines
+    canonical = four.canonical if four.records else six.canonical
+    alias = canonical is not None and canonical != host.lower().rstrip(".")
+    return Exchange(preference, host, reachable, "is_alias" if alias else None), lines
+
+
+async def _is_alive(lookup: Lookup) -> bool:
+    """Whether the resolver answers anything at all, so that a time-out can be laid to the domain's
+    own servers.  Asking for the root tells nobody anything."""
+    answer = await lookup.query(".", "NS")
+    return answer.outcome not in ("timeout", "unreachable")
+
+
+def _read(record: str) -> tuple[int, str]:
+    preference, _, host = record.partition(" ")
+    return int(preference), host

@@ -1,0 +1,143 @@
+"""Which checks follow from a bounce, what each looks at, why, and who will see the queries."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bounce_tui.checks.blocklists import blocklists
+from bounce_tui.checks.registry import kind_of, list_of
+from bounce_tui.model import Bounce, Check, Diagnosis, Failure, Inputs
+
+# What settles a reason when neither its rule nor the reply says more.
+_BY_REASON: dict[str, tuple[str, ...]] = {
+    "user_unknown": ("domain", "mx"),
+    "bad_address": ("domain",),
+    "host_unknown": ("domain", "mx"),
+    "dns_failure": ("domain", "mx"),
+    "not_accept": ("domain", "mx"),
+    "has_moved": ("domain", "mx"),
+    "rejected": ("sender-domain", "spf"),
+    "no_relaying": ("mx",),
+    "failed_starttls": ("mx",),
+    "auth_failure": ("spf", "dmarc"),
+    "require_ptr": ("ptr",),
+    "blocked": ("ptr", "weighty lists", "spf"),
+    "blocklisted": ("weighty lists", "ptr"),
+    "bad_reputation": ("weighty lists", "ptr", "spf", "dmarc"),
+    "spam_detected": ("weighty domain lists", "spf", "dmarc"),
+    "mail_loop": ("mx",),
+    "network_error": ("mx",),
+    "expired": ("domain", "mx"),
+    "suppressed": ("domain", "mx"),
+    "on_hold": ("domain", "mx", "ptr", "weighty lists", "spf"),
+}
+_WHY_REASON = "it can settle what the bounce says"
+# Reasons for which a provider's own reputation system is worth a look.
+_OF_REPUTATION = frozenset({"blocked", "blocklisted", "bad_reputation", "spam_detected", "rate_limited"})
+# Older words for the same (facts/codes.jsonl).
+_SAME = {"dns": "domain", "dnssec": "domain"}
+_LONGEST_READ = 4000
+
+
+def plan(
+    bounce: Bounce,
+    failure: Failure,
+    diagnosis: Diagnosis,
+    inputs: Inputs,
+    *,
+    resolver: str = "your resolver",
+) -> tuple[Check, ...]:
+    """The checks for `failure`: first the list that the reply names, then what its rule asks for, then
+    what its reason asks for; each once.  A check whose input is unknown has an empty target and will
+    come out as skipped.
+
+    Args:
+        resolver: Its address, for `seen_by`.
+    """
+    reasons: dict[str, str] = {}
+    for check_id, why in _wanted(failure, diagnosis):
+        reasons.setdefault(check_id, why)
+    if diagnosis.reason == "rejected" and "domain" in reasons and "sender-domain" in reasons:
+        # The rule's "dns" means the domain that was refused: here the sender's.
+        del reasons["domain"]
+    return _checks(reasons, inputs, resolver)
+
+
+def request(
+    check_ids: Iterable[str], inputs: Inputs, *, resolver: str = "your resolver"
+) -> tuple[Check, ...]:
+    """The checks with these ids, whether or not the bounce calls for them.
+
+    Raises:
+        ValueError: There is no check with such an id.
+    """
+    wanted = list(check_ids)
+    for check_id in wanted:
+        if kind_of(check_id) is None:
+            raise ValueError(f"there is no check called {check_id!r}")
+    return _checks(dict.fromkeys(wanted, "asked for by name"), inputs, resolver)
+
+
+def _checks(reasons: dict[str, str], inputs: Inputs, resolver: str) -> tuple[Check, ...]:
+    return tuple(
+        Check(check_id, kind.subject(inputs), why, _seen_by(check_id, inputs, resolver))
+        for check_id, why in reasons.items()
+        if (kind := kind_of(check_id)) is not None
+    )
+
+
+def _wanted(failure: Failure, diagnosis: Diagnosis) -> Iterator[tuple[str, str]]:
+    text = failure.diagnostic[:_LONGEST_READ]
+    named = [_list_id(zone) for zone in blocklists().named_in(text)]
+    yield from ((check_id, "the bounce names this list") for check_id in named)
+    asked = list(_of_rule(diagnosis.checks))
+    lists_known = any(check_id.startswith(("dnsbl:", "rhsbl:")) for check_id in (*named, *asked))
+    yield from ((check_id, "the quoted cause calls for it") for check_id in asked)
+    for check_id in _BY_REASON.get(diagnosis.reason, ()):
+        if check_id == "weighty lists":
+            yield from _weighty(of_domains=False, only_first=lists_known)
+        elif check_id == "weighty domain lists":
+            yield from _weighty(of_domains=True, only_first=False)
+        else:
+            yield check_id, _WHY_REASON
+    if diagnosis.reason in _OF_REPUTATION:
+        for system in blocklists().systems_named_in(text, diagnosis.provider):
+            yield f"link:{system.name}", "this system judged the mail, and only its page tells"
+
+
+def _weighty(*, of_domains: bool, only_first: bool) -> Iterator[tuple[str, str]]:
+    lists = blocklists().weighty(of_domains=of_domains)
+    for entry in lists[:1] if only_first else lists:
+        prefix = "rhsbl" if of_domains else "dnsbl"
+        yield f"{prefix}:{entry.zone}", "many receivers reject on this list"
+
+
+def _of_rule(check_ids: Sequence[str]) -> Iterator[str]:
+    for check_id in check_ids:
+        prefix, _, zone = check_id.partition(":")
+        if prefix in ("dnsbl", "rhsbl"):
+            if zone:
+                yield _list_id(zone)
+        elif check_id in _SAME:
+            yield _SAME[check_id]
+        elif prefix == "link" and not blocklists().system_named(zone):
+            continue
+        else:
+            yield check_id
+
+
+def _list_id(zone: str) -> str:
+    """The id that asks `zone`: for a part of a list the whole, whose answer names the part."""
+    entry = blocklists().by_zone(zone)
+    if entry is None:
+        return f"dnsbl:{zone}"
+    return f"{'rhsbl' if entry.of_domains else 'dnsbl'}:{entry.zone}"
+
+
+def _seen_by(check_id: str, inputs: Inputs, resolver: str) -> str:
+    kind = kind_of(check_id)
+    assert kind is not None
+    entry = list_of(check_id)
+    if check_id.startswith("link:") or (entry is not None and entry.status != "alive"):
+        return "nobody: nothing is asked"
+    operator = entry.operator if entry is not None else f"the operator of {check_id.partition(':')[2]}"
+    others = kind.seen_by.format(target=kind.subject(inputs) or "the target", operator=operator)
+    return f"{resolver}, and through it {others}"

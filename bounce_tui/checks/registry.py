@@ -1,0 +1,89 @@
+"""The kinds of checks: for each id its module, what it looks at, its time limit and who sees it.
+
+A check is added by one module in kinds/ with `async def check(check, inputs, lookup)` and one
+line here.
+"""
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from bounce_tui.checks.blocklists import Blocklist, blocklists
+from bounce_tui.checks.inputs import sender_domain, spf_identity
+from bounce_tui.model import Inputs
+
+
+class Kind(Struct, frozen=True):
+    """One kind of check.
+
+    `subject` gives what it looks at ("" when the bounce does not tell), `missing` the words for
+    that, `seconds` its time limit, `seen_by` who sees the query besides the resolver.
+    """
+
+    module: str
+    subject: Callable[[Inputs], str]
+    missing: str
+    seconds: float
+    seen_by: str
+
+
+UNKNOWN_IP = "the sending IP"
+_NO_IP = "the bounce does not tell the sending IP: give it with i, or --ip"
+_NO_SENDER = "the bounce does not tell the sender: give it with i, or --sender"
+_NO_RECIPIENT = "the bounce does not tell a recipient with a domain: give it with i"
+
+
+def _recipient(inputs: Inputs) -> str:
+    return inputs.recipient_domain or ""
+
+
+def _ip(inputs: Inputs) -> str:
+    return inputs.sending_ip.value if inputs.sending_ip else ""
+
+
+def _ip_or_words(inputs: Inputs) -> str:
+    return _ip(inputs) or UNKNOWN_IP
+
+
+def _sender(inputs: Inputs) -> str:
+    found = sender_domain(inputs)
+    return found.value if found else ""
+
+
+def _spf_domain(inputs: Inputs) -> str:
+    identity = spf_identity(inputs)
+    return identity[1] if identity and inputs.sending_ip else ""
+
+
+def _from(inputs: Inputs) -> str:
+    return inputs.from_domain.value if inputs.from_domain else ""
+
+
+KINDS: dict[str, Kind] = {
+    "domain": Kind("domain", _recipient, _NO_RECIPIENT, 15, "the name servers of {target}"),
+    "mx": Kind("mx", _recipient, _NO_RECIPIENT, 15, "the name servers of {target} and of its mail hosts"),
+    "sender-domain": Kind("sender_domain", _sender, _NO_SENDER, 15, "the name servers of {target}"),
+    "ptr": Kind("ptr", _ip, _NO_IP, 15, "the reverse zone's name servers for {target}"),
+    "spf": Kind(
+        "spf",
+        _spf_domain,
+        "SPF needs the sending IP and the envelope sender (or HELO): give them with i, or --ip and --sender",
+        # RFC 7208 gives one evaluation 20 seconds; the repair evaluates again, mostly from the cache.
+        30,
+        "the name servers of {target} and of every domain that its record includes",
+    ),
+    "dmarc": Kind("dmarc", _from, _NO_SENDER, 15, "the name servers of {target} and of the domains above it"),
+    "dnsbl": Kind("dnsbl", _ip, _NO_IP, 15, "{operator}"),
+    "rhsbl": Kind("rhsbl", _from, _NO_SENDER, 15, "{operator}"),
+    "link": Kind("link", _ip_or_words, _NO_IP, 1, "nobody: nothing is asked"),
+}
+
+
+def kind_of(check_id: str) -> Kind | None:
+    """The kind of a check id ("dnsbl:zen.spamhaus.org" is of kind dnsbl), or None."""
+    return KINDS.get(check_id.partition(":")[0])
+
+
+def list_of(check_id: str) -> Blocklist | None:
+    """The blocklist that a dnsbl or rhsbl id asks, or None where we do not know it."""
+    return blocklists().by_zone(check_id.partition(":")[2])

@@ -1,0 +1,49 @@
+"""A mail route in words, for the checks of the recipient's and of the sender's domain."""
+
+from bounce_tui.checks.mail_route import Exchange, MailRoute
+from bounce_tui.checks.wording import listed_words, trouble
+
+_FAULTS = {
+    "is_ip": "{host} is an address, and an MX record may only hold a host name (RFC 1035 section 3.3.9)",
+    "is_alias": "{host} is an alias (CNAME), which RFC 2181 section 10.3 forbids; many senders follow it",
+    "unresolved": "{host} has no address",
+    "nowhere": "{host} has only addresses that no other network can reach ({addresses})",
+    "unknown": "the address of {host} could not be looked up",
+}
+
+
+def fault_line(exchange: Exchange) -> str | None:
+    """What is wrong with one mail host, or None."""
+    if exchange.fault is None:
+        return None
+    addresses = ", ".join(exchange.addresses[:4])
+    return _FAULTS[exchange.fault].format(host=exchange.host, addresses=addresses)
+
+
+def route_lines(route: MailRoute) -> tuple[str, ...]:
+    """The faults of a route, then its raw records."""
+    faults = (fault_line(exchange) for exchange in route.exchanges)
+    return tuple(fault for fault in faults if fault) + route.lines
+
+
+def hosts(route: MailRoute) -> str:
+    """The usable mail hosts, "mx1.example.org and mx2.example.org"."""
+    named = [exchange.host for exchange in route.exchanges if exchange.usable]
+    shown = named[:3] + ([f"{len(named) - 3} more"] if len(named) > 3 else [])
+    return listed_words(shown)
+
+
+def absence(route: MailRoute) -> str:
+    """Why the route leads nowhere, as a sentence without its full stop."""
+    domain = route.domain
+    match route.outcome:
+        case "nxdomain":
+            return f"{domain} does not exist in DNS"
+        case "bad_name":
+            return f"{domain} is not a name that DNS can hold"
+        case "null_mx":
+            return f"{domain} says that it takes no mail (null MX, RFC 7505)"
+        case "no_mail_host":
+            return f"{domain} exists, but has neither MX nor address records: no mail can be delivered"
+        case _:
+            return trouble(route.trouble) if route.trouble else f"nothing could be learned of {domain}"
