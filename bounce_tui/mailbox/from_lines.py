@@ -14,12 +14,17 @@ _HORIZON = _LINE_LIMIT + 200
 
 # Ten times as fast as with a class of line ends in front of it.
 _CANDIDATE = re.compile(rb"From ")
+# What nearly every program writes, in one look.
+_USUAL = re.compile(
+    rb"From [!-~]{1,400}+ ++[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d (?:19|20)\d\d\r?\n"
+)
 _LINE = re.compile(rb"From [^\r\n]{0,%d}" % _LINE_LIMIT)
 _TIME = re.compile(rb"[ T]\d{1,2}:\d\d")
 _YEAR = re.compile(rb"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LINE_END = re.compile(rb"\r?\n|\r")
 _REST_OF_LINE = re.compile(rb"[^\r\n]*+(?:\r?\n|\r|$)")
 _FIELD = re.compile(rb">?From |[!-9;-~]{1,100}[ \t]*:")
+_QUOTE = ord(">")
 _LINE_ENDS = b"\r\n"
 _BLANK_BEFORE = (b"\n\n", b"\r\r")
 _UNQUOTE = re.compile(rb"([\r\n])>(>*From )")
@@ -32,17 +37,17 @@ def is_dated(line: bytes) -> bool:
 
 def opens_mbox(head: bytes) -> bool:
     """Whether a file that begins with `head` (blank lines removed) begins with a separator."""
-    return head.startswith(b"From ") and _is_separator(b"\n\n" + head, 2, dated=False)
+    return head.startswith(b"From ") and _is_separator(b"\n\n" + head[: 2 * _HORIZON], 2, dated=False)
 
 
-def without_from_lines(raw: bytes) -> bytes:
-    """`raw` without the separator it may begin with, and without the ">From " lines of UUCP below it."""
-    if not opens_mbox(raw[: _HORIZON * 2]):
-        return raw
-    at = _after_line(raw, 0)
-    while raw.startswith(b">From ", at):
-        at = _after_line(raw, at)
-    return raw[at:]
+def after_from_lines(data: bytes, start: int) -> int:
+    """Where the mail begins in `data` that has a separator at `start`: after that line, and after the
+    ">From " lines that UUCP left below it."""
+    usual = _USUAL.match(data, start)
+    at = usual.end() if usual else _after_line(data, start)
+    while data.startswith(b">From ", at):
+        at = _after_line(data, at)
+    return at
 
 
 def unquoted(raw: bytes) -> bytes:
@@ -51,9 +56,7 @@ def unquoted(raw: bytes) -> bytes:
     That is mboxrd's rule.  In an mboxo file it takes one ">" too many from a line that was written as
     ">From " and quoted by no one, which harms less than the quoting left in would.
     """
-    if b">From " not in raw:
-        return raw
-    return _UNQUOTE.sub(rb"\1\2", raw)
+    return _UNQUOTE.sub(rb"\1\2", raw) if b">From " in raw else raw
 
 
 class FromLines:
@@ -63,6 +66,9 @@ class FromLines:
         """`head` is the beginning of the mbox; its first line tells how its `From ` lines look."""
         line = _LINE.match(head.lstrip(b" \t\r\n"))
         self._dated = line is None or is_dated(line[0])
+        self.quoted: list[int] = []
+        """The starts of those messages that have a line that the writer may have quoted (">From ")."""
+        self._open = 0
         # A blank line is taken to stand before the first byte.
         self._kept = b"\n\n"
         self._base = -2
@@ -78,23 +84,31 @@ class FromLines:
         keep = max(len(buffer) - 8, 0)
         for match in _CANDIDATE.finditer(buffer):
             at = match.start()
-            if buffer[at - 1] not in _LINE_ENDS:
+            before = buffer[at - 1]
+            if before == _QUOTE:
+                if not self.quoted or self.quoted[-1] != self._open:
+                    self.quoted.append(self._open)
+                continue
+            if before not in _LINE_ENDS:
                 continue
             if at > known:
                 keep = max(at - 3, 0)
                 break
             if _is_separator(buffer, at, dated=self._dated):
-                found.append(self._base + at)
+                self._open = self._base + at
+                found.append(self._open)
         self._kept = buffer[keep:]
         self._base += keep
         return found
 
 
 def _is_separator(buffer: bytes, at: int, *, dated: bool) -> bool:
+    after_blank = buffer.startswith(_BLANK_BEFORE, at - 2) or buffer.startswith(b"\n\r\n", at - 3)
+    if after_blank and _USUAL.match(buffer, at):
+        return True
     line = _LINE.match(buffer, at)
     if line is None:
         return False
-    after_blank = buffer[at - 2 : at] in _BLANK_BEFORE or buffer[at - 3 : at] == b"\n\r\n"
     if is_dated(line[0]):
         return after_blank or _field_follows(buffer, line.end())
     return not dated and after_blank and _field_follows(buffer, line.end())

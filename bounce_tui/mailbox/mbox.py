@@ -1,5 +1,6 @@
 """Cutting an mbox into spans, at the starts of messages and in bounded memory."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from bounce_tui.mailbox.from_lines import FromLines
@@ -19,8 +20,9 @@ FIRST_MESSAGES = 64
 class Cutter:
     """Joins the starts of messages to spans: enough work to be worth a journey to another process."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, lines: FromLines) -> None:
         self._file = file
+        self._lines = lines
         self._starts: list[int] = []
         self._index = 0
 
@@ -55,7 +57,10 @@ class Cutter:
 
     def _cut(self, end: int) -> Span:
         starts, self._starts = tuple(self._starts), []
-        span = Span(self._file, "mbox", starts[0], end - starts[0], self._index, starts)
+        quoted = self._lines.quoted
+        here = bisect_left(quoted, end)
+        span = Span(self._file, "mbox", starts[0], end - starts[0], self._index, starts, tuple(quoted[:here]))
+        del quoted[:here]
         self._index += len(starts)
         return span
 
@@ -68,7 +73,7 @@ def cut_mbox(file: str, head: bytes) -> Iterator[Span]:
     """
     with opened(file) as (descriptor, size):
         lines = FromLines(head)
-        cutter = Cutter(file)
+        cutter = Cutter(file, lines)
         offset = 0
         while True:
             # A growing mbox is read to the size it had: what came since may be half a message.

@@ -1,6 +1,6 @@
 """The bytes of one message, as its sender's system wrote them, out of a file."""
 
-from bounce_tui.mailbox.from_lines import unquoted, without_from_lines
+from bounce_tui.mailbox.from_lines import after_from_lines, unquoted
 from bounce_tui.mailbox.nature import HEAD, NotMailError, nature, utf16_to_utf8, without_mark
 from bounce_tui.mailbox.refusal import UnreadableSource
 
@@ -21,14 +21,18 @@ def from_file(file: str, raw: bytes) -> bytes:
         raw = utf16_to_utf8(raw)
     elif kind == "blank" and not raw.strip():
         raise UnreadableSource(file, "nothing in it but white space")
-    return without_from_lines(without_mark(raw))
+    raw = without_mark(raw)
+    return raw[after_from_lines(raw, 0) :] if kind == "mbox" else raw
 
 
-def from_mbox(raw: bytes) -> bytes:
-    """The message in a piece `raw` of an mbox: without its `From ` line, the quoting of such lines in
-    its text, and the blank line that ends it."""
-    if raw.endswith(b"\r\n\r\n"):
-        raw = raw[:-2]
-    elif raw.endswith((b"\n\n", b"\r\r")):
-        raw = raw[:-1]
-    return without_mark(unquoted(without_from_lines(without_mark(raw))))
+def from_mbox(data: bytes, start: int, end: int, *, quoted: bool) -> bytes:
+    """The message from `start` to `end` in a piece `data` of an mbox: without its `From ` line, the
+    quoting of such lines in its text where there may be some (`quoted`), and the blank line after it."""
+    if data.endswith((b"\n\n", b"\r\r"), start, end):
+        end -= 1
+    elif data.endswith(b"\r\n\r\n", start, end):
+        end -= 2
+    if data.startswith(b"From ", start):
+        start = after_from_lines(data, start)
+    raw = data[start:end]
+    return without_mark(unquoted(raw) if quoted else raw)

@@ -58,11 +58,9 @@ def refuse_special(file: str, mode: int) -> None:
 def opened(file: str) -> Iterator[tuple[int, int]]:
     """Open the regular file `file` for reading: its descriptor and its size in bytes.
 
-    Raises UnreadableSource, for an error while reading in the block too.
+    Whoever found the file has looked at what it is, because opening a FIFO already wakes its writer;
+    what was really opened is looked at here.  Raises UnreadableSource, for an error in the block too.
     """
-    # Opening a FIFO would already wake its writer, and a device may act: look first, and once more
-    # at what was really opened.
-    refuse_special(file, look_at(file).st_mode)
     try:
         descriptor = _open(file)
     except (OSError, ValueError) as error:

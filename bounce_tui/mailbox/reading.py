@@ -47,8 +47,7 @@ def read_message(message: Message, stdin: StandardInput | None = None) -> bytes:
     if not is_one_message(file):
         with opened(file) as (descriptor, _):
             if _is_mbox_file(file, read_range(descriptor, 0, HEAD)):
-                raw = read_range(descriptor, message.offset, min(message.length, MESSAGE_LIMIT))
-                return _from_mbox(message, raw)
+                return _one_of_mbox(message)
     return _whole(file)[1]
 
 
@@ -71,31 +70,37 @@ def _read(file: str) -> tuple[int, bytes]:
 
 def _mbox(span: Span) -> Iterator[tuple[Message, bytes] | Refusal]:
     ends = (*span.starts[1:], span.offset + span.length)
-    messages = [
-        Message(span.file, span.index + i, start, end - start)
-        for i, (start, end) in enumerate(zip(span.starts, ends, strict=True))
-    ]
     if span.data is None and span.length > _AT_ONCE:
-        for message in messages:
-            with opened(span.file) as (descriptor, _):
-                raw = read_range(descriptor, message.offset, min(message.length, MESSAGE_LIMIT))
-            yield message, _from_mbox(message, raw)
+        for index, (start, end) in enumerate(zip(span.starts, ends, strict=True), span.index):
+            message = Message(span.file, index, start, end - start)
+            yield message, _one_of_mbox(message)
         return
     data = span.data
     if data is None:
         with opened(span.file) as (descriptor, _):
             data = read_range(descriptor, span.offset, span.length)
-    for message in messages:
-        at = message.offset - span.offset
-        yield message, _from_mbox(message, data[at : at + message.length])
+    base = span.offset
+    quoted = frozenset(span.quoted)
+    for index, (start, end) in enumerate(zip(span.starts, ends, strict=True), span.index):
+        if span.data is None and not _is_message_there(data, start - base, end - base, start):
+            raise UnreadableSource(span.file, _CHANGED)
+        raw = one_message.from_mbox(data, start - base, end - base, quoted=start in quoted)
+        yield Message(span.file, index, start, end - start), raw
 
 
-def _from_mbox(message: Message, raw: bytes) -> bytes:
-    # Somebody may have rewritten the mbox since it was cut.
-    whole = len(raw) == min(message.length, MESSAGE_LIMIT)
-    if not whole or not (raw.startswith(b"From ") or message.offset == 0):
+def _one_of_mbox(message: Message) -> bytes:
+    length = min(message.length, MESSAGE_LIMIT)
+    with opened(message.file) as (descriptor, _):
+        data = read_range(descriptor, message.offset, length)
+    if not _is_message_there(data, 0, length, message.offset):
         raise UnreadableSource(message.file, _CHANGED)
-    return one_message.from_mbox(raw)
+    return one_message.from_mbox(data, 0, length, quoted=True)
+
+
+def _is_message_there(data: bytes, start: int, end: int, offset: int) -> bool:
+    # Somebody may have rewritten the mbox since it was cut.  What stands before the first separator
+    # of an mbox begins with none.
+    return end <= len(data) and (offset == 0 or data.startswith(b"From ", start))
 
 
 def _is_mbox_file(file: str, head: bytes) -> bool:

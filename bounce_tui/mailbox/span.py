@@ -15,7 +15,8 @@ class Span(Struct, frozen=True):
     """Messages that lie together in `file`: bytes `offset` to `offset + length`.
 
     `form` "message" is a file with one message.  In an mbox `starts` holds the offset in the file of
-    every message, the first of them number `index` of the file; a message ends where the next starts.
+    every message, the first of them number `index` of the file; a message ends where the next starts;
+    `quoted` holds the starts of those in which a line may be quoted as ">From ".
     `data` carries the bytes of standard input, which nobody can read twice; for a message longer than
     MESSAGE_LIMIT it ends early.  Spans are plain values: any process can read one.
     """
@@ -26,4 +27,5 @@ class Span(Struct, frozen=True):
     length: int = 0
     index: int = 0
     starts: tuple[int, ...] = ()
+    quoted: tuple[int, ...] = ()
     data: bytes | None = None

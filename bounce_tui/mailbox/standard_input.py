@@ -85,7 +85,7 @@ class StandardInput:
 
     def _mbox(self, head: bytes, pieces: Iterator[bytes]) -> Iterator[Span]:
         lines = FromLines(head)
-        cutter = Cutter(NAME)
+        cutter = Cutter(NAME, lines)
         held = _Held()
         offset = 0
         piece = head
