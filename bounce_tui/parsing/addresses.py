@@ -1,0 +1,113 @@
+"""E-mail addresses: found in text, read from report fields, freed of what gateways wrapped round them."""
+
+import re
+from urllib.parse import unquote
+
+_LOCAL = r"(?:\"[^\"\n]{1,64}\"|[^\s<>()\[\]{}:;,\"'@\\|`=]" r"[^\s<>()\[\]{}:;,\"@\\|]{0,254})"
+_DOMAIN = r"(?:\[[0-9A-Fa-f.:IPv]{3,45}\]|[^\s<>()\[\]{}:;,\"'@\\/|?!*&%=]{1,255})"
+ADDRESS = re.compile(rf"(?<![^\s<>()\[\]{{}}:;,\"'@\\|`=]){_LOCAL}@{_DOMAIN}")
+"""An address anywhere in text; local parts may be quoted or not ASCII (RFC 6531)."""
+
+_TRAILING = ".!?-_'*`"
+_XTEXT = re.compile(r"\+([0-9A-F]{2})")
+_UTF8_HEX = re.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}")
+_IMCEAEX_PLUS = re.compile(r"\+([0-9A-Fa-f]{2})")
+
+
+def clean(text: str) -> str | None:
+    """One address out of `text` ("<a@b>", "Name <a@b>", "rfc822;a@b"), or None."""
+    text = text.strip()
+    if not text or len(text) > 4096:
+        return None
+    if "<" in text:
+        inner = text[text.rindex("<") + 1 :].partition(">")[0].strip()
+        if "@" in inner:
+            text = inner
+    if text.startswith("@") and ":" in text:
+        text = text.partition(":")[2]  # a source route, RFC 5321 appendix C
+    text = text.strip(" \t<>,;\"'()").removeprefix("mailto:")
+    if "@" in text and " " not in text:
+        return text.rstrip(".")
+    found = ADDRESS.search(text)
+    return _tidy(found[0]) if found else None
+
+
+def find_all(text: str) -> list[str]:
+    """All addresses of `text` in order, each once."""
+    if "@" not in text:
+        return []
+    seen: dict[str, None] = {}
+    for found in ADDRESS.finditer(text):
+        address = _tidy(found[0])
+        if address:
+            seen.setdefault(address)
+    return list(seen)
+
+
+def _tidy(address: str) -> str | None:
+    address = address.rstrip(_TRAILING)
+    local, _, domain = address.rpartition("@")
+    return address if local and domain else None
+
+
+def typed(value: str) -> str | None:
+    """The address of a report field, "type; address" (RFC 3464 section 2.1.2), decoded as its type
+    asks: xtext and utf-8-addr (RFC 6533 section 3).  X.400 addresses come back as they are."""
+    kind, semicolon, rest = value.partition(";")
+    if not semicolon:
+        kind, rest = "rfc822", value
+    kind, rest = kind.strip().lower(), rest.strip()
+    if kind.startswith("utf-8"):
+        rest = _UTF8_HEX.sub(_utf8_hex, rest)
+    if kind == "x400":
+        return rest or None
+    if "@" not in rest:
+        return None
+    if "+" in rest and _XTEXT.search(rest) and kind.endswith("xtext"):
+        rest = _XTEXT.sub(lambda match: chr(int(match[1], 16)), rest)
+    return clean(rest)
+
+
+def _utf8_hex(match: re.Match[str]) -> str:
+    number = int(match[1], 16)
+    return chr(number) if number < 0xD800 or 0xDFFF < number < 0x110000 else "\ufffd"
+
+
+def domain_of(address: str | None) -> str | None:
+    """What follows the last "@", in lower case."""
+    if not address or "@" not in address:
+        return None
+    return address.rpartition("@")[2].strip("<> \t.").lower() or None
+
+
+def x500(address: str | None) -> str | None:
+    """The X.500 form that an Exchange IMCEAEX address hides: "_" stands for "/", "+XX" for a
+    character.  None for any other address."""
+    if not address or address[:8].upper() != "IMCEAEX-":
+        return None
+    hidden = address[8:].rpartition("@")[0].replace("_", "/")
+    return _IMCEAEX_PLUS.sub(lambda match: chr(int(match[1], 16)), hidden) or None
+
+
+_SRS0 = re.compile(r"SRS0[=+-][^=\s]+=[^=\s]+=([^=\s]+)=([^@\s]+)@", re.I)
+_SRS1 = re.compile(r"SRS1[=+-][^=\s]+=[^=\s]+==[^=\s]+=[^=\s]+=([^=\s]+)=([^@\s]+)@", re.I)
+_BATV = re.compile(r"(?:prvs|btv\d)=[^=/\s]{1,20}[=/]+([^@\s]+@[^\s]+)", re.I)
+
+
+def unwrap(address: str) -> tuple[str, str] | None:
+    """The sender inside an SRS or BATV address, with the scheme's name; None for a plain address."""
+    for pattern in (_SRS1, _SRS0):
+        found = pattern.match(address)
+        if found:
+            return f"{found[2]}@{found[1]}", "srs"
+    found = _BATV.match(address)
+    return (found[1], "batv") if found else None
+
+
+_VERP = re.compile(r"[^@\s]*?[-+]([^@\s=]+)=([^@\s=]+\.[^@\s=]+)@")
+
+
+def verp_recipient(address: str) -> str | None:
+    """The recipient that a VERP return path carries ("list-bounces+joe=example.com@list.example")."""
+    found = _VERP.match(address[:512])
+    return unquote(f"{found[1]}@{found[2]}") if found else None

@@ -1,0 +1,163 @@
+"""A date in any dress that mail wears, as RFC 3339 text in UTC.
+
+RFC 5322 section 3.3 with its obsolete forms, ctime and ISO 8601 order, two-digit years (RFC 5322
+section 4.3), month names of the languages that reports come in.
+"""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+
+EARLIEST_YEAR, LATEST_YEAR = 1980, 2099
+"""A date outside these says nothing about a delivery; it is treated as absent."""
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan gen ene янв ocak sty led",
+            "feb fév fev фев luty úno",
+            "mar mär mrz mrt мар бер",
+            "apr avr abr апр kwi dub",
+            "may mai mag мая май mei maj",
+            "jun giu июн cze čer",
+            "jul lug июл lip čvc",
+            "aug aoû ago авг sie srp",
+            "sep set сен wrz zář",
+            "oct okt ott out окт paź říj",
+            "nov ноя lis",
+            "dec déc dez dic дек gru pro",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_MONTHS |= {"juin": 6, "juil": 7, "juli": 7, "juni": 6}
+
+# [Thu,] 29 Apr 2010 23:34[:45] [+0900 | (JST) | GMT]
+_MAIL = re.compile(
+    r"(?<!\d)(\d{1,2})[ .-]{1,3}([^\W\d_]{3,9})\.?,?[ -]{1,3}(\d{4}|\d{2})(?!\d),?\s{1,4}"
+    r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:[.,]\d{1,9})?\s*([AaPp][Mm])?\s*([+-]\d{4}|[A-Za-z]{1,5})?"
+)
+# Thu Apr 29 23:34:45 [JST] 2010
+_CTIME = re.compile(
+    r"([^\W\d_]{3,9})\s{1,2}(\d{1,2})\s(\d{1,2}):(\d{2})(?::(\d{2}))?\s(?:([A-Z]{2,5}|[+-]\d{4})\s)?(\d{4})"
+)
+# 2010-04-29[T ]23:34:45[Z | +09:00], also with slashes and the 04-46-42 that one sender writes
+_ISO = re.compile(
+    r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})[T ]{1,2}(\d{1,2})[:-](\d{2})(?:[:-](\d{2}))?(?:[.,]\d{1,9})?\s*"
+    r"(Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
+)
+# 4/29/2010 11:34:45 PM, as Exchange and Notes write it
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\s(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?")
+# 2010年4月29日 23:34
+_CJK = re.compile(r"(\d{4})年\s?(\d{1,2})月\s?(\d{1,2})日\D{0,8}(\d{1,2})[:時](\d{2})(?:[:分](\d{2}))?")
+_LONG = re.compile(
+    r"([^\W\d_]{3,9})\.?\s(\d{1,2}),?\s(\d{4}),?\s(?:at\s)?(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?"
+)
+
+_ZONES: dict[str, float] = {
+    "EST": -5,
+    "EDT": -4,
+    "CST": -6,
+    "CDT": -5,
+    "MST": -7,
+    "MDT": -6,
+    "PST": -8,
+    "PDT": -7,
+}
+_ZONES |= {
+    "JST": 9,
+    "KST": 9,
+    "CET": 1,
+    "CEST": 2,
+    "MET": 1,
+    "MEST": 2,
+    "EET": 2,
+    "EEST": 3,
+    "BST": 1,
+    "MSK": 3,
+}
+_ZONES |= {"IST": 5.5, "HKT": 8, "SGT": 8, "AEST": 10, "AEDT": 11, "NZST": 12, "BRT": -3, "WEST": 1}
+
+
+def to_utc(text: str | None) -> str | None:
+    """`text` as "2010-04-29T14:34:45Z", or None when it names no moment between 1980 and 2099.  A
+    date without a zone is taken as UTC."""
+    if not text:
+        return None
+    text = text[:120]
+    found = _MAIL.search(text)
+    if found:
+        day, month, year, hour, minute, second, half, zone = found.groups()
+        number = _MONTHS.get(month[:4].lower()) or _MONTHS.get(month[:3].lower())
+        if number:
+            return _utc(year, number, day, hour, minute, second, half, zone)
+    found = _ISO.search(text)
+    if found:
+        year, month, day, hour, minute, second, zone = found.groups()
+        return _utc(year, int(month), day, hour, minute, second, None, zone)
+    for pattern in (_CTIME, _SLASHED, _CJK, _LONG):
+        found = pattern.search(text)
+        if found:
+            return _other(pattern, found)
+    return None
+
+
+def _other(pattern: re.Pattern[str], found: re.Match[str]) -> str | None:
+    if pattern is _CTIME:
+        month, day, hour, minute, second, zone, year = found.groups()
+        number = _MONTHS.get(month[:3].lower())
+        return _utc(year, number, day, hour, minute, second, None, zone) if number else None
+    if pattern is _SLASHED:
+        first, second_, year, hour, minute, second, half = found.groups()
+        month_number, day = (int(first), second_) if int(first) <= 12 else (int(second_), first)
+        return _utc(year, month_number, day, hour, minute, second, half, None)
+    if pattern is _CJK:
+        year, month, day, hour, minute, second = found.groups()
+        return _utc(year, int(month), day, hour, minute, second, None, None)
+    month, day, year, hour, minute, second, half = found.groups()
+    number = _MONTHS.get(month[:4].lower()) or _MONTHS.get(month[:3].lower())
+    return _utc(year, number, day, hour, minute, second, half, None) if number else None
+
+
+def _utc(
+    year: str,
+    month: int,
+    day: str,
+    hour: str,
+    minute: str,
+    second: str | None,
+    half: str | None,
+    zone: str | None,
+) -> str | None:
+    full = int(year)
+    if len(year) == 2:
+        full += 2000 if full < 50 else 1900
+    if not EARLIEST_YEAR <= full <= LATEST_YEAR:
+        return None
+    hours = int(hour)
+    if half:
+        hours = hours % 12 + (12 if half in ("PM", "pm", "Pm") else 0)
+    seconds = min(int(second or 0), 59)
+    offset = _offset(zone)
+    if offset == 0 and 1 <= month <= 12 and 0 < int(day) < 29 and hours < 24 and int(minute) < 60:
+        return f"{full:04}-{month:02}-{int(day):02}T{hours:02}:{minute}:{seconds:02}Z"
+    try:
+        moment = datetime(
+            full, month, int(day), hours, int(minute), seconds, tzinfo=timezone(timedelta(minutes=offset))
+        )
+        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (ValueError, OverflowError):
+        return None
+
+
+def _offset(zone: str | None) -> int:
+    """Minutes east of UTC; an absurd or unknown zone counts as UTC (RFC 5322 section 4.3)."""
+    if not zone:
+        return 0
+    if zone[0] in "+-":
+        minutes = int(zone[1:3]) * 60 + int(zone[-2:])
+        if minutes > 14 * 60:
+            return 0
+        return -minutes if zone[0] == "-" else minutes
+    return int(_ZONES.get(zone.upper(), 0) * 60)

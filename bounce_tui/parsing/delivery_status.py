@@ -1,0 +1,193 @@
+"""The machine-readable report: message/delivery-status (RFC 3464) and its international twin (RFC 6533)."""
+
+import re
+
+from msgspec import Struct
+
+from bounce_tui.model import Action, Failure
+
+from .addresses import typed, x500
+from .dates import to_utc
+from .headers import decode_words, unfold
+from .replies import Reply, better_status, command_of, remote_of
+
+MOST_RECIPIENTS = 50_000
+LIMIT = 16 << 20
+"""Characters of a report that are read."""
+
+_ACTIONS: dict[str, Action] = {
+    "failed": "failed",
+    "failure": "failed",
+    "fail": "failed",
+    "error": "failed",
+    "delayed": "delayed",
+    "delay": "delayed",
+    "delivered": "delivered",
+    "deliverable": "delivered",
+    "relayed": "relayed",
+    "expanded": "expanded",
+}
+_STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
+_IP = re.compile(
+    r"(?<![\w.:])(\d{1,3}(?:\.\d{1,3}){3}|(?:IPv6:)?[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]{2,}[0-9A-Fa-f.]*)(?![\w:])"
+)
+_RECIPIENT_FIELDS = (
+    "final-recipient",
+    "original-recipient",
+    "action",
+    "status",
+    "diagnostic-code",
+    "remote-mta",
+)
+
+
+class DeliveryStatus(Struct):
+    """What a delivery-status part says: of the message, and of each recipient."""
+
+    reporting_mta: str | None = None
+    received_from_mta: str | None = None
+    sender: str | None = None
+    arrival_date: str | None = None
+    failures: list[Failure] = []
+
+
+def read(body: str) -> DeliveryStatus:
+    """`body`, the part with its transfer encoding undone, Latin-1.  A group begins at a blank line,
+    or where a field comes a second time, for senders that forget the blank line."""
+    found = DeliveryStatus()
+    message: dict[str, str] = {}
+    for fields in _groups(body[:LIMIT]):
+        if "reporting-mta" in fields or not message:
+            message = fields | message
+        if "final-recipient" not in fields and "original-recipient" not in fields:
+            if "action" not in fields or "x-failed-recipient" not in fields:
+                continue
+            fields["final-recipient"] = fields["x-failed-recipient"]
+        found.failures.append(_failure(fields))
+        if len(found.failures) >= MOST_RECIPIENTS:
+            break
+    found.reporting_mta = _host(message.get("reporting-mta"))
+    found.received_from_mta = message.get("received-from-mta")
+    found.arrival_date = to_utc(message.get("arrival-date"))
+    found.sender = _sender(message)
+    return found
+
+
+def _sender(message: dict[str, str]) -> str | None:
+    """X-Postfix-Sender, and the like of its kin under other names."""
+    for name, value in message.items():
+        if name.endswith("-sender") and name.startswith("x-"):
+            return typed(value)
+    return None
+
+
+def _groups(body: str) -> list[dict[str, str]]:
+    if "\n " in body:
+        body = body.replace("\n ", "\x00 ")
+    if "\n\t" in body:
+        body = body.replace("\n\t", "\x00 ")
+    groups: list[dict[str, str]] = []
+    fields: dict[str, str] = {}
+    for line in body.split("\n"):
+        name, colon, value = line.partition(":")
+        if not colon:
+            if not line.strip() and fields:
+                groups.append(fields)
+                fields = {}
+            continue
+        name = name.strip().lower()
+        if name in fields:
+            if name not in _RECIPIENT_FIELDS:
+                continue
+            groups.append(fields)
+            fields = {}
+        fields[name] = value
+    if fields:
+        groups.append(fields)
+    return groups
+
+
+def _failure(fields: dict[str, str]) -> Failure:
+    get = fields.get
+    final, original = get("final-recipient"), get("original-recipient")
+    recipient = _recipient(final) if final else None
+    first = _recipient(original) if original else None
+    action = _ACTIONS.get(
+        (get("action") or "failed").strip().partition(" ")[0].partition("(")[0].lower(), "failed"
+    )
+    status_field = get("status")
+    match = _STATUS.search(status_field) if status_field else None
+    status = match[0] if match else None
+    diagnostic = get("diagnostic-code")
+    reply_code = command = remote_mta = remote_ip = None
+    text = ""
+    if diagnostic:
+        kind, semicolon, words = diagnostic.partition(";")
+        if not semicolon or len(kind) > 30 or kind.strip()[:1].isdigit():
+            words = diagnostic
+        reply = Reply(_decoded(words))
+        text, reply_code = reply.text, reply.code
+        if reply_code and reply_code[0] == "2":
+            reply_code = None
+        status = better_status(status, reply.status)
+        command = command_of(text)
+    remote = get("remote-mta")
+    if remote:
+        remote_mta, remote_ip = _host(remote), _address(remote)
+    if text and remote_ip is None and "[" in text:
+        said_host, said_ip = remote_of(text)
+        if remote_mta is None:
+            remote_mta, remote_ip = said_host, said_ip
+        elif said_host is not None and said_host.lower() == remote_mta.lower():
+            remote_ip = said_ip
+    last, retry = get("last-attempt-date"), get("will-retry-until")
+    return Failure(
+        recipient=recipient or first,
+        original_recipient=first,
+        action=action,
+        reply_code=reply_code,
+        status=status,
+        status_field=status_field.strip() if status_field else None,
+        diagnostic=text,
+        command=command,
+        remote_mta=remote_mta,
+        remote_ip=remote_ip,
+        date=to_utc(last) if last else None,
+        will_retry_until=to_utc(retry) if retry else None,
+        x500=x500(recipient) or x500(first),
+    )
+
+
+def _recipient(value: str) -> str | None:
+    if "\x00" in value:
+        value = value.replace("\x00", " ")
+    if not value.isascii() or "=?" in value:
+        value = decode_words(value)
+    return typed(value)
+
+
+def _decoded(words: str) -> str:
+    if "\x00" in words:
+        words = words.replace("\x00", "\n")
+    if not words.isascii() or "=?" in words:
+        words = decode_words(words)
+    return words
+
+
+def _host(value: str | None) -> str | None:
+    """The name in an MTA field, "dns; mx.example.net (192.0.2.1)"."""
+    if not value:
+        return None
+    kind, semicolon, rest = value.replace("\x00", " ").partition(";")
+    rest = rest.strip() if semicolon else kind.strip()
+    if kind.strip().lower() == "x400":
+        return unfold(decode_words(rest)) or None
+    if rest.startswith("("):
+        rest = rest.strip("()")
+    words = rest.split(None, 1)
+    return decode_words(words[0].strip("[]<>(),").rstrip(".")) or None if words else None
+
+
+def _address(value: str) -> str | None:
+    found = _IP.search(value)
+    return found[1].removeprefix("IPv6:") if found else None

@@ -1,0 +1,128 @@
+"""The shape that most text reports share: a line that begins with an address, and the words about it.
+
+<b@example.net>: host mx.example.net[192.0.2.1] said: 550 5.1.1     Postfix, OpenSMTPD, MXLogic
+    No such user                                                    the rest is indented deeper
+
+  b@example.net                                                     Exim, Gmail, GroupWise
+    SMTP error from remote mail server after RCPT TO: ...
+
+<b@example.net>:                                                    qmail, Yahoo
+192.0.2.1 does not like recipient.
+"""
+
+import re
+from collections.abc import Iterator
+
+from bounce_tui.model import Action, Failure
+from bounce_tui.parsing.addresses import ADDRESS, clean
+from bounce_tui.parsing.replies import failure
+
+MOST_LINES = 100_000
+MOST_BLOCKS = 20_000
+_LONGEST_BLOCK = 8192
+
+_START = re.compile(
+    rf"([ \t]*)(?:(?:[*>•·-]|--|\d{{1,4}}[.)])[ \t]+"
+    rf"|>)?(?:\"[^\"\n]{{0,100}}\"[ \t]+)?(<?)({ADDRESS.pattern})(>?)"
+    r"[\"']?[ \t]*(.*)"
+)
+
+
+class Block:
+    """An address at the beginning of a line, and what follows it."""
+
+    __slots__ = ("address", "indent", "lines", "size")
+
+    def __init__(self, address: str, indent: int, rest: str) -> None:
+        self.address = address
+        self.indent = indent
+        self.lines = [rest] if rest else []
+        self.size = len(rest)
+
+    @property
+    def words(self) -> str:
+        """Everything that is said about the address."""
+        return "\n".join(self.lines)
+
+
+def blocks(text: str, *, paragraphs: int = 1) -> Iterator[Block]:
+    """The blocks of `text` in order.  A block takes the rest of its line, the lines below that do
+    not begin another one, and, when that is nothing, the next `paragraphs` paragraphs; addresses
+    that stand together share the words below the last."""
+    waiting: list[Block] = []
+    current: Block | None = None
+    taken = 0
+    blank = True
+    for count, line in enumerate(text.split("\n")):
+        if count > MOST_LINES:
+            break
+        stripped = line.strip()
+        if not stripped:
+            if current is not None and current.lines:
+                taken += 1
+            blank = True
+            continue
+        found = _START.match(line) if "@" in line else None
+        if found is not None and _begins(found, current, blank):
+            address = clean(found[3])
+            if address:
+                if current is not None:
+                    if current.lines:
+                        yield from _shared(waiting, current)
+                        waiting = []
+                    else:
+                        waiting.append(current)
+                current, taken = Block(address, len(found[1].expandtabs()), _rest(found[5])), 0
+                blank = False
+                if len(waiting) > MOST_BLOCKS:
+                    return
+                continue
+        if current is not None and taken < paragraphs and current.size < _LONGEST_BLOCK:
+            current.lines.append(stripped)
+            current.size += len(stripped)
+        blank = False
+    if current is not None:
+        yield from _shared(waiting, current)
+
+
+def _begins(found: re.Match[str], current: Block | None, blank: bool) -> bool:
+    if (found[2] == "<") != (found[4] == ">"):
+        return False
+    if current is None:
+        return True
+    if clean(found[3]) == current.address and not found[5].startswith(":"):
+        return False
+    # A wrapped reply may begin a line with an address; it stands deeper than the block's own.
+    deeper = len(found[1].expandtabs()) > current.indent
+    return not deeper or (blank and not current.lines)
+
+
+def _rest(rest: str) -> str:
+    return rest.lstrip(":,; \t").strip() if rest[:3] != "..." else rest.strip()
+
+
+def _shared(waiting: list[Block], last: Block) -> Iterator[Block]:
+    for block in waiting:
+        block.lines = last.lines
+        yield block
+    yield last
+
+
+def between(text: str, start: re.Pattern[str], stop: re.Pattern[str] | None = None) -> str | None:
+    """The text after the first match of `start` up to the next one of `stop`; None without the
+    first."""
+    opened = start.search(text)
+    if opened is None:
+        return None
+    closed = stop.search(text, opened.end()) if stop is not None else None
+    return text[opened.end() : closed.start() if closed is not None else len(text)]
+
+
+def failures(text: str, action: Action = "failed", *, paragraphs: int = 1) -> list[Failure]:
+    """One Failure a block, each recipient once: the first block with words counts."""
+    found: dict[str, Failure] = {}
+    for block in blocks(text, paragraphs=paragraphs):
+        key = block.address.lower()
+        if key not in found or (not found[key].diagnostic and block.lines):
+            found[key] = failure(block.address, block.words, action)
+    return list(found.values())

@@ -1,0 +1,173 @@
+"""Any report in any words: what is left when no family knows it.
+
+Looks, in this order, for report fields written into the text, labelled lines ("Recipient: ..."),
+lines that begin with an address, sentences that say which address failed, and last for whom the
+returned message was.
+"""
+
+import re
+
+from bounce_tui.model import Action, Failure
+from bounce_tui.parsing import delivery_status
+from bounce_tui.parsing.addresses import clean, find_all
+from bounce_tui.parsing.replies import failure
+from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.vocabulary import FAILING
+
+from .blocks import failures
+from .wording import action_of
+
+NAME = "free text"
+MARKS = ("",)
+
+_FIELDS = re.compile(
+    r"^[ \t]*(?:Reporting-MTA|Final-Recipient|Original-Recipient|Diagnostic-Code)[ \t]*:", re.M | re.I
+)
+_LABELLED = re.compile(
+    r"^[ \t*-]*(?:(?:failed |final |intended |original |e-?mail )?recipient(?:s|\(s\))?(?: address)?"
+    r"|error-for|rcpt to|failed address"
+    r"|to|delivery failed|recipient e-mail|e-mail address|destinatario|destinataire|empfänger(?:adresse)?"
+    r"|получатель|宛先|收件人)[ \t]*[:：][ \t]*<?([^\s<>@]{1,64}@[^\s<>]{1,255}?)>?[ \t]*$",
+    re.M | re.I,
+)
+_REASON = re.compile(
+    r"(?:^|[\n.>])[ \t]*(?:because|reason|error(?: (?:message|text|description|code))?"
+    r"|diagnostic(?:-code)?|details|(?:the )?following reason"
+    r"|grund|raison|motivo?|fehler(?:meldung)?|causa|причина|理由|原因)\b[^\n:：]{0,40}[:：][ \t]*\n?",
+    re.I,
+)
+_CODE = re.compile(r"(?<![\d.])[45]\d\d[ -]|[45]\.\d{1,3}\.\d{1,3}")
+_ROLES = (
+    "postmaster@",
+    "mailer-daemon@",
+    "support@",
+    "helpdesk@",
+    "abuse@",
+    "noreply@",
+    "no-reply@",
+    "hostmaster@",
+    "admin@",
+)
+_WINDOW = 20_000
+
+
+def read(report: Report) -> list[Failure]:
+    """The failed recipients, as far as the words tell."""
+    text = report.text[:_WINDOW]
+    for find in (_fields, _named, _labelled, _sentences, _blocks, _returned_to):
+        found = find(report, text)
+        if found:
+            return found
+    return []
+
+
+def _fields(report: Report, text: str) -> list[Failure]:
+    start = _FIELDS.search(text)
+    if start is None:
+        return []
+    lines = [line.strip(" \t*>") for line in text[start.start() :].split("\n")]
+    read_ = delivery_status.read("\n".join(_wrapped(lines)))
+    return [one for one in read_.failures if one.recipient]
+
+
+def _wrapped(lines: list[str]) -> list[str]:
+    """Continued lines get their blank back, which the indentation of a quoted text took."""
+    return [line if not line or ":" in line[:30] else " " + line for line in lines]
+
+
+def _named(report: Report, text: str) -> list[Failure]:
+    named = report.failed_recipients
+    words = _words(text)
+    return [failure(address, words, action_of(report)) for address in named]
+
+
+def _labelled(report: Report, text: str) -> list[Failure]:
+    action = action_of(report)
+    own = _own(report)
+    found: dict[str, Failure] = {}
+    for label in _LABELLED.finditer(text):
+        address = clean(label[1])
+        if address and address.lower() not in own:
+            found.setdefault(address.lower(), failure(address, _words(text), action))
+    return list(found.values()) if FAILING.search(text) else []
+
+
+def _sentences(report: Report, text: str) -> list[Failure]:
+    """Addresses in the first paragraphs that say that something failed."""
+    own = _own(report)
+    action = action_of(report)
+    previous_fails = False
+    for paragraph in re.split(r"\n[ \t]*\n", text):
+        fails = FAILING.search(paragraph) is not None
+        if "@" in paragraph and (fails or previous_fails):
+            wanted = [
+                one
+                for one in find_all(paragraph)
+                if one.lower() not in own and not one.lower().startswith(_ROLES)
+            ]
+            if wanted:
+                return _together(wanted, paragraph, text, action, report)
+        previous_fails = fails or (previous_fails and not paragraph.strip())
+    return []
+
+
+def _together(wanted: list[str], paragraph: str, text: str, action: Action, report: Report) -> list[Failure]:
+    for_whom = {address.lower() for address in report.original_recipients}
+    known = [one for one in wanted if one.lower() in for_whom]
+    lines = failures(paragraph, action)
+    listed = [one for one in lines if one.recipient in wanted]
+    if listed and not known:
+        words = _words(text)
+        return [one if one.reply_code or one.status else _better(one, words) for one in listed]
+    return [failure(address, _words(text, paragraph), action) for address in known or wanted[:1]]
+
+
+def _better(one: Failure, words: str) -> Failure:
+    again = failure(one.recipient, words, one.action)
+    return again if again.reply_code or again.status or not one.diagnostic else one
+
+
+def _blocks(report: Report, text: str) -> list[Failure]:
+    own = _own(report)
+    if FAILING.search(f"{report.subject}\n{text}") is None:
+        return []
+    found = [
+        one for one in failures(text, action_of(report)) if one.recipient and one.recipient.lower() not in own
+    ]
+    return found[:1]
+
+
+def _returned_to(report: Report, text: str) -> list[Failure]:
+    """The report names nobody: it is about whom the returned message was for."""
+    words = _words(text)
+    recipients = report.original_recipients
+    if not recipients or FAILING.search(f"{report.subject}\n{text}") is None:
+        return []
+    return [failure(address, words, action_of(report)) for address in recipients[:1]]
+
+
+def _own(report: Report) -> set[str]:
+    """Addresses that are never the failed one: who wrote the report and who gets it."""
+    own = (
+        find_all(report.head.raw("from"))
+        + find_all(report.head.raw("to"))
+        + find_all(report.head.raw("reply-to"))
+    )
+    return {address.lower() for address in own}
+
+
+def _words(text: str, paragraph: str = "") -> str:
+    """The passage that says why: the one with a reply code, the one behind "reason:", else
+    `paragraph`."""
+    code = _CODE.search(text)
+    if code is not None:
+        start = max(
+            text.rfind("\n\n", 0, code.start()) + 2, text.rfind("\n", 0, max(code.start() - 400, 0)) + 1, 0
+        )
+        stop = text.find("\n\n", code.end())
+        return text[start : stop if stop >= 0 else len(text)][:2000]
+    reason = _REASON.search(text)
+    if reason is not None:
+        rest = text[reason.end() :].lstrip()
+        return rest.partition("\n\n")[0][:2000]
+    return (paragraph or text)[:2000].strip()

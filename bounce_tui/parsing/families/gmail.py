@@ -1,0 +1,43 @@
+"""Gmail and Google Groups: the words of their notices in any language, X-Failed-Recipients beside them."""
+
+import re
+
+from bounce_tui.model import Failure
+from bounce_tui.parsing.replies import failure
+from bounce_tui.parsing.report import Report
+
+from .blocks import failures
+from .wording import action_of
+
+NAME = "Gmail"
+MARKS = (
+    "@googlemail.com",
+    "@google.com",
+    "delivery to the following recipient",
+    "google tried to deliver your message",
+    "google groups",
+)
+
+_RETURNED = re.compile(
+    r"(?:the other server returned was|the response(?: from the remote server)? was|La réponse [^:\n]{0,60}"
+    r"|La respuesta [^:\n]{0,60}|Die Antwort [^:\n]{0,60}|response was)\s*:\s*",
+    re.I,
+)
+_DETAILS = re.compile(
+    r"(?:Technical details of (?:permanent|temporary) failure|Technische Details[^:\n]{0,60}):\s*", re.I
+)
+
+
+def read(report: Report) -> list[Failure]:
+    """The recipients below the introduction or in the header, with the words of the other server."""
+    text = report.text
+    action = action_of(report)
+    returned = _RETURNED.search(text)
+    details = _DETAILS.search(text)
+    said = text[returned.end() :] if returned else text[details.end() :] if details else ""
+    listed = [one.recipient for one in failures(text, action) if one.recipient]
+    named = report.failed_recipients or listed[:1]
+    if not said and not report.failed_recipients and not listed:
+        return []
+    words = said.strip() or text.strip()
+    return [failure(address, words[:2000], action) for address in named]

@@ -1,0 +1,148 @@
+"""A header block (RFC 5322): fields found by name, decoded only when asked for."""
+
+import re
+from binascii import Error as Base64Error
+from binascii import a2b_base64, a2b_qp
+
+from .charsets import codec_name, decode
+
+# Any one of these makes a first paragraph a header; text that a person pasted has none.
+KNOWN = frozenset(
+    [
+        "from",
+        "to",
+        "subject",
+        "date",
+        "received",
+        "return-path",
+        "message-id",
+        "mime-version",
+        "content-type",
+        "delivered-to",
+        "x-failed-recipients",
+        "auto-submitted",
+        "sender",
+        "reply-to",
+        "x-mailer",
+    ]
+)
+_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?\n]*)\?=")
+_BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
+_SPACE = re.compile(r"\s{2,}|[\t\n]")
+_PARAMETER = re.compile(r";\s*([A-Za-z0-9_*-]{1,60})\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|([^;\s\"]+))")
+_LONGEST_VALUE = 65536
+
+
+class Head:
+    """The fields of one header block.  Of a repeated field the first one counts, as the newest
+    stands on top; `all` gives the others."""
+
+    __slots__ = ("fields", "text")
+
+    def __init__(self, wire: str) -> None:
+        if "\n " in wire:
+            wire = wire.replace("\n ", " ")
+        if "\n\t" in wire:
+            wire = wire.replace("\n\t", " ")
+        self.text = wire
+        fields: dict[str, str] = {}
+        for line in wire.split("\n"):
+            name, colon, value = line.partition(":")
+            if colon:
+                fields.setdefault(name.lower(), value)
+        self.fields = fields
+
+    def raw(self, name: str) -> str:
+        """The field's value as it travelled, unfolded; "" when absent."""
+        value = self.fields.get(name)
+        if value is None:
+            # "Subject :" was legal in RFC 822 and is still met.
+            value = self.fields.get(name + " ", "")
+        return value.strip()
+
+    def get(self, name: str) -> str | None:
+        """The field's value as text, encoded words decoded (RFC 2047); None when absent or empty."""
+        value = self.raw(name)
+        return unfold(decode_words(value)) if value else None
+
+    def all(self, name: str) -> list[str]:
+        """Every value of a repeated field, in order, as it travelled."""
+        prefix = name + ":"
+        size = len(prefix)
+        return [line[size:].strip() for line in self.text.split("\n") if line[:size].lower() == prefix]
+
+    @property
+    def is_mail(self) -> bool:
+        """True when this is a mail's header and not a paragraph of text with a colon in it."""
+        return not KNOWN.isdisjoint(self.fields)
+
+
+def unfold(text: str) -> str:
+    """`text` on one line, runs of white space made one blank."""
+    return _SPACE.sub(" ", text).strip() if _SPACE.search(text) else text.strip()
+
+
+def decode_words(value: str) -> str:
+    """RFC 2047 encoded words and bare 8-bit text, decoded; adjacent words of one character set are
+    joined before decoding, for mailers that cut characters in two."""
+    value = value[:_LONGEST_VALUE]
+    if "=?" not in value:
+        return value if value.isascii() and "\x1b" not in value else decode(value)
+    value = _BETWEEN_WORDS.sub(r"\1", value)
+    out: list[str] = []
+    pending, charset, at = "", "", 0
+    for word in _WORD.finditer(value):
+        if word.start() > at or word[1].lower() != charset:
+            if pending:
+                out.append(decode(pending, charset))
+                pending = ""
+            out.append(decode(value[at : word.start()]))
+        charset, at = word[1].partition("*")[0].lower(), word.end()
+        pending += _word_bytes(word[2], word[3])
+    if pending:
+        out.append(decode(pending, charset))
+    out.append(decode(value[at:]))
+    return "".join(out)
+
+
+def _word_bytes(encoding: str, text: str) -> str:
+    data = text.encode("latin-1", "replace")
+    if encoding in "qQ":
+        return a2b_qp(data, header=True).decode("latin-1")
+    try:
+        return a2b_base64(data + b"=" * (-len(data) % 4)).decode("latin-1")
+    except Base64Error:
+        return text
+
+
+def parameters(value: str) -> dict[str, str]:
+    """Parameters of a Content-Type or Content-Disposition, RFC 2231 continuations and charsets
+    included; names in lower case."""
+    found: dict[str, str] = {}
+    pieces: dict[str, list[tuple[int, bool, str]]] = {}
+    for match in _PARAMETER.finditer(value[:_LONGEST_VALUE]):
+        name, text = match[1].lower(), match[3] or match[2] or ""
+        base, star, rest = name.partition("*")
+        if not star:
+            found.setdefault(base, decode_words(text))
+            continue
+        number = rest.rstrip("*")
+        order = int(number) if number.isdecimal() and len(number) < 5 else 0
+        pieces.setdefault(base, []).append((order, name.endswith("*"), text))
+    for base, several in pieces.items():
+        several.sort(key=lambda piece: piece[0])
+        charset, joined = None, []
+        for order, encoded, text in several:
+            if encoded and order == 0 and text.count("'") >= 2:
+                charset, _, text = text.split("'", 2)
+            joined.append(_percent(text) if encoded else text)
+        known = charset if charset and codec_name(charset) else None
+        found[base] = decode("".join(joined), known)
+    return found
+
+
+_PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
+
+
+def _percent(text: str) -> str:
+    return _PERCENT.sub(lambda match: chr(int(match[1], 16)), text)

@@ -1,0 +1,44 @@
+"""HTML as plain text: enough of it to read a report that comes in no other form.  Linear in its input."""
+
+import re
+from html import unescape
+
+LIMIT = 1 << 18
+_BREAK = re.compile(r"<(?:br|/?p|/?div|/?tr|/?li|/?ul|/?table|/?h[1-6]|/?blockquote|hr|/?pre)\b[^<>]*>", re.I)
+# "<" before an address is text that somebody forgot to escape, not a tag.
+_TAG = re.compile(r"<(?![^<>\s@]{1,64}@)[^<>]*>")
+_HIDDEN = ("style", "script", "head", "title")
+_BLANKS = re.compile(r"[ \t\xa0\u200b-\u200f\ufeff]+")
+_SOURCE_SPACE = re.compile(r"[ \t]*\n\s*")
+
+
+def to_text(html: str) -> str:
+    """The words of `html`, block elements on lines of their own."""
+    html = html[:LIMIT]
+    for name in _HIDDEN:
+        html = _without(html, name)
+    pieces = html.split("<!--")
+    html = pieces[0] + "".join(piece.partition("-->")[2] for piece in pieces[1:])
+    if "<pre" not in html.lower():
+        html = _SOURCE_SPACE.sub(" ", html)
+    text = unescape(_TAG.sub("", _BREAK.sub("\n", html)))
+    return "\n".join(_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
+
+
+def _without(html: str, name: str) -> str:
+    """`html` without its elements `name`; a first one that never closes hides nothing."""
+    lower = html.lower()
+    opening, closing = f"<{name}", f"</{name}"
+    out, at = [], 0
+    while (start := lower.find(opening, at)) >= 0:
+        if lower[start + len(opening) : start + len(opening) + 1].isalnum():
+            out.append(html[at : start + len(opening)])
+            at = start + len(opening)
+            continue
+        stop = lower.find(closing, start)
+        if stop < 0:
+            break
+        out.append(html[at:start])
+        at = stop + len(closing)
+    out.append(html[at:])
+    return "".join(out)

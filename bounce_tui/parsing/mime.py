@@ -1,0 +1,207 @@
+"""A message cut into its MIME entities (RFC 2045, 2046): once, without recursion, nothing decoded.
+
+Boundaries are looked for in one pass over the lines that begin with "--", so the time is linear in
+the message whatever its depth or number of parts.
+"""
+
+import re
+from binascii import Error as Base64Error
+from binascii import a2b_base64, a2b_qp
+
+from .charsets import decode
+from .headers import Head, parameters
+from .wire import to_wire
+
+MOST_ENTITIES = 2000
+"""Parts beyond these are not looked at: no report has so many, and no reader would scroll so far."""
+DEEPEST = 32
+"""Multiparts nested deeper than this are left as one part."""
+
+_DASHES = re.compile(r"^--([^\n]*)", re.M)
+_BOUNDARY = re.compile(r"boundary\s*=\s*(?:\"([^\"\n]{1,200})\"|([^\s;\"]{1,200}))", re.I)
+_CHARSET = re.compile(r"charset\s*=\s*\"?([^\s;\"]{1,60})", re.I)
+_UNDECLARED = re.compile(
+    r"^--([^\s-][^\n]{2,120}|-+[^\n]{4,120})\n(?:Content-[A-Za-z-]{4,20}[ \t]*:)", re.M | re.I
+)
+_NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]+")
+
+
+class Entity:
+    """One leaf of the tree: its type, where its body lies in the wire text, and how to decode it."""
+
+    __slots__ = ("content_type", "end", "head", "start", "wire")
+
+    def __init__(self, wire: str, head: Head, start: int, end: int, content_type: str) -> None:
+        self.wire = wire
+        self.head = head
+        self.start = start
+        self.end = end
+        self.content_type = content_type
+
+    def body(self, limit: int = 1 << 20) -> str:
+        """The body with its transfer encoding undone, at most `limit` encoded characters of it, still
+        Latin-1."""
+        body = self.wire[self.start : min(self.end, self.start + limit)]
+        encoding = self.head.fields.get("content-transfer-encoding")
+        return _untransfer(body, encoding.strip().lower()) if encoding else body
+
+    def text(self, limit: int = 1 << 20) -> str:
+        """The body as text."""
+        return self.decoded(self.body(limit))
+
+    def decoded(self, body: str) -> str:
+        """`body`, this entity's or a piece of it, in the charset that the entity declares."""
+        declared = self.head.fields.get("content-type")
+        found = _CHARSET.search(declared) if declared else None
+        return decode(body, found[1] if found else None)
+
+    @property
+    def filename(self) -> str | None:
+        """The file name that the part suggests, without any folder."""
+        for field, key in (("content-disposition", "filename"), ("content-type", "name")):
+            name = parameters(self.head.fields.get(field, "")).get(key)
+            if name:
+                return re.split(r"[/\\]", name)[-1] or None
+        return None
+
+
+class Mail:
+    """A message: its header and its leaves in the order in which they stand."""
+
+    __slots__ = ("body_start", "entities", "head", "preamble", "wire")
+
+    def __init__(self, wire: str) -> None:
+        self.wire = wire
+        self.head, self.body_start = _split_head(wire)
+        self.preamble = (self.body_start, self.body_start)
+        self.entities: list[Entity] = []
+        self._cut()
+
+    @property
+    def body(self) -> str:
+        """Everything after the header, as it travelled."""
+        return self.wire[self.body_start :]
+
+    def _cut(self) -> None:
+        head, wire, size = self.head, self.wire, len(self.wire)
+        content_type = _type_of(head)
+        boundary = _boundary_of(head) if content_type.startswith("multipart/") else None
+        if boundary is None and content_type.startswith(("multipart/", "text/plain")):
+            boundary = self._guessed_boundary(content_type)
+        if boundary is None:
+            self.entities.append(Entity(wire, head, self.body_start, size, content_type))
+            return
+        self._cut_multipart(boundary)
+        if not self.entities:
+            boundary = self._guessed_boundary("multipart/mixed")
+            if boundary is not None:
+                self._cut_multipart(boundary)
+        if not self.entities:
+            plain = "text/plain" if content_type.startswith("multipart/") else content_type
+            self.entities.append(Entity(wire, head, self.body_start, size, plain))
+
+    def _guessed_boundary(self, content_type: str) -> str | None:
+        """A boundary that the header does not declare or declares wrongly: the first line of dashes
+        with a Content- field right below."""
+        if content_type.startswith("text/plain") and not self.wire.startswith("--", self.body_start):
+            return None
+        found = _UNDECLARED.search(self.wire, self.body_start, self.body_start + 65536)
+        return found[1].rstrip() if found else None
+
+    def _cut_multipart(self, boundary: str) -> None:
+        wire, size, add = self.wire, len(self.wire), self.entities.append
+        levels = {boundary: 0}
+        open_head: Head | None = None
+        open_start, open_type, first = self.body_start, "", True
+        for line in _DASHES.finditer(wire, self.body_start):
+            name = line[1]
+            level = levels.get(name)
+            closing = False
+            if level is None:
+                name = name.rstrip()
+                level = levels.get(name)
+                if level is None:
+                    if not name.endswith("--"):
+                        continue
+                    level, closing = levels.get(name[:-2]), True
+                    if level is None:
+                        continue
+            at = line.start()
+            if open_head is not None:
+                add(Entity(wire, open_head, open_start, max(open_start, at - 1), open_type))
+                open_head = None
+            elif first:
+                self.preamble, first = (self.body_start, at), False
+            if len(self.entities) >= MOST_ENTITIES:
+                return
+            if level < len(levels) - 1:
+                levels = dict(list(levels.items())[: level + 1])
+            if closing:
+                if level > 0:
+                    levels = dict(list(levels.items())[:level])
+                continue
+            after = line.end() + 1
+            if wire.startswith("\n", after) or after >= size:
+                head, start = Head(""), after + 1
+            else:
+                stop = wire.find("\n\n", after)
+                stop = size if stop < 0 else stop
+                head, start = Head(wire[after:stop]), stop + 2
+            kind = _type_of(head)
+            inner = _boundary_of(head) if kind.startswith("multipart/") and len(levels) < DEEPEST else None
+            if inner is not None and inner not in levels:
+                levels[inner] = len(levels)
+                continue
+            if kind == "text/plain" and "content-type" not in head.fields:
+                if "received" in head.fields or "message-id" in head.fields:
+                    # Some systems return the message as a part without a header of its own.
+                    kind, start = "message/rfc822", after
+                elif not any(field.startswith("content-") for field in head.fields):
+                    start = min(start, after + 1 if wire.startswith("\n", after) else after)
+            open_head, open_start, open_type = head, min(start, size), kind
+        if open_head is not None:
+            add(Entity(wire, open_head, open_start, size, open_type))
+
+
+def cut(raw: bytes) -> Mail:
+    """`raw` as a Mail.  Never raises."""
+    return Mail(to_wire(raw))
+
+
+def _split_head(wire: str) -> tuple[Head, int]:
+    stop = wire.find("\n\n")
+    if stop < 0:
+        head = Head(wire)
+        return (head, len(wire)) if head.is_mail else (Head(""), 0)
+    head = Head(wire[:stop])
+    return (head, stop + 2) if head.is_mail else (Head(""), 0)
+
+
+def _type_of(head: Head) -> str:
+    value = head.fields.get("content-type")
+    if value is None:
+        return "text/plain"
+    kind = value.partition(";")[0].strip().lower()
+    return kind if "/" in kind else "text/plain"
+
+
+def _boundary_of(head: Head) -> str | None:
+    found = _BOUNDARY.search(head.fields.get("content-type", ""))
+    return (found[1] or found[2]).rstrip() if found else None
+
+
+def _untransfer(body: str, encoding: str) -> str:
+    if encoding.startswith("quoted-printable"):
+        return a2b_qp(body.encode("latin-1")).decode("latin-1") if "=" in body else body
+    if encoding.startswith("base64"):
+        try:
+            return _unix(a2b_base64(body.encode("latin-1")).decode("latin-1"))
+        except Base64Error:
+            kept = _NOT_BASE64.sub("", body)
+            kept = kept[: len(kept) - (1 if len(kept) % 4 == 1 else 0)]
+            return _unix(a2b_base64((kept + "=" * (-len(kept) % 4)).encode()).decode("latin-1"))
+    return body
+
+
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

@@ -1,0 +1,151 @@
+"""`parse`: the bytes of one message read as a bounce."""
+
+from msgspec.structs import replace
+
+from bounce_tui.model import Bounce, Failure, Kind
+
+from . import delivery_status
+from .addresses import clean, domain_of
+from .dates import to_utc
+from .delivery_status import DeliveryStatus
+from .families import read_words
+from .forwarded import passed_on
+from .kinds import why_auto_reply, why_feedback, why_report
+from .mime import cut
+from .replies import better_status
+from .report import Report
+from .senders import Senders
+
+_DEEPEST_FORWARD = 3
+_MOST_FORWARDS = 4
+
+
+def parse(raw: bytes) -> Bounce:
+    """`raw`, one message or pasted text, as a Bounce.  Never raises, whatever the bytes."""
+    report = Report(cut(raw))
+    found = _read(report)
+    if found.kind != "other":
+        return found
+    return _inside(report) or found
+
+
+def _inside(report: Report) -> Bounce | None:
+    """The bounce that a person passed on, at most `_DEEPEST_FORWARD` forwards deep."""
+    level = [report]
+    for _ in range(_DEEPEST_FORWARD):
+        deeper = []
+        for outer in level:
+            for mail in passed_on(outer):
+                inner = Report(mail)
+                found = _read(inner)
+                if found.is_bounce and found.failures:
+                    return replace(found, forwarded=True, because=f"passed on by a person: {found.because}")
+                deeper.append(inner)
+        level = deeper[:_MOST_FORWARDS]
+    return None
+
+
+def _read(report: Report) -> Bounce:
+    why = why_feedback(report)
+    if why is not None:
+        return _bounce(report, "feedback", why, [], None)
+    status = _status(report)
+    if status is not None and status.failures:
+        return _from_status(report, status)
+    why = why_auto_reply(report)
+    if why is not None:
+        return _bounce(report, "auto_reply", why, [], None)
+    why = why_report(report)
+    if why is not None:
+        failures, family = read_words(report)
+        if failures or status is not None or report.head.fields:
+            kind: Kind = (
+                "delayed" if failures and all(one.action == "delayed" for one in failures) else "failed"
+            )
+            return _bounce(report, kind, f"{why} (read as {family})", failures, status)
+    return _bounce(report, "other", "nothing in it reports a delivery", [], None)
+
+
+def _status(report: Report) -> DeliveryStatus | None:
+    found: DeliveryStatus | None = None
+    for entity in report.status_parts:
+        one = delivery_status.read(entity.body(delivery_status.LIMIT))
+        if found is None:
+            found = one
+        else:
+            found.failures.extend(one.failures)
+    return found
+
+
+def _from_status(report: Report, status: DeliveryStatus) -> Bounce:
+    failures = status.failures
+    actions = {one.action for one in failures}
+    if "failed" in actions:
+        kind: Kind = "failed"
+    elif "delayed" in actions:
+        kind = "delayed"
+    else:
+        return _bounce(
+            report, "delivered", "its delivery status says delivered, relayed or expanded", failures, status
+        )
+    if any(not one.diagnostic or one.recipient is None for one in failures):
+        status.failures = failures = _completed(failures, report)
+    return _bounce(report, kind, f"its delivery status says {kind}", failures, status)
+
+
+def _completed(failures: list[Failure], report: Report) -> list[Failure]:
+    """What the status part leaves out, from the words beside it."""
+    words, _ = read_words(report)
+    by_address = {one.recipient.lower(): one for one in words if one.recipient}
+    complete = []
+    for one in failures:
+        said = by_address.get((one.recipient or "").lower())
+        if said is None and one.original_recipient:
+            said = by_address.get(one.original_recipient.lower())
+        if said is None and len(failures) == 1 and len(words) == 1:
+            said = words[0]
+        complete.append(_joined(one, said) if said is not None else one)
+    return complete
+
+
+def _joined(one: Failure, said: Failure) -> Failure:
+    if one.diagnostic:
+        return replace(one, recipient=one.recipient or said.recipient)
+    return replace(
+        one,
+        recipient=one.recipient or said.recipient,
+        diagnostic=said.diagnostic,
+        reply_code=said.reply_code,
+        status=better_status(one.status, said.status),
+        command=one.command or said.command,
+        remote_mta=one.remote_mta or said.remote_mta,
+        remote_ip=one.remote_ip or said.remote_ip,
+    )
+
+
+def _bounce(
+    report: Report, kind: Kind, because: str, failures: list[Failure], status: DeliveryStatus | None
+) -> Bounce:
+    head = report.head
+    original = report.original
+    senders = Senders(report, status, failures)
+    from_ = (original[0].from_ if original else None) or (
+        head.get("to") if kind in ("failed", "delayed") else None
+    )
+    return Bounce(
+        kind=kind,
+        because=because,
+        message_id=head.get("message-id"),
+        date=to_utc(head.raw("date")),
+        subject=head.get("subject"),
+        from_=head.get("from"),
+        to=head.get("to"),
+        reporting_mta=status.reporting_mta if status is not None else None,
+        mailer=original[0].mailer if original else None,
+        from_domain=domain_of(clean(from_ or "")),
+        sending_ips=senders.sending_ips,
+        envelope_senders=senders.envelope_senders,
+        helos=senders.helos,
+        original=original[0] if original else None,
+        failures=tuple(failures),
+    )

@@ -1,0 +1,211 @@
+"""One message as a report reader wants it: the words, the machine's part, the returned message; each
+cut out once, when first asked for."""
+
+import re
+from functools import cached_property
+
+from bounce_tui.model import Original
+
+from .addresses import clean, domain_of, find_all
+from .headers import Head
+from .html_text import to_text
+from .mime import Entity, Mail
+from .original import read_original
+
+TEXT_LIMIT = 1 << 18
+"""Characters of text that are read; a thousand recipients with long replies fit."""
+LEAD = 3000
+_STATUS_TYPES = ("message/delivery-status", "message/global-delivery-status", "message/feedback-report")
+_MESSAGE_TYPES = ("message/rfc822", "message/global", "message/partial")
+_HEADER_TYPES = (
+    "text/rfc822-headers",
+    "message/rfc822-headers",
+    "message/global-headers",
+    "text/rfc822-header",
+)
+
+# Where a returned message begins inside the text: a header field that people do not write.
+_FIELD = re.compile(
+    r"\n[> |]{0,6}(?:Received|X-Received|Return-[Pp]ath|DKIM-Signature|DomainKey-Signature|ARC-Seal"
+    r"|Delivered-To"
+    r"|X-Google-[A-Za-z-]{3,30}|Message-I[Dd]|MIME-Version|Mime-Version):"
+)
+# Or a line that announces it.
+_ANNOUNCED = re.compile(
+    r"\n[ \t>]{0,8}(?:[-=*_#]{2,80}[ \t]?[^\n]{0,60}?(?:[Cc]opy of|[Oo]riginal [Mm]essage|[Oo]riginal [Mm]ail"
+    r"|[Mm]essage [Hh]eader|[Rr]eturned [Mm](?:ail|essage)|[Hh]eaders? of|[Uu]nsent [Mm]essage"
+    r"|[Uu]ndelivered [Mm]essage|[Bb]elow this line|[Mm]essage text follows|[Uu]rsprüngliche)"
+    r"|(?:Original (?:message|mail)(?: headers?)? follows?|Message headers? follow|Included is a copy of"
+    r"|Below is a copy of|A copy of the original|Original mail as follows|Original message headers:"
+    r"|The (?:first \d+ lines|header) of (?:the|your)|Your (?:original )?message(?: headers?)? follows?"
+    r"|Original message as received|Original message:|Undelivered message headers?:"
+    r"|Old message:))[^\n]{0,120}(?=\n|$)"
+)
+_HEADERISH = re.compile(r"[> |]{0,6}[A-Za-z][A-Za-z0-9-]{1,60}:|[> |]{0,6}[ \t]+\S")
+_QUOTE = re.compile(r"^[> |]{1,6}", re.M)
+
+
+class Report:
+    """What the readers of `families` are given.
+
+    `text` is what the report says in words, without the returned message, `lead` the beginning of
+    sender, subject and text in lower case, where a family looks for its marks.
+    """
+
+    def __init__(self, mail: Mail) -> None:
+        self.mail = mail
+        self.head = mail.head
+        self.status_parts: list[Entity] = []
+        self.message_parts: list[Entity] = []
+        self.header_parts: list[Entity] = []
+        self.texts: list[Entity] = []
+        for entity in mail.entities:
+            kind = entity.content_type
+            if kind.startswith("text/"):
+                (self.header_parts if kind in _HEADER_TYPES else self.texts).append(entity)
+            elif kind in _STATUS_TYPES or "delivery-status" in kind:
+                self.status_parts.append(entity)
+            elif kind in _MESSAGE_TYPES:
+                self.message_parts.append(entity)
+            elif kind in _HEADER_TYPES:
+                self.header_parts.append(entity)
+
+    @cached_property
+    def sender(self) -> str:
+        """The From field, decoded."""
+        return self.head.get("from") or ""
+
+    @cached_property
+    def subject(self) -> str:
+        """The Subject field, decoded."""
+        return self.head.get("subject") or ""
+
+    @cached_property
+    def sender_domain(self) -> str | None:
+        """The domain that speaks in the From field."""
+        return domain_of(clean(self.sender))
+
+    @cached_property
+    def failed_recipients(self) -> list[str]:
+        """X-Failed-Recipients, as Exim and Gmail write it."""
+        return find_all(self.head.raw("x-failed-recipients"))
+
+    @cached_property
+    def _split(self) -> tuple[str, str]:
+        """The words and, where it stands in the same text, the returned message."""
+        words, returned = [], ""
+        size = 0
+        for entity in self._reading_order():
+            body = entity.body(TEXT_LIMIT)
+            if entity.content_type == "text/html":
+                words.append(to_text(entity.decoded(body)))
+                break
+            at = _original_start(body)
+            if at >= 0:
+                body, rest = body[:at], body[at:]
+                returned = returned or rest
+            text = entity.decoded(body)
+            if not text.strip() and not returned:
+                continue
+            words.append(text)
+            size += len(text)
+            if returned or size > TEXT_LIMIT or len(words) >= 4:
+                break
+        if not words:
+            start, stop = self.mail.preamble
+            words.append(self.mail.wire[start : min(stop, start + TEXT_LIMIT)])
+        return "\n".join(words), returned
+
+    def _reading_order(self) -> list[Entity]:
+        """Plain text first; HTML only where there is no plain text that says anything."""
+        plain = [entity for entity in self.texts if entity.content_type != "text/html"]
+        shown = [
+            entity
+            for entity in plain
+            if "attachment" not in entity.head.fields.get("content-disposition", "")[:20].lower()
+        ]
+        if not shown:
+            shown = plain
+        if shown and any(
+            entity.wire[entity.start : min(entity.end, entity.start + 400)].strip() for entity in shown
+        ):
+            return shown
+        return [entity for entity in self.texts if entity.content_type == "text/html"] + shown
+
+    @cached_property
+    def whole_text(self) -> str:
+        """All that the reader sees first, the returned message included."""
+        for entity in self._reading_order():
+            text = entity.decoded(entity.body(TEXT_LIMIT))
+            if entity.content_type == "text/html":
+                text = to_text(text)
+            if text.strip():
+                return text
+        return self.text
+
+    @property
+    def text(self) -> str:
+        """What the report says in words."""
+        return self._split[0]
+
+    @cached_property
+    def lead(self) -> str:
+        """Sender, subject and the first of the text, in lower case."""
+        return f"{self.sender}\n{self.subject}\n{self.text[:LEAD]}".lower()
+
+    @cached_property
+    def returned(self) -> tuple[str, bool] | None:
+        """The wire text of the returned message and whether it is whole."""
+        for entity in self.message_parts:
+            if entity.end - entity.start > 10:
+                return self._content(entity), True
+        for entity in self.header_parts:
+            if entity.end - entity.start > 10:
+                return self._content(entity), False
+        inline = self._split[1]
+        return (_unquoted(inline), False) if inline else None
+
+    @staticmethod
+    def _content(entity: Entity) -> str:
+        if "content-transfer-encoding" in entity.head.fields:
+            return entity.body()
+        return entity.wire[entity.start : min(entity.end, entity.start + (1 << 20))]
+
+    @cached_property
+    def original(self) -> tuple[Original, Head] | None:
+        """The returned message as (Original, Head), or None."""
+        returned = self.returned
+        return read_original(returned[0], whole=returned[1]) if returned else None
+
+    @cached_property
+    def original_head(self) -> Head | None:
+        """The header of the returned message."""
+        return self.original[1] if self.original else None
+
+    @cached_property
+    def original_recipients(self) -> list[str]:
+        """Who the returned message was for: its To field, decoded."""
+        head = self.original_head
+        return find_all(head.get("to") or "") if head is not None else []
+
+
+def _original_start(body: str) -> int:
+    """Where the returned message begins in the text `body`, or -1."""
+    field = _FIELD.search(body)
+    at = -1
+    if field is not None:
+        at = field.start() + 1
+        while at > 0:
+            line = body.rfind("\n", 0, at - 1) + 1
+            if line == at or not _HEADERISH.match(body, line, at):
+                break
+            at = line
+    announced = _ANNOUNCED.search(body, 0, at + 200 if at >= 0 else len(body))
+    if announced is not None and (at < 0 or announced.start() < at):
+        return announced.end()
+    return at
+
+
+def _unquoted(text: str) -> str:
+    first = text.lstrip("\n -=")[:1]
+    return _QUOTE.sub("", text) if first in "> |" and first else text

@@ -1,0 +1,24 @@
+"""One message as the room carries it: Latin-1 text (a character a byte), one newline style, header first.
+
+Text methods and patterns then work alike on every message, offsets are byte offsets, and nothing is
+decoded that nobody asks for.
+"""
+
+import re
+
+# What a message file can carry before its header: a byte order mark, blank lines, the "From " line
+# of an mbox and ">From " of one quoted twice.
+_LEADING = re.compile(r"(?:\xef\xbb\xbf|\s+|>?From [^\n]*\n)*")
+
+
+def to_wire(raw: bytes) -> str:
+    """`raw` with its newlines as LF, without what stands before the header.  CR only, CR LF, CR CR LF
+    and any mixture of them are read as line ends."""
+    text = str(raw, "latin-1")
+    if "\r" in text:
+        if "\r\r\n" in text:
+            text = text.replace("\r\r\n", "\n")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text[:1] not in "RDFTSMXrdftsmx" or text.startswith("From "):
+        text = text[_LEADING.match(text).end() :]  # type: ignore[union-attr]  # matches the empty string
+    return text
