@@ -2,6 +2,7 @@
 
 import sys
 import time
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -41,7 +42,7 @@ class DrivenApp(App[None]):
 
     ENABLE_COMMAND_PALETTE = False
     CSS = "Rows { height: 1fr; } Input { height: 3; }"
-    BINDINGS = [
+    BINDINGS: ClassVar = [
         ("j", "move(1)"),
         ("k", "move(-1)"),
         ("d", "move(11)"),

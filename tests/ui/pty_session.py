@@ -1,5 +1,6 @@
 """A program on a pseudo-terminal: what it draws, which modes it leaves on, how it ends."""
 
+import contextlib
 import fcntl
 import os
 import re
@@ -64,10 +65,8 @@ class PtySession:
 
     def __exit__(self, *_: object) -> None:
         for end in (lambda: os.killpg(self.pid, signal.SIGKILL), self.shell.kill):
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 end()
-            except ProcessLookupError:
-                pass
         self.shell.wait()
         self.hang_up()
         os.close(self.slave)
