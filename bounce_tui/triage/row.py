@@ -93,15 +93,42 @@ def row_of(case: Case) -> Row:
 
 def pack_rows(cases: Sequence[Case]) -> bytes:
     """`cases` as list lines, packed for the way from a worker process: a `form` for `scan.convey`."""
-    return msgspec.msgpack.encode([row_of(case) for case in cases])
+    rows = [row_of(case) for case in cases]
+    for row in rows:
+        if not row.file.isascii():
+            msgspec.structs.force_setattr(row, "file", _as_latin(row.file))
+    try:
+        return msgspec.msgpack.encode(rows)
+    except UnicodeEncodeError:
+        # A lone surrogate in some field: rare, so the price is paid only now.
+        return msgspec.msgpack.encode([_encodable(row) for row in rows])
 
 
 def unpack_rows(packed: bytes) -> list[Row]:
     """The rows of one `pack_rows`.  Raises msgspec.DecodeError on anything else."""
     rows = msgspec.msgpack.decode(packed, type=list[Row])
     for row in rows:
+        if not row.file.isascii():
+            msgspec.structs.force_setattr(row, "file", _from_latin(row.file))
         for name in _SHARED:
             value = getattr(row, name)
             if value is not None:
                 msgspec.structs.force_setattr(row, name, sys.intern(value))
     return rows
+
+
+# A file name may hold bytes that are no UTF-8, as lone surrogates; as Latin-1 it travels unharmed.
+def _as_latin(file: str) -> str:
+    return file.encode("utf-8", "surrogatepass").decode("latin-1")
+
+
+def _from_latin(file: str) -> str:
+    return file.encode("latin-1").decode("utf-8", "surrogatepass")
+
+
+def _encodable(row: Row) -> list[object]:
+    values = (getattr(row, name) for name in row.__struct_fields__)
+    return [
+        value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
+        for value in values
+    ]

@@ -1,0 +1,107 @@
+"""The work on one open failure: inputs, plan, run, verdict."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.inputs import gather
+from bounce_tui.checks.judge import judge
+from bounce_tui.checks.plan import plan
+from bounce_tui.model import Bounce, Case, Check, CheckResult, Diagnosis, Failure, Inputs, Verdict
+
+State = Literal["ready", "running", "done", "cancelled", "broken"]
+
+
+class Casework:
+    """What is known and asked about failure `index` of `case`.  Making one sends nothing.
+
+    `checks` is the plan that follows from `inputs`; `results` holds what has come in so far, by
+    check; `verdict` stands once every check has answered.  `trouble` says why a run broke off.
+    """
+
+    def __init__(self, case: Case, index: int) -> None:
+        self.case = case
+        self.index = index
+        self.inputs = gather(case.bounce, self.failure)
+        self.checks = self._plan()
+        self.results: dict[tuple[str, str], CheckResult] = {}
+        self.verdict: Verdict | None = None
+        self.state: State = "ready"
+        self.trouble: str | None = None
+        self._ticket = object()
+
+    @property
+    def bounce(self) -> Bounce:
+        """The bounce that the failure belongs to."""
+        return self.case.bounce
+
+    @property
+    def failure(self) -> Failure:
+        """The failure worked on."""
+        return self.case.bounce.failures[self.index]
+
+    @property
+    def diagnosis(self) -> Diagnosis:
+        """Its diagnosis."""
+        return self.case.diagnoses[self.index]
+
+    def result(self, check: Check) -> CheckResult | None:
+        """What `check` found, None while it has not answered."""
+        return self.results.get((check.id, check.target))
+
+    def replace_inputs(self, inputs: Inputs) -> None:
+        """Start over from `inputs`: a new plan, no results.  A run under way is cancelled."""
+        self.cancel()
+        self.inputs = inputs
+        self.checks = self._plan()
+        self.results = {}
+        self.verdict = None
+        self.state = "ready"
+
+    def start(self) -> bool:
+        """Make ready for `run`; False when it runs already or nothing is planned."""
+        if self.state == "running" or not self.checks:
+            return False
+        self.results = {}
+        self.verdict = None
+        self.trouble = None
+        self.state = "running"
+        return True
+
+    async def run(self, lookup: Lookup, on_change: Callable[[], None]) -> None:
+        """Run the planned checks after `start`; `on_change` follows every result and the verdict."""
+        from bounce_tui.checks.run import run
+
+        # A cancelled or replaced run may still deliver; its results belong to inputs that are gone.
+        ticket = self._ticket
+
+        def arrived(result: CheckResult) -> None:
+            if self._ticket is ticket:
+                self.results[result.id, result.target] = result
+                on_change()
+
+        try:
+            results = await run(self.checks, self.inputs, lookup, on_result=arrived)
+        except OSError as error:
+            if self._ticket is ticket:
+                self.state = "broken"
+                self.trouble = str(error)
+        else:
+            if self._ticket is ticket:
+                self.verdict = judge(self.diagnosis, self.inputs, results)
+                self.state = "done"
+        on_change()
+
+    def cancel(self) -> bool:
+        """Call a run off; what has answered stays.  False when none was under way.
+
+        The task that awaits `run` is its owner's to cancel.
+        """
+        if self.state != "running":
+            return False
+        self._ticket = object()
+        self.state = "cancelled"
+        return True
+
+    def _plan(self) -> tuple[Check, ...]:
+        return plan(self.bounce, self.failure, self.diagnosis, self.inputs)

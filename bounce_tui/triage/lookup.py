@@ -1,0 +1,43 @@
+"""The door to DNS, opened when it is first needed."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING
+
+from bounce_tui.checks.answer import Lookup
+
+if TYPE_CHECKING:
+    from bounce_tui.checks.resolver import Resolver
+
+
+class Door:
+    """Makes the one resolver of a session.  Making it sends nothing."""
+
+    def __init__(self, nameserver: str | None) -> None:
+        self._nameserver = nameserver
+        self._lookup: Lookup | None = None
+        self._opening = asyncio.Lock()
+        self._open = AsyncExitStack()
+
+    @property
+    def address(self) -> str | None:
+        """The server that would see the queries; None while it is not known yet."""
+        return self._lookup.address if self._lookup else self._nameserver
+
+    async def open(self) -> Lookup:
+        """The resolver.  Importing it takes a tenth of a second, so a thread does that."""
+        async with self._opening:
+            if self._lookup is None:
+                resolver = await asyncio.to_thread(self._make)
+                self._lookup = await self._open.enter_async_context(resolver)
+            return self._lookup
+
+    async def close(self) -> None:
+        """Close the resolver's sockets."""
+        await self._open.aclose()
+        self._lookup = None
+
+    def _make(self) -> "Resolver":
+        from bounce_tui.checks.resolver import Resolver
+
+        return Resolver(self._nameserver)

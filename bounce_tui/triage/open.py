@@ -1,0 +1,84 @@
+"""One message read again, because the list keeps only its line."""
+
+import asyncio
+import threading
+from collections import OrderedDict
+
+from bounce_tui.mailbox import StandardInput, UnreadableSource, read_message
+from bounce_tui.model import Bounce, Case, Message, OpenedMessage
+from bounce_tui.scan import examine
+
+_KEPT = 64
+
+
+def read_case(message: Message, stdin: StandardInput | None = None) -> Case:
+    """The case of `message`; its `error` says why where it can no longer be read."""
+    try:
+        return examine(message, read_message(message, stdin))
+    except UnreadableSource as error:
+        return Case(message, Bounce(), error=str(error))
+
+
+def read_opened(message: Message, stdin: StandardInput | None = None) -> OpenedMessage:
+    """Headers, hops and parts of `message`; its `error` says why where it can no longer be read."""
+    from bounce_tui.parsing import open_message
+
+    try:
+        return open_message(read_message(message, stdin))
+    except UnreadableSource as error:
+        return OpenedMessage(error=str(error))
+
+
+def read_source(message: Message, limit: int, stdin: StandardInput | None = None) -> tuple[list[str], bool]:
+    """The first `limit` bytes of `message` as lines, and whether that is all of it.
+
+    Bytes that are no UTF-8 become \\xff escapes, so that nothing is lost.
+    """
+    try:
+        raw = read_message(message, stdin)
+    except UnreadableSource as error:
+        return [str(error)], True
+    text = raw[:limit].decode("utf-8", "backslashreplace")
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), len(raw) <= limit
+
+
+class Opener:
+    """Reads messages in a thread and keeps the last ones, so that going back and on is instant.
+
+    `stdin` is what kept the mail of standard input.
+    """
+
+    def __init__(self, stdin: StandardInput | None = None) -> None:
+        self._stdin = stdin
+        self._cases: OrderedDict[Message, Case] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def known(self, message: Message) -> Case | None:
+        """The case of `message` if it was read lately."""
+        with self._lock:
+            case = self._cases.get(message)
+            if case is not None:
+                self._cases.move_to_end(message)
+            return case
+
+    async def case(self, message: Message) -> Case:
+        """The case of `message`, read in a thread unless it is known."""
+        case = self.known(message)
+        return case if case is not None else await asyncio.to_thread(self._read, message)
+
+    async def opened(self, message: Message) -> OpenedMessage:
+        """Headers, hops and parts of `message`, read in a thread."""
+        return await asyncio.to_thread(read_opened, message, self._stdin)
+
+    async def source(self, message: Message, limit: int) -> tuple[list[str], bool]:
+        """What `read_source` says of `message`, read in a thread."""
+        return await asyncio.to_thread(read_source, message, limit, self._stdin)
+
+    def _read(self, message: Message) -> Case:
+        # Kept from within the thread: whoever waited may have been cancelled by the next key.
+        case = read_case(message, self._stdin)
+        with self._lock:
+            self._cases[message] = case
+            if len(self._cases) > _KEPT:
+                self._cases.popitem(last=False)
+        return case

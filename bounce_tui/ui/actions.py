@@ -1,0 +1,99 @@
+"""The one table of actions: bindings, help, footer and palette are made from it."""
+
+from typing import Literal
+
+from msgspec import Struct
+from textual.binding import Binding, BindingType
+
+Scope = Literal["everywhere", "reading", "list", "checks", "form", "inputs", "palette"]
+
+SCOPES: dict[Scope, str] = {
+    "everywhere": "Everywhere",
+    "reading": "List, detail and every page",
+    "list": "Bounces",
+    "checks": "Checks",
+    "form": "Forms",
+    "inputs": "The inputs of the checks",
+    "palette": "The commands",
+}
+
+
+class Action(Struct, frozen=True):
+    """`id` is what a keymap names, `keys` are Textual's key names, `do` is the action to run, `label`
+    the two words of the footer, `description` the sentence of help and palette.  `footer` is its
+    rank among the hints at the bottom, 0 for none."""
+
+    id: str
+    scope: Scope
+    keys: tuple[str, ...]
+    do: str
+    label: str
+    description: str
+    footer: int = 0
+
+
+# A keymap names an action by its id; scope, keys, what to do, label, sentence, rank in the footer.
+ACTIONS: tuple[Action, ...] = (
+    Action("help", "everywhere", ("question_mark",), "app.help", "help", "Show every key", 2),
+    Action("palette", "everywhere", ("colon", "ctrl+p"), "app.palette", "command", "Find a command", 9),
+    Action("redraw", "everywhere", ("ctrl+l",), "app.redraw", "redraw", "Draw the whole screen again"),
+    Action("suspend", "everywhere", ("ctrl+z",), "app.suspend_process", "suspend", "Suspend; fg comes back"),
+    Action("quit", "everywhere", ("q",), "app.leave", "quit", "Close this page, or quit the program", 1),
+    Action("interrupt", "everywhere", ("ctrl+c",), "app.interrupt", "stop", "Quit at once, exit status 130"),
+    Action("down", "reading", ("j", "down"), "screen.move(1)", "down", "One row or line down"),
+    Action("up", "reading", ("k", "up"), "screen.move(-1)", "up", "One row or line up"),
+    Action("half-down", "reading", ("ctrl+d", "pagedown"), "screen.page(1)", "on", "Half a page down"),
+    Action("half-up", "reading", ("ctrl+u", "pageup"), "screen.page(-1)", "back", "Half a page up"),
+    Action("start", "reading", ("g", "home"), "screen.go_to_start", "start", "To the first row or line"),
+    Action("end", "reading", ("G", "end"), "screen.go_to_end", "end", "To the last row or line"),
+    Action("search", "reading", ("slash",), "screen.search", "search", "Search what this pane shows", 5),
+    Action("next-hit", "reading", ("n",), "screen.next_hit(1)", "next", "To the next hit of the search"),
+    Action("previous-hit", "reading", ("N",), "screen.next_hit(-1)", "last", "To the previous hit"),
+    Action("back", "reading", ("escape",), "screen.back", "back", "Back to the list, or cancel what runs"),
+    Action("open", "list", ("enter",), "screen.open", "open", "Open the bounce; again: the whole width", 4),
+    Action("next-pane", "list", ("tab",), "screen.pane(1)", "pane", "To the next pane", 6),
+    Action("previous-pane", "list", ("shift+tab",), "screen.pane(-1)", "pane", "To the previous pane"),
+    Action("next-recipient", "list", ("right_square_bracket", "right"), "screen.recipient(1)", "recipient",
+           "To the next failed recipient of this mail"),
+    Action("previous-recipient", "list", ("left_square_bracket", "left"), "screen.recipient(-1)", "recipient",
+           "To the previous failed recipient of this mail"),
+    Action("sort", "list", ("o",), "screen.sort", "sort", "Sort: as they came, by date, reason, domain", 7),
+    Action("reverse", "list", ("O",), "screen.reverse", "reverse", "Turn the order round"),
+    Action("source", "list", ("v",), "screen.source", "source", "Show the mail as it is, made visible", 8),
+    Action("refused", "list", ("R",), "screen.refused", "refused", "List the files that could not be read"),
+    Action("check", "checks", ("c",), "screen.check", "check", "Run the planned checks of this bounce", 3),
+    Action("inputs", "checks", ("i",), "screen.inputs", "inputs", "Change what the checks start from"),
+    Action("cancel", "form", ("escape",), "screen.cancel", "back", "Back, nothing changed"),
+    Action("use", "inputs", ("enter",), "screen.use", "use", "Use what stands in the form"),
+    Action("next-field", "inputs", ("tab",), "screen.field(1)", "next field", "To the next field"),
+    Action("previous-field", "inputs", ("shift+tab",), "screen.field(-1)", "last", "To the previous field"),
+    Action("next-candidate", "inputs", ("down",), "screen.candidate(1)", "other", "The next value found"),
+    Action("previous-candidate", "inputs", ("up",), "screen.candidate(-1)", "other", "The value before"),
+    Action("next-command", "palette", ("down",), "screen.choose(1)", "down", "The next command"),
+    Action("previous-command", "palette", ("up",), "screen.choose(-1)", "up", "The previous command"),
+)  # fmt: skip
+
+_NAMES = {
+    "question_mark": "?", "colon": ":", "slash": "/", "right_square_bracket": "]", "left_square_bracket": "[",
+    "escape": "esc", "pagedown": "PgDn", "pageup": "PgUp", "question": "?",
+}  # fmt: skip
+
+
+def bindings(*scopes: Scope) -> list[BindingType]:
+    """Textual's bindings of `scopes`, each with its action's id so that a keymap can move it."""
+    return [
+        Binding(",".join(action.keys), action.do, action.description, show=False, id=action.id)
+        for action in ACTIONS
+        if action.scope in scopes
+    ]
+
+
+def key_name(key: str) -> str:
+    """`key` as people write it."""
+    return _NAMES.get(key, key)
+
+
+def hints(*scopes: Scope) -> str:
+    """The footer: the ranked actions of `scopes`, most wanted first."""
+    ranked = sorted((a for a in ACTIONS if a.footer and a.scope in scopes), key=lambda action: action.footer)
+    return "  ".join(f"{key_name(action.keys[0])} {action.label}" for action in ranked)

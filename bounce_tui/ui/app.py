@@ -1,0 +1,111 @@
+"""The app: one queue, one resolver, a stack of screens."""
+
+import asyncio
+from typing import Any, BinaryIO
+
+from textual.app import App
+from textual.driver import Driver
+from textual.screen import Screen
+
+from bounce_tui.locations import shipped
+from bounce_tui.mailbox import StandardInput
+from bounce_tui.triage.lookup import Door
+from bounce_tui.triage.open import Opener
+from bounce_tui.ui.actions import ACTIONS, bindings
+from bounce_tui.ui.checking import Checking
+from bounce_tui.ui.driver import TerminalDriver
+from bounce_tui.ui.intake import Intake
+from bounce_tui.ui.screens.triage import TriageScreen
+
+DONE, SOME_INPUT_FAILED, INTERRUPTED = 0, 1, 130
+
+# The terminal's own sixteen colours: they follow its light or dark scheme, cost four bytes where true
+# colour costs twenty, and NO_COLOR takes them away without a trace.
+THEME = "ansi-dark"
+
+
+class BounceApp(App[None], inherit_bindings=False):
+    """Triage of the mail at `paths`.  `nameserver` answers the checks, the system's when None.
+
+    Textual's own notions of palette, text selection and animation are off: ours cost less on the line.
+    """
+
+    CSS_PATH = sorted(shipped("styles").glob("*.tcss"))
+    BINDINGS = bindings("everywhere")
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+
+    def __init__(
+        self,
+        paths: tuple[str, ...] = (),
+        *,
+        stdin: BinaryIO | None = None,
+        nameserver: str | None = None,
+        title: str = "bounce-tui",
+        driver_class: type[Driver] | None = None,
+    ) -> None:
+        super().__init__(driver_class=driver_class)
+        self.theme = THEME
+        self.animation_level = "none"
+        self._paths = paths
+        self._stdin = StandardInput(stdin, keep=True) if stdin else None
+        self._title = title
+        self._checking = Checking(Door(nameserver))
+        self._triage = TriageScreen(paths, self._checking, title, Opener(self._stdin))
+        self._intake: Intake | None = None
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The list comes first."""
+        return self._triage
+
+    def on_ready(self) -> None:
+        """Load once the first frame is out."""
+        if self._paths:
+            self._intake = Intake(self._paths, self._stdin, self._triage.deliver)
+            self._triage.take_from(self._intake)
+
+    async def on_unmount(self) -> None:
+        """Leave nothing running behind."""
+        await self._checking.close()
+        if self._intake:
+            await asyncio.to_thread(self._intake.close, 2.0)
+
+    def action_help(self) -> None:
+        """Every key."""
+        from bounce_tui.ui.screens.pages import PageScreen
+        from bounce_tui.ui.text.help_text import help_page
+
+        if not isinstance(self.screen, PageScreen):
+            self.push_screen(PageScreen("Help", help_page))
+
+    def action_palette(self) -> None:
+        """Every command by name."""
+        from bounce_tui.ui.screens.palette import PaletteScreen
+
+        self._triage.close_prompt()
+        bound = {binding.binding.id for binding in self.screen.active_bindings.values()}
+        offered = [action for action in ACTIONS if action.id in bound]
+
+        async def run(do: str | None) -> None:
+            if do is not None:
+                await self.screen.run_action(do)
+
+        self.push_screen(PaletteScreen(offered), run)
+
+    def action_redraw(self) -> None:
+        """Everything anew."""
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.redraw()
+        else:
+            self.screen.refresh(layout=True)
+
+    def action_leave(self) -> None:
+        """Close a page; from the list, quit."""
+        if self.screen is self._triage:
+            self.exit(return_code=SOME_INPUT_FAILED if self._triage.refusals else DONE)
+        else:
+            self.screen.dismiss()
+
+    def action_interrupt(self) -> None:
+        """Quit at once."""
+        self.exit(return_code=INTERRUPTED)

@@ -1,0 +1,79 @@
+"""The caseworks of a session, and the runs under way."""
+
+import asyncio
+from collections.abc import Callable
+
+from bounce_tui.model import Case, Inputs
+from bounce_tui.triage.casework import Casework
+from bounce_tui.triage.lookup import Door
+
+Key = tuple[str, int, int]
+
+
+class Checking:
+    """Hands out one casework a failure.  Those that were touched are kept with their results."""
+
+    def __init__(self, door: Door) -> None:
+        self.door = door
+        self._kept: dict[Key, Casework] = {}
+        self._latest: tuple[Key, Casework] | None = None
+        self._tasks: dict[Key, asyncio.Task[None]] = {}
+
+    def work(self, case: Case, index: int) -> Casework | None:
+        """The casework of failure `index` of `case`; None where there is nothing to check."""
+        if index >= len(case.diagnoses):
+            return None
+        key = (case.message.file, case.message.index, index)
+        if key in self._kept:
+            return self._kept[key]
+        if self._latest is None or self._latest[0] != key:
+            self._latest = key, Casework(case, index)
+        return self._latest[1]
+
+    def start(self, work: Casework, on_change: Callable[[], None]) -> bool:
+        """Run the planned checks of `work` in the background; False when there is nothing to run."""
+        if not work.start():
+            return False
+        key = _key(work)
+        self._kept[key] = work
+        task = asyncio.create_task(self._run(work, on_change), name=f"checks of {key}")
+        self._tasks[key] = task
+        task.add_done_callback(
+            lambda done: self._tasks.pop(key, None) if self._tasks.get(key) is done else None
+        )
+        return True
+
+    def cancel(self, work: Casework) -> bool:
+        """Stop the run of `work`; what has answered stays.  False when none is under way."""
+        task = self._tasks.pop(_key(work), None)
+        if task is not None:
+            task.cancel()
+        return work.cancel()
+
+    def replace_inputs(self, work: Casework, inputs: Inputs) -> None:
+        """Let `work` start over from `inputs`."""
+        self.cancel(work)
+        work.replace_inputs(inputs)
+        self._kept[_key(work)] = work
+
+    @property
+    def running(self) -> int:
+        """How many runs are under way."""
+        return len(self._tasks)
+
+    async def close(self) -> None:
+        """Stop every run and close the resolver."""
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self.door.close()
+
+    async def _run(self, work: Casework, on_change: Callable[[], None]) -> None:
+        lookup = await self.door.open()
+        on_change()
+        await work.run(lookup, on_change)
+
+
+def _key(work: Casework) -> Key:
+    return work.case.message.file, work.case.message.index, work.index

@@ -1,0 +1,33 @@
+"""Running the app on the terminal that there is."""
+
+import sys
+from collections.abc import Sequence
+
+from bounce_tui.ui.terminal import NoTerminal, borrowed_keyboard, require_screen
+
+WRONG_USE = 2
+
+
+def run_app(
+    paths: Sequence[str], *, nameserver: str | None = None, demo: bool = False, mouse: bool = False
+) -> int:
+    """Open the app on `paths` ("-" for standard input) and return the exit status.
+
+    Keys come from the terminal where mail is piped in.  Without a terminal to draw on or to ask, it
+    says so on standard error and returns 2.
+    """
+    try:
+        require_screen()
+        with borrowed_keyboard() as piped:
+            from bounce_tui.ui.app import BounceApp
+            from bounce_tui.ui.driver import TerminalDriver
+
+            title = "bounce-tui demo" if demo else "bounce-tui"
+            app = BounceApp(
+                tuple(paths), stdin=piped, nameserver=nameserver, title=title, driver_class=TerminalDriver
+            )
+            app.run(mouse=mouse)
+            return app.return_code or 0
+    except NoTerminal as missing:
+        print(f"bounce-tui: {missing.reason}", file=sys.stderr)
+        return WRONG_USE

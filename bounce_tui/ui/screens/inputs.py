@@ -1,0 +1,143 @@
+"""The form for what the checks start from."""
+
+from typing import NamedTuple
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Input
+
+from bounce_tui.checks.inputs import InputError, with_overrides
+from bounce_tui.model import Bounce, Candidate, Inputs
+from bounce_tui.ui.actions import bindings
+from bounce_tui.ui.text.cells import shown
+from bounce_tui.ui.text.detail_text import source_words
+from bounce_tui.ui.widgets.bar import Bar
+
+
+class Field(NamedTuple):
+    """One input: its name in `with_overrides`, its label, its value and the candidates to choose from."""
+
+    name: str
+    label: str
+    value: str
+    candidates: tuple[Candidate, ...]
+
+
+def fields(inputs: Inputs, bounce: Bounce) -> list[Field]:
+    """The fields of the form."""
+    recipient = Candidate(inputs.recipient, "diagnostic", sure=True) if inputs.recipient else None
+    found = (
+        ("sending_ip", "Sending IP", inputs.sending_ip, bounce.sending_ips),
+        ("envelope_sender", "Envelope sender (<> for none)", inputs.envelope_sender, bounce.envelope_senders),
+        ("helo", "HELO name", inputs.helo, bounce.helos),
+        ("from_domain", "From domain", inputs.from_domain, ()),
+        ("recipient", "Recipient", recipient, ()),
+    )
+    return [
+        Field(name, label, chosen.value if chosen else "", _choice(chosen, others))
+        for name, label, chosen, others in found
+    ]
+
+
+def _choice(chosen: Candidate | None, others: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    first = (chosen,) if chosen else ()
+    return first + tuple(other for other in others if chosen is None or other.value != chosen.value)
+
+
+class InputsScreen(Screen[Inputs], inherit_bindings=False):
+    """Ends with the inputs to use, or with None.  Up and down go through what the mail suggests."""
+
+    BINDINGS = bindings("form", "inputs")
+    ALLOW_SELECT = False
+
+    def __init__(self, inputs: Inputs, bounce: Bounce) -> None:
+        super().__init__()
+        self._inputs = inputs
+        self._fields = fields(inputs, bounce)
+
+    def compose(self) -> ComposeResult:
+        """A label line and a value line for each field."""
+        yield Bar(id="top")
+        for field in self._fields:
+            yield Bar(id=f"label-{field.name}")
+            box = Input(
+                shown(field.value),
+                id=field.name,
+                compact=True,
+                select_on_focus=False,
+                placeholder="not known",
+            )
+            box.cursor_blink = False
+            yield box
+        yield Bar(id="trouble")
+        yield Bar(id="bottom")
+
+    def on_mount(self) -> None:
+        """Name everything and start in the first field."""
+        self.query_one("#top", Bar).say(left="What the checks start from")
+        self.query_one("#bottom", Bar).say(
+            left="enter use  esc back  tab next field  up down other candidates"
+        )
+        for field in self._fields:
+            self._label(field, field.value)
+        self.query_one(f"#{self._fields[0].name}", Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say where the value comes from."""
+        for field in self._fields:
+            if field.name == event.input.id:
+                self._label(field, event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Use what stands in the form."""
+        self.action_use()
+
+    def action_use(self) -> None:
+        """Check the form and end with it, or say what is wrong."""
+        said = {field.name: self.query_one(f"#{field.name}", Input).value for field in self._fields}
+        inputs = self._inputs
+        for field in self._fields:
+            if said[field.name] == shown(field.value):
+                continue
+            try:
+                inputs = with_overrides(inputs, **{field.name: said[field.name]})
+            except InputError as error:
+                self.query_one("#trouble", Bar).say(left=f"{field.label}: {error}")
+                self.query_one(f"#{field.name}", Input).focus()
+                return
+        self.dismiss(inputs)
+
+    def action_candidate(self, step: int) -> None:
+        """Put the next or previous candidate into the field."""
+        field = self._focused()
+        if field is None or not field.candidates:
+            return
+        box = self.query_one(f"#{field.name}", Input)
+        values = [shown(candidate.value) for candidate in field.candidates]
+        at = values.index(box.value) + step if box.value in values else 0
+        box.value = values[at % len(values)]
+        box.cursor_position = len(box.value)
+
+    def action_field(self, step: int) -> None:
+        """To another field."""
+        field = self._focused()
+        at = self._fields.index(field) + step if field else 0
+        self.query_one(f"#{self._fields[at % len(self._fields)].name}", Input).focus()
+
+    def action_cancel(self) -> None:
+        """Back, nothing changed."""
+        self.dismiss(None)
+
+    def _focused(self) -> Field | None:
+        name = self.focused.id if self.focused else None
+        return next((field for field in self._fields if field.name == name), None)
+
+    def _label(self, field: Field, value: str) -> None:
+        origin = next((c for c in field.candidates if shown(c.value) == value), None)
+        if origin:
+            words = f"from {source_words(origin.source)}" + ("" if origin.sure else ", a guess")
+        else:
+            words = "from you" if value.strip() else "left out"
+        number = len(field.candidates)
+        more = f"{number} candidates" if number > 1 else ""
+        self.query_one(f"#label-{field.name}", Bar).say(left=f"{field.label}: {words}", right=more)

@@ -1,0 +1,35 @@
+"""Pages of one pane: help, refused files, the source of a mail."""
+
+from textual.app import ComposeResult
+
+from bounce_tui.ui.actions import bindings
+from bounce_tui.ui.screens.reading import ReadingScreen
+from bounce_tui.ui.widgets.bar import Bar
+from bounce_tui.ui.widgets.page_pane import PagePane, Writer
+
+
+class PageScreen(ReadingScreen, inherit_bindings=False):
+    """One page over the whole screen; `esc` or `q` closes it."""
+
+    BINDINGS = bindings("reading")
+
+    def __init__(self, title: str, write: Writer) -> None:
+        super().__init__()
+        self._page_title = title
+        self._write = write
+
+    def compose(self) -> ComposeResult:
+        """The page over the hints."""
+        yield PagePane(self._page_title, id="page")
+        yield Bar(id="bottom")
+
+    def on_mount(self) -> None:
+        """Write the page."""
+        pane = self.query_one("#page", PagePane)
+        pane.show(self._write)
+        pane.focus()
+        self.tell()
+
+    def hint(self) -> str:
+        """How to leave and to search."""
+        return "esc back  / search  n next hit  j k g G move"

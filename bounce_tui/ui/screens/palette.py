@@ -1,0 +1,109 @@
+"""The palette: find a command by name and run it."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widgets import Input
+
+from bounce_tui.ui.actions import Action, bindings, key_name
+from bounce_tui.ui.text.cells import fit
+from bounce_tui.ui.text.page import Line, Span
+from bounce_tui.ui.widgets.bar import Bar
+from bounce_tui.ui.widgets.pane import LinePane
+from bounce_tui.ui.widgets.prompt import Prompt
+
+_KEYS = 10
+
+
+def matching(actions: Sequence[Action], words: str) -> list[Action]:
+    """The actions whose name or sentence has every one of `words`, any case."""
+    wanted = words.casefold().split()
+    return [
+        action
+        for action in actions
+        if all(word in f"{action.id} {action.label} {action.description}".casefold() for word in wanted)
+    ]
+
+
+class ActionList(LinePane):
+    """The commands that match, one of them chosen."""
+
+    GUTTER = 2
+
+    def __init__(self) -> None:
+        super().__init__("Commands", "commands")
+        self.actions: list[Action] = []
+        self.chosen = 0
+
+    def offer(self, actions: list[Action]) -> None:
+        """Show other commands."""
+        self.actions, self.chosen, self.top = actions, 0, 0
+        self.refresh()
+
+    def count(self) -> int:
+        """Commands."""
+        return len(self.actions)
+
+    def line_at(self, index: int) -> Line:
+        """Keys and sentence."""
+        action = self.actions[index]
+        keys = " ".join(key_name(key) for key in action.keys[:2])
+        return (Span(fit(keys, _KEYS) + " ", "key"), Span(action.description))
+
+    def draw_line(self, index: int) -> Strip:
+        """The chosen one set off as the list's cursor is."""
+        if index == self.chosen:
+            return self.draw(self.line_at(index), mark=">", over=self.look("cursor"))
+        return super().draw_line(index)
+
+    def move(self, delta: int) -> None:
+        """Choose another."""
+        self.chosen = max(0, min(self.chosen + delta, self.count() - 1))
+        if not self.top <= self.chosen < self.top + self.body_height:
+            self.top = max(0, self.chosen - self.body_height // 2)
+        self.refresh()
+
+
+class PaletteScreen(Screen[str], inherit_bindings=False):
+    """Ends with the action to run, or with None."""
+
+    BINDINGS = bindings("form", "palette")
+    ALLOW_SELECT = False
+
+    def __init__(self, actions: Sequence[Action]) -> None:
+        super().__init__()
+        self._actions = actions
+
+    def compose(self) -> ComposeResult:
+        """Matches over the words typed."""
+        yield ActionList()
+        yield Prompt("part of a command's name or sentence")
+        yield Bar(id="bottom")
+
+    def on_mount(self) -> None:
+        """Offer all."""
+        self._list.offer(matching(self._actions, ""))
+        self.query_one("#bottom", Bar).say(left="enter run  up down choose  esc back")
+
+    @property
+    def _list(self) -> ActionList:
+        return self.query_one(ActionList)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Offer what matches."""
+        self._list.offer(matching(self._actions, event.value))
+
+    def on_prompt_answered(self, event: Prompt.Answered) -> None:
+        """Run the chosen one."""
+        found = self._list.actions
+        self.dismiss(found[self._list.chosen].do if found else None)
+
+    def action_choose(self, delta: int) -> None:
+        """Up or down in the matches."""
+        self._list.move(delta)
+
+    def action_cancel(self) -> None:
+        """Back without a command."""
+        self.dismiss(None)

@@ -1,0 +1,1 @@
+"""What the screens say, as lines of words with roles; nothing here knows a widget."""

@@ -1,0 +1,86 @@
+"""Text measured in terminal cells: made safe, cut, padded, wrapped."""
+
+import re
+
+from rich.cells import cell_len, get_character_cell_size
+
+from bounce_tui.reporting.visible import visible
+
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_MARKS_KEPT = 2
+
+
+def shown(text: str) -> str:
+    """`text` as the screen may draw it: `visible`, and of a width that every terminal agrees on.
+
+    Variation selectors are dropped (they change the width of an emoji in some terminals only), and a
+    character keeps two combining marks, so that no cell can hold a megabyte.
+    """
+    text = visible(text)
+    if text.isascii():
+        return text
+    text = _SELECTORS.sub("", text)
+    kept: list[str] = []
+    marks = 0
+    for char in text:
+        marks = marks + 1 if get_character_cell_size(char) == 0 else 0
+        if marks <= _MARKS_KEPT:
+            kept.append(char)
+    return "".join(kept)
+
+
+def width_of(text: str) -> int:
+    """Cells that `text` takes."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
+def cut(text: str, width: int) -> str:
+    """The beginning of `text` that fits into `width` cells, its last cell "…" where something is left out."""
+    if width <= 0:
+        return ""
+    # Cells are at most two to a character, so longer text cannot fit and need not be measured.
+    text = text if len(text) <= 4 * width + 4 else text[: 4 * width + 4]
+    if width_of(text) <= width:
+        return text
+    return text[: _reach(text, 0, width - 1)] + "…"
+
+
+def fit(text: str, width: int) -> str:
+    """`text` in exactly `width` cells, cut or filled with spaces."""
+    text = cut(text, width)
+    return text + " " * (width - width_of(text))
+
+
+def wrap(text: str, width: int) -> list[tuple[int, int]]:
+    """Where the lines of `text` begin and end when it is wrapped at spaces into `width` cells.
+
+    A word longer than a line is broken; the spaces at a break belong to no line.  Linear in `text`.
+    """
+    width = max(width, 2)
+    lines: list[tuple[int, int]] = []
+    start, size = 0, len(text)
+    while start < size:
+        end = _reach(text, start, width)
+        if end < size and text[end] != " ":
+            space = text.rfind(" ", start, end)
+            if space > start:
+                end = space
+        lines.append((start, end))
+        start = end
+        while start < size and text[start] == " ":
+            start += 1
+    return lines or [(0, 0)]
+
+
+def _reach(text: str, start: int, width: int) -> int:
+    # The first index after `start` that no longer fits into `width` cells.
+    piece = text[start : start + width]
+    if piece.isascii():
+        return start + len(piece)
+    used, end = 0, start
+    while end < len(text):
+        used += get_character_cell_size(text[end])
+        if used > width:
+            break
+        end += 1
+    return max(end, start + 1)

@@ -1,0 +1,106 @@
+"""The action panel in words: the verdict on top, then the checks with their states, then the inputs."""
+
+from bounce_tui.model import Candidate, CheckResult, Inputs, Verdict
+from bounce_tui.triage.casework import Casework
+from bounce_tui.ui.text.detail_text import source_words
+from bounce_tui.ui.text.page import Line, Page, Role, Span
+
+VERDICTS: dict[str, tuple[str, Role]] = {
+    "still_holds": ("STILL HOLDS", "bad"),
+    "no_longer_holds": ("NO LONGER HOLDS", "good"),
+    "cannot_be_known": ("CANNOT BE KNOWN", "warn"),
+}
+
+STATES: dict[str, tuple[str, Role]] = {
+    "pass": ("pass", "good"), "warn": ("warn", "warn"), "fail": ("FAIL", "bad"), "unknown": ("????", "warn"),
+    "skipped": ("skip", "label"), "waiting": ("    ", "label"), "running": ("....", "label"),
+    "cancelled": ("stop", "label"),
+}  # fmt: skip
+
+_INPUTS = (
+    ("Sending IP", "sending_ip"),
+    ("Sender", "envelope_sender"),
+    ("HELO", "helo"),
+    ("From domain", "from_domain"),
+)
+
+
+def panel(work: Casework | None, resolver: str | None, width: int) -> list[Line]:
+    """The page about the checks of one failure.  `resolver` is the server that would see the queries."""
+    page = Page(width)
+    if work is None:
+        page.text("No failure here, nothing to check.", "label")
+        return page.lines
+    _top(page, work, resolver)
+    if work.checks:
+        page.heading("Checks")
+        for check in work.checks:
+            result = work.result(check)
+            word, role = STATES[result.state if result else _unanswered(work)]
+            page.spans(Span(f"{word} ", role), Span(check.id, "strong" if result else "plain"))
+            page.text(check.target, "label", "     ")
+            if result:
+                _result(page, result)
+            else:
+                page.text(check.why, "plain", "     ")
+                page.text(f"seen by {check.seen_by}", "label", "     ")
+    _inputs(page, work.inputs)
+    return page.lines
+
+
+def _top(page: Page, work: Casework, resolver: str | None) -> None:
+    if work.verdict:
+        _verdict(page, work.verdict)
+    elif work.state == "running":
+        page.text(f"Running: {len(work.results)} of {len(work.checks)} answered", "strong")
+        page.text("esc stops them", "label")
+    elif work.state == "cancelled":
+        page.text(f"Stopped after {len(work.results)} of {len(work.checks)}", "warn")
+        page.text("c runs them again", "label")
+    elif work.state == "broken":
+        page.text("The checks could not run", "bad")
+        page.text(work.trouble or "")
+    elif not work.checks:
+        page.text("No check could settle this.", "strong")
+        page.text("i changes what the plan starts from", "label")
+    else:
+        page.text("Not checked yet", "strong")
+        page.text("c runs the checks below; until then nothing is sent", "label")
+    if work.checks:
+        page.text(f"Resolver {resolver or 'of this system'}", "label")
+
+
+def _verdict(page: Page, verdict: Verdict) -> None:
+    words, role = VERDICTS[verdict.state]
+    page.text(words, role)
+    page.text(verdict.summary)
+    page.text(verdict.next_step, "strong", "Next ", "     ")
+    if verdict.because:
+        page.text("rests on " + ", ".join(verdict.because), "label")
+
+
+def _result(page: Page, result: CheckResult) -> None:
+    page.text(result.summary, "plain", "     ")
+    for detail in result.details:
+        page.text(detail, "label", "     ", "       ")
+    if result.remedy:
+        page.text(result.remedy, "strong", "  do ", "     ")
+    if result.resolver:
+        page.text(f"{result.resolver}, {result.elapsed_ms} ms", "label", "     ")
+
+
+def _inputs(page: Page, inputs: Inputs) -> None:
+    page.heading("Inputs (i changes them)")
+    page.field("Recipient", inputs.recipient)
+    for label, name in _INPUTS:
+        candidate: Candidate | None = getattr(inputs, name)
+        if candidate is None:
+            page.text("not in the mail", "label", f"{label:<11}", " " * 11)
+            continue
+        page.field(label, candidate.value)
+        sure = "" if candidate.sure else ", a guess"
+        page.text(f"from {source_words(candidate.source)}{sure}", "label", " " * 11)
+
+
+def _unanswered(work: Casework) -> str:
+    return {"running": "running", "cancelled": "cancelled", "broken": "cancelled"}.get(work.state, "waiting")

@@ -1,0 +1,198 @@
+"""The open message in words: why it failed and what to do first, then everything that says so."""
+
+from bounce_tui.model import Bounce, Case, Diagnosis, Failure, Hop, OpenedMessage, Original
+from bounce_tui.ui.text.page import LABEL, Line, Page, Role, Span
+
+WHO = {
+    "sender": "the sender",
+    "sender_admin": "the sender's mail admin",
+    "recipient": "the recipient",
+    "recipient_admin": "the recipient's mail admin",
+    "provider": "the provider",
+}
+
+KINDS = {
+    "failed": "Failed delivery",
+    "delayed": "Delayed, still being tried",
+    "delivered": "Delivery notice, nothing failed",
+    "feedback": "Complaint about your mail",
+    "auto_reply": "Automatic reply, no bounce",
+    "other": "No bounce",
+}
+
+_SOURCES = {
+    "diagnostic": "the reply",
+    "received": "a Received header",
+    "reporting_mta": "the reporting server",
+    "return_path": "the Return-Path",
+    "x_postfix_sender": "Postfix's report",
+    "outer_to": "the To of the bounce",
+    "config": "your configuration",
+    "user": "you",
+}
+
+MAX_HEADERS = 200
+MAX_HOPS = 60
+
+
+def detail(case: Case, index: int, opened: OpenedMessage | None, width: int) -> list[Line]:
+    """The page about failure `index` of `case`; `opened` adds headers, hops and parts once it is there."""
+    page = Page(width)
+    bounce = case.bounce
+    if case.error:
+        page.text("Cannot be read", "bad")
+        page.text(case.error)
+        page.field("File", case.message.file)
+    elif bounce.failures:
+        failure = bounce.failures[index]
+        diagnosis = case.diagnoses[index] if index < len(case.diagnoses) else None
+        if diagnosis:
+            _advice(page, failure, diagnosis)
+        _reply(page, failure, diagnosis)
+        _facts(page, bounce, failure)
+        if diagnosis:
+            _rule(page, diagnosis)
+    else:
+        page.text(KINDS.get(bounce.kind, bounce.kind), "strong")
+        if bounce.because:
+            page.field("Because", bounce.because)
+    if not case.error:
+        _message(page, case)
+        if bounce.original:
+            _original(page, bounce.original)
+        if opened:
+            _opened(page, opened)
+    return page.lines
+
+
+def source_words(source: str) -> str:
+    """Where a candidate was found, for people."""
+    return _SOURCES.get(source, source.replace("_", " "))
+
+
+def outlook(failure: Failure, diagnosis: Diagnosis) -> str:
+    """What is to be expected of this address, in a few words."""
+    if diagnosis.hard:
+        return "dead address or domain: stop sending"
+    if failure.action == "delayed":
+        return "still being tried"
+    return "temporary: may pass later" if diagnosis.temporary else "permanent until something changes"
+
+
+def _advice(page: Page, failure: Failure, diagnosis: Diagnosis) -> None:
+    role: Role = "bad" if diagnosis.hard else "warn" if diagnosis.temporary else "plain"
+    page.text(diagnosis.reason.replace("_", " ").capitalize(), "strong")
+    page.text(outlook(failure, diagnosis), role)
+    page.blank()
+    page.field("Who acts", WHO.get(diagnosis.who_acts, diagnosis.who_acts), "strong")
+    page.field("Cause", diagnosis.cause)
+    for number, step in enumerate(diagnosis.resolution, 1):
+        label = "Do" if number == 1 else ""
+        lead = f"{label:<{LABEL - 3}}{number:>2} "
+        page.text(step, first=lead, rest=" " * LABEL)
+    page.field("Page", diagnosis.url)
+
+
+def _reply(page: Page, failure: Failure, diagnosis: Diagnosis | None) -> None:
+    page.heading("The reply")
+    if not failure.diagnostic:
+        page.text("The report quotes none.", "label")
+        return
+    start = length = -1
+    if diagnosis and diagnosis.evidence.where == "diagnostic":
+        start, length = diagnosis.evidence.start, len(diagnosis.evidence.text)
+    page.marked(failure.diagnostic, start, length)
+
+
+def _facts(page: Page, bounce: Bounce, failure: Failure) -> None:
+    page.heading("The failure")
+    page.field("Address", failure.recipient)
+    if failure.original_recipient != failure.recipient:
+        page.field("Sent to", failure.original_recipient)
+    page.field("X.500", failure.x500)
+    page.field("Time", failure.date or bounce.date)
+    page.field("Retries to", failure.will_retry_until)
+    server = " ".join(filter(None, (failure.remote_mta, failure.remote_ip and f"[{failure.remote_ip}]")))
+    page.field("Refused by", server)
+    page.field("Reported by", bounce.reporting_mta)
+    page.field("Code", " ".join(filter(None, (failure.reply_code, failure.status))))
+    if failure.status_field != failure.status:
+        page.field("Status", failure.status_field)
+    page.field("Command", failure.command)
+    page.field("Action", failure.action)
+    page.field("Mail client", bounce.mailer)
+
+
+def _rule(page: Page, diagnosis: Diagnosis) -> None:
+    page.heading("Why we think so")
+    page.field("Provider", diagnosis.provider)
+    page.field("Rule", f"{diagnosis.rule} ({diagnosis.confidence} confidence)")
+    where = diagnosis.evidence.where.replace("_", " ").replace("diagnostic", "the reply")
+    if diagnosis.evidence.text:
+        page.field("Evidence", f"“{diagnosis.evidence.text}” in {where}")
+    for other in diagnosis.also:
+        page.field("Or else", f"{other.reason.replace('_', ' ')} ({other.rule})")
+
+
+def _message(page: Page, case: Case) -> None:
+    bounce, message = case.bounce, case.message
+    page.heading("The message")
+    if bounce.failures:
+        page.field("Kind", KINDS.get(bounce.kind, bounce.kind) + (", forwarded" if bounce.forwarded else ""))
+        page.field("Because", bounce.because)
+    page.field("From", bounce.from_)
+    page.field("To", bounce.to)
+    page.field("Date", bounce.date)
+    page.field("Subject", bounce.subject)
+    page.field("Message-ID", bounce.message_id)
+    for label, candidates in (
+        ("Sending IP", bounce.sending_ips), ("Sender", bounce.envelope_senders), ("HELO", bounce.helos),
+    ):  # fmt: skip
+        for candidate in candidates[:8]:
+            sure = "" if candidate.sure else ", a guess"
+            page.field(label, f"{candidate.value} (from {source_words(candidate.source)}{sure})")
+            label = ""
+    page.field("File", message.file + (f", message {message.index + 1}" if message.index else ""))
+
+
+def _original(page: Page, original: Original) -> None:
+    page.heading("The returned message" + ("" if original.whole else " (headers only)"))
+    page.field("From", original.from_)
+    page.field("To", original.to)
+    page.field("Date", original.date)
+    page.field("Subject", original.subject)
+    page.field("Message-ID", original.message_id)
+    page.field("Return-Path", original.return_path)
+    page.field("Mail client", original.mailer)
+    _hops(page, original.hops)
+
+
+def _opened(page: Page, opened: OpenedMessage) -> None:
+    if opened.error:
+        page.heading("The whole message")
+        page.text(opened.error, "warn")
+    if opened.hops:
+        page.heading("Way of the bounce")
+        _hops(page, opened.hops)
+    if opened.parts:
+        page.heading("Parts")
+        for part in opened.parts[:MAX_HOPS]:
+            name = f" {part.filename}" if part.filename else ""
+            page.text(f"{part.content_type}{name}, {part.size:,} bytes")
+    if opened.headers:
+        page.heading("Headers")
+        for name, value in opened.headers[:MAX_HEADERS]:
+            page.text(value, first=f"{name[:40]}: ", rest="  ")
+        if len(opened.headers) > MAX_HEADERS:
+            page.text(f"… {len(opened.headers) - MAX_HEADERS} more headers (v shows the source)", "label")
+
+
+def _hops(page: Page, hops: tuple[Hop, ...]) -> None:
+    for number, hop in enumerate(hops[:MAX_HOPS], 1):
+        client = " ".join(filter(None, (hop.from_host or hop.helo, hop.from_ip and f"[{hop.from_ip}]")))
+        words = f"{client or 'somewhere'} to {hop.by or 'somewhere'}"
+        words += f" with {hop.protocol}" if hop.protocol else ""
+        words += f", {hop.date}" if hop.date else ""
+        page.text(words, first=f"{number:>3} ", rest="    ")
+    if len(hops) > MAX_HOPS:
+        page.spans(Span(f"… {len(hops) - MAX_HOPS} more hops", "label"))

@@ -1,0 +1,111 @@
+"""A row of the list in words: aligned columns that leave out what does not fit."""
+
+from typing import NamedTuple
+
+from bounce_tui.triage.row import Row
+from bounce_tui.ui.text.cells import fit, shown
+from bounce_tui.ui.text.page import Line, Role, Span
+
+
+class Columns(NamedTuple):
+    """Cells of each column, 0 for one that is left out.  Column gaps are one cell."""
+
+    mark: int
+    date: int
+    recipient: int
+    reason: int
+    code: int
+    host: int
+
+
+MARK = 5
+
+
+def columns(width: int) -> Columns:
+    """The columns of a list `width` cells wide, two of them for the cursor."""
+    room = width - 2 - MARK
+    if width >= 110:
+        date, code = 16, 11
+    elif width >= 72:
+        date, code = 11, 11
+    else:
+        date, code = 5, 10 if width >= 56 else 0
+    room -= date + 1 + (code + 1 if code else 0)
+    host = (room * 24) // 100 if width >= 72 else 0
+    reason = min(22, (room * 35) // 100)
+    recipient = room - (host + 1 if host else 0) - (reason + 1) - 1
+    return Columns(MARK, date, recipient, reason, code, host)
+
+
+def mark_of(row: Row) -> tuple[str, Role]:
+    """The word that says what kind of mail this is, at most five letters, and its role."""
+    if row.error:
+        return "error", "bad"
+    if row.kind == "failed":
+        if row.hard:
+            return "dead", "bad"
+        return ("temp", "warn") if row.temporary else ("fail", "plain")
+    words: dict[str, tuple[str, Role]] = {
+        "delayed": ("delay", "warn"), "delivered": ("ok", "good"), "feedback": ("abuse", "plain"),
+        "auto_reply": ("auto", "label"),
+    }  # fmt: skip
+    return words.get(row.kind, ("mail", "label"))
+
+
+MARKS = (
+    ("dead", "the address or its domain is dead: stop sending"),
+    ("fail", "failed for good, but not for want of an address"),
+    ("temp", "failed for now: the same mail could pass later"),
+    ("delay", "still being tried by the server"),
+    ("ok", "delivered or passed on"),
+    ("abuse", "a complaint about your mail (feedback report)"),
+    ("auto", "an automatic reply"),
+    ("mail", "no bounce at all"),
+    ("error", "could not be read"),
+)
+
+
+def row_line(row: Row, cols: Columns) -> Line:
+    """`row` as a line without its cursor."""
+    word, role = mark_of(row)
+    if row.recipient:
+        who = row.recipient if row.recipients < 2 else f"{row.recipient} +{row.recipients - 1}"
+    else:
+        who = row.sender or ""
+    why = row.reason.replace("_", " ") if row.reason else (row.kind.replace("_", " "))
+    code = " ".join(part for part in (row.reply_code, row.status) if part)
+    if row.error:
+        who, why = row.file, row.error
+    where = row.provider or row.host or ""
+    if not row.recipient and cols.host:
+        # No failure, no code, no server: the subject says more.
+        subject = fit(shown(row.subject or ""), cols.code + 1 + cols.host)
+        tail = [Span(subject, "label")]
+    else:
+        tail = [Span(fit(shown(code), cols.code) + " ")] if cols.code else []
+        tail += [Span(fit(shown(where), cols.host), "label")] if cols.host else []
+    return (
+        Span(fit(word, cols.mark) + " ", role),
+        Span(fit(_date(row.date, cols.date), cols.date) + " ", "label"),
+        Span(fit(shown(who), cols.recipient) + " "),
+        Span(fit(shown(why), cols.reason) + " ", role if role in ("bad", "warn") else "plain"),
+        *tail,
+    )
+
+
+def titles(cols: Columns) -> Line:
+    """The heads of the columns."""
+    text = f"{fit('kind', cols.mark)} {fit('date', cols.date)} {fit('recipient', cols.recipient)} "
+    text += fit("reason", cols.reason) + " "
+    text += fit("code", cols.code) + " " if cols.code else ""
+    text += fit("server", cols.host) if cols.host else ""
+    return (Span(text, "label"),)
+
+
+def _date(date: str | None, width: int) -> str:
+    if not date:
+        return ""
+    text = shown(date)[:16].replace("T", " ")
+    if width >= 16:
+        return text
+    return text[5:10] if width < 11 else text[5:]

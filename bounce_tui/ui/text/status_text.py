@@ -1,0 +1,64 @@
+"""The bars and the empty page in words."""
+
+from collections.abc import Mapping, Sequence
+
+from bounce_tui.mailbox import Refusal
+from bounce_tui.triage.loading import Arrivals
+from bounce_tui.ui.text.page import Line, Page
+
+_KINDS = (
+    ("failed", "failed"), ("delayed", "delayed"), ("delivered", "delivered"), ("feedback", "complaints"),
+    ("auto_reply", "auto replies"), ("other", "other"),
+)  # fmt: skip
+
+
+def counts(total: int, kinds: Mapping[str, int], refused: int) -> str:
+    """`49 mails: 41 failed, 3 delayed, 2 refused (R)`."""
+    parts = [f"{kinds[kind]:,} {word}" for kind, word in _KINDS if kinds.get(kind)]
+    if refused:
+        parts.append(f"{refused:,} refused (R)")
+    mails = f"{total:,} mail" + ("" if total == 1 else "s")
+    return f"{mails}: {', '.join(parts)}" if parts else mails
+
+
+def progress(arrivals: Arrivals) -> str:
+    """How far loading is, before the counts; nothing once it is done."""
+    if arrivals.finished:
+        return "stopped at " if arrivals.cancelled else ""
+    if not arrivals.total_bytes:
+        return "reading (esc stops)  "
+    return f"reading {arrivals.done_bytes * 100 // arrivals.total_bytes}% (esc stops)  "
+
+
+def empty(width: int, paths: Sequence[str], loading: bool, refusals: Sequence[Refusal]) -> list[Line]:
+    """What stands in the detail pane while there is no mail, and what to do about it."""
+    page = Page(width)
+    if loading:
+        page.text("Reading …", "strong")
+        return page.lines
+    page.text("No mail here", "strong")
+    if refusals:
+        page.text(f"{len(refusals)} could not be read; R lists them.")
+    elif paths:
+        page.text("The given places hold no mail:")
+        for path in paths[:20]:
+            page.text(path, "label", "  ")
+    page.blank()
+    page.text("q leaves. Then give a place where bounces lie:")
+    for example in ("bounce-tui ~/Maildir", "bounce-tui bounce.eml", "bounce-tui /var/mail/postmaster"):
+        page.text(example, "key", "  ")
+    page.text("or pipe one in, or see the samples:")
+    for example in ("bounce-tui - < bounce.eml", "bounce-tui demo"):
+        page.text(example, "key", "  ")
+    return page.lines
+
+
+def refused(width: int, refusals: Sequence[Refusal]) -> list[Line]:
+    """The page that lists what could not be read and why."""
+    page = Page(width)
+    for refusal in refusals:
+        page.text(refusal.file, "strong")
+        page.text(refusal.reason, "plain", "    ")
+    if not refusals:
+        page.text("Everything could be read.")
+    return page.lines

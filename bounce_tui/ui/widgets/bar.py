@@ -1,0 +1,43 @@
+"""A bar of one line: words at the left, words at the right."""
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from bounce_tui.ui.text.cells import cut, fit, shown, width_of
+
+
+class Bar(Widget, inherit_bindings=False):
+    """Draws what it is told; the right side gives way where both do not fit."""
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._left = ""
+        self._right = ""
+
+    @property
+    def text(self) -> str:
+        """What is on the bar."""
+        return f"{self._left} {self._right}".strip()
+
+    def say(self, left: str | None = None, right: str | None = None) -> None:
+        """Replace the left or the right words, or both."""
+        before = (self._left, self._right)
+        self._left = self._left if left is None else shown(left)
+        self._right = self._right if right is None else shown(right)
+        if before != (self._left, self._right):
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The whole bar."""
+        width = self.size.width
+        left = cut(" " + self._left, width)
+        room = width - width_of(left) - 2
+        right = cut(self._right, room) if room > 3 else ""
+        gap = width - width_of(left) - width_of(right) - (1 if right else 0)
+        text = fit(left + " " * gap + right, width)
+        styles = self.styles
+        return Strip(
+            [Segment(text, Style(reverse=styles.text_style.reverse, dim=styles.text_style.dim))], width
+        )

@@ -1,0 +1,160 @@
+"""The line-drawn pane: a header line, and under it a window on any number of lines."""
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from bounce_tui.ui.text.cells import cut, width_of
+from bounce_tui.ui.text.page import Line, Role
+
+ROLES: tuple[Role, ...] = (
+    "plain", "label", "strong", "good", "warn", "bad", "evidence", "heading", "rule", "key",
+)  # fmt: skip
+
+
+class LinePane(Widget, can_focus=True, inherit_bindings=False):
+    """Draws `count()` lines from `line_at` with an offset of its own.
+
+    No scroll view and no scroll bars: those repaint every cell (measured.md).  The header says where in
+    the text the window stands.  Whoever subclasses it says what the lines are.
+    """
+
+    COMPONENT_CLASSES = {f"line--{role}" for role in ROLES} | {"line--cursor", "line--title"}
+    GUTTER = 1
+
+    def __init__(self, title: str, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.title = title
+        self.top = 0
+        self.rows_drawn = 0
+
+    def count(self) -> int:
+        """How many lines there are."""
+        raise NotImplementedError
+
+    def line_at(self, index: int) -> Line:
+        """Line `index`, at most as wide as the pane less its gutter."""
+        raise NotImplementedError
+
+    def position(self) -> str:
+        """Where the window stands, for the right end of the header."""
+        count, height = self.count(), self.body_height
+        if count <= height:
+            return ""
+        return f"{min(100, (self.top + height) * 100 // count)}%"
+
+    @property
+    def body_height(self) -> int:
+        """Lines in the window."""
+        return max(self.size.height - 1, 1)
+
+    @property
+    def text_width(self) -> int:
+        """Cells of a line."""
+        return max(self.size.width - 2 * self.GUTTER, 1)
+
+    def rename(self, title: str) -> None:
+        """Give the header another title."""
+        if title != self.title:
+            self.title = title
+            self.refresh_header()
+
+    def scroll_lines(self, delta: int) -> None:
+        """Move the window by `delta` lines, within the text."""
+        self.scroll_to_line(self.top + delta)
+
+    def scroll_to_line(self, top: int) -> None:
+        """Move the window so that line `top` comes first, as far as the text allows."""
+        top = max(0, min(top, self.count() - self.body_height))
+        if top != self.top:
+            self.top = top
+            self.refresh()
+
+    def move(self, delta: int) -> None:
+        """One key of j or k."""
+        self.scroll_lines(delta)
+
+    def page(self, halves: int) -> None:
+        """Half a page for each of `halves`."""
+        self.move(halves * max(self.body_height // 2, 1))
+
+    def go_to_start(self) -> None:
+        """To the first line."""
+        self.scroll_to_line(0)
+
+    def go_to_end(self) -> None:
+        """To the last line."""
+        self.scroll_to_line(self.count())
+
+    def refresh_line(self, index: int) -> None:
+        """Draw line `index` again, if it is in the window."""
+        row = index - self.top
+        if 0 <= row < self.body_height:
+            self.refresh(Region(0, row + 1, self.size.width, 1))
+
+    def refresh_header(self) -> None:
+        """Draw the header again."""
+        self.refresh(Region(0, 0, self.size.width, 1))
+
+    def look(self, role: str) -> Style:
+        """The style of `role` by the style sheet, without colours that the terminal has anyway."""
+        style = self.get_component_rich_style(f"line--{role}", partial=True)
+        color = style.color if style.color and not style.color.is_default else None
+        background = style.bgcolor if style.bgcolor and not style.bgcolor.is_default else None
+        return Style(
+            color=color, bgcolor=background, bold=style.bold or None, dim=style.dim or None,
+            italic=style.italic or None, underline=style.underline or None, reverse=style.reverse or None,
+        )  # fmt: skip
+
+    def draw(self, line: Line, *, mark: str = "", over: Style | None = None) -> Strip:
+        """`line` as a strip as wide as the pane; `mark` fills the gutter, `over` replaces all styles."""
+        left = f"{mark:<{self.GUTTER}}"
+        segments = [Segment(left, over)]
+        used = len(left)
+        for text, role in line:
+            text = cut(text, self.size.width - used)
+            used += width_of(text)
+            segments.append(Segment(text, over or (self.look(role) if role != "plain" else None)))
+        segments.append(Segment(" " * (self.size.width - used), over))
+        return Strip(segments, self.size.width)
+
+    def render_line(self, y: int) -> Strip:
+        """The header, or one line of the window."""
+        self.rows_drawn += 1
+        if y == 0:
+            return self.header()
+        index = self.top + y - 1
+        if index >= self.count():
+            return Strip([Segment(" " * self.size.width)], self.size.width)
+        return self.draw_line(index)
+
+    def draw_line(self, index: int) -> Strip:
+        """Line `index` as drawn."""
+        return self.draw(self.line_at(index))
+
+    def header(self) -> Strip:
+        """`── Title ────── 40% ─`, the title set off when the pane has the keys."""
+        width, rule = self.size.width, self.look("rule")
+        title = cut(f"[{self.title}]" if self.has_focus else f" {self.title} ", width - 4)
+        right = self.position()
+        right = f" {right} ─" if right and width_of(title) + len(right) + 6 <= width else ""
+        bar = "─" * (width - 2 - width_of(title) - len(right))
+        return Strip(
+            [
+                Segment("──", rule),
+                Segment(title, self.look("title") if self.has_focus else self.look("heading")),
+                Segment(bar + right, rule),
+            ],
+            width,
+        )
+
+    def refresh_focus(self) -> None:
+        """Draw again what tells who has the keys."""
+        self.refresh_header()
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Show it."""
+        super().watch_has_focus(has_focus)
+        self.refresh_focus()

@@ -1,0 +1,108 @@
+"""The list of bounces: a cursor on any number of rows."""
+
+from textual import events
+from textual.strip import Strip
+
+from bounce_tui.triage.queue import Queue
+from bounce_tui.ui.text.page import Line
+from bounce_tui.ui.text.row_text import columns, row_line
+from bounce_tui.ui.widgets.pane import LinePane
+
+_WORDS = {"arrival": "as they came", "date": "by date", "reason": "by reason", "domain": "by domain"}
+
+
+class QueueList(LinePane):
+    """Draws the rows of a queue that it does not own; only rows on screen are ever asked for."""
+
+    GUTTER = 2
+
+    def __init__(self, queue: Queue, id: str | None = None) -> None:
+        super().__init__("Bounces", id)
+        self.queue = queue
+        self._columns = columns(80)
+        self._drawn = 0
+
+    def count(self) -> int:
+        """Rows of the queue."""
+        return len(self.queue)
+
+    def line_at(self, index: int) -> Line:
+        """Row `index` in words."""
+        return row_line(self.queue[index], self._columns)
+
+    def position(self) -> str:
+        """`3 of 49, by date`."""
+        if not self.queue:
+            return ""
+        turned = ", reversed" if self.queue.is_reversed else ""
+        return f"{(self.queue.focus or 0) + 1} of {len(self.queue)}, {_WORDS[self.queue.order]}{turned}"
+
+    def draw_line(self, index: int) -> Strip:
+        """Row `index`; the cursor's row has a mark of its own and is set off without colour."""
+        line = self.line_at(index)
+        if index == self.queue.focus:
+            return self.draw(line, mark=">", over=self.look("cursor" if self.has_focus else "strong"))
+        return self.draw(line)
+
+    def move(self, delta: int) -> None:
+        """Move the cursor by `delta` rows."""
+        if self.queue.focus is not None:
+            self.move_to(self.queue.focus + delta)
+
+    def go_to_start(self) -> None:
+        """To the first row."""
+        self.move_to(0)
+
+    def go_to_end(self) -> None:
+        """To the last row."""
+        self.move_to(self.count() - 1)
+
+    def move_to(self, place: int) -> None:
+        """Put the cursor on row `place`, or on the nearest end."""
+        before = self.queue.focus
+        self.queue.look_at(place)
+        after = self.queue.focus
+        if before is None or after is None or before == after:
+            return
+        if self._bring_into_view(after):
+            self.refresh()
+        else:
+            self.refresh_line(before)
+            self.refresh_line(after)
+            self.refresh_header()
+
+    def renew(self) -> None:
+        """The queue has changed: more rows, or another order."""
+        before = self.top
+        if self.queue.focus is not None:
+            self._bring_into_view(self.queue.focus)
+        if self.queue.order == "arrival" and not self.queue.is_reversed and before == self.top:
+            # Rows came in behind: what stands on screen still stands.
+            self.refresh_header()
+            for index in range(self._drawn, min(self.count(), self.top + self.body_height)):
+                self.refresh_line(index)
+        else:
+            self.refresh()
+        self._drawn = self.count()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out the columns for the new width and keep the cursor in sight."""
+        self._columns = columns(self.size.width)
+        if self.queue.focus is not None:
+            self._bring_into_view(self.queue.focus)
+
+    def refresh_focus(self) -> None:
+        """The cursor's look tells who has the keys, as the header does."""
+        super().refresh_focus()
+        if self.queue.focus is not None:
+            self.refresh_line(self.queue.focus)
+
+    def _bring_into_view(self, place: int) -> bool:
+        # Half a page at a time: a held key then repaints the list every few rows, not on every one.
+        before, height, top = self.top, self.body_height, self.top
+        if place < top:
+            top = min(place, top - height // 2)
+        elif place >= top + height:
+            top = max(place - height + 1, top + height // 2)
+        self.top = max(0, min(top, self.count() - height))
+        return self.top != before
