@@ -62,6 +62,12 @@ class Sources(Iterator[Span | Refusal]):
         """Bytes of all mail known of so far."""
         return self._known_bytes + (self._stdin.read_bytes if self._stdin is not None else 0)
 
+    @property
+    def likely_bytes(self) -> int:
+        """The same, with a guess at standard input: as much again as came, until it ends."""
+        coming = 0 if self._stdin is None or self._stdin.ended else self._stdin.read_bytes
+        return self.total_bytes + coming
+
     def _all(self) -> Iterator[Span | Refusal]:
         statuses = [self._status(path) for path in self._paths]
         for path, status in zip(self._paths, statuses, strict=True):

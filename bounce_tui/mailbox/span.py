@@ -3,6 +3,7 @@
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 Form = Literal["message", "mbox"]
 
@@ -29,3 +30,28 @@ class Span(Struct, frozen=True):
     starts: tuple[int, ...] = ()
     quoted: tuple[int, ...] = ()
     data: bytes | None = None
+
+    def halves(self) -> "tuple[Span, ...]":
+        """This span in two, or alone when it holds one message."""
+        middle = len(self.starts) // 2
+        if not middle:
+            return (self,)
+        cut = self.starts[middle]
+        at = cut - self.offset
+        first = replace(
+            self,
+            length=at,
+            starts=self.starts[:middle],
+            quoted=tuple([start for start in self.quoted if start < cut]),
+            data=None if self.data is None else self.data[:at],
+        )
+        second = replace(
+            self,
+            offset=cut,
+            length=self.length - at,
+            index=self.index + middle,
+            starts=self.starts[middle:],
+            quoted=tuple([start for start in self.quoted if start >= cut]),
+            data=None if self.data is None else self.data[at:],
+        )
+        return first, second

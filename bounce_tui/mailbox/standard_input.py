@@ -33,6 +33,9 @@ class StandardInput:
         self._kept_bytes = 0
         self._taken = False
         self.read_bytes = 0
+        """Bytes that came so far."""
+        self.ended = False
+        """Whether no more will come."""
 
     def spans(self, cancelled: threading.Event | None = None) -> Iterator[Span | Refusal]:
         """The mail as it comes: an mbox, one message, or pasted text."""
@@ -70,6 +73,7 @@ class StandardInput:
                 continue
             piece = read(PIECE)
             if not piece:
+                self.ended = True
                 return
             self.read_bytes += len(piece)
             yield piece

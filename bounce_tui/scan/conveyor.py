@@ -1,0 +1,148 @@
+"""From paths to finished batches, in order, in as many processes as pay."""
+
+import os
+import pickle
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO
+
+from bounce_tui.mailbox import Refusal, Span, StandardInput, open_sources
+from bounce_tui.mailbox.sources import Sources
+from bounce_tui.scan.batch import Batch
+from bounce_tui.scan.pool import Job, Pool
+from bounce_tui.scan.unit import Finished, Form, Unit, finish, halves, pack
+
+_PAYS = 4 << 20
+"""Bytes of mail that keep a process busy for several times what it takes to start."""
+
+_AHEAD = 4
+"""Units for each worker that may be done before the one whose turn it is."""
+
+_DEATHS = 64
+"""How often a dead process is answered by trying its unit again in two halves."""
+
+_LOOK_AGAIN = 0.1
+"""Seconds after which a cancelled run is noticed at the latest."""
+
+
+def convey(
+    paths: Iterable[str],
+    form: Form,
+    *,
+    workers: int | None = None,
+    stdin: BinaryIO | StandardInput | None = None,
+    cancelled: threading.Event | None = None,
+) -> Iterator[Batch]:
+    """The mail at `paths`, examined and put into `form`, in the order of the input.
+
+    `form` is a function of a module, because it runs in the worker; it is called with some cases at a
+    time and its outputs are joined.  `workers` is the number of processes, 1 for none but this one,
+    None for as many as pay.  Once `cancelled` is set the batches end soon.  A message that ends the
+    process it is read in becomes a Refusal; the rest goes on.  The first messages are read in this
+    process, so that they are there at once.
+    """
+    # Said at once, and not only when there is enough mail for workers.
+    pickle.dumps(form)
+    sources = open_sources(paths, stdin, cancelled=cancelled)
+    line = _Line(sources, form, cancelled.is_set if cancelled is not None else bool)
+    return line.batches(workers)
+
+
+class _Line:
+    def __init__(self, sources: Sources, form: Form, stopped: Callable[[], bool]) -> None:
+        self._sources = sources
+        self._units = pack(sources)
+        self._form = form
+        self._stopped = stopped
+        self._done_bytes = 0
+        self._refused: set[Refusal] = set()
+        self._deaths = 0
+
+    def batches(self, workers: int | None) -> Iterator[Batch]:
+        unit = next(self._units, None)
+        while unit is not None and not self._stopped():
+            following = next(self._units, None)
+            count = self._worth(workers) if following is not None else 1
+            if following is not None and count > 1:
+                yield from self._in_workers(unit, following, count)
+                return
+            yield from self._batch(unit, finish(unit, self._form, self._stopped))
+            unit = following
+
+    def _worth(self, workers: int | None) -> int:
+        if workers is not None:
+            return workers
+        return min(_cores(), (self._sources.likely_bytes - self._done_bytes) // _PAYS)
+
+    def _in_workers(self, first: Unit, following: Unit, count: int) -> Iterator[Batch]:
+        with Pool(self._form, count) as pool:
+            jobs = deque([Job(first), Job(following)])
+            pool.submit([jobs[1]])
+            self._fill(pool, jobs, count)
+            jobs[0].finished = finish(first, self._form, self._stopped)
+            while jobs and not self._stopped():
+                job = jobs[0]
+                if job.finished is not None:
+                    jobs.popleft()
+                    yield from self._batch(job.unit, job.finished)
+                elif pool.broken:
+                    job.finished = finish(job.unit, self._form, self._stopped)
+                else:
+                    for ended in pool.wait(_LOOK_AGAIN):
+                        if ended.death is not None:
+                            self._try_again(ended, pool, jobs)
+                self._fill(pool, jobs, count)
+
+    def _fill(self, pool: Pool, jobs: "deque[Job]", count: int) -> None:
+        while len(jobs) < (_AHEAD * count if pool.has_room else 1 if pool.broken else 0):
+            unit = next(self._units, None)
+            if unit is None:
+                return
+            jobs.append(Job(unit))
+            if not pool.broken:
+                pool.submit([jobs[-1]])
+
+    def _try_again(self, dead: Job, pool: Pool, jobs: "deque[Job]") -> None:
+        self._deaths += 1
+        parts = halves(dead.unit) if self._deaths <= _DEATHS else (dead.unit,)
+        if len(parts) == 1:
+            dead.finished = _refuse(dead)
+            return
+        again = [Job(part) for part in parts]
+        at = jobs.index(dead)
+        del jobs[at]
+        for job in reversed(again):
+            jobs.insert(at, job)
+        pool.submit(again, first=True)
+
+    def _batch(self, unit: Unit, finished: Finished) -> Iterator[Batch]:
+        self._done_bytes += unit.length
+        # An mbox that changed while it was read says so in each of its spans: once is enough.
+        new = tuple([one for one in dict.fromkeys(finished.refusals) if one not in self._refused])
+        self._refused.update(new)
+        total = max(self._sources.total_bytes, self._done_bytes)
+        if not self._stopped():
+            yield Batch(finished.output, finished.messages, new, self._done_bytes, total)
+
+
+def _refuse(dead: Job) -> Finished:
+    refusals = []
+    for item in dead.unit.items:
+        if isinstance(item, Span):
+            reason = f"{_which(item)}the process that read it ended ({dead.death})"
+            refusals.append(Refusal(item.file, reason))
+        else:
+            refusals.append(item)
+    return Finished(b"", 0, tuple(refusals))
+
+
+def _which(span: Span) -> str:
+    if span.form == "message":
+        return ""
+    last = span.index + len(span.starts) - 1
+    return f"message {last}: " if last == span.index else f"messages {span.index} to {last}: "
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,169 @@
+"""Worker processes: units go in, what became of them comes back, and a process that dies costs one unit."""
+
+import contextlib
+import selectors
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Sequence
+from types import TracebackType
+
+from bounce_tui.scan.unit import Finished, Form, Unit
+from bounce_tui.scan.wire import receive, send
+from bounce_tui.scan.worker import READY
+
+_DEPTH = 2
+"""Units that a worker has at hand, so that it does not wait for the next one."""
+
+_BOOT = "import sys; sys.path[:] = sys.argv[1:]; from bounce_tui.scan.worker import main; main()"
+
+
+class Job:
+    """A unit under way: `finished` is None until it is done.  `death` says how the process ended that
+    had it, where one did."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
+        self.finished: Finished | None = None
+        self.death: str | None = None
+
+
+class Pool:
+    """At most `count` processes that put cases into `form`, started as there is work for them.
+
+    `broken` is True when not one can be started: the caller then has to do the work itself.
+    """
+
+    def __init__(self, form: Form, count: int) -> None:
+        self._form = form
+        self._count = count
+        self._workers: list[_Worker] = []
+        self._waiting: deque[Job] = deque()
+        self._selector = selectors.DefaultSelector()
+
+    def __enter__(self) -> "Pool":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for worker in list(self._workers):
+            self._remove(worker)
+        self._selector.close()
+
+    @property
+    def broken(self) -> bool:
+        """Whether no process can be had."""
+        return self._count == 0
+
+    @property
+    def has_room(self) -> bool:
+        """Whether another unit would be worked on soon."""
+        under_way = sum(len(worker.jobs) for worker in self._workers)
+        return len(self._waiting) + under_way < self._count * _DEPTH
+
+    def submit(self, jobs: Sequence[Job], *, first: bool = False) -> None:
+        """Have `jobs` done; `first` puts them before what is waiting."""
+        if first:
+            self._waiting.extendleft(reversed(jobs))
+        else:
+            self._waiting.extend(jobs)
+        self._hand_out()
+
+    def wait(self, seconds: float) -> list[Job]:
+        """The jobs that ended, with `finished` or `death` set; none when nothing ended in time."""
+        ended: list[Job] = []
+        for key, _ in self._selector.select(seconds):
+            worker: _Worker = key.data
+            try:
+                word = receive(worker.output)
+            except (EOFError, OSError):
+                ended += self._bury(worker)
+                continue
+            if word == READY:
+                worker.ready = True
+            else:
+                job = worker.jobs.popleft()
+                job.finished = word
+                ended.append(job)
+        self._hand_out()
+        return ended
+
+    def _hand_out(self) -> None:
+        idle = sum(not worker.jobs for worker in self._workers)
+        while len(self._workers) < self._count and idle < len(self._waiting):
+            self._start()
+            idle += 1
+        for depth in range(_DEPTH):
+            for worker in self._workers:
+                if self._waiting and worker.ready and len(worker.jobs) <= depth:
+                    worker.give(self._waiting.popleft())
+
+    def _start(self) -> None:
+        try:
+            worker = _Worker(self._form)
+        except OSError:
+            # No more processes to be had: what runs has to do.
+            self._count = len(self._workers)
+            return
+        self._workers.append(worker)
+        self._selector.register(worker.output, selectors.EVENT_READ, worker)
+
+    def _bury(self, worker: "_Worker") -> list[Job]:
+        """Remove a dead `worker`: the job that it died on.  What it had not begun waits again."""
+        status = self._remove(worker)
+        if not worker.ready:
+            self._count -= 1
+        if not worker.jobs:
+            return []
+        job = worker.jobs.popleft()
+        job.death = f"signal {-status}" if status < 0 else f"status {status}"
+        self._waiting.extendleft(reversed(worker.jobs))
+        return [job]
+
+    def _remove(self, worker: "_Worker") -> int:
+        self._workers.remove(worker)
+        self._selector.unregister(worker.output)
+        return worker.end()
+
+
+class _Worker:
+    """One process.  `jobs` are those handed to it, the one it works on first."""
+
+    def __init__(self, form: Form) -> None:
+        self.ready = False
+        self.jobs: deque[Job] = deque()
+        # A process group of its own, so that Ctrl-C reaches the parent alone; -P, so that nothing is
+        # imported from the folder that the user stands in.
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-c", _BOOT, *sys.path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            bufsize=0,
+            process_group=0,
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._input = self._process.stdin.fileno()
+        self.output = self._process.stdout.fileno()
+        self._send(form)
+
+    def give(self, job: Job) -> None:
+        self.jobs.append(job)
+        self._send(job.unit)
+
+    def end(self) -> int:
+        """End the process, in the middle of its work if need be; its exit status."""
+        # Closing its input ends it; a process that is stuck needs the signal.
+        self._process.kill()
+        status = self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                stream.close()
+        return status
+
+    def _send(self, value: object) -> None:
+        # When it is dead, reading from it will tell.
+        with contextlib.suppress(OSError):
+            send(self._input, value)

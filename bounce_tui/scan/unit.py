@@ -1,0 +1,105 @@
+"""Units of work: spans packed so that one is worth a journey to another process."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from bounce_tui.mailbox import Refusal, Span, read_span
+from bounce_tui.model import Case, Message
+from bounce_tui.scan.examination import broken, examine
+
+Form = Callable[[Sequence[Case]], bytes]
+
+UNIT_BYTES = 1 << 20
+UNIT_FILES = 256
+FIRST_FILES = 64
+"""The first unit is small, so that the first screen fills at once."""
+
+
+class Unit(Struct, frozen=True):
+    """Work for one process: spans, and the refusals that came between them."""
+
+    items: tuple[Span | Refusal, ...]
+
+    @property
+    def length(self) -> int:
+        """Bytes of mail."""
+        return sum(item.length for item in self.items if isinstance(item, Span))
+
+
+class Finished(Struct, frozen=True):
+    """What became of a unit."""
+
+    output: bytes
+    messages: int
+    refusals: tuple[Refusal, ...]
+
+
+def pack(items: Iterable[Span | Refusal]) -> Iterator[Unit]:
+    """The units that `items` make, in their order."""
+    held: list[Span | Refusal] = []
+    held_bytes = 0
+    limit = FIRST_FILES
+    for item in items:
+        length = item.length if isinstance(item, Span) else 0
+        if held and (len(held) >= limit or held_bytes + length > UNIT_BYTES):
+            yield Unit(tuple(held))
+            held, held_bytes, limit = [], 0, UNIT_FILES
+        held.append(item)
+        held_bytes += length
+    if held:
+        yield Unit(tuple(held))
+
+
+def halves(unit: Unit) -> tuple[Unit, ...]:
+    """`unit` in two; alone for a single message or refusal."""
+    items = unit.items
+    if len(items) > 1:
+        middle = len(items) // 2
+        return Unit(items[:middle]), Unit(items[middle:])
+    if isinstance(items[0], Refusal):
+        return (unit,)
+    return tuple([Unit((span,)) for span in items[0].halves()])
+
+
+def finish(unit: Unit, form: Form, stopped: Callable[[], bool] = bool) -> Finished:
+    """Read and examine the messages of `unit`, and put their cases into `form`.
+
+    Ends early, with what there is, once `stopped` says so.  Never raises.
+    """
+    cases: list[Case] = []
+    refusals: list[Refusal] = []
+    for found in _found(unit):
+        if isinstance(found, Refusal):
+            refusals.append(found)
+        else:
+            cases.append(examine(*found))
+        if stopped():
+            break
+    output = _formed(cases, form, refusals)
+    return Finished(output, len(cases), tuple(refusals))
+
+
+def _found(unit: Unit) -> Iterator[tuple[Message, bytes] | Refusal]:
+    for item in unit.items:
+        if isinstance(item, Refusal):
+            yield item
+        else:
+            yield from read_span(item)
+
+
+def _formed(cases: list[Case], form: Form, refusals: list[Refusal]) -> bytes:
+    try:
+        return form(cases) if cases else b""
+    except Exception as error:  # noqa: BLE001 - a case that our output cannot bear must not cost the others
+        if len(cases) == 1:
+            return _without_what_it_says(cases[0].message, error, form, refusals)
+    return b"".join([_formed([case], form, refusals) for case in cases])
+
+
+def _without_what_it_says(message: Message, error: Exception, form: Form, refusals: list[Refusal]) -> bytes:
+    try:
+        return form([broken(message, error)])
+    except Exception as again:  # noqa: BLE001 - the same, for a form that fails on any case
+        refusals.append(Refusal(message.file, f"internal error in the output: {type(again).__name__}"))
+        return b""
