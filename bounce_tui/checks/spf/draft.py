@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from bounce_tui.checks.address import IPAddress
-from bounce_tui.checks.spf.evaluation import MOST_LOOKUPS, SpfEvaluation, Step
+from bounce_tui.checks.spf.evaluation import MOST_LOOKUPS, SpfEvaluation, Step, Weight
 from bounce_tui.checks.spf.mend import looks_like_spf, mend, reread
 from bounce_tui.checks.spf.merge import is_all, merge
 from bounce_tui.checks.spf.problems import costs, total
@@ -33,7 +33,7 @@ class Draft(Struct, frozen=True):
 
 def corrected(evaluation: SpfEvaluation, address: IPAddress) -> Draft:
     """The present policy of the domain with its faults put right and nothing added: several records
-    merged, syntax mended, dead includes left out, terms for `address` moved before "all".
+    merged, syntax mended, terms for `address` moved before "all".
 
     A domain without a record gets "~all"."""
     present = evaluation.policy.records
@@ -50,11 +50,18 @@ def corrected(evaluation: SpfEvaluation, address: IPAddress) -> Draft:
     terms = mend(records[0], changes)
     if len(records) > 1:
         terms = merge([terms, *(mend(record, changes) for record in records[1:])], changes)
-    terms = _without_dead_includes(terms, evaluation, changes)
-    if total(evaluation.weights) > MOST_LOOKUPS:
-        terms = _without_repetitions(terms, changes)
     terms = _with_late_terms_moved(terms, address, changes)
     return Draft(tuple(terms), tuple(changes), present)
+
+
+def lightened(draft: Draft, weights: tuple[Weight, ...]) -> Draft:
+    """The draft without what its own `weights` show to be useless: includes that lead nowhere, and,
+    where it needs too many lookups, repetitions."""
+    changes = list(draft.changes)
+    terms = _without_dead_includes(draft.terms, weights, changes)
+    if total(weights) > MOST_LOOKUPS:
+        terms = _without_repetitions(terms, changes)
+    return Draft(tuple(terms), tuple(changes), draft.replaces)
 
 
 def with_address(draft: Draft, ended_at: Step | None, address: IPAddress) -> Draft:
@@ -93,14 +100,16 @@ def _place(terms: Sequence[str], ended_at: Step | None) -> int:
     return last
 
 
-def _without_dead_includes(terms: list[str], evaluation: SpfEvaluation, changes: list[str]) -> list[str]:
+def _without_dead_includes(
+    terms: Sequence[str], weights: tuple[Weight, ...], changes: list[str]
+) -> list[str]:
     """An include of nothing, or of the record itself, is a permanent error for all that come after.
     One with a macro may be alive for other senders."""
     dead = {
         weight.term: "includes the record itself"
         if weight.trouble == "loop"
         else "its target has no SPF record"
-        for weight in evaluation.weights
+        for weight in weights
         if weight.trouble in ("missing", "loop") and "%" not in weight.term and "=" not in weight.term
     }
     changes.extend(f"“{term}” left out: {dead[term]}" for term in dict.fromkeys(terms) if term in dead)

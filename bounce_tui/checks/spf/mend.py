@@ -8,7 +8,10 @@ from bounce_tui.checks.spf.record import MECHANISMS, Fault, Mechanism, Modifier,
 # What people put between terms where only a space may stand.
 _SEPARATORS = re.compile(r"[,;\x00-\x20\xa0]+")
 _NAMED = re.compile(r"([+~?-]?)([A-Za-z0-9]+)[:=]:?(.*)", re.DOTALL)
-_NEARLY = re.compile(r"[\s\"'“”]*(?:v\s*[=:]\s*)?spf1?[\s;:,\"]+", re.IGNORECASE)
+_NEARLY = re.compile(
+    r"[\s\"'“”]*(?:v\s*[=:]\s*spf1(?![0-9.])|v\s*[=:]\s*spf(?=[\s;,])|spf1(?=[\s;,]))[\s;:,\"]*",
+    re.IGNORECASE,
+)
 _MISNAMED = {"ipv4": "ip4", "ipv6": "ip6", "ip": "ip4"}
 
 

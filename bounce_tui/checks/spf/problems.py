@@ -1,5 +1,6 @@
 """What is wrong with a published policy beside the result of this one check."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -30,6 +31,9 @@ LONGEST_RECORD = 450
 LONGEST_STRING = 255
 """Octets of one character-string of a TXT record (RFC 1035 section 3.3.14)."""
 
+MOST_OF_A_KIND = 5
+"""A hostile record can hold thousands of faults; the first ones tell the story."""
+
 _WIDEST = {4: 8, 6: 20}
 _TROUBLES = {
     "missing": ("missing_include", "error", "has no SPF record, which is a permanent error here"),
@@ -46,9 +50,14 @@ _TROUBLES = {
 
 def find_problems(evaluation: SpfEvaluation) -> SpfEvaluation:
     """The evaluation with its problems: those of every policy that was visited, then those of the
-    whole.  The same problem is told once."""
-    found = dict.fromkeys(_all_problems(evaluation))
-    return replace(evaluation, problems=tuple(found))
+    whole.  The same problem is told once, one kind of it five times for a domain."""
+    kept: list[Problem] = []
+    times: Counter[tuple[str, str]] = Counter()
+    for problem in dict.fromkeys(_all_problems(evaluation)):
+        times[problem.code, problem.domain] += 1
+        if times[problem.code, problem.domain] <= MOST_OF_A_KIND:
+            kept.append(problem)
+    return replace(evaluation, problems=tuple(kept))
 
 
 def _all_problems(evaluation: SpfEvaluation) -> Iterator[Problem]:
@@ -57,14 +66,7 @@ def _all_problems(evaluation: SpfEvaluation) -> Iterator[Problem]:
         if len(policy.records) == 1:
             yield from _of_record(parse_record(policy.records[0]), policy.domain)
     yield from _of_weights(evaluation)
-    if evaluation.voids > MOST_VOIDS:
-        summary = f"more than {MOST_VOIDS} terms or hosts do not resolve: a permanent error"
-        yield Problem("too_many_voids", "error", summary, evaluation.domain)
-    elif evaluation.voids:
-        summary = (
-            f"{evaluation.voids} of at most {MOST_VOIDS} void lookups are used up by names without records"
-        )
-        yield Problem("void_lookups", "note", summary, evaluation.domain)
+    yield from _of_voids(evaluation)
 
 
 def visited(policy: Policy) -> Iterator[Policy]:

@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from bounce_tui.checks.address import parse_ip
 from bounce_tui.checks.answer import Lookup
-from bounce_tui.checks.spf.draft import Draft, advice, corrected, with_address
+from bounce_tui.checks.spf.draft import Draft, advice, corrected, lightened, with_address
 from bounce_tui.checks.spf.evaluation import Problem, SpfEvaluation
 from bounce_tui.checks.spf.evaluator import evaluate
 from bounce_tui.checks.spf.names import is_mail_domain
@@ -42,17 +42,24 @@ async def propose(evaluation: SpfEvaluation, ip: str, lookup: Lookup) -> Repair 
     address = parse_ip(ip)
     if address is None:
         raise ValueError(f"{ip!r} is not an IP address")
-    sender, helo = evaluation.sender, evaluation.helo
     if evaluation.ip != str(address):
-        evaluation = await evaluate(ip, sender, helo, lookup)
+        evaluation = await evaluate(ip, evaluation.sender, evaluation.helo, lookup)
     if evaluation.result in ("pass", "temperror") or not is_mail_domain(evaluation.domain):
         return None
     draft = corrected(evaluation, address)
-    proof = await evaluate(ip, sender, helo, Overlay(lookup, evaluation.domain, draft.record))
+    proof = await _prove(draft, evaluation, lookup)
+    lighter = lightened(draft, proof.weights)
+    if lighter != draft:
+        draft, proof = lighter, await _prove(lighter, evaluation, lookup)
     if proof.result != "pass":
         draft = with_address(draft, proof.policy.ended_at, address)
-        proof = await evaluate(ip, sender, helo, Overlay(lookup, evaluation.domain, draft.record))
+        proof = await _prove(draft, evaluation, lookup)
     return _repair(draft, proof) if proof.result == "pass" else None
+
+
+async def _prove(draft: Draft, evaluation: SpfEvaluation, lookup: Lookup) -> SpfEvaluation:
+    published = Overlay(lookup, evaluation.domain, draft.record)
+    return await evaluate(evaluation.ip, evaluation.sender, evaluation.helo, published)
 
 
 def _repair(draft: Draft, proof: SpfEvaluation) -> Repair:
