@@ -1,0 +1,217 @@
+"""A failure to its diagnosis."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from bounce_tui.diagnosis.advice import Filler
+from bounce_tui.diagnosis.folding import fold_reply, origin
+from bounce_tui.diagnosis.matcher import CODE, STATUS, STATUS_AND_TEXT, TEXT, Hit, Matcher, Reply
+from bounce_tui.diagnosis.named_lists import named_list
+from bounce_tui.diagnosis.rule import NamedList, Reason, Rule, Rulebook
+from bounce_tui.diagnosis.rule_cache import load_rulebook
+from bounce_tui.diagnosis.speaker import Speakers
+from bounce_tui.model import Bounce, Confidence, Diagnosis, Evidence, Failure, OtherReading
+
+OTHER_READINGS = 3
+_NAMED_BY_ITS_WORDS = 24
+"""Characters of wording from which a provider may be named though its host is not known."""
+
+_SURE_WORDS = 12
+_LIST_REASONS = frozenset({"blocklisted", "blocked", "bad_reputation", "spam_detected", "rejected"})
+_HIDDEN_ADDRESS = "imceaex-"
+"""What an Exchange recipient begins with when it hides an X.500 address; said of the recipient's field,
+which the rules do not see."""
+
+_lock = threading.Lock()
+
+
+class Diagnostician:
+    """Diagnoses by one rulebook.  Holds no state that changes; threads may share it."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self._matcher = Matcher(rulebook.rules, rulebook.statuses)
+        self._speakers = Speakers(rulebook.speakers)
+        self._by_id = {rule.id: rule for rule in rulebook.rules}
+
+    def rule(self, id_: str) -> Rule:
+        """The rule named `id_`; raises KeyError."""
+        return self._by_id[id_]
+
+    def diagnose(self, failure: Failure, bounce: Bounce) -> Diagnosis:
+        """Why `failure` failed.  Never raises; the same input gives the same diagnosis."""
+        reply = self._read(failure, bounce)
+        hits = self._matcher.match(reply)
+        if not hits:
+            hits = [Hit(self._fallback(failure), rank=0, points=0)]
+        return self._compose(hits, reply, failure, bounce)
+
+    def _read(self, failure: Failure, bounce: Bounce) -> Reply:
+        text = fold_reply(failure.diagnostic)
+        if failure.x500 and _HIDDEN_ADDRESS not in text:
+            text = f"{text} {_HIDDEN_ADDRESS}"
+        return Reply(
+            text=text,
+            reply=failure.reply_code,
+            status=failure.status,
+            command=failure.command,
+            speakers=self._speakers.of(failure, bounce, text),
+        )
+
+    def _fallback(self, failure: Failure) -> Rule:
+        if failure.action == "delayed":
+            return self._by_id["no-words-delayed"]
+        klass = (failure.reply_code or failure.status or "")[:1]
+        if klass in ("4", "5"):
+            return self._by_id[f"no-words-class-{klass}"]
+        return self._by_id["no-words"]
+
+    def _compose(self, hits: Sequence[Hit], reply: Reply, failure: Failure, bounce: Bounce) -> Diagnosis:
+        best = hits[0]
+        rule = best.rule
+        reason = self.rulebook.reasons[rule.reason]
+        temporary = _temporary(rule, reason, failure)
+        confidence = _confidence(best)
+        listed = named_list(reply.text, self.rulebook.lists) if rule.reason in _LIST_REASONS else None
+        filler = Filler(failure, bounce, listed.name if listed else "", (listed.url or "") if listed else "")
+        steps = filler.fill_all(rule.steps)
+        if temporary and reason.retry_step:
+            steps += (self.rulebook.retry_step,)
+        cause = filler.fill(rule.cause)
+        contradiction = self._contradiction(best, reply, failure)
+        if contradiction:
+            cause = f"{cause} {contradiction}"
+        return Diagnosis(
+            reason=rule.reason,
+            temporary=temporary,
+            hard=reason.hard and not temporary and confidence != "low",
+            provider=_provider(best),
+            rule=rule.id,
+            confidence=confidence,
+            evidence=_evidence(best, failure),
+            cause=cause,
+            resolution=steps,
+            who_acts=rule.who_acts,
+            checks=_checks(rule, listed),
+            url=_page(rule, listed, filler),
+            also=_other_readings(hits),
+        )
+
+    def _contradiction(self, hit: Hit, reply: Reply, failure: Failure) -> str | None:
+        """A sentence where the status code says something else than the words that won."""
+        if hit.start < 0 or reply.status is None or hit.rule.status is not None:
+            return None
+        meaning = self.rulebook.statuses.get(reply.status[2:])
+        if meaning is None or meaning.vague:
+            return None
+        reason = hit.rule.reason
+        if reason in meaning.reasons or reason in meaning.fits or meaning.reasons[1] in hit.rule.also:
+            return None
+        return (
+            f'The code {failure.status} alone would mean "{meaning.name}"; '
+            "the words of the reply say more and were believed."
+        )
+
+
+@lru_cache(maxsize=1)
+def _shared() -> Diagnostician:
+    return Diagnostician(load_rulebook())
+
+
+def diagnostician() -> Diagnostician:
+    """The one built from our own rules, loaded on first use."""
+    with _lock:
+        return _shared()
+
+
+def diagnose(failure: Failure, bounce: Bounce) -> Diagnosis:
+    """Why `failure` of `bounce` failed, by our own rules.  Raises RuleError if the rules that came with
+    the program are broken, and nothing else."""
+    return diagnostician().diagnose(failure, bounce)
+
+
+def reasons() -> Mapping[str, Reason]:
+    """All reasons by slug."""
+    return diagnostician().rulebook.reasons
+
+
+def rules() -> Sequence[Rule]:
+    """All rules, in the order of files and entries."""
+    return diagnostician().rulebook.rules
+
+
+def rule_by_id(id_: str) -> Rule:
+    """The rule named `id_`; raises KeyError."""
+    return diagnostician().rule(id_)
+
+
+def _temporary(rule: Rule, reason: Reason, failure: Failure) -> bool:
+    if failure.action == "delayed" or reason.time_heals:
+        return True
+    said = (failure.reply_code or failure.status or "")[:1]
+    known = (rule.reply or rule.status or "")[:1]
+    if said in ("4", "5") and said != known:
+        return said == "4"
+    return rule.temporary
+
+
+def _confidence(hit: Hit) -> Confidence:
+    if hit.rank in (CODE, STATUS_AND_TEXT):
+        return "high"
+    if hit.rank == TEXT and (hit.at_home or hit.points >= 2 * _SURE_WORDS):
+        return "high"
+    if hit.rank >= STATUS or (hit.at_home and hit.start >= 0):
+        return "medium"
+    return "low"
+
+
+def _provider(hit: Hit) -> str | None:
+    rule = hit.rule
+    if not rule.provider:
+        return None
+    if hit.at_home or not rule.hosted or hit.rank == CODE or hit.end - hit.start >= _NAMED_BY_ITS_WORDS:
+        return rule.provider
+    return None
+
+
+def _evidence(hit: Hit, failure: Failure) -> Evidence:
+    if hit.start >= 0:
+        start, end = origin(failure.diagnostic, hit.start, hit.end)
+        return Evidence(text=failure.diagnostic[start:end], where="diagnostic", start=start)
+    if hit.rule.status and failure.status:
+        return Evidence(text=failure.status, where="status")
+    if failure.reply_code:
+        return Evidence(text=failure.reply_code, where="reply_code")
+    if failure.status:
+        return Evidence(text=failure.status, where="status")
+    return Evidence(text=failure.action, where="action")
+
+
+def _checks(rule: Rule, listed: NamedList | None) -> tuple[str, ...]:
+    if listed is None:
+        return rule.checks
+    asked = tuple(
+        check for check in rule.checks if not check.startswith(("dnsbl:", "rhsbl:")) and check != listed.check
+    )
+    return (listed.check, *asked)
+
+
+def _page(rule: Rule, listed: NamedList | None, filler: Filler) -> str | None:
+    page = listed.url if listed is not None and listed.url else rule.url
+    return filler.fill_url(page)
+
+
+def _other_readings(hits: Sequence[Hit]) -> tuple[OtherReading, ...]:
+    best = hits[0].rule
+    seen = {best.reason}
+    found = []
+    for reason in best.also:
+        if reason not in seen:
+            seen.add(reason)
+            found.append(OtherReading(reason=reason, rule=best.id))
+    for hit in hits[1:]:
+        if hit.rule.reason not in seen:
+            seen.add(hit.rule.reason)
+            found.append(OtherReading(reason=hit.rule.reason, rule=hit.rule.id))
+    return tuple(found[:OTHER_READINGS])

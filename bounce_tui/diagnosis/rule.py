@@ -1,0 +1,128 @@
+"""A rule and a reason, as the whole house sees them: complete, validated, frozen."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from bounce_tui.model import WhoActs
+
+Kind = Literal["code", "text", "last", "weak", "status", "reply"]
+
+
+class Reason(Struct, frozen=True, gc=False):
+    """One cause that calls for one kind of action (a slug of `knowledge/reasons.toml`).
+
+    `temporary` is the default when neither rule nor reply tells; `time_heals` says that waiting helps
+    even when the reply is of class 5.  `hard` marks the reasons for which an address or domain is dead.
+    `k12_causes` are numbers of the K12USA guide (1-7, empty beyond them), `godaddy_groups` the groups
+    of GoDaddy's table."""
+
+    slug: str
+    meaning: str
+    cause: str
+    steps: tuple[str, ...]
+    who_acts: WhoActs
+    checks: tuple[str, ...] = ()
+    temporary: bool = False
+    time_heals: bool = False
+    hard: bool = False
+    failure: bool = True
+    retry_step: bool = False
+    k12_causes: tuple[int, ...] = ()
+    godaddy_groups: tuple[str, ...] = ()
+    sisimai: tuple[str, ...] = ()
+    kumomta: str = ""
+    status: str = ""
+
+
+class TokenRange(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+    """`prefix`, then letters or a dash, then a number of `digits` digits within `low`..`high`
+    (Spectrum's `AUP#In-1310`)."""
+
+    prefix: str
+    digits: int
+    low: int
+    high: int
+
+
+class Rule(Struct, frozen=True, gc=False, array_like=True):
+    """What one wording or code means.
+
+    `contains`, `tokens` and `unless` are folded (`folding.fold`): all of `contains` and `tokens` must
+    occur, or all of one group of `any_of`; none of `unless`.  A token stands alone: no letter or digit touches it.  `status` may be a
+    range ("4.7.500-4.7.699").  `exact` rules want reply code and status as written; others take a
+    missing or different one as weaker evidence when their words are long enough.  `provider` is ""
+    for rules that hold for anyone; `host_suffix` are the hosts by which the provider is known."""
+
+    id: str
+    reason: str
+    provider: str
+    kind: Kind
+    cause: str
+    steps: tuple[str, ...]
+    who_acts: WhoActs
+    checks: tuple[str, ...]
+    temporary: bool
+    url: str | None = None
+    contains: tuple[str, ...] = ()
+    tokens: tuple[str, ...] = ()
+    any_of: tuple[tuple[str, ...], ...] = ()
+    token_range: TokenRange | None = None
+    regex: str | None = None
+    unless: tuple[str, ...] = ()
+    reply: str | None = None
+    status: str | None = None
+    commands: tuple[str, ...] = ()
+    exact: bool = False
+    needs_provider: bool = False
+    hosted: bool = False
+    also: tuple[str, ...] = ()
+    k12_causes: tuple[int, ...] = ()
+    godaddy_groups: tuple[str, ...] = ()
+    unverified: str | None = None
+    source: str | None = None
+    file: str = ""
+    examples: tuple[str, ...] = ()
+
+
+class Speaker(Struct, frozen=True, gc=False, array_like=True):
+    """How a provider is recognised: host names that end in `host_suffix`, recipients' domains, and
+    words that only this provider writes."""
+
+    provider: str
+    host_suffix: tuple[str, ...] = ()
+    recipient_domains: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+
+
+class StatusMeaning(Struct, frozen=True, gc=False, array_like=True):
+    """One enhanced status code of RFC 3463 and later.  `reasons` hold the reason for class 4 and 5;
+    `vague` codes say so little that any wording beats them; `fits` lists further reasons for which the
+    code is in ordinary use, so that no contradiction is seen."""
+
+    code: str
+    name: str
+    reference: str
+    reasons: tuple[str, str]
+    vague: bool = False
+    fits: tuple[str, ...] = ()
+
+
+class NamedList(Struct, frozen=True, gc=False, array_like=True):
+    """A blocklist that replies name: the words that name it, the check that asks it, the page to open."""
+
+    name: str
+    words: tuple[str, ...]
+    check: str
+    url: str | None = None
+
+
+class Rulebook(Struct, frozen=True):
+    """Everything that `knowledge/` says."""
+
+    reasons: dict[str, Reason]
+    rules: tuple[Rule, ...]
+    speakers: tuple[Speaker, ...]
+    statuses: dict[str, StatusMeaning]
+    lists: tuple[NamedList, ...]
+    retry_step: str
