@@ -18,8 +18,8 @@ _STATES: dict[ListingOutcome, CheckState] = {
 _OWN_RESOLVER = "Ask through a resolver of your own (unbound on this host, say) and run the check again."
 
 
-def in_words(check: Check, entry: Blocklist, listing: Listing) -> CheckResult:
-    """The result of a list that was asked.
+def in_words(check: Check, entry: Blocklist, listing: Listing, subject: str | None = None) -> CheckResult:
+    """The result of a list that was asked for `subject`, the check's target unless given.
 
     For a zone that is a part of the list (sbl.spamhaus.org) only that part's codes count as listed;
     the other parts are named in the details.
@@ -32,7 +32,7 @@ def in_words(check: Check, entry: Blocklist, listing: Listing) -> CheckResult:
         outcome = "not_listed"
     parts = list(dict.fromkeys(code.part for code in mine if code.part))
     name = f"{entry.name} ({', '.join(parts)})" if parts else entry.name
-    subject = check.target
+    subject = subject or check.target
     summary = {
         "listed": f"{subject} is listed by {name}: {listed_words(_meanings(mine))}",
         "range": f"{subject} is not listed itself by {name}: {listed_words(_meanings(mine))}",

@@ -91,6 +91,9 @@ def _wanted(failure: Failure, diagnosis: Diagnosis) -> Iterator[tuple[str, str]]
     asked = list(_of_rule(diagnosis.checks))
     lists_known = any(check_id.startswith(("dnsbl:", "rhsbl:")) for check_id in (*named, *asked))
     yield from ((check_id, "the quoted cause calls for it") for check_id in asked)
+    if diagnosis.reason == "blocklisted" and _only_domains([*named, *asked]):
+        # Where a domain is on a list, the sending IP has no part in it.
+        return
     for check_id in _BY_REASON.get(diagnosis.reason, ()):
         if check_id == "weighty lists":
             yield from _weighty(of_domains=False, only_first=lists_known)
@@ -101,6 +104,11 @@ def _wanted(failure: Failure, diagnosis: Diagnosis) -> Iterator[tuple[str, str]]
     if diagnosis.reason in _OF_REPUTATION:
         for system in blocklists().systems_named_in(text, diagnosis.provider):
             yield f"link:{system.name}", "this system judged the mail, and only its page tells"
+
+
+def _only_domains(check_ids: Sequence[str]) -> bool:
+    lists = [check_id for check_id in check_ids if check_id.startswith(("dnsbl:", "rhsbl:"))]
+    return bool(lists) and all(check_id.startswith("rhsbl:") for check_id in lists)
 
 
 def _weighty(*, of_domains: bool, only_first: bool) -> Iterator[tuple[str, str]]:

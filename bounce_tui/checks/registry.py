@@ -55,6 +55,10 @@ def _spf_domain(inputs: Inputs) -> str:
     return identity[1] if identity and inputs.sending_ip else ""
 
 
+def _listed_domain(inputs: Inputs) -> str:
+    return _from(inputs) or _sender(inputs)
+
+
 def _from(inputs: Inputs) -> str:
     return inputs.from_domain.value if inputs.from_domain else ""
 
@@ -74,7 +78,7 @@ KINDS: dict[str, Kind] = {
     ),
     "dmarc": Kind("dmarc", _from, _NO_SENDER, 15, "the name servers of {target} and of the domains above it"),
     "dnsbl": Kind("dnsbl", _ip, _NO_IP, 15, "{operator}"),
-    "rhsbl": Kind("rhsbl", _from, _NO_SENDER, 15, "{operator}"),
+    "rhsbl": Kind("rhsbl", _listed_domain, _NO_SENDER, 15, "{operator}"),
     "link": Kind("link", _ip_or_words, _NO_IP, 1, "nobody: nothing is asked"),
 }
 

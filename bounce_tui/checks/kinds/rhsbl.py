@@ -1,12 +1,18 @@
 """Is the sender's domain on this domain blocklist?"""
 
+import asyncio
+
 from bounce_tui.checks.address import parse_ip
 from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.domain_name import parents
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.listing import ask_list, unknown_list
 from bounce_tui.checks.listing_words import in_words, not_asked
 from bounce_tui.checks.registry import list_of
 from bounce_tui.model import Check, CheckResult, Inputs
+
+# Names of more labels are cut from the left by the lists themselves.
+_MOST_LEVELS = 4
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
@@ -19,4 +25,11 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     entry = list_of(check.id) or unknown_list(check.id.partition(":")[2], of_domains=True)
     if entry.status != "alive":
         return not_asked(check, entry)
-    return in_words(check, entry, await ask_list(entry, check.target, lookup))
+    # Lists hold registered domains; without knowing where a registry ends, every level is asked, of
+    # which at most one is registered, and a public suffix is on no list.
+    subjects = [check.target, *parents(check.target)][:_MOST_LEVELS]
+    found = await asyncio.gather(*(ask_list(entry, subject, lookup) for subject in subjects))
+    for subject, listing in zip(subjects, found, strict=True):
+        if listing.outcome not in ("not_listed", "good", "neutral"):
+            return in_words(check, entry, listing, subject)
+    return in_words(check, entry, found[0])

@@ -1,0 +1,42 @@
+"""Does the quoted cause still hold?"""
+
+from collections.abc import Callable, Sequence
+
+from bounce_tui.checks.verdicts.authentication import authentication
+from bounce_tui.checks.verdicts.elsewhere import elsewhere
+from bounce_tui.checks.verdicts.facts import Facts
+from bounce_tui.checks.verdicts.listed import blocklisted, own_rules
+from bounce_tui.checks.verdicts.recipient import address, domain_gone, route, takes_no_mail
+from bounce_tui.checks.verdicts.sender import rejected, reverse_name
+from bounce_tui.model import CheckResult, Diagnosis, Inputs, Verdict
+
+_JUDGES: dict[str, Callable[[Facts], Verdict]] = {
+    "user_unknown": address,
+    "bad_address": address,
+    "has_moved": address,
+    "suppressed": address,
+    "host_unknown": domain_gone,
+    "dns_failure": domain_gone,
+    "not_accept": takes_no_mail,
+    "expired": route,
+    "network_error": route,
+    "mail_loop": route,
+    "no_relaying": route,
+    "failed_starttls": route,
+    "rejected": rejected,
+    "require_ptr": reverse_name,
+    "auth_failure": authentication,
+    "blocklisted": blocklisted,
+    "blocked": own_rules,
+    "bad_reputation": own_rules,
+    "spam_detected": own_rules,
+}
+
+
+def judge(diagnosis: Diagnosis, inputs: Inputs, results: Sequence[CheckResult]) -> Verdict:
+    """The quoted cause against what the checks found: one state, one sentence, one next step.
+
+    Same input, same verdict; nothing is asked here.
+    """
+    facts = Facts(diagnosis, inputs, tuple(results))
+    return _JUDGES.get(diagnosis.reason, elsewhere)(facts)

@@ -1,0 +1,1 @@
+"""From results to a verdict: one module for each family of reasons, each a function of `Facts`."""

@@ -1,0 +1,111 @@
+"""What a judge looks at: the diagnosis, the inputs, the results; and the three verdicts it may give."""
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from bounce_tui.model import CheckResult, Diagnosis, Inputs, Verdict
+
+_SAFE = "Safe to send again."
+
+
+class Facts(Struct, frozen=True):
+    """The matter of one verdict."""
+
+    diagnosis: Diagnosis
+    inputs: Inputs
+    results: tuple[CheckResult, ...]
+
+    def result(self, check_id: str) -> CheckResult | None:
+        """The result of one check, None when it was not run or could not start."""
+        found = next((result for result in self.results if result.id == check_id), None)
+        return None if found is None or found.state == "skipped" else found
+
+    def of_kinds(self, *prefixes: str) -> tuple[CheckResult, ...]:
+        """The results of checks such as dnsbl:..., those that could not start left out."""
+        return tuple(
+            result
+            for result in self.results
+            if result.id.partition(":")[0] in prefixes and result.state != "skipped"
+        )
+
+    def speaks_of(self, *words: str) -> bool:
+        """True when the evidence, the cause or the rule holds one of `words`, as a word."""
+        said = f"{self.diagnosis.evidence.text} {self.diagnosis.cause} {self.diagnosis.rule}"
+        return any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", said, re.IGNORECASE) for word in words)
+
+    @property
+    def first_step(self) -> str | None:
+        """The first step of the advice that came with the diagnosis."""
+        return self.diagnosis.resolution[0] if self.diagnosis.resolution else None
+
+    @property
+    def ip_is_guess(self) -> bool:
+        return self.inputs.sending_ip is not None and not self.inputs.sending_ip.sure
+
+
+def still_holds(summary: str, step: str | None, because: Iterable[CheckResult]) -> Verdict:
+    """The quoted cause is true now."""
+    return Verdict("still_holds", _sentence(summary), step or "Mend it before you send again.", _ids(because))
+
+
+def no_longer_holds(summary: str, because: Iterable[CheckResult], step: str = _SAFE) -> Verdict:
+    """The quoted cause is not true any more."""
+    return Verdict("no_longer_holds", _sentence(summary), step, _ids(because))
+
+
+def cannot_be_known(summary: str, step: str | None, because: Iterable[CheckResult] = ()) -> Verdict:
+    """DNS cannot tell, or did not."""
+    return Verdict(
+        "cannot_be_known", _sentence(summary), step or "Ask the receiver's postmaster.", _ids(because)
+    )
+
+
+def not_settled(facts: Facts, *check_ids: str) -> Verdict:
+    """What to say when the checks that would settle it gave nothing: not run, not startable, no answer."""
+    mine = [
+        result
+        for result in facts.results
+        if result.id in check_ids or result.id.partition(":")[0] in check_ids
+    ]
+    unknown = [result for result in mine if result.state == "unknown"]
+    if unknown:
+        found = unknown[0]
+        step = found.remedy or "Run the checks again, or through another resolver."
+        return cannot_be_known(f"it could not be checked: {found.summary}", step, unknown)
+    missing = [result for result in mine if result.outcome == "no_input"]
+    if missing:
+        return cannot_be_known(
+            f"it could not be checked: {missing[0].summary}",
+            "Give the missing value and run the checks again.",
+            missing,
+        )
+    pages = [result for result in facts.results if result.outcome in ("open_page", "not_asked")]
+    if pages:
+        return cannot_be_known(pages[0].summary, pages[0].remedy or facts.first_step, pages[:1])
+    return cannot_be_known("no check was run that could settle it", facts.first_step)
+
+
+def on_guess(facts: Facts, verdict: Verdict) -> Verdict:
+    """A verdict that rests on the sending IP, softened where that IP is only a guess: a stranger's
+    address that is clear proves nothing for ours."""
+    ip = facts.inputs.sending_ip
+    if ip is None or ip.sure:
+        return verdict
+    summary = f"{verdict.summary.removesuffix('.')}; but that {ip.value} is the sending IP is a guess."
+    confirm = f"Make sure that {ip.value} sent the mail (i edits it)"
+    if verdict.state == "no_longer_holds":
+        return Verdict("cannot_be_known", summary, f"{confirm}, then run the checks again.", verdict.because)
+    return Verdict(verdict.state, summary, f"{confirm}. {verdict.next_step}", verdict.because)
+
+
+def _ids(results: Iterable[CheckResult]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(result.id for result in results))
+
+
+def _sentence(text: str) -> str:
+    """With a capital, unless it begins with a name or an address, and a full stop."""
+    text = text.strip().rstrip(".")
+    first = text.partition(" ")[0]
+    return f"{text}." if "." in first or ":" in first else f"{text[:1].upper()}{text[1:]}."

@@ -1,0 +1,113 @@
+"""Causes that blocklists can show: a named list, or a receiver's own opinion that lists may explain."""
+
+from bounce_tui.checks.blocklists import Blocklist, blocklists
+from bounce_tui.checks.listing_words import is_listed, parts_of
+from bounce_tui.checks.registry import list_of
+from bounce_tui.checks.verdicts.facts import (
+    Facts,
+    cannot_be_known,
+    no_longer_holds,
+    not_settled,
+    on_guess,
+    still_holds,
+)
+from bounce_tui.checks.wording import listed_words
+from bounce_tui.model import CheckResult, Verdict
+
+
+def blocklisted(facts: Facts) -> Verdict:
+    """A public list stands behind the refusal: the quoted list first, then the others."""
+    results = facts.of_kinds("dnsbl", "rhsbl")
+    quoted = _quoted(facts, results)
+    others = [result for result in results if result not in quoted]
+    if not quoted:
+        return not_settled(facts, "dnsbl", "rhsbl", "link")
+    standing = [result for result in quoted if is_listed(result.outcome) or result.outcome == "range"]
+    if standing:
+        return _on_ip(facts, standing, still_holds(_listing(facts, standing), _delist(standing), standing))
+    gone = [result for result in quoted if result.outcome == "gone"]
+    if gone:
+        return cannot_be_known(gone[0].summary, gone[0].remedy, gone)
+    unknown = [result for result in quoted if result.state == "unknown"]
+    if unknown:
+        return cannot_be_known(unknown[0].summary, unknown[0].remedy, unknown)
+    elsewhere = [result for result in others if is_listed(result.outcome)]
+    if elsewhere:
+        summary = f"{quoted[0].summary} now, but {_listing(facts, elsewhere)}"
+        verdict = no_longer_holds(
+            summary, [*quoted, *elsewhere], f"{_delist(elsewhere)} Other receivers may refuse until then."
+        )
+        return _on_ip(facts, quoted, verdict)
+    return _on_ip(facts, quoted, no_longer_holds(f"{quoted[0].summary} now", quoted))
+
+
+def own_rules(facts: Facts) -> Verdict:
+    """blocked, bad_reputation, spam_detected: the receiver's own opinion.  A listing, a missing
+    reverse name or a failing SPF can explain it; that none is found proves nothing."""
+    listed = [result for result in facts.of_kinds("dnsbl", "rhsbl") if is_listed(result.outcome)]
+    if listed:
+        summary = f"{_listing(facts, listed)}: a likely ground for the refusal that still stands"
+        return _on_ip(facts, listed, still_holds(summary, _delist(listed), listed))
+    for check_id in ("ptr", "spf"):
+        result = facts.result(check_id)
+        if result is not None and result.state == "fail":
+            summary = f"{result.summary}: a likely ground for the refusal that still stands"
+            return on_guess(facts, still_holds(summary, result.remedy, (result,)))
+    pages = [result for result in facts.results if result.outcome == "open_page"]
+    looked = [result for result in facts.results if result.state in ("pass", "warn")]
+    if pages:
+        return cannot_be_known(pages[0].summary, pages[0].remedy, [*pages, *looked])
+    if not looked:
+        return not_settled(facts, "dnsbl", "rhsbl", "ptr", "spf")
+    return cannot_be_known(
+        "nothing in DNS speaks against the sender now; whether the receiver does, only it can tell",
+        facts.first_step or "Send again; if it is refused once more, ask the receiver's postmaster.",
+        looked,
+    )
+
+
+def _quoted(facts: Facts, results: tuple[CheckResult, ...]) -> list[CheckResult]:
+    """The results of the lists that the diagnosis quotes; all of them when it quotes none."""
+    zones = [check_id.partition(":")[2] for check_id in facts.diagnosis.checks if ":" in check_id]
+    named = blocklists().named_in(f"{facts.diagnosis.evidence.text} {facts.diagnosis.cause}")
+    entries = [blocklists().by_zone(zone) for zone in (*named, *zones)]
+    wanted = {entry.zone for entry in entries if entry is not None} | set(zones)
+    quoted = [result for result in results if result.id.partition(":")[2] in wanted]
+    return quoted or (list(results) if not wanted else [])
+
+
+def _listing(facts: Facts, listed: list[CheckResult]) -> str:
+    """ "192.0.2.1 is listed by Spamhaus ZEN (SBL)", with the quoted part set against the present one."""
+    first = listed[0]
+    entry = list_of(first.id)
+    more = [result for result in listed[1:] if is_listed(result.outcome)]
+    also = f"; also by {listed_words([_name(result) for result in more])}" if more else ""
+    quoted = _quoted_parts(facts, entry) if entry is not None else set()
+    parts = set(parts_of(first.outcome))
+    if entry is not None and quoted and parts and not quoted & parts:
+        was, now = listed_words(sorted(quoted)), listed_words(sorted(parts))
+        return f"{first.target} has left {was}, but {entry.name} lists it still, in {now}{also}"
+    return first.summary + also
+
+
+def _quoted_parts(facts: Facts, entry: Blocklist) -> set[str]:
+    """The parts of a list that the diagnosis speaks of, by a part's zone or by name."""
+    by_zone = {
+        part for zone in facts.diagnosis.checks for part in entry.parts.get(zone.partition(":")[2], ())
+    }
+    named = {code.part for code in entry.codes if code.part and facts.speaks_of(code.part)}
+    return by_zone or named
+
+
+def _delist(listed: list[CheckResult]) -> str:
+    return listed[0].remedy or "Ask the list's operator for removal."
+
+
+def _name(result: CheckResult) -> str:
+    entry = list_of(result.id)
+    return entry.name if entry is not None else result.id.partition(":")[2]
+
+
+def _on_ip(facts: Facts, rests_on: list[CheckResult], verdict: Verdict) -> Verdict:
+    """Only lists of addresses depend on the sending IP."""
+    return on_guess(facts, verdict) if any(result.id.startswith("dnsbl:") for result in rests_on) else verdict

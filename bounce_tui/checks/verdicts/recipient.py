@@ -1,0 +1,102 @@
+"""Causes on the recipient's side that DNS can show: no such domain, no way for its mail."""
+
+from bounce_tui.checks.verdicts.facts import (
+    Facts,
+    cannot_be_known,
+    no_longer_holds,
+    not_settled,
+    still_holds,
+)
+from bounce_tui.model import CheckResult, Verdict
+
+_BROKEN = ("null_mx", "no_mail_host", "mx_broken")
+_WORKS = ("ok", "address_fallback", "degraded")
+
+
+def domain_gone(facts: Facts) -> Verdict:
+    """host_unknown, dns_failure: does the domain resolve now, and lead to a mail host?"""
+    dead = _dead(facts)
+    if dead is not None:
+        return dead
+    route = facts.result("mx")
+    if route is not None and route.outcome in _WORKS:
+        return no_longer_holds(f"the domain resolves now: {route.summary}", _all(facts, "domain", "mx"))
+    domain = facts.result("domain")
+    if domain is not None and domain.outcome == "exists" and route is None:
+        return no_longer_holds(f"{domain.summary} now", (domain,))
+    return not_settled(facts, "mx", "domain")
+
+
+def takes_no_mail(facts: Facts) -> Verdict:
+    """not_accept: a null MX can be seen, a server that was told to refuse cannot."""
+    dead = _dead(facts)
+    if dead is not None:
+        return dead
+    route = facts.result("mx")
+    if route is None or route.outcome not in _WORKS:
+        return not_settled(facts, "mx", "domain")
+    if facts.speaks_of("null mx", "nullmx", "null-mx", "no mx", "1.10"):
+        return no_longer_holds(f"the domain takes mail again by its DNS: {route.summary}", (route,))
+    return cannot_be_known(
+        f"by its DNS the domain takes mail ({route.summary}); whether its server does, only it can tell",
+        "Send again; if it is refused once more, reach the recipient another way.",
+        (route,),
+    )
+
+
+def address(facts: Facts) -> Verdict:
+    """user_unknown and its kin: DNS knows domains, not mailboxes."""
+    dead = _dead(facts)
+    if dead is not None:
+        return dead
+    if facts.inputs.recipient and facts.inputs.recipient_domain is None:
+        return still_holds(
+            f"{facts.inputs.recipient} has no domain that mail could go to", "Correct the address.", ()
+        )
+    found = _all(facts, "domain", "mx")
+    looks = "the domain is in order, but " if any(result.state == "pass" for result in found) else ""
+    return cannot_be_known(
+        f"{looks}DNS cannot see mailboxes: whether this one exists, only its server knows",
+        facts.first_step or "Compare the address letter by letter, correct it and send again.",
+        found,
+    )
+
+
+def route(facts: Facts) -> Verdict:
+    """expired, network_error, mail_loop, no_relaying, failed_starttls: a broken way can be seen in DNS,
+    a server that is down or misconfigured cannot."""
+    dead = _dead(facts)
+    if dead is not None:
+        return dead
+    mx = facts.result("mx")
+    if mx is None or mx.outcome not in _WORKS:
+        return not_settled(facts, "mx", "domain")
+    step = facts.first_step
+    if facts.diagnosis.reason in ("expired", "network_error"):
+        step = "Send again; if it fails once more, ask the recipient's postmaster whether the server is up."
+    return cannot_be_known(
+        f"DNS is in order ({mx.summary}); whether the server is, DNS cannot see", step, (mx,)
+    )
+
+
+def _dead(facts: Facts) -> Verdict | None:
+    """The verdict when the recipient's domain is gone, fails, or leads its mail nowhere."""
+    domain, mx = facts.result("domain"), facts.result("mx")
+    if domain is not None and domain.state == "fail":
+        return still_holds(f"{domain.summary} now either", domain.remedy or _step(domain), (domain,))
+    if mx is not None and mx.state == "fail":
+        return still_holds(mx.summary, mx.remedy or _step(mx), _all(facts, "domain", "mx"))
+    return None
+
+
+def _step(result: CheckResult) -> str:
+    if result.outcome in ("servfail", "timeout"):
+        return (
+            f"Tell the owner of {result.target} another way that its name servers fail; send again when "
+            "they answer."
+        )
+    return "Reach the recipient another way."
+
+
+def _all(facts: Facts, *check_ids: str) -> list[CheckResult]:
+    return [result for check_id in check_ids if (result := facts.result(check_id)) is not None]

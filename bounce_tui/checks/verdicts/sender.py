@@ -1,0 +1,44 @@
+"""Causes on the sender's side that DNS can show: the sender's domain, the reverse name."""
+
+from bounce_tui.checks.verdicts.facts import (
+    Facts,
+    cannot_be_known,
+    no_longer_holds,
+    not_settled,
+    on_guess,
+    still_holds,
+)
+from bounce_tui.model import Verdict
+
+
+def rejected(facts: Facts) -> Verdict:
+    """The sender's address or domain was refused: does the domain resolve, and allow this IP?"""
+    domain, spf = facts.result("sender-domain"), facts.result("spf")
+    if domain is not None and domain.state == "fail":
+        return still_holds(domain.summary, domain.remedy, (domain,))
+    if spf is not None and spf.state == "fail" and "spf" in facts.diagnosis.checks:
+        return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf,)))
+    if domain is None or domain.state == "unknown":
+        return not_settled(facts, "sender-domain", "spf")
+    if "sender-domain" in facts.diagnosis.checks:
+        return no_longer_holds(domain.summary, (domain,))
+    return cannot_be_known(
+        f"{domain.summary}; whether the receiver still refuses this sender, only it can tell",
+        facts.first_step,
+        (domain,),
+    )
+
+
+def reverse_name(facts: Facts) -> Verdict:
+    """require_ptr: is there a reverse name now, and does it lead back?"""
+    ptr = facts.result("ptr")
+    if ptr is None or ptr.state == "unknown":
+        return not_settled(facts, "ptr")
+    if ptr.state == "fail":
+        return on_guess(facts, still_holds(ptr.summary, ptr.remedy, (ptr,)))
+    if ptr.outcome == "generic":
+        if facts.speaks_of("generic", "dynamic", "dialup", "dial-up", "residential", "dyn"):
+            return on_guess(facts, still_holds(ptr.summary, ptr.remedy, (ptr,)))
+        step = f"Send again; if it is refused once more: {ptr.remedy}"
+        return on_guess(facts, no_longer_holds(ptr.summary, (ptr,), step))
+    return on_guess(facts, no_longer_holds(ptr.summary, (ptr,)))
