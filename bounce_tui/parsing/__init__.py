@@ -1,6 +1,6 @@
 """What a message says: bytes to `Bounce`."""
 
-from .reading import parse
-from .replies import read_reply
+from bounce_tui.parsing.reading import parse
+from bounce_tui.parsing.replies import read_reply
 
 __all__ = ["parse", "read_reply"]

@@ -140,8 +140,11 @@ def _utc(
         hours = hours % 12 + (12 if half in ("PM", "pm", "Pm") else 0)
     seconds = min(int(second or 0), 59)
     offset = _offset(zone)
-    if offset == 0 and 1 <= month <= 12 and 0 < int(day) < 29 and hours < 24 and int(minute) < 60:
-        return f"{full:04}-{month:02}-{int(day):02}T{hours:02}:{minute}:{seconds:02}Z"
+    # Most moments fall within the month in UTC too: no calendar is needed for them.
+    days, minutes = divmod(hours * 60 + int(minute) - offset, 1440)
+    date = int(day) + days
+    if 0 < date < 29 and 0 < int(day) < 29 and 1 <= month <= 12 and hours < 24:
+        return f"{full}-{month:02}-{date:02}T{minutes // 60:02}:{minutes % 60:02}:{seconds:02}Z"
     try:
         moment = datetime(
             full, month, int(day), hours, int(minute), seconds, tzinfo=timezone(timedelta(minutes=offset))

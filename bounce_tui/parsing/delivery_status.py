@@ -5,11 +5,10 @@ import re
 from msgspec import Struct
 
 from bounce_tui.model import Action, Failure
-
-from .addresses import typed, x500
-from .dates import to_utc
-from .headers import decode_words, unfold
-from .replies import Reply, better_status, command_of, remote_of
+from bounce_tui.parsing.addresses import typed, x500
+from bounce_tui.parsing.dates import to_utc
+from bounce_tui.parsing.headers import decode_words, unfold
+from bounce_tui.parsing.replies import Reply, better_status, command_of, remote_of
 
 MOST_RECIPIENTS = 50_000
 LIMIT = 16 << 20

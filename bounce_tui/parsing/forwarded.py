@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from .mime import Entity, Mail
-from .report import Report
+from bounce_tui.parsing.mime import Entity, Mail
+from bounce_tui.parsing.report import Report
 
 MOST_ATTACHED = 8
 _LINE = r"[ \t>*]{0,8}"

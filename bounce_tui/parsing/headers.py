@@ -4,7 +4,7 @@ import re
 from binascii import Error as Base64Error
 from binascii import a2b_base64, a2b_qp
 
-from .charsets import codec_name, decode
+from bounce_tui.parsing.charsets import codec_name, decode
 
 # Any one of these makes a first paragraph a header; text that a person pasted has none.
 KNOWN = frozenset(
@@ -46,24 +46,30 @@ class Head:
             wire = wire.replace("\n\t", " ")
         self.text = wire
         fields: dict[str, str] = {}
-        for line in wire.split("\n"):
+        lines = wire.split("\n")
+        lines.reverse()  # so that of a repeated field the first one stays
+        for line in lines:
             name, colon, value = line.partition(":")
             if colon:
-                fields.setdefault(name.lower(), value)
+                fields[name.lower()] = value
         self.fields = fields
 
     def raw(self, name: str) -> str:
         """The field's value as it travelled, unfolded; "" when absent."""
         value = self.fields.get(name)
-        if value is None:
-            # "Subject :" was legal in RFC 822 and is still met.
-            value = self.fields.get(name + " ", "")
-        return value.strip()
+        if value is not None:
+            return value.strip()
+        # "Subject :" was legal in RFC 822 and is still met.
+        return self.fields[name + " "].strip() if name + " " in self.fields else ""
 
     def get(self, name: str) -> str | None:
         """The field's value as text, encoded words decoded (RFC 2047); None when absent or empty."""
         value = self.raw(name)
-        return unfold(decode_words(value)) if value else None
+        if not value:
+            return None
+        if "=?" in value or not value.isascii() or "\x1b" in value:
+            value = decode_words(value)
+        return unfold(value) or None
 
     def all(self, name: str) -> list[str]:
         """Every value of a repeated field, in order, as it travelled."""
@@ -79,7 +85,9 @@ class Head:
 
 def unfold(text: str) -> str:
     """`text` on one line, runs of white space made one blank."""
-    return _SPACE.sub(" ", text).strip() if _SPACE.search(text) else text.strip()
+    if "  " in text or "\t" in text or "\n" in text:
+        return _SPACE.sub(" ", text).strip()
+    return text.strip()
 
 
 def decode_words(value: str) -> str:

@@ -8,16 +8,16 @@ import re
 from binascii import Error as Base64Error
 from binascii import a2b_base64, a2b_qp
 
-from .charsets import decode
-from .headers import Head, parameters
-from .wire import to_wire
+from bounce_tui.parsing.charsets import decode
+from bounce_tui.parsing.headers import Head, parameters
+from bounce_tui.parsing.wire import to_wire
 
 MOST_ENTITIES = 2000
 """Parts beyond these are not looked at: no report has so many, and no reader would scroll so far."""
 DEEPEST = 32
 """Multiparts nested deeper than this are left as one part."""
 
-_DASHES = re.compile(r"^--([^\n]*)", re.M)
+_LONGEST_LINE = 300
 _BOUNDARY = re.compile(r"boundary\s*=\s*(?:\"([^\"\n]{1,200})\"|([^\s;\"]{1,200}))", re.I)
 _CHARSET = re.compile(r"charset\s*=\s*\"?([^\s;\"]{1,60})", re.I)
 _UNDECLARED = re.compile(
@@ -113,8 +113,19 @@ class Mail:
         levels = {boundary: 0}
         open_head: Head | None = None
         open_start, open_type, first = self.body_start, "", True
-        for line in _DASHES.finditer(wire, self.body_start):
-            name = line[1]
+        at = (
+            self.body_start
+            if wire.startswith("--", self.body_start)
+            else wire.find("\n--", self.body_start) + 1
+        )
+        following = at
+        while following > 0:
+            at = following
+            stop = wire.find("\n", at)
+            if stop < 0:
+                stop = size
+            following = wire.find("\n--", stop) + 1
+            name = wire[at + 2 : stop if stop - at < _LONGEST_LINE else at + _LONGEST_LINE]
             level = levels.get(name)
             closing = False
             if level is None:
@@ -126,7 +137,6 @@ class Mail:
                     level, closing = levels.get(name[:-2]), True
                     if level is None:
                         continue
-            at = line.start()
             if open_head is not None:
                 add(Entity(wire, open_head, open_start, max(open_start, at - 1), open_type))
                 open_head = None
@@ -140,13 +150,13 @@ class Mail:
                 if level > 0:
                     levels = dict(list(levels.items())[:level])
                 continue
-            after = line.end() + 1
+            after = stop + 1
             if wire.startswith("\n", after) or after >= size:
                 head, start = Head(""), after + 1
             else:
-                stop = wire.find("\n\n", after)
-                stop = size if stop < 0 else stop
-                head, start = Head(wire[after:stop]), stop + 2
+                end = wire.find("\n\n", after)
+                end = size if end < 0 else end
+                head, start = Head(wire[after:end]), end + 2
             kind = _type_of(head)
             inner = _boundary_of(head) if kind.startswith("multipart/") and len(levels) < DEEPEST else None
             if inner is not None and inner not in levels:

@@ -1,11 +1,10 @@
 """The returned message, as far as the bounce brings it."""
 
 from bounce_tui.model import Original
-
-from .addresses import clean
-from .dates import to_utc
-from .headers import Head
-from .received import read_hops
+from bounce_tui.parsing.addresses import clean
+from bounce_tui.parsing.dates import to_utc
+from bounce_tui.parsing.headers import Head
+from bounce_tui.parsing.received import read_hops
 
 HEAD_LIMIT = 1 << 20
 

@@ -3,18 +3,17 @@
 from msgspec.structs import replace
 
 from bounce_tui.model import Bounce, Failure, Kind
-
-from . import delivery_status
-from .addresses import clean, domain_of
-from .dates import to_utc
-from .delivery_status import DeliveryStatus
-from .families import read_words
-from .forwarded import passed_on
-from .kinds import why_auto_reply, why_feedback, why_report
-from .mime import cut
-from .replies import better_status
-from .report import Report
-from .senders import Senders
+from bounce_tui.parsing import delivery_status
+from bounce_tui.parsing.addresses import clean, domain_of
+from bounce_tui.parsing.dates import to_utc
+from bounce_tui.parsing.delivery_status import DeliveryStatus
+from bounce_tui.parsing.families import read_words
+from bounce_tui.parsing.forwarded import passed_on
+from bounce_tui.parsing.kinds import why_auto_reply, why_feedback, why_report
+from bounce_tui.parsing.mime import cut
+from bounce_tui.parsing.replies import better_status
+from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.senders import Senders
 
 _DEEPEST_FORWARD = 3
 _MOST_FORWARDS = 4

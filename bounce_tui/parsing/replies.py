@@ -6,8 +6,7 @@ RFC 5321 section 4.2, RFC 3463.  Everything here works on the diagnostic of one 
 import re
 
 from bounce_tui.model import Action, Failure
-
-from .addresses import find_all
+from bounce_tui.parsing.addresses import find_all
 
 _STATUS = re.compile(r"(?<![\d.:-])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)")
 # The code and the status side by side say most: "550 5.1.1", "550-5.7.1", "550: 5.2.2", "550-'5.2.2".

@@ -5,12 +5,12 @@ import re
 from functools import cached_property
 
 from bounce_tui.model import Original
-
-from .addresses import clean, domain_of, find_all
-from .headers import Head
-from .html_text import to_text
-from .mime import Entity, Mail
-from .original import read_original
+from bounce_tui.parsing.addresses import clean, domain_of, find_all
+from bounce_tui.parsing.headers import Head
+from bounce_tui.parsing.html_text import to_text
+from bounce_tui.parsing.mime import Entity, Mail
+from bounce_tui.parsing.original import read_original
+from bounce_tui.parsing.vocabulary import words_in
 
 TEXT_LIMIT = 1 << 18
 """Characters of text that are read; a thousand recipients with long replies fit."""
@@ -147,6 +147,21 @@ class Report:
     def text(self) -> str:
         """What the report says in words."""
         return self._split[0]
+
+    @cached_property
+    def sender_words(self) -> dict[str, str]:
+        """The groups of `vocabulary` that From has words of."""
+        return words_in(self.sender.lower())
+
+    @cached_property
+    def subject_words(self) -> dict[str, str]:
+        """The groups of `vocabulary` that the subject has words of."""
+        return words_in(self.subject.lower())
+
+    @cached_property
+    def text_words(self) -> dict[str, str]:
+        """The groups of `vocabulary` that the beginning of the text has words of."""
+        return words_in(self.text[:LEAD].lower())
 
     @cached_property
     def lead(self) -> str:

@@ -10,13 +10,12 @@ import re
 from functools import cached_property
 
 from bounce_tui.model import Candidate, Failure, Hop
-
-from .addresses import clean, domain_of, unwrap
-from .delivery_status import DeliveryStatus
-from .headers import Head
-from .networks import all_public, public
-from .received import envelope_from, read_hop, read_hops
-from .report import Report
+from bounce_tui.parsing.addresses import clean, domain_of, unwrap
+from bounce_tui.parsing.delivery_status import DeliveryStatus
+from bounce_tui.parsing.headers import Head
+from bounce_tui.parsing.networks import all_public, public
+from bounce_tui.parsing.received import envelope_from, read_hop
+from bounce_tui.parsing.report import Report
 
 MOST_DIAGNOSTICS = 50
 
@@ -91,11 +90,10 @@ class Senders:
         failures = self._failures
         if not failures or not all(self._is_local(one) for one in failures[:MOST_DIAGNOSTICS]):
             return []
-        head, reporter = self._original_head, self._reporter
+        reporter = self._reporter
         ours = _same_house(reporter, domain_of(failures[0].recipient))
-        if head is not None:
-            for value in head.all("received")[:10]:
-                hop = read_hop(value)
+        if self._report.original is not None:
+            for hop in self._report.original[0].hops[:10]:
                 address = public(hop.from_ip)
                 if address is not None and (reporter is None or _same_house(hop.by, reporter)):
                     self._client_hop = hop
@@ -115,7 +113,10 @@ class Senders:
         reporter = self._reporter
         if reporter is None:
             return []
-        for hop in read_hops(self._report.head)[:10]:
+        for value in self._report.head.all("received")[:10]:
+            if reporter not in value.lower():
+                continue
+            hop = read_hop(value)
             if _same_host(hop.from_host, reporter) or _same_host(hop.helo, reporter):
                 address = public(hop.from_ip)
                 if address is not None:

@@ -1,127 +1,165 @@
-"""The words by which reports in any language give themselves away, as patterns made once.
+"""The words by which reports in any language give themselves away.
 
-Each entry is a piece of a regular expression without unbounded repetition; case does not count.
+All are plain pieces of text in lower case, found in one pass however many they are.  A language is
+added by adding its words to the groups.
 """
 
-import re
-from typing import Final
+from ahocorasick_rs import AhoCorasick, Implementation
 
-
-def _any(*pieces: str) -> re.Pattern[str]:
-    return re.compile("|".join(pieces), re.I)
-
-
-DAEMON: Final = _any(
-    "mailer-?daemon", "mail[ .-]?delivery", "postmaster", "post_master", "mail[ .-]?administrator",
-    "mail[ ._-]?(?:system|service|gateway)", "system administrator", "mdaemon@",
-    "smtp[ ._-]?(?:server|gateway)",
-    "delivery[ ._-]?(?:system|subsystem|status|agent)", "daemon@", "microsoft outlook", "MicrosoftExchange",
-    "no-reply@sns", "^\\s*<>",
+DAEMON = (
+    "mailer-daemon", "mailerdaemon", "mailer daemon", "mail delivery", "maildelivery", "mail.delivery",
+    "postmaster", "post_master", "mail administrator", "mailadministrator", "mail system", "mail_service",
+    "mail service", "mail gateway", "mail-gateway", "system administrator", "mdaemon@", "smtp server",
+    "smtp gateway",
+    "delivery system", "delivery subsystem", "delivery status", "delivery agent", "daemon@",
+    "microsoft outlook",
+    "microsoftexchange", "no-reply@sns",
 )  # fmt: skip
 """A mail system's name in From."""
 
-FAILED_SUBJECT: Final = _any(
-    "undeliver", "not delivered", "non[ -]?deliver",
-    "delivery (?:status|fail|notif|problem|report|incident|has failed)",
-    r"deliver(?:y|ing)[^\n]{0,20}(?:fail|error|delay)", "return(?:ed)? (?:mail|to sender|message)",
-    "mail (?:system )?(?:fail|error|could not|delivery)", "failure (?:notice|delivery)",
-    "failed (?:mail|delivery)",
-    "could ?n[o']t (?:be )?(?:deliver|send)", "message (?:status|delayed|not deliver)", "warning[: -]",
-    r"bounced?\b",
-    "error (?:during|sending|in) ", "user unknown", "delayed mail", "delivery attempt", "loop alert",
-    "rejected mail",
-    "unzustellbar", "nicht zugestellt", "zustell", "non remis", "échec", "no se (?:pudo|puede|ha)", "devuelt",
-    "devolvid", "mancata", "non recapit", "onbestelbaar", "niet (?:bezorgd|afgeleverd)", "niedostarcz",
-    "недостав",
-    "не достав", "配信", "送信", "不達", "返送", "エラー", "退信", "退回", "无法", "無法", "반송",
+FAILED_SUBJECT = (
+    "undeliver", "not delivered", "non-deliver", "non deliver", "nondeliver", "delivery status",
+    "delivery fail",
+    "delivery notif", "delivery problem", "delivery report", "delivery incident", "delivery has failed",
+    "delivery error", "delivery delay", "delivering", "returned mail", "return mail", "returned to sender",
+    "return to sender", "returned message", "mail fail", "mail error", "mail system fail",
+    "mail system error",
+    "mail delivery", "mail could not", "failure notice",
+    "failure delivery", "failed mail", "failed delivery",
+    "could not be deliver", "couldn't be deliver",
+    "could not deliver", "could not send", "could not be sent",
+    "message status", "message delayed",
+    "message not deliver", "warning:", "warning-", "bounced", "bounce:",
+    "error during", "error sending", "error in ", "user unknown", "delayed mail", "delivery attempt",
+    "loop alert",
+    "rejected mail", "mail rejected", "message rejected", "email delivery failure",
+    "unzustellbar", "nicht zugestellt", "zustellung", "non remis", "échec", "no se pudo", "no se puede",
+    "no se ha", "devuelt", "devolvid", "mancata", "non recapit", "onbestelbaar", "niet bezorgd",
+    "niet afgeleverd",
+    "niedostarcz", "недостав", "не достав", "配信", "送信",
+    "不達", "返送", "エラー", "退信", "退回", "无法", "無法", "반송",
 )  # fmt: skip
 """A subject of a report."""
 
-FAILED_WORDS: Final = _any(
-    "(?:could|can|did|do|was|were|is|are|has|have|may)(?: ?n[o']t| not)(?: be| been| yet){0,3} (?:deliver"
-    "|reach|accept|process|sent)",
-    "undeliver", "unable to deliver", "wasn't able to deliver",
-    r"delivery (?:\w+ ){0,6}(?:fail|error|abort|delay)",
-    r"deliver(?:y|ing)[^.\n]{0,50}(?:fail|delay|abort)", r"permanent (?:\w+ ){0,2}(?:error|failure)",
-    "delivery errors",
-    "(?:user|host|recipient|address|mailbox) (?:is )?(?:unknown|not found|unavailable|full|disabled"
-    "|rejected)",
-    "no such user", "not a valid user", "rejected by", "errors? (?:has occurred )?while",
-    "there was an error",
-    "mailbox (?:is )?full", "quota exceeded", r"(?<![\d.])[45]\d\d[ -]\d\.\d\.\d",
-    r"(?<![\d.])5\.\d\.\d(?![\d.])",
-    r"(?<![\d.])55[0-4][ -]", "invalid (?:user|recipient|address|mailbox)", "bounced? ?recipient",
-    "duplicated message-id",
-    "the group you tried to contact", "exceeding their quota", "failed to deliver",
-    "nicht zugestellt", "unzustellbar", "n'a pu", "no se pudo", "não pôde", "non è stato", "не удалось",
+FAILED_WORDS = (
+    "not be delivered", "n't be delivered", "not deliver", "n't deliver", "not been delivered",
+    "not yet been deliver",
+    "not reach", "n't reach", "not accept", "n't accept", "not be accepted", "cannot be delivered",
+    "not be reached",
+    "not be sent", "not be processed", "did not receive",
+    "undeliver", "unable to deliver", "able to deliver",
+    "delivery fail", "delivery to the following", "delivery error", "delivery delay", "delivery has failed",
+    "delivery attempt", "delivery was", "delivering", "delevery", "permanent error", "permanent failure",
+    "permanent fatal", "fatal error", "user unknown", "unknown user", "host unknown", "recipient unknown",
+    "address unknown", "unknown recipient", "address not found", "user not found", "recipient not found",
+    "mailbox not found", "mailbox unavailable", "mailbox full", "mailbox is full", "mailbox disabled",
+    "recipient rejected", "address rejected", "no such user", "not a valid user", "not a valid",
+    "rejected by",
+    "an error occurred", "error has occurred", "error while", "there was an error", "quota exceed",
+    "exceeding their quota",
+    "over quota", "exceeded the", "invalid user", "invalid recipient", "invalid address", "invalid mailbox",
+    "bouncedrecipients", "duplicated message-id", "the group you tried to contact", "failed to deliver",
+    "does not exist", "doesn't exist", "no longer", "550 ", "550-", "554 ", "552 ", "553 ", " 5.1.1",
+    " 5.7.1",
+    "nicht zugestellt", "unzustellbar", "n'a pu", "n'a pas pu", "no se pudo", "no se ha podido", "não pôde",
+    "non è stato", "kon niet", "nie można", "не удалось",
     "не может быть", "できません", "送信でき", "無法", "无法",
+    "하지 못",
 )  # fmt: skip
 """Words of a report that say a delivery failed."""
 
-ABSENCE: Final = _any(
-    "out of (?:the )?office", "auto(?:matic|mated)?[ -]?(?:re(?:ply|sponse|spons)|answer)", "vacation",
-    "on (?:leave|holiday)", "away from", "autoresponder", "abwesen", "automatische antwort",
-    "réponse automatique",
-    "absence", "respuesta automática", "fuera de", "risposta automatica", "fuori sede", "resposta automática",
-    "automatisch antwoord", "afwezig", "automatyczna odpowied", "автоответ", "автоматический ответ", "不在",
-    "自動返信",
-    "自动回复", "自動回覆", "autosvar", "automaattinen vastaus", "automatiska svar",
+ABSENCE = (
+    "out of office", "out of the office", "automatic reply", "automatic response", "automatic answer",
+    "auto-reply",
+    "auto reply", "autoreply", "automated reply", "automated response", "auto response", "auto-response",
+    "autoresponse", "autorespons", "vacation", "on leave", "on holiday", "away from", "autoresponder",
+    "abwesen",
+    "automatische antwort", "réponse automatique", "absence", "respuesta automática", "fuera de la oficina",
+    "risposta automatica", "fuori sede", "resposta automática", "automatisch antwoord", "afwezig",
+    "automatyczna odpowied", "автоответ",
+    "автоматический ответ", "不在", "自動返信", "自动回复", "自動回覆", "autosvar",
+    "automaattinen vastaus",
 )  # fmt: skip
 """A subject of an absence note."""
 
-CHALLENGE: Final = _any(
-    "have your (?:e-?mail )?address added", "(?:allowed|approved|safe) (?:senders? )?list",
-    "challenge[ -]response",
-    "confirm (?:that )?you(?:r message| sent| are)",
-    "verify (?:that )?you(?:r| are) (?:message|a real|human|not)",
-    r"click (?:on )?(?:the (?:following )?)?link[^.]{0,80}(?:deliver|release|verify)",
-    "please confirm your (?:message|e-?mail)",
-    "reply to this (?:message|e-?mail) to (?:confirm|verify|have)",
+CHALLENGE = (
+    "have your address added", "have your email address added", "have your e-mail address added",
+    "challenge-response", "challenge response", "confirm that you sent", "confirm your message",
+    "confirm you are",
+    "verify that you are", "verify you are human", "verify that you're", "please confirm your email",
+    "please confirm your e-mail", "reply to this message to confirm", "reply to this email to confirm",
+    "reply to this message to verify",
 )  # fmt: skip
 """A request to the sender to confirm before delivery."""
 
-DELAYED: Final = _any(
-    "delivery (?:is |has been |was |status notification \\()?delay", r"\bdelayed\b", "not yet been delivered",
-    "will be retried", "this is a warning", "warning message only", "warning only",
-    "could not send (?:mail|message) for",
-    "still trying", "continue to (?:try|attempt|retry)", "will keep trying",
-    "delivery attempts will continue",
-    "temporarily (?:unable|delayed)", "delay reason", "do not need to resend", "no action is required",
-    "verzögert",
-    "es werden weitere", "retard", "retrasad", "demorad", "ritard", "opóźni", "vertraagd", "atrasad",
-    "задерж",
-    "отложен", "遅延", "遅れ", "延迟", "延遲", "지연",
+DELAYED = (
+    "delivery is delayed", "delivery has been delayed", "has been delayed", "delivery was delayed",
+    "delivery delay",
+    " delayed", "notification (delay", "not yet been deliver", "will be retried", "this is a warning",
+    "warning message only", "warning only", "could not send mail for", "could not send message for",
+    "still trying",
+    "continue to try", "continue to attempt", "continue to retry", "will keep trying",
+    "delivery attempts will continue", "temporarily unable", "delay reason", "do not need to resend",
+    "no action is required", "verzögert", "es werden weitere", "retard", "retrasad", "demorad", "ritard",
+    "opóźni",
+    "vertraagd", "atrasad", "задерж", "отложен", "遅延", "遅れ", "延迟", "延遲", "지연",
 )  # fmt: skip
 """Words that say delivery goes on."""
 
-FINAL: Final = _any(
-    "giving up", "given up", "gave up", "permanent(?:ly)? (?:fail|error|fatal)", "permanent fatal",
-    "could not be delivered",
-    "was not delivered", "undeliverable", "returned to sender", "returned mail", "returning message",
-    "delivery failed",
-    "delivery failure", "delivery has failed", "failure notice", "too long", r"\(failure\)", "fatal errors",
+FINAL = (
+    "giving up", "given up", "gave up", "permanent fail", "permanent error", "permanent fatal",
+    "permanently fail",
+    "could not be delivered", "was not delivered", "undeliverable", "returned to sender", "returned mail",
+    "returning message", "delivery failed", "delivery failure", "delivery has failed", "failure notice",
+    "too long",
+    "(failure)", "fatal errors",
 )  # fmt: skip
 """Words that say it does not."""
 
-FAILING: Final = _any(
-    "not (?:be )?(?:delivered|deliverable|reach|accept)", "undeliver", "unable to deliver",
-    "could ?n[o']t (?:be )?deliver",
-    r"wasn't able",
-    r"(?:delivery|delivering|mail(?:ing)?)\b[^.\n]{0,60}\b(?:fail|error|abort|impossible|unsuccessful|delay)",
-    "fail(?:ed|ure)", "reject", "bounce", "unknown", "no such", "does ?n[o']t exist", "duplicated",
-    "not (?:a )?(?:found|valid|listed|known|exist|active)", "invalid", "no longer", "disabled", r"full\b",
-    "quota", "exceed",
-    "refus", "unavailable", "not recognized", "expired", "error", "deferred", "not yet",
-    "nicht (?:zugestellt|erreich|gefunden|existier|ausgeliefert)", "unzustellbar", "unbekannt", "abgelehnt",
-    r"konnte[^.\n]{0,60}nicht", "non (?:remis|distribu|consegn|recapit|valid|è stato)", "n'a (?:pas )?pu",
-    "échou",
-    "introuvable", "inexistant", "impossible", "rifiutat", "no (?:se )?(?:pudo|ha podido|existe|puede)",
-    "não (?:foi|pôde|pode|existe|entreg)", "devolvid", "rechazad", "desconocid", "inválid",
-    "niet (?:worden |kon )?(?:bezorgd|afgeleverd|gevonden|bestaa)", "onbekend", "geweigerd",
-    "nie (?:mo|zosta|istnieje|dostarcz)", "odrzuc", "не (?:удалось|доставлен|может|найден|существует)",
-    "недоставл",
-    "отклонен", "неизвест", "エラー", "配信(?:でき|不能)", "送信でき",
-    "届け", "見つかり", "存在し", "失敗", "无法",
-    "退信", "失败", "不存在", "被拒", "拒絕", "無法", "배달", "전송", "실패",
+FAILING = (
+    *FAILED_WORDS,
+    "fail", "reject", "bounce", "unknown", "no such", "not exist", "n't exist", "duplicated", "not found",
+    "not a known", "not listed", "not known", "not active", "not recognized", "invalid", "disabled",
+    " full", "quota",
+    "exceed", "refus", "unavailable", "expired", "error", "deferred", "not yet", "abort", "impossible",
+    "unsuccessful",
+    "unbekannt", "abgelehnt", "nicht gefunden", "konnte nicht", "non distribu", "non consegn", "échou",
+    "introuvable",
+    "inexistant", "rifiutat", "no existe", "não existe", "não foi", "devolvid", "rechazad", "desconocid",
+    "inválid",
+    "onbekend", "geweigerd", "nie istnieje", "odrzuc",
+    "не найден", "не существует", "недоставл", "отклонен",
+    "неизвест", "エラー", "配信でき", "配信不能", "届け", "見つかり",
+    "存在し", "失敗", "退信", "失败", "不存在", "被拒", "拒絕",
+    "배달", "전송", "실패",
 )  # fmt: skip
 """Words that say something failed; in a paragraph with an address they say whose mail did."""
+
+_GROUPS = {
+    "daemon": DAEMON,
+    "failed_subject": FAILED_SUBJECT,
+    "failed_words": FAILED_WORDS,
+    "absence": ABSENCE,
+    "challenge": CHALLENGE,
+    "delayed": DELAYED,
+    "final": FINAL,
+}
+_WORDS = sorted({word for words in _GROUPS.values() for word in words})
+_GROUPS_OF = [tuple(name for name, words in _GROUPS.items() if word in words) for word in _WORDS]
+_AUTOMATON = AhoCorasick(_WORDS, implementation=Implementation.ContiguousNFA)
+_FAILING = AhoCorasick(sorted(set(FAILING)), implementation=Implementation.ContiguousNFA)
+
+
+def words_in(text: str) -> dict[str, str]:
+    """The groups of which `text`, in lower case, has a word, with the first such word."""
+    found: dict[str, str] = {}
+    for number, _, _ in _AUTOMATON.find_matches_as_indexes(text, overlapping=True):
+        for group in _GROUPS_OF[number]:
+            if group not in found:
+                found[group] = _WORDS[number]
+    return found
+
+
+def says_failing(text: str) -> bool:
+    """True when `text`, in any case, says that something failed."""
+    return bool(_FAILING.find_matches_as_indexes(text.lower()))

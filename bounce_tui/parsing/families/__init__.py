@@ -1,10 +1,11 @@
 """Families of reports in words, one module each, in the order of authority."""
 
-from bounce_tui.model import Failure
-from bounce_tui.parsing.report import Report
+from ahocorasick_rs import AhoCorasick, Implementation
 
-from . import exchange, exim, generic, gmail, postfix, qmail, sendmail
-from .family import Family
+from bounce_tui.model import Failure
+from bounce_tui.parsing.families import exchange, exim, generic, gmail, postfix, qmail, sendmail
+from bounce_tui.parsing.families.family import Family
+from bounce_tui.parsing.report import Report
 
 FAMILIES: tuple[Family, ...] = (
     sendmail,
@@ -17,12 +18,15 @@ FAMILIES: tuple[Family, ...] = (
 """Who is asked first: systems whose marks nobody else writes, then those that others imitate."""
 
 
+_MARKS = [(mark, number) for number, family in enumerate(FAMILIES) for mark in family.MARKS]
+_AUTOMATON = AhoCorasick([mark for mark, _ in _MARKS], implementation=Implementation.ContiguousNFA)
+
+
 def read_words(report: Report) -> tuple[list[Failure], str]:
     """The failures that the report's words tell of, with the name of the family that read them."""
-    lead = report.lead
-    for family in FAMILIES:
-        if any(mark in lead for mark in family.MARKS):
-            found = family.read(report)
-            if found:
-                return found, family.NAME
+    matches = _AUTOMATON.find_matches_as_indexes(report.lead, overlapping=True)
+    for number in sorted({_MARKS[match[0]][1] for match in matches}):
+        found = FAMILIES[number].read(report)
+        if found:
+            return found, FAMILIES[number].NAME
     return generic.read(report), generic.NAME

@@ -6,11 +6,10 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import ADDRESS, clean, x500
+from bounce_tui.parsing.families.blocks import between, failures
+from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
-
-from .blocks import between, failures
-from .wording import action_of
 
 NAME = "Exchange"
 MARKS = (

@@ -10,12 +10,11 @@ import re
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing import delivery_status
 from bounce_tui.parsing.addresses import clean, find_all
+from bounce_tui.parsing.families.blocks import failures
+from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
-from bounce_tui.parsing.vocabulary import FAILING
-
-from .blocks import failures
-from .wording import action_of
+from bounce_tui.parsing.vocabulary import says_failing
 
 NAME = "free text"
 MARKS = ("",)
@@ -89,7 +88,7 @@ def _labelled(report: Report, text: str) -> list[Failure]:
         address = clean(label[1])
         if address and address.lower() not in own:
             found.setdefault(address.lower(), failure(address, _words(text), action))
-    return list(found.values()) if FAILING.search(text) else []
+    return list(found.values()) if says_failing(text) else []
 
 
 def _sentences(report: Report, text: str) -> list[Failure]:
@@ -98,7 +97,7 @@ def _sentences(report: Report, text: str) -> list[Failure]:
     action = action_of(report)
     previous_fails = False
     for paragraph in re.split(r"\n[ \t]*\n", text):
-        fails = FAILING.search(paragraph) is not None
+        fails = says_failing(paragraph)
         if "@" in paragraph and (fails or previous_fails):
             wanted = [
                 one
@@ -129,7 +128,7 @@ def _better(one: Failure, words: str) -> Failure:
 
 def _blocks(report: Report, text: str) -> list[Failure]:
     own = _own(report)
-    if FAILING.search(f"{report.subject}\n{text}") is None:
+    if not says_failing(f"{report.subject}\n{text}"):
         return []
     found = [
         one for one in failures(text, action_of(report)) if one.recipient and one.recipient.lower() not in own
@@ -141,7 +140,7 @@ def _returned_to(report: Report, text: str) -> list[Failure]:
     """The report names nobody: it is about whom the returned message was for."""
     words = _words(text)
     recipients = report.original_recipients
-    if not recipients or FAILING.search(f"{report.subject}\n{text}") is None:
+    if not recipients or not says_failing(f"{report.subject}\n{text}"):
         return []
     return [failure(address, words, action_of(report)) for address in recipients[:1]]
 

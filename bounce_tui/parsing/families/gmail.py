@@ -3,11 +3,10 @@
 import re
 
 from bounce_tui.model import Failure
+from bounce_tui.parsing.families.blocks import failures
+from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
-
-from .blocks import failures
-from .wording import action_of
 
 NAME = "Gmail"
 MARKS = (

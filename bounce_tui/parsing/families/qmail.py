@@ -3,10 +3,9 @@
 import re
 
 from bounce_tui.model import Failure
+from bounce_tui.parsing.families.blocks import between, failures
+from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.report import Report
-
-from .blocks import between, failures
-from .wording import action_of
 
 NAME = "qmail"
 MARKS = (

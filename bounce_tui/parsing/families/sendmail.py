@@ -6,10 +6,9 @@ from msgspec import Struct
 
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import ADDRESS, clean
+from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import Reply, failure
 from bounce_tui.parsing.report import Report
-
-from .wording import action_of
 
 NAME = "Sendmail"
 MARKS = (

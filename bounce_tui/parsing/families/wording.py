@@ -2,15 +2,14 @@
 
 from bounce_tui.model import Action
 from bounce_tui.parsing.report import Report
-from bounce_tui.parsing.vocabulary import DELAYED, FINAL
 
 
 def action_of(report: Report) -> Action:
     """`"delayed"` for a report that says delivery goes on; `"failed"` for all others."""
-    lead = report.lead
-    if DELAYED.search(lead) is None:
+    if "delayed" in report.subject_words or report.subject.lower().startswith("warning"):
+        return (
+            "delayed" if "delayed" in report.text_words or "failed_words" in report.text_words else "failed"
+        )
+    if "delayed" not in report.text_words:
         return "failed"
-    subject = report.subject.lower()
-    if DELAYED.search(subject) or subject.startswith("warning"):
-        return "delayed"
-    return "failed" if FINAL.search(lead) else "delayed"
+    return "failed" if "final" in report.text_words or "final" in report.subject_words else "delayed"
