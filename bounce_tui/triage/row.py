@@ -1,5 +1,6 @@
 """One line of the list: only what it shows, sorts and searches by."""
 
+import struct
 import sys
 from collections.abc import Sequence
 
@@ -54,6 +55,10 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
         return (self.recipient or "").rpartition("@")[2].lower() if "@" in (self.recipient or "") else ""
 
 
+_LENGTH = struct.Struct(">I")
+_DECODER = msgspec.msgpack.Decoder(list[Row])
+
+
 def leading(bounce: Bounce) -> int:
     """The index of the failure that stands for the message in the list: the first that failed for
     good or for now, else 0 (a report may open with recipients that were delivered)."""
@@ -92,21 +97,33 @@ def row_of(case: Case) -> Row:
 
 
 def pack_rows(cases: Sequence[Case]) -> bytes:
-    """`cases` as list lines, packed for the way from a worker process: a `form` for `scan.convey`."""
+    """`cases` as list lines, packed for the way from a worker process: a `form` for `scan.convey`.
+
+    Outputs may be joined: each is an array with its length in four bytes before it.
+    """
     rows = [row_of(case) for case in cases]
     for row in rows:
         if not row.file.isascii():
             msgspec.structs.force_setattr(row, "file", _as_latin(row.file))
     try:
-        return msgspec.msgpack.encode(rows)
+        packed = msgspec.msgpack.encode(rows)
     except UnicodeEncodeError:
         # A lone surrogate in some field: rare, so the price is paid only now.
-        return msgspec.msgpack.encode([_encodable(row) for row in rows])
+        packed = msgspec.msgpack.encode([_encodable(row) for row in rows])
+    return _LENGTH.pack(len(packed)) + packed
 
 
 def unpack_rows(packed: bytes) -> list[Row]:
-    """The rows of one `pack_rows`.  Raises msgspec.DecodeError on anything else."""
-    rows = msgspec.msgpack.decode(packed, type=list[Row])
+    """The rows of any number of `pack_rows` outputs, joined.  Raises msgspec.DecodeError or struct.error
+    on anything else."""
+    rows: list[Row] = []
+    view = memoryview(packed)
+    start = 0
+    while start < len(packed):
+        (length,) = _LENGTH.unpack_from(packed, start)
+        start += _LENGTH.size
+        rows += _DECODER.decode(view[start : start + length])
+        start += length
     for row in rows:
         if not row.file.isascii():
             msgspec.structs.force_setattr(row, "file", _from_latin(row.file))

@@ -1,5 +1,7 @@
 """List lines made of cases, and their way between processes."""
 
+import os
+
 from bounce_tui.model import Bounce, Case, Diagnosis, Evidence, Failure, Message
 from bounce_tui.triage.row import leading, pack_rows, row_of, unpack_rows
 
@@ -51,7 +53,16 @@ def test_an_unreadable_message_keeps_its_error() -> None:
 
 
 def test_rows_come_back_as_they_were_packed_and_share_what_repeats() -> None:
-    rows = unpack_rows(pack_rows([CASE, CASE]))
-    assert rows == [row_of(CASE)] * 2
+    rows = unpack_rows(pack_rows([CASE, CASE]) + pack_rows([]) + pack_rows([CASE]))
+    assert rows == [row_of(CASE)] * 3
     assert rows[0].file is rows[1].file
     assert rows[0].reason is rows[1].reason
+
+
+def test_a_file_name_of_any_bytes_comes_back_as_it_was_and_a_broken_field_does_not_stop_the_rest() -> None:
+    name = os.fsdecode(b"caf\xc3\xa9-\xff.eml")
+    cases = [Case(Message(name), Bounce(subject="a \ud800 b")), CASE]
+    rows = unpack_rows(pack_rows(cases))
+    assert rows[0].file == name
+    assert rows[0].subject == "a \\ud800 b"
+    assert rows[1] == row_of(CASE)

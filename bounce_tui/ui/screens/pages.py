@@ -27,7 +27,7 @@ class PageScreen(ReadingScreen, inherit_bindings=False):
         """Write the page."""
         pane = self.query_one("#page", PagePane)
         pane.show(self._write)
-        pane.focus()
+        self.set_focus(pane)
         self.tell()
 
     def hint(self) -> str:

@@ -91,10 +91,10 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         prompts = self.query(Prompt)
         if not prompts:
             return False
-        pane = self.active
+        # First the focus, then the removal: Textual would hand the keys to the prompt's neighbour.
+        self.set_focus(self.active)
         prompts.remove()
         self.query_one("#bottom", Bar).display = True
-        pane.focus()
         return True
 
     async def on_prompt_answered(self, event: Prompt.Answered) -> None:

@@ -67,7 +67,7 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Start with the keys in the list."""
-        self.bounces.focus()
+        self.set_focus(self.bounces)
         self.query_one("#top", Bar).say(left=self._title)
         self.tell()
         self._show_nothing()
@@ -107,13 +107,14 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
         first = not self.queue
         self.queue.add(arrivals.rows)
         self.refusals += arrivals.refusals
+        if arrivals.trouble:
+            self.refusals.append(Refusal("loading", f"broke off: {arrivals.trouble}"))
         self._kinds.update(row.kind for row in arrivals.rows)
         if arrivals.rows:
             self.bounces.renew()
         words = counts(len(self.queue), self._kinds, len(self.refusals))
-        self.query_one("#top", Bar).say(right=progress(arrivals) + words)
-        if arrivals.trouble:
-            self.tell(f"loading broke off: {arrivals.trouble}")
+        self.query_one("#top", Bar).say(right=words)
+        self.query_one("#bottom", Bar).say(right=progress(arrivals))
         if first:
             self.moved()
         self.send()
@@ -209,7 +210,7 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
     def _enter(self, pane: "QueueList | PagePane") -> None:
         if pane is not self.bounces:
             self.set_class(pane is self.checks, "-on-checks")
-        pane.focus()
+        self.set_focus(pane)
 
     def action_recipient(self, step: int) -> None:
         """To another failure of the same mail."""

@@ -3,7 +3,7 @@
 from bounce_tui.model import Candidate, CheckResult, Inputs, Verdict
 from bounce_tui.triage.casework import Casework
 from bounce_tui.ui.text.detail_text import source_words
-from bounce_tui.ui.text.page import Line, Page, Role, Span
+from bounce_tui.ui.text.page import LABEL, Line, Page, Role, Span
 
 VERDICTS: dict[str, tuple[str, Role]] = {
     "still_holds": ("STILL HOLDS", "bad"),
@@ -37,13 +37,19 @@ def panel(work: Casework | None, resolver: str | None, width: int) -> list[Line]
         for check in work.checks:
             result = work.result(check)
             word, role = STATES[result.state if result else _unanswered(work)]
-            page.spans(Span(f"{word} ", role), Span(check.id, "strong" if result else "plain"))
-            page.text(check.target, "label", "     ")
-            if result:
-                _result(page, result)
-            else:
-                page.text(check.why, "plain", "     ")
-                page.text(f"seen by {check.seen_by}", "label", "     ")
+            page.spans(Span(f"{word} ", role), Span(check.id), Span(f" {check.target}", "label"))
+    answered = [check for check in work.checks if work.result(check)]
+    if answered:
+        page.heading("What they found")
+        for check in answered:
+            _result(page, work.results[check.id, check.target])
+    waiting = [check for check in work.checks if not work.result(check)]
+    if waiting and work.state != "done":
+        page.heading("Why, and who sees the query")
+        for check in waiting:
+            page.spans(Span(check.id, "strong"), Span(f" {check.target}", "label"))
+            page.text(check.why, "plain", "  ")
+            page.text(f"seen by {check.seen_by}", "label", "  ")
     _inputs(page, work.inputs)
     return page.lines
 
@@ -74,19 +80,21 @@ def _verdict(page: Page, verdict: Verdict) -> None:
     words, role = VERDICTS[verdict.state]
     page.text(words, role)
     page.text(verdict.summary)
-    page.text(verdict.next_step, "strong", "Next ", "     ")
+    page.text(f"Next: {verdict.next_step}", "strong")
     if verdict.because:
         page.text("rests on " + ", ".join(verdict.because), "label")
 
 
 def _result(page: Page, result: CheckResult) -> None:
-    page.text(result.summary, "plain", "     ")
+    word, role = STATES[result.state]
+    page.spans(Span(f"{word} ", role), Span(result.id, "strong"), Span(f" {result.target}", "label"))
+    page.text(result.summary, "plain", "  ")
     for detail in result.details:
-        page.text(detail, "label", "     ", "       ")
+        page.text(detail, "label", "  ", "    ")
     if result.remedy:
-        page.text(result.remedy, "strong", "  do ", "     ")
+        page.text(result.remedy, "strong", "  Do: ", "      ")
     if result.resolver:
-        page.text(f"{result.resolver}, {result.elapsed_ms} ms", "label", "     ")
+        page.text(f"asked {result.resolver}, {result.elapsed_ms} ms", "label", "  ")
 
 
 def _inputs(page: Page, inputs: Inputs) -> None:
@@ -95,11 +103,11 @@ def _inputs(page: Page, inputs: Inputs) -> None:
     for label, name in _INPUTS:
         candidate: Candidate | None = getattr(inputs, name)
         if candidate is None:
-            page.text("not in the mail", "label", f"{label:<11}", " " * 11)
+            page.text("not in the mail", "label", f"{label:<{LABEL}}", " " * LABEL)
             continue
         page.field(label, candidate.value)
         sure = "" if candidate.sure else ", a guess"
-        page.text(f"from {source_words(candidate.source)}{sure}", "label", " " * 11)
+        page.text(f"from {source_words(candidate.source)}{sure}", "label", " " * LABEL)
 
 
 def _unanswered(work: Casework) -> str:

@@ -46,16 +46,16 @@ def detail(case: Case, index: int, opened: OpenedMessage | None, width: int) -> 
     elif bounce.failures:
         failure = bounce.failures[index]
         diagnosis = case.diagnoses[index] if index < len(case.diagnoses) else None
-        if diagnosis:
+        if not bounce.is_bounce:
+            _kind(page, bounce)
+        elif diagnosis:
             _advice(page, failure, diagnosis)
         _reply(page, failure, diagnosis)
         _facts(page, bounce, failure)
         if diagnosis:
             _rule(page, diagnosis)
     else:
-        page.text(KINDS.get(bounce.kind, bounce.kind), "strong")
-        if bounce.because:
-            page.field("Because", bounce.because)
+        _kind(page, bounce)
     if not case.error:
         _message(page, case)
         if bounce.original:
@@ -79,9 +79,19 @@ def outlook(failure: Failure, diagnosis: Diagnosis) -> str:
     return "temporary: may pass later" if diagnosis.temporary else "permanent until something changes"
 
 
+def reason_words(reason: str) -> str:
+    """The slug of a reason as the list shows it."""
+    return "cause not clear" if reason == "undefined" else reason.replace("_", " ")
+
+
+def _kind(page: Page, bounce: Bounce) -> None:
+    page.text(KINDS.get(bounce.kind, bounce.kind), "strong")
+    page.field("Because", bounce.because)
+
+
 def _advice(page: Page, failure: Failure, diagnosis: Diagnosis) -> None:
     role: Role = "bad" if diagnosis.hard else "warn" if diagnosis.temporary else "plain"
-    page.text(diagnosis.reason.replace("_", " ").capitalize(), "strong")
+    page.text(reason_words(diagnosis.reason).capitalize(), "strong")
     page.text(outlook(failure, diagnosis), role)
     page.blank()
     page.field("Who acts", WHO.get(diagnosis.who_acts, diagnosis.who_acts), "strong")
@@ -131,13 +141,13 @@ def _rule(page: Page, diagnosis: Diagnosis) -> None:
     if diagnosis.evidence.text:
         page.field("Evidence", f"“{diagnosis.evidence.text}” in {where}")
     for other in diagnosis.also:
-        page.field("Or else", f"{other.reason.replace('_', ' ')} ({other.rule})")
+        page.field("Or else", f"{reason_words(other.reason)} ({other.rule})")
 
 
 def _message(page: Page, case: Case) -> None:
     bounce, message = case.bounce, case.message
     page.heading("The message")
-    if bounce.failures:
+    if bounce.is_bounce:
         page.field("Kind", KINDS.get(bounce.kind, bounce.kind) + (", forwarded" if bounce.forwarded else ""))
         page.field("Because", bounce.because)
     page.field("From", bounce.from_)

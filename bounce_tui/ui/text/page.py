@@ -16,7 +16,7 @@ class Span(NamedTuple):
 
 Line = tuple[Span, ...]
 BLANK: Line = ()
-LABEL = 11
+LABEL = 12
 LONGEST = 6000
 
 

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from bounce_tui.triage.row import Row
 from bounce_tui.ui.text.cells import fit, shown
+from bounce_tui.ui.text.detail_text import reason_words
 from bounce_tui.ui.text.page import Line, Role, Span
 
 
@@ -72,7 +73,8 @@ def row_line(row: Row, cols: Columns) -> Line:
         who = row.recipient if row.recipients < 2 else f"{row.recipient} +{row.recipients - 1}"
     else:
         who = row.sender or ""
-    why = row.reason.replace("_", " ") if row.reason else (row.kind.replace("_", " "))
+    is_bounce = row.kind in ("failed", "delayed")
+    why = reason_words(row.reason) if row.reason and is_bounce else row.kind.replace("_", " ")
     code = " ".join(part for part in (row.reply_code, row.status) if part)
     if row.error:
         who, why = row.file, row.error
@@ -88,7 +90,7 @@ def row_line(row: Row, cols: Columns) -> Line:
         Span(fit(word, cols.mark) + " ", role),
         Span(fit(_date(row.date, cols.date), cols.date) + " ", "label"),
         Span(fit(shown(who), cols.recipient) + " "),
-        Span(fit(shown(why), cols.reason) + " ", role if role in ("bad", "warn") else "plain"),
+        Span(fit(shown(why), cols.reason) + " "),
         *tail,
     )
 

@@ -6,28 +6,28 @@ from bounce_tui.mailbox import Refusal
 from bounce_tui.triage.loading import Arrivals
 from bounce_tui.ui.text.page import Line, Page
 
-_KINDS = (
-    ("failed", "failed"), ("delayed", "delayed"), ("delivered", "delivered"), ("feedback", "complaints"),
-    ("auto_reply", "auto replies"), ("other", "other"),
-)  # fmt: skip
-
 
 def counts(total: int, kinds: Mapping[str, int], refused: int) -> str:
-    """`49 mails: 41 failed, 3 delayed, 2 refused (R)`."""
-    parts = [f"{kinds[kind]:,} {word}" for kind, word in _KINDS if kinds.get(kind)]
-    if refused:
-        parts.append(f"{refused:,} refused (R)")
+    """`49 mails: 41 failed, 3 delayed, 5 others, 2 refused (R)`."""
+    failed, delayed = kinds.get("failed", 0), kinds.get("delayed", 0)
+    numbers = (
+        (failed, "failed"),
+        (delayed, "delayed"),
+        (total - failed - delayed, "others"),
+        (refused, "refused (R)"),
+    )
+    parts = [f"{number:,} {word}" for number, word in numbers if number]
     mails = f"{total:,} mail" + ("" if total == 1 else "s")
     return f"{mails}: {', '.join(parts)}" if parts else mails
 
 
 def progress(arrivals: Arrivals) -> str:
-    """How far loading is, before the counts; nothing once it is done."""
+    """How far loading is; nothing once it is done."""
     if arrivals.finished:
-        return "stopped at " if arrivals.cancelled else ""
+        return "loading was stopped" if arrivals.cancelled else ""
     if not arrivals.total_bytes:
-        return "reading (esc stops)  "
-    return f"reading {arrivals.done_bytes * 100 // arrivals.total_bytes}% (esc stops)  "
+        return "reading, esc stops"
+    return f"reading {arrivals.done_bytes * 100 // arrivals.total_bytes}%, esc stops"
 
 
 def empty(width: int, paths: Sequence[str], loading: bool, refusals: Sequence[Refusal]) -> list[Line]:

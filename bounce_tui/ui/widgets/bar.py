@@ -9,7 +9,7 @@ from bounce_tui.ui.text.cells import cut, fit, shown, width_of
 
 
 class Bar(Widget, inherit_bindings=False):
-    """Draws what it is told; the right side gives way where both do not fit."""
+    """Draws what it is told; the left side gives way where both do not fit."""
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -32,11 +32,13 @@ class Bar(Widget, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """The whole bar."""
         width = self.size.width
-        left = cut(" " + self._left, width)
-        room = width - width_of(left) - 2
-        right = cut(self._right, room) if room > 3 else ""
-        gap = width - width_of(left) - width_of(right) - (1 if right else 0)
-        text = fit(left + " " * gap + right, width)
+        right = cut(self._right, width - 2)
+        left = cut(f" {self._left}", width - width_of(right) - (3 if right else 0))
+        if left.endswith("…") and "  " in left:
+            # Hints go whole or not at all.
+            left = left.rpartition("  ")[0]
+        text = left + " " * (width - width_of(left) - width_of(right) - 1) + right if right else left
+        text = fit(text, width)
         styles = self.styles
         return Strip(
             [Segment(text, Style(reverse=styles.text_style.reverse, dim=styles.text_style.dim))], width

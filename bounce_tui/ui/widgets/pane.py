@@ -116,7 +116,7 @@ class LinePane(Widget, can_focus=True, inherit_bindings=False):
         for text, role in line:
             text = cut(text, self.size.width - used)
             used += width_of(text)
-            segments.append(Segment(text, over or (self.look(role) if role != "plain" else None)))
+            segments += _styled(text, over or (self.look(role) if role != "plain" else None))
         segments.append(Segment(" " * (self.size.width - used), over))
         return Strip(segments, self.size.width)
 
@@ -158,3 +158,11 @@ class LinePane(Widget, can_focus=True, inherit_bindings=False):
         """Show it."""
         super().watch_has_focus(has_focus)
         self.refresh_focus()
+
+
+def _styled(text: str, style: Style | None) -> list[Segment]:
+    # Leading spaces need no style unless it shows on them: fewer bytes on the line.
+    bare = text.lstrip(" ")
+    if style is None or style.reverse or style.bgcolor or style.underline or bare == text:
+        return [Segment(text, style)]
+    return [Segment(text[: len(text) - len(bare)]), Segment(bare, style)]
