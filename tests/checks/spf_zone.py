@@ -20,6 +20,31 @@ import dns.rdatatype
 import dns.rdtypes.ANY.TXT
 import dns.rrset
 
+from bounce_tui.checks.answer import Answer, RecordType
+
+MemoryZone = dict[tuple[str, str], list[Any]]
+
+
+class ZoneInMemory:
+    """A `Lookup` on a zone in memory, for tests of thousands of policies: by lower-case name and type."""
+
+    address = "127.0.0.1:53"
+
+    def __init__(self, zone: MemoryZone) -> None:
+        self._zone = zone
+        self._names = {name for name, _ in zone}
+
+    async def query(self, name: str, rdtype: RecordType) -> Answer:
+        key = name.lower().rstrip(".")
+        records = self._zone.get((key, rdtype), [])
+        if records == ["TIMEOUT"]:
+            return Answer(name, rdtype, "timeout")
+        if records:
+            texts = (f"{r[0]} {r[1]}" if isinstance(r, tuple) else str(r) for r in records)
+            return Answer(name, rdtype, "answer", tuple(texts))
+        return Answer(name, rdtype, "no_data" if key in self._names else "nxdomain")
+
+
 Records = Sequence[Mapping[str, Any] | str]
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from spf_zone import MemoryZone, ZoneInMemory
 
-from bounce_tui.checks.answer import Answer, RecordType
 from bounce_tui.checks.spf import SpfEvaluation, evaluate, lines
 from bounce_tui.checks.spf.problems import visited
 
@@ -24,30 +24,8 @@ POLICY_DOMAINS = ["top.example", *(f"p{number}.example" for number in range(5))]
 ADDRESSES = ["192.0.2.1", "192.0.2.2", "198.51.100.7", "203.0.113.9"]
 ADDRESSES6 = ["2001:db8::1", "2001:db8::2", "2001:db8:1::7"]
 
-Zone = dict[tuple[str, str], list[Any]]
 
-
-class ZoneLookup:
-    """A `Lookup` on a zone in memory."""
-
-    address = "127.0.0.1:53"
-
-    def __init__(self, zone: Zone) -> None:
-        self._zone = zone
-        self._names = {name for name, _ in zone}
-
-    async def query(self, name: str, rdtype: RecordType) -> Answer:
-        key = name.lower().rstrip(".")
-        records = self._zone.get((key, rdtype), [])
-        if records == ["TIMEOUT"]:
-            return Answer(name, rdtype, "timeout")
-        if records:
-            texts = (f"{r[0]} {r[1]}" if isinstance(r, tuple) else str(r) for r in records)
-            return Answer(name, rdtype, "answer", tuple(texts))
-        return Answer(name, rdtype, "no_data" if key in self._names else "nxdomain")
-
-
-def asking(zone: Zone) -> Any:
+def asking(zone: MemoryZone) -> Any:
     """The hook that pyspf asks instead of DNS."""
 
     def lookup(name: str, qtype: str, strict: bool = True, timeout: float = 30) -> Iterator[Any]:
@@ -61,8 +39,8 @@ def asking(zone: Zone) -> Any:
     return lookup
 
 
-def random_zone(rng: random.Random) -> Zone:
-    zone: Zone = {}
+def random_zone(rng: random.Random) -> MemoryZone:
+    zone: MemoryZone = {}
     for host in HOSTS:
         if rng.random() < 0.75:
             zone[host, "A"] = rng.sample(ADDRESSES, rng.randint(1, 2))
@@ -140,7 +118,7 @@ async def test_pyspf_agrees_on_random_policies_but_for_reasons_that_we_know(
             zone[helo, "TXT"] = zone.get(("top.example", "TXT"), ["v=spf1 a -all"])
         monkeypatch.setattr(spf, "DNSLookup", asking(zone))
         theirs, words = spf.check2(ip, sender, helo)
-        ours = await evaluate(ip, sender, helo, ZoneLookup(zone))
+        ours = await evaluate(ip, sender, helo, ZoneInMemory(zone))
         if ours.result == theirs:
             agreed[theirs] += 1
         elif difference(ours, theirs, words) is None:

@@ -11,6 +11,7 @@ from bounce_tui.checks.spf.evaluation import (
     MOST_VOIDS,
     Policy,
     Problem,
+    Severity,
     SpfEvaluation,
     Weight,
 )
@@ -35,7 +36,7 @@ MOST_OF_A_KIND = 5
 """A hostile record can hold thousands of faults; the first ones tell the story."""
 
 _WIDEST = {4: 8, 6: 20}
-_TROUBLES = {
+_TROUBLES: dict[str, tuple[str, Severity, str]] = {
     "missing": ("missing_include", "error", "has no SPF record, which is a permanent error here"),
     "several": ("broken_include", "error", "has several SPF records, which is a permanent error here"),
     "faulty": (
@@ -177,7 +178,7 @@ def _of_weights(evaluation: SpfEvaluation) -> Iterator[Problem]:
         if weight.trouble in _TROUBLES:
             code, severity, words = _TROUBLES[weight.trouble]
             summary = f"“{weight.term}”: {weight.domain or 'its target'} {words}"
-            yield Problem(code, severity, summary, weight.domain, weight.term)  # type: ignore[arg-type]
+            yield Problem(code, severity, summary, weight.domain, weight.term)
 
 
 def _of_voids(evaluation: SpfEvaluation) -> Iterator[Problem]:

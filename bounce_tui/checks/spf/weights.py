@@ -14,8 +14,9 @@ from bounce_tui.checks.spf.session import Session
 
 MOST_POLICIES = 40
 DEEPEST = 12
-"""Policies read for one weighing, and includes within includes: a chain deeper than ten is over the
-limit however little it costs, and a hostile one has no end."""
+MOST_TERMS = 40
+"""Policies read for one weighing, includes within includes, and costly terms looked into of one
+policy: what has more is far over the limit, and a hostile one has no end."""
 
 
 async def weigh(session: Session, policy: Policy) -> tuple[Weight, ...]:
@@ -37,7 +38,11 @@ class _Scales:
 
     async def weigh_record(self, record: Record, domain: str, path: tuple[str, ...]) -> tuple[Weight, ...]:
         terms = costly_terms(record)
-        return tuple(await asyncio.gather(*(self._weigh_term(term, domain, path) for term in terms)))
+        seen, rest = terms[:MOST_TERMS], terms[MOST_TERMS:]
+        weights = await asyncio.gather(*(self._weigh_term(term, domain, path) for term in seen))
+        if not rest:
+            return tuple(weights)
+        return (*weights, Weight(f"({len(rest)} more terms)", domain, len(rest), "unknown"))
 
     async def _weigh_term(self, term: Mechanism | Modifier, domain: str, path: tuple[str, ...]) -> Weight:
         if isinstance(term, Mechanism) and term.name != "include":
