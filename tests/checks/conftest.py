@@ -1,0 +1,140 @@
+"""Name servers on loopback for the checks: the demo's own, and real knotd and rbldnsd."""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import AsyncExitStack, ExitStack, contextmanager
+from pathlib import Path
+
+import dns.exception
+import dns.message
+import dns.query
+import pytest
+
+from bounce_tui.checks.resolver import Resolver
+from bounce_tui.demo.server import ZoneServer
+
+Serve = Callable[..., Awaitable[tuple[ZoneServer, Resolver]]]
+
+
+@pytest.fixture
+async def serve() -> AsyncIterator[Serve]:
+    """`await serve({origin: records}, timeout=..., lifetime=...)`: a server and a resolver that asks it."""
+    async with AsyncExitStack() as stack:
+
+        async def start(zones: Mapping[str, str], **limits: float) -> tuple[ZoneServer, Resolver]:
+            server = await stack.enter_async_context(ZoneServer.from_records(zones))
+            resolver = await stack.enter_async_context(Resolver(server.address, **limits))
+            return server, resolver
+
+        yield start
+
+
+def program(name: str) -> str:
+    """The path of a server from Debian's packages.  Its absence skips the test, but fails it in CI."""
+    found = shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin")
+    if found is None:
+        reason = (
+            f"{name} is not installed (apt-get install {name.removesuffix('d') if name == 'knotd' else name})"
+        )
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
+
+
+def free_port(*, tcp: bool) -> int:
+    """A port of 127.0.0.1 that is free for UDP, and for TCP where asked."""
+    for _ in range(50):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp, socket.socket() as stream:
+            udp.bind(("127.0.0.1", 0))
+            port: int = udp.getsockname()[1]
+            try:
+                if tcp:
+                    stream.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise OSError("no port is free for both UDP and TCP")
+
+
+@contextmanager
+def running(command: list[str], port: int, probe: str, folder: Path) -> Iterator[str]:
+    """Run a name server until the block is left; yields its address once it answers `probe`."""
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            _await_answer(process, port, probe, folder / "log")
+            yield f"127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(timeout=10)
+
+
+def _await_answer(process: subprocess.Popen[bytes], port: int, probe: str, log: Path) -> None:
+    question = dns.message.make_query(probe, "SOA")
+    for _ in range(100):
+        if process.poll() is not None:
+            break
+        try:
+            dns.query.udp(question, "127.0.0.1", timeout=0.3, port=port)
+        except (dns.exception.DNSException, OSError):
+            time.sleep(0.05)
+        else:
+            return
+    pytest.fail(f"{process.args!r} does not answer:\n{log.read_text(errors='replace')}")
+
+
+@pytest.fixture
+def knotd(tmp_path: Path) -> Iterator[Callable[..., str]]:
+    """`knotd({origin: zone text})`: a real Knot DNS, its address."""
+    binary = program("knotd")
+    with ExitStack() as stack:
+
+        def start(zones: Mapping[str, str]) -> str:
+            port = free_port(tcp=True)
+            folder = tmp_path / f"knot-{port}"
+            folder.mkdir()
+            for origin, text in zones.items():
+                soa = f"@ SOA ns.{origin}. host.{origin}. 1 7200 3600 1209600 300"
+                head = f"$ORIGIN {origin}.\n$TTL 300\n{soa}\n@ NS ns.{origin}.\nns A 127.0.0.1\n"
+                (folder / f"{origin}.zone").write_text(head + text + "\n")
+            listed = "".join(f"  - domain: {origin}\n    file: {origin}.zone\n" for origin in zones)
+            (folder / "knot.conf").write_text(
+                f"server:\n  listen: 127.0.0.1@{port}\n  rundir: {folder}\n"
+                f"database:\n  storage: {folder}\n"
+                f"template:\n  - id: default\n    storage: {folder}\n"
+                "    zonefile-sync: -1\n    journal-content: none\n"
+                f"zone:\n{listed}"
+            )
+            command = [binary, "-c", str(folder / "knot.conf")]
+            return stack.enter_context(running(command, port, next(iter(zones)), folder))
+
+        yield start
+
+
+@pytest.fixture
+def rbldnsd(tmp_path: Path) -> Iterator[Callable[..., str]]:
+    """`rbldnsd({"zen.spamhaus.org:ip4set": lines})`: a real rbldnsd, its address."""
+    binary = program("rbldnsd")
+    with ExitStack() as stack:
+
+        def start(datasets: Mapping[str, str]) -> str:
+            port = free_port(tcp=False)
+            folder = tmp_path / f"rbldnsd-{port}"
+            folder.mkdir()
+            arguments = []
+            for number, (dataset, text) in enumerate(datasets.items()):
+                zone, kind = dataset.split(":")
+                name = f"{number}.zone"
+                (folder / name).write_text(
+                    f"$SOA 300 ns.{zone} host.{zone} 1 7200 3600 1209600 300\n{text}\n"
+                )
+                arguments.append(f"{zone}:{kind}:{name}")
+            command = [binary, "-n", "-e", "-w", str(folder), "-b", f"127.0.0.1/{port}", *arguments]
+            return stack.enter_context(running(command, port, next(iter(datasets)).split(":")[0], folder))
+
+        yield start

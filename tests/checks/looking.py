@@ -1,0 +1,29 @@
+"""One check of given inputs, through the runner, as the product runs it."""
+
+from bounce_tui.checks.inputs import with_overrides
+from bounce_tui.checks.plan import request
+from bounce_tui.checks.resolver import Resolver
+from bounce_tui.checks.run import run
+from bounce_tui.model import CheckResult, Inputs
+
+
+async def look(
+    check_id: str,
+    resolver: Resolver,
+    *,
+    ip: str | None = None,
+    sender: str | None = None,
+    helo: str | None = None,
+    from_domain: str | None = None,
+    recipient: str | None = None,
+) -> CheckResult:
+    inputs = with_overrides(
+        Inputs(),
+        sending_ip=ip,
+        envelope_sender=sender,
+        helo=helo,
+        from_domain=from_domain,
+        recipient=recipient,
+    )
+    (result,) = await run(request([check_id], inputs), inputs, resolver)
+    return result
