@@ -96,6 +96,8 @@ _BATV = re.compile(r"(?:prvs|btv\d)=[^=/\s]{1,20}[=/]+([^@\s]+@[^\s]+)", re.I)
 
 def unwrap(address: str) -> tuple[str, str] | None:
     """The sender inside an SRS or BATV address, with the scheme's name; None for a plain address."""
+    if "=" not in address:
+        return None
     for pattern in (_SRS1, _SRS0):
         found = pattern.match(address)
         if found:

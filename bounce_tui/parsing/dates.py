@@ -86,6 +86,26 @@ def to_utc(text: str | None) -> str | None:
     if not text:
         return None
     text = text[:120]
+    words = text.partition(",")[2].split() if "," in text[:8] else text.split()
+    if len(words) >= 5 and words[3][2:3] == ":" and words[4][:1] in "+-" and len(words[4]) == 5:
+        # The form that nearly all mail has, without a pattern: "29 Apr 2010 23:34:45 +0900".
+        number = _MONTHS.get(words[1].lower())
+        clock = words[3].split(":")
+        if (
+            number
+            and len(words[2]) == 4
+            and all(map(str.isdecimal, (words[0], words[2], *clock, words[4][1:])))
+        ):
+            return _utc(
+                words[2],
+                number,
+                words[0],
+                clock[0],
+                clock[1],
+                clock[2] if clock[2:] else None,
+                None,
+                words[4],
+            )
     found = _MAIL.search(text)
     if found:
         day, month, year, hour, minute, second, half, zone = found.groups()

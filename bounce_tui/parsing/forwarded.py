@@ -50,7 +50,7 @@ def passed_on(report: Report) -> Iterator[Mail]:
     quoted."""
     for entity in _attached(report)[:MOST_ATTACHED]:
         mail = Mail(entity.body().lstrip("\n"))
-        if mail.head.fields:
+        if mail.head:
             yield mail
     text = report.whole_text
     for start in _inline_starts(text):
@@ -64,8 +64,8 @@ def _attached(report: Report) -> list[Entity]:
     attached = list(report.message_parts)
     for entity in report.mail.entities:
         if entity.content_type.startswith("application/") or entity.content_type == "text/plain":
-            disposition = entity.head.fields.get("content-disposition", "")
-            if ".eml" in disposition or ".eml" in entity.head.fields.get("content-type", ""):
+            disposition = entity.head.raw("content-disposition")
+            if ".eml" in disposition or ".eml" in entity.head.raw("content-type"):
                 attached.append(entity)
     return attached
 

@@ -7,13 +7,14 @@ from binascii import a2b_base64, a2b_qp
 from bounce_tui.parsing.charsets import codec_name, decode
 
 # Any one of these makes a first paragraph a header; text that a person pasted has none.
-KNOWN = frozenset(
-    [
+_OF_MAIL = tuple(
+    f"\n{name}:"
+    for name in [
         "from",
-        "to",
         "subject",
-        "date",
         "received",
+        "date",
+        "to",
         "return-path",
         "message-id",
         "mime-version",
@@ -34,33 +35,47 @@ _LONGEST_VALUE = 65536
 
 
 class Head:
-    """The fields of one header block.  Of a repeated field the first one counts, as the newest
-    stands on top; `all` gives the others."""
+    """The fields of one header block, each looked up when asked for: a scan asks for few of many.  Of
+    a repeated field the first one counts, as the newest stands on top; `all` gives the others."""
 
-    __slots__ = ("fields", "text")
+    __slots__ = ("_lower", "text")
 
     def __init__(self, wire: str) -> None:
-        if "\n " in wire:
-            wire = wire.replace("\n ", " ")
-        if "\n\t" in wire:
-            wire = wire.replace("\n\t", " ")
-        self.text = wire
-        fields: dict[str, str] = {}
-        lines = wire.split("\n")
-        lines.reverse()  # so that of a repeated field the first one stays
-        for line in lines:
-            name, colon, value = line.partition(":")
-            if colon:
-                fields[name.lower()] = value
-        self.fields = fields
+        self.text = "\n" + wire
+        self._lower = self.text.lower()
+
+    def __bool__(self) -> bool:
+        return len(self.text) > 1
+
+    def _find(self, name: str, start: int = 0) -> int:
+        """Where the value of the field begins, or -1."""
+        at = self._lower.find(f"\n{name}:", start)
+        if at >= 0:
+            return at + len(name) + 2
+        # "Subject :" was legal in RFC 822 and is still met.
+        at = self._lower.find(f"\n{name} :", start)
+        return at + len(name) + 3 if at >= 0 else -1
+
+    def _value(self, start: int) -> str:
+        text = self.text
+        end = text.find("\n", start)
+        if end < 0:
+            return text[start:].strip()
+        if text[end + 1 : end + 2] not in (" ", "\t"):
+            return text[start:end].strip()
+        while end >= 0 and text[end + 1 : end + 2] in (" ", "\t"):
+            end = text.find("\n", end + 1)
+        folded = text[start:end] if end >= 0 else text[start:]
+        return folded.replace("\n", "").replace("\t", " ").strip()
+
+    def has(self, name: str) -> bool:
+        """True when the field is there; `name` in lower case."""
+        return f"\n{name}:" in self._lower
 
     def raw(self, name: str) -> str:
-        """The field's value as it travelled, unfolded; "" when absent."""
-        value = self.fields.get(name)
-        if value is not None:
-            return value.strip()
-        # "Subject :" was legal in RFC 822 and is still met.
-        return self.fields[name + " "].strip() if name + " " in self.fields else ""
+        """The field's value as it travelled, unfolded; "" when absent.  `name` in lower case."""
+        at = self._find(name)
+        return self._value(at) if at >= 0 else ""
 
     def get(self, name: str) -> str | None:
         """The field's value as text, encoded words decoded (RFC 2047); None when absent or empty."""
@@ -71,16 +86,21 @@ class Head:
             value = decode_words(value)
         return unfold(value) or None
 
-    def all(self, name: str) -> list[str]:
-        """Every value of a repeated field, in order, as it travelled."""
-        prefix = name + ":"
-        size = len(prefix)
-        return [line[size:].strip() for line in self.text.split("\n") if line[:size].lower() == prefix]
+    def all(self, name: str, most: int = 1000) -> list[str]:
+        """The values of a repeated field in order, as they travelled, at most `most` of them."""
+        found: list[str] = []
+        at = self._find(name)
+        while at >= 0 and len(found) < most:
+            found.append(self._value(at))
+            at = self._lower.find(f"\n{name}:", at)
+            at = at + len(name) + 2 if at >= 0 else -1
+        return found
 
     @property
     def is_mail(self) -> bool:
         """True when this is a mail's header and not a paragraph of text with a colon in it."""
-        return not KNOWN.isdisjoint(self.fields)
+        lower = self._lower
+        return any(name in lower for name in _OF_MAIL)
 
 
 def unfold(text: str) -> str:

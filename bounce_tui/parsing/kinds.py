@@ -25,7 +25,7 @@ def why_feedback(report: Report) -> str | None:
         if entity.content_type == "message/feedback-report":
             found = _FEEDBACK_TYPE.search(entity.body(65536))
             return f"it has a feedback report (ARF){f' of type {found[1].lower()}' if found else ''}"
-    if "feedback-report" in report.head.fields.get("content-type", "").lower():
+    if "feedback-report" in report.head.raw("content-type").lower():
         return "its type is multipart/report; report-type=feedback-report (ARF)"
     if report.message_parts and report.subject.lower().startswith("complaint about message from"):
         return "its subject and form are those of Outlook.com's junk mail reports"
@@ -42,7 +42,7 @@ def why_auto_reply(report: Report) -> str | None:
     if "challenge" in report.text_words:
         return "it asks the sender to confirm before the mail is delivered (challenge-response)"
     for field in _ABSENCE_FIELDS:
-        if field in head.fields and not speaks_of_failure(report):
+        if head.has(field) and not speaks_of_failure(report):
             return f"it carries {field.title()} and speaks of no failure"
     if head.raw("precedence").lower() in ("auto_reply", "auto-reply", "vacation"):
         return "its Precedence says automatic reply"
@@ -60,7 +60,7 @@ def speaks_of_failure(report: Report) -> bool:
 def why_report(report: Report) -> str | None:
     """Why the message may be a report in words, or None: then only a forward can make it one."""
     head = report.head
-    if not head.fields:
+    if not head:
         return "pasted text that speaks of a failed delivery" if speaks_of_failure(report) else None
     if report.failed_recipients:
         return "its header has X-Failed-Recipients"
@@ -70,7 +70,7 @@ def why_report(report: Report) -> str | None:
             return f"a mail system sent it, and its subject says {subject.strip()!r}"
         words = report.text_words.get("failed_words")
         return f"a mail system sent it, and its text says {words.strip()!r}" if words is not None else None
-    if subject is None or "list-unsubscribe" in head.fields or "list-id" in head.fields:
+    if subject is None or head.has("list-unsubscribe") or head.has("list-id"):
         return None
     words = report.text_words.get("failed_words")
     if words is None:

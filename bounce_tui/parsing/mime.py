@@ -42,8 +42,8 @@ class Entity:
         """The body with its transfer encoding undone, at most `limit` encoded characters of it, still
         Latin-1."""
         body = self.wire[self.start : min(self.end, self.start + limit)]
-        encoding = self.head.fields.get("content-transfer-encoding")
-        return _untransfer(body, encoding.strip().lower()) if encoding else body
+        encoding = self.head.raw("content-transfer-encoding")
+        return _untransfer(body, encoding.lower()) if encoding else body
 
     def text(self, limit: int = 1 << 20) -> str:
         """The body as text."""
@@ -51,7 +51,7 @@ class Entity:
 
     def decoded(self, body: str) -> str:
         """`body`, this entity's or a piece of it, in the charset that the entity declares."""
-        declared = self.head.fields.get("content-type")
+        declared = self.head.raw("content-type")
         found = _CHARSET.search(declared) if declared else None
         return decode(body, found[1] if found else None)
 
@@ -59,7 +59,7 @@ class Entity:
     def filename(self) -> str | None:
         """The file name that the part suggests, without any folder."""
         for field, key in (("content-disposition", "filename"), ("content-type", "name")):
-            name = parameters(self.head.fields.get(field, "")).get(key)
+            name = parameters(self.head.raw(field)).get(key)
             if name:
                 return re.split(r"[/\\]", name)[-1] or None
         return None
@@ -162,11 +162,11 @@ class Mail:
             if inner is not None and inner not in levels:
                 levels[inner] = len(levels)
                 continue
-            if kind == "text/plain" and "content-type" not in head.fields:
-                if "received" in head.fields or "message-id" in head.fields:
+            if kind == "text/plain" and not head.has("content-type"):
+                if head.has("received") or head.has("message-id"):
                     # Some systems return the message as a part without a header of its own.
                     kind, start = "message/rfc822", after
-                elif not any(field.startswith("content-") for field in head.fields):
+                elif "\ncontent-" not in head.text.lower():
                     start = min(start, after + 1 if wire.startswith("\n", after) else after)
             open_head, open_start, open_type = head, min(start, size), kind
         if open_head is not None:
@@ -188,15 +188,15 @@ def _split_head(wire: str) -> tuple[Head, int]:
 
 
 def _type_of(head: Head) -> str:
-    value = head.fields.get("content-type")
-    if value is None:
+    value = head.raw("content-type")
+    if not value:
         return "text/plain"
     kind = value.partition(";")[0].strip().lower()
     return kind if "/" in kind else "text/plain"
 
 
 def _boundary_of(head: Head) -> str | None:
-    found = _BOUNDARY.search(head.fields.get("content-type", ""))
+    found = _BOUNDARY.search(head.raw("content-type"))
     return (found[1] or found[2]).rstrip() if found else None
 
 

@@ -5,47 +5,62 @@ private, which every sample and every masked report uses.
 """
 
 import re
-from functools import lru_cache
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv6Address, IPv6Network
 
-_NOT_PUBLIC: tuple[IPv4Network | IPv6Network, ...] = tuple(
-    ip_network(block)
-    for block in (
-        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
-        "192.168.0.0/16", "224.0.0.0/3",
-        "::/127", "fc00::/7", "fe80::/10", "ff00::/8",
-    )
-)  # fmt: skip
-
-ADDRESS = re.compile(
-    r"(?<![\w.:-])(?:IPv6:)?((?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\w)|(?=[0-9A-Fa-f]{0,4}:[0-9A-Fa-f]{0,4}:)"
-    r"[0-9A-Fa-f:]{3,39}(?:\d{1,3}(?:\.\d{1,3}){3})?(?![\w:]))"
+_NOT_PUBLIC = tuple(IPv6Network(block) for block in ("::/127", "fc00::/7", "fe80::/10", "ff00::/8"))
+_V4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+_V6 = re.compile(
+    r"(?<![\w:])(?:IPv6:)?([0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:\.\d{1,3}){0,3})(?![\w:])", re.I
 )
-"""An IPv4 or IPv6 address in text; `public` tells whether it is one."""
+_WORDISH = re.compile(r"[\w-]|\.\w")
+_PRIVATE_V4 = ("10.", "127.", "192.168.", "169.254.", "0.")
 
 
-@lru_cache(maxsize=4096)
 def public(text: str | None) -> str | None:
     """`text` in its usual form when it is an address that mail can come from, else None."""
     if not text or len(text) > 45:
         return None
+    text = text.strip("[]")
+    if ":" not in text:
+        return _public_v4(text)
     try:
-        address = ip_address(text.strip("[]"))
+        address = IPv6Address(text)
     except ValueError:
         return None
-    mapped = getattr(address, "ipv4_mapped", None)
-    if mapped is not None:
-        address = mapped
-    if any(address.version == block.version and address in block for block in _NOT_PUBLIC):
+    if address.ipv4_mapped is not None:
+        return _public_v4(str(address.ipv4_mapped))
+    return None if any(address in block for block in _NOT_PUBLIC) else str(address)
+
+
+def _public_v4(text: str) -> str | None:
+    bytes_ = text.split(".")
+    if len(bytes_) != 4 or not text.isascii() or text.startswith(_PRIVATE_V4):
         return None
-    return str(address)
+    if not all(byte.isdecimal() and len(byte) < 4 and int(byte) < 256 for byte in bytes_):
+        return None
+    first, second = int(bytes_[0]), int(bytes_[1])
+    if first >= 224 or (first == 172 and 16 <= second < 32) or (first == 100 and 64 <= second < 128):
+        return None
+    return text if text[0] != "0" and ".0" not in text else ".".join(str(int(byte)) for byte in bytes_)
 
 
 def all_public(text: str) -> list[tuple[str, int]]:
     """The addresses of `text` that mail can come from, with the offset of each."""
     found = []
-    for match in ADDRESS.finditer(text):
-        address = public(match[1])
-        if address is not None:
-            found.append((address, match.start(1)))
+    for match in _V4.finditer(text):
+        start = match.start()
+        if (
+            start
+            and (text[start - 1].isalnum() or text[start - 1] in "._-:")
+            and text[max(0, start - 5) : start] != "IPv6:"
+        ):
+            continue
+        address = _public_v4(match[0])
+        if address is not None and _WORDISH.match(text, match.end()) is None:
+            found.append((address, start))
+    if text.count(":") >= 2:
+        for match in _V6.finditer(text):
+            address = public(match[1])
+            if address is not None:
+                found.append((address, match.start(1)))
     return found

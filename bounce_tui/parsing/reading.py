@@ -13,7 +13,7 @@ from bounce_tui.parsing.kinds import why_auto_reply, why_feedback, why_report
 from bounce_tui.parsing.mime import cut
 from bounce_tui.parsing.replies import better_status
 from bounce_tui.parsing.report import Report
-from bounce_tui.parsing.senders import Senders
+from bounce_tui.parsing.senders import find_senders
 
 _DEEPEST_FORWARD = 3
 _MOST_FORWARDS = 4
@@ -57,7 +57,7 @@ def _read(report: Report) -> Bounce:
     why = why_report(report)
     if why is not None:
         failures, family = read_words(report)
-        if failures or status is not None or report.head.fields:
+        if failures or status is not None or report.head:
             kind: Kind = (
                 "delayed" if failures and all(one.action == "delayed" for one in failures) else "failed"
             )
@@ -127,7 +127,7 @@ def _bounce(
 ) -> Bounce:
     head = report.head
     original = report.original
-    senders = Senders(report, status, failures)
+    senders = find_senders(report, status, failures)
     from_ = (original[0].from_ if original else None) or (
         head.get("to") if kind in ("failed", "delayed") else None
     )

@@ -16,7 +16,8 @@ MOST_HOPS = 100
 _LONGEST = 2048
 
 _IP = re.compile(
-    r"(?<![\w.])(?:IPv6:)?((?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]{2,40}[0-9A-Fa-f.]{0,16})(?![\w:])"
+    r"(?<![\w.])(?:IPv6:)?((?:\d{1,3}\.){3}\d{1,3}"
+    r"|[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]{2,40}[0-9A-Fa-f.]{0,16})(?![\w:])"
 )
 _HELO = re.compile(r"(?:[Hh]elo=|HELO |EHLO |ehlo=)\[?([^\s()\]]{1,255})")
 _ENVELOPE = re.compile(r"envelope-(?:from|sender)[\s=]{1,4}<?([^\s<>()]{1,320})>?", re.I)
@@ -24,9 +25,7 @@ _ENVELOPE = re.compile(r"envelope-(?:from|sender)[\s=]{1,4}<?([^\s<>()]{1,320})>
 
 def read_hops(head: Head) -> tuple[Hop, ...]:
     """The hops of a header, newest first."""
-    if "received" not in head.fields:
-        return ()
-    return tuple([read_hop(value) for value in head.all("received")[:MOST_HOPS]])
+    return tuple([read_hop(value) for value in head.all("received", MOST_HOPS)])
 
 
 def read_hop(value: str) -> Hop:

@@ -11,50 +11,38 @@ from bounce_tui.parsing.addresses import find_all
 _STATUS = re.compile(r"(?<![\d.:-])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)")
 # The code and the status side by side say most: "550 5.1.1", "550-5.7.1", "550: 5.2.2", "550-'5.2.2".
 _BOTH = re.compile(r"(?<![\d.])([245]\d\d)[ :#-]{1,3}['(\[<]?([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)")
-_NAMED = re.compile(
-    r"(?:said|responded|replied|returned|response|error|reason|with|code|status|smtp|server|>|<<<|:|;)"
-    r"[^\w\n]{1,6}(?:code )?[\"'<(\[#]{0,2}([45]\d\d)(?=[\s\-:>)\]\"'.,;]|$)",
-    re.I,
+_CODE = re.compile(r"(?<![\w.])[45]\d\d(?![\w])")
+# What may stand before a code that is not at the beginning, and after one that nothing announces.
+_BEFORE = re.compile(
+    r"(?:said|responded|replied|returned|response|error|reason|with|code|status|smtp|server|>|<<<|[:;])"
+    r"[^\w\n]{0,6}(?:code )?[\"'<(\[# ]{0,2}:?$"
 )
-_LEADING = re.compile(r"[\s\"'<(\[]{0,4}(?:SMTP )?([45]\d\d)(?=[\s\-:;,]|$)")
-_ALONE = re.compile(
-    r"(?<![\w.:/\[(@+-])([45]\d\d)(?=[ -][\"'<(\[]?[A-Za-z\u00c0-\uffff#(<]|[ -][45]\.\d|$)"
-    r"(?! (?:bytes|seconds|minutes|hours|days|characters|k?b\b|mb\b|attempts|times|recipients|messages"
-    r"|million|percent))",
-    re.I,
+_AFTER = re.compile(r"[ -][\"'<(\[]?(?:[A-Za-z\u00c0-\uffff#]|[45]\.\d)|$")
+_COUNTED = re.compile(
+    r" (?:bytes|seconds|minutes|hours|days|characters|k?b\b|mb\b|attempts|times|recipients|messages|percent)"
 )
-_REPEATED = re.compile(r"\s*\n\s*|\s{2,}")
-_COMMANDS = (
-    (
-        re.compile(r"end of data|end-of-data|sent the message|after data|data send|end of message", re.I),
-        "DATA",
-    ),
-    (
-        re.compile(
-            r"(?:in reply to|in response to|after|our|command[: ]|step: |smtp:|>>> |\[|\()\s*\"?"
-            r"(RCPT|MAIL|DATA|EHLO|HELO|LHLO|STARTTLS|AUTH|QUIT|BDAT)\b",
-            re.I,
-        ),
-        None,
-    ),
-    (re.compile(r"\[?(RCPT|MAIL)[ _](?:TO|FROM)\b", re.I), None),
-    (
-        re.compile(
-            r"initial connection|connect(?:ing|ion) (?:to|with)|connected to .{1,80} but greeting", re.I
-        ),
-        "CONN",
-    ),
+_LEAD_IN = re.compile(r"[\s\"'<(\[]{0,4}(?:smtp )?")
+_COMMAND = re.compile(
+    r"(?:in reply to|in response to|after|our|command[: ]|step: |smtp:|>>> |[\[(<:])\s?\"?"
+    r"(rcpt|mail|data|ehlo|helo|lhlo|starttls|auth|quit|bdat)(?![a-z])|\b(rcpt|mail)[ _](?:to|from)\b"
 )
-_HOST_SAID = re.compile(
-    r"(?:host|server|relay|to|by|from|while talking to|with)\s+([A-Za-z0-9_][A-Za-z0-9_.-]{0,254})\s?"
-    r"\[(?:IPv6:)?([0-9A-Fa-f.:]{3,45})\](?::\d+)?",
-    re.I,
+_COMMAND_WORDS = ("rcpt", "mail from", "mail_from", "data", "elo", "starttls", "auth", "quit")
+_END_OF_DATA = ("end of data", "end-of-data", "sent the message", "after data", "data send", "end of message")
+_CONNECTING = (
+    "initial connection",
+    "connection to ",
+    "connecting to ",
+    "connection with ",
+    "connect to ",
+    "but greeting",
 )
-_TALKING = re.compile(r"while talking to\s+\[?([A-Za-z0-9_.-]{1,255}?)\.?\]?:", re.I)
-_BARE_IP = re.compile(
-    r"(?:host\s+)?(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})\s(?:does not like|failed after|said)", re.I
+_BRACKETED = re.compile(r"\[(?:ipv6:)?([0-9a-f.:]{3,45})\](?::\d{1,5})?", re.I)
+_NAME_BEFORE = re.compile(
+    r"(?:host|server|relay|to|by|from|with)\s+([A-Za-z0-9_][A-Za-z0-9_.-]{0,254})\s?$", re.I
 )
-_MAILER_SAID = re.compile(r"mailer\s+([A-Za-z0-9_.-]{1,255})\s+said", re.I)
+_TALKING = re.compile(r"alking to\s+\[?([A-Za-z0-9_.-]{1,255}?)\.?\]?:")
+_BARE_IP = re.compile(r"(\d{1,3}(?:\.\d{1,3}){3})\s(?:does not like|failed after|said)")
+_MAILER_SAID = re.compile(r"[Mm]ailer\s+([A-Za-z0-9_.-]{1,255})\s+said")
 _LONGEST = 8192
 
 
@@ -67,29 +55,34 @@ class Reply:
     def __init__(self, diagnostic: str) -> None:
         text = one_line(diagnostic)
         both = _BOTH.search(text)
-        if both is not None:
-            self.code: str | None = both[1]
-            self.status: str | None = both[2]
-        else:
-            self.code = _code(text)
-            self.status = _status(text)
+        self.code: str | None = both[1] if both is not None else _code(text)
+        self.status: str | None = both[2] if both is not None else _status(text)
         if self.code is not None:
             text = _drop_repeats(text, self.code, self.status)
         self.text = text
 
 
 def one_line(text: str) -> str:
-    """`text` with its lines joined, bounded."""
-    text = text[:_LONGEST].strip()
-    return _REPEATED.sub(" ", text) if "\n" in text or "  " in text or "\t" in text else text
+    """`text` with its lines joined and runs of blanks made one, bounded."""
+    text = text[:_LONGEST]
+    return " ".join(text.split()) if "\n" in text or "  " in text or "\t" in text else text.strip()
 
 
 def _code(text: str) -> str | None:
-    for pattern in (_LEADING.match, _NAMED.search, _ALONE.search):
-        found = pattern(text)
-        if found is not None:
-            return found[1]
-    return None
+    """The reply code: the one at the beginning, else the first that words announce, else the first
+    that words follow."""
+    alone: str | None = None
+    lower = ""
+    for found in _CODE.finditer(text):
+        start, end = found.span()
+        lower = lower or text.lower()
+        if start < 12 and _LEAD_IN.fullmatch(lower, 0, start) and text[end : end + 1] in ("", *" -:;,."):
+            return found[0]
+        if _BEFORE.search(lower, max(0, start - 24), start) and text[end : end + 1] in ("", *" -:>)]\"'.,;"):
+            return found[0]
+        if alone is None and text[start - 1 : start] not in tuple(":/[(@+-") and _AFTER.match(text, end):
+            alone = found[0] if _COUNTED.match(lower, end) is None else None
+    return alone
 
 
 def _status(text: str) -> str | None:
@@ -130,23 +123,33 @@ def better_status(field: str | None, reply: str | None) -> str | None:
 
 def command_of(text: str) -> str | None:
     """The SMTP command that the text says was refused: CONN, EHLO, MAIL, RCPT, DATA ..."""
-    for pattern, name in _COMMANDS:
-        found = pattern.search(text)
+    lower = text.lower()
+    if any(words in lower for words in _END_OF_DATA):
+        return "DATA"
+    if any(words in lower for words in _COMMAND_WORDS):
+        found = _COMMAND.search(lower)
         if found is not None:
-            return name or found[1].upper()
-    return None
+            return (found[1] or found[2]).upper()
+    return "CONN" if any(words in lower for words in _CONNECTING) else None
 
 
 def remote_of(text: str) -> tuple[str | None, str | None]:
     """Host and address of the server that the text says answered."""
-    found = _HOST_SAID.search(text)
-    if found is not None:
-        return found[1].rstrip("."), found[2]
-    found = _BARE_IP.search(text)
-    if found is not None:
-        return None, found[1]
-    found = _TALKING.search(text) or _MAILER_SAID.search(text)
-    return (found[1], None) if found is not None else (None, None)
+    if "[" in text:
+        for found in _BRACKETED.finditer(text):
+            start = found.start()
+            name = _NAME_BEFORE.search(text, max(0, start - 264), start)
+            if name is not None:
+                return name[1].rstrip("."), found[1]
+    if " does not like" in text or " failed after" in text or " said" in text:
+        bare = _BARE_IP.search(text)
+        if bare is not None:
+            return None, bare[1]
+        mailer = _MAILER_SAID.search(text)
+        if mailer is not None:
+            return mailer[1], None
+    talking = _TALKING.search(text) if "alking to" in text else None
+    return (talking[1], None) if talking is not None else (None, None)
 
 
 def failure(

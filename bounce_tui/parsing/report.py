@@ -2,12 +2,12 @@
 cut out once, when first asked for."""
 
 import re
-from functools import cached_property
 
 from bounce_tui.model import Original
 from bounce_tui.parsing.addresses import clean, domain_of, find_all
 from bounce_tui.parsing.headers import Head
 from bounce_tui.parsing.html_text import to_text
+from bounce_tui.parsing.lazy import once
 from bounce_tui.parsing.mime import Entity, Mail
 from bounce_tui.parsing.original import read_original
 from bounce_tui.parsing.vocabulary import words_in
@@ -70,27 +70,27 @@ class Report:
             elif kind in _HEADER_TYPES:
                 self.header_parts.append(entity)
 
-    @cached_property
+    @once
     def sender(self) -> str:
         """The From field, decoded."""
         return self.head.get("from") or ""
 
-    @cached_property
+    @once
     def subject(self) -> str:
         """The Subject field, decoded."""
         return self.head.get("subject") or ""
 
-    @cached_property
+    @once
     def sender_domain(self) -> str | None:
         """The domain that speaks in the From field."""
         return domain_of(clean(self.sender))
 
-    @cached_property
+    @once
     def failed_recipients(self) -> list[str]:
         """X-Failed-Recipients, as Exim and Gmail write it."""
         return find_all(self.head.raw("x-failed-recipients"))
 
-    @cached_property
+    @once
     def _split(self) -> tuple[str, str]:
         """The words and, where it stands in the same text, the returned message."""
         words, returned = [], ""
@@ -122,7 +122,7 @@ class Report:
         shown = [
             entity
             for entity in plain
-            if "attachment" not in entity.head.fields.get("content-disposition", "")[:20].lower()
+            if "attachment" not in entity.head.raw("content-disposition")[:20].lower()
         ]
         if not shown:
             shown = plain
@@ -132,7 +132,7 @@ class Report:
             return shown
         return [entity for entity in self.texts if entity.content_type == "text/html"] + shown
 
-    @cached_property
+    @once
     def whole_text(self) -> str:
         """All that the reader sees first, the returned message included."""
         for entity in self._reading_order():
@@ -148,27 +148,27 @@ class Report:
         """What the report says in words."""
         return self._split[0]
 
-    @cached_property
+    @once
     def sender_words(self) -> dict[str, str]:
         """The groups of `vocabulary` that From has words of."""
         return words_in(self.sender.lower())
 
-    @cached_property
+    @once
     def subject_words(self) -> dict[str, str]:
         """The groups of `vocabulary` that the subject has words of."""
         return words_in(self.subject.lower())
 
-    @cached_property
+    @once
     def text_words(self) -> dict[str, str]:
         """The groups of `vocabulary` that the beginning of the text has words of."""
         return words_in(self.text[:LEAD].lower())
 
-    @cached_property
+    @once
     def lead(self) -> str:
         """Sender, subject and the first of the text, in lower case."""
         return f"{self.sender}\n{self.subject}\n{self.text[:LEAD]}".lower()
 
-    @cached_property
+    @once
     def returned(self) -> tuple[str, bool] | None:
         """The wire text of the returned message and whether it is whole."""
         for entity in self.message_parts:
@@ -182,22 +182,22 @@ class Report:
 
     @staticmethod
     def _content(entity: Entity) -> str:
-        if "content-transfer-encoding" in entity.head.fields:
+        if entity.head.has("content-transfer-encoding"):
             return entity.body()
         return entity.wire[entity.start : min(entity.end, entity.start + (1 << 20))]
 
-    @cached_property
+    @once
     def original(self) -> tuple[Original, Head] | None:
         """The returned message as (Original, Head), or None."""
         returned = self.returned
         return read_original(returned[0], whole=returned[1]) if returned else None
 
-    @cached_property
+    @once
     def original_head(self) -> Head | None:
         """The header of the returned message."""
         return self.original[1] if self.original else None
 
-    @cached_property
+    @once
     def original_recipients(self) -> list[str]:
         """Who the returned message was for: its To field, decoded."""
         head = self.original_head

@@ -1,0 +1,31 @@
+"""A property worked out when first asked for."""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar, overload
+
+T = TypeVar("T")
+
+
+class once(Generic[T]):  # noqa: N801  # reads as a decorator
+    """`functools.cached_property` without its lock, which Python 3.11 takes for every attribute and
+    which costs more than most of what is computed here.  The instance needs a `__dict__`."""
+
+    def __init__(self, work: Callable[..., T]) -> None:
+        self._work = work
+        self.__doc__ = work.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> "once[T]": ...
+
+    @overload
+    def __get__(self, instance: object, owner: type) -> T: ...
+
+    def __get__(self, instance: object | None, owner: type) -> "once[T] | T":
+        if instance is None:
+            return self
+        value = self._work(instance)
+        instance.__dict__[self._name] = value
+        return value
