@@ -34,6 +34,12 @@ ZONE = {
     "self.example": [{"TXT": "v=spf1 include:self.example ip4:192.0.2.10 -all"}],
     "macro.example": [{"TXT": "v=spf1 include:%{i}.spf.example -all"}],
     "heavy.example": [{"TXT": "v=spf1 include:six.example include:six2.example include:six.example -all"}],
+    "tangled.example": [
+        {"TXT": "v=spf1 include:six.example include:six2.example ip4:192.0.2.10 ip4:203.0.113.99 -all"}
+    ],
+    "knotted.example": [
+        {"TXT": "v=spf1 ~a:h1.example include:six.example include:six2.example ip4:192.0.2.10 -all"}
+    ],
     "six.example": [{"TXT": f"v=spf1 {SIX} ~all"}],
     "six2.example": [{"TXT": f"v=spf1 {SIX} ~all"}],
     "wide.example": [{"TXT": f"v=spf1 {WIDE} ~all"}],
@@ -83,6 +89,14 @@ async def mend(resolver: Resolver, domain: str, ip: str = "192.0.2.10") -> Repai
         ("dead.example", "v=spf1 ip4:192.0.2.10 -all"),
         ("self.example", "v=spf1 ip4:192.0.2.10 -all"),
         ("macro.example", "v=spf1 ip4:192.0.2.10 include:%{i}.spf.example -all"),
+        (
+            "tangled.example",
+            "v=spf1 ip4:192.0.2.10 ip4:203.0.113.99 include:six.example include:six2.example -all",
+        ),
+        (
+            "knotted.example",
+            "v=spf1 ~a:h1.example include:six.example ip4:192.0.2.10 include:six2.example -all",
+        ),
         ("heavy.example", "v=spf1 include:six.example ip4:192.0.2.10 include:six2.example -all"),
     ],
 )

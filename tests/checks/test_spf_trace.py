@@ -6,7 +6,7 @@ import pytest
 from spf_zone import SpfZone
 
 from bounce_tui.checks.resolver import Resolver
-from bounce_tui.checks.spf import SpfEvaluation, evaluate, lines
+from bounce_tui.checks.spf import SpfEvaluation, cost_line, evaluate, evaluate_other_family, lines
 
 PREFIXES = " ".join(f"ip4:198.51.100.{number}" for number in range(30))
 LONG_LABEL = "a" * 63
@@ -190,6 +190,16 @@ async def test_the_third_void_lookup_is_a_permanent_error_that_names_all_three(r
 async def test_mx_hosts_without_ipv6_use_up_the_void_lookups_of_an_ipv6_sender(resolver: Resolver) -> None:
     assert (await check(resolver, "v4mx.example", "2001:db8::25")).result == "permerror"
     assert (await check(resolver, "v4mx.example", "192.0.2.1")).result == "pass"
+
+
+async def test_what_an_ipv6_sender_costs_is_told_to_an_ipv4_one(resolver: Resolver) -> None:
+    other = await evaluate_other_family(await check(resolver, "v4mx.example"), resolver)
+    assert cost_line(other) == (
+        "an IPv6 sender: lookups 1 of 10, void lookups 3 of 2: permerror, "
+        "void lookup 3 (AAAA v4-2.example: no such record): the limit is 2"
+    )
+    back = await evaluate_other_family(other, resolver)
+    assert cost_line(back) == "an IPv4 sender: lookups 1 of 10, void lookups 0 of 2"
 
 
 async def test_more_than_ten_mx_hosts_are_a_permanent_error(resolver: Resolver, zone: SpfZone) -> None:

@@ -10,6 +10,7 @@ from bounce_tui.checks.spf.evaluation import (
     Weight,
 )
 from bounce_tui.checks.spf.evaluator import evaluate
+from bounce_tui.checks.spf.other_family import cost_line, evaluate_other_family
 from bounce_tui.checks.spf.repair import Repair, propose
 from bounce_tui.checks.spf.trace import lines
 
@@ -22,7 +23,9 @@ __all__ = [
     "SpfEvaluation",
     "Step",
     "Weight",
+    "cost_line",
     "evaluate",
+    "evaluate_other_family",
     "lines",
     "propose",
 ]

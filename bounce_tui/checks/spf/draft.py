@@ -56,25 +56,32 @@ def corrected(evaluation: SpfEvaluation, address: IPAddress) -> Draft:
 
 def lightened(draft: Draft, weights: tuple[Weight, ...]) -> Draft:
     """The draft without what its own `weights` show to be useless: includes that lead nowhere, and,
-    where it needs too many lookups, repetitions."""
+    where it needs too many lookups, repetitions; what costs nothing then goes first."""
     changes = list(draft.changes)
     terms = _without_dead_includes(draft.terms, weights, changes)
     if total(weights) > MOST_LOOKUPS:
-        terms = _without_repetitions(terms, changes)
+        terms = _free_terms_first(_without_repetitions(terms, changes), changes)
     return Draft(tuple(terms), tuple(changes), draft.replaces)
 
 
 def with_address(draft: Draft, ended_at: Step | None, address: IPAddress) -> Draft:
     """The draft with the address added before the term that decided against it (`ended_at`, of the
-    draft's own evaluation), else before "all", else before the modifiers that close the record."""
+    draft's own evaluation), else before "all", else before the modifiers that close the record.  A
+    later term that allows the address is moved there instead."""
     term = f"ip{address.version}:{address}"
     terms = list(draft.terms)
     at = _place(terms, ended_at)
     following = terms[at] if at < len(terms) else None
-    change = f"“{term}” added" + (f" before “{following}”" if following else "")
+    late = next((later for later in terms[at:] if _allows(later, address)), None)
+    if late is not None:
+        terms.remove(late)
+        change = f"“{late}” moved"
+    else:
+        change = f"“{term}” added"
+    terms.insert(at, late or term)
+    change += f" before “{following}”" if following else ""
     if following is not None and following.startswith("-") and not is_all(following):
         change += ", which refuses the address by name: make sure that this is wanted"
-    terms.insert(at, term)
     return Draft(tuple(terms), (*draft.changes, change), draft.replaces)
 
 
@@ -125,6 +132,24 @@ def _without_repetitions(terms: list[str], changes: list[str]) -> list[str]:
     return once
 
 
+def _free_terms_first(terms: list[str], changes: list[str]) -> list[str]:
+    """Networks before names, so that they match before the lookups run out.  Where every mechanism
+    only allows, their order decides nothing else."""
+    end = _place(terms, None)
+    allowing, rest = terms[:end], terms[end:]
+    if any(term[0] in "-~?" for term in allowing):
+        return terms
+    networks = [term for term in allowing if _is_network(term)]
+    ordered = networks + [term for term in allowing if term not in networks]
+    if ordered != allowing:
+        changes.append("networks put before the terms that cost lookups: " + ", ".join(networks[:12]))
+    return ordered + rest
+
+
+def _is_network(text: str) -> bool:
+    return _mechanism(text).network is not None
+
+
 def _with_late_terms_moved(terms: list[str], address: IPAddress, changes: list[str]) -> list[str]:
     """Terms for the address that stand after "all", where nothing is looked at, go before it."""
     end = next((index for index, term in enumerate(terms) if is_all(term)), len(terms))
@@ -135,10 +160,11 @@ def _with_late_terms_moved(terms: list[str], address: IPAddress, changes: list[s
 
 
 def _allows(text: str, address: IPAddress) -> bool:
+    term = _mechanism(text)
+    return term.qualifier == "+" and term.network is not None and address in term.network
+
+
+def _mechanism(text: str) -> Mechanism:
+    """The term as a mechanism; a modifier is one that matches nothing."""
     (term,) = parse_record(f"v=spf1 {text}").terms
-    return (
-        isinstance(term, Mechanism)
-        and term.qualifier == "+"
-        and term.network is not None
-        and address in term.network
-    )
+    return term if isinstance(term, Mechanism) else Mechanism(text, 0, "?", "")
