@@ -33,11 +33,11 @@ GOOD_TERMS = """
     x= x.y-z_1=a:b/c=%{d} ra=postmaster all=1
 """
 BAD_TERMS = (
-    "- +-a -x=y =y 1x=y a: a/ a// a/33 a//129 a/024 a/24/64 a:b.example/ a:b.example// a/1.5 mx:com ptr/24 ptr: "
-    "include include: include/24 exists all. all/8 all:x.y ip4 ip4: ip4/24 ip4:192.0.2 ip4:192.0.2.01 "
+    "- +-a -x=y =y 1x=y a: a/ a// a/33 a//129 a/024 a/24/64 a:b.example/ a:b.example// a/1.5 mx:com ptr/24 "
+    "ptr: include include: include/24 exists all. all/8 all:x.y ip4 ip4: ip4/24 ip4:192.0.2 ip4:192.0.2.01 "
     "ip4:192.0.2.1//32 ip4:192.0.2.1/ ip4:1.2.3.4:25 ip4:2001:db8::1 ip6 ip6:192.0.2.1 ip6:fe80::1%eth0 "
-    "ip6:2001:db8::/129 ip6:2001:db8::/032 redirect= redirect:a.example redirect=com exp= moo moo:a.example é "
-    "x=% x=é ip4:１９２.0.2.1 a/２４"
+    "ip6:2001:db8::/129 ip6:2001:db8::/032 redirect= redirect:a.example redirect=com exp= moo moo:a.example "
+    "é x=% x=é ip4:１９２.0.2.1 a/２４"
 )
 
 
