@@ -48,7 +48,10 @@ def read_message(message: Message, stdin: StandardInput | None = None) -> bytes:
         with opened(file) as (descriptor, _):
             if _is_mbox_file(file, read_range(descriptor, 0, HEAD)):
                 return _one_of_mbox(message)
-    return _whole(file)[1]
+    length, raw = _whole(file)
+    if message.length not in (0, length):
+        raise UnreadableSource(file, _CHANGED)
+    return raw
 
 
 def _whole(file: str) -> tuple[int, bytes]:
