@@ -59,6 +59,20 @@ def test_a_sample_is_read_and_diagnosed_as_its_row_says(sample: dict[str, Any]) 
             assert diagnosis.rule == failure.get("rule", diagnosis.rule)
 
 
+@pytest.mark.parametrize("sample", BOUNCES, ids=_name)
+def test_the_checks_of_a_sample_start_from_what_its_mail_tells(sample: dict[str, Any]) -> None:
+    case = _examine(sample["file"])
+    for failure, expected in zip(case.bounce.failures, sample["failure"], strict=True):
+        inputs = gather(case.bounce, failure)
+        found = {
+            "reply_code": failure.reply_code,
+            "sending_ip": inputs.sending_ip.value if inputs.sending_ip else None,
+            "envelope_sender": inputs.envelope_sender.value if inputs.envelope_sender else None,
+        }
+        told = {key: expected[key] for key in found if key in expected}
+        assert {key: found[key] for key in told} == told
+
+
 @pytest.mark.parametrize("sample", [s for s in EXPECTED if "row" in s], ids=_name)
 def test_a_row_of_a_guide_keeps_its_words_through_the_reading(sample: dict[str, Any]) -> None:
     """What the guide quotes must survive the report's wrapping, and be there as evidence to show."""
@@ -140,7 +154,7 @@ def test_the_readme_promises_the_verdicts_that_are_tested() -> None:
 _REAL = re.compile(
     r"(?:secureserver\.net|googlemail\.com|google\.com|amazonses\.com|hotmail\.com|yahoo\.com|outlook\.com"
     r"|spamhaus\.org|spamcop\.net|barracudacentral\.org|barracudanetworks\.com|sorbs\.net|s5h\.net|surriel\.com"
-    r"|psbl\.org)"
+    r"|psbl\.org|corp\.mail\.ru)"
 )
 _DOCUMENTATION = re.compile(r"192\.0\.2\.|198\.51\.100\.|203\.0\.113\.|10\.|127\.|2001:db8:", re.IGNORECASE)
 
