@@ -189,9 +189,7 @@ async def test_text_records_stand_for_bytes(serve: Serve) -> None:
     assert (await resolver.query("example.org", "TXT")).records == ("caf\xc3\xa9\x00",)
 
 
-async def test_a_dead_first_server_costs_one_timeout_not_one_a_question(
-    serve: Serve, silence: Silence
-) -> None:
+async def test_a_dead_first_server_costs_one_timeout_in_all(serve: Serve, silence: Silence) -> None:
     server, _ = await serve(ZONES)
     async with Resolver([silence.address, server.address], timeout=0.3, lifetime=5) as resolver:
         first = await resolver.query("example.org", "A")

@@ -1,0 +1,213 @@
+"""The sender's side: reverse name, SPF with its repair, DMARC."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from looking import look
+
+from bounce_tui.checks.address import parse_ip
+from bounce_tui.checks.generic_name import looks_generic
+from bounce_tui.checks.resolver import Resolver
+from bounce_tui.demo.server import ZoneServer
+
+Serve = Callable[..., Awaitable[tuple[ZoneServer, Resolver]]]
+
+REVERSE = "2.0.192.in-addr.arpa"
+FORWARD = {
+    "example.org": "mail A 192.0.2.10\nother A 192.0.2.99\nsix AAAA 2001:db8::25\n"
+    "ip-192-0-2-10.pool A 192.0.2.10"
+}
+
+
+@pytest.mark.parametrize(
+    ("pointer", "state", "outcome", "words"),
+    [
+        ("10 PTR mail.example.org.", "pass", "confirmed", "leads back to 192.0.2.10"),
+        ("11 PTR mail.example.org.", "fail", "no_ptr", "has no reverse name"),
+        ("10 TXT nothing", "fail", "no_ptr", "has no reverse name"),
+        ("10 PTR other.example.org.", "fail", "unconfirmed", "does not lead back"),
+        ("10 PTR gone.example.org.", "fail", "unconfirmed", "does not lead back"),
+        ("10 PTR other.example.org.\n10 PTR mail.example.org.", "pass", "confirmed", "mail.example.org"),
+        ("10 PTR ip-192-0-2-10.pool.example.org.", "warn", "generic", "customer's line"),
+        ("10 PTR host.servfail.example.", "unknown", "unconfirmable", "is unknown"),
+        ("10 CNAME 10.sub\n10.sub PTR mail.example.org.", "pass", "confirmed", "leads back"),
+    ],
+)
+async def test_a_reverse_name_must_lead_back(
+    serve: Serve, pointer: str, state: str, outcome: str, words: str
+) -> None:
+    _, resolver = await serve({REVERSE: pointer, "servfail.example": "@ A 192.0.2.1", **FORWARD})
+    result = await look("ptr", resolver, ip="192.0.2.10")
+    assert (result.state, result.outcome) == (state, outcome)
+    assert words in result.summary
+    assert state != "fail" or result.remedy
+
+
+async def test_a_missing_reverse_name_says_which_record_who_must_publish(serve: Serve) -> None:
+    _, resolver = await serve({REVERSE: "1 PTR x.example.org."})
+    result = await look("ptr", resolver, ip="192.0.2.10", helo="mail.example.org")
+    assert result.remedy is not None
+    assert "Ask the provider of 192.0.2.10" in result.remedy
+    assert "10.2.0.192.in-addr.arpa. PTR mail.example.org." in result.remedy
+
+
+async def test_ipv6_addresses_have_reverse_names_too(serve: Serve) -> None:
+    pointer = "5.2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0 PTR six.example.org."
+    _, resolver = await serve({"8.b.d.0.1.0.0.2.ip6.arpa": pointer, **FORWARD})
+    assert (await look("ptr", resolver, ip="2001:db8::25")).outcome == "confirmed"
+    assert (await look("ptr", resolver, ip="2001:db8::26")).outcome == "no_ptr"
+
+
+@pytest.mark.parametrize(
+    ("helo", "words"),
+    [
+        ("mail.example.org", "is the reverse name"),
+        ("six.example.org", "does not lead to 192.0.2.10"),
+    ],
+)
+async def test_the_helo_name_is_set_against_the_reverse_name(serve: Serve, helo: str, words: str) -> None:
+    _, resolver = await serve({REVERSE: "10 PTR mail.example.org.", **FORWARD})
+    result = await look("ptr", resolver, ip="192.0.2.10", helo=helo)
+    assert result.state == "pass", "RFC 5321 forbids to refuse for it"
+    assert any(helo in line and words in line for line in result.details)
+
+
+@pytest.mark.parametrize(
+    ("name", "ip", "generic"),
+    [
+        ("mail.example.org", "192.0.2.10", False),
+        ("mx10.example.org", "192.0.2.10", False),
+        ("smtp-2-out.example.org", "192.0.2.10", False),
+        ("ip-192-0-2-10.example.net", "192.0.2.10", True),
+        ("10.2.0.192.isp.example.net", "192.0.2.10", True),
+        ("192000002010.isp.example.net", "192.0.2.10", True),
+        ("hostc000020a.isp.example.net", "192.0.2.10", True),
+        ("dyn10.isp.example.net", "192.0.2.10", True),
+        ("cable-7.pool.isp.example.net", "192.0.2.10", True),
+        ("x20010db8000000000000000000000025.isp.example.net", "2001:db8::25", True),
+        ("dialup.example", "192.0.2.10", True),
+        ("mail.dhcp.example", "192.0.2.10", False),
+    ],
+)
+def test_a_customer_line_is_known_by_its_name(name: str, ip: str, generic: bool) -> None:
+    address = parse_ip(ip)
+    assert address is not None
+    assert looks_generic(name, address) is generic
+
+
+@pytest.mark.parametrize(
+    ("record", "state", "outcome"),
+    [
+        ('@ TXT "v=spf1 ip4:192.0.2.10 -all"', "pass", "pass"),
+        ('@ TXT "v=spf1 ip4:192.0.2.99 -all"', "fail", "fail"),
+        ('@ TXT "v=spf1 ip4:192.0.2.99 ~all"', "warn", "softfail"),
+        ('@ TXT "v=spf1 ?all"', "warn", "neutral"),
+        ("@ TXT nothing", "warn", "none"),
+        ('@ TXT "v=spf1 -all"\n@ TXT "v=spf1 +all"', "fail", "permerror"),
+        ('@ TXT "v=spf1 include:servfail.example -all"', "unknown", "temperror"),
+    ],
+)
+async def test_spf_of_the_envelope_sender(serve: Serve, record: str, state: str, outcome: str) -> None:
+    _, resolver = await serve({"example.com": record, "servfail.example": "@ A 192.0.2.1"})
+    result = await look("spf", resolver, ip="192.0.2.10", sender="user@example.com")
+    assert (result.state, result.outcome, result.target) == (state, outcome, "example.com")
+    assert state in ("pass", "unknown") or "ip4:192.0.2.10" in (result.remedy or "")
+
+
+async def test_spf_of_the_null_sender_is_that_of_the_helo_name(serve: Serve) -> None:
+    _, resolver = await serve({"mail.example.org": '@ TXT "v=spf1 ip4:192.0.2.10 -all"'})
+    result = await look("spf", resolver, ip="192.0.2.10", sender="<>", helo="mail.example.org")
+    assert (result.target, result.outcome) == ("mail.example.org", "pass")
+    assert "for the null sender" in result.summary
+
+
+async def test_the_record_that_mends_spf_is_shown_as_a_diff_with_its_proof(serve: Serve) -> None:
+    _, resolver = await serve({"example.com": '@ TXT "v=spf1 mx -all"\n@ MX 10 mx\nmx A 192.0.2.1'})
+    result = await look("spf", resolver, ip="192.0.2.10", sender="user@example.com")
+    assert "- v=spf1 mx -all" in result.details
+    assert "+ v=spf1 mx ip4:192.0.2.10 -all" in result.details
+    assert any("evaluated, result pass" in line for line in result.details)
+
+
+async def test_spf_without_an_address_is_skipped_and_says_what_is_missing(serve: Serve) -> None:
+    server, resolver = await serve({"example.com": "@ TXT nothing"})
+    result = await look("spf", resolver, sender="user@example.com")
+    assert (result.state, server.queries) == ("skipped", 0)
+    assert "sending IP" in result.summary
+
+
+@pytest.mark.parametrize(
+    ("zones", "state", "outcome", "words"),
+    [
+        ({"example.com": '_dmarc TXT "v=DMARC1; p=reject"'}, "pass", "reject:aligned", "is reject"),
+        ({"example.com": '_dmarc TXT "v=DMARC1; p=none"'}, "pass", "none:aligned", "nothing but reports"),
+        ({"example.com": "@ A 192.0.2.1"}, "warn", "no_record", "no DMARC policy"),
+        ({"example.com": '_dmarc TXT "v=DMARC1; p=reject; t=y"'}, "pass", "quarantine:aligned", "quarantine"),
+        (
+            {"example.com": '_dmarc TXT "v=DMARC1; p=bogus; rua=mailto:d@example.com"'},
+            "pass",
+            "none:aligned",
+            "",
+        ),
+        ({"example.com": '_dmarc TXT "v=DMARC1; p=bogus"'}, "warn", "no_record", ""),
+        ({"example.com": '_dmarc TXT "p=reject; v=DMARC1"'}, "warn", "no_record", ""),
+        (
+            {"example.com": '_dmarc TXT "v=DMARC1; p=reject"\n_dmarc TXT "v=DMARC1; p=none"'},
+            "warn",
+            "no_record",
+            "",
+        ),
+    ],
+)
+async def test_the_dmarc_policy_of_the_from_domain(
+    serve: Serve, zones: dict[str, str], state: str, outcome: str, words: str
+) -> None:
+    _, resolver = await serve(zones)
+    result = await look("dmarc", resolver, from_domain="example.com", sender="user@example.com")
+    assert (result.state, result.outcome) == (state, outcome)
+    assert words in result.summary
+
+
+@pytest.mark.parametrize(
+    ("record", "outcome"),
+    [
+        ('_dmarc TXT "v=DMARC1; p=reject"\nnews A 192.0.2.1', "reject:aligned"),
+        ('_dmarc TXT "v=DMARC1; p=reject; sp=none"\nnews A 192.0.2.1', "none:aligned"),
+        ('_dmarc TXT "v=DMARC1; p=none; np=reject"', "reject:aligned"),
+        ('_dmarc TXT "v=DMARC1; p=none; np=reject"\nnews A 192.0.2.1', "none:aligned"),
+        ('_dmarc TXT "v=DMARC1; p=reject; aspf=s"\nnews A 192.0.2.1', "reject:unaligned"),
+    ],
+)
+async def test_a_domain_without_a_policy_takes_that_of_its_organization(
+    serve: Serve, record: str, outcome: str
+) -> None:
+    _, resolver = await serve({"example.com": record})
+    result = await look("dmarc", resolver, from_domain="news.example.com", sender="user@example.com")
+    assert result.outcome == outcome
+
+
+async def test_spf_of_another_organization_does_not_count_for_dmarc(serve: Serve) -> None:
+    policy = '_dmarc TXT "v=DMARC1; p=reject"'
+    _, resolver = await serve({"example.com": policy, "example.net": policy})
+    result = await look("dmarc", resolver, from_domain="example.com", sender="user@mail.example.net")
+    assert (result.state, result.outcome) == ("warn", "reject:unaligned")
+    assert "only a DKIM signature" in result.summary
+
+
+async def test_a_public_suffix_that_says_so_ends_the_walk_below_it(serve: Serve) -> None:
+    zones = {
+        "example": '_dmarc TXT "v=DMARC1; p=reject; psd=y"',
+        "school.example": "a A 192.0.2.1\nb A 192.0.2.1",
+    }
+    _, resolver = await serve(zones)
+    result = await look("dmarc", resolver, from_domain="a.school.example", sender="u@b.school.example")
+    assert result.outcome == "reject:aligned"
+    assert "organizational domain: school.example" in result.details
+
+
+async def test_a_name_of_a_hundred_labels_is_walked_in_eight_questions(serve: Serve) -> None:
+    server, resolver = await serve({"example": "@ A 192.0.2.1"})
+    domain = ".".join(["a"] * 100) + ".example"
+    await look("dmarc", resolver, from_domain=domain)
+    asked = [name for name, rdtype in server.asked if rdtype == "TXT"]
+    assert len(asked) == 8
