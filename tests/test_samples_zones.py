@@ -11,12 +11,15 @@ from pathlib import Path
 
 import dns.exception
 import dns.message
+import dns.name
 import dns.query
 import dns.rcode
+import dns.rdatatype
+import dns.zone
 import pytest
 
 from bounce_tui.demo.serving import serving
-from bounce_tui.demo.zones import Zones
+from bounce_tui.demo.zones import Zones, misbehaviour_of
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 
@@ -92,3 +95,46 @@ def test_a_real_name_server_loads_a_zone_and_answers_like_ours(zone: Path, knotd
     assert theirs.answer
     ours = dns.query.udp(soa, "127.0.0.1", port=int(server.rsplit(":", 1)[1]), timeout=5)
     assert ours.answer == theirs.answer
+
+
+@pytest.mark.parametrize("zone", sorted((SAMPLES / "zones").glob("*.zone")), ids=lambda path: path.name)
+def test_every_name_of_a_zone_and_its_neighbours_are_answered_as_by_a_real_name_server(
+    zone: Path, knotd: int, server: str
+) -> None:
+    port = int(server.rsplit(":", 1)[1])
+    for name in _names(zone):
+        for rdtype in ("A", "TXT", "PTR"):
+            query = dns.message.make_query(name, rdtype, use_edns=0)
+            theirs = dns.query.udp_with_fallback(query, "127.0.0.1", port=knotd, timeout=5)[0]
+            if _leaves_the_zone(theirs):
+                continue  # an authoritative server stops where a resolver, which ours plays, goes on
+            ours = dns.query.udp_with_fallback(query, "127.0.0.1", port=port, timeout=5)[0]
+            assert (ours.rcode(), ours.answer) == (theirs.rcode(), theirs.answer), query.question
+            assert _soa(ours) == _soa(theirs), query.question
+
+
+def _names(zone: Path) -> list[dns.name.Name]:
+    """Each owner name, every name above it in the zone, one beside and one below it; wildcards taken up."""
+    read = dns.zone.from_file(str(zone), relativize=False)
+    assert read.origin is not None
+    names: set[dns.name.Name] = set()
+    for owner in read.nodes:
+        name = owner.parent() if owner.is_wild() else owner
+        names |= {dns.name.from_text("beside", name), dns.name.from_text("far.below", name)}
+        while name.is_subdomain(read.origin):
+            names.add(name)
+            if name == dns.name.root:
+                break
+            name = name.parent()
+    return sorted(name for name in names if misbehaviour_of(name) is None)
+
+
+def _leaves_the_zone(message: dns.message.Message) -> bool:
+    return any(rrset.rdtype == dns.rdatatype.CNAME for rrset in message.answer)
+
+
+def _soa(message: dns.message.Message) -> list[tuple[str, int]]:
+    """The SOA of a negative answer, with its TTL; other authority records are a courtesy."""
+    return [
+        (rrset.name.to_text(), rrset.ttl) for rrset in message.authority if rrset.rdtype == dns.rdatatype.SOA
+    ]
