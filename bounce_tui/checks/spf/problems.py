@@ -185,6 +185,8 @@ def _of_voids(evaluation: SpfEvaluation) -> Iterator[Problem]:
     where = "; ".join(dict.fromkeys(evaluation.void_answers))
     if evaluation.voids > MOST_VOIDS:
         summary = f"more than {MOST_VOIDS} names lead nowhere, which is a permanent error: {where}"
+        if evaluation.distinct_voids <= MOST_VOIDS:
+            summary += " (some receivers count a repeated one once, and go on)"
         yield Problem("too_many_voids", "error", summary, evaluation.domain)
     elif evaluation.voids:
         summary = f"names that lead nowhere, {evaluation.voids} of at most {MOST_VOIDS}: {where}"
