@@ -21,7 +21,7 @@ def read_case(message: Message, stdin: StandardInput | None = None) -> Case:
 
 def read_opened(message: Message, stdin: StandardInput | None = None) -> OpenedMessage:
     """Headers, hops and parts of `message`; its `error` says why where it can no longer be read."""
-    from bounce_tui.parsing import open_message
+    from bounce_tui.parsing.opened import open_message
 
     try:
         return open_message(read_message(message, stdin))

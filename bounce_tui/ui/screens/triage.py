@@ -161,7 +161,7 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
 
     def _show_nothing(self) -> None:
         self._case = None
-        loading = self._intake is None or self._intake.is_loading
+        loading = bool(self._paths) and (self._intake is None or self._intake.is_loading)
         self.detail.show(lambda width: empty(width, self._paths, loading, self.refusals))
         self.checks.show(lambda width: [])
 

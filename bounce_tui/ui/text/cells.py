@@ -83,4 +83,4 @@ def _reach(text: str, start: int, width: int) -> int:
         if used > width:
             break
         end += 1
-    return max(end, start + 1)
+    return end

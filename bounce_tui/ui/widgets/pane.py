@@ -43,6 +43,9 @@ class LinePane(Widget, can_focus=True, inherit_bindings=False):
         count, height = self.count(), self.body_height
         if count <= height:
             return ""
+        if self.top == 0:
+            # No percentage yet: it would change, on the line too, whenever something comes in below.
+            return "more"
         return f"{min(100, (self.top + height) * 100 // count)}%"
 
     @property

@@ -1,0 +1,93 @@
+"""The work on one failure, against the embedded DNS server on loopback."""
+
+import asyncio
+import contextlib
+from collections.abc import Iterator
+
+import pytest
+
+from bounce_tui.checks.inputs import with_overrides
+from bounce_tui.demo.serving import serving
+from bounce_tui.locations import shipped
+from bounce_tui.model import Message
+from bounce_tui.triage.casework import Casework
+from bounce_tui.triage.lookup import Door
+from bounce_tui.triage.open import read_case
+
+SAMPLES = shipped("samples")
+
+
+@pytest.fixture(scope="module")
+def nameserver() -> Iterator[str]:
+    with serving(SAMPLES / "zones") as address:
+        yield address
+
+
+def work(name: str) -> Casework:
+    return Casework(read_case(Message(str(SAMPLES / "mail" / name))), 0)
+
+
+async def run(casework: Casework, nameserver: str) -> list[int]:
+    """Run it; the numbers of results known at each change."""
+    door = Door(nameserver)
+    known: list[int] = []
+    try:
+        assert casework.start()
+        await casework.run(await door.open(), lambda: known.append(len(casework.results)))
+    finally:
+        await door.close()
+    return known
+
+
+def test_making_a_casework_plans_and_sends_nothing() -> None:
+    casework = work("godaddy-ib104-sbl.eml")
+    assert casework.state == "ready"
+    assert casework.verdict is None
+    assert [check.id for check in casework.checks]
+    assert all(casework.result(check) is None for check in casework.checks)
+
+
+async def test_results_come_one_by_one_and_the_verdict_last(nameserver: str) -> None:
+    casework = work("godaddy-ib104-sbl.eml")
+    known = await run(casework, nameserver)
+    assert known == sorted(known)
+    assert len(known) == len(casework.checks) + 1
+    assert all(casework.result(check) for check in casework.checks)
+    assert casework.state == "done"
+    assert casework.verdict is not None
+    assert casework.verdict.state == "still_holds"
+
+
+async def test_other_inputs_start_over_with_another_plan_and_no_results(nameserver: str) -> None:
+    casework = work("godaddy-ib104-sbl.eml")
+    await run(casework, nameserver)
+    casework.replace_inputs(with_overrides(casework.inputs, sending_ip="192.0.2.1"))
+    assert casework.state == "ready"
+    assert casework.verdict is None
+    assert not casework.results
+    assert "192.0.2.1" in [check.target for check in casework.checks]
+
+
+async def test_a_cancelled_run_keeps_what_has_answered_and_gives_no_verdict(nameserver: str) -> None:
+    casework = work("story-domain-timeout.eml")
+    door = Door(nameserver)
+    assert casework.start()
+    assert not casework.start()
+    task = asyncio.create_task(casework.run(await door.open(), lambda: None))
+    await asyncio.sleep(0.1)
+    assert casework.cancel()
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+    await door.close()
+    assert casework.state == "cancelled"
+    assert casework.verdict is None
+    assert not casework.cancel()
+
+
+async def test_the_door_names_its_server_before_and_after_it_is_opened(nameserver: str) -> None:
+    door = Door(nameserver)
+    assert door.address == nameserver
+    assert (await door.open()).address == nameserver
+    assert await door.open() is await door.open()
+    await door.close()

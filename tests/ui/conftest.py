@@ -1,0 +1,46 @@
+"""The real app on the real samples, with the embedded DNS server behind its checks."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from ui_session import Opening, Session
+
+from bounce_tui.demo.serving import serving
+from bounce_tui.locations import shipped
+from bounce_tui.ui.app import BounceApp
+
+
+@pytest.fixture(scope="session")
+def mail() -> Path:
+    """The folder of the samples."""
+    return shipped("samples") / "mail"
+
+
+@pytest.fixture(scope="session")
+def nameserver() -> Iterator[str]:
+    """The embedded DNS server on loopback."""
+    with serving(shipped("samples") / "zones") as address:
+        yield address
+
+
+@pytest.fixture
+def opening(nameserver: str) -> Opening:
+    """Opens the app on paths, at a size, and hands out a session."""
+
+    @asynccontextmanager
+    async def open_app(
+        *paths: Path | str, size: tuple[int, int] = (80, 24), **more: object
+    ) -> AsyncIterator[Session]:
+        app = BounceApp(tuple(str(path) for path in paths), nameserver=nameserver, **more)  # type: ignore[arg-type]
+        async with app.run_test(size=size) as pilot:
+            session = Session(app, pilot)
+            if paths:
+                await session.until(lambda: session.triage._intake is not None, "loading begins")
+                await session.loaded()
+            yield session
+        assert not [task for task in asyncio.all_tasks() if task.get_name().startswith("checks of")]
+
+    return open_app

@@ -1,0 +1,63 @@
+"""Cells: nothing on the screen is wider than its place, and nothing hostile gets there."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from bounce_tui.ui.text.cells import cut, fit, shown, width_of, wrap
+
+TEXT = st.text(st.characters(codec="utf-8"), max_size=60) | st.text("ab 郵便\u0301é👍🏽\u200d", max_size=60)
+
+
+@given(TEXT, st.integers(0, 30))
+def test_cut_text_is_never_wider_than_its_place(text: str, width: int) -> None:
+    assert cell_len(cut(shown(text), width)) <= width
+
+
+@given(TEXT, st.integers(0, 30))
+def test_fitted_text_is_exactly_as_wide_as_its_place(text: str, width: int) -> None:
+    assert cell_len(fit(shown(text), width)) == width
+
+
+@given(TEXT, st.integers(2, 20))
+def test_wrapped_lines_fit_and_lose_nothing_but_spaces(text: str, width: int) -> None:
+    text = shown(text)
+    lines = [text[start:end] for start, end in wrap(text, width)]
+    assert all(cell_len(line) <= width for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("", 5, [""]),
+        ("one two three", 7, ["one two", "three"]),
+        ("one two three", 8, ["one two", "three"]),
+        ("abcdefghij", 4, ["abcd", "efgh", "ij"]),
+        ("an abcdefghij", 4, ["an", "abcd", "efgh", "ij"]),
+        ("郵便物", 4, ["郵便", "物"]),
+        ("郵便物", 5, ["郵便", "物"]),
+        ("ab  cd", 2, ["ab", "cd"]),
+    ],
+)
+def test_text_is_wrapped_at_spaces_and_long_words_are_broken(
+    text: str, width: int, expected: list[str]
+) -> None:
+    assert [text[start:end] for start, end in wrap(text, width)] == expected
+
+
+def test_a_wide_character_that_does_not_fit_whole_is_left_out() -> None:
+    assert cut("ab郵便", 5) == "ab郵…"
+    assert cut("ab郵便", 4) == "ab…"
+    assert fit("ab郵便", 4) == "ab… "
+
+
+def test_what_terminals_measure_differently_is_not_drawn() -> None:
+    assert shown("heart \u2764\ufe0f!") == "heart \u2764!"
+    assert width_of(shown("e" + "\u0301" * 500)) == 1
+    assert len(shown("e" + "\u0301" * 500)) == 3
+
+
+def test_escape_sequences_bidi_marks_and_newlines_are_shown_not_sent() -> None:
+    assert shown("\x1b[2J\u202eevil\n") == "\\x1b[2J\\u202eevil\\n"

@@ -1,0 +1,55 @@
+"""An app under a pilot, and what a person would ask of it."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+
+import pytest
+from textual.pilot import Pilot
+
+from bounce_tui.ui.app import BounceApp
+from bounce_tui.ui.screens.triage import TriageScreen
+
+Opening = Callable[..., AbstractAsyncContextManager["Session"]]
+
+
+class Session:
+    """One run of the app."""
+
+    def __init__(self, app: BounceApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def triage(self) -> TriageScreen:
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, TriageScreen)
+        return screen
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen as text."""
+        return [strip.text for strip in self.app.screen._compositor.render_strips()]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def until(self, holds: Callable[[], object], what: str = "") -> None:
+        """Wait until `holds`, at most 15 seconds; fail with the screen."""
+        for _ in range(750):
+            if holds():
+                return
+            await self.pilot.pause(0.02)
+        pytest.fail(f"never happened: {what}\n{self.text}")
+
+    async def loaded(self) -> None:
+        intake = self.triage._intake
+        assert intake is not None
+        await self.until(lambda: not intake.is_loading, "loading ends")
+        if self.triage.queue:
+            await self.until(lambda: self.triage._case is not None, "a bounce is open")
+            await self.until(lambda: self.triage.detail.count() > 0, "the detail is written")
