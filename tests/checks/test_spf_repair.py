@@ -167,6 +167,7 @@ def test_a_term_longer_than_a_string_is_cut_within() -> None:
         ("school.example", "198.51.100.1", "it passes as it is"),
         ("quiet.example", "192.0.2.10", "the record could not be read"),
         ("slow.example", "192.0.2.10", "an include could not be read, and may allow the address"),
+        ("school.example", "10.1.2.3", "no receiver sees a private address"),
         ("localhost", "192.0.2.10", "no domain that could have a policy"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from bounce_tui.checks.address import parse_ip
+from bounce_tui.checks.address import leads_nowhere, parse_ip
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.spf.draft import Draft, advice, corrected, lightened, with_address
 from bounce_tui.checks.spf.evaluation import Problem, SpfEvaluation
@@ -36,12 +36,15 @@ async def propose(evaluation: SpfEvaluation, ip: str, lookup: Lookup) -> Repair 
 
     The present policy is put right first; only where that alone does not let `ip` pass is its
     address added.  None when there is nothing to mend (the result is "pass"), when DNS did not say
-    enough to know what to mend ("temperror"), when the domain cannot have a record, or when no draft
-    proves right.  Raises ValueError when `ip` is no address.
+    enough to know what to mend ("temperror"), when the domain cannot have a record, when `ip` is one
+    that no receiver ever sees (private space), or when no draft proves right.  Raises ValueError when
+    `ip` is no address.
     """
     address = parse_ip(ip)
     if address is None:
         raise ValueError(f"{ip!r} is not an IP address")
+    if leads_nowhere(address):
+        return None
     if evaluation.ip != str(address):
         evaluation = await evaluate(ip, evaluation.sender, evaluation.helo, lookup)
     if evaluation.result in ("pass", "temperror") or not is_mail_domain(evaluation.domain):
