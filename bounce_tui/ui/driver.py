@@ -11,7 +11,7 @@ import sys
 import termios
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import constants, events
 from textual._xterm_parser import XTermParser
@@ -19,8 +19,10 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
+from bounce_tui.ui.driver_changes import Changes, Everything, Outgoing
 from bounce_tui.ui.driver_line import Line, last_word
 from bounce_tui.ui.driver_signals import LEAVING, NotedSignals
+from bounce_tui.ui.terminal import erasing
 
 # Of all that Textual asks a terminal for, what this app needs: every mode taken is one to give
 # back.  Kitty's keyboard, focus reports and in-band resize are not asked for.  The screen is
@@ -47,7 +49,11 @@ class TerminalDriver(LinuxDriver):
     Signals are only noted where they strike and acted upon in the app's loop, so that nothing is
     interrupted half done.  SIGTERM, SIGHUP, SIGINT, SIGQUIT and a lost line end the app with the
     return code 128 + signal; an app that does not end within three seconds is ended.
+
+    Only the cells that change are sent, unless the environment has BOUNCE_TUI_NO_DIFF.
     """
+
+    changes_only: ClassVar[bool] = True
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -63,8 +69,7 @@ class TerminalDriver(LinuxDriver):
         self._line: Line | None = None
         self._lock = threading.Lock()
         self._room = threading.Condition(self._lock)
-        self._outgoing: list[str] = []
-        self._outgoing_length = 0
+        self._outgoing = self._new_outgoing(*self._size)
         self._signals = NotedSignals()
         self._context = contextvars.copy_context()
         self._leaving = False
@@ -72,21 +77,24 @@ class TerminalDriver(LinuxDriver):
 
     # Output
 
+    def _new_outgoing(self, width: int, height: int) -> Outgoing:
+        if not self.changes_only or os.environ.get("BOUNCE_TUI_NO_DIFF"):
+            return Everything()
+        known, coloured = erasing()
+        return Changes(width, height, erases=known, colours_erased=coloured)
+
     def write(self, data: str) -> None:
         """Send `data` to the terminal, in order, soon."""
         with self._lock:
-            while self._outgoing_length > _BACKLOG and not self._leaving:
+            while self._outgoing.backlog > _BACKLOG and not self._leaving:
                 self._room.wait()
-            self._outgoing.append(data)
-            self._outgoing_length += len(data)
+            self._outgoing.write(data)
         if self._line is not None:
             self._line.wake()
 
     def _fetch(self) -> bytes:
         with self._lock:
-            text = "".join(self._outgoing)
-            self._outgoing.clear()
-            self._outgoing_length = 0
+            text = self._outgoing.take()
             self._room.notify_all()
         return text.encode(self._encoding, "replace")
 
@@ -127,7 +135,7 @@ class TerminalDriver(LinuxDriver):
             return
         self.disable_input()
         with self._lock:
-            self._outgoing.append(self._give_back())
+            self._outgoing.write(self._give_back())
         line.close()
         if self.attrs_before is not None:
             self._set_attributes(self.attrs_before)
@@ -240,6 +248,8 @@ class TerminalDriver(LinuxDriver):
 
     def _send_size(self) -> None:
         size = Size(*self._get_terminal_size())
+        with self._lock:
+            self._outgoing.resize(*size)
         self.send_message(events.Resize(size, size))
 
     # Leaving
@@ -300,3 +310,9 @@ class TerminalDriver(LinuxDriver):
             return os.read(self.fileno, _READ)
         except OSError:
             return b""
+
+
+class EverythingDriver(TerminalDriver):
+    """The same driver, sending all that Textual draws: for a terminal that the saving confuses."""
+
+    changes_only = False

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 _KEYBOARD = 0
 _SCREEN = 2
@@ -68,6 +68,24 @@ def borrowed_keyboard() -> Iterator[BinaryIO | None]:
     finally:
         os.dup2(piped, _KEYBOARD)
         os.close(piped)
+
+
+class Erasing(NamedTuple):
+    """What a terminal does about erasing: whether it knows EL and ECH (ECMA-48 sections 8.3.41 and
+    8.3.38), and whether what they erase takes the current background colour."""
+
+    known: bool
+    coloured: bool
+
+
+def erasing(environ: Mapping[str, str] = os.environ) -> Erasing:
+    """What TERM's description promises; nothing, where there is no description."""
+    try:
+        curses.setupterm(environ.get("TERM", ""), _SCREEN)
+    except curses.error:
+        return Erasing(known=False, coloured=False)
+    known = curses.tigetstr("el") == b"\x1b[K" and curses.tigetstr("ech") == b"\x1b[%p1%dX"
+    return Erasing(known=known, coloured=curses.tigetflag("bce") == 1)
 
 
 def _moves_its_cursor(term: str) -> bool:

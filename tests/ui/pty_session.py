@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pyte
+from wcwidth import wcwidth
 
 HERE = Path(__file__).parent
 PATIENCE = 30.0  # seconds until a test gives up; nothing is asserted about time
@@ -158,8 +159,30 @@ class PtySession:
                 os.write(master, b"\x1b[?2026;2$y")
 
 
+class Emulator(pyte.Screen):
+    """pyte, and as every terminal does: no half of a wide character stays when its other half goes,
+    and a mark after a wide character belongs to all of it."""
+
+    def draw(self, data: str) -> None:
+        for character in data:
+            width = wcwidth(character)
+            if width > 0:
+                line = self.buffer[self.cursor.y]
+                start = min(self.cursor.x, self.columns - width)
+                if start and line[start].data == "":
+                    line[start - 1] = line[start - 1]._replace(data=" ")
+                if start + width < self.columns and line[start + width].data == "":
+                    line[start + width] = line[start + width]._replace(data=" ")
+            elif width == 0 and self.cursor.x > 1 and self.buffer[self.cursor.y][self.cursor.x - 1].data == "":
+                self.cursor.x -= 1
+                super().draw(character)
+                self.cursor.x += 1
+                continue
+            super().draw(character)
+
+
 def emulate(data: bytes, size: tuple[int, int]) -> pyte.Screen:
-    screen = pyte.Screen(*size)
+    screen = Emulator(*size)
     pyte.ByteStream(screen).feed(_UNKNOWN_TO_PYTE.sub(b"", data))
     return screen
 
