@@ -11,8 +11,8 @@ from bounce_tui.scan.examination import broken, examine
 Form = Callable[[Sequence[Case]], bytes]
 
 UNIT_BYTES = 1 << 20
-UNIT_FILES = 256
-FIRST_FILES = 64
+UNIT_MESSAGES = 256
+FIRST_MESSAGES = 64
 """The first unit is small, so that the first screen fills at once."""
 
 
@@ -38,15 +38,16 @@ class Finished(Struct, frozen=True):
 def pack(items: Iterable[Span | Refusal]) -> Iterator[Unit]:
     """The units that `items` make, in their order."""
     held: list[Span | Refusal] = []
-    held_bytes = 0
-    limit = FIRST_FILES
+    held_bytes = held_messages = 0
+    limit = FIRST_MESSAGES
     for item in items:
-        length = item.length if isinstance(item, Span) else 0
-        if held and (len(held) >= limit or held_bytes + length > UNIT_BYTES):
+        length, messages = (item.length, len(item.starts) or 1) if isinstance(item, Span) else (0, 1)
+        if held and (held_messages + messages > limit or held_bytes + length > UNIT_BYTES):
             yield Unit(tuple(held))
-            held, held_bytes, limit = [], 0, UNIT_FILES
+            held, held_bytes, held_messages, limit = [], 0, 0, UNIT_MESSAGES
         held.append(item)
         held_bytes += length
+        held_messages += messages
     if held:
         yield Unit(tuple(held))
 
