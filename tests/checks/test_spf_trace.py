@@ -86,7 +86,7 @@ async def test_the_tree_shows_each_include_with_what_it_covers_and_what_matched(
         "decided by school.example: include:_spf.host.example > _spf.host.example: a:out.host.example",
         "school.example: v=spf1 mx include:_spf.host.example ~all",
         "  mx: no match; covers 192.0.2.1, 192.0.2.2 [lookup 1]",
-        "  include:_spf.host.example: MATCH [3 after it]",
+        "  include:_spf.host.example: MATCH [lookups 2 to 3]",
         "    _spf.host.example: v=spf1 ip4:198.51.100.0/24 a:out.host.example -all",
         "      ip4:198.51.100.0/24: no match",
         "      a:out.host.example: MATCH; covers 203.0.113.25 [lookup 3]",
@@ -174,7 +174,7 @@ async def test_the_tenth_lookup_is_marked_where_it_falls(resolver: Resolver) -> 
     evaluation = await check(resolver, "heavy.example", "192.0.2.99")
     assert evaluation.result == "permerror"
     assert [line.strip() for line in lines(evaluation) if "tenth" in line] == [
-        "include:seven.example: ERROR [11 after it, the tenth within]",
+        "include:seven.example: ERROR [lookups 8 to 11, the tenth within]",
         "a:out.host.example: no match; covers 203.0.113.25 [lookup 10, the tenth]",
     ]
     assert "lookups 11 of 10 (2 distinct), void lookups 0 of 2" in lines(evaluation)

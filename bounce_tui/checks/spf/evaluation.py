@@ -26,17 +26,21 @@ class Finding(Struct, frozen=True):
 
 
 class Step(Struct, frozen=True):
-    """One term of a policy as the evaluation met it.  `lookups` and `voids` are the running counts
-    after it; `holds_tenth` marks the term that used up the last permitted lookup, itself or inside
-    its include."""
+    """One term of a policy as the evaluation met it.  `number` is its place among the lookups, 0 for
+    a term that needs none; `lookups` and `voids` are the running counts after it, so that an include
+    holds the lookups from `number` to `lookups`."""
 
     text: str
     index: int
     finding: Finding
-    is_lookup: bool = False
+    number: int = 0
     lookups: int = 0
     voids: int = 0
-    holds_tenth: bool = False
+
+    @property
+    def holds_tenth(self) -> bool:
+        """Whether the last permitted lookup falls on this term or within it."""
+        return 0 < self.number <= MOST_LOOKUPS <= self.lookups
 
 
 class Policy(Struct, frozen=True):

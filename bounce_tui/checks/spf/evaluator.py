@@ -4,7 +4,6 @@ import time
 
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.spf.evaluation import (
-    MOST_LOOKUPS,
     Finding,
     Outcome,
     Policy,
@@ -144,8 +143,8 @@ async def _evaluate_record(
 async def _take(session: Session, domain: str, term: Mechanism | Modifier) -> Step:
     """Evaluate one term: a mechanism, or the redirect after all of them."""
     costs = isinstance(term, Modifier) or term.is_lookup
-    before = session.lookups
     finding = session.count_lookup(domain, term.text) if costs else None
+    number = session.lookups if costs else 0
     if finding is None:
         if isinstance(term, Modifier):
             finding = await _redirect(session, domain, term)
@@ -157,10 +156,9 @@ async def _take(session: Session, domain: str, term: Mechanism | Modifier) -> St
         text=term.text,
         index=term.index,
         finding=finding,
-        is_lookup=costs,
+        number=number,
         lookups=session.lookups,
         voids=session.voids,
-        holds_tenth=before < MOST_LOOKUPS <= session.lookups,
     )
 
 

@@ -90,12 +90,12 @@ def _step_line(step: Step) -> str:
 
 
 def _count(step: Step) -> str:
-    if not step.is_lookup or step.finding.outcome == "not_reached":
+    if not step.number:
         return ""
-    within = step.finding.policy is not None
-    parts = [f"{step.lookups} after it" if within else f"lookup {step.lookups}"]
+    within = step.lookups > step.number
+    parts = [f"lookups {step.number} to {step.lookups}" if within else f"lookup {step.number}"]
     if step.holds_tenth:
-        parts.append("the tenth within" if within else "the tenth")
+        parts.append("the tenth" if step.number == MOST_LOOKUPS else "the tenth within")
     if step.voids:
         parts.append(f"void {step.voids}")
     return f" [{', '.join(parts)}]"
