@@ -111,6 +111,8 @@ def _failure(fields: dict[str, str]) -> Failure:
     final, original = get("final-recipient"), get("original-recipient")
     recipient = _recipient(final) if final else None
     first = _recipient(original) if original else None
+    if first is not None and "@" in first and not _reachable(recipient):
+        recipient = first  # an X.400 name, or one that only the last machine knows
     action = _ACTIONS.get(
         (get("action") or "failed").strip().partition(" ")[0].partition("(")[0].lower(), "failed"
     )
@@ -155,6 +157,10 @@ def _failure(fields: dict[str, str]) -> Failure:
         will_retry_until=to_utc(retry) if retry else None,
         x500=x500(recipient) or x500(first),
     )
+
+
+def _reachable(address: str | None) -> bool:
+    return address is not None and "." in address.rpartition("@")[2] and "@" in address
 
 
 def _recipient(value: str) -> str | None:

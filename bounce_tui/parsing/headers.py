@@ -7,14 +7,13 @@ from binascii import a2b_base64, a2b_qp
 from bounce_tui.parsing.charsets import codec_name, decode
 
 # Any one of these makes a first paragraph a header; text that a person pasted has none.
-_OF_MAIL = tuple(
-    f"\n{name}:"
-    for name in [
+_OF_MAIL = frozenset(
+    {
         "from",
-        "subject",
-        "received",
-        "date",
         "to",
+        "subject",
+        "date",
+        "received",
         "return-path",
         "message-id",
         "mime-version",
@@ -25,7 +24,7 @@ _OF_MAIL = tuple(
         "sender",
         "reply-to",
         "x-mailer",
-    ]
+    }
 )
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?\n]*)\?=")
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
@@ -35,47 +34,36 @@ _LONGEST_VALUE = 65536
 
 
 class Head:
-    """The fields of one header block, each looked up when asked for: a scan asks for few of many.  Of
-    a repeated field the first one counts, as the newest stands on top; `all` gives the others."""
+    """The fields of one header block.  Of a repeated field the first one counts, as the newest
+    stands on top; `all` gives the others.  Names are in lower case everywhere."""
 
-    __slots__ = ("_lower", "text")
+    __slots__ = ("fields", "text")
 
     def __init__(self, wire: str) -> None:
-        self.text = "\n" + wire
-        self._lower = self.text.lower()
+        if "\n " in wire:
+            wire = wire.replace("\n ", " ")
+        if "\n\t" in wire:
+            wire = wire.replace("\n\t", " ")
+        self.text = wire
+        lines = wire.split("\n")
+        lines.reverse()  # so that of a repeated field the first one stays
+        self.fields = {name.lower(): value for name, _, value in [line.partition(":") for line in lines]}
 
     def __bool__(self) -> bool:
-        return len(self.text) > 1
-
-    def _find(self, name: str, start: int = 0) -> int:
-        """Where the value of the field begins, or -1."""
-        at = self._lower.find(f"\n{name}:", start)
-        if at >= 0:
-            return at + len(name) + 2
-        # "Subject :" was legal in RFC 822 and is still met.
-        at = self._lower.find(f"\n{name} :", start)
-        return at + len(name) + 3 if at >= 0 else -1
-
-    def _value(self, start: int) -> str:
-        text = self.text
-        end = text.find("\n", start)
-        if end < 0:
-            return text[start:].strip()
-        if text[end + 1 : end + 2] not in (" ", "\t"):
-            return text[start:end].strip()
-        while end >= 0 and text[end + 1 : end + 2] in (" ", "\t"):
-            end = text.find("\n", end + 1)
-        folded = text[start:end] if end >= 0 else text[start:]
-        return folded.replace("\n", "").replace("\t", " ").strip()
+        return len(self.text) > 0
 
     def has(self, name: str) -> bool:
-        """True when the field is there; `name` in lower case."""
-        return f"\n{name}:" in self._lower
+        """True when the field is there."""
+        return name in self.fields
 
     def raw(self, name: str) -> str:
-        """The field's value as it travelled, unfolded; "" when absent.  `name` in lower case."""
-        at = self._find(name)
-        return self._value(at) if at >= 0 else ""
+        """The field's value as it travelled, unfolded; "" when absent."""
+        value = self.fields.get(name)
+        if value is not None:
+            return value.strip()
+        # "Subject :" was legal in RFC 822 and is still met.
+        value = self.fields.get(name + " ")
+        return value.strip() if value is not None else ""
 
     def get(self, name: str) -> str | None:
         """The field's value as text, encoded words decoded (RFC 2047); None when absent or empty."""
@@ -88,19 +76,17 @@ class Head:
 
     def all(self, name: str, most: int = 1000) -> list[str]:
         """The values of a repeated field in order, as they travelled, at most `most` of them."""
-        found: list[str] = []
-        at = self._find(name)
-        while at >= 0 and len(found) < most:
-            found.append(self._value(at))
-            at = self._lower.find(f"\n{name}:", at)
-            at = at + len(name) + 2 if at >= 0 else -1
-        return found
+        if name not in self.fields:
+            return []
+        prefix = name + ":"
+        size = len(prefix)
+        lines = [line for line in self.text.split("\n") if line[:size].lower() == prefix]
+        return [line[size:].strip() for line in lines[:most]]
 
     @property
     def is_mail(self) -> bool:
         """True when this is a mail's header and not a paragraph of text with a colon in it."""
-        lower = self._lower
-        return any(name in lower for name in _OF_MAIL)
+        return not _OF_MAIL.isdisjoint(self.fields)
 
 
 def unfold(text: str) -> str:

@@ -197,7 +197,9 @@ def _type_of(head: Head) -> str:
 
 def _boundary_of(head: Head) -> str | None:
     found = _BOUNDARY.search(head.raw("content-type"))
-    return (found[1] or found[2]).rstrip() if found else None
+    if found is None and "boundary=" in head.text:
+        found = _BOUNDARY.search(head.text)  # folded without the blank that makes it a continuation
+    return (found[1] or found[2]).rstrip() if found is not None else None
 
 
 def _untransfer(body: str, encoding: str) -> str:

@@ -51,6 +51,8 @@ def _read(report: Report) -> Bounce:
     status = _status(report)
     if status is not None and status.failures:
         return _from_status(report, status)
+    if status is None and report.message_parts and not report.text.strip():
+        return _bounce(report, "other", "it has no words of its own, only an attached message", [], None)
     why = why_auto_reply(report)
     if why is not None:
         return _bounce(report, "auto_reply", why, [], None)

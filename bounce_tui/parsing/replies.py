@@ -8,7 +8,7 @@ import re
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import find_all
 
-_STATUS = re.compile(r"(?<![\d.:-])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)")
+_STATUS = re.compile(r"(?<![\d.-])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)")
 # The code and the status side by side say most: "550 5.1.1", "550-5.7.1", "550: 5.2.2", "550-'5.2.2".
 _BOTH = re.compile(r"(?<![\d.])([245]\d\d)[ :#-]{1,3}['(\[<]?([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)")
 _CODE = re.compile(r"(?<![\w.])[45]\d\d(?![\w])")

@@ -3,20 +3,53 @@
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from bounce_tui.model import Failure
-from bounce_tui.parsing.families import exchange, exim, generic, gmail, postfix, qmail, sendmail
+from bounce_tui.parsing.families import (
+    amazon,
+    aol,
+    domino,
+    dragonfly,
+    exchange,
+    exim,
+    generic,
+    gmail,
+    groupwise,
+    kddi,
+    listserv,
+    mailenable,
+    mailmarshal,
+    mdaemon,
+    messaging_server,
+    mimecast,
+    opensmtpd,
+    postfix,
+    qmail,
+    sendmail,
+)
 from bounce_tui.parsing.families.family import Family
 from bounce_tui.parsing.report import Report
 
 FAMILIES: tuple[Family, ...] = (
+    amazon,
+    listserv,
+    messaging_server,
+    mailenable,
+    mdaemon,
     sendmail,
     exchange,
+    domino,
+    mailmarshal,
+    mimecast,
+    groupwise,
+    opensmtpd,
+    dragonfly,
     gmail,
     exim,
     postfix,
     qmail,
+    aol,
+    kddi,
 )
 """Who is asked first: systems whose marks nobody else writes, then those that others imitate."""
-
 
 _MARKS = [(mark, number) for number, family in enumerate(FAMILIES) for mark in family.MARKS]
 _AUTOMATON = AhoCorasick([mark for mark, _ in _MARKS], implementation=Implementation.ContiguousNFA)

@@ -11,7 +11,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import ADDRESS, clean
@@ -116,6 +116,12 @@ def between(text: str, start: re.Pattern[str], stop: re.Pattern[str] | None = No
         return None
     closed = stop.search(text, opened.end()) if stop is not None else None
     return text[opened.end() : closed.start() if closed is not None else len(text)]
+
+
+def stretches(starts: Sequence[re.Match[str]], end: int) -> Iterator[tuple[re.Match[str], int]]:
+    """Each match with where the next one begins, `end` for the last."""
+    for number, match in enumerate(starts, 1):
+        yield match, starts[number].start() if number < len(starts) else end
 
 
 def failures(text: str, action: Action = "failed", *, paragraphs: int = 1) -> list[Failure]:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import ADDRESS, clean, x500
-from bounce_tui.parsing.families.blocks import between, failures
+from bounce_tui.parsing.families.blocks import between, failures, stretches
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
@@ -98,10 +98,8 @@ def _listed(text: str, report: Report) -> list[Failure]:
     words = between("\n" + text, _LISTED)
     if words is None:
         return []
-    entries = list(_ON_DATE.finditer(words))
-    stops = [entry.start() for entry in entries[1:]] + [len(words)]
     found = []
-    for entry, stop in zip(entries, stops, strict=True):
+    for entry, stop in stretches(list(_ON_DATE.finditer(words)), len(words)):
         named = entry[1] or entry[2] or entry[3]
         recipient = clean(named) if "@" in named else None
         if recipient is None and len(report.original_recipients) == 1:

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import ADDRESS, clean
+from bounce_tui.parsing.families.blocks import stretches
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import Reply, failure
 from bounce_tui.parsing.report import Report
@@ -23,6 +24,7 @@ MARKS = (
 _HEADING = re.compile(r"^[ \t]*-{2,}[ \t]*([^\n-][^\n]{0,100}?)[ \t]*-{2,}[ \t]*$", re.M)
 _REASON = re.compile(r"\(reason: ((?:[^()]|\([^()]*\)){1,2000})\)", re.S)
 _EXPANDED = re.compile(r"\(expanded from: ?<?([^\s<>)]{1,320})>?\)")
+_PROGRAM = re.compile(r"[ \t]*\"?[|/:]")
 _TALKING = re.compile(r"while talking to \[?([A-Za-z0-9_.:-]{1,255}?)\]?\.?:", re.I)
 _ABOUT = re.compile(
     rf"^(?:([245]\d\d)[ -])?(?:([245]\.\d{{1,3}}\.\d{{1,3}}) )?<?({ADDRESS.pattern})>?\.\.\. ?(.*)", re.I
@@ -46,6 +48,8 @@ def read(report: Report) -> list[Failure]:
     listed = _listed(sections)
     talks, last = _transcript(sections)
     action = action_of(report)
+    if not listed and not talks and (last.reply or last.note):
+        return [_failure(None, "", last, action)]
     if not listed:
         return [
             _failure(address, "", talk, action) for address, talk in talks.items() if talk.note or talk.reply
@@ -57,11 +61,9 @@ def read(report: Report) -> list[Failure]:
 
 
 def _sections(text: str) -> list[tuple[str, str]]:
-    headings = list(_HEADING.finditer(text))
-    stops = [heading.start() for heading in headings[1:]] + [len(text)]
     return [
         (heading[1].lower(), text[heading.end() : stop])
-        for heading, stop in zip(headings, stops, strict=True)
+        for heading, stop in stretches(list(_HEADING.finditer(text)), len(text))
     ]
 
 
@@ -82,6 +84,9 @@ def _listed(sections: list[tuple[str, str]]) -> dict[str, str]:
                     listed.setdefault(current, found[2].strip())
             elif current is not None and line.strip():
                 listed[current] = f"{listed[current]}\n{line.strip()}"
+            elif current is None and _PROGRAM.match(line):
+                current = line.strip()
+                listed[current] = ""
             elif current is not None and not listed[current]:
                 continue
     return listed
@@ -131,7 +136,7 @@ def _transcript(sections: list[tuple[str, str]]) -> tuple[dict[str, _Talk], _Tal
     return talks, last
 
 
-def _failure(address: str, words: str, talk: _Talk, action: Action) -> Failure:
+def _failure(address: str | None, words: str, talk: _Talk, action: Action) -> Failure:
     from_ = _EXPANDED.search(words)
     if from_ is not None:
         words = words.replace(from_[0], "")
@@ -143,6 +148,8 @@ def _failure(address: str, words: str, talk: _Talk, action: Action) -> Failure:
     diagnostic = said or talk.note
     note = Reply(talk.note)
     found = failure(address, diagnostic, action, original=clean(from_[1]) if from_ is not None else None)
+    if address is not None and "@" not in address:
+        address = found.original_recipient
     return Failure(
         recipient=address,
         original_recipient=found.original_recipient,

@@ -1,0 +1,27 @@
+"""Novell GroupWise: "address (reason)" below one sentence."""
+
+import re
+
+from bounce_tui.model import Failure
+from bounce_tui.parsing.families.blocks import between, blocks
+from bounce_tui.parsing.families.wording import action_of
+from bounce_tui.parsing.replies import failure
+from bounce_tui.parsing.report import Report
+
+NAME = "GroupWise"
+MARKS = ("the message that you sent was undeliverable to the following", "groupwise")
+
+_LISTED = re.compile(r"undeliverable to the following:[ \t]*\n")
+
+
+def read(report: Report) -> list[Failure]:
+    """One line a recipient, its reason in brackets; a name without a domain is completed from the To
+    of the returned mail."""
+    words = between(report.text, _LISTED)
+    if words is None:
+        return []
+    action = action_of(report)
+    found = [failure(block.address, block.words.strip("()"), action) for block in blocks(words)]
+    if found or len(report.original_recipients) != 1:
+        return found
+    return [failure(report.original_recipients[0], words.strip(), action)]

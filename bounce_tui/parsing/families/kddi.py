@@ -1,0 +1,39 @@
+"""Japanese mobile carriers (au, EZweb, docomo, SoftBank): an address in angles and a short session."""
+
+import re
+
+from bounce_tui.model import Failure
+from bounce_tui.parsing.addresses import ADDRESS, clean
+from bounce_tui.parsing.families.blocks import stretches
+from bounce_tui.parsing.families.wording import action_of
+from bounce_tui.parsing.replies import failure
+from bounce_tui.parsing.report import Report
+
+NAME = "KDDI"
+MARKS = (
+    "ezweb.ne.jp",
+    "each of the following recipients was rejected",
+    "dion.ne.jp",
+    "au-mail.com",
+    "docomo.ne.jp",
+    "softbank.ne.jp",
+    "could not be delivered to: <",
+)
+
+_RECIPIENT = re.compile(
+    rf"^[ \t]*(?:Recipient:[ \t]*|Could not be delivered to:[ \t]*)?<({ADDRESS.pattern})>[ \t]*$", re.M | re.I
+)
+_ANSWER = re.compile(r"^[ \t]*<<< ?([45]\d\d[^\n]{0,1000})", re.M)
+
+
+def read(report: Report) -> list[Failure]:
+    """Each address in angles on a line of its own; the answer below it, else the sentence above."""
+    text = report.text
+    found = []
+    for entry, stop in stretches(list(_RECIPIENT.finditer(text)), len(text)):
+        answer = _ANSWER.search(text, entry.end(), stop)
+        below = text[entry.end() : stop].strip().partition("\n\n")[0]
+        above = text[: entry.start()].strip().rpartition("\n\n")[2]
+        words = answer[1] if answer is not None else below or above
+        found.append(failure(clean(entry[1]), words, action_of(report)))
+    return found

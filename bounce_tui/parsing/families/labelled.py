@@ -1,0 +1,68 @@
+"""The shape of reports that name everything: lines of "Label: value", a recipient's label first.
+
+Recipient address: b@example.net
+Reason: Remote SMTP server has rejected address
+Diagnostic code: smtp;550 5.1.1 No such user
+Remote system: dns;mx.example.net (192.0.2.1)
+"""
+
+import re
+
+from msgspec.structs import replace
+
+from bounce_tui.model import Action, Failure
+from bounce_tui.parsing.addresses import clean
+from bounce_tui.parsing.networks import all_public
+from bounce_tui.parsing.replies import failure
+
+_LINE = re.compile(r"[ \t>*]*([A-Za-z][A-Za-z0-9 /_-]{1,40}?)[ \t]*:(?:[ \t]+|(?=[\[<]))(.*)")
+_HOST = re.compile(r"(?:dns;\s?)?([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})")
+_LONGEST = 8192
+
+
+def read_labelled(
+    text: str,
+    action: Action,
+    *,
+    recipient: tuple[str, ...],
+    reason: tuple[str, ...],
+    host: tuple[str, ...] = (),
+) -> list[Failure]:
+    """One Failure for each line with a `recipient` label; the `reason` lines below it, and what
+    continues them, are its words.  A reason above the first recipient is everybody's.  Labels are in
+    lower case."""
+    entries: list[tuple[str, list[str], list[str]]] = []
+    common: list[str] = []
+    taking: list[str] | None = None
+    for line in text.split("\n"):
+        found = _LINE.match(line) if ":" in line else None
+        label = found[1].lower() if found is not None else ""
+        if found is not None and label in recipient:
+            address = clean(found[2].replace("SMTP:", "").strip("[] \t"))
+            taking = None
+            if address:
+                entries.append((address, [], []))
+        elif found is not None and label in reason:
+            taking = entries[-1][1] if entries else common
+            taking.append(found[2])
+        elif found is not None and label in host:
+            taking = None
+            if entries:
+                entries[-1][2].append(found[2])
+        elif not line.strip():
+            taking = None if taking and taking[-1] else taking
+        elif taking is not None and sum(map(len, taking)) < _LONGEST:
+            taking.append(line.strip())
+    return [_failure(address, words or common, hosts, action) for address, words, hosts in entries]
+
+
+def _failure(address: str, words: list[str], hosts: list[str], action: Action) -> Failure:
+    found = failure(address, "\n".join(words), action)
+    if not hosts:
+        return found
+    name = _HOST.search(hosts[0])
+    addresses = all_public(hosts[0])
+    remote_mta = (
+        name[1] if name is not None and not name[1].replace(".", "").isdecimal() else found.remote_mta
+    )
+    return replace(found, remote_mta=remote_mta, remote_ip=addresses[0][0] if addresses else found.remote_ip)

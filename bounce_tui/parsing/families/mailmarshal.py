@@ -1,0 +1,38 @@
+"""MailMarshal (Trustwave SEG) and SurfControl, which name recipient, reason and hosts in labelled lines."""
+
+import re
+
+from bounce_tui.model import Failure
+from bounce_tui.parsing.families.blocks import between, blocks
+from bounce_tui.parsing.families.labelled import read_labelled
+from bounce_tui.parsing.families.wording import action_of
+from bounce_tui.parsing.replies import failure
+from bounce_tui.parsing.report import Report
+
+NAME = "MailMarshal"
+MARKS = ("could not be delivered because of", "surfcontrol", "the number of attempts made")
+
+_BECAUSE = re.compile(r"[Cc]ould not be delivered because of:?[ \t]*\n")
+_AFFECTED = re.compile(r"The following recipients were affected:[ \t]*\n")
+_ADDITIONAL = re.compile(r"\n[ \t]*Additional Information")
+
+
+def read(report: Report) -> list[Failure]:
+    """The reason, then those it affected; or SurfControl's "Addressed To:"."""
+    text = report.text
+    action = action_of(report)
+    reason = between(text, _BECAUSE, _AFFECTED)
+    affected = between(text, _AFFECTED, _ADDITIONAL)
+    if reason is not None and affected is not None:
+        return [failure(block.address, reason, action) for block in blocks(affected)]
+    found = read_labelled(text, action, recipient=("addressed to",), reason=())
+    return [failure(one.recipient, _transcript(text, one.recipient or ""), action) for one in found]
+
+
+def _transcript(text: str, address: str) -> str:
+    """SurfControl's last line about the address: "b@example.net: [192.0.2.1], 550 No such user"."""
+    at = text.rfind(f"{address}: [")
+    if at < 0:
+        return text.partition(address)[2][:500]
+    rest = text[at + len(address) + 1 :].partition("\n\n")[0]
+    return rest.partition("],")[2] or rest

@@ -1,0 +1,20 @@
+"""Sun, iPlanet and Oracle Messaging Server (PMDF's descendants, Apple's iCloud among them)."""
+
+from bounce_tui.model import Failure
+from bounce_tui.parsing.families.labelled import read_labelled
+from bounce_tui.parsing.families.wording import action_of
+from bounce_tui.parsing.report import Report
+
+NAME = "Messaging Server"
+MARKS = ("recipient address:",)
+
+
+def read(report: Report) -> list[Failure]:
+    """The entries "Recipient address: ... Reason: ...  Diagnostic code: ..."."""
+    return read_labelled(
+        report.text,
+        action_of(report),
+        recipient=("recipient address",),
+        reason=("diagnostic code", "reason"),
+        host=("remote system",),
+    )
