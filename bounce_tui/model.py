@@ -200,18 +200,20 @@ class Inputs(Struct, frozen=True):
 
 class Check(Struct, frozen=True):
     """A planned check.  `id` is one of design.md's ids, `target` what it looks at, `why` why the
-    bounce calls for it, `seen_by` who will see the query."""
+    bounce calls for it, `seen_by` who will see the query.  `quoted` is True when the bounce itself
+    names what is checked (a blocklist), so that the verdict rests on it before others."""
 
     id: str
     target: str
     why: str
     seen_by: str
+    quoted: bool = False
 
 
 class CheckResult(Struct, frozen=True):
     """What one check found.  `outcome` is the machine's word ("listed", "nxdomain", "softfail" ...)
     that `judge` reads, `summary` and `details` are for people, `remedy` is the concrete thing to do
-    (a record to publish, a page to open), `elapsed_ms` is milliseconds."""
+    (a record to publish, a page to open), `elapsed_ms` is milliseconds, `quoted` as in the check."""
 
     id: str
     target: str
@@ -222,6 +224,7 @@ class CheckResult(Struct, frozen=True):
     remedy: str | None = None
     resolver: str | None = None
     elapsed_ms: int = 0
+    quoted: bool = False
 
 
 class Verdict(Struct, frozen=True):
