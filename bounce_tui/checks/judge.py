@@ -6,7 +6,7 @@ from bounce_tui.checks.verdicts.authentication import authentication
 from bounce_tui.checks.verdicts.elsewhere import elsewhere
 from bounce_tui.checks.verdicts.facts import Facts
 from bounce_tui.checks.verdicts.listed import blocklisted, own_rules
-from bounce_tui.checks.verdicts.recipient import address, domain_gone, route, takes_no_mail
+from bounce_tui.checks.verdicts.recipient import address, domain_gone, route, takes_no_mail, unclear
 from bounce_tui.checks.verdicts.sender import rejected, reverse_name
 from bounce_tui.model import CheckResult, Diagnosis, Inputs, Verdict
 
@@ -26,6 +26,7 @@ _JUDGES: dict[str, Callable[[Facts], Verdict]] = {
     "rejected": rejected,
     "require_ptr": reverse_name,
     "auth_failure": authentication,
+    "on_hold": unclear,
     "blocklisted": blocklisted,
     "blocked": own_rules,
     "bad_reputation": own_rules,

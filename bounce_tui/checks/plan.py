@@ -52,13 +52,14 @@ def plan(
     Args:
         resolver: Its address, for `seen_by`.
     """
-    reasons: dict[str, str] = {}
-    for check_id, why in _wanted(failure, diagnosis):
+    quoted = _named(failure, diagnosis)
+    reasons = dict.fromkeys(quoted, "the bounce names this list")
+    for check_id, why in _wanted(failure, diagnosis, quoted):
         reasons.setdefault(check_id, why)
     if diagnosis.reason == "rejected" and "domain" in reasons and "sender-domain" in reasons:
         # The rule's "dns" means the domain that was refused: here the sender's.
         del reasons["domain"]
-    return _checks(reasons, inputs, resolver)
+    return _checks(reasons, inputs, resolver, quoted)
 
 
 def request(
@@ -76,39 +77,45 @@ def request(
     return _checks(dict.fromkeys(wanted, "asked for by name"), inputs, resolver)
 
 
-def _checks(reasons: dict[str, str], inputs: Inputs, resolver: str) -> tuple[Check, ...]:
+def _checks(
+    reasons: dict[str, str], inputs: Inputs, resolver: str, quoted: Sequence[str] = ()
+) -> tuple[Check, ...]:
     return tuple(
-        Check(check_id, kind.subject(inputs), why, _seen_by(check_id, inputs, resolver))
+        Check(check_id, kind.subject(inputs), why, _seen_by(check_id, inputs, resolver), check_id in quoted)
         for check_id, why in reasons.items()
         if (kind := kind_of(check_id)) is not None
     )
 
 
-def _wanted(failure: Failure, diagnosis: Diagnosis) -> Iterator[tuple[str, str]]:
-    text = failure.diagnostic[:_LONGEST_READ]
-    named = [_list_id(zone) for zone in blocklists().named_in(text)]
-    yield from ((check_id, "the bounce names this list") for check_id in named)
-    asked = list(_of_rule(diagnosis.checks))
-    lists_known = any(check_id.startswith(("dnsbl:", "rhsbl:")) for check_id in (*named, *asked))
-    yield from ((check_id, "the quoted cause calls for it") for check_id in asked)
-    if diagnosis.reason == "blocklisted" and _only_domains([*named, *asked]):
+def _named(failure: Failure, diagnosis: Diagnosis) -> tuple[str, ...]:
+    """The lists that the reply names; else those that the rule's words name (IB104 means the SBL)."""
+    known = blocklists()
+    zones = known.named_in(failure.diagnostic[:_LONGEST_READ])
+    zones = zones or known.named_in(f"{diagnosis.evidence.text} {diagnosis.cause}"[:_LONGEST_READ])
+    return tuple(dict.fromkeys(_list_id(zone) for zone in zones))
+
+
+def _wanted(failure: Failure, diagnosis: Diagnosis, quoted: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for check_id in _of_rule(diagnosis.checks):
+        yield check_id, "the quoted cause calls for it"
+    if diagnosis.reason == "blocklisted" and _only_domains(quoted):
         # Where a domain is on a list, the sending IP has no part in it.
         return
     for check_id in _BY_REASON.get(diagnosis.reason, ()):
         if check_id == "weighty lists":
-            yield from _weighty(of_domains=False, only_first=lists_known)
+            yield from _weighty(of_domains=False, only_first=bool(quoted))
         elif check_id == "weighty domain lists":
             yield from _weighty(of_domains=True, only_first=False)
         else:
             yield check_id, _WHY_REASON
     if diagnosis.reason in _OF_REPUTATION:
+        text = failure.diagnostic[:_LONGEST_READ]
         for system in blocklists().systems_named_in(text, diagnosis.provider):
             yield f"link:{system.name}", "this system judged the mail, and only its page tells"
 
 
 def _only_domains(check_ids: Sequence[str]) -> bool:
-    lists = [check_id for check_id in check_ids if check_id.startswith(("dnsbl:", "rhsbl:"))]
-    return bool(lists) and all(check_id.startswith("rhsbl:") for check_id in lists)
+    return bool(check_ids) and all(check_id.startswith("rhsbl:") for check_id in check_ids)
 
 
 def _weighty(*, of_domains: bool, only_first: bool) -> Iterator[tuple[str, str]]:

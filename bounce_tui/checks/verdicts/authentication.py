@@ -34,11 +34,11 @@ def authentication(facts: Facts) -> Verdict:
     if spf is None or spf.state == "unknown":
         return not_settled(facts, "spf")
     if spf.outcome == "pass":
-        return on_guess(facts, _passing(facts, spf, dmarc, of_dmarc=of_dmarc))
+        return on_guess(facts, _passing(facts, spf, dmarc, of_dmarc=of_dmarc), of_sender=True)
     if of_dmarc and not of_spf:
         summary = f"{spf.summary}, so only a DKIM signature could make DMARC pass"
-        return on_guess(facts, still_holds(summary, spf.remedy, _both(spf, dmarc)))
-    return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf,)))
+        return on_guess(facts, still_holds(summary, spf.remedy, _both(spf, dmarc)), of_sender=True)
+    return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf,)), of_sender=True)
 
 
 def _passing(facts: Facts, spf: CheckResult, dmarc: CheckResult | None, *, of_dmarc: bool) -> Verdict:

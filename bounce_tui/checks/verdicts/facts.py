@@ -40,10 +40,6 @@ class Facts(Struct, frozen=True):
         """The first step of the advice that came with the diagnosis."""
         return self.diagnosis.resolution[0] if self.diagnosis.resolution else None
 
-    @property
-    def ip_is_guess(self) -> bool:
-        return self.inputs.sending_ip is not None and not self.inputs.sending_ip.sure
-
 
 def still_holds(summary: str, step: str | None, because: Iterable[CheckResult]) -> Verdict:
     """The quoted cause is true now."""
@@ -87,14 +83,19 @@ def not_settled(facts: Facts, *check_ids: str) -> Verdict:
     return cannot_be_known("no check was run that could settle it", facts.first_step)
 
 
-def on_guess(facts: Facts, verdict: Verdict) -> Verdict:
-    """A verdict that rests on the sending IP, softened where that IP is only a guess: a stranger's
-    address that is clear proves nothing for ours."""
-    ip = facts.inputs.sending_ip
-    if ip is None or ip.sure:
-        return verdict
-    summary = f"{verdict.summary.removesuffix('.')}; but that {ip.value} is the sending IP is a guess."
-    confirm = f"Make sure that {ip.value} sent the mail (i edits it)"
+def on_guess(facts: Facts, verdict: Verdict, *, of_sender: bool = False) -> Verdict:
+    """A verdict that rests on the sending IP (and the envelope sender), softened where that is only a
+    guess: a stranger's address that is clear proves nothing for ours."""
+    sender = facts.inputs.envelope_sender if of_sender else None
+    for candidate, what in ((facts.inputs.sending_ip, "sending IP"), (sender, "envelope sender")):
+        if candidate is not None and not candidate.sure:
+            verdict = _doubted(verdict, candidate.value, what)
+    return verdict
+
+
+def _doubted(verdict: Verdict, value: str, what: str) -> Verdict:
+    summary = f"{verdict.summary.removesuffix('.')}; but that {value} is the {what} is a guess."
+    confirm = f"Make sure that {value} is the {what} (i edits it)"
     if verdict.state == "no_longer_holds":
         return Verdict("cannot_be_known", summary, f"{confirm}, then run the checks again.", verdict.because)
     return Verdict(verdict.state, summary, f"{confirm}. {verdict.next_step}", verdict.because)

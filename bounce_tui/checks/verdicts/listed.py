@@ -1,6 +1,6 @@
 """Causes that blocklists can show: a named list, or a receiver's own opinion that lists may explain."""
 
-from bounce_tui.checks.blocklists import Blocklist, blocklists
+from bounce_tui.checks.blocklists import Blocklist
 from bounce_tui.checks.listing_words import is_listed, parts_of
 from bounce_tui.checks.registry import list_of
 from bounce_tui.checks.verdicts.facts import (
@@ -67,13 +67,9 @@ def own_rules(facts: Facts) -> Verdict:
 
 
 def _quoted(facts: Facts, results: tuple[CheckResult, ...]) -> list[CheckResult]:
-    """The results of the lists that the diagnosis quotes; all of them when it quotes none."""
-    zones = [check_id.partition(":")[2] for check_id in facts.diagnosis.checks if ":" in check_id]
-    named = blocklists().named_in(f"{facts.diagnosis.evidence.text} {facts.diagnosis.cause}")
-    entries = [blocklists().by_zone(zone) for zone in (*named, *zones)]
-    wanted = {entry.zone for entry in entries if entry is not None} | set(zones)
-    quoted = [result for result in results if result.id.partition(":")[2] in wanted]
-    return quoted or (list(results) if not wanted else [])
+    """The results of the lists that the bounce names; of all lists when it names none."""
+    named = any(result.quoted for result in facts.results)
+    return [result for result in results if result.quoted or not named]
 
 
 def _listing(facts: Facts, listed: list[CheckResult]) -> str:

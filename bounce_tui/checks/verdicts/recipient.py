@@ -1,5 +1,6 @@
 """Causes on the recipient's side that DNS can show: no such domain, no way for its mail."""
 
+from bounce_tui.checks.verdicts.elsewhere import elsewhere
 from bounce_tui.checks.verdicts.facts import (
     Facts,
     cannot_be_known,
@@ -77,6 +78,11 @@ def route(facts: Facts) -> Verdict:
     return cannot_be_known(
         f"DNS is in order ({mx.summary}); whether the server is, DNS cannot see", step, (mx,)
     )
+
+
+def unclear(facts: Facts) -> Verdict:
+    """on_hold: the reply tells no cause, but a domain that is gone or leads nowhere is cause enough."""
+    return _dead(facts) or elsewhere(facts)
 
 
 def _dead(facts: Facts) -> Verdict | None:
