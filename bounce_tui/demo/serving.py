@@ -21,20 +21,25 @@ def serving(zones: Path) -> Iterator[str]:
 
     async def serve() -> None:
         stop = asyncio.Event()
-        try:
-            await server.start()
-        except OSError as error:
-            started.set_exception(error)
-            return
-        started.set_result((asyncio.get_running_loop(), stop))
-        try:
+        async with server:
+            started.set_result((asyncio.get_running_loop(), stop))
             await stop.wait()
-        finally:
-            await server.stop()
 
-    thread = threading.Thread(target=lambda: asyncio.run(serve()), name="demo-dns", daemon=True)
+    def work() -> None:
+        try:
+            asyncio.run(serve())
+        except OSError as error:
+            if started.done():
+                raise
+            started.set_exception(error)
+
+    thread = threading.Thread(target=work, name="demo-dns", daemon=True)
     thread.start()
-    loop, stop = started.result()
+    try:
+        loop, stop = started.result()
+    except OSError:
+        thread.join()
+        raise
     try:
         yield server.address
     finally:

@@ -9,6 +9,7 @@ import dns.message
 import dns.query
 import pytest
 
+from bounce_tui.demo.server import ZoneServer
 from bounce_tui.demo.serving import serving
 from bounce_tui.demo.zones import ZoneError
 
@@ -67,3 +68,17 @@ def test_importing_the_room_does_not_import_dnspython() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_a_machine_without_a_free_port_is_told_to_the_caller(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "example.org.zone").write_text(ZONE)
+
+    async def no_port(_: ZoneServer) -> str:
+        raise OSError(98, "Address already in use")
+
+    monkeypatch.setattr(ZoneServer, "start", no_port)
+    with pytest.raises(OSError, match="Address already in use"), serving(tmp_path):
+        pass
+    assert "demo-dns" not in {thread.name for thread in threading.enumerate()}
