@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 
@@ -87,7 +86,7 @@ class PagePane(LinePane):
             return self.draw(self.line_at(index), mark=">", over=self.look("cursor"))
         return super().draw_line(index)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def refit(self) -> None:
         """Wrap the page anew."""
         self._lines = self._write(self.text_width)
         self._found = None

@@ -153,6 +153,14 @@ class LinePane(Widget, can_focus=True, inherit_bindings=False):
             width,
         )
 
+    def refit(self) -> None:
+        """The size has changed: lay out what depends on it."""
+
+    def on_resize(self) -> None:
+        """Lay out and draw for the new size; Textual has drawn the old lines already."""
+        self.refit()
+        self.refresh()
+
     def refresh_focus(self) -> None:
         """Draw again what tells who has the keys."""
         self.refresh_header()

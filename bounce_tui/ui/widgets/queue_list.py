@@ -1,6 +1,5 @@
 """The list of bounces: a cursor on any number of rows."""
 
-from textual import events
 from textual.strip import Strip
 
 from bounce_tui.triage.queue import Queue
@@ -85,7 +84,7 @@ class QueueList(LinePane):
             self.refresh()
         self._drawn = self.count()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def refit(self) -> None:
         """Lay out the columns for the new width and keep the cursor in sight."""
         self._columns = columns(self.size.width)
         if self.queue.focus is not None:
