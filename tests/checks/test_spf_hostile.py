@@ -92,6 +92,7 @@ async def test_a_policy_without_end_costs_a_bounded_number_of_queries(record: st
     assert evaluation.result == "permerror"
     assert lookup.asked < 150
     assert len(lines(evaluation)) < 1000
+    assert all(len(line) < 1100 for line in lines(evaluation))
 
 
 @pytest.mark.parametrize(

@@ -141,6 +141,12 @@ async def test_too_many_lookups_are_reckoned_up_include_by_include(resolver: Res
     assert "too_many_lookups" in {problem.code for problem in repair.remaining}
 
 
+async def test_a_name_that_does_not_exist_is_said_to_need_a_zone(resolver: Resolver) -> None:
+    repair = await mend(resolver, "gone.example")
+    assert repair is not None
+    assert repair.changes[0].startswith("the name does not exist yet")
+
+
 async def test_overriding_a_refusal_by_name_is_pointed_out(resolver: Resolver) -> None:
     repair = await mend(resolver, "refusing.example")
     assert repair is not None

@@ -125,6 +125,14 @@ async def test_a_backslash_in_the_local_part_stays_a_backslash(resolver: Resolve
     assert (await evaluate("192.0.2.10", "backslash\\@hash.example", "h.example", resolver)).result == "pass"
 
 
+@pytest.mark.parametrize(
+    "domain",
+    ["bad\\.example", "a\\300.example", "[192.0.2.1]", "example", "a..example", "x" * 64 + ".example", ""],
+)
+async def test_a_sender_domain_that_cannot_be_asked_has_no_policy(resolver: Resolver, domain: str) -> None:
+    assert (await check(resolver, domain)).result == "none"
+
+
 @pytest.mark.parametrize("ip", ["", "mail.example", "192.0.2", "192.0.2.1.5", "2001:db8::1::2"])
 async def test_what_is_no_address_is_refused(resolver: Resolver, ip: str) -> None:
     with pytest.raises(ValueError, match="not an IP address"):

@@ -43,7 +43,8 @@ def corrected(evaluation: SpfEvaluation, address: IPAddress) -> Draft:
         records = [reread(text) for text in present]
     if not records:
         reason = "there was no SPF record; “~all” because the domain's other senders are not listed yet"
-        return Draft(("~all",), (reason,))
+        unborn = "the name does not exist yet: the record needs a zone to stand in"
+        return Draft(("~all",), (reason,) if evaluation.policy.exists else (unborn, reason))
     changes: list[str] = []
     if present != evaluation.policy.records:
         changes.append("the TXT record is no SPF record as it stands: it must begin with “v=spf1 ”")

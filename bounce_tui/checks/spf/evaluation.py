@@ -45,8 +45,8 @@ class Step(Struct, frozen=True):
 
 class Policy(Struct, frozen=True):
     """The policy of one domain as evaluated: check_host() of RFC 7208 section 4.  `records` are the
-    SPF records found there, one if all is well; `other_txt` counts the octets of the domain's other
-    TXT records."""
+    SPF records found there, one if all is well; `other_txt` are the domain's other TXT records;
+    `exists` is False where DNS has no such name."""
 
     domain: str
     result: Result
@@ -54,6 +54,7 @@ class Policy(Struct, frozen=True):
     records: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     other_txt: tuple[str, ...] = ()
+    exists: bool = True
 
     @property
     def ended_at(self) -> Step | None:

@@ -24,7 +24,7 @@ from bounce_tui.checks.spf.record import (
     is_spf_record,
     parse_record,
 )
-from bounce_tui.checks.spf.session import Session, describe
+from bounce_tui.checks.spf.session import FAILURES, Session, describe
 from bounce_tui.checks.spf.weights import weigh
 
 TIME_LIMIT = 20.0
@@ -94,14 +94,16 @@ async def _check_host(session: Session, domain: str) -> Policy:
     if not is_mail_domain(domain):
         return Policy(domain, "none", "not a domain name that could have a policy")
     answer = await session.ask(domain, "TXT")
-    if answer.outcome not in ("answer", "no_data", "nxdomain"):
+    if answer.outcome in FAILURES:
         return Policy(domain, "temperror", describe(answer))
     # Sorted: name servers rotate the order, and the same policy must read the same twice.
     records = tuple(sorted(text for text in answer.records if is_spf_record(text)))
     other = tuple(text for text in answer.records if not is_spf_record(text))
     if not records:
-        note = "no such name" if answer.outcome == "nxdomain" else "no SPF record"
-        return Policy(domain, "none", note, other_txt=other)
+        exists = answer.outcome != "nxdomain"
+        return Policy(
+            domain, "none", "no SPF record" if exists else "no such name", other_txt=other, exists=exists
+        )
     if len(records) > 1:
         return Policy(domain, "permerror", f"{len(records)} SPF records", records, other_txt=other)
     result, note, steps = await _evaluate_record(session, domain, parse_record(records[0]))

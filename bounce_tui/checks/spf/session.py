@@ -12,6 +12,9 @@ from bounce_tui.checks.spf.names import can_be_asked, dotted, is_within, present
 LONGEST_IDENTITY = 1000
 """Characters of a sender or HELO name that are looked at; SMTP allows 320 and 255 octets."""
 
+FAILURES = frozenset(("servfail", "refused", "timeout", "unreachable"))
+"""Outcomes that say nothing definite; a name that cannot be asked is as good as one without records."""
+
 
 class Session:
     """The state of one check_host() with all its includes: identities, counts, a clock.
@@ -82,7 +85,7 @@ class Session:
     def complaint(self, answer: Answer) -> Finding | None:
         """What stops the evaluation at this answer: an error of DNS (section 5), or a third void
         lookup (section 4.6.4).  Counts the void ones."""
-        if answer.outcome in ("servfail", "refused", "timeout", "unreachable"):
+        if answer.outcome in FAILURES:
             return Finding("temperror", describe(answer), answers=(describe(answer),))
         if answer.outcome in ("nxdomain", "no_data"):
             self.void_answers.append(describe(answer))
@@ -147,7 +150,8 @@ def addresses(answer: Answer) -> list[IPAddress]:
 def describe(answer: Answer) -> str:
     """One answer in a few words, with its raw records."""
     said = ", ".join(answer.records) if answer.outcome == "answer" else _WORDS[answer.outcome]
-    return f"{answer.rdtype} {answer.name.rstrip('.')}: {said}"
+    extended = f" ({'; '.join(answer.extended)})" if answer.extended else ""
+    return f"{answer.rdtype} {answer.name.rstrip('.')}: {said}{extended}"
 
 
 _WORDS = {

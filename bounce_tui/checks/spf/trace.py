@@ -7,7 +7,8 @@ from bounce_tui.checks.spf.problems import total
 
 MOST_COVERS = 6
 MOST_STEPS = 40
-"""Networks shown of one term, terms shown of one policy: a record may hold thousands."""
+LONGEST_LINE = 1000
+"""Networks shown of one term, terms shown of one policy, characters of a line: a record may hold 64 kB."""
 
 _WORDS = {
     "match": "MATCH",
@@ -20,8 +21,13 @@ _WORDS = {
 
 def lines(evaluation: SpfEvaluation) -> tuple[str, ...]:
     """The result, the way to it, the tree, the counts, the problems.  Text from DNS stands in it as
-    it came: make it visible before it is shown."""
-    return tuple(_lines(evaluation))
+    it came, cut to a length: make it visible before it is shown."""
+    return tuple(map(_cut, _lines(evaluation)))
+
+
+def _cut(line: str) -> str:
+    over = len(line) - LONGEST_LINE
+    return line if over <= 0 else f"{line[:LONGEST_LINE]}… ({over} more characters)"
 
 
 def _lines(evaluation: SpfEvaluation) -> Iterator[str]:

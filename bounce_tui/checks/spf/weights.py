@@ -10,7 +10,7 @@ from bounce_tui.checks.spf.evaluation import Policy, Weight
 from bounce_tui.checks.spf.macros import MacroString
 from bounce_tui.checks.spf.names import is_mail_domain
 from bounce_tui.checks.spf.record import Mechanism, Modifier, Record, is_spf_record, parse_record
-from bounce_tui.checks.spf.session import Session
+from bounce_tui.checks.spf.session import FAILURES, Session
 
 MOST_POLICIES = 40
 DEEPEST = 12
@@ -57,7 +57,7 @@ class _Scales:
         if not is_mail_domain(target):
             return Weight(term.text, target, 1, "missing")
         answer = await self._session.ask(target, "TXT")
-        if answer.outcome not in ("answer", "no_data", "nxdomain"):
+        if answer.outcome in FAILURES:
             return Weight(term.text, target, 1, "unreadable")
         records = [text for text in answer.records if is_spf_record(text)]
         if len(records) != 1:
