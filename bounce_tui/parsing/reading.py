@@ -20,7 +20,11 @@ _MOST_FORWARDS = 4
 
 
 def parse(raw: bytes) -> Bounce:
-    """`raw`, one message or pasted text, as a Bounce.  Never raises, whatever the bytes."""
+    """`raw`, one message or pasted text, as a Bounce.  Never raises, whatever the bytes.
+
+    The machine-readable status part comes first (RFC 3464), then the words; a message that is no
+    report itself may hold one that a person passed on.  Of a bounce of a bounce the outer one counts.
+    """
     report = Report(cut(raw))
     found = _read(report)
     if found.kind != "other":
@@ -28,46 +32,55 @@ def parse(raw: bytes) -> Bounce:
     return _inside(report) or found
 
 
+def _read(report: Report) -> Bounce:
+    """`report` for itself, whatever may be attached to it."""
+    why = why_feedback(report)
+    if why is not None:
+        return _bounce(report, "feedback", why)
+    status = _status(report)
+    if status is not None and status.failures:
+        return _from_status(report, status)
+    if status is None and report.message_parts and not _has_words(report):
+        return _bounce(report, "other", "it says nothing itself, it only brings another message")
+    why = why_auto_reply(report)
+    if why is not None:
+        return _bounce(report, "auto_reply", why)
+    why = why_report(report)
+    if why is None:
+        return _bounce(report, "other", "nothing in it reports a delivery")
+    failures, family = read_words(report)
+    if not failures and not report.head:
+        return _bounce(report, "other", "pasted text that names no recipient and no reply")
+    kind: Kind = "delayed" if failures and all(one.action == "delayed" for one in failures) else "failed"
+    return _bounce(report, kind, f"{why} (read as {family})", failures, status)
+
+
+def _has_words(report: Report) -> bool:
+    """False for the wrapper that some gateways put round a report, with a disclaimer at most."""
+    if "failed_words" in report.text_words or report.failed_recipients:
+        return True
+    inner = report.original_head
+    return inner is None or "report" not in inner.raw("content-type").lower()
+
+
 def _inside(report: Report) -> Bounce | None:
-    """The bounce that a person passed on, at most `_DEEPEST_FORWARD` forwards deep."""
+    """The bounce that was passed on inside `report`, at most `_DEEPEST_FORWARD` forwards deep."""
     level = [report]
     for _ in range(_DEEPEST_FORWARD):
-        deeper = []
+        deeper: list[Report] = []
         for outer in level:
             for mail in passed_on(outer):
                 inner = Report(mail)
                 found = _read(inner)
                 if found.is_bounce and found.failures:
-                    return replace(found, forwarded=True, because=f"passed on by a person: {found.because}")
+                    return replace(found, forwarded=True, because=f"passed on by somebody: {found.because}")
                 deeper.append(inner)
         level = deeper[:_MOST_FORWARDS]
     return None
 
 
-def _read(report: Report) -> Bounce:
-    why = why_feedback(report)
-    if why is not None:
-        return _bounce(report, "feedback", why, [], None)
-    status = _status(report)
-    if status is not None and status.failures:
-        return _from_status(report, status)
-    if status is None and report.message_parts and not report.text.strip():
-        return _bounce(report, "other", "it has no words of its own, only an attached message", [], None)
-    why = why_auto_reply(report)
-    if why is not None:
-        return _bounce(report, "auto_reply", why, [], None)
-    why = why_report(report)
-    if why is not None:
-        failures, family = read_words(report)
-        if failures or status is not None or report.head:
-            kind: Kind = (
-                "delayed" if failures and all(one.action == "delayed" for one in failures) else "failed"
-            )
-            return _bounce(report, kind, f"{why} (read as {family})", failures, status)
-    return _bounce(report, "other", "nothing in it reports a delivery", [], None)
-
-
 def _status(report: Report) -> DeliveryStatus | None:
+    """All status parts of the report as one."""
     found: DeliveryStatus | None = None
     for entity in report.status_parts:
         one = delivery_status.read(entity.body(delivery_status.LIMIT))
@@ -79,18 +92,14 @@ def _status(report: Report) -> DeliveryStatus | None:
 
 
 def _from_status(report: Report, status: DeliveryStatus) -> Bounce:
+    actions = {one.action for one in status.failures}
+    if "failed" not in actions and "delayed" not in actions:
+        why = f"its delivery status says {' and '.join(sorted(actions))}"
+        return _bounce(report, "delivered", why, status.failures, status)
+    kind: Kind = "failed" if "failed" in actions else "delayed"
     failures = status.failures
-    actions = {one.action for one in failures}
-    if "failed" in actions:
-        kind: Kind = "failed"
-    elif "delayed" in actions:
-        kind = "delayed"
-    else:
-        return _bounce(
-            report, "delivered", "its delivery status says delivered, relayed or expanded", failures, status
-        )
     if any(not one.diagnostic or one.recipient is None for one in failures):
-        status.failures = failures = _completed(failures, report)
+        failures = _completed(failures, report)
     return _bounce(report, kind, f"its delivery status says {kind}", failures, status)
 
 
@@ -125,28 +134,32 @@ def _joined(one: Failure, said: Failure) -> Failure:
 
 
 def _bounce(
-    report: Report, kind: Kind, because: str, failures: list[Failure], status: DeliveryStatus | None
+    report: Report,
+    kind: Kind,
+    because: str,
+    failures: list[Failure] | None = None,
+    status: DeliveryStatus | None = None,
 ) -> Bounce:
     head = report.head
     original = report.original
-    senders = find_senders(report, status, failures)
-    from_ = (original[0].from_ if original else None) or (
-        head.get("to") if kind in ("failed", "delayed") else None
-    )
+    senders = find_senders(report, status, failures or [])
+    sender = original[0].from_ if original is not None else None
+    if sender is None:
+        sender = head.get("to") if kind in ("failed", "delayed") else report.sender
     return Bounce(
         kind=kind,
         because=because,
         message_id=head.get("message-id"),
         date=to_utc(head.raw("date")),
-        subject=head.get("subject"),
-        from_=head.get("from"),
+        subject=report.subject or None,
+        from_=report.sender or None,
         to=head.get("to"),
         reporting_mta=status.reporting_mta if status is not None else None,
-        mailer=original[0].mailer if original else None,
-        from_domain=domain_of(clean(from_ or "")),
+        mailer=original[0].mailer if original is not None else None,
+        from_domain=domain_of(clean(sender or "")),
         sending_ips=senders.sending_ips,
         envelope_senders=senders.envelope_senders,
         helos=senders.helos,
-        original=original[0] if original else None,
-        failures=tuple(failures),
+        original=original[0] if original is not None else None,
+        failures=tuple(failures or ()),
     )

@@ -1,0 +1,124 @@
+"""The message on screen: all its headers, hops and parts, read with mail-parser.
+
+About a millisecond a message, so this is for the one that the user looks at; a scan uses `parse`.
+mail-parser is imported when the first message is opened, which saves 70 ms at every start.
+"""
+
+import binascii
+import logging
+from typing import Any
+
+from msgspec.structs import replace
+
+from bounce_tui.model import Hop, OpenedMessage, Part
+from bounce_tui.parsing.dates import to_utc
+from bounce_tui.parsing.headers import decode_words, unfold
+from bounce_tui.parsing.mime import Mail, cut
+from bounce_tui.parsing.received import read_hops
+from bounce_tui.parsing.report import Report
+
+LARGEST = 4 << 20
+"""Bytes beyond which mail-parser, which decodes every attachment at once, is not asked."""
+LONGEST_HEADER = 200_000
+MOST_PARTS = 500
+MOST_HEADERS = 2000
+TEXT_LIMIT = 1 << 18
+_LONGEST_HEADER = 16384
+
+# What mail-parser 4 is known to raise on hostile mail: AttributeError and TypeError for odd parts,
+# UnicodeError and LookupError for odd charsets, binascii.Error for odd base64, RecursionError for
+# nesting.  Its own errors derive from Exception alone and are added when it is imported.
+_KNOWN = (
+    AttributeError,
+    TypeError,
+    ValueError,
+    LookupError,
+    IndexError,
+    RecursionError,
+    OSError,
+    binascii.Error,
+)
+
+
+def open_message(raw: bytes) -> OpenedMessage:
+    """`raw` as the detail pane shows it.  Never raises: where mail-parser fails, our own walker
+    gives what it can and `error` says what happened."""
+    mail = cut(raw)
+    hops, parts, error = read_hops(mail.head), _parts(mail), None
+    if len(raw) > LARGEST or len(mail.head.text) > LONGEST_HEADER or len(mail.entities) > MOST_PARTS:
+        error = f"the message is too big for mail-parser ({len(raw)} bytes); shown as our own reader sees it"
+    else:
+        library = _library()
+        try:
+            parsed = library.parse_from_bytes(raw)
+            hops = _hops(parsed, hops)
+            parts = _attachments(parsed, parts)
+        except (*_KNOWN, library.exceptions.MailParserError) as caught:
+            error = (
+                f"mail-parser could not read it ({type(caught).__name__}); shown as our own reader sees it"
+            )
+    return OpenedMessage(
+        headers=_headers(mail), hops=hops, parts=parts, text=Report(mail).whole_text[:TEXT_LIMIT], error=error
+    )
+
+
+def _library() -> Any:
+    import mailparser
+    import mailparser.exceptions
+
+    # Without a handler its warnings, which quote the mail, would go to stderr: onto the screen.
+    logging.getLogger("mailparser").addHandler(logging.NullHandler())
+    return mailparser
+
+
+def _headers(mail: Mail) -> tuple[tuple[str, str], ...]:
+    found = []
+    for line in mail.head.text.split("\n")[:MOST_HEADERS]:
+        name, colon, value = line.partition(":")
+        if colon and name.strip():
+            found.append((name.strip(), unfold(decode_words(value[:_LONGEST_HEADER]))))
+    return tuple(found)
+
+
+def _hops(parsed: Any, ours: tuple[Hop, ...]) -> tuple[Hop, ...]:
+    """Our hops, with what mail-parser read where we read nothing; it lists them oldest first."""
+    theirs = list(reversed(parsed.received or []))
+    if len(theirs) != len(ours):
+        return ours
+    return tuple(
+        replace(
+            hop,
+            by=hop.by or _text(other.get("by")),
+            protocol=hop.protocol or _text(other.get("with")),
+            date=hop.date or to_utc(_text(other.get("date_utc"))),
+        )
+        for hop, other in zip(ours, theirs, strict=True)
+    )
+
+
+def _attachments(parsed: Any, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Our list of parts, with the names that mail-parser finds where we found none."""
+    names = [_text(one.get("filename")) for one in parsed.attachments or []]
+    unnamed = [
+        number
+        for number, part in enumerate(parts)
+        if part.filename is None and not part.content_type.startswith("text/")
+    ]
+    if len(unnamed) != len(names):
+        return parts
+    listed = list(parts)
+    for number, name in zip(unnamed, names, strict=True):
+        listed[number] = Part(parts[number].content_type, name, parts[number].size)
+    return tuple(listed)
+
+
+def _parts(mail: Mail) -> tuple[Part, ...]:
+    return tuple(
+        Part(entity.content_type, entity.filename, len(entity.body(LARGEST))) for entity in mail.entities
+    )
+
+
+def _text(value: object) -> str | None:
+    if not isinstance(value, str) or not value.strip():
+        return None
+    return unfold(value.encode("utf-8", "replace").decode("utf-8"))
