@@ -130,13 +130,11 @@ class Blocklists(Struct, frozen=True, forbid_unknown_fields=True):
     def named_in(self, text: str) -> tuple[str, ...]:
         """The zones that `text` names, as it names them (a part of a list by the part's zone), each once."""
         text = text.lower()
-        zones = {}
-        for zone, found in _index().items():
-            if _holds_name(text, zone):
-                zones[zone] = found
-        for found in self.list:
-            if found not in zones.values() and any(mention in text for mention in found.mentions):
-                zones[found.zone] = found
+        zones = {zone: entry for zone, entry in _index().items() if _holds_name(text, zone)}
+        # A looser word ("spamhaus") counts only where no list of that operator is named better.
+        for mention, entry in _mentions():
+            if mention in text and all(entry.operator != known.operator for known in zones.values()):
+                zones[entry.zone] = entry
         return tuple(zones)
 
     def systems_named_in(self, text: str, provider: str | None) -> tuple[System, ...]:
@@ -208,6 +206,13 @@ def _faults(entry: Blocklist) -> list[str]:
 @lru_cache(maxsize=1)
 def _index() -> dict[str, Blocklist]:
     return {zone: entry for entry in blocklists().list for zone in (entry.zone, *entry.parts)}
+
+
+@lru_cache(maxsize=1)
+def _mentions() -> tuple[tuple[str, Blocklist], ...]:
+    """The looser words, the longest first."""
+    found = [(mention, entry) for entry in blocklists().list for mention in entry.mentions]
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
 
 
 def _holds_name(text: str, zone: str) -> bool:

@@ -1,0 +1,152 @@
+"""Which checks follow from a bounce, and who will see the queries."""
+
+import pytest
+
+from bounce_tui.checks.inputs import with_overrides
+from bounce_tui.checks.plan import plan, request
+from bounce_tui.model import Bounce, Check, Diagnosis, Evidence, Failure, Inputs
+
+ZEN = "dnsbl:zen.spamhaus.org"
+INPUTS = with_overrides(
+    Inputs(),
+    sending_ip="192.0.2.10",
+    envelope_sender="a@example.org",
+    helo="mail.example.org",
+    from_domain="example.org",
+    recipient="b@example.net",
+)
+
+
+def planned(
+    reason: str,
+    text: str = "",
+    *,
+    checks: tuple[str, ...] = (),
+    cause: str = "",
+    provider: str | None = None,
+    inputs: Inputs = INPUTS,
+) -> tuple[Check, ...]:
+    diagnosis = Diagnosis(
+        reason=reason,
+        temporary=False,
+        hard=False,
+        provider=provider,
+        rule="r",
+        confidence="high",
+        evidence=Evidence(text, "diagnostic"),
+        cause=cause,
+        resolution=(),
+        who_acts="sender_admin",
+        checks=checks,
+    )
+    return plan(Bounce(kind="failed"), Failure(diagnostic=text), diagnosis, inputs, resolver="127.0.0.1:53")
+
+
+def ids(checks: tuple[Check, ...]) -> list[str]:
+    return [check.id for check in checks]
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        ("user_unknown", ["domain", "mx"]),
+        ("host_unknown", ["domain", "mx"]),
+        ("not_accept", ["domain", "mx"]),
+        ("rejected", ["sender-domain", "spf"]),
+        ("require_ptr", ["ptr"]),
+        ("auth_failure", ["spf", "dmarc"]),
+        ("blocklisted", [ZEN, "dnsbl:b.barracudacentral.org", "dnsbl:bl.spamcop.net", "ptr"]),
+        ("mailbox_full", []),
+        ("greylisted", []),
+        ("a reason of tomorrow", []),
+    ],
+)  # fmt: skip
+def test_a_reason_calls_for_the_checks_that_can_settle_it(reason: str, expected: list[str]) -> None:
+    assert ids(planned(reason)) == expected
+
+
+def test_the_list_that_the_bounce_names_is_asked_first_and_once() -> None:
+    checks = planned(
+        "blocklisted",
+        "550 blocked using bl.spamcop.net; see https://www.spamcop.net/bl.shtml",
+        checks=("dnsbl:bl.spamcop.net",),
+    )
+    assert ids(checks) == ["dnsbl:bl.spamcop.net", ZEN, "ptr"]
+    assert [check.quoted for check in checks] == [True, False, False]
+    assert checks[0].why == "the bounce names this list"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["blocked using sbl.spamhaus.org", "listed at pbl.spamhaus.org", "see cbl.abuseat.org", "by Spamhaus"],
+)
+def test_a_part_of_zen_is_asked_as_zen(text: str) -> None:
+    assert ids(planned("blocklisted", text)) == [ZEN, "ptr"]
+
+
+def test_a_code_that_means_a_list_names_it_by_its_cause() -> None:
+    checks = planned("blocklisted", "554 IB104", cause="The IP is on the Spamhaus SBL.", checks=(ZEN,))
+    assert (ids(checks)[0], checks[0].quoted) == (ZEN, True)
+
+
+def test_a_list_of_domains_calls_for_no_look_at_the_address() -> None:
+    assert ids(planned("blocklisted", "sender domain listed in dbl.spamhaus.org")) == [
+        "rhsbl:dbl.spamhaus.org"
+    ]
+
+
+def test_a_dead_list_is_planned_so_that_it_can_be_told() -> None:
+    checks = planned("blocklisted", "listed by dnsbl.sorbs.net")
+    assert checks[0].id == "dnsbl:dnsbl.sorbs.net"
+    assert checks[0].seen_by == "nobody: nothing is asked"
+
+
+@pytest.mark.parametrize(
+    ("text", "provider", "link"),
+    [
+        ("poor reputation on Cloudmark Sender Intelligence", None, "link:cloudmark"),
+        ("see https://ipcheck.proofpoint.com/?ip=192.0.2.10", None, "link:proofpoint"),
+        ("550 5.7.606 Access denied, banned sending IP", "Microsoft", "link:microsoft"),
+        ("our system has detected unusual mail", "Google", "link:google"),
+        ("[TSS04] deferred", "Yahoo / AOL", "link:yahoo"),
+    ],
+)
+def test_a_system_that_dns_cannot_ask_is_a_page(text: str, provider: str | None, link: str) -> None:
+    assert link in ids(planned("blocked", text, provider=provider))
+
+
+def test_what_part_one_cannot_check_is_not_planned() -> None:
+    checks = planned("auth_failure", checks=("dkim", "spf", "tls", "smtp", "owner", "mta-sts", "link:nobody"))
+    assert ids(checks) == ["spf", "dmarc"]
+
+
+def test_each_check_tells_its_target_and_who_will_see_the_query() -> None:
+    checks = {check.id: check for check in planned("bad_reputation")}
+    zen = checks[ZEN]
+    assert (zen.target, zen.seen_by) == ("192.0.2.10", "127.0.0.1:53, and through it Spamhaus")
+    assert checks["spf"].target == "example.org"
+    assert "name servers of example.org" in checks["spf"].seen_by
+    assert checks["ptr"].target == "192.0.2.10"
+    assert checks["dmarc"].target == "example.org"
+
+
+def test_a_check_whose_input_is_unknown_is_planned_without_a_target() -> None:
+    checks = planned("blocklisted", inputs=Inputs(recipient="b@example.net", recipient_domain="example.net"))
+    assert {check.target for check in checks} == {""}
+
+
+def test_any_check_can_be_asked_for_by_name() -> None:
+    checks = request(["dnsbl:psbl.surriel.com", "mx"], INPUTS)
+    assert [(check.id, check.target) for check in checks] == [
+        ("dnsbl:psbl.surriel.com", "192.0.2.10"),
+        ("mx", "example.net"),
+    ]
+
+
+def test_a_check_that_does_not_exist_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="there is no check called 'horoscope'"):
+        request(["horoscope"], INPUTS)
+
+
+def test_hostile_text_is_read_up_to_a_bound() -> None:
+    assert ids(planned("blocklisted", "x" * 5_000_000 + " zen.spamhaus.org"))[-1] == "ptr"
