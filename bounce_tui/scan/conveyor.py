@@ -5,13 +5,16 @@ import pickle
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from bounce_tui.mailbox import Refusal, Span, StandardInput, open_sources
 from bounce_tui.mailbox.sources import Sources
 from bounce_tui.scan.batch import Batch
-from bounce_tui.scan.pool import Job, Pool
+from bounce_tui.scan.job import Job
 from bounce_tui.scan.unit import Finished, Form, Unit, finish, halves, pack
+
+if TYPE_CHECKING:
+    from bounce_tui.scan.pool import Pool
 
 _PAYS = 4 << 20
 """Bytes of mail that keep a process busy for several times what it takes to start."""
@@ -76,6 +79,9 @@ class _Line:
         return min(_cores(), (self._sources.likely_bytes - self._done_bytes) // _PAYS)
 
     def _in_workers(self, first: Unit, following: Unit, count: int) -> Iterator[Batch]:
+        # Only here, because most runs need no process and start the sooner.
+        from bounce_tui.scan.pool import Pool
+
         with Pool(self._form, count) as pool:
             jobs = deque([Job(first), Job(following)])
             pool.submit([jobs[1]])
@@ -94,7 +100,7 @@ class _Line:
                             self._try_again(ended, pool, jobs)
                 self._fill(pool, jobs, count)
 
-    def _fill(self, pool: Pool, jobs: "deque[Job]", count: int) -> None:
+    def _fill(self, pool: "Pool", jobs: "deque[Job]", count: int) -> None:
         while len(jobs) < (_AHEAD * count if pool.has_room else 1 if pool.broken else 0):
             unit = next(self._units, None)
             if unit is None:
@@ -103,7 +109,7 @@ class _Line:
             if not pool.broken:
                 pool.submit([jobs[-1]])
 
-    def _try_again(self, dead: Job, pool: Pool, jobs: "deque[Job]") -> None:
+    def _try_again(self, dead: Job, pool: "Pool", jobs: "deque[Job]") -> None:
         self._deaths += 1
         parts = halves(dead.unit) if self._deaths <= _DEATHS else (dead.unit,)
         if len(parts) == 1:

@@ -8,7 +8,8 @@ from collections import deque
 from collections.abc import Sequence
 from types import TracebackType
 
-from bounce_tui.scan.unit import Finished, Form, Unit
+from bounce_tui.scan.job import Job
+from bounce_tui.scan.unit import Form
 from bounce_tui.scan.wire import receive, send
 from bounce_tui.scan.worker import READY
 
@@ -16,16 +17,6 @@ _DEPTH = 2
 """Units that a worker has at hand, so that it does not wait for the next one."""
 
 _BOOT = "import sys; sys.path[:] = sys.argv[1:]; from bounce_tui.scan.worker import main; main()"
-
-
-class Job:
-    """A unit under way: `finished` is None until it is done.  `death` says how the process ended that
-    had it, where one did."""
-
-    def __init__(self, unit: Unit) -> None:
-        self.unit = unit
-        self.finished: Finished | None = None
-        self.death: str | None = None
 
 
 class Pool:
