@@ -16,19 +16,15 @@ class Casework:
     """What is known and asked about failure `index` of `case`.  Making one sends nothing.
 
     `checks` is the plan that follows from `inputs`; `results` holds what has come in so far, by
-    check; `verdict` stands once every check has answered.  `trouble` says why a run broke off.
+    check; `verdict` stands once every check has answered, or at once where none is planned.
+    `trouble` says why a run broke off.
     """
 
     def __init__(self, case: Case, index: int) -> None:
         self.case = case
         self.index = index
-        self.inputs = gather(case.bounce, self.failure)
-        self.checks = self._plan()
-        self.results: dict[tuple[str, str], CheckResult] = {}
-        self.verdict: Verdict | None = None
-        self.state: State = "ready"
-        self.trouble: str | None = None
         self._ticket = object()
+        self._start_over(gather(case.bounce, self.failure))
 
     @property
     def bounce(self) -> Bounce:
@@ -52,11 +48,7 @@ class Casework:
     def replace_inputs(self, inputs: Inputs) -> None:
         """Start over from `inputs`: a new plan, no results.  A run under way is cancelled."""
         self.cancel()
-        self.inputs = inputs
-        self.checks = self._plan()
-        self.results = {}
-        self.verdict = None
-        self.state = "ready"
+        self._start_over(inputs)
 
     def start(self) -> bool:
         """Make ready for `run`; False when it runs already or nothing is planned."""
@@ -103,5 +95,11 @@ class Casework:
         self.state = "cancelled"
         return True
 
-    def _plan(self) -> tuple[Check, ...]:
-        return plan(self.bounce, self.failure, self.diagnosis, self.inputs)
+    def _start_over(self, inputs: Inputs) -> None:
+        self.inputs = inputs
+        self.checks: tuple[Check, ...] = plan(self.bounce, self.failure, self.diagnosis, inputs)
+        self.results: dict[tuple[str, str], CheckResult] = {}
+        self.trouble: str | None = None
+        # Where no check could settle anything, that is known without asking.
+        self.verdict: Verdict | None = None if self.checks else judge(self.diagnosis, inputs, ())
+        self.state: State = "ready" if self.checks else "done"

@@ -34,7 +34,8 @@ def opening(nameserver: str) -> Opening:
     async def open_app(
         *paths: Path | str, size: tuple[int, int] = (80, 24), **more: object
     ) -> AsyncIterator[Session]:
-        app = BounceApp(tuple(str(path) for path in paths), nameserver=nameserver, **more)  # type: ignore[arg-type]
+        settings = {"nameserver": nameserver, **more}
+        app = BounceApp(tuple(str(path) for path in paths), **settings)  # type: ignore[arg-type]
         async with app.run_test(size=size) as pilot:
             session = Session(app, pilot)
             if paths:

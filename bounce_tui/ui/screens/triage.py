@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -130,7 +131,7 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
             case = self._opener.known(row.message)
             if case is not None:
                 self._show(case)
-            self.run_worker(self._settle(row), group="open", exclusive=True)
+            self.run_worker(partial(self._settle, row), group="open", exclusive=True)
         self.send()
 
     async def _settle(self, row: Row) -> None:
@@ -259,7 +260,7 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
         if self._case is None:
             self.tell("no mail to show")
         else:
-            self.run_worker(self._show_source(self._case), group="source", exclusive=True)
+            self.run_worker(partial(self._show_source, self._case), group="source", exclusive=True)
 
     async def _show_source(self, case: Case) -> None:
         lines, whole = await self._opener.source(case.message, LIMIT_BYTES)
@@ -277,7 +278,7 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
         if work is None:
             self.tell("nothing failed here: there is nothing to check")
         elif not work.checks:
-            self.tell("no check could settle this cause")
+            self.tell("no check could settle this cause: nothing was sent")
         elif self._checking.start(work, self._checks_changed):
             self.tell()
         else:

@@ -66,13 +66,12 @@ def _top(page: Page, work: Casework, resolver: str | None) -> None:
     elif work.state == "broken":
         page.text("The checks could not run", "bad")
         page.text(work.trouble or "")
-    elif not work.checks:
-        page.text("No check could settle this.", "strong")
-        page.text("i changes what the plan starts from", "label")
     else:
         page.text("Not checked yet", "strong")
         page.text("c runs the checks below; until then nothing is sent", "label")
-    if work.checks:
+    if not work.checks:
+        page.text("no check is planned, nothing will be sent", "label")
+    else:
         page.text(f"Resolver {resolver or 'of this system'}", "label")
 
 

@@ -17,6 +17,7 @@ class Span(NamedTuple):
 Line = tuple[Span, ...]
 BLANK: Line = ()
 LABEL = 12
+MINIMUM = 20
 LONGEST = 6000
 
 
@@ -24,7 +25,7 @@ class Page:
     """Collects lines of at most `width` cells.  Everything handed in is made safe to draw here."""
 
     def __init__(self, width: int) -> None:
-        self.width = max(width, 12)
+        self.width = max(width, MINIMUM)
         self.lines: list[Line] = []
 
     def blank(self) -> None:
@@ -66,8 +67,8 @@ class Page:
         rest: str | None = None,
     ) -> None:
         """A paragraph in which `length` characters from `start` on are evidence; -1 for none."""
-        first = shown(first)
-        rest = first if rest is None else shown(rest)
+        first = cut(shown(first), self.width // 2 + 2)
+        rest = first if rest is None else cut(shown(rest), self.width // 2 + 2)
         more = len(text) - LONGEST
         text = text[:LONGEST]
         if start < 0 or start >= len(text):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bounce_tui.ui.text.cells import shown, wrap
+from bounce_tui.ui.text.cells import cut, shown, wrap
 from bounce_tui.ui.text.page import Line, Span
 
 LIMIT_BYTES = 1 << 20
@@ -15,5 +15,5 @@ def source(lines: Sequence[str], whole: bool, width: int) -> list[Line]:
         text = shown(line.replace("\t", "    "))
         page += [(Span(text[left:right]),) for left, right in wrap(text, width)]
     if not whole:
-        page.append((Span(f"… the mail goes on after {LIMIT_BYTES:,} bytes", "label"),))
+        page.append((Span(cut(f"… the mail goes on after {LIMIT_BYTES:,} bytes", width), "label"),))
     return page

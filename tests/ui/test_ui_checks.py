@@ -1,0 +1,187 @@
+"""Checks from the keyboard: real packets to the embedded server, and none before they are asked for."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+from ui_session import Opening, Session
+
+from bounce_tui.ui.screens.inputs import InputsScreen
+
+
+async def settled(session: Session) -> None:
+    work = session.triage.work
+    assert work is not None
+    await session.until(lambda: work.state == "done", "the checks end")
+    await session.pilot.pause()
+
+
+@pytest.fixture
+def silent_server() -> Iterator[socket.socket]:
+    """A name server that never answers, and keeps what it was asked."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
+        server.bind(("127.0.0.1", 0))
+        server.setblocking(False)
+        yield server
+
+
+def asked(server: socket.socket) -> int:
+    count = 0
+    try:
+        while server.recv(4096):
+            count += 1
+    except BlockingIOError:
+        return count
+    return count
+
+
+@pytest.mark.parametrize(
+    ("sample", "verdict"),
+    [
+        ("godaddy-ib104-sbl.eml", "STILL HOLDS"),
+        ("story-sbl-delisted.eml", "NO LONGER HOLDS"),
+        ("family-postfix.eml", "CANNOT BE KNOWN"),
+    ],
+)
+async def test_c_runs_the_checks_and_the_verdict_stands_on_top_in_words(
+    opening: Opening, mail: Path, sample: str, verdict: str
+) -> None:
+    async with opening(mail / sample, size=(120, 40)) as session:
+        work = session.triage.work
+        assert work is not None
+        assert "Not checked yet" in session.text
+        await session.press("c")
+        await settled(session)
+        page = ["".join(span.text for span in line) for line in session.triage.checks.lines]
+        assert page[0] == verdict
+        assert any(line.startswith("Next: ") for line in page)
+        for check in work.checks:
+            assert any(check.id in line for line in page)
+        assert verdict in session.text
+
+
+async def test_the_plan_says_why_and_who_sees_each_query_before_anything_is_sent(
+    opening: Opening, mail: Path, nameserver: str
+) -> None:
+    async with opening(mail / "godaddy-ib104-sbl.eml", size=(120, 40)) as session:
+        work = session.triage.work
+        assert work is not None
+        page = " ".join("".join(span.text for span in line) for line in session.triage.checks.lines)
+        page = " ".join(page.split())
+        assert f"Resolver {nameserver}" in page
+        assert "until then nothing is sent" in page
+        for check in work.checks:
+            assert f"seen by {check.seen_by}" in page
+            assert check.why in page
+
+
+async def test_looking_at_bounces_sends_nothing(
+    opening: Opening, mail: Path, silent_server: socket.socket
+) -> None:
+    address = f"127.0.0.1:{silent_server.getsockname()[1]}"
+    async with opening(mail, nameserver=address) as session:
+        await session.press("j", "j", "enter", "ctrl+d", "tab", "G", "escape", "o", "G", "i", "escape")
+        assert asked(silent_server) == 0
+        await session.press("slash", *"ib104", "enter", "c")
+        await session.until(lambda: asked(silent_server), "a query is sent after c")
+        await session.press("escape")
+
+
+async def test_escape_stops_a_run_and_c_starts_it_again(
+    opening: Opening, mail: Path, silent_server: socket.socket
+) -> None:
+    address = f"127.0.0.1:{silent_server.getsockname()[1]}"
+    async with opening(mail / "godaddy-ib104-sbl.eml", nameserver=address) as session:
+        work = session.triage.work
+        assert work is not None
+        await session.press("c")
+        await session.until(lambda: "Running: 0 of" in session.text, "it runs")
+        await session.press("c")
+        assert "esc stops them" in session.lines[-1]
+        await session.press("escape")
+        assert "Stopped after 0 of" in session.text
+        assert work.verdict is None
+        await session.press("c")
+        assert "Running: 0 of" in session.text
+        await session.press("q")
+
+
+async def test_results_are_still_there_when_one_comes_back_to_a_mail(opening: Opening, mail: Path) -> None:
+    async with opening(mail / "godaddy-ib104-sbl.eml", mail / "ordinary.eml") as session:
+        await session.press("c")
+        await settled(session)
+        await session.press("j")
+        await session.until(lambda: "STILL HOLDS" not in session.text, "another mail is open")
+        await session.press("k")
+        await session.until(lambda: "STILL HOLDS" in session.text, "the verdict is back")
+
+
+async def test_the_inputs_can_be_changed_and_the_plan_follows(opening: Opening, mail: Path) -> None:
+    async with opening(mail / "godaddy-ib104-sbl.eml") as session:
+        await session.press("i")
+        assert isinstance(session.app.screen, InputsScreen)
+        assert "Sending IP: from " in session.text
+        box = session.app.screen.query_one("#sending_ip", Input)
+        box.value = "not an address"
+        await session.press("enter")
+        assert "not an IP address" in session.text
+        box.value = "192.0.2.1"
+        await session.press("enter")
+        work = session.triage.work
+        assert work is not None
+        assert work.inputs.sending_ip is not None
+        assert (work.inputs.sending_ip.value, work.inputs.sending_ip.source) == ("192.0.2.1", "user")
+        assert all(check.target != "192.0.2.20" for check in work.checks)
+        assert "192.0.2.1" in session.text
+
+
+async def test_inputs_left_alone_keep_their_source_and_escape_changes_nothing(
+    opening: Opening, mail: Path
+) -> None:
+    async with opening(mail / "godaddy-ib104-sbl.eml") as session:
+        work = session.triage.work
+        assert work is not None
+        before = work.inputs
+        await session.press("i", "enter")
+        after = session.triage.work
+        assert after is not None
+        assert after.inputs == before
+        await session.press("i", "x", "escape")
+        assert after.inputs == before
+
+
+async def test_up_and_down_put_other_candidates_into_the_field(opening: Opening, mail: Path) -> None:
+    async with opening(mail / "family-outlook-com.eml") as session:
+        await session.press("i")
+        box = session.app.screen.query_one("#sending_ip", Input)
+        first = box.value
+        assert "candidates" in session.lines[1]
+        await session.press("down")
+        assert box.value not in ("", first)
+        await session.press("up")
+        assert box.value == first
+        await session.press("tab", "shift+tab", "down", "enter")
+        work = session.triage.work
+        assert work is not None
+        assert work.inputs.sending_ip is not None
+        assert work.inputs.sending_ip.value != first
+
+
+async def test_where_no_check_could_settle_anything_the_verdict_stands_without_asking(
+    opening: Opening, mail: Path, silent_server: socket.socket
+) -> None:
+    address = f"127.0.0.1:{silent_server.getsockname()[1]}"
+    async with opening(mail / "k12-2-mailbox-full.eml", nameserver=address) as session:
+        assert "CANNOT BE KNOWN" in session.text
+        await session.press("c")
+        assert "nothing was sent" in session.lines[-1]
+        assert asked(silent_server) == 0
+
+
+async def test_at_sixty_columns_c_shows_what_it_does(opening: Opening, mail: Path) -> None:
+    async with opening(mail / "godaddy-ib104-sbl.eml", size=(60, 20)) as session:
+        await session.press("c")
+        await settled(session)
+        assert "STILL HOLDS" in session.text

@@ -1,0 +1,83 @@
+"""A hundred thousand rows: only what is on screen is ever drawn."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ui_session import Opening, Session
+
+from bounce_tui.triage.loading import Arrivals
+from bounce_tui.triage.row import Row
+
+ROWS = 100_000
+
+
+def rows() -> Iterator[Row]:
+    for number in range(ROWS):
+        yield Row(
+            "box.mbox", number, number, 1, "failed", f"2026-11-20T09:{number % 60:02d}:00Z", None, None, 1,
+            f"user{number}@example.net", reason="user_unknown", reply_code="550", host="mx.example.net",
+        )  # fmt: skip
+
+
+def deliver(session: Session, arriving: list[Row]) -> None:
+    session.triage.deliver(Arrivals(arriving, [], 1, 1, True, False, None))
+
+
+async def drawn(session: Session, *keys: str) -> int:
+    """Lines of the list that were rendered for `keys`."""
+    bounces = session.triage.bounces
+    before = bounces.rows_drawn
+    await session.press(*keys)
+    return bounces.rows_drawn - before
+
+
+async def test_keys_draw_a_screenful_at_most_however_long_the_list(opening: Opening) -> None:
+    async with opening(size=(120, 40)) as session:
+        deliver(session, list(rows()))
+        await session.pilot.pause()
+        height = session.triage.bounces.size.height
+        # A move within the window draws the old row, the new row and the header.
+        assert await drawn(session, "j") <= 3
+        assert await drawn(session, "k") <= 3
+        for key in ("G", "g", "ctrl+d", "ctrl+u", "O", "o", "o"):
+            assert await drawn(session, key) <= 2 * height, key
+        assert session.triage.queue.focused is not None
+
+
+async def test_the_end_of_the_list_is_one_key_away(opening: Opening) -> None:
+    async with opening() as session:
+        deliver(session, list(rows()))
+        await session.press("G")
+        assert f"{ROWS:,}".replace(",", "") in session.lines[1]
+        assert "user99999@" in session.text
+        await session.press("slash", *"user54321@", "enter")
+        await session.until(lambda: session.triage.queue.focus == 54321, "the row is found")
+        assert "> " in session.text
+
+
+async def test_rows_that_arrive_below_the_window_draw_nothing_but_the_header(opening: Opening) -> None:
+    async with opening() as session:
+        everything = list(rows())
+        deliver(session, everything[:1000])
+        await session.press("j", "j")
+        before = session.lines[2:9]
+        deliver(session, everything[1000:2000])
+        assert await drawn(session) <= 1
+        assert session.lines[2:9] == before
+        assert "3 of 2000" in session.lines[1]
+
+
+async def test_the_cursor_keeps_its_mail_when_rows_are_sorted_in_above_it(
+    opening: Opening, mail: Path
+) -> None:
+    async with opening() as session:
+        everything = list(rows())
+        deliver(session, everything[30:60])
+        await session.press("o", "j", "j")
+        row = session.triage.queue.focused
+        deliver(session, everything[:30])
+        await session.pilot.pause()
+        assert session.triage.queue.focused is row
+        line = next(line for line in session.lines if line.startswith("> "))
+        assert row is not None
+        assert f"user{row.index}@" in line
