@@ -32,6 +32,8 @@ ZONE = {
     "glued.example": [{"TXT": ["v=spf1", "a:h1.example -all"]}],
     "dead.example": [{"TXT": "v=spf1 include:gone.example ip4:192.0.2.10 -all"}],
     "self.example": [{"TXT": "v=spf1 include:self.example ip4:192.0.2.10 -all"}],
+    "lost.example": [{"TXT": "v=spf1 redirect=gone.example a:h1.example"}],
+    "voids.example": [{"TXT": "v=spf1 -a:x.example -a:y.example -a:z.example mx -all"}],
     "macro.example": [{"TXT": "v=spf1 include:%{i}.spf.example -all"}],
     "heavy.example": [{"TXT": "v=spf1 include:six.example include:six2.example include:six.example -all"}],
     "tangled.example": [
@@ -88,6 +90,7 @@ async def mend(resolver: Resolver, domain: str, ip: str = "192.0.2.10") -> Repai
         ("glued.example", "v=spf1 a:h1.example ip4:192.0.2.10 -all"),
         ("dead.example", "v=spf1 ip4:192.0.2.10 -all"),
         ("self.example", "v=spf1 ip4:192.0.2.10 -all"),
+        ("lost.example", "v=spf1 a:h1.example ip4:192.0.2.10 ~all"),
         ("macro.example", "v=spf1 ip4:192.0.2.10 include:%{i}.spf.example -all"),
         (
             "tangled.example",
@@ -151,6 +154,9 @@ async def test_overriding_a_refusal_by_name_is_pointed_out(resolver: Resolver) -
     repair = await mend(resolver, "refusing.example")
     assert repair is not None
     assert "make sure that this is wanted" in repair.changes[-1]
+    failing = await mend(resolver, "voids.example")
+    assert failing is not None
+    assert failing.changes == ("“ip4:192.0.2.10” added before “-a:z.example”",)
 
 
 async def test_a_long_record_is_cut_into_strings_that_join_to_the_same_text(resolver: Resolver) -> None:

@@ -16,6 +16,8 @@ from bounce_tui.checks.spf.merge import is_all, merge
 from bounce_tui.checks.spf.problems import costs, total
 from bounce_tui.checks.spf.record import Mechanism, parse_record
 
+_DEAD = {"missing": "its target has no SPF record", "loop": "it leads back to this record"}
+
 
 class Draft(Struct, frozen=True):
     """A record as its terms, and what was changed, in sentences.  `replaces` are the TXT records that
@@ -81,7 +83,7 @@ def with_address(draft: Draft, ended_at: Step | None, address: IPAddress) -> Dra
         change = f"“{term}” added"
     terms.insert(at, late or term)
     change += f" before “{following}”" if following else ""
-    if following is not None and following.startswith("-") and not is_all(following):
+    if _refuses_by_name(ended_at):
         change += ", which refuses the address by name: make sure that this is wanted"
     return Draft(tuple(terms), (*draft.changes, change), draft.replaces)
 
@@ -94,6 +96,15 @@ def advice(evaluation: SpfEvaluation) -> tuple[str, ...]:
     dearest = costs(evaluation.weights)
     over = worst - MOST_LOOKUPS
     return (f"other senders still meet {worst} lookups, {over} too many; what they cost: {dearest}",)
+
+
+def _refuses_by_name(ended_at: Step | None) -> bool:
+    return (
+        ended_at is not None
+        and ended_at.finding.outcome == "match"
+        and ended_at.text.startswith("-")
+        and not is_all(ended_at.text)
+    )
 
 
 def _place(terms: Sequence[str], ended_at: Step | None) -> int:
@@ -111,17 +122,23 @@ def _place(terms: Sequence[str], ended_at: Step | None) -> int:
 def _without_dead_includes(
     terms: Sequence[str], weights: tuple[Weight, ...], changes: list[str]
 ) -> list[str]:
-    """An include of nothing, or of the record itself, is a permanent error for all that come after.
-    One with a macro may be alive for other senders."""
+    """An include of nothing, or of the record itself, is a permanent error for all that come after;
+    so is a redirect, which "~all" can stand in for.  One with a macro may be alive for others."""
     dead = {
-        weight.term: "includes the record itself"
-        if weight.trouble == "loop"
-        else "its target has no SPF record"
+        weight.term: _DEAD[weight.trouble]
         for weight in weights
-        if weight.trouble in ("missing", "loop") and "%" not in weight.term and "=" not in weight.term
+        if weight.trouble in _DEAD and "%" not in weight.term
     }
-    changes.extend(f"“{term}” left out: {dead[term]}" for term in dict.fromkeys(terms) if term in dead)
-    return [term for term in terms if term not in dead]
+    kept = [term for term in terms if term not in dead]
+    for term in dict.fromkeys(terms):
+        if term not in dead:
+            continue
+        if term.lower().startswith("redirect="):
+            kept.append("~all")
+            changes.append(f"“{term}” replaced by “~all”: {dead[term]}")
+        else:
+            changes.append(f"“{term}” left out: {dead[term]}")
+    return kept
 
 
 def _without_repetitions(terms: list[str], changes: list[str]) -> list[str]:

@@ -32,6 +32,12 @@ TIME_LIMIT = 20.0
 
 DEFAULT_EXPLANATION = "The domain does not allow this address to send its mail."
 
+_INCLUDED: dict[Result, Outcome] = {
+    "pass": "match",
+    "temperror": "temperror",
+    "permerror": "permerror",
+    "none": "permerror",
+}
 _ERRORS = ("temperror", "permerror")
 _RESULTS: dict[Qualifier, Result] = {"+": "pass", "-": "fail", "~": "softfail", "?": "neutral"}
 
@@ -167,13 +173,7 @@ async def _take(session: Session, domain: str, term: Mechanism | Modifier) -> St
 async def _include(session: Session, domain: str, term: Mechanism) -> Finding:
     """Section 5.2: a match is a pass of the other policy."""
     policy = await _check_host(session, await session.target(term.target, domain))
-    outcomes: dict[Result, Outcome] = {
-        "pass": "match",
-        "temperror": "temperror",
-        "permerror": "permerror",
-        "none": "permerror",
-    }
-    outcome = outcomes.get(policy.result, "no_match")
+    outcome = _INCLUDED.get(policy.result, "no_match")
     return Finding(outcome, _reason(policy) if outcome in _ERRORS else "", policy=policy)
 
 
@@ -213,12 +213,10 @@ async def _explain(session: Session, policy: Policy, default: str) -> str:
 
 def _after_redirects(policy: Policy) -> Policy:
     """The policy whose terms decided."""
-    while policy.ended_at is not None and policy.ended_at.finding.policy is not None:
-        step = policy.ended_at
-        if not _is_redirect(step):
-            break
-        assert step.finding.policy is not None
+    step = policy.ended_at
+    while step is not None and _is_redirect(step) and step.finding.policy is not None:
         policy = step.finding.policy
+        step = policy.ended_at
     return policy
 
 
