@@ -66,6 +66,7 @@ class TerminalDriver(LinuxDriver):
         self._screen = sys.__stderr__.fileno()
         self._size = size or self._get_terminal_size()
         self._encoding = sys.__stderr__.encoding
+        self._sent_size: Size | None = None
         self._line: Line | None = None
         self._lock = threading.Lock()
         self._room = threading.Condition(self._lock)
@@ -118,8 +119,8 @@ class TerminalDriver(LinuxDriver):
         """Take the terminal; from the background, stop first until the shell brings us forward."""
         self.attrs_before = self._attributes()
         self._line = Line(self._screen, self._fetch, self._lost)
-        self._take_terminal(_TAKE)
         self._signals.hear()
+        self._take_terminal(_TAKE)
         self._send_size()
         self._ask_for_synchronised_output()
         self._key_thread = threading.Thread(target=self._run_input_thread, name="terminal-input", daemon=True)
@@ -134,9 +135,7 @@ class TerminalDriver(LinuxDriver):
         if line is None:
             return
         self.disable_input()
-        with self._lock:
-            self._outgoing.write(self._give_back())
-        line.close()
+        line.close(self._give_back())
         if self.attrs_before is not None:
             self._set_attributes(self.attrs_before)
         if self._leaving:
@@ -186,8 +185,8 @@ class TerminalDriver(LinuxDriver):
         self.write(sequence)
         self._enable_mouse_support()
 
-    def _give_back(self) -> str:
-        return (_MOUSE_OFF if self._mouse else "") + _GIVE_BACK
+    def _give_back(self) -> bytes:
+        return ((_MOUSE_OFF if self._mouse else "") + _GIVE_BACK).encode("ascii")
 
     def _attributes(self) -> list[Any] | None:
         try:
@@ -218,19 +217,21 @@ class TerminalDriver(LinuxDriver):
         if number in LEAVING:
             self._leave(number)
         elif number == signal.SIGWINCH:
-            self._send_size()
+            if not self._send_size():
+                # There and back before we looked: the app sees no resize, but the screen went through two.
+                self._in_loop(self._app.refresh)
         elif number == signal.SIGTSTP:
             self._in_loop(self._suspend)
         elif number == signal.SIGCONT:
             self._in_loop(self._come_back)
 
-    def _in_loop(self, action: Callable[[], None]) -> None:
+    def _in_loop(self, action: Callable[[], object]) -> None:
         # The loop is closed when the app is past the point where anything matters.
         with contextlib.suppress(RuntimeError):
             self._loop.call_soon_threadsafe(action, context=self._context)
 
     def _suspend(self) -> None:
-        if self._line is None:
+        if self._line is None or self._leaving:
             return
         self._must_signal_resume = True
         self.suspend_application_mode()
@@ -246,11 +247,13 @@ class TerminalDriver(LinuxDriver):
             self._send_size()
             self._app.refresh()
 
-    def _send_size(self) -> None:
-        size = Size(*self._get_terminal_size())
+    def _send_size(self) -> bool:
+        """Tell the app the terminal's size, and whether that changed."""
+        before, self._sent_size = self._sent_size, Size(*self._get_terminal_size())
         with self._lock:
-            self._outgoing.resize(*size)
-        self.send_message(events.Resize(size, size))
+            self._outgoing.resize(*self._sent_size)
+        self.send_message(events.Resize(self._sent_size, self._sent_size))
+        return before != self._sent_size
 
     # Leaving
 
@@ -273,7 +276,7 @@ class TerminalDriver(LinuxDriver):
         with contextlib.suppress(termios.error):
             if self.attrs_before is not None:
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
-        last_word(self._screen, self._give_back().encode("ascii"))
+        last_word(self._screen, self._give_back())
         if (multiprocessing := sys.modules.get("multiprocessing")) is not None:
             for worker in multiprocessing.active_children():
                 worker.kill()

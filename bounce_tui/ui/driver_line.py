@@ -33,34 +33,38 @@ class Line:
             self._awake = True
             self._work.notify()
 
-    def close(self) -> None:
-        """Write what is still to be fetched, then end; waits for the terminal to take it."""
+    def close(self, last: bytes) -> None:
+        """Write what is still to be fetched and then `last`; waits for the terminal to take it."""
         with self._work:
             self._awake = self._closing = True
             self._work.notify()
         self._thread.join()
+        # Not by the thread, so that it goes out whatever became of that.
+        with contextlib.suppress(OSError):
+            self._write(last)
 
     def _run(self) -> None:
-        while True:
-            with self._work:
-                self._work.wait_for(lambda: self._awake)
-                self._awake, closing = False, self._closing
-            if not self._written(self._fetch()):
-                self._lost()
-                return
-            if closing:
-                return
+        closing = False
+        try:
+            while not closing:
+                with self._work:
+                    self._work.wait_for(lambda: self._awake)
+                    self._awake, closing = False, self._closing
+                self._write(self._fetch())
+        except OSError:
+            self._lost()
+        except BaseException:
+            # A screen that stands still while the app goes on is worse than an end.
+            self._lost()
+            raise
 
-    def _written(self, data: bytes) -> bool:
+    def _write(self, data: bytes) -> None:
         while data:
             try:
                 data = data[os.write(self._fileno, data) :]
             except BlockingIOError:
                 # Some earlier program left the terminal non-blocking; ssh and node are known for it.
                 select.select([], [self._fileno], [])
-            except OSError:
-                return False
-        return True
 
 
 def last_word(fileno: int, data: bytes) -> None:
