@@ -4,6 +4,8 @@ import threading
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+import msgspec
+
 from bounce_tui.diagnosis.advice import Filler
 from bounce_tui.diagnosis.folding import fold_reply, origin
 from bounce_tui.diagnosis.matcher import CODE, STATUS, STATUS_AND_TEXT, TEXT, Hit, Matcher, Reply
@@ -45,6 +47,8 @@ class Diagnostician:
         hits = self._matcher.match(reply)
         if not hits:
             hits = [Hit(self._fallback(failure), rank=0, points=0)]
+        elif self.rulebook.reasons[hits[0].rule.reason].given_up and _only_the_queue_speaks(failure, bounce):
+            hits.insert(0, self._queue_hit(hits[0], failure))
         return self._compose(hits, reply, failure, bounce)
 
     def _read(self, failure: Failure, bounce: Bounce) -> Reply:
@@ -61,11 +65,15 @@ class Diagnostician:
 
     def _fallback(self, failure: Failure) -> Rule:
         if failure.action == "delayed":
-            return self._by_id["no-words-delayed"]
+            return self._by_id["queue-still-tries"]
         klass = (failure.reply_code or failure.status or "")[:1]
         if klass in ("4", "5"):
             return self._by_id[f"no-words-class-{klass}"]
         return self._by_id["no-words"]
+
+    def _queue_hit(self, last: Hit, failure: Failure) -> Hit:
+        id_ = "queue-still-tries" if failure.action == "delayed" else "queue-gave-up"
+        return msgspec.structs.replace(last, rule=self._by_id[id_])
 
     def _compose(self, hits: Sequence[Hit], reply: Reply, failure: Failure, bounce: Bounce) -> Diagnosis:
         best = hits[0]
@@ -85,7 +93,7 @@ class Diagnostician:
         return Diagnosis(
             reason=rule.reason,
             temporary=temporary,
-            hard=reason.hard and not temporary and confidence != "low",
+            hard=reason.hard and confidence != "low" and failure.action == "failed" and not rule.temporary,
             provider=_provider(best),
             rule=rule.id,
             confidence=confidence,
@@ -146,6 +154,19 @@ def rule_by_id(id_: str) -> Rule:
     return diagnostician().rule(id_)
 
 
+def _only_the_queue_speaks(failure: Failure, bounce: Bounce) -> bool:
+    """True for a report by the sending side's own queue: no server replied, and what held the message
+    up was temporary, so that a final failure means the end of the queue's patience (RFC 3464 section 2.3.4
+    keeps Action and the class of Status apart)."""
+    return (
+        bounce.is_bounce
+        and failure.reply_code is None
+        and failure.status is not None
+        and failure.status.startswith("4.")
+        and failure.action in ("failed", "delayed")
+    )
+
+
 def _temporary(rule: Rule, reason: Reason, failure: Failure) -> bool:
     if failure.action == "delayed" or reason.time_heals:
         return True
@@ -168,7 +189,7 @@ def _confidence(hit: Hit) -> Confidence:
 
 def _provider(hit: Hit) -> str | None:
     rule = hit.rule
-    if not rule.provider:
+    if not rule.provider or (rule.shared and not hit.at_home):
         return None
     if hit.at_home or not rule.hosted or hit.rank == CODE or hit.end - hit.start >= _NAMED_BY_ITS_WORDS:
         return rule.provider

@@ -4,7 +4,7 @@ All literals of all rules stand in one Aho-Corasick automaton.  One pass over th
 rules whose longest word occurs; only those are looked at, and only their regexes run.
 
 The order is that of the facts: a code that means one thing, then wording that the status code bears
-out, wording alone (the longest first), the fall-back wordings of the K12USA guide, a status code that
+out, wording alone (the longest first; of equal ones the K12USA guide's come last), a status code that
 says something, a catch-word ("blocked"), and last a vague status or a bare reply code.
 """
 
@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from bounce_tui.diagnosis.rule import Rule, StatusMeaning, TokenRange
 
-CODE, STATUS_AND_TEXT, TEXT, LAST_TEXT, STATUS, CATCH_WORD, VAGUE = range(7, 0, -1)
+CODE, STATUS_AND_TEXT, TEXT, STATUS, CATCH_WORD, VAGUE = range(6, 0, -1)
 """Ranks of a hit, the highest first."""
 
 _FEW = 12
@@ -26,10 +26,11 @@ _STANDS_ALONE_BELOW = 6
 """Literals shorter than this must be words of their own: "spf" is not in "transpfer"."""
 _NAMED = 24
 """Characters of wording from which a text is a provider's own, whoever is known to speak."""
+_FIRST_IDEOGRAPH = "\u2e80"
 _AT_HOME = 30
 """What it is worth that the rule's own provider speaks, in characters of wording."""
 
-_RANK = {"code": CODE, "text": TEXT, "last": LAST_TEXT, "weak": CATCH_WORD, "status": STATUS, "reply": VAGUE}
+_RANK = {"code": CODE, "text": TEXT, "last": TEXT, "weak": CATCH_WORD, "status": STATUS, "reply": VAGUE}
 
 
 class Reply(Struct, frozen=True, gc=False):
@@ -69,11 +70,16 @@ class _Candidate:
         self.anchor_length = len(longest_first[0]) if longest_first else 0
         self.others = tuple(numbers[words] for words in longest_first[1:])
         self.without = tuple(numbers[words] for words in rule.unless)
-        self.length = sum(len(words) for words in literals)
+        self.length = sum(_weight(words) for words in literals)
         self.detail = rule.status[1:] if rule.status else None
         self.span = _status_span(rule.status)
         self.coded = False
         self.pattern: re.Pattern[str] | None = None
+
+
+def _weight(words: str) -> int:
+    """How much `words` say: their length, with a sign of Chinese, Japanese or Korean for three letters."""
+    return len(words) if words.isascii() else sum(3 if char >= _FIRST_IDEOGRAPH else 1 for char in words)
 
 
 def _candidates(rule: Rule, numbers: dict[str, int]) -> Iterable[_Candidate]:
@@ -95,15 +101,20 @@ class Matcher:
     def __init__(self, rules: Sequence[Rule], statuses: dict[str, StatusMeaning]) -> None:
         numbers: dict[str, int] = {}
         tokens: set[str] = set()
+        loose: set[str] = set()
         for rule in rules:
             groups = (rule.contains, rule.tokens, rule.unless, *rule.any_of)
             for words in (words for group in groups for words in group):
                 numbers.setdefault(words, len(numbers))
             tokens.update(rule.tokens)
+            if rule.regex:
+                loose.update(rule.contains)
             if rule.token_range:
                 numbers.setdefault(rule.token_range.prefix.lower(), len(numbers))
         self._vague = frozenset(detail for detail, status in statuses.items() if status.vague)
-        self._bounded = [words in tokens or len(words) < _STANDS_ALONE_BELOW for words in numbers]
+        self._bounded = [
+            words in tokens or (len(words) < _STANDS_ALONE_BELOW and words not in loose) for words in numbers
+        ]
         self._called_by: list[tuple[_Candidate, ...]] = [() for _ in numbers]
         self._by_status: dict[str, Rule] = {}
         self._by_reply: dict[str, tuple[Rule, ...]] = {}
@@ -116,7 +127,7 @@ class Matcher:
         for candidate in _candidates(rule, numbers):
             if candidate.anchor >= 0:
                 self._called_by[candidate.anchor] += (candidate,)
-            elif rule.provider and rule.hosted:
+            elif rule.provider and (rule.hosted or rule.needs_provider):
                 self._by_provider[rule.provider] = (*self._by_provider.get(rule.provider, ()), candidate)
             elif rule.status:
                 self._by_status[rule.status] = rule
@@ -184,33 +195,42 @@ def _weigh(candidate: _Candidate, reply: Reply, found: dict[int, int]) -> Hit | 
         if span is None:
             return None
         start, end = span
-        points = max(points, min(end - start, 60))
+        points = max(points, (points + min(end - start, 60)) // 2)
+    if rule.kind == "last":
+        points -= 1
+    # Words that a provider's page quotes but that others write as well prove little in a strange mouth.
+    strange = rule.hosted and not at_home and rank != CODE and candidate.length < _NAMED
+    if strange:
+        if reply.speakers:
+            return None
+        points -= 1
     if rule.status is not None:
         agrees = _status_agrees(candidate, reply.status)
         if agrees == _EQUAL:
-            if rank in (TEXT, LAST_TEXT) and (at_home or not rule.hosted or candidate.length >= _NAMED):
-                rank = STATUS_AND_TEXT
-            points += 10
-        elif rule.exact or (
-            rank <= TEXT and points < (_FEW if agrees == _UNKNOWN or agrees == _SAME_DETAIL else _MANY)
-        ):
+            if not strange:
+                rank = max(rank, STATUS_AND_TEXT) if rank >= TEXT else rank
+                points += 10
+        elif rule.exact or (rank <= TEXT and points < _needed(agrees, strange)):
             return None
         elif agrees == _DIFFERENT:
             points -= 6
     if rule.reply is not None:
         if reply.reply == rule.reply:
-            points += 6
+            points += 0 if strange else 6
         elif rule.exact or (rank <= TEXT and points < _FEW):
             return None
         elif reply.reply is not None:
             points -= 3 if reply.reply[0] == rule.reply[0] else 8
     if at_home:
         points += _AT_HOME
-    elif rule.hosted:
-        if rank != CODE and reply.speakers and candidate.length < _NAMED:
-            return None
-        points -= 10 if reply.speakers else 1
     return Hit(rule, rank, points, start, end, at_home)
+
+
+def _needed(agrees: int, strange: bool) -> int:
+    """Characters of wording that a rule needs when the status code does not bear it out."""
+    if strange:
+        return _NAMED
+    return _MANY if agrees == _DIFFERENT else _FEW
 
 
 def _weigh_codes(candidate: _Candidate, reply: Reply) -> Hit | None:

@@ -13,7 +13,8 @@ class Reason(Struct, frozen=True, gc=False):
     """One cause that calls for one kind of action (a slug of `knowledge/reasons.toml`).
 
     `temporary` is the default when neither rule nor reply tells; `time_heals` says that waiting helps
-    even when the reply is of class 5.  `hard` marks the reasons for which an address or domain is dead.
+    even when the reply is of class 5.  `given_up` is the reason when a queue ended its attempts after
+    failures of this kind.  `hard` marks the reasons for which an address or domain is dead.
     `k12_causes` are numbers of the K12USA guide (1-7, empty beyond them), `godaddy_groups` the groups
     of GoDaddy's table."""
 
@@ -28,6 +29,7 @@ class Reason(Struct, frozen=True, gc=False):
     hard: bool = False
     failure: bool = True
     retry_step: bool = False
+    given_up: str | None = None
     k12_causes: tuple[int, ...] = ()
     godaddy_groups: tuple[str, ...] = ()
     sisimai: tuple[str, ...] = ()
@@ -52,7 +54,8 @@ class Rule(Struct, frozen=True, gc=False, array_like=True):
     occur, or all of one group of `any_of`; none of `unless`.  A token stands alone: no letter or digit touches it.  `status` may be a
     range ("4.7.500-4.7.699").  `exact` rules want reply code and status as written; others take a
     missing or different one as weaker evidence when their words are long enough.  `provider` is ""
-    for rules that hold for anyone; `host_suffix` are the hosts by which the provider is known."""
+    for rules that hold for anyone; `hosted` rules hold for the hosts of their
+    provider first; `shared` wording is written by others too, so that it names no provider by itself."""
 
     id: str
     reason: str
@@ -76,6 +79,7 @@ class Rule(Struct, frozen=True, gc=False, array_like=True):
     exact: bool = False
     needs_provider: bool = False
     hosted: bool = False
+    shared: bool = False
     also: tuple[str, ...] = ()
     k12_causes: tuple[int, ...] = ()
     godaddy_groups: tuple[str, ...] = ()

@@ -51,6 +51,7 @@ class RuleEntry(Struct, frozen=True, forbid_unknown_fields=True):
     exact: bool = False
     weak: bool = False
     needs_provider: bool = False
+    shared: bool = False
     temporary: bool | None = None
     cause: str | None = None
     steps: tuple[str, ...] = ()
@@ -172,6 +173,7 @@ def complete(entry: RuleEntry, page: RuleFile, file: str, reasons: dict[str, Rea
         exact=entry.exact,
         needs_provider=entry.needs_provider,
         hosted=bool(page.host_suffix),
+        shared=entry.shared,
         also=entry.also,
         k12_causes=reason.k12_causes if entry.k12_causes is None else entry.k12_causes,
         godaddy_groups=() if entry.godaddy_groups is None else entry.godaddy_groups,
@@ -197,7 +199,7 @@ def _check_entry(entry: RuleEntry, literals: tuple[str, ...], file: str, reasons
         return RuleError(file, entry.id, problem, fix)
 
     for words in literals:
-        if len(words) < SHORTEST_LITERAL:
+        if words.isascii() and len(words) < SHORTEST_LITERAL:
             raise wrong(f"{words!r} is too short to mean anything", "use at least three characters")
         if "@" in words:
             raise wrong(f"{words!r} holds an address sign", "addresses are masked in replies; leave it out")
