@@ -14,4 +14,13 @@ def finding(
     remedy: str | None = None,
 ) -> CheckResult:
     """A result for `check`; the runner adds the resolver and the time."""
-    return CheckResult(check.id, check.target, state, outcome, summary, details=tuple(details), remedy=remedy)
+    return CheckResult(
+        check.id,
+        check.target,
+        state,
+        outcome,
+        summary,
+        details=tuple(details),
+        remedy=remedy,
+        quoted=check.quoted,
+    )
