@@ -5,6 +5,7 @@ every sender that the admin has not listed yet is refused at once; under "~all" 
 DMARC works the same, and the record can be tightened when the list is complete.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -15,6 +16,9 @@ from bounce_tui.checks.spf.mend import looks_like_spf, mend, reread
 from bounce_tui.checks.spf.merge import is_all, merge
 from bounce_tui.checks.spf.problems import costs, total
 from bounce_tui.checks.spf.record import Mechanism, parse_record
+
+MOST_NAMED = 12
+"""Terms named in one sentence."""
 
 _DEAD = {"missing": "its target has no SPF record", "loop": "it leads back to this record"}
 
@@ -144,9 +148,9 @@ def _without_dead_includes(
 def _without_repetitions(terms: list[str], changes: list[str]) -> list[str]:
     """A mechanism that did not match the first time costs its lookups a second time for nothing."""
     once = list(dict.fromkeys(terms))
-    if len(once) < len(terms):
-        repeated = dict.fromkeys(term for term in terms if terms.count(term) > 1)
-        changes.append("said once instead of twice: " + ", ".join(repeated))
+    repeated = [term for term, times in Counter(terms).items() if times > 1]
+    if repeated:
+        changes.append("said once instead of twice: " + ", ".join(repeated[:MOST_NAMED]))
     return once
 
 
@@ -157,10 +161,10 @@ def _free_terms_first(terms: list[str], changes: list[str]) -> list[str]:
     allowing, rest = terms[:end], terms[end:]
     if any(term[0] in "-~?" for term in allowing):
         return terms
-    networks = [term for term in allowing if _is_network(term)]
-    ordered = networks + [term for term in allowing if term not in networks]
+    ordered = sorted(allowing, key=lambda term: not _is_network(term))
     if ordered != allowing:
-        changes.append("networks put before the terms that cost lookups: " + ", ".join(networks[:12]))
+        moved = [term for term in ordered if _is_network(term)]
+        changes.append("networks put before the terms that cost lookups: " + ", ".join(moved[:MOST_NAMED]))
     return ordered + rest
 
 
@@ -171,7 +175,7 @@ def _is_network(text: str) -> bool:
 def _with_late_terms_moved(terms: list[str], address: IPAddress, changes: list[str]) -> list[str]:
     """Terms for the address that stand after "all", where nothing is looked at, go before it."""
     end = next((index for index, term in enumerate(terms) if is_all(term)), len(terms))
-    late = [term for term in terms[end + 1 :] if _allows(term, address)]
+    late = dict.fromkeys(term for term in terms[end + 1 :] if _allows(term, address))
     changes.extend(f"“{term}” moved before “{terms[end]}”: behind it nothing is looked at" for term in late)
     rest = [term for term in terms[end + 1 :] if term not in late]
     return [*terms[:end], *late, *terms[end : end + 1], *rest]

@@ -10,7 +10,7 @@ from bounce_tui.checks.spf.macros import MacroString, expand_domain, expand_text
 from bounce_tui.checks.spf.names import can_be_asked, dotted, is_within, presentation, to_ascii
 
 LONGEST_IDENTITY = 1000
-"""Characters of a sender or HELO name that are looked at; SMTP allows 320 and 255 octets."""
+"""Characters of a local part or name that are looked at; SMTP allows 64 and 255 octets."""
 
 FAILURES = frozenset(("servfail", "refused", "timeout", "unreachable"))
 """Outcomes that say nothing definite; a name that cannot be asked is as good as one without records."""
@@ -30,12 +30,12 @@ class Session:
             raise ValueError(f"{ip!r} is not an IP address")
         self.address: IPAddress = address
         self.helo = to_ascii(helo[:LONGEST_IDENTITY])
-        sender = sender.strip().removeprefix("<").removesuffix(">")[:LONGEST_IDENTITY]
+        sender = sender.strip().removeprefix("<").removesuffix(">")
         local, _, domain = sender.rpartition("@")
         # A null sender is the postmaster of the HELO name (section 2.4), and so is a missing local
         # part its domain's (section 4.3).
-        self.domain = to_ascii(domain) if sender else self.helo
-        self.local = local or "postmaster"
+        self.domain = to_ascii(domain[:LONGEST_IDENTITY]) if sender else self.helo
+        self.local = local[:LONGEST_IDENTITY] or "postmaster"
         self.sender = f"{self.local}@{self.domain}"
         self.address_type: RecordType = "A" if self.address.version == 4 else "AAAA"
         self.lookups = 0
