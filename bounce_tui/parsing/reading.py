@@ -9,14 +9,16 @@ from bounce_tui.parsing.dates import to_utc
 from bounce_tui.parsing.delivery_status import DeliveryStatus
 from bounce_tui.parsing.families import read_words
 from bounce_tui.parsing.forwarded import passed_on
-from bounce_tui.parsing.kinds import why_auto_reply, why_feedback, why_report
+from bounce_tui.parsing.kinds import is_daemon, why_auto_reply, why_feedback, why_report
 from bounce_tui.parsing.mime import cut
-from bounce_tui.parsing.replies import better_status
+from bounce_tui.parsing.networks import public
+from bounce_tui.parsing.replies import better_status, command_of
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.senders import find_senders
 
 _DEEPEST_FORWARD = 3
 _MOST_FORWARDS = 4
+_MOST_PLACED = 20
 
 
 def parse(raw: bytes) -> Bounce:
@@ -27,9 +29,14 @@ def parse(raw: bytes) -> Bounce:
     """
     report = Report(cut(raw))
     found = _read(report)
-    if found.kind != "other":
-        return found
-    return _inside(report) or found
+    if found.kind == "other" or (found.is_bounce and not report.status_parts and _by_a_person(report)):
+        return _inside(report) or found
+    return found
+
+
+def _by_a_person(report: Report) -> bool:
+    """True for a mail with a sender who is no mail system: the report is then rather inside."""
+    return bool(report.head) and not is_daemon(report) and not report.failed_recipients
 
 
 def _read(report: Report) -> Bounce:
@@ -100,6 +107,10 @@ def _from_status(report: Report, status: DeliveryStatus) -> Bounce:
     failures = status.failures
     if any(not one.diagnostic or one.recipient is None for one in failures):
         failures = _completed(failures, report)
+    if report.texts and len(failures) <= _MOST_PLACED:
+        first = report.texts[0]
+        words = first.wire[first.start : min(first.end, first.start + 8192)]
+        failures = [_placed(one, words) for one in failures]
     return _bounce(report, kind, f"its delivery status says {kind}", failures, status)
 
 
@@ -133,6 +144,25 @@ def _joined(one: Failure, said: Failure) -> Failure:
     )
 
 
+def _reporting_mta(report: Report, status: DeliveryStatus | None) -> str | None:
+    if status is not None and status.reporting_mta:
+        return status.reporting_mta
+    return report.speaker
+
+
+def _placed(one: Failure, text: str) -> Failure:
+    """The remote MTA's address and the command, from the words beside a status part that has neither."""
+    host = one.remote_mta
+    if host is None or one.remote_ip is not None:
+        return one
+    at = text.find(f"{host}[")
+    if at < 0:
+        return one
+    ip = text[at + len(host) + 1 :].partition("]")[0].removeprefix("IPv6:")
+    near = text[at : at + 1000]
+    return replace(one, remote_ip=ip if public(ip) else None, command=one.command or command_of(near))
+
+
 def _bounce(
     report: Report,
     kind: Kind,
@@ -154,7 +184,7 @@ def _bounce(
         subject=report.subject or None,
         from_=report.sender or None,
         to=head.get("to"),
-        reporting_mta=status.reporting_mta if status is not None else None,
+        reporting_mta=_reporting_mta(report, status) if failures else None,
         mailer=original[0].mailer if original is not None else None,
         from_domain=domain_of(clean(sender or "")),
         sending_ips=senders.sending_ips,

@@ -22,11 +22,13 @@ _COUNTED = re.compile(
     r" (?:bytes|seconds|minutes|hours|days|characters|k?b\b|mb\b|attempts|times|recipients|messages|percent)"
 )
 _LEAD_IN = re.compile(r"[\s\"'<(\[]{0,4}(?:smtp )?")
+# In capitals only: "mail from" and "our mail" are also plain English.
 _COMMAND = re.compile(
-    r"(?:in reply to|in response to|after|our|command[: ]|step: |smtp:|>>> |[\[(<:])\s?\"?"
-    r"(rcpt|mail|data|ehlo|helo|lhlo|starttls|auth|quit|bdat)(?![a-z])|\b(rcpt|mail)[ _](?:to|from)\b"
+    r"(?:[Ii]n reply to|[Ii]n response to|after|our|[Cc]ommand[: ]|STEP: |SMTP:|>>> |sent: |[\[(<])\s?\"?"
+    r"(RCPT|MAIL|DATA|EHLO|HELO|LHLO|STARTTLS|AUTH|QUIT|BDAT)(?![A-Za-z])|(?<![A-Za-z])(RCPT"
+    r"|MAIL)[ _](?:TO|FROM)(?![a-z])"
 )
-_COMMAND_WORDS = ("rcpt", "mail from", "mail_from", "data", "elo", "starttls", "auth", "quit")
+_COMMAND_WORDS = ("RCPT", "MAIL", "DATA", "ELO", "LHLO", "STARTTLS", "AUTH", "QUIT", "BDAT")
 _END_OF_DATA = ("end of data", "end-of-data", "sent the message", "after data", "data send", "end of message")
 _CONNECTING = (
     "initial connection",
@@ -126,10 +128,10 @@ def command_of(text: str) -> str | None:
     lower = text.lower()
     if any(words in lower for words in _END_OF_DATA):
         return "DATA"
-    if any(words in lower for words in _COMMAND_WORDS):
-        found = _COMMAND.search(lower)
+    if any(words in text for words in _COMMAND_WORDS):
+        found = _COMMAND.search(text)
         if found is not None:
-            return (found[1] or found[2]).upper()
+            return found[1] or found[2]
     return "CONN" if any(words in lower for words in _CONNECTING) else None
 
 

@@ -12,7 +12,7 @@ from bounce_tui.parsing.mime import Entity, Mail
 from bounce_tui.parsing.original import read_original
 from bounce_tui.parsing.vocabulary import words_in
 
-TEXT_LIMIT = 1 << 18
+TEXT_LIMIT = 1 << 22
 """Characters of text that are read; a thousand recipients with long replies fit."""
 LEAD = 3000
 _STATUS_TYPES = ("message/delivery-status", "message/global-delivery-status", "message/feedback-report")
@@ -40,6 +40,11 @@ _ANNOUNCED = re.compile(
     r"|The (?:first \d+ lines|header) of (?:the|your)|Your (?:original )?message(?: headers?)? follows?"
     r"|Original message as received|Original message:|Undelivered message headers?:"
     r"|Old message:))[^\n]{0,120}(?=\n|$)"
+)
+_SPEAKER = re.compile(
+    r"(?:at host |program at |Generating server: |Mail Agent v[\d.]{1,12} at "
+    r"|Reporting-MTA: {1,8}<?(?:dns; ?)?)"
+    r"([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})"
 )
 _HEADERISH = re.compile(r"[> |]{0,6}[A-Za-z][A-Za-z0-9-]{1,60}:|[> |]{0,6}[ \t]+\S")
 _QUOTE = re.compile(r"^[> |]{1,6}", re.M)
@@ -162,6 +167,12 @@ class Report:
     def text_words(self) -> dict[str, str]:
         """The groups of `vocabulary` that the beginning of the text has words of."""
         return words_in(self.text[:LEAD].lower())
+
+    @once
+    def speaker(self) -> str | None:
+        """The host that says in the text that it speaks; nothing is concluded from addresses."""
+        found = _SPEAKER.search(self.text, 0, LEAD)
+        return found[1].rstrip(".").lower() if found is not None else None
 
     @once
     def lead(self) -> str:

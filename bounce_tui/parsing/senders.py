@@ -54,6 +54,8 @@ def find_senders(report: Report, status: DeliveryStatus | None, failures: Sequen
     """The candidates of `report`; `status` is its machine-readable part, `failures` what was read."""
     some = failures[:MOST_DIAGNOSTICS]
     reporter = status.reporting_mta.lower() if status is not None and status.reporting_mta else None
+    if reporter is None and some and status is None:
+        reporter = report.speaker or report.sender_domain
     local = bool(some) and all(_is_local(one, reporter) for one in some)
     ips = _quoted(some)
     client: Hop | None = None

@@ -121,7 +121,9 @@ FAILING = (
     "fail", "reject", "bounce", "unknown", "no such", "not exist", "n't exist", "duplicated", "not found",
     "not a known", "not listed", "not known", "not active", "not recognized", "invalid", "disabled",
     " full", "quota",
-    "exceed", "refus", "unavailable", "expired", "error", "deferred", "not yet", "abort", "impossible",
+    "exceed", "refus", "unavailable",
+    "exactly match", "expired", "error", "deferred", "not yet", "abort",
+    "impossible",
     "unsuccessful",
     "unbekannt", "abgelehnt", "nicht gefunden", "konnte nicht", "non distribu", "non consegn", "échou",
     "introuvable",
@@ -158,6 +160,11 @@ def words_in(text: str) -> dict[str, str]:
             if group not in found:
                 found[group] = _WORDS[number]
     return found
+
+
+def failing_at(text: str) -> list[int]:
+    """Where `text`, in any case, says that something failed."""
+    return [start for _, start, _ in _FAILING.find_matches_as_indexes(text.lower())]
 
 
 def says_failing(text: str) -> bool:

@@ -9,12 +9,12 @@ import re
 
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing import delivery_status
-from bounce_tui.parsing.addresses import clean, find_all
+from bounce_tui.parsing.addresses import clean, find_all, verp_recipient
 from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
-from bounce_tui.parsing.vocabulary import says_failing
+from bounce_tui.parsing.vocabulary import failing_at, says_failing
 
 NAME = "free text"
 MARKS = ("",)
@@ -53,7 +53,7 @@ _WINDOW = 20_000
 def read(report: Report) -> list[Failure]:
     """The failed recipients, as far as the words tell."""
     text = report.text[:_WINDOW]
-    for find in (_fields, _named, _labelled, _sentences, _blocks, _returned_to):
+    for find in (_fields, _named, _labelled, _sentences, _blocks, _returned_to, _verp):
         found = find(report, text)
         if found:
             return found
@@ -118,7 +118,22 @@ def _together(wanted: list[str], paragraph: str, text: str, action: Action, repo
     if listed and not known:
         words = _words(text)
         return [one if one.reply_code or one.status else _better(one, words) for one in listed]
-    return [failure(address, _words(text, paragraph), action) for address in known or wanted[:1]]
+    return [
+        failure(address, _words(text, paragraph), action) for address in known or _nearest(wanted, paragraph)
+    ]
+
+
+def _nearest(wanted: list[str], paragraph: str) -> list[str]:
+    """Of several addresses in one paragraph the one that the words of failure stand by."""
+    places = failing_at(paragraph)
+    if len(wanted) < 2 or not places:
+        return wanted[:1]
+
+    def distance(address: str) -> int:
+        end = paragraph.find(address) + len(address)
+        return min(abs(place - end) for place in places[:100])
+
+    return [min(wanted[:20], key=distance)]
 
 
 def _better(one: Failure, words: str) -> Failure:
@@ -143,6 +158,14 @@ def _returned_to(report: Report, text: str) -> list[Failure]:
     if not recipients or not says_failing(f"{report.subject}\n{text}"):
         return []
     return [failure(address, words, action_of(report)) for address in recipients[:1]]
+
+
+def _verp(report: Report, text: str) -> list[Failure]:
+    """The mailing list's own mark: the recipient inside the address that the report came to."""
+    recipient = verp_recipient(report.head.raw("to").strip("<> "))
+    if recipient is None or not says_failing(f"{report.subject}\n{text}"):
+        return []
+    return [failure(recipient, _words(text), action_of(report))]
 
 
 def _own(report: Report) -> set[str]:

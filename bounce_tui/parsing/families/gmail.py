@@ -2,10 +2,12 @@
 
 import re
 
+from msgspec.structs import replace
+
 from bounce_tui.model import Failure
 from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.wording import action_of
-from bounce_tui.parsing.replies import failure
+from bounce_tui.parsing.replies import failure, one_line, remote_of
 from bounce_tui.parsing.report import Report
 
 NAME = "Gmail"
@@ -39,4 +41,6 @@ def read(report: Report) -> list[Failure]:
     if not said and not report.failed_recipients and not listed:
         return []
     words = said.strip() or text.strip()
-    return [failure(address, words[:2000], action) for address in named]
+    host, ip = remote_of(one_line(text[: returned.start()])) if returned is not None else (None, None)
+    found = [failure(address, words[:2000], action) for address in named]
+    return [replace(one, remote_mta=one.remote_mta or host, remote_ip=one.remote_ip or ip) for one in found]

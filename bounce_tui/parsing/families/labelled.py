@@ -61,7 +61,8 @@ def _failure(address: str, words: list[str], hosts: list[str], action: Action) -
     if not hosts:
         return found
     name = _HOST.search(hosts[0])
-    addresses = all_public(hosts[0])
+    # Messaging Server writes "TCP|our address|port|their address|port".
+    addresses = all_public(hosts[0].partition("TCP|")[2].partition("|")[2] or hosts[0])
     remote_mta = (
         name[1] if name is not None and not name[1].replace(".", "").isdecimal() else found.remote_mta
     )

@@ -24,6 +24,7 @@ MARKS = (
 _HEADING = re.compile(r"^[ \t]*-{2,}[ \t]*([^\n-][^\n]{0,100}?)[ \t]*-{2,}[ \t]*$", re.M)
 _REASON = re.compile(r"\(reason: ((?:[^()]|\([^()]*\)){1,2000})\)", re.S)
 _EXPANDED = re.compile(r"\(expanded from: ?<?([^\s<>)]{1,320})>?\)")
+_CODED = re.compile(r"[245]\d\d[ -]")
 _PROGRAM = re.compile(r"[ \t]*\"?[|/:]")
 _TALKING = re.compile(r"while talking to \[?([A-Za-z0-9_.:-]{1,255}?)\]?\.?:", re.I)
 _ABOUT = re.compile(
@@ -99,6 +100,7 @@ def _transcript(sections: list[tuple[str, str]]) -> tuple[dict[str, _Talk], _Tal
     host: str | None = None
     command: str | None = None
     about: str | None = None
+    shared = True
     for title, body in sections:
         if "transcript" not in title and "non-delivered" not in title:
             continue
@@ -114,6 +116,7 @@ def _transcript(sections: list[tuple[str, str]]) -> tuple[dict[str, _Talk], _Tal
                 sent = _COMMAND.match(text)
                 command = sent[1].upper() if sent else None
                 about = sent[2].lower() if sent and sent[2] and command == "RCPT" else None
+                shared = about is None
             elif text.startswith("<<<"):
                 reply = text.lstrip("< ")
                 talk = talks.setdefault(about, _Talk()) if about else last
@@ -127,11 +130,13 @@ def _transcript(sections: list[tuple[str, str]]) -> tuple[dict[str, _Talk], _Tal
                 key = clean(found[3]) if found is not None else None
                 if key:
                     talk = talks.setdefault(key.lower(), _Talk())
-                    talk.note = text
-                    if not talk.reply and last.host == host:
+                    # "554 <a@b>... 550 Host unknown": the inner code is the cause.
+                    inner = found[4].strip() if found is not None else ""
+                    talk.note = inner if _CODED.match(inner) else text
+                    if not talk.reply and last.host == host and shared:
                         talk.reply, talk.host, talk.command = last.reply, host, last.command
                     last.note = last.note or text
-                elif re.match(r"[245]\d\d[ -]", text):
+                elif _CODED.match(text):
                     last.note = text
     return talks, last
 
