@@ -12,7 +12,8 @@ from bounce_tui.checks.answer import Answer
 _FAILURE_S = 5
 # A record with TTL 0 serves the transaction in progress (RFC 1035 section 3.2.1): one run of checks.
 _SHORTEST_S = 5
-_LONGEST_S = 3600
+# Who has mended a record looks again within minutes.
+_LONGEST_S = 300
 
 
 class AnswerCache:

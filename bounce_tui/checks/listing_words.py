@@ -38,7 +38,7 @@ def in_words(check: Check, entry: Blocklist, listing: Listing, subject: str | No
         "range": f"{subject} is not listed itself by {name}: {listed_words(_meanings(mine))}",
         "neutral": f"{name} has {subject} without a bad mark",
         "good": f"{name} speaks well of {subject}: {listed_words(_meanings(mine))}",
-        "not_listed": f"{subject} is not listed by {_part_name(check, entry)}",
+        "not_listed": f"{subject} is not listed by {_part_name(check, entry)}{_other_parts(codes)}",
         "refused": f"{entry.name} refused to answer: {listing.reason}",
         "unusable": f"{entry.name} cannot be used: {listing.reason}",
     }[outcome]
@@ -48,7 +48,7 @@ def in_words(check: Check, entry: Blocklist, listing: Listing, subject: str | No
         _machine_word(outcome, parts),
         summary,
         _details(entry, listing),
-        _remedy(entry, outcome, subject),
+        _remedy(entry, outcome, subject, mine),
     )
 
 
@@ -99,6 +99,12 @@ def _part_name(check: Check, entry: Blocklist) -> str:
     return f"{zone} (asked through {entry.name})" if zone in entry.parts else entry.name
 
 
+def _other_parts(codes: list[Code]) -> str:
+    """For a part of a list: in which other parts of it the subject stands."""
+    parts = list(dict.fromkeys(code.part for code in codes if code.part))
+    return f", but in another part of that list: {', '.join(parts)}" if parts else ""
+
+
 def _details(entry: Blocklist, listing: Listing) -> list[str]:
     lines = []
     for answer, code in listing.codes:
@@ -115,10 +121,12 @@ def _details(entry: Blocklist, listing: Listing) -> list[str]:
     return list(dict.fromkeys(lines))
 
 
-def _remedy(entry: Blocklist, outcome: ListingOutcome, subject: str) -> str | None:
+def _remedy(entry: Blocklist, outcome: ListingOutcome, subject: str, codes: list[Code]) -> str | None:
     page = entry.page_for(subject)
     if outcome in ("listed", "range"):
-        return " ".join(filter(None, (f"Open {page} for {subject}." if page else None, entry.rule)))
+        rules = dict.fromkeys(code.rule or entry.rule or "" for code in codes)
+        where = f"Open {page}" if subject in (page or "") else f"Open {page} for {subject}"
+        return " ".join([f"{where}.", *rules]).strip() if page else " ".join(rules).strip() or None
     if outcome == "refused":
         where = f" Or look {subject} up on {page}." if page else ""
         return _OWN_RESOLVER + where

@@ -31,7 +31,10 @@ def record_lines(answer: Answer) -> tuple[str, ...]:
     through = answer.canonical
     owner = name if through is None or f"{through}." == name.lower() else f"{name} (alias of {through}.)"
     ttl = "" if answer.ttl is None else f" {answer.ttl}"
-    lines = [f"{owner}{ttl} {answer.rdtype} {_shown(answer, record)}" for record in answer.records]
+    records = answer.records
+    if answer.rdtype == "MX":
+        records = tuple(sorted(records, key=lambda record: int(record.partition(" ")[0])))
+    lines = [f"{owner}{ttl} {answer.rdtype} {_shown(answer, record)}" for record in records]
     if len(lines) > _MOST_LINES:
         lines[_MOST_LINES:] = [f"... and {len(lines) - _MOST_LINES} more"]
     return tuple(lines)

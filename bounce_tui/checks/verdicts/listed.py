@@ -30,7 +30,9 @@ def blocklisted(facts: Facts) -> Verdict:
         return cannot_be_known(gone[0].summary, gone[0].remedy, gone)
     unknown = [result for result in quoted if result.state == "unknown"]
     if unknown:
-        return cannot_be_known(unknown[0].summary, unknown[0].remedy, unknown)
+        clear = [_name(result) for result in quoted if result.outcome == "not_listed"]
+        rest = f"; not listed by {listed_words(clear)}" if clear else ""
+        return cannot_be_known(unknown[0].summary + rest, unknown[0].remedy, quoted)
     elsewhere = [result for result in others if is_listed(result.outcome)]
     if elsewhere:
         summary = f"{quoted[0].summary} now, but {_listing(facts, elsewhere)}"
@@ -38,7 +40,8 @@ def blocklisted(facts: Facts) -> Verdict:
             summary, [*quoted, *elsewhere], f"{_delist(elsewhere)} Other receivers may refuse until then."
         )
         return _on_ip(facts, quoted, verdict)
-    return _on_ip(facts, quoted, no_longer_holds(f"{quoted[0].summary} now", quoted))
+    also = f", nor by {listed_words([_name(result) for result in quoted[1:]])}" if len(quoted) > 1 else ""
+    return _on_ip(facts, quoted, no_longer_holds(f"{quoted[0].summary}{also} now", quoted))
 
 
 def own_rules(facts: Facts) -> Verdict:

@@ -89,7 +89,8 @@ def _dead(facts: Facts) -> Verdict | None:
     """The verdict when the recipient's domain is gone, fails, or leads its mail nowhere."""
     domain, mx = facts.result("domain"), facts.result("mx")
     if domain is not None and domain.state == "fail":
-        return still_holds(f"{domain.summary} now either", domain.remedy or _step(domain), (domain,))
+        now = " now either" if domain.outcome == "nxdomain" else ""
+        return still_holds(domain.summary + now, domain.remedy or _step(domain), (domain,))
     if mx is not None and mx.state == "fail":
         return still_holds(mx.summary, mx.remedy or _step(mx), _all(facts, "domain", "mx"))
     return None
