@@ -61,7 +61,9 @@ class DrivenApp(App[None]):
 
     def compose(self) -> ComposeResult:
         yield Rows()
-        yield Input(placeholder=self.words)
+        field = Input(placeholder=self.words)
+        field.cursor_blink = False
+        yield field
 
     def action_move(self, by: int) -> None:
         self.query_one(Rows).move(by)
