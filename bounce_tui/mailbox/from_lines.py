@@ -27,7 +27,7 @@ _FIELD = re.compile(rb">?From |[!-9;-~]{1,100}[ \t]*:")
 _QUOTE = ord(">")
 _LINE_ENDS = b"\r\n"
 _BLANK_BEFORE = (b"\n\n", b"\r\r")
-_UNQUOTE = re.compile(rb"([\r\n])>(>*From )")
+_DEEPEST = 16
 
 
 def is_dated(line: bytes) -> bool:
@@ -54,9 +54,17 @@ def unquoted(raw: bytes) -> bytes:
     """`raw` with one ">" taken from every line that begins with ">From ", ">>From " ...
 
     That is mboxrd's rule.  In an mboxo file it takes one ">" too many from a line that was written as
-    ">From " and quoted by no one, which harms less than the quoting left in would.
+    ">From " and quoted by no one, which harms less than the quoting left in would.  Lines quoted more
+    than _DEEPEST times stay.
     """
-    return _UNQUOTE.sub(rb"\1\2", raw) if b">From " in raw else raw
+    # One replacement a depth and no regex: its list of pieces would be many times the message.
+    for depth in range(1, _DEEPEST + 1):
+        quoted = b">" * depth + b"From "
+        if quoted not in raw:
+            break
+        for end in (b"\n", b"\r"):
+            raw = raw.replace(end + quoted, end + quoted[1:])
+    return raw
 
 
 class FromLines:

@@ -33,6 +33,8 @@ def read_span(span: Span) -> Iterator[tuple[Message, bytes] | Refusal]:
             yield Message(span.file, 0, 0, length), raw
     except UnreadableSource as error:
         yield error.refusal
+    except MemoryError:
+        yield Refusal(span.file, "there is not enough memory to read it")
 
 
 def read_message(message: Message, stdin: StandardInput | None = None) -> bytes:
