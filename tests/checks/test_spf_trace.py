@@ -49,6 +49,10 @@ ZONE = {
         *({"MX": [n, f"v4-{n}.example"]} for n in range(3)),
     ],
     **{f"v4-{number}.example": [{"A": "192.0.2.1"}] for number in range(3)},
+    "10.2.0.192.in-addr.arpa": [{"PTR": "out.named.example"}, {"PTR": "other.example"}],
+    "named.example": [{"TXT": "v=spf1 ptr -all"}],
+    "out.named.example": [{"A": "192.0.2.10"}],
+    "p.example": [{"TXT": "v=spf1 a:nix1.example exists:%{p}.nix2.example a:nix3.example ?all"}],
     "hash.example": [{"TXT": "v=spf1 exists:%{l}.hash.example -all"}],
     "backslash\\.hash.example": [{"A": "127.0.0.2"}],
     "xn--bcher-kva.example": [{"TXT": "v=spf1 ip4:192.0.2.10 -all"}],
@@ -145,7 +149,7 @@ async def test_what_is_no_address_is_refused(resolver: Resolver, ip: str) -> Non
         ("school.example", set()),
         ("open.example", {"plus_all", "after_all", "void_lookups"}),
         ("wide.example", {"wide_network", "private_network"}),
-        ("names.example", {"ptr_used", "void_lookups"}),
+        ("names.example", {"ptr_used"}),
         ("twice.example", {"several_records"}),
         ("long.example", {"too_long", "needs_several_strings"}),
         ("loop.example", {"include_loop"}),
@@ -208,6 +212,20 @@ async def test_what_an_ipv6_sender_costs_is_told_to_an_ipv4_one(resolver: Resolv
     )
     back = await evaluate_other_family(other, resolver)
     assert cost_line(back) == "an IPv4 sender: lookups 1 of 10, void lookups 0 of 2"
+
+
+async def test_ptr_asks_only_for_names_within_its_target(resolver: Resolver, zone: SpfZone) -> None:
+    evaluation = await check(resolver, "named.example")
+    assert (evaluation.result, evaluation.mechanism) == ("pass", "ptr")
+    assert ("out.named.example", "A") in zone.asked
+    assert ("other.example", "A") not in zone.asked
+
+
+async def test_the_names_behind_the_p_macro_count_as_void_lookups(resolver: Resolver) -> None:
+    # 192.0.2.11 has no PTR record: nix1, PTR, and then unknown.nix2 is the third.
+    evaluation = await check(resolver, "p.example", "192.0.2.11")
+    assert (evaluation.result, evaluation.mechanism) == ("permerror", "exists:%{p}.nix2.example")
+    assert len(evaluation.void_answers) == 3
 
 
 async def test_more_than_ten_mx_hosts_are_a_permanent_error(resolver: Resolver, zone: SpfZone) -> None:

@@ -71,6 +71,8 @@ async def evaluate(
         time_limit=time_limit,
     )
     policy = await _check_host(session, session.domain)
+    # Before explanation and weighing ask on: theirs do not count.
+    void_answers = tuple(session.void_answers)
     explanation = await _explain(session, policy, default_explanation) if policy.result == "fail" else ""
     deciding = _after_redirects(policy)
     evaluation = SpfEvaluation(
@@ -86,9 +88,9 @@ async def evaluate(
         where=_way_down(policy),
         lookups=session.lookups,
         distinct_lookups=len(session.distinct_lookups),
-        voids=session.voids,
-        distinct_voids=len(set(map(str.lower, session.void_answers))),
-        void_answers=tuple(session.void_answers),
+        voids=len(void_answers),
+        distinct_voids=len(set(map(str.lower, void_answers))),
+        void_answers=void_answers,
         weights=await weigh(session, policy),
     )
     return find_problems(evaluation)
@@ -160,6 +162,7 @@ async def _take(session: Session, domain: str, term: Mechanism | Modifier) -> St
             finding = await _include(session, domain, term)
         else:
             finding = await EVALUATORS[term.name](term, domain, session)
+            finding = session.over_voids() or finding
     return Step(
         text=term.text,
         index=term.index,
@@ -172,14 +175,22 @@ async def _take(session: Session, domain: str, term: Mechanism | Modifier) -> St
 
 async def _include(session: Session, domain: str, term: Mechanism) -> Finding:
     """Section 5.2: a match is a pass of the other policy."""
-    policy = await _check_host(session, await session.target(term.target, domain))
+    target = await session.target(term.target, domain)
+    over = session.over_voids()
+    if over is not None:
+        return over
+    policy = await _check_host(session, target)
     outcome = _INCLUDED.get(policy.result, "no_match")
     return Finding(outcome, _reason(policy) if outcome in _ERRORS else "", policy=policy)
 
 
 async def _redirect(session: Session, domain: str, term: Modifier) -> Finding:
     """Section 6.1: the other policy's result is ours, but no policy there is an error."""
-    policy = await _check_host(session, await session.target(term.target, domain))
+    target = await session.target(term.target, domain)
+    over = session.over_voids()
+    if over is not None:
+        return over
+    policy = await _check_host(session, target)
     if policy.result in ("none", "permerror"):
         return Finding("permerror", _reason(policy), policy=policy)
     if policy.result == "temperror":

@@ -11,9 +11,8 @@ from types import MappingProxyType
 from bounce_tui.checks.address import IPAddress
 from bounce_tui.checks.answer import Answer
 from bounce_tui.checks.spf.evaluation import MOST_NAMES, Finding, Outcome
-from bounce_tui.checks.spf.names import is_within
 from bounce_tui.checks.spf.record import IPNetwork, Mechanism
-from bounce_tui.checks.spf.session import Session, addresses, describe
+from bounce_tui.checks.spf.session import Session, addresses, describe, failure
 
 Evaluator = Callable[[Mechanism, str, Session], Awaitable[Finding]]
 
@@ -32,7 +31,8 @@ async def match_network(term: Mechanism, domain: str, session: Session) -> Findi
 async def match_a(term: Mechanism, domain: str, session: Session) -> Finding:
     """Section 5.3: an address of the target name, widened to the prefix."""
     answer = await session.ask(await session.target(term.target, domain), session.address_type)
-    return session.complaint(answer) or _compare(term, session, [answer])
+    session.note_void(answer)
+    return failure(answer) or _compare(term, session, [answer])
 
 
 async def match_mx(term: Mechanism, domain: str, session: Session) -> Finding:
@@ -41,18 +41,20 @@ async def match_mx(term: Mechanism, domain: str, session: Session) -> Finding:
     The hosts are asked at the same time, but judged in order, as if asked one by one: a match ends
     the term before a later host's error or void answer counts."""
     answer = await session.ask(await session.target(term.target, domain), "MX")
-    complaint = session.complaint(answer)
-    if complaint is not None:
-        return complaint
+    session.note_void(answer)
+    failed = failure(answer)
+    if failed is not None:
+        return failed
     hosts = exchanges(answer)
     if len(hosts) > MOST_NAMES:
         note = f"{len(hosts)} MX hosts: the limit is {MOST_NAMES}"
         return Finding("permerror", note, answers=(describe(answer),))
     answers = await asyncio.gather(*(session.ask(host, session.address_type) for host in hosts))
     for count, of_host in enumerate(answers, 1):
-        complaint = session.complaint(of_host)
-        if complaint is not None:
-            return complaint
+        session.note_void(of_host)
+        failed = failure(of_host)
+        if failed is not None:
+            return failed
         if _compare(term, session, [of_host]).outcome == "match":
             return _compare(term, session, [answer, *answers[:count]])
     return _compare(term, session, [answer, *answers])
@@ -61,17 +63,12 @@ async def match_mx(term: Mechanism, domain: str, session: Session) -> Finding:
 async def match_ptr(term: Mechanism, domain: str, session: Session) -> Finding:
     """Section 5.5: a validated name of the address within the target.  No DNS error stops it.
 
-    The PTR question can be void; the names that a stranger put there cannot."""
+    Only names within the target are validated: the result is the same, with fewer lookups."""
     target = await session.target(term.target, domain)
-    names, pointers = await session.validated_names()
+    names, pointers = await session.validated_names(target)
     answers = (describe(pointers),)
-    if pointers.outcome in ("nxdomain", "no_data"):
-        complaint = session.complaint(pointers)
-        if complaint is not None:
-            return complaint
-    within = [name for name in names if is_within(name, target)]
-    if within:
-        return Finding("match", f"{within[0]} is within {target}", (str(session.address),), answers)
+    if names:
+        return Finding("match", f"{names[0]} is within {target}", (str(session.address),), answers)
     note = "too many PTR names: only ten were looked at" if len(pointers.records) > MOST_NAMES else ""
     return Finding("no_match", note, answers=answers)
 
@@ -79,10 +76,8 @@ async def match_ptr(term: Mechanism, domain: str, session: Session) -> Finding:
 async def match_exists(term: Mechanism, domain: str, session: Session) -> Finding:
     """Section 5.7: any A record, for IPv6 senders too."""
     answer = await session.ask(await session.target(term.target, domain), "A")
-    complaint = session.complaint(answer)
-    if complaint is not None:
-        return complaint
-    return Finding("match" if answer.records else "no_match", answers=(describe(answer),))
+    session.note_void(answer)
+    return failure(answer) or Finding("match" if answer.records else "no_match", answers=(describe(answer),))
 
 
 EVALUATORS: Mapping[str, Evaluator] = MappingProxyType(

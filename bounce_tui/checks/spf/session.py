@@ -82,17 +82,18 @@ class Session:
             return None
         return Finding("permerror", f"lookup {self.lookups}: the limit is {MOST_LOOKUPS}")
 
-    def complaint(self, answer: Answer) -> Finding | None:
-        """What stops the evaluation at this answer: an error of DNS (section 5), or a third void
-        lookup (section 4.6.4).  Counts the void ones."""
-        if answer.outcome in FAILURES:
-            return Finding("temperror", describe(answer), answers=(describe(answer),))
+    def note_void(self, answer: Answer) -> None:
+        """Count the answer when it is void: no such name, or no record of the type."""
         if answer.outcome in ("nxdomain", "no_data"):
             self.void_answers.append(describe(answer))
-            if self.voids > MOST_VOIDS:
-                note = f"void lookup {self.voids} ({describe(answer)}): the limit is {MOST_VOIDS}"
-                return Finding("permerror", note, answers=(describe(answer),))
-        return None
+
+    def over_voids(self) -> Finding | None:
+        """The permanent error of the third void lookup (section 4.6.4), once it has happened."""
+        if self.voids <= MOST_VOIDS:
+            return None
+        third = self.void_answers[MOST_VOIDS]
+        note = f"void lookup {MOST_VOIDS + 1} ({third}): the limit is {MOST_VOIDS}"
+        return Finding("permerror", note, answers=(third,))
 
     async def target(self, spec: MacroString | None, domain: str) -> str:
         """The name that a term of `domain` looks at, ready to be asked for."""
@@ -104,19 +105,26 @@ class Session:
         """An explanation of `domain` with its macros filled in."""
         return expand_text(text, await self._values(domain, text))
 
-    async def validated_names(self) -> tuple[list[str], Answer]:
+    async def validated_names(self, target: str | None = None) -> tuple[list[str], Answer]:
         """The names of the address that lead back to it, of the first ten (section 5.5), with the
-        answer they were read from.  Errors skip a name."""
+        answer they were read from; given a target, the first within it.  Errors skip a name.
+
+        The RFC does not say whether these lookups can be void.  Mail::SPF, where the limit comes
+        from, counts them, for the "p" macro too; so do pyspf and spftrace."""
         pointers = await self.ask(reverse_name(self.address), "PTR")
-        if self._validated is None:
-            names = [to_ascii(name) for name in pointers.records[:MOST_NAMES]]
-            answers = await asyncio.gather(*(self.ask(name, self.address_type) for name in names))
-            self._validated = [
-                name
-                for name, answer in zip(names, answers, strict=True)
-                if any(read == self.address for read in addresses(answer))
-            ]
-        return self._validated, pointers
+        self.note_void(pointers)
+        names = [to_ascii(name) for name in pointers.records[:MOST_NAMES]]
+        if target is not None:
+            names = [name for name in names if is_within(name, target)]
+        answers = await asyncio.gather(*(self.ask(name, self.address_type) for name in names))
+        valid: list[str] = []
+        for name, answer in zip(names, answers, strict=True):
+            self.note_void(answer)
+            if self.address in addresses(answer):
+                valid.append(name)
+                if target is not None:
+                    break
+        return valid, pointers
 
     async def _values(self, domain: str, tokens: MacroString) -> dict[str, str]:
         return {
@@ -135,10 +143,18 @@ class Session:
 
     async def _best_name(self, domain: str) -> str:
         """The "p" macro: the domain itself, else a name below it, else any (section 7.3)."""
-        names, _ = await self.validated_names()
+        if self._validated is None:
+            self._validated, _ = await self.validated_names()
+        names = self._validated
         own = [name for name in names if name.lower() == domain.lower()]
         below = [name for name in names if is_within(name, domain)]
         return next(iter(own + below + names), "unknown")
+
+
+def failure(answer: Answer) -> Finding | None:
+    """What ends the evaluation at this answer: an error of DNS (section 5)."""
+    said = describe(answer)
+    return Finding("temperror", said, answers=(said,)) if answer.outcome in FAILURES else None
 
 
 def addresses(answer: Answer) -> list[IPAddress]:
