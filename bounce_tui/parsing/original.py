@@ -23,7 +23,7 @@ def read_original(wire: str, *, whole: bool) -> tuple[Original, Head] | None:
         Original(
             whole=whole,
             message_id=head.get("message-id"),
-            date=to_utc(head.raw("date")),
+            date=to_utc(head.get("date")),
             subject=head.get("subject"),
             from_=head.get("from"),
             to=head.get("to"),

@@ -180,7 +180,7 @@ def _bounce(
         kind=kind,
         because=because,
         message_id=head.get("message-id"),
-        date=to_utc(head.raw("date")),
+        date=to_utc(head.get("date")),
         subject=report.subject or None,
         from_=report.sender or None,
         to=head.get("to"),

@@ -5,6 +5,8 @@ RFC 5321 section 4.2, RFC 3463.  Everything here works on the diagnostic of one 
 
 import re
 
+from msgspec.structs import replace
+
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import find_all
 
@@ -179,6 +181,8 @@ def read_reply(text: str) -> Failure:
     text = text.encode("utf-8", "replace").decode("utf-8")[:65536]
     found = failure(None, text)
     named = find_all(found.diagnostic)
+    if found.reply_code and found.reply_code[0] == "4":
+        found = replace(found, action="delayed")
     if len({address.lower() for address in named}) != 1:
         return found
-    return failure(named[0], text)
+    return replace(found, recipient=named[0])

@@ -1,0 +1,80 @@
+"""Accuracy on the labelled corpus beside the checkout.  The floors only rise."""
+
+import importlib.util
+import json
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from bounce_tui.parsing import parse
+
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
+pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="there is no ../shared/corpus")
+
+# What the parser alone decides, end to end; `reason` and `hard` are diagnosis's and have floors of their own.
+FLOORS = {
+    "reply_code": 0.98,
+    "reply_code_absent": 0.99,
+    "status_accepted": 0.99,
+    "action": 0.99,
+    "remote_mta": 0.99,
+    "date": 0.99,
+}
+EXACT_RECIPIENTS = 0.985
+PRECISION, RECALL = 1.0, 0.99
+
+
+@pytest.fixture(scope="module")
+def scorer() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("corpus_score", CORPUS / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def prediction(label: dict[str, Any]) -> dict[str, Any]:
+    bounce = parse((CORPUS / label["file"]).read_bytes())
+    return {
+        "is_bounce": bounce.is_bounce,
+        "date": bounce.date,
+        "failures": [
+            {
+                "recipient": one.recipient,
+                "reply_code": one.reply_code,
+                "status": one.status,
+                "action": one.action,
+                "remote_mta": one.remote_mta,
+                "date": one.date,
+            }
+            for one in bounce.failures
+        ],
+    }
+
+
+def summary(scorer: ModuleType, labels: str) -> dict[str, Any]:
+    score = scorer.Score(scorer.Reasons(str(CORPUS / "reasons.json")))
+    for line in (CORPUS / labels).read_text("utf-8").splitlines():
+        label = json.loads(line)
+        score.message(label, prediction(label))
+    result: dict[str, Any] = score.summary()
+    return result
+
+
+def test_the_corpus_is_read_at_least_as_well_as_before(scorer: ModuleType) -> None:
+    found = summary(scorer, "labels.jsonl")
+    assert found["detection"]["precision"] >= PRECISION
+    assert found["detection"]["recall"] >= RECALL
+    assert found["recipients"]["exact_set"] >= EXACT_RECIPIENTS
+    got = {name: found["fields"][name]["end_to_end"] for name in FLOORS}
+    short = {name: share for name, share in got.items() if share < FLOORS[name]}
+    assert short == {}
+
+
+def test_mails_with_unusual_newlines_are_bounces_too(scorer: ModuleType) -> None:
+    found = summary(scorer, "labels-newline.jsonl")
+    assert found["detection"]["recall"] == 1.0
+    assert found["recipients"]["exact"] >= 5

@@ -1,0 +1,302 @@
+"""What a bounce tells beside its recipients: sender, addresses, dates, diagnostics, the returned mail."""
+
+from pathlib import Path
+
+import pytest
+
+from bounce_tui.model import Candidate
+from bounce_tui.parsing import open_message, parse, read_reply
+
+MAILS = Path(__file__).parent / "mails"
+
+
+def raw(name: str) -> bytes:
+    return (MAILS / f"{name}.eml").read_bytes()
+
+
+def dsn(diagnostic: str, *, reporter: str = "mx.example.net", more: str = "", received: str = "") -> bytes:
+    """A status part with `diagnostic`, the returned mail with the header lines `received`."""
+    return f"""Return-Path: <>
+From: MAILER-DAEMON@{reporter}
+To: news@shop.example
+Subject: Undelivered
+Content-Type: multipart/report; boundary=b
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; {reporter}
+
+Final-Recipient: rfc822; bob@example.net
+Action: failed
+Status: 5.0.0
+{more}Diagnostic-Code: smtp; {diagnostic}
+
+--b
+Content-Type: text/rfc822-headers
+
+{received}Return-Path: <news@shop.example>
+From: news@shop.example
+To: bob@example.net
+
+--b--
+""".encode()
+
+
+def test_the_x500_address_behind_an_imceaex_recipient_is_decoded() -> None:
+    (failure,) = parse(raw("imceaex")).failures
+    assert failure.x500 == "/O=SHOP/OU=Exchange Administrative Group/cn=Recipients/cn=bob"
+
+
+def test_the_returned_message_gives_its_mailer_sender_and_hops() -> None:
+    bounce = parse(raw("postfix"))
+    original = bounce.original
+    assert original is not None
+    assert (original.whole, original.mailer, original.from_) == (
+        True,
+        "Microsoft Outlook 16.0",
+        '"Shop" <news@shop.example>',
+    )
+    assert original.message_id == "<20261120.1@shop.example>"
+    assert original.date == "2026-11-20T09:13:59Z"
+    (hop,) = original.hops
+    assert (hop.helo, hop.from_ip, hop.by, hop.protocol) == (
+        "desk.shop.example",
+        "10.1.2.3",
+        "out.shop.example",
+        "ESMTPS",
+    )
+    assert bounce.mailer == "Microsoft Outlook 16.0"
+    assert bounce.from_domain == "shop.example"
+
+
+@pytest.mark.parametrize("name", ["qmail", "exim", "yahoo", "sendmail", "gmail_words", "opensmtpd"])
+def test_the_returned_message_is_found_inside_the_text(name: str) -> None:
+    original = parse(raw(name)).original
+    assert original is not None
+    assert original.return_path == "news@shop.example"
+    assert original.whole is False
+
+
+def test_a_reply_of_many_lines_is_joined_without_its_repeated_codes() -> None:
+    (failure,) = parse(raw("free_text_wrapped")).failures
+    assert failure.diagnostic == (
+        "550 5.7.26 This mail is unauthenticated, which poses a security risk to the sender and the users, "
+        "and has been blocked. See https://example.net/help for more information"
+    )
+
+
+def test_the_reply_s_status_wins_over_a_generic_field_which_is_kept() -> None:
+    (failure,) = parse(raw("postfix_generic_status")).failures
+    assert (failure.status, failure.status_field) == ("5.7.1", "5.0.0")
+
+
+def test_dates_of_a_delay_are_in_utc() -> None:
+    bounce = parse(raw("postfix_delayed"))
+    (failure,) = bounce.failures
+    assert bounce.date == "2026-11-20T09:14:04Z"
+    assert failure.date == "2026-11-20T13:14:00Z"
+    assert failure.will_retry_until == "2026-11-25T09:14:00Z"
+
+
+@pytest.mark.parametrize(
+    ("diagnostic", "address"),
+    [
+        ("554 5.7.1 Service unavailable; client [203.0.113.225] blocked using list.example", "203.0.113.225"),
+        ("550 banned sending IP [198.51.100.222]", "198.51.100.222"),
+        ("550 5.7.1 See https://list.example/query/bl?ip=192.0.2.222", "192.0.2.222"),
+        ("550-5.7.1 [192.0.2.22      18] Our system has detected unusual mail", "192.0.2.22"),
+        ("550 5.7.1 [2001:db8::25] is listed", "2001:db8::25"),
+    ],
+)
+def test_an_address_that_the_receiver_quotes_is_the_sending_ip(diagnostic: str, address: str) -> None:
+    first = parse(dsn(diagnostic)).sending_ips[0]
+    assert first == Candidate(address, "diagnostic", True)
+
+
+@pytest.mark.parametrize(
+    "diagnostic",
+    [
+        "host mx.example.org[203.0.113.9] said: 550 no (in reply to RCPT TO command)",
+        "550 rejected by 127.0.0.1",
+        "550 client [10.1.2.3] is not allowed",
+        "550 client [192.168.0.9] is not allowed",
+        "connect to mx.example.org[203.0.113.9]:25: Connection timed out",
+    ],
+)
+def test_the_server_and_private_addresses_are_never_the_sending_ip(diagnostic: str) -> None:
+    assert parse(dsn(diagnostic)).sending_ips == ()
+
+
+def test_a_server_that_refused_the_mail_itself_shows_its_client_in_its_own_received_line() -> None:
+    received = "Received: from out.shop.example (out.shop.example [192.0.2.10]) by mx.example.net\n"
+    bounce = parse(dsn("5.7.1 content rejected", received=received))
+    assert bounce.sending_ips == (Candidate("192.0.2.10", "received", True),)
+    assert bounce.helos[0] == Candidate("out.shop.example", "received", True)
+
+
+def test_amavis_on_the_loopback_is_not_the_client() -> None:
+    received = "Received: from mx.example.net ([127.0.0.1]) by localhost (amavisd-new, port 10025)\n"
+    assert parse(dsn("5.7.1 content rejected", received=received)).sending_ips == ()
+
+
+def test_the_reporting_client_s_address_stands_in_the_bounce_s_own_received_line() -> None:
+    assert parse(raw("postfix")).sending_ips == (Candidate("192.0.2.10", "received", True),)
+
+
+def test_the_envelope_sender_comes_from_the_return_path_then_from_the_bounce_s_own_to() -> None:
+    senders = parse(raw("qmail")).envelope_senders
+    assert senders == (Candidate("news@shop.example", "return_path", True),)
+    assert parse(raw("free_text")).envelope_senders == (Candidate("news@shop.example", "outer_to", False),)
+
+
+def test_srs_and_batv_senders_are_shown_both_ways() -> None:
+    mail = dsn("550 no").replace(b"<news@shop.example>", b"<SRS0=abcd=EF=shop.example=news@relay.example>")
+    senders = parse(mail).envelope_senders
+    assert senders[0] == Candidate("SRS0=abcd=EF=shop.example=news@relay.example", "return_path", True)
+    assert senders[1] == Candidate("news@shop.example", "srs", False)
+    mail = dsn("550 no").replace(b"<news@shop.example>", b"<prvs=0123456789=carol@shop.example>")
+    assert Candidate("carol@shop.example", "batv", False) in parse(mail).envelope_senders
+
+
+@pytest.mark.parametrize(
+    ("reply", "code", "status", "command"),
+    [
+        ("550 5.7.1 Message blocked", "550", "5.7.1", None),
+        ("550-5.7.1 one\n550 5.7.1 two", "550", "5.7.1", None),
+        (
+            "host mx.example.net[203.0.113.5] said: 554 no (in reply to end of DATA command)",
+            "554",
+            None,
+            "DATA",
+        ),
+        ("421 IB104. Connection refused. 192.0.2.10 has a poor reputation", "421", None, None),
+        ("mailbox full (#5.2.2)", None, "5.2.2", None),
+        ("Message expired after 500 seconds", None, None, None),
+        (
+            "delivery temporarily suspended: connect to mx.example.net[203.0.113.5]:25: refused",
+            None,
+            None,
+            "CONN",
+        ),
+    ],
+)
+def test_a_pasted_reply_is_read(
+    reply: str, code: str | None, status: str | None, command: str | None
+) -> None:
+    failure = read_reply(reply)
+    assert (failure.reply_code, failure.status, failure.command) == (code, status, command)
+
+
+def test_a_pasted_reply_names_its_recipient() -> None:
+    assert read_reply("550 5.1.1 <bob@example.net>: unknown").recipient == "bob@example.net"
+    assert read_reply("550 mail from a@example.org to b@example.net refused").recipient is None
+
+
+def test_a_temporary_reply_is_a_delay() -> None:
+    assert read_reply("451 4.7.1 try later").action == "delayed"
+
+
+@pytest.mark.parametrize(
+    ("date", "utc"),
+    [
+        ("Thu, 29 Apr 2010 23:34:45 +0900", "2010-04-29T14:34:45Z"),
+        ("29 Apr 10 23:34:45 EST", "2010-04-30T04:34:45Z"),
+        ("Thu Apr 29 23:34:45 2010", "2010-04-29T23:34:45Z"),
+        ("2010-04-29T23:34:45+02:00", "2010-04-29T21:34:45Z"),
+        ("Do, 29 Mär 2010 23:34 +0100", "2010-03-29T22:34:00Z"),
+        ("Sun, 31 Dec 2023 23:59:59 -0800", "2024-01-01T07:59:59Z"),
+        ("Thu, 29 Apr 2110 23:34:45 +0900", None),
+        ("Thu, 29 Apr 0010 23:34:45 +0900", None),
+        ("Thu, 99 Foo 2010 99:99:99 +9999", None),
+        ("no date at all", None),
+        ("", None),
+    ],
+)
+def test_dates_of_many_kinds_are_read_and_absurd_ones_dropped(date: str, utc: str | None) -> None:
+    assert parse(f"From: a@b.example\nDate: {date}\n\nhi".encode()).date == utc
+
+
+def test_encoded_words_are_decoded_across_their_cuts() -> None:
+    mail = b"From: a@b.example\nSubject: =?utf-8?B?w7w=?= =?utf-8?Q?_=C3?= =?utf-8?Q?=A4x?= y\n\nhi"
+    assert parse(mail).subject == "ü äx y"
+
+
+@pytest.mark.parametrize(
+    "charset",
+    [
+        "rot13",
+        "hex",
+        "base64",
+        "zlib",
+        "punycode",
+        "idna",
+        "undefined",
+        "unicode_escape",
+        "utf-7",
+        "x" * 999,
+        "a\x00b",
+    ],
+)
+def test_a_hostile_charset_is_no_danger(charset: str) -> None:
+    head = f"From: MAILER-DAEMON@x.example\nSubject: =?{charset}?Q?failed_=E4_+2AA-?=\n"
+    mail = f"{head}Content-Type: text/plain; charset={charset}\n\nuser unknown: bob@example.net \xe4 +2AA-\n"
+    bounce = parse(mail.encode("latin-1"))
+    assert [one.recipient for one in bounce.failures] == ["bob@example.net"]
+    (bounce.subject or "").encode()
+
+
+def test_a_thousand_recipients_are_all_there() -> None:
+    body = b"".join(
+        b"<user%d@example.net>:\nRemote host said: 550 no such user\n\n" % number for number in range(1000)
+    )
+    mail = raw("qmail").partition(b"<bob@")[0] + body
+    assert len(parse(mail).failures) == 1000
+
+
+def test_the_open_message_lists_headers_hops_and_parts() -> None:
+    opened = open_message(raw("postfix"))
+    assert opened.error is None
+    assert ("Subject", "Undelivered Mail Returned to Sender") in opened.headers
+    assert [hop.from_ip for hop in opened.hops] == ["192.0.2.10"]
+    assert [part.content_type for part in opened.parts] == [
+        "text/plain",
+        "message/delivery-status",
+        "message/rfc822",
+    ]
+    assert "This is the mail system" in opened.text
+
+
+def test_the_open_message_names_its_attachments() -> None:
+    mail = b"""From: a@b.example
+Content-Type: multipart/mixed; boundary=b
+
+--b
+Content-Type: text/plain
+
+see
+--b
+Content-Type: application/pdf
+Content-Disposition: attachment; filename*=utf-8''bill%20%C3%BC.pdf
+Content-Transfer-Encoding: base64
+
+AAAA
+--b--
+"""
+    part = open_message(mail).parts[1]
+    assert (part.content_type, part.filename, part.size) == ("application/pdf", "bill ü.pdf", 3)
+
+
+def test_a_message_that_mail_parser_cannot_read_opens_all_the_same() -> None:
+    mail = (
+        b"From: a@b.example\nSubject: x\nContent-Type: text/plain; charset=utf-8\n"
+        b"Content-Type: multipart/report; report-type=delivery-status\n" + b"Received: x\n" * 3 + b"\n\xff"
+    )
+    opened = open_message(mail)
+    assert ("Subject", "x") in opened.headers
+
+
+def test_a_message_too_big_for_mail_parser_says_so() -> None:
+    opened = open_message(b"From: a@b.example\nX-Long: " + b"x" * 300_000 + b"\n\nhi")
+    assert opened.error is not None
+    assert opened.text == "hi"

@@ -1,0 +1,184 @@
+"""One mail of our own for each report family and each trap: the file, and what it says."""
+
+from pathlib import Path
+
+import pytest
+from msgspec import Struct
+
+from bounce_tui.model import Kind
+from bounce_tui.parsing import parse
+
+MAILS = Path(__file__).parent / "mails"
+
+BOB = "bob@example.net"
+CAROL = "carol@example.org"
+
+
+class Said(Struct, frozen=True):
+    """What one recipient's failure must say."""
+
+    recipient: str
+    reply_code: str | None = None
+    status: str | None = None
+    action: str = "failed"
+    remote_mta: str | None = None
+    remote_ip: str | None = None
+    command: str | None = None
+
+
+class Row(Struct, frozen=True):
+    """A mail in tests/parsing/mails, and what is read from it."""
+
+    mail: str
+    failures: tuple[Said, ...] = ()
+    kind: Kind = "failed"
+    forwarded: bool = False
+
+
+REFUSED = Said(BOB, "550", "5.1.1", "failed", "mx.example.net", "203.0.113.5", "RCPT")
+STATED = Said(BOB, "550", "5.1.1", "failed", "mx.example.net")
+UNKNOWN = Said(BOB, "550", "5.1.1")
+
+ROWS = (
+    # systems that write a status part, and the dresses it comes in
+    Row("postfix", (REFUSED,)),
+    Row(
+        "postfix_generic_status",
+        (Said(BOB, "550", "5.7.1", "failed", "mx.example.net", "203.0.113.5", "RCPT"),),
+    ),
+    Row(
+        "postfix_delayed",
+        (Said(BOB, None, "4.4.1", "delayed", "mx.example.net", "203.0.113.5", "CONN"),),
+        kind="delayed",
+    ),
+    Row("postfix_delivered", (Said(BOB, None, "2.0.0", "relayed"),), kind="delivered"),
+    Row("status_in_base64", (STATED,)),
+    Row("status_in_quoted_printable", (STATED,)),
+    Row(
+        "global_status",
+        (
+            Said("jörg@example.net", "550", "5.6.7", "failed", "mx.example.net"),
+            Said("zöe@example.net", None, "5.1.1"),
+        ),
+    ),
+    Row("status_parts_in_wrong_order", (STATED,)),
+    Row(
+        "status_without_blank_lines",
+        (STATED, Said("carol@example.net", "550", "5.1.1", "failed", "mx.example.net")),
+    ),
+    Row("x400_final_recipient", (STATED,)),
+    Row("boundary_declared_wrongly", (REFUSED,)),
+    Row("boundary_missing", (REFUSED,)),
+    Row("blank_lines_before_the_header", (REFUSED,)),
+    Row("mbox_from_line", (REFUSED,)),
+    Row("quoted_mbox_from_line", (REFUSED,)),
+    Row("exchange_365", (Said(BOB, "550", "5.1.10"),)),
+    # systems that write words
+    Row(
+        "postfix_words_only",
+        (REFUSED, Said(CAROL, None, None, "failed", "mx.example.org", "198.51.100.7", "CONN")),
+    ),
+    Row("exchange_55", (Said(BOB),)),
+    Row("exchange_2007_words", (Said(BOB, "552", "5.2.2", "failed", "mx.example.net"),)),
+    Row("sendmail", (Said(BOB, "550", "5.7.1", "failed", "mx.example.net", None, "RCPT"),)),
+    Row("sendmail_5", (Said(BOB, "550", None, "failed", "mx.example.net", None, "RCPT"), Said(CAROL, "550"))),
+    Row("exim", (REFUSED, Said(CAROL))),
+    Row(
+        "exim_delayed",
+        (Said(BOB, "450", "4.7.1", "delayed", "mx.example.net", "203.0.113.5", "MAIL"),),
+        kind="delayed",
+    ),
+    Row("qmail", (Said(BOB, "550", "5.1.1", "failed", None, "203.0.113.5"), Said(CAROL, None, "5.1.2"))),
+    Row("yahoo", (Said(BOB, "550", "5.2.1"),)),
+    Row("gmail_words", (Said(BOB, "550", "5.1.1", "failed", "mx.example.net", "203.0.113.5"),)),
+    Row("opensmtpd", (Said(BOB, "550", "5.2.2"), Said(CAROL))),
+    Row("dragonfly", (REFUSED,)),
+    Row("domino", (Said(BOB),)),
+    Row("groupwise", (Said(BOB),)),
+    Row("mdaemon", (Said(BOB, "552", command="RCPT"),)),
+    Row("messaging_server", (Said(BOB, "550", "5.1.1", "failed", "mx.example.net", "203.0.113.5"),)),
+    Row("mailmarshal", (UNKNOWN,)),
+    Row("mimecast", (Said(BOB, None, "5.4.1"),)),
+    Row("kddi", (Said(BOB, "550"),)),
+    Row("listserv", (Said(BOB, "554", remote_mta="mx.example.net"),)),
+    Row("mailenable", (UNKNOWN,)),
+    Row("hmailserver", (UNKNOWN,)),
+    Row("aol", (Said("screenname@aol.com"),)),
+    Row("amazon_sns", (UNKNOWN,)),
+    # no system at all: free text in ten languages, HTML, pasted pieces
+    Row("free_text", (Said(BOB, "550", "5.7.1"),)),
+    Row("free_text_wrapped", (Said(BOB, "550", "5.7.26"),)),
+    Row("japanese", (Said("bob@example.jp", "550", "5.1.1"),)),
+    Row("german", (UNKNOWN,)),
+    Row("french", (UNKNOWN,)),
+    Row("spanish", (Said(BOB, "552", "5.2.2"),)),
+    Row("portuguese", (UNKNOWN,)),
+    Row("italian", (UNKNOWN,)),
+    Row("russian", (UNKNOWN,)),
+    Row("chinese", (UNKNOWN,)),
+    Row("dutch", (UNKNOWN,)),
+    Row("polish", (UNKNOWN,)),
+    Row("html_only", (UNKNOWN,)),
+    Row("pasted", (REFUSED,)),
+    Row("pasted_status", (STATED,)),
+    # passed on by a person
+    Row("forwarded_attached", (REFUSED,), forwarded=True),
+    Row("forwarded_gmail", (REFUSED,), forwarded=True),
+    Row("forwarded_outlook", (REFUSED,), forwarded=True),
+    Row("forwarded_german_outlook", (REFUSED,), forwarded=True),
+    Row("forwarded_apple", (REFUSED,), forwarded=True),
+    Row("forwarded_quoted", (REFUSED,), forwarded=True),
+    Row(
+        "bounce_of_a_bounce",
+        (Said("daemon@example.org", "550", "5.1.1", "failed", "mx.example.net", "203.0.113.5", "RCPT"),),
+    ),
+    # no bounce
+    Row("arf", kind="feedback"),
+    Row("absence", kind="auto_reply"),
+    Row("challenge", kind="auto_reply"),
+    Row("newsletter", kind="other"),
+    Row("ordinary", kind="other"),
+)
+
+
+def raw(name: str) -> bytes:
+    return (MAILS / f"{name}.eml").read_bytes()
+
+
+def said(mail: bytes) -> tuple[Said, ...]:
+    return tuple(
+        Said(
+            one.recipient or "",
+            one.reply_code,
+            one.status,
+            one.action,
+            one.remote_mta,
+            one.remote_ip,
+            one.command,
+        )
+        for one in parse(mail).failures
+    )
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row.mail for row in ROWS])
+def test_each_format_gives_kind_recipients_and_replies(row: Row) -> None:
+    bounce = parse(raw(row.mail))
+    assert (bounce.kind, bounce.forwarded) == (row.kind, row.forwarded), bounce.because
+    assert bounce.because
+    assert said(raw(row.mail)) == row.failures
+
+
+def test_every_mail_in_the_folder_stands_in_the_table() -> None:
+    assert {path.stem for path in MAILS.glob("*.eml")} == {row.mail for row in ROWS} | {"imceaex"}
+
+
+@pytest.mark.parametrize("ending", [b"\r\n", b"\r", b"\r\r\n", None], ids=["CRLF", "CR", "CRCRLF", "mixed"])
+@pytest.mark.parametrize("row", [row for row in ROWS if row.kind == "failed"], ids=lambda row: row.mail)
+def test_a_bounce_says_the_same_with_any_line_ends(row: Row, ending: bytes | None) -> None:
+    lines = raw(row.mail).split(b"\n")
+    if ending is None:
+        endings = (b"\n", b"\r\n")
+        mail = b"".join(line + endings[number % 2] for number, line in enumerate(lines))
+    else:
+        mail = ending.join(lines)
+    assert said(mail) == row.failures
