@@ -35,7 +35,9 @@ def read_hop(value: str) -> Hop:
         value = decode_words(value)
     if "  " in value:
         value = " ".join(value.split())
-    way, _, date = value.rpartition(";")
+    way, semicolon, date = value.rpartition(";")
+    if not semicolon:
+        way, date = value, ""
     helo = host = ip = None
     if way.startswith("from "):
         client, _, server = way[5:].partition(" by ")
