@@ -22,6 +22,10 @@ class NoReplyError(Exception):
     """The server did not answer in time, or what came was no answer to the question."""
 
 
+class CutShortError(NoReplyError):
+    """The server lives, but its answer is too long for UDP and did not come over TCP."""
+
+
 class UnreachableError(Exception):
     """The network or the host refused the packet: no route, or nothing listens there."""
 
@@ -33,6 +37,7 @@ async def exchange(
 
     Raises:
         NoReplyError: Nothing usable came in time.
+        CutShortError: The answer needs TCP, which the server does not offer or did not finish.
         UnreachableError: The question could not be delivered.
     """
     deadline = time.monotonic() + seconds
@@ -41,7 +46,7 @@ async def exchange(
         if reply.rcode() in (dns.rcode.FORMERR, dns.rcode.NOTIMP):
             # A server from before EDNS (RFC 6891 section 7).
             reply = await _ask(name, rdtype, server, deadline, edns=False)
-    except (dns.exception.Timeout, TimeoutError, EOFError) as error:
+    except (TimeoutError, EOFError) as error:
         raise NoReplyError(str(error)) from None
     except dns.exception.DNSException as error:
         raise NoReplyError(f"{type(error).__name__}: {error}") from None
@@ -62,12 +67,20 @@ async def _ask(
     try:
         return await _over_udp(question, server, deadline)
     except dns.message.Truncated:
-        remaining = max(deadline - time.monotonic(), 0.1)
+        return await _over_tcp(question, server, max(deadline - time.monotonic(), 0.1))
+
+
+async def _over_tcp(
+    question: dns.message.QueryMessage, server: Nameserver, seconds: float
+) -> dns.message.QueryMessage:
+    try:
         # wait_for, since dnspython does not bound the TCP handshake itself.
         reply = await asyncio.wait_for(
-            dns.asyncquery.tcp(question, server.ip, timeout=remaining, port=server.port), remaining
+            dns.asyncquery.tcp(question, server.ip, timeout=seconds, port=server.port), seconds
         )
-        return _as_reply(reply)
+    except (dns.exception.DNSException, TimeoutError, EOFError, OSError) as error:
+        raise CutShortError(str(error)) from None
+    return _as_reply(reply)
 
 
 async def _over_udp(

@@ -74,15 +74,17 @@ def with_overrides(
 
 def spf_identity(inputs: Inputs) -> tuple[str, str] | None:
     """The sender and the domain that SPF judges: of the envelope sender, or, for the null sender,
-    of postmaster at the HELO name (RFC 7208 section 2.4); None when neither is known."""
-    sender = inputs.envelope_sender.value if inputs.envelope_sender else None
-    if sender is not None and sender != NULL_SENDER:
+    of postmaster at the HELO name (RFC 7208 section 2.4).
+
+    None when the sender is unknown: the HELO name says nothing about a sender that is not null.
+    """
+    if inputs.envelope_sender is None:
+        return None
+    sender = inputs.envelope_sender.value
+    if sender != NULL_SENDER:
         domain = domain_of(sender)
-        if domain is not None:
-            return sender, domain
-    if inputs.helo is not None:
-        return f"postmaster@{inputs.helo.value}", inputs.helo.value
-    return None
+        return None if domain is None else (sender, domain)
+    return None if inputs.helo is None else (f"postmaster@{inputs.helo.value}", inputs.helo.value)
 
 
 def sender_domain(inputs: Inputs) -> Candidate | None:

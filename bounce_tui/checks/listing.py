@@ -97,18 +97,30 @@ def _disproof(
         if outside is not None:
             return "unusable", outside
     for answer in clean:
-        if answer.outcome == "answer":
+        if answer.outcome == "answer" and not _speaks_well(entry, answer):
             return "unusable", f"it lists everything: even {answer.name}, which must never be listed"
-    if listed and not any(answer.outcome == "answer" for answer in listed):
-        silent = [answer for answer in listed if answer.outcome not in ("nxdomain", "no_data")]
+    if listed and not any(_is_proof(entry, answer) for answer in listed):
+        silent = [answer for answer in listed if answer.outcome not in ("nxdomain", "no_data", "answer")]
         what = trouble(silent[0]) if silent else f"its own test entry {listed[0].name} is missing"
         if entry.condition is not None and all(answer.outcome != "unreachable" for answer in listed):
             return "refused", what
         return "unusable", what
     for answer in clean:
-        if answer.outcome not in ("nxdomain", "no_data"):
+        if answer.outcome not in ("nxdomain", "no_data", "answer"):
             return "unusable", trouble(answer)
     return None
+
+
+def _is_proof(entry: Blocklist, answer: Answer) -> bool:
+    """Any code in 127/8 will do (some lists have one of their own for the test entry), but not a good
+    word from a list of bad ones."""
+    lists_the_bad = any(code.says in ("listed", "range") for code in entry.codes)
+    return answer.outcome == "answer" and not (lists_the_bad and _speaks_well(entry, answer))
+
+
+def _speaks_well(entry: Blocklist, answer: Answer) -> bool:
+    said = {code.says for record in answer.records for code in entry.read(record)}
+    return bool(said) and said <= {"good", "neutral"}
 
 
 def _outside(answer: Answer) -> str | None:

@@ -90,7 +90,10 @@ def _checks(
 def _named(failure: Failure, diagnosis: Diagnosis) -> tuple[str, ...]:
     """The lists that the reply names; else those that the rule's words name (IB104 means the SBL)."""
     known = blocklists()
-    zones = known.named_in(failure.diagnostic[:_LONGEST_READ])
+    text = failure.diagnostic[:_LONGEST_READ].lower()
+    # A list of the receiver's own that the rule read out of the reply.
+    own = [check_id.partition(":")[2] for check_id in diagnosis.checks if ":" in check_id]
+    zones = known.named_in(text) + tuple(zone for zone in own if "." in zone and zone.lower() in text)
     zones = zones or known.named_in(f"{diagnosis.evidence.text} {diagnosis.cause}"[:_LONGEST_READ])
     return tuple(dict.fromkeys(_list_id(zone) for zone in zones))
 

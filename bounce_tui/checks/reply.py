@@ -11,6 +11,9 @@ import dns.rdatatype
 
 from bounce_tui.checks.answer import Answer, Outcome, RecordType
 
+# The extra text of an extended error is free text of a stranger.
+_LONGEST_EXTRA = 200
+
 
 def read_reply(reply: dns.message.QueryMessage, name: str, rdtype: RecordType, elapsed_ms: int) -> Answer:
     """What `reply` says of `name`; a contradictory reply counts as SERVFAIL, never raises.
@@ -87,6 +90,6 @@ def _extended(option: dns.edns.EDEOption) -> str:
     # dnspython writes "EDE 22 (No Reachable Authority): text".
     code, _, rest = option.to_text().removeprefix("EDE ").partition(" ")
     name, _, text = rest.removeprefix("(").partition(")")
-    text = text.removeprefix(":").strip().strip('"')
+    text = text.removeprefix(":").strip().strip('"')[:_LONGEST_EXTRA]
     line = f"{code.rstrip(':')} {name}".strip()
     return f"{line}: {text}" if text else line

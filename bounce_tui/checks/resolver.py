@@ -12,7 +12,7 @@ import msgspec
 
 from bounce_tui.checks.answer import Answer, Outcome, RecordType
 from bounce_tui.checks.answer_cache import AnswerCache
-from bounce_tui.checks.exchange import NoReplyError, UnreachableError, exchange
+from bounce_tui.checks.exchange import CutShortError, NoReplyError, UnreachableError, exchange
 from bounce_tui.checks.nameserver import Nameserver, parse_nameserver, system_nameservers
 from bounce_tui.checks.reply import host, leads_away, read_reply
 
@@ -149,6 +149,10 @@ class Resolver:
                     break
                 try:
                     reply = await exchange(question, dns.rdatatype.from_text(rdtype), server, allowed)
+                except CutShortError:
+                    server.heard()
+                    failures["timeout"] = Answer(name, rdtype, "timeout")
+                    continue
                 except NoReplyError:
                     server.silent_since(asked)
                     failures["timeout"] = Answer(name, rdtype, "timeout")

@@ -94,6 +94,10 @@ def test_the_null_sender_is_kept_as_such(value: str) -> None:
     )
 
 
+def test_the_helo_name_says_nothing_about_a_sender_that_is_unknown() -> None:
+    assert spf_identity(with_overrides(Inputs(), helo="mail.example.org")) is None
+
+
 def test_what_the_user_says_replaces_what_was_found() -> None:
     found = Inputs(recipient="b@example.net", recipient_domain="example.net", sending_ip=ip("192.0.2.10"))
     said = with_overrides(

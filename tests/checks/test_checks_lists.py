@@ -42,6 +42,10 @@ PROOF = "2.0.0.127 A 127.0.0.2\n"
         ("rep.mailspike.net", PROOF + "10.2.0.192 A 127.0.0.10", "listed", "bad reputation"),
         ("hostkarma.junkemailfilter.com", PROOF + "10.2.0.192 A 127.0.0.1", "good", "speaks well"),
         ("hostkarma.junkemailfilter.com", PROOF + "10.2.0.192 A 127.0.0.3", "neutral", "without a bad mark"),
+        ("hostkarma.junkemailfilter.com", "* A 127.0.0.2", "unusable", "lists everything"),
+        ("hostkarma.junkemailfilter.com", "* A 127.0.0.1", "unusable", "test entry"),
+        ("hostkarma.junkemailfilter.com", PROOF + "1.0.0.127 A 127.0.0.1", "not_listed", "is not listed"),
+        ("bl.spamcop.net", "* A 127.0.0.1", "unusable", "lists everything"),
         # Its test entry answers another code than 127.0.0.2.
         ("bl.suomispam.net", "2.0.0.127 A 127.0.0.99", "not_listed", "is not listed"),
         ("all.spamrats.com", PROOF + "10.2.0.192 A 127.0.0.36", "listed:Dyna", "dynamic"),

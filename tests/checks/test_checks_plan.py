@@ -95,6 +95,16 @@ def test_a_list_of_domains_calls_for_no_look_at_the_address() -> None:
     ]
 
 
+def test_a_list_of_the_receivers_own_is_the_one_that_is_quoted() -> None:
+    checks = planned(
+        "blocklisted", "blocked using RBL.receiver.example", checks=("dnsbl:rbl.receiver.example",)
+    )
+    assert [(check.id, check.quoted) for check in checks][:2] == [
+        ("dnsbl:rbl.receiver.example", True),
+        (ZEN, False),
+    ]
+
+
 def test_a_dead_list_is_planned_so_that_it_can_be_told() -> None:
     checks = planned("blocklisted", "listed by dnsbl.sorbs.net")
     assert checks[0].id == "dnsbl:dnsbl.sorbs.net"

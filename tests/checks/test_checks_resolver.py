@@ -3,8 +3,12 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import cast
 
+import dns.flags
 import dns.message
+import dns.rcode
 import dns.rrset
 import pytest
 
@@ -273,21 +277,96 @@ async def test_a_stranger_cannot_answer_for_the_server() -> None:
             assert (await asking).outcome == "timeout"
 
 
-async def test_garbage_from_the_server_is_no_answer() -> None:
-    class Babble(asyncio.DatagramProtocol):
-        def connection_made(self, transport: asyncio.BaseTransport) -> None:
-            self.transport = transport
+class Scripted(asyncio.DatagramProtocol):
+    """A UDP server without TCP whose answers a function makes from the question."""
 
-        def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
-            self.transport.sendto(data[:2] + b"\xff" * 40, addr)  # type: ignore[attr-defined]
-            self.transport.sendto(b"", addr)  # type: ignore[attr-defined]
+    def __init__(self, answer: Callable[[bytes], list[bytes]]) -> None:
+        self._answer = answer
 
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.DatagramTransport, transport)
+
+    def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
+        for reply in self._answer(data):
+            self._transport.sendto(reply, addr)
+
+
+@asynccontextmanager
+async def scripted(answer: Callable[[bytes], list[bytes]]) -> AsyncIterator[str]:
     loop = asyncio.get_running_loop()
-    transport, _ = await loop.create_datagram_endpoint(Babble, ("127.0.0.1", 0))
-    port = transport.get_extra_info("sockname")[1]
-    async with Resolver(f"127.0.0.1:{port}", timeout=0.2, lifetime=0.5) as resolver:
-        assert (await resolver.query("example.org", "A")).outcome == "timeout"
+    transport, _ = await loop.create_datagram_endpoint(lambda: Scripted(answer), ("127.0.0.1", 0))
+    yield f"127.0.0.1:{transport.get_extra_info('sockname')[1]}"
     transport.close()
+
+
+async def test_garbage_from_the_server_is_no_answer() -> None:
+    async with (
+        scripted(lambda question: [question[:2] + b"\xff" * 40, b"", question]) as address,
+        Resolver(address, timeout=0.2, lifetime=0.3) as resolver,
+    ):
+        assert (await resolver.query("example.org", "A")).outcome == "timeout"
+
+
+async def test_garbage_before_the_answer_does_no_harm() -> None:
+    def answer(question: bytes) -> list[bytes]:
+        reply = dns.message.make_response(dns.message.from_wire(question))
+        reply.answer.append(dns.rrset.from_text("example.org.", 60, "IN", "A", "192.0.2.1"))
+        return [b"", question[:2] + b"\xff" * 40, b"\0\0" + question[2:], reply.to_wire()]
+
+    async with scripted(answer) as address, Resolver(address) as resolver:
+        assert (await resolver.query("example.org", "A")).records == ("192.0.2.1",)
+
+
+async def test_an_answer_to_another_question_is_no_answer() -> None:
+    def answer(question: bytes) -> list[bytes]:
+        other = dns.message.make_query("example.com", "A", id=int.from_bytes(question[:2], "big"))
+        reply = dns.message.make_response(other)
+        reply.answer.append(dns.rrset.from_text("example.com.", 60, "IN", "A", "203.0.113.66"))
+        return [reply.to_wire()]
+
+    async with scripted(answer) as address, Resolver(address, timeout=0.2, lifetime=0.3) as resolver:
+        assert (await resolver.query("example.org", "A")).outcome == "timeout"
+
+
+async def test_a_server_from_before_edns_is_asked_without_it() -> None:
+    def answer(question: bytes) -> list[bytes]:
+        query = dns.message.from_wire(question)
+        reply = dns.message.make_response(query)
+        if query.edns >= 0:
+            reply.use_edns(False)
+            reply.set_rcode(dns.rcode.FORMERR)
+        else:
+            reply.answer.append(dns.rrset.from_text("example.org.", 60, "IN", "A", "192.0.2.1"))
+        return [reply.to_wire()]
+
+    async with scripted(answer) as address, Resolver(address) as resolver:
+        assert (await resolver.query("example.org", "A")).records == ("192.0.2.1",)
+
+
+async def test_a_long_answer_of_a_server_without_tcp_is_no_answer_but_the_server_lives(serve: Serve) -> None:
+    def answer(question: bytes) -> list[bytes]:
+        reply = dns.message.make_response(dns.message.from_wire(question))
+        reply.flags |= dns.flags.TC
+        return [reply.to_wire()]
+
+    server, _ = await serve(ZONES)
+    async with (
+        scripted(answer) as address,
+        Resolver([address, server.address], timeout=0.5, lifetime=2) as resolver,
+    ):
+        assert (await resolver.query("example.org", "A")).outcome == "answer"
+        assert resolver.address == address, "it answered, so it is not dead"
+
+
+async def test_a_contradictory_reply_counts_as_a_failure() -> None:
+    def answer(question: bytes) -> list[bytes]:
+        reply = dns.message.make_response(dns.message.from_wire(question))
+        reply.answer.append(dns.rrset.from_text("example.org.", 60, "IN", "A", "192.0.2.1"))
+        reply.set_rcode(dns.rcode.NXDOMAIN)
+        return [reply.to_wire()]
+
+    async with scripted(answer) as address, Resolver(address) as resolver:
+        assert (await resolver.query("example.org", "A")).outcome == "servfail"
 
 
 async def test_an_ipv6_server_can_be_asked() -> None:
