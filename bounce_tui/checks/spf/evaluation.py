@@ -13,6 +13,9 @@ MOST_VOIDS = 2
 MOST_NAMES = 10
 """Terms that query, void lookups, MX and PTR names of one term (RFC 7208 section 4.6.4)."""
 
+DEFAULT_EXPLANATION = "The domain does not allow this address to send its mail."
+"""For a fail whose policy brings no text of its own."""
+
 
 class Finding(Struct, frozen=True):
     """What one mechanism came to.  `covers` are the addresses and networks that it allows, `answers`

@@ -4,6 +4,7 @@ import time
 
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.spf.evaluation import (
+    DEFAULT_EXPLANATION,
     Finding,
     Outcome,
     Policy,
@@ -29,8 +30,6 @@ from bounce_tui.checks.spf.weights import weigh
 
 TIME_LIMIT = 20.0
 """Seconds for one evaluation, the least that RFC 7208 section 4.6.4 asks for."""
-
-DEFAULT_EXPLANATION = "The domain does not allow this address to send its mail."
 
 _INCLUDED: dict[Result, Outcome] = {
     "pass": "match",
@@ -202,7 +201,8 @@ def _reason(policy: Policy) -> str:
     """Why the policy is in error, with the name of the innermost one that is."""
     step = policy.ended_at
     inherited = step is not None and step.finding.policy is not None
-    return policy.note if inherited else f"{policy.domain}: {policy.note}"
+    unread = policy.result == "temperror" and not policy.records
+    return policy.note if inherited or unread else f"{policy.domain}: {policy.note}"
 
 
 async def _explain(session: Session, policy: Policy, default: str) -> str:

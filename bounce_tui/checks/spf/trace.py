@@ -2,7 +2,15 @@
 
 from collections.abc import Iterator
 
-from bounce_tui.checks.spf.evaluation import MOST_LOOKUPS, MOST_VOIDS, Finding, Policy, SpfEvaluation, Step
+from bounce_tui.checks.spf.evaluation import (
+    DEFAULT_EXPLANATION,
+    MOST_LOOKUPS,
+    MOST_VOIDS,
+    Finding,
+    Policy,
+    SpfEvaluation,
+    Step,
+)
 from bounce_tui.checks.spf.problems import total
 
 MOST_COVERS = 6
@@ -46,8 +54,8 @@ def _lines(evaluation: SpfEvaluation) -> Iterator[str]:
     worst = total(evaluation.weights)
     if worst > evaluation.lookups:
         yield f"lookups when nothing matches: {worst}"
-    if evaluation.explanation:
-        yield f"explanation: {evaluation.explanation}"
+    if evaluation.explanation not in ("", DEFAULT_EXPLANATION):
+        yield f"the domain explains: {evaluation.explanation}"
     for problem in evaluation.problems:
         yield f"{problem.severity}: {problem.domain}: {problem.summary}"
 
