@@ -31,11 +31,13 @@ SLOTS = {
 LONGEST_VALUE = 254
 _SLOT = re.compile(r"\{([a-z_0-9]{1,30})\}")
 _LIMIT = re.compile(
-    r"(?:limit|maximum|max|size|exceeds?|larger than|bigger than)\D{0,30}?(\d{2,12}\s?(?:[kmg]i?b|bytes|octets)?)\b",
+    r"(?:limit|maximum|max|size|exceeds?|larger than|bigger than)\D{0,30}?"
+    r"(\d{2,12}\s?(?:[kmg]i?b|bytes|octets)?)\b",
     re.I,
 )
 _WAIT = re.compile(
-    r"(?:in|for|after|within|wait)\s{1,3}(\d{1,5}\s{0,2}(?:seconds?|secs?|s|minutes?|mins?|min|hours?|days?)|\d\d:\d\d:\d\d)\b",
+    r"(?:in|for|after|within|wait)\s{1,3}"
+    r"(\d{1,5}\s{0,2}(?:seconds?|secs?|s|minutes?|mins?|min|hours?|days?)|\d\d:\d\d:\d\d)\b",
     re.I,
 )
 

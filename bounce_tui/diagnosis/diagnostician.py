@@ -7,11 +7,13 @@ from functools import lru_cache
 import msgspec
 
 from bounce_tui.diagnosis.advice import Filler
+from bounce_tui.diagnosis.candidate import CODE, STATUS, STATUS_AND_TEXT, TEXT, Hit, Reply
 from bounce_tui.diagnosis.folding import fold_reply, origin
-from bounce_tui.diagnosis.matcher import CODE, STATUS, STATUS_AND_TEXT, TEXT, Hit, Matcher, Reply
-from bounce_tui.diagnosis.named_lists import named_list
-from bounce_tui.diagnosis.rule import NamedList, Reason, Rule, Rulebook
+from bounce_tui.diagnosis.matcher import Matcher
+from bounce_tui.diagnosis.named_lists import NamedLists
+from bounce_tui.diagnosis.rule import NamedList, Reason, Rule
 from bounce_tui.diagnosis.rule_cache import load_rulebook
+from bounce_tui.diagnosis.rulebook import Rulebook, Rules
 from bounce_tui.diagnosis.speaker import Speakers
 from bounce_tui.model import Bounce, Confidence, Diagnosis, Evidence, Failure, OtherReading
 
@@ -33,13 +35,15 @@ class Diagnostician:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
-        self._matcher = Matcher(rulebook.rules, rulebook.statuses)
+        self.rules = Rules(rulebook.packed)
+        self._numbers = {id_: number for number, id_ in enumerate(rulebook.ids)}
+        self._matcher = Matcher(rulebook, self.rules)
         self._speakers = Speakers(rulebook.speakers)
-        self._by_id = {rule.id: rule for rule in rulebook.rules}
+        self._lists = NamedLists(rulebook.lists)
 
     def rule(self, id_: str) -> Rule:
         """The rule named `id_`; raises KeyError."""
-        return self._by_id[id_]
+        return self.rules[self._numbers[id_]]
 
     def diagnose(self, failure: Failure, bounce: Bounce) -> Diagnosis:
         """Why `failure` failed.  Never raises; the same input gives the same diagnosis."""
@@ -65,15 +69,15 @@ class Diagnostician:
 
     def _fallback(self, failure: Failure) -> Rule:
         if failure.action == "delayed":
-            return self._by_id["queue-still-tries"]
+            return self.rule("queue-still-tries")
         klass = (failure.reply_code or failure.status or "")[:1]
         if klass in ("4", "5"):
-            return self._by_id[f"no-words-class-{klass}"]
-        return self._by_id["no-words"]
+            return self.rule(f"no-words-class-{klass}")
+        return self.rule("no-words")
 
     def _queue_hit(self, last: Hit, failure: Failure) -> Hit:
         id_ = "queue-still-tries" if failure.action == "delayed" else "queue-gave-up"
-        return msgspec.structs.replace(last, rule=self._by_id[id_])
+        return msgspec.structs.replace(last, rule=self.rule(id_))
 
     def _compose(self, hits: Sequence[Hit], reply: Reply, failure: Failure, bounce: Bounce) -> Diagnosis:
         best = hits[0]
@@ -81,7 +85,7 @@ class Diagnostician:
         reason = self.rulebook.reasons[rule.reason]
         temporary = _temporary(rule, reason, failure)
         confidence = _confidence(best)
-        listed = named_list(reply.text, self.rulebook.lists) if rule.reason in _LIST_REASONS else None
+        listed = self._lists.find(reply.text) if rule.reason in _LIST_REASONS else None
         filler = Filler(failure, bounce, listed.name if listed else "", (listed.url or "") if listed else "")
         steps = filler.fill_all(rule.steps)
         if temporary and reason.retry_step:
@@ -146,7 +150,7 @@ def reasons() -> Mapping[str, Reason]:
 
 def rules() -> Sequence[Rule]:
     """All rules, in the order of files and entries."""
-    return diagnostician().rulebook.rules
+    return diagnostician().rules
 
 
 def rule_by_id(id_: str) -> Rule:

@@ -11,18 +11,17 @@ from functools import lru_cache
 LONGEST_TEXT = 16_384
 """Characters of a reply that are read; a real one has at most some hundreds."""
 
-# Only tried where a word begins: a long run of letters is read once, not once a letter.  An Exchange
-# address in its IMCEAEX form is no mailbox name but the very cause.
-_ADDRESS = re.compile(
-    r"(?<![^\s<>()\[\]\",;:@])(?!imceaex-)[^\s<>()\[\]\",;:@]{1,320}@[^\s<>()\[\]\",;@]{1,320}"
-)
+_NOT_OF_AN_ADDRESS = frozenset(' <>()[]",;:@')
+_LONGEST_PART = 320
+_HIDDEN = "imceaex-"
 _WORD = re.compile(r"\S+")
 _FOLDED_RANGES = ((0xA1, 0x250), (0x370, 0x400), (0x1E00, 0x1F00), (0x2010, 0x2040), (0xFF01, 0xFF5F))
 _SPECIAL = {
     "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u2032": "'", "\u00b4": "'", "\u02bc": "'",
     "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"',
     "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-",
-    "\u0131": "i", "\u0130": "i", "\u00f8": "o", "\u00d8": "o", "\u0142": "l", "\u0141": "l", "\u0111": "d", "\u0110": "d",
+    "\u0131": "i", "\u0130": "i", "\u00f8": "o", "\u00d8": "o", "\u0142": "l", "\u0141": "l",
+    "\u0111": "d", "\u0110": "d",
 }  # fmt: skip
 
 
@@ -36,12 +35,14 @@ def fold_reply(text: str) -> str:
     "spam" or a domain named "blocked.example" is not taken for a word of the server."""
     joined = _lower(" ".join(text[:LONGEST_TEXT].split()))
     if "@" in joined:
-        joined = _ADDRESS.sub(_stars, joined)
+        joined = _mask_addresses(joined)
     return joined
 
 
 def origin(text: str, start: int, end: int) -> tuple[int, int]:
     """Where characters `start`..`end` of the folded `text` stand in `text` itself."""
+    if len(" ".join(text.split())) == len(text):
+        return start, min(end, len(text))
     place = 0
     first = last = -1
     for word in _WORD.finditer(text):
@@ -57,8 +58,24 @@ def origin(text: str, start: int, end: int) -> tuple[int, int]:
     return first, last if last >= first else len(text)
 
 
-def _stars(found: re.Match[str]) -> str:
-    return "*" * (found.end() - found.start())
+def _mask_addresses(text: str) -> str:
+    pieces = []
+    done = 0
+    at = text.find("@")
+    while at >= 0:
+        start, end = at, at + 1
+        while start > done and at - start < _LONGEST_PART and text[start - 1] not in _NOT_OF_AN_ADDRESS:
+            start -= 1
+        while end < len(text) and end - at < _LONGEST_PART and text[end] not in _NOT_OF_AN_ADDRESS:
+            end += 1
+        # An Exchange address in its IMCEAEX form is no mailbox name but the very cause.
+        if start < at and end > at + 1 and not text.startswith(_HIDDEN, start):
+            pieces.append(text[done:start])
+            pieces.append("*" * (end - start))
+            done = end
+        at = text.find("@", end)
+    pieces.append(text[done:])
+    return "".join(pieces)
 
 
 def _lower(text: str) -> str:

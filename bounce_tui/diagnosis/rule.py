@@ -50,12 +50,13 @@ class TokenRange(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
 class Rule(Struct, frozen=True, gc=False, array_like=True):
     """What one wording or code means.
 
-    `contains`, `tokens` and `unless` are folded (`folding.fold`): all of `contains` and `tokens` must
-    occur, or all of one group of `any_of`; none of `unless`.  A token stands alone: no letter or digit touches it.  `status` may be a
-    range ("4.7.500-4.7.699").  `exact` rules want reply code and status as written; others take a
-    missing or different one as weaker evidence when their words are long enough.  `provider` is ""
-    for rules that hold for anyone; `hosted` rules hold for the hosts of their
-    provider first; `shared` wording is written by others too, so that it names no provider by itself."""
+    `contains`, `tokens`, `any_of` and `unless` are folded (`folding.fold`): all of `contains` and
+    `tokens` must occur, or all of one group of `any_of`; none of `unless`.  A token stands alone: no
+    letter or digit touches it.  `status` may be a range ("4.7.500-4.7.699").  `exact` rules want reply
+    code and status as written; others take a missing or different one as weaker evidence when their
+    words are long enough.  `foreign` wording is not English.  `provider` is "" for rules that hold for
+    anyone; `hosted` rules hold for the hosts of their provider first; `shared` wording is written by
+    others too, so that it names no provider by itself."""
 
     id: str
     reason: str
@@ -76,6 +77,7 @@ class Rule(Struct, frozen=True, gc=False, array_like=True):
     reply: str | None = None
     status: str | None = None
     commands: tuple[str, ...] = ()
+    foreign: bool = False
     exact: bool = False
     needs_provider: bool = False
     hosted: bool = False
@@ -119,14 +121,3 @@ class NamedList(Struct, frozen=True, gc=False, array_like=True):
     words: tuple[str, ...]
     check: str
     url: str | None = None
-
-
-class Rulebook(Struct, frozen=True):
-    """Everything that `knowledge/` says."""
-
-    reasons: dict[str, Reason]
-    rules: tuple[Rule, ...]
-    speakers: tuple[Speaker, ...]
-    statuses: dict[str, StatusMeaning]
-    lists: tuple[NamedList, ...]
-    retry_step: str

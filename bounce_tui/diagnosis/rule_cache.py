@@ -1,57 +1,61 @@
 """The rules, compiled once and kept in the user's cache folder.
 
-Reading the TOML takes some hundred milliseconds, the compiled form a few.  The cache is named after a
-digest of the very files, so that any edit makes a new one; a cache that cannot be written is done
-without, a damaged one is made anew.
+Reading the TOML takes some hundred milliseconds, the compiled form a few.  The kept form begins with
+names, sizes and times of the files that it was made from (what Python itself goes by for its own
+compiled files), so that any edit makes it stale.  A cache that cannot be written is done without, a
+damaged one is made anew.
 """
 
 import contextlib
-import hashlib
 import os
-import tempfile
-from collections.abc import Sequence
+import zlib
 from pathlib import Path
 
 import msgspec
+from msgspec import Raw, Struct
 
-from bounce_tui.diagnosis.rule import Rulebook
-from bounce_tui.diagnosis.rule_files import compile_rulebook
+from bounce_tui.diagnosis.rulebook import Rulebook
 
 KNOWLEDGE = Path(__file__).with_name("knowledge")
-_FORM = b"bounce-tui rulebook 1"
-"""Change the number when a struct of `rule` changes its fields."""
+_FORM = 1
+"""Raise it when a struct of `rule` or `rulebook` changes its fields."""
 
-_DIGEST_SIZE = 16
+
+class _Kept(Struct, frozen=True, array_like=True):
+    form: int
+    files: tuple[tuple[str, int, int], ...]
+    checksum: int
+    rulebook: Raw
+
+
+_decoder = msgspec.msgpack.Decoder(_Kept)
 
 
 def load_rulebook(folder: Path = KNOWLEDGE, cache: Path | None = None) -> Rulebook:
-    """The rulebook of `folder`, from `cache` (default: the user's cache folder) when that is fresh.
-    Raises RuleError when a file is wrong, never because of the cache."""
-    files = _read(folder)
-    digest = _digest(files)
+    """The rulebook of `folder`, from `cache` (a folder; default: the user's cache folder) when what is
+    kept there is fresh.  Raises RuleError when a file is wrong, never because of the cache."""
     cache = cache if cache is not None else _user_cache()
-    path = cache / f"rules-{digest.hex()}.msgpack"
-    kept = _kept(path)
+    path = cache / f"rules-{zlib.crc32(os.fsencode(folder)):08x}.msgpack"
+    files = _stamp(folder)
+    kept = _read_kept(path, files)
     if kept is not None:
         return kept
-    rulebook = compile_rulebook(files)
-    _keep(path, rulebook)
+    from bounce_tui.diagnosis.rule_files import compile_rulebook
+
+    rulebook = compile_rulebook((name, (folder / name).read_bytes()) for name, _, _ in files)
+    _keep(path, files, rulebook)
     return rulebook
 
 
-def _read(folder: Path) -> list[tuple[str, bytes]]:
-    found = []
-    for path in sorted(folder.rglob("*.toml")):
-        found.append((path.relative_to(folder).as_posix(), path.read_bytes()))
-    return found
-
-
-def _digest(files: Sequence[tuple[str, bytes]]) -> bytes:
-    hashed = hashlib.blake2b(_FORM, digest_size=_DIGEST_SIZE)
-    for name, content in files:
-        hashed.update(f"{name}\0{len(content)}\0".encode())
-        hashed.update(content)
-    return hashed.digest()
+def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    stamps = []
+    for below in ("", "wordings/"):
+        with contextlib.suppress(FileNotFoundError), os.scandir(folder / below) as entries:
+            for entry in entries:
+                if entry.name.endswith(".toml"):
+                    stat = entry.stat()
+                    stamps.append((below + entry.name, stat.st_size, stat.st_mtime_ns))
+    return tuple(sorted(stamps))
 
 
 def _user_cache() -> Path:
@@ -60,38 +64,28 @@ def _user_cache() -> Path:
     return user_cache_path("bounce-tui", appauthor=False)
 
 
-def _kept(path: Path) -> Rulebook | None:
+def _read_kept(path: Path, files: tuple[tuple[str, int, int], ...]) -> Rulebook | None:
     try:
-        content = path.read_bytes()
-    except OSError:
-        return None
-    checksum, packed = content[:_DIGEST_SIZE], content[_DIGEST_SIZE:]
-    if hashlib.blake2b(packed, digest_size=_DIGEST_SIZE).digest() != checksum:
-        return None
-    try:
-        return msgspec.msgpack.decode(packed, type=Rulebook)
-    except msgspec.DecodeError:
+        kept = _decoder.decode(path.read_bytes())
+        if kept.form != _FORM or kept.files != files or zlib.crc32(kept.rulebook) != kept.checksum:
+            return None
+        return msgspec.msgpack.decode(kept.rulebook, type=Rulebook)
+    except (OSError, msgspec.DecodeError):
         return None
 
 
-def _keep(path: Path, rulebook: Rulebook) -> None:
+def _keep(path: Path, files: tuple[tuple[str, int, int], ...], rulebook: Rulebook) -> None:
+    from tempfile import mkstemp
+
     packed = msgspec.msgpack.encode(rulebook)
-    checksum = hashlib.blake2b(packed, digest_size=_DIGEST_SIZE).digest()
+    kept = _Kept(form=_FORM, files=files, checksum=zlib.crc32(packed), rulebook=Raw(packed))
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(prefix=".rules-", dir=path.parent)
+        handle, name = mkstemp(prefix=".rules-", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(checksum + packed)
+                file.write(msgspec.msgpack.encode(kept))
             Path(name).replace(path)
         except OSError:
             Path(name).unlink(missing_ok=True)
             raise
-        _forget_older(path)
-
-
-def _forget_older(path: Path) -> None:
-    for other in path.parent.glob("rules-*.msgpack"):
-        if other != path:
-            with contextlib.suppress(OSError):
-                other.unlink()

@@ -18,11 +18,11 @@ from bounce_tui.diagnosis.rule import (
     NamedList,
     Reason,
     Rule,
-    Rulebook,
     Speaker,
     StatusMeaning,
     TokenRange,
 )
+from bounce_tui.diagnosis.rulebook import Rulebook, bind
 from bounce_tui.model import WhoActs
 
 SHORTEST_LITERAL = 3
@@ -48,6 +48,7 @@ class RuleEntry(Struct, frozen=True, forbid_unknown_fields=True):
     reply: str | None = None
     status: str | None = None
     command: tuple[str, ...] = ()
+    foreign: bool = False
     exact: bool = False
     weak: bool = False
     needs_provider: bool = False
@@ -129,10 +130,10 @@ def compile_rulebook(files: Iterable[tuple[str, bytes]]) -> Rulebook:
         rules.extend(complete(entry, page, file, reasons) for entry in page.rule)
     rules.extend(_status_rules(statuses, reasons))
     _refuse_twins(rules)
-    return Rulebook(
+    return bind(
+        rules,
         reasons=reasons,
-        rules=tuple(rules),
-        speakers=tuple(speakers.values()),
+        speakers=speakers.values(),
         statuses=statuses,
         lists=lists,
         retry_step=head.retry_step,
@@ -170,6 +171,7 @@ def complete(entry: RuleEntry, page: RuleFile, file: str, reasons: dict[str, Rea
         reply=entry.reply,
         status=entry.status,
         commands=entry.command,
+        foreign=entry.foreign,
         exact=entry.exact,
         needs_provider=entry.needs_provider,
         hosted=bool(page.host_suffix),

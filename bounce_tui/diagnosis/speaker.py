@@ -1,42 +1,44 @@
 """Who wrote a reply: the providers that its host, its words and the recipient's domain name."""
 
-import re
 from collections.abc import Iterable
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from bounce_tui.diagnosis.rule import Speaker
 from bounce_tui.model import Bounce, Failure
 
-_HOST = re.compile(r"(?<![\w.*-])(?:[a-z0-9_-]{1,63}\.){1,8}[a-z]{2,24}(?![\w*-])")
 _NOBODY: frozenset[str] = frozenset()
+_OF_A_HOST = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_*")
 
 
 class Speakers:
-    """Looks hosts up by their endings."""
+    """Looks hosts up by their endings, and replies for hosts and for words that one provider writes."""
 
     def __init__(self, speakers: Iterable[Speaker]) -> None:
         self._by_suffix: dict[str, frozenset[str]] = {}
         self._by_domain: dict[str, frozenset[str]] = {}
-        self._mentions: list[tuple[str, str]] = []
+        mentions: dict[str, frozenset[str]] = {}
         for speaker in speakers:
+            one = frozenset((speaker.provider,))
             for suffix in speaker.host_suffix:
-                self._by_suffix[suffix] = self._by_suffix.get(suffix, _NOBODY) | {speaker.provider}
+                self._by_suffix[suffix] = self._by_suffix.get(suffix, _NOBODY) | one
             for domain in speaker.recipient_domains:
-                self._by_domain[domain] = self._by_domain.get(domain, _NOBODY) | {speaker.provider}
-            self._mentions.extend((words, speaker.provider) for words in speaker.mentions)
+                self._by_domain[domain] = self._by_domain.get(domain, _NOBODY) | one
+            for words in speaker.mentions:
+                mentions[words] = mentions.get(words, _NOBODY) | one
+        self._named = [*self._by_suffix.values(), *mentions.values()]
+        self._hosts = len(self._by_suffix)
+        self._automaton = AhoCorasick(
+            [*self._by_suffix, *mentions], implementation=Implementation.ContiguousNFA, store_patterns=False
+        )
 
     def of(self, failure: Failure, bounce: Bounce, text: str) -> frozenset[str]:
         """The providers that speak in `failure`; `text` is the folded reply.  The remote host is
-        believed first; only without it the hosts that the reply names, the recipient's domain and the
-        host that reports."""
+        believed first, then words that one provider writes and, where no remote host is known, the
+        hosts that the reply names; then the recipient's domain and the host that reports."""
         if failure.remote_mta and (known := self._of_host(failure.remote_mta)):
             return known
-        known = _NOBODY
-        for words, provider in self._mentions:
-            if words in text:
-                known |= {provider}
-        if "." in text:
-            for found in _HOST.finditer(text):
-                known |= self._of_host(found[0])
+        known = self._of_text(text, hosts_too=failure.remote_mta is None)
         if known:
             return known
         recipient = failure.recipient
@@ -47,6 +49,13 @@ class Speakers:
             known = self._of_host(bounce.reporting_mta)
         return known
 
+    def _of_text(self, text: str, *, hosts_too: bool) -> frozenset[str]:
+        known = _NOBODY
+        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if number >= self._hosts or (hosts_too and _ends_a_host(text, start, end)):
+                known |= self._named[number]
+        return known
+
     def _of_host(self, host: str) -> frozenset[str]:
         host = host.lower().rstrip(".")[-255:]
         while host:
@@ -55,3 +64,10 @@ class Speakers:
                 return known
             host = host.partition(".")[2]
         return _NOBODY
+
+
+def _ends_a_host(text: str, start: int, end: int) -> bool:
+    if start > 0 and text[start - 1] in _OF_A_HOST:
+        return False
+    rest = text[end : end + 2]
+    return not rest or (rest[0] not in _OF_A_HOST and not (rest[0] == "." and rest[1:].isalnum()))

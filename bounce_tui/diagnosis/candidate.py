@@ -1,0 +1,178 @@
+"""One rule against one reply: whether it fits, and how much its words and codes weigh."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from bounce_tui.diagnosis.rule import Rule, TokenRange
+
+CODE, STATUS_AND_TEXT, TEXT, STATUS, CATCH_WORD, VAGUE = range(6, 0, -1)
+"""Ranks of a hit, the highest first."""
+
+_FEW = 12
+"""Characters of wording below which a missing or different code makes a rule too unsure."""
+_MANY = 16
+"""The same where the status code says something else."""
+_NAMED = 24
+"""Characters of wording from which a text is a provider's own, whoever is known to speak."""
+_AT_HOME = 30
+"""What it is worth that the rule's own provider speaks, in characters of wording."""
+_LONGEST_SPAN = 60
+_FIRST_IDEOGRAPH = "\u2e80"
+
+_RANK = {"code": CODE, "text": TEXT, "last": TEXT, "weak": CATCH_WORD, "status": STATUS, "reply": VAGUE}
+_EQUAL, _SAME_DETAIL, _UNKNOWN, _DIFFERENT = range(4)
+
+
+class Reply(Struct, frozen=True, gc=False):
+    """What is looked at: the folded text, the codes, the SMTP command, and who speaks."""
+
+    text: str
+    reply: str | None = None
+    status: str | None = None
+    command: str | None = None
+    speakers: frozenset[str] = frozenset()
+
+
+class Hit(Struct, frozen=True, gc=False):
+    """A rule that the reply calls.  `start` and `end` mark the words that decided in the folded text,
+    -1 where no words did; `at_home` tells that the rule's own provider speaks."""
+
+    rule: Rule
+    rank: int
+    points: int
+    start: int = -1
+    end: int = -1
+    at_home: bool = False
+
+
+class Candidate:
+    """One way to call a rule: its literals as numbers, the longest of them as the anchor."""
+
+    __slots__ = ("anchor", "anchor_length", "length", "others", "pattern", "rank", "rule", "span", "without")
+
+    def __init__(
+        self, rule: Rule, literals: Sequence[str], numbers: Mapping[str, int], *, of_group: bool = False
+    ) -> None:
+        longest_first = sorted(literals, key=len, reverse=True)
+        self.rule = rule
+        self.rank = TEXT if of_group and rule.kind == "code" else _RANK[rule.kind]
+        self.anchor = numbers[longest_first[0]] if longest_first else -1
+        self.anchor_length = len(longest_first[0]) if longest_first else 0
+        self.others = tuple(numbers[words] for words in longest_first[1:])
+        self.without = tuple(numbers[words] for words in rule.unless) if longest_first else ()
+        self.length = sum(_weight(words) for words in literals)
+        self.span = _status_span(rule.status)
+        self.pattern = None if of_group else _pattern(rule)
+
+
+def weigh(candidate: Candidate, reply: Reply, found: Mapping[int, int]) -> Hit | None:
+    """The hit of a candidate whose anchor occurs; `found` maps each literal that does to its place."""
+    for number in candidate.others:
+        if number not in found:
+            return None
+    for number in candidate.without:
+        if number in found:
+            return None
+    rule = candidate.rule
+    at_home = rule.provider in reply.speakers
+    if (rule.needs_provider and not at_home) or (rule.commands and reply.command not in rule.commands):
+        return None
+    rank, points = candidate.rank, candidate.length
+    start = found[candidate.anchor]
+    end = start + candidate.anchor_length
+    if candidate.pattern is not None:
+        span = _called(candidate.pattern, rule.token_range, reply.text)
+        if span is None:
+            return None
+        start, end = span
+        points = max(points, (points + min(end - start, _LONGEST_SPAN)) // 2)
+    if rule.kind == "last":
+        points -= 1
+    # Words that a provider's page quotes but that others write as well prove little in a strange mouth.
+    strange = rule.hosted and not at_home and rank != CODE and candidate.length < _NAMED
+    if strange:
+        if reply.speakers:
+            return None
+        points -= 1
+    if rule.status is not None:
+        agrees = _status_agrees(candidate, reply.status)
+        if agrees == _EQUAL:
+            if not strange:
+                rank = max(rank, STATUS_AND_TEXT) if rank >= TEXT else rank
+                points += 10
+        elif rule.exact or (rank <= TEXT and points < _needed(agrees, strange=strange)):
+            return None
+        elif agrees == _DIFFERENT:
+            points -= 6
+    if rule.reply is not None:
+        if reply.reply == rule.reply:
+            points += 0 if strange else 6
+        elif rule.exact or (rank <= TEXT and points < _FEW):
+            return None
+        elif reply.reply is not None:
+            points -= 3 if reply.reply[0] == rule.reply[0] else 8
+    if at_home:
+        points += _AT_HOME
+    return Hit(rule, rank, points, start, end, at_home)
+
+
+def weigh_codes(candidate: Candidate, reply: Reply) -> Hit | None:
+    """The hit of a rule of the provider that speaks, when it has codes but no words."""
+    rule = candidate.rule
+    if rule.reply is not None and rule.reply != reply.reply:
+        return None
+    if rule.status is not None and _status_agrees(candidate, reply.status) != _EQUAL:
+        return None
+    return Hit(rule, STATUS, 2 + (rule.reply is not None), at_home=True)
+
+
+def _needed(agrees: int, *, strange: bool) -> int:
+    """Characters of wording that a rule needs when the status code does not bear it out."""
+    if strange:
+        return _NAMED
+    return _MANY if agrees == _DIFFERENT else _FEW
+
+
+def _weight(words: str) -> int:
+    """How much `words` say: their length, with a sign of Chinese, Japanese or Korean for three letters."""
+    return len(words) if words.isascii() else sum(3 if char >= _FIRST_IDEOGRAPH else 1 for char in words)
+
+
+def _status_agrees(candidate: Candidate, status: str | None) -> int:
+    if status is None:
+        return _UNKNOWN
+    own = candidate.rule.status
+    if status == own:
+        return _EQUAL
+    if candidate.span is not None:
+        numbers = _numbers(status)
+        return _EQUAL if numbers and candidate.span[0] <= numbers <= candidate.span[1] else _DIFFERENT
+    return _SAME_DETAIL if own is not None and status[1:] == own[1:] else _DIFFERENT
+
+
+def _status_span(status: str | None) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+    if not status or "-" not in status:
+        return None
+    low, high = status.split("-")
+    return _numbers(low), _numbers(high)
+
+
+def _numbers(status: str) -> tuple[int, ...]:
+    parts = status.split(".")
+    return tuple(int(part) for part in parts) if all(part.isdecimal() for part in parts) else ()
+
+
+def _pattern(rule: Rule) -> re.Pattern[str] | None:
+    if rule.token_range:
+        prefix, digits = re.escape(rule.token_range.prefix.lower()), rule.token_range.digits
+        return re.compile(rf"{prefix}[a-z-]{{0,10}}(\d{{{digits}}})(?!\d)")
+    return re.compile(rule.regex) if rule.regex else None
+
+
+def _called(pattern: re.Pattern[str], range_: TokenRange | None, text: str) -> tuple[int, int] | None:
+    for found in pattern.finditer(text):
+        if range_ is None or range_.low <= int(found[1]) <= range_.high:
+            return found.span()
+    return None

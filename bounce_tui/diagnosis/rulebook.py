@@ -1,0 +1,163 @@
+"""The rulebook: everything that `knowledge/` says, in a form that loads in milliseconds.
+
+Rules and what a literal calls stay packed until they are asked for: a run that reads ten bounces
+unpacks some dozens.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import overload
+
+import msgspec
+from msgspec import Raw, Struct
+
+from bounce_tui.diagnosis.rule import NamedList, Reason, Rule, Speaker, StatusMeaning
+
+
+class Index(Struct, frozen=True, gc=False, array_like=True):
+    """Literals and what they call.  `literals` and `calls` run parallel: each call is a rule's number and
+    the group of its words (0: contains and tokens; n: `any_of[n - 1]`), packed.  `tokens` are numbers of
+    literals that must stand alone, `loose` of those that a regex bounds instead."""
+
+    literals: tuple[str, ...]
+    calls: tuple[Raw, ...]
+    tokens: frozenset[int]
+    loose: frozenset[int]
+
+
+_encoder = msgspec.msgpack.Encoder()
+_rule_decoder = msgspec.msgpack.Decoder(Rule)
+_index_decoder = msgspec.msgpack.Decoder(Index)
+_calls_decoder = msgspec.msgpack.Decoder(tuple[tuple[int, int], ...])
+
+
+class Rulebook(Struct, frozen=True):
+    """`english` and `foreign` are the packed Index of rules with words, `by_...` the numbers of rules
+    without."""
+
+    reasons: dict[str, Reason]
+    speakers: tuple[Speaker, ...]
+    statuses: dict[str, StatusMeaning]
+    lists: tuple[NamedList, ...]
+    retry_step: str
+    ids: tuple[str, ...]
+    packed: tuple[Raw, ...]
+    english: Raw
+    foreign: Raw
+    by_status: dict[str, int]
+    by_reply: dict[str, tuple[int, ...]]
+    by_provider: dict[str, tuple[int, ...]]
+
+
+class Rules(Sequence[Rule]):
+    """The rules of a rulebook, unpacked when they are asked for."""
+
+    def __init__(self, packed: Sequence[Raw]) -> None:
+        self._packed = packed
+        self._rules: list[Rule | None] = [None] * len(packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    @overload
+    def __getitem__(self, place: int) -> Rule: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Rule, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Rule | tuple[Rule, ...]:
+        if isinstance(place, slice):
+            return tuple(self[number] for number in range(*place.indices(len(self))))
+        rule = self._rules[place]
+        if rule is None:
+            rule = self._rules[place] = _rule_decoder.decode(self._packed[place])
+        return rule
+
+    def __iter__(self) -> Iterator[Rule]:
+        return (self[number] for number in range(len(self)))
+
+
+def words_of(rule: Rule, group: int) -> tuple[str, ...]:
+    """The literals of one group of `rule` (see Index)."""
+    if group:
+        return rule.any_of[group - 1]
+    prefix = (rule.token_range.prefix.lower(),) if rule.token_range else ()
+    return (*prefix, *rule.tokens, *rule.contains)
+
+
+def unpack_index(packed: Raw) -> Index:
+    """The Index in `packed`."""
+    return _index_decoder.decode(packed)
+
+
+def unpack_calls(packed: Raw) -> tuple[tuple[int, int], ...]:
+    """Rule numbers and groups in `packed` (see Index)."""
+    return _calls_decoder.decode(packed)
+
+
+def _pack(value: object) -> Raw:
+    return Raw(_encoder.encode(value))
+
+
+def bind(
+    rules: Sequence[Rule],
+    *,
+    reasons: dict[str, Reason],
+    speakers: Iterable[Speaker],
+    statuses: dict[str, StatusMeaning],
+    lists: tuple[NamedList, ...],
+    retry_step: str,
+) -> Rulebook:
+    """The rulebook of `rules` and the rest."""
+    by_status: dict[str, int] = {}
+    by_reply: dict[str, tuple[int, ...]] = {}
+    by_provider: dict[str, tuple[int, ...]] = {}
+    for number, rule in enumerate(rules):
+        if words_of(rule, 0) or rule.any_of:
+            continue
+        if rule.provider and (rule.hosted or rule.needs_provider):
+            by_provider[rule.provider] = (*by_provider.get(rule.provider, ()), number)
+        elif rule.status:
+            by_status[rule.status] = number
+        elif rule.reply:
+            by_reply[rule.reply] = (*by_reply.get(rule.reply, ()), number)
+    return Rulebook(
+        reasons=reasons,
+        speakers=tuple(speakers),
+        statuses=statuses,
+        lists=lists,
+        retry_step=retry_step,
+        ids=tuple(rule.id for rule in rules),
+        packed=tuple(_pack(rule) for rule in rules),
+        english=_pack(_index(rules, foreign=False)),
+        foreign=_pack(_index(rules, foreign=True)),
+        by_status=by_status,
+        by_reply=by_reply,
+        by_provider=by_provider,
+    )
+
+
+def _index(rules: Sequence[Rule], *, foreign: bool) -> Index:
+    calls: dict[str, list[tuple[int, int]]] = {}
+    tokens: set[str] = set()
+    loose: set[str] = set()
+    for number, rule in enumerate(rules):
+        if rule.foreign is not foreign:
+            continue
+        for group in range(len(rule.any_of) + 1):
+            words = words_of(rule, group)
+            for literal in words:
+                calls.setdefault(literal, [])
+            if words:
+                calls[max(words, key=len)].append((number, group))
+        for literal in rule.unless:
+            calls.setdefault(literal, [])
+        tokens.update(rule.tokens)
+        if rule.regex:
+            loose.update(rule.contains)
+    numbers = {literal: number for number, literal in enumerate(calls)}
+    return Index(
+        literals=tuple(calls),
+        calls=tuple(_pack(called) for called in calls.values()),
+        tokens=frozenset(numbers[literal] for literal in tokens),
+        loose=frozenset(numbers[literal] for literal in loose),
+    )
