@@ -24,6 +24,12 @@ class Casework:
         self.case = case
         self.index = index
         self._ticket = object()
+        self.inputs: Inputs
+        self.checks: tuple[Check, ...]
+        self.results: dict[tuple[str, str], CheckResult]
+        self.verdict: Verdict | None
+        self.state: State
+        self.trouble: str | None
         self._start_over(gather(case.bounce, self.failure))
 
     @property
@@ -97,9 +103,9 @@ class Casework:
 
     def _start_over(self, inputs: Inputs) -> None:
         self.inputs = inputs
-        self.checks: tuple[Check, ...] = plan(self.bounce, self.failure, self.diagnosis, inputs)
-        self.results: dict[tuple[str, str], CheckResult] = {}
-        self.trouble: str | None = None
+        self.checks = plan(self.bounce, self.failure, self.diagnosis, inputs)
+        self.results = {}
+        self.trouble = None
         # Where no check could settle anything, that is known without asking.
-        self.verdict: Verdict | None = None if self.checks else judge(self.diagnosis, inputs, ())
-        self.state: State = "ready" if self.checks else "done"
+        self.verdict = None if self.checks else judge(self.diagnosis, inputs, ())
+        self.state = "ready" if self.checks else "done"

@@ -12,7 +12,7 @@ from bounce_tui.ui.screens.inputs import InputsScreen
 
 
 async def settled(session: Session) -> None:
-    work = session.triage.work
+    work = session.triage.casework
     assert work is not None
     await session.until(lambda: work.state == "done", "the checks end")
     await session.pilot.pause()
@@ -49,7 +49,7 @@ async def test_c_runs_the_checks_and_the_verdict_stands_on_top_in_words(
     opening: Opening, mail: Path, sample: str, verdict: str
 ) -> None:
     async with opening(mail / sample, size=(120, 40)) as session:
-        work = session.triage.work
+        work = session.triage.casework
         assert work is not None
         assert "Not checked yet" in session.text
         await session.press("c")
@@ -66,7 +66,7 @@ async def test_the_plan_says_why_and_who_sees_each_query_before_anything_is_sent
     opening: Opening, mail: Path, nameserver: str
 ) -> None:
     async with opening(mail / "godaddy-ib104-sbl.eml", size=(120, 40)) as session:
-        work = session.triage.work
+        work = session.triage.casework
         assert work is not None
         page = " ".join("".join(span.text for span in line) for line in session.triage.checks.lines)
         page = " ".join(page.split())
@@ -94,7 +94,7 @@ async def test_escape_stops_a_run_and_c_starts_it_again(
 ) -> None:
     address = f"127.0.0.1:{silent_server.getsockname()[1]}"
     async with opening(mail / "godaddy-ib104-sbl.eml", nameserver=address) as session:
-        work = session.triage.work
+        work = session.triage.casework
         assert work is not None
         await session.press("c")
         await session.until(lambda: "Running: 0 of" in session.text, "it runs")
@@ -129,7 +129,7 @@ async def test_the_inputs_can_be_changed_and_the_plan_follows(opening: Opening, 
         assert "not an IP address" in session.text
         box.value = "192.0.2.1"
         await session.press("enter")
-        work = session.triage.work
+        work = session.triage.casework
         assert work is not None
         assert work.inputs.sending_ip is not None
         assert (work.inputs.sending_ip.value, work.inputs.sending_ip.source) == ("192.0.2.1", "user")
@@ -141,11 +141,11 @@ async def test_inputs_left_alone_keep_their_source_and_escape_changes_nothing(
     opening: Opening, mail: Path
 ) -> None:
     async with opening(mail / "godaddy-ib104-sbl.eml") as session:
-        work = session.triage.work
+        work = session.triage.casework
         assert work is not None
         before = work.inputs
         await session.press("i", "enter")
-        after = session.triage.work
+        after = session.triage.casework
         assert after is not None
         assert after.inputs == before
         await session.press("i", "x", "escape")
@@ -163,7 +163,7 @@ async def test_up_and_down_put_other_candidates_into_the_field(opening: Opening,
         await session.press("up")
         assert box.value == first
         await session.press("tab", "shift+tab", "down", "enter")
-        work = session.triage.work
+        work = session.triage.casework
         assert work is not None
         assert work.inputs.sending_ip is not None
         assert work.inputs.sending_ip.value != first

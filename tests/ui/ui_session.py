@@ -43,6 +43,8 @@ class Session:
         for _ in range(750):
             if holds():
                 return
+            if not self.app.is_running:
+                pytest.fail(f"the app has ended before: {what}")
             await self.pilot.pause(0.02)
         pytest.fail(f"never happened: {what}\n{self.text}")
 

@@ -2,8 +2,8 @@
 
 import asyncio
 from collections import Counter
-from functools import partial
 
+from textual import work as in_background
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
@@ -93,7 +93,7 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
         return self.query_one("#checks", PagePane)
 
     @property
-    def work(self) -> Casework | None:
+    def casework(self) -> Casework | None:
         """The casework of the failure shown."""
         return self._checking.work(self._case, self._index) if self._case else None
 
@@ -131,9 +131,10 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
             case = self._opener.known(row.message)
             if case is not None:
                 self._show(case)
-            self.run_worker(partial(self._settle, row), group="open", exclusive=True)
+            self._settle(row)
         self.send()
 
+    @in_background(group="open", exclusive=True)
     async def _settle(self, row: Row) -> None:
         case = await self._opener.case(row.message)
         if self._case is None or self._case.message != row.message:
@@ -170,7 +171,7 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
         return detail(self._case, self._index, self._opened, width) if self._case else []
 
     def _write_checks(self, width: int) -> list[Line]:
-        return panel(self.work, self._checking.door.address, width)
+        return panel(self.casework, self._checking.door.address, width)
 
     def _checks_changed(self) -> None:
         if self.is_mounted:
@@ -196,7 +197,7 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
 
     def action_back(self) -> None:
         """One thing at a time: the prompt, a run of checks, the open bounce, loading."""
-        work = self.work
+        work = self.casework
         if self.close_prompt():
             return
         if work and self._checking.cancel(work):
@@ -260,8 +261,9 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
         if self._case is None:
             self.tell("no mail to show")
         else:
-            self.run_worker(partial(self._show_source, self._case), group="source", exclusive=True)
+            self._show_source(self._case)
 
+    @in_background(group="source", exclusive=True)
     async def _show_source(self, case: Case) -> None:
         lines, whole = await self._opener.source(case.message, LIMIT_BYTES)
         self.app.push_screen(PageScreen("Source", lambda width: source(lines, whole, width)))
@@ -274,7 +276,7 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
 
     def action_check(self) -> None:
         """Run what is planned; before this nothing has been sent."""
-        work = self.work
+        work = self.casework
         if work is None:
             self.tell("nothing failed here: there is nothing to check")
         elif not work.checks:
@@ -289,7 +291,7 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
 
     def action_inputs(self) -> None:
         """Edit what the checks start from."""
-        work = self.work
+        work = self.casework
         if work is None or self._case is None:
             self.tell("nothing failed here: there are no inputs")
             self.send()
