@@ -109,9 +109,8 @@ def _details(entry: Blocklist, listing: Listing) -> list[str]:
     lines = []
     for answer, code in listing.codes:
         part = f" {code.part}" if code.part else ""
-        lines.append(f"{answer}{part}: {code.meaning}")
-        if code.rule is not None:
-            lines.append(f"  {code.rule}")
+        rule = f". {code.rule}" if code.rule else ""
+        lines.append(f"{answer}{part}: {code.meaning}{rule}")
     lines += [f"the list says: {text}" for text in listing.texts]
     lines += listing.lines
     if listing.proof is not None:

@@ -1,18 +1,20 @@
 """The resolver: what it sends, what it keeps, and every kind of "no" told apart."""
 
 import asyncio
+import random
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import cast
 
+import dns.edns
 import dns.flags
 import dns.message
 import dns.rcode
 import dns.rrset
 import pytest
 
-from bounce_tui.checks.answer import Answer
+from bounce_tui.checks.answer import Answer, RecordType
 from bounce_tui.checks.nameserver import NameserverError, parse_nameserver, system_nameservers
 from bounce_tui.checks.resolver import Resolver
 from bounce_tui.demo.server import ZoneServer
@@ -356,6 +358,30 @@ async def test_a_long_answer_of_a_server_without_tcp_is_no_answer_but_the_server
     ):
         assert (await resolver.query("example.org", "A")).outcome == "answer"
         assert resolver.address == address, "it answered, so it is not dead"
+
+
+async def test_three_hundred_mangled_replies_give_three_hundred_answers_and_no_error() -> None:
+    chance = random.Random(1)
+
+    def answer(question: bytes) -> list[bytes]:
+        query = dns.message.from_wire(question)
+        reply = dns.message.make_response(query)
+        name = query.question[0].name.to_text()
+        soa = f"{name} {name} 1 2 3 4 5"
+        for rdtype, text in ("MX", f"10 mx.{name}"), ("CNAME", f"w.{name}"), ("TXT", '"a" "b"'), ("SOA", soa):
+            reply.answer.append(dns.rrset.from_text(name, 60, "IN", rdtype, text))
+        reply.use_edns(0, options=[dns.edns.EDEOption(22, "text")])
+        wire = bytearray(reply.to_wire())
+        for _ in range(chance.randint(0, 3)):
+            wire[chance.randrange(2, len(wire))] = chance.randrange(256)
+        return [bytes(wire[: chance.choice((len(wire), chance.randrange(len(wire))))])]
+
+    async with scripted(answer) as address, Resolver(address, timeout=0.5, lifetime=0.5) as resolver:
+        types: list[RecordType] = ["MX", "TXT", "CNAME", "SOA", "A"]
+        asking = (resolver.query(f"n{n}.example.org", types[n % 5]) for n in range(300))
+        outcomes = [answer.outcome for answer in await asyncio.gather(*asking)]
+    assert len(outcomes) == 300
+    assert len(set(outcomes)) > 2, "some were readable, some were not"
 
 
 async def test_a_contradictory_reply_counts_as_a_failure() -> None:

@@ -3,14 +3,17 @@
 from collections.abc import Awaitable, Callable
 
 import pytest
+from hypothesis import given, settings, strategies
 
-from bounce_tui.checks.inputs import with_overrides
+from bounce_tui.checks.inputs import gather, with_overrides
 from bounce_tui.checks.judge import judge
 from bounce_tui.checks.plan import plan
+from bounce_tui.checks.registry import KINDS
 from bounce_tui.checks.resolver import Resolver
 from bounce_tui.checks.run import run
 from bounce_tui.demo.server import ZoneServer
-from bounce_tui.model import Bounce, Candidate, Diagnosis, Evidence, Failure, Inputs, Verdict
+from bounce_tui.diagnosis import reasons
+from bounce_tui.model import Bounce, Candidate, CheckResult, Diagnosis, Evidence, Failure, Inputs, Verdict
 
 Serve = Callable[..., Awaitable[tuple[ZoneServer, Resolver]]]
 
@@ -303,6 +306,29 @@ async def test_a_guessed_sending_ip_is_told_and_never_gives_the_all_clear(
     assert "Make sure" in verdict.next_step
 
 
+async def test_other_lists_that_hold_the_address_are_named_beside_the_quoted_one(serve: Serve) -> None:
+    _, resolver = await serve({**WORLD, **SPAMCOP, **zen("127.0.0.3")})
+    verdict = await settle(resolver, diagnosis("blocklisted", "blocked using bl.spamcop.net"))
+    assert verdict.summary.endswith("; also by Spamhaus ZEN.")
+    assert verdict.because == ("dnsbl:bl.spamcop.net", *ZEN)
+
+
+@pytest.mark.parametrize("recipient", ["user@exam ple.net", "user@example..net", "user@-", "user@", "a@b"])
+async def test_an_address_without_a_real_domain_can_only_be_corrected(serve: Serve, recipient: str) -> None:
+    _, resolver = await serve(WORLD)
+    inputs = gather(Bounce(), Failure(recipient=recipient))
+    verdict = await settle(resolver, diagnosis("host_unknown"), inputs)
+    assert verdict.state == "still_holds"
+    assert "Correct the address" in verdict.next_step
+
+
+@pytest.mark.parametrize("recipient", ["postmaster", "user@[192.0.2.1]"])
+async def test_a_local_name_or_an_address_literal_is_not_called_wrong(serve: Serve, recipient: str) -> None:
+    _, resolver = await serve(WORLD)
+    inputs = gather(Bounce(), Failure(recipient=recipient))
+    assert (await settle(resolver, diagnosis("user_unknown"), inputs)).state == "cannot_be_known"
+
+
 async def test_without_a_sending_ip_the_verdict_asks_for_it(serve: Serve) -> None:
     _, resolver = await serve(WORLD)
     verdict = await settle(resolver, BY_ZEN, Inputs())
@@ -341,6 +367,57 @@ async def test_without_a_network_nothing_is_known() -> None:
 def test_with_no_results_at_all_there_is_still_a_verdict(reason: str) -> None:
     verdict = judge(diagnosis(reason), Inputs(), ())
     assert (verdict.state, verdict.because) == ("cannot_be_known", ())
+
+
+@pytest.mark.parametrize("reason", sorted(reasons()))
+def test_every_reason_has_words_of_its_own(reason: str) -> None:
+    verdict = judge(diagnosis(reason), Inputs(), ())
+    assert "this cause is not in DNS" not in verdict.summary
+
+
+RESULTS = strategies.lists(
+    strategies.builds(
+        CheckResult,
+        id=strategies.sampled_from(
+            [*KINDS, "dnsbl:zen.spamhaus.org", "rhsbl:dbl.spamhaus.org", "link:google"]
+        ),
+        target=strategies.text(max_size=20),
+        state=strategies.sampled_from(["pass", "warn", "fail", "unknown", "skipped"]),
+        outcome=strategies.sampled_from(
+            [
+                "ok",
+                "exists",
+                "nxdomain",
+                "servfail",
+                "listed:SBL,XBL",
+                "listed",
+                "range",
+                "gone",
+                "reject:aligned",
+            ]
+        ),
+        summary=strategies.text(max_size=50),
+        details=strategies.just(()),
+        remedy=strategies.none() | strategies.text(max_size=20),
+        resolver=strategies.none(),
+        elapsed_ms=strategies.just(0),
+        quoted=strategies.booleans(),
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(reason=strategies.sampled_from(sorted(reasons())), results=RESULTS)
+def test_whatever_came_in_there_is_one_verdict_that_rests_on_it(
+    reason: str, results: list[CheckResult]
+) -> None:
+    verdict = judge(diagnosis(reason), INPUTS, results)
+    assert verdict.summary
+    assert verdict.next_step
+    assert set(verdict.because) <= {result.id for result in results}
+    if verdict.state != "cannot_be_known":
+        assert any(result.state != "skipped" for result in results if result.id in verdict.because)
 
 
 async def test_the_same_results_give_the_same_verdict(serve: Serve) -> None:

@@ -23,8 +23,10 @@ def blocklisted(facts: Facts) -> Verdict:
     if not quoted:
         return not_settled(facts, "dnsbl", "rhsbl", "link")
     standing = [result for result in quoted if is_listed(result.outcome) or result.outcome == "range"]
+    elsewhere = [result for result in others if is_listed(result.outcome)]
     if standing:
-        return _on_ip(facts, standing, still_holds(_listing(facts, standing), _delist(standing), standing))
+        listed = [*standing, *elsewhere]
+        return _on_ip(facts, standing, still_holds(_listing(facts, listed), _delist(standing), listed))
     gone = [result for result in quoted if result.outcome == "gone"]
     if gone:
         return cannot_be_known(gone[0].summary, gone[0].remedy, gone)
@@ -33,7 +35,6 @@ def blocklisted(facts: Facts) -> Verdict:
         clear = [_name(result) for result in quoted if result.outcome == "not_listed"]
         rest = f"; not listed by {listed_words(clear)}" if clear else ""
         return cannot_be_known(unknown[0].summary + rest, unknown[0].remedy, quoted)
-    elsewhere = [result for result in others if is_listed(result.outcome)]
     if elsewhere:
         summary = f"{quoted[0].summary} now, but {_listing(facts, elsewhere)}"
         verdict = no_longer_holds(

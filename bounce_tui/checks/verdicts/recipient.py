@@ -50,10 +50,6 @@ def address(facts: Facts) -> Verdict:
     dead = _dead(facts)
     if dead is not None:
         return dead
-    if facts.inputs.recipient and facts.inputs.recipient_domain is None:
-        return still_holds(
-            f"{facts.inputs.recipient} has no domain that mail could go to", "Correct the address.", ()
-        )
     found = _all(facts, "domain", "mx")
     looks = "the domain is in order, but " if any(result.state == "pass" for result in found) else ""
     return cannot_be_known(
@@ -87,6 +83,11 @@ def unclear(facts: Facts) -> Verdict:
 
 def _dead(facts: Facts) -> Verdict | None:
     """The verdict when the recipient's domain is gone, fails, or leads its mail nowhere."""
+    recipient = facts.inputs.recipient or ""
+    _, at, name = recipient.rpartition("@")
+    if at and facts.inputs.recipient_domain is None and not name.startswith("["):
+        summary = f"the address {recipient[:100]} has no domain that mail could go to"
+        return still_holds(summary, "Correct the address and send again.", ())
     domain, mx = facts.result("domain"), facts.result("mx")
     if domain is not None and domain.state == "fail":
         now = " now either" if domain.outcome == "nxdomain" else ""
