@@ -31,6 +31,7 @@ ROWS = {row: words for guide in GUIDES.values() for row, words in guide.items()}
 # What a provider of mailboxes or filters is known by; names of server software are known by their wording.
 SOFTWARE = ("Postfix", "Sendmail", "Exim", "qmail", "Courier", "Lotus Domino")
 MARKS = {
+    "Barracuda": r"Barracuda|Spam Firewall",
     "GoDaddy": r"secureserver\.net|\bIB\d{3}\b",
     "Microsoft Exchange Server": r"Microsoft SMTP|RESOLVER\.",
 }
