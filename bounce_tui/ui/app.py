@@ -44,7 +44,7 @@ class BounceApp(App[None], inherit_bindings=False):
         title: str = "bounce-tui",
         driver_class: type[Driver] | None = None,
     ) -> None:
-        super().__init__(driver_class=driver_class)
+        super().__init__(driver_class=driver_class, ansi_color=True)
         self.theme = THEME
         self.animation_level = "none"
         self._paths = paths

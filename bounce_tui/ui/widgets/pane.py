@@ -13,6 +13,9 @@ ROLES: tuple[Role, ...] = (
     "plain", "label", "strong", "good", "warn", "bad", "evidence", "heading", "rule", "key",
 )  # fmt: skip
 
+# Nothing to say to the terminal.  Not None: Textual's filters want a style.
+PLAIN = Style.null()
+
 
 class LinePane(Widget, can_focus=True, inherit_bindings=False):
     """Draws `count()` lines from `line_at` with an offset of its own.
@@ -111,7 +114,7 @@ class LinePane(Widget, can_focus=True, inherit_bindings=False):
             italic=style.italic or None, underline=style.underline or None, reverse=style.reverse or None,
         )  # fmt: skip
 
-    def draw(self, line: Line, *, mark: str = "", over: Style | None = None) -> Strip:
+    def draw(self, line: Line, *, mark: str = "", over: Style = PLAIN) -> Strip:
         """`line` as a strip as wide as the pane; `mark` fills the gutter, `over` replaces all styles."""
         left = f"{mark:<{self.GUTTER}}"
         segments = [Segment(left, over)]
@@ -119,7 +122,7 @@ class LinePane(Widget, can_focus=True, inherit_bindings=False):
         for text, role in line:
             text = cut(text, self.size.width - used)
             used += width_of(text)
-            segments += _styled(text, over or (self.look(role) if role != "plain" else None))
+            segments += _styled(text, over or (PLAIN if role == "plain" else self.look(role)))
         segments.append(Segment(" " * (self.size.width - used), over))
         return Strip(segments, self.size.width)
 
@@ -130,7 +133,7 @@ class LinePane(Widget, can_focus=True, inherit_bindings=False):
             return self.header()
         index = self.top + y - 1
         if index >= self.count():
-            return Strip([Segment(" " * self.size.width)], self.size.width)
+            return Strip([Segment(" " * self.size.width, PLAIN)], self.size.width)
         return self.draw_line(index)
 
     def draw_line(self, index: int) -> Strip:
@@ -171,9 +174,9 @@ class LinePane(Widget, can_focus=True, inherit_bindings=False):
         self.refresh_focus()
 
 
-def _styled(text: str, style: Style | None) -> list[Segment]:
+def _styled(text: str, style: Style) -> list[Segment]:
     # Leading spaces need no style unless it shows on them: fewer bytes on the line.
     bare = text.lstrip(" ")
-    if style is None or style.reverse or style.bgcolor or style.underline or bare == text:
+    if style.reverse or style.bgcolor or style.underline or bare == text:
         return [Segment(text, style)]
-    return [Segment(text[: len(text) - len(bare)]), Segment(bare, style)]
+    return [Segment(text[: len(text) - len(bare)], PLAIN), Segment(bare, style)]
