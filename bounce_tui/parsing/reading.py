@@ -9,7 +9,7 @@ from bounce_tui.parsing.dates import to_utc
 from bounce_tui.parsing.delivery_status import DeliveryStatus
 from bounce_tui.parsing.families import read_words
 from bounce_tui.parsing.forwarded import passed_on
-from bounce_tui.parsing.kinds import is_daemon, why_auto_reply, why_feedback, why_report
+from bounce_tui.parsing.kinds import is_daemon, poses_as_report, why_auto_reply, why_feedback, why_report
 from bounce_tui.parsing.mime import cut
 from bounce_tui.parsing.networks import public
 from bounce_tui.parsing.replies import better_status, command_of
@@ -58,6 +58,8 @@ def _read(report: Report) -> Bounce:
     failures, family = read_words(report)
     if not failures and not report.head:
         return _bounce(report, "other", "pasted text that names no recipient and no reply")
+    if not failures and poses_as_report(report):
+        return _bounce(report, "other", "it poses as a report but names no recipient and no reply")
     kind: Kind = "delayed" if failures and all(one.action == "delayed" for one in failures) else "failed"
     return _bounce(report, kind, f"{why} (read as {family})", failures, status)
 

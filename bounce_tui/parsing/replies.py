@@ -12,7 +12,7 @@ from bounce_tui.parsing.addresses import find_all
 
 _STATUS = re.compile(r"(?<![\d.-])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)")
 # The code and the status side by side say most: "550 5.1.1", "550-5.7.1", "550: 5.2.2", "550-'5.2.2".
-_BOTH = re.compile(r"(?<![\d.])([245]\d\d)[ :#-]{1,3}['(\[<]?([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)")
+_BOTH = re.compile(r"(?<![\d.])([45]\d\d)[ :#-]{1,3}['(\[<]?([45]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)")
 _CODE = re.compile(r"(?<![\w.])[45]\d\d(?![\w])")
 # What may stand before a code that is not at the beginning, and after one that nothing announces.
 _BEFORE = re.compile(

@@ -7,6 +7,7 @@ added by adding its words to the groups.
 from ahocorasick_rs import AhoCorasick, Implementation
 
 DAEMON = (
+    "content-filter", "content filter", "mail filter",
     "mailer-daemon", "mailerdaemon", "mailer daemon", "mail delivery", "maildelivery", "mail.delivery",
     "postmaster", "post_master", "mail administrator", "mailadministrator", "mail system", "mail_service",
     "mail service", "mail gateway", "mail-gateway", "system administrator", "mdaemon@", "smtp server",
@@ -18,6 +19,7 @@ DAEMON = (
 """A mail system's name in From."""
 
 FAILED_SUBJECT = (
+    "mailbox full", "quota exceeded", "over quota", "your mail could not", "there was an error sending",
     "undeliver", "not delivered", "non-deliver", "non deliver", "nondeliver", "delivery status",
     "delivery fail",
     "delivery notif", "delivery problem", "delivery report", "delivery incident", "delivery has failed",
@@ -29,19 +31,28 @@ FAILED_SUBJECT = (
     "could not be deliver", "couldn't be deliver",
     "could not deliver", "could not send", "could not be sent",
     "message status", "message delayed",
-    "message not deliver", "warning:", "warning-", "bounced", "bounce:",
-    "error during", "error sending", "error in ", "user unknown", "delayed mail", "delivery attempt",
+    "message not deliver",
+    "error during", "error sending", "user unknown", "delayed mail", "delivery attempt",
     "loop alert",
     "rejected mail", "mail rejected", "message rejected", "email delivery failure",
-    "unzustellbar", "nicht zugestellt", "zustellung", "non remis", "échec", "no se pudo", "no se puede",
+    "unzustellbar", "nicht zugestellt", "non remis", "échec", "no se pudo", "no se puede",
     "no se ha", "devuelt", "devolvid", "mancata", "non recapit", "onbestelbaar", "niet bezorgd",
     "niet afgeleverd",
-    "niedostarcz", "недостав", "не достав", "配信", "送信",
-    "不達", "返送", "エラー", "退信", "退回", "无法", "無法", "반송",
+    "niedostarcz", "недостав", "не достав",
+    "不達", "返送", "退信", "退回", "无法", "無法", "반송",
 )  # fmt: skip
 """A subject of a report."""
 
+FAILED_SUBJECT_OF_DAEMON = (
+    "warning:", "warning-", "warning ", "error in ", "error ", "bounced", "bounce:", "zustellung", "送信",
+    "配信", "エラー",
+    "virus (", "banned (", "message you sent", "spam", "rejected", "blocked", "notice:",
+)  # fmt: skip
+"""A subject that says so only where a mail system wrote it; people write such subjects too."""
+
 FAILED_WORDS = (
+    "not relayed", "not stored", "over its quota", "over their quota", "has left the company",
+    "trouble delivering",
     "not be delivered", "n't be delivered", "not deliver", "n't deliver", "not been delivered",
     "not yet been deliver",
     "not reach", "n't reach", "not accept", "n't accept", "not be accepted", "cannot be delivered",
@@ -140,6 +151,7 @@ FAILING = (
 _GROUPS = {
     "daemon": DAEMON,
     "failed_subject": FAILED_SUBJECT,
+    "failed_subject_of_daemon": FAILED_SUBJECT_OF_DAEMON,
     "failed_words": FAILED_WORDS,
     "absence": ABSENCE,
     "challenge": CHALLENGE,

@@ -17,6 +17,8 @@ MARKS = (
     "diagnostic information for administrators",
     "delivery has failed to these recipients",
     "generating server:",
+    "the following recipient(s) could not be reached",
+    "the following recipients could not be reached",
     "microsoft exchange",
     "internet mail service",
     "mseXch:".lower(),
@@ -31,7 +33,11 @@ MARKS = (
     "管理者向けの診断情報",
 )
 
-_LISTED = re.compile(r"did not reach the following recipient(?:s|\(s\))?:?[ \t]*\n", re.I)
+_LISTED = re.compile(
+    r"(?:did not reach the following recipient(?:s|\(s\))"
+    r"|following recipient(?:s|\(s\)) could not be reached):?[ \t]*\n",
+    re.I,
+)
 _ON_DATE = re.compile(
     rf"^[ \t]*(?:'([^'\n]{{1,320}})'|({ADDRESS.pattern})"
     rf"|([^\n]{{1,200}}?)) on (?=[A-Z]?[a-z]{{0,9}},? ?\d|\w{{3}}, ?\d|\d)[^\n]*\n",
@@ -48,7 +54,7 @@ _DIAGNOSTICS = re.compile(
 _HEADERS = re.compile(
     r"\n(?:Original message headers|En-têtes de message|Ursprüngliche Nachrichtenkopf)[^\n]*", re.I
 )
-_ENCLOSED = re.compile(r"<([^\s<>]{1,255}) #(\d\.\d{1,3}\.\d{1,3})(?: smtp;([^>\n]{0,1000}))?", re.I)
+_ENCLOSED = re.compile(r"<\s?([^\s<>]{1,255}) #(\d\.\d{1,3}\.\d{1,3})(?: smtp;([^>\n]{0,1000}))?", re.I)
 _HASHED = re.compile(r"#\s?(?:<([^\s<>#]{1,255}) )?#?\s?(?:SMTP#\s*$|#\s*$)", re.I)
 _RETURNED = re.compile(
     r"(?:Remote Server|The (?:remote )?server)?\s?(?:at\s+(\S{1,255})\s\(([0-9a-fA-F.:]{3,45})\)\s)?"
@@ -106,4 +112,4 @@ def _listed(text: str, report: Report) -> list[Failure]:
             recipient = report.original_recipients[0]
         one = failure(recipient, words[entry.end() : stop].strip(), action_of(report))
         found.append(_quoted(one) if "<" in one.diagnostic else one)
-    return found or failures(words, action_of(report))
+    return found

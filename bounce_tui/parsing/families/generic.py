@@ -183,9 +183,7 @@ def _words(text: str, paragraph: str = "") -> str:
     `paragraph`."""
     code = _CODE.search(text)
     if code is not None:
-        start = max(
-            text.rfind("\n\n", 0, code.start()) + 2, text.rfind("\n", 0, max(code.start() - 400, 0)) + 1, 0
-        )
+        start = max(_after(text, "\n\n", code.start()), _after(text, "\n", max(code.start() - 400, 0)))
         stop = text.find("\n\n", code.end())
         return text[start : stop if stop >= 0 else len(text)][:2000]
     reason = _REASON.search(text)
@@ -193,3 +191,8 @@ def _words(text: str, paragraph: str = "") -> str:
         rest = text[reason.end() :].lstrip()
         return rest.partition("\n\n")[0][:2000]
     return (paragraph or text)[:2000].strip()
+
+
+def _after(text: str, mark: str, end: int) -> int:
+    at = text.rfind(mark, 0, end)
+    return at + len(mark) if at >= 0 else 0

@@ -36,10 +36,10 @@ def read(report: Report) -> list[Failure]:
     returned = _RETURNED.search(text)
     details = _DETAILS.search(text)
     said = text[returned.end() :] if returned else text[details.end() :] if details else ""
-    listed = [one.recipient for one in failures(text, action) if one.recipient]
-    named = report.failed_recipients or listed[:1]
-    if not said and not report.failed_recipients and not listed:
-        return []
+    listed = [one for one in failures(text, action) if one.recipient]
+    if not said and not report.failed_recipients and any(one.diagnostic for one in listed):
+        return listed
+    named = report.failed_recipients or [one.recipient for one in listed[:1] if one.recipient]
     words = said.strip() or text.strip()
     host, ip = remote_of(one_line(text[: returned.start()])) if returned is not None else (None, None)
     found = [failure(address, words[:2000], action) for address in named]

@@ -82,7 +82,10 @@ def _listed(sections: list[tuple[str, str]]) -> dict[str, str]:
             if found is not None and not line.lstrip().startswith("("):
                 current = clean(found[1])
                 if current is not None:
-                    listed.setdefault(current, found[2].strip())
+                    beside = found[2].strip()
+                    listed.setdefault(
+                        current, "" if clean(beside) == current and " " not in beside else beside
+                    )
             elif current is not None and line.strip():
                 listed[current] = f"{listed[current]}\n{line.strip()}"
             elif current is None and _PROGRAM.match(line):
