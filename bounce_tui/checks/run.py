@@ -74,6 +74,8 @@ async def _within_time(check: Check, kind: Kind, inputs: Inputs, lookup: Lookup)
 
 
 def _result_of(task: asyncio.Task[CheckResult], check: Check) -> CheckResult:
+    if task.cancelled():
+        return finding(check, "unknown", "cancelled", "called off")
     error = task.exception()
     if error is None:
         return task.result()

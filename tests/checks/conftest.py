@@ -90,19 +90,16 @@ def _await_answer(process: subprocess.Popen[bytes], port: int, probe: str, log: 
 
 @pytest.fixture
 def knotd(tmp_path: Path) -> Iterator[Callable[..., str]]:
-    """`knotd({origin: zone text})`: a real Knot DNS, its address."""
+    """`knotd({origin: zone text})`, or `knotd(folder)` of *.zone files: a real Knot DNS, its address."""
     binary = program("knotd")
     with ExitStack() as stack:
 
-        def start(zones: Mapping[str, str]) -> str:
+        def start(zones: Mapping[str, str] | Path) -> str:
             port = free_port(tcp=True)
             folder = tmp_path / f"knot-{port}"
             folder.mkdir()
-            for origin, text in zones.items():
-                soa = f"@ SOA ns.{origin}. host.{origin}. 1 7200 3600 1209600 300"
-                head = f"$ORIGIN {origin}.\n$TTL 300\n{soa}\n@ NS ns.{origin}.\nns A 127.0.0.1\n"
-                (folder / f"{origin}.zone").write_text(head + text + "\n")
-            listed = "".join(f"  - domain: {origin}\n    file: {origin}.zone\n" for origin in zones)
+            files = _zone_files(zones, folder)
+            listed = "".join(f"  - domain: {origin}\n    file: {file}\n" for origin, file in files.items())
             (folder / "knot.conf").write_text(
                 f"server:\n  listen: 127.0.0.1@{port}\n  rundir: {folder}\n"
                 f"database:\n  storage: {folder}\n"
@@ -111,9 +108,21 @@ def knotd(tmp_path: Path) -> Iterator[Callable[..., str]]:
                 f"zone:\n{listed}"
             )
             command = [binary, "-c", str(folder / "knot.conf")]
-            return stack.enter_context(running(command, port, next(iter(zones)), folder))
+            return stack.enter_context(running(command, port, next(iter(files)), folder))
 
         yield start
+
+
+def _zone_files(zones: Mapping[str, str] | Path, folder: Path) -> dict[str, Path]:
+    """The zone files by origin; those given as text are written below `folder`."""
+    if isinstance(zones, Path):
+        return {"." if path.stem == "root" else path.stem: path for path in sorted(zones.glob("*.zone"))}
+    files = {}
+    for origin, text in zones.items():
+        soa = f"@ SOA ns.{origin}. host.{origin}. 1 7200 3600 1209600 300"
+        files[origin] = folder / f"{origin}.zone"
+        files[origin].write_text(f"$ORIGIN {origin}.\n$TTL 300\n{soa}\n@ NS ns\nns A 127.0.0.1\n{text}\n")
+    return files
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 """The runner: all at once, results as they come, one broken check alone, nothing left running."""
 
 import asyncio
+import inspect
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
+from importlib import import_module
 
 import msgspec
 import pytest
@@ -129,3 +131,10 @@ def test_planning_and_judging_load_no_dns_library(module: str) -> None:
     code = f"import sys, bounce_tui.checks.{module}; print({loaded})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", sorted(KINDS))
+def test_every_kind_of_check_has_its_module(name: str) -> None:
+    module = import_module(f"bounce_tui.checks.kinds.{KINDS[name].module}")
+    assert inspect.iscoroutinefunction(module.check)
+    assert inspect.getdoc(module)

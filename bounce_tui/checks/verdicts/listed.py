@@ -63,8 +63,10 @@ def own_rules(facts: Facts) -> Verdict:
         return cannot_be_known(pages[0].summary, pages[0].remedy, [*pages, *looked])
     if not looked:
         return not_settled(facts, "dnsbl", "rhsbl", "ptr", "spf")
+    silent = [_name(result) for result in facts.of_kinds("dnsbl", "rhsbl") if result.state == "unknown"]
+    but = f" ({listed_words(silent)} could not be asked)" if silent else ""
     return cannot_be_known(
-        "nothing in DNS speaks against the sender now; whether the receiver does, only it can tell",
+        f"nothing in DNS speaks against the sender now{but}; whether the receiver does, only it can tell",
         facts.first_step or "Send again; if it is refused once more, ask the receiver's postmaster.",
         looked,
     )
