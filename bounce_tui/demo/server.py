@@ -82,6 +82,11 @@ class ZoneServer:
         """The port, 0 before the start when none was asked for."""
         return self._port
 
+    @property
+    def tcp_connections(self) -> int:
+        """How many TCP clients are connected now."""
+        return len(self._clients)
+
     async def start(self) -> str:
         """Bind and listen; returns the address.  Raises OSError when no port can be had."""
         loop = asyncio.get_running_loop()
@@ -144,6 +149,8 @@ class ZoneServer:
             await self._converse(reader, writer)
         except (TimeoutError, OSError, asyncio.IncompleteReadError):
             pass  # the client was slow, left in the middle, or the line broke: its own affair
+        except asyncio.CancelledError:
+            pass  # `stop` did it; asyncio.streams of Python 3.11 would log a traceback for it
         finally:
             self._clients.discard(task)
             writer.transport.abort()

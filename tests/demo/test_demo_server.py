@@ -210,6 +210,15 @@ def _rcode(zones: Zones, query: dns.message.Message) -> dns.rcode.Rcode:
     return answer.rcode()
 
 
+def test_thousands_of_names_in_chains_of_pointers_are_not_followed() -> None:
+    pointers = b"".join(struct.pack("!H", 0xC000 | max(offset - 2, 12)) for offset in range(12, 16_000, 2))
+    question = struct.pack("!3H", 0xC000 | 15_000, 1, 1)
+    wire = struct.pack("!6H", 7, 0, 8_000, 0, 0, 0) + pointers + question * 8_000
+    answer = respond(_SERVED, wire[:65_535], "tcp").wire
+    assert answer is not None
+    assert dns.message.from_wire(answer).rcode() == dns.rcode.FORMERR
+
+
 def test_a_response_is_never_answered() -> None:
     query = dns.message.make_query("example.org", "A")
     response = dns.message.make_response(query)
@@ -248,6 +257,21 @@ async def test_many_clients_at_once_all_get_their_answer(server: ZoneServer) -> 
     assert server.queries == 120
 
 
+async def test_garbage_of_the_largest_size_by_tcp_gets_an_error_and_the_connection_goes_on(
+    server: ZoneServer,
+) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    good = dns.message.make_query("mx.example.org", "A").to_wire(prepend_length=True)
+    writer.write(b"\xff\xff" + _HEADER_OF_A_QUERY + b"\xff" * (65_535 - 12) + good)
+    await writer.drain()
+    rcodes = []
+    for _ in range(2):
+        length = int.from_bytes(await reader.readexactly(2), "big")
+        rcodes.append(dns.message.from_wire(await reader.readexactly(length)).rcode())
+    assert rcodes == [dns.rcode.FORMERR, dns.rcode.NOERROR]
+    writer.close()
+
+
 async def test_one_tcp_connection_carries_many_queries_even_in_one_segment(server: ZoneServer) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
     queries = [dns.message.make_query(f"q{number}.wild.example.org", "A") for number in range(20)]
@@ -271,6 +295,24 @@ async def test_a_slow_tcp_client_is_cut_off_while_others_are_served(sent: bytes)
         with pytest.raises((asyncio.IncompleteReadError, ConnectionResetError)):
             await asyncio.wait_for(reader.readexactly(1), 5)
         writer.close()
+
+
+async def test_a_tcp_client_that_asks_and_never_reads_is_cut_off() -> None:
+    server = ZoneServer(Zones([Zone.from_text(_TINY + MANY_STRINGS + "\n")]), tcp_idle=0.2)
+    asked = 1000
+    async with server:
+        loop = asyncio.get_running_loop()
+        with socket.socket() as client:
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            client.setblocking(False)
+            await loop.sock_connect(client, ("127.0.0.1", server.port))
+            query = dns.message.make_query("big.example.org", "TXT").to_wire(prepend_length=True)
+            await loop.sock_sendall(client, query * asked)
+            # Nothing tells a client that the other end gave up on it except reading, which it must not do.
+            while not server.queries or server.tcp_connections:  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+        assert 0 < server.queries < asked
+        assert lines(await ask(server, "example.org", "A")) == ["example.org. A 192.0.2.1"]
 
 
 _TINY = "$ORIGIN example.org.\n$TTL 9\n@ SOA a b 1 2 3 4 5\n@ NS a\n@ A 192.0.2.1\n"
@@ -302,6 +344,17 @@ async def test_udp_and_tcp_share_the_port_and_both_are_free_after_the_stop() -> 
         await asyncio.open_connection(host, int(port))
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
         udp.bind((host, int(port)))
+
+
+async def test_stopping_with_clients_connected_is_quiet(caplog: pytest.LogCaptureFixture) -> None:
+    async with ZoneServer.from_text(_TINY) as server:
+        _, writer = await asyncio.open_connection("127.0.0.1", server.port)
+        writer.write(dns.message.make_query("example.org", "A").to_wire(prepend_length=True))
+        while not server.queries:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    writer.close()
+    await asyncio.sleep(0)
+    assert caplog.text == ""
 
 
 def test_only_loopback_is_served() -> None:
