@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
+from bounce_tui.mailbox.form import is_eml
 from bounce_tui.mailbox.maildir import MAIL_FOLDERS, NOT_MAIL, holds_maildir_mail, is_maildir
 from bounce_tui.mailbox.opening import refuse_special, unreadable
 from bounce_tui.mailbox.refusal import Refusal, UnreadableSource
@@ -84,9 +85,14 @@ def _entries(folder: _Folder) -> list[_Folder | Found | Refusal]:
 
 def _maildir(folder: _Folder) -> list[_Folder | Found | Refusal]:
     with os.scandir(folder.path) as entries:
-        inside = sorted((e for e in entries if e.name not in NOT_MAIL and e.is_dir()), key=_name)
+        inside = sorted((e for e in entries if e.name not in NOT_MAIL), key=_name)
     items: list[_Folder | Found | Refusal] = []
     for entry in inside:
+        if not entry.is_dir():
+            # What else lies there is a server's own, but for a mail that somebody has put there.
+            if is_eml(entry.name) and (item := _item(entry, folder)) is not None:
+                items.append(item)
+            continue
         is_mail = entry.name in MAIL_FOLDERS
         # Maildir++ hides its subfolders; any other hidden folder is a program's own.
         if is_mail or not entry.name.startswith(".") or is_maildir(entry.path):

@@ -8,12 +8,17 @@ from bounce_tui.mailbox.nature import Nature
 _MBOX_SUFFIXES = (".mbox", ".mbx")
 
 
+def is_eml(file: str) -> bool:
+    """Whether `file` is named as one message."""
+    return file[-4:].lower() == ".eml"
+
+
 def is_one_message(file: str) -> bool:
     """Whether `file` is one message by its place or name: in a Maildir, or *.eml.
 
     Such a file may begin with a `From ` line, and quote another one in its text, and is one message.
     """
-    return file[-4:].lower() == ".eml" or holds_maildir_mail(os.path.dirname(file))
+    return is_eml(file) or holds_maildir_mail(os.path.dirname(file))
 
 
 def is_mbox(file: str, kind: Nature) -> bool:

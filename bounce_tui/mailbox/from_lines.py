@@ -28,6 +28,13 @@ _QUOTE = ord(">")
 _LINE_ENDS = b"\r\n"
 _BLANK_BEFORE = (b"\n\n", b"\r\r")
 _DEEPEST = 16
+_BLANK = b" \t\r\n\f\v"
+_UTF8_MARK = b"\xef\xbb\xbf"
+
+
+def without_mark(raw: bytes) -> bytes:
+    """`raw` without a UTF-8 byte order mark, then without white space in front."""
+    return raw.removeprefix(_UTF8_MARK).lstrip(_BLANK)
 
 
 def is_dated(line: bytes) -> bool:
@@ -37,15 +44,16 @@ def is_dated(line: bytes) -> bool:
 
 def opens_mbox(head: bytes) -> bool:
     """Whether a file that begins with `head` (blank lines removed) begins with a separator."""
-    return head.startswith(b"From ") and _is_separator(b"\n\n" + head[: 2 * _HORIZON], 2, dated=False)
+    head = head[: 2 * _HORIZON]
+    return head.startswith(b"From ") and _is_separator(head, 0, dated=False, after_blank=True)
 
 
 def after_from_lines(data: bytes, start: int) -> int:
     """Where the mail begins in `data` that has a separator at `start`: after that line, and after the
-    ">From " lines that UUCP left below it."""
+    ">From " lines with a date that UUCP left below it."""
     usual = _USUAL.match(data, start)
     at = usual.end() if usual else _after_line(data, start)
-    while data.startswith(b">From ", at):
+    while data.startswith(b">From ", at) and (line := _LINE.match(data, at + 1)) and is_dated(line[0]):
         at = _after_line(data, at)
     return at
 
@@ -72,14 +80,17 @@ class FromLines:
 
     def __init__(self, head: bytes) -> None:
         """`head` is the beginning of the mbox; its first line tells how its `From ` lines look."""
-        line = _LINE.match(head.lstrip(b" \t\r\n"))
+        text = without_mark(head)
+        # The first line needs no line before it: a byte order mark may stand there.
+        self._first = len(head) - len(text)
+        line = _LINE.match(text)
         self._dated = line is None or is_dated(line[0])
         self.quoted: list[int] = []
         """The starts of those messages that have a line that the writer may have quoted (">From ")."""
         self._open = 0
-        # A blank line is taken to stand before the first byte.
-        self._kept = b"\n\n"
-        self._base = -2
+        # So that every candidate has a byte before it.
+        self._kept = b"\n"
+        self._base = -1
 
     def feed(self, piece: bytes, *, last: bool = False) -> list[int]:
         """The offsets of the messages that are known to start by now, in order, each told once.
@@ -97,12 +108,13 @@ class FromLines:
                 if not self.quoted or self.quoted[-1] != self._open:
                     self.quoted.append(self._open)
                 continue
-            if before not in _LINE_ENDS:
+            is_first = self._base + at == self._first
+            if before not in _LINE_ENDS and not is_first:
                 continue
             if at > known:
                 keep = max(at - 3, 0)
                 break
-            if _is_separator(buffer, at, dated=self._dated):
+            if _is_separator(buffer, at, dated=self._dated, after_blank=is_first):
                 self._open = self._base + at
                 found.append(self._open)
         self._kept = buffer[keep:]
@@ -110,8 +122,9 @@ class FromLines:
         return found
 
 
-def _is_separator(buffer: bytes, at: int, *, dated: bool) -> bool:
-    after_blank = buffer.startswith(_BLANK_BEFORE, at - 2) or buffer.startswith(b"\n\r\n", at - 3)
+def _is_separator(buffer: bytes, at: int, *, dated: bool, after_blank: bool) -> bool:
+    if not after_blank and at > 2:
+        after_blank = buffer.startswith(_BLANK_BEFORE, at - 2) or buffer.startswith(b"\n\r\n", at - 3)
     if after_blank and _USUAL.match(buffer, at):
         return True
     line = _LINE.match(buffer, at)

@@ -3,8 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from bounce_tui.mailbox.from_lines import FromLines
-from bounce_tui.mailbox.nature import without_mark
+from bounce_tui.mailbox.from_lines import FromLines, without_mark
 from bounce_tui.mailbox.opening import opened, read_range
 from bounce_tui.mailbox.span import Span
 

@@ -3,15 +3,13 @@
 import re
 from typing import Literal
 
-from bounce_tui.mailbox.from_lines import opens_mbox
+from bounce_tui.mailbox.from_lines import opens_mbox, without_mark
 
 HEAD = 8192
 """How many bytes of a file are enough to tell."""
 
 Nature = Literal["mbox", "message", "text", "utf-16", "blank"]
 
-_BLANK = b" \t\r\n\f\v"
-_UTF8_MARK = b"\xef\xbb\xbf"
 _FIRST_FIELD = re.compile(rb"[!-9;-~]{1,100}[ \t]*:")
 # One of these makes a file mail whatever its name; "Note: see below" does not.
 _MAIL_FIELD = re.compile(
@@ -71,11 +69,6 @@ def nature(head: bytes) -> Nature:
 def has_mail_fields(head: bytes) -> bool:
     """Whether `head` shows a header field that only mail has."""
     return _MAIL_FIELD.search(head) is not None
-
-
-def without_mark(raw: bytes) -> bytes:
-    """`raw` without a UTF-8 byte order mark, then without white space in front."""
-    return raw.removeprefix(_UTF8_MARK).lstrip(_BLANK)
 
 
 def is_utf16(head: bytes) -> bool:

@@ -1,7 +1,7 @@
 """The bytes of one message, as its sender's system wrote them, out of a file."""
 
-from bounce_tui.mailbox.from_lines import after_from_lines, unquoted
-from bounce_tui.mailbox.nature import HEAD, NotMailError, nature, utf16_to_utf8, without_mark
+from bounce_tui.mailbox.from_lines import after_from_lines, unquoted, without_mark
+from bounce_tui.mailbox.nature import HEAD, NotMailError, nature, utf16_to_utf8
 from bounce_tui.mailbox.refusal import UnreadableSource
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from bounce_tui.mailbox.folder import Found, walk
-from bounce_tui.mailbox.form import is_mbox, is_one_message
+from bounce_tui.mailbox.form import is_eml, is_mbox, is_one_message
 from bounce_tui.mailbox.mbox import cut_mbox
 from bounce_tui.mailbox.nature import HEAD, NotMailError, has_mail_fields, nature
 from bounce_tui.mailbox.opening import look_at, read_head, refuse_special
@@ -71,7 +71,7 @@ class Sources(Iterator[Span | Refusal]):
     def _all(self) -> Iterator[Span | Refusal]:
         statuses = [self._status(path) for path in self._paths]
         for path, status in zip(self._paths, statuses, strict=True):
-            if path == STANDARD_INPUT:
+            if status is None:
                 yield from self._standard_input()
             elif isinstance(status, Refusal):
                 yield status
@@ -80,9 +80,9 @@ class Sources(Iterator[Span | Refusal]):
             else:
                 yield from self._file(Found(path, status.st_size, is_one_message(path)), named=True)
 
-    def _status(self, path: str) -> os.stat_result | Refusal:
+    def _status(self, path: str) -> os.stat_result | Refusal | None:
         if path == STANDARD_INPUT:
-            return Refusal(path, "")
+            return None
         try:
             status = look_at(path)
             if not stat.S_ISDIR(status.st_mode):
@@ -113,9 +113,9 @@ class Sources(Iterator[Span | Refusal]):
             yield Refusal(path, "no mail in this folder")
 
     def _file(self, found: Found, *, named: bool) -> Iterator[Span | Refusal]:
-        path, suffix = found.path, os.path.splitext(found.path)[1].lower()
+        path = found.path
         whole = Span(path, "message", 0, found.size)
-        if found.one_message or suffix == ".eml":
+        if found.one_message or is_eml(path):
             yield whole
             return
         try:
@@ -123,7 +123,7 @@ class Sources(Iterator[Span | Refusal]):
             kind = nature(head)
             if is_mbox(path, kind):
                 yield from cut_mbox(path, head)
-            elif named or kind == "utf-16" or suffix in _TEXT_SUFFIXES or has_mail_fields(head):
+            elif named or kind == "utf-16" or _is_text(path) or has_mail_fields(head):
                 yield whole
             else:
                 reason = "not a mail: it has no header (to read it as a pasted bounce, name the file itself)"
@@ -132,3 +132,7 @@ class Sources(Iterator[Span | Refusal]):
             yield Refusal(path, str(error))
         except UnreadableSource as error:
             yield error.refusal
+
+
+def _is_text(path: str) -> bool:
+    return os.path.splitext(path)[1].lower() in _TEXT_SUFFIXES

@@ -8,9 +8,9 @@ from typing import BinaryIO
 
 from msgspec.structs import replace
 
-from bounce_tui.mailbox.from_lines import FromLines
+from bounce_tui.mailbox.from_lines import FromLines, without_mark
 from bounce_tui.mailbox.mbox import PIECE, Cutter
-from bounce_tui.mailbox.nature import HEAD, NotMailError, nature, without_mark
+from bounce_tui.mailbox.nature import HEAD, NotMailError, nature
 from bounce_tui.mailbox.refusal import Refusal
 from bounce_tui.mailbox.span import MESSAGE_LIMIT, Span
 

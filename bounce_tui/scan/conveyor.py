@@ -16,7 +16,7 @@ from bounce_tui.scan.unit import Finished, Form, Unit, finish, halves, pack
 if TYPE_CHECKING:
     from bounce_tui.scan.pool import Pool
 
-_PAYS = 4 << 20
+_PAYS = 8 << 20
 """Bytes of mail that keep a process busy for several times what it takes to start."""
 
 _AHEAD = 4

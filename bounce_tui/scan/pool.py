@@ -102,7 +102,8 @@ class Pool:
 
     def _bury(self, worker: "_Worker") -> list[Job]:
         """Remove a dead `worker`: the job that it died on.  What it had not begun waits again."""
-        status = self._remove(worker)
+        # It is ending; killed on top of that, it would not tell why.
+        status = self._remove(worker, patience=1)
         if not worker.ready:
             self._count -= 1
         if not worker.jobs:
@@ -112,10 +113,10 @@ class Pool:
         self._waiting.extendleft(reversed(worker.jobs))
         return [job]
 
-    def _remove(self, worker: "_Worker") -> int:
+    def _remove(self, worker: "_Worker", patience: float = 0) -> int:
         self._workers.remove(worker)
         self._selector.unregister(worker.output)
-        return worker.end()
+        return worker.end(patience)
 
 
 class _Worker:
@@ -144,9 +145,13 @@ class _Worker:
         self.jobs.append(job)
         self._send(job.unit)
 
-    def end(self) -> int:
-        """End the process, in the middle of its work if need be; its exit status."""
-        # Closing its input ends it; a process that is stuck needs the signal.
+    def end(self, patience: float = 0) -> int:
+        """End the process, in the middle of its work if need be; its exit status.
+
+        `patience` is how many seconds it may take to end by itself.
+        """
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(patience)
         self._process.kill()
         status = self._process.wait()
         for stream in (self._process.stdin, self._process.stdout):

@@ -198,6 +198,11 @@ def test_a_maildir_brings_its_new_and_read_mail_and_nothing_else(maildir, read):
     assert reading.refusals == []
 
 
+def test_a_mail_that_somebody_put_beside_cur_and_new_is_read(maildir, read):
+    (maildir / "saved.eml").write_bytes(b"Subject: saved\n\n")
+    assert read(maildir).raws[-1] == b"Subject: saved\n\n"
+
+
 def test_a_maildir_is_left_as_it_is(maildir, read):
     def state():
         return {

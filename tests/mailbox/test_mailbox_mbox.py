@@ -1,5 +1,6 @@
 """mboxes: what begins a message, whatever the cut."""
 
+import io
 import re
 
 import pytest
@@ -94,6 +95,21 @@ def test_blank_lines_before_the_first_message_are_no_message(box):
     reading = box(b"\n\r\n \n" + LINE + b"Subject: 1\n\na\n")
     assert reading.raws == [b"Subject: 1\n\na\n"]
     assert [message.index for message, _ in reading.messages] == [0]
+
+
+def test_a_byte_order_mark_before_the_first_message_costs_nothing(tmp_path, read):
+    box = b"\xef\xbb\xbf" + LINE + b"Subject: 1\n\na\n\n" + LINE + b"Subject: 2\n\nb\n"
+    (tmp_path / "inbox").write_bytes(box)
+    reading = read(tmp_path / "inbox")
+    assert reading.raws == [b"Subject: 1\n\na\n", b"Subject: 2\n\nb\n"]
+    assert [read_message(message) for message, _ in reading.messages] == reading.raws
+    assert read("-", stdin=io.BytesIO(box)).raws == reading.raws
+
+
+def test_quoted_text_without_a_header_is_not_taken_for_what_uucp_left(box):
+    assert (
+        box(LINE + b"\n>From here on: 550 no\n\n" + LINE + b"A: b\n\n").raws[0] == b"From here on: 550 no\n"
+    )
 
 
 def test_an_mbox_by_name_that_lost_its_first_line_keeps_its_first_message(box):

@@ -84,7 +84,7 @@ def test_much_mail_starts_processes_without_being_asked(tmp_path):
     if len(os.sched_getaffinity(0)) < 2:
         pytest.skip("one core: more processes never pay")
     message = LINE + _bounce(1) + b"some text\n" * 2000 + b"\n"
-    (tmp_path / "inbox").write_bytes(message * 800)
+    (tmp_path / "inbox").write_bytes(message * 1000)
     assert len(set(_output([str(tmp_path / "inbox")], scan_forms.processes).split())) > 1
 
 
