@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, overload
 
+from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Row
 
 Order = Literal["arrival", "date", "reason", "domain"]
@@ -119,7 +120,7 @@ class Queue(Sequence[Row]):
 def haystack(row: Row) -> str:
     """The text of `row` that a search looks through, case folded, in the words that the list shows."""
     parts = (
-        row.recipient, row.reason, row.reason and row.reason.replace("_", " "), row.reply_code, row.status,
+        row.recipient, row.reason, row.reason and reason_words(row.reason), row.reply_code, row.status,
         row.provider, row.host, row.sender, row.subject, row.file, row.kind, row.date,
     )  # fmt: skip
     return "\n".join(part for part in parts if part).casefold()

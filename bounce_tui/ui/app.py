@@ -30,6 +30,7 @@ class BounceApp(App[None], inherit_bindings=False):
     Textual's own notions of palette, text selection and animation are off: ours cost less on the line.
     """
 
+    TITLE = "bounce-tui"
     CSS_PATH = sorted(shipped("styles").glob("*.tcss"))
     BINDINGS = bindings("everywhere")
     ENABLE_COMMAND_PALETTE = False

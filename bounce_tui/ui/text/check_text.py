@@ -6,9 +6,9 @@ from bounce_tui.ui.text.detail_text import source_words
 from bounce_tui.ui.text.page import LABEL, Line, Page, Role, Span
 
 VERDICTS: dict[str, tuple[str, Role]] = {
-    "still_holds": ("STILL HOLDS", "bad"),
-    "no_longer_holds": ("NO LONGER HOLDS", "good"),
-    "cannot_be_known": ("CANNOT BE KNOWN", "warn"),
+    "still_holds": ("STILL HOLDS", "verdict-bad"),
+    "no_longer_holds": ("NO LONGER HOLDS", "verdict-good"),
+    "cannot_be_known": ("CANNOT BE KNOWN", "verdict-warn"),
 }
 
 STATES: dict[str, tuple[str, Role]] = {

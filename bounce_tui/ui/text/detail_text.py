@@ -1,6 +1,7 @@
 """The open message in words: why it failed and what to do first, then everything that says so."""
 
 from bounce_tui.model import Bounce, Case, Diagnosis, Failure, Hop, OpenedMessage, Original
+from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.ui.text.page import LABEL, Line, Page, Role, Span
 
 WHO = {
@@ -22,7 +23,9 @@ KINDS = {
 
 _SOURCES = {
     "diagnostic": "the reply",
+    "from": "the From header",
     "received": "a Received header",
+    "received_from_mta": "the report's sending server",
     "reporting_mta": "the reporting server",
     "return_path": "the Return-Path",
     "x_postfix_sender": "Postfix's report",
@@ -79,11 +82,6 @@ def outlook(failure: Failure, diagnosis: Diagnosis) -> str:
     return "temporary: may pass later" if diagnosis.temporary else "permanent until something changes"
 
 
-def reason_words(reason: str) -> str:
-    """The slug of a reason as the list shows it."""
-    return "cause not clear" if reason == "undefined" else reason.replace("_", " ")
-
-
 def _kind(page: Page, bounce: Bounce) -> None:
     page.text(KINDS.get(bounce.kind, bounce.kind), "strong")
     page.field("Because", bounce.because)
@@ -91,7 +89,7 @@ def _kind(page: Page, bounce: Bounce) -> None:
 
 def _advice(page: Page, failure: Failure, diagnosis: Diagnosis) -> None:
     role: Role = "bad" if diagnosis.hard else "warn" if diagnosis.temporary else "plain"
-    page.text(reason_words(diagnosis.reason).capitalize(), "strong")
+    page.text(_sentence(reason_words(diagnosis.reason)), "strong")
     page.text(outlook(failure, diagnosis), role)
     page.blank()
     page.field("Who acts", WHO.get(diagnosis.who_acts, diagnosis.who_acts), "strong")
@@ -206,3 +204,7 @@ def _hops(page: Page, hops: tuple[Hop, ...]) -> None:
         page.text(words, first=f"{number:>3} ", rest="    ")
     if len(hops) > MAX_HOPS:
         page.spans(Span(f"… {len(hops) - MAX_HOPS} more hops", "label"))
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

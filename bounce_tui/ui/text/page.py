@@ -4,7 +4,10 @@ from typing import Literal, NamedTuple
 
 from bounce_tui.ui.text.cells import cut, fit, shown, width_of, wrap
 
-Role = Literal["plain", "label", "strong", "good", "warn", "bad", "evidence", "heading", "rule", "key"]
+Role = Literal[
+    "plain", "label", "strong", "good", "warn", "bad", "evidence", "heading", "rule", "key",
+    "verdict-bad", "verdict-good", "verdict-warn",
+]  # fmt: skip
 
 
 class Span(NamedTuple):

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
+from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Row
 from bounce_tui.ui.text.cells import fit, shown
-from bounce_tui.ui.text.detail_text import reason_words
 from bounce_tui.ui.text.page import Line, Role, Span
 
 
@@ -93,15 +93,6 @@ def row_line(row: Row, cols: Columns) -> Line:
         Span(fit(shown(why), cols.reason) + " "),
         *tail,
     )
-
-
-def titles(cols: Columns) -> Line:
-    """The heads of the columns."""
-    text = f"{fit('kind', cols.mark)} {fit('date', cols.date)} {fit('recipient', cols.recipient)} "
-    text += fit("reason", cols.reason) + " "
-    text += fit("code", cols.code) + " " if cols.code else ""
-    text += fit("server", cols.host) if cols.host else ""
-    return (Span(text, "label"),)
 
 
 def _date(date: str | None, width: int) -> str:

@@ -1,5 +1,7 @@
 """The line-drawn pane: a header line, and under it a window on any number of lines."""
 
+from typing import get_args
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
@@ -9,9 +11,7 @@ from textual.widget import Widget
 from bounce_tui.ui.text.cells import cut, width_of
 from bounce_tui.ui.text.page import Line, Role
 
-ROLES: tuple[Role, ...] = (
-    "plain", "label", "strong", "good", "warn", "bad", "evidence", "heading", "rule", "key",
-)  # fmt: skip
+ROLES: tuple[Role, ...] = get_args(Role)
 
 # Nothing to say to the terminal.  Not None: Textual's filters want a style.
 PLAIN = Style.null()

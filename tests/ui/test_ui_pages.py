@@ -1,0 +1,198 @@
+"""Whole pages as text, from values made by hand: what a person reads, word for word."""
+
+import pytest
+
+from bounce_tui.model import (
+    Bounce,
+    Candidate,
+    Case,
+    CheckResult,
+    Diagnosis,
+    Evidence,
+    Failure,
+    Hop,
+    Message,
+    OpenedMessage,
+    OtherReading,
+    Part,
+)
+from bounce_tui.triage.casework import Casework
+from bounce_tui.triage.row import row_of
+from bounce_tui.ui.text.check_text import panel
+from bounce_tui.ui.text.detail_text import detail
+from bounce_tui.ui.text.page import Line
+from bounce_tui.ui.text.row_text import columns, row_line
+from bounce_tui.ui.text.status_text import counts, empty, refused
+
+REPLY = "550 5.7.1 Service unavailable; client [192.0.2.10] blocked using zen.spamhaus.org"
+CASE = Case(
+    Message("inbox/a.eml"),
+    Bounce(
+        kind="failed", because="a delivery-status part", date="2026-11-20T09:14:02Z", subject="Undelivered",
+        from_="MAILER-DAEMON@mail.example.org", to="ann@example.org", reporting_mta="mail.example.org",
+        sending_ips=(Candidate("192.0.2.10", "diagnostic", True),),
+        envelope_senders=(Candidate("ann@example.org", "return_path", True),),
+        failures=(
+            Failure(
+                "bob@example.net", None, "failed", "550", "5.7.1", "5.7.1", REPLY, "RCPT", "mx.example.net",
+                "203.0.113.5", "2026-11-20T09:14:01Z",
+            ),
+        ),
+    ),
+    (
+        Diagnosis(
+            "blocklisted", False, False, "Spamhaus", "spamhaus-zen", "high",
+            Evidence("blocked using zen.spamhaus.org", "diagnostic", REPLY.index("blocked")),
+            "The sending IP is on a blocklist.",
+            ("Look 192.0.2.10 up.", "Mend the cause, then ask to be removed."),
+            "sender_admin", ("dnsbl:zen.spamhaus.org",), "https://check.spamhaus.org/",
+            (OtherReading("blocked", "text-blocked"),),
+        ),
+    ),
+)  # fmt: skip
+
+
+def text(lines: list[Line]) -> str:
+    return "\n".join("".join(span.text for span in line).rstrip() for line in lines)
+
+
+def test_the_detail_at_eighty_columns() -> None:
+    opened = OpenedMessage(
+        headers=(("Subject", "Undelivered"),),
+        hops=(Hop("gw", "gw.example.org", "192.0.2.10", "mail.example.org", "ESMTP"),),
+        parts=(Part("text/plain", None, 1234),),
+    )
+    assert (
+        text(detail(CASE, 0, opened, 42))
+        == """\
+Blocklisted
+permanent until something changes
+
+Who acts    the sender's mail admin
+Cause       The sending IP is on a
+            blocklist.
+Do        1 Look 192.0.2.10 up.
+          2 Mend the cause, then ask to be
+            removed.
+Page        https://check.spamhaus.org/
+
+The reply
+550 5.7.1 Service unavailable; client
+[192.0.2.10] blocked using
+zen.spamhaus.org
+
+The failure
+Address     bob@example.net
+Time        2026-11-20T09:14:01Z
+Refused by  mx.example.net [203.0.113.5]
+Reported by mail.example.org
+Code        550 5.7.1
+Command     RCPT
+Action      failed
+
+Why we think so
+Provider    Spamhaus
+Rule        spamhaus-zen (high confidence)
+Evidence    “blocked using
+            zen.spamhaus.org” in the reply
+Or else     blocked (text-blocked)
+
+The message
+Kind        Failed delivery
+Because     a delivery-status part
+From        MAILER-DAEMON@mail.example.org
+To          ann@example.org
+Date        2026-11-20T09:14:02Z
+Subject     Undelivered
+Sending IP  192.0.2.10 (from the reply)
+Sender      ann@example.org (from the
+            Return-Path)
+File        inbox/a.eml
+
+Way of the bounce
+  1 gw.example.org [192.0.2.10] to
+    mail.example.org with ESMTP
+
+Parts
+text/plain, 1,234 bytes
+
+Headers
+Subject: Undelivered"""
+    )
+
+
+def test_evidence_is_marked_across_the_lines_that_it_is_wrapped_over() -> None:
+    marked = [s.text for line in detail(CASE, 0, None, 42) for s in line if s.role == "evidence"]
+    assert marked == ["blocked using", "zen.spamhaus.org"]
+
+
+def test_the_panel_before_during_and_after_a_run() -> None:
+    work = Casework(CASE, 0)
+    before = text(panel(work, "192.0.2.53:53", 33))
+    assert before.startswith(
+        "Not checked yet\nc runs the checks below; until\nthen nothing is sent\n"
+        "Resolver 192.0.2.53:53\n\nChecks\n"
+    )
+    assert "     dnsbl:zen.spamhaus.org" in before
+    assert "Why, and who sees the query" in before
+    assert "Sending IP  192.0.2.10\n            from the reply" in before
+    work.start()
+    assert text(panel(work, None, 33)).startswith(f"Running: 0 of {len(work.checks)} answered\n")
+    check = work.checks[0]
+    work.results[check.id, check.target] = CheckResult(
+        check.id,
+        check.target,
+        "fail",
+        "listed",
+        "It is listed.",
+        ("A 127.0.0.2",),
+        "Ask for removal.",
+        "r:53",
+        7,
+    )
+    during = text(panel(work, None, 60))
+    assert f"FAIL {check.id} {check.target}\n  It is listed.\n  A 127.0.0.2\n  Do: Ask for removal." in during
+    work.cancel()
+    assert text(panel(work, None, 33)).startswith(f"Stopped after 1 of {len(work.checks)}\n")
+
+
+def test_a_row_at_each_width_keeps_its_columns_in_line() -> None:
+    rows = {width: text([row_line(row_of(CASE), columns(width))]) for width in (48, 60, 80, 120)}
+    assert rows == {
+        48: "fail  11-20 bob@example.net       blocklisted",
+        60: "fail  11-20 bob@example.net        blocklisted  550 5.7.1",
+        80: "fail  11-20 09:14 bob@example.net    blocklisted       550 5.7.1   Spamhaus",
+        120: "fail  2026-11-20 09:14 bob@example.net                         "
+        "blocklisted            550 5.7.1   Spamhaus",
+    }
+
+
+@pytest.mark.parametrize("width", range(24, 240))
+def test_a_row_fills_its_width_and_no_more(width: int) -> None:
+    (line,) = [row_line(row_of(CASE), columns(width))]
+    assert sum(len(span.text) for span in line) <= width - 2
+
+
+def test_rows_of_every_kind_say_what_they_are_in_letters() -> None:
+    kinds = {
+        "delayed": "delay",
+        "delivered": "ok",
+        "feedback": "abuse",
+        "auto_reply": "auto",
+        "other": "mail",
+    }
+    for kind, word in kinds.items():
+        case = Case(Message("a"), Bounce(kind=kind, from_="x@example.org", subject="Hello"))  # type: ignore[arg-type]
+        line = text([row_line(row_of(case), columns(80))])
+        assert line.startswith(f"{word} ")
+        assert "Hello" in line
+
+
+def test_the_bars_and_the_empty_page() -> None:
+    assert counts(1234, {"failed": 1200, "delayed": 30, "other": 4}, 2) == (
+        "1,234 mails: 1,200 failed, 30 delayed, 4 others, 2 refused (R)"
+    )
+    assert counts(1, {"failed": 1}, 0) == "1 mail: 1 failed"
+    assert "The given places hold no mail:\n  /nowhere" in text(empty(60, ["/nowhere"], False, []))
+    assert text(empty(60, ["/nowhere"], True, [])) == "Reading …"
+    assert text(refused(60, [])) == "Everything could be read."
