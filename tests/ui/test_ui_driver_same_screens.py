@@ -13,6 +13,7 @@ def suspend_and_come_back(session: PtySession) -> None:
     session.type("\x1a")
     assert session.report() == "stopped"
     session.foreground()
+    session.wait(lambda: 1049 in session.modes_on())
 
 
 STEPS: list[Callable[[PtySession], None]] = [
@@ -45,5 +46,6 @@ def test_every_step_of_a_session_shows_the_same_screen_for_fewer_bytes(term: str
                 step(session)
             for session in (whole, least):
                 session.settle()
-            least.wait(lambda: seen(whole) == seen(least), f"the same screen after step {number}")
+            wanted = f"after step {number} the screen\n{whole.text()}\ncursor {seen(whole)[1:]}"
+            least.wait(lambda: seen(whole) == seen(least), wanted)
         assert len(least.output) * 2 < len(whole.output)
