@@ -79,20 +79,19 @@ def row_line(row: Row, cols: Columns) -> Line:
     if row.error:
         who, why = row.file, row.error
     where = row.provider or row.host or ""
+    columns = [
+        Span(fit(word, cols.mark), role),
+        Span(fit(_date(row.date, cols.date), cols.date), "label"),
+        Span(fit(shown(who), cols.recipient)),
+        Span(fit(shown(why), cols.reason)),
+    ]
     if not row.recipient and cols.host:
         # No failure, no code, no server: the subject says more.
-        subject = fit(shown(row.subject or ""), cols.code + 1 + cols.host)
-        tail = [Span(subject, "label")]
+        columns.append(Span(fit(shown(row.subject or ""), cols.code + 1 + cols.host), "label"))
     else:
-        tail = [Span(fit(shown(code), cols.code) + " ")] if cols.code else []
-        tail += [Span(fit(shown(where), cols.host), "label")] if cols.host else []
-    return (
-        Span(fit(word, cols.mark) + " ", role),
-        Span(fit(_date(row.date, cols.date), cols.date) + " ", "label"),
-        Span(fit(shown(who), cols.recipient) + " "),
-        Span(fit(shown(why), cols.reason) + " "),
-        *tail,
-    )
+        columns += [Span(fit(shown(code), cols.code))] if cols.code else []
+        columns += [Span(fit(shown(where), cols.host), "label")] if cols.host else []
+    return (*(Span(f"{text} ", role) for text, role in columns[:-1]), columns[-1])
 
 
 def _date(date: str | None, width: int) -> str:
