@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import struct
 import time
 
 import dns.asyncbackend
@@ -78,7 +79,8 @@ async def _over_tcp(
         reply = await asyncio.wait_for(
             dns.asyncquery.tcp(question, server.ip, timeout=seconds, port=server.port), seconds
         )
-    except (dns.exception.DNSException, TimeoutError, EOFError, OSError) as error:
+    # ValueError and struct.error reach us from names and options of hostile replies.
+    except (dns.exception.DNSException, EOFError, OSError, ValueError, struct.error) as error:
         raise CutShortError(str(error)) from None
     return _as_reply(reply)
 

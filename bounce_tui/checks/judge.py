@@ -40,4 +40,14 @@ def judge(diagnosis: Diagnosis, inputs: Inputs, results: Sequence[CheckResult]) 
     Same input, same verdict; nothing is asked here.
     """
     facts = Facts(diagnosis, inputs, tuple(results))
-    return _JUDGES.get(diagnosis.reason, elsewhere)(facts)
+    return _with_caution(_JUDGES.get(diagnosis.reason, elsewhere)(facts), results)
+
+
+def _with_caution(verdict: Verdict, results: Sequence[CheckResult]) -> Verdict:
+    """The quoted cause is gone, but "safe" would be too much where another check found a fault."""
+    others = [result for result in results if result.state == "fail" and result.id not in verdict.because]
+    if verdict.state != "no_longer_holds" or not others:
+        return verdict
+    fault = others[0]
+    step = f"Before you send again: {fault.summary}. {fault.remedy or ''}".strip()
+    return Verdict(verdict.state, verdict.summary, step, (*verdict.because, fault.id))

@@ -6,26 +6,16 @@ from typing import Literal
 from msgspec import Struct
 
 from bounce_tui.checks.address import leads_nowhere, parse_ip
-from bounce_tui.checks.answer import Answer, Lookup
+from bounce_tui.checks.answer import Answer, Lookup, Outcome
 from bounce_tui.checks.wording import record_lines
 from bounce_tui.model import CheckState
 
 ExchangeFault = Literal["is_ip", "is_alias", "unresolved", "nowhere", "unknown"]
-RouteOutcome = Literal[
-    "mx",
-    "null_mx",
-    "address",
-    "no_mail_host",
-    "nxdomain",
-    "bad_name",
-    "servfail",
-    "refused",
-    "timeout",
-    "unreachable",
-]
+RouteOutcome = Literal["mx", "null_mx", "address", "no_mail_host"] | Outcome
 
 # Senders try few hosts; a hostile zone may name thousands.
 _MOST_EXCHANGES = 20
+_DEFINITE = ("answer", "no_data", "nxdomain", "bad_name")
 
 
 class Exchange(Struct, frozen=True):
@@ -87,13 +77,10 @@ async def trace_route(domain: str, lookup: Lookup) -> MailRoute:
 async def _by_address(domain: str, lookup: Lookup, lines: tuple[str, ...]) -> MailRoute:
     exchange, more = await _exchange(0, domain, lookup)
     lines += more
-    for answer in await asyncio.gather(lookup.query(domain, "A"), lookup.query(domain, "AAAA")):
-        match answer.outcome:
-            case "servfail" | "refused" | "timeout" | "unreachable" as outcome:
-                if not exchange.addresses:
-                    return MailRoute(domain, outcome, (), lines, answer)
-            case _:
-                continue
+    if exchange.fault == "unknown":
+        answers = await asyncio.gather(lookup.query(domain, "A"), lookup.query(domain, "AAAA"))
+        failed = next(answer for answer in answers if answer.outcome not in _DEFINITE)
+        return MailRoute(domain, failed.outcome, (), lines, failed)
     if exchange.fault == "unresolved":
         return MailRoute(domain, "no_mail_host", (), lines)
     # The domain's own name may be an alias; only a name in an MX record may not.
@@ -109,7 +96,7 @@ async def _exchange(preference: int, host: str, lookup: Lookup) -> tuple[Exchang
     lines = record_lines(four) + (record_lines(six) if six.outcome == "answer" else ())
     addresses = four.records + six.records
     if not addresses:
-        unknown = any(answer.outcome not in ("no_data", "nxdomain", "bad_name") for answer in (four, six))
+        unknown = any(answer.outcome not in _DEFINITE for answer in (four, six))
         return Exchange(preference, host, fault="unknown" if unknown else "unresolved"), lines
     reachable = tuple(text for text in addresses if (ip := parse_ip(text)) and not leads_nowhere(ip))
     if not reachable:

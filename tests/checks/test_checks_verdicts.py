@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+import msgspec
 import pytest
 from hypothesis import given, settings, strategies
 
@@ -267,6 +268,24 @@ async def test_all_clear_is_safe_to_send_again(serve: Serve) -> None:
     verdict = await settle(resolver, BY_ZEN)
     assert verdict.next_step == "Safe to send again."
     assert verdict.because == ZEN
+
+
+async def test_what_is_still_in_the_queue_need_not_be_sent_again(serve: Serve) -> None:
+    _, resolver = await serve(WORLD)
+    delayed = msgspec.structs.replace(diagnosis("require_ptr"), temporary=True)
+    verdict = await settle(resolver, delayed)
+    assert verdict.state == "no_longer_holds"
+    assert "still in the queue goes by itself" in verdict.next_step
+
+
+async def test_another_fault_stands_between_the_all_clear_and_sending(serve: Serve) -> None:
+    _, resolver = await serve({**WORLD, **pointer("9 PTR x.example.org.")})
+    verdict = await settle(resolver, BY_ZEN)
+    assert verdict.state == "no_longer_holds"
+    assert verdict.next_step.startswith(
+        f"Before you send again: {IP} has no reverse name (PTR). Ask the provider"
+    )
+    assert verdict.because == (*ZEN, "ptr")
 
 
 async def test_a_standing_listing_gives_the_page_with_the_address(serve: Serve) -> None:

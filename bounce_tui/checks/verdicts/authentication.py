@@ -29,7 +29,9 @@ def authentication(facts: Facts) -> Verdict:
         and dmarc.outcome.partition(":")[0] in ("none", "no_record")
     ):
         return no_longer_holds(
-            f"{dmarc.summary}, so DMARC is no ground for refusing it now", [dmarc, *([spf] if spf else [])]
+            facts,
+            f"{dmarc.summary}, so DMARC is no ground for refusing it now",
+            [dmarc, *([spf] if spf else [])],
         )
     if spf is None or spf.state == "unknown":
         return not_settled(facts, "spf")
@@ -43,11 +45,11 @@ def authentication(facts: Facts) -> Verdict:
 
 def _passing(facts: Facts, spf: CheckResult, dmarc: CheckResult | None, *, of_dmarc: bool) -> Verdict:
     if not of_dmarc:
-        return no_longer_holds(spf.summary, (spf,))
+        return no_longer_holds(facts, spf.summary, (spf,))
     if dmarc is None or dmarc.state == "unknown":
         return not_settled(facts, "dmarc")
     if dmarc.outcome.endswith(":aligned"):
-        return no_longer_holds(f"{spf.summary}, and that counts for DMARC", (spf, dmarc))
+        return no_longer_holds(facts, f"{spf.summary}, and that counts for DMARC", (spf, dmarc))
     return cannot_be_known(
         f"{spf.summary}, but {dmarc.target} is another domain: only a DKIM signature of it makes DMARC pass",
         "Sign with DKIM for the From domain, or send with an envelope sender of that domain.",

@@ -8,6 +8,7 @@ from msgspec import Struct
 from bounce_tui.model import CheckResult, Diagnosis, Inputs, Verdict
 
 _SAFE = "Safe to send again."
+_SAFE_OR_QUEUED = "Safe to send again; a message that is still in the queue goes by itself."
 
 
 class Facts(Struct, frozen=True):
@@ -46,9 +47,12 @@ def still_holds(summary: str, step: str | None, because: Iterable[CheckResult]) 
     return Verdict("still_holds", _sentence(summary), step or "Mend it before you send again.", _ids(because))
 
 
-def no_longer_holds(summary: str, because: Iterable[CheckResult], step: str = _SAFE) -> Verdict:
+def no_longer_holds(
+    facts: Facts, summary: str, because: Iterable[CheckResult], step: str | None = None
+) -> Verdict:
     """The quoted cause is not true any more."""
-    return Verdict("no_longer_holds", _sentence(summary), step, _ids(because))
+    safe = _SAFE_OR_QUEUED if facts.diagnosis.temporary else _SAFE
+    return Verdict("no_longer_holds", _sentence(summary), step or safe, _ids(because))
 
 
 def cannot_be_known(summary: str, step: str | None, because: Iterable[CheckResult] = ()) -> Verdict:

@@ -38,11 +38,14 @@ def blocklisted(facts: Facts) -> Verdict:
     if elsewhere:
         summary = f"{quoted[0].summary} now, but {_listing(facts, elsewhere)}"
         verdict = no_longer_holds(
-            summary, [*quoted, *elsewhere], f"{_delist(elsewhere)} Other receivers may refuse until then."
+            facts,
+            summary,
+            [*quoted, *elsewhere],
+            f"{_delist(elsewhere)} Other receivers may refuse until then.",
         )
         return _on_ip(facts, quoted, verdict)
     also = f", nor by {listed_words([_name(result) for result in quoted[1:]])}" if len(quoted) > 1 else ""
-    return _on_ip(facts, quoted, no_longer_holds(f"{quoted[0].summary}{also} now", quoted))
+    return _on_ip(facts, quoted, no_longer_holds(facts, f"{quoted[0].summary}{also} now", quoted))
 
 
 def own_rules(facts: Facts) -> Verdict:

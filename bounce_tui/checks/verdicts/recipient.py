@@ -21,10 +21,12 @@ def domain_gone(facts: Facts) -> Verdict:
         return dead
     route = facts.result("mx")
     if route is not None and route.outcome in _WORKS:
-        return no_longer_holds(f"the domain resolves now: {route.summary}", _all(facts, "domain", "mx"))
+        return no_longer_holds(
+            facts, f"the domain resolves now: {route.summary}", _all(facts, "domain", "mx")
+        )
     domain = facts.result("domain")
     if domain is not None and domain.outcome == "exists" and route is None:
-        return no_longer_holds(f"{domain.summary} now", (domain,))
+        return no_longer_holds(facts, f"{domain.summary} now", (domain,))
     return not_settled(facts, "mx", "domain")
 
 
@@ -37,7 +39,7 @@ def takes_no_mail(facts: Facts) -> Verdict:
     if route is None or route.outcome not in _WORKS:
         return not_settled(facts, "mx", "domain")
     if facts.speaks_of("null mx", "nullmx", "null-mx", "no mx", "1.10"):
-        return no_longer_holds(f"the domain takes mail again by its DNS: {route.summary}", (route,))
+        return no_longer_holds(facts, f"the domain takes mail again by its DNS: {route.summary}", (route,))
     return cannot_be_known(
         f"by its DNS the domain takes mail ({route.summary}); whether its server does, only it can tell",
         "Send again; if it is refused once more, reach the recipient another way.",

@@ -21,7 +21,7 @@ def rejected(facts: Facts) -> Verdict:
     if domain is None or domain.state == "unknown":
         return not_settled(facts, "sender-domain", "spf")
     if "sender-domain" in facts.diagnosis.checks:
-        return no_longer_holds(domain.summary, (domain,))
+        return no_longer_holds(facts, domain.summary, (domain,))
     return cannot_be_known(
         f"{domain.summary}; whether the receiver still refuses this sender, only it can tell",
         facts.first_step,
@@ -40,5 +40,5 @@ def reverse_name(facts: Facts) -> Verdict:
         if facts.speaks_of("generic", "dynamic", "dialup", "dial-up", "residential", "dyn"):
             return on_guess(facts, still_holds(ptr.summary, ptr.remedy, (ptr,)))
         step = f"Send again; if it is refused once more: {ptr.remedy}"
-        return on_guess(facts, no_longer_holds(ptr.summary, (ptr,), step))
-    return on_guess(facts, no_longer_holds(ptr.summary, (ptr,)))
+        return on_guess(facts, no_longer_holds(facts, ptr.summary, (ptr,), step))
+    return on_guess(facts, no_longer_holds(facts, ptr.summary, (ptr,)))
