@@ -343,3 +343,16 @@ def test_memory_does_not_grow_with_the_mailbox(tmp_path):
     peaks = [int(peak) for peak in done.stdout.split()]
     assert len(peaks) > 40
     assert max(peaks) < 80 * 1024
+
+
+def test_it_runs_in_a_thread_and_may_be_taken_over_by_another(mail):
+    # The app loads in a thread; whoever started the workers may be gone when they still work.
+    batches = convey([str(mail)] * 2, scan_forms.names, workers=2)
+    found = []
+    for step in (lambda: found.extend([next(batches), next(batches)]), lambda: found.extend(batches)):
+        thread = threading.Thread(target=step)
+        thread.start()
+        thread.join(60)
+        assert not thread.is_alive()
+    assert sum(batch.messages for batch in found) == 1800
+    assert _children() == []
