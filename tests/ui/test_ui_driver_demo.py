@@ -1,0 +1,114 @@
+"""The real app on a real pseudo-terminal: it ends, pauses and comes back as the driver promises."""
+
+import os
+import signal
+import sys
+import termios
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pty_session import PtySession, alive_in_group, cells
+
+DEMO = (sys.executable, "-m", "bounce_tui", "demo")
+HELP_LINE = "q quit"
+
+
+def mbox(path: Path, messages: int) -> Path:
+    """An mbox that takes a while to load."""
+    report = (
+        "From MAILER-DAEMON Fri Nov 20 09:14:02 2026\n"
+        "From: MAILER-DAEMON@mx.example.org\nTo: a@example.org\nSubject: Undelivered Mail\n\n"
+        "<b@example.net>: host mx.example.net said: 550 5.1.1 User unknown\n" + "filler line\n" * 40 + "\n"
+    )
+    path.write_text(report * messages)
+    return path
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[PtySession]:
+    with PtySession(*DEMO, HOME=str(tmp_path)) as session:
+        session.wait_for(HELP_LINE)
+        session.wait_for(" failed, ")
+        session.settle(0.5)
+        yield session
+
+
+def assert_as_it_was(session: PtySession) -> None:
+    session.settle()
+    assert session.modes_on() == {}
+    assert session.kitty_depth() == 0
+    assert termios.tcgetattr(session.slave) == session.attributes
+    assert alive_in_group(session.pid) == []
+
+
+def test_q_ends_the_app_without_a_trace(demo: PtySession) -> None:
+    demo.type("q")
+    assert demo.report() == "exited 0"
+    assert_as_it_was(demo)
+    assert demo.text().strip() == ""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_ends_the_app_without_a_trace(demo: PtySession, number: signal.Signals) -> None:
+    demo.signal(number)
+    assert demo.report() == f"exited {128 + number}"
+    assert_as_it_was(demo)
+    assert demo.text().strip() == ""
+
+
+def test_a_lost_line_ends_the_app_and_all_its_processes(demo: PtySession) -> None:
+    os.close(demo.slave)
+    demo.hang_up()
+    assert demo.report() == "exited 129"
+    assert alive_in_group(demo.pid) == []
+    demo.slave = os.open(os.devnull, os.O_RDWR)
+
+
+def test_ctrl_z_gives_the_terminal_back_and_fg_brings_the_whole_screen(demo: PtySession) -> None:
+    demo.type("jjj")
+    demo.settle(0.5)
+    before = cells(demo.screen())
+    demo.type("\x1a")
+    assert demo.report() == "stopped"
+    demo.settle()
+    assert demo.modes_on() == {}
+    assert termios.tcgetattr(demo.slave) == demo.attributes
+    suspended = len(demo.output)
+    demo.foreground()
+    demo.wait(lambda: cells(demo.screen(suspended)) == before, "the screen as it was")
+
+
+def test_ctrl_l_changes_nothing_and_mends_what_something_else_wrote(demo: PtySession) -> None:
+    before = cells(demo.screen())
+    os.write(demo.slave, b"\x1b[5;5H\x1b[41mbroadcast message\x1b[m\r\n\n")
+    demo.settle()
+    assert cells(demo.screen()) != before
+    demo.type("\x0c")
+    demo.wait(lambda: cells(demo.screen()) == before, "the screen as it was")
+
+
+def test_nothing_is_sent_while_nothing_happens(demo: PtySession) -> None:
+    before = len(demo.output)
+    demo.settle(2.0)
+    assert len(demo.output) == before
+
+
+@pytest.mark.parametrize("way", ["q", "SIGTERM", "SIGKILL", "line"])
+def test_no_process_outlives_an_app_that_is_still_loading(tmp_path: Path, way: str) -> None:
+    big = mbox(tmp_path / "big.mbox", 60_000)
+    with PtySession(sys.executable, "-m", "bounce_tui", str(big), HOME=str(tmp_path)) as session:
+        session.wait_for(HELP_LINE)
+        if way == "q":
+            session.type("q")
+        elif way == "line":
+            os.close(session.slave)
+            session.hang_up()
+            session.slave = os.open(os.devnull, os.O_RDWR)
+        else:
+            session.signal(signal.Signals[way])
+        expected = {"q": "exited 0", "SIGTERM": "exited 143", "SIGKILL": "exited -9", "line": "exited 129"}
+        assert session.report() == expected[way]
+        session.wait(lambda: alive_in_group(session.pid) == [], "the end of every process")
+        if way in ("q", "SIGTERM"):
+            assert_as_it_was(session)
