@@ -5,7 +5,7 @@ section 4.3), month names of the languages that reports come in.
 """
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 EARLIEST_YEAR, LATEST_YEAR = 1980, 2099
 """A date outside these says nothing about a delivery; it is treated as absent."""
@@ -55,6 +55,11 @@ _LONG = re.compile(
     r"([^\W\d_]{3,9})\.?\s(\d{1,2}),?\s(\d{4}),?\s(?:at\s)?(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?"
 )
 
+# The form that nearly all mail has: "Thu, 29 Apr 2010 23:34:45 +0900 (JST)".
+_USUAL = re.compile(
+    r"\s*(?:[A-Za-z]{3},\s+)?(\d{1,2})\s+([A-Za-z]{3})\s+(\d{4})\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s+([+-])(\d{2})(\d{2})(?!\d)"
+)
+
 _ZONES: dict[str, float] = {
     "EST": -5,
     "EDT": -4,
@@ -86,25 +91,20 @@ def to_utc(text: str | None) -> str | None:
     if not text:
         return None
     text = text[:120]
-    words = text.partition(",")[2].split() if "," in text[:8] else text.split()
-    if len(words) >= 5 and words[3][2:3] == ":" and words[4][:1] in "+-" and len(words[4]) == 5:
-        # The form that nearly all mail has, without a pattern: "29 Apr 2010 23:34:45 +0900".
-        number = _MONTHS.get(words[1].lower())
-        clock = words[3].split(":")
-        if (
-            number
-            and len(words[2]) == 4
-            and all(map(str.isdecimal, (words[0], words[2], *clock, words[4][1:])))
-        ):
-            return _utc(
-                words[2],
+    usual = _USUAL.match(text)
+    if usual is not None:
+        day, month, year, hour, minute, second, sign, east, past = usual.groups()
+        number = _MONTHS.get(month.lower())
+        if number is not None:
+            offset = int(east) * 60 + int(past)
+            return _moment(
+                int(year),
                 number,
-                words[0],
-                clock[0],
-                clock[1],
-                clock[2] if clock[2:] else None,
-                None,
-                words[4],
+                int(day),
+                int(hour),
+                int(minute),
+                int(second or 0),
+                -offset if sign == "-" else offset,
             )
     found = _MAIL.search(text)
     if found:
@@ -153,25 +153,28 @@ def _utc(
     full = int(year)
     if len(year) == 2:
         full += 2000 if full < 50 else 1900
-    if not EARLIEST_YEAR <= full <= LATEST_YEAR:
-        return None
     hours = int(hour)
     if half:
-        hours = hours % 12 + (12 if half in ("PM", "pm", "Pm") else 0)
-    seconds = min(int(second or 0), 59)
-    offset = _offset(zone)
+        hours = hours % 12 + (12 if half.upper() == "PM" else 0)
+    return _moment(full, month, int(day), hours, int(minute), int(second or 0), _offset(zone))
+
+
+def _moment(year: int, month: int, day: int, hour: int, minute: int, second: int, offset: int) -> str | None:
+    """The moment in UTC; `offset` in minutes, one beyond 14 hours is absurd and counts as none."""
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR or hour > 24 or minute > 59:
+        return None
+    if not -840 <= offset <= 840:
+        offset = 0
+    second = min(second, 59)
     # Most moments fall within the month in UTC too: no calendar is needed for them.
-    days, minutes = divmod(hours * 60 + int(minute) - offset, 1440)
-    date = int(day) + days
-    if 0 < date < 29 and 0 < int(day) < 29 and 1 <= month <= 12 and hours < 24:
-        return f"{full}-{month:02}-{date:02}T{minutes // 60:02}:{minutes % 60:02}:{seconds:02}Z"
+    days, minutes = divmod(hour * 60 + minute - offset, 1440)
+    if 0 < day < 29 and 0 < day + days < 29 and 1 <= month <= 12:
+        return f"{year}-{month:02}-{day + days:02}T{minutes // 60:02}:{minutes % 60:02}:{second:02}Z"
     try:
-        moment = datetime(
-            full, month, int(day), hours, int(minute), seconds, tzinfo=timezone(timedelta(minutes=offset))
-        )
-        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        moment = datetime(year, month, day, tzinfo=UTC) + timedelta(days=days, minutes=minutes)
     except (ValueError, OverflowError):
         return None
+    return f"{moment.year}-{moment.month:02}-{moment.day:02}T{moment.hour:02}:{moment.minute:02}:{second:02}Z"
 
 
 def _offset(zone: str | None) -> int:
@@ -180,7 +183,5 @@ def _offset(zone: str | None) -> int:
         return 0
     if zone[0] in "+-":
         minutes = int(zone[1:3]) * 60 + int(zone[-2:])
-        if minutes > 14 * 60:
-            return 0
         return -minutes if zone[0] == "-" else minutes
     return int(_ZONES.get(zone.upper(), 0) * 60)

@@ -8,6 +8,7 @@ from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import typed, x500
 from bounce_tui.parsing.dates import to_utc
 from bounce_tui.parsing.headers import decode_words, unfold
+from bounce_tui.parsing.networks import first_address
 from bounce_tui.parsing.replies import Reply, better_status, command_of, remote_of
 
 MOST_RECIPIENTS = 50_000
@@ -26,10 +27,8 @@ _ACTIONS: dict[str, Action] = {
     "relayed": "relayed",
     "expanded": "expanded",
 }
+_FIELD_OR_BLANK = re.compile(r"\n(?:([^:\s]+)[ \t]*:([^\n]*(?:\n[ \t]+[^\s][^\n]*)*)|[ \t]*(?=\n))")
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
-_IP = re.compile(
-    r"(?<![\w.:])(\d{1,3}(?:\.\d{1,3}){3}|(?:IPv6:)?[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]{2,}[0-9A-Fa-f.]*)(?![\w:])"
-)
 _RECIPIENT_FIELDS = (
     "final-recipient",
     "original-recipient",
@@ -81,20 +80,15 @@ def _sender(message: dict[str, str]) -> str | None:
 
 
 def _groups(body: str) -> list[dict[str, str]]:
-    if "\n " in body:
-        body = body.replace("\n ", "\x00 ")
-    if "\n\t" in body:
-        body = body.replace("\n\t", "\x00 ")
     groups: list[dict[str, str]] = []
     fields: dict[str, str] = {}
-    for line in body.split("\n"):
-        name, colon, value = line.partition(":")
-        if not colon:
-            if not line.strip() and fields:
+    for name, value in _FIELD_OR_BLANK.findall("\n" + body + "\n"):
+        if not name:
+            if fields:
                 groups.append(fields)
                 fields = {}
             continue
-        name = name.strip().lower()
+        name = name.lower()
         if name in fields:
             if name not in _RECIPIENT_FIELDS:
                 continue
@@ -134,7 +128,7 @@ def _failure(fields: dict[str, str]) -> Failure:
         command = command_of(text)
     remote = get("remote-mta")
     if remote:
-        remote_mta, remote_ip = _host(remote), _address(remote)
+        remote_mta, remote_ip = _host(remote), first_address(remote)
     if text and remote_ip is None and "[" in text:
         said_host, said_ip = remote_of(text)
         if remote_mta is None:
@@ -164,16 +158,14 @@ def _reachable(address: str | None) -> bool:
 
 
 def _recipient(value: str) -> str | None:
-    if "\x00" in value:
-        value = value.replace("\x00", " ")
+    if "\n" in value:
+        value = value.replace("\n", " ")
     if not value.isascii() or "=?" in value:
         value = decode_words(value)
     return typed(value)
 
 
 def _decoded(words: str) -> str:
-    if "\x00" in words:
-        words = words.replace("\x00", "\n")
     if not words.isascii() or "=?" in words:
         words = decode_words(words)
     return words
@@ -183,7 +175,7 @@ def _host(value: str | None) -> str | None:
     """The name in an MTA field, "dns; mx.example.net (192.0.2.1)"."""
     if not value:
         return None
-    kind, semicolon, rest = value.replace("\x00", " ").partition(";")
+    kind, semicolon, rest = value.replace("\n", " ").partition(";")
     rest = rest.strip() if semicolon else kind.strip()
     if kind.strip().lower() == "x400":
         return unfold(decode_words(rest)) or None
@@ -191,8 +183,3 @@ def _host(value: str | None) -> str | None:
         rest = rest.strip("()")
     words = rest.split(None, 1)
     return decode_words(words[0].strip("[]<>(),").rstrip(".")) or None if words else None
-
-
-def _address(value: str) -> str | None:
-    found = _IP.search(value)
-    return found[1].removeprefix("IPv6:") if found else None

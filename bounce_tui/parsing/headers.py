@@ -26,6 +26,8 @@ _OF_MAIL = frozenset(
         "x-mailer",
     }
 )
+# A field with what is folded below it; "Subject :" was legal in RFC 822 and is still met.
+_FIELD = re.compile(r"\n([^:\s]+)[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)")
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?\n]*)\?=")
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
 _SPACE = re.compile(r"\s{2,}|[\t\n]")
@@ -37,20 +39,15 @@ class Head:
     """The fields of one header block.  Of a repeated field the first one counts, as the newest
     stands on top; `all` gives the others.  Names are in lower case everywhere."""
 
-    __slots__ = ("fields", "text")
+    __slots__ = ("fields", "pairs", "text")
 
     def __init__(self, wire: str) -> None:
-        if "\n " in wire:
-            wire = wire.replace("\n ", " ")
-        if "\n\t" in wire:
-            wire = wire.replace("\n\t", " ")
         self.text = wire
-        lines = wire.split("\n")
-        lines.reverse()  # so that of a repeated field the first one stays
-        self.fields = {name.lower(): value for name, _, value in [line.partition(":") for line in lines]}
+        self.pairs: list[tuple[str, str]] = _FIELD.findall("\n" + wire)
+        self.fields = {name.lower(): value for name, value in self.pairs[::-1]}
 
     def __bool__(self) -> bool:
-        return len(self.text) > 0
+        return bool(self.fields)
 
     def has(self, name: str) -> bool:
         """True when the field is there."""
@@ -59,34 +56,37 @@ class Head:
     def raw(self, name: str) -> str:
         """The field's value as it travelled, unfolded; "" when absent."""
         value = self.fields.get(name)
-        if value is not None:
-            return value.strip()
-        # "Subject :" was legal in RFC 822 and is still met.
-        value = self.fields.get(name + " ")
-        return value.strip() if value is not None else ""
+        if value is None:
+            return ""
+        return unfolded(value) if "\n" in value else value.strip()
 
     def get(self, name: str) -> str | None:
         """The field's value as text, encoded words decoded (RFC 2047); None when absent or empty."""
-        value = self.raw(name)
-        if not value:
+        value = self.fields.get(name)
+        if value is None:
             return None
+        if "\n" in value:
+            value = unfolded(value)
         if "=?" in value or not value.isascii() or "\x1b" in value:
-            value = decode_words(value)
+            value = decode_words(value.strip())
         return unfold(value) or None
 
     def all(self, name: str, most: int = 1000) -> list[str]:
         """The values of a repeated field in order, as they travelled, at most `most` of them."""
         if name not in self.fields:
             return []
-        prefix = name + ":"
-        size = len(prefix)
-        lines = [line for line in self.text.split("\n") if line[:size].lower() == prefix]
-        return [line[size:].strip() for line in lines[:most]]
+        found = [value for field, value in self.pairs if field.lower() == name]
+        return [unfolded(value) for value in found[:most]]
 
     @property
     def is_mail(self) -> bool:
         """True when this is a mail's header and not a paragraph of text with a colon in it."""
         return not _OF_MAIL.isdisjoint(self.fields)
+
+
+def unfolded(value: str) -> str:
+    """A value as it stands in `Head.pairs`, its folds undone (RFC 5322 section 2.2.3)."""
+    return value.replace("\n\t", " ").replace("\n", "").strip()
 
 
 def unfold(text: str) -> str:

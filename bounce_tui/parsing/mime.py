@@ -166,7 +166,7 @@ class Mail:
                 if head.has("received") or head.has("message-id"):
                     # Some systems return the message as a part without a header of its own.
                     kind, start = "message/rfc822", after
-                elif "\ncontent-" not in head.text.lower():
+                elif not any(name.startswith("content-") for name in head.fields):
                     start = min(start, after + 1 if wire.startswith("\n", after) else after)
             open_head, open_start, open_type = head, min(start, size), kind
         if open_head is not None:

@@ -44,6 +44,15 @@ def _public_v4(text: str) -> str | None:
     return text if text[0] != "0" and ".0" not in text else ".".join(str(int(byte)) for byte in bytes_)
 
 
+def first_address(text: str) -> str | None:
+    """The first address of `text`, of any network."""
+    found = _V4.search(text)
+    if found is None and text.count(":") >= 2:
+        found = _V6.search(text)
+        return found[1] if found is not None else None
+    return found[0] if found is not None else None
+
+
 def all_public(text: str) -> list[tuple[str, int]]:
     """The addresses of `text` that mail can come from, with the offset of each."""
     found = []

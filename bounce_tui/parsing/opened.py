@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Hop, OpenedMessage, Part
 from bounce_tui.parsing.dates import to_utc
-from bounce_tui.parsing.headers import decode_words, unfold
+from bounce_tui.parsing.headers import decode_words, unfold, unfolded
 from bounce_tui.parsing.mime import Mail, cut
 from bounce_tui.parsing.received import read_hops
 from bounce_tui.parsing.report import Report
@@ -73,10 +73,8 @@ def _library() -> Any:
 
 def _headers(mail: Mail) -> tuple[tuple[str, str], ...]:
     found = []
-    for line in mail.head.text.split("\n")[:MOST_HEADERS]:
-        name, colon, value = line.partition(":")
-        if colon and name.strip():
-            found.append((name.strip(), unfold(decode_words(value[:_LONGEST_HEADER]))))
+    for name, value in mail.head.pairs[:MOST_HEADERS]:
+        found.append((name, unfold(decode_words(unfolded(value[:_LONGEST_HEADER])))))
     return tuple(found)
 
 

@@ -11,14 +11,11 @@ import re
 from bounce_tui.model import Hop
 from bounce_tui.parsing.dates import to_utc
 from bounce_tui.parsing.headers import Head, decode_words
+from bounce_tui.parsing.networks import first_address
 
 MOST_HOPS = 100
 _LONGEST = 2048
 
-_IP = re.compile(
-    r"(?<![\w.])(?:IPv6:)?((?:\d{1,3}\.){3}\d{1,3}"
-    r"|[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]{2,40}[0-9A-Fa-f.]{0,16})(?![\w:])"
-)
 _HELO = re.compile(r"(?:[Hh]elo=|HELO |EHLO |ehlo=)\[?([^\s()\]]{1,255})")
 _ENVELOPE = re.compile(r"envelope-(?:from|sender)[\s=]{1,4}<?([^\s<>()]{1,320})>?", re.I)
 
@@ -33,7 +30,7 @@ def read_hop(value: str) -> Hop:
     value = value[:_LONGEST]
     if not value.isascii():
         value = decode_words(value)
-    if "  " in value:
+    if "  " in value or "\t" in value:
         value = " ".join(value.split())
     way, semicolon, date = value.rpartition(";")
     if not semicolon:
@@ -47,8 +44,7 @@ def read_hop(value: str) -> Hop:
             if said is not None:
                 host, helo = host or (helo if "." in helo else None), said
         if ip is None and helo[:1] in "[0123456789":
-            found = _IP.search(helo)
-            ip = found[1] if found is not None else None
+            ip = first_address(helo)
         helo = helo.strip("[]")
     elif way.startswith("by "):
         server = way[3:]
@@ -66,8 +62,7 @@ def read_hop(value: str) -> Hop:
 
 def _client(comment: str) -> tuple[str | None, str | None, str | None]:
     """Address, looked-up name and HELO in the brackets after "from"."""
-    address = _IP.search(comment)
-    ip = address[1] if address is not None else None
+    ip = first_address(comment)
     helo = _HELO.search(comment) if "elo=" in comment or "HLO" in comment or "ELO" in comment else None
     name = comment.lstrip("(").partition(" ")[0].partition("[")[0].rpartition("@")[2].strip("().")
     if "." not in name or name == ip or "=" in name:

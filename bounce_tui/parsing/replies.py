@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import find_all
 
-_STATUS = re.compile(r"(?<![\d.-])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)")
+# None begins with a look-behind: the engine then skips to the digits, which is many times faster.
+_STATUS = re.compile(r"[45]\.\d{1,3}\.\d{1,3}(?!\.?\d)")
 # The code and the status side by side say most: "550 5.1.1", "550-5.7.1", "550: 5.2.2", "550-'5.2.2".
-_BOTH = re.compile(r"(?<![\d.])([45]\d\d)[ :#-]{1,3}['(\[<]?([45]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)")
-_CODE = re.compile(r"(?<![\w.])[45]\d\d(?![\w])")
+_BOTH = re.compile(r"([45]\d\d)[ :#-]{1,3}['(\[<]?([45]\.\d{1,3}\.\d{1,3})(?!\.?\d)")
+_CODE = re.compile(r"[45]\d\d(?!\w)")
 # What may stand before a code that is not at the beginning, and after one that nothing announces.
 _BEFORE = re.compile(
     r"(?:said|responded|replied|returned|response|error|reason|with|code|status|smtp|server|>|<<<|[:;])"
@@ -59,6 +60,8 @@ class Reply:
     def __init__(self, diagnostic: str) -> None:
         text = one_line(diagnostic)
         both = _BOTH.search(text)
+        while both is not None and _follows_digit(text, both.start()):
+            both = _BOTH.search(text, both.end())
         self.code: str | None = both[1] if both is not None else _code(text)
         self.status: str | None = both[2] if both is not None else _status(text)
         if self.code is not None:
@@ -79,6 +82,8 @@ def _code(text: str) -> str | None:
     lower = ""
     for found in _CODE.finditer(text):
         start, end = found.span()
+        if start and (text[start - 1].isalnum() or text[start - 1] in "._"):
+            continue
         lower = lower or text.lower()
         if start < 12 and _LEAD_IN.fullmatch(lower, 0, start) and text[end : end + 1] in ("", *" -:;,."):
             return found[0]
@@ -92,11 +97,16 @@ def _code(text: str) -> str | None:
 def _status(text: str) -> str | None:
     best: str | None = None
     for found in _STATUS.finditer(text):
-        if found[1] == "2":
+        if _follows_digit(text, found.start()):
             continue
         if best is None or is_generic(best):
             best = found[0]
     return best
+
+
+def _follows_digit(text: str, at: int) -> bool:
+    """True inside a longer number, an IP address or a version."""
+    return at > 0 and (text[at - 1].isdigit() or text[at - 1] == ".")
 
 
 def _drop_repeats(text: str, code: str, status: str | None) -> str:
