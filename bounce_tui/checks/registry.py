@@ -79,6 +79,7 @@ KINDS: dict[str, Kind] = {
     "dmarc": Kind("dmarc", _from, _NO_SENDER, 15, "the name servers of {target} and of the domains above it"),
     "dnsbl": Kind("dnsbl", _ip, _NO_IP, 15, "{operator}"),
     "rhsbl": Kind("rhsbl", _listed_domain, _NO_SENDER, 15, "{operator}"),
+    "owner": Kind("owner", _ip, _NO_IP, 15, "Team Cymru"),
     "link": Kind("link", _ip_or_words, _NO_IP, 1, "nobody: nothing is asked"),
 }
 

@@ -126,7 +126,7 @@ def test_a_system_that_dns_cannot_ask_is_a_page(text: str, provider: str | None,
 
 
 def test_what_part_one_cannot_check_is_not_planned() -> None:
-    checks = planned("auth_failure", checks=("dkim", "spf", "tls", "smtp", "owner", "mta-sts", "link:nobody"))
+    checks = planned("auth_failure", checks=("dkim", "spf", "tls", "smtp", "rdap", "mta-sts", "link:nobody"))
     assert ids(checks) == ["spf", "dmarc"]
 
 

@@ -211,3 +211,30 @@ async def test_a_name_of_a_hundred_labels_is_walked_in_eight_questions(serve: Se
     await look("dmarc", resolver, from_domain=domain)
     asked = [name for name, rdtype in server.asked if rdtype == "TXT"]
     assert len(asked) == 8
+
+
+CYMRU = {
+    "origin.asn.cymru.com": '10.2.0.192 TXT "64497 | 192.0.0.0/16 | US | arin | 2010-07-01"\n'
+    '10.2.0.192 TXT "64496 64511 | 192.0.2.0/24 | AU | apnic | 2010-07-01"\n11.2.0.192 TXT "nonsense"',
+    "origin6.asn.cymru.com": '*.8.b.d.0.1.0.0.2 TXT "64499 | 2001:db8::/32 | AU | apnic | 2004-07-01"',
+    "asn.cymru.com": 'AS64496 TXT "64496 | AU | apnic | 2010-07-01 | DISTRICT-NET School District, AU"',
+}
+
+
+@pytest.mark.parametrize(
+    ("ip", "state", "outcome", "words"),
+    [
+        ("192.0.2.10", "pass", "announced", "192.0.2.0/24, run by DISTRICT-NET School District, AS64496"),
+        ("192.0.2.11", "unknown", "unreadable", "cannot be read"),
+        ("192.0.2.12", "warn", "not_announced", "no network that is announced"),
+        ("2001:db8::25", "pass", "announced", "2001:db8::/32, run by AS64499, registered in AU"),
+        ("10.1.2.3", "skipped", "no_input", "not a public IP"),
+    ],
+)
+async def test_who_runs_the_network_of_the_address(
+    serve: Serve, ip: str, state: str, outcome: str, words: str
+) -> None:
+    _, resolver = await serve(CYMRU)
+    result = await look("owner", resolver, ip=ip)
+    assert (result.state, result.outcome) == (state, outcome)
+    assert words in result.summary
