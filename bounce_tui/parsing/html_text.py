@@ -9,7 +9,8 @@ _BREAK = re.compile(r"<(?:br|/?p|/?div|/?tr|/?li|/?ul|/?table|/?h[1-6]|/?blockqu
 _TAG = re.compile(r"<(?![^<>\s@]{1,64}@)[^<>]*>")
 _HIDDEN = ("style", "script", "head", "title")
 _BLANKS = re.compile(r"[ \t\xa0\u200b-\u200f\ufeff]+")
-_SOURCE_SPACE = re.compile(r"[ \t]*\n\s*")
+# The blanks before the newline are merged later: looked for here, a run of them would cost its square.
+_SOURCE_SPACE = re.compile(r"\n\s*")
 
 
 def to_text(html: str) -> str:

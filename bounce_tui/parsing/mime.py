@@ -125,18 +125,10 @@ class Mail:
             if stop < 0:
                 stop = size
             following = wire.find("\n--", stop) + 1
-            name = wire[at + 2 : stop if stop - at < _LONGEST_LINE else at + _LONGEST_LINE]
-            level = levels.get(name)
-            closing = False
-            if level is None:
-                name = name.rstrip()
-                level = levels.get(name)
-                if level is None:
-                    if not name.endswith("--"):
-                        continue
-                    level, closing = levels.get(name[:-2]), True
-                    if level is None:
-                        continue
+            found = _level_of(wire[at + 2 : min(stop, at + _LONGEST_LINE)], levels)
+            if found is None:
+                continue
+            level, closing = found
             if open_head is not None:
                 add(Entity(wire, open_head, open_start, max(open_start, at - 1), open_type))
                 open_head = None
@@ -144,19 +136,17 @@ class Mail:
                 self.preamble, first = (self.body_start, at), False
             if len(self.entities) >= MOST_ENTITIES:
                 return
-            if level < len(levels) - 1:
-                levels = dict(list(levels.items())[: level + 1])
+            # The innermost level came last into the dict, so it leaves first.
+            while len(levels) > max(level + (not closing), 1):
+                levels.popitem()
             if closing:
-                if level > 0:
-                    levels = dict(list(levels.items())[:level])
                 continue
             after = stop + 1
             if wire.startswith("\n", after) or after >= size:
                 head, start = Head(""), after + 1
             else:
-                end = wire.find("\n\n", after)
-                end = size if end < 0 else end
-                head, start = Head(wire[after:end]), end + 2
+                end, start = self._end_of_head(after, following, levels)
+                head = Head(wire[after:end])
             kind = _type_of(head)
             inner = _boundary_of(head) if kind.startswith("multipart/") and len(levels) < DEEPEST else None
             if inner is not None and inner not in levels:
@@ -172,6 +162,26 @@ class Mail:
         if open_head is not None:
             add(Entity(wire, open_head, open_start, size, open_type))
 
+    def _end_of_head(self, after: int, dashes: int, levels: dict[str, int]) -> tuple[int, int]:
+        """Where the head that begins at `after` ends and where the body begins: at a blank line, or at a
+        boundary that comes before one.  `dashes` is where the next line with dashes begins, 0 for none.
+
+        Without the boundary a stranger has a thousand parts read the rest of the message as their head."""
+        wire = self.wire
+        searched = after
+        while dashes > 0:
+            end = wire.find("\n\n", searched, dashes)
+            if end >= 0:
+                return end, end + 2
+            stop = wire.find("\n", dashes)
+            stop = len(wire) if stop < 0 else stop
+            if _level_of(wire[dashes + 2 : min(stop, dashes + _LONGEST_LINE)], levels) is not None:
+                return max(dashes - 1, after), max(dashes - 1, after)
+            searched = dashes
+            dashes = wire.find("\n--", stop) + 1
+        end = wire.find("\n\n", searched)
+        return (len(wire), len(wire)) if end < 0 else (end, end + 2)
+
 
 def cut(raw: bytes) -> Mail:
     """`raw` as a Mail.  Never raises."""
@@ -185,6 +195,21 @@ def _split_head(wire: str) -> tuple[Head, int]:
         return (head, len(wire)) if head.is_mail else (Head(""), 0)
     head = Head(wire[:stop])
     return (head, stop + 2) if head.is_mail else (Head(""), 0)
+
+
+def _level_of(line: str, levels: dict[str, int]) -> tuple[int, bool] | None:
+    """The level whose boundary `line` is, less its first two dashes, and whether it closes that level."""
+    level = levels.get(line)
+    if level is None:
+        line = line.rstrip()
+        level = levels.get(line)
+    if level is not None:
+        return level, False
+    if line.endswith("--"):
+        level = levels.get(line[:-2])
+        if level is not None:
+            return level, True
+    return None
 
 
 def _type_of(head: Head) -> str:

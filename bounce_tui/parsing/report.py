@@ -41,6 +41,7 @@ _ANNOUNCED = re.compile(
     r"|Original message as received|Original message:|Undelivered message headers?:"
     r"|Old message:))[^\n]{0,120}(?=\n|$)"
 )
+_SPEAKING = ("at host ", "program at ", "Generating server: ", "Mail Agent v", "Reporting-MTA: ")
 _SPEAKER = re.compile(
     r"(?:at host |program at |Generating server: |Mail Agent v[\d.]{1,12} at "
     r"|Reporting-MTA: {1,8}<?(?:dns; ?)?)"
@@ -171,7 +172,10 @@ class Report:
     @once
     def speaker(self) -> str | None:
         """The host that says in the text that it speaks; nothing is concluded from addresses."""
-        found = _SPEAKER.search(self.text, 0, LEAD)
+        text = self.text[:LEAD]
+        if not any(words in text for words in _SPEAKING):
+            return None
+        found = _SPEAKER.search(text)
         return found[1].rstrip(".").lower() if found is not None else None
 
     @once

@@ -22,20 +22,66 @@ MARKS = ("",)
 _FIELDS = re.compile(
     r"^[ \t]*(?:Reporting-MTA|Final-Recipient|Original-Recipient|Diagnostic-Code)[ \t]*:", re.M | re.I
 )
-_LABELLED = re.compile(
-    r"^[ \t*-]*(?:(?:failed |final |intended |original |e-?mail )?recipient(?:s|\(s\))?(?: address)?"
-    r"|error-for|rcpt to|failed address"
-    r"|to|delivery failed|recipient e-mail|e-mail address|destinatario|destinataire|empfänger(?:adresse)?"
-    r"|получатель|宛先|收件人)[ \t]*[:：][ \t]*<?([^\s<>@]{1,64}@[^\s<>]{1,255}?)>?[ \t]*$",
-    re.M | re.I,
+_RECIPIENT_LABELS = frozenset(
+    {
+        *(
+            "recipient",
+            "recipients",
+            "recipient(s)",
+            "recipient address",
+            "failed recipient",
+            "final recipient",
+        ),
+        *(
+            "intended recipient",
+            "original recipient",
+            "email recipient",
+            "e-mail recipient",
+            "recipient e-mail",
+        ),
+        *(
+            "error-for",
+            "rcpt to",
+            "failed address",
+            "to",
+            "delivery failed",
+            "e-mail address",
+            "email address",
+        ),
+        *("destinatario", "destinataire", "empfänger", "empfängeradresse", "получатель", "宛先", "收件人"),
+    }
 )
-_REASON = re.compile(
-    r"(?:^|[\n.>])[ \t]*(?:because|reason|error(?: (?:message|text|description|code))?"
-    r"|diagnostic(?:-code)?|details|(?:the )?following reason"
-    r"|grund|raison|motivo?|fehler(?:meldung)?|causa|причина|理由|原因)\b[^\n:：]{0,40}[:：][ \t]*\n?",
-    re.I,
+_REASON_LABELS = frozenset(
+    {
+        *(
+            "because",
+            "reason",
+            "error",
+            "details",
+            "diagnostic",
+            "diagnostic-code",
+            "message",
+            "text",
+            "description",
+        ),
+        *(
+            "grund",
+            "raison",
+            "motif",
+            "motivo",
+            "fehler",
+            "fehlermeldung",
+            "causa",
+            "причина",
+            "理由",
+            "原因",
+            "reden",
+        ),
+        *("problem", "returned", "was", "code", "cause", "przyczyna"),
+    }
 )
-_CODE = re.compile(r"(?<![\d.])[45]\d\d[ -]|[45]\.\d{1,3}\.\d{1,3}")
+_LONGEST_LABEL = 60
+_CODE = re.compile(r"[45]\d\d[ -]|[45]\.\d{1,3}\.\d{1,3}")
 _ROLES = (
     "postmaster@",
     "mailer-daemon@",
@@ -61,7 +107,7 @@ def read(report: Report) -> list[Failure]:
 
 
 def _fields(report: Report, text: str) -> list[Failure]:
-    start = _FIELDS.search(text)
+    start = _FIELDS.search(text) if "-MTA:" in text or "ecipient:" in text else None
     if start is None:
         return []
     lines = [line.strip(" \t*>") for line in text[start.start() :].split("\n")]
@@ -84,8 +130,14 @@ def _labelled(report: Report, text: str) -> list[Failure]:
     action = action_of(report)
     own = _own(report)
     found: dict[str, Failure] = {}
-    for label in _LABELLED.finditer(text):
-        address = clean(label[1])
+    for line in text.split("\n"):
+        if "@" not in line:
+            continue
+        label, _, value = line.replace("：", ":").partition(":")
+        value = value.strip()
+        if label.strip(" \t*>-").lower() not in _RECIPIENT_LABELS or " " in value:
+            continue
+        address = clean(value)
         if address and address.lower() not in own:
             found.setdefault(address.lower(), failure(address, _words(text), action))
     return list(found.values()) if says_failing(text) else []
@@ -181,16 +233,36 @@ def _own(report: Report) -> set[str]:
 def _words(text: str, paragraph: str = "") -> str:
     """The passage that says why: the one with a reply code, the one behind "reason:", else
     `paragraph`."""
-    code = _CODE.search(text)
-    if code is not None:
-        start = max(_after(text, "\n\n", code.start()), _after(text, "\n", max(code.start() - 400, 0)))
-        stop = text.find("\n\n", code.end())
+    at = _code_at(text)
+    if at >= 0:
+        start = max(_after(text, "\n\n", at), _after(text, "\n", max(at - 400, 0)))
+        stop = text.find("\n\n", at)
         return text[start : stop if stop >= 0 else len(text)][:2000]
-    reason = _REASON.search(text)
-    if reason is not None:
-        rest = text[reason.end() :].lstrip()
-        return rest.partition("\n\n")[0][:2000]
+    at = _reason_at(text)
+    if at >= 0:
+        return text[at:].lstrip().partition("\n\n")[0][:2000]
     return (paragraph or text)[:2000].strip()
+
+
+def _code_at(text: str) -> int:
+    for found in _CODE.finditer(text):
+        at = found.start()
+        if at == 0 or not (text[at - 1].isalnum() or text[at - 1] == "."):
+            return at
+    return -1
+
+
+def _reason_at(text: str) -> int:
+    """Where the words behind a label such as "reason:" begin, or -1."""
+    at = 0
+    for line in text.split("\n"):
+        label, colon, _ = line.replace("：", ":").partition(":")
+        if colon and len(label) < _LONGEST_LABEL:
+            words = label.lower().strip(" \t*>-").split()
+            if words and (words[0] in _REASON_LABELS or words[-1] in _REASON_LABELS):
+                return at + len(label) + 1
+        at += len(line) + 1
+    return -1
 
 
 def _after(text: str, mark: str, end: int) -> int:
