@@ -1,7 +1,5 @@
 """Text cut and padded to terminal columns, where wide characters take two and combining ones none."""
 
-from wcwidth import wcswidth, wcwidth
-
 from bounce_tui.reporting.visible import visible
 
 
@@ -12,6 +10,9 @@ def fit(text: str, columns: int) -> str:
         if len(text) <= columns:
             return text.ljust(columns)
         return text[: columns - 1] + "…"
+    # Its tables take longer to load than most scans; ASCII needs none of them.
+    from wcwidth import wcswidth, wcwidth
+
     width = wcswidth(text)
     if 0 <= width <= columns:
         return text + " " * (columns - width)
