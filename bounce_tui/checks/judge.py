@@ -27,6 +27,7 @@ _JUDGES: dict[str, Callable[[Facts], Verdict]] = {
     "require_ptr": reverse_name,
     "auth_failure": authentication,
     "on_hold": unclear,
+    "undefined": unclear,
     "blocklisted": blocklisted,
     "blocked": own_rules,
     "bad_reputation": own_rules,

@@ -29,6 +29,7 @@ _BY_REASON: dict[str, tuple[str, ...]] = {
     "suppressed": ("domain", "mx"),
     "on_hold": ("domain", "mx", "ptr", "weighty lists", "spf"),
 }
+_BY_REASON["undefined"] = _BY_REASON["on_hold"]
 _WHY_REASON = "it can settle what the bounce says"
 # Reasons for which a provider's own reputation system is worth a look.
 _OF_REPUTATION = frozenset({"blocked", "blocklisted", "bad_reputation", "spam_detected", "rate_limited"})

@@ -197,7 +197,7 @@ async def test_text_records_stand_for_bytes(serve: Serve) -> None:
 
 async def test_a_dead_first_server_costs_one_timeout_in_all(serve: Serve, silence: Silence) -> None:
     server, _ = await serve(ZONES)
-    async with Resolver([silence.address, server.address], timeout=0.3, lifetime=5) as resolver:
+    async with Resolver([silence.address, server.address], timeout=1, lifetime=10) as resolver:
         first = await resolver.query("example.org", "A")
         assert resolver.address == server.address
         later = [await resolver.query(f"n{n}.example.org", "A") for n in range(5)]
@@ -208,7 +208,7 @@ async def test_a_dead_first_server_costs_one_timeout_in_all(serve: Serve, silenc
 async def test_one_slow_name_does_not_make_its_server_dead(serve: Serve) -> None:
     server, _ = await serve(ZONES)
     other, _ = await serve(ZONES)
-    async with Resolver([server.address, other.address], timeout=0.3, lifetime=1) as resolver:
+    async with Resolver([server.address, other.address], timeout=1, lifetime=2) as resolver:
         slow = asyncio.create_task(resolver.query("timeout.example", "A"))
         await asyncio.sleep(0.05)
         await resolver.query("example.org", "A")
@@ -226,7 +226,7 @@ async def test_the_second_server_is_asked_where_the_first_fails(serve: Serve) ->
 
 async def test_of_two_failures_the_more_telling_is_reported(serve: Serve, silence: Silence) -> None:
     server, _ = await serve(ZONES)
-    async with Resolver([server.address, silence.address], timeout=0.2, lifetime=1) as resolver:
+    async with Resolver([server.address, silence.address], timeout=1, lifetime=1.5) as resolver:
         assert (await resolver.query("servfail.example", "A")).outcome == "servfail"
         assert (await resolver.query("refused.example", "A")).outcome == "refused"
 
@@ -354,7 +354,7 @@ async def test_a_long_answer_of_a_server_without_tcp_is_no_answer_but_the_server
     server, _ = await serve(ZONES)
     async with (
         scripted(answer) as address,
-        Resolver([address, server.address], timeout=0.5, lifetime=2) as resolver,
+        Resolver([address, server.address], timeout=2, lifetime=8) as resolver,
     ):
         assert (await resolver.query("example.org", "A")).outcome == "answer"
         assert resolver.address == address, "it answered, so it is not dead"

@@ -43,7 +43,7 @@ async def test_results_come_in_the_order_of_the_checks_with_resolver_and_time(se
 
 
 async def test_results_are_handed_on_as_they_come(serve: Serve) -> None:
-    _, resolver = await serve({**ZONES, "timeout.example": "@ A 192.0.2.1"}, timeout=0.2, lifetime=0.3)
+    _, resolver = await serve({**ZONES, "timeout.example": "@ A 192.0.2.1"}, timeout=1, lifetime=1.5)
     slow = with_overrides(INPUTS, recipient="b@timeout.example")
     seen: list[CheckResult] = []
     results = await run(request(["domain", "ptr"], slow), slow, resolver, on_result=seen.append)

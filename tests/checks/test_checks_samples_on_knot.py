@@ -22,7 +22,7 @@ Found = dict[tuple[str, int], tuple[tuple[CheckResult, ...], Verdict]]
 
 async def settle_all(address: str) -> Found:
     found: Found = {}
-    async with Resolver(address, timeout=0.5, lifetime=1) as resolver:
+    async with Resolver(address, timeout=1.5, lifetime=2) as resolver:
         for path in sorted((SAMPLES / "mail").iterdir()):
             bounce = parse(path.read_bytes())
             for number, failure in enumerate(bounce.failures):

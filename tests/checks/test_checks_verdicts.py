@@ -388,10 +388,10 @@ def test_with_no_results_at_all_there_is_still_a_verdict(reason: str) -> None:
     assert (verdict.state, verdict.because) == ("cannot_be_known", ())
 
 
-@pytest.mark.parametrize("reason", sorted(reasons()))
-def test_every_reason_has_words_of_its_own(reason: str) -> None:
-    verdict = judge(diagnosis(reason), Inputs(), ())
-    assert "this cause is not in DNS" not in verdict.summary
+def test_every_reason_has_words_of_its_own() -> None:
+    unheard_of = judge(diagnosis("a reason of tomorrow"), Inputs(), ()).summary
+    said = {reason: judge(diagnosis(reason), Inputs(), ()).summary for reason in reasons()}
+    assert [reason for reason, summary in said.items() if summary == unheard_of] == []
 
 
 RESULTS = strategies.lists(
@@ -427,7 +427,7 @@ RESULTS = strategies.lists(
 
 
 @settings(max_examples=300, deadline=None)
-@given(reason=strategies.sampled_from(sorted(reasons())), results=RESULTS)
+@given(reason=strategies.deferred(lambda: strategies.sampled_from(sorted(reasons()))), results=RESULTS)
 def test_whatever_came_in_there_is_one_verdict_that_rests_on_it(
     reason: str, results: list[CheckResult]
 ) -> None:

@@ -69,6 +69,9 @@ _WHY: dict[str, tuple[str, str]] = {
         "Send again; if it is refused once more, ask the receiver's postmaster.",
     ),
 }
+_WHY["undefined"] = _WHY["on_hold"]
+for _no_failure in ("vacation", "feedback", "delivered"):
+    _WHY[_no_failure] = ("this is no failure, so there is nothing to settle", "Nothing needs to be done.")
 _DEFAULT = ("this cause is not in DNS", "Ask the receiver's postmaster.")
 
 
