@@ -1,8 +1,9 @@
 """Mail written for the tests, and the shortest way to read it back."""
 
 import os
+import tempfile
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,14 @@ def read() -> Callable[..., Reading]:
 @pytest.fixture
 def bounce() -> bytes:
     return BOUNCE
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that every user can enter; pytest closes its own to all but one."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
 
 
 @pytest.fixture

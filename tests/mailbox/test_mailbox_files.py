@@ -2,7 +2,6 @@
 
 import os
 import socket
-import stat
 
 import pytest
 
@@ -201,40 +200,34 @@ def test_a_device_is_named(read):
     assert "device" in _refused(read("/dev/null"), "/dev/null")
 
 
-def test_a_file_without_permission_is_named(tmp_path, read, bounce, as_nobody):
-    for parent in [tmp_path, *tmp_path.parents]:
-        if parent.stat().st_uid == os.geteuid() and not parent.stat().st_mode & stat.S_IXOTH:
-            parent.chmod(parent.stat().st_mode | stat.S_IXOTH | stat.S_IROTH)
-    (tmp_path / "closed.eml").write_bytes(bounce)
-    (tmp_path / "closed.eml").chmod(0)
-    (tmp_path / "shut").mkdir(mode=0)
-    (tmp_path / "open.eml").write_bytes(bounce)
+def test_a_file_without_permission_is_named(open_folder, read, bounce, as_nobody):
+    (open_folder / "closed.eml").write_bytes(bounce)
+    (open_folder / "closed.eml").chmod(0)
+    (open_folder / "shut").mkdir(mode=0)
+    (open_folder / "open.eml").write_bytes(bounce)
 
     def work() -> None:
-        reading = read(tmp_path)
-        assert reading.files == [str(tmp_path / "open.eml")]
+        reading = read(open_folder)
+        assert reading.files == [str(open_folder / "open.eml")]
         assert reading.reasons == {
-            str(tmp_path / "closed.eml"): "permission denied",
-            str(tmp_path / "shut"): "permission denied",
+            str(open_folder / "closed.eml"): "permission denied",
+            str(open_folder / "shut"): "permission denied",
         }
-        reading = read(tmp_path / "closed.eml", tmp_path / "shut" / "a.eml")
+        reading = read(open_folder / "closed.eml", open_folder / "shut" / "a.eml")
         assert set(reading.reasons.values()) == {"permission denied"}
 
     try:
         as_nobody(work)
     finally:
-        (tmp_path / "shut").chmod(0o700)
+        (open_folder / "shut").chmod(0o700)
 
 
-def test_a_file_of_another_user_can_be_read(tmp_path, read, bounce, as_nobody):
+def test_a_file_of_another_user_can_be_read(open_folder, read, bounce, as_nobody):
     # Only the owner may ask the system to leave the access time alone.
-    for parent in [tmp_path, *tmp_path.parents]:
-        if parent.stat().st_uid == os.geteuid() and not parent.stat().st_mode & stat.S_IXOTH:
-            parent.chmod(parent.stat().st_mode | stat.S_IXOTH | stat.S_IROTH)
-    (tmp_path / "a.eml").write_bytes(bounce)
+    (open_folder / "a.eml").write_bytes(bounce)
 
     def work() -> None:
-        assert read(tmp_path / "a.eml").raws == [bounce]
+        assert read(open_folder / "a.eml").raws == [bounce]
 
     as_nobody(work)
 

@@ -42,8 +42,17 @@ def _output(*args, **options) -> bytes:
 
 
 def _children() -> list[int]:
+    """The worker processes of this one."""
     tasks = Path("/proc/self/task")
-    return [int(pid) for task in tasks.iterdir() for pid in (task / "children").read_text().split()]
+    pids = [int(pid) for task in tasks.iterdir() for pid in (task / "children").read_text().split()]
+    return [pid for pid in pids if b"bounce_tui.scan.worker" in _command(pid)]
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def test_the_output_is_the_same_with_any_number_of_workers(mail):
