@@ -200,7 +200,7 @@ def check(
     if case.error:
         _say(case.error, file)
         return SOME_INPUT_FAILED
-    if not case.bounce.failures:
+    if not case.bounce.is_bounce or not case.bounce.failures:
         _say(f"nothing to check: this message is {case.bounce.kind} ({case.bounce.because})", file)
         return SOME_INPUT_FAILED
     wanted = frozenset(filter(None, only.split(","))) if only else None
@@ -321,6 +321,8 @@ def _settle(
         found = []
         async with Resolver(nameserver) as lookup:
             for failure, diagnosis in zip(case.bounce.failures, case.diagnoses, strict=True):
+                if failure.action not in ("failed", "delayed"):
+                    continue
                 inputs = with_overrides(
                     gather(case.bounce, failure), sending_ip=sending_ip, envelope_sender=envelope_sender
                 )
