@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from bounce_tui.diagnosis.rule import Rule, TokenRange
 
-CODE, STATUS_AND_TEXT, TEXT, STATUS, CATCH_WORD, VAGUE = range(6, 0, -1)
+CODE, STATUS_AND_TEXT, TEXT, MEANING, STATUS, CATCH_WORD, VAGUE = range(7, 0, -1)
 """Ranks of a hit, the highest first."""
 
 _FEW = 12
@@ -21,7 +21,18 @@ _AT_HOME = 30
 _LONGEST_SPAN = 60
 _FIRST_IDEOGRAPH = "\u2e80"
 
-_RANK = {"code": CODE, "text": TEXT, "last": TEXT, "weak": CATCH_WORD, "status": STATUS, "reply": VAGUE}
+_SAYS_NOTHING = "on_hold"
+"""The reason of "try again later", which servers add to any cause: the least of the catch-words."""
+
+_RANK = {
+    "code": CODE,
+    "text": TEXT,
+    "last": TEXT,
+    "meaning": MEANING,
+    "weak": CATCH_WORD,
+    "status": STATUS,
+    "reply": VAGUE,
+}
 _EQUAL, _SAME_DETAIL, _UNKNOWN, _DIFFERENT = range(4)
 
 
@@ -115,6 +126,8 @@ def weigh(candidate: Candidate, reply: Reply, found: Mapping[int, int]) -> Hit |
             points -= 3 if reply.reply[0] == rule.reply[0] else 8
     if at_home:
         points += _AT_HOME
+    if rank == CATCH_WORD and rule.reason == _SAYS_NOTHING:
+        points = 1
     return Hit(rule, rank, points, start, end, at_home)
 
 

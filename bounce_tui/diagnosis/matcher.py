@@ -5,7 +5,8 @@ only asked where the first finds no wording.  One pass over the reply names the 
 word occurs; only those are looked at, and only their regexes run.
 
 The order is that of the facts: a code that means one thing, then wording that the status code bears
-out, wording alone (the longest first; of equal ones the K12USA guide's come last), a status code that
+out, wording alone (the longest first; of equal ones the K12USA guide's come last), then what wording
+that nobody knows is about (`meaning`, asked only where none of the former is found), a status code that
 says something, a catch-word ("blocked"), and last a vague status or a bare reply code.
 """
 
@@ -24,7 +25,16 @@ from bounce_tui.diagnosis.candidate import (
     weigh,
     weigh_codes,
 )
-from bounce_tui.diagnosis.rulebook import Index, Rulebook, Rules, unpack_calls, unpack_index, words_of
+from bounce_tui.diagnosis.meaning import Meanings
+from bounce_tui.diagnosis.rulebook import (
+    Index,
+    Rulebook,
+    Rules,
+    unpack_calls,
+    unpack_index,
+    unpack_meanings,
+    words_of,
+)
 
 _STANDS_ALONE_BELOW = 6
 """Literals shorter than this must be words of their own: "spf" is not in "transpfer"."""
@@ -43,11 +53,17 @@ class Matcher:
     def _foreign(self) -> "_Language":
         return _Language(unpack_index(self._book.foreign), self._rules)
 
+    @cached_property
+    def _meanings(self) -> Meanings:
+        return Meanings(unpack_meanings(self._book.meanings), self._rules)
+
     def match(self, reply: Reply) -> list[Hit]:
         """All hits of `reply`, best first; the same reply gives the same list."""
         hits = self._english.hits(reply)
         if not any(hit.rank >= TEXT for hit in hits):
             hits.extend(self._foreign.hits(reply))
+            if not any(hit.rank >= TEXT for hit in hits):
+                hits.extend(self._meanings.hits(reply.text))
         hits.extend(self._by_codes(reply))
         hits.sort(key=_order)
         return hits

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from bounce_tui.model import WhoActs
 
-Kind = Literal["code", "text", "last", "weak", "status", "reply"]
+Kind = Literal["code", "text", "last", "weak", "meaning", "status", "reply"]
 
 
 class Reason(Struct, frozen=True, gc=False):
@@ -52,7 +52,8 @@ class Rule(Struct, frozen=True, gc=False, array_like=True):
 
     `contains`, `tokens`, `any_of` and `unless` are folded (`folding.fold`): all of `contains` and
     `tokens` must occur, or all of one group of `any_of`; none of `unless`.  A token stands alone: no
-    letter or digit touches it.  `status` may be a range ("4.7.500-4.7.699").  `exact` rules want reply
+    letter or digit touches it.  `meaning` are groups of concepts that stand for the rule in wording that
+    nobody knows.  `status` may be a range ("4.7.500-4.7.699").  `exact` rules want reply
     code and status as written; others take a missing or different one as weaker evidence when their
     words are long enough.  `foreign` wording is not English.  `provider` is "" for rules that hold for
     anyone; `hosted` rules hold for the hosts of their provider first; `shared` wording is written by
@@ -71,6 +72,7 @@ class Rule(Struct, frozen=True, gc=False, array_like=True):
     contains: tuple[str, ...] = ()
     tokens: tuple[str, ...] = ()
     any_of: tuple[tuple[str, ...], ...] = ()
+    meaning: tuple[tuple[str, ...], ...] = ()
     token_range: TokenRange | None = None
     regex: str | None = None
     unless: tuple[str, ...] = ()
@@ -121,3 +123,11 @@ class NamedList(Struct, frozen=True, gc=False, array_like=True):
     words: tuple[str, ...]
     check: str
     url: str | None = None
+
+
+class Concept(Struct, frozen=True, gc=False, array_like=True):
+    """Something that replies speak of, by its stems in many languages (`knowledge/concepts.toml`)."""
+
+    name: str
+    stems: tuple[str, ...]
+    weight: int = 2

@@ -14,6 +14,7 @@ from bounce_tui.diagnosis.advice import unknown_slots
 from bounce_tui.diagnosis.errors import RuleError
 from bounce_tui.diagnosis.folding import fold
 from bounce_tui.diagnosis.rule import (
+    Concept,
     Kind,
     NamedList,
     Reason,
@@ -42,6 +43,7 @@ class RuleEntry(Struct, frozen=True, forbid_unknown_fields=True):
     contains: tuple[str, ...] = ()
     token: tuple[str, ...] = ()
     any_of: tuple[tuple[str, ...], ...] = ()
+    meaning: tuple[tuple[str, ...], ...] = ()
     token_range: TokenRange | None = None
     regex: str | None = None
     unless: tuple[str, ...] = ()
@@ -103,6 +105,16 @@ class _StatusFile(Struct, frozen=True, forbid_unknown_fields=True):
     status: tuple[_StatusEntry, ...]
 
 
+class _ConceptEntry(Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    stems: tuple[str, ...]
+    weight: int = 2
+
+
+class _ConceptFile(Struct, frozen=True, forbid_unknown_fields=True):
+    concept: tuple[_ConceptEntry, ...]
+
+
 class _ListEntry(Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     words: tuple[str, ...]
@@ -121,6 +133,7 @@ def compile_rulebook(files: Iterable[tuple[str, bytes]]) -> Rulebook:
     reasons = _reasons(head)
     statuses = _statuses(texts.pop("enhanced_status.toml", b""), reasons)
     lists = _lists(texts.pop("lists.toml", b""))
+    concepts = _concepts(texts.pop("concepts.toml", b""))
     rules: list[Rule] = []
     speakers: dict[str, Speaker] = {}
     for file, text in sorted(texts.items()):
@@ -130,12 +143,14 @@ def compile_rulebook(files: Iterable[tuple[str, bytes]]) -> Rulebook:
         rules.extend(complete(entry, page, file, reasons) for entry in page.rule)
     rules.extend(_status_rules(statuses, reasons))
     _refuse_twins(rules)
+    _refuse_unknown_concepts(rules, concepts)
     return bind(
         rules,
         reasons=reasons,
         speakers=speakers.values(),
         statuses=statuses,
         lists=lists,
+        concepts=concepts,
         retry_step=head.retry_step,
     )
 
@@ -165,6 +180,7 @@ def complete(entry: RuleEntry, page: RuleFile, file: str, reasons: dict[str, Rea
         contains=contains,
         tokens=tokens,
         any_of=any_of,
+        meaning=entry.meaning,
         token_range=entry.token_range,
         regex=entry.regex,
         unless=tuple(fold(words) for words in entry.unless),
@@ -189,6 +205,8 @@ def complete(entry: RuleEntry, page: RuleFile, file: str, reasons: dict[str, Rea
 def _kind(entry: RuleEntry, page: RuleFile, has_words: bool) -> Kind:
     if entry.token or entry.token_range:
         return "code"
+    if entry.meaning:
+        return "meaning"
     if not has_words:
         return "status" if entry.status else "reply"
     if entry.weak:
@@ -205,8 +223,8 @@ def _check_entry(entry: RuleEntry, literals: tuple[str, ...], file: str, reasons
             raise wrong(f"{words!r} is too short to mean anything", "use at least three characters")
         if "@" in words:
             raise wrong(f"{words!r} holds an address sign", "addresses are masked in replies; leave it out")
-    if not literals and not entry.token_range and not entry.status and not entry.reply:
-        raise wrong("nothing to match", "give contains, token, status or reply")
+    if not (literals or entry.token_range or entry.meaning or entry.status or entry.reply):
+        raise wrong("nothing to match", "give contains, token, meaning, status or reply")
     if not literals and (entry.regex or entry.unless):
         raise wrong("a regex needs a word that calls it", "add the fixed part to contains")
     if entry.status and not _STATUS.fullmatch(entry.status):
@@ -283,6 +301,22 @@ def _lists(text: bytes) -> tuple[NamedList, ...]:
         words = tuple(fold(word) for word in entry.words)
         found.append(NamedList(name=entry.name, words=words, check=entry.check, url=entry.url))
     return tuple(found)
+
+
+def _concepts(text: bytes) -> tuple[Concept, ...]:
+    page = _decode("concepts.toml", text, _ConceptFile) if text else _ConceptFile(concept=())
+    return tuple(
+        Concept(name=entry.name, stems=tuple(fold(stem) for stem in entry.stems), weight=entry.weight)
+        for entry in page.concept
+    )
+
+
+def _refuse_unknown_concepts(rules: Iterable[Rule], concepts: Iterable[Concept]) -> None:
+    known = {concept.name for concept in concepts}
+    for rule in rules:
+        for name in (name for group in rule.meaning for name in group):
+            if name not in known:
+                raise RuleError(rule.file, rule.id, f"no concept is named {name!r}", "see concepts.toml")
 
 
 def _speaker(page: RuleFile) -> Speaker:

@@ -10,7 +10,7 @@ from typing import overload
 import msgspec
 from msgspec import Raw, Struct
 
-from bounce_tui.diagnosis.rule import NamedList, Reason, Rule, Speaker, StatusMeaning
+from bounce_tui.diagnosis.rule import Concept, NamedList, Reason, Rule, Speaker, StatusMeaning
 
 
 class Index(Struct, frozen=True, gc=False, array_like=True):
@@ -30,6 +30,23 @@ _index_decoder = msgspec.msgpack.Decoder(Index)
 _calls_decoder = msgspec.msgpack.Decoder(tuple[tuple[int, int], ...])
 
 
+class Meaning(Struct, frozen=True, gc=False, array_like=True):
+    """A rule's number and one group of its concepts."""
+
+    rule: int
+    concepts: tuple[str, ...]
+
+
+class MeaningIndex(Struct, frozen=True, array_like=True):
+    """What `meaning` reads by: the concepts, and the groups of them in the order of the files."""
+
+    concepts: tuple[Concept, ...]
+    meanings: tuple[Meaning, ...]
+
+
+_meanings_decoder = msgspec.msgpack.Decoder(MeaningIndex)
+
+
 class Rulebook(Struct, frozen=True):
     """`english` and `foreign` are the packed Index of rules with words, `by_...` the numbers of rules
     without."""
@@ -43,6 +60,7 @@ class Rulebook(Struct, frozen=True):
     packed: tuple[Raw, ...]
     english: Raw
     foreign: Raw
+    meanings: Raw
     by_status: dict[str, int]
     by_reply: dict[str, tuple[int, ...]]
     by_provider: dict[str, tuple[int, ...]]
@@ -89,6 +107,11 @@ def unpack_index(packed: Raw) -> Index:
     return _index_decoder.decode(packed)
 
 
+def unpack_meanings(packed: Raw) -> MeaningIndex:
+    """The MeaningIndex in `packed`."""
+    return _meanings_decoder.decode(packed)
+
+
 def unpack_calls(packed: Raw) -> tuple[tuple[int, int], ...]:
     """Rule numbers and groups in `packed` (see Index)."""
     return _calls_decoder.decode(packed)
@@ -105,6 +128,7 @@ def bind(
     speakers: Iterable[Speaker],
     statuses: dict[str, StatusMeaning],
     lists: tuple[NamedList, ...],
+    concepts: tuple[Concept, ...],
     retry_step: str,
 ) -> Rulebook:
     """The rulebook of `rules` and the rest."""
@@ -112,7 +136,7 @@ def bind(
     by_reply: dict[str, tuple[int, ...]] = {}
     by_provider: dict[str, tuple[int, ...]] = {}
     for number, rule in enumerate(rules):
-        if words_of(rule, 0) or rule.any_of:
+        if words_of(rule, 0) or rule.any_of or rule.meaning:
             continue
         if rule.provider and (rule.hosted or rule.needs_provider):
             by_provider[rule.provider] = (*by_provider.get(rule.provider, ()), number)
@@ -130,10 +154,17 @@ def bind(
         packed=tuple(_pack(rule) for rule in rules),
         english=_pack(_index(rules, foreign=False)),
         foreign=_pack(_index(rules, foreign=True)),
+        meanings=_pack(MeaningIndex(concepts=concepts, meanings=tuple(_meanings(rules)))),
         by_status=by_status,
         by_reply=by_reply,
         by_provider=by_provider,
     )
+
+
+def _meanings(rules: Sequence[Rule]) -> Iterable[Meaning]:
+    for number, rule in enumerate(rules):
+        for group in rule.meaning:
+            yield Meaning(rule=number, concepts=group)
 
 
 def _index(rules: Sequence[Rule], *, foreign: bool) -> Index:

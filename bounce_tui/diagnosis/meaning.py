@@ -1,0 +1,101 @@
+"""What a reply of unknown wording is about, by concepts that stand close together in it.
+
+"Das Benutzerkonto wurde gesperrt" is in no list, but it speaks of an account and of being shut.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from bounce_tui.diagnosis.candidate import CATCH_WORD, MEANING, Hit
+from bounce_tui.diagnosis.rulebook import MeaningIndex, Rules
+
+_WIDEST = 100
+"""Characters between the first and the last word of one meaning."""
+_ENOUGH = 3
+"""Weight from which concepts say more than a status code."""
+_PLACES = 8
+_POINTS = 4
+_FIRST_IDEOGRAPH = "\u2e80"
+_HOST = re.compile(r"(?<![\w.-])(?:[a-z0-9_-]{1,63}\.){1,8}[a-z]{2,24}(?![\w-])")
+_ADDRESS = re.compile(r"(?<![\w.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\w.])")
+_SAID = " said: "
+"""Before it stands the receiving host with its own address."""
+_FILE_TYPES = (".exe", ".scr", ".bat", ".zip", ".js", ".vbs", ".docm", ".xlsm")
+
+Place = tuple[int, int]
+
+
+class Meanings:
+    """Reads replies by the concepts of the rulebook."""
+
+    def __init__(self, index: MeaningIndex, rules: Rules) -> None:
+        self._rules = rules
+        self._meanings = index.meanings
+        self._weight = {concept.name: concept.weight for concept in index.concepts}
+        self._stems = [(concept.name, stem) for concept in index.concepts for stem in concept.stems]
+        self._automaton = AhoCorasick(
+            [stem.removesuffix("$") for _, stem in self._stems],
+            implementation=Implementation.ContiguousNFA,
+            store_patterns=False,
+        )
+
+    def hits(self, text: str) -> list[Hit]:
+        """A hit for each meaning whose concepts stand close together in the folded `text`."""
+        places = self._places(_HOST.sub(_mask_host, text))
+        hits = []
+        for order, meaning in enumerate(self._meanings):
+            found = [places.get(name) for name in meaning.concepts]
+            if None in found:
+                continue
+            window = _window([spots for spots in found if spots])
+            if window is None:
+                continue
+            weight = sum(self._weight[name] for name in meaning.concepts)
+            rank = MEANING if weight >= _ENOUGH else CATCH_WORD
+            points = weight * _POINTS if rank == CATCH_WORD else weight * 1000 - order
+            hits.append(Hit(self._rules[meaning.rule], rank, points, *window))
+        return hits
+
+    def _places(self, text: str) -> dict[str, list[Place]]:
+        places: dict[str, list[Place]] = {}
+        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            name, stem = self._stems[number]
+            spots = places.setdefault(name, [])
+            if len(spots) < _PLACES and _stands(stem, text, start, end):
+                spots.append((start, end))
+        said = text.find(_SAID)
+        quoted = [found.span() for found in _ADDRESS.finditer(text, max(said, 0))]
+        places["ip"] = [*places.get("ip", ()), *quoted[:_PLACES]]
+        return {name: spots for name, spots in places.items() if spots}
+
+
+def _stands(stem: str, text: str, start: int, end: int) -> bool:
+    if stem[0] >= _FIRST_IDEOGRAPH:
+        return True
+    length = end - start
+    begins = start == 0 or not (stem[0].isalnum() and text[start - 1].isalnum())
+    ends = end == len(text) or not (stem[-1].isalnum() and text[end].isalnum())
+    if stem.endswith("$"):
+        return begins and (end == len(text) or not text[end].isalnum())
+    if length <= 3:
+        return begins and ends
+    return begins or length >= 5
+
+
+def _window(found: Sequence[Sequence[Place]]) -> Place | None:
+    """The narrowest stretch that holds one place of each concept, None when all are too wide."""
+    best: Place | None = None
+    for start, end in found[0]:
+        low, high = start, end
+        for spots in found[1:]:
+            near = min(spots, key=lambda spot: abs(spot[0] - start))
+            low, high = min(low, near[0]), max(high, near[1])
+        if high - low <= _WIDEST and (best is None or high - low < best[1] - best[0]):
+            best = low, high
+    return best
+
+
+def _mask_host(found: re.Match[str]) -> str:
+    return found[0] if found[0].endswith(_FILE_TYPES) else "*" * len(found[0])
