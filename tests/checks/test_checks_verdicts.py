@@ -152,8 +152,14 @@ def zen(*answers: str) -> dict[str, str]:
             HOLDS,
             "SpamCop",
         ),
-        (diagnosis("blocklisted", "RBL"), {}, GONE, "not listed"),
+        (diagnosis("blocklisted", "RBL"), {}, OPEN, "which list it was, the bounce does not say"),
         (diagnosis("blocklisted", "RBL"), {"b.barracudacentral.org": "@ TXT x"}, OPEN, "Barracuda"),
+        (
+            diagnosis("blocklisted", "see https://support.proofpoint.com/dnsbl-lookup.cgi?ip=192.0.2.10"),
+            {},
+            OPEN,
+            "Proofpoint Dynamic Reputation cannot be checked by DNS",
+        ),
         # The receiver's own rules.
         (diagnosis("blocked", "blocked"), zen("127.0.0.4"), HOLDS, "likely ground"),
         (

@@ -18,6 +18,9 @@ from bounce_tui.model import CheckResult, Verdict
 def blocklisted(facts: Facts) -> Verdict:
     """A public list stands behind the refusal: the quoted list first, then the others."""
     results = facts.of_kinds("dnsbl", "rhsbl")
+    if not any(result.quoted for result in results) and _pages(facts):
+        # The list behind it is that system's own: being clear of public ones proves nothing.
+        return own_rules(facts)
     quoted = _quoted(facts, results)
     others = [result for result in results if result not in quoted]
     if not quoted:
@@ -44,8 +47,20 @@ def blocklisted(facts: Facts) -> Verdict:
             f"{_delist(elsewhere)} Other receivers may refuse until then.",
         )
         return _on_ip(facts, quoted, verdict)
+    if not quoted[0].quoted:
+        return _on_ip(facts, quoted, _clear_of_all(quoted))
     also = f", nor by {listed_words([_name(result) for result in quoted[1:]])}" if len(quoted) > 1 else ""
     return _on_ip(facts, quoted, no_longer_holds(facts, f"{quoted[0].summary}{also} now", quoted))
+
+
+def _clear_of_all(asked: list[CheckResult]) -> Verdict:
+    """The bounce says "a list" and not which: the great ones are clear, a private one cannot be seen."""
+    names = listed_words([_name(result) for result in asked])
+    return cannot_be_known(
+        f"{asked[0].target} is not listed by {names}; but which list it was, the bounce does not say",
+        "Send again; if it is refused once more, ask the receiver's postmaster which list it is.",
+        asked,
+    )
 
 
 def own_rules(facts: Facts) -> Verdict:
@@ -60,7 +75,7 @@ def own_rules(facts: Facts) -> Verdict:
         if result is not None and result.state == "fail":
             summary = f"{result.summary}: a likely ground for the refusal that still stands"
             return on_guess(facts, still_holds(summary, result.remedy, (result,)))
-    pages = [result for result in facts.results if result.outcome == "open_page"]
+    pages = _pages(facts)
     looked = [result for result in facts.results if result.state in ("pass", "warn")]
     if pages:
         return cannot_be_known(pages[0].summary, pages[0].remedy, [*pages, *looked])
@@ -73,6 +88,11 @@ def own_rules(facts: Facts) -> Verdict:
         facts.first_step or "Send again; if it is refused once more, ask the receiver's postmaster.",
         looked,
     )
+
+
+def _pages(facts: Facts) -> list[CheckResult]:
+    """The systems that judged the mail and have a page only."""
+    return [result for result in facts.results if result.outcome == "open_page"]
 
 
 def _quoted(facts: Facts, results: tuple[CheckResult, ...]) -> list[CheckResult]:
