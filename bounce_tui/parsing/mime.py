@@ -12,9 +12,9 @@ from bounce_tui.parsing.charsets import decode
 from bounce_tui.parsing.headers import Head, parameters
 from bounce_tui.parsing.wire import to_wire
 
-MOST_ENTITIES = 2000
+MOST_ENTITIES = 50_000
 """Parts beyond these are not looked at: no report has so many, and no reader would scroll so far."""
-DEEPEST = 32
+DEEPEST = 5000
 """Multiparts nested deeper than this are left as one part."""
 
 _LONGEST_LINE = 300

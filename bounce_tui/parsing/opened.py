@@ -19,7 +19,11 @@ from bounce_tui.parsing.report import Report
 
 LARGEST = 4 << 20
 """Bytes beyond which mail-parser, which decodes every attachment at once, is not asked."""
-LONGEST_HEADER = 200_000
+LONGEST_HEADER = 1 << 15
+"""Characters of one unfolded line beyond which it is not asked either: the parameters of a header cost
+the square of their length there."""
+MOST_PARAGRAPHS = 5000
+"""The same for blank lines, each of which is a message of its own in a delivery status there."""
 MOST_PARTS = 500
 MOST_HEADERS = 2000
 TEXT_LIMIT = 1 << 18
@@ -45,8 +49,8 @@ def open_message(raw: bytes) -> OpenedMessage:
     gives what it can and `error` says what happened."""
     mail = cut(raw)
     hops, parts, error = read_hops(mail.head), _parts(mail), None
-    if len(raw) > LARGEST or len(mail.head.text) > LONGEST_HEADER or len(mail.entities) > MOST_PARTS:
-        error = f"the message is too big for mail-parser ({len(raw)} bytes); shown as our own reader sees it"
+    if _is_too_much(mail):
+        error = f"too much for mail-parser ({len(raw)} bytes); shown as our own reader sees it"
     else:
         library = _library()
         try:
@@ -60,6 +64,15 @@ def open_message(raw: bytes) -> OpenedMessage:
     return OpenedMessage(
         headers=_headers(mail), hops=hops, parts=parts, text=Report(mail).whole_text[:TEXT_LIMIT], error=error
     )
+
+
+def _is_too_much(mail: Mail) -> bool:
+    """Whether mail-parser would keep the user waiting."""
+    wire = mail.wire
+    if len(wire) > LARGEST or len(mail.entities) > MOST_PARTS or wire.count("\n\n") > MOST_PARAGRAPHS:
+        return True
+    lines = wire.replace("\n ", " ").replace("\n\t", " ").split("\n")
+    return max(map(len, lines)) > LONGEST_HEADER
 
 
 def _library() -> Any:
