@@ -1,0 +1,36 @@
+"""Real bounces, read where they lie, on a machine without a network: no false word about any of them."""
+
+from pathlib import Path
+
+import pytest
+
+from bounce_tui.checks.inputs import gather
+from bounce_tui.checks.judge import judge
+from bounce_tui.checks.plan import plan
+from bounce_tui.checks.resolver import Resolver
+from bounce_tui.checks.run import run
+from bounce_tui.diagnosis import diagnose
+from bounce_tui.parsing import parse
+
+EMAILS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "emails"
+
+pytestmark = pytest.mark.skipif(not EMAILS.is_dir(), reason=f"the corpus of real bounces is not at {EMAILS}")
+
+
+async def test_without_a_network_no_real_bounce_is_called_mended_or_standing() -> None:
+    seen = 0
+    async with Resolver("127.0.0.1:9") as resolver:
+        for path in sorted(path for path in EMAILS.rglob("*") if path.is_file()):
+            bounce = parse(path.read_bytes())
+            for failure in bounce.failures[:5]:
+                diagnosis = diagnose(failure, bounce)
+                inputs = gather(bounce, failure)
+                results = await run(plan(bounce, failure, diagnosis, inputs), inputs, resolver)
+                # That a list closed in 2024 needs no network to be known.
+                asked = [result for result in results if result.outcome != "gone"]
+                assert {result.state for result in asked} <= {"unknown", "skipped"}, path.name
+                assert not [result for result in results if result.outcome == "error"], path.name
+                if inputs.recipient_domain is not None:
+                    assert judge(diagnosis, inputs, results).state == "cannot_be_known", path.name
+                seen += 1
+    assert seen > 300
