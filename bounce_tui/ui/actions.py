@@ -80,9 +80,21 @@ _NAMES = {
 
 
 def bindings(*scopes: Scope) -> list[BindingType]:
-    """Textual's bindings of `scopes`, each with its action's id so that a keymap can move it."""
+    """Textual's bindings of `scopes`, each with its action's id so that a keymap can move it.
+
+    They have priority: Textual then runs them at once and in the order of the keys, where others take
+    a walk through the queues of several widgets and may be overtaken.  In a form the letters belong
+    to its fields.
+    """
     return [
-        Binding(",".join(action.keys), action.do, action.description, show=False, id=action.id)
+        Binding(
+            ",".join(action.keys),
+            action.do,
+            action.description,
+            show=False,
+            id=action.id,
+            priority=action.scope != "form" and action.scope != "inputs",
+        )
         for action in ACTIONS
         if action.scope in scopes
     ]

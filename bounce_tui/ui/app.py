@@ -3,9 +3,11 @@
 import asyncio
 from typing import Any, BinaryIO
 
+from textual import events
 from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
+from textual.widgets import Input
 
 from bounce_tui.locations import shipped
 from bounce_tui.mailbox import StandardInput
@@ -15,6 +17,7 @@ from bounce_tui.ui.actions import ACTIONS, bindings
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.driver import TerminalDriver
 from bounce_tui.ui.intake import Intake
+from bounce_tui.ui.screens.reading import ReadingScreen
 from bounce_tui.ui.screens.triage import TriageScreen
 
 DONE, SOME_INPUT_FAILED, INTERRUPTED = 0, 1, 130
@@ -22,6 +25,8 @@ DONE, SOME_INPUT_FAILED, INTERRUPTED = 0, 1, 130
 # The terminal's own sixteen colours: they follow its light or dark scheme, cost four bytes where true
 # colour costs twenty, and NO_COLOR takes them away without a trace.
 THEME = "ansi-dark"
+
+_LETTERS = ("help", "palette", "leave")
 
 
 class BounceApp(App[None], inherit_bindings=False):
@@ -71,19 +76,30 @@ class BounceApp(App[None], inherit_bindings=False):
         if self._intake:
             await asyncio.to_thread(self._intake.close, 2.0)
 
-    def action_help(self) -> None:
+    async def on_event(self, event: events.Event) -> None:
+        """Keys belong to an open prompt first, before any binding."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            screen = self.screen
+            if isinstance(screen, ReadingScreen) and await screen.typed(event.key, event.character):
+                return
+        await super().on_event(event)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In a form, letters are letters."""
+        return not (action in _LETTERS and isinstance(self.focused, Input))
+
+    async def action_help(self) -> None:
         """Every key."""
         from bounce_tui.ui.screens.pages import PageScreen
         from bounce_tui.ui.text.help_text import help_page
 
         if not isinstance(self.screen, PageScreen):
-            self.push_screen(PageScreen("Help", help_page))
+            await self.push_screen(PageScreen("Help", help_page))
 
-    def action_palette(self) -> None:
+    async def action_palette(self) -> None:
         """Every command by name."""
         from bounce_tui.ui.screens.palette import PaletteScreen
 
-        self._triage.close_prompt()
         bound = {binding.binding.id for binding in self.screen.active_bindings.values()}
         offered = [action for action in ACTIONS if action.id in bound]
 
@@ -91,7 +107,7 @@ class BounceApp(App[None], inherit_bindings=False):
             if do is not None:
                 await self.screen.run_action(do)
 
-        self.push_screen(PaletteScreen(offered), run)
+        await self.push_screen(PaletteScreen(offered), run)
 
     def action_redraw(self) -> None:
         """Everything anew."""

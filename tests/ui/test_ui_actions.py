@@ -21,7 +21,7 @@ HOMES = {
     "reading": (TriageScreen, PageScreen),
     "list": (TriageScreen,),
     "checks": (TriageScreen,),
-    "form": (InputsScreen, PaletteScreen),
+    "form": (InputsScreen,),
     "inputs": (InputsScreen,),
     "palette": (PaletteScreen,),
 }

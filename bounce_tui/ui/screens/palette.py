@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.strip import Strip
-from textual.widgets import Input
 
 from bounce_tui.ui.actions import Action, bindings, key_name
+from bounce_tui.ui.line_edit import LineEdit
+from bounce_tui.ui.screens.reading import ReadingScreen
 from bounce_tui.ui.text.cells import fit
 from bounce_tui.ui.text.page import Line, Span
 from bounce_tui.ui.widgets.bar import Bar
 from bounce_tui.ui.widgets.pane import LinePane
-from bounce_tui.ui.widgets.prompt import Prompt
 
 _KEYS = 10
 
@@ -66,44 +66,59 @@ class ActionList(LinePane):
         self.refresh()
 
 
-class PaletteScreen(Screen[str], inherit_bindings=False):
-    """Ends with the action to run, or with None."""
+class PaletteScreen(ReadingScreen, inherit_bindings=False):
+    """Ends with the action to run, or with None.  Its prompt is always open."""
 
-    BINDINGS = bindings("form", "palette")
-    ALLOW_SELECT = False
+    BINDINGS = bindings("palette")
 
     def __init__(self, actions: Sequence[Action]) -> None:
         super().__init__()
         self._actions = actions
+        self._line = LineEdit()
 
     def compose(self) -> ComposeResult:
         """Matches over the words typed."""
         yield ActionList()
-        yield Prompt("part of a command's name or sentence")
         yield Bar(id="bottom")
 
     def on_mount(self) -> None:
         """Offer all."""
-        self._list.offer(matching(self._actions, ""))
-        self.query_one("#bottom", Bar).say(left="enter run  up down choose  esc back")
+        self.set_focus(self._list)
+        self._offer()
+
+    def hint(self) -> str:
+        """The words typed so far."""
+        return f"command: {self._line.text}_    enter run  up down choose  esc back"
 
     @property
     def _list(self) -> ActionList:
         return self.query_one(ActionList)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Offer what matches."""
-        self._list.offer(matching(self._actions, event.value))
+    async def typed(self, key: str, character: str | None) -> bool:
+        """Letters go into the words; the arrows stay commands."""
+        if key in ("up", "down"):
+            return False
+        outcome = self._line.take(key, character)
+        if outcome == "done":
+            found = self._list.actions
+            self.dismiss(found[self._list.chosen].do if found else None)
+        elif outcome == "left":
+            self.dismiss(None)
+        elif outcome == "edited":
+            self._offer()
+        return outcome != "not mine"
 
-    def on_prompt_answered(self, event: Prompt.Answered) -> None:
-        """Run the chosen one."""
-        found = self._list.actions
-        self.dismiss(found[self._list.chosen].do if found else None)
+    def on_paste(self, event: events.Paste) -> None:
+        """Words pasted."""
+        self._line.paste(event.text)
+        self._offer()
+
+    def _offer(self) -> None:
+        self._list.offer(matching(self._actions, self._line.text))
+        self.tell()
+        self.send()
 
     def action_choose(self, delta: int) -> None:
         """Up or down in the matches."""
         self._list.move(delta)
-
-    def action_cancel(self) -> None:
-        """Back without a command."""
-        self.dismiss(None)
+        self.send()

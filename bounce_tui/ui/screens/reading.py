@@ -7,13 +7,13 @@ from textual.screen import Screen
 
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.frame import paint
+from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.widgets.bar import Bar
 from bounce_tui.ui.widgets.page_pane import PagePane
 from bounce_tui.ui.widgets.pane import LinePane
-from bounce_tui.ui.widgets.prompt import Prompt
 
 
-class ReadingScreen(Screen[None], inherit_bindings=False):
+class ReadingScreen(Screen[str], inherit_bindings=False):
     """A screen of panes, one of which has the keys, over a bottom bar with id `bottom`.
 
     Subclasses compose the panes and say in `hint` what the bottom bar offers.
@@ -27,10 +27,11 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         super().__init__()
         self._words = ""
         self._last_pane: LinePane | None = None
+        self._prompt: LineEdit | None = None
 
     @property
     def active(self) -> LinePane:
-        """The pane that has the keys, or had them before the prompt took them."""
+        """The pane that has the keys."""
         if isinstance(self.focused, LinePane):
             self._last_pane = self.focused
         if self._last_pane is None or not self._last_pane.display:
@@ -75,33 +76,42 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
         self.moved()
 
     def action_back(self) -> None:
-        """Close the prompt, or else the page."""
-        if not self.close_prompt():
-            self.dismiss()
+        """Close the page."""
+        self.dismiss()
 
     def action_search(self) -> None:
         """Ask for words."""
-        if not self.query(Prompt):
-            pane = self.active
-            self.query_one("#bottom", Bar).display = False
-            self.mount(Prompt(f"search {pane.title.lower()}: "))
+        self._prompt = LineEdit()
+        self._show_prompt()
 
-    def close_prompt(self) -> bool:
-        """Take the prompt away; False when there is none."""
-        prompts = self.query(Prompt)
-        if not prompts:
+    async def typed(self, key: str, character: str | None) -> bool:
+        """Offer a key to the prompt; False when there is none, or when the key is a command after all."""
+        if self._prompt is None:
             return False
-        # First the focus, then the removal: Textual would hand the keys to the prompt's neighbour.
-        self.set_focus(self.active)
-        prompts.remove()
-        self.query_one("#bottom", Bar).display = True
+        outcome = self._prompt.take(key, character)
+        if outcome == "not mine":
+            return False
+        if outcome in ("done", "left"):
+            self._words = (outcome == "done" and self._prompt.text) or self._words
+            self._prompt = None
+            self.tell()
+            if outcome == "done":
+                await self.find(1, fresh=True)
+            self.send()
+        else:
+            self._show_prompt()
         return True
 
-    async def on_prompt_answered(self, event: Prompt.Answered) -> None:
-        """Search for the words given, or for the last ones again."""
-        self.close_prompt()
-        self._words = event.words or self._words
-        await self.find(1, fresh=True)
+    def on_paste(self, event: events.Paste) -> None:
+        """Text pasted into the prompt; anywhere else it is no command."""
+        if self._prompt is not None:
+            self._prompt.paste(event.text)
+            self._show_prompt()
+
+    def _show_prompt(self) -> None:
+        if self._prompt is not None:
+            self.tell(f"search {self.active.title.lower()}: {self._prompt.text}_")
+            self.send()
 
     async def action_next_hit(self, step: int) -> None:
         """To the next or previous hit."""
@@ -123,3 +133,4 @@ class ReadingScreen(Screen[None], inherit_bindings=False):
     def on_key(self, event: events.Key) -> None:
         """A key that nothing is bound to takes the message away, too."""
         self.tell()
+        self.send()

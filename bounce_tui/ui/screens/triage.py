@@ -134,12 +134,16 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
             self._settle(row)
         self.send()
 
+    async def caught_up(self) -> None:
+        """Make sure that the mail shown is the one under the cursor: a command must not hit the last one."""
+        row = self.queue.focused
+        if row is not None and (self._case is None or self._case.message != row.message):
+            self._show(await self._opener.case(row.message))
+            self.send()
+
     @in_background(group="open", exclusive=True)
     async def _settle(self, row: Row) -> None:
-        case = await self._opener.case(row.message)
-        if self._case is None or self._case.message != row.message:
-            self._show(case)
-            self.send()
+        await self.caught_up()
         place = self.queue.focus or 0
         ahead = -1 if place < self._place else 1
         self._place = place
@@ -182,7 +186,6 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
 
     def action_pane(self, step: int) -> None:
         """The keys go to the next or previous pane."""
-        self.close_prompt()
         panes = [self.bounces, self.detail, self.checks]
         self._enter(panes[(panes.index(self.active) + step) % len(panes)])  # type: ignore[arg-type]
 
@@ -196,10 +199,8 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
             self.toggle_class("-full")
 
     def action_back(self) -> None:
-        """One thing at a time: the prompt, a run of checks, the open bounce, loading."""
+        """One thing at a time: a run of checks, the open bounce, loading."""
         work = self.casework
-        if self.close_prompt():
-            return
         if work and self._checking.cancel(work):
             self._checks_changed()
         elif self.active is not self.bounces:
@@ -214,8 +215,9 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
             self.set_class(pane is self.checks, "-on-checks")
         self.set_focus(pane)
 
-    def action_recipient(self, step: int) -> None:
+    async def action_recipient(self, step: int) -> None:
         """To another failure of the same mail."""
+        await self.caught_up()
         total = len(self._case.bounce.failures) if self._case else 0
         if total < 2:
             self.tell("this mail has one recipient" if total else "this mail has no failed recipient")
@@ -256,26 +258,24 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
         else:
             self._go(lambda: self.bounces.move_to(found))
 
-    def action_source(self) -> None:
+    async def action_source(self) -> None:
         """The mail as it is."""
+        await self.caught_up()
         if self._case is None:
             self.tell("no mail to show")
-        else:
-            self._show_source(self._case)
+            return
+        lines, whole = await self._opener.source(self._case.message, LIMIT_BYTES)
+        await self.app.push_screen(PageScreen("Source", lambda width: source(lines, whole, width)))
 
-    @in_background(group="source", exclusive=True)
-    async def _show_source(self, case: Case) -> None:
-        lines, whole = await self._opener.source(case.message, LIMIT_BYTES)
-        self.app.push_screen(PageScreen("Source", lambda width: source(lines, whole, width)))
-
-    def action_refused(self) -> None:
+    async def action_refused(self) -> None:
         """What could not be read."""
-        self.app.push_screen(PageScreen("Refused", lambda width: refused(width, self.refusals)))
+        await self.app.push_screen(PageScreen("Refused", lambda width: refused(width, self.refusals)))
 
     # Actions: the checks
 
-    def action_check(self) -> None:
+    async def action_check(self) -> None:
         """Run what is planned; before this nothing has been sent."""
+        await self.caught_up()
         work = self.casework
         if work is None:
             self.tell("nothing failed here: there is nothing to check")
@@ -285,12 +285,15 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
             self.tell()
         else:
             self.tell("the checks are running; esc stops them")
-        if self.has_class("-narrow") and work:
+        if work:
             self.add_class("-on-checks")
+            if self.active is self.detail and (self.has_class("-narrow") or self.has_class("-full")):
+                self.set_focus(self.checks)
         self._checks_changed()
 
-    def action_inputs(self) -> None:
+    async def action_inputs(self) -> None:
         """Edit what the checks start from."""
+        await self.caught_up()
         work = self.casework
         if work is None or self._case is None:
             self.tell("nothing failed here: there are no inputs")
@@ -303,4 +306,4 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
                 self._checking.replace_inputs(work, inputs)
                 self._checks_changed()
 
-        self.app.push_screen(InputsScreen(work.inputs, self._case.bounce), use)
+        await self.app.push_screen(InputsScreen(work.inputs, self._case.bounce), use)

@@ -79,7 +79,7 @@ def row_line(row: Row, cols: Columns) -> Line:
     if row.error:
         who, why = row.file, row.error
     where = row.provider or row.host or ""
-    columns = [
+    cells = [
         Span(fit(word, cols.mark), role),
         Span(fit(_date(row.date, cols.date), cols.date), "label"),
         Span(fit(shown(who), cols.recipient)),
@@ -87,11 +87,11 @@ def row_line(row: Row, cols: Columns) -> Line:
     ]
     if not row.recipient and cols.host:
         # No failure, no code, no server: the subject says more.
-        columns.append(Span(fit(shown(row.subject or ""), cols.code + 1 + cols.host), "label"))
+        cells.append(Span(fit(shown(row.subject or ""), cols.code + 1 + cols.host), "label"))
     else:
-        columns += [Span(fit(shown(code), cols.code))] if cols.code else []
-        columns += [Span(fit(shown(where), cols.host), "label")] if cols.host else []
-    return (*(Span(f"{text} ", role) for text, role in columns[:-1]), columns[-1])
+        cells += [Span(fit(shown(code), cols.code))] if cols.code else []
+        cells += [Span(fit(shown(where), cols.host), "label")] if cols.host else []
+    return (*(Span(f"{text} ", role) for text, role in cells[:-1]), cells[-1])
 
 
 def _date(date: str | None, width: int) -> str:

@@ -1,0 +1,44 @@
+"""A line that is being typed."""
+
+from typing import Literal
+
+Outcome = Literal["edited", "done", "left", "ignored", "not mine"]
+
+LONGEST = 200
+_COMMANDS = ("ctrl+c", "ctrl+l", "ctrl+z")
+
+
+class LineEdit:
+    """Words at the bottom of a screen, edited at their end.
+
+    No widget, so that a key is taken at the moment when it comes: with Textual's Input the keys of a
+    fast typist, or of a slow line that delivers ten at once, overtake the enter between them.
+    """
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def take(self, key: str, character: str | None) -> Outcome:
+        """One key: did it edit, end ("done" by enter, "left" by escape), or mean nothing here?"""
+        if key == "enter":
+            return "done"
+        if key == "escape" or (key == "backspace" and not self.text):
+            return "left"
+        if key in _COMMANDS:
+            return "not mine"
+        if key == "backspace":
+            self.text = self.text[:-1]
+        elif key == "ctrl+u":
+            self.text = ""
+        elif key == "ctrl+w":
+            self.text = self.text.rstrip().rpartition(" ")[0]
+        elif character is not None and character.isprintable() and len(self.text) < LONGEST:
+            self.text += character
+        else:
+            return "ignored"
+        return "edited"
+
+    def paste(self, text: str) -> None:
+        """Take in the first line of `text`."""
+        line = text.splitlines()[0] if text else ""
+        self.text = (self.text + "".join(char for char in line if char.isprintable()))[:LONGEST]

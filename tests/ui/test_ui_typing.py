@@ -1,0 +1,81 @@
+"""Keys come in the order in which they were typed, however fast."""
+
+from pathlib import Path
+
+import pytest
+from textual import events
+from ui_session import Opening, Session
+
+from bounce_tui.ui.line_edit import LONGEST, LineEdit
+
+
+def type_at_once(session: Session, *keys: str) -> None:
+    """All keys in one go, as a slow line delivers them."""
+    for key in keys:
+        session.app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+async def test_keys_that_arrive_together_do_what_they_do_one_by_one(opening: Opening, mail: Path) -> None:
+    async with opening(mail) as session:
+        queue = session.triage.queue
+        hit = next(place for place, row in enumerate(queue) if row.reason == "greylisted")
+        type_at_once(session, "j", "j", "slash", *"greylisted", "enter", "j", "k", "k")
+        await session.until(lambda: queue.focus == hit - 1, "the search, then three moves")
+        type_at_once(session, "slash", *"no such", "escape", "g")
+        await session.until(lambda: queue.focus == 0, "escape closes the prompt, g goes to the top")
+
+
+async def test_a_command_typed_blind_into_the_palette_runs(opening: Opening, mail: Path) -> None:
+    async with opening(mail) as session:
+        type_at_once(session, "colon", *"turn the order", "enter", "G")
+        await session.until(lambda: session.triage.queue.is_reversed, "the order is turned")
+        await session.until(
+            lambda: session.triage.queue.focus == len(session.triage.queue) - 1, "and G still works"
+        )
+
+
+async def test_a_command_right_after_a_move_is_about_the_mail_under_the_cursor(
+    opening: Opening, mail: Path
+) -> None:
+    async with opening(mail) as session:
+        type_at_once(session, "slash", *"ib104", "enter", "c")
+        await session.until(lambda: "STILL HOLDS" in session.text, "its own checks ran")
+        row, work = session.triage.queue.focused, session.triage.casework
+        assert row is not None
+        assert work is not None
+        assert work.case.message == row.message
+
+
+async def test_text_pasted_over_the_list_is_no_command(opening: Opening, mail: Path) -> None:
+    async with opening(mail) as session:
+        session.app.post_message(events.Paste("qqq\nq"))
+        await session.press("slash")
+        session.app.post_message(events.Paste("greylisted\nqqq"))
+        await session.until(lambda: "greylisted_" in session.lines[-1], "the first line is in the prompt")
+        await session.press("enter")
+        row = session.triage.queue.focused
+        assert row is not None
+        assert row.reason == "greylisted"
+
+
+@pytest.mark.parametrize(
+    ("keys", "text", "outcome"),
+    [
+        ("abc", "abc", "edited"),
+        (["a", "b", "backspace"], "a", "edited"),
+        (["a", "ctrl+u"], "", "edited"),
+        ([*"two words", "ctrl+w"], "two", "edited"),
+        (["a", "enter"], "a", "done"),
+        (["a", "escape"], "a", "left"),
+        (["backspace"], "", "left"),
+        (["a", "ctrl+c"], "a", "not mine"),
+        (["a", "up"], "a", "ignored"),
+        ("x" * (LONGEST + 5), "x" * LONGEST, "ignored"),
+    ],
+)
+def test_a_line_is_edited_at_its_end(keys: list[str], text: str, outcome: str) -> None:
+    line = LineEdit()
+    last = ""
+    for key in keys:
+        last = line.take(key, key if len(key) == 1 else None)
+    assert (line.text, last) == (text, outcome)
