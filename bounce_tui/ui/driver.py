@@ -40,7 +40,7 @@ _REPLY = 0.15  # seconds that a reply to our query may be late when the app has 
 _AFTER_ESCAPE = constants.ESCAPE_DELAY + 0.005
 _READ = 65536
 _BACKLOG = 1 << 20  # characters
-_IFLAG, _LFLAG, _CC = 0, 3, 6  # where termios.tcgetattr has them
+_IFLAG, _OFLAG, _LFLAG, _CC = 0, 1, 3, 6  # where termios.tcgetattr has them
 
 
 class TerminalDriver(LinuxDriver):
@@ -70,6 +70,7 @@ class TerminalDriver(LinuxDriver):
         self._line: Line | None = None
         self._lock = threading.Lock()
         self._room = threading.Condition(self._lock)
+        self._only_changes = self.changes_only and not os.environ.get("BOUNCE_TUI_NO_DIFF")
         self._outgoing = self._new_outgoing(*self._size)
         self._signals = NotedSignals()
         self._context = contextvars.copy_context()
@@ -79,7 +80,7 @@ class TerminalDriver(LinuxDriver):
     # Output
 
     def _new_outgoing(self, width: int, height: int) -> Outgoing:
-        if not self.changes_only or os.environ.get("BOUNCE_TUI_NO_DIFF"):
+        if not self._only_changes:
             return Everything()
         known, coloured = erasing()
         return Changes(width, height, erases=known, colours_erased=coloured)
@@ -179,6 +180,9 @@ class TerminalDriver(LinuxDriver):
             raw = list(self.attrs_before)
             raw[_IFLAG] = self._patch_iflag(raw[_IFLAG])
             raw[_LFLAG] = self._patch_lflag(raw[_LFLAG])
+            if self._only_changes:
+                # The saving moves down by a bare line feed; what Textual writes wants a return with it.
+                raw[_OFLAG] &= ~termios.ONLCR
             raw[_CC] = [*raw[_CC]]
             raw[_CC][termios.VMIN], raw[_CC][termios.VTIME] = 1, 0
             self._set_attributes(raw)

@@ -48,6 +48,11 @@ class Cells:
         self.x = min(max(x, 0), self.width - 1)
         self.y = min(max(y, 0), self.height - 1)
 
+    def copy_row(self, y: int, other: "Cells") -> None:
+        """Hold in row `y` what `other` holds there."""
+        texts, looks = other.rows[y]
+        self.rows[y] = (texts[:], looks[:])
+
     def put(self, text: str) -> None:
         """Write `text` (no controls) at the cursor in the current look."""
         if text.isascii():
