@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from bounce_tui.checks.address import leads_nowhere, parse_ip
 from bounce_tui.checks.answer import Answer, Lookup, Outcome
+from bounce_tui.checks.liveness import resolver_answers
 from bounce_tui.checks.wording import record_lines
 from bounce_tui.model import CheckState
 
@@ -61,7 +62,7 @@ async def trace_route(domain: str, lookup: Lookup) -> MailRoute:
     lines = record_lines(answer)
     if answer.outcome == "no_data":
         return await _by_address(domain, lookup, lines)
-    if answer.outcome == "timeout" and not await _is_alive(lookup):
+    if answer.outcome == "timeout" and not await resolver_answers(lookup):
         return MailRoute(domain, "unreachable", (), lines, answer)
     if answer.outcome != "answer":
         return MailRoute(domain, answer.outcome, (), lines, answer)
@@ -104,13 +105,6 @@ async def _exchange(preference: int, host: str, lookup: Lookup) -> tuple[Exchang
     canonical = four.canonical if four.records else six.canonical
     alias = canonical is not None and canonical != host.lower().rstrip(".")
     return Exchange(preference, host, reachable, "is_alias" if alias else None), lines
-
-
-async def _is_alive(lookup: Lookup) -> bool:
-    """Whether the resolver answers anything at all, so that a time-out can be laid to the domain's
-    own servers.  Asking for the root tells nobody anything."""
-    answer = await lookup.query(".", "NS")
-    return answer.outcome not in ("timeout", "unreachable")
 
 
 def _read(record: str) -> tuple[int, str]:

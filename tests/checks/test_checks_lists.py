@@ -227,6 +227,8 @@ def test_every_page_and_rule_of_a_living_list_is_there() -> None:
         ("10.2.0.192.BL.SPAMCOP.NET", ("bl.spamcop.net",)),
         ("see https://www.spamcop.net/bl.shtml?192.0.2.1", ("bl.spamcop.net",)),
         ("blocked by dnsbl.sorbs.net", ("dnsbl.sorbs.net",)),
+        ("IP 192.0.2.1 is UCEPROTECT-Level 2 listed", ("dnsbl-2.uceprotect.net",)),
+        ("see http://www.uceprotect.net/rblcheck.php?ipr=192.0.2.1", ("dnsbl-1.uceprotect.net",)),
         ("the mailbox absorbs no more", ()),
         ("mailbox full", ()),
     ],

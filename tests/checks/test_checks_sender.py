@@ -43,6 +43,24 @@ async def test_a_reverse_name_must_lead_back(
     assert state != "fail" or result.remedy
 
 
+@pytest.mark.parametrize(
+    ("kind", "state", "outcome"),
+    [("servfail", "fail", "servfail"), ("timeout", "fail", "timeout"), ("refused", "unknown", "refused")],
+)
+async def test_a_reverse_zone_that_fails_is_as_bad_as_none(
+    serve: Serve, kind: str, state: str, outcome: str
+) -> None:
+    zones = {REVERSE: f"10 CNAME 10.{kind}.example.", f"{kind}.example": "@ A 192.0.2.1"}
+    _, resolver = await serve(zones, timeout=1, lifetime=1.5)
+    result = await look("ptr", resolver, ip="192.0.2.10")
+    assert (result.state, result.outcome) == (state, outcome)
+
+
+async def test_silence_of_the_resolver_is_not_laid_to_the_reverse_zone() -> None:
+    async with Resolver("127.0.0.1:9") as resolver:
+        assert (await look("ptr", resolver, ip="192.0.2.10")).state == "unknown"
+
+
 async def test_a_missing_reverse_name_says_which_record_who_must_publish(serve: Serve) -> None:
     _, resolver = await serve({REVERSE: "1 PTR x.example.org."})
     result = await look("ptr", resolver, ip="192.0.2.10", helo="mail.example.org")

@@ -6,6 +6,7 @@ from bounce_tui.checks.address import IPAddress, parse_ip, reverse_name
 from bounce_tui.checks.answer import Answer, Lookup, RecordType
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.generic_name import looks_generic
+from bounce_tui.checks.liveness import resolver_answers
 from bounce_tui.checks.wording import record_lines, trouble
 from bounce_tui.model import Check, CheckResult, Inputs
 
@@ -26,9 +27,10 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         return finding(
             check, "fail", "no_ptr", f"{ip} has no reverse name (PTR)", lines, _publish(ip, inputs)
         )
-    if answer.outcome == "servfail":
+    if answer.outcome == "servfail" or (answer.outcome == "timeout" and await resolver_answers(lookup)):
         # Receivers see the same, and many take it for "no reverse name".
-        return finding(check, "fail", "servfail", trouble(answer), lines, _publish(ip, inputs))
+        remedy = f"Tell the provider of {ip} that the name servers of its reverse zone fail."
+        return finding(check, "fail", answer.outcome, trouble(answer), lines, remedy)
     if answer.outcome != "answer":
         return finding(check, "unknown", answer.outcome, trouble(answer), lines)
     names = answer.records[:_MOST_NAMES]
