@@ -57,8 +57,10 @@ _LONG = re.compile(
 
 # The form that nearly all mail has: "Thu, 29 Apr 2010 23:34:45 +0900 (JST)".
 _USUAL = re.compile(
-    r"\s*(?:[A-Za-z]{3},\s+)?(\d{1,2})\s+([A-Za-z]{3})\s+(\d{4})\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s+([+-])(\d{2})(\d{2})(?!\d)"
+    r"\s*(?:[A-Za-z]{3},\s+)?(\d{1,2})\s+([A-Za-z]{3})\s+(\d{4})\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s+([+-]\d{4})(?!\d)"
 )
+
+_TWO = tuple(f"{number:02}" for number in range(60))
 
 _ZONES: dict[str, float] = {
     "EST": -5,
@@ -93,19 +95,12 @@ def to_utc(text: str | None) -> str | None:
     text = text[:120]
     usual = _USUAL.match(text)
     if usual is not None:
-        day, month, year, hour, minute, second, sign, east, past = usual.groups()
+        day, month, year, hour, minute, second, zone = usual.groups()
         number = _MONTHS.get(month.lower())
         if number is not None:
-            offset = int(east) * 60 + int(past)
-            return _moment(
-                int(year),
-                number,
-                int(day),
-                int(hour),
-                int(minute),
-                int(second or 0),
-                -offset if sign == "-" else offset,
-            )
+            east = int(zone)
+            offset = east // 100 * 60 + east % 100 if east >= 0 else -(-east // 100 * 60 + -east % 100)
+            return _moment(int(year), number, int(day), int(hour), int(minute), int(second or 0), offset)
     found = _MAIL.search(text)
     if found:
         day, month, year, hour, minute, second, half, zone = found.groups()
@@ -169,7 +164,8 @@ def _moment(year: int, month: int, day: int, hour: int, minute: int, second: int
     # Most moments fall within the month in UTC too: no calendar is needed for them.
     days, minutes = divmod(hour * 60 + minute - offset, 1440)
     if 0 < day < 29 and 0 < day + days < 29 and 1 <= month <= 12:
-        return f"{year}-{month:02}-{day + days:02}T{minutes // 60:02}:{minutes % 60:02}:{second:02}Z"
+        hour, minute = divmod(minutes, 60)
+        return f"{year}-{_TWO[month]}-{_TWO[day + days]}T{_TWO[hour]}:{_TWO[minute]}:{_TWO[second]}Z"
     try:
         moment = datetime(year, month, day, tzinfo=UTC) + timedelta(days=days, minutes=minutes)
     except (ValueError, OverflowError):

@@ -107,9 +107,8 @@ def _failure(fields: dict[str, str]) -> Failure:
     first = _recipient(original) if original else None
     if first is not None and "@" in first and not _reachable(recipient):
         recipient = first  # an X.400 name, or one that only the last machine knows
-    action = _ACTIONS.get(
-        (get("action") or "failed").strip().partition(" ")[0].partition("(")[0].lower(), "failed"
-    )
+    said = get("action", "failed").strip().lower()
+    action = _ACTIONS.get(said) or _ACTIONS.get(said.partition(" ")[0].partition("(")[0], "failed")
     status_field = get("status")
     match = _STATUS.search(status_field) if status_field else None
     status = match[0] if match else None
@@ -122,8 +121,6 @@ def _failure(fields: dict[str, str]) -> Failure:
             words = diagnostic
         reply = Reply(_decoded(words))
         text, reply_code = reply.text, reply.code
-        if reply_code and reply_code[0] == "2":
-            reply_code = None
         status = better_status(status, reply.status)
         command = command_of(text)
     remote = get("remote-mta")

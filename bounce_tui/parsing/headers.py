@@ -3,6 +3,7 @@
 import re
 from binascii import Error as Base64Error
 from binascii import a2b_base64, a2b_qp
+from itertools import islice
 
 from bounce_tui.parsing.charsets import codec_name, decode
 
@@ -43,8 +44,8 @@ class Head:
 
     def __init__(self, wire: str) -> None:
         self.text = wire
-        self.pairs: list[tuple[str, str]] = _FIELD.findall("\n" + wire)
-        self.fields = {name.lower(): value for name, value in self.pairs[::-1]}
+        self.pairs = [(name.lower(), value) for name, value in _FIELD.findall("\n" + wire)]
+        self.fields = dict(self.pairs[::-1])
 
     def __bool__(self) -> bool:
         return bool(self.fields)
@@ -75,8 +76,12 @@ class Head:
         """The values of a repeated field in order, as they travelled, at most `most` of them."""
         if name not in self.fields:
             return []
-        found = [value for field, value in self.pairs if field.lower() == name]
+        found = [value for field, value in self.pairs if field == name]
         return [unfolded(value) for value in found[:most]]
+
+    def as_written(self, most: int) -> list[tuple[str, str]]:
+        """The first `most` fields with their names and values as they stand."""
+        return [(found[1], found[2]) for found in islice(_FIELD.finditer("\n" + self.text), most)]
 
     @property
     def is_mail(self) -> bool:

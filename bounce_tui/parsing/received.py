@@ -25,8 +25,8 @@ def read_hops(head: Head) -> tuple[Hop, ...]:
     return tuple([read_hop(value) for value in head.all("received", MOST_HOPS)])
 
 
-def read_hop(value: str) -> Hop:
-    """One Received value."""
+def read_hop(value: str, *, dated: bool = True) -> Hop:
+    """One Received value, without its date when nobody asks for it."""
     value = value[:_LONGEST]
     if not value.isascii():
         value = decode_words(value)
@@ -56,7 +56,7 @@ def read_hop(value: str) -> Hop:
         from_ip=ip,
         by=server.partition(" ")[0].strip("[]()") or None,
         protocol=server.partition(" with ")[2].partition(" ")[0].rstrip(";") or None,
-        date=to_utc(date),
+        date=to_utc(date) if dated else None,
     )
 
 

@@ -125,10 +125,12 @@ def _client_hop(report: Report, reporter: str | None) -> Hop | None:
 
 def _way_of(report: Report, reporter: str) -> str | None:
     """The address from which the reporting MTA sent the report, by the report's own Received fields."""
+    if reporter not in report.head.text.lower():
+        return None
     for value in report.head.all("received", _MOST_HOPS):
         if reporter not in value[:300].partition(" by ")[0].lower():
             continue
-        hop = read_hop(value)
+        hop = read_hop(value, dated=False)
         if _same_host(hop.from_host, reporter) or _same_host(hop.helo, reporter):
             address = public(hop.from_ip)
             if address is not None:

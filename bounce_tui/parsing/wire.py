@@ -10,6 +10,8 @@ import re
 # of an mbox and ">From " of one quoted twice.
 _LEADING = re.compile(r"(?:\xef\xbb\xbf|\s+|>?From [^\n]*\n)*")
 
+_ODD = ("", "\n", " ", "\t", ">", "\xef", "\x0b", "\x0c", "\x85", "\xa0")
+
 
 def to_wire(raw: bytes) -> str:
     """`raw` with its newlines as LF, without what stands before the header.  CR only, CR LF, CR CR LF
@@ -19,6 +21,6 @@ def to_wire(raw: bytes) -> str:
         if "\r\r\n" in text:
             text = text.replace("\r\r\n", "\n")
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text[:1] not in "RDFTSMXrdftsmx" or text.startswith("From "):
+    if text[:1] in _ODD or text.startswith("From "):
         text = text[_LEADING.match(text).end() :]  # type: ignore[union-attr]  # matches the empty string
     return text
