@@ -78,17 +78,18 @@ class Casework:
                 self.results[result.id, result.target] = result
                 on_change()
 
-        try:
-            results = await run(self.checks, self.inputs, lookup, on_result=arrived)
-        except OSError as error:
-            if self._ticket is ticket:
-                self.state = "broken"
-                self.trouble = str(error)
-        else:
-            if self._ticket is ticket:
-                self.verdict = judge(self.diagnosis, self.inputs, results)
-                self.state = "done"
-        on_change()
+        results = await run(self.checks, self.inputs, lookup, on_result=arrived)
+        if self._ticket is ticket:
+            self.verdict = judge(self.diagnosis, self.inputs, results)
+            self.state = "done"
+            on_change()
+
+    def break_off(self, trouble: str) -> None:
+        """The run under way cannot go on, for the reason `trouble`."""
+        if self.state == "running":
+            self._ticket = object()
+            self.state = "broken"
+            self.trouble = trouble
 
     def cancel(self) -> bool:
         """Call a run off; what has answered stays.  False when none was under way.

@@ -25,7 +25,10 @@ class Door:
         return self._lookup.address if self._lookup else self._nameserver
 
     async def open(self) -> Lookup:
-        """The resolver.  Importing it takes a tenth of a second, so a thread does that."""
+        """The resolver.  Importing it takes a tenth of a second, so a thread does that.
+
+        Raises NameserverError where the address given cannot be read.
+        """
         async with self._opening:
             if self._lookup is None:
                 resolver = await asyncio.to_thread(self._make)

@@ -70,9 +70,13 @@ class Checking:
         await self.door.close()
 
     async def _run(self, work: Casework, on_change: Callable[[], None]) -> None:
-        lookup = await self.door.open()
-        on_change()
-        await work.run(lookup, on_change)
+        try:
+            lookup = await self.door.open()
+            on_change()
+            await work.run(lookup, on_change)
+        except Exception as error:  # noqa: BLE001 - a task that dies unseen would be "running" for ever
+            work.break_off(str(error) or type(error).__name__)
+            on_change()
 
 
 def _key(work: Casework) -> Key:

@@ -180,6 +180,21 @@ async def test_where_no_check_could_settle_anything_the_verdict_stands_without_a
         assert asked(silent_server) == 0
 
 
+async def test_checks_that_cannot_run_say_why_instead_of_running_for_ever(
+    opening: Opening, mail: Path
+) -> None:
+    async with opening(mail / "godaddy-ib104-sbl.eml") as session:
+        work = session.triage.casework
+        assert work is not None
+        session.app._checking.door._lookup = None
+        session.app._checking.door._nameserver = "no address"
+        await session.press("c")
+        await session.until(lambda: work.state == "broken", "the run breaks off")
+        await session.pilot.pause()
+        assert "The checks could not run" in session.text
+        assert "not the address of a name server" in " ".join(session.text.split())
+
+
 async def test_at_sixty_columns_c_shows_what_it_does(opening: Opening, mail: Path) -> None:
     async with opening(mail / "godaddy-ib104-sbl.eml", size=(60, 20)) as session:
         await session.press("c")

@@ -119,6 +119,14 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
         if first:
             self.moved()
         self.send()
+        if arrivals.finished:
+            self._name_resolver()
+
+    @in_background(group="resolver")
+    async def _name_resolver(self) -> None:
+        # Now that the disk and the processors rest: the import takes a tenth of a second.
+        await self._checking.door.open()
+        self._checks_changed()
 
     # The open bounce
 
