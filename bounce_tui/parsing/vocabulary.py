@@ -19,6 +19,8 @@ DAEMON = (
 """A mail system's name in From."""
 
 FAILED_SUBJECT = (
+    "processing error", "failed to deliver", "cannot be deliver", "can't be deliver", "not be deliver",
+    "mail returned",
     "mailbox full", "quota exceeded", "over quota", "your mail could not", "there was an error sending",
     "undeliver", "not delivered", "non-deliver", "non deliver", "nondeliver", "delivery status",
     "delivery fail",
@@ -51,6 +53,14 @@ FAILED_SUBJECT_OF_DAEMON = (
 """A subject that says so only where a mail system wrote it; people write such subjects too."""
 
 FAILED_WORDS = (
+    "has been returned", "was returned", "is being returned", "encountered an error", "delivery problem",
+    "mail loop",
+    "too many hops", "unrouteable", "unroutable", "no route to", "relaying denied", "relay denied",
+    "access denied",
+    "has been rejected", "was rejected", "was blocked", "has been blocked", "not a known", "not known",
+    "unknown host",
+    "host not found", "no such host", "no such domain", "no such mailbox", "no such address",
+    "no such person",
     "not relayed", "not stored", "over its quota", "over their quota", "has left the company",
     "trouble delivering",
     "not be delivered", "n't be delivered", "not deliver", "n't deliver", "not been delivered",
@@ -129,6 +139,7 @@ FINAL = (
 
 FAILING = (
     *FAILED_WORDS,
+    "problem", "returned", "failing", "nonexist", "non-exist",
     "fail", "reject", "bounce", "unknown", "no such", "not exist", "n't exist", "duplicated", "not found",
     "not a known", "not listed", "not known", "not active", "not recognized", "invalid", "disabled",
     " full", "quota",

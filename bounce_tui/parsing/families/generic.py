@@ -147,10 +147,11 @@ def _sentences(report: Report, text: str) -> list[Failure]:
     """Addresses in the first paragraphs that say that something failed."""
     own = _own(report)
     action = action_of(report)
-    previous_fails = False
-    for paragraph in re.split(r"\n[ \t]*\n", text):
-        fails = says_failing(paragraph)
-        if "@" in paragraph and (fails or previous_fails):
+    paragraphs = re.split(r"\n[ \t]*\n", text)
+    fails = [says_failing(paragraph) for paragraph in paragraphs]
+    for number, paragraph in enumerate(paragraphs):
+        # The words may stand in the paragraph above or below the address.
+        if "@" in paragraph and any(fails[max(number - 1, 0) : number + 2]):
             wanted = [
                 one
                 for one in find_all(paragraph)
@@ -158,7 +159,6 @@ def _sentences(report: Report, text: str) -> list[Failure]:
             ]
             if wanted:
                 return _together(wanted, paragraph, text, action, report)
-        previous_fails = fails or (previous_fails and not paragraph.strip())
     return []
 
 
