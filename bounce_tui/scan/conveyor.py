@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _PAYS = 8 << 20
 """Bytes of mail that keep a process busy for several times what it takes to start."""
 
+_MOST = 8
+"""Workers that are started unasked: a container often shows all cores of a host and may use few."""
+
 _AHEAD = 4
 """Units for each worker that may be done before the one whose turn it is."""
 
@@ -76,7 +79,7 @@ class _Line:
     def _worth(self, workers: int | None) -> int:
         if workers is not None:
             return workers
-        return min(_cores(), (self._sources.likely_bytes - self._done_bytes) // _PAYS)
+        return min(_MOST, _cores(), (self._sources.likely_bytes - self._done_bytes) // _PAYS)
 
     def _in_workers(self, first: Unit, following: Unit, count: int) -> Iterator[Batch]:
         # Only here, because most runs need no process and start the sooner.
