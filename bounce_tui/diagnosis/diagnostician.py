@@ -61,8 +61,8 @@ class Diagnostician:
             text = f"{text} {_HIDDEN_ADDRESS}"
         return Reply(
             text=text,
-            reply=failure.reply_code,
-            status=failure.status,
+            reply=failure.reply_code or None,
+            status=failure.status or None,
             command=failure.command,
             speakers=self._speakers.of(failure, bounce, text),
         )

@@ -1,0 +1,83 @@
+"""The fact table and the corpus that lie beside the project, where they are there."""
+
+import importlib.util
+import json
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from bounce_tui.diagnosis import diagnose, reasons, rules
+from bounce_tui.parsing import parse
+
+SHARED = Path(__file__).parents[3] / "shared"
+FACTS = SHARED / "facts"
+CORPUS = SHARED / "corpus"
+
+needs_facts = pytest.mark.skipif(not FACTS.is_dir(), reason=f"{FACTS} is not here")
+needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason=f"{CORPUS} is not here")
+
+MERGED = {
+    "proofpoint-relay": "sendmail-relaying-denied",
+    "generic-utilisateur-inconnu": "misc-fr-unknown",
+}
+"""Rows that say the same as another row, word for word."""
+
+OTHER_REASON = {"generic-connection-refused-by"}
+"""Rows whose reason did not stand up to a second look."""
+
+
+@needs_facts
+def test_every_row_of_the_table_is_a_rule_with_its_reason_and_who_acts() -> None:
+    known = {rule.id: rule for rule in rules()}
+    lines = (FACTS / "codes.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    for row in rows:
+        rule = known[MERGED.get(row["id"], row["id"])]
+        if row["id"] not in OTHER_REASON:
+            assert (rule.reason, rule.who_acts) == (row["reason"], row["who_acts"]), row["id"]
+    assert len(rows) == 1203
+
+
+@needs_facts
+def test_every_reason_of_the_taxonomy_is_known() -> None:
+    table = (FACTS / "reasons.md").read_text(encoding="utf-8")
+    named = {line.split("`")[1] for line in table.splitlines() if line.startswith("| `")}
+    assert named == set(reasons())
+
+
+@needs_facts
+def test_every_enhanced_status_code_is_known() -> None:
+    known = {rule.id for rule in rules()}
+    for line in (FACTS / "enhanced_status.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        code, _, _, _, if_4, if_5 = line.split("\t")
+        if if_4 or if_5:
+            assert {code.replace("X", "status-4", 1), code.replace("X", "status-5", 1)} <= known
+
+
+def _scorer() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("corpus_score", CORPUS / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@needs_corpus
+def test_the_reasons_of_real_bounces_are_those_that_a_careful_reader_accepts() -> None:
+    scorer = _scorer()
+    score = scorer.Score(scorer.Reasons(str(CORPUS / "reasons.json")))
+    for line in (CORPUS / "labels.jsonl").read_text(encoding="utf-8").splitlines():
+        label = json.loads(line)
+        bounce = parse((CORPUS / label["file"]).read_bytes())
+        failures = []
+        for failure in bounce.failures:
+            diagnosis = diagnose(failure, bounce)
+            found = {"recipient": failure.recipient, "reason": diagnosis.reason, "hard": diagnosis.hard}
+            failures.append(found)
+        score.message(label, {"is_bounce": bounce.is_bounce, "failures": failures})
+    fields = score.summary()["fields"]
+    assert fields["reason_accepted"]["matched"] >= 0.95
+    assert fields["reason"]["matched"] >= 0.86
+    assert fields["hard"]["matched"] >= 0.95

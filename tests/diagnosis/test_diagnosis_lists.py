@@ -1,0 +1,46 @@
+"""The list that a reply names is the list that is asked."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bounce_tui.model import Diagnosis
+
+
+@pytest.mark.parametrize(
+    ("text", "check"),
+    [
+        ("550 5.7.1 Client host [192.0.2.10] blocked using zen.spamhaus.org", "dnsbl:zen.spamhaus.org"),
+        ("554 192.0.2.10 listed at bl.spamcop.net", "dnsbl:bl.spamcop.net"),
+        (
+            "550 see http://www.barracudacentral.org/rbl?ip=192.0.2.10",
+            "dnsbl:b.barracudacentral.org",
+        ),
+        ("550 rejected, listed on psbl.surriel.com", "dnsbl:psbl.surriel.com"),
+        ("550 http://www.spamhaus.org/query/bl?ip=192.0.2.10", "dnsbl:zen.spamhaus.org"),
+        ("554 domain is listed in Spamhaus DBL, see dbl.spamhaus.org", "rhsbl:dbl.spamhaus.org"),
+        (
+            "550 Client host blocked using bl.small.example",
+            "dnsbl:bl.small.example",
+        ),
+        ("554 This IP has a poor reputation on Cloudmark Sender Intelligence", "link:cloudmark"),
+        (
+            "554 Blocked - see support.proofpoint.com/dnsbl-lookup.cgi?ip=192.0.2.10",
+            "link:proofpoint",
+        ),
+    ],
+)
+def test_the_list_in_the_reply_is_checked_first(
+    explain: Callable[[str], Diagnosis], text: str, check: str
+) -> None:
+    diagnosis = explain(text)
+    assert diagnosis.checks[0] == check
+    others = [other for other in diagnosis.checks[1:] if other.startswith(("dnsbl:", "rhsbl:"))]
+    assert others == []
+
+
+def test_the_senders_own_host_is_not_taken_for_a_list(explain: Callable[[str], Diagnosis]) -> None:
+    checks = explain(
+        "554 5.7.1 <mail.sender.example[192.0.2.10]>: Client host rejected: Access denied"
+    ).checks
+    assert "dnsbl:mail.sender.example" not in checks

@@ -1,0 +1,124 @@
+"""Which reading wins when several fit."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bounce_tui.diagnosis import diagnose
+from bounce_tui.model import Bounce, Diagnosis, Failure
+
+Explain = Callable[[str], Diagnosis]
+
+
+@pytest.mark.parametrize("text", ["550 ticket XIB104Y", "550 ticket MIB104", "550 ticket IB1045"])
+def test_a_code_inside_a_longer_word_is_no_code(explain: Explain, text: str) -> None:
+    assert explain(text).rule != "godaddy-ib104-sbl"
+
+
+def test_a_code_beats_any_wording(explain: Explain) -> None:
+    assert explain("554 5.7.1 user unknown, mailbox full, spam IB108").rule == "godaddy-ib108-rdns"
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [(1000, "blocked"), (1020, "sending_limit"), (1080, "sending_limit"), (1310, "too_many_conn"),
+     (1530, "message_too_big"), (1580, "rate_limited")],
+)  # fmt: skip
+def test_a_range_of_codes_is_read_by_its_number(explain: Explain, number: int, reason: str) -> None:
+    diagnosis = explain(f"550 5.7.1 refused AUP#In-{number}")
+    assert diagnosis.reason == reason
+    assert diagnosis.evidence.text == f"AUP#In-{number}"
+
+
+def test_a_number_outside_every_range_is_not_taken_for_the_nearest(explain: Explain) -> None:
+    assert not explain("550 AUP#In-9999").rule.startswith("spectrum-aup")
+
+
+def test_a_full_mailbox_reported_as_5_1_1_is_still_a_full_mailbox(explain: Explain) -> None:
+    diagnosis = explain("550 5.1.1 The mailbox of b.gray is full, please try later")
+    assert diagnosis.reason == "mailbox_full"
+    assert "5.1.1" in diagnosis.cause
+    assert "words" in diagnosis.cause
+    assert "user_unknown" in [other.reason for other in diagnosis.also]
+
+
+def test_words_and_code_that_agree_bring_no_remark(explain: Explain) -> None:
+    assert "5.2.2" not in explain("552 5.2.2 Mailbox full").cause
+
+
+def test_the_longer_wording_wins(explain: Explain) -> None:
+    assert explain("550 blocked: the mailbox is full").reason == "mailbox_full"
+    assert explain("554 Sender address rejected: Domain not found").reason == "rejected"
+
+
+def test_a_status_that_says_something_beats_a_catch_word(explain: Explain) -> None:
+    assert explain("552 5.2.2 blocked").reason == "mailbox_full"
+    assert explain("450 4.2.2 Try again later").reason == "mailbox_full"
+
+
+def test_a_vague_status_does_not_beat_a_catch_word(explain: Explain) -> None:
+    assert explain("550 5.7.1 Blocked").reason == "blocked"
+
+
+def test_the_name_of_a_mailbox_is_not_read_as_a_word_of_the_server(explain: Explain) -> None:
+    assert explain("550 5.1.1 <spam@blocked.example>: user unknown").reason == "user_unknown"
+    assert explain("550 5.1.1 <virus.mailbox-full@dest.example>... nobody").reason == "user_unknown"
+
+
+def test_white_space_case_and_quotes_do_not_matter(explain: Explain) -> None:
+    assert explain("550 MAILBOX\n   IS\tFULL").reason == "mailbox_full"
+    assert explain("550 The user doesn’t exist").reason == "user_unknown"
+    assert explain("552 La boîte est pleine").reason == explain("552 La boite est pleine").reason
+
+
+def test_the_evidence_is_the_very_words_where_they_stand() -> None:
+    text = "refused:   Mailbox \n  is  FULL now"
+    evidence = diagnose(Failure(diagnostic=text), Bounce()).evidence
+    assert (evidence.where, evidence.text) == ("diagnostic", "Mailbox \n  is  FULL")
+    assert text[evidence.start : evidence.start + len(evidence.text)] == evidence.text
+
+
+def test_the_remote_host_tells_whose_words_they_are() -> None:
+    words = {"diagnostic": "the daily sending limit", "status": "5.4.5", "reply_code": "550"}
+    known = diagnose(
+        Failure(diagnostic="Daily user sending limit exceeded", reply_code="550", status="5.4.5",
+                remote_mta="smtp-relay.google.com"),
+        Bounce(),
+    )  # fmt: skip
+    assert (known.provider, known.rule) == ("Google", "google-5.4.5-daily-user")
+    assert diagnose(Failure(**words), Bounce()).provider is None  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        Failure(diagnostic="refused", reply_code="554", status="5.5.7", remote_mta="mx1.antispameurope.com"),
+        Failure(diagnostic="host mx1.hornetsecurity.com[192.0.2.9] said: 554 5.5.7 no", reply_code="554",
+                status="5.5.7"),
+    ],
+)  # fmt: skip
+def test_a_code_that_only_one_provider_uses_so_waits_for_that_provider(failure: Failure) -> None:
+    assert diagnose(failure, Bounce()).rule == "hornet-attachment"
+    elsewhere = Failure(diagnostic="refused", reply_code="554", status="5.5.7")
+    assert not diagnose(elsewhere, Bounce()).rule.startswith("hornet")
+
+
+def test_a_providers_short_wording_does_not_name_it_in_a_strangers_mouth(explain: Explain) -> None:
+    diagnosis = explain("host mx.dest.example[192.0.2.9] said: 552 5.2.2 over quota")
+    assert (diagnosis.reason, diagnosis.provider) == ("mailbox_full", None)
+
+
+def test_other_readings_are_listed_with_their_rules(explain: Explain) -> None:
+    diagnosis = explain("550 5.7.1 Blocked, mailbox is full")
+    assert diagnosis.reason == "mailbox_full"
+    assert "blocked" in [other.reason for other in diagnosis.also]
+    assert diagnosis.reason not in [other.reason for other in diagnosis.also]
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence"),
+    [("554 refused IB104", "high"), ("550 5.1.1 user unknown in virtual alias table", "high"),
+     ("550 5.2.2", "medium"), ("552", "low"), ("554 Blocked", "low")],
+)  # fmt: skip
+def test_confidence_follows_from_the_kind_of_match(explain: Explain, text: str, confidence: str) -> None:
+    assert explain(text).confidence == confidence

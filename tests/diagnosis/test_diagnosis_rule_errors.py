@@ -1,0 +1,59 @@
+"""A wrong rule file is named with the entry and the fix."""
+
+from pathlib import Path
+
+import pytest
+
+from bounce_tui.diagnosis import RuleError
+from bounce_tui.diagnosis.rule_cache import KNOWLEDGE
+from bounce_tui.diagnosis.rule_files import compile_rulebook
+
+GOOD = 'id = "mine"\nreason = "blocked"\ncontains = ["some words"]\n'
+
+
+def _compile(entry: str, name: str = "mine.toml") -> None:
+    shared = ("reasons.toml", "enhanced_status.toml", "lists.toml")
+    files = [(file, (KNOWLEDGE / file).read_bytes()) for file in shared]
+    compile_rulebook([*files, (name, f"[[rule]]\n{entry}".encode())])
+
+
+def test_a_good_rule_compiles() -> None:
+    _compile(GOOD)
+
+
+@pytest.mark.parametrize(
+    ("entry", "problem"),
+    [
+        (GOOD.replace('"blocked"', '"bloked"'), "no reason is named 'bloked'"),
+        (GOOD.replace("some words", "ab"), "too short"),
+        (GOOD.replace("some words", "user@host"), "address sign"),
+        ('id = "mine"\nreason = "blocked"\n', "nothing to match"),
+        (GOOD + "status = '5.7'\n", "no enhanced status code"),
+        (GOOD + "reply = '55'\n", "no reply code"),
+        (GOOD + "regex = '('\n", "does not compile"),
+        (GOOD + "regex = 'a.*b'\n", "unbounded"),
+        (GOOD + "regex = '(ab){2,9}'\n", "unbounded"),
+        (GOOD + "checks = ['dns']\n", "no check is named 'dns'"),
+        (GOOD + "also = ['bloked']\n", "no reason is named 'bloked'"),
+        (GOOD + "steps = ['Ask {somebody}.']\n", "no placeholder is named 'somebody'"),
+        (GOOD + "meaning = [['nonsense']]\n", "no concept is named 'nonsense'"),
+        (GOOD + "colour = 'red'\n", "colour"),
+        (GOOD + "temporary = 'yes'\n", "bool"),
+        (GOOD + "[[rule]]\n" + GOOD, "the id is taken"),
+        ("id = ", "TOML" if False else "value"),
+    ],
+)  # fmt: skip
+def test_a_wrong_rule_is_named_with_file_entry_and_fix(entry: str, problem: str) -> None:
+    with pytest.raises(RuleError) as raised:
+        _compile(entry)
+    error = raised.value
+    assert error.file == "mine.toml"
+    assert problem.lower() in f"{error.problem} {error.fix}".lower()
+    assert error.entry
+    assert error.fix
+    assert str(error).startswith("mine.toml: ")
+
+
+def test_bytes_that_are_no_text_are_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(RuleError):
+        compile_rulebook([("reasons.toml", b"\xff\xfe")])
