@@ -1,10 +1,12 @@
 """One question to one blocklist, believed only after the list has proved itself."""
 
 import asyncio
+from ipaddress import IPv4Address, IPv6Address
 from typing import Literal
 
 from msgspec import Struct
 
+from bounce_tui.checks.address import IPAddress, parse_ip, reversed_labels
 from bounce_tui.checks.answer import Answer, Lookup
 from bounce_tui.checks.blocklists import Blocklist, Code, ProofPoints
 from bounce_tui.checks.wording import plain_text, record_lines, trouble
@@ -38,17 +40,20 @@ def unknown_list(zone: str, *, of_domains: bool) -> Blocklist:
     )
 
 
-async def ask_list(entry: Blocklist, labels: str, lookup: Lookup) -> Listing:
-    """Ask `entry` for `labels` (a domain, or the reversed address), with its test points.
+async def ask_list(entry: Blocklist, subject: IPAddress | str, lookup: Lookup) -> Listing:
+    """Ask `entry` for `subject` (an address, or a domain), with its test points.
 
     Believed only when a test point that must be listed is, and one that must not be is not: a list
     that wildcards, is parked, refuses us or is dead says so here.
     """
-    points = [*entry.tests.listed, *entry.tests.clean]
-    names = [f"{labels}.{entry.zone}", *(f"{_point(point)}.{entry.zone}" for point in points)]
+    asked_for = subject if isinstance(subject, str) else reversed_labels(subject)
+    of_ip6 = isinstance(subject, IPv6Address)
+    must = [name for point in entry.tests.listed for name in _point_names(point, of_ip6=of_ip6)]
+    must_not = [name for point in entry.tests.clean for name in _point_names(point, of_ip6=of_ip6)]
+    names = [f"{labels}.{entry.zone}" for labels in (asked_for, *must, *must_not)]
     asked, *proofs = await asyncio.gather(*(lookup.query(name, "A") for name in names))
     lines = record_lines(asked)
-    listed, clean = proofs[: len(entry.tests.listed)], proofs[len(entry.tests.listed) :]
+    listed, clean = proofs[: len(must)], proofs[len(must) :]
     doubt = _refusal(entry, [asked, *proofs]) or _disproof(entry, listed, clean)
     if doubt is not None:
         outcome, reason = doubt
@@ -69,12 +74,14 @@ async def ask_list(entry: Blocklist, labels: str, lookup: Lookup) -> Listing:
     return Listing(_worst(codes), codes, texts, None, lines, _proof(entry))
 
 
-def _point(point: str) -> str:
-    """The test address 127.0.0.2 is asked for as 2.0.0.127; a test name as it stands."""
-    octets = point.split(".")
-    if len(octets) == 4 and octets[0] == "127" and all(octet.isdigit() for octet in octets):
-        return ".".join(reversed(octets))
-    return point
+def _point_names(point: str, *, of_ip6: bool) -> list[str]:
+    """The labels of a test point: the address 127.0.0.2 is asked for as 2.0.0.127, and beside an IPv6
+    address as ::ffff:127.0.0.2 too (RFC 5782 section 5); a test name as it stands."""
+    ip = parse_ip(point)
+    if not isinstance(ip, IPv4Address):
+        return [point]
+    mapped = IPv6Address(f"::ffff:{ip}")
+    return [reversed_labels(ip), *([reversed_labels(mapped)] if of_ip6 else [])]
 
 
 def _refusal(entry: Blocklist, answers: list[Answer]) -> tuple[ListingOutcome, str] | None:

@@ -107,6 +107,21 @@ async def test_ipv6_addresses_are_asked_by_nibbles(serve: Serve, zone: str) -> N
     assert server.asked[f"{nibbles}.{zone}", "A"] == 1
 
 
+async def test_a_list_of_ipv6_addresses_only_proves_itself_by_the_mapped_test_point(serve: Serve) -> None:
+    mapped = ".".join(reversed("00000000000000000000ffff7f000002"))
+    nibbles = "5.2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2"
+    zone = "v6.receiver.example"
+    _, resolver = await serve({zone: f"{mapped} A 127.0.0.2\n{nibbles} A 127.0.0.2"})
+    assert (await look(f"dnsbl:{zone}", resolver, ip="2001:db8::25")).outcome == "listed"
+    assert (await look(f"dnsbl:{zone}", resolver, ip="2001:db8::26")).outcome == "not_listed"
+    assert (await look(f"dnsbl:{zone}", resolver, ip="192.0.2.1")).outcome == "unusable"
+
+
+async def test_a_list_that_lists_every_ipv6_address_is_unusable(serve: Serve) -> None:
+    _, resolver = await serve({ZEN: f"{PROOF}*.0.0.0.0 A 127.0.0.2\n*.8.b.d.0.1.0.0.2 A 127.0.0.2"})
+    assert (await look(f"dnsbl:{ZEN}", resolver, ip="2001:db8::25")).outcome == "unusable"
+
+
 async def test_a_list_of_ipv4_addresses_is_not_asked_for_ipv6(serve: Serve) -> None:
     server, resolver = await serve({"bl.spamcop.net": PROOF})
     result = await look("dnsbl:bl.spamcop.net", resolver, ip="2001:db8::25")

@@ -1,6 +1,6 @@
 """Is the sending IP on this blocklist?"""
 
-from bounce_tui.checks.address import parse_ip, reversed_labels
+from bounce_tui.checks.address import parse_ip
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.listing import ask_list, unknown_list
@@ -21,4 +21,4 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         return not_asked(check, entry)
     if f"ip{ip.version}" not in entry.looks_at:
         return finding(check, "skipped", "not_asked", f"{entry.name} holds no IPv{ip.version} addresses")
-    return in_words(check, entry, await ask_list(entry, reversed_labels(ip), lookup))
+    return in_words(check, entry, await ask_list(entry, ip, lookup))
