@@ -28,6 +28,9 @@ _ACTIONS: dict[str, Action] = {
     "expanded": "expanded",
 }
 _FIELD_OR_BLANK = re.compile(r"\n(?:([^:\s]+)[ \t]*:([^\n]*(?:\n[ \t]+[^\s][^\n]*)*)|[ \t]*(?=\n))")
+_FIRST_FIELD = re.compile(
+    r"^[ \t>*]*(?:Reporting-MTA|Final-Recipient|Original-Recipient)[ \t]*:[^\n]*;", re.M | re.I
+)
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
 _RECIPIENT_FIELDS = (
     "final-recipient",
@@ -69,6 +72,18 @@ def read(body: str) -> DeliveryStatus:
     found.arrival_date = to_utc(message.get("arrival-date"))
     found.sender = _sender(message)
     return found
+
+
+def read_from_words(text: str) -> DeliveryStatus | None:
+    """The fields of a report that stand in its text, for lack of a part or of boundaries; None when
+    there are none.  What quoting and wrapping did to the lines is undone."""
+    start = _FIRST_FIELD.search(text) if "ecipient:" in text else None
+    if start is None:
+        return None
+    lines = [line.strip(" \t*>") for line in text[start.start() : start.start() + LIMIT].split("\n")]
+    found = read("\n".join(line if not line or ":" in line[:30] else " " + line for line in lines))
+    found.failures = [one for one in found.failures if one.recipient]
+    return found if found.failures else None
 
 
 def _sender(message: dict[str, str]) -> str | None:

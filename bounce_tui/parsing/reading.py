@@ -12,6 +12,7 @@ from bounce_tui.parsing.forwarded import passed_on
 from bounce_tui.parsing.kinds import is_daemon, poses_as_report, why_auto_reply, why_feedback, why_report
 from bounce_tui.parsing.mime import cut
 from bounce_tui.parsing.networks import public
+from bounce_tui.parsing.received import read_hop
 from bounce_tui.parsing.replies import better_status, command_of
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.senders import find_senders
@@ -45,6 +46,8 @@ def _read(report: Report) -> Bounce:
     if why is not None:
         return _bounce(report, "feedback", why)
     status = _status(report)
+    if status is None and (not report.head or is_daemon(report)):
+        status = delivery_status.read_from_words(report.text)
     if status is not None and status.failures:
         return _from_status(report, status)
     if status is None and report.message_parts and not _has_words(report):
@@ -152,6 +155,12 @@ def _reporting_mta(report: Report, status: DeliveryStatus | None) -> str | None:
     return report.speaker
 
 
+def _arrival(report: Report) -> str | None:
+    """When the newest server that had the message got it, for a message without a Date."""
+    newest = report.head.all("received", 1)
+    return read_hop(newest[0]).date if newest else None
+
+
 def _placed(one: Failure, text: str) -> Failure:
     """The remote MTA's address and the command, from the words beside a status part that has neither."""
     host = one.remote_mta
@@ -182,7 +191,7 @@ def _bounce(
         kind=kind,
         because=because,
         message_id=head.get("message-id"),
-        date=to_utc(head.get("date")),
+        date=to_utc(head.get("date")) or _arrival(report),
         subject=report.subject or None,
         from_=report.sender or None,
         to=head.get("to"),

@@ -1,6 +1,6 @@
 """Any report in any words: what is left when no family knows it.
 
-Looks, in this order, for report fields written into the text, labelled lines ("Recipient: ..."),
+Looks, in this order, for the addresses of X-Failed-Recipients, labelled lines ("Recipient: ..."),
 lines that begin with an address, sentences that say which address failed, and last for whom the
 returned message was.
 """
@@ -8,7 +8,6 @@ returned message was.
 import re
 
 from bounce_tui.model import Action, Failure
-from bounce_tui.parsing import delivery_status
 from bounce_tui.parsing.addresses import clean, find_all, verp_recipient
 from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.wording import action_of
@@ -19,9 +18,6 @@ from bounce_tui.parsing.vocabulary import failing_at, says_failing
 NAME = "free text"
 MARKS = ("",)
 
-_FIELDS = re.compile(
-    r"^[ \t]*(?:Reporting-MTA|Final-Recipient|Original-Recipient|Diagnostic-Code)[ \t]*:", re.M | re.I
-)
 _RECIPIENT_LABELS = frozenset(
     {
         *(
@@ -99,25 +95,11 @@ _WINDOW = 20_000
 def read(report: Report) -> list[Failure]:
     """The failed recipients, as far as the words tell."""
     text = report.text[:_WINDOW]
-    for find in (_fields, _named, _labelled, _sentences, _blocks, _returned_to, _verp):
+    for find in (_named, _labelled, _sentences, _blocks, _returned_to, _verp):
         found = find(report, text)
         if found:
             return found
     return []
-
-
-def _fields(report: Report, text: str) -> list[Failure]:
-    start = _FIELDS.search(text) if "-MTA:" in text or "ecipient:" in text else None
-    if start is None:
-        return []
-    lines = [line.strip(" \t*>") for line in text[start.start() :].split("\n")]
-    read_ = delivery_status.read("\n".join(_wrapped(lines)))
-    return [one for one in read_.failures if one.recipient]
-
-
-def _wrapped(lines: list[str]) -> list[str]:
-    """Continued lines get their blank back, which the indentation of a quoted text took."""
-    return [line if not line or ":" in line[:30] else " " + line for line in lines]
 
 
 def _named(report: Report, text: str) -> list[Failure]:
