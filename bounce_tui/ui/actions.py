@@ -5,12 +5,13 @@ from typing import Literal
 from msgspec import Struct
 from textual.binding import Binding, BindingType
 
-Scope = Literal["everywhere", "reading", "list", "checks", "form", "inputs", "palette"]
+Scope = Literal["everywhere", "reading", "list", "bounce", "checks", "form", "inputs", "palette"]
 
 SCOPES: dict[Scope, str] = {
     "everywhere": "Everywhere",
     "reading": "List, detail and every page",
-    "list": "Bounces",
+    "list": "The list and its panes",
+    "bounce": "The open bounce",
     "checks": "Checks",
     "form": "Forms",
     "inputs": "The inputs of the checks",
@@ -53,13 +54,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("open", "list", ("enter",), "screen.open", "open", "Open the bounce; again: the whole width", 4),
     Action("next-pane", "list", ("tab",), "screen.pane(1)", "pane", "To the next pane", 6),
     Action("previous-pane", "list", ("shift+tab",), "screen.pane(-1)", "pane", "To the previous pane"),
-    Action("next-recipient", "list", ("right_square_bracket", "right"), "screen.recipient(1)", "recipient",
+    Action("next-recipient", "bounce", ("right_square_bracket", "right"), "screen.recipient(1)", "recipient",
            "To the next failed recipient of this mail"),
-    Action("previous-recipient", "list", ("left_square_bracket", "left"), "screen.recipient(-1)", "recipient",
-           "To the previous failed recipient of this mail"),
+    Action("previous-recipient", "bounce", ("left_square_bracket", "left"), "screen.recipient(-1)",
+           "recipient", "To the previous failed recipient of this mail"),
     Action("sort", "list", ("o",), "screen.sort", "sort", "Sort: as they came, by date, reason, domain", 7),
     Action("reverse", "list", ("O",), "screen.reverse", "reverse", "Turn the order round"),
-    Action("source", "list", ("v",), "screen.source", "source", "Show the mail as it is, made visible", 8),
+    Action("source", "bounce", ("v",), "screen.source", "source", "Show the mail as it is, made visible", 8),
     Action("refused", "list", ("R",), "screen.refused", "refused", "List the files that could not be read"),
     Action("check", "checks", ("c",), "screen.check", "check", "Run the planned checks of this bounce", 3),
     Action("inputs", "checks", ("i",), "screen.inputs", "inputs", "Change what the checks start from"),

@@ -10,6 +10,7 @@ from ui_session import Opening
 
 from bounce_tui.ui.actions import ACTIONS, SCOPES, Action, bindings, hints, key_name
 from bounce_tui.ui.app import BounceApp
+from bounce_tui.ui.screens.bounce import BounceScreen
 from bounce_tui.ui.screens.inputs import InputsScreen
 from bounce_tui.ui.screens.pages import PageScreen
 from bounce_tui.ui.screens.palette import PaletteScreen, matching
@@ -20,7 +21,8 @@ HOMES = {
     "everywhere": (BounceApp,),
     "reading": (TriageScreen, PageScreen),
     "list": (TriageScreen,),
-    "checks": (TriageScreen,),
+    "bounce": (BounceScreen, TriageScreen),
+    "checks": (BounceScreen, TriageScreen),
     "form": (InputsScreen,),
     "inputs": (InputsScreen,),
     "palette": (PaletteScreen,),
@@ -58,7 +60,9 @@ def test_help_names_every_key_with_its_sentence() -> None:
 
 
 def test_the_footer_offers_the_keys_by_rank() -> None:
-    assert hints("everywhere", "reading", "list", "checks").startswith("q quit  ? help  c check  enter open")
+    assert hints("everywhere", "reading", "list", "bounce", "checks").startswith(
+        "q quit  ? help  c check  enter open"
+    )
 
 
 def test_the_palette_finds_commands_by_any_of_their_words() -> None:
@@ -74,7 +78,7 @@ def keys_of(*scopes: str) -> list[str]:
 
 async def test_every_key_is_harmless_on_an_empty_list(opening: Opening) -> None:
     async with opening() as session:
-        for key in keys_of("everywhere", "reading", "list", "checks"):
+        for key in keys_of("everywhere", "reading", "list", "bounce", "checks"):
             await session.press(key, "escape", "escape")
             assert "No mail here" in session.text, key
         assert session.app.is_running
@@ -82,7 +86,7 @@ async def test_every_key_is_harmless_on_an_empty_list(opening: Opening) -> None:
 
 async def test_every_key_does_its_work_on_a_loaded_list(opening: Opening, mail: Path) -> None:
     async with opening(mail / "several-recipients.eml", mail / "ordinary.eml") as session:
-        for key in keys_of("everywhere", "reading", "list", "checks"):
+        for key in keys_of("everywhere", "reading", "list", "bounce", "checks"):
             await session.press(key)
             while len(session.app.screen_stack) > 1:
                 await session.press("escape")

@@ -1,0 +1,163 @@
+"""The open bounce beside its checks."""
+
+import asyncio
+from collections.abc import Sequence
+
+from textual import work as in_background
+
+from bounce_tui.model import Case, Inputs, Message, OpenedMessage
+from bounce_tui.triage.casework import Casework
+from bounce_tui.triage.open import Opener
+from bounce_tui.triage.row import leading
+from bounce_tui.ui.actions import bindings
+from bounce_tui.ui.checking import Checking
+from bounce_tui.ui.screens.pages import PageScreen
+from bounce_tui.ui.screens.reading import ReadingScreen
+from bounce_tui.ui.text.check_text import panel
+from bounce_tui.ui.text.detail_text import detail
+from bounce_tui.ui.text.page import Line
+from bounce_tui.ui.text.source_text import LIMIT_BYTES, source
+from bounce_tui.ui.widgets.page_pane import PagePane
+
+SETTLED_S = 0.06
+
+
+class BounceScreen(ReadingScreen, inherit_bindings=False):
+    """Shows one message in the panes `detail` and `checks`, and works on it.
+
+    Messages that were read lately are at hand, so that they are shown in the frame of the key; the
+    costly part (mail-parser) waits until the keys rest.  Subclasses compose the panes and say in
+    `wanted` which message it is.
+    """
+
+    BINDINGS = bindings("reading", "bounce", "checks")
+
+    def __init__(self, checking: Checking, opener: Opener) -> None:
+        super().__init__()
+        self._checking = checking
+        self._opener = opener
+        self._case: Case | None = None
+        self._index = 0
+        self._opened: OpenedMessage | None = None
+
+    def wanted(self) -> Message | None:
+        """The message that should be on screen."""
+        raise NotImplementedError
+
+    @property
+    def detail(self) -> PagePane:
+        """The detail pane."""
+        return self.query_one("#detail", PagePane)
+
+    @property
+    def checks(self) -> PagePane:
+        """The action panel."""
+        return self.query_one("#checks", PagePane)
+
+    @property
+    def casework(self) -> Casework | None:
+        """The casework of the failure shown."""
+        return self._checking.work(self._case, self._index) if self._case else None
+
+    async def caught_up(self) -> None:
+        """Make sure that the mail shown is the one under the cursor: a command must not hit the last one."""
+        message = self.wanted()
+        if message is not None and not self.shows(message):
+            self._show(await self._opener.case(message))
+            self.send()
+
+    def shows(self, message: Message) -> bool:
+        """Whether `message` is the one on screen."""
+        return self._case is not None and self._case.message == message
+
+    @in_background(group="open", exclusive=True)
+    async def settle(self, neighbours: Sequence[Message]) -> None:
+        """Show the wanted mail, have its `neighbours` at hand, and finish the page when the keys rest."""
+        await self.caught_up()
+        for message in neighbours:
+            await self._opener.case(message)
+        await asyncio.sleep(SETTLED_S)
+        if self._case is not None:
+            self._opened = await self._opener.opened(self._case.message)
+            self.detail.show(self._write_detail, keep_place=True)
+            self.send()
+
+    def _show(self, case: Case) -> None:
+        self._case, self._index, self._opened = case, leading(case.bounce), None
+        self._show_failure()
+
+    def _show_failure(self) -> None:
+        total = len(self._case.bounce.failures) if self._case else 0
+        self.detail.rename(f"Detail, recipient {self._index + 1} of {total}" if total > 1 else "Detail")
+        self.detail.show(self._write_detail)
+        self.checks.show(self._write_checks)
+
+    def _write_detail(self, width: int) -> list[Line]:
+        return detail(self._case, self._index, self._opened, width) if self._case else []
+
+    def _write_checks(self, width: int) -> list[Line]:
+        return panel(self.casework, self._checking.door.address, width) if self._case else []
+
+    def checks_changed(self) -> None:
+        """Show what a run has brought, or other inputs."""
+        if self.is_mounted:
+            self.checks.show(self._write_checks, keep_place=True)
+            self.send()
+
+    # Actions
+
+    async def action_recipient(self, step: int) -> None:
+        """To another failure of the same mail."""
+        await self.caught_up()
+        total = len(self._case.bounce.failures) if self._case else 0
+        if total < 2:
+            self.tell("this mail has one recipient" if total else "this mail has no failed recipient")
+        else:
+            self._index = (self._index + step) % total
+            self.tell()
+            self._show_failure()
+        self.send()
+
+    async def action_source(self) -> None:
+        """The mail as it is."""
+        await self.caught_up()
+        if self._case is None:
+            self.tell("no mail to show")
+            return
+        lines, whole = await self._opener.source(self._case.message, LIMIT_BYTES)
+        await self.app.push_screen(PageScreen("Source", lambda width: source(lines, whole, width)))
+
+    async def action_check(self) -> None:
+        """Run what is planned; before this nothing has been sent."""
+        await self.caught_up()
+        work = self.casework
+        if work is None:
+            self.tell("nothing failed here: there is nothing to check")
+        elif not work.checks:
+            self.tell("no check could settle this cause: nothing was sent")
+        elif self._checking.start(work, self.checks_changed):
+            self.tell()
+        else:
+            self.tell("the checks are running; esc stops them")
+        if work:
+            self.add_class("-on-checks")
+            if self.active is self.detail and (self.has_class("-narrow") or self.has_class("-full")):
+                self.set_focus(self.checks)
+        self.checks_changed()
+
+    async def action_inputs(self) -> None:
+        """Edit what the checks start from."""
+        await self.caught_up()
+        work = self.casework
+        if work is None or self._case is None:
+            self.tell("nothing failed here: there are no inputs")
+            self.send()
+            return
+        from bounce_tui.ui.screens.inputs import InputsScreen
+
+        def use(inputs: Inputs | None) -> None:
+            if inputs is not None:
+                self._checking.replace_inputs(work, inputs)
+                self.checks_changed()
+
+        await self.app.push_screen(InputsScreen(work.inputs, self._case.bounce), use)
