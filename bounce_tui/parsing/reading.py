@@ -110,13 +110,18 @@ def _from_status(report: Report, status: DeliveryStatus) -> Bounce:
         return _bounce(report, "delivered", why, status.failures, status)
     kind: Kind = "failed" if "failed" in actions else "delayed"
     failures = status.failures
-    if any(not one.diagnostic or one.recipient is None for one in failures):
+    if any(_says_little(one) or one.recipient is None for one in failures):
         failures = _completed(failures, report)
     if report.texts and len(failures) <= _MOST_PLACED:
         first = report.texts[0]
         words = first.wire[first.start : min(first.end, first.start + 8192)]
         failures = [_placed(one, words) for one in failures]
     return _bounce(report, kind, f"its delivery status says {kind}", failures, status)
+
+
+def _says_little(one: Failure) -> bool:
+    """True without a diagnostic, or with the bare exit status of a program (sysexits.h)."""
+    return not one.diagnostic or one.diagnostic.isdecimal()
 
 
 def _completed(failures: list[Failure], report: Report) -> list[Failure]:
@@ -135,12 +140,12 @@ def _completed(failures: list[Failure], report: Report) -> list[Failure]:
 
 
 def _joined(one: Failure, said: Failure) -> Failure:
-    if one.diagnostic:
+    if not _says_little(one):
         return replace(one, recipient=one.recipient or said.recipient)
     return replace(
         one,
         recipient=one.recipient or said.recipient,
-        diagnostic=said.diagnostic,
+        diagnostic=said.diagnostic or one.diagnostic,
         reply_code=said.reply_code,
         status=better_status(one.status, said.status),
         command=one.command or said.command,
