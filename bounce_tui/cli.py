@@ -69,6 +69,19 @@ def _checked_input(_: click.Context, parameter: click.Parameter, value: str | No
     return value
 
 
+def _checked_ids(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
+    ids = tuple(filter(None, (value or "").split(",")))
+    if ids:
+        from bounce_tui.checks.plan import request
+        from bounce_tui.model import Inputs
+
+        try:
+            request(ids, Inputs())
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from None
+    return ids
+
+
 _nameserver = click.option(
     "--nameserver",
     metavar="IP[:PORT]",
@@ -165,7 +178,12 @@ def explain(reply: Paths, form: str) -> int:
 @commands.command()
 @click.argument("file")
 @_index
-@click.option("--only", metavar="ID,...", help="Run only these of the planned checks.")
+@click.option(
+    "--only",
+    metavar="ID,...",
+    callback=_checked_ids,
+    help="Run these checks, planned or not: spf, ptr, mx, dnsbl:ZONE ...",
+)
 @_nameserver
 @click.option(
     "--ip",
@@ -185,7 +203,7 @@ def explain(reply: Paths, form: str) -> int:
 def check(
     file: str,
     index: int,
-    only: str | None,
+    only: tuple[str, ...],
     nameserver: str | None,
     sending_ip: str | None,
     envelope_sender: str | None,
@@ -203,8 +221,7 @@ def check(
     if not case.bounce.is_bounce or not case.bounce.failures:
         _say(f"nothing to check: this message is {case.bounce.kind} ({case.bounce.because})", file)
         return SOME_INPUT_FAILED
-    wanted = frozenset(filter(None, only.split(","))) if only else None
-    for inputs, results, verdict in _settle(case, nameserver, wanted, sending_ip, envelope_sender):
+    for inputs, results, verdict in _settle(case, nameserver, only, sending_ip, envelope_sender):
         if form == "json":
             _write(findings_json(file, inputs, results, verdict))
         else:
@@ -304,7 +321,7 @@ def _one_case(file: str, index: int) -> "Case | None":
 def _settle(
     case: "Case",
     nameserver: str | None,
-    only: frozenset[str] | None = None,
+    only: tuple[str, ...] = (),
     sending_ip: str | None = None,
     envelope_sender: str | None = None,
 ) -> "list[tuple[Inputs, tuple[CheckResult, ...], Verdict]]":
@@ -313,7 +330,7 @@ def _settle(
 
     from bounce_tui.checks.inputs import gather, with_overrides
     from bounce_tui.checks.judge import judge
-    from bounce_tui.checks.plan import plan
+    from bounce_tui.checks.plan import plan, request
     from bounce_tui.checks.resolver import Resolver
     from bounce_tui.checks.run import run
 
@@ -327,8 +344,9 @@ def _settle(
                     gather(case.bounce, failure), sending_ip=sending_ip, envelope_sender=envelope_sender
                 )
                 checks = plan(case.bounce, failure, diagnosis, inputs)
-                if only is not None:
-                    checks = tuple(one for one in checks if one.id in only)
+                if only:
+                    planned = {one.id: one for one in checks}
+                    checks = tuple(planned.get(one.id, one) for one in request(only, inputs))
                 results = await run(checks, inputs, lookup)
                 found.append((inputs, results, judge(diagnosis, inputs, results)))
         return found

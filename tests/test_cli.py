@@ -165,6 +165,13 @@ def test_the_user_may_name_another_sending_ip() -> None:
     assert found["inputs"]["sending_ip"] == {"value": "192.0.2.254", "source": "user"}
 
 
+def test_only_runs_the_checks_it_names_planned_or_not() -> None:
+    with serving(SAMPLES / "zones") as nameserver:
+        sample = str(SAMPLES / "mail" / "godaddy-ib104-sbl.eml")
+        done = run("check", sample, "--nameserver", nameserver, "--only", "spf,mx", "--format", "json")
+    assert [c["id"] for c in json.loads(done.stdout)["checks"]] == ["spf", "mx"]
+
+
 @pytest.mark.parametrize(
     "args",
     [
@@ -173,6 +180,7 @@ def test_the_user_may_name_another_sending_ip() -> None:
         ["check"],
         ["check", "x", "--ip", "not-an-ip"],
         ["check", "x", "--nameserver", "nonsense::::"],
+        ["check", "x", "--only", "spf,horoscope"],
     ],
 )
 def test_wrong_use_ends_with_status_2(args: list[str]) -> None:
