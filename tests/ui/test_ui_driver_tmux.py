@@ -126,3 +126,28 @@ def test_a_killed_window_leaves_no_process(tmux: Callable[[str], Tmux]) -> None:
     alone("new-window", "-d", "sleep 600")
     alone("kill-pane")
     alone.wait(lambda: not Path("/proc", pid).exists())
+
+
+def test_started_in_the_background_the_app_waits_to_be_brought_forward(tmux: Callable[[str], Tmux]) -> None:
+    shell = tmux("sh -i")
+    shell.wait(lambda: bool(shell.screen().strip()))
+    shell.type(f"{APP} &", "Enter")
+    time.sleep(2)
+    assert shell.state() == AS_IT_WAS
+    shell.type("fg", "Enter")
+    shell.wait_for("nothing piped")
+    shell.type("q")
+    shell.wait(lambda: shell.state() == AS_IT_WAS)
+
+
+def test_sent_to_the_background_after_ctrl_z_the_app_leaves_the_shell_alone(shell: Tmux) -> None:
+    before = shell.screen()
+    shell.type("C-z")
+    shell.wait(lambda: shell.state() == AS_IT_WAS)
+    shell.type("bg", "Enter")
+    time.sleep(1)
+    assert shell.state() == AS_IT_WAS
+    shell.type("echo still here", "Enter")
+    shell.wait_for("still here")
+    shell.type("fg", "Enter")
+    shell.wait(lambda: shell.screen() == before)
