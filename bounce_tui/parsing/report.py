@@ -41,6 +41,7 @@ _ANNOUNCED = re.compile(
     r"|Original message as received|Original message:|Undelivered message headers?:"
     r"|Old message:))[^\n]{0,120}(?=\n|$)"
 )
+_FOOTER = "\n" + "_" * 40
 _SPEAKING = ("at host ", "program at ", "Generating server: ", "Mail Agent v", "Reporting-MTA: ")
 _SPEAKER = re.compile(
     r"(?:at host |program at |Generating server: |Mail Agent v[\d.]{1,12} at "
@@ -120,7 +121,7 @@ class Report:
         if not words:
             start, stop = self.mail.preamble
             words.append(self.mail.wire[start : min(stop, start + TEXT_LIMIT)])
-        return "\n".join(words), returned
+        return _without_footer("\n".join(words)), returned
 
     def _reading_order(self) -> list[Entity]:
         """Plain text first; HTML only where there is no plain text that says anything."""
@@ -167,7 +168,12 @@ class Report:
     @once
     def text_words(self) -> dict[str, str]:
         """The groups of `vocabulary` that the beginning of the text has words of."""
-        return words_in(self.text[:LEAD].lower())
+        return words_in(self._opening)
+
+    @once
+    def _opening(self) -> str:
+        """The beginning of the text in lower case, on one line: phrases wrap anywhere."""
+        return " ".join(self.text[:LEAD].lower().split())
 
     @once
     def speaker(self) -> str | None:
@@ -181,7 +187,7 @@ class Report:
     @once
     def lead(self) -> str:
         """Sender, subject and the first of the text, in lower case."""
-        return f"{self.sender}\n{self.subject}\n{self.text[:LEAD]}".lower()
+        return f"{self.sender.lower()}\n{self.subject.lower()}\n{self._opening}"
 
     @once
     def returned(self) -> tuple[str, bool] | None:
@@ -234,6 +240,12 @@ def _original_start(body: str) -> int:
     if announced is not None and (at < 0 or announced.start() < at):
         return announced.end()
     return at
+
+
+def _without_footer(text: str) -> str:
+    """`text` without what a mailing list put below it: an address there is never the failed one."""
+    at = text.find(_FOOTER)
+    return text[:at] if at > 0 else text
 
 
 def _unquoted(text: str) -> str:

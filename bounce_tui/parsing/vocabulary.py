@@ -53,6 +53,7 @@ FAILED_SUBJECT_OF_DAEMON = (
 """A subject that says so only where a mail system wrote it; people write such subjects too."""
 
 FAILED_WORDS = (
+    "incorrectly constructed", "malformed address", "permanently rejected", "loops back to myself",
     "has been returned", "was returned", "is being returned", "encountered an error", "delivery problem",
     "mail loop",
     "too many hops", "unrouteable", "unroutable", "no route to", "relaying denied", "relay denied",

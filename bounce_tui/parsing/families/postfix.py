@@ -12,11 +12,10 @@ MARKS = (
     "this is the postfix",
     "this is the mail system at host",
     "the postfix program",
-    "the mail system\n",
+    "the mail system <",
     "das ist das mailsystem",
     "the postfix on",
     "postcow program",
-    "mail delivery system)\nundelivered mail returned",
     "undelivered mail returned to sender",
 )
 
