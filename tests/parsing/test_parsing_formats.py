@@ -216,3 +216,37 @@ def test_a_bounce_says_the_same_with_any_line_ends(row: Row, ending: bytes | Non
     else:
         mail = ending.join(lines)
     assert said(mail) == row.failures
+
+
+FORWARD = b"""From: Alice <alice@shop.example>
+To: support@shop.example
+Subject: please look
+Content-Type: multipart/mixed; boundary="outermost"
+
+--outermost
+Content-Type: text/plain
+
+What is this?
+--outermost
+Content-Type: message/rfc822
+
+%s
+--outermost--
+"""
+
+
+@pytest.mark.parametrize(
+    "row",
+    [row for row in ROWS if row.kind in ("failed", "delayed") and row.mail[:6] != "pasted"],
+    ids=lambda row: row.mail,
+)
+def test_a_bounce_says_the_same_when_it_is_forwarded_as_an_attachment(row: Row) -> None:
+    mail = FORWARD % raw(row.mail).lstrip(b"\n >")
+    assert said(mail) == row.failures
+    assert parse(mail).forwarded
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.kind == "failed"], ids=lambda row: row.mail)
+def test_a_mailing_list_s_footer_adds_no_recipient(row: Row) -> None:
+    footer = b"\n" + b"_" * 47 + b"\nlist mailing list\nlist@lists.example\nhttps://lists.example/\n"
+    assert said(raw(row.mail) + footer) == row.failures
