@@ -195,8 +195,12 @@ async def test_checks_that_cannot_run_say_why_instead_of_running_for_ever(
         assert "not the address of a name server" in " ".join(session.text.split())
 
 
-async def test_at_sixty_columns_c_shows_what_it_does(opening: Opening, mail: Path) -> None:
-    async with opening(mail / "godaddy-ib104-sbl.eml", size=(60, 20)) as session:
+async def test_at_sixty_columns_c_shows_what_it_does_and_the_next_mail_its_diagnosis(
+    opening: Opening, mail: Path
+) -> None:
+    async with opening(mail / "godaddy-ib104-sbl.eml", mail / "ordinary.eml", size=(60, 20)) as session:
         await session.press("c")
         await settled(session)
         assert "STILL HOLDS" in session.text
+        await session.press("j")
+        await session.until(lambda: "No bounce" in session.text, "the next mail says what it is")

@@ -114,6 +114,8 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
         if message is None:
             self._show_nothing()
         elif not self.shows(message):
+            # Of another mail the diagnosis comes first, where there is room for one pane only.
+            self.remove_class("-on-checks")
             case = self._opener.known(message)
             if case is not None:
                 self._show(case)
