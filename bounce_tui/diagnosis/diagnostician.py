@@ -7,7 +7,7 @@ from functools import lru_cache
 import msgspec
 
 from bounce_tui.diagnosis.advice import Filler
-from bounce_tui.diagnosis.candidate import CODE, STATUS, STATUS_AND_TEXT, TEXT, Hit, Reply
+from bounce_tui.diagnosis.candidate import CODE, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit, Reply
 from bounce_tui.diagnosis.folding import fold_reply, origin
 from bounce_tui.diagnosis.matcher import Matcher
 from bounce_tui.diagnosis.named_lists import NamedLists
@@ -23,6 +23,9 @@ _NAMED_BY_ITS_WORDS = 24
 
 _SURE_WORDS = 12
 _LIST_REASONS = frozenset({"blocklisted", "blocked", "bad_reputation", "spam_detected", "rejected"})
+_BROKE_OFF = "4.4.2"
+"""A connection that was there and broke: a network error by itself, however long the queue tried."""
+
 _HIDDEN_ADDRESS = "imceaex-"
 """What an Exchange recipient begins with when it hides an X.500 address; said of the recipient's field,
 which the rules do not see."""
@@ -97,7 +100,7 @@ class Diagnostician:
         return Diagnosis(
             reason=rule.reason,
             temporary=temporary,
-            hard=reason.hard and confidence != "low" and failure.action == "failed" and not rule.temporary,
+            hard=reason.hard and best.rank > VAGUE and failure.action == "failed" and not rule.temporary,
             provider=_provider(best),
             rule=rule.id,
             confidence=confidence,
@@ -167,6 +170,7 @@ def _only_the_queue_speaks(failure: Failure, bounce: Bounce) -> bool:
         and failure.reply_code is None
         and failure.status is not None
         and failure.status.startswith("4.")
+        and not failure.status.startswith(_BROKE_OFF)
         and failure.action in ("failed", "delayed")
     )
 

@@ -63,7 +63,7 @@ class Matcher:
         if not any(hit.rank >= TEXT for hit in hits):
             hits.extend(self._foreign.hits(reply))
             if not any(hit.rank >= TEXT for hit in hits):
-                hits.extend(self._meanings.hits(reply.text))
+                hits.extend(self._meanings.hits(reply))
         hits.extend(self._by_codes(reply))
         hits.sort(key=_order)
         return hits

@@ -8,13 +8,15 @@ from collections.abc import Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from bounce_tui.diagnosis.candidate import CATCH_WORD, MEANING, Hit
+from bounce_tui.diagnosis.candidate import CATCH_WORD, MEANING, Hit, Reply
 from bounce_tui.diagnosis.rulebook import MeaningIndex, Rules
 
 _WIDEST = 100
 """Characters between the first and the last word of one meaning."""
 _ENOUGH = 3
 """Weight from which concepts say more than a status code."""
+_WHOLE_WORD, _BEGINNING = 3, 4
+"""Longest stems that must be whole words, and that must begin one."""
 _PLACES = 8
 _POINTS = 4
 _FIRST_IDEOGRAPH = "\u2e80"
@@ -41,11 +43,16 @@ class Meanings:
             store_patterns=False,
         )
 
-    def hits(self, text: str) -> list[Hit]:
-        """A hit for each meaning whose concepts stand close together in the folded `text`."""
-        places = self._places(_HOST.sub(_mask_host, text))
+    def hits(self, reply: Reply) -> list[Hit]:
+        """A hit for each meaning whose concepts stand close together in the folded reply, behind what the
+        sending side put before it ("SMTP error from remote mail server after MAIL FROM: ...")."""
+        begin = max(reply.text.find(_SAID), reply.text.find(reply.reply) if reply.reply else 0, 0)
+        places = self._places(_HOST.sub(_mask_host, reply.text), begin)
         hits = []
         for order, meaning in enumerate(self._meanings):
+            rule = self._rules[meaning.rule]
+            if rule.commands and reply.command not in rule.commands:
+                continue
             found = [places.get(name) for name in meaning.concepts]
             if None in found:
                 continue
@@ -55,18 +62,17 @@ class Meanings:
             weight = sum(self._weight[name] for name in meaning.concepts)
             rank = MEANING if weight >= _ENOUGH else CATCH_WORD
             points = weight * _POINTS if rank == CATCH_WORD else weight * 1000 - order
-            hits.append(Hit(self._rules[meaning.rule], rank, points, *window))
+            hits.append(Hit(rule, rank, points, *window))
         return hits
 
-    def _places(self, text: str) -> dict[str, list[Place]]:
+    def _places(self, text: str, begin: int) -> dict[str, list[Place]]:
         places: dict[str, list[Place]] = {}
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             name, stem = self._stems[number]
             spots = places.setdefault(name, [])
-            if len(spots) < _PLACES and _stands(stem, text, start, end):
+            if start >= begin and len(spots) < _PLACES and _stands(stem, text, start, end):
                 spots.append((start, end))
-        said = text.find(_SAID)
-        quoted = [found.span() for found in _ADDRESS.finditer(text, max(said, 0))]
+        quoted = [found.span() for found in _ADDRESS.finditer(text, begin)]
         places["ip"] = [*places.get("ip", ()), *quoted[:_PLACES]]
         return {name: spots for name, spots in places.items() if spots}
 
@@ -74,14 +80,16 @@ class Meanings:
 def _stands(stem: str, text: str, start: int, end: int) -> bool:
     if stem[0] >= _FIRST_IDEOGRAPH:
         return True
-    length = end - start
-    begins = start == 0 or not (stem[0].isalnum() and text[start - 1].isalnum())
-    ends = end == len(text) or not (stem[-1].isalnum() and text[end].isalnum())
-    if stem.endswith("$"):
-        return begins and (end == len(text) or not text[end].isalnum())
-    if length <= 3:
+    begins = start == 0 or not (stem[0].isalnum() and _is_letter(text[start - 1]))
+    ends = end == len(text) or not (text[end - 1].isalnum() and _is_letter(text[end]))
+    if stem.endswith("$") or end - start <= _WHOLE_WORD:
         return begins and ends
-    return begins or length >= 5
+    return begins or end - start > _BEGINNING
+
+
+def _is_letter(char: str) -> bool:
+    """True for a letter of a script that writes words apart."""
+    return char < _FIRST_IDEOGRAPH and char.isalnum()
 
 
 def _window(found: Sequence[Sequence[Place]]) -> Place | None:
