@@ -41,6 +41,7 @@ _ANNOUNCED = re.compile(
     r"|Original message as received|Original message:|Undelivered message headers?:"
     r"|Old message:))[^\n]{0,120}(?=\n|$)"
 )
+_RULES = " \t\n-=_*"
 _FOOTER = "\n" + "_" * 40
 _SPEAKING = ("at host ", "program at ", "Generating server: ", "Mail Agent v", "Reporting-MTA: ")
 _SPEAKER = re.compile(
@@ -107,9 +108,9 @@ class Report:
             if entity.content_type == "text/html":
                 words.append(to_text(entity.decoded(body)))
                 break
-            at = _original_start(body)
-            if at >= 0:
-                body, rest = body[:at], body[at:]
+            end, start = _original_start(body)
+            if end >= 0:
+                body, rest = body[:end].rstrip(_RULES), body[start:]
                 returned = returned or rest
             text = entity.decoded(body)
             if not text.strip() and not returned:
@@ -225,8 +226,9 @@ class Report:
         return find_all(head.get("to") or "") if head is not None else []
 
 
-def _original_start(body: str) -> int:
-    """Where the returned message begins in the text `body`, or -1."""
+def _original_start(body: str) -> tuple[int, int]:
+    """Where the report's words end in the text `body`, and where the returned message begins behind the
+    line that announces it; -1 twice without one."""
     field = _FIELD.search(body)
     at = -1
     if field is not None:
@@ -238,8 +240,8 @@ def _original_start(body: str) -> int:
             at = line
     announced = _ANNOUNCED.search(body, 0, at + 200 if at >= 0 else len(body))
     if announced is not None and (at < 0 or announced.start() < at):
-        return announced.end()
-    return at
+        return announced.start(), announced.end()
+    return at, at
 
 
 def _without_footer(text: str) -> str:

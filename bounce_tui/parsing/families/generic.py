@@ -8,7 +8,7 @@ returned message was.
 import re
 
 from bounce_tui.model import Action, Failure
-from bounce_tui.parsing.addresses import clean, find_all, verp_recipient
+from bounce_tui.parsing.addresses import ADDRESS, clean, find_all, verp_recipient
 from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
@@ -73,7 +73,7 @@ _REASON_LABELS = frozenset(
             "原因",
             "reden",
         ),
-        *("problem", "returned", "was", "code", "cause", "przyczyna"),
+        *("problem", "returned", "cause", "przyczyna"),
     }
 )
 _LONGEST_LABEL = 60
@@ -145,9 +145,11 @@ def _sentences(report: Report, text: str) -> list[Failure]:
 
 
 def _together(wanted: list[str], paragraph: str, text: str, action: Action, report: Report) -> list[Failure]:
+    if not re.search(r"[^\W\d_]{3}", ADDRESS.sub("", paragraph)):
+        paragraph = ""  # nothing but addresses: the words about them stand elsewhere
     for_whom = {address.lower() for address in report.original_recipients}
     known = [one for one in wanted if one.lower() in for_whom]
-    lines = failures(paragraph, action)
+    lines = failures(paragraph or text, action)
     listed = [one for one in lines if one.recipient in wanted]
     if listed and not known:
         words = _words(text)

@@ -91,8 +91,8 @@ def _listed(sections: list[tuple[str, str]]) -> dict[str, str]:
             elif current is None and _PROGRAM.match(line):
                 current = line.strip()
                 listed[current] = ""
-            elif current is not None and not listed[current]:
-                continue
+            elif current is not None and listed[current]:
+                current = None
     return listed
 
 
