@@ -1,0 +1,37 @@
+"""Wordings of many servers in many languages, most of which stand in no rule word for word."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bounce_tui.model import Diagnosis
+
+REPLIES = [
+    tuple(line.split("\t"))
+    for line in Path(__file__).with_name("replies.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("reason", "text"), REPLIES)
+def test_a_reply_is_read_whatever_its_language(
+    explain: Callable[[str], Diagnosis], reason: str, text: str
+) -> None:
+    assert explain(text).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("host mx.mailbox.example[192.0.2.9] said: 550 5.7.1 Blocked", "blocked"),
+        ("SMTP error from remote mail server after RCPT TO:<a@dest.example>: host mx.dest.example "
+         "[192.0.2.9]: 550 unbekannt verzogen", "user_unknown"),
+        ("550 No such domain (in reply to MAIL FROM command)", "rejected"),
+        ("550 No such domain (in reply to RCPT TO command)", "host_unknown"),
+    ],
+)  # fmt: skip
+def test_only_the_servers_own_words_are_read(
+    explain: Callable[[str], Diagnosis], text: str, reason: str
+) -> None:
+    assert explain(text).reason == reason
