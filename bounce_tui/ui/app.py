@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any, BinaryIO
 
+from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.driver import Driver
@@ -11,6 +12,7 @@ from textual.widgets import Input
 
 from bounce_tui.locations import shipped
 from bounce_tui.mailbox import StandardInput
+from bounce_tui.reporting.visible import visible
 from bounce_tui.triage.lookup import Door
 from bounce_tui.triage.open import Opener
 from bounce_tui.ui.actions import ACTIONS, bindings
@@ -75,6 +77,22 @@ class BounceApp(App[None], inherit_bindings=False):
         await self._checking.close()
         if self._intake:
             await asyncio.to_thread(self._intake.close, 2.0)
+
+    def _fatal_error(self) -> None:
+        """One line in place of Textual's pages of source and variables, which may hold a stranger's text.
+
+        TEXTUAL=debug in the environment brings the pages back.
+        """
+        if "debug" in self.features:
+            super()._fatal_error()
+            return
+        trace = self._exception.__traceback__ if self._exception else None
+        while trace and trace.tb_next:
+            trace = trace.tb_next
+        where = f" at {trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
+        words = f"bounce-tui: internal error{where}: {type(self._exception).__name__}: {self._exception}"
+        self._exit_renderables.append(Text(visible(words)))
+        self._close_messages_no_wait()
 
     async def on_event(self, event: events.Event) -> None:
         """Keys belong to an open prompt first, before any binding."""

@@ -3,8 +3,10 @@
 import unicodedata
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.text import Text
 from ui_session import Opening
 
 from bounce_tui.model import (
@@ -25,12 +27,13 @@ from bounce_tui.model import (
     Part,
 )  # fmt: skip
 from bounce_tui.triage.row import row_of
+from bounce_tui.ui.app import BounceApp
 from bounce_tui.ui.text.cells import width_of
 from bounce_tui.ui.text.check_text import panel
 from bounce_tui.ui.text.detail_text import detail
 from bounce_tui.ui.text.page import Line
 from bounce_tui.ui.text.row_text import columns, row_line
-from bounce_tui.ui.text.source_text import source
+from bounce_tui.ui.text.source_text import made_visible, source
 
 EVIL = (
     "[bold red]\x1b[31m\x1b]0;owned\x07\x9b2J\u202e\u2066\u200f\r\n\t\x00[/bold red][link=x]é\u0301郵\ud800"
@@ -79,7 +82,7 @@ def test_no_field_of_a_mail_reaches_the_screen_raw() -> None:
         assert_harmless(detail(case, 0, opened(EVIL), width), width)
     for width in (20, 60, 80, 200):
         assert_harmless([row_line(row_of(case), columns(width))], width)
-    assert_harmless(source([EVIL, EVIL], False, 30), 30)
+    assert_harmless(source(made_visible([EVIL, EVIL]), False, 30), 30)
 
 
 @settings(max_examples=60, deadline=None)
@@ -129,6 +132,21 @@ async def test_a_hostile_mail_leaves_nothing_on_the_screen_that_a_terminal_acts_
         assert "[bold red]" in "\n".join(text_of(session.triage.detail.lines))
 
 
+def test_an_error_of_ours_is_one_harmless_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TEXTUAL", raising=False)
+    app = BounceApp()
+    monkeypatch.setattr(app, "_close_messages_no_wait", lambda: None)
+    try:
+        raise ValueError("boom \x1b[31m\n[bold]")
+    except ValueError as error:
+        app._handle_exception(error)
+    (line,) = app._exit_renderables
+    assert isinstance(line, Text)
+    assert line.plain.startswith("bounce-tui: internal error at ")
+    assert line.plain.endswith("ValueError: boom \\x1b[31m\\n[bold]")
+    assert app.return_code == 1
+
+
 async def test_a_line_of_a_megabyte_is_cut_and_says_so(opening: Opening, tmp_path: Path) -> None:
     path = tmp_path / "long.eml"
     path.write_bytes(b"Subject: " + b"x" * 1_000_000 + b"\n\n" + b"y" * 1_000_000)
@@ -136,3 +154,12 @@ async def test_a_line_of_a_megabyte_is_cut_and_says_so(opening: Opening, tmp_pat
         await session.until(lambda: session.triage._opened, "headers are there")
         assert session.triage.detail.count() < 1000
         assert "more characters" in "\n".join(text_of(session.triage.detail.lines))
+
+
+def test_a_page_is_bounded_whatever_the_mail_is() -> None:
+    evil = "\x1b" * 100_000
+    hop = Hop(evil, evil, evil, evil, evil, evil)
+    huge = OpenedMessage(((evil, evil),) * 5000, (hop,) * 5000, (Part(evil, evil, 5),) * 5000)
+    lines = text_of(detail(everything(evil), 0, huge, 42))
+    assert sum(len(line) for line in lines) < 200_000
+    assert "v shows the whole mail" in lines[-1]

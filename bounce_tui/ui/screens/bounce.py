@@ -16,7 +16,7 @@ from bounce_tui.ui.screens.reading import ReadingScreen
 from bounce_tui.ui.text.check_text import panel
 from bounce_tui.ui.text.detail_text import detail
 from bounce_tui.ui.text.page import Line
-from bounce_tui.ui.text.source_text import LIMIT_BYTES, source
+from bounce_tui.ui.text.source_text import LIMIT_BYTES, made_visible, source
 from bounce_tui.ui.widgets.page_pane import PagePane
 
 SETTLED_S = 0.06
@@ -124,7 +124,8 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         if self._case is None:
             self.tell("no mail to show")
             return
-        lines, whole = await self._opener.source(self._case.message, LIMIT_BYTES)
+        raw, whole = await self._opener.source(self._case.message, LIMIT_BYTES)
+        lines = await asyncio.to_thread(made_visible, raw)
         await self.app.push_screen(PageScreen("Source", lambda width: source(lines, whole, width)))
 
     async def action_check(self) -> None:

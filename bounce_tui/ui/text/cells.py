@@ -8,6 +8,8 @@ from bounce_tui.reporting.visible import visible
 
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _MARKS_KEPT = 2
+# Characters that surely take one cell each: Latin, Greek, Cyrillic, punctuation, box drawing.
+_NARROW = re.compile("[ -\u02ff\u0370-\u0482\u2010-\u2027\u2500-\u257f]*")
 
 
 def shown(text: str) -> str:
@@ -17,7 +19,7 @@ def shown(text: str) -> str:
     character keeps two combining marks, so that no cell can hold a megabyte.
     """
     text = visible(text)
-    if text.isascii():
+    if _is_narrow(text):
         return text
     text = _SELECTORS.sub("", text)
     kept: list[str] = []
@@ -31,7 +33,7 @@ def shown(text: str) -> str:
 
 def width_of(text: str) -> int:
     """Cells that `text` takes."""
-    return len(text) if text.isascii() else cell_len(text)
+    return len(text) if _is_narrow(text) else cell_len(text)
 
 
 def cut(text: str, width: int) -> str:
@@ -75,7 +77,7 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
 def _reach(text: str, start: int, width: int) -> int:
     # The first index after `start` that no longer fits into `width` cells.
     piece = text[start : start + width]
-    if piece.isascii():
+    if _is_narrow(piece) and not _is_joined(text, start + len(piece)):
         return start + len(piece)
     used, end = 0, start
     while end < len(text):
@@ -84,3 +86,12 @@ def _reach(text: str, start: int, width: int) -> int:
             break
         end += 1
     return end
+
+
+def _is_narrow(text: str) -> bool:
+    return text.isascii() or _NARROW.fullmatch(text) is not None
+
+
+def _is_joined(text: str, at: int) -> bool:
+    # A combining mark after the last character that fits belongs to it.
+    return at < len(text) and get_character_cell_size(text[at]) == 0

@@ -35,6 +35,7 @@ _SOURCES = {
 }
 
 MAX_HEADERS = 200
+MAX_VALUE = 2000
 MAX_HOPS = 60
 
 
@@ -190,7 +191,11 @@ def _opened(page: Page, opened: OpenedMessage) -> None:
     if opened.headers:
         page.heading("Headers")
         for name, value in opened.headers[:MAX_HEADERS]:
-            page.text(value, first=f"{name[:40]}: ", rest="  ")
+            page.text(
+                value if len(value) <= MAX_VALUE else f"{value[:MAX_VALUE]} …",
+                first=f"{name[:40]}: ",
+                rest="  ",
+            )
         if len(opened.headers) > MAX_HEADERS:
             page.text(f"… {len(opened.headers) - MAX_HEADERS} more headers (v shows the source)", "label")
 

@@ -22,6 +22,9 @@ BLANK: Line = ()
 LABEL = 12
 MINIMUM = 20
 LONGEST = 6000
+"""Characters of one paragraph that are shown."""
+BUDGET = 50_000
+"""Characters of a page: a mail of a million headers must not keep the keys waiting."""
 
 
 class Page:
@@ -30,6 +33,7 @@ class Page:
     def __init__(self, width: int) -> None:
         self.width = max(width, MINIMUM)
         self.lines: list[Line] = []
+        self._left = BUDGET
 
     def blank(self) -> None:
         """An empty line, never two, never the first."""
@@ -38,11 +42,15 @@ class Page:
 
     def heading(self, text: str) -> None:
         """The title of a part, after an empty line."""
+        if self._left <= 0:
+            return
         self.blank()
         self.lines.append((Span(cut(shown(text), self.width), "heading"),))
 
     def spans(self, *spans: Span) -> None:
         """One line, cut where it does not fit."""
+        if self._left <= 0:
+            return
         line: list[Span] = []
         left = self.width
         for text, role in spans:
@@ -70,6 +78,8 @@ class Page:
         rest: str | None = None,
     ) -> None:
         """A paragraph in which `length` characters from `start` on are evidence; -1 for none."""
+        if self._left <= 0:
+            return
         first = cut(shown(first), self.width // 2 + 2)
         rest = first if rest is None else cut(shown(rest), self.width // 2 + 2)
         more = len(text) - LONGEST
@@ -80,6 +90,7 @@ class Page:
             before, words = shown(text[:start]), shown(text[start : start + length])
             begin, end = len(before), len(before) + len(words)
             safe = before + words + shown(text[start + length :])
+        self._left -= len(safe) + len(first)
         indent = max(width_of(first), width_of(rest))
         for number, (left, right) in enumerate(wrap(safe, self.width - indent)):
             line = [Span(rest if number else first, "label")] if first or rest else []
@@ -87,6 +98,8 @@ class Page:
             self.lines.append(tuple(line))
         if more > 0:
             self.lines.append((Span(rest, "label"), Span(f"… {more} more characters", "label")))
+        if self._left <= 0:
+            self.lines.append((Span(cut("… and more; v shows the whole mail", self.width), "label"),))
 
 
 def _cut_at(text: str, left: int, right: int, begin: int, end: int, role: Role) -> list[Span]:
