@@ -201,6 +201,37 @@ def test_a_reader_that_goes_away_makes_no_noise(bounce: Path) -> None:
     assert done.stderr == b""
 
 
+def sh(line: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        ["bash", "-c", line.replace("bounce-tui", f"{sys.executable} -m bounce_tui")],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("command", ["scan -", "explain -", "show -", "open"])
+def test_a_closed_standard_input_is_named_and_is_no_crash(command: str) -> None:
+    done = sh(f"bounce-tui {command} <&-")
+    assert done.returncode in (0, 1)
+    assert b"Traceback" not in done.stderr
+    assert done.stderr.startswith(b"bounce-tui: ")
+
+
+def test_a_full_disk_is_said_and_ends_with_status_1(bounce: Path) -> None:
+    done = sh(f"bounce-tui scan {bounce} > /dev/full")
+    assert done.returncode == 1
+    assert done.stderr == b"bounce-tui: cannot write the output: No space left on device\n"
+
+
+def test_the_reader_going_away_is_no_failure(bounce: Path) -> None:
+    done = sh(
+        f"bounce-tui scan {' '.join([str(bounce)] * 300)} --format ndjson | true; exit ${{PIPESTATUS[0]}}"
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_the_demo_without_a_terminal_prints_readings_and_verdicts(tmp_path: Path) -> None:
     done = run("demo", HOME=str(tmp_path))
     text = done.stdout.decode()

@@ -1,0 +1,8 @@
+"""The command line.
+
+Exit status of every command: 0 done, 1 some input failed, 2 wrong use, 130 interrupted.
+"""
+
+from bounce_tui.cli.entry import main
+
+__all__ = ["main"]

@@ -1,0 +1,247 @@
+"""The commands: each imports the rooms it needs when it runs, so that every one starts fast."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from bounce_tui import __version__
+from bounce_tui.cli.options import (
+    form_option,
+    index_option,
+    nameserver_option,
+    only_option,
+    sender_option,
+    sending_ip_option,
+)
+from bounce_tui.cli.status import DONE, SOME_INPUT_FAILED
+from bounce_tui.cli.streams import has_piped_input, has_screen, refuse, say, standard_input, write
+
+if TYPE_CHECKING:
+    from bounce_tui.model import Case
+
+# A reply of more than a megabyte is no reply.
+_LONGEST_REPLY = 1 << 20
+
+Paths = tuple[str, ...]
+
+
+class DefaultToOpen(click.Group):
+    """A group whose first argument may be a path: `bounce-tui inbox.mbox` opens the app on it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `open` before arguments that name no command."""
+        if not args or (args[0] not in self.commands and args[0] not in ("--help", "-h", "--version")):
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    cls=DefaultToOpen,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    subcommand_metavar="[PATH... | COMMAND ...]",
+)
+@click.version_option(__version__, prog_name="bounce-tui")
+def commands() -> None:
+    """Triage e-mail bounces: why each failed, who must act, and whether the cause still holds.
+
+    With PATHs (.eml files, folders, Maildirs, mboxes, pasted text, or - for standard input) the app
+    opens on them.  A file that bears a command's name is given as ./NAME.
+    """
+
+
+@commands.command("open", hidden=True)
+@click.argument("paths", nargs=-1)
+@nameserver_option
+def open_app(paths: Paths, nameserver: str | None) -> int:
+    """Open the app on PATHS; where there is no terminal, print the table and say so."""
+    if not paths and has_piped_input():
+        paths = ("-",)
+    if not has_screen():
+        say("no terminal here: printing the table (see `bounce-tui scan --help` for other forms)")
+        return _scan(paths, "table", None)
+    from bounce_tui.ui.run import run_app
+
+    return run_app(paths, nameserver=nameserver)
+
+
+@commands.command()
+def demo() -> int:
+    """Open the app on the samples, with every check answered by an embedded DNS server.
+
+    Needs no network: the server runs on loopback and nothing leaves this machine.
+    """
+    from bounce_tui.demo.serving import serving
+    from bounce_tui.locations import shipped
+
+    samples = shipped("samples")
+    with serving(samples / "zones") as nameserver:
+        if has_screen():
+            from bounce_tui.ui.run import run_app
+
+            return run_app((str(samples / "mail"),), nameserver=nameserver, demo=True)
+        say(f"no terminal here: printing the samples, their checks answered by {nameserver}")
+        return _demo_as_text(samples / "mail", nameserver)
+
+
+@commands.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--format", "form", type=click.Choice(["table", "ndjson", "csv"]), default="table")
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes that read; by default as it pays.")
+def scan(paths: Paths, form: Literal["table", "ndjson", "csv"], workers: int | None) -> int:
+    """Read PATHS and print one record a message, in the order of the input."""
+    return _scan(paths, form, workers)
+
+
+@commands.command()
+@click.argument("file")
+@index_option
+def show(file: str, index: int) -> int:
+    """Print one bounce as a person reads it."""
+    from bounce_tui.reporting.person import show
+
+    case = _one_case(file, index)
+    if case is None:
+        return SOME_INPUT_FAILED
+    write(show(case))
+    return SOME_INPUT_FAILED if case.error else DONE
+
+
+@commands.command()
+@click.argument("reply", nargs=-1, required=True)
+@form_option
+def explain(reply: Paths, form: str) -> int:
+    """Diagnose an SMTP reply, such as "550 5.7.1 Relaying denied"; - reads it from standard input."""
+    from bounce_tui.diagnosis import diagnose
+    from bounce_tui.model import Bounce
+    from bounce_tui.parsing import read_reply
+    from bounce_tui.reporting import person
+    from bounce_tui.reporting.record import failure_record, json_line
+
+    text = _piped_reply() if reply == ("-",) else " ".join(reply)
+    if not text.strip():
+        say("there is no reply to explain")
+        return SOME_INPUT_FAILED
+    failure = read_reply(text)
+    diagnosis = diagnose(failure, Bounce(kind="failed", failures=(failure,)))
+    if form == "json":
+        write(json_line(failure_record(failure, diagnosis)))
+    else:
+        write(person.explain(failure, diagnosis))
+    return DONE
+
+
+@commands.command()
+@click.argument("file")
+@index_option
+@only_option
+@nameserver_option
+@sending_ip_option
+@sender_option
+@form_option
+def check(
+    file: str,
+    index: int,
+    only: tuple[str, ...],
+    nameserver: str | None,
+    sending_ip: str | None,
+    envelope_sender: str | None,
+    form: str,
+) -> int:
+    """Run the checks that the bounce in FILE calls for, and say whether its cause still holds."""
+    from bounce_tui.checks.nameserver import NameserverError
+    from bounce_tui.cli.settling import settle
+    from bounce_tui.reporting.findings import findings_json, findings_text
+
+    case = _one_case(file, index)
+    if case is None:
+        return SOME_INPUT_FAILED
+    if case.error:
+        say(case.error, file)
+        return SOME_INPUT_FAILED
+    if not case.bounce.is_bounce or not case.bounce.failures:
+        say(f"nothing to check: this message is {case.bounce.kind} ({case.bounce.because})", file)
+        return SOME_INPUT_FAILED
+    try:
+        settled = settle(case, nameserver, only=only, sending_ip=sending_ip, envelope_sender=envelope_sender)
+    except NameserverError as error:
+        say(f"{error}: name one with --nameserver")
+        return SOME_INPUT_FAILED
+    for inputs, results, verdict in settled:
+        if form == "json":
+            write(findings_json(file, inputs, results, verdict))
+        else:
+            write(findings_text(inputs, results, verdict) + "\n")
+    return DONE
+
+
+def _piped_reply() -> str:
+    stream = standard_input()
+    return stream.read(_LONGEST_REPLY).decode("utf-8", "replace") if stream else ""
+
+
+def _forms() -> dict[str, tuple[Callable[[Sequence["Case"]], bytes], bytes]]:
+    from bounce_tui.reporting import record, sheets
+
+    return {
+        "table": (sheets.table, sheets.table_header()),
+        "ndjson": (record.ndjson, b""),
+        "csv": (sheets.csv, sheets.csv_header()),
+    }
+
+
+def _scan(paths: Paths, form: str, workers: int | None) -> int:
+    from bounce_tui.scan import convey
+
+    writer, header = _forms()[form]
+    status = DONE
+    write(header)
+    for batch in convey(paths, writer, workers=workers, stdin=standard_input()):
+        write(batch.output)
+        if batch.refusals:
+            status = SOME_INPUT_FAILED
+            refuse(batch.refusals)
+    return status
+
+
+def _one_case(file: str, index: int) -> "Case | None":
+    from bounce_tui.mailbox import Refusal, open_sources, read_span
+    from bounce_tui.scan import examine
+
+    seen = 0
+    for span in open_sources([file], standard_input()):
+        if isinstance(span, Refusal):
+            refuse([span])
+            return None
+        for found in read_span(span):
+            if isinstance(found, Refusal):
+                refuse([found])
+                continue
+            if seen == index:
+                return examine(*found)
+            seen += 1
+    if seen:
+        say(f"there is no message {index}: it holds {seen}, counted from 0", file)
+    return None
+
+
+def _demo_as_text(mail: Path, nameserver: str) -> int:
+    from bounce_tui.cli.settling import settle
+    from bounce_tui.mailbox import Refusal, open_sources, read_span
+    from bounce_tui.reporting.findings import findings_text
+    from bounce_tui.reporting.person import show
+    from bounce_tui.scan import examine
+
+    status = DONE
+    for span in open_sources([str(mail)]):
+        for found in [span] if isinstance(span, Refusal) else read_span(span):
+            if isinstance(found, Refusal):
+                refuse([found])
+                status = SOME_INPUT_FAILED
+                continue
+            case = examine(*found)
+            write("=" * 78 + "\n" + show(case) + "\n")
+            for inputs, results, verdict in settle(case, nameserver):
+                write(findings_text(inputs, results, verdict) + "\n")
+    return status

@@ -1,0 +1,20 @@
+"""Where the process starts and how it ends."""
+
+import sys
+
+import click
+
+from bounce_tui.cli.commands import commands
+from bounce_tui.cli.status import DONE, INTERRUPTED, WRONG_USE
+
+
+def main() -> None:
+    """Run the command line of this process and exit with its status."""
+    try:
+        status = commands.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        status = WRONG_USE
+    except (KeyboardInterrupt, click.Abort):
+        status = INTERRUPTED
+    sys.exit(status or DONE)

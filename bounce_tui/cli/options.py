@@ -1,0 +1,71 @@
+"""Options that several commands share, refused as wrong use before anything is read."""
+
+import click
+
+
+def _checked_nameserver(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value is not None:
+        from bounce_tui.checks.nameserver import NameserverError, parse_nameserver
+
+        try:
+            parse_nameserver(value)
+        except NameserverError as error:
+            raise click.BadParameter(str(error)) from None
+    return value
+
+
+def _checked_input(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None:
+        from bounce_tui.checks.inputs import InputError, with_overrides
+        from bounce_tui.model import Inputs
+
+        try:
+            with_overrides(Inputs(), **{str(parameter.name): value})
+        except InputError as error:
+            raise click.BadParameter(str(error)) from None
+    return value
+
+
+def _checked_ids(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
+    ids = tuple(filter(None, (value or "").split(",")))
+    if ids:
+        from bounce_tui.checks.plan import request
+        from bounce_tui.model import Inputs
+
+        try:
+            request(ids, Inputs())
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from None
+    return ids
+
+
+nameserver_option = click.option(
+    "--nameserver",
+    metavar="IP[:PORT]",
+    callback=_checked_nameserver,
+    help="Ask this DNS server, not the system's.",
+)
+form_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+index_option = click.option(
+    "--index", default=0, type=click.IntRange(0), help="Which message of FILE, counted from 0."
+)
+only_option = click.option(
+    "--only",
+    metavar="ID,...",
+    callback=_checked_ids,
+    help="Run these checks, planned or not: spf, ptr, mx, dnsbl:ZONE ...",
+)
+sending_ip_option = click.option(
+    "--ip",
+    "sending_ip",
+    metavar="IP",
+    callback=_checked_input,
+    help="The sending IP, where the bounce has it wrong.",
+)
+sender_option = click.option(
+    "--sender",
+    "envelope_sender",
+    metavar="ADDR",
+    callback=_checked_input,
+    help="The envelope sender, where the bounce has it wrong.",
+)

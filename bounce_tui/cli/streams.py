@@ -1,0 +1,61 @@
+"""Standard input, output and error of a command, any of which may be closed, full or gone."""
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from bounce_tui.cli.status import DONE, SOME_INPUT_FAILED
+from bounce_tui.mailbox import Refusal
+from bounce_tui.reporting.visible import visible, visible_path
+
+
+def standard_input() -> BinaryIO | None:
+    """Standard input as bytes, None when the process was started without one."""
+    return sys.stdin.buffer if sys.stdin is not None else None
+
+
+def has_piped_input() -> bool:
+    """True when standard input is there and no person sits at it."""
+    return sys.stdin is not None and not sys.stdin.isatty()
+
+
+def has_screen() -> bool:
+    """True when a person looks at what is drawn: Textual draws on standard error, and standard output
+    may be on its way into a pipe."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdout, sys.stderr))
+
+
+def say(text: str, file: str | None = None) -> None:
+    """One line on standard error, with the file it is about."""
+    if sys.stderr is not None:
+        where = f"{visible_path(file)}: " if file is not None else ""
+        print(f"bounce-tui: {where}{visible(text)}", file=sys.stderr, flush=True)
+
+
+def refuse(refusals: Iterable[Refusal]) -> None:
+    """Name each input that could not be read, and why."""
+    for refusal in refusals:
+        say(refusal.reason, refusal.file)
+
+
+def write(output: bytes | str) -> None:
+    """Put `output` on standard output at once.
+
+    Raises:
+        SystemExit: Nobody reads it any more (status 0, in silence), or it cannot be written (status 1,
+            with a line that says why).
+    """
+    if sys.stdout is None:
+        raise SystemExit(SOME_INPUT_FAILED)
+    data = output if isinstance(output, bytes) else output.encode("utf-8", "backslashreplace")
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        # What is still buffered would fail again, noisily, when Python flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise SystemExit(DONE) from None
+        say(f"cannot write the output: {error.strerror}")
+        raise SystemExit(SOME_INPUT_FAILED) from None
