@@ -30,15 +30,14 @@ SLOTS = {
 
 LONGEST_VALUE = 254
 _SLOT = re.compile(r"\{([a-z_0-9]{1,30})\}")
-_LIMIT = re.compile(
-    r"(?:limit|maximum|max|size|exceeds?|larger than|bigger than)\D{0,30}?"
-    r"(\d{2,12}\s?(?:[kmg]i?b|bytes|octets)?)\b",
-    re.I,
+# Patterns that few bounces need are compiled by the first that does.
+_LIMIT = (
+    r"(?i)(?:limit|maximum|max|size|exceeds?|larger than|bigger than)\D{0,30}?"
+    r"(\d{2,12}\s?(?:[kmg]i?b|bytes|octets)?)\b"
 )
-_WAIT = re.compile(
-    r"(?:in|for|after|within|wait)\s{1,3}"
-    r"(\d{1,5}\s{0,2}(?:seconds?|secs?|s|minutes?|mins?|min|hours?|days?)|\d\d:\d\d:\d\d)\b",
-    re.I,
+_WAIT = (
+    r"(?i)(?:in|for|after|within|wait)\s{1,3}"
+    r"(\d{1,5}\s{0,2}(?:seconds?|secs?|s|minutes?|mins?|min|hours?|days?)|\d\d:\d\d:\d\d)\b"
 )
 
 
@@ -129,6 +128,6 @@ def _domain(address: str | None) -> str | None:
     return address.rpartition("@")[2] or None
 
 
-def _quoted(pattern: re.Pattern[str], diagnostic: str) -> str | None:
-    found = pattern.search(diagnostic[:2000])
+def _quoted(pattern: str, diagnostic: str) -> str | None:
+    found = re.search(pattern, diagnostic[:2000])
     return found[1] if found else None

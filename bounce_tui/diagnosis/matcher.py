@@ -60,12 +60,13 @@ class Matcher:
     def match(self, reply: Reply) -> list[Hit]:
         """All hits of `reply`, best first; the same reply gives the same list."""
         hits = self._english.hits(reply)
-        if not any(hit.rank >= TEXT for hit in hits):
-            hits.extend(self._foreign.hits(reply))
-            if not any(hit.rank >= TEXT for hit in hits):
-                hits.extend(self._meanings.hits(reply))
-        hits.extend(self._by_codes(reply))
-        hits.sort(key=_order)
+        if not _worded(hits):
+            hits += self._foreign.hits(reply)
+            if not _worded(hits):
+                hits += self._meanings.hits(reply)
+        hits += self._by_codes(reply)
+        if len(hits) > 1:
+            hits.sort(key=_order)
         return hits
 
     def _by_codes(self, reply: Reply) -> Iterable[Hit]:
@@ -125,6 +126,10 @@ class _Language:
         for rule_number, group in unpack_calls(self._index.calls[number]):
             rule = self._rules[rule_number]
             yield Candidate(rule, words_of(rule, group), self._numbers, of_group=group > 0)
+
+
+def _worded(hits: list[Hit]) -> bool:
+    return any(hit.rank >= TEXT for hit in hits)
 
 
 def _order(hit: Hit) -> tuple[int, int, int, str]:

@@ -20,8 +20,8 @@ _WHOLE_WORD, _BEGINNING = 3, 4
 _PLACES = 8
 _POINTS = 4
 _FIRST_IDEOGRAPH = "\u2e80"
-_HOST = re.compile(r"(?<![\w.-])(?:[a-z0-9_-]{1,63}\.){1,8}[a-z]{2,24}(?![\w-])")
-_ADDRESS = re.compile(r"(?<![\w.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\w.])")
+_HOST = r"(?<![\w.-])(?:[a-z0-9_-]{1,63}\.){1,8}[a-z]{2,24}(?![\w-])"
+_ADDRESS = r"(?<![\w.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\w.])"
 _SAID = " said: "
 """Before it stands the receiving host with its own address."""
 _FILE_TYPES = (".exe", ".scr", ".bat", ".zip", ".js", ".vbs", ".docm", ".xlsm")
@@ -34,8 +34,11 @@ class Meanings:
 
     def __init__(self, index: MeaningIndex, rules: Rules) -> None:
         self._rules = rules
-        self._meanings = index.meanings
-        self._weight = {concept.name: concept.weight for concept in index.concepts}
+        weights = {concept.name: concept.weight for concept in index.concepts}
+        self._meanings = [
+            (frozenset(meaning.concepts), sum(weights[name] for name in meaning.concepts), meaning)
+            for meaning in index.meanings
+        ]
         self._stems = [(concept.name, stem) for concept in index.concepts for stem in concept.stems]
         self._automaton = AhoCorasick(
             [stem.removesuffix("$") for _, stem in self._stems],
@@ -47,19 +50,16 @@ class Meanings:
         """A hit for each meaning whose concepts stand close together in the folded reply, behind what the
         sending side put before it ("SMTP error from remote mail server after MAIL FROM: ...")."""
         begin = max(reply.text.find(_SAID), reply.text.find(reply.reply) if reply.reply else 0, 0)
-        places = self._places(_HOST.sub(_mask_host, reply.text), begin)
+        places = self._places(re.sub(_HOST, _mask_host, reply.text), begin)
+        present = places.keys()
         hits = []
-        for order, meaning in enumerate(self._meanings):
+        for order, (concepts, weight, meaning) in enumerate(self._meanings):
+            if not concepts <= present:
+                continue
             rule = self._rules[meaning.rule]
-            if rule.commands and reply.command not in rule.commands:
+            window = _window([places[name] for name in meaning.concepts])
+            if window is None or (rule.commands and reply.command not in rule.commands):
                 continue
-            found = [places.get(name) for name in meaning.concepts]
-            if None in found:
-                continue
-            window = _window([spots for spots in found if spots])
-            if window is None:
-                continue
-            weight = sum(self._weight[name] for name in meaning.concepts)
             rank = MEANING if weight >= _ENOUGH else CATCH_WORD
             points = weight * _POINTS if rank == CATCH_WORD else weight * 1000 - order
             hits.append(Hit(rule, rank, points, *window))
@@ -72,7 +72,9 @@ class Meanings:
             spots = places.setdefault(name, [])
             if start >= begin and len(spots) < _PLACES and _stands(stem, text, start, end):
                 spots.append((start, end))
-        quoted = [found.span() for found in _ADDRESS.finditer(text, begin)]
+        quoted = [
+            (begin + found.start(), begin + found.end()) for found in re.finditer(_ADDRESS, text[begin:])
+        ]
         places["ip"] = [*places.get("ip", ()), *quoted[:_PLACES]]
         return {name: spots for name, spots in places.items() if spots}
 

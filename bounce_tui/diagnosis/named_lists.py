@@ -7,12 +7,13 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from bounce_tui.diagnosis.rule import NamedList
 
-_ZONE = re.compile(
+# Only replies that name no known list are searched for these: compiled by the first that is.
+_ZONE = (
     r"(?:blocked|listed|found|rejected|blacklisted|listing|lookup|denied|gelistet|bloque|bloquead[oa])"
     r"[ :(]{1,3}(?:using|by|at|in|on|via|through|from|bei|par|por|en)[ :(]{1,3}"
     r"((?:[a-z0-9_-]{1,63}\.){1,6}[a-z]{2,24})"
 )
-_LOOKS_LIKE_A_LIST = re.compile(
+_LOOKS_LIKE_A_LIST = (
     r"(?:^|[.-])(?:[a-z0-9]{0,12}(?:bl|rbl|dnsbl|ubl|spam)[a-z0-9]{0,12}|psbl|zen|truncate|hostkarma)[.-]"
 )
 
@@ -34,9 +35,9 @@ class NamedLists:
         numbers = self._automaton.find_matches_as_indexes(text, overlapping=True)
         if numbers:
             return max((self._of_word[number] for number, _, _ in numbers), key=_length)[1]
-        for found in _ZONE.finditer(text):
+        for found in re.finditer(_ZONE, text):
             zone = found[1]
-            if _LOOKS_LIKE_A_LIST.search(zone) or found[0].startswith("blocked using"):
+            if re.search(_LOOKS_LIKE_A_LIST, zone) or found[0].startswith("blocked using"):
                 return NamedList(name=zone, words=(zone,), check=f"dnsbl:{zone}")
         return None
 

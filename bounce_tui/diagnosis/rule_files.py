@@ -176,7 +176,7 @@ def complete(entry: RuleEntry, page: RuleFile, file: str, reasons: dict[str, Rea
         who_acts=entry.who_acts or reason.who_acts,
         checks=reason.checks if entry.checks is None else entry.checks,
         temporary=reason.temporary if entry.temporary is None else entry.temporary,
-        url=entry.url if entry.url is not None else page.url,
+        url=(page.url if entry.url is None else entry.url) or None,
         contains=contains,
         tokens=tokens,
         any_of=any_of,
