@@ -66,11 +66,12 @@ class Head:
         value = self.fields.get(name)
         if value is None:
             return None
-        if "\n" in value:
-            value = unfolded(value)
+        value = unfolded(value) if "\n" in value else value.strip()
         if "=?" in value or not value.isascii() or "\x1b" in value:
-            value = decode_words(value.strip())
-        return unfold(value) or None
+            value = unfold(decode_words(value))
+        elif "  " in value or "\t" in value:
+            value = unfold(value)
+        return value or None
 
     def all(self, name: str, most: int = 1000) -> list[str]:
         """The values of a repeated field in order, as they travelled, at most `most` of them."""

@@ -33,15 +33,17 @@ def public(text: str | None) -> str | None:
 
 
 def _public_v4(text: str) -> str | None:
-    bytes_ = text.split(".")
-    if len(bytes_) != 4 or not text.isascii() or text.startswith(_PRIVATE_V4):
+    if text.startswith(_PRIVATE_V4):
         return None
-    if not all(byte.isdecimal() and len(byte) < 4 and int(byte) < 256 for byte in bytes_):
+    try:
+        first, second, third, fourth = map(int, text.split("."))
+    except ValueError:
         return None
-    first, second = int(bytes_[0]), int(bytes_[1])
-    if first >= 224 or (first == 172 and 16 <= second < 32) or (first == 100 and 64 <= second < 128):
+    if not (0 < first < 224 and 0 <= second < 256 and 0 <= third < 256 and 0 <= fourth < 256):
         return None
-    return text if text[0] != "0" and ".0" not in text else ".".join(str(int(byte)) for byte in bytes_)
+    if (first == 172 and 16 <= second < 32) or (first == 100 and 64 <= second < 128):
+        return None
+    return f"{first}.{second}.{third}.{fourth}"
 
 
 def first_address(text: str) -> str | None:

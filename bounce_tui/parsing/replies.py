@@ -32,15 +32,8 @@ _COMMAND = re.compile(
     r"|MAIL)[ _](?:TO|FROM)(?![a-z])"
 )
 _COMMAND_WORDS = ("RCPT", "MAIL", "DATA", "ELO", "LHLO", "STARTTLS", "AUTH", "QUIT", "BDAT")
-_END_OF_DATA = ("end of data", "end-of-data", "sent the message", "after data", "data send", "end of message")
-_CONNECTING = (
-    "initial connection",
-    "connection to ",
-    "connecting to ",
-    "connection with ",
-    "connect to ",
-    "but greeting",
-)
+_END_OF_DATA = re.compile(r"end.of.data|sent the message|after data|data send|end of message")
+_CONNECTING = re.compile(r"initial connection|connect(?:ion|ing)? (?:to|with) |but greeting")
 _BRACKETED = re.compile(r"\[(?:ipv6:)?([0-9a-f.:]{3,45})\](?::\d{1,5})?", re.I)
 _NAME_BEFORE = re.compile(
     r"(?:host|server|relay|to|by|from|with)\s+([A-Za-z0-9_][A-Za-z0-9_.-]{0,254})\s?$", re.I
@@ -138,13 +131,15 @@ def better_status(field: str | None, reply: str | None) -> str | None:
 def command_of(text: str) -> str | None:
     """The SMTP command that the text says was refused: CONN, EHLO, MAIL, RCPT, DATA ..."""
     lower = text.lower()
-    if any(words in lower for words in _END_OF_DATA):
+    if ("data" in lower or "message" in lower) and _END_OF_DATA.search(lower) is not None:
         return "DATA"
-    if any(words in text for words in _COMMAND_WORDS):
-        found = _COMMAND.search(text)
-        if found is not None:
-            return found[1] or found[2]
-    return "CONN" if any(words in lower for words in _CONNECTING) else None
+    for word in _COMMAND_WORDS:
+        if word in text:
+            found = _COMMAND.search(text)
+            if found is not None:
+                return found[1] or found[2]
+            break
+    return "CONN" if "conn" in lower and _CONNECTING.search(lower) is not None else None
 
 
 def remote_of(text: str) -> tuple[str | None, str | None]:

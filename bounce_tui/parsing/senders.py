@@ -56,7 +56,7 @@ def find_senders(report: Report, status: DeliveryStatus | None, failures: Sequen
     reporter = status.reporting_mta.lower() if status is not None and status.reporting_mta else None
     if reporter is None and some and status is None:
         reporter = report.speaker or report.sender_domain
-    local = bool(some) and all(_is_local(one, reporter) for one in some)
+    local = bool(some) and _is_local(some[0], reporter) and all(_is_local(one, reporter) for one in some[1:])
     ips = _quoted(some)
     client: Hop | None = None
     if local:

@@ -58,13 +58,14 @@ FAMILIES: tuple[Family, ...] = (
 """Who is asked first: systems whose marks nobody else writes, then those that others imitate."""
 
 _MARKS = [(mark, number) for number, family in enumerate(FAMILIES) for mark in family.MARKS]
+_NUMBERS = [number for _, number in _MARKS]
 _AUTOMATON = AhoCorasick([mark for mark, _ in _MARKS], implementation=Implementation.ContiguousNFA)
 
 
 def read_words(report: Report) -> tuple[list[Failure], str]:
     """The failures that the report's words tell of, with the name of the family that read them."""
     matches = _AUTOMATON.find_matches_as_indexes(report.lead, overlapping=True)
-    for number in sorted({_MARKS[match[0]][1] for match in matches}):
+    for number in sorted({_NUMBERS[match[0]] for match in matches}):
         found = FAMILIES[number].read(report)
         if found:
             return found, FAMILIES[number].NAME
