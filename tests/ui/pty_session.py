@@ -25,6 +25,7 @@ PATIENCE = 30.0  # seconds until a test gives up; nothing is asserted about time
 _PRIVATE_MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
 _KITTY = re.compile(rb"\x1b\[([<>])[0-9;]*u")
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p")
+_UNFINISHED = re.compile(rb"(?:\x1b(?:\[[0-?]*[ -/]*)?)?\Z")
 
 AT_FIRST = {7: True, 25: True}  # line wrap, visible cursor; every other private mode is off
 
@@ -38,6 +39,8 @@ class PtySession:
         self.size = size
         self.answers = answers
         self.output = bytearray()
+        self._emulator, self._emulated = Emulator(*size), 0
+        self._feed = pyte.ByteStream(self._emulator).feed
         self.reading = threading.Event()
         self.reading.set()
         self.master, self.slave = os.openpty()
@@ -127,7 +130,16 @@ class PtySession:
 
     def screen(self, start: int = 0) -> pyte.Screen:
         """What an emulator shows that has seen the output from byte `start` on."""
-        return emulate(bytes(self.output[start:]), self.size)
+        if start:
+            return emulate(bytes(self.output[start:]), self.size)
+        if (self._emulator.columns, self._emulator.lines) != self.size:
+            self._emulator, self._emulated = Emulator(*self.size), 0
+            self._feed = pyte.ByteStream(self._emulator).feed
+        new = bytes(self.output[self._emulated :])
+        whole = len(new) - len(_UNFINISHED.search(new)[0])
+        self._emulated += whole
+        self._feed(_UNKNOWN_TO_PYTE.sub(b"", new[:whole]))
+        return self._emulator
 
     def text(self, start: int = 0) -> str:
         return "\n".join(self.screen(start).display)
@@ -173,7 +185,9 @@ class Emulator(pyte.Screen):
                     line[start - 1] = line[start - 1]._replace(data=" ")
                 if start + width < self.columns and line[start + width].data == "":
                     line[start + width] = line[start + width]._replace(data=" ")
-            elif width == 0 and self.cursor.x > 1 and self.buffer[self.cursor.y][self.cursor.x - 1].data == "":
+            elif (
+                width == 0 and self.cursor.x > 1 and self.buffer[self.cursor.y][self.cursor.x - 1].data == ""
+            ):
                 self.cursor.x -= 1
                 super().draw(character)
                 self.cursor.x += 1

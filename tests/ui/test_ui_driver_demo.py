@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from pty_session import PtySession, alive_in_group, cells
 
+from bounce_tui.locations import shipped
+
 DEMO = (sys.executable, "-m", "bounce_tui", "demo")
 HELP_LINE = "q quit"
 
@@ -112,3 +114,48 @@ def test_no_process_outlives_an_app_that_is_still_loading(tmp_path: Path, way: s
         session.wait(lambda: alive_in_group(session.pid) == [], "the end of every process")
         if way in ("q", "SIGTERM"):
             assert_as_it_was(session)
+
+
+def test_the_samples_show_the_same_screens_for_fewer_bytes_and_ctrl_l_changes_none(tmp_path: Path) -> None:
+    command = (
+        sys.executable,
+        "-m",
+        "bounce_tui",
+        "--nameserver",
+        "127.0.0.1:9",
+        str(shipped("samples") / "mail"),
+    )
+    home = str(tmp_path)
+    with (
+        PtySession(*command, HOME=home, BOUNCE_TUI_NO_DIFF="1") as whole,
+        PtySession(*command, HOME=home) as least,
+    ):
+        for session in (whole, least):
+            session.wait_for(HELP_LINE)
+            session.settle(1.5)
+        for keys in (
+            "G",
+            "g",
+            "j" * 9,
+            "\x04",
+            "\x04\x04",
+            "G",
+            "?",
+            "\x1b",
+            "k",
+            "/school\r",
+            "n",
+            "\x1b",
+            "\t",
+        ):
+            for session in (whole, least):
+                session.type(keys)
+            for session in (whole, least):
+                session.settle()
+            wanted = f"after {keys!r} the screen\n{whole.text()}"
+            least.wait(lambda: cells(whole.screen()) == cells(least.screen()), wanted)
+            before = cells(least.screen())
+            least.type("\x0c")
+            least.settle()
+            assert cells(least.screen()) == before, f"after {keys!r} and ctrl+l"
+        assert len(least.output) < len(whole.output)
