@@ -18,6 +18,8 @@ _NAMED = 24
 """Characters of wording from which a text is a provider's own, whoever is known to speak."""
 _AT_HOME = 30
 """What it is worth that the rule's own provider speaks, in characters of wording."""
+_COINED = 100
+"""Enhanced status codes from here on are a provider's own (5.7.606): the registry has none so high."""
 _LONGEST_SPAN = 60
 _FIRST_IDEOGRAPH = "\u2e80"
 
@@ -61,7 +63,18 @@ class Hit(Struct, frozen=True, gc=False):
 class Candidate:
     """One way to call a rule: its literals as numbers, the longest of them as the anchor."""
 
-    __slots__ = ("anchor", "anchor_length", "length", "others", "pattern", "rank", "rule", "span", "without")
+    __slots__ = (
+        "anchor",
+        "anchor_length",
+        "coined",
+        "length",
+        "others",
+        "pattern",
+        "rank",
+        "rule",
+        "span",
+        "without",
+    )
 
     def __init__(
         self, rule: Rule, literals: Sequence[str], numbers: Mapping[str, int], *, of_group: bool = False
@@ -76,6 +89,7 @@ class Candidate:
         self.length = sum(_weight(words) for words in literals)
         self.span = _status_span(rule.status)
         self.pattern = None if of_group else _pattern(rule)
+        self.coined = any(number >= _COINED for number in _numbers((rule.status or "0").partition("-")[0]))
 
 
 def weigh(candidate: Candidate, reply: Reply, found: Mapping[int, int]) -> Hit | None:
@@ -101,6 +115,9 @@ def weigh(candidate: Candidate, reply: Reply, found: Mapping[int, int]) -> Hit |
         points = max(points, (points + min(end - start, _LONGEST_SPAN)) // 2)
     if rule.kind == "last":
         points -= 1
+    agrees = _UNKNOWN if rule.status is None else _status_agrees(candidate, reply.status)
+    if agrees == _EQUAL and candidate.coined:
+        at_home = at_home or rule.hosted
     # Words that a provider's page quotes but that others write as well prove little in a strange mouth.
     strange = rule.hosted and not at_home and rank != CODE and candidate.length < _NAMED
     if strange:
@@ -108,7 +125,6 @@ def weigh(candidate: Candidate, reply: Reply, found: Mapping[int, int]) -> Hit |
             return None
         points -= 1
     if rule.status is not None:
-        agrees = _status_agrees(candidate, reply.status)
         if agrees == _EQUAL:
             if not strange:
                 rank = max(rank, STATUS_AND_TEXT) if rank >= TEXT else rank

@@ -240,7 +240,7 @@ def _other_readings(hits: Sequence[Hit]) -> tuple[OtherReading, ...]:
             seen.add(reason)
             found.append(OtherReading(reason=reason, rule=best.id))
     for hit in hits[1:]:
-        if hit.rule.reason not in seen:
+        if hit.rank > VAGUE and hit.rule.reason not in seen:
             seen.add(hit.rule.reason)
             found.append(OtherReading(reason=hit.rule.reason, rule=hit.rule.id))
     return tuple(found[:OTHER_READINGS])
