@@ -49,7 +49,7 @@ def _public_v4(text: str) -> str | None:
 def first_address(text: str) -> str | None:
     """The first address of `text`, of any network."""
     found = _V4.search(text)
-    if found is None and text.count(":") >= 2:
+    if found is None and ("::" in text or text.count(":") >= 7):
         found = _V6.search(text)
         return found[1] if found is not None else None
     return found[0] if found is not None else None
@@ -69,7 +69,7 @@ def all_public(text: str) -> list[tuple[str, int]]:
         address = _public_v4(match[0])
         if address is not None and _WORDISH.match(text, match.end()) is None:
             found.append((address, start))
-    if text.count(":") >= 2:
+    if "::" in text or text.count(":") >= 7:
         for match in _V6.finditer(text):
             address = public(match[1])
             if address is not None:

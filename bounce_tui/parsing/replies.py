@@ -27,17 +27,28 @@ _COUNTED = re.compile(
 _LEAD_IN = re.compile(r"[\s\"'<(\[]{0,4}(?:smtp )?")
 # In capitals only: "mail from" and "our mail" are also plain English.
 _COMMAND = re.compile(
-    r"(?:[Ii]n reply to|[Ii]n response to|after|our|[Cc]ommand[: ]|STEP: |SMTP:|>>> |sent: |[\[(<])\s?\"?"
-    r"(RCPT|MAIL|DATA|EHLO|HELO|LHLO|STARTTLS|AUTH|QUIT|BDAT)(?![A-Za-z])|(?<![A-Za-z])(RCPT"
-    r"|MAIL)[ _](?:TO|FROM)(?![a-z])"
+    r"(RCPT|MAIL|DATA|EHLO|HELO|LHLO|STARTTLS|AUTH|QUIT|BDAT)(?![A-Za-z])([ _](?:TO|FROM)(?![a-z]))?"
 )
-_COMMAND_WORDS = ("RCPT", "MAIL", "DATA", "ELO", "LHLO", "STARTTLS", "AUTH", "QUIT", "BDAT")
+_ANSWERED = (
+    *(
+        "in reply to",
+        "in response to",
+        "after",
+        "our",
+        "command",
+        "command:",
+        "step:",
+        "smtp:",
+        ">>>",
+        "sent:",
+    ),
+    *("[", "(", "<"),
+)
 _END_OF_DATA = re.compile(r"end.of.data|sent the message|after data|data send|end of message")
 _CONNECTING = re.compile(r"initial connection|connect(?:ion|ing)? (?:to|with) |but greeting")
 _BRACKETED = re.compile(r"\[(?:ipv6:)?([0-9a-f.:]{3,45})\](?::\d{1,5})?", re.I)
-_NAME_BEFORE = re.compile(
-    r"(?:host|server|relay|to|by|from|with)\s+([A-Za-z0-9_][A-Za-z0-9_.-]{0,254})\s?$", re.I
-)
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}")
+_PREPOSITIONS = frozenset(("host", "server", "relay", "to", "by", "from", "with", "talking"))
 _TALKING = re.compile(r"alking to\s+\[?([A-Za-z0-9_.-]{1,255}?)\.?\]?:")
 _BARE_IP = re.compile(r"(\d{1,3}(?:\.\d{1,3}){3})\s(?:does not like|failed after|said)")
 _MAILER_SAID = re.compile(r"[Mm]ailer\s+([A-Za-z0-9_.-]{1,255})\s+said")
@@ -133,12 +144,12 @@ def command_of(text: str) -> str | None:
     lower = text.lower()
     if ("data" in lower or "message" in lower) and _END_OF_DATA.search(lower) is not None:
         return "DATA"
-    for word in _COMMAND_WORDS:
-        if word in text:
-            found = _COMMAND.search(text)
-            if found is not None:
-                return found[1] or found[2]
-            break
+    for found in _COMMAND.finditer(text):
+        start = found.start()
+        if found[2] is not None and not text[start - 1 : start].isalpha():
+            return found[1]
+        if lower[max(0, start - 20) : start].rstrip(' "').endswith(_ANSWERED):
+            return found[1]
     return "CONN" if "conn" in lower and _CONNECTING.search(lower) is not None else None
 
 
@@ -147,9 +158,13 @@ def remote_of(text: str) -> tuple[str | None, str | None]:
     if "[" in text:
         for found in _BRACKETED.finditer(text):
             start = found.start()
-            name = _NAME_BEFORE.search(text, max(0, start - 264), start)
-            if name is not None:
-                return name[1].rstrip("."), found[1]
+            words = text[max(0, start - 300) : start].split()
+            if (
+                len(words) > 1
+                and words[-2].lower().lstrip("(") in _PREPOSITIONS
+                and _NAME.fullmatch(words[-1])
+            ):
+                return words[-1].rstrip("."), found[1]
     if " does not like" in text or " failed after" in text or " said" in text:
         bare = _BARE_IP.search(text)
         if bare is not None:
