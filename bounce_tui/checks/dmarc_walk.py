@@ -7,7 +7,7 @@ from msgspec import Struct
 from bounce_tui.checks.answer import Answer, Lookup
 from bounce_tui.checks.wording import plain_text, record_lines
 
-_TAG = re.compile(r"[ \t]*([A-Za-z]{1,10})[ \t]*=[ \t]*([^;]*?)[ \t]*")
+_TAG = re.compile(r"([A-Za-z]{1,10})[ \t]*=(.*)", re.DOTALL)
 _POLICIES = ("none", "quarantine", "reject")
 # A name of eight labels and more is cut to seven after the first question.
 _LONGEST_WALKED = 7
@@ -88,11 +88,12 @@ def read_record(domain: str, text: str) -> DmarcRecord | None:
     text = plain_text(text)
     tags: dict[str, str] = {}
     for index, part in enumerate(text.split(";")):
-        match = _TAG.fullmatch(part)
-        if index == 0 and (match is None or match[1].lower() != "v" or match[2] != "DMARC1"):
+        match = _TAG.fullmatch(part.strip(" \t"))
+        name, value = (match[1].lower(), match[2].strip(" \t")) if match is not None else ("", "")
+        if index == 0 and (name, value) != ("v", "DMARC1"):
             return None
-        if match is not None:
-            tags.setdefault(match[1].lower(), match[2])
+        if name:
+            tags.setdefault(name, value)
     record = DmarcRecord(domain, text, tags)
     if record.policy("p") is None:
         if not tags.get("rua"):
