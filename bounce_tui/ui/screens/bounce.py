@@ -63,8 +63,10 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         """Make sure that the mail shown is the one under the cursor: a command must not hit the last one."""
         message = self.wanted()
         if message is not None and not self.shows(message):
-            self._show(await self._opener.case(message))
-            self.send()
+            case = await self._opener.case(message)
+            if self.stands and self.wanted() == message:
+                self._show(case)
+                self.send()
 
     def shows(self, message: Message) -> bool:
         """Whether `message` is the one on screen."""
@@ -77,10 +79,13 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         for message in neighbours:
             await self._opener.case(message)
         await asyncio.sleep(SETTLED_S)
-        if self._case is not None:
-            self._opened = await self._opener.opened(self._case.message)
-            self.detail.show(self._write_detail, keep_place=True)
-            self.send()
+        case = self._case
+        if case is not None:
+            opened = await self._opener.opened(case.message)
+            if self.stands and self._case is case:
+                self._opened = opened
+                self.detail.show(self._write_detail, keep_place=True)
+                self.send()
 
     def _show(self, case: Case) -> None:
         self._case, self._index, self._opened = case, leading(case.bounce), None
@@ -100,7 +105,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
 
     def checks_changed(self) -> None:
         """Show what a run has brought, or other inputs."""
-        if self.is_mounted:
+        if self.stands:
             self.checks.show(self._write_checks, keep_place=True)
             self.send()
 

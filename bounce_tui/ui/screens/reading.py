@@ -38,6 +38,11 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
             self._last_pane = self.query(LinePane).first()
         return self._last_pane
 
+    @property
+    def stands(self) -> bool:
+        """False while the screen is taken down: work that ends late must let it be."""
+        return self.is_mounted and bool(self.query("#bottom"))
+
     def hint(self) -> str:
         """What the bottom bar says when there is nothing to tell."""
         raise NotImplementedError

@@ -78,6 +78,8 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
 
     def deliver(self, arrivals: Arrivals) -> None:
         """Take in what the loading has brought."""
+        if not self.stands:
+            return
         first = not self.queue
         self.queue.add(arrivals.rows)
         self.refusals += arrivals.refusals
