@@ -54,7 +54,7 @@ class Diagnostician:
         hits = self._matcher.match(reply)
         if not hits:
             hits = [Hit(self._fallback(failure), rank=0, points=0)]
-        elif self.rulebook.reasons[hits[0].rule.reason].given_up and _only_the_queue_speaks(failure, bounce):
+        elif self._queue_speaks(hits[0], failure, bounce):
             hits.insert(0, self._queue_hit(hits[0], failure))
         return self._compose(hits, reply, failure, bounce)
 
@@ -77,6 +77,13 @@ class Diagnostician:
         if klass in ("4", "5"):
             return self.rule(f"no-words-class-{klass}")
         return self.rule("no-words")
+
+    def _queue_speaks(self, best: Hit, failure: Failure, bounce: Bounce) -> bool:
+        if self.rulebook.reasons[best.rule.reason].given_up is None:
+            return False
+        # A delay warning that tells what holds the message up says more than that it is late.
+        has_words = best.start >= 0
+        return _only_the_queue_speaks(failure, bounce) and not (has_words and failure.action == "delayed")
 
     def _queue_hit(self, last: Hit, failure: Failure) -> Hit:
         id_ = "queue-still-tries" if failure.action == "delayed" else "queue-gave-up"
@@ -199,7 +206,7 @@ def _provider(hit: Hit) -> str | None:
     rule = hit.rule
     if not rule.provider or (rule.shared and not hit.at_home):
         return None
-    if hit.at_home or not rule.hosted or hit.rank == CODE or hit.end - hit.start >= _NAMED_BY_ITS_WORDS:
+    if hit.at_home or hit.rank == CODE or hit.end - hit.start >= _NAMED_BY_ITS_WORDS:
         return rule.provider
     return None
 
