@@ -86,7 +86,7 @@ def _library() -> Any:
 
 def _headers(mail: Mail) -> tuple[tuple[str, str], ...]:
     found = []
-    for name, value in mail.head.pairs[:MOST_HEADERS]:
+    for name, value in mail.head.as_written(MOST_HEADERS):
         found.append((name, unfold(decode_words(unfolded(value[:_LONGEST_HEADER])))))
     return tuple(found)
 
