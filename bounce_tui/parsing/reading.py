@@ -7,8 +7,6 @@ from bounce_tui.parsing import delivery_status
 from bounce_tui.parsing.addresses import clean, domain_of
 from bounce_tui.parsing.dates import to_utc
 from bounce_tui.parsing.delivery_status import DeliveryStatus
-from bounce_tui.parsing.families import read_words
-from bounce_tui.parsing.forwarded import passed_on
 from bounce_tui.parsing.kinds import is_daemon, poses_as_report, why_auto_reply, why_feedback, why_report
 from bounce_tui.parsing.mime import cut
 from bounce_tui.parsing.networks import public
@@ -58,13 +56,21 @@ def _read(report: Report) -> Bounce:
     why = why_report(report)
     if why is None:
         return _bounce(report, "other", "nothing in it reports a delivery")
-    failures, family = read_words(report)
+    failures, family = _read_words(report)
     if not failures and not report.head:
         return _bounce(report, "other", "pasted text that names no recipient and no reply")
     if not failures and poses_as_report(report):
         return _bounce(report, "other", "it poses as a report but names no recipient and no reply")
     kind: Kind = "delayed" if failures and all(one.action == "delayed" for one in failures) else "failed"
     return _bounce(report, kind, f"{why} (read as {family})", failures, status)
+
+
+def _read_words(report: Report) -> tuple[list[Failure], str]:
+    # Half of this room's patterns are those of the families: they are made when the first report in
+    # words comes, so that commands which read one reply start at once.
+    from bounce_tui.parsing.families import read_words
+
+    return read_words(report)
 
 
 def _has_words(report: Report) -> bool:
@@ -77,6 +83,8 @@ def _has_words(report: Report) -> bool:
 
 def _inside(report: Report) -> Bounce | None:
     """The bounce that was passed on inside `report`, at most `_DEEPEST_FORWARD` forwards deep."""
+    from bounce_tui.parsing.forwarded import passed_on
+
     level = [report]
     for _ in range(_DEEPEST_FORWARD):
         deeper: list[Report] = []
@@ -126,7 +134,7 @@ def _says_little(one: Failure) -> bool:
 
 def _completed(failures: list[Failure], report: Report) -> list[Failure]:
     """What the status part leaves out, from the words beside it."""
-    words, _ = read_words(report)
+    words, _ = _read_words(report)
     by_address = {one.recipient.lower(): one for one in words if one.recipient}
     complete = []
     for one in failures:

@@ -20,7 +20,7 @@ _BEFORE = re.compile(
     r"(?:said|responded|replied|returned|response|error|reason|with|code|status|smtp|server|>|<<<|[:;])"
     r"[^\w\n]{0,6}(?:code )?[\"'<(\[# ]{0,2}:?$"
 )
-_AFTER = re.compile(r"[ -][\"'<(\[]?(?:[A-Za-z\u00c0-\uffff#]|[45]\.\d)|$")
+_AFTER = re.compile(r"[ -][\"'<(\[]?(?:[^\W\d_]|#|[45]\.\d)|$")
 _COUNTED = re.compile(
     r" (?:bytes|seconds|minutes|hours|days|characters|k?b\b|mb\b|attempts|times|recipients|messages|percent)"
 )
