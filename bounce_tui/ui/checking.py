@@ -21,7 +21,7 @@ class Checking:
 
     def work(self, case: Case, index: int) -> Casework | None:
         """The casework of failure `index` of `case`; None where there is nothing to check."""
-        if index >= len(case.diagnoses):
+        if not case.bounce.is_bounce or index >= len(case.diagnoses):
             return None
         key = (case.message.file, case.message.index, index)
         if key in self._kept:

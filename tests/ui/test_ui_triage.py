@@ -178,11 +178,21 @@ async def test_each_failed_recipient_of_a_mail_has_its_own_page(opening: Opening
         assert f"recipient {total} of {total}" in session.text
 
 
+@pytest.mark.parametrize(
+    ("sample", "words"),
+    [
+        ("out-of-office.eml", "Automatic reply, no bounce"),
+        ("delivered.eml", "Delivery notice, nothing failed"),
+        ("feedback-report.eml", "Complaint about your mail"),
+        ("ordinary.eml", "No bounce"),
+    ],
+)
 async def test_a_mail_that_is_no_bounce_says_what_it_is_and_has_nothing_to_check(
-    opening: Opening, mail: Path
+    opening: Opening, mail: Path, sample: str, words: str
 ) -> None:
-    async with opening(mail / "out-of-office.eml") as session:
-        assert "Automatic reply, no bounce" in session.text
+    async with opening(mail / sample) as session:
+        assert words in session.text
+        assert "No failure here" in session.text
         await session.press("c")
         assert "nothing to check" in session.lines[-1]
         await session.press("i")
@@ -207,7 +217,7 @@ async def test_what_could_not_be_read_is_counted_and_listed(
     missing, empty = tmp_path / "missing.eml", tmp_path / "empty.eml"
     empty.touch()
     async with opening(missing, empty, mail / "ordinary.eml", size=(120, 24)) as session:
-        assert "1 mail: 1 others, 2 refused (R)" in session.lines[0]
+        assert "1 mail: 1 other, 2 refused (R)" in session.lines[0]
         await session.press("R")
         assert "missing.eml" in session.text
         assert "empty.eml" in session.text

@@ -10,10 +10,11 @@ from bounce_tui.ui.text.page import Line, Page
 def counts(total: int, kinds: Mapping[str, int], refused: int) -> str:
     """`49 mails: 41 failed, 3 delayed, 5 others, 2 refused (R)`."""
     failed, delayed = kinds.get("failed", 0), kinds.get("delayed", 0)
+    others = total - failed - delayed
     numbers = (
         (failed, "failed"),
         (delayed, "delayed"),
-        (total - failed - delayed, "others"),
+        (others, "other" if others == 1 else "others"),
         (refused, "refused (R)"),
     )
     parts = [f"{number:,} {word}" for number, word in numbers if number]
