@@ -8,7 +8,6 @@ from textual import events
 from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
-from textual.widgets import Input
 
 from bounce_tui.locations import shipped
 from bounce_tui.mailbox import StandardInput
@@ -103,8 +102,9 @@ class BounceApp(App[None], inherit_bindings=False):
         await super().on_event(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """In a form, letters are letters."""
-        return not (action in _LETTERS and isinstance(self.focused, Input))
+        """Where a field takes letters, they are no commands."""
+        focused = self.focused
+        return action not in _LETTERS or focused is None or not focused.check_consume_key("q", "q")
 
     async def action_help(self) -> None:
         """Every key."""
