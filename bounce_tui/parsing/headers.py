@@ -28,7 +28,7 @@ _OF_MAIL = frozenset(
     }
 )
 # A field with what is folded below it; "Subject :" was legal in RFC 822 and is still met.
-_FIELD = re.compile(r"\n([^:\s]+)[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)")
+_FIELD = re.compile(r"\n([^:\s]++)[ \t]*+:(.*+(?:\n[ \t].*+)*+)")
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?\n]*)\?=")
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
 _SPACE = re.compile(r"\s{2,}|[\t\n]")

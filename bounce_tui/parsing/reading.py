@@ -3,10 +3,11 @@
 from msgspec.structs import replace
 
 from bounce_tui.model import Bounce, Failure, Kind
-from bounce_tui.parsing import delivery_status
+from bounce_tui.parsing import delivery_status, feedback
 from bounce_tui.parsing.addresses import clean, domain_of
 from bounce_tui.parsing.dates import to_utc
 from bounce_tui.parsing.delivery_status import DeliveryStatus
+from bounce_tui.parsing.headers import Head
 from bounce_tui.parsing.kinds import is_daemon, poses_as_report, why_auto_reply, why_feedback, why_report
 from bounce_tui.parsing.mime import cut
 from bounce_tui.parsing.networks import public
@@ -18,6 +19,7 @@ from bounce_tui.parsing.senders import find_senders
 _DEEPEST_FORWARD = 3
 _MOST_FORWARDS = 4
 _MOST_PLACED = 20
+_LONGEST_ID = 998
 
 
 def parse(raw: bytes) -> Bounce:
@@ -42,7 +44,7 @@ def _read(report: Report) -> Bounce:
     """`report` for itself, whatever may be attached to it."""
     why = why_feedback(report)
     if why is not None:
-        return _bounce(report, "feedback", why)
+        return _feedback(report, why)
     status = _status(report)
     if status is None and (not report.head or is_daemon(report)):
         status = delivery_status.read_from_words(report.text)
@@ -71,6 +73,19 @@ def _read_words(report: Report) -> tuple[list[Failure], str]:
     from bounce_tui.parsing.families import read_words
 
     return read_words(report)
+
+
+def _feedback(report: Report, why: str) -> Bounce:
+    for entity in report.status_parts:
+        if entity.content_type == "message/feedback-report":
+            told = feedback.read(entity.body(feedback.LIMIT))
+            return replace(
+                _bounce(report, "feedback", why),
+                reporting_mta=told.reporting_mta,
+                sending_ips=told.sending_ips,
+                envelope_senders=told.envelope_senders,
+            )
+    return _bounce(report, "feedback", why)
 
 
 def _has_words(report: Report) -> bool:
@@ -187,6 +202,12 @@ def _placed(one: Failure, text: str) -> Failure:
     return replace(one, remote_ip=ip if public(ip) else None, command=one.command or command_of(near))
 
 
+def _id_of(head: Head) -> str | None:
+    """The Message-ID, unless it is none that a program could have made."""
+    value = head.get("message-id")
+    return value if value is not None and value.isprintable() and len(value) <= _LONGEST_ID else None
+
+
 def _bounce(
     report: Report,
     kind: Kind,
@@ -203,7 +224,7 @@ def _bounce(
     return Bounce(
         kind=kind,
         because=because,
-        message_id=head.get("message-id"),
+        message_id=_id_of(head),
         date=to_utc(head.get("date")) or _arrival(report),
         subject=report.subject or None,
         from_=report.sender or None,

@@ -300,3 +300,12 @@ def test_a_message_too_big_for_mail_parser_says_so() -> None:
     opened = open_message(b"From: a@b.example\nX-Long: " + b"x" * 300_000 + b"\n\nhi")
     assert opened.error is not None
     assert opened.text == "hi"
+
+
+def test_a_complaint_gives_the_reported_address_and_sender() -> None:
+    bounce = parse(raw("arf"))
+    assert bounce.sending_ips == (Candidate("192.0.2.10", "feedback", True),)
+    assert bounce.envelope_senders == (Candidate("news@shop.example", "feedback", True),)
+    assert bounce.because == "it has a feedback report (ARF) of type abuse"
+    assert bounce.original is not None
+    assert bounce.from_domain == "shop.example"
