@@ -32,6 +32,8 @@ _FIRST_FIELD = re.compile(
     r"^[ \t>*]*(?:Reporting-MTA|Final-Recipient|Original-Recipient)[ \t]*:[^\n]*;", re.M | re.I
 )
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
+_LONGEST_NAME = 255
+_LETTER = re.compile(r"[^\W_]")
 _RECIPIENT_FIELDS = (
     "final-recipient",
     "original-recipient",
@@ -194,4 +196,6 @@ def _host(value: str | None) -> str | None:
     if rest.startswith("("):
         rest = rest.strip("()")
     words = rest.split(None, 1)
-    return decode_words(words[0].strip("[]<>(),").rstrip(".")) or None if words else None
+    name = decode_words(words[0].strip("[]<>(),").rstrip(".")) if words else ""
+    # What no host can be called is nobody's name: a mail says it, but it says nothing.
+    return name if 0 < len(name) <= _LONGEST_NAME and name.isprintable() and _LETTER.search(name) else None
