@@ -365,4 +365,4 @@ def _decode(file: str, text: bytes, type_: type[_T]) -> _T:
     try:
         return msgspec.toml.decode(text, type=type_)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise RuleError(file, "the file", str(error), "see CONTRIBUTING.md for the form of a rule") from error
+        raise RuleError(file, "the file", str(error), "see RuleEntry for the form of a rule") from error
