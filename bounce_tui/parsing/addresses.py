@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote
 
-_LOCAL = r"(?:\"[^\"\n]{1,64}\"|[^\s<>()\[\]{}:;,\"'@\\|`=]" r"[^\s<>()\[\]{}:;,\"@\\|]{0,254})"
+_LOCAL = r"(?:\"[^\"\n]{1,64}\"|[^\s<>()\[\]{}:;,\"'@\\|`=]" r"[^\s<>()\[\]{}:;,\"@\\|]{0,511})"
 _DOMAIN = r"(?:\[[0-9A-Fa-f.:IPv]{3,45}\]|[^\s<>()\[\]{}:;,\"'@\\/|?!*&%=]{1,255})"
 ADDRESS = re.compile(rf"(?<![^\s<>()\[\]{{}}:;,\"'@\\|`=]){_LOCAL}@{_DOMAIN}")
 """An address anywhere in text; local parts may be quoted or not ASCII (RFC 6531)."""

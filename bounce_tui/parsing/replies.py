@@ -8,7 +8,7 @@ import re
 from msgspec.structs import replace
 
 from bounce_tui.model import Action, Failure
-from bounce_tui.parsing.addresses import find_all
+from bounce_tui.parsing.addresses import find_all, x500
 
 # None begins with a look-behind: the engine then skips to the digits, which is many times faster.
 _STATUS = re.compile(r"[45]\.\d{1,3}\.\d{1,3}(?!\.?\d)")
@@ -192,6 +192,7 @@ def failure(
         command=command_of(reply.text),
         remote_mta=host,
         remote_ip=ip,
+        x500=x500(recipient),
     )
 
 
@@ -205,4 +206,4 @@ def read_reply(text: str) -> Failure:
         found = replace(found, action="delayed")
     if len({address.lower() for address in named}) != 1:
         return found
-    return replace(found, recipient=named[0])
+    return replace(found, recipient=named[0], x500=x500(named[0]))

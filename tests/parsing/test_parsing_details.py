@@ -48,6 +48,11 @@ def test_the_x500_address_behind_an_imceaex_recipient_is_decoded() -> None:
     assert failure.x500 == "/O=SHOP/OU=Exchange Administrative Group/cn=Recipients/cn=bob"
 
 
+def test_an_imceaex_address_in_a_pasted_reply_is_decoded_too() -> None:
+    reply = "550 5.1.1 <IMCEAEX-_o=Shop_ou=First+20Group_cn=bob@shop.example> not found"
+    assert read_reply(reply).x500 == "/o=Shop/ou=First Group/cn=bob"
+
+
 def test_the_returned_message_gives_its_mailer_sender_and_hops() -> None:
     bounce = parse(raw("postfix"))
     original = bounce.original

@@ -5,7 +5,7 @@ import re
 from msgspec.structs import replace
 
 from bounce_tui.model import Failure
-from bounce_tui.parsing.addresses import ADDRESS, clean, x500
+from bounce_tui.parsing.addresses import ADDRESS, clean
 from bounce_tui.parsing.families.blocks import between, failures, stretches
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
@@ -66,8 +66,7 @@ _RETURNED = re.compile(
 def read(report: Report) -> list[Failure]:
     """The administrators' section where there is one, else the list of recipients."""
     text = report.text
-    found = _diagnosed(text) or _listed(text, report)
-    return [replace(one, x500=x500(one.recipient)) if one.recipient else one for one in found]
+    return _diagnosed(text) or _listed(text, report)
 
 
 def _diagnosed(text: str) -> list[Failure]:
