@@ -1,9 +1,9 @@
 """The rules, compiled once and kept in the user's cache folder.
 
 Reading the TOML takes some hundred milliseconds, the compiled form a few.  The kept form begins with
-names, sizes and times of the files that it was made from (what Python itself goes by for its own
-compiled files), so that any edit makes it stale.  A cache that cannot be written is done without, a
-damaged one is made anew.
+names, sizes and times of the files that it was made from and of the code that made it (what Python
+itself goes by for its own compiled files), so that any edit makes it stale.  A cache that cannot be
+written is done without, a damaged one is made anew.
 """
 
 import contextlib
@@ -17,12 +17,12 @@ from msgspec import Raw, Struct
 from bounce_tui.diagnosis.rulebook import Rulebook
 
 KNOWLEDGE = Path(__file__).with_name("knowledge")
-_FORM = 1
-"""Raise it when a struct of `rule` or `rulebook` changes its fields."""
+_MAKERS = ("folding.py", "rule.py", "rule_files.py", "rulebook.py")
+"""The code that makes the kept form: a newer one makes it stale, too."""
 
 
 class _Kept(Struct, frozen=True, array_like=True):
-    form: int
+    makers: tuple[tuple[str, int, int], ...]
     files: tuple[tuple[str, int, int], ...]
     checksum: int
     rulebook: Raw
@@ -58,6 +58,14 @@ def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
     return tuple(sorted(stamps))
 
 
+def _makers() -> tuple[tuple[str, int, int], ...]:
+    stamps = []
+    for name in _MAKERS:
+        stat = KNOWLEDGE.with_name(name).stat()
+        stamps.append((name, stat.st_size, stat.st_mtime_ns))
+    return tuple(stamps)
+
+
 def _user_cache() -> Path:
     from platformdirs import user_cache_path
 
@@ -67,7 +75,9 @@ def _user_cache() -> Path:
 def _read_kept(path: Path, files: tuple[tuple[str, int, int], ...]) -> Rulebook | None:
     try:
         kept = _decoder.decode(path.read_bytes())
-        if kept.form != _FORM or kept.files != files or zlib.crc32(kept.rulebook) != kept.checksum:
+        if kept.files != files or kept.makers != _makers():
+            return None
+        if zlib.crc32(kept.rulebook) != kept.checksum:
             return None
         return msgspec.msgpack.decode(kept.rulebook, type=Rulebook)
     except (OSError, msgspec.DecodeError):
@@ -78,7 +88,7 @@ def _keep(path: Path, files: tuple[tuple[str, int, int], ...], rulebook: Ruleboo
     from tempfile import mkstemp
 
     packed = msgspec.msgpack.encode(rulebook)
-    kept = _Kept(form=_FORM, files=files, checksum=zlib.crc32(packed), rulebook=Raw(packed))
+    kept = _Kept(makers=_makers(), files=files, checksum=zlib.crc32(packed), rulebook=Raw(packed))
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = mkstemp(prefix=".rules-", dir=path.parent)
