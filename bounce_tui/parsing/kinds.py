@@ -26,10 +26,11 @@ _ABSENCE_FIELDS = ("x-autoreply", "x-autorespond", "x-autoresponse", "x-autogene
 
 def is_daemon(report: Report) -> bool:
     """True when the report comes from a mail system: an empty return path, a daemon's name in From."""
-    if report.head.raw("return-path") == "<>":
-        return True
-    sender = report.sender.strip()
-    return sender in ("", "<>") or "daemon" in report.sender_words
+    return report.head.raw("return-path") == "<>" or _is_named_daemon(report)
+
+
+def _is_named_daemon(report: Report) -> bool:
+    return report.sender.strip() in ("", "<>") or "daemon" in report.sender_words
 
 
 def why_feedback(report: Report) -> str | None:
@@ -50,16 +51,18 @@ def why_auto_reply(report: Report) -> str | None:
     head = report.head
     if "absence" in report.subject_words:
         return "its subject is that of an absence note"
-    if "failed_subject" in report.subject_words:
+    if "failed_subject" in report.subject_words and is_daemon(report):
         return None
     if "challenge" in report.text_words:
         return "it asks the sender to confirm before the mail is delivered (challenge-response)"
     for field in _ABSENCE_FIELDS:
-        if head.has(field) and not speaks_of_failure(report):
-            return f"it carries {field.title()} and speaks of no failure"
+        if head.has(field) and (not _is_named_daemon(report) or not speaks_of_failure(report)):
+            return f"it carries {field.title()} and is no mail system's report"
     if head.raw("precedence").lower() in ("auto_reply", "auto-reply", "vacation"):
         return "its Precedence says automatic reply"
     submitted = head.raw("auto-submitted").lower()
+    if submitted.startswith("auto-replied") and not _is_named_daemon(report) and not report.failed_recipients:
+        return "Auto-Submitted says auto-replied, and no mail system sent it"
     if submitted.startswith(("auto-replied", "auto-generated")) and not speaks_of_failure(report):
         return f"Auto-Submitted says {submitted.partition(';')[0]} and nothing speaks of a failure"
     return None

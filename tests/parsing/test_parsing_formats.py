@@ -72,6 +72,7 @@ ROWS = (
     Row("blank_lines_before_the_header", (REFUSED,)),
     Row("mbox_from_line", (REFUSED,)),
     Row("quoted_mbox_from_line", (REFUSED,)),
+    Row("google_modern", (Said(BOB, "550", "5.1.1", "failed", "mx.example.net", "203.0.113.5"),)),
     Row("exchange_365", (Said(BOB, "550", "5.1.10"),)),
     # systems that write words
     Row(
@@ -157,6 +158,10 @@ ROWS = (
     Row("forwarded_german_outlook", (REFUSED,), forwarded=True),
     Row("forwarded_apple", (REFUSED,), forwarded=True),
     Row("fwd_html", (REFUSED,), forwarded=True),
+    Row("forwarded_thunderbird", (REFUSED,), forwarded=True),
+    Row("forwarded_twice", (REFUSED,), forwarded=True),
+    Row("forwarded_in_a_reply", (REFUSED,), forwarded=True),
+    Row("forwarded_as_octets", (REFUSED,), forwarded=True),
     Row("forwarded_quoted", (REFUSED,), forwarded=True),
     Row(
         "bounce_of_a_bounce",
@@ -168,6 +173,9 @@ ROWS = (
     Row("challenge", kind="auto_reply"),
     Row("newsletter", kind="other"),
     Row("ordinary", kind="other"),
+    Row("question_about_code", kind="other"),
+    Row("ticket_autoreply", kind="auto_reply"),
+    Row("left_the_company", kind="auto_reply"),
     Row("spam_posing", kind="other"),
     Row("password_note", kind="other"),
     Row("reply_quoting", kind="other"),
