@@ -7,6 +7,7 @@ from bounce_tui.parsing.mime import Entity, Mail
 from bounce_tui.parsing.report import Report
 
 MOST_ATTACHED = 8
+_NEAR = 400
 _LINE = r"[ \t>*]{0,8}"
 
 # What mail programs write above a message that they forward inline.
@@ -71,16 +72,12 @@ def _attached(report: Report) -> list[Entity]:
 
 
 def _inline_starts(text: str) -> list[int]:
-    starts = []
-    separator = _SEPARATOR.search(text)
-    if separator is not None:
-        starts.append(separator.end())
-    field = _FROM_FIELD.search(text)
-    if field is not None and (separator is None or field.start() > separator.end() + 400):
-        starts.append(field.start())
-    elif field is not None and separator is not None:
-        starts = [field.start()] if field.start() > separator.start() else starts
-    return starts
+    separator, field = _SEPARATOR.search(text), _FROM_FIELD.search(text)
+    if separator is None or field is None:
+        return [field.start()] if field is not None else [separator.end()] if separator is not None else []
+    if separator.end() <= field.start() <= separator.end() + _NEAR:
+        return [field.start()]
+    return sorted((separator.end(), field.start()))
 
 
 def _unquoted(text: str) -> str:

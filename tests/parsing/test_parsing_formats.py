@@ -79,6 +79,8 @@ ROWS = (
         "postfix_words_only",
         (REFUSED, Said(CAROL, None, None, "failed", "mx.example.org", "198.51.100.7", "CONN")),
     ),
+    Row("quoted_printable_text", (REFUSED,)),
+    Row("base64_text", (REFUSED,)),
     Row("exchange_55", (Said(BOB),)),
     Row("exchange_2007_words", (Said(BOB, "552", "5.2.2", "failed", "mx.example.net"),)),
     Row("sendmail", (Said(BOB, "550", "5.7.1", "failed", "mx.example.net", None, "RCPT"),)),
