@@ -15,7 +15,7 @@ class Door:
 
     def __init__(self, nameserver: str | None) -> None:
         self._nameserver = nameserver
-        self._lookup: Lookup | None = None
+        self._lookup: Resolver | None = None
         self._opening = asyncio.Lock()
         self._open = AsyncExitStack()
 
@@ -34,6 +34,11 @@ class Door:
                 resolver = await asyncio.to_thread(self._make)
                 self._lookup = await self._open.enter_async_context(resolver)
             return self._lookup
+
+    def forget(self) -> None:
+        """Drop what is cached: who runs checks again wants to know what DNS says now."""
+        if self._lookup is not None:
+            self._lookup.forget()
 
     async def close(self) -> None:
         """Close the resolver's sockets."""

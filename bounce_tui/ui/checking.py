@@ -31,9 +31,13 @@ class Checking:
         return self._latest[1]
 
     def start(self, work: Casework, on_change: Callable[[], None]) -> bool:
-        """Run the planned checks of `work` in the background; False when there is nothing to run."""
+        """Run the planned checks of `work` in the background, with fresh answers where it ran before;
+        False when there is nothing to run."""
+        again = work.state != "ready"
         if not work.start():
             return False
+        if again:
+            self.door.forget()
         key = _key(work)
         self._kept[key] = work
         task = asyncio.create_task(self._run(work, on_change), name=f"checks of {key}")

@@ -4,6 +4,8 @@ import asyncio
 import contextlib
 from collections.abc import Iterator
 
+import dns.message
+import dns.rcode
 import pytest
 
 from bounce_tui.checks.inputs import with_overrides
@@ -91,3 +93,35 @@ async def test_the_door_names_its_server_before_and_after_it_is_opened(nameserve
     assert (await door.open()).address == nameserver
     assert await door.open() is await door.open()
     await door.close()
+
+
+class CountingServer(asyncio.DatagramProtocol):
+    """A name server for which no name exists."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def connection_made(self, transport: asyncio.DatagramTransport) -> None:  # type: ignore[override]
+        self.transport = transport
+
+    def datagram_received(self, data: bytes, address: object) -> None:
+        self.asked += 1
+        answer = dns.message.make_response(dns.message.from_wire(data))
+        answer.set_rcode(dns.rcode.NXDOMAIN)
+        self.transport.sendto(answer.to_wire(), address)
+
+
+async def test_the_door_forgets_when_it_is_told_and_asks_again() -> None:
+    loop = asyncio.get_running_loop()
+    transport, server = await loop.create_datagram_endpoint(CountingServer, ("127.0.0.1", 0))
+    door = Door(f"127.0.0.1:{transport.get_extra_info('sockname')[1]}")
+    door.forget()
+    lookup = await door.open()
+    for _ in range(3):
+        assert (await lookup.query("gone.example", "A")).outcome == "nxdomain"
+    first = server.asked
+    door.forget()
+    await lookup.query("gone.example", "A")
+    assert server.asked == 2 * first
+    await door.close()
+    transport.close()
