@@ -133,7 +133,7 @@ def test_the_panel_before_during_and_after_a_run() -> None:
         "Not checked yet\nc runs the checks below; until\nthen nothing is sent\n"
         "Resolver 192.0.2.53:53\n\nChecks\n"
     )
-    assert "     dnsbl:zen.spamhaus.org" in before
+    assert "plan dnsbl:zen.spamhaus.org" in before
     assert "Why, and who sees the query" in before
     assert "Sending IP  192.0.2.10\n            from the reply" in before
     work.start()

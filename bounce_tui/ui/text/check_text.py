@@ -13,7 +13,7 @@ VERDICTS: dict[str, tuple[str, Role]] = {
 
 STATES: dict[str, tuple[str, Role]] = {
     "pass": ("pass", "good"), "warn": ("warn", "warn"), "fail": ("FAIL", "bad"), "unknown": ("????", "warn"),
-    "skipped": ("skip", "label"), "waiting": ("    ", "label"), "running": ("....", "label"),
+    "skipped": ("skip", "label"), "waiting": ("plan", "label"), "running": ("....", "label"),
     "cancelled": ("stop", "label"),
 }  # fmt: skip
 
