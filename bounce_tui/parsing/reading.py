@@ -132,7 +132,8 @@ def _from_status(report: Report, status: DeliveryStatus) -> Bounce:
         why = f"its delivery status says {' and '.join(sorted(actions))}"
         return _bounce(report, "delivered", why, status.failures, status)
     kind: Kind = "failed" if "failed" in actions else "delayed"
-    failures = status.failures
+    # A report of several recipients may also tell of those who got the mail.
+    failures = [one for one in status.failures if one.action in ("failed", "delayed")]
     if any(_says_little(one) or one.recipient is None for one in failures):
         failures = _completed(failures, report)
     if report.texts and len(failures) <= _MOST_PLACED:

@@ -314,3 +314,8 @@ def test_a_complaint_gives_the_reported_address_and_sender() -> None:
     assert bounce.because == "it has a feedback report (ARF) of type abuse"
     assert bounce.original is not None
     assert bounce.from_domain == "shop.example"
+
+
+def test_those_who_got_the_mail_are_no_failures() -> None:
+    mail = raw("status_without_blank_lines").replace(b"Action: failed", b"Action: relayed", 1)
+    assert [failure.recipient for failure in parse(mail).failures] == ["carol@example.net"]
