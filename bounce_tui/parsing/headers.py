@@ -33,7 +33,7 @@ _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?\n]*)\?=")
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
 _SPACE = re.compile(r"\s{2,}|[\t\n]")
 _PARAMETER = re.compile(r";\s*([A-Za-z0-9_*-]{1,60})\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|([^;\s\"]+))")
-_LONGEST_VALUE = 65536
+_LONGEST_VALUE = 16384
 
 
 class Head:
@@ -66,6 +66,7 @@ class Head:
         value = self.fields.get(name)
         if value is None:
             return None
+        value = value[:_LONGEST_VALUE]
         value = unfolded(value) if "\n" in value else value.strip()
         if "=?" in value or not value.isascii() or "\x1b" in value:
             value = unfold(decode_words(value))

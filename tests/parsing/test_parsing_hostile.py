@@ -119,3 +119,8 @@ def test_a_huge_message_is_read_in_bounded_work(name: str) -> None:
     assert bounce.because
     if name == "recipients":
         assert len(bounce.failures) == 20_000
+
+
+def test_a_megabyte_of_header_is_not_carried_on() -> None:
+    bounce = parse(DAEMON.replace(b"notice", b"a" * 1_000_000) + b"\nuser unknown")
+    assert len(msgspec.json.encode(bounce)) < 100_000
