@@ -51,6 +51,10 @@ class Diagnostician:
     def diagnose(self, failure: Failure, bounce: Bounce) -> Diagnosis:
         """Why `failure` failed.  Never raises; the same input gives the same diagnosis."""
         reply = self._read(failure, bounce)
+        if failure.action not in ("failed", "delayed"):
+            # The Action field says plainly that nothing failed (RFC 3464 section 2.3.3); whatever words
+            # stand beside it are no complaint.
+            return self._compose([Hit(self.rule("notice-of-success"), CODE, 0)], reply, failure, bounce)
         hits = self._matcher.match(reply)
         if not hits:
             hits = [Hit(self._fallback(failure), rank=0, points=0)]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bounce_tui.diagnosis import diagnose
-from bounce_tui.model import Bounce, Diagnosis, Failure
+from bounce_tui.model import Action, Bounce, Diagnosis, Failure
 
 Explain = Callable[[str], Diagnosis]
 REPORT = Bounce(kind="failed")
@@ -107,3 +107,10 @@ def test_a_bare_reply_is_read_by_the_command_it_answers(reply: str, command: str
 def test_advice_to_let_the_queue_retry_is_given_only_where_it_can(explain: Explain) -> None:
     assert any("retry" in step for step in explain("450 4.1.1 user unknown").resolution)
     assert not any("retry" in step for step in explain("550 5.1.1 user unknown").resolution)
+
+
+@pytest.mark.parametrize("action", ["delivered", "relayed", "expanded"])
+def test_a_notice_of_success_is_no_failure_whatever_its_words(action: Action) -> None:
+    words = "250 2.0.0 Ok, mailbox full of joy"
+    diagnosis = diagnose(Failure(action=action, status="2.0.0", diagnostic=words), Bounce(kind="delivered"))
+    assert (diagnosis.reason, diagnosis.hard, diagnosis.temporary) == ("delivered", False, False)

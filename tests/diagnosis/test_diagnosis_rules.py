@@ -11,7 +11,14 @@ from bounce_tui.diagnosis.folding import fold
 from bounce_tui.model import Bounce, Diagnosis, Failure
 from bounce_tui.parsing.replies import read_reply
 
-SILENT = {"no-words-class-4", "no-words-class-5", "queue-still-tries", "queue-gave-up", "no-words"}
+SILENT = {
+    "no-words-class-4",
+    "no-words-class-5",
+    "queue-still-tries",
+    "queue-gave-up",
+    "no-words",
+    "notice-of-success",
+}
 """Rules for bounces without words, which no reply can show; test_diagnosis_codes.py calls them."""
 
 

@@ -1,0 +1,20 @@
+"""What every test gets: a home and a cache of the tests' own, so that no run reads or leaves anything in
+the developer's."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    home = tmp_path_factory.mktemp("home")
+    before = dict(os.environ)
+    os.environ["HOME"] = str(home)
+    for name in ("CACHE", "CONFIG", "STATE", "DATA"):
+        os.environ[f"XDG_{name}_HOME"] = str(Path(home, name.lower()))
+    yield
+    os.environ.clear()
+    os.environ.update(before)
