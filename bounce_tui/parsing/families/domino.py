@@ -18,7 +18,7 @@ MARKS = (
 )
 
 _DELIVERED_TO = re.compile(
-    r"was not delivered to:?[ \t]*\n\s*([^\n]{1,2000}(?:\n[ \t]*[^\n]{1,2000}@[^\n]{1,300}){0,200})\n"
+    r"was not delivered to:?[ \t]*\n\s*+([^\n]{1,2000}(?:\n[ \t]*[^\n]{1,2000}@[^\n]{1,300}){0,200})\n"
 )
 _REASONS = re.compile(r"(?<!-)-{3,} ?Failure Reasons? +-{3,}[ \t]*\n")
 _RETURNED = re.compile(r"\n-{3,} ?Returned Message")

@@ -14,8 +14,8 @@ from bounce_tui.parsing.report import Report
 NAME = "m-FILTER"
 MARKS = ("-------server message",)
 
-_MESSAGE = re.compile(r"-{5,}server message[ \t]*\n")
-_COMMAND = re.compile(r"-{5,}SMTP command[ \t]*\n")
+_MESSAGE = re.compile(r"(?<!-)-{5,}server message[ \t]*\n")
+_COMMAND = re.compile(r"(?<!-)-{5,}SMTP command[ \t]*\n")
 _NEXT = re.compile(r"\n-{5,}")
 
 

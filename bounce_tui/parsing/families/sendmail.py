@@ -21,7 +21,7 @@ MARKS = (
     "unsent message",
 )
 
-_HEADING = re.compile(r"^[ \t]*-{2,}[ \t]*([^\n-][^\n]{0,100}?)[ \t]*-{2,}[ \t]*$", re.M)
+_HEADING = re.compile(r"^[ \t]*+-{2,}+[ \t]*+([^ \t\n-][^\n]{0,100}?)[ \t]*+-{2,}+[ \t]*+$", re.M)
 _REASON = re.compile(r"\(reason: ((?:[^()]|\([^()]*\)){1,2000})\)", re.S)
 _EXPANDED = re.compile(r"\(expanded from: ?<?([^\s<>)]{1,320})>?\)")
 _CODED = re.compile(r"[245]\d\d[ -]")
