@@ -46,7 +46,9 @@ def test_planning_and_judging_load_no_dnspython() -> None:
 
 def test_a_version_is_told_without_loading_any_room() -> None:
     rooms = tuple(f"bounce_tui.{room}" for room in (*DOMAIN, "reporting", "ui"))
-    telling = "from bounce_tui.cli import commands; commands.main(['--version'], standalone_mode=False)"
+    telling = (
+        "from bounce_tui.cli.commands import commands; commands.main(['--version'], standalone_mode=False)"
+    )
     assert loaded_by(telling, rooms) == set()
 
 

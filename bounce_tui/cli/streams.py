@@ -3,11 +3,12 @@
 import os
 import sys
 from collections.abc import Iterable
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from bounce_tui.cli.status import DONE, SOME_INPUT_FAILED
-from bounce_tui.mailbox import Refusal
-from bounce_tui.reporting.visible import visible, visible_path
+
+if TYPE_CHECKING:
+    from bounce_tui.mailbox import Refusal
 
 
 def standard_input() -> BinaryIO | None:
@@ -29,11 +30,13 @@ def has_screen() -> bool:
 def say(text: str, file: str | None = None) -> None:
     """One line on standard error, with the file it is about."""
     if sys.stderr is not None:
+        from bounce_tui.reporting.visible import visible, visible_path
+
         where = f"{visible_path(file)}: " if file is not None else ""
         print(f"bounce-tui: {where}{visible(text)}", file=sys.stderr, flush=True)
 
 
-def refuse(refusals: Iterable[Refusal]) -> None:
+def refuse(refusals: "Iterable[Refusal]") -> None:
     """Name each input that could not be read, and why."""
     for refusal in refusals:
         say(refusal.reason, refusal.file)

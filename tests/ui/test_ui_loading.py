@@ -48,10 +48,12 @@ async def test_leaving_while_it_loads_leaves_nothing_behind(big_box: Path) -> No
     assert not multiprocessing.active_children()
 
 
-async def test_what_is_no_file_is_named_and_not_waited_for(opening: Opening, tmp_path: Path) -> None:
-    pipe = tmp_path / "pipe.eml"
-    os.mkfifo(pipe)
-    async with opening(pipe) as session:
+async def test_what_is_no_file_is_named_and_not_waited_for(
+    opening: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe.eml")
+    async with opening("pipe.eml") as session:
         await session.press("R")
         assert "pipe.eml" in session.text
 
