@@ -30,6 +30,7 @@ SLOTS = {
 
 LONGEST_VALUE = 254
 _SLOT = re.compile(r"\{([a-z_0-9]{1,30})\}")
+_SLOT_OR_ASIDE = re.compile(r"( \()?\{([a-z_0-9]{1,30})\}(?(1)\))")
 # Patterns that few bounces need are compiled by the first that does.
 _LIMIT = (
     r"(?i)(?:limit|maximum|max|size|exceeds?|larger than|bigger than)\D{0,30}?"
@@ -58,7 +59,7 @@ class Filler:
         """`text` with each placeholder replaced by its value, or by plain words."""
         if "{" not in text:
             return text
-        return _SLOT.sub(self._words, text)
+        return _SLOT_OR_ASIDE.sub(self._words, text)
 
     def fill_all(self, texts: tuple[str, ...]) -> tuple[str, ...]:
         """`fill` for each of `texts`."""
@@ -80,8 +81,12 @@ class Filler:
         return url.partition("?")[0].partition("{")[0] if missing else filled
 
     def _words(self, found: re.Match[str]) -> str:
-        slot = found[1]
-        return self._value(slot) or SLOTS.get(slot, found[0])
+        aside, slot = found.groups()
+        value = self._value(slot)
+        if aside:
+            # Plain words would only say again what the aside explains.
+            return f" ({value})" if value else ""
+        return value or SLOTS.get(slot, found[0])
 
     def _value(self, slot: str) -> str:
         failure, bounce = self._failure, self._bounce

@@ -120,7 +120,7 @@ class Diagnostician:
             resolution=steps,
             who_acts=rule.who_acts,
             checks=_checks(rule, listed),
-            url=_page(rule, listed, filler),
+            url=_page(best, listed, filler),
             also=_other_readings(hits),
         )
 
@@ -237,9 +237,12 @@ def _checks(rule: Rule, listed: NamedList | None) -> tuple[str, ...]:
     return (listed.check, *asked)
 
 
-def _page(rule: Rule, listed: NamedList | None, filler: Filler) -> str | None:
-    page = listed.url if listed is not None and listed.url else rule.url
-    return filler.fill_url(page)
+def _page(hit: Hit, listed: NamedList | None, filler: Filler) -> str | None:
+    if listed is not None and listed.url:
+        return filler.fill_url(listed.url)
+    # A provider's page leads astray where another server wrote the same words.
+    strange = hit.rule.provider and _provider(hit) is None
+    return None if strange else filler.fill_url(hit.rule.url)
 
 
 def _other_readings(hits: Sequence[Hit]) -> tuple[OtherReading, ...]:
