@@ -45,7 +45,7 @@ def test_an_unknown_sender_does_not_make_the_recipient_dead(explain: Explain, ta
         ("550 HELO verification failed: malformed or DNS mismatch", "syntax_error"),
         ("554 5.7.1 [P4] Message blocked due to spam content in the message.", "spam_detected"),
         ("550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required", "filtered"),
-        ("550 5.7.520 Access denied, Your organization does not allow external forwarding", "policy_violation"),
+        ("550 5.7.520 Your organization does not allow external forwarding", "policy_violation"),
     ],
 )
 def test_what_is_blamed_is_not_taken_for_something_near_it(explain: Explain, text: str, reason: str) -> None:
