@@ -160,6 +160,11 @@ PLACES: dict[str, Callable[[bytes], bytes]] = {
     + GROUP
     + ORIGINAL
     + b"Received: from " + run + b"\nFrom: " + run + b"\nReturn-Path: " + run + b"\n\n" + run,
+    "Sendmail": lambda run: DAEMON
+    + b"\n----- Transcript of session follows -----\n--" + run + b"\n(reason: " + run,
+    "Notes": lambda run: DAEMON
+    + b"\nwas not delivered to:\n" + run + b"\nbecause:\n" + run + b"Failure Reasons",
+    "m-FILTER": lambda run: DAEMON + b"\n-------server message\n" + run + b"\n-------SMTP command\n" + run,
     "pasted": lambda run: b"host mx.example.net said: 550 5.1.1 " + run,
 }  # fmt: skip
 """Where a run of one sign can stand."""

@@ -137,7 +137,7 @@ def test_a_run_of_any_sign_opens_in_the_app_s_reader(sign: bytes) -> None:
     from bounce_tui.parsing import open_message
 
     for build in PLACES.values():
-        opened = open_message(build(sign * (100_000 // len(sign))))
+        opened = open_message(build(sign * (40_000 // len(sign))))
         json.dumps(str(opened)).encode("utf-8")
 
 
@@ -241,7 +241,7 @@ def test_nothing_planted_in_mail_or_file_name_leaves_a_scan_raw(planted: Path, f
 
 def test_nothing_planted_leaves_show_explain_or_check_raw(planted: Path) -> None:
     with scripted_dns(lambda _name, _type: []) as nameserver:
-        for mail in sorted(planted.iterdir())[:8]:
+        for mail in sorted(planted.iterdir())[:5]:
             for command in (("show",), ("check", "--nameserver", nameserver)):
                 run = bounce_tui(command[0], mail, *command[1:])
                 assert run.returncode in (0, 1)
@@ -346,7 +346,7 @@ def test_a_mail_reads_the_same_alone_and_among_others(tmp_path: Path) -> None:
         (tmp_path / f"{number:02}.eml").write_bytes(raw)
     paths = sorted(tmp_path.iterdir())
     together = bounce_tui("scan", *paths, "--format", "ndjson", "--workers", 4).stdout.splitlines()
-    for path in paths[:3] + paths[-3:]:
+    for path in paths[:2] + paths[-2:]:
         alone = bounce_tui("scan", path, "--format", "ndjson").stdout.splitlines()
         assert all(line in together for line in alone)
 
@@ -387,7 +387,7 @@ def endless(tmp_path_factory: pytest.TempPathFactory) -> Path:
     mbox = tmp_path_factory.mktemp("endless") / "box.mbox"
     separator = b"From a@example.org Thu Nov 19 09:00:00 2026\n"
     mail = REPORT + STATUS + GROUP + ORIGINAL + b"From: a@example.org\n\n" + b"x" * 1000 + b"\n--b--\n\n"
-    mbox.write_bytes((separator + mail) * 60_000)
+    mbox.write_bytes((separator + mail) * 20_000)
     return mbox
 
 
@@ -457,7 +457,7 @@ def test_a_full_disk_is_said_in_words(arguments: tuple[str, ...], tmp_path: Path
 
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
-@pytest.mark.parametrize("arguments", ["scan -", "scan a.eml", "explain -", ""])
+@pytest.mark.parametrize("arguments", ["scan a.eml -", "explain -", ""])
 def test_a_closed_stream_is_borne(closed: str, arguments: str, tmp_path: Path) -> None:
     (tmp_path / "a.eml").write_bytes(TEXT)
     command = f"exec {' '.join(LIMITED)} {arguments} {closed}"
