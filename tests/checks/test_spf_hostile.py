@@ -123,6 +123,14 @@ async def test_a_record_of_64_kb_is_judged_and_told_in_short_lines(record: str) 
     assert repair is None or repair.proof.result == "pass"
 
 
+async def test_a_record_beyond_any_reader_gets_no_proposal_of_its_length() -> None:
+    networks = " ".join(f"ip4:198.51.{n // 250}.{n % 250}" for n in range(3000))
+    zone = ZoneInMemory({("top.example", "TXT"): [f"v=spf1 {networks} -all"]})
+    evaluation = await evaluate("192.0.2.1", "x@top.example", "helo.example", zone)
+    assert evaluation.result == "fail"
+    assert await propose(evaluation, "192.0.2.1", zone) is None
+
+
 def test_an_explanation_is_cut_to_what_a_reply_can_carry() -> None:
     tokens = parse_macro_string("%{s}" * 16000, explanation=True)
     assert len(expand_text(tokens, {"s": "x" * 900})) == 2000

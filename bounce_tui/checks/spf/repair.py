@@ -11,6 +11,10 @@ from bounce_tui.checks.spf.names import is_mail_domain
 from bounce_tui.checks.spf.overlay import Overlay
 from bounce_tui.checks.spf.problems import LONGEST_STRING
 
+_LONGEST_RECORD = 2000
+"""Characters.  RFC 7208 section 3.4 wants the whole answer within 512 octets; a record of several times that
+is a case for its owner, and nobody would read the proposal."""
+
 
 class Repair(Struct, frozen=True):
     """A change to one domain's TXT records.
@@ -37,7 +41,8 @@ async def propose(evaluation: SpfEvaluation, ip: str, lookup: Lookup) -> Repair 
     The present policy is put right first; only where that alone does not let `ip` pass is its
     address added.  None when there is nothing to mend (the result is "pass"), when DNS did not say
     enough to know what to mend ("temperror"), when the domain cannot have a record, when `ip` is one
-    that no receiver ever sees (private space), or when no draft proves right.  Raises ValueError when
+    that no receiver ever sees (private space), when the record would be beyond any reader, or when no
+    draft proves right.  Raises ValueError when
     `ip` is no address.
     """
     address = parse_ip(ip)
@@ -57,7 +62,9 @@ async def propose(evaluation: SpfEvaluation, ip: str, lookup: Lookup) -> Repair 
     if proof.result != "pass":
         draft = with_address(draft, proof.policy.ended_at, address)
         proof = await _prove(draft, evaluation, lookup)
-    return _repair(draft, proof) if proof.result == "pass" else None
+    if proof.result != "pass" or len(draft.record) > _LONGEST_RECORD:
+        return None
+    return _repair(draft, proof)
 
 
 async def _prove(draft: Draft, evaluation: SpfEvaluation, lookup: Lookup) -> SpfEvaluation:
