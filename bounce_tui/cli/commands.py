@@ -153,6 +153,7 @@ def check(
     from bounce_tui.checks.nameserver import NameserverError
     from bounce_tui.cli.settling import settle
     from bounce_tui.reporting.findings import findings_json, findings_text
+    from bounce_tui.reporting.person import KINDS
 
     case = _one_case(file, index)
     if case is None:
@@ -161,7 +162,7 @@ def check(
         say(case.error, file)
         return SOME_INPUT_FAILED
     if not case.bounce.is_bounce or not case.bounce.failures:
-        say(f"nothing to check: this message is {case.bounce.kind} ({case.bounce.because})", file)
+        say(f"nothing to check: {KINDS[case.bounce.kind]} ({case.bounce.because})", file)
         return SOME_INPUT_FAILED
     try:
         settled = settle(case, nameserver, only=only, sending_ip=sending_ip, envelope_sender=envelope_sender)

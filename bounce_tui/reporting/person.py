@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterator
 
 from bounce_tui.model import Candidate, Case, Diagnosis, Failure
+from bounce_tui.reporting.origins import source_words
 from bounce_tui.reporting.visible import visible, visible_path
 
 WHO_ACTS = {
@@ -51,12 +52,13 @@ def field(name: str, value: str | None) -> Iterator[str]:
 
 def candidate(value: Candidate) -> str:
     """A candidate with where it was found."""
-    return f"{value.value} (from {value.source.replace('_', ' ')}{'' if value.sure else ', a guess'})"
+    return f"{value.value} (from {source_words(value.source)}{'' if value.sure else ', a guess'})"
 
 
 def _case_lines(case: Case) -> Iterator[str]:
     message, bounce = case.message, case.bounce
-    yield f"{visible_path(message.file)}, message {message.index + 1}"
+    place = f", message {message.index + 1} (--index {message.index})" if message.index else ""
+    yield visible_path(message.file) + place
     if case.error:
         yield from field("Error", case.error)
         return
@@ -121,7 +123,7 @@ def _failure_lines(failure: Failure, diagnosis: Diagnosis) -> Iterator[str]:
     server = failure.remote_mta
     if failure.remote_ip:
         server = f"{server or ''} [{failure.remote_ip}]".strip()
-    yield from field("Refused by", server)
+    yield from field("Refused by" if failure.action in ("failed", "delayed") else "Taken by", server)
     yield from field("When", failure.date)
     yield from field("Retried until", failure.will_retry_until)
     yield from field("Original rcpt", failure.original_recipient)

@@ -284,6 +284,25 @@ async def test_what_is_still_in_the_queue_need_not_be_sent_again(serve: Serve) -
     assert "still in the queue goes by itself" in verdict.next_step
 
 
+async def test_what_is_still_tried_is_left_in_the_queue(serve: Serve) -> None:
+    _, resolver = await serve(WORLD)
+    delayed = msgspec.structs.replace(diagnosis("network_error", "timed out"), temporary=True)
+    assert (await settle(resolver, delayed)).next_step.startswith("Leave it in the queue")
+
+
+async def test_a_bounce_that_names_no_part_of_the_list_has_left_none(serve: Serve) -> None:
+    _, resolver = await serve({**WORLD, **zen("127.0.0.3")})
+    by_any_part = diagnosis(
+        "blocklisted",
+        "zen.spamhaus.org",
+        ("dnsbl:zen.spamhaus.org",),
+        "Spamhaus ZEN (SBL, XBL or PBL) lists it.",
+    )
+    verdict = await settle(resolver, by_any_part)
+    assert verdict.state == "still_holds"
+    assert "has left" not in verdict.summary
+
+
 async def test_another_fault_stands_between_the_all_clear_and_sending(serve: Serve) -> None:
     _, resolver = await serve({**WORLD, **pointer("9 PTR x.example.org.")})
     verdict = await settle(resolver, BY_ZEN)

@@ -147,3 +147,21 @@ def test_a_verdict_comes_before_the_results_it_rests_on() -> None:
     result = CheckResult("ptr", "192.0.2.10", "fail", "missing", "no PTR record")
     text = findings_text(Inputs("b@example.net"), [result], Verdict("still_holds", "No PTR.", "Publish one."))
     assert text.index("STILL HOLDS") < text.index("ptr")
+
+
+def test_a_person_reads_where_a_value_was_found_and_which_message_it_is() -> None:
+    bounce = Bounce(kind="failed", helos=(Candidate("mail.example.org", "from", True),))
+    text = show(Case(Message("in/box", index=2), bounce))
+    assert "in/box, message 3 (--index 2)" in text
+    assert "mail.example.org (from the From header)" in text
+    assert show(Case(Message("in/a.eml"), bounce)).startswith("in/a.eml\n")
+
+
+def test_who_took_a_mail_did_not_refuse_it() -> None:
+    taken = Failure(recipient="b@example.net", action="delivered", remote_mta="mx.example.net")
+    text = explain(
+        taken,
+        Diagnosis("delivered", False, False, None, "r", "high", Evidence("", "action"), "", (), "sender"),
+    )
+    assert "Taken by:" in text
+    assert "Refused by:" not in text

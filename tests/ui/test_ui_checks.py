@@ -204,3 +204,19 @@ async def test_at_sixty_columns_c_shows_what_it_does_and_the_next_mail_its_diagn
         assert "STILL HOLDS" in session.text
         await session.press("j")
         await session.until(lambda: "No bounce" in session.text, "the next mail says what it is")
+
+
+async def test_a_verdict_comes_into_view_wherever_the_panel_stood(opening: Opening, mail: Path) -> None:
+    async with opening(mail / "godaddy-ib104-sbl.eml") as session:
+        await session.press("tab", "tab", "G")
+        assert session.triage.checks.top > 0
+        await session.press("c")
+        await settled(session)
+        assert session.triage.checks.top == 0
+        assert "STILL HOLDS" in session.text
+
+
+async def test_what_is_wrong_with_an_input_is_said_once(opening: Opening, mail: Path) -> None:
+    async with opening(mail / "godaddy-ib508-spf.eml") as session:
+        await session.press("i", "ctrl+u", *"nonsense", "enter")
+        assert session.text.count("not an IP address") == 1

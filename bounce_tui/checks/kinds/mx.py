@@ -3,7 +3,7 @@
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.mail_route import MailRoute, trace_route
-from bounce_tui.checks.route_words import absence, hosts, route_lines
+from bounce_tui.checks.route_words import absence, fault_line, hosts, route_lines
 from bounce_tui.model import Check, CheckResult, Inputs
 
 
@@ -29,7 +29,7 @@ def _of_hosts(check: Check, route: MailRoute) -> CheckResult:
             "mx_broken",
             f"none of the mail hosts of {domain} can be reached: {faulty[0].host} and its like are wrong"
             if len(faulty) > 1
-            else f"the only mail host of {domain}, {faulty[0].host}, cannot be reached",
+            else f"the only mail host of {domain} cannot be reached: {fault_line(faulty[0])}",
             lines,
             f"The postmaster of {domain} must mend its MX records; tell them another way.",
         )

@@ -121,7 +121,8 @@ def _quoted_parts(facts: Facts, entry: Blocklist) -> set[str]:
         part for zone in facts.diagnosis.checks for part in entry.parts.get(zone.partition(":")[2], ())
     }
     named = {code.part for code in entry.codes if code.part and facts.speaks_of(code.part)}
-    return by_zone or named
+    # "ZEN (SBL, XBL or PBL) lists the IP" names the list, not the part.
+    return by_zone or (named if len(named) == 1 else set())
 
 
 def _delist(listed: list[CheckResult]) -> str:

@@ -72,7 +72,8 @@ def route(facts: Facts) -> Verdict:
         return not_settled(facts, "mx", "domain")
     step = facts.first_step
     if facts.diagnosis.reason in ("expired", "network_error"):
-        step = "Send again; if it fails once more, ask the recipient's postmaster whether the server is up."
+        again = "Leave it in the queue, or send again" if facts.diagnosis.temporary else "Send again"
+        step = f"{again}; if it fails once more, ask the recipient's postmaster whether the server is up."
     return cannot_be_known(
         f"DNS is in order ({mx.summary}); whether the server is, DNS cannot see", step, (mx,)
     )

@@ -103,10 +103,10 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
     def _write_checks(self, width: int) -> list[Line]:
         return panel(self.casework, self._checking.door.address, width) if self._case else []
 
-    def checks_changed(self) -> None:
-        """Show what a run has brought, or other inputs."""
+    def checks_changed(self, *, from_top: bool = False) -> None:
+        """Show what a run has brought, or other inputs; `from_top` where a verdict is waited for."""
         if self.stands:
-            self.checks.show(self._write_checks, keep_place=True)
+            self.checks.show(self._write_checks, keep_place=not from_top)
             self.send()
 
     # Actions
@@ -136,12 +136,12 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
     async def action_check(self) -> None:
         """Run what is planned; before this nothing has been sent."""
         await self.caught_up()
-        work = self.casework
+        work, started = self.casework, False
         if work is None:
             self.tell("nothing failed here: there is nothing to check")
         elif not work.checks:
             self.tell("no check could settle this cause: nothing was sent")
-        elif self._checking.start(work, self.checks_changed):
+        elif started := self._checking.start(work, self.checks_changed):
             self.tell()
         else:
             self.tell("the checks are running; esc stops them")
@@ -149,7 +149,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
             self.add_class("-on-checks")
             if self.active is self.detail and (self.has_class("-narrow") or self.has_class("-full")):
                 self.set_focus(self.checks)
-        self.checks_changed()
+        self.checks_changed(from_top=started)
 
     async def action_inputs(self) -> None:
         """Edit what the checks start from."""
@@ -164,6 +164,6 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         def use(inputs: Inputs | None) -> None:
             if inputs is not None:
                 self._checking.replace_inputs(work, inputs)
-                self.checks_changed()
+                self.checks_changed(from_top=True)
 
         await self.app.push_screen(InputsScreen(work.inputs, self._case.bounce), use)

@@ -8,9 +8,9 @@ from textual.widgets import Input
 
 from bounce_tui.checks.inputs import InputError, with_overrides
 from bounce_tui.model import Bounce, Candidate, Inputs
+from bounce_tui.reporting.origins import source_words
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.text.cells import shown
-from bounce_tui.ui.text.detail_text import source_words
 from bounce_tui.ui.widgets.bar import Bar
 
 

@@ -1,8 +1,8 @@
 """The action panel in words: the verdict on top, then the checks with their states, then the inputs."""
 
 from bounce_tui.model import Candidate, CheckResult, Inputs, Verdict
+from bounce_tui.reporting.origins import source_words
 from bounce_tui.triage.casework import Casework
-from bounce_tui.ui.text.detail_text import source_words
 from bounce_tui.ui.text.page import LABEL, Line, Page, Role, Span
 
 VERDICTS: dict[str, tuple[str, Role]] = {

@@ -1,6 +1,7 @@
 """The open message in words: why it failed and what to do first, then everything that says so."""
 
 from bounce_tui.model import Bounce, Case, Diagnosis, Failure, Hop, OpenedMessage, Original
+from bounce_tui.reporting.origins import source_words
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.ui.text.page import LABEL, Line, Page, Role, Span
 
@@ -19,19 +20,6 @@ KINDS = {
     "feedback": "Complaint about your mail",
     "auto_reply": "Automatic reply, no bounce",
     "other": "No bounce",
-}
-
-_SOURCES = {
-    "diagnostic": "the reply",
-    "from": "the From header",
-    "received": "a Received header",
-    "received_from_mta": "the report's sending server",
-    "reporting_mta": "the reporting server",
-    "return_path": "the Return-Path",
-    "x_postfix_sender": "Postfix's report",
-    "outer_to": "the To of the bounce",
-    "config": "your configuration",
-    "user": "you",
 }
 
 MAX_HEADERS = 200
@@ -67,11 +55,6 @@ def detail(case: Case, index: int, opened: OpenedMessage | None, width: int) -> 
         if opened:
             _opened(page, opened)
     return page.lines
-
-
-def source_words(source: str) -> str:
-    """Where a candidate was found, for people."""
-    return _SOURCES.get(source, source.replace("_", " "))
 
 
 def outlook(failure: Failure, diagnosis: Diagnosis) -> str:
@@ -122,7 +105,7 @@ def _facts(page: Page, bounce: Bounce, failure: Failure) -> None:
     page.field("Time", failure.date or bounce.date)
     page.field("Retries to", failure.will_retry_until)
     server = " ".join(filter(None, (failure.remote_mta, failure.remote_ip and f"[{failure.remote_ip}]")))
-    page.field("Refused by", server)
+    page.field("Refused by" if failure.action in ("failed", "delayed") else "Taken by", server)
     page.field("Reported by", bounce.reporting_mta)
     page.field("Code", " ".join(filter(None, (failure.reply_code, failure.status))))
     if failure.status_field != failure.status:
@@ -161,7 +144,8 @@ def _message(page: Page, case: Case) -> None:
             sure = "" if candidate.sure else ", a guess"
             page.field(label, f"{candidate.value} (from {source_words(candidate.source)}{sure})")
             label = ""
-    page.field("File", message.file + (f", message {message.index + 1}" if message.index else ""))
+    place = f", message {message.index + 1} (--index {message.index})" if message.index else ""
+    page.field("File", message.file + place)
 
 
 def _original(page: Page, original: Original) -> None:

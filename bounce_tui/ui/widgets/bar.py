@@ -30,8 +30,10 @@ class Bar(Widget, inherit_bindings=False):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """The whole bar."""
+        """The whole bar; a taller one is empty below its words."""
         width = self.size.width
+        if y > 0:
+            return Strip.blank(width)
         right = cut(self._right, width - 2)
         left = cut(f" {self._left}", width - width_of(right) - (3 if right else 0))
         if left.endswith("…") and "  " in left:
