@@ -9,27 +9,37 @@ from bounce_tui.parsing.received import read_hops
 HEAD_LIMIT = 1 << 20
 
 
-def read_original(wire: str, *, whole: bool) -> tuple[Original, Head] | None:
-    """The Original whose header begins `wire`, with that header; None when there is no header."""
+def head_of(wire: str) -> Head | None:
+    """The header that begins the returned message `wire`; None when there is none."""
     wire = wire[:HEAD_LIMIT].lstrip("\n \t-=")
     if wire.startswith((">From ", "From ")):
         wire = wire.partition("\n")[2]
     stop = wire.find("\n\n")
     head = Head(wire if stop < 0 else wire[:stop])
-    if not head.is_mail:
-        return None
-    return_path = head.raw("return-path")
-    return (
-        Original(
-            whole=whole,
-            message_id=head.get("message-id"),
-            date=to_utc(head.get("date")),
-            subject=head.get("subject"),
-            from_=head.get("from"),
-            to=head.get("to"),
-            return_path=clean(return_path) or ("<>" if return_path == "<>" else None),
-            mailer=head.get("x-mailer") or head.get("user-agent"),
-            hops=read_hops(head),
-        ),
-        head,
+    return head if head.is_mail else None
+
+
+def return_path_of(head: Head) -> str | None:
+    """The envelope sender in Return-Path, "<>" for the null one."""
+    path = head.raw("return-path")
+    return (clean(path) or ("<>" if path == "<>" else None)) if path else None
+
+
+def mailer_of(head: Head) -> str | None:
+    """The program that the sender wrote the mail with."""
+    return head.get("x-mailer") or head.get("user-agent")
+
+
+def read_original(head: Head, *, whole: bool) -> Original:
+    """The returned message by its `head`."""
+    return Original(
+        whole=whole,
+        message_id=head.get("message-id"),
+        date=to_utc(head.get("date")),
+        subject=head.get("subject"),
+        from_=head.get("from"),
+        to=head.get("to"),
+        return_path=return_path_of(head),
+        mailer=mailer_of(head),
+        hops=read_hops(head),
     )

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from bounce_tui.model import Bounce, Failure, Kind
+from bounce_tui.model import Bounce, Failure, Kind, Original
 from bounce_tui.parsing import delivery_status, feedback
 from bounce_tui.parsing.addresses import clean, domain_of
 from bounce_tui.parsing.dates import to_utc
@@ -11,6 +11,7 @@ from bounce_tui.parsing.headers import Head
 from bounce_tui.parsing.kinds import is_daemon, poses_as_report, why_auto_reply, why_feedback, why_report
 from bounce_tui.parsing.mime import cut
 from bounce_tui.parsing.networks import public
+from bounce_tui.parsing.original import mailer_of, read_original
 from bounce_tui.parsing.received import read_hop
 from bounce_tui.parsing.replies import better_status, command_of
 from bounce_tui.parsing.report import Report
@@ -22,13 +23,14 @@ _MOST_PLACED = 20
 _LONGEST_ID = 998
 
 
-def parse(raw: bytes) -> Bounce:
-    """`raw`, one message or pasted text, as a Bounce.  Never raises, whatever the bytes.
+def parse(raw: bytes, *, brief: bool = False) -> Bounce:
+    """`raw`, one message or pasted text, as a Bounce.  Never raises, whatever the bytes.  A `brief`
+    one leaves `original` out, which only the page about one message shows.
 
     The machine-readable status part comes first (RFC 3464), then the words; a message that is no
     report itself may hold one that a person passed on.  Of a bounce of a bounce the outer one counts.
     """
-    report = Report(cut(raw))
+    report = Report(cut(raw), brief=brief)
     found = _read(report)
     if found.kind == "other" or (found.is_bounce and not report.status_parts and _by_a_person(report)):
         return _inside(report) or found
@@ -105,7 +107,7 @@ def _inside(report: Report) -> Bounce | None:
         deeper: list[Report] = []
         for outer in level:
             for mail in passed_on(outer):
-                inner = Report(mail)
+                inner = Report(mail, brief=report.brief)
                 found = _read(inner)
                 if found.is_bounce and found.failures:
                     return replace(found, forwarded=True, because=f"passed on by somebody: {found.because}")
@@ -203,6 +205,13 @@ def _placed(one: Failure, text: str) -> Failure:
     return replace(one, remote_ip=ip if public(ip) else None, command=one.command or command_of(near))
 
 
+def _original(report: Report) -> Original | None:
+    head = report.original_head
+    if report.brief or head is None or report.returned is None:
+        return None
+    return read_original(head, whole=report.returned[1])
+
+
 def _id_of(head: Head) -> str | None:
     """The Message-ID, unless it is none that a program could have made."""
     value = head.get("message-id")
@@ -217,9 +226,9 @@ def _bounce(
     status: DeliveryStatus | None = None,
 ) -> Bounce:
     head = report.head
-    original = report.original
+    original = report.original_head
     senders = find_senders(report, status, failures or [])
-    sender = original[0].from_ if original is not None else None
+    sender = original.get("from") if original is not None else None
     if sender is None:
         sender = head.get("to") if kind in ("failed", "delayed") else report.sender
     return Bounce(
@@ -231,11 +240,11 @@ def _bounce(
         from_=report.sender or None,
         to=head.get("to"),
         reporting_mta=_reporting_mta(report, status) if failures else None,
-        mailer=original[0].mailer if original is not None else None,
+        mailer=mailer_of(original) if original is not None else None,
         from_domain=domain_of(clean(sender or "")),
         sending_ips=senders.sending_ips,
         envelope_senders=senders.envelope_senders,
         helos=senders.helos,
-        original=original[0] if original is not None else None,
+        original=_original(report),
         failures=tuple(failures or ()),
     )

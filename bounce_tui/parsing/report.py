@@ -3,13 +3,12 @@ cut out once, when first asked for."""
 
 import re
 
-from bounce_tui.model import Original
 from bounce_tui.parsing.addresses import clean, domain_of, find_all
 from bounce_tui.parsing.headers import Head
 from bounce_tui.parsing.html_text import to_text
 from bounce_tui.parsing.lazy import once
 from bounce_tui.parsing.mime import Entity, Mail
-from bounce_tui.parsing.original import read_original
+from bounce_tui.parsing.original import head_of
 from bounce_tui.parsing.vocabulary import words_in
 
 TEXT_LIMIT = 1 << 22
@@ -57,13 +56,18 @@ _QUOTE = re.compile(r"^[> |]{1,6}", re.M)
 class Report:
     """What the readers of `families` are given.
 
-    `text` is what the report says in words, without the returned message, `lead` the beginning of
-    sender, subject and text in lower case, where a family looks for its marks.
+    `sender` and `subject` are the From and Subject fields, decoded.  `text` is what the report says
+    in words, without the returned message, `lead` the beginning of sender, subject and text in lower
+    case, where a family looks for its marks.  `brief` says that nobody will look at the returned
+    message itself.
     """
 
-    def __init__(self, mail: Mail) -> None:
+    def __init__(self, mail: Mail, *, brief: bool = False) -> None:
         self.mail = mail
+        self.brief = brief
         self.head = mail.head
+        self.sender = mail.head.get("from") or ""
+        self.subject = mail.head.get("subject") or ""
         self.status_parts: list[Entity] = []
         self.message_parts: list[Entity] = []
         self.header_parts: list[Entity] = []
@@ -78,16 +82,6 @@ class Report:
                 self.message_parts.append(entity)
             elif kind in _HEADER_TYPES:
                 self.header_parts.append(entity)
-
-    @once
-    def sender(self) -> str:
-        """The From field, decoded."""
-        return self.head.get("from") or ""
-
-    @once
-    def subject(self) -> str:
-        """The Subject field, decoded."""
-        return self.head.get("subject") or ""
 
     @once
     def sender_domain(self) -> str | None:
@@ -210,15 +204,9 @@ class Report:
         return entity.wire[entity.start : min(entity.end, entity.start + (1 << 20))]
 
     @once
-    def original(self) -> tuple[Original, Head] | None:
-        """The returned message as (Original, Head), or None."""
-        returned = self.returned
-        return read_original(returned[0], whole=returned[1]) if returned else None
-
-    @once
     def original_head(self) -> Head | None:
         """The header of the returned message."""
-        return self.original[1] if self.original else None
+        return head_of(self.returned[0]) if self.returned else None
 
     @once
     def original_recipients(self) -> list[str]:

@@ -15,6 +15,7 @@ from bounce_tui.model import Candidate, Failure, Hop
 from bounce_tui.parsing.addresses import clean, domain_of, unwrap
 from bounce_tui.parsing.delivery_status import DeliveryStatus
 from bounce_tui.parsing.networks import all_public, public
+from bounce_tui.parsing.original import return_path_of
 from bounce_tui.parsing.received import envelope_from, read_hop
 from bounce_tui.parsing.report import Report
 
@@ -115,9 +116,10 @@ def _is_local(failure: Failure, reporter: str | None) -> bool:
 
 def _client_hop(report: Report, reporter: str | None) -> Hop | None:
     """The hop by which the reporting MTA got the mail from a public address."""
-    if report.original is None:
+    if report.original_head is None:
         return None
-    for hop in report.original[0].hops[:_MOST_HOPS]:
+    for value in report.original_head.all("received", _MOST_HOPS):
+        hop = read_hop(value, dated=False)
         if public(hop.from_ip) is not None and (reporter is None or _same_house(hop.by, reporter)):
             return hop
     return None
@@ -140,13 +142,13 @@ def _way_of(report: Report, reporter: str) -> str | None:
 
 def _envelope_senders(report: Report, status: DeliveryStatus | None) -> tuple[Candidate, ...]:
     found: dict[str, Candidate] = {}
-    original = report.original
+    original = report.original_head
     if original is not None:
-        _add(found, original[0].return_path, "return_path", sure=True)
+        _add(found, return_path_of(original), "return_path", sure=True)
     if status is not None:
         _add(found, status.sender, "x_postfix_sender", sure=True)
     if original is not None:
-        _add(found, envelope_from(original[1]), "received", sure=True)
+        _add(found, envelope_from(original), "received", sure=True)
     _add(found, clean(report.head.raw("to")), "outer_to", sure=False)
     return tuple(found.values())
 

@@ -3,13 +3,14 @@
 from bounce_tui.model import Bounce, Case, Message
 
 
-def examine(message: Message, raw: bytes) -> Case:
-    """The case of `message` with the bytes `raw`.  Never raises: `Case.error` says what went wrong."""
+def examine(message: Message, raw: bytes, *, brief: bool = False) -> Case:
+    """The case of `message` with the bytes `raw`; a `brief` one without `Bounce.original`.  Never raises:
+    `Case.error` says what went wrong."""
     from bounce_tui.diagnosis import diagnose
     from bounce_tui.parsing import parse
 
     try:
-        bounce = parse(raw)
+        bounce = parse(raw, brief=brief)
         diagnoses = tuple([diagnose(failure, bounce) for failure in bounce.failures])
     except Exception as error:  # noqa: BLE001 - one mail that our code cannot bear must not cost the others
         return broken(message, error)

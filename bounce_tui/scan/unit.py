@@ -74,7 +74,7 @@ def finish(unit: Unit, form: Form, stopped: Callable[[], bool] = bool) -> Finish
         if isinstance(found, Refusal):
             refusals.append(found)
         else:
-            cases.append(examine(*found))
+            cases.append(examine(*found, brief=True))
         if stopped():
             break
     output = _formed(cases, form, refusals)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bounce_tui.model import Candidate
 from bounce_tui.parsing import open_message, parse, read_reply
@@ -257,6 +258,12 @@ def test_a_thousand_recipients_are_all_there() -> None:
     )
     mail = raw("qmail").partition(b"<bob@")[0] + body
     assert len(parse(mail).failures) == 1000
+
+
+def test_a_brief_reading_differs_in_nothing_but_the_returned_message() -> None:
+    bounce = parse(raw("postfix"))
+    assert bounce.original is not None
+    assert parse(raw("postfix"), brief=True) == replace(bounce, original=None)
 
 
 def test_the_open_message_lists_headers_hops_and_parts() -> None:

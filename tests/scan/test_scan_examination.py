@@ -18,14 +18,14 @@ def test_a_bounce_comes_with_a_diagnosis_for_each_failure():
 
 def test_a_defect_of_ours_costs_one_message_and_is_named(monkeypatch):
     # No bytes are known that make parse raise: the defect has to be planted.
-    def broken(*args):
+    def broken(*args, **kwargs):
         raise ZeroDivisionError("of a stranger's making")
 
     for room, name in ((parsing, "parse"), (diagnosis, "diagnose")):
         with monkeypatch.context() as patch:
             patch.setattr(room, name, broken)
             if name == "diagnose":
-                patch.setattr(parsing, "parse", lambda raw: Bounce(failures=(None,)))
+                patch.setattr(parsing, "parse", lambda raw, brief: Bounce(failures=(None,)))
             case = examine(MESSAGE, b"x")
         assert case == Case(
             MESSAGE, Bounce(), error="internal error while reading this mail: ZeroDivisionError"
@@ -33,7 +33,7 @@ def test_a_defect_of_ours_costs_one_message_and_is_named(monkeypatch):
 
 
 def test_running_out_of_memory_costs_one_message(monkeypatch):
-    def greedy(raw):
+    def greedy(raw, brief):
         raise MemoryError
 
     monkeypatch.setattr(parsing, "parse", greedy)
