@@ -1,0 +1,45 @@
+"""GMX, 1&1, IONOS and mail.com: Exim's frame, but the host and the reply in words of their own."""
+
+import re
+
+from msgspec.structs import replace
+
+from bounce_tui.model import Failure
+from bounce_tui.parsing.families.blocks import between, failures
+from bounce_tui.parsing.families.wording import action_of
+from bounce_tui.parsing.networks import public
+from bounce_tui.parsing.replies import failure
+from bounce_tui.parsing.report import Report
+
+NAME = "GMX"
+MARKS = ("smtp error from remote server",)
+
+_LISTED = re.compile(r"following\s+address(?:es|\(es\))?\s+failed:[ \t]*\n", re.I)
+_ENDED = re.compile(r"\n-{3,} ?The header of the original message", re.I)
+_SAID = re.compile(
+    r"SMTP error from remote server (?:for (\w{4})[^,\n]{0,40}|in (greeting)|after (\w{4})[^,\n]{0,40}"
+    r"|[^,\n]{1,60}),\s+host:\s+([A-Za-z0-9_.-]{1,255})\s+\(([0-9a-fA-F.:]{3,45})\)\s+reason:\s*",
+    re.I,
+)
+
+
+def read(report: Report) -> list[Failure]:
+    """One block a recipient: "SMTP error from remote server for RCPT TO command, host: ... reason: ..."."""
+    words = between(report.text, _LISTED, _ENDED)
+    if words is None:
+        return []
+    return [_said(one) for one in failures(words, action_of(report))]
+
+
+def _said(one: Failure) -> Failure:
+    said = _SAID.search(one.diagnostic)
+    if said is None:
+        return one
+    reply = failure(one.recipient, one.diagnostic[said.end() :], one.action)
+    step = said[1] or said[3]
+    return replace(
+        reply,
+        command="CONN" if said[2] else step.upper() if step else reply.command,
+        remote_mta=said[4],
+        remote_ip=said[5] if public(said[5]) else None,
+    )

@@ -1,0 +1,39 @@
+"""Ipswitch IMail (X-Mailer: SMTP32): the reason first, the address behind it, a line for each recipient."""
+
+import re
+
+from bounce_tui.model import Failure
+from bounce_tui.parsing.addresses import ADDRESS, clean
+from bounce_tui.parsing.families.wording import action_of
+from bounce_tui.parsing.replies import failure
+from bounce_tui.parsing.report import Report
+
+NAME = "IMail"
+MARKS = (
+    "unknown user:",
+    "unknown host:",
+    "user mailbox exceeds allowed size:",
+    "invalid final delivery userid:",
+    "undeliverable to ",
+    "attempts:",
+)
+
+_LINE = re.compile(
+    r"^[ \t]*((?:unknown (?:user|host)|user mailbox exceeds allowed size|invalid final delivery userid"
+    rf"|undeliverable to|delivery failed \d{{1,6}} attempts):?[ \t]+<?({ADDRESS.pattern})>?[^\n]{{0,1000}})",
+    re.M | re.I,
+)
+
+
+def read(report: Report) -> list[Failure]:
+    """Each line "reason: address"; the words below it, up to the next or a blank line, belong to it."""
+    text = report.text
+    found: dict[str, Failure] = {}
+    for line in _LINE.finditer(text):
+        address = clean(line[2])
+        below = text[line.end() :].partition("\n\n")[0]
+        other = _LINE.search(below)
+        words = f"{line[1]} {below[: other.start()] if other is not None else below}"
+        if address:
+            found.setdefault(address.lower(), failure(address, words, action_of(report)))
+    return list(found.values())

@@ -1,0 +1,56 @@
+"""Microsoft 365's notice in HTML, in any language: whom it was for on top, the reply among the details.
+
+The labels ("Reported error:", "Gemeldeter Fehler:" ...) are translated, the reply itself never is; so
+the reply is known by its form, and the status code that the notice repeats by its lack of words.
+"""
+
+import re
+
+from msgspec.structs import replace
+
+from bounce_tui.model import Failure
+from bounce_tui.parsing.addresses import find_all
+from bounce_tui.parsing.replies import failure
+from bounce_tui.parsing.report import Report
+
+NAME = "Microsoft 365"
+MARKS = ("office 365", "microsoft 365", "office365", ".prod.outlook.com", ".prod.exchangelabs.com")
+
+_REPLY = re.compile(
+    r"(?:^|[:：>\t])[ \t]*([45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}(?!\.?\d)[ \t]*[;:,-]?[ \t]*([^\n]{0,2000}))",
+    re.M,
+)
+_GIVEN = re.compile(
+    r"^[ \t]*(\S{1,255}\.\S{1,60}) gave this error:[ \t]*\n\s{0,20}(\S[^\n]{0,2000})", re.M | re.I
+)
+_REJECTED_BY = re.compile(
+    r"(?:Message rejected by|rejected by)[ \t]?:[ \t]*([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+)", re.I
+)
+_DETAILS = 20_000
+
+
+def read(report: Report) -> list[Failure]:
+    """The addresses of the first line that names any but our own, each with the fullest reply."""
+    text = report.text[:_DETAILS]
+    replies = list(_REPLY.finditer(text))
+    recipients = _recipients(report, text)
+    if not replies or not recipients:
+        return []
+    reply = max(replies, key=lambda found: len(found[2]))
+    words = reply[1].rstrip()
+    given = _GIVEN.search(text)
+    if given is not None and not reply[2].strip():
+        words = f"{words} {given[2]}"
+    by = _REJECTED_BY.search(text)
+    host = given[1] if given is not None else by[1] if by is not None else None
+    found = [failure(address, words) for address in recipients]
+    return [replace(one, remote_mta=one.remote_mta or host) for one in found]
+
+
+def _recipients(report: Report, text: str) -> list[str]:
+    own = {address.lower() for field in ("from", "to") for address in find_all(report.head.raw(field))}
+    for line in text.split("\n"):
+        wanted = [address for address in find_all(line) if address.lower() not in own]
+        if wanted:
+            return wanted
+    return []
