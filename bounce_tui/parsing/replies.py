@@ -24,6 +24,11 @@ _AFTER = re.compile(r"[ -][\"'<(\[]?(?:[^\W\d_]|#|[45]\.\d)|$")
 _COUNTED = re.compile(
     r" (?:bytes|seconds|minutes|hours|days|characters|k?b\b|mb\b|attempts|times|recipients|messages|percent)"
 )
+# Compiled on first use: only a pasted reply is searched for it.
+_OF_ANOTHER = (
+    r"\bsender (?:address|verify|verification|domain|is|not|rejected|refused|denied|blocked)"
+    r"|\b(?:please try|new address|has moved to|now at) ?:?[ <]"
+)
 _LEAD_IN = re.compile(r"[\s\"'<(\[]{0,4}(?:smtp )?")
 # In capitals only: "mail from" and "our mail" are also plain English.
 _COMMAND = re.compile(
@@ -196,14 +201,19 @@ def failure(
     )
 
 
+def _names_another(found: Failure) -> bool:
+    # The address in a 551 is where to write instead (RFC 5321 section 3.4).
+    return found.reply_code == "551" or re.search(_OF_ANOTHER, found.diagnostic, re.IGNORECASE) is not None
+
+
 def read_reply(text: str) -> Failure:
     """A pasted SMTP reply as a Failure.  A recipient is named when the reply names exactly one
-    address."""
+    address, and that is not the sender's or the one to use instead."""
     text = text.encode("utf-8", "replace").decode("utf-8")[:65536]
     found = failure(None, text)
     named = find_all(found.diagnostic)
     if found.reply_code and found.reply_code[0] == "4":
         found = replace(found, action="delayed")
-    if len({address.lower() for address in named}) != 1:
+    if len({address.lower() for address in named}) != 1 or _names_another(found):
         return found
     return replace(found, recipient=named[0], x500=x500(named[0]))

@@ -132,6 +132,17 @@ async def test_spf_of_the_envelope_sender(serve: Serve, record: str, state: str,
     assert state in ("pass", "unknown") or "ip4:192.0.2.10" in (result.remedy or "")
 
 
+async def test_a_dead_resolver_is_not_laid_to_the_senders_zone(serve: Serve) -> None:
+    async with Resolver("127.0.0.1:9") as resolver:
+        dead = await look("spf", resolver, ip="192.0.2.10", sender="user@example.com")
+    assert "through another resolver" in (dead.remedy or "")
+    _, resolver = await serve(
+        {".": "@ NS ns.example", "example.com": '@ TXT "v=spf1 include:servfail.example -all"'}
+    )
+    broken = await look("spf", resolver, ip="192.0.2.10", sender="user@servfail.example")
+    assert "the domain's name servers" in (broken.remedy or "")
+
+
 async def test_spf_of_the_null_sender_is_that_of_the_helo_name(serve: Serve) -> None:
     _, resolver = await serve({"mail.example.org": '@ TXT "v=spf1 ip4:192.0.2.10 -all"'})
     result = await look("spf", resolver, ip="192.0.2.10", sender="<>", helo="mail.example.org")

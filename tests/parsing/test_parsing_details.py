@@ -199,6 +199,19 @@ def test_a_pasted_reply_names_its_recipient() -> None:
     assert read_reply("550 mail from a@example.org to b@example.net refused").recipient is None
 
 
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "551 User not local; please try <new@example.net>",
+        "550 5.1.6 Mailbox has moved to new@example.net",
+        "450 4.1.8 <a@example.org>: Sender address rejected: Domain not found",
+        "550 Sender verify failed for a@example.org",
+    ],
+)
+def test_the_new_address_and_the_senders_are_not_the_recipient(reply: str) -> None:
+    assert read_reply(reply).recipient is None
+
+
 def test_a_temporary_reply_is_a_delay() -> None:
     assert read_reply("451 4.7.1 try later").action == "delayed"
 

@@ -3,6 +3,7 @@
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.inputs import NULL_SENDER, spf_identity
+from bounce_tui.checks.liveness import resolver_answers
 from bounce_tui.checks.spf import Repair, SpfEvaluation, evaluate, lines, propose
 from bounce_tui.model import Candidate, Check, CheckResult, CheckState, Inputs
 
@@ -15,6 +16,8 @@ _STATES: dict[str, CheckState] = {
     "temperror": "unknown",
     "permerror": "fail",
 }
+_TRY_AGAIN = "Run the check again; if it stays so, mend the domain's name servers."
+_OTHER_RESOLVER = "The resolver answers nothing at all: run the checks again, or through another resolver."
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
@@ -29,16 +32,19 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     ip = inputs.sending_ip.value
     helo = inputs.helo.value if inputs.helo else identity[1]
     evaluation = await evaluate(ip, sender, helo, lookup)
-    repair = None
-    if evaluation.result not in ("pass", "temperror"):
+    repair, remedy = None, None
+    if evaluation.result == "temperror":
+        remedy = _TRY_AGAIN if await resolver_answers(lookup) else _OTHER_RESOLVER
+    elif evaluation.result != "pass":
         repair = await propose(evaluation, ip, lookup)
+        remedy = _mend(evaluation, inputs.sending_ip, repair)
     return finding(
         check,
         _STATES[evaluation.result],
         evaluation.result,
         _summary(evaluation, inputs),
         (*lines(evaluation), *_repair_lines(repair)),
-        _remedy(evaluation, inputs.sending_ip, repair),
+        remedy,
     )
 
 
@@ -69,11 +75,7 @@ def _repair_lines(repair: Repair | None) -> tuple[str, ...]:
     )
 
 
-def _remedy(evaluation: SpfEvaluation, ip: Candidate, repair: Repair | None) -> str | None:
-    if evaluation.result == "pass":
-        return None
-    if evaluation.result == "temperror":
-        return "Run the check again; if it stays so, mend the domain's name servers."
+def _mend(evaluation: SpfEvaluation, ip: Candidate, repair: Repair | None) -> str:
     if repair is None:
         return f"Mend the SPF record of {evaluation.domain} so that it allows {evaluation.ip}."
     # A wrong guess in an SPF record lets a stranger send in the domain's name.
