@@ -50,7 +50,6 @@ class DeliveryStatus(Struct):
     reporting_mta: str | None = None
     received_from_mta: str | None = None
     sender: str | None = None
-    arrival_date: str | None = None
     failures: list[Failure] = []
 
 
@@ -71,7 +70,6 @@ def read(body: str) -> DeliveryStatus:
             break
     found.reporting_mta = _host(message.get("reporting-mta"))
     found.received_from_mta = message.get("received-from-mta")
-    found.arrival_date = to_utc(message.get("arrival-date"))
     found.sender = _sender(message)
     return found
 

@@ -3,6 +3,7 @@
 import re
 from binascii import Error as Base64Error
 from binascii import a2b_base64, a2b_qp
+from collections.abc import Iterator
 from itertools import islice
 
 from bounce_tui.parsing.charsets import codec_name, decode
@@ -38,14 +39,14 @@ _LONGEST_VALUE = 16384
 
 class Head:
     """The fields of one header block.  Of a repeated field the first one counts, as the newest
-    stands on top; `all` gives the others.  Names are in lower case everywhere."""
+    stands on top; `each` gives the others.  Names are in lower case everywhere."""
 
-    __slots__ = ("fields", "pairs", "text")
+    __slots__ = ("_pairs", "fields", "text")
 
     def __init__(self, wire: str) -> None:
         self.text = wire
-        self.pairs = [(name.lower(), value) for name, value in _FIELD.findall("\n" + wire)]
-        self.fields = dict(self.pairs[::-1])
+        self._pairs: list[tuple[str, str]] = _FIELD.findall("\n" + wire)
+        self.fields = {name.lower(): value for name, value in reversed(self._pairs)}
 
     def __bool__(self) -> bool:
         return bool(self.fields)
@@ -74,12 +75,11 @@ class Head:
             value = unfold(value)
         return value or None
 
-    def all(self, name: str, most: int = 1000) -> list[str]:
+    def each(self, name: str, most: int = 1000) -> Iterator[str]:
         """The values of a repeated field in order, as they travelled, at most `most` of them."""
-        if name not in self.fields:
-            return []
-        found = [value for field, value in self.pairs if field == name]
-        return [unfolded(value) for value in found[:most]]
+        if name in self.fields:
+            found = (value for field, value in self._pairs if field.lower() == name)
+            yield from map(unfolded, islice(found, most))
 
     def as_written(self, most: int) -> list[tuple[str, str]]:
         """The first `most` fields with their names and values as they stand."""
@@ -92,7 +92,7 @@ class Head:
 
 
 def unfolded(value: str) -> str:
-    """A value as it stands in `Head.pairs`, its folds undone (RFC 5322 section 2.2.3)."""
+    """A value as it stands in `Head.fields`, its folds undone (RFC 5322 section 2.2.3)."""
     return value.replace("\n\t", " ").replace("\n", "").strip()
 
 

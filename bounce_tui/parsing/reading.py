@@ -188,8 +188,8 @@ def _reporting_mta(report: Report, status: DeliveryStatus | None) -> str | None:
 
 def _arrival(report: Report) -> str | None:
     """When the newest server that had the message got it, for a message without a Date."""
-    newest = report.head.all("received", 1)
-    return read_hop(newest[0]).date if newest else None
+    newest = report.head.raw("received")
+    return read_hop(newest).date if newest else None
 
 
 def _placed(one: Failure, text: str) -> Failure:

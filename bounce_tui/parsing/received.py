@@ -22,7 +22,7 @@ _ENVELOPE = re.compile(r"envelope-(?:from|sender)[\s=]{1,4}<?([^\s<>()]{1,320})>
 
 def read_hops(head: Head) -> tuple[Hop, ...]:
     """The hops of a header, newest first."""
-    return tuple([read_hop(value) for value in head.all("received", MOST_HOPS)])
+    return tuple([read_hop(value) for value in head.each("received", MOST_HOPS)])
 
 
 def read_hop(value: str, *, dated: bool = True) -> Hop:

@@ -118,7 +118,7 @@ def _client_hop(report: Report, reporter: str | None) -> Hop | None:
     """The hop by which the reporting MTA got the mail from a public address."""
     if report.original_head is None:
         return None
-    for value in report.original_head.all("received", _MOST_HOPS):
+    for value in report.original_head.each("received", _MOST_HOPS):
         hop = read_hop(value, dated=False)
         if public(hop.from_ip) is not None and (reporter is None or _same_house(hop.by, reporter)):
             return hop
@@ -129,7 +129,7 @@ def _way_of(report: Report, reporter: str) -> str | None:
     """The address from which the reporting MTA sent the report, by the report's own Received fields."""
     if reporter not in report.head.text.lower():
         return None
-    for value in report.head.all("received", _MOST_HOPS):
+    for value in report.head.each("received", _MOST_HOPS):
         if reporter not in value[:300].partition(" by ")[0].lower():
             continue
         hop = read_hop(value, dated=False)
