@@ -9,7 +9,7 @@ from binascii import Error as Base64Error
 from binascii import a2b_base64, a2b_qp
 
 from bounce_tui.parsing.charsets import decode
-from bounce_tui.parsing.headers import Head, parameters
+from bounce_tui.parsing.headers import Head, parameters, unfolded
 from bounce_tui.parsing.wire import to_wire
 
 MOST_ENTITIES = 50_000
@@ -125,10 +125,12 @@ class Mail:
             if stop < 0:
                 stop = size
             following = wire.find("\n--", stop) + 1
-            found = _level_of(wire[at + 2 : min(stop, at + _LONGEST_LINE)], levels)
-            if found is None:
-                continue
-            level, closing = found
+            line = wire[at + 2 : stop if stop - at < _LONGEST_LINE else at + _LONGEST_LINE]
+            level, closing = levels.get(line), False
+            if level is None:
+                level, closing = _level_of(line, levels)
+                if level is None:
+                    continue
             if open_head is not None:
                 add(Entity(wire, open_head, open_start, max(open_start, at - 1), open_type))
                 open_head = None
@@ -137,7 +139,8 @@ class Mail:
             if len(self.entities) >= MOST_ENTITIES:
                 return
             # The innermost level came last into the dict, so it leaves first.
-            while len(levels) > max(level + (not closing), 1):
+            kept = (level or 1) if closing else level + 1
+            while len(levels) > kept:
                 levels.popitem()
             if closing:
                 continue
@@ -145,7 +148,10 @@ class Mail:
             if wire.startswith("\n", after) or after >= size:
                 head, start = Head(""), after + 1
             else:
-                end, start = self._end_of_head(after, following, levels)
+                end = wire.find("\n\n", after, following) if following else -1
+                start = end + 2
+                if end < 0:
+                    end, start = self._end_of_head(after, following, levels)
                 head = Head(wire[after:end])
             kind = _type_of(head)
             inner = _boundary_of(head) if kind.startswith("multipart/") and len(levels) < DEEPEST else None
@@ -175,7 +181,7 @@ class Mail:
                 return end, end + 2
             stop = wire.find("\n", dashes)
             stop = len(wire) if stop < 0 else stop
-            if _level_of(wire[dashes + 2 : min(stop, dashes + _LONGEST_LINE)], levels) is not None:
+            if _level_of(wire[dashes + 2 : min(stop, dashes + _LONGEST_LINE)], levels)[0] is not None:
                 return max(dashes - 1, after), max(dashes - 1, after)
             searched = dashes
             dashes = wire.find("\n--", stop) + 1
@@ -197,26 +203,23 @@ def _split_head(wire: str) -> tuple[Head, int]:
     return (head, stop + 2) if head.is_mail else (Head(""), 0)
 
 
-def _level_of(line: str, levels: dict[str, int]) -> tuple[int, bool] | None:
-    """The level whose boundary `line` is, less its first two dashes, and whether it closes that level."""
+def _level_of(line: str, levels: dict[str, int]) -> tuple[int | None, bool]:
+    """The level whose boundary `line` is, less its first two dashes, and whether it closes that level;
+    None for a line that is no boundary."""
+    line = line.rstrip()
     level = levels.get(line)
-    if level is None:
-        line = line.rstrip()
-        level = levels.get(line)
-    if level is not None:
-        return level, False
-    if line.endswith("--"):
-        level = levels.get(line[:-2])
-        if level is not None:
-            return level, True
-    return None
+    if level is None and line.endswith("--"):
+        return levels.get(line[:-2]), True
+    return level, False
 
 
 def _type_of(head: Head) -> str:
-    value = head.raw("content-type")
-    if not value:
+    value = head.fields.get("content-type")
+    if value is None:
         return "text/plain"
     kind = value.partition(";")[0].strip().lower()
+    if "\n" in kind:
+        kind = unfolded(kind)
     return kind if "/" in kind else "text/plain"
 
 

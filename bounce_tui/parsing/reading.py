@@ -139,9 +139,12 @@ def _from_status(report: Report, status: DeliveryStatus) -> Bounce:
     if any(_says_little(one) or one.recipient is None for one in failures):
         failures = _completed(failures, report)
     if report.texts and len(failures) <= _MOST_PLACED:
-        first = report.texts[0]
-        words = first.wire[first.start : min(first.end, first.start + 8192)]
-        failures = [_placed(one, words) for one in failures]
+        failures = [
+            one
+            if one.remote_mta is None or one.remote_ip is not None
+            else _placed(one, one.remote_mta, report)
+            for one in failures
+        ]
     return _bounce(report, kind, f"its delivery status says {kind}", failures, status)
 
 
@@ -192,11 +195,11 @@ def _arrival(report: Report) -> str | None:
     return read_hop(newest).date if newest else None
 
 
-def _placed(one: Failure, text: str) -> Failure:
-    """The remote MTA's address and the command, from the words beside a status part that has neither."""
-    host = one.remote_mta
-    if host is None or one.remote_ip is not None:
-        return one
+def _placed(one: Failure, host: str, report: Report) -> Failure:
+    """The address of the remote MTA `host` and the command, from the words beside a status part that has
+    neither."""
+    first = report.texts[0]
+    text = first.wire[first.start : min(first.end, first.start + 8192)]
     at = text.find(f"{host}[")
     if at < 0:
         return one

@@ -121,6 +121,8 @@ class Report:
 
     def _reading_order(self) -> list[Entity]:
         """Plain text first; HTML only where there is no plain text that says anything."""
+        if len(self.texts) < 2:
+            return self.texts
         plain = [entity for entity in self.texts if entity.content_type != "text/html"]
         shown = [
             entity
