@@ -17,6 +17,7 @@ from bounce_tui.parsing.families import (
     gmail,
     gmx,
     groupwise,
+    headed_sections,
     hmailserver,
     imail,
     interscan,
@@ -36,6 +37,7 @@ from bounce_tui.parsing.families import (
     postfix_kin,
     qmail,
     sendmail,
+    smartermail,
 )
 from bounce_tui.parsing.families.family import Family
 from bounce_tui.parsing.report import Report
@@ -51,6 +53,7 @@ FAMILIES: tuple[Family, ...] = (
     exchange,
     hmailserver,
     mailenable,
+    smartermail,
     domino,
     mailmarshal,
     mimecast,
@@ -71,6 +74,7 @@ FAMILIES: tuple[Family, ...] = (
     kddi,
     imail,
     postfix_kin,
+    headed_sections,
     announced_list,
 )
 """Who is asked first: systems whose marks nobody else writes, then those that others imitate."""

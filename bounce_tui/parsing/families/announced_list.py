@@ -40,7 +40,8 @@ MARKS = (
     "下列收件人",
 )
 
-_LISTED = re.compile(f"(?:{'|'.join(MARKS)})[^\n@]{{0,200}}[:：][ \t]*\n", re.I)
+_LISTED = re.compile(f"(?:{'|'.join(MARKS)})[^\n@]{{0,200}}[:：.][ \t]*+-*+[ \t]*+\n", re.I)
+_RULES = re.compile(r"\A(?:[-=_* \t]*\n)+")
 _ENDED = re.compile(r"\n-- ?\n|\n[-=_*]{10,}[ \t]*\n")
 
 
@@ -49,5 +50,5 @@ def read(report: Report) -> list[Failure]:
     words = between(report.text, _LISTED)
     if words is None:
         return []
-    found = failures(_ENDED.split(words.lstrip("-=_* \t\n"), maxsplit=1)[0], action_of(report))
+    found = failures(_ENDED.split(_RULES.sub("", words), maxsplit=1)[0], action_of(report))
     return found if all(one.diagnostic for one in found) else []

@@ -4,6 +4,7 @@ import re
 
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import ADDRESS, clean
+from bounce_tui.parsing.families.blocks import stretches
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
@@ -23,17 +24,16 @@ _LINE = re.compile(
     rf"|undeliverable to|delivery failed \d{{1,6}} attempts):?[ \t]+<?({ADDRESS.pattern})>?[^\n]{{0,1000}})",
     re.M | re.I,
 )
+_LONGEST = 2000
 
 
 def read(report: Report) -> list[Failure]:
     """Each line "reason: address"; the words below it, up to the next or a blank line, belong to it."""
     text = report.text
     found: dict[str, Failure] = {}
-    for line in _LINE.finditer(text):
+    for line, stop in stretches(list(_LINE.finditer(text)), len(text)):
         address = clean(line[2])
-        below = text[line.end() :].partition("\n\n")[0]
-        other = _LINE.search(below)
-        words = f"{line[1]} {below[: other.start()] if other is not None else below}"
+        below = text[line.end() : min(stop, line.end() + _LONGEST)].partition("\n\n")[0]
         if address:
-            found.setdefault(address.lower(), failure(address, words, action_of(report)))
+            found.setdefault(address.lower(), failure(address, f"{line[1]} {below}", action_of(report)))
     return list(found.values())

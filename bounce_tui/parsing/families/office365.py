@@ -17,7 +17,8 @@ NAME = "Microsoft 365"
 MARKS = ("office 365", "microsoft 365", "office365", ".prod.outlook.com", ".prod.exchangelabs.com")
 
 _REPLY = re.compile(
-    r"(?:^|[:：>\t])[ \t]*([45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}(?!\.?\d)[ \t]*[;:,-]?[ \t]*([^\n]{0,2000}))",
+    r"(?:^|[:：>\t])[ \t]{0,20}"
+    r"([45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}(?!\.?\d)[ \t]*[;:,-]?[ \t]*([^\n]{0,2000}))",
     re.M,
 )
 _GIVEN = re.compile(
