@@ -2,6 +2,7 @@
 
 import pytest
 
+from bounce_tui.mailbox import Refusal
 from bounce_tui.model import (
     Bounce,
     Candidate,
@@ -195,4 +196,7 @@ def test_the_bars_and_the_empty_page() -> None:
     assert counts(1, {"failed": 1}, 0) == "1 mail: 1 failed"
     assert "The given places hold no mail:\n  /nowhere" in text(empty(60, ["/nowhere"], False, []))
     assert text(empty(60, ["/nowhere"], True, [])) == "Reading …"
+    bad = [Refusal(f"/place{number}", "no such file or folder") for number in range(6)]
+    assert "/place0\n    no such file or folder" in text(empty(60, ["/place0"], False, bad[:1]))
+    assert "6 could not be read; R lists them all." in text(empty(60, ["/place0"], False, bad))
     assert text(refused(60, [])) == "Everything could be read."

@@ -6,6 +6,8 @@ from bounce_tui.mailbox import Refusal
 from bounce_tui.triage.loading import Arrivals
 from bounce_tui.ui.text.page import Line, Page
 
+MOST_NAMED = 5
+
 
 def counts(total: int, kinds: Mapping[str, int], refused: int) -> str:
     """`49 mails: 41 failed, 3 delayed, 5 others, 2 refused (R)`."""
@@ -39,7 +41,11 @@ def empty(width: int, paths: Sequence[str], loading: bool, refusals: Sequence[Re
         return page.lines
     page.text("No mail here", "strong")
     if refusals:
-        page.text(f"{len(refusals)} could not be read; R lists them.")
+        for refusal in refusals[:MOST_NAMED]:
+            page.text(refusal.file, "label", "  ")
+            page.text(refusal.reason, "plain", "    ")
+        if len(refusals) > MOST_NAMED:
+            page.text(f"{len(refusals)} could not be read; R lists them all.")
     elif paths:
         page.text("The given places hold no mail:")
         for path in paths[:20]:
