@@ -152,7 +152,7 @@ ROWS = (
     Row("barracuda_words", (Said(BOB),)),
     Row("messagelabs", (Said(BOB, "550", "5.7.1"), Said(CAROL, "550", "5.7.1"))),
     Row("fortimail", (Said(BOB, "554", "5.7.1", "failed", "mx.example.net", None, "DATA"),)),
-    Row("mdaemon_transcript", (Said(BOB, "554", "5.7.1"),)),
+    Row("mdaemon_transcript", (Said(BOB, "554", "5.7.1", "failed", None, "203.0.113.5", "RCPT"),)),
     Row("mailenable_delay", (Said(BOB, "451", "4.7.1", "delayed"),), kind="delayed"),
     Row("surfcontrol", (Said(BOB, "550"),)),
     Row("kerio_two", (Said(BOB, "552", "5.3.4", "failed", "mx.example.net", "203.0.113.5"), Said(CAROL))),

@@ -37,6 +37,7 @@ from bounce_tui.parsing.families import (
     postfix_kin,
     qmail,
     sendmail,
+    session_transcript,
     smartermail,
 )
 from bounce_tui.parsing.families.family import Family
@@ -47,6 +48,7 @@ FAMILIES: tuple[Family, ...] = (
     listserv,
     office365,
     messaging_server,
+    session_transcript,
     mdaemon,
     local_delivery,
     sendmail,

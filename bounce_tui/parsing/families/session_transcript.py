@@ -1,0 +1,83 @@
+"""MDaemon's transcript with arrows: "--> RCPT To:<address>" sent, "<-- 550 ..." answered.
+
+The arrows tell whose refusal is whose; before them may stand a date.
+"""
+
+import re
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bounce_tui.model import Failure
+from bounce_tui.parsing.addresses import clean
+from bounce_tui.parsing.families.blocks import between
+from bounce_tui.parsing.families.wording import action_of
+from bounce_tui.parsing.networks import public
+from bounce_tui.parsing.replies import failure
+from bounce_tui.parsing.report import Report
+
+NAME = "MDaemon's transcript"
+MARKS = ("session transcript",)
+
+_LONGEST = 8192
+
+_SESSION = re.compile(r"^[ \t]*-{2,20} ?Session Transcript ?-{2,20}[ \t]*\n", re.I | re.M)
+_END = re.compile(r"^[ \t]*-{2,20} ?End Transcript", re.I | re.M)
+_LINE = re.compile(r"^[^\n]{0,60}?(-->|<--)[ \t]*([^\n]*)$", re.M)
+_RCPT = re.compile(r"RCPT TO: ?<?([^\s<>]{3,320})", re.I)
+_SERVER = re.compile(r"(?:-> ?|connection to )\[?([0-9a-fA-F.:]{3,39}?)(?::\d{1,5})?[\])]", re.I)
+
+
+class _Session(Struct):
+    """What was refused: for each recipient, and for all of them together."""
+
+    recipients: dict[str, str]
+    general: str = ""
+    command: str | None = None
+
+
+def read(report: Report) -> list[Failure]:
+    """The recipients whose RCPT was refused; all of them when the refusal came before or after it."""
+    words = between(report.text, _SESSION, _END)
+    if words is None or "<--" not in words:
+        return []
+    session = _session(words)
+    server = _SERVER.search(words)
+    ip = server[1] if server is not None and public(server[1]) else None
+    refused = {one: said for one, said in session.recipients.items() if said}
+    if not refused and not session.general:
+        return []
+    found = []
+    for one, said in (refused or dict.fromkeys(session.recipients, session.general)).items():
+        told = failure(clean(one), said, action_of(report))
+        found.append(
+            replace(told, command="RCPT" if refused else session.command, remote_ip=ip or told.remote_ip)
+        )
+    return found
+
+
+def _session(words: str) -> _Session:
+    session = _Session({})
+    command: str | None = None
+    about: str | None = None
+    for line in _LINE.finditer(words):
+        arrow, said = line[1], line[2].strip()
+        if arrow == "-->":
+            rcpt = _RCPT.match(said)
+            about = rcpt[1] if rcpt is not None else None
+            command = said[:4].upper() or command
+            if about is not None:
+                session.recipients.setdefault(about, "")
+        elif said[:1] in ("4", "5") and said[:3].isdecimal():
+            if about is not None:
+                session.recipients[about] = _more(session.recipients[about], said)
+            elif command != "QUIT":
+                session.general = (
+                    f"{session.general}\n{said}".lstrip() if session.command == command else said
+                )
+                session.command = command
+    return session
+
+
+def _more(words: str, said: str) -> str:
+    return f"{words}\n{said}".lstrip() if len(words) < _LONGEST else words
