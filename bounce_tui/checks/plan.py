@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bounce_tui.checks.blocklists import blocklists
-from bounce_tui.checks.registry import kind_of, list_of
+from bounce_tui.checks.registry import KINDS, kind_of, list_of
 from bounce_tui.model import Bounce, Check, Diagnosis, Failure, Inputs
 
 # What settles a reason when neither its rule nor the reply says more.
@@ -74,7 +74,8 @@ def request(
     wanted = list(check_ids)
     for check_id in wanted:
         if kind_of(check_id) is None:
-            raise ValueError(f"there is no check called {check_id!r}")
+            known = ", ".join(KINDS)
+            raise ValueError(f"there is no check called {check_id!r}; there are {known}")
     return _checks(dict.fromkeys(wanted, "asked for by name"), inputs, resolver)
 
 
