@@ -5,6 +5,7 @@ in once, as they are: a value is never read for further placeholders, and no for
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from bounce_tui.model import Bounce, Failure
@@ -47,6 +48,13 @@ def unknown_slots(text: str) -> list[str]:
     return [slot for slot in _SLOT.findall(text) if slot not in SLOTS]
 
 
+@lru_cache(maxsize=4096)
+def _cut(text: str) -> tuple[str, ...]:
+    """A text of the rulebook, plain pieces with an aside mark and a slot between each two.  Nothing
+    that a stranger wrote comes here, so the cache holds our own texts and no more."""
+    return tuple(_SLOT_OR_ASIDE.split(text))
+
+
 class Filler:
     """Fills placeholders from one failure; every value is worked out only when a step asks."""
 
@@ -59,11 +67,17 @@ class Filler:
         """`text` with each placeholder replaced by its value, or by plain words."""
         if "{" not in text:
             return text
-        return _SLOT_OR_ASIDE.sub(self._words, text)
+        pieces = _cut(text)
+        filled = [pieces[0]]
+        for at in range(1, len(pieces), 3):
+            aside, slot, plain = pieces[at : at + 3]
+            filled.append(self._words(slot, aside=aside is not None))
+            filled.append(plain)
+        return "".join(filled)
 
     def fill_all(self, texts: tuple[str, ...]) -> tuple[str, ...]:
         """`fill` for each of `texts`."""
-        return tuple(self.fill(text) for text in texts)
+        return tuple([self.fill(text) for text in texts])
 
     def fill_url(self, url: str | None) -> str | None:
         """`url` with its placeholder filled, percent-encoded; the bare page where the value is unknown."""
@@ -80,13 +94,12 @@ class Filler:
         filled = _SLOT.sub(encoded, url)
         return url.partition("?")[0].partition("{")[0] if missing else filled
 
-    def _words(self, found: re.Match[str]) -> str:
-        aside, slot = found.groups()
+    def _words(self, slot: str, *, aside: bool) -> str:
         value = self._value(slot)
         if aside:
             # Plain words would only say again what the aside explains.
             return f" ({value})" if value else ""
-        return value or SLOTS.get(slot, found[0])
+        return value or SLOTS.get(slot, f"{{{slot}}}")
 
     def _value(self, slot: str) -> str:
         failure, bounce = self._failure, self._bounce

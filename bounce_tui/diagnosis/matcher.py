@@ -48,6 +48,7 @@ class Matcher:
         self._rules = rules
         self._english = _Language(unpack_index(rulebook.english), rules)
         self._vague = frozenset(detail for detail, status in rulebook.statuses.items() if status.vague)
+        self._wordless: dict[int, Candidate] = {}
 
     @cached_property
     def _foreign(self) -> "_Language":
@@ -64,25 +65,28 @@ class Matcher:
             hits += self._foreign.hits(reply)
             if not _worded(hits):
                 hits += self._meanings.hits(reply)
-        hits += self._by_codes(reply)
+        self._add_by_codes(reply, hits)
         if len(hits) > 1:
             hits.sort(key=_order)
         return hits
 
-    def _by_codes(self, reply: Reply) -> Iterable[Hit]:
+    def _add_by_codes(self, reply: Reply, hits: list[Hit]) -> None:
         book = self._book
         for provider in reply.speakers:
             for number in book.by_provider.get(provider, ()):
-                hit = weigh_codes(Candidate(self._rules[number], (), {}), reply)
+                candidate = self._wordless.get(number)
+                if candidate is None:
+                    candidate = self._wordless[number] = Candidate(self._rules[number], (), {})
+                hit = weigh_codes(candidate, reply)
                 if hit is not None:
-                    yield hit
+                    hits.append(hit)
         if reply.status is not None and (number := book.by_status.get(reply.status, -1)) >= 0:
-            yield Hit(self._rules[number], VAGUE if reply.status[2:] in self._vague else STATUS, 1)
+            hits.append(Hit(self._rules[number], VAGUE if reply.status[2:] in self._vague else STATUS, 1))
         if reply.reply is not None:
             for number in book.by_reply.get(reply.reply, ()):
                 rule = self._rules[number]
                 if not rule.commands or reply.command in rule.commands:
-                    yield Hit(rule, VAGUE, 2 if rule.commands else 0)
+                    hits.append(Hit(rule, VAGUE, 2 if rule.commands else 0))
 
 
 class _Language:
