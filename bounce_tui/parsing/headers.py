@@ -78,8 +78,12 @@ class Head:
     def each(self, name: str, most: int = 1000) -> Iterator[str]:
         """The values of a repeated field in order, as they travelled, at most `most` of them."""
         if name in self.fields:
-            found = (value for field, value in self._pairs if field.lower() == name)
-            yield from map(unfolded, islice(found, most))
+            for field, value in self._pairs:
+                if field.lower() == name:
+                    yield unfolded(value)
+                    most -= 1
+                    if most == 0:
+                        return
 
     def as_written(self, most: int) -> list[tuple[str, str]]:
         """The first `most` fields with their names and values as they stand."""

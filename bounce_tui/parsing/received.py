@@ -27,37 +27,47 @@ def read_hops(head: Head) -> tuple[Hop, ...]:
 
 def read_hop(value: str, *, dated: bool = True) -> Hop:
     """One Received value, without its date when nobody asks for it."""
-    value = value[:_LONGEST]
-    if not value.isascii():
-        value = decode_words(value)
-    if "  " in value or "\t" in value:
-        value = " ".join(value.split())
-    way, semicolon, date = value.rpartition(";")
-    if not semicolon:
-        way, date = value, ""
-    helo = host = ip = None
-    if way.startswith("from "):
-        client, _, server = way[5:].partition(" by ")
-        helo, _, comment = client.partition(" ")
-        if comment:
-            ip, host, said = _client(comment)
-            if said is not None:
-                host, helo = host or (helo if "." in helo else None), said
-        if ip is None and helo[:1] in "[0123456789":
-            ip = first_address(helo)
-        helo = helo.strip("[]")
-    elif way.startswith("by "):
-        server = way[3:]
-    else:
-        server = way.partition(" by ")[2]
+    way, date = _halves(value)
+    helo, host, ip = _read_client(way)
+    server = way[3:] if way.startswith("by ") else way.partition(" by ")[2]
     return Hop(
-        helo=helo or None,
+        helo=helo,
         from_host=host,
         from_ip=ip,
         by=server.partition(" ")[0].strip("[]()") or None,
         protocol=server.partition(" with ")[2].partition(" ")[0].rstrip(";") or None,
         date=to_utc(date) if dated else None,
     )
+
+
+def read_client(value: str) -> tuple[str | None, str | None, str | None]:
+    """What one Received value says of the client: its HELO, its looked-up name, its address."""
+    return _read_client(_halves(value)[0])
+
+
+def _halves(value: str) -> tuple[str, str]:
+    """The way and the date of one Received value."""
+    value = value[:_LONGEST]
+    if not value.isascii():
+        value = decode_words(value)
+    if "  " in value or "\t" in value:
+        value = " ".join(value.split())
+    way, semicolon, date = value.rpartition(";")
+    return (way, date) if semicolon else (value, "")
+
+
+def _read_client(way: str) -> tuple[str | None, str | None, str | None]:
+    if not way.startswith("from "):
+        return None, None, None
+    helo, _, comment = way[5:].partition(" by ")[0].partition(" ")
+    host = ip = None
+    if comment:
+        ip, host, said = _client(comment)
+        if said is not None:
+            host, helo = host or (helo if "." in helo else None), said
+    if ip is None and helo[:1] in "[0123456789":
+        ip = first_address(helo)
+    return helo.strip("[]") or None, host, ip
 
 
 def _client(comment: str) -> tuple[str | None, str | None, str | None]:

@@ -16,7 +16,7 @@ from bounce_tui.parsing.addresses import clean, domain_of, unwrap
 from bounce_tui.parsing.delivery_status import DeliveryStatus
 from bounce_tui.parsing.networks import all_public, public
 from bounce_tui.parsing.original import return_path_of
-from bounce_tui.parsing.received import envelope_from, read_hop
+from bounce_tui.parsing.received import envelope_from, read_client, read_hop
 from bounce_tui.parsing.report import Report
 
 MOST_DIAGNOSTICS = 50
@@ -57,7 +57,7 @@ def find_senders(report: Report, status: DeliveryStatus | None, failures: Sequen
     reporter = status.reporting_mta.lower() if status is not None and status.reporting_mta else None
     if reporter is None and some and status is None:
         reporter = report.speaker or report.sender_domain
-    local = bool(some) and _is_local(some[0], reporter) and all(_is_local(one, reporter) for one in some[1:])
+    local = bool(some) and all(_is_local(one, reporter) for one in some)
     ips = _quoted(some)
     client: Hop | None = None
     if local:
@@ -132,9 +132,9 @@ def _way_of(report: Report, reporter: str) -> str | None:
     for value in report.head.each("received", _MOST_HOPS):
         if reporter not in value[:300].partition(" by ")[0].lower():
             continue
-        hop = read_hop(value, dated=False)
-        if _same_host(hop.from_host, reporter) or _same_host(hop.helo, reporter):
-            address = public(hop.from_ip)
+        helo, host, ip = read_client(value)
+        if _same_host(host, reporter) or _same_host(helo, reporter):
+            address = public(ip)
             if address is not None:
                 return address
     return None
