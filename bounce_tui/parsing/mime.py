@@ -111,12 +111,14 @@ class Mail:
     def _cut_multipart(self, boundary: str) -> None:
         wire, size, add = self.wire, len(self.wire), self.entities.append
         levels = {boundary: 0}
+        # With one level open only its boundary counts, and what is longer is found in fewer steps.
+        only = f"\n--{boundary}"
         open_head: Head | None = None
         open_start, open_type, first = self.body_start, "", True
         at = (
             self.body_start
             if wire.startswith("--", self.body_start)
-            else wire.find("\n--", self.body_start) + 1
+            else wire.find(only, self.body_start) + 1
         )
         following = at
         while following > 0:
@@ -124,7 +126,7 @@ class Mail:
             stop = wire.find("\n", at)
             if stop < 0:
                 stop = size
-            following = wire.find("\n--", stop) + 1
+            following = wire.find(only if len(levels) == 1 else "\n--", stop) + 1
             line = wire[at + 2 : stop if stop - at < _LONGEST_LINE else at + _LONGEST_LINE]
             level, closing = levels.get(line), False
             if level is None:
@@ -157,6 +159,7 @@ class Mail:
             inner = _boundary_of(head) if kind.startswith("multipart/") and len(levels) < DEEPEST else None
             if inner is not None and inner not in levels:
                 levels[inner] = len(levels)
+                following = wire.find("\n--", stop) + 1
                 continue
             if kind == "text/plain" and not head.has("content-type"):
                 if head.has("received") or head.has("message-id"):
