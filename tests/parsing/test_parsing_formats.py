@@ -238,6 +238,42 @@ ROWS = (
     Row("cut_mid_word", (Said(BOB, "550", "5.1.1", "failed", "mx.example.net", "203.0.113.5"),)),
     Row("x6", (UNKNOWN,)),
     Row("icloud_two", (Said(BOB), Said(CAROL, "552", "5.2.2", "failed", "mx.example.org", "203.0.113.7"))),
+    Row("o365_ru", (Said(BOB, "550", "5.1.10"),)),
+    Row("o365_pl_loop", (Said(BOB, "554", "5.4.14"),)),
+    Row("o365_zh_gaveerror", (Said(BOB, "550", "5.7.1"),)),
+    Row("exchange_german_2010", (Said(BOB, "552", "5.2.2"), Said(CAROL, "550", "5.1.1"))),
+    Row("imail_host", (Said(BOB),)),
+    Row("imail_invalid", (Said(BOB),)),
+    Row("communigate_delay", (Said(BOB, None, None, "delayed"),), kind="delayed"),
+    Row(
+        "mdaemon_data_refused",
+        (
+            Said(BOB, "554", "5.7.1", "failed", None, None, "DATA"),
+            Said("carol@example.net", "554", "5.7.1", "failed", None, None, "DATA"),
+        ),
+    ),
+    Row("mdaemon_one_of_two", (Said("carol@example.net", "550", "5.1.1", "failed", None, None, "RCPT"),)),
+    Row("hmail_connect", (Said(BOB, None, None, "failed", None, None, "CONN"),)),
+    Row("smartermail_3", (Said(BOB, "552", "5.2.2"), Said(CAROL, "550", "5.7.1"))),
+    Row("dutch_list", (UNKNOWN, Said(CAROL, "552", "5.2.2"))),
+    Row("japanese_list", (UNKNOWN, Said(CAROL, "552", "5.2.2"))),
+    Row("russian_list", (Said(BOB), Said(CAROL))),
+    Row("spanish_sections", (Said(BOB, "552", "5.2.2"), Said(CAROL, "552", "5.2.2"))),
+    Row(
+        "postfix_chinese",
+        (Said(BOB, "554", "5.7.1", "failed", "mx.example.net", "203.0.113.5"), Said("carol@nosuch.example")),
+    ),
+    Row(
+        "postfix_delayed_portuguese",
+        (Said(BOB, None, None, "delayed", "mx.example.net", "203.0.113.5", "CONN"),),
+        kind="delayed",
+    ),
+    Row(
+        "gmx_english_two",
+        (Said(BOB, "550", "5.7.26", "failed", "mx.example.net", "203.0.113.5", "DATA"), Said(CAROL)),
+    ),
+    Row("maildrop_quota", (Said(BOB, "550", "5.0.0"),)),
+    Row("hotmail_delay", (Said(BOB, None, None, "delayed"),), kind="delayed"),
     # Postfix below an introduction in eight languages
     Row("postfix_de", (REFUSED,)),
     Row(
@@ -306,6 +342,9 @@ ROWS = (
     Row("pasted_exchange_german", (Said(BOB, "554", "5.7.1"),)),
     Row("pasted_dsn_fields_only", (Said(BOB, "552", "5.2.2", "failed", "mx.example.net"),)),
     Row("pasted_reply_with_greeting", (Said(BOB, "550", "5.7.1"),)),
+    Row("pasted_yandex", (Said(BOB, "552", "5.2.2", "failed", "mx.example.net", "203.0.113.5", "RCPT"),)),
+    Row("pasted_kerio", (UNKNOWN, Said(CAROL, "452", "4.2.2"))),
+    Row("pasted_o365_de", (Said(BOB, "550", "5.1.10"),)),
     # passed on by a person
     Row("forwarded_attached", (REFUSED,), forwarded=True),
     Row("forwarded_gmail", (REFUSED,), forwarded=True),
@@ -335,6 +374,8 @@ ROWS = (
         (Said("daemon@example.org", "550", "5.1.1", "failed", "mx.example.net", "203.0.113.5", "RCPT"),),
     ),
     # no bounce
+    Row("not_a_bounce_365_news", kind="other"),
+    Row("not_a_bounce_list", kind="other"),
     Row("arf", kind="feedback"),
     Row("absence", kind="auto_reply"),
     Row("challenge", kind="auto_reply"),

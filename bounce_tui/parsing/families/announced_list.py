@@ -4,7 +4,7 @@ then the addresses with the words about each."""
 import re
 
 from bounce_tui.model import Failure
-from bounce_tui.parsing.families.blocks import between, failures
+from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.report import Report
 
@@ -40,6 +40,7 @@ MARKS = (
     "下列收件人",
 )
 
+_OPENING = 20_000
 _LISTED = re.compile(f"(?:{'|'.join(MARKS)})[^\n@]{{0,200}}[:：.][ \t]*+-*+[ \t]*+\n", re.I)
 _RULES = re.compile(r"\A(?:[-=_* \t]*\n)+")
 _ENDED = re.compile(r"\n-- ?\n|\n[-=_*]{10,}[ \t]*\n")
@@ -47,8 +48,10 @@ _ENDED = re.compile(r"\n-- ?\n|\n[-=_*]{10,}[ \t]*\n")
 
 def read(report: Report) -> list[Failure]:
     """The list, when every address in it comes with words."""
-    words = between(report.text, _LISTED)
-    if words is None:
+    text = report.text
+    announced = _LISTED.search(text, 0, _OPENING)
+    if announced is None:
         return []
+    words = text[announced.end() :]
     found = failures(_ENDED.split(_RULES.sub("", words), maxsplit=1)[0], action_of(report))
     return found if all(one.diagnostic for one in found) else []

@@ -17,9 +17,9 @@ MARKS = ("smtp error from remote server",)
 _LISTED = re.compile(r"following\s+address(?:es|\(es\))?\s+failed:[ \t]*\n", re.I)
 _ENDED = re.compile(r"\n-{3,} ?The header of the original message", re.I)
 _SAID = re.compile(
-    r"SMTP error from remote server (?:for (\w{4})[^,\n]{0,40}|in (greeting)|after (\w{4})[^,\n]{0,40}"
-    r"|[^,\n]{1,60}),\s+host:\s+([A-Za-z0-9_.-]{1,255})\s+\(([0-9a-fA-F.:]{3,45})\)\s+reason:\s*",
-    re.I,
+    r"SMTP error from remote server (?:(?:for|after) ([A-Z]{4})\b[^,\n]{0,40}|in (greeting)"
+    r"|after (?:transfer of|end of) ?(mail text|data)"
+    r"|[^,\n]{1,60}),\s+host:\s+([A-Za-z0-9_.-]{1,255})\s+\(([0-9a-fA-F.:]{3,45})\)\s+reason:\s*"
 )
 
 
@@ -36,10 +36,10 @@ def _said(one: Failure) -> Failure:
     if said is None:
         return one
     reply = failure(one.recipient, one.diagnostic[said.end() :], one.action)
-    step = said[1] or said[3]
+    command = "CONN" if said[2] else "DATA" if said[3] else said[1]
     return replace(
         reply,
-        command="CONN" if said[2] else step.upper() if step else reply.command,
+        command=command or reply.command,
         remote_mta=said[4],
         remote_ip=said[5] if public(said[5]) else None,
     )

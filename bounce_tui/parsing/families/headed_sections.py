@@ -49,6 +49,7 @@ _HEADING = re.compile(
     f"^[ \\t]*(?:[^\\W\\d_]{{1,20}}[ \\t]){{0,3}}(?:{'|'.join(MARKS)})[ \\t]*\\n\\s{{0,40}}(\\S[^\\n]*)",
     re.M | re.I,
 )
+_OPENING = 20_000
 _ABOVE = 20
 _LONGEST = 2000
 
@@ -56,7 +57,7 @@ _LONGEST = 2000
 def read(report: Report) -> list[Failure]:
     """The addresses that stand alone on the lines right above the cause's heading."""
     text = report.text
-    cause = _HEADING.search(text)
+    cause = _HEADING.search(text, 0, _OPENING)
     if cause is None:
         return []
     recipients: list[str] = []

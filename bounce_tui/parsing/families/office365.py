@@ -51,7 +51,9 @@ def read(report: Report) -> list[Failure]:
 def _recipients(report: Report, text: str) -> list[str]:
     own = {address.lower() for field in ("from", "to") for address in find_all(report.head.raw(field))}
     for line in text.split("\n"):
-        wanted = [address for address in find_all(line) if address.lower() not in own]
+        # Chinese and Japanese sentences end right behind the address.
+        named = [address.rstrip("。，、；：") for address in find_all(line)]
+        wanted = [address for address in named if address.lower() not in own]
         if wanted:
             return wanted
     return []

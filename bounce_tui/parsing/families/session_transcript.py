@@ -72,9 +72,7 @@ def _session(words: str) -> _Session:
             if about is not None:
                 session.recipients[about] = _more(session.recipients[about], said)
             elif command != "QUIT":
-                session.general = (
-                    f"{session.general}\n{said}".lstrip() if session.command == command else said
-                )
+                session.general = _more(session.general, said) if session.command == command else said
                 session.command = command
     return session
 
