@@ -154,7 +154,7 @@ def test_any_check_can_be_asked_for_by_name() -> None:
 
 
 def test_a_check_that_does_not_exist_is_refused_by_name() -> None:
-    with pytest.raises(ValueError, match="there is no check called 'horoscope'.*domain, mx, sender-domain"):
+    with pytest.raises(ValueError, match=r"there is no check called 'horoscope'.*domain, mx, sender-domain"):
         request(["horoscope"], INPUTS)
 
 
