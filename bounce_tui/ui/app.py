@@ -10,7 +10,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from bounce_tui.locations import shipped
-from bounce_tui.mailbox import StandardInput
+from bounce_tui.mailbox import Refusal, StandardInput
 from bounce_tui.reporting.visible import visible
 from bounce_tui.triage.lookup import Door
 from bounce_tui.triage.open import Opener
@@ -126,6 +126,11 @@ class BounceApp(App[None], inherit_bindings=False):
                 await self.screen.run_action(do)
 
         await self.push_screen(PaletteScreen(offered), run)
+
+    @property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """What could not be read."""
+        return tuple(self._triage.refusals)
 
     def action_redraw(self) -> None:
         """Everything anew."""

@@ -3,18 +3,18 @@
 import sys
 from collections.abc import Sequence
 
+from bounce_tui.reporting.visible import visible, visible_path
 from bounce_tui.ui.terminal import NoTerminal, borrowed_keyboard, require_screen
 
 WRONG_USE = 2
 
 
-def run_app(
-    paths: Sequence[str], *, nameserver: str | None = None, demo: bool = False, mouse: bool = False
-) -> int:
+def run_app(paths: Sequence[str], *, nameserver: str | None = None, demo: bool = False) -> int:
     """Open the app on `paths` ("-" for standard input) and return the exit status.
 
     Keys come from the terminal where mail is piped in.  Without a terminal to draw on or to ask, it
-    says so on standard error and returns 2.
+    says so on standard error and returns 2.  The mouse stays the terminal's own.  What could not be read
+    is named on standard error once the screen is given back, as `scan` does.
     """
     try:
         require_screen()
@@ -26,8 +26,10 @@ def run_app(
             app = BounceApp(
                 tuple(paths), stdin=piped, nameserver=nameserver, title=title, driver_class=TerminalDriver
             )
-            app.run(mouse=mouse)
-            return app.return_code or 0
+            app.run(mouse=False)
+        for refusal in app.refusals:
+            print(f"bounce-tui: {visible_path(refusal.file)}: {visible(refusal.reason)}", file=sys.stderr)
+        return app.return_code or 0
     except NoTerminal as missing:
         print(f"bounce-tui: {missing.reason}", file=sys.stderr)
         return WRONG_USE

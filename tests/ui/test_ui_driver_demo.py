@@ -51,6 +51,20 @@ def test_q_ends_the_app_without_a_trace(demo: PtySession) -> None:
     assert demo.text().strip() == ""
 
 
+def test_what_could_not_be_read_is_named_once_more_when_the_screen_is_given_back(tmp_path: Path) -> None:
+    good, missing = tmp_path / "good.eml", tmp_path / "no\x1bsuch.eml"
+    good.write_text("Subject: Lunch\nFrom: a@example.org\n\nAt noon?\n")
+    command = (sys.executable, "-m", "bounce_tui", str(good), str(missing))
+    with PtySession(*command, HOME=str(tmp_path)) as session:
+        session.wait_for(HELP_LINE)
+        session.wait_for("1 refused")
+        session.type("q")
+        assert session.report() == "exited 1"
+        assert_as_it_was(session)
+        assert "such.eml: " in session.text().replace("\n", "")
+        assert "no\\x1bsuch" in session.text().replace("\n", "")
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_ends_the_app_without_a_trace(demo: PtySession, number: signal.Signals) -> None:
     demo.signal(number)

@@ -67,6 +67,14 @@ def own_rules(facts: Facts) -> Verdict:
     """blocked, bad_reputation, spam_detected: the receiver's own opinion.  A listing, a missing
     reverse name or a failing SPF can explain it; that none is found proves nothing."""
     listed = [result for result in facts.of_kinds("dnsbl", "rhsbl") if is_listed(result.outcome)]
+    if listed and facts.diagnosis.reason == "blocked" and facts.diagnosis.temporary:
+        # The bounce quotes the receiver's own block, which time lifts; a public listing is another matter.
+        return cannot_be_known(
+            f"{_listing(facts, listed)}; but the bounce quotes a block of the receiver's own that lasts "
+            "for a time, and DNS cannot see that one",
+            f"{_delist(listed)} Then send again: the receiver's own block runs out by itself.",
+            listed,
+        )
     if listed:
         summary = f"{_listing(facts, listed)}: a likely ground for the refusal that still stands"
         return _on_ip(facts, listed, still_holds(summary, _delist(listed), listed))
