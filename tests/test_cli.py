@@ -119,6 +119,20 @@ def test_show_reads_like_a_person(bounce: Path) -> None:
     assert "IB104" in text
 
 
+def test_show_takes_the_first_of_several_and_says_that_there_are_more(bounce: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "0.eml").touch()
+    for name in ("a.eml", "b.eml"):
+        (folder / name).write_bytes(bounce.read_bytes())
+    done = run("show", str(folder))
+    assert b"a.eml" in done.stdout
+    assert b"0.eml: " in done.stderr
+    assert b"--index N" in done.stderr
+    assert b"--index N" not in run("show", str(folder), "--index", "0").stderr
+    assert b"--index N" not in run("show", str(bounce)).stderr
+
+
 def test_show_names_the_number_of_messages_when_the_index_is_past_the_end(bounce: Path) -> None:
     done = run("show", str(bounce), "--index", "7")
     assert done.returncode == 1

@@ -1,6 +1,6 @@
 """The commands: each imports the rooms it needs when it runs, so that every one starts fast."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -19,7 +19,7 @@ from bounce_tui.cli.status import DONE, SOME_INPUT_FAILED
 from bounce_tui.cli.streams import has_piped_input, has_screen, refuse, say, standard_input, write
 
 if TYPE_CHECKING:
-    from bounce_tui.model import Case
+    from bounce_tui.model import Case, Message
 
 # A reply of more than a megabyte is no reply.
 _LONGEST_REPLY = 1 << 20
@@ -98,7 +98,7 @@ def scan(paths: Paths, form: Literal["table", "ndjson", "csv"], workers: int | N
 @commands.command()
 @click.argument("file")
 @index_option
-def show(file: str, index: int) -> int:
+def show(file: str, index: int | None) -> int:
     """Print one bounce as a person reads it."""
     from bounce_tui.reporting.person import show
 
@@ -143,7 +143,7 @@ def explain(reply: Paths, form: str) -> int:
 @form_option
 def check(
     file: str,
-    index: int,
+    index: int | None,
     only: tuple[str, ...],
     nameserver: str | None,
     sending_ip: str | None,
@@ -207,22 +207,29 @@ def _scan(paths: Paths, form: str, workers: int | None) -> int:
     return status
 
 
-def _one_case(file: str, index: int) -> "Case | None":
+def _messages(path: str) -> "Iterator[tuple[Message, bytes]]":
+    """The messages of `path`; what cannot be read on the way is named."""
     from bounce_tui.mailbox import Refusal, open_sources, read_span
-    from bounce_tui.scan import examine
 
-    seen = 0
-    for span in open_sources([file], standard_input()):
-        if isinstance(span, Refusal):
-            refuse([span])
-            return None
-        for found in read_span(span):
+    for span in open_sources([path], standard_input()):
+        for found in [span] if isinstance(span, Refusal) else read_span(span):
             if isinstance(found, Refusal):
                 refuse([found])
-                continue
-            if seen == index:
-                return examine(*found)
-            seen += 1
+            else:
+                yield found
+
+
+def _one_case(file: str, index: int | None) -> "Case | None":
+    """The message asked for, the first where none is named; says so where there are more."""
+    from bounce_tui.scan import examine
+
+    messages = _messages(file)
+    seen = 0
+    for seen, found in enumerate(messages, 1):
+        if seen > (index or 0):
+            if index is None and next(messages, None) is not None:
+                say("this is the first of several messages; --index N takes another, counted from 0", file)
+            return examine(*found)
     if seen:
         say(f"there is no message {index}: it holds {seen}, counted from 0", file)
     return None
@@ -230,20 +237,13 @@ def _one_case(file: str, index: int) -> "Case | None":
 
 def _demo_as_text(mail: Path, nameserver: str) -> int:
     from bounce_tui.cli.settling import settle
-    from bounce_tui.mailbox import Refusal, open_sources, read_span
     from bounce_tui.reporting.findings import findings_text
     from bounce_tui.reporting.person import show
     from bounce_tui.scan import examine
 
-    status = DONE
-    for span in open_sources([str(mail)]):
-        for found in [span] if isinstance(span, Refusal) else read_span(span):
-            if isinstance(found, Refusal):
-                refuse([found])
-                status = SOME_INPUT_FAILED
-                continue
-            case = examine(*found)
-            write("=" * 78 + "\n" + show(case) + "\n")
-            for inputs, results, verdict in settle(case, nameserver):
-                write(findings_text(inputs, results, verdict) + "\n")
-    return status
+    for message, raw in _messages(str(mail)):
+        case = examine(message, raw)
+        write("=" * 78 + "\n" + show(case) + "\n")
+        for inputs, results, verdict in settle(case, nameserver):
+            write(findings_text(inputs, results, verdict) + "\n")
+    return DONE

@@ -47,7 +47,7 @@ nameserver_option = click.option(
 )
 form_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 index_option = click.option(
-    "--index", default=0, type=click.IntRange(0), help="Which message of FILE, counted from 0."
+    "--index", type=click.IntRange(0), help="Which message of FILE, counted from 0; the first by default."
 )
 only_option = click.option(
     "--only",
