@@ -15,8 +15,8 @@ from bounce_tui.cli.options import (
     sender_option,
     sending_ip_option,
 )
-from bounce_tui.cli.status import DONE, SOME_INPUT_FAILED
 from bounce_tui.cli.streams import has_piped_input, has_screen, refuse, say, standard_input, write
+from bounce_tui.exit_status import DONE, SOME_INPUT_FAILED
 
 if TYPE_CHECKING:
     from bounce_tui.model import Case, Message

@@ -5,7 +5,7 @@ import sys
 import click
 
 from bounce_tui.cli.commands import commands
-from bounce_tui.cli.status import DONE, INTERRUPTED, WRONG_USE
+from bounce_tui.exit_status import DONE, INTERRUPTED, WRONG_USE
 
 
 def main() -> None:

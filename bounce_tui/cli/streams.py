@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, BinaryIO
 
-from bounce_tui.cli.status import DONE, SOME_INPUT_FAILED
+from bounce_tui.exit_status import DONE, SOME_INPUT_FAILED
 
 if TYPE_CHECKING:
     from bounce_tui.mailbox import Refusal

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from bounce_tui.model import Candidate, Check, CheckResult, Inputs, Verdict
+from bounce_tui.model import Candidate, CheckResult, Inputs, Verdict
 from bounce_tui.reporting.person import candidate, field
 from bounce_tui.reporting.record import json_line
 from bounce_tui.reporting.visible import visible, visible_path
@@ -92,11 +92,6 @@ def findings_json(file: str, inputs: Inputs, results: Sequence[CheckResult], ver
 def findings_text(inputs: Inputs, results: Sequence[CheckResult], verdict: Verdict) -> str:
     """The verdict first, then what it rests on."""
     return "\n".join(_lines(inputs, results, verdict)) + "\n"
-
-
-def plan_text(checks: Sequence[Check]) -> str:
-    """What would be asked, and who would see it."""
-    return "".join(f"{visible(c.id)} {visible(c.target)}: {visible(c.seen_by)}\n" for c in checks)
 
 
 def _input(inputs: Inputs, name: str) -> Candidate | None:

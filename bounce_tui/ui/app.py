@@ -9,6 +9,7 @@ from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
 
+from bounce_tui.exit_status import DONE, INTERRUPTED, SOME_INPUT_FAILED
 from bounce_tui.locations import shipped
 from bounce_tui.mailbox import Refusal, StandardInput
 from bounce_tui.reporting.visible import visible
@@ -20,8 +21,6 @@ from bounce_tui.ui.driver import TerminalDriver
 from bounce_tui.ui.intake import Intake
 from bounce_tui.ui.screens.reading import ReadingScreen
 from bounce_tui.ui.screens.triage import TriageScreen
-
-DONE, SOME_INPUT_FAILED, INTERRUPTED = 0, 1, 130
 
 # The terminal's own sixteen colours: they follow its light or dark scheme, cost four bytes where true
 # colour costs twenty, and NO_COLOR takes them away without a trace.

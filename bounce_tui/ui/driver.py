@@ -11,7 +11,7 @@ import sys
 import termios
 import threading
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import constants, events
 from textual._xterm_parser import XTermParser
@@ -53,8 +53,6 @@ class TerminalDriver(LinuxDriver):
     Only the cells that change are sent, unless the environment has BOUNCE_TUI_NO_DIFF.
     """
 
-    changes_only: ClassVar[bool] = True
-
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
@@ -70,7 +68,7 @@ class TerminalDriver(LinuxDriver):
         self._line: Line | None = None
         self._lock = threading.Lock()
         self._room = threading.Condition(self._lock)
-        self._only_changes = self.changes_only and not os.environ.get("BOUNCE_TUI_NO_DIFF")
+        self._only_changes = not os.environ.get("BOUNCE_TUI_NO_DIFF")
         self._outgoing = self._new_outgoing(*self._size)
         self._signals = NotedSignals()
         self._context = contextvars.copy_context()
@@ -317,9 +315,3 @@ class TerminalDriver(LinuxDriver):
             return os.read(self.fileno, _READ)
         except OSError:
             return b""
-
-
-class EverythingDriver(TerminalDriver):
-    """The same driver, sending all that Textual draws: for a terminal that the saving confuses."""
-
-    changes_only = False

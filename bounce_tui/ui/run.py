@@ -3,10 +3,9 @@
 import sys
 from collections.abc import Sequence
 
+from bounce_tui.exit_status import DONE, WRONG_USE
 from bounce_tui.reporting.visible import visible, visible_path
 from bounce_tui.ui.terminal import NoTerminal, borrowed_keyboard, require_screen
-
-WRONG_USE = 2
 
 
 def run_app(paths: Sequence[str], *, nameserver: str | None = None, demo: bool = False) -> int:
@@ -29,7 +28,7 @@ def run_app(paths: Sequence[str], *, nameserver: str | None = None, demo: bool =
             app.run(mouse=False)
         for refusal in app.refusals:
             print(f"bounce-tui: {visible_path(refusal.file)}: {visible(refusal.reason)}", file=sys.stderr)
-        return app.return_code or 0
+        return app.return_code or DONE
     except NoTerminal as missing:
         print(f"bounce-tui: {missing.reason}", file=sys.stderr)
         return WRONG_USE
