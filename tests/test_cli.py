@@ -163,6 +163,14 @@ def test_check_answers_from_the_server_it_is_given() -> None:
     assert found["inputs"]["sending_ip"]["value"]
 
 
+def test_check_says_on_standard_error_who_sees_each_query() -> None:
+    with serving(SAMPLES / "zones") as nameserver:
+        done = run("check", str(SAMPLES / "mail" / "godaddy-ib104-sbl.eml"), "--nameserver", nameserver)
+    said = done.stderr.decode().splitlines()
+    assert f"bounce-tui: dnsbl:zen.spamhaus.org: seen by {nameserver}, and through it Spamhaus" in said
+    assert any(line.startswith("bounce-tui: ptr: seen by ") for line in said)
+
+
 def test_the_user_may_name_another_sending_ip() -> None:
     with serving(SAMPLES / "zones") as nameserver:
         done = run(

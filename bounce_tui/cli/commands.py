@@ -19,7 +19,7 @@ from bounce_tui.cli.streams import has_piped_input, has_screen, refuse, say, sta
 from bounce_tui.exit_status import DONE, SOME_INPUT_FAILED
 
 if TYPE_CHECKING:
-    from bounce_tui.model import Case, Message
+    from bounce_tui.model import Case, Check, Message
 
 # A reply of more than a megabyte is no reply.
 _LONGEST_REPLY = 1 << 20
@@ -150,7 +150,10 @@ def check(
     envelope_sender: str | None,
     form: str,
 ) -> int:
-    """Run the checks that the bounce in FILE calls for, and say whether its cause still holds."""
+    """Run the checks that the bounce in FILE calls for, and say whether its cause still holds.
+
+    Who will see each query is said on standard error before it is sent.
+    """
     from bounce_tui.checks.nameserver import NameserverError
     from bounce_tui.cli.settling import settle
     from bounce_tui.reporting.findings import findings_json, findings_text
@@ -166,7 +169,14 @@ def check(
         say(f"nothing to check: {KINDS[case.bounce.kind]} ({case.bounce.because})", file)
         return SOME_INPUT_FAILED
     try:
-        settled = settle(case, nameserver, only=only, sending_ip=sending_ip, envelope_sender=envelope_sender)
+        settled = settle(
+            case,
+            nameserver,
+            only=only,
+            sending_ip=sending_ip,
+            envelope_sender=envelope_sender,
+            announce=_announce,
+        )
     except NameserverError as error:
         say(f"{error}: name one with --nameserver")
         return SOME_INPUT_FAILED
@@ -176,6 +186,16 @@ def check(
         else:
             write(findings_text(inputs, results, verdict) + "\n")
     return DONE
+
+
+def _announce(checks: "Sequence[Check]") -> None:
+    """Say who will see the queries of `checks`, one line for each circle of readers."""
+    readers: dict[str, list[str]] = {}
+    for one in checks:
+        if one.target:
+            readers.setdefault(one.seen_by, []).append(one.id)
+    for seen_by, ids in readers.items():
+        say(f"{', '.join(ids)}: seen by {seen_by}")
 
 
 def _piped_reply() -> str:

@@ -1,15 +1,17 @@
 """The checks of one case from the command line: planned, run and judged, recipient by recipient."""
 
 import asyncio
+from collections.abc import Callable, Sequence
 
 from bounce_tui.checks.inputs import gather, with_overrides
 from bounce_tui.checks.judge import judge
 from bounce_tui.checks.plan import plan, request
 from bounce_tui.checks.resolver import Resolver
 from bounce_tui.checks.run import run
-from bounce_tui.model import Case, CheckResult, Inputs, Verdict
+from bounce_tui.model import Case, Check, CheckResult, Inputs, Verdict
 
 Settled = tuple[Inputs, tuple[CheckResult, ...], Verdict]
+Announce = Callable[[Sequence[Check]], None]
 
 
 def settle(
@@ -19,6 +21,7 @@ def settle(
     only: tuple[str, ...] = (),
     sending_ip: str | None = None,
     envelope_sender: str | None = None,
+    announce: Announce = lambda checks: None,
 ) -> list[Settled]:
     """What DNS says of each recipient that failed or waits, with the verdict.
 
@@ -26,11 +29,12 @@ def settle(
         nameserver: "IP[:PORT]", None for the system's.
         only: Ids of the checks to run, planned or not; all planned ones when empty.
         sending_ip, envelope_sender: What the user knows better than the bounce.
+        announce: Told of the checks of each recipient before anything is sent for it.
 
     Raises:
         NameserverError: The system names no resolver.
     """
-    return asyncio.run(_settle(case, nameserver, only, sending_ip, envelope_sender))
+    return asyncio.run(_settle(case, nameserver, only, sending_ip, envelope_sender, announce))
 
 
 async def _settle(
@@ -39,6 +43,7 @@ async def _settle(
     only: tuple[str, ...],
     sending_ip: str | None,
     envelope_sender: str | None,
+    announce: Announce,
 ) -> list[Settled]:
     settled = []
     async with Resolver(nameserver) as lookup:
@@ -48,10 +53,11 @@ async def _settle(
             inputs = with_overrides(
                 gather(case.bounce, failure), sending_ip=sending_ip, envelope_sender=envelope_sender
             )
-            checks = plan(case.bounce, failure, diagnosis, inputs)
+            checks = plan(case.bounce, failure, diagnosis, inputs, resolver=lookup.address)
             if only:
                 planned = {one.id: one for one in checks}
-                checks = tuple(planned.get(one.id, one) for one in request(only, inputs))
+                checks = tuple(planned.get(one.id, one) for one in request(only, inputs, resolver=lookup.address))
+            announce(checks)
             results = await run(checks, inputs, lookup)
             settled.append((inputs, results, judge(diagnosis, inputs, results)))
     return settled
