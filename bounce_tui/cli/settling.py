@@ -56,7 +56,9 @@ async def _settle(
             checks = plan(case.bounce, failure, diagnosis, inputs, resolver=lookup.address)
             if only:
                 planned = {one.id: one for one in checks}
-                checks = tuple(planned.get(one.id, one) for one in request(only, inputs, resolver=lookup.address))
+                checks = tuple(
+                    planned.get(one.id, one) for one in request(only, inputs, resolver=lookup.address)
+                )
             announce(checks)
             results = await run(checks, inputs, lookup)
             settled.append((inputs, results, judge(diagnosis, inputs, results)))
