@@ -27,13 +27,14 @@ def columns(width: int) -> Columns:
     room = width - 2 - MARK
     if width >= 110:
         date, code = 16, 11
-    elif width >= 72:
+    elif width >= 96:
         date, code = 11, 11
     else:
         date, code = 5, 10 if width >= 56 else 0
     room -= date + 1 + (code + 1 if code else 0)
-    host = (room * 24) // 100 if width >= 72 else 0
-    reason = min(22, (room * 35) // 100)
+    host = min(28, (room * 22) // 100) if width >= 72 else 0
+    # The address is what a sysadmin looks for, so it gets what the longest reasons can do without.
+    reason = min(21, (room * 31) // 100 if width >= 72 else (room * 35) // 100)
     recipient = room - (host + 1 if host else 0) - (reason + 1) - 1
     return Columns(MARK, date, recipient, reason, code, host)
 
