@@ -163,8 +163,8 @@ def test_a_row_at_each_width_keeps_its_columns_in_line() -> None:
         48: "fail  11-20 bob@example.net       blocklisted",
         60: "fail  11-20 bob@example.net        blocklisted  550 5.7.1",
         80: "fail  11-20 bob@example.net          blocklisted       550 5.7.1  Spamhaus",
-        120: "fail  2026-11-20 09:14 bob@example.net                         "
-        "blocklisted            550 5.7.1   Spamhaus",
+        120: "fail  2026-11-20 09:14 bob@example.net                            "
+        "blocklisted           550 5.7.1   Spamhaus",
     }
 
 
