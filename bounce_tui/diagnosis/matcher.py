@@ -13,9 +13,11 @@ says something, a catch-word ("blocked"), and last a vague status or a bare repl
 from collections.abc import Iterable
 from functools import cached_property
 
+import msgspec
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from bounce_tui.diagnosis.candidate import (
+    MEANING,
     STATUS,
     TEXT,
     VAGUE,
@@ -62,9 +64,8 @@ class Matcher:
         """All hits of `reply`, best first; the same reply gives the same list."""
         hits = self._english.hits(reply)
         if not _worded(hits):
-            hits += self._foreign.hits(reply)
-            if not _worded(hits):
-                hits += self._meanings.hits(reply)
+            foreign = self._foreign.hits(reply)
+            hits += _taken_in(foreign, self._meanings.hits(reply))
         self._add_by_codes(reply, hits)
         if len(hits) > 1:
             hits.sort(key=_order)
@@ -134,6 +135,24 @@ class _Language:
 
 def _worded(hits: list[Hit]) -> bool:
     return any(hit.rank >= TEXT for hit in hits)
+
+
+def _taken_in(foreign: list[Hit], meanings: list[Hit]) -> list[Hit]:
+    """Wordings of other languages, and what the reply is about where none is found or where the best is
+    only part of it: "not found" says less than "domain of the recipient not found", which takes it in."""
+    if not _worded(foreign):
+        return foreign + meanings
+    if meanings:
+        wording, meant = min(foreign, key=_order), min(meanings, key=_order)
+        if meant.rank == MEANING and meant.rule.reason != wording.rule.reason and _covers(meant, wording):
+            return [msgspec.structs.replace(meant, rank=wording.rank, points=wording.points + 1), *foreign]
+    return foreign
+
+
+def _covers(wide: Hit, narrow: Hit) -> bool:
+    """True when the words of `wide` hold those of `narrow` and more."""
+    longer = wide.end - wide.start > narrow.end - narrow.start
+    return longer and wide.start <= narrow.start and narrow.end <= wide.end
 
 
 def _order(hit: Hit) -> tuple[int, int, int, str]:

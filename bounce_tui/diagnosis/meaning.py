@@ -17,6 +17,8 @@ _ENOUGH = 3
 """Weight from which concepts say more than a status code."""
 _WHOLE_WORD, _BEGINNING = 3, 4
 """Longest stems that must be whole words, and that must begin one."""
+_LONGEST_REST = 24
+"""Letters that a word may have before and behind its stem."""
 _PLACES = 8
 _POINTS = 4
 _FIRST_IDEOGRAPH = "\u2e80"
@@ -62,7 +64,7 @@ class Meanings:
                 continue
             rank = MEANING if weight >= _ENOUGH else CATCH_WORD
             points = weight * _POINTS if rank == CATCH_WORD else weight * 1000 - order
-            hits.append(Hit(rule, rank, points, *window))
+            hits.append(Hit(rule, rank, points, *_whole_words(reply.text, *window)))
         return hits
 
     def _places(self, text: str, begin: int) -> dict[str, list[Place]]:
@@ -105,6 +107,16 @@ def _window(found: Sequence[Sequence[Place]]) -> Place | None:
         if high - low <= _WIDEST and (best is None or high - low < best[1] - best[0]):
             best = low, high
     return best
+
+
+def _whole_words(text: str, start: int, end: int) -> Place:
+    """The stretch with the rest of the words that it begins and ends in, where words stand apart."""
+    first, last = max(0, start - _LONGEST_REST), min(len(text), end + _LONGEST_REST)
+    while start > first and _is_letter(text[start - 1]) and _is_letter(text[start]):
+        start -= 1
+    while end < last and _is_letter(text[end - 1]) and _is_letter(text[end]):
+        end += 1
+    return start, end
 
 
 def _mask_host(found: re.Match[str]) -> str:
