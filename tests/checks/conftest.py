@@ -13,6 +13,7 @@ import dns.exception
 import dns.message
 import dns.query
 import pytest
+from spf_zone import SpfZone
 
 from bounce_tui.checks.resolver import Resolver
 from bounce_tui.demo.server import ZoneServer
@@ -31,6 +32,20 @@ async def serve() -> AsyncIterator[Serve]:
             return server, resolver
 
         yield start
+
+
+@pytest.fixture(scope="module")
+def zone(request: pytest.FixtureRequest) -> Iterator[SpfZone]:
+    """The `ZONE` of the test's module, served in the form of the RFC 7208 suite."""
+    with SpfZone(request.module.ZONE) as served:
+        yield served
+
+
+@pytest.fixture
+async def resolver(zone: SpfZone) -> AsyncIterator[Resolver]:
+    """A resolver that asks `zone` and waits for nothing."""
+    async with Resolver(zone.address, timeout=0.2, lifetime=0.2) as resolver:
+        yield resolver
 
 
 def program(name: str) -> str:

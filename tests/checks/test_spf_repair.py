@@ -1,9 +1,6 @@
 """The record that mends a policy: the least change, proved by evaluating it."""
 
-from collections.abc import AsyncIterator, Iterator
-
 import pytest
-from spf_zone import SpfZone
 
 from bounce_tui.checks.resolver import Resolver
 from bounce_tui.checks.spf import Repair, evaluate, propose
@@ -48,18 +45,6 @@ ZONE = {
     "slow.example": [{"TXT": "v=spf1 include:error.example -all"}],
     "quiet.example": ["TIMEOUT"],
 }
-
-
-@pytest.fixture(scope="module")
-def zone() -> Iterator[SpfZone]:
-    with SpfZone(ZONE) as served:
-        yield served
-
-
-@pytest.fixture
-async def resolver(zone: SpfZone) -> AsyncIterator[Resolver]:
-    async with Resolver(zone.address, timeout=0.2, lifetime=0.2) as resolver:
-        yield resolver
 
 
 async def mend(resolver: Resolver, domain: str, ip: str = "192.0.2.10") -> Repair | None:

@@ -1,7 +1,5 @@
 """The tree, the counts and the problems of an SPF check, read over UDP."""
 
-from collections.abc import AsyncIterator, Iterator
-
 import pytest
 from spf_zone import SpfZone
 
@@ -61,18 +59,6 @@ ZONE = {
         *({"MX": [number, f"mx{number}.school.example"]} for number in range(11)),
     ],
 }
-
-
-@pytest.fixture(scope="module")
-def zone() -> Iterator[SpfZone]:
-    with SpfZone(ZONE) as served:
-        yield served
-
-
-@pytest.fixture
-async def resolver(zone: SpfZone) -> AsyncIterator[Resolver]:
-    async with Resolver(zone.address, timeout=0.2, lifetime=0.2) as resolver:
-        yield resolver
 
 
 async def check(resolver: Resolver, domain: str, ip: str = "192.0.2.10") -> SpfEvaluation:

@@ -154,6 +154,13 @@ class PtySession:
     def kitty_depth(self) -> int:
         return sum(1 if way == b">" else -1 for way in _KITTY.findall(bytes(self.output)))
 
+    def assert_as_it_was(self) -> None:
+        """The terminal's modes and attributes are those from before the program (hostile.md, rule 9)."""
+        self.settle()
+        assert self.modes_on() == {}
+        assert self.kitty_depth() == 0
+        assert termios.tcgetattr(self.slave) == self.attributes
+
     def _read(self) -> None:
         asked = 0
         while self.master >= 0:

@@ -36,18 +36,11 @@ def demo(tmp_path: Path) -> Iterator[PtySession]:
         yield session
 
 
-def assert_as_it_was(session: PtySession) -> None:
-    session.settle()
-    assert session.modes_on() == {}
-    assert session.kitty_depth() == 0
-    assert termios.tcgetattr(session.slave) == session.attributes
-    assert alive_in_group(session.pid) == []
-
-
 def test_q_ends_the_app_without_a_trace(demo: PtySession) -> None:
     demo.type("q")
     assert demo.report() == "exited 0"
-    assert_as_it_was(demo)
+    demo.assert_as_it_was()
+    assert alive_in_group(demo.pid) == []
     assert demo.text().strip() == ""
 
 
@@ -60,7 +53,8 @@ def test_what_could_not_be_read_is_named_once_more_when_the_screen_is_given_back
         session.wait_for("1 refused")
         session.type("q")
         assert session.report() == "exited 1"
-        assert_as_it_was(session)
+        session.assert_as_it_was()
+        assert alive_in_group(session.pid) == []
         assert "such.eml: " in session.text().replace("\n", "")
         assert "no\\x1bsuch" in session.text().replace("\n", "")
 
@@ -69,7 +63,8 @@ def test_what_could_not_be_read_is_named_once_more_when_the_screen_is_given_back
 def test_a_signal_ends_the_app_without_a_trace(demo: PtySession, number: signal.Signals) -> None:
     demo.signal(number)
     assert demo.report() == f"exited {128 + number}"
-    assert_as_it_was(demo)
+    demo.assert_as_it_was()
+    assert alive_in_group(demo.pid) == []
     assert demo.text().strip() == ""
 
 
@@ -127,7 +122,7 @@ def test_no_process_outlives_an_app_that_is_still_loading(tmp_path: Path, way: s
         assert session.report() == expected[way]
         session.wait(lambda: alive_in_group(session.pid) == [], "the end of every process")
         if way in ("q", "SIGTERM"):
-            assert_as_it_was(session)
+            session.assert_as_it_was()
 
 
 def test_the_samples_show_the_same_screens_for_fewer_bytes_and_ctrl_l_changes_none(tmp_path: Path) -> None:

@@ -20,13 +20,6 @@ def session() -> Iterator[PtySession]:
         yield session
 
 
-def assert_as_it_was(session: PtySession) -> None:
-    session.settle()
-    assert session.modes_on() == {}
-    assert session.kitty_depth() == 0
-    assert termios.tcgetattr(session.slave) == session.attributes
-
-
 def test_the_app_takes_the_terminal_and_no_mouse(session: PtySession) -> None:
     assert session.modes_on() == {1049: True, 25: False, 2004: True, 7: False}
     assert termios.tcgetattr(session.slave) != session.attributes
@@ -35,7 +28,7 @@ def test_the_app_takes_the_terminal_and_no_mouse(session: PtySession) -> None:
 def test_quitting_gives_the_terminal_back(session: PtySession) -> None:
     session.type("q")
     assert session.report() == "exited 0"
-    assert_as_it_was(session)
+    session.assert_as_it_was()
     assert alive_in_group(session.pid) == []
 
 
@@ -43,7 +36,7 @@ def test_quitting_gives_the_terminal_back(session: PtySession) -> None:
 def test_a_signal_to_leave_gives_the_terminal_back(session: PtySession, number: signal.Signals) -> None:
     session.signal(number)
     assert session.report() == f"exited {128 + number}"
-    assert_as_it_was(session)
+    session.assert_as_it_was()
 
 
 def test_a_captured_mouse_is_let_go_on_a_signal() -> None:
@@ -52,7 +45,7 @@ def test_a_captured_mouse_is_let_go_on_a_signal() -> None:
         assert session.modes_on().keys() >= {1000, 1006}
         session.signal(signal.SIGTERM)
         assert session.report() == "exited 143"
-        assert_as_it_was(session)
+        session.assert_as_it_was()
 
 
 def test_a_thread_that_never_ends_does_not_keep_the_app_alive_after_a_signal(session: PtySession) -> None:
@@ -60,7 +53,7 @@ def test_a_thread_that_never_ends_does_not_keep_the_app_alive_after_a_signal(ses
     session.settle()
     session.signal(signal.SIGTERM)
     assert session.report() == "exited 143"
-    assert_as_it_was(session)
+    session.assert_as_it_was()
 
 
 def test_a_blocked_app_gives_the_terminal_back_on_a_signal(session: PtySession) -> None:
@@ -68,7 +61,7 @@ def test_a_blocked_app_gives_the_terminal_back_on_a_signal(session: PtySession) 
     session.settle()
     session.signal(signal.SIGTERM)
     assert session.report() == "exited 143"
-    assert_as_it_was(session)
+    session.assert_as_it_was()
 
 
 def test_a_lost_line_ends_the_app(session: PtySession) -> None:
@@ -108,7 +101,7 @@ def test_suspending_gives_the_terminal_back_and_fg_brings_the_whole_screen(
     else:
         session.signal(signal.SIGTSTP)
     assert session.report() == "stopped"
-    assert_as_it_was(session)
+    session.assert_as_it_was()
     suspended = len(session.output)
     session.foreground()
     session.wait(lambda: "nothing piped" in session.text(suspended))
@@ -116,7 +109,7 @@ def test_suspending_gives_the_terminal_back_and_fg_brings_the_whole_screen(
     assert cells(session.screen(suspended)) == before
     session.type("q")
     assert session.report() == "exited 0"
-    assert_as_it_was(session)
+    session.assert_as_it_was()
 
 
 def test_a_screen_resized_while_suspended_is_whole_after_fg(session: PtySession) -> None:
@@ -143,7 +136,7 @@ def test_after_a_stop_that_nobody_could_see_coming_the_screen_is_whole(session: 
     assert cells(session.screen(stopped)) == before
     session.type("q")
     assert session.report() == "exited 0"
-    assert_as_it_was(session)
+    session.assert_as_it_was()
 
 
 def test_a_program_started_by_the_app_has_the_terminal_and_its_ctrl_c_to_itself(session: PtySession) -> None:
@@ -158,7 +151,7 @@ def test_a_program_started_by_the_app_has_the_terminal_and_its_ctrl_c_to_itself(
     assert cells(session.screen(elsewhere)) == before
     session.type("q")
     assert session.report() == "exited 0"
-    assert_as_it_was(session)
+    session.assert_as_it_was()
 
 
 @pytest.mark.parametrize("size", [(60, 20), (120, 40), (80, 24), (20, 6)])
