@@ -14,18 +14,18 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan gen ene янв ocak sty led",
-            "feb fév fev фев luty úno",
-            "mar mär mrz mrt мар бер",
-            "apr avr abr апр kwi dub",
-            "may mai mag мая май mei maj",
-            "jun giu июн cze čer",
-            "jul lug июл lip čvc",
-            "aug aoû ago авг sie srp",
-            "sep set сен wrz zář",
-            "oct okt ott out окт paź říj",
-            "nov ноя lis",
-            "dec déc dez dic дек gru pro",
+            "jan gen ene ian янв січ ocak oca sty led ιαν",
+            "feb fév fev фев лют luty lut şub úno φεβ",
+            "mar mär mrz mrt maa már мар бер bře μαρ",
+            "apr avr abr ápr апр кві kwi nis dub απρ",
+            "may mai mag мая май тра mei maj máj kvě μαϊ",
+            "jun jún iun giu июн чер cze haz čer ιουν",
+            "jul júl iul lug июл лип lip tem čvc ιουλ",
+            "aug aoû ago авг сер sie ağu srp αυγ",
+            "sep set sze сен вер wrz eyl zář σεπ",
+            "oct okt ott out окт жов paź eki říj οκτ",
+            "nov noi ноя лис lis kas νοε",
+            "dec déc dez des dic дек гру gru ara pro δεκ",
         ),
         1,
     )
@@ -33,10 +33,11 @@ _MONTHS = {
 }
 _MONTHS |= {"juin": 6, "juil": 7, "juli": 7, "juni": 6}
 
-# [Thu,] 29 Apr 2010 23:34[:45] [+0900 | (JST) | GMT]
+# [Thu,] 29 Apr 2010 23:34[:45] [+0900 | +09:00 | GMT+9 | GMT]
 _MAIL = re.compile(
-    r"(?<!\d)0?(\d{1,2})[ .-]{1,3}([^\W\d_]{3,9})\.?,?[ -]{1,3}(\d{4}|\d{2})(?!\d),?\s{1,4}"
-    r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:[.,]\d{1,9})?\s*([AaPp][Mm])?\s*([+-]\d{4}|[A-Za-z]{1,5})?"
+    r"(?<!\d)0?(\d{1,2})[ .-]{1,3}([^\W\d_]{3,9})\.?,?[ -]{1,3}(\d{2,4})(?!\d),?\s{1,4}"
+    r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:[.,]\d{1,9})?\s*([AaPp][Mm])?\s*\(?"
+    r"([+-]\d{2}:?\d{2}|(?:GMT|UTC?)\s?[+-]\d{1,2}(?::?\d{2})?|[A-Za-z]{1,5})?"
 )
 # Thu Apr 29 23:34:45 [JST] 2010
 _CTIME = re.compile(
@@ -50,7 +51,10 @@ _ISO = re.compile(
 # 4/29/2010 11:34:45 PM, as Exchange and Notes write it
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\s(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?")
 # 2010年4月29日 23:34
-_CJK = re.compile(r"(\d{4})年\s?(\d{1,2})月\s?(\d{1,2})日\D{0,8}(\d{1,2})[:時](\d{2})(?:[:分](\d{2}))?")
+_CJK = re.compile(
+    r"(\d{4})年\s?(\d{1,2})月\s?(\d{1,2})日\D{0,8}(\d{1,2})[:時](\d{2})(?:[:分](\d{2}))?"
+    r"秒?\s?([+-]\d{2}:?\d{2}|[A-Z]{2,5})?"
+)
 _LONG = re.compile(
     r"([^\W\d_]{3,9})\.?\s(\d{1,2}),?\s(\d{4}),?\s(?:at\s)?(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?"
 )
@@ -84,7 +88,9 @@ _ZONES |= {
     "BST": 1,
     "MSK": 3,
 }
-_ZONES |= {"IST": 5.5, "HKT": 8, "SGT": 8, "AEST": 10, "AEDT": 11, "NZST": 12, "BRT": -3, "WEST": 1}
+_ZONES |= {"IST": 5.5, "PKT": 5, "WIB": 7, "HKT": 8, "SGT": 8, "AWST": 8, "ACST": 9.5}
+_ZONES |= {"AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "ART": -3, "BRT": -3, "NDT": -2.5, "NST": -3.5}
+_ZONES |= {"AST": -4, "ADT": -3, "AKST": -9, "HST": -10, "SAST": 2, "WEST": 1, "MESZ": 2, "MEZ": 1}
 
 
 def to_utc(text: str | None) -> str | None:
@@ -128,8 +134,8 @@ def _other(pattern: re.Pattern[str], found: re.Match[str]) -> str | None:
         month_number, day = (int(first), second_) if int(first) <= 12 else (int(second_), first)
         return _utc(year, month_number, day, hour, minute, second, half, None)
     if pattern is _CJK:
-        year, month, day, hour, minute, second = found.groups()
-        return _utc(year, int(month), day, hour, minute, second, None, None)
+        year, month, day, hour, minute, second, zone = found.groups()
+        return _utc(year, int(month), day, hour, minute, second, None, zone)
     month, day, year, hour, minute, second, half = found.groups()
     number = _MONTHS.get(month[:4].lower()) or _MONTHS.get(month[:3].lower())
     return _utc(year, number, day, hour, minute, second, half, None) if number else None
@@ -146,7 +152,8 @@ def _utc(
     zone: str | None,
 ) -> str | None:
     full = int(year)
-    if len(year) == 2:
+    if len(year) < 4:
+        # Three digits are years since 1900, by programs that were not ready for 2000.
         full += 2000 if full < 50 else 1900
     hours = int(hour)
     if half:
@@ -177,7 +184,10 @@ def _offset(zone: str | None) -> int:
     """Minutes east of UTC; an absurd or unknown zone counts as UTC (RFC 5322 section 4.3)."""
     if not zone:
         return 0
-    if zone[0] in "+-":
-        minutes = int(zone[1:3]) * 60 + int(zone[-2:])
-        return -minutes if zone[0] == "-" else minutes
+    if zone[-1].isdecimal():
+        sign = "-" if "-" in zone else "+"
+        digits = zone.partition(sign)[2].replace(":", "")
+        hours, past = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+        minutes = int(hours) * 60 + int(past)
+        return -minutes if sign == "-" else minutes
     return int(_ZONES.get(zone.upper(), 0) * 60)
