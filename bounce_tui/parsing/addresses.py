@@ -25,6 +25,9 @@ def clean(text: str) -> str | None:
             text = inner
     if text.startswith("@") and ":" in text:
         text = text.partition(":")[2]  # a source route, RFC 5321 appendix C
+    if text.startswith('"') and '"@' in text:
+        found = ADDRESS.match(text)  # the quotes are the local part's own
+        return _tidy(found[0]) if found else None
     text = text.strip(" \t<>,;\"'()").removeprefix("mailto:")
     if "@" in text and " " not in text:
         return text.rstrip(".")

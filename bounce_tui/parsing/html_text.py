@@ -5,6 +5,7 @@ from html import unescape
 
 LIMIT = 1 << 18
 _BREAK = re.compile(r"<(?:br|/?p|/?div|/?tr|/?li|/?ul|/?table|/?h[1-6]|/?blockquote|hr|/?pre)\b[^<>]*>", re.I)
+_CELL = re.compile(r"</?t[dh]\b[^<>]*>", re.I)
 # "<" before an address is text that somebody forgot to escape, not a tag.
 _TAG = re.compile(r"<(?![^<>\s@]{1,64}@)[^<>]*>")
 _HIDDEN = ("style", "script", "head", "title")
@@ -22,7 +23,7 @@ def to_text(html: str) -> str:
     html = pieces[0] + "".join(piece.partition("-->")[2] for piece in pieces[1:])
     if "<pre" not in html.lower():
         html = _SOURCE_SPACE.sub(" ", html)
-    text = unescape(_TAG.sub("", _BREAK.sub("\n", html)))
+    text = unescape(_TAG.sub("", _CELL.sub(" ", _BREAK.sub("\n", html))))
     return "\n".join(_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
 
 
