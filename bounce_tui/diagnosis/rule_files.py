@@ -1,334 +1,212 @@
-"""The TOML files of `knowledge/`, read and completed into a `Rulebook`.
+"""The TOML files of `knowledge/` and the user's own, read and completed into a `Rulebook`.
 
-A rule says only what it knows better than its reason; here each gets the rest.
+A rule says only what it knows better than its reason; here each gets the rest.  What is wrong in our
+own files is raised; what is wrong in the user's is left out and kept as a fault, so that the rest works.
 """
 
-import re
-from collections.abc import Iterable
-from typing import Any, TypeVar
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
-import msgspec
-from msgspec import Struct
-
-from bounce_tui.diagnosis.advice import unknown_slots
-from bounce_tui.diagnosis.errors import RuleError
+from bounce_tui.diagnosis.errors import Fault, RuleError
 from bounce_tui.diagnosis.folding import fold
-from bounce_tui.diagnosis.rule import (
-    Concept,
-    Kind,
-    NamedList,
-    Reason,
-    Rule,
-    Speaker,
-    StatusMeaning,
-    TokenRange,
-)
+from bounce_tui.diagnosis.reference_files import read_concepts, read_lists, read_reasons, read_statuses
+from bounce_tui.diagnosis.rule import Kind, Reason, Rule, Speaker, StatusMeaning, Wording
+from bounce_tui.diagnosis.rule_entry import RuleEntry, RuleHead, literals
+from bounce_tui.diagnosis.rule_page import RulePage, read_page
 from bounce_tui.diagnosis.rulebook import Rulebook, bind
-from bounce_tui.model import WhoActs
 
-SHORTEST_LITERAL = 3
-_T = TypeVar("_T")
-_CHECK = re.compile(
-    r"(domain|mx|sender-domain|ptr|spf|dkim|dmarc|owner|tls|smtp|rdap|(dnsbl|rhsbl|link):[a-z0-9.-]+)"
+MOST_OWN_RULES = 2_000
+"""Rules of the user's that are taken in, all files together."""
+
+_CONCEPTS = "concepts"
+"""How the names of the files of concepts begin."""
+
+_NEEDED = frozenset(
+    (
+        *("no-words", "no-words-class-4", "no-words-class-5"),
+        *("queue-gave-up", "queue-still-tries", "notice-of-success"),
+    )
 )
-_STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(-[245]\.\d{1,3}\.\d{1,3})?")
-_REPLY = re.compile(r"[2-5]\d\d")
+"""Rules that the program itself calls."""
 
 
-class RuleEntry(Struct, frozen=True, forbid_unknown_fields=True):
-    """A `[[rule]]` table as written; what is absent comes from the reason or from the file's head."""
-
-    id: str
-    reason: str
-    contains: tuple[str, ...] = ()
-    token: tuple[str, ...] = ()
-    any_of: tuple[tuple[str, ...], ...] = ()
-    meaning: tuple[tuple[str, ...], ...] = ()
-    token_range: TokenRange | None = None
-    regex: str | None = None
-    unless: tuple[str, ...] = ()
-    reply: str | None = None
-    status: str | None = None
-    command: tuple[str, ...] = ()
-    foreign: bool = False
-    exact: bool = False
-    weak: bool = False
-    needs_provider: bool = False
-    shared: bool = False
-    temporary: bool | None = None
-    cause: str | None = None
-    steps: tuple[str, ...] = ()
-    only_these_steps: bool = False
-    who_acts: WhoActs | None = None
-    checks: tuple[str, ...] | None = None
-    url: str | None = None
-    also: tuple[str, ...] = ()
-    k12_causes: tuple[int, ...] | None = None
-    godaddy_groups: tuple[str, ...] | None = None
-    unverified: str | None = None
-    source: str | None = None
-    examples: tuple[str, ...] = ()
-
-
-class RuleFile(Struct, frozen=True, forbid_unknown_fields=True):
-    """A provider's file.  `host_suffix` are the hosts that its wording is bound to; `also_hosts` tell the
-    provider too, but its wording is seen elsewhere as well (a product that others run).  `last` marks
-    fall-backs that no other rule's words may lose against."""
-
-    provider: str = ""
-    host_suffix: tuple[str, ...] = ()
-    also_hosts: tuple[str, ...] = ()
-    recipient_domains: tuple[str, ...] = ()
-    mentions: tuple[str, ...] = ()
-    url: str | None = None
-    source: str | None = None
-    last: bool = False
-    rule: tuple[RuleEntry, ...] = ()
-
-
-class _ReasonFile(Struct, frozen=True, forbid_unknown_fields=True):
-    retry_step: str
-    reason: tuple[Reason, ...]
-
-
-class _StatusEntry(Struct, frozen=True, forbid_unknown_fields=True):
-    code: str
-    name: str
-    reference: str
-    if_4: str
-    if_5: str
-    vague: bool = False
-    fits: tuple[str, ...] = ()
-
-
-class _StatusFile(Struct, frozen=True, forbid_unknown_fields=True):
-    status: tuple[_StatusEntry, ...]
-
-
-class _ConceptEntry(Struct, frozen=True, forbid_unknown_fields=True):
-    name: str
-    stems: tuple[str, ...]
-    weight: int = 2
-
-
-class _ConceptFile(Struct, frozen=True, forbid_unknown_fields=True):
-    concept: tuple[_ConceptEntry, ...]
-
-
-class _ListEntry(Struct, frozen=True, forbid_unknown_fields=True):
-    name: str
-    words: tuple[str, ...]
-    check: str
-    url: str | None = None
-
-
-class _ListFile(Struct, frozen=True, forbid_unknown_fields=True):
-    list: tuple[_ListEntry, ...]
-
-
-def compile_rulebook(files: Iterable[tuple[str, bytes]]) -> Rulebook:
-    """The rulebook that `files` (name below `knowledge/`, TOML) make together.  Raises RuleError."""
+def compile_rulebook(
+    files: Iterable[tuple[str, bytes]],
+    own: Iterable[tuple[str, bytes]] = (),
+    faults: Iterable[Fault] = (),
+) -> Rulebook:
+    """The rulebook that `files` (name below `knowledge/`, TOML) and the user's `own` (path, TOML) make
+    together.  `faults` are those of the user's files that are known already.  Raises RuleError when one of
+    ours is wrong."""
     texts = dict(files)
-    head = _decode("reasons.toml", texts.pop("reasons.toml", b""), _ReasonFile)
-    reasons = _reasons(head)
-    statuses = _statuses(texts.pop("enhanced_status.toml", b""), reasons)
-    lists = _lists(texts.pop("lists.toml", b""))
-    concepts = _concepts(texts.pop("concepts.toml", b""))
-    rules: list[Rule] = []
-    speakers: dict[str, Speaker] = {}
+    reasons, retry_step = read_reasons("reasons.toml", texts.pop("reasons.toml", b""))
+    statuses = read_statuses("enhanced_status.toml", texts.pop("enhanced_status.toml", b""), reasons)
+    lists = read_lists("lists.toml", texts.pop("lists.toml", b""))
+    concepts = read_concepts(
+        {file: texts.pop(file) for file in sorted(texts) if file.startswith(_CONCEPTS)}
+    )
+    names = frozenset(concept.name for concept in concepts)
+    shelf = _Shelf(reasons)
     for file, text in sorted(texts.items()):
-        page = _decode(file, text, RuleFile)
-        if page.provider:
-            speakers[page.provider] = _speaker(page)
-        rules.extend(complete(entry, page, file, reasons) for entry in page.rule)
-    rules.extend(_status_rules(statuses, reasons))
-    _refuse_twins(rules)
-    _refuse_unknown_concepts(rules, concepts)
+        shelf.add_ours(read_page(file, text, reasons, names))
+    shelf.add_status_rules(statuses)
+    shelf.faults += faults
+    for file, text in own:
+        shelf.add_own(read_page(file, text, reasons, names))
     return bind(
-        rules,
+        shelf.in_order(),
         reasons=reasons,
-        speakers=speakers.values(),
+        speakers=shelf.speakers.values(),
         statuses=statuses,
         lists=lists,
         concepts=concepts,
-        retry_step=head.retry_step,
+        retry_step=retry_step,
+        faults=tuple(shelf.faults),
+        replaced=tuple(shelf.replaced),
+        off=tuple(shelf.off),
     )
 
 
-def complete(entry: RuleEntry, page: RuleFile, file: str, reasons: dict[str, Reason]) -> Rule:
-    """The rule that `entry` of `page` makes with what its reason says.  Raises RuleError."""
-    reason = reasons.get(entry.reason)
-    if reason is None:
-        raise RuleError(file, entry.id, f"no reason is named {entry.reason!r}", "use a slug of reasons.toml")
-    contains = tuple(fold(words) for words in entry.contains)
-    tokens = tuple(fold(words) for words in entry.token)
-    any_of = tuple(tuple(fold(words) for words in group) for group in entry.any_of)
-    every = contains + tokens + tuple(words for group in any_of for words in group)
-    _check_entry(entry, every, file, reasons)
-    steps = entry.steps if entry.only_these_steps else entry.steps + reason.steps
+class _Shelf:
+    """Rules as they come in, each id once."""
+
+    def __init__(self, reasons: Mapping[str, Reason]) -> None:
+        self._reasons = reasons
+        self._rules: dict[str, Rule] = {}
+        self._own: dict[str, Rule] = {}
+        self._former: dict[str, str] = {}
+        self.speakers: dict[str, Speaker] = {}
+        self.faults: list[Fault] = []
+        self.replaced: dict[str, None] = {}
+        self.off: dict[str, None] = {}
+
+    def in_order(self) -> list[Rule]:
+        """Ours first, without those that the user replaces or switches off, then the user's."""
+        gone = self.replaced.keys() | self.off.keys()
+        return [rule for id_, rule in self._rules.items() if id_ not in gone] + list(self._own.values())
+
+    def add_ours(self, page: RulePage) -> None:
+        if page.faults:
+            raise RuleError(page.faults[0])
+        if page.head.provider:
+            self.speakers[page.head.provider] = _speaker(page.head)
+        for number, entry in page.entries:
+            if entry.id in self._rules or entry.id in self._former:
+                raise RuleError(_taken(page, number, entry.id, self._rules[entry.id].file))
+            self._put(complete(entry, page.head, page.file, self._reasons[entry.reason]))
+
+    def add_status_rules(self, statuses: Mapping[str, StatusMeaning]) -> None:
+        for rule in _status_rules(statuses, self._reasons):
+            self._put(rule)
+
+    def add_own(self, page: RulePage) -> None:
+        self.faults += page.faults
+        if page.head.provider:
+            speaker = _speaker(page.head)
+            known = self.speakers.get(page.head.provider)
+            self.speakers[page.head.provider] = _joined(known, speaker) if known else speaker
+        self._switch_off(page)
+        for number, entry in page.entries:
+            if len(self._own) >= MOST_OWN_RULES:
+                fix = f"leave out what you do not need: {MOST_OWN_RULES} are read, all files together"
+                self.faults.append(page.fault(("rule", number), entry.id, "too many rules", fix))
+                return
+            if entry.id in self._own:
+                self.faults.append(_taken(page, number, entry.id, self._own[entry.id].file))
+                continue
+            ours = self._former.get(entry.id, entry.id)
+            if ours in self._rules:
+                self.replaced[ours] = None
+            rule = complete(entry, page.head, page.file, self._reasons[entry.reason], own=True)
+            self._own[rule.id] = rule
+
+    def _put(self, rule: Rule) -> None:
+        self._rules[rule.id] = rule
+        self._former.update((former, rule.id) for former in rule.formerly)
+
+    def _switch_off(self, page: RulePage) -> None:
+        for number, id_ in enumerate(page.head.off):
+            ours = self._former.get(id_, id_)
+            if ours in _NEEDED:
+                problem, fix = "this rule is needed and stays on", "write a rule of this id to replace it"
+                self.faults.append(page.fault(("off", number), id_, problem, fix))
+            elif ours in self._rules:
+                self.off[ours] = None
+
+
+def _taken(page: RulePage, number: int, id_: str, file: str) -> Fault:
+    return page.fault(("rule", number, "id"), id_, f"the id is taken in {file}", "choose another id")
+
+
+def complete(entry: RuleEntry, head: RuleHead, file: str, reason: Reason, *, own: bool = False) -> Rule:
+    """The rule that `entry` below `head` makes with what its reason says."""
     return Rule(
+        **_wording(entry),
         id=entry.id,
         reason=entry.reason,
-        provider=page.provider,
-        kind=_kind(entry, page, bool(every)),
+        provider=head.provider,
+        kind=_kind(entry, head),
         cause=entry.cause or reason.cause,
-        steps=steps,
+        steps=entry.steps if entry.only_these_steps else entry.steps + reason.steps,
         who_acts=entry.who_acts or reason.who_acts,
         checks=reason.checks if entry.checks is None else entry.checks,
         temporary=reason.temporary if entry.temporary is None else entry.temporary,
-        url=(page.url if entry.url is None else entry.url) or None,
-        contains=contains,
-        tokens=tokens,
-        any_of=any_of,
-        meaning=entry.meaning,
-        token_range=entry.token_range,
-        regex=entry.regex,
-        unless=tuple(fold(words) for words in entry.unless),
-        reply=entry.reply,
-        status=entry.status,
-        commands=entry.command,
-        foreign=entry.foreign,
-        exact=entry.exact,
-        needs_provider=entry.needs_provider,
-        hosted=bool(page.host_suffix),
-        shared=entry.shared,
-        also=entry.also,
+        url=(head.url if entry.url is None else entry.url) or None,
+        hosted=bool(head.host_suffix),
+        own=own,
         k12_causes=reason.k12_causes if entry.k12_causes is None else entry.k12_causes,
-        godaddy_groups=() if entry.godaddy_groups is None else entry.godaddy_groups,
-        unverified=entry.unverified,
-        source=entry.source or page.source,
+        godaddy_groups=entry.godaddy_groups or (),
+        source=entry.source or head.source,
         file=file,
-        examples=entry.examples,
     )
 
 
-def _kind(entry: RuleEntry, page: RuleFile, has_words: bool) -> Kind:
-    if entry.token or entry.token_range:
+def _wording(entry: RuleEntry) -> dict[str, Any]:
+    """The fields of `Wording` in `entry`, with the words folded."""
+    fields = {name: getattr(entry, name) for name in Wording.__struct_fields__}
+    for name in ("contains", "tokens", "unless"):
+        fields[name] = tuple(fold(words) for words in fields[name])
+    fields["any_of"] = tuple(tuple(fold(words) for words in group) for group in entry.any_of)
+    return fields
+
+
+def _kind(entry: RuleEntry, head: RuleHead) -> Kind:
+    if entry.tokens or entry.token_range:
         return "code"
     if entry.meaning:
         return "meaning"
-    if not has_words:
+    if not literals(entry):
         return "status" if entry.status else "reply"
     if entry.weak:
         return "weak"
-    return "last" if page.last else "text"
+    return "last" if head.last else "text"
 
 
-def _check_entry(entry: RuleEntry, literals: tuple[str, ...], file: str, reasons: dict[str, Reason]) -> None:
-    def wrong(problem: str, fix: str) -> RuleError:
-        return RuleError(file, entry.id, problem, fix)
-
-    for words in literals:
-        if words.isascii() and len(words) < SHORTEST_LITERAL:
-            raise wrong(f"{words!r} is too short to mean anything", "use at least three characters")
-        if "@" in words:
-            raise wrong(f"{words!r} holds an address sign", "addresses are masked in replies; leave it out")
-    if not (literals or entry.token_range or entry.meaning or entry.status or entry.reply):
-        raise wrong("nothing to match", "give contains, token, meaning, status or reply")
-    if not literals and (entry.regex or entry.unless):
-        raise wrong("a regex needs a word that calls it", "add the fixed part to contains")
-    if entry.status and not _STATUS.fullmatch(entry.status):
-        raise wrong(f"status {entry.status!r} is no enhanced status code", 'write "5.7.1" or a range')
-    if entry.reply and not _REPLY.fullmatch(entry.reply):
-        raise wrong(f"reply {entry.reply!r} is no reply code", "write three digits")
-    if entry.regex:
-        _check_regex(entry.regex, wrong)
-    for other in entry.also:
-        if other not in reasons:
-            raise wrong(f"no reason is named {other!r}", "use a slug of reasons.toml")
-    for check in entry.checks or ():
-        if not _CHECK.fullmatch(check):
-            raise wrong(f"no check is named {check!r}", "use an id of design.md")
-    for text in (*entry.steps, entry.cause or "", entry.url or ""):
-        if bad := unknown_slots(text):
-            raise wrong(f"no placeholder is named {bad[0]!r}", "see advice.SLOTS")
-
-
-def _check_regex(pattern: str, wrong: Any) -> None:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise wrong(f"regex does not compile ({error})", "mend the pattern") from error
-    bare = re.sub(r"\\[*+\\.()\[\]{}?|]", "", pattern)
-    if re.search(r"[*+]|,\}|\\\d|\)\{", bare):
-        raise wrong(
-            "regex is unbounded", "write .{0,40} where you mean * or +, repeat no group, refer to none"
-        )
-
-
-def _reasons(page: _ReasonFile) -> dict[str, Reason]:
-    for reason in page.reason:
-        for check in reason.checks:
-            if not _CHECK.fullmatch(check):
-                raise RuleError(
-                    "reasons.toml", reason.slug, f"no check is named {check!r}", "use an id of design.md"
-                )
-        for sentence in (*reason.steps, reason.cause):
-            if bad := unknown_slots(sentence):
-                raise RuleError("reasons.toml", reason.slug, f"no placeholder {bad[0]!r}", "see advice.SLOTS")
-    return {reason.slug: reason for reason in page.reason}
-
-
-def _statuses(text: bytes, reasons: dict[str, Reason]) -> dict[str, StatusMeaning]:
-    statuses = {}
-    for entry in _decode("enhanced_status.toml", text, _StatusFile).status:
-        for slug in (entry.if_4, entry.if_5, *entry.fits):
-            if slug not in reasons:
-                raise RuleError(
-                    "enhanced_status.toml",
-                    entry.code,
-                    f"no reason is named {slug!r}",
-                    "use a slug of reasons.toml",
-                )
-        statuses[entry.code.removeprefix("X.")] = StatusMeaning(
-            code=entry.code,
-            name=entry.name,
-            reference=entry.reference,
-            reasons=(entry.if_4, entry.if_5),
-            vague=entry.vague,
-            fits=entry.fits,
-        )
-    return statuses
-
-
-def _lists(text: bytes) -> tuple[NamedList, ...]:
-    found = []
-    for entry in _decode("lists.toml", text, _ListFile).list:
-        if not _CHECK.fullmatch(entry.check):
-            raise RuleError(
-                "lists.toml", entry.name, f"no check is named {entry.check!r}", "use an id of design.md"
-            )
-        words = tuple(fold(word) for word in entry.words)
-        found.append(NamedList(name=entry.name, words=words, check=entry.check, url=entry.url))
-    return tuple(found)
-
-
-def _concepts(text: bytes) -> tuple[Concept, ...]:
-    page = _decode("concepts.toml", text, _ConceptFile) if text else _ConceptFile(concept=())
-    return tuple(
-        Concept(name=entry.name, stems=tuple(fold(stem) for stem in entry.stems), weight=entry.weight)
-        for entry in page.concept
-    )
-
-
-def _refuse_unknown_concepts(rules: Iterable[Rule], concepts: Iterable[Concept]) -> None:
-    known = {concept.name for concept in concepts}
-    for rule in rules:
-        for name in (name for group in rule.meaning for name in group):
-            if name not in known:
-                raise RuleError(rule.file, rule.id, f"no concept is named {name!r}", "see concepts.toml")
-
-
-def _speaker(page: RuleFile) -> Speaker:
+def _speaker(head: RuleHead) -> Speaker:
     return Speaker(
-        provider=page.provider,
-        host_suffix=tuple(suffix.lower().strip(".") for suffix in page.host_suffix + page.also_hosts),
-        recipient_domains=tuple(domain.lower() for domain in page.recipient_domains),
-        mentions=tuple(fold(words) for words in page.mentions),
+        provider=head.provider,
+        host_suffix=tuple(suffix.lower().strip(".") for suffix in head.host_suffix + head.also_hosts),
+        recipient_domains=tuple(domain.lower() for domain in head.recipient_domains),
+        mentions=tuple(fold(words) for words in head.mentions),
     )
 
 
-def _status_rules(statuses: dict[str, StatusMeaning], reasons: dict[str, Reason]) -> Iterable[Rule]:
+def _joined(one: Speaker, other: Speaker) -> Speaker:
+    return Speaker(
+        provider=one.provider,
+        host_suffix=_united(one.host_suffix, other.host_suffix),
+        recipient_domains=_united(one.recipient_domains, other.recipient_domains),
+        mentions=_united(one.mentions, other.mentions),
+    )
+
+
+def _united(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*one, *other)))
+
+
+def _status_rules(
+    statuses: Mapping[str, StatusMeaning], reasons: Mapping[str, Reason]
+) -> Iterable[Rule]:
     for detail, status in statuses.items():
         for klass, slug in zip("45", status.reasons, strict=True):
             reason = reasons[slug]
@@ -351,18 +229,3 @@ def _status_rules(statuses: dict[str, StatusMeaning], reasons: dict[str, Reason]
                 file="enhanced_status.toml",
                 examples=(f"{klass}50 {klass}.{detail}",),
             )
-
-
-def _refuse_twins(rules: Iterable[Rule]) -> None:
-    seen: dict[str, str] = {}
-    for rule in rules:
-        if rule.id in seen:
-            raise RuleError(rule.file, rule.id, f"the id is taken in {seen[rule.id]}", "choose another id")
-        seen[rule.id] = rule.file
-
-
-def _decode(file: str, text: bytes, type_: type[_T]) -> _T:
-    try:
-        return msgspec.toml.decode(text, type=type_)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise RuleError(file, "the file", str(error), "see RuleEntry for the form of a rule") from error
