@@ -68,6 +68,14 @@ def why_auto_reply(report: Report) -> str | None:
     return None
 
 
+def why_delivered(report: Report) -> str | None:
+    """Why this is a notice of success in words, or None."""
+    words = report.text_words
+    if "succeeded" not in words or "final" in words or "delayed" in words or not is_daemon(report):
+        return None
+    return f"a mail system sent it, and its text says {words['succeeded']!r}"
+
+
 def poses_as_report(report: Report) -> bool:
     """True for the lure that only looks like a report: it names nobody who failed, but has a button."""
     lower = report.whole_text[:8000].lower()
@@ -93,7 +101,7 @@ def why_report(report: Report) -> str | None:
         subject = subject or report.subject_words.get("failed_subject_of_daemon")
         if subject is not None:
             return f"a mail system sent it, and its subject says {subject.strip()!r}"
-        words = report.text_words.get("failed_words")
+        words = report.text_words.get("failed_words") or report.text_words.get("delayed")
         return f"a mail system sent it, and its text says {words.strip()!r}" if words is not None else None
     if subject is None or head.has("list-unsubscribe") or head.has("list-id"):
         return None

@@ -8,7 +8,14 @@ from bounce_tui.parsing.addresses import clean, domain_of
 from bounce_tui.parsing.dates import to_utc
 from bounce_tui.parsing.delivery_status import DeliveryStatus
 from bounce_tui.parsing.headers import Head
-from bounce_tui.parsing.kinds import is_daemon, poses_as_report, why_auto_reply, why_feedback, why_report
+from bounce_tui.parsing.kinds import (
+    is_daemon,
+    poses_as_report,
+    why_auto_reply,
+    why_delivered,
+    why_feedback,
+    why_report,
+)
 from bounce_tui.parsing.mime import cut
 from bounce_tui.parsing.networks import public
 from bounce_tui.parsing.original import mailer_of, read_original
@@ -57,6 +64,9 @@ def _read(report: Report) -> Bounce:
     why = why_auto_reply(report)
     if why is not None:
         return _bounce(report, "auto_reply", why)
+    why = why_delivered(report)
+    if why is not None:
+        return _bounce(report, "delivered", why)
     why = why_report(report)
     if why is None:
         return _bounce(report, "other", "nothing in it reports a delivery")
@@ -212,7 +222,7 @@ def _original(report: Report) -> Original | None:
     head = report.original_head
     if report.brief or head is None or report.returned is None:
         return None
-    return read_original(head, whole=report.returned[1])
+    return read_original(head, *report.returned)
 
 
 def _id_of(head: Head) -> str | None:

@@ -128,6 +128,25 @@ DELAYED = (
 )  # fmt: skip
 """Words that say delivery goes on."""
 
+GOES_ON = (
+    "warning message only", "this is a warning only", "you do not need to resend", "need not resend",
+    "delivery attempts will continue", "delivery will continue to be attempted", "will keep trying",
+    "will be retried", "still being retried", "only a temporary failure report", "delay reason:",
+    "es werden weitere zustellversuche", "die zustellung wird weiter versucht",
+)  # fmt: skip
+"""Sentences that nobody writes once the mail is given up, whatever else the report says."""
+
+SUCCEEDED = (
+    "successfully relayed", "successfully delivered", "delivered successfully", "relayed successfully",
+    "successful delivery notification", "been delivered to the following", "was delivered to the following",
+    "been relayed to the following", "was relayed to the following", "your message has been delivered",
+    "your message was delivered", "distribution lists is complete", "recipients or groups is complete",
+    "erfolgreich zugestellt", "erfolgreich übermittelt", "wurde zugestellt an", "a bien été remis",
+    "remis avec succès", "entregado correctamente", "entregue com êxito", "avvenuta consegna",
+    "успешно доставлен", "正常に配信", "已成功",
+)  # fmt: skip
+"""Words of a notice that tells of success."""
+
 FINAL = (
     "giving up", "given up", "gave up", "permanent fail", "permanent error", "permanent fatal",
     "permanently fail",
@@ -168,6 +187,8 @@ _GROUPS = {
     "absence": ABSENCE,
     "challenge": CHALLENGE,
     "delayed": DELAYED,
+    "goes_on": GOES_ON,
+    "succeeded": SUCCEEDED,
     "final": FINAL,
 }
 _WORDS = sorted({word for words in _GROUPS.values() for word in words})

@@ -6,10 +6,13 @@ from bounce_tui.parsing.report import Report
 
 def action_of(report: Report) -> Action:
     """`"delayed"` for a report that says delivery goes on; `"failed"` for all others."""
-    if "delayed" in report.subject_words or report.subject.lower().startswith("warning"):
-        return (
-            "delayed" if "delayed" in report.text_words or "failed_words" in report.text_words else "failed"
-        )
-    if "delayed" not in report.text_words:
+    text, subject = report.text_words, report.subject_words
+    if "goes_on" in text:
+        return "delayed"
+    if "delayed" in subject:
+        return "failed" if "final" in text and "delayed" not in text else "delayed"
+    if "delayed" not in text:
         return "failed"
-    return "failed" if "final" in report.text_words or "final" in report.subject_words else "delayed"
+    if report.subject.lower().startswith("warning"):
+        return "delayed"
+    return "failed" if "final" in text or "final" in subject else "delayed"
