@@ -94,25 +94,55 @@ def x500(address: str | None) -> str | None:
 
 _SRS0 = re.compile(r"SRS0[=+-][^=\s]+=[^=\s]+=([^=\s]+)=([^@\s]+)@", re.I)
 _SRS1 = re.compile(r"SRS1[=+-][^=\s]+=[^=\s]+==[^=\s]+=[^=\s]+=([^=\s]+)=([^@\s]+)@", re.I)
-_BATV = re.compile(r"(?:prvs|btv\d)=[^=/\s]{1,20}[=/]+([^@\s]+@[^\s]+)", re.I)
+_BATV = re.compile(r"(?:(?:ms)?prvs\d?|btv\d)==?[0-9A-Za-z]{1,30}(?:={1,2}|/)([^@\s]+@[^\s]+)", re.I)
+# The draft's first form, the tag behind: prvs=bob/1234abcdef@example.com
+_BATV_BEHIND = re.compile(r"prvs=([^@=/\s]+)/\d[0-9A-Fa-f]{5,20}(@[^\s]+)", re.I)
+# What a list's sender begins with before the recipient comes: "news-bounces+", "news-return-",
+# "owner-news-", then numbers of the mailing.
+_VERP_STEM = re.compile(
+    r"((?:[^@\s=]{0,64}?[-+_.])?(?:bounces?|bnc|returns?|errors?|verp)|owner-[^@\s=+-]{1,64})"
+    r"[-+](?:(?:\d[0-9A-Za-z._]{0,64}|mc\.[0-9A-Za-z._]{1,64}|(?=[a-f.]{0,64}\d)[0-9a-f.]{4,64})[-+])*"
+    r"(?=[^@\s=]+=)",
+    re.I,
+)
 
 
 def unwrap(address: str) -> tuple[str, str] | None:
-    """The sender inside an SRS or BATV address, with the scheme's name; None for a plain address."""
+    """The sender inside an SRS, BATV or VERP address, with the scheme's name; None for a plain address."""
     if "=" not in address:
         return None
     for pattern in (_SRS1, _SRS0):
         found = pattern.match(address)
         if found:
             return f"{found[2]}@{found[1]}", "srs"
+    found = _BATV_BEHIND.match(address)
+    if found:
+        return found[1] + found[2], "batv"
     found = _BATV.match(address)
-    return (found[1], "batv") if found else None
+    if found:
+        return found[1], "batv"
+    parts = _verp_parts(address)
+    return (parts[0], "verp") if parts is not None else None
 
 
-_VERP = re.compile(r"[^@\s]*?[-+]([^@\s=]+)=([^@\s=]+\.[^@\s=]+)@")
+_VERP = re.compile(r"([^@\s=]+)=([^@\s=]+\.[^@\s=]+)@([^@\s]+)")
+
+
+def _verp_parts(address: str) -> tuple[str, str] | None:
+    """The list's own sender and the recipient that a VERP return path holds."""
+    address = address[:512]
+    stem = _VERP_STEM.match(address)
+    found = _VERP.match(address, stem.end() if stem is not None else 0)
+    if found is None:
+        return None
+    before, local = (stem[1], found[1]) if stem is not None else ("", found[1])
+    if not before:
+        mark = "+" if "+" in local else "-"
+        before, _, local = local.partition(mark) if mark == "+" else local.rpartition(mark)
+    return (f"{before}@{found[3]}", unquote(f"{local}@{found[2]}")) if before and local else None
 
 
 def verp_recipient(address: str) -> str | None:
     """The recipient that a VERP return path carries ("list-bounces+joe=example.com@list.example")."""
-    found = _VERP.match(address[:512])
-    return unquote(f"{found[1]}@{found[2]}") if found else None
+    parts = _verp_parts(address)
+    return parts[1] if parts is not None else None

@@ -33,6 +33,8 @@ _FIRST_FIELD = re.compile(
 )
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
 _LONGEST_NAME = 255
+_MOST_LONE = 2
+_BLANK_LINES = re.compile(r"\n+")
 _LETTER = re.compile(r"[^\W_]")
 _RECIPIENT_FIELDS = (
     "final-recipient",
@@ -58,7 +60,11 @@ def read(body: str) -> DeliveryStatus:
     or where a field comes a second time, for senders that forget the blank line."""
     found = DeliveryStatus()
     message: dict[str, str] = {}
-    for fields in _groups(body[:LIMIT]):
+    groups = _groups(body[:LIMIT])
+    if len(groups) > _MOST_LONE and all(len(fields) == 1 for fields in groups):
+        # Each line end became two on the way: the blank lines mean nothing.
+        groups = _groups(_BLANK_LINES.sub("\n", body[:LIMIT]))
+    for fields in groups:
         if "reporting-mta" in fields or not message:
             message = fields | message
         if "final-recipient" not in fields and "original-recipient" not in fields:

@@ -237,6 +237,8 @@ def _untransfer(body: str, encoding: str) -> str:
     if encoding.startswith("quoted-printable"):
         return a2b_qp(body.encode("latin-1")).decode("latin-1") if "=" in body else body
     if encoding.startswith("base64"):
+        if ":" in body[:_LONGEST_LINE].lstrip("\n").partition("\n")[0]:
+            return body  # a gateway decoded it and left the header as it was
         try:
             return _unix(a2b_base64(body.encode("latin-1")).decode("latin-1"))
         except Base64Error:

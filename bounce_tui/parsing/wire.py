@@ -10,6 +10,10 @@ import re
 # of an mbox and ">From " of one quoted twice.
 _LEADING = re.compile(r"(?:\xef\xbb\xbf|\s+|>?From [^\n]*\n)*")
 
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_FIELD = re.compile(r"[A-Za-z][A-Za-z-]{1,60}:")
+_LONGEST_HEAD = 65536
+
 _ODD = ("", "\n", " ", "\t", ">", "\xef", "\x0b", "\x0c", "\x85", "\xa0")
 
 
@@ -18,8 +22,23 @@ def to_wire(raw: bytes) -> str:
     and any mixture of them are read as line ends."""
     text = str(_with_lf(raw) if b"\r" in raw else raw, "latin-1")
     if text[:1] in _ODD or text.startswith("From "):
-        text = text[_LEADING.match(text).end() :]  # type: ignore[union-attr]  # matches the empty string
+        start = _LEADING.match(text).end()  # type: ignore[union-attr]  # matches the empty string
+        indent = text[text.rfind("\n", 0, start) + 1 : start] if start else ""
+        text = text[start:]
+        if indent and not indent.strip(" \t"):
+            text = _dedented(text, indent)
     return text
+
+
+def _dedented(text: str, indent: str) -> str:
+    """`text` without the `indent` that somebody's paste or an old gateway put before each line of the
+    header; `text` itself where only its first line has it."""
+    head = _BLANK_LINE.split(text[:_LONGEST_HEAD], 1)[0].split("\n")[1:]
+    if not all(line.startswith(indent) for line in head) or not any(
+        _FIELD.match(line, len(indent)) for line in head
+    ):
+        return text
+    return text.replace(f"\n{indent}", "\n")
 
 
 def _with_lf(raw: bytes) -> bytes:
