@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from bounce_tui.model import WhoActs
 
@@ -47,17 +47,41 @@ class TokenRange(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     high: int
 
 
-class Rule(Struct, frozen=True, gc=False, array_like=True):
-    """What one wording or code means.
+class Wording(Struct, frozen=True, kw_only=True):
+    """What must occur in a reply, as a rule file has it and as a rule has it.
 
-    `contains`, `tokens`, `any_of` and `unless` are folded (`folding.fold`): all of `contains` and
-    `tokens` must occur, or all of one group of `any_of`; none of `unless`.  A token stands alone: no
-    letter or digit touches it.  `meaning` are groups of concepts that stand for the rule in wording that
-    nobody knows.  `status` may be a range ("4.7.500-4.7.699").  `exact` rules want reply
+    All of `contains` and `tokens` must occur, or all of one group of `any_of`; none of `unless`.  A token
+    stands alone: no letter or digit touches it.  `meaning` are groups of concepts that stand for the rule
+    in wording that nobody knows.  `status` may be a range ("4.7.500-4.7.699").  `exact` rules want reply
     code and status as written; others take a missing or different one as weaker evidence when their
-    words are long enough.  `foreign` wording is not English.  `provider` is "" for rules that hold for
-    anyone; `hosted` rules hold for the hosts of their provider first; `shared` wording is written by
-    others too, so that it names no provider by itself."""
+    words are long enough.  `foreign` wording is not English; `shared` wording is written by others than
+    its provider too, so that it names no provider by itself.  `formerly` are ids that the rule had."""
+
+    contains: tuple[str, ...] = ()
+    tokens: tuple[str, ...] = field(default=(), name="token")
+    any_of: tuple[tuple[str, ...], ...] = ()
+    meaning: tuple[tuple[str, ...], ...] = ()
+    token_range: TokenRange | None = None
+    regex: str | None = None
+    unless: tuple[str, ...] = ()
+    reply: str | None = None
+    status: str | None = None
+    commands: tuple[str, ...] = field(default=(), name="command")
+    foreign: bool = False
+    exact: bool = False
+    needs_provider: bool = False
+    shared: bool = False
+    also: tuple[str, ...] = ()
+    unverified: str | None = None
+    formerly: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+
+
+class Rule(Wording, frozen=True, gc=False, array_like=True, kw_only=True):
+    """What one wording or code means: its words folded (`folding.fold`), and the rest complete.
+
+    `provider` is "" for rules that hold for anyone; `hosted` rules hold for the hosts of their provider
+    first; `own` rules are the user's."""
 
     id: str
     reason: str
@@ -69,28 +93,12 @@ class Rule(Struct, frozen=True, gc=False, array_like=True):
     checks: tuple[str, ...]
     temporary: bool
     url: str | None = None
-    contains: tuple[str, ...] = ()
-    tokens: tuple[str, ...] = ()
-    any_of: tuple[tuple[str, ...], ...] = ()
-    meaning: tuple[tuple[str, ...], ...] = ()
-    token_range: TokenRange | None = None
-    regex: str | None = None
-    unless: tuple[str, ...] = ()
-    reply: str | None = None
-    status: str | None = None
-    commands: tuple[str, ...] = ()
-    foreign: bool = False
-    exact: bool = False
-    needs_provider: bool = False
     hosted: bool = False
-    shared: bool = False
-    also: tuple[str, ...] = ()
+    own: bool = False
     k12_causes: tuple[int, ...] = ()
     godaddy_groups: tuple[str, ...] = ()
-    unverified: str | None = None
     source: str | None = None
     file: str = ""
-    examples: tuple[str, ...] = ()
 
 
 class Speaker(Struct, frozen=True, gc=False, array_like=True):

@@ -17,7 +17,10 @@ from msgspec import Raw, Struct
 from bounce_tui.diagnosis.rulebook import Rulebook
 
 KNOWLEDGE = Path(__file__).with_name("knowledge")
-_MAKERS = ("folding.py", "rule.py", "rule_files.py", "rulebook.py")
+_MAKERS = (
+    *("advice.py", "bounded_regex.py", "errors.py", "folding.py", "reference_files.py", "rule.py"),
+    *("rule_entry.py", "rule_files.py", "rule_page.py", "rulebook.py", "toml_places.py", "user_rules.py"),
+)
 """The code that makes the kept form: a newer one makes it stale, too."""
 
 

@@ -4,7 +4,7 @@ A rule says only what it knows better than its reason; here each gets the rest. 
 own files is raised; what is wrong in the user's is left out and kept as a fault, so that the rest works.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bounce_tui.diagnosis.errors import Fault, RuleError
@@ -42,9 +42,7 @@ def compile_rulebook(
     reasons, retry_step = read_reasons("reasons.toml", texts.pop("reasons.toml", b""))
     statuses = read_statuses("enhanced_status.toml", texts.pop("enhanced_status.toml", b""), reasons)
     lists = read_lists("lists.toml", texts.pop("lists.toml", b""))
-    concepts = read_concepts(
-        {file: texts.pop(file) for file in sorted(texts) if file.startswith(_CONCEPTS)}
-    )
+    concepts = read_concepts({file: texts.pop(file) for file in sorted(texts) if file.startswith(_CONCEPTS)})
     names = frozenset(concept.name for concept in concepts)
     shelf = _Shelf(reasons)
     for file, text in sorted(texts.items()):
@@ -204,9 +202,7 @@ def _united(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*one, *other)))
 
 
-def _status_rules(
-    statuses: Mapping[str, StatusMeaning], reasons: Mapping[str, Reason]
-) -> Iterable[Rule]:
+def _status_rules(statuses: Mapping[str, StatusMeaning], reasons: Mapping[str, Reason]) -> Iterable[Rule]:
     for detail, status in statuses.items():
         for klass, slug in zip("45", status.reasons, strict=True):
             reason = reasons[slug]

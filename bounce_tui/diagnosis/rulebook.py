@@ -10,6 +10,7 @@ from typing import overload
 import msgspec
 from msgspec import Raw, Struct
 
+from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.diagnosis.rule import Concept, NamedList, Reason, Rule, Speaker, StatusMeaning
 
 
@@ -49,7 +50,8 @@ _meanings_decoder = msgspec.msgpack.Decoder(MeaningIndex)
 
 class Rulebook(Struct, frozen=True):
     """`english` and `foreign` are the packed Index of rules with words, `by_...` the numbers of rules
-    without."""
+    without.  `faults` are those of the user's files; `replaced` and `off` are the ids of our rules that
+    the user replaces or switches off."""
 
     reasons: dict[str, Reason]
     speakers: tuple[Speaker, ...]
@@ -64,6 +66,9 @@ class Rulebook(Struct, frozen=True):
     by_status: dict[str, int]
     by_reply: dict[str, tuple[int, ...]]
     by_provider: dict[str, tuple[int, ...]]
+    faults: tuple[Fault, ...] = ()
+    replaced: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
 
 
 class Rules(Sequence[Rule]):
@@ -130,6 +135,9 @@ def bind(
     lists: tuple[NamedList, ...],
     concepts: tuple[Concept, ...],
     retry_step: str,
+    faults: tuple[Fault, ...] = (),
+    replaced: tuple[str, ...] = (),
+    off: tuple[str, ...] = (),
 ) -> Rulebook:
     """The rulebook of `rules` and the rest."""
     by_status: dict[str, int] = {}
@@ -138,6 +146,8 @@ def bind(
     for number, rule in enumerate(rules):
         if words_of(rule, 0) or rule.any_of or rule.meaning:
             continue
+        if rule.kind == "reply" and not rule.examples:
+            continue  # called by its name only: no reply shows it
         if rule.provider and (rule.hosted or rule.needs_provider):
             by_provider[rule.provider] = (*by_provider.get(rule.provider, ()), number)
         elif rule.status:
@@ -158,6 +168,9 @@ def bind(
         by_status=by_status,
         by_reply=by_reply,
         by_provider=by_provider,
+        faults=faults,
+        replaced=replaced,
+        off=off,
     )
 
 

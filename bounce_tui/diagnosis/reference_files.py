@@ -1,0 +1,124 @@
+"""The files of `knowledge/` beside the rules: reasons, status codes, lists and concepts.
+
+They are ours alone, so that anything wrong in them is raised as a RuleError.
+"""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from bounce_tui.diagnosis.advice import unknown_slots
+from bounce_tui.diagnosis.errors import Fault, RuleError
+from bounce_tui.diagnosis.folding import fold
+from bounce_tui.diagnosis.rule import Concept, NamedList, Reason, StatusMeaning
+from bounce_tui.diagnosis.rule_entry import is_check
+
+_T = TypeVar("_T")
+
+
+class _ReasonFile(Struct, frozen=True, forbid_unknown_fields=True):
+    retry_step: str
+    reason: tuple[Reason, ...]
+
+
+class _StatusEntry(Struct, frozen=True, forbid_unknown_fields=True):
+    code: str
+    name: str
+    reference: str
+    if_4: str
+    if_5: str
+    vague: bool = False
+    fits: tuple[str, ...] = ()
+
+
+class _StatusFile(Struct, frozen=True, forbid_unknown_fields=True):
+    status: tuple[_StatusEntry, ...]
+
+
+class _ConceptEntry(Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    stems: tuple[str, ...]
+    weight: int = 2
+
+
+class _ConceptFile(Struct, frozen=True, forbid_unknown_fields=True):
+    concept: tuple[_ConceptEntry, ...]
+
+
+class _ListEntry(Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    words: tuple[str, ...]
+    check: str
+    url: str | None = None
+
+
+class _ListFile(Struct, frozen=True, forbid_unknown_fields=True):
+    list: tuple[_ListEntry, ...]
+
+
+def read_reasons(file: str, text: bytes) -> tuple[dict[str, Reason], str]:
+    """The reasons by slug, and the step that is added where waiting helps."""
+    page = _decode(file, text, _ReasonFile)
+    for reason in page.reason:
+        for check in reason.checks:
+            if not is_check(check):
+                raise _wrong(file, reason.slug, f"no check is named {check!r}", "use an id of design.md")
+        for sentence in (*reason.steps, reason.cause):
+            if bad := unknown_slots(sentence):
+                raise _wrong(file, reason.slug, f"no placeholder {bad[0]!r}", "see advice.SLOTS")
+    return {reason.slug: reason for reason in page.reason}, page.retry_step
+
+
+def read_statuses(file: str, text: bytes, reasons: Mapping[str, Reason]) -> dict[str, StatusMeaning]:
+    """What the enhanced status codes mean, by subject and detail ("1.1")."""
+    statuses = {}
+    for entry in _decode(file, text, _StatusFile).status:
+        for slug in (entry.if_4, entry.if_5, *entry.fits):
+            if slug not in reasons:
+                raise _wrong(file, entry.code, f"no reason is named {slug!r}", "use a slug of reasons.toml")
+        statuses[entry.code.removeprefix("X.")] = StatusMeaning(
+            code=entry.code,
+            name=entry.name,
+            reference=entry.reference,
+            reasons=(entry.if_4, entry.if_5),
+            vague=entry.vague,
+            fits=entry.fits,
+        )
+    return statuses
+
+
+def read_lists(file: str, text: bytes) -> tuple[NamedList, ...]:
+    """The blocklists that replies name."""
+    found = []
+    for entry in _decode(file, text, _ListFile).list:
+        if not is_check(entry.check):
+            raise _wrong(file, entry.name, f"no check is named {entry.check!r}", "use an id of design.md")
+        words = tuple(fold(word) for word in entry.words)
+        found.append(NamedList(name=entry.name, words=words, check=entry.check, url=entry.url))
+    return tuple(found)
+
+
+def read_concepts(texts: Mapping[str, bytes]) -> tuple[Concept, ...]:
+    """The concepts of all files; one that is in several has the stems of all and its first weight."""
+    stems: dict[str, dict[str, None]] = {}
+    weights: dict[str, int] = {}
+    for file, text in texts.items():
+        for entry in _decode(file, text, _ConceptFile).concept:
+            stems.setdefault(entry.name, {}).update((fold(stem), None) for stem in entry.stems)
+            weights.setdefault(entry.name, entry.weight)
+    return tuple(
+        Concept(name=name, stems=tuple(found), weight=weights[name]) for name, found in stems.items()
+    )
+
+
+def _wrong(file: str, entry: str, problem: str, fix: str) -> RuleError:
+    return RuleError(Fault(file, entry, problem, fix))
+
+
+def _decode(file: str, text: bytes, type_: type[_T]) -> _T:
+    try:
+        return msgspec.toml.decode(text, type=type_)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise _wrong(file, "the file", str(error), "see CONTRIBUTING.md, how to add a rule") from error

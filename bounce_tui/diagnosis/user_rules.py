@@ -1,0 +1,1 @@
+"""The user's own rule files: where they lie, and what is read of them."""
