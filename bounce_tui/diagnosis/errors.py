@@ -3,6 +3,7 @@
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 Level = Literal["error", "warning", "note"]
 
@@ -27,6 +28,13 @@ class Fault(Struct, frozen=True, array_like=True):
         place = f"line {self.line}, column {self.column}: " if self.line else ""
         entry = f"{self.entry}: " if self.entry else ""
         return f"{place}{entry}{self.problem}; {self.fix}"
+
+    def followed_by(self, count: int) -> "Fault":
+        """This fault, saying that so many more follow in its file."""
+        if not count:
+            return self
+        more = "one more fault" if count == 1 else f"{count} more faults"
+        return replace(self, fix=f"{self.fix} ({more}: bounce-tui rules check)")
 
 
 class RuleError(Exception):

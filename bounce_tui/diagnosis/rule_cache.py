@@ -1,9 +1,9 @@
 """The rules, compiled once and kept in the user's cache folder.
 
 Reading the TOML takes some hundred milliseconds, the compiled form a few.  The kept form begins with
-names, sizes and times of the files that it was made from and of the code that made it (what Python
-itself goes by for its own compiled files), so that any edit makes it stale.  A cache that cannot be
-written is done without, a damaged one is made anew.
+names, sizes and times of the files that it was made from, ours and the user's, and of the code that made
+it (what Python itself goes by for its own compiled files), so that any edit makes it stale.  A cache
+that cannot be written is done without, a damaged one is made anew.
 """
 
 import contextlib
@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from bounce_tui.diagnosis.rulebook import Rulebook
+from bounce_tui.diagnosis.user_rules import Stamp, read_files, stamps, user_folder
 
 KNOWLEDGE = Path(__file__).with_name("knowledge")
 _MAKERS = (
@@ -27,6 +28,7 @@ _MAKERS = (
 class _Kept(Struct, frozen=True, array_like=True):
     makers: tuple[tuple[str, int, int], ...]
     files: tuple[tuple[str, int, int], ...]
+    own: tuple[Stamp, ...]
     checksum: int
     rulebook: Raw
 
@@ -34,19 +36,23 @@ class _Kept(Struct, frozen=True, array_like=True):
 _decoder = msgspec.msgpack.Decoder(_Kept)
 
 
-def load_rulebook(folder: Path = KNOWLEDGE, cache: Path | None = None) -> Rulebook:
-    """The rulebook of `folder`, from `cache` (a folder; default: the user's cache folder) when what is
-    kept there is fresh.  Raises RuleError when a file is wrong, never because of the cache."""
+def load_rulebook(folder: Path = KNOWLEDGE, cache: Path | None = None, users: Path | None = None) -> Rulebook:
+    """The rulebook of `folder` with the rules of `users` (default: the user's config folder), from `cache`
+    (a folder; default: the user's cache folder) when what is kept there is fresh.  Raises RuleError when
+    one of our files is wrong, never because of the user's or of the cache."""
     cache = cache if cache is not None else _user_cache()
-    path = cache / f"rules-{zlib.crc32(os.fsencode(folder)):08x}.msgpack"
-    files = _stamp(folder)
-    kept = _read_kept(path, files)
+    users = users if users is not None else user_folder()
+    both = os.fsencode(folder) + b"\0" + os.fsencode(users)
+    path = cache / f"rules-{zlib.crc32(both):08x}.msgpack"
+    files, own = _stamp(folder), stamps(users)
+    kept = _read_kept(path, files, own)
     if kept is not None:
         return kept
     from bounce_tui.diagnosis.rule_files import compile_rulebook
 
-    rulebook = compile_rulebook((name, (folder / name).read_bytes()) for name, _, _ in files)
-    _keep(path, files, rulebook)
+    texts, faults = read_files(own)
+    rulebook = compile_rulebook(((name, (folder / name).read_bytes()) for name, _, _ in files), texts, faults)
+    _keep(path, files, own, rulebook)
     return rulebook
 
 
@@ -75,10 +81,12 @@ def _user_cache() -> Path:
     return user_cache_path("bounce-tui", appauthor=False)
 
 
-def _read_kept(path: Path, files: tuple[tuple[str, int, int], ...]) -> Rulebook | None:
+def _read_kept(
+    path: Path, files: tuple[tuple[str, int, int], ...], own: tuple[Stamp, ...]
+) -> Rulebook | None:
     try:
         kept = _decoder.decode(path.read_bytes())
-        if kept.files != files or kept.makers != _makers():
+        if kept.files != files or kept.own != own or kept.makers != _makers():
             return None
         if zlib.crc32(kept.rulebook) != kept.checksum:
             return None
@@ -87,11 +95,13 @@ def _read_kept(path: Path, files: tuple[tuple[str, int, int], ...]) -> Rulebook 
         return None
 
 
-def _keep(path: Path, files: tuple[tuple[str, int, int], ...], rulebook: Rulebook) -> None:
+def _keep(
+    path: Path, files: tuple[tuple[str, int, int], ...], own: tuple[Stamp, ...], rulebook: Rulebook
+) -> None:
     from tempfile import mkstemp
 
     packed = msgspec.msgpack.encode(rulebook)
-    kept = _Kept(makers=_makers(), files=files, checksum=zlib.crc32(packed), rulebook=Raw(packed))
+    kept = _Kept(makers=_makers(), files=files, own=own, checksum=zlib.crc32(packed), rulebook=Raw(packed))
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = mkstemp(prefix=".rules-", dir=path.parent)

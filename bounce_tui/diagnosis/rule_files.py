@@ -23,7 +23,7 @@ _CONCEPTS = "concepts"
 
 _NEEDED = frozenset(
     (
-        *("no-words", "no-words-class-4", "no-words-class-5"),
+        *("no-words", "no-words-class-4", "no-words-class-5", "words-not-known"),
         *("queue-gave-up", "queue-still-tries", "notice-of-success"),
     )
 )
@@ -46,7 +46,7 @@ def compile_rulebook(
     names = frozenset(concept.name for concept in concepts)
     shelf = _Shelf(reasons)
     for file, text in sorted(texts.items()):
-        shelf.add_ours(read_page(file, text, reasons, names))
+        shelf.add_ours(read_page(file, text, reasons, names, trusted=True))
     shelf.add_status_rules(statuses)
     shelf.faults += faults
     for file, text in own:

@@ -8,6 +8,7 @@ begins.  It also refuses what `tomllib` would take quadratic time or deep recurs
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 
 Path = tuple[str | int, ...]
 
@@ -44,14 +45,17 @@ class ScanError(Exception):
 
 class Places:
     """Offsets by the path to a value: ("rule", 3, "contains", 1).  A path that is not known has the place
-    of what holds it."""
+    of what holds it.  Without `offsets` the text is walked over when a place is first asked for, and
+    must then be TOML."""
 
-    def __init__(self, text: str, offsets: dict[Path, int]) -> None:
+    def __init__(self, text: str, offsets: dict[Path, int] | None = None) -> None:
+        self._text = text
         self._offsets = offsets
-        self._lines = [0, *(found.end() for found in re.finditer("\n", text))]
 
     def of(self, path: Path) -> tuple[int, int]:
         """Line and column of `path`, from 1."""
+        if self._offsets is None:
+            self._offsets = scan(self._text)
         while path and path not in self._offsets:
             path = path[:-1]
         return self.at(self._offsets.get(path, 0))
@@ -60,6 +64,10 @@ class Places:
         """Line and column of the character `offset`, from 1."""
         line = bisect_right(self._lines, offset)
         return line, offset - self._lines[line - 1] + 1
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer("\n", self._text))]
 
 
 def scan(text: str) -> dict[Path, int]:

@@ -1,1 +1,103 @@
 """The user's own rule files: where they lie, and what is read of them."""
+
+import contextlib
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from bounce_tui.diagnosis.errors import Fault
+
+MOST_BYTES = 1 << 20
+"""Of one file; all our own rules together are smaller."""
+MOST_FILES = 50
+_LEAVE_OUT = "the rest is used without it"
+_KINDS = {
+    stat.S_IFDIR: "a folder", stat.S_IFIFO: "a FIFO", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}  # fmt: skip
+
+
+class Stamp(Struct, frozen=True, array_like=True):
+    """A file as it stood: any edit, any change of its rights makes another.  The time is the one that
+    no program sets at will (`st_ctime_ns`); what cannot be looked at has none."""
+
+    path: str
+    size: int = -1
+    changed: int = 0
+
+
+def user_folder() -> Path:
+    """The folder of the user's rules: `rules` below the user's config folder for bounce-tui."""
+    from platformdirs import user_config_path
+
+    return user_config_path("bounce-tui", appauthor=False) / "rules"
+
+
+def stamps(folder: Path) -> tuple[Stamp, ...]:
+    """The rule files of `folder` as they stand now, by name; none when there is no such folder.  A folder
+    that cannot be read has one stamp, its own."""
+    found = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(".toml") and not entry.name.startswith("."):
+                    found.append(_stamp(entry.path))
+    except FileNotFoundError:
+        return ()
+    except OSError:
+        return (Stamp(str(folder)),)
+    return tuple(sorted(found, key=lambda stamp: stamp.path))
+
+
+def read_files(files: Iterable[Stamp]) -> tuple[list[tuple[str, bytes]], list[Fault]]:
+    """Path and bytes of each of `files`, and why others could not be read."""
+    texts = []
+    faults = []
+    for number, path in enumerate(stamp.path for stamp in files):
+        if number == MOST_FILES:
+            fix = f"{MOST_FILES} files are read; put rules of one kind into one file"
+            faults.append(Fault(path, "", "this file and those behind it are too many", fix))
+            break
+        try:
+            texts.append((path, read_rule_file(path)))
+        except OSError as error:
+            faults.append(Fault(path, "", f"cannot be read: {_words(error)}", _LEAVE_OUT))
+    return texts, faults
+
+
+def read_rule_file(path: str) -> bytes:
+    """The bytes of one rule file.  Raises OSError, with words in `strerror`, when it cannot be read, is no
+    regular file or is larger than a rule file may be."""
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+    with os.fdopen(handle, "rb") as file:
+        mode = stat.S_IFMT(os.fstat(handle).st_mode)
+        if mode != stat.S_IFREG:
+            raise OSError(0, f"{_KINDS.get(mode, 'something else')}, not a file")
+        raw = file.read(MOST_BYTES + 1)
+    if len(raw) > MOST_BYTES:
+        raise OSError(0, f"larger than {MOST_BYTES >> 20} MiB")
+    return raw
+
+
+def one_per_file(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """The first error of each file, which says how many more there are: what a start has room for."""
+    errors: dict[str, list[Fault]] = {}
+    for fault in faults:
+        if fault.level == "error":
+            errors.setdefault(fault.file, []).append(fault)
+    for found in errors.values():
+        yield found[0].followed_by(len(found) - 1)
+
+
+def _stamp(path: str) -> Stamp:
+    with contextlib.suppress(OSError):
+        status = Path(path).stat()
+        return Stamp(path, status.st_size, status.st_ctime_ns)
+    return Stamp(path)
+
+
+def _words(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()
