@@ -8,6 +8,7 @@ import msgspec
 
 from bounce_tui.diagnosis.advice import Filler
 from bounce_tui.diagnosis.candidate import CODE, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit, Reply
+from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.diagnosis.folding import fold_reply, origin
 from bounce_tui.diagnosis.matcher import Matcher
 from bounce_tui.diagnosis.named_lists import NamedLists
@@ -45,8 +46,14 @@ class Diagnostician:
         self._lists = NamedLists(rulebook.lists)
 
     def rule(self, id_: str) -> Rule:
-        """The rule named `id_`; raises KeyError."""
-        return self.rules[self._numbers[id_]]
+        """The rule that is named `id_`, or was; raises KeyError."""
+        number = self._numbers.get(id_)
+        return self.rules[self._numbers[self.rulebook.former[id_]] if number is None else number]
+
+    def readings(self, failure: Failure, bounce: Bounce) -> tuple[Reply, list[Hit]]:
+        """What is looked at in `failure`, and the rules that it calls, best first."""
+        reply = self._read(failure, bounce)
+        return reply, self._matcher.match(reply)
 
     def diagnose(self, failure: Failure, bounce: Bounce) -> Diagnosis:
         """Why `failure` failed.  Never raises; the same input gives the same diagnosis."""
@@ -146,14 +153,14 @@ def _shared() -> Diagnostician:
 
 
 def diagnostician() -> Diagnostician:
-    """The one built from our own rules, loaded on first use."""
+    """The one built from our rules and the user's, loaded on first use."""
     with _lock:
         return _shared()
 
 
 def diagnose(failure: Failure, bounce: Bounce) -> Diagnosis:
-    """Why `failure` of `bounce` failed, by our own rules.  Raises RuleError if the rules that came with
-    the program are broken, and nothing else."""
+    """Why `failure` of `bounce` failed, by our rules and the user's.  Raises RuleError if the rules that
+    came with the program are broken, and nothing else."""
     return diagnostician().diagnose(failure, bounce)
 
 
@@ -168,8 +175,13 @@ def rules() -> Sequence[Rule]:
 
 
 def rule_by_id(id_: str) -> Rule:
-    """The rule named `id_`; raises KeyError."""
+    """The rule that is named `id_`, or was; raises KeyError."""
     return diagnostician().rule(id_)
+
+
+def rule_faults() -> tuple[Fault, ...]:
+    """What is wrong in the user's rule files; the rest of the rules is in use."""
+    return diagnostician().rulebook.faults
 
 
 def _only_the_queue_speaks(failure: Failure, bounce: Bounce) -> bool:

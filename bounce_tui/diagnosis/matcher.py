@@ -155,8 +155,8 @@ def _covers(wide: Hit, narrow: Hit) -> bool:
     return longer and wide.start <= narrow.start and narrow.end <= wide.end
 
 
-def _order(hit: Hit) -> tuple[int, int, int, str]:
-    return -hit.rank, -hit.points, hit.start, hit.rule.id
+def _order(hit: Hit) -> tuple[int, int, bool, int, str]:
+    return -hit.rank, -hit.points, not hit.rule.own, hit.start, hit.rule.id
 
 
 def _touched(text: str, start: int, end: int) -> bool:

@@ -139,12 +139,15 @@ class _Reading:
             name = id_ if isinstance(id_, str) and id_ else f"rule {number + 1}"
             before = len(self._faults)
             self._refuse_unknown(table, _ENTRY_KEYS, path, name)
+            misspelt = len(self._faults) > before
             known = {key: value for key, value in table.items() if key in _ENTRY_KEYS}
             entry = self._convert(known, RuleEntry, path, name)
             if entry is None:
                 continue
             for below, problem, fix in troubles(entry, self._reasons, self._concepts):
-                self._fault((*path, *below), name, problem, fix)
+                # What seems to be missing may stand there under the wrong name.
+                if below or not misspelt:
+                    self._fault((*path, *below), name, problem, fix)
             if len(self._faults) == before:
                 yield number, entry
 

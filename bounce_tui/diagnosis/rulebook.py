@@ -51,7 +51,7 @@ _meanings_decoder = msgspec.msgpack.Decoder(MeaningIndex)
 class Rulebook(Struct, frozen=True):
     """`english` and `foreign` are the packed Index of rules with words, `by_...` the numbers of rules
     without.  `faults` are those of the user's files; `replaced` and `off` are the ids of our rules that
-    the user replaces or switches off."""
+    the user replaces or switches off; `former` maps the ids that rules once had to those they have."""
 
     reasons: dict[str, Reason]
     speakers: tuple[Speaker, ...]
@@ -69,6 +69,7 @@ class Rulebook(Struct, frozen=True):
     faults: tuple[Fault, ...] = ()
     replaced: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
+    former: dict[str, str] = {}
 
 
 class Rules(Sequence[Rule]):
@@ -171,6 +172,7 @@ def bind(
         faults=faults,
         replaced=replaced,
         off=off,
+        former={former: rule.id for rule in rules for former in rule.formerly},
     )
 
 
