@@ -54,7 +54,8 @@ class Hop(Struct, frozen=True, gc=False):
 
 class Original(Struct, frozen=True):
     """The returned message, as far as the bounce brings it.  `whole` tells message/rfc822 from
-    headers only (text/rfc822-headers, or a quoted beginning)."""
+    headers only (text/rfc822-headers, or a quoted beginning).  `content` is what came back of it, byte
+    for byte but for its newlines, which are LF."""
 
     whole: bool = False
     message_id: str | None = None
@@ -65,6 +66,7 @@ class Original(Struct, frozen=True):
     return_path: str | None = None
     mailer: str | None = None
     hops: tuple[Hop, ...] = ()
+    content: bytes = b""
 
 
 class Failure(Struct, frozen=True, gc=False):
@@ -188,7 +190,7 @@ class OpenedMessage(Struct, frozen=True):
 
 class Inputs(Struct, frozen=True):
     """What the checks of one failure start from, each with where it was found.  The user may
-    replace any of them; its source is then "user"."""
+    replace any of them; its source is then "user".  `original` is the message whose signatures count."""
 
     recipient: str | None = None
     recipient_domain: str | None = None
@@ -196,6 +198,7 @@ class Inputs(Struct, frozen=True):
     envelope_sender: Candidate | None = None
     helo: Candidate | None = None
     from_domain: Candidate | None = None
+    original: Original | None = None
 
 
 class Check(Struct, frozen=True):

@@ -29,6 +29,7 @@ def gather(bounce: Bounce, failure: Failure) -> Inputs:
         envelope_sender=_first(bounce.envelope_senders, _sender) or _from_header(bounce),
         helo=_first(bounce.helos, to_ascii),
         from_domain=_from_domain(bounce),
+        original=bounce.original,
     )
 
 

@@ -63,6 +63,13 @@ def _from(inputs: Inputs) -> str:
     return inputs.from_domain.value if inputs.from_domain else ""
 
 
+def _signed(inputs: Inputs) -> str:
+    """The From domain of a returned message, which a signature should be of."""
+    if inputs.original is None or not inputs.original.content:
+        return ""
+    return _from(inputs) or "the returned message"
+
+
 KINDS: dict[str, Kind] = {
     "domain": Kind("domain", _recipient, _NO_RECIPIENT, 15, "the name servers of {target}"),
     "mx": Kind("mx", _recipient, _NO_RECIPIENT, 15, "the name servers of {target} and of its mail hosts"),
@@ -75,6 +82,13 @@ KINDS: dict[str, Kind] = {
         # RFC 7208 gives one evaluation 20 seconds; the repair evaluates again, mostly from the cache.
         30,
         "the name servers of {target} and of every domain that its record includes",
+    ),
+    "dkim": Kind(
+        "dkim",
+        _signed,
+        "the bounce does not bring back the message, so its DKIM signatures cannot be tried",
+        15,
+        "the name servers of the domains that signed, and of those above the From domain",
     ),
     "dmarc": Kind("dmarc", _from, _NO_SENDER, 15, "the name servers of {target} and of the domains above it"),
     "dnsbl": Kind("dnsbl", _ip, _NO_IP, 15, "{operator}"),

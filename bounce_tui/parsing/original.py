@@ -30,10 +30,10 @@ def mailer_of(head: Head) -> str | None:
     return head.get("x-mailer") or head.get("user-agent")
 
 
-def read_original(head: Head, *, whole: bool) -> Original:
-    """The returned message by its `head`."""
+def read_original(head: Head, wire: str, whole: bool) -> Original:
+    """The returned message by its `head` and the wire text that came back; cut off, it is not `whole`."""
     return Original(
-        whole=whole,
+        whole=whole and len(wire) < HEAD_LIMIT,
         message_id=head.get("message-id"),
         date=to_utc(head.get("date")),
         subject=head.get("subject"),
@@ -42,4 +42,5 @@ def read_original(head: Head, *, whole: bool) -> Original:
         return_path=return_path_of(head),
         mailer=mailer_of(head),
         hops=read_hops(head),
+        content=wire.lstrip("\n").encode("latin-1", "replace"),
     )

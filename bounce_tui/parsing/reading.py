@@ -10,6 +10,7 @@ from bounce_tui.parsing.delivery_status import DeliveryStatus
 from bounce_tui.parsing.headers import Head
 from bounce_tui.parsing.kinds import (
     is_daemon,
+    is_passed_on,
     poses_as_report,
     why_auto_reply,
     why_delivered,
@@ -39,14 +40,26 @@ def parse(raw: bytes, *, brief: bool = False) -> Bounce:
     """
     report = Report(cut(raw), brief=brief)
     found = _read(report)
-    if found.kind == "other" or (found.is_bounce and not report.status_parts and _by_a_person(report)):
+    if found.kind == "other":
         return _inside(report) or found
+    if found.is_bounce and _by_a_person(report):
+        inner = _inside(report)
+        if inner is not None:
+            return inner
+        if is_passed_on(report.subject):
+            return replace(found, forwarded=True, because=f"passed on by somebody: {found.because}")
     return found
 
 
 def _by_a_person(report: Report) -> bool:
     """True for a mail with a sender who is no mail system: the report is then rather inside."""
-    return bool(report.head) and not is_daemon(report) and not report.failed_recipients
+    return (
+        not report.status_parts
+        and bool(report.head)
+        and not is_daemon(report)
+        and not report.failed_recipients
+        and report.rejection is None
+    )
 
 
 def _read(report: Report) -> Bounce:
@@ -113,6 +126,7 @@ def _inside(report: Report) -> Bounce | None:
     from bounce_tui.parsing.forwarded import passed_on
 
     level = [report]
+    by_a_person: Bounce | None = None
     for _ in range(_DEEPEST_FORWARD):
         deeper: list[Report] = []
         for outer in level:
@@ -120,16 +134,22 @@ def _inside(report: Report) -> Bounce | None:
                 inner = Report(mail, brief=report.brief)
                 found = _read(inner)
                 if found.is_bounce and found.failures:
-                    return replace(found, forwarded=True, because=f"passed on by somebody: {found.because}")
+                    found = replace(found, forwarded=True, because=f"passed on by somebody: {found.because}")
+                    if not _by_a_person(inner):
+                        return found
+                    by_a_person = by_a_person or found
                 deeper.append(inner)
         level = deeper[:_MOST_FORWARDS]
-    return None
+    return by_a_person
 
 
 def _status(report: Report) -> DeliveryStatus | None:
     """All status parts of the report as one."""
     found: DeliveryStatus | None = None
-    for entity in report.status_parts:
+    parts = report.status_parts or report.disguised_status
+    if not parts and report.rejection is not None:
+        parts = [report.rejection]
+    for entity in parts:
         one = delivery_status.read(entity.body(delivery_status.LIMIT))
         if found is None:
             found = one
@@ -146,6 +166,10 @@ def _from_status(report: Report, status: DeliveryStatus) -> Bounce:
     kind: Kind = "failed" if "failed" in actions else "delayed"
     # A report of several recipients may also tell of those who got the mail.
     failures = [one for one in status.failures if one.action in ("failed", "delayed")]
+    if len(failures) > 1:
+        failures = list(
+            {(one.recipient, one.original_recipient, one.diagnostic): one for one in failures}.values()
+        )
     if any(_says_little(one) or one.recipient is None for one in failures):
         failures = _completed(failures, report)
     if report.texts and len(failures) <= _MOST_PLACED:

@@ -10,50 +10,81 @@ from bounce_tui.checks.verdicts.facts import (
 )
 from bounce_tui.model import CheckResult, Verdict
 
+_SIGN = "Sign with DKIM for the From domain, or send with an envelope sender of that domain."
+
 
 def authentication(facts: Facts) -> Verdict:
-    """SPF can be settled; DMARC as far as SPF carries it; a DKIM signature only with its own check."""
-    spf, dmarc = facts.result("spf"), facts.result("dmarc")
+    """SPF and DKIM have checks of their own; DMARC passes where one of them does for the From domain."""
     quoted = _quoted(facts)
-    of_spf, of_dkim, of_dmarc = "spf" in quoted, "dkim" in quoted, "dmarc" in quoted
-    if of_dkim and not of_spf and not of_dmarc:
+    if "dmarc" in quoted and "spf" not in quoted:
+        return _of_dmarc(facts)
+    if "dkim" in quoted and "spf" not in quoted:
+        return _of_dkim(facts)
+    return _of_spf(facts, of_dmarc="dmarc" in quoted)
+
+
+def _of_dkim(facts: Facts) -> Verdict:
+    dkim = facts.result("dkim")
+    if dkim is None:
         return cannot_be_known(
-            "the bounce blames the DKIM signature, which was not checked",
+            "the bounce blames the DKIM signature, and does not bring back the message that carried it",
             facts.first_step
             or "Send a test message to a mailbox that shows Authentication-Results, and look there.",
         )
-    if (
-        of_dmarc
-        and not of_spf
-        and dmarc is not None
-        and dmarc.outcome.partition(":")[0] in ("none", "no_record")
-    ):
+    if dkim.state == "pass":
+        return no_longer_holds(facts, dkim.summary, (dkim,))
+    if dkim.state in ("fail", "warn"):
+        return still_holds(dkim.summary, dkim.remedy, (dkim,))
+    return cannot_be_known(dkim.summary, dkim.remedy or facts.first_step, (dkim,))
+
+
+def _of_dmarc(facts: Facts) -> Verdict:
+    spf, dkim, dmarc = (facts.result(name) for name in ("spf", "dkim", "dmarc"))
+    if dmarc is not None and dmarc.outcome.partition(":")[0] in ("none", "no_record"):
         return no_longer_holds(
             facts,
             f"{dmarc.summary}, so DMARC is no ground for refusing it now",
             [dmarc, *([spf] if spf else [])],
         )
+    if dkim is not None and dkim.outcome == "verified:aligned":
+        return no_longer_holds(facts, f"{dkim.summary}, and that counts for DMARC", _those(dkim, dmarc))
+    if spf is not None and spf.outcome == "pass":
+        return on_guess(facts, _by_spf(facts, spf, dkim, dmarc), of_sender=True)
     if spf is None or spf.state == "unknown":
         return not_settled(facts, "spf")
-    if spf.outcome == "pass":
-        return on_guess(facts, _passing(facts, spf, dmarc, of_dmarc=of_dmarc), of_sender=True)
-    if of_dmarc and not of_spf:
-        summary = f"{spf.summary}, so only a DKIM signature could make DMARC pass"
-        return on_guess(facts, still_holds(summary, spf.remedy, _both(spf, dmarc)), of_sender=True)
-    return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf,)), of_sender=True)
+    return on_guess(facts, _neither(spf.summary, spf, dkim, dmarc), of_sender=True)
 
 
-def _passing(facts: Facts, spf: CheckResult, dmarc: CheckResult | None, *, of_dmarc: bool) -> Verdict:
-    if not of_dmarc:
-        return no_longer_holds(facts, spf.summary, (spf,))
+def _of_spf(facts: Facts, *, of_dmarc: bool) -> Verdict:
+    spf, dkim, dmarc = (facts.result(name) for name in ("spf", "dkim", "dmarc"))
+    if spf is None or spf.state == "unknown":
+        return not_settled(facts, "spf")
+    if spf.outcome != "pass":
+        return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf,)), of_sender=True)
+    if of_dmarc:
+        return on_guess(facts, _by_spf(facts, spf, dkim, dmarc), of_sender=True)
+    return on_guess(facts, no_longer_holds(facts, spf.summary, (spf,)), of_sender=True)
+
+
+def _by_spf(facts: Facts, spf: CheckResult, dkim: CheckResult | None, dmarc: CheckResult | None) -> Verdict:
+    """What a pass of SPF means for DMARC."""
     if dmarc is None or dmarc.state == "unknown":
         return not_settled(facts, "dmarc")
     if dmarc.outcome.endswith(":aligned"):
         return no_longer_holds(facts, f"{spf.summary}, and that counts for DMARC", (spf, dmarc))
+    return _neither(f"{spf.summary}, but {dmarc.target} is another domain", spf, dkim, dmarc)
+
+
+def _neither(summary: str, spf: CheckResult, dkim: CheckResult | None, dmarc: CheckResult | None) -> Verdict:
+    """SPF does nothing for DMARC, so DKIM decides."""
+    if dkim is not None and (dkim.state in ("fail", "warn") or dkim.outcome == "verified:unaligned"):
+        step = spf.remedy or dkim.remedy or _SIGN
+        return still_holds(f"{summary}, and {dkim.summary}", step, _those(spf, dkim, dmarc))
+    if spf.outcome != "pass":
+        summary = f"{summary}, so only a DKIM signature could make DMARC pass"
+        return still_holds(summary, spf.remedy, _those(spf, dmarc))
     return cannot_be_known(
-        f"{spf.summary}, but {dmarc.target} is another domain: only a DKIM signature of it makes DMARC pass",
-        "Sign with DKIM for the From domain, or send with an envelope sender of that domain.",
-        (spf, dmarc),
+        f"{summary}: only a DKIM signature of it makes DMARC pass", _SIGN, _those(spf, dmarc)
     )
 
 
@@ -64,5 +95,5 @@ def _quoted(facts: Facts) -> set[str]:
     return spoken or {name for name in three if name in facts.diagnosis.checks} or {"spf"}
 
 
-def _both(spf: CheckResult, dmarc: CheckResult | None) -> list[CheckResult]:
-    return [spf] if dmarc is None else [spf, dmarc]
+def _those(*results: CheckResult | None) -> list[CheckResult]:
+    return [result for result in results if result is not None]

@@ -1,0 +1,170 @@
+"""Do the DKIM signatures of the returned message verify with the keys that DNS holds now, and does one of
+them count for DMARC?"""
+
+import asyncio
+from datetime import UTC, datetime
+
+from dkim import DKIMException
+from msgspec import Struct
+
+from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.dkim.key import WEAK_BITS, UnusableKeyError, read_key
+from bounce_tui.checks.dkim.signature import Message, Signature
+from bounce_tui.checks.dkim.trial import Outcome, try_signature
+from bounce_tui.checks.dmarc_walk import Walk, walk
+from bounce_tui.checks.finding import finding
+from bounce_tui.checks.wording import record_lines, trouble
+from bounce_tui.model import Check, CheckResult, CheckState, Inputs, Original
+
+_SEEN_IN_DNS = ("answer", "nxdomain", "no_data")
+_BEST_FIRST = (
+    "verified", "headers_only", "unasked", "too_odd",
+    "body_altered", "mismatch", "bad_key", "no_key", "malformed",
+)  # fmt: skip
+_STATES: dict[str, CheckState] = {
+    "verified": "pass",
+    "headers_only": "unknown",
+    "unasked": "unknown",
+    "too_odd": "unknown",
+}
+
+
+class Tried(Struct, frozen=True):
+    """What became of one signature: `outcome` is one of `_BEST_FIRST`, `aligned` whether it would count
+    for DMARC."""
+
+    signature: Signature
+    outcome: str
+    words: str
+    lines: tuple[str, ...] = ()
+    remedy: str | None = None
+    aligned: bool = False
+
+
+async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
+    """Outcome "unsigned", "unreadable", or what became of the signature that counts most, with ":aligned" or
+    ":unaligned" for whether its domain goes with the From domain: "verified", "headers_only" (the body
+    is not here whole), "body_altered", "mismatch", "bad_key", "no_key", "malformed", "too_odd", "unasked"."""
+    original = inputs.original or Original()
+    try:
+        message = await asyncio.to_thread(Message, original.content)
+    except DKIMException as error:
+        return finding(check, "unknown", "unreadable", f"the returned message cannot be read: {error}"[:200])
+    signatures = message.signatures()
+    if not signatures:
+        return _unsigned(check, original)
+    home = await walk(inputs.from_domain.value, lookup) if inputs.from_domain else None
+    tried = [await _try(message, one, original, home, lookup) for one in signatures]
+    # DMARC asks for a signature of the From domain; where there is one, what became of it is the news.
+    best = min(tried, key=lambda one: (not one.aligned, _BEST_FIRST.index(one.outcome)))
+    details = list(_told(best)) if len(tried) == 1 else [line for one in tried for line in _named(one)]
+    alignment = "aligned" if best.aligned else "unaligned"
+    not_counted = "" if best.aligned or home is None else f"; it does not count for {home.start} in DMARC"
+    return finding(
+        check,
+        _STATES.get(best.outcome, "fail"),
+        f"{best.outcome}:{alignment}",
+        f"{best.words}{not_counted}",
+        details,
+        best.remedy,
+    )
+
+
+def _unsigned(check: Check, original: Original) -> CheckResult:
+    if not original.whole:
+        words = "what came back of the message carries no DKIM signature; whether it had one cannot be said"
+        return finding(check, "unknown", "unsigned", words)
+    return finding(
+        check,
+        "warn",
+        "unsigned",
+        "the returned message carries no DKIM signature",
+        remedy="Sign outgoing mail with DKIM for the From domain, on your last server on its way.",
+    )
+
+
+async def _try(
+    message: Message, signature: Signature, original: Original, home: Walk | None, lookup: Lookup
+) -> Tried:
+    domain = signature.domain
+    if signature.fault is not None:
+        words = f"the signature{f' of {domain}' if domain else ''} is malformed: {signature.fault}"
+        return Tried(signature, "malformed", words, remedy="Mend the configuration of the signing program.")
+    aligned = await _is_aligned(domain, home, lookup)
+    answer = await lookup.query(signature.key_name, "TXT")
+    lines = record_lines(answer)
+    if answer.outcome not in _SEEN_IN_DNS:
+        return Tried(
+            signature, "unasked", f"the key could not be asked for: {trouble(answer)}", lines, None, aligned
+        )
+    remedy = (
+        f"Publish the public key of your signing program: {signature.key_name}. IN TXT "
+        f'"v=DKIM1; k={signature.algorithm.partition("-")[0]}; p=..."'
+    )
+    if not answer.records:
+        words = f"the key of the signature of {domain} is not in DNS: there is no {signature.key_name}"
+        return Tried(signature, "no_key", words, lines, remedy, aligned)
+    faults = []
+    for record in answer.records[:4]:
+        try:
+            key = read_key(record, signature.algorithm)
+        except UnusableKeyError as fault:
+            faults.append(str(fault))
+            continue
+        if key.kind == "rsa" and key.bits < WEAK_BITS:
+            faults.append(
+                f"the key has {key.bits} bits only; receivers must not accept less than {WEAK_BITS}"
+            )
+            continue
+        outcome = await asyncio.to_thread(try_signature, message, signature, key, whole=original.whole)
+        testing = ", and says that it is a test (t=y)" if key.testing else ""
+        lines += (f"the key has {key.bits} bits ({key.kind}){testing}",)
+        return Tried(signature, outcome, _words(outcome, signature), lines, _mend(outcome, remedy), aligned)
+    words = f"the key of the signature of {domain} is of no use: {faults[0]}"
+    return Tried(signature, "bad_key", words, lines, remedy, aligned)
+
+
+async def _is_aligned(domain: str, home: Walk | None, lookup: Lookup) -> bool:
+    """RFC 9989 section 4.4: the same domain, or, unless adkim=s, the same organizational domain."""
+    if home is None or domain == home.start:
+        return home is not None
+    record = home.applicable
+    if record is not None and record.tags.get("adkim", "").lower() == "s":
+        return False
+    return (await walk(domain, lookup)).organizational_domain == home.organizational_domain
+
+
+def _words(outcome: Outcome, signature: Signature) -> str:
+    who = f"the signature of {signature.domain} (selector {signature.selector})"
+    return {
+        "verified": f"{who} verifies with the key in DNS",
+        "headers_only": f"{who} verifies as far as the header goes; the body is not here whole, so whether "
+        "that is as signed cannot be said",
+        "body_altered": f"{who} is right for the header, but the body was altered after it was signed",
+        "mismatch": f"{who} does not verify with the key in DNS: the key was changed, or a signed field was",
+        "too_odd": f"{who} is not tried: the message has runs of blanks that no signer would write",
+    }[outcome]
+
+
+def _mend(outcome: Outcome, publish: str) -> str | None:
+    if outcome == "mismatch":
+        return f"Compare the key in DNS with the one that your server signs with. {publish}"
+    if outcome == "body_altered":
+        return "Sign on your last server on the mail's way: what adds a footer or rewrites text comes before."
+    return None
+
+
+def _named(one: Tried) -> tuple[str, ...]:
+    return (f"signature {one.signature.index + 1}: {one.words}", *_told(one))
+
+
+def _told(one: Tried) -> tuple[str, ...]:
+    found, more = one.signature, []
+    if found.expires is not None:
+        expired = found.expires < datetime.now(UTC)
+        more.append(
+            f"it {'expired' if expired else 'is valid until'} {found.expires:%Y-%m-%d %H:%M} UTC (x=)"
+        )
+    if found.covers is not None:
+        more.append(f"it covers only {found.covers} octets of the body (l=)")
+    return (*one.lines, *more)

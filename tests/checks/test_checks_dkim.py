@@ -1,0 +1,192 @@
+"""DKIM: the returned message's signatures, tried with the keys that a real server on loopback holds."""
+
+import base64
+
+import dkim
+import nacl.signing
+import pytest
+from conftest import Serve
+
+from bounce_tui.checks.inputs import with_overrides
+from bounce_tui.checks.judge import judge
+from bounce_tui.checks.plan import request
+from bounce_tui.checks.resolver import Resolver
+from bounce_tui.checks.run import run
+from bounce_tui.model import CheckResult, Diagnosis, Evidence, Inputs, Original, Verdict
+
+PRIVATE = nacl.signing.SigningKey(b"\x07" * 32)
+PUBLIC = base64.b64encode(bytes(PRIVATE.verify_key)).decode()
+STRANGER = base64.b64encode(bytes(nacl.signing.SigningKey(b"\x08" * 32).verify_key)).decode()
+KEY = f'"v=DKIM1; k=ed25519; p={PUBLIC}"'
+MAIL = b"From: Ann <ann@school.example>\nTo: bob@example.net\nSubject: Lunch\n\nAt noon?\n"
+RELAXED = (b"relaxed", b"relaxed")
+
+
+def signed(domain: str = "school.example", selector: str = "s1", mail: bytes = MAIL) -> bytes:
+    field: bytes = dkim.sign(
+        mail,
+        selector.encode(),
+        domain.encode(),
+        base64.b64encode(bytes(PRIVATE)),
+        canonicalize=RELAXED,
+        signature_algorithm=b"ed25519-sha256",
+        include_headers=[b"from", b"to", b"subject"],
+        linesep=b"\n",
+    )
+    return field + mail
+
+
+def tagged(mail: bytes, old: bytes, new: bytes) -> bytes:
+    assert old in mail
+    return mail.replace(old, new, 1)
+
+
+async def look(
+    resolver: Resolver, content: bytes, *, whole: bool = True, from_domain: str = "school.example"
+) -> CheckResult:
+    original = Original(whole=whole, content=content)
+    inputs = with_overrides(Inputs(original=original), from_domain=from_domain)
+    (result,) = await run(request(["dkim"], inputs), inputs, resolver)
+    return result
+
+
+def zones(record: str = f"s1._domainkey TXT {KEY}", policy: str = "p=reject") -> dict[str, str]:
+    return {
+        "school.example": f'{record}\n_dmarc TXT "v=DMARC1; {policy}"',
+        "mail.school.example": f"s1._domainkey TXT {KEY}",
+        "sender.example": f'{record}\n_dmarc TXT "v=DMARC1; p=none"',
+        "servfail.example": "@ A 192.0.2.1",
+    }
+
+
+@pytest.mark.parametrize(
+    ("content", "whole", "state", "outcome", "words"),
+    [
+        (signed(), True, "pass", "verified:aligned", "verifies with the key in DNS"),
+        (signed(), False, "unknown", "headers_only:aligned", "body is not here whole"),
+        (signed().partition(b"\n\n")[0] + b"\n", False, "unknown", "headers_only:aligned", "as far as"),
+        (signed() + b"A footer\n", True, "fail", "body_altered:aligned", "the body was altered"),
+        (tagged(signed(), b"Lunch", b"Dinner"), True, "fail", "mismatch:aligned", "does not verify"),
+        (signed(selector="gone"), True, "fail", "no_key:aligned", "no gone._domainkey.school.example"),
+        (signed("mail.school.example"), True, "pass", "verified:aligned", "mail.school.example"),
+        (signed("sender.example"), True, "pass", "verified:unaligned", "does not count for school.example"),
+        (signed("servfail.example"), True, "unknown", "unasked:unaligned", "could not be asked for"),
+        (MAIL, True, "warn", "unsigned", "carries no DKIM signature"),
+        (MAIL, False, "unknown", "unsigned", "cannot be said"),
+        (tagged(signed(), b"v=1", b"v=7"), True, "fail", "malformed:unaligned", "v= value is not 1"),
+        (tagged(signed(), b"h=from", b"h=date"), True, "fail", "malformed:unaligned", "From field"),
+        (b"DKIM-Signature: nothing\n" + MAIL, True, "fail", "malformed:unaligned", "no list of tags"),
+        (b"DKIM-Signature: " + b"x" * 9000 + b"\n" + MAIL, True, "fail", "malformed:unaligned", "longer"),
+        (b"From root Fri Nov 20\n" + signed(), True, "pass", "verified:aligned", "verifies"),
+        (signed().replace(b"\n", b"\r\n"), True, "pass", "verified:aligned", "verifies"),
+        (b" folded from nothing\n" + MAIL, True, "unknown", "unreadable", "cannot be read"),
+        (signed(mail=MAIL + b" " * 5000 + b"x\n"), True, "unknown", "too_odd:aligned", "not tried"),
+    ],
+)  # fmt: skip
+async def test_what_became_of_a_signature(
+    serve: Serve, content: bytes, whole: bool, state: str, outcome: str, words: str
+) -> None:
+    _, resolver = await serve(zones(), timeout=1, lifetime=1.5)
+    result = await look(resolver, content, whole=whole)
+    assert (result.state, result.outcome) == (state, outcome)
+    assert words in result.summary
+
+
+@pytest.mark.parametrize(
+    ("record", "words"),
+    [
+        ('s1._domainkey TXT "v=DKIM1; k=ed25519; p="', "withdrawn"),
+        ('s1._domainkey TXT "v=DKIM1; k=ed25519"', "has no p= tag"),
+        (f's1._domainkey TXT "v=DKIM1; k=rsa; p={PUBLIC}"', "a key for rsa, the signature is ed25519"),
+        (f's1._domainkey TXT "v=DKIM1; h=sha1; k=ed25519; p={PUBLIC}"', "does not allow sha256"),
+        (f's1._domainkey TXT "v=DKIM1; s=other; k=ed25519; p={PUBLIC}"', "not for e-mail"),
+        (f's1._domainkey TXT "v=DKIM9; k=ed25519; p={PUBLIC}"', "cannot be read"),
+        ('s1._domainkey TXT "v=DKIM1; k=ed25519; p=AAAA"', "cannot be read"),
+        ('s1._domainkey TXT "just some text"', "no list of tags"),
+    ],
+)
+async def test_a_key_that_is_of_no_use_is_named_with_its_fault(serve: Serve, record: str, words: str) -> None:
+    _, resolver = await serve(zones(record))
+    result = await look(resolver, signed())
+    assert (result.state, result.outcome) == ("fail", "bad_key:aligned")
+    assert words in result.summary
+    assert "s1._domainkey.school.example. IN TXT" in (result.remedy or "")
+
+
+async def test_a_stranger_s_key_does_not_verify(serve: Serve) -> None:
+    _, resolver = await serve(zones(f's1._domainkey TXT "v=DKIM1; k=ed25519; p={STRANGER}"'))
+    assert (await look(resolver, signed())).outcome == "mismatch:aligned"
+
+
+async def test_strict_alignment_asks_for_the_very_domain(serve: Serve) -> None:
+    _, resolver = await serve(zones(policy="p=reject; adkim=s"))
+    assert (await look(resolver, signed("mail.school.example"))).outcome == "verified:unaligned"
+
+
+async def test_the_signature_of_the_from_domain_is_the_news_and_all_are_told(serve: Serve) -> None:
+    _, resolver = await serve(zones())
+    broken = tagged(signed(), b"Lunch", b"Dinner")
+    good = signed("sender.example", mail=MAIL.replace(b"Lunch", b"Dinner"))
+    both = good.partition(b"From:")[0] + broken
+    result = await look(resolver, both)
+    assert result.outcome == "mismatch:aligned"
+    told = [line for line in result.details if line.startswith("signature ")]
+    assert ["sender.example" in told[0], "verifies with" in told[0]] == [True, True]
+    assert "school.example" in told[1]
+
+
+async def test_an_expiry_and_a_length_limit_are_told(serve: Serve) -> None:
+    _, resolver = await serve(zones())
+    content = tagged(signed(), b"s=s1;", b"s=s1; x=1000000000; l=4;")
+    result = await look(resolver, content)
+    assert "it expired 2001-09-09 01:46 UTC (x=)" in result.details
+    assert "it covers only 4 octets of the body (l=)" in result.details
+
+
+async def test_without_the_returned_message_nothing_is_asked(serve: Serve) -> None:
+    server, resolver = await serve(zones())
+    result = await look(resolver, b"")
+    assert (result.state, result.outcome) == ("skipped", "no_input")
+    assert server.queries == 0
+
+
+def verdict(*results: CheckResult, text: str) -> Verdict:
+    evidence = Evidence(text, "diagnostic")
+    diagnosis = Diagnosis(
+        "auth_failure", False, False, None, "rule", "high", evidence, "", ("Look.",), "sender_admin"
+    )
+    return judge(diagnosis, Inputs(), results)
+
+
+def result(id_: str, state: str, outcome: str) -> CheckResult:
+    return CheckResult(id_, "school.example", state, outcome, f"{id_} is {outcome}")  # type: ignore[arg-type]
+
+
+SPF_PASS, SPF_FAIL = result("spf", "pass", "pass"), result("spf", "fail", "fail")
+REJECT = result("dmarc", "pass", "reject:aligned")
+APART = result("dmarc", "warn", "reject:unaligned")
+
+
+@pytest.mark.parametrize(
+    ("text", "results", "state"),
+    [
+        ("DKIM did not verify", [result("dkim", "pass", "verified:aligned")], "no_longer_holds"),
+        ("DKIM did not verify", [result("dkim", "fail", "no_key:aligned")], "still_holds"),
+        ("DKIM did not verify", [result("dkim", "warn", "unsigned")], "still_holds"),
+        ("DKIM did not verify", [result("dkim", "unknown", "headers_only:aligned")], "cannot_be_known"),
+        ("DKIM did not verify", [SPF_PASS], "cannot_be_known"),
+        ("fails DMARC", [SPF_FAIL, REJECT, result("dkim", "pass", "verified:aligned")], "no_longer_holds"),
+        ("fails DMARC", [SPF_FAIL, REJECT, result("dkim", "fail", "no_key:aligned")], "still_holds"),
+        ("fails DMARC", [SPF_PASS, REJECT, result("dkim", "fail", "no_key:aligned")], "no_longer_holds"),
+        ("fails DMARC", [SPF_PASS, APART, result("dkim", "pass", "verified:unaligned")], "still_holds"),
+        ("fails DMARC", [SPF_PASS, APART, result("dkim", "warn", "unsigned")], "still_holds"),
+        ("fails DMARC", [SPF_PASS, APART, result("dkim", "unknown", "unasked:aligned")], "cannot_be_known"),
+        ("fails DMARC", [SPF_PASS, APART], "cannot_be_known"),
+        ("fails DMARC", [SPF_FAIL, result("dmarc", "pass", "none:aligned")], "no_longer_holds"),
+        ("SPF fails", [SPF_FAIL, REJECT, result("dkim", "pass", "verified:aligned")], "still_holds"),
+    ],
+)  # fmt: skip
+def test_the_verdict_on_a_refusal_for_authentication(
+    text: str, results: list[CheckResult], state: str
+) -> None:
+    assert verdict(*results, text=text).state == state
