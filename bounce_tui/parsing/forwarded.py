@@ -8,6 +8,7 @@ from bounce_tui.parsing.report import Report
 
 MOST_ATTACHED = 8
 _NEAR = 400
+_FIRST_WORDS = 20_000
 _LINE = r"[ \t>*]{0,8}"
 
 # What mail programs write above a message that they forward inline.
@@ -24,25 +25,43 @@ _SEPARATOR = re.compile(
     re.M | re.I,
 )
 _FROM_FIELD = re.compile(
-    rf"^{_LINE}(?:From|Von|De|Da|Van|От|Od|差出人|发件人|寄件者)\*?[ \t]*[:：]\*?[ \t]*\S[^\n]*\n"
+    rf"^{_LINE}(?:From|Von|De|Da|Van|От|Від|Od|Från|Fra|De la|Lähettäjä|Kimden|Gönderen|Feladó|Expéditeur"
+    rf"|Absender|Από|差出人|发件人|發件人|寄件者|寄件人|보낸 ?사람)\*?[ \t]*[:：]\*?[ \t]*\S[^\n]*\n"
     rf"(?=(?:{_LINE}[^\s:：][^\n:：]{{1,30}}[:：][^\n]*\n(?:[ \t]+[^\n]*\n)?){{1,8}})",
     re.M,
 )
 _FIELDS = {
     word: field
     for field, words in {
-        "From: ": "from von de da van от od 差出人 发件人 寄件者",
-        "Subject: ": "subject betreff objet asunto oggetto assunto onderwerp тема temat 件名 主题",
-        "Date: ": "date sent gesendet datum envoyé enviado inviato data fecha verzonden отправлено дата 日時",
-        "To: ": "to an à para a aan кому do 宛先",
+        "From: ": "from von de da van от від od från fra dela lähettäjä kimden gönderen feladó expéditeur"
+        " absender από 差出人 发件人 發件人 寄件者 寄件人 보낸사람",
+        "Subject: ": "subject betreff objet asunto oggetto assunto onderwerp тема temat ämne emne předmět"
+        " predmet aihe konu tárgy subiect θέμα 件名 主题 主旨 제목",
+        "Date: ": "date sent gesendet datum envoyé enviado inviato data fecha verzonden отправлено надіслано"
+        " дата wysłano skickat sendt odesláno dato lähetetty tarih gönderme elküldve küldve trimis στάλθηκε"
+        " 日時 送信日時 发送时间 日期 傳送時間 寄件日期 날짜 보낸날짜",
+        "To: ": "to an à para a aan кому do till til komu vastaanottaja kime alıcı címzett către προς"
+        " 宛先 收件人 收件者 받는사람",
         "Reply-To: ": "reply-to",
         "Cc: ": "cc kopie copie",
     }.items()
     for word in words.split()
 }
 _FIELD_LINE = re.compile(r"\*?([^\s:：*][^\n:：*]{0,30})\*?[ \t]*[:：]\*?[ \t]*(.*)")
-_QUOTED = re.compile(r"^[ \t]{0,3}>", re.M)
-_UNQUOTE = re.compile(r"^[ \t]{0,3}(?:> ?){1,6}", re.M)
+# "> ", "| " and the "AB> " of some older programs.
+_QUOTED = re.compile(r"^[ \t]{0,3}[A-Z]{0,3}[>|]", re.M)
+_UNQUOTE = re.compile(r"^[ \t]{0,3}(?:[A-Z]{0,3}[>|] ?){1,6}", re.M)
+# The end of the line by which an answer announces what it quotes, where no marks follow (HTML).
+_ATTRIBUTED = re.compile(
+    r"(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev|написала?|пишет|napisała?|pisze"
+    r"|kirjoitti|yazdı|napsala?|írta|写道|寫道|のメール)[ \t]{0,4}[:：][ \t]*$",
+    re.M,
+)
+_MAIL_BEGINS = re.compile(
+    r"\s{0,20}(?:>?From [^\n]{1,200}\n)?(?:Return-Path|Received|Delivered-To|X-[\w-]{2,40}|From|Date"
+    r"|Message-ID|To|Subject|MIME-Version)[ \t]?:[^\n]*\n(?:[ \t][^\n]*\n)*[A-Za-z][A-Za-z-]{1,40}[ \t]?:",
+    re.I,
+)
 _MAILTO = re.compile(r"\[mailto:([^\]\s]{3,320})\]|<mailto:([^>\s]{3,320})>", re.I)
 
 
@@ -56,7 +75,7 @@ def passed_on(report: Report) -> Iterator[Mail]:
     text = report.whole_text
     for start in _inline_starts(text):
         yield Mail(_as_wire(_message(_unquoted(text[start:]))))
-    if len(_QUOTED.findall(text, 0, 20_000)) >= 3:
+    if len(_QUOTED.findall(text, 0, _FIRST_WORDS)) >= 3:
         lines = [line for line in text.split("\n") if _QUOTED.match(line) or not line.strip()]
         yield Mail(_as_wire(_unquoted("\n".join(lines))))
 
@@ -66,13 +85,19 @@ def _attached(report: Report) -> list[Entity]:
     for entity in report.mail.entities:
         if entity.content_type.startswith("application/") or entity.content_type == "text/plain":
             disposition = entity.head.raw("content-disposition")
-            if ".eml" in disposition or ".eml" in entity.head.raw("content-type"):
+            if (
+                ".eml" in disposition
+                or ".eml" in entity.head.raw("content-type")
+                or (disposition[:10].lower() == "attachment" and _MAIL_BEGINS.match(entity.body(2000)))
+            ):
                 attached.append(entity)
     return attached
 
 
 def _inline_starts(text: str) -> list[int]:
     separator, field = _SEPARATOR.search(text), _FROM_FIELD.search(text)
+    if separator is None and field is None:
+        separator = _ATTRIBUTED.search(text, 0, _FIRST_WORDS)
     if separator is None or field is None:
         return [field.start()] if field is not None else [separator.end()] if separator is not None else []
     if separator.end() <= field.start() <= separator.end() + _NEAR:
@@ -82,7 +107,7 @@ def _inline_starts(text: str) -> list[int]:
 
 def _unquoted(text: str) -> str:
     """`text` without its "> " marks when it begins with one."""
-    return _UNQUOTE.sub("", text) if text.lstrip("\n").lstrip(" \t").startswith(">") else text
+    return _UNQUOTE.sub("", text) if _QUOTED.match(text.lstrip("\n")) else text
 
 
 def _message(text: str) -> str:
@@ -96,7 +121,7 @@ def _message(text: str) -> str:
                 return "\n".join(head) + "\n\n" + "\n".join(lines[number + 1 :])
             continue
         field = _FIELD_LINE.match(stripped)
-        name = _FIELDS.get(field[1].strip().lower()) if field is not None else None
+        name = _FIELDS.get("".join(field[1].split()).lower()) if field is not None else None
         if field is not None and name is not None:
             head.append(name + _MAILTO.sub(r"<\1\2>", field[2]))
         elif head and (field is not None or line[:1] in " \t"):

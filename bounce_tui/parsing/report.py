@@ -41,6 +41,12 @@ _ANNOUNCED = re.compile(
     r"|Original message as received|Original message:|Undelivered message headers?:"
     r"|Old message:))[^\n]{0,120}(?=\n|$)"
 )
+_MOST_DISGUISED = 8
+_STATUS_BEGINS = re.compile(
+    r"\s{0,20}(?:Reporting-MTA|Original-Envelope-Id|Final-Recipient|Original-Recipient)[ \t]{0,4}:"
+    r"[^\n:]{1,40};",
+    re.I,
+)
 _RULES = " \t\n-=_*"
 _FOOTER = "\n" + "_" * 40
 _SPEAKING = ("at host ", "program at ", "Generating server: ", "Mail Agent v", "Reporting-MTA: ")
@@ -82,6 +88,28 @@ class Report:
                 self.message_parts.append(entity)
             elif kind in _HEADER_TYPES:
                 self.header_parts.append(entity)
+
+    @once
+    def disguised_status(self) -> list[Entity]:
+        """Parts that begin as a delivery status does, whatever type a gateway or a mailbox gave them."""
+        if len(self.mail.entities) < 2:
+            return []
+        return [one for one in self.mail.entities[:_MOST_DISGUISED] if _STATUS_BEGINS.match(one.body(400))]
+
+    @once
+    def rejection(self) -> Entity | None:
+        """The disposition notification by which a filter at the recipient rejects a mail (RFC 5429
+        section 2.1, RFC 3834 section 3.1.1), the only one that tells of a mail not delivered."""
+        for one in self.mail.entities[:_MOST_DISGUISED]:
+            if one.content_type == "message/disposition-notification":
+                says = self.rejects or "automatically rejected" in self.lead
+                return one if says else None
+        return None
+
+    @property
+    def rejects(self) -> bool:
+        """True when Auto-Submitted says that the answer is a rejection, as Sieve writes it."""
+        return "rejected" in self.head.raw("auto-submitted")[:100].lower()
 
     @once
     def sender_domain(self) -> str | None:

@@ -98,7 +98,10 @@ ABSENCE = (
     "abwesen",
     "automatische antwort", "réponse automatique", "absence", "respuesta automática", "fuera de la oficina",
     "risposta automatica", "fuori sede", "resposta automática", "automatisch antwoord", "afwezig",
-    "automatyczna odpowied", "автоответ",
+    "automatyczna odpowied", "автоответ", "automatisk svar", "automatiskt svar", "automatická odpově",
+    "otomatik yanıt", "automatikus válasz", "răspuns automat", "samodejni odgovor", "αυτόματη απάντηση",
+    "자동 회신", "자동 응답", "부재중", "自動応答", "自动答复", "自動答覆", "自动应答", "fuori ufficio",
+    "nieobecn", "fraværende", "frånvar", "poissa toimisto", "mimo kancelář", "nepřítom", "отсутств",
     "автоматический ответ", "不在", "自動返信", "自动回复", "自動回覆", "autosvar",
     "automaattinen vastaus",
 )  # fmt: skip

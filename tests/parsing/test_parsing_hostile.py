@@ -96,7 +96,10 @@ RUNS = (
 HTML_RUNS = (b"<", b"<a", b"<!--", b"<style>", b"&#x")
 HUGE = {
     "recipients": STATUS
-    + b"Final-Recipient: rfc822; u@example.net\nAction: failed\nStatus: 5.1.1\n\n" * 20_000,
+    + b"".join(
+        b"Final-Recipient: rfc822; u%d@example.net\nAction: failed\nStatus: 5.1.1\n\n" % number
+        for number in range(20_000)
+    ),
     "recipients in words": DAEMON + b"\n" + b"<u@example.net>:\n550 no\n\n" * 20_000,
     "parts": MIXED + b"--b\n\nx\n" * 20_000,
     "levels": DAEMON + b"".join(LEVEL % (number, number) for number in range(2_000)),
