@@ -267,3 +267,12 @@ async def test_who_runs_the_network_of_the_address(
     result = await look("owner", resolver, ip=ip)
     assert (result.state, result.outcome) == (state, outcome)
     assert words in result.summary
+
+
+async def test_the_spf_check_tells_what_the_record_costs_the_other_address_family(serve: Serve) -> None:
+    _, resolver = await serve(
+        {"example.org": '@ TXT "v=spf1 ip4:192.0.2.10 mx -all"\n@ MX 10 mail\nmail A 192.0.2.1'}
+    )
+    result = await look("spf", resolver, ip="192.0.2.10", sender="ann@example.org", helo="mail.example.org")
+    assert result.outcome == "pass"
+    assert "an IPv6 sender: lookups 1 of 10, void lookups 0 of 2" in result.details

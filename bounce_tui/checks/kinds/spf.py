@@ -4,7 +4,15 @@ from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.inputs import NULL_SENDER, spf_identity
 from bounce_tui.checks.liveness import resolver_answers
-from bounce_tui.checks.spf import Repair, SpfEvaluation, evaluate, lines, propose
+from bounce_tui.checks.spf import (
+    Repair,
+    SpfEvaluation,
+    cost_line,
+    evaluate,
+    evaluate_other_family,
+    lines,
+    propose,
+)
 from bounce_tui.model import Candidate, Check, CheckResult, CheckState, Inputs
 
 _STATES: dict[str, CheckState] = {
@@ -43,7 +51,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         _STATES[evaluation.result],
         evaluation.result,
         _summary(evaluation, inputs),
-        (*lines(evaluation), *_repair_lines(repair)),
+        (*lines(evaluation), *await _other_family(evaluation, lookup), *_repair_lines(repair)),
         remedy,
     )
 
@@ -63,6 +71,14 @@ def _summary(evaluation: SpfEvaluation, inputs: Inputs) -> str:
         "temperror": f"SPF could not be evaluated for {who}{note}",
         "permerror": f"the SPF record of {who} is broken{note}",
     }[evaluation.result]
+
+
+async def _other_family(evaluation: SpfEvaluation, lookup: Lookup) -> tuple[str, ...]:
+    """What the record costs a sender of the other address family: the ten lookups may end before its
+    turn."""
+    if evaluation.result in ("none", "temperror"):
+        return ()
+    return (cost_line(await evaluate_other_family(evaluation, lookup)),)
 
 
 def _repair_lines(repair: Repair | None) -> tuple[str, ...]:
