@@ -73,7 +73,7 @@ ROWS = (
     Row("mbox_from_line", (REFUSED,)),
     Row("quoted_mbox_from_line", (REFUSED,)),
     Row("google_modern", (Said(BOB, "550", "5.1.1", "failed", "mx.example.net", "203.0.113.5"),)),
-    Row("exchange_365", (Said(BOB, "550", "5.1.10"),)),
+    Row("exchange_365", (Said(BOB, "550", "5.1.10", "failed", "mx.example.net"),)),
     # systems that write words
     Row(
         "postfix_words_only",
@@ -169,11 +169,14 @@ ROWS = (
     Row("powermta", (Said(BOB, "421", "4.7.0", "failed", "mx.example.net", "203.0.113.5"),)),
     Row("powermta_words", (Said(BOB), Said(CAROL))),
     Row("courier_two", (REFUSED, Said("carol@nosuch.example"))),
-    Row("exchange_2007_french", (UNKNOWN,)),
-    Row("exchange_2010_spanish_html", (Said(BOB, "550", "5.2.2"),)),
+    Row("exchange_2007_french", (STATED,)),
+    Row("exchange_2010_spanish_html", (Said(BOB, "550", "5.2.2", "failed", "mx.example.net"),)),
     Row(
         "exchange_2013_two",
-        (Said(BOB, "550", "5.7.1"), Said(CAROL, "400", "4.4.7", "failed", "example.org", "198.51.100.7")),
+        (
+            Said(BOB, "550", "5.7.1", "failed", "mx.example.net"),
+            Said(CAROL, "400", "4.4.7", "failed", "example.org", "198.51.100.7"),
+        ),
     ),
     Row("o365_en", (Said(BOB, "550", "5.1.10"),)),
     Row("o365_de", (UNKNOWN,)),
@@ -241,7 +244,10 @@ ROWS = (
     Row("o365_ru", (Said(BOB, "550", "5.1.10"),)),
     Row("o365_pl_loop", (Said(BOB, "554", "5.4.14"),)),
     Row("o365_zh_gaveerror", (Said(BOB, "550", "5.7.1"),)),
-    Row("exchange_german_2010", (Said(BOB, "552", "5.2.2"), Said(CAROL, "550", "5.1.1"))),
+    Row(
+        "exchange_german_2010",
+        (Said(BOB, "552", "5.2.2", "failed", "mx.example.net"), Said(CAROL, "550", "5.1.1")),
+    ),
     Row("imail_host", (Said(BOB),)),
     Row("imail_invalid", (Said(BOB),)),
     Row("communigate_delay", (Said(BOB, None, None, "delayed"),), kind="delayed"),
@@ -339,7 +345,7 @@ ROWS = (
     Row("pasted_gmail", (UNKNOWN,)),
     Row("pasted_sendmail", (Said(BOB, "550", "5.7.1", "failed", "mx.example.net", None, "RCPT"),)),
     Row("pasted_ironport", (UNKNOWN,)),
-    Row("pasted_exchange_german", (Said(BOB, "554", "5.7.1"),)),
+    Row("pasted_exchange_german", (Said(BOB, "554", "5.7.1", "failed", "mx.example.net"),)),
     Row("pasted_dsn_fields_only", (Said(BOB, "552", "5.2.2", "failed", "mx.example.net"),)),
     Row("pasted_reply_with_greeting", (Said(BOB, "550", "5.7.1"),)),
     Row("pasted_yandex", (Said(BOB, "552", "5.2.2", "failed", "mx.example.net", "203.0.113.5", "RCPT"),)),

@@ -12,6 +12,7 @@ from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
 
 NAME = "Exchange"
+_MOST_LINES = 20_000
 MARKS = (
     "did not reach the following recipient",
     "diagnostic information for administrators",
@@ -31,6 +32,11 @@ MARKS = (
     "informações de diagnóstico para administradores",
     "диагностические сведения для администраторов",
     "管理者向けの診断情報",
+    # what stays English in every language: the reply itself
+    "remote server returned",
+    " #5",
+    " #4",
+    " #<",
 )
 
 _LISTED = re.compile(
@@ -41,6 +47,13 @@ _LISTED = re.compile(
 _ON_DATE = re.compile(
     rf"^[ \t]*(?:'([^'\n]{{1,320}})'|({ADDRESS.pattern})"
     rf"|([^\n]{{1,200}}?)) on (?=[A-Z]?[a-z]{{0,9}},? ?\d|\w{{3}}, ?\d|\d)[^\n]*\n",
+    re.M,
+)
+# The same line in any language: only the form of the date tells it.
+_ON_ANY_DATE = re.compile(
+    rf"^[ \t]{{1,40}}(?:'([^'\n]{{1,320}})'|({ADDRESS.pattern})|([^\n\d:]{{1,200}}?))"
+    r"[ \t]+(?:[^\W\d]{1,6}\.?[ \t]+){0,2}"
+    r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})\.?,? \d{1,2}[:.]\d\d[^\n]{0,12}\n",
     re.M,
 )
 _DIAGNOSTICS = re.compile(
@@ -56,6 +69,13 @@ _HEADERS = re.compile(
 )
 _ENCLOSED = re.compile(r"<\s?([^\s<>]{1,255}) #(\d\.\d{1,3}\.\d{1,3})(?: smtp;([^>\n]{0,1000}))?", re.I)
 _HASHED = re.compile(r"#\s?(?:<([^\s<>#]{1,255}) )?#?\s?(?:SMTP#\s*$|#\s*$)", re.I)
+_REPLY_LINE = re.compile(
+    r"(?:[A-Za-z0-9_.-]{1,255} )?"
+    r"(?:#\s?[<#]?(?:[A-Za-z0-9_.-]{1,255} #)?[45]|Remote Server (?:at .{1,300} )?returned ')"
+)
+_ABOVE = re.compile(
+    r"([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})\.? (?=#|Remote Server (?:at|returned) )", re.I
+)
 _RETURNED = re.compile(
     r"(?:Remote Server|The (?:remote )?server)?\s?(?:at\s+(\S{1,255})\s\(([0-9a-fA-F.:]{3,45})\)\s)?"
     r"returned\s'([^'\n]{1,2000}(?:'[^\n']{1,300})?)'",
@@ -72,7 +92,10 @@ def read(report: Report) -> list[Failure]:
 def _diagnosed(text: str) -> list[Failure]:
     words = between(text, _DIAGNOSTICS, _HEADERS)
     if words is None:
-        return []
+        start = _replies_at(text)
+        if start < 0:
+            return []
+        words = text[start:]
     found = []
     for one in failures(words, paragraphs=2):
         if not one.diagnostic or one.recipient is None:
@@ -81,30 +104,60 @@ def _diagnosed(text: str) -> list[Failure]:
     return found
 
 
+def _replies_at(text: str) -> int:
+    """Where the first address stands that has a raw reply on the line below it, or below its server's
+    name: the administrators' section in a language whose heading we do not know; -1 without one."""
+    found, lines_below, at = -1, 0, 0
+    for line in text.split("\n", _MOST_LINES)[:_MOST_LINES]:
+        bare = line.strip()
+        if bare and found >= 0 and _REPLY_LINE.match(bare):
+            return found
+        if "@" in bare and " " not in bare and clean(bare):
+            found, lines_below = at, 0
+        elif bare:
+            lines_below += 1
+            if lines_below > 1:
+                found = -1
+        at += len(line) + 1
+    return -1
+
+
 def _quoted(one: Failure) -> Failure:
     """The remote server's own words out of what Exchange wraps round them."""
+    above = _ABOVE.match(one.diagnostic)
+    host = above[1] if above is not None else None
     returned = _RETURNED.search(one.diagnostic)
     if returned is not None:
         again = failure(one.recipient, returned[3].strip("<>"), one.action)
         return replace(
-            again, remote_mta=returned[1] or again.remote_mta, remote_ip=returned[2] or again.remote_ip
+            again,
+            remote_mta=returned[1] or again.remote_mta or host,
+            remote_ip=returned[2] or again.remote_ip,
         )
     enclosed = _ENCLOSED.search(one.diagnostic)
     if enclosed is not None:
         again = failure(one.recipient, enclosed[3] or one.diagnostic, one.action)
-        return replace(
-            again, remote_mta=enclosed[1] if "." in enclosed[1] else None, status=again.status or enclosed[2]
-        )
-    diagnostic = _HASHED.sub("", one.diagnostic.lstrip("#<> ")).strip("#<> ")
-    return failure(one.recipient, diagnostic, one.action)
+        # Without a reply the host is Exchange itself.
+        if enclosed[3] and "." in enclosed[1]:
+            host = enclosed[1]
+        return replace(again, remote_mta=host, status=again.status or enclosed[2])
+    diagnostic = one.diagnostic[above.end() :] if above is not None else one.diagnostic
+    diagnostic = diagnostic.lstrip("#<> ").partition(" ##")[0]
+    diagnostic = _HASHED.sub("", diagnostic).strip("#<> ")
+    again = failure(one.recipient, diagnostic, one.action)
+    return replace(again, remote_mta=again.remote_mta or host)
 
 
 def _listed(text: str, report: Report) -> list[Failure]:
     words = between("\n" + text, _LISTED)
+    entries = list(_ON_DATE.finditer(words)) if words is not None else []
+    if not entries and _ENCLOSED.search(text) is not None:
+        words = text
+        entries = list(_ON_ANY_DATE.finditer(words))
     if words is None:
         return []
     found = []
-    for entry, stop in stretches(list(_ON_DATE.finditer(words)), len(words)):
+    for entry, stop in stretches(entries, len(words)):
         named = entry[1] or entry[2] or entry[3]
         recipient = clean(named) if "@" in named else None
         if recipient is None and len(report.original_recipients) == 1:
