@@ -177,15 +177,33 @@ class Part(Struct, frozen=True, gc=False):
     size: int
 
 
+class Returned(Struct, frozen=True):
+    """The returned message of the open bounce, opened: what a filter looked at.  `whole` tells all of it
+    from its header alone (or a quoted beginning); `complete_head` is False where even the header may be
+    cut.  `size` is bytes as they travel, `longest_line` octets of the longest line, `eight_bit_head`
+    True for undeclared bytes beyond ASCII in the header."""
+
+    whole: bool = False
+    complete_head: bool = True
+    size: int = 0
+    headers: tuple[tuple[str, str], ...] = ()
+    parts: tuple[Part, ...] = ()
+    text: str = ""
+    html: str = ""
+    longest_line: int = 0
+    eight_bit_head: bool = False
+
+
 class OpenedMessage(Struct, frozen=True):
     """What the detail pane shows of one message beyond its Bounce: headers in their order, decoded,
-    the hops and the parts."""
+    the hops and the parts, and the returned message."""
 
     headers: tuple[tuple[str, str], ...] = ()
     hops: tuple[Hop, ...] = ()
     parts: tuple[Part, ...] = ()
     text: str = ""
     error: str | None = None
+    returned: Returned | None = None
 
 
 class Inputs(Struct, frozen=True):

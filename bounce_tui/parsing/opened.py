@@ -12,10 +12,12 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Hop, OpenedMessage, Part
 from bounce_tui.parsing.dates import to_utc
-from bounce_tui.parsing.headers import decode_words, unfold, unfolded
+from bounce_tui.parsing.header_list import header_list
+from bounce_tui.parsing.headers import unfold
 from bounce_tui.parsing.mime import Mail, cut
 from bounce_tui.parsing.received import read_hops
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.returned import read_returned
 
 LARGEST = 4 << 20
 """Bytes beyond which mail-parser, which decodes every attachment at once, is not asked."""
@@ -25,9 +27,7 @@ the square of their length there."""
 MOST_PARAGRAPHS = 5000
 """The same for blank lines, each of which is a message of its own in a delivery status there."""
 MOST_PARTS = 500
-MOST_HEADERS = 2000
 TEXT_LIMIT = 1 << 18
-_LONGEST_HEADER = 16384
 
 # What mail-parser 4 is known to raise on hostile mail: AttributeError and TypeError for odd parts,
 # UnicodeError and LookupError for odd charsets, binascii.Error for odd base64, RecursionError for
@@ -62,7 +62,12 @@ def open_message(raw: bytes) -> OpenedMessage:
                 f"mail-parser could not read it ({type(caught).__name__}); shown as our own reader sees it"
             )
     return OpenedMessage(
-        headers=_headers(mail), hops=hops, parts=parts, text=Report(mail).whole_text[:TEXT_LIMIT], error=error
+        headers=header_list(mail.head),
+        hops=hops,
+        parts=parts,
+        text=Report(mail).whole_text[:TEXT_LIMIT],
+        error=error,
+        returned=read_returned(mail),
     )
 
 
@@ -82,13 +87,6 @@ def _library() -> Any:
     # Without a handler its warnings, which quote the mail, would go to stderr: onto the screen.
     logging.getLogger("mailparser").addHandler(logging.NullHandler())
     return mailparser
-
-
-def _headers(mail: Mail) -> tuple[tuple[str, str], ...]:
-    found = []
-    for name, value in mail.head.as_written(MOST_HEADERS):
-        found.append((name, unfold(decode_words(unfolded(value[:_LONGEST_HEADER])))))
-    return tuple(found)
 
 
 def _hops(parsed: Any, ours: tuple[Hop, ...]) -> tuple[Hop, ...]:

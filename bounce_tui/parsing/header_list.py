@@ -1,0 +1,14 @@
+"""All fields of a header for people, decoded, in their order."""
+
+from bounce_tui.parsing.headers import Head, decode_words, unfold, unfolded
+
+MOST_HEADERS = 2000
+_LONGEST_HEADER = 16384
+
+
+def header_list(head: Head) -> tuple[tuple[str, str], ...]:
+    """Names and values of the first `MOST_HEADERS` fields of `head`."""
+    return tuple(
+        (name, unfold(decode_words(unfolded(value[:_LONGEST_HEADER]))))
+        for name, value in head.as_written(MOST_HEADERS)
+    )
