@@ -15,6 +15,7 @@ from bounce_tui.cli.options import (
     sender_option,
     sending_ip_option,
 )
+from bounce_tui.cli.rule_state import say_rule_state
 from bounce_tui.cli.streams import has_piped_input, has_screen, refuse, say, standard_input, write
 from bounce_tui.exit_status import DONE, SOME_INPUT_FAILED
 
@@ -102,11 +103,12 @@ def show(file: str, index: int | None) -> int:
     """Print one bounce as a person reads it."""
     from bounce_tui.reporting.person import show
 
+    status = say_rule_state()
     case = _one_case(file, index)
     if case is None:
         return SOME_INPUT_FAILED
     write(show(case))
-    return SOME_INPUT_FAILED if case.error else DONE
+    return SOME_INPUT_FAILED if case.error else status
 
 
 @commands.command()
@@ -124,13 +126,14 @@ def explain(reply: Paths, form: str) -> int:
     if not text.strip():
         say("there is no reply to explain")
         return SOME_INPUT_FAILED
+    status = say_rule_state()
     failure = read_reply(text)
     diagnosis = diagnose(failure, Bounce(kind="failed", failures=(failure,)))
     if form == "json":
         write(json_line(failure_record(failure, diagnosis)))
     else:
         write(person.explain(failure, diagnosis))
-    return DONE
+    return status
 
 
 @commands.command()
@@ -159,6 +162,7 @@ def check(
     from bounce_tui.reporting.findings import findings_json, findings_text
     from bounce_tui.reporting.person import KINDS
 
+    status = say_rule_state()
     case = _one_case(file, index)
     if case is None:
         return SOME_INPUT_FAILED
@@ -185,7 +189,7 @@ def check(
             write(findings_json(file, inputs, results, verdict))
         else:
             write(findings_text(inputs, results, verdict) + "\n")
-    return DONE
+    return status
 
 
 def _announce(checks: "Sequence[Check]") -> None:
@@ -261,9 +265,10 @@ def _demo_as_text(mail: Path, nameserver: str) -> int:
     from bounce_tui.reporting.person import show
     from bounce_tui.scan import examine
 
+    status = say_rule_state()
     for message, raw in _messages(str(mail)):
         case = examine(message, raw)
         write("=" * 78 + "\n" + show(case) + "\n")
         for inputs, results, verdict in settle(case, nameserver):
             write(findings_text(inputs, results, verdict) + "\n")
-    return DONE
+    return status

@@ -11,6 +11,7 @@ from bounce_tui.mailbox import Refusal, Span, StandardInput, open_sources
 from bounce_tui.mailbox.sources import Sources
 from bounce_tui.scan.batch import Batch
 from bounce_tui.scan.job import Job
+from bounce_tui.scan.rule_state import rule_state
 from bounce_tui.scan.unit import Finished, Form, Unit, finish, halves, pack
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ def convey(
     `form` is a function of a module, because it runs in the worker; it is called with some cases at a
     time and its outputs are joined.  `workers` is the number of processes, 1 for none but this one,
     None for as many as pay.  Once `cancelled` is set the batches end soon.  A message that ends the
-    process it is read in becomes a Refusal; the rest goes on.  The first messages are read in this
-    process, so that they are there at once.
+    process it is read in becomes a Refusal; the rest goes on.  So does a rule file that is wrong, first
+    of all.  The first messages are read in this process, so that they are there at once.
     """
     # Said at once, and not only when there is enough mail for workers.
     pickle.dumps(form)
@@ -66,6 +67,11 @@ class _Line:
         self._deaths = 0
 
     def batches(self, workers: int | None) -> Iterator[Batch]:
+        rules = rule_state()
+        if rules.refusals:
+            yield Batch(b"", 0, rules.refusals, 0, self._sources.total_bytes)
+        if not rules.usable:
+            return
         unit = next(self._units, None)
         while unit is not None and not self._stopped():
             following = next(self._units, None)
