@@ -216,8 +216,8 @@ ROWS = (
     Row(
         "stalwart",
         (
-            Said(BOB, "550", "5.1.1", "failed", None, None, "RCPT"),
-            Said(CAROL, None, None, "failed", None, None, "CONN"),
+            Said(BOB, "550", "5.1.1", "failed", "mx.example.net", None, "RCPT"),
+            Said(CAROL, None, None, "failed", "mx.example.org", None, "CONN"),
         ),
     ),
     Row("maddy", (UNKNOWN,)),

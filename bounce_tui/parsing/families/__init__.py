@@ -39,6 +39,7 @@ from bounce_tui.parsing.families import (
     sendmail,
     session_transcript,
     smartermail,
+    stalwart,
 )
 from bounce_tui.parsing.families.family import Family
 from bounce_tui.parsing.report import Report
@@ -56,6 +57,7 @@ FAMILIES: tuple[Family, ...] = (
     hmailserver,
     mailenable,
     smartermail,
+    stalwart,
     domino,
     mailmarshal,
     mimecast,

@@ -19,11 +19,11 @@ MARKS = (
     "google groups",
 )
 
-_RETURNED = re.compile(
-    r"(?:the other server returned was|the response(?: from the remote server)? was|La réponse [^:\n]{0,60}"
-    r"|La respuesta [^:\n]{0,60}|Die Antwort [^:\n]{0,60}|response was)\s*:\s*",
-    re.I,
-)
+_RETURNED = re.compile(r"(?:other server returned was|response(?: from the remote server)? was)\s*:\s*")
+# Behind the same sentence in any other language: only the reply itself stands alone on its line.
+_REPLY = re.compile(r"(?:\n|^)[ \t]*(?=[45]\d\d[ -])")
+# The host that gave no answer, in brackets with its preference.
+_SILENT = re.compile(r"\[([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})\.? \(\d{1,4}\): ")
 _DETAILS = re.compile(
     r"(?:Technical details of (?:permanent|temporary) failure|Technische Details[^:\n]{0,60}):\s*", re.I
 )
@@ -33,7 +33,7 @@ def read(report: Report) -> list[Failure]:
     """The recipients below the introduction or in the header, with the words of the other server."""
     text = report.text
     action = action_of(report)
-    returned = _RETURNED.search(text)
+    returned = _RETURNED.search(text) or _REPLY.search(text)
     details = _DETAILS.search(text)
     said = text[returned.end() :] if returned else text[details.end() :] if details else ""
     listed = [one for one in failures(text, action) if one.recipient]
@@ -42,5 +42,7 @@ def read(report: Report) -> list[Failure]:
     named = report.failed_recipients or [one.recipient for one in listed[:1] if one.recipient]
     words = said.strip() or text.strip()
     host, ip = remote_of(one_line(text[: returned.start()])) if returned is not None else (None, None)
+    silent = _SILENT.search(words) if host is None and "): " in words else None
+    host = silent[1] if silent is not None else host
     found = [failure(address, words[:2000], action) for address in named]
     return [replace(one, remote_mta=one.remote_mta or host, remote_ip=one.remote_ip or ip) for one in found]

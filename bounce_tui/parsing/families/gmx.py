@@ -15,7 +15,7 @@ NAME = "GMX"
 MARKS = ("smtp error from remote server",)
 
 _LISTED = re.compile(r"following\s+address(?:es|\(es\))?\s+failed:[ \t]*\n", re.I)
-_ENDED = re.compile(r"\n-{3,} ?The header of the original message", re.I)
+_ENDED = re.compile(r"\n-{3,} ?(?:The header of|Der Header)", re.I)
 _SAID = re.compile(
     r"SMTP error from remote server (?:(?:for|after) ([A-Z]{4})\b[^,\n]{0,40}|in (greeting)"
     r"|after (?:transfer of|end of) ?(mail text|data)"
@@ -26,9 +26,11 @@ _SAID = re.compile(
 def read(report: Report) -> list[Failure]:
     """One block a recipient: "SMTP error from remote server for RCPT TO command, host: ... reason: ..."."""
     words = between(report.text, _LISTED, _ENDED)
-    if words is None:
-        return []
-    return [_said(one) for one in failures(words, action_of(report))]
+    if words is not None:
+        return [_said(one) for one in failures(words, action_of(report))]
+    # The introduction in another language: the address and the sentence below it stay.
+    found = failures(_ENDED.split(report.text, maxsplit=1)[0], action_of(report))
+    return [_said(one) for one in found if _SAID.search(one.diagnostic) is not None]
 
 
 def _said(one: Failure) -> Failure:

@@ -25,7 +25,10 @@ _GIVEN = re.compile(
     r"^[ \t]*(\S{1,255}\.\S{1,60}) gave this error:[ \t]*\n\s{0,20}(\S[^\n]{0,2000})", re.M | re.I
 )
 _REJECTED_BY = re.compile(
-    r"(?:Message rejected by|rejected by)[ \t]?:[ \t]*([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+)", re.I
+    r"(?:rejected by|remote server|remoteserver|serveur distant|servidor remoto|server remoto|externe server"
+    r"|serwer zdalny|удаленный сервер|リモート サーバー|远程服务器|遠端伺服器)"
+    r"[ \t]?[:：][ \t]*([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})[ \t]*$",
+    re.I | re.M,
 )
 _DETAILS = 20_000
 

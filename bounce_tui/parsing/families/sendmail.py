@@ -26,6 +26,11 @@ _REASON = re.compile(r"\(reason: ((?:[^()]|\([^()]*\)){1,2000})\)", re.S)
 _EXPANDED = re.compile(r"\(expanded from: ?<?([^\s<>)]{1,320})>?\)")
 _CODED = re.compile(r"[245]\d\d[ -]")
 _PROGRAM = re.compile(r"[ \t]*\"?[|/:]")
+_LOCAL_USER = re.compile(r"[ \t]*<?([\w.+-]{1,64})>?[ \t]*")
+_NOT_ANSWERING = re.compile(
+    r"(?:[Cc]onnection|[Oo]peration|read error|write error)\b[^\n]{0,60}? (?:with|by|from|to) "
+    r"\[?([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})\]?\.?\s*$"
+)
 _TALKING = re.compile(r"while talking to \[?([A-Za-z0-9_.:-]{1,255}?)\]?\.?:", re.I)
 _ABOUT = re.compile(
     rf"^(?:([245]\d\d)[ -])?(?:([245]\.\d{{1,3}}\.\d{{1,3}}) )?<?({ADDRESS.pattern})>?\.\.\. ?(.*)", re.I
@@ -77,7 +82,8 @@ def _listed(sections: list[tuple[str, str]]) -> dict[str, str]:
         if "success" in title or "relayed" in title:
             continue
         current: str | None = None
-        for line in body.split("\n"):
+        lines = body.split("\n")
+        for line, below in zip(lines, (*lines[1:], ""), strict=True):
             found = _ADDRESS_LINE.match(line) if "@" in line else None
             if found is not None and not line.lstrip().startswith("("):
                 current = clean(found[1])
@@ -90,6 +96,9 @@ def _listed(sections: list[tuple[str, str]]) -> dict[str, str]:
                 listed[current] = f"{listed[current]}\n{line.strip()}"
             elif current is None and _PROGRAM.match(line):
                 current = line.strip()
+                listed[current] = ""
+            elif current is None and below.lstrip().startswith("(") and _LOCAL_USER.fullmatch(line):
+                current = line.strip(" \t<>")
                 listed[current] = ""
             elif current is not None and listed[current]:
                 current = None
@@ -141,6 +150,8 @@ def _transcript(sections: list[tuple[str, str]]) -> tuple[dict[str, _Talk], _Tal
                     last.note = last.note or text
                 elif _CODED.match(text):
                     last.note = text
+                elif "... " in text:
+                    last.note = last.note or text  # about a local user
     return talks, last
 
 
@@ -155,6 +166,7 @@ def _failure(address: str | None, words: str, talk: _Talk, action: Action) -> Fa
         said = reply
     diagnostic = said or talk.note
     note = Reply(talk.note)
+    silent = _NOT_ANSWERING.search(talk.note) if talk.host is None else None
     found = failure(address, diagnostic, action, original=clean(from_[1]) if from_ is not None else None)
     if address is not None and "@" not in address:
         address = found.original_recipient
@@ -166,6 +178,6 @@ def _failure(address: str | None, words: str, talk: _Talk, action: Action) -> Fa
         status=found.status or note.status,
         diagnostic=found.diagnostic,
         command=found.command or talk.command,
-        remote_mta=found.remote_mta or talk.host,
+        remote_mta=found.remote_mta or talk.host or (silent[1] if silent is not None else None),
         remote_ip=found.remote_ip,
     )
