@@ -42,5 +42,5 @@ def read_original(head: Head, wire: str, whole: bool) -> Original:
         return_path=return_path_of(head),
         mailer=mailer_of(head),
         hops=read_hops(head),
-        content=wire.lstrip("\n").encode("latin-1", "replace"),
+        content=wire.lstrip("\n \t-=").encode("latin-1", "replace"),
     )

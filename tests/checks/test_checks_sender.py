@@ -276,3 +276,53 @@ async def test_the_spf_check_tells_what_the_record_costs_the_other_address_famil
     result = await look("spf", resolver, ip="192.0.2.10", sender="ann@example.org", helo="mail.example.org")
     assert result.outcome == "pass"
     assert "an IPv6 sender: lookups 1 of 10, void lookups 1 of 2" in result.details
+
+
+@pytest.mark.parametrize(
+    ("zones", "from_domain", "line"),
+    [
+        (
+            {"example.com": '_dmarc TXT "v=DMARC1; p=reject; t=y"'},
+            "example.com",
+            "older receivers go by the policy reject of example.com",
+        ),
+        (
+            {"example.com": '_dmarc TXT "v=DMARC1; p=none; np=reject"'},
+            "news.example.com",
+            "older receivers go by the policy none of example.com",
+        ),
+        (
+            {"k12.ca.us": '_dmarc TXT "v=DMARC1; p=reject"', "school.k12.ca.us": "@ A 192.0.2.1"},
+            "news.school.k12.ca.us",
+            "older receivers find no policy: they look at school.k12.ca.us only",
+        ),
+        (
+            {"example.com": '_dmarc TXT "v=DMARC1; p=reject; pct=20"'},
+            "example.com",
+            "pct: no longer in the standard, newer receivers pass over it",
+        ),
+        (
+            {
+                "news.example.com": '_dmarc TXT "v=DMARC1; p=reject; psd=n"',
+                "example.com": '_dmarc TXT "v=DMARC1; p=none"',
+            },
+            "news.example.com",
+            "for older receivers SPF of mail.example.com counts",
+        ),
+    ],
+)
+async def test_where_older_receivers_read_dmarc_otherwise_is_told(
+    serve: Serve, zones: dict[str, str], from_domain: str, line: str
+) -> None:
+    _, resolver = await serve(zones)
+    result = await look("dmarc", resolver, from_domain=from_domain, sender="user@mail.example.com")
+    assert line in result.details
+
+
+async def test_a_domain_list_is_not_asked_about_the_registry_above(serve: Serve) -> None:
+    zone = "test.dbl.spamhaus.org A 127.0.1.2\n*.k12.ca.us A 127.0.1.2\nk12.ca.us A 127.0.1.2"
+    server, resolver = await serve({"dbl.spamhaus.org": "test A 127.0.1.2\n" + zone.partition("\n")[2]})
+    await look("rhsbl:dbl.spamhaus.org", resolver, from_domain="news.school.k12.ca.us")
+    asked = {name.removesuffix(".dbl.spamhaus.org") for name, _ in server.asked}
+    assert {"news.school.k12.ca.us", "school.k12.ca.us"} < asked
+    assert "k12.ca.us" not in asked

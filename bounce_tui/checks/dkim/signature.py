@@ -99,7 +99,7 @@ def _fault(tags: dict[bytes, bytes], domain: str) -> str | None:
     try:
         dkim.validate_signature_fields({name: text for name, text in tags.items() if name not in _CLOCK})
     except dkim.ValidationError as error:
-        return str(error).replace("b'", "'")
+        return re.sub(r"\bb'(\w*)'", r"\1", str(error))
     if not domain:
         return "its d= tag names no domain"
     fields = signed_fields(tags)

@@ -1,9 +1,14 @@
-"""Which DMARC policy applies to the From domain, and would a pass of SPF count for it?"""
+"""Which DMARC policy applies to the From domain, and would a pass of SPF count for it?
+
+By the tree walk of RFC 9989; what receivers find that still go by the public suffix list (RFC 7489) is told
+where it differs.
+"""
 
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.dmarc_walk import DmarcRecord, Walk, walk
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.inputs import spf_identity
+from bounce_tui.checks.public_suffix import registered_domain
 from bounce_tui.checks.wording import trouble
 from bounce_tui.model import Check, CheckResult, Inputs
 
@@ -34,14 +39,53 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         )
     policy = await _policy(domain, record, lookup)
     alignment, words, more = await _alignment(found, record, inputs, lookup)
+    older = await _older_way(found, policy, alignment, inputs)
     where = "" if record.domain == domain else f" (found at {record.domain})"
     return finding(
         check,
         "pass" if alignment != "unaligned" else "warn",
         f"{policy}:{alignment}" if alignment else policy,
         f"the DMARC policy of {domain} is {policy}{where}: it {_ASKS[policy]}{words}",
-        (*found.faults, *found.lines, f"organizational domain: {found.organizational_domain}", *more),
+        (
+            *found.faults,
+            *_outdated(record),
+            *older,
+            *found.lines,
+            f"organizational domain: {found.organizational_domain}",
+            *more,
+        ),
     )
+
+
+def _outdated(record: DmarcRecord) -> tuple[str, ...]:
+    tags = [tag for tag in ("pct", "rf", "ri") if tag in record.tags]
+    return (f"{', '.join(tags)}: no longer in the standard, newer receivers pass over it",) if tags else ()
+
+
+async def _older_way(found: Walk, policy: str, alignment: str, inputs: Inputs) -> tuple[str, ...]:
+    """In what receivers of RFC 7489 differ: they know neither np nor t nor psd, and no record between the
+    From domain and the registered one."""
+    organization = await registered_domain(found.start) or found.start
+    by_domain = {record.domain: record for record in found.records}
+    record = by_domain.get(found.start) or by_domain.get(organization)
+    told = []
+    if record is None:
+        told.append(f"older receivers find no policy: they look at {organization} only")
+    else:
+        older = record.policy("p") or "none"
+        if record.domain != found.start:
+            older = record.policy("sp") or older
+        if older != policy:
+            told.append(f"older receivers go by the policy {older} of {record.domain}")
+    identity = spf_identity(inputs)
+    if alignment and identity is not None and record is not None:
+        strict = record.tags.get("aspf", "").lower() == "s"
+        same = identity[1] == found.start
+        if not strict and not same:
+            same = await registered_domain(identity[1]) == organization
+        if same != (alignment == "aligned"):
+            told.append(f"for older receivers SPF of {identity[1]} {'counts' if same else 'does not count'}")
+    return tuple(told)
 
 
 async def _policy(domain: str, record: DmarcRecord, lookup: Lookup) -> str:

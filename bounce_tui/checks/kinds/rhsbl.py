@@ -8,11 +8,11 @@ from bounce_tui.checks.domain_name import parents
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.listing import ask_list, unknown_list
 from bounce_tui.checks.listing_words import in_words, not_asked
+from bounce_tui.checks.public_suffix import registered_domain
 from bounce_tui.checks.registry import list_of
 from bounce_tui.model import Check, CheckResult, Inputs
 
-# Names of more labels are cut from the left by the lists themselves.
-_MOST_LEVELS = 4
+_MOST_LEVELS = 3
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
@@ -25,9 +25,10 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     entry = list_of(check.id) or unknown_list(check.id.partition(":")[2], of_domains=True)
     if entry.status != "alive":
         return not_asked(check, entry)
-    # Lists hold registered domains; without knowing where a registry ends, every level is asked, of
-    # which at most one is registered, and a public suffix is on no list.
-    subjects = [check.target, *parents(check.target)][:_MOST_LEVELS]
+    # Lists hold registered domains and names below them; what stands above belongs to others.
+    registered = await registered_domain(check.target) or check.target
+    above = [name for name in parents(check.target) if name.endswith(registered)]
+    subjects = [check.target, *above[-_MOST_LEVELS:]]
     found = await asyncio.gather(*(ask_list(entry, subject, lookup) for subject in subjects))
     for subject, listing in zip(subjects, found, strict=True):
         if listing.outcome not in ("not_listed", "good", "neutral"):
