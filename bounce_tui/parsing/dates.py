@@ -33,12 +33,19 @@ _MONTHS = {
 }
 _MONTHS |= {"juin": 6, "juil": 7, "juli": 7, "juni": 6}
 
+# What stands between a date and its time in the languages of mail programs that forward.
+_AT = r",?\s{1,4}(?:(?:at|um|à|às|alle|alle ore|a las|o|om|kl\.?|klo|г\.(?: в)?|в) )?"
+_CLOCK = r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:[.,]\d{1,9})?\s*([AaPp][Mm])?"
+_ZONE = r"\s*\(?([+-]\d{2}:?\d{2}|(?:GMT|UTC?)\s?[+-]\d{1,2}(?::?\d{2})?|[A-Za-z]{1,5})?"
 # [Thu,] 29 Apr 2010 23:34[:45] [+0900 | +09:00 | GMT+9 | GMT]
 _MAIL = re.compile(
-    r"(?<!\d)0?(\d{1,2})[ .-]{1,3}([^\W\d_]{3,9})\.?,?[ -]{1,3}(\d{2,4})(?!\d),?\s{1,4}"
-    r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:[.,]\d{1,9})?\s*([AaPp][Mm])?\s*\(?"
-    r"([+-]\d{2}:?\d{2}|(?:GMT|UTC?)\s?[+-]\d{1,2}(?::?\d{2})?|[A-Za-z]{1,5})?"
+    r"(?<!\d)0?(\d{1,2})[ .-]{1,3}(?:de )?([^\W\d_]{3,9})\.?,?[ -]{1,3}(?:de )?(\d{2,4})(?!\d)"
+    + _AT
+    + _CLOCK
+    + _ZONE
 )
+# 29.04.2010 23:34
+_DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d)" + _AT + _CLOCK + _ZONE)
 # Thu Apr 29 23:34:45 [JST] 2010
 _CTIME = re.compile(
     r"([^\W\d_]{3,9})\s{1,2}(\d{1,2})\s(\d{1,2}):(\d{2})(?::(\d{2}))?\s(?:([A-Z]{2,5}|[+-]\d{4})\s)?(\d{4})"
@@ -50,11 +57,12 @@ _ISO = re.compile(
 )
 # 4/29/2010 11:34:45 PM, as Exchange and Notes write it
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\s(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?")
-# 2010年4月29日 23:34
-_CJK = re.compile(
-    r"(\d{4})年\s?(\d{1,2})月\s?(\d{1,2})日\D{0,8}(\d{1,2})[:時](\d{2})(?:[:分](\d{2}))?"
-    r"秒?\s?([+-]\d{2}:?\d{2}|[A-Z]{2,5})?"
+# 2010年4月29日 23:34, 2010년 4월 29일 목요일 오후 11:34
+_EAST_ASIAN = re.compile(
+    r"(\d{4})[年년]\s?(\d{1,2})[月월]\s?(\d{1,2})[日일](\D{0,12})(\d{1,2})[:時时]\s?(\d{2})(?:[:分]\s?(\d{2}))?"
+    r"[秒分]?\s?([+-]\d{2}:?\d{2}|[A-Z]{2,5})?"
 )
+_AFTERNOON = ("午後", "下午", "오후")
 _LONG = re.compile(
     r"([^\W\d_]{3,9})\.?\s(\d{1,2}),?\s(\d{4}),?\s(?:at\s)?(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?"
 )
@@ -66,31 +74,14 @@ _USUAL = re.compile(
 
 _TWO = tuple(f"{number:02}" for number in range(60))
 
-_ZONES: dict[str, float] = {
-    "EST": -5,
-    "EDT": -4,
-    "CST": -6,
-    "CDT": -5,
-    "MST": -7,
-    "MDT": -6,
-    "PST": -8,
-    "PDT": -7,
-}
-_ZONES |= {
-    "JST": 9,
-    "KST": 9,
-    "CET": 1,
-    "CEST": 2,
-    "MET": 1,
-    "MEST": 2,
-    "EET": 2,
-    "EEST": 3,
-    "BST": 1,
-    "MSK": 3,
-}
-_ZONES |= {"IST": 5.5, "PKT": 5, "WIB": 7, "HKT": 8, "SGT": 8, "AWST": 8, "ACST": 9.5}
-_ZONES |= {"AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "ART": -3, "BRT": -3, "NDT": -2.5, "NST": -3.5}
-_ZONES |= {"AST": -4, "ADT": -3, "AKST": -9, "HST": -10, "SAST": 2, "WEST": 1, "MESZ": 2, "MEZ": 1}
+_ZONES = {
+    "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AKST": -9,
+    "HST": -10, "AST": -4, "ADT": -3, "NST": -3.5, "NDT": -2.5, "ART": -3, "BRT": -3, "WEST": 1, "BST": 1,
+    "CET": 1, "MET": 1, "MEZ": 1, "CEST": 2, "MEST": 2, "MESZ": 2, "EET": 2, "SAST": 2, "EEST": 3, "MSK": 3,
+    "PKT": 5, "IST": 5.5, "WIB": 7, "HKT": 8, "SGT": 8, "AWST": 8, "JST": 9, "KST": 9, "ACST": 9.5,
+    "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13,
+}  # fmt: skip
+"""Hours east of UTC; of a name that two zones share, the one that mail is likelier to mean."""
 
 
 def to_utc(text: str | None) -> str | None:
@@ -117,7 +108,7 @@ def to_utc(text: str | None) -> str | None:
     if found:
         year, month, day, hour, minute, second, zone = found.groups()
         return _utc(year, int(month), day, hour, minute, second, None, zone)
-    for pattern in (_CTIME, _SLASHED, _CJK, _LONG):
+    for pattern in (_DOTTED, _CTIME, _SLASHED, _EAST_ASIAN, _LONG):
         found = pattern.search(text)
         if found:
             return _other(pattern, found)
@@ -133,9 +124,13 @@ def _other(pattern: re.Pattern[str], found: re.Match[str]) -> str | None:
         first, second_, year, hour, minute, second, half = found.groups()
         month_number, day = (int(first), second_) if int(first) <= 12 else (int(second_), first)
         return _utc(year, month_number, day, hour, minute, second, half, None)
-    if pattern is _CJK:
-        year, month, day, hour, minute, second, zone = found.groups()
-        return _utc(year, int(month), day, hour, minute, second, None, zone)
+    if pattern is _DOTTED:
+        day, month, year, hour, minute, second, half, zone = found.groups()
+        return _utc(year, int(month), day, hour, minute, second, half, zone)
+    if pattern is _EAST_ASIAN:
+        year, month, day, between, hour, minute, second, zone = found.groups()
+        half = "PM" if any(word in between for word in _AFTERNOON) else None
+        return _utc(year, int(month), day, hour, minute, second, half, zone)
     month, day, year, hour, minute, second, half = found.groups()
     number = _MONTHS.get(month[:4].lower()) or _MONTHS.get(month[:3].lower())
     return _utc(year, number, day, hour, minute, second, half, None) if number else None

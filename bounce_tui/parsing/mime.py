@@ -18,6 +18,7 @@ DEEPEST = 5000
 """Multiparts nested deeper than this are left as one part."""
 
 _LONGEST_LINE = 300
+_DIGEST = "multipart/digest"
 _BOUNDARY = re.compile(r"boundary\s*=\s*(?:\"([^\"\n]{1,200})\"|([^\s;\"]{1,200}))", re.I)
 _CHARSET = re.compile(r"charset\s*=\s*\"?([^\s;\"]{1,60})", re.I)
 _UNDECLARED = re.compile(
@@ -111,6 +112,7 @@ class Mail:
     def _cut_multipart(self, boundary: str) -> None:
         wire, size, add = self.wire, len(self.wire), self.entities.append
         levels = {boundary: 0}
+        digests = {boundary} if _type_of(self.head) == _DIGEST else set()
         # With one level open only its boundary counts, and what is longer is found in fewer steps.
         only = f"\n--{boundary}"
         open_head: Head | None = None
@@ -159,10 +161,14 @@ class Mail:
             inner = _boundary_of(head) if kind.startswith("multipart/") and len(levels) < DEEPEST else None
             if inner is not None and inner not in levels:
                 levels[inner] = len(levels)
+                if kind == _DIGEST:
+                    digests.add(inner)
                 following = wire.find("\n--", stop) + 1
                 continue
             if kind == "text/plain" and not head.has("content-type"):
-                if head.has("received") or head.has("message-id"):
+                if digests and next(reversed(levels)) in digests:
+                    kind = "message/rfc822"  # what a part of a digest is by default (RFC 2046 section 5.1.5)
+                elif head.has("received") or head.has("message-id"):
                     # Some systems return the message as a part without a header of its own.
                     kind, start = "message/rfc822", after
                 elif not any(name.startswith("content-") for name in head.fields):

@@ -86,6 +86,8 @@ def _read(report: Report) -> Bounce:
     failures, family = _read_words(report)
     if not failures and not report.head:
         return _bounce(report, "other", "pasted text that names no recipient and no reply")
+    if not failures and report.returned is None and not is_daemon(report):
+        return _bounce(report, "other", "a person wrote it, and it names no recipient who failed")
     if not failures and poses_as_report(report):
         return _bounce(report, "other", "it poses as a report but names no recipient and no reply")
     kind: Kind = "delayed" if failures and all(one.action == "delayed" for one in failures) else "failed"

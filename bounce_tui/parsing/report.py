@@ -41,6 +41,7 @@ _ANNOUNCED = re.compile(
     r"|Original message as received|Original message:|Undelivered message headers?:"
     r"|Old message:))[^\n]{0,120}(?=\n|$)"
 )
+_DISPOSITION = "message/disposition-notification"
 _MOST_DISGUISED = 8
 _STATUS_BEGINS = re.compile(
     r"\s{0,20}(?:Reporting-MTA|Original-Envelope-Id|Final-Recipient|Original-Recipient)[ \t]{0,4}:"
@@ -94,14 +95,18 @@ class Report:
         """Parts that begin as a delivery status does, whatever type a gateway or a mailbox gave them."""
         if len(self.mail.entities) < 2:
             return []
-        return [one for one in self.mail.entities[:_MOST_DISGUISED] if _STATUS_BEGINS.match(one.body(400))]
+        return [
+            one
+            for one in self.mail.entities[:_MOST_DISGUISED]
+            if one.content_type != _DISPOSITION and _STATUS_BEGINS.match(one.body(400))
+        ]
 
     @once
     def rejection(self) -> Entity | None:
         """The disposition notification by which a filter at the recipient rejects a mail (RFC 5429
         section 2.1, RFC 3834 section 3.1.1), the only one that tells of a mail not delivered."""
         for one in self.mail.entities[:_MOST_DISGUISED]:
-            if one.content_type == "message/disposition-notification":
+            if one.content_type == _DISPOSITION:
                 says = self.rejects or "automatically rejected" in self.lead
                 return one if says else None
         return None
