@@ -4,32 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bounce_tui.checks.blocklists import blocklists
 from bounce_tui.checks.registry import KINDS, kind_of, list_of
+from bounce_tui.diagnosis import reasons
 from bounce_tui.model import Bounce, Check, Diagnosis, Failure, Inputs
 
-# What settles a reason when neither its rule nor the reply says more.
-_BY_REASON: dict[str, tuple[str, ...]] = {
-    "user_unknown": ("domain", "mx"),
-    "bad_address": ("domain",),
-    "host_unknown": ("domain", "mx"),
-    "dns_failure": ("domain", "mx"),
-    "not_accept": ("domain", "mx"),
-    "has_moved": ("domain", "mx"),
-    "rejected": ("sender-domain", "spf"),
-    "no_relaying": ("mx",),
-    "failed_starttls": ("mx",),
-    "auth_failure": ("spf", "dmarc"),
-    "require_ptr": ("ptr",),
-    "blocked": ("ptr", "weighty lists", "spf"),
-    "blocklisted": ("weighty lists", "ptr"),
-    "bad_reputation": ("weighty lists", "ptr", "spf", "dmarc"),
-    "spam_detected": ("weighty domain lists", "spf", "dmarc"),
-    "mail_loop": ("mx",),
-    "network_error": ("mx",),
-    "expired": ("domain", "mx"),
-    "suppressed": ("domain", "mx"),
-    "on_hold": ("domain", "mx", "ptr", "weighty lists", "spf"),
-}
-_BY_REASON["undefined"] = _BY_REASON["on_hold"]
 _WHY_REASON = "it can settle what the bounce says"
 # Reasons for which a provider's own reputation system is worth a look.
 _OF_REPUTATION = frozenset({"blocked", "blocklisted", "bad_reputation", "spam_detected", "rate_limited"})
@@ -106,11 +83,11 @@ def _wanted(failure: Failure, diagnosis: Diagnosis, quoted: Sequence[str]) -> It
     if diagnosis.reason == "blocklisted" and _only_domains(quoted):
         # Where a domain is on a list, the sending IP has no part in it.
         return
-    for check_id in _BY_REASON.get(diagnosis.reason, ()):
-        if check_id == "weighty lists":
-            yield from _weighty(of_domains=False, only_first=bool(quoted))
-        elif check_id == "weighty domain lists":
-            yield from _weighty(of_domains=True, only_first=False)
+    reason = reasons().get(diagnosis.reason)
+    for check_id in _of_rule(reason.checks if reason is not None else ()):
+        if check_id.startswith(("dnsbl:", "rhsbl:")):
+            # A reason names the weightiest list; for want of a list in the reply the others count as well.
+            yield from _weighty(of_domains=check_id.startswith("rhsbl:"), only_first=bool(quoted))
         else:
             yield check_id, _WHY_REASON
     if diagnosis.reason in _OF_REPUTATION:

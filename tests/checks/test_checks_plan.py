@@ -54,7 +54,7 @@ def ids(checks: tuple[Check, ...]) -> list[str]:
         ("not_accept", ["domain", "mx"]),
         ("rejected", ["sender-domain", "spf"]),
         ("require_ptr", ["ptr"]),
-        ("auth_failure", ["spf", "dmarc"]),
+        ("auth_failure", ["spf", "dkim", "dmarc"]),
         ("blocklisted", [ZEN, "dnsbl:b.barracudacentral.org", "dnsbl:bl.spamcop.net", "ptr"]),
         ("mailbox_full", []),
         ("greylisted", []),
