@@ -19,13 +19,18 @@ _WHOLE_WORD, _BEGINNING = 3, 4
 """Longest stems that must be whole words, and that must begin one."""
 _LONGEST_REST = 24
 """Letters that a word may have before and behind its stem."""
+_ASIDE = "aside"
+"""The concept of idioms whose words do not count: "in this domain" says where, not what."""
 _PLACES = 8
 _POINTS = 4
 _FIRST_IDEOGRAPH = "\u2e80"
-_HOST = r"(?<![\w.-])(?:[a-z0-9_-]{1,63}\.){1,8}[a-z]{2,24}(?![\w-])"
+_HOST = r"https?://\S{1,400}|(?<![\w.-])(?:[a-z0-9_-]{1,63}\.){1,8}[a-z]{2,24}(?![\w-])"
 _ADDRESS = r"(?<![\w.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\w.])"
+_AMOUNT = r"\d ?(?:[kmg]i?b|bytes)(?![a-z])"
 _SAID = " said: "
 """Before it stands the receiving host with its own address."""
+_IN_REPLY = " (in reply to "
+"""Behind it stands the command that was answered."""
 _FILE_TYPES = (".exe", ".scr", ".bat", ".zip", ".js", ".vbs", ".docm", ".xlsm")
 
 Place = tuple[int, int]
@@ -52,7 +57,8 @@ class Meanings:
         """A hit for each meaning whose concepts stand close together in the folded reply, behind what the
         sending side put before it ("SMTP error from remote mail server after MAIL FROM: ...")."""
         begin = max(reply.text.find(_SAID), reply.text.find(reply.reply) if reply.reply else 0, 0)
-        places = self._places(re.sub(_HOST, _mask_host, reply.text), begin)
+        said = reply.text.partition(_IN_REPLY)[0]
+        places = self._places(re.sub(_HOST, _mask_host, said), begin)
         present = places.keys()
         hits = []
         for order, (concepts, weight, meaning) in enumerate(self._meanings):
@@ -61,6 +67,8 @@ class Meanings:
             rule = self._rules[meaning.rule]
             window = _window([places[name] for name in meaning.concepts])
             if window is None or (rule.commands and reply.command not in rule.commands):
+                continue
+            if rule.reply is not None and rule.reply != reply.reply:
                 continue
             rank = MEANING if weight >= _ENOUGH else CATCH_WORD
             points = weight * _POINTS if rank == CATCH_WORD else weight * 1000 - order
@@ -74,10 +82,11 @@ class Meanings:
             spots = places.setdefault(name, [])
             if start >= begin and len(spots) < _PLACES and _stands(stem, text, start, end):
                 spots.append((start, end))
-        quoted = [
-            (begin + found.start(), begin + found.end()) for found in re.finditer(_ADDRESS, text[begin:])
-        ]
-        places["ip"] = [*places.get("ip", ()), *quoted[:_PLACES]]
+        for name, pattern in (("ip", _ADDRESS), ("data_amount", _AMOUNT)):
+            quoted = [
+                (begin + found.start(), begin + found.end()) for found in re.finditer(pattern, text[begin:])
+            ]
+            places[name] = [*places.get(name, ()), *quoted[:_PLACES]]
         return {name: spots for name, spots in places.items() if spots}
 
 
@@ -107,6 +116,13 @@ def _window(found: Sequence[Sequence[Place]]) -> Place | None:
         if high - low <= _WIDEST and (best is None or high - low < best[1] - best[0]):
             best = low, high
     return best
+
+
+def _outside(spots: list[Place], aside: list[Place]) -> list[Place]:
+    """The spots that stand in none of the stretches of `aside`."""
+    return [
+        (start, end) for start, end in spots if not any(low <= start and end <= high for low, high in aside)
+    ]
 
 
 def _whole_words(text: str, start: int, end: int) -> Place:
