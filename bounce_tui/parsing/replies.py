@@ -21,6 +21,8 @@ _BEFORE = re.compile(
     r"[^\w\n]{0,6}(?:code )?[\"'<(\[# ]{0,2}:?$"
 )
 _AFTER = re.compile(r"[ -][\"'<(\[]?(?:[^\W\d_]|#|[45]\.\d)|$")
+# In brackets stand numbers of all kinds; these are replies even there.
+_PLAIN_REPLY = re.compile(r"421|45[01245]|50[134]|521|541|55[0-467]")
 _COUNTED = re.compile(
     r" (?:bytes|seconds|minutes|hours|days|characters|k?b\b|mb\b|attempts|times|recipients|messages|percent)"
 )
@@ -98,7 +100,10 @@ def _code(text: str) -> str | None:
             return found[0]
         if _BEFORE.search(lower, max(0, start - 24), start) and text[end : end + 1] in ("", *" -:>)]\"'.,;"):
             return found[0]
-        if alone is None and text[start - 1 : start] not in tuple(":/[(@+-") and _AFTER.match(text, end):
+        before = text[start - 1 : start]
+        if before == "(" and _PLAIN_REPLY.match(text, start):
+            before = " "
+        if alone is None and before not in tuple(":/[(@+-") and _AFTER.match(text, end):
             alone = found[0] if _COUNTED.match(lower, end) is None else None
     return alone
 

@@ -1,8 +1,8 @@
 """Any report in any words: what is left when no family knows it.
 
-Looks, in this order, for the addresses of X-Failed-Recipients, labelled lines ("Recipient: ..."),
-lines that begin with an address, sentences that say which address failed, and last for whom the
-returned message was.
+Looks, in this order, for the addresses of X-Failed-Recipients, labelled lines ("Recipient: ..."), several
+lines that begin with an address and say what failed, sentences that say which address failed, one line
+that begins with an address, and last for whom the returned message was.
 """
 
 import re
@@ -11,6 +11,7 @@ from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import ADDRESS, clean, find_all, verp_recipient
 from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.wording import action_of
+from bounce_tui.parsing.lazy import once
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.vocabulary import failing_at, says_failing
@@ -19,63 +20,37 @@ NAME = "free text"
 MARKS = ("",)
 
 _RECIPIENT_LABELS = frozenset(
-    {
-        *(
-            "recipient",
-            "recipients",
-            "recipient(s)",
-            "recipient address",
-            "failed recipient",
-            "final recipient",
-        ),
-        *(
-            "intended recipient",
-            "original recipient",
-            "email recipient",
-            "e-mail recipient",
-            "recipient e-mail",
-        ),
-        *(
-            "error-for",
-            "rcpt to",
-            "failed address",
-            "to",
-            "delivery failed",
-            "e-mail address",
-            "email address",
-        ),
-        *("destinatario", "destinataire", "empfänger", "empfängeradresse", "получатель", "宛先", "收件人"),
-    }
-)
+    (
+        "recipient", "recipients", "recipient(s)", "recipient address", "failed recipient", "final recipient",
+        "intended recipient", "original recipient", "email recipient", "e-mail recipient", "recipient e-mail",
+        "recipient email", "failed recipient(s)", "error-for", "rcpt to", "failed address", "to",
+        "delivery failed", "e-mail address", "email address", "mail address", "mailbox", "destination",
+        "address",
+        "empfänger", "empfängeradresse", "empfänger-adresse", "an",
+        "destinataire", "destinataires", "destinataire(s)", "à",
+        "destinatario", "destinatarios", "para", "destinatari", "destinatário", "destinatários",
+        "ontvanger", "geadresseerde", "aan",
+        "odbiorca", "adresat", "příjemce", "adresát", "komu",
+        "mottagare", "till", "modtager", "mottaker", "til", "vastaanottaja",
+        "címzett", "alıcı", "destinatar", "παραλήπτης", "primatelj",
+        "получатель", "адресат", "кому", "одержувач", "получател",
+        "宛先", "送信先", "受信者", "宛先アドレス", "収件人", "收件人", "收件者", "收信人", "收件地址",
+        "收件人地址",
+        "받는사람", "받는 사람", "수신자", "수신인",
+    )
+)  # fmt: skip
 _REASON_LABELS = frozenset(
-    {
-        *(
-            "because",
-            "reason",
-            "error",
-            "details",
-            "diagnostic",
-            "diagnostic-code",
-            "message",
-            "text",
-            "description",
-        ),
-        *(
-            "grund",
-            "raison",
-            "motif",
-            "motivo",
-            "fehler",
-            "fehlermeldung",
-            "causa",
-            "причина",
-            "理由",
-            "原因",
-            "reden",
-        ),
-        *("problem", "returned", "cause", "przyczyna"),
-    }
-)
+    (
+        "because", "reason", "error", "details", "diagnostic", "diagnostic-code", "message", "text",
+        "description", "problem", "returned", "cause", "response", "answer", "status",
+        "grund", "fehler", "fehlermeldung", "ursache", "antwort", "raison", "motif", "erreur",
+        "motivo", "causa", "razón", "razão", "erro", "errore", "reden", "oorzaak", "foutmelding",
+        "przyczyna", "powód", "důvod", "dôvod", "chyba", "orsak", "anledning", "årsag", "årsak", "syy",
+        "oka", "neden", "sebep", "motiv", "razlog", "αιτία", "λόγος",
+        "причина", "ошибка", "ответ", "理由", "原因", "エラー", "エラー内容", "退信原因", "失敗原因",
+        "失败原因", "错误", "사유", "실패사유", "실패 사유", "원인", "이유",
+    )
+)  # fmt: skip
 _LONGEST_LABEL = 60
 _CODE = re.compile(r"[45]\d\d[ -]|[45]\.\d{1,3}\.\d{1,3}")
 _ROLES = (
@@ -90,73 +65,149 @@ _ROLES = (
     "admin@",
 )
 _WINDOW = 20_000
+_LINE_START = re.compile(
+    r"^[^\S\n]{0,40}(?:[*>•·-]{1,2}[ \t]{0,8}|\d{1,4}[.)][ \t]+)?[<\"]?[^\s<>@]{1,64}@", re.M
+)
+_PARAGRAPH = re.compile(r"\n[ \t]*\n")
+_WORD = re.compile(r"[^\W\d_]{3}")
 
 
 def read(report: Report) -> list[Failure]:
     """The failed recipients, as far as the words tell."""
-    text = report.text[:_WINDOW]
-    for find in (_named, _labelled, _sentences, _blocks, _returned_to, _verp):
-        found = find(report, text)
-        if found:
+    return _Reading(report).failures()
+
+
+class _Reading:
+    """One report, with what several ways of reading it need."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.text = report.text[:_WINDOW]
+
+    def failures(self) -> list[Failure]:
+        """What the first way finds that finds anything."""
+        if self.report.failed_recipients:
+            return self._about(self.report.failed_recipients)
+        if "@" in self.text:
+            found = self._labelled() or self._listed() or self._sentences() or self._listed(least=1)[:1]
+            if found:
+                return found
+        return self._returned_to()
+
+    @once
+    def action(self) -> Action:
+        """Whether the mail waits or failed."""
+        return action_of(self.report)
+
+    @once
+    def own(self) -> set[str]:
+        """Addresses that are never the failed one: who wrote the report and who gets it."""
+        raw = self.report.head.raw
+        fields = (raw("from"), raw("to"), raw("reply-to"))
+        return {address.lower() for field in fields for address in find_all(field)}
+
+    @once
+    def words(self) -> str:
+        """The passage of the whole text that says why."""
+        return _words(self.text)
+
+    @once
+    def fails(self) -> bool:
+        """True when anything in it says that something failed."""
+        return says_failing(f"{self.report.subject}\n{self.text}")
+
+    def _about(self, addresses: list[str]) -> list[Failure]:
+        return [failure(address, self.words, self.action) for address in addresses]
+
+    def _labelled(self) -> list[Failure]:
+        """Lines "Recipient: address", each with the words up to the next one where those say why."""
+        entries: dict[str, tuple[str, int]] = {}
+        at = 0
+        for line in self.text.split("\n"):
+            if "@" in line:
+                for address in _value(line):
+                    if address.lower() not in self.own:
+                        entries.setdefault(address.lower(), (address, at))
+            at += len(line) + 1
+        if not entries or not self.fails:
+            return []
+        if len(entries) == 1:
+            return self._about([address for address, _ in entries.values()])
+        found = []
+        ends = [start for _, start in entries.values()][1:]
+        for (address, start), end in zip(entries.values(), (*ends, len(self.text)), strict=True):
+            section = self.text[start:end].partition("\n")[2]
+            found.append(
+                failure(address, _words(section) if says_failing(section) else self.words, self.action)
+            )
+        return found
+
+    def _listed(self, *, least: int = 2) -> list[Failure]:
+        """Addresses at the beginning of lines; from two on, when all come with words that say what
+        failed."""
+        if not self.fails or len(_LINE_START.findall(self.text)) < least:
+            return []
+        listed = failures(self.text, self.action)
+        found = [one for one in listed if one.recipient and self._foreign(one.recipient)]
+        if len(found) < least:
+            return []
+        if least == 1 or all(one.reply_code or one.status or says_failing(one.diagnostic) for one in found):
             return found
-    return []
+        return []
+
+    def _sentences(self) -> list[Failure]:
+        """Addresses in the first paragraphs that say that something failed."""
+        paragraphs = _PARAGRAPH.split(self.text)
+        for number, paragraph in enumerate(paragraphs):
+            if "@" not in paragraph:
+                continue
+            wanted = [one for one in find_all(paragraph) if self._foreign(one)]
+            # The words may stand in the paragraph above or below the address.
+            if wanted and any(map(says_failing, paragraphs[max(number - 1, 0) : number + 2])):
+                return self._together(wanted, paragraph)
+        return []
+
+    def _foreign(self, address: str) -> bool:
+        lower = address.lower()
+        return lower not in self.own and not lower.startswith(_ROLES)
+
+    def _together(self, wanted: list[str], paragraph: str) -> list[Failure]:
+        if not _WORD.search(ADDRESS.sub("", paragraph)):
+            paragraph = ""  # nothing but addresses: the words about them stand elsewhere
+        for_whom = {address.lower() for address in self.report.original_recipients}
+        known = [one for one in wanted if one.lower() in for_whom]
+        listed = [one for one in failures(paragraph or self.text, self.action) if one.recipient in wanted]
+        if listed and not known:
+            return [one if one.reply_code or one.status else _better(one, self.words) for one in listed]
+        return [
+            failure(address, _words(self.text, paragraph), self.action)
+            for address in known or _nearest(wanted, paragraph)
+        ]
+
+    def _returned_to(self) -> list[Failure]:
+        """The report names nobody: it is about whom the returned message was for, or the recipient inside
+        the address that it came to, a mailing list's own mark (VERP)."""
+        if not self.fails:
+            return []
+        returned = self.report.original_recipients
+        if returned:
+            return self._about(returned[:1])
+        recipient = verp_recipient(self.report.head.raw("to").strip("<> "))
+        return self._about([recipient]) if recipient is not None else []
 
 
-def _named(report: Report, text: str) -> list[Failure]:
-    named = report.failed_recipients
-    words = _words(text)
-    return [failure(address, words, action_of(report)) for address in named]
-
-
-def _labelled(report: Report, text: str) -> list[Failure]:
-    action = action_of(report)
-    own = _own(report)
-    found: dict[str, Failure] = {}
-    for line in text.split("\n"):
-        if "@" not in line:
-            continue
-        label, _, value = line.replace("：", ":").partition(":")
-        value = value.strip()
-        if label.strip(" \t*>-").lower() not in _RECIPIENT_LABELS or " " in value:
-            continue
+def _value(line: str) -> list[str]:
+    """The addresses behind a recipient's label, when nothing but they stand there."""
+    label, colon, value = line.replace("：", ":").partition(":")
+    if not colon or label.strip(" \t*>-").lower() not in _RECIPIENT_LABELS:
+        return []
+    value = value.strip()
+    if " " not in value:
         address = clean(value)
-        if address and address.lower() not in own:
-            found.setdefault(address.lower(), failure(address, _words(text), action))
-    return list(found.values()) if says_failing(text) else []
-
-
-def _sentences(report: Report, text: str) -> list[Failure]:
-    """Addresses in the first paragraphs that say that something failed."""
-    own = _own(report)
-    action = action_of(report)
-    paragraphs = re.split(r"\n[ \t]*\n", text)
-    fails = [says_failing(paragraph) for paragraph in paragraphs]
-    for number, paragraph in enumerate(paragraphs):
-        # The words may stand in the paragraph above or below the address.
-        if "@" in paragraph and any(fails[max(number - 1, 0) : number + 2]):
-            wanted = [
-                one
-                for one in find_all(paragraph)
-                if one.lower() not in own and not one.lower().startswith(_ROLES)
-            ]
-            if wanted:
-                return _together(wanted, paragraph, text, action, report)
-    return []
-
-
-def _together(wanted: list[str], paragraph: str, text: str, action: Action, report: Report) -> list[Failure]:
-    if not re.search(r"[^\W\d_]{3}", ADDRESS.sub("", paragraph)):
-        paragraph = ""  # nothing but addresses: the words about them stand elsewhere
-    for_whom = {address.lower() for address in report.original_recipients}
-    known = [one for one in wanted if one.lower() in for_whom]
-    lines = failures(paragraph or text, action)
-    listed = [one for one in lines if one.recipient in wanted]
-    if listed and not known:
-        words = _words(text)
-        return [one if one.reply_code or one.status else _better(one, words) for one in listed]
-    return [
-        failure(address, _words(text, paragraph), action) for address in known or _nearest(wanted, paragraph)
-    ]
+        return [address] if address else []
+    if value.endswith(">") and value.count("@") == 1:
+        return find_all(value)
+    return [] if _WORD.search(ADDRESS.sub("", value)) else find_all(value)
 
 
 def _nearest(wanted: list[str], paragraph: str) -> list[str]:
@@ -175,43 +226,6 @@ def _nearest(wanted: list[str], paragraph: str) -> list[str]:
 def _better(one: Failure, words: str) -> Failure:
     again = failure(one.recipient, words, one.action)
     return again if again.reply_code or again.status or not one.diagnostic else one
-
-
-def _blocks(report: Report, text: str) -> list[Failure]:
-    own = _own(report)
-    if not says_failing(f"{report.subject}\n{text}"):
-        return []
-    found = [
-        one for one in failures(text, action_of(report)) if one.recipient and one.recipient.lower() not in own
-    ]
-    return found[:1]
-
-
-def _returned_to(report: Report, text: str) -> list[Failure]:
-    """The report names nobody: it is about whom the returned message was for."""
-    words = _words(text)
-    recipients = report.original_recipients
-    if not recipients or not says_failing(f"{report.subject}\n{text}"):
-        return []
-    return [failure(address, words, action_of(report)) for address in recipients[:1]]
-
-
-def _verp(report: Report, text: str) -> list[Failure]:
-    """The mailing list's own mark: the recipient inside the address that the report came to."""
-    recipient = verp_recipient(report.head.raw("to").strip("<> "))
-    if recipient is None or not says_failing(f"{report.subject}\n{text}"):
-        return []
-    return [failure(recipient, _words(text), action_of(report))]
-
-
-def _own(report: Report) -> set[str]:
-    """Addresses that are never the failed one: who wrote the report and who gets it."""
-    own = (
-        find_all(report.head.raw("from"))
-        + find_all(report.head.raw("to"))
-        + find_all(report.head.raw("reply-to"))
-    )
-    return {address.lower() for address in own}
 
 
 def _words(text: str, paragraph: str = "") -> str:
