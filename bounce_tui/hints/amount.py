@@ -1,0 +1,78 @@
+"""Bytes in words, and sizes read from a reply."""
+
+import re
+
+from msgspec import Struct
+
+_UNITS = {"": 1, "b": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
+_READ = 2000
+_SIZE = re.compile(
+    r"(?<![\w.])(\d{1,12}(?:[.,]\d{1,3})?)[ -]?"
+    r"(?:([kmg])(?:i?b(?:ytes?)?|bytes?)?|(b(?:ytes?)?|octets?))?(?![\w@])",
+    re.I,
+)
+_LIMIT = re.compile(
+    r"limit|max|exceed|larger|bigger|greater|more than|allow|accept|up to|over|permitted|only|at most|big"
+    r"|dépass|höchst|überschreit|erlaubt|zul[aä]ssig|massim|máxim|превыш|超|上限|超過",
+    re.I,
+)
+_OF_MESSAGE = re.compile(
+    r"(?:message|mail|your|its|actual|current)[- ](?:size|is|was|of)\W{0,4}\Z|size[ :=(]{1,3}\Z", re.I
+)
+_SMALLEST_BARE = 10_000
+_NEAR = 40
+
+
+class Sizes(Struct, frozen=True, gc=False):
+    """What a reply says in bytes: the size of the message and the limit that it exceeds."""
+
+    message: int | None = None
+    limit: int | None = None
+
+
+def amount(size: int) -> str:
+    """`size` in bytes as people say it: 1,234 bytes, 25.0 MiB."""
+    if size < 10_000:
+        return f"{size:,} bytes"
+    for unit, one in (("GiB", 1 << 30), ("MiB", 1 << 20)):
+        if size >= one:
+            return f"{size / one:.1f} {unit}"
+    return f"{size / 1024:.0f} KiB"
+
+
+def quoted_sizes(reply: str) -> Sizes:
+    """The sizes in `reply`: "message size 52428800 exceeds 26214400" names both.
+
+    A bare number of fewer than five digits is a code, not a size.  Of two sizes that both may be the
+    limit the smaller one is.
+    """
+    message: int | None = None
+    limits: list[int] = []
+    reply = reply[:_READ]
+    for found in _SIZE.finditer(reply):
+        size = _bytes(found)
+        if size is None:
+            continue
+        before = reply[max(0, found.start() - _NEAR) : found.start()]
+        words = list(_LIMIT.finditer(before))
+        own = _OF_MESSAGE.search(before)
+        after = reply[found.end() : found.end() + _NEAR]
+        if (own is not None or not words) and message is None and (not words or _LIMIT.search(after)):
+            message = size
+        elif words or _LIMIT.search(after):
+            limits.append(size)
+    limit = min(limits) if limits else None
+    if message is not None and limit is None and _LIMIT.search(reply):
+        message, limit = None, message
+    if message is not None and limit is not None and message < limit:
+        message = None
+    return Sizes(message, limit)
+
+
+def _bytes(found: re.Match[str]) -> int | None:
+    number, unit = found[1].replace(",", "."), (found[2] or "").lower()
+    if unit:
+        return int(float(number) * _UNITS[unit])
+    if "." in number or (int(number) < _SMALLEST_BARE and not found[3]):
+        return None
+    return int(number)

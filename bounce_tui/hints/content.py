@@ -1,0 +1,62 @@
+"""What a filter saw: the content of the returned message, in notes."""
+
+from collections.abc import Iterator
+
+from bounce_tui.hints.amount import amount, quoted_sizes
+from bounce_tui.hints.attachments import attachment_notes
+from bounce_tui.hints.links import link_notes
+from bounce_tui.hints.note import Note
+from bounce_tui.hints.odd_headers import header_notes
+from bounce_tui.model import Returned
+
+ABOUT_CONTENT = frozenset(
+    {
+        "spam_detected", "prohibited_attachment", "virus_detected", "message_too_big", "policy_violation",
+        "not_compliant_rfc", "content_error",
+    }
+)  # fmt: skip
+"""Reasons for which the content comes first."""
+_OF_SIZE = ("message_too_big", "exceed_limit")
+_MOST = 40
+
+
+def content_notes(
+    returned: Returned | None, reason: str, reply: str, mailer: str | None = None
+) -> tuple[Note, ...]:
+    """What is to be noticed about `returned`, and about its size by the `reply` even where nothing came back.
+
+    `mailer` is the program that wrote it.
+    """
+    # Of a full mailbox the reply quotes sizes that are not the message's.
+    notes = list(_size(returned, reply if reason in _OF_SIZE else ""))
+    if returned is not None:
+        notes += attachment_notes(returned.parts)
+        notes += link_notes(returned.text, returned.html)
+        notes += header_notes(returned)
+        if returned.html.strip() and not returned.text.strip():
+            notes.append(Note("headers", "HTML without a plain text beside it"))
+    if mailer:
+        notes.append(Note("client", f"written with {mailer}"))
+    return tuple(notes[:_MOST])
+
+
+def _size(returned: Returned | None, reply: str) -> Iterator[Note]:
+    sizes = quoted_sizes(reply)
+    size = sizes.message
+    if returned is not None and returned.whole:
+        size = max(size or 0, returned.size)
+    if sizes.limit is None:
+        if size:
+            yield Note("size", f"{amount(size)} with everything")
+        return
+    # Base64 writes three bytes as four characters (RFC 4648), in lines.
+    fits = f"files of {amount(sizes.limit * 72 // 100)} in all fit"
+    if size is None:
+        yield Note("size", f"the reply allows {amount(sizes.limit)}: {fits}", odd=True)
+    else:
+        over = size > sizes.limit
+        yield Note("size", f"{amount(size)}, the reply allows {amount(sizes.limit)}: {fits}", odd=over)
+    if returned is not None:
+        largest = sorted((part for part in returned.parts if part.filename), key=lambda one: -one.size)[:1]
+        for part in largest:
+            yield Note("size", f"the largest file is {part.filename}, {amount(part.size)}")

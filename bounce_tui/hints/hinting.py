@@ -1,0 +1,41 @@
+"""All hints for one failure of an open bounce."""
+
+from msgspec import Struct
+
+from bounce_tui.hints.content import ABOUT_CONTENT, content_notes
+from bounce_tui.hints.mistyped import Mistyped, mistyped
+from bounce_tui.hints.neighbours import Addresses
+from bounce_tui.hints.note import Note
+from bounce_tui.model import Case, Returned
+
+
+class Hints(Struct, frozen=True):
+    """`mistyped` and `notes` as their modules say; `content_first` where the reason is about content."""
+
+    mistyped: tuple[Mistyped, ...] = ()
+    notes: tuple[Note, ...] = ()
+    content_first: bool = False
+
+
+NONE = Hints()
+
+
+def hint(case: Case, index: int, returned: Returned | None = None, listed: Addresses | None = None) -> Hints:
+    """The hints for failure `index` of `case`.
+
+    Args:
+        returned: The returned message; without it there are no notes, except of sizes that the reply quotes.
+        listed: Other recipients of the bounces at hand.
+    """
+    bounce = case.bounce
+    if case.error or not bounce.is_bounce or index >= len(case.diagnoses):
+        return NONE
+    failure, reason = bounce.failures[index], case.diagnoses[index].reason
+    cc = ""
+    if returned is not None:
+        cc = ", ".join(value for name, value in returned.headers if name.lower() == "cc")
+    return Hints(
+        mistyped(failure, bounce, reason, cc=cc, listed=listed),
+        content_notes(returned, reason, failure.diagnostic, bounce.mailer),
+        reason in ABOUT_CONTENT,
+    )

@@ -1,0 +1,146 @@
+"""Whether a recipient was mistyped, and what may have been meant.  A question, never a fact."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from bounce_tui.hints.lookalike import beside, resembles
+from bounce_tui.hints.neighbours import Addresses, Neighbour
+from bounce_tui.hints.strange import latin_for
+from bounce_tui.hints.stray import without_strays
+from bounce_tui.model import Bounce, Failure
+
+_MATTERS = frozenset(
+    {
+        "user_unknown", "host_unknown", "bad_address", "dns_failure", "not_accept", "network_error",
+        "expired",
+    }
+)  # fmt: skip
+_GONE = ("host_unknown", "dns_failure")
+_OF_THE_DOMAIN = ("host_unknown", "dns_failure", "not_accept", "network_error", "expired")
+_ADDRESS = re.compile(r"[^\s<>,;:\"'()\[\]@\\]{1,64}@[^\s<>,;:\"'()\[\]@\\]{1,255}")
+_QUOTED = re.compile(r"[<\"']([^<>\"'@]{1,100}@[^<>\"'@]{1,255})[>\"']")
+_READ = 20_000
+_MOST_READ = 200
+_LONGEST = 400
+_MOST = 3
+
+
+class Mistyped(Struct, frozen=True, gc=False):
+    """`seen` is the part that looks wrong, `address` what may have been meant, `words` what speaks for it
+    in one sentence that holds both."""
+
+    seen: str
+    address: str
+    words: str
+
+    @property
+    def line(self) -> str:
+        """The one line that is shown."""
+        return f"Mistyped? {self.words}"
+
+
+def mistyped(
+    failure: Failure, bounce: Bounce, reason: str, *, cc: str = "", listed: Addresses | None = None
+) -> tuple[Mistyped, ...]:
+    """What the recipient of `failure` may have been meant to be, likeliest first, at most three.
+
+    Args:
+        reason: The diagnosis; only those that a mistyped address can cause are looked at.
+        cc: The Cc field of the original, decoded, where it is known.
+        listed: Other recipients of the bounces at hand.
+    """
+    address = (failure.recipient or failure.original_recipient or "").strip()
+    if reason not in _MATTERS or not 0 < len(address) <= _LONGEST:
+        return ()
+    written = _written_to(bounce, cc)
+    written.pop(address.lower(), None)
+    found: dict[str, Mistyped] = {}
+    for one in _by_characters(failure, bounce, reason):
+        found.setdefault(one.address.lower(), one)
+    for one in _by_domain(address, reason, bounce, written, listed):
+        found.setdefault(one.address.lower(), one)
+    if reason not in _OF_THE_DOMAIN:
+        for neighbour in _neighbours(address, written, listed):
+            found.setdefault(neighbour.address.lower(), _beside(address, neighbour))
+    found.pop(address.lower(), None)
+    return tuple(found.values())[:_MOST]
+
+
+def _by_characters(failure: Failure, bounce: Bounce, reason: str) -> Iterable[Mistyped]:
+    texts = [failure.recipient, failure.original_recipient]
+    if reason == "bad_address":
+        # The report's own field may have lost the very character that the reply complains about.
+        texts += [found[1] for found in _QUOTED.finditer(failure.diagnostic[:_READ])]
+    for text in dict.fromkeys(texts):
+        stray = without_strays(text) if text else None
+        if stray is not None:
+            local, _, domain = stray.address.rpartition("@")
+            meant = resembles(domain)
+            if meant is None and "." not in domain:
+                continue
+            address = f"{local}@{meant.domain}" if meant else stray.address
+            yield Mistyped(text or "", address, f"{stray.words} in {text}: {address}")
+
+
+def _by_domain(
+    address: str, reason: str, bounce: Bounce, written: dict[str, str], listed: Addresses | None
+) -> Iterable[Mistyped]:
+    local, at, domain = address.rpartition("@")
+    own = _own_domains(bounce, written, domain)
+    gone = reason in _GONE
+    if not at:
+        # The @ itself is missing: bobgmail.com.
+        return
+    meant = resembles(domain, own=own, gone=gone)
+    if meant is None and listed is not None:
+        meant = beside(domain, listed.domains, gone=gone)
+    if meant is not None:
+        whole = f"{local}@{meant.domain}"
+        words = f"{domain} looks like {meant.domain}: {whole}"
+        if not domain.isascii() or "xn--" in domain.lower() or meant.words.startswith("there is no"):
+            words = f"{domain} looks like {meant.domain} ({meant.words}): {whole}"
+        yield Mistyped(domain, whole, words)
+    elif not local.isascii() and domain.isascii():
+        latin, strange = latin_for(local)
+        if strange and latin.isascii() and any(char.isascii() and char.isalpha() for char in local):
+            yield Mistyped(local, f"{latin}@{domain}", f"{local} holds {strange}: {latin}@{domain}")
+
+
+def _neighbours(address: str, written: dict[str, str], listed: Addresses | None) -> list[Neighbour]:
+    beside = Addresses("which the mail was addressed to")
+    beside.add((one, None) for one in written.values())
+    found = beside.near(address)
+    return found + (listed.near(address) if listed is not None else [])
+
+
+def _beside(address: str, neighbour: Neighbour) -> Mistyped:
+    place = neighbour.place
+    if neighbour.reason:
+        place += f" ({neighbour.reason.replace('_', ' ')})"
+    local = address.rpartition("@")[0]
+    words = f"{local} ({neighbour.words}) beside {neighbour.address}, {place}"
+    return Mistyped(local, neighbour.address, words)
+
+
+def _written_to(bounce: Bounce, cc: str) -> dict[str, str]:
+    """The addresses of To and Cc, by themselves in lower case."""
+    to = bounce.original.to if bounce.original else None
+    found: dict[str, str] = {}
+    for text in (to or "", cc):
+        for match in _ADDRESS.finditer(text[:_READ]):
+            if len(found) >= _MOST_READ:
+                break
+            found.setdefault(match[0].lower().rstrip("."), match[0].rstrip("."))
+    return found
+
+
+def _own_domains(bounce: Bounce, written: dict[str, str], domain: str) -> Sequence[str]:
+    """The domains of the sender and of the others whom the mail went to."""
+    addresses = [one.value for one in bounce.envelope_senders[:3] if one.source != "outer_to" or one.sure]
+    found = [bounce.from_domain or "", *(address.rpartition("@")[2] for address in addresses)]
+    found += [address.rpartition("@")[2] for address in written]
+    lowered = dict.fromkeys(one.lower().strip(". ") for one in found if one)
+    lowered.pop(domain.lower(), None)
+    return tuple(lowered)

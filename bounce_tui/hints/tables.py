@@ -1,0 +1,130 @@
+"""The tables of this room, read from its TOML files when first asked for."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+_FOLDER = Path(__file__).with_name("data")
+T = TypeVar("T")
+
+
+class TableError(ValueError):
+    """A table is wrong; the text names the file and the entry."""
+
+
+class Provider(Struct, frozen=True, forbid_unknown_fields=True):
+    """Domains of one provider, or of the providers of one country.  `brands` are first labels that nobody
+    else uses: below any other ending they are suspicious."""
+
+    name: str
+    domains: tuple[str, ...]
+    brands: tuple[str, ...] = ()
+
+
+class Neighbouring(Struct, frozen=True, forbid_unknown_fields=True):
+    """Real domains beside those of providers."""
+
+    domains: tuple[str, ...]
+
+
+class MailboxDomains(Struct, frozen=True, forbid_unknown_fields=True):
+    """mailbox_domains.toml."""
+
+    provider: tuple[Provider, ...]
+    neighbours: Neighbouring
+
+
+class Clinging(Struct, frozen=True, forbid_unknown_fields=True):
+    """What clings to a copied address, before and after it."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class Slips(Struct, frozen=True, forbid_unknown_fields=True):
+    """slips.toml."""
+
+    keyboards: tuple[tuple[str, ...], ...]
+    sounds: tuple[str, ...]
+    no_such_ending: dict[str, str]
+    clinging: Clinging
+    look_alikes: dict[str, str]
+
+
+class Filter(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who forbids which file types.  `page` is where that is published."""
+
+    name: str
+    extensions: frozenset[str]
+    page: str | None = None
+
+
+class Attachments(Struct, frozen=True, forbid_unknown_fields=True):
+    """attachments.toml."""
+
+    filter: tuple[Filter, ...]
+    archives: frozenset[str]
+    disguises: frozenset[str]
+    types: dict[str, str]
+
+
+class Links(Struct, frozen=True, forbid_unknown_fields=True):
+    """links.toml."""
+
+    shorteners: frozenset[str]
+
+
+class Plain(Struct, frozen=True, forbid_unknown_fields=True):
+    """One reason in plain words; the fields are explained at the top of for_user.toml."""
+
+    happened: str
+    means: str
+    you: tuple[str, ...]
+    we: str
+    failed: bool = True
+
+
+class ForUser(Struct, frozen=True, forbid_unknown_fields=True):
+    """for_user.toml: a reason's slug leads to its words."""
+
+    reason: dict[str, Plain]
+
+
+@lru_cache(maxsize=1)
+def mailbox_domains() -> MailboxDomains:
+    """Where people have mailboxes.  Raises TableError."""
+    return _read("mailbox_domains.toml", MailboxDomains)
+
+
+@lru_cache(maxsize=1)
+def slips() -> Slips:
+    """How people mistype.  Raises TableError."""
+    return _read("slips.toml", Slips)
+
+
+@lru_cache(maxsize=1)
+def attachments() -> Attachments:
+    """What filters forbid.  Raises TableError."""
+    return _read("attachments.toml", Attachments)
+
+
+@lru_cache(maxsize=1)
+def links() -> Links:
+    """What makes a link odd.  Raises TableError."""
+    return _read("links.toml", Links)
+
+
+@lru_cache(maxsize=1)
+def for_user() -> ForUser:
+    """Every reason in plain words.  Raises TableError."""
+    return _read("for_user.toml", ForUser)
+
+
+def _read(name: str, kind: type[T]) -> T:
+    try:
+        return msgspec.toml.decode((_FOLDER / name).read_bytes(), type=kind)
+    except msgspec.DecodeError as error:
+        raise TableError(f"{name}: {error}") from error

@@ -1,0 +1,96 @@
+"""What the administrator sends to the user: plain words, ready to copy."""
+
+import re
+import textwrap
+from collections.abc import Iterator
+
+from bounce_tui.hints.hinting import NONE, Hints
+from bounce_tui.hints.tables import for_user
+from bounce_tui.model import Bounce, Diagnosis, Failure
+from bounce_tui.reporting.visible import visible
+
+_WIDTH = 72
+_SLOT = re.compile(r"\{(recipient|domain)\}")
+_LONGEST_SUBJECT = 100
+_LONGEST_ADDRESS = 254
+_ABOUT_USER = ("attachments", "size")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+
+
+def text_for_user(bounce: Bounce, failure: Failure, diagnosis: Diagnosis, hints: Hints = NONE) -> str:
+    """What happened, what it means, what the user and what the administrators do, in lines of at most 72
+    columns where words allow.  Everything from the mail is made visible."""
+    return "\n".join(_lines(bounce, failure, diagnosis, hints)) + "\n"
+
+
+def _lines(bounce: Bounce, failure: Failure, diagnosis: Diagnosis, hints: Hints) -> Iterator[str]:
+    table = for_user().reason
+    plain = table.get(diagnosis.reason, table["undefined"])
+    address = (failure.recipient or failure.original_recipient or "")[:_LONGEST_ADDRESS]
+
+    values = {"recipient": address, "domain": address.rpartition("@")[2] if "@" in address else ""}
+
+    def filled(text: str) -> str:
+        return _SLOT.sub(lambda slot: values[slot[1]] or _named(slot[1], begins=slot.start() == 0), text)
+
+    yield from _wrapped(_opening(bounce, failure, diagnosis, address, failed=plain.failed))
+    yield from _part("What happened", (filled(plain.happened),))
+    yield from _part("What it means", (filled(plain.means),))
+    you = [f"Did you mean {one.address}?" for one in hints.mistyped[:2]]
+    if hints.content_first:
+        noted = [note.words for note in hints.notes if note.odd and note.about in _ABOUT_USER][:3]
+        you += [f"About your message: {words}." for words in noted]
+    yield from _part("What you can do", (*you, *map(filled, plain.you)), mark="- ")
+    yield from _part("What we do", (filled(plain.we),))
+
+
+def _named(slot: str, *, begins: bool) -> str:
+    """What stands in for an address that the bounce does not name."""
+    words = "the address" if slot == "recipient" else "the other side"
+    return words.capitalize() if begins else words
+
+
+def _opening(bounce: Bounce, failure: Failure, diagnosis: Diagnosis, address: str, *, failed: bool) -> str:
+    original = bounce.original
+    words = f"Your message to {address}" if address else "Your message"
+    if original and original.subject:
+        subject = original.subject[:_LONGEST_SUBJECT]
+        words += f" with the subject “{subject}{'…' if len(original.subject) > _LONGEST_SUBJECT else ''}”"
+    if original and original.date:
+        words += f", sent on {_day(original.date)},"
+    if not failed:
+        return f"{words} has brought a notice, not an error."
+    if failure.action != "delayed":
+        return f"{words} was not delivered."
+    until = f" until {_day(failure.will_retry_until)}" if failure.will_retry_until else ""
+    return f"{words} has not been delivered yet. It is still being tried{until}; you need not send it again."
+
+
+def _day(date: str) -> str:
+    """An RFC 3339 date as people write it; as it is when it is none."""
+    year, _, rest = date[:10].partition("-")
+    month, _, day = rest.partition("-")
+    if not (month.isdecimal() and day.isdecimal() and 1 <= int(month) <= len(_MONTHS)):
+        return date
+    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
+
+
+def _part(title: str, texts: tuple[str, ...], mark: str = "") -> Iterator[str]:
+    yield ""
+    yield title
+    for text in texts:
+        yield from _wrapped(text, f"  {mark}")
+
+
+def _wrapped(text: str, lead: str = "") -> list[str]:
+    return textwrap.wrap(
+        visible(text),
+        _WIDTH,
+        initial_indent=lead,
+        subsequent_indent=" " * len(lead),
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
