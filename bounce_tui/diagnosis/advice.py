@@ -5,7 +5,9 @@ in once, as they are: a value is never read for further placeholders, and no for
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote
 
 from bounce_tui.model import Bounce, Failure
@@ -48,36 +50,54 @@ def unknown_slots(text: str) -> list[str]:
     return [slot for slot in _SLOT.findall(text) if slot not in SLOTS]
 
 
+class _Text(NamedTuple):
+    """A text of the rulebook, cut at its placeholders: what stands before the first, then each one,
+    whether it is an aside in brackets, and the words behind it."""
+
+    front: str
+    slots: tuple[tuple[str, bool, str], ...]
+
+
+# Nothing that a stranger wrote comes here, so that the caches hold our own texts and no more.
 @lru_cache(maxsize=4096)
-def _cut(text: str) -> tuple[str, ...]:
-    """A text of the rulebook, plain pieces with an aside mark and a slot between each two.  Nothing
-    that a stranger wrote comes here, so the cache holds our own texts and no more."""
-    return tuple(_SLOT_OR_ASIDE.split(text))
+def _cut(text: str) -> _Text | None:
+    """`text` at its placeholders, None where it has none."""
+    if "{" not in text:
+        return None
+    pieces = _SLOT_OR_ASIDE.split(text)
+    slots = zip(pieces[2::3], pieces[1::3], pieces[3::3], strict=True)
+    return _Text(pieces[0], tuple([(slot, aside is not None, behind) for slot, aside, behind in slots]))
+
+
+@lru_cache(maxsize=4096)
+def _cut_all(texts: tuple[str, ...]) -> tuple[tuple[str, _Text | None], ...] | None:
+    """`texts`, each with its cut; None where none has a placeholder."""
+    cuts = tuple([(text, _cut(text)) for text in texts])
+    return cuts if any(cut for _, cut in cuts) else None
 
 
 class Filler:
     """Fills placeholders from one failure; every value is worked out only when a step asks."""
 
+    __slots__ = ("bounce", "failure", "list_name", "list_page")
+
     def __init__(self, failure: Failure, bounce: Bounce, list_name: str = "", list_page: str = "") -> None:
-        self._failure = failure
-        self._bounce = bounce
-        self._list = (list_name, list_page)
+        self.failure = failure
+        self.bounce = bounce
+        self.list_name = list_name
+        self.list_page = list_page
 
     def fill(self, text: str) -> str:
         """`text` with each placeholder replaced by its value, or by plain words."""
-        if "{" not in text:
-            return text
-        pieces = _cut(text)
-        filled = [pieces[0]]
-        for at in range(1, len(pieces), 3):
-            aside, slot, plain = pieces[at : at + 3]
-            filled.append(self._words(slot, aside=aside is not None))
-            filled.append(plain)
-        return "".join(filled)
+        cut = _cut(text) if "{" in text else None
+        return text if cut is None else self._joined(cut)
 
     def fill_all(self, texts: tuple[str, ...]) -> tuple[str, ...]:
         """`fill` for each of `texts`."""
-        return tuple([self.fill(text) for text in texts])
+        cuts = _cut_all(texts)
+        if cuts is None:
+            return texts
+        return tuple([text if cut is None else self._joined(cut) for text, cut in cuts])
 
     def fill_url(self, url: str | None) -> str | None:
         """`url` with its placeholder filled, percent-encoded; the bare page where the value is unknown."""
@@ -94,49 +114,20 @@ class Filler:
         filled = _SLOT.sub(encoded, url)
         return url.partition("?")[0].partition("{")[0] if missing else filled
 
-    def _words(self, slot: str, *, aside: bool) -> str:
-        value = self._value(slot)
-        if aside:
-            # Plain words would only say again what the aside explains.
-            return f" ({value})" if value else ""
-        return value or SLOTS.get(slot, f"{{{slot}}}")
+    def _joined(self, cut: _Text) -> str:
+        filled, slots = cut
+        for slot, aside, behind in slots:
+            value = self._value(slot)
+            if aside:
+                # Plain words would only say again what the aside explains.
+                filled += f" ({value}){behind}" if value else behind
+            else:
+                filled += (value or SLOTS.get(slot) or f"{{{slot}}}") + behind
+        return filled
 
     def _value(self, slot: str) -> str:
-        failure, bounce = self._failure, self._bounce
-        match slot:
-            case "recipient":
-                value = failure.recipient or failure.original_recipient
-            case "recipient_domain":
-                value = _domain(failure.recipient or failure.original_recipient)
-            case "sending_ip":
-                value = bounce.sending_ips[0].value if bounce.sending_ips else None
-            case "envelope_sender":
-                value = bounce.envelope_senders[0].value if bounce.envelope_senders else None
-            case "sender_domain":
-                sender = bounce.envelope_senders[0].value if bounce.envelope_senders else None
-                value = _domain(sender) or bounce.from_domain
-            case "from_domain":
-                value = bounce.from_domain
-            case "remote_mta":
-                value = failure.remote_mta
-            case "reporting_mta":
-                value = bounce.reporting_mta
-            case "list":
-                value = self._list[0]
-            case "list_page":
-                value = self._list[1]
-            case "limit":
-                value = _quoted(_LIMIT, failure.diagnostic)
-            case "wait":
-                value = _quoted(_WAIT, failure.diagnostic)
-            case "x500":
-                value = failure.x500
-            case "reply_code":
-                value = failure.reply_code
-            case "status":
-                value = failure.status
-            case _:
-                value = None
+        source = _SOURCES.get(slot)
+        value = source(self) if source is not None else None
         return " ".join(value[:LONGEST_VALUE].split()) if value else ""
 
 
@@ -149,3 +140,34 @@ def _domain(address: str | None) -> str | None:
 def _quoted(pattern: str, diagnostic: str) -> str | None:
     found = re.search(pattern, diagnostic[:2000])
     return found[1] if found else None
+
+
+def _recipient(of: Filler) -> str | None:
+    return of.failure.recipient or of.failure.original_recipient
+
+
+def _sending_ip(of: Filler) -> str | None:
+    return of.bounce.sending_ips[0].value if of.bounce.sending_ips else None
+
+
+def _envelope_sender(of: Filler) -> str | None:
+    return of.bounce.envelope_senders[0].value if of.bounce.envelope_senders else None
+
+
+_SOURCES: dict[str, Callable[[Filler], str | None]] = {
+    "recipient": _recipient,
+    "recipient_domain": lambda of: _domain(_recipient(of)),
+    "sending_ip": _sending_ip,
+    "envelope_sender": _envelope_sender,
+    "sender_domain": lambda of: _domain(_envelope_sender(of)) or of.bounce.from_domain,
+    "from_domain": lambda of: of.bounce.from_domain,
+    "remote_mta": lambda of: of.failure.remote_mta,
+    "reporting_mta": lambda of: of.bounce.reporting_mta,
+    "list": lambda of: of.list_name,
+    "list_page": lambda of: of.list_page,
+    "limit": lambda of: _quoted(_LIMIT, of.failure.diagnostic),
+    "wait": lambda of: _quoted(_WAIT, of.failure.diagnostic),
+    "x500": lambda of: of.failure.x500,
+    "reply_code": lambda of: of.failure.reply_code,
+    "status": lambda of: of.failure.status,
+}

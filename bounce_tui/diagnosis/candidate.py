@@ -3,12 +3,18 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
-
+from bounce_tui.diagnosis.hit import (
+    CATCH_WORD,
+    CODE,
+    MEANING,
+    STATUS,
+    STATUS_AND_TEXT,
+    TEXT,
+    VAGUE,
+    Hit,
+    Reply,
+)
 from bounce_tui.diagnosis.rule import Rule, TokenRange
-
-CODE, STATUS_AND_TEXT, TEXT, MEANING, STATUS, CATCH_WORD, VAGUE = range(7, 0, -1)
-"""Ranks of a hit, the highest first."""
 
 _FEW = 12
 """Characters of wording below which a missing or different code makes a rule too unsure."""
@@ -38,28 +44,6 @@ _RANK = {
 _EQUAL, _SAME_DETAIL, _UNKNOWN, _DIFFERENT = range(4)
 
 
-class Reply(Struct, frozen=True, gc=False):
-    """What is looked at: the folded text, the codes, the SMTP command, and who speaks."""
-
-    text: str
-    reply: str | None = None
-    status: str | None = None
-    command: str | None = None
-    speakers: frozenset[str] = frozenset()
-
-
-class Hit(Struct, frozen=True, gc=False):
-    """A rule that the reply calls.  `start` and `end` mark the words that decided in the folded text,
-    -1 where no words did; `at_home` tells that the rule's own provider speaks."""
-
-    rule: Rule
-    rank: int
-    points: int
-    start: int = -1
-    end: int = -1
-    at_home: bool = False
-
-
 class Candidate:
     """One way to call a rule: its literals as numbers, the longest of them as the anchor."""
 
@@ -70,10 +54,13 @@ class Candidate:
         "length",
         "others",
         "pattern",
+        "points",
+        "points_at_home",
         "rank",
         "rule",
         "span",
         "without",
+        "words_alone",
     )
 
     def __init__(
@@ -90,6 +77,12 @@ class Candidate:
         self.span = _status_span(rule.status)
         self.pattern = None if of_group else _pattern(rule)
         self.coined = any(number >= _COINED for number in _numbers((rule.status or "0").partition("-")[0]))
+        self.words_alone = self.pattern is None and not (
+            rule.status or rule.reply or rule.commands or rule.hosted or rule.needs_provider
+        )
+        # What most rules come to: worked out once, and not for each reply.
+        self.points = _in_the_end(self, self.length - (rule.kind == "last"), at_home=False)
+        self.points_at_home = _in_the_end(self, self.length - (rule.kind == "last"), at_home=True)
 
 
 def weigh(candidate: Candidate, reply: Reply, found: Mapping[int, int]) -> Hit | None:
@@ -102,11 +95,14 @@ def weigh(candidate: Candidate, reply: Reply, found: Mapping[int, int]) -> Hit |
             return None
     rule = candidate.rule
     at_home = rule.provider in reply.speakers
+    start = found[candidate.anchor]
+    end = start + candidate.anchor_length
+    if candidate.words_alone:
+        points = candidate.points_at_home if at_home else candidate.points
+        return Hit(rule, candidate.rank, points, start, end, at_home)
     if (rule.needs_provider and not at_home) or (rule.commands and reply.command not in rule.commands):
         return None
     rank, points = candidate.rank, candidate.length
-    start = found[candidate.anchor]
-    end = start + candidate.anchor_length
     if candidate.pattern is not None:
         span = _called(candidate.pattern, rule.token_range, reply.text)
         if span is None:
@@ -140,11 +136,13 @@ def weigh(candidate: Candidate, reply: Reply, found: Mapping[int, int]) -> Hit |
             return None
         elif reply.reply is not None:
             points -= 3 if reply.reply[0] == rule.reply[0] else 8
-    if at_home:
-        points += _AT_HOME
-    if rank == CATCH_WORD and rule.reason == _SAYS_NOTHING:
-        points = 1
-    return Hit(rule, rank, points, start, end, at_home)
+    return Hit(rule, rank, _in_the_end(candidate, points, at_home=at_home), start, end, at_home)
+
+
+def _in_the_end(candidate: Candidate, points: int, *, at_home: bool) -> int:
+    if candidate.rank == CATCH_WORD and candidate.rule.reason == _SAYS_NOTHING:
+        return 1
+    return points + _AT_HOME if at_home else points
 
 
 def weigh_codes(candidate: Candidate, reply: Reply) -> Hit | None:

@@ -2,14 +2,13 @@
 
 import threading
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 import msgspec
 
 from bounce_tui.diagnosis.advice import Filler
-from bounce_tui.diagnosis.candidate import CODE, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit, Reply
 from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.diagnosis.folding import fold_reply, origin
+from bounce_tui.diagnosis.hit import CODE, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit, Reply
 from bounce_tui.diagnosis.matcher import Matcher
 from bounce_tui.diagnosis.named_lists import NamedLists
 from bounce_tui.diagnosis.rule import NamedList, Reason, Rule
@@ -32,6 +31,7 @@ _HIDDEN_ADDRESS = "imceaex-"
 which the rules do not see."""
 
 _lock = threading.Lock()
+_shared: "Diagnostician | None" = None
 
 
 class Diagnostician:
@@ -105,7 +105,7 @@ class Diagnostician:
         rule = best.rule
         reason = self.rulebook.reasons[rule.reason]
         temporary = _temporary(rule, reason, failure)
-        confidence = _confidence(best)
+        provider = _provider(best)
         listed = self._lists.find(reply.text) if rule.reason in _LIST_REASONS else None
         filler = Filler(failure, bounce, listed.name if listed else "", (listed.url or "") if listed else "")
         steps = filler.fill_all(rule.steps)
@@ -119,15 +119,15 @@ class Diagnostician:
             reason=rule.reason,
             temporary=temporary,
             hard=reason.hard and best.rank > VAGUE and failure.action == "failed" and not rule.temporary,
-            provider=_provider(best),
+            provider=provider,
             rule=rule.id,
-            confidence=confidence,
-            evidence=_evidence(best, failure),
+            confidence=_confidence(best),
+            evidence=_evidence(best, reply, failure),
             cause=cause,
             resolution=steps,
             who_acts=rule.who_acts,
             checks=_checks(rule, listed),
-            url=_page(best, listed, filler),
+            url=_page(rule, provider, listed, filler),
             also=_other_readings(hits),
         )
 
@@ -147,15 +147,13 @@ class Diagnostician:
         )
 
 
-@lru_cache(maxsize=1)
-def _shared() -> Diagnostician:
-    return Diagnostician(load_rulebook())
-
-
 def diagnostician() -> Diagnostician:
     """The one built from our rules and the user's, loaded on first use."""
-    with _lock:
-        return _shared()
+    global _shared
+    if _shared is None:
+        with _lock:
+            _shared = _shared or Diagnostician(load_rulebook())
+    return _shared
 
 
 def diagnose(failure: Failure, bounce: Bounce) -> Diagnosis:
@@ -227,10 +225,13 @@ def _provider(hit: Hit) -> str | None:
     return None
 
 
-def _evidence(hit: Hit, failure: Failure) -> Evidence:
+def _evidence(hit: Hit, reply: Reply, failure: Failure) -> Evidence:
     if hit.start >= 0:
-        start, end = origin(failure.diagnostic, hit.start, hit.end)
-        return Evidence(text=failure.diagnostic[start:end], where="diagnostic", start=start)
+        text, start, end = failure.diagnostic, hit.start, hit.end
+        # Of equal length, folding moved nothing; unless words that stand in another field came behind.
+        if len(reply.text) != len(text) or failure.x500:
+            start, end = origin(text, start, end)
+        return Evidence(text=text[start:end], where="diagnostic", start=start)
     if hit.rule.status and failure.status:
         return Evidence(text=failure.status, where="status")
     if failure.reply_code:
@@ -249,16 +250,18 @@ def _checks(rule: Rule, listed: NamedList | None) -> tuple[str, ...]:
     return (listed.check, *asked)
 
 
-def _page(hit: Hit, listed: NamedList | None, filler: Filler) -> str | None:
+def _page(rule: Rule, provider: str | None, listed: NamedList | None, filler: Filler) -> str | None:
     if listed is not None and listed.url:
         return filler.fill_url(listed.url)
     # A provider's page leads astray where another server wrote the same words.
-    strange = hit.rule.provider and _provider(hit) is None
-    return None if strange else filler.fill_url(hit.rule.url)
+    strange = rule.provider and provider is None
+    return None if strange else filler.fill_url(rule.url)
 
 
 def _other_readings(hits: Sequence[Hit]) -> tuple[OtherReading, ...]:
     best = hits[0].rule
+    if len(hits) == 1 and not best.also:
+        return ()
     seen = {best.reason}
     found = []
     for reason in best.also:

@@ -11,8 +11,8 @@ from functools import lru_cache
 LONGEST_TEXT = 16_384
 """Characters of a reply that are read; a real one has at most some hundreds."""
 
-_NOT_OF_AN_ADDRESS = frozenset(' <>()[]",;:@')
 _LONGEST_PART = 320
+_OF_AN_ADDRESS = re.compile(rf"[^ <>()\[\]\",;:@]{{0,{_LONGEST_PART}}}")
 _HIDDEN = "imceaex-"
 _WORD = re.compile(r"\S+")
 _FOLDED_RANGES = ((0xA1, 0x250), (0x370, 0x400), (0x1E00, 0x1F00), (0x2010, 0x2040), (0xFF01, 0xFF5F))
@@ -63,16 +63,17 @@ def _mask_addresses(text: str) -> str:
     done = 0
     at = text.find("@")
     while at >= 0:
-        start, end = at, at + 1
-        while start > done and at - start < _LONGEST_PART and text[start - 1] not in _NOT_OF_AN_ADDRESS:
-            start -= 1
-        while end < len(text) and end - at < _LONGEST_PART and text[end] not in _NOT_OF_AN_ADDRESS:
-            end += 1
-        # An Exchange address in its IMCEAEX form is no mailbox name but the very cause.
-        if start < at and end > at + 1 and not text.startswith(_HIDDEN, start):
-            pieces.append(text[done:start])
-            pieces.append("*" * (end - start))
-            done = end
+        behind = _OF_AN_ADDRESS.match(text, at + 1, at + _LONGEST_PART)
+        end = behind.end() if behind else at + 1
+        if end > at + 1:
+            # Read backwards: no regex finds the run in front of a place in linear time.
+            front = _OF_AN_ADDRESS.match(text[max(done, at - _LONGEST_PART) : at][::-1])
+            start = at - front.end() if front else at
+            # An Exchange address in its IMCEAEX form is no mailbox name but the very cause.
+            if start < at and not text.startswith(_HIDDEN, start):
+                pieces.append(text[done:start])
+                pieces.append("*" * (end - start))
+                done = end
         at = text.find("@", end)
     pieces.append(text[done:])
     return "".join(pieces)

@@ -11,23 +11,14 @@ says something, a catch-word ("blocked"), and last a vague status or a bare repl
 """
 
 from collections.abc import Iterable
-from functools import cached_property
 
 import msgspec
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from bounce_tui.diagnosis.candidate import (
-    MEANING,
-    STATUS,
-    TEXT,
-    VAGUE,
-    Candidate,
-    Hit,
-    Reply,
-    weigh,
-    weigh_codes,
-)
+from bounce_tui.diagnosis.candidate import Candidate, weigh, weigh_codes
+from bounce_tui.diagnosis.hit import MEANING, STATUS, TEXT, VAGUE, Hit, Reply
 from bounce_tui.diagnosis.meaning import Meanings
+from bounce_tui.diagnosis.rule import Rule
 from bounce_tui.diagnosis.rulebook import (
     Index,
     Rulebook,
@@ -51,43 +42,57 @@ class Matcher:
         self._english = _Language(unpack_index(rulebook.english), rules)
         self._vague = frozenset(detail for detail, status in rulebook.statuses.items() if status.vague)
         self._wordless: dict[int, Candidate] = {}
-
-    @cached_property
-    def _foreign(self) -> "_Language":
-        return _Language(unpack_index(self._book.foreign), self._rules)
-
-    @cached_property
-    def _meanings(self) -> Meanings:
-        return Meanings(unpack_meanings(self._book.meanings), self._rules)
+        self._of_status: dict[str, Hit] = {}
+        self._beyond: tuple[_Language, Meanings] | None = None
 
     def match(self, reply: Reply) -> list[Hit]:
-        """All hits of `reply`, best first; the same reply gives the same list."""
+        """The hits of `reply`, best first; those that are vague only where there are no others.  The
+        same reply gives the same list."""
         hits = self._english.hits(reply)
         if not _worded(hits):
-            foreign = self._foreign.hits(reply)
-            hits += _taken_in(foreign, self._meanings.hits(reply))
-        self._add_by_codes(reply, hits)
+            foreign, meanings = self._beyond or self._beyond_english()
+            hits += _taken_in(foreign.hits(reply), meanings.hits(reply))
+        for provider in reply.speakers:
+            self._add_of_provider(provider, reply, hits)
+        of_status = self._hit_of_status(reply.status) if reply.status is not None else None
+        if of_status is not None and of_status.rank > VAGUE:
+            hits.append(of_status)
+        if not hits:
+            if of_status is not None:
+                hits.append(of_status)
+            if reply.reply is not None:
+                self._add_of_code(reply.reply, reply.command, hits)
         if len(hits) > 1:
             hits.sort(key=_order)
         return hits
 
-    def _add_by_codes(self, reply: Reply, hits: list[Hit]) -> None:
-        book = self._book
-        for provider in reply.speakers:
-            for number in book.by_provider.get(provider, ()):
-                candidate = self._wordless.get(number)
-                if candidate is None:
-                    candidate = self._wordless[number] = Candidate(self._rules[number], (), {})
-                hit = weigh_codes(candidate, reply)
-                if hit is not None:
-                    hits.append(hit)
-        if reply.status is not None and (number := book.by_status.get(reply.status, -1)) >= 0:
-            hits.append(Hit(self._rules[number], VAGUE if reply.status[2:] in self._vague else STATUS, 1))
-        if reply.reply is not None:
-            for number in book.by_reply.get(reply.reply, ()):
-                rule = self._rules[number]
-                if not rule.commands or reply.command in rule.commands:
-                    hits.append(Hit(rule, VAGUE, 2 if rule.commands else 0))
+    def _beyond_english(self) -> "tuple[_Language, Meanings]":
+        """Built for the first reply that no English wording explains: most runs of one mail need neither."""
+        foreign = _Language(unpack_index(self._book.foreign), self._rules)
+        self._beyond = foreign, Meanings(unpack_meanings(self._book.meanings), self._rules)
+        return self._beyond
+
+    def _add_of_provider(self, provider: str, reply: Reply, hits: list[Hit]) -> None:
+        for number in self._book.by_provider.get(provider, ()):
+            candidate = self._wordless.get(number)
+            if candidate is None:
+                candidate = self._wordless[number] = Candidate(self._rules[number], (), {})
+            hit = weigh_codes(candidate, reply)
+            if hit is not None:
+                hits.append(hit)
+
+    def _hit_of_status(self, status: str) -> Hit | None:
+        hit = self._of_status.get(status)
+        if hit is None and (number := self._book.by_status.get(status)) is not None:
+            rank = VAGUE if status[2:] in self._vague else STATUS
+            hit = self._of_status[status] = Hit(self._rules[number], rank, 1)
+        return hit
+
+    def _add_of_code(self, code: str, command: str | None, hits: list[Hit]) -> None:
+        for number in self._book.by_reply.get(code, ()):
+            rule = self._rules[number]
+            if not rule.commands or command in rule.commands:
+                hits.append(Hit(rule, VAGUE, 2 if rule.commands else 0))
 
 
 class _Language:
@@ -100,14 +105,11 @@ class _Language:
             number in index.tokens or (len(literal) < _STANDS_ALONE_BELOW and number not in index.loose)
             for number, literal in enumerate(index.literals)
         ]
-        self._candidates: dict[int, tuple[Candidate, ...]] = {}
+        self._numbers: dict[str, int] = {}
+        self._candidates: list[tuple[Candidate, ...] | None] = [None] * len(index.literals)
         self._automaton = AhoCorasick(
             list(index.literals), implementation=Implementation.ContiguousNFA, store_patterns=False
         )
-
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {literal: number for number, literal in enumerate(self._index.literals)}
 
     def hits(self, reply: Reply) -> list[Hit]:
         text = reply.text
@@ -118,23 +120,30 @@ class _Language:
                 found[number] = start
         hits = []
         for number in found:
-            candidates = self._candidates.get(number)
+            candidates = self._candidates[number]
             if candidates is None:
-                candidates = self._candidates[number] = tuple(self._called(number))
+                candidates = self._candidates[number] = self._called(number)
             for candidate in candidates:
                 hit = weigh(candidate, reply, found)
                 if hit is not None:
                     hits.append(hit)
         return hits
 
-    def _called(self, number: int) -> Iterable[Candidate]:
-        for rule_number, group in unpack_calls(self._index.calls[number]):
-            rule = self._rules[rule_number]
-            yield Candidate(rule, words_of(rule, group), self._numbers, of_group=group > 0)
+    def _called(self, number: int) -> tuple[Candidate, ...]:
+        if not self._numbers:
+            self._numbers = {literal: at for at, literal in enumerate(self._index.literals)}
+        calls = unpack_calls(self._index.calls[number])
+        return tuple([self._candidate(self._rules[rule], group) for rule, group in calls])
+
+    def _candidate(self, rule: Rule, group: int) -> Candidate:
+        return Candidate(rule, words_of(rule, group), self._numbers, of_group=group > 0)
 
 
-def _worded(hits: list[Hit]) -> bool:
-    return any(hit.rank >= TEXT for hit in hits)
+def _worded(hits: Iterable[Hit]) -> bool:
+    for hit in hits:  # noqa: SIM110 - any() with a generator takes three times as long, on every reply
+        if hit.rank >= TEXT:
+            return True
+    return False
 
 
 def _taken_in(foreign: list[Hit], meanings: list[Hit]) -> list[Hit]:

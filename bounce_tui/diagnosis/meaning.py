@@ -4,12 +4,13 @@
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from bounce_tui.diagnosis.candidate import CATCH_WORD, MEANING, Hit, Reply
-from bounce_tui.diagnosis.rulebook import MeaningIndex, Rules
+from bounce_tui.diagnosis.hit import CATCH_WORD, MEANING, Hit, Reply
+from bounce_tui.diagnosis.rulebook import Meaning, MeaningIndex, Rules
 
 _WIDEST = 100
 """Characters between the first and the last word of one meaning."""
@@ -24,8 +25,8 @@ _ASIDE = "aside"
 _PLACES = 8
 _POINTS = 4
 _FIRST_IDEOGRAPH = "\u2e80"
-_HOST = r"https?://\S{1,400}|(?<![\w.-])(?:[a-z0-9_-]{1,63}\.){1,8}[a-z]{2,24}(?![\w-])"
-_ADDRESS = r"(?<![\w.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\w.])"
+_HOST = r"https?://\S{1,400}|(?<![\w.-])(?:[a-z0-9_-]{1,63}+\.){1,8}[a-z]{2,24}(?![\w-])"
+_ADDRESS = r"\d(?<![\w.]\d)\d{0,2}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\w.])"
 _AMOUNT = r"\d ?(?:[kmg]i?b|bytes)(?![a-z])"
 _SAID = " said: "
 """Before it stands the receiving host with its own address."""
@@ -46,22 +47,26 @@ class Meanings:
             (frozenset(meaning.concepts), sum(weights[name] for name in meaning.concepts), meaning)
             for meaning in index.meanings
         ]
+        self._with = _by_rarest(self._meanings)
         self._stems = [(concept.name, stem) for concept in index.concepts for stem in concept.stems]
         self._automaton = AhoCorasick(
             [stem.removesuffix("$") for _, stem in self._stems],
             implementation=Implementation.ContiguousNFA,
             store_patterns=False,
         )
+        self._host = re.compile(_HOST)
+        self._shapes = (("ip", re.compile(_ADDRESS)), ("data_amount", re.compile(_AMOUNT)))
 
     def hits(self, reply: Reply) -> list[Hit]:
         """A hit for each meaning whose concepts stand close together in the folded reply, behind what the
         sending side put before it ("SMTP error from remote mail server after MAIL FROM: ...")."""
         begin = max(reply.text.find(_SAID), reply.text.find(reply.reply) if reply.reply else 0, 0)
         said = reply.text.partition(_IN_REPLY)[0]
-        places = self._places(re.sub(_HOST, _mask_host, said), begin)
+        places = self._places(self._host.sub(_mask_host, said), begin)
         present = places.keys()
         hits = []
-        for order, (concepts, weight, meaning) in enumerate(self._meanings):
+        for order in sorted([order for name in present for order in self._with.get(name, ())]):
+            concepts, weight, meaning = self._meanings[order]
             if not concepts <= present:
                 continue
             rule = self._rules[meaning.rule]
@@ -82,12 +87,22 @@ class Meanings:
             spots = places.setdefault(name, [])
             if start >= begin and len(spots) < _PLACES and _stands(stem, text, start, end):
                 spots.append((start, end))
-        for name, pattern in (("ip", _ADDRESS), ("data_amount", _AMOUNT)):
+        for name, pattern in self._shapes:
             quoted = [
-                (begin + found.start(), begin + found.end()) for found in re.finditer(pattern, text[begin:])
+                (begin + found.start(), begin + found.end()) for found in pattern.finditer(text[begin:])
             ]
             places[name] = [*places.get(name, ()), *quoted[:_PLACES]]
         return {name: spots for name, spots in places.items() if spots}
+
+
+def _by_rarest(meanings: Sequence[tuple[frozenset[str], int, Meaning]]) -> dict[str, list[int]]:
+    """The places of `meanings` by that concept of each which the fewest of them have."""
+    common = Counter(name for concepts, _, _ in meanings for name in concepts)
+    found: dict[str, list[int]] = {}
+    for order, (_, _, meaning) in enumerate(meanings):
+        rarest = min(meaning.concepts, key=lambda name: common[name])
+        found.setdefault(rarest, []).append(order)
+    return found
 
 
 def _stands(stem: str, text: str, start: int, end: int) -> bool:
