@@ -3,12 +3,17 @@
 import re
 from collections.abc import Iterator
 
+from bounce_tui.parsing.kinds import is_passed_on, without_marks
 from bounce_tui.parsing.mime import Entity, Mail
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.vocabulary import words_in
 
 MOST_ATTACHED = 8
 _NEAR = 400
 _FIRST_WORDS = 20_000
+_FEWEST_QUOTED = 3
+_LONGEST_ATTRIBUTION = 400
+_NAMED = re.compile(r"(?:[AaPp][Mm] |Uhr |schrieb |skrev |schreef )?([^<>:;,\d]{0,80})<\s?([^<>\s]{3,320})>")
 _LINE = r"[ \t>*]{0,8}"
 
 # What mail programs write above a message that they forward inline.
@@ -74,10 +79,30 @@ def passed_on(report: Report) -> Iterator[Mail]:
             yield mail
     text = report.whole_text
     for start in _inline_starts(text):
-        yield Mail(_as_wire(_message(_unquoted(text[start:]))))
-    if len(_QUOTED.findall(text, 0, _FIRST_WORDS)) >= 3:
+        inline = _unquoted(text[start:])
+        yield Mail(_as_wire(_message(_speaker(report, text, start) + inline)))
+    if is_quoted(text):
+        first = _QUOTED.search(text)
         lines = [line for line in text.split("\n") if _QUOTED.match(line) or not line.strip()]
-        yield Mail(_as_wire(_unquoted("\n".join(lines))))
+        said = _speaker(report, text, first.start() if first is not None else 0)
+        yield Mail(_as_wire(said + _unquoted("\n".join(lines))))
+
+
+def is_quoted(text: str) -> bool:
+    """True for text with lines that an answer or a forward marks as another's."""
+    return len(_QUOTED.findall(text, 0, _FIRST_WORDS)) >= _FEWEST_QUOTED
+
+
+def _speaker(report: Report, text: str, at: int) -> str:
+    """The header of what begins at `at` in `text`, from the line above it, "On Friday X wrote:"; empty
+    unless X is a mail system.  The subject is the answer's own, without its mark."""
+    above = " ".join(text[max(0, at - _LONGEST_ATTRIBUTION) : at].rstrip().rpartition("\n\n")[2].split())
+    if not above.endswith((":", "：")) or "daemon" not in words_in(above.lower()):
+        return ""
+    named = _NAMED.search(above)
+    sender = f"{named[1].strip()} <{named[2]}>" if named is not None else above.rstrip(":：")
+    subject = without_marks(report.subject) if is_passed_on(report.subject) else ""
+    return f"From: {sender}\nSubject: {subject}\n\n"
 
 
 def _attached(report: Report) -> list[Entity]:

@@ -52,10 +52,14 @@ def parse(raw: bytes, *, brief: bool = False) -> Bounce:
 
 
 def _by_a_person(report: Report) -> bool:
-    """True for a mail with a sender who is no mail system: the report is then rather inside."""
+    """True for a mail with a sender who is no mail system, or pasted text with marks of quotation: the
+    report is then rather inside."""
+    if not report.head:
+        from bounce_tui.parsing.forwarded import is_quoted
+
+        return is_quoted(report.text)
     return (
         not report.status_parts
-        and bool(report.head)
         and not is_daemon(report)
         and not report.failed_recipients
         and report.rejection is None
@@ -133,7 +137,7 @@ def _inside(report: Report) -> Bounce | None:
         deeper: list[Report] = []
         for outer in level:
             for mail in passed_on(outer):
-                inner = Report(mail, brief=report.brief)
+                inner = Report(mail, brief=report.brief, inside=True)
                 found = _read(inner)
                 if found.is_bounce and found.failures:
                     found = replace(found, forwarded=True, because=f"passed on by somebody: {found.because}")

@@ -66,12 +66,13 @@ class Report:
     `sender` and `subject` are the From and Subject fields, decoded.  `text` is what the report says
     in words, without the returned message, `lead` the beginning of sender, subject and text in lower
     case, where a family looks for its marks.  `brief` says that nobody will look at the returned
-    message itself.
+    message itself, `inside` that a person passed the report on.
     """
 
-    def __init__(self, mail: Mail, *, brief: bool = False) -> None:
+    def __init__(self, mail: Mail, *, brief: bool = False, inside: bool = False) -> None:
         self.mail = mail
         self.brief = brief
+        self.inside = inside
         self.head = mail.head
         self.sender = mail.head.get("from") or ""
         self.subject = mail.head.get("subject") or ""
