@@ -43,6 +43,9 @@ _AFTER_SERVER = re.compile(
 )
 
 
+_CONNECTED = re.compile(r"onnection established \(\[?([0-9a-fA-F.:]{3,45}?)\]?:\d{1,5} ?-> ?")
+
+
 class Senders(Struct, frozen=True, gc=False):
     """The candidates that one report gives, each kind likeliest first."""
 
@@ -70,6 +73,8 @@ def find_senders(report: Report, status: DeliveryStatus | None, failures: Sequen
                 Candidate(address, "received_from_mta", ours)
                 for address, _ in all_public(status.received_from_mta)[:1]
             )
+    if status is None and some:
+        ips.extend(_connected(report.text))
     if reporter is not None:
         address = _way_of(report, reporter)
         if address is not None:
@@ -105,6 +110,14 @@ def _quoted(failures: Sequence[Failure]) -> list[Candidate]:
                 continue
             found.append(Candidate(address, "diagnostic", of_client is not None))
     return found
+
+
+def _connected(text: str) -> list[Candidate]:
+    """Our end of the connection in MDaemon's transcript."""
+    at = text.find("onnection established (")
+    own = _CONNECTED.match(text, at) if at >= 0 else None
+    address = public(own[1]) if own is not None else None
+    return [Candidate(address, "transcript", True)] if address is not None else []
 
 
 def _is_local(failure: Failure, reporter: str | None) -> bool:

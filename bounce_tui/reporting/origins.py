@@ -6,6 +6,7 @@ _ORIGINS = {
     "received": "a Received header",
     "received_from_mta": "the report's sending server",
     "reporting_mta": "the reporting server",
+    "transcript": "the session's transcript",
     "return_path": "the Return-Path",
     "x_postfix_sender": "Postfix's report",
     "outer_to": "the To of the bounce",

@@ -1,9 +1,9 @@
-"""MDaemon's transcript with arrows: "--> RCPT To:<address>" sent, "<-- 550 ..." answered.
-
-The arrows tell whose refusal is whose; before them may stand a date.
+"""MDaemon's transcript: "--> RCPT To:<address>" sent, "<-- 550 ..." answered; before the arrows may stand
+a date, and old versions draw none.  What was sent tells whose refusal is whose.
 """
 
 import re
+from collections.abc import Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,9 +21,14 @@ MARKS = ("session transcript",)
 
 _LONGEST = 8192
 
-_SESSION = re.compile(r"^[ \t]*-{2,20} ?Session Transcript ?-{2,20}[ \t]*\n", re.I | re.M)
+_SESSION = re.compile(r"^[ \t]*(?:-{2,20} ?)?Session Transcript(?: ?-{2,20}|:)[ \t]*\n", re.I | re.M)
 _END = re.compile(r"^[ \t]*-{2,20} ?End Transcript", re.I | re.M)
 _LINE = re.compile(r"^[^\n]{0,60}?(-->|<--)[ \t]*([^\n]*)$", re.M)
+_UNMARKED = re.compile(
+    r"^[^\n]{0,40}?(?:(?P<sent>\b(?:EHLO|HELO|MAIL|RCPT|DATA|QUIT|RSET)\b)|(?P<got>\b[245]\d\d[ -]))[^\n]*$",
+    re.M,
+)
+_MX = re.compile(r"MX=\[([A-Za-z0-9_.-]{1,255})\]\s{0,8}\{([0-9a-fA-F.:]{3,45})\}")
 _RCPT = re.compile(r"RCPT TO: ?<?([^\s<>]{3,320})", re.I)
 _SERVER = re.compile(r"(?:-> ?|connection to )\[?([0-9a-fA-F.:]{3,39}?)(?::\d{1,5})?[\])]", re.I)
 
@@ -39,11 +44,12 @@ class _Session(Struct):
 def read(report: Report) -> list[Failure]:
     """The recipients whose RCPT was refused; all of them when the refusal came before or after it."""
     words = between(report.text, _SESSION, _END)
-    if words is None or "<--" not in words:
+    if words is None:
         return []
     session = _session(words)
     server = _SERVER.search(words)
     ip = server[1] if server is not None and public(server[1]) else None
+    host = next((mx[1] for mx in _MX.finditer(words) if mx[2] == ip), None)
     refused = {one: said for one, said in session.recipients.items() if said}
     if not refused and not session.general:
         return []
@@ -51,7 +57,12 @@ def read(report: Report) -> list[Failure]:
     for one, said in (refused or dict.fromkeys(session.recipients, session.general)).items():
         told = failure(clean(one), said, action_of(report))
         found.append(
-            replace(told, command="RCPT" if refused else session.command, remote_ip=ip or told.remote_ip)
+            replace(
+                told,
+                command="RCPT" if refused else session.command,
+                remote_mta=host or told.remote_mta,
+                remote_ip=ip or told.remote_ip,
+            )
         )
     return found
 
@@ -60,9 +71,8 @@ def _session(words: str) -> _Session:
     session = _Session({})
     command: str | None = None
     about: str | None = None
-    for line in _LINE.finditer(words):
-        arrow, said = line[1], line[2].strip()
-        if arrow == "-->":
+    for sent, said in _lines(words):
+        if sent:
             rcpt = _RCPT.match(said)
             about = rcpt[1] if rcpt is not None else None
             command = said[:4].upper() or command
@@ -75,6 +85,17 @@ def _session(words: str) -> _Session:
                 session.general = _more(session.general, said) if session.command == command else said
                 session.command = command
     return session
+
+
+def _lines(words: str) -> Iterator[tuple[bool, str]]:
+    """Each line of the session, with True for what was sent and False for what was answered."""
+    if "<--" in words:
+        for line in _LINE.finditer(words):
+            yield line[1] == "-->", line[2].strip()
+        return
+    for line in _UNMARKED.finditer(words):
+        sent = line["sent"] is not None
+        yield sent, line[0][line.start("sent" if sent else "got") - line.start() :].strip()
 
 
 def _more(words: str, said: str) -> str:
