@@ -16,14 +16,20 @@ from bounce_tui.cli.options import (
     sending_ip_option,
 )
 from bounce_tui.cli.rule_state import say_rule_state
-from bounce_tui.cli.streams import has_piped_input, has_screen, refuse, say, standard_input, write
+from bounce_tui.cli.rules import rules
+from bounce_tui.cli.streams import (
+    has_piped_input,
+    has_screen,
+    piped_reply,
+    refuse,
+    say,
+    standard_input,
+    write,
+)
 from bounce_tui.exit_status import DONE, SOME_INPUT_FAILED
 
 if TYPE_CHECKING:
     from bounce_tui.model import Case, Check, Message
-
-# A reply of more than a megabyte is no reply.
-_LONGEST_REPLY = 1 << 20
 
 Paths = tuple[str, ...]
 
@@ -51,6 +57,9 @@ def commands() -> None:
     opens on them; --nameserver IP[:PORT] behind them asks that DNS server.  A file that bears a
     command's name is given as ./NAME.
     """
+
+
+commands.add_command(rules)
 
 
 @commands.command("open", hidden=True)
@@ -122,7 +131,7 @@ def explain(reply: Paths, form: str) -> int:
     from bounce_tui.reporting import person
     from bounce_tui.reporting.record import failure_record, json_line
 
-    text = _piped_reply() if reply == ("-",) else " ".join(reply)
+    text = piped_reply() if reply == ("-",) else " ".join(reply)
     if not text.strip():
         say("there is no reply to explain")
         return SOME_INPUT_FAILED
@@ -200,11 +209,6 @@ def _announce(checks: "Sequence[Check]") -> None:
             readers.setdefault(one.seen_by, []).append(one.id)
     for seen_by, ids in readers.items():
         say(f"{', '.join(ids)}: seen by {seen_by}")
-
-
-def _piped_reply() -> str:
-    stream = standard_input()
-    return stream.read(_LONGEST_REPLY).decode("utf-8", "replace") if stream else ""
 
 
 def _forms() -> dict[str, tuple[Callable[[Sequence["Case"]], bytes], bytes]]:

@@ -9,6 +9,7 @@ that cannot be written is done without, a damaged one is made anew.
 import contextlib
 import os
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -54,6 +55,11 @@ def load_rulebook(folder: Path = KNOWLEDGE, cache: Path | None = None, users: Pa
     rulebook = compile_rulebook(((name, (folder / name).read_bytes()) for name, _, _ in files), texts, faults)
     _keep(path, files, own, rulebook)
     return rulebook
+
+
+def knowledge_files() -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of each of our files."""
+    return ((name, (KNOWLEDGE / name).read_bytes()) for name, _, _ in _stamp(KNOWLEDGE))
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:

@@ -20,6 +20,7 @@ _LONGEST_ID = 60
 _MOST_DIGITS = 9
 _MOST_WORDS = 200
 """Wordings of one rule, in all."""
+_MOST_NAMES = 500
 _LONGEST_ASKED = 60
 CHECKS = ("domain", "mx", "sender-domain", "ptr", "spf", "dkim", "dmarc", "owner", "tls", "smtp", "rdap")
 _CHECK = re.compile(rf"({'|'.join(CHECKS)}|(dnsbl|rhsbl|link):[a-z0-9.-]+)")
@@ -113,6 +114,11 @@ def troubles(entry: RuleEntry, reasons: Mapping[str, Reason], concepts: Collecti
 
 def head_troubles(head: RuleHead) -> Iterator[Trouble]:
     """Everything that keeps a file with this `head` from being used."""
+    if (
+        max(map(len, (head.host_suffix, head.also_hosts, head.recipient_domains, head.mentions)))
+        > _MOST_NAMES
+    ):
+        yield (), f"more than {_MOST_NAMES} hosts, domains or mentions", "name the domains above them"
     domains = (
         ("host_suffix", head.host_suffix),
         ("also_hosts", head.also_hosts),
@@ -185,6 +191,8 @@ def _code_troubles(entry: RuleEntry) -> Iterator[Trouble]:
 
 
 def _text_troubles(entry: RuleEntry) -> Iterator[Trouble]:
+    if entry.only_these_steps and not entry.steps:
+        yield ("only_these_steps",), "no steps are given", "add steps, or leave this out"
     texts: list[tuple[Path, str]] = [(("steps", n), step) for n, step in enumerate(entry.steps)]
     texts += [(("cause",), entry.cause or ""), (("url",), entry.url or "")]
     for path, text in texts:

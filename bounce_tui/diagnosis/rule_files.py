@@ -18,13 +18,13 @@ from bounce_tui.diagnosis.rulebook import Rulebook, bind
 MOST_OWN_RULES = 2_000
 """Rules of the user's that are taken in, all files together."""
 
-_CONCEPTS = "concepts"
+CONCEPTS = "concepts"
 """How the names of the files of concepts begin."""
 
-_NEEDED = frozenset(
+NEEDED = frozenset(
     (
         *("no-words", "no-words-class-4", "no-words-class-5", "words-not-known"),
-        *("queue-gave-up", "queue-still-tries", "notice-of-success"),
+        *("queue-gave-up", "queue-still-tries", "notice-of-success", "program-failed"),
     )
 )
 """Rules that the program itself calls."""
@@ -42,7 +42,7 @@ def compile_rulebook(
     reasons, retry_step = read_reasons("reasons.toml", texts.pop("reasons.toml", b""))
     statuses = read_statuses("enhanced_status.toml", texts.pop("enhanced_status.toml", b""), reasons)
     lists = read_lists("lists.toml", texts.pop("lists.toml", b""))
-    concepts = read_concepts({file: texts.pop(file) for file in sorted(texts) if file.startswith(_CONCEPTS)})
+    concepts = read_concepts({file: texts.pop(file) for file in sorted(texts) if file.startswith(CONCEPTS)})
     names = frozenset(concept.name for concept in concepts)
     shelf = _Shelf(reasons)
     for file, text in sorted(texts.items()):
@@ -125,7 +125,7 @@ class _Shelf:
     def _switch_off(self, page: RulePage) -> None:
         for number, id_ in enumerate(page.head.off):
             ours = self._former.get(id_, id_)
-            if ours in _NEEDED:
+            if ours in NEEDED:
                 problem, fix = "this rule is needed and stays on", "write a rule of this id to replace it"
                 self.faults.append(page.fault(("off", number), id_, problem, fix))
             elif ours in self._rules:

@@ -24,6 +24,8 @@ _PLACE_IN_WORDS = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document
 _PATH_IN_WORDS = re.compile(r"^(.*?)(?: - at `\$(.*)`)?$", re.DOTALL)
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 _LONGEST_PROBLEM = 300
+_MOST_FAULTS = 100
+"""Of one file; finding out what a misspelt word was meant to be takes a while."""
 
 
 class RulePage(Struct, frozen=True):
@@ -135,6 +137,9 @@ class _Reading:
     def _entries(self, rules: list[dict[str, Any]]) -> Iterator[tuple[int, RuleEntry]]:
         for number, table in enumerate(rules):
             path: Path = ("rule", number)
+            if self._is_full():
+                self._fault(path, "", "too much is wrong: the rest is not read", "mend what is named first")
+                return
             id_ = table.get("id")
             name = id_ if isinstance(id_, str) and id_ else f"rule {number + 1}"
             before = len(self._faults)
@@ -148,11 +153,13 @@ class _Reading:
                 # What seems to be missing may stand there under the wrong name.
                 if below or not misspelt:
                     self._fault((*path, *below), name, problem, fix)
+                if self._is_full():
+                    break
             if len(self._faults) == before:
                 yield number, entry
 
     def _refuse_unknown(self, table: dict[str, Any], known: Collection[str], path: Path, entry: str) -> None:
-        for key in table.keys() - known:
+        for key in [key for key in table if key not in known][:_MOST_FAULTS]:
             fix = nearest(key, known, f"use one of {', '.join(sorted(known))}")
             self._fault((*path, key), entry, f"no key is named {key!r}", fix)
 
@@ -167,6 +174,9 @@ class _Reading:
             )
             self._fault((*path, *below), entry, *_plain(words, below))
             return None
+
+    def _is_full(self) -> bool:
+        return len(self._faults) >= _MOST_FAULTS
 
     def _fault(self, path: Path, entry: str, problem: str, fix: str) -> None:
         line, column = self._places.of(path)

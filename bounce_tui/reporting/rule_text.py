@@ -1,0 +1,187 @@
+"""Rules, trials and faults as a person reads them, in 80 columns."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from bounce_tui.diagnosis.advice import Filler
+from bounce_tui.diagnosis.errors import Fault
+from bounce_tui.diagnosis.rule import Rule
+from bounce_tui.diagnosis.trial import Trial
+from bounce_tui.model import Bounce, Failure
+from bounce_tui.reporting.columns import fit
+from bounce_tui.reporting.person import WHO_ACTS, field
+from bounce_tui.reporting.visible import visible, visible_path
+
+WIDTH = 79
+_SHORTEST_ID = 30
+_REASON = 21
+_LONGEST_SHOWN = 4_000
+"""Characters of a reply on trial; what decides stands at the beginning."""
+_KINDS = {
+    "code": "a code that means one thing",
+    "text": "wording",
+    "last": "wording that any longer one beats",
+    "weak": "a catch-word, which any other sign beats",
+    "meaning": "what unknown wording is about",
+    "status": "codes alone",
+    "reply": "a bare reply code",
+}
+
+
+def rule_table(rules: Sequence[Rule]) -> str:
+    """One line a rule: id, reason, provider; the user's own are marked."""
+    width = max([_SHORTEST_ID, *(len(rule.id) for rule in rules)])
+    rest = max(8, WIDTH - width - _REASON - 2)
+    lines = [" ".join((fit("RULE", width), fit("REASON", _REASON), "PROVIDER"))]
+    for rule in rules:
+        provider = f"{rule.provider or 'any'}{' (yours)' if rule.own else ''}"
+        columns = (fit(rule.id, width), fit(rule.reason, _REASON), fit(provider, rest).rstrip())
+        lines.append(" ".join(columns))
+    return "\n".join(lines) + "\n"
+
+
+def rule_page(rule: Rule, place: str, state: str | None) -> str:
+    """Everything that `rule` says.  `place` is its file and line, `state` what the user made of it."""
+    return "\n".join(_page(rule, place, state)) + "\n"
+
+
+def trial_page(trial: Trial) -> str:
+    """A trial: the reply with the evidence marked, the rules called and why the first one wins."""
+    return "\n".join(_trial(trial)) + "\n"
+
+
+def fault_lines(faults: Sequence[Fault]) -> str:
+    """`FILE:LINE:COLUMN: error: RULE: what is wrong`, and below it what to write instead."""
+    lines = []
+    for fault in faults:
+        place = f":{fault.line}:{fault.column}" if fault.line else ""
+        entry = f"{visible(fault.entry)}: " if fault.entry else ""
+        lines.append(f"{visible_path(fault.file)}{place}: {fault.level}: {entry}{visible(fault.problem)}")
+        lines += _wrapped(fault.fix, "    ")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def tally(faults: Sequence[Fault], files: int) -> str:
+    """`2 errors, 1 warning in 3 files`."""
+    counts = [
+        f"{number} {level}{'s' if number != 1 else ''}"
+        for level in ("error", "warning", "note")
+        if (number := sum(fault.level == level for fault in faults))
+    ]
+    return f"{', '.join(counts) or 'nothing to mend'} in {files} file{'s' if files != 1 else ''}\n"
+
+
+def _page(rule: Rule, place: str, state: str | None) -> Iterator[str]:
+    yield visible(rule.id)
+    yield from field("Reason", rule.reason)
+    yield from field("Provider", rule.provider or "any")
+    yield from field("Yours", state)
+    yield from field("Found by", _KINDS[rule.kind])
+    for name, words in (("Words", rule.contains), ("Code", rule.tokens)):
+        for number, one in enumerate(words):
+            yield from field(name if number == 0 else "", _quoted(one))
+    if rule.token_range:
+        range_ = rule.token_range
+        yield from field("Code", f"{_quoted(range_.prefix)} with a number {range_.low} to {range_.high}")
+    for number, group in enumerate(rule.any_of):
+        yield from field("Or" if number == 0 else "", " and ".join(map(_quoted, group)))
+    for number, group in enumerate(rule.meaning):
+        yield from field("About" if number == 0 else "", " + ".join(group))
+    yield from field("Pattern", rule.regex)
+    yield from field("Unless", " or ".join(map(_quoted, rule.unless)))
+    yield from field("Reply code", rule.reply)
+    yield from field("Enhanced status", rule.status)
+    yield from field("SMTP command", " or ".join(rule.commands))
+    if rule.needs_provider:
+        yield from field("Only when", f"{rule.provider} is known to speak")
+    yield from field("Lasts", "for a time" if rule.temporary else "until somebody acts")
+    plain = Filler(Failure(), Bounce())
+    yield from field("Cause", plain.fill(rule.cause))
+    yield from field("Who acts", WHO_ACTS[rule.who_acts])
+    for number, step in enumerate(plain.fill_all(rule.steps), 1):
+        yield from field("What to do" if number == 1 else "", f"{number}. {step}")
+    yield from field("Checks", ", ".join(rule.checks))
+    yield from field("Page", rule.url)
+    yield from field("May also be", ", ".join(rule.also))
+    for number, example in enumerate(rule.examples):
+        yield from field("Example" if number == 0 else "", example)
+    yield from field("Source", rule.source)
+    yield from field("Unverified", rule.unverified)
+    yield from field("Once named", ", ".join(rule.formerly))
+    yield from field("File", place)
+
+
+def _trial(trial: Trial) -> Iterator[str]:
+    failure, diagnosis = trial.failure, trial.diagnosis
+    yield "The reply"
+    winner = next((one for one in trial.called if one.rule.id == diagnosis.rule), None)
+    yield from marked(failure.diagnostic, *((winner.start, winner.end) if winner else (-1, -1)))
+    yield from field("Reply code", failure.reply_code)
+    yield from field("Enhanced status", failure.status)
+    yield from field("Who speaks", ", ".join(trial.speakers) or "nobody known")
+    yield ""
+    yield "The winner"
+    yield from field("Rule", diagnosis.rule)
+    yield from field("Reason", f"{diagnosis.reason} (confidence {diagnosis.confidence})")
+    yield from field("Why", trial.why)
+    if trial.called:
+        yield ""
+        yield "Rules that it calls, best first"
+    for number, one in enumerate(trial.called, 1):
+        provider = f", {one.rule.provider} speaks" if one.at_home else ""
+        yours = ", yours" if one.rule.own else ""
+        yield f" {number:2}. {visible(one.rule.id)}"
+        yield from _wrapped(f"{one.rule.reason}: {one.points} points by {one.by}{provider}{yours}", "     ")
+        if one.start >= 0:
+            yield from _wrapped(_quoted(failure.diagnostic[one.start : one.end]), "     ")
+    if trial.missed:
+        yield ""
+        yield "Rules that it nearly calls"
+    for missed in trial.missed:
+        yield f"   - {visible(missed.rule.id)}"
+        yield from _wrapped(missed.why, "     ")
+
+
+def marked(text: str, start: int, end: int) -> Iterator[str]:
+    """`text` in lines broken at blanks, with `^` below its characters `start` to `end`."""
+    from wcwidth import wcswidth
+
+    line: list[tuple[str, str]] = []
+    used = blank = 0
+    for at, char in enumerate(text[:_LONGEST_SHOWN]):
+        shown = visible(char)
+        width = max(0, wcswidth(shown))
+        if used + width > WIDTH - 4:
+            cut = blank or len(line)
+            yield from _underlined(line[:cut])
+            line = line[cut:]
+            used, blank = sum(len(below) for _, below in line), 0
+        line.append((shown, ("^" if start <= at < end else " ") * width))
+        used += width
+        if char == " ":
+            blank = len(line)
+    yield from _underlined(line)
+
+
+def _underlined(line: Sequence[tuple[str, str]]) -> Iterator[str]:
+    text = "".join(shown for shown, _ in line)
+    below = "".join(mark for _, mark in line)
+    if text:
+        yield f"  {text.rstrip()}"
+    if below.strip():
+        yield f"  {below.rstrip()}"
+
+
+def _quoted(words: str) -> str:
+    return f"“{words}”"
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    return textwrap.wrap(
+        visible(text),
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
