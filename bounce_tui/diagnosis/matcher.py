@@ -159,9 +159,9 @@ def _taken_in(foreign: list[Hit], meanings: list[Hit]) -> list[Hit]:
 
 
 def _covers(wide: Hit, narrow: Hit) -> bool:
-    """True when the words of `wide` hold those of `narrow` and more."""
-    longer = wide.end - wide.start > narrow.end - narrow.start
-    return longer and wide.start <= narrow.start and narrow.end <= wide.end
+    """True when the words of `wide` meet those of `narrow` and reach further."""
+    meet = wide.start < narrow.end and narrow.start < wide.end
+    return meet and (wide.start < narrow.start or narrow.end < wide.end)
 
 
 def _order(hit: Hit) -> tuple[int, int, bool, int, str]:

@@ -92,6 +92,9 @@ class Meanings:
                 (begin + found.start(), begin + found.end()) for found in pattern.finditer(text[begin:])
             ]
             places[name] = [*places.get(name, ()), *quoted[:_PLACES]]
+        aside = places.pop(_ASIDE, None)
+        if aside:
+            places = {name: _outside(spots, aside) for name, spots in places.items()}
         return {name: spots for name, spots in places.items() if spots}
 
 
