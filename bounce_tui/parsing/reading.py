@@ -10,6 +10,7 @@ from bounce_tui.parsing.delivery_status import DeliveryStatus
 from bounce_tui.parsing.headers import Head
 from bounce_tui.parsing.kinds import (
     is_daemon,
+    is_hint,
     is_passed_on,
     poses_as_report,
     why_auto_reply,
@@ -88,14 +89,25 @@ def _read(report: Report) -> Bounce:
     if why is None:
         return _bounce(report, "other", "nothing in it reports a delivery")
     failures, family = _read_words(report)
+    if is_hint(report) and not _is_sure(failures, family):
+        return _bounce(report, "other", "its words hint at a failure, but hold no reply and no system's form")
     if not failures and not report.head:
         return _bounce(report, "other", "pasted text that names no recipient and no reply")
     if not failures and report.returned is None and not is_daemon(report):
         return _bounce(report, "other", "a person wrote it, and it names no recipient who failed")
-    if not failures and poses_as_report(report):
+    if not failures and (poses_as_report(report) or _by_a_person(report)):
         return _bounce(report, "other", "it poses as a report but names no recipient and no reply")
     kind: Kind = "delayed" if failures and all(one.action == "delayed" for one in failures) else "failed"
     return _bounce(report, kind, f"{why} (read as {family})", failures, status)
+
+
+def _is_sure(failures: list[Failure], family: str) -> bool:
+    """True when a system's own form was found, or a reply."""
+    from bounce_tui.parsing.families import generic
+
+    return bool(failures) and (
+        family != generic.NAME or any(one.reply_code or one.status for one in failures)
+    )
 
 
 def _read_words(report: Report) -> tuple[list[Failure], str]:
