@@ -73,8 +73,11 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         return self._case is not None and self._case.message == message
 
     @in_background(group="open", exclusive=True)
-    async def settle(self, neighbours: Sequence[Message]) -> None:
-        """Show the wanted mail, have its `neighbours` at hand, and finish the page when the keys rest."""
+    async def settle(self, neighbours: Sequence[Message], *, held: bool = False) -> None:
+        """Show the wanted mail, have its `neighbours` at hand, and finish the page when the keys rest; for
+        a key that is `held` down nothing is shown before."""
+        if held:
+            await asyncio.sleep(SETTLED_S)
         await self.caught_up()
         for message in neighbours:
             await self._opener.case(message)

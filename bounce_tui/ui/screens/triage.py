@@ -1,6 +1,7 @@
 """The main screen: the list, the open bounce and its checks, painted together."""
 
 import asyncio
+import time
 from collections import Counter
 
 from textual import work as in_background
@@ -23,13 +24,15 @@ from bounce_tui.ui.widgets.page_pane import PagePane
 from bounce_tui.ui.widgets.queue_list import QueueList
 
 SLICE = 2000
+HELD_S = 0.08
+"""Moves closer than this are a key held down, not presses: keyboards repeat every 25 to 40 ms."""
 
 
 class TriageScreen(BounceScreen, inherit_bindings=False):
     """Three panes.  The detail and the checks follow the cursor of the list.
 
     The neighbours of the cursor are read ahead, so that a key moves list, detail and checks in one
-    frame.
+    frame; while a key is held, the list alone moves.
     """
 
     BINDINGS = bindings("reading", "list", "bounce", "checks")
@@ -44,6 +47,7 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
         self._intake: Intake | None = None
         self._kinds: Counter[str] = Counter()
         self._place = 0
+        self._moved_at = 0.0
 
     def compose(self) -> ComposeResult:
         """Title, list, detail beside checks, hints."""
@@ -118,11 +122,17 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
         elif not self.shows(message):
             # Of another mail the diagnosis comes first, where there is room for one pane only.
             self.remove_class("-on-checks")
+            held = self._is_held()
             case = self._opener.known(message)
-            if case is not None:
+            if case is not None and not held:
                 self._show(case)
-            self.settle(self._neighbours())
+            self.settle(self._neighbours(), held=held)
         self.send()
+
+    def _is_held(self) -> bool:
+        """Whether the key that moves is held down: what passes by is then not worth its bytes."""
+        before, self._moved_at = self._moved_at, time.monotonic()
+        return self._moved_at - before < HELD_S
 
     def _neighbours(self) -> list[Message]:
         # Two rows in the direction of the last move and one against it.

@@ -97,11 +97,11 @@ class QueueList(LinePane):
             self.refresh_line(self.queue.focus)
 
     def _bring_into_view(self, place: int) -> bool:
-        # Half a page at a time: a held key then repaints the list every few rows, not on every one.
+        # Most of a page at a time: a held key then repaints the list every few rows, not on every one.
         before, height, top = self.top, self.body_height, self.top
         if place < top:
-            top = min(place, top - height // 2)
+            top = min(place, top - height * 2 // 3)
         elif place >= top + height:
-            top = max(place - height + 1, top + height // 2)
+            top = max(place - height + 1, top + height * 2 // 3)
         self.top = max(0, min(top, self.count() - height))
         return self.top != before
