@@ -75,7 +75,8 @@ class Failure(Struct, frozen=True, gc=False):
     `status` is the enhanced status code (RFC 3463) that says most: the reply's where the Status
     field is generic.  `status_field` is that field as written.  `diagnostic` is the reply with its
     lines joined and the repeated codes dropped.  `command` is the SMTP command that was refused.
-    `x500` is the Exchange address that an IMCEAEX recipient hides."""
+    `x500` is the Exchange address that an IMCEAEX recipient hides.  `local_program` tells that a delivery
+    program spoke and no SMTP server (Diagnostic-Code of type x-unix)."""
 
     recipient: str | None = None
     original_recipient: str | None = None
@@ -90,6 +91,7 @@ class Failure(Struct, frozen=True, gc=False):
     date: str | None = None
     will_retry_until: str | None = None
     x500: str | None = None
+    local_program: bool = False
 
 
 class Bounce(Struct, frozen=True):

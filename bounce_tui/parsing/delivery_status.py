@@ -32,6 +32,8 @@ _FIRST_FIELD = re.compile(
     r"^[ \t>*]*(?:Reporting-MTA|Final-Recipient|Original-Recipient)[ \t]*:[^\n]*;", re.M | re.I
 )
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
+_PROGRAM = "x-unix"
+"""Type of a Diagnostic-Code that sendmail and Postfix give to what a delivery program said or exited with."""
 _LONGEST_NAME = 255
 _MOST_LONE = 2
 _BLANK_LINES = re.compile(r"\n+")
@@ -136,8 +138,10 @@ def _failure(fields: dict[str, str]) -> Failure:
     diagnostic = get("diagnostic-code")
     reply_code = command = remote_mta = remote_ip = None
     text = ""
+    local_program = False
     if diagnostic:
         kind, semicolon, words = diagnostic.partition(";")
+        local_program = kind.strip().lower() == _PROGRAM
         if not semicolon or len(kind) > 30 or kind.strip()[:1].isdigit():
             words = diagnostic
         reply = Reply(_decoded(words))
@@ -168,6 +172,7 @@ def _failure(fields: dict[str, str]) -> Failure:
         date=to_utc(last) if last else None,
         will_retry_until=to_utc(retry) if retry else None,
         x500=x500(recipient) or x500(first),
+        local_program=local_program,
     )
 
 
