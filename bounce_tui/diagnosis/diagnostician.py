@@ -1,5 +1,6 @@
 """A failure to its diagnosis."""
 
+import re
 import threading
 from collections.abc import Mapping, Sequence
 
@@ -29,6 +30,18 @@ _BROKE_OFF = "4.4.2"
 _HIDDEN_ADDRESS = "imceaex-"
 """What an Exchange recipient begins with when it hides an X.500 address; said of the recipient's field,
 which the rules do not see."""
+
+_FOR_BARE_CODES = frozenset({"k12-cause1-misspelled", "k12-code-554"})
+"""What the guide says of 550 and 554 holds where the reply says nothing else."""
+_OF_THE_MACHINE = frozenset({"on_hold", "system_error", "undefined"})
+"""Reasons that say no more than that something broke: where a delivery program speaks, it did."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_STANDARD = re.compile(
+    r"(?:sorry, )?(?:transaction failed|requested (?:mail )?action (?:not taken|aborted)|no)\b"
+)
+"""Words of RFC 5321 section 4.2.2 that say no more than the code."""
+_ADDED = " (in reply to"
+"""Begins what Postfix puts behind the reply."""
 
 _lock = threading.Lock()
 _shared: "Diagnostician | None" = None
@@ -67,6 +80,10 @@ class Diagnostician:
             hits = [Hit(self._fallback(failure), rank=0, points=0)]
         elif self._queue_speaks(hits[0], failure, bounce):
             hits.insert(0, self._queue_hit(hits[0], failure))
+        elif hits[0].rule.id in _FOR_BARE_CODES and _has_words(reply):
+            hits.insert(0, Hit(self.rule("words-not-known"), VAGUE, 0))
+        if failure.local_program and hits[0].rule.reason in _OF_THE_MACHINE:
+            hits.insert(0, msgspec.structs.replace(hits[0], rule=self.rule("program-failed")))
         return self._compose(hits, reply, failure, bounce)
 
     def _read(self, failure: Failure, bounce: Bounce) -> Reply:
@@ -180,6 +197,12 @@ def rule_by_id(id_: str) -> Rule:
 def rule_faults() -> tuple[Fault, ...]:
     """What is wrong in the user's rule files; the rest of the rules is in use."""
     return diagnostician().rulebook.faults
+
+
+def _has_words(reply: Reply) -> bool:
+    """True when something in words stands behind the reply code that says more than the code does."""
+    said = _STANDARD.sub("", reply.text.partition(reply.reply or "")[2].partition(_ADDED)[0])
+    return reply.command != "RCPT" and len(_WORD.findall(said)) > 1
 
 
 def _only_the_queue_speaks(failure: Failure, bounce: Bounce) -> bool:

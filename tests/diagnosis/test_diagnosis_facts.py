@@ -23,7 +23,7 @@ MERGED = {
 }
 """Rows that say the same as another row, word for word."""
 
-OTHER_REASON = {"generic-connection-refused-by"}
+OTHER_REASON = {"generic-connection-refused-by", "generic-unrouteable-mail-domain"}
 """Rows whose reason did not stand up to a second look."""
 
 

@@ -18,6 +18,7 @@ SILENT = {
     "queue-gave-up",
     "no-words",
     "notice-of-success",
+    "program-failed",
     "words-not-known",
 }
 """Rules for bounces without words, which no reply can show; test_diagnosis_codes.py calls them."""
