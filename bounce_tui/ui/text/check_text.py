@@ -102,7 +102,7 @@ def _inputs(page: Page, inputs: Inputs) -> None:
     for label, name in _INPUTS:
         candidate: Candidate | None = getattr(inputs, name)
         if candidate is None:
-            page.text("not in the mail", "label", f"{label:<{LABEL}}", " " * LABEL)
+            page.text("none known", "label", f"{label:<{LABEL}}", " " * LABEL)
             continue
         page.field(label, candidate.value)
         sure = "" if candidate.sure else ", a guess"
