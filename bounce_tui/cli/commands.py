@@ -1,12 +1,13 @@
 """The commands: each imports the rooms it needs when it runs, so that every one starts fast."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
 from bounce_tui import __version__
+from bounce_tui.cli.one_message import messages, one_message
 from bounce_tui.cli.options import (
     form_option,
     index_option,
@@ -17,6 +18,7 @@ from bounce_tui.cli.options import (
 )
 from bounce_tui.cli.rule_state import say_rule_state
 from bounce_tui.cli.rules import rules
+from bounce_tui.cli.show import show
 from bounce_tui.cli.streams import (
     has_piped_input,
     has_screen,
@@ -26,10 +28,11 @@ from bounce_tui.cli.streams import (
     standard_input,
     write,
 )
+from bounce_tui.cli.testmail import testmail
 from bounce_tui.exit_status import DONE, SOME_INPUT_FAILED
 
 if TYPE_CHECKING:
-    from bounce_tui.model import Case, Check, Message
+    from bounce_tui.model import Case, Check
 
 Paths = tuple[str, ...]
 
@@ -60,6 +63,8 @@ def commands() -> None:
 
 
 commands.add_command(rules)
+commands.add_command(show)
+commands.add_command(testmail)
 
 
 @commands.command("open", hidden=True)
@@ -103,21 +108,6 @@ def demo() -> int:
 def scan(paths: Paths, form: Literal["table", "ndjson", "csv"], workers: int | None) -> int:
     """Read PATHS and print one record a message, in the order of the input."""
     return _scan(paths, form, workers)
-
-
-@commands.command()
-@click.argument("file")
-@index_option
-def show(file: str, index: int | None) -> int:
-    """Print one bounce as a person reads it."""
-    from bounce_tui.reporting.person import show
-
-    status = say_rule_state()
-    case = _one_case(file, index)
-    if case is None:
-        return SOME_INPUT_FAILED
-    write(show(case))
-    return SOME_INPUT_FAILED if case.error else status
 
 
 @commands.command()
@@ -235,32 +225,12 @@ def _scan(paths: Paths, form: str, workers: int | None) -> int:
     return status
 
 
-def _messages(path: str) -> "Iterator[tuple[Message, bytes]]":
-    """The messages of `path`; what cannot be read on the way is named."""
-    from bounce_tui.mailbox import Refusal, open_sources, read_span
-
-    for span in open_sources([path], standard_input()):
-        for found in [span] if isinstance(span, Refusal) else read_span(span):
-            if isinstance(found, Refusal):
-                refuse([found])
-            else:
-                yield found
-
-
 def _one_case(file: str, index: int | None) -> "Case | None":
-    """The message asked for, the first where none is named; says so where there are more."""
+    """The message asked for, read and diagnosed; says so where there is none."""
     from bounce_tui.scan import examine
 
-    messages = _messages(file)
-    seen = 0
-    for seen, found in enumerate(messages, 1):
-        if seen > (index or 0):
-            if index is None and next(messages, None) is not None:
-                say("this is the first of several messages; --index N takes another, counted from 0", file)
-            return examine(*found)
-    if seen:
-        say(f"there is no message {index}: it holds {seen}, counted from 0", file)
-    return None
+    found = one_message(file, index)
+    return examine(*found) if found is not None else None
 
 
 def _demo_as_text(mail: Path, nameserver: str) -> int:
@@ -270,7 +240,7 @@ def _demo_as_text(mail: Path, nameserver: str) -> int:
     from bounce_tui.scan import examine
 
     status = say_rule_state()
-    for message, raw in _messages(str(mail)):
+    for message, raw in messages(str(mail)):
         case = examine(message, raw)
         write("=" * 78 + "\n" + show(case) + "\n")
         for inputs, results, verdict in settle(case, nameserver):

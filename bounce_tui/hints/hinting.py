@@ -34,8 +34,9 @@ def hint(case: Case, index: int, returned: Returned | None = None, listed: Addre
     cc = ""
     if returned is not None:
         cc = ", ".join(value for name, value in returned.headers if name.lower() == "cc")
-    return Hints(
-        mistyped(failure, bounce, reason, cc=cc, listed=listed),
-        content_notes(returned, reason, failure.diagnostic, bounce.mailer),
-        reason in ABOUT_CONTENT,
-    )
+    first = reason in ABOUT_CONTENT
+    notes = content_notes(returned, reason, failure.diagnostic, bounce.mailer)
+    if not first:
+        # Then size and client stand with the other facts already.
+        notes = tuple(note for note in notes if note.odd or note.about in ("attachments", "links"))
+    return Hints(mistyped(failure, bounce, reason, cc=cc, listed=listed), notes, first)

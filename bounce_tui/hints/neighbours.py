@@ -12,7 +12,7 @@ _MOST = 3
 _TESTED = 60
 _LONGEST = 128
 _DEAD = ("user_unknown", "bad_address", "has_moved", "host_unknown")
-_UNREACHED = ("host_unknown", "dns_failure", "network_error", "expired", "not_accept", "bad_address")
+_UNREACHED = ("dns_failure", "network_error", "expired", "not_accept")
 
 
 class Neighbour(Struct, frozen=True, gc=False):
@@ -28,8 +28,8 @@ class Neighbour(Struct, frozen=True, gc=False):
 class Addresses:
     """An index of addresses: the candidates for one are those of its domain and nearly its length.
 
-    `place` says in words where they come from: "in this list".  An address whose every failure says
-    that it does not exist is no candidate, and a domain nobody reached is none either.
+    `place` says in words where they come from: "in this list".  An address that does not exist is no
+    candidate, and a domain that nobody reached is none either.
     """
 
     def __init__(self, place: str) -> None:
@@ -44,10 +44,11 @@ class Addresses:
             if not at or not local or not domain or len(local) > _LONGEST:
                 continue
             domain = domain.lower()
+            if reason in _DEAD:
+                continue
             if reason not in _UNREACHED:
                 self._domains.setdefault(domain)
-            if reason not in _DEAD:
-                self._locals.setdefault((domain, len(local)), {})[local.lower()] = reason
+            self._locals.setdefault((domain, len(local)), {})[local.lower()] = reason
 
     @property
     def domains(self) -> tuple[str, ...]:

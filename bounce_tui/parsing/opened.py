@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from bounce_tui.model import Hop, OpenedMessage, Part
+from bounce_tui.model import Hop, OpenedMessage, Part, Returned
 from bounce_tui.parsing.dates import to_utc
 from bounce_tui.parsing.header_list import header_list
 from bounce_tui.parsing.headers import unfold
@@ -69,6 +69,11 @@ def open_message(raw: bytes) -> OpenedMessage:
         error=error,
         returned=read_returned(mail),
     )
+
+
+def read_returned_of(raw: bytes) -> Returned | None:
+    """The returned message of `raw` alone, without mail-parser.  Never raises."""
+    return read_returned(cut(raw))
 
 
 def _is_too_much(mail: Mail) -> bool:

@@ -1,8 +1,9 @@
 """One bounce as a person reads it: what failed and why first, then the facts it rests on."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from bounce_tui.hints.hinting import NONE, Hints
 from bounce_tui.model import Candidate, Case, Diagnosis, Failure
 from bounce_tui.reporting.origins import source_words
 from bounce_tui.reporting.visible import visible, visible_path
@@ -25,9 +26,10 @@ KINDS = {
 _WIDTH = 78
 
 
-def show(case: Case) -> str:
-    """The whole reading of one message, lines of at most 78 columns where words allow."""
-    return "\n".join(_case_lines(case)) + "\n"
+def show(case: Case, hints: Sequence[Hints] = ()) -> str:
+    """The whole reading of one message, lines of at most 78 columns where words allow.  `hints` run
+    parallel to its failures; a missing one is none."""
+    return "\n".join(_case_lines(case, hints)) + "\n"
 
 
 def explain(failure: Failure, diagnosis: Diagnosis) -> str:
@@ -55,7 +57,7 @@ def candidate(value: Candidate) -> str:
     return f"{value.value} (from {source_words(value.source)}{'' if value.sure else ', a guess'})"
 
 
-def _case_lines(case: Case) -> Iterator[str]:
+def _case_lines(case: Case, hints: Sequence[Hints]) -> Iterator[str]:
     message, bounce = case.message, case.bounce
     place = f", message {message.index + 1} (--index {message.index})" if message.index else ""
     yield visible_path(message.file) + place
@@ -64,9 +66,9 @@ def _case_lines(case: Case) -> Iterator[str]:
         return
     yield from field("Kind", KINDS[bounce.kind] + (", forwarded by a person" if bounce.forwarded else ""))
     yield from field("Judged so", bounce.because)
-    for failure, diagnosis in zip(case.bounce.failures, case.diagnoses, strict=True):
+    for number, (failure, diagnosis) in enumerate(zip(bounce.failures, case.diagnoses, strict=True)):
         yield ""
-        yield from _failure_lines(failure, diagnosis)
+        yield from _failure_lines(failure, diagnosis, hints[number] if number < len(hints) else NONE)
     yield ""
     yield "The report"
     yield from field("From", bounce.from_)
@@ -95,16 +97,20 @@ def _case_lines(case: Case) -> Iterator[str]:
         yield from field("Return-Path", original.return_path)
 
 
-def _failure_lines(failure: Failure, diagnosis: Diagnosis) -> Iterator[str]:
+def _failure_lines(failure: Failure, diagnosis: Diagnosis, hints: Hints = NONE) -> Iterator[str]:
     lasting = "temporary" if diagnosis.temporary else "permanent"
     stop = "; the address is dead, stop sending to it" if diagnosis.hard else ""
     yield visible(failure.recipient or "(no address named)")
     yield from field("Why", f"{diagnosis.reason} ({lasting}{stop})")
+    for one in hints.mistyped:
+        yield from field("Mistyped?", one.words)
     yield from field("Cause", diagnosis.cause)
     yield from field("Who acts", WHO_ACTS[diagnosis.who_acts])
     for number, step in enumerate(diagnosis.resolution, 1):
         yield from field("What to do" if number == 1 else "", f"{number}. {step}")
     yield from field("Page", diagnosis.url)
+    if hints.content_first:
+        yield from _note_lines(hints)
     evidence = diagnosis.evidence
     if evidence.text:
         yield from field("Evidence", f"“{evidence.text}” in the {evidence.where.replace('_', ' ')}")
@@ -128,3 +134,11 @@ def _failure_lines(failure: Failure, diagnosis: Diagnosis) -> Iterator[str]:
     yield from field("Retried until", failure.will_retry_until)
     yield from field("Original rcpt", failure.original_recipient)
     yield from field("X.500 address", failure.x500)
+    if not hints.content_first:
+        yield from _note_lines(hints)
+
+
+def _note_lines(hints: Hints) -> Iterator[str]:
+    """What is to be noticed about the returned message, the odd first."""
+    for number, note in enumerate(sorted(hints.notes, key=lambda note: not note.odd)):
+        yield from field("" if number else "The content", f"{'! ' if note.odd else ''}{note.words}")

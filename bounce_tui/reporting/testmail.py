@@ -1,0 +1,132 @@
+"""The plain test: a text-only mail to the failed address, and the commands that send it.  Nothing is sent.
+
+Without links, attachments and formatting there is nothing in it that a content filter could mind: when
+it passes, it was the content; when it fails as well, it was not.
+"""
+
+import re
+import secrets
+import shlex
+from datetime import datetime
+from email.utils import format_datetime
+
+from msgspec import Struct
+
+_LONGEST_LOCAL = 64
+_LONGEST_ADDRESS = 254
+# RFC 5321 section 4.1.2: a dot-string, with letters beyond ASCII by RFC 6531.
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u0080-\U0010ffff-]+"
+_LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
+_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+_DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
+_LITERAL = re.compile(r"\[(?:\d{1,3}(?:\.\d{1,3}){3}|IPv6:[0-9A-Fa-f:.]{2,45})\]")
+_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
+_BODY = """\
+This is a test message. It is plain text, without links, pictures or files.
+
+It was sent to find out why an earlier message to {to} was not delivered.
+If you can read it, nothing needs to be done; a short answer would help us.
+"""
+
+
+class AddressError(ValueError):
+    """No mail can be sent to or from this; the text says why."""
+
+
+class Command(Struct, frozen=True):
+    """What a command does and its lines, quoted for a POSIX shell; all but the last end in a backslash."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+class TestMail(Struct, frozen=True):
+    """The mail, with LF line ends as Unix programs want it, and what its envelope holds."""
+
+    __test__ = False  # no test class, whatever pytest thinks of its name
+
+    sender: str
+    recipient: str
+    raw: bytes
+
+    @property
+    def needs_smtputf8(self) -> bool:
+        """Whether an address has letters that only servers with SMTPUTF8 (RFC 6531) take."""
+        return not (self.sender + self.recipient).isascii()
+
+
+def write_testmail(recipient: str, sender: str, now: datetime) -> TestMail:
+    """The test from `sender` to `recipient`, dated `now` (aware).  Raises AddressError."""
+    to, from_ = usable(recipient), usable(sender)
+    domain = from_.rpartition("@")[2].strip("[]").replace("IPv6:", "").replace(":", ".")
+    header = (
+        f"From: <{from_}>",
+        f"To: <{to}>",
+        "Subject: Test message",
+        f"Date: {format_datetime(now)}",
+        f"Message-ID: <{now:%Y%m%d%H%M%S}.{secrets.token_hex(8)}@{domain}>",
+        "MIME-Version: 1.0",
+        f"Content-Type: text/plain; charset={'us-ascii' if to.isascii() else 'utf-8'}",
+        f"Content-Transfer-Encoding: {'7bit' if to.isascii() else '8bit'}",
+    )
+    text = "\n".join(header) + "\n\n" + _BODY.format(to=to)
+    return TestMail(from_, to, text.encode("utf-8"))
+
+
+def usable(address: str) -> str:
+    """`address` as an envelope may hold it, a foreign domain in its ASCII form.  Raises AddressError."""
+    local, at, domain = address.strip().rpartition("@")
+    if not at or not local or not domain:
+        raise AddressError("it has no name, @ and domain")
+    if len(local.encode("utf-8", "replace")) > _LONGEST_LOCAL or len(address) > _LONGEST_ADDRESS:
+        raise AddressError("it is too long for an address")
+    if not address.strip().isprintable() or _LOCAL.fullmatch(local) is None:
+        raise AddressError("it holds characters that an address cannot have unquoted")
+    if _LITERAL.fullmatch(domain) is None and _DOMAIN.fullmatch(domain) is None:
+        raise AddressError("what stands behind its @ is no domain")
+    return f"{local}@{_in_ascii(domain)}"
+
+
+def _in_ascii(domain: str) -> str:
+    if domain.isascii():
+        return domain
+    try:
+        return domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        return domain
+
+
+def commands(mail: TestMail, path: str, server: str | None = None) -> tuple[Command, ...]:
+    """The ways to send `mail` once it lies at `path`; `server` is the one that refused the earlier mail.
+
+    What a stranger wrote stands in quotes and never where an option could.  swaks takes a value that
+    begins with "-" for an option whatever stands before it, so such an address has sendmail only.
+    """
+    found = [
+        Command(
+            "The way your mail goes, through this machine's mail server:",
+            (
+                f"sendmail -i -f {shlex.quote(mail.sender)} \\",
+                f"  -- {shlex.quote(mail.recipient)} \\",
+                f"  < {_file(path)}",
+            ),
+        )
+    ]
+    if "-" in (mail.recipient[0], mail.sender[0]):
+        return tuple(found)
+    to, from_, data = shlex.quote(mail.recipient), shlex.quote(mail.sender), shlex.quote(f"@{_plain(path)}")
+    swaks = (f"swaks --to {to} \\", f"  --from {from_} \\", f"  --data {data}")
+    found.append(Command("From here straight to the domain, each word of the talk shown:", swaks))
+    if server and _HOST.fullmatch(server):
+        named = (*swaks[:2], f"  --server {shlex.quote(server)} \\", swaks[2])
+        found.append(Command("The same to the very server that refused:", named))
+    return tuple(found)
+
+
+def _file(path: str) -> str:
+    return shlex.quote(_plain(path))
+
+
+def _plain(path: str) -> str:
+    """A path that no program takes for an option."""
+    return f"./{path}" if path.startswith("-") else path
