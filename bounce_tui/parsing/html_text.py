@@ -11,6 +11,8 @@ _TAG = re.compile(r"<(?![^<>\s@]{1,64}@)[^<>]*>")
 _HIDDEN = ("style", "script", "head", "title")
 _BLANKS = re.compile(r"[ \t\xa0\u200b-\u200f\ufeff]+")
 # The blanks before the newline are merged later: looked for here, a run of them would cost its square.
+_INDENT = re.compile(r"^[ \t]{1,200}(?=\S)", re.M)
+_DEEPEST_INDENT = 40
 _SOURCE_SPACE = re.compile(r"\n\s*")
 
 
@@ -21,10 +23,23 @@ def to_text(html: str) -> str:
         html = _without(html, name)
     pieces = html.split("<!--")
     html = pieces[0] + "".join(piece.partition("-->")[2] for piece in pieces[1:])
-    if "<pre" not in html.lower():
-        html = _SOURCE_SPACE.sub(" ", html)
+    html = _INDENT.sub(_kept, html) if "<pre" in html.lower() else _SOURCE_SPACE.sub(" ", html)
     text = unescape(_TAG.sub("", _CELL.sub(" ", _BREAK.sub("\n", html))))
-    return "\n".join(_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
+    return "\n".join(_line(line) for line in text.split("\n"))
+
+
+def _kept(indent: re.Match[str]) -> str:
+    return indent[0].expandtabs().replace(" ", "\xa0")
+
+
+def _line(line: str) -> str:
+    """`line` with its blanks merged, behind the indent that no-break spaces give it: a mail program that
+    forwards plain text as HTML writes them."""
+    words = _BLANKS.sub(" ", line).strip()
+    if not words or "\xa0" not in line:
+        return words
+    indent = len(line) - len(line.lstrip("\xa0 "))
+    return " " * min(indent, _DEEPEST_INDENT) + words if "\xa0" in line[:indent] else words
 
 
 def _without(html: str, name: str) -> str:

@@ -27,16 +27,19 @@ _START = re.compile(
     r"[\"']?[ \t]*(.*)"
 )
 
+_CODED = re.compile(r"[245]\d\d-")
+
 
 class Block:
-    """An address at the beginning of a line, and what follows it."""
+    """An address at the beginning of a line, and what follows it; `named` where words follow its colon."""
 
-    __slots__ = ("address", "indent", "lines", "size")
+    __slots__ = ("address", "indent", "lines", "named", "size")
 
-    def __init__(self, address: str, indent: int, rest: str) -> None:
+    def __init__(self, address: str, indent: int, rest: str, *, named: bool = False) -> None:
         self.address = address
         self.indent = indent
         self.lines = [rest] if rest else []
+        self.named = named
         self.size = len(rest)
 
     @property
@@ -72,7 +75,7 @@ def blocks(text: str, *, paragraphs: int = 1) -> Iterator[Block]:
                         waiting = []
                     else:
                         waiting.append(current)
-                current, taken = Block(address, len(found[1].expandtabs()), _rest(found[5])), 0
+                current, taken = _block(address, found), 0
                 blank = False
                 if len(waiting) > MOST_BLOCKS:
                     return
@@ -92,9 +95,16 @@ def _begins(found: re.Match[str], current: Block | None, blank: bool) -> bool:
         return True
     if clean(found[3]) == current.address and not found[5].startswith(":"):
         return False
+    if not blank and (_CODED.match(found[3]) or (current.named and not found[5].startswith(":"))):
+        return False  # a wrapped reply that lost its indent on the way
     # A wrapped reply may begin a line with an address; it stands deeper than the block's own.
     deeper = len(found[1].expandtabs()) > current.indent
     return not deeper or (blank and not current.lines)
+
+
+def _block(address: str, found: re.Match[str]) -> Block:
+    rest = _rest(found[5])
+    return Block(address, len(found[1].expandtabs()), rest, named=bool(rest) and found[5].startswith(":"))
 
 
 def _rest(rest: str) -> str:
