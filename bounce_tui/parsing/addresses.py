@@ -8,7 +8,9 @@ _DOMAIN = r"(?:\[[0-9A-Fa-f.:IPv]{3,45}\]|[^\s<>()\[\]{}:;,\"'@\\/|?!*&%=]{1,255
 ADDRESS = re.compile(rf"(?<![^\s<>()\[\]{{}}:;,\"'@\\|`=]){_LOCAL}@{_DOMAIN}")
 """An address anywhere in text; local parts may be quoted or not ASCII (RFC 6531)."""
 
-_TRAILING = ".!?-_'*`"
+_TRAILING = ".!?-_'*`،؛"
+# Han, kana, hangul, their punctuation and full-width forms.
+_BLANKLESS = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u2026]+")
 _XTEXT = re.compile(r"\+([0-9A-F]{2})")
 _UTF8_HEX = re.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}")
 _IMCEAEX_PLUS = re.compile(r"\+([0-9A-Fa-f]{2})")
@@ -30,7 +32,7 @@ def clean(text: str) -> str | None:
         return _tidy(found[0]) if found else None
     text = text.strip(" \t<>,;\"'()").removeprefix("mailto:")
     if "@" in text and " " not in text:
-        return text.rstrip(".")
+        return _alone(text.rstrip("."))
     found = ADDRESS.search(text)
     return _tidy(found[0]) if found else None
 
@@ -48,9 +50,24 @@ def find_all(text: str) -> list[str]:
 
 
 def _tidy(address: str) -> str | None:
-    address = address.rstrip(_TRAILING)
+    address = _alone(address).rstrip(_TRAILING)
     local, _, domain = address.rpartition("@")
     return address if local and domain else None
+
+
+def _alone(address: str) -> str:
+    """`address` without what scripts that leave no blanks wrote right before and behind it."""
+    if address.isascii():
+        return address
+    local, at, domain = address.rpartition("@")
+    behind = _BLANKLESS.search(domain)
+    if behind is not None and behind.start() and domain[behind.start() - 1] != ".":
+        domain = domain[: behind.start()]
+    for before in reversed(list(_BLANKLESS.finditer(local))):
+        if before.end() < len(local):
+            local = local[before.end() :]
+            break
+    return f"{local}{at}{domain}"
 
 
 def typed(value: str) -> str | None:
