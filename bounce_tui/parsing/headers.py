@@ -30,6 +30,7 @@ _OF_MAIL = frozenset(
 )
 # A field with what is folded below it; "Subject :" was legal in RFC 822 and is still met.
 _FIELD = re.compile(r"\n([^:\s]++)[ \t]*+:(.*+(?:\n[ \t].*+)*+)")
+_BEGINS = re.compile(r"[^:\s]++[ \t]*+:")
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?\n]*)\?=")
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
 _SPACE = re.compile(r"\s{2,}|[\t\n]")
@@ -91,8 +92,11 @@ class Head:
 
     @property
     def is_mail(self) -> bool:
-        """True when this is a mail's header and not a paragraph of text with a colon in it."""
-        return not _OF_MAIL.isdisjoint(self.fields)
+        """True when this is a mail's header and not a paragraph of text with a colon in it: that one does
+        not begin with a field."""
+        if _OF_MAIL.isdisjoint(self.fields):
+            return False
+        return _BEGINS.match(self.text) is not None or len(_OF_MAIL & self.fields.keys()) > 1
 
 
 def unfolded(value: str) -> str:

@@ -205,11 +205,9 @@ def cut(raw: bytes) -> Mail:
 
 def _split_head(wire: str) -> tuple[Head, int]:
     stop = wire.find("\n\n")
-    if stop < 0:
-        head = Head(wire)
-        return (head, len(wire)) if head.is_mail else (Head(""), 0)
-    head = Head(wire[:stop])
-    return (head, stop + 2) if head.is_mail else (Head(""), 0)
+    end, body = (len(wire), len(wire)) if stop < 0 else (stop, stop + 2)
+    head = Head(wire[:end])
+    return (head, body) if head.is_mail else (Head(""), 0)
 
 
 def _level_of(line: str, levels: dict[str, int]) -> tuple[int | None, bool]:

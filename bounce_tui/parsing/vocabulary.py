@@ -109,7 +109,8 @@ FAILED_WORDS = (
     "exceeding their quota",
     "over quota", "exceeded the", "invalid user", "invalid recipient", "invalid address", "invalid mailbox",
     "bouncedrecipients", "duplicated message-id", "the group you tried to contact", "failed to deliver",
-    "does not exist", "doesn't exist", "no longer", "550 ", "550-", "554 ", "552 ", "553 ", " 5.1.1",
+    "does not exist", "doesn't exist", "no longer", "no mailbox here", "exactly match", "n'existe pas",
+    "final delivery userid", "not listed in", "(failed:", "550 ", "550-", "554 ", "552 ", "553 ", " 5.1.1",
     " 5.7.1",
     "has bounced", "is inactive", "no longer in use", "been rejected", "did not get your", "undelivered",
     "cannot deliver", "can't deliver", "not able to send", "failed permanently", "was not sent",
@@ -228,6 +229,7 @@ FINAL = (
 FAILING = (
     *FAILED_WORDS,
     "problem", "returned", "failing", "nonexist", "non-exist",
+    "no mailbox", "n'existe pas",
     "fail", "reject", "bounce", "unknown", "no such", "not exist", "n't exist", "duplicated", "not found",
     "not a known", "not listed", "not known", "not active", "not recognized", "invalid", "disabled",
     " full", "quota",
