@@ -9,6 +9,11 @@ _CELL = re.compile(r"</?t[dh]\b[^<>]*>", re.I)
 # "<" before an address is text that somebody forgot to escape, not a tag.
 _TAG = re.compile(r"<(?![^<>\s@]{1,64}@)[^<>]*>")
 _HIDDEN = ("style", "script", "head", "title")
+# A name that stands for its address, as Exchange writes recipients.
+_MAILTO = re.compile(
+    r"<a\b[^<>]{0,300}?href\s{0,4}=\s{0,4}[\"']?mailto:([^\"'?<>\s]{3,320})[^<>]{0,300}>([^<@]{1,200})</a>",
+    re.I,
+)
 _BLANKS = re.compile(r"[ \t\xa0\u200b-\u200f\ufeff]+")
 # The blanks before the newline are merged later: looked for here, a run of them would cost its square.
 _INDENT = re.compile(r"^[ \t]{1,200}(?=\S)", re.M)
@@ -23,6 +28,8 @@ def to_text(html: str) -> str:
         html = _without(html, name)
     pieces = html.split("<!--")
     html = pieces[0] + "".join(piece.partition("-->")[2] for piece in pieces[1:])
+    if "mailto:" in html:
+        html = _MAILTO.sub(r"\2 &lt;\1&gt;", html)
     html = _INDENT.sub(_kept, html) if "<pre" in html.lower() else _SOURCE_SPACE.sub(" ", html)
     text = unescape(_TAG.sub("", _CELL.sub(" ", _BREAK.sub("\n", html))))
     return "\n".join(_line(line) for line in text.split("\n"))

@@ -76,7 +76,8 @@ FAILED_SUBJECT = (
 FAILED_SUBJECT_OF_DAEMON = (
     "warning:", "warning-", "warning ", "error in ", "error ", "bounced", "bounce:", "zustellung", "送信",
     "配信", "エラー",
-    "virus (", "banned (", "message you sent", "spam", "rejected", "blocked", "notice:",
+    "virus (", "banned ", "virus in", "banned:", "virus:",
+    "message you sent", "spam", "rejected", "blocked", "notice:",
 )  # fmt: skip
 """A subject that says so only where a mail system wrote it; people write such subjects too."""
 
@@ -114,7 +115,8 @@ FAILED_WORDS = (
     " 5.7.1",
     "has bounced", "is inactive", "no longer in use", "been rejected", "did not get your", "undelivered",
     "cannot deliver", "can't deliver", "not able to send", "failed permanently", "was not sent",
-    "not been sent",
+    "not been sent", "delivery of the email was stopped", "has been stopped", "banned contents",
+    "bloqué", "blockiert", "bloqueado", "bloccato", "geblokkeerd", "zablokowan", "заблокирован",
     "nicht zustellbar", "nicht ausgeliefert", "nicht ausliefern", "nicht übermittelt", "nicht erreicht",
     "fehler bei der zustellung", "nicht gesendet", "zustellung ist fehlgeschlagen", "zurückgewiesen",
     "nicht zugestellt", "unzustellbar", "n'a pu", "n'a pas pu", "no se pudo", "no se ha podido", "não pôde",
@@ -200,7 +202,9 @@ DELAYED = (
 GOES_ON = (
     "warning message only", "this is a warning only", "you do not need to resend", "need not resend",
     "delivery attempts will continue", "delivery will continue to be attempted", "will keep trying",
-    "will be retried", "still being retried", "only a temporary failure report", "delay reason:",
+    "will be retried", "still being retried", "n't need to resend", "will continue to attempt",
+    "we'll keep trying",
+    "only a temporary failure report", "delay reason:",
     "es werden weitere zustellversuche", "die zustellung wird weiter versucht",
 )  # fmt: skip
 """Sentences that nobody writes once the mail is given up, whatever else the report says."""
@@ -228,6 +232,7 @@ FINAL = (
 
 FAILING = (
     *FAILED_WORDS,
+    "blocked", "bloqu", "blockiert", "bloccat", "geblokkeerd", "zablokowan", "заблокир",
     "problem", "returned", "failing", "nonexist", "non-exist",
     "no mailbox", "n'existe pas",
     "fail", "reject", "bounce", "unknown", "no such", "not exist", "n't exist", "duplicated", "not found",

@@ -34,6 +34,7 @@ MARKS = (
     "管理者向けの診断情報",
     # what stays English in every language: the reply itself
     "remote server returned",
+    "remote server at ",
     " #5",
     " #4",
     " #<",

@@ -7,6 +7,8 @@ that begins with an address, and last for whom the returned message was.
 
 import re
 
+from msgspec.structs import replace
+
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import ADDRESS, clean, find_all, verp_recipient
 from bounce_tui.parsing.families.blocks import failures
@@ -151,6 +153,8 @@ class _Reading:
         found = [one for one in listed if one.recipient and self._foreign(one.recipient)]
         if len(found) < least:
             return []
+        if self.action == "delayed" and least > 1:
+            found = [replace(one, action="failed") if _is_final(one) else one for one in found]
         if least == 1 or all(one.reply_code or one.status or says_failing(one.diagnostic) for one in found):
             return found
         return []
@@ -162,6 +166,8 @@ class _Reading:
             if "@" not in paragraph:
                 continue
             wanted = [one for one in find_all(paragraph) if self._foreign(one)]
+            if paragraph.rstrip().endswith((":", "：")) and _begins_with_address(paragraphs, number + 1):
+                continue  # what it announces are those who failed
             # The words may stand in the paragraph above or below the address.
             if wanted and any(map(says_failing, paragraphs[max(number - 1, 0) : number + 2])):
                 return self._together(wanted, paragraph)
@@ -210,6 +216,10 @@ def _value(line: str) -> list[str]:
     return [] if _WORD.search(ADDRESS.sub("", value)) else find_all(value)
 
 
+def _begins_with_address(paragraphs: list[str], number: int) -> bool:
+    return number < len(paragraphs) and _LINE_START.match(paragraphs[number]) is not None
+
+
 def _nearest(wanted: list[str], paragraph: str) -> list[str]:
     """Of several addresses in one paragraph the one that the words of failure stand by."""
     places = failing_at(paragraph)
@@ -221,6 +231,10 @@ def _nearest(wanted: list[str], paragraph: str) -> list[str]:
         return min(abs(place - end) for place in places[:100])
 
     return [min(wanted[:20], key=distance)]
+
+
+def _is_final(one: Failure) -> bool:
+    return one.reply_code is not None and one.reply_code[0] == "5"
 
 
 def _better(one: Failure, words: str) -> Failure:

@@ -5,6 +5,7 @@ import re
 from msgspec.structs import replace
 
 from bounce_tui.model import Failure
+from bounce_tui.parsing.addresses import find_all
 from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure, one_line, remote_of
@@ -40,6 +41,8 @@ def read(report: Report) -> list[Failure]:
     if not said and not report.failed_recipients and any(one.diagnostic for one in listed):
         return listed
     named = report.failed_recipients or [one.recipient for one in listed[:1] if one.recipient]
+    if not named and returned is not None:
+        named = find_all(text[: returned.start()])[:1]  # in a sentence of any language
     words = said.strip() or text.strip()
     host, ip = remote_of(one_line(text[: returned.start()])) if returned is not None else (None, None)
     silent = _SILENT.search(words) if host is None and "): " in words else None

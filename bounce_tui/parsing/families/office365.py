@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import find_all
+from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
 
@@ -47,7 +48,7 @@ def read(report: Report) -> list[Failure]:
         words = f"{words} {given[2]}"
     by = _REJECTED_BY.search(text)
     host = given[1] if given is not None else by[1] if by is not None else None
-    found = [failure(address, words) for address in recipients]
+    found = [failure(address, words, action_of(report)) for address in recipients]
     return [replace(one, remote_mta=one.remote_mta or host) for one in found]
 
 
