@@ -22,7 +22,7 @@ from bounce_tui.parsing.mime import cut
 from bounce_tui.parsing.networks import public
 from bounce_tui.parsing.original import mailer_of, read_original
 from bounce_tui.parsing.received import read_hop
-from bounce_tui.parsing.replies import better_status, command_of
+from bounce_tui.parsing.replies import better_status, command_of, is_accepted
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.senders import find_senders
 
@@ -89,6 +89,11 @@ def _read(report: Report) -> Bounce:
     if why is None:
         return _bounce(report, "other", "nothing in it reports a delivery")
     failures, family = _read_words(report)
+    got = [one for one in failures if is_accepted(one)]
+    if got and len(got) == len(failures):
+        got = [replace(one, action="delivered") for one in got]
+        return _bounce(report, "delivered", f"the replies that it quotes say success (read as {family})", got)
+    failures = [one for one in failures if one not in got] if got else failures
     if is_hint(report) and not _is_sure(failures, family):
         return _bounce(report, "other", "its words hint at a failure, but hold no reply and no system's form")
     if not failures and not report.head:

@@ -59,6 +59,7 @@ _PREPOSITIONS = frozenset(("host", "server", "relay", "to", "by", "from", "with"
 _TALKING = re.compile(r"alking to\s+\[?([A-Za-z0-9_.-]{1,255}?)\.?\]?:")
 _BARE_IP = re.compile(r"(\d{1,3}(?:\.\d{1,3}){3})\s(?:does not like|failed after|said)")
 _MAILER_SAID = re.compile(r"[Mm]ailer\s+([A-Za-z0-9_.-]{1,255})\s+said")
+_ACCEPTED = re.compile(r"(?:^|[ :])250 (?:2\.\d\.\d|ok\b)", re.I)
 _LONGEST = 8192
 
 
@@ -140,6 +141,16 @@ def _drop_repeats(text: str, code: str, status: str | None) -> str:
 def is_generic(status: str | None) -> bool:
     """True for a status that says only "permanent" or "temporary" (x.0.0)."""
     return status is None or status.endswith(".0.0")
+
+
+def is_accepted(found: Failure) -> bool:
+    """True when the words quote a reply of success and none of failure, as Postfix tells who got the mail."""
+    return (
+        "250" in found.diagnostic
+        and found.reply_code is None
+        and found.status is None
+        and _ACCEPTED.search(found.diagnostic) is not None
+    )
 
 
 def better_status(field: str | None, reply: str | None) -> str | None:
