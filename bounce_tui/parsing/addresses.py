@@ -18,14 +18,15 @@ _IMCEAEX_PLUS = re.compile(r"\+([0-9A-Fa-f]{2})")
 
 def clean(text: str) -> str | None:
     """One address out of `text` ("<a@b>", "Name <a@b>", "rfc822;a@b"), or None."""
-    text = text.strip()
-    if not text or len(text) > 4096:
+    if "@" not in text or len(text) > 4096:
         return None
-    if "<" in text:
-        inner = text[text.rindex("<") + 1 :].partition(">")[0].strip()
+    opened = text.rfind("<")
+    if opened >= 0:
+        inner = text[opened + 1 :].partition(">")[0]
         if "@" in inner:
             text = inner
-    if text.startswith("@") and ":" in text:
+    text = text.strip()
+    if text[0] == "@" and ":" in text:
         text = text.partition(":")[2]  # a source route, RFC 5321 appendix C
     if text.startswith('"') and '"@' in text:
         found = ADDRESS.match(text)  # the quotes are the local part's own

@@ -1,33 +1,11 @@
 """The machine-readable part of a complaint: message/feedback-report (ARF, RFC 5965)."""
 
-from msgspec import Struct
-
-from bounce_tui.model import Candidate
 from bounce_tui.parsing.addresses import clean
 from bounce_tui.parsing.headers import Head
 from bounce_tui.parsing.networks import public
+from bounce_tui.parsing.nouns import Feedback
 
 LIMIT = 1 << 16
-
-
-class Feedback(Struct, frozen=True):
-    """What a mailbox provider says about mail that somebody reported: its kind ("abuse", "fraud" ...),
-    the address and envelope sender it came from, the server that reports."""
-
-    feedback_type: str | None = None
-    source_ip: str | None = None
-    mail_from: str | None = None
-    reporting_mta: str | None = None
-
-    @property
-    def sending_ips(self) -> tuple[Candidate, ...]:
-        """The reported sending IP."""
-        return (Candidate(self.source_ip, "feedback", True),) if self.source_ip else ()
-
-    @property
-    def envelope_senders(self) -> tuple[Candidate, ...]:
-        """The reported envelope sender."""
-        return (Candidate(self.mail_from, "feedback", True),) if self.mail_from else ()
 
 
 def read(body: str) -> Feedback:

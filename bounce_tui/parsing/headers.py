@@ -3,7 +3,6 @@
 import re
 from binascii import Error as Base64Error
 from binascii import a2b_base64, a2b_qp
-from collections.abc import Iterator
 from itertools import islice
 
 from bounce_tui.parsing.charsets import codec_name, decode
@@ -29,7 +28,8 @@ _OF_MAIL = frozenset(
     }
 )
 # A field with what is folded below it; "Subject :" was legal in RFC 822 and is still met.
-_FIELD = re.compile(r"\n([^:\s]++)[ \t]*+:(.*+(?:\n[ \t].*+)*+)")
+# (A name is [^:\s] of Latin-1, spelt without the class that the engine tests apart from the rest.)
+_FIELD = re.compile(r"\n([^:\t-\r\x1c-\x20\x85\xa0]++)[ \t]*+:(.*+(?:\n[ \t].*+)*+)")
 _BEGINS = re.compile(r"[^:\s]++[ \t]*+:")
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?\n]*)\?=")
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
@@ -76,15 +76,13 @@ class Head:
             value = unfold(value)
         return value or None
 
-    def each(self, name: str, most: int = 1000) -> Iterator[str]:
+    def each(self, name: str, most: int = 1000) -> list[str]:
         """The values of a repeated field in order, as they travelled, at most `most` of them."""
-        if name in self.fields:
-            for field, value in self._pairs:
-                if field.lower() == name:
-                    yield unfolded(value)
-                    most -= 1
-                    if most == 0:
-                        return
+        if name not in self.fields:
+            return []
+        size = len(name)
+        found = [value for field, value in self._pairs if len(field) == size and field.lower() == name]
+        return found[:most]
 
     def as_written(self, most: int) -> list[tuple[str, str]]:
         """The first `most` fields with their names and values as they stand."""

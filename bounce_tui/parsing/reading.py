@@ -6,7 +6,6 @@ from bounce_tui.model import Bounce, Failure, Kind, Original
 from bounce_tui.parsing import delivery_status, feedback
 from bounce_tui.parsing.addresses import clean, domain_of
 from bounce_tui.parsing.dates import to_utc
-from bounce_tui.parsing.delivery_status import DeliveryStatus
 from bounce_tui.parsing.headers import Head
 from bounce_tui.parsing.kinds import (
     is_daemon,
@@ -20,6 +19,7 @@ from bounce_tui.parsing.kinds import (
 )
 from bounce_tui.parsing.mime import cut
 from bounce_tui.parsing.networks import public
+from bounce_tui.parsing.nouns import DeliveryStatus
 from bounce_tui.parsing.original import mailer_of, read_original
 from bounce_tui.parsing.received import read_hop
 from bounce_tui.parsing.replies import better_status, command_of, is_accepted

@@ -25,24 +25,35 @@ def read_hops(head: Head) -> tuple[Hop, ...]:
     return tuple([read_hop(value) for value in head.each("received", MOST_HOPS)])
 
 
-def read_hop(value: str, *, dated: bool = True) -> Hop:
-    """One Received value, without its date when nobody asks for it."""
+def read_hop(value: str) -> Hop:
+    """One Received value."""
     way, date = _halves(value)
-    helo, host, ip = _read_client(way)
-    server = way[3:] if way.startswith("by ") else way.partition(" by ")[2]
+    helo, host, ip = _client(way)
+    server = _server(way)
     return Hop(
         helo=helo,
         from_host=host,
         from_ip=ip,
-        by=server.partition(" ")[0].strip("[]()") or None,
+        by=_name(server),
         protocol=server.partition(" with ")[2].partition(" ")[0].rstrip(";") or None,
-        date=to_utc(date) if dated else None,
+        date=to_utc(date),
     )
 
 
-def read_client(value: str) -> tuple[str | None, str | None, str | None]:
-    """What one Received value says of the client: its HELO, its looked-up name, its address."""
-    return _read_client(_halves(value)[0])
+def read_way(value: str) -> tuple[str | None, str | None, str | None, str | None]:
+    """What one Received value says of the client, its HELO, looked-up name and address, and the name of
+    the server."""
+    way = _halves(value)[0]
+    helo, host, ip = _client(way)
+    return helo, host, ip, _name(_server(way))
+
+
+def _server(way: str) -> str:
+    return way[3:] if way.startswith("by ") else way.partition(" by ")[2]
+
+
+def _name(server: str) -> str | None:
+    return server.partition(" ")[0].strip("[]()") or None
 
 
 def _halves(value: str) -> tuple[str, str]:
@@ -50,19 +61,18 @@ def _halves(value: str) -> tuple[str, str]:
     value = value[:_LONGEST]
     if not value.isascii():
         value = decode_words(value)
-    if "  " in value or "\t" in value:
-        value = " ".join(value.split())
+    value = " ".join(value.split())
     way, semicolon, date = value.rpartition(";")
     return (way, date) if semicolon else (value, "")
 
 
-def _read_client(way: str) -> tuple[str | None, str | None, str | None]:
+def _client(way: str) -> tuple[str | None, str | None, str | None]:
     if not way.startswith("from "):
         return None, None, None
     helo, _, comment = way[5:].partition(" by ")[0].partition(" ")
     host = ip = None
     if comment:
-        ip, host, said = _client(comment)
+        ip, host, said = _comment(comment)
         if said is not None:
             host, helo = host or (helo if "." in helo else None), said
     if ip is None and helo[:1] in "[0123456789":
@@ -70,7 +80,7 @@ def _read_client(way: str) -> tuple[str | None, str | None, str | None]:
     return helo.strip("[]") or None, host, ip
 
 
-def _client(comment: str) -> tuple[str | None, str | None, str | None]:
+def _comment(comment: str) -> tuple[str | None, str | None, str | None]:
     """Address, looked-up name and HELO in the brackets after "from"."""
     ip = first_address(comment)
     helo = _HELO.search(comment) if "elo=" in comment or "HLO" in comment or "ELO" in comment else None

@@ -9,14 +9,12 @@ loopback or private addresses.
 import re
 from collections.abc import Sequence
 
-from msgspec import Struct
-
-from bounce_tui.model import Candidate, Failure, Hop
+from bounce_tui.model import Candidate, Failure
 from bounce_tui.parsing.addresses import clean, domain_of, unwrap
-from bounce_tui.parsing.delivery_status import DeliveryStatus
 from bounce_tui.parsing.networks import all_public, public
+from bounce_tui.parsing.nouns import DeliveryStatus, Senders
 from bounce_tui.parsing.original import return_path_of
-from bounce_tui.parsing.received import envelope_from, read_client, read_hop
+from bounce_tui.parsing.received import envelope_from, read_way
 from bounce_tui.parsing.report import Report
 
 MOST_DIAGNOSTICS = 50
@@ -46,44 +44,38 @@ _AFTER_SERVER = re.compile(
 _CONNECTED = re.compile(r"onnection established \(\[?([0-9a-fA-F.:]{3,45}?)\]?:\d{1,5} ?-> ?")
 
 
-class Senders(Struct, frozen=True, gc=False):
-    """The candidates that one report gives, each kind likeliest first."""
-
-    sending_ips: tuple[Candidate, ...] = ()
-    envelope_senders: tuple[Candidate, ...] = ()
-    helos: tuple[Candidate, ...] = ()
-
-
 def find_senders(report: Report, status: DeliveryStatus | None, failures: Sequence[Failure]) -> Senders:
     """The candidates of `report`; `status` is its machine-readable part, `failures` what was read."""
     some = failures[:MOST_DIAGNOSTICS]
-    reporter = status.reporting_mta.lower() if status is not None and status.reporting_mta else None
-    if reporter is None and some and status is None:
+    reporter: str | None = None
+    if status is not None:
+        reporter = status.reporting_mta.lower() if status.reporting_mta else None
+    elif some:
         reporter = report.speaker or report.sender_domain
-    local = bool(some) and all(_is_local(one, reporter) for one in some)
+    local = _is_local(some, reporter)
     ips = _quoted(some)
-    client: Hop | None = None
+    helos: tuple[Candidate, ...] = ()
     if local:
         ours = _same_house(reporter, domain_of(some[0].recipient))
-        client = _client_hop(report, reporter)
-        if client is not None and client.from_ip is not None:
-            ips.append(Candidate(public(client.from_ip) or client.from_ip, "received", ours))
+        helo, ip = _client(report, reporter)
+        if ip is not None:
+            ips.append(Candidate(ip, "received", ours))
         elif status is not None and status.received_from_mta:
             ips.extend(
                 Candidate(address, "received_from_mta", ours)
                 for address, _ in all_public(status.received_from_mta)[:1]
             )
+        if helo is not None:
+            helos = (Candidate(helo, "received", True),)
     if status is None and some:
         ips.extend(_connected(report.text))
     if reporter is not None:
         address = _way_of(report, reporter)
         if address is not None:
             ips.append(Candidate(address, "received", not local))
-    return Senders(
-        sending_ips=_likeliest(ips) if len(ips) > 1 else tuple(ips),
-        envelope_senders=_envelope_senders(report, status),
-        helos=_helos(client, reporter, local=local),
-    )
+        if not helos or helos[0].value.lower() != reporter:
+            helos = (*helos, Candidate(reporter, "reporting_mta", not local))
+    return Senders(_likeliest(ips) if len(ips) > 1 else tuple(ips), _envelope_senders(report, status), helos)
 
 
 def _likeliest(candidates: list[Candidate]) -> tuple[Candidate, ...]:
@@ -98,17 +90,19 @@ def _quoted(failures: Sequence[Failure]) -> list[Candidate]:
     seen = set()
     for failure in failures:
         text = failure.diagnostic
-        if text in seen or ("." not in text and ":" not in text):
+        if text in seen:
             continue
         seen.add(text)
         for address, at in all_public(text):
             end = at + len(address)
             before = text[max(0, at - 60) : at].lower()
-            of_client = _OF_CLIENT.search(before) or _AFTER_CLIENT.match(text, end)
-            of_server = _OF_SERVER.search(before) or _AFTER_SERVER.match(text, end)
-            if address == failure.remote_ip or (of_server and not _AFTER_CLIENT.match(text, end)):
+            after_client = _AFTER_CLIENT.match(text, end)
+            if address == failure.remote_ip or (
+                after_client is None and (_OF_SERVER.search(before) or _AFTER_SERVER.match(text, end))
+            ):
                 continue
-            found.append(Candidate(address, "diagnostic", of_client is not None))
+            of_client = after_client is not None or _OF_CLIENT.search(before) is not None
+            found.append(Candidate(address, "diagnostic", of_client))
     return found
 
 
@@ -120,32 +114,36 @@ def _connected(text: str) -> list[Candidate]:
     return [Candidate(address, "transcript", True)] if address is not None else []
 
 
-def _is_local(failure: Failure, reporter: str | None) -> bool:
-    """True when the reporting MTA decided itself and quotes nobody."""
-    if failure.remote_ip is not None or failure.command is not None:
-        return False
-    return failure.remote_mta is None or _same_host(failure.remote_mta, reporter)
+def _is_local(failures: Sequence[Failure], reporter: str | None) -> bool:
+    """True when the reporting MTA decided itself about each recipient and quotes nobody."""
+    for one in failures:
+        if one.remote_ip is not None or one.command is not None:
+            return False
+        if one.remote_mta is not None and not _same_host(one.remote_mta, reporter):
+            return False
+    return bool(failures)
 
 
-def _client_hop(report: Report, reporter: str | None) -> Hop | None:
-    """The hop by which the reporting MTA got the mail from a public address."""
+def _client(report: Report, reporter: str | None) -> tuple[str | None, str | None]:
+    """HELO and address of the public client from which the reporting MTA got the mail."""
     if report.original_head is None:
-        return None
+        return None, None
     for value in report.original_head.each("received", _MOST_HOPS):
-        hop = read_hop(value, dated=False)
-        if public(hop.from_ip) is not None and (reporter is None or _same_house(hop.by, reporter)):
-            return hop
-    return None
+        helo, _, ip, by = read_way(value)
+        address = public(ip)
+        if address is not None and (reporter is None or _same_house(by, reporter)):
+            return helo, address
+    return None, None
 
 
 def _way_of(report: Report, reporter: str) -> str | None:
     """The address from which the reporting MTA sent the report, by the report's own Received fields."""
-    if reporter not in report.head.text.lower():
-        return None
     for value in report.head.each("received", _MOST_HOPS):
-        if reporter not in value[:300].partition(" by ")[0].lower():
-            continue
-        helo, host, ip = read_client(value)
+        lower = value[:300].lower()
+        at = lower.find(reporter)
+        if at < 0 or "by" in lower[:at].split():
+            continue  # not the client
+        helo, host, ip, _ = read_way(value)
         if _same_host(host, reporter) or _same_host(helo, reporter):
             address = public(ip)
             if address is not None:
@@ -158,7 +156,7 @@ def _envelope_senders(report: Report, status: DeliveryStatus | None) -> tuple[Ca
     original = report.original_head
     if original is not None:
         _add(found, return_path_of(original), "return_path", sure=True)
-    if status is not None:
+    if status is not None and status.sender is not None:
         _add(found, status.sender, "x_postfix_sender", sure=True)
     if original is not None:
         _add(found, envelope_from(original), "received", sure=True)
@@ -167,21 +165,15 @@ def _envelope_senders(report: Report, status: DeliveryStatus | None) -> tuple[Ca
 
 
 def _add(found: dict[str, Candidate], address: str | None, source: str, *, sure: bool) -> None:
-    if not address or "@" not in address:
+    if address is None or "@" not in address:
         return
-    found.setdefault(address.lower(), Candidate(address, source, sure))
-    inner = unwrap(address)
+    key = address.lower()
+    if key in found:
+        return
+    found[key] = Candidate(address, source, sure)
+    inner = unwrap(address) if "=" in address else None
     if inner is not None:
         found.setdefault(inner[0].lower(), Candidate(inner[0], inner[1], False))
-
-
-def _helos(client: Hop | None, reporter: str | None, *, local: bool) -> tuple[Candidate, ...]:
-    found: dict[str, Candidate] = {}
-    if client is not None and client.helo:
-        found[client.helo.lower()] = Candidate(client.helo, "received", True)
-    if reporter is not None:
-        found.setdefault(reporter, Candidate(reporter, "reporting_mta", not local))
-    return tuple(found.values())
 
 
 def _same_host(one: str | None, other: str | None) -> bool:
