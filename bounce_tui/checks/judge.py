@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from bounce_tui.checks.verdicts.authentication import authentication
 from bounce_tui.checks.verdicts.elsewhere import elsewhere
 from bounce_tui.checks.verdicts.facts import Facts
+from bounce_tui.checks.verdicts.host import told_by_host
 from bounce_tui.checks.verdicts.listed import blocklisted, own_rules
 from bounce_tui.checks.verdicts.recipient import address, domain_gone, route, takes_no_mail, unclear
 from bounce_tui.checks.verdicts.sender import rejected, reverse_name
@@ -41,7 +42,8 @@ def judge(diagnosis: Diagnosis, inputs: Inputs, results: Sequence[CheckResult]) 
     Same input, same verdict; nothing is asked here.
     """
     facts = Facts(diagnosis, inputs, tuple(results))
-    return _with_caution(_JUDGES.get(diagnosis.reason, elsewhere)(facts), results)
+    verdict = told_by_host(facts) or _JUDGES.get(diagnosis.reason, elsewhere)(facts)
+    return _with_caution(verdict, results)
 
 
 def _with_caution(verdict: Verdict, results: Sequence[CheckResult]) -> Verdict:

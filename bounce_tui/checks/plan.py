@@ -33,7 +33,9 @@ def plan(
     quoted = _named(failure, diagnosis)
     reasons = dict.fromkeys(quoted, "the bounce names this list")
     for check_id, why in _wanted(failure, diagnosis, quoted):
-        reasons.setdefault(check_id, why)
+        kind = kind_of(check_id)
+        if kind is not None and not kind.on_request:
+            reasons.setdefault(check_id, why)
     if diagnosis.reason == "rejected" and "domain" in reasons and "sender-domain" in reasons:
         # The rule's "dns" means the domain that was refused: here the sender's.
         del reasons["domain"]

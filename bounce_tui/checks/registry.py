@@ -17,7 +17,8 @@ class Kind(Struct, frozen=True):
     """One kind of check.
 
     `subject` gives what it looks at ("" when the bounce does not tell), `missing` the words for
-    that, `seconds` its time limit, `seen_by` who sees the query besides the resolver.
+    that, `seconds` its time limit, `seen_by` who sees the query besides the resolver.  One that is
+    `on_request` is in no plan: it knocks at somebody's door.
     """
 
     module: str
@@ -25,6 +26,7 @@ class Kind(Struct, frozen=True):
     missing: str
     seconds: float
     seen_by: str
+    on_request: bool = False
 
 
 UNKNOWN_IP = "the sending IP"
@@ -94,6 +96,14 @@ KINDS: dict[str, Kind] = {
     "dnsbl": Kind("dnsbl", _ip, _NO_IP, 15, "{operator}"),
     "rhsbl": Kind("rhsbl", _listed_domain, _NO_SENDER, 15, "{operator}"),
     "owner": Kind("owner", _ip, _NO_IP, 15, "Team Cymru"),
+    "smtp": Kind(
+        "smtp",
+        _recipient,
+        _NO_RECIPIENT,
+        90,
+        "the mail host of {target}, which learns this machine's address, the sender and the recipient",
+        on_request=True,
+    ),
     "link": Kind("link", _ip_or_words, _NO_IP, 1, "nobody: nothing is asked"),
 }
 

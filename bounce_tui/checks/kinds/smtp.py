@@ -1,0 +1,87 @@
+"""What does the recipient's mail host say to RCPT TO now?  Asked only on request: the host learns of it."""
+
+from bounce_tui.checks.address import parse_ip
+from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.finding import finding
+from bounce_tui.checks.inputs import NULL_SENDER
+from bounce_tui.checks.mail_route import Exchange, trace_route
+from bounce_tui.checks.route_words import absence, route_lines
+from bounce_tui.checks.smtp_probe import Conversation, converse
+from bounce_tui.model import Bounce, Check, CheckResult, CheckState, Inputs
+
+MOST_HOSTS = 2
+"""Hosts tried, best first: a sender would go on, a person wants to know soon."""
+_SECURITY = {
+    "none_offered": "no TLS is offered",
+    "encrypted": "TLS with a certificate that verifies",
+    "bad_certificate": "TLS with a certificate that does not verify",
+    "failed": "TLS fails",
+    "unknown": "whether it offers TLS is not known",
+}
+
+
+async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
+    """Outcome "accepted", "refused:REASON", "deferred:REASON" (what the rules read out of the reply to RCPT
+    TO), "refused_us:REASON" (an earlier command was refused), "unreachable" or "no_host"; then, after a
+    slash, what was found of TLS: "encrypted", "none_offered", "bad_certificate", "failed", "unknown"."""
+    recipient = inputs.recipient or ""
+    if "@" not in recipient:
+        return finding(check, "skipped", "no_input", "the bounce does not tell an address to ask for")
+    route = await trace_route(check.target, lookup)
+    hosts = [exchange for exchange in route.exchanges if exchange.usable][:MOST_HOSTS]
+    if not hosts:
+        words = absence(route) if not route.exchanges else f"no mail host of {check.target} can be reached"
+        return finding(check, "unknown", "no_host", words, route_lines(route))
+    told: list[str] = []
+    for host in hosts:
+        found = await _talk(host, inputs, recipient)
+        told += [f"{found.host} at {host.addresses[0]}:", *(f"  {line}" for line in found.lines)]
+        if found.reached:
+            return _result(check, found, told)
+    summary = f"no mail host of {check.target} answers from here: {found.text}"
+    remedy = "Many networks close port 25 on the way out: try it from the mail server itself."
+    return finding(check, "unknown", "unreachable/unknown", summary, told, remedy)
+
+
+async def _talk(host: Exchange, inputs: Inputs, recipient: str) -> Conversation:
+    sender = inputs.envelope_sender.value if inputs.envelope_sender else NULL_SENDER
+    helo = inputs.helo.value if inputs.helo else "localhost.localdomain"
+    address = next(
+        (one for one in host.addresses if (ip := parse_ip(one)) and ip.version == 4), host.addresses[0]
+    )
+    return await converse(
+        host.host, address, helo=helo, sender="" if sender == NULL_SENDER else sender, recipient=recipient
+    )
+
+
+def _result(check: Check, found: Conversation, told: list[str]) -> CheckResult:
+    security = f"; {_SECURITY[found.security]}"
+    if found.stage == "RCPT" and found.code is not None and found.code < 400:
+        summary = f"{found.host} takes the address now ({found.code}){security}"
+        return finding(check, "pass", f"accepted/{found.security}", summary, told)
+    if found.code is None:
+        summary = f"{found.host} answers, but broke off at {found.stage}: {found.text}{security}"
+        return finding(check, "unknown", f"broke_off/{found.security}", summary, told)
+    reason = _reason(found)
+    said = f"{found.code} {found.text}"
+    if found.stage != "RCPT":
+        summary = (
+            f"{found.host} refuses this machine at {found.stage}, which tells nothing of the address: {said}"
+        )
+        return finding(check, "unknown", f"refused_us:{reason}/{found.security}", summary, told)
+    word, state = _word(found.code)
+    summary = f"{found.host} {'refuses' if word == 'refused' else 'puts off'} the address: {said}{security}"
+    return finding(check, state, f"{word}:{reason}/{found.security}", summary, told)
+
+
+def _word(code: int) -> tuple[str, CheckState]:
+    return ("refused", "fail") if code >= 500 else ("deferred", "warn")
+
+
+def _reason(found: Conversation) -> str:
+    """Why, by the same rules that read bounces."""
+    from bounce_tui.diagnosis import diagnose
+    from bounce_tui.parsing import read_reply
+
+    failure = read_reply(f"{found.code} {found.text}")
+    return diagnose(failure, Bounce(kind="failed", failures=(failure,))).reason

@@ -1,0 +1,134 @@
+"""A conversation with a mail host up to RCPT TO, and never further: what a sender would be told now."""
+
+import ssl
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+import aiosmtplib
+from aiosmtplib.errors import (
+    SMTPConnectError,
+    SMTPConnectResponseError,
+    SMTPException,
+    SMTPResponseException,
+    SMTPServerDisconnected,
+    SMTPTimeoutError,
+)
+from msgspec import Struct
+
+Stage = Literal["connect", "greeting", "EHLO", "STARTTLS", "MAIL", "RCPT"]
+Security = Literal["none_offered", "encrypted", "bad_certificate", "failed", "unknown"]
+
+PORT = 25
+STEP_S = 10.0
+_LONGEST_LINE = 500
+
+
+class Conversation(Struct, frozen=True):
+    """How far it went with `host`: the last `stage`, the server's `code` and `text` there (None where it
+    did not answer), what was said of TLS, and the `lines` of the dialogue."""
+
+    host: str
+    stage: Stage
+    code: int | None = None
+    text: str = ""
+    security: Security = "unknown"
+    lines: tuple[str, ...] = ()
+
+    @property
+    def reached(self) -> bool:
+        """True when a mail server answered at all."""
+        return self.code is not None or self.stage not in ("connect",)
+
+
+class _Talk:
+    """One attempt, noting down each step."""
+
+    def __init__(self, host: str, address: str, helo: str) -> None:
+        self.host = host
+        self.lines: list[str] = []
+        self.stage: Stage = "connect"
+        self.security: Security = "unknown"
+        self._client = aiosmtplib.SMTP(
+            hostname=address, port=PORT, local_hostname=helo, timeout=STEP_S, start_tls=False, use_tls=False
+        )
+
+    async def run(self, sender: str, recipient: str, *, trusting: bool) -> Conversation:
+        """Up to RCPT TO.  A certificate that fails ends it, unless `trusting`."""
+        try:
+            await self._client.connect()
+            self.stage = "EHLO"
+            self._note("EHLO", await self._client.ehlo())
+            await self._encrypt(trusting=trusting)
+            self.stage = "MAIL"
+            self._note(f"MAIL FROM:<{sender}>", await self._client.mail(sender))
+            self.stage = "RCPT"
+            reply = await self._client.rcpt(recipient)
+            self._note(f"RCPT TO:<{recipient}>", reply)
+            return self._end(reply.code, reply.message)
+        except SMTPConnectResponseError as error:
+            self.stage = "greeting"
+            return self._end(error.code, error.message)
+        except SMTPResponseException as error:
+            return self._end(error.code, error.message)
+        except SMTPTimeoutError:
+            return self._end(None, f"no answer within {STEP_S:g} seconds")
+        except (SMTPConnectError, SMTPServerDisconnected) as error:
+            return self._end(None, str(error))
+        except (SMTPException, OSError, ValueError) as error:
+            # ValueError: an address that the library will not put on the wire.
+            return self._end(None, f"{type(error).__name__}: {error}")
+        finally:
+            with suppress(SMTPException, OSError):
+                await self._client.quit(timeout=1)
+            self._client.close()
+
+    async def _encrypt(self, *, trusting: bool) -> None:
+        if not self._client.supports_extension("starttls"):
+            self.security = "none_offered"
+            return
+        self.stage = "STARTTLS"
+        context = ssl.create_default_context()
+        if trusting:
+            context.check_hostname = False
+            context.verify_mode = ssl.CERT_NONE
+        self.security = "failed"
+        self._note("STARTTLS", await self._client.starttls(server_hostname=self.host, tls_context=context))
+        self.security = "bad_certificate" if trusting else "encrypted"
+        self.lines.append(self._told_of_tls())
+        self.stage = "EHLO"
+        await self._client.ehlo()
+
+    def _told_of_tls(self) -> str:
+        found: Any = self._client.get_transport_info("ssl_object")
+        version = found.version() if found is not None else "TLS"
+        certificate = found.getpeercert() if found is not None else None
+        if not certificate:
+            return f"{version}, certificate not verified"
+        until = datetime.fromtimestamp(ssl.cert_time_to_seconds(certificate["notAfter"]), UTC)
+        issuer = dict(pair[0] for pair in certificate.get("issuer", ())).get("organizationName", "unknown")
+        return f"{version}, certificate for {self.host} by {issuer}, valid until {until:%Y-%m-%d}"
+
+    def _note(self, said: str, reply: aiosmtplib.SMTPResponse) -> None:
+        answer = " ".join(reply.message.split())[:_LONGEST_LINE]
+        self.lines.append(f"{said[:_LONGEST_LINE]} -> {reply.code} {answer}")
+
+    def _end(self, code: int | None, text: str) -> Conversation:
+        text = " ".join(text.split())[:_LONGEST_LINE]
+        if code is not None and not (self.lines and self.lines[-1].endswith(text)):
+            self.lines.append(f"{self.stage} -> {code} {text}")
+        return Conversation(self.host, self.stage, code, text, self.security, tuple(self.lines))
+
+
+async def converse(host: str, address: str, *, helo: str, sender: str, recipient: str) -> Conversation:
+    """Talk to `host` at `address` as `helo`, for mail from `sender` ("" for the null sender) to `recipient`.
+
+    The certificate is verified first; where that fails, the talk is held again without, and the fault is
+    told.  Never raises for what the server does; may be cancelled.
+    """
+    first = await _Talk(host, address, helo).run(sender, recipient, trusting=False)
+    if first.stage != "STARTTLS" or (first.code is not None and first.code >= 400):
+        return first
+    again = await _Talk(host, address, helo).run(sender, recipient, trusting=True)
+    fault = f"the certificate does not verify: {first.text}"
+    return Conversation(host, again.stage, again.code, again.text, again.security, (fault, *again.lines))
