@@ -42,7 +42,7 @@ def _lines(bounce: Bounce, failure: Failure, diagnosis: Diagnosis, hints: Hints)
     you = [f"Did you mean {one.address}?" for one in hints.mistyped[:2]]
     if hints.content_first:
         noted = [note.words for note in hints.notes if note.odd and note.about in _ABOUT_USER][:3]
-        you += [f"About your message: {words}." for words in noted]
+        you += [f"{words}." for words in noted]
     yield from _part("What you can do", (*you, *map(filled, plain.you)), mark="- ")
     yield from _part("What we do", (filled(plain.we),))
 

@@ -24,8 +24,9 @@ _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 _BODY = """\
 This is a test message. It is plain text, without links, pictures or files.
 
-It was sent to find out why an earlier message to {to} was not delivered.
-If you can read it, nothing needs to be done; a short answer would help us.
+It was sent to find out why an earlier message to
+{to} was not delivered.
+If you can read it, nothing needs to be done; a short answer would help.
 """
 
 

@@ -1,13 +1,18 @@
 """What is said about a plain test mail: whom it goes to, and the commands that send it."""
 
 import re
+import shlex
+import textwrap
+from datetime import UTC, datetime
 
 from bounce_tui.model import Bounce, Case, Failure
-from bounce_tui.reporting.testmail import TestMail, commands
-from bounce_tui.reporting.visible import visible, visible_path
+from bounce_tui.reporting.testmail import AddressError, TestMail, commands, write_testmail
+from bounce_tui.reporting.visible import visible, visible_lines, visible_path
 
 _ADDRESS = re.compile(r"[^\s<>,;:\"()]{1,64}@[^\s<>,;:\"()]{1,255}")
 _READ = 4000
+_WIDTH = 74
+_FILE = "testmail.eml"
 
 
 def testmail_text(mail: TestMail, case: Case, path: str) -> str:
@@ -20,6 +25,42 @@ def testmail_text(mail: TestMail, case: Case, path: str) -> str:
 
 
 testmail_text.__test__ = False  # type: ignore[attr-defined]  # no test, whatever pytest thinks of its name
+
+
+def recipe(case: Case, index: int) -> list[str]:
+    """How to test failure `index` of `case`: what writes the mail, what sends it, and the mail itself, in
+    lines that are safe to show; or why there can be none."""
+    failure = case.bounce.failures[index]
+    to = failure.recipient or failure.original_recipient
+    from_ = sender_address(case.bounce)
+    if not to:
+        return ["The bounce names no failed address to send a test mail to."]
+    # Without a sender in the mail the page still shows the form of it.
+    named = () if from_ else ("--from you@your.example",)
+    try:
+        mail = write_testmail(to, from_ or "you@your.example", datetime.now(UTC))
+    except AddressError as error:
+        return ["There can be no test mail.", *textwrap.wrap(visible(str(error)), _WIDTH)]
+    lines = [
+        "Nothing is sent from here. This writes the mail below:",
+        *(f"  {visible_path(line)}" for line in _writing(case, failure, to, named)),
+    ]
+    lines += command_lines(mail, _FILE, failure.remote_mta)
+    text = mail.raw.decode("utf-8").rstrip("\n")
+    return [*lines, "", "The mail:", *(f"  {line}" for line in visible_lines(text))]
+
+
+def _writing(case: Case, failure: Failure, to: str, named: tuple[str, ...]) -> list[str]:
+    file, index = case.message.file, case.message.index
+    words = [f"bounce-tui testmail {shlex.quote(f'./{file}' if file[:1] == '-' and file != '-' else file)}"]
+    if index:
+        words.append(f"--index {index}")
+    if to != failed_address(case):
+        words.append(f"--to {shlex.quote(to)}")
+    words += [*named, f"-o {_FILE}"]
+    if sum(map(len, words)) + len(words) <= _WIDTH:
+        return [" ".join(words)]
+    return [f"{word} \\" for word in words[:-1]] + [words[-1]]
 
 
 def command_lines(mail: TestMail, path: str, server: str | None) -> list[str]:

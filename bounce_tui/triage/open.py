@@ -4,9 +4,11 @@ import asyncio
 import threading
 from collections import OrderedDict
 
+from bounce_tui.hints.hinting import NONE, Hints, hint
 from bounce_tui.mailbox import StandardInput, UnreadableSource, read_message
 from bounce_tui.model import Bounce, Case, Message, OpenedMessage
 from bounce_tui.scan import examine
+from bounce_tui.triage.row import leading
 
 _KEPT = 64
 
@@ -51,6 +53,7 @@ class Opener:
     def __init__(self, stdin: StandardInput | None = None) -> None:
         self._stdin = stdin
         self._cases: OrderedDict[Message, Case] = OrderedDict()
+        self._hints: dict[Message, Hints] = {}
         self._lock = threading.Lock()
 
     def known(self, message: Message) -> Case | None:
@@ -60,6 +63,12 @@ class Opener:
             if case is not None:
                 self._cases.move_to_end(message)
             return case
+
+    def first_hints(self, message: Message) -> Hints:
+        """What can be said at once about the leading failure of a known message: before the returned
+        mail is opened, and before other bounces are looked at."""
+        with self._lock:
+            return self._hints.get(message, NONE)
 
     async def case(self, message: Message) -> Case:
         """The case of `message`, read in a thread unless it is known."""
@@ -77,8 +86,11 @@ class Opener:
     def _read(self, message: Message) -> Case:
         # Kept from within the thread: whoever waited may have been cancelled by the next key.
         case = read_case(message, self._stdin)
+        hints = hint(case, leading(case.bounce))
         with self._lock:
             self._cases[message] = case
+            self._hints[message] = hints
             if len(self._cases) > _KEPT:
-                self._cases.popitem(last=False)
+                gone, _ = self._cases.popitem(last=False)
+                self._hints.pop(gone, None)
         return case

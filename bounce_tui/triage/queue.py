@@ -75,6 +75,10 @@ class Queue(Sequence[Row]):
         if self._focus is None and self._rows:
             self._focus = self._arrival(0)
 
+    def arrived(self, start: int) -> list[Row]:
+        """The rows from the `start`th on, in the order of their arrival whatever the order shown."""
+        return self._rows[start:]
+
     def look_at(self, place: int) -> None:
         """Move the focus to `place`, or to the nearest end; nothing happens on an empty queue."""
         if self._shown:

@@ -5,8 +5,12 @@ from collections.abc import Sequence
 
 from textual import work as in_background
 
+from bounce_tui.hints.hinting import NONE, Hints, hint
 from bounce_tui.model import Case, Inputs, Message, OpenedMessage
+from bounce_tui.reporting.for_user import text_for_user
+from bounce_tui.reporting.testmail_text import recipe
 from bounce_tui.triage.casework import Casework
+from bounce_tui.triage.listed import Listed
 from bounce_tui.triage.open import Opener
 from bounce_tui.triage.row import leading
 from bounce_tui.ui.actions import bindings
@@ -17,6 +21,7 @@ from bounce_tui.ui.text.check_text import panel
 from bounce_tui.ui.text.detail_text import detail
 from bounce_tui.ui.text.page import Line
 from bounce_tui.ui.text.source_text import LIMIT_BYTES, made_visible, source
+from bounce_tui.ui.text.written_text import written
 from bounce_tui.ui.widgets.page_pane import PagePane
 
 SETTLED_S = 0.06
@@ -39,10 +44,16 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         self._case: Case | None = None
         self._index = 0
         self._opened: OpenedMessage | None = None
+        self._hints: Hints = NONE
 
     def wanted(self) -> Message | None:
         """The message that should be on screen."""
         raise NotImplementedError
+
+    @property
+    def listed(self) -> Listed | None:
+        """The recipients of the other bounces, where there are others."""
+        return None
 
     @property
     def detail(self) -> PagePane:
@@ -85,13 +96,22 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         case = self._case
         if case is not None:
             opened = await self._opener.opened(case.message)
+            hints = await self._hinted(case, opened)
             if self.stands and self._case is case:
-                self._opened = opened
+                self._opened, self._hints = opened, hints
                 self.detail.show(self._write_detail, keep_place=True)
                 self.send()
 
+    async def _hinted(self, case: Case, opened: OpenedMessage) -> Hints:
+        """All hints for the failure shown, found in a thread: a long list of others takes its time."""
+        index, listed = self._index, self.listed
+        return await asyncio.to_thread(
+            lambda: hint(case, index, opened.returned, listed.addresses() if listed else None)
+        )
+
     def _show(self, case: Case) -> None:
         self._case, self._index, self._opened = case, leading(case.bounce), None
+        self._hints = self._opener.first_hints(case.message)
         self._show_failure()
 
     def _show_failure(self) -> None:
@@ -101,7 +121,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         self.checks.show(self._write_checks)
 
     def _write_detail(self, width: int) -> list[Line]:
-        return detail(self._case, self._index, self._opened, width) if self._case else []
+        return detail(self._case, self._index, self._opened, width, self._hints) if self._case else []
 
     def _write_checks(self, width: int) -> list[Line]:
         return panel(self.casework, self._checking.door.address, width) if self._case else []
@@ -122,8 +142,10 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
             self.tell("this mail has one recipient" if total else "this mail has no failed recipient")
         else:
             self._index = (self._index + step) % total
+            self._hints = NONE
             self.tell()
             self._show_failure()
+            self.settle(())
         self.send()
 
     async def action_source(self) -> None:
@@ -135,6 +157,28 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         raw, whole = await self._opener.source(self._case.message, LIMIT_BYTES)
         lines = await asyncio.to_thread(made_visible, raw)
         await self.app.push_screen(PageScreen("Source", lambda width: source(lines, whole, width)))
+
+    async def action_testmail(self) -> None:
+        """A plain test mail to the failed address, and how to send it."""
+        await self.caught_up()
+        if self._case is None or not self._case.bounce.failures:
+            self.tell("no failed address here to send a test mail to")
+            self.send()
+            return
+        lines = recipe(self._case, self._index)
+        await self.app.push_screen(PageScreen("Plain test mail", lambda width: written(lines, width)))
+
+    async def action_for_user(self) -> None:
+        """The text for whoever sent the mail."""
+        await self.caught_up()
+        case, index = self._case, self._index
+        if case is None or index >= len(case.diagnoses):
+            self.tell("nothing failed here: there is nothing to tell a user")
+            self.send()
+            return
+        text = text_for_user(case.bounce, case.bounce.failures[index], case.diagnoses[index], self._hints)
+        lines = text.split("\n")
+        await self.app.push_screen(PageScreen("For the user", lambda width: written(lines, width)))
 
     async def action_check(self) -> None:
         """Run what is planned; before this nothing has been sent."""

@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 
 from bounce_tui.mailbox import Refusal
 from bounce_tui.model import Message
+from bounce_tui.triage.listed import Listed
 from bounce_tui.triage.loading import Arrivals
 from bounce_tui.triage.open import Opener
 from bounce_tui.triage.queue import ORDERS, Queue
@@ -41,6 +42,7 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
     def __init__(self, paths: tuple[str, ...], checking: Checking, title: str, opener: Opener) -> None:
         super().__init__(checking, opener)
         self.queue = Queue()
+        self._listed = Listed(self.queue)
         self.refusals: list[Refusal] = []
         self._paths = paths
         self._title = title
@@ -68,6 +70,11 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
     def take_from(self, intake: Intake) -> None:
         """Rows will come from `intake`; `esc` cancels it."""
         self._intake = intake
+
+    @property
+    def listed(self) -> Listed:
+        """The recipients of every mail in the list."""
+        return self._listed
 
     @property
     def bounces(self) -> QueueList:

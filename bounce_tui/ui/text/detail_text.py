@@ -1,5 +1,9 @@
 """The open message in words: why it failed and what to do first, then everything that says so."""
 
+from collections.abc import Sequence
+
+from bounce_tui.hints.hinting import NONE, Hints
+from bounce_tui.hints.note import Note
 from bounce_tui.model import Bounce, Case, Diagnosis, Failure, Hop, OpenedMessage, Original
 from bounce_tui.reporting.origins import source_words
 from bounce_tui.triage.reason_words import reason_words
@@ -25,10 +29,15 @@ KINDS = {
 MAX_HEADERS = 200
 MAX_VALUE = 2000
 MAX_HOPS = 60
+MOST_ODD = 3
+"""Oddities of the content that stand on top where the reason is about content; all come further down."""
 
 
-def detail(case: Case, index: int, opened: OpenedMessage | None, width: int) -> list[Line]:
-    """The page about failure `index` of `case`; `opened` adds headers, hops and parts once it is there."""
+def detail(
+    case: Case, index: int, opened: OpenedMessage | None, width: int, hints: Hints = NONE
+) -> list[Line]:
+    """The page about failure `index` of `case`; `opened` adds headers, hops and parts once it is there,
+    `hints` what may have been meant and what a filter saw."""
     page = Page(width)
     bounce = case.bounce
     if case.error:
@@ -41,7 +50,7 @@ def detail(case: Case, index: int, opened: OpenedMessage | None, width: int) -> 
         if not bounce.is_bounce:
             _kind(page, bounce)
         elif diagnosis:
-            _advice(page, failure, diagnosis)
+            _advice(page, failure, diagnosis, hints)
         _reply(page, failure, diagnosis)
         _facts(page, bounce, failure)
         if diagnosis:
@@ -52,6 +61,8 @@ def detail(case: Case, index: int, opened: OpenedMessage | None, width: int) -> 
         _message(page, case)
         if bounce.original:
             _original(page, bounce.original)
+        if not hints.content_first:
+            _content(page, hints)
         if opened:
             _opened(page, opened)
     return page.lines
@@ -71,10 +82,14 @@ def _kind(page: Page, bounce: Bounce) -> None:
     page.field("Because", bounce.because)
 
 
-def _advice(page: Page, failure: Failure, diagnosis: Diagnosis) -> None:
+def _advice(page: Page, failure: Failure, diagnosis: Diagnosis, hints: Hints) -> None:
     role: Role = "bad" if diagnosis.hard else "warn" if diagnosis.temporary else "plain"
     page.text(_sentence(reason_words(diagnosis.reason)), "strong")
     page.text(outlook(failure, diagnosis), role)
+    for one in hints.mistyped:
+        page.text(one.line, "strong")
+    if hints.content_first:
+        _notes(page, [note for note in hints.notes if note.odd][:MOST_ODD])
     page.blank()
     page.field("Who acts", WHO.get(diagnosis.who_acts, diagnosis.who_acts), "strong")
     page.field("Cause", diagnosis.cause)
@@ -83,6 +98,20 @@ def _advice(page: Page, failure: Failure, diagnosis: Diagnosis) -> None:
         lead = f"{label:<{LABEL - 3}}{number:>2} "
         page.text(step, first=lead, rest=" " * LABEL)
     page.field("Page", diagnosis.url)
+    if hints.content_first:
+        _content(page, hints)
+
+
+def _content(page: Page, hints: Hints) -> None:
+    if not hints.notes:
+        return
+    page.heading("The content")
+    _notes(page, sorted(hints.notes, key=lambda note: not note.odd))
+
+
+def _notes(page: Page, notes: Sequence[Note]) -> None:
+    for note in notes:
+        page.text(note.words, "plain", "! " if note.odd else "  ", "  ")
 
 
 def _reply(page: Page, failure: Failure, diagnosis: Diagnosis | None) -> None:
