@@ -12,7 +12,11 @@ LONGEST_TEXT = 16_384
 """Characters of a reply that are read; a real one has at most some hundreds."""
 
 _LONGEST_PART = 320
-_OF_AN_ADDRESS = re.compile(rf"[^ <>()\[\]\",;:@]{{0,{_LONGEST_PART}}}")
+_BREAKS = r" <>()\[\]\",;:@、。，；：！？「」『』【】（）〈〉《》"
+_OF_AN_ADDRESS = re.compile(
+    rf"[^{_BREAKS}\x80-\U0010ffff]{{1,{_LONGEST_PART}}}|[^{_BREAKS}]{{0,{_LONGEST_PART}}}"
+)
+"""What begins in ASCII is an address in ASCII: Chinese and Japanese write on behind it without a blank."""
 _HIDDEN = "imceaex-"
 _WORD = re.compile(r"\S+")
 _FOLDED_RANGES = ((0xA1, 0x250), (0x370, 0x400), (0x1E00, 0x1F00), (0x2010, 0x2040), (0xFF01, 0xFF5F))
@@ -21,7 +25,7 @@ _SPECIAL = {
     "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"',
     "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-",
     "\u0131": "i", "\u0130": "i", "\u00f8": "o", "\u00d8": "o", "\u0142": "l", "\u0141": "l",
-    "\u0111": "d", "\u0110": "d",
+    "\u0111": "d", "\u0110": "d", "\u00e6": "a", "\u00c6": "a", "\u0153": "o", "\u0152": "o",
 }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ _POINTS = 4
 _FIRST_IDEOGRAPH = "\u2e80"
 _HOST = r"https?://\S{1,400}|(?<![\w.-])(?:[a-z0-9_-]{1,63}+\.){1,8}[a-z]{2,24}(?![\w-])"
 _ADDRESS = r"\d(?<![\w.]\d)\d{0,2}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\w.])"
-_AMOUNT = r"\d ?(?:[kmg]i?b|bytes)(?![a-z])"
+_AMOUNT = r"\d ?(?:[kmg](?:i?b|o)|bytes|octets|[кмг]б)(?![a-zа-я])"
 _SAID = " said: "
 """Before it stands the receiving host with its own address."""
 _IN_REPLY = " (in reply to "
