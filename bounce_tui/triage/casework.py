@@ -6,10 +6,11 @@ from typing import Literal
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.inputs import gather
 from bounce_tui.checks.judge import judge
-from bounce_tui.checks.plan import plan
+from bounce_tui.checks.plan import plan, request
 from bounce_tui.model import Bounce, Case, Check, CheckResult, Diagnosis, Failure, Inputs, Verdict
 
 State = Literal["ready", "running", "done", "cancelled", "broken"]
+PROBE = "smtp"
 
 
 class Casework:
@@ -55,6 +56,20 @@ class Casework:
         """Start over from `inputs`: a new plan, no results.  A run under way is cancelled."""
         self.cancel()
         self._start_over(inputs)
+
+    @property
+    def probes(self) -> bool:
+        """Whether the recipient's mail host itself is to be asked."""
+        return any(check.id == PROBE for check in self.checks)
+
+    def plan_probe(self) -> bool:
+        """Put the question to the mail host into the plan, or take it out again; sends nothing.  False while
+        a run is under way.  The results so far go: they belong to another plan."""
+        if self.state == "running":
+            return False
+        others = tuple(check for check in self.checks if check.id != PROBE)
+        self._adopt(others if self.probes else (*others, *request([PROBE], self.inputs)))
+        return True
 
     def start(self) -> bool:
         """Make ready for `run`; False when it runs already or nothing is planned."""
@@ -104,9 +119,12 @@ class Casework:
 
     def _start_over(self, inputs: Inputs) -> None:
         self.inputs = inputs
-        self.checks = plan(self.bounce, self.failure, self.diagnosis, inputs)
+        self._adopt(plan(self.bounce, self.failure, self.diagnosis, inputs))
+
+    def _adopt(self, checks: tuple[Check, ...]) -> None:
+        self.checks = checks
         self.results = {}
         self.trouble = None
         # Where no check could settle anything, that is known without asking.
-        self.verdict = None if self.checks else judge(self.diagnosis, inputs, ())
-        self.state = "ready" if self.checks else "done"
+        self.verdict = None if checks else judge(self.diagnosis, self.inputs, ())
+        self.state = "ready" if checks else "done"

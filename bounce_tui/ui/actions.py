@@ -66,6 +66,7 @@ ACTIONS: tuple[Action, ...] = (
            "A plain test mail to this address, and the commands that send it"),
     Action("refused", "list", ("R",), "screen.refused", "refused", "List the files that could not be read"),
     Action("check", "checks", ("c",), "screen.check", "check", "Run the planned checks of this bounce", 3),
+    Action("probe", "checks", ("p",), "screen.probe", "probe", "Plan to ask the mail host itself; c asks it"),
     Action("inputs", "checks", ("i",), "screen.inputs", "inputs", "Change what the checks start from"),
     Action("cancel", "form", ("escape",), "screen.cancel", "back", "Back, nothing changed"),
     Action("use", "inputs", ("enter",), "screen.use", "use", "Use what stands in the form"),

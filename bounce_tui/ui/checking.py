@@ -58,6 +58,10 @@ class Checking:
         """Let `work` start over from `inputs`."""
         self.cancel(work)
         work.replace_inputs(inputs)
+        self.keep(work)
+
+    def keep(self, work: Casework) -> None:
+        """Hand `work` out again whenever its failure is shown: the user has touched it."""
         self._kept[_key(work)] = work
 
     @property

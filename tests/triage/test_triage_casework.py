@@ -125,3 +125,22 @@ async def test_the_door_forgets_when_it_is_told_and_asks_again() -> None:
     assert server.asked == 2 * first
     await door.close()
     transport.close()
+
+
+def test_the_question_to_the_mail_host_is_planned_and_dropped_and_sends_nothing() -> None:
+    one = work("godaddy-ib104-sbl.eml")
+    planned = one.checks
+    assert one.plan_probe()
+    assert one.probes
+    assert one.checks[:-1] == planned
+    assert "learns this machine's address" in one.checks[-1].seen_by
+    assert (one.state, one.verdict) == ("ready", None)
+    assert one.plan_probe()
+    assert one.checks == planned
+
+
+def test_while_checks_run_the_plan_stays() -> None:
+    one = work("godaddy-ib104-sbl.eml")
+    assert one.start()
+    assert not one.plan_probe()
+    assert not one.probes

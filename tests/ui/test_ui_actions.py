@@ -96,4 +96,4 @@ async def test_every_key_does_its_work_on_a_loaded_list(opening: Opening, mail: 
 
 
 def test_bindings_carry_their_ids_so_that_a_keymap_can_move_them() -> None:
-    assert [b.id for b in bindings("checks") if isinstance(b, Binding)] == ["check", "inputs"]
+    assert [b.id for b in bindings("checks") if isinstance(b, Binding)] == ["check", "probe", "inputs"]

@@ -118,6 +118,21 @@ async def test_results_are_still_there_when_one_comes_back_to_a_mail(opening: Op
         await session.until(lambda: "STILL HOLDS" in session.text, "the verdict is back")
 
 
+async def test_p_plans_to_ask_the_mail_host_and_sends_nothing(
+    opening: Opening, mail: Path, silent_server: socket.socket
+) -> None:
+    nameserver = f"127.0.0.1:{silent_server.getsockname()[1]}"
+    async with opening(mail / "k12-2-mailbox-full.eml", size=(120, 40), nameserver=nameserver) as session:
+        await session.press("p")
+        assert "c does it, p takes it back" in session.lines[-1]
+        page = " ".join("".join(span.text for span in line) for line in session.triage.checks.lines)
+        assert "learns this machine's address" in " ".join(page.split())
+        await session.press("p")
+        assert session.triage.casework is not None
+        assert not session.triage.casework.probes
+        assert asked(silent_server) == 0
+
+
 async def test_the_inputs_can_be_changed_and_the_plan_follows(opening: Opening, mail: Path) -> None:
     async with opening(mail / "godaddy-ib104-sbl.eml") as session:
         await session.press("i")

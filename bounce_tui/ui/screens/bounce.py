@@ -193,10 +193,29 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         else:
             self.tell("the checks are running; esc stops them")
         if work:
-            self.add_class("-on-checks")
-            if self.active is self.detail and (self.has_class("-narrow") or self.has_class("-full")):
-                self.set_focus(self.checks)
+            self._turn_to_checks()
         self.checks_changed(from_top=started)
+
+    async def action_probe(self) -> None:
+        """Plan the question to the mail host itself, or drop it; `check` is what sends."""
+        await self.caught_up()
+        work = self.casework
+        if work is None:
+            self.tell("nothing failed here: there is nobody to ask")
+        elif not work.plan_probe():
+            self.tell("the checks are running; esc stops them")
+        else:
+            planned = "the mail host itself will be asked: c does it, p takes it back"
+            self.tell(planned if work.probes else "the mail host will not be asked")
+            self._turn_to_checks()
+            self._checking.keep(work)
+        self.checks_changed(from_top=True)
+
+    def _turn_to_checks(self) -> None:
+        """Show the checks where there is room for one pane only."""
+        self.add_class("-on-checks")
+        if self.active is self.detail and (self.has_class("-narrow") or self.has_class("-full")):
+            self.set_focus(self.checks)
 
     async def action_inputs(self) -> None:
         """Edit what the checks start from."""
