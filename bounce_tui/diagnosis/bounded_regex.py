@@ -22,6 +22,13 @@ _OPENING = re.compile(r"\((?:\?(?::|=|!|<=|<!|[imsx]{1,4}:|P<\w{1,30}>))?")
 _UNBOUNDED = ("the regex is unbounded", "write .{0,40} where you mean * or +")
 
 
+def ways(pattern: str) -> int:
+    """In how many ways `pattern`, which has no fault, can match at one place at most."""
+    bounds = _Bounds(pattern)
+    bounds.fault()
+    return bounds.ways
+
+
 def fault_of(pattern: str) -> tuple[str, str] | None:
     """What is wrong with `pattern` and what to write instead; None when it may be used."""
     if len(pattern) > LONGEST:
@@ -48,6 +55,11 @@ class _Bounds:
         self._item = 0
         self._is_group = False
 
+    @property
+    def ways(self) -> int:
+        """The ways of the innermost open group, or of the whole."""
+        return sum(self._groups[-1])
+
     def fault(self) -> tuple[str, str] | None:
         pattern = self._pattern
         at = 0
@@ -70,7 +82,7 @@ class _Bounds:
                 if isinstance(step, tuple):
                     return step
                 at = step
-            if sum(self._groups[-1]) > _MOST_CHOICES:
+            if self.ways > _MOST_CHOICES:
                 return (
                     "the regex can match in too many ways",
                     "give it fewer of ?, {0,40} and |, or add fixed words to contains",

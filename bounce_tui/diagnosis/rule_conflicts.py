@@ -105,7 +105,7 @@ class _Conflicts:
                 # One too many, or switched off; that is said elsewhere.
                 continue
             yield from self._of_entry(("rule", number), entry, rule)
-            for other in twins.get(entry.id, ())[:1]:
+            if other := twins.get(entry.id):
                 where = f"{other.id} ({other.file})"
                 yield self._page.fault(
                     ("rule", number),
@@ -183,7 +183,8 @@ class _Conflicts:
         # No report: an example is about its own words, and no queue had to give up over them.
         return self._diagnostician.diagnose(self._read_reply(example), Bounce()).rule
 
-    def _twins(self) -> dict[str, list[Rule]]:
+    def _twins(self) -> dict[str, Rule]:
+        """By the id of a rule of this page, another one of the same words and codes."""
         by_words: dict[object, list[Rule]] = {}
         for rule in self._diagnostician.rules:
             codes = (rule.status, rule.reply, rule.commands, rule.regex, rule.token_range, rule.unless)
@@ -191,11 +192,13 @@ class _Conflicts:
             for group in range(len(rule.any_of) + 1):
                 if words := words_of(rule, group):
                     by_words.setdefault((frozenset(words), codes, bound), []).append(rule)
-        twins: dict[str, list[Rule]] = {}
+        twins: dict[str, Rule] = {}
         for found in by_words.values():
             for rule in found:
-                if rule.id in self._mine:
-                    twins.setdefault(rule.id, []).extend(one for one in found if one.id != rule.id)
+                if rule.id in self._mine and (
+                    other := next((one for one in found if one.id != rule.id), None)
+                ):
+                    twins.setdefault(rule.id, other)
         return twins
 
     def _taken(self) -> dict[str, list[tuple[str, str]]]:

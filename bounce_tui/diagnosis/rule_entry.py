@@ -16,11 +16,12 @@ from bounce_tui.model import WhoActs
 SHORTEST_LITERAL = 3
 LONGEST_LITERAL = 300
 """Characters of a wording: as much as any server writes in one line."""
-_LONGEST_ID = 60
+LONGEST_ID = 60
 _MOST_DIGITS = 9
 _MOST_WORDS = 200
 """Wordings of one rule, in all."""
 _MOST_NAMES = 500
+_MOST_EXAMPLES = 20
 _LONGEST_ASKED = 60
 CHECKS = ("domain", "mx", "sender-domain", "ptr", "spf", "dkim", "dmarc", "owner", "tls", "smtp", "rdap")
 _CHECK = re.compile(rf"({'|'.join(CHECKS)}|(dnsbl|rhsbl|link):[a-z0-9.-]+)")
@@ -88,8 +89,8 @@ def nearest(word: str, known: Collection[str], otherwise: str) -> str:
 
 def troubles(entry: RuleEntry, reasons: Mapping[str, Reason], concepts: Collection[str]) -> Iterator[Trouble]:
     """Everything that keeps `entry` from being used."""
-    if not _ID.fullmatch(entry.id) or len(entry.id) > _LONGEST_ID:
-        yield ("id",), f"{entry.id[:_LONGEST_ID]!r} is no id", "write small letters, digits, dots and dashes"
+    if not _ID.fullmatch(entry.id) or len(entry.id) > LONGEST_ID:
+        yield ("id",), f"{entry.id[:LONGEST_ID]!r} is no id", "write small letters, digits, dots and dashes"
     yield from _word_troubles(entry)
     yield from _code_troubles(entry)
     slugs: list[tuple[Path, str]] = [(("reason",), entry.reason)]
@@ -114,10 +115,8 @@ def troubles(entry: RuleEntry, reasons: Mapping[str, Reason], concepts: Collecti
 
 def head_troubles(head: RuleHead) -> Iterator[Trouble]:
     """Everything that keeps a file with this `head` from being used."""
-    if (
-        max(map(len, (head.host_suffix, head.also_hosts, head.recipient_domains, head.mentions)))
-        > _MOST_NAMES
-    ):
+    named = (head.host_suffix, head.also_hosts, head.recipient_domains, head.mentions)
+    if sum(map(len, named)) > _MOST_NAMES:
         yield (), f"more than {_MOST_NAMES} hosts, domains or mentions", "name the domains above them"
     domains = (
         ("host_suffix", head.host_suffix),
@@ -193,6 +192,8 @@ def _code_troubles(entry: RuleEntry) -> Iterator[Trouble]:
 def _text_troubles(entry: RuleEntry) -> Iterator[Trouble]:
     if entry.only_these_steps and not entry.steps:
         yield ("only_these_steps",), "no steps are given", "add steps, or leave this out"
+    if len(entry.examples) > _MOST_EXAMPLES:
+        yield ("examples",), f"more than {_MOST_EXAMPLES} examples", "keep those that differ"
     texts: list[tuple[Path, str]] = [(("steps", n), step) for n, step in enumerate(entry.steps)]
     texts += [(("cause",), entry.cause or ""), (("url",), entry.url or "")]
     for path, text in texts:

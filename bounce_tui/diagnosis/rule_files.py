@@ -7,6 +7,7 @@ own files is raised; what is wrong in the user's is left out and kept as a fault
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from bounce_tui.diagnosis.bounded_regex import ways
 from bounce_tui.diagnosis.errors import Fault, RuleError
 from bounce_tui.diagnosis.folding import fold
 from bounce_tui.diagnosis.reference_files import read_concepts, read_lists, read_reasons, read_statuses
@@ -15,8 +16,12 @@ from bounce_tui.diagnosis.rule_entry import RuleEntry, RuleHead, literals
 from bounce_tui.diagnosis.rule_page import RulePage, read_page
 from bounce_tui.diagnosis.rulebook import Rulebook, bind
 
-MOST_OWN_RULES = 2_000
+MOST_OWN_RULES = 1_000
 """Rules of the user's that are taken in, all files together."""
+
+MOST_OWN_WAYS = 20_000
+"""Ways in which the regexes of the user's rules can match, all together: each is a step at each character
+of a reply that calls all of them."""
 
 CONCEPTS = "concepts"
 """How the names of the files of concepts begin."""
@@ -73,6 +78,7 @@ class _Shelf:
         self._rules: dict[str, Rule] = {}
         self._own: dict[str, Rule] = {}
         self._former: dict[str, str] = {}
+        self._ways = 0
         self.speakers: dict[str, Speaker] = {}
         self.faults: list[Fault] = []
         self.replaced: dict[str, None] = {}
@@ -111,6 +117,14 @@ class _Shelf:
                 return
             if entry.id in self._own:
                 self.faults.append(_taken(page, number, entry.id, self._own[entry.id].file))
+                continue
+            self._ways += ways(entry.regex) if entry.regex else 0
+            if entry.regex and self._ways > MOST_OWN_WAYS:
+                problem, fix = (
+                    "your regexes can match in too many ways together",
+                    "write fewer of ? and {0,40}",
+                )
+                self.faults.append(page.fault(("rule", number, "regex"), entry.id, problem, fix))
                 continue
             ours = self._former.get(entry.id, entry.id)
             if ours in self._rules:

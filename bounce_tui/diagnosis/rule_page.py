@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from bounce_tui.diagnosis.errors import Fault, Level
 from bounce_tui.diagnosis.rule import Reason
-from bounce_tui.diagnosis.rule_entry import RuleEntry, RuleHead, head_troubles, nearest, troubles
+from bounce_tui.diagnosis.rule_entry import LONGEST_ID, RuleEntry, RuleHead, head_troubles, nearest, troubles
 from bounce_tui.diagnosis.toml_places import Path, Places, ScanError, scan
 
 _T = TypeVar("_T")
@@ -141,7 +141,7 @@ class _Reading:
                 self._fault(path, "", "too much is wrong: the rest is not read", "mend what is named first")
                 return
             id_ = table.get("id")
-            name = id_ if isinstance(id_, str) and id_ else f"rule {number + 1}"
+            name = id_[:LONGEST_ID] if isinstance(id_, str) and id_ else f"rule {number + 1}"
             before = len(self._faults)
             self._refuse_unknown(table, _ENTRY_KEYS, path, name)
             misspelt = len(self._faults) > before

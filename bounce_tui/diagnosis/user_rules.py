@@ -13,6 +13,7 @@ from bounce_tui.diagnosis.errors import Fault
 MOST_BYTES = 1 << 20
 """Of one file; all our own rules together are smaller."""
 MOST_FILES = 50
+MOST_BYTES_IN_ALL = 2 << 20
 _LEAVE_OUT = "the rest is used without it"
 _KINDS = {
     stat.S_IFDIR: "a folder", stat.S_IFIFO: "a FIFO", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device",
@@ -54,17 +55,21 @@ def stamps(folder: Path) -> tuple[Stamp, ...]:
 
 def read_files(files: Iterable[Stamp]) -> tuple[list[tuple[str, bytes]], list[Fault]]:
     """Path and bytes of each of `files`, and why others could not be read."""
-    texts = []
-    faults = []
+    texts: list[tuple[str, bytes]] = []
+    faults: list[Fault] = []
+    read = 0
     for number, path in enumerate(stamp.path for stamp in files):
-        if number == MOST_FILES:
-            fix = f"{MOST_FILES} files are read; put rules of one kind into one file"
-            faults.append(Fault(path, "", "this file and those behind it are too many", fix))
-            break
         try:
-            texts.append((path, read_rule_file(path)))
+            raw = read_rule_file(path)
         except OSError as error:
             faults.append(Fault(path, "", f"cannot be read: {_words(error)}", _LEAVE_OUT))
+            continue
+        read += len(raw)
+        if number >= MOST_FILES or read > MOST_BYTES_IN_ALL:
+            fix = f"at most {MOST_FILES} files and {MOST_BYTES_IN_ALL >> 20} MiB are read"
+            faults.append(Fault(path, "", "this file and those behind it are too many", fix))
+            break
+        texts.append((path, raw))
     return texts, faults
 
 
