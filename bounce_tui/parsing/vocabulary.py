@@ -7,7 +7,8 @@ added by adding its words to the groups.
 from ahocorasick_rs import AhoCorasick, Implementation
 
 DAEMON = (
-    "content-filter", "content filter", "mail filter",
+    "content-filter", "content filter", "mail filter", "antivirus", "anti-virus", "virus scanner",
+    "spam filter", "spamfilter", "spam-filter",
     "mailer-daemon", "mailerdaemon", "mailer daemon", "mail delivery", "maildelivery", "mail.delivery",
     "postmaster", "post_master", "mail administrator", "mailadministrator", "mail system", "mail_service",
     "mail service", "mail gateway", "mail-gateway", "system administrator", "mdaemon@", "smtp server",
@@ -72,6 +73,15 @@ FAILED_SUBJECT = (
     "配信不能", "配信できません", "配送エラー", "配送不能", "送信できません", "エラーメール", "不着",
 )  # fmt: skip
 """A subject of a report."""
+
+OF_MAIL = (
+    "mail", "message", "smtp", "recipient", "postmaster", "nachricht", "correo", "mensaje", "mensagem",
+    "messaggi", "courriel", "courrier", "bericht", "wiadomo", "zpráv", "správ", "meddeland", "besked",
+    "melding", "viesti", "levél", "levele", "ileti", "mesaj", "сообщен", "письм", "лист", "повідомл",
+    "съобщен", "μήνυμα", "poruk", "sporočil", "pesan", "thư", "رسال", "הודע",
+    "メール", "メッセージ", "邮件", "郵件", "信件", "退信", "메일",
+)  # fmt: skip
+"""What failed: mail, and not a parcel."""
 
 FAILED_SUBJECT_OF_DAEMON = (
     "warning:", "warning-", "warning ", "error in ", "error ", "bounced", "bounce:", "zustellung", "送信",
@@ -278,6 +288,7 @@ FAILING = (
 
 _GROUPS = {
     "daemon": DAEMON,
+    "of_mail": OF_MAIL,
     "failed_subject": FAILED_SUBJECT,
     "failed_subject_of_daemon": FAILED_SUBJECT_OF_DAEMON,
     "failed_words": FAILED_WORDS,

@@ -108,6 +108,8 @@ def _block(address: str, found: re.Match[str]) -> Block:
 
 
 def _rest(rest: str) -> str:
+    if rest.startswith("<mailto:"):
+        rest = rest.partition(">")[2]  # Outlook's link behind the address
     return rest.lstrip(":,; \t").strip() if rest[:3] != "..." else rest.strip()
 
 

@@ -20,6 +20,7 @@ MARKS = (
     "generating server:",
     "the following recipient(s) could not be reached",
     "the following recipients could not be reached",
+    "the following recipient(s) cannot be reached",
     "microsoft exchange",
     "internet mail service",
     "mseXch:".lower(),
@@ -42,7 +43,7 @@ MARKS = (
 
 _LISTED = re.compile(
     r"(?:did not reach the following recipient(?:s|\(s\))"
-    r"|following recipient(?:s|\(s\)) could not be reached):?[ \t]*\n",
+    r"|following recipient(?:s|\(s\)) (?:could not|cannot) be reached):?[ \t]*\n",
     re.I,
 )
 _ON_DATE = re.compile(

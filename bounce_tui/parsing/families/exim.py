@@ -20,6 +20,7 @@ MARKS = (
     "a message that you have sent could not",
     "the following address(es) failed",
     "the following addresses failed",
+    "smtp error from remote mail",
     "mail.ru",
 )
 

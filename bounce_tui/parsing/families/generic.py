@@ -70,6 +70,8 @@ _WINDOW = 20_000
 _LINE_START = re.compile(
     r"^[^\S\n]{0,40}(?:[*>•·-]{1,2}[ \t]{0,8}|\d{1,4}[.)][ \t]+)?[<\"]?[^\s<>@]{1,64}@", re.M
 )
+# "Dear alice@example.com,"
+_GREETING = re.compile(r"\s{0,20}(?:[^\W\d_]{2,20}[ \t]){1,3}<?[^\s<>@]{1,64}@[^\s<>@]{1,255}>?[,:!]\s{0,20}")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _WORD = re.compile(r"[^\W\d_]{3}")
 
@@ -89,7 +91,7 @@ class _Reading:
     def failures(self) -> list[Failure]:
         """What the first way finds that finds anything."""
         if self.report.failed_recipients:
-            return self._about(self.report.failed_recipients)
+            return self._named(self.report.failed_recipients)
         if "@" in self.text:
             found = self._labelled() or self._listed() or self._sentences() or self._listed(least=1)[:1]
             if found:
@@ -120,6 +122,14 @@ class _Reading:
 
     def _about(self, addresses: list[str]) -> list[Failure]:
         return [failure(address, self.words, self.action) for address in addresses]
+
+    def _named(self, addresses: list[str]) -> list[Failure]:
+        """X-Failed-Recipients, each with the words on its line and below where they stand."""
+        found = self._about(addresses)
+        if len(found) < 2:
+            return found
+        listed = {one.recipient: one for one in failures(self.text, self.action) if one.diagnostic}
+        return [listed.get(one.recipient, one) for one in found]
 
     def _labelled(self) -> list[Failure]:
         """Lines "Recipient: address", each with the words up to the next one where those say why."""
@@ -166,6 +176,8 @@ class _Reading:
             if "@" not in paragraph:
                 continue
             wanted = [one for one in find_all(paragraph) if self._foreign(one)]
+            if _GREETING.fullmatch(paragraph):
+                continue
             if paragraph.rstrip().endswith((":", "：")) and _begins_with_address(paragraphs, number + 1):
                 continue  # what it announces are those who failed
             # The words may stand in the paragraph above or below the address.
