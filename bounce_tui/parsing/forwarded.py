@@ -12,6 +12,7 @@ MOST_ATTACHED = 8
 _NEAR = 400
 _FIRST_WORDS = 20_000
 _FEWEST_QUOTED = 3
+_LONGEST_SAVED = 20_000
 _LONGEST_ATTRIBUTION = 400
 _NAMED = re.compile(r"(?:[AaPp][Mm] |Uhr |schrieb |skrev |schreef )?([^<>:;,\d]{0,80})<\s?([^<>\s]{3,320})>")
 _LINE = r"[ \t>*]{0,8}"
@@ -75,7 +76,7 @@ def passed_on(report: Report) -> Iterator[Mail]:
     quoted."""
     for entity in _attached(report)[:MOST_ATTACHED]:
         mail = Mail(entity.body().lstrip("\n"))
-        if mail.head:
+        if mail.head or entity.content_type == "text/plain":
             yield mail
     text = report.whole_text
     for start in _inline_starts(text):
@@ -113,10 +114,17 @@ def _attached(report: Report) -> list[Entity]:
             if (
                 ".eml" in disposition
                 or ".eml" in entity.head.raw("content-type")
-                or (disposition[:10].lower() == "attachment" and _MAIL_BEGINS.match(entity.body(2000)))
+                or (disposition[:10].lower() == "attachment" and _may_be_saved(entity))
             ):
                 attached.append(entity)
     return attached
+
+
+def _may_be_saved(entity: Entity) -> bool:
+    """True for an attached file that may be a message, or its text, that somebody saved."""
+    if _MAIL_BEGINS.match(entity.body(2000)):
+        return True
+    return entity.content_type == "text/plain" and entity.end - entity.start < _LONGEST_SAVED
 
 
 def _inline_starts(text: str) -> list[int]:

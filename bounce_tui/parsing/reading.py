@@ -92,9 +92,10 @@ def _read(report: Report) -> Bounce:
     got = [one for one in failures if is_accepted(one)]
     if got and len(got) == len(failures):
         got = [replace(one, action="delivered") for one in got]
-        return _bounce(report, "delivered", f"the replies that it quotes say success (read as {family})", got)
+        why = f"it says who got the mail, and of no failure (read as {family})"
+        return _bounce(report, "delivered", why, got)
     failures = [one for one in failures if one not in got] if got else failures
-    if is_hint(report) and not _is_sure(failures, family):
+    if is_hint(report) and not _is_sure(report, failures, family):
         return _bounce(report, "other", "its words hint at a failure, but hold no reply and no system's form")
     if not failures and not report.head:
         return _bounce(report, "other", "pasted text that names no recipient and no reply")
@@ -106,12 +107,17 @@ def _read(report: Report) -> Bounce:
     return _bounce(report, kind, f"{why} (read as {family})", failures, status)
 
 
-def _is_sure(failures: list[Failure], family: str) -> bool:
-    """True when a system's own form was found, or a reply."""
+def _is_sure(report: Report, failures: list[Failure], family: str) -> bool:
+    """True when a system's own form was found, or a reply; in lines that somebody quotes, a reply with who
+    gave it or to what: people speak of codes, too."""
     from bounce_tui.parsing.families import generic
 
-    return bool(failures) and (
-        family != generic.NAME or any(one.reply_code or one.status for one in failures)
+    if family != generic.NAME:
+        return bool(failures)
+    quoted = report.inside and not report.head
+    return any(
+        (one.reply_code or one.status) and (not quoted or one.remote_mta or one.remote_ip or one.command)
+        for one in failures
     )
 
 
@@ -252,6 +258,11 @@ def _arrival(report: Report) -> str | None:
     return read_hop(newest).date if newest else None
 
 
+def _last_attempt(failures: list[Failure] | None) -> str | None:
+    """When the report says that delivery was last tried, for one that nobody dated."""
+    return max((one.date for one in failures or () if one.date is not None), default=None)
+
+
 def _placed(one: Failure, host: str, report: Report) -> Failure:
     """The address of the remote MTA `host` and the command, from the words beside a status part that has
     neither."""
@@ -295,7 +306,7 @@ def _bounce(
         kind=kind,
         because=because,
         message_id=_id_of(head),
-        date=to_utc(head.get("date")) or _arrival(report),
+        date=to_utc(head.get("date")) or _arrival(report) or _last_attempt(failures),
         subject=report.subject or None,
         from_=report.sender or None,
         to=head.get("to"),

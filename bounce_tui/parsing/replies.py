@@ -59,7 +59,7 @@ _PREPOSITIONS = frozenset(("host", "server", "relay", "to", "by", "from", "with"
 _TALKING = re.compile(r"alking to\s+\[?([A-Za-z0-9_.-]{1,255}?)\.?\]?:")
 _BARE_IP = re.compile(r"(\d{1,3}(?:\.\d{1,3}){3})\s(?:does not like|failed after|said)")
 _MAILER_SAID = re.compile(r"[Mm]ailer\s+([A-Za-z0-9_.-]{1,255})\s+said")
-_ACCEPTED = re.compile(r"(?:^|[ :])250 (?:2\.\d\.\d|ok\b)", re.I)
+_ACCEPTED = ("delivery via ", "delivered to ", "delivered via ")
 _LONGEST = 8192
 
 
@@ -144,13 +144,8 @@ def is_generic(status: str | None) -> bool:
 
 
 def is_accepted(found: Failure) -> bool:
-    """True when the words quote a reply of success and none of failure, as Postfix tells who got the mail."""
-    return (
-        "250" in found.diagnostic
-        and found.reply_code is None
-        and found.status is None
-        and _ACCEPTED.search(found.diagnostic) is not None
-    )
+    """True when the words say that this recipient got the mail, as Postfix reports of all in one list."""
+    return found.diagnostic.startswith(_ACCEPTED) and found.reply_code is None
 
 
 def better_status(field: str | None, reply: str | None) -> str | None:
