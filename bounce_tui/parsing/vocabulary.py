@@ -183,6 +183,14 @@ ABSENCE = (
 )  # fmt: skip
 """A subject of an absence note."""
 
+DIGEST = (
+    "quarantine summary", "quarantine report", "quarantine digest", "quarantine notif", "quarantined message",
+    "spam digest", "spam summary", "spam report", "junk mail summary", "junk summary", "user digest",
+    "held messages", "messages on hold", "quarantäne", "spambericht", "quarantaine", "cuarentena",
+    "quarantena", "quarentena", "карантин", "隔離",
+)  # fmt: skip
+"""A subject of a filter's list of what it kept back: mail that came, not mail that was sent."""
+
 CHALLENGE = (
     "have your address added", "have your email address added", "have your e-mail address added",
     "challenge-response", "challenge response", "confirm that you sent", "confirm your message",
@@ -294,6 +302,7 @@ _GROUPS = {
     "failed_words": FAILED_WORDS,
     "absence": ABSENCE,
     "challenge": CHALLENGE,
+    "digest": DIGEST,
     "delayed": DELAYED,
     "goes_on": GOES_ON,
     "succeeded": SUCCEEDED,
