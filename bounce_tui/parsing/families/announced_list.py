@@ -41,7 +41,7 @@ MARKS = (
 )
 
 _OPENING = 20_000
-_LISTED = re.compile(f"(?:{'|'.join(MARKS)})[^\n@]{{0,200}}[:：.][ \t]*+-*+[ \t]*+\n", re.I)
+_COLONS = (":", "：", ".")
 _RULES = re.compile(r"\A(?:[-=_* \t]*\n)+")
 _ENDED = re.compile(r"\n-- ?\n|\n[-=_*]{10,}[ \t]*\n")
 
@@ -49,9 +49,23 @@ _ENDED = re.compile(r"\n-- ?\n|\n[-=_*]{10,}[ \t]*\n")
 def read(report: Report) -> list[Failure]:
     """The list, when every address in it comes with words."""
     text = report.text
-    announced = _LISTED.search(text, 0, _OPENING)
-    if announced is None:
+    start = _announced(text)
+    if start < 0:
         return []
-    words = text[announced.end() :]
+    words = text[start:]
     found = failures(_ENDED.split(_RULES.sub("", words), maxsplit=1)[0], action_of(report))
     return found if all(one.diagnostic for one in found) else []
+
+
+def _announced(text: str) -> int:
+    """Where the line below the announcing sentence begins, or -1.  Line by line: a pattern of all the
+    sentences would be tried at every letter."""
+    at = 0
+    for line in text[:_OPENING].split("\n")[:-1]:
+        at += len(line) + 1
+        if line.rstrip(" \t-").endswith(_COLONS):
+            lower = line.lower()
+            for mark in MARKS:
+                if mark in lower and "@" not in lower[lower.rindex(mark) :]:
+                    return at
+    return -1

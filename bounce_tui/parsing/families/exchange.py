@@ -63,8 +63,7 @@ _DIAGNOSTICS = re.compile(
     r"|Diagnoseinformationen für Administratoren|Información de diagnóstico para los administradores"
     r"|Informazioni di diagnostica per gli amministratori|Diagnostische gegevens voor beheerders"
     r"|Informações de diagnóstico para administradores|Диагностические сведения для администраторов"
-    r"|管理者向けの診断情報)\s{0,3}[:：]",
-    re.I,
+    r"|管理者向けの診断情報)\s{0,3}[:：]"
 )
 _HEADERS = re.compile(
     r"\n(?:Original message headers|En-têtes de message|Ursprüngliche Nachrichtenkopf)[^\n]*", re.I
@@ -128,7 +127,7 @@ def _quoted(one: Failure) -> Failure:
     """The remote server's own words out of what Exchange wraps round them."""
     above = _ABOVE.match(one.diagnostic)
     host = above[1] if above is not None else None
-    returned = _RETURNED.search(one.diagnostic)
+    returned = _RETURNED.search(one.diagnostic) if "returned" in one.diagnostic else None
     if returned is not None:
         again = failure(one.recipient, returned[3].strip("<>"), one.action)
         return replace(

@@ -25,11 +25,10 @@ MARKS = (
 )
 
 _LISTED = re.compile(
-    r"(?:(?:following|these)\s+(?:address\(es\)|addresses?)[^\n]{0,40}\s?(?:failed"
+    r"(?:(?:[Ff]ollowing|[Tt]hese)\s+(?:address\(es\)|addresses?)[^\n]{0,40}\s?(?:failed"
     r"|delivered)[^\n:]{0,40}:?[ \t]*\n"
-    r"|address(?:es)?\s+failed:|(?:has|have)\s+not\s+yet\s+been\s+delivered\s+(?:is|are):"
-    r"|incorrectly\s+constructed:|could not be delivered[^\n]{0,80}:\n)",
-    re.I,
+    r"|address(?:es)?\s+failed:|ha(?:s|ve)\s+not\s+yet\s+been\s+delivered\s+(?:is|are):"
+    r"|incorrectly\s+constructed:|could not be delivered[^\n]{0,80}:\n)"
 )
 _ENDED = re.compile(
     r"\n(?:No action is required|Delivery attempts will|The (?:text|original)|For further|Reporting-MTA:"

@@ -10,8 +10,6 @@ Grund:
   Benutzer nicht im Domino-Verzeichnis gefunden
 """
 
-import re
-
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import clean
 from bounce_tui.parsing.families.wording import action_of
@@ -45,10 +43,7 @@ MARKS = (
     "理由：",
 )
 
-_HEADING = re.compile(
-    f"^[ \\t]*(?:[^\\W\\d_]{{1,20}}[ \\t]){{0,3}}(?:{'|'.join(MARKS)})[ \\t]*\\n\\s{{0,40}}(\\S[^\\n]*)",
-    re.M | re.I,
-)
+_MOST_WORDS = 5
 _OPENING = 20_000
 _ABOVE = 20
 _LONGEST = 2000
@@ -56,17 +51,23 @@ _LONGEST = 2000
 
 def read(report: Report) -> list[Failure]:
     """The addresses that stand alone on the lines right above the cause's heading."""
-    text = report.text
-    cause = _HEADING.search(text, 0, _OPENING)
-    if cause is None:
-        return []
+    lines = report.text[:_OPENING].split("\n")
+    for number, line in enumerate(lines):
+        heading = line.rstrip().lower()
+        if heading.endswith(MARKS) and len(heading.split()) <= _MOST_WORDS:
+            words = "\n".join(lines[number + 1 :]).lstrip().partition("\n\n")[0][:_LONGEST]
+            recipients = _above(lines[max(number - _ABOVE, 0) : number])
+            return [failure(address, words, action_of(report)) for address in recipients] if words else []
+    return []
+
+
+def _above(lines: list[str]) -> list[str]:
     recipients: list[str] = []
-    for line in reversed(text[: cause.start()].split("\n")[-_ABOVE:]):
+    for line in reversed(lines):
         bare = line.strip(" \t<>,;\"'")
         address = clean(bare) if "@" in bare and " " not in bare else None
         if address:
             recipients.insert(0, address)
         elif bare:
             break
-    words = text[cause.start(1) :].partition("\n\n")[0][:_LONGEST]
-    return [failure(address, words, action_of(report)) for address in recipients]
+    return recipients

@@ -26,10 +26,10 @@ _GIVEN = re.compile(
     r"^[ \t]*(\S{1,255}\.\S{1,60}) gave this error:[ \t]*\n\s{0,20}(\S[^\n]{0,2000})", re.M | re.I
 )
 _REJECTED_BY = re.compile(
-    r"(?:rejected by|remote server|remoteserver|serveur distant|servidor remoto|server remoto|externe server"
-    r"|serwer zdalny|удаленный сервер|リモート サーバー|远程服务器|遠端伺服器)"
+    r"(?:[Rr]ejected by|Remote ?[Ss]erver|Serveur distant|Servidor remoto|Server remoto|Externe server"
+    r"|Serwer zdalny|Удаленный сервер|リモート サーバー|远程服务器|遠端伺服器)"
     r"[ \t]?[:：][ \t]*([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})[ \t]*$",
-    re.I | re.M,
+    re.M,
 )
 _DETAILS = 20_000
 
