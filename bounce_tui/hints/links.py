@@ -1,6 +1,7 @@
 """The links in a returned message: where they lead, and what a filter may have against them."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from html import unescape
 from ipaddress import ip_address
@@ -71,15 +72,19 @@ def _odd_hosts(hosts: dict[str, int]) -> Iterator[Note]:
         yield Note("links", f"a link to a bare IP address: {', '.join(bare[:3])}", odd=True)
     for host in list(hosts)[:MOST_LINKS]:
         readable = unpunycoded(host)
-        if not readable.isascii() and any(char.isascii() and char.isalpha() for char in _name(readable)):
-            _, strange = latin_for(readable)
-            if strange:
-                yield Note("links", f"the name in a link, {readable}, holds {strange}", odd=True)
-                return
+        strange = _strange(readable)
+        if strange:
+            yield Note("links", f"the name in a link, {readable}, holds {strange}", odd=True)
+            return
 
 
-def _name(host: str) -> str:
-    return host.rpartition(".")[0]
+def _strange(host: str) -> str:
+    """The name of a letter of another script among Latin ones; nothing where the whole name is foreign."""
+    name = host.rpartition(".")[0]
+    if name.isascii() or not any(char.isascii() and char.isalpha() for char in name):
+        return ""
+    foreign = "".join(char for char in name if not unicodedata.name(char, "").startswith("LATIN"))
+    return latin_for(foreign)[1]
 
 
 def _is_ip(host: str) -> bool:

@@ -120,7 +120,7 @@ def _beside(address: str, neighbour: Neighbour) -> Mistyped:
     if neighbour.reason:
         place += f" ({neighbour.reason.replace('_', ' ')})"
     local = address.rpartition("@")[0]
-    words = f"{local} ({neighbour.words}) beside {neighbour.address}, {place}"
+    words = f"{local} looks like {neighbour.address}, {place}"
     return Mistyped(local, neighbour.address, words)
 
 

@@ -16,11 +16,10 @@ _UNREACHED = ("dns_failure", "network_error", "expired", "not_accept")
 
 
 class Neighbour(Struct, frozen=True, gc=False):
-    """`address` differs from the one asked for by the slip `words`; `place` is where it was met, and
-    `reason` why mail to it failed there, None where it did not."""
+    """`address` differs from the one asked for by a slip; `place` is where it was met, and `reason` why
+    mail to it failed there, None where it did not."""
 
     address: str
-    words: str
     place: str
     reason: str | None = None
 
@@ -68,8 +67,7 @@ class Addresses:
             for other in _nearest(local, list(pool)):
                 slip = slip_between(local, other)
                 if slip is not None and slip.likely and not slip.digits:
-                    place, reason = self.place, pool[other]
-                    found.append(Neighbour(f"{other}@{domain}", slip.words, place, reason))
+                    found.append(Neighbour(f"{other}@{domain}", self.place, pool[other]))
         return found[:_MOST]
 
 

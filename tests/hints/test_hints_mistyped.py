@@ -1,0 +1,190 @@
+"""The one question of a bounce: was the address mistyped?"""
+
+import pytest
+
+from bounce_tui.hints.mistyped import mistyped
+from bounce_tui.hints.neighbours import Addresses
+from bounce_tui.hints.slip import slip_between
+from bounce_tui.hints.stray import without_strays
+from bounce_tui.model import Bounce, Candidate, Failure, Original
+
+
+def asked(
+    recipient: str,
+    reason: str = "user_unknown",
+    *,
+    to: str | None = None,
+    cc: str = "",
+    sender: str = "ann@example.org",
+    listed: Addresses | None = None,
+    diagnostic: str = "",
+) -> list[str]:
+    failure = Failure(recipient=recipient, diagnostic=diagnostic)
+    bounce = Bounce(
+        kind="failed",
+        from_domain=sender.rpartition("@")[2],
+        envelope_senders=(Candidate(sender, "return_path", sure=True),),
+        original=Original(to=to),
+        failures=(failure,),
+    )
+    return [one.line for one in mistyped(failure, bounce, reason, cc=cc, listed=listed)]
+
+
+def test_the_question_names_the_domain_typed_the_one_meant_and_the_whole_address() -> None:
+    assert asked("bob@gmial.com") == ["Mistyped? gmial.com looks like gmail.com: bob@gmail.com"]
+
+
+def test_the_guides_example_is_found_beside_the_senders_own_domain() -> None:
+    assert asked("jsmith@shcool.org", sender="office@school.org") == [
+        "Mistyped? shcool.org looks like school.org: jsmith@school.org"
+    ]
+
+
+def test_why_an_ending_is_wrong_is_said() -> None:
+    assert asked("bob@yahoo.con", "host_unknown") == [
+        "Mistyped? yahoo.con looks like yahoo.com (there is no .con): bob@yahoo.com"
+    ]
+
+
+@pytest.mark.parametrize("reason", ["mailbox_full", "spam_detected", "blocklisted", "greylisted", "vacation"])
+def test_nobody_asks_where_a_mistyped_address_cannot_be_the_reason(reason: str) -> None:
+    assert asked("bob@gmial.com", reason) == []
+
+
+@pytest.mark.parametrize("reason", ["host_unknown", "dns_failure", "not_accept", "network_error", "expired"])
+def test_where_the_domain_failed_its_spelling_is_looked_at_and_not_the_local_part(reason: str) -> None:
+    listed = Addresses("also in this list")
+    listed.add([("robert@example.net", "mailbox_full")])
+    assert asked("bob@hotmial.com", reason)
+    assert asked("robbert@example.net", reason, listed=listed) == []
+
+
+def test_an_address_of_the_to_field_one_letter_away_is_named() -> None:
+    assert asked("rebecca.j@example.net", to="Rebecca <rebeca.j@example.net>") == [
+        "Mistyped? rebecca.j looks like rebeca.j@example.net, which the mail was addressed to"
+    ]
+    assert asked("jsmiith@example.net", cc="jsmith@example.net")
+
+
+def test_a_name_that_shows_another_address_than_it_stands_for_gives_it_away() -> None:
+    assert asked("bob@exmaple.net", to='"bob@example.net" <bob@exmaple.net>') == [
+        "Mistyped? exmaple.net looks like example.net: bob@example.net"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("jsmiith", "jsmith"), ("jsmith", "j.smith"), ("j_smith", "j.smith"), ("jsmtih", "jsmith"),
+     ("jsmitj", "jsmith"), ("maria", "mariaa"), ("katrin", "catrin")],
+)  # fmt: skip
+def test_another_recipient_of_the_list_one_slip_away_is_named_with_its_own_fate(
+    typed: str, meant: str
+) -> None:
+    listed = Addresses("also in this list")
+    listed.add([(f"{meant}@example.net", "mailbox_full")])
+    assert asked(f"{typed}@example.net", listed=listed) == [
+        f"Mistyped? {typed} looks like {meant}@example.net, also in this list (mailbox full)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "other", "fate"),
+    [
+        ("user1", "user2", "mailbox_full"),  # numbered accounts
+        ("jsmith", "jsmith2", "mailbox_full"),
+        ("jsmiith", "jsmith", "user_unknown"),  # does not exist either
+        ("bob", "rob", "mailbox_full"),  # short names are all alike
+        ("jsmith", "ksmytt", "mailbox_full"),
+        ("martina", "martino", "mailbox_full"),  # a and o are no neighbours: two people
+    ],
+)
+def test_another_person_is_no_slip(typed: str, other: str, fate: str) -> None:
+    listed = Addresses("also in this list")
+    listed.add([(f"{other}@example.net", fate)])
+    assert asked(f"{typed}@example.net", listed=listed) == []
+
+
+def test_the_same_name_at_another_domain_is_no_neighbour() -> None:
+    listed = Addresses("also in this list")
+    listed.add([("jsmith@example.com", "mailbox_full")])
+    assert asked("jsmiith@example.net", listed=listed) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "named"),
+    [
+        ("bob @gmail.com", "bob@gmail.com", "a space"),
+        ("mailto:bob@example.net", "bob@example.net", "“mailto:” before it"),
+        ("'bob@example.net'", "bob@example.net", "an apostrophe"),
+        ("bob@example.net,", "bob@example.net", "a comma after it"),
+        ("bob@gmail,com", "bob@gmail.com", "a comma for a dot"),
+        ("bob@example..net", "bob@example.net", "two dots in a row"),
+        ("bob.@example.net", "bob@example.net", "a dot before the @"),
+        ("bob@@example.net", "bob@example.net", "two @"),
+        ("bob\uff20example.net", "bob@example.net", "fullwidth commercial at (U+FF20)"),
+        ("bob\u200b@example.net", "bob@example.net", "a zero-width space (U+200B)"),
+        ("\ufeffbob@example.net", "bob@example.net", "a byte order mark (U+FEFF)"),
+        ("bob\xa0@example.net", "bob@example.net", "a no-break space (U+00A0)"),
+        ("%20bob@example.net", "bob@example.net", "“%20” before it"),
+        ("u003ebob@example.net", "bob@example.net", "“u003e” before it"),
+        ("www.bob@example.net", "bob@example.net", "“www.” before it"),
+        ("bob@gmail com", "bob@gmail.com", "a space"),
+        ("bob@example\u3002net", "bob@example.net", "ideographic full stop (U+3002)"),
+        ("<mailto:bob@example.net>", "bob@example.net", "an angle bracket"),
+    ],
+)  # fmt: skip
+def test_what_does_not_belong_into_an_address_is_named_and_taken_away(
+    written: str, meant: str, named: str
+) -> None:
+    lines = asked(written, "bad_address")
+    assert lines
+    assert lines[0].endswith(f": {meant}")
+    assert named in lines[0]
+
+
+def test_the_reply_is_read_for_what_the_report_lost() -> None:
+    lines = asked(
+        "bob@gmail.com", "bad_address", diagnostic="501 5.1.3 Bad recipient address <carol@example,net>"
+    )
+    assert lines == ["Mistyped? a comma for a dot in carol@example,net: carol@example.net"]
+
+
+@pytest.mark.parametrize(
+    "fine",
+    ["bob@example.net", '"bob smith"@example.net', "o'neill@example.net", "bob+tag@example.net",
+     "bob@[192.0.2.1]", "jürgen@example.net", "bob", "", "-bob-@example.net"],
+)  # fmt: skip
+def test_a_proper_address_has_nothing_stray(fine: str) -> None:
+    stray = without_strays(fine)
+    assert stray is None or fine.startswith('"')
+
+
+def test_a_letter_of_another_script_among_latin_ones_is_named() -> None:
+    assert asked("b\u043eb@example.net") == [
+        "Mistyped? b\u043eb holds cyrillic small letter o (U+043E): bob@example.net"
+    ]
+    assert asked("\u0431\u043e\u0440\u0438\u0441@example.net") == []
+
+
+def test_a_hostile_bounce_is_answered_with_silence_and_in_little_time() -> None:
+    to = "a@example.net," * 50_000
+    assert asked("x" * 300 + "@example.net", to=to, cc="@" * 100_000, diagnostic="<" * 200_000) == []
+    assert asked("<" * 400, "bad_address", diagnostic="<a@" * 70_000) == []
+    assert (
+        asked("\x1b]0;x\x07bob@gmial.com", "host_unknown")[0].isprintable() is False
+    )  # made visible where shown
+
+
+def test_a_slip_says_what_happened() -> None:
+    def words(typed: str, meant: str) -> str:
+        slip = slip_between(typed, meant)
+        assert slip is not None
+        return slip.words
+
+    assert words("jsmiith", "jsmith") == "“i” too many"
+    assert words("jsmth", "jsmith") == "“i” is missing"
+    assert words("jsmtih", "jsmith") == "ti for it, swapped"
+    assert words("jsmoth", "jsmith") == "“o” for “i”"
+    assert words("jsmith", "j.smith") == "a dot is missing"
+    assert slip_between("same", "same") is None
+    assert slip_between("abcd", "badc") is None
