@@ -6,6 +6,9 @@ added by adding its words to the groups.
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from bounce_tui.parsing import vocabulary_languages
+from bounce_tui.parsing.vocabulary_languages import spellings
+
 DAEMON = (
     "content-filter", "content filter", "mail filter", "antivirus", "anti-virus", "virus scanner",
     "spam filter", "spamfilter", "spam-filter",
@@ -294,24 +297,37 @@ FAILING = (
 )  # fmt: skip
 """Words that say something failed; in a paragraph with an address they say whose mail did."""
 
+_MORE = {
+    "failed_subject": vocabulary_languages.FAILED_SUBJECT,
+    "failed_words": vocabulary_languages.FAILED_WORDS,
+    "absence": vocabulary_languages.ABSENCE,
+    "delayed": vocabulary_languages.DELAYED,
+    "goes_on": vocabulary_languages.GOES_ON,
+    "succeeded": vocabulary_languages.SUCCEEDED,
+}
 _GROUPS = {
-    "daemon": DAEMON,
-    "of_mail": OF_MAIL,
-    "failed_subject": FAILED_SUBJECT,
-    "failed_subject_of_daemon": FAILED_SUBJECT_OF_DAEMON,
-    "failed_words": FAILED_WORDS,
-    "absence": ABSENCE,
-    "challenge": CHALLENGE,
-    "digest": DIGEST,
-    "delayed": DELAYED,
-    "goes_on": GOES_ON,
-    "succeeded": SUCCEEDED,
-    "final": FINAL,
+    name: spellings((*words, *_MORE.get(name, ())))
+    for name, words in {
+        "daemon": DAEMON,
+        "of_mail": OF_MAIL,
+        "failed_subject": FAILED_SUBJECT,
+        "failed_subject_of_daemon": FAILED_SUBJECT_OF_DAEMON,
+        "failed_words": FAILED_WORDS,
+        "absence": ABSENCE,
+        "challenge": CHALLENGE,
+        "digest": DIGEST,
+        "delayed": DELAYED,
+        "goes_on": GOES_ON,
+        "succeeded": SUCCEEDED,
+        "final": FINAL,
+    }.items()
 }
 _WORDS = sorted({word for words in _GROUPS.values() for word in words})
 _GROUPS_OF = [tuple(name for name, words in _GROUPS.items() if word in words) for word in _WORDS]
 _AUTOMATON = AhoCorasick(_WORDS, implementation=Implementation.ContiguousNFA)
-_FAILING = AhoCorasick(sorted(set(FAILING)), implementation=Implementation.ContiguousNFA)
+_FAILING = AhoCorasick(
+    sorted(spellings((*FAILING, *vocabulary_languages.FAILING))), implementation=Implementation.ContiguousNFA
+)
 
 
 def words_in(text: str) -> dict[str, str]:

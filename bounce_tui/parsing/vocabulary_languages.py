@@ -1,0 +1,134 @@
+"""Words of reports in the languages that `vocabulary` has few of, and the spellings of servers that write
+plain letters only.
+
+The tuples add to the groups of the same name there.  Each is a piece that ordinary mail does not have in its
+subject or its first lines, or that counts only where a mail system wrote it (see `kinds`).
+"""
+
+import unicodedata
+
+FAILED_SUBJECT = (
+    "помилка достав", "лист не доставлено", "неможливо доставити", "повернення листа", "недоставлен",
+    "teslimat hatası", "teslim hatası", "teslimat durumu", "iletim hatası", "geri dönen posta",
+    "chyba doručení", "chyba při doruč", "nebyla doručena", "vrácená zpráva", "vrácená pošta",
+    "chyba doručenia", "správa nebola doruč",
+    "kézbesítése nem sikerült", "nem sikerült kézbesíteni", "visszaküldött levél", "kézbesítési értesít",
+    "eroare la livrare", "eroare de livrare", "livrare eșuată", "livrarea a eșuat", "mesaj returnat",
+    "leveransfel", "leveransen misslyckades", "leveransrapport", "returnerad e-post",
+    "leveringsfeil", "levering mislyktes", "kunne ikke levere", "returnert e-post",
+    "leveringsfejl", "levering mislykkedes", "kunne ikke afleveres", "returneret mail", "returpost",
+    "toimitusvirhe", "viestiä ei toimitettu", "ei toimitettu", "palautettu viesti",
+    "σφάλμα παράδοσης", "δεν ήταν δυνατή η παράδοση", "επιστροφή μηνύματος",
+    "שגיאה במסירת", "כשל במסירת", "ההודעה הוחזרה", "ההודעה לא נשלחה",
+    "فشل تسليم", "فشل إرسال", "فشل في تسليم", "رسالة مرتجعة", "إشعار حالة التسليم",
+    "전송하지 못", "전송할 수 없", "메일 반송", "배달 실패", "전달 실패", "전송실패", "발송실패", "수신불가",
+    "lỗi gửi thư", "gửi thư thất bại", "thư bị trả lại", "không chuyển được",
+    "pesan dikembalikan", "gagal dikirim", "tidak dapat dikirim", "pengiriman gagal", "kegagalan pengiriman",
+)  # fmt: skip
+
+FAILED_WORDS = (
+    "відхилив", "відхилено", "не вдалось", "неможливо", "не доставлено", "не існує", "не знайдено",
+    "reddedildi", "reddetti", "teslim edileme", "bulunamadı", "kabul edilmedi", "geri çevrildi",
+    "odmítl", "zamítl", "odmietol", "neexistuje", "nebyla přijata", "vrácena",
+    "elutasította", "visszautasította", "nem tudtuk", "nem létezik", "nem fogadta",
+    "a respins", "a refuzat", "nu există", "nu a putut primi", "nu poate fi livrat", "a eșuat",
+    "avvisade", "avvisat", "kunde inte", "finns inte", "misslyckades", "nekades",
+    "avviste", "ble avvist", "finnes ikke", "mislyktes",
+    "afviste", "blev afvist", "findes ikke", "mislykkedes", "ikke afleveres",
+    "hylkäsi", "hylättiin", "ei löydy", "ei löytynyt", "ei toimitettu",
+    "απέρριψε", "απορρίφθηκε", "δεν υπάρχει", "αδύνατη η παράδοση", "δεν είναι δυνατή",
+    "נדחתה", "דחה את", "לא קיים", "לא קיימת", "נכשלה", "לא נמסרה",
+    "رفض", "مرفوضة", "غير موجود", "فشل",
+    "거부", "수 없", "하지 못", "못했습니다", "존재하지 않",
+    "từ chối", "không tồn tại", "thất bại", "chưa được gửi",
+    "menolak", "ditolak", "tidak ditemukan", "tidak terkirim",
+    "abgelehnt", "hat die annahme", "existiert nicht", "respinto", "rechazad", "rejeitou", "recusou",
+    "odrzucił", "odrzucona", "отклонил", "отверг", "не существует", "拒收", "拒否されました",
+)  # fmt: skip
+
+ABSENCE = (
+    "автоматична відповідь", "автовідповід", "поза офісом", "не в офісі", "у відпустці",
+    "otomatik cevap", "ofis dışında", "ofiste değilim", "izindeyim",
+    "automatická odpoveď", "mimo kancelár", "na dovolené", "na dovolenke",
+    "automatikus üzenet", "házon kívül", "szabadságon",
+    "mesaj automat", "în concediu", "nu sunt la birou",
+    "på semester", "ej på plats", "inte på kontoret", "fraværsmelding", "ikke på kontoret",
+    "ikke til stede", "på ferie", "ikke til stede", "fraværsbesked",
+    "poissaolo", "lomalla", "απουσία από", "εκτός γραφείου", "αυτόματο μήνυμα", "σε άδεια",
+    "תשובה אוטומטית", "מענה אוטומטי", "מחוץ למשרד", "בחופשה",
+    "رد تلقائي", "رد آلي", "خارج المكتب", "في إجازة",
+    "자동응답", "자동회신", "휴가 중", "trả lời tự động", "vắng mặt", "nghỉ phép",
+    "balasan otomatis", "jawaban otomatis", "di luar kantor", "sedang cuti",
+    "nicht im büro", "absent du bureau", "fora do escritório", "assenza dall'ufficio", "в отпуске",
+    "poza biurem", "休暇中", "外出中", "休假中",
+)  # fmt: skip
+
+DELAYED = (
+    "відкладен", "ще не доставлен", "поки не доставлен", "спроби тривають", "повторні спроби",
+    "henüz teslim edil", "geciktirild", "denemeye devam",
+    "zatím nebyla doruč", "zatím nebylo možné", "pokusy budou pokrač", "dosud nebyla", "oneskor",
+    "késik", "késés", "tovább próbál", "még nem sikerült",
+    "nu a fost încă", "încă nu a fost", "se va încerca în continuare",
+    "ännu inte levererats", "försöken fortsätter", "fortsätter att försöka", "fördröj",
+    "ennå ikke levert", "prøver igjen", "fortsetter å prøve",
+    "endnu ikke leveret", "prøver igen", "bliver ved med at prøve",
+    "ei ole vielä toimitettu", "yritämme uudelleen", "jatkaa yrittämistä",
+    "δεν έχει παραδοθεί ακόμ", "θα συνεχιστούν οι προσπάθειες",
+    "טרם נמסר", "עיכוב במסיר", "ימשיך לנסות",
+    "بعد، ستستمر", "تأخر تسليم", "تأخير تسليم", "ستستمر المحاولات", "سنستمر في المحاولة",
+    "아직 전송되지", "아직 배달되지", "계속 시도",
+    "trì hoãn", "bị chậm", "sẽ tiếp tục thử",
+    "tertunda", "belum terkirim", "akan terus mencoba",
+    "wir versuchen es weiter", "noch nicht zugestellt", "pas encore été remis", "pas encore été livr",
+    "tentatives se poursuiv", "aún no se ha entregado", "todavía no se ha", "ainda não foi entregue",
+    "non è stato ancora", "non è ancora stato", "nog niet bezorgd", "nog niet afgeleverd",
+    "jeszcze nie dostarcz", "nie została jeszcze", "ponowimy prób", "пока не достав", "ещё не достав",
+    "еще не достав", "попытки будут продолж", "попытки доставки будут", "再送を行い", "再送を続け",
+    "まだ配信され", "まだ送信され", "继续尝试", "繼續嘗試", "尚未送达", "尚未送達",
+)  # fmt: skip
+
+GOES_ON = (
+    "denemeye devam ed", "pokusy budou pokračovat", "sẽ tiếp tục thử", "akan terus mencoba",
+    "спроби тривають", "ستستمر المحاولات", "försöken fortsätter", "継続して再送", "引き続き再送",
+    "将继续尝试", "將繼續嘗試", "계속 시도합니다", "попытки будут продолж", "los intentos continuarán",
+    "tentatives se poursuiv", "as tentativas continuarão", "i tentativi continueranno",
+)  # fmt: skip
+
+SUCCEEDED = (
+    "успішно доставлено", "başarıyla teslim edildi", "byla úspěšně doručena", "sikeresen kézbesít",
+    "a fost livrat cu succes", "har levererats", "er leveret til", "er levert til", "on toimitettu",
+    "παραδόθηκε με επιτυχία", "נמסרה בהצלחה", "تم التسليم بنجاح", "성공적으로 전송", "đã được gửi thành công",
+    "berhasil dikirim", "met succes afgeleverd", "livré avec succès",
+    "consegnato correttamente", "entregado con éxito",
+)  # fmt: skip
+
+FAILING = (
+    *FAILED_SUBJECT, *FAILED_WORDS, *DELAYED,
+    "verzöger", "retard", "retras", "demorad", "ritard", "opóźni", "vertraagd", "atras", "задерж",
+    "отложен", "försena", "forsinket", "viivästy", "gecik", "zpožd", "zpozd", "întârzi", "затрим",
+    "καθυστ", "遅延", "延迟", "延遲", "지연",
+)  # fmt: skip
+
+_TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"})
+_ONE_LETTER = str.maketrans(
+    {"ß": "ss", "ø": "o", "æ": "ae", "ł": "l", "ı": "i", "đ": "d", "œ": "oe", "’": "'"}
+)
+_END_OF_LATIN = "\u0250"
+_VIETNAMESE = ("\u1e00", "\u1f00")
+
+
+def spellings(words: tuple[str, ...]) -> set[str]:
+    """`words`, and each of Latin script without its accents and with the two letters that stand for an
+    umlaut: "zurückgesandt", "zuruckgesandt", "zurueckgesandt"."""
+    found = set(words)
+    for word in words:
+        if word.isascii() or not all(map(_is_latin, word)):
+            continue
+        found.add(word.translate(_TWO_LETTERS))
+        plain = unicodedata.normalize("NFKD", word.translate(_ONE_LETTER))
+        found.add("".join(char for char in plain if not unicodedata.combining(char)))
+    return found
+
+
+def _is_latin(char: str) -> bool:
+    return char < _END_OF_LATIN or char == "’" or _VIETNAMESE[0] <= char < _VIETNAMESE[1]
