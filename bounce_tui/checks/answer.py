@@ -17,7 +17,7 @@ class Answer(Struct, frozen=True):
     host names without the last dot.  A TXT record's strings are joined with nothing (RFC 7208
     section 3.3) and stand for bytes as Latin-1, one character a byte.  `canonical` is the name at
     the end of the CNAME chain, `ttl` seconds, `extended` the extended DNS errors (RFC 8914) as text,
-    "22 No Reachable Authority".
+    "22 No Reachable Authority".  `authentic` says that the resolver vouches for it by DNSSEC (AD, RFC 4035).
     """
 
     name: str
@@ -28,6 +28,7 @@ class Answer(Struct, frozen=True):
     ttl: int | None = None
     extended: tuple[str, ...] = ()
     elapsed_ms: int = 0
+    authentic: bool = False
 
     @property
     def exists(self) -> bool:

@@ -8,6 +8,7 @@ import time
 import dns.asyncbackend
 import dns.asyncquery
 import dns.exception
+import dns.flags
 import dns.message
 import dns.name
 import dns.rcode
@@ -65,6 +66,8 @@ async def _ask(
     edns: bool,
 ) -> dns.message.QueryMessage:
     question = dns.message.make_query(name, rdtype, use_edns=0 if edns else -1, payload=_UDP_PAYLOAD)
+    # Without it a validating resolver keeps to itself what it knows (RFC 6840 section 5.7).
+    question.flags |= dns.flags.AD
     try:
         return await _over_udp(question, server, deadline)
     except dns.message.Truncated:

@@ -85,6 +85,7 @@ KINDS: dict[str, Kind] = {
         30,
         "the name servers of {target} and of every domain that its record includes",
     ),
+    "tls": Kind("tls", _recipient, _NO_RECIPIENT, 15, "the name servers of {target} and of its mail hosts"),
     "dkim": Kind(
         "dkim",
         _signed,

@@ -4,6 +4,7 @@ from typing import Any
 
 import dns.edns
 import dns.exception
+import dns.flags
 import dns.message
 import dns.name
 import dns.rcode
@@ -22,9 +23,10 @@ def read_reply(reply: dns.message.QueryMessage, name: str, rdtype: RecordType, e
     """
     rcode = reply.rcode()
     extended = tuple(_extended(option) for option in reply.extended_errors())
+    authentic = bool(reply.flags & dns.flags.AD)
 
     def no(outcome: Outcome, canonical: str | None = None, ttl: int | None = None) -> Answer:
-        return Answer(name, rdtype, outcome, (), canonical, ttl, extended, elapsed_ms)
+        return Answer(name, rdtype, outcome, (), canonical, ttl, extended, elapsed_ms, authentic)
 
     if rcode == dns.rcode.REFUSED:
         return no("refused")
@@ -40,7 +42,8 @@ def read_reply(reply: dns.message.QueryMessage, name: str, rdtype: RecordType, e
     if chain.answer is None:
         return no("no_data", canonical, chain.minimum_ttl)
     records = tuple(record_text(rdata) for rdata in chain.answer)
-    return Answer(name, rdtype, "answer", records, canonical, chain.minimum_ttl, extended, elapsed_ms)
+    ttl = chain.minimum_ttl
+    return Answer(name, rdtype, "answer", records, canonical, ttl, extended, elapsed_ms, authentic)
 
 
 def leads_away(reply: dns.message.QueryMessage) -> dns.name.Name | None:

@@ -88,6 +88,8 @@ def _finish(query: dns.message.Message, reply: Reply, transport: Transport) -> b
         response.set_rcode(reply.rcode)
         response.answer.extend(reply.answer)
         response.authority.extend(reply.authority)
+        if reply.secure and query.flags & dns.flags.AD:
+            response.flags |= dns.flags.AD  # asked for as RFC 6840 section 5.7 has it
     else:
         rcode, code, text = _EXTENDED[reply.misbehaviour]
         response.flags &= ~dns.flags.AA

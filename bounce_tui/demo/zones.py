@@ -39,12 +39,14 @@ class ZoneError(Exception):
 
 
 class Reply(Struct, frozen=True):
-    """What the zones say to one question.  `misbehaviour` replaces any other content."""
+    """What the zones say to one question.  `misbehaviour` replaces any other content.  `secure` says that
+    a validating resolver would vouch for it: every zone on the way has a DNSKEY."""
 
     rcode: dns.rcode.Rcode = dns.rcode.NOERROR
     answer: tuple[dns.rrset.RRset, ...] = ()
     authority: tuple[dns.rrset.RRset, ...] = ()
     misbehaviour: Misbehaviour | None = None
+    secure: bool = False
 
 
 class Zone:
@@ -84,6 +86,11 @@ class Zone:
         """The SOA as a negative answer carries it: with the negative TTL of RFC 2308 section 3."""
         rdataset = self._data[self.origin][dns.rdatatype.SOA]
         return dns.rrset.from_rdata(self.origin, min(rdataset.ttl, rdataset[0].minimum), rdataset[0])
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the zone stands for one with DNSSEC: nothing is really signed here."""
+        return dns.rdatatype.DNSKEY in self._data[self.origin]
 
     def find(
         self, name: dns.name.Name, rdtype: dns.rdatatype.RdataType
@@ -144,6 +151,7 @@ class Zones:
         chain too.  A chain that runs into a misbehaving name misbehaves as a whole."""
         answer: list[dns.rrset.RRset] = []
         seen: set[dns.name.Name] = set()
+        secure = True
         while True:
             misbehaviour = misbehaviour_of(name)
             if misbehaviour is not None:
@@ -151,14 +159,15 @@ class Zones:
             zone = self._zone_of(name)
             if zone is None:
                 return Reply(rcode=dns.rcode.REFUSED)
+            secure = secure and zone.is_signed
             found = zone.find(name, rdtype)
             if found == "nxdomain":
-                return Reply(dns.rcode.NXDOMAIN, tuple(answer), (zone.soa,))
+                return Reply(dns.rcode.NXDOMAIN, tuple(answer), (zone.soa,), secure=secure)
             if found == "no_data":
-                return Reply(dns.rcode.NOERROR, tuple(answer), (zone.soa,))
+                return Reply(dns.rcode.NOERROR, tuple(answer), (zone.soa,), secure=secure)
             answer.append(found)
             if found.rdtype == rdtype:
-                return Reply(dns.rcode.NOERROR, tuple(answer))
+                return Reply(dns.rcode.NOERROR, tuple(answer), secure=secure)
             seen.add(name)
             name = found[0].target
             if name in seen or len(seen) > _LONGEST_CNAME_CHAIN:

@@ -127,7 +127,7 @@ def test_a_system_that_dns_cannot_ask_is_a_page(text: str, provider: str | None,
 
 def test_what_cannot_be_checked_yet_is_not_planned() -> None:
     checks = planned("auth_failure", checks=("dkim", "spf", "tls", "smtp", "rdap", "mta-sts", "link:nobody"))
-    assert ids(checks) == ["dkim", "spf", "dmarc"]
+    assert ids(checks) == ["dkim", "spf", "tls", "dmarc"]
 
 
 def test_each_check_tells_its_target_and_who_will_see_the_query() -> None:

@@ -67,7 +67,9 @@ def route(facts: Facts) -> Verdict:
     dead = _dead(facts)
     if dead is not None:
         return dead
-    mx = facts.result("mx")
+    mx, tls = facts.result("mx"), facts.result("tls")
+    if facts.diagnosis.reason == "failed_starttls" and tls is not None and tls.state == "fail":
+        return still_holds(tls.summary, tls.remedy, (tls,))
     if mx is None or mx.outcome not in _WORKS:
         return not_settled(facts, "mx", "domain")
     step = facts.first_step
