@@ -15,6 +15,7 @@ from bounce_tui.diagnosis.rule_page import RulePage, read_page
 from bounce_tui.diagnosis.rulebook import words_of
 from bounce_tui.diagnosis.toml_places import Path as Place
 from bounce_tui.diagnosis.user_rules import read_files, read_rule_file, stamps, user_folder
+from bounce_tui.diagnosis.user_rules import words_of as words_of_error
 from bounce_tui.model import Bounce, Failure
 
 COMMANDS = frozenset(
@@ -63,8 +64,7 @@ def _read(paths: Sequence[str]) -> tuple[list[Fault], list[RulePage], dict[str, 
         try:
             raw = read_rule_file(path)
         except (OSError, ValueError) as error:
-            words = getattr(error, "strerror", None) or "no file can have this name"
-            faults.append(Fault(path, "", f"cannot be read: {words.lower()}", "name a rule file"))
+            faults.append(Fault(path, "", f"cannot be read: {words_of_error(error)}", "name a rule file"))
             continue
         name = _name_of_ours(path)
         if name is not None and (name in _REFERENCE or name.startswith(CONCEPTS)):

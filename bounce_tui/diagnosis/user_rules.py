@@ -38,19 +38,16 @@ def user_folder() -> Path:
 
 
 def stamps(folder: Path) -> tuple[Stamp, ...]:
-    """The rule files of `folder` as they stand now, by name; none when there is no such folder.  A folder
-    that cannot be read has one stamp, its own."""
-    found = []
+    """The rule files of `folder` as they stand now, by name, and no more than one too many; none when there
+    is no such folder.  A folder that cannot be read has one stamp, its own."""
     try:
         with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.name.endswith(".toml") and not entry.name.startswith("."):
-                    found.append(_stamp(entry.path))
+            names = sorted(entry.name for entry in entries if _is_rule_file(entry.name))
     except FileNotFoundError:
         return ()
     except OSError:
         return (Stamp(str(folder)),)
-    return tuple(sorted(found, key=lambda stamp: stamp.path))
+    return tuple(_stamp(str(folder / name)) for name in names[: MOST_FILES + 1])
 
 
 def read_files(files: Iterable[Stamp]) -> tuple[list[tuple[str, bytes]], list[Fault]]:
@@ -62,7 +59,7 @@ def read_files(files: Iterable[Stamp]) -> tuple[list[tuple[str, bytes]], list[Fa
         try:
             raw = read_rule_file(path)
         except OSError as error:
-            faults.append(Fault(path, "", f"cannot be read: {_words(error)}", _LEAVE_OUT))
+            faults.append(Fault(path, "", f"cannot be read: {words_of(error)}", _LEAVE_OUT))
             continue
         read += len(raw)
         if number >= MOST_FILES or read > MOST_BYTES_IN_ALL:
@@ -104,5 +101,11 @@ def _stamp(path: str) -> Stamp:
     return Stamp(path)
 
 
-def _words(error: OSError) -> str:
-    return (error.strerror or type(error).__name__).lower()
+def words_of(error: OSError | ValueError) -> str:
+    """Why a file cannot be read."""
+    words = (isinstance(error, OSError) and error.strerror) or "no file can have this name"
+    return words[:1].lower() + words[1:]
+
+
+def _is_rule_file(name: str) -> bool:
+    return name.endswith(".toml") and not name.startswith(".")

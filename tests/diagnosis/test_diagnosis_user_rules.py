@@ -1,0 +1,257 @@
+"""The user's own rules: they add, replace and switch off, and nothing in them harms ours."""
+
+import inspect
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bounce_tui.diagnosis import diagnostician as calling
+from bounce_tui.diagnosis.diagnostician import Diagnostician
+from bounce_tui.diagnosis.rule_cache import KNOWLEDGE, load_rulebook
+from bounce_tui.diagnosis.rule_files import MOST_OWN_RULES, NEEDED
+from bounce_tui.diagnosis.user_rules import MOST_BYTES, MOST_FILES, one_per_file
+from bounce_tui.model import Bounce
+from bounce_tui.parsing.replies import read_reply
+
+Load = Callable[[], Diagnostician]
+
+WALL = """
+[[rule]]
+id = "acme-wall"
+reason = "blocked"
+contains = ["acme wall says no"]
+cause = "The wall of Acme stands in the way."
+examples = ["550 acme wall says no"]
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def load(folder: Path, tmp_path: Path) -> Load:
+    return lambda: Diagnostician(load_rulebook(KNOWLEDGE, tmp_path / "cache", folder))
+
+
+def _reading(diagnostician: Diagnostician, reply: str) -> str:
+    return diagnostician.diagnose(read_reply(reply), Bounce()).rule
+
+
+def test_a_rule_of_the_users_is_added_and_gets_the_rest_from_its_reason(folder: Path, load: Load) -> None:
+    (folder / "acme.toml").write_text(f'provider = "Acme"\n{WALL}')
+    known = load()
+    diagnosis = known.diagnose(read_reply("550 5.7.1 ACME wall says no."), Bounce())
+    assert (diagnosis.rule, diagnosis.reason) == ("acme-wall", "blocked")
+    assert diagnosis.cause.startswith("The wall of Acme")
+    assert known.rule("acme-wall").steps == known.rulebook.reasons["blocked"].steps
+    assert known.rule("acme-wall").own
+    assert known.rulebook.faults == ()
+
+
+def test_a_rule_with_an_id_of_ours_replaces_it(folder: Path, load: Load) -> None:
+    (folder / "mine.toml").write_text(
+        '[[rule]]\nid = "godaddy-ib104-sbl"\nreason = "spam_detected"\ntoken = ["IB104"]\ncause = "Mine."\n'
+    )
+    known = load()
+    diagnosis = known.diagnose(read_reply("554 refused IB104"), Bounce())
+    assert (diagnosis.rule, diagnosis.reason, diagnosis.cause) == (
+        "godaddy-ib104-sbl", "spam_detected", "Mine.",
+    )  # fmt: skip
+    assert known.rulebook.ids.count("godaddy-ib104-sbl") == 1
+    assert known.rulebook.replaced == ("godaddy-ib104-sbl",)
+
+
+def test_a_rule_of_ours_can_be_switched_off(folder: Path, load: Load) -> None:
+    assert _reading(load(), "554 refused IB104") == "godaddy-ib104-sbl"
+    (folder / "mine.toml").write_text('off = ["godaddy-ib104-sbl"]\n')
+    known = load()
+    assert _reading(known, "554 refused IB104") != "godaddy-ib104-sbl"
+    assert known.rulebook.off == ("godaddy-ib104-sbl",)
+
+
+def test_rules_that_the_program_calls_stay_on_and_may_be_replaced(folder: Path, load: Load) -> None:
+    needed = sorted(NEEDED & set(load().rulebook.ids))
+    (folder / "mine.toml").write_text(f"off = {needed}\n")
+    known = load()
+    assert all(known.rule(id_) for id_ in needed)
+    assert [fault.entry for fault in known.rulebook.faults] == needed
+    rule = '[[rule]]\nid = "{}"\nreason = "undefined"\nreply = "599"\ncause = "Mine."\n'
+    (folder / "mine.toml").write_text("".join(rule.format(id_) for id_ in needed))
+    assert {load().rule(id_).cause for id_ in needed[:1]} == {"Mine."}
+
+
+def test_every_rule_that_the_program_calls_by_name_is_kept_on() -> None:
+    called = set(re.findall(r'self\.rule\(f?"([^"]+)"', inspect.getsource(calling)))
+    called |= {"queue-still-tries", "queue-gave-up"}
+    assert {name.replace("{klass}", klass) for name in called for klass in "45"} <= NEEDED
+
+
+def test_where_both_weigh_the_same_the_users_rule_wins(folder: Path, load: Load) -> None:
+    ours = load().rule("k12-cause2-storage-allocation")
+    text = 'reason = "mailbox_full"\ncontains = ["exceeded storage allocation"]\n'
+    (folder / "mine.toml").write_text(f'last = true\n[[rule]]\nid = "zz-mine"\n{text}')
+    assert _reading(load(), ours.examples[0]) == "zz-mine"
+
+
+def test_words_of_a_known_provider_are_joined_to_what_tells_it(folder: Path, load: Load) -> None:
+    (folder / "mine.toml").write_text(
+        'provider = "Google"\nalso_hosts = ["gw.example.net"]\n[[rule]]\nid = "mine-google"\n'
+        'reason = "blocked"\nneeds_provider = true\ncontains = ["our gateway objects"]\n'
+    )
+    known = load()
+    for host in ("gw.example.net", "aspmx.l.google.com"):
+        assert _reading(known, f"host {host}[192.0.2.1] said: 550 our gateway objects") == "mine-google"
+    assert _reading(known, "host mx.example.org[192.0.2.1] said: 550 our gateway objects") != "mine-google"
+
+
+def test_one_broken_rule_costs_itself_and_no_other(folder: Path, load: Load) -> None:
+    (folder / "a.toml").write_text('[[rule]]\nid = "bad"\nreason = "bloked"\ncontains = ["abc"]\n' + WALL)
+    (folder / "b.toml").write_text('[[rule]\nid = "b"\n')
+    (folder / "c.toml").write_text(WALL.replace("acme", "other"))
+    known = load()
+    assert {"acme-wall", "other-wall"} <= set(known.rulebook.ids)
+    assert [(Path(fault.file).name, fault.line, fault.column) for fault in known.rulebook.faults] == [
+        ("a.toml", 3, 1),
+        ("b.toml", 1, 7),
+    ]
+    assert known.rulebook.faults[0].fix == 'did you mean "blocked"?'
+
+
+def test_a_start_has_one_line_for_each_broken_file(folder: Path, load: Load) -> None:
+    (folder / "a.toml").write_text('[[rule]]\nid = "x1"\n[[rule]]\nid = "x2"\n[[rule]]\nid = "x3"\n')
+    (said,) = one_per_file(load().rulebook.faults)
+    assert said.words.startswith("line 1, column 1: x1: `reason` is missing; ")
+    assert said.words.endswith("(2 more faults: bounce-tui rules check)")
+
+
+def test_an_id_taken_by_another_file_of_the_user_is_refused(folder: Path, load: Load) -> None:
+    (folder / "a.toml").write_text(WALL)
+    (folder / "b.toml").write_text(WALL.replace("says no", "frowns"))
+    known = load()
+    assert _reading(known, "550 acme wall says no") == "acme-wall"
+    (fault,) = known.rulebook.faults
+    assert (Path(fault.file).name, fault.line) == ("b.toml", 3)
+    assert "a.toml" in fault.problem
+
+
+def test_changed_new_and_deleted_files_are_noticed(folder: Path, load: Load, tmp_path: Path) -> None:
+    file = folder / "a.toml"
+    assert "acme-wall" not in load().rulebook.ids
+    file.write_text(WALL)
+    assert "acme-wall" in load().rulebook.ids
+    before = file.stat()
+    file.write_text(WALL.replace("acme-wall", "acme-gate"))
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert "acme-gate" in load().rulebook.ids
+    file.rename(folder / "a.off")
+    assert "acme-gate" not in load().rulebook.ids
+
+
+def test_faults_are_kept_with_the_compiled_rules(folder: Path, load: Load) -> None:
+    (folder / "a.toml").write_text("x")
+    first = load().rulebook.faults
+    assert load().rulebook.faults == first
+    assert len(first) == 1
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
+def test_a_file_without_the_right_to_read_is_named_until_it_has_it(folder: Path, load: Load) -> None:
+    file = folder / "a.toml"
+    file.write_text(WALL)
+    file.chmod(0)
+    assert "permission denied" in load().rulebook.faults[0].problem
+    file.chmod(0o600)
+    assert "acme-wall" in load().rulebook.ids
+
+
+def test_only_regular_files_are_read(folder: Path, load: Load) -> None:
+    os.mkfifo(folder / "fifo.toml")
+    (folder / "folder.toml").mkdir()
+    (folder / "gone.toml").symlink_to(folder / "nothing")
+    (folder / "loop.toml").symlink_to(folder / "loop.toml")
+    (folder / ".hidden.toml").write_text("x")
+    (folder / "link.toml").symlink_to(folder / "target")
+    (folder / "target").write_text(WALL)
+    known = load()
+    named = {Path(fault.file).name: fault.problem for fault in known.rulebook.faults}
+    assert set(named) == {"fifo.toml", "folder.toml", "gone.toml", "loop.toml"}
+    assert "a FIFO, not a file" in named["fifo.toml"]
+    assert "acme-wall" in known.rulebook.ids
+
+
+def test_a_folder_that_is_none_is_named(folder: Path, load: Load) -> None:
+    folder.rmdir()
+    folder.write_text("not a folder")
+    assert load().rulebook.faults[0].file == str(folder)
+
+
+def test_what_a_users_files_may_hold_has_bounds(folder: Path, load: Load) -> None:
+    (folder / "a.toml").write_bytes(b"#" * (MOST_BYTES + 1))
+    (folder / "b.toml").write_text(
+        "".join(
+            f'[[rule]]\nid = "r{n}"\nreason = "blocked"\nreply = "599"\n' for n in range(MOST_OWN_RULES + 9)
+        )
+    )
+    known = load()
+    assert [fault.problem for fault in known.rulebook.faults] == [
+        "cannot be read: larger than 1 MiB",
+        "too many rules",
+    ]
+    assert sum(rule.own for rule in known.rules) == MOST_OWN_RULES
+    for number in range(MOST_FILES):
+        (folder / f"c{number}.toml").touch()
+    assert "this file and those behind it are too many" in [fault.problem for fault in load().rulebook.faults]
+
+
+def test_regexes_share_what_they_may_cost(folder: Path, load: Load) -> None:
+    rule = '[[rule]]\nid = "r{}"\nreason = "blocked"\ncontains = ["aaaa"]\nregex = "a{{0,60}}[ab]{{0,60}}c"\n'
+    (folder / "a.toml").write_text("".join(rule.format(number) for number in range(9)))
+    known = load()
+    assert {fault.problem for fault in known.rulebook.faults} == {
+        "your regexes can match in too many ways together"
+    }
+    assert 0 < sum(rule.own for rule in known.rules) < 9
+
+
+BIG = 400_000
+HOSTILE = {
+    "dotted": b"a" + b".a" * BIG,
+    "deep": b"a=" + b"[" * BIG,
+    "deep-inline": b"a=" + b"{a=" * BIG,
+    "digits": b"a=" + b"1" * BIG,
+    "open-string": b'a="""' + b'\\"' * BIG,
+    "quotes": b"a='''" + b"'" * BIG,
+    "open-comment": b"a=[#" + b"#" * BIG,
+    "nul": b"\0" * BIG,
+    "no-utf-8": b"a='" + b"\xff" * BIG,
+    "long-words": b'[[rule]]\nid="aa"\nreason="blocked"\ncontains=["' + b"a" * BIG + b'"]',
+    "long-id": b'[[rule]]\nid="' + b"a" * BIG + b'"',
+    "many-keys": b"[[rule]]\n" + b"".join(b"k%d=1\n" % n for n in range(30_000)),
+    "many-misspelt": b'[[rule]]\nid="aa"\nreason="blocked"\ncontains=["abc"]\nalso=['
+    + b'"bloked",' * 30_000 + b"]",
+    "many-tables": b"".join(b"[[t%d]]\n" % n for n in range(30_000)),
+    "empty-groups": b'[[rule]]\nid="aa"\nreason="blocked"\nmeaning=[[]]\nany_of=[[]]\nunless=[""]',
+    "empty-hosts": b'provider="x"\nhost_suffix=[""]\nmentions=[""]',
+    "catastrophe": b'[[rule]]\nid="aa"\nreason="blocked"\ncontains=["abc"]\nregex="' + b"(a?)" * 30 + b'"',
+    "digits-of-a-range": b'[[rule]]\nid="aa"\nreason="blocked"\n'
+    b'token_range={prefix="abc",digits=4294967295,low=1,high=2}',
+    "escape": b"\x1b[2J = 1",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_one_line_and_ours_still_work(folder: Path, load: Load, name: str) -> None:
+    (folder / "hostile.toml").write_bytes(HOSTILE[name])
+    known = load()
+    assert len(list(one_per_file(known.rulebook.faults))) == 1
+    assert len(known.rulebook.faults) <= 200
+    assert all(len(fault.words) < 1_500 for fault in known.rulebook.faults)
+    assert not any(rule.own for rule in known.rules)
+    assert _reading(known, "554 refused IB104") == "godaddy-ib104-sbl"
