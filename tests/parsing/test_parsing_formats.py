@@ -38,6 +38,8 @@ class Row(Struct, frozen=True):
 REFUSED = Said(BOB, "550", "5.1.1", "failed", "mx.example.net", "203.0.113.5", "RCPT")
 STATED = Said(BOB, "550", "5.1.1", "failed", "mx.example.net")
 UNKNOWN = Said(BOB, "550", "5.1.1")
+FULL = Said(BOB, "552", "5.2.2")
+REJECTED = Said(BOB, "554", "5.7.1", "failed", "mx.example.net", "203.0.113.5", "DATA")
 
 ROWS = (
     # systems that write a status part, and the dresses it comes in
@@ -67,6 +69,32 @@ ROWS = (
         (STATED, Said("carol@example.net", "550", "5.1.1", "failed", "mx.example.net")),
     ),
     Row("x400_final_recipient", (STATED,)),
+    Row("status_as_text_attachment", (STATED,)),
+    Row("status_as_octets", (STATED,)),
+    Row("status_as_rfc822", (STATED,)),
+    Row("status_declared_base64_but_plain", (STATED,)),
+    Row("status_with_doubled_line_ends", (STATED,)),
+    Row("status_says_it_twice", (REFUSED,)),
+    Row("status_only_original_recipient", (STATED,)),
+    Row("status_with_utf8_in_hex", (Said("kïm@exämple.example", "550", "5.1.1", "failed", "mx.example.net"),)),
+    Row("indented_header", (REFUSED,)),
+    Row("report_without_content_type", (REFUSED,)),
+    Row("report_inside_a_list_s_wrapper", (REFUSED,)),
+    Row("verp_only", (Said(BOB),)),
+    # what a filter of the recipient sends in a receipt's form
+    Row("rejected_by_sieve", (Said(BOB),)),
+    Row("rejected_by_cyrus_sieve", (Said(BOB),)),
+    Row("rejected_by_sieve_words", (Said(BOB),)),
+    Row(
+        "postfix_bounced_bounce",
+        (
+            Said(
+                "joerg.mueller@example.org",
+                *("554", "5.7.1", "failed", "mx.example.org", "198.51.100.1", "RCPT"),
+            ),
+        ),
+    ),
+    Row("qmail_bounced_bounce", (Said("joerg.mueller@example.org", "550", "5.1.1", remote_ip="198.51.100.1"),)),
     Row("boundary_declared_wrongly", (REFUSED,)),
     Row("boundary_missing", (REFUSED,)),
     Row("blank_lines_before_the_header", (REFUSED,)),
@@ -313,6 +341,272 @@ ROWS = (
             Said("carol@nosuch.example"),
         ),
     ),
+    # from an exam written before the parser was read: systems, languages and homemade notes
+    Row(
+        "postfix_expanded",
+        (
+            Said("marta@mail.example.com"),
+            Said('"|/usr/local/bin/ticket -q 3"@mail.example.com'),
+            Said("tom@example.net", "552", "5.2.2", "failed", "mx.example.net", "203.0.113.5", "DATA"),
+        ),
+    ),
+    Row(
+        "postfix_warning_words",
+        (
+            Said("nina@example.net", None, None, "delayed", "mx.example.net", "203.0.113.5", "CONN"),
+            Said("omar@example.org", "450", "4.2.0", "delayed", "mx2.example.org", "198.51.100.3", "RCPT"),
+        ),
+        kind="delayed",
+    ),
+    Row(
+        "postfix_swedish",
+        (Said("sven@example.net", None, None, "failed", "mx.example.net", "203.0.113.5", "CONN"),),
+    ),
+    Row(
+        "postfix_hungarian",
+        (Said("gabor@example.net", "554", "5.7.1", "failed", "mail.example.net", "203.0.113.15"),),
+    ),
+    Row(
+        "postfix_lost_connection",
+        (
+            Said("helga@example.net", None, None, "failed", "mx1.example.net", "203.0.113.16", "RCPT"),
+            Said("ivan@example.org", None, None, "failed", "mx.example.org", "198.51.100.16"),
+            Said('"jo ann"@example.com'),
+        ),
+    ),
+    Row(
+        "postfix_ipv6_wrapped",
+        (Said("aaron@example.net", "550", "5.7.26", "failed", "mx.example.net", "2001:db8::19", "DATA"),),
+    ),
+    Row(
+        "sendmail_transient_two",
+        (
+            Said("greta@example.net", "451", "4.4.1", "delayed", "mx.example.net"),
+            Said("ole@example.net", "451", "4.4.1", "delayed", "mx.example.net"),
+        ),
+        kind="delayed",
+    ),
+    Row("sendmail_local_user", (Said("nosuch@mail.example.com", "550", "5.1.1"),)),
+    Row("sendmail_expired", (Said("hugo@slow.example", None, None, "failed", "mail.slow.example"),)),
+    Row("sendmail_sunos", (Said("rita@example.org", None, None, "failed", "mailhost.example.org"),)),
+    Row(
+        "sendmail_long_reply",
+        (Said("doro@example.net", "550", "5.1.1", "failed", "mx.example.net", None, "DATA"),),
+    ),
+    Row(
+        "sendmail_mail_refused",
+        (Said("tina@example.org", "501", None, "failed", "mailhost.example.org", None, "MAIL"),),
+    ),
+    Row("sendmail_receipt", kind="delivered"),
+    Row("postfix_success", kind="delivered"),
+    Row("windows_relayed", kind="delivered"),
+    Row(
+        "exim_pipe",
+        (
+            Said("lars@example.net", "550", None, "failed", "mx.example.net", "203.0.113.5", "RCPT"),
+            Said("kai@example.org"),
+            Said("bot@example.com"),
+        ),
+    ),
+    Row(
+        "exim_quoted_local_part",
+        (
+            Said("eva@gone.example"),
+            Said("max@dead.example"),
+            Said('"Otto Beta"@example.net', "550", "5.1.1", "failed", "mx.example.net", "203.0.113.5"),
+        ),
+    ),
+    Row(
+        "exim_spanish",
+        (
+            Said("ignacio@example.net", "550", "5.2.1", "failed", "mx.example.net", "203.0.113.5", "RCPT"),
+            Said("juana@example.org"),
+        ),
+    ),
+    Row(
+        "exim_dutch_delay",
+        (Said("xander@example.net", "421", "4.3.2", "delayed", "mx.example.net", "203.0.113.5", "CONN"),),
+        kind="delayed",
+    ),
+    Row(
+        "qmail_ldap",
+        (
+            Said("dora@example.com", None, "5.2.1"),
+            Said("emil@example.com", None, "5.2.3"),
+            Said("fina@example.com", None, "5.2.2"),
+        ),
+    ),
+    Row(
+        "qmail_portuguese",
+        (
+            Said("karina@example.com", None, "5.1.1"),
+            Said("luiz@example.net", "550", "5.7.1", "failed", None, "203.0.113.5"),
+        ),
+    ),
+    Row("qmail_double_bounce", (Said("alice@example.com", None, "5.1.1"),)),
+    Row(
+        "qmail_vpopmail",
+        (
+            Said("yael@example.com", None, "5.2.2"),
+            Said("zack@example.com"),
+            Said("abby@example.org", None, "4.4.1"),
+        ),
+    ),
+    Row(
+        "opensmtpd_delay",
+        (
+            Said("ben@example.net", "451", "4.7.1", "delayed"),
+            Said("lea@example.org", None, None, "delayed"),
+        ),
+        kind="delayed",
+    ),
+    Row(
+        "exchange_55_two",
+        (
+            Said("bruno@example.net"),
+            Said("cora@example.net", "550", "5.7.1"),
+        ),
+    ),
+    Row("exchange_2003_dutch", (Said("joost@example.net", None, "5.1.1"),)),
+    Row("exchange_2003_portuguese", (Said("karla@example.net", None, "5.1.1"),)),
+    Row("exchange_2003_swedish", (Said("lena@example.net", None, "5.1.1"),)),
+    Row("exchange_2003_japanese", (Said("kenji@example.net", None, "5.1.1"),)),
+    Row("exchange_2003_danish_name", (Said("hans.holm@example.net", None, "5.1.1"),)),
+    Row("exchange_2013_chinese", (Said("wang@example.net", "550", "5.1.1"),)),
+    Row("exchange_2013_czech", (Said("dana@example.net", "550", "5.1.1"),)),
+    Row("exchange_2010_korean", (Said("edgar@example.net", "550", "5.7.1", "failed", "mail.example.net"),)),
+    Row(
+        "exchange_2013_turkish",
+        (Said("fatma@example.net", "550", "5.2.2", "failed", "mx.example.net", "203.0.113.5"),),
+    ),
+    Row("exchange_2010_russian", (Said("semyon@example.net", "550", "5.1.1", "failed", "mx.example.net"),)),
+    Row(
+        "outlook_client",
+        (
+            Said("manuela@example.net", "550", "5.7.1"),
+            Said("norbert@example.org", "554", "5.7.1"),
+        ),
+    ),
+    Row("exchange_2007_html", (Said("oskar@example.net", "550", "5.1.1"),)),
+    Row(
+        "o365_multiple",
+        (
+            Said("paula@example.net", "550", "5.1.1"),
+            Said("quirin@example.org", "550", "5.7.520"),
+        ),
+    ),
+    Row(
+        "o365_delay",
+        (Said("karin@example.net", "450", "4.4.317", "delayed", None, None, "CONN"),),
+        kind="delayed",
+    ),
+    Row(
+        "o365_remote_server",
+        (Said("wim@example.org", "550", "5.4.1", "failed", "VE1EUR01FT003.mail.protection.example.org"),),
+    ),
+    Row("o365_french_remote", (Said("julie@example.net", "550", "5.1.10", "failed", "mx-in.example.net"),)),
+    Row(
+        "gmail_delay_silent_host",
+        (Said("carl@example.net", None, None, "delayed", "mx.example.net"),),
+        kind="delayed",
+    ),
+    Row("gmail_japanese", (Said("fumi@example.net", "550", "5.1.1"),)),
+    Row("gmail_german_delay", (Said("gert@example.net", "421", "4.7.0", "delayed"),), kind="delayed"),
+    Row("gmail_french_blocked", (Said("laura@example.net", "554", "5.7.1"),)),
+    Row("gmail_chinese", (Said("ping@example.net", "550", "5.1.1"),)),
+    Row("gmail_turkish_delay", (Said("tarkan@example.net", "451", "4.3.0", "delayed"),), kind="delayed"),
+    Row(
+        "gmx_german",
+        (Said("nadja@example.net", "550", "5.1.1", "failed", "mx.example.net", "203.0.113.5", "RCPT"),),
+    ),
+    Row("t_online", (Said("rudi@t-online.example"),)),
+    Row(
+        "ecelerity",
+        (
+            Said("jonas@example.net", "550", "5.1.1", "failed", None, None, "RCPT"),
+            Said("klara@example.org", "554", "5.7.1"),
+        ),
+    ),
+    Row(
+        "intermail_two",
+        (
+            Said("cara@example.net", None, "5.1.1"),
+            Said("dean@example.net", "550", "5.2.2"),
+        ),
+    ),
+    Row("xmail", (Said("ute@example.net", "550", "5.1.1"),)),
+    Row("axigen", (Said("sabine@example.net", "550", "5.1.1"),)),
+    Row("mercury", (Said("viktor@example.com"),)),
+    Row("lsmtp_list", (Said("anna@example.net", "550", "5.1.1"),)),
+    Row(
+        "mdaemon_without_arrows",
+        (Said("lukas@example.net", "550", "5.1.1", "failed", "mx.example.net", "203.0.113.5", "RCPT"),),
+    ),
+    Row("amavis_banned", (Said("nina@example.net"),)),
+    Row(
+        "argosoft",
+        (
+            Said("xenia@example.net", "554"),
+            Said("yvo@example.org", None, None, "failed", None, None, "CONN"),
+        ),
+    ),
+    Row("domino_french", (Said("claire@example.net", "550", "5.1.1"),)),
+    Row("biglobe", (Said("chika@biglobe.example"),)),
+    Row("czech", (Said("dvorak@example.net", "452", "4.2.2"),)),
+    Row("turkish", (Said("mehmet@example.net"),)),
+    Row("hungarian", (Said("laszlo@example.net", "550", "5.1.1"),)),
+    Row("greek", (Said("giorgos@example.net", "552", "5.2.2"),)),
+    Row("finnish", (Said("mikko@example.net", "550"),)),
+    Row("arabic", (Said("ahmed@example.net", "552"),)),
+    Row("hebrew", (Said("yossi@example.net", "550", "5.1.1"),)),
+    Row(
+        "japanese_two",
+        (
+            Said("mori@example.net", "550", "5.1.1"),
+            Said("noda@example.net", "552", "5.2.2"),
+        ),
+    ),
+    Row("german_html_name", (Said("otto.klein@example.net", "550", "5.2.1"),)),
+    Row(
+        "html_table",
+        (
+            Said("tess@example.net", "550", "5.1.1"),
+            Said("uri@example.org", "552", "5.2.2"),
+        ),
+    ),
+    Row("chinese_big5", (Said("chen@example.net"),)),
+    Row("korean", (Said("kim@example.net", "550", "5.1.1"),)),
+    Row(
+        "homemade_three",
+        (
+            Said("opal@example.net", "550", "5.1.1"),
+            Said("perry@example.org", "452", "4.2.2"),
+            Said("quincy@example.com"),
+        ),
+    ),
+    Row(
+        "homemade_numbered",
+        (
+            Said("quinn@example.net", "550", "5.1.1"),
+            Said("robin@example.org", "554", "5.7.1"),
+            Said("sasha@example.com", "451", "4.3.0", "delayed"),
+        ),
+    ),
+    Row("names_from_and_to", (Said("lydia@example.net", "550", "5.1.1"),)),
+    Row("german_von_an", (Said("lydia@example.net"),)),
+    Row("delivered_to_one", (Said("olaf@example.net"),)),
+    Row("greeting_with_address", (Said("rosa@example.net", None, "5.7.1"),)),
+    Row("mailto_behind_address", (Said("mike@example.net", "550", "5.1.1"),)),
+    Row(
+        "italian_two",
+        (
+            Said("yuri@example.net", "550"),
+            Said("zeno@example.org", "452"),
+        ),
+    ),
+    Row("italian_certified", (Said("dante@pec.example", None, "5.1.1"),)),
+    Row("parcel", kind="other"),
+    Row("person_about_bounce", kind="other"),
     # no system at all: free text in ten languages, HTML, pasted pieces
     Row("free_text", (Said(BOB, "550", "5.7.1"),)),
     Row("free_text_wrapped", (Said(BOB, "550", "5.7.26"),)),
@@ -351,7 +645,33 @@ ROWS = (
     Row("pasted_yandex", (Said(BOB, "552", "5.2.2", "failed", "mx.example.net", "203.0.113.5", "RCPT"),)),
     Row("pasted_kerio", (UNKNOWN, Said(CAROL, "452", "4.2.2"))),
     Row("pasted_o365_de", (Said(BOB, "550", "5.1.10"),)),
+    Row("pasted_indented_source", (REFUSED,)),
+    Row("pasted_quoted_qmail", (Said(BOB, None, "5.1.1"),)),
     # passed on by a person
+    Row("forwarded_as_text_file", (REFUSED,), forwarded=True),
+    Row("forwarded_words_as_text_file", (REJECTED,), forwarded=True),
+    Row("forwarded_with_pipes", (REFUSED,), forwarded=True),
+    Row("forwarded_with_initials", (REFUSED,), forwarded=True),
+    Row("forwarded_outlook_da", (REFUSED,), forwarded=True),
+    Row("forwarded_zendesk", (REFUSED,), forwarded=True),
+    Row("forwarded_html_blockquote", (REFUSED,), forwarded=True),
+    Row("forwarded_quoted_in_attached", (REFUSED,), forwarded=True),
+    Row("forwarded_html_in_attached", (REFUSED,), forwarded=True),
+    Row("forwarded_by_mailman", (REFUSED,), forwarded=True),
+    Row("forwarded_source_in_text", (REFUSED,), forwarded=True),
+    Row("forwarded_outlook_ko", (FULL,), forwarded=True),
+    Row("forwarded_outlook_tr", (FULL,), forwarded=True),
+    Row("forwarded_outlook_fi", (FULL,), forwarded=True),
+    Row(
+        "forwarded_in_a_digest",
+        (Said(BOB, "552", "5.2.2", "failed", "mx.example.net", "203.0.113.5"),),
+        forwarded=True,
+    ),
+    Row("forwarded_through_two_people", (REJECTED,), forwarded=True),
+    Row("forwarded_interleaved", (REJECTED,), forwarded=True),
+    Row("forwarded_horde", (REJECTED,), forwarded=True),
+    Row("forwarded_qq", (REJECTED,), forwarded=True),
+    Row("forwarded_webde", (REJECTED,), forwarded=True),
     Row("forwarded_attached", (REFUSED,), forwarded=True),
     Row("forwarded_gmail", (REFUSED,), forwarded=True),
     Row("forwarded_outlook", (REFUSED,), forwarded=True),
