@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bounce_tui.parsing.kinds import is_passed_on, without_marks
 from bounce_tui.parsing.mime import Entity, Mail
 from bounce_tui.parsing.report import Report
-from bounce_tui.parsing.vocabulary import words_in
+from bounce_tui.parsing.vocabulary import DAEMON
 
 MOST_ATTACHED = 8
 _NEAR = 400
@@ -98,7 +98,7 @@ def _speaker(report: Report, text: str, at: int) -> str:
     """The header of what begins at `at` in `text`, from the line above it, "On Friday X wrote:"; empty
     unless X is a mail system.  The subject is the answer's own, without its mark."""
     above = " ".join(text[max(0, at - _LONGEST_ATTRIBUTION) : at].rstrip().rpartition("\n\n")[2].split())
-    if not above.endswith((":", "：")) or "daemon" not in words_in(above.lower()):
+    if not above.endswith((":", "：")) or not any(word in above.lower() for word in DAEMON):
         return ""
     named = _NAMED.search(above)
     sender = f"{named[1].strip()} <{named[2]}>" if named is not None else above.rstrip(":：")

@@ -30,7 +30,6 @@ _OF_MAIL = frozenset(
 # A field with what is folded below it; "Subject :" was legal in RFC 822 and is still met.
 # (A name is [^:\s] of Latin-1, spelt without the class that the engine tests apart from the rest.)
 _FIELD = re.compile(r"\n([^:\t-\r\x1c-\x20\x85\xa0]++)[ \t]*+:(.*+(?:\n[ \t].*+)*+)")
-_BEGINS = re.compile(r"[^:\s]++[ \t]*+:")
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?\n]*)\?=")
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
 _SPACE = re.compile(r"\s{2,}|[\t\n]")
@@ -94,7 +93,8 @@ class Head:
         not begin with a field."""
         if _OF_MAIL.isdisjoint(self.fields):
             return False
-        return _BEGINS.match(self.text) is not None or len(_OF_MAIL & self.fields.keys()) > 1
+        begins = self.text[: self.text.find(":")].rstrip(" \t") == self._pairs[0][0]
+        return begins or len(_OF_MAIL & self.fields.keys()) > 1
 
 
 def unfolded(value: str) -> str:

@@ -58,7 +58,7 @@ def first_address(text: str) -> str | None:
 def all_public(text: str) -> list[tuple[str, int]]:
     """The addresses of `text` that mail can come from, with the offset of each."""
     found = []
-    for match in _V4.finditer(text):
+    for match in _V4.finditer(text) if text.count(".") >= 3 else ():
         start = match.start()
         if (
             start
@@ -69,7 +69,7 @@ def all_public(text: str) -> list[tuple[str, int]]:
         address = _public_v4(match[0])
         if address is not None and _WORDISH.match(text, match.end()) is None:
             found.append((address, start))
-    if "::" in text or text.count(":") >= 7:
+    if ":" in text and ("::" in text or text.count(":") >= 7):
         for match in _V6.finditer(text):
             address = public(match[1])
             if address is not None:

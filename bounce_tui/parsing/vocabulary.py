@@ -305,7 +305,7 @@ _MORE = {
     "goes_on": vocabulary_languages.GOES_ON,
     "succeeded": vocabulary_languages.SUCCEEDED,
 }
-_GROUPS = {
+GROUPS = {
     name: spellings((*words, *_MORE.get(name, ())))
     for name, words in {
         "daemon": DAEMON,
@@ -322,22 +322,11 @@ _GROUPS = {
         "final": FINAL,
     }.items()
 }
-_WORDS = sorted({word for words in _GROUPS.values() for word in words})
-_GROUPS_OF = [tuple(name for name, words in _GROUPS.items() if word in words) for word in _WORDS]
-_AUTOMATON = AhoCorasick(_WORDS, implementation=Implementation.ContiguousNFA)
+"""The groups by their names."""
+
 _FAILING = AhoCorasick(
     sorted(spellings((*FAILING, *vocabulary_languages.FAILING))), implementation=Implementation.ContiguousNFA
 )
-
-
-def words_in(text: str) -> dict[str, str]:
-    """The groups of which `text`, in lower case, has a word, with the first such word."""
-    found: dict[str, str] = {}
-    for number, _, _ in _AUTOMATON.find_matches_as_indexes(text, overlapping=True):
-        for group in _GROUPS_OF[number]:
-            if group not in found:
-                found[group] = _WORDS[number]
-    return found
 
 
 def failing_at(text: str) -> list[int]:

@@ -1,7 +1,5 @@
 """Families of reports in words, one module each, in the order of authority."""
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
 from bounce_tui.model import Failure
 from bounce_tui.parsing.families import (
     amazon,
@@ -83,15 +81,10 @@ FAMILIES: tuple[Family, ...] = (
 )
 """Who is asked first: systems whose marks nobody else writes, then those that others imitate."""
 
-_MARKS = [(mark, number) for number, family in enumerate(FAMILIES) for mark in family.MARKS]
-_NUMBERS = [number for _, number in _MARKS]
-_AUTOMATON = AhoCorasick([mark for mark, _ in _MARKS], implementation=Implementation.ContiguousNFA)
-
 
 def read_words(report: Report) -> tuple[list[Failure], str]:
     """The failures that the report's words tell of, with the name of the family that read them."""
-    matches = _AUTOMATON.find_matches_as_indexes(report.lead, overlapping=True)
-    for number in sorted({_NUMBERS[match[0]] for match in matches}):
+    for number in sorted(report.marks.families):
         found = FAMILIES[number].read(report)
         if found:
             return found, FAMILIES[number].NAME
