@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from bounce_tui.diagnosis.hit import CATCH_WORD, MEANING, Hit, Reply
+from bounce_tui.diagnosis.rule import BEGINS_WORD, ENDS_WORD
 from bounce_tui.diagnosis.rulebook import Meaning, MeaningIndex, Rules
 
 _WIDEST = 100
@@ -50,7 +51,7 @@ class Meanings:
         self._with = _by_rarest(self._meanings)
         self._stems = [(concept.name, stem) for concept in index.concepts for stem in concept.stems]
         self._automaton = AhoCorasick(
-            [stem.removesuffix("$") for _, stem in self._stems],
+            [stem.removeprefix(BEGINS_WORD).removesuffix(ENDS_WORD) for _, stem in self._stems],
             implementation=Implementation.ContiguousNFA,
             store_patterns=False,
         )
@@ -111,9 +112,11 @@ def _by_rarest(meanings: Sequence[tuple[frozenset[str], int, Meaning]]) -> dict[
 def _stands(stem: str, text: str, start: int, end: int) -> bool:
     if stem[0] >= _FIRST_IDEOGRAPH:
         return True
-    begins = start == 0 or not (stem[0].isalnum() and _is_letter(text[start - 1]))
+    begins = start == 0 or not (text[start].isalnum() and _is_letter(text[start - 1]))
     ends = end == len(text) or not (text[end - 1].isalnum() and _is_letter(text[end]))
-    if stem.endswith("$") or end - start <= _WHOLE_WORD:
+    if stem[0] == BEGINS_WORD and not begins:
+        return False
+    if stem[-1] == ENDS_WORD or end - start <= _WHOLE_WORD:
         return begins and ends
     return begins or end - start > _BEGINNING
 

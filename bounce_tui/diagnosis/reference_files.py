@@ -12,7 +12,7 @@ from msgspec import Struct
 from bounce_tui.diagnosis.advice import unknown_slots
 from bounce_tui.diagnosis.errors import Fault, RuleError
 from bounce_tui.diagnosis.folding import fold
-from bounce_tui.diagnosis.rule import Concept, NamedList, Reason, StatusMeaning
+from bounce_tui.diagnosis.rule import BEGINS_WORD, Concept, NamedList, Reason, StatusMeaning
 from bounce_tui.diagnosis.rule_entry import is_check
 
 _T = TypeVar("_T")
@@ -44,7 +44,10 @@ class _ConceptEntry(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _ConceptFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """`joins_words = false` says that the stems begin words: English writes its compounds apart."""
+
     concept: tuple[_ConceptEntry, ...]
+    joins_words: bool = True
 
 
 class _ListEntry(Struct, frozen=True, forbid_unknown_fields=True):
@@ -105,8 +108,10 @@ def read_concepts(texts: Mapping[str, bytes]) -> tuple[Concept, ...]:
     stems: dict[str, dict[str, None]] = {}
     weights: dict[str, int] = {}
     for file, text in texts.items():
-        for entry in _decode(file, text, _ConceptFile).concept:
-            stems.setdefault(entry.name, {}).update((fold(stem), None) for stem in entry.stems)
+        page = _decode(file, text, _ConceptFile)
+        mark = "" if page.joins_words else BEGINS_WORD
+        for entry in page.concept:
+            stems.setdefault(entry.name, {}).update((mark + fold(stem), None) for stem in entry.stems)
             weights.setdefault(entry.name, entry.weight)
     return tuple(
         Concept(name=name, stems=tuple(found), weight=weights[name]) for name, found in stems.items()

@@ -133,6 +133,10 @@ class NamedList(Struct, frozen=True, gc=False, array_like=True):
     url: str | None = None
 
 
+BEGINS_WORD, ENDS_WORD = "^", "$"
+"""Before and behind a stem that may stand only where a word begins or ends."""
+
+
 class Concept(Struct, frozen=True, gc=False, array_like=True):
     """Something that replies speak of, by its stems in many languages (`knowledge/concepts.toml`)."""
 

@@ -23,7 +23,11 @@ MERGED = {
 }
 """Rows that say the same as another row, word for word."""
 
-OTHER_REASON = {"generic-connection-refused-by", "generic-unrouteable-mail-domain"}
+OTHER_REASON = {
+    "generic-connection-refused-by",
+    "generic-connection-reset-by-peer",
+    "generic-unrouteable-mail-domain",
+}
 """Rows whose reason did not stand up to a second look."""
 
 
