@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bounce_tui.parsing.kinds import is_passed_on, without_marks
-from bounce_tui.parsing.mime import Entity, Mail
+from bounce_tui.parsing.mime import Entity, Mail, cut
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.vocabulary import DAEMON
 
@@ -75,7 +75,7 @@ def passed_on(report: Report) -> Iterator[Mail]:
     """The messages inside `report`, likeliest first: attached ones, then the inline one, then what is
     quoted."""
     for entity in _attached(report)[:MOST_ATTACHED]:
-        mail = Mail(entity.body().lstrip("\n"))
+        mail = cut(entity.body().encode("latin-1", "replace"))
         if mail.head or entity.content_type == "text/plain":
             yield mail
     text = report.whole_text

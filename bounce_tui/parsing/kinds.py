@@ -136,7 +136,7 @@ def speaks_of_failure(report: Report) -> bool:
 def is_hint(report: Report) -> bool:
     """True where words of failure alone make no report: nobody knows who wrote them, or what about."""
     if not report.head:
-        return not speaks_of_failure(report) and "delayed" not in report.text_words
+        return report.inside or not (speaks_of_failure(report) or "delayed" in report.text_words)
     return report.inside and not is_daemon(report) and "failed_subject" not in report.subject_words
 
 
@@ -146,13 +146,16 @@ def why_report(report: Report) -> str | None:
     if not head:
         if not is_hint(report):
             return "pasted text that speaks of a failed delivery"
-        return "pasted text that says something failed" if says_failing(report.lead) else None
+        hints = speaks_of_failure(report) or says_failing(report.lead)
+        return "pasted text that says something failed" if hints else None
     if report.failed_recipients:
         return "its header has X-Failed-Recipients"
     if report.rejects:
         return "Auto-Submitted says that it rejects a mail"
     subject = report.subject_words.get("failed_subject")
     if is_daemon(report):
+        if "digest" in report.subject_words and subject is None and report.returned is None:
+            return None
         subject = subject or report.subject_words.get("failed_subject_of_daemon")
         if subject is not None:
             return f"a mail system sent it, and its subject says {subject.strip()!r}"
@@ -161,6 +164,8 @@ def why_report(report: Report) -> str | None:
     words = report.text_words.get("failed_words")
     if words is None or head.has("list-unsubscribe") or head.has("list-id"):
         return None
+    if "of_mail" not in report.subject_words and "of_mail" not in report.text_words:
+        return None  # a parcel may be undeliverable as well
     if subject is None:
         return f"its text says {words.strip()!r}" if report.inside else None
     return f"its subject says {subject.strip()!r}, and its text {words.strip()!r}"

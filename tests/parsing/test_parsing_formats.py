@@ -76,7 +76,9 @@ ROWS = (
     Row("status_with_doubled_line_ends", (STATED,)),
     Row("status_says_it_twice", (REFUSED,)),
     Row("status_only_original_recipient", (STATED,)),
-    Row("status_with_utf8_in_hex", (Said("kïm@exämple.example", "550", "5.1.1", "failed", "mx.example.net"),)),
+    Row(
+        "status_with_utf8_in_hex", (Said("kïm@exämple.example", "550", "5.1.1", "failed", "mx.example.net"),)
+    ),
     Row("indented_header", (REFUSED,)),
     Row("report_without_content_type", (REFUSED,)),
     Row("report_inside_a_list_s_wrapper", (REFUSED,)),
@@ -94,7 +96,9 @@ ROWS = (
             ),
         ),
     ),
-    Row("qmail_bounced_bounce", (Said("joerg.mueller@example.org", "550", "5.1.1", remote_ip="198.51.100.1"),)),
+    Row(
+        "qmail_bounced_bounce", (Said("joerg.mueller@example.org", "550", "5.1.1", remote_ip="198.51.100.1"),)
+    ),
     Row("boundary_declared_wrongly", (REFUSED,)),
     Row("boundary_missing", (REFUSED,)),
     Row("blank_lines_before_the_header", (REFUSED,)),
@@ -703,6 +707,16 @@ ROWS = (
     Row("not_a_bounce_365_news", kind="other"),
     Row("not_a_bounce_list", kind="other"),
     Row("arf", kind="feedback"),
+    Row("receipt_deleted_german", kind="other"),
+    Row("spam_with_program", kind="other"),
+    Row("parcel_returned", kind="other"),
+    Row("parcel_german", kind="other"),
+    Row("quarantine_digest", kind="other"),
+    Row("bug_report_about_bounces", kind="other"),
+    Row("logwatch", kind="other"),
+    Row("mailbox_almost_full", kind="other"),
+    Row("absence_japanese", kind="auto_reply"),
+    Row("absence_korean", kind="auto_reply"),
     Row("absence", kind="auto_reply"),
     Row("challenge", kind="auto_reply"),
     Row("newsletter", kind="other"),
