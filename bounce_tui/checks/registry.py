@@ -31,6 +31,7 @@ class Kind(Struct, frozen=True):
 
 UNKNOWN_IP = "the sending IP"
 _NO_IP = "the bounce does not tell the sending IP: give it with i, or --ip"
+_REGISTRY = "rdap.org and the registry of {target}"
 _NO_SENDER = "the bounce does not tell the sender: give it with i, or --sender"
 _NO_RECIPIENT = "the bounce does not tell a recipient with a domain: give it with i"
 
@@ -105,6 +106,8 @@ KINDS: dict[str, Kind] = {
         "the mail host of {target}, which learns this machine's address, the sender and the recipient",
         on_request=True,
     ),
+    "rdap": Kind("rdap", _recipient, _NO_RECIPIENT, 30, _REGISTRY, on_request=True),
+    "sender-rdap": Kind("rdap", _sender, _NO_SENDER, 30, _REGISTRY, on_request=True),
     "link": Kind("link", _ip_or_words, _NO_IP, 1, "nobody: nothing is asked"),
 }
 

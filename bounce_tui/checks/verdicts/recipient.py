@@ -93,7 +93,9 @@ def _dead(facts: Facts) -> Verdict | None:
     if at and facts.inputs.recipient_domain is None and not name.startswith("["):
         summary = f"the address {recipient[:100]} has no domain that mail could go to"
         return still_holds(summary, "Correct the address and send again.", ())
-    domain, mx = facts.result("domain"), facts.result("mx")
+    domain, mx, rdap = facts.result("domain"), facts.result("mx"), facts.result("rdap")
+    if rdap is not None and rdap.state == "fail" and domain is not None and domain.state == "fail":
+        return still_holds(f"{domain.summary}: {rdap.summary}", rdap.remedy, (domain, rdap))
     if domain is not None and domain.state == "fail":
         now = " now either" if domain.outcome == "nxdomain" else ""
         return still_holds(domain.summary + now, domain.remedy or _step(domain), (domain,))
