@@ -51,6 +51,7 @@ _ON_DATE = re.compile(
     rf"|([^\n]{{1,200}}?)) on (?=[A-Z]?[a-z]{{0,9}},? ?\d|\w{{3}}, ?\d|\d)[^\n]*\n",
     re.M,
 )
+_DATED = re.compile(r"\d[ ./-]")
 # The same line in any language: only the form of the date tells it.
 _ON_ANY_DATE = re.compile(
     rf"^[ \t]{{1,40}}(?:'([^'\n]{{1,320}})'|({ADDRESS.pattern})|([^\n\d:]{{1,200}}?))"
@@ -151,10 +152,10 @@ def _quoted(one: Failure) -> Failure:
 
 def _listed(text: str, report: Report) -> list[Failure]:
     words = between("\n" + text, _LISTED)
-    entries = list(_ON_DATE.finditer(words)) if words is not None else []
+    entries = _entries(words, _ON_DATE) if words is not None and " on " in words else []
     if not entries and _ENCLOSED.search(text) is not None:
         words = text
-        entries = list(_ON_ANY_DATE.finditer(words))
+        entries = _entries(words, _ON_ANY_DATE)
     if words is None:
         return []
     found = []
@@ -165,4 +166,15 @@ def _listed(text: str, report: Report) -> list[Failure]:
             recipient = report.original_recipients[0]
         one = failure(recipient, words[entry.end() : stop].strip(), action_of(report))
         found.append(_quoted(one) if "<" in one.diagnostic else one)
+    return found
+
+
+def _entries(words: str, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+    """The lines that begin an entry; only those with a number that may be a date are looked at."""
+    found, at = [], 0
+    for line in words.split("\n", _MOST_LINES)[:_MOST_LINES]:
+        entry = pattern.match(words, at) if _DATED.search(line) is not None else None
+        if entry is not None:
+            found.append(entry)
+        at += len(line) + 1
     return found
