@@ -1,0 +1,141 @@
+"""The text for the user: every reason, in plain words, ready to copy."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import bounce_tui.diagnosis
+from bounce_tui.diagnosis import diagnose
+from bounce_tui.hints.hinting import Hints, hint
+from bounce_tui.hints.mistyped import Mistyped
+from bounce_tui.hints.note import Note
+from bounce_tui.hints.tables import for_user
+from bounce_tui.model import Action, Bounce, Case, Failure, Message, Original
+from bounce_tui.parsing import read_reply
+from bounce_tui.reporting.for_user import text_for_user
+
+REASONS = Path(bounce_tui.diagnosis.__file__).with_name("knowledge") / "reasons.toml"
+SLUGS = [entry["slug"] for entry in tomllib.loads(REASONS.read_text())["reason"]]
+# Terms of the trade that a user does not know, as whole words.
+TRADE = (
+    "smtp|dns|mx|spf|dkim|dmarc|ptr|ip|mta|tls|starttls|rfc|mime|header|headers|envelope|relay|relaying|ehlo|helo"
+    "|dsn|ndr|blocklist|dnsbl|greylisting|greylisted|postmaster|hostname|resolver|nxdomain|quota|encoding|bounce"
+    "|bounced|authentication|smarthost|null|queue|domain"
+)
+
+
+def told(
+    reply: str,
+    *,
+    recipient: str = "bob@example.net",
+    action: Action = "failed",
+    hints: Hints | None = None,
+    **original: str,
+) -> str:
+    failure = read_reply(reply)
+    failure = Failure(
+        **{
+            **{f: getattr(failure, f) for f in failure.__struct_fields__},
+            "recipient": recipient,
+            "action": action,
+        }
+    )
+    bounce = Bounce(kind="failed", failures=(failure,), original=Original(**original))  # type: ignore[arg-type]
+    return text_for_user(bounce, failure, diagnose(failure, bounce), hints or Hints())
+
+
+def test_every_reason_has_its_plain_words_and_no_words_are_without_a_reason() -> None:
+    assert sorted(for_user().reason) == sorted(SLUGS)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_words_are_plain(slug: str) -> None:
+    plain = for_user().reason[slug]
+    texts = (plain.happened, plain.means, *plain.you, plain.we)
+    for text in texts:
+        bare = re.sub(r"\{(?:recipient|domain)\}", "", text)
+        assert "{" not in bare
+        assert re.search(r"\d", bare) is None, "no codes"
+        assert re.search(rf"(?i)\b(?:{TRADE})\b", bare) is None
+        assert text.endswith((".", "?"))
+        assert not text[0].islower()
+    assert 1 <= len(plain.you) <= 4
+    assert sum(map(len, texts)) < 900, "nobody reads more"
+
+
+def test_the_text_says_which_message_what_happened_what_it_means_and_who_does_what() -> None:
+    text = told("550 5.1.1 No such user", subject="Minutes of the meeting", date="2026-11-20T09:14:02Z")
+    assert text.startswith(
+        "Your message to bob@example.net with the subject “Minutes of the\n"
+        "meeting”, sent on 20 November 2026, was not delivered.\n"
+    )
+    assert re.findall(r"^\w.*", text, re.M)[2:] == [
+        "What happened", "What it means", "What you can do", "What we do",
+    ]  # fmt: skip
+    assert "no mailbox by the name bob@example.net" in text.replace("\n ", "")
+    assert max(map(len, text.splitlines())) <= 72
+
+
+def test_a_delayed_message_is_not_called_lost() -> None:
+    text = told("451 4.7.1 Greylisted, try again later", action="delayed")
+    assert "has not been delivered yet. It is still being tried" in text.replace("\n", " ")
+    assert "was not delivered" not in text
+
+
+def test_a_text_without_an_address_reads_as_a_sentence() -> None:
+    failure = Failure()
+    bounce = Bounce(kind="failed", failures=(failure,))
+    for slug in SLUGS:
+        diagnosis = diagnose(read_reply("550 5.1.1 User unknown"), bounce)
+        diagnosis = type(diagnosis)(
+            **{**{f: getattr(diagnosis, f) for f in diagnosis.__struct_fields__}, "reason": slug}
+        )
+        text = text_for_user(bounce, failure, diagnosis)
+        assert "{" not in text
+        assert not re.search(r"^  (?:- )?[a-z]", re.sub(r"\n  (?:  )?(?=[a-z])", " ", text), re.M)
+
+
+def test_what_may_have_been_meant_is_asked() -> None:
+    hints = Hints(
+        mistyped=(Mistyped("gmial.com", "bob@gmail.com", "gmial.com looks like gmail.com: bob@gmail.com"),)
+    )
+    assert "  - Did you mean bob@gmail.com?\n" in told(
+        "550 5.1.2 Host unknown", recipient="bob@gmial.com", hints=hints
+    )
+
+
+def test_what_the_filter_minded_is_named_where_the_content_was_the_reason() -> None:
+    notes = (
+        Note("attachments", "setup.exe: .exe is refused by Gmail", odd=True),
+        Note("headers", "no Date field", odd=True),
+    )
+    reply = "552 5.7.0 Prohibited attachment"
+    assert "  - setup.exe: .exe is refused by Gmail.\n" in told(
+        reply, hints=Hints(notes=notes, content_first=True)
+    )
+    assert "setup.exe" not in told(reply, hints=Hints(notes=notes))
+    assert "Date" not in told(reply, hints=Hints(notes=notes, content_first=True)), "users write no headers"
+
+
+def test_a_strangers_words_stay_words() -> None:
+    text = told(
+        "550 5.1.1 No such user",
+        recipient="{recipient}\x1b[2J@{domain}.example",
+        subject="\u202e{domain}\n\x07" + "x" * 5000,
+    )
+    assert text.replace("\n", "").isprintable()
+    assert "{recipient}\\x1b[2J@{domain}.example" in text
+    assert len(text) < 3000
+
+
+def test_a_date_that_is_none_stands_as_it_is() -> None:
+    assert "sent on yesterday," in told("550 5.1.1 No such user", date="yesterday")
+
+
+def test_hints_are_for_bounces_only() -> None:
+    failure = Failure(recipient="bob@gmial.com", action="delivered")
+    bounce = Bounce(kind="delivered", failures=(failure,))
+    diagnosis = diagnose(failure, bounce)
+    assert hint(Case(Message("a"), bounce, (diagnosis,)), 0) == Hints()

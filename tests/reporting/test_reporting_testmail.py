@@ -1,0 +1,189 @@
+"""The plain test mail: nothing in it for a filter to mind, and commands that a shell takes as meant."""
+
+import email
+import email.policy
+import os
+import shlex
+import shutil
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bounce_tui.model import Bounce, Candidate, Case, Failure, Message, Original
+from bounce_tui.reporting.testmail import AddressError, commands, usable, write_testmail
+from bounce_tui.reporting.testmail_text import recipe, sender_address
+
+NOW = datetime(2026, 11, 20, 9, 14, 2, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def swaks() -> str:
+    found = shutil.which("swaks")
+    if found is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("swaks is not installed, and CI must have it")
+        pytest.skip("swaks is not installed")
+    return found
+
+
+def arguments(lines: tuple[str, ...]) -> list[str]:
+    return shlex.split("\n".join(lines).replace("\\\n", " "))
+
+
+def test_the_mail_is_text_only_with_all_that_rfc_5322_asks_for() -> None:
+    mail = write_testmail("bob@example.net", "ann@example.org", NOW)
+    read = email.message_from_bytes(mail.raw, policy=email.policy.default)
+    assert not read.defects
+    assert read["From"].addresses[0].addr_spec == "ann@example.org"
+    assert read["To"].addresses[0].addr_spec == "bob@example.net"
+    assert read["Date"].datetime == NOW
+    assert read["Message-ID"].endswith("@example.org>")
+    assert read["Subject"]
+    assert read.get_content_type() == "text/plain"
+    assert not read.is_multipart()
+    body = read.get_content()
+    assert "http" not in body
+    assert "www." not in body
+    assert max(map(len, mail.raw.decode().splitlines())) < 100
+
+
+def test_no_two_tests_have_the_same_message_id() -> None:
+    ids = {write_testmail("bob@example.net", "ann@example.org", NOW).raw for _ in range(20)}
+    assert len(ids) == 20
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "bob", "@example.net", "bob@", "bob @example.net", "bob@exa mple.net", "a@b@example.net",
+        "bob@example.net\nBcc: eve@example.net", "bob\r\n@example.net", "<bob@example.net>",
+        "bob@example..net", "bob@-example.net", ".bob@example.net", "bob..b@example.net",
+        "bob,eve@example.net", "bob\x00@example.net", "bob\u202e@example.net", "bob\u2028@example.net", "bob\x85@example.net",
+        '"bob smith"@example.net', "bob@exam|ple.net", "b" * 65 + "@example.net", "bob@" + "a." * 200 + "net",
+        "bob\ud800@example.net", "bob@[192.0.2.1", "bob@example.net;rm -rf",
+    ],
+)  # fmt: skip
+def test_what_is_no_address_gets_no_mail(address: str) -> None:
+    with pytest.raises(AddressError):
+        write_testmail(address, "ann@example.org", NOW)
+    with pytest.raises(AddressError):
+        write_testmail("bob@example.net", address, NOW)
+
+
+HOSTILE = [
+    "${HOME}@example.net", "`id`@example.net", "a|b@example.net",
+    "a&b@example.net", "$HOME@example.net", "-oQ/tmp@example.net", "--help@example.net", "#x@example.net",
+    "!x@example.net", "~root@example.net", "it's@example.net", "a*b?c@example.net", "{a}@example.net",
+    "%DATE%@example.net", "=x@example.net", "jürgen@example.net", "bob@[192.0.2.1]", "bob@[IPv6:2001:db8::1]",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", HOSTILE)
+def test_a_shell_hands_a_hostile_address_on_as_it_is(address: str) -> None:
+    mail = write_testmail(address, "ann@example.org", NOW)
+    for command in commands(mail, "out.eml", "mx.example.net"):
+        words = arguments(command.lines)
+        assert mail.recipient in words
+        echoed = subprocess.run(
+            [
+                "sh",
+                "-c",
+                "printf '%s\\n' "
+                + "\n".join(command.lines).partition(" ")[2].split("  <")[0].rstrip("\\\n "),
+            ],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=30,
+        )
+        assert mail.recipient in echoed.stdout.split("\n")
+
+
+def test_sendmail_gets_no_address_where_an_option_could_stand() -> None:
+    mail = write_testmail("-oQ/tmp@example.net", "ann@example.org", NOW)
+    found = commands(mail, "out.eml", "mx.example.net")
+    assert arguments(found[0].lines) == [
+        "sendmail", "-i", "-f", "ann@example.org", "--", "-oQ/tmp@example.net", "<", "out.eml",
+    ]  # fmt: skip
+    assert len(found) == 1, "swaks takes such an address for an option"
+
+
+@pytest.mark.parametrize("address", [one for one in HOSTILE if one.isascii() and one[0] != "-"])
+def test_swaks_understands_its_command(swaks: str, tmp_path: Path, address: str) -> None:
+    mail = write_testmail(address, "ann@example.org", NOW)
+    out = tmp_path / "out.eml"
+    out.write_bytes(mail.raw)
+    words = arguments(commands(mail, str(out), "mx.example.net")[2].lines)
+    dump = subprocess.run(
+        [swaks, *words[1:], "--dump"], capture_output=True, text=True, check=True, timeout=60
+    ).stdout
+    assert f"to              = {mail.recipient}\n" in dump
+    assert "from            = ann@example.org\n" in dump
+    assert "server          = mx.example.net\n" in dump
+
+
+@pytest.mark.parametrize("server", ["-oProxy", "mx;id", "mx.example.net\n", "$(id)", "a" * 300, ""])
+def test_a_server_that_has_no_hosts_name_is_left_out(server: str) -> None:
+    mail = write_testmail("bob@example.net", "ann@example.org", NOW)
+    assert len(commands(mail, "out.eml", server)) == 2
+
+
+def test_a_path_that_looks_like_an_option_or_has_blanks_is_made_safe() -> None:
+    mail = write_testmail("bob@example.net", "ann@example.org", NOW)
+    assert arguments(commands(mail, "-x.eml")[0].lines)[-1] == "./-x.eml"
+    assert arguments(commands(mail, "my test's.eml")[1].lines)[-1] == "@my test's.eml"
+
+
+def test_a_foreign_domain_goes_out_in_its_ascii_form_and_a_foreign_name_says_what_it_needs() -> None:
+    assert usable("bob@bücher.example") == "bob@xn--bcher-kva.example"
+    assert not write_testmail("bob@bücher.example", "ann@example.org", NOW).needs_smtputf8
+    mail = write_testmail("jürgen@example.net", "ann@example.org", NOW)
+    assert mail.needs_smtputf8
+    assert b"charset=utf-8" in mail.raw
+
+
+def case_of(
+    recipient: str | None, sender: str | None = "ann@example.org", file: str = "a.eml", index: int = 0
+) -> Case:
+    failures = (
+        Failure(recipient=recipient, remote_mta="mx.example.net"),
+        Failure(recipient="carol@example.net"),
+    )
+    senders = (Candidate(sender, "return_path", sure=True),) if sender else ()
+    return Case(Message(file, index), Bounce(kind="failed", failures=failures, envelope_senders=senders))
+
+
+def test_the_page_says_what_writes_the_mail_and_what_sends_it() -> None:
+    lines = recipe(case_of("bob@example.net", file="box.mbox", index=3), 0)
+    assert lines[:2] == [
+        "Nothing is sent from here. This writes the mail below:",
+        "  bounce-tui testmail box.mbox --index 3 -o testmail.eml",
+    ]
+    assert any("sendmail -i -f ann@example.org" in line for line in lines)
+    assert any("--server mx.example.net" in line for line in lines)
+    assert "  To: <bob@example.net>" in lines
+
+
+def test_for_the_second_recipient_the_command_names_it() -> None:
+    lines = recipe(case_of("bob@example.net"), 1)
+    assert lines[1] == "  bounce-tui testmail a.eml --to carol@example.net -o testmail.eml"
+
+
+def test_the_page_says_why_there_can_be_no_mail() -> None:
+    assert recipe(case_of(None), 0) == ["The bounce names no failed address to send a test mail to."]
+    assert recipe(case_of("bob@@x\x1b"), 0)[0] == "There can be no test mail."
+
+
+def test_without_a_sender_the_page_shows_where_to_name_one() -> None:
+    lines = recipe(case_of("bob@example.net", None), 0)
+    assert "--from you@your.example" in "\n".join(lines)
+
+
+def test_the_sender_is_the_envelopes_else_the_from_else_who_got_the_bounce() -> None:
+    null = Candidate("<>", "return_path", sure=True)
+    original = Original(from_="Ann <ann@example.org>")
+    assert sender_address(Bounce(envelope_senders=(null,), original=original)) == "ann@example.org"
+    assert sender_address(Bounce(to="office@example.org")) == "office@example.org"
+    assert sender_address(Bounce()) is None
