@@ -60,9 +60,9 @@ def test_no_two_tests_have_the_same_message_id() -> None:
         "bob", "@example.net", "bob@", "bob @example.net", "bob@exa mple.net", "a@b@example.net",
         "bob@example.net\nBcc: eve@example.net", "bob\r\n@example.net", "<bob@example.net>",
         "bob@example..net", "bob@-example.net", ".bob@example.net", "bob..b@example.net",
-        "bob,eve@example.net", "bob\x00@example.net", "bob\u202e@example.net", "bob\u2028@example.net", "bob\x85@example.net",
-        '"bob smith"@example.net', "bob@exam|ple.net", "b" * 65 + "@example.net", "bob@" + "a." * 200 + "net",
-        "bob\ud800@example.net", "bob@[192.0.2.1", "bob@example.net;rm -rf",
+        "bob,eve@example.net", "bob\x00@example.net", "bob\u202e@example.net", "bob\u2028@example.net",
+        "bob\x85@example.net", '"bob smith"@example.net', "bob@exam|ple.net", "b" * 65 + "@example.net",
+        "bob@" + "a." * 200 + "net", "bob\ud800@example.net", "bob@[192.0.2.1", "bob@example.net;rm -rf",
     ],
 )  # fmt: skip
 def test_what_is_no_address_gets_no_mail(address: str) -> None:
