@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bounce_tui.diagnosis.diagnostician import Diagnostician
 from bounce_tui.diagnosis.errors import Fault
+from bounce_tui.diagnosis.folding import fold
 from bounce_tui.diagnosis.reference_files import read_concepts, read_reasons
 from bounce_tui.diagnosis.rule import Rule
 from bounce_tui.diagnosis.rule_cache import KNOWLEDGE, knowledge_files
@@ -161,11 +162,14 @@ class _Conflicts:
             )
         for number, command in enumerate(entry.commands):
             if command not in COMMANDS:
-                fix = nearest(command.upper(), COMMANDS, f"use one of {', '.join(sorted(COMMANDS))}")
+                fix = nearest(command, COMMANDS, f"use one of {', '.join(sorted(COMMANDS))}")
                 yield page.fault(
                     (*path, "command", number), entry.id, f"no command is named {command!r}", fix, "warning"
                 )
-        if rule.needs_provider and not any(one.provider == rule.provider for one in self._book.speakers):
+        if rule.needs_provider and not any(
+            one.provider == rule.provider and (one.host_suffix or one.recipient_domains or one.mentions)
+            for one in self._book.speakers
+        ):
             fix = "add host_suffix, recipient_domains or mentions above the rules"
             yield page.fault(
                 (*path, "needs_provider"), entry.id, "nothing tells when its provider speaks", fix
@@ -204,14 +208,31 @@ class _Conflicts:
     def _taken(self) -> dict[str, list[tuple[str, str]]]:
         """Examples of other rules that rules of this page win: by the winner, whose they are and what."""
         taken: dict[str, list[tuple[str, str]]] = {}
+        anchors, by_codes = self._anchors()
         for rule in self._diagnostician.rules:
             if rule.id in self._mine:
                 continue
             for example in rule.examples:
+                if not by_codes:
+                    text = fold(example)
+                    if not any(words in text for words in anchors):
+                        continue
                 winner = self._winner(example)
                 if winner in self._mine:
                     taken.setdefault(winner, []).append((rule.id, example))
         return taken
+
+    def _anchors(self) -> tuple[set[str], bool]:
+        """The words one of which any reply must hold that a rule of this page wins, and whether some rule
+        needs none."""
+        anchors: set[str] = set()
+        by_codes = False
+        for rule in self._diagnostician.rules:
+            if rule.id in self._mine:
+                groups = [words for group in range(len(rule.any_of) + 1) if (words := words_of(rule, group))]
+                anchors.update(max(words, key=len) for words in groups)
+                by_codes = by_codes or not groups or bool(rule.meaning)
+        return anchors, by_codes
 
 
 def _only_near(word: str, known: Mapping[str, str]) -> str | None:

@@ -83,8 +83,9 @@ def is_check(id_: str) -> bool:
 
 def nearest(word: str, known: Collection[str], otherwise: str) -> str:
     """`did you mean "x"?` for a misspelt word, else the advice `otherwise`."""
-    near = get_close_matches(word[:_LONGEST_ASKED].lower(), sorted(known), 1)
-    return f'did you mean "{near[0]}"?' if near else otherwise
+    names = {name.lower(): name for name in sorted(known)}
+    near = get_close_matches(word[:_LONGEST_ASKED].lower(), names, 1)
+    return f'did you mean "{names[near[0]]}"?' if near else otherwise
 
 
 def troubles(entry: RuleEntry, reasons: Mapping[str, Reason], concepts: Collection[str]) -> Iterator[Trouble]:

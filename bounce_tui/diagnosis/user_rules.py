@@ -74,10 +74,11 @@ def read_rule_file(path: str) -> bytes:
     """The bytes of one rule file.  Raises OSError, with words in `strerror`, when it cannot be read, is no
     regular file or is larger than a rule file may be."""
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+    mode = stat.S_IFMT(os.fstat(handle).st_mode)
+    if mode != stat.S_IFREG:
+        os.close(handle)
+        raise OSError(0, f"{_KINDS.get(mode, 'something else')}, not a file")
     with os.fdopen(handle, "rb") as file:
-        mode = stat.S_IFMT(os.fstat(handle).st_mode)
-        if mode != stat.S_IFREG:
-            raise OSError(0, f"{_KINDS.get(mode, 'something else')}, not a file")
         raw = file.read(MOST_BYTES + 1)
     if len(raw) > MOST_BYTES:
         raise OSError(0, f"larger than {MOST_BYTES >> 20} MiB")
