@@ -14,16 +14,18 @@ CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="there is no ../shared/corpus")
 
 # What the parser alone decides, end to end; `reason` and `hard` are diagnosis's and have floors of their own.
+# The two that miss: sisimai-lhost-apachejames-01, whose label has a zero less in the address than the
+# mail has, and sisimai-lhost-einsundeins-03, a report without any date.
 FLOORS = {
-    "reply_code": 0.992,
-    "reply_code_absent": 0.99,
-    "status_accepted": 0.996,
-    "action": 0.995,
-    "remote_mta": 0.99,
-    "date": 0.99,
+    "reply_code": 0.9962,
+    "reply_code_absent": 1.0,
+    "status_accepted": 1.0,
+    "action": 1.0,
+    "remote_mta": 1.0,
+    "date": 0.9975,
 }
-EXACT_RECIPIENTS = 0.992
-PRECISION, RECALL = 1.0, 0.995
+EXACT_RECIPIENTS = 0.9973
+PRECISION, RECALL = 1.0, 1.0
 
 
 @pytest.fixture(scope="module")
@@ -77,4 +79,4 @@ def test_the_corpus_is_read_at_least_as_well_as_before(scorer: ModuleType) -> No
 def test_mails_with_unusual_newlines_are_bounces_too(scorer: ModuleType) -> None:
     found = summary(scorer, "labels-newline.jsonl")
     assert found["detection"]["recall"] == 1.0
-    assert found["recipients"]["exact"] >= 5
+    assert found["recipients"]["exact"] >= 5  # of 6: again the label with a zero too few

@@ -166,6 +166,37 @@ def test_srs_and_batv_senders_are_shown_both_ways() -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "sender", "scheme"),
+    [
+        ("news-bounces+bob=example.net@lists.example", "news-bounces@lists.example", "verp"),
+        ("news-bounces+bob2-lee=example.net@lists.example", "news-bounces@lists.example", "verp"),
+        ("news-return-4711-bob=example.net@lists.example", "news-return@lists.example", "verp"),
+        ("owner-news-bob=example.net@lists.example", "owner-news@lists.example", "verp"),
+        ("bounces+1234567-9fe1-bob=example.net@em.shop.example", "bounces@em.shop.example", "verp"),
+        ("bounce-mc.us1_12.34-bob=example.net@mail.shop.example", "bounce@mail.shop.example", "verp"),
+        ("news+bob=example.net@lists.example", "news@lists.example", "verp"),
+        ("prvs=carol/0123456789@shop.example", "carol@shop.example", "batv"),
+        ("prvs=0123456789/carol@shop.example", "carol@shop.example", "batv"),
+        ("btv1==0123456789a==carol@shop.example", "carol@shop.example", "batv"),
+        ("msprvs1=17xyz=bounces-12@shop.example", "bounces-12@shop.example", "batv"),
+        ("SRS1=HHH=relay.example==abcd=EF=shop.example=carol@hop.example", "carol@shop.example", "srs"),
+    ],
+)
+def test_what_a_list_or_a_relay_made_of_a_sender_is_undone(path: str, sender: str, scheme: str) -> None:
+    mail = dsn("550 no").replace(b"<news@shop.example>", f"<{path}>".encode())
+    senders = parse(mail).envelope_senders
+    assert senders[:2] == (Candidate(path, "return_path", True), Candidate(sender, scheme, False))
+
+
+@pytest.mark.parametrize(
+    "path", ["a=b@shop.example", "bob=example.net@shop.example", "carol+shop@shop.example"]
+)
+def test_a_plain_sender_is_not_taken_apart(path: str) -> None:
+    mail = dsn("550 no").replace(b"<news@shop.example>", f"<{path}>".encode())
+    assert [one.source for one in parse(mail).envelope_senders][:2] == ["return_path", "outer_to"]
+
+
+@pytest.mark.parametrize(
     ("reply", "code", "status", "command"),
     [
         ("550 5.7.1 Message blocked", "550", "5.7.1", None),
@@ -224,6 +255,17 @@ def test_a_temporary_reply_is_a_delay() -> None:
         ("Thu Apr 29 23:34:45 2010", "2010-04-29T23:34:45Z"),
         ("2010-04-29T23:34:45+02:00", "2010-04-29T21:34:45Z"),
         ("Do, 29 Mär 2010 23:34 +0100", "2010-03-29T22:34:00Z"),
+        ("Thu, 29 Apr 2010 23:34:45 +09:00", "2010-04-29T14:34:45Z"),
+        ("Thu, 29 Apr 2010 23:34:45 GMT+2", "2010-04-29T21:34:45Z"),
+        ("Thu, 29 Apr 2010 23:34:45 UTC-05:30", "2010-04-30T05:04:45Z"),
+        ("Thu, 29 Apr 2010 23:34:45 (JST)", "2010-04-29T14:34:45Z"),
+        ("Thu, 29 Apr 100 23:34:45 +0000", "2000-04-29T23:34:45Z"),
+        ("jueves, 29 de abril de 2010 23:34:45 +0200", "2010-04-29T21:34:45Z"),
+        ("29. April 2010 um 23:34:45 MESZ", "2010-04-29T21:34:45Z"),
+        ("29.04.2010 23:34", "2010-04-29T23:34:00Z"),
+        ("29 апреля 2010 г. 23:34", "2010-04-29T23:34:00Z"),
+        ("2010年4月29日 23:34:45 +0900", "2010-04-29T14:34:45Z"),
+        ("2010년 4월 29일 목요일 오후 11:34", "2010-04-29T23:34:00Z"),
         ("Sun, 31 Dec 2023 23:59:59 -0800", "2024-01-01T07:59:59Z"),
         ("Thu, 29 Apr 2110 23:34:45 +0900", None),
         ("Thu, 29 Apr 0010 23:34:45 +0900", None),
