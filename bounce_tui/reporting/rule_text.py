@@ -133,7 +133,7 @@ def _trial(trial: Trial) -> Iterator[str]:
         yield f" {number:2}. {visible(one.rule.id)}"
         yield from _wrapped(f"{one.rule.reason}: {one.points} points by {one.by}{provider}{yours}", "     ")
         if one.start >= 0:
-            yield from _wrapped(_quoted(failure.diagnostic[one.start : one.end]), "     ")
+            yield "     " + fit(_quoted(failure.diagnostic[one.start : one.end]), WIDTH - 5).rstrip()
     if trial.missed:
         yield ""
         yield "Rules that it nearly calls"
