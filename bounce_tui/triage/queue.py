@@ -11,13 +11,14 @@ Order = Literal["arrival", "date", "reason", "domain"]
 ORDERS: tuple[Order, ...] = ("arrival", "date", "reason", "domain")
 
 Key = tuple[str, int]
+Test = Callable[[Row], bool]
 
 
 class Queue(Sequence[Row]):
     """Rows in the order shown.  A *place* is an index into that order, 0 at the top.
 
-    The focus belongs to a message, not to a place: it stays on its mail while rows arrive and while
-    the order changes.
+    The focus belongs to a message, not to a place: it stays on its mail while rows arrive, while the
+    order changes, and while a filter lets it pass.
     """
 
     def __init__(self) -> None:
@@ -27,6 +28,7 @@ class Queue(Sequence[Row]):
         self._order: Order = "arrival"
         self._reversed = False
         self._focus: int | None = None
+        self._test: Test | None = None
 
     def __len__(self) -> int:
         return len(self._shown)
@@ -67,12 +69,11 @@ class Queue(Sequence[Row]):
         """Take in `rows`, in the order of their arrival.  The first row ever gets the focus."""
         first = len(self._rows)
         self._rows.extend(rows)
-        key = _KEYS[self._order]
-        self._shown.extend((key(self._rows[number]), number) for number in range(first, len(self._rows)))
+        self._shown.extend(self._keyed(range(first, len(self._rows)), self._test))
         if self._order != "arrival":
             # Timsort takes the sorted part as one run, so this is a merge, not a sort from scratch.
             self._shown.sort()
-        if self._focus is None and self._rows:
+        if self._focus is None and self._shown:
             self._focus = self._arrival(0)
 
     def arrived(self, start: int) -> list[Row]:
@@ -84,12 +85,42 @@ class Queue(Sequence[Row]):
         if self._shown:
             self._focus = self._arrival(max(0, min(place, len(self) - 1)))
 
+    @property
+    def total(self) -> int:
+        """All rows, whether the filter lets them pass or not."""
+        return len(self._rows)
+
+    @property
+    def is_filtered(self) -> bool:
+        """True while a filter decides which rows are shown."""
+        return self._test is not None
+
+    def narrow(self, test: Test | None, step: int) -> Iterator[int]:
+        """Show only the rows that pass `test`, all of them with None.
+
+        Yields the number of rows looked at after every `step`, so that a caller with a screen to keep
+        alive can pause or stop; nothing changes before the last.  The focus goes to the next row that is
+        shown where its own is not.
+        """
+        shown: list[Key] = []
+        looked = 0
+        while looked < len(self._rows):
+            until = min(looked + step, len(self._rows))
+            shown += self._keyed(range(looked, until), test)
+            looked = until
+            yield looked
+        if self._order != "arrival":
+            shown.sort()
+        self._test, before, self._shown = test, self._shown, shown
+        self._refocus(before)
+
     def sort(self, order: Order) -> None:
         """Show the rows by `order`, equal ones in the order of arrival."""
         self._order = order
-        key = _KEYS[order]
-        self._shown = [(key(row), number) for number, row in enumerate(self._rows)]
-        if order != "arrival":
+        self._shown = list(self._keyed((number for _, number in self._shown), None))
+        if order == "arrival":
+            self._shown.sort(key=lambda one: one[1])
+        else:
             self._shown.sort()
 
     def reverse(self) -> None:
@@ -110,6 +141,32 @@ class Queue(Sequence[Row]):
                 return place, (place + step) % size
             place = (place + step) % size
         return None, place
+
+    def _keyed(self, numbers: Iterable[int], test: Test | None) -> Iterator[Key]:
+        key, rows = _KEYS[self._order], self._rows
+        return ((key(rows[number]), number) for number in numbers if test is None or test(rows[number]))
+
+    def _refocus(self, before: Sequence[Key]) -> None:
+        """Keep the focus on its mail, or put it on the mail that was shown next to it."""
+        if not self._shown:
+            self._focus = None
+            return
+        if self._focus is not None and self._is_shown(self._focus):
+            return
+        kept = {number for _, number in self._shown}
+        place = 0
+        if self._focus is not None:
+            place = bisect_left(before, (_KEYS[self._order](self._rows[self._focus]), self._focus))
+        behind = (number for _, number in before[place:] if number in kept)
+        ahead = (number for _, number in reversed(before[:place]) if number in kept)
+        self._focus = next(behind, next(ahead, None))
+        if self._focus is None:
+            self._focus = self._arrival(0)
+
+    def _is_shown(self, arrival: int) -> bool:
+        key = (_KEYS[self._order](self._rows[arrival]), arrival)
+        place = bisect_left(self._shown, key)
+        return place < len(self._shown) and self._shown[place] == key
 
     def _arrival(self, place: int) -> int:
         if place < 0:

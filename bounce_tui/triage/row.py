@@ -10,14 +10,15 @@ from msgspec import Struct
 from bounce_tui.model import Bounce, Case, Kind, Message
 
 # Few different values over many rows: one copy of each keeps 100,000 rows small.
-_SHARED = ("file", "kind", "reason", "reply_code", "status", "provider", "host")
+_SHARED = ("file", "kind", "reason", "reply_code", "status", "provider", "host", "author", "ip", "rule")
 
 
 class Row(Struct, frozen=True, gc=False, array_like=True):
     """What a list line needs of one message; the mail itself is read again when it is opened.
 
     The fields from `recipient` on are those of the leading failure (see `leading`); `recipients` is
-    the number of failures.  `host` is the server that refused, or else the one that reports.
+    the number of failures.  `host` is the server that refused, or else the one that reports; `author`
+    who sent the mail that failed, `ip` the address it was sent from, as far as the report tells.
     """
 
     file: str
@@ -38,6 +39,9 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
     provider: str | None = None
     host: str | None = None
     error: str | None = None
+    author: str | None = None
+    ip: str | None = None
+    rule: str | None = None
 
     @property
     def message(self) -> Message:
@@ -93,7 +97,18 @@ def row_of(case: Case) -> Row:
         provider=diagnosis.provider if diagnosis else None,
         host=failure.remote_mta or bounce.reporting_mta,
         error=case.error,
+        author=_author(bounce),
+        ip=bounce.sending_ips[0].value if bounce.sending_ips else None,
+        rule=diagnosis.rule if diagnosis else None,
     )
+
+
+def _author(bounce: Bounce) -> str | None:
+    """The envelope sender, or, where that is null or unknown, whom the report was sent to."""
+    for sender in bounce.envelope_senders:
+        if "@" in sender.value:
+            return sender.value
+    return bounce.to
 
 
 def pack_rows(cases: Sequence[Case]) -> bytes:

@@ -127,3 +127,63 @@ def test_whatever_arrives_in_whatever_order_every_mail_is_shown_once_and_the_foc
         assert queue.focused is before
         assert queue.focus is not None
         assert queue[queue.focus] is before
+
+
+def narrowed(queue: Queue, text: str) -> list[str]:
+    for _ in queue.narrow(lambda row: text in (row.recipient or ""), 2):
+        pass
+    return [row.recipient or "" for row in queue]
+
+
+def named(*names: str) -> list[Row]:
+    return [Row("box", number, 0, 1, "failed", recipient=name) for number, name in enumerate(names)]
+
+
+def test_a_filter_shows_what_passes_and_keeps_the_focus_on_its_mail() -> None:
+    queue = Queue()
+    queue.add(named("anna", "bob", "carla", "dora"))
+    queue.look_at(2)
+    assert narrowed(queue, "a") == ["anna", "carla", "dora"]
+    assert (queue.focus, queue.focused and queue.focused.recipient) == (1, "carla")
+    assert narrowed(queue, "") == ["anna", "bob", "carla", "dora"]
+    assert queue.focus == 2
+
+
+def test_a_focus_that_is_filtered_out_goes_to_the_next_mail_shown() -> None:
+    queue = Queue()
+    queue.add(named("anna", "bob", "carla", "bert"))
+    queue.look_at(1)
+    assert narrowed(queue, "a") == ["anna", "carla"]
+    assert queue.focused is not None
+    assert queue.focused.recipient == "carla"
+    queue.look_at(1)
+    assert narrowed(queue, "nn") == ["anna"]
+    assert queue.focus == 0
+    assert narrowed(queue, "zzz") == []
+    assert (queue.focus, queue.focused) == (None, None)
+    assert narrowed(queue, "b") == ["bob", "bert"]
+    assert queue.focus == 0
+
+
+def test_what_arrives_meets_the_filter_and_the_order_may_change_under_it() -> None:
+    queue = Queue()
+    queue.add(named("anna", "bob"))
+    narrowed(queue, "a")
+    queue.add(named("zora", "kim", "alma"))
+    assert [row.recipient for row in queue] == ["anna", "zora", "alma"]
+    assert (len(queue), queue.total) == (3, 5)
+    queue.sort("date")
+    queue.sort("arrival")
+    queue.reverse()
+    assert [row.recipient for row in queue] == ["alma", "zora", "anna"]
+
+
+def test_nothing_changes_until_the_filter_has_seen_every_row() -> None:
+    queue = Queue()
+    queue.add(named(*"abcdef"))
+    looking = queue.narrow(lambda row: False, 2)
+    assert next(looking) == 2
+    assert len(queue) == 6
+    queue.add(named("g"))
+    assert list(looking) == [4, 6, 7]
+    assert len(queue) == 0

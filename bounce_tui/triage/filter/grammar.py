@@ -1,0 +1,151 @@
+"""The grammar: terms side by side are joined by "and", which binds tighter than "|"; "!" negates.
+
+filter := both ("|" both)*
+both   := one ("&"? one)*
+one    := "!" one | "(" filter ")" | term
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from difflib import get_close_matches
+
+from bounce_tui.triage.filter.terms import ASKING, FLAGS, Meaning, Test, words
+from bounce_tui.triage.filter.tokens import FilterError, Token, tokens
+from bounce_tui.triage.row import Row
+
+__all__ = ["Filter", "FilterError", "read_filter"]
+
+LONGEST = 500
+DEEPEST = 30
+
+
+class Filter:
+    """A filter that was read: call it with a row.  `text` is as the user wrote it."""
+
+    def __init__(self, text: str, test: Test) -> None:
+        self.text = text
+        self._test = test
+
+    def __call__(self, row: Row) -> bool:
+        return self._test(row)
+
+
+def read_filter(
+    text: str,
+    *,
+    now: datetime | None = None,
+    standing: Callable[[str, Row], bool] = lambda word, row: False,
+) -> Filter:
+    """Read `text`; an empty one lets every row pass.
+
+    Args:
+        now: What ages count from; the present by default.
+        standing: Whether a row is "marked", for what the row itself does not know.
+
+    Raises:
+        FilterError: It cannot be read; its `place` is where.
+    """
+    if len(text) > LONGEST:
+        raise FilterError(f"a filter has at most {LONGEST} characters", LONGEST)
+    reader = _Reader(tuple(tokens(text)), Meaning(now or datetime.now(UTC), standing))
+    return Filter(text, reader.read())
+
+
+# A test with its cost: of several that must all hold the cheap ones are asked first.
+_Costed = tuple[int, Test]
+
+
+class _Reader:
+    def __init__(self, found: Sequence[Token], meaning: Meaning) -> None:
+        self._tokens = found
+        self._meaning = meaning
+        self._at = 0
+        self._depth = 0
+
+    def read(self) -> Test:
+        """The whole filter."""
+        if self._next.kind == "end":
+            return lambda row: True
+        _, test = self._either()
+        if self._next.kind == "close":
+            raise FilterError("no bracket was opened before this one", self._next.place)
+        return test
+
+    @property
+    def _next(self) -> Token:
+        return self._tokens[self._at]
+
+    def _take(self) -> Token:
+        self._at += 1
+        return self._tokens[self._at - 1]
+
+    def _either(self) -> _Costed:
+        choices = [self._both()]
+        while self._next.kind == "or":
+            self._take()
+            choices.append(self._both())
+        return _joined(choices, any_of=True)
+
+    def _both(self) -> _Costed:
+        parts = [self._one()]
+        while self._next.kind not in ("or", "close", "end"):
+            if self._next.kind == "and":
+                self._take()
+            parts.append(self._one())
+        return _joined(parts, any_of=False)
+
+    def _one(self) -> _Costed:
+        token = self._take()
+        if token.kind == "term":
+            return _test(token, self._meaning)
+        if token.kind not in ("not", "open"):
+            what = "the end" if token.kind == "end" else "this"
+            raise FilterError(f"something to look for is missing before {what}", token.place)
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise FilterError(f"more than {DEEPEST} brackets and negations inside each other", token.place)
+        if token.kind == "not":
+            cost, test = self._one()
+            self._depth -= 1
+            return cost, lambda row: not test(row)
+        inner = self._either()
+        self._depth -= 1
+        if self._next.kind != "close":
+            raise FilterError("this bracket is never closed", token.place)
+        self._take()
+        return inner
+
+
+def _joined(parts: list[_Costed], *, any_of: bool) -> _Costed:
+    if len(parts) == 1:
+        return parts[0]
+    parts.sort(key=lambda part: part[0])
+    tests = tuple(test for _, test in parts)
+    cost = max(cost for cost, _ in parts)
+    if any_of:
+        return cost, lambda row: any(test(row) for test in tests)
+    return cost, lambda row: all(test(row) for test in tests)
+
+
+def _test(token: Token, meaning: Meaning) -> _Costed:
+    if not token.name:
+        flag = FLAGS.get(token.value.casefold())
+        return (1, flag.make(meaning)) if flag is not None else (3, words(token.value))
+    asking = ASKING.get(token.name)
+    if asking is None:
+        raise FilterError(_unknown(token.name), token.place)
+    if token.sign not in asking.signs:
+        raise FilterError(f"write it like {asking.example}", token.place)
+    if not token.value:
+        raise FilterError(f"a value is missing, as in {asking.example}", token.value_at)
+    try:
+        value = token.sign + token.value if token.sign != ":" else token.value
+        return asking.cost, asking.make(value, meaning)
+    except ValueError as error:
+        raise FilterError(str(error), token.value_at) from None
+
+
+def _unknown(name: str) -> str:
+    close = get_close_matches(name, ASKING, n=1)
+    meant = f"; did you mean {close[0]}:?" if close else ""
+    return f"there is nothing called {name}:{meant}"

@@ -1,0 +1,156 @@
+"""What a filter can ask of a row: one table, from which help and completion are made too."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address, ip_network
+from typing import Literal
+
+from msgspec import Struct
+
+from bounce_tui.triage.queue import haystack
+from bounce_tui.triage.reason_words import reason_words
+from bounce_tui.triage.row import Row
+
+Test = Callable[[Row], bool]
+Is = Callable[[str, Row], bool]
+_BOUNCES = ("failed", "delayed")
+Cost = Literal[1, 2, 3]
+"""1 compares a field, 2 looks into text, 3 looks into all of a row's text."""
+
+_AGE = re.compile(r"(\d{1,5})([mhdw])")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+class Meaning(Struct, frozen=True):
+    """What a filter is read with: the time that ages count from, and what the user has done to the rows
+    (`standing` tells of "marked", "todo" ...)."""
+
+    now: datetime
+    standing: Is
+
+
+class Asking(Struct, frozen=True):
+    """A term with a value: `make` gives the test, or raises ValueError with the reason in words."""
+
+    name: str
+    sentence: str
+    example: str
+    make: Callable[[str, Meaning], Test]
+    cost: Cost = 2
+    signs: str = ":"
+
+
+class Flag(Struct, frozen=True):
+    """A term that is a word by itself."""
+
+    name: str
+    sentence: str
+    make: Callable[[Meaning], Test]
+
+
+def _text(field: Callable[[Row], str | None]) -> Callable[[str, Meaning], Test]:
+    def make(value: str, meaning: Meaning) -> Test:
+        words = value.casefold()
+        return lambda row: words in (field(row) or "").casefold()
+
+    return make
+
+
+def _domain(value: str, meaning: Meaning) -> Test:
+    domain = value.casefold().lstrip("@.")
+    below = f".{domain}"
+    return lambda row: row.domain == domain or row.domain.endswith(below)
+
+
+def _status(value: str, meaning: Meaning) -> Test:
+    if not re.fullmatch(r"[245x](\.\d{1,3}){0,2}\.?", value):
+        raise ValueError("a status looks like 5, 5.7 or 5.7.1")
+    start = value.rstrip(".") + "."
+    return lambda row: f"{row.status or ''}.".startswith(start)
+
+
+def _code(value: str, meaning: Meaning) -> Test:
+    if not re.fullmatch(r"[245]\d{0,2}", value):
+        raise ValueError("a reply code looks like 5, 55 or 550")
+    return lambda row: (row.reply_code or "").startswith(value)
+
+
+def _ip(value: str, meaning: Meaning) -> Test:
+    try:
+        network = ip_network(value, strict=False)
+    except ValueError:
+        raise ValueError("an address looks like 192.0.2.1 or 192.0.2.0/24") from None
+
+    def test(row: Row) -> bool:
+        try:
+            return row.ip is not None and ip_address(row.ip) in network
+        except ValueError:
+            return False
+
+    return test
+
+
+def _reason(value: str, meaning: Meaning) -> Test:
+    words = value.casefold().replace("_", " ")
+    return lambda row: row.reason is not None and words in reason_words(row.reason).casefold()
+
+
+def _age(value: str, meaning: Meaning) -> Test:
+    found = _AGE.fullmatch(value[1:])
+    if found is None:
+        raise ValueError("an age looks like 90m, 6h, 2d or 1w")
+    edge = meaning.now - timedelta(**{_UNITS[found[2]]: int(found[1])})
+    limit = edge.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if value[0] == "<":
+        return lambda row: row.date is not None and row.date > limit
+    return lambda row: row.date is not None and row.date < limit
+
+
+def _is_permanent(row: Row) -> bool:
+    return row.kind == "failed" and not row.temporary
+
+
+def _standing(word: str) -> Callable[[Meaning], Test]:
+    return lambda meaning: lambda row: meaning.standing(word, row)
+
+
+ASKING: dict[str, Asking] = {
+    asking.name: asking
+    for asking in (
+        Asking("reason", "why it failed, a part of its words", "reason:blocklisted", _reason),
+        Asking("domain", "the recipient's domain and what is below it", "domain:gmail.com", _domain, 1),
+        Asking("to", "the recipient's address", "to:anna@", _text(lambda row: row.recipient)),
+        Asking("from", "who sent the mail that failed", "from:sales@", _text(lambda row: row.author)),
+        Asking("status", "the enhanced status code", "status:5.7", _status, 1),
+        Asking("code", "the SMTP reply code", "code:550", _code, 1),
+        Asking("ip", "the sending address or its network", "ip:192.0.2.0/24", _ip),
+        Asking("mta", "the server that refused or reports", "mta:outlook", _text(lambda r: r.host)),
+        Asking("provider", "who runs that server", "provider:google", _text(lambda row: row.provider)),
+        Asking("rule", "the rule that matched", "rule:godaddy-ib104", _text(lambda row: row.rule)),
+        Asking("subject", "the subject of the report", "subject:delay", _text(lambda row: row.subject)),
+        Asking("file", "the file it came from", "file:inbox", _text(lambda row: row.file)),
+        Asking("age", "how long ago", "age<2d", _age, 1, "<>"),
+    )
+}  # fmt: skip
+
+FLAGS: dict[str, Flag] = {
+    flag.name: flag
+    for flag in (
+        Flag("failed", "failed for good or for now", lambda meaning: lambda row: row.kind == "failed"),
+        Flag("delayed", "still being tried", lambda meaning: lambda row: row.kind == "delayed"),
+        Flag("temporary", "could pass later", lambda meaning: lambda row: row.temporary),
+        Flag("permanent", "failed for good", lambda meaning: _is_permanent),
+        Flag("hard", "the address or its domain is dead", lambda meaning: lambda row: row.hard),
+        Flag("bounce", "reports of failures and delays", lambda meaning: lambda row: row.kind in _BOUNCES),
+        Flag("other", "all that is no such report", lambda meaning: lambda row: row.kind not in _BOUNCES),
+        Flag("error", "could not be read", lambda meaning: lambda row: row.error is not None),
+        Flag("marked", "marked by you", _standing("marked")),
+    )
+}  # fmt: skip
+
+
+def words(value: str) -> Test:
+    """Rows that show `value` anywhere."""
+    looked_for = value.casefold()
+    return lambda row: looked_for in haystack(row)

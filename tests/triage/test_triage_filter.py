@@ -1,0 +1,148 @@
+"""The filter language: what it lets pass, where it points when it is wrong, what it proposes."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from bounce_tui.triage.filter import FilterError, read_filter
+from bounce_tui.triage.filter.completion import complete
+from bounce_tui.triage.filter.terms import ASKING, FLAGS
+from bounce_tui.triage.row import Row
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+ROW = Row(
+    "in/box.mbox", 3, 0, 10, "failed",
+    date="2026-11-20T12:00:00Z", sender="MAILER-DAEMON@mx.example.org", subject="Undelivered Mail",
+    recipients=1, recipient="bob@mail.example.net", temporary=False, hard=True, reason="user_unknown",
+    reply_code="550", status="5.1.1", provider="Google", host="mx.google.example",
+    author="ann@example.org", ip="192.0.2.10", rule="google-5-1-1",
+)  # fmt: skip
+NOTE = Row("other.eml", 0, 0, 10, "auto_reply", subject="Out of office")
+
+
+def passes(text: str, row: Row = ROW) -> bool:
+    return read_filter(text, now=NOW)(row)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "   ",
+        "reason:user_unknown", "reason:unknown", 'reason:"user unknown"', "REASON:User",
+        "domain:example.net", "domain:mail.example.net", "domain:@example.net", "!domain:ample.net",
+        "to:bob@", "from:ann", "mta:google", "provider:google", "rule:google-5", "file:box",
+        "subject:undelivered",
+        "status:5", "status:5.1", "status:5.1.", "status:5.1.1", "!status:5.1.10", "!status:5.7",
+        "code:5", "code:55", "code:550", "!code:4",
+        "ip:192.0.2.10", "ip:192.0.2.0/24", "!ip:198.51.100.0/24", "!ip:2001:db8::/32",
+        "age<3d", "age>1d", "age<1w", "!age<2d", "!age>49h",
+        "failed", "permanent", "hard", "bounce", "!temporary", "!delayed", "!error", "!other", "!marked",
+        "bob", "BOB", '"user unknown"', "550", "undelivered google",
+        "failed & hard", "failed hard", "failed | temporary", "temporary | (hard bob)",
+        "!(temporary | delayed)",
+        "!!hard", "(((hard)))", "temporary & delayed | hard", "hard | temporary & delayed",
+        "reason:blocklisted | domain:example.net & !age>1w",
+    ],
+)  # fmt: skip
+def test_a_filter_lets_the_row_pass(text: str) -> None:
+    assert passes(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["temporary | delayed hard", "hard !bob", "nobody", "domain:gmail.com", "age<1d"]
+)
+def test_a_filter_keeps_the_row_out(text: str) -> None:
+    assert not passes(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["other", "!bounce", "!reason:x", "!status:5", "!ip:0.0.0.0/0", "!age>0m", "office"]
+)
+def test_what_a_mail_does_not_say_matches_no_question(text: str) -> None:
+    assert passes(text, NOTE)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "reason"),
+    [
+        ("reason:", 7, "a value is missing, as in reason:blocklisted"),
+        ("reasn:spam", 0, "there is nothing called reasn:; did you mean reason:?"),
+        ("hard & resaon:x", 7, "did you mean reason:?"),
+        ("zzz:1", 0, "there is nothing called zzz:"),
+        ("(hard", 0, "this bracket is never closed"),
+        ("hard)", 4, "no bracket was opened before this one"),
+        ("hard &", 6, "something to look for is missing before the end"),
+        ("| hard", 0, "something to look for is missing before this"),
+        ("!", 1, "something to look for is missing before the end"),
+        ("()", 1, "something to look for is missing before this"),
+        ('to:"bob', 3, "the quotation mark is never closed"),
+        ("status:abc", 7, "a status looks like 5, 5.7 or 5.7.1"),
+        ("code:hello", 5, "a reply code looks like 5, 55 or 550"),
+        ("ip:300.1.2.3", 3, "an address looks like"),
+        ("age<soon", 4, "an age looks like 90m, 6h, 2d or 1w"),
+        ("age:2d", 0, "write it like age<2d"),
+        ("reason<x", 0, "write it like reason:blocklisted"),
+        ("(" * 40 + "hard" + ")" * 40, 30, "more than 30 brackets"),
+        ("a" * 501, 500, "at most 500 characters"),
+    ],
+)
+def test_a_filter_that_cannot_be_read_says_why_and_where(text: str, place: int, reason: str) -> None:
+    with pytest.raises(FilterError) as caught:
+        read_filter(text)
+    assert reason in caught.value.reason
+    assert caught.value.place == place
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_typed_is_read_or_refused_with_a_place_in_it(text: str) -> None:
+    wrong: FilterError | None = None
+    try:
+        read_filter(text, now=NOW)(ROW)
+    except FilterError as error:
+        wrong = error
+    assert wrong is None or (wrong.reason and 0 <= wrong.place <= len(text))
+
+
+@given(st.text(alphabet='ab:()&|!" <>.5', max_size=40))
+def test_the_negation_of_a_filter_is_its_opposite(text: str) -> None:
+    try:
+        straight = read_filter(text, now=NOW)
+    except FilterError:
+        return
+    assume(text.strip())
+    assert read_filter(f"!({text})", now=NOW)(ROW) is not straight(ROW)
+
+
+def test_the_examples_of_the_help_can_be_read() -> None:
+    for asking in ASKING.values():
+        read_filter(asking.example)
+    for name in FLAGS:
+        read_filter(name)
+
+
+def test_what_the_user_has_done_is_asked_of_whoever_knows() -> None:
+    assert read_filter("marked", standing=lambda word, row: word == "marked" and row is ROW)(ROW)
+
+
+VALUES = {"reason": ["user_unknown", "mailbox_full"], "provider": ["Mail.ru", "web & de"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "completed"),
+    [
+        ("re", ["reason:"]),
+        ("hard & do", ["hard & domain:"]),
+        ("reason:m", ["reason:mailbox_full"]),
+        ("!reason:", ["!reason:mailbox_full", "!reason:user_unknown"]),
+        ("(provider:w", ['(provider:"web & de"']),
+        ("ag", ["age<"]),
+        ("temp", ["temporary"]),
+        ("temporary", []),
+        ("", []),
+        ('to:"x', []),
+    ],
+)
+def test_what_is_typed_is_completed(text: str, completed: list[str]) -> None:
+    assert complete(text, VALUES) == completed
