@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-HEAVY = ("textual", "rich", "dns", "mailparser")
-DOMAIN = ("model", "locations", "mailbox", "parsing", "diagnosis", "checks", "checks.spf", "scan", "triage")
+HEAVY = ("textual", "rich", "dns", "mailparser", "rapidfuzz")
+DOMAIN = (
+    "model", "locations", "mailbox", "parsing", "diagnosis", "hints", "checks", "checks.spf", "scan", "triage",
+)  # fmt: skip
 ROOMS = (*DOMAIN, "reporting", "demo", "ui", "cli", "__main__")
 
 
