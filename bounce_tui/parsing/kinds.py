@@ -158,7 +158,8 @@ def why_report(report: Report) -> str | None:
     if is_daemon(report):
         if "digest" in report.subject_words and subject is None and report.returned is None:
             return None
-        subject = subject or report.subject_words.get("failed_subject_of_daemon")
+        for group in ("failed_subject_of_daemon", "delayed"):
+            subject = subject or report.subject_words.get(group)
         if subject is not None:
             return f"a mail system sent it, and its subject says {subject.strip()!r}"
         words = report.text_words.get("failed_words") or report.text_words.get("delayed")

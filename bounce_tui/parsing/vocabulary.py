@@ -215,7 +215,8 @@ DELAYED = (
     "no action is required", "verzögert", "es werden weitere", "retard", "retrasad", "demorad", "ritard",
     "opóźni",
     "vertraagd", "atrasad", "задерж", "отложен", "delayed mail", "delayed delivery",
-    "has not been delivered yet", "vorübergehend", "temporaneamente", "försena", "forsinket", "viivästy",
+    "has not been delivered yet", "pas encore pu", "entregado todavía",
+    "vorübergehend", "temporaneamente", "försena", "forsinket", "viivästy",
     "gecik", "zpožd", "late delivery", "întârzi", "затрим", "καθυστ", "遅延", "遅れ", "延迟", "延遲", "지연",
 )  # fmt: skip
 """Words that say delivery goes on."""
@@ -252,7 +253,7 @@ FINAL = (
 """Words that say it does not."""
 
 FAILING = (
-    *FAILED_WORDS,
+    *FAILED_WORDS, *DELAYED,
     "blocked", "bloqu", "blockiert", "bloccat", "geblokkeerd", "zablokowan", "заблокир",
     "problem", "returned", "failing", "nonexist", "non-exist",
     "no mailbox", "n'existe pas",

@@ -14,7 +14,7 @@ NAME = "Courier"
 MARKS = ("running the courier mail server", "courier mail server at")
 
 _LISTED = re.compile(
-    r"(?:cannot be delivered|could not be delivered|has been delayed|delayed)[^\n]{0,60}:[ \t]*\n"
+    r"(?:cannot be delivered|could not be delivered|not been delivered|delayed)[^\n]{0,60}:[ \t]*\n"
 )
 _RULE = re.compile(r"\n-{20,}")
 _HOST = re.compile(r"^[ \t]*([A-Za-z0-9_.-]{1,255}) \[(?:::ffff:)?([0-9A-Fa-f.:]{3,45})\]:?[ \t]*$", re.M)

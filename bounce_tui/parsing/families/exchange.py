@@ -161,7 +161,8 @@ def _listed(text: str, report: Report) -> list[Failure]:
     found = []
     for entry, stop in stretches(entries, len(words)):
         named = entry[1] or entry[2] or entry[3]
-        recipient = clean(named) if "@" in named else None
+        # An X.400 address brings the Internet one as its domain-defined attribute.
+        recipient = clean(named.rpartition("SMTP=")[2].partition(";")[0]) if "@" in named else None
         if recipient is None and len(report.original_recipients) == 1:
             recipient = report.original_recipients[0]
         one = failure(recipient, words[entry.end() : stop].strip(), action_of(report))

@@ -211,7 +211,12 @@ class _Reading:
         if returned:
             return self._about(returned[:1])
         recipient = verp_recipient(self.report.head.raw("to").strip("<> "))
-        return self._about([recipient]) if recipient is not None else []
+        if recipient is not None:
+            return self._about([recipient])
+        # The full mailbox itself writes that it is full.
+        sender = clean(self.report.sender) if "@" in self.report.sender else None
+        quota = sender is not None and sender in self.text and not sender.lower().startswith(_ROLES)
+        return self._about([sender]) if sender is not None and quota else []
 
 
 def _value(line: str) -> list[str]:

@@ -24,6 +24,7 @@ _LINE = re.compile(
     rf"|undeliverable to|delivery failed \d{{1,6}} attempts):?[ \t]+<?({ADDRESS.pattern})>?[^\n]{{0,1000}})",
     re.M | re.I,
 )
+_SESSION = "generated following response"
 _LONGEST = 2000
 
 
@@ -33,7 +34,9 @@ def read(report: Report) -> list[Failure]:
     found: dict[str, Failure] = {}
     for line, stop in stretches(list(_LINE.finditer(text)), len(text)):
         address = clean(line[2])
-        below = text[line.end() : min(stop, line.end() + _LONGEST)].partition("\n\n")[0]
+        below = text[line.end() : min(stop, line.end() + _LONGEST)]
+        if _SESSION not in below:
+            below = below.partition("\n\n")[0]
         if address:
             found.setdefault(address.lower(), failure(address, f"{line[1]} {below}", action_of(report)))
     return list(found.values())

@@ -5,7 +5,7 @@ import re
 from msgspec import Struct
 
 from bounce_tui.model import Action, Failure
-from bounce_tui.parsing.addresses import ADDRESS, clean
+from bounce_tui.parsing.addresses import ADDRESS, clean, domain_of
 from bounce_tui.parsing.families.blocks import stretches
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import Reply, failure
@@ -55,7 +55,7 @@ def read(report: Report) -> list[Failure]:
     talks, last = _transcript(sections)
     action = action_of(report)
     if not listed and not talks and (last.reply or last.note):
-        return [_failure(None, "", last, action)]
+        return [_failure(_meant(report, last), "", last, action)]
     if not listed:
         return [
             _failure(address, "", talk, action) for address, talk in talks.items() if talk.note or talk.reply
@@ -64,6 +64,14 @@ def read(report: Report) -> list[Failure]:
         _failure(address, words, talks.get(address.lower(), last), action)
         for address, words in listed.items()
     ]
+
+
+def _meant(report: Report, talk: _Talk) -> str | None:
+    """Who is meant where the transcript names only a host: the one recipient of the returned message
+    there."""
+    said = f"{talk.reply}\n{talk.note}".lower()
+    there = [one for one in report.original_recipients if (domain_of(one) or "@") in said]
+    return there[0] if len(there) == 1 else None
 
 
 def _sections(text: str) -> list[tuple[str, str]]:
