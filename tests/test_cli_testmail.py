@@ -139,3 +139,25 @@ def test_show_asks_whether_the_address_was_mistyped_and_names_oddities(tmp_path:
     assert "\x1b" not in text
     told = run("show", str(mail), "--for-user", cwd=tmp_path).stdout.decode()
     assert "  - Did you mean bob@gmail.com?\n" in told
+
+
+def test_of_a_mailing_the_first_recipients_are_told_and_the_rest_counted(tmp_path: Path) -> None:
+    fields = "".join(
+        f"Final-Recipient: rfc822; user{n}@example.net\nAction: failed\nStatus: 5.1.1\n\n" for n in range(200)
+    )
+    mail = tmp_path / "a.eml"
+    mail.write_text(
+        bounce("bob@example.net", "From: ann@example.org\n\nhi\n").replace(
+            "Final-Recipient", fields + "Final-Recipient"
+        )
+    )
+    done = run("show", str(mail), "--for-user", cwd=tmp_path)
+    assert done.stdout.decode().count("What happened\n") == 20
+    assert "181 more recipients are left out" in done.stderr.decode()
+    whole = run("show", str(mail), cwd=tmp_path).stdout.decode()
+    assert whole.count("no Date field") == 1, "what is said of the content is said once"
+
+
+def test_explain_asks_too(tmp_path: Path) -> None:
+    done = run("explain", "550 5.1.1 <bob@gmial.com>: user unknown", cwd=tmp_path)
+    assert "Mistyped?:        gmial.com looks like gmail.com: bob@gmail.com" in done.stdout.decode()

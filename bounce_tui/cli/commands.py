@@ -116,7 +116,8 @@ def scan(paths: Paths, form: Literal["table", "ndjson", "csv"], workers: int | N
 def explain(reply: Paths, form: str) -> int:
     """Diagnose an SMTP reply, such as "550 5.7.1 Relaying denied"; - reads it from standard input."""
     from bounce_tui.diagnosis import diagnose
-    from bounce_tui.model import Bounce
+    from bounce_tui.hints.hinting import hint
+    from bounce_tui.model import Bounce, Case, Message
     from bounce_tui.parsing import read_reply
     from bounce_tui.reporting import person
     from bounce_tui.reporting.record import failure_record, json_line
@@ -127,11 +128,13 @@ def explain(reply: Paths, form: str) -> int:
         return SOME_INPUT_FAILED
     status = say_rule_state()
     failure = read_reply(text)
-    diagnosis = diagnose(failure, Bounce(kind="failed", failures=(failure,)))
+    bounce = Bounce(kind="failed", failures=(failure,))
+    diagnosis = diagnose(failure, bounce)
     if form == "json":
         write(json_line(failure_record(failure, diagnosis)))
     else:
-        write(person.explain(failure, diagnosis))
+        hints = hint(Case(Message("-"), bounce, (diagnosis,)), 0)
+        write(person.explain(failure, diagnosis, hints))
     return status
 
 
@@ -235,14 +238,14 @@ def _one_case(file: str, index: int | None) -> "Case | None":
 
 def _demo_as_text(mail: Path, nameserver: str) -> int:
     from bounce_tui.cli.settling import settle
+    from bounce_tui.cli.show import reading
     from bounce_tui.reporting.findings import findings_text
-    from bounce_tui.reporting.person import show
     from bounce_tui.scan import examine
 
     status = say_rule_state()
     for message, raw in messages(str(mail)):
         case = examine(message, raw)
-        write("=" * 78 + "\n" + show(case) + "\n")
+        write("=" * 78 + "\n" + reading(case, raw) + "\n")
         for inputs, results, verdict in settle(case, nameserver):
             write(findings_text(inputs, results, verdict) + "\n")
     return status

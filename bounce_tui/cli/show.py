@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from bounce_tui.hints.hinting import Hints
     from bounce_tui.model import Case
 
+_MOST_HINTED = 100
+_MOST_TOLD = 20
+
 
 @click.command()
 @click.argument("file")
@@ -21,9 +24,6 @@ if TYPE_CHECKING:
 @click.option("--for-user", is_flag=True, help="Print what to tell the user: plain words, ready to copy.")
 def show(file: str, index: int | None, for_user: bool) -> int:
     """Print one bounce as a person reads it."""
-    from bounce_tui.hints.hinting import hint
-    from bounce_tui.parsing.opened import read_returned_of
-    from bounce_tui.reporting.person import show
     from bounce_tui.scan import examine
 
     status = say_rule_state()
@@ -31,15 +31,35 @@ def show(file: str, index: int | None, for_user: bool) -> int:
     if found is None:
         return SOME_INPUT_FAILED
     case = examine(*found)
-    returned = read_returned_of(found[1]) if case.bounce.is_bounce else None
-    hints = [hint(case, number, returned) for number in range(len(case.bounce.failures))]
     if for_user:
-        return _for_user(file, case, hints) or status
-    write(show(case, hints))
+        return _for_user(file, case, found[1]) or status
+    write(reading(case, found[1]))
     return SOME_INPUT_FAILED if case.error else status
 
 
-def _for_user(file: str, case: "Case", hints: "list[Hints]") -> int:
+def reading(case: "Case", raw: bytes) -> str:
+    """`case`, read from `raw`, as a person reads it, with all hints."""
+    from bounce_tui.reporting.person import show
+
+    return show(case, _hints(case, raw))
+
+
+def _hints(case: "Case", raw: bytes) -> "list[Hints]":
+    """The hints for the first hundred failures; what there is to say of the content, with the first."""
+    from bounce_tui.hints.hinting import hint
+    from bounce_tui.model import Returned
+    from bounce_tui.parsing.opened import read_returned_of
+
+    if not case.bounce.is_bounce or not case.bounce.failures:
+        return []
+    returned = read_returned_of(raw)
+    head = Returned(headers=returned.headers, complete_head=False) if returned else None
+    others = range(1, min(len(case.bounce.failures), _MOST_HINTED))
+    return [hint(case, 0, returned), *(hint(case, number, head, noted=False) for number in others)]
+
+
+def _for_user(file: str, case: "Case", raw: bytes) -> int:
+    from bounce_tui.hints.hinting import NONE
     from bounce_tui.reporting.for_user import text_for_user
     from bounce_tui.reporting.person import KINDS
 
@@ -47,9 +67,14 @@ def _for_user(file: str, case: "Case", hints: "list[Hints]") -> int:
     if case.error or not case.diagnoses:
         say(case.error or f"nothing to tell a user: {KINDS[bounce.kind]} ({bounce.because})", file)
         return SOME_INPUT_FAILED
+    hints = _hints(case, raw)
     texts = [
-        text_for_user(bounce, failure, diagnosis, hinted)
-        for failure, diagnosis, hinted in zip(bounce.failures, case.diagnoses, hints, strict=True)
+        text_for_user(bounce, failure, diagnosis, hints[number] if number < len(hints) else NONE)
+        for number, (failure, diagnosis) in enumerate(
+            zip(bounce.failures[:_MOST_TOLD], case.diagnoses, strict=False)
+        )
     ]
-    write("\n".join(dict.fromkeys(texts)))
+    write("\n\n".join(dict.fromkeys(texts)))
+    if len(bounce.failures) > _MOST_TOLD:
+        say(f"{len(bounce.failures) - _MOST_TOLD} more recipients are left out", file)
     return DONE

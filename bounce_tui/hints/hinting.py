@@ -20,12 +20,20 @@ class Hints(Struct, frozen=True):
 NONE = Hints()
 
 
-def hint(case: Case, index: int, returned: Returned | None = None, listed: Addresses | None = None) -> Hints:
+def hint(
+    case: Case,
+    index: int,
+    returned: Returned | None = None,
+    listed: Addresses | None = None,
+    *,
+    noted: bool = True,
+) -> Hints:
     """The hints for failure `index` of `case`.
 
     Args:
         returned: The returned message; without it there are no notes, except of sizes that the reply quotes.
         listed: Other recipients of the bounces at hand.
+        noted: False leaves the notes out, which are the same for every failure of a bounce.
     """
     bounce = case.bounce
     if case.error or not bounce.is_bounce or index >= len(case.diagnoses):
@@ -35,7 +43,7 @@ def hint(case: Case, index: int, returned: Returned | None = None, listed: Addre
     if returned is not None:
         cc = ", ".join(value for name, value in returned.headers if name.lower() == "cc")
     first = reason in ABOUT_CONTENT
-    notes = content_notes(returned, reason, failure.diagnostic, bounce.mailer)
+    notes = content_notes(returned, reason, failure.diagnostic, bounce.mailer) if noted else ()
     if not first:
         # Then size and client stand with the other facts already.
         notes = tuple(note for note in notes if note.odd or note.about in ("attachments", "links"))

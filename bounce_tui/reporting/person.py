@@ -32,9 +32,9 @@ def show(case: Case, hints: Sequence[Hints] = ()) -> str:
     return "\n".join(_case_lines(case, hints)) + "\n"
 
 
-def explain(failure: Failure, diagnosis: Diagnosis) -> str:
+def explain(failure: Failure, diagnosis: Diagnosis, hints: Hints = NONE) -> str:
     """The diagnosis of one reply."""
-    return "\n".join(_failure_lines(failure, diagnosis)) + "\n"
+    return "\n".join(_failure_lines(failure, diagnosis, hints)) + "\n"
 
 
 def field(name: str, value: str | None) -> Iterator[str]:
