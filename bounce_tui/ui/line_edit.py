@@ -15,8 +15,8 @@ class LineEdit:
     fast typist, or of a slow line that delivers ten at once, overtake the enter between them.
     """
 
-    def __init__(self) -> None:
-        self.text = ""
+    def __init__(self, text: str = "") -> None:
+        self.text = text
 
     def take(self, key: str, character: str | None) -> Outcome:
         """One key: did it edit, end ("done" by enter, "left" by escape), or mean nothing here?"""

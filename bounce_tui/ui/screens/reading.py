@@ -1,6 +1,7 @@
-"""What every page with panes can do: move, search, go back."""
+"""What every page with panes can do: move, search, ask for a line, go back."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple
 
 from textual import events
 from textual.screen import Screen
@@ -11,6 +12,16 @@ from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.widgets.bar import Bar
 from bounce_tui.ui.widgets.page_pane import PagePane
 from bounce_tui.ui.widgets.pane import LinePane
+
+
+class Question(NamedTuple):
+    """A line that is asked for: `say` gives the bottom bar's words for what is typed so far, `answer` takes
+    the finished line, `complete` proposes what it could become."""
+
+    line: LineEdit
+    say: Callable[[str], str]
+    answer: Callable[[str], Awaitable[None]]
+    complete: Callable[[str], list[str]] = lambda text: []
 
 
 class ReadingScreen(Screen[str], inherit_bindings=False):
@@ -27,7 +38,8 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
         super().__init__()
         self._words = ""
         self._last_pane: LinePane | None = None
-        self._prompt: LineEdit | None = None
+        self._question: Question | None = None
+        self._proposals: list[str] = []
 
     @property
     def active(self) -> LinePane:
@@ -86,36 +98,59 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
 
     def action_search(self) -> None:
         """Ask for words."""
-        self._prompt = LineEdit()
-        self._show_prompt()
+        self.ask(
+            Question(LineEdit(), lambda text: f"search {self.active.title.lower()}: {text}_", self._search)
+        )
+
+    async def _search(self, words: str) -> None:
+        self._words = words or self._words
+        await self.find(1, fresh=True)
+
+    def ask(self, question: Question) -> None:
+        """Ask for a line; until it is finished or left, every key belongs to it."""
+        self._question = question
+        self._proposals = []
+        self._show_question()
 
     async def typed(self, key: str, character: str | None) -> bool:
-        """Offer a key to the prompt; False when there is none, or when the key is a command after all."""
-        if self._prompt is None:
+        """Offer a key to the question; False when there is none, or when the key is a command after all."""
+        question = self._question
+        if question is None:
             return False
-        outcome = self._prompt.take(key, character)
+        if key == "tab":
+            self._propose(question)
+            return True
+        outcome = question.line.take(key, character)
         if outcome == "not mine":
             return False
+        self._proposals = []
         if outcome in ("done", "left"):
-            self._words = (outcome == "done" and self._prompt.text) or self._words
-            self._prompt = None
+            self._question = None
             self.tell()
             if outcome == "done":
-                await self.find(1, fresh=True)
+                await question.answer(question.line.text)
             self.send()
         else:
-            self._show_prompt()
+            self._show_question()
         return True
 
     def on_paste(self, event: events.Paste) -> None:
-        """Text pasted into the prompt; anywhere else it is no command."""
-        if self._prompt is not None:
-            self._prompt.paste(event.text)
-            self._show_prompt()
+        """Text pasted into the line; anywhere else it is no command."""
+        if self._question is not None:
+            self._question.line.paste(event.text)
+            self._show_question()
 
-    def _show_prompt(self) -> None:
-        if self._prompt is not None:
-            self.tell(f"search {self.active.title.lower()}: {self._prompt.text}_")
+    def _propose(self, question: Question) -> None:
+        # Tab again goes on to the next proposal for what was typed.
+        self._proposals = self._proposals or question.complete(question.line.text)
+        if self._proposals:
+            question.line.text = self._proposals[0]
+            self._proposals = [*self._proposals[1:], self._proposals[0]]
+            self._show_question()
+
+    def _show_question(self) -> None:
+        if self._question is not None:
+            self.tell(self._question.say(self._question.line.text))
             self.send()
 
     async def action_next_hit(self, step: int) -> None:

@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 
 from bounce_tui.mailbox import Refusal
 from bounce_tui.model import Message
+from bounce_tui.triage.filter import FilterError
 from bounce_tui.triage.listed import Listed
 from bounce_tui.triage.loading import Arrivals
 from bounce_tui.triage.open import Opener
@@ -17,9 +18,12 @@ from bounce_tui.triage.queue import ORDERS, Queue
 from bounce_tui.ui.actions import bindings, hints
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.intake import Intake
+from bounce_tui.ui.line_edit import LineEdit
+from bounce_tui.ui.narrowing import Narrowing, wrong
 from bounce_tui.ui.screens.bounce import BounceScreen
 from bounce_tui.ui.screens.pages import PageScreen
-from bounce_tui.ui.text.status_text import counts, empty, progress, refused
+from bounce_tui.ui.screens.reading import Question
+from bounce_tui.ui.text.status_text import counts, empty, nothing_passes, progress, refused
 from bounce_tui.ui.widgets.bar import Bar
 from bounce_tui.ui.widgets.page_pane import PagePane
 from bounce_tui.ui.widgets.queue_list import QueueList
@@ -42,6 +46,7 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
     def __init__(self, paths: tuple[str, ...], checking: Checking, title: str, opener: Opener) -> None:
         super().__init__(checking, opener)
         self.queue = Queue()
+        self._narrowing = Narrowing(self.queue)
         self._listed = Listed(self.queue)
         self.refusals: list[Refusal] = []
         self._paths = paths
@@ -91,7 +96,7 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
         """Take in what the loading has brought."""
         if not self.stands:
             return
-        first = not self.queue
+        first = self.queue.focus is None
         self.queue.add(arrivals.rows)
         self.refusals += arrivals.refusals
         if arrivals.trouble:
@@ -99,7 +104,7 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
         self._kinds.update(row.kind for row in arrivals.rows)
         if arrivals.rows:
             self.bounces.renew()
-        words = counts(len(self.queue), self._kinds, len(self.refusals))
+        words = counts(self.queue.total, self._kinds, len(self.refusals))
         self.query_one("#top", Bar).say(right=words)
         self.query_one("#bottom", Bar).say(right=progress(arrivals))
         if first:
@@ -152,7 +157,10 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
     def _show_nothing(self) -> None:
         self._case = None
         loading = bool(self._paths) and (self._intake is None or self._intake.is_loading)
-        self.detail.show(lambda width: empty(width, self._paths, loading, self.refusals))
+        if self.queue.total:
+            self.detail.show(lambda width: nothing_passes(width, self._narrowing.text))
+        else:
+            self.detail.show(lambda width: empty(width, self._paths, loading, self.refusals))
         self.checks.show(lambda width: [])
 
     # Actions: the panes
@@ -201,6 +209,30 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
         self.queue.reverse()
         self.bounces.renew()
         self.send()
+
+    def action_filter(self) -> None:
+        """Ask for a filter, beginning with the one in force."""
+
+        def say(text: str) -> str:
+            trouble = wrong(text)
+            return f"filter: {text}_" + (f"  {trouble}" if trouble else "  tab completes, empty shows all")
+
+        line = LineEdit(self._narrowing.text)
+        self.ask(Question(line, say, self._filter, self._narrowing.proposals))
+
+    async def _filter(self, text: str) -> None:
+        if self.queue.total > SLICE:
+            self.tell("filtering ...")
+            self.send()
+        try:
+            if not await self._narrowing.lay_on(text):
+                return
+        except FilterError as error:
+            self.tell(f"filter: {error.reason} (at {error.place + 1}); f shows it again")
+            return
+        self.bounces.narrowed(self._narrowing.text)
+        self.tell("" if self.queue else f"nothing passes {self._narrowing.text}; f changes it")
+        self.moved()
 
     async def find(self, step: int, *, fresh: bool) -> None:
         """Search the rows shown, in slices that let keys through; other panes search their page."""

@@ -60,6 +60,15 @@ def empty(width: int, paths: Sequence[str], loading: bool, refusals: Sequence[Re
     return page.lines
 
 
+def nothing_passes(width: int, text: str) -> list[Line]:
+    """What stands in the detail pane while the filter `text` lets nothing pass."""
+    page = Page(width)
+    page.text("No mail passes the filter", "strong")
+    page.text(text, "label", "  ")
+    page.text("f changes it; an empty one shows everything.")
+    return page.lines
+
+
 def refused(width: int, refusals: Sequence[Refusal]) -> list[Line]:
     """The page that lists what could not be read and why."""
     page = Page(width)

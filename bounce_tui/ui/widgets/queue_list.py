@@ -20,6 +20,7 @@ class QueueList(LinePane):
         self.queue = queue
         self._columns = columns(80)
         self._drawn = 0
+        self._filter = ""
 
     def count(self) -> int:
         """Rows of the queue."""
@@ -30,9 +31,12 @@ class QueueList(LinePane):
         return row_line(self.queue[index], self._columns)
 
     def position(self) -> str:
-        """`3 of 49, by date`."""
-        if not self.queue:
+        """`3 of 49, by date`, and the filter in force."""
+        if not self.queue.is_filtered and not self.queue:
             return ""
+        if self.queue.is_filtered:
+            number = (self.queue.focus or 0) + 1 if self.queue else 0
+            return f"{number} of {len(self.queue)} of {self.queue.total}: {self._filter}"
         turned = ", reversed" if self.queue.is_reversed else ""
         return f"{(self.queue.focus or 0) + 1} of {len(self.queue)}, {_WORDS[self.queue.order]}{turned}"
 
@@ -83,6 +87,13 @@ class QueueList(LinePane):
         else:
             self.refresh()
         self._drawn = self.count()
+
+    def narrowed(self, text: str) -> None:
+        """Another filter, `text`, is in force ("" for none)."""
+        self._filter = text
+        self.top = 0
+        self.renew()
+        self.refresh()
 
     def refit(self) -> None:
         """Lay out the columns for the new width and keep the cursor in sight."""

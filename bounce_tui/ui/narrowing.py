@@ -1,0 +1,58 @@
+"""The filter of the list: asked for, read, laid on in slices that let keys through."""
+
+import asyncio
+from collections.abc import Iterable
+
+from bounce_tui.triage.filter import Filter, FilterError, read_filter
+from bounce_tui.triage.filter.completion import complete
+from bounce_tui.triage.queue import Queue
+
+SLICE = 4000
+"""Rows between two looks at the keyboard: some ten milliseconds."""
+_COMPLETED = {
+    "reason": "reason", "provider": "provider", "mta": "host", "domain": "domain", "rule": "rule", "ip": "ip",
+}  # fmt: skip
+
+
+class Narrowing:
+    """The filter in force on `queue`, "" for none.  A later filter overtakes one that is still at work."""
+
+    def __init__(self, queue: Queue) -> None:
+        self.queue = queue
+        self.text = ""
+        self._latest = 0
+
+    async def lay_on(self, text: str) -> bool:
+        """Show only what passes `text`; False when a later one overtook this.
+
+        Raises:
+            FilterError: It cannot be read; the list stays as it is.
+        """
+        text = text.strip()
+        found: Filter | None = read_filter(text) if text else None
+        self._latest += 1
+        mine = self._latest
+        for _ in self.queue.narrow(found, SLICE):
+            await asyncio.sleep(0)
+            if mine != self._latest:
+                return False
+        self.text = text
+        return True
+
+    def proposals(self, text: str) -> list[str]:
+        """What `text` could be completed to, from what the list holds."""
+        return complete(text, {name: self._values(field) for name, field in _COMPLETED.items()})
+
+    def _values(self, field: str) -> Iterable[str]:
+        rows = self.queue.arrived(0)
+        return {value for row in rows if (value := getattr(row, field))}
+
+
+def wrong(text: str) -> str:
+    """What is wrong with a filter that is being typed, "" when it can be read; an end that is still to come
+    is no fault."""
+    try:
+        read_filter(text.strip())
+    except FilterError as error:
+        return "" if error.place >= len(text.rstrip()) else f"{error.reason} (at {error.place + 1})"
+    return ""
