@@ -34,7 +34,8 @@ _LONGEST_ID = 998
 
 def parse(raw: bytes, *, brief: bool = False) -> Bounce:
     """`raw`, one message or pasted text, as a Bounce.  Never raises, whatever the bytes.  A `brief`
-    one leaves `original` out, which only the page about one message shows.
+    one, as a scan reads, leaves out what only the page about one message shows: `original`, `helos`,
+    and all but the likeliest sending IP and envelope sender.
 
     The machine-readable status part comes first (RFC 3464), then the words; a message that is no
     report itself may hold one that a person passed on.  Of a bounce of a bounce the outer one counts.

@@ -7,7 +7,7 @@ loopback or private addresses.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bounce_tui.model import Candidate, Failure
 from bounce_tui.parsing.addresses import clean, domain_of, unwrap
@@ -45,7 +45,9 @@ _CONNECTED = re.compile(r"onnection established \(\[?([0-9a-fA-F.:]{3,45}?)\]?:\
 
 
 def find_senders(report: Report, status: DeliveryStatus | None, failures: Sequence[Failure]) -> Senders:
-    """The candidates of `report`; `status` is its machine-readable part, `failures` what was read."""
+    """The candidates of `report`; `status` is its machine-readable part, `failures` what was read.  Of a
+    brief report no more than the likeliest address and the likeliest envelope sender: all the rest is
+    work for a page that nobody opens."""
     some = failures[:MOST_DIAGNOSTICS]
     reporter: str | None = None
     if status is not None:
@@ -53,35 +55,54 @@ def find_senders(report: Report, status: DeliveryStatus | None, failures: Sequen
     elif some:
         reporter = report.speaker or report.sender_domain
     local = _is_local(some, reporter)
-    ips = _quoted(some)
-    helos: tuple[Candidate, ...] = ()
+    ips = _sending_ips(report, status, some, reporter, local=local)
+    if report.brief:
+        return Senders(_likeliest(ips), _first_sender(report, status))
+    return Senders(_ranked(ips), _envelope_senders(report, status), _helos(report, reporter, local=local))
+
+
+def _sending_ips(
+    report: Report,
+    status: DeliveryStatus | None,
+    failures: Sequence[Failure],
+    reporter: str | None,
+    *,
+    local: bool,
+) -> Iterator[Candidate]:
+    yield from _quoted(failures)
+    ip: str | None
     if local:
-        ours = _same_house(reporter, domain_of(some[0].recipient))
-        helo, ip = _client(report, reporter)
+        ours = _same_house(reporter, domain_of(failures[0].recipient))
+        _, ip = _client(report, reporter)
         if ip is not None:
-            ips.append(Candidate(ip, "received", ours))
+            yield Candidate(ip, "received", ours)
         elif status is not None and status.received_from_mta:
-            ips.extend(
-                Candidate(address, "received_from_mta", ours)
-                for address, _ in all_public(status.received_from_mta)[:1]
-            )
-        if helo is not None:
-            helos = (Candidate(helo, "received", True),)
-    if status is None and some:
-        ips.extend(_connected(report.text))
+            for address, _ in all_public(status.received_from_mta)[:1]:
+                yield Candidate(address, "received_from_mta", ours)
+    if status is None and failures:
+        yield from _connected(report.text)
     if reporter is not None:
-        address = _way_of(report, reporter)
-        if address is not None:
-            ips.append(Candidate(address, "received", not local))
-        if not helos or helos[0].value.lower() != reporter:
-            helos = (*helos, Candidate(reporter, "reporting_mta", not local))
-    return Senders(_likeliest(ips) if len(ips) > 1 else tuple(ips), _envelope_senders(report, status), helos)
+        ip = _way_of(report, reporter)
+        if ip is not None:
+            yield Candidate(ip, "received", not local)
 
 
-def _likeliest(candidates: list[Candidate]) -> tuple[Candidate, ...]:
+def _likeliest(candidates: Iterator[Candidate]) -> tuple[Candidate, ...]:
+    """The first sure one, else the first."""
+    first: Candidate | None = None
+    for one in candidates:
+        if one.sure:
+            return (one,)
+        first = first or one
+    return () if first is None else (first,)
+
+
+def _ranked(candidates: Iterator[Candidate]) -> tuple[Candidate, ...]:
     """Each value once, the sure ones first, else in order."""
-    candidates.sort(key=lambda one: not one.sure)
-    return tuple({one.value: one for one in reversed(candidates)}.values())[::-1]
+    found: dict[str, Candidate] = {}
+    for one in sorted(candidates, key=lambda one: not one.sure):
+        found.setdefault(one.value, one)
+    return tuple(found.values())
 
 
 def _quoted(failures: Sequence[Failure]) -> list[Candidate]:
@@ -151,29 +172,43 @@ def _way_of(report: Report, reporter: str) -> str | None:
     return None
 
 
-def _envelope_senders(report: Report, status: DeliveryStatus | None) -> tuple[Candidate, ...]:
-    found: dict[str, Candidate] = {}
+def _named_senders(report: Report, status: DeliveryStatus | None) -> Iterator[tuple[str | None, str]]:
+    """Who the envelope sender was by each field that says so, likeliest first."""
     original = report.original_head
     if original is not None:
-        _add(found, return_path_of(original), "return_path", sure=True)
-    if status is not None and status.sender is not None:
-        _add(found, status.sender, "x_postfix_sender", sure=True)
+        yield return_path_of(original), "return_path"
+    if status is not None:
+        yield status.sender, "x_postfix_sender"
     if original is not None:
-        _add(found, envelope_from(original), "received", sure=True)
-    _add(found, clean(report.head.raw("to")), "outer_to", sure=False)
+        yield envelope_from(original), "received"
+    yield clean(report.head.raw("to")), "outer_to"
+
+
+def _first_sender(report: Report, status: DeliveryStatus | None) -> tuple[Candidate, ...]:
+    for address, source in _named_senders(report, status):
+        if address is not None and "@" in address:
+            return (Candidate(address, source, source != "outer_to"),)
+    return ()
+
+
+def _envelope_senders(report: Report, status: DeliveryStatus | None) -> tuple[Candidate, ...]:
+    found: dict[str, Candidate] = {}
+    for address, source in _named_senders(report, status):
+        if address is None or "@" not in address or address.lower() in found:
+            continue
+        found[address.lower()] = Candidate(address, source, source != "outer_to")
+        inner = unwrap(address)
+        if inner is not None:
+            found.setdefault(inner[0].lower(), Candidate(inner[0], inner[1], False))
     return tuple(found.values())
 
 
-def _add(found: dict[str, Candidate], address: str | None, source: str, *, sure: bool) -> None:
-    if address is None or "@" not in address:
-        return
-    key = address.lower()
-    if key in found:
-        return
-    found[key] = Candidate(address, source, sure)
-    inner = unwrap(address) if "=" in address else None
-    if inner is not None:
-        found.setdefault(inner[0].lower(), Candidate(inner[0], inner[1], False))
+def _helos(report: Report, reporter: str | None, *, local: bool) -> tuple[Candidate, ...]:
+    helo = _client(report, reporter)[0] if local else None
+    found = [Candidate(helo, "received", True)] if helo is not None else []
+    if reporter is not None and (helo is None or helo.lower() != reporter):
+        found.append(Candidate(reporter, "reporting_mta", not local))
+    return tuple(found)
 
 
 def _same_host(one: str | None, other: str | None) -> bool:

@@ -4,7 +4,7 @@ from bounce_tui.model import Bounce, Case, Message
 
 
 def examine(message: Message, raw: bytes, *, brief: bool = False) -> Case:
-    """The case of `message` with the bytes `raw`; a `brief` one without `Bounce.original`.  Never raises:
+    """The case of `message` with the bytes `raw`; a `brief` one as `parse` reads it.  Never raises:
     `Case.error` says what went wrong."""
     from bounce_tui.diagnosis import diagnose
     from bounce_tui.parsing import parse
