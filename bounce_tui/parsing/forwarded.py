@@ -7,6 +7,7 @@ from bounce_tui.parsing.kinds import is_passed_on, without_marks
 from bounce_tui.parsing.mime import Entity, Mail, cut
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.vocabulary import DAEMON
+from bounce_tui.parsing.wire import as_wire
 
 MOST_ATTACHED = 8
 _NEAR = 400
@@ -81,12 +82,12 @@ def passed_on(report: Report) -> Iterator[Mail]:
     text = report.whole_text
     for start in _inline_starts(text):
         inline = _unquoted(text[start:])
-        yield Mail(_as_wire(_message(_speaker(report, text, start) + inline)))
+        yield Mail(as_wire(_message(_speaker(report, text, start) + inline)))
     if is_quoted(text):
         first = _QUOTED.search(text)
         lines = [line for line in text.split("\n") if _QUOTED.match(line) or not line.strip()]
         said = _speaker(report, text, first.start() if first is not None else 0)
-        yield Mail(_as_wire(said + _unquoted("\n".join(lines))))
+        yield Mail(as_wire(said + _unquoted("\n".join(lines))))
 
 
 def is_quoted(text: str) -> bool:
@@ -164,7 +165,3 @@ def _message(text: str) -> str:
         else:
             return text
     return "\n".join(head) + "\n\n"
-
-
-def _as_wire(text: str) -> str:
-    return text.encode("utf-8", "replace").decode("latin-1")

@@ -5,11 +5,13 @@ import re
 from typing import TYPE_CHECKING
 
 from bounce_tui.parsing.addresses import clean, domain_of, find_all
+from bounce_tui.parsing.banners import without_banner
 from bounce_tui.parsing.headers import Head
 from bounce_tui.parsing.html_text import to_text
 from bounce_tui.parsing.lazy import once
 from bounce_tui.parsing.mime import Entity, Mail
 from bounce_tui.parsing.original import head_of
+from bounce_tui.parsing.wire import as_wire
 
 if TYPE_CHECKING:
     from bounce_tui.parsing.marks import Marks
@@ -46,11 +48,13 @@ _ANNOUNCED = re.compile(
 )
 _DISPOSITION = "message/disposition-notification"
 _MOST_DISGUISED = 8
+_LONGEST_FOOTER = 1000
 _STATUS_BEGINS = re.compile(
-    r"\s{0,20}(?:Reporting-MTA|Original-Envelope-Id|Final-Recipient|Original-Recipient)[ \t]{0,4}:"
-    r"[^\n:]{1,40};",
+    r"\s{0,20}(?:Reporting-MTA|Original-Envelope-Id|Arrival-Date|Final-Recipient|Original-Recipient|Action)"
+    r"[ \t]{0,4}:",
     re.I,
 )
+_STATUS_NAMES = re.compile(r"^(?:Final|Original)-Recipient[ \t]{0,4}:", re.I | re.M)
 _RULES = " \t\n-=_*"
 _FOOTER = "\n" + "_" * 40
 _SPEAKING = ("at host ", "program at ", "Generating server: ", "Mail Agent v", "Reporting-MTA: ")
@@ -102,7 +106,9 @@ class Report:
         return [
             one
             for one in self.mail.entities[:_MOST_DISGUISED]
-            if one.content_type != _DISPOSITION and _STATUS_BEGINS.match(one.body(400))
+            if one.content_type != _DISPOSITION
+            and _STATUS_BEGINS.match(one.body(400))
+            and _STATUS_NAMES.search(one.body(4000))
         ]
 
     @once
@@ -138,13 +144,19 @@ class Report:
         for entity in self._reading_order():
             body = entity.body(TEXT_LIMIT)
             if entity.content_type == "text/html":
-                words.append(to_text(entity.decoded(body)))
+                text = to_text(entity.decoded(body))
+                end, start = _original_start(text)
+                if end >= 0:
+                    text, returned = text[:end].rstrip(_RULES), as_wire(text[start:])
+                words.append(text)
                 break
             end, start = _original_start(body)
             if end >= 0:
                 body, rest = body[:end].rstrip(_RULES), body[start:]
                 returned = returned or rest
             text = entity.decoded(body)
+            if not words:
+                text = without_banner(text)
             if not text.strip() and not returned:
                 continue
             words.append(text)
@@ -168,11 +180,13 @@ class Report:
         ]
         if not shown:
             shown = plain
-        if shown and any(
-            entity.wire[entity.start : min(entity.end, entity.start + 400)].strip() for entity in shown
-        ):
-            return shown
-        return [entity for entity in self.texts if entity.content_type == "text/html"] + shown
+        said = [entity for entity in shown if _says(entity)]
+        html = [entity for entity in self.texts if entity.content_type == "text/html"]
+        # In front of what is plain, HTML is no alternative of it: that is a list's footer.
+        footed = (
+            bool(html) and self.texts[0] is html[0] and sum(e.end - e.start for e in said) < _LONGEST_FOOTER
+        )
+        return html + shown if not said or footed else shown
 
     @once
     def whole_text(self) -> str:
@@ -285,6 +299,12 @@ def _without_footer(text: str) -> str:
     """`text` without what a mailing list put below it: an address there is never the failed one."""
     at = text.find(_FOOTER)
     return text[:at] if at > 0 else text
+
+
+def _says(entity: Entity) -> bool:
+    """True for a part that says anything but that the mail came from outside."""
+    opening = entity.wire[entity.start : min(entity.end, entity.start + 1000)]
+    return bool(without_banner(opening).strip())
 
 
 def _unquoted(text: str) -> str:

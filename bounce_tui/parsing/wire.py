@@ -30,6 +30,11 @@ def to_wire(raw: bytes) -> str:
     return text
 
 
+def as_wire(text: str) -> str:
+    """Decoded `text` back in the form in which the room carries a message."""
+    return text.encode("utf-8", "replace").decode("latin-1")
+
+
 def _dedented(text: str, indent: str) -> str:
     """`text` without the `indent` that somebody's paste or an old gateway put before each line of the
     header; `text` itself where only its first line has it."""

@@ -83,6 +83,10 @@ ROWS = (
     Row("report_without_content_type", (REFUSED,)),
     Row("report_inside_a_list_s_wrapper", (REFUSED,)),
     Row("verp_only", (Said(BOB),)),
+    Row("banner_from_outside", (Said(BOB),)),
+    Row("banner_in_its_own_part", (UNKNOWN,)),
+    Row("refused_for_coming_from_outside", (Said(BOB),)),
+    Row("html_with_a_list_s_footer", (UNKNOWN,)),
     # what a filter of the recipient sends in a receipt's form
     Row("rejected_by_sieve", (Said(BOB),)),
     Row("rejected_by_cyrus_sieve", (Said(BOB),)),
