@@ -181,6 +181,9 @@ def remote_of(text: str) -> tuple[str | None, str | None]:
                 and _NAME.fullmatch(words[-1])
             ):
                 return words[-1].rstrip("."), found[1]
+            # Courier and its kin put the host first: "mx.example.net [192.0.2.1]: ...".
+            if len(words) == 1 and "." in words[0] and text[found.end() : found.end() + 2] == ": ":
+                return (words[0].rstrip("."), found[1]) if _NAME.fullmatch(words[0]) else (None, None)
     if " does not like" in text or " failed after" in text or " said" in text:
         bare = _BARE_IP.search(text)
         if bare is not None:

@@ -222,7 +222,8 @@ class _Reading:
 def _value(line: str) -> list[str]:
     """The addresses behind a recipient's label, when nothing but they stand there."""
     label, colon, value = line.replace("：", ":").partition(":")
-    if not colon or label.strip(" \t*>-").lower() not in _RECIPIENT_LABELS:
+    label = label.strip(" \t*>-").lower()
+    if not colon or (label not in _RECIPIENT_LABELS and label.removesuffix("s") not in _RECIPIENT_LABELS):
         return []
     value = value.strip()
     if " " not in value:
