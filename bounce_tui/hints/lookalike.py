@@ -19,6 +19,7 @@ _SHORTEST_GONE = 3
 _LONG_LABEL = 7
 """From this length on two slips in a domain that does not exist are still more likely than chance."""
 _SHORTEST_OWN = 8
+_SHORTEST_AT_END = 7
 _GENERIC = ("com", "co", "net", "org")
 _MOST_POOL = 50_000
 
@@ -75,13 +76,23 @@ def resembles(domain: str, *, own: Sequence[str] = (), gone: bool = False) -> Re
     readable = unpunycoded(domain)
     if not readable.isascii():
         return _in_latin(readable, own)
+    if domain.startswith("www.") and domain.count(".") > 1:
+        return Resembles(domain[4:], "it begins with www.")
     return (
         _by_own(domain, own, gone)
-        or _by_dots(domain)
+        or _by_dots(domain, gone)
         or _by_ending(domain, gone)
         or _by_label(domain, gone)
         or _by_no_such_ending(domain)
     )
+
+
+def provider_at_end(text: str) -> str | None:
+    """The longest domain of a provider that `text` ends with, something standing before it."""
+    for at in range(1, len(text) - _SHORTEST_AT_END + 1):
+        if text[at:] in known().domains:
+            return text[at:]
+    return None
 
 
 def beside(domain: str, listed: Sequence[str], *, gone: bool = False) -> Resembles | None:
@@ -116,8 +127,12 @@ def _by_own(domain: str, own: Sequence[str], gone: bool, *, firm: bool = False) 
     return None
 
 
-def _by_dots(domain: str) -> Resembles | None:
-    """The right letters with a dot missing, in the wrong place, or written as a hyphen."""
+def _by_dots(domain: str, gone: bool) -> Resembles | None:
+    """The right letters with a dot missing, in the wrong place, or written as a hyphen; or one ending too
+    many."""
+    stem, _, last = domain.rpartition(".")
+    if stem.endswith(".com") and stem in known().domains and (gone or last in _GENERIC):
+        return Resembles(stem, "there is more behind .com")
     if "-" in domain and domain.replace("-", ".") in known().domains:
         return Resembles(domain.replace("-", "."), "a hyphen for a dot")
     meant = known().compact.get(domain.replace(".", ""))

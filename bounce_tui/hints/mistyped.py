@@ -5,20 +5,16 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from bounce_tui.hints.lookalike import beside, resembles
+from bounce_tui.hints.lookalike import beside, known, provider_at_end, resembles
 from bounce_tui.hints.neighbours import Addresses, Neighbour
 from bounce_tui.hints.strange import latin_for
 from bounce_tui.hints.stray import without_strays
 from bounce_tui.model import Bounce, Failure
 
-_MATTERS = frozenset(
-    {
-        "user_unknown", "host_unknown", "bad_address", "dns_failure", "not_accept", "network_error",
-        "expired",
-    }
-)  # fmt: skip
+_OF_THE_ADDRESS = ("user_unknown", "bad_address")
 _GONE = ("host_unknown", "dns_failure")
-_OF_THE_DOMAIN = ("host_unknown", "dns_failure", "not_accept", "network_error", "expired")
+# The host behind a mistyped domain may be somebody's who takes no strangers' mail, or gives no reason.
+_OF_THE_DOMAIN = (*_GONE, "not_accept", "network_error", "expired", "no_relaying", "on_hold", "undefined")
 _ADDRESS = re.compile(r"[^\s<>,;:\"'()\[\]@\\]{1,64}@[^\s<>,;:\"'()\[\]@\\]{1,255}")
 _QUOTED = re.compile(r"[<\"']([^<>\"'@]{1,100}@[^<>\"'@]{1,255})[>\"']")
 _READ = 20_000
@@ -52,7 +48,7 @@ def mistyped(
         listed: Other recipients of the bounces at hand.
     """
     address = (failure.recipient or failure.original_recipient or "").strip()
-    if reason not in _MATTERS or not 0 < len(address) <= _LONGEST:
+    if reason not in _OF_THE_ADDRESS + _OF_THE_DOMAIN or not 0 < len(address) <= _LONGEST:
         return ()
     written = _written_to(bounce, cc)
     written.pop(address.lower(), None)
@@ -61,7 +57,7 @@ def mistyped(
         found.setdefault(one.address.lower(), one)
     for one in _by_domain(address, reason, bounce, written, listed):
         found.setdefault(one.address.lower(), one)
-    if reason not in _OF_THE_DOMAIN:
+    if reason in _OF_THE_ADDRESS:
         for neighbour in _neighbours(address, written, listed):
             found.setdefault(neighbour.address.lower(), _beside(address, neighbour))
     found.pop(address.lower(), None)
@@ -91,7 +87,14 @@ def _by_domain(
     own = _own_domains(bounce, written, domain)
     gone = reason in _GONE
     if not at:
-        # The @ itself is missing: bobgmail.com.
+        return
+    # An address without an @ is completed with the sender's domain on its way.
+    provider = provider_at_end(local.lower()) if local.lower() not in known().domains else None
+    if provider is not None:
+        # On many keyboards the @ is on the key of the 2.
+        name = local[: -len(provider)].rstrip(".")
+        name = name.removesuffix("2") or name
+        yield Mistyped(local, f"{name}@{provider}", f"{local} has no @: {name}@{provider}")
         return
     meant = resembles(domain, own=own, gone=gone)
     if meant is None and listed is not None:

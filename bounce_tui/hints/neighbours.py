@@ -9,6 +9,8 @@ from bounce_tui.hints.slip import slip_between
 _SHORTEST = 4
 """Shorter local parts are all near each other."""
 _MOST = 3
+_DOTLESS = ("gmail.com", "googlemail.com")
+"""There a dot in the local part makes no other mailbox."""
 _TESTED = 60
 _LONGEST = 128
 _DEAD = ("user_unknown", "bad_address", "has_moved", "host_unknown")
@@ -66,7 +68,9 @@ class Addresses:
                 continue
             for other in _nearest(local, list(pool)):
                 slip = slip_between(local, other)
-                if slip is not None and slip.likely and not slip.digits:
+                if slip is None or (slip.separator and domain in _DOTLESS):
+                    continue
+                if slip.likely and not slip.digits:
                     found.append(Neighbour(f"{other}@{domain}", self.place, pool[other]))
         return found[:_MOST]
 

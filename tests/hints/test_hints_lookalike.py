@@ -15,7 +15,8 @@ MISTYPED = [
     ("tonline.de", "t-online.de"), ("yandx.ru", "yandex.ru"), ("rediffmial.com", "rediffmail.com"),
     # the dot
     ("gmailcom", "gmail.com"), ("hotmailco.uk", "hotmail.co.uk"), ("gma.ilcom", "gmail.com"),
-    ("gmail-com", "gmail.com"), ("gmail.com.", None),
+    ("gmail-com", "gmail.com"), ("gmail.com.", None), ("hotmail.com.com", "hotmail.com"),
+    ("www.gmail.com", "gmail.com"), ("www.school.org", "school.org"),
     # the ending
     ("yahoo.con", "yahoo.com"), ("gmail.cmo", "gmail.com"), ("gmail.co", "gmail.com"),
     ("gmail.om", "gmail.com"),
@@ -82,6 +83,7 @@ def test_weaker_signs_do_for_a_domain_that_does_not_exist() -> None:
         ("wbe.de", "web.de"),
         ("aoll.com", "aol.com"),
         ("web.ed", "web.de"),
+        ("hotmail.com.es", "hotmail.com"),
         ("gmkil.com", "gmail.com"),
     ):
         assert resembles(domain) is None

@@ -159,6 +159,30 @@ def test_a_proper_address_has_nothing_stray(fine: str) -> None:
     assert stray is None or fine.startswith('"')
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("bobgmail.com", "bob@gmail.com"), ("bob.miller2hotmail.com", "bob.miller@hotmail.com"),
+     ("carolyahoo.co.uk", "carol@yahoo.co.uk")],
+)  # fmt: skip
+def test_an_address_without_an_at_that_was_completed_on_its_way_is_seen_through(
+    typed: str, meant: str
+) -> None:
+    assert asked(f"{typed}@example.org") == [f"Mistyped? {typed} has no @: {meant}"]
+
+
+@pytest.mark.parametrize("local", ["hotmail.com", "bob", "bob.com", "mail.com", "bob.smith", "me.com"])
+def test_a_local_part_with_a_dot_is_no_forgotten_at(local: str) -> None:
+    assert asked(f"{local}@example.org") == []
+
+
+def test_at_gmail_a_dot_in_the_name_makes_no_difference() -> None:
+    listed = Addresses("also in this list")
+    listed.add([("j.smith@gmail.com", "mailbox_full"), ("jsmiith@gmail.com", "mailbox_full")])
+    assert asked("jsmith@gmail.com", listed=listed) == [
+        "Mistyped? jsmith looks like jsmiith@gmail.com, also in this list (mailbox full)"
+    ]
+
+
 def test_a_letter_of_another_script_among_latin_ones_is_named() -> None:
     assert asked("b\u043eb@example.net") == [
         "Mistyped? b\u043eb holds cyrillic small letter o (U+043E): bob@example.net"
