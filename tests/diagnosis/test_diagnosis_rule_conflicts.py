@@ -121,3 +121,10 @@ def test_our_own_files_pass() -> None:
 
 def test_a_file_of_ours_without_rules_is_no_rule_file() -> None:
     assert "holds no rules" in check_files([str(KNOWLEDGE / "reasons.toml")], read_reply)[0].problem
+
+
+def test_the_readmes_example_has_nothing_said_about_it(check: Check) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text()
+    example = readme.partition("```toml\n")[2].partition("```")[0]
+    assert "[[rule]]" in example
+    assert check(example) == []
