@@ -21,6 +21,7 @@ _LONG_LABEL = 7
 _SHORTEST_OWN = 8
 _SHORTEST_AT_END = 7
 _GENERIC = ("com", "co", "net", "org")
+_ENDINGS_TOO_MANY = ("com", "net", "org")
 _MOST_POOL = 50_000
 
 
@@ -131,7 +132,7 @@ def _by_dots(domain: str, gone: bool) -> Resembles | None:
     """The right letters with a dot missing, in the wrong place, or written as a hyphen; or one ending too
     many."""
     stem, _, last = domain.rpartition(".")
-    if stem.endswith(".com") and stem in known().domains and (gone or last in _GENERIC):
+    if stem.endswith(".com") and stem in known().domains and (gone or last in _ENDINGS_TOO_MANY):
         return Resembles(stem, "there is more behind .com")
     if "-" in domain and domain.replace("-", ".") in known().domains:
         return Resembles(domain.replace("-", "."), "a hyphen for a dot")

@@ -1,7 +1,7 @@
 """Whether a recipient was mistyped, and what may have been meant.  A question, never a fact."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -84,7 +84,6 @@ def _by_domain(
     address: str, reason: str, bounce: Bounce, written: dict[str, str], listed: Addresses | None
 ) -> Iterable[Mistyped]:
     local, at, domain = address.rpartition("@")
-    own = _own_domains(bounce, written, domain)
     gone = reason in _GONE
     if not at:
         return
@@ -96,9 +95,10 @@ def _by_domain(
         name = name.removesuffix("2") or name
         yield Mistyped(local, f"{name}@{provider}", f"{local} has no @: {name}@{provider}")
         return
-    meant = resembles(domain, own=own, gone=gone)
-    if meant is None and listed is not None:
-        meant = beside(domain, listed.domains, gone=gone)
+    meant = resembles(domain, own=_own_domains(bounce), gone=gone)
+    others = [*_domains(written), *(listed.domains if listed is not None else ())]
+    if meant is None and domain.lower() not in others:
+        meant = beside(domain, others, gone=gone)
     if meant is not None:
         whole = f"{local}@{meant.domain}"
         words = f"{domain} looks like {meant.domain}: {whole}"
@@ -139,11 +139,12 @@ def _written_to(bounce: Bounce, cc: str) -> dict[str, str]:
     return found
 
 
-def _own_domains(bounce: Bounce, written: dict[str, str], domain: str) -> Sequence[str]:
-    """The domains of the sender and of the others whom the mail went to."""
+def _own_domains(bounce: Bounce) -> list[str]:
+    """The domains of the sender."""
     addresses = [one.value for one in bounce.envelope_senders[:3] if one.source != "outer_to" or one.sure]
-    found = [bounce.from_domain or "", *(address.rpartition("@")[2] for address in addresses)]
-    found += [address.rpartition("@")[2] for address in written]
-    lowered = dict.fromkeys(one.lower().strip(". ") for one in found if one)
-    lowered.pop(domain.lower(), None)
-    return tuple(lowered)
+    return _domains([f"@{bounce.from_domain or ''}", *addresses])
+
+
+def _domains(addresses: Iterable[str]) -> list[str]:
+    found = (address.rpartition("@")[2].lower().strip(". ") for address in addresses)
+    return list(dict.fromkeys(domain for domain in found if domain))
