@@ -51,6 +51,7 @@ _ANSWERED = (
     ),
     *("[", "(", "<"),
 )
+_REFUSED = re.compile(r"<<< ?[45]\d\d")
 _END_OF_DATA = re.compile(r"end.of.data|sent the message|after data|data send|end of message")
 _CONNECTING = re.compile(r"initial connection|connect(?:ion|ing)? (?:to|with) |but greeting")
 _BRACKETED = re.compile(r"\[(?:ipv6:)?([0-9a-f.:]{3,45})\](?::\d{1,5})?", re.I)
@@ -157,6 +158,10 @@ def better_status(field: str | None, reply: str | None) -> str | None:
 
 def command_of(text: str) -> str | None:
     """The SMTP command that the text says was refused: CONN, EHLO, MAIL, RCPT, DATA ..."""
+    if text.count(">>>") > 1:
+        # Of a session, the last thing sent before the refusal.
+        refused = _REFUSED.search(text)
+        text = text[text.rfind(">>>", 0, refused.start() if refused is not None else None) :]
     lower = text.lower()
     if ("data" in lower or "message" in lower) and _END_OF_DATA.search(lower) is not None:
         return "DATA"
