@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from bounce_tui.diagnosis.advice import Filler
+from bounce_tui.diagnosis.clauses import explains, explanation
 from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.diagnosis.folding import fold_reply, origin
-from bounce_tui.diagnosis.hit import CODE, MEANING, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit, Reply
+from bounce_tui.diagnosis.hit import CODE, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit, Reply
 from bounce_tui.diagnosis.matcher import Matcher
 from bounce_tui.diagnosis.named_lists import NamedLists
 from bounce_tui.diagnosis.rule import NamedList, Reason, Rule
@@ -33,8 +34,6 @@ which the rules do not see."""
 
 _FOR_BARE_CODES = frozenset({"k12-cause1-misspelled", "k12-code-554"})
 """What the guide says of 550 and 554 holds where the reply says nothing else."""
-_QUOTES = " -> "
-"""Stands before a reply that Exchange Online quotes in its own."""
 _OF_THE_MACHINE = frozenset({"on_hold", "system_error", "undefined"})
 """Reasons that say no more than that something broke: where a delivery program speaks, it did."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -68,7 +67,7 @@ class Diagnostician:
     def readings(self, failure: Failure, bounce: Bounce) -> tuple[Reply, list[Hit]]:
         """What is looked at in `failure`, and the rules that it calls, best first."""
         reply = self._read(failure, bounce)
-        return reply, self._matcher.match(reply)
+        return reply, self._match(reply)
 
     def diagnose(self, failure: Failure, bounce: Bounce) -> Diagnosis:
         """Why `failure` failed.  Never raises; the same input gives the same diagnosis."""
@@ -77,9 +76,7 @@ class Diagnostician:
             # The Action field says plainly that nothing failed (RFC 3464 section 2.3.3); whatever words
             # stand beside it are no complaint.
             return self._compose([Hit(self.rule("notice-of-success"), CODE, 0)], reply, failure, bounce)
-        hits = self._matcher.match(reply)
-        if _QUOTES in reply.text:
-            hits = self._quoted(reply, hits)
+        hits = self._match(reply)
         if not hits:
             hits = [Hit(self._fallback(failure), rank=0, points=0)]
         elif self._queue_speaks(hits[0], failure, bounce):
@@ -102,16 +99,15 @@ class Diagnostician:
             speakers=self._speakers.of(failure, bounce, text),
         )
 
-    def _quoted(self, reply: Reply, hits: list[Hit]) -> list[Hit]:
-        """`hits`, behind those of the reply that this one quotes: Exchange Online puts a general sentence
-        before what the remote server said."""
-        if hits and hits[0].rule.reason == "expired":
-            return hits  # that the queue gave up is more than why the last attempt failed
-        before, _, _ = reply.text.partition(_QUOTES)
-        begin = len(before) + len(_QUOTES)
-        inner = msgspec.structs.replace(reply, text=" " * begin + reply.text[begin:], status=None)
-        said = [hit for hit in self._matcher.match(inner) if hit.rank >= MEANING and hit.start >= begin]
-        return said + hits
+    def _match(self, reply: Reply) -> list[Hit]:
+        """The hits of `reply`, best first; those of the clause that explains the rest stand before all."""
+        hits = self._matcher.match(reply)
+        stretch = explanation(reply.text, hits[0]) if hits else None
+        if stretch is None:
+            return hits
+        begin, end = stretch
+        clause = msgspec.structs.replace(reply, text=" " * begin + reply.text[begin:end], status=None)
+        return [hit for hit in self._matcher.match(clause)[:1] if explains(hit, stretch, hits[0])] + hits
 
     def _fallback(self, failure: Failure) -> Rule:
         if failure.action == "delayed":

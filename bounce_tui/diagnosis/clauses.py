@@ -1,0 +1,55 @@
+"""The clause of a reply that tells why the rest of it holds.
+
+"User unknown (account deactivated)", "Connection rejected because of low reputation" and "Remote server
+returned an error -> 552 mailbox full" say two things each, and the second is the cause of the first.
+"""
+
+import re
+
+from bounce_tui.diagnosis.hit import MEANING, STATUS_AND_TEXT, TEXT, Hit
+
+Stretch = tuple[int, int]
+
+_QUOTES = " -> "
+"""Stands before a reply that Exchange Online quotes in its own."""
+_BECAUSE = (" because ", " due to ", " reason: ")
+_ENOUGH_POINTS = 40
+"""From here on wording is so long that it needs no explanation."""
+_STATED = frozenset({"user_unknown", "policy_violation"})
+"""Reasons that servers state before they explain what they mean."""
+_FOLLOWS = re.compile(r" ?(?:[<\"']?\*{3,300}[>\"']? ?)?([(\[:;,]|- )")
+_CLOSES = {"(": ")", "[": "]"}
+_ADDED = "(in reply to"
+_SAYS_NOTHING = frozenset({"on_hold", "policy_violation", "vacation"})
+
+
+def explanation(text: str, best: Hit) -> Stretch | None:
+    """Where the clause begins and ends that explains what `best` read in the folded `text`, or None."""
+    if _QUOTES in text and best.rule.reason != "expired":
+        # That the queue gave up is more than why the last attempt failed.
+        return text.index(_QUOTES) + len(_QUOTES), len(text)
+    if best.rank > TEXT or best.at_home or best.points >= _ENOUGH_POINTS:
+        return None
+    for words in _BECAUSE:
+        place = text.find(words)
+        if 0 <= best.end <= place:
+            return place + len(words), _sentence_end(text, place + len(words))
+    if best.rank != TEXT or best.rule.reason not in _STATED:
+        return None
+    found = _FOLLOWS.match(text, best.end)
+    if found is None or text.startswith(_ADDED, found.start(1)):
+        return None
+    end = text.find(_CLOSES[found[1]], found.end()) if found[1] in _CLOSES else -1
+    return found.end(), end if end >= 0 else _sentence_end(text, found.end())
+
+
+def explains(hit: Hit, stretch: Stretch, best: Hit) -> bool:
+    """True for a hit of the clause `stretch` alone that tells more than `best`."""
+    if hit.rank < MEANING or hit.rank > STATUS_AND_TEXT or hit.start < stretch[0]:
+        return False
+    return hit.rule.reason != best.rule.reason and hit.rule.reason not in _SAYS_NOTHING
+
+
+def _sentence_end(text: str, begin: int) -> int:
+    end = text.find(". ", begin)
+    return end if end >= 0 else len(text)

@@ -1,0 +1,48 @@
+"""Replies that say two things, of which one is the cause of the other."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bounce_tui.model import Diagnosis
+
+Explain = Callable[[str], Diagnosis]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "words"),
+    [
+        ("550 5.1.1 User unknown (account deactivated by administrator)", "suspended", "deactivated"),
+        ("550 5.1.1 User unknown: this domain is parked and takes no mail", "not_accept", "takes no mail"),
+        ("550 5.1.1 unknown user <b.gray@dest.example> (SPF softfail)", "auth_failure", "SPF"),
+        ("550 5.7.1 Connection rejected because of low sender reputation", "bad_reputation", "reputation"),
+        ("554 Transaction refused due to a virus in part 2", "virus_detected", "virus"),
+        ("550 5.0.350 Remote server returned an error -> 552 5.2.2 mailbox is full", "mailbox_full", "full"),
+    ],
+)
+def test_the_clause_that_explains_the_rest_is_believed(
+    explain: Explain, text: str, reason: str, words: str
+) -> None:
+    diagnosis = explain(text)
+    assert diagnosis.reason == reason
+    assert words in diagnosis.evidence.text
+    assert diagnosis.evidence.start is not None
+    assert text[diagnosis.evidence.start :].startswith(diagnosis.evidence.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("550 5.1.1 User unknown (in reply to RCPT TO command)", "user_unknown"),
+        ("550 5.1.1 User unknown; see our rules at https://dest.example/spam", "user_unknown"),
+        ("550 5.4.300 Message expired -> 452 4.2.2 over quota", "expired"),
+        ("550 5.2.0 Message rejected due to user complaints", "bad_reputation"),
+    ],
+)
+def test_an_addition_that_explains_nothing_changes_nothing(explain: Explain, text: str, reason: str) -> None:
+    assert explain(text).reason == reason
+
+
+def test_the_first_statement_stays_as_another_reading(explain: Explain) -> None:
+    others = explain("550 5.1.1 User unknown (account deactivated by administrator)").also
+    assert "user_unknown" in [other.reason for other in others]
