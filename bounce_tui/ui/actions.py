@@ -5,12 +5,15 @@ from typing import Literal
 from msgspec import Struct
 from textual.binding import Binding, BindingType
 
-Scope = Literal["everywhere", "reading", "list", "bounce", "checks", "form", "inputs", "palette"]
+Scope = Literal[
+    "everywhere", "reading", "list", "causes", "bounce", "checks", "form", "inputs", "palette"
+]  # fmt: skip
 
 SCOPES: dict[Scope, str] = {
     "everywhere": "Everywhere",
     "reading": "List, detail and every page",
     "list": "The list and its panes",
+    "causes": "The causes",
     "bounce": "The open bounce",
     "checks": "Checks",
     "form": "Forms",
@@ -47,7 +50,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("half-up", "reading", ("ctrl+u", "pageup"), "screen.page(-1)", "back", "Half a page up"),
     Action("start", "reading", ("g", "home"), "screen.go_to_start", "start", "To the first row or line"),
     Action("end", "reading", ("G", "end"), "screen.go_to_end", "end", "To the last row or line"),
-    Action("search", "reading", ("slash",), "screen.search", "search", "Search what this pane shows", 5),
+    Action("search", "reading", ("slash",), "screen.search", "search", "Search what this pane shows", 6),
     Action("next-hit", "reading", ("n",), "screen.next_hit(1)", "next", "To the next hit of the search"),
     Action("previous-hit", "reading", ("N",), "screen.next_hit(-1)", "last", "To the previous hit"),
     Action("back", "reading", ("escape",), "screen.back", "back", "Back to the list, or cancel what runs"),
@@ -59,6 +62,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous-recipient", "bounce", ("left_square_bracket", "left"), "screen.recipient(-1)",
            "recipient", "To the previous failed recipient of this mail"),
     Action("filter", "list", ("f",), "screen.filter", "filter", "Show what passes: reason:spam & !hard", 6),
+    Action("causes", "list", ("z",), "screen.causes", "causes", "Group the list by what must be mended", 5),
+    Action("summary", "list", ("s",), "screen.summary", "summary", "Reasons, receivers, senders, time"),
+    Action("show-cause", "causes", ("enter", "z"), "screen.show_cause", "open", "Show the mails of it"),
     Action("sort", "list", ("o",), "screen.sort", "sort", "Sort: as they came, by date, reason, domain", 8),
     Action("reverse", "list", ("O",), "screen.reverse", "reverse", "Turn the order round"),
     Action("source", "bounce", ("v",), "screen.source", "source", "Show the mail as it is, made visible", 9),

@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Iterable
 
-from bounce_tui.triage.filter import Filter, FilterError, read_filter
+from bounce_tui.triage.causes import Cause, cause_of
+from bounce_tui.triage.filter import FilterError, read_filter
 from bounce_tui.triage.filter.completion import complete
-from bounce_tui.triage.queue import Queue
+from bounce_tui.triage.queue import Queue, Test
 
 SLICE = 4000
 """Rows between two looks at the keyboard: some ten milliseconds."""
@@ -15,11 +16,13 @@ _COMPLETED = {
 
 
 class Narrowing:
-    """The filter in force on `queue`, "" for none.  A later filter overtakes one that is still at work."""
+    """What decides which rows of `queue` are shown: `words` for the header, "" for nothing; `text` where it
+    is a filter that was typed.  A later one overtakes one that is still at work."""
 
     def __init__(self, queue: Queue) -> None:
         self.queue = queue
         self.text = ""
+        self.words = ""
         self._latest = 0
 
     async def lay_on(self, text: str) -> bool:
@@ -29,14 +32,24 @@ class Narrowing:
             FilterError: It cannot be read; the list stays as it is.
         """
         text = text.strip()
-        found: Filter | None = read_filter(text) if text else None
+        done = await self._narrow(read_filter(text) if text else None, text)
+        self.text = text if done else self.text
+        return done
+
+    async def to_cause(self, cause: Cause, words: str) -> bool:
+        """Show only the mails of `cause`, which the header calls `words`."""
+        done = await self._narrow(lambda row: cause_of(row) == cause, words)
+        self.text = "" if done else self.text
+        return done
+
+    async def _narrow(self, test: Test | None, words: str) -> bool:
         self._latest += 1
         mine = self._latest
-        for _ in self.queue.narrow(found, SLICE):
+        for _ in self.queue.narrow(test, SLICE):
             await asyncio.sleep(0)
             if mine != self._latest:
                 return False
-        self.text = text
+        self.words = words
         return True
 
     def proposals(self, text: str) -> list[str]:

@@ -11,6 +11,7 @@ from ui_session import Opening
 from bounce_tui.ui.actions import ACTIONS, SCOPES, Action, bindings, hints, key_name
 from bounce_tui.ui.app import BounceApp
 from bounce_tui.ui.screens.bounce import BounceScreen
+from bounce_tui.ui.screens.causes import CausesScreen
 from bounce_tui.ui.screens.inputs import InputsScreen
 from bounce_tui.ui.screens.pages import PageScreen
 from bounce_tui.ui.screens.palette import PaletteScreen, matching
@@ -23,6 +24,7 @@ HOMES = {
     "list": (TriageScreen,),
     "bounce": (BounceScreen, TriageScreen),
     "checks": (BounceScreen, TriageScreen),
+    "causes": (CausesScreen,),
     "form": (InputsScreen,),
     "inputs": (InputsScreen,),
     "palette": (PaletteScreen,),

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.app import ComposeResult
-from textual.strip import Strip
 
 from bounce_tui.ui.actions import Action, bindings, key_name
 from bounce_tui.ui.line_edit import LineEdit
@@ -12,7 +11,7 @@ from bounce_tui.ui.screens.reading import ReadingScreen
 from bounce_tui.ui.text.cells import fit
 from bounce_tui.ui.text.page import Line, Span
 from bounce_tui.ui.widgets.bar import Bar
-from bounce_tui.ui.widgets.pane import LinePane
+from bounce_tui.ui.widgets.choice_list import ChoiceList
 
 _KEYS = 10
 
@@ -27,20 +26,17 @@ def matching(actions: Sequence[Action], words: str) -> list[Action]:
     ]
 
 
-class ActionList(LinePane):
-    """The commands that match, one of them chosen."""
-
-    GUTTER = 2
+class ActionList(ChoiceList):
+    """The commands that match."""
 
     def __init__(self) -> None:
         super().__init__("Commands", "commands")
         self.actions: list[Action] = []
-        self.chosen = 0
 
     def offer(self, actions: list[Action]) -> None:
         """Show other commands."""
-        self.actions, self.chosen, self.top = actions, 0, 0
-        self.refresh()
+        self.actions = actions
+        self.start_over()
 
     def count(self) -> int:
         """Commands."""
@@ -51,19 +47,6 @@ class ActionList(LinePane):
         action = self.actions[index]
         keys = " ".join(key_name(key) for key in action.keys[:2])
         return (Span(fit(keys, _KEYS) + " ", "key"), Span(action.description))
-
-    def draw_line(self, index: int) -> Strip:
-        """The chosen one set off as the list's cursor is."""
-        if index == self.chosen:
-            return self.draw(self.line_at(index), mark=">", over=self.look("cursor"))
-        return super().draw_line(index)
-
-    def move(self, delta: int) -> None:
-        """Choose another."""
-        self.chosen = max(0, min(self.chosen + delta, self.count() - 1))
-        if not self.top <= self.chosen < self.top + self.body_height:
-            self.top = max(0, self.chosen - self.body_height // 2)
-        self.refresh()
 
 
 class PaletteScreen(ReadingScreen, inherit_bindings=False):

@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 
 from bounce_tui.mailbox import Refusal
 from bounce_tui.model import Message
+from bounce_tui.triage.causes import group
 from bounce_tui.triage.filter import FilterError
 from bounce_tui.triage.listed import Listed
 from bounce_tui.triage.loading import Arrivals
@@ -21,8 +22,10 @@ from bounce_tui.ui.intake import Intake
 from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.narrowing import Narrowing, wrong
 from bounce_tui.ui.screens.bounce import BounceScreen
+from bounce_tui.ui.screens.causes import CausesScreen
 from bounce_tui.ui.screens.pages import PageScreen
 from bounce_tui.ui.screens.reading import Question
+from bounce_tui.ui.text.cause_text import cause_words, summary
 from bounce_tui.ui.text.status_text import counts, empty, nothing_passes, progress, refused
 from bounce_tui.ui.widgets.bar import Bar
 from bounce_tui.ui.widgets.page_pane import PagePane
@@ -158,7 +161,7 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
         self._case = None
         loading = bool(self._paths) and (self._intake is None or self._intake.is_loading)
         if self.queue.total:
-            self.detail.show(lambda width: nothing_passes(width, self._narrowing.text))
+            self.detail.show(lambda width: nothing_passes(width, self._narrowing.words))
         else:
             self.detail.show(lambda width: empty(width, self._paths, loading, self.refusals))
         self.checks.show(lambda width: [])
@@ -230,9 +233,33 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
         except FilterError as error:
             self.tell(f"filter: {error.reason} (at {error.place + 1}); f shows it again")
             return
-        self.bounces.narrowed(self._narrowing.text)
-        self.tell("" if self.queue else f"nothing passes {self._narrowing.text}; f changes it")
+        self._narrowed()
+
+    def _narrowed(self) -> None:
+        self.bounces.narrowed(self._narrowing.words)
+        self.tell("" if self.queue else f"nothing passes {self._narrowing.words}; f changes it")
         self.moved()
+
+    async def action_causes(self) -> None:
+        """One line for each thing to mend; enter shows its mails."""
+        groups = await asyncio.to_thread(group, list(self.queue))
+        if not groups:
+            self.tell("no failure is shown here: there is nothing to group")
+            self.send()
+            return
+
+        async def open_one(chosen: str | None) -> None:
+            if chosen is not None:
+                found = groups[int(chosen)]
+                if await self._narrowing.to_cause(found.cause, cause_words(found)):
+                    self._narrowed()
+
+        await self.app.push_screen(CausesScreen(groups), open_one)
+
+    async def action_summary(self) -> None:
+        """The rows shown, counted."""
+        rows = list(self.queue)
+        await self.app.push_screen(PageScreen("Summary", lambda width: summary(width, rows)))
 
     async def find(self, step: int, *, fresh: bool) -> None:
         """Search the rows shown, in slices that let keys through; other panes search their page."""

@@ -1,0 +1,41 @@
+"""A pane of lines, one of which is chosen."""
+
+from textual.strip import Strip
+
+from bounce_tui.ui.widgets.pane import LinePane
+
+
+class ChoiceList(LinePane):
+    """Whoever subclasses it says what the lines are; `chosen` is the index of the one with the cursor."""
+
+    GUTTER = 2
+
+    def __init__(self, title: str, id: str | None = None) -> None:
+        super().__init__(title, id)
+        self.chosen = 0
+
+    def start_over(self) -> None:
+        """The lines are others: choose the first."""
+        self.chosen = self.top = 0
+        self.refresh()
+
+    def draw_line(self, index: int) -> Strip:
+        """The chosen one set off as the list's cursor is."""
+        if index == self.chosen:
+            return self.draw(self.line_at(index), mark=">", over=self.look("cursor"))
+        return super().draw_line(index)
+
+    def move(self, delta: int) -> None:
+        """Choose another."""
+        self.chosen = max(0, min(self.chosen + delta, self.count() - 1))
+        if not self.top <= self.chosen < self.top + self.body_height:
+            self.top = max(0, min(self.chosen - self.body_height // 2, self.count() - self.body_height))
+        self.refresh()
+
+    def go_to_start(self) -> None:
+        """The first."""
+        self.move(-self.chosen)
+
+    def go_to_end(self) -> None:
+        """The last."""
+        self.move(self.count())

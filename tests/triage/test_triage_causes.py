@@ -1,0 +1,59 @@
+"""Bounces grouped by what must be mended."""
+
+import pytest
+
+from bounce_tui.diagnosis import reasons
+from bounce_tui.triage.causes import Cause, _by_reason, cause_of, group
+from bounce_tui.triage.row import Row
+
+
+def row(reason: str | None, number: int = 0, **more: object) -> Row:
+    fields: dict[str, object] = {
+        "date": f"2026-11-20T09:{number % 60:02}:00Z",
+        "recipient": f"user{number}@example.net",
+        "author": f"ann{number % 3}@example.org",
+        "ip": "192.0.2.10",
+        "provider": "Microsoft",
+        "host": "mx1.mail.example.net",
+        "rule": "a-rule",
+        **more,
+    }
+    return Row("box", number, 0, 1, "failed", reason=reason, **fields)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("one", "cause"),
+    [
+        (row("blocked"), Cause("blocked", "192.0.2.10", "Microsoft")),
+        (row("blocked", provider=None), Cause("blocked", "192.0.2.10", "example.net")),
+        (row("auth_failure"), Cause("auth_failure", "example.org", "Microsoft")),
+        (row("host_unknown"), Cause("host_unknown", "example.net", "")),
+        (row("mailbox_full", recipient="Bob@Example.net"), Cause("mailbox_full", "bob@example.net", "")),
+        (row("user_unknown"), Cause("user_unknown", "example.net", "")),
+        (row("host_unknown", recipient=None), Cause("host_unknown", "", "Microsoft")),
+        (row("spam_detected"), Cause("spam_detected", "", "Microsoft")),
+        (row("a reason of tomorrow"), Cause("a reason of tomorrow", "", "Microsoft")),
+        (row(None), None),
+        (Row("box", 0, 0, 1, "auto_reply", reason="vacation"), None),
+    ],
+)
+def test_what_a_mail_has_in_common_with_others(one: Row, cause: Cause | None) -> None:
+    assert cause_of(one) == cause
+
+
+def test_a_listing_that_holds_up_many_mails_is_one_line() -> None:
+    mails = [row("blocked", number) for number in range(20)] + [row("user_unknown", 70)]
+    first, second = group([*mails, Row("box", 99, 0, 1, "other")])
+    assert (first.mails, first.senders, first.recipients) == (20, 3, 20)
+    assert (first.since, first.until) == ("2026-11-20T09:00:00Z", "2026-11-20T09:19:00Z")
+    assert (first.rule, first.first) == ("a-rule", mails[0])
+    assert second.cause == Cause("user_unknown", "example.net", "")
+
+
+def test_a_rule_is_named_only_where_all_have_it() -> None:
+    (found,) = group([row("blocked", 1), row("blocked", 2, rule="another")])
+    assert found.rule is None
+
+
+def test_every_reason_that_is_grouped_exists() -> None:
+    assert set(_by_reason()) <= set(reasons())
