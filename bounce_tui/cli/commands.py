@@ -220,7 +220,7 @@ def _scan(paths: Paths, form: str, workers: int | None) -> int:
     writer, header = _forms()[form]
     status = DONE
     write(header)
-    for batch in convey(paths, writer, workers=workers, stdin=standard_input()):
+    for batch in convey(paths, writer, workers=workers, stdin=standard_input(), at_once=False):
         write(batch.output)
         if batch.refusals:
             status = SOME_INPUT_FAILED

@@ -3,6 +3,7 @@
 import re
 import threading
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -180,8 +181,13 @@ def diagnostician() -> Diagnostician:
     global _shared
     if _shared is None:
         with _lock:
-            _shared = _shared or Diagnostician(load_rulebook())
+            _shared = _shared or Diagnostician(_rulebook())
     return _shared
+
+
+@lru_cache(maxsize=1)
+def _rulebook() -> Rulebook:
+    return load_rulebook()
 
 
 def diagnose(failure: Failure, bounce: Bounce) -> Diagnosis:
@@ -207,7 +213,7 @@ def rule_by_id(id_: str) -> Rule:
 
 def rule_faults() -> tuple[Fault, ...]:
     """What is wrong in the user's rule files; the rest of the rules is in use."""
-    return diagnostician().rulebook.faults
+    return _rulebook().faults
 
 
 def _has_words(reply: Reply) -> bool:

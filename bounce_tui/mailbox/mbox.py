@@ -10,8 +10,8 @@ from bounce_tui.mailbox.span import Span
 PIECE = 1 << 20
 """Bytes looked at in one go."""
 
-SPAN_BYTES = 1 << 20
-SPAN_MESSAGES = 256
+SPAN_BYTES = 1 << 19
+SPAN_MESSAGES = 128
 FIRST_MESSAGES = 64
 """The first span is small, so that the first screen fills at once."""
 

@@ -40,6 +40,7 @@ def convey(
     workers: int | None = None,
     stdin: BinaryIO | StandardInput | None = None,
     cancelled: threading.Event | None = None,
+    at_once: bool = True,
 ) -> Iterator[Batch]:
     """The mail at `paths`, examined and put into `form`, in the order of the input.
 
@@ -53,7 +54,7 @@ def convey(
     pickle.dumps(form)
     sources = open_sources(paths, stdin, cancelled=cancelled)
     line = _Line(sources, form, cancelled.is_set if cancelled is not None else bool)
-    return line.batches(workers)
+    return line.batches(workers, at_once=at_once)
 
 
 class _Line:
@@ -66,7 +67,7 @@ class _Line:
         self._refused: set[Refusal] = set()
         self._deaths = 0
 
-    def batches(self, workers: int | None) -> Iterator[Batch]:
+    def batches(self, workers: int | None, *, at_once: bool) -> Iterator[Batch]:
         rules = rule_state()
         if rules.refusals:
             yield Batch(b"", 0, rules.refusals, 0, self._sources.total_bytes)
@@ -77,7 +78,7 @@ class _Line:
             following = next(self._units, None)
             count = self._worth(workers) if following is not None else 1
             if following is not None and count > 1:
-                yield from self._in_workers(unit, following, count)
+                yield from self._in_workers(unit, following, count, at_once=at_once)
                 return
             yield from self._batch(unit, finish(unit, self._form, self._stopped))
             unit = following
@@ -87,15 +88,16 @@ class _Line:
             return workers
         return min(_MOST, _cores(), (self._sources.likely_bytes - self._done_bytes) // _PAYS)
 
-    def _in_workers(self, first: Unit, following: Unit, count: int) -> Iterator[Batch]:
+    def _in_workers(self, first: Unit, following: Unit, count: int, *, at_once: bool) -> Iterator[Batch]:
         # Only here, because most runs need no process and start the sooner.
         from bounce_tui.scan.pool import Pool
 
         with Pool(self._form, count) as pool:
             jobs = deque([Job(first), Job(following)])
-            pool.submit([jobs[1]])
+            pool.submit([jobs[1]] if at_once else jobs)
             self._fill(pool, jobs, count)
-            jobs[0].finished = finish(first, self._form, self._stopped)
+            if at_once:
+                jobs[0].finished = finish(first, self._form, self._stopped)
             while jobs and not self._stopped():
                 job = jobs[0]
                 if job.finished is not None:

@@ -87,7 +87,7 @@ class Pool:
             idle += 1
         for depth in range(_DEPTH):
             for worker in self._workers:
-                if self._waiting and worker.ready and len(worker.jobs) <= depth:
+                if self._waiting and len(worker.jobs) <= depth and worker.takes(self._waiting[0]):
                     worker.give(self._waiting.popleft())
 
     def _start(self) -> None:
@@ -101,17 +101,18 @@ class Pool:
         self._selector.register(worker.output, selectors.EVENT_READ, worker)
 
     def _bury(self, worker: "_Worker") -> list[Job]:
-        """Remove a dead `worker`: the job that it died on.  What it had not begun waits again."""
+        """Remove a dead `worker`: the job that it died on, if it began one.  The others wait again."""
         # It is ending; killed on top of that, it would not tell why.
         status = self._remove(worker, patience=1)
+        ended = []
         if not worker.ready:
             self._count -= 1
-        if not worker.jobs:
-            return []
-        job = worker.jobs.popleft()
-        job.death = f"signal {-status}" if status < 0 else f"status {status}"
+        elif worker.jobs:
+            job = worker.jobs.popleft()
+            job.death = f"signal {-status}" if status < 0 else f"status {status}"
+            ended.append(job)
         self._waiting.extendleft(reversed(worker.jobs))
-        return [job]
+        return ended
 
     def _remove(self, worker: "_Worker", patience: float = 0) -> int:
         self._workers.remove(worker)
@@ -140,6 +141,11 @@ class _Worker:
         self._input = self._process.stdin.fileno()
         self.output = self._process.stdout.fileno()
         self._send(form)
+
+    def takes(self, job: Job) -> bool:
+        """Whether `job` can be handed over without waiting: one that is starting reads nothing yet, and
+        its pipe holds no mail."""
+        return self.ready or job.unit.is_light
 
     def give(self, job: Job) -> None:
         self.jobs.append(job)

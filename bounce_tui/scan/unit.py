@@ -10,8 +10,8 @@ from bounce_tui.scan.examination import broken, examine
 
 Form = Callable[[Sequence[Case]], bytes]
 
-UNIT_BYTES = 1 << 20
-UNIT_MESSAGES = 256
+UNIT_BYTES = 1 << 19
+UNIT_MESSAGES = 128
 FIRST_MESSAGES = 64
 """The first unit is small, so that the first screen fills at once."""
 
@@ -25,6 +25,11 @@ class Unit(Struct, frozen=True):
     def length(self) -> int:
         """Bytes of mail."""
         return sum(item.length for item in self.items if isinstance(item, Span))
+
+    @property
+    def is_light(self) -> bool:
+        """Whether it only says where the mail lies, and carries none."""
+        return all(item.data is None for item in self.items if isinstance(item, Span))
 
 
 class Finished(Struct, frozen=True):

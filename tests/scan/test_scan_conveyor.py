@@ -84,6 +84,13 @@ def test_two_workers_share_the_work_and_are_gone_afterwards(mail):
     assert _children() == []
 
 
+def test_where_nobody_waits_for_the_first_messages_the_workers_read_them_too(mail):
+    found = _output([str(mail)], scan_forms.slow, workers=2, at_once=False).split()
+    assert len(found) == 900
+    assert len(set(found) - {str(os.getpid()).encode()}) == 2
+    assert str(os.getpid()).encode() not in found
+
+
 def test_little_mail_starts_no_process(mail):
     assert set(_output([str(mail)], scan_forms.processes).split()) == {str(os.getpid()).encode()}
     assert set(_output([str(mail)], scan_forms.processes, workers=1).split()) == {str(os.getpid()).encode()}
