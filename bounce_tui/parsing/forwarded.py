@@ -82,11 +82,12 @@ def passed_on(report: Report) -> Iterator[Mail]:
     text = report.whole_text
     for start in _inline_starts(text):
         inline = _unquoted(text[start:])
-        yield Mail(as_wire(_message(_speaker(report, text, start) + inline)))
+        said = "" if _FROM_FIELD.match(text, start) else _speaker(report, text, start)
+        yield Mail(as_wire(_message(said + inline)))
     if is_quoted(text):
         first = _QUOTED.search(text)
         lines = [line for line in text.split("\n") if _QUOTED.match(line) or not line.strip()]
-        said = _speaker(report, text, first.start() if first is not None else 0)
+        said = _speaker(report, text, first.start() if first is not None else 0, quoted=True)
         yield Mail(as_wire(said + _unquoted("\n".join(lines))))
 
 
@@ -95,15 +96,21 @@ def is_quoted(text: str) -> bool:
     return len(_QUOTED.findall(text, 0, _FIRST_WORDS)) >= _FEWEST_QUOTED
 
 
-def _speaker(report: Report, text: str, at: int) -> str:
-    """The header of what begins at `at` in `text`, from the line above it, "On Friday X wrote:"; empty
-    unless X is a mail system.  The subject is the answer's own, without its mark."""
+def _speaker(report: Report, text: str, at: int, *, quoted: bool = False) -> str:
+    """The header of what begins at `at` in `text`, from the line above it, "On Friday X wrote:", and the
+    answer's subject without its mark; empty unless X is a mail system or, for `quoted` lines, the subject
+    one of its."""
     above = " ".join(text[max(0, at - _LONGEST_ATTRIBUTION) : at].rstrip().rpartition("\n\n")[2].split())
-    if not above.endswith((":", "：")) or not any(word in above.lower() for word in DAEMON):
+    announced = above.endswith((":", "："))
+    by_a_daemon = announced and any(word in above.lower() for word in DAEMON)
+    answered = is_passed_on(report.subject)
+    if not by_a_daemon and not (quoted and answered and "failed_subject" in report.subject_words):
         return ""
-    named = _NAMED.search(above)
-    sender = f"{named[1].strip()} <{named[2]}>" if named is not None else above.rstrip(":：")
-    subject = without_marks(report.subject) if is_passed_on(report.subject) else ""
+    named = _NAMED.search(above) if announced else None
+    sender = above.rstrip(":：") if by_a_daemon else ""
+    if named is not None:
+        sender = f"{named[1].strip()} <{named[2]}>"
+    subject = without_marks(report.subject) if answered else ""
     return f"From: {sender}\nSubject: {subject}\n\n"
 
 
