@@ -169,7 +169,11 @@ def why_report(report: Report) -> str | None:
         return None
     if _TO_BOUNCES.match(head.raw("to")):
         return f"it came to an address for bounces, and its text says {words.strip()!r}"
-    if head.has("list-unsubscribe") or head.has("list-id"):
+    if (
+        head.has("list-unsubscribe")
+        or head.has("list-id")
+        or head.raw("precedence").lower() in ("bulk", "list")
+    ):
         return None
     if "of_mail" not in report.subject_words and "of_mail" not in report.text_words:
         return None  # a parcel may be undeliverable as well

@@ -21,8 +21,9 @@ from bounce_tui.parsing.mime import cut
 from bounce_tui.parsing.networks import public
 from bounce_tui.parsing.nouns import DeliveryStatus
 from bounce_tui.parsing.original import mailer_of, read_original
+from bounce_tui.parsing.plausible import why_not_mail
 from bounce_tui.parsing.received import read_hop
-from bounce_tui.parsing.replies import better_status, command_of, is_accepted
+from bounce_tui.parsing.replies import better_status, command_of, failure, is_accepted
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.senders import find_senders
 
@@ -96,8 +97,13 @@ def _read(report: Report) -> Bounce:
         why = f"it says who got the mail, and of no failure (read as {family})"
         return _bounce(report, "delivered", why, got)
     failures = [one for one in failures if one not in got] if got else failures
+    if not failures and report.rejects:
+        failures = [_rejected(report)]
     if is_hint(report) and not _is_sure(report, failures, family):
         return _bounce(report, "other", "its words hint at a failure, but hold no reply and no system's form")
+    why_not = why_not_mail(report, failures) if report.head and family == "free text" else None
+    if why_not is not None:
+        return _bounce(report, "other", why_not)
     if not failures and not report.head:
         return _bounce(report, "other", "pasted text that names no recipient and no reply")
     if not failures and report.returned is None and not is_daemon(report):
@@ -106,6 +112,12 @@ def _read(report: Report) -> Bounce:
         return _bounce(report, "other", "it poses as a report but names no recipient and no reply")
     kind: Kind = "delayed" if failures and all(one.action == "delayed" for one in failures) else "failed"
     return _bounce(report, kind, f"{why} (read as {family})", failures, status)
+
+
+def _rejected(report: Report) -> Failure:
+    """What a filter at the recipient rejected without a word of whom it filters for: who sent the answer."""
+    found = failure(clean(report.sender), report.text.strip()[:2000])
+    return found if not is_daemon(report) else replace(found, recipient=None)
 
 
 def _is_sure(report: Report, failures: list[Failure], family: str) -> bool:

@@ -78,7 +78,7 @@ FAILED_SUBJECT = (
 """A subject of a report."""
 
 OF_MAIL = (
-    "mail", "message", "smtp", "recipient", "postmaster", "nachricht", "correo", "mensaje", "mensagem",
+    "mail", "message", "smtp", "postmaster", "nachricht", "correo", "mensaje", "mensagem",
     "messaggi", "courriel", "courrier", "bericht", "wiadomo", "zpráv", "správ", "meddeland", "besked",
     "melding", "viesti", "levél", "levele", "ileti", "mesaj", "сообщен", "письм", "лист", "повідомл",
     "съобщен", "μήνυμα", "poruk", "sporočil", "pesan", "thư", "رسال", "הודע",

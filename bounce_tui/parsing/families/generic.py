@@ -14,6 +14,7 @@ from bounce_tui.parsing.addresses import ADDRESS, clean, find_all, verp_recipien
 from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.lazy import once
+from bounce_tui.parsing.plausible import CONTACT
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.vocabulary import failing_at, says_failing
@@ -175,7 +176,7 @@ class _Reading:
         for number, paragraph in enumerate(paragraphs):
             if "@" not in paragraph:
                 continue
-            wanted = [one for one in find_all(paragraph) if self._foreign(one)]
+            wanted = [one for one in _not_to_contact(paragraph) if self._foreign(one)]
             if _GREETING.fullmatch(paragraph):
                 continue
             if paragraph.rstrip().endswith((":", "：")) and _begins_with_address(paragraphs, number + 1):
@@ -232,6 +233,18 @@ def _value(line: str) -> list[str]:
     if value.endswith(">") and value.count("@") == 1:
         return find_all(value)
     return [] if _WORD.search(ADDRESS.sub("", value)) else find_all(value)
+
+
+def _not_to_contact(paragraph: str) -> list[str]:
+    """The addresses of `paragraph`, those last that the reader may write to instead."""
+    addresses = find_all(paragraph)
+    if len(addresses) < 2:
+        return addresses
+    return [one for one in addresses if not _is_contact(paragraph, paragraph.find(one))] or addresses
+
+
+def _is_contact(text: str, at: int) -> bool:
+    return CONTACT.search(text, max(0, at - 60), at) is not None
 
 
 def _begins_with_address(paragraphs: list[str], number: int) -> bool:

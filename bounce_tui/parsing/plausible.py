@@ -1,0 +1,59 @@
+"""Whether words that no known system wrote are about mail at all: backups, parcels and payments fail, too,
+and their notices come from "System Administrator" or speak of a delivery."""
+
+import re
+from collections.abc import Sequence
+
+from bounce_tui.model import Failure
+from bounce_tui.parsing.report import LEAD, Report
+from bounce_tui.parsing.vocabulary import OF_MAIL, says_failing
+
+# Nobody but a mail server calls itself so.
+_SERVERS = ("mailer-daemon", "mailerdaemon", "mailer daemon", "mail delivery", "delivery s", "mdaemon@")
+_SENTENCE_ENDS = re.compile(r"[.!?;:]\s|[。！？；，]")
+_FIRST_PERSON = (" i ", " i've ", " ich ", " je ", " j'ai ", " ik ", " io ", " yo ", " eu ", " jag ", " я ")
+CONTACT = re.compile(
+    r"\b(?:contact|contacting|e-?mail us at|write to|reply to|ask|use|wenden sie sich(?: bitte)? an"
+    r"|kontakt\w{0,10}|contacte\w{0,3}|contact(?:er|ez)|escriba a|rivolgersi a|обратитесь к|свяжитесь с)"
+    r"\W{1,3}(?:[^\W\d_]{1,15}[ ,]{1,2}){0,3}[<\"']?$"
+    r"|(?:联系|聯繫|聯絡|連絡|问い合わせ)[^\w@]{0,3}$",
+    re.I,
+)
+"""What stands before an address that the reader may write to: never the one that failed."""
+
+
+def why_not_mail(report: Report, failures: Sequence[Failure]) -> str | None:
+    """Why the failure that the words of `report` speak of is none of a mail, or None.  For reports that no
+    family knew."""
+    if report.returned is not None or any(one.reply_code or one.status for one in failures):
+        return None
+    if report.failed_recipients or _is_server(report):
+        return None
+    if not failures and "failed_subject" not in report.subject_words:
+        return "it names no recipient and no reply, and no mail server's name stands in From"
+    opening = " ".join(report.text[:LEAD].lower().split())
+    sentences = [report.subject.lower(), *_SENTENCE_ENDS.split(opening)]
+    if not any(map(_fails_as_mail, sentences)):
+        return "what it says failed is not said to be mail"
+    if "daemon" not in report.sender_words and any(word in f" {opening} " for word in _FIRST_PERSON):
+        return "a person tells of it, and quotes no reply"
+    return None
+
+
+def _is_server(report: Report) -> bool:
+    sender = report.sender.lower()
+    return (
+        report.head.raw("return-path") == "<>"
+        or sender.strip() in ("", "<>")
+        or any(name in sender for name in _SERVERS)
+    )
+
+
+def _fails_as_mail(sentence: str) -> bool:
+    if not says_failing(sentence):
+        return False
+    at = sentence.find("@")
+    if at >= 0:
+        start = max(sentence.rfind(" ", 0, at) + 1, 0)
+        return CONTACT.search(sentence, max(0, start - 60), start) is None
+    return any(word in sentence for word in OF_MAIL)
