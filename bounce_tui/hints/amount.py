@@ -51,7 +51,7 @@ def quoted_sizes(reply: str) -> Sizes:
     reply = reply[:_READ]
     for found in _SIZE.finditer(reply):
         size = _bytes(found)
-        if size is None:
+        if not size:
             continue
         before = reply[max(0, found.start() - _NEAR) : found.start()]
         words = list(_LIMIT.finditer(before))

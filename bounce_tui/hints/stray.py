@@ -35,7 +35,7 @@ def without_strays(text: str) -> Stray | None:
         if address == before:
             break
     address = _mended(address, found)
-    if not found or address == text or not _is_address(address):
+    if not found or address == text or not address.isprintable() or not _is_address(address):
         return None
     return Stray(address, ", ".join(found))
 

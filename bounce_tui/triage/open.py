@@ -1,6 +1,7 @@
 """One message read again, because the list keeps only its line."""
 
 import asyncio
+import sys
 import threading
 from collections import OrderedDict
 
@@ -66,7 +67,7 @@ class Opener:
 
     def first_hints(self, message: Message) -> Hints:
         """What can be said at once about the leading failure of a known message: before the returned
-        mail is opened, and before other bounces are looked at."""
+        mail is opened, and before other bounces are looked at.  At the start of a session, nothing."""
         with self._lock:
             return self._hints.get(message, NONE)
 
@@ -86,7 +87,8 @@ class Opener:
     def _read(self, message: Message) -> Case:
         # Kept from within the thread: whoever waited may have been cancelled by the next key.
         case = read_case(message, self._stdin)
-        hints = hint(case, leading(case.bounce))
+        # The library that finds slips takes its time to load: the first mail must not wait for it.
+        hints = hint(case, leading(case.bounce)) if "rapidfuzz" in sys.modules else NONE
         with self._lock:
             self._cases[message] = case
             self._hints[message] = hints

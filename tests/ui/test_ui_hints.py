@@ -64,6 +64,7 @@ async def settled(session: Session, words: str) -> None:
 async def test_a_mistyped_domain_is_asked_about_below_the_reason(opening: Opening, tmp_path: Path) -> None:
     bounce(tmp_path, "a", ("bob@gmial.com", GONE))
     async with opening(tmp_path) as session:
+        await settled(session, "Mistyped?")
         lines = [line[1:44].rstrip() for line in session.lines]
         at = lines.index("Mistyped? gmial.com looks like gmail.com:")
         assert lines[at + 1] == "bob@gmail.com"

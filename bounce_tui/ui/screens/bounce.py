@@ -176,7 +176,10 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
             self.tell("nothing failed here: there is nothing to tell a user")
             self.send()
             return
-        text = text_for_user(case.bounce, case.bounce.failures[index], case.diagnoses[index], self._hints)
+        hints = self._hints
+        if self._opened is None:
+            hints = await self._hinted(case, await self._opener.opened(case.message))
+        text = text_for_user(case.bounce, case.bounce.failures[index], case.diagnoses[index], hints)
         lines = text.split("\n")
         await self.app.push_screen(PageScreen("For the user", lambda width: written(lines, width)))
 
