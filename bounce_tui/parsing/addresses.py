@@ -11,6 +11,8 @@ ADDRESS = re.compile(rf"(?<![^\s<>()\[\]{{}}:;,\"'@\\|`=]){_LOCAL}@{_DOMAIN}")
 _TRAILING = ".!?-_'*`،؛"
 # Han, kana, hangul, their punctuation and full-width forms.
 _BLANKLESS = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u2026]+")
+# What nearly all addresses are, with or without brackets: there is nothing to free them of.
+_PLAIN = re.compile(r"\s*<?([A-Za-z0-9!#$%&*+/=?^_`{|}~.-]++@[A-Za-z0-9.-]*[A-Za-z0-9])>?\s*")
 _XTEXT = re.compile(r"\+([0-9A-F]{2})")
 _UTF8_HEX = re.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}")
 _IMCEAEX_PLUS = re.compile(r"\+([0-9A-Fa-f]{2})")
@@ -20,6 +22,9 @@ def clean(text: str) -> str | None:
     """One address out of `text` ("<a@b>", "Name <a@b>", "rfc822;a@b"), or None."""
     if "@" not in text or len(text) > 4096:
         return None
+    plain = _PLAIN.fullmatch(text)
+    if plain is not None:
+        return plain[1]
     opened = text.rfind("<")
     if opened >= 0:
         inner = text[opened + 1 :].partition(">")[0]

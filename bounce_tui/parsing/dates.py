@@ -69,8 +69,15 @@ _LONG = re.compile(
 
 _TWO = tuple(f"{number:02}" for number in range(60))
 _TIMES = tuple(f"{hour:02}:{minute:02}" for hour in range(24) for minute in range(60))
-_NUMBERS = {text: number for number in range(60) for text in (f"{number}", f"{number:02}")}
-_YEARS = {f"{year}": year for year in range(EARLIEST_YEAR, LATEST_YEAR + 1)}
+# What the words of a usual date can be.
+_DAYS = {text: day for day in range(1, 29) for text in (f"{day}", f"{day:02}")}
+_NAMES = {
+    "Jan": "01", "Feb": "02", "Mar": "03", "Apr": "04", "May": "05", "Jun": "06",
+    "Jul": "07", "Aug": "08", "Sep": "09", "Oct": "10", "Nov": "11", "Dec": "12",
+}  # fmt: skip
+_YEARS = {f"{year}" for year in range(EARLIEST_YEAR, LATEST_YEAR + 1)}
+_MINUTES = {text: minutes for minutes, text in enumerate(_TIMES)}
+_SECONDS = {f":{second}" for second in _TWO}
 _EAST = {
     f"{sign}{minutes // 60:02}{minutes % 60:02}": int(f"{sign}{minutes}")
     for sign in "+-"
@@ -93,21 +100,16 @@ def to_utc(text: str | None) -> str | None:
     if not text:
         return None
     text = text[:120]
-    # The form that nearly all mail has, "Thu, 29 Apr 2010 23:34:45 +0900 (JST)", by its words: all
-    # patterns below together cost several times as much.
+    # The form that nearly all mail has, "Thu, 29 Apr 2010 23:34:45 +0900 (JST)", by its words: the
+    # patterns below cost several times as much.
     words = text.split(None, 6)
     try:
         day, month, year, time, zone = words[1:6] if words[0][-1] == "," else words[:5]
-        hour, minute, second = time.split(":")
-        return _moment(
-            _YEARS[year],
-            _MONTHS[month.lower()],
-            _NUMBERS[day],
-            _NUMBERS[hour],
-            _NUMBERS[minute],
-            _NUMBERS[second],
-            _EAST[zone],
-        )
+        days, minutes = divmod(_MINUTES[time[:5]] - _EAST[zone], 1440)
+        date = _DAYS[day] + days
+        # Within these days no calendar is needed.
+        if 0 < date < 29 and year in _YEARS and time[5:] in _SECONDS:
+            return f"{year}-{_NAMES[month]}-{_TWO[date]}T{_TIMES[minutes]}{time[5:]}Z"
     except (LookupError, ValueError):
         pass  # written otherwise
     found = _MAIL.search(text)
@@ -174,12 +176,8 @@ def _moment(year: int, month: int, day: int, hour: int, minute: int, second: int
         return None
     if not -840 <= offset <= 840:
         offset = 0
-    if second > 59:
-        second = 59
-    # Most moments fall within the month in UTC too: no calendar is needed for them.
+    second = min(second, 59)
     days, minutes = divmod(hour * 60 + minute - offset, 1440)
-    if 0 < day < 29 and 0 < day + days < 29 and 1 <= month <= 12:
-        return f"{year}-{_TWO[month]}-{_TWO[day + days]}T{_TIMES[minutes]}:{_TWO[second]}Z"
     try:
         moment = datetime(year, month, day, tzinfo=UTC) + timedelta(days=days, minutes=minutes)
     except (ValueError, OverflowError):

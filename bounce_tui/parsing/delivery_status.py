@@ -36,6 +36,8 @@ _PROGRAM = "x-unix"
 _LONGEST_NAME = 255
 _MOST_LONE = 2
 _BLANK_LINES = re.compile(r"\n+")
+# What nearly all of these fields say, "dns; mx.example.net".
+_HOST = re.compile(r"\s*(?:dns\s*;\s*)?([a-z0-9](?:[a-z0-9.-]{0,253}[a-z0-9])?)\s*", re.I | re.A)
 _LETTER = re.compile(r"[^\W_]")
 _RECIPIENT_FIELDS = (
     "final-recipient",
@@ -188,6 +190,9 @@ def _host(value: str | None) -> str | None:
     """The name in an MTA field, "dns; mx.example.net (192.0.2.1)"."""
     if not value:
         return None
+    plain = _HOST.fullmatch(value)
+    if plain is not None:
+        return plain[1]
     kind, semicolon, rest = value.replace("\n", " ").partition(";")
     rest = rest.strip() if semicolon else kind.strip()
     if kind.strip().lower() == "x400":

@@ -24,27 +24,49 @@ _CHARSET = re.compile(r"charset\s*=\s*\"?([^\s;\"]{1,60})", re.I)
 _UNDECLARED = re.compile(
     r"^--([^\s-][^\n]{2,120}|-+[^\n]{4,120})\n(?:Content-[A-Za-z-]{4,20}[ \t]*:)", re.M | re.I
 )
+# The type of a part as nearly all write it; below the line of dashes, so that no part's head has to be read
+# for it.
+_PART_TYPE = re.compile(
+    r"\ncontent-type[ \t]*+:[ \t]*+(?:([^\s;/]++/[^\s;]++)[ \t]*+(?=;|\n(?![ \t])|\Z))?", re.I
+)
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]+")
 
 
 class Entity:
     """One leaf of the tree: its type, where its body lies in the wire text, and how to decode it."""
 
-    __slots__ = ("content_type", "end", "head", "start", "wire")
+    __slots__ = ("_head", "content_type", "end", "head_text", "start", "wire")
 
-    def __init__(self, wire: str, head: Head, start: int, end: int, content_type: str) -> None:
+    def __init__(
+        self, wire: str, head_text: str, start: int, end: int, content_type: str, head: Head | None = None
+    ) -> None:
         self.wire = wire
-        self.head = head
+        self.head_text = head_text
         self.start = start
         self.end = end
         self.content_type = content_type
+        self._head = head
+
+    @property
+    def head(self) -> Head:
+        """The fields above the body."""
+        if self._head is None:
+            self._head = Head(self.head_text)
+        return self._head
+
+    @property
+    def encoding(self) -> str:
+        """The transfer encoding in lower case, "" when there is none."""
+        if self._head is None and "ransfer-" not in self.head_text.lower():
+            return ""
+        return self.head.raw("content-transfer-encoding").lower()
 
     def body(self, limit: int = 1 << 20) -> str:
         """The body with its transfer encoding undone, at most `limit` encoded characters of it, still
         Latin-1."""
         body = self.wire[self.start : min(self.end, self.start + limit)]
-        encoding = self.head.raw("content-transfer-encoding")
-        return _untransfer(body, encoding.lower()) if encoding else body
+        encoding = self.encoding
+        return _untransfer(body, encoding) if encoding else body
 
     def text(self, limit: int = 1 << 20) -> str:
         """The body as text."""
@@ -52,6 +74,8 @@ class Entity:
 
     def decoded(self, body: str) -> str:
         """`body`, this entity's or a piece of it, in the charset that the entity declares."""
+        if self._head is None and "charset" not in self.head_text.lower():
+            return decode(body)
         declared = self.head.raw("content-type")
         found = _CHARSET.search(declared) if declared else None
         return decode(body, found[1] if found else None)
@@ -90,16 +114,16 @@ class Mail:
         if boundary is None and content_type.startswith(("multipart/", "text/plain")):
             boundary = self._guessed_boundary(content_type)
         if boundary is None:
-            self.entities.append(Entity(wire, head, self.body_start, size, content_type))
+            self.entities.append(Entity(wire, head.text, self.body_start, size, content_type, head))
             return
-        self._cut_multipart(boundary)
+        self._cut_multipart(boundary, content_type)
         if not self.entities:
             boundary = self._guessed_boundary("multipart/mixed")
             if boundary is not None:
-                self._cut_multipart(boundary)
+                self._cut_multipart(boundary, content_type)
         if not self.entities:
             plain = "text/plain" if content_type.startswith("multipart/") else content_type
-            self.entities.append(Entity(wire, head, self.body_start, size, plain))
+            self.entities.append(Entity(wire, head.text, self.body_start, size, plain, head))
 
     def _guessed_boundary(self, content_type: str) -> str | None:
         """A boundary that the header does not declare or declares wrongly: the first line of dashes
@@ -109,14 +133,14 @@ class Mail:
         found = _UNDECLARED.search(self.wire, self.body_start, self.body_start + 65536)
         return found[1].rstrip() if found else None
 
-    def _cut_multipart(self, boundary: str) -> None:
+    def _cut_multipart(self, boundary: str, content_type: str) -> None:
         wire, size, add = self.wire, len(self.wire), self.entities.append
         levels = {boundary: 0}
-        digests = {boundary} if _type_of(self.head) == _DIGEST else set()
+        digests = {boundary} if content_type == _DIGEST else set()
         # With one level open only its boundary counts, and what is longer is found in fewer steps.
         only = f"\n--{boundary}"
-        open_head: Head | None = None
-        open_start, open_type, first = self.body_start, "", True
+        opened: Entity | None = None
+        first = True
         at = (
             self.body_start
             if wire.startswith("--", self.body_start)
@@ -135,9 +159,10 @@ class Mail:
                 level, closing = _level_of(line, levels)
                 if level is None:
                     continue
-            if open_head is not None:
-                add(Entity(wire, open_head, open_start, max(open_start, at - 1), open_type))
-                open_head = None
+            if opened is not None:
+                opened.end = at - 1 if at > opened.start else opened.start
+                add(opened)
+                opened = None
             elif first:
                 self.preamble, first = (self.body_start, at), False
             if len(self.entities) >= MOST_ENTITIES:
@@ -150,13 +175,19 @@ class Mail:
                 continue
             after = stop + 1
             if wire.startswith("\n", after) or after >= size:
-                head, start = Head(""), after + 1
+                end, start = after, after + 1
             else:
                 end = wire.find("\n\n", after, following) if following else -1
                 start = end + 2
                 if end < 0:
                     end, start = self._end_of_head(after, following, levels)
-                head = Head(wire[after:end])
+            typed = _PART_TYPE.search(wire, stop, end)
+            if typed is not None and typed[1]:
+                kind = typed[1].lower()
+                if not kind.startswith("multipart/"):
+                    opened = Entity(wire, wire[after:end], min(start, size), size, kind)
+                    continue
+            head = Head(wire[after:end])
             kind = _type_of(head)
             inner = _boundary_of(head) if kind.startswith("multipart/") and len(levels) < DEEPEST else None
             if inner is not None and inner not in levels:
@@ -173,9 +204,9 @@ class Mail:
                     kind, start = "message/rfc822", after
                 elif not any(name.startswith("content-") for name in head.fields):
                     start = min(start, after + 1 if wire.startswith("\n", after) else after)
-            open_head, open_start, open_type = head, min(start, size), kind
-        if open_head is not None:
-            add(Entity(wire, open_head, open_start, size, open_type))
+            opened = Entity(wire, head.text, min(start, size), size, kind, head)
+        if opened is not None:
+            add(opened)
 
     def _end_of_head(self, after: int, dashes: int, levels: dict[str, int]) -> tuple[int, int]:
         """Where the head that begins at `after` ends and where the body begins: at a blank line, or at a

@@ -6,6 +6,7 @@ private, which every sample and every masked report uses.
 
 import re
 from ipaddress import IPv6Address, IPv6Network
+from socket import AF_INET, inet_pton
 
 _NOT_PUBLIC = tuple(IPv6Network(block) for block in ("::/127", "fc00::/7", "fe80::/10", "ff00::/8"))
 _V4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
@@ -13,7 +14,7 @@ _V6 = re.compile(
     r"(?<![\w:])(?:IPv6:)?([0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:\.\d{1,3}){0,3})(?![\w:])", re.I
 )
 _WORDISH = re.compile(r"[\w-]|\.\w")
-_PRIVATE_V4 = ("10.", "127.", "192.168.", "169.254.", "0.")
+_NOT_PUBLIC_V4 = frozenset((0, 10, 127))
 
 
 def public(text: str | None) -> str | None:
@@ -33,17 +34,21 @@ def public(text: str | None) -> str | None:
 
 
 def _public_v4(text: str) -> str | None:
-    if text.startswith(_PRIVATE_V4):
-        return None
     try:
-        first, second, third, fourth = map(int, text.split("."))
-    except ValueError:
+        first, second, _, _ = inet_pton(AF_INET, text)
+    except (OSError, ValueError):
+        plain = ".".join(number.lstrip("0") or "0" for number in text.split("."))
+        return _public_v4(plain) if plain != text else None  # some pad with zeros, "192.000.002.001"
+    if first in _NOT_PUBLIC_V4 or first > 223:
         return None
-    if not (0 < first < 224 and 0 <= second < 256 and 0 <= third < 256 and 0 <= fourth < 256):
+    if (
+        (first == 192 and second == 168)
+        or (first == 172 and 16 <= second < 32)
+        or (first == 169 and second == 254)
+        or (first == 100 and 64 <= second < 128)
+    ):
         return None
-    if (first == 172 and 16 <= second < 32) or (first == 100 and 64 <= second < 128):
-        return None
-    return f"{first}.{second}.{third}.{fourth}"
+    return text
 
 
 def first_address(text: str) -> str | None:

@@ -261,7 +261,7 @@ class Report:
 
     @staticmethod
     def _content(entity: Entity) -> str:
-        if entity.head.has("content-transfer-encoding"):
+        if entity.encoding:
             return entity.body()
         return entity.wire[entity.start : min(entity.end, entity.start + (1 << 20))]
 
