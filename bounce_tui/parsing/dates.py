@@ -36,7 +36,7 @@ _MONTHS |= {"juin": 6, "juil": 7, "juli": 7, "juni": 6}
 # What stands between a date and its time in the languages of mail programs that forward.
 _AT = r",?\s{1,4}(?:(?:at|um|à|às|alle|alle ore|a las|o|om|kl\.?|klo|г\.(?: в)?|в) )?"
 _CLOCK = r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:[.,]\d{1,9})?\s*([AaPp][Mm])?"
-_ZONE = r"\s*\(?([+-]\d{2}:?\d{2}|(?:GMT|UTC?)\s?[+-]\d{1,2}(?::?\d{2})?|[A-Za-z]{1,5})?"
+_ZONE = r"\s*\(?([+-]\d{2}(?::?\d{2})?|(?:GMT|UTC?)\s?[+-]\d{1,2}(?::?\d{2})?|[A-Za-z]{1,5})?"
 # [Thu,] 29 Apr 2010 23:34[:45] [+0900 | +09:00 | GMT+9 | GMT]
 _MAIL = re.compile(
     r"(?<!\d)0?(\d{1,2})[ .-]{1,3}(?:de )?([^\W\d_]{3,9})\.?,?[ -]{1,3}(?:de )?(\d{2,4})(?!\d)"

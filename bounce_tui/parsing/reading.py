@@ -116,8 +116,8 @@ def _read(report: Report) -> Bounce:
 
 def _rejected(report: Report) -> Failure:
     """What a filter at the recipient rejected without a word of whom it filters for: who sent the answer."""
-    found = failure(clean(report.sender), report.text.strip()[:2000])
-    return found if not is_daemon(report) else replace(found, recipient=None)
+    sender = None if "daemon" in report.sender_words else clean(report.sender)
+    return failure(sender, report.text.strip()[:2000])
 
 
 def _is_sure(report: Report, failures: list[Failure], family: str) -> bool:
