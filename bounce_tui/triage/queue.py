@@ -10,7 +10,7 @@ from bounce_tui.triage.row import Row
 Order = Literal["arrival", "date", "reason", "domain"]
 ORDERS: tuple[Order, ...] = ("arrival", "date", "reason", "domain")
 
-Key = tuple[str, int]
+_Sorted = tuple[str, int]
 Test = Callable[[Row], bool]
 
 
@@ -24,7 +24,7 @@ class Queue(Sequence[Row]):
     def __init__(self) -> None:
         self._rows: list[Row] = []
         # (sort key, number of arrival): the number makes every key unique, so bisect finds places.
-        self._shown: list[Key] = []
+        self._shown: list[_Sorted] = []
         self._order: Order = "arrival"
         self._reversed = False
         self._focus: int | None = None
@@ -102,7 +102,7 @@ class Queue(Sequence[Row]):
         alive can pause or stop; nothing changes before the last.  The focus goes to the next row that is
         shown where its own is not.
         """
-        shown: list[Key] = []
+        shown: list[_Sorted] = []
         looked = 0
         while looked < len(self._rows):
             until = min(looked + step, len(self._rows))
@@ -142,11 +142,11 @@ class Queue(Sequence[Row]):
             place = (place + step) % size
         return None, place
 
-    def _keyed(self, numbers: Iterable[int], test: Test | None) -> Iterator[Key]:
+    def _keyed(self, numbers: Iterable[int], test: Test | None) -> Iterator[_Sorted]:
         key, rows = _KEYS[self._order], self._rows
         return ((key(rows[number]), number) for number in numbers if test is None or test(rows[number]))
 
-    def _refocus(self, before: Sequence[Key]) -> None:
+    def _refocus(self, before: Sequence[_Sorted]) -> None:
         """Keep the focus on its mail, or put it on the mail that was shown next to it."""
         if not self._shown:
             self._focus = None

@@ -49,7 +49,7 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
         return Message(self.file, self.index, self.offset, self.length)
 
     @property
-    def key(self) -> tuple[str, int]:
+    def key(self) -> "Key":
         """The identity of the message, whatever its place in the list."""
         return self.file, self.index
 
@@ -58,6 +58,9 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
         """The recipient's domain in lower case, "" when there is none."""
         return (self.recipient or "").rpartition("@")[2].lower() if "@" in (self.recipient or "") else ""
 
+
+Key = tuple[str, int]
+"""The identity of a row's message: its file, and its number there."""
 
 _LENGTH = struct.Struct(">I")
 _DECODER = msgspec.msgpack.Decoder(list[Row])

@@ -65,6 +65,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("causes", "list", ("z",), "screen.causes", "causes", "Group the list by what must be mended", 5),
     Action("summary", "list", ("s",), "screen.summary", "summary", "Reasons, receivers, senders, time"),
     Action("show-cause", "causes", ("enter", "z"), "screen.show_cause", "open", "Show the mails of it"),
+    Action("mark", "list", ("space",), "screen.mark", "mark", "Mark or unmark this mail and move on"),
+    Action("mark-shown", "list", ("asterisk",), "screen.mark_shown", "mark all", "Mark all mails shown"),
+    Action("invert", "list", ("I",), "screen.invert", "invert", "Turn the marks of the mails shown round"),
+    Action("unmark", "list", ("U",), "screen.unmark", "unmark", "Unmark all mails"),
+    Action("undo", "list", ("u",), "screen.undo", "undo", "Undo the last change of marks"),
+    Action("check-marked", "list", ("C",), "screen.check_marked", "check all", "Check all marked mails"),
     Action("sort", "list", ("o",), "screen.sort", "sort", "Sort: as they came, by date, reason, domain", 8),
     Action("reverse", "list", ("O",), "screen.reverse", "reverse", "Turn the order round"),
     Action("source", "bounce", ("v",), "screen.source", "source", "Show the mail as it is, made visible", 9),
@@ -87,7 +93,7 @@ ACTIONS: tuple[Action, ...] = (
 
 _NAMES = {
     "question_mark": "?", "colon": ":", "slash": "/", "right_square_bracket": "]", "left_square_bracket": "[",
-    "escape": "esc", "pagedown": "PgDn", "pageup": "PgUp", "question": "?",
+    "escape": "esc", "pagedown": "PgDn", "pageup": "PgUp", "question": "?", "asterisk": "*",
 }  # fmt: skip
 
 

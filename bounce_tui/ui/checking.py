@@ -8,6 +8,7 @@ from bounce_tui.triage.casework import Casework
 from bounce_tui.triage.lookup import Door
 
 Key = tuple[str, int, int]
+MOST_KEPT = 2000
 
 
 class Checking:
@@ -39,13 +40,26 @@ class Checking:
         if again:
             self.door.forget()
         key = _key(work)
-        self._kept[key] = work
+        self.keep(work)
         task = asyncio.create_task(self._run(work, on_change), name=f"checks of {key}")
         self._tasks[key] = task
         task.add_done_callback(
             lambda done: self._tasks.pop(key, None) if self._tasks.get(key) is done else None
         )
         return True
+
+    async def finish(self, work: Casework) -> None:
+        """Run the planned checks of `work`, or wait for the run that is under way.  Cancelling this stops
+        the run."""
+        self.start(work, lambda: None)
+        task = self._tasks.get(_key(work))
+        if task is None:
+            return
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError:
+            self.cancel(work)
+            raise
 
     def cancel(self, work: Casework) -> bool:
         """Stop the run of `work`; what has answered stays.  False when none is under way."""
@@ -61,8 +75,14 @@ class Checking:
         self.keep(work)
 
     def keep(self, work: Casework) -> None:
-        """Hand `work` out again whenever its failure is shown: the user has touched it."""
+        """Hand `work` out again whenever its failure is shown: the user has touched it.  Of very many the
+        oldest is forgotten."""
         self._kept[_key(work)] = work
+        if len(self._kept) > MOST_KEPT:
+            for key in self._kept:
+                if key not in self._tasks:
+                    del self._kept[key]
+                    break
 
     @property
     def running(self) -> int:

@@ -1,12 +1,13 @@
 """The filter of the list: asked for, read, laid on in slices that let keys through."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from bounce_tui.triage.causes import Cause, cause_of
 from bounce_tui.triage.filter import FilterError, read_filter
 from bounce_tui.triage.filter.completion import complete
 from bounce_tui.triage.queue import Queue, Test
+from bounce_tui.triage.row import Row
 
 SLICE = 4000
 """Rows between two looks at the keyboard: some ten milliseconds."""
@@ -19,8 +20,9 @@ class Narrowing:
     """What decides which rows of `queue` are shown: `words` for the header, "" for nothing; `text` where it
     is a filter that was typed.  A later one overtakes one that is still at work."""
 
-    def __init__(self, queue: Queue) -> None:
+    def __init__(self, queue: Queue, standing: Callable[[str, Row], bool]) -> None:
         self.queue = queue
+        self._standing = standing
         self.text = ""
         self.words = ""
         self._latest = 0
@@ -32,7 +34,7 @@ class Narrowing:
             FilterError: It cannot be read; the list stays as it is.
         """
         text = text.strip()
-        done = await self._narrow(read_filter(text) if text else None, text)
+        done = await self._narrow(read_filter(text, standing=self._standing) if text else None, text)
         self.text = text if done else self.text
         return done
 

@@ -146,6 +146,10 @@ FLAGS: dict[str, Flag] = {
         Flag("other", "all that is no such report", lambda meaning: lambda row: row.kind not in _BOUNCES),
         Flag("error", "could not be read", lambda meaning: lambda row: row.error is not None),
         Flag("marked", "marked by you", _standing("marked")),
+        Flag("checked", "checked, with a verdict", _standing("checked")),
+        Flag("holds", "checked: the cause still holds", _standing("still_holds")),
+        Flag("gone", "checked: the cause no longer holds", _standing("no_longer_holds")),
+        Flag("open", "checked: it cannot be known", _standing("cannot_be_known")),
     )
 }  # fmt: skip
 

@@ -14,9 +14,12 @@ from bounce_tui.triage.causes import group
 from bounce_tui.triage.filter import FilterError
 from bounce_tui.triage.listed import Listed
 from bounce_tui.triage.loading import Arrivals
+from bounce_tui.triage.marks import Marks, targets
 from bounce_tui.triage.open import Opener
 from bounce_tui.triage.queue import ORDERS, Queue
+from bounce_tui.triage.row import Row
 from bounce_tui.ui.actions import bindings, hints
+from bounce_tui.ui.bulk import Bulk
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.intake import Intake
 from bounce_tui.ui.line_edit import LineEdit
@@ -49,7 +52,9 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
     def __init__(self, paths: tuple[str, ...], checking: Checking, title: str, opener: Opener) -> None:
         super().__init__(checking, opener)
         self.queue = Queue()
-        self._narrowing = Narrowing(self.queue)
+        self.marks = Marks()
+        self.bulk = Bulk(checking, opener)
+        self._narrowing = Narrowing(self.queue, self._standing)
         self._listed = Listed(self.queue)
         self.refusals: list[Refusal] = []
         self._paths = paths
@@ -62,7 +67,7 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Title, list, detail beside checks, hints."""
         yield Bar(id="top")
-        yield QueueList(self.queue, id="bounces")
+        yield QueueList(self.queue, self.marks, id="bounces")
         with Horizontal(id="work"):
             yield PagePane("Detail", id="detail")
             yield PagePane("Checks", id="checks")
@@ -71,6 +76,7 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
     def on_mount(self) -> None:
         """Start with the keys in the list."""
         self.set_focus(self.bounces)
+        self.bounces.verdicts = self.bulk.verdicts
         self.query_one("#top", Bar).say(left=self._title)
         self.tell()
         self._show_nothing()
@@ -185,7 +191,10 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
     def action_back(self) -> None:
         """One thing at a time: a run of checks, the open bounce, loading."""
         work = self.casework
-        if work and self._checking.cancel(work):
+        if self.bulk.cancel():
+            self.tell(self.bulk.words())
+            self.send()
+        elif work and self._checking.cancel(work):
             self.checks_changed()
         elif self.active is not self.bounces:
             self.remove_class("-open", "-full")
@@ -198,6 +207,66 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
         if pane is not self.bounces:
             self.set_class(pane is self.checks, "-on-checks")
         self.set_focus(pane)
+
+    # Actions: marks, and what works on many
+
+    def _standing(self, word: str, row: Row) -> bool:
+        if word == "marked":
+            return row in self.marks
+        verdict = self.bulk.verdicts.get(row.key)
+        return verdict is not None if word == "checked" else verdict == word
+
+    def action_mark(self) -> None:
+        """This one, and on."""
+        if self.queue.focused is not None:
+            self.marks.toggle([self.queue.focused])
+            self.bounces.move(1)
+            self._remarked()
+            self.moved()
+
+    def action_mark_shown(self) -> None:
+        """All that the list shows."""
+        self.marks.add(self.queue)
+        self._remarked()
+
+    def action_invert(self) -> None:
+        """Those shown, the other way round."""
+        self.marks.toggle(self.queue)
+        self._remarked()
+
+    def action_unmark(self) -> None:
+        """None is marked."""
+        self.marks.clear()
+        self._remarked()
+
+    def action_undo(self) -> None:
+        """The marks as they were."""
+        undone = self.marks.undo()
+        self._remarked()
+        self.tell("" if undone else "there is nothing left to undo")
+        self.send()
+
+    def _remarked(self) -> None:
+        self.tell()
+        self.bounces.refresh()
+        self.send()
+
+    def action_check_marked(self) -> None:
+        """The checks of all marked mails, or of this one; who sees the queries stands in its plan."""
+        rows = [row for row in targets(self.queue, self.marks) if row.kind in ("failed", "delayed")]
+        if not rows:
+            self.tell("no failure is marked: there is nothing to check")
+        elif self.bulk.start(rows, self._bulk_changed):
+            self.tell(self.bulk.words())
+        else:
+            self.tell("checks of many are running; esc stops them")
+        self.send()
+
+    def _bulk_changed(self) -> None:
+        if self.stands:
+            self.bounces.refresh()
+            self.tell(self.bulk.words())
+            self.checks_changed()
 
     # Actions: the list
 

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from bounce_tui.model import VerdictState
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Row
 from bounce_tui.ui.text.cells import fit, shown
@@ -39,8 +40,11 @@ def columns(width: int) -> Columns:
     return Columns(MARK, date, recipient, reason, code, host)
 
 
-def mark_of(row: Row) -> tuple[str, Role]:
-    """The word that says what kind of mail this is, at most five letters, and its role."""
+def mark_of(row: Row, verdict: VerdictState | None = None) -> tuple[str, Role]:
+    """The word that says what kind of mail this is, or, once that is known, whether its cause still holds; at
+    most five letters, and its role."""
+    if verdict is not None:
+        return _VERDICTS[verdict]
     if row.error:
         return "error", "bad"
     if row.kind == "failed":
@@ -54,6 +58,12 @@ def mark_of(row: Row) -> tuple[str, Role]:
     return words.get(row.kind, ("mail", "label"))
 
 
+_VERDICTS: dict[VerdictState, tuple[str, Role]] = {
+    "still_holds": ("HOLDS", "bad"),
+    "no_longer_holds": ("gone", "good"),
+    "cannot_be_known": ("open", "warn"),
+}
+
 MARKS = (
     ("dead", "the address or its domain is dead: stop sending"),
     ("fail", "failed for good, but not for want of an address"),
@@ -64,12 +74,15 @@ MARKS = (
     ("auto", "an automatic reply"),
     ("mail", "no bounce at all"),
     ("error", "could not be read"),
+    ("HOLDS", "checked: the cause still holds"),
+    ("gone", "checked: the cause no longer holds"),
+    ("open", "checked: whether it holds cannot be known from here"),
 )
 
 
-def row_line(row: Row, cols: Columns) -> Line:
-    """`row` as a line without its cursor."""
-    word, role = mark_of(row)
+def row_line(row: Row, cols: Columns, verdict: VerdictState | None = None) -> Line:
+    """`row` as a line without its cursor; `verdict` is what its checks came to."""
+    word, role = mark_of(row, verdict)
     if row.recipient:
         who = row.recipient if row.recipients < 2 else f"{row.recipient} +{row.recipients - 1}"
     else:

@@ -1,8 +1,13 @@
 """The list of bounces: a cursor on any number of rows."""
 
+from collections.abc import Mapping
+
 from textual.strip import Strip
 
+from bounce_tui.model import VerdictState
+from bounce_tui.triage.marks import Marks
 from bounce_tui.triage.queue import Queue
+from bounce_tui.triage.row import Key
 from bounce_tui.ui.text.page import Line
 from bounce_tui.ui.text.row_text import columns, row_line
 from bounce_tui.ui.widgets.pane import LinePane
@@ -15,9 +20,11 @@ class QueueList(LinePane):
 
     GUTTER = 2
 
-    def __init__(self, queue: Queue, id: str | None = None) -> None:
+    def __init__(self, queue: Queue, marks: Marks, id: str | None = None) -> None:
         super().__init__("Bounces", id)
         self.queue = queue
+        self.marks = marks
+        self.verdicts: Mapping[Key, VerdictState] = {}
         self._columns = columns(80)
         self._drawn = 0
         self._filter = ""
@@ -28,24 +35,30 @@ class QueueList(LinePane):
 
     def line_at(self, index: int) -> Line:
         """Row `index` in words."""
-        return row_line(self.queue[index], self._columns)
+        row = self.queue[index]
+        return row_line(row, self._columns, self.verdicts.get(row.key))
 
     def position(self) -> str:
         """`3 of 49, by date`, and the filter in force."""
         if not self.queue.is_filtered and not self.queue:
             return ""
+        marked = f"{len(self.marks)} marked, " if self.marks else ""
         if self.queue.is_filtered:
             number = (self.queue.focus or 0) + 1 if self.queue else 0
-            return f"{number} of {len(self.queue)} of {self.queue.total}: {self._filter}"
+            return f"{marked}{number} of {len(self.queue)} of {self.queue.total}: {self._filter}"
         turned = ", reversed" if self.queue.is_reversed else ""
-        return f"{(self.queue.focus or 0) + 1} of {len(self.queue)}, {_WORDS[self.queue.order]}{turned}"
+        return (
+            f"{marked}{(self.queue.focus or 0) + 1} of {len(self.queue)}, {_WORDS[self.queue.order]}{turned}"
+        )
 
     def draw_line(self, index: int) -> Strip:
         """Row `index`; the cursor's row has a mark of its own and is set off without colour."""
         line = self.line_at(index)
+        marked = "*" if self.marks and self.queue[index] in self.marks else " "
         if index == self.queue.focus:
-            return self.draw(line, mark=">", over=self.look("cursor" if self.has_focus else "strong"))
-        return self.draw(line)
+            look = self.look("cursor" if self.has_focus else "strong")
+            return self.draw(line, mark=f">{marked}", over=look)
+        return self.draw(line, mark=f" {marked}")
 
     def move(self, delta: int) -> None:
         """Move the cursor by `delta` rows."""

@@ -1,0 +1,58 @@
+"""Which mails the user has marked, with the way back."""
+
+from collections.abc import Iterable
+
+from bounce_tui.triage.queue import Queue
+from bounce_tui.triage.row import Key, Row
+
+MOST_STEPS = 100
+
+_Step = tuple[frozenset[Key], frozenset[Key]]
+
+
+class Marks:
+    """Marks belong to mails, whatever is filtered or sorted.  Each change can be undone."""
+
+    def __init__(self) -> None:
+        self._marked: set[Key] = set()
+        self._past: list[_Step] = []
+
+    def __len__(self) -> int:
+        return len(self._marked)
+
+    def __contains__(self, row: Row) -> bool:
+        return row.key in self._marked
+
+    def toggle(self, rows: Iterable[Row]) -> None:
+        """Mark those of `rows` that are not marked, unmark the others."""
+        keys = frozenset(row.key for row in rows)
+        self._change(keys - self._marked, keys & self._marked)
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Mark `rows`."""
+        self._change(frozenset(row.key for row in rows) - self._marked, frozenset())
+
+    def clear(self) -> None:
+        """Unmark everything."""
+        self._change(frozenset(), frozenset(self._marked))
+
+    def undo(self) -> bool:
+        """Take back the last change; False when there is none left to take back."""
+        if not self._past:
+            return False
+        added, removed = self._past.pop()
+        self._marked = (self._marked - added) | removed
+        return True
+
+    def _change(self, added: frozenset[Key], removed: frozenset[Key]) -> None:
+        if added or removed:
+            self._marked = (self._marked | added) - removed
+            self._past = [*self._past[-MOST_STEPS + 1 :], (added, removed)]
+
+
+def targets(queue: Queue, marks: Marks) -> list[Row]:
+    """What a command for many works on: the marked mails, shown or not, in the order of their arrival;
+    without marks the one under the cursor."""
+    if marks:
+        return [row for row in queue.arrived(0) if row in marks]
+    return [queue.focused] if queue.focused is not None else []

@@ -1,0 +1,87 @@
+"""The checks of many mails at once: each question is asked once, the verdicts come as they are ready."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from bounce_tui.model import VerdictState
+from bounce_tui.triage.open import Opener
+from bounce_tui.triage.row import Key, Row, leading
+from bounce_tui.ui.checking import Checking
+
+AT_ONCE = 16
+"""Mails whose checks are under way together; their questions share the resolver's own limit."""
+
+_WORDS: dict[VerdictState, str] = {
+    "still_holds": "still hold",
+    "no_longer_holds": "no longer hold",
+    "cannot_be_known": "cannot be known",
+}
+
+
+class Bulk:
+    """One run over many mails.  `verdicts` holds what came out for each, by the row's key."""
+
+    def __init__(self, checking: Checking, opener: Opener) -> None:
+        self.verdicts: dict[Key, VerdictState] = {}
+        self._checking = checking
+        self._opener = opener
+        self._task: asyncio.Task[None] | None = None
+        self._done = 0
+        self._total = 0
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a run is under way."""
+        return self._task is not None
+
+    def start(self, rows: Sequence[Row], on_change: Callable[[], None]) -> bool:
+        """Check `rows`; `on_change` follows every verdict and the end.  False while a run is under way."""
+        if self.is_running:
+            return False
+        self._done, self._total = 0, len(rows)
+        self._task = asyncio.create_task(self._run(rows, on_change), name="checks of many")
+        return True
+
+    def cancel(self) -> bool:
+        """Stop; the verdicts so far stay.  False when nothing runs."""
+        if self._task is None:
+            return False
+        self._task.cancel()
+        self._task = None
+        return True
+
+    def words(self) -> str:
+        """How far it is, and what came out so far: `checked 40 of 200, esc stops: 12 still hold`."""
+        counts = Counter(self.verdicts.values())
+        found = [f"{counts[state]} {words}" for state, words in _WORDS.items() if counts[state]]
+        progress = f"checked {self._done} of {self._total}{', esc stops' if self.is_running else ''}"
+        return f"{progress}: {', '.join(found)}" if found else progress
+
+    async def _run(self, rows: Sequence[Row], on_change: Callable[[], None]) -> None:
+        slots = asyncio.Semaphore(AT_ONCE)
+
+        async def one(row: Row) -> None:
+            async with slots:
+                await self._check(row)
+            self._done += 1
+            on_change()
+
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for row in rows:
+                    tasks.create_task(one(row))
+        finally:
+            if self._task is asyncio.current_task():
+                self._task = None
+            on_change()
+
+    async def _check(self, row: Row) -> None:
+        case = await self._opener.case(row.message)
+        work = self._checking.work(case, leading(case.bounce))
+        if work is None:
+            return
+        if work.verdict is None:
+            await self._checking.finish(work)
+        if work.verdict is not None:
+            self.verdicts[row.key] = work.verdict.state

@@ -1,0 +1,57 @@
+"""Marks on mails, and the way back."""
+
+from bounce_tui.triage.marks import MOST_STEPS, Marks, targets
+from bounce_tui.triage.queue import Queue
+from bounce_tui.triage.row import Row
+
+ROWS = [Row("box", number, 0, 1, "failed", recipient=f"user{number}") for number in range(5)]
+
+
+def marked(marks: Marks) -> list[int]:
+    return [row.index for row in ROWS if row in marks]
+
+
+def test_marks_are_set_taken_turned_round_and_cleared() -> None:
+    marks = Marks()
+    marks.toggle(ROWS[:1])
+    marks.add(ROWS[2:4])
+    assert marked(marks) == [0, 2, 3]
+    marks.toggle(ROWS)
+    assert marked(marks) == [1, 4]
+    marks.clear()
+    assert (marked(marks), len(marks)) == ([], 0)
+
+
+def test_each_change_can_be_undone_back_to_the_first() -> None:
+    marks = Marks()
+    marks.add(ROWS[:2])
+    marks.toggle(ROWS[1:3])
+    marks.clear()
+    seen = [marked(marks)]
+    while marks.undo():
+        seen.append(marked(marks))
+    assert seen == [[], [0, 2], [0, 1], []]
+
+
+def test_what_changes_nothing_is_no_step_and_steps_are_bounded() -> None:
+    marks = Marks()
+    marks.clear()
+    marks.add([])
+    assert not marks.undo()
+    for _ in range(MOST_STEPS + 20):
+        marks.toggle(ROWS[:1])
+    undone = 0
+    while marks.undo():
+        undone += 1
+    assert undone == MOST_STEPS
+
+
+def test_a_command_for_many_works_on_the_marked_ones_also_where_a_filter_hides_them() -> None:
+    queue, marks = Queue(), Marks()
+    assert targets(queue, marks) == []
+    queue.add(ROWS)
+    assert targets(queue, marks) == [ROWS[0]]
+    marks.add([ROWS[3], ROWS[1]])
+    for _ in queue.narrow(lambda row: row.index == 0, 10):
+        pass
+    assert targets(queue, marks) == [ROWS[1], ROWS[3]]

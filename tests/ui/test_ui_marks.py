@@ -1,0 +1,83 @@
+"""Marks on the keyboard, and the checks of many: real packets to a real server."""
+
+import socket
+from pathlib import Path
+
+from ui_session import Opening
+
+from bounce_tui.demo.server import ZoneServer
+
+
+async def test_space_marks_and_moves_on_and_u_takes_back(opening: Opening, mail: Path) -> None:
+    async with opening(mail) as session:
+        await session.press("space", "space", "j", "space")
+        marks, queue = session.triage.marks, session.triage.queue
+        assert len(marks) == 3
+        assert queue.focus == 4
+        assert "3 marked, 5 of" in session.text
+        assert session.lines[2].startswith(" *") or session.triage.bounces.top > 0
+        await session.press("u")
+        assert len(marks) == 2
+        await session.press("U")
+        assert len(marks) == 0
+        await session.press("u", "u", "u", "u")
+        assert "nothing left to undo" in session.lines[-1]
+
+
+async def test_all_that_is_shown_is_marked_and_a_filter_finds_it_again(opening: Opening, mail: Path) -> None:
+    async with opening(mail) as session:
+        await session.press("f", *"hard", "enter", "asterisk", "f", "ctrl+u", "enter")
+        marks, queue = session.triage.marks, session.triage.queue
+        assert len(marks) == sum(row.hard for row in queue)
+        await session.press("f", *"marked", "enter")
+        assert len(queue) == len(marks)
+        await session.press("I")
+        assert len(marks) == 0
+
+
+async def test_the_marked_are_checked_together_and_the_list_tells_what_came_out(
+    opening: Opening, mail: Path
+) -> None:
+    names = ("godaddy-ib104-sbl.eml", "story-sbl-delisted.eml", "k12-2-mailbox-full.eml", "ordinary.eml")
+    async with opening(*(mail / name for name in names), size=(120, 40)) as session:
+        bulk = session.triage.bulk
+        await session.press("asterisk", "C")
+        await session.until(lambda: not bulk.is_running and bulk.verdicts, "all are checked")
+        states = {Path(file).name: state for (file, _), state in bulk.verdicts.items()}
+        assert states == {
+            names[0]: "still_holds", names[1]: "no_longer_holds", names[2]: "cannot_be_known",
+        }  # fmt: skip
+        assert "checked 3 of 3: 1 still hold, 1 no longer hold, 1 cannot be known" in session.lines[-1]
+        assert ["HOLDS" in session.lines[2], "gone" in session.lines[3], "open" in session.lines[4]] == [
+            True
+        ] * 3
+        await session.press("f", *"gone", "enter")
+        assert len(session.triage.queue) == 1
+
+
+async def test_many_mails_with_the_same_questions_ask_each_once(
+    opening: Opening, mail: Path, tmp_path: Path
+) -> None:
+    raw = (mail / "godaddy-ib104-sbl.eml").read_bytes()
+    for number in range(40):
+        (tmp_path / f"{number:02}.eml").write_bytes(raw)
+    async with ZoneServer.from_folder(mail.parent / "zones") as server:
+        async with opening(tmp_path, nameserver=server.address) as session:
+            bulk = session.triage.bulk
+            await session.press("asterisk", "C")
+            await session.until(lambda: len(bulk.verdicts) == 40, "all are checked")
+        assert set(server.asked.values()) == {1}
+
+
+async def test_escape_stops_the_checks_of_many(opening: Opening, mail: Path) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as silent:
+        silent.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{silent.getsockname()[1]}"
+        async with opening(mail, nameserver=address) as session:
+            await session.press("asterisk", "C")
+            await session.until(lambda: session.triage.bulk.is_running, "they run")
+            await session.press("C")
+            assert "esc stops them" in session.lines[-1]
+            await session.press("escape")
+            assert not session.triage.bulk.is_running
+            await session.until(lambda: session.app._checking.running == 0, "every run has ended")
