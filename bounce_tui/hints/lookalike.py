@@ -193,7 +193,7 @@ def _is_mistake(slip: Slip, label: str, meant: str, gone: bool) -> bool:
     if meant.isdigit():
         return False  # 163 and 126 have many real neighbours
     if len(meant) < _SHORTEST_LABEL:
-        return gone and slip.firm
+        return gone and (slip.firm or (slip.likely and len(meant) >= _SHORTEST_BIG))
     if len(label) < _SHORTEST_LABEL and not gone:
         return meant in known().brands or len(known().endings[meant]) >= _BIG
     return slip.likely or gone
