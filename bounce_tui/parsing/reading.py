@@ -302,6 +302,15 @@ def _id_of(head: Head) -> str | None:
     return value if value is not None and value.isprintable() and len(value) <= _LONGEST_ID else None
 
 
+def _is_report(returned: Head) -> bool:
+    """True for the header of a message that is a mail system's own: a bounce bounced."""
+    return (
+        returned.raw("return-path") == "<>"
+        or "delivery-status" in returned.raw("content-type").lower()
+        or "mailer-daemon" in returned.raw("from").lower()
+    )
+
+
 def _bounce(
     report: Report,
     kind: Kind,
@@ -311,6 +320,8 @@ def _bounce(
 ) -> Bounce:
     head = report.head
     original = report.original_head
+    if failures and original is not None and _is_report(original):
+        because += "; what it returns is a report itself, and the outer one counts"
     senders = find_senders(report, status, failures or [])
     sender = original.get("from") if original is not None else None
     if sender is None:

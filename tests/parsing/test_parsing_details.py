@@ -76,6 +76,11 @@ def test_the_returned_message_gives_its_mailer_sender_and_hops() -> None:
     assert bounce.from_domain == "shop.example"
 
 
+@pytest.mark.parametrize("name", ["bounce_of_a_bounce", "postfix_bounced_bounce", "qmail_bounced_bounce"])
+def test_a_bounce_of_a_bounce_says_so(name: str) -> None:
+    assert parse(raw(name)).because.endswith("what it returns is a report itself, and the outer one counts")
+
+
 @pytest.mark.parametrize("name", ["qmail", "exim", "yahoo", "sendmail", "gmail_words", "opensmtpd"])
 def test_the_returned_message_is_found_inside_the_text(name: str) -> None:
     original = parse(raw(name)).original
@@ -95,6 +100,12 @@ def test_a_reply_of_many_lines_is_joined_without_its_repeated_codes() -> None:
 def test_the_reply_s_status_wins_over_a_generic_field_which_is_kept() -> None:
     (failure,) = parse(raw("postfix_generic_status")).failures
     assert (failure.status, failure.status_field) == ("5.7.1", "5.0.0")
+
+
+def test_an_undated_report_is_as_old_as_its_last_attempt() -> None:
+    mail = dsn("550 no", more="Last-Attempt-Date: Fri, 20 Nov 2026 14:41:12 +0530\n")
+    undated = b"\n".join(line for line in mail.split(b"\n") if not line.startswith(b"Date:"))
+    assert parse(undated).date == "2026-11-20T09:11:12Z"
 
 
 def test_dates_of_a_delay_are_in_utc() -> None:

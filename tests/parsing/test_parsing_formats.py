@@ -137,6 +137,7 @@ ROWS = (
     Row("groupwise", (Said(BOB),)),
     Row("mdaemon", (Said(BOB, "552", command="RCPT"),)),
     Row("messaging_server", (Said(BOB, "550", "5.1.1", "failed", "mx.example.net", "203.0.113.5"),)),
+    Row("messaging_server_local_name", (Said(BOB, "522", "5.2.0", remote_mta="store.example.net"),)),
     Row("mailmarshal", (UNKNOWN,)),
     Row("mimecast", (Said(BOB, None, "5.4.1"),)),
     Row("kddi", (Said(BOB, "550"),)),

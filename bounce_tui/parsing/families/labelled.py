@@ -27,10 +27,12 @@ def read_labelled(
     recipient: tuple[str, ...],
     reason: tuple[str, ...],
     host: tuple[str, ...] = (),
+    original: tuple[str, ...] = (),
 ) -> list[Failure]:
     """One Failure for each line with a `recipient` label; the `reason` lines below it, and what
-    continues them, are its words.  A reason above the first recipient is everybody's.  Labels are in
-    lower case."""
+    continues them, are its words.  An `original` address is the one the sender wrote to: it stands in
+    for a recipient that only the last machine knows.  A reason above the first recipient is everybody's.
+    Labels are in lower case."""
     entries: list[tuple[str, list[str], list[str]]] = []
     common: list[str] = []
     taking: list[str] | None = None
@@ -45,6 +47,11 @@ def read_labelled(
         elif found is not None and label in reason:
             taking = entries[-1][1] if entries else common
             taking.append(found[2])
+        elif found is not None and label in original:
+            taking = None
+            address = clean(found[2])
+            if entries and address and "." not in entries[-1][0].rpartition("@")[2]:
+                entries[-1] = (address, *entries[-1][1:])
         elif found is not None and label in host:
             taking = None
             if entries:

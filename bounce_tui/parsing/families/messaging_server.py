@@ -17,4 +17,5 @@ def read(report: Report) -> list[Failure]:
         recipient=("recipient address",),
         reason=("diagnostic code", "reason"),
         host=("remote system",),
+        original=("original address",),
     )
