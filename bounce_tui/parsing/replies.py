@@ -104,6 +104,8 @@ def _code(text: str) -> str | None:
             return found[0]
         before = text[start - 1 : start]
         if before == "(" and _PLAIN_REPLY.match(text, start):
+            if alone is None and text[end : end + 1] == ")":
+                alone = found[0]
             before = " "
         if alone is None and before not in tuple(":/[(@+-") and _AFTER.match(text, end):
             alone = found[0] if _COUNTED.match(lower, end) is None else None
