@@ -158,6 +158,17 @@ def test_of_a_mailing_the_first_recipients_are_told_and_the_rest_counted(tmp_pat
     assert whole.count("no Date field") == 1, "what is said of the content is said once"
 
 
+def test_a_test_to_a_mistyped_address_says_so(tmp_path: Path) -> None:
+    mail = tmp_path / "a.eml"
+    mail.write_text(bounce("bob@gmial.com", "From: ann@example.org\n\nhi\n"))
+    question = (
+        "bounce-tui: Mistyped? gmial.com looks like gmail.com: bob@gmail.com (--to tests another address)\n"
+    )
+    assert run("testmail", str(mail), cwd=tmp_path).stderr.decode() == question
+    meant = run("testmail", str(mail), "--to", "bob@gmail.com", "-o", "b.eml", cwd=tmp_path)
+    assert meant.stderr == b""
+
+
 def test_explain_asks_too(tmp_path: Path) -> None:
     done = run("explain", "550 5.1.1 <bob@gmial.com>: user unknown", cwd=tmp_path)
     assert "Mistyped?:        gmial.com looks like gmail.com: bob@gmail.com" in done.stdout.decode()

@@ -33,7 +33,7 @@ def testmail(file: str, index: int | None, sender: str | None, recipient: str | 
     """Write a plain test mail to the address that failed, and print the commands that send it.
 
     Nothing is sent.  The mail is text only, without links and files: when it arrives, the content of
-    the first one was the reason.
+    the mail that bounced was the reason.
     """
     from datetime import UTC, datetime
 
@@ -66,7 +66,8 @@ def testmail(file: str, index: int | None, sender: str | None, recipient: str | 
 def _put(mail: "TestMail", case: "Case", output: str) -> int:
     from pathlib import Path
 
-    from bounce_tui.reporting.testmail_text import testmail_text
+    from bounce_tui.hints.hinting import hint
+    from bounce_tui.reporting.testmail_text import leading_failure, testmail_text
 
     if output == "-":
         write(mail.raw)
@@ -82,4 +83,7 @@ def _put(mail: "TestMail", case: "Case", output: str) -> int:
         say(f"cannot be written: {getattr(error, 'strerror', None) or error}", output)
         return SOME_INPUT_FAILED
     write(testmail_text(mail, case, output))
+    for one in hint(case, leading_failure(case)).mistyped if case.bounce.failures else ():
+        if one.address != mail.recipient:
+            say(f"{one.line} (--to tests another address)")
     return DONE

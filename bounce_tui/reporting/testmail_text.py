@@ -5,6 +5,7 @@ import shlex
 import textwrap
 from datetime import UTC, datetime
 
+from bounce_tui.hints.hinting import NONE, Hints
 from bounce_tui.model import Bounce, Case, Failure
 from bounce_tui.reporting.testmail import AddressError, TestMail, commands, write_testmail
 from bounce_tui.reporting.visible import visible, visible_lines, visible_path
@@ -27,9 +28,10 @@ def testmail_text(mail: TestMail, case: Case, path: str) -> str:
 testmail_text.__test__ = False  # type: ignore[attr-defined]  # no test, whatever pytest thinks of its name
 
 
-def recipe(case: Case, index: int) -> list[str]:
+def recipe(case: Case, index: int, hints: Hints = NONE) -> list[str]:
     """How to test failure `index` of `case`: what writes the mail, what sends it, and the mail itself, in
-    lines that are safe to show; or why there can be none."""
+    lines that are safe to show; or why there can be none.  Of `hints` it repeats what may have been meant.
+    """
     failure = case.bounce.failures[index]
     to = failure.recipient or failure.original_recipient
     from_ = sender_address(case.bounce)
@@ -41,7 +43,9 @@ def recipe(case: Case, index: int) -> list[str]:
         mail = write_testmail(to, from_ or "you@your.example", datetime.now(UTC))
     except AddressError as error:
         return ["There can be no test mail.", *textwrap.wrap(visible(str(error)), _WIDTH)]
+    asked = [visible(f"{one.line} (--to tests that)") for one in hints.mistyped]
     lines = [
+        *asked,
         "Nothing is sent from here. This writes the mail below:",
         *(f"  {visible_path(line)}" for line in _writing(case, failure, to, named)),
     ]
@@ -100,6 +104,11 @@ def sender_address(bounce: Bounce) -> str | None:
     return None
 
 
+def leading_failure(case: Case) -> int:
+    """The index of the failure that the test is about: the first that failed, else the first."""
+    return next((at for at, one in enumerate(case.bounce.failures) if one.action == "failed"), 0)
+
+
 def _failure(case: Case) -> Failure | None:
     failures = case.bounce.failures
-    return next((one for one in failures if one.action == "failed"), failures[0] if failures else None)
+    return failures[leading_failure(case)] if failures else None

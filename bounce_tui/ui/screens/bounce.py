@@ -165,7 +165,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
             self.tell("no failed address here to send a test mail to")
             self.send()
             return
-        lines = recipe(self._case, self._index)
+        lines = recipe(self._case, self._index, self._hints)
         await self.app.push_screen(PageScreen("Plain test mail", lambda width: written(lines, width)))
 
     async def action_for_user(self) -> None:
