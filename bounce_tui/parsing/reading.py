@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from bounce_tui.model import Bounce, Failure, Kind, Original
 from bounce_tui.parsing import delivery_status, feedback
 from bounce_tui.parsing.addresses import clean, domain_of
+from bounce_tui.parsing.completing import completed, needs_words, placed, without_repeats
 from bounce_tui.parsing.dates import to_utc
 from bounce_tui.parsing.headers import Head
 from bounce_tui.parsing.kinds import (
@@ -18,18 +19,16 @@ from bounce_tui.parsing.kinds import (
     why_report,
 )
 from bounce_tui.parsing.mime import cut
-from bounce_tui.parsing.networks import public
 from bounce_tui.parsing.nouns import DeliveryStatus
 from bounce_tui.parsing.original import mailer_of, read_original
 from bounce_tui.parsing.plausible import why_not_mail
 from bounce_tui.parsing.received import read_hop
-from bounce_tui.parsing.replies import better_status, command_of, failure, is_accepted
+from bounce_tui.parsing.replies import failure, is_accepted
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.senders import find_senders
 
 _DEEPEST_FORWARD = 3
 _MOST_FORWARDS = 4
-_MOST_PLACED = 20
 _LONGEST_ID = 998
 
 
@@ -208,55 +207,11 @@ def _from_status(report: Report, status: DeliveryStatus) -> Bounce:
     kind: Kind = "failed" if "failed" in actions else "delayed"
     # A report of several recipients may also tell of those who got the mail.
     failures = [one for one in status.failures if one.action in ("failed", "delayed")]
-    if len(failures) > 1:
-        failures = list(
-            {(one.recipient, one.original_recipient, one.diagnostic): one for one in failures}.values()
-        )
-    if any(_says_little(one) or one.recipient is None for one in failures):
-        failures = _completed(failures, report)
-    if report.texts and len(failures) <= _MOST_PLACED:
-        failures = [
-            one
-            if one.remote_mta is None or one.remote_ip is not None
-            else _placed(one, one.remote_mta, report)
-            for one in failures
-        ]
+    failures = without_repeats(failures)
+    if needs_words(failures):
+        failures = completed(failures, _read_words(report)[0])
+    failures = placed(failures, report)
     return _bounce(report, kind, f"its delivery status says {kind}", failures, status)
-
-
-def _says_little(one: Failure) -> bool:
-    """True without a diagnostic, or with the bare exit status of a program (sysexits.h)."""
-    return not one.diagnostic or one.diagnostic.isdecimal()
-
-
-def _completed(failures: list[Failure], report: Report) -> list[Failure]:
-    """What the status part leaves out, from the words beside it."""
-    words, _ = _read_words(report)
-    by_address = {one.recipient.lower(): one for one in words if one.recipient}
-    complete = []
-    for one in failures:
-        said = by_address.get((one.recipient or "").lower())
-        if said is None and one.original_recipient:
-            said = by_address.get(one.original_recipient.lower())
-        if said is None and len(failures) == 1 and len(words) == 1:
-            said = words[0]
-        complete.append(_joined(one, said) if said is not None else one)
-    return complete
-
-
-def _joined(one: Failure, said: Failure) -> Failure:
-    if not _says_little(one):
-        return replace(one, recipient=one.recipient or said.recipient)
-    return replace(
-        one,
-        recipient=one.recipient or said.recipient,
-        diagnostic=said.diagnostic or one.diagnostic,
-        reply_code=said.reply_code,
-        status=better_status(one.status, said.status),
-        command=one.command or said.command,
-        remote_mta=one.remote_mta or said.remote_mta,
-        remote_ip=one.remote_ip or said.remote_ip,
-    )
 
 
 def _reporting_mta(report: Report, status: DeliveryStatus | None) -> str | None:
@@ -274,19 +229,6 @@ def _arrival(report: Report) -> str | None:
 def _last_attempt(failures: list[Failure] | None) -> str | None:
     """When the report says that delivery was last tried, for one that nobody dated."""
     return max((one.date for one in failures or () if one.date is not None), default=None)
-
-
-def _placed(one: Failure, host: str, report: Report) -> Failure:
-    """The address of the remote MTA `host` and the command, from the words beside a status part that has
-    neither."""
-    first = report.texts[0]
-    text = first.wire[first.start : min(first.end, first.start + 8192)]
-    at = text.find(f"{host}[")
-    if at < 0:
-        return one
-    ip = text[at + len(host) + 1 :].partition("]")[0].removeprefix("IPv6:")
-    near = text[at : at + 1000]
-    return replace(one, remote_ip=ip if public(ip) else None, command=one.command or command_of(near))
 
 
 def _original(report: Report) -> Original | None:

@@ -89,6 +89,11 @@ def test_the_returned_message_is_found_inside_the_text(name: str) -> None:
     assert original.whole is False
 
 
+def test_the_exit_status_of_a_program_is_spelled_out_where_no_words_stand_beside_it() -> None:
+    (failure,) = parse(dsn("").replace(b"smtp; ", b"X-Unix; 67")).failures
+    assert (failure.diagnostic, failure.reply_code) == ("exit status 67: user unknown (EX_NOUSER)", None)
+
+
 def test_a_reply_of_many_lines_is_joined_without_its_repeated_codes() -> None:
     (failure,) = parse(raw("free_text_wrapped")).failures
     assert failure.diagnostic == (

@@ -1,0 +1,107 @@
+"""What a status part leaves out, filled in from the words beside it and from the meaning of exit statuses."""
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from bounce_tui.model import Failure
+from bounce_tui.parsing.networks import public
+from bounce_tui.parsing.replies import better_status, command_of
+from bounce_tui.parsing.report import Report
+
+_MOST_PLACED = 20
+_NEAR = 1000
+_FIRST_WORDS = 8192
+
+# sysexits.h, which "X-Unix; 67" in a Diagnostic-Code is a number of.
+_EXIT_STATUSES = {
+    "64": "command line usage error (EX_USAGE)",
+    "65": "data format error (EX_DATAERR)",
+    "66": "cannot open input (EX_NOINPUT)",
+    "67": "user unknown (EX_NOUSER)",
+    "68": "host name unknown (EX_NOHOST)",
+    "69": "service unavailable (EX_UNAVAILABLE)",
+    "70": "internal software error (EX_SOFTWARE)",
+    "71": "system error (EX_OSERR)",
+    "72": "critical system file missing (EX_OSFILE)",
+    "73": "can't create user output file (EX_CANTCREAT)",
+    "74": "input/output error (EX_IOERR)",
+    "75": "temporary failure (EX_TEMPFAIL)",
+    "76": "remote error in protocol (EX_PROTOCOL)",
+    "77": "permission denied (EX_NOPERM)",
+    "78": "configuration error (EX_CONFIG)",
+}
+
+
+def without_repeats(failures: list[Failure]) -> list[Failure]:
+    """`failures`, each recipient with the same words once."""
+    if len(failures) < 2:
+        return failures
+    return list({(one.recipient, one.original_recipient, one.diagnostic): one for one in failures}.values())
+
+
+def completed(failures: list[Failure], words: Iterable[Failure]) -> list[Failure]:
+    """`failures` of a status part with what `words`, read from the text beside it, know besides."""
+    spoken = list(words)
+    by_address = {one.recipient.lower(): one for one in spoken if one.recipient}
+    complete = []
+    for one in failures:
+        said = by_address.get((one.recipient or "").lower())
+        if said is None and one.original_recipient:
+            said = by_address.get(one.original_recipient.lower())
+        if said is None and len(failures) == 1 and len(spoken) == 1:
+            said = spoken[0]
+        complete.append(_spelled(_joined(one, said) if said is not None else one))
+    return complete
+
+
+def needs_words(failures: list[Failure]) -> bool:
+    """True when one of `failures` lacks a diagnostic or a recipient."""
+    return any(_says_little(one) or one.recipient is None for one in failures)
+
+
+def placed(failures: list[Failure], report: Report) -> list[Failure]:
+    """`failures` with the addresses of their remote MTAs, from the words beside a status part that has
+    only names."""
+    if not report.texts or len(failures) > _MOST_PLACED:
+        return failures
+    return [
+        one if one.remote_mta is None or one.remote_ip is not None else _placed(one, one.remote_mta, report)
+        for one in failures
+    ]
+
+
+def _says_little(one: Failure) -> bool:
+    """True without a diagnostic, or with the bare exit status of a program."""
+    return not one.diagnostic or one.diagnostic.isdecimal()
+
+
+def _spelled(one: Failure) -> Failure:
+    meaning = _EXIT_STATUSES.get(one.diagnostic)
+    return replace(one, diagnostic=f"exit status {one.diagnostic}: {meaning}") if meaning is not None else one
+
+
+def _joined(one: Failure, said: Failure) -> Failure:
+    if not _says_little(one):
+        return replace(one, recipient=one.recipient or said.recipient)
+    return replace(
+        one,
+        recipient=one.recipient or said.recipient,
+        diagnostic=said.diagnostic or one.diagnostic,
+        reply_code=said.reply_code,
+        status=better_status(one.status, said.status),
+        command=one.command or said.command,
+        remote_mta=one.remote_mta or said.remote_mta,
+        remote_ip=one.remote_ip or said.remote_ip,
+    )
+
+
+def _placed(one: Failure, host: str, report: Report) -> Failure:
+    first = report.texts[0]
+    text = first.wire[first.start : min(first.end, first.start + _FIRST_WORDS)]
+    at = text.find(f"{host}[")
+    if at < 0:
+        return one
+    ip = text[at + len(host) + 1 :].partition("]")[0].removeprefix("IPv6:")
+    near = text[at : at + _NEAR]
+    return replace(one, remote_ip=ip if public(ip) else None, command=one.command or command_of(near))
