@@ -11,6 +11,7 @@ from bounce_tui.parsing.html_text import to_text
 from bounce_tui.parsing.lazy import once
 from bounce_tui.parsing.mime import Entity, Mail
 from bounce_tui.parsing.original import head_of
+from bounce_tui.parsing.returned_text import RULES, original_start, unquoted
 from bounce_tui.parsing.wire import as_wire
 
 if TYPE_CHECKING:
@@ -28,24 +29,6 @@ _HEADER_TYPES = (
     "text/rfc822-header",
 )
 
-# Where a returned message begins inside the text: a header field that people do not write.
-_FIELD = re.compile(
-    r"\n[> |]{0,6}(?:Received|X-Received|Return-[Pp]ath|DKIM-Signature|DomainKey-Signature|ARC-Seal"
-    r"|Delivered-To"
-    r"|X-Google-[A-Za-z-]{3,30}|Message-I[Dd]|MIME-Version|Mime-Version):"
-)
-# Or a line that announces it.
-_ANNOUNCED = re.compile(
-    r"\n[ \t>]{0,8}(?:[-=*_#]{2,80}+[ \t]?[^\n]{0,60}?(?:[Cc]opy of|[Oo]riginal [Mm]essage"
-    r"|[Oo]riginal [Mm]ail"
-    r"|[Mm]essage [Hh]eader|[Rr]eturned [Mm](?:ail|essage)|[Hh]eaders? of|[Uu]nsent [Mm]essage"
-    r"|[Uu]ndelivered [Mm]essage|[Bb]elow this line|[Mm]essage text follows|[Uu]rsprüngliche)"
-    r"|(?:Original (?:message|mail)(?: headers?)? follows?|Message headers? follow|Included is a copy of"
-    r"|Below is a copy of|A copy of the original|Original mail as follows|Original message headers:"
-    r"|The (?:first \d+ lines|header) of (?:the|your)|Your (?:original )?message(?: headers?)? follows?"
-    r"|Original message as received|Original message:|Undelivered message headers?:"
-    r"|Old message:))[^\n]{0,120}(?=\n|$)"
-)
 _DISPOSITION = "message/disposition-notification"
 _MOST_DISGUISED = 8
 _LONGEST_FOOTER = 1000
@@ -55,7 +38,6 @@ _STATUS_BEGINS = re.compile(
     re.I,
 )
 _STATUS_NAMES = re.compile(r"^(?:Final|Original)-Recipient[ \t]{0,4}:", re.I | re.M)
-_RULES = " \t\n-=_*"
 _FOOTER = "\n" + "_" * 40
 _SPEAKING = ("at host ", "program at ", "Generating server: ", "Mail Agent v", "Reporting-MTA: ")
 _SPEAKER = re.compile(
@@ -63,8 +45,6 @@ _SPEAKER = re.compile(
     r"|Reporting-MTA: {1,8}<?(?:dns; ?)?)"
     r"([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})"
 )
-_HEADERISH = re.compile(r"[> |]{0,6}[A-Za-z][A-Za-z0-9-]{1,60}:|[> |]{0,6}[ \t]+\S")
-_QUOTE = re.compile(r"^[> |]{1,6}", re.M)
 
 
 class Report:
@@ -145,14 +125,14 @@ class Report:
             body = entity.body(TEXT_LIMIT)
             if entity.content_type == "text/html":
                 text = to_text(entity.decoded(body))
-                end, start = _original_start(text)
+                end, start = original_start(text)
                 if end >= 0:
-                    text, returned = text[:end].rstrip(_RULES), as_wire(text[start:])
+                    text, returned = text[:end].rstrip(RULES), as_wire(text[start:])
                 words.append(text)
                 break
-            end, start = _original_start(body)
+            end, start = original_start(body)
             if end >= 0:
-                body, rest = body[:end].rstrip(_RULES), body[start:]
+                body, rest = body[:end].rstrip(RULES), body[start:]
                 returned = returned or rest
             text = entity.decoded(body)
             if not words:
@@ -257,7 +237,7 @@ class Report:
             if entity.end - entity.start > 10:
                 return self._content(entity), False
         inline = self._split[1]
-        return (_unquoted(inline), False) if inline else None
+        return (unquoted(inline), False) if inline else None
 
     @staticmethod
     def _content(entity: Entity) -> str:
@@ -277,24 +257,6 @@ class Report:
         return find_all(head.get("to") or "") if head is not None else []
 
 
-def _original_start(body: str) -> tuple[int, int]:
-    """Where the report's words end in the text `body`, and where the returned message begins behind the
-    line that announces it; -1 twice without one."""
-    field = _FIELD.search(body)
-    at = -1
-    if field is not None:
-        at = field.start() + 1
-        while at > 0:
-            line = body.rfind("\n", 0, at - 1) + 1
-            if line == at or not _HEADERISH.match(body, line, at):
-                break
-            at = line
-    announced = _ANNOUNCED.search(body, 0, at + 200 if at >= 0 else len(body))
-    if announced is not None and (at < 0 or announced.start() < at):
-        return announced.start(), announced.end()
-    return at, at
-
-
 def _without_footer(text: str) -> str:
     """`text` without what a mailing list put below it: an address there is never the failed one."""
     at = text.find(_FOOTER)
@@ -305,8 +267,3 @@ def _says(entity: Entity) -> bool:
     """True for a part that says anything but that the mail came from outside."""
     opening = entity.wire[entity.start : min(entity.end, entity.start + 1000)]
     return bool(without_banner(opening).strip())
-
-
-def _unquoted(text: str) -> str:
-    first = text.lstrip("\n -=")[:1]
-    return _QUOTE.sub("", text) if first in "> |" and first else text
