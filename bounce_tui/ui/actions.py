@@ -74,6 +74,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("sort", "list", ("o",), "screen.sort", "sort", "Sort: as they came, by date, reason, domain", 8),
     Action("reverse", "list", ("O",), "screen.reverse", "reverse", "Turn the order round"),
     Action("source", "bounce", ("v",), "screen.source", "source", "Show the mail as it is, made visible", 9),
+    Action("copy", "bounce", ("y",), "screen.copy", "copy", "Copy reply, address, user's text or hand-over"),
+    Action("export", "list", ("x",), "screen.export", "export", "Export the marked mails, or this one"),
     Action("for-user", "bounce", ("a",), "screen.for_user", "answer", "Answer the user: plain words to copy"),
     Action("testmail", "bounce", ("m",), "screen.testmail", "test mail",
            "A plain test mail to this address, and the commands that send it"),

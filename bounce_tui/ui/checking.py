@@ -31,6 +31,10 @@ class Checking:
             self._latest = key, Casework(case, index)
         return self._latest[1]
 
+    def known(self, case: Case, index: int) -> Casework | None:
+        """The casework of failure `index` of `case` if somebody has touched it."""
+        return self._kept.get((case.message.file, case.message.index, index))
+
     def start(self, work: Casework, on_change: Callable[[], None]) -> bool:
         """Run the planned checks of `work` in the background, with fresh answers where it ran before;
         False when there is nothing to run."""

@@ -9,14 +9,17 @@ from bounce_tui.hints.hinting import NONE, Hints, hint
 from bounce_tui.model import Case, Inputs, Message, OpenedMessage
 from bounce_tui.reporting.for_user import text_for_user
 from bounce_tui.reporting.testmail_text import recipe
+from bounce_tui.reporting.visible import visible
 from bounce_tui.triage.casework import Casework
 from bounce_tui.triage.listed import Listed
 from bounce_tui.triage.open import Opener
 from bounce_tui.triage.row import leading
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.checking import Checking
+from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.screens.pages import PageScreen
-from bounce_tui.ui.screens.reading import ReadingScreen
+from bounce_tui.ui.screens.reading import Question, ReadingScreen
+from bounce_tui.ui.taking_out import TakingOut, copy
 from bounce_tui.ui.text.check_text import panel
 from bounce_tui.ui.text.detail_text import detail
 from bounce_tui.ui.text.page import Line
@@ -43,6 +46,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         self._opener = opener
         self._case: Case | None = None
         self._index = 0
+        self._out = TakingOut(opener, checking)
         self._opened: OpenedMessage | None = None
         self._hints: Hints = NONE
 
@@ -182,6 +186,37 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         text = text_for_user(case.bounce, case.bounce.failures[index], case.diagnoses[index], hints)
         lines = text.split("\n")
         await self.app.push_screen(PageScreen("For the user", lambda width: written(lines, width)))
+
+    async def action_copy(self) -> None:
+        """Ask what to copy: one letter."""
+        await self.caught_up()
+        if self._case is None or self._index >= len(self._case.diagnoses):
+            self.tell("nothing failed here: there is nothing to copy")
+            self.send()
+            return
+        words = "copy: r the reply  a the address  u the text for the user  h the hand-over"
+        self.ask(Question(LineEdit(), lambda text: words, self._copy, instant=True))
+
+    async def _copy(self, letter: str) -> None:
+        case, index = self._case, self._index
+        if case is None or index >= len(case.diagnoses):
+            return
+        failure, diagnosis = case.bounce.failures[index], case.diagnoses[index]
+        match letter:
+            case "r":
+                what, text = "the reply", visible(failure.diagnostic)
+            case "a":
+                what, text = "the address", visible(failure.recipient or "")
+            case "u":
+                hints = await self._hinted(case, await self._opener.opened(case.message))
+                what = "the text for the user"
+                text = text_for_user(case.bounce, failure, diagnosis, hints)
+            case "h":
+                what, text = "the hand-over", self._out.handover(case)
+            case _:
+                self.tell("nothing was copied")
+                return
+        self.tell(await copy(self.app, what, text) if text else f"the report does not tell {what}")
 
     async def action_check(self) -> None:
         """Run what is planned; before this nothing has been sent."""

@@ -16,12 +16,14 @@ from bounce_tui.ui.widgets.pane import LinePane
 
 class Question(NamedTuple):
     """A line that is asked for: `say` gives the bottom bar's words for what is typed so far, `answer` takes
-    the finished line, `complete` proposes what it could become."""
+    the finished line, `complete` proposes what it could become.  An `instant` one is answered by one letter,
+    without enter."""
 
     line: LineEdit
     say: Callable[[str], str]
     answer: Callable[[str], Awaitable[None]]
     complete: Callable[[str], list[str]] = lambda text: []
+    instant: bool = False
 
 
 class ReadingScreen(Screen[str], inherit_bindings=False):
@@ -123,6 +125,8 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
         outcome = question.line.take(key, character)
         if outcome == "not mine":
             return False
+        if outcome == "edited" and question.instant:
+            outcome = "done"
         self._proposals = []
         if outcome in ("done", "left"):
             self._question = None

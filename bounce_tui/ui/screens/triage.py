@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from bounce_tui.mailbox import Refusal
 from bounce_tui.model import Message
 from bounce_tui.triage.causes import group
+from bounce_tui.triage.export import ExportError, form_of
 from bounce_tui.triage.filter import FilterError
 from bounce_tui.triage.listed import Listed
 from bounce_tui.triage.loading import Arrivals
@@ -28,6 +29,7 @@ from bounce_tui.ui.screens.bounce import BounceScreen
 from bounce_tui.ui.screens.causes import CausesScreen
 from bounce_tui.ui.screens.pages import PageScreen
 from bounce_tui.ui.screens.reading import Question
+from bounce_tui.ui.taking_out import proposals
 from bounce_tui.ui.text.cause_text import cause_words, summary
 from bounce_tui.ui.text.status_text import counts, empty, nothing_passes, progress, refused
 from bounce_tui.ui.widgets.bar import Bar
@@ -261,6 +263,32 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
         else:
             self.tell("checks of many are running; esc stops them")
         self.send()
+
+    def action_export(self) -> None:
+        """Ask for a file name; its ending says what to write of the marked mails, or of this one."""
+        rows = targets(self.queue, self.marks)
+        if not rows:
+            self.tell("there is no mail to export")
+            self.send()
+            return
+        mails = f"{len(rows):,} mail{'' if len(rows) == 1 else 's'}"
+
+        def say(path: str) -> str:
+            try:
+                meaning = form_of(path).sentence
+            except ExportError as error:
+                meaning = str(error)
+            return f"export {mails} to: {path}_  {meaning}; tab: other forms"
+
+        async def answer(path: str) -> None:
+            self.tell(f"exporting {mails} ...")
+            self.send()
+            try:
+                self.tell(await self._out.to_file(path, rows))
+            except ExportError as error:
+                self.tell(f"not exported: {error}")
+
+        self.ask(Question(LineEdit(proposals("")[0]), say, answer, proposals))
 
     def _bulk_changed(self) -> None:
         if self.stands:

@@ -1,0 +1,143 @@
+"""What another team needs to go on: the guide's list for each failure, as Markdown."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from bounce_tui.model import Bounce, Case, CheckResult, Diagnosis, Failure, Inputs, Verdict
+from bounce_tui.reporting.findings import VERDICTS
+from bounce_tui.reporting.person import WHO_ACTS, candidate
+from bounce_tui.reporting.visible import visible, visible_path
+
+MOST_RECIPIENTS = 50
+"""Recipients of one mail that are written out; a thousand with one cause are told by their number."""
+_MARKED_UP = re.compile(r"([\\`*_{}\[\]<>|#])")
+_ADDRESS = re.compile(r"[^\s@<>\"'(),;:]+@(?=[^\s@<>]+)")
+_FENCE = "~~~"
+
+
+class Checked(Struct, frozen=True):
+    """What was checked for one failure, where it was."""
+
+    inputs: Inputs
+    results: tuple[CheckResult, ...] = ()
+    verdict: Verdict | None = None
+
+
+def handover(cases: Iterable[tuple[Case, Sequence[Checked | None]]], *, redacted: bool = False) -> str:
+    """The hand-over of `cases`, each with what was checked for its failures.
+
+    Args:
+        redacted: Leave the local parts of addresses out.
+    """
+    lines: list[str] = []
+    for case, checked in cases:
+        lines += _case(case, checked)
+    text = "\n".join(["# Bounces to look into", "", *lines]) + "\n"
+    return _ADDRESS.sub("…@", text) if redacted else text
+
+
+def dead_addresses(cases: Iterable[Case]) -> str:
+    """The addresses that are dead, one a line, each once: what to stop sending to."""
+    found: dict[str, None] = {}
+    for case in cases:
+        for failure, diagnosis in zip(case.bounce.failures, case.diagnoses, strict=True):
+            if diagnosis.hard and failure.recipient and failure.action == "failed":
+                found.setdefault(visible(failure.recipient.strip().lower()))
+    return "".join(f"{address}\n" for address in found)
+
+
+def _case(case: Case, checked: Sequence[Checked | None]) -> Iterator[str]:
+    bounce = case.bounce
+    if case.error or not bounce.failures:
+        yield f"## {_plain(visible_path(case.message.file))}"
+        yield ""
+        yield _plain(case.error or f"No failure: {bounce.because}.")
+        yield ""
+        return
+    for number, (failure, diagnosis) in enumerate(zip(bounce.failures, case.diagnoses, strict=True)):
+        if number == MOST_RECIPIENTS:
+            yield f"{len(bounce.failures) - number} more recipients of this mail are left out."
+            yield ""
+            return
+        yield from _failure(
+            case, bounce, failure, diagnosis, checked[number] if number < len(checked) else None
+        )
+
+
+def _failure(
+    case: Case, bounce: Bounce, failure: Failure, diagnosis: Diagnosis, checked: Checked | None
+) -> Iterator[str]:
+    reason = diagnosis.reason.replace("_", " ")
+    yield f"## {_plain(failure.recipient or 'no address named')}: {reason}"
+    yield ""
+    verdict = checked.verdict if checked else None
+    if verdict is not None:
+        yield f"**{VERDICTS[verdict.state]}**: {_plain(verdict.summary)} Next: {_plain(verdict.next_step)}"
+        yield ""
+    yield from _block("The exact error", failure.diagnostic or "the report quotes none")
+    for name, value in _facts(case, bounce, failure, diagnosis, checked):
+        if value:
+            yield f"- {name}: {_plain(value)}"
+    yield ""
+    if checked and checked.results:
+        yield "What the checks found:"
+        yield ""
+        for result in checked.results:
+            yield f"- {result.state}: {_plain(result.id)} {_plain(result.target)}: {_plain(result.summary)}"
+        yield ""
+    head = bounce.original.content.partition(b"\n\n")[0] if bounce.original else b""
+    if head:
+        yield from _block("The header of the returned message", head.decode("utf-8", "replace"))
+
+
+def _facts(
+    case: Case, bounce: Bounce, failure: Failure, diagnosis: Diagnosis, checked: Checked | None
+) -> Iterator[tuple[str, str | None]]:
+    codes = " ".join(part for part in (failure.reply_code, failure.status) if part)
+    server = " ".join(
+        part for part in (failure.remote_mta, failure.remote_ip and f"[{failure.remote_ip}]") if part
+    )
+    inputs = checked.inputs if checked else None
+    ip = (inputs.sending_ip if inputs else None) or (bounce.sending_ips[0] if bounce.sending_ips else None)
+    yield "Refused by", server or None
+    yield "Reported by", bounce.reporting_mta
+    yield "When", failure.date or bounce.date
+    yield "Codes", codes
+    yield "SMTP command", failure.command
+    yield "Sending IP", candidate(ip) if ip else "the report does not tell"
+    yield "Is the IP blocked", _blocked(checked)
+    yield "Envelope sender", candidate(bounce.envelope_senders[0]) if bounce.envelope_senders else None
+    yield "Rule or policy", f"{diagnosis.cause} ({diagnosis.rule})"
+    yield "Who acts", WHO_ACTS[diagnosis.who_acts]
+    yield "Page", diagnosis.url
+    yield "Mail client", bounce.mailer
+    yield "Message-ID of the original", bounce.original.message_id if bounce.original else None
+    yield "Report", f"{visible_path(case.message.file)}, message {case.message.index + 1}"
+
+
+def _blocked(checked: Checked | None) -> str | None:
+    lists = [one for one in (checked.results if checked else ()) if one.id.startswith("dnsbl:")]
+    if not lists:
+        return "not checked"
+    listed = [one for one in lists if one.outcome in ("listed", "range")]
+    return "; ".join(one.summary for one in (listed or lists))
+
+
+def _block(title: str, text: str) -> Iterator[str]:
+    """`text` as it is, in a fence that nothing in it can close."""
+    yield f"{title}:"
+    yield ""
+    yield _FENCE
+    for line in text.split("\n"):
+        # Four blanks would be taken for code of its own, a fence for the end of this one.
+        shown = visible(line.expandtabs(4).rstrip())
+        yield f" {shown}" if shown.startswith(_FENCE) else shown
+    yield _FENCE
+    yield ""
+
+
+def _plain(text: str) -> str:
+    """`text` so that Markdown shows it as it is."""
+    return _MARKED_UP.sub(r"\\\1", visible(text))

@@ -1,0 +1,65 @@
+"""Mails out of the house: into a new file, in the form that its ending names."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from bounce_tui.model import Case
+from bounce_tui.reporting.handover import Checked, dead_addresses, handover
+from bounce_tui.reporting.record import ndjson
+from bounce_tui.reporting.sheets import csv, csv_header
+
+Bundle = Sequence[tuple[Case, Sequence[Checked | None]]]
+
+
+class Form(Struct, frozen=True):
+    """A form of export: the `ending` of the file that asks for it, and what it holds."""
+
+    ending: str
+    sentence: str
+    write: Callable[[Bundle], bytes]
+
+
+FORMS = (
+    Form(".md", "the hand-over for another team", lambda bundle: handover(bundle).encode()),
+    Form(".redacted.md", "the same without names", lambda bundle: handover(bundle, redacted=True).encode()),
+    Form(".ndjson", "one record a mail", lambda bundle: ndjson([case for case, _ in bundle])),
+    Form(".csv", "for a spreadsheet", lambda bundle: csv_header() + csv([case for case, _ in bundle])),
+    Form(
+        ".txt",
+        "dead addresses, to stop sending to",
+        lambda bundle: dead_addresses(c for c, _ in bundle).encode(),
+    ),
+)
+
+
+class ExportError(Exception):
+    """Nothing was written; the text says why, in one line."""
+
+
+def form_of(path: str) -> Form:
+    """The form that the ending of `path` names, the longest that fits.  Raises ExportError."""
+    found = [form for form in FORMS if path.lower().endswith(form.ending)]
+    if not found:
+        endings = ", ".join(form.ending for form in FORMS)
+        raise ExportError(f"the ending says what to write: {endings}")
+    return max(found, key=lambda form: len(form.ending))
+
+
+def export(path: str, bundle: Bundle) -> int:
+    """Write `bundle` to `path`, a file that is not there yet and that only its owner may read; the number
+    of octets.  Raises ExportError."""
+    form = form_of(path)
+    data = form.write(bundle)
+    target = Path(path).expanduser()
+    try:
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise ExportError(f"{path} is there already; nothing is ever overwritten") from None
+    except OSError as error:
+        raise ExportError(f"cannot write {path}: {error.strerror}") from None
+    return len(data)

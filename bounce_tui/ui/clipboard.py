@@ -1,0 +1,38 @@
+"""Text into the clipboard, over whatever lies between this program and the person."""
+
+import asyncio
+import os
+import shutil
+from base64 import b64encode
+
+LONGEST = 70_000
+"""Octets: terminals cut longer OSC 52 sequences, silently."""
+
+
+async def tmux_buffer(text: str) -> bool:
+    """Hand `text` to the tmux that this runs in, which hands it on to its terminal; False without one.
+
+    With tmux's default setting no sequence of an application reaches the clipboard.
+    """
+    program = shutil.which("tmux")
+    if program is None or not os.environ.get("TMUX"):
+        return False
+    try:
+        process = await asyncio.create_subprocess_exec(
+            program,
+            "load-buffer",
+            "-w",
+            "-",
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+    except OSError:
+        return False
+    await process.communicate(text.encode())
+    return process.returncode == 0
+
+
+def osc_52(text: str) -> str:
+    """The sequence by which a terminal takes `text` into its clipboard."""
+    return f"\x1b]52;c;{b64encode(text.encode()[:LONGEST]).decode()}\x07"

@@ -1,0 +1,78 @@
+"""What leaves the app: files and the clipboard."""
+
+import asyncio
+from collections.abc import Sequence
+
+from textual.app import App
+
+from bounce_tui.model import Case
+from bounce_tui.reporting.handover import Checked, handover
+from bounce_tui.triage.export import FORMS, ExportError, export, form_of
+from bounce_tui.triage.open import Opener
+from bounce_tui.triage.row import Row
+from bounce_tui.ui.checking import Checking
+from bounce_tui.ui.clipboard import LONGEST, osc_52, tmux_buffer
+
+DEFAULT_NAME = "bounces"
+_SLICE = 50
+
+
+def proposals(path: str) -> list[str]:
+    """`path` with each ending that says what to write, the next one first."""
+    endings = [form.ending for form in FORMS]
+    try:
+        present = form_of(path).ending
+    except ExportError:
+        return [f"{path or DEFAULT_NAME}{ending}" for ending in endings]
+    stem = path[: -len(present)]
+    at = endings.index(present) + 1
+    return [f"{stem}{ending}" for ending in (*endings[at:], *endings[: at - 1])]
+
+
+class TakingOut:
+    """Collects mails with what was checked for them, and hands them on."""
+
+    def __init__(self, opener: Opener, checking: Checking) -> None:
+        self._opener = opener
+        self._checking = checking
+
+    async def to_file(self, path: str, rows: Sequence[Row]) -> str:
+        """Write `rows` to the new file `path`; the words that tell of it.
+
+        Raises:
+            ExportError: Nothing was written.
+        """
+        form = form_of(path)
+        bundle = [await self._bundled(row) for row in rows]
+        octets = await asyncio.to_thread(export, path, bundle)
+        mails = f"{len(rows):,} mail{'' if len(rows) == 1 else 's'}"
+        return f"wrote {form.sentence} ({mails}, {octets:,} octets) to {path}"
+
+    def handover(self, case: Case) -> str:
+        """The hand-over of one mail."""
+        return handover([(case, self._checked(case))])
+
+    async def _bundled(self, row: Row) -> tuple[Case, list[Checked | None]]:
+        case = await self._opener.case(row.message)
+        return case, self._checked(case)
+
+    def _checked(self, case: Case) -> list[Checked | None]:
+        found: list[Checked | None] = []
+        for index in range(len(case.bounce.failures)):
+            work = self._checking.known(case, index)
+            done = work is not None and work.state == "done"
+            found.append(
+                Checked(work.inputs, tuple(work.results.values()), work.verdict) if work and done else None
+            )
+        return found
+
+
+async def copy(app: App[None], what: str, text: str) -> str:
+    """Put `text` into the clipboard; the words that say which way it went, and of what."""
+    cut = "" if len(text.encode()) <= LONGEST else f", the first {LONGEST:,} octets"
+    if await tmux_buffer(text):
+        return f"copied {what} to tmux and its terminal's clipboard"
+    if app._driver is not None:
+        app._driver.write(osc_52(text))
+        app._driver.flush()
+    return f"copied {what} to the terminal's clipboard (OSC 52){cut}"

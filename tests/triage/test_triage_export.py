@@ -1,0 +1,62 @@
+"""Mails out of the house: new files only, in the form that the name asks for."""
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from bounce_tui.locations import shipped
+from bounce_tui.model import Message
+from bounce_tui.triage.export import FORMS, ExportError, export, form_of
+from bounce_tui.triage.open import read_case
+
+MAIL = shipped("samples") / "mail"
+BUNDLE = [
+    (read_case(Message(str(MAIL / name))), []) for name in ("k12-1-misspelled-user.eml", "ordinary.eml")
+]
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.ending)
+def test_the_ending_says_what_is_written(tmp_path: Path, form: object) -> None:
+    ending = form.ending  # type: ignore[attr-defined]
+    target = tmp_path / f"out{ending}"
+    octets = export(str(target), BUNDLE)
+    assert target.stat().st_size == octets > 0
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert form_of(f"OUT{ending.upper()}") is form
+
+
+def test_records_and_sheets_are_whole(tmp_path: Path) -> None:
+    export(str(tmp_path / "a.ndjson"), BUNDLE)
+    assert len([json.loads(line) for line in (tmp_path / "a.ndjson").read_text().splitlines()]) == 2
+    export(str(tmp_path / "a.csv"), BUNDLE)
+    assert (tmp_path / "a.csv").read_text().startswith("file,index,")
+    export(str(tmp_path / "a.txt"), BUNDLE)
+    assert (tmp_path / "a.txt").read_text().count("@") == 1
+
+
+def test_nothing_is_ever_overwritten(tmp_path: Path) -> None:
+    target = tmp_path / "out.md"
+    target.write_text("mine")
+    with pytest.raises(ExportError, match="is there already"):
+        export(str(target), BUNDLE)
+    (tmp_path / "link.md").symlink_to(tmp_path / "elsewhere.md")
+    with pytest.raises(ExportError, match="is there already"):
+        export(str(tmp_path / "link.md"), BUNDLE)
+    assert target.read_text() == "mine"
+    assert not (tmp_path / "elsewhere.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("out", "the ending says what to write"),
+        ("out.docx", "the ending says"),
+        ("no/such/folder.md", "cannot write"),
+    ],
+)
+def test_what_cannot_be_written_is_one_line(tmp_path: Path, path: str, words: str) -> None:
+    with pytest.raises(ExportError, match=words) as caught:
+        export(str(tmp_path / path), BUNDLE)
+    assert "\n" not in str(caught.value)

@@ -1,0 +1,80 @@
+"""Copy and export on the keyboard; the clipboard sequence as a terminal gets it."""
+
+import base64
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from pty_session import PtySession
+from ui_session import Opening
+
+from bounce_tui.locations import shipped
+from bounce_tui.ui.taking_out import proposals
+
+
+async def test_x_writes_the_marked_mails_to_a_new_file(
+    opening: Opening, mail: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with opening(mail) as session:
+        await session.press("space", "space", "x")
+        assert "export 2 mails to: bounces.md_" in session.lines[-1]
+        await session.press("enter")
+        await session.until(lambda: "wrote the hand-over" in session.lines[-1], "it is written")
+        assert (tmp_path / "bounces.md").read_text().startswith("# Bounces to look into")
+        await session.press("x", "enter")
+        await session.until(lambda: "is there already" in session.lines[-1], "it is refused")
+        await session.press("x", "tab", "tab")
+        assert "bounces.ndjson_" in session.lines[-1]
+        await session.press("escape")
+
+
+async def test_the_hand_over_tells_what_the_checks_found(
+    opening: Opening, mail: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with opening(mail / "godaddy-ib104-sbl.eml") as session:
+        await session.press("c")
+        work = session.triage.casework
+        assert work is not None
+        await session.until(lambda: work.state == "done", "the checks end")
+        await session.press("x", "enter")
+        await session.until(lambda: (tmp_path / "bounces.md").exists(), "it is written")
+        assert "**STILL HOLDS**" in (tmp_path / "bounces.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("path", "first"),
+    [("", "bounces.md"), ("out", "out.md"), ("out.md", "out.redacted.md"), ("out.redacted.md", "out.ndjson"),
+     ("out.txt", "out.md")],
+)  # fmt: skip
+def test_tab_goes_through_the_forms(path: str, first: str) -> None:
+    assert proposals(path)[0] == first
+
+
+async def test_what_is_not_there_is_not_copied(opening: Opening, mail: Path) -> None:
+    async with opening(mail / "ordinary.eml") as session:
+        await session.press("y")
+        assert "nothing to copy" in session.lines[-1]
+
+
+@pytest.mark.parametrize(
+    ("letter", "words"),
+    [("a", "@"), ("r", "550"), ("h", "# Bounces to look into"), ("u", "What you can do")],
+)
+def test_y_hands_the_terminal_its_clipboard(tmp_path: Path, letter: str, words: str) -> None:
+    sample = shipped("samples") / "mail" / "k12-1-misspelled-user.eml"
+    command = (sys.executable, "-m", "bounce_tui", str(sample))
+    with PtySession(*command, HOME=str(tmp_path), TMUX="") as session:
+        session.wait_for("User unknown")
+        session.settle(0.5)
+        session.type("y")
+        session.wait_for("r the reply")
+        session.type(letter)
+        session.wait_for("(OSC 52)")
+        sent = re.findall(rb"\x1b\]52;c;([A-Za-z0-9+/=]+)\x07", bytes(session.output))
+        assert len(sent) == 1
+        assert words in base64.b64decode(sent[0]).decode()
+        session.type("q")
+        assert session.report() == "exited 0"
