@@ -15,9 +15,16 @@ _QUOTES = " -> "
 _BECAUSE = (" because ", " due to ", " reason: ")
 _ENOUGH_POINTS = 40
 """From here on wording is so long that it needs no explanation."""
+_OPEN = frozenset(
+    {
+        *("blocked", "filtered", "network_error", "on_hold", "policy_violation", "rejected"),
+        *("system_error", "user_unknown"),
+    }
+)
+"""Reasons behind which another may stand; an account that was suspended for spam is suspended."""
 _STATED = frozenset({"user_unknown", "policy_violation"})
 """Reasons that servers state before they explain what they mean."""
-_FOLLOWS = re.compile(r" ?(?:[<\"']?\*{3,300}[>\"']? ?)?([(\[:;,]|- )")
+_FOLLOWS = re.compile(r" ?(?:[<\"']?\*{3,300}[>\"']? ?)?([(\[:;]|- )")
 _CLOSES = {"(": ")", "[": "]"}
 _ADDED = "(in reply to"
 _SAYS_NOTHING = frozenset({"on_hold", "policy_violation", "vacation"})
@@ -28,7 +35,7 @@ def explanation(text: str, best: Hit) -> Stretch | None:
     if _QUOTES in text and best.rule.reason != "expired":
         # That the queue gave up is more than why the last attempt failed.
         return text.index(_QUOTES) + len(_QUOTES), len(text)
-    if best.rank > TEXT or best.at_home or best.points >= _ENOUGH_POINTS:
+    if best.rank > TEXT or best.at_home or best.points >= _ENOUGH_POINTS or best.rule.reason not in _OPEN:
         return None
     for words in _BECAUSE:
         place = text.find(words)
@@ -47,6 +54,8 @@ def explains(hit: Hit, stretch: Stretch, best: Hit) -> bool:
     """True for a hit of the clause `stretch` alone that tells more than `best`."""
     if hit.rank < MEANING or hit.rank > STATUS_AND_TEXT or hit.start < stretch[0]:
         return False
+    if best.rule.reason == "blocked" and hit.rule.reason == "spam_detected":
+        return False  # a host that is shut out for spam is shut out, whatever it sends next
     return hit.rule.reason != best.rule.reason and hit.rule.reason not in _SAYS_NOTHING
 
 

@@ -37,6 +37,12 @@ _FOR_BARE_CODES = frozenset({"k12-cause1-misspelled", "k12-code-554"})
 """What the guide says of 550 and 554 holds where the reply says nothing else."""
 _OF_THE_MACHINE = frozenset({"on_hold", "system_error", "undefined"})
 """Reasons that say no more than that something broke: where a delivery program speaks, it did."""
+_TELLING = frozenset(
+    {
+        *("1.2", "1.3", "1.6", "1.8", "2.1", "2.2", "3.1", "3.4", "4.3", "4.6", "5.3", "7.25"),
+    }
+)
+"""Details of status codes that servers use with care: they decide where words leave a choice."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _STANDARD = re.compile(
     r"(?:sorry, )?(?:transaction failed|requested (?:mail )?action (?:not taken|aborted)|no)\b"
@@ -103,15 +109,34 @@ class Diagnostician:
     def _match(self, reply: Reply) -> list[Hit]:
         """The hits of `reply`, best first; those of the clause that explains the rest stand before all."""
         hits = self._matcher.match(reply)
-        stretch = explanation(reply.text, hits[0]) if hits else None
-        if stretch is None:
+        if not hits:
             return hits
+        stretch = explanation(reply.text, hits[0])
+        if stretch is None:
+            return self._by_vote(reply, hits)
         begin, end = stretch
         clause = msgspec.structs.replace(reply, text=" " * begin + reply.text[begin:end], status=None)
         return [hit for hit in self._matcher.match(clause)[:1] if explains(hit, stretch, hits[0])] + hits
 
+    def _by_vote(self, reply: Reply, hits: list[Hit]) -> list[Hit]:
+        """`hits`, behind what the status code says where that is one of the readings that general words
+        leave open: "mailbox unavailable" with 5.2.1 is a mailbox that was disabled."""
+        best, status = hits[0], reply.status
+        if best.rank != TEXT or status is None or not best.rule.also or best.rule.provider:
+            return hits
+        if status[2:] not in _TELLING:
+            return hits
+        meaning = self.rulebook.statuses[status[2:]]
+        reason = meaning.reasons[status[0] == "5"]
+        if reason == best.rule.reason or reason not in best.rule.also:
+            return hits
+        number = self.rulebook.by_status.get(status)
+        if number is None:
+            return hits
+        return [msgspec.structs.replace(best, rule=self.rules[number], rank=STATUS_AND_TEXT), *hits]
+
     def _fallback(self, failure: Failure) -> Rule:
-        if failure.action == "delayed":
+        if failure.action == "delayed" and failure.reply_code is None:
             return self.rule("queue-still-tries")
         klass = (failure.reply_code or failure.status or "")[:1]
         if klass in ("4", "5"):

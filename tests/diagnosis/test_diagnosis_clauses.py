@@ -46,3 +46,19 @@ def test_an_addition_that_explains_nothing_changes_nothing(explain: Explain, tex
 def test_the_first_statement_stays_as_another_reading(explain: Explain) -> None:
     others = explain("550 5.1.1 User unknown (account deactivated by administrator)").also
     assert "user_unknown" in [other.reason for other in others]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("550 5.2.1 Mailbox unavailable", "suspended"),
+        ("550 5.5.0 Mailbox unavailable", "user_unknown"),
+        ("550 5.1.3 That is not a valid address", "bad_address"),
+        ("452 4.3.1 Not enough disk space", "system_full"),
+        ("550 5.2.3 Message too large", "message_too_big"),
+    ],
+)
+def test_a_telling_status_decides_where_the_words_leave_a_choice(
+    explain: Explain, text: str, reason: str
+) -> None:
+    assert explain(text).reason == reason
