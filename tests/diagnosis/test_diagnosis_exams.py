@@ -1,8 +1,8 @@
 """How many replies are read rightly that were written before the rules knew them.
 
 Not each row is read as its writer meant it; the share may only rise.  At first sight, before anything was
-mended, the first choice was right for 74, 66, 80 and 78 of a hundred and an accepted one for 83, 71, 90 and 81
-(exams 1 to 4; of their plain rows 83, 84, 88 and 83 and 91, 88, 94 and 87).
+mended, the first choice was right for 74, 66, 80 and 78 of a hundred and an accepted one for 83, 71, 90 and
+81 (exams 1 to 4; of their plain rows 83, 84, 88 and 83 and 91, 88, 94 and 87).
 """
 
 from collections.abc import Iterator
