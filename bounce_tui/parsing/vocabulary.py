@@ -4,6 +4,8 @@ All are plain pieces of text in lower case, found in one pass however many they 
 added by adding its words to the groups.
 """
 
+from functools import cache
+
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from bounce_tui.parsing import vocabulary_languages
@@ -325,16 +327,19 @@ GROUPS = {
 }
 """The groups by their names."""
 
-_FAILING = AhoCorasick(
-    sorted(spellings((*FAILING, *vocabulary_languages.FAILING))), implementation=Implementation.ContiguousNFA
-)
+
+@cache
+def _failing() -> AhoCorasick:
+    # Made when a report in words asks first: a thousand words take longer than most commands.
+    words = spellings((*FAILING, *vocabulary_languages.FAILING))
+    return AhoCorasick(sorted(words), implementation=Implementation.ContiguousNFA)
 
 
 def failing_at(text: str) -> list[int]:
     """Where `text`, in any case, says that something failed."""
-    return [start for _, start, _ in _FAILING.find_matches_as_indexes(text.lower())]
+    return [start for _, start, _ in _failing().find_matches_as_indexes(text.lower())]
 
 
 def says_failing(text: str) -> bool:
     """True when `text`, in any case, says that something failed."""
-    return bool(_FAILING.find_matches_as_indexes(text.lower()))
+    return bool(_failing().find_matches_as_indexes(text.lower()))
