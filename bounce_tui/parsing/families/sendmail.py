@@ -152,8 +152,9 @@ def _transcript(sections: list[tuple[str, str]]) -> tuple[dict[str, _Talk], _Tal
                     talk = talks.setdefault(key.lower(), _Talk())
                     # "554 <a@b>... 550 Host unknown": the inner code is the cause.
                     inner = found[4].strip() if found is not None else ""
-                    talk.note = inner if _CODED.match(inner) else text
-                    if not talk.reply and last.host == host and shared:
+                    own_cause = _CODED.match(inner) is not None
+                    talk.note = inner if own_cause else text
+                    if not talk.reply and last.host == host and shared and not own_cause:
                         talk.reply, talk.host, talk.command = last.reply, host, last.command
                     last.note = last.note or text
                 elif _CODED.match(text):
