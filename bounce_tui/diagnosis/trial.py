@@ -72,7 +72,10 @@ def try_reply(diagnostician: Diagnostician, failure: Failure) -> Trial:
     bounce = Bounce(kind="failed", failures=(failure,))
     reply, hits = diagnostician.readings(failure, bounce)
     diagnosis = diagnostician.diagnose(failure, bounce)
-    once = list({hit.rule.id: hit for hit in reversed(hits)}.values())[::-1]
+    first: dict[str, Hit] = {}
+    for hit in hits:
+        first.setdefault(hit.rule.id, hit)
+    once = tuple(first.values())
     called = tuple(_called(hit, failure) for hit in once)
     return Trial(
         failure=failure,
@@ -100,6 +103,8 @@ def _why(hits: Sequence[Hit], diagnosis: Diagnosis) -> str:
     if len(hits) == 1:
         return "it is the only rule that the reply calls"
     second = hits[1]
+    if (first.rank, first.points) < (second.rank, second.points):
+        return "its words explain the rest of the reply, so that they stand before what weighs more"
     if first.rank != second.rank:
         return f"{_article(BY[first.rank])} says more than {_article(BY[second.rank])}"
     if first.points != second.points:

@@ -53,3 +53,13 @@ def test_a_rule_that_lacks_a_word_is_named_with_the_word() -> None:
 
 def test_who_speaks_is_said() -> None:
     assert _try("host aspmx.l.google.com[192.0.2.1] said: 550 5.1.1 no such user").speakers == ("Google",)
+
+
+def test_a_rule_that_is_called_twice_stands_once_at_its_best_place() -> None:
+    for rule in list(diagnostician().rules)[::9]:
+        for example in rule.examples[:1]:
+            trial = _try(example)
+            ids = [one.rule.id for one in trial.called]
+            assert len(ids) == len(set(ids))
+            if trial.diagnosis.rule in ids:
+                assert ids[0] == trial.diagnosis.rule, example
