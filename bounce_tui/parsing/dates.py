@@ -70,10 +70,11 @@ _LONG = re.compile(
 _TWO = tuple(f"{number:02}" for number in range(60))
 _TIMES = tuple(f"{hour:02}:{minute:02}" for hour in range(24) for minute in range(60))
 # What the words of a usual date can be.
-_DAYS = {text: day for day in range(1, 29) for text in (f"{day}", f"{day:02}")}
+_DAYS = {text: day for day in range(1, 32) for text in (f"{day}", f"{day:02}")}
 _NAMES = {
-    "Jan": "01", "Feb": "02", "Mar": "03", "Apr": "04", "May": "05", "Jun": "06",
-    "Jul": "07", "Aug": "08", "Sep": "09", "Oct": "10", "Nov": "11", "Dec": "12",
+    "Jan": ("01", 31), "Feb": ("02", 28), "Mar": ("03", 31), "Apr": ("04", 30),
+    "May": ("05", 31), "Jun": ("06", 30), "Jul": ("07", 31), "Aug": ("08", 31),
+    "Sep": ("09", 30), "Oct": ("10", 31), "Nov": ("11", 30), "Dec": ("12", 31),
 }  # fmt: skip
 _YEARS = {f"{year}" for year in range(EARLIEST_YEAR, LATEST_YEAR + 1)}
 _MINUTES = {text: minutes for minutes, text in enumerate(_TIMES)}
@@ -106,10 +107,11 @@ def to_utc(text: str | None) -> str | None:
     try:
         day, month, year, time, zone = words[1:6] if words[0][-1] == "," else words[:5]
         days, minutes = divmod(_MINUTES[time[:5]] - _EAST[zone], 1440)
-        date = _DAYS[day] + days
-        # Within these days no calendar is needed.
-        if 0 < date < 29 and year in _YEARS and time[5:] in _SECONDS:
-            return f"{year}-{_NAMES[month]}-{_TWO[date]}T{_TIMES[minutes]}{time[5:]}Z"
+        named, last = _NAMES[month]
+        date = _DAYS[day]
+        # Within the month no calendar is needed.
+        if date <= last and 0 < date + days <= last and year in _YEARS and time[5:] in _SECONDS:
+            return f"{year}-{named}-{_TWO[date + days]}T{_TIMES[minutes]}{time[5:]}Z"
     except (LookupError, ValueError):
         pass  # written otherwise
     found = _MAIL.search(text)

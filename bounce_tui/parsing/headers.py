@@ -91,10 +91,14 @@ class Head:
     def is_mail(self) -> bool:
         """True when this is a mail's header and not a paragraph of text with a colon in it: that one does
         not begin with a field."""
-        if _OF_MAIL.isdisjoint(self.fields):
+        if not self._pairs:
             return False
-        begins = self.text[: self.text.find(":")].rstrip(" \t") == self._pairs[0][0]
-        return begins or len(_OF_MAIL & self.fields.keys()) > 1
+        first = self._pairs[0][0]
+        if self.text.startswith(first + ":") and first.lower() in _OF_MAIL:
+            return True  # nearly always
+        begins = self.text[: self.text.find(":")].rstrip(" \t") == first
+        named = len(_OF_MAIL & self.fields.keys())
+        return named > 1 or (named == 1 and begins)
 
 
 def unfolded(value: str) -> str:

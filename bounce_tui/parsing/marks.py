@@ -9,17 +9,13 @@ from bounce_tui.parsing.vocabulary import GROUPS
 Words = dict[str, str]
 """Groups of `vocabulary` with the first word of each that was found."""
 
-_GROUPS_OF: dict[str, list[str]] = {}
-_FAMILIES_OF: dict[str, list[int]] = {}
-for _group, _words in GROUPS.items():
-    for _word in _words:
-        _GROUPS_OF.setdefault(_word, []).append(_group)
-for _number, _family in enumerate(FAMILIES):
-    for _word in _family.MARKS:
-        _FAMILIES_OF.setdefault(_word, []).append(_number)
-_ALL = sorted(_GROUPS_OF.keys() | _FAMILIES_OF.keys())
-_MEANING = [(word, _GROUPS_OF.get(word, []), _FAMILIES_OF.get(word)) for word in _ALL]
-_AUTOMATON = AhoCorasick(_ALL, implementation=Implementation.ContiguousNFA)
+# The same word may stand for several: each meaning is a needle of its own, those of `vocabulary` first.
+_MEANINGS = [(group, word) for group, words in GROUPS.items() for word in sorted(words)]
+_FAMILIES = [(number, mark) for number, family in enumerate(FAMILIES) for mark in family.MARKS]
+_AUTOMATON = AhoCorasick(
+    [needle for _, needle in (*_MEANINGS, *_FAMILIES)], implementation=Implementation.ContiguousNFA
+)
+_MARKS_FROM = len(_MEANINGS)
 
 
 class Marks:
@@ -38,10 +34,10 @@ class Marks:
         text_at = subject_at + len(subject) + 1
         lead = f"{sender}\n{subject}\n{text}"
         for number, start, _ in _AUTOMATON.find_matches_as_indexes(lead, overlapping=True):
-            word, groups, families = _MEANING[number]
+            if number >= _MARKS_FROM:
+                self.families.add(_FAMILIES[number - _MARKS_FROM][0])
+                continue
+            group, word = _MEANINGS[number]
             found = self.text if start >= text_at else self.subject if start >= subject_at else self.sender
-            for group in groups:
-                if group not in found:
-                    found[group] = word
-            if families is not None:
-                self.families.update(families)
+            if group not in found:
+                found[group] = word
