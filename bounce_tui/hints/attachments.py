@@ -1,5 +1,6 @@
 """Attachments that filters forbid, as far as names and types tell; nothing is unpacked."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from bounce_tui.hints.amount import amount
@@ -10,6 +11,9 @@ from bounce_tui.model import Part
 
 _MOST_NAMED = 12
 _LONGEST_NAME = 120
+_READ = 2000
+_FILE_NAME = re.compile(r"(?<![\w.@-])[\w-][\w.-]{0,100}\.[A-Za-z][\w-]{1,12}(?![\w@-]|\.\w)")
+_TOP_LEVEL = ("com", "app", "pl", "py", "ps", "rev", "zip", "prf", "cab")
 
 
 def attachment_notes(parts: Iterable[Part]) -> Iterator[Note]:
@@ -30,6 +34,23 @@ def attachment_notes(parts: Iterable[Part]) -> Iterator[Note]:
         names = ", ".join(_name(part) for part in plain[:3])
         more = f" and {len(plain) - 3} more" if len(plain) > 3 else ""
         yield Note("attachments", f"{names}{more}: {amount(total)}")
+
+
+def named_in_reply(reply: str, parts: Iterable[Part]) -> Iterator[Note]:
+    """A note for each forbidden file that the reply names and that did not come back."""
+    known = {(part.filename or "").lower() for part in parts}
+    seen: set[str] = set()
+    for found in _FILE_NAME.finditer(reply[:_READ]):
+        name = found[0]
+        ending = name.rpartition(".")[2].lower()
+        forbidding = _forbidding(ending)
+        # Hosts end like files of a few types.
+        if not forbidding or ending in _TOP_LEVEL or name.lower() in known or name.lower() in seen:
+            continue
+        if len(seen) >= _MOST_NAMED:
+            return
+        seen.add(name.lower())
+        yield Note("attachments", f"{name}, which the reply names: .{ending} {_by(forbidding)}", odd=True)
 
 
 def _why(part: Part) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bounce_tui.hints.amount import amount, quoted_sizes
-from bounce_tui.hints.attachments import attachment_notes
+from bounce_tui.hints.attachments import attachment_notes, named_in_reply
 from bounce_tui.hints.links import link_notes
 from bounce_tui.hints.note import Note
 from bounce_tui.hints.odd_headers import header_notes
@@ -17,6 +17,7 @@ ABOUT_CONTENT = frozenset(
 )  # fmt: skip
 """Reasons for which the content comes first."""
 _OF_SIZE = ("message_too_big", "exceed_limit")
+_OF_FILES = ("prohibited_attachment", "virus_detected")
 _MOST = 40
 
 
@@ -29,8 +30,11 @@ def content_notes(
     """
     # Of a full mailbox the reply quotes sizes that are not the message's.
     notes = list(_size(returned, reply if reason in _OF_SIZE else ""))
+    parts = returned.parts if returned is not None else ()
+    if reason in _OF_FILES:
+        notes += named_in_reply(reply, parts)
     if returned is not None:
-        notes += attachment_notes(returned.parts)
+        notes += attachment_notes(parts)
         notes += link_notes(returned.text, returned.html)
         notes += header_notes(returned)
         if returned.html.strip() and not returned.text.strip():

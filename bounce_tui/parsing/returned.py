@@ -26,7 +26,9 @@ def read_returned(mail: Mail) -> Returned | None:
         for entity in entities:
             if entity.end - entity.start > _SMALLEST:
                 partial = entity.content_type == "message/partial"
-                return _opened(_wire(entity), whole=whole and not partial, complete=True)
+                # RFC 6532: there a header is UTF-8, and says so by its content type.
+                utf8 = "global" in entity.content_type
+                return _opened(_wire(entity), whole=whole and not partial, complete=True, utf8=utf8)
     quoted = report.returned
     return _opened(quoted[0], whole=False, complete=False) if quoted is not None else None
 
@@ -50,7 +52,7 @@ def _wire(entity: Entity) -> str:
     return entity.wire[entity.start : entity.end]
 
 
-def _opened(wire: str, *, whole: bool, complete: bool) -> Returned | None:
+def _opened(wire: str, *, whole: bool, complete: bool, utf8: bool = False) -> Returned | None:
     wire = wire.lstrip("\n \t-=")
     if wire.startswith((">From ", "From ")):
         wire = wire.partition("\n")[2]
@@ -68,7 +70,7 @@ def _opened(wire: str, *, whole: bool, complete: bool) -> Returned | None:
         text=plain,
         html=html,
         longest_line=max(map(len, measured.split("\n"))),
-        eight_bit_head=not mail.head.text.isascii(),
+        eight_bit_head=not utf8 and not mail.head.text.isascii(),
     )
 
 

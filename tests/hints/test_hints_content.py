@@ -79,6 +79,18 @@ def test_a_thousand_files_are_counted_and_a_dozen_named() -> None:
     assert "and 985 more" in notes[-1].words
 
 
+def test_a_forbidden_file_that_only_the_reply_names_is_named() -> None:
+    reply = "552 5.7.0 mx.example.com refused setup.exe, setup.exe and photo.jpg at www.example.pl. See setup.exe."
+    notes = content_notes(None, "prohibited_attachment", reply)
+    assert [note.words for note in notes] == [
+        "setup.exe, which the reply names: .exe is refused by Gmail, Outlook and Exchange Online"
+    ]
+    returned = Returned(whole=True, headers=PROPER, parts=(Part("application/octet-stream", "setup.exe", 5),))
+    named = [note.words for note in content_notes(returned, "prohibited_attachment", reply) if note.odd]
+    assert named == ["setup.exe: .exe is refused by Gmail, Outlook and Exchange Online"]
+    assert content_notes(None, "user_unknown", reply) == ()
+
+
 def test_the_published_lists_are_whole() -> None:
     by_name = {one.name: one.extensions for one in attachments().filter}
     assert {"exe", "js", "vbs", "scr", "iso", "lnk", "ps1", "jar", "mjs"} <= by_name["Gmail"]

@@ -114,6 +114,12 @@ def test_undeclared_letters_and_long_lines_are_noticed() -> None:
     assert returned.longest_line == 5000
 
 
+def test_an_international_message_may_have_letters_in_its_header() -> None:
+    returned = read_returned_of(report("From: jürgen@example.org\n\nhi\n".encode(), b"message/global"))
+    assert returned is not None
+    assert not returned.eight_bit_head
+
+
 @pytest.mark.parametrize(
     "raw",
     [
