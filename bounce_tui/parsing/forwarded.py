@@ -56,7 +56,7 @@ _FIELDS = {
 }
 _FIELD_LINE = re.compile(r"\*?([^\s:：*][^\n:：*]{0,30})\*?[ \t]*[:：]\*?[ \t]*(.*)")
 # "> ", "| " and the "AB> " of some older programs.
-_QUOTED = re.compile(r"^[ \t]{0,3}[A-Z]{0,3}[>|]", re.M)
+_MARK = re.compile(r"^[ \t]{0,3}[A-Z]{0,3}[>|]", re.M)
 _UNQUOTE = re.compile(r"^[ \t]{0,3}(?:[A-Z]{0,3}[>|] ?){1,6}", re.M)
 # The end of the line by which an answer announces what it quotes, where no marks follow (HTML).
 _ATTRIBUTED = re.compile(
@@ -80,20 +80,28 @@ def passed_on(report: Report) -> Iterator[Mail]:
         if mail.head or entity.content_type == "text/plain":
             yield mail
     text = report.whole_text
-    for start in _inline_starts(text):
-        inline = _unquoted(text[start:])
+    starts = _inline_starts(text)
+    first = _MARK.search(text) if is_quoted(text) else None
+    # What looks like a forward far below the first quoted line is part of what is quoted.
+    if first is not None and starts and starts[0] > first.start() + _NEAR:
+        yield _quoted(report, text, first.start())
+        first = None
+    for start in starts:
         said = "" if _FROM_FIELD.match(text, start) else _speaker(report, text, start)
-        yield Mail(as_wire(_message(said + inline)))
-    if is_quoted(text):
-        first = _QUOTED.search(text)
-        lines = [line for line in text.split("\n") if _QUOTED.match(line) or not line.strip()]
-        said = _speaker(report, text, first.start() if first is not None else 0, quoted=True)
-        yield Mail(as_wire(said + _unquoted("\n".join(lines))))
+        yield Mail(as_wire(_message(said + _unquoted(text[start:]))))
+    if first is not None:
+        yield _quoted(report, text, first.start())
+
+
+def _quoted(report: Report, text: str, first: int) -> Mail:
+    lines = [line for line in text.split("\n") if _MARK.match(line) or not line.strip()]
+    said = _speaker(report, text, first, quoted=True)
+    return Mail(as_wire(said + _unquoted("\n".join(lines))))
 
 
 def is_quoted(text: str) -> bool:
     """True for text with lines that an answer or a forward marks as another's."""
-    return len(_QUOTED.findall(text, 0, _FIRST_WORDS)) >= _FEWEST_QUOTED
+    return len(_MARK.findall(text, 0, _FIRST_WORDS)) >= _FEWEST_QUOTED
 
 
 def _speaker(report: Report, text: str, at: int, *, quoted: bool = False) -> str:
@@ -111,7 +119,9 @@ def _speaker(report: Report, text: str, at: int, *, quoted: bool = False) -> str
     if named is not None:
         sender = f"{named[1].strip()} <{named[2]}>"
     subject = without_marks(report.subject) if answered else ""
-    return f"From: {sender}\nSubject: {subject}\n\n"
+    # The answer's subject is a mail system's, so what it answers was, whatever that calls itself.
+    path = "" if by_a_daemon else "Return-Path: <>\n"
+    return f"{path}From: {sender}\nSubject: {subject}\n\n"
 
 
 def _attached(report: Report) -> list[Entity]:
@@ -148,7 +158,7 @@ def _inline_starts(text: str) -> list[int]:
 
 def _unquoted(text: str) -> str:
     """`text` without its "> " marks when it begins with one."""
-    return _UNQUOTE.sub("", text) if _QUOTED.match(text.lstrip("\n")) else text
+    return _UNQUOTE.sub("", text) if _MARK.match(text.lstrip("\n")) else text
 
 
 def _message(text: str) -> str:

@@ -19,6 +19,8 @@ DEEPEST = 5000
 
 _LONGEST_LINE = 300
 _DIGEST = "multipart/digest"
+_FIRST_PART = 65536
+_MOST_GUESSES = 8
 _BOUNDARY = re.compile(r"boundary\s*=\s*(?:\"([^\"\n]{1,200})\"|([^\s;\"]{1,200}))", re.I)
 _CHARSET = re.compile(r"charset\s*=\s*\"?([^\s;\"]{1,60})", re.I)
 _UNDECLARED = re.compile(
@@ -112,30 +114,35 @@ class Mail:
         content_type = _type_of(head)
         boundary = _boundary_of(head) if content_type.startswith("multipart/") else None
         if boundary is None and content_type.startswith(("multipart/", "text/plain")):
-            boundary = self._guessed_boundary(content_type)
+            boundary = self._guessed_boundary(content_type, self.body_start)
         if boundary is None:
             self.entities.append(Entity(wire, head.text, self.body_start, size, content_type, head))
             return
         self._cut_multipart(boundary, content_type)
         if not self.entities:
-            boundary = self._guessed_boundary("multipart/mixed")
+            boundary = self._guessed_boundary("multipart/mixed", self.body_start)
             if boundary is not None:
                 self._cut_multipart(boundary, content_type)
         if not self.entities:
             plain = "text/plain" if content_type.startswith("multipart/") else content_type
             self.entities.append(Entity(wire, head.text, self.body_start, size, plain, head))
 
-    def _guessed_boundary(self, content_type: str) -> str | None:
-        """A boundary that the header does not declare or declares wrongly: the first line of dashes
-        with a Content- field right below."""
-        if content_type.startswith("text/plain") and not self.wire.startswith("--", self.body_start):
+    def _guessed_boundary(self, content_type: str, start: int) -> str | None:
+        """A boundary that the header of what begins at `start` does not declare or declares wrongly: the
+        first line of dashes with a Content- field right below."""
+        if content_type.startswith("text/plain") and not self.wire.startswith("--", start):
             return None
-        found = _UNDECLARED.search(self.wire, self.body_start, self.body_start + 65536)
+        found = _UNDECLARED.search(self.wire, start, start + _FIRST_PART)
         return found[1].rstrip() if found else None
+
+    def _has(self, boundary: str | None, start: int) -> bool:
+        """True when `boundary` comes soon after `start`."""
+        return boundary is not None and self.wire.find(f"--{boundary}", start, start + _FIRST_PART) >= 0
 
     def _cut_multipart(self, boundary: str, content_type: str) -> None:
         wire, size, add = self.wire, len(self.wire), self.entities.append
         levels = {boundary: 0}
+        guesses = 0
         digests = {boundary} if content_type == _DIGEST else set()
         # With one level open only its boundary counts, and what is longer is found in fewer steps.
         only = f"\n--{boundary}"
@@ -189,6 +196,11 @@ class Mail:
             head = Head(wire[after:end])
             kind = _type_of(head)
             inner = _boundary_of(head) if kind.startswith("multipart/") and len(levels) < DEEPEST else None
+            if kind.startswith("multipart/") and guesses < _MOST_GUESSES and not self._has(inner, start):
+                guesses += 1
+                inner = self._guessed_boundary(kind, start - 1)
+                if inner is None or inner in levels:
+                    inner, kind = None, "text/plain"
             if inner is not None and inner not in levels:
                 levels[inner] = len(levels)
                 if kind == _DIGEST:
