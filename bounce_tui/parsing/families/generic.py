@@ -284,7 +284,15 @@ def _words(text: str, paragraph: str = "") -> str:
     at = _reason_at(text)
     if at >= 0:
         return text[at:].lstrip().partition("\n\n")[0][:2000]
-    return (paragraph or text)[:2000].strip()
+    if paragraph:
+        return f"{paragraph}\n{_line_below(text, paragraph)}".strip()[:2000]
+    return text[:2000].strip()
+
+
+def _line_below(text: str, paragraph: str) -> str:
+    """The paragraph behind `paragraph` where it is one short line, as which many servers put the cause."""
+    below = text.partition(paragraph)[2].lstrip().partition("\n\n")[0].rstrip()
+    return below if len(below) < _LONGEST_LABEL and not below.endswith(":") and "\n" not in below else ""
 
 
 def _code_at(text: str) -> int:
