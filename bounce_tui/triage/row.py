@@ -3,6 +3,7 @@
 import struct
 import sys
 from collections.abc import Sequence
+from hashlib import blake2b
 
 import msgspec
 from msgspec import Struct
@@ -19,6 +20,7 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
     The fields from `recipient` on are those of the leading failure (see `leading`); `recipients` is
     the number of failures.  `host` is the server that refused, or else the one that reports; `author`
     who sent the mail that failed, `ip` the address it was sent from, as far as the report tells.
+    `identity` is a digest of what the mail says: the same wherever its file lies.
     """
 
     file: str
@@ -42,6 +44,7 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
     author: str | None = None
     ip: str | None = None
     rule: str | None = None
+    identity: bytes = b""
 
     @property
     def message(self) -> Message:
@@ -62,6 +65,9 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
 Key = tuple[str, int]
 """The identity of a row's message: its file, and its number there."""
 
+MOST_IDENTIFYING = 20
+"""Failures that make up the identity of a report: the first tell it from every other."""
+
 _LENGTH = struct.Struct(">I")
 _DECODER = msgspec.msgpack.Decoder(list[Row])
 
@@ -80,7 +86,15 @@ def row_of(case: Case) -> Row:
     message, bounce = case.message, case.bounce
     place = (message.file, message.index, message.offset, message.length)
     if not bounce.failures:
-        return Row(*place, bounce.kind, bounce.date, bounce.from_, bounce.subject, error=case.error)
+        return Row(
+            *place,
+            bounce.kind,
+            bounce.date,
+            bounce.from_,
+            bounce.subject,
+            error=case.error,
+            identity=_identity(bounce),
+        )
     first = leading(bounce)
     failure = bounce.failures[first]
     diagnosis = case.diagnoses[first] if first < len(case.diagnoses) else None
@@ -103,7 +117,16 @@ def row_of(case: Case) -> Row:
         author=_author(bounce),
         ip=bounce.sending_ips[0].value if bounce.sending_ips else None,
         rule=diagnosis.rule if diagnosis else None,
+        identity=_identity(bounce),
     )
+
+
+def _identity(bounce: Bounce) -> bytes:
+    said = [bounce.message_id, bounce.date, bounce.from_, bounce.to, bounce.subject, bounce.kind]
+    for failure in bounce.failures[:MOST_IDENTIFYING]:
+        said += [failure.recipient, failure.action, failure.diagnostic]
+    text = "\0".join(part or "" for part in said)
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).digest()
 
 
 def _author(bounce: Bounce) -> str | None:

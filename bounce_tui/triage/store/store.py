@@ -1,0 +1,174 @@
+"""States, notes, verdicts and earlier reports, by the identity of a mail's content."""
+
+import getpass
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from bounce_tui.model import Verdict, VerdictState
+from bounce_tui.triage.row import Row
+from bounce_tui.triage.store.database import open_database
+
+State = Literal["todo", "working", "done", "ignored"]
+_AT_ONCE = 500
+"""Identities in one question: SQLite takes 999 values at least."""
+
+
+class Standing(Struct, frozen=True):
+    """What the user has made of a mail, who did it and when (RFC 3339, UTC)."""
+
+    state: State = "todo"
+    note: str = ""
+    who: str = ""
+    changed: str = ""
+
+
+UNTOUCHED = Standing()
+
+
+class Earlier(Struct, frozen=True):
+    """Other reports about the same address and its domain: how many failed, the last date, and the date of
+    the last delivery after that, where one was reported."""
+
+    of_address: int = 0
+    last: str | None = None
+    delivered: str | None = None
+    of_domain: int = 0
+
+
+class Kept(Struct, frozen=True):
+    """A verdict of an earlier run: its state and sentence, who was asked, and when."""
+
+    state: VerdictState
+    summary: str
+    resolver: str | None
+    at: str
+
+
+class Store:
+    """Every method is one transaction and may be called from any thread; none is for the event loop.
+
+    `trouble` says what was wrong with the file, once.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        opened = open_database(path)
+        self.trouble = opened.trouble
+        self._connection = opened.connection
+        self._lock = threading.Lock()
+        self._who = _user()
+
+    def standings(self, identities: Iterable[bytes]) -> dict[bytes, Standing]:
+        """What is known of these mails; a mail that nobody touched is left out."""
+        found: dict[bytes, Standing] = {}
+        wanted = list(identities)
+        with self._lock:
+            for start in range(0, len(wanted), _AT_ONCE):
+                some = wanted[start : start + _AT_ONCE]
+                marks = ",".join("?" * len(some))
+                rows = self._connection.execute(
+                    f"SELECT identity, state, note, who, changed FROM standing WHERE identity IN ({marks})",
+                    some,
+                )
+                found |= {row[0]: Standing(*row[1:]) for row in rows}
+        return found
+
+    def change(
+        self, identities: Sequence[bytes], *, state: State | None = None, note: str | None = None
+    ) -> dict[bytes, Standing]:
+        """Give these mails another state or note; how they stood before, for `restore`."""
+        before = self.standings(identities)
+        now = _now()
+        after = {}
+        for identity in identities:
+            old = before.get(identity, UNTOUCHED)
+            after[identity] = Standing(state or old.state, old.note if note is None else note, self._who, now)
+        self._put(after)
+        return {identity: before.get(identity, UNTOUCHED) for identity in identities}
+
+    def restore(self, before: Mapping[bytes, Standing]) -> None:
+        """Take a `change` back."""
+        self._put(before)
+
+    def remember(self, rows: Iterable[Row]) -> None:
+        """Keep what `rows` report of their recipients."""
+        reports = [
+            (row.identity, row.recipient.lower(), row.domain, row.kind, row.reason, row.date)
+            for row in rows
+            if row.recipient and row.identity
+        ]
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.executemany("INSERT OR IGNORE INTO report VALUES (?, ?, ?, ?, ?, ?)", reports)
+            self._connection.execute("COMMIT")
+
+    def earlier(self, row: Row) -> Earlier:
+        """What other reports said of the recipient of `row`."""
+        recipient = (row.recipient or "").lower()
+        if not recipient:
+            return Earlier()
+        ask = self._connection.execute
+        with self._lock:
+            number, last = ask(
+                "SELECT count(*), max(date) FROM report"
+                " WHERE recipient = ? AND identity != ? AND kind = 'failed'",
+                (recipient, row.identity),
+            ).fetchone()
+            (delivered,) = ask(
+                "SELECT max(date) FROM report WHERE recipient = ? AND kind = 'delivered'", (recipient,)
+            ).fetchone()
+            (of_domain,) = ask(
+                "SELECT count(*) FROM report"
+                " WHERE domain = ? AND domain != '' AND recipient != ? AND kind = 'failed'",
+                (row.domain, recipient),
+            ).fetchone()
+        return Earlier(number, last, delivered, of_domain)
+
+    def keep_verdict(self, identity: bytes, verdict: Verdict, resolver: str | None) -> None:
+        """Keep what the checks of a mail came to."""
+        with self._lock:
+            self._connection.execute(
+                "INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?, ?)",
+                (identity, verdict.state, verdict.summary, resolver, _now()),
+            )
+
+    def verdict(self, identity: bytes) -> Kept | None:
+        """What the checks of a mail came to last time."""
+        with self._lock:
+            row = self._connection.execute(
+                "SELECT state, summary, resolver, at FROM verdict WHERE identity = ?", (identity,)
+            ).fetchone()
+        return Kept(*row) if row else None
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._connection.close()
+
+    def _put(self, standings: Mapping[bytes, Standing]) -> None:
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            for identity, standing in standings.items():
+                if standing == UNTOUCHED:
+                    self._connection.execute("DELETE FROM standing WHERE identity = ?", (identity,))
+                else:
+                    self._connection.execute(
+                        "INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?, ?)",
+                        (identity, standing.state, standing.note, standing.who, standing.changed),
+                    )
+            self._connection.execute("COMMIT")
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

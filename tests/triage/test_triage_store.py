@@ -1,0 +1,171 @@
+"""The store: real files, real processes, real kills."""
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bounce_tui.model import Verdict
+from bounce_tui.triage.row import Row
+from bounce_tui.triage.store.database import VERSION
+from bounce_tui.triage.store.store import UNTOUCHED, Earlier, Store
+
+HERE = Path(__file__).parent
+A, B = b"a" * 12, b"b" * 12
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "bounce-tui" / "state.db"
+
+
+def test_states_and_notes_last_and_say_who_and_when(path: Path) -> None:
+    store = Store(path)
+    store.change([A, B], state="working")
+    store.change([A], note="asked the ISP")
+    store.close()
+    again = Store(path)
+    found = again.standings([A, B, b"c" * 12])
+    assert (found[A].state, found[A].note, found[B].note) == ("working", "asked the ISP", "")
+    assert found[A].who
+    assert found[A].changed.endswith("Z")
+    assert set(found) == {A, B}
+    assert again.trouble is None
+
+
+def test_a_change_can_be_taken_back(path: Path) -> None:
+    store = Store(path)
+    store.change([A], state="ignored", note="spam")
+    before = store.change([A, B], state="done")
+    assert before[B] == UNTOUCHED
+    store.restore(before)
+    assert store.standings([A, B]) == {A: before[A]}
+
+
+def test_only_the_owner_may_read_it(path: Path) -> None:
+    store = Store(path)
+    store.change([A], state="done")
+    for name in path.parent.iterdir():
+        assert stat.S_IMODE(name.stat().st_mode) == 0o600, name
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    store.close()
+
+
+def test_what_failed_before_is_told_of_address_and_domain(path: Path) -> None:
+    def row(number: int, recipient: str, kind: str = "failed", date: str = "2026-11-20T09:00:00Z") -> Row:
+        identity = number.to_bytes(12, "big")
+        return Row("box", number, 0, 1, kind, date=date, recipient=recipient, reason="x", identity=identity)  # type: ignore[arg-type]
+
+    store = Store(path)
+    rows = [
+        row(1, "bob@example.net", date="2026-11-01T09:00:00Z"),
+        row(2, "Bob@Example.net"),
+        row(3, "bob@example.net", "delivered", "2026-11-21T09:00:00Z"),
+        row(4, "carl@example.net"),
+        row(5, "dora@example.org"),
+        Row("box", 6, 0, 1, "other"),
+    ]
+    store.remember(rows)
+    store.remember(rows)
+    assert store.earlier(rows[1]) == Earlier(1, "2026-11-01T09:00:00Z", "2026-11-21T09:00:00Z", 1)
+    assert store.earlier(rows[4]) == Earlier()
+    assert store.earlier(rows[5]) == Earlier()
+
+
+def test_a_verdict_is_kept_with_the_resolver_and_the_time(path: Path) -> None:
+    store = Store(path)
+    store.keep_verdict(A, Verdict("still_holds", "It is listed.", "Ask."), "127.0.0.1:53")
+    store.keep_verdict(A, Verdict("no_longer_holds", "It is gone.", "Send."), "127.0.0.1:53")
+    kept = store.verdict(A)
+    assert kept is not None
+    assert (kept.state, kept.summary, kept.resolver) == ("no_longer_holds", "It is gone.", "127.0.0.1:53")
+    assert store.verdict(B) is None
+
+
+def of_another_program(path: Path) -> None:
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE mine (x)")
+
+
+def of_a_newer_version(path: Path) -> None:
+    Store(path).close()
+    with sqlite3.connect(path) as newer:
+        newer.execute(f"PRAGMA user_version = {VERSION + 1}")
+
+
+def damaged(path: Path) -> None:
+    store = Store(path)
+    store.change([bytes([number]) * 12 for number in range(200)], state="done")
+    store.close()
+    data = bytearray(path.read_bytes())
+    data[100:4000] = b"\xff" * 3900
+    path.write_bytes(data)
+
+
+def no_database(path: Path) -> None:
+    path.write_bytes(b"this is a letter to my aunt, and no database at all\n" * 50)
+
+
+@pytest.mark.parametrize("spoil", [of_another_program, of_a_newer_version, damaged, no_database])
+def test_a_file_that_cannot_be_used_is_set_aside_whole_and_said_so(path: Path, spoil: object) -> None:
+    path.parent.mkdir(parents=True)
+    spoil(path)  # type: ignore[operator]
+    before = path.read_bytes()
+    store = Store(path)
+    assert store.trouble is not None
+    names = [one for one in path.parent.iterdir() if ".aside-" in one.name]
+    (aside,) = [one for one in names if not one.name.endswith(("-wal", "-shm"))]
+    assert aside.name in store.trouble
+    assert str(path) in store.trouble
+    assert aside.read_bytes() == before
+    store.change([A], state="done")
+    assert store.standings([A])[A].state == "done"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_without_permission_costs_no_more_than_the_memory(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    path.parent.chmod(0o500)
+    store = Store(path)
+    assert store.trouble is not None
+    assert "not kept" in store.trouble
+
+
+def test_a_path_that_is_a_folder_costs_no_more_than_the_memory(path: Path) -> None:
+    path.mkdir(parents=True)
+    store = Store(path)
+    assert store.trouble is not None
+    assert "not kept" in store.trouble
+    store.change([A], state="done")
+    assert store.standings([A])[A].state == "done"
+
+
+def test_two_programs_killed_at_any_moment_lose_nothing_that_was_said(path: Path) -> None:
+    Store(path).close()
+    said: set[int] = set()
+    for round_ in range(6):
+        first = [round_ * 100_000, round_ * 100_000 + 1]
+        programs = [
+            subprocess.Popen(
+                [sys.executable, str(HERE / "hammer.py"), str(path), str(number)], stdout=subprocess.PIPE
+            )
+            for number in first
+        ]
+        for program in programs:
+            assert program.stdout is not None
+            assert program.stdout.readline()
+        time.sleep(0.05 * (round_ + 1))
+        for program in programs:
+            program.kill()
+            out, _ = program.communicate()
+            said |= {int(line) for line in out.split(b"\n")[:-1] if line}
+    store = Store(path)
+    assert store.trouble is None
+    found = store.standings([number.to_bytes(8, "big") for number in said])
+    assert len(found) == len(said) > 100
+    assert all(found[number.to_bytes(8, "big")].note == f"note {number}" for number in said)
