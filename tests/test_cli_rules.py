@@ -2,11 +2,14 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+import bounce_tui
 
 MINE = """
 [[rule]]
@@ -233,3 +236,32 @@ def test_the_app_names_a_broken_rule_file_among_what_could_not_be_read(broken: P
     )
     names = [line.strip("'").rpartition("/")[2] for line in _lines(done.stdout)]
     assert names == ["a\\x1b[2J.toml", "b.toml", "none.eml"]
+
+
+@pytest.mark.parametrize(
+    "args", [["scan", "MAIL", "MAIL", "--format", "ndjson"], ["explain", "550"], ["rules", "list"]]
+)
+def test_a_broken_file_of_ours_is_one_line_and_no_mail_is_read_without_rules(
+    config: Path, tmp_path: Path, args: list[str]
+) -> None:
+    package = shutil.copytree(
+        Path(bounce_tui.__file__).parent,
+        tmp_path / "bounce_tui",
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )
+    (package / "diagnosis" / "knowledge" / "godaddy.toml").write_text(
+        '[[rule]]\nid = "a b"\nreason = "blocked"\n'
+    )
+    mail = tmp_path / "pasted.txt"
+    mail.write_text("550 5.1.1 <b@example.net>: user unknown\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "bounce_tui", *(str(mail) if arg == "MAIL" else arg for arg in args)],
+        capture_output=True,
+        timeout=60,
+        cwd=tmp_path,
+        env={**os.environ, "XDG_CONFIG_HOME": str(config), "PYTHONPATH": str(tmp_path)},
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, b"")
+    (line,) = _lines(done.stderr)
+    assert line.startswith("bounce-tui: godaddy.toml: this installation is broken: line 2, column 1: a b: ")
