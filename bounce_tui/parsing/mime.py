@@ -181,12 +181,13 @@ class Mail:
             if closing:
                 continue
             after = stop + 1
-            end = wire.find("\n\n", stop, following) if following else -1
-            start = end + 2
-            if end == stop:
-                end = after  # no field at all
-            elif end < 0:
-                end, start = self._end_of_head(after, following, levels)
+            if wire.startswith("\n", after) or after >= size:
+                end, start = after, after + 1
+            else:
+                end = wire.find("\n\n", after, following) if following else -1
+                start = end + 2
+                if end < 0:
+                    end, start = self._end_of_head(after, following, levels)
             typed = _PART_TYPE.search(wire, stop, end)
             if typed is not None and typed[1]:
                 kind = typed[1].lower()
