@@ -87,12 +87,8 @@ def _by_domain(
     gone = reason in _GONE
     if not at:
         return
-    # An address without an @ is completed with the sender's domain on its way.
-    provider = provider_at_end(local.lower()) if local.lower() not in known().domains else None
+    name, provider = _without_at(local)
     if provider is not None:
-        # On many keyboards the @ is on the key of the 2.
-        name = local[: -len(provider)].rstrip(".")
-        name = name.removesuffix("2") or name
         yield Mistyped(local, f"{name}@{provider}", f"{local} has no @: {name}@{provider}")
         return
     meant = resembles(domain, own=_own_domains(bounce), gone=gone)
@@ -109,6 +105,24 @@ def _by_domain(
         latin, strange = latin_for(local)
         if strange and latin.isascii() and any(char.isascii() and char.isalpha() for char in local):
             yield Mistyped(local, f"{latin}@{domain}", f"{local} holds {strange}: {latin}@{domain}")
+
+
+def _without_at(local: str) -> tuple[str, str | None]:
+    """The name and the provider's domain that stand in `local` without an @ between them: such an address
+    is completed with the sender's domain on its way.  None for the domain where there is none.
+
+    Where something else stands between them a program wrote it: bounces+bob=gmail.com.
+    """
+    provider = provider_at_end(local.lower()) if local.lower() not in known().domains else None
+    name = local[: -len(provider)] if provider else ""
+    if (
+        provider is None
+        or not name[-1].isalnum()
+        or not all(char.isalnum() or char in "._-" for char in name)
+    ):
+        return local, None
+    # On many keyboards the @ is on the key of the 2.
+    return name.removesuffix("2") or name, provider
 
 
 def _neighbours(address: str, written: dict[str, str], listed: Addresses | None) -> list[Neighbour]:

@@ -80,7 +80,7 @@ def test_a_thousand_files_are_counted_and_a_dozen_named() -> None:
 
 
 def test_a_forbidden_file_that_only_the_reply_names_is_named() -> None:
-    reply = "552 5.7.0 mx.example.com refused setup.exe, setup.exe and photo.jpg at www.example.pl. See setup.exe."
+    reply = "552 5.7.0 mx.example.com refused setup.exe and photo.jpg at www.example.pl. See setup.exe."
     notes = content_notes(None, "prohibited_attachment", reply)
     assert [note.words for note in notes] == [
         "setup.exe, which the reply names: .exe is refused by Gmail, Outlook and Exchange Online"

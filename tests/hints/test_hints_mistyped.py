@@ -170,6 +170,15 @@ def test_an_address_without_an_at_that_was_completed_on_its_way_is_seen_through(
     assert asked(f"{typed}@example.org") == [f"Mistyped? {typed} has no @: {meant}"]
 
 
+@pytest.mark.parametrize(
+    "local",
+    ["bounces+bob=gmail.com", "list-return-7-bob=gmail.com", "bob_gmail.com#EXT#", "bob_gmail.com",
+     "bob-gmail.com", "SRS0=ab=cd=gmail.com=bob", "bob.gmail.com"],
+)  # fmt: skip
+def test_an_address_that_a_program_wrote_into_another_is_no_forgotten_at(local: str) -> None:
+    assert asked(f"{local}@example.org") == []
+
+
 @pytest.mark.parametrize("local", ["hotmail.com", "bob", "bob.com", "mail.com", "bob.smith", "me.com"])
 def test_a_local_part_with_a_dot_is_no_forgotten_at(local: str) -> None:
     assert asked(f"{local}@example.org") == []
