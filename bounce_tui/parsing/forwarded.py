@@ -13,6 +13,7 @@ MOST_ATTACHED = 8
 _NEAR = 400
 _FIRST_WORDS = 20_000
 _FEWEST_QUOTED = 3
+_COLONS = (":", "：")
 _LONGEST_SAVED = 20_000
 _LONGEST_ATTRIBUTION = 400
 _NAMED = re.compile(r"(?:[AaPp][Mm] |Uhr |schrieb |skrev |schreef )?([^<>:;,\d]{0,80})<\s?([^<>\s]{3,320})>")
@@ -87,7 +88,8 @@ def passed_on(report: Report) -> Iterator[Mail]:
         yield _quoted(report, text, first.start())
         first = None
     for start in starts:
-        said = "" if _FROM_FIELD.match(text, start) else _speaker(report, text, start)
+        announced = text[max(0, start - _NEAR) : start].rstrip().endswith(_COLONS)
+        said = "" if _FROM_FIELD.match(text, start) else _speaker(report, text, start, quoted=announced)
         yield Mail(as_wire(_message(said + _unquoted(text[start:]))))
     if first is not None:
         yield _quoted(report, text, first.start())
@@ -109,7 +111,7 @@ def _speaker(report: Report, text: str, at: int, *, quoted: bool = False) -> str
     answer's subject without its mark; empty unless X is a mail system or, for `quoted` lines, the subject
     one of its."""
     above = " ".join(text[max(0, at - _LONGEST_ATTRIBUTION) : at].rstrip().rpartition("\n\n")[2].split())
-    announced = above.endswith((":", "："))
+    announced = above.endswith(_COLONS)
     by_a_daemon = announced and any(word in above.lower() for word in DAEMON)
     answered = is_passed_on(report.subject)
     if not by_a_daemon and not (quoted and answered and "failed_subject" in report.subject_words):
