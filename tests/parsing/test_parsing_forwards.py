@@ -1,0 +1,95 @@
+"""A report in words says the same when a person answers it, forwards it or pastes it."""
+
+from html import escape
+from pathlib import Path
+
+import pytest
+
+from bounce_tui.model import Failure
+from bounce_tui.parsing import parse
+
+MAILS = Path(__file__).parent / "mails"
+
+# Plain text from the first line to the last, of a dozen systems.
+REPORTS = (
+    *("courier", "dragonfly", "exim", "exim_german", "gmail_words", "groupwise", "gmx", "imail", "kerio"),
+    *("mdaemon", "messaging_server", "opensmtpd", "postfix_words_only", "qmail", "sendmail", "yahoo", "zoho"),
+)
+
+HEAD = """From: Carla <carla@shop.example>
+To: help@shop.example
+Subject: {mark}{subject}
+MIME-Version: 1.0
+Content-Type: text/{form}; charset=utf-8
+Content-Transfer-Encoding: 8bit
+
+"""
+COMMENT = "What is this? My number is 555 0142, my address carla.privat@shop.example.\n\n"
+ENGLISH = (
+    "From: {sender}\nSent: Friday, November 20, 2026 10:11 AM\nTo: carla@shop.example\nSubject: {subject}\n\n"
+)
+GERMAN = (
+    "Von: {sender}\nGesendet: Freitag, 20. November 2026 10:11\nAn: carla@shop.example\n"
+    "Betreff: {subject}\n\n"
+)
+GMAIL = (
+    "---------- Forwarded message ---------\nFrom: {sender}\nDate: Fri, Nov 20, 2026 at 10:11 AM\n"
+    "Subject: {subject}\nTo: <carla@shop.example>\n\n\n"
+)
+
+
+def parts(name: str) -> tuple[str, str, str]:
+    """From, Subject and body of the mail `name`."""
+    head, _, body = (MAILS / f"{name}.eml").read_text("utf-8").lstrip("\n").partition("\n\n")
+    fields = dict(line.split(": ", 1) for line in head.split("\n") if ": " in line)
+    return fields["From"], fields["Subject"], body
+
+
+def quoted(text: str, mark: str = "> ") -> str:
+    return "".join(f"{mark}{line}".rstrip() + "\n" for line in text.split("\n"))
+
+
+def as_html(text: str) -> str:
+    """`text` as mail programs turn it into HTML, its indents kept by no-break spaces."""
+    lines = [escape(line) for line in text.split("\n")]
+    shown = ["&nbsp;" * (len(line) - len(line.lstrip())) + line.lstrip() for line in lines]
+    return "<br>\n".join(shown)
+
+
+def styled(style: str, name: str) -> str:
+    sender, subject, body = parts(name)
+    announced = f"On Fri, Nov 20, 2026 at 10:11 AM {sender} wrote:\n"
+    english = ENGLISH.format(sender=sender, subject=subject)
+    texts = {
+        "answer": COMMENT + announced + quoted(body),
+        "answer to an answer": COMMENT + "Tom wrote:\n> see below\n>\n" + quoted(announced + quoted(body)),
+        "Outlook": COMMENT + english + body,
+        "German Outlook": COMMENT + GERMAN.format(sender=sender, subject=subject) + body,
+        "Gmail": COMMENT + GMAIL.format(sender=sender, subject=subject) + body,
+        "HTML": "<p>" + escape(COMMENT) + "</p><div>" + as_html(english + body) + "</div>",
+    }
+    form = "html" if style == "HTML" else "plain"
+    mark = "Re: " if style.startswith("answer") else "Fw: "
+    return HEAD.format(mark=mark, subject=subject, form=form) + texts[style]
+
+
+def said(failures: tuple[Failure, ...]) -> list[tuple[str | None, ...]]:
+    return [(one.recipient, one.reply_code, one.status, one.action, one.remote_mta) for one in failures]
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize(
+    "style", ["answer", "answer to an answer", "Outlook", "German Outlook", "Gmail", "HTML"]
+)
+def test_a_report_that_a_person_passes_on_says_the_same(style: str, name: str) -> None:
+    straight = parse((MAILS / f"{name}.eml").read_bytes())
+    passed_on = parse(styled(style, name).encode())
+    assert passed_on.forwarded, passed_on.because
+    assert passed_on.kind == straight.kind
+    assert said(passed_on.failures) == said(straight.failures)
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_report_that_is_pasted_without_its_header_says_the_same(name: str) -> None:
+    straight = parse((MAILS / f"{name}.eml").read_bytes())
+    assert said(parse(parts(name)[2].encode()).failures) == said(straight.failures)
