@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 def rules() -> None:
     """List, show, search, try and check the rules that explain replies.
 
-    Your own rules are TOML files in the folder that `rules check` names; they are loaded after ours.
-    A rule with the id of one of ours replaces it; `off = ["ID"]` at the top of a file switches ours off.
+    Your own are TOML files in the folder `rules` of your config folder (~/.config/bounce-tui/rules on
+    Linux); they are loaded after ours.  A rule with the id of one of ours replaces it, and off = ["ID"]
+    at the top of a file switches rules of ours off.  The README has an example.
     """
 
 
@@ -80,7 +81,10 @@ def show_rule(id_: str, form: str) -> int:
 @click.argument("words", nargs=-1, required=True)
 @form_option
 def search(words: Sequence[str], form: str) -> int:
-    """Print the rules that hold all WORDS (codes, wording, causes, steps), the nearest first."""
+    """Print the rules that hold all WORDS, the nearest first.
+
+    Codes, wording, causes and steps are searched.
+    """
     from bounce_tui.diagnosis import rules as all_rules
     from bounce_tui.diagnosis.rule_search import search as find
 
@@ -97,7 +101,10 @@ def search(words: Sequence[str], form: str) -> int:
 @click.argument("reply", nargs=-1, required=True)
 @form_option
 def test(reply: Sequence[str], form: str) -> int:
-    """Print which rules REPLY calls, in their order, and why the first one wins; - reads standard input."""
+    """Print which rules REPLY calls, and why one wins.
+
+    They stand in their order, with their points; - reads REPLY from standard input.
+    """
     from bounce_tui.diagnosis.diagnostician import diagnostician
     from bounce_tui.diagnosis.trial import try_reply
     from bounce_tui.parsing import read_reply
@@ -124,9 +131,10 @@ def test(reply: Sequence[str], form: str) -> int:
 @click.argument("files", nargs=-1)
 @form_option
 def check(files: Sequence[str], form: str) -> int:
-    """Check rule FILES, by default all of your own: what is wrong, by line, and what is in conflict.
+    """Check rule FILES, by default all of your own.
 
-    Ends with status 1 where something must be mended; warnings and notes do not count.
+    Says by line and column what is wrong, and which rules are in conflict.  Ends with status 1 where
+    something must be mended; warnings and notes do not count.
     """
     from bounce_tui.diagnosis import RuleError
     from bounce_tui.diagnosis.rule_conflicts import check_files

@@ -96,6 +96,7 @@ class _Conflicts:
         self._mine = {entry.id for _, entry in page.entries}
 
     def faults(self) -> Iterator[Fault]:
+        """What gets in the way, in no order."""
         yield from self._of_head()
         twins = self._twins()
         taken = self._taken()
@@ -133,7 +134,8 @@ class _Conflicts:
                 if not any(fault.entry == id_ for fault in self._book.faults):
                     fix = nearest(id_, known, "`bounce-tui rules search` finds it")
                     yield page.fault(("off", number), "", f"off: no rule is named {id_!r}", fix, "warning")
-        if head.provider:
+        # Names of ours may be alike: Exchange has a server and an online service.
+        if head.provider and _name_of_ours(page.file) is None:
             others = {one.provider for one in self._diagnostician.rules if one.id not in self._mine} - {""}
             lower = {name.lower(): name for name in others}
             near = lower.get(head.provider.lower()) or _only_near(head.provider, lower)
