@@ -4,7 +4,11 @@ import re
 from html import unescape
 
 LIMIT = 1 << 18
-_BREAK = re.compile(r"<(?:br|/?p|/?div|/?tr|/?li|/?ul|/?table|/?h[1-6]|/?blockquote|hr|/?pre)\b[^<>]*>", re.I)
+_BREAK = re.compile(r"<br\b[^<>]*>", re.I)
+_BLOCK = re.compile(r"</?(?:div|tr|li|ul|ol|table|blockquote|hr|pre)\b[^<>]*>", re.I)
+_PARAGRAPH = re.compile(r"</?(?:p|h[1-6])\b[^<>]*>", re.I)
+# One break or many between two pieces of text: "\1" is the edge of a block, "\2" that of a paragraph.
+_BREAKS = re.compile("[\1\2\n][\1\2\n \t]*")
 _CELL = re.compile(r"</?t[dh]\b[^<>]*>", re.I)
 # "<" before an address is text that somebody forgot to escape, not a tag.
 _TAG = re.compile(r"<(?![^<>\s@]{1,64}@)[^<>]*>")
@@ -31,8 +35,23 @@ def to_text(html: str) -> str:
     if "mailto:" in html:
         html = _MAILTO.sub(r"\2 &lt;\1&gt;", html)
     html = _INDENT.sub(_kept, html) if "<pre" in html.lower() else _SOURCE_SPACE.sub(" ", html)
-    text = unescape(_TAG.sub("", _CELL.sub(" ", _BREAK.sub("\n", html))))
+    # Outlook makes a paragraph of each line, without space between them.
+    paragraph = "\1" if "MsoNormal" in html else "\2"
+    html = _PARAGRAPH.sub(paragraph, _BLOCK.sub("\1", _BREAK.sub("\n", html)))
+    text = _BREAKS.sub(_lines, unescape(_TAG.sub("", _CELL.sub(" ", html))))
     return "\n".join(_line(line) for line in text.split("\n"))
+
+
+def _lines(breaks: re.Match[str]) -> str:
+    """The newlines that a browser shows: the edges of blocks that meet are one, and the last break inside
+    a block is its edge."""
+    run = breaks[0]
+    lines = run.count("\n")
+    if "\1" in run or "\2" in run:
+        lines = max(1, lines) if run[0] == "\n" else lines + 1
+        if "\2" in run:
+            lines = max(2, lines)
+    return "\n" * min(lines, 2)
 
 
 def _kept(indent: re.Match[str]) -> str:
