@@ -9,6 +9,7 @@ from bounce_tui.parsing.networks import public
 from bounce_tui.parsing.replies import better_status, command_of
 from bounce_tui.parsing.report import Report
 
+_X400_UNKNOWN = "Diagnostic -1 (Unknown)"
 _MOST_PLACED = 20
 _NEAR = 1000
 _FIRST_WORDS = 8192
@@ -72,8 +73,10 @@ def placed(failures: list[Failure], report: Report) -> list[Failure]:
 
 
 def _says_little(one: Failure) -> bool:
-    """True without a diagnostic, or with the bare exit status of a program."""
-    return not one.diagnostic or one.diagnostic.isdecimal()
+    """True without a diagnostic, with the bare exit status of a program, or with the X.400 diagnostic
+    that stands for none."""
+    said = one.diagnostic
+    return not said or said.isdecimal() or said == _X400_UNKNOWN
 
 
 def _spelled(one: Failure) -> Failure:

@@ -33,7 +33,16 @@ def read(report: Report) -> list[Failure]:
     for entry, stop in stretches(list(_RECIPIENT.finditer(text)), len(text)):
         answer = _ANSWER.search(text, entry.end(), stop)
         below = text[entry.end() : stop].strip().partition("\n\n")[0]
-        above = text[: entry.start()].strip().rpartition("\n\n")[2]
+        above = _sentence_above(text[: entry.start()])
         words = answer[1] if answer is not None else below or above
         found.append(failure(clean(entry[1]), words, action_of(report)))
     return found
+
+
+def _sentence_above(text: str) -> str:
+    """The last paragraph of `text`, with the one before where the last only announces the recipients."""
+    before, _, last = text.strip().rpartition("\n\n")
+    if last.endswith(":"):
+        _, _, cause = before.rstrip().rpartition("\n\n")
+        return f"{cause}\n{last}".strip()
+    return last
