@@ -97,6 +97,12 @@ FAILED_SUBJECT_OF_DAEMON = (
 """A subject that says so only where a mail system wrote it; people write such subjects too."""
 
 FAILED_WORDS = (
+    "this is the mail system at host", "this is the postfix program", "qmail-send program",
+    "created automatically by mail delivery", "message log follows", "failed addresses follow",
+    "tls is required", "smtputf8 is required", "no valid recipients", "is not defined",
+    "addresses were unknown",
+    "user quota exceeded", "was not valid on this system", "a different address or alias using",
+    "the group you tried to contact",
     "incorrectly constructed", "malformed address", "permanently rejected", "loops back to myself",
     "has been returned", "was returned", "is being returned", "encountered an error", "delivery problem",
     "mail loop",

@@ -14,7 +14,7 @@ from bounce_tui.parsing.addresses import ADDRESS, clean, find_all, verp_recipien
 from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.lazy import once
-from bounce_tui.parsing.plausible import CONTACT
+from bounce_tui.parsing.plausible import CONTACT, SENDER
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.vocabulary import failing_at, says_failing
@@ -236,15 +236,16 @@ def _value(line: str) -> list[str]:
 
 
 def _not_to_contact(paragraph: str) -> list[str]:
-    """The addresses of `paragraph`, those last that the reader may write to instead."""
-    addresses = find_all(paragraph)
+    """The addresses of `paragraph` without who wrote, and, of several, whom the reader may write to."""
+    addresses = [one for one in find_all(paragraph) if not _stands_behind(SENDER, paragraph, one)]
     if len(addresses) < 2:
         return addresses
-    return [one for one in addresses if not _is_contact(paragraph, paragraph.find(one))] or addresses
+    return [one for one in addresses if not _stands_behind(CONTACT, paragraph, one)] or addresses
 
 
-def _is_contact(text: str, at: int) -> bool:
-    return CONTACT.search(text, max(0, at - 60), at) is not None
+def _stands_behind(words: re.Pattern[str], text: str, address: str) -> bool:
+    at = text.find(address)
+    return words.search(text, max(0, at - 60), at) is not None
 
 
 def _begins_with_address(paragraphs: list[str], number: int) -> bool:
