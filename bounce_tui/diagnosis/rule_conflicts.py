@@ -1,6 +1,6 @@
 """Rule files on trial: what is wrong in each, and where its rules get in the way of others."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from bounce_tui.diagnosis.rule_files import CONCEPTS, NEEDED, compile_rulebook
 from bounce_tui.diagnosis.rule_page import RulePage, read_page
 from bounce_tui.diagnosis.rulebook import words_of
 from bounce_tui.diagnosis.toml_places import Path as Place
-from bounce_tui.diagnosis.user_rules import read_files, read_rule_file, stamps, user_folder
+from bounce_tui.diagnosis.user_rules import as_text, read_files, read_rule_file, stamps, user_folder
 from bounce_tui.diagnosis.user_rules import words_of as words_of_error
 from bounce_tui.model import Bounce, Failure
 
@@ -38,8 +38,8 @@ def check_files(paths: Sequence[str], read_reply: Reader) -> list[Fault]:
 
     They are tried together with our rules and with the user's other files, each in the place of the
     file that it already is.  Raises RuleError when another file of ours is wrong."""
-    order = {path: number for number, path in enumerate(dict.fromkeys(paths))}
-    faults, pages, given = _read(list(order))
+    order = {as_text(path): number for number, path in enumerate(dict.fromkeys(paths))}
+    faults, pages, given = _read(dict.fromkeys(paths))
     if not any(page.faults for page in pages if page.file not in given):
         taken = {Path(path).resolve() for path in given}
         others = [stamp for stamp in stamps(user_folder()) if Path(stamp.path).resolve() not in taken]
@@ -52,7 +52,7 @@ def check_files(paths: Sequence[str], read_reply: Reader) -> list[Fault]:
     return sorted(faults, key=lambda fault: (order[fault.file], fault.line, fault.column))
 
 
-def _read(paths: Sequence[str]) -> tuple[list[Fault], list[RulePage], dict[str, bytes]]:
+def _read(paths: Iterable[str]) -> tuple[list[Fault], list[RulePage], dict[str, bytes]]:
     """What is wrong in `paths` by themselves, their pages, and the bytes of those that are not ours."""
     ours = dict(knowledge_files())
     reasons, _ = read_reasons("reasons.toml", ours["reasons.toml"])
@@ -62,20 +62,21 @@ def _read(paths: Sequence[str]) -> tuple[list[Fault], list[RulePage], dict[str, 
     pages: list[RulePage] = []
     given: dict[str, bytes] = {}
     for path in paths:
+        file = as_text(path)
         try:
             raw = read_rule_file(path)
         except (OSError, ValueError) as error:
-            faults.append(Fault(path, "", f"cannot be read: {words_of_error(error)}", "name a rule file"))
+            faults.append(Fault(file, "", f"cannot be read: {words_of_error(error)}", "name a rule file"))
             continue
         name = _name_of_ours(path)
         if name is not None and (name in _REFERENCE or name.startswith(CONCEPTS)):
-            faults.append(Fault(path, "", "this file holds no rules", "the tests check it"))
+            faults.append(Fault(file, "", "this file holds no rules", "the tests check it"))
             continue
-        page = read_page(path, raw, reasons, names)
+        page = read_page(file, raw, reasons, names)
         faults += page.faults
         pages.append(page)
         if name is None:
-            given[path] = raw
+            given[file] = raw
     return faults, pages, given
 
 

@@ -15,6 +15,9 @@ MOST_BYTES = 1 << 20
 MOST_FILES = 50
 MOST_BYTES_IN_ALL = 2 << 20
 _LEAVE_OUT = "the rest is used without it"
+_NAMELESS = -2
+"""The size in the stamp of a file whose name cannot be kept."""
+
 _KINDS = {
     stat.S_IFDIR: "a folder", stat.S_IFIFO: "a FIFO", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
@@ -55,7 +58,10 @@ def read_files(files: Iterable[Stamp]) -> tuple[list[tuple[str, bytes]], list[Fa
     texts: list[tuple[str, bytes]] = []
     faults: list[Fault] = []
     read = 0
-    for number, path in enumerate(stamp.path for stamp in files):
+    for number, (path, size) in enumerate((stamp.path, stamp.size) for stamp in files):
+        if size == _NAMELESS:
+            faults.append(Fault(path, "", "the name of this file is not UTF-8", "give it another name"))
+            continue
         try:
             raw = read_rule_file(path)
         except OSError as error:
@@ -96,10 +102,17 @@ def one_per_file(faults: Iterable[Fault]) -> Iterator[Fault]:
 
 
 def _stamp(path: str) -> Stamp:
+    if (name := as_text(path)) != path:
+        return Stamp(name, _NAMELESS)
     with contextlib.suppress(OSError):
         status = Path(path).stat()
         return Stamp(path, status.st_size, status.st_ctime_ns)
     return Stamp(path)
+
+
+def as_text(path: str) -> str:
+    """`path` with bytes that are no UTF-8 as escapes: what is kept and packed must be text."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def words_of(error: OSError | ValueError) -> str:

@@ -1,5 +1,6 @@
 """What `rules check` says about a rule file, by line."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -95,6 +96,13 @@ def test_files_are_told_apart_and_what_cannot_be_read_is_named(tmp_path: Path) -
     assert [fault.file for fault in faults] == [paths[0], paths[1], paths[2], "\0"]
     assert "no such file" in faults[1].problem
     assert "a folder, not a file" in faults[2].problem
+
+
+def test_a_name_that_is_no_utf_8_can_be_checked(tmp_path: Path) -> None:
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/\xff.toml")
+    Path(path).write_text(WALL)
+    (fault,) = check_files([path], read_reply)
+    assert (fault.file[-9:], fault.level) == ("\\xff.toml", "warning")
 
 
 def test_a_file_in_the_users_folder_is_not_in_its_own_way() -> None:

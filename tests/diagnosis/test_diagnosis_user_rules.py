@@ -186,6 +186,16 @@ def test_only_regular_files_are_read(folder: Path, load: Load) -> None:
     assert "acme-wall" in known.rulebook.ids
 
 
+def test_a_name_that_is_no_utf_8_is_named_and_harms_nothing(folder: Path, load: Load) -> None:
+    Path(os.fsdecode(os.fsencode(folder) + b"/\xff.toml")).write_text(WALL)
+    (folder / "good.toml").write_text(WALL)
+    known = load()
+    assert load().rulebook.faults == known.rulebook.faults
+    (fault,) = known.rulebook.faults
+    assert fault.file.endswith("\\xff.toml")
+    assert "acme-wall" in known.rulebook.ids
+
+
 def test_a_folder_that_is_none_is_named(folder: Path, load: Load) -> None:
     folder.rmdir()
     folder.write_text("not a folder")
