@@ -687,6 +687,59 @@ ROWS = (
     Row("exchange_55_to_and_cc", (Said("volker@example.net"),)),
     Row("list_moderated", kind="other"),
     Row("hotmail_old", (Said("otto@hotmail.example"),)),
+    Row(
+        "html_outlook_paragraphs",
+        (
+            Said("gil@example.net", "550", None, "failed", "mx.example.net", "203.0.113.5", "DATA"),
+            Said("hal@example.org"),
+            Said("iva@example.com", "550", None, "failed", "mail.example.com", "192.0.2.80", "RCPT"),
+        ),
+    ),
+    Row(
+        "html_lines_as_blocks",
+        (
+            Said("marta@mail.example.com"),
+            Said('"|/usr/local/bin/ticket -q 3"@mail.example.com'),
+            Said("tom@example.net", "552", "5.2.2", "failed", "mx.example.net", "203.0.113.5", "DATA"),
+        ),
+    ),
+    Row(
+        "intermail_unknown_addresses",
+        (
+            Said("uli@example.net"),
+            Said("vic@example.net"),
+        ),
+    ),
+    Row("polish_code_in_brackets", (Said("fela@poczta.example", "552"),)),
+    Row("thai", (Said("lek@example.net", "550", "5.1.1"),)),
+    Row("hindi", (Said("mohan@example.net", "550", "5.1.1"),)),
+    Row("persian", (Said("nima@example.net", "550", "5.1.1"),)),
+    Row("estonian", (Said("oskar@example.net", "552"),)),
+    Row("lithuanian", (Said("petras@example.net", "550", "5.1.1"),)),
+    Row("bulgarian", (Said("rosen@example.net", "550", "5.1.1"),)),
+    Row(
+        "exim_three",
+        (
+            Said("gil@example.net", "550", None, "failed", "mx.example.net", "203.0.113.5", "DATA"),
+            Said("hal@example.org"),
+            Said("iva@example.com", "550", None, "failed", "mail.example.com", "192.0.2.80", "RCPT"),
+        ),
+    ),
+    Row(
+        "postfix_smtputf8",
+        (Said("dürr@bücher.example", None, None, "failed", "mx.example.net", "203.0.113.5"),),
+    ),
+    Row("webmail_colon", (Said("tia@example.net"),)),
+    Row("application_error", kind="other"),
+    Row("webhook", kind="other"),
+    Row("mail_queue_listing", kind="other"),
+    Row(
+        "o365_group_table",
+        (Said("pia@example.org", "550", "5.7.124", "failed", "VI1PR01MB9.eurprd01.prod.exchangelabs.com"),),
+    ),
+    Row("sendmail_tls", (Said("finn@example.net", "403", "4.7.0"),)),
+    Row("netease_words", (Said("ivy@example.net", "550", None, "failed", None, None, "RCPT"),)),
+    Row("x1_user_unknown", (Said("lisa@x1.example.jp"),)),
     # no system at all: free text in ten languages, HTML, pasted pieces
     Row("free_text", (Said(BOB, "550", "5.7.1"),)),
     Row("free_text_wrapped", (Said(BOB, "550", "5.7.26"),)),
