@@ -55,6 +55,7 @@ _FIELDS = {
     }.items()
     for word in words.split()
 }
+_NEEDED = {"From: ", "Subject: "}
 _FIELD_LINE = re.compile(r"\*?([^\s:：*][^\n:：*]{0,30})\*?[ \t]*[:：]\*?[ \t]*(.*)")
 # "> ", "| " and the "AB> " of some older programs.
 _MARK = re.compile(r"^[ \t]{0,3}[A-Z]{0,3}[>|]", re.M)
@@ -144,7 +145,9 @@ def _may_be_saved(entity: Entity) -> bool:
     """True for an attached file that may be a message, or its text, that somebody saved."""
     if _MAIL_BEGINS.match(entity.body(2000)):
         return True
-    return entity.content_type == "text/plain" and entity.end - entity.start < _LONGEST_SAVED
+    if entity.content_type != "text/plain" or entity.end - entity.start > _LONGEST_SAVED:
+        return False
+    return (entity.filename or ".txt").lower().endswith((".txt", ".text", ".eml"))
 
 
 def _inline_starts(text: str) -> list[int]:
@@ -164,9 +167,13 @@ def _unquoted(text: str) -> str:
 
 
 def _message(text: str) -> str:
-    """The inline copy with its fields under the names that every reader knows."""
+    """The inline copy with its fields under the names that every reader knows.
+
+    The block ends at a blank line; or, once it says from whom, about what, and when or to whom, at the
+    first line that is no field of mail: HTML need not leave a line blank."""
     lines = text.lstrip("\n").split("\n")
     head: list[str] = []
+    seen: set[str] = set()
     for number, line in enumerate(lines):
         stripped = line.strip()
         if not stripped:
@@ -175,10 +182,15 @@ def _message(text: str) -> str:
             continue
         field = _FIELD_LINE.match(stripped)
         name = _FIELDS.get("".join(field[1].split()).lower()) if field is not None else None
-        if field is not None and name is not None:
+        whole = len(seen) > 2 and seen >= _NEEDED
+        folded = line[:1] in " \t" and (not whole or head[-1].endswith((",", ";")) or head[-1][:2] == "X-")
+        if field is not None and name is not None and not (whole and name in seen):
             head.append(name + _MAILTO.sub(r"<\1\2>", field[2]))
-        elif head and (field is not None or line[:1] in " \t"):
-            head.append(f"X-{stripped}" if field is not None and stripped.isascii() else " " + stripped)
+            seen.add(name)
+        elif head and folded and field is None:
+            head.append(" " + stripped)
+        elif head and field is not None and (not whole or "-" in field[1]):
+            head.append(f"X-{stripped}" if stripped.isascii() else " " + stripped)
         elif head:
             return "\n".join(head) + "\n\n" + "\n".join(lines[number:])
         else:

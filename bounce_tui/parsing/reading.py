@@ -120,15 +120,15 @@ def _rejected(report: Report) -> Failure:
 
 
 def _is_sure(report: Report, failures: list[Failure], family: str) -> bool:
-    """True when a system's own form was found, or a reply; in lines that somebody quotes, a reply with who
+    """True when a system's own form was found, or a reply; in what somebody passed on, a reply with who
     gave it or to what: people speak of codes, too."""
     from bounce_tui.parsing.families import generic
 
     if family != generic.NAME:
         return bool(failures)
-    quoted = report.inside and not report.head
     return any(
-        (one.reply_code or one.status) and (not quoted or one.remote_mta or one.remote_ip or one.command)
+        (one.reply_code or one.status)
+        and (not report.inside or one.remote_mta or one.remote_ip or one.command)
         for one in failures
     )
 
