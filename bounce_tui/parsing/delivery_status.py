@@ -26,7 +26,9 @@ _ACTIONS: dict[str, Action] = {
     "relayed": "relayed",
     "expanded": "expanded",
 }
-_FIELD_OR_BLANK = re.compile(r"\n(?:([^:\s]+)[ \t]*:([^\n]*(?:\n[ \t]+[^\s][^\n]*)*)|[ \t]*(?=\n))")
+_FIELD_OR_BLANK = re.compile(
+    r"\n(?:([^:\t-\r\x1c-\x20\x85\xa0]++)[ \t]*+:(.*+(?:\n[ \t]++\S.*+)*+)|[ \t]*+(?=\n))"
+)
 _FIRST_FIELD = re.compile(
     r"^[ \t>*]*(?:Reporting-MTA|Final-Recipient|Original-Recipient)[ \t]*:[^\n]*;", re.M | re.I
 )

@@ -274,7 +274,13 @@ def _type_of(head: Head) -> str:
 
 
 def _boundary_of(head: Head) -> str | None:
-    found = _BOUNDARY.search(head.raw("content-type"))
+    value = head.raw("content-type")
+    # Nearly all write boundary="...", which is found without the engine.
+    _, _, quoted = value.partition('boundary="')
+    boundary, quote, _ = quoted.partition('"')
+    if quote and 0 < len(boundary) <= 200 and "\n" not in boundary:
+        return boundary.rstrip()
+    found = _BOUNDARY.search(value)
     if found is None and "boundary=" in head.text:
         found = _BOUNDARY.search(head.text)  # folded without the blank that makes it a continuation
     return (found[1] or found[2]).rstrip() if found is not None else None

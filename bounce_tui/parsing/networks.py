@@ -52,8 +52,9 @@ def _public_v4(text: str) -> str | None:
 
 
 def first_address(text: str) -> str | None:
-    """The first address of `text`, of any network."""
-    found = _V4.search(text)
+    """The first address of `text`, of any network; one in brackets, where servers put what they know,
+    before one that may be part of a name ("192.0.2.1.dynamic.example")."""
+    found = _V4.match(text, text.find("[") + 1) or _V4.search(text)
     if found is None and ("::" in text or text.count(":") >= 7):
         found = _V6.search(text)
         return found[1] if found is not None else None

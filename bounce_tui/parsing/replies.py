@@ -52,7 +52,16 @@ _ANSWERED = (
     *("[", "(", "<"),
 )
 _REFUSED = re.compile(r"<<< ?[45]\d\d")
-_END_OF_DATA = re.compile(r"end.of.data|sent the message|after data|data send|end of message")
+_END_OF_DATA = (
+    "end of data",
+    "end-of-data",
+    "end_of_data",
+    "end.of.data",
+    "sent the message",
+    "after data",
+    "data send",
+    "end of message",
+)
 _CONNECTING = re.compile(r"initial connection|connect(?:ion|ing)? (?:to|with) |but greeting")
 _BRACKETED = re.compile(r"\[(?:ipv6:)?([0-9a-f.:]{3,45})\](?::\d{1,5})?", re.I)
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}")
@@ -165,7 +174,7 @@ def command_of(text: str) -> str | None:
         refused = _REFUSED.search(text)
         text = text[text.rfind(">>>", 0, refused.start() if refused is not None else None) :]
     lower = text.lower()
-    if ("data" in lower or "message" in lower) and _END_OF_DATA.search(lower) is not None:
+    if any(words in lower for words in _END_OF_DATA):
         return "DATA"
     for found in _COMMAND.finditer(text):
         start = found.start()
