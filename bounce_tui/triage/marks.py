@@ -23,18 +23,18 @@ class Marks:
     def __contains__(self, row: Row) -> bool:
         return row.key in self._marked
 
-    def toggle(self, rows: Iterable[Row]) -> None:
-        """Mark those of `rows` that are not marked, unmark the others."""
+    def toggle(self, rows: Iterable[Row]) -> bool:
+        """Mark those of `rows` that are not marked, unmark the others; False where nothing changes."""
         keys = frozenset(row.key for row in rows)
-        self._change(keys - self._marked, keys & self._marked)
+        return self._change(keys - self._marked, keys & self._marked)
 
-    def add(self, rows: Iterable[Row]) -> None:
-        """Mark `rows`."""
-        self._change(frozenset(row.key for row in rows) - self._marked, frozenset())
+    def add(self, rows: Iterable[Row]) -> bool:
+        """Mark `rows`; False where all are marked."""
+        return self._change(frozenset(row.key for row in rows) - self._marked, frozenset())
 
-    def clear(self) -> None:
-        """Unmark everything."""
-        self._change(frozenset(), frozenset(self._marked))
+    def clear(self) -> bool:
+        """Unmark everything; False where nothing is marked."""
+        return self._change(frozenset(), frozenset(self._marked))
 
     def undo(self) -> bool:
         """Take back the last change; False when there is none left to take back."""
@@ -44,10 +44,12 @@ class Marks:
         self._marked = (self._marked - added) | removed
         return True
 
-    def _change(self, added: frozenset[Key], removed: frozenset[Key]) -> None:
-        if added or removed:
-            self._marked = (self._marked | added) - removed
-            self._past = [*self._past[-MOST_STEPS + 1 :], (added, removed)]
+    def _change(self, added: frozenset[Key], removed: frozenset[Key]) -> bool:
+        if not added and not removed:
+            return False
+        self._marked = (self._marked | added) - removed
+        self._past = [*self._past[-MOST_STEPS + 1 :], (added, removed)]
+        return True
 
 
 def targets(queue: Queue, marks: Marks) -> list[Row]:

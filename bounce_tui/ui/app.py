@@ -1,6 +1,7 @@
 """The app: one queue, one resolver, a stack of screens."""
 
 import asyncio
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from rich.text import Text
@@ -19,6 +20,7 @@ from bounce_tui.ui.actions import ACTIONS, bindings
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.driver import TerminalDriver
 from bounce_tui.ui.intake import Intake
+from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.screens.reading import ReadingScreen
 from bounce_tui.ui.screens.triage import TriageScreen
 
@@ -30,7 +32,8 @@ _LETTERS = ("help", "palette", "leave")
 
 
 class BounceApp(App[None], inherit_bindings=False):
-    """Triage of the mail at `paths`.  `nameserver` answers the checks, the system's when None.
+    """Triage of the mail at `paths`.  `nameserver` answers the checks, the system's when None.  States and
+    notes are kept in `store`, and for this session only with None.
 
     Textual's own notions of palette, text selection and animation are off: ours cost less on the line.
     """
@@ -49,6 +52,7 @@ class BounceApp(App[None], inherit_bindings=False):
         nameserver: str | None = None,
         title: str = "bounce-tui",
         driver_class: type[Driver] | None = None,
+        store: Path | None = None,
     ) -> None:
         super().__init__(driver_class=driver_class, ansi_color=True)
         self.theme = THEME
@@ -57,7 +61,8 @@ class BounceApp(App[None], inherit_bindings=False):
         self._stdin = StandardInput(stdin, keep=True) if stdin else None
         self._title = title
         self._checking = Checking(Door(nameserver))
-        self._triage = TriageScreen(paths, self._checking, title, Opener(self._stdin))
+        self._notebook = Notebook(store)
+        self._triage = TriageScreen(paths, self._checking, title, Opener(self._stdin), self._notebook)
         self._intake: Intake | None = None
 
     def get_default_screen(self) -> Screen[Any]:
@@ -73,6 +78,7 @@ class BounceApp(App[None], inherit_bindings=False):
     async def on_unmount(self) -> None:
         """Leave nothing running behind."""
         await self._checking.close()
+        await self._notebook.close()
         if self._intake:
             await asyncio.to_thread(self._intake.close, 2.0)
 

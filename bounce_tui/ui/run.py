@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from bounce_tui.exit_status import DONE, WRONG_USE
 from bounce_tui.reporting.visible import visible, visible_path
@@ -21,9 +22,13 @@ def run_app(paths: Sequence[str], *, nameserver: str | None = None, demo: bool =
             from bounce_tui.ui.app import BounceApp
             from bounce_tui.ui.driver import TerminalDriver
 
-            title = "bounce-tui demo" if demo else "bounce-tui"
             app = BounceApp(
-                tuple(paths), stdin=piped, nameserver=nameserver, title=title, driver_class=TerminalDriver
+                tuple(paths),
+                stdin=piped,
+                nameserver=nameserver,
+                title="bounce-tui demo" if demo else "bounce-tui",
+                driver_class=TerminalDriver,
+                store=None if demo else _store(),
             )
             app.run(mouse=False)
         for refusal in app.refusals:
@@ -32,3 +37,10 @@ def run_app(paths: Sequence[str], *, nameserver: str | None = None, demo: bool =
     except NoTerminal as missing:
         print(f"bounce-tui: {missing.reason}", file=sys.stderr)
         return WRONG_USE
+
+
+def _store() -> Path:
+    """Where states and notes are kept: the user's state folder (XDG)."""
+    from platformdirs import user_state_path
+
+    return user_state_path("bounce-tui", appauthor=False) / "state.db"

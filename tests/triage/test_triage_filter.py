@@ -133,7 +133,7 @@ VALUES = {"reason": ["user_unknown", "mailbox_full"], "provider": ["Mail.ru", "w
     ("text", "completed"),
     [
         ("re", ["reason:"]),
-        ("hard & do", ["hard & domain:"]),
+        ("hard & do", ["hard & domain:", "hard & done"]),
         ("reason:m", ["reason:mailbox_full"]),
         ("!reason:", ["!reason:mailbox_full", "!reason:user_unknown"]),
         ("(provider:w", ['(provider:"web & de"']),

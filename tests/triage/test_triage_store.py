@@ -13,7 +13,8 @@ import pytest
 from bounce_tui.model import Verdict
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.database import VERSION
-from bounce_tui.triage.store.store import UNTOUCHED, Earlier, Store
+from bounce_tui.triage.store.standing import UNTOUCHED, Earlier
+from bounce_tui.triage.store.store import Store
 
 HERE = Path(__file__).parent
 A, B = b"a" * 12, b"b" * 12

@@ -33,7 +33,7 @@ HOMES = {
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
 def test_every_action_is_a_method_of_every_screen_that_binds_it(action: Action) -> None:
-    name = re.fullmatch(r"(?:app|screen)\.(\w+)(?:\(-?\d+\))?", action.do)
+    name = re.fullmatch(r"(?:app|screen)\.(\w+)(?:\((?:-?\d+|'\w+')\))?", action.do)
     assert name is not None
     for home in HOMES[action.scope]:
         assert callable(getattr(home, f"action_{name[1]}", None))

@@ -5,48 +5,14 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
 
-from msgspec import Struct
-
-from bounce_tui.model import Verdict, VerdictState
+from bounce_tui.model import Verdict
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.database import open_database
+from bounce_tui.triage.store.standing import UNTOUCHED, Earlier, Kept, Standing, State
 
-State = Literal["todo", "working", "done", "ignored"]
 _AT_ONCE = 500
 """Identities in one question: SQLite takes 999 values at least."""
-
-
-class Standing(Struct, frozen=True):
-    """What the user has made of a mail, who did it and when (RFC 3339, UTC)."""
-
-    state: State = "todo"
-    note: str = ""
-    who: str = ""
-    changed: str = ""
-
-
-UNTOUCHED = Standing()
-
-
-class Earlier(Struct, frozen=True):
-    """Other reports about the same address and its domain: how many failed, the last date, and the date of
-    the last delivery after that, where one was reported."""
-
-    of_address: int = 0
-    last: str | None = None
-    delivered: str | None = None
-    of_domain: int = 0
-
-
-class Kept(Struct, frozen=True):
-    """A verdict of an earlier run: its state and sentence, who was asked, and when."""
-
-    state: VerdictState
-    summary: str
-    resolver: str | None
-    at: str
 
 
 class Store:

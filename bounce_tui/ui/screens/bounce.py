@@ -46,6 +46,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         self._opener = opener
         self._case: Case | None = None
         self._index = 0
+        self._memory: tuple[str, ...] = ()
         self._out = TakingOut(opener, checking)
         self._opened: OpenedMessage | None = None
         self._hints: Hints = NONE
@@ -101,10 +102,15 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         if case is not None:
             opened = await self._opener.opened(case.message)
             hints = await self._hinted(case, opened)
+            memory = await self.remembered(case)
             if self.stands and self._case is case:
-                self._opened, self._hints = opened, hints
+                self._opened, self._hints, self._memory = opened, hints, memory
                 self.detail.show(self._write_detail, keep_place=True)
                 self.send()
+
+    async def remembered(self, case: Case) -> tuple[str, ...]:
+        """What is known of this mail from before, a line each."""
+        return ()
 
     async def _hinted(self, case: Case, opened: OpenedMessage) -> Hints:
         """All hints for the failure shown, found in a thread: a long list of others takes its time."""
@@ -116,6 +122,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
     def _show(self, case: Case) -> None:
         self._case, self._index, self._opened = case, leading(case.bounce), None
         self._hints = self._opener.first_hints(case.message)
+        self._memory = ()
         self._show_failure()
 
     def _show_failure(self) -> None:
@@ -125,7 +132,9 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         self.checks.show(self._write_checks)
 
     def _write_detail(self, width: int) -> list[Line]:
-        return detail(self._case, self._index, self._opened, width, self._hints) if self._case else []
+        if self._case is None:
+            return []
+        return detail(self._case, self._index, self._opened, width, self._hints, self._memory)
 
     def _write_checks(self, width: int) -> list[Line]:
         return panel(self.casework, self._checking.door.address, width) if self._case else []

@@ -3,13 +3,14 @@
 import asyncio
 import time
 from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from textual import work as in_background
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from bounce_tui.mailbox import Refusal
-from bounce_tui.model import Message
+from bounce_tui.model import Case, Message, Verdict
 from bounce_tui.triage.causes import group
 from bounce_tui.triage.export import ExportError, form_of
 from bounce_tui.triage.filter import FilterError
@@ -19,18 +20,21 @@ from bounce_tui.triage.marks import Marks, targets
 from bounce_tui.triage.open import Opener
 from bounce_tui.triage.queue import ORDERS, Queue
 from bounce_tui.triage.row import Row
+from bounce_tui.triage.store.standing import Standing, State
 from bounce_tui.ui.actions import bindings, hints
 from bounce_tui.ui.bulk import Bulk
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.intake import Intake
 from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.narrowing import Narrowing, wrong
+from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.screens.bounce import BounceScreen
 from bounce_tui.ui.screens.causes import CausesScreen
 from bounce_tui.ui.screens.pages import PageScreen
 from bounce_tui.ui.screens.reading import Question
 from bounce_tui.ui.taking_out import proposals
 from bounce_tui.ui.text.cause_text import cause_words, summary
+from bounce_tui.ui.text.memory_text import memory
 from bounce_tui.ui.text.status_text import counts, empty, nothing_passes, progress, refused
 from bounce_tui.ui.widgets.bar import Bar
 from bounce_tui.ui.widgets.page_pane import PagePane
@@ -51,8 +55,12 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
     BINDINGS = bindings("reading", "list", "bounce", "checks")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012
 
-    def __init__(self, paths: tuple[str, ...], checking: Checking, title: str, opener: Opener) -> None:
+    def __init__(
+        self, paths: tuple[str, ...], checking: Checking, title: str, opener: Opener, notebook: Notebook
+    ) -> None:
         super().__init__(checking, opener)
+        self.notebook = notebook
+        self._past: list[Callable[[], Awaitable[None]]] = []
         self.queue = Queue()
         self.marks = Marks()
         self.bulk = Bulk(checking, opener)
@@ -79,6 +87,7 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
         """Start with the keys in the list."""
         self.set_focus(self.bounces)
         self.bounces.verdicts = self.bulk.verdicts
+        self.bounces.standings = self.notebook.standings
         self.query_one("#top", Bar).say(left=self._title)
         self.tell()
         self._show_nothing()
@@ -115,6 +124,7 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
         self._kinds.update(row.kind for row in arrivals.rows)
         if arrivals.rows:
             self.bounces.renew()
+            self._learn(arrivals.rows)
         words = counts(self.queue.total, self._kinds, len(self.refusals))
         self.query_one("#top", Bar).say(right=words)
         self.query_one("#bottom", Bar).say(right=progress(arrivals))
@@ -123,6 +133,17 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
         self.send()
         if arrivals.finished:
             self._name_resolver()
+
+    @in_background(group="notebook")
+    async def _learn(self, rows: Sequence[Row]) -> None:
+        if await self.notebook.learn(rows) and self.stands:
+            self.bounces.refresh()
+            self.send()
+        if self.notebook.trouble is not None and self.stands:
+            self.refusals.append(Refusal("states and notes", self.notebook.trouble))
+            self.tell(self.notebook.trouble)
+            self.notebook.trouble = None
+            self.send()
 
     @in_background(group="resolver")
     async def _name_resolver(self) -> None:
@@ -151,6 +172,29 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
                 self._show(case)
             self.settle(self._neighbours(), held=held)
         self.send()
+
+    async def remembered(self, case: Case) -> tuple[str, ...]:
+        """How the mail under the cursor stands, and what failed before."""
+        row = self.queue.focused
+        return memory(*await self.notebook.about(row)) if row and row.message == case.message else ()
+
+    def checks_changed(self, *, from_top: bool = False) -> None:
+        """Keep a verdict that has come, too."""
+        super().checks_changed(from_top=from_top)
+        work, row = self.casework, self.queue.focused
+        if (
+            work
+            and row
+            and work.state == "done"
+            and work.results
+            and work.verdict
+            and self.shows(row.message)
+        ):
+            self._keep(row, work.verdict)
+
+    @in_background(group="notebook")
+    async def _keep(self, row: Row, verdict: Verdict) -> None:
+        await self.notebook.keep_verdict(row, verdict, self._checking.door.address)
 
     def _is_held(self) -> bool:
         """Whether the key that moves is held down: what passes by is then not worth its bytes."""
@@ -215,40 +259,80 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
     def _standing(self, word: str, row: Row) -> bool:
         if word == "marked":
             return row in self.marks
+        standing = self.notebook.standings.get(row.identity)
+        if word in ("todo", "working", "done", "ignored"):
+            return (standing.state if standing else "todo") == word
+        if word == "noted":
+            return standing is not None and standing.note != ""
         verdict = self.bulk.verdicts.get(row.key)
         return verdict is not None if word == "checked" else verdict == word
 
     def action_mark(self) -> None:
         """This one, and on."""
         if self.queue.focused is not None:
-            self.marks.toggle([self.queue.focused])
+            changed = self.marks.toggle([self.queue.focused])
             self.bounces.move(1)
-            self._remarked()
+            self._remarked(changed)
             self.moved()
 
     def action_mark_shown(self) -> None:
         """All that the list shows."""
-        self.marks.add(self.queue)
-        self._remarked()
+        self._remarked(self.marks.add(self.queue))
 
     def action_invert(self) -> None:
         """Those shown, the other way round."""
-        self.marks.toggle(self.queue)
-        self._remarked()
+        self._remarked(self.marks.toggle(self.queue))
 
     def action_unmark(self) -> None:
         """None is marked."""
-        self.marks.clear()
-        self._remarked()
+        self._remarked(self.marks.clear())
 
-    def action_undo(self) -> None:
-        """The marks as they were."""
-        undone = self.marks.undo()
-        self._remarked()
-        self.tell("" if undone else "there is nothing left to undo")
+    async def action_undo(self) -> None:
+        """The last change of marks, states or notes."""
+        if self._past:
+            await self._past.pop()()
+            self.tell()
+        else:
+            self.tell("there is nothing left to undo")
+        self.bounces.refresh()
         self.send()
 
-    def _remarked(self) -> None:
+    async def _unmark_last(self) -> None:
+        self.marks.undo()
+
+    async def action_stand(self, state: State) -> None:
+        """Give the marked mails, or this one, another state."""
+        rows = targets(self.queue, self.marks)
+        if not rows:
+            return
+        self._remember(await self.notebook.change(rows, state=state))
+        mails = f"{len(rows):,} mail{'' if len(rows) == 1 else 's'}"
+        if not self.marks:
+            self.bounces.move(1)
+        self.bounces.refresh()
+        self.tell(f"{mails}: {state}; u takes it back")
+        self.moved()
+
+    def action_note(self) -> None:
+        """Ask for a note on the marked mails, or on this one."""
+        rows = targets(self.queue, self.marks)
+        if not rows:
+            return
+        standing = self.notebook.standings.get(rows[0].identity)
+
+        async def answer(text: str) -> None:
+            self._remember(await self.notebook.change(rows, note=text.strip()))
+            self.bounces.refresh()
+
+        note = standing.note if standing and len(rows) == 1 else ""
+        self.ask(Question(LineEdit(note), lambda text: f"note: {text}_", answer))
+
+    def _remember(self, before: Mapping[bytes, Standing]) -> None:
+        self._past.append(lambda: self.notebook.restore(before))
+
+    def _remarked(self, changed: bool) -> None:
+        if changed:
+            self._past.append(self._unmark_last)
         self.tell()
         self.bounces.refresh()
         self.send()

@@ -34,10 +34,15 @@ MOST_ODD = 3
 
 
 def detail(
-    case: Case, index: int, opened: OpenedMessage | None, width: int, hints: Hints = NONE
+    case: Case,
+    index: int,
+    opened: OpenedMessage | None,
+    width: int,
+    hints: Hints = NONE,
+    memory: Sequence[str] = (),
 ) -> list[Line]:
     """The page about failure `index` of `case`; `opened` adds headers, hops and parts once it is there,
-    `hints` what may have been meant and what a filter saw."""
+    `hints` what may have been meant and what a filter saw, `memory` what is remembered of it."""
     page = Page(width)
     bounce = case.bounce
     if case.error:
@@ -51,6 +56,10 @@ def detail(
             _kind(page, bounce)
         elif diagnosis:
             _advice(page, failure, diagnosis, hints)
+        if memory:
+            page.heading("Remembered")
+            for words in memory:
+                page.text(words)
         _reply(page, failure, diagnosis)
         _facts(page, bounce, failure)
         if diagnosis:

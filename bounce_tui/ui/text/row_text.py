@@ -5,6 +5,7 @@ from typing import NamedTuple
 from bounce_tui.model import VerdictState
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Row
+from bounce_tui.triage.store.standing import State
 from bounce_tui.ui.text.cells import fit, shown
 from bounce_tui.ui.text.page import Line, Role, Span
 
@@ -40,9 +41,11 @@ def columns(width: int) -> Columns:
     return Columns(MARK, date, recipient, reason, code, host)
 
 
-def mark_of(row: Row, verdict: VerdictState | None = None) -> tuple[str, Role]:
-    """The word that says what kind of mail this is, or, once that is known, whether its cause still holds; at
-    most five letters, and its role."""
+def mark_of(row: Row, verdict: VerdictState | None = None, state: State = "todo") -> tuple[str, Role]:
+    """The word that says what kind of mail this is, or, once that is known, whether its cause still holds or
+    what the user has made of it; at most five letters, and its role."""
+    if state != "todo":
+        return _STATES[state]
     if verdict is not None:
         return _VERDICTS[verdict]
     if row.error:
@@ -64,6 +67,12 @@ _VERDICTS: dict[VerdictState, tuple[str, Role]] = {
     "cannot_be_known": ("open", "warn"),
 }
 
+_STATES: dict[State, tuple[str, Role]] = {
+    "working": ("work", "strong"),
+    "done": ("done", "label"),
+    "ignored": ("skip", "label"),
+}
+
 MARKS = (
     ("dead", "the address or its domain is dead: stop sending"),
     ("fail", "failed for good, but not for want of an address"),
@@ -74,15 +83,18 @@ MARKS = (
     ("auto", "an automatic reply"),
     ("mail", "no bounce at all"),
     ("error", "could not be read"),
+    ("work", "you are at it (w)"),
+    ("done", "you are done with it (d)"),
+    ("skip", "you ignore it (K)"),
     ("HOLDS", "checked: the cause still holds"),
     ("gone", "checked: the cause no longer holds"),
     ("open", "checked: whether it holds cannot be known from here"),
 )
 
 
-def row_line(row: Row, cols: Columns, verdict: VerdictState | None = None) -> Line:
-    """`row` as a line without its cursor; `verdict` is what its checks came to."""
-    word, role = mark_of(row, verdict)
+def row_line(row: Row, cols: Columns, verdict: VerdictState | None = None, state: State = "todo") -> Line:
+    """`row` as a line without its cursor; `verdict` is what its checks came to, `state` how it stands."""
+    word, role = mark_of(row, verdict, state)
     if row.recipient:
         who = row.recipient if row.recipients < 2 else f"{row.recipient} +{row.recipients - 1}"
     else:

@@ -8,6 +8,7 @@ from bounce_tui.model import VerdictState
 from bounce_tui.triage.marks import Marks
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import Key
+from bounce_tui.triage.store.standing import Standing
 from bounce_tui.ui.text.page import Line
 from bounce_tui.ui.text.row_text import columns, row_line
 from bounce_tui.ui.widgets.pane import LinePane
@@ -25,6 +26,7 @@ class QueueList(LinePane):
         self.queue = queue
         self.marks = marks
         self.verdicts: Mapping[Key, VerdictState] = {}
+        self.standings: Mapping[bytes, Standing] = {}
         self._columns = columns(80)
         self._drawn = 0
         self._filter = ""
@@ -36,7 +38,9 @@ class QueueList(LinePane):
     def line_at(self, index: int) -> Line:
         """Row `index` in words."""
         row = self.queue[index]
-        return row_line(row, self._columns, self.verdicts.get(row.key))
+        standing = self.standings.get(row.identity)
+        state = standing.state if standing else "todo"
+        return row_line(row, self._columns, self.verdicts.get(row.key), state)
 
     def position(self) -> str:
         """`3 of 49, by date`, and the filter in force."""

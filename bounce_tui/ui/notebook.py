@@ -1,0 +1,81 @@
+"""The store as the screen uses it: asked in a thread of its own, what is on screen at hand."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from bounce_tui.model import Verdict
+from bounce_tui.triage.row import Row
+from bounce_tui.triage.store.standing import Earlier, Kept, Standing, State
+
+if TYPE_CHECKING:
+    from bounce_tui.triage.store.store import Store
+
+T = TypeVar("T")
+
+
+class Notebook:
+    """Keeps in `path`, or for this session only with None.  `standings` holds what is known of the rows that
+    were learnt."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.standings: dict[bytes, Standing] = {}
+        self.trouble: str | None = None
+        self._path = path
+        self._store: Store | None = None
+        # One thread, so that changes come to the file in the order of the keys.
+        self._thread = ThreadPoolExecutor(1, "store")
+
+    async def learn(self, rows: Sequence[Row]) -> bool:
+        """Keep what `rows` report and look up how they stand; True when something is known of one."""
+        found = await self._ask(lambda store: _learn(store, rows))
+        self.standings.update(found)
+        return bool(found)
+
+    async def change(
+        self, rows: Sequence[Row], *, state: State | None = None, note: str | None = None
+    ) -> Mapping[bytes, Standing]:
+        """Give `rows` another state or note; what `restore` wants to take it back."""
+        identities = [row.identity for row in rows]
+        before = await self._ask(lambda store: store.change(identities, state=state, note=note))
+        self.standings.update(await self._ask(lambda store: store.standings(identities)))
+        return before
+
+    async def restore(self, before: Mapping[bytes, Standing]) -> None:
+        """Take a change back."""
+        await self._ask(lambda store: store.restore(before))
+        self.standings.update(before)
+
+    async def about(self, row: Row) -> tuple[Standing | None, Earlier, Kept | None]:
+        """How a row stands, what failed before, and the last verdict on it."""
+        earlier, kept = await self._ask(lambda store: (store.earlier(row), store.verdict(row.identity)))
+        return self.standings.get(row.identity), earlier, kept
+
+    async def keep_verdict(self, row: Row, verdict: Verdict, resolver: str | None) -> None:
+        """Keep what the checks came to."""
+        await self._ask(lambda store: store.keep_verdict(row.identity, verdict, resolver))
+
+    async def close(self) -> None:
+        """Write what is still to be written, and close the file."""
+        if self._store is not None:
+            await self._ask(lambda store: store.close())
+        self._thread.shutdown(wait=False)
+
+    async def _ask(self, work: "Callable[[Store], T]") -> T:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, lambda: work(self._opened()))
+
+    def _opened(self) -> "Store":
+        if self._store is None:
+            from bounce_tui.triage.store.store import Store
+
+            self._store = Store(self._path)
+            self.trouble = self._store.trouble
+        return self._store
+
+
+def _learn(store: "Store", rows: Sequence[Row]) -> dict[bytes, Standing]:
+    store.remember(rows)
+    return store.standings([row.identity for row in rows])

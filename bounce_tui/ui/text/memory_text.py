@@ -1,0 +1,40 @@
+"""What the store remembers of a mail, in words."""
+
+from collections.abc import Iterator
+
+from bounce_tui.triage.store.standing import Earlier, Kept, Standing
+
+_STATES = {"todo": "to do", "working": "in work", "done": "done", "ignored": "ignored"}
+_VERDICTS = {
+    "still_holds": "still held",
+    "no_longer_holds": "no longer held",
+    "cannot_be_known": "could not be known",
+}
+
+
+def memory(standing: Standing | None, earlier: Earlier, kept: Kept | None) -> tuple[str, ...]:
+    """A line for each thing that is remembered."""
+    return tuple(_lines(standing, earlier, kept))
+
+
+def _lines(standing: Standing | None, earlier: Earlier, kept: Kept | None) -> Iterator[str]:
+    if standing is not None:
+        who = f" by {standing.who}" if standing.who else ""
+        yield f"{_STATES[standing.state].capitalize()}{who}, {_time(standing.changed)}"
+        if standing.note:
+            yield f"Note: {standing.note}"
+    if earlier.of_address:
+        times = "once" if earlier.of_address == 1 else f"{earlier.of_address} times"
+        last = f", last {_time(earlier.last)}" if earlier.last else ""
+        yield f"This address failed {times} before{last}"
+        if earlier.delivered and earlier.last and earlier.delivered > earlier.last:
+            yield f"and mail to it was delivered since, {_time(earlier.delivered)}"
+    if earlier.of_domain:
+        times = "one report" if earlier.of_domain == 1 else f"{earlier.of_domain} reports"
+        yield f"{times[0].upper()}{times[1:]} of other addresses of its domain"
+    if kept is not None:
+        yield f"Checked {_time(kept.at)}: the cause {_VERDICTS[kept.state]}. {kept.summary}"
+
+
+def _time(date: str) -> str:
+    return f"{date[:16].replace('T', ' ')} UTC"

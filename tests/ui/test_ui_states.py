@@ -1,0 +1,95 @@
+"""States, notes and memory on the keyboard, kept in a real file."""
+
+import os
+from pathlib import Path
+
+from ui_session import Opening
+
+
+async def test_d_is_done_and_goes_on_and_the_next_session_knows(
+    opening: Opening, mail: Path, tmp_path: Path
+) -> None:
+    store = tmp_path / "state" / "state.db"
+    async with opening(mail, store=store) as session:
+        queue = session.triage.queue
+        first = queue.focused
+        assert first is not None
+        await session.press("d")
+        await session.until(lambda: "1 mail: done; u takes it back" in session.lines[-1], "it is done")
+        assert queue.focus == 1
+        assert session.lines[2].startswith("  done ")
+        await session.press("t", *"later", "enter")
+        await session.press("space", "space", "w")
+        await session.until(lambda: "2 mails: working" in session.lines[-1], "they are in work")
+    async with opening(mail, store=store, size=(120, 40)) as session:
+        standings = session.triage.notebook.standings
+        await session.until(lambda: len(standings) == 3, "the store is asked")
+        assert standings[first.identity].state == "done"
+        await session.press("f", *"done", "enter")
+        assert [row.key for row in session.triage.queue] == [first.key]
+        await session.until(lambda: "Remembered" in session.text, "the detail tells")
+        await session.press("f", "ctrl+u", *"noted", "enter")
+        await session.until(lambda: "Note: later" in session.text, "the note is told")
+
+
+async def test_moving_the_file_loses_nothing(opening: Opening, mail: Path, tmp_path: Path) -> None:
+    store = tmp_path / "state.db"
+    raw = (mail / "k12-2-mailbox-full.eml").read_bytes()
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "one.eml").write_bytes(raw)
+    async with opening(tmp_path / "a", store=store) as session:
+        await session.press("d")
+        await session.until(lambda: "done" in session.lines[-1], "it is done")
+    (tmp_path / "a" / "one.eml").rename(tmp_path / "a" / "two.eml")
+    async with opening(tmp_path / "a", store=store) as session:
+        await session.until(lambda: "  done " in session.text or "> done" in session.text, "it is known")
+
+
+async def test_u_takes_back_states_and_marks_in_their_order(opening: Opening, mail: Path) -> None:
+    async with opening(mail) as session:
+        notebook, marks = session.triage.notebook, session.triage.marks
+        await session.press("d")
+        await session.until(lambda: len(notebook.standings) == 1, "it is done")
+        await session.press("space", "u")
+        assert len(marks) == 0
+        assert {one.state for one in notebook.standings.values()} == {"done"}
+        await session.press("u")
+        await session.until(
+            lambda: {one.state for one in notebook.standings.values()} == {"todo"}, "it is back"
+        )
+        await session.press("u")
+        assert "nothing left to undo" in session.lines[-1]
+
+
+async def test_an_address_that_failed_before_is_told(opening: Opening, mail: Path, tmp_path: Path) -> None:
+    raw = (mail / "k12-2-mailbox-full.eml").read_bytes()
+    (tmp_path / "a.eml").write_bytes(raw)
+    (tmp_path / "b.eml").write_bytes(raw.replace(b"Message-Id: <", b"Message-Id: <other-"))
+    async with opening(tmp_path, size=(120, 40)) as session:
+        await session.until(lambda: "This address failed once before" in session.text, "it is told")
+
+
+async def test_the_verdict_of_the_last_run_is_remembered(
+    opening: Opening, mail: Path, tmp_path: Path
+) -> None:
+    store = tmp_path / "state.db"
+    async with opening(mail / "godaddy-ib104-sbl.eml", store=store) as session:
+        await session.press("c")
+        work = session.triage.casework
+        assert work is not None
+        await session.until(lambda: work.state == "done", "the checks end")
+        await session.pilot.pause(0.1)
+    async with opening(mail / "godaddy-ib104-sbl.eml", store=store, size=(120, 40)) as session:
+        await session.until(lambda: "the cause still held" in session.text, "it is remembered")
+
+
+async def test_a_spoilt_store_is_one_line_and_the_list_works(
+    opening: Opening, mail: Path, tmp_path: Path
+) -> None:
+    store = tmp_path / "state.db"
+    store.write_bytes(b"no database" * 100)
+    async with opening(mail, store=store, size=(200, 50)) as session:
+        await session.until(lambda: "set aside" in session.text, "it is told")
+        await session.press("j", "d")
+        await session.until(lambda: len(session.triage.notebook.standings) == 1, "it works")
+    assert any(".aside-" in name for name in os.listdir(tmp_path))  # noqa: PTH208 - one line, no event loop to keep
