@@ -11,7 +11,7 @@ from bounce_tui.diagnosis.advice import Filler
 from bounce_tui.diagnosis.clauses import explains, explanation
 from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.diagnosis.folding import fold_reply, origin
-from bounce_tui.diagnosis.hit import CODE, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit, Reply
+from bounce_tui.diagnosis.hit import CODE, MEANING, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit, Reply
 from bounce_tui.diagnosis.matcher import Matcher
 from bounce_tui.diagnosis.named_lists import NamedLists
 from bounce_tui.diagnosis.rule import NamedList, Reason, Rule
@@ -37,9 +37,10 @@ _FOR_BARE_CODES = frozenset({"k12-cause1-misspelled", "k12-code-554"})
 """What the guide says of 550 and 554 holds where the reply says nothing else."""
 _OF_THE_MACHINE = frozenset({"on_hold", "system_error", "undefined"})
 """Reasons that say no more than that something broke: where a delivery program speaks, it did."""
+_MACHINE_FULL = "3.1"
 _TELLING = frozenset(
     {
-        *("1.2", "1.3", "1.6", "1.8", "2.1", "2.2", "3.1", "3.4", "4.3", "4.6", "5.3", "7.25"),
+        *("1.3", "1.6", "1.8", "2.1", "2.2", "3.1", "3.4", "4.3", "4.6", "5.3", "7.25"),
     }
 )
 """Details of status codes that servers use with care: they decide where words leave a choice."""
@@ -122,9 +123,9 @@ class Diagnostician:
         """`hits`, behind what the status code says where that is one of the readings that general words
         leave open: "mailbox unavailable" with 5.2.1 is a mailbox that was disabled."""
         best, status = hits[0], reply.status
-        if best.rank != TEXT or status is None or not best.rule.also or best.rule.provider:
+        if best.rank not in (TEXT, MEANING) or status is None or not best.rule.also or best.rule.provider:
             return hits
-        if status[2:] not in _TELLING:
+        if status[2:] not in _TELLING or (best.rank == MEANING and status[2:] != _MACHINE_FULL):
             return hits
         meaning = self.rulebook.statuses[status[2:]]
         reason = meaning.reasons[status[0] == "5"]
