@@ -5,7 +5,7 @@ in once, as they are: a value is never read for further placeholders, and no for
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
@@ -35,9 +35,11 @@ LONGEST_VALUE = 254
 _SLOT = re.compile(r"\{([a-z_0-9]{1,30})\}")
 _SLOT_OR_ASIDE = re.compile(r"( \()?\{([a-z_0-9]{1,30})\}(?(1)\))")
 # Patterns that few bounces need are compiled by the first that does.
-_LIMIT = (
-    r"(?i)(?:limit|maximum|max|size|exceeds?|larger than|bigger than)\D{0,30}?"
-    r"(\d{2,12}\s?(?:[kmg]i?b|bytes|octets)?)\b"
+# The limit first: many replies give the message's own size as well, and before it.
+_AMOUNT = r"\D{0,30}?(\d{2,12}\s?(?:[kmg]i?b|bytes|octets)?)\b"
+_LIMITS = tuple(
+    rf"(?i)(?:{words}){_AMOUNT}"
+    for words in ("limit|maximum|max|allowed", "exceeds?|larger than|bigger than", "size")
 )
 _WAIT = (
     r"(?i)(?:in|for|after|within|wait)\s{1,3}"
@@ -137,6 +139,10 @@ def _domain(address: str | None) -> str | None:
     return address.rpartition("@")[2] or None
 
 
+def _first_quoted(patterns: Iterable[str], diagnostic: str) -> str | None:
+    return next((value for one in patterns if (value := _quoted(one, diagnostic))), None)
+
+
 def _quoted(pattern: str, diagnostic: str) -> str | None:
     found = re.search(pattern, diagnostic[:2000])
     return found[1] if found else None
@@ -165,7 +171,7 @@ _SOURCES: dict[str, Callable[[Filler], str | None]] = {
     "reporting_mta": lambda of: of.bounce.reporting_mta,
     "list": lambda of: of.list_name,
     "list_page": lambda of: of.list_page,
-    "limit": lambda of: _quoted(_LIMIT, of.failure.diagnostic),
+    "limit": lambda of: _first_quoted(_LIMITS, of.failure.diagnostic),
     "wait": lambda of: _quoted(_WAIT, of.failure.diagnostic),
     "x500": lambda of: of.failure.x500,
     "reply_code": lambda of: of.failure.reply_code,

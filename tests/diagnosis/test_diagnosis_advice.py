@@ -72,6 +72,8 @@ def test_an_endless_value_is_cut() -> None:
     ("diagnostic", "slot", "value"),
     [
         ("552 message exceeds limit of 10485760 bytes", "limit", "10485760 bytes"),
+        ("552 message size 52428800 exceeds limit 26214400", "limit", "26214400"),
+        ("552 size 52428800 exceeds 26214400", "limit", "26214400"),
         ("451 greylisted, try again in 5 minutes", "wait", "5 minutes"),
         ("450 come back after 00:05:00", "wait", "00:05:00"),
     ],
