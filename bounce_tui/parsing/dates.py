@@ -116,14 +116,14 @@ def to_utc(text: str | None) -> str | None:
         pass  # written otherwise
     found = _MAIL.search(text)
     if found:
-        day, month, year, hour, minute, second, half, zone = found.groups()
+        day, month, year, hour, minute, seconds, half, offset = found.groups()
         number = _MONTHS.get(month[:4].lower()) or _MONTHS.get(month[:3].lower())
         if number:
-            return _utc(year, number, day, hour, minute, second, half, zone)
+            return _utc(year, number, day, hour, minute, seconds, half, offset)
     found = _ISO.search(text)
     if found:
-        year, month, day, hour, minute, second, zone = found.groups()
-        return _utc(year, int(month), day, hour, minute, second, None, zone)
+        year, month, day, hour, minute, seconds, offset = found.groups()
+        return _utc(year, int(month), day, hour, minute, seconds, None, offset)
     for pattern in (_DOTTED, _CTIME, _SLASHED, _EAST_ASIAN, _LONG):
         found = pattern.search(text)
         if found:

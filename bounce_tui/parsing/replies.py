@@ -107,9 +107,9 @@ def _code(text: str) -> str | None:
         if start and (text[start - 1].isalnum() or text[start - 1] in "._"):
             continue
         lower = lower or text.lower()
-        if start < 12 and _LEAD_IN.fullmatch(lower, 0, start) and text[end : end + 1] in ("", *" -:;,."):
+        if start < 12 and _LEAD_IN.fullmatch(lower, 0, start) and text[end : end + 1] in " -:;,.":
             return found[0]
-        if _BEFORE.search(lower, max(0, start - 24), start) and text[end : end + 1] in ("", *" -:>)]\"'.,;"):
+        if _BEFORE.search(lower, max(0, start - 24), start) and text[end : end + 1] in " -:>)]\"'.,;":
             return found[0]
         before = text[start - 1 : start]
         if before == "(" and _PLAIN_REPLY.match(text, start):

@@ -8,7 +8,7 @@ from bounce_tui.parsing.addresses import clean, domain_of, find_all
 from bounce_tui.parsing.banners import without_banner
 from bounce_tui.parsing.headers import Head
 from bounce_tui.parsing.html_text import to_text
-from bounce_tui.parsing.lazy import once
+from bounce_tui.parsing.lazy import lazy, once
 from bounce_tui.parsing.mime import Entity, Mail
 from bounce_tui.parsing.original import head_of
 from bounce_tui.parsing.returned_text import RULES, original_start, unquoted
@@ -47,6 +47,7 @@ _SPEAKER = re.compile(
 )
 
 
+@lazy
 class Report:
     """What the readers of `families` are given.
 

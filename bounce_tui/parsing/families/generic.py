@@ -13,7 +13,7 @@ from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import ADDRESS, clean, find_all, verp_recipient
 from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.wording import action_of
-from bounce_tui.parsing.lazy import once
+from bounce_tui.parsing.lazy import lazy, once
 from bounce_tui.parsing.plausible import CONTACT, SENDER
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
@@ -82,6 +82,7 @@ def read(report: Report) -> list[Failure]:
     return _Reading(report).failures()
 
 
+@lazy
 class _Reading:
     """One report, with what several ways of reading it need."""
 
