@@ -740,6 +740,42 @@ ROWS = (
     Row("sendmail_tls", (Said("finn@example.net", "403", "4.7.0"),)),
     Row("netease_words", (Said("ivy@example.net", "550", None, "failed", None, None, "RCPT"),)),
     Row("x1_user_unknown", (Said("lisa@x1.example.jp"),)),
+    Row(
+        "text_table",
+        (
+            Said("sina@example.net", None, "5.1.1"),
+            Said("tom@example.org", None, "5.2.2"),
+        ),
+    ),
+    Row(
+        "semicolons",
+        (
+            Said("uta@example.net", "550", "5.1.1"),
+            Said("vic@example.org", "554", "5.7.1"),
+        ),
+    ),
+    Row("sender_arrow_recipient", (Said("xena@example.net", "550"),)),
+    Row(
+        "exim_save_to",
+        (
+            Said("hugo@example.com"),
+            Said("ina@example.com"),
+        ),
+    ),
+    Row("exchange_2010_hungarian", (Said("kati@example.net", "554", "5.7.1", "failed", "mx.example.net"),)),
+    Row("exchange_2013_greek", (Said("lena@example.net", "550", "5.1.10"),)),
+    Row("bilingual_delay", (Said("rudi@example.net", "451", "4.3.2", "delayed"),), kind="delayed"),
+    Row(
+        "postfix_local_and_wrapped",
+        (
+            Said("abby@example.com"),
+            Said("bert@example.net", "550", "5.7.1", "failed", "mx.example.net", "203.0.113.5", "DATA"),
+            Said("carl@example.org"),
+        ),
+    ),
+    Row("order_returned", kind="other"),
+    Row("maintenance_notice", kind="other"),
+    Row("person_asks_new_address", kind="other"),
     # no system at all: free text in ten languages, HTML, pasted pieces
     Row("free_text", (Said(BOB, "550", "5.7.1"),)),
     Row("free_text_wrapped", (Said(BOB, "550", "5.7.26"),)),
