@@ -13,7 +13,7 @@ from bounce_tui.parsing.addresses import find_all, x500
 # None begins with a look-behind: the engine then skips to the digits, which is many times faster.
 _STATUS = re.compile(r"[45]\.\d{1,3}\.\d{1,3}(?!\.?\d)")
 # The code and the status side by side say most: "550 5.1.1", "550-5.7.1", "550: 5.2.2", "550-'5.2.2".
-_BOTH = re.compile(r"([45]\d\d)[ :#-]{1,3}['(\[<]?([45]\.\d{1,3}\.\d{1,3})(?!\.?\d)")
+_BOTH = re.compile(r"([45]\d\d)[ :#|-]{1,3}['(\[<]?([45]\.\d{1,3}\.\d{1,3})(?!\.?\d)")
 _CODE = re.compile(r"[45]\d\d(?!\w)")
 # What may stand before a code that is not at the beginning, and after one that nothing announces.
 _BEFORE = re.compile(
