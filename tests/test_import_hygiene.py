@@ -14,6 +14,7 @@ ROOT = Path(__file__).parent.parent
 HEAVY = ("textual", "rich", "dns", "mailparser", "rapidfuzz")
 DOMAIN = (
     "model", "locations", "mailbox", "parsing", "diagnosis", "hints", "checks", "checks.spf", "scan", "triage",
+    "config",
 )  # fmt: skip
 ROOMS = (*DOMAIN, "reporting", "demo", "ui", "cli", "__main__")
 

@@ -7,9 +7,11 @@ import msgspec
 
 from bounce_tui.checks.address import leads_nowhere, parse_ip
 from bounce_tui.checks.domain_name import domain_of, to_ascii
+from bounce_tui.checks.own import Own
 from bounce_tui.model import Bounce, Candidate, Failure, Inputs
 
 NULL_SENDER = "<>"
+_NOTHING_OWN = Own()
 _LONGEST = 1000
 
 
@@ -17,19 +19,43 @@ class InputError(ValueError):
     """A value that the user gave cannot be what it is given for; the text says why, in one line."""
 
 
-def gather(bounce: Bounce, failure: Failure) -> Inputs:
-    """The inputs of `failure`, each the first candidate that is well formed.
+def gather(bounce: Bounce, failure: Failure, own: Own = _NOTHING_OWN) -> Inputs:
+    """The inputs of `failure`, each the first candidate that is well formed; `own` is what the admin says
+    of their own servers.
 
     An address that no other network can reach is never the sending IP (`measured.md`).
     """
     return Inputs(
         recipient=failure.recipient,
         recipient_domain=_recipient_domain(failure),
-        sending_ip=_first(bounce.sending_ips, _public_ip),
+        sending_ip=_first(sending_ips(bounce, own), _public_ip),
         envelope_sender=_first(bounce.envelope_senders, _sender) or _from_header(bounce),
         helo=_first(bounce.helos, to_ascii),
         from_domain=_from_domain(bounce),
         original=bounce.original,
+    )
+
+
+def sending_ips(bounce: Bounce, own: Own = _NOTHING_OWN) -> tuple[Candidate, ...]:
+    """The candidates for the sending IP, likeliest first.
+
+    What the bounce says surely comes first.  Then the admin's own address, where there is but one and
+    their own server made the report; then the bounce's guesses, those from the admin's networks before
+    others; and last the admin's addresses, which are a guess where several could have sent the mail.
+    """
+    known = {one.value for one in bounce.sending_ips}
+    is_surely_own = len(own.networks) == len(own.addresses) == 1 and own.has_host(bounce.reporting_mta)
+    said = [
+        Candidate(ip, "config", is_surely_own) for ip in own.addresses if is_surely_own or ip not in known
+    ]
+
+    def rank(one: Candidate) -> int:
+        if one.sure:
+            return 1 if one.source == "config" else 0
+        return 4 if one.source == "config" else 2 if own.has_ip(one.value) else 3
+
+    return (
+        tuple(sorted((*bounce.sending_ips, *said), key=rank)) if said or own.networks else bounce.sending_ips
     )
 
 

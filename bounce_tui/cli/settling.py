@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from bounce_tui.checks.inputs import gather, with_overrides
 from bounce_tui.checks.judge import judge
+from bounce_tui.checks.own import Own
 from bounce_tui.checks.plan import plan, request
 from bounce_tui.checks.resolver import Resolver
 from bounce_tui.checks.run import run
@@ -12,6 +13,7 @@ from bounce_tui.model import Case, Check, CheckResult, Inputs, Verdict
 
 Settled = tuple[Inputs, tuple[CheckResult, ...], Verdict]
 Announce = Callable[[Sequence[Check]], None]
+_NOTHING_OWN = Own()
 
 
 def settle(
@@ -22,6 +24,7 @@ def settle(
     sending_ip: str | None = None,
     envelope_sender: str | None = None,
     announce: Announce = lambda checks: None,
+    own: Own = _NOTHING_OWN,
 ) -> list[Settled]:
     """What DNS says of each recipient that failed or waits, with the verdict.
 
@@ -30,11 +33,12 @@ def settle(
         only: Ids of the checks to run, planned or not; all planned ones when empty.
         sending_ip, envelope_sender: What the user knows better than the bounce.
         announce: Told of the checks of each recipient before anything is sent for it.
+        own: What the admin says of their own servers.
 
     Raises:
         NameserverError: The system names no resolver.
     """
-    return asyncio.run(_settle(case, nameserver, only, sending_ip, envelope_sender, announce))
+    return asyncio.run(_settle(case, nameserver, only, sending_ip, envelope_sender, announce, own))
 
 
 async def _settle(
@@ -44,6 +48,7 @@ async def _settle(
     sending_ip: str | None,
     envelope_sender: str | None,
     announce: Announce,
+    own: Own,
 ) -> list[Settled]:
     settled = []
     async with Resolver(nameserver) as lookup:
@@ -51,7 +56,7 @@ async def _settle(
             if failure.action not in ("failed", "delayed"):
                 continue
             inputs = with_overrides(
-                gather(case.bounce, failure), sending_ip=sending_ip, envelope_sender=envelope_sender
+                gather(case.bounce, failure, own), sending_ip=sending_ip, envelope_sender=envelope_sender
             )
             checks = plan(case.bounce, failure, diagnosis, inputs, resolver=lookup.address)
             if only:

@@ -1,5 +1,7 @@
 """All hints for one failure of an open bounce."""
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from bounce_tui.hints.content import ABOUT_CONTENT, content_notes
@@ -27,12 +29,14 @@ def hint(
     listed: Addresses | None = None,
     *,
     noted: bool = True,
+    own: Sequence[str] = (),
 ) -> Hints:
     """The hints for failure `index` of `case`.
 
     Args:
         returned: The returned message; without it there are no notes, except of sizes that the reply quotes.
         listed: Other recipients of the bounces at hand.
+        own: The admin's own domains, which the recipient's may be a slip of.
         noted: False leaves the notes out, which are the same for every failure of a bounce.
     """
     bounce = case.bounce
@@ -47,4 +51,4 @@ def hint(
     if not first:
         # Then size and client stand with the other facts already.
         notes = tuple(note for note in notes if note.odd or note.about in ("attachments", "links"))
-    return Hints(mistyped(failure, bounce, reason, cc=cc, listed=listed), notes, first)
+    return Hints(mistyped(failure, bounce, reason, cc=cc, listed=listed, own=own), notes, first)

@@ -1,7 +1,7 @@
 """Whether a recipient was mistyped, and what may have been meant.  A question, never a fact."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -38,7 +38,13 @@ class Mistyped(Struct, frozen=True, gc=False):
 
 
 def mistyped(
-    failure: Failure, bounce: Bounce, reason: str, *, cc: str = "", listed: Addresses | None = None
+    failure: Failure,
+    bounce: Bounce,
+    reason: str,
+    *,
+    cc: str = "",
+    listed: Addresses | None = None,
+    own: Sequence[str] = (),
 ) -> tuple[Mistyped, ...]:
     """What the recipient of `failure` may have been meant to be, likeliest first, at most three.
 
@@ -46,6 +52,7 @@ def mistyped(
         reason: The diagnosis; only those that a mistyped address can cause are looked at.
         cc: The Cc field of the original, decoded, where it is known.
         listed: Other recipients of the bounces at hand.
+        own: The admin's own domains.
     """
     address = (failure.recipient or failure.original_recipient or "").strip()
     if reason not in _OF_THE_ADDRESS + _OF_THE_DOMAIN or not 0 < len(address) <= _LONGEST:
@@ -55,7 +62,7 @@ def mistyped(
     found: dict[str, Mistyped] = {}
     for one in _by_characters(failure, bounce, reason):
         found.setdefault(one.address.lower(), one)
-    for one in _by_domain(address, reason, bounce, written, listed):
+    for one in _by_domain(address, reason, [*own, *_own_domains(bounce)], written, listed):
         found.setdefault(one.address.lower(), one)
     if reason in _OF_THE_ADDRESS:
         for neighbour in _neighbours(address, written, listed):
@@ -81,7 +88,7 @@ def _by_characters(failure: Failure, bounce: Bounce, reason: str) -> Iterable[Mi
 
 
 def _by_domain(
-    address: str, reason: str, bounce: Bounce, written: dict[str, str], listed: Addresses | None
+    address: str, reason: str, own: Sequence[str], written: dict[str, str], listed: Addresses | None
 ) -> Iterable[Mistyped]:
     local, at, domain = address.rpartition("@")
     gone = reason in _GONE
@@ -91,7 +98,7 @@ def _by_domain(
     if provider is not None:
         yield Mistyped(local, f"{name}@{provider}", f"{local} has no @: {name}@{provider}")
         return
-    meant = resembles(domain, own=_own_domains(bounce), gone=gone)
+    meant = resembles(domain, own=own, gone=gone)
     others = [*_domains(written), *(listed.domains if listed is not None else ())]
     if meant is None and domain.lower() not in others:
         meant = beside(domain, others, gone=gone)

@@ -6,11 +6,13 @@ from typing import Literal
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.inputs import gather
 from bounce_tui.checks.judge import judge
+from bounce_tui.checks.own import Own
 from bounce_tui.checks.plan import plan, request
 from bounce_tui.model import Bounce, Case, Check, CheckResult, Diagnosis, Failure, Inputs, Verdict
 
 State = Literal["ready", "running", "done", "cancelled", "broken"]
 PROBE = "smtp"
+_NOTHING_OWN = Own()
 
 
 class Casework:
@@ -18,10 +20,10 @@ class Casework:
 
     `checks` is the plan that follows from `inputs`; `results` holds what has come in so far, by
     check; `verdict` stands once every check has answered, or at once where none is planned.
-    `trouble` says why a run broke off.
+    `trouble` says why a run broke off.  `own` is what the admin says of their own servers.
     """
 
-    def __init__(self, case: Case, index: int) -> None:
+    def __init__(self, case: Case, index: int, own: Own = _NOTHING_OWN) -> None:
         self.case = case
         self.index = index
         self._ticket = object()
@@ -31,7 +33,7 @@ class Casework:
         self.verdict: Verdict | None
         self.state: State
         self.trouble: str | None
-        self._start_over(gather(case.bounce, self.failure))
+        self._start_over(gather(case.bounce, self.failure, own))
 
     @property
     def bounce(self) -> Bounce:

@@ -3,19 +3,23 @@
 import asyncio
 from collections.abc import Callable
 
+from bounce_tui.checks.own import Own
 from bounce_tui.model import Case, Inputs
 from bounce_tui.triage.casework import Casework
 from bounce_tui.triage.lookup import Door
 
 Key = tuple[str, int, int]
 MOST_KEPT = 2000
+_NOTHING_OWN = Own()
 
 
 class Checking:
-    """Hands out one casework a failure.  Those that were touched are kept with their results."""
+    """Hands out one casework a failure.  Those that were touched are kept with their results.  `own` is
+    what the admin says of their own servers."""
 
-    def __init__(self, door: Door) -> None:
+    def __init__(self, door: Door, own: Own = _NOTHING_OWN) -> None:
         self.door = door
+        self.own = own
         self._kept: dict[Key, Casework] = {}
         self._latest: tuple[Key, Casework] | None = None
         self._tasks: dict[Key, asyncio.Task[None]] = {}
@@ -28,7 +32,7 @@ class Checking:
         if key in self._kept:
             return self._kept[key]
         if self._latest is None or self._latest[0] != key:
-            self._latest = key, Casework(case, index)
+            self._latest = key, Casework(case, index, self.own)
         return self._latest[1]
 
     def known(self, case: Case, index: int) -> Casework | None:

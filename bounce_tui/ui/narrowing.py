@@ -1,7 +1,7 @@
 """The filter of the list: asked for, read, laid on in slices that let keys through."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from bounce_tui.triage.causes import Cause, cause_of
 from bounce_tui.triage.filter import FilterError, read_filter
@@ -18,11 +18,15 @@ _COMPLETED = {
 
 class Narrowing:
     """What decides which rows of `queue` are shown: `words` for the header, "" for nothing; `text` where it
-    is a filter that was typed.  A later one overtakes one that is still at work."""
+    is a filter that was typed.  A later one overtakes one that is still at work.  `saved` are the filters
+    that the user keeps, by name."""
 
-    def __init__(self, queue: Queue, standing: Callable[[str, Row], bool]) -> None:
+    def __init__(
+        self, queue: Queue, standing: Callable[[str, Row], bool], saved: Mapping[str, str] | None = None
+    ) -> None:
         self.queue = queue
         self._standing = standing
+        self._saved = saved or {}
         self.text = ""
         self.words = ""
         self._latest = 0
@@ -34,7 +38,8 @@ class Narrowing:
             FilterError: It cannot be read; the list stays as it is.
         """
         text = text.strip()
-        done = await self._narrow(read_filter(text, standing=self._standing) if text else None, text)
+        test = read_filter(text, standing=self._standing, saved=self._saved) if text else None
+        done = await self._narrow(test, text)
         self.text = text if done else self.text
         return done
 
@@ -56,7 +61,7 @@ class Narrowing:
 
     def proposals(self, text: str) -> list[str]:
         """What `text` could be completed to, from what the list holds."""
-        return complete(text, {name: self._values(field) for name, field in _COMPLETED.items()})
+        return complete(text, {name: self._values(field) for name, field in _COMPLETED.items()}, self._saved)
 
     def _values(self, field: str) -> Iterable[str]:
         rows = self.queue.arrived(0)

@@ -9,11 +9,12 @@ MOST = 20
 _LAST = re.compile(r'(?:([A-Za-z_]+):)?([^\s()&|!":]*)$')
 
 
-def complete(text: str, values: dict[str, Iterable[str]]) -> list[str]:
+def complete(text: str, values: dict[str, Iterable[str]], saved: Iterable[str] = ()) -> list[str]:
     """The texts that `text` may be completed to, at most `MOST`, best first.
 
     Args:
         values: For each name what the loaded rows hold, as "reason": the reasons met.
+        saved: The names of saved filters.
     """
     found = _LAST.search(text)
     if found is None:
@@ -24,6 +25,10 @@ def complete(text: str, values: dict[str, Iterable[str]]) -> list[str]:
         return [f"{before}{name}:{_quoted(value)}" for value in known if value.casefold() != begun][:MOST]
     if not begun:
         return []
+    if begun[0] == "@":
+        return [f"{before}@{name}" for name in sorted(saved) if f"@{name}".casefold().startswith(begun)][
+            :MOST
+        ]
     names = [f"{asking.name}{asking.signs[0]}" for asking in ASKING.values()]
     return [f"{before}{word}" for word in (*names, *FLAGS) if word.startswith(begun) and word != begun][:MOST]
 

@@ -2,10 +2,10 @@
 
 filter := both ("|" both)*
 both   := one ("&"? one)*
-one    := "!" one | "(" filter ")" | term
+one    := "!" one | "(" filter ")" | "@" name of a saved filter | term
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
 
@@ -35,20 +35,23 @@ def read_filter(
     *,
     now: datetime | None = None,
     standing: Callable[[str, Row], bool] = lambda word, row: False,
+    saved: Mapping[str, str] | None = None,
 ) -> Filter:
     """Read `text`; an empty one lets every row pass.
 
     Args:
         now: What ages count from; the present by default.
         standing: Whether a row is "marked", for what the row itself does not know.
+        saved: Filters by name, each of which stands for itself where "@name" is written.  They cannot name
+            each other.
 
     Raises:
         FilterError: It cannot be read; its `place` is where.
     """
     if len(text) > LONGEST:
         raise FilterError(f"a filter has at most {LONGEST} characters", LONGEST)
-    reader = _Reader(tuple(tokens(text)), Meaning(now or datetime.now(UTC), standing))
-    return Filter(text, reader.read())
+    meaning = Meaning(now or datetime.now(UTC), standing)
+    return Filter(text, _Reader(tuple(tokens(text)), meaning, saved or {}).read())
 
 
 # A test with its cost: of several that must all hold the cheap ones are asked first.
@@ -56,9 +59,10 @@ _Costed = tuple[int, Test]
 
 
 class _Reader:
-    def __init__(self, found: Sequence[Token], meaning: Meaning) -> None:
+    def __init__(self, found: Sequence[Token], meaning: Meaning, saved: Mapping[str, str]) -> None:
         self._tokens = found
         self._meaning = meaning
+        self._saved = saved
         self._at = 0
         self._depth = 0
 
@@ -97,6 +101,8 @@ class _Reader:
     def _one(self) -> _Costed:
         token = self._take()
         if token.kind == "term":
+            if not token.name and token.value[:1] == "@" and token.value[1:] in self._saved:
+                return self._from_saved(token)
             return _test(token, self._meaning)
         if token.kind not in ("not", "open"):
             what = "the end" if token.kind == "end" else "this"
@@ -114,6 +120,13 @@ class _Reader:
             raise FilterError("this bracket is never closed", token.place)
         self._take()
         return inner
+
+    def _from_saved(self, token: Token) -> _Costed:
+        name = token.value[1:]
+        try:
+            return 2, _Reader(tuple(tokens(self._saved[name])), self._meaning, {}).read()
+        except FilterError as error:
+            raise FilterError(f"the saved filter {name}: {error.reason}", token.place) from None
 
 
 def _joined(parts: list[_Costed], *, any_of: bool) -> _Costed:

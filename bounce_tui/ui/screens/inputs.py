@@ -6,12 +6,15 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Input
 
-from bounce_tui.checks.inputs import InputError, with_overrides
+from bounce_tui.checks.inputs import InputError, sending_ips, with_overrides
+from bounce_tui.checks.own import Own
 from bounce_tui.model import Bounce, Candidate, Inputs
 from bounce_tui.reporting.origins import source_words
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.text.cells import shown
 from bounce_tui.ui.widgets.bar import Bar
+
+_NOTHING_OWN = Own()
 
 
 class Field(NamedTuple):
@@ -23,11 +26,11 @@ class Field(NamedTuple):
     candidates: tuple[Candidate, ...]
 
 
-def fields(inputs: Inputs, bounce: Bounce) -> list[Field]:
-    """The fields of the form."""
+def fields(inputs: Inputs, bounce: Bounce, own: Own = _NOTHING_OWN) -> list[Field]:
+    """The fields of the form; the admin's `own` addresses are offered, too."""
     recipient = Candidate(inputs.recipient, "diagnostic", sure=True) if inputs.recipient else None
     found = (
-        ("sending_ip", "Sending IP", inputs.sending_ip, bounce.sending_ips),
+        ("sending_ip", "Sending IP", inputs.sending_ip, sending_ips(bounce, own)),
         ("envelope_sender", "Envelope sender (<> for none)", inputs.envelope_sender, bounce.envelope_senders),
         ("helo", "HELO name", inputs.helo, bounce.helos),
         ("from_domain", "From domain", inputs.from_domain, ()),
@@ -50,10 +53,10 @@ class InputsScreen(Screen[Inputs], inherit_bindings=False):
     BINDINGS = bindings("form", "inputs")
     ALLOW_SELECT = False
 
-    def __init__(self, inputs: Inputs, bounce: Bounce) -> None:
+    def __init__(self, inputs: Inputs, bounce: Bounce, own: Own = _NOTHING_OWN) -> None:
         super().__init__()
         self._inputs = inputs
-        self._fields = fields(inputs, bounce)
+        self._fields = fields(inputs, bounce, own)
 
     def compose(self) -> ComposeResult:
         """A label line and a value line for each field."""

@@ -1,0 +1,157 @@
+"""The config file to `Settings`: what is wrong is left out and named, the rest counts."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from bounce_tui.config.settings import Dns, Sender, Settings
+from bounce_tui.config.sheet import Sheet, read_sheet
+from bounce_tui.diagnosis.errors import Fault
+from bounce_tui.diagnosis.rule_entry import nearest
+from bounce_tui.diagnosis.toml_places import Path as Place
+from bounce_tui.diagnosis.toml_places import Places
+from bounce_tui.diagnosis.user_rules import as_text, read_rule_file, words_of
+
+MOST = 500
+"""Keys, filters, addresses or domains: each of these tables."""
+_TABLES: dict[str, tuple[str, ...]] = {
+    "keys": (), "sender": ("ips", "domains"), "dns": ("nameserver",), "filters": (),
+}  # fmt: skip
+"""The tables, and the keys of those that do not name something of the user's."""
+_LONGEST_SHOWN = 60
+
+
+class Config(Struct, frozen=True):
+    """A config file that was read, or that is not there.  `sheet` tells places to those who look closer."""
+
+    sheet: Sheet
+    exists: bool
+    settings: Settings
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """Its path."""
+        return self.sheet.file
+
+
+def config_path() -> Path:
+    """The user's config file: `config.toml` in the folder that holds the folder of the user's rules, too."""
+    from platformdirs import user_config_path
+
+    return user_config_path("bounce-tui", appauthor=False) / "config.toml"
+
+
+def example() -> str:
+    """A config file with every table, commented: it is valid as it is."""
+    return (Path(__file__).parent / "example.toml").read_text("utf-8")
+
+
+def read_config(path: Path | None = None) -> Config:
+    """The config in `path`, by default the user's.  Never raises: a file that cannot be read is a fault."""
+    file = as_text(str(path or config_path()))
+    nothing = Sheet(file, {}, Places("", {}))
+    try:
+        raw = read_rule_file(str(path or config_path()))
+    except FileNotFoundError:
+        return Config(nothing, False, Settings())
+    except (OSError, ValueError) as error:
+        fix = "the defaults are in force"
+        return Config(
+            nothing, True, Settings(), (Fault(file, "", f"cannot be read: {words_of(error)}", fix),)
+        )
+    sheet = read_sheet(file, raw)
+    reader = _Reader(sheet)
+    settings = reader.settings()
+    return Config(sheet, True, settings, (*sheet.faults, *reader.faults))
+
+
+class _Reader:
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self.faults: list[Fault] = []
+
+    def settings(self) -> Settings:
+        """All that can be used."""
+        self._refuse_unknown(self._sheet.table, _TABLES, ())
+        tables = {name: self._table(name) for name in _TABLES}
+        nameserver = self._text(("dns", "nameserver"), tables["dns"].get("nameserver"))
+        return Settings(
+            keys={
+                id_: keys
+                for id_, value in tables["keys"].items()
+                if (keys := self._keys(("keys", id_), value)) is not None
+            },
+            sender=Sender(
+                ips=tuple(self._list(("sender", "ips"), tables["sender"].get("ips", []))),
+                domains=tuple(self._list(("sender", "domains"), tables["sender"].get("domains", []))),
+            ),
+            dns=Dns(nameserver),
+            filters={
+                name: text
+                for name, value in tables["filters"].items()
+                if (text := self._text(("filters", name), value)) is not None
+            },
+        )
+
+    def _table(self, name: str) -> dict[str, Any]:
+        table = self._sheet.table.get(name, {})
+        if not isinstance(table, dict):
+            self._blame((name,), f"`{name}` is no table", f"write [{name}] above its keys")
+            return {}
+        if _TABLES[name]:
+            self._refuse_unknown(table, _TABLES[name], (name,))
+        elif len(table) > MOST:
+            self._blame((name,), f"more than {MOST} entries", "the first ones are used")
+            return dict(list(table.items())[:MOST])
+        return table
+
+    def _refuse_unknown(
+        self, table: Mapping[str, Any], known: Mapping[str, Any] | tuple[str, ...], at: Place
+    ) -> None:
+        for name in [name for name in table if name not in known][:MOST]:
+            shown = name[:_LONGEST_SHOWN]
+            what = "key" if at else "table"
+            fix = nearest(name, tuple(known), f"use one of {', '.join(known)}")
+            self._blame((*at, shown), f"there is no {what} {shown!r} here", fix)
+
+    def _keys(self, at: Place, value: object) -> tuple[str, ...] | None:
+        if value == "":
+            return ()
+        if isinstance(value, list):
+            keys = tuple(self._list(at, value))
+            # A list without one good key is a slip, not the wish for no key.
+            return keys if keys or not value else None
+        text = self._text(at, value)
+        return None if text is None else (text,)
+
+    def _list(self, at: Place, value: object) -> Iterator[str]:
+        if not isinstance(value, list):
+            self._blame(at, f"`{at[-1]}` wants a list in [brackets]", 'write it like ["one", "two"]')
+            return
+        for number, one in enumerate(value):
+            if number >= MOST:
+                self._blame((*at, number), f"more than {MOST} of them", "the first ones are used")
+                return
+            text = self._text((*at, number), one)
+            if text is not None:
+                yield text
+
+    def _text(self, at: Place, value: object) -> str | None:
+        if value is None:
+            return None
+        try:
+            text = msgspec.convert(value, str)
+        except msgspec.ValidationError:
+            self._blame(at, "this wants text in quotes", 'write it like "this"')
+            return None
+        if not text.strip():
+            self._blame(at, "there is nothing in the quotes", "write something, or leave the line out")
+            return None
+        return text.strip()
+
+    def _blame(self, at: Place, problem: str, fix: str) -> None:
+        self.faults.append(self._sheet.fault(at, problem, fix))

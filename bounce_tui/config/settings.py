@@ -1,0 +1,28 @@
+"""What a config file may say, as it is written there: what each word is worth, the rooms that use it know."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct, field
+
+
+class Sender(Struct, frozen=True):
+    """`[sender]`: the addresses and networks that the admin's own mail leaves from, and the own domains."""
+
+    ips: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+
+
+class Dns(Struct, frozen=True):
+    """`[dns]`: who answers the checks, None for the system's."""
+
+    nameserver: str | None = None
+
+
+class Settings(Struct, frozen=True):
+    """The whole file.  `keys` are the keys of actions by their ids, none at all for an action that has no key
+    any more; `filters` are saved filters by their names."""
+
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sender: Sender = Sender()
+    dns: Dns = Dns()
+    filters: Mapping[str, str] = field(default_factory=dict)
