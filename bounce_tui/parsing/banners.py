@@ -31,7 +31,10 @@ def without_banner(text: str) -> str:
     """`text` without such paragraphs among its first; an address in them is never the failed one.  A
     paragraph that speaks of a delivery stays: a server may have refused the mail for coming from outside."""
     head = text[:_WHERE]
-    if not any(hint in head for hint in _HINTS):
+    for hint in _HINTS:
+        if hint in head:
+            break
+    else:
         return text
     kept: list[str] = []
     rest = text

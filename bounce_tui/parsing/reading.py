@@ -1,5 +1,8 @@
 """`parse`: the bytes of one message read as a bounce."""
 
+from collections.abc import Callable
+from functools import cache
+
 from msgspec.structs import replace
 
 from bounce_tui.model import Bounce, Failure, Kind, Original
@@ -134,11 +137,15 @@ def _is_sure(report: Report, failures: list[Failure], family: str) -> bool:
 
 
 def _read_words(report: Report) -> tuple[list[Failure], str]:
-    # Half of this room's patterns are those of the families: they are made when the first report in
-    # words comes, so that commands which read one reply start at once.
+    return _families()(report)
+
+
+@cache
+def _families() -> Callable[[Report], tuple[list[Failure], str]]:
+    # Imported for the first report whose words count, as in `Report.marks`.
     from bounce_tui.parsing.families import read_words
 
-    return read_words(report)
+    return read_words
 
 
 def _feedback(report: Report, why: str) -> Bounce:

@@ -174,7 +174,7 @@ def command_of(text: str) -> str | None:
         refused = _REFUSED.search(text)
         text = text[text.rfind(">>>", 0, refused.start() if refused is not None else None) :]
     lower = text.lower()
-    if any(words in lower for words in _END_OF_DATA):
+    if ("data" in lower or "message" in lower) and any(words in lower for words in _END_OF_DATA):
         return "DATA"
     for found in _COMMAND.finditer(text):
         start = found.start()

@@ -2,6 +2,7 @@
 cut out once, when first asked for."""
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bounce_tui.parsing.addresses import clean, domain_of, find_all
@@ -45,6 +46,15 @@ _SPEAKER = re.compile(
     r"|Reporting-MTA: {1,8}<?(?:dns; ?)?)"
     r"([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})"
 )
+
+
+@cache
+def _marks() -> "type[Marks]":
+    # Half of this room's patterns are those of the families: they are made for the first report whose
+    # words count, so that commands which read one reply start at once.
+    from bounce_tui.parsing.marks import Marks
+
+    return Marks
 
 
 @lazy
@@ -188,11 +198,7 @@ class Report:
     @once
     def marks(self) -> "Marks":
         """What sender, subject and the beginning of the text give away."""
-        # Half of this room's patterns are those of the families: they are made for the first report
-        # whose words count, so that commands which read one reply start at once.
-        from bounce_tui.parsing.marks import Marks
-
-        return Marks(self.sender.lower(), self.subject.lower(), self._opening)
+        return _marks()(self.sender.lower(), self.subject.lower(), self._opening)
 
     @property
     def sender_words(self) -> dict[str, str]:
