@@ -97,7 +97,7 @@ class Head:
         if self.text.startswith(first + ":") and first.lower() in _OF_MAIL:
             return True  # nearly always
         begins = self.text[: self.text.find(":")].rstrip(" \t") == first
-        named = len(_OF_MAIL & self.fields.keys())
+        named = len(self.fields.keys() & _OF_MAIL)
         return named > 1 or (named == 1 and begins)
 
 
