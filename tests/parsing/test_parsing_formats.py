@@ -743,8 +743,8 @@ ROWS = (
     Row(
         "text_table",
         (
-            Said("sina@example.net", None, "5.1.1"),
-            Said("tom@example.org", None, "5.2.2"),
+            Said("sina@example.net", "550", "5.1.1"),
+            Said("tom@example.org", "552", "5.2.2"),
         ),
     ),
     Row(
