@@ -79,6 +79,8 @@ class Head:
         """The values of a repeated field in order, as they travelled, at most `most` of them."""
         if name not in self.fields:
             return []
+        if len(self.fields) == len(self._pairs):
+            return [self.fields[name]]  # nothing is repeated
         size = len(name)
         found = [value for field, value in self._pairs if len(field) == size and field.lower() == name]
         return found[:most]

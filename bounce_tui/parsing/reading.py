@@ -272,9 +272,10 @@ def _bounce(
     if failures and original is not None and _is_report(original):
         because += "; what it returns is a report itself, and the outer one counts"
     senders = find_senders(report, status, failures or [])
+    to = head.get("to")
     sender = original.get("from") if original is not None else None
     if sender is None:
-        sender = head.get("to") if kind in ("failed", "delayed") else report.sender
+        sender = to if kind in ("failed", "delayed") else report.sender
     return Bounce(
         kind=kind,
         because=because,
@@ -282,7 +283,7 @@ def _bounce(
         date=to_utc(head.get("date")) or _arrival(report) or _last_attempt(failures),
         subject=report.subject or None,
         from_=report.sender or None,
-        to=head.get("to"),
+        to=to,
         reporting_mta=_reporting_mta(report, status) if failures else None,
         mailer=mailer_of(original) if original is not None else None,
         from_domain=domain_of(clean(sender or "")),
