@@ -4,6 +4,7 @@ import asyncio
 import sys
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 
 from bounce_tui.hints.hinting import NONE, Hints, hint
 from bounce_tui.mailbox import StandardInput, UnreadableSource, read_message
@@ -48,11 +49,12 @@ def read_source(message: Message, limit: int, stdin: StandardInput | None = None
 class Opener:
     """Reads messages in a thread and keeps the last ones, so that going back and on is instant.
 
-    `stdin` is what kept the mail of standard input.
+    `stdin` is what kept the mail of standard input, `own` are the admin's own domains.
     """
 
-    def __init__(self, stdin: StandardInput | None = None) -> None:
+    def __init__(self, stdin: StandardInput | None = None, own: Sequence[str] = ()) -> None:
         self._stdin = stdin
+        self._own = own
         self._cases: OrderedDict[Message, Case] = OrderedDict()
         self._hints: dict[Message, Hints] = {}
         self._lock = threading.Lock()
@@ -88,7 +90,7 @@ class Opener:
         # Kept from within the thread: whoever waited may have been cancelled by the next key.
         case = read_case(message, self._stdin)
         # The library that finds slips takes its time to load: the first mail must not wait for it.
-        hints = hint(case, leading(case.bounce)) if "rapidfuzz" in sys.modules else NONE
+        hints = hint(case, leading(case.bounce), own=self._own) if "rapidfuzz" in sys.modules else NONE
         with self._lock:
             self._cases[message] = case
             self._hints[message] = hints

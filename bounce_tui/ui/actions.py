@@ -1,9 +1,14 @@
 """The one table of actions: bindings, help, footer and palette are made from it."""
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
-from textual.binding import Binding, BindingType
+
+from bounce_tui.ui.key_names import key_name
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
 
 Scope = Literal[
     "everywhere", "reading", "list", "causes", "bounce", "checks", "form", "inputs", "palette"
@@ -86,7 +91,7 @@ ACTIONS: tuple[Action, ...] = (
            "A plain test mail to this address, and the commands that send it"),
     Action("refused", "list", ("R",), "screen.refused", "refused", "List the files that could not be read"),
     Action("check", "checks", ("c",), "screen.check", "check", "Run the planned checks of this bounce", 3),
-    Action("probe", "checks", ("p",), "screen.probe", "probe", "Plan to ask the mail host itself; c asks it"),
+    Action("probe", "checks", ("p",), "screen.probe", "probe", "Ask the mail host itself, with the next run"),
     Action("inputs", "checks", ("i",), "screen.inputs", "inputs", "Change what the checks start from"),
     Action("cancel", "form", ("escape",), "screen.cancel", "back", "Back, nothing changed"),
     Action("use", "inputs", ("enter",), "screen.use", "use", "Use what stands in the form"),
@@ -98,19 +103,17 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous-command", "palette", ("up",), "screen.choose(-1)", "up", "The previous command"),
 )  # fmt: skip
 
-_NAMES = {
-    "question_mark": "?", "colon": ":", "slash": "/", "right_square_bracket": "]", "left_square_bracket": "[",
-    "escape": "esc", "pagedown": "PgDn", "pageup": "PgUp", "question": "?", "asterisk": "*",
-}  # fmt: skip
 
-
-def bindings(*scopes: Scope) -> list[BindingType]:
+def bindings(*scopes: Scope) -> "list[BindingType]":
     """Textual's bindings of `scopes`, each with its action's id so that a keymap can move it.
 
     They have priority: Textual then runs them at once and in the order of the keys, where others take
     a walk through the queues of several widgets and may be overtaken.  In a form the letters belong
     to its fields.
     """
+    # The command line asks this table for the names of actions, too, and has no use for Textual.
+    from textual.binding import Binding
+
     return [
         Binding(
             ",".join(action.keys),
@@ -125,12 +128,15 @@ def bindings(*scopes: Scope) -> list[BindingType]:
     ]
 
 
-def key_name(key: str) -> str:
-    """`key` as people write it."""
-    return _NAMES.get(key, key)
+def written(keys: Sequence[str]) -> str:
+    """Keys as people write them, side by side."""
+    return " ".join(map(key_name, keys))
 
 
-def hints(*scopes: Scope) -> str:
-    """The footer: the ranked actions of `scopes`, most wanted first."""
-    ranked = sorted((a for a in ACTIONS if a.footer and a.scope in scopes), key=lambda action: action.footer)
+def hints(*scopes: Scope, actions: Sequence[Action] = ACTIONS) -> str:
+    """The footer: the ranked `actions` of `scopes`, most wanted first; those without a key are left out."""
+    ranked = sorted(
+        (one for one in actions if one.footer and one.keys and one.scope in scopes),
+        key=lambda one: one.footer,
+    )
     return "  ".join(f"{key_name(action.keys[0])} {action.label}" for action in ranked)

@@ -16,11 +16,12 @@ from bounce_tui.mailbox import Refusal, StandardInput
 from bounce_tui.reporting.visible import visible
 from bounce_tui.triage.lookup import Door
 from bounce_tui.triage.open import Opener
-from bounce_tui.ui.actions import ACTIONS, bindings
+from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.driver import TerminalDriver
 from bounce_tui.ui.intake import Intake
 from bounce_tui.ui.notebook import Notebook
+from bounce_tui.ui.preferences import Preferences
 from bounce_tui.ui.screens.reading import ReadingScreen
 from bounce_tui.ui.screens.triage import TriageScreen
 
@@ -33,7 +34,7 @@ _LETTERS = ("help", "palette", "leave")
 
 class BounceApp(App[None], inherit_bindings=False):
     """Triage of the mail at `paths`.  `nameserver` answers the checks, the system's when None.  States and
-    notes are kept in `store`, and for this session only with None.
+    notes are kept in `store`, and for this session only with None.  `preferences` are those of the config.
 
     Textual's own notions of palette, text selection and animation are off: ours cost less on the line.
     """
@@ -53,6 +54,7 @@ class BounceApp(App[None], inherit_bindings=False):
         title: str = "bounce-tui",
         driver_class: type[Driver] | None = None,
         store: Path | None = None,
+        preferences: Preferences | None = None,
     ) -> None:
         super().__init__(driver_class=driver_class, ansi_color=True)
         self.theme = THEME
@@ -60,9 +62,13 @@ class BounceApp(App[None], inherit_bindings=False):
         self._paths = paths
         self._stdin = StandardInput(stdin, keep=True) if stdin else None
         self._title = title
-        self._checking = Checking(Door(nameserver))
+        preferences = preferences or Preferences()
+        self.keys = preferences.keys
+        self.set_keymap(self.keys.for_textual)
+        self._checking = Checking(Door(nameserver or preferences.nameserver), preferences.own)
         self._notebook = Notebook(store)
-        self._triage = TriageScreen(paths, self._checking, title, Opener(self._stdin), self._notebook)
+        opener = Opener(self._stdin, preferences.own.domains)
+        self._triage = TriageScreen(paths, self._checking, title, opener, self._notebook, preferences)
         self._intake: Intake | None = None
 
     def get_default_screen(self) -> Screen[Any]:
@@ -117,14 +123,14 @@ class BounceApp(App[None], inherit_bindings=False):
         from bounce_tui.ui.text.help_text import help_page
 
         if not isinstance(self.screen, PageScreen):
-            await self.push_screen(PageScreen("Help", help_page))
+            await self.push_screen(PageScreen("Help", lambda width: help_page(width, self.keys)))
 
     async def action_palette(self) -> None:
         """Every command by name."""
         from bounce_tui.ui.screens.palette import PaletteScreen
 
         bound = {binding.binding.id for binding in self.screen.active_bindings.values()}
-        offered = [action for action in ACTIONS if action.id in bound]
+        offered = [action for action in self.keys.actions if action.id in bound]
 
         async def run(do: str | None) -> None:
             if do is not None:

@@ -51,11 +51,12 @@ class Bulk:
         self._task = None
         return True
 
-    def words(self) -> str:
-        """How far it is, and what came out so far: `checked 40 of 200, esc stops: 12 still hold`."""
+    def words(self, stop: str = "esc") -> str:
+        """How far it is, which key stops it, and what came out so far: `checked 40 of 200, esc stops: 12
+        still hold`."""
         counts = Counter(self.verdicts.values())
         found = [f"{counts[state]} {words}" for state, words in _WORDS.items() if counts[state]]
-        progress = f"checked {self._done} of {self._total}{', esc stops' if self.is_running else ''}"
+        progress = f"checked {self._done} of {self._total}{f', {stop} stops' if self.is_running else ''}"
         return f"{progress}: {', '.join(found)}" if found else progress
 
     async def _run(self, rows: Sequence[Row], on_change: Callable[[], None]) -> None:

@@ -3,14 +3,19 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bounce_tui.exit_status import DONE, WRONG_USE
 from bounce_tui.reporting.visible import visible, visible_path
 from bounce_tui.ui.terminal import NoTerminal, borrowed_keyboard, require_screen
 
+if TYPE_CHECKING:
+    from bounce_tui.ui.preferences import Preferences
+
 
 def run_app(paths: Sequence[str], *, nameserver: str | None = None, demo: bool = False) -> int:
-    """Open the app on `paths` ("-" for standard input) and return the exit status.
+    """Open the app on `paths` ("-" for standard input) and return the exit status.  The demo is the same for
+    everyone: of the config it takes the keys alone.
 
     Keys come from the terminal where mail is piped in.  Without a terminal to draw on or to ask, it
     says so on standard error and returns 2.  The mouse stays the terminal's own.  What could not be read
@@ -21,6 +26,9 @@ def run_app(paths: Sequence[str], *, nameserver: str | None = None, demo: bool =
         with borrowed_keyboard() as piped:
             from bounce_tui.ui.app import BounceApp
             from bounce_tui.ui.driver import TerminalDriver
+            from bounce_tui.ui.preferences import read_preferences
+
+            preferences = read_preferences()
 
             app = BounceApp(
                 tuple(paths),
@@ -29,6 +37,7 @@ def run_app(paths: Sequence[str], *, nameserver: str | None = None, demo: bool =
                 title="bounce-tui demo" if demo else "bounce-tui",
                 driver_class=TerminalDriver,
                 store=None if demo else _store(),
+                preferences=_for_demo(preferences) if demo else preferences,
             )
             app.run(mouse=False)
         for refusal in app.refusals:
@@ -37,6 +46,12 @@ def run_app(paths: Sequence[str], *, nameserver: str | None = None, demo: bool =
     except NoTerminal as missing:
         print(f"bounce-tui: {missing.reason}", file=sys.stderr)
         return WRONG_USE
+
+
+def _for_demo(preferences: "Preferences") -> "Preferences":
+    from bounce_tui.ui.preferences import Preferences
+
+    return Preferences(keys=preferences.keys, faults=preferences.faults)
 
 
 def _store() -> Path:

@@ -116,7 +116,13 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         """All hints for the failure shown, found in a thread: a long list of others takes its time."""
         index, listed = self._index, self.listed
         return await asyncio.to_thread(
-            lambda: hint(case, index, opened.returned, listed.addresses() if listed else None)
+            lambda: hint(
+                case,
+                index,
+                opened.returned,
+                listed.addresses() if listed else None,
+                own=self._checking.own.domains,
+            )
         )
 
     def _show(self, case: Case) -> None:
@@ -137,7 +143,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         return detail(self._case, self._index, self._opened, width, self._hints, self._memory)
 
     def _write_checks(self, width: int) -> list[Line]:
-        return panel(self.casework, self._checking.door.address, width) if self._case else []
+        return panel(self.casework, self._checking.door.address, width, self.keys) if self._case else []
 
     def checks_changed(self, *, from_top: bool = False) -> None:
         """Show what a run has brought, or other inputs; `from_top` where a verdict is waited for."""
@@ -238,7 +244,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         elif started := self._checking.start(work, self.checks_changed):
             self.tell()
         else:
-            self.tell("the checks are running; esc stops them")
+            self.tell(f"the checks are running; {self.keys.key('back')} stops them")
         if work:
             self._turn_to_checks()
         self.checks_changed(from_top=started)
@@ -250,9 +256,10 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         if work is None:
             self.tell("nothing failed here: there is nobody to ask")
         elif not work.plan_probe():
-            self.tell("the checks are running; esc stops them")
+            self.tell(f"the checks are running; {self.keys.key('back')} stops them")
         else:
-            planned = "the mail host itself will be asked: c does it, p takes it back"
+            ask, drop = self.keys.key("check"), self.keys.key("probe")
+            planned = f"the mail host itself will be asked: {ask} does it, {drop} takes it back"
             self.tell(planned if work.probes else "the mail host will not be asked")
             self._turn_to_checks()
             self._checking.keep(work)
@@ -279,4 +286,4 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
                 self._checking.replace_inputs(work, inputs)
                 self.checks_changed(from_top=True)
 
-        await self.app.push_screen(InputsScreen(work.inputs, self._case.bounce), use)
+        await self.app.push_screen(InputsScreen(work.inputs, self._case.bounce, self._checking.own), use)

@@ -52,7 +52,7 @@ class CausesScreen(ReadingScreen, inherit_bindings=False):
 
     def hint(self) -> str:
         """What one can do here."""
-        return "enter show its mails  esc back  j k g G move"
+        return self.keys.say("show-cause", "back", "down", "up", "start", "end")
 
     def action_show_cause(self) -> None:
         """Its mails."""

@@ -11,6 +11,7 @@ from bounce_tui.checks.own import Own
 from bounce_tui.model import Bounce, Candidate, Inputs
 from bounce_tui.reporting.origins import source_words
 from bounce_tui.ui.actions import bindings
+from bounce_tui.ui.keymap import keymap_of
 from bounce_tui.ui.text.cells import shown
 from bounce_tui.ui.widgets.bar import Bar
 
@@ -79,7 +80,7 @@ class InputsScreen(Screen[Inputs], inherit_bindings=False):
         """Name everything and start in the first field."""
         self.query_one("#top", Bar).say(left="What the checks start from")
         self.query_one("#bottom", Bar).say(
-            left="enter use  esc back  tab next field  up down other candidates"
+            left=keymap_of(self.app).say("use", "cancel", "next-field", "next-candidate")
         )
         for field in self._fields:
             self._label(field, field.value)

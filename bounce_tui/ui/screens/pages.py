@@ -32,4 +32,4 @@ class PageScreen(ReadingScreen, inherit_bindings=False):
 
     def hint(self) -> str:
         """How to leave and to search."""
-        return "esc back  / search  n next hit  j k g G move"
+        return self.keys.say("back", "search", "next-hit", "down", "up", "start", "end")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual import events
 from textual.app import ComposeResult
 
-from bounce_tui.ui.actions import Action, bindings, key_name
+from bounce_tui.ui.actions import Action, bindings, written
 from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.screens.reading import ReadingScreen
 from bounce_tui.ui.text.cells import fit
@@ -45,7 +45,7 @@ class ActionList(ChoiceList):
     def line_at(self, index: int) -> Line:
         """Keys and sentence."""
         action = self.actions[index]
-        keys = " ".join(key_name(key) for key in action.keys[:2])
+        keys = written(action.keys[:2])
         return (Span(fit(keys, _KEYS) + " ", "key"), Span(action.description))
 
 
@@ -71,7 +71,8 @@ class PaletteScreen(ReadingScreen, inherit_bindings=False):
 
     def hint(self) -> str:
         """The words typed so far."""
-        return f"command: {self._line.text}_    enter run  up down choose  esc back"
+        choose = " ".join(self.keys.key(one) for one in ("previous-command", "next-command"))
+        return f"command: {self._line.text}_    enter run  {choose} choose  esc back"
 
     @property
     def _list(self) -> ActionList:
@@ -79,7 +80,7 @@ class PaletteScreen(ReadingScreen, inherit_bindings=False):
 
     async def typed(self, key: str, character: str | None) -> bool:
         """Letters go into the words; the arrows stay commands."""
-        if key in ("up", "down"):
+        if self.keys.has(key, "next-command", "previous-command"):
             return False
         outcome = self._line.take(key, character)
         if outcome == "done":

@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.frame import paint
+from bounce_tui.ui.keymap import Keymap, keymap_of
 from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.widgets.bar import Bar
 from bounce_tui.ui.widgets.page_pane import PagePane
@@ -56,6 +57,11 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
     def stands(self) -> bool:
         """False while the screen is taken down: work that ends late must let it be."""
         return self.is_mounted and bool(self.query("#bottom"))
+
+    @property
+    def keys(self) -> Keymap:
+        """The keys in force."""
+        return keymap_of(self.app)
 
     def hint(self) -> str:
         """What the bottom bar says when there is nothing to tell."""
@@ -165,7 +171,7 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
         """Search the active pane; a fresh search may find the line that it stands on."""
         pane = self.active
         if not self._words:
-            self.tell("nothing to search for yet: / asks")
+            self.tell(f"nothing to search for yet: {self.keys.key('search')} asks")
         elif isinstance(pane, PagePane):
             start = pane.found if pane.found is not None else pane.top - (step if not fresh else 0)
             start = start if fresh else start + step

@@ -21,13 +21,14 @@ from bounce_tui.triage.open import Opener
 from bounce_tui.triage.queue import ORDERS, Queue
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.standing import Standing, State
-from bounce_tui.ui.actions import bindings, hints
+from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.bulk import Bulk
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.intake import Intake
 from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.narrowing import Narrowing, wrong
 from bounce_tui.ui.notebook import Notebook
+from bounce_tui.ui.preferences import Preferences
 from bounce_tui.ui.screens.bounce import BounceScreen
 from bounce_tui.ui.screens.causes import CausesScreen
 from bounce_tui.ui.screens.pages import PageScreen
@@ -56,7 +57,13 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012
 
     def __init__(
-        self, paths: tuple[str, ...], checking: Checking, title: str, opener: Opener, notebook: Notebook
+        self,
+        paths: tuple[str, ...],
+        checking: Checking,
+        title: str,
+        opener: Opener,
+        notebook: Notebook,
+        preferences: Preferences,
     ) -> None:
         super().__init__(checking, opener)
         self.notebook = notebook
@@ -64,9 +71,9 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
         self.queue = Queue()
         self.marks = Marks()
         self.bulk = Bulk(checking, opener)
-        self._narrowing = Narrowing(self.queue, self._standing)
+        self._narrowing = Narrowing(self.queue, self._standing, preferences.filters)
         self._listed = Listed(self.queue)
-        self.refusals: list[Refusal] = []
+        self.refusals: list[Refusal] = list(preferences.refusals)
         self._paths = paths
         self._title = title
         self._intake: Intake | None = None
@@ -89,7 +96,9 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
         self.bounces.verdicts = self.bulk.verdicts
         self.bounces.standings = self.notebook.standings
         self.query_one("#top", Bar).say(left=self._title)
-        self.tell()
+        wrong = len(self.refusals)
+        faults = "one fault" if wrong == 1 else f"{wrong} faults"
+        self.tell(f"your config has {faults}: {self.keys.key('refused')} lists them" if wrong else "")
         self._show_nothing()
 
     def take_from(self, intake: Intake) -> None:
@@ -108,7 +117,7 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
 
     def hint(self) -> str:
         """The ranked actions."""
-        return hints("everywhere", "reading", "list", "bounce", "checks")
+        return self.keys.hints("everywhere", "reading", "list", "bounce", "checks")
 
     # What arrives
 
@@ -125,9 +134,9 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
         if arrivals.rows:
             self.bounces.renew()
             self._learn(arrivals.rows)
-        words = counts(self.queue.total, self._kinds, len(self.refusals))
+        words = counts(self.queue.total, self._kinds, len(self.refusals), self.keys)
         self.query_one("#top", Bar).say(right=words)
-        self.query_one("#bottom", Bar).say(right=progress(arrivals))
+        self.query_one("#bottom", Bar).say(right=progress(arrivals, self.keys))
         if first:
             self.moved()
         self.send()
@@ -213,9 +222,9 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
         self._case = None
         loading = bool(self._paths) and (self._intake is None or self._intake.is_loading)
         if self.queue.total:
-            self.detail.show(lambda width: nothing_passes(width, self._narrowing.words))
+            self.detail.show(lambda width: nothing_passes(width, self._narrowing.words, self.keys))
         else:
-            self.detail.show(lambda width: empty(width, self._paths, loading, self.refusals))
+            self.detail.show(lambda width: empty(width, self._paths, loading, self.refusals, self.keys))
         self.checks.show(lambda width: [])
 
     # Actions: the panes
@@ -238,7 +247,7 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
         """One thing at a time: a run of checks, the open bounce, loading."""
         work = self.casework
         if self.bulk.cancel():
-            self.tell(self.bulk.words())
+            self.tell(self.bulk.words(self.keys.key("back")))
             self.send()
         elif work and self._checking.cancel(work):
             self.checks_changed()
@@ -310,7 +319,7 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
         if not self.marks:
             self.bounces.move(1)
         self.bounces.refresh()
-        self.tell(f"{mails}: {state}; u takes it back")
+        self.tell(f"{mails}: {state}; {self.keys.key('undo')} takes it back")
         self.moved()
 
     def action_note(self) -> None:
@@ -343,9 +352,9 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
         if not rows:
             self.tell("no failure is marked: there is nothing to check")
         elif self.bulk.start(rows, self._bulk_changed):
-            self.tell(self.bulk.words())
+            self.tell(self.bulk.words(self.keys.key("back")))
         else:
-            self.tell("checks of many are running; esc stops them")
+            self.tell(f"checks of many are running; {self.keys.key('back')} stops them")
         self.send()
 
     def action_export(self) -> None:
@@ -377,7 +386,7 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
     def _bulk_changed(self) -> None:
         if self.stands:
             self.bounces.refresh()
-            self.tell(self.bulk.words())
+            self.tell(self.bulk.words(self.keys.key("back")))
             self.checks_changed()
 
     # Actions: the list
@@ -412,13 +421,16 @@ class TriageScreen(BounceScreen, inherit_bindings=False):
             if not await self._narrowing.lay_on(text):
                 return
         except FilterError as error:
-            self.tell(f"filter: {error.reason} (at {error.place + 1}); f shows it again")
+            self.tell(
+                f"filter: {error.reason} (at {error.place + 1}); {self.keys.key('filter')} shows it again"
+            )
             return
         self._narrowed()
 
     def _narrowed(self) -> None:
         self.bounces.narrowed(self._narrowing.words)
-        self.tell("" if self.queue else f"nothing passes {self._narrowing.words}; f changes it")
+        change = self.keys.key("filter")
+        self.tell("" if self.queue else f"nothing passes {self._narrowing.words}; {change} changes it")
         self.moved()
 
     async def action_causes(self) -> None:

@@ -3,6 +3,7 @@
 from bounce_tui.model import Candidate, CheckResult, Inputs, Verdict
 from bounce_tui.reporting.origins import source_words
 from bounce_tui.triage.casework import Casework
+from bounce_tui.ui.keymap import DEFAULT, Keymap
 from bounce_tui.ui.text.page import LABEL, Line, Page, Role, Span
 
 VERDICTS: dict[str, tuple[str, Role]] = {
@@ -25,13 +26,13 @@ _INPUTS = (
 )
 
 
-def panel(work: Casework | None, resolver: str | None, width: int) -> list[Line]:
+def panel(work: Casework | None, resolver: str | None, width: int, keys: Keymap = DEFAULT) -> list[Line]:
     """The page about the checks of one failure.  `resolver` is the server that would see the queries."""
     page = Page(width)
     if work is None:
         page.text("No failure here, nothing to check.", "label")
         return page.lines
-    _top(page, work, resolver)
+    _top(page, work, resolver, keys)
     if work.checks:
         page.heading("Checks")
         for check in work.checks:
@@ -50,25 +51,25 @@ def panel(work: Casework | None, resolver: str | None, width: int) -> list[Line]
             page.spans(Span(check.id, "strong"), Span(f" {check.target}", "label"))
             page.text(check.why, "plain", "  ")
             page.text(f"seen by {check.seen_by}", "label", "  ")
-    _inputs(page, work.inputs)
+    _inputs(page, work.inputs, keys)
     return page.lines
 
 
-def _top(page: Page, work: Casework, resolver: str | None) -> None:
+def _top(page: Page, work: Casework, resolver: str | None, keys: Keymap) -> None:
     if work.verdict:
         _verdict(page, work.verdict)
     elif work.state == "running":
         page.text(f"Running: {len(work.results)} of {len(work.checks)} answered", "strong")
-        page.text("esc stops them", "label")
+        page.text(f"{keys.key('back')} stops them", "label")
     elif work.state == "cancelled":
         page.text(f"Stopped after {len(work.results)} of {len(work.checks)}", "warn")
-        page.text("c runs them again", "label")
+        page.text(f"{keys.key('check')} runs them again", "label")
     elif work.state == "broken":
         page.text("The checks could not run", "bad")
         page.text(work.trouble or "")
     else:
         page.text("Not checked yet", "strong")
-        page.text("c runs the checks below; until then nothing is sent", "label")
+        page.text(f"{keys.key('check')} runs the checks below; until then nothing is sent", "label")
     if not work.checks:
         page.text("no check is planned, nothing will be sent", "label")
     else:
@@ -96,8 +97,8 @@ def _result(page: Page, result: CheckResult) -> None:
         page.text(f"asked {result.resolver}, {result.elapsed_ms} ms", "label", "  ")
 
 
-def _inputs(page: Page, inputs: Inputs) -> None:
-    page.heading("Inputs (i changes them)")
+def _inputs(page: Page, inputs: Inputs, keys: Keymap) -> None:
+    page.heading(f"Inputs ({keys.key('inputs')} changes them)")
     page.field("Recipient", inputs.recipient)
     for label, name in _INPUTS:
         candidate: Candidate | None = getattr(inputs, name)

@@ -1,7 +1,8 @@
 """The help page, made from the table of actions."""
 
 from bounce_tui.triage.filter.terms import ASKING, FLAGS
-from bounce_tui.ui.actions import ACTIONS, SCOPES, key_name
+from bounce_tui.ui.actions import SCOPES, written
+from bounce_tui.ui.keymap import DEFAULT, Keymap
 from bounce_tui.ui.text.page import Line, Page
 from bounce_tui.ui.text.row_text import MARKS
 
@@ -9,25 +10,31 @@ _KEYS = 14
 _TERMS = 20
 
 
-def help_page(width: int) -> list[Line]:
+def help_page(width: int, keys: Keymap = DEFAULT) -> list[Line]:
     """Every key by scope, and what the words of the list mean."""
     page = Page(width)
     for scope, title in SCOPES.items():
         page.heading(title)
-        for action in ACTIONS:
+        for action in keys.actions:
             if action.scope == scope:
-                keys = " ".join(key_name(key) for key in action.keys)
-                page.text(action.description, "plain", f"{keys:<{_KEYS}}", " " * _KEYS)
+                named = written(action.keys) or "no key"
+                page.text(action.description, "plain", f"{named:<{_KEYS}}", " " * _KEYS)
     page.heading("The first word of a row")
     for word, meaning in MARKS:
         page.text(meaning, "plain", f"{word:<{_KEYS}}", " " * _KEYS)
-    page.heading("A filter (f)")
+    page.heading(f"A filter ({keys.key('filter')})")
     for name, sentence in ((one.example, one.sentence) for one in ASKING.values()):
         page.text(sentence, "plain", f"{name:<{_TERMS}}", " " * _TERMS)
     for flag in FLAGS.values():
         page.text(flag.sentence, "plain", f"{flag.name:<{_TERMS}}", " " * _TERMS)
+    page.text(
+        "a filter that your config keeps under this name", "plain", f"{'@name':<{_TERMS}}", " " * _TERMS
+    )
     page.text("Any other word is looked for in the whole row; quotes keep blanks.")
     page.text("Terms side by side must all hold; | is or, ! is not, brackets group; tab completes.")
     page.heading("Checks")
-    page.text("Nothing is sent before c. The panel names the resolver and who else sees each query.")
+    page.text(
+        f"Nothing is sent before {keys.key('check')}. "
+        "The panel names the resolver and who else sees each query."
+    )
     return page.lines

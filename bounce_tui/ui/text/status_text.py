@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from bounce_tui.mailbox import Refusal
 from bounce_tui.triage.loading import Arrivals
+from bounce_tui.ui.keymap import DEFAULT, Keymap
 from bounce_tui.ui.text.page import Line, Page
 
 MOST_NAMED = 5
 
 
-def counts(total: int, kinds: Mapping[str, int], refused: int) -> str:
+def counts(total: int, kinds: Mapping[str, int], refused: int, keys: Keymap = DEFAULT) -> str:
     """`49 mails: 41 failed, 3 delayed, 5 others, 2 refused (R)`."""
     failed, delayed = kinds.get("failed", 0), kinds.get("delayed", 0)
     others = total - failed - delayed
@@ -17,23 +18,29 @@ def counts(total: int, kinds: Mapping[str, int], refused: int) -> str:
         (failed, "failed"),
         (delayed, "delayed"),
         (others, "other" if others == 1 else "others"),
-        (refused, "refused (R)"),
+        (refused, f"refused ({keys.key('refused')})"),
     )
     parts = [f"{number:,} {word}" for number, word in numbers if number]
     mails = f"{total:,} mail" + ("" if total == 1 else "s")
     return f"{mails}: {', '.join(parts)}" if parts else mails
 
 
-def progress(arrivals: Arrivals) -> str:
+def progress(arrivals: Arrivals, keys: Keymap = DEFAULT) -> str:
     """How far loading is; nothing once it is done."""
     if arrivals.finished:
         return "loading was stopped" if arrivals.cancelled else ""
     if not arrivals.total_bytes:
-        return "reading, esc stops"
-    return f"reading {arrivals.done_bytes * 100 // arrivals.total_bytes}%, esc stops"
+        return f"reading, {keys.key('back')} stops"
+    return f"reading {arrivals.done_bytes * 100 // arrivals.total_bytes}%, {keys.key('back')} stops"
 
 
-def empty(width: int, paths: Sequence[str], loading: bool, refusals: Sequence[Refusal]) -> list[Line]:
+def empty(
+    width: int,
+    paths: Sequence[str],
+    loading: bool,
+    refusals: Sequence[Refusal],
+    keys: Keymap = DEFAULT,
+) -> list[Line]:
     """What stands in the detail pane while there is no mail, and what to do about it."""
     page = Page(width)
     if loading:
@@ -45,13 +52,13 @@ def empty(width: int, paths: Sequence[str], loading: bool, refusals: Sequence[Re
             page.text(refusal.file, "label", "  ")
             page.text(refusal.reason, "plain", "    ")
         if len(refusals) > MOST_NAMED:
-            page.text(f"{len(refusals)} could not be read; R lists them all.")
+            page.text(f"{len(refusals)} could not be read; {keys.key('refused')} lists them all.")
     elif paths:
         page.text("The given places hold no mail:")
         for path in paths[:20]:
             page.text(path, "label", "  ")
     page.blank()
-    page.text("q leaves. Then give a place where bounces lie:")
+    page.text(f"{keys.key('quit')} leaves. Then give a place where bounces lie:")
     for example in ("bounce-tui ~/Maildir", "bounce-tui bounce.eml", "bounce-tui /var/mail/postmaster"):
         page.text(example, "key", "  ")
     page.text("or pipe one in, or see the samples:")
@@ -60,12 +67,12 @@ def empty(width: int, paths: Sequence[str], loading: bool, refusals: Sequence[Re
     return page.lines
 
 
-def nothing_passes(width: int, text: str) -> list[Line]:
+def nothing_passes(width: int, text: str, keys: Keymap = DEFAULT) -> list[Line]:
     """What stands in the detail pane while the filter `text` lets nothing pass."""
     page = Page(width)
     page.text("No mail passes the filter", "strong")
     page.text(text, "label", "  ")
-    page.text("f changes it; an empty one shows everything.")
+    page.text(f"{keys.key('filter')} changes it; an empty one shows everything.")
     return page.lines
 
 

@@ -1,0 +1,91 @@
+"""What the user's config asks for, and what of it is wrong: every command and the app go by this."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct, field
+
+from bounce_tui.checks.own import Own, read_domains, read_networks
+from bounce_tui.config.reading import Config, read_config
+from bounce_tui.diagnosis.errors import Fault
+from bounce_tui.mailbox import Refusal
+from bounce_tui.ui.keymap import DEFAULT, Keymap, read_keymap
+
+_MOST_NAMED = 10
+
+
+class Preferences(Struct, frozen=True):
+    """What is in force.  `faults` were left out of it; `file` is where the config lies, `exists` whether
+    it does."""
+
+    file: str = ""
+    exists: bool = False
+    keys: Keymap = DEFAULT
+    own: Own = Own()
+    nameserver: str | None = None
+    filters: Mapping[str, str] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """The faults as mail that cannot be read is named: the first ones, and how many more."""
+        named = [Refusal(fault.file, fault.words) for fault in self.faults[:_MOST_NAMED]]
+        if len(self.faults) > _MOST_NAMED:
+            more = f"{len(self.faults) - _MOST_NAMED} more faults: bounce-tui config"
+            named.append(Refusal(self.file, more))
+        return tuple(named)
+
+
+def read_preferences(config: Config | None = None) -> Preferences:
+    """The preferences that `config`, by default the user's, asks for."""
+    config = config or read_config()
+    faults = list(config.faults)
+    keys, troubles = read_keymap(config.settings.keys)
+    for id_, number, problem, fix in troubles:
+        at = ("keys", id_) if number < 0 else ("keys", id_, number)
+        faults.append(config.sheet.fault(at, problem, fix))
+    own, own_faults = _own(config)
+    nameserver, dns_faults = _nameserver(config)
+    filters, filter_faults = _filters(config)
+    faults += [*own_faults, *dns_faults, *filter_faults]
+    faults.sort(key=lambda fault: fault.line)
+    return Preferences(config.file, config.exists, keys, own, nameserver, filters, tuple(faults))
+
+
+def _own(config: Config) -> tuple[Own, list[Fault]]:
+    sender = config.settings.sender
+    networks, domains, faults = [], [], []
+    for network in read_networks(sender.ips):
+        if isinstance(network, tuple):
+            faults.append(config.sheet.fault(("sender", "ips", network[0]), *network[1:]))
+        else:
+            networks.append(network)
+    for domain in read_domains(sender.domains):
+        if isinstance(domain, tuple):
+            faults.append(config.sheet.fault(("sender", "domains", domain[0]), *domain[1:]))
+        else:
+            domains.append(domain)
+    return Own(tuple(dict.fromkeys(networks)), tuple(dict.fromkeys(domains))), faults
+
+
+def _nameserver(config: Config) -> tuple[str | None, list[Fault]]:
+    from bounce_tui.checks.nameserver import NameserverError, parse_nameserver
+
+    asked = config.settings.dns.nameserver
+    try:
+        if asked is not None:
+            parse_nameserver(asked)
+    except NameserverError as error:
+        fix = 'write it like "192.0.2.53" or "127.0.0.1:5353"'
+        return None, [config.sheet.fault(("dns", "nameserver"), str(error), fix)]
+    return asked, []
+
+
+def _filters(config: Config) -> tuple[dict[str, str], list[Fault]]:
+    from bounce_tui.triage.filter.saved import troubles
+
+    filters = dict(config.settings.filters)
+    faults: list[Fault] = []
+    for name, problem, fix in list(troubles(filters)) if filters else ():
+        faults.append(config.sheet.fault(("filters", name), problem, fix))
+        del filters[name]
+    return filters, faults
