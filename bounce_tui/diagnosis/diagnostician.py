@@ -114,7 +114,7 @@ class Diagnostician:
             return hits
         stretch = explanation(reply.text, hits[0])
         if stretch is None:
-            return self._by_vote(reply, hits)
+            return _by_list(reply, self._by_vote(reply, hits))
         begin, end = stretch
         clause = msgspec.structs.replace(reply, text=" " * begin + reply.text[begin:end], status=None)
         return [hit for hit in self._matcher.match(clause)[:1] if explains(hit, stretch, hits[0])] + hits
@@ -246,6 +246,16 @@ def _has_words(reply: Reply) -> bool:
     """True when something in words stands behind the reply code that says more than the code does."""
     said = _STANDARD.sub("", reply.text.partition(reply.reply or "")[2].partition(_ADDED)[0])
     return reply.command != "RCPT" and len(_WORD.findall(said)) > 1
+
+
+def _by_list(reply: Reply, hits: list[Hit]) -> list[Hit]:
+    """`hits`, with the public list that a reply names by its zone before "blocked", which says less."""
+    if hits[0].rule.reason != "blocked" or hits[0].rank == CODE:
+        return hits
+    for place, hit in enumerate(hits):
+        if hit.rule.reason == "blocklisted" and hit.start >= 0 and "." in reply.text[hit.start : hit.end]:
+            return [hit, *hits[:place], *hits[place + 1 :]]
+    return hits
 
 
 def _only_the_queue_speaks(failure: Failure, bounce: Bounce) -> bool:
