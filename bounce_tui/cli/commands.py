@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from bounce_tui import __version__
+from bounce_tui.cli.config import config
+from bounce_tui.cli.config_state import say_config_state
 from bounce_tui.cli.one_message import messages, one_message
 from bounce_tui.cli.options import (
     form_option,
@@ -62,6 +64,7 @@ def commands() -> None:
     """
 
 
+commands.add_command(config)
 commands.add_command(rules)
 commands.add_command(show)
 commands.add_command(testmail)
@@ -126,14 +129,15 @@ def explain(reply: Paths, form: str) -> int:
     if not text.strip():
         say("there is no reply to explain")
         return SOME_INPUT_FAILED
-    status = say_rule_state()
+    preferences, wrong = say_config_state()
+    status = say_rule_state() or wrong
     failure = read_reply(text)
     bounce = Bounce(kind="failed", failures=(failure,))
     diagnosis = diagnose(failure, bounce)
     if form == "json":
         write(json_line(failure_record(failure, diagnosis)))
     else:
-        hints = hint(Case(Message("-"), bounce, (diagnosis,)), 0)
+        hints = hint(Case(Message("-"), bounce, (diagnosis,)), 0, own=preferences.own.domains)
         write(person.explain(failure, diagnosis, hints))
     return status
 
@@ -164,7 +168,8 @@ def check(
     from bounce_tui.reporting.findings import findings_json, findings_text
     from bounce_tui.reporting.person import KINDS
 
-    status = say_rule_state()
+    preferences, wrong = say_config_state()
+    status = say_rule_state() or wrong
     case = _one_case(file, index)
     if case is None:
         return SOME_INPUT_FAILED
@@ -177,11 +182,12 @@ def check(
     try:
         settled = settle(
             case,
-            nameserver,
+            nameserver or preferences.nameserver,
             only=only,
             sending_ip=sending_ip,
             envelope_sender=envelope_sender,
             announce=_announce,
+            own=preferences.own,
         )
     except NameserverError as error:
         say(f"{error}: name one with --nameserver")

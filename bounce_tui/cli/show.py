@@ -1,9 +1,11 @@
 """`bounce-tui show`: one bounce as a person reads it, or as its sender should."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
+from bounce_tui.cli.config_state import say_config_state
 from bounce_tui.cli.one_message import one_message
 from bounce_tui.cli.options import index_option
 from bounce_tui.cli.rule_state import say_rule_state
@@ -26,25 +28,27 @@ def show(file: str, index: int | None, for_user: bool) -> int:
     """Print one bounce as a person reads it."""
     from bounce_tui.scan import examine
 
-    status = say_rule_state()
+    preferences, wrong = say_config_state()
+    status = say_rule_state() or wrong
+    own = preferences.own.domains
     found = one_message(file, index)
     if found is None:
         return SOME_INPUT_FAILED
     case = examine(*found)
     if for_user:
-        return _for_user(file, case, found[1]) or status
-    write(reading(case, found[1]))
+        return _for_user(file, case, found[1], own) or status
+    write(reading(case, found[1], own))
     return SOME_INPUT_FAILED if case.error else status
 
 
-def reading(case: "Case", raw: bytes) -> str:
-    """`case`, read from `raw`, as a person reads it, with all hints."""
+def reading(case: "Case", raw: bytes, own: Sequence[str] = ()) -> str:
+    """`case`, read from `raw`, as a person reads it, with all hints; `own` are the admin's own domains."""
     from bounce_tui.reporting.person import show
 
-    return show(case, _hints(case, raw))
+    return show(case, _hints(case, raw, own))
 
 
-def _hints(case: "Case", raw: bytes) -> "list[Hints]":
+def _hints(case: "Case", raw: bytes, own: Sequence[str]) -> "list[Hints]":
     """The hints for the first hundred failures; what there is to say of the content, with the first."""
     from bounce_tui.hints.hinting import hint
     from bounce_tui.model import Returned
@@ -55,10 +59,11 @@ def _hints(case: "Case", raw: bytes) -> "list[Hints]":
     returned = read_returned_of(raw)
     head = Returned(headers=returned.headers, complete_head=False) if returned else None
     others = range(1, min(len(case.bounce.failures), _MOST_HINTED))
-    return [hint(case, 0, returned), *(hint(case, number, head, noted=False) for number in others)]
+    rest = (hint(case, number, head, noted=False, own=own) for number in others)
+    return [hint(case, 0, returned, own=own), *rest]
 
 
-def _for_user(file: str, case: "Case", raw: bytes) -> int:
+def _for_user(file: str, case: "Case", raw: bytes, own: Sequence[str]) -> int:
     from bounce_tui.hints.hinting import NONE
     from bounce_tui.reporting.for_user import text_for_user
     from bounce_tui.reporting.person import KINDS
@@ -67,7 +72,7 @@ def _for_user(file: str, case: "Case", raw: bytes) -> int:
     if case.error or not case.diagnoses:
         say(case.error or f"nothing to tell a user: {KINDS[bounce.kind]} ({bounce.because})", file)
         return SOME_INPUT_FAILED
-    hints = _hints(case, raw)
+    hints = _hints(case, raw, own)
     texts = [
         text_for_user(bounce, failure, diagnosis, hints[number] if number < len(hints) else NONE)
         for number, (failure, diagnosis) in enumerate(

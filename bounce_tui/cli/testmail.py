@@ -1,9 +1,11 @@
 """`bounce-tui testmail`: a plain test mail to a failed address, and the commands that send it."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
+from bounce_tui.cli.config_state import say_config_state
 from bounce_tui.cli.one_message import one_message
 from bounce_tui.cli.options import index_option
 from bounce_tui.cli.streams import say, write
@@ -41,6 +43,7 @@ def testmail(file: str, index: int | None, sender: str | None, recipient: str | 
     from bounce_tui.reporting.testmail_text import failed_address, sender_address
     from bounce_tui.scan import examine
 
+    preferences, wrong = say_config_state()
     found = one_message(file, index)
     if found is None:
         return SOME_INPUT_FAILED
@@ -60,10 +63,10 @@ def testmail(file: str, index: int | None, sender: str | None, recipient: str | 
     except AddressError as error:
         say(str(error), file)
         return SOME_INPUT_FAILED
-    return _put(mail, case, output)
+    return _put(mail, case, output, preferences.own.domains) or wrong
 
 
-def _put(mail: "TestMail", case: "Case", output: str) -> int:
+def _put(mail: "TestMail", case: "Case", output: str, own: Sequence[str]) -> int:
     from pathlib import Path
 
     from bounce_tui.hints.hinting import hint
@@ -83,7 +86,7 @@ def _put(mail: "TestMail", case: "Case", output: str) -> int:
         say(f"cannot be written: {getattr(error, 'strerror', None) or error}", output)
         return SOME_INPUT_FAILED
     write(testmail_text(mail, case, output))
-    for one in hint(case, leading_failure(case)).mistyped if case.bounce.failures else ():
+    for one in hint(case, leading_failure(case), own=own).mistyped if case.bounce.failures else ():
         if one.address != mail.recipient:
             say(f"{one.line} (--to tests another address)")
     return DONE

@@ -24,7 +24,8 @@ class Sheet(Struct, frozen=True):
     def fault(self, path: Path, problem: str, fix: str) -> Fault:
         """What is wrong with the value at `path`."""
         line, column = self.places.of(path)
-        return Fault(self.file, ".".join(map(str, path)), problem[:_LONGEST], fix, line, column)
+        named = ".".join(step for step in path if isinstance(step, str))
+        return Fault(self.file, named, problem[:_LONGEST], fix, line, column)
 
 
 def read_sheet(file: str, raw: bytes) -> Sheet:

@@ -19,8 +19,9 @@ SCREENS: tuple[frozenset[Scope], ...] = (
 """The scopes that are bound together: there a key has one meaning."""
 _TYPED_IN: tuple[Scope, ...] = ("form", "inputs", "palette")
 _LAST_WAY_OUT = "interrupt"
-_NO_KEY = "nothing"
-"""What Textual's keymap calls a key that nobody can press: an empty one would leave the default in force."""
+_NO_KEY = "no-key-for-"
+"""The name of a key that nobody can press, for Textual: an empty one would leave the default in force, and
+one that two actions share would leave one of them out of the palette."""
 
 
 class Keymap:
@@ -58,7 +59,7 @@ class Keymap:
     @property
     def for_textual(self) -> dict[str, str]:
         """What `App.set_keymap` takes."""
-        return {id_: ",".join(keys) or _NO_KEY for id_, keys in self.moved.items()}
+        return {id_: ",".join(keys) or f"{_NO_KEY}{id_}" for id_, keys in self.moved.items()}
 
 
 DEFAULT = Keymap()

@@ -1,9 +1,19 @@
 """What the checks start from: the likeliest of the bounce, or what the user says."""
 
+from ipaddress import ip_network
+
 import pytest
 
 from bounce_tui.checks.domain_name import domain_of, parents, to_ascii
-from bounce_tui.checks.inputs import InputError, gather, sender_domain, spf_identity, with_overrides
+from bounce_tui.checks.inputs import (
+    InputError,
+    gather,
+    sender_domain,
+    sending_ips,
+    spf_identity,
+    with_overrides,
+)
+from bounce_tui.checks.own import Own, read_domains, read_networks
 from bounce_tui.model import Bounce, Candidate, Failure, Inputs, Original
 
 
@@ -159,3 +169,68 @@ def test_domains_above_a_domain_end_before_the_top() -> None:
     assert parents("example.org") == []
     assert to_ascii("org") is None
     assert domain_of("a@b@example.org") == "example.org"
+
+
+def own(*ips: str, domains: tuple[str, ...] = ("example.org",)) -> Own:
+    return Own(tuple(ip_network(one) for one in ips), domains)
+
+
+def chosen(bounce: Bounce, mine: Own) -> tuple[str, str, bool] | None:
+    found = gather(bounce, Failure(), mine).sending_ip
+    return (found.value, found.source, found.sure) if found else None
+
+
+def test_the_admins_own_address_stands_in_where_the_bounce_tells_none() -> None:
+    assert chosen(Bounce(), own("192.0.2.1")) == ("192.0.2.1", "config", False)
+    ours = Bounce(reporting_mta="mx1.Example.org")
+    assert chosen(ours, own("192.0.2.1")) == ("192.0.2.1", "config", True)
+    theirs = Bounce(reporting_mta="mx.notexample.org")
+    assert chosen(theirs, own("192.0.2.1")) == ("192.0.2.1", "config", False)
+
+
+def test_of_several_own_addresses_each_is_a_guess() -> None:
+    ours = Bounce(reporting_mta="mx1.example.org")
+    assert chosen(ours, own("192.0.2.1", "192.0.2.2")) == ("192.0.2.1", "config", False)
+    assert chosen(ours, own("192.0.2.1", "203.0.113.0/24")) == ("192.0.2.1", "config", False)
+
+
+def test_what_the_bounce_says_surely_is_never_replaced() -> None:
+    ours = Bounce(reporting_mta="mx1.example.org", sending_ips=(ip("198.51.100.9"),))
+    assert chosen(ours, own("192.0.2.1")) == ("198.51.100.9", "diagnostic", True)
+
+
+def test_a_sure_own_address_beats_a_guess_of_the_bounce_and_a_guess_does_not() -> None:
+    guessed = (ip("198.51.100.9", sure=False),)
+    ours = Bounce(reporting_mta="mx1.example.org", sending_ips=guessed)
+    assert chosen(ours, own("192.0.2.1")) == ("192.0.2.1", "config", True)
+    assert chosen(Bounce(sending_ips=guessed), own("192.0.2.1")) == ("198.51.100.9", "diagnostic", False)
+
+
+def test_of_the_bounces_guesses_the_one_from_an_own_network_is_likelier() -> None:
+    bounce = Bounce(sending_ips=(ip("198.51.100.9", sure=False), ip("192.0.2.77", sure=False)))
+    assert chosen(bounce, own("192.0.2.0/24")) == ("192.0.2.77", "diagnostic", False)
+    assert sending_ips(bounce) == bounce.sending_ips
+
+
+def test_an_own_address_that_the_bounce_guesses_is_offered_once() -> None:
+    bounce = Bounce(sending_ips=(ip("192.0.2.1", sure=False),))
+    assert [one.value for one in sending_ips(bounce, own("192.0.2.1"))] == ["192.0.2.1"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["10.0.0.1", "127.0.0.1", "fd00::1", "::ffff:192.0.2.1", "192.0.2.1/24", "nonsense", "", "9" * 999],
+)
+def test_an_address_that_cannot_be_ours_is_named(text: str) -> None:
+    (trouble,) = read_networks([text])
+    assert isinstance(trouble, tuple)
+    assert trouble[0] == 0
+
+
+def test_networks_and_domains_are_read_in_their_usual_forms() -> None:
+    assert [str(net) for net in read_networks(["192.0.2.1", "2001:db8::/32"])] == [
+        "192.0.2.1/32",
+        "2001:db8::/32",
+    ]
+    assert list(read_domains(["@Example.ORG", "müller.example"])) == ["example.org", "xn--mller-kva.example"]
+    assert isinstance(next(read_domains(["x y"])), tuple)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bounce_tui.triage.filter import FilterError, read_filter
 from bounce_tui.triage.filter.completion import complete
+from bounce_tui.triage.filter.saved import troubles
 from bounce_tui.triage.filter.terms import ASKING, FLAGS
 from bounce_tui.triage.row import Row
 
@@ -146,3 +147,38 @@ VALUES = {"reason": ["user_unknown", "mailbox_full"], "provider": ["Mail.ru", "w
 )
 def test_what_is_typed_is_completed(text: str, completed: list[str]) -> None:
     assert complete(text, VALUES) == completed
+
+
+SAVED = {"dead": "hard | temporary", "b.2": "bob", "bad": "reason:"}
+
+
+@pytest.mark.parametrize(
+    "text", ["@dead", "@dead & bob", "!@nobody", "!(@dead & delayed)", "@b.2", "(@dead)"]
+)
+def test_a_saved_filter_stands_for_itself(text: str) -> None:
+    assert read_filter(text, now=NOW, saved=SAVED)(ROW)
+
+
+def test_a_name_that_is_not_saved_is_a_word_like_others() -> None:
+    assert read_filter("@mail.example.net", now=NOW, saved=SAVED)(ROW)
+    assert not read_filter("@dea", now=NOW, saved=SAVED)(ROW)
+
+
+def test_a_saved_filter_that_is_wrong_is_named_where_it_stands() -> None:
+    with pytest.raises(FilterError, match="the saved filter bad: a value is missing") as found:
+        read_filter("hard & @bad", saved=SAVED)
+    assert found.value.place == 7
+
+
+def test_saved_filters_cannot_name_each_other() -> None:
+    assert not read_filter("@loop", saved={"loop": "@loop"})(ROW)
+
+
+def test_names_of_saved_filters_are_completed() -> None:
+    assert complete("hard & @d", {}, SAVED) == ["hard & @dead"]
+    assert complete("@", {}, SAVED) == ["@b.2", "@bad", "@dead"]
+
+
+def test_what_keeps_a_saved_filter_from_use_is_said() -> None:
+    found = {name: problem for name, problem, _ in troubles({**SAVED, "a b": "x", "empty": "hard"})}
+    assert set(found) == {"bad", "a b"}
