@@ -1,0 +1,122 @@
+"""The list of the loaded bounces: sorted, filtered, grouped, counted, searched."""
+
+import asyncio
+
+from bounce_tui.triage.causes import group
+from bounce_tui.triage.filter import FilterError
+from bounce_tui.triage.open import Opener
+from bounce_tui.triage.queue import ORDERS, Queue
+from bounce_tui.triage.row import Row
+from bounce_tui.ui.actions import bindings
+from bounce_tui.ui.checking import Checking
+from bounce_tui.ui.line_edit import LineEdit
+from bounce_tui.ui.narrowing import Narrowing, wrong
+from bounce_tui.ui.preferences import Preferences
+from bounce_tui.ui.screens.bounce import BounceScreen
+from bounce_tui.ui.screens.causes import CausesScreen
+from bounce_tui.ui.screens.pages import PageScreen
+from bounce_tui.ui.screens.reading import Question
+from bounce_tui.ui.text.cause_text import cause_words, summary
+from bounce_tui.ui.widgets.queue_list import QueueList
+
+SLICE = 2000
+
+
+class ListScreen(BounceScreen, inherit_bindings=False):
+    """Works on `queue` through the widget with the id `bounces`, which subclasses compose."""
+
+    BINDINGS = bindings("reading", "list", "bounce", "checks")
+
+    def __init__(self, checking: Checking, opener: Opener, preferences: Preferences) -> None:
+        super().__init__(checking, opener)
+        self.queue = Queue()
+        self._narrowing = Narrowing(self.queue, self.standing, preferences.filters)
+
+    def standing(self, word: str, row: Row) -> bool:
+        """What the user has made of `row`, for the filter."""
+        raise NotImplementedError
+
+    @property
+    def bounces(self) -> QueueList:
+        """The list."""
+        return self.query_one("#bounces", QueueList)
+
+    def action_sort(self) -> None:
+        """By the next order."""
+        self.queue.sort(ORDERS[(ORDERS.index(self.queue.order) + 1) % len(ORDERS)])
+        self.bounces.renew()
+        self.send()
+
+    def action_reverse(self) -> None:
+        """The other way round."""
+        self.queue.reverse()
+        self.bounces.renew()
+        self.send()
+
+    def action_filter(self) -> None:
+        """Ask for a filter, beginning with the one in force."""
+
+        def say(text: str) -> str:
+            trouble = wrong(text)
+            return f"filter: {text}_" + (f"  {trouble}" if trouble else "  tab completes, empty shows all")
+
+        line = LineEdit(self._narrowing.text)
+        self.ask(Question(line, say, self._filter, self._narrowing.proposals))
+
+    async def _filter(self, text: str) -> None:
+        if self.queue.total > SLICE:
+            self.tell("filtering ...")
+            self.send()
+        try:
+            if not await self._narrowing.lay_on(text):
+                return
+        except FilterError as error:
+            self.tell(
+                f"filter: {error.reason} (at {error.place + 1}); {self.keys.key('filter')} shows it again"
+            )
+            return
+        self._narrowed()
+
+    def _narrowed(self) -> None:
+        self.bounces.narrowed(self._narrowing.words)
+        change = self.keys.key("filter")
+        self.tell("" if self.queue else f"nothing passes {self._narrowing.words}; {change} changes it")
+        self.moved()
+
+    async def action_causes(self) -> None:
+        """One line for each thing to mend; enter shows its mails."""
+        groups = await asyncio.to_thread(group, list(self.queue))
+        if not groups:
+            self.tell("no failure is shown here: there is nothing to group")
+            self.send()
+            return
+
+        async def open_one(chosen: str | None) -> None:
+            if chosen is not None:
+                found = groups[int(chosen)]
+                if await self._narrowing.to_cause(found.cause, cause_words(found)):
+                    self._narrowed()
+
+        await self.app.push_screen(CausesScreen(groups), open_one)
+
+    async def action_summary(self) -> None:
+        """The rows shown, counted."""
+        rows = list(self.queue)
+        await self.app.push_screen(PageScreen("Summary", lambda width: summary(width, rows)))
+
+    async def find(self, step: int, *, fresh: bool) -> None:
+        """Search the rows shown, in slices that let keys through; other panes search their page."""
+        if self.active is not self.bounces or not self._words or not self.queue:
+            await super().find(step, fresh=fresh)
+            return
+        place = (self.queue.focus or 0) + (0 if fresh else step)
+        left, found = len(self.queue), None
+        while left > 0 and found is None:
+            found, place = self.queue.find(self._words, place, step, min(left, SLICE))
+            left -= SLICE
+            await asyncio.sleep(0)
+        if found is None:
+            self.tell(f"not found: {self._words}")
+            self.send()
+        else:
+            self._go(lambda: self.bounces.move_to(found))
