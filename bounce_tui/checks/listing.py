@@ -14,6 +14,7 @@ from bounce_tui.checks.wording import plain_text, record_lines, trouble
 ListingOutcome = Literal["listed", "range", "neutral", "good", "not_listed", "refused", "unusable"]
 
 _LONGEST_TEXT = 500
+_SILENT = ("unreachable", "timeout", "servfail")
 
 
 class Listing(Struct, frozen=True):
@@ -109,7 +110,7 @@ def _disproof(
     if listed and not any(_is_proof(entry, answer) for answer in listed):
         silent = [answer for answer in listed if answer.outcome not in ("nxdomain", "no_data", "answer")]
         what = trouble(silent[0]) if silent else f"its own test entry {listed[0].name} is missing"
-        if entry.condition is not None and all(answer.outcome != "unreachable" for answer in listed):
+        if entry.condition is not None and all(answer.outcome not in _SILENT for answer in listed):
             return "refused", what
         return "unusable", what
     for answer in clean:

@@ -125,7 +125,12 @@ def _remedy(entry: Blocklist, outcome: ListingOutcome, subject: str, codes: list
     if outcome in ("listed", "range"):
         rules = dict.fromkeys(code.rule or entry.rule or "" for code in codes)
         where = f"Open {page}" if subject in (page or "") else f"Open {page} for {subject}"
-        return " ".join([f"{where}.", *rules]).strip() if page else " ".join(rules).strip() or None
+        return (
+            " ".join([f"{where}.", *rules]).strip()
+            if page
+            else " ".join(rules).strip()
+            or (f"Ask the operator of {entry.zone} for the removal of {subject}.")
+        )
     if outcome == "refused":
         where = f" Or look {subject} up on {page}." if page else ""
         return _OWN_RESOLVER + where

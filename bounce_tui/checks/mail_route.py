@@ -7,12 +7,12 @@ from msgspec import Struct
 
 from bounce_tui.checks.address import leads_nowhere, parse_ip
 from bounce_tui.checks.answer import Answer, Lookup, Outcome
-from bounce_tui.checks.liveness import resolver_answers
+from bounce_tui.checks.liveness import is_invented, resolver_answers
 from bounce_tui.checks.wording import record_lines
 from bounce_tui.model import CheckState
 
 ExchangeFault = Literal["is_ip", "is_alias", "unresolved", "nowhere", "unknown"]
-RouteOutcome = Literal["mx", "null_mx", "address", "no_mail_host"] | Outcome
+RouteOutcome = Literal["mx", "null_mx", "address", "no_mail_host", "invented"] | Outcome
 
 # Senders try few hosts; a hostile zone may name thousands.
 _MOST_EXCHANGES = 20
@@ -51,9 +51,9 @@ class MailRoute(Struct, frozen=True):
 
     @property
     def failed_state(self) -> CheckState:
-        """The state of a check that found no way: REFUSED and silence of the resolver tell of our
-        side, everything else of the domain's."""
-        return "unknown" if self.outcome in ("refused", "unreachable") else "fail"
+        """The state of a check that found no way: REFUSED, silence and lies of the resolver tell
+        of our side, everything else of the domain's."""
+        return "unknown" if self.outcome in ("refused", "unreachable", "invented") else "fail"
 
 
 async def trace_route(domain: str, lookup: Lookup) -> MailRoute:
@@ -84,6 +84,8 @@ async def _by_address(domain: str, lookup: Lookup, lines: tuple[str, ...]) -> Ma
         return MailRoute(domain, failed.outcome, (), lines, failed)
     if exchange.fault == "unresolved":
         return MailRoute(domain, "no_mail_host", (), lines)
+    if await is_invented(exchange.addresses, domain, lookup):
+        return MailRoute(domain, "invented", (), lines)
     # The domain's own name may be an alias; only a name in an MX record may not.
     fault = None if exchange.fault == "is_alias" else exchange.fault
     own = Exchange(0, domain, exchange.addresses, fault)

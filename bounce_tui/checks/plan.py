@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+import msgspec
+
 from bounce_tui.checks.blocklists import blocklists
+from bounce_tui.checks.listed_domain import listed_domains
 from bounce_tui.checks.registry import KINDS, kind_of, list_of
 from bounce_tui.diagnosis import reasons
 from bounce_tui.model import Bounce, Check, Diagnosis, Failure, Inputs
@@ -39,7 +42,12 @@ def plan(
     if diagnosis.reason == "rejected" and "domain" in reasons and "sender-domain" in reasons:
         # The rule's "dns" means the domain that was refused: here the sender's.
         del reasons["domain"]
-    return _checks(reasons, inputs, resolver, quoted)
+    if diagnosis.reason == "not_accept" and _is_of_sender(failure):
+        reasons = {"sender-domain": _WHY_REASON}
+    return tuple(
+        _about_domain(check, failure, inputs) if check.quoted and check.id.startswith("rhsbl:") else check
+        for check in _checks(reasons, inputs, resolver, quoted)
+    )
 
 
 def request(
@@ -66,6 +74,20 @@ def _checks(
         for check_id, why in reasons.items()
         if (kind := kind_of(check_id)) is not None
     )
+
+
+def _is_of_sender(failure: Failure) -> bool:
+    """True when it is the sender's domain that takes no mail: X.7.27 of RFC 7505, or plain words."""
+    text = failure.diagnostic[:_LONGEST_READ].lower()
+    return (failure.status or "").endswith(".7.27") or "sender address rejected" in text
+
+
+def _about_domain(check: Check, failure: Failure, inputs: Inputs) -> Check:
+    """A list of domains that the reply names, asked for the domain that the reply means."""
+    domains = listed_domains(failure, inputs)
+    if not domains:
+        return check
+    return msgspec.structs.replace(check, target=domains[0], also=domains[1:])
 
 
 def _named(failure: Failure, diagnosis: Diagnosis) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """A mail route in words, for the checks of the recipient's and of the sender's domain."""
 
+from bounce_tui.checks.liveness import LIES
 from bounce_tui.checks.mail_route import Exchange, MailRoute
 from bounce_tui.checks.wording import listed_words, trouble
 
@@ -45,5 +46,7 @@ def absence(route: MailRoute) -> str:
             return f"{domain} says that it takes no mail (null MX, RFC 7505)"
         case "no_mail_host":
             return f"{domain} exists, but has neither MX nor address records: no mail can be delivered"
+        case "invented":
+            return f"{domain} seems to have an address, but {LIES}"
         case _:
             return trouble(route.trouble) if route.trouble else f"nothing could be learned of {domain}"

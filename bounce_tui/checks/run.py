@@ -9,8 +9,12 @@ import msgspec
 
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.finding import finding
+from bounce_tui.checks.liveness import LIES, OTHER_RESOLVER, invents_answers
 from bounce_tui.checks.registry import Kind, kind_of
 from bounce_tui.model import Check, CheckResult, Inputs
+
+# "There is none": who invents answers for one type has none of another, whatever is published.
+_ABSENT = frozenset({"no_ptr", "none", "no_record", "no_key"})
 
 
 async def run(
@@ -53,6 +57,10 @@ async def _run_one(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     result = await _within_time(check, kind, inputs, lookup)
     if result.state == "skipped":
         return result
+    if result.outcome.partition(":")[0] in _ABSENT and await invents_answers(lookup):
+        result = finding(
+            check, "unknown", "invented", f"{result.summary}; but {LIES}", result.details, OTHER_RESOLVER
+        )
     elapsed = round((time.monotonic() - started) * 1000)
     return msgspec.structs.replace(result, resolver=lookup.address, elapsed_ms=elapsed)
 

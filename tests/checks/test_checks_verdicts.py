@@ -229,8 +229,15 @@ def zen(*answers: str) -> dict[str, str]:
         ),
         (diagnosis("auth_failure", "DKIM fail"), {}, OPEN, "DKIM"),
         # The sender's domain.
-        (diagnosis("rejected", "IB506", ("sender-domain",)), {}, GONE, "exists"),
-        (diagnosis("rejected", "IB506", ("sender-domain",)), {"example.org": "@ TXT x"}, HOLDS, "neither MX"),
+        (diagnosis("rejected", "domain not found", ("sender-domain",)), {}, GONE, "exists"),
+        (
+            diagnosis("rejected", "domain not found", ("sender-domain",)),
+            {"example.org": "@ TXT x"},
+            HOLDS,
+            "neither MX",
+        ),
+        # The domain was never in doubt: the receiver asked for the mailbox (a call-out, or its own table).
+        (diagnosis("rejected", "sender verify failed", ("sender-domain",)), {}, OPEN, "only it can tell"),
         (diagnosis("rejected", "sender refused"), {}, OPEN, "only it can tell"),
         # The recipient's domain.
         (diagnosis("host_unknown"), {}, GONE, "mail for example.net goes to mx.example.net"),

@@ -3,6 +3,7 @@
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.domain_name import parents
 from bounce_tui.checks.finding import finding
+from bounce_tui.checks.liveness import OTHER_RESOLVER
 from bounce_tui.checks.mail_route import trace_route
 from bounce_tui.checks.route_words import absence
 from bounce_tui.checks.wording import record_lines
@@ -31,7 +32,8 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         )
     if route.outcome == "bad_name":
         return finding(check, "fail", "bad_name", absence(route), remedy="Correct the recipient's address.")
-    return finding(check, route.failed_state, route.outcome, absence(route), route.lines)
+    remedy = OTHER_RESOLVER if route.outcome == "invented" else None
+    return finding(check, route.failed_state, route.outcome, absence(route), route.lines, remedy)
 
 
 async def _nearest(domain: str, lookup: Lookup) -> tuple[str, tuple[str, ...]]:

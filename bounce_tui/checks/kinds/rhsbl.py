@@ -2,6 +2,8 @@
 
 import asyncio
 
+import msgspec
+
 from bounce_tui.checks.address import parse_ip
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.domain_name import parents
@@ -10,9 +12,11 @@ from bounce_tui.checks.listing import ask_list, unknown_list
 from bounce_tui.checks.listing_words import in_words, not_asked
 from bounce_tui.checks.public_suffix import registered_domain
 from bounce_tui.checks.registry import list_of
+from bounce_tui.checks.wording import listed_words
 from bounce_tui.model import Check, CheckResult, Inputs
 
 _MOST_LEVELS = 3
+_MOST_DOMAINS = 10
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
@@ -25,12 +29,22 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     entry = list_of(check.id) or unknown_list(check.id.partition(":")[2], of_domains=True)
     if entry.status != "alive":
         return not_asked(check, entry)
-    # Lists hold registered domains and names below them; what stands above belongs to others.
-    registered = await registered_domain(check.target) or check.target
-    above = [name for name in parents(check.target) if name.endswith(registered)]
-    subjects = [check.target, *above[-_MOST_LEVELS:]]
+    domains = (check.target, *check.also[:_MOST_DOMAINS])
+    subjects = list(dict.fromkeys([name for domain in domains for name in await _levels(domain)]))
     found = await asyncio.gather(*(ask_list(entry, subject, lookup) for subject in subjects))
     for subject, listing in zip(subjects, found, strict=True):
         if listing.outcome not in ("not_listed", "good", "neutral"):
             return in_words(check, entry, listing, subject)
-    return in_words(check, entry, found[0])
+    result = in_words(check, entry, found[0])
+    if len(domains) > 1 and result.outcome == "not_listed":
+        return msgspec.structs.replace(
+            result, summary=f"{entry.name} lists none of {listed_words([*domains])}"
+        )
+    return result
+
+
+async def _levels(domain: str) -> list[str]:
+    """Lists hold registered domains and names below them; what stands above belongs to others."""
+    registered = await registered_domain(domain) or domain
+    above = [name for name in parents(domain) if name.endswith(registered)]
+    return [domain, *above[-_MOST_LEVELS:]]

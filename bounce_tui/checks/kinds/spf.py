@@ -96,4 +96,7 @@ def _mend(evaluation: SpfEvaluation, ip: Candidate, repair: Repair | None) -> st
         return f"Mend the SPF record of {evaluation.domain} so that it allows {evaluation.ip}."
     # A wrong guess in an SPF record lets a stranger send in the domain's name.
     doubt = "" if ip.sure else " (a guess: make sure of it first)"
-    return f"If {ip.value}{doubt} is a server of yours, publish for {repair.domain}: {repair.zone_line}"
+    several = f", as the one record in place of the {len(repair.present)}" if len(repair.present) > 1 else ""
+    return (
+        f"If {ip.value}{doubt} is a server of yours, publish for {repair.domain}{several}: {repair.zone_line}"
+    )

@@ -10,6 +10,16 @@ from bounce_tui.checks.verdicts.facts import (
 )
 from bounce_tui.model import CheckResult, Verdict
 
+_SIGN_TOO = "Have the mail signed with DKIM for the From domain as well, then send again."
+_FAILED = (
+    "'fail'",
+    "hardfail",
+    "softfail",
+    "not allowed",
+    "not authorized",
+    "not permitted",
+    "not designate",
+)
 _SIGN = "Sign with DKIM for the From domain, or send with an envelope sender of that domain."
 
 
@@ -30,6 +40,10 @@ def _of_dkim(facts: Facts) -> Verdict:
             "the bounce blames the DKIM signature, and does not bring back the message that carried it",
             facts.first_step
             or "Send a test message to a mailbox that shows Authentication-Results, and look there.",
+        )
+    if dkim.outcome == "verified:unaligned":
+        return cannot_be_known(
+            f"{dkim.summary}, and whether the receiver takes it, only it can tell", _SIGN_TOO, (dkim,)
         )
     if dkim.state == "pass":
         return no_longer_holds(facts, dkim.summary, (dkim,))
@@ -57,8 +71,19 @@ def _of_dmarc(facts: Facts) -> Verdict:
 
 def _of_spf(facts: Facts, *, of_dmarc: bool) -> Verdict:
     spf, dkim, dmarc = (facts.result(name) for name in ("spf", "dkim", "dmarc"))
+    if dkim is not None and dkim.outcome == "verified:aligned" and facts.speaks_of("neither", "either"):
+        return no_longer_holds(facts, f"{dkim.summary}, and one of SPF and DKIM is enough", _those(dkim, spf))
     if spf is None or spf.state == "unknown":
         return not_settled(facts, "spf")
+    if (
+        spf.outcome == "none"
+        and facts.speaks_of(*_FAILED)
+        and not facts.speaks_of("neither", "either", "no spf")
+    ):
+        summary = (
+            f"the bounce speaks of an SPF record that refuses the mail, and there is none now: {spf.summary}"
+        )
+        return cannot_be_known(summary, spf.remedy, (spf,))
     if spf.outcome != "pass":
         return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf,)), of_sender=True)
     if of_dmarc:

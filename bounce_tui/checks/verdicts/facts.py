@@ -87,6 +87,15 @@ def not_settled(facts: Facts, *check_ids: str) -> Verdict:
     return cannot_be_known("no check was run that could settle it", facts.first_step)
 
 
+def silent(result: CheckResult) -> Verdict:
+    """Silence in place of an answer: neither the cause that was quoted nor its end."""
+    return cannot_be_known(
+        f"it could not be checked: {result.summary}",
+        "Run the checks again; if it stays so, " + _lowered(result.remedy or "ask through another resolver."),
+        (result,),
+    )
+
+
 def on_guess(facts: Facts, verdict: Verdict, *, of_sender: bool = False) -> Verdict:
     """A verdict that rests on the sending IP (and the envelope sender), softened where that is only a
     guess: a stranger's address that is clear proves nothing for ours."""
@@ -103,6 +112,10 @@ def _doubted(verdict: Verdict, value: str, what: str) -> Verdict:
     if verdict.state == "no_longer_holds":
         return Verdict("cannot_be_known", summary, f"{confirm}, then run the checks again.", verdict.because)
     return Verdict(verdict.state, summary, f"{confirm}. {verdict.next_step}", verdict.because)
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _ids(results: Iterable[CheckResult]) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ def own_rules(facts: Facts) -> Verdict:
         return _on_ip(facts, listed, still_holds(summary, _delist(listed), listed))
     for check_id in ("ptr", "spf"):
         result = facts.result(check_id)
-        if result is not None and result.state == "fail":
+        if result is not None and (result.state == "fail" or _is_refused_for_name(facts, result)):
             summary = f"{result.summary}: a likely ground for the refusal that still stands"
             return on_guess(facts, still_holds(summary, result.remedy, (result,)))
     pages = _pages(facts)
@@ -96,6 +96,10 @@ def own_rules(facts: Facts) -> Verdict:
         facts.first_step or "Send again; if it is refused once more, ask the receiver's postmaster.",
         looked,
     )
+
+
+def _is_refused_for_name(facts: Facts, result: CheckResult) -> bool:
+    return result.outcome == "generic" and facts.speaks_of("generic", "dynamic", "dial-up", "residential")
 
 
 def _pages(facts: Facts) -> list[CheckResult]:

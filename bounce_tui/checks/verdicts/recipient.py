@@ -6,6 +6,7 @@ from bounce_tui.checks.verdicts.facts import (
     cannot_be_known,
     no_longer_holds,
     not_settled,
+    silent,
     still_holds,
 )
 from bounce_tui.model import CheckResult, Verdict
@@ -16,6 +17,10 @@ _WORKS = ("ok", "address_fallback", "degraded")
 
 def domain_gone(facts: Facts) -> Verdict:
     """host_unknown, dns_failure: does the domain resolve now, and lead to a mail host?"""
+    domain = facts.result("domain")
+    if facts.diagnosis.reason == "host_unknown" and domain is not None and domain.outcome == "timeout":
+        # "No such host" was an answer; silence is another matter.
+        return silent(domain)
     dead = _dead(facts)
     if dead is not None:
         return dead
@@ -24,7 +29,6 @@ def domain_gone(facts: Facts) -> Verdict:
         return no_longer_holds(
             facts, f"the domain resolves now: {route.summary}", _all(facts, "domain", "mx")
         )
-    domain = facts.result("domain")
     if domain is not None and domain.outcome == "exists" and route is None:
         return no_longer_holds(facts, f"{domain.summary} now", (domain,))
     return not_settled(facts, "mx", "domain")
@@ -32,6 +36,9 @@ def domain_gone(facts: Facts) -> Verdict:
 
 def takes_no_mail(facts: Facts) -> Verdict:
     """not_accept: a null MX can be seen, a server that was told to refuse cannot."""
+    sender = facts.result("sender-domain")
+    if sender is not None:
+        return _sender_takes_none(facts, sender)
     dead = _dead(facts)
     if dead is not None:
         return dead
@@ -45,6 +52,15 @@ def takes_no_mail(facts: Facts) -> Verdict:
         "Send again; if it is refused once more, reach the recipient another way.",
         (route,),
     )
+
+
+def _sender_takes_none(facts: Facts, sender: CheckResult) -> Verdict:
+    """The receiver refused a sender whose own domain takes no mail (RFC 7505 section 4.2)."""
+    if sender.state == "fail" and sender.outcome != "timeout":
+        return still_holds(sender.summary, sender.remedy, (sender,))
+    if sender.state == "pass":
+        return no_longer_holds(facts, sender.summary, (sender,))
+    return cannot_be_known(f"it could not be checked: {sender.summary}", sender.remedy, (sender,))
 
 
 def address(facts: Facts) -> Verdict:

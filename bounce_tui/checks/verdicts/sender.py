@@ -6,21 +6,27 @@ from bounce_tui.checks.verdicts.facts import (
     no_longer_holds,
     not_settled,
     on_guess,
+    silent,
     still_holds,
 )
 from bounce_tui.model import Verdict
+
+# Words of a receiver that missed the sender's domain; others miss the sender in a domain that is well.
+_OF_DOMAIN = ("dns", "resolve", "domain not found", "not exist", "must exist")
 
 
 def rejected(facts: Facts) -> Verdict:
     """The sender's address or domain was refused: does the domain resolve, and allow this IP?"""
     domain, spf = facts.result("sender-domain"), facts.result("spf")
+    if domain is not None and domain.outcome == "timeout":
+        return silent(domain)
     if domain is not None and domain.state == "fail":
         return still_holds(domain.summary, domain.remedy, (domain,))
     if spf is not None and spf.state == "fail" and "spf" in facts.diagnosis.checks:
         return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf,)))
     if domain is None or domain.state == "unknown":
         return not_settled(facts, "sender-domain", "spf")
-    if "sender-domain" in facts.diagnosis.checks:
+    if "sender-domain" in facts.diagnosis.checks and facts.speaks_of(*_OF_DOMAIN):
         return no_longer_holds(facts, domain.summary, (domain,))
     return cannot_be_known(
         f"{domain.summary}; whether the receiver still refuses this sender, only it can tell",
@@ -34,6 +40,8 @@ def reverse_name(facts: Facts) -> Verdict:
     ptr = facts.result("ptr")
     if ptr is None or ptr.state == "unknown":
         return not_settled(facts, "ptr")
+    if ptr.outcome == "timeout":
+        return silent(ptr)
     if ptr.state == "fail":
         return on_guess(facts, still_holds(ptr.summary, ptr.remedy, (ptr,)))
     if ptr.outcome == "generic":
