@@ -16,7 +16,7 @@ DOMAIN = (
     "model", "locations", "mailbox", "parsing", "diagnosis", "hints", "checks", "checks.spf", "scan", "triage",
     "config",
 )  # fmt: skip
-ROOMS = (*DOMAIN, "reporting", "demo", "ui", "cli", "__main__")
+ROOMS = (*DOMAIN, "reporting", "demo", "ui", "plain", "cli", "__main__")
 
 
 def loaded_by(statement: str, watched: tuple[str, ...]) -> set[str]:

@@ -1,5 +1,6 @@
 """The commands: each imports the rooms it needs when it runs, so that every one starts fast."""
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -59,8 +60,8 @@ def commands() -> None:
     """Triage e-mail bounces: why each failed, who must act, and whether the cause still holds.
 
     With PATHs (.eml files, folders, Maildirs, mboxes, pasted text, or - for standard input) the app
-    opens on them; --nameserver IP[:PORT] behind them asks that DNS server.  A file that bears a
-    command's name is given as ./NAME.
+    opens on them; --nameserver IP[:PORT] behind them asks that DNS server, and --plain before them makes
+    it lines of text for screen readers.  A file that bears a command's name is given as ./NAME.
     """
 
 
@@ -72,9 +73,21 @@ commands.add_command(testmail)
 
 @commands.command("open", hidden=True)
 @click.argument("paths", nargs=-1)
+@click.option("--plain", is_flag=True, help="Triage in lines of text, for screen readers and dumb terminals.")
 @nameserver_option
-def open_app(paths: Paths, nameserver: str | None) -> int:
+def open_app(paths: Paths, plain: bool, nameserver: str | None) -> int:
     """Open the app on PATHS; where there is no terminal, print the table and say so."""
+    if not plain and has_screen() and os.environ.get("TERM") == "dumb":
+        say("TERM is dumb: triage in lines of text")
+        plain = True
+    if not plain and has_screen():
+        from bounce_tui.config.reading import read_config
+
+        plain = read_config().settings.display.plain
+    if plain:
+        from bounce_tui.cli.plain import run_plain
+
+        return run_plain(paths, nameserver)
     if not paths and has_piped_input():
         paths = ("-",)
     if not has_screen():
@@ -202,12 +215,10 @@ def check(
 
 def _announce(checks: "Sequence[Check]") -> None:
     """Say who will see the queries of `checks`, one line for each circle of readers."""
-    readers: dict[str, list[str]] = {}
-    for one in checks:
-        if one.target:
-            readers.setdefault(one.seen_by, []).append(one.id)
-    for seen_by, ids in readers.items():
-        say(f"{', '.join(ids)}: seen by {seen_by}")
+    from bounce_tui.reporting.readers import readers
+
+    for line in readers(checks):
+        say(line)
 
 
 def _forms() -> dict[str, tuple[Callable[[Sequence["Case"]], bytes], bytes]]:

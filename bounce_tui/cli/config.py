@@ -56,6 +56,9 @@ def _lines(preferences: "Preferences") -> Iterator[str]:
         yield _setting("nameserver", preferences.nameserver, yours=True)
     else:
         yield "# nameserver: the system's".ljust(_COLUMN) + "# default"
+    yield from ("", "[display]")
+    plain = f"plain = {'true' if preferences.plain else 'false'}".ljust(_COLUMN)
+    yield f"{plain} # {'yours' if preferences.plain else 'default'}: lines of text in place of the app"
     yield from ("", "[filters]")
     for name, text in preferences.filters.items():
         yield _setting(name, text, yours=True)

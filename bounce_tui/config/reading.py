@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from bounce_tui.config.settings import Dns, Sender, Settings
+from bounce_tui.config.settings import Display, Dns, Sender, Settings
 from bounce_tui.config.sheet import Sheet, read_sheet
 from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.diagnosis.rule_entry import nearest
@@ -18,7 +18,8 @@ from bounce_tui.diagnosis.user_rules import as_text, read_rule_file, words_of
 MOST = 500
 """Keys, filters, addresses or domains: each of these tables."""
 _TABLES: dict[str, tuple[str, ...]] = {
-    "keys": (), "sender": ("ips", "domains"), "dns": ("nameserver",), "filters": (),
+    "keys": (), "sender": ("ips", "domains"), "dns": ("nameserver",), "display": ("plain",),
+    "filters": (),
 }  # fmt: skip
 """The tables, and the keys of those that do not name something of the user's."""
 _LONGEST_SHOWN = 60
@@ -90,6 +91,7 @@ class _Reader:
                 domains=tuple(self._list(("sender", "domains"), tables["sender"].get("domains", []))),
             ),
             dns=Dns(nameserver),
+            display=Display(self._truth(("display", "plain"), tables["display"].get("plain", False))),
             filters={
                 name: text
                 for name, value in tables["filters"].items()
@@ -152,6 +154,12 @@ class _Reader:
             self._blame(at, "there is nothing in the quotes", "write something, or leave the line out")
             return None
         return text.strip()
+
+    def _truth(self, at: Place, value: object) -> bool:
+        if not isinstance(value, bool):
+            self._blame(at, "this wants true or false", "write true or false, without quotes")
+            return False
+        return value
 
     def _blame(self, at: Place, problem: str, fix: str) -> None:
         self.faults.append(self._sheet.fault(at, problem, fix))

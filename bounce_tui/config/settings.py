@@ -18,6 +18,12 @@ class Dns(Struct, frozen=True):
     nameserver: str | None = None
 
 
+class Display(Struct, frozen=True):
+    """`[display]`: lines of text in place of the app."""
+
+    plain: bool = False
+
+
 class Settings(Struct, frozen=True):
     """The whole file.  `keys` are the keys of actions by their ids, none at all for an action that has no key
     any more; `filters` are saved filters by their names."""
@@ -25,4 +31,5 @@ class Settings(Struct, frozen=True):
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sender: Sender = Sender()
     dns: Dns = Dns()
+    display: Display = Display()
     filters: Mapping[str, str] = field(default_factory=dict)

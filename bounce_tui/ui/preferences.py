@@ -23,6 +23,7 @@ class Preferences(Struct, frozen=True):
     own: Own = Own()
     nameserver: str | None = None
     filters: Mapping[str, str] = field(default_factory=dict)
+    plain: bool = False
     faults: tuple[Fault, ...] = ()
 
     @property
@@ -48,7 +49,8 @@ def read_preferences(config: Config | None = None) -> Preferences:
     filters, filter_faults = _filters(config)
     faults += [*own_faults, *dns_faults, *filter_faults]
     faults.sort(key=lambda fault: fault.line)
-    return Preferences(config.file, config.exists, keys, own, nameserver, filters, tuple(faults))
+    plain = config.settings.display.plain
+    return Preferences(config.file, config.exists, keys, own, nameserver, filters, plain, tuple(faults))
 
 
 def _own(config: Config) -> tuple[Own, list[Fault]]:

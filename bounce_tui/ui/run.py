@@ -2,11 +2,11 @@
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bounce_tui.exit_status import DONE, WRONG_USE
 from bounce_tui.reporting.visible import visible, visible_path
+from bounce_tui.triage.store.place import user_store
 from bounce_tui.ui.terminal import NoTerminal, borrowed_keyboard, require_screen
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def run_app(paths: Sequence[str], *, nameserver: str | None = None, demo: bool =
                 nameserver=nameserver,
                 title="bounce-tui demo" if demo else "bounce-tui",
                 driver_class=TerminalDriver,
-                store=None if demo else _store(),
+                store=None if demo else user_store(),
                 preferences=_for_demo(preferences) if demo else preferences,
             )
             app.run(mouse=False)
@@ -52,10 +52,3 @@ def _for_demo(preferences: "Preferences") -> "Preferences":
     from bounce_tui.ui.preferences import Preferences
 
     return Preferences(keys=preferences.keys, faults=preferences.faults)
-
-
-def _store() -> Path:
-    """Where states and notes are kept: the user's state folder (XDG)."""
-    from platformdirs import user_state_path
-
-    return user_state_path("bounce-tui", appauthor=False) / "state.db"

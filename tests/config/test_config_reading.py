@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bounce_tui.config.reading import MOST, Config, config_path, example, read_config
-from bounce_tui.config.settings import Dns, Sender, Settings
+from bounce_tui.config.settings import Display, Dns, Sender, Settings
 from bounce_tui.config.sheet import read_sheet
 
 
@@ -35,13 +35,15 @@ def test_without_a_file_everything_is_default(tmp_path: Path) -> None:
 def test_every_setting_is_read_as_it_is_written(reading) -> None:
     config = reading(
         '[keys]\ndone = "x"\nundo = ["u", "ctrl+r"]\nsort = ""\n[sender]\nips = ["192.0.2.1"]\n'
-        'domains = ["example.org"]\n[dns]\nnameserver = "192.0.2.53"\n[filters]\nmine = "from:@example.org"\n'
+        'domains = ["example.org"]\n[dns]\nnameserver = "192.0.2.53"\n[display]\nplain = true\n[filters]\n'
+        'mine = "from:@example.org"\n'
     )
     assert config.faults == ()
     assert config.settings == Settings(
         {"done": ("x",), "undo": ("u", "ctrl+r"), "sort": ()},
         Sender(("192.0.2.1",), ("example.org",)),
         Dns("192.0.2.53"),
+        Display(plain=True),
         {"mine": "from:@example.org"},
     )
 
@@ -70,6 +72,10 @@ def test_the_example_is_valid(reading) -> None:
         (
             '[sender]\nips = [\n  "192.0.2.1",\n  5,\n]\n',
             'line 4, column 3: sender.ips: this wants text in quotes; write it like "this"',
+        ),
+        (
+            '[display]\nplain = "yes"\n',
+            "line 2, column 1: display.plain: this wants true or false; write true or false, without quotes",
         ),
         ("dns = 3\n", "line 1, column 1: dns: `dns` is no table; write [dns] above its keys"),
         (

@@ -1,0 +1,56 @@
+"""`bounce-tui --plain`: the streams of a plain session."""
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import BinaryIO
+
+from bounce_tui.cli.config_state import say_config_state
+from bounce_tui.cli.streams import refuse, say, standard_input, write
+from bounce_tui.exit_status import WRONG_USE
+
+_LONGEST_LINE = 10_000
+
+
+def run_plain(paths: Sequence[str], nameserver: str | None) -> int:
+    """Triage the mail at `paths` in lines of text; the exit status.
+
+    Commands come from standard input, or, where mail is read from it ("-"), from the terminal.
+    """
+    from bounce_tui.mailbox import StandardInput
+    from bounce_tui.plain.conversation import Conversation
+    from bounce_tui.plain.desk import Desk
+    from bounce_tui.triage.store.place import user_store
+
+    stdin = standard_input()
+    with ExitStack() as closing:
+        commands, mail = stdin, None
+        if "-" in paths and stdin is not None:
+            mail = StandardInput(stdin, keep=True)
+            try:
+                commands = closing.enter_context(Path("/dev/tty").open("rb"))
+            except OSError:
+                say("mail comes from standard input and there is no terminal to ask: name a file instead")
+                return WRONG_USE
+        if commands is None:
+            say("standard input is closed, so no commands can be read")
+            return WRONG_USE
+        preferences, _ = say_config_state()
+        desk = Desk(paths, stdin=mail, nameserver=nameserver, preferences=preferences, store=user_store())
+        closing.callback(desk.close)
+        status = Conversation(desk, _asking(commands), write).hold()
+        refuse(refusal for refusal in desk.refusals if refusal not in preferences.refusals)
+        return status
+
+
+def _asking(commands: BinaryIO) -> Callable[[str], str | None]:
+    is_terminal = commands.isatty()
+
+    def ask(question: str) -> str | None:
+        # Into a pipe the questions would only stand between the answers.
+        if is_terminal:
+            write(question)
+        line = commands.readline(_LONGEST_LINE)
+        return line.decode("utf-8", "replace") if line else None
+
+    return ask

@@ -1,0 +1,1 @@
+"""Triage as lines of text: for screen readers, dumb terminals and pipes."""

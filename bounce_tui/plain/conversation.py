@@ -1,0 +1,280 @@
+"""A plain session: a line is asked for, what it says is done, and lines of words answer."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from msgspec import Struct
+
+from bounce_tui.checks.nameserver import NameserverError
+from bounce_tui.exit_status import DONE, INTERRUPTED, SOME_INPUT_FAILED
+from bounce_tui.hints.hinting import Hints
+from bounce_tui.plain.desk import Desk
+from bounce_tui.plain.words import STATES, row_line
+from bounce_tui.reporting import person
+from bounce_tui.reporting.findings import findings_text
+from bounce_tui.reporting.for_user import text_for_user
+from bounce_tui.reporting.handover import Checked, handover
+from bounce_tui.reporting.readers import readers
+from bounce_tui.reporting.visible import visible, visible_path
+from bounce_tui.triage.filter import FilterError
+from bounce_tui.triage.store.standing import State
+from bounce_tui.ui.text.memory_text import memory
+
+PAGE = 20
+"""Lines of the list at once: a screen reader reads all of them."""
+
+Ask = Callable[[str], str | None]
+Say = Callable[[str], None]
+
+
+class Conversation:
+    """`ask` gives the next line of the user's, None at the end, with its question said before; `say` takes
+    text to print."""
+
+    def __init__(self, desk: Desk, ask: Ask, say: Say) -> None:
+        self._desk = desk
+        self._ask = ask
+        self._say = say
+        self._may_send = False
+        self._left = False
+
+    def hold(self) -> int:
+        """Load, then talk until the user leaves; the exit status."""
+        told = 0
+
+        def progress(percent: int) -> None:
+            nonlocal told
+            if percent >= told + 25:
+                told = percent
+                self._line(f"read {percent} percent")
+
+        if not self._desk.load(progress):
+            self._line("Loading was stopped; what was read stays.")
+        total = len(self._desk.queue)
+        mails = f"{total} mail{'' if total == 1 else 's'}"
+        if refused := len(self._desk.refusals):
+            mails += f", {refused} refused (refused lists them)"
+        self._line(f"{mails}. help lists the commands.")
+        if total:
+            self._list("")
+        while not self._left:
+            try:
+                line = self._ask("Command: ")
+                if line is None:
+                    break
+                self._do(line.strip())
+            except KeyboardInterrupt:
+                self._line("")
+                return INTERRUPTED
+        return SOME_INPUT_FAILED if self._desk.refusals else DONE
+
+    def _do(self, line: str) -> None:
+        word, _, rest = line.partition(" ")
+        if not word:
+            return
+        if word.isdecimal() and word.isascii() and not rest:
+            word, rest = "open", word
+        found = [one for one in COMMANDS if one.name == word.lower()] or [
+            one for one in COMMANDS if one.name.startswith(word.lower())
+        ]
+        if len(found) == 1:
+            found[0].do(self, rest.strip())
+        elif found:
+            self._line(f"{visible(word)} could be {' or '.join(one.name for one in found)}.")
+        else:
+            self._line(f"There is no command {visible(word[:40])}. help lists them.")
+
+    def _line(self, text: str) -> None:
+        self._say(f"{text}\n")
+
+    # The list
+
+    def _list(self, rest: str) -> None:
+        """From the number given, else the page that holds the mail in hand."""
+        queue = self._desk.queue
+        if not queue:
+            self._line("No mail passes the filter." if queue.total else "There is no mail here.")
+            return
+        start = (queue.focus or 0) // PAGE * PAGE
+        if rest:
+            number = _number(rest)
+            if number is None or number > len(queue):
+                self._line(f"list takes a number from 1 to {len(queue)}.")
+                return
+            start = number - 1
+        end = min(start + PAGE, len(queue))
+        for place in range(start, end):
+            row = queue[place]
+            here = ", in hand" if place == queue.focus else ""
+            self._line(row_line(place + 1, row, self._desk.standings.get(row.identity)) + here)
+        more = f"; list {end + 1} goes on" if end < len(queue) else ""
+        self._line(f"{start + 1} to {end} of {len(queue)}{more}.")
+
+    def _open(self, rest: str) -> None:
+        number = _number(rest) if rest else (self._desk.queue.focus or 0) + 1
+        if number is None or not self._desk.look_at(number - 1):
+            total = len(self._desk.queue)
+            self._line(f"open takes a number from 1 to {total}." if total else "There is no mail to open.")
+            return
+        self._show("")
+
+    def _step(self, step: int) -> None:
+        if not self._desk.look_at((self._desk.queue.focus or 0) + step):
+            self._line("This is the last mail." if step > 0 else "This is the first mail.")
+            return
+        self._show("")
+
+    def _filter(self, rest: str) -> None:
+        try:
+            self._desk.narrow(rest)
+        except FilterError as error:
+            self._line(f"The filter cannot be read: {visible(error.reason)}, at character {error.place + 1}.")
+            return
+        self._list("")
+
+    # The mail in hand
+
+    def _show(self, rest: str) -> None:
+        """All of it: the reading of `bounce-tui show`, and what is remembered."""
+        case, row = self._desk.case(), self._desk.row
+        if case is None or row is None:
+            self._line("There is no mail in hand.")
+            return
+        number = (self._desk.queue.focus or 0) + 1
+        self._line(row_line(number, row, self._desk.standings.get(row.identity)))
+        hints = [Hints()] * self._desk.index + [self._desk.hints()]
+        self._say(person.show(case, hints))
+        for line in memory(*self._desk.memory()):
+            self._line(visible(line))
+        if (total := len(case.bounce.failures)) > 1:
+            self._line(f"Recipient {self._desk.index + 1} of {total} is in hand; recipient N takes another.")
+
+    def _recipient(self, rest: str) -> None:
+        case = self._desk.case()
+        total = len(case.bounce.failures) if case else 0
+        number = _number(rest)
+        if case is None or number is None or number > total:
+            self._line(
+                f"recipient takes a number from 1 to {total}." if total else "No recipient is named here."
+            )
+            return
+        self._desk.index = number - 1
+        self._line(
+            f"{visible(case.bounce.failures[number - 1].recipient or '(no address named)')} is in hand."
+        )
+
+    def _user(self, rest: str) -> None:
+        case, index = self._desk.case(), self._desk.index
+        if case is None or index >= len(case.diagnoses):
+            self._line("Nothing failed here: there is nothing to tell a user.")
+            return
+        bounce = case.bounce
+        self._say(text_for_user(bounce, bounce.failures[index], case.diagnoses[index], self._desk.hints()))
+
+    def _handover(self, rest: str) -> None:
+        case = self._desk.case()
+        if case is None or not case.diagnoses:
+            self._line("Nothing failed here: there is nothing to hand over.")
+            return
+        checked: list[Checked | None] = [None] * len(case.diagnoses)
+        work = self._desk.work()
+        if work is not None and work.state == "done":
+            checked[self._desk.index] = Checked(work.inputs, tuple(work.results.values()), work.verdict)
+        self._say(handover([(case, checked)]))
+
+    def _stand(self, state: State) -> None:
+        if self._desk.change(state=state):
+            self._line(f"It is {STATES[state]}; undo takes it back.")
+        else:
+            self._line("There is no mail in hand.")
+
+    def _note(self, rest: str) -> None:
+        if self._desk.change(note=rest):
+            self._line("The note is kept." if rest else "It has no note now.")
+        else:
+            self._line("There is no mail in hand.")
+
+    def _undo(self, rest: str) -> None:
+        self._line("Taken back." if self._desk.undo() else "There is nothing left to undo.")
+
+    def _check(self, rest: str) -> None:
+        """Who sees the queries is said first; whether they may be sent is asked once a session."""
+        work = self._desk.work()
+        if work is None:
+            self._line("Nothing failed here: there is nothing to check.")
+            return
+        if work.checks:
+            try:
+                self._line(f"Through the resolver {self._desk.open_door()}:")
+            except NameserverError as error:
+                self._line(f"{visible(str(error))}: name one with --nameserver.")
+                return
+            for line in readers(work.checks):
+                self._line(visible(line))
+            if not self._may_send:
+                answer = self._ask("Send these queries, and those of later checks? y or n: ")
+                self._may_send = answer is not None and answer.strip().lower() in ("y", "yes")
+            if not self._may_send:
+                self._line("Nothing was sent.")
+                return
+            self._line(f"Asking, since {datetime.now(UTC):%H:%M:%S} UTC ...")
+            try:
+                self._desk.check(work)
+            except KeyboardInterrupt:
+                self._line(f"Stopped; {len(work.results)} of {len(work.checks)} had answered.")
+                return
+        if work.verdict is not None:
+            self._say(findings_text(work.inputs, tuple(work.results.values()), work.verdict))
+
+    # The session
+
+    def _refused(self, rest: str) -> None:
+        for refusal in self._desk.refusals:
+            self._line(f"{visible_path(refusal.file)}: {visible(refusal.reason)}")
+        if not self._desk.refusals:
+            self._line("Everything could be read.")
+
+    def _help(self, rest: str) -> None:
+        for command in COMMANDS:
+            self._line(f"{command.name}{f' {command.takes}' if command.takes else ''}: {command.sentence}")
+        self._line("The beginning of a command is enough, and a number alone opens that mail.")
+
+    def _quit(self, rest: str) -> None:
+        self._left = True
+
+
+class Command(Struct, frozen=True):
+    """A word, what it takes, and what it does."""
+
+    name: str
+    takes: str
+    sentence: str
+    do: Callable[[Conversation, str], None]
+
+
+COMMANDS = (
+    Command("list", "[N]", "list the mails, from N on", Conversation._list),
+    Command("next", "", "show the next mail", lambda talk, rest: talk._step(1)),
+    Command("previous", "", "show the mail before", lambda talk, rest: talk._step(-1)),
+    Command("open", "[N]", "show mail N, or the one in hand again", Conversation._open),
+    Command("recipient", "N", "take another failed recipient of this mail in hand", Conversation._recipient),
+    Command("check", "", "say who will see queries, ask, then check whether the cause still holds",
+            Conversation._check),
+    Command("filter", "[EXPR]", "list what passes, as reason:blocklisted & todo; alone, list everything",
+            Conversation._filter),
+    Command("done", "", "you are done with this mail", lambda talk, rest: talk._stand("done")),
+    Command("working", "", "you are at work on it", lambda talk, rest: talk._stand("working")),
+    Command("ignore", "", "you ignore it", lambda talk, rest: talk._stand("ignored")),
+    Command("todo", "", "it is to be done again", lambda talk, rest: talk._stand("todo")),
+    Command("note", "[TEXT]", "keep a note on this mail; alone, take it away", Conversation._note),
+    Command("undo", "", "take back the last change of a state or note", Conversation._undo),
+    Command("user", "", "print what to tell the user, ready to copy", Conversation._user),
+    Command("handover", "", "print the hand-over for another team", Conversation._handover),
+    Command("refused", "", "list what could not be read", Conversation._refused),
+    Command("help", "", "list the commands", Conversation._help),
+    Command("quit", "", "leave", Conversation._quit),
+)  # fmt: skip
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and text.isascii() and len(text) <= 9 and int(text) > 0 else None

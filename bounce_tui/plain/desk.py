@@ -1,0 +1,203 @@
+"""The state of one plain session: the list, the mail in hand, what is known and kept of it."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from bounce_tui.checks.answer import Lookup
+from bounce_tui.hints.hinting import Hints, hint
+from bounce_tui.mailbox import Refusal, StandardInput
+from bounce_tui.model import Case
+from bounce_tui.triage.casework import Casework
+from bounce_tui.triage.filter import read_filter
+from bounce_tui.triage.listed import Listed
+from bounce_tui.triage.loading import Loading
+from bounce_tui.triage.lookup import Door
+from bounce_tui.triage.open import read_case, read_opened
+from bounce_tui.triage.queue import Queue
+from bounce_tui.triage.row import Row, leading
+from bounce_tui.triage.store.standing import Earlier, Kept, Standing, State
+from bounce_tui.triage.store.store import Store
+from bounce_tui.ui.preferences import Preferences
+
+_SLICE = 10_000
+
+
+class Desk:
+    """Work on the mail at `paths`.  Nothing here prints; every method may take as long as a disk or the
+    network does.  States and notes are kept in `store`, for this session only with None."""
+
+    def __init__(
+        self,
+        paths: Sequence[str],
+        *,
+        stdin: StandardInput | None = None,
+        nameserver: str | None = None,
+        preferences: Preferences | None = None,
+        store: Path | None = None,
+    ) -> None:
+        preferences = preferences or Preferences()
+        self.queue = Queue()
+        self.refusals: list[Refusal] = list(preferences.refusals)
+        self.standings: dict[bytes, Standing] = {}
+        self.filter = ""
+        self.index = 0
+        self._paths = paths
+        self._stdin = stdin
+        self._own = preferences.own
+        self._saved = preferences.filters
+        self._door = Door(nameserver or preferences.nameserver)
+        self._store = Store(store)
+        self._listed = Listed(self.queue)
+        self._runner = asyncio.Runner()
+        self._past: list[Mapping[bytes, Standing]] = []
+        self._works: dict[tuple[str, int, int], Casework] = {}
+        self._case: Case | None = None
+        if self._store.trouble:
+            self.refusals.append(Refusal("states and notes", self._store.trouble))
+
+    def load(self, progress: Callable[[int], None]) -> bool:
+        """Read the mail; `progress` is told the percentage now and then.  False when ctrl+c stopped it."""
+        news = threading.Event()
+        loading = Loading(self._paths, self._stdin, news.set)
+        loading.start()
+        stopped = False
+        while True:
+            try:
+                news.wait()
+            except KeyboardInterrupt:
+                loading.cancel()
+                stopped = True
+            news.clear()
+            arrivals = loading.take()
+            self.queue.add(arrivals.rows)
+            self.refusals += arrivals.refusals
+            if arrivals.trouble:
+                self.refusals.append(Refusal("loading", f"broke off: {arrivals.trouble}"))
+            if arrivals.rows:
+                self._store.remember(arrivals.rows)
+                self.standings |= self._store.standings([row.identity for row in arrivals.rows])
+            if arrivals.finished:
+                return not stopped
+            if arrivals.total_bytes:
+                progress(arrivals.done_bytes * 100 // arrivals.total_bytes)
+
+    # The mail in hand
+
+    @property
+    def row(self) -> Row | None:
+        """The mail in hand."""
+        return self.queue.focused
+
+    def look_at(self, place: int) -> bool:
+        """Take the mail at `place` of the list in hand; False when there is none."""
+        if not 0 <= place < len(self.queue):
+            return False
+        self.queue.look_at(place)
+        return True
+
+    def case(self) -> Case | None:
+        """The mail in hand, read and diagnosed."""
+        row = self.row
+        if row is None:
+            return None
+        if self._case is None or self._case.message != row.message:
+            self._case = read_case(row.message, self._stdin)
+            self.index = leading(self._case.bounce)
+        return self._case
+
+    def hints(self) -> Hints:
+        """What is to be noticed about the recipient in hand."""
+        case = self.case()
+        if case is None:
+            return Hints()
+        returned = read_opened(case.message, self._stdin).returned
+        return hint(case, self.index, returned, self._listed.addresses(), own=self._own.domains)
+
+    def memory(self) -> tuple[Standing | None, Earlier, Kept | None]:
+        """How the mail in hand stands, what failed before, and the last verdict."""
+        row = self.row
+        if row is None:
+            return None, Earlier(), None
+        return self.standings.get(row.identity), self._store.earlier(row), self._store.verdict(row.identity)
+
+    # The list
+
+    def narrow(self, text: str) -> None:
+        """Show only what passes the filter `text`; everything with "".  Raises FilterError."""
+        test = read_filter(text, standing=self._stands, saved=self._saved) if text else None
+        for _ in self.queue.narrow(test, _SLICE):
+            pass
+        self.filter = text
+
+    def _stands(self, word: str, row: Row) -> bool:
+        standing = self.standings.get(row.identity)
+        if word in ("todo", "working", "done", "ignored"):
+            return (standing.state if standing else "todo") == word
+        if word == "noted":
+            return standing is not None and standing.note != ""
+        works = (work for key, work in self._works.items() if key[:2] == row.key)
+        found = {work.verdict.state for work in works if work.verdict and work.state == "done"}
+        return bool(found) if word == "checked" else word in found
+
+    def change(self, *, state: State | None = None, note: str | None = None) -> bool:
+        """Give the mail in hand another state or note; False when there is none."""
+        row = self.row
+        if row is None:
+            return False
+        self._past.append(self._store.change([row.identity], state=state, note=note))
+        self.standings |= self._store.standings([row.identity])
+        return True
+
+    def undo(self) -> bool:
+        """Take the last change of a state or note back; False when there is none left."""
+        if not self._past:
+            return False
+        before = self._past.pop()
+        self._store.restore(before)
+        self.standings.update(before)
+        return True
+
+    # Checks
+
+    def work(self) -> Casework | None:
+        """The work on the recipient in hand; None where there is nothing to check."""
+        case = self.case()
+        if case is None or not case.bounce.is_bounce or self.index >= len(case.diagnoses):
+            return None
+        key = (case.message.file, case.message.index, self.index)
+        if key not in self._works:
+            self._works[key] = Casework(case, self.index, self._own)
+        return self._works[key]
+
+    def open_door(self) -> str:
+        """The server that will be asked; nothing is sent.  Raises NameserverError where the system names
+        none."""
+        self._runner.run(self._opened())
+        return self._door.address or "of this system"
+
+    def check(self, work: Casework) -> None:
+        """Run the planned checks of `work`; ctrl+c stops them and raises KeyboardInterrupt."""
+        if work.state == "done":
+            self._door.forget()
+        work.start()
+        try:
+            self._runner.run(self._run(work))
+        finally:
+            work.cancel()
+        row = self.row
+        if row is not None and work.verdict is not None:
+            self._store.keep_verdict(row.identity, work.verdict, self._door.address)
+
+    async def _run(self, work: Casework) -> None:
+        await work.run(await self._opened(), lambda: None)
+
+    async def _opened(self) -> Lookup:
+        return await self._door.open()
+
+    def close(self) -> None:
+        """Leave nothing open."""
+        self._runner.run(self._door.close())
+        self._runner.close()
+        self._store.close()

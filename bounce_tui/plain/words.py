@@ -1,0 +1,43 @@
+"""A mail of the list as one line of words."""
+
+from collections.abc import Iterator
+
+from bounce_tui.reporting.visible import visible
+from bounce_tui.triage.reason_words import reason_words
+from bounce_tui.triage.row import Row
+from bounce_tui.triage.store.standing import Standing
+
+STATES = {"todo": "to do", "working": "in work", "done": "done", "ignored": "ignored"}
+_KINDS = {
+    "failed": "failed",
+    "delayed": "delayed",
+    "delivered": "delivered, no bounce",
+    "feedback": "feedback report, no bounce",
+    "auto_reply": "automatic reply, no bounce",
+    "other": "no bounce",
+}
+_LONGEST = 300
+
+
+def row_line(number: int, row: Row, standing: Standing | None) -> str:
+    """`12. to do. failed, mailbox full. bob@example.net. 2026-11-20 09:14 UTC`, everything made visible."""
+    return f"{number}. {'. '.join(_parts(row, standing))}"
+
+
+def _parts(row: Row, standing: Standing | None) -> Iterator[str]:
+    yield STATES[standing.state if standing else "todo"]
+    if row.error:
+        yield f"cannot be read: {visible(row.error)}"
+        return
+    yield _KINDS[row.kind] + (f", {reason_words(row.reason)}" if row.reason else "")
+    if row.recipient:
+        others = f" and {row.recipients - 1} more" if row.recipients > 1 else ""
+        yield visible(row.recipient[:_LONGEST]) + others
+    elif row.subject:
+        yield f"subject {visible(row.subject[:_LONGEST])}"
+    if row.provider:
+        yield visible(row.provider)
+    if row.date:
+        yield f"{row.date[:16].replace('T', ' ')} UTC"
+    if standing and standing.note:
+        yield f"note: {visible(standing.note)}"

@@ -1,0 +1,238 @@
+"""`bounce-tui --plain` as its user has it: a process that reads lines and prints lines."""
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bounce_tui.demo.serving import serving
+from bounce_tui.locations import shipped
+from bounce_tui.plain.conversation import COMMANDS
+
+MAIL = shipped("samples") / "mail"
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Run:
+    """Types lines at a plain session and gives what it printed."""
+
+    def run(*lines: str, paths: tuple[object, ...] = (MAIL,), options: tuple[str, ...] = ()):
+        return subprocess.run(
+            [sys.executable, "-m", "bounce_tui", "--plain", *map(str, paths), *options],
+            input="".join(f"{line}\n" for line in lines),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env={**os.environ, "XDG_STATE_HOME": str(tmp_path / "state"), "XDG_CONFIG_HOME": str(tmp_path)},
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[Path, Path]:
+    """A full mailbox, and an address that several recipients share a mail with."""
+    return MAIL / "k12-2-mailbox-full.eml", MAIL / "several-recipients.eml"
+
+
+def test_it_lists_opens_and_leaves_in_words_alone(talk: Run, two: tuple[Path, Path]) -> None:
+    done = talk("next", "quit", paths=two)
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert "2 mails. help lists the commands." in lines
+    assert any(re.match(r"1\. to do\. failed, mailbox full\. \S+@\S+\. .*, in hand$", line) for line in lines)
+    assert "1 to 2 of 2." in lines
+    assert "  Kind:             a delivery failure" in lines
+    assert not set(done.stdout) & set("\x1b\r\x08\x07")
+
+
+def test_the_end_of_its_input_is_the_end(talk: Run, two: tuple[Path, Path]) -> None:
+    assert talk(paths=two).returncode == 0
+
+
+def test_help_names_every_command_and_a_beginning_is_enough(talk: Run, two: tuple[Path, Path]) -> None:
+    done = talk("h", "he", "Q", paths=two)
+    for command in COMMANDS:
+        assert (
+            f"{command.name}{f' {command.takes}' if command.takes else ''}: {command.sentence}" in done.stdout
+        )
+    assert "h could be handover or help." in done.stdout
+
+
+def test_states_notes_and_undo_are_kept_for_the_next_session(talk: Run, two: tuple[Path, Path]) -> None:
+    first = talk("done", "note call  Anna", "2", "working", "undo", paths=two)
+    assert "It is done; undo takes it back." in first.stdout
+    second = talk("filter done", "open", paths=two)
+    assert re.search(
+        r"^1\. done\. failed, .*\. note: call  Anna, in hand\n1 to 1 of 1\.$", second.stdout, re.M
+    )
+    assert "Note: call  Anna" in second.stdout
+    assert talk("filter working", paths=two).stdout.endswith("No mail passes the filter.\n")
+
+
+def test_a_filter_that_cannot_be_read_says_where_and_changes_nothing(talk: Run) -> None:
+    done = talk("filter reason:full", "filter (reason:full", "list")
+    assert "The filter cannot be read: this bracket is never closed, at character 1." in done.stdout
+    assert len(re.findall(r"^1 to \d+ of \d+\.$", done.stdout, re.M)) == 2
+
+
+def test_saved_filters_of_the_config_work_here_too(talk: Run, tmp_path: Path) -> None:
+    (tmp_path / "bounce-tui").mkdir()
+    (tmp_path / "bounce-tui" / "config.toml").write_text(
+        '[filters]\nfull = "reason:full"\n[keys]\ndone = 1\n'
+    )
+    done = talk("filter @full", "filter reason:full")
+    counted = re.findall(r"^1 to (\d+ of \d+)\.$", done.stdout, re.M)
+    assert len(counted) == 2
+    assert counted[0] == counted[1]
+    assert done.returncode == 1
+    assert done.stderr.count("keys.done") == 1
+
+
+def test_the_text_for_the_user_is_that_of_show(talk: Run, two: tuple[Path, Path]) -> None:
+    shown = subprocess.run(
+        [sys.executable, "-m", "bounce_tui", "show", "--for-user", str(two[0])],
+        capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    assert shown.stdout in talk("user", paths=two).stdout
+
+
+def test_nothing_is_sent_before_a_yes_and_the_question_comes_once(talk: Run) -> None:
+    with serving(shipped("samples") / "zones") as nameserver:
+        mail = (next(MAIL.glob("*ib104*.eml")), MAIL / "k12-2-mailbox-full.eml")
+        done = talk(
+            "check", "no", "check", "y", "check", paths=mail, options=("--nameserver", nameserver)
+        )  # fmt: skip
+    assert done.returncode == 0
+    before, _, after = done.stdout.partition("Nothing was sent.\n")
+    assert f"Through the resolver {nameserver}:" in before
+    assert "seen by" in before
+    assert "Verdict:" not in before
+    assert after.count("STILL HOLDS") == 2
+    assert after.count("Asking, since") == 2
+
+
+def test_a_verdict_is_remembered(talk: Run) -> None:
+    mail = (next(MAIL.glob("*ib104*.eml")),)
+    with serving(shipped("samples") / "zones") as nameserver:
+        talk("check", "y", paths=mail, options=("--nameserver", nameserver))
+    assert ": the cause still held." in talk("open", paths=mail).stdout
+
+
+def test_another_recipient_of_the_mail_is_taken_in_hand(talk: Run, two: tuple[Path, Path]) -> None:
+    done = talk("open", "recipient 2", "user", "recipient 99", paths=(two[1],))
+    name = re.search(r"^(\S+@\S+) is in hand\.$", done.stdout, re.M)
+    assert name is not None
+    assert f"Your message to {name[1]}" in done.stdout.replace("\n", " ")
+    assert "recipient takes a number from 1 to " in done.stdout
+
+
+def test_a_long_list_comes_in_pages(talk: Run) -> None:
+    done = talk("list 21", "list 9999", "list x")
+    assert "1 to 20 of " in done.stdout
+    assert re.search(r"^21\. to do\.", done.stdout, re.M)
+    assert "21 to 40 of " in done.stdout
+    assert done.stdout.count("list takes a number from 1 to ") == 2
+
+
+def test_what_cannot_be_read_is_named_once_and_listed(
+    talk: Run, tmp_path: Path, two: tuple[Path, Path]
+) -> None:
+    done = talk("refused", paths=(*two, tmp_path / "gone.eml"))
+    assert done.returncode == 1
+    assert "2 mails, 1 refused (refused lists them). help lists the commands." in done.stdout
+    assert f"{tmp_path}/gone.eml: " in done.stdout
+    assert done.stderr.count("gone.eml") == 1
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "next",
+            "previous",
+            "open",
+            "user",
+            "check",
+            "done",
+            "note x",
+            "undo",
+            "handover",
+            "recipient 1",
+            "filter x",
+            "list",
+            "working",
+            "todo",
+            "ignore",
+            "refused",
+        )
+    ],
+)
+def test_every_command_is_harmless_without_a_mail(talk: Run, tmp_path: Path, lines: tuple[str, ...]) -> None:
+    done = talk(*lines, paths=(tmp_path,))
+    assert done.returncode in (0, 1)
+    assert "Traceback" not in done.stderr
+    assert "There is no mail in hand." in done.stdout
+
+
+def test_hostile_mail_and_commands_are_made_visible(talk: Run, tmp_path: Path) -> None:
+    mail = tmp_path / "evil.eml"
+    mail.write_bytes(
+        b"From: MAILER-DAEMON@mx.example.net\nTo: a@example.org\nSubject: Undelivered \x1b[2J\xe2\x80\xae\n\n"
+        b"<b\x1b]0;x\x07@example.net>: 550 5.1.1 no such user \x1b[31m\xe2\x80\xae here\n"
+    )
+    done = talk("open", "user", "handover", "\x1b[2J", "note \x1b[2J\u202e", "open", paths=(mail,))
+    assert not set(done.stdout + done.stderr) & set("\x1b\x07\u202e\x9b")
+
+
+def test_mail_from_standard_input_needs_a_terminal_for_the_commands() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bounce_tui", "--plain", "-"],
+        input=(MAIL / "ordinary.eml").read_bytes(), capture_output=True, timeout=60, check=False,
+        start_new_session=True,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith(
+        "bounce-tui: mail comes from standard input and there is no terminal"
+    )
+
+
+def test_a_dumb_terminal_gets_lines_and_no_escapes(tmp_path: Path) -> None:
+    master, slave = pty.openpty()
+    environment = {**os.environ, "TERM": "dumb", "XDG_STATE_HOME": str(tmp_path)}
+    with subprocess.Popen(
+        [sys.executable, "-m", "bounce_tui", str(MAIL / "k12-2-mailbox-full.eml")],
+        stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True,
+    ) as process:  # fmt: skip
+        os.close(slave)
+        os.write(master, b"open\nquit\n")
+        output = b""
+        try:
+            while chunk := os.read(master, 4096):
+                output += chunk
+        except OSError:
+            pass
+        assert process.wait(30) == 0
+    os.close(master)
+    assert b"TERM is dumb: triage in lines of text" in output
+    assert b"Command: " in output
+    assert b"Verdict" in output or b"Kind:" in output
+    assert b"\x1b" not in output
+
+
+def test_no_textual_is_loaded_for_it() -> None:
+    program = (
+        "import sys, bounce_tui.plain.conversation, bounce_tui.cli.plain, bounce_tui.ui.preferences\n"
+        "print('textual' in sys.modules, 'dns' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.split() == ["False", "False"]
