@@ -13,8 +13,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 HEAVY = ("textual", "rich", "dns", "mailparser", "rapidfuzz")
 DOMAIN = (
-    "model", "locations", "mailbox", "parsing", "diagnosis", "hints", "checks", "checks.spf", "scan", "triage",
-    "config",
+    "model", "locations", "mailbox", "parsing", "diagnosis", "hints", "checks", "checks.spf", "scan",
+    "triage", "config",
 )  # fmt: skip
 ROOMS = (*DOMAIN, "reporting", "demo", "ui", "plain", "cli", "__main__")
 
