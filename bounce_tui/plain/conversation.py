@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 
 from msgspec import Struct
 
+from bounce_tui.checks.inputs import InputError, with_overrides
 from bounce_tui.checks.nameserver import NameserverError
 from bounce_tui.exit_status import DONE, INTERRUPTED, SOME_INPUT_FAILED
 from bounce_tui.hints.hinting import Hints
 from bounce_tui.plain.desk import Desk
-from bounce_tui.plain.words import STATES, row_line
+from bounce_tui.plain.words import INPUTS, STATES, cause_line, input_lines, row_line
 from bounce_tui.reporting import person
 from bounce_tui.reporting.findings import findings_text
 from bounce_tui.reporting.for_user import text_for_user
@@ -22,6 +23,9 @@ from bounce_tui.ui.text.memory_text import memory
 
 PAGE = 20
 """Lines of the list at once: a screen reader reads all of them."""
+
+_KEYS = {"i": "inputs", "?": "help"}
+"""What checks and habit call by the keys of the app."""
 
 Ask = Callable[[str], str | None]
 Say = Callable[[str], None]
@@ -74,6 +78,7 @@ class Conversation:
             return
         if word.isdecimal() and word.isascii() and not rest:
             word, rest = "open", word
+        word = _KEYS.get(word, word)
         found = [one for one in COMMANDS if one.name == word.lower()] or [
             one for one in COMMANDS if one.name.startswith(word.lower())
         ]
@@ -130,6 +135,24 @@ class Conversation:
         except FilterError as error:
             self._line(f"The filter cannot be read: {visible(error.reason)}, at character {error.place + 1}.")
             return
+        self._list("")
+
+    def _causes(self, rest: str) -> None:
+        """The mails listed, a line for each thing to mend; with a number, only the mails of that one."""
+        groups = self._desk.causes()
+        if not groups:
+            self._line("No failure is listed: there is nothing to group.")
+            return
+        if not rest:
+            for number, one in enumerate(groups, 1):
+                self._line(cause_line(number, one))
+            self._line("causes N lists the mails of one; filter lists everything again.")
+            return
+        wanted = _number(rest)
+        if wanted is None or wanted > len(groups):
+            self._line(f"causes takes a number from 1 to {len(groups)}.")
+            return
+        self._desk.narrow_to(groups[wanted - 1].cause)
         self._list("")
 
     # The mail in hand
@@ -226,6 +249,27 @@ class Conversation:
         if work.verdict is not None:
             self._say(findings_text(work.inputs, tuple(work.results.values()), work.verdict))
 
+    def _inputs(self, rest: str) -> None:
+        """What the checks start from; with a name and a value, that in its place."""
+        work = self._desk.work()
+        if work is None:
+            self._line("Nothing failed here: there are no inputs.")
+            return
+        name, _, value = rest.partition(" ")
+        if not name:
+            for line in input_lines(work.inputs):
+                self._line(line)
+            return
+        if name not in INPUTS:
+            self._line(f"inputs takes {', '.join(INPUTS)}, and a value.")
+            return
+        try:
+            work.replace_inputs(with_overrides(work.inputs, **{INPUTS[name][0]: value}))
+        except InputError as error:
+            self._line(f"{visible(str(error))}.")
+            return
+        self._line("The checks start from that now.")
+
     # The session
 
     def _refused(self, rest: str) -> None:
@@ -262,6 +306,10 @@ COMMANDS = (
             Conversation._check),
     Command("filter", "[EXPR]", "list what passes, as reason:blocklisted & todo; alone, list everything",
             Conversation._filter),
+    Command("causes", "[N]", "group what is listed by what must be mended; with N, list the mails of one",
+            Conversation._causes),
+    Command("inputs", "[NAME VALUE]", "print or change what the checks start from, as inputs ip 192.0.2.1",
+            Conversation._inputs),
     Command("done", "", "you are done with this mail", lambda talk, rest: talk._stand("done")),
     Command("working", "", "you are at work on it", lambda talk, rest: talk._stand("working")),
     Command("ignore", "", "you ignore it", lambda talk, rest: talk._stand("ignored")),

@@ -10,6 +10,7 @@ from bounce_tui.hints.hinting import Hints, hint
 from bounce_tui.mailbox import Refusal, StandardInput
 from bounce_tui.model import Case
 from bounce_tui.triage.casework import Casework
+from bounce_tui.triage.causes import Cause, Group, cause_of, group
 from bounce_tui.triage.filter import read_filter
 from bounce_tui.triage.listed import Listed
 from bounce_tui.triage.loading import Loading
@@ -130,6 +131,16 @@ class Desk:
         for _ in self.queue.narrow(test, _SLICE):
             pass
         self.filter = text
+
+    def causes(self) -> list[Group]:
+        """The mails listed, by what must be mended."""
+        return group(self.queue)
+
+    def narrow_to(self, cause: Cause) -> None:
+        """Show only the mails of `cause`."""
+        for _ in self.queue.narrow(lambda row: cause_of(row) == cause, _SLICE):
+            pass
+        self.filter = ""
 
     def _stands(self, word: str, row: Row) -> bool:
         standing = self.standings.get(row.identity)

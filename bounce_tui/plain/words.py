@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
+from bounce_tui.model import Candidate, Inputs
+from bounce_tui.reporting.person import candidate
 from bounce_tui.reporting.visible import visible
+from bounce_tui.triage.causes import Group
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.standing import Standing
@@ -17,11 +20,39 @@ _KINDS = {
     "other": "no bounce",
 }
 _LONGEST = 300
+INPUTS = {
+    "ip": ("sending_ip", "sending IP"),
+    "sender": ("envelope_sender", "envelope sender"),
+    "helo": ("helo", "HELO"),
+    "from": ("from_domain", "From domain"),
+    "to": ("recipient", "recipient"),
+}
+"""For each word of the user's, the field of Inputs and its name."""
 
 
 def row_line(number: int, row: Row, standing: Standing | None) -> str:
     """`12. to do. failed, mailbox full. bob@example.net. 2026-11-20 09:14 UTC`, everything made visible."""
     return f"{number}. {'. '.join(_parts(row, standing))}"
+
+
+def cause_line(number: int, group: Group) -> str:
+    """`2. 214 mails: blocked, 192.0.2.10, Microsoft. 61 senders. Since 2026-11-20 09:12 UTC`."""
+    cause = group.cause
+    about = [part for part in (reason_words(cause.reason), cause.subject, cause.receiver) if part]
+    words = f"{group.mails} mail{'' if group.mails == 1 else 's'}: {visible(', '.join(about))}"
+    if group.senders > 1:
+        words += f". {group.senders} senders"
+    if group.since:
+        words += f". Since {group.since[:16].replace('T', ' ')} UTC"
+    return f"{number}. {words}"
+
+
+def input_lines(inputs: Inputs) -> Iterator[str]:
+    """What the checks start from, a line each, with where it was found."""
+    for name, (field, label) in INPUTS.items():
+        value = getattr(inputs, field)
+        said = candidate(value) if isinstance(value, Candidate) else value or "not known"
+        yield f"{name}: {label} {visible(said)}"
 
 
 def _parts(row: Row, standing: Standing | None) -> Iterator[str]:

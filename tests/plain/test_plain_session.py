@@ -3,6 +3,7 @@
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -132,6 +133,41 @@ def test_another_recipient_of_the_mail_is_taken_in_hand(talk: Run, two: tuple[Pa
     assert name is not None
     assert f"Your message to {name[1]}" in done.stdout.replace("\n", " ")
     assert "recipient takes a number from 1 to " in done.stdout
+
+
+def test_the_list_is_grouped_by_what_must_be_mended_and_a_group_is_listed(talk: Run) -> None:
+    done = talk("causes", "causes 1", "causes 999", "filter")
+    number = re.search(r"^1\. (\d+) mails: ", done.stdout, re.M)
+    assert number is not None
+    assert f" of {number[1]}" in done.stdout
+    assert "causes takes a number from 1 to " in done.stdout
+
+
+def test_what_the_checks_start_from_is_printed_and_changed(talk: Run) -> None:
+    mail = (next(MAIL.glob("*ib104*.eml")),)
+    done = talk("i", "inputs ip 203.0.113.200", "inputs ip nonsense", "inputs", "inputs odd x", paths=mail)
+    assert re.search(r"^ip: sending IP 1\S+ \(from ", done.stdout, re.M)
+    assert "not an IP address: 'nonsense'." in done.stdout
+    assert "ip: sending IP 203.0.113.200 (from you)" in done.stdout
+    assert "inputs takes ip, sender, helo, from, to, and a value." in done.stdout
+
+
+def test_ctrl_c_at_the_prompt_ends_with_130(tmp_path: Path) -> None:
+    master, slave = pty.openpty()
+    environment = {**os.environ, "XDG_STATE_HOME": str(tmp_path)}
+    with subprocess.Popen(
+        [sys.executable, "-m", "bounce_tui", "--plain", str(MAIL / "k12-2-mailbox-full.eml")],
+        stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True,
+    ) as process:  # fmt: skip
+        os.close(slave)
+        output = b""
+        while b"Command: " not in output:
+            output += os.read(master, 4096)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 130
+    rest = os.read(master, 4096)
+    os.close(master)
+    assert b"Traceback" not in output + rest
 
 
 def test_a_long_list_comes_in_pages(talk: Run) -> None:
