@@ -77,6 +77,8 @@ commands.add_command(testmail)
 @nameserver_option
 def open_app(paths: Paths, plain: bool, nameserver: str | None) -> int:
     """Open the app on PATHS; where there is no terminal, print the table and say so."""
+    if not paths and has_piped_input() and not plain:
+        paths = ("-",)
     if not plain and has_screen() and os.environ.get("TERM") == "dumb":
         say("TERM is dumb: triage in lines of text")
         plain = True
@@ -88,8 +90,6 @@ def open_app(paths: Paths, plain: bool, nameserver: str | None) -> int:
         from bounce_tui.cli.plain import run_plain
 
         return run_plain(paths, nameserver)
-    if not paths and has_piped_input():
-        paths = ("-",)
     if not has_screen():
         say("no terminal here: printing the table (see `bounce-tui scan --help` for other forms)")
         return _scan(paths, "table", None)

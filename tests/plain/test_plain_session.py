@@ -4,6 +4,7 @@ import os
 import pty
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -168,6 +169,31 @@ def test_ctrl_c_at_the_prompt_ends_with_130(tmp_path: Path) -> None:
     rest = os.read(master, 4096)
     os.close(master)
     assert b"Traceback" not in output + rest
+
+
+def test_ctrl_c_stops_checks_and_the_session_goes_on(tmp_path: Path) -> None:
+    environment = {**os.environ, "XDG_STATE_HOME": str(tmp_path)}
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as silent:
+        silent.bind(("127.0.0.1", 0))
+        nameserver = f"127.0.0.1:{silent.getsockname()[1]}"
+        mail = str(next(MAIL.glob("*ib104*.eml")))
+        with subprocess.Popen(
+            [sys.executable, "-m", "bounce_tui", "--plain", mail, "--nameserver", nameserver],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment,
+        ) as process:  # fmt: skip
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.write(b"check\ny\n")
+            process.stdin.flush()
+            while not process.stdout.readline().startswith(b"Asking"):
+                pass
+            silent.recvfrom(512)
+            process.send_signal(signal.SIGINT)
+            output, errors = process.communicate(b"done\nquit\n", timeout=30)
+            assert process.returncode == 0
+    assert re.search(rb"^Stopped; \d+ of \d+ had answered\.$", output, re.M)
+    assert b"It is done; undo takes it back." in output
+    assert errors == b""
 
 
 def test_a_long_list_comes_in_pages(talk: Run) -> None:
