@@ -9,7 +9,8 @@ from bounce_tui.model import Diagnosis
 
 REPLIES = [
     tuple(line.split("\t"))
-    for line in Path(__file__).with_name("replies.tsv").read_text(encoding="utf-8").splitlines()
+    for name in ("replies.tsv", "replies_languages.tsv")
+    for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
     if not line.startswith("#")
 ]
 
