@@ -12,6 +12,7 @@ _NAME = re.compile(r"(?:[a-z0-9_-]{1,63}\.){1,8}[a-z][a-z0-9-]{1,62}")
 _LINK = re.compile(r"https?://(?:[^\s/@<>\"']{0,200}@)?([a-z0-9._-]{1,253})")
 # Receivers look at the first links of a message; so do we, at as much of it as they would read.
 _MOST_LINKS = 8
+_MOST_NAMED = 3
 _LONGEST_READ = 4000
 _LONGEST_BODY = 200_000
 
@@ -20,7 +21,8 @@ def listed_domains(failure: Failure, inputs: Inputs) -> tuple[str, ...]:
     """The domains that the quoted domain list may mean, likeliest first.
 
     One alone where the reply names it: a domain of the sender's, or one that stands in the returned
-    message.  Else all that a receiver looks up: the From domain, the envelope sender's, and those of links.
+    message.  Else all that a receiver looks up: the From domain, the envelope sender's, others that the reply
+    names (a HELO that we do not know), and those of links.
     """
     own = _own(inputs)
     text = failure.diagnostic[:_LONGEST_READ].lower()
@@ -34,7 +36,7 @@ def listed_domains(failure: Failure, inputs: Inputs) -> tuple[str, ...]:
     for name in others:
         if name in content:
             return (name,)
-    return tuple(_tops((*own[:2], *_linked(content))))
+    return tuple(_tops((*own[:2], *others[:_MOST_NAMED], *_linked(content))))
 
 
 def _own(inputs: Inputs) -> list[str]:

@@ -34,7 +34,7 @@ def in_words(check: Check, entry: Blocklist, listing: Listing, subject: str | No
     name = f"{entry.name} ({', '.join(parts)})" if parts else entry.name
     subject = subject or check.target
     summary = {
-        "listed": f"{subject} is listed by {name}: {listed_words(_meanings(mine))}",
+        "listed": f"{subject} is listed by {name}{_because(mine)}",
         "range": f"{subject} is not listed itself by {name}: {listed_words(_meanings(mine))}",
         "neutral": f"{name} has {subject} without a bad mark",
         "good": f"{name} speaks well of {subject}: {listed_words(_meanings(mine))}",
@@ -86,12 +86,25 @@ def parts_of(outcome: str) -> tuple[str, ...]:
     return tuple(parts.split(",")) if parts else ()
 
 
+def _ask_receiver(entry: Blocklist) -> str:
+    return (
+        f"Ask the receiver's postmaster how to get off {entry.zone}: it cannot be asked like a public list. "
+        f"Or {_OWN_RESOLVER[:1].lower()}{_OWN_RESOLVER[1:]}"
+    )
+
+
 def _machine_word(outcome: ListingOutcome, parts: list[str]) -> str:
     return f"listed:{','.join(parts)}" if outcome == "listed" and parts else outcome
 
 
 def _meanings(codes: list[Code]) -> list[str]:
     return list(dict.fromkeys(code.meaning for code in codes))
+
+
+def _because(codes: list[Code]) -> str:
+    """What the codes mean; a list that we do not know says no more than that it lists."""
+    meanings = [meaning for meaning in _meanings(codes) if meaning != "listed"]
+    return f": {listed_words(meanings)}" if meanings else ""
 
 
 def _part_name(check: Check, entry: Blocklist) -> str:
@@ -135,5 +148,5 @@ def _remedy(entry: Blocklist, outcome: ListingOutcome, subject: str, codes: list
         where = f" Or look {subject} up on {page}." if page else ""
         return _OWN_RESOLVER + where
     if outcome == "unusable":
-        return f"Look {subject} up on {page}." if page else _OWN_RESOLVER
+        return f"Look {subject} up on {page}." if page else _ask_receiver(entry)
     return None

@@ -33,7 +33,8 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
             check,
             "warn",
             "no_record",
-            f"{domain} publishes no DMARC policy",
+            f"{domain} publishes no DMARC policy"
+            + (f" that counts: {found.faults[0]}" if found.faults else ""),
             (*found.faults, *found.lines),
             f'Publish at least: _dmarc.{found.organizational_domain}. TXT "v=DMARC1; p=none"',
         )

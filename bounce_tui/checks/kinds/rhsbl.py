@@ -16,7 +16,7 @@ from bounce_tui.checks.wording import listed_words
 from bounce_tui.model import Check, CheckResult, Inputs
 
 _MOST_LEVELS = 3
-_MOST_DOMAINS = 10
+_MOST_DOMAINS = 12
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:

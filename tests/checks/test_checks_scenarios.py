@@ -1,0 +1,88 @@
+"""Whole bounces against the state of the world: read, diagnosed, checked over real DNS, and judged."""
+
+import pytest
+from bounce_mail import RECIPIENT, REMOTE, given_up, postfix, refused
+from conftest import Serve
+from verdict_scenarios import (
+    BACK,
+    GONE,
+    HOLDS,
+    ME,
+    OPEN,
+    PROOF,
+    QUESTIONS,
+    SCENARIOS,
+    WELL,
+    ZEN,
+    Scenario,
+    blocked,
+    lost,
+)
+
+from bounce_tui.checks.inputs import gather
+from bounce_tui.checks.judge import judge
+from bounce_tui.checks.plan import plan
+from bounce_tui.checks.resolver import Resolver
+from bounce_tui.checks.run import run
+from bounce_tui.diagnosis import diagnose
+from bounce_tui.model import Verdict
+from bounce_tui.parsing import parse
+
+
+async def settle(resolver: Resolver, raw: bytes) -> list[Verdict]:
+    """The verdict on each recipient, by the way that `bounce-tui check` goes."""
+    bounce = parse(raw)
+    verdicts = []
+    for failure in bounce.failures:
+        diagnosis = diagnose(failure, bounce)
+        inputs = gather(bounce, failure)
+        results = await run(plan(bounce, failure, diagnosis, inputs), inputs, resolver)
+        verdicts.append(judge(diagnosis, inputs, results))
+    return verdicts
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCENARIOS)
+async def test_a_bounce_is_judged_as_a_careful_postmaster_would(serve: Serve, scenario: Scenario) -> None:
+    zones = {zone: text for zone, text in {**WELL, **scenario.world}.items() if text is not None}
+    limits = {"timeout": 0.4, "lifetime": 0.4} if "timeout." in str(scenario.world) else {}
+    _, resolver = await serve(zones, **limits)
+    (verdict,) = await settle(resolver, scenario.bounce)
+    assert (verdict.state, verdict.summary) == (scenario.verdict, verdict.summary)
+    assert scenario.step in verdict.next_step
+
+
+async def test_each_recipient_has_a_verdict_of_their_own(serve: Serve) -> None:
+    _, resolver = await serve({**WELL, **BACK, ZEN: f"{PROOF}{ME} A 127.0.0.4"})
+    verdicts = await settle(
+        resolver,
+        postfix(
+            (RECIPIENT, REMOTE, f"550 5.1.1 <{RECIPIENT}>: User unknown"),
+            ("b@lapsed.example", "", lost("lapsed.example")),
+            ("c@gone.example", "", lost("gone.example")),
+            ("d@remote.example", REMOTE, blocked(ZEN)),
+        ),
+    )
+    assert [verdict.state for verdict in verdicts] == [OPEN, HOLDS, GONE, HOLDS]
+
+
+@pytest.mark.parametrize("bounce", QUESTIONS.values(), ids=QUESTIONS)
+async def test_a_resolver_that_invents_answers_is_not_believed(serve: Serve, bounce: bytes) -> None:
+    _, resolver = await serve({".": "* A 203.0.113.9"})
+    (verdict,) = await settle(resolver, bounce)
+    assert (verdict.state, verdict.summary) == (OPEN, verdict.summary)
+    assert "resolver" in f"{verdict.summary} {verdict.next_step}"
+
+
+@pytest.mark.parametrize("bounce", QUESTIONS.values(), ids=QUESTIONS)
+async def test_without_a_resolver_nothing_is_settled(bounce: bytes) -> None:
+    async with Resolver("127.0.0.1:9") as resolver:
+        (verdict,) = await settle(resolver, bounce)
+    assert verdict.state == OPEN
+
+
+async def test_addresses_in_place_of_missing_names_do_not_spoil_what_is_really_there(serve: Serve) -> None:
+    _, resolver = await serve({**WELL, ".": "* A 203.0.113.9", **BACK})
+    (listed,) = await settle(resolver, refused(blocked(ZEN)))
+    (back,) = await settle(resolver, given_up(lost("gone.example")))
+    (never,) = await settle(resolver, given_up(lost("lapsed.example"), "ann@lapsed.example"))
+    assert [listed.state, back.state, never.state] == [GONE, GONE, OPEN]
