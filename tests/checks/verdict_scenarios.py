@@ -288,6 +288,9 @@ REVERSE_NAMES = {
         {REVERSE: "10 PTR 192-0-2-10.dyn.isp.example.", "isp.example": "192-0-2-10.dyn A 192.0.2.10"}, GONE,
         "reverse name of your own"
     ),
+    "silence, and a block that may have other grounds": Scenario(
+        refused(f"550 5.7.1 [{IP}] is on our local blocklist"), {REVERSE: "10 CNAME x.timeout."}, OPEN
+    ),
     # Silence was taken for "none" once.
     "silence": Scenario(refused(NO_PTR.format(IP)), {REVERSE: "10 CNAME x.timeout."}, OPEN, "again"),
 }  # fmt: skip
@@ -389,6 +392,10 @@ ROUTES = {
     # "No such host" was an answer; silence is none.
     "the domain is silent": Scenario(
         given_up(lost("gone.example")), {".": "gone.example CNAME x.timeout."}, OPEN, "again"
+    ),
+    "its name servers fail, but a mailbox was missed": Scenario(
+        refused("550 5.1.1 User unknown"),
+        {"remote.example": None, ".": "remote.example CNAME x.servfail."}, OPEN
     ),
     "its name servers fail as they did": Scenario(
         given_up(f"{lost('gone.example')}, try again"), {".": "gone.example CNAME x.servfail."}, HOLDS

@@ -80,7 +80,9 @@ def own_rules(facts: Facts) -> Verdict:
         return _on_ip(facts, listed, still_holds(summary, _delist(listed), listed))
     for check_id in ("ptr", "spf"):
         result = facts.result(check_id)
-        if result is not None and (result.state == "fail" or _is_refused_for_name(facts, result)):
+        if result is None or result.outcome == "timeout":
+            continue  # silence is no ground for anything
+        if result.state == "fail" or _is_refused_for_name(facts, result):
             summary = f"{result.summary}: a likely ground for the refusal that still stands"
             return on_guess(facts, still_holds(summary, result.remedy, (result,)))
     pages = _pages(facts)

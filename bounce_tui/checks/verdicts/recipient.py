@@ -11,7 +11,8 @@ from bounce_tui.checks.verdicts.facts import (
 )
 from bounce_tui.model import CheckResult, Verdict
 
-_BROKEN = ("null_mx", "no_mail_host", "mx_broken")
+# Quoted causes that name servers out of order explain.
+_OF_THE_WAY = frozenset({"host_unknown", "dns_failure", "expired", "network_error"})
 _WORKS = ("ok", "address_fallback", "degraded")
 
 
@@ -109,7 +110,7 @@ def _dead(facts: Facts) -> Verdict | None:
     if at and facts.inputs.recipient_domain is None and not name.startswith("["):
         summary = f"the address {recipient[:100]} has no domain that mail could go to"
         return still_holds(summary, "Correct the address and send again.", ())
-    domain, mx, rdap = facts.result("domain"), facts.result("mx"), facts.result("rdap")
+    domain, mx, rdap = (_told(facts, name) for name in ("domain", "mx", "rdap"))
     if rdap is not None and rdap.state == "fail" and domain is not None and domain.state == "fail":
         return still_holds(f"{domain.summary}: {rdap.summary}", rdap.remedy, (domain, rdap))
     if domain is not None and domain.state == "fail":
@@ -118,6 +119,14 @@ def _dead(facts: Facts) -> Verdict | None:
     if mx is not None and mx.state == "fail":
         return still_holds(mx.summary, mx.remedy or _step(mx), _all(facts, "domain", "mx"))
     return None
+
+
+def _told(facts: Facts, check_id: str) -> CheckResult | None:
+    """A result, unless it is a failure of name servers and another cause was quoted: whoever refused the
+    recipient had found the domain."""
+    result = facts.result(check_id)
+    fails = result is not None and result.outcome in ("servfail", "timeout")
+    return None if fails and facts.diagnosis.reason not in _OF_THE_WAY else result
 
 
 def _step(result: CheckResult) -> str:
