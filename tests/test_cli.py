@@ -203,6 +203,7 @@ def test_only_runs_the_checks_it_names_planned_or_not() -> None:
         ["check", "x", "--ip", "not-an-ip"],
         ["check", "x", "--nameserver", "nonsense::::"],
         ["check", "x", "--only", "spf,horoscope"],
+        ["check", "x", "--only", ""],
     ],
 )
 def test_wrong_use_ends_with_status_2(args: list[str]) -> None:

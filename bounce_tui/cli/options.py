@@ -28,6 +28,9 @@ def _checked_input(_: click.Context, parameter: click.Parameter, value: str | No
 
 def _checked_ids(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
     ids = tuple(filter(None, (value or "").split(",")))
+    if value is not None and not ids:
+        # An empty shell variable must not send every query there is.
+        raise click.BadParameter("it names no check")
     if ids:
         from bounce_tui.checks.plan import request
         from bounce_tui.model import Inputs

@@ -48,6 +48,14 @@ def form_of(path: str) -> Form:
     return max(found, key=lambda form: len(form.ending))
 
 
+def free_name(path: str) -> str:
+    """`path`, or, where that is there already, the first of "bounces-2.md", "bounces-3.md" that is not."""
+    ending = form_of(path).ending
+    stem = path[: -len(ending)]
+    names = (path, *(f"{stem}-{number}{ending}" for number in range(2, 1000)))
+    return next((name for name in names if not os.path.lexists(Path(name).expanduser())), path)
+
+
 def export(path: str, bundle: Bundle) -> int:
     """Write `bundle` to `path`, a file that is not there yet and that only its owner may read; the number
     of octets.  Raises ExportError."""

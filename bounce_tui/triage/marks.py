@@ -53,8 +53,8 @@ class Marks:
 
 
 def targets(queue: Queue, marks: Marks) -> list[Row]:
-    """What a command for many works on: the marked mails, shown or not, in the order of their arrival;
-    without marks the one under the cursor."""
+    """What a command for many works on: the marked mails that are shown, in the order shown; without marks
+    the one under the cursor.  What a filter hides is never touched."""
     if marks:
-        return [row for row in queue.arrived(0) if row in marks]
+        return [row for row in queue if row in marks]
     return [queue.focused] if queue.focused is not None else []

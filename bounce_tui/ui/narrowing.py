@@ -31,6 +31,11 @@ class Narrowing:
         self.words = ""
         self._latest = 0
 
+    @property
+    def is_of_cause(self) -> bool:
+        """Whether the mails of one cause are shown."""
+        return self.words != "" and self.text == ""
+
     async def lay_on(self, text: str) -> bool:
         """Show only what passes `text`; False when a later one overtook this.
 

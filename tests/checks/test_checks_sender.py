@@ -326,3 +326,10 @@ async def test_a_domain_list_is_not_asked_about_the_registry_above(serve: Serve)
     asked = {name.removesuffix(".dbl.spamhaus.org") for name, _ in server.asked}
     assert {"news.school.k12.ca.us", "school.k12.ca.us"} < asked
     assert "k12.ca.us" not in asked
+
+
+async def test_an_address_that_no_receiver_sees_is_never_put_into_a_record(serve: Serve) -> None:
+    _, resolver = await serve({"example.org": '@ TXT "v=spf1 -all"'})
+    result = await look("spf", resolver, ip="10.0.0.1", sender="ann@example.org", helo="mail.example.org")
+    assert (result.state, result.outcome, result.remedy) == ("skipped", "no_input", None)
+    assert "10.0.0.1" in result.summary

@@ -46,12 +46,16 @@ def test_what_changes_nothing_is_no_step_and_steps_are_bounded() -> None:
     assert undone == MOST_STEPS
 
 
-def test_a_command_for_many_works_on_the_marked_ones_also_where_a_filter_hides_them() -> None:
+def test_a_command_for_many_works_on_the_marked_ones_that_are_shown() -> None:
     queue, marks = Queue(), Marks()
     assert targets(queue, marks) == []
     queue.add(ROWS)
     assert targets(queue, marks) == [ROWS[0]]
     marks.add([ROWS[3], ROWS[1]])
+    assert targets(queue, marks) == [ROWS[1], ROWS[3]]
+    for _ in queue.narrow(lambda row: row.index in (0, 3), 10):
+        pass
+    assert targets(queue, marks) == [ROWS[3]]
     for _ in queue.narrow(lambda row: row.index == 0, 10):
         pass
-    assert targets(queue, marks) == [ROWS[1], ROWS[3]]
+    assert targets(queue, marks) == []

@@ -24,6 +24,11 @@ async def test_z_groups_and_enter_shows_the_mails_of_one_cause(
         queue = session.triage.queue
         assert len(queue) == groups[1].mails
         assert {cause_of(row) for row in queue} == {groups[1].cause}
+        for back in ("escape", "z"):
+            await session.press(back)
+            assert f"1 of {len(groups)}" in session.text
+            await session.press("j", "enter")
+            assert len(queue) == groups[1].mails
         await session.press("f", "enter")
         assert not queue.is_filtered
 

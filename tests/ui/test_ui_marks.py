@@ -81,3 +81,12 @@ async def test_escape_stops_the_checks_of_many(opening: Opening, mail: Path) -> 
             await session.press("escape")
             assert not session.triage.bulk.is_running
             await session.until(lambda: session.app._checking.running == 0, "every run has ended")
+
+
+async def test_marks_that_a_filter_hides_are_never_touched(opening: Opening, mail: Path) -> None:
+    async with opening(mail) as session:
+        await session.press("asterisk", "f", *"nobodyatall", "enter")
+        for key in ("d", "t", "C", "x"):
+            await session.press(key)
+            assert "none of them shown: U unmarks them" in session.lines[-1]
+        assert not session.triage.notebook.standings

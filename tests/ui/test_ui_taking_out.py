@@ -23,10 +23,12 @@ async def test_x_writes_the_marked_mails_to_a_new_file(
         await session.press("enter")
         await session.until(lambda: "wrote the hand-over" in session.lines[-1], "it is written")
         assert (tmp_path / "bounces.md").read_text().startswith("# Bounces to look into")
-        await session.press("x", "enter")
+        await session.press("x")
+        assert "bounces-2.md_" in session.lines[-1]
+        await session.press(*["backspace"] * 5, ".", "m", "d", "enter")
         await session.until(lambda: "is there already" in session.lines[-1], "it is refused")
         await session.press("x", "tab", "tab")
-        assert "bounces.ndjson_" in session.lines[-1]
+        assert "bounces-2.ndjson_" in session.lines[-1]
         await session.press("escape")
 
 

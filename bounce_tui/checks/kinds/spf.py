@@ -1,5 +1,6 @@
 """May the sending IP send for this sender, by SPF?"""
 
+from bounce_tui.checks.address import leads_nowhere, parse_ip
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.inputs import NULL_SENDER, spf_identity
@@ -38,6 +39,10 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         )
     sender, _ = identity
     ip = inputs.sending_ip.value
+    address = parse_ip(ip)
+    if address is None or leads_nowhere(address):
+        words = f"{ip} is an address that no receiver ever sees: name the one that mail leaves from"
+        return finding(check, "skipped", "no_input", words)
     helo = inputs.helo.value if inputs.helo else identity[1]
     evaluation = await evaluate(ip, sender, helo, lookup)
     repair, remedy = None, None

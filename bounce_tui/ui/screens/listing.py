@@ -84,7 +84,9 @@ class ListScreen(BounceScreen, inherit_bindings=False):
         self.moved()
 
     async def action_causes(self) -> None:
-        """One line for each thing to mend; enter shows its mails."""
+        """One line for each thing to mend; enter shows its mails, and from there all causes again."""
+        if self._narrowing.is_of_cause:
+            await self._show_all()
         groups = await asyncio.to_thread(group, list(self.queue))
         if not groups:
             self.tell("no failure is shown here: there is nothing to group")
@@ -98,6 +100,10 @@ class ListScreen(BounceScreen, inherit_bindings=False):
                     self._narrowed()
 
         await self.app.push_screen(CausesScreen(groups), open_one)
+
+    async def _show_all(self) -> None:
+        if await self._narrowing.lay_on(""):
+            self._narrowed()
 
     async def action_summary(self) -> None:
         """The rows shown, counted."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bounce_tui.triage.export import ExportError, form_of
+from bounce_tui.triage.export import ExportError, form_of, free_name
 from bounce_tui.triage.marks import Marks, targets
 from bounce_tui.triage.open import Opener
 from bounce_tui.triage.row import Row
@@ -78,9 +78,18 @@ class ManyScreen(ListScreen, inherit_bindings=False):
     async def _unmark_last(self) -> None:
         self.marks.undo()
 
+    def _targets(self) -> list[Row]:
+        """What the command works on; where that is nothing, says why."""
+        rows = targets(self.queue, self.marks)
+        if not rows:
+            hidden = f"{len(self.marks)} marked, none of them shown: {self.keys.key('unmark')} unmarks them"
+            self.tell(hidden if self.marks else "there is no mail here")
+            self.send()
+        return rows
+
     async def action_stand(self, state: State) -> None:
         """Give the marked mails, or this one, another state."""
-        rows = targets(self.queue, self.marks)
+        rows = self._targets()
         if not rows:
             return
         self._remember(await self.notebook.change(rows, state=state))
@@ -93,7 +102,7 @@ class ManyScreen(ListScreen, inherit_bindings=False):
 
     def action_note(self) -> None:
         """Ask for a note on the marked mails, or on this one."""
-        rows = targets(self.queue, self.marks)
+        rows = self._targets()
         if not rows:
             return
         standing = self.notebook.standings.get(rows[0].identity)
@@ -101,6 +110,7 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         async def answer(text: str) -> None:
             self._remember(await self.notebook.change(rows, note=text.strip()))
             self.bounces.refresh()
+            self.tell(f"noted on {len(rows):,} mail{'' if len(rows) == 1 else 's'}")
 
         note = standing.note if standing and len(rows) == 1 else ""
         self.ask(Question(LineEdit(note), lambda text: f"note: {text}_", answer))
@@ -117,7 +127,10 @@ class ManyScreen(ListScreen, inherit_bindings=False):
 
     def action_check_marked(self) -> None:
         """The checks of all marked mails, or of this one; who sees the queries stands in its plan."""
-        rows = [row for row in targets(self.queue, self.marks) if row.kind in ("failed", "delayed")]
+        chosen = self._targets()
+        if not chosen:
+            return
+        rows = [row for row in chosen if row.kind in ("failed", "delayed")]
         if not rows:
             self.tell("no failure is marked: there is nothing to check")
         elif self.bulk.start(rows, self._bulk_changed):
@@ -128,10 +141,8 @@ class ManyScreen(ListScreen, inherit_bindings=False):
 
     def action_export(self) -> None:
         """Ask for a file name; its ending says what to write of the marked mails, or of this one."""
-        rows = targets(self.queue, self.marks)
+        rows = self._targets()
         if not rows:
-            self.tell("there is no mail to export")
-            self.send()
             return
         mails = f"{len(rows):,} mail{'' if len(rows) == 1 else 's'}"
 
@@ -150,7 +161,7 @@ class ManyScreen(ListScreen, inherit_bindings=False):
             except ExportError as error:
                 self.tell(f"not exported: {error}")
 
-        self.ask(Question(LineEdit(proposals("")[0]), say, answer, proposals))
+        self.ask(Question(LineEdit(free_name(proposals("")[0])), say, answer, proposals))
 
     def _bulk_changed(self) -> None:
         if self.stands:

@@ -218,7 +218,7 @@ class TriageScreen(ManyScreen, inherit_bindings=False):
             self.toggle_class("-full")
 
     def action_back(self) -> None:
-        """One thing at a time: a run of checks, the open bounce, loading."""
+        """One thing at a time: a run of checks, the open bounce, loading, the mails of one cause."""
         work = self.casework
         if self.bulk.cancel():
             self.tell(self.bulk.words(self.keys.key("back")))
@@ -231,6 +231,8 @@ class TriageScreen(ManyScreen, inherit_bindings=False):
         elif self._intake and self._intake.cancel():
             self.tell("loading is stopped; what was read stays")
             self.send()
+        elif self._narrowing.is_of_cause:
+            self.run_worker(self.action_causes())
 
     def _enter(self, pane: "QueueList | PagePane") -> None:
         if pane is not self.bounces:
