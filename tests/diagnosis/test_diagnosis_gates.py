@@ -67,7 +67,6 @@ def test_putting_our_files_in_form_changes_nothing_that_they_say() -> None:
             assert knowledge_form.formatted(name, form) == form, name
 
 
-@pytest.mark.xfail(reason="the files are put in form by one hand, once nobody else edits them", strict=False)
 def test_our_files_are_in_form() -> None:
     assert [
         name
