@@ -25,6 +25,7 @@ _OPEN = frozenset(
 _STATED = frozenset({"user_unknown", "policy_violation"})
 """Reasons that servers state before they explain what they mean."""
 _FOLLOWS = re.compile(r" ?(?:[<\"']?\*{3,300}[>\"']? ?)?([(\[:;]|- )")
+_ENDS = re.compile(r"\. |\b(?:see|visit|contact|help)\b|https?:|www\.")
 _CLOSES = {"(": ")", "[": "]"}
 _ADDED = "(in reply to"
 _SAYS_NOTHING = frozenset({"on_hold", "policy_violation", "vacation"})
@@ -40,14 +41,14 @@ def explanation(text: str, best: Hit) -> Stretch | None:
     for words in _BECAUSE:
         place = text.find(words)
         if 0 <= best.end <= place:
-            return place + len(words), _sentence_end(text, place + len(words))
+            return place + len(words), _clause_end(text, place + len(words))
     if best.rank != TEXT or best.rule.reason not in _STATED:
         return None
     found = _FOLLOWS.match(text, best.end)
     if found is None or text.startswith(_ADDED, found.start(1)):
         return None
     end = text.find(_CLOSES[found[1]], found.end()) if found[1] in _CLOSES else -1
-    return found.end(), end if end >= 0 else _sentence_end(text, found.end())
+    return found.end(), _clause_end(text, found.end(), end if end >= 0 else len(text))
 
 
 def explains(hit: Hit, stretch: Stretch, best: Hit) -> bool:
@@ -59,6 +60,7 @@ def explains(hit: Hit, stretch: Stretch, best: Hit) -> bool:
     return hit.rule.reason != best.rule.reason and hit.rule.reason not in _SAYS_NOTHING
 
 
-def _sentence_end(text: str, begin: int) -> int:
-    end = text.find(". ", begin)
-    return end if end >= 0 else len(text)
+def _clause_end(text: str, begin: int, limit: int | None = None) -> int:
+    """Where the clause ends: with its sentence, or where it only points to a page or a person."""
+    found = _ENDS.search(text, begin, len(text) if limit is None else limit)
+    return found.start() if found else (len(text) if limit is None else limit)
