@@ -83,6 +83,7 @@ class BounceApp(App[None], inherit_bindings=False):
 
     async def on_unmount(self) -> None:
         """Leave nothing running behind."""
+        await self._triage.bulk.close()
         await self._checking.close()
         await self._notebook.close()
         if self._intake:

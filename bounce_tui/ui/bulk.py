@@ -8,6 +8,7 @@ from bounce_tui.model import VerdictState
 from bounce_tui.triage.open import Opener
 from bounce_tui.triage.row import Key, Row, leading
 from bounce_tui.ui.checking import Checking
+from bounce_tui.ui.notebook import Notebook
 
 AT_ONCE = 16
 """Mails whose checks are under way together; their questions share the resolver's own limit."""
@@ -22,10 +23,12 @@ _WORDS: dict[VerdictState, str] = {
 class Bulk:
     """One run over many mails.  `verdicts` holds what came out for each, by the row's key."""
 
-    def __init__(self, checking: Checking, opener: Opener) -> None:
+    def __init__(self, checking: Checking, opener: Opener, notebook: Notebook) -> None:
         self.verdicts: dict[Key, VerdictState] = {}
         self._checking = checking
         self._opener = opener
+        self._notebook = notebook
+        self._found: Counter[VerdictState] = Counter()
         self._task: asyncio.Task[None] | None = None
         self._done = 0
         self._total = 0
@@ -39,7 +42,7 @@ class Bulk:
         """Check `rows`; `on_change` follows every verdict and the end.  False while a run is under way."""
         if self.is_running:
             return False
-        self._done, self._total = 0, len(rows)
+        self._done, self._total, self._found = 0, len(rows), Counter()
         self._task = asyncio.create_task(self._run(rows, on_change), name="checks of many")
         return True
 
@@ -51,11 +54,16 @@ class Bulk:
         self._task = None
         return True
 
+    async def close(self) -> None:
+        """Stop, and wait until nothing runs any more: the store is closed next."""
+        task = self._task
+        if self.cancel() and task is not None:
+            await asyncio.gather(task, return_exceptions=True)
+
     def words(self, stop: str = "esc") -> str:
         """How far it is, which key stops it, and what came out so far: `checked 40 of 200, esc stops: 12
         still hold`."""
-        counts = Counter(self.verdicts.values())
-        found = [f"{counts[state]} {words}" for state, words in _WORDS.items() if counts[state]]
+        found = [f"{number} {words}" for state, words in _WORDS.items() if (number := self._found[state])]
         progress = f"checked {self._done} of {self._total}{f', {stop} stops' if self.is_running else ''}"
         return f"{progress}: {', '.join(found)}" if found else progress
 
@@ -84,5 +92,9 @@ class Bulk:
             return
         if work.verdict is None:
             await self._checking.finish(work)
-        if work.verdict is not None:
-            self.verdicts[row.key] = work.verdict.state
+        if work.verdict is None:
+            return
+        self.verdicts[row.key] = work.verdict.state
+        self._found[work.verdict.state] += 1
+        if work.results:
+            await self._notebook.keep_verdict(row, work.verdict, self._checking.door.address)

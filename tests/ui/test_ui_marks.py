@@ -90,3 +90,32 @@ async def test_marks_that_a_filter_hides_are_never_touched(opening: Opening, mai
             await session.press(key)
             assert "none of them shown: U unmarks them" in session.lines[-1]
         assert not session.triage.notebook.standings
+
+
+async def test_what_a_run_over_many_came_to_is_kept_and_counted_by_itself(
+    opening: Opening, mail: Path, tmp_path: Path
+) -> None:
+    names = ("godaddy-ib104-sbl.eml", "story-sbl-delisted.eml")
+    paths, store = [mail / name for name in names], tmp_path / "state.db"
+    async with opening(*paths, store=store, size=(120, 40)) as session:
+        bulk = session.triage.bulk
+        await session.press("asterisk", "C")
+        await session.until(lambda: not bulk.is_running and len(bulk.verdicts) == 2, "both are checked")
+        await session.press("U", "g", "C")
+        await session.until(lambda: "checked 1 of 1: 1 still hold" in session.lines[-1], "one is checked")
+        assert "no longer" not in session.lines[-1]
+    async with opening(*paths, store=store, size=(120, 40)) as session:
+        await session.press("j")
+        await session.until(lambda: "the cause no longer held" in session.text, "it is remembered")
+
+
+async def test_leaving_amid_the_checks_of_many_leaves_nothing_running(opening: Opening, mail: Path) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as silent:
+        silent.bind(("127.0.0.1", 0))
+        async with opening(mail, nameserver=f"127.0.0.1:{silent.getsockname()[1]}") as session:
+            bulk = session.triage.bulk
+            await session.press("asterisk", "C")
+            await session.until(lambda: bulk.is_running, "they run")
+            await session.press("q")
+            await session.until(lambda: not session.app.is_running or not bulk.is_running, "it leaves")
+    assert not bulk.is_running

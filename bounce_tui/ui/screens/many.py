@@ -30,7 +30,7 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         super().__init__(checking, opener, preferences)
         self.notebook = notebook
         self.marks = Marks()
-        self.bulk = Bulk(checking, opener)
+        self.bulk = Bulk(checking, opener, notebook)
         self._past: list[Callable[[], Awaitable[None]]] = []
 
     def standing(self, word: str, row: Row) -> bool:
