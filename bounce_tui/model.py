@@ -210,7 +210,9 @@ class OpenedMessage(Struct, frozen=True):
 
 class Inputs(Struct, frozen=True):
     """What the checks of one failure start from, each with where it was found.  The user may
-    replace any of them; its source is then "user".  `original` is the message whose signatures count."""
+    replace any of them; its source is then "user".  `original` is the message whose signatures count,
+    `original_recipient` the address that was first written to, `own_domains` those that the admin's config
+    names (A-labels)."""
 
     recipient: str | None = None
     recipient_domain: str | None = None
@@ -219,6 +221,8 @@ class Inputs(Struct, frozen=True):
     helo: Candidate | None = None
     from_domain: Candidate | None = None
     original: Original | None = None
+    original_recipient: str | None = None
+    own_domains: tuple[str, ...] = ()
 
 
 class Check(Struct, frozen=True):

@@ -33,6 +33,8 @@ def gather(bounce: Bounce, failure: Failure, own: Own = _NOTHING_OWN) -> Inputs:
         helo=_first(bounce.helos, to_ascii),
         from_domain=_from_domain(bounce),
         original=bounce.original,
+        original_recipient=_short(failure.original_recipient),
+        own_domains=own.domains,
     )
 
 
@@ -168,6 +170,10 @@ def _recipient_domain(failure: Failure) -> str | None:
             if domain is not None:
                 return domain
     return None
+
+
+def _short(text: str | None) -> str | None:
+    return text if text is not None and len(text) <= _LONGEST else None
 
 
 def _from_address(bounce: Bounce) -> str | None:

@@ -307,7 +307,7 @@ async def test_the_spf_check_tells_what_the_record_costs_the_other_address_famil
                 "example.com": '_dmarc TXT "v=DMARC1; p=none"',
             },
             "news.example.com",
-            "for older receivers SPF of mail.example.com counts",
+            "for older receivers a pass of SPF for mail.example.com counts",
         ),
     ],
 )

@@ -85,7 +85,8 @@ async def _older_way(found: Walk, policy: str, alignment: str, inputs: Inputs) -
         if not strict and not same:
             same = await registered_domain(identity[1]) == organization
         if same != (alignment == "aligned"):
-            told.append(f"for older receivers SPF of {identity[1]} {'counts' if same else 'does not count'}")
+            counts = "counts" if same else "does not count"
+            told.append(f"for older receivers a pass of SPF for {identity[1]} {counts}")
     return tuple(told)
 
 
@@ -110,13 +111,14 @@ async def _alignment(
     if identity is None:
         return "", "", ()
     spf_domain = identity[1]
+    counts = f"; a pass of SPF for {spf_domain} would count for it"
     if spf_domain == found.start:
-        return "aligned", "; SPF counts for it", ()
-    no = ("unaligned", f"; SPF of {spf_domain} does not count for it, only a DKIM signature can")
+        return "aligned", counts, ()
+    no = ("unaligned", f"; a pass of SPF for {spf_domain} would not count for it, only a DKIM signature can")
     if record.tags.get("aspf", "").lower() == "s":
         return *no, ("aspf=s: SPF's domain must be the same as the From domain",)
     other = await walk(spf_domain, lookup)
     more = (*other.lines, f"organizational domain of SPF's domain: {other.organizational_domain}")
     if other.organizational_domain == found.organizational_domain:
-        return "aligned", "; SPF counts for it", more
+        return "aligned", counts, more
     return *no, more

@@ -3,6 +3,7 @@
 from bounce_tui.checks.address import leads_nowhere, parse_ip
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.finding import finding
+from bounce_tui.checks.forwarding import Forwarding, forwarding
 from bounce_tui.checks.inputs import NULL_SENDER, spf_identity
 from bounce_tui.checks.liveness import resolver_answers
 from bounce_tui.checks.spf import (
@@ -45,26 +46,33 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         return finding(check, "skipped", "no_input", words)
     helo = inputs.helo.value if inputs.helo else identity[1]
     evaluation = await evaluate(ip, sender, helo, lookup)
-    repair, remedy = None, None
+    repair, remedy, passed_on = None, None, Forwarding("none")
     if evaluation.result == "temperror":
         remedy = _TRY_AGAIN if await resolver_answers(lookup) else _OTHER_RESOLVER
     elif evaluation.result != "pass":
-        repair = await propose(evaluation, ip, lookup)
-        remedy = _mend(evaluation, inputs.sending_ip, repair)
+        if not _is_null(inputs):
+            passed_on = await forwarding(evaluation.domain, sender, inputs, lookup)
+        if passed_on.likelihood != "sure":
+            repair = await propose(evaluation, ip, lookup)
+        remedy = _mend(evaluation, inputs.sending_ip, repair, passed_on)
     return finding(
         check,
         _STATES[evaluation.result],
         evaluation.result,
         _summary(evaluation, inputs),
-        (*lines(evaluation), *await _other_family(evaluation, lookup), *_repair_lines(repair)),
+        (
+            *((passed_on.why,) if passed_on.why else ()),
+            *lines(evaluation),
+            *await _other_family(evaluation, lookup),
+            *_repair_lines(repair),
+        ),
         remedy,
     )
 
 
 def _summary(evaluation: SpfEvaluation, inputs: Inputs) -> str:
     domain, ip = evaluation.domain, evaluation.ip
-    null = inputs.envelope_sender is not None and inputs.envelope_sender.value == NULL_SENDER
-    who = f"{domain} (the HELO name, for the null sender)" if null else domain
+    who = f"{domain} (the HELO name, for the null sender)" if _is_null(inputs) else domain
     by = f" by “{evaluation.mechanism}”" if evaluation.mechanism else ""
     note = f": {evaluation.policy.note}" if evaluation.policy.note else ""
     return {
@@ -76,6 +84,10 @@ def _summary(evaluation: SpfEvaluation, inputs: Inputs) -> str:
         "temperror": f"SPF could not be evaluated for {who}{note}",
         "permerror": f"the SPF record of {who} is broken{note}",
     }[evaluation.result]
+
+
+def _is_null(inputs: Inputs) -> bool:
+    return inputs.envelope_sender is not None and inputs.envelope_sender.value == NULL_SENDER
 
 
 async def _other_family(evaluation: SpfEvaluation, lookup: Lookup) -> tuple[str, ...]:
@@ -96,12 +108,27 @@ def _repair_lines(repair: Repair | None) -> tuple[str, ...]:
     )
 
 
-def _mend(evaluation: SpfEvaluation, ip: Candidate, repair: Repair | None) -> str:
+def _mend(evaluation: SpfEvaluation, ip: Candidate, repair: Repair | None, passed_on: Forwarding) -> str:
+    domain = evaluation.domain
+    if passed_on.likelihood == "sure":
+        return (
+            f"Whoever runs {ip.value}, which forwards this mail, must rewrite the envelope sender (SRS); for "
+            f"{domain} there is nothing to publish."
+        )
+    if passed_on.likelihood == "foreign":
+        return (
+            f"{domain} is none of your domains: if {ip.value} forwards its mail, let it rewrite the envelope "
+            f"sender (SRS); if it is meant to send for {domain}, its owner must allow {ip.value} in SPF."
+        )
     if repair is None:
-        return f"Mend the SPF record of {evaluation.domain} so that it allows {evaluation.ip}."
+        return f"Mend the SPF record of {domain} so that it allows {evaluation.ip}."
     # A wrong guess in an SPF record lets a stranger send in the domain's name.
     doubt = "" if ip.sure else " (a guess: make sure of it first)"
     several = f", as the one record in place of the {len(repair.present)}" if len(repair.present) > 1 else ""
-    return (
-        f"If {ip.value}{doubt} is a server of yours, publish for {repair.domain}{several}: {repair.zone_line}"
-    )
+    publish = f"publish for {repair.domain}{several}: {repair.zone_line}"
+    if passed_on.likelihood == "strange_host":
+        return (
+            f"If {ip.value}{doubt} is meant to send for {domain}, {publish} - if it only forwards mail of "
+            "others, let it rewrite the envelope sender (SRS) instead"
+        )
+    return f"If {ip.value}{doubt} is a server of yours, {publish}"

@@ -5,9 +5,10 @@ import re
 
 from msgspec import Struct
 
-from bounce_tui.checks.answer import Answer, Lookup
+from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.mail_route import trace_route
+from bounce_tui.checks.tls_reports import report_lines
 from bounce_tui.checks.wording import listed_words, plain_text, record_lines, trouble
 from bounce_tui.model import Check, CheckResult, Inputs
 
@@ -20,62 +21,81 @@ _POLICY_ID = re.compile(r"[A-Za-z0-9]{1,32}")
 
 
 class Demand(Struct, frozen=True):
-    """One kind of demand: `stands` when it is made, `faults` in how it is made, the raw `lines`."""
+    """One kind of demand: `stands` when it is made, `faults` that keep senders from delivering, `flaws` that
+    only take from the demand, `unknown` what could not be learned, the raw `lines`."""
 
     stands: bool
     faults: tuple[str, ...] = ()
+    flaws: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
-    """Outcome "none", "dane", "sts" or "dane+sts" for what is demanded, "broken" where it is demanded in a
-    way that no sender can meet or that senders must give up on."""
+    """Outcome "none", "dane", "sts" or "dane+sts" for what is demanded (state "warn" where something about it
+    is wrong that keeps no mail away), "broken" where senders that check must not deliver, "unclear" where
+    it could not be learned."""
     route, sts, reports = await asyncio.gather(
         trace_route(check.target, lookup),
         _mta_sts(check.target, lookup),
         lookup.query(f"_smtp._tls.{check.target}", "TXT"),
     )
-    hosts = [exchange.host for exchange in route.exchanges][:MOST_HOSTS]
-    found = await asyncio.gather(*(lookup.query(f"_25._tcp.{host}", "TLSA") for host in hosts))
-    dane = _dane(found)
+    hosts = [exchange.host for exchange in route.exchanges if exchange.addresses][:MOST_HOSTS]
+    dane = _together(await asyncio.gather(*(_of_host(host, lookup) for host in hosts)))
+    lines = (*dane.lines, *sts.lines, *report_lines(reports))
     demands = [name for name, demand in (("dane", dane), ("sts", sts)) if demand.stands]
-    faults = (*dane.faults, *sts.faults)
-    lines = (*faults, *dane.lines, *sts.lines, *record_lines(reports))
-    if faults:
-        summary = f"what {check.target} demands of TLS is broken: {faults[0]}"
-        remedy = f"The postmaster of {check.target} must mend it; tell them another way."
-        return finding(check, "fail", "broken", summary, lines[1:], remedy)
     words = {"dane": "DANE (TLSA records of its mail hosts)", "sts": "MTA-STS"}
     demanded = listed_words([words[name] for name in demands]) or "no TLS by DNS"
-    more = (
-        (f"the policy itself: https://mta-sts.{check.target}/.well-known/mta-sts.txt",) if sts.stands else ()
-    )
-    return finding(
-        check, "pass", "+".join(demands) or "none", f"{check.target} demands {demanded}", (*lines, *more)
-    )
+    if sts.stands:
+        lines = (*lines, f"the policy itself: https://mta-sts.{check.target}/.well-known/mta-sts.txt")
+    outcome, flaws = "+".join(demands) or "none", (*dane.flaws, *sts.flaws)
+    if dane.faults:
+        summary = f"what {check.target} demands of TLS is broken: {dane.faults[0]}"
+        remedy = f"The postmaster of {check.target} must mend it; tell them another way."
+        return finding(check, "fail", "broken", summary, (*dane.faults[1:], *flaws, *lines), remedy)
+    unknown = (*dane.unknown, *sts.unknown)
+    if unknown and not demands:
+        return finding(check, "unknown", "unclear", unknown[0], (*unknown[1:], *flaws, *lines))
+    if flaws:
+        summary = f"{check.target} demands {demanded}; {flaws[0]}"
+        remedy = f"The postmaster of {check.target} may want to know; it keeps no mail away."
+        return finding(check, "warn", outcome, summary, (*flaws[1:], *unknown, *lines), remedy)
+    return finding(check, "pass", outcome, f"{check.target} demands {demanded}", (*unknown, *lines))
 
 
-def _dane(answers: list[Answer]) -> Demand:
-    faults: list[str] = []
-    lines: list[str] = []
-    stands = False
-    for answer in answers:
-        if answer.outcome in _ABSENT:
-            continue
-        lines += record_lines(answer)
-        if answer.outcome != "answer":
-            # RFC 7672 section 2.1.1: a sender that cannot learn whether there is TLSA must not deliver.
-            faults.append(f"whether there is a TLSA record cannot be learned: {trouble(answer)}")
-            continue
-        if not answer.authentic:
-            lines.append(
-                f"{answer.name}: the resolver does not vouch for it (DNSSEC); senders may pass over it"
-            )
-        usable = [record for record in answer.records if _tlsa_fault(record) is None]
-        stands = stands or bool(usable)
-        if not usable:
-            faults.append(f"no TLSA record of {answer.name} is usable: {_tlsa_fault(answer.records[0])}")
-    return Demand(stands, tuple(faults), tuple(lines))
+async def _of_host(host: str, lookup: Lookup) -> Demand:
+    answer = await lookup.query(f"_25._tcp.{host}", "TLSA")
+    if answer.outcome in _ABSENT:
+        return Demand(False)
+    lines = record_lines(answer)
+    if answer.outcome != "answer":
+        # RFC 7672 section 2.1.1: a sender that cannot learn whether there is TLSA must not deliver; section
+        # 2.2.2: but it does not ask where the host's address is not signed.
+        words = f"whether {host} has a TLSA record cannot be learned: {trouble(answer)}"
+        if answer.outcome == "servfail" and (await lookup.query(host, "A")).authentic:
+            return Demand(False, faults=(words,), lines=lines)
+        return Demand(False, unknown=(words,), lines=lines)
+    if not answer.authentic:
+        flaw = (
+            f"the TLSA record of {host} counts for nothing here: the resolver does not vouch for it (no "
+            "DNSSEC, or the resolver does not check it)"
+        )
+        return Demand(False, flaws=(flaw,), lines=lines)
+    if any(_tlsa_fault(record) is None for record in answer.records):
+        return Demand(True, lines=lines)
+    # Section 2.2: senders then encrypt and look at no certificate.
+    flaw = f"no TLSA record of {host} is usable: {_tlsa_fault(answer.records[0])}"
+    return Demand(False, flaws=(flaw,), lines=lines)
+
+
+def _together(demands: list[Demand]) -> Demand:
+    return Demand(
+        any(demand.stands for demand in demands),
+        tuple(fault for demand in demands for fault in demand.faults),
+        tuple(flaw for demand in demands for flaw in demand.flaws),
+        tuple(words for demand in demands for words in demand.unknown),
+        tuple(line for demand in demands for line in demand.lines),
+    )
 
 
 def _tlsa_fault(record: str) -> str | None:
@@ -93,16 +113,20 @@ def _tlsa_fault(record: str) -> str | None:
 
 
 async def _mta_sts(domain: str, lookup: Lookup) -> Demand:
+    """RFC 8461 section 3.1: more than one record, or one that cannot be read, is as good as none."""
     answer = await lookup.query(f"_mta-sts.{domain}", "TXT")
+    lines = record_lines(answer)
+    if answer.outcome not in ("answer", *_ABSENT):
+        words = f"whether {domain} has an MTA-STS policy cannot be learned: {trouble(answer)}"
+        return Demand(False, unknown=(words,), lines=lines)
     records = [text for record in answer.records if (text := plain_text(record)).startswith("v=STSv1")]
     if not records:
-        return Demand(False, (), record_lines(answer))
+        return Demand(False, lines=lines)
     if len(records) > 1:
-        # RFC 8461 section 3.1: senders then take it that there is none.
-        return Demand(
-            False, (f"{len(records)} MTA-STS records: senders pass over them",), record_lines(answer)
-        )
+        flaw = f"it has {len(records)} MTA-STS records, which senders take for none"
+        return Demand(False, flaws=(flaw,), lines=lines)
     tags = dict(part.strip().partition("=")[::2] for part in records[0].split(";") if "=" in part)
     if not _POLICY_ID.fullmatch(tags.get("id", "").strip()):
-        return Demand(False, ("the MTA-STS record has no valid id",), record_lines(answer))
-    return Demand(True, (), record_lines(answer))
+        flaw = "its MTA-STS record has no valid id, so that senders take it for none"
+        return Demand(False, flaws=(flaw,), lines=lines)
+    return Demand(True, lines=lines)

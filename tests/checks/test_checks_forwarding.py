@@ -1,0 +1,95 @@
+"""Mail that was forwarded without a new envelope sender: what SPF refuses is not the sender's to mend."""
+
+import pytest
+from bounce_mail import SENDER, original, postfix, refused
+from conftest import Serve
+
+from bounce_tui.checks.inputs import gather
+from bounce_tui.checks.judge import judge
+from bounce_tui.checks.own import Own
+from bounce_tui.checks.plan import plan
+from bounce_tui.checks.resolver import Resolver
+from bounce_tui.checks.run import run
+from bounce_tui.diagnosis import diagnose
+from bounce_tui.model import Verdict
+from bounce_tui.parsing import parse
+
+SPF_FAIL = "550 5.7.23 SPF fail: ours.example does not designate 192.0.2.77"
+OURS = {"ours.example": '@ TXT "v=spf1 ip4:203.0.113.5 -all"'}
+NOTHING = Own()
+FORWARDER = "192.0.2.77"
+
+
+async def settle(resolver: Resolver, raw: bytes, own: Own = NOTHING) -> Verdict:
+    bounce = parse(raw)
+    (failure,) = bounce.failures
+    diagnosis = diagnose(failure, bounce)
+    inputs = gather(bounce, failure, own)
+    results = await run(plan(bounce, failure, diagnosis, inputs), inputs, resolver)
+    return judge(diagnosis, inputs, results)
+
+
+def passed_on(*, by: str = "mx.school.example", to: str = "ann@school.example", login: bool = False) -> bytes:
+    """A mail of ours to a school, whose server passed it on to another provider, which refused it."""
+    hop = (
+        f"Received: from mx.ours.example (mx.ours.example [203.0.113.5])\n\tby {by} (Postfix) with "
+        f"{'ESMTPSA' if login else 'ESMTPS'} id 77AAB;\n\tMon, 2 Nov 2026 09:14:00 +0000 (UTC)\n"
+    )
+    words = ("ann77@remote.example", "mx.remote.example[198.51.100.25]", SPF_FAIL)
+    return postfix(words, ip=FORWARDER, returned=hop + original(to=to))
+
+
+async def test_the_server_that_passed_the_mail_on_must_rewrite_its_sender(serve: Serve) -> None:
+    _, resolver = await serve(OURS)
+    verdict = await settle(resolver, passed_on())
+    assert verdict.state == "still_holds"
+    assert verdict.next_step.startswith(f"Whoever runs {FORWARDER}, which forwards this mail, must rewrite")
+    assert "v=spf1" not in verdict.next_step
+
+
+async def test_the_address_first_written_to_shows_the_forwarding_too(serve: Serve) -> None:
+    _, resolver = await serve(OURS)
+    report = refused(SPF_FAIL, ip=FORWARDER).replace(
+        b"\nFinal-Recipient:", b"\nOriginal-Recipient: rfc822;ann@school.example\nFinal-Recipient:"
+    )
+    assert "SRS" in (await settle(resolver, report)).next_step
+    alias = report.replace(b"rfc822;ann@school.example", b"rfc822;team@ours.example")
+    assert "publish for ours.example" in (await settle(resolver, alias)).next_step
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        # A smarthost: it belongs into the record.
+        passed_on(by="smtp.isp.example", to="ann77@remote.example"),
+        passed_on(by="smtp.isp.example"),
+        # The way within our own house, and a user's machine.
+        passed_on(by="out.ours.example"),
+        passed_on(login=True),
+    ],
+)
+async def test_a_way_that_is_no_forwarding_is_not_taken_for_one(serve: Serve, raw: bytes) -> None:
+    _, resolver = await serve(OURS)
+    step = (await settle(resolver, raw)).next_step
+    assert "publish for ours.example: ours.example. IN TXT" in step
+
+
+async def test_a_stranger_s_domain_is_not_ours_to_publish_for(serve: Serve) -> None:
+    _, resolver = await serve({"third.example": '@ TXT "v=spf1 ip4:203.0.113.5 -all"'})
+    words = "550 5.7.23 SPF fail: third.example does not designate 192.0.2.10"
+    report = refused(words, sender="carol@third.example")
+    asked = await settle(resolver, report)
+    assert "is meant to send for third.example, publish" in asked.next_step
+    assert "SRS" in asked.next_step
+    told = await settle(resolver, report, Own(domains=("ours.example",)))
+    assert told.next_step.startswith("third.example is none of your domains")
+    assert "v=spf1" not in told.next_step
+
+
+async def test_a_domain_of_ours_may_be_sent_for_by_any_host(serve: Serve) -> None:
+    _, resolver = await serve(OURS)
+    report = refused(SPF_FAIL, ip=FORWARDER).replace(b"mx.ours.example", b"mx.esp.example")
+    assert "SRS" in (await settle(resolver, report)).next_step
+    step = (await settle(resolver, report, Own(domains=("ours.example",)))).next_step
+    assert step.startswith("If 192.0.2.77 is a server of yours, publish for ours.example")
+    assert SENDER.endswith("ours.example")
