@@ -10,7 +10,6 @@ from bounce_tui.checks.registry import KINDS, kind_of, list_of
 from bounce_tui.diagnosis import reasons
 from bounce_tui.model import Bounce, Check, Diagnosis, Failure, Inputs
 
-_WHY_REASON = "it can settle what the bounce says"
 # Reasons for which a provider's own reputation system is worth a look.
 _OF_REPUTATION = frozenset({"blocked", "blocklisted", "bad_reputation", "spam_detected", "rate_limited"})
 # Older words for the same (facts/codes.jsonl).
@@ -23,15 +22,10 @@ def plan(
     failure: Failure,
     diagnosis: Diagnosis,
     inputs: Inputs,
-    *,
-    resolver: str = "your resolver",
 ) -> tuple[Check, ...]:
     """The checks for `failure`: first the list that the reply names, then what its rule asks for, then
     what its reason asks for; each once.  A check whose input is unknown has an empty target and will
     come out as skipped.
-
-    Args:
-        resolver: Its address, for `seen_by`.
     """
     quoted = _named(failure, diagnosis)
     reasons = dict.fromkeys(quoted, "the bounce names this list")
@@ -43,16 +37,14 @@ def plan(
         # The rule's "dns" means the domain that was refused: here the sender's.
         del reasons["domain"]
     if diagnosis.reason == "not_accept" and _is_of_sender(failure):
-        reasons = {"sender-domain": _WHY_REASON}
+        reasons = {"sender-domain": ""}
     return tuple(
         _about_domain(check, failure, inputs) if check.quoted and check.id.startswith("rhsbl:") else check
-        for check in _checks(reasons, inputs, resolver, quoted)
+        for check in _checks(reasons, inputs, quoted)
     )
 
 
-def request(
-    check_ids: Iterable[str], inputs: Inputs, *, resolver: str = "your resolver"
-) -> tuple[Check, ...]:
+def request(check_ids: Iterable[str], inputs: Inputs) -> tuple[Check, ...]:
     """The checks with these ids, whether or not the bounce calls for them.
 
     Raises:
@@ -63,14 +55,12 @@ def request(
         if kind_of(check_id) is None:
             known = ", ".join(KINDS)
             raise ValueError(f"there is no check called {check_id!r}; there are {known}")
-    return _checks(dict.fromkeys(wanted, "asked for by name"), inputs, resolver)
+    return _checks(dict.fromkeys(wanted, "asked for by name"), inputs)
 
 
-def _checks(
-    reasons: dict[str, str], inputs: Inputs, resolver: str, quoted: Sequence[str] = ()
-) -> tuple[Check, ...]:
+def _checks(reasons: dict[str, str], inputs: Inputs, quoted: Sequence[str] = ()) -> tuple[Check, ...]:
     return tuple(
-        Check(check_id, kind.subject(inputs), why, _seen_by(check_id, inputs, resolver), check_id in quoted)
+        Check(check_id, kind.subject(inputs), why, _seen_by(check_id, inputs), check_id in quoted)
         for check_id, why in reasons.items()
         if (kind := kind_of(check_id)) is not None
     )
@@ -103,7 +93,7 @@ def _named(failure: Failure, diagnosis: Diagnosis) -> tuple[str, ...]:
 
 def _wanted(failure: Failure, diagnosis: Diagnosis, quoted: Sequence[str]) -> Iterator[tuple[str, str]]:
     for check_id in _of_rule(diagnosis.checks):
-        yield check_id, "the quoted cause calls for it"
+        yield check_id, ""
     if diagnosis.reason == "blocklisted" and _only_domains(quoted):
         # Where a domain is on a list, the sending IP has no part in it.
         return
@@ -113,7 +103,7 @@ def _wanted(failure: Failure, diagnosis: Diagnosis, quoted: Sequence[str]) -> It
             # A reason names the weightiest list; for want of a list in the reply the others count as well.
             yield from _weighty(of_domains=check_id.startswith("rhsbl:"), only_first=bool(quoted))
         else:
-            yield check_id, _WHY_REASON
+            yield check_id, ""
     if diagnosis.reason in _OF_REPUTATION:
         text = failure.diagnostic[:_LONGEST_READ]
         for system in blocklists().systems_named_in(text, diagnosis.provider):
@@ -153,12 +143,11 @@ def _list_id(zone: str) -> str:
     return f"{'rhsbl' if entry.of_domains else 'dnsbl'}:{entry.zone}"
 
 
-def _seen_by(check_id: str, inputs: Inputs, resolver: str) -> str:
+def _seen_by(check_id: str, inputs: Inputs) -> str:
     kind = kind_of(check_id)
     assert kind is not None
     entry = list_of(check_id)
     if check_id.startswith("link:") or (entry is not None and entry.status != "alive"):
-        return "nobody: nothing is asked"
+        return ""
     operator = entry.operator if entry is not None else f"the operator of {check_id.partition(':')[2]}"
-    others = kind.seen_by.format(target=kind.subject(inputs) or "the target", operator=operator)
-    return f"{resolver}, and through it {others}"
+    return kind.seen_by.format(target=kind.subject(inputs) or "the target", operator=operator)

@@ -108,7 +108,7 @@ KINDS: dict[str, Kind] = {
     ),
     "rdap": Kind("rdap", _recipient, _NO_RECIPIENT, 30, _REGISTRY, on_request=True),
     "sender-rdap": Kind("rdap", _sender, _NO_SENDER, 30, _REGISTRY, on_request=True),
-    "link": Kind("link", _ip_or_words, _NO_IP, 1, "nobody: nothing is asked"),
+    "link": Kind("link", _ip_or_words, _NO_IP, 1, ""),
 }
 
 

@@ -213,11 +213,11 @@ def check(
     return status
 
 
-def _announce(checks: "Sequence[Check]") -> None:
+def _announce(checks: "Sequence[Check]", resolver: str) -> None:
     """Say who will see the queries of `checks`, one line for each circle of readers."""
     from bounce_tui.reporting.readers import readers
 
-    for line in readers(checks):
+    for line in readers(checks, resolver):
         say(line)
 
 

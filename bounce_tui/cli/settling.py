@@ -12,7 +12,7 @@ from bounce_tui.checks.run import run
 from bounce_tui.model import Case, Check, CheckResult, Inputs, Verdict
 
 Settled = tuple[Inputs, tuple[CheckResult, ...], Verdict]
-Announce = Callable[[Sequence[Check]], None]
+Announce = Callable[[Sequence[Check], str], None]
 _NOTHING_OWN = Own()
 
 
@@ -23,7 +23,7 @@ def settle(
     only: tuple[str, ...] = (),
     sending_ip: str | None = None,
     envelope_sender: str | None = None,
-    announce: Announce = lambda checks: None,
+    announce: Announce = lambda checks, resolver: None,
     own: Own = _NOTHING_OWN,
 ) -> list[Settled]:
     """What DNS says of each recipient that failed or waits, with the verdict.
@@ -32,7 +32,7 @@ def settle(
         nameserver: "IP[:PORT]", None for the system's.
         only: Ids of the checks to run, planned or not; all planned ones when empty.
         sending_ip, envelope_sender: What the user knows better than the bounce.
-        announce: Told of the checks of each recipient before anything is sent for it.
+        announce: Told of the checks of each recipient, and of the resolver, before anything is sent for it.
         own: What the admin says of their own servers.
 
     Raises:
@@ -58,13 +58,11 @@ async def _settle(
             inputs = with_overrides(
                 gather(case.bounce, failure, own), sending_ip=sending_ip, envelope_sender=envelope_sender
             )
-            checks = plan(case.bounce, failure, diagnosis, inputs, resolver=lookup.address)
+            checks = plan(case.bounce, failure, diagnosis, inputs)
             if only:
                 planned = {one.id: one for one in checks}
-                checks = tuple(
-                    planned.get(one.id, one) for one in request(only, inputs, resolver=lookup.address)
-                )
-            announce(checks)
+                checks = tuple(planned.get(one.id, one) for one in request(only, inputs))
+            announce(checks, lookup.address)
             results = await run(checks, inputs, lookup)
             settled.append((inputs, results, judge(diagnosis, inputs, results)))
     return settled

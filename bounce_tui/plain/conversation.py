@@ -228,11 +228,11 @@ class Conversation:
             return
         if work.checks:
             try:
-                self._line(f"Through the resolver {self._desk.open_door()}:")
+                resolver = self._desk.open_door()
             except NameserverError as error:
                 self._line(f"{visible(str(error))}: name one with --nameserver.")
                 return
-            for line in readers(work.checks):
+            for line in readers(work.checks, resolver):
                 self._line(visible(line))
             if not self._may_send:
                 answer = self._ask("Send these queries, and those of later checks? y or n: ")

@@ -26,7 +26,7 @@ _TOKENS = re.compile(
 )
 
 _HOLD, _SHOW = "\x1b[?2026h", "\x1b[?2026l"
-_HELD_FROM = 256  # characters; less than this arrives at once anyway
+_HELD_FROM = 1200  # characters; what one packet of a remote line carries arrives at once anyway
 
 
 class Outgoing(Protocol):

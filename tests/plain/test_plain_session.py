@@ -114,7 +114,7 @@ def test_nothing_is_sent_before_a_yes_and_the_question_comes_once(talk: Run) -> 
         )  # fmt: skip
     assert done.returncode == 0
     before, _, after = done.stdout.partition("Nothing was sent.\n")
-    assert f"Through the resolver {nameserver}:" in before
+    assert f"seen by the resolver {nameserver}" in before
     assert "seen by" in before
     assert "Verdict:" not in before
     assert after.count("STILL HOLDS") == 2

@@ -117,10 +117,12 @@ def test_one_letter_costs_a_move_a_letter_and_a_move_back() -> None:
 
 def test_what_takes_long_to_arrive_is_held_back_until_it_is_whole() -> None:
     changes = changes_showing_the_frame()
-    patches = "".join(f"\x1b[{y + 1};{x}H\x1b[48;2;{x};9;9mX" for y in range(HEIGHT) for x in (2, 6, 10, 14))
+    patches = "".join(
+        f"\x1b[{y + 1};{x}H\x1b[38;5;{x + 99};48;2;{x};9;9mX" for y in range(HEIGHT) for x in range(2, 16)
+    )
     changes.write(f"\x1b[?2026h{patches}\x1b[0m\x1b[?2026l")
     sent = changes.take()
-    assert len(sent) > 256
+    assert len(sent) > 1200
     assert sent.startswith("\x1b[?2026h")
     assert sent.endswith("\x1b[?2026l")
 

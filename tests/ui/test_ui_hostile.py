@@ -100,6 +100,7 @@ def test_no_answer_of_dns_reaches_the_screen_raw() -> None:
         verdict = None
         state = "broken"
         trouble = EVIL
+        probes = True
 
         def result(self, check: Check) -> CheckResult | None:
             return self.results.get((check.id, check.target))

@@ -131,12 +131,12 @@ def test_the_panel_before_during_and_after_a_run() -> None:
     work = Casework(CASE, 0)
     before = text(panel(work, "192.0.2.53:53", 33))
     assert before.startswith(
-        "Not checked yet\nc runs the checks below; until\nthen nothing is sent\n"
-        "Resolver 192.0.2.53:53\n\nChecks\n"
+        "Nothing sent yet, c asks\nResolver 192.0.2.53:53\n\nChecks, and who else sees them\n"
     )
-    assert "plan dnsbl:zen.spamhaus.org" in before
-    assert "Why, and who sees the query" in before
-    assert "Sending IP  192.0.2.10\n            from the reply" in before
+    assert "plan dnsbl:zen.spamhaus.org 192.0.2.10\n  the bounce names this list\n  Spamhaus\n" in text(
+        panel(work, None, 60)
+    )
+    assert "Sending IP  192.0.2.10\n" in before
     work.start()
     assert text(panel(work, None, 33)).startswith(f"Running: 0 of {len(work.checks)} answered\n")
     check = work.checks[0]

@@ -110,7 +110,7 @@ async def test_at_sixty_columns_detail_and_checks_take_turns(opening: Opening, m
         await session.press("tab", "tab")
         assert "──[Checks]" in session.text
         assert "Detail" not in session.text
-        assert "nothing is sent" in session.text
+        assert "Nothing sent yet" in session.text
         await session.press("shift+tab")
         assert "──[Detail]" in session.text
 

@@ -1,7 +1,8 @@
 """The action panel in words: the verdict on top, then the checks with their states, then the inputs."""
 
-from bounce_tui.model import Candidate, CheckResult, Inputs, Verdict
-from bounce_tui.reporting.origins import source_words
+from collections.abc import Sequence
+
+from bounce_tui.model import Candidate, Check, CheckResult, Inputs, Verdict
 from bounce_tui.triage.casework import Casework
 from bounce_tui.ui.keymap import DEFAULT, Keymap
 from bounce_tui.ui.text.page import LABEL, Line, Page, Role, Span
@@ -33,31 +34,26 @@ def panel(work: Casework | None, resolver: str | None, width: int, keys: Keymap 
         page.text("No failure here, nothing to check.", "label")
         return page.lines
     _top(page, work, resolver, keys)
-    if work.checks:
+    if work.state == "ready":
+        _plan(page, work)
+    elif work.checks:
         page.heading("Checks")
         for check in work.checks:
-            result = work.result(check)
-            word, role = STATES[result.state if result else _unanswered(work)]
-            page.spans(Span(f"{word} ", role), Span(check.id), Span(f" {check.target}", "label"))
+            _state(page, check, work)
     answered = [check for check in work.checks if work.result(check)]
     if answered:
         page.heading("What they found")
         for check in answered:
             _result(page, work.results[check.id, check.target])
-    waiting = [check for check in work.checks if not work.result(check)]
-    if waiting and work.state != "done":
-        page.heading("Why, and who sees the query")
-        for check in waiting:
-            page.spans(Span(check.id, "strong"), Span(f" {check.target}", "label"))
-            page.text(check.why, "plain", "  ")
-            page.text(f"seen by {check.seen_by}", "label", "  ")
-    _inputs(page, work.inputs, keys)
+    # Checks of the recipient's domain start from nothing else that is found in the mail.
+    if work.probes or any(check.target != work.inputs.recipient_domain for check in work.checks):
+        _inputs(page, work.inputs, keys)
     return page.lines
 
 
 def _top(page: Page, work: Casework, resolver: str | None, keys: Keymap) -> None:
     if work.verdict:
-        _verdict(page, work.verdict)
+        _verdict(page, work.verdict, work.diagnosis.resolution)
     elif work.state == "running":
         page.text(f"Running: {len(work.results)} of {len(work.checks)} answered", "strong")
         page.text(f"{keys.key('back')} stops them", "label")
@@ -68,19 +64,36 @@ def _top(page: Page, work: Casework, resolver: str | None, keys: Keymap) -> None
         page.text("The checks could not run", "bad")
         page.text(work.trouble or "")
     else:
-        page.text("Not checked yet", "strong")
-        page.text(f"{keys.key('check')} runs the checks below; until then nothing is sent", "label")
+        page.text(f"Nothing sent yet, {keys.key('check')} asks", "strong")
     if not work.checks:
-        page.text("no check is planned, nothing will be sent", "label")
+        page.text("no check is planned", "label")
     else:
         page.text(f"Resolver {resolver or 'of this system'}", "label")
 
 
-def _verdict(page: Page, verdict: Verdict) -> None:
+def _plan(page: Page, work: Casework) -> None:
+    if work.checks:
+        page.heading("Checks, and who else sees them")
+    for check in work.checks:
+        _state(page, check, work)
+        if check.why:
+            page.text(check.why, "plain", "  ")
+        page.text(check.seen_by or "nobody, nothing is asked", "label", "  ")
+
+
+def _state(page: Page, check: Check, work: Casework) -> None:
+    result = work.result(check)
+    word, role = STATES[result.state if result else _unanswered(work)]
+    page.spans(Span(f"{word} ", role), Span(check.id), Span(f" {check.target}", "label"))
+
+
+def _verdict(page: Page, verdict: Verdict, advice: Sequence[str]) -> None:
     words, role = VERDICTS[verdict.state]
     page.text(words, role)
     page.text(verdict.summary)
-    page.text(f"Next: {verdict.next_step}", "strong")
+    # What the detail beside it says already is not sent over the line twice.
+    place = advice.index(verdict.next_step) + 1 if verdict.next_step in advice else 0
+    page.text(f"Next: {f'step {place} of the detail' if place else verdict.next_step}", "strong")
     if verdict.because:
         page.text("rests on " + ", ".join(verdict.because), "label")
 
@@ -99,15 +112,12 @@ def _result(page: Page, result: CheckResult) -> None:
 
 def _inputs(page: Page, inputs: Inputs, keys: Keymap) -> None:
     page.heading(f"Inputs ({keys.key('inputs')} changes them)")
-    page.field("Recipient", inputs.recipient)
     for label, name in _INPUTS:
         candidate: Candidate | None = getattr(inputs, name)
         if candidate is None:
             page.text("none known", "label", f"{label:<{LABEL}}", " " * LABEL)
             continue
-        page.field(label, candidate.value)
-        sure = "" if candidate.sure else ", a guess"
-        page.text(f"from {source_words(candidate.source)}{sure}", "label", " " * LABEL)
+        page.field(label, candidate.value if candidate.sure else f"{candidate.value}, a guess")
 
 
 def _unanswered(work: Casework) -> str:

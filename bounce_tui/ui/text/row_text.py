@@ -22,6 +22,8 @@ class Columns(NamedTuple):
 
 
 MARK = 5
+IDENTITY = 3
+"""Cells that say which mail a row is: its mark, date and address."""
 
 
 def columns(width: int) -> Columns:

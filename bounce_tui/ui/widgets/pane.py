@@ -114,12 +114,17 @@ class LinePane(Widget, can_focus=True, inherit_bindings=False):
             italic=style.italic or None, underline=style.underline or None, reverse=style.reverse or None,
         )  # fmt: skip
 
-    def draw(self, line: Line, *, mark: str = "", over: Style = PLAIN) -> Strip:
-        """`line` as a strip as wide as the pane; `mark` fills the gutter, `over` replaces all styles."""
+    def draw(
+        self, line: Line, *, mark: str = "", over: Style = PLAIN, over_spans: int | None = None
+    ) -> Strip:
+        """`line` as a strip as wide as the pane; `mark` fills the gutter, `over` replaces the styles of all
+        spans, or of the first `over_spans`."""
         left = f"{mark:<{self.GUTTER}}"
         segments = [Segment(left, over)]
         used = len(left)
-        for text, role in line:
+        for index, (text, role) in enumerate(line):
+            if index == over_spans:
+                over = PLAIN
             text = cut(text, self.size.width - used)
             used += width_of(text)
             segments += _styled(text, over or (PLAIN if role == "plain" else self.look(role)))

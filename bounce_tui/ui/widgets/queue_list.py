@@ -10,7 +10,7 @@ from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import Key
 from bounce_tui.triage.store.standing import Standing
 from bounce_tui.ui.text.page import Line
-from bounce_tui.ui.text.row_text import columns, row_line
+from bounce_tui.ui.text.row_text import IDENTITY, columns, row_line
 from bounce_tui.ui.widgets.pane import LinePane
 
 _WORDS = {"arrival": "as they came", "date": "by date", "reason": "by reason", "domain": "by domain"}
@@ -56,12 +56,13 @@ class QueueList(LinePane):
         )
 
     def draw_line(self, index: int) -> Strip:
-        """Row `index`; the cursor's row has a mark of its own and is set off without colour."""
+        """Row `index`; the cursor's row has a mark of its own and is set off without colour, up to the
+        address: the rest of two rows would be half of what a cursor move sends for the list."""
         line = self.line_at(index)
         marked = "*" if self.marks and self.queue[index] in self.marks else " "
         if index == self.queue.focus:
             look = self.look("cursor" if self.has_focus else "strong")
-            return self.draw(line, mark=f">{marked}", over=look)
+            return self.draw(line, mark=f">{marked}", over=look, over_spans=IDENTITY)
         return self.draw(line, mark=f" {marked}")
 
     def move(self, delta: int) -> None:
