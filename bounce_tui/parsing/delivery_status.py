@@ -145,7 +145,7 @@ def _failure(fields: dict[str, str]) -> Failure:
     remote = get("remote-mta")
     if remote:
         remote_mta, remote_ip = _host(remote), first_address(remote)
-    if text and remote_ip is None and "[" in text:
+    if text and remote_ip is None and ("[" in text or "Connected to " in text):
         said_host, said_ip = remote_of(text)
         if remote_mta is None:
             remote_mta, remote_ip = said_host, said_ip

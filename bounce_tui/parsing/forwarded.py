@@ -1,10 +1,11 @@
-"""A message that a person passed on: attached, inline below the forwarder's words, or quoted."""
+"""A message that a person passed on: attached, inline below the forwarder's words, quoted, or pasted."""
 
 import re
 from collections.abc import Iterator
 
 from bounce_tui.parsing.kinds import is_passed_on, without_marks
 from bounce_tui.parsing.mime import Entity, Mail, cut
+from bounce_tui.parsing.pasted import pasted
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.vocabulary import DAEMON
 from bounce_tui.parsing.wire import as_wire
@@ -76,7 +77,7 @@ _MAILTO = re.compile(r"\[mailto:([^\]\s]{3,320})\]|<mailto:([^>\s]{3,320})>", re
 
 def passed_on(report: Report) -> Iterator[Mail]:
     """The messages inside `report`, likeliest first: attached ones, then the inline one, then what is
-    quoted."""
+    quoted, then what begins as a mail system's report does."""
     for entity in _attached(report)[:MOST_ATTACHED]:
         mail = cut(entity.body().encode("latin-1", "replace"))
         if mail.head or entity.content_type == "text/plain":
@@ -94,6 +95,9 @@ def passed_on(report: Report) -> Iterator[Mail]:
         yield Mail(as_wire(_message(said + _unquoted(text[start:]))))
     if first is not None:
         yield _quoted(report, text, first.start())
+    below = pasted(report)
+    if below is not None:
+        yield Mail(as_wire("\n" + below))
 
 
 def _quoted(report: Report, text: str, first: int) -> Mail:

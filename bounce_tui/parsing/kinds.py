@@ -139,7 +139,9 @@ def is_hint(report: Report) -> bool:
     """True where words of failure alone make no report: nobody knows who wrote them, or what about."""
     if not report.head:
         return report.inside or not (speaks_of_failure(report) or "delayed" in report.text_words)
-    return report.inside and not is_daemon(report) and "failed_subject" not in report.subject_words
+    if not report.inside or report.rejects or is_daemon(report):
+        return False
+    return "failed_subject" not in report.subject_words
 
 
 def why_report(report: Report) -> str | None:

@@ -103,7 +103,8 @@ def _read(report: Report) -> Bounce:
         failures = [_rejected(report)]
     if is_hint(report) and not _is_sure(report, failures, family):
         return _bounce(report, "other", "its words hint at a failure, but hold no reply and no system's form")
-    why_not = why_not_mail(report, failures) if report.head and family == "free text" else None
+    spoken = bool(report.head) and family == "free text" and not report.rejects
+    why_not = why_not_mail(report, failures) if spoken else None
     if why_not is not None:
         return _bounce(report, "other", why_not)
     if not failures and not report.head:

@@ -67,7 +67,10 @@ _BRACKETED = re.compile(r"\[(?:ipv6:)?([0-9a-f.:]{3,45})\](?::\d{1,5})?", re.I)
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}")
 _PREPOSITIONS = frozenset(("host", "server", "relay", "to", "by", "from", "with", "talking"))
 _TALKING = re.compile(r"alking to\s+\[?([A-Za-z0-9_.-]{1,255}?)\.?\]?:")
-_BARE_IP = re.compile(r"(\d{1,3}(?:\.\d{1,3}){3})\s(?:does not like|failed after|said)")
+_BARE_IP = re.compile(
+    r"(\d{1,3}(?:\.\d{1,3}){3})\s"
+    r"(?:does not like|failed after|said|but (?:sender|my name|greeting|connection|recipient))"
+)
 _MAILER_SAID = re.compile(r"[Mm]ailer\s+([A-Za-z0-9_.-]{1,255})\s+said")
 _ACCEPTED = ("delivery via ", "delivered to ", "delivered via ")
 _LONGEST = 8192

@@ -41,6 +41,7 @@ _AFTER_SERVER = re.compile(
 )
 
 
+_UPSTREAM = re.compile(r"SMTP client IP address: \[?(?:IPv6:)?([0-9a-fA-F.:]{3,45})\]?")
 _CONNECTED = re.compile(r"onnection established \(\[?([0-9a-fA-F.:]{3,45}?)\]?:\d{1,5} ?-> ?")
 
 
@@ -79,6 +80,8 @@ def _sending_ips(
         elif status is not None and status.received_from_mta:
             for address, _ in all_public(status.received_from_mta)[:1]:
                 yield Candidate(address, "received_from_mta", ours)
+    if local and "filter" in report.sender_words.get("daemon", ""):
+        yield from _upstream(report.text)
     if status is None and failures:
         yield from _connected(report.text)
     if reporter is not None:
@@ -133,6 +136,14 @@ def _connected(text: str) -> list[Candidate]:
     own = _CONNECTED.match(text, at) if at >= 0 else None
     address = public(own[1]) if own is not None else None
     return [Candidate(address, "transcript", True)] if address is not None else []
+
+
+def _upstream(text: str) -> list[Candidate]:
+    """The client of which amavis tells in words: it has no Received field of its own."""
+    at = text.find("SMTP client IP address: ")
+    own = _UPSTREAM.match(text, at) if at >= 0 else None
+    address = public(own[1]) if own is not None else None
+    return [Candidate(address, "report", True)] if address is not None else []
 
 
 def _is_local(failures: Sequence[Failure], reporter: str | None) -> bool:

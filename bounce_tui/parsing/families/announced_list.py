@@ -6,7 +6,9 @@ import re
 from bounce_tui.model import Failure
 from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.wording import action_of
+from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.vocabulary import says_failing
 
 NAME = "announced list"
 MARKS = (
@@ -41,6 +43,7 @@ MARKS = (
 )
 
 _OPENING = 20_000
+_LONGEST_SENTENCE = 1000
 _COLONS = (":", "：", ".")
 _RULES = re.compile(r"\A(?:[-=_* \t]*\n)+")
 _ENDED = re.compile(r"\n-- ?\n|\n[-=_*]{10,}[ \t]*\n")
@@ -54,7 +57,15 @@ def read(report: Report) -> list[Failure]:
         return []
     words = text[start:]
     found = failures(_ENDED.split(_RULES.sub("", words), maxsplit=1)[0], action_of(report))
-    return found if all(one.diagnostic for one in found) else []
+    if not all(one.diagnostic for one in found):
+        return []
+    sentence = text[:start].rstrip().rpartition("\n\n")[2][-_LONGEST_SENTENCE:]
+    return [
+        one
+        if one.reply_code or one.status or says_failing(one.diagnostic)
+        else failure(one.recipient, f"{sentence} {one.diagnostic}", one.action)
+        for one in found
+    ]
 
 
 def _announced(text: str) -> int:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import ADDRESS, clean, find_all, verp_recipient
 from bounce_tui.parsing.families.blocks import failures
+from bounce_tui.parsing.families.named_server import named_server
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.lazy import lazy, once
 from bounce_tui.parsing.plausible import CONTACT, SENDER
@@ -79,7 +80,12 @@ _WORD = re.compile(r"[^\W\d_]{3}")
 
 def read(report: Report) -> list[Failure]:
     """The failed recipients, as far as the words tell."""
-    return _Reading(report).failures()
+    found = _Reading(report).failures()
+    if len(found) == 1 and found[0].remote_mta is None and found[0].remote_ip is None:
+        host, ip = named_server(report.text[:_WINDOW])
+        if host != report.speaker or ip is not None:
+            return [replace(found[0], remote_mta=host, remote_ip=ip)]
+    return found
 
 
 @lazy

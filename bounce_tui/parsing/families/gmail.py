@@ -18,6 +18,10 @@ MARKS = (
     "delivery to the following recipient",
     "google tried to deliver your message",
     "google groups",
+    "the group you tried to contact (",
+    "wasn't delivered to ",
+    "the response was:",
+    "response from the remote server was:",
 )
 
 _RETURNED = re.compile(r"(?:other server returned was|response(?: from the remote server)? was)\s*:\s*")
@@ -25,6 +29,11 @@ _RETURNED = re.compile(r"(?:other server returned was|response(?: from the remot
 _REPLY = re.compile(r"(?:\n|^)[ \t]*(?=[45]\d\d[ -])")
 # The host that gave no answer, in brackets with its preference.
 _SILENT = re.compile(r"\[([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})\.? \(\d{1,4}\): ")
+_GROUP = re.compile(
+    r"the group you tried to contact \(([^\s()@]{1,64})\)(?s:.{1,4000}?)"
+    r"(?:support\.google\.com/a/([A-Za-z0-9.-]{3,255})/"
+    r"|\n[ \t]*([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,10}) admins)"
+)
 _DETAILS = re.compile(
     r"(?:Technical details of (?:permanent|temporary) failure|Technische Details[^:\n]{0,60}):\s*", re.I
 )
@@ -43,9 +52,18 @@ def read(report: Report) -> list[Failure]:
     named = report.failed_recipients or [one.recipient for one in listed[:1] if one.recipient]
     if not named and returned is not None:
         named = find_all(text[: returned.start()])[:1]  # in a sentence of any language
+    if not named:
+        named = _group(text)
     words = said.strip() or text.strip()
     host, ip = remote_of(one_line(text[: returned.start()])) if returned is not None else (None, None)
     silent = _SILENT.search(words) if host is None and "): " in words else None
     host = silent[1] if silent is not None else host
     found = [failure(address, words[:2000], action) for address in named]
     return [replace(one, remote_mta=one.remote_mta or host, remote_ip=one.remote_ip or ip) for one in found]
+
+
+def _group(text: str) -> list[str]:
+    """The group that a notice names, which has its address in two pieces: "(team)" and, where its help or
+    its administrators are named, the domain."""
+    found = _GROUP.search(text) if "tried to contact (" in text else None
+    return [f"{found[1]}@{found[2] or found[3]}"] if found is not None else []

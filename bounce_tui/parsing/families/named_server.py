@@ -1,0 +1,50 @@
+"""The server that a report in anybody's words says it was refused by: on a labelled line ("Remote server:
+mx.example.net (192.0.2.1)") or in a sentence ("the server mx.example.net replied:")."""
+
+import re
+
+from bounce_tui.parsing.networks import all_public
+
+_NAME = r"([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){0,10}\.[A-Za-z]{2,24})(?![\w@.-]*@)"
+_ADDRESS = r"(?:\.?[ \t\"']{0,3}[\[(]\s?([0-9A-Fa-f.:]{3,45})[\])])?"
+_LABELLED = re.compile(
+    r"^[ \t>*|-]{0,8}(?:"
+    r"(?:remote|receiving|recipient(?:'s)?|destination|target|other|foreign|peer)[ -]?(?:e?-?mail[ -]?)?"
+    r"(?:server|host|mta|mx|system|smtp server)|remote-mta|mx(?: host| server| record)?|mail exchanger"
+    r"|entfernter (?:mail)?server|empfangsserver|empfängerserver|zielserver|gegenstelle|serveur distant"
+    r"|serveur destinataire|servidor remoto|servidor de destino|server remoto|server destinatario"
+    r"|externe server|serwer zdalny|serwer odbiorcy|удал[её]нный сервер|сервер получателя"
+    r"|リモート ?サーバー?|受信サーバー?|接続先(?:サーバー?)?|相手(?:先)?サーバー?"
+    r"|远程服务器|对方服务器|收件服务器|遠端伺服器|원격 서버)"
+    r"(?:[ \t]*[:：=][ \t]*|[ \t]{1,8}(?=\S+$|\S+ ?[\[(]\S+$))(?:dns; ?)?[\[\"'<]?"
+    rf"(?:{_NAME}{_ADDRESS}|([0-9A-Fa-f.:]{{7,45}}))",
+    re.I | re.M,
+)
+_SPOKEN = re.compile(
+    r"\b(?:server|host|mta|mx|gateway|system|exchanger|serveur|servidor)\s{1,3}[\"'<]?"
+    rf"{_NAME}{_ADDRESS}[\"'>]?,?\s{{1,3}}"
+    r"(?:said|says|replied|responded|answered|returned|rejected|refused|reported|gave"
+    r"|has (?:rejected|refused|returned)|did not accept|does not accept|antwortete|meldete|hat |lehnte"
+    r"|a répondu|a refusé|a rejeté|respondió|rechazó|rispose|ha (?:risposto|rifiutato|respuesto|rechazado)"
+    r"|respondeu|recusou|rejeitou)",
+    re.I,
+)
+_BY = re.compile(
+    r"\b(?:rejected|refused|returned|response|reply|answer|error|abgelehnt|zurückgewiesen|refusé|rejeté)\s{1,3}"
+    r"(?:by|from|of|von|vom|par|de)\s{1,3}(?:the\s)?(?:(?:remote|mail|receiving|recipient)\s){0,2}"
+    rf"(?:server\s|host\s|mta\s)?[\"'<]?{_NAME}{_ADDRESS}",
+    re.I,
+)
+
+
+def named_server(text: str) -> tuple[str | None, str | None]:
+    """Name and address of the server in `text`; None for what it does not say."""
+    if "." not in text:
+        return None, None
+    found = _LABELLED.search(text) or _SPOKEN.search(text) or _BY.search(text)
+    if found is None:
+        return None, None
+    groups = (*found.groups(), None)
+    name, ip = groups[0], groups[1] or groups[2]
+    addresses = all_public(ip) if ip else []
+    return (name.lower() if name else None), (addresses[0][0] if addresses else None)
