@@ -72,8 +72,7 @@ def show_rule(id_: str, form: str) -> int:
         return status
     from bounce_tui.reporting.rule_text import rule_page
 
-    state = "yes, in place of ours" if rule.id in book.replaced else "yes" if rule.own else None
-    write(rule_page(rule, place_of(rule), state))
+    write(rule_page(rule, place_of(rule), replaces=rule.id in book.replaced))
     return status
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from bounce_tui.diagnosis.folding import fold
 from bounce_tui.diagnosis.rule import Rule
+from bounce_tui.diagnosis.search import CodeRange, Places, SearchIndex
 
 
 def having(rules: Sequence[Rule], *, provider: str | None = None, reason: str | None = None) -> list[Rule]:
@@ -20,29 +20,31 @@ def having(rules: Sequence[Rule], *, provider: str | None = None, reason: str | 
 def search(rules: Sequence[Rule], words: str) -> list[Rule]:
     """The rules that hold every one of `words` somewhere, the nearest first: an id or a code that is one of
     them, then what is matched, then what is said about it."""
-    wanted = fold(words).split()
-    found = []
-    for rule in rules:
-        places = [[fold(text) for text in texts] for texts in _texts(rule)]
-        ranks = [_rank(word, places) for word in wanted]
-        if None not in ranks:
-            found.append((sum(rank for rank in ranks if rank is not None), rule.id, rule))
-    return [rule for _, _, rule in sorted(found, key=lambda one: one[:2])]
+    by_id = sorted(rules, key=lambda rule: rule.id)
+    return SearchIndex((rule, places(rule)) for rule in by_id).search(words)
 
 
-def _rank(word: str, places: Sequence[Sequence[str]]) -> int | None:
-    if word in places[0]:
-        return 0
-    for rank, texts in enumerate(places, 1):
-        if any(word in text for text in texts):
-            return rank
-    return None
-
-
-def _texts(rule: Rule) -> Iterator[Sequence[str]]:
-    range_ = (rule.token_range.prefix,) if rule.token_range else ()
-    yield (rule.id, *rule.tokens, *range_, rule.status or "", rule.reply or "", rule.reason)
+def places(rule: Rule) -> Places:
+    """Where words find `rule`."""
+    codes = (rule.id, *rule.tokens, rule.status or "", rule.reply or "", rule.reason)
+    prefix = (rule.token_range.prefix,) if rule.token_range else ()
     words = (word for group in rule.any_of for word in group)
-    yield (*rule.contains, *words, rule.regex or "", rule.provider)
-    yield rule.examples
-    yield (rule.cause, *rule.steps, rule.url or "", rule.source or "", *rule.formerly)
+    return Places(
+        codes=[code for code in codes if code],
+        ranges=tuple(_ranges(rule)),
+        texts=(
+            (*prefix, *rule.contains, *words, rule.regex or "", rule.provider),
+            rule.examples,
+            (rule.cause, *rule.steps, rule.url or "", rule.source or "", *rule.formerly),
+        ),
+    )
+
+
+def _ranges(rule: Rule) -> Iterator[CodeRange]:
+    if rule.token_range:
+        one = rule.token_range
+        yield CodeRange(one.prefix.lower(), one.low, one.high, one.digits)
+    first, dash, last = (rule.status or "").partition("-")
+    if dash:
+        prefix, _, low = first.rpartition(".")
+        yield CodeRange(f"{prefix}.", int(low), int(last.rpartition(".")[2]))

@@ -1,7 +1,7 @@
 """Rules, trials and faults as a person reads them, in 80 columns."""
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bounce_tui.diagnosis.advice import Filler
 from bounce_tui.diagnosis.errors import Fault
@@ -11,6 +11,9 @@ from bounce_tui.model import Bounce, Failure
 from bounce_tui.reporting.columns import fit
 from bounce_tui.reporting.person import WHO_ACTS, field
 from bounce_tui.reporting.visible import visible, visible_path
+
+Field = tuple[str, str]
+"""A label and its value; "" for one that goes on with the last."""
 
 WIDTH = 79
 _SHORTEST_ID = 30
@@ -40,9 +43,17 @@ def rule_table(rules: Sequence[Rule]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def rule_page(rule: Rule, place: str, state: str | None) -> str:
-    """Everything that `rule` says.  `place` is its file and line, `state` what the user made of it."""
-    return "\n".join(_page(rule, place, state)) + "\n"
+def rule_page(rule: Rule, place: str, *, replaces: bool) -> str:
+    """What `rule_fields` says, under the rule's id."""
+    return field_page(rule.id, rule_fields(rule, place, replaces=replaces))
+
+
+def field_page(title: str, fields: Iterable[Field]) -> str:
+    """A title over fields."""
+    lines = [visible(title)]
+    for label, value in fields:
+        lines += field(label, value)
+    return "\n".join(lines) + "\n"
 
 
 def trial_page(trial: Trial) -> str:
@@ -71,44 +82,56 @@ def tally(faults: Sequence[Fault], files: int) -> str:
     return f"{', '.join(counts) or 'nothing to mend'} in {files} file{'s' if files != 1 else ''}\n"
 
 
-def _page(rule: Rule, place: str, state: str | None) -> Iterator[str]:
-    yield visible(rule.id)
-    yield from field("Reason", rule.reason)
-    yield from field("Provider", rule.provider or "any")
-    yield from field("Yours", state)
-    yield from field("Found by", _KINDS[rule.kind])
-    for name, words in (("Words", rule.contains), ("Code", rule.tokens)):
-        for number, one in enumerate(words):
-            yield from field(name if number == 0 else "", _quoted(one))
+def rule_fields(rule: Rule, place: str, *, replaces: bool) -> Iterator[Field]:
+    """Everything that `rule` says.  `place` is its file and line; the user's own rule `replaces` one of
+    ours or not."""
+    yours = "yes, in place of ours" if replaces else "yes" if rule.own else None
+    fields: list[tuple[str, str | None]] = [
+        ("Reason", rule.reason),
+        ("Provider", rule.provider or "any"),
+        ("Yours", yours),
+        ("Found by", _KINDS[rule.kind]),
+        *numbered_once("Words", map(_quoted, rule.contains)),
+        *numbered_once("Code", map(_quoted, rule.tokens)),
+    ]
     if rule.token_range:
         range_ = rule.token_range
-        yield from field("Code", f"{_quoted(range_.prefix)} with a number {range_.low} to {range_.high}")
-    for number, group in enumerate(rule.any_of):
-        yield from field("Or" if number == 0 else "", " and ".join(map(_quoted, group)))
-    for number, group in enumerate(rule.meaning):
-        yield from field("About" if number == 0 else "", " + ".join(group))
-    yield from field("Pattern", rule.regex)
-    yield from field("Unless", " or ".join(map(_quoted, rule.unless)))
-    yield from field("Reply code", rule.reply)
-    yield from field("Enhanced status", rule.status)
-    yield from field("SMTP command", " or ".join(rule.commands))
-    if rule.needs_provider:
-        yield from field("Only when", f"{rule.provider} is known to speak")
-    yield from field("Lasts", "for a time" if rule.temporary else "until somebody acts")
+        fields.append(("Code", f"{_quoted(range_.prefix)} with a number {range_.low} to {range_.high}"))
     plain = Filler(Failure(), Bounce())
-    yield from field("Cause", plain.fill(rule.cause))
-    yield from field("Who acts", WHO_ACTS[rule.who_acts])
-    for number, step in enumerate(plain.fill_all(rule.steps), 1):
-        yield from field("What to do" if number == 1 else "", f"{number}. {step}")
-    yield from field("Checks", ", ".join(rule.checks))
-    yield from field("Page", rule.url)
-    yield from field("May also be", ", ".join(rule.also))
-    for number, example in enumerate(rule.examples):
-        yield from field("Example" if number == 0 else "", example)
-    yield from field("Source", rule.source)
-    yield from field("Unverified", rule.unverified)
-    yield from field("Once named", ", ".join(rule.formerly))
-    yield from field("File", place)
+    fields += [
+        *numbered_once("Or", (" and ".join(map(_quoted, group)) for group in rule.any_of)),
+        *numbered_once("About", (" + ".join(group) for group in rule.meaning)),
+        ("Pattern", rule.regex),
+        ("Unless", " or ".join(map(_quoted, rule.unless))),
+        ("Reply code", rule.reply),
+        ("Enhanced status", rule.status),
+        ("SMTP command", " or ".join(rule.commands)),
+        ("Only when", f"{rule.provider} is known to speak" if rule.needs_provider else None),
+        ("Lasts", "for a time" if rule.temporary else "until somebody acts"),
+        ("Cause", plain.fill(rule.cause)),
+        ("Who acts", WHO_ACTS[rule.who_acts]),
+        *step_fields(plain.fill_all(rule.steps)),
+        ("Checks", ", ".join(rule.checks)),
+        ("Page", rule.url),
+        ("May also be", ", ".join(rule.also)),
+        *numbered_once("Example", rule.examples),
+        ("Source", rule.source),
+        ("Unverified", rule.unverified),
+        ("Once named", ", ".join(rule.formerly)),
+        ("File", place),
+    ]
+    return ((label, value) for label, value in fields if value)
+
+
+def numbered_once(label: str, values: Iterable[str]) -> Iterator[Field]:
+    """`values` under one `label`, which only the first one bears."""
+    for number, value in enumerate(values):
+        yield ("" if number else label), value
+
+
+def step_fields(steps: Iterable[str]) -> Iterator[Field]:
+    """What to do, step by step."""
+    return numbered_once("What to do", (f"{number}. {step}" for number, step in enumerate(steps, 1)))
 
 
 def _trial(trial: Trial) -> Iterator[str]:

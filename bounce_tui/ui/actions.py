@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 Scope = Literal[
-    "everywhere", "reading", "list", "causes", "bounce", "checks", "form", "inputs", "palette"
+    "everywhere", "reading", "list", "causes", "bounce", "checks", "reference", "form", "inputs", "palette"
 ]  # fmt: skip
 
 SCOPES: dict[Scope, str] = {
@@ -21,6 +21,7 @@ SCOPES: dict[Scope, str] = {
     "causes": "The causes",
     "bounce": "The open bounce",
     "checks": "Checks",
+    "reference": "The reference",
     "form": "Forms",
     "inputs": "The inputs of the checks",
     "palette": "The commands",
@@ -45,6 +46,8 @@ class Action(Struct, frozen=True):
 ACTIONS: tuple[Action, ...] = (
     Action("help", "everywhere", ("question_mark",), "app.help", "help", "Show every key", 2),
     Action("palette", "everywhere", ("colon", "ctrl+p"), "app.palette", "command", "Find a command", 10),
+    Action("reference", "everywhere", ("ctrl+f",), "app.reference", "look up",
+           "Look up codes, reasons, providers, rules in the reference"),
     Action("redraw", "everywhere", ("ctrl+l",), "app.redraw", "redraw", "Draw the whole screen again"),
     Action("suspend", "everywhere", ("ctrl+z",), "app.suspend_process", "suspend", "Suspend; fg comes back"),
     Action("quit", "everywhere", ("q",), "app.leave", "quit", "Close this page, or quit the program", 1),
@@ -86,6 +89,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("source", "bounce", ("v",), "screen.source", "source", "Show the mail as it is, made visible", 9),
     Action("copy", "bounce", ("y",), "screen.copy", "copy", "Copy reply, address, user's text or hand-over"),
     Action("export", "list", ("x",), "screen.export", "export", "Export the marked mails, or this one"),
+    Action("explain", "bounce", ("e",), "screen.explain", "explain",
+           "The rule that matched, its reason and its code, in the reference"),
     Action("for-user", "bounce", ("a",), "screen.for_user", "answer", "Answer the user: plain words to copy"),
     Action("testmail", "bounce", ("m",), "screen.testmail", "test mail",
            "A plain test mail to this address, and the commands that send it"),
@@ -93,6 +98,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("check", "checks", ("c",), "screen.check", "check", "Run the planned checks of this bounce", 3),
     Action("probe", "checks", ("p",), "screen.probe", "probe", "Ask the mail host itself, with the next run"),
     Action("inputs", "checks", ("i",), "screen.inputs", "inputs", "Change what the checks start from"),
+    Action("read", "reference", ("enter",), "screen.read", "read", "Read the page; again: the whole screen"),
+    Action("other-pane", "reference", ("tab", "shift+tab"), "screen.other_pane", "pane",
+           "To the entries, to the page"),
     Action("cancel", "form", ("escape",), "screen.cancel", "back", "Back, nothing changed"),
     Action("use", "inputs", ("enter",), "screen.use", "use", "Use what stands in the form"),
     Action("next-field", "inputs", ("tab",), "screen.field(1)", "next field", "To the next field"),

@@ -29,7 +29,7 @@ from bounce_tui.ui.screens.triage import TriageScreen
 # colour costs twenty, and NO_COLOR takes them away without a trace.
 THEME = "ansi-dark"
 
-_LETTERS = ("help", "palette", "leave")
+_LETTERS = ("help", "palette", "leave", "reference")
 
 
 class BounceApp(App[None], inherit_bindings=False):
@@ -138,6 +138,15 @@ class BounceApp(App[None], inherit_bindings=False):
                 await self.screen.run_action(do)
 
         await self.push_screen(PaletteScreen(offered), run)
+
+    async def action_reference(self) -> None:
+        """Look something up, from wherever one is."""
+        from bounce_tui.ui.screens.reference import ReferenceScreen
+
+        if isinstance(self.screen, ReferenceScreen):
+            self.screen.action_narrow()
+        else:
+            await self.push_screen(ReferenceScreen())
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:

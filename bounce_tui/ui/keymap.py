@@ -13,6 +13,7 @@ Trouble = tuple[str, int, str, str]
 SCREENS: tuple[frozenset[Scope], ...] = (
     frozenset(("everywhere", "reading", "list", "bounce", "checks")),
     frozenset(("everywhere", "reading", "causes")),
+    frozenset(("everywhere", "reading", "reference")),
     frozenset(("everywhere", "form", "inputs")),
     frozenset(("everywhere", "palette")),
 )
@@ -42,6 +43,10 @@ class Keymap:
         """The first key of an action as people write it; its name for the palette where it has none."""
         keys = self._by_id[id_].keys
         return written(keys[:1]) if keys else f'"{id_}"'
+
+    def untyped(self, id_: str) -> str:
+        """The first key of an action that works while text is typed, as people write it; "" for none."""
+        return written([key for key in self._by_id[id_].keys if not is_typed(key)][:1])
 
     def has(self, key: str, *ids: str) -> bool:
         """Whether Textual's `key` is one of the keys of these actions."""

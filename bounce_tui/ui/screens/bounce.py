@@ -177,6 +177,19 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         lines = await asyncio.to_thread(made_visible, raw)
         await self.app.push_screen(PageScreen("Source", lambda width: source(lines, whole, width)))
 
+    async def action_explain(self) -> None:
+        """The rule that matched, with what else the diagnosis rests on, in the reference."""
+        await self.caught_up()
+        case, index = self._case, self._index
+        if case is None or index >= len(case.diagnoses):
+            self.tell(f"nothing failed here: no rule matched; {self.keys.key('reference')} looks others up")
+            self.send()
+            return
+        from bounce_tui.ui.screens.reference import ReferenceScreen
+
+        failure, diagnosis = case.bounce.failures[index], case.diagnoses[index]
+        await self.app.push_screen(ReferenceScreen(lambda found: found.about(failure, diagnosis)))
+
     async def action_testmail(self) -> None:
         """A plain test mail to the failed address, and how to send it."""
         await self.caught_up()

@@ -17,14 +17,15 @@ from bounce_tui.ui.widgets.pane import LinePane
 
 class Question(NamedTuple):
     """A line that is asked for: `say` gives the bottom bar's words for what is typed so far, `answer` takes
-    the finished line, `complete` proposes what it could become.  An `instant` one is answered by one letter,
-    without enter."""
+    the finished line, `complete` proposes what it could become, `edited` hears of every change.  An `instant`
+    one is answered by one letter, without enter."""
 
     line: LineEdit
     say: Callable[[str], str]
     answer: Callable[[str], Awaitable[None]]
     complete: Callable[[str], list[str]] = lambda text: []
     instant: bool = False
+    edited: Callable[[str], None] = lambda text: None
 
 
 class ReadingScreen(Screen[str], inherit_bindings=False):
@@ -134,6 +135,8 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
         if outcome == "edited" and question.instant:
             outcome = "done"
         self._proposals = []
+        if outcome == "edited":
+            question.edited(question.line.text)
         if outcome in ("done", "left"):
             self._question = None
             self.tell()
@@ -148,6 +151,7 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
         """Text pasted into the line; anywhere else it is no command."""
         if self._question is not None:
             self._question.line.paste(event.text)
+            self._question.edited(self._question.line.text)
             self._show_question()
 
     def _propose(self, question: Question) -> None:
