@@ -28,10 +28,29 @@ _SPECIAL = {
     "\u0111": "d", "\u0110": "d", "\u00e6": "a", "\u00c6": "a", "\u0153": "o", "\u0152": "o",
 }  # fmt: skip
 
+_TRADITIONAL = (
+    "郵號帳帐賬戶滿無內發該這個們請聯繫係後時間嘗試連線網絡務錯誤檢測過濾認為證驗檔類許絕絶單資訊傳遞壓縮"
+    "濫廣統級處輸關閉開啟啓註冊銷權額數頻達載斷轉迴環應與從來說讓對於僅員職離學畢業長狀態暫凍結鎖刪視雜編"
+    "碼標頭題寫顯據規則違約費續繼屬閘機構隊釣魚騙詐偽徑現餘儲種貴攔擋擊護國區準備預設計變動參見電話隨難麼"
+    "點礙瀏覽訪問議協經給終細組緩總織舊虛蟲術衛裝補裡裏複訂記訴詢詳調論讀責軟較辦遠選還釋錄鏈鐘閱際隱雲順"
+    "須頁項領顧馬體奪佇隻夠佔實換寬師幾張強彈歡決況殘殺沒潔潰獲瞭稱筆簡簽籤紀純納紙緊維罰習聽脫腦臨舉製覺"
+    "觸誌謝識譯買賣輪運邊鄰釐鍵鏡門陣險雙靈靜響願風飛驅黨齊"
+)
+_SIMPLIFIED = (
+    "邮号账账账户满无内发该这个们请联系系后时间尝试连线网络务错误检测过滤认为证验档类许绝绝单资讯传递压缩"
+    "滥广统级处输关闭开启启注册销权额数频达载断转回环应与从来说让对于仅员职离学毕业长状态暂冻结锁删视杂编"
+    "码标头题写显据规则违约费续继属闸机构队钓鱼骗诈伪径现余储种贵拦挡击护国区准备预设计变动参见电话随难么"
+    "点碍浏览访问议协经给终细组缓总织旧虚虫术卫装补里里复订记诉询详调论读责软较办远选还释录链钟阅际隐云顺"
+    "须页项领顾马体夺伫只够占实换宽师几张强弹欢决况残杀没洁溃获了称笔简签签纪纯纳纸紧维罚习听脱脑临举制觉"
+    "触志谢识译买卖轮运边邻厘键镜门阵险双灵静响愿风飞驱党齐"
+)
+"""Chinese as mail systems write it: Taiwan and Hong Kong, and the same characters for the mainland."""
+
 
 def fold(text: str) -> str:
-    """Fold a literal of a rule, or a reply without masking its addresses."""
-    return _lower(" ".join(text.split()))
+    """Fold a literal of a rule, or a reply without masking its addresses.  Accents may stand apart from
+    their letters: what `parsing` hands on is in Unicode's form C, and so must be what is compared with it."""
+    return _lower(" ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split()))
 
 
 def fold_reply(text: str) -> str:
@@ -104,4 +123,5 @@ def _folding_table() -> dict[int, str]:
             if len(plain) == 1 and plain != chr(code):
                 table[code] = plain
     table.update({ord(char): plain for char, plain in _SPECIAL.items()})
+    table.update(zip(map(ord, _TRADITIONAL), _SIMPLIFIED, strict=True))
     return table

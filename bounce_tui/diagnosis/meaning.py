@@ -4,6 +4,7 @@
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -33,6 +34,8 @@ _SAID = " said: "
 """Before it stands the receiving host with its own address."""
 _IN_REPLY = " (in reply to "
 """Behind it stands the command that was answered."""
+_DIGRAPH = re.compile(r"(?<=(?<![aeiouq])[aou])e|(?<=(?<![aeiou])a)a|(?<=[aeiou])'(?![a-z])")
+"""Umlauts in ASCII, not behind another vowel or a q ("neue", "queue"), and Italian accents ("piu'")."""
 _FILE_TYPES = (".exe", ".scr", ".bat", ".zip", ".js", ".vbs", ".docm", ".xlsm")
 
 Place = tuple[int, int]
@@ -63,7 +66,20 @@ class Meanings:
         sending side put before it ("SMTP error from remote mail server after MAIL FROM: ...")."""
         begin = max(reply.text.find(_SAID), reply.text.find(reply.reply) if reply.reply else 0, 0)
         said = reply.text.partition(_IN_REPLY)[0]
-        places = self._places(self._host.sub(_mask_host, said), begin)
+        words = self._host.sub(_mask_host, said)
+        hits = self._meant(reply, self._places(words, begin))
+        if words.isascii() and not any(hit.rank == MEANING for hit in hits):
+            short, kept = _without_digraphs(words)
+            if kept:
+                places = self._places(short, bisect_left(kept, begin))
+                spots = {
+                    name: [(kept[low], kept[high - 1] + 1) for low, high in found]
+                    for name, found in places.items()
+                }
+                hits = self._meant(reply, spots) or hits
+        return hits
+
+    def _meant(self, reply: Reply, places: dict[str, list[Place]]) -> list[Hit]:
         present = places.keys()
         hits = []
         for order in sorted([order for name in present for order in self._with.get(name, ())]):
@@ -154,6 +170,17 @@ def _whole_words(text: str, start: int, end: int) -> Place:
     while end < last and _is_letter(text[end - 1]) and _is_letter(text[end]):
         end += 1
     return start, end
+
+
+def _without_digraphs(text: str) -> tuple[str, list[int]]:
+    """`text` as it would fold had its author had accents at hand ("Empfaenger", "piu'"), and where each of
+    its characters stands in `text`; no places where nothing changes."""
+    dropped = [found.start() for found in _DIGRAPH.finditer(text)]
+    if not dropped:
+        return text, []
+    gone = frozenset(dropped)
+    kept = [place for place in range(len(text)) if place not in gone]
+    return "".join([text[place] for place in kept]), kept
 
 
 def _mask_host(found: re.Match[str]) -> str:

@@ -7,6 +7,8 @@ what its author wrote.  The result never holds a lone surrogate, so it always en
 import codecs
 from functools import lru_cache
 
+from bounce_tui.parsing.mojibake import mend
+
 # Codecs that are slow on purpose-made input (punycode, idna), can produce any code point or read
 # escapes (the *escape ones), or never decode anything.
 _REFUSED = frozenset(
@@ -14,6 +16,7 @@ _REFUSED = frozenset(
 )
 _STATEFUL = ("iso2022", "hz", "utf-7", "utf-16", "utf-32")
 _LONGEST_NAME = 40
+_WESTERN = "cp1252"
 
 
 @lru_cache(maxsize=256)
@@ -29,7 +32,7 @@ def codec_name(charset: str) -> str | None:
         return None
     if found in _REFUSED or name.replace("-", "_") in _REFUSED:
         return None
-    return {"iso8859-1": "cp1252", "ascii": None, "gb2312": "gb18030", "gbk": "gb18030"}.get(found, found)
+    return {"iso8859-1": _WESTERN, "ascii": None, "gb2312": "gb18030", "gbk": "gb18030"}.get(found, found)
 
 
 @lru_cache(maxsize=256)
@@ -39,19 +42,22 @@ def _is_stateful(codec: str) -> bool:
 
 def decode(wire: str, charset: str | None = None) -> str:
     """`wire` (Latin-1, one character a byte) as text.  The declared charset first, then UTF-8, then
-    the Japanese ones that mail leaves undeclared, then Windows-1252."""
+    the Japanese ones that mail leaves undeclared, then Windows-1252.  Where that one is declared, UTF-8 comes
+    before it: what is valid UTF-8 is no text of Western Europe.  Misread text is mended (see `mojibake`)."""
     codec = codec_name(charset) if charset else None
     if wire.isascii() and "\x1b" not in wire and (codec is None or not _is_stateful(codec)):
         return wire
     data = wire.encode("latin-1", "replace")
-    for name in (codec, "iso2022_jp_2" if "\x1b$" in wire else None, "utf-8", "euc_jp" if codec else None):
+    declared = ("utf-8", codec) if codec == _WESTERN else (codec,)
+    undeclared = ("iso2022_jp_2" if "\x1b$" in wire else None, "utf-8", "euc_jp" if codec else None)
+    for name in (*declared, *undeclared):
         if name is None:
             continue
         try:
-            return _without_surrogates(data.decode(name))
+            return mend(_without_surrogates(data.decode(name)))
         except (UnicodeError, ValueError):
             continue
-    return _without_surrogates(data.decode(codec or "cp1252", "replace"))
+    return mend(_without_surrogates(data.decode(codec or _WESTERN, "replace")))
 
 
 def _without_surrogates(text: str) -> str:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import find_all, x500
+from bounce_tui.parsing.mojibake import mend
 
 # None begins with a look-behind: the engine then skips to the digits, which is many times faster.
 _STATUS = re.compile(r"[45]\.\d{1,3}\.\d{1,3}(?!\.?\d)")
@@ -242,7 +243,7 @@ def _names_another(found: Failure) -> bool:
 def read_reply(text: str) -> Failure:
     """A pasted SMTP reply as a Failure.  A recipient is named when the reply names exactly one
     address, and that is not the sender's or the one to use instead."""
-    text = text.encode("utf-8", "replace").decode("utf-8")[:65536]
+    text = mend(text.encode("utf-8", "replace").decode("utf-8")[:65536])
     found = failure(None, text)
     named = find_all(found.diagnostic)
     if found.reply_code and found.reply_code[0] == "4":

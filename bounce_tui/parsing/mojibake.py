@@ -1,0 +1,62 @@
+"""Text that went through the wrong charset on its way, made readable again.
+
+Servers write their replies in UTF-8 and others hand them on as Latin-1 ("EmpfÃ¤nger"), or in a Cyrillic
+charset that nobody names ("Ïîëüçîâàòåëü").  Some systems take letters and their accents apart (Unicode's
+form D), and old Japanese ones write half-width kana.  ASCII costs nothing; the rest is linear.
+"""
+
+import re
+import unicodedata
+
+_OF_C1 = "".join(bytes((code,)).decode("cp1252", "ignore") for code in range(0x80, 0xA0))
+_TAIL = rf"[\x80-\xbf{_OF_C1}]"
+_RUN = re.compile(rf"(?:[\xc2-\xdf]{_TAIL}|[\xe0-\xef]{_TAIL}{{2}}|[\xf0-\xf4]{_TAIL}{{3}})+")
+"""UTF-8 of letters beyond ASCII, each byte read as a character of Latin-1 or Windows-1252."""
+_TELLING = re.compile(
+    rf"[ÂÃÄÅÆÈÎÏÐÑ×ØÙÛ]{_TAIL}|(?:â€|á[º»]){_TAIL}|(?:[\xe0-\xef]{_TAIL}{{2}}){{2}}|\xf0Ÿ{_TAIL}{{2}}"
+)
+"""What nobody writes on purpose.  One accented letter before a quotation mark is none: French does that."""
+_BYTES = {ord(char): char.encode("cp1252").decode("latin-1") for char in _OF_C1}
+_LETTERS = re.compile(r"[\xc0-\xff]")
+_CYRILLIC = re.compile(r"[\xc0-\xff\xa8\xaa\xaf\xb2-\xb4\xb8\xba\xbf]{4,}")
+"""No word of a language that Latin-1 is for has four such characters in a row."""
+_WORD = re.compile(r"(?<![A-Za-z])[\xc0-\xff\xa8\xaa\xaf\xb2-\xb4\xb8\xba\xbf]+(?![A-Za-z])")
+_HALF_KANA = re.compile(r"[\uff66-\uff9f]+")
+_TIMES = 2
+"""How often a text may have been misread on its way."""
+
+
+def mend(text: str) -> str:
+    """`text` with what was misread set right, in Unicode's form C (as RFC 6532 section 3.1 asks)."""
+    if text.isascii():
+        return text
+    if _TELLING.search(text) is not None or _CYRILLIC.search(text) is not None:
+        text = "\n".join([_mend_line(line) for line in text.split("\n")])
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return _HALF_KANA.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+
+
+def _mend_line(line: str) -> str:
+    """One line: the next may have come another way."""
+    for _ in range(_TIMES):
+        telling = len(_TELLING.findall(line))
+        # A line that also has accents of its own was not misread as a whole.
+        if not telling or len(_LETTERS.findall(_RUN.sub("", line))) > telling:
+            break
+        line = _RUN.sub(_as_utf8, line)
+    return _as_cyrillic(line) if _CYRILLIC.search(line) is not None else line
+
+
+def _as_utf8(found: re.Match[str]) -> str:
+    try:
+        return found[0].translate(_BYTES).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return found[0]
+
+
+def _as_cyrillic(line: str) -> str:
+    # Small letters, of which most text is, are the upper half of one charset and the lower of the other.
+    letters = "".join(_CYRILLIC.findall(line))
+    charset = "cp1251" if 2 * sum(char >= "\xe0" for char in letters) >= len(letters) else "koi8-r"
+    return _WORD.sub(lambda word: word[0].encode("latin-1").decode(charset), line)
