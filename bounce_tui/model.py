@@ -212,7 +212,7 @@ class Inputs(Struct, frozen=True):
     """What the checks of one failure start from, each with where it was found.  The user may
     replace any of them; its source is then "user".  `original` is the message whose signatures count,
     `original_recipient` the address that was first written to, `own_domains` those that the admin's config
-    names (A-labels)."""
+    names (A-labels), `failure` what was said of this recipient and `reporting_mta` who reports it."""
 
     recipient: str | None = None
     recipient_domain: str | None = None
@@ -223,6 +223,8 @@ class Inputs(Struct, frozen=True):
     original: Original | None = None
     original_recipient: str | None = None
     own_domains: tuple[str, ...] = ()
+    failure: Failure | None = None
+    reporting_mta: str | None = None
 
 
 class Check(Struct, frozen=True):

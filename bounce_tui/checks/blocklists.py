@@ -74,6 +74,11 @@ class Blocklist(Struct, frozen=True, forbid_unknown_fields=True):
     def of_domains(self) -> bool:
         return "domain" in self.looks_at
 
+    @property
+    def of_praise(self) -> bool:
+        """True for an allow-list, none of whose answers is a bad mark."""
+        return bool(self.codes) and not any(code.says in ("listed", "range") for code in self.codes)
+
     def read(self, answer: str) -> tuple[Code, ...]:
         """The codes that an answer in 127/8 carries; empty for one that the list does not document."""
         octets = tuple(int(octet) for octet in answer.split("."))
@@ -124,7 +129,7 @@ class Blocklists(Struct, frozen=True, forbid_unknown_fields=True):
             if found.status == "alive"
             and found.weight >= _WEIGHTY
             and found.of_domains == of_domains
-            and any(code.says == "listed" for code in found.codes)
+            and not found.of_praise
         )
 
     def named_in(self, text: str) -> tuple[str, ...]:

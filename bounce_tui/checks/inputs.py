@@ -8,6 +8,7 @@ import msgspec
 from bounce_tui.checks.address import leads_nowhere, parse_ip
 from bounce_tui.checks.domain_name import domain_of, to_ascii
 from bounce_tui.checks.own import Own
+from bounce_tui.checks.quoted import listed_address, spf_identity_quoted
 from bounce_tui.model import Bounce, Candidate, Failure, Inputs
 
 NULL_SENDER = "<>"
@@ -25,27 +26,34 @@ def gather(bounce: Bounce, failure: Failure, own: Own = _NOTHING_OWN) -> Inputs:
 
     An address that no other network can reach is never the sending IP (`measured.md`).
     """
+    sender, helo = spf_identity_quoted(failure.diagnostic)
     return Inputs(
         recipient=failure.recipient,
         recipient_domain=_recipient_domain(failure),
-        sending_ip=_first(sending_ips(bounce, own), _public_ip),
-        envelope_sender=_first(bounce.envelope_senders, _sender) or _from_header(bounce),
-        helo=_first(bounce.helos, to_ascii),
+        sending_ip=_first(sending_ips(bounce, own, failure), _public_ip),
+        envelope_sender=_first((*sender, *bounce.envelope_senders), _sender) or _from_header(bounce),
+        helo=_first((*helo, *bounce.helos), to_ascii),
         from_domain=_from_domain(bounce),
         original=bounce.original,
         original_recipient=_short(failure.original_recipient),
         own_domains=own.domains,
+        failure=failure,
+        reporting_mta=bounce.reporting_mta,
     )
 
 
-def sending_ips(bounce: Bounce, own: Own = _NOTHING_OWN) -> tuple[Candidate, ...]:
-    """The candidates for the sending IP, likeliest first.
+def sending_ips(
+    bounce: Bounce, own: Own = _NOTHING_OWN, failure: Failure | None = None
+) -> tuple[Candidate, ...]:
+    """The candidates for the sending IP, likeliest first; those that the reply of another recipient than
+    `failure` quotes are guesses.
 
     What the bounce says surely comes first.  Then the admin's own address, where there is but one and
     their own server made the report; then the bounce's guesses, those from the admin's networks before
     others; and last the admin's addresses, which are a guess where several could have sent the mail.
     """
-    known = {one.value for one in bounce.sending_ips}
+    found = _quoted_first(bounce, failure) if failure is not None else bounce.sending_ips
+    known = {one.value for one in found}
     is_surely_own = len(own.networks) == len(own.addresses) == 1 and own.has_host(bounce.reporting_mta)
     said = [
         Candidate(ip, "config", is_surely_own) for ip in own.addresses if is_surely_own or ip not in known
@@ -56,9 +64,24 @@ def sending_ips(bounce: Bounce, own: Own = _NOTHING_OWN) -> tuple[Candidate, ...
             return 1 if one.source == "config" else 0
         return 4 if one.source == "config" else 2 if own.has_ip(one.value) else 3
 
-    return (
-        tuple(sorted((*bounce.sending_ips, *said), key=rank)) if said or own.networks else bounce.sending_ips
-    )
+    return tuple(sorted((*found, *said), key=rank)) if said or own.networks else found
+
+
+def _quoted_first(bounce: Bounce, failure: Failure) -> tuple[Candidate, ...]:
+    """One bounce may tell of several receivers, which saw several of our addresses (IPv4 and IPv6, say)."""
+    listed = listed_address(failure.diagnostic)
+    found: dict[str, Candidate] = {}
+    for one in (*((listed,) if listed else ()), *bounce.sending_ips):
+        found.setdefault(one.value, one)
+    quoted = {one.value for one in found.values() if one.source == "diagnostic"}
+    if len(quoted) < 2:
+        return tuple(found.values())
+    mine = failure.diagnostic.lower()
+    others = [other.diagnostic.lower() for other in bounce.failures if other.diagnostic != failure.diagnostic]
+    for value in quoted:
+        if value not in mine and any(value in text for text in others):
+            found[value] = msgspec.structs.replace(found[value], sure=False)
+    return tuple(sorted(found.values(), key=lambda one: (not one.sure, one.value in quoted and not one.sure)))
 
 
 def with_overrides(

@@ -5,9 +5,19 @@ from collections.abc import Callable, Sequence
 from bounce_tui.checks.verdicts.authentication import authentication
 from bounce_tui.checks.verdicts.elsewhere import elsewhere
 from bounce_tui.checks.verdicts.facts import Facts
+from bounce_tui.checks.verdicts.helo import helo_in_dns
 from bounce_tui.checks.verdicts.host import told_by_host
+from bounce_tui.checks.verdicts.inside import seen_from_inside
 from bounce_tui.checks.verdicts.listed import blocklisted, own_rules
-from bounce_tui.checks.verdicts.recipient import address, domain_gone, route, takes_no_mail, unclear
+from bounce_tui.checks.verdicts.recipient import (
+    address,
+    domain_gone,
+    loop,
+    relaying,
+    route,
+    takes_no_mail,
+    unclear,
+)
 from bounce_tui.checks.verdicts.sender import rejected, reverse_name
 from bounce_tui.model import CheckResult, Diagnosis, Inputs, Verdict
 
@@ -21,8 +31,8 @@ _JUDGES: dict[str, Callable[[Facts], Verdict]] = {
     "not_accept": takes_no_mail,
     "expired": route,
     "network_error": route,
-    "mail_loop": route,
-    "no_relaying": route,
+    "mail_loop": loop,
+    "no_relaying": relaying,
     "failed_starttls": route,
     "rejected": rejected,
     "require_ptr": reverse_name,
@@ -42,7 +52,12 @@ def judge(diagnosis: Diagnosis, inputs: Inputs, results: Sequence[CheckResult]) 
     Same input, same verdict; nothing is asked here.
     """
     facts = Facts(diagnosis, inputs, tuple(results))
-    verdict = told_by_host(facts) or _JUDGES.get(diagnosis.reason, elsewhere)(facts)
+    verdict = (
+        told_by_host(facts)
+        or seen_from_inside(facts)
+        or helo_in_dns(facts)
+        or _JUDGES.get(diagnosis.reason, elsewhere)(facts)
+    )
     return _with_caution(verdict, results)
 
 

@@ -6,6 +6,7 @@ import msgspec
 
 from bounce_tui.checks.blocklists import blocklists
 from bounce_tui.checks.listed_domain import listed_domains
+from bounce_tui.checks.quoted import unknown_helo
 from bounce_tui.checks.registry import KINDS, kind_of, list_of
 from bounce_tui.diagnosis import reasons
 from bounce_tui.model import Bounce, Check, Diagnosis, Failure, Inputs
@@ -38,8 +39,15 @@ def plan(
         del reasons["domain"]
     if diagnosis.reason == "not_accept" and _is_of_sender(failure):
         reasons = {"sender-domain": ""}
+    helo = unknown_helo(failure)
+    if helo is not None:
+        reasons = {"sender-domain": "the bounce says that the HELO name is not in DNS", **reasons}
     return tuple(
-        _about_domain(check, failure, inputs) if check.quoted and check.id.startswith("rhsbl:") else check
+        msgspec.structs.replace(check, target=helo)
+        if helo is not None and check.id == "sender-domain"
+        else _about_domain(check, failure, inputs)
+        if check.quoted and check.id.startswith("rhsbl:")
+        else check
         for check in _checks(reasons, inputs, quoted)
     )
 

@@ -30,10 +30,10 @@ class Kind(Struct, frozen=True):
 
 
 UNKNOWN_IP = "the sending IP"
-_NO_IP = "the bounce does not tell the sending IP: give it with i, or --ip"
+_NO_IP = "the bounce does not tell the sending IP: put it into the inputs (--ip)"
 _REGISTRY = "rdap.org and the registry of {target}"
-_NO_SENDER = "the bounce does not tell the sender: give it with i, or --sender"
-_NO_RECIPIENT = "the bounce does not tell a recipient with a domain: give it with i"
+_NO_SENDER = "the bounce does not tell the sender: put it into the inputs (--sender)"
+_NO_RECIPIENT = "the bounce does not tell a recipient with a domain: put it into the inputs"
 
 
 def _recipient(inputs: Inputs) -> str:
@@ -81,7 +81,7 @@ KINDS: dict[str, Kind] = {
     "spf": Kind(
         "spf",
         _spf_domain,
-        "SPF needs the sending IP and the envelope sender (or HELO): give them with i, or --ip and --sender",
+        "SPF needs the sending IP and the envelope sender (or HELO): add them to the inputs (--ip, --sender)",
         # RFC 7208 gives one evaluation 20 seconds; the repair evaluates again, mostly from the cache.
         30,
         "the name servers of {target} and of every domain that its record includes",

@@ -30,6 +30,8 @@ _OF_CLIENT = re.compile(
 _OF_SERVER = re.compile(
     r"(?:host|relay|server|connection|connect|connected|to|with)\s+(?:to )?[\w.-]{0,255}\s?[\[(]{0,2}$"
 )
+# A list's page about one address: ".../query/ip/192.0.2.1", "...?ip=192.0.2.1"; not the page's own host.
+_IN_LINK = re.compile(r"https?://[^\s/]+/[^\s]*$")
 _AFTER_CLIENT = re.compile(
     r"[\])>'\"]{0,2}\s{0,3}(?:is|has been|was|blocked|listed|rejected|not allowed|banned|temporarily)"
     r"|\s{2,}\d{1,3}\]"
@@ -125,7 +127,11 @@ def _quoted(failures: Sequence[Failure]) -> list[Candidate]:
                 after_client is None and (_OF_SERVER.search(before) or _AFTER_SERVER.match(text, end))
             ):
                 continue
-            of_client = after_client is not None or _OF_CLIENT.search(before) is not None
+            of_client = (
+                after_client is not None
+                or _OF_CLIENT.search(before) is not None
+                or _IN_LINK.search(before) is not None
+            )
             found.append(Candidate(address, "diagnostic", of_client))
     return found
 

@@ -28,7 +28,8 @@ def test_the_likeliest_candidate_is_taken_with_where_it_was_found() -> None:
         helos=(Candidate("Mail.Example.org", "received", True),),
         from_domain="example.com",
     )
-    inputs = gather(bounce, Failure(recipient="b@example.net"))
+    failure = Failure(recipient="b@example.net")
+    inputs = gather(bounce, failure)
     assert inputs == Inputs(
         recipient="b@example.net",
         recipient_domain="example.net",
@@ -36,6 +37,7 @@ def test_the_likeliest_candidate_is_taken_with_where_it_was_found() -> None:
         envelope_sender=Candidate("a@example.org", "return_path", True),
         helo=Candidate("mail.example.org", "received", True),
         from_domain=Candidate("example.com", "from", True),
+        failure=failure,
     )
 
 

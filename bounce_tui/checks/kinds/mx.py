@@ -1,18 +1,29 @@
 """Where does the recipient's domain want its mail, and can it be reached there?"""
 
+import msgspec
+
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.liveness import OTHER_RESOLVER
 from bounce_tui.checks.mail_route import MailRoute, trace_route
+from bounce_tui.checks.route_ends import end_of
 from bounce_tui.checks.route_words import absence, fault_line, hosts, route_lines
 from bounce_tui.model import Check, CheckResult, Inputs
+
+WORKS = ("ok", "address_fallback", "degraded")
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     """Outcome "ok", "address_fallback", "degraded" (some hosts unusable), "null_mx", "no_mail_host",
-    "mx_broken" (no host usable), "mx_unknown", "nxdomain", "bad_name", or the trouble with asking."""
+    "mx_broken" (no host usable), "mx_unknown", "nxdomain", "bad_name", or the trouble with asking.  The first
+    three may bear ":home", ":away", ":same" or ":elsewhere", for where the way ends against the hosts that
+    the bounce tells of (`route_ends`)."""
     route = await trace_route(check.target, lookup)
-    return _of_hosts(check, route) if route.exchanges else _of_absence(check, route)
+    if not route.exchanges:
+        return _of_absence(check, route)
+    found = _of_hosts(check, route)
+    end = await end_of(route, inputs, lookup) if found.outcome in WORKS else ""
+    return msgspec.structs.replace(found, outcome=f"{found.outcome}:{end}") if end else found
 
 
 def _of_hosts(check: Check, route: MailRoute) -> CheckResult:

@@ -2,6 +2,7 @@
 
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.finding import finding
+from bounce_tui.checks.inputs import sender_domain
 from bounce_tui.checks.liveness import OTHER_RESOLVER
 from bounce_tui.checks.mail_route import trace_route
 from bounce_tui.checks.route_words import absence, hosts, route_lines
@@ -14,7 +15,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     route = await trace_route(check.target, lookup)
     domain, lines = check.target, route_lines(route)
     if any(exchange.usable for exchange in route.exchanges):
-        return finding(check, "pass", "ok", f"the sender's domain {domain} exists: {hosts(route)}", lines)
+        return finding(check, "pass", "ok", f"{_what(check, inputs)} {domain} exists: {hosts(route)}", lines)
     if any(exchange.fault == "unknown" for exchange in route.exchanges):
         return finding(
             check, "unknown", "mx_unknown", f"the mail hosts of {domain} could not be looked up", lines
@@ -24,7 +25,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
             check,
             "fail",
             "mx_broken",
-            f"the sender's domain {domain} names only mail hosts that cannot be reached",
+            f"{_what(check, inputs)} {domain} names only mail hosts that cannot be reached",
             lines,
             f"Mend the MX records of {domain}: each must name a host with a public address.",
         )
@@ -39,4 +40,13 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     }
     return finding(
         check, route.failed_state, route.outcome, absence(route), lines, remedies.get(route.outcome)
+    )
+
+
+def _what(check: Check, inputs: Inputs) -> str:
+    """The plan may ask for the HELO name, which receivers look up in the same way."""
+    sender = sender_domain(inputs)
+    of_sender = inputs.helo is None or inputs.helo.value != check.target
+    return (
+        "the sender's domain" if of_sender or (sender and sender.value == check.target) else "the HELO name"
     )

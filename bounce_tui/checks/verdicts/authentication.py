@@ -1,5 +1,7 @@
 """auth_failure: which of SPF, DKIM and DMARC was quoted, and does it pass now?"""
 
+import re
+
 from bounce_tui.checks.verdicts.facts import (
     Facts,
     cannot_be_known,
@@ -20,12 +22,29 @@ _FAILED = (
     "not permitted",
     "not designate",
 )
+# As receivers put it; "DMARC policy" alone is the policy that refuses.
+_NO_RECORD = (
+    "no dmarc",
+    "dmarc record",
+    "missing dmarc",
+    "without dmarc",
+    "without a dmarc",
+    "not have a dmarc",
+    "n't have a dmarc",
+    "not publish a dmarc",
+    "publishes no dmarc",
+)
+_RESULT = re.compile(
+    r"\b(spf|dkim|dmarc)\s{0,2}[=:]\s{0,2}(pass|fail|none|softfail|neutral|temperror|permerror)\b"
+)
 _SIGN = "Sign with DKIM for the From domain, or send with an envelope sender of that domain."
 
 
 def authentication(facts: Facts) -> Verdict:
     """SPF and DKIM have checks of their own; DMARC passes where one of them does for the From domain."""
     quoted = _quoted(facts)
+    if "dmarc" in quoted and _misses_policy(facts):
+        return _of_missing_policy(facts)
     if "dmarc" in quoted and "spf" not in quoted:
         return _of_dmarc(facts)
     if "dkim" in quoted and "spf" not in quoted:
@@ -50,6 +69,33 @@ def _of_dkim(facts: Facts) -> Verdict:
     if dkim.state in ("fail", "warn"):
         return still_holds(dkim.summary, dkim.remedy, (dkim,))
     return cannot_be_known(dkim.summary, dkim.remedy or facts.first_step, (dkim,))
+
+
+def _misses_policy(facts: Facts) -> bool:
+    """True when it is the DMARC record itself that the receiver misses: bulk senders must publish one."""
+    return (
+        facts.reply_has(*_NO_RECORD) or facts.speaks_of(*_NO_RECORD) or _results(facts).get("dmarc") == "none"
+    )
+
+
+def _of_missing_policy(facts: Facts) -> Verdict:
+    """Who demands a record demands a pass of the rest, too."""
+    spf, dkim, dmarc = (facts.result(name) for name in ("spf", "dkim", "dmarc"))
+    if dmarc is None or dmarc.state == "unknown":
+        return not_settled(facts, "dmarc")
+    if dmarc.outcome == "no_record":
+        return still_holds(dmarc.summary, dmarc.remedy, (dmarc,))
+    if spf is not None and spf.state in ("fail", "warn") and _results(facts).get("spf", "pass") != "pass":
+        return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf, dmarc)), of_sender=True)
+    failed = dkim is not None and dkim.state in ("fail", "warn")
+    if dkim is not None and failed and _results(facts).get("dkim", "pass") != "pass":
+        return still_holds(dkim.summary, dkim.remedy, (dkim, dmarc))
+    return no_longer_holds(facts, f"{dmarc.target} publishes a DMARC policy now", (dmarc,))
+
+
+def _results(facts: Facts) -> dict[str, str]:
+    """What the reply says each of the three came to, as in "Spf= Pass , Dkim= None , DMARC= Fail"."""
+    return {match[1]: match[2] for match in _RESULT.finditer(facts.reply)}
 
 
 def _of_dmarc(facts: Facts) -> Verdict:
@@ -95,6 +141,8 @@ def _by_spf(facts: Facts, spf: CheckResult, dkim: CheckResult | None, dmarc: Che
     """What a pass of SPF means for DMARC."""
     if dmarc is None or dmarc.state == "unknown":
         return not_settled(facts, "dmarc")
+    if dmarc.outcome == "no_record":
+        return no_longer_holds(facts, f"{spf.summary}, and {dmarc.summary}", (spf, dmarc))
     if dmarc.outcome.endswith(":aligned"):
         return no_longer_holds(facts, f"{spf.summary}, and that counts for DMARC", (spf, dmarc))
     return _neither(f"{spf.summary}, but {dmarc.target} is another domain", spf, dkim, dmarc)
@@ -116,6 +164,9 @@ def _neither(summary: str, spf: CheckResult, dkim: CheckResult | None, dmarc: Ch
 def _quoted(facts: Facts) -> set[str]:
     """Which of the three the reply or the rule speaks of; else what the rule would check; else SPF."""
     three = ("spf", "dkim", "dmarc")
+    failed = {name for name, result in _results(facts).items() if result != "pass"}
+    if failed:
+        return failed
     spoken = {name for name in three if facts.speaks_of(name)}
     return spoken or {name for name in three if name in facts.diagnosis.checks} or {"spf"}
 

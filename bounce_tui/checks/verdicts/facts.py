@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from bounce_tui.model import CheckResult, Diagnosis, Inputs, Verdict
 
+_LONGEST_READ = 4000
 _SAFE = "Safe to send again."
 _SAFE_OR_QUEUED = "Safe to send again; a message that is still in the queue goes by itself."
 
@@ -35,6 +36,16 @@ class Facts(Struct, frozen=True):
         """True when the evidence, the cause or the rule holds one of `words`, as a word."""
         said = f"{self.diagnosis.evidence.text} {self.diagnosis.cause} {self.diagnosis.rule}"
         return any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", said, re.IGNORECASE) for word in words)
+
+    def reply_has(self, *words: str) -> bool:
+        """True when the reply as a whole holds one of `words` (lower case)."""
+        return any(word in self.reply for word in words)
+
+    @property
+    def reply(self) -> str:
+        """What the receiver said, in lower case, as much of it as decides anything."""
+        failure = self.inputs.failure
+        return failure.diagnostic[:_LONGEST_READ].lower() if failure is not None else ""
 
     @property
     def first_step(self) -> str | None:
@@ -108,7 +119,7 @@ def on_guess(facts: Facts, verdict: Verdict, *, of_sender: bool = False) -> Verd
 
 def _doubted(verdict: Verdict, value: str, what: str) -> Verdict:
     summary = f"{verdict.summary.removesuffix('.')}; but that {value} is the {what} is a guess."
-    confirm = f"Make sure that {value} is the {what} (i edits it)"
+    confirm = f"Make sure that {value} is the {what}, or put the right one into the inputs"
     if verdict.state == "no_longer_holds":
         return Verdict("cannot_be_known", summary, f"{confirm}, then run the checks again.", verdict.because)
     return Verdict(verdict.state, summary, f"{confirm}. {verdict.next_step}", verdict.because)

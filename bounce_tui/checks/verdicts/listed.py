@@ -30,6 +30,9 @@ def blocklisted(facts: Facts) -> Verdict:
     if standing:
         listed = [*standing, *elsewhere]
         return _on_ip(facts, standing, still_holds(_listing(facts, listed), _delist(standing), listed))
+    praised = [result for result in quoted if _is_of_praise(result)]
+    if praised and len(praised) == len(quoted):
+        return _misused(facts, praised[0])
     gone = [result for result in quoted if result.outcome == "gone"]
     if gone:
         return cannot_be_known(gone[0].summary, gone[0].remedy, gone)
@@ -51,6 +54,21 @@ def blocklisted(facts: Facts) -> Verdict:
         return _on_ip(facts, quoted, _clear_of_all(quoted))
     also = f", nor by {listed_words([_name(result) for result in quoted[1:]])}" if len(quoted) > 1 else ""
     return _on_ip(facts, quoted, no_longer_holds(facts, f"{quoted[0].summary}{also} now", quoted))
+
+
+def _is_of_praise(result: CheckResult) -> bool:
+    entry = list_of(result.id)
+    return entry is not None and entry.status == "alive" and entry.of_praise
+
+
+def _misused(facts: Facts, result: CheckResult) -> Verdict:
+    """An allow-list was quoted as the ground of a refusal, but its answers speak against nobody."""
+    name, zone = _name(result), result.id.partition(":")[2]
+    step = (
+        f"Tell the postmaster of {facts.inputs.recipient_domain or 'the recipient'} that {zone} is an "
+        "allow-list: an answer of it is a good mark, and no ground to refuse mail."
+    )
+    return cannot_be_known(f"{result.summary}; but {name} is no list to refuse by", step, (result,))
 
 
 def _clear_of_all(asked: list[CheckResult]) -> Verdict:
@@ -88,20 +106,47 @@ def own_rules(facts: Facts) -> Verdict:
     pages = _pages(facts)
     looked = [result for result in facts.results if result.state in ("pass", "warn")]
     if pages:
-        return cannot_be_known(pages[0].summary, pages[0].remedy, [*pages, *looked])
+        return cannot_be_known(pages[0].summary, _of_page(facts, pages[0]), [*pages, *looked])
     if not looked:
         return not_settled(facts, "dnsbl", "rhsbl", "ptr", "spf")
     silent = [_name(result) for result in facts.of_kinds("dnsbl", "rhsbl") if result.state == "unknown"]
     but = f" ({listed_words(silent)} could not be asked)" if silent else ""
     return cannot_be_known(
         f"nothing in DNS speaks against the sender now{but}; whether the receiver does, only it can tell",
-        facts.first_step or "Send again; if it is refused once more, ask the receiver's postmaster.",
+        _ask(facts),
         looked,
     )
 
 
+def _ask(facts: Facts) -> str:
+    """The receiver's own list is lifted by the receiver alone, and only once the cause is gone."""
+    domain = facts.inputs.recipient_domain
+    whom = f"the postmaster of {domain}" if domain else "the receiver's postmaster"
+    ask = f"Then ask {whom} to let {_who(facts)} through."
+    return (
+        f"{facts.first_step} {ask}"
+        if facts.first_step
+        else f"Send again; if it is refused once more, ask {whom}."
+    )
+
+
+def _who(facts: Facts) -> str:
+    ip = facts.inputs.sending_ip
+    return ip.value if ip is not None else "your server"
+
+
+def _of_page(facts: Facts, page: CheckResult) -> str | None:
+    """What to do on the system's page, and the page by which the receiver explains its reply."""
+    rule = f" {page.details[0]}" if page.details else ""
+    url = facts.diagnosis.url
+    more = f" The receiver's own words on it: {url}" if url and url not in (page.remedy or "") else ""
+    return f"{page.remedy}.{rule}{more}" if page.remedy else None
+
+
 def _is_refused_for_name(facts: Facts, result: CheckResult) -> bool:
-    return result.outcome == "generic" and facts.speaks_of("generic", "dynamic", "dial-up", "residential")
+    return result.outcome == "generic" and facts.reply_has(
+        "generic", "dynamic", "dial-up", "dialup", "residential"
+    )
 
 
 def _pages(facts: Facts) -> list[CheckResult]:

@@ -1,5 +1,8 @@
 """Causes on the recipient's side that DNS can show: no such domain, no way for its mail."""
 
+from bounce_tui.checks.address import leads_nowhere, parse_ip
+from bounce_tui.checks.domain_name import to_ascii
+from bounce_tui.checks.inputs import sender_domain
 from bounce_tui.checks.verdicts.elsewhere import elsewhere
 from bounce_tui.checks.verdicts.facts import (
     Facts,
@@ -26,10 +29,15 @@ def domain_gone(facts: Facts) -> Verdict:
     if dead is not None:
         return dead
     route = facts.result("mx")
-    if route is not None and route.outcome in _WORKS:
-        return no_longer_holds(
-            facts, f"the domain resolves now: {route.summary}", _all(facts, "domain", "mx")
-        )
+    if route is not None and _works(route):
+        step = None
+        if route.outcome.startswith("address_fallback"):
+            step = (
+                f"Send again; but {route.target} names no mail server (MX), so if that fails, ask its owner "
+                "whether it takes mail at all."
+            )
+        summary = f"the domain resolves now: {route.summary}"
+        return no_longer_holds(facts, summary, _all(facts, "domain", "mx"), step)
     if domain is not None and domain.outcome == "exists" and route is None:
         return no_longer_holds(facts, f"{domain.summary} now", (domain,))
     return not_settled(facts, "mx", "domain")
@@ -44,7 +52,7 @@ def takes_no_mail(facts: Facts) -> Verdict:
     if dead is not None:
         return dead
     route = facts.result("mx")
-    if route is None or route.outcome not in _WORKS:
+    if route is None or not _works(route):
         return not_settled(facts, "mx", "domain")
     if facts.speaks_of("null mx", "nullmx", "null-mx", "no mx", "1.10"):
         return no_longer_holds(facts, f"the domain takes mail again by its DNS: {route.summary}", (route,))
@@ -79,23 +87,103 @@ def address(facts: Facts) -> Verdict:
 
 
 def route(facts: Facts) -> Verdict:
-    """expired, network_error, mail_loop, no_relaying, failed_starttls: a broken way can be seen in DNS,
-    a server that is down or misconfigured cannot."""
+    """expired, network_error, failed_starttls: a broken way can be seen in DNS, a server that is down or
+    misconfigured cannot."""
     dead = _dead(facts)
     if dead is not None:
         return dead
     mx, tls = facts.result("mx"), facts.result("tls")
     if facts.diagnosis.reason == "failed_starttls" and tls is not None and tls.state == "fail":
         return still_holds(tls.summary, tls.remedy, (tls,))
-    if mx is None or mx.outcome not in _WORKS:
+    if mx is None or not _works(mx):
         return not_settled(facts, "mx", "domain")
     step = facts.first_step
     if facts.diagnosis.reason in ("expired", "network_error"):
         again = "Leave it in the queue, or send again" if facts.diagnosis.temporary else "Send again"
         step = f"{again}; if it fails once more, ask the recipient's postmaster whether the server is up."
+        if _led_nowhere(facts) and mx.outcome.endswith(":elsewhere"):
+            return no_longer_holds(facts, f"{mx.summary}, which can be reached from everywhere", (mx,))
     return cannot_be_known(
         f"DNS is in order ({mx.summary}); whether the server is, DNS cannot see", step, (mx,)
     )
+
+
+def loop(facts: Facts) -> Verdict:
+    """mail_loop: a mail host that is the sending server itself can be seen; a forwarding circle cannot."""
+    dead = _dead(facts)
+    if dead is not None:
+        return dead
+    mx = facts.result("mx")
+    if mx is None or not _works(mx):
+        return not_settled(facts, "mx", "domain")
+    if mx.outcome.endswith(":home"):
+        return still_holds(
+            f"{mx.summary}, and that is the server that reports the loop",
+            f"If that server is meant to take mail for {mx.target}, add the domain to those it takes mail "
+            f"for; if not, the MX records of {mx.target} must name another host.",
+            (mx,),
+        )
+    if mx.outcome.endswith(":away"):
+        return no_longer_holds(
+            facts, f"{mx.summary}, and no longer back to the server that reports it", (mx,)
+        )
+    return cannot_be_known(
+        f"DNS is in order ({mx.summary}); which servers hand the mail round, DNS cannot see",
+        facts.first_step,
+        (mx,),
+    )
+
+
+def relaying(facts: Facts) -> Verdict:
+    """no_relaying: does the mail still go to the server that takes none for the domain?"""
+    dead = _dead(facts)
+    if dead is not None:
+        return dead
+    mx = facts.result("mx")
+    if mx is None or not _works(mx):
+        return not_settled(facts, "mx", "domain")
+    refused = facts.inputs.failure.remote_mta if facts.inputs.failure is not None else None
+    if mx.outcome.endswith(":same"):
+        return cannot_be_known(
+            f"{mx.summary} as before, and that server refused to take mail for the domain; whether it was "
+            "told to since, DNS cannot see",
+            f"Tell the postmaster of {mx.target} another way that {refused or 'their mail host'} does not "
+            f"take mail for {mx.target}: either its list of domains or the MX record is wrong.",
+            (mx,),
+        )
+    if mx.outcome.endswith(":elsewhere") and _sent_by_us(facts) and _is_of(refused, mx.target):
+        return no_longer_holds(
+            facts, f"{mx.summary} now, and no longer to {refused}, which refused it", (mx,)
+        )
+    return cannot_be_known(
+        f"{mx.summary}; whether {refused or 'the server that refused it'} takes the mail now, DNS cannot see",
+        facts.first_step,
+        (mx,),
+    )
+
+
+def _led_nowhere(facts: Facts) -> bool:
+    """True when the address that did not answer is one that only its own network reaches."""
+    failure = facts.inputs.failure
+    ip = parse_ip(failure.remote_ip) if failure is not None and failure.remote_ip else None
+    return ip is not None and leads_nowhere(ip)
+
+
+def _sent_by_us(facts: Facts) -> bool:
+    """True when the server that reports is of the sender's house, so that it was itself refused: a filter
+    before the recipient's server would be refused by a host that is no MX either."""
+    reporter = facts.inputs.reporting_mta
+    senders = (sender_domain(facts.inputs), facts.inputs.from_domain)
+    return any(one is not None and _is_of(reporter, one.value) for one in senders)
+
+
+def _is_of(host: str | None, domain: str) -> bool:
+    name = to_ascii(host) if host else None
+    return name is not None and (name == domain or name.endswith(f".{domain}"))
+
+
+def _works(mx: CheckResult) -> bool:
+    return mx.outcome.partition(":")[0] in _WORKS
 
 
 def unclear(facts: Facts) -> Verdict:

@@ -31,7 +31,7 @@ def fields(inputs: Inputs, bounce: Bounce, own: Own = _NOTHING_OWN) -> list[Fiel
     """The fields of the form; the admin's `own` addresses are offered, too."""
     recipient = Candidate(inputs.recipient, "diagnostic", sure=True) if inputs.recipient else None
     found = (
-        ("sending_ip", "Sending IP", inputs.sending_ip, sending_ips(bounce, own)),
+        ("sending_ip", "Sending IP", inputs.sending_ip, sending_ips(bounce, own, inputs.failure)),
         ("envelope_sender", "Envelope sender (<> for none)", inputs.envelope_sender, bounce.envelope_senders),
         ("helo", "HELO name", inputs.helo, bounce.helos),
         ("from_domain", "From domain", inputs.from_domain, ()),

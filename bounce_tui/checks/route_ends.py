@@ -1,0 +1,45 @@
+"""Where the present mail route leads, against the hosts that the bounce tells of."""
+
+from typing import Literal
+
+from bounce_tui.checks.address import parse_ip
+from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.domain_name import to_ascii
+from bounce_tui.checks.mail_route import MailRoute
+from bounce_tui.model import Inputs
+
+End = Literal["home", "away", "same", "elsewhere", ""]
+_LONGEST_READ = 4000
+_LOOP = ("loops back to", "loop back to", "points back to", "pointing back to")
+
+
+async def end_of(route: MailRoute, inputs: Inputs, lookup: Lookup) -> End:
+    """Where a reply speaks of a loop: "home" when the best mail host is the reporting server itself, "away"
+    when it is not.  Else "same" when the host that refused is among the mail hosts, "elsewhere" when its
+    address is none of theirs.  "" when the bounce does not tell."""
+    failure = inputs.failure
+    if failure is None:
+        return ""
+    if any(words in failure.diagnostic[:_LONGEST_READ].lower() for words in _LOOP):
+        return await _loop(route, inputs, lookup)
+    usable = [exchange for exchange in route.exchanges if exchange.usable]
+    remote = to_ascii(failure.remote_mta) if failure.remote_mta else None
+    if remote is not None and any(remote == exchange.host for exchange in usable):
+        return "same"
+    ip = parse_ip(failure.remote_ip) if failure.remote_ip else None
+    if ip is None:
+        return ""
+    return "same" if any(str(ip) in exchange.addresses for exchange in usable) else "elsewhere"
+
+
+async def _loop(route: MailRoute, inputs: Inputs, lookup: Lookup) -> End:
+    reporter = to_ascii(inputs.reporting_mta) if inputs.reporting_mta else None
+    addresses = {inputs.sending_ip.value} if inputs.sending_ip is not None else set()
+    if reporter is not None:
+        for rdtype in ("A", "AAAA"):
+            addresses |= set((await lookup.query(reporter, rdtype)).records)
+    best = min((exchange.preference for exchange in route.exchanges if exchange.usable), default=0)
+    nearest = [exchange for exchange in route.exchanges if exchange.usable and exchange.preference == best]
+    if any(exchange.host == reporter or not addresses.isdisjoint(exchange.addresses) for exchange in nearest):
+        return "home"
+    return "away" if reporter is not None and addresses else ""

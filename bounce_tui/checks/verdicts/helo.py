@@ -1,0 +1,24 @@
+"""A receiver that does not find the HELO name in DNS: is it there now?"""
+
+from bounce_tui.checks.quoted import unknown_helo
+from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, no_longer_holds, silent, still_holds
+from bounce_tui.model import Verdict
+
+
+def helo_in_dns(facts: Facts) -> Verdict | None:
+    """The verdict where that is what the reply blames, None for every other reply."""
+    helo = unknown_helo(facts.inputs.failure)
+    found = facts.result("sender-domain")
+    if helo is None or found is None or found.target != helo:
+        return None
+    if found.outcome == "timeout":
+        return silent(found)
+    if found.state == "pass":
+        return no_longer_holds(facts, f"the HELO name {helo} is in DNS now", (found,))
+    if found.state == "fail":
+        step = (
+            f"Give {helo} an address record (A or AAAA), or let the server call itself by a name that "
+            "has one (Postfix: smtp_helo_name)."
+        )
+        return still_holds(found.summary, step, (found,))
+    return cannot_be_known(f"it could not be checked: {found.summary}", found.remedy, (found,))

@@ -1,0 +1,25 @@
+"""A receiver that took a private address for the sender's: its filter looks at a hop of its own."""
+
+from bounce_tui.checks.quoted import private_client
+from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known
+from bounce_tui.model import Verdict
+
+_OF_ADDRESS = frozenset({"blocklisted", "blocked", "bad_reputation", "require_ptr", "auth_failure"})
+
+
+def seen_from_inside(facts: Facts) -> Verdict | None:
+    """The verdict where the reply blames a private address only, None for every other reply.  What DNS says
+    of the address that the mail really left from has no part in such a refusal."""
+    ip = facts.inputs.sending_ip
+    if facts.diagnosis.reason not in _OF_ADDRESS or (ip is not None and ip.source == "user"):
+        return None
+    client = private_client(facts.inputs.failure)
+    if client is None:
+        return None
+    domain = facts.inputs.recipient_domain or "the recipient's domain"
+    return cannot_be_known(
+        f"the receiver blames {client}, a private address that no public list or zone knows: it seems to "
+        "have tested a relay inside its own network",
+        f"Tell the postmaster of {domain} that the filter tests {client}: it must look at the host that "
+        "handed the mail to their network, not at their own relay.",
+    )
