@@ -40,6 +40,7 @@ def _lines(preferences: "Preferences") -> Iterator[str]:
     from bounce_tui.reporting.visible import visible_path
     from bounce_tui.ui.actions import SCOPES
     from bounce_tui.ui.key_names import key_name
+    from bounce_tui.ui.themes import TERMINAL, theme_words
 
     yield f"# {visible_path(preferences.file)}"
     if preferences.exists:
@@ -59,6 +60,8 @@ def _lines(preferences: "Preferences") -> Iterator[str]:
     yield from ("", "[display]")
     plain = f"plain = {'true' if preferences.plain else 'false'}".ljust(_COLUMN)
     yield f"{plain} # {'yours' if preferences.plain else 'default'}: lines of text in place of the app"
+    yours = preferences.theme != TERMINAL
+    yield _setting("theme", preferences.theme, yours=yours, more=theme_words(preferences.theme))
     yield from ("", "[filters]")
     for name, text in preferences.filters.items():
         yield _setting(name, text, yours=True)

@@ -18,7 +18,7 @@ from bounce_tui.diagnosis.user_rules import as_text, read_rule_file, words_of
 MOST = 500
 """Keys, filters, addresses or domains: each of these tables."""
 _TABLES: dict[str, tuple[str, ...]] = {
-    "keys": (), "sender": ("ips", "domains"), "dns": ("nameserver",), "display": ("plain",),
+    "keys": (), "sender": ("ips", "domains"), "dns": ("nameserver",), "display": ("plain", "theme"),
     "filters": (),
 }  # fmt: skip
 """The tables, and the keys of those that do not name something of the user's."""
@@ -91,7 +91,10 @@ class _Reader:
                 domains=tuple(self._list(("sender", "domains"), tables["sender"].get("domains", []))),
             ),
             dns=Dns(nameserver),
-            display=Display(self._truth(("display", "plain"), tables["display"].get("plain", False))),
+            display=Display(
+                self._truth(("display", "plain"), tables["display"].get("plain", False)),
+                self._text(("display", "theme"), tables["display"].get("theme")),
+            ),
             filters={
                 name: text
                 for name, value in tables["filters"].items()

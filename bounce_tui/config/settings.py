@@ -19,9 +19,10 @@ class Dns(Struct, frozen=True):
 
 
 class Display(Struct, frozen=True):
-    """`[display]`: lines of text in place of the app."""
+    """`[display]`: lines of text in place of the app, and the theme of the app, None for the default."""
 
     plain: bool = False
+    theme: str | None = None
 
 
 class Settings(Struct, frozen=True):

@@ -48,6 +48,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("palette", "everywhere", ("colon", "ctrl+p"), "app.palette", "command", "Find a command", 10),
     Action("reference", "everywhere", ("ctrl+f",), "app.reference", "look up",
            "Look up codes, reasons, providers, rules in the reference"),
+    Action("theme", "everywhere", ("T",), "app.next_theme", "theme", "Other colours, for this session"),
     Action("redraw", "everywhere", ("ctrl+l",), "app.redraw", "redraw", "Draw the whole screen again"),
     Action("suspend", "everywhere", ("ctrl+z",), "app.suspend_process", "suspend", "Suspend; fg comes back"),
     Action("quit", "everywhere", ("q",), "app.leave", "quit", "Close this page, or quit the program", 1),

@@ -24,12 +24,9 @@ from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.preferences import Preferences
 from bounce_tui.ui.screens.reading import ReadingScreen
 from bounce_tui.ui.screens.triage import TriageScreen
+from bounce_tui.ui.themes import MONO, for_textual, next_theme, theme_words
 
-# The terminal's own sixteen colours: they follow its light or dark scheme, cost four bytes where true
-# colour costs twenty, and NO_COLOR takes them away without a trace.
-THEME = "ansi-dark"
-
-_LETTERS = ("help", "palette", "leave", "reference")
+_LETTERS = ("help", "palette", "leave", "reference", "next_theme")
 
 
 class BounceApp(App[None], inherit_bindings=False):
@@ -57,12 +54,14 @@ class BounceApp(App[None], inherit_bindings=False):
         preferences: Preferences | None = None,
     ) -> None:
         super().__init__(driver_class=driver_class, ansi_color=True)
-        self.theme = THEME
         self.animation_level = "none"
         self._paths = paths
         self._stdin = StandardInput(stdin, keep=True) if stdin else None
         self._title = title
         preferences = preferences or Preferences()
+        for theme in for_textual():
+            self.register_theme(theme)
+        self.theme = MONO if self.no_color else preferences.theme
         self.keys = preferences.keys
         self.set_keymap(self.keys.for_textual)
         self._checking = Checking(Door(nameserver or preferences.nameserver), preferences.own)
@@ -125,6 +124,14 @@ class BounceApp(App[None], inherit_bindings=False):
 
         if not isinstance(self.screen, PageScreen):
             await self.push_screen(PageScreen("Help", lambda width: help_page(width, self.keys)))
+
+    def action_next_theme(self) -> None:
+        """Other colours, for this session; the config names those to keep."""
+        self.theme = next_theme(self.theme)
+        if isinstance(self.screen, ReadingScreen):
+            self.screen.tell(f"theme {self.theme}: {theme_words(self.theme)}")
+        # Lines drawn earlier keep their colours until they are drawn again.
+        self.call_after_refresh(self.refresh, layout=True)
 
     async def action_palette(self) -> None:
         """Every command by name."""

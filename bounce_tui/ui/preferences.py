@@ -7,8 +7,10 @@ from msgspec import Struct, field
 from bounce_tui.checks.own import Own, read_domains, read_networks
 from bounce_tui.config.reading import Config, read_config
 from bounce_tui.diagnosis.errors import Fault
+from bounce_tui.diagnosis.rule_entry import nearest
 from bounce_tui.mailbox import Refusal
 from bounce_tui.ui.keymap import DEFAULT, Keymap, read_keymap
+from bounce_tui.ui.themes import TERMINAL, theme_names
 
 _MOST_NAMED = 10
 
@@ -24,6 +26,7 @@ class Preferences(Struct, frozen=True):
     nameserver: str | None = None
     filters: Mapping[str, str] = field(default_factory=dict)
     plain: bool = False
+    theme: str = TERMINAL
     faults: tuple[Fault, ...] = ()
 
     @property
@@ -47,10 +50,13 @@ def read_preferences(config: Config | None = None) -> Preferences:
     own, own_faults = _own(config)
     nameserver, dns_faults = _nameserver(config)
     filters, filter_faults = _filters(config)
-    faults += [*own_faults, *dns_faults, *filter_faults]
+    theme, theme_faults = _theme(config)
+    faults += [*own_faults, *dns_faults, *filter_faults, *theme_faults]
     faults.sort(key=lambda fault: fault.line)
     plain = config.settings.display.plain
-    return Preferences(config.file, config.exists, keys, own, nameserver, filters, plain, tuple(faults))
+    return Preferences(
+        config.file, config.exists, keys, own, nameserver, filters, plain, theme, tuple(faults)
+    )
 
 
 def _own(config: Config) -> tuple[Own, list[Fault]]:
@@ -80,6 +86,14 @@ def _nameserver(config: Config) -> tuple[str | None, list[Fault]]:
         fix = 'write it like "192.0.2.53" or "127.0.0.1:5353"'
         return None, [config.sheet.fault(("dns", "nameserver"), str(error), fix)]
     return asked, []
+
+
+def _theme(config: Config) -> tuple[str, list[Fault]]:
+    asked = config.settings.display.theme
+    if asked is None or asked in theme_names():
+        return asked or TERMINAL, []
+    fix = nearest(asked, theme_names(), f"use one of {', '.join(theme_names())}")
+    return TERMINAL, [config.sheet.fault(("display", "theme"), f"there is no theme {asked!r}", fix)]
 
 
 def _filters(config: Config) -> tuple[dict[str, str], list[Fault]]:

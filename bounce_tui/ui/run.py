@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def run_app(paths: Sequence[str], *, nameserver: str | None = None, demo: bool = False) -> int:
     """Open the app on `paths` ("-" for standard input) and return the exit status.  The demo is the same for
-    everyone: of the config it takes the keys alone.
+    everyone: of the config it takes keys and theme alone.
 
     Keys come from the terminal where mail is piped in.  Without a terminal to draw on or to ask, it
     says so on standard error and returns 2.  The mouse stays the terminal's own.  What could not be read
@@ -51,4 +51,4 @@ def run_app(paths: Sequence[str], *, nameserver: str | None = None, demo: bool =
 def _for_demo(preferences: "Preferences") -> "Preferences":
     from bounce_tui.ui.preferences import Preferences
 
-    return Preferences(keys=preferences.keys, faults=preferences.faults)
+    return Preferences(keys=preferences.keys, theme=preferences.theme, faults=preferences.faults)

@@ -1,11 +1,11 @@
 """A bar of one line: words at the left, words at the right."""
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
 from bounce_tui.ui.text.cells import cut, fit, shown, width_of
+from bounce_tui.ui.widgets.spare import spare
 
 
 class Bar(Widget, inherit_bindings=False):
@@ -41,7 +41,4 @@ class Bar(Widget, inherit_bindings=False):
             left = left.rpartition("  ")[0]
         text = left + " " * (width - width_of(left) - width_of(right) - 1) + right if right else left
         text = fit(text, width)
-        styles = self.styles
-        return Strip(
-            [Segment(text, Style(reverse=styles.text_style.reverse, dim=styles.text_style.dim))], width
-        )
+        return Strip([Segment(text, spare(self.rich_style))], width)

@@ -10,11 +10,9 @@ from textual.widget import Widget
 
 from bounce_tui.ui.text.cells import cut, width_of
 from bounce_tui.ui.text.page import Line, Role
+from bounce_tui.ui.widgets.spare import spare
 
 ROLES: tuple[Role, ...] = get_args(Role)
-
-# Nothing to say to the terminal.  Not None: Textual's filters want a style.
-PLAIN = Style.null()
 
 
 class LinePane(Widget, can_focus=True, inherit_bindings=False):
@@ -106,29 +104,24 @@ class LinePane(Widget, can_focus=True, inherit_bindings=False):
 
     def look(self, role: str) -> Style:
         """The style of `role` by the style sheet, without colours that the terminal has anyway."""
-        style = self.get_component_rich_style(f"line--{role}", partial=True)
-        color = style.color if style.color and not style.color.is_default else None
-        background = style.bgcolor if style.bgcolor and not style.bgcolor.is_default else None
-        return Style(
-            color=color, bgcolor=background, bold=style.bold or None, dim=style.dim or None,
-            italic=style.italic or None, underline=style.underline or None, reverse=style.reverse or None,
-        )  # fmt: skip
+        return spare(self.get_component_rich_style(f"line--{role}"))
 
     def draw(
-        self, line: Line, *, mark: str = "", over: Style = PLAIN, over_spans: int | None = None
+        self, line: Line, *, mark: str = "", over: Style | None = None, over_spans: int | None = None
     ) -> Strip:
         """`line` as a strip as wide as the pane; `mark` fills the gutter, `over` replaces the styles of all
         spans, or of the first `over_spans`."""
+        plain = self.look("plain")
         left = f"{mark:<{self.GUTTER}}"
-        segments = [Segment(left, over)]
+        segments = [Segment(left, over or plain)]
         used = len(left)
         for index, (text, role) in enumerate(line):
             if index == over_spans:
-                over = PLAIN
+                over = None
             text = cut(text, self.size.width - used)
             used += width_of(text)
-            segments += _styled(text, over or (PLAIN if role == "plain" else self.look(role)))
-        segments.append(Segment(" " * (self.size.width - used), over))
+            segments += _styled(text, over or self.look(role), plain)
+        segments.append(Segment(" " * (self.size.width - used), over or plain))
         return Strip(segments, self.size.width)
 
     def render_line(self, y: int) -> Strip:
@@ -138,7 +131,7 @@ class LinePane(Widget, can_focus=True, inherit_bindings=False):
             return self.header()
         index = self.top + y - 1
         if index >= self.count():
-            return Strip([Segment(" " * self.size.width, PLAIN)], self.size.width)
+            return Strip([Segment(" " * self.size.width, self.look("plain"))], self.size.width)
         return self.draw_line(index)
 
     def draw_line(self, index: int) -> Strip:
@@ -179,9 +172,9 @@ class LinePane(Widget, can_focus=True, inherit_bindings=False):
         self.refresh_focus()
 
 
-def _styled(text: str, style: Style) -> list[Segment]:
+def _styled(text: str, style: Style, plain: Style) -> list[Segment]:
     # Leading spaces need no style unless it shows on them: fewer bytes on the line.
     bare = text.lstrip(" ")
     if style.reverse or style.bgcolor or style.underline or bare == text:
         return [Segment(text, style)]
-    return [Segment(text[: len(text) - len(bare)], PLAIN), Segment(bare, style)]
+    return [Segment(text[: len(text) - len(bare)], plain), Segment(bare, style)]
