@@ -12,13 +12,15 @@ Stretch = tuple[int, int]
 
 _QUOTES = " -> "
 """Stands before a reply that Exchange Online quotes in its own."""
+_CONTRAST = " but "
+"""What stands before it holds, what stands behind it decides: "User exists, but his mailbox is full"."""
 _BECAUSE = (" because ", " due to ", " reason: ")
 _ENOUGH_POINTS = 40
 """From here on wording is so long that it needs no explanation."""
 _OPEN = frozenset(
     {
         *("blocked", "filtered", "network_error", "on_hold", "policy_violation", "rejected"),
-        *("system_error", "user_unknown"),
+        *("spam_detected", "system_error", "user_unknown"),
     }
 )
 """Reasons behind which another may stand; an account that was suspended for spam is suspended."""
@@ -36,7 +38,12 @@ def explanation(text: str, best: Hit) -> Stretch | None:
     if _QUOTES in text and best.rule.reason != "expired":
         # That the queue gave up is more than why the last attempt failed.
         return text.index(_QUOTES) + len(_QUOTES), len(text)
-    if best.rank > TEXT or best.at_home or best.points >= _ENOUGH_POINTS or best.rule.reason not in _OPEN:
+    if best.rank > STATUS_AND_TEXT or best.at_home or (best.rank >= TEXT and best.points >= _ENOUGH_POINTS):
+        return None
+    contrast = text.find(_CONTRAST)
+    if best.end <= contrast:
+        return contrast + len(_CONTRAST), len(text)
+    if best.rank > TEXT or best.rule.reason not in _OPEN:
         return None
     for words in _BECAUSE:
         place = text.find(words)

@@ -9,6 +9,7 @@ import msgspec
 
 from bounce_tui.diagnosis.advice import Filler
 from bounce_tui.diagnosis.clauses import explains, explanation
+from bounce_tui.diagnosis.denials import set_aside
 from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.diagnosis.folding import fold_reply, origin
 from bounce_tui.diagnosis.hit import CODE, MEANING, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit, Reply
@@ -96,7 +97,7 @@ class Diagnostician:
         return self._compose(hits, reply, failure, bounce)
 
     def _read(self, failure: Failure, bounce: Bounce) -> Reply:
-        text = fold_reply(failure.diagnostic)
+        text = set_aside(fold_reply(failure.diagnostic))
         if failure.x500 and _HIDDEN_ADDRESS not in text:
             text = f"{text} {_HIDDEN_ADDRESS}"
         return Reply(
