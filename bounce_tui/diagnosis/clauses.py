@@ -12,6 +12,9 @@ Stretch = tuple[int, int]
 
 _QUOTES = " -> "
 """Stands before a reply that Exchange Online quotes in its own."""
+_PROBED = ("unverified address: host ", "undeliverable address: host ")
+_SAID = " said: "
+"""Behind both words Postfix quotes what the next server said when it was asked for the address."""
 _CONTRAST = " but "
 """What stands before it holds, what stands behind it decides: "User exists, but his mailbox is full"."""
 _BECAUSE = (" because ", " due to ", " reason: ")
@@ -19,7 +22,7 @@ _ENOUGH_POINTS = 40
 """From here on wording is so long that it needs no explanation."""
 _OPEN = frozenset(
     {
-        *("blocked", "filtered", "network_error", "on_hold", "policy_violation", "rejected"),
+        *("blocked", "filtered", "mailbox_full", "network_error", "on_hold", "policy_violation", "rejected"),
         *("spam_detected", "system_error", "user_unknown"),
     }
 )
@@ -38,6 +41,10 @@ def explanation(text: str, best: Hit) -> Stretch | None:
     if _QUOTES in text and best.rule.reason != "expired":
         # That the queue gave up is more than why the last attempt failed.
         return text.index(_QUOTES) + len(_QUOTES), len(text)
+    if any(words in text for words in _PROBED) and not best.at_home:
+        quoted = text.rfind(_SAID)
+        if quoted >= 0:
+            return quoted + len(_SAID), len(text)
     if best.rank > STATUS_AND_TEXT or best.at_home or (best.rank >= TEXT and best.points >= _ENOUGH_POINTS):
         return None
     contrast = text.find(_CONTRAST)

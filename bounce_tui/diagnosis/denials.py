@@ -1,57 +1,83 @@
 """What a reply says that it is not about.
 
-"You are on no blocklist", "this is not a quota problem", "the virus scanner says clean" and "if you believe
-that this is not spam" name causes only to set them aside.
+"You are on no blocklist", "this is not a quota problem", "the virus scanner says clean", "the sender is ok"
+and "if you believe that this is not spam" name causes only to set them aside.
 """
 
 import re
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 _CAUSE = (
-    r"(?:(?:black|block|deny)[ -]?list(?:s|ed|ing)?|dnsbls?|rbls?|blocked|banned|spam(?:my|mer)?|junk|phishing"
-    r"|virus(?:es)?|malware|infected|quota|gr[ea]y-?list(?:ed|ing)?|suspended|disabled)"
+    r"(?:(?:black|block|deny)[ -]?list(?:s|ed|ing)?|dnsbls?|rbls?|block(?:ed)?|banned|spam(?:my|mer)?|junk"
+    r"|phishing|virus(?:es)?|malware|infected|quota|size|gr[ea]y-?list(?:ed|ing)?|suspended|disabled)"
 )
-_TURNS = (
-    r"(?:on|in|by|at|over|about|because of|due to|caused by|marked as|considered|detected as|regarded as|seen as"
-    r"|(?:listed|found) (?:on|in|by|at)|an?|containing|contain|blocked (?:by|on|for|as|because of|due to)"
-    r"|(?:black|block)listed (?:on|in|by|at))"
+_OF_THE = (
+    r"(?: (?:any|an?|the|our|one|of|public|known|well-known|major|other|dns|matter|question|case|by|to)){0,4}"
 )
-_OF = r"(?: (?:any|an?|the|our|one|of|public|known|well-known|major|other|dns|matter|question|case|kind|form|by|to)){0,4}"
-_WORDS_ON = r"(?: (?:as|by|for|on|in|at|any|public|spam|lists?|dnsbls?|rbls?|problem|issue|filters?|filtering)){0,4}\b"
+_OFF = (
+    r"(?:(?:on|in|by|at|over|about|because of|due to|caused by|marked as|considered|(?:detected|seen) as"
+    r"|(?:listed|found|blacklisted|blocklisted) (?:on|in|by|at)|an?|contain(?:ing)?"
+    rf"|blocked (?:by|on|for|as|because of|due to)){_OF_THE} )?"
+)
+_AND_SO_ON = (
+    r"(?: (?:as|by|for|on|in|at|any|public|spam|lists?|dnsbls?|rbls?|problem|issue|filters?|filtering))"
+    r"{0,4}\b"
+)
+_AGENT = rf"(?:{_CAUSE}|(?<!no )(?<!nor )(?:spf|dkim|dmarc)|scan(?:ner)?|filter)"
+_IN_ORDER = (" ok", " okay", " fine", " good", " in order", " all right")
+_CLEARED = (
+    "skipped",
+    "not involved",
+    "clean",
+    "passed",
+    "does not matter",
+    "not the reason",
+    "not the cause",
+)
+_NEGATIONS = ("not ", "n't ", "no ", "never ")
 
-_DENIALS = (
-    # Each with the letters that it needs, which a reply is searched for first.
-    ("not ", re.compile(rf"not (?!spam contact abuse)(?:(?:currently|yet|being|itself) )?(?:{_TURNS}{_OF} )?{_CAUSE}{_WORDS_ON}")),
-    ("not full", re.compile(r"not full\b")),
-    ("n't ", re.compile(rf"n't (?:{_TURNS}{_OF} )?{_CAUSE}{_WORDS_ON}")),
-    (
-        " no ",
-        re.compile(
-            rf" no (?:(?:sign|trace|evidence) of )?{_CAUSE}(?: (?:problem|issue|matter|(?:was |were |is )?(?:found|detected"
-            r"|seen|involved|suspected)))"
-        ),
+_DENIALS = {
+    # By the letters that each needs, which are looked for first.  Rambler refuses with "Not spam contact
+    # abuse".
+    "not ": (
+        r"not (?:full\b|listed(?=[,;.!]| but\b| yet\b)"
+        rf"|(?!spam contact)(?:(?:currently|yet|being|itself) )?{_OFF}{_CAUSE}{_AND_SO_ON})"
     ),
-    *(
-        (
-            end,
-            re.compile(
-                rf"(?:{_CAUSE}|spf|dkim|dmarc|scann?(?:er)?|filter)(?<!nor spf)(?<!nor dkim)(?<!nor dmarc)(?<!no spf)"
-                rf"(?<!no dkim)(?<!no dmarc)(?: (?!not\b)[a-z]{{1,12}}){{0,3}} {end}\b"
-            ),
-        )
-        for end in ("skipped", "not involved", "clean", "passed", "does not matter", "not the reason", "not the cause")
+    "n't ": rf"n't {_OFF}{_CAUSE}{_AND_SO_ON}",
+    " no ": (
+        rf" (?:on|in|by) no {_CAUSE}\b| no (?:(?:sign|trace|evidence) of )?{_CAUSE} "
+        r"(?:problem|issue|matter|(?:(?:was|were|is) )?(?:found|detected|seen|involved|suspected))"
     ),
-    ("if you ", re.compile(r"if you (?:think|believe|feel|consider|suspect)\b[^.;:]{1,200}")),
-    ("though ", re.compile(r"\b(?:although|even though|though) [^,.;:]{1,100},")),
-)
+    **{end: rf"{_AGENT}(?: (?!not\b|nor\b)[a-z]{{1,12}}){{0,3}} {end}\b" for end in _CLEARED},
+    "if you ": r"if you (?:think|believe|feel|consider|suspect)\b[^.;:]{1,200}",
+    "though ": r"\b(?:although|even though|though) [^,.;:]{1,100},",
+    " room": r"\bha(?:s|ve) (?:still |enough |plenty of |some )?room(?: left)?(?=[,;.)])",
+    "space left": r"\bha(?:s|ve) (?:still |enough |plenty of |some )?space left(?=[,;.)])",
+    "? ": r"[^.?!]{1,80}\?(?= (?:no|not|certainly|never|nope|nothing)\b)",
+    **{end: rf"(?<![^ ,;.:()])[^,;.:()?]{{1,60}}{end}(?=[,;.)]| but | yet |$)" for end in _IN_ORDER},
+}
+_PATTERNS = tuple(_DENIALS.values())
+_LETTERS = AhoCorasick(list(_DENIALS), implementation=Implementation.DFA, store_patterns=False)
 
 
 def set_aside(text: str) -> str:
     """The folded `text` of a reply with stars over what it denies; as long as it was."""
-    for letters, denial in _DENIALS:
-        if letters in text:
-            text = denial.sub(_stars, text)
+    found = _LETTERS.find_matches_as_indexes(text, overlapping=True)
+    if found:
+        for number in sorted({number for number, _, _ in found}):
+            text = _denial(number).sub(_stars, text)
     return text
 
 
+@cache
+def _denial(number: int) -> re.Pattern[str]:
+    """Compiled for the first reply that needs it: most runs of one mail need none."""
+    return re.compile(_PATTERNS[number])
+
+
 def _stars(found: re.Match[str]) -> str:
+    if found[0].endswith(_IN_ORDER) and any(word in found[0] for word in _NEGATIONS):
+        return found[0]
     return "*" * len(found[0])

@@ -46,6 +46,23 @@ _TELLING = frozenset(
 )
 """Details of status codes that servers use with care: they decide where words leave a choice."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_POLICY = "policy_violation"
+_YIELDING = frozenset({"blocked", "filtered", "on_hold", _POLICY, "rejected", "system_error"})
+"""Reasons that say less than a public list that is named beside them."""
+_CAUSES = frozenset(
+    {
+        *(
+            "auth_failure",
+            "bad_reputation",
+            "blocklisted",
+            "greylisted",
+            "message_too_big",
+            "prohibited_attachment",
+        ),
+        *("rate_limited", "require_ptr", "spam_detected", "suspended", "virus_detected"),
+    }
+)
+"""Reasons that say which rule it was that a server only calls its policy."""
 _STANDARD = re.compile(
     r"(?:sorry, )?(?:transaction failed|requested (?:mail )?action (?:not taken|aborted)|no)\b"
 )
@@ -115,7 +132,7 @@ class Diagnostician:
             return hits
         stretch = explanation(reply.text, hits[0])
         if stretch is None:
-            return _by_list(reply, self._by_vote(reply, hits))
+            return _by_cause(reply, self._by_vote(reply, hits))
         begin, end = stretch
         clause = msgspec.structs.replace(reply, text=" " * begin + reply.text[begin:end], status=None)
         return [hit for hit in self._matcher.match(clause)[:1] if explains(hit, stretch, hits[0])] + hits
@@ -249,14 +266,23 @@ def _has_words(reply: Reply) -> bool:
     return reply.command != "RCPT" and len(_WORD.findall(said)) > 1
 
 
-def _by_list(reply: Reply, hits: list[Hit]) -> list[Hit]:
-    """`hits`, with the public list that a reply names by its zone before "blocked", which says less."""
-    if hits[0].rule.reason != "blocked" or hits[0].rank == CODE:
+def _by_cause(reply: Reply, hits: list[Hit]) -> list[Hit]:
+    """`hits`, with what says more first: a public list that the reply names before "blocked", and any cause
+    before "policy", which is no more than that there is one."""
+    best = hits[0]
+    if best.rank not in (STATUS_AND_TEXT, TEXT) or best.at_home or best.rule.reason not in _YIELDING:
         return hits
     for place, hit in enumerate(hits):
-        if hit.rule.reason == "blocklisted" and hit.start >= 0 and "." in reply.text[hit.start : hit.end]:
+        if hit.rank < TEXT:
+            break
+        if _names_list(hit, reply) or (best.rule.reason == _POLICY and hit.rule.reason in _CAUSES):
             return [hit, *hits[:place], *hits[place + 1 :]]
     return hits
+
+
+def _names_list(hit: Hit, reply: Reply) -> bool:
+    words = reply.text[hit.start : hit.end]
+    return hit.rule.reason == "blocklisted" and ("." in words or "dnsbl" in words or "abusix" in words)
 
 
 def _only_the_queue_speaks(failure: Failure, bounce: Bounce) -> bool:

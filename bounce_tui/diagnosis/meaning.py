@@ -36,7 +36,10 @@ _IN_REPLY = " (in reply to "
 """Behind it stands the command that was answered."""
 _DIGRAPH = re.compile(r"(?<=(?<![aeiouq])[aou])e|(?<=(?<![aeiou])a)a|(?<=[aeiou])'(?![a-z])")
 """Umlauts in ASCII, not behind another vowel or a q ("neue", "queue"), and Italian accents ("piu'")."""
-_FILE_TYPES = (".exe", ".scr", ".bat", ".zip", ".js", ".vbs", ".docm", ".xlsm")
+_FILE_TYPES = tuple(
+    ".exe .scr .bat .zip .js .vbs .docm .xlsm .iso .img .jar .lnk .ps1 .rar .7z .cab .vhd .msi .hta .doc .xls .pif"
+    " .cmd".split()
+)
 
 Place = tuple[int, int]
 

@@ -56,6 +56,10 @@ QUESTIONS = tuple(_questions())
         ("5", "hard", 0.90, 0.90),
         ("6", "plain", 0.97, 0.99),
         ("6", "hard", 0.94, 0.99),
+        ("7", "plain", 0.93, 0.97),
+        ("7", "hard", 0.85, 0.93),
+        ("8", "plain", 0.89, 0.97),
+        ("8", "hard", 0.87, 0.93),
     ],
 )
 def test_the_share_of_replies_read_rightly_does_not_fall(
