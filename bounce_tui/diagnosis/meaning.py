@@ -36,9 +36,9 @@ _IN_REPLY = " (in reply to "
 """Behind it stands the command that was answered."""
 _DIGRAPH = re.compile(r"(?<=(?<![aeiouq])[aou])e|(?<=(?<![aeiou])a)a|(?<=[aeiou])'(?![a-z])")
 """Umlauts in ASCII, not behind another vowel or a q ("neue", "queue"), and Italian accents ("piu'")."""
-_FILE_TYPES = tuple(
-    ".exe .scr .bat .zip .js .vbs .docm .xlsm .iso .img .jar .lnk .ps1 .rar .7z .cab .vhd .msi .hta .doc .xls .pif"
-    " .cmd".split()
+_FILE_TYPES = (
+    *(".exe", ".scr", ".bat", ".zip", ".js", ".vbs", ".docm", ".xlsm", ".iso", ".img", ".jar", ".lnk"),
+    *(".ps1", ".rar", ".7z", ".cab", ".vhd", ".msi", ".hta", ".doc", ".xls", ".pif", ".cmd"),
 )
 
 Place = tuple[int, int]
