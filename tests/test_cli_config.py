@@ -70,7 +70,7 @@ def test_a_fault_is_one_line_that_names_file_place_and_fix_and_the_rest_counts(
     config: Path, tmp_path: Path
 ) -> None:
     config.write_text(
-        '[keys]\ndone = "x"\nundo = "r"\n[sender]\nips = ["10.0.0.1"]\n[filters]\na = "age:1"\n'
+        '[keys]\ndone = "x"\nundo = "h"\n[sender]\nips = ["10.0.0.1"]\n[filters]\na = "age:1"\n'
     )
     done = run("config", home=tmp_path)
     assert done.returncode == 1
@@ -82,7 +82,7 @@ def test_a_fault_is_one_line_that_names_file_place_and_fix_and_the_rest_counts(
         f"bounce-tui: {config}: line 7, column 1: filters.a: write it like age<2d (character 1); "
         "? in the app explains filters: age:1",
     ]
-    assert tomllib.loads(done.stdout)["keys"]["undo"] == "r"
+    assert tomllib.loads(done.stdout)["keys"]["undo"] == "h"
 
 
 def test_hostile_words_in_it_are_made_visible(config: Path, tmp_path: Path) -> None:

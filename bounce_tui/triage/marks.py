@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import Key, Row
+from bounce_tui.triage.succession import Succession
 
 MOST_STEPS = 100
 
@@ -43,6 +44,15 @@ class Marks:
         added, removed = self._past.pop()
         self._marked = (self._marked - added) | removed
         return True
+
+    def carry(self, heirs: Succession) -> None:
+        """All mail was read again: what is still there by `heirs` keeps its mark, and its way back."""
+
+        def now(keys: Iterable[Key]) -> frozenset[Key]:
+            return frozenset(heirs[key].key for key in keys if key in heirs)
+
+        self._marked = set(now(self._marked))
+        self._past = [(now(added), now(removed)) for added, removed in self._past]
 
     def _change(self, added: frozenset[Key], removed: frozenset[Key]) -> bool:
         if not added and not removed:

@@ -67,6 +67,12 @@ class Opener:
                 self._cases.move_to_end(message)
             return case
 
+    def forget(self) -> None:
+        """Read each message anew when it is asked for: files may have changed."""
+        with self._lock:
+            self._cases.clear()
+            self._hints.clear()
+
     def first_hints(self, message: Message) -> Hints:
         """What can be said at once about the leading failure of a known message: before the returned
         mail is opened, and before other bounces are looked at.  At the start of a session, nothing."""

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, overload
 
 from bounce_tui.triage.reason_words import reason_words
-from bounce_tui.triage.row import Row
+from bounce_tui.triage.row import Key, Row
+from bounce_tui.triage.succession import Succession
 
 Order = Literal["arrival", "date", "reason", "domain"]
 ORDERS: tuple[Order, ...] = ("arrival", "date", "reason", "domain")
@@ -69,7 +70,7 @@ class Queue(Sequence[Row]):
         """Take in `rows`, in the order of their arrival.  The first row ever gets the focus."""
         first = len(self._rows)
         self._rows.extend(rows)
-        self._shown.extend(self._keyed(range(first, len(self._rows)), self._test))
+        self._shown.extend(self._keyed(self._rows, range(first, len(self._rows)), self._test))
         if self._order != "arrival":
             # Timsort takes the sorted part as one run, so this is a merge, not a sort from scratch.
             self._shown.sort()
@@ -102,22 +103,56 @@ class Queue(Sequence[Row]):
         alive can pause or stop; nothing changes before the last.  The focus goes to the next row that is
         shown where its own is not.
         """
+        rows, order = self._rows, self._order
         shown: list[_Sorted] = []
         looked = 0
-        while looked < len(self._rows):
-            until = min(looked + step, len(self._rows))
-            shown += self._keyed(range(looked, until), test)
+        while looked < len(self._rows) or rows is not self._rows or order != self._order:
+            if rows is not self._rows or order != self._order:
+                # Read again or sorted otherwise between two steps.
+                rows, order, shown, looked = self._rows, self._order, [], 0
+            until = min(looked + step, len(rows))
+            shown += self._keyed(rows, range(looked, until), test)
             looked = until
             yield looked
-        if self._order != "arrival":
+        if order != "arrival":
             shown.sort()
         self._test, before, self._shown = test, self._shown, shown
         self._refocus(before)
 
+    def replace(self, rows: Sequence[Row], heirs: Succession, step: int) -> Iterator[int]:
+        """Put `rows` in the place of all that there are; order and filter stay.
+
+        Yields as `narrow` does; nothing changes before the last.  The focus stays on its mail by `heirs`,
+        or goes to the mail shown next to it that is still there.
+        """
+        fresh = list(rows)
+        test, order = self._test, self._order
+        shown: list[_Sorted] = []
+        numbers: dict[Key, int] = {}
+        looked = 0
+        while looked < len(fresh) or test is not self._test or order != self._order:
+            if test is not self._test or order != self._order:
+                test, order, shown, numbers, looked = self._test, self._order, [], {}, 0
+            until = min(looked + step, len(fresh))
+            # Sorted pieces are merged at the end, which takes a fraction of sorting from scratch.
+            piece = sorted(self._keyed(fresh, range(looked, until), test))
+            numbers |= {fresh[number].key: number for _, number in piece}
+            shown += piece
+            looked = until
+            yield looked
+        if order != "arrival":
+            shown.sort()
+        successors = (heirs.get(row.key) for row in self._from_the_focus_on())
+        kept = (numbers[heir.key] for heir in successors if heir is not None and heir.key in numbers)
+        focus = next(kept, None)
+        self._rows, self._shown, self._focus = fresh, shown, focus
+        if focus is None and shown:
+            self._focus = self._arrival(0)
+
     def sort(self, order: Order) -> None:
         """Show the rows by `order`, equal ones in the order of arrival."""
         self._order = order
-        self._shown = list(self._keyed((number for _, number in self._shown), None))
+        self._shown = list(self._keyed(self._rows, (number for _, number in self._shown), None))
         if order == "arrival":
             self._shown.sort(key=lambda one: one[1])
         else:
@@ -142,8 +177,15 @@ class Queue(Sequence[Row]):
             place = (place + step) % size
         return None, place
 
-    def _keyed(self, numbers: Iterable[int], test: Test | None) -> Iterator[_Sorted]:
-        key, rows = _KEYS[self._order], self._rows
+    def _from_the_focus_on(self) -> Iterator[Row]:
+        """The rows shown: the one looked at, those behind it, then those before it, the nearest first."""
+        place = self.focus
+        if place is not None:
+            yield from (self[index] for index in range(place, len(self)))
+            yield from (self[index] for index in reversed(range(place)))
+
+    def _keyed(self, rows: Sequence[Row], numbers: Iterable[int], test: Test | None) -> Iterator[_Sorted]:
+        key = _KEYS[self._order]
         return ((key(rows[number]), number) for number in numbers if test is None or test(rows[number]))
 
     def _refocus(self, before: Sequence[_Sorted]) -> None:

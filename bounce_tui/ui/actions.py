@@ -95,6 +95,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("for-user", "bounce", ("a",), "screen.for_user", "answer", "Answer the user: plain words to copy"),
     Action("testmail", "bounce", ("m",), "screen.testmail", "test mail",
            "A plain test mail to this address, and the commands that send it"),
+    Action("reload", "list", ("r",), "screen.reload", "reload", "Read all given places again"),
     Action("refused", "list", ("R",), "screen.refused", "refused", "List the files that could not be read"),
     Action("check", "checks", ("c",), "screen.check", "check", "Run the planned checks of this bounce", 3),
     Action("probe", "checks", ("p",), "screen.probe", "probe", "Ask the mail host itself, with the next run"),

@@ -1,6 +1,5 @@
 """The app: one queue, one resolver, a stack of screens."""
 
-import asyncio
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -68,7 +67,6 @@ class BounceApp(App[None], inherit_bindings=False):
         self._notebook = Notebook(store)
         opener = Opener(self._stdin, preferences.own.domains)
         self._triage = TriageScreen(paths, self._checking, title, opener, self._notebook, preferences)
-        self._intake: Intake | None = None
 
     def get_default_screen(self) -> Screen[Any]:
         """The list comes first."""
@@ -77,16 +75,14 @@ class BounceApp(App[None], inherit_bindings=False):
     def on_ready(self) -> None:
         """Load once the first frame is out."""
         if self._paths:
-            self._intake = Intake(self._paths, self._stdin, self._triage.deliver)
-            self._triage.take_from(self._intake)
+            self._triage.read_from(lambda paths, deliver: Intake(paths, self._stdin, deliver))
 
     async def on_unmount(self) -> None:
         """Leave nothing running behind."""
         await self._triage.bulk.close()
         await self._checking.close()
         await self._notebook.close()
-        if self._intake:
-            await asyncio.to_thread(self._intake.close, 2.0)
+        await self._triage.stop_reading()
 
     def _fatal_error(self) -> None:
         """One line in place of Textual's pages of source and variables, which may hold a stranger's text.

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from bounce_tui.model import VerdictState
 from bounce_tui.triage.open import Opener
 from bounce_tui.triage.row import Key, Row, leading
+from bounce_tui.triage.succession import Succession
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.notebook import Notebook
 
@@ -53,6 +54,12 @@ class Bulk:
         self._task.cancel()
         self._task = None
         return True
+
+    def carry(self, heirs: Succession) -> None:
+        """All mail was read again: what is still there by `heirs` keeps its verdict."""
+        now = {heirs[key].key: state for key, state in self.verdicts.items() if key in heirs}
+        self.verdicts.clear()
+        self.verdicts.update(now)
 
     async def close(self) -> None:
         """Stop, and wait until nothing runs any more: the store is closed next."""

@@ -1,10 +1,12 @@
 """The caseworks of a session, and the runs under way."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+
+from msgspec.structs import replace
 
 from bounce_tui.checks.own import Own
-from bounce_tui.model import Case, Inputs
+from bounce_tui.model import Case, Inputs, Message
 from bounce_tui.triage.casework import Casework
 from bounce_tui.triage.lookup import Door
 
@@ -91,6 +93,18 @@ class Checking:
                 if key not in self._tasks:
                     del self._kept[key]
                     break
+
+    def carry(self, moved: Mapping[Message, Message]) -> None:
+        """All mail was read again: `moved` says where each that is still there lies now.  Work on the others
+        is forgotten; a run goes on where its mail has stayed in its place."""
+        kept, self._kept, self._latest = self._kept, {}, None
+        for work in kept.values():
+            now = moved.get(work.case.message)
+            if now != work.case.message:
+                self.cancel(work)
+            if now is not None:
+                work.case = replace(work.case, message=now)
+                self._kept[_key(work)] = work
 
     @property
     def running(self) -> int:

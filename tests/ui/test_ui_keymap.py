@@ -38,12 +38,12 @@ def test_two_actions_may_swap_their_keys() -> None:
 
 
 def test_a_clash_on_one_screen_names_both_and_leaves_the_default() -> None:
-    keymap, troubles = read_keymap({"undo": ["r"], "done": ["r"]})
+    keymap, troubles = read_keymap({"undo": ["h"], "done": ["h"]})
     assert troubles == [
-        ("done", 0, "r is the key of 'undo' on the same screen",
+        ("done", 0, "h is the key of 'undo' on the same screen",
          'give undo or done another key, or take one away with ""'),
     ]  # fmt: skip
-    assert keymap.moved == {"undo": ("r",)}
+    assert keymap.moved == {"undo": ("h",)}
 
 
 def test_the_same_key_on_different_screens_is_no_clash() -> None:
@@ -109,7 +109,7 @@ async def test_a_fault_is_told_once_in_the_app_and_listed(
     opening: Opening, mail: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "config.toml"
-    path.write_text('[keys]\nhelp = "q"\nundo = "r"\n')
+    path.write_text('[keys]\nhelp = "q"\nundo = "h"\n')
     preferences = read_preferences(read_config(path))
     async with opening(mail, size=(160, 40), preferences=preferences) as session:
         assert "your config has one fault: R lists them" in session.lines[-1]

@@ -16,11 +16,10 @@ from bounce_tui.triage.open import Opener
 from bounce_tui.triage.row import Row
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.checking import Checking
-from bounce_tui.ui.intake import Intake
 from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.preferences import Preferences
-from bounce_tui.ui.screens.many import ManyScreen
 from bounce_tui.ui.screens.pages import PageScreen
+from bounce_tui.ui.screens.rereading import RereadingScreen
 from bounce_tui.ui.text.memory_text import memory
 from bounce_tui.ui.text.status_text import counts, empty, nothing_passes, progress, refused
 from bounce_tui.ui.widgets.bar import Bar
@@ -31,7 +30,7 @@ HELD_S = 0.08
 """Moves closer than this are a key held down, not presses: keyboards repeat every 25 to 40 ms."""
 
 
-class TriageScreen(ManyScreen, inherit_bindings=False):
+class TriageScreen(RereadingScreen, inherit_bindings=False):
     """Three panes.  The detail and the checks follow the cursor of the list.
 
     The neighbours of the cursor are read ahead, so that a key moves list, detail and checks in one
@@ -50,12 +49,9 @@ class TriageScreen(ManyScreen, inherit_bindings=False):
         notebook: Notebook,
         preferences: Preferences,
     ) -> None:
-        super().__init__(checking, opener, notebook, preferences)
+        super().__init__(paths, checking, opener, notebook, preferences)
         self._listed = Listed(self.queue)
-        self.refusals: list[Refusal] = list(preferences.refusals)
-        self._paths = paths
         self._title = title
-        self._intake: Intake | None = None
         self._kinds: Counter[str] = Counter()
         self._place = 0
         self._moved_at = 0.0
@@ -79,10 +75,6 @@ class TriageScreen(ManyScreen, inherit_bindings=False):
         faults = "one fault" if wrong == 1 else f"{wrong} faults"
         self.tell(f"your config has {faults}: {self.keys.key('refused')} lists them" if wrong else "")
         self._show_nothing()
-
-    def take_from(self, intake: Intake) -> None:
-        """Rows will come from `intake`; `esc` cancels it."""
-        self._intake = intake
 
     @property
     def listed(self) -> Listed:
@@ -108,14 +100,30 @@ class TriageScreen(ManyScreen, inherit_bindings=False):
         if arrivals.rows:
             self.bounces.renew()
             self._learn(arrivals.rows)
-        words = counts(self.queue.total, self._kinds, len(self.refusals), self.keys)
-        self.query_one("#top", Bar).say(right=words)
+        self._count()
         self.query_one("#bottom", Bar).say(right=progress(arrivals, self.keys))
         if first:
             self.moved()
         self.send()
         if arrivals.finished:
             self._name_resolver()
+
+    def _count(self) -> None:
+        words = counts(self.queue.total, self._kinds, len(self.refusals), self.keys)
+        self.query_one("#top", Bar).say(right=words)
+
+    def replaced(self, *, same: bool) -> None:
+        """All rows are others; show them."""
+        self._listed = Listed(self.queue)
+        rows = self.queue.arrived(0)
+        self._kinds = Counter(row.kind for row in rows)
+        self._learn(rows)
+        self.bounces.renew()
+        self.bounces.refresh()
+        self._count()
+        if not same:
+            self._case = None
+        self.moved()
 
     @in_background(group="notebook")
     async def _learn(self, rows: Sequence[Row]) -> None:
@@ -228,8 +236,8 @@ class TriageScreen(ManyScreen, inherit_bindings=False):
         elif self.active is not self.bounces:
             self.remove_class("-open", "-full")
             self._enter(self.bounces)
-        elif self._intake and self._intake.cancel():
-            self.tell("loading is stopped; what was read stays")
+        elif words := self.cancel_reading():
+            self.tell(words)
             self.send()
         elif self._narrowing.is_of_cause:
             self.run_worker(self.action_causes())

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bounce_tui.mailbox import Refusal
 from bounce_tui.triage.loading import Arrivals
+from bounce_tui.triage.reloading import Reread
 from bounce_tui.ui.keymap import DEFAULT, Keymap
 from bounce_tui.ui.text.page import Line, Page
 
@@ -85,3 +86,14 @@ def refused(width: int, refusals: Sequence[Refusal]) -> list[Line]:
     if not refusals:
         page.text("Everything could be read.")
     return page.lines
+
+
+def reread(again: Reread) -> str:
+    """`read again: 2 new mails, 1 gone, 1 refused`."""
+    parts = (
+        (again.new, "new mail" if again.new == 1 else "new mails"),
+        (again.gone, "gone"),
+        (len(again.refusals), "refused"),
+    )
+    said = ", ".join(f"{number:,} {words}" for number, words in parts if number)
+    return f"read again: {said or 'nothing has changed'}"
