@@ -33,8 +33,12 @@ _UTF8_MARK = b"\xef\xbb\xbf"
 
 
 def without_mark(raw: bytes) -> bytes:
-    """`raw` without a UTF-8 byte order mark, then without white space in front."""
-    return raw.removeprefix(_UTF8_MARK).lstrip(_BLANK)
+    """`raw` without a UTF-8 byte order mark, then without white space in front; but where a header begins
+    with it, its indent may be every line's, as somebody's paste left it."""
+    raw = raw.removeprefix(_UTF8_MARK)
+    bare = raw.lstrip(_BLANK)
+    indent = raw[: len(raw) - len(bare)].rpartition(b"\n")[2]
+    return indent + bare if bare and indent.strip(b"\r") and not bare.startswith(b"From ") else bare
 
 
 def is_dated(line: bytes) -> bool:

@@ -21,6 +21,17 @@ _LURES = (
     "pending message",
     "held message",
     "retrieve",
+    "increase quota",
+    "increase your",
+    "upgrade your",
+    "more storage",
+    "log in to",
+    "login to",
+    "sign in to",
+    "/login",
+    "restore message",
+    "recover message",
+    "fix now",
 )
 _PASSED_ON = re.compile(
     r"(?:\[[^\]\n]{1,60}\]\s{0,3})?(?:re|fwd?|aw|wg|tr|rv|enc|res|rif|i|r|sv|vb|vs|vl|vá|fs|pd|odp|antw|doorst"

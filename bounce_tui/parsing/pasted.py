@@ -8,8 +8,8 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from bounce_tui.parsing.report import Report
 
-# Nobody types these: each is a sentence or a form of a mail system's own report.
-_OPENINGS = (
+# Nobody types these.  The first sentence of a mail system's report, or a heading in it ...
+_FIRST = (
     "this is the mail system at host", "this is the postfix program at host", "qmail-send program at",
     "i'm afraid i wasn't able to deliver your message", "a message that you sent could not be delivered",
     "a message that you sent has not yet been delivered", "created automatically by mail delivery software",
@@ -21,23 +21,30 @@ _OPENINGS = (
     "the response from the remote server was:", "the error that the other server returned was",
     "we're writing to let you know that the group you tried to contact",
     "did not reach the following recipient", "delivery has failed to these recipients",
-    "diagnostic information for administrators", "remote server returned '", "resolver.adr.",
+    "diagnostic information for administrators",
     "the following recipient(s) could not be reached", "the following recipient(s) cannot be reached",
     "fehler bei der nachrichtenzustellung an folgende", "diagnoseinformationen für administratoren",
     "échec de la remise", "informations de diagnostic", "información de diagnóstico para los admin",
     "informazioni di diagnostica per gli", "diagnostische gegevens voor", "informações de diagnóstico para",
     "диагностические сведения для", "管理者向けの診断情報",
+    "final-recipient: ", "reporting-mta: ",
+)  # fmt: skip
+# ... and what it writes about an address that stands above.
+_ABOUT = (
     "] said: ", "smtp error from remote mail server after", "smtp error from remote server for",
-    "remote host said: ", "(in reply to ", "final-recipient: ", "reporting-mta: ",
+    "remote host said: ", "(in reply to ", "remote server returned '", "resolver.adr.", "gave this error:",
 )  # fmt: skip
 _MOST_TEXT = 40_000
-_LONGEST_LINE = 2000
+_LONGEST_PARAGRAPH = 2000
 _FEWEST_WORDS = 3
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_GREETING = re.compile(r"\s*(?:\S+[ \t]+){0,5}\S+[,!:]?[ \t]*\n\s*\n")
-# "{noformat}", "{code:title=x}", "```text", "[quote]": what trackers put round text that keeps its lines.
+_GREETING = re.compile(r"\s*(?:\S+[ \t]+){0,5}\S+[,!][ \t]*\n\s*\n")
+_ADDRESSED = re.compile(r"^[ \t*>-]{0,12}<?[^\s<>@,]{1,64}@[^\s<>@,]{1,255}", re.M)
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+# "{noformat}", "{code:title=x}", "```text", "[quote]", "<pre>": what trackers put round text as it is.
 _FENCE = re.compile(
-    r"^[ \t]*(?:\{[a-z]{3,10}(?::[^}\n]{0,60})?\}|```[a-z]{0,12}|\[/?[a-z]{4,10}\])[ \t]*$", re.M
+    r"^[ \t]*(?:\{[a-z]{3,10}(?::[^}\n]{0,60})?\}|```[a-z]{0,12}|\[/?[a-z]{4,10}\]|</?(?:pre|code)>)[ \t]*$",
+    re.M,
 )
 _MACHINES = (
     "noreply",
@@ -49,30 +56,25 @@ _MACHINES = (
     "alert@",
     "root",
 )
-# Of what trackers send, which a list's marks would hide otherwise.
-_OF_TICKETS = (
-    "x-jira",
-    "x-rt-",
-    "rt-",
-    "x-otrs",
-    "x-zendesk",
-    "x-freshdesk",
-    "x-redmine",
-    "x-ticket",
-    "x-helpdesk",
-)
+# What trackers write into a header, whatever marks of a list stand beside it.
+_TRACKERS = (
+    "x-jira", "x-rt-", "rt-", "x-otrs", "x-zendesk", "x-freshdesk", "x-redmine", "x-ticket", "x-helpdesk",
+    "x-gitlab", "x-github", "x-freescout", "x-osticket",
+)  # fmt: skip
+# A newsletter says nothing of the kind; what is sent by itself about somebody's case does.
+_AUTOMATIC = ("auto-submitted", "x-auto-response-suppress", "x-mailer", "x-powered-by")
 
 
 @cache
 def _openings() -> AhoCorasick:
     # Made for the first mail that is no report by itself.
-    return AhoCorasick(list(_OPENINGS), implementation=Implementation.ContiguousNFA)
+    return AhoCorasick([*_FIRST, *_ABOUT], implementation=Implementation.ContiguousNFA)
 
 
 def pasted(report: Report) -> str | None:
     """The report that begins below the writer's own words, without its header; None for a text that begins
     with it, for a list's mail, and for text without any system's form."""
-    if not report.head or _is_a_list_s(report):
+    if not report.head or _is_for_many(report):
         return None
     text = report.whole_text[:_MOST_TEXT]
     lower = text.lower().replace("\u2019", "'")
@@ -81,7 +83,9 @@ def pasted(report: Report) -> str | None:
     found = next(iter(_openings().find_matches_as_indexes(lower)), None)
     if found is None:
         return None
-    start = _beginning(text, found[1])
+    start = text.rfind("\n", 0, found[1]) + 1
+    if found[0] >= len(_FIRST):
+        start = _addressed(text, start)
     above = text[:start]
     greeted = _GREETING.match(above)
     own = above[greeted.end() :] if greeted is not None else above
@@ -90,28 +94,29 @@ def pasted(report: Report) -> str | None:
     return _dedented(_FENCE.sub("", text[start:]))
 
 
-def _is_a_list_s(report: Report) -> bool:
-    """True for what goes to many, and for what a program sends that nobody answers."""
+def _is_for_many(report: Report) -> bool:
+    """True for a list's mail, and for what a program sends that nobody answers."""
     head = report.head
-    if any(name.startswith(_OF_TICKETS) for name in head.fields):
+    if any(name.startswith(_TRACKERS) for name in head.fields):
         return False
     if head.has("list-id") or head.has("list-unsubscribe"):
         return True
     if head.raw("precedence").lower() in ("bulk", "list"):
-        return not head.has("x-mailer")
-    return any(word in report.sender.lower() for word in _MACHINES)
+        return not any(map(head.has, _AUTOMATIC))
+    sender = report.sender.lower()
+    return any(word in sender for word in _MACHINES)
 
 
-def _beginning(text: str, at: int) -> int:
-    """Where the line of the opening begins, or, of a wrapped reply, the line with its address."""
-    line = text.rfind("\n", 0, at) + 1
-    address = text.rfind("\n<", max(0, at - _LONGEST_LINE), at) + 1
-    if address and "\n\n" not in text[address:at] and text[line : line + 1] != "<":
-        return address
-    return line
+def _addressed(text: str, line: int) -> int:
+    """Where in the paragraph of the `line` that begins there the words about an address begin: with it."""
+    before = text[max(0, line - _LONGEST_PARAGRAPH) : line]
+    blank = list(_BLANK_LINE.finditer(before))
+    paragraph = line - len(before) + (blank[-1].end() if blank else 0)
+    address = _ADDRESSED.search(text, paragraph, line + 1)
+    return address.start() if address is not None else line
 
 
 def _dedented(text: str) -> str:
     """`text` without the indent of its first line, as trackers and people set off what they paste."""
-    first = text[: len(text) - len(text.lstrip(" \t"))]
-    return text.replace(f"\n{first}", "\n")[len(first) :] if first else text
+    indent = text[: len(text) - len(text.lstrip(" \t"))]
+    return text.replace(f"\n{indent}", "\n")[len(indent) :] if indent else text

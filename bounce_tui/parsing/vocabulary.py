@@ -19,7 +19,7 @@ DAEMON = (
     "mail service", "mail gateway", "mail-gateway", "system administrator", "mdaemon@", "smtp server",
     "smtp gateway",
     "delivery system", "delivery subsystem", "delivery status", "delivery agent", "daemon@",
-    "microsoft outlook",
+    "microsoft outlook", "<bounce@", "<bounces@",
     "microsoftexchange", "no-reply@sns",
 )  # fmt: skip
 """A mail system's name in From."""
@@ -41,7 +41,7 @@ FAILED_SUBJECT = (
     "message status", "message delayed",
     "message not deliver",
     "error during", "error sending", "user unknown", "delayed mail", "delivery attempt",
-    "loop alert",
+    "loop alert", "request to mailing list",
     "rejected mail", "mail rejected", "message rejected", "email delivery failure",
     "unzustellbar", "nicht zugestellt", "non remis", "échec", "no se pudo", "no se puede",
     "no se ha", "devuelt", "devolvid", "mancata", "non recapit", "onbestelbaar", "niet bezorgd",

@@ -65,6 +65,12 @@ def test_a_bounce_pasted_without_headers_is_one_message(tmp_path, read):
     assert read(tmp_path / "pasted.txt").raws == [text]
 
 
+def test_a_message_that_was_pasted_with_an_indent_keeps_it_in_all_its_lines(tmp_path, read, bounce):
+    indented = b"".join(b"    " + line for line in bounce.splitlines(keepends=True))
+    (tmp_path / "a.eml").write_bytes(b"\n  \n" + indented)
+    assert [raw for _, raw in read(tmp_path / "a.eml").messages] == [indented]
+
+
 def test_a_message_with_cr_line_ends_is_one_message(tmp_path, read, bounce):
     raw = bounce.replace(b"\n", b"\r")
     (tmp_path / "a.eml").write_bytes(raw)

@@ -538,7 +538,7 @@ ROWS = (
             Said("dean@example.net", "550", "5.2.2"),
         ),
     ),
-    Row("xmail", (Said("ute@example.net", "550", "5.1.1"),)),
+    Row("xmail", (Said("ute@example.net", "550", "5.1.1", "failed", "mx.example.net"),)),
     Row("axigen", (Said("sabine@example.net", "550", "5.1.1"),)),
     Row("mercury", (Said("viktor@example.com"),)),
     Row("lsmtp_list", (Said("anna@example.net", "550", "5.1.1"),)),

@@ -39,7 +39,9 @@ from bounce_tui.parsing.families import (
     smartermail,
     stalwart,
 )
+from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.family import Family
+from bounce_tui.parsing.families.named_server import served
 from bounce_tui.parsing.report import Report
 
 FAMILIES: tuple[Family, ...] = (
@@ -87,5 +89,14 @@ def read_words(report: Report) -> tuple[list[Failure], str]:
     for number in sorted(report.marks.families):
         found = FAMILIES[number].read(report)
         if found:
-            return found, FAMILIES[number].NAME
-    return generic.read(report), generic.NAME
+            return _worded(found, report), FAMILIES[number].NAME
+    return served(generic.read(report), report), generic.NAME
+
+
+def _worded(found: list[Failure], report: Report) -> list[Failure]:
+    """`found`; where a family's list names recipients only, with the words about each that stand elsewhere
+    in the text."""
+    if any(one.diagnostic for one in found):
+        return served(found, report)
+    elsewhere = {one.recipient: one for one in failures(report.text, found[0].action) if one.diagnostic}
+    return [elsewhere.get(one.recipient, one) for one in found]

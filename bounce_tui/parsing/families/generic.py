@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import ADDRESS, clean, find_all, verp_recipient
 from bounce_tui.parsing.families.blocks import failures
-from bounce_tui.parsing.families.named_server import named_server
+from bounce_tui.parsing.families.named_server import from_server
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.lazy import lazy, once
 from bounce_tui.parsing.plausible import CONTACT, SENDER
@@ -74,18 +74,16 @@ _LINE_START = re.compile(
 )
 # "Dear alice@example.com,"
 _GREETING = re.compile(r"\s{0,20}(?:[^\W\d_]{2,20}[ \t]){1,3}<?[^\s<>@]{1,64}@[^\s<>@]{1,255}>?[,:!]\s{0,20}")
+_WAITING = re.compile(
+    r"[^\w]{0,4}(?:(?:is|was|has been|message|mail) ){0,2}(?:queued|deferred|delayed)\b", re.I
+)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _WORD = re.compile(r"[^\W\d_]{3}")
 
 
 def read(report: Report) -> list[Failure]:
     """The failed recipients, as far as the words tell."""
-    found = _Reading(report).failures()
-    if len(found) == 1 and found[0].remote_mta is None and found[0].remote_ip is None:
-        host, ip = named_server(report.text[:_WINDOW])
-        if host != report.speaker or ip is not None:
-            return [replace(found[0], remote_mta=host, remote_ip=ip)]
-    return found
+    return _Reading(report).failures()
 
 
 @lazy
@@ -102,6 +100,8 @@ class _Reading:
             return self._named(self.report.failed_recipients)
         if "@" in self.text:
             found = self._labelled() or self._listed() or self._sentences() or self._listed(least=1)[:1]
+            if len(found) > 1:
+                return [replace(one, action="delayed") if _waits(one) else one for one in found]
             if found:
                 return found
         return self._returned_to()
@@ -157,9 +157,8 @@ class _Reading:
         ends = [start for _, start in entries.values()][1:]
         for (address, start), end in zip(entries.values(), (*ends, len(self.text)), strict=True):
             section = self.text[start:end].partition("\n")[2]
-            found.append(
-                failure(address, _words(section) if says_failing(section) else self.words, self.action)
-            )
+            words = _words(section) if says_failing(section) else self.words
+            found.append(from_server(failure(address, words, self.action), section, self.report))
         return found
 
     def _listed(self, *, least: int = 2) -> list[Failure]:
@@ -188,9 +187,12 @@ class _Reading:
                 continue
             if paragraph.rstrip().endswith((":", "：")) and _begins_with_address(paragraphs, number + 1):
                 continue  # what it announces are those who failed
-            # The words may stand in the paragraph above or below the address.
+            # The words may stand in the paragraph above or below the address ...
             if wanted and any(map(says_failing, paragraphs[max(number - 1, 0) : number + 2])):
                 return self._together(wanted, paragraph)
+            # ... or below one that says what the mail was about.
+            if wanted and any(map(says_failing, paragraphs[number + 2 : number + 3])):
+                return self._together(wanted, "\n\n".join(paragraphs[number : number + 3]))
         return []
 
     def _foreign(self, address: str) -> bool:
@@ -274,6 +276,10 @@ def _nearest(wanted: list[str], paragraph: str) -> list[str]:
 
 def _is_final(one: Failure) -> bool:
     return one.reply_code is not None and one.reply_code[0] == "5"
+
+
+def _waits(one: Failure) -> bool:
+    return not _is_final(one) and _WAITING.match(one.diagnostic) is not None
 
 
 def _better(one: Failure, words: str) -> Failure:

@@ -3,14 +3,20 @@ mx.example.net (192.0.2.1)") or in a sentence ("the server mx.example.net replie
 
 import re
 
+from msgspec.structs import replace
+
+from bounce_tui.model import Failure
 from bounce_tui.parsing.networks import all_public
+from bounce_tui.parsing.report import Report
+
+_WINDOW = 20_000
 
 _NAME = r"([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){0,10}\.[A-Za-z]{2,24})(?![\w@.-]*@)"
 _ADDRESS = r"(?:\.?[ \t\"']{0,3}[\[(]\s?([0-9A-Fa-f.:]{3,45})[\])])?"
 _LABELLED = re.compile(
     r"^[ \t>*|-]{0,8}(?:"
     r"(?:remote|receiving|recipient(?:'s)?|destination|target|other|foreign|peer)[ -]?(?:e?-?mail[ -]?)?"
-    r"(?:server|host|mta|mx|system|smtp server)|remote-mta|mx(?: host| server| record)?|mail exchanger"
+    r"(?:server|host|mta|mx|system|smtp server)|server|remote-mta|mx(?: host| server| record)?|mail exchanger"
     r"|entfernter (?:mail)?server|empfangsserver|empfängerserver|zielserver|gegenstelle|serveur distant"
     r"|serveur destinataire|servidor remoto|servidor de destino|server remoto|server destinatario"
     r"|externe server|serwer zdalny|serwer odbiorcy|удал[её]нный сервер|сервер получателя"
@@ -35,6 +41,23 @@ _BY = re.compile(
     rf"(?:server\s|host\s|mta\s)?[\"'<]?{_NAME}{_ADDRESS}",
     re.I,
 )
+
+
+def served(found: list[Failure], report: Report) -> list[Failure]:
+    """`found`, a single failure with the server that the report's text names beside it."""
+    if len(found) != 1:
+        return found
+    return [from_server(found[0], report.text[:_WINDOW], report)]
+
+
+def from_server(one: Failure, text: str, report: Report) -> Failure:
+    """`one` with the server that `text`, which is about it alone, names; as it is where it has one."""
+    if one.remote_mta is not None or one.remote_ip is not None:
+        return one
+    host, ip = named_server(text)
+    if ip is None and (host is None or host in (report.speaker, report.sender_domain)):
+        return one
+    return replace(one, remote_mta=host, remote_ip=ip)
 
 
 def named_server(text: str) -> tuple[str | None, str | None]:
