@@ -27,9 +27,9 @@ _OPEN = frozenset(
     }
 )
 """Reasons behind which another may stand; an account that was suspended for spam is suspended."""
-_STATED = frozenset({"user_unknown", "policy_violation"})
+_STATED = frozenset({"filtered", "policy_violation", "user_unknown"})
 """Reasons that servers state before they explain what they mean."""
-_FOLLOWS = re.compile(r" ?(?:[<\"']?\*{3,300}[>\"']? ?)?([(\[:;]|- )")
+_FOLLOWS = re.compile(r"[^\W\d_]{0,12} ?(?:[<\"']?\*{3,300}[>\"']? ?)?([(\[:;]|- )")
 _ENDS = re.compile(r"\. |\b(?:see|visit|contact|help)\b|https?:|www\.")
 _CLOSES = {"(": ")", "[": "]"}
 _ADDED = "(in reply to"
