@@ -242,10 +242,21 @@ class Check(Struct, frozen=True):
     also: tuple[str, ...] = ()
 
 
+class Seen(Struct, frozen=True):
+    """One answer of DNS that a check rests on: `records` as zone files write them, or the one line that says
+    what there was instead; `ttl` in seconds, as far as the resolver told."""
+
+    name: str
+    rdtype: str
+    records: tuple[str, ...]
+    ttl: int | None = None
+
+
 class CheckResult(Struct, frozen=True):
     """What one check found.  `outcome` is the machine's word ("listed", "nxdomain", "softfail" ...)
     that `judge` reads, `summary` and `details` are for people, `remedy` is the concrete thing to do
-    (a record to publish, a page to open), `elapsed_ms` is milliseconds, `quoted` as in the check."""
+    (a record to publish, a page to open), `elapsed_ms` is milliseconds, `quoted` as in the check, `seen` what
+    DNS answered, in the order asked."""
 
     id: str
     target: str
@@ -257,6 +268,31 @@ class CheckResult(Struct, frozen=True):
     resolver: str | None = None
     elapsed_ms: int = 0
     quoted: bool = False
+    seen: tuple[Seen, ...] = ()
+
+
+class Change(Struct, frozen=True):
+    """What is other in the result of one check than in that of the run before: its state and summary then,
+    and the records that are gone or new."""
+
+    id: str
+    target: str
+    state_before: CheckState
+    summary_before: str
+    gone: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+
+
+class Comparison(Struct, frozen=True):
+    """What changed since the run of checks `at` (RFC 3339, UTC), which came to `verdict_before`."""
+
+    at: str
+    verdict_before: VerdictState
+    changes: tuple[Change, ...] = ()
+
+    def of(self, result: CheckResult) -> Change | None:
+        """The change in one result."""
+        return next((one for one in self.changes if (one.id, one.target) == (result.id, result.target)), None)
 
 
 class Verdict(Struct, frozen=True):

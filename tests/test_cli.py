@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from bounce_tui.demo.serving import serving
 from bounce_tui.locations import shipped
+from bounce_tui.triage.store.store import Store
 
 SAMPLES = shipped("samples")
 REFUSED = """\
@@ -161,6 +163,28 @@ def test_check_answers_from_the_server_it_is_given() -> None:
     assert found["verdict"]["because"]
     assert {c["resolver"] for c in found["checks"] if c["state"] != "skipped"} == {nameserver}
     assert found["inputs"]["sending_ip"]["value"]
+
+
+def test_check_compares_with_the_run_before_where_a_store_is_kept(tmp_path: Path) -> None:
+    sample = str(SAMPLES / "mail" / "godaddy-ib108-rdns.eml")
+    zones = shutil.copytree(SAMPLES / "zones", tmp_path / "zones")
+    state = {"XDG_STATE_HOME": str(tmp_path / "state")}
+
+    def checked(*more: str) -> bytes:
+        with serving(zones) as nameserver:
+            return run("check", sample, "--nameserver", nameserver, *more, **state).stdout
+
+    assert b"Last run" not in checked() + checked()
+    assert not (tmp_path / "state").exists()
+    Store(tmp_path / "state" / "bounce-tui" / "state.db").close()
+    assert b"Last run" not in checked()
+    assert b"nothing has changed since" in checked()
+    (zones / "2.0.192.in-addr.arpa.zone").open("a").write("\n90 PTR mail.westfield.example.\n")
+    found = json.loads(checked("--format", "json"))["since_last_run"]
+    assert found["verdict_before"] == "still_holds"
+    (change,) = found["changes"]
+    assert (change["id"], change["state_before"]) == ("ptr", "fail")
+    assert change["new"] == ["90.2.0.192.in-addr.arpa. PTR mail.westfield.example"]
 
 
 def test_check_says_on_standard_error_who_sees_each_query() -> None:

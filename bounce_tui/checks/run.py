@@ -11,6 +11,7 @@ from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.liveness import LIES, OTHER_RESOLVER, invents_answers
 from bounce_tui.checks.registry import Kind, kind_of
+from bounce_tui.checks.witness import Witness
 from bounce_tui.model import Check, CheckResult, Inputs
 
 # "There is none": who invents answers for one type has none of another, whatever is published.
@@ -54,7 +55,8 @@ async def _run_one(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     if not check.target:
         return finding(check, "skipped", "no_input", kind.missing)
     started = time.monotonic()
-    result = await _within_time(check, kind, inputs, lookup)
+    witness = Witness(lookup)
+    result = await _within_time(check, kind, inputs, witness)
     if result.state == "skipped":
         return result
     if result.outcome.partition(":")[0] in _ABSENT and await invents_answers(lookup):
@@ -62,7 +64,7 @@ async def _run_one(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
             check, "unknown", "invented", f"{result.summary}; but {LIES}", result.details, OTHER_RESOLVER
         )
     elapsed = round((time.monotonic() - started) * 1000)
-    return msgspec.structs.replace(result, resolver=lookup.address, elapsed_ms=elapsed)
+    return msgspec.structs.replace(result, resolver=lookup.address, elapsed_ms=elapsed, seen=witness.seen)
 
 
 async def _within_time(check: Check, kind: Kind, inputs: Inputs, lookup: Lookup) -> CheckResult:

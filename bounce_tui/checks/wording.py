@@ -45,6 +45,11 @@ def trouble(answer: Answer) -> str:
     return " ".join((_WHY[answer.outcome].format(name=answer.name.rstrip(".")), *_extended(answer)))
 
 
+def absence_words(answer: Answer) -> str:
+    """What there was in place of records."""
+    return _NOTHING.get(answer.outcome, answer.outcome)
+
+
 def plain_text(record: str) -> str:
     """A TXT record as people wrote it: its bytes as UTF-8 where they are."""
     return record.encode("latin-1", "replace").decode("utf-8", "replace")

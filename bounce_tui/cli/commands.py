@@ -177,9 +177,10 @@ def check(
     Who will see each query is said on standard error before it is sent.
     """
     from bounce_tui.checks.nameserver import NameserverError
-    from bounce_tui.cli.settling import settle
+    from bounce_tui.cli.settling import compare, settle
     from bounce_tui.reporting.findings import findings_json, findings_text
     from bounce_tui.reporting.person import KINDS
+    from bounce_tui.triage.store.place import user_store
 
     preferences, wrong = say_config_state()
     status = say_rule_state() or wrong
@@ -205,11 +206,11 @@ def check(
     except NameserverError as error:
         say(f"{error}: name one with --nameserver")
         return SOME_INPUT_FAILED
-    for inputs, results, verdict in settled:
+    for one in compare(case, settled, user_store()):
         if form == "json":
-            write(findings_json(file, inputs, results, verdict))
+            write(findings_json(file, one.inputs, one.results, one.verdict, one.comparison))
         else:
-            write(findings_text(inputs, results, verdict) + "\n")
+            write(findings_text(one.inputs, one.results, one.verdict, one.comparison) + "\n")
     return status
 
 
@@ -263,6 +264,6 @@ def _demo_as_text(mail: Path, nameserver: str) -> int:
     for message, raw in messages(str(mail)):
         case = examine(message, raw)
         write("=" * 78 + "\n" + reading(case, raw) + "\n")
-        for inputs, results, verdict in settle(case, nameserver):
-            write(findings_text(inputs, results, verdict) + "\n")
+        for one in settle(case, nameserver):
+            write(findings_text(one.inputs, one.results, one.verdict) + "\n")
     return status

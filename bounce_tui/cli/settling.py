@@ -2,18 +2,32 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bounce_tui.checks.changes import changes
 from bounce_tui.checks.inputs import gather, with_overrides
 from bounce_tui.checks.judge import judge
 from bounce_tui.checks.own import Own
 from bounce_tui.checks.plan import plan, request
 from bounce_tui.checks.resolver import Resolver
 from bounce_tui.checks.run import run
-from bounce_tui.model import Case, Check, CheckResult, Inputs, Verdict
+from bounce_tui.model import Case, Check, CheckResult, Comparison, Inputs, Verdict
 
-Settled = tuple[Inputs, tuple[CheckResult, ...], Verdict]
 Announce = Callable[[Sequence[Check], str], None]
 _NOTHING_OWN = Own()
+
+
+class Settled(Struct, frozen=True):
+    """What came out for failure number `index`; `comparison` with the run before, where one was kept."""
+
+    index: int
+    inputs: Inputs
+    results: tuple[CheckResult, ...]
+    verdict: Verdict
+    comparison: Comparison | None = None
 
 
 def settle(
@@ -52,7 +66,7 @@ async def _settle(
 ) -> list[Settled]:
     settled = []
     async with Resolver(nameserver) as lookup:
-        for failure, diagnosis in zip(case.bounce.failures, case.diagnoses, strict=True):
+        for index, (failure, diagnosis) in enumerate(zip(case.bounce.failures, case.diagnoses, strict=True)):
             if failure.action not in ("failed", "delayed"):
                 continue
             inputs = with_overrides(
@@ -64,5 +78,27 @@ async def _settle(
                 checks = tuple(planned.get(one.id, one) for one in request(only, inputs))
             announce(checks, lookup.address)
             results = await run(checks, inputs, lookup)
-            settled.append((inputs, results, judge(diagnosis, inputs, results)))
+            settled.append(Settled(index, inputs, results, judge(diagnosis, inputs, results)))
     return settled
+
+
+def compare(case: Case, settled: Sequence[Settled], store: Path) -> list[Settled]:
+    """`settled` beside the run before, which is kept in `store`, and replaced there.  Where the user keeps no
+    store, none is made."""
+    if not store.exists():
+        return list(settled)
+    from bounce_tui.triage.row import row_of
+    from bounce_tui.triage.store.store import Store
+
+    kept = Store(store)
+    identity = row_of(case).identity
+    compared = []
+    for one in settled:
+        resolver = next((result.resolver for result in one.results if result.resolver), None)
+        run = kept.keep_run(identity, one.index, one.verdict, one.results, resolver) if one.results else None
+        comparison = (
+            Comparison(run.at, run.state, changes(one.results, run.results)) if run is not None else None
+        )
+        compared.append(replace(one, comparison=comparison))
+    kept.close()
+    return compared

@@ -247,7 +247,9 @@ class Conversation:
                 self._line(f"Stopped; {len(work.results)} of {len(work.checks)} had answered.")
                 return
         if work.verdict is not None:
-            self._say(findings_text(work.inputs, tuple(work.results.values()), work.verdict))
+            self._say(
+                findings_text(work.inputs, tuple(work.results.values()), work.verdict, work.comparison())
+            )
 
     def _inputs(self, rest: str) -> None:
         """What the checks start from; with a name and a value, that in its place."""

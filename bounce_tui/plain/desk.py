@@ -198,8 +198,9 @@ class Desk:
         finally:
             work.cancel()
         row = self.row
-        if row is not None and work.verdict is not None:
-            self._store.keep_verdict(row.identity, work.verdict, self._door.address)
+        found = work.to_keep()
+        if row is not None and found is not None:
+            work.before = self._store.keep_run(row.identity, *found, self._door.address)
 
     async def _run(self, work: Casework) -> None:
         await work.run(await self._opened(), lambda: None)

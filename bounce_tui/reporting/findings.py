@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from bounce_tui.model import Candidate, CheckResult, Inputs, Verdict
+from bounce_tui.model import Candidate, CheckResult, Comparison, Inputs, Verdict
+from bounce_tui.reporting.changes_text import change_lines, comparison_words
 from bounce_tui.reporting.person import candidate, field
 from bounce_tui.reporting.record import json_line
 from bounce_tui.reporting.visible import visible, visible_path
@@ -60,9 +61,16 @@ class FindingsRecord(Struct, frozen=True, gc=False):
     inputs: dict[str, InputRecord]
     checks: tuple[ResultRecord, ...]
     verdict: VerdictRecord
+    since_last_run: Comparison | None = None
 
 
-def findings_json(file: str, inputs: Inputs, results: Sequence[CheckResult], verdict: Verdict) -> bytes:
+def findings_json(
+    file: str,
+    inputs: Inputs,
+    results: Sequence[CheckResult],
+    verdict: Verdict,
+    comparison: Comparison | None = None,
+) -> bytes:
     """One line of JSON for one failed recipient."""
     found = {name: value for name in _INPUT_NAMES if (value := _input(inputs, name))}
     return json_line(
@@ -85,13 +93,16 @@ def findings_json(file: str, inputs: Inputs, results: Sequence[CheckResult], ver
                 for r in results
             ),
             VerdictRecord(verdict.state, verdict.summary, verdict.next_step, verdict.because),
+            comparison,
         )
     )
 
 
-def findings_text(inputs: Inputs, results: Sequence[CheckResult], verdict: Verdict) -> str:
-    """The verdict first, then what it rests on."""
-    return "\n".join(_lines(inputs, results, verdict)) + "\n"
+def findings_text(
+    inputs: Inputs, results: Sequence[CheckResult], verdict: Verdict, comparison: Comparison | None = None
+) -> str:
+    """The verdict first, then what it rests on, each with what was otherwise in the run before."""
+    return "\n".join(_lines(inputs, results, verdict, comparison)) + "\n"
 
 
 def _input(inputs: Inputs, name: str) -> Candidate | None:
@@ -99,10 +110,14 @@ def _input(inputs: Inputs, name: str) -> Candidate | None:
     return value if isinstance(value, Candidate) else None
 
 
-def _lines(inputs: Inputs, results: Sequence[CheckResult], verdict: Verdict) -> Iterator[str]:
+def _lines(
+    inputs: Inputs, results: Sequence[CheckResult], verdict: Verdict, comparison: Comparison | None
+) -> Iterator[str]:
     yield visible(inputs.recipient or "(no address named)")
     yield from field("Verdict", f"{VERDICTS[verdict.state]}: {verdict.summary}")
     yield from field("Next step", verdict.next_step)
+    if comparison is not None:
+        yield from field("Last run", comparison_words(comparison))
     for name, label in _INPUT_NAMES.items():
         value = _input(inputs, name)
         if value:
@@ -111,6 +126,10 @@ def _lines(inputs: Inputs, results: Sequence[CheckResult], verdict: Verdict) -> 
         yield ""
         yield f"  {result.state.upper():<7}  {visible(result.id)}  {visible(result.target)}"
         yield from field("", result.summary)
+        change = comparison.of(result) if comparison is not None else None
+        if change is not None:
+            for number, line in enumerate(change_lines(change)):
+                yield from field("" if number else "Changed", line)
         for detail in result.details:
             yield from field("", "- " + detail)
         yield from field("To do", result.remedy)

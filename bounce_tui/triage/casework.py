@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Literal
 
 from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.changes import changes
 from bounce_tui.checks.inputs import gather
 from bounce_tui.checks.judge import judge
 from bounce_tui.checks.own import Own
 from bounce_tui.checks.plan import plan, request
-from bounce_tui.model import Bounce, Case, Check, CheckResult, Diagnosis, Failure, Inputs, Verdict
+from bounce_tui.model import Bounce, Case, Check, CheckResult, Comparison, Diagnosis, Failure, Inputs, Verdict
+from bounce_tui.triage.store.standing import Run
 
 State = Literal["ready", "running", "done", "cancelled", "broken"]
 PROBE = "smtp"
@@ -20,7 +22,8 @@ class Casework:
 
     `checks` is the plan that follows from `inputs`; `results` holds what has come in so far, by
     check; `verdict` stands once every check has answered, or at once where none is planned.
-    `trouble` says why a run broke off.  `own` is what the admin says of their own servers.
+    `before` is the run before, which the store gives for the one that it keeps; `trouble` says why a run
+    broke off.  `own` is what the admin says of their own servers.
     """
 
     def __init__(self, case: Case, index: int, own: Own = _NOTHING_OWN) -> None:
@@ -32,7 +35,9 @@ class Casework:
         self.results: dict[tuple[str, str], CheckResult]
         self.verdict: Verdict | None
         self.state: State
+        self.before: Run | None
         self.trouble: str | None
+        self._is_kept = False
         self._start_over(gather(case.bounce, self.failure, own))
 
     @property
@@ -53,6 +58,21 @@ class Casework:
     def result(self, check: Check) -> CheckResult | None:
         """What `check` found, None while it has not answered."""
         return self.results.get((check.id, check.target))
+
+    def comparison(self) -> Comparison | None:
+        """What these results say otherwise than those of the run before; None where there was none."""
+        if self.before is None or self.state != "done":
+            return None
+        return Comparison(
+            self.before.at, self.before.state, changes(tuple(self.results.values()), self.before.results)
+        )
+
+    def to_keep(self) -> tuple[int, Verdict, tuple[CheckResult, ...]] | None:
+        """A run that is over, once, for the store to keep: which failure, the verdict, the results."""
+        if self.state != "done" or self.verdict is None or not self.results or self._is_kept:
+            return None
+        self._is_kept = True
+        return self.index, self.verdict, tuple(self.results.values())
 
     def replace_inputs(self, inputs: Inputs) -> None:
         """Start over from `inputs`: a new plan, no results.  A run under way is cancelled."""
@@ -79,7 +99,9 @@ class Casework:
             return False
         self.results = {}
         self.verdict = None
+        self.before = None
         self.trouble = None
+        self._is_kept = False
         self.state = "running"
         return True
 
@@ -126,6 +148,7 @@ class Casework:
     def _adopt(self, checks: tuple[Check, ...]) -> None:
         self.checks = checks
         self.results = {}
+        self.before = None
         self.trouble = None
         # Where no check could settle anything, that is known without asking.
         self.verdict = None if checks else judge(self.diagnosis, self.inputs, ())

@@ -103,5 +103,4 @@ class Bulk:
             return
         self.verdicts[row.key] = work.verdict.state
         self._found[work.verdict.state] += 1
-        if work.results:
-            await self._notebook.keep_verdict(row, work.verdict, self._checking.door.address)
+        await self._notebook.keep(row, work, self._checking.door.address)

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from bounce_tui.model import Verdict
+from bounce_tui.triage.casework import Casework
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.standing import Earlier, Kept, Standing, State
 
@@ -53,9 +53,13 @@ class Notebook:
         earlier, kept = await self._ask(lambda store: (store.earlier(row), store.verdict(row.identity)))
         return self.standings.get(row.identity), earlier, kept
 
-    async def keep_verdict(self, row: Row, verdict: Verdict, resolver: str | None) -> None:
-        """Keep what the checks came to."""
-        await self._ask(lambda store: store.keep_verdict(row.identity, verdict, resolver))
+    async def keep(self, row: Row, work: Casework, resolver: str | None) -> bool:
+        """Keep what the checks of `work` came to, and give it the run before; False when that is done."""
+        found = work.to_keep()
+        if found is None:
+            return False
+        work.before = await self._ask(lambda store: store.keep_run(row.identity, *found, resolver))
+        return True
 
     async def close(self) -> None:
         """Write what is still to be written, and close the file."""

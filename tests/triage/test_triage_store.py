@@ -8,10 +8,12 @@ import sys
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from bounce_tui.model import Verdict
+from bounce_tui.model import CheckResult, Seen, Verdict
 from bounce_tui.triage.row import Row
+from bounce_tui.triage.store import database
 from bounce_tui.triage.store.database import VERSION
 from bounce_tui.triage.store.standing import UNTOUCHED, Earlier
 from bounce_tui.triage.store.store import Store
@@ -80,12 +82,61 @@ def test_what_failed_before_is_told_of_address_and_domain(path: Path) -> None:
 
 def test_a_verdict_is_kept_with_the_resolver_and_the_time(path: Path) -> None:
     store = Store(path)
-    store.keep_verdict(A, Verdict("still_holds", "It is listed.", "Ask."), "127.0.0.1:53")
-    store.keep_verdict(A, Verdict("no_longer_holds", "It is gone.", "Send."), "127.0.0.1:53")
+    assert store.keep_run(A, 0, Verdict("still_holds", "It is listed.", "Ask."), [], "127.0.0.1:53") is None
+    store.keep_run(A, 0, Verdict("no_longer_holds", "It is gone.", "Send."), [], "127.0.0.1:53")
     kept = store.verdict(A)
     assert kept is not None
     assert (kept.state, kept.summary, kept.resolver) == ("no_longer_holds", "It is gone.", "127.0.0.1:53")
     assert store.verdict(B) is None
+
+
+RESULT = CheckResult(
+    "spf",
+    "example.org",
+    "fail",
+    "fail",
+    "SPF fails",
+    seen=(Seen("example.org", "TXT", ("v=spf1 -all",), 60),),
+)
+
+
+def test_the_run_before_is_given_for_the_one_that_is_kept(path: Path) -> None:
+    held, gone = Verdict("still_holds", "It is listed.", "Ask."), Verdict("no_longer_holds", "Gone.", "Send.")
+    Store(path).keep_run(A, 0, held, [RESULT], None)
+    store = Store(path)
+    assert store.keep_run(A, 1, held, [], None) is None, "another recipient of the same mail"
+    before = store.keep_run(A, 0, gone, [], None)
+    assert before is not None
+    assert (before.state, before.results) == ("still_holds", (RESULT,))
+    after = store.keep_run(A, 0, gone, [], None)
+    assert after is not None
+    assert (after.state, after.results) == ("no_longer_holds", ())
+
+
+def test_results_that_cannot_be_read_any_more_are_no_run_before(path: Path) -> None:
+    store = Store(path)
+    store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None)
+    with sqlite3.connect(path) as other:
+        other.execute("UPDATE run SET results = x'93'")
+    assert store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None) is None
+    odd = msgspec.structs.replace(RESULT, summary="\udce9")
+    store.keep_run(A, 0, Verdict("still_holds", "", ""), [odd], None)
+    before = store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None)
+    assert before is not None
+    assert before.results == ()
+
+
+def test_a_store_of_the_first_version_is_brought_up_and_keeps_what_it_holds(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    first = (Path(database.__file__).parent / "schema_1.sql").read_text("utf-8")
+    with sqlite3.connect(path) as old:
+        old.executescript(f"{first}; PRAGMA application_id = {0x62746B31}; PRAGMA user_version = 1")
+        old.execute("INSERT INTO standing VALUES (?, 'done', 'mended', 'ann', '2026-11-20T09:00:00Z')", (A,))
+    store = Store(path)
+    assert store.trouble is None
+    assert store.standings([A])[A].note == "mended"
+    store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None)
+    assert store.keep_run(A, 0, Verdict("still_holds", "", ""), [], None) is not None
 
 
 def of_another_program(path: Path) -> None:

@@ -13,8 +13,10 @@ from bounce_tui.model import (
     Bounce,
     Candidate,
     Case,
+    Change,
     Check,
     CheckResult,
+    Comparison,
     Diagnosis,
     Evidence,
     Failure,
@@ -104,6 +106,9 @@ def test_no_answer_of_dns_reaches_the_screen_raw() -> None:
 
         def result(self, check: Check) -> CheckResult | None:
             return self.results.get((check.id, check.target))
+
+        def comparison(self) -> Comparison:
+            return Comparison(EVIL, "still_holds", (Change(EVIL, EVIL, "pass", EVIL, (EVIL,), (EVIL,)),))
 
     assert_harmless(panel(Work(), EVIL, 31), 31)  # type: ignore[arg-type]
 

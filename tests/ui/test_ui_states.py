@@ -1,9 +1,13 @@
 """States, notes and memory on the keyboard, kept in a real file."""
 
 import os
+import shutil
 from pathlib import Path
 
 from ui_session import Opening
+
+from bounce_tui.demo.serving import serving
+from bounce_tui.locations import shipped
 
 
 async def test_d_is_done_and_goes_on_and_the_next_session_knows(
@@ -93,3 +97,33 @@ async def test_a_spoilt_store_is_one_line_and_the_list_works(
         await session.press("j", "d")
         await session.until(lambda: len(session.triage.notebook.standings) == 1, "it works")
     assert any(".aside-" in name for name in os.listdir(tmp_path))  # noqa: PTH208 - one line, no event loop to keep
+
+
+async def test_a_second_run_says_what_changed_since_the_first(
+    opening: Opening, mail: Path, tmp_path: Path
+) -> None:
+    zones = shutil.copytree(shipped("samples") / "zones", tmp_path / "zones")
+    listed = mail / "godaddy-ib104-sbl.eml"
+    store = tmp_path / "state.db"
+
+    async def checked(*, again: bool) -> str:
+        with serving(zones) as nameserver:
+            async with opening(listed, store=store, nameserver=nameserver, size=(120, 60)) as session:
+                await session.press("c")
+                await session.until(lambda: " HOLDS" in session.text, "the verdict comes")
+                if again:
+                    await session.until(lambda: "since the run of" in session.text, "what changed is told")
+                await session.press("tab", "tab", "enter")
+                return session.text
+
+    assert "since the run of" not in await checked(again=False)
+    same = await checked(again=True)
+    assert "nothing has changed since the run of" in same
+    assert "when the cause still held" in same
+    zen = zones / "zen.spamhaus.org.zone"
+    lines = zen.read_text().splitlines(keepends=True)
+    zen.write_text("".join(line for line in lines if not line.startswith("20.2.0.192")))
+    other = await checked(again=True)
+    assert "before: FAIL: 192.0.2.20 is listed by Spamhaus ZEN" in other
+    assert "- 20.2.0.192.zen.spamhaus.org. A 127.0.0.2" in other
+    assert "+ 20.2.0.192.zen.spamhaus.org. A no such name (NXDOMAIN)" in other

@@ -5,7 +5,7 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 _WAIT_S = 5.0
 _APPLICATION = 0x62746B31
 """Marks the file as ours, so that nobody else's database is taken for one."""
@@ -77,11 +77,13 @@ def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.isolation_level = None
     connection.execute("BEGIN IMMEDIATE")
-    if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-        for statement in (Path(__file__).parent / "schema.sql").read_text("utf-8").split(";"):
+    # Each version's file adds to the one before; an older store is brought up step by step.
+    for version in range(connection.execute("PRAGMA user_version").fetchone()[0] + 1, VERSION + 1):
+        schema = Path(__file__).parent / f"schema_{version}.sql"
+        for statement in schema.read_text("utf-8").split(";"):
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {_APPLICATION}")
-        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute(f"PRAGMA user_version = {version}")
     connection.execute("COMMIT")
     return connection
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from bounce_tui.model import VerdictState
+from bounce_tui.model import CheckResult, VerdictState
 
 State = Literal["todo", "working", "done", "ignored"]
 
@@ -38,3 +38,11 @@ class Kept(Struct, frozen=True):
     summary: str
     resolver: str | None
     at: str
+
+
+class Run(Struct, frozen=True):
+    """The checks of one recipient as they last came out: the verdict's state, the results, and when."""
+
+    state: VerdictState
+    at: str
+    results: tuple[CheckResult, ...]

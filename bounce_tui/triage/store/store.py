@@ -6,11 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bounce_tui.model import Verdict
+import msgspec
+
+from bounce_tui.model import CheckResult, Verdict
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.database import open_database
-from bounce_tui.triage.store.standing import UNTOUCHED, Earlier, Kept, Standing, State
+from bounce_tui.triage.store.standing import UNTOUCHED, Earlier, Kept, Run, Standing, State
 
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(tuple[CheckResult, ...])
 _AT_ONCE = 500
 """Identities in one question: SQLite takes 999 values at least."""
 
@@ -94,13 +98,41 @@ class Store:
             ).fetchone()
         return Earlier(number, last, delivered, of_domain)
 
-    def keep_verdict(self, identity: bytes, verdict: Verdict, resolver: str | None) -> None:
-        """Keep what the checks of a mail came to."""
+    def keep_run(
+        self,
+        identity: bytes,
+        failure: int,
+        verdict: Verdict,
+        results: Sequence[CheckResult],
+        resolver: str | None,
+    ) -> Run | None:
+        """Keep what the checks of failure number `failure` of a mail came to; the run before, if there was
+        one."""
+        try:
+            packed = _ENCODER.encode(tuple(results))
+        except UnicodeEncodeError:
+            # A lone surrogate of a hostile mail: the verdict is kept, nothing to compare with.
+            packed = _ENCODER.encode(())
+        now = _now()
         with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            row = self._connection.execute(
+                "SELECT state, at, results FROM run WHERE identity = ? AND failure = ?", (identity, failure)
+            ).fetchone()
+            self._connection.execute(
+                "INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?)",
+                (identity, failure, verdict.state, resolver, now, packed),
+            )
             self._connection.execute(
                 "INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?, ?)",
-                (identity, verdict.state, verdict.summary, resolver, _now()),
+                (identity, verdict.state, verdict.summary, resolver, now),
             )
+            self._connection.execute("COMMIT")
+        try:
+            return Run(row[0], row[1], _DECODER.decode(row[2])) if row else None
+        except msgspec.DecodeError:
+            # Written by a version that knew other results: nothing to compare with.
+            return None
 
     def verdict(self, identity: bytes) -> Kept | None:
         """What the checks of a mail came to last time."""

@@ -9,7 +9,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from bounce_tui.mailbox import Refusal
-from bounce_tui.model import Case, Message, Verdict
+from bounce_tui.model import Case, Message
+from bounce_tui.triage.casework import Casework
 from bounce_tui.triage.listed import Listed
 from bounce_tui.triage.loading import Arrivals
 from bounce_tui.triage.open import Opener
@@ -173,19 +174,15 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         """Keep a verdict that has come, too."""
         super().checks_changed(from_top=from_top)
         work, row = self.casework, self.queue.focused
-        if (
-            work
-            and row
-            and work.state == "done"
-            and work.results
-            and work.verdict
-            and self.shows(row.message)
-        ):
-            self._keep(row, work.verdict)
+        if work and row and work.state == "done" and self.shows(row.message):
+            self._keep(row, work)
 
     @in_background(group="notebook")
-    async def _keep(self, row: Row, verdict: Verdict) -> None:
-        await self.notebook.keep_verdict(row, verdict, self._checking.door.address)
+    async def _keep(self, row: Row, work: Casework) -> None:
+        if await self.notebook.keep(row, work, self._checking.door.address) and self.stands:
+            # What changed since the run before is known only now.
+            super().checks_changed()
+            self.send()
 
     def _is_held(self) -> bool:
         """Whether the key that moves is held down: what passes by is then not worth its bytes."""

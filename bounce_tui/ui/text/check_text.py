@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bounce_tui.model import Candidate, Check, CheckResult, Inputs, Verdict
+from bounce_tui.model import Candidate, Change, Check, CheckResult, Inputs, Verdict
+from bounce_tui.reporting.changes_text import change_lines, comparison_words
 from bounce_tui.triage.casework import Casework
 from bounce_tui.ui.keymap import DEFAULT, Keymap
 from bounce_tui.ui.text.page import LABEL, Line, Page, Role, Span
@@ -42,9 +43,13 @@ def panel(work: Casework | None, resolver: str | None, width: int, keys: Keymap 
             _state(page, check, work)
     answered = [check for check in work.checks if work.result(check)]
     if answered:
+        comparison = work.comparison()
         page.heading("What they found")
+        if comparison is not None:
+            page.text(comparison_words(comparison), "strong" if comparison.changes else "label")
         for check in answered:
-            _result(page, work.results[check.id, check.target])
+            result = work.results[check.id, check.target]
+            _result(page, result, comparison.of(result) if comparison is not None else None)
     # Checks of the recipient's domain start from nothing else that is found in the mail.
     if work.probes or any(check.target != work.inputs.recipient_domain for check in work.checks):
         _inputs(page, work.inputs, keys)
@@ -98,10 +103,12 @@ def _verdict(page: Page, verdict: Verdict, advice: Sequence[str]) -> None:
         page.text("rests on " + ", ".join(verdict.because), "label")
 
 
-def _result(page: Page, result: CheckResult) -> None:
+def _result(page: Page, result: CheckResult, change: Change | None) -> None:
     word, role = STATES[result.state]
     page.spans(Span(f"{word} ", role), Span(result.id, "strong"), Span(f" {result.target}", "label"))
     page.text(result.summary, "plain", "  ")
+    for line in change_lines(change) if change is not None else ():
+        page.text(line, "evidence", "  ", "    ")
     for detail in result.details:
         page.text(detail, "label", "  ", "    ")
     if result.remedy:

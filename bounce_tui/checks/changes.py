@@ -1,0 +1,36 @@
+"""What is other than in the run before, check by check and record by record."""
+
+from collections.abc import Sequence
+
+from bounce_tui.model import Change, CheckResult
+
+_MOST_RECORDS = 12
+
+
+def changes(results: Sequence[CheckResult], earlier: Sequence[CheckResult]) -> tuple[Change, ...]:
+    """How `results` differ from those of the run before, in their order; a check that found the same is left
+    out, and so is one that was not run both times.
+
+    TTLs do not count, nor records of names that only one of the two runs asked for.
+    """
+    before = {(one.id, one.target): one for one in earlier}
+    pairs = ((now, before.get((now.id, now.target))) for now in results)
+    return tuple(change for now, then in pairs if then is not None and (change := _between(then, now)))
+
+
+def _between(then: CheckResult, now: CheckResult) -> Change | None:
+    gone, new = _records(then, now)
+    if then.summary == now.summary and then.state == now.state and not gone and not new:
+        return None
+    return Change(now.id, now.target, then.state, then.summary, gone[:_MOST_RECORDS], new[:_MOST_RECORDS])
+
+
+def _records(then: CheckResult, now: CheckResult) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    old, new = ({(one.name, one.rdtype): one.records for one in run.seen} for run in (then, now))
+    gone: list[str] = []
+    come: list[str] = []
+    for key in old.keys() & new.keys():
+        name, rdtype = key
+        gone += (f"{name}. {rdtype} {record}" for record in old[key] if record not in new[key])
+        come += (f"{name}. {rdtype} {record}" for record in new[key] if record not in old[key])
+    return tuple(sorted(gone)), tuple(sorted(come))
