@@ -46,7 +46,7 @@ class TakingOut:
         bundle = [await self._bundled(row) for row in rows]
         octets = await asyncio.to_thread(export, path, bundle)
         mails = f"{len(rows):,} mail{'' if len(rows) == 1 else 's'}"
-        return f"wrote {form.sentence} ({mails}, {octets:,} octets) to {path}"
+        return f"wrote {form.sentence} ({mails}, {octets:,} bytes) to {path}"
 
     def handover(self, case: Case) -> str:
         """The hand-over of one mail."""
@@ -69,7 +69,7 @@ class TakingOut:
 
 async def copy(app: App[None], what: str, text: str) -> str:
     """Put `text` into the clipboard; the words that say which way it went, and of what."""
-    cut = "" if len(text.encode()) <= LONGEST else f", the first {LONGEST:,} octets"
+    cut = "" if len(text.encode()) <= LONGEST else f", the first {LONGEST:,} bytes"
     if await tmux_buffer(text):
         return f"copied {what} to tmux and its terminal's clipboard"
     if app._driver is not None:

@@ -166,5 +166,5 @@ def _told(one: Tried) -> tuple[str, ...]:
             f"it {'expired' if expired else 'is valid until'} {found.expires:%Y-%m-%d %H:%M} UTC (x=)"
         )
     if found.covers is not None:
-        more.append(f"it covers only {found.covers} octets of the body (l=)")
+        more.append(f"it covers only {found.covers} bytes of the body (l=)")
     return (*one.lines, *more)

@@ -92,12 +92,12 @@ def _of_domain(policy: Policy) -> Iterator[Problem]:
                 yield Problem("nearly_spf", "error", summary, policy.domain)
     octets = len(policy.domain) + sum(map(len, policy.records + policy.other_txt))
     if policy.records and octets > LONGEST_RECORD:
-        summary = f"{octets} octets of name and TXT records: over {LONGEST_RECORD} UDP may not carry them"
+        summary = f"{octets} bytes of name and TXT records: over {LONGEST_RECORD} UDP may not carry them"
         yield Problem("too_long", "warning", summary, policy.domain)
     for record in policy.records:
         if len(record) > LONGEST_STRING:
             summary = (
-                f"{len(record)} octets: over {LONGEST_STRING} a record must be published as several strings"
+                f"{len(record)} bytes: over {LONGEST_STRING} a record must be published as several strings"
             )
             yield Problem("needs_several_strings", "note", summary, policy.domain)
 
