@@ -14,12 +14,12 @@ from bounce_tui.plain.words import INPUTS, STATES, cause_line, input_lines, row_
 from bounce_tui.reporting import person
 from bounce_tui.reporting.findings import findings_text
 from bounce_tui.reporting.for_user import text_for_user
-from bounce_tui.reporting.handover import Checked, handover
+from bounce_tui.reporting.handover import Checked, Entry, handover
 from bounce_tui.reporting.readers import readers
 from bounce_tui.reporting.visible import visible, visible_path
 from bounce_tui.triage.filter import FilterError
+from bounce_tui.triage.memory import memory
 from bounce_tui.triage.store.standing import State
-from bounce_tui.ui.text.memory_text import memory
 
 PAGE = 20
 """Lines of the list at once: a screen reader reads all of them."""
@@ -203,7 +203,7 @@ class Conversation:
         work = self._desk.work()
         if work is not None and work.state == "done":
             checked[self._desk.index] = Checked(work.inputs, tuple(work.results.values()), work.verdict)
-        self._say(handover([(case, checked)]))
+        self._say(handover([Entry(case, checked, memory(*self._desk.memory()))]))
 
     def _stand(self, state: State) -> None:
         if self._desk.change(state=state):

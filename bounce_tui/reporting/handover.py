@@ -25,15 +25,24 @@ class Checked(Struct, frozen=True):
     verdict: Verdict | None = None
 
 
-def handover(cases: Iterable[tuple[Case, Sequence[Checked | None]]], *, redacted: bool = False) -> str:
-    """The hand-over of `cases`, each with what was checked for its failures.
+class Entry(Struct, frozen=True):
+    """One mail to hand over, with what was checked for each of its failures and what is remembered of it:
+    notes, earlier failures, whether mail got through since, the last verdict."""
+
+    case: Case
+    checked: Sequence[Checked | None] = ()
+    remembered: Sequence[str] = ()
+
+
+def handover(entries: Iterable[Entry], *, redacted: bool = False) -> str:
+    """The hand-over of `entries`.
 
     Args:
         redacted: Leave the local parts of addresses out.
     """
     lines: list[str] = []
-    for case, checked in cases:
-        lines += _case(case, checked)
+    for entry in entries:
+        lines += _entry(entry)
     text = "\n".join(["# Bounces to look into", "", *lines]) + "\n"
     return _ADDRESS.sub("…@", text) if redacted else text
 
@@ -48,7 +57,8 @@ def dead_addresses(cases: Iterable[Case]) -> str:
     return "".join(f"{address}\n" for address in found)
 
 
-def _case(case: Case, checked: Sequence[Checked | None]) -> Iterator[str]:
+def _entry(entry: Entry) -> Iterator[str]:
+    case, checked = entry.case, entry.checked
     bounce = case.bounce
     if case.error or not bounce.failures:
         yield f"## {_plain(visible_path(case.message.file))}"
@@ -62,12 +72,12 @@ def _case(case: Case, checked: Sequence[Checked | None]) -> Iterator[str]:
             yield ""
             return
         yield from _failure(
-            case, bounce, failure, diagnosis, checked[number] if number < len(checked) else None
+            entry, bounce, failure, diagnosis, checked[number] if number < len(checked) else None
         )
 
 
 def _failure(
-    case: Case, bounce: Bounce, failure: Failure, diagnosis: Diagnosis, checked: Checked | None
+    entry: Entry, bounce: Bounce, failure: Failure, diagnosis: Diagnosis, checked: Checked | None
 ) -> Iterator[str]:
     reason = diagnosis.reason.replace("_", " ")
     yield f"## {_plain(failure.recipient or 'no address named')}: {reason}"
@@ -77,7 +87,7 @@ def _failure(
         yield f"**{VERDICTS[verdict.state]}**: {_plain(verdict.summary)} Next: {_plain(verdict.next_step)}"
         yield ""
     yield from _block("The exact error", failure.diagnostic or "the report quotes none")
-    for name, value in _facts(case, bounce, failure, diagnosis, checked):
+    for name, value in _facts(entry.case, bounce, failure, diagnosis, checked):
         if value:
             yield f"- {name}: {_plain(value)}"
     yield ""
@@ -86,6 +96,12 @@ def _failure(
         yield ""
         for result in checked.results:
             yield f"- {result.state}: {_plain(result.id)} {_plain(result.target)}: {_plain(result.summary)}"
+        yield ""
+    yield "What we remember of it:" if entry.remembered else "Nothing is remembered of this address."
+    yield ""
+    for words in entry.remembered:
+        yield f"- {_plain(words)}"
+    if entry.remembered:
         yield ""
     head = bounce.original.content.partition(b"\n\n")[0] if bounce.original else b""
     if head:

@@ -6,12 +6,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from bounce_tui.model import Case
-from bounce_tui.reporting.handover import Checked, dead_addresses, handover
+from bounce_tui.reporting.handover import Entry, dead_addresses, handover
 from bounce_tui.reporting.record import ndjson
 from bounce_tui.reporting.sheets import csv, csv_header
 
-Bundle = Sequence[tuple[Case, Sequence[Checked | None]]]
+Bundle = Sequence[Entry]
 
 
 class Form(Struct, frozen=True):
@@ -25,12 +24,12 @@ class Form(Struct, frozen=True):
 FORMS = (
     Form(".md", "the hand-over for another team", lambda bundle: handover(bundle).encode()),
     Form(".redacted.md", "the same without names", lambda bundle: handover(bundle, redacted=True).encode()),
-    Form(".ndjson", "one record a mail", lambda bundle: ndjson([case for case, _ in bundle])),
-    Form(".csv", "for a spreadsheet", lambda bundle: csv_header() + csv([case for case, _ in bundle])),
+    Form(".ndjson", "one record a mail", lambda bundle: ndjson([one.case for one in bundle])),
+    Form(".csv", "for a spreadsheet", lambda bundle: csv_header() + csv([one.case for one in bundle])),
     Form(
         ".txt",
         "dead addresses, to stop sending to",
-        lambda bundle: dead_addresses(c for c, _ in bundle).encode(),
+        lambda bundle: dead_addresses(one.case for one in bundle).encode(),
     ),
 )
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from bounce_tui.triage.casework import Casework
+from bounce_tui.triage.memory import memory
 from bounce_tui.triage.row import Row
-from bounce_tui.triage.store.standing import Earlier, Kept, Standing, State
+from bounce_tui.triage.store.standing import Standing, State
 
 if TYPE_CHECKING:
     from bounce_tui.triage.store.store import Store
@@ -48,10 +49,10 @@ class Notebook:
         await self._ask(lambda store: store.restore(before))
         self.standings.update(before)
 
-    async def about(self, row: Row) -> tuple[Standing | None, Earlier, Kept | None]:
-        """How a row stands, what failed before, and the last verdict on it."""
+    async def remembered(self, row: Row) -> tuple[str, ...]:
+        """How a row stands, what failed before, and the last verdict on it, a line each."""
         earlier, kept = await self._ask(lambda store: (store.earlier(row), store.verdict(row.identity)))
-        return self.standings.get(row.identity), earlier, kept
+        return memory(self.standings.get(row.identity), earlier, kept)
 
     async def keep(self, row: Row, work: Casework, resolver: str | None) -> bool:
         """Keep what the checks of `work` came to, and give it the run before; False when that is done."""

@@ -1,18 +1,19 @@
 """What leaves the app: files and the clipboard."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from textual.app import App
 
 from bounce_tui.model import Case
-from bounce_tui.reporting.handover import Checked, handover
+from bounce_tui.reporting.handover import Checked, Entry, handover
 from bounce_tui.triage.export import FORMS, ExportError, export, form_of
 from bounce_tui.triage.open import Opener
 from bounce_tui.triage.row import Row
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.clipboard import LONGEST, osc_52, tmux_buffer
 
+Remembering = Callable[[Row], Awaitable[Sequence[str]]]
 DEFAULT_NAME = "bounces"
 _SLICE = 50
 
@@ -36,25 +37,24 @@ class TakingOut:
         self._opener = opener
         self._checking = checking
 
-    async def to_file(self, path: str, rows: Sequence[Row]) -> str:
-        """Write `rows` to the new file `path`; the words that tell of it.
+    async def to_file(self, path: str, rows: Sequence[Row], remembered: Remembering) -> str:
+        """Write `rows`, with what is `remembered` of each, to the new file `path`; the words that tell of it.
 
         Raises:
             ExportError: Nothing was written.
         """
         form = form_of(path)
-        bundle = [await self._bundled(row) for row in rows]
+        bundle = [self._entry(await self._opener.case(row.message), await remembered(row)) for row in rows]
         octets = await asyncio.to_thread(export, path, bundle)
         mails = f"{len(rows):,} mail{'' if len(rows) == 1 else 's'}"
         return f"wrote {form.sentence} ({mails}, {octets:,} bytes) to {path}"
 
-    def handover(self, case: Case) -> str:
+    def handover(self, case: Case, remembered: Sequence[str]) -> str:
         """The hand-over of one mail."""
-        return handover([(case, self._checked(case))])
+        return handover([self._entry(case, remembered)])
 
-    async def _bundled(self, row: Row) -> tuple[Case, list[Checked | None]]:
-        case = await self._opener.case(row.message)
-        return case, self._checked(case)
+    def _entry(self, case: Case, remembered: Sequence[str]) -> Entry:
+        return Entry(case, self._checked(case), remembered)
 
     def _checked(self, case: Case) -> list[Checked | None]:
         found: list[Checked | None] = []

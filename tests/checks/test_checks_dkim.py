@@ -140,7 +140,7 @@ async def test_an_expiry_and_a_length_limit_are_told(serve: Serve) -> None:
     content = tagged(signed(), b"s=s1;", b"s=s1; x=1000000000; l=4;")
     result = await look(resolver, content)
     assert "it expired 2001-09-09 01:46 UTC (x=)" in result.details
-    assert "it covers only 4 octets of the body (l=)" in result.details
+    assert "it covers only 4 bytes of the body (l=)" in result.details
 
 
 async def test_without_the_returned_message_nothing_is_asked(serve: Serve) -> None:

@@ -13,7 +13,7 @@ from bounce_tui.model import (
     Original,
     Verdict,
 )  # fmt: skip
-from bounce_tui.reporting.handover import MOST_RECIPIENTS, Checked, dead_addresses, handover
+from bounce_tui.reporting.handover import MOST_RECIPIENTS, Checked, Entry, dead_addresses, handover
 
 
 def case(recipient: str = "bob@example.net", reply: str = "550 5.7.1 blocked", *, hard: bool = False) -> Case:
@@ -47,7 +47,7 @@ CHECKED = Checked(
 
 
 def test_everything_the_guide_asks_for_is_there() -> None:
-    text = handover([(case(), [CHECKED])])
+    text = handover([Entry(case(), [CHECKED])])
     for line in (
         "## bob@example.net: blocklisted",
         "**STILL HOLDS**: It is listed. Next: Open the page.",
@@ -69,12 +69,21 @@ def test_everything_the_guide_asks_for_is_there() -> None:
 
 
 def test_what_was_not_checked_is_said_so() -> None:
-    assert "- Is the IP blocked: not checked" in handover([(case(), [None])])
+    assert "- Is the IP blocked: not checked" in handover([Entry(case(), [None])])
+
+
+def test_what_is_remembered_goes_with_it_and_nothing_is_said_so() -> None:
+    remembered = ("Note: called the school", "This address failed twice before")
+    text = handover([Entry(case(), [], remembered)])
+    assert (
+        "What we remember of it:\n\n- Note: called the school\n- This address failed twice before\n" in text
+    )
+    assert "Nothing is remembered of this address." in handover([Entry(case())])
 
 
 def test_a_redacted_hand_over_names_nobody() -> None:
     text = handover(
-        [(case("bob.smith@example.net", "550 <bob.smith@example.net> unknown"), [])], redacted=True
+        [Entry(case("bob.smith@example.net", "550 <bob.smith@example.net> unknown"), [])], redacted=True
     )
     assert "bob" not in text
     assert "ann@" not in text
@@ -83,7 +92,7 @@ def test_a_redacted_hand_over_names_nobody() -> None:
 
 def test_no_mail_can_break_out_of_its_place() -> None:
     hostile = case("<b>x</b>@example.net", "550 ~~~\n~~~\n# Not a heading\x1b[31m [link](http://x.example)")
-    text = handover([(hostile, [])])
+    text = handover([Entry(hostile, [])])
     lines = text.split("\n")
     assert lines.count("~~~") == 4
     assert "\x1b" not in text
@@ -93,14 +102,14 @@ def test_no_mail_can_break_out_of_its_place() -> None:
 def test_a_thousand_recipients_are_told_by_their_number() -> None:
     one = case()
     many = Case(one.message, Bounce(kind="failed", failures=one.bounce.failures * 1000), one.diagnoses * 1000)
-    text = handover([(many, [])])
+    text = handover([Entry(many, [])])
     assert f"{1000 - MOST_RECIPIENTS} more recipients of this mail are left out." in text
     assert text.count("## ") == MOST_RECIPIENTS
 
 
 def test_a_mail_that_is_no_bounce_or_cannot_be_read_is_one_line() -> None:
-    text = handover([(Case(Message("a*b.eml"), Bounce(because="an ordinary mail")), []),
-                     (Case(Message("c.eml"), Bounce(), error="no permission"), [])])  # fmt: skip
+    text = handover([Entry(Case(Message("a*b.eml"), Bounce(because="an ordinary mail")), []),
+                     Entry(Case(Message("c.eml"), Bounce(), error="no permission"))])  # fmt: skip
     assert "## a\\*b.eml" in text
     assert "No failure: an ordinary mail." in text
     assert "no permission" in text

@@ -8,12 +8,13 @@ import pytest
 
 from bounce_tui.locations import shipped
 from bounce_tui.model import Message
+from bounce_tui.reporting.handover import Entry
 from bounce_tui.triage.export import FORMS, ExportError, export, form_of
 from bounce_tui.triage.open import read_case
 
 MAIL = shipped("samples") / "mail"
 BUNDLE = [
-    (read_case(Message(str(MAIL / name))), []) for name in ("k12-1-misspelled-user.eml", "ordinary.eml")
+    Entry(read_case(Message(str(MAIL / name)))) for name in ("k12-1-misspelled-user.eml", "ordinary.eml")
 ]
 
 

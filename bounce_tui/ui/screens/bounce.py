@@ -240,7 +240,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
                 what = "the text for the user"
                 text = text_for_user(case.bounce, failure, diagnosis, hints)
             case "h":
-                what, text = "the hand-over", self._out.handover(case)
+                what, text = "the hand-over", self._out.handover(case, await self.remembered(case))
             case _:
                 self.tell("nothing was copied")
                 return

@@ -157,7 +157,7 @@ class ManyScreen(ListScreen, inherit_bindings=False):
             self.tell(f"exporting {mails} ...")
             self.send()
             try:
-                self.tell(await self._out.to_file(path, rows))
+                self.tell(await self._out.to_file(path, rows, self.notebook.remembered))
             except ExportError as error:
                 self.tell(f"not exported: {error}")
 

@@ -21,7 +21,6 @@ from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.preferences import Preferences
 from bounce_tui.ui.screens.pages import PageScreen
 from bounce_tui.ui.screens.rereading import RereadingScreen
-from bounce_tui.ui.text.memory_text import memory
 from bounce_tui.ui.text.status_text import counts, empty, nothing_passes, progress, refused
 from bounce_tui.ui.widgets.bar import Bar
 from bounce_tui.ui.widgets.page_pane import PagePane
@@ -168,7 +167,7 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
     async def remembered(self, case: Case) -> tuple[str, ...]:
         """How the mail under the cursor stands, and what failed before."""
         row = self.queue.focused
-        return memory(*await self.notebook.about(row)) if row and row.message == case.message else ()
+        return await self.notebook.remembered(row) if row and row.message == case.message else ()
 
     def checks_changed(self, *, from_top: bool = False) -> None:
         """Keep a verdict that has come, too."""
