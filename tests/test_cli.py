@@ -237,6 +237,18 @@ def test_wrong_use_ends_with_status_2(args: list[str]) -> None:
     assert b"Traceback" not in done.stderr
 
 
+def test_wrong_use_of_the_program_shows_the_usage_of_the_program() -> None:
+    said = run("--no-such-option").stderr.decode()
+    assert said.startswith("Usage: bounce-tui [OPTIONS] [PATH... | COMMAND ...]")
+    assert " open " not in said
+
+
+def test_a_table_of_nothing_has_no_head_and_a_sheet_of_nothing_has(tmp_path: Path) -> None:
+    missing = str(tmp_path / "missing")
+    assert run("scan", missing).stdout == b""
+    assert run("scan", "--format", "csv", missing).stdout.startswith(b"file,index,")
+
+
 def test_a_reader_that_goes_away_makes_no_noise(bounce: Path) -> None:
     done = subprocess.run(
         f"{sys.executable} -m bounce_tui scan {' '.join([str(bounce)] * 200)} --format ndjson | head -n 1",

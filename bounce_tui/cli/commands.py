@@ -237,9 +237,14 @@ def _scan(paths: Paths, form: str, workers: int | None) -> int:
 
     writer, header = _forms()[form]
     status = DONE
-    write(header)
+    if form == "csv":
+        # A sheet of no rows is still a sheet; a table of none is not worth its head.
+        write(header)
+        header = b""
     for batch in convey(paths, writer, workers=workers, stdin=standard_input(), at_once=False):
-        write(batch.output)
+        if batch.output:
+            write(header + batch.output)
+            header = b""
         if batch.refusals:
             status = SOME_INPUT_FAILED
             refuse(batch.refusals)

@@ -13,6 +13,9 @@ def main() -> None:
     try:
         status = commands.main(standalone_mode=False)
     except click.ClickException as error:
+        if isinstance(error, click.UsageError) and error.ctx and error.ctx.info_name == "open":
+            # Nobody types `open`: its usage is that of the program.
+            error.ctx = error.ctx.parent
         error.show()
         status = WRONG_USE
     except (KeyboardInterrupt, click.Abort):

@@ -38,7 +38,7 @@ CSV_FIELDS = (
 # What Excel, LibreOffice and Google Sheets take for the start of a formula, full-width forms too.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
-_TABLE = (("date", 16), ("kind", 8), ("recipient", 34), ("reason", 20), ("code", 10), ("server", 30))
+_TABLE = (("date", 16), ("kind", 10), ("recipient", 32), ("reason", 20), ("code", 10), ("server", 30))
 
 
 def csv_header() -> bytes:
