@@ -239,7 +239,7 @@ def test_wrong_use_ends_with_status_2(args: list[str]) -> None:
 
 def test_wrong_use_of_the_program_shows_the_usage_of_the_program() -> None:
     said = run("--no-such-option").stderr.decode()
-    assert said.startswith("Usage: bounce-tui [OPTIONS] [PATH... | COMMAND ...]")
+    assert said.splitlines()[0].endswith("bounce_tui [OPTIONS] [PATH... | COMMAND ...]")
     assert " open " not in said
 
 
