@@ -1,6 +1,9 @@
 """A mail route in words, for the checks of the recipient's and of the sender's domain."""
 
-from bounce_tui.checks.liveness import LIES
+from typing import Literal
+
+from bounce_tui.checks.dnssec import dnssec_fault, dnssec_remedy
+from bounce_tui.checks.liveness import LIES, OTHER_RESOLVER
 from bounce_tui.checks.mail_route import Exchange, MailRoute
 from bounce_tui.checks.wording import listed_words, trouble
 
@@ -32,6 +35,23 @@ def hosts(route: MailRoute) -> str:
     named = [exchange.host for exchange in route.exchanges if exchange.usable]
     shown = named[:3] + ([f"{len(named) - 3} more"] if len(named) > 3 else [])
     return listed_words(shown)
+
+
+def trouble_remedy(route: MailRoute, whose: Literal["ours", "theirs"]) -> str | None:
+    """What to do where the route could not be learned; `whose` domain it is."""
+    domain = route.domain
+    if route.outcome == "invented":
+        return OTHER_RESOLVER
+    if route.trouble is not None and dnssec_fault(route.trouble) is not None:
+        tell = (
+            ""
+            if whose == "ours"
+            else f" Tell the owner of {domain} another way; send again when it is mended."
+        )
+        return f"{dnssec_remedy(domain)}{tell}"
+    if whose == "ours" and route.outcome in ("servfail", "timeout"):
+        return f"Mend the name servers of {domain}: receivers cannot look it up."
+    return None
 
 
 def absence(route: MailRoute) -> str:

@@ -1,6 +1,7 @@
 """Answers in words: the raw record lines of a result, and why nothing could be learned."""
 
 from bounce_tui.checks.answer import Answer
+from bounce_tui.checks.dnssec import dnssec_fault
 
 _NOTHING = {
     "nxdomain": "no such name (NXDOMAIN)",
@@ -42,6 +43,10 @@ def record_lines(answer: Answer) -> tuple[str, ...]:
 
 def trouble(answer: Answer) -> str:
     """Why `answer` is no definite yes or no, as the middle of a sentence."""
+    fault = dnssec_fault(answer)
+    if fault is not None:
+        name = answer.name.rstrip(".")
+        return " ".join((f"the DNSSEC signatures of {name} are wrong: {fault}", *_extended(answer)))
     return " ".join((_WHY[answer.outcome].format(name=answer.name.rstrip(".")), *_extended(answer)))
 
 

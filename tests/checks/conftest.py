@@ -1,4 +1,4 @@
-"""Name servers on loopback for the checks: the demo's own, and real knotd and rbldnsd."""
+"""Name servers on loopback for the checks: the demo's own, and real knotd, rbldnsd and unbound."""
 
 import os
 import shutil
@@ -13,6 +13,7 @@ import dns.exception
 import dns.message
 import dns.query
 import pytest
+from signed_zones import SignedZone, unbound_config
 from spf_zone import SpfZone
 
 from bounce_tui.checks.resolver import Resolver
@@ -124,6 +125,31 @@ def knotd(tmp_path: Path) -> Iterator[Callable[..., str]]:
             )
             command = [binary, "-c", str(folder / "knot.conf")]
             return stack.enter_context(running(command, port, next(iter(files)), folder))
+
+        yield start
+
+
+@pytest.fixture
+def validated(knotd: Callable[..., str], tmp_path: Path) -> Iterator[Callable[..., str]]:
+    """`validated(SignedZone..., unsigned={origin: text})`: a real unbound that trusts the keys of these
+    zones, in front of a real Knot DNS that serves them; its address."""
+    binary = program("unbound")
+    with ExitStack() as stack:
+
+        def start(*signed: SignedZone, unsigned: Mapping[str, str]) -> str:
+            texts = {zone.origin: zone.text for zone in signed} | dict(unsigned)
+            served = tmp_path / "signed"
+            served.mkdir()
+            for origin, text in texts.items():
+                (served / f"{origin}.zone").write_text(text)
+            upstream = knotd(served)
+            port = free_port(tcp=True)
+            folder = tmp_path / f"unbound-{port}"
+            folder.mkdir()
+            anchors = "".join(zone.anchor for zone in signed)
+            config = unbound_config(folder, port, upstream, anchors, texts)
+            command = [binary, "-d", "-c", str(config)]
+            return stack.enter_context(running(command, port, next(iter(unsigned)), folder))
 
         yield start
 

@@ -3,9 +3,8 @@
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.domain_name import parents
 from bounce_tui.checks.finding import finding
-from bounce_tui.checks.liveness import OTHER_RESOLVER
 from bounce_tui.checks.mail_route import trace_route
-from bounce_tui.checks.route_words import absence
+from bounce_tui.checks.route_words import absence, trouble_remedy
 from bounce_tui.checks.wording import record_lines
 from bounce_tui.model import Check, CheckResult, Inputs
 
@@ -32,8 +31,9 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         )
     if route.outcome == "bad_name":
         return finding(check, "fail", "bad_name", absence(route), remedy="Correct the recipient's address.")
-    remedy = OTHER_RESOLVER if route.outcome == "invented" else None
-    return finding(check, route.failed_state, route.outcome, absence(route), route.lines, remedy)
+    return finding(
+        check, route.failed_state, route.outcome, absence(route), route.lines, trouble_remedy(route, "theirs")
+    )
 
 
 async def _nearest(domain: str, lookup: Lookup) -> tuple[str, tuple[str, ...]]:

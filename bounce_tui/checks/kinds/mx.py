@@ -4,10 +4,9 @@ import msgspec
 
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.finding import finding
-from bounce_tui.checks.liveness import OTHER_RESOLVER
 from bounce_tui.checks.mail_route import MailRoute, trace_route
 from bounce_tui.checks.route_ends import end_of
-from bounce_tui.checks.route_words import absence, fault_line, hosts, route_lines
+from bounce_tui.checks.route_words import absence, fault_line, hosts, route_lines, trouble_remedy
 from bounce_tui.model import Check, CheckResult, Inputs
 
 WORKS = ("ok", "address_fallback", "degraded")
@@ -71,7 +70,6 @@ def _of_absence(check: Check, route: MailRoute) -> CheckResult:
         "no_mail_host": f"The owner of {route.domain} must publish MX records; tell them another way.",
         "nxdomain": "Correct the domain of the address.",
         "bad_name": "Correct the domain of the address.",
-        "invented": OTHER_RESOLVER,
     }
     return finding(
         check,
@@ -79,5 +77,5 @@ def _of_absence(check: Check, route: MailRoute) -> CheckResult:
         route.outcome,
         absence(route),
         route_lines(route),
-        remedies.get(route.outcome),
+        remedies.get(route.outcome) or trouble_remedy(route, "theirs"),
     )

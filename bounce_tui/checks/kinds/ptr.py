@@ -4,6 +4,7 @@ import asyncio
 
 from bounce_tui.checks.address import IPAddress, parse_ip, reverse_name
 from bounce_tui.checks.answer import Answer, Lookup, RecordType
+from bounce_tui.checks.dnssec import dnssec_fault
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.generic_name import looks_generic
 from bounce_tui.checks.liveness import resolver_answers
@@ -29,7 +30,8 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         )
     if answer.outcome == "servfail" or (answer.outcome == "timeout" and await resolver_answers(lookup)):
         # Receivers see the same, and many take it for "no reverse name".
-        remedy = f"Tell the provider of {ip} that the name servers of its reverse zone fail."
+        what = "DNSSEC signatures" if dnssec_fault(answer) else "name servers"
+        remedy = f"Tell the provider of {ip} that the {what} of its reverse zone fail."
         return finding(check, "fail", answer.outcome, trouble(answer), lines, remedy)
     if answer.outcome != "answer":
         return finding(check, "unknown", answer.outcome, trouble(answer), lines)

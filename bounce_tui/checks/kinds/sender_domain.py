@@ -3,9 +3,8 @@
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.inputs import sender_domain
-from bounce_tui.checks.liveness import OTHER_RESOLVER
 from bounce_tui.checks.mail_route import trace_route
-from bounce_tui.checks.route_words import absence, hosts, route_lines
+from bounce_tui.checks.route_words import absence, hosts, route_lines, trouble_remedy
 from bounce_tui.model import Check, CheckResult, Inputs
 
 
@@ -34,12 +33,14 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         "bad_name": "Correct the sender's address.",
         "null_mx": f"Send from a domain that takes replies, or replace the null MX of {domain}.",
         "no_mail_host": f"Publish an MX record for {domain}, or send from a domain that has one.",
-        "servfail": f"Mend the name servers of {domain}: receivers cannot look it up.",
-        "invented": OTHER_RESOLVER,
-        "timeout": f"Mend the name servers of {domain}: receivers cannot look it up.",
     }
     return finding(
-        check, route.failed_state, route.outcome, absence(route), lines, remedies.get(route.outcome)
+        check,
+        route.failed_state,
+        route.outcome,
+        absence(route),
+        lines,
+        remedies.get(route.outcome) or trouble_remedy(route, "ours"),
     )
 
 
