@@ -8,7 +8,7 @@ from bounce_tui.checks.verdicts.facts import Facts
 from bounce_tui.checks.verdicts.helo import helo_in_dns
 from bounce_tui.checks.verdicts.host import told_by_host
 from bounce_tui.checks.verdicts.inside import seen_from_inside
-from bounce_tui.checks.verdicts.listed import blocklisted, own_rules
+from bounce_tui.checks.verdicts.own_rules import by_public_list, own_rules
 from bounce_tui.checks.verdicts.recipient import (
     address,
     domain_gone,
@@ -39,7 +39,7 @@ _JUDGES: dict[str, Callable[[Facts], Verdict]] = {
     "auth_failure": authentication,
     "on_hold": unclear,
     "undefined": unclear,
-    "blocklisted": blocklisted,
+    "blocklisted": by_public_list,
     "blocked": own_rules,
     "bad_reputation": own_rules,
     "spam_detected": own_rules,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.answer import Lookup, RecordType
 
 # A name that nobody has: who answers it answers everything.
 _NOBODY = "bounce-tui-asks-for-a-name-that-nobody-has"
@@ -28,7 +28,9 @@ async def is_invented(addresses: Iterable[str], domain: str, lookup: Lookup) -> 
     return not set(answer.records).isdisjoint(addresses)
 
 
-async def invents_answers(lookup: Lookup) -> bool:
-    """True when the resolver has an address for a name that cannot exist (RFC 6761 section 6.4)."""
-    answer = await lookup.query(f"{_NOBODY}.invalid", "A")
-    return answer.outcome == "answer"
+async def invents_answers(lookup: Lookup, rdtype: RecordType = "A") -> bool:
+    """True when the resolver has an address, and a record of type `rdtype`, for a name that cannot exist
+    (RFC 6761 section 6.4)."""
+    if (await lookup.query(f"{_NOBODY}.invalid", "A")).outcome != "answer":
+        return False
+    return rdtype == "A" or (await lookup.query(f"{_NOBODY}.invalid", rdtype)).outcome == "answer"

@@ -6,6 +6,7 @@ import msgspec
 
 from bounce_tui.checks.blocklists import blocklists
 from bounce_tui.checks.listed_domain import listed_domains
+from bounce_tui.checks.named_lists import list_id, named_lists
 from bounce_tui.checks.quoted import unknown_helo
 from bounce_tui.checks.registry import KINDS, kind_of, list_of
 from bounce_tui.diagnosis import reasons
@@ -28,7 +29,7 @@ def plan(
     what its reason asks for; each once.  A check whose input is unknown has an empty target and will
     come out as skipped.
     """
-    quoted = _named(failure, diagnosis)
+    quoted = named_lists(failure, diagnosis, inputs)
     reasons = dict.fromkeys(quoted, "the bounce names this list")
     for check_id, why in _wanted(failure, diagnosis, quoted):
         kind = kind_of(check_id)
@@ -88,17 +89,6 @@ def _about_domain(check: Check, failure: Failure, inputs: Inputs) -> Check:
     return msgspec.structs.replace(check, target=domains[0], also=domains[1:])
 
 
-def _named(failure: Failure, diagnosis: Diagnosis) -> tuple[str, ...]:
-    """The lists that the reply names; else those that the rule's words name (IB104 means the SBL)."""
-    known = blocklists()
-    text = failure.diagnostic[:_LONGEST_READ].lower()
-    # A list of the receiver's own that the rule read out of the reply.
-    own = [check_id.partition(":")[2] for check_id in diagnosis.checks if ":" in check_id]
-    zones = known.named_in(text) + tuple(zone for zone in own if "." in zone and zone.lower() in text)
-    zones = zones or known.named_in(f"{diagnosis.evidence.text} {diagnosis.cause}"[:_LONGEST_READ])
-    return tuple(dict.fromkeys(_list_id(zone) for zone in zones))
-
-
 def _wanted(failure: Failure, diagnosis: Diagnosis, quoted: Sequence[str]) -> Iterator[tuple[str, str]]:
     for check_id in _of_rule(diagnosis.checks):
         yield check_id, ""
@@ -134,21 +124,13 @@ def _of_rule(check_ids: Sequence[str]) -> Iterator[str]:
         prefix, _, zone = check_id.partition(":")
         if prefix in ("dnsbl", "rhsbl"):
             if zone:
-                yield _list_id(zone)
+                yield list_id(zone)
         elif check_id in _SAME:
             yield _SAME[check_id]
         elif prefix == "link" and not blocklists().system_named(zone):
             continue
         else:
             yield check_id
-
-
-def _list_id(zone: str) -> str:
-    """The id that asks `zone`: for a part of a list the whole, whose answer names the part."""
-    entry = blocklists().by_zone(zone)
-    if entry is None:
-        return f"dnsbl:{zone}"
-    return f"{'rhsbl' if entry.of_domains else 'dnsbl'}:{entry.zone}"
 
 
 def _seen_by(check_id: str, inputs: Inputs) -> str:

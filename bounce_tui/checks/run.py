@@ -7,7 +7,7 @@ from importlib import import_module
 
 import msgspec
 
-from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.answer import Lookup, RecordType
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.liveness import LIES, OTHER_RESOLVER, invents_answers
 from bounce_tui.checks.registry import Kind, kind_of
@@ -16,6 +16,16 @@ from bounce_tui.model import Check, CheckResult, Inputs
 
 # "There is none": who invents answers for one type has none of another, whatever is published.
 _ABSENT = frozenset({"no_ptr", "none", "no_record", "no_key"})
+# What a check believes, by the type that it rests on: one who invents these has them for every name.
+_RESTS_ON: dict[str, RecordType] = {
+    "domain": "MX",
+    "mx": "MX",
+    "sender-domain": "MX",
+    "ptr": "PTR",
+    "spf": "TXT",
+    "dkim": "TXT",
+    "dmarc": "TXT",
+}
 
 
 async def run(
@@ -59,12 +69,22 @@ async def _run_one(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     result = await _within_time(check, kind, inputs, witness)
     if result.state == "skipped":
         return result
-    if result.outcome.partition(":")[0] in _ABSENT and await invents_answers(lookup):
+    if await _is_invented(result, lookup):
         result = finding(
             check, "unknown", "invented", f"{result.summary}; but {LIES}", result.details, OTHER_RESOLVER
         )
     elapsed = round((time.monotonic() - started) * 1000)
     return msgspec.structs.replace(result, resolver=lookup.address, elapsed_ms=elapsed, seen=witness.seen)
+
+
+async def _is_invented(result: CheckResult, lookup: Lookup) -> bool:
+    """True when the resolver would say the same of any name."""
+    if result.state == "unknown":
+        return False
+    if result.outcome.partition(":")[0] in _ABSENT and await invents_answers(lookup):
+        return True
+    rdtype = _RESTS_ON.get(result.id)
+    return rdtype is not None and await invents_answers(lookup, rdtype)
 
 
 async def _within_time(check: Check, kind: Kind, inputs: Inputs, lookup: Lookup) -> CheckResult:

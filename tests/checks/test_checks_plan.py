@@ -78,10 +78,27 @@ def test_the_list_that_the_bounce_names_is_asked_first_and_once() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["blocked using sbl.spamhaus.org", "listed at pbl.spamhaus.org", "see cbl.abuseat.org", "by Spamhaus"],
+    [
+        "blocked using sbl.spamhaus.org",
+        "listed at pbl.spamhaus.org",
+        "see cbl.abuseat.org",
+        "by Spamhaus SBL",
+    ],
 )
 def test_a_part_of_zen_is_asked_as_zen(text: str) -> None:
     assert ids(planned("blocklisted", text)) == [ZEN, "ptr"]
+
+
+def test_spamhaus_by_its_name_alone_may_mean_its_list_of_domains_too() -> None:
+    assert ids(planned("blocklisted", "by Spamhaus")) == [ZEN, "rhsbl:dbl.spamhaus.org", "ptr"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["query/domain/shady.example", "results/?query=shady.example", "listed/?searchterm=shady.example"],
+)
+def test_a_page_of_spamhaus_about_a_domain_means_its_list_of_domains(page: str) -> None:
+    assert ids(planned("blocklisted", f"see https://check.spamhaus.org/{page}")) == ["rhsbl:dbl.spamhaus.org"]
 
 
 def test_a_code_that_means_a_list_names_it_by_its_cause() -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import msgspec
+
 from bounce_tui.checks.address import IPAddress, parse_ip, reverse_name
 from bounce_tui.checks.answer import Answer, Lookup, RecordType
 from bounce_tui.checks.dnssec import dnssec_fault
@@ -16,9 +18,10 @@ _MOST_NAMES = 10
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
-    """Outcome "confirmed" (FCrDNS), "generic" (confirmed, but looks like a dial-up name), "no_ptr",
-    "unconfirmed" (no name leads back), "unconfirmable" (the names could not be looked up), or the
-    trouble with asking ("servfail", "timeout", "refused", "unreachable")."""
+    """Outcome "confirmed" (FCrDNS; "confirmed:other_helo" where the HELO name is another), "generic"
+    (confirmed, but looks like a dial-up name), "no_ptr", "unconfirmed" (no name leads back), "unconfirmable"
+    (the names could not be looked up), or the trouble with asking ("servfail", "timeout", "refused",
+    "unreachable")."""
     ip = parse_ip(check.target)
     if ip is None:
         return finding(check, "skipped", "no_input", f"{check.target} is not an IP address")
@@ -42,7 +45,13 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     lines += await _helo_lines(ip, names, inputs, lookup)
     confirmed = [found.name for found in forward if _leads_to(ip, found)]
     if confirmed:
-        return _confirmed(check, ip, confirmed, lines)
+        found = _confirmed(check, ip, confirmed, lines)
+        differs = inputs.helo is not None and inputs.helo.value not in names
+        return (
+            msgspec.structs.replace(found, outcome="confirmed:other_helo")
+            if (differs and found.outcome == "confirmed")
+            else found
+        )
     unclear = [found for found in forward if not (found.exists or found.outcome in ("nxdomain", "bad_name"))]
     if unclear:
         summary = f"{ip} is called {names[0]}, but whether that leads back is unknown: {trouble(unclear[0])}"

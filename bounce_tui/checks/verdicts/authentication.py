@@ -22,6 +22,7 @@ _FAILED = (
     "not permitted",
     "not designate",
 )
+_UNALIGNED = ("isn't aligned", "not aligned", "is not in alignment", "alignment failed", "unaligned")
 # As receivers put it; "DMARC policy" alone is the policy that refuses.
 _NO_RECORD = (
     "no dmarc",
@@ -45,6 +46,8 @@ def authentication(facts: Facts) -> Verdict:
     quoted = _quoted(facts)
     if "dmarc" in quoted and _misses_policy(facts):
         return _of_missing_policy(facts)
+    if facts.reply_has(*_UNALIGNED) or facts.speaks_of("aligned", "alignment"):
+        return _of_dmarc(facts, whatever_policy=True)
     if "dmarc" in quoted and "spf" not in quoted:
         return _of_dmarc(facts)
     if "dkim" in quoted and "spf" not in quoted:
@@ -98,9 +101,10 @@ def _results(facts: Facts) -> dict[str, str]:
     return {match[1]: match[2] for match in _RESULT.finditer(facts.reply)}
 
 
-def _of_dmarc(facts: Facts) -> Verdict:
+def _of_dmarc(facts: Facts, *, whatever_policy: bool = False) -> Verdict:
+    """With `whatever_policy` for a receiver that wants SPF or DKIM to align, whatever the sender asks for."""
     spf, dkim, dmarc = (facts.result(name) for name in ("spf", "dkim", "dmarc"))
-    if dmarc is not None and dmarc.outcome.partition(":")[0] in ("none", "no_record"):
+    if not whatever_policy and dmarc is not None and dmarc.outcome.partition(":")[0] in ("none", "no_record"):
         return no_longer_holds(
             facts,
             f"{dmarc.summary}, so DMARC is no ground for refusing it now",
@@ -141,11 +145,16 @@ def _by_spf(facts: Facts, spf: CheckResult, dkim: CheckResult | None, dmarc: Che
     """What a pass of SPF means for DMARC."""
     if dmarc is None or dmarc.state == "unknown":
         return not_settled(facts, "dmarc")
-    if dmarc.outcome == "no_record":
+    if dmarc.outcome == "no_record" and _one_domain(spf.target, dmarc.target):
         return no_longer_holds(facts, f"{spf.summary}, and {dmarc.summary}", (spf, dmarc))
     if dmarc.outcome.endswith(":aligned"):
         return no_longer_holds(facts, f"{spf.summary}, and that counts for DMARC", (spf, dmarc))
     return _neither(f"{spf.summary}, but {dmarc.target} is another domain", spf, dkim, dmarc)
+
+
+def _one_domain(one: str, other: str) -> bool:
+    """Aligned without a record to say how strictly: the same domain, or one below the other."""
+    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
 
 
 def _neither(summary: str, spf: CheckResult, dkim: CheckResult | None, dmarc: CheckResult | None) -> Verdict:

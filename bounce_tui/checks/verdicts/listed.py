@@ -1,4 +1,4 @@
-"""Causes that blocklists can show: a named list, or a receiver's own opinion that lists may explain."""
+"""The cause that blocklists can show: a public list stands behind the refusal."""
 
 from bounce_tui.checks.blocklists import Blocklist
 from bounce_tui.checks.listing_words import is_listed, parts_of
@@ -18,9 +18,6 @@ from bounce_tui.model import CheckResult, Verdict
 def blocklisted(facts: Facts) -> Verdict:
     """A public list stands behind the refusal: the quoted list first, then the others."""
     results = facts.of_kinds("dnsbl", "rhsbl")
-    if not any(result.quoted for result in results) and _pages(facts):
-        # The list behind it is that system's own: being clear of public ones proves nothing.
-        return own_rules(facts)
     quoted = _quoted(facts, results)
     others = [result for result in results if result not in quoted]
     if not quoted:
@@ -29,31 +26,33 @@ def blocklisted(facts: Facts) -> Verdict:
     elsewhere = [result for result in others if is_listed(result.outcome)]
     if standing:
         listed = [*standing, *elsewhere]
-        return _on_ip(facts, standing, still_holds(_listing(facts, listed), _delist(standing), listed))
+        return on_ip(facts, standing, still_holds(listing(facts, listed), delist(standing), listed))
     praised = [result for result in quoted if _is_of_praise(result)]
     if praised and len(praised) == len(quoted):
         return _misused(facts, praised[0])
     gone = [result for result in quoted if result.outcome == "gone"]
     if gone:
         return cannot_be_known(gone[0].summary, gone[0].remedy, gone)
-    unknown = [result for result in quoted if result.state == "unknown"]
+    # A quoted list that only its customers can ask stays unknown, however clear the others are.
+    closed = [result for result in facts.results if result.quoted and result.outcome == "not_asked"]
+    unknown = [*(result for result in quoted if result.state == "unknown"), *closed]
     if unknown:
-        clear = [_name(result) for result in quoted if result.outcome == "not_listed"]
+        clear = [name(result) for result in quoted if result.outcome == "not_listed"]
         rest = f"; not listed by {listed_words(clear)}" if clear else ""
-        return cannot_be_known(unknown[0].summary + rest, unknown[0].remedy, quoted)
+        return cannot_be_known(unknown[0].summary + rest, unknown[0].remedy, [*quoted, *closed])
     if elsewhere:
-        summary = f"{quoted[0].summary} now, but {_listing(facts, elsewhere)}"
+        summary = f"{quoted[0].summary} now, but {listing(facts, elsewhere)}"
         verdict = no_longer_holds(
             facts,
             summary,
             [*quoted, *elsewhere],
-            f"{_delist(elsewhere)} Other receivers may refuse until then.",
+            f"{delist(elsewhere)} Other receivers may refuse until then.",
         )
-        return _on_ip(facts, quoted, verdict)
+        return on_ip(facts, quoted, verdict)
     if not quoted[0].quoted:
-        return _on_ip(facts, quoted, _clear_of_all(quoted))
-    also = f", nor by {listed_words([_name(result) for result in quoted[1:]])}" if len(quoted) > 1 else ""
-    return _on_ip(facts, quoted, no_longer_holds(facts, f"{quoted[0].summary}{also} now", quoted))
+        return on_ip(facts, quoted, _clear_of_all(quoted))
+    also = f", nor by {listed_words([name(result) for result in quoted[1:]])}" if len(quoted) > 1 else ""
+    return on_ip(facts, quoted, no_longer_holds(facts, f"{quoted[0].summary}{also} now", quoted))
 
 
 def _is_of_praise(result: CheckResult) -> bool:
@@ -63,17 +62,17 @@ def _is_of_praise(result: CheckResult) -> bool:
 
 def _misused(facts: Facts, result: CheckResult) -> Verdict:
     """An allow-list was quoted as the ground of a refusal, but its answers speak against nobody."""
-    name, zone = _name(result), result.id.partition(":")[2]
+    zone = result.id.partition(":")[2]
     step = (
         f"Tell the postmaster of {facts.inputs.recipient_domain or 'the recipient'} that {zone} is an "
         "allow-list: an answer of it is a good mark, and no ground to refuse mail."
     )
-    return cannot_be_known(f"{result.summary}; but {name} is no list to refuse by", step, (result,))
+    return cannot_be_known(f"{result.summary}; but {name(result)} is no list to refuse by", step, (result,))
 
 
 def _clear_of_all(asked: list[CheckResult]) -> Verdict:
     """The bounce says "a list" and not which: the great ones are clear, a private one cannot be seen."""
-    names = listed_words([_name(result) for result in asked])
+    names = listed_words([name(result) for result in asked])
     return cannot_be_known(
         f"{asked[0].target} is not listed by {names}; but which list it was, the bounce does not say",
         "Send again; if it is refused once more, ask the receiver's postmaster which list it is.",
@@ -81,75 +80,7 @@ def _clear_of_all(asked: list[CheckResult]) -> Verdict:
     )
 
 
-def own_rules(facts: Facts) -> Verdict:
-    """blocked, bad_reputation, spam_detected: the receiver's own opinion.  A listing, a missing
-    reverse name or a failing SPF can explain it; that none is found proves nothing."""
-    listed = [result for result in facts.of_kinds("dnsbl", "rhsbl") if is_listed(result.outcome)]
-    if listed and facts.diagnosis.reason == "blocked" and facts.diagnosis.temporary:
-        # The bounce quotes the receiver's own block, which time lifts; a public listing is another matter.
-        return cannot_be_known(
-            f"{_listing(facts, listed)}; but the bounce quotes a block of the receiver's own that lasts "
-            "for a time, and DNS cannot see that one",
-            f"{_delist(listed)} Then send again: the receiver's own block runs out by itself.",
-            listed,
-        )
-    if listed:
-        summary = f"{_listing(facts, listed)}: a likely ground for the refusal that still stands"
-        return _on_ip(facts, listed, still_holds(summary, _delist(listed), listed))
-    for check_id in ("ptr", "spf"):
-        result = facts.result(check_id)
-        if result is None or result.outcome == "timeout":
-            continue  # silence is no ground for anything
-        if result.state == "fail" or _is_refused_for_name(facts, result):
-            summary = f"{result.summary}: a likely ground for the refusal that still stands"
-            return on_guess(facts, still_holds(summary, result.remedy, (result,)))
-    pages = _pages(facts)
-    looked = [result for result in facts.results if result.state in ("pass", "warn")]
-    if pages:
-        return cannot_be_known(pages[0].summary, _of_page(facts, pages[0]), [*pages, *looked])
-    if not looked:
-        return not_settled(facts, "dnsbl", "rhsbl", "ptr", "spf")
-    silent = [_name(result) for result in facts.of_kinds("dnsbl", "rhsbl") if result.state == "unknown"]
-    but = f" ({listed_words(silent)} could not be asked)" if silent else ""
-    return cannot_be_known(
-        f"nothing in DNS speaks against the sender now{but}; whether the receiver does, only it can tell",
-        _ask(facts),
-        looked,
-    )
-
-
-def _ask(facts: Facts) -> str:
-    """The receiver's own list is lifted by the receiver alone, and only once the cause is gone."""
-    domain = facts.inputs.recipient_domain
-    whom = f"the postmaster of {domain}" if domain else "the receiver's postmaster"
-    ask = f"Then ask {whom} to let {_who(facts)} through."
-    return (
-        f"{facts.first_step} {ask}"
-        if facts.first_step
-        else f"Send again; if it is refused once more, ask {whom}."
-    )
-
-
-def _who(facts: Facts) -> str:
-    ip = facts.inputs.sending_ip
-    return ip.value if ip is not None else "your server"
-
-
-def _of_page(facts: Facts, page: CheckResult) -> str | None:
-    """What to do on the system's page, and the page by which the receiver explains its reply."""
-    rule = f" {page.details[0]}" if page.details else ""
-    url = facts.diagnosis.url
-    more = f" The receiver's own words on it: {url}" if url and url not in (page.remedy or "") else ""
-    return f"{page.remedy}.{rule}{more}" if page.remedy else None
-
-
-def _is_refused_for_name(facts: Facts, result: CheckResult) -> bool:
-    return result.outcome == "generic" and facts.reply_has(
-        "generic", "dynamic", "dial-up", "dialup", "residential"
-    )
-
-
-def _pages(facts: Facts) -> list[CheckResult]:
+def pages(facts: Facts) -> list[CheckResult]:
     """The systems that judged the mail and have a page only."""
     return [result for result in facts.results if result.outcome == "open_page"]
 
@@ -160,12 +91,12 @@ def _quoted(facts: Facts, results: tuple[CheckResult, ...]) -> list[CheckResult]
     return [result for result in results if result.quoted or not named]
 
 
-def _listing(facts: Facts, listed: list[CheckResult]) -> str:
+def listing(facts: Facts, listed: list[CheckResult]) -> str:
     """ "192.0.2.1 is listed by Spamhaus ZEN (SBL)", with the quoted part set against the present one."""
     first = listed[0]
     entry = list_of(first.id)
     more = [result for result in listed[1:] if is_listed(result.outcome)]
-    also = f"; also by {listed_words([_name(result) for result in more])}" if more else ""
+    also = f"; also by {listed_words([name(result) for result in more])}" if more else ""
     quoted = _quoted_parts(facts, entry) if entry is not None else set()
     parts = set(parts_of(first.outcome))
     if entry is not None and quoted and parts and not quoted & parts:
@@ -184,15 +115,15 @@ def _quoted_parts(facts: Facts, entry: Blocklist) -> set[str]:
     return by_zone or (named if len(named) == 1 else set())
 
 
-def _delist(listed: list[CheckResult]) -> str:
+def delist(listed: list[CheckResult]) -> str:
     return listed[0].remedy or "Ask the list's operator for removal."
 
 
-def _name(result: CheckResult) -> str:
+def name(result: CheckResult) -> str:
     entry = list_of(result.id)
     return entry.name if entry is not None else result.id.partition(":")[2]
 
 
-def _on_ip(facts: Facts, rests_on: list[CheckResult], verdict: Verdict) -> Verdict:
+def on_ip(facts: Facts, rests_on: list[CheckResult], verdict: Verdict) -> Verdict:
     """Only lists of addresses depend on the sending IP."""
     return on_guess(facts, verdict) if any(result.id.startswith("dnsbl:") for result in rests_on) else verdict

@@ -9,10 +9,14 @@ from bounce_tui.checks.verdicts.facts import (
     silent,
     still_holds,
 )
-from bounce_tui.model import Verdict
+from bounce_tui.model import CheckResult, Verdict
 
 # Words of a receiver that missed the sender's domain; others miss the sender in a domain that is well.
 _OF_DOMAIN = ("dns", "resolve", "domain not found", "not exist", "must exist")
+
+
+# Postfix's reject_unknown_reverse_client_hostname is content with any reverse name.
+_ANY_NAME = "cannot find your reverse hostname"
 
 
 def rejected(facts: Facts) -> Verdict:
@@ -42,11 +46,29 @@ def reverse_name(facts: Facts) -> Verdict:
         return not_settled(facts, "ptr")
     if ptr.outcome == "timeout":
         return silent(ptr)
+    if ptr.outcome == "unconfirmed" and facts.reply_has(_ANY_NAME):
+        step = f"Send again; but other receivers want the name to lead back as well: {ptr.remedy}"
+        return on_guess(facts, no_longer_holds(facts, f"{ptr.summary}, but is there", (ptr,), step))
     if ptr.state == "fail":
         return on_guess(facts, still_holds(ptr.summary, ptr.remedy, (ptr,)))
+    if ptr.outcome.endswith(":other_helo") and facts.reply_has("helo", "ehlo"):
+        return _other_helo(facts, ptr)
     if ptr.outcome == "generic":
         if facts.speaks_of("generic", "dynamic", "dialup", "dial-up", "residential", "dyn"):
             return on_guess(facts, still_holds(ptr.summary, ptr.remedy, (ptr,)))
         step = f"Send again; if it is refused once more: {ptr.remedy}"
         return on_guess(facts, no_longer_holds(facts, ptr.summary, (ptr,), step))
     return on_guess(facts, no_longer_holds(facts, ptr.summary, (ptr,)))
+
+
+def _other_helo(facts: Facts, ptr: CheckResult) -> Verdict:
+    """The receiver wants the HELO name to be the reverse name (RFC 5321 section 4.1.4: it must not)."""
+    helo = facts.inputs.helo.value if facts.inputs.helo is not None else "the HELO name"
+    summary = f"{ptr.summary}, and it calls itself {helo}"
+    step = (
+        f"Let the server call itself by its reverse name (Postfix: smtp_helo_name), or ask the provider of "
+        f"{ptr.target} for the reverse name {helo}."
+    )
+    if facts.reply_has(helo):
+        return on_guess(facts, still_holds(summary, step, (ptr,)))
+    return cannot_be_known(f"{summary}; whether the receiver minds, only it can tell", step, (ptr,))

@@ -1,0 +1,54 @@
+"""Which blocklists a reply names, and whether it asked them for an address or for a domain."""
+
+import re
+
+from bounce_tui.checks.address import parse_ip
+from bounce_tui.checks.blocklists import blocklists
+from bounce_tui.model import Diagnosis, Failure, Inputs
+
+_LONGEST_READ = 4000
+_ZEN, _DBL = "zen.spamhaus.org", "dbl.spamhaus.org"
+_PARTS_OF_ZEN = ("sbl", "xbl", "pbl", "css")
+# Postfix's rbl_reply_maps by default: "Sender address [a@example.org] blocked using rhsbl.example.net".
+_BLOCKED_USING = re.compile(r"\[([^\]\s]{1,320})\] blocked using ([a-z0-9][a-z0-9.-]{2,250}[a-z0-9])")
+# Spamhaus's pages for one subject, ".../query/domain/example.org" and "...?searchterm=example.org".
+_SUBJECT = re.compile(
+    r"spamhaus\.org/[^\s?]{0,80}[/?](?:[a-z]{1,20}=)?([a-z0-9][a-z0-9.-]{1,250}\.[a-z]{2,20})(?![\w.-])"
+)
+
+
+def named_lists(failure: Failure, diagnosis: Diagnosis, inputs: Inputs) -> tuple[str, ...]:
+    """The check ids of the lists that the reply names; else of those that the rule's words name (IB104 means
+    the SBL)."""
+    known = blocklists()
+    text = failure.diagnostic[:_LONGEST_READ].lower()
+    # A list of the receiver's own that the rule read out of the reply.
+    own = [check_id.partition(":")[2] for check_id in diagnosis.checks if ":" in check_id]
+    zones = known.named_in(text) + tuple(zone for zone in own if "." in zone and zone.lower() in text)
+    zones = _spamhaus(text, zones, inputs) or known.named_in(
+        f"{diagnosis.evidence.text} {diagnosis.cause}"[:_LONGEST_READ]
+    )
+    asked = {zone: subject for subject, zone in _BLOCKED_USING.findall(text)}
+    ids = (list_id(zone, of_domain=zone in asked and parse_ip(asked[zone]) is None) for zone in zones)
+    return tuple(dict.fromkeys(ids))
+
+
+def list_id(zone: str, *, of_domain: bool = False) -> str:
+    """The id that asks `zone`: for a part of a list the whole, whose answer names the part.  `of_domain`
+    tells what a list that we do not know was asked for."""
+    entry = blocklists().by_zone(zone)
+    if entry is None:
+        return f"{'rhsbl' if of_domain else 'dnsbl'}:{zone}"
+    return f"{'rhsbl' if entry.of_domains else 'dnsbl'}:{entry.zone}"
+
+
+def _spamhaus(text: str, zones: tuple[str, ...], inputs: Inputs) -> tuple[str, ...]:
+    """Spamhaus has a list of addresses and one of domains, and receivers write its name alone."""
+    if _ZEN not in zones or _ZEN in text:
+        return zones
+    if _SUBJECT.search(text) is not None:
+        return tuple(_DBL if zone == _ZEN else zone for zone in zones)
+    by_address = inputs.sending_ip is not None and inputs.sending_ip.source == "diagnostic"
+    if by_address or any(re.search(rf"\b{part}\b", text) for part in _PARTS_OF_ZEN):
+        return zones
+    return (*zones, _DBL)
