@@ -103,8 +103,12 @@ def _placed(one: Failure, host: str, report: Report) -> Failure:
     first = report.texts[0]
     text = first.wire[first.start : min(first.end, first.start + _FIRST_WORDS)]
     at = text.find(f"{host}[")
+    end = "]"
+    if at < 0:
+        at = text.find(f"{host} (")
+        end = ")"
     if at < 0:
         return one
-    ip = text[at + len(host) + 1 :].partition("]")[0].removeprefix("IPv6:")
+    ip = text[at + len(host) + 1 :].lstrip("(").partition(end)[0].removeprefix("IPv6:")
     near = text[at : at + _NEAR]
     return replace(one, remote_ip=ip if public(ip) else None, command=one.command or command_of(near))

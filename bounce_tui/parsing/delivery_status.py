@@ -64,9 +64,10 @@ def read(body: str) -> DeliveryStatus:
         if "reporting-mta" in fields or not message:
             message = fields | message
         if "final-recipient" not in fields and "original-recipient" not in fields:
-            if "action" not in fields or "x-failed-recipient" not in fields:
+            if "action" not in fields:
                 continue
-            fields["final-recipient"] = fields["x-failed-recipient"]
+            # Nobody is named: what the words beside it tell, or the address that the report came to.
+            fields["final-recipient"] = fields.get("x-failed-recipient", "")
         found.failures.append(_failure(fields))
         if len(found.failures) >= MOST_RECIPIENTS:
             break

@@ -77,6 +77,7 @@ _GREETING = re.compile(r"\s{0,20}(?:[^\W\d_]{2,20}[ \t]){1,3}<?[^\s<>@]{1,64}@[^
 _WAITING = re.compile(
     r"[^\w]{0,4}(?:(?:is|was|has been|message|mail) ){0,2}(?:queued|deferred|delayed)\b", re.I
 )
+_SENT = re.compile(r"^[CS>: -]{0,6}(?:RCPT TO|MAIL FROM|EHLO|HELO|DATA|BDAT|STARTTLS|AUTH)\b", re.M)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _WORD = re.compile(r"[^\W\d_]{3}")
 
@@ -293,6 +294,8 @@ def _words(text: str, paragraph: str = "") -> str:
     at = _code_at(text)
     if at >= 0:
         start = max(_after(text, "\n\n", at), _after(text, "\n", max(at - 400, 0)))
+        for sent in _SENT.finditer(text, start, at):
+            start = sent.start()  # of a session, the last command before the refusal
         stop = text.find("\n\n", at)
         return text[start : stop if stop >= 0 else len(text)][:2000]
     at = _reason_at(text)

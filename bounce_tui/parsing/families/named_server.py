@@ -27,8 +27,8 @@ _LABELLED = re.compile(
     re.I | re.M,
 )
 _SPOKEN = re.compile(
-    r"\b(?:server|host|mta|mx|gateway|system|exchanger|serveur|servidor)\s{1,3}[\"'<]?"
-    rf"{_NAME}{_ADDRESS}[\"'>]?,?\s{{1,3}}"
+    r"\b(?:server|host|mta|mx|gateway|system|exchanger|serveur|servidor)\s{1,3}[\"'<\[]?"
+    rf"{_NAME}{_ADDRESS}[\"'>\]]?,?\s{{1,3}}"
     r"(?:said|says|replied|responded|answered|returned|rejected|refused|reported|gave"
     r"|has (?:rejected|refused|returned)|did not accept|does not accept|antwortete|meldete|hat |lehnte"
     r"|a répondu|a refusé|a rejeté|respondió|rechazó|rispose|ha (?:risposto|rifiutato|respuesto|rechazado)"
