@@ -88,6 +88,10 @@ class Opener:
         """Headers, hops and parts of `message`, read in a thread."""
         return await asyncio.to_thread(read_opened, message, self._stdin)
 
+    async def raw(self, message: Message) -> bytes:
+        """The bytes of `message`, read in a thread.  Raises UnreadableSource."""
+        return await asyncio.to_thread(read_message, message, self._stdin)
+
     async def source(self, message: Message, limit: int) -> tuple[list[str], bool]:
         """What `read_source` says of `message`, read in a thread."""
         return await asyncio.to_thread(read_source, message, limit, self._stdin)

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 Scope = Literal[
-    "everywhere", "reading", "list", "causes", "bounce", "checks", "reference", "form", "inputs", "palette"
+    "everywhere", "reading", "list", "causes", "bounce", "checks", "reference", "source", "form", "inputs",
+    "palette",
 ]  # fmt: skip
 
 SCOPES: dict[Scope, str] = {
@@ -22,6 +23,7 @@ SCOPES: dict[Scope, str] = {
     "bounce": "The open bounce",
     "checks": "Checks",
     "reference": "The reference",
+    "source": "The source of a mail",
     "form": "Forms",
     "inputs": "The inputs of the checks",
     "palette": "The commands",
@@ -92,6 +94,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("export", "list", ("x",), "screen.export", "export", "Export the marked mails, or this one"),
     Action("explain", "bounce", ("e",), "screen.explain", "explain",
            "The rule that matched, its reason and its code, in the reference"),
+    Action("pipe", "list", ("vertical_line",), "screen.pipe", "pipe",
+           "Pipe the marked mails, or this one, to a shell command"),
     Action("for-user", "bounce", ("a",), "screen.for_user", "answer", "Answer the user: plain words to copy"),
     Action("testmail", "bounce", ("m",), "screen.testmail", "test mail",
            "A plain test mail to this address, and the commands that send it"),
@@ -103,6 +107,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("read", "reference", ("enter",), "screen.read", "read", "Read the page; again: the whole screen"),
     Action("other-pane", "reference", ("tab", "shift+tab"), "screen.other_pane", "pane",
            "To the entries, to the page"),
+    Action("pager", "source", ("p",), "screen.pager", "pager", "The raw mail in $PAGER"),
+    Action("editor", "source", ("e",), "screen.editor", "editor", "A copy of the raw mail in $EDITOR"),
     Action("cancel", "form", ("escape",), "screen.cancel", "back", "Back, nothing changed"),
     Action("use", "inputs", ("enter",), "screen.use", "use", "Use what stands in the form"),
     Action("next-field", "inputs", ("tab",), "screen.field(1)", "next field", "To the next field"),

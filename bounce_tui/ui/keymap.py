@@ -14,6 +14,7 @@ SCREENS: tuple[frozenset[Scope], ...] = (
     frozenset(("everywhere", "reading", "list", "bounce", "checks")),
     frozenset(("everywhere", "reading", "causes")),
     frozenset(("everywhere", "reading", "reference")),
+    frozenset(("everywhere", "reading", "source")),
     frozenset(("everywhere", "form", "inputs")),
     frozenset(("everywhere", "palette")),
 )

@@ -16,17 +16,19 @@ from bounce_tui.ui.screens.inputs import InputsScreen
 from bounce_tui.ui.screens.pages import PageScreen
 from bounce_tui.ui.screens.palette import PaletteScreen, matching
 from bounce_tui.ui.screens.reference import ReferenceScreen
+from bounce_tui.ui.screens.source import SourceScreen
 from bounce_tui.ui.screens.triage import TriageScreen
 from bounce_tui.ui.text.help_text import help_page
 
 HOMES = {
     "everywhere": (BounceApp,),
-    "reading": (TriageScreen, PageScreen, ReferenceScreen),
+    "reading": (TriageScreen, PageScreen, ReferenceScreen, SourceScreen),
     "list": (TriageScreen,),
     "bounce": (BounceScreen, TriageScreen),
     "checks": (BounceScreen, TriageScreen),
     "causes": (CausesScreen,),
     "reference": (ReferenceScreen,),
+    "source": (SourceScreen,),
     "form": (InputsScreen,),
     "inputs": (InputsScreen,),
     "palette": (PaletteScreen,),

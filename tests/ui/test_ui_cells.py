@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from bounce_tui.ui.text.cells import cut, fit, shown, width_of, wrap
+from bounce_tui.ui.text.cells import cut, end_of, fit, shown, width_of, wrap
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=60) | st.text("ab 郵便\u0301é👍🏽\u200d", max_size=60)
 
@@ -61,3 +61,11 @@ def test_what_terminals_measure_differently_is_not_drawn() -> None:
 
 def test_escape_sequences_bidi_marks_and_newlines_are_shown_not_sent() -> None:
     assert shown("\x1b[2J\u202eevil\n") == "\\x1b[2J\\u202eevil\\n"
+
+
+def test_the_end_of_a_long_line_fits_and_says_that_more_stands_before_it() -> None:
+    assert end_of("abcdef", 6) == "abcdef"
+    assert end_of("abcdef", 4) == "…def"
+    assert [end_of("abc", width) for width in (1, 0, -3)] == ["…", "", ""]
+    for width in range(12):
+        assert width_of(end_of("メール箱が満杯", width)) <= width

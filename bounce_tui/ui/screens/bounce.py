@@ -23,7 +23,7 @@ from bounce_tui.ui.taking_out import TakingOut, copy
 from bounce_tui.ui.text.check_text import panel
 from bounce_tui.ui.text.detail_text import detail
 from bounce_tui.ui.text.page import Line
-from bounce_tui.ui.text.source_text import LIMIT_BYTES, made_visible, source
+from bounce_tui.ui.text.source_text import LIMIT_BYTES, made_visible
 from bounce_tui.ui.text.written_text import written
 from bounce_tui.ui.widgets.page_pane import PagePane
 
@@ -173,9 +173,12 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         if self._case is None:
             self.tell("no mail to show")
             return
-        raw, whole = await self._opener.source(self._case.message, LIMIT_BYTES)
+        from bounce_tui.ui.screens.source import SourceScreen
+
+        message = self._case.message
+        raw, whole = await self._opener.source(message, LIMIT_BYTES)
         lines = await asyncio.to_thread(made_visible, raw)
-        await self.app.push_screen(PageScreen("Source", lambda width: source(lines, whole, width)))
+        await self.app.push_screen(SourceScreen(message, self._opener, lines, whole=whole))
 
     async def action_explain(self) -> None:
         """The rule that matched, with what else the diagnosis rests on, in the reference."""

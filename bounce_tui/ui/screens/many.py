@@ -12,6 +12,7 @@ from bounce_tui.ui.bulk import Bulk
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.notebook import Notebook
+from bounce_tui.ui.outside import pipe
 from bounce_tui.ui.preferences import Preferences
 from bounce_tui.ui.screens.listing import ListScreen
 from bounce_tui.ui.screens.reading import Question
@@ -32,6 +33,7 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         self.marks = Marks()
         self.bulk = Bulk(checking, opener, notebook)
         self._past: list[Callable[[], Awaitable[None]]] = []
+        self._piped_to: list[str] = []
 
     def standing(self, word: str, row: Row) -> bool:
         """What the user has made of `row`, for the filter."""
@@ -162,6 +164,25 @@ class ManyScreen(ListScreen, inherit_bindings=False):
                 self.tell(f"not exported: {error}")
 
         self.ask(Question(LineEdit(free_name(proposals("")[0])), say, answer, proposals))
+
+    def action_pipe(self) -> None:
+        """Ask for a command, and run it for each of the marked mails, or for this one."""
+        rows = self._targets()
+        if not rows:
+            return
+        mails = "this mail" if len(rows) == 1 else f"each of {len(rows):,} mails"
+
+        async def answer(command: str) -> None:
+            if not command.strip():
+                self.tell("no command was given, nothing was run")
+                return
+            self._piped_to = list(dict.fromkeys((command, *self._piped_to)))
+            self.tell(await pipe(self.app, self._opener, [row.message for row in rows], command))
+
+        def say(text: str) -> str:
+            return f"pipe {mails} to: {text}_" + ("  tab: commands before" if self._piped_to else "")
+
+        self.ask(Question(LineEdit(), say, answer, lambda text: self._piped_to))
 
     def _bulk_changed(self) -> None:
         if self.stands:

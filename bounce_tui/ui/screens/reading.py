@@ -10,9 +10,13 @@ from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.frame import paint
 from bounce_tui.ui.keymap import Keymap, keymap_of
 from bounce_tui.ui.line_edit import LineEdit
+from bounce_tui.ui.text.cells import end_of, width_of
 from bounce_tui.ui.widgets.bar import Bar
 from bounce_tui.ui.widgets.page_pane import PagePane
 from bounce_tui.ui.widgets.pane import LinePane
+
+_AROUND = 4
+"""Cells of the bottom bar that no typed line takes: its margins and the cursor."""
 
 
 class Question(NamedTuple):
@@ -164,7 +168,13 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
 
     def _show_question(self) -> None:
         if self._question is not None:
-            self.tell(self._question.say(self._question.line.text))
+            text = self._question.line.text
+            before, cursor, after = self._question.say(text).partition(f"{text}_")
+            if cursor:
+                # Of a long line the end is shown, where one types.
+                room = self.size.width - width_of(before) - _AROUND
+                cursor = f"{end_of(text, room)}_"
+            self.tell(before + cursor + after)
             self.send()
 
     async def action_next_hit(self, step: int) -> None:

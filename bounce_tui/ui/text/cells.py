@@ -47,6 +47,16 @@ def cut(text: str, width: int) -> str:
     return text[: _reach(text, 0, width - 1)] + "…"
 
 
+def end_of(text: str, width: int) -> str:
+    """The end of `text` that fits into `width` cells, its first cell "…" where something is left out."""
+    if width_of(text) <= width:
+        return text
+    text = text[-width:] if width > 1 else ""
+    while text and width_of(text) >= width:
+        text = text[1:]
+    return f"…{text}" if width > 0 else ""
+
+
 def fit(text: str, width: int) -> str:
     """`text` in exactly `width` cells, cut or filled with spaces."""
     text = cut(text, width)
