@@ -21,7 +21,7 @@ VerdictState = Literal["still_holds", "no_longer_holds", "cannot_be_known"]
 class Message(Struct, frozen=True, gc=False):
     """Where one message lies.  `file` is the path as the user gave it (or below the folder given),
     "-" for standard input; `index` counts messages in that file from 0; `offset` and `length` are
-    bytes in the file."""
+    bytes in the file, a negative offset says that it lies there no longer."""
 
     file: str
     index: int = 0

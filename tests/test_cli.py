@@ -5,6 +5,7 @@ import io
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -306,3 +307,27 @@ def test_the_readme_and_ci_run_the_same_test_command() -> None:
     command = "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest"
     assert command in (root / "README.md").read_text()
     assert command in (root / ".ci" / "run").read_text().splitlines()
+
+
+def test_a_followed_scan_prints_each_mail_when_it_has_come_until_ctrl_c(tmp_path: Path) -> None:
+    box = tmp_path / "box"
+    box.write_bytes(b"From a Fri Nov 20 10:00:00 2026\n" + REFUSED.encode() + b"\n")
+    command = [sys.executable, "-m", "bounce_tui", "scan", "--follow", "--format", "ndjson", str(box)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as scan:
+        assert scan.stdout is not None
+        assert scan.stderr is not None
+        assert json.loads(scan.stdout.readline())["index"] == 0
+        with box.open("ab") as file:
+            file.write(b"From a Fri Nov 20 10:00:00 2026\n" + REFUSED.replace("b@", "c@").encode())
+        came = json.loads(scan.stdout.readline())
+        assert (came["index"], came["failures"][0]["recipient"]) == (1, "c@example.net")
+        scan.send_signal(signal.SIGINT)
+        rest, said = scan.communicate(timeout=30)
+    assert (rest, said.strip(), scan.returncode) == ("", "", 130)
+
+
+def test_standard_input_alone_cannot_be_followed() -> None:
+    for words in (["scan", "--follow", "-"], ["--follow"], ["--follow", "-"]):
+        command = [sys.executable, "-m", "bounce_tui", *words]
+        done = subprocess.run(command, input="", capture_output=True, text=True, check=False)
+        assert (done.returncode, "standard input ends by itself" in done.stderr) == (2, True)

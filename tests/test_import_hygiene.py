@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-HEAVY = ("textual", "rich", "dns", "mailparser", "rapidfuzz")
+HEAVY = ("textual", "rich", "dns", "mailparser", "rapidfuzz", "watchfiles")
 DOMAIN = (
     "model", "locations", "mailbox", "parsing", "diagnosis", "hints", "checks", "checks.spf", "scan",
     "triage", "config",

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -12,10 +13,12 @@ from bounce_tui.cli.config import config
 from bounce_tui.cli.config_state import say_config_state
 from bounce_tui.cli.one_message import messages, one_message
 from bounce_tui.cli.options import (
+    follow_option,
     form_option,
     index_option,
     nameserver_option,
     only_option,
+    require_followable,
     sender_option,
     sending_ip_option,
 )
@@ -74,11 +77,14 @@ commands.add_command(testmail)
 @commands.command("open", hidden=True)
 @click.argument("paths", nargs=-1)
 @click.option("--plain", is_flag=True, help="Triage in lines of text, for screen readers and dumb terminals.")
+@follow_option
 @nameserver_option
-def open_app(paths: Paths, plain: bool, nameserver: str | None) -> int:
+def open_app(paths: Paths, plain: bool, follow: bool, nameserver: str | None) -> int:
     """Open the app on PATHS; where there is no terminal, print the table and say so."""
     if not paths and has_piped_input() and not plain:
         paths = ("-",)
+    if follow:
+        require_followable(paths)
     if not plain and has_screen() and os.environ.get("TERM") == "dumb":
         say("TERM is dumb: triage in lines of text")
         plain = True
@@ -89,13 +95,13 @@ def open_app(paths: Paths, plain: bool, nameserver: str | None) -> int:
     if plain:
         from bounce_tui.cli.plain import run_plain
 
-        return run_plain(paths, nameserver)
+        return run_plain(paths, nameserver, follow=follow)
     if not has_screen():
         say("no terminal here: printing the table (see `bounce-tui scan --help` for other forms)")
-        return _scan(paths, "table", None)
+        return _follow(paths, "table", None) if follow else _scan(paths, "table", None)
     from bounce_tui.ui.run import run_app
 
-    return run_app(paths, nameserver=nameserver)
+    return run_app(paths, nameserver=nameserver, follow=follow)
 
 
 @commands.command()
@@ -121,9 +127,16 @@ def demo() -> int:
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--format", "form", type=click.Choice(["table", "ndjson", "csv"]), default="table")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes that read; by default as it pays.")
-def scan(paths: Paths, form: Literal["table", "ndjson", "csv"], workers: int | None) -> int:
-    """Read PATHS and print one record a message, in the order of the input."""
-    return _scan(paths, form, workers)
+@follow_option
+def scan(paths: Paths, form: Literal["table", "ndjson", "csv"], workers: int | None, follow: bool) -> int:
+    """Read PATHS and print one record a message, in the order of the input.
+
+    With --follow it goes on until ctrl+c: each mail that comes is printed once, when it has come.
+    """
+    if not follow:
+        return _scan(paths, form, workers)
+    require_followable(paths)
+    return _follow(paths, form, workers)
 
 
 @commands.command()
@@ -249,6 +262,27 @@ def _scan(paths: Paths, form: str, workers: int | None) -> int:
             status = SOME_INPUT_FAILED
             refuse(batch.refusals)
     return status
+
+
+def _follow(paths: Paths, form: str, workers: int | None) -> int:
+    from bounce_tui.mailbox import StandardInput
+    from bounce_tui.mailbox.watching import Watch
+    from bounce_tui.scan.batch import Batch
+    from bounce_tui.scan.following import Settled, follow
+
+    writer, header = _forms()[form]
+    write(header)
+    stream = standard_input()
+    stdin = StandardInput(stream) if stream else None
+    with closing(Watch(paths)) as watch:
+        for news in follow(paths, writer, watch, workers=workers, stdin=stdin, at_once=False):
+            if isinstance(news, Batch):
+                if news.output:
+                    write(news.output)
+                refuse(news.refusals)
+            elif isinstance(news, Settled):
+                refuse(news.unwatched)
+    return DONE
 
 
 def _one_case(file: str, index: int | None) -> "Case | None":

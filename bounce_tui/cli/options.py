@@ -72,3 +72,13 @@ sender_option = click.option(
     callback=_checked_input,
     help="The envelope sender, where the bounce has it wrong.",
 )
+
+follow_option = click.option(
+    "--follow", is_flag=True, help="Go on with the mail that comes: into Maildirs, folders, mboxes that grow."
+)
+
+
+def require_followable(paths: tuple[str, ...]) -> None:
+    """Raise UsageError unless something among `paths` can be followed."""
+    if all(path == "-" for path in paths):
+        raise click.UsageError("--follow needs a file or folder: standard input ends by itself")

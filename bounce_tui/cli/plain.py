@@ -12,10 +12,11 @@ from bounce_tui.exit_status import WRONG_USE
 _LONGEST_LINE = 10_000
 
 
-def run_plain(paths: Sequence[str], nameserver: str | None) -> int:
+def run_plain(paths: Sequence[str], nameserver: str | None, *, follow: bool = False) -> int:
     """Triage the mail at `paths` in lines of text; the exit status.
 
-    Commands come from standard input, or, where mail is read from it ("-"), from the terminal.
+    Commands come from standard input, or, where mail is read from it ("-"), from the terminal.  With
+    `follow` what has come is told before each of them.
     """
     from bounce_tui.mailbox import StandardInput
     from bounce_tui.plain.conversation import Conversation
@@ -36,7 +37,14 @@ def run_plain(paths: Sequence[str], nameserver: str | None) -> int:
             say("standard input is closed, so no commands can be read")
             return WRONG_USE
         preferences, _ = say_config_state()
-        desk = Desk(paths, stdin=mail, nameserver=nameserver, preferences=preferences, store=user_store())
+        desk = Desk(
+            paths,
+            stdin=mail,
+            nameserver=nameserver,
+            preferences=preferences,
+            store=user_store(),
+            follow=follow,
+        )
         closing.callback(desk.close)
         status = Conversation(desk, _asking(commands), write).hold()
         refuse(refusal for refusal in desk.refusals if refusal not in preferences.refusals)

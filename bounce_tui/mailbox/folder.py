@@ -14,11 +14,19 @@ from bounce_tui.mailbox.refusal import Refusal, UnreadableSource
 
 
 class Found(Struct, frozen=True, gc=False):
-    """A regular file of `size` bytes.  `one_message` is True in a Maildir, where a file is a message."""
+    """A regular file of `size` bytes.  `one_message` is True in a Maildir, where a file is a message;
+    `inode` and `mtime_ns` tell it from another file that takes its place."""
 
     path: str
     size: int
     one_message: bool
+    inode: int = 0
+    mtime_ns: int = 0
+
+
+def found_at(path: str, one_message: bool, status: os.stat_result) -> Found:
+    """The file at `path` by its `status`."""
+    return Found(path, status.st_size, one_message, status.st_ino, status.st_mtime_ns)
 
 
 class _Folder(Struct, frozen=True):
@@ -56,7 +64,7 @@ def walk(
             continue
         seen[item.identity] = item.path
         try:
-            items = _maildir(item) if not item.maildir_leaf and is_maildir(item.path) else _entries(item)
+            items = _listed(item)
         except OSError as error:
             yield unreadable(item.path, error).refusal
             continue
@@ -77,30 +85,70 @@ def _repeated(folder: _Folder, seen: dict[tuple[int, int], str]) -> Refusal | No
     return Refusal(folder.path, f"the same folder as {before}, already read")
 
 
-def _entries(folder: _Folder) -> list[_Folder | Found | Refusal]:
+def find(top: str, path: str) -> Found | Refusal | str | None:
+    """What the walk of the folder `top` makes of `path` below it: a file or a refusal as it would yield
+    them, the path itself for a folder that it would walk, None for what it passes over or is not there."""
+    try:
+        folder = _folder(top, None, holds_maildir_mail(top))
+        names = os.path.relpath(path, top).split(os.sep)
+        for number, name in enumerate(names, 1):
+            item = _taken(_Named(os.path.join(folder.path, name)), folder, _is_maildir(folder))
+            if not isinstance(item, _Folder):
+                return item if number == len(names) else None
+            folder = item
+    except (OSError, UnreadableSource):
+        return None
+    return folder.path
+
+
+class _Named:
+    """One entry of a folder as `os.scandir` gives it, by its path."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.name = os.path.basename(path)
+
+    def is_dir(self) -> bool:
+        return os.path.isdir(self.path)
+
+    def is_symlink(self) -> bool:
+        return os.path.islink(self.path)
+
+    def stat(self) -> os.stat_result:
+        return os.stat(self.path)
+
+
+_Entry = _Named | os.DirEntry[str]
+
+
+def _listed(folder: _Folder) -> list[_Folder | Found | Refusal]:
+    in_maildir = _is_maildir(folder)
     with os.scandir(folder.path) as entries:
-        visible = sorted((e for e in entries if not e.name.startswith(".")), key=_name)
-    return [item for entry in visible if (item := _item(entry, folder)) is not None]
+        inside = sorted(entries, key=_name)
+    return [item for entry in inside if (item := _taken(entry, folder, in_maildir)) is not None]
 
 
-def _maildir(folder: _Folder) -> list[_Folder | Found | Refusal]:
-    with os.scandir(folder.path) as entries:
-        inside = sorted((e for e in entries if e.name not in NOT_MAIL), key=_name)
-    items: list[_Folder | Found | Refusal] = []
-    for entry in inside:
-        if not entry.is_dir():
-            # What else lies there is a server's own, but for a mail that somebody has put there.
-            if is_eml(entry.name) and (item := _item(entry, folder)) is not None:
-                items.append(item)
-            continue
-        is_mail = entry.name in MAIL_FOLDERS
-        # Maildir++ hides its subfolders; any other hidden folder is a program's own.
-        if is_mail or not entry.name.startswith(".") or is_maildir(entry.path):
-            items.append(_folder_or_refusal(entry.path, folder, is_mail))
-    return items
+def _is_maildir(folder: _Folder) -> bool:
+    return not folder.maildir_leaf and is_maildir(folder.path)
 
 
-def _item(entry: "os.DirEntry[str]", folder: _Folder) -> _Folder | Found | Refusal | None:
+def _taken(entry: _Entry, folder: _Folder, in_maildir: bool) -> _Folder | Found | Refusal | None:
+    """What is made of one entry of `folder`; None for one that is passed over."""
+    if not in_maildir:
+        return None if entry.name.startswith(".") else _item(entry, folder)
+    if entry.name in NOT_MAIL:
+        return None
+    if not entry.is_dir():
+        # What else lies there is a server's own, but for a mail that somebody has put there.
+        return _item(entry, folder) if is_eml(entry.name) else None
+    is_mail = entry.name in MAIL_FOLDERS
+    # Maildir++ hides its subfolders; any other hidden folder is a program's own.
+    if is_mail or not entry.name.startswith(".") or is_maildir(entry.path):
+        return _folder_or_refusal(entry.path, folder, is_mail)
+    return None
+
+
+def _item(entry: _Entry, folder: _Folder) -> _Folder | Found | Refusal | None:
     try:
         if entry.is_dir():
             # In a Maildir's cur and new there are no folders of mail.
@@ -114,7 +162,7 @@ def _item(entry: "os.DirEntry[str]", folder: _Folder) -> _Folder | Found | Refus
             # Delivered, read or removed since the folder was listed: the reader looks for it.
             return Found(entry.path, 0, folder.maildir_leaf)
         return unreadable(entry.path, error).refusal
-    return Found(entry.path, status.st_size, folder.maildir_leaf)
+    return found_at(entry.path, folder.maildir_leaf, status)
 
 
 def _folder_or_refusal(path: str, above: _Folder, maildir_leaf: bool) -> _Folder | Refusal:

@@ -82,19 +82,20 @@ def unquoted(raw: bytes) -> bytes:
 class FromLines:
     """Finds the starts of messages in an mbox that comes in pieces, in any cut."""
 
-    def __init__(self, head: bytes) -> None:
-        """`head` is the beginning of the mbox; its first line tells how its `From ` lines look."""
+    def __init__(self, head: bytes, start: int = 0) -> None:
+        """`head` is the beginning of the mbox; its first line tells how its `From ` lines look.  The pieces
+        begin at the offset `start`, where a message is known to start."""
         text = without_mark(head)
         # The first line needs no line before it: a byte order mark may stand there.
-        self._first = len(head) - len(text)
+        self._first = start or len(head) - len(text)
         line = _LINE.match(text)
         self._dated = line is None or is_dated(line[0])
         self.quoted: list[int] = []
         """The starts of those messages that have a line that the writer may have quoted (">From ")."""
-        self._open = 0
+        self._open = start
         # So that every candidate has a byte before it.
         self._kept = b"\n"
-        self._base = -1
+        self._base = start - 1
 
     def feed(self, piece: bytes, *, last: bool = False) -> list[int]:
         """The offsets of the messages that are known to start by now, in order, each told once.

@@ -19,11 +19,11 @@ FIRST_MESSAGES = 64
 class Cutter:
     """Joins the starts of messages to spans: enough work to be worth a journey to another process."""
 
-    def __init__(self, file: str, lines: FromLines) -> None:
+    def __init__(self, file: str, lines: FromLines, index: int = 0) -> None:
         self._file = file
         self._lines = lines
         self._starts: list[int] = []
-        self._index = 0
+        self._index = index
 
     def add(self, start: int) -> Span | None:
         """Note that a message starts at `start`; a span that is full by then."""
@@ -64,30 +64,31 @@ class Cutter:
         return span
 
 
-def cut_mbox(file: str, head: bytes) -> Iterator[Span]:
-    """The spans of the mbox `file`, which begins with `head`.
+def cut_mbox(file: str, head: bytes, start: int = 0, index: int = 0) -> Iterator[Span]:
+    """The spans of the mbox `file`, which begins with `head`: all of it, or from the offset `start` on,
+    where its message number `index` starts.
 
     What stands before the first `From ` line is a message too, unless it is blank.
     Raises UnreadableSource.
     """
     with opened(file) as (descriptor, size):
-        lines = FromLines(head)
-        cutter = Cutter(file, lines)
-        offset = 0
+        lines = FromLines(head, start)
+        cutter = Cutter(file, lines, index)
+        offset = start
         while True:
             # A growing mbox is read to the size it had: what came since may be half a message.
             wanted = min(PIECE, size - offset)
             piece = read_range(descriptor, offset, wanted)
             offset += len(piece)
             last = len(piece) < wanted or offset >= size
-            for start in lines.feed(piece, last=last):
-                if cutter.open_start is None and start > 0 and without_mark(head[:start]):
-                    cutter.add(0)
-                if span := cutter.add(start):
+            for found in lines.feed(piece, last=last):
+                if cutter.open_start is None and found > start and without_mark(head[start:found]):
+                    cutter.add(start)
+                if span := cutter.add(found):
                     yield span
             if last:
                 break
         if cutter.open_start is None:
-            cutter.add(0)
+            cutter.add(start)
         if span := cutter.finish(offset):
             yield span

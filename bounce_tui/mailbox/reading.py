@@ -13,6 +13,7 @@ from bounce_tui.mailbox.standard_input import NAME, StandardInput
 from bounce_tui.model import Message
 
 _AT_ONCE = 4 << 20
+_AWAY = "this mail is no longer here: it was moved or deleted, or its mailbox was rewritten"
 _CHANGED = "the file has changed since it was listed: read it again"
 
 
@@ -44,6 +45,8 @@ def read_message(message: Message, stdin: StandardInput | None = None) -> bytes:
     message is gone or its file has changed.
     """
     file = message.file
+    if message.offset < 0:
+        raise UnreadableSource(file, _AWAY)
     if file == NAME:
         return _kept(message, stdin)
     if not is_one_message(file):

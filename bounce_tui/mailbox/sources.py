@@ -3,10 +3,10 @@
 import os
 import stat
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
-from bounce_tui.mailbox.folder import Found, walk
+from bounce_tui.mailbox.folder import Found, found_at, walk
 from bounce_tui.mailbox.form import is_eml, is_mbox, is_one_message
 from bounce_tui.mailbox.mbox import cut_mbox
 from bounce_tui.mailbox.nature import HEAD, NotMailError, has_mail_fields, nature
@@ -19,6 +19,8 @@ from bounce_tui.mailbox.standard_input import StandardInput
 # In a folder, a text without a header is taken for a pasted bounce only under one of these names:
 # a README or a script beside the mail is none.
 _TEXT_SUFFIXES = ("", ".txt", ".text", ".bounce", ".mail")
+
+Cut = Callable[[str, bytes], Iterator[Span]]
 
 
 def open_sources(
@@ -78,7 +80,7 @@ class Sources(Iterator[Span | Refusal]):
             elif stat.S_ISDIR(status.st_mode):
                 yield from self._folder(path)
             else:
-                yield from self._file(Found(path, status.st_size, is_one_message(path)), named=True)
+                yield from spans_of(found_at(path, is_one_message(path), status), named=True)
 
     def _status(self, path: str) -> os.stat_result | Refusal | None:
         if path == STANDARD_INPUT:
@@ -108,30 +110,33 @@ class Sources(Iterator[Span | Refusal]):
             if isinstance(found, Refusal):
                 yield found
             else:
-                yield from self._file(found, named=False)
+                yield from spans_of(found, named=False)
         if empty and not (self._cancelled is not None and self._cancelled.is_set()):
             yield Refusal(path, "no mail in this folder")
 
-    def _file(self, found: Found, *, named: bool) -> Iterator[Span | Refusal]:
-        path = found.path
-        whole = Span(path, "message", 0, found.size)
-        if found.one_message or is_eml(path):
+
+def spans_of(found: Found, *, named: bool, cut: Cut = cut_mbox) -> Iterator[Span | Refusal]:
+    """The mail of one file; `named` where the user has given the file itself, which may then be text.
+    `cut` makes the spans of an mbox, from its path and its beginning."""
+    path = found.path
+    whole = Span(path, "message", 0, found.size)
+    if found.one_message or is_eml(path):
+        yield whole
+        return
+    try:
+        head = read_head(path, HEAD)
+        kind = nature(head)
+        if is_mbox(path, kind):
+            yield from cut(path, head)
+        elif named or kind == "utf-16" or _is_text(path) or has_mail_fields(head):
             yield whole
-            return
-        try:
-            head = read_head(path, HEAD)
-            kind = nature(head)
-            if is_mbox(path, kind):
-                yield from cut_mbox(path, head)
-            elif named or kind == "utf-16" or _is_text(path) or has_mail_fields(head):
-                yield whole
-            else:
-                reason = "not a mail: it has no header (to read it as a pasted bounce, name the file itself)"
-                yield Refusal(path, reason)
-        except NotMailError as error:
-            yield Refusal(path, str(error))
-        except UnreadableSource as error:
-            yield error.refusal
+        else:
+            reason = "not a mail: it has no header (to read it as a pasted bounce, name the file itself)"
+            yield Refusal(path, reason)
+    except NotMailError as error:
+        yield Refusal(path, str(error))
+    except UnreadableSource as error:
+        yield error.refusal
 
 
 def _is_text(path: str) -> bool:

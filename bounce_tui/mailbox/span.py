@@ -36,22 +36,18 @@ class Span(Struct, frozen=True):
         middle = len(self.starts) // 2
         if not middle:
             return (self,)
-        cut = self.starts[middle]
-        at = cut - self.offset
-        first = replace(
+        return self.part(0, middle), self.part(middle, len(self.starts))
+
+    def part(self, first: int, last: int) -> "Span":
+        """The messages `first` to `last` (not included) of this span of an mbox, counted in it from 0."""
+        start = self.starts[first]
+        end = self.starts[last] if last < len(self.starts) else self.offset + self.length
+        return replace(
             self,
-            length=at,
-            starts=self.starts[:middle],
-            quoted=tuple([start for start in self.quoted if start < cut]),
-            data=None if self.data is None else self.data[:at],
+            offset=start,
+            length=end - start,
+            index=self.index + first,
+            starts=self.starts[first:last],
+            quoted=tuple([one for one in self.quoted if start <= one < end]),
+            data=None if self.data is None else self.data[start - self.offset : end - self.offset],
         )
-        second = replace(
-            self,
-            offset=cut,
-            length=self.length - at,
-            index=self.index + middle,
-            starts=self.starts[middle:],
-            quoted=tuple([start for start in self.quoted if start >= cut]),
-            data=None if self.data is None else self.data[at:],
-        )
-        return first, second

@@ -63,6 +63,7 @@ class Conversation:
             self._list("")
         while not self._left:
             try:
+                self._tell_news()
                 line = self._ask("Command: ")
                 if line is None:
                     break
@@ -71,6 +72,19 @@ class Conversation:
                 self._line("")
                 return INTERRUPTED
         return SOME_INPUT_FAILED if self._desk.refusals else DONE
+
+    def _tell_news(self) -> None:
+        """Of mail that is followed, what came since the last command: nothing speaks while one types."""
+        news = self._desk.catch_up()
+        if news is None:
+            return
+        for place in news.unwatched:
+            self._line(f"{visible_path(place.file)}: {visible(place.reason)}.")
+        if number := len(news.rows):
+            came = "one mail" if number == 1 else f"{number} mails"
+            self._line(f"{came[0].upper()}{came[1:]} came; {len(self._desk.queue)} in the list.")
+        if away := sum(row.away for _, row in news.renewed):
+            self._line(f"{away} of the list {'is' if away == 1 else 'are'} away, moved or deleted elsewhere.")
 
     def _do(self, line: str) -> None:
         word, _, rest = line.partition(" ")

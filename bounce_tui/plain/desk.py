@@ -13,7 +13,7 @@ from bounce_tui.triage.casework import Casework
 from bounce_tui.triage.causes import Cause, Group, cause_of, group
 from bounce_tui.triage.filter import read_filter
 from bounce_tui.triage.listed import Listed
-from bounce_tui.triage.loading import Loading
+from bounce_tui.triage.loading import Arrivals, Loading
 from bounce_tui.triage.lookup import Door
 from bounce_tui.triage.open import read_case, read_opened
 from bounce_tui.triage.queue import Queue
@@ -37,6 +37,7 @@ class Desk:
         nameserver: str | None = None,
         preferences: Preferences | None = None,
         store: Path | None = None,
+        follow: bool = False,
     ) -> None:
         preferences = preferences or Preferences()
         self.queue = Queue()
@@ -46,6 +47,8 @@ class Desk:
         self.index = 0
         self._paths = paths
         self._stdin = stdin
+        self._follow = follow
+        self._loading: Loading | None = None
         self._own = preferences.own
         self._saved = preferences.filters
         self._door = Door(nameserver or preferences.nameserver)
@@ -61,7 +64,7 @@ class Desk:
     def load(self, progress: Callable[[int], None]) -> bool:
         """Read the mail; `progress` is told the percentage now and then.  False when ctrl+c stopped it."""
         news = threading.Event()
-        loading = Loading(self._paths, self._stdin, news.set)
+        loading = self._loading = _loading(self._follow)(self._paths, self._stdin, news.set)
         loading.start()
         stopped = False
         while True:
@@ -71,18 +74,31 @@ class Desk:
                 loading.cancel()
                 stopped = True
             news.clear()
-            arrivals = loading.take()
-            self.queue.add(arrivals.rows)
-            self.refusals += arrivals.refusals
-            if arrivals.trouble:
-                self.refusals.append(Refusal("loading", f"broke off: {arrivals.trouble}"))
-            if arrivals.rows:
-                self._store.remember(arrivals.rows)
-                self.standings |= self._store.standings([row.identity for row in arrivals.rows])
+            arrivals = self._take_in(loading)
             if arrivals.finished:
                 return not stopped
             if arrivals.total_bytes:
                 progress(arrivals.done_bytes * 100 // arrivals.total_bytes)
+
+    def catch_up(self) -> Arrivals | None:
+        """Take in what has come since, where mail is followed; None where there is no news."""
+        if not self._follow or self._loading is None:
+            return None
+        arrivals = self._take_in(self._loading)
+        return arrivals if arrivals.rows or arrivals.renewed or arrivals.unwatched else None
+
+    def _take_in(self, loading: Loading) -> Arrivals:
+        arrivals = loading.take()
+        self.queue.renew(arrivals.renewed)
+        self.queue.add(arrivals.rows)
+        self.refusals += arrivals.refusals
+        if arrivals.trouble:
+            self.refusals.append(Refusal("loading", f"broke off: {arrivals.trouble}"))
+        rows = [*(row for _, row in arrivals.renewed), *arrivals.rows]
+        if rows:
+            self._store.remember(rows)
+            self.standings |= self._store.standings([row.identity for row in rows])
+        return arrivals
 
     # The mail in hand
 
@@ -148,7 +164,7 @@ class Desk:
             return (standing.state if standing else "todo") == word
         if word == "noted":
             return standing is not None and standing.note != ""
-        works = (work for key, work in self._works.items() if key[:2] == row.key)
+        works = (work for key, work in self._works.items() if key[:2] == row.key[:2])
         found = {work.verdict.state for work in works if work.verdict and work.state == "done"}
         return bool(found) if word == "checked" else word in found
 
@@ -210,6 +226,17 @@ class Desk:
 
     def close(self) -> None:
         """Leave nothing open."""
+        if self._loading is not None:
+            self._loading.cancel()
+            self._loading.join(2)
         self._runner.run(self._door.close())
         self._runner.close()
         self._store.close()
+
+
+def _loading(follow: bool) -> type[Loading]:
+    if not follow:
+        return Loading
+    from bounce_tui.triage.following import Following
+
+    return Following

@@ -5,10 +5,9 @@ import pickle
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from bounce_tui.mailbox import Refusal, Span, StandardInput, open_sources
-from bounce_tui.mailbox.sources import Sources
 from bounce_tui.scan.batch import Batch
 from bounce_tui.scan.job import Job
 from bounce_tui.scan.rule_state import rule_state
@@ -50,15 +49,39 @@ def convey(
     process it is read in becomes a Refusal; the rest goes on.  So does a rule file that is wrong, first
     of all.  The first messages are read in this process, so that they are there at once.
     """
+    sources = open_sources(paths, stdin, cancelled=cancelled)
+    return carry(sources, form, workers=workers, cancelled=cancelled, at_once=at_once)
+
+
+class Supply(Protocol):
+    """Spans and refusals, and how much mail there is: as far as is known, and likely in all."""
+
+    def __iter__(self) -> Iterator[Span | Refusal]: ...
+
+    @property
+    def total_bytes(self) -> int: ...
+
+    @property
+    def likely_bytes(self) -> int: ...
+
+
+def carry(
+    supply: Supply,
+    form: Form,
+    *,
+    workers: int | None = None,
+    cancelled: threading.Event | None = None,
+    at_once: bool = True,
+) -> Iterator[Batch]:
+    """The mail of `supply`; otherwise as `convey`."""
     # Said at once, and not only when there is enough mail for workers.
     pickle.dumps(form)
-    sources = open_sources(paths, stdin, cancelled=cancelled)
-    line = _Line(sources, form, cancelled.is_set if cancelled is not None else bool)
+    line = _Line(supply, form, cancelled.is_set if cancelled is not None else bool)
     return line.batches(workers, at_once=at_once)
 
 
 class _Line:
-    def __init__(self, sources: Sources, form: Form, stopped: Callable[[], bool]) -> None:
+    def __init__(self, sources: Supply, form: Form, stopped: Callable[[], bool]) -> None:
         self._sources = sources
         self._units = pack(sources)
         self._form = form

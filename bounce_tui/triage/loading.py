@@ -7,12 +7,18 @@ from msgspec import Struct
 
 from bounce_tui.mailbox import Refusal, StandardInput
 from bounce_tui.scan import convey
+from bounce_tui.scan.batch import Batch
+from bounce_tui.triage.roll import Renewed
 from bounce_tui.triage.row import Row, pack_rows, unpack_rows
 
 
 class Arrivals(Struct, frozen=True):
     """What came in since the last look.  `done_bytes` of `total_bytes` are read; `total_bytes` is 0
-    while nobody knows.  `trouble` says why loading broke off by itself."""
+    while nobody knows.  `trouble` says why loading broke off by itself.
+
+    Of mail that is followed, `renewed` rows have changed, which is to be taken in before `rows`; `unwatched`
+    are places that the system does not watch, and `follows` is True as long as more may come after all is
+    `finished`."""
 
     rows: list[Row]
     refusals: list[Refusal]
@@ -21,6 +27,9 @@ class Arrivals(Struct, frozen=True):
     finished: bool
     cancelled: bool
     trouble: str | None
+    renewed: Sequence[Renewed] = ()
+    unwatched: Sequence[Refusal] = ()
+    follows: bool = False
 
 
 class Loading:
@@ -80,18 +89,24 @@ class Loading:
 
     def _run(self) -> None:
         try:
-            for batch in convey(self._paths, pack_rows, stdin=self._stdin, cancelled=self._cancelled):
-                rows = unpack_rows(batch.output)
-                with self._lock:
-                    self._rows += rows
-                    self._refusals += batch.refusals
-                    self._done, self._total = batch.done_bytes, batch.total_bytes
-                self._tell()
+            self._bring()
         except Exception as error:  # noqa: BLE001 - a thread that dies unseen leaves half a list without a word
             self._trouble = f"{type(error).__name__}: {error}"
         with self._lock:
             self._finished = True
         self._tell()
+
+    def _bring(self) -> None:
+        for batch in convey(self._paths, pack_rows, stdin=self._stdin, cancelled=self._cancelled):
+            rows = unpack_rows(batch.output)
+            with self._lock:
+                self._rows += rows
+                self._note(batch)
+            self._tell()
+
+    def _note(self, batch: Batch) -> None:
+        self._refusals += batch.refusals
+        self._done, self._total = batch.done_bytes, batch.total_bytes
 
     def _tell(self) -> None:
         with self._lock:

@@ -1,6 +1,6 @@
 """Which mails the user has marked, with the way back."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import Key, Row
@@ -37,6 +37,10 @@ class Marks:
         """Unmark everything; False where nothing is marked."""
         return self._change(frozenset(), frozenset(self._marked))
 
+    def renew(self, renewed: Mapping[Key, Key]) -> None:
+        """Some mails have other keys: each mark goes with its mail, in the past too."""
+        self._rekey(lambda key: renewed.get(key, key))
+
     def undo(self) -> bool:
         """Take back the last change; False when there is none left to take back."""
         if not self._past:
@@ -47,12 +51,14 @@ class Marks:
 
     def carry(self, heirs: Succession) -> None:
         """All mail was read again: what is still there by `heirs` keeps its mark, and its way back."""
+        self._rekey(lambda key: heirs[key].key if key in heirs else None)
 
-        def now(keys: Iterable[Key]) -> frozenset[Key]:
-            return frozenset(heirs[key].key for key in keys if key in heirs)
+    def _rekey(self, now: Callable[[Key], Key | None]) -> None:
+        def all_now(keys: Iterable[Key]) -> frozenset[Key]:
+            return frozenset(found for key in keys if (found := now(key)) is not None)
 
-        self._marked = set(now(self._marked))
-        self._past = [(now(added), now(removed)) for added, removed in self._past]
+        self._marked = set(all_now(self._marked))
+        self._past = [(all_now(added), all_now(removed)) for added, removed in self._past]
 
     def _change(self, added: frozenset[Key], removed: frozenset[Key]) -> bool:
         if not added and not removed:

@@ -4,7 +4,9 @@ import asyncio
 import sys
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
 
 from bounce_tui.hints.hinting import NONE, Hints, hint
 from bounce_tui.mailbox import StandardInput, UnreadableSource, read_message
@@ -72,6 +74,14 @@ class Opener:
         with self._lock:
             self._cases.clear()
             self._hints.clear()
+
+    def move(self, moved: Mapping[Message, Message]) -> None:
+        """Mails lie elsewhere now."""
+        with self._lock:
+            for before in [message for message in self._cases if message in moved]:
+                after = moved[before]
+                self._cases[after] = replace(self._cases.pop(before), message=after)
+                self._hints[after] = self._hints.pop(before, NONE)
 
     def first_hints(self, message: Message) -> Hints:
         """What can be said at once about the leading failure of a known message: before the returned

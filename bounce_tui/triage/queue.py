@@ -30,6 +30,9 @@ class Queue(Sequence[Row]):
         self._reversed = False
         self._focus: int | None = None
         self._test: Test | None = None
+        # Numbers of arrival by key, as far as somebody wanted to know.
+        self._numbers: dict[Key, int] = {}
+        self._numbered = 0
 
     def __len__(self) -> int:
         return len(self._shown)
@@ -76,6 +79,26 @@ class Queue(Sequence[Row]):
             self._shown.sort()
         if self._focus is None and self._shown:
             self._focus = self._arrival(0)
+
+    def renew(self, renewed: Iterable[tuple[Key, Row]]) -> list[tuple[Row, Row]]:
+        """Rows have changed: each is named by the key that it has had; what each was and is.  A filter shows
+        or hides them as before, until it is laid on again."""
+        for number in range(self._numbered, len(self._rows)):
+            self._numbers[self._rows[number].key] = number
+        self._numbered = len(self._rows)
+        # Out of the index first: a key that one row gives up may be another's by now.
+        found = [(self._numbers.pop(key), row) for key, row in renewed if key in self._numbers]
+        key_of = _KEYS[self._order]
+        pairs = [(self._rows[number], row) for number, row in found]
+        moved = {}
+        for number, row in found:
+            self._numbers[row.key] = number
+            if key_of(self._rows[number]) != key_of(row):
+                moved[number] = key_of(row)
+            self._rows[number] = row
+        if moved:
+            self._shown = sorted((moved.get(number, key), number) for key, number in self._shown)
+        return pairs
 
     def arrived(self, start: int) -> list[Row]:
         """The rows from the `start`th on, in the order of their arrival whatever the order shown."""
@@ -146,6 +169,7 @@ class Queue(Sequence[Row]):
         kept = (numbers[heir.key] for heir in successors if heir is not None and heir.key in numbers)
         focus = next(kept, None)
         self._rows, self._shown, self._focus = fresh, shown, focus
+        self._numbers, self._numbered = {}, 0
         if focus is None and shown:
             self._focus = self._arrival(0)
 

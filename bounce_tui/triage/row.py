@@ -20,7 +20,8 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
     The fields from `recipient` on are those of the leading failure (see `leading`); `recipients` is
     the number of failures.  `host` is the server that refused, or else the one that reports; `author`
     who sent the mail that failed, `ip` the address it was sent from, as far as the report tells.
-    `identity` is a digest of what the mail says: the same wherever its file lies.
+    `identity` is a digest of what the mail says: the same wherever its file lies.  Of followed mail `away`
+    says that its file is no longer there, and `edition` how often its place held other mail before.
     """
 
     file: str
@@ -45,16 +46,19 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
     ip: str | None = None
     rule: str | None = None
     identity: bytes = b""
+    away: bool = False
+    edition: int = 0
 
     @property
     def message(self) -> Message:
-        """Where the message lies."""
-        return Message(self.file, self.index, self.offset, self.length)
+        """Where the message lies; of one that is away, a place that nobody can read."""
+        offset = -1 - self.edition if self.away else self.offset
+        return Message(self.file, self.index, offset, self.length)
 
     @property
     def key(self) -> "Key":
         """The identity of the message, whatever its place in the list."""
-        return self.file, self.index
+        return self.file, self.index, self.edition
 
     @property
     def domain(self) -> str:
@@ -62,8 +66,8 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
         return (self.recipient or "").rpartition("@")[2].lower() if "@" in (self.recipient or "") else ""
 
 
-Key = tuple[str, int]
-"""The identity of a row's message: its file, and its number there."""
+Key = tuple[str, int, int]
+"""The identity of a row's message: its file, its number there, and which mail at that place it is."""
 
 MOST_IDENTIFYING = 20
 """Failures that make up the identity of a report: the first tell it from every other."""

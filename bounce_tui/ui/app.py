@@ -31,6 +31,7 @@ _LETTERS = ("help", "palette", "leave", "reference", "next_theme")
 class BounceApp(App[None], inherit_bindings=False):
     """Triage of the mail at `paths`.  `nameserver` answers the checks, the system's when None.  States and
     notes are kept in `store`, and for this session only with None.  `preferences` are those of the config.
+    With `follow` mail that comes later is taken in, too.
 
     Textual's own notions of palette, text selection and animation are off: ours cost less on the line.
     """
@@ -51,10 +52,12 @@ class BounceApp(App[None], inherit_bindings=False):
         driver_class: type[Driver] | None = None,
         store: Path | None = None,
         preferences: Preferences | None = None,
+        follow: bool = False,
     ) -> None:
         super().__init__(driver_class=driver_class, ansi_color=True)
         self.animation_level = "none"
         self._paths = paths
+        self._follow = follow
         self._stdin = StandardInput(stdin, keep=True) if stdin else None
         self._title = title
         preferences = preferences or Preferences()
@@ -75,7 +78,9 @@ class BounceApp(App[None], inherit_bindings=False):
     def on_ready(self) -> None:
         """Load once the first frame is out."""
         if self._paths:
-            self._triage.read_from(lambda paths, deliver: Intake(paths, self._stdin, deliver))
+            self._triage.read_from(
+                lambda paths, deliver: Intake(paths, self._stdin, deliver, follow=self._follow)
+            )
 
     async def on_unmount(self) -> None:
         """Leave nothing running behind."""

@@ -10,7 +10,7 @@ from bounce_tui.model import Case, Inputs, Message
 from bounce_tui.triage.casework import Casework
 from bounce_tui.triage.lookup import Door
 
-Key = tuple[str, int, int]
+Key = tuple[Message, int]
 MOST_KEPT = 2000
 _NOTHING_OWN = Own()
 
@@ -30,7 +30,7 @@ class Checking:
         """The casework of failure `index` of `case`; None where there is nothing to check."""
         if not case.bounce.is_bounce or index >= len(case.diagnoses):
             return None
-        key = (case.message.file, case.message.index, index)
+        key = (case.message, index)
         if key in self._kept:
             return self._kept[key]
         if self._latest is None or self._latest[0] != key:
@@ -39,7 +39,7 @@ class Checking:
 
     def known(self, case: Case, index: int) -> Casework | None:
         """The casework of failure `index` of `case` if somebody has touched it."""
-        return self._kept.get((case.message.file, case.message.index, index))
+        return self._kept.get((case.message, index))
 
     def start(self, work: Casework, on_change: Callable[[], None]) -> bool:
         """Run the planned checks of `work` in the background, with fresh answers where it ran before;
@@ -54,7 +54,7 @@ class Checking:
         task = asyncio.create_task(self._run(work, on_change), name=f"checks of {key}")
         self._tasks[key] = task
         task.add_done_callback(
-            lambda done: self._tasks.pop(key, None) if self._tasks.get(key) is done else None
+            lambda done: self._tasks.pop(_key(work), None) if self._tasks.get(_key(work)) is done else None
         )
         return True
 
@@ -106,6 +106,15 @@ class Checking:
                 work.case = replace(work.case, message=now)
                 self._kept[_key(work)] = work
 
+    def move(self, moved: Mapping[Message, Message]) -> None:
+        """Mails lie elsewhere now: what was found for each stays its own."""
+        for key in [key for key in self._kept if key[0] in moved]:
+            work, task = self._kept.pop(key), self._tasks.pop(key, None)
+            work.case = replace(work.case, message=moved[key[0]])
+            self._kept[_key(work)] = work
+            if task is not None:
+                self._tasks[_key(work)] = task
+
     @property
     def running(self) -> int:
         """How many runs are under way."""
@@ -130,4 +139,4 @@ class Checking:
 
 
 def _key(work: Casework) -> Key:
-    return work.case.message.file, work.case.message.index, work.index
+    return work.case.message, work.index

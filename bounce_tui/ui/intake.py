@@ -13,17 +13,24 @@ class Intake:
     """Starts a loading and hands what arrives to `deliver`, in the event loop.
 
     The first rows come at once; later ones wait for the next tenth of a second, so that a fast disk
-    does not keep the screen busy.  Once loading has ended there is no timer left.
+    does not keep the screen busy.  Once loading has ended there is no timer left; with `follow` it goes on
+    in its thread, and what comes is delivered the same way.
     """
 
     def __init__(
-        self, paths: Sequence[str], stdin: StandardInput | None, deliver: Callable[[Arrivals], None]
+        self,
+        paths: Sequence[str],
+        stdin: StandardInput | None,
+        deliver: Callable[[Arrivals], None],
+        *,
+        follow: bool = False,
     ) -> None:
         self._loop = asyncio.get_running_loop()
         self._deliver = deliver
         self._next = 0.0
+        self.follows = follow
         self._closed = False
-        self._loading = Loading(paths, stdin, self._announced)
+        self._loading = _loading(follow)(paths, stdin, self._announced)
         self.is_loading = True
         self._loading.start()
 
@@ -57,3 +64,11 @@ class Intake:
         arrivals = self._loading.take()
         self.is_loading = not arrivals.finished
         self._deliver(arrivals)
+
+
+def _loading(follow: bool) -> type[Loading]:
+    if not follow:
+        return Loading
+    from bounce_tui.triage.following import Following
+
+    return Following

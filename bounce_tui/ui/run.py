@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from bounce_tui.ui.preferences import Preferences
 
 
-def run_app(paths: Sequence[str], *, nameserver: str | None = None, demo: bool = False) -> int:
+def run_app(
+    paths: Sequence[str], *, nameserver: str | None = None, demo: bool = False, follow: bool = False
+) -> int:
     """Open the app on `paths` ("-" for standard input) and return the exit status.  The demo is the same for
-    everyone: of the config it takes keys and theme alone.
+    everyone: of the config it takes keys and theme alone.  With `follow` mail that comes later is shown, too.
 
     Keys come from the terminal where mail is piped in.  Without a terminal to draw on or to ask, it
     says so on standard error and returns 2.  The mouse stays the terminal's own.  What could not be read
@@ -38,6 +40,7 @@ def run_app(paths: Sequence[str], *, nameserver: str | None = None, demo: bool =
                 driver_class=TerminalDriver,
                 store=None if demo else user_store(),
                 preferences=_for_demo(preferences) if demo else preferences,
+                follow=follow,
             )
             app.run(mouse=False)
         for refusal in app.refusals:

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -298,3 +299,30 @@ def test_no_textual_is_loaded_for_it() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True
     )
     assert done.stdout.split() == ["False", "False"]
+
+
+def test_followed_mail_is_told_before_the_next_command(tmp_path: Path) -> None:
+    box = tmp_path / "box"
+    box.mkdir()
+    (box / "1.eml").write_bytes((MAIL / "k12-2-mailbox-full.eml").read_bytes())
+    os.utime(box / "1.eml", (0, 0))
+    program = [sys.executable, "-m", "bounce_tui", "--plain", "--follow", str(box)]
+    environ = {**os.environ, "XDG_STATE_HOME": str(tmp_path / "state"), "XDG_CONFIG_HOME": str(tmp_path)}
+    with subprocess.Popen(
+        program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1, env=environ
+    ) as session:
+        assert session.stdin is not None
+        assert session.stdout is not None
+        said = [session.stdout.readline() for _ in range(3)]
+        assert said[0].startswith("1 mail.")
+        (box / "2.eml").write_bytes((MAIL / "family-qmail.eml").read_bytes())
+        os.utime(box / "2.eml", (0, 0))
+        while "One mail came; 2 in the list.\n" not in said:
+            assert len(said) < 500, said
+            time.sleep(0.05)
+            session.stdin.write("undo\n")
+            said.append(session.stdout.readline())
+        session.stdin.write("quit\n")
+        session.stdin.close()
+        session.stdout.read()
+    assert session.returncode == 0

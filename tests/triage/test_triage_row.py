@@ -37,7 +37,7 @@ def test_the_line_shows_the_first_recipient_that_failed() -> None:
     )
     assert row.host == "mx.example.net"
     assert row.domain == "example.net"
-    assert row.key == ("inbox/a.eml", 3)
+    assert row.key == ("inbox/a.eml", 3, 0)
     assert row.message == CASE.message
 
 

@@ -43,7 +43,7 @@ async def test_the_marked_are_checked_together_and_the_list_tells_what_came_out(
         bulk = session.triage.bulk
         await session.press("asterisk", "C")
         await session.until(lambda: not bulk.is_running and bulk.verdicts, "all are checked")
-        states = {Path(file).name: state for (file, _), state in bulk.verdicts.items()}
+        states = {Path(file).name: state for (file, *_), state in bulk.verdicts.items()}
         assert states == {
             names[0]: "still_holds", names[1]: "no_longer_holds", names[2]: "cannot_be_known",
         }  # fmt: skip

@@ -144,6 +144,7 @@ FLAGS: dict[str, Flag] = {
         Flag("hard", "the address or its domain is dead", lambda meaning: lambda row: row.hard),
         Flag("bounce", "reports of failures and delays", lambda meaning: lambda row: row.kind in _BOUNCES),
         Flag("other", "all that is no such report", lambda meaning: lambda row: row.kind not in _BOUNCES),
+        Flag("away", "its file is no longer there (--follow)", lambda meaning: lambda row: row.away),
         Flag("error", "could not be read", lambda meaning: lambda row: row.error is not None),
         Flag("marked", "marked by you", _standing("marked")),
         Flag("todo", "not touched yet", _standing("todo")),

@@ -91,30 +91,34 @@ class RereadingScreen(ManyScreen, inherit_bindings=False):
 
     def _gathering(self, reloading: Reloading) -> Deliver:
         """What takes in a second run: all of it for `reloading`, and what comes later as new mail."""
-        adopted = False
+        later: list[Arrivals] | None = None
 
         def take(arrivals: Arrivals) -> None:
-            nonlocal adopted
+            nonlocal later
             if not self.stands:
                 return
-            if adopted:
-                self.deliver(arrivals)
+            if later is not None:
+                if self._again is None:
+                    self.deliver(arrivals)
+                else:
+                    later.append(arrivals)
                 return
             reloading.take(arrivals)
-            self.query_one("#bottom", Bar).say(
-                right="" if arrivals.finished else progress(arrivals, self.keys)
-            )
+            follows = "following" if self._intake is not None and self._intake.follows else ""
+            words = follows if arrivals.finished else progress(arrivals, self.keys)
+            self.query_one("#bottom", Bar).say(right=words)
             if arrivals.finished and arrivals.cancelled:
                 self._again = None
             elif arrivals.finished:
-                adopted = True
-                self._adopt(reloading)
+                # With --follow more comes, and may come before the list is the new one.
+                later = []
+                self._adopt(reloading, later)
             self.send()
 
         return take
 
     @in_background(group="reading again")
-    async def _adopt(self, reloading: Reloading) -> None:
+    async def _adopt(self, reloading: Reloading, later: Sequence[Arrivals]) -> None:
         before = self.queue.arrived(0)
         again = await asyncio.to_thread(reloading.against, before, self.refusals)
         if not self.stands:
@@ -135,3 +139,5 @@ class RereadingScreen(ManyScreen, inherit_bindings=False):
         heir = again.heirs.get(looked_at.key) if looked_at else None
         self.tell(reread(again))
         self.replaced(same=looked_at is not None and heir is not None and heir.message == looked_at.message)
+        for arrivals in later:
+            self.deliver(arrivals)

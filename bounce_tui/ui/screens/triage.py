@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 
+from msgspec.structs import replace
 from textual import work as in_background
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -14,6 +15,7 @@ from bounce_tui.triage.casework import Casework
 from bounce_tui.triage.listed import Listed
 from bounce_tui.triage.loading import Arrivals
 from bounce_tui.triage.open import Opener
+from bounce_tui.triage.roll import Renewed
 from bounce_tui.triage.row import Row
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.checking import Checking
@@ -53,6 +55,8 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         self._listed = Listed(self.queue)
         self._title = title
         self._kinds: Counter[str] = Counter()
+        self._is_loaded = False
+        self._came = 0
         self._place = 0
         self._moved_at = 0.0
 
@@ -92,20 +96,26 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         if not self.stands:
             return
         first = self.queue.focus is None
+        line = self.bounces.cursor_line
+        self._renew(arrivals.renewed)
         self.queue.add(arrivals.rows)
+        self._came += len(arrivals.rows) if self._is_loaded else 0
         self.refusals += arrivals.refusals
         if arrivals.trouble:
             self.refusals.append(Refusal("loading", f"broke off: {arrivals.trouble}"))
         self._kinds.update(row.kind for row in arrivals.rows)
-        if arrivals.rows:
-            self.bounces.renew()
-            self._learn(arrivals.rows)
+        if arrivals.rows or arrivals.renewed:
+            self.bounces.renew(line)
+            self._learn([*(row for _, row in arrivals.renewed), *arrivals.rows])
         self._count()
-        self.query_one("#bottom", Bar).say(right=progress(arrivals, self.keys))
-        if first:
+        self.query_one("#bottom", Bar).say(right=progress(arrivals, self.keys, self._came))
+        for place in arrivals.unwatched:
+            self.tell(f"{place.file}: {place.reason}")
+        if first or arrivals.renewed:
             self.moved()
         self.send()
-        if arrivals.finished:
+        if arrivals.finished and not self._is_loaded:
+            self._is_loaded = True
             self._name_resolver()
 
     def _count(self) -> None:
@@ -117,6 +127,7 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         self._listed = Listed(self.queue)
         rows = self.queue.arrived(0)
         self._kinds = Counter(row.kind for row in rows)
+        self._came = 0
         self._learn(rows)
         self.bounces.renew()
         self.bounces.refresh()
@@ -124,6 +135,23 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         if not same:
             self._case = None
         self.moved()
+
+    def _renew(self, renewed: Sequence[Renewed]) -> None:
+        """Mails lie elsewhere, have grown or are away: what belongs to each goes with it."""
+        if not renewed:
+            return
+        pairs = self.queue.renew(renewed)
+        self.bounces.refresh()
+        self._kinds.subtract(before.kind for before, _ in pairs)
+        self._kinds.update(after.kind for _, after in pairs)
+        self.marks.renew({before.key: after.key for before, after in pairs})
+        moved = {
+            before.message: after.message for before, after in pairs if before.identity == after.identity
+        }
+        self._checking.move(moved)
+        self._opener.move(moved)
+        if self._case is not None and self._case.message in moved:
+            self._case = replace(self._case, message=moved[self._case.message])
 
     @in_background(group="notebook")
     async def _learn(self, rows: Sequence[Row]) -> None:
@@ -198,11 +226,15 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
 
     def _show_nothing(self) -> None:
         self._case = None
-        loading = bool(self._paths) and (self._intake is None or self._intake.is_loading)
+        intake = self._intake
+        loading = bool(self._paths) and (intake is None or intake.is_loading)
+        follows = intake is not None and intake.follows
         if self.queue.total:
             self.detail.show(lambda width: nothing_passes(width, self._narrowing.words, self.keys))
         else:
-            self.detail.show(lambda width: empty(width, self._paths, loading, self.refusals, self.keys))
+            self.detail.show(
+                lambda width: empty(width, self._paths, loading, self.refusals, self.keys, follows=follows)
+            )
         self.checks.show(lambda width: [])
 
     # Actions: the panes

@@ -48,6 +48,8 @@ def mark_of(row: Row, verdict: VerdictState | None = None, state: State = "todo"
     what the user has made of it; at most five letters, and its role."""
     if state != "todo":
         return _STATES[state]
+    if row.away:
+        return "away", "label"
     if verdict is not None:
         return _VERDICTS[verdict]
     if row.error:
@@ -85,6 +87,7 @@ MARKS = (
     ("auto", "an automatic reply"),
     ("mail", "no bounce at all"),
     ("error", "could not be read"),
+    ("away", "its file was moved or deleted meanwhile (--follow)"),
     ("work", "you are at it (w)"),
     ("done", "you are done with it (d)"),
     ("skip", "you ignore it (K)"),

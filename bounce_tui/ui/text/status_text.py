@@ -26,9 +26,11 @@ def counts(total: int, kinds: Mapping[str, int], refused: int, keys: Keymap = DE
     return f"{mails}: {', '.join(parts)}" if parts else mails
 
 
-def progress(arrivals: Arrivals, keys: Keymap = DEFAULT) -> str:
-    """How far loading is; nothing once it is done."""
+def progress(arrivals: Arrivals, keys: Keymap = DEFAULT, came: int = 0) -> str:
+    """How far loading is; nothing once it is done, or, with --follow, how many mails `came` since."""
     if arrivals.finished:
+        if arrivals.follows and not arrivals.cancelled:
+            return f"following, {came:,} new" if came else "following"
         return "loading was stopped" if arrivals.cancelled else ""
     if not arrivals.total_bytes:
         return f"reading, {keys.key('back')} stops"
@@ -41,13 +43,15 @@ def empty(
     loading: bool,
     refusals: Sequence[Refusal],
     keys: Keymap = DEFAULT,
+    *,
+    follows: bool = False,
 ) -> list[Line]:
     """What stands in the detail pane while there is no mail, and what to do about it."""
     page = Page(width)
     if loading:
         page.text("Reading …", "strong")
         return page.lines
-    page.text("No mail here", "strong")
+    page.text("No mail yet: what comes is shown here" if follows else "No mail here", "strong")
     if refusals:
         for refusal in refusals[:MOST_NAMED]:
             page.text(refusal.file, "label", "  ")
@@ -58,6 +62,8 @@ def empty(
         page.text("The given places hold no mail:")
         for path in paths[:20]:
             page.text(path, "label", "  ")
+    if follows:
+        return page.lines
     page.blank()
     page.text(f"{keys.key('quit')} leaves. Then give a place where bounces lie:")
     for example in ("bounce-tui ~/Maildir", "bounce-tui bounce.eml", "bounce-tui /var/mail/postmaster"):

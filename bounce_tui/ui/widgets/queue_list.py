@@ -92,10 +92,18 @@ class QueueList(LinePane):
             self.refresh_line(after)
             self.refresh_header()
 
-    def renew(self) -> None:
-        """The queue has changed: more rows, or another order."""
+    @property
+    def cursor_line(self) -> int | None:
+        """The line of the window that the cursor stands on."""
+        return None if self.queue.focus is None else self.queue.focus - self.top
+
+    def renew(self, cursor_line: int | None = None) -> None:
+        """The queue has changed: more rows, or another order.  The cursor stays on line `cursor_line` of the
+        window where it is told: rows that come in above must not move it under the hand."""
         before = self.top
         if self.queue.focus is not None:
+            if cursor_line is not None:
+                self.top = max(0, min(self.queue.focus - cursor_line, self.count() - self.body_height))
             self._bring_into_view(self.queue.focus)
         if self.queue.order == "arrival" and not self.queue.is_reversed and before == self.top:
             # Rows came in behind: what stands on screen still stands.

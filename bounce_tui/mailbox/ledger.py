@@ -1,0 +1,318 @@
+"""What was read of the mail at some paths, so that a later look brings only what has come since.
+
+A file is told from another that took its place by its inode, size and time; an mbox has grown, and was
+not rewritten, where a digest of its beginning and of the bytes before the end of what was read is as it
+was.
+"""
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from hashlib import blake2b
+
+from msgspec import Struct
+
+from bounce_tui.mailbox.folder import Found, find, found_at, walk
+from bounce_tui.mailbox.form import is_eml, is_one_message
+from bounce_tui.mailbox.mbox import cut_mbox
+from bounce_tui.mailbox.opening import look_at, opened, read_range, refuse_special
+from bounce_tui.mailbox.refusal import Refusal, UnreadableSource
+from bounce_tui.mailbox.sources import spans_of
+from bounce_tui.mailbox.span import Span
+from bounce_tui.mailbox.standard_input import NAME as STANDARD_INPUT
+from bounce_tui.mailbox.standard_input import StandardInput
+
+QUIET_S = 1.0
+"""Seconds without a change after which a file, or the last message of an mbox, is taken for complete."""
+
+_PROBE = 1024
+"""Bytes at either end of what was read of an mbox that have to be the same for it to have grown."""
+
+
+class _Seen(Struct, gc=False):
+    """A file as it was read.  Of an mbox: its last message is number `index` and starts at `start`; what is
+    before `end` was handed on (`start` itself while that message was still being written)."""
+
+    inode: int
+    size: int
+    mtime_ns: int
+    start: int = -1
+    index: int = 0
+    end: int = 0
+    digest: bytes = b""
+
+    @property
+    def stamp(self) -> tuple[int, int, int]:
+        return self.inode, self.size, self.mtime_ns
+
+    @property
+    def is_mbox(self) -> bool:
+        return self.start >= 0
+
+
+class Look(Iterator[Span | Refusal]):
+    """What one look brings: spans to read, and, known before the first of them, `gone`: the files whose mail
+    is no longer there or is other mail now; and `moved`: files that are the same under another name, each
+    with that.  `total_bytes` grows while the first look enters folders."""
+
+    def __init__(
+        self,
+        items: "Callable[[Look], Iterator[Span | Refusal]]",
+        gone: tuple[str, ...] = (),
+        moved: tuple[tuple[str, str], ...] = (),
+        total: int = 0,
+    ) -> None:
+        self.gone = gone
+        self.moved = moved
+        self.total_bytes = total
+        self._items = items(self)
+
+    def __next__(self) -> Span | Refusal:
+        return next(self._items)
+
+    @property
+    def likely_bytes(self) -> int:
+        """The same: nothing more is to be expected."""
+        return self.total_bytes
+
+    def add(self, size: int) -> None:
+        """There is more mail than was known."""
+        self.total_bytes += size
+
+
+class Ledger:
+    """Looks at the mail at `paths` again and again.  Nothing here raises, writes or locks.
+
+    What is still being written is waited for: an .eml or text file, and the last message of an mbox, are
+    handed on QUIET_S after their last change, or when the next message has begun.
+    """
+
+    def __init__(
+        self,
+        paths: Iterable[str],
+        stdin: StandardInput | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> None:
+        self._paths = tuple(dict.fromkeys(paths))
+        self._stdin = stdin
+        self._cancelled = cancelled
+        self._seen: dict[str, _Seen] = {}
+        self._folders: set[str] = set()
+        self._refused: set[Refusal] = set()
+        self._waiting: dict[str, tuple[int, float]] = {}
+
+    @property
+    def waits(self) -> bool:
+        """Whether something is still being written: look again after QUIET_S, whatever changes."""
+        return bool(self._waiting)
+
+    def first(self) -> Look:
+        """All the mail, found while it is read."""
+        return Look(self._all)
+
+    def again(self, changed: Iterable[str] | None) -> Look:
+        """What has come since: in the files and folders `changed`, or anywhere with None."""
+        places = self._paths if changed is None else (*changed, *self._waiting)
+        present: dict[str, Found | Refusal] = {}
+        missing: set[str] = set()
+        for place in dict.fromkeys(places):
+            found = {one.path if isinstance(one, Found) else one.file: one for one in self._below(place)}
+            present |= found
+            missing |= {file for file in self._known(place) if not isinstance(found.get(file), Found)}
+        changes = [one for one in present.values() if self._has_changed(one)]
+        moved = self._take_moved(changes, missing)
+        changes = [one for one in changes if not isinstance(one, Found) or one.path not in moved]
+        replaced = {one.path for one in changes if isinstance(one, Found) and self._is_other_mail(one)}
+        gone = sorted((missing | replaced) - set(moved.values()), key=os.fsencode)
+        for file in gone:
+            del self._seen[file]
+        for file in [file for file in self._waiting if not isinstance(present.get(file), Found)]:
+            del self._waiting[file]
+        pairs = tuple((old, new) for new, old in moved.items())
+        total = sum(self._unread(one) for one in changes if isinstance(one, Found))
+        return Look(
+            lambda look: (item for one in changes for item in self._mail_of(one)), tuple(gone), pairs, total
+        )
+
+    # Which files there are
+
+    def _all(self, look: Look) -> Iterator[Span | Refusal]:
+        for path in self._paths:
+            if path == STANDARD_INPUT and self._stdin is not None:
+                yield from self._stdin.spans(self._cancelled)
+            for found in self._at(path, look.add):
+                yield from self._mail_of(found)
+
+    def _at(self, path: str, on_size: Callable[[int], None]) -> Iterator[Found | Refusal]:
+        """The files of one of the paths given."""
+        if path == STANDARD_INPUT:
+            return
+        try:
+            status = look_at(path)
+            if os.path.isdir(path):
+                self._folders.add(path)
+                yield from walk(path, on_size, self._cancelled)
+                return
+            refuse_special(path, status.st_mode)
+        except UnreadableSource as error:
+            yield error.refusal
+            return
+        on_size(status.st_size)
+        yield found_at(path, is_one_message(path), status)
+
+    def _below(self, place: str) -> Iterator[Found | Refusal]:
+        """The files at `place`, one of the paths given or below one, as the first look finds them."""
+        if place in self._paths:
+            yield from self._at(place, _ignore)
+            return
+        top = next((path for path in self._paths if place.startswith(os.path.join(path, ""))), None)
+        item = find(top, place) if top is not None and os.path.lexists(place) else None
+        if isinstance(item, str):
+            yield from walk(item, _ignore, self._cancelled)
+        elif item is not None:
+            yield item
+
+    def _known(self, place: str) -> list[str]:
+        """The files at or below `place` that were read."""
+        if place in self._seen:
+            return [place]
+        # Most of what comes and goes is no folder of mail: Maildir's tmp, a server's indexes and locks.
+        below = os.path.join(place, "")
+        return [file for file in self._seen if file.startswith(below)] if place in self._folders else []
+
+    # What has become of them
+
+    def _has_changed(self, one: Found | Refusal) -> bool:
+        if isinstance(one, Refusal):
+            return one not in self._refused
+        seen = self._seen.get(one.path)
+        if seen is None or one.path in self._waiting:
+            return True
+        return seen.stamp != (one.inode, one.size, one.mtime_ns)
+
+    def _take_moved(self, changes: Iterable[Found | Refusal], missing: Iterable[str]) -> dict[str, str]:
+        """The files among `changes` that are `missing` ones under another name, with that: a Maildir's flags
+        are in its names, and what was read moves from new to cur."""
+        by_inode = {self._seen[file].stamp: file for file in missing if self._seen[file].size}
+        moved = {}
+        for one in changes:
+            if isinstance(one, Found) and one.path not in self._seen:
+                old = by_inode.pop((one.inode, one.size, one.mtime_ns), None)
+                if old is not None:
+                    moved[one.path] = old
+                    self._seen[one.path] = self._seen.pop(old)
+                    self._note_folders(one.path)
+        return moved
+
+    def _is_other_mail(self, found: Found) -> bool:
+        """Whether what was read of an mbox is no longer there."""
+        seen = self._seen.get(found.path)
+        if seen is None or not seen.is_mbox:
+            return False
+        return found.size < seen.end or _digest(found.path, seen.end) != seen.digest
+
+    def _unread(self, found: Found) -> int:
+        seen = self._seen.get(found.path)
+        return found.size - min(seen.end, found.size) if seen is not None else found.size
+
+    def _mail_of(self, one: Found | Refusal) -> Iterator[Span | Refusal]:
+        if isinstance(one, Refusal):
+            yield from self._refuse(one)
+            return
+        path = one.path
+        self._note_folders(path)
+        quiet = self._is_quiet(one)
+        named = path in self._paths
+        # What has nothing in it yet waits for its first mail.
+        items = spans_of(one, named=named, cut=partial(self._cut, one, quiet)) if one.size else ()
+        is_mbox = False
+        for item in items:
+            if isinstance(item, Refusal):
+                if quiet and os.path.lexists(path):
+                    yield from self._refuse(item)
+            elif item.form == "mbox":
+                is_mbox = True
+                yield item
+            elif quiet:
+                yield item
+        if quiet and not is_mbox and not self._is_known_mbox(path):
+            self._seen[path] = _Seen(one.inode, one.size, one.mtime_ns)
+
+    def _cut(self, found: Found, quiet: bool, path: str, head: bytes) -> Iterator[Span]:
+        """The spans of an mbox from the end of what was handed on; the last message only if all is quiet."""
+        seen = self._seen.get(path)
+        start, index, end = (seen.start, seen.index, seen.end) if seen and seen.is_mbox else (0, 0, -1)
+        last: Span | None = None
+        for span in cut_mbox(path, head, start, index):
+            if last is not None:
+                yield from _not_before(last, start, end)
+            last = span
+        if last is None:
+            return
+        whole = last.offset + last.length
+        reached = whole if quiet else last.starts[-1]
+        number = last.index + len(last.starts) - 1
+        self._seen[path] = _Seen(
+            found.inode, found.size, found.mtime_ns, last.starts[-1], number, reached, _digest(path, reached)
+        )
+        if quiet:
+            yield from _not_before(last, start, end)
+        elif len(last.starts) > 1:
+            yield from _not_before(last.part(0, len(last.starts) - 1), start, end)
+
+    def _is_known_mbox(self, path: str) -> bool:
+        seen = self._seen.get(path)
+        return seen is not None and seen.is_mbox
+
+    def _is_quiet(self, found: Found) -> bool:
+        """Whether nobody writes to a file; in a Maildir a file is complete when it appears."""
+        if found.one_message and not is_eml(found.path):
+            return True
+        quiet = time.time() - found.mtime_ns / 1e9 >= QUIET_S
+        if not quiet:
+            # A clock that is ahead, as another host's may be, must not make it wait for ever.
+            size, since = self._waiting.get(found.path, (-1, 0.0))
+            if size != found.size:
+                self._waiting[found.path] = (found.size, time.monotonic())
+            quiet = size == found.size and time.monotonic() - since >= QUIET_S
+        if quiet:
+            self._waiting.pop(found.path, None)
+        return quiet
+
+    def _refuse(self, refusal: Refusal) -> Iterator[Refusal]:
+        if refusal not in self._refused:
+            self._refused.add(refusal)
+            yield refusal
+
+    def _note_folders(self, path: str) -> None:
+        folder = os.path.dirname(path)
+        while folder and folder not in self._folders:
+            self._folders.add(folder)
+            folder = os.path.dirname(folder)
+
+
+def _not_before(span: Span, start: int, end: int) -> Iterator[Span]:
+    """`span` without its first message where that starts at `start`, and still ends at `end`: it was handed
+    on before."""
+    if span.offset == start and (*span.starts, span.offset + span.length)[1] == end:
+        if len(span.starts) > 1:
+            yield span.part(1, len(span.starts))
+    else:
+        yield span
+
+
+def _digest(path: str, end: int) -> bytes:
+    """Of both ends of the first `end` bytes; b"" for a file that cannot be read."""
+    try:
+        with opened(path) as (descriptor, _):
+            beginning = read_range(descriptor, 0, min(_PROBE, end))
+            at = max(end - _PROBE, 0)
+            return blake2b(beginning + read_range(descriptor, at, end - at), digest_size=12).digest()
+    except UnreadableSource:
+        return b""
+
+
+def _ignore(size: int) -> None:
+    pass

@@ -1,0 +1,197 @@
+"""Which files and folders have changed: told by the system through watchfiles, or, where it tells nothing,
+found by looking every few seconds."""
+
+import os
+import queue
+import threading
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from bounce_tui.mailbox.refusal import Refusal
+from bounce_tui.mailbox.standard_input import NAME as STANDARD_INPUT
+
+POLL_S = 5.0
+"""Seconds between two looks where the system tells nothing."""
+
+_REST = 20
+"""After a look that took long comes a rest this many times as long."""
+
+_STEP_MS = 200
+"""How often watchfiles looks whether something has come, which costs it some microseconds."""
+
+_DEBOUNCE_MS = 1000
+_AGAIN_S = 1.0
+_REMOTE = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "lustre"})
+
+Changed = set[str] | None
+"""Paths in the form of those given; None where anything may have changed."""
+
+
+class Watch:
+    """Watches the folders among `paths`, with all below them, and for a file the folder that it lies in:
+    another may take its place.  With `polling` the system is not asked."""
+
+    def __init__(self, paths: Iterable[str], *, polling: bool = False) -> None:
+        self._paths = tuple(path for path in dict.fromkeys(paths) if path != STANDARD_INPUT)
+        self._polling = polling
+        self._news: queue.SimpleQueue[Changed] = queue.SimpleQueue()
+        self._troubles: queue.SimpleQueue[Refusal] = queue.SimpleQueue()
+        self._closed = threading.Event()
+        self._polled: frozenset[str] = frozenset()
+        self._left = time.monotonic()
+
+    def start(self) -> None:
+        """Begin.  As soon as the watch stands, `wait` returns None for what has changed before."""
+        told = []
+        for path in self._paths:
+            if reason := "you asked for it" if self._polling else _silent(path):
+                self._poll([path], reason)
+            else:
+                told.append(path)
+        folders = [path for path in told if os.path.isdir(path)]
+        files = [path for path in told if path not in folders]
+        for places, recursive in ((_folders(folders), True), (_files(files), False)):
+            if places:
+                # Daemons: watchfiles may hang on a dead disk, and that must not keep the program alive.
+                thread = threading.Thread(target=self._run, args=(places, recursive), daemon=True)
+                thread.name = "watching"
+                thread.start()
+
+    def wait(self, seconds: float | None = None) -> Changed:
+        """What has changed since the last call, waited for at most `seconds`; nothing once `close` is
+        called."""
+        pause = max(POLL_S, (time.monotonic() - self._left) * _REST) if self._polled else None
+        limits = [limit for limit in (seconds, pause) if limit is not None]
+        try:
+            changed = self._news.get(timeout=min(limits) if limits else None)
+            while not self._news.empty():
+                more = self._news.get()
+                changed = None if changed is None or more is None else changed | more
+        except queue.Empty:
+            changed = set(self._polled) if pause is not None and pause == min(limits) else set()
+        self._left = time.monotonic()
+        return changed
+
+    def unwatched(self) -> list[Refusal]:
+        """The paths that are looked at in turns, and why; each is told once."""
+        found = []
+        while not self._troubles.empty():
+            found.append(self._troubles.get())
+        return found
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody wants to know any more."""
+        return self._closed.is_set()
+
+    def close(self) -> None:
+        """Stop, and wake whoever waits."""
+        self._closed.set()
+        self._news.put(set())
+
+    def _poll(self, paths: Iterable[str], reason: str) -> None:
+        for path in paths:
+            if path not in self._polled:
+                self._polled |= {path}
+                words = f"followed by looking every {POLL_S:.0f} seconds: {reason}"
+                self._troubles.put(Refusal(path, words))
+                self._news.put({path})
+
+    def _run(self, places: dict[str, str], recursive: bool) -> None:
+        """Watch the `places`: real paths, each with the path that was given for it."""
+        while not self._closed.is_set():
+            try:
+                self._watch(places, recursive)
+            except (OSError, RuntimeError, UnicodeError) as error:
+                # A name that is no UTF-8 ends the watch: whoever can write here must not end the following.
+                if "decode path" not in str(error):
+                    self._poll(
+                        dict.fromkeys(places.values()), f"the system cannot watch it ({_words(error)})"
+                    )
+                    return
+                self._closed.wait(_AGAIN_S)
+
+    def _watch(self, places: dict[str, str], recursive: bool) -> None:
+        from watchfiles import watch
+
+        stands = False
+        for changes in watch(
+            *(places if recursive else {os.path.dirname(real) for real in places}),
+            watch_filter=None,
+            debounce=_DEBOUNCE_MS,
+            step=_STEP_MS,
+            rust_timeout=int(_AGAIN_S * 1000),
+            yield_on_timeout=True,
+            stop_event=self._closed,
+            raise_interrupt=False,
+            recursive=recursive,
+            ignore_permission_denied=True,
+        ):
+            if not stands:
+                stands = True
+                self._news.put(None)
+                continue
+            given = {path for _, real in changes if (path := _as_given(real, places)) is not None}
+            if lost := [path for path in given if path in self._paths and recursive != os.path.isdir(path)]:
+                self._poll(
+                    lost, "it was no folder or is none any more" if recursive else "it became a folder"
+                )
+            if given:
+                self._news.put(given)
+
+
+def _folders(paths: Iterable[str]) -> dict[str, str]:
+    return {os.path.realpath(path): path for path in paths}
+
+
+def _files(paths: Iterable[str]) -> dict[str, str]:
+    # A link may be pointed elsewhere, and what it points to may change.
+    places = {os.path.realpath(path): path for path in paths}
+    for path in paths:
+        folder, name = os.path.split(path)
+        places[os.path.join(os.path.realpath(folder or "."), name)] = path
+    return places
+
+
+def _as_given(real: str, places: dict[str, str]) -> str | None:
+    """The path below those given that `real` is, None where it is not below one."""
+    above = real
+    while above not in places:
+        above, name = os.path.split(above)
+        if not name:
+            return None
+    return os.path.join(places[above], os.path.relpath(real, above)) if above != real else places[above]
+
+
+def _silent(path: str) -> str | None:
+    """Why the system does not tell of changes at `path`; None where it does."""
+    folder = path if os.path.isdir(path) else os.path.dirname(path) or "."
+    if not os.path.isdir(folder):
+        return "its folder is not there"
+    kind = _file_system(os.path.realpath(folder))
+    if kind in _REMOTE or kind.startswith("fuse."):
+        return f"it lies on {kind}, which does not tell what others change"
+    return None
+
+
+def _file_system(folder: str) -> str:
+    """The kind of file system that `folder` lies on, "" where the system does not say."""
+    try:
+        lines = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape").splitlines()
+    except OSError:
+        return ""
+    best, kind = "", ""
+    for line in lines:
+        # proc_pid_mountinfo(5): the mount point is the fifth field, the kind stands after a lone dash.
+        left, _, right = line.partition(" - ")
+        fields = left.split()
+        point = fields[4].replace("\\040", " ") if len(fields) > 4 else ""
+        if len(point) >= len(best) and (folder == point or folder.startswith(point.rstrip("/") + "/")):
+            best, kind = point, right.split(" ")[0]
+    return kind
+
+
+def _words(error: Exception) -> str:
+    text = str(error).partition(" about [")[0]
+    return text.partition("watcher: ")[2] or text

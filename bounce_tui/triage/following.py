@@ -1,0 +1,58 @@
+"""Loading that goes on: after all mail has come, what comes later, and what becomes of it."""
+
+from collections.abc import Callable, Sequence
+
+from msgspec.structs import replace
+
+from bounce_tui.mailbox import Refusal, StandardInput
+from bounce_tui.mailbox.watching import Watch
+from bounce_tui.scan.batch import Batch
+from bounce_tui.scan.following import Settled, follow
+from bounce_tui.triage.loading import Arrivals, Loading
+from bounce_tui.triage.roll import Roll
+from bounce_tui.triage.row import pack_rows, unpack_rows
+
+
+class Following(Loading):
+    """One run of the conveyor over `paths` that ends when it is cancelled."""
+
+    def __init__(
+        self, paths: Sequence[str], stdin: StandardInput | None, announce: Callable[[], None]
+    ) -> None:
+        super().__init__(paths, stdin, announce)
+        self._watch = Watch(paths)
+        self._roll = Roll()
+        self._unwatched: list[Refusal] = []
+        self._follows = True
+
+    def cancel(self) -> None:
+        """Ask the conveyor to stop, and the watch too."""
+        super().cancel()
+        self._watch.close()
+
+    def take(self) -> Arrivals:
+        """Everything that came in since the last call."""
+        arrivals = super().take()
+        with self._lock:
+            rows, renewed = self._roll.take()
+            unwatched, self._unwatched = self._unwatched, []
+            return replace(arrivals, rows=rows, renewed=renewed, unwatched=unwatched, follows=self._follows)
+
+    def _bring(self) -> None:
+        mail = follow(self._paths, pack_rows, self._watch, stdin=self._stdin, cancelled=self._cancelled)
+        for news in mail:
+            rows = unpack_rows(news.output) if isinstance(news, Batch) else []
+            with self._lock:
+                if isinstance(news, Batch):
+                    self._roll.arrive(rows)
+                    self._note(news)
+                elif isinstance(news, Settled):
+                    # What seems gone may be the message that is still being written.
+                    if not news.waits:
+                        self._roll.settle()
+                    self._unwatched += news.unwatched
+                    self._finished = True
+                else:
+                    self._roll.turn(news.gone, news.moved)
+            self._tell()
+        self._follows = False

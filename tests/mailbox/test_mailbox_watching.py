@@ -1,0 +1,99 @@
+"""What has changed is told, in the words that the paths were given in."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from bounce_tui.mailbox import watching
+from bounce_tui.mailbox.watching import Changed, Watch, _file_system
+
+
+@contextmanager
+def standing(*paths: str, polling: bool = False) -> Iterator[Watch]:
+    """A watch that has begun."""
+    with closing(Watch(paths, polling=polling)) as watch:
+        watch.start()
+        if not polling:
+            assert watch.wait(30) is None, "it says that it stands"
+        yield watch
+
+
+def told(watch: Watch, path: str) -> bool:
+    """Whether `path` is told, sooner or later."""
+    seen: list[Changed] = []
+    while len(seen) < 20 and not any(path in (changed or ()) for changed in seen):
+        seen.append(watch.wait(3))
+    return any(path in (changed or ()) for changed in seen)
+
+
+def test_a_file_in_a_folder_is_told_below_the_path_as_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("mail").mkdir()
+    Path("link").symlink_to("mail")
+    with standing("link") as watch:
+        Path("mail/a.eml").write_bytes(b"x")
+        assert told(watch, "link/a.eml")
+        Path("mail/new").mkdir()
+        assert told(watch, "link/new")
+        Path("mail/new/b.eml").write_bytes(b"x")
+        assert told(watch, "link/new/b.eml")
+
+
+def test_a_file_is_told_though_another_takes_its_place_and_its_neighbours_are_not(tmp_path: Path) -> None:
+    box, other = tmp_path / "box", tmp_path / "other"
+    with standing(str(box)) as watch:
+        other.write_bytes(b"x")
+        other.rename(box)
+        assert told(watch, str(box))
+        other.write_bytes(b"y")
+        box.write_bytes(b"z")
+        assert watch.wait(30) == {str(box)}
+
+
+def test_a_name_that_is_no_text_does_not_end_the_watch(tmp_path: Path) -> None:
+    with standing(str(tmp_path)) as watch:
+        Path(os.fsdecode(bytes(tmp_path) + b"/\xff.eml")).write_bytes(b"x")
+        assert watch.wait(30) is None, "anything may have changed"
+        (tmp_path / "a.eml").write_bytes(b"x")
+        assert told(watch, str(tmp_path / "a.eml"))
+        assert not watch.unwatched()
+
+
+def test_what_the_system_does_not_watch_is_looked_at_in_turns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "POLL_S", 0.01)
+    missing = str(tmp_path / "missing" / "box")
+    with standing(str(tmp_path), missing, polling=True) as watch:
+        assert [place.file for place in watch.unwatched()] == [str(tmp_path), missing]
+        assert watch.wait() == {str(tmp_path), missing}
+        assert watch.wait() == {str(tmp_path), missing}
+        assert not watch.unwatched(), "each is said once"
+
+
+def test_at_the_system_s_limit_it_says_so_and_looks_in_turns(tmp_path: Path) -> None:
+    program = (
+        "import os, resource, sys, watchfiles\n"
+        "from bounce_tui.mailbox.watching import Watch\n"
+        "watch = Watch([sys.argv[1]])\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (len(os.listdir('/proc/self/fd')) - 1,) * 2)\n"
+        "watch.start()\n"
+        "assert watch.wait(30) == {sys.argv[1]}\n"
+        "print(watch.unwatched()[0].reason)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.startswith("followed by looking every 5 seconds: the system cannot watch it"), done
+
+
+def test_the_file_system_of_a_folder_is_known() -> None:
+    assert _file_system("/proc/self") == "proc"
+    assert _file_system("/no/such/folder") == _file_system("/")
