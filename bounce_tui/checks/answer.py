@@ -10,6 +10,15 @@ Outcome = Literal[
 RecordType = Literal["A", "AAAA", "MX", "TXT", "PTR", "CNAME", "NS", "SOA", "TLSA"]
 
 
+class Soa(Struct, frozen=True):
+    """What the SOA record of `zone` says that the checks look at; `ttl` and `minimum` in seconds."""
+
+    zone: str
+    serial: int
+    minimum: int
+    ttl: int
+
+
 class Answer(Struct, frozen=True):
     """What the resolver learned of one name and type.
 
@@ -18,6 +27,7 @@ class Answer(Struct, frozen=True):
     section 3.3) and stand for bytes as Latin-1, one character a byte.  `canonical` is the name at
     the end of the CNAME chain, `ttl` seconds, `extended` the extended DNS errors (RFC 8914) as text,
     "22 No Reachable Authority".  `authentic` says that the resolver vouches for it by DNSSEC (AD, RFC 4035).
+    `soa` is that of the zone, where the reply brings it: to a question for it, and with every "no".
     """
 
     name: str
@@ -29,6 +39,7 @@ class Answer(Struct, frozen=True):
     extended: tuple[str, ...] = ()
     elapsed_ms: int = 0
     authentic: bool = False
+    soa: Soa | None = None
 
     @property
     def exists(self) -> bool:

@@ -10,7 +10,7 @@ import dns.name
 import dns.rcode
 import dns.rdatatype
 
-from bounce_tui.checks.answer import Answer, Outcome, RecordType
+from bounce_tui.checks.answer import Answer, Outcome, RecordType, Soa
 
 # The extra text of an extended error is free text of a stranger.
 _LONGEST_EXTRA = 200
@@ -26,7 +26,7 @@ def read_reply(reply: dns.message.QueryMessage, name: str, rdtype: RecordType, e
     authentic = bool(reply.flags & dns.flags.AD)
 
     def no(outcome: Outcome, canonical: str | None = None, ttl: int | None = None) -> Answer:
-        return Answer(name, rdtype, outcome, (), canonical, ttl, extended, elapsed_ms, authentic)
+        return Answer(name, rdtype, outcome, (), canonical, ttl, extended, elapsed_ms, authentic, _soa(reply))
 
     if rcode == dns.rcode.REFUSED:
         return no("refused")
@@ -43,7 +43,16 @@ def read_reply(reply: dns.message.QueryMessage, name: str, rdtype: RecordType, e
         return no("no_data", canonical, chain.minimum_ttl)
     records = tuple(record_text(rdata) for rdata in chain.answer)
     ttl = chain.minimum_ttl
-    return Answer(name, rdtype, "answer", records, canonical, ttl, extended, elapsed_ms, authentic)
+    soa = _soa(reply) if rdtype == "SOA" else None
+    return Answer(name, rdtype, "answer", records, canonical, ttl, extended, elapsed_ms, authentic, soa)
+
+
+def _soa(reply: dns.message.QueryMessage) -> Soa | None:
+    """The zone's SOA record: the answer, or in the authority section of a "no" (RFC 2308 section 3)."""
+    for rrset in (*reply.answer, *reply.authority):
+        if rrset.rdtype == dns.rdatatype.SOA:
+            return Soa(host(rrset.name), rrset[0].serial, rrset[0].minimum, rrset.ttl)
+    return None
 
 
 def leads_away(reply: dns.message.QueryMessage) -> dns.name.Name | None:

@@ -9,11 +9,10 @@ from msgspec.structs import replace
 
 from bounce_tui.checks.changes import changes
 from bounce_tui.checks.inputs import gather, with_overrides
-from bounce_tui.checks.judge import judge
 from bounce_tui.checks.own import Own
 from bounce_tui.checks.plan import plan, request
 from bounce_tui.checks.resolver import Resolver
-from bounce_tui.checks.run import run
+from bounce_tui.checks.settle import settle as judged
 from bounce_tui.model import Case, Check, CheckResult, Comparison, Inputs, Verdict
 
 Announce = Callable[[Sequence[Check], str], None]
@@ -77,8 +76,8 @@ async def _settle(
                 planned = {one.id: one for one in checks}
                 checks = tuple(planned.get(one.id, one) for one in request(only, inputs))
             announce(checks, lookup.address)
-            results = await run(checks, inputs, lookup)
-            settled.append(Settled(index, inputs, results, judge(diagnosis, inputs, results)))
+            verdict, results = await judged(diagnosis, checks, inputs, lookup)
+            settled.append(Settled(index, inputs, results, verdict))
     return settled
 
 

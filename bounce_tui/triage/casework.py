@@ -107,7 +107,7 @@ class Casework:
 
     async def run(self, lookup: Lookup, on_change: Callable[[], None]) -> None:
         """Run the planned checks after `start`; `on_change` follows every result and the verdict."""
-        from bounce_tui.checks.run import run
+        from bounce_tui.checks.settle import settle
 
         # A cancelled or replaced run may still deliver; its results belong to inputs that are gone.
         ticket = self._ticket
@@ -117,9 +117,10 @@ class Casework:
                 self.results[result.id, result.target] = result
                 on_change()
 
-        results = await run(self.checks, self.inputs, lookup, on_result=arrived)
+        verdict, results = await settle(self.diagnosis, self.checks, self.inputs, lookup, on_result=arrived)
         if self._ticket is ticket:
-            self.verdict = judge(self.diagnosis, self.inputs, results)
+            self.results = {(result.id, result.target): result for result in results}
+            self.verdict = verdict
             self.state = "done"
             on_change()
 
