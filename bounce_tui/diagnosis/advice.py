@@ -7,12 +7,12 @@ in once, as they are: a value is never read for further placeholders, and no for
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from bounce_tui.model import Bounce, Failure
 
-SLOTS = {
+SLOTS: Final = {
     "recipient": "the recipient's address",
     "recipient_domain": "the recipient's domain",
     "sending_ip": "the sending IP address",
@@ -31,17 +31,17 @@ SLOTS = {
 }
 """Placeholders, each with the words that stand in where the bounce does not say."""
 
-LONGEST_VALUE = 254
-_SLOT = re.compile(r"\{([a-z_0-9]{1,30})\}")
-_SLOT_OR_ASIDE = re.compile(r"( \()?\{([a-z_0-9]{1,30})\}(?(1)\))")
+LONGEST_VALUE: Final = 254
+_SLOT: Final = re.compile(r"\{([a-z_0-9]{1,30})\}")
+_SLOT_OR_ASIDE: Final = re.compile(r"( \()?\{([a-z_0-9]{1,30})\}(?(1)\))")
 # Patterns that few bounces need are compiled by the first that does.
 # The limit first: many replies give the message's own size as well, and before it.
-_AMOUNT = r"\D{0,30}?(\d{2,12}\s?(?:[kmg]i?b|bytes|octets)?)\b"
-_LIMITS = tuple(
+_AMOUNT: Final = r"\D{0,30}?(\d{2,12}\s?(?:[kmg]i?b|bytes|octets)?)\b"
+_LIMITS: Final = tuple(
     rf"(?i)(?:{words}){_AMOUNT}"
     for words in ("limit|maximum|max|allowed", "exceeds?|larger than|bigger than", "size")
 )
-_WAIT = (
+_WAIT: Final = (
     r"(?i)(?:in|for|after|within|wait)\s{1,3}"
     r"(\d{1,5}\s{0,2}(?:seconds?|secs?|s|minutes?|mins?|min|hours?|days?)|\d\d:\d\d:\d\d)\b"
 )
@@ -160,7 +160,7 @@ def _envelope_sender(of: Filler) -> str | None:
     return of.bounce.envelope_senders[0].value if of.bounce.envelope_senders else None
 
 
-_SOURCES: dict[str, Callable[[Filler], str | None]] = {
+_SOURCES: Final[dict[str, Callable[[Filler], str | None]]] = {
     "recipient": _recipient,
     "recipient_domain": lambda of: _domain(_recipient(of)),
     "sending_ip": _sending_ip,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from bounce_tui.diagnosis.hit import (
     CATCH_WORD,
@@ -16,23 +17,23 @@ from bounce_tui.diagnosis.hit import (
 )
 from bounce_tui.diagnosis.rule import Rule, TokenRange
 
-_FEW = 12
+_FEW: Final = 12
 """Characters of wording below which a missing or different code makes a rule too unsure."""
-_MANY = 16
+_MANY: Final = 16
 """The same where the status code says something else."""
-_NAMED = 24
+_NAMED: Final = 24
 """Characters of wording from which a text is a provider's own, whoever is known to speak."""
-_AT_HOME = 30
+_AT_HOME: Final = 30
 """What it is worth that the rule's own provider speaks, in characters of wording."""
-_COINED = 100
+_COINED: Final = 100
 """Enhanced status codes from here on are a provider's own (5.7.606): the registry has none so high."""
-_LONGEST_SPAN = 60
-_FIRST_IDEOGRAPH = "\u2e80"
+_LONGEST_SPAN: Final = 60
+_FIRST_IDEOGRAPH: Final = "\u2e80"
 
-_SAYS_NOTHING = "on_hold"
+_SAYS_NOTHING: Final = "on_hold"
 """The reason of "try again later", which servers add to any cause: the least of the catch-words."""
 
-_RANK = {
+_RANK: Final = {
     "code": CODE,
     "text": TEXT,
     "last": TEXT,

@@ -5,35 +5,36 @@ returned an error -> 552 mailbox full" say two things each, and the second is th
 """
 
 import re
+from typing import Final
 
 from bounce_tui.diagnosis.hit import MEANING, STATUS_AND_TEXT, TEXT, Hit
 
 Stretch = tuple[int, int]
 
-_QUOTES = " -> "
+_QUOTES: Final = " -> "
 """Stands before a reply that Exchange Online quotes in its own."""
-_PROBED = ("unverified address: host ", "undeliverable address: host ")
-_SAID = " said: "
+_PROBED: Final = ("unverified address: host ", "undeliverable address: host ")
+_SAID: Final = " said: "
 """Behind both words Postfix quotes what the next server said when it was asked for the address."""
-_CONTRAST = " but "
+_CONTRAST: Final = " but "
 """What stands before it holds, what stands behind it decides: "User exists, but his mailbox is full"."""
-_BECAUSE = (" because ", " due to ", " reason: ")
-_ENOUGH_POINTS = 40
+_BECAUSE: Final = (" because ", " due to ", " reason: ")
+_ENOUGH_POINTS: Final = 40
 """From here on wording is so long that it needs no explanation."""
-_OPEN = frozenset(
+_OPEN: Final = frozenset(
     {
         *("blocked", "filtered", "mailbox_full", "network_error", "on_hold", "policy_violation", "rejected"),
         *("spam_detected", "system_error", "user_unknown"),
     }
 )
 """Reasons behind which another may stand; an account that was suspended for spam is suspended."""
-_STATED = frozenset({"filtered", "policy_violation", "user_unknown"})
+_STATED: Final = frozenset({"filtered", "policy_violation", "user_unknown"})
 """Reasons that servers state before they explain what they mean."""
-_FOLLOWS = re.compile(r"[^\W\d_]{0,12} ?(?:[<\"']?\*{3,300}[>\"']? ?)?([(\[:;]|- )")
-_ENDS = re.compile(r"\. |\b(?:see|visit|contact|help)\b|https?:|www\.")
-_CLOSES = {"(": ")", "[": "]"}
-_ADDED = "(in reply to"
-_SAYS_NOTHING = frozenset({"on_hold", "policy_violation", "vacation"})
+_FOLLOWS: Final = re.compile(r"[^\W\d_]{0,12} ?(?:[<\"']?\*{3,300}[>\"']? ?)?([(\[:;]|- )")
+_ENDS: Final = re.compile(r"\. |\b(?:see|visit|contact|help)\b|https?:|www\.")
+_CLOSES: Final = {"(": ")", "[": "]"}
+_ADDED: Final = "(in reply to"
+_SAYS_NOTHING: Final = frozenset({"on_hold", "policy_violation", "vacation"})
 
 
 def explanation(text: str, best: Hit) -> Stretch | None:

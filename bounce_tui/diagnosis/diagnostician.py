@@ -4,6 +4,7 @@ import re
 import threading
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Final
 
 import msgspec
 
@@ -21,35 +22,35 @@ from bounce_tui.diagnosis.rulebook import Rulebook, Rules
 from bounce_tui.diagnosis.speaker import Speakers
 from bounce_tui.model import Bounce, Confidence, Diagnosis, Evidence, Failure, OtherReading
 
-OTHER_READINGS = 3
-_NAMED_BY_ITS_WORDS = 24
+OTHER_READINGS: Final = 3
+_NAMED_BY_ITS_WORDS: Final = 24
 """Characters of wording from which a provider may be named though its host is not known."""
 
-_SURE_WORDS = 12
-_LIST_REASONS = frozenset({"blocklisted", "blocked", "bad_reputation", "spam_detected", "rejected"})
-_BROKE_OFF = "4.4.2"
+_SURE_WORDS: Final = 12
+_LIST_REASONS: Final = frozenset({"blocklisted", "blocked", "bad_reputation", "spam_detected", "rejected"})
+_BROKE_OFF: Final = "4.4.2"
 """A connection that was there and broke: a network error by itself, however long the queue tried."""
 
-_HIDDEN_ADDRESS = "imceaex-"
+_HIDDEN_ADDRESS: Final = "imceaex-"
 """What an Exchange recipient begins with when it hides an X.500 address; said of the recipient's field,
 which the rules do not see."""
 
-_FOR_BARE_CODES = frozenset({"k12-cause1-misspelled", "k12-code-554"})
+_FOR_BARE_CODES: Final = frozenset({"k12-cause1-misspelled", "k12-code-554"})
 """What the guide says of 550 and 554 holds where the reply says nothing else."""
-_OF_THE_MACHINE = frozenset({"on_hold", "system_error", "undefined"})
+_OF_THE_MACHINE: Final = frozenset({"on_hold", "system_error", "undefined"})
 """Reasons that say no more than that something broke: where a delivery program speaks, it did."""
-_MACHINE_FULL = "3.1"
-_TELLING = frozenset(
+_MACHINE_FULL: Final = "3.1"
+_TELLING: Final = frozenset(
     {
         *("1.3", "1.6", "1.8", "2.1", "2.2", "3.1", "3.4", "4.3", "4.6", "5.3", "7.25"),
     }
 )
 """Details of status codes that servers use with care: they decide where words leave a choice."""
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_POLICY = "policy_violation"
-_YIELDING = frozenset({"blocked", "filtered", "on_hold", _POLICY, "rejected", "system_error"})
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_POLICY: Final = "policy_violation"
+_YIELDING: Final = frozenset({"blocked", "filtered", "on_hold", _POLICY, "rejected", "system_error"})
 """Reasons that say less than a public list that is named beside them."""
-_CAUSES = frozenset(
+_CAUSES: Final = frozenset(
     {
         *(
             "auth_failure",
@@ -63,14 +64,14 @@ _CAUSES = frozenset(
     }
 )
 """Reasons that say which rule it was that a server only calls its policy."""
-_STANDARD = re.compile(
+_STANDARD: Final = re.compile(
     r"(?:sorry, )?(?:transaction failed|requested (?:mail )?action (?:not taken|aborted)|no)\b"
 )
 """Words of RFC 5321 section 4.2.2 that say no more than the code."""
-_ADDED = " (in reply to"
+_ADDED: Final = " (in reply to"
 """Begins what Postfix puts behind the reply."""
 
-_lock = threading.Lock()
+_lock: Final = threading.Lock()
 _shared: "Diagnostician | None" = None
 
 

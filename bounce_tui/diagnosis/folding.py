@@ -7,20 +7,27 @@ pointed at in the reply as it came.
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Final
 
-LONGEST_TEXT = 16_384
+LONGEST_TEXT: Final = 16_384
 """Characters of a reply that are read; a real one has at most some hundreds."""
 
-_LONGEST_PART = 320
-_BREAKS = r" <>()\[\]\",;:@、。，；：！？「」『』【】（）〈〉《》"
-_OF_AN_ADDRESS = re.compile(
+_LONGEST_PART: Final = 320
+_BREAKS: Final = r" <>()\[\]\",;:@、。，；：！？「」『』【】（）〈〉《》"
+_OF_AN_ADDRESS: Final = re.compile(
     rf"[^{_BREAKS}\x80-\U0010ffff]{{1,{_LONGEST_PART}}}|[^{_BREAKS}]{{0,{_LONGEST_PART}}}"
 )
 """What begins in ASCII is an address in ASCII: Chinese and Japanese write on behind it without a blank."""
-_HIDDEN = "imceaex-"
-_WORD = re.compile(r"\S+")
-_FOLDED_RANGES = ((0xA1, 0x250), (0x370, 0x400), (0x1E00, 0x1F00), (0x2010, 0x2040), (0xFF01, 0xFF5F))
-_SPECIAL = {
+_HIDDEN: Final = "imceaex-"
+_WORD: Final = re.compile(r"\S+")
+_FOLDED_RANGES: Final = (
+    (0xA1, 0x250),
+    (0x370, 0x400),
+    (0x1E00, 0x1F00),
+    (0x2010, 0x2040),
+    (0xFF01, 0xFF5F),
+)
+_SPECIAL: Final = {
     "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u2032": "'", "\u00b4": "'", "\u02bc": "'",
     "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"',
     "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-",
@@ -28,7 +35,7 @@ _SPECIAL = {
     "\u0111": "d", "\u0110": "d", "\u00e6": "a", "\u00c6": "a", "\u0153": "o", "\u0152": "o",
 }  # fmt: skip
 
-_TRADITIONAL = (
+_TRADITIONAL: Final = (
     "郵號帳帐賬戶滿無內發該這個們請聯繫係後時間嘗試連線網絡務錯誤檢測過濾認為證驗檔類許絕絶單資訊傳遞壓縮"
     "濫廣統級處輸關閉開啟啓註冊銷權額數頻達載斷轉迴環應與從來說讓對於僅員職離學畢業長狀態暫凍結鎖刪視雜編"
     "碼標頭題寫顯據規則違約費續繼屬閘機構隊釣魚騙詐偽徑現餘儲種貴攔擋擊護國區準備預設計變動參見電話隨難麼"
@@ -36,7 +43,7 @@ _TRADITIONAL = (
     "須頁項領顧馬體奪佇隻夠佔實換寬師幾張強彈歡決況殘殺沒潔潰獲瞭稱筆簡簽籤紀純納紙緊維罰習聽脫腦臨舉製覺"
     "觸誌謝識譯買賣輪運邊鄰釐鍵鏡門陣險雙靈靜響願風飛驅黨齊"
 )
-_SIMPLIFIED = (
+_SIMPLIFIED: Final = (
     "邮号账账账户满无内发该这个们请联系系后时间尝试连线网络务错误检测过滤认为证验档类许绝绝单资讯传递压缩"
     "滥广统级处输关闭开启启注册销权额数频达载断转回环应与从来说让对于仅员职离学毕业长状态暂冻结锁删视杂编"
     "码标头题写显据规则违约费续继属闸机构队钓鱼骗诈伪径现余储种贵拦挡击护国区准备预设计变动参见电话随难么"

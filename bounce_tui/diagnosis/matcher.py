@@ -11,6 +11,7 @@ says something, a catch-word ("blocked"), and last a vague status or a bare repl
 """
 
 from collections.abc import Iterable
+from typing import Final
 
 import msgspec
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -29,7 +30,7 @@ from bounce_tui.diagnosis.rulebook import (
     words_of,
 )
 
-_STANDS_ALONE_BELOW = 6
+_STANDS_ALONE_BELOW: Final = 6
 """Literals shorter than this must be words of their own: "spf" is not in "transpfer"."""
 
 

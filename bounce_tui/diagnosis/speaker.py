@@ -1,14 +1,15 @@
 """Who wrote a reply: the providers that its host, its words and the recipient's domain name."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from bounce_tui.diagnosis.rule import Speaker
 from bounce_tui.model import Bounce, Failure
 
-_NOBODY: frozenset[str] = frozenset()
-_OF_A_HOST = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_*")
+_NOBODY: Final[frozenset[str]] = frozenset()
+_OF_A_HOST: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_*")
 
 
 class Speakers:

@@ -6,11 +6,12 @@ section 4.3), month names of the languages that reports come in.
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 EARLIEST_YEAR, LATEST_YEAR = 1980, 2099
 """A date outside these says nothing about a delivery; it is treated as absent."""
 
-_MONTHS = {
+_MONTHS: Final = {
     name: number
     for number, names in enumerate(
         (
@@ -30,62 +31,61 @@ _MONTHS = {
         1,
     )
     for name in names.split()
-}
-_MONTHS |= {"juin": 6, "juil": 7, "juli": 7, "juni": 6}
+} | {"juin": 6, "juil": 7, "juli": 7, "juni": 6}
 
 # What stands between a date and its time in the languages of mail programs that forward.
-_AT = r",?\s{1,4}(?:(?:at|um|à|às|alle|alle ore|a las|o|om|kl\.?|klo|г\.(?: в)?|в) )?"
-_CLOCK = r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:[.,]\d{1,9})?\s*([AaPp][Mm])?"
-_ZONE = r"\s*\(?([+-]\d{2}(?::?\d{2})?|(?:GMT|UTC?)\s?[+-]\d{1,2}(?::?\d{2})?|[A-Za-z]{1,5})?"
+_AT: Final = r",?\s{1,4}(?:(?:at|um|à|às|alle|alle ore|a las|o|om|kl\.?|klo|г\.(?: в)?|в) )?"
+_CLOCK: Final = r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:[.,]\d{1,9})?\s*([AaPp][Mm])?"
+_ZONE: Final = r"\s*\(?([+-]\d{2}(?::?\d{2})?|(?:GMT|UTC?)\s?[+-]\d{1,2}(?::?\d{2})?|[A-Za-z]{1,5})?"
 # [Thu,] 29 Apr 2010 23:34[:45] [+0900 | +09:00 | GMT+9 | GMT]
-_MAIL = re.compile(
+_MAIL: Final = re.compile(
     r"(?<!\d)0?(\d{1,2})[ .-]{1,3}(?:de )?([^\W\d_]{3,9})\.?,?[ -]{1,3}(?:de )?(\d{2,4})(?!\d)"
     + _AT
     + _CLOCK
     + _ZONE
 )
 # 29.04.2010 23:34
-_DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d)" + _AT + _CLOCK + _ZONE)
+_DOTTED: Final = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d)" + _AT + _CLOCK + _ZONE)
 # Thu Apr 29 23:34:45 [JST] 2010
-_CTIME = re.compile(
+_CTIME: Final = re.compile(
     r"([^\W\d_]{3,9})\s{1,2}(\d{1,2})\s(\d{1,2}):(\d{2})(?::(\d{2}))?\s(?:([A-Z]{2,5}|[+-]\d{4})\s)?(\d{4})"
 )
 # 2010-04-29[T ]23:34:45[Z | +09:00], also with slashes and the 04-46-42 that one sender writes
-_ISO = re.compile(
+_ISO: Final = re.compile(
     r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})[T ]{1,2}(\d{1,2})[:-](\d{2})(?:[:-](\d{2}))?(?:[.,]\d{1,9})?\s*"
     r"(Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
 )
 # 4/29/2010 11:34:45 PM, as Exchange and Notes write it
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\s(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?")
+_SLASHED: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\s(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?")
 # 2010年4月29日 23:34, 2010년 4월 29일 목요일 오후 11:34
-_EAST_ASIAN = re.compile(
+_EAST_ASIAN: Final = re.compile(
     r"(\d{4})[年년]\s?(\d{1,2})[月월]\s?(\d{1,2})[日일](\D{0,12})(\d{1,2})[:時时]\s?(\d{2})(?:[:分]\s?(\d{2}))?"
     r"[秒分]?\s?([+-]\d{2}:?\d{2}|[A-Z]{2,5})?"
 )
-_AFTERNOON = ("午後", "下午", "오후")
-_LONG = re.compile(
+_AFTERNOON: Final = ("午後", "下午", "오후")
+_LONG: Final = re.compile(
     r"([^\W\d_]{3,9})\.?\s(\d{1,2}),?\s(\d{4}),?\s(?:at\s)?(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?"
 )
 
-_TWO = tuple(f"{number:02}" for number in range(60))
-_TIMES = tuple(f"{hour:02}:{minute:02}" for hour in range(24) for minute in range(60))
+_TWO: Final = tuple(f"{number:02}" for number in range(60))
+_TIMES: Final = tuple(f"{hour:02}:{minute:02}" for hour in range(24) for minute in range(60))
 # What the words of a usual date can be.
-_DAYS = {text: day for day in range(1, 32) for text in (f"{day}", f"{day:02}")}
-_NAMES = {
+_DAYS: Final = {text: day for day in range(1, 32) for text in (f"{day}", f"{day:02}")}
+_NAMES: Final = {
     "Jan": ("01", 31), "Feb": ("02", 28), "Mar": ("03", 31), "Apr": ("04", 30),
     "May": ("05", 31), "Jun": ("06", 30), "Jul": ("07", 31), "Aug": ("08", 31),
     "Sep": ("09", 30), "Oct": ("10", 31), "Nov": ("11", 30), "Dec": ("12", 31),
 }  # fmt: skip
-_YEARS = {f"{year}" for year in range(EARLIEST_YEAR, LATEST_YEAR + 1)}
-_MINUTES = {text: minutes for minutes, text in enumerate(_TIMES)}
-_SECONDS = {f":{second}" for second in _TWO}
-_EAST = {
+_YEARS: Final = {f"{year}" for year in range(EARLIEST_YEAR, LATEST_YEAR + 1)}
+_MINUTES: Final = {text: minutes for minutes, text in enumerate(_TIMES)}
+_SECONDS: Final = {f":{second}" for second in _TWO}
+_EAST: Final = {
     f"{sign}{minutes // 60:02}{minutes % 60:02}": int(f"{sign}{minutes}")
     for sign in "+-"
     for minutes in range(0, 841, 15)
 }
 
-_ZONES = {
+_ZONES: Final = {
     "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AKST": -9,
     "HST": -10, "AST": -4, "ADT": -3, "NST": -3.5, "NDT": -2.5, "ART": -3, "BRT": -3, "WEST": 1, "BST": 1,
     "CET": 1, "MET": 1, "MEZ": 1, "CEST": 2, "MEST": 2, "MESZ": 2, "EET": 2, "SAST": 2, "EEST": 3, "MSK": 3,

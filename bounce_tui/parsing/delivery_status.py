@@ -1,6 +1,7 @@
 """The machine-readable report: message/delivery-status (RFC 3464) and its international twin (RFC 6533)."""
 
 import re
+from typing import Final
 
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import typed, x500
@@ -10,11 +11,11 @@ from bounce_tui.parsing.networks import first_address
 from bounce_tui.parsing.nouns import DeliveryStatus
 from bounce_tui.parsing.replies import Reply, better_status, command_of, remote_of
 
-MOST_RECIPIENTS = 50_000
-LIMIT = 16 << 20
+MOST_RECIPIENTS: Final = 50_000
+LIMIT: Final = 16 << 20
 """Characters of a report that are read."""
 
-_ACTIONS: dict[str, Action] = {
+_ACTIONS: Final[dict[str, Action]] = {
     "failed": "failed",
     "failure": "failed",
     "fail": "failed",
@@ -26,22 +27,22 @@ _ACTIONS: dict[str, Action] = {
     "relayed": "relayed",
     "expanded": "expanded",
 }
-_FIELD_OR_BLANK = re.compile(
+_FIELD_OR_BLANK: Final = re.compile(
     r"\n(?:([^:\t-\r\x1c-\x20\x85\xa0]++)[ \t]*+:(.*+(?:\n[ \t]++\S.*+)*+)|[ \t]*+(?=\n))"
 )
-_FIRST_FIELD = re.compile(
+_FIRST_FIELD: Final = re.compile(
     r"^[ \t>*]*(?:Reporting-MTA|Final-Recipient|Original-Recipient)[ \t]*:[^\n]*;", re.M | re.I
 )
-_STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
-_PROGRAM = "x-unix"
+_STATUS: Final = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
+_PROGRAM: Final = "x-unix"
 """Type of a Diagnostic-Code that sendmail and Postfix give to what a delivery program said or exited with."""
-_LONGEST_NAME = 255
-_MOST_LONE = 2
-_BLANK_LINES = re.compile(r"\n+")
+_LONGEST_NAME: Final = 255
+_MOST_LONE: Final = 2
+_BLANK_LINES: Final = re.compile(r"\n+")
 # What nearly all of these fields say, "dns; mx.example.net".
-_HOST = re.compile(r"\s*(?:dns\s*;\s*)?([a-z0-9](?:[a-z0-9.-]{0,253}[a-z0-9])?)\s*", re.I | re.A)
-_LETTER = re.compile(r"[^\W_]")
-_RECIPIENT_FIELDS = (
+_HOST: Final = re.compile(r"\s*(?:dns\s*;\s*)?([a-z0-9](?:[a-z0-9.-]{0,253}[a-z0-9])?)\s*", re.I | re.A)
+_LETTER: Final = re.compile(r"[^\W_]")
+_RECIPIENT_FIELDS: Final = (
     "final-recipient",
     "original-recipient",
     "action",

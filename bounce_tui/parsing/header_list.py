@@ -1,9 +1,11 @@
 """All fields of a header for people, decoded, in their order."""
 
+from typing import Final
+
 from bounce_tui.parsing.headers import Head, decode_words, unfold, unfolded
 
-MOST_HEADERS = 2000
-_LONGEST_HEADER = 16384
+MOST_HEADERS: Final = 2000
+_LONGEST_HEADER: Final = 16384
 
 
 def header_list(head: Head) -> tuple[tuple[str, str], ...]:

@@ -4,11 +4,12 @@ import re
 from binascii import Error as Base64Error
 from binascii import a2b_base64, a2b_qp
 from itertools import islice
+from typing import Final
 
 from bounce_tui.parsing.charsets import codec_name, decode
 
 # Any one of these makes a first paragraph a header; text that a person pasted has none.
-_OF_MAIL = frozenset(
+_OF_MAIL: Final = frozenset(
     {
         "from",
         "to",
@@ -29,12 +30,12 @@ _OF_MAIL = frozenset(
 )
 # A field with what is folded below it; "Subject :" was legal in RFC 822 and is still met.
 # (A name is [^:\s] of Latin-1, spelt without the class that the engine tests apart from the rest.)
-_FIELD = re.compile(r"\n([^:\t-\r\x1c-\x20\x85\xa0]++)[ \t]*+:(.*+(?:\n[ \t].*+)*+)")
-_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?\n]*)\?=")
-_BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
-_SPACE = re.compile(r"\s{2,}|[\t\n]")
-_PARAMETER = re.compile(r";\s*([A-Za-z0-9_*-]{1,60})\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|([^;\s\"]+))")
-_LONGEST_VALUE = 16384
+_FIELD: Final = re.compile(r"\n([^:\t-\r\x1c-\x20\x85\xa0]++)[ \t]*+:(.*+(?:\n[ \t].*+)*+)")
+_WORD: Final = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?\n]*)\?=")
+_BETWEEN_WORDS: Final = re.compile(r"(\?=)\s+(?==\?)")
+_SPACE: Final = re.compile(r"\s{2,}|[\t\n]")
+_PARAMETER: Final = re.compile(r";\s*([A-Za-z0-9_*-]{1,60})\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|([^;\s\"]+))")
+_LONGEST_VALUE: Final = 16384
 
 
 class Head:
@@ -174,7 +175,7 @@ def parameters(value: str) -> dict[str, str]:
     return found
 
 
-_PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
+_PERCENT: Final = re.compile(r"%([0-9A-Fa-f]{2})")
 
 
 def _percent(text: str) -> str:

@@ -1,6 +1,8 @@
 """What a report gives itself away by: the words of `vocabulary` and the marks of `families`, all found in
 one pass over sender, subject and the beginning of the text."""
 
+from typing import Final
+
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from bounce_tui.parsing.families import FAMILIES
@@ -10,12 +12,12 @@ Words = dict[str, str]
 """Groups of `vocabulary` with the first word of each that was found."""
 
 # The same word may stand for several: each meaning is a needle of its own, those of `vocabulary` first.
-_MEANINGS = [(group, word) for group, words in GROUPS.items() for word in sorted(words)]
-_FAMILIES = [(number, mark) for number, family in enumerate(FAMILIES) for mark in family.MARKS]
-_AUTOMATON = AhoCorasick(
+_MEANINGS: Final = [(group, word) for group, words in GROUPS.items() for word in sorted(words)]
+_FAMILIES: Final = [(number, mark) for number, family in enumerate(FAMILIES) for mark in family.MARKS]
+_AUTOMATON: Final = AhoCorasick(
     [needle for _, needle in (*_MEANINGS, *_FAMILIES)], implementation=Implementation.ContiguousNFA
 )
-_MARKS_FROM = len(_MEANINGS)
+_MARKS_FROM: Final = len(_MEANINGS)
 
 
 class Marks:

@@ -7,31 +7,32 @@ the message whatever its depth or number of parts.
 import re
 from binascii import Error as Base64Error
 from binascii import a2b_base64, a2b_qp
+from typing import Final
 
 from bounce_tui.parsing.charsets import decode
 from bounce_tui.parsing.headers import Head, parameters, unfolded
 from bounce_tui.parsing.wire import to_wire
 
-MOST_ENTITIES = 50_000
+MOST_ENTITIES: Final = 50_000
 """Parts beyond these are not looked at: no report has so many, and no reader would scroll so far."""
-DEEPEST = 5000
+DEEPEST: Final = 5000
 """Multiparts nested deeper than this are left as one part."""
 
-_LONGEST_LINE = 300
-_DIGEST = "multipart/digest"
-_FIRST_PART = 65536
-_MOST_GUESSES = 8
-_BOUNDARY = re.compile(r"boundary\s*=\s*(?:\"([^\"\n]{1,200})\"|([^\s;\"]{1,200}))", re.I)
-_CHARSET = re.compile(r"charset\s*=\s*\"?([^\s;\"]{1,60})", re.I)
-_UNDECLARED = re.compile(
+_LONGEST_LINE: Final = 300
+_DIGEST: Final = "multipart/digest"
+_FIRST_PART: Final = 65536
+_MOST_GUESSES: Final = 8
+_BOUNDARY: Final = re.compile(r"boundary\s*=\s*(?:\"([^\"\n]{1,200})\"|([^\s;\"]{1,200}))", re.I)
+_CHARSET: Final = re.compile(r"charset\s*=\s*\"?([^\s;\"]{1,60})", re.I)
+_UNDECLARED: Final = re.compile(
     r"^--([^\s-][^\n]{2,120}|-+[^\n]{4,120})\n(?:Content-[A-Za-z-]{4,20}[ \t]*:)", re.M | re.I
 )
 # The type of a part as nearly all write it; below the line of dashes, so that no part's head has to be read
 # for it.
-_PART_TYPE = re.compile(
+_PART_TYPE: Final = re.compile(
     r"\ncontent-type[ \t]*+:[ \t]*+(?:([^\s;/]++/[^\s;]++)[ \t]*+(?=;|\n(?![ \t])|\Z))?", re.I
 )
-_NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]+")
+_NOT_BASE64: Final = re.compile(r"[^A-Za-z0-9+/]+")
 
 
 class Entity:

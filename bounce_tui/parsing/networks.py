@@ -7,14 +7,15 @@ private, which every sample and every masked report uses.
 import re
 from ipaddress import IPv6Address, IPv6Network
 from socket import AF_INET, inet_pton
+from typing import Final
 
-_NOT_PUBLIC = tuple(IPv6Network(block) for block in ("::/127", "fc00::/7", "fe80::/10", "ff00::/8"))
-_V4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
-_V6 = re.compile(
+_NOT_PUBLIC: Final = tuple(IPv6Network(block) for block in ("::/127", "fc00::/7", "fe80::/10", "ff00::/8"))
+_V4: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+_V6: Final = re.compile(
     r"(?<![\w:])(?:IPv6:)?([0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:\.\d{1,3}){0,3})(?![\w:])", re.I
 )
-_WORDISH = re.compile(r"[\w-]|\.\w")
-_NOT_PUBLIC_V4 = frozenset((0, 10, 127))
+_WORDISH: Final = re.compile(r"[\w-]|\.\w")
+_NOT_PUBLIC_V4: Final = frozenset((0, 10, 127))
 
 
 def public(text: str | None) -> str | None:

@@ -1,12 +1,14 @@
 """The returned message, as far as the bounce brings it."""
 
+from typing import Final
+
 from bounce_tui.model import Original
 from bounce_tui.parsing.addresses import clean
 from bounce_tui.parsing.dates import to_utc
 from bounce_tui.parsing.headers import Head
 from bounce_tui.parsing.received import read_hops
 
-HEAD_LIMIT = 1 << 20
+HEAD_LIMIT: Final = 1 << 20
 
 
 def head_of(wire: str) -> Head | None:

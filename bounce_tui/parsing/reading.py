@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -30,9 +31,9 @@ from bounce_tui.parsing.replies import failure, is_accepted
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.senders import find_senders
 
-_DEEPEST_FORWARD = 3
-_MOST_FORWARDS = 4
-_LONGEST_ID = 998
+_DEEPEST_FORWARD: Final = 3
+_MOST_FORWARDS: Final = 4
+_LONGEST_ID: Final = 998
 
 
 def parse(raw: bytes, *, brief: bool = False) -> Bounce:

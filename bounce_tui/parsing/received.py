@@ -7,17 +7,18 @@ from HOST (IP) by HOST (IP) with Microsoft SMTP Server ...; DATE            Exch
 """
 
 import re
+from typing import Final
 
 from bounce_tui.model import Hop
 from bounce_tui.parsing.dates import to_utc
 from bounce_tui.parsing.headers import Head, decode_words
 from bounce_tui.parsing.networks import first_address
 
-MOST_HOPS = 100
-_LONGEST = 2048
+MOST_HOPS: Final = 100
+_LONGEST: Final = 2048
 
-_HELO = re.compile(r"(?:[Hh]elo=|HELO |EHLO |ehlo=)\[?([^\s()\]]{1,255})")
-_ENVELOPE = re.compile(r"envelope-(?:from|sender)[\s=]{1,4}<?([^\s<>()]{1,320})>?", re.I)
+_HELO: Final = re.compile(r"(?:[Hh]elo=|HELO |EHLO |ehlo=)\[?([^\s()\]]{1,255})")
+_ENVELOPE: Final = re.compile(r"envelope-(?:from|sender)[\s=]{1,4}<?([^\s<>()]{1,320})>?", re.I)
 
 
 def read_hops(head: Head) -> tuple[Hop, ...]:

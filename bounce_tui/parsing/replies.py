@@ -4,6 +4,7 @@ RFC 5321 section 4.2, RFC 3463.  Everything here works on the diagnostic of one 
 """
 
 import re
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -12,32 +13,32 @@ from bounce_tui.parsing.addresses import find_all, x500
 from bounce_tui.parsing.mojibake import mend
 
 # None begins with a look-behind: the engine then skips to the digits, which is many times faster.
-_STATUS = re.compile(r"[45]\.\d{1,3}\.\d{1,3}(?!\.?\d)")
+_STATUS: Final = re.compile(r"[45]\.\d{1,3}\.\d{1,3}(?!\.?\d)")
 # The code and the status side by side say most: "550 5.1.1", "550-5.7.1", "550: 5.2.2", "550-'5.2.2".
-_BOTH = re.compile(r"([45]\d\d)[ :#|-]{1,3}['(\[<]?([45]\.\d{1,3}\.\d{1,3})(?!\.?\d)")
-_CODE = re.compile(r"[45]\d\d(?!\w)")
+_BOTH: Final = re.compile(r"([45]\d\d)[ :#|-]{1,3}['(\[<]?([45]\.\d{1,3}\.\d{1,3})(?!\.?\d)")
+_CODE: Final = re.compile(r"[45]\d\d(?!\w)")
 # What may stand before a code that is not at the beginning, and after one that nothing announces.
-_BEFORE = re.compile(
+_BEFORE: Final = re.compile(
     r"(?:said|responded|replied|returned|response|error|reason|with|code|status|smtp|server|>|<<<|[:;])"
     r"[^\w\n]{0,6}(?:code )?[\"'<(\[# ]{0,2}:?$"
 )
-_AFTER = re.compile(r"[ -][\"'<(\[]?(?:[^\W\d_]|#|[45]\.\d)|$")
+_AFTER: Final = re.compile(r"[ -][\"'<(\[]?(?:[^\W\d_]|#|[45]\.\d)|$")
 # In brackets stand numbers of all kinds; these are replies even there.
-_PLAIN_REPLY = re.compile(r"421|45[01245]|50[134]|521|541|55[0-467]")
-_COUNTED = re.compile(
+_PLAIN_REPLY: Final = re.compile(r"421|45[01245]|50[134]|521|541|55[0-467]")
+_COUNTED: Final = re.compile(
     r" (?:bytes|seconds|minutes|hours|days|characters|k?b\b|mb\b|attempts|times|recipients|messages|percent)"
 )
 # Compiled on first use: only a pasted reply is searched for it.
-_OF_ANOTHER = (
+_OF_ANOTHER: Final = (
     r"\bsender (?:address|verify|verification|domain|is|not|rejected|refused|denied|blocked)"
     r"|\b(?:please try|new address|has moved to|now at) ?:?[ <]"
 )
-_LEAD_IN = re.compile(r"[\s\"'<(\[]{0,4}(?:smtp )?")
+_LEAD_IN: Final = re.compile(r"[\s\"'<(\[]{0,4}(?:smtp )?")
 # In capitals only: "mail from" and "our mail" are also plain English.
-_COMMAND = re.compile(
+_COMMAND: Final = re.compile(
     r"(RCPT|MAIL|DATA|EHLO|HELO|LHLO|STARTTLS|AUTH|QUIT|BDAT)(?![A-Za-z])([ _](?:TO|FROM)(?![a-z]))?"
 )
-_ANSWERED = (
+_ANSWERED: Final = (
     *(
         "in reply to",
         "in response to",
@@ -52,8 +53,8 @@ _ANSWERED = (
     ),
     *("[", "(", "<"),
 )
-_REFUSED = re.compile(r"<<< ?[45]\d\d")
-_END_OF_DATA = (
+_REFUSED: Final = re.compile(r"<<< ?[45]\d\d")
+_END_OF_DATA: Final = (
     "end of data",
     "end-of-data",
     "end_of_data",
@@ -63,18 +64,18 @@ _END_OF_DATA = (
     "data send",
     "end of message",
 )
-_CONNECTING = re.compile(r"initial connection|connect(?:ion|ing)? (?:to|with) |but greeting")
-_BRACKETED = re.compile(r"\[(?:ipv6:)?([0-9a-f.:]{3,45})\](?::\d{1,5})?", re.I)
-_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}")
-_PREPOSITIONS = frozenset(("host", "server", "relay", "to", "by", "from", "with", "talking"))
-_TALKING = re.compile(r"alking to\s+\[?([A-Za-z0-9_.-]{1,255}?)\.?\]?:")
-_BARE_IP = re.compile(
+_CONNECTING: Final = re.compile(r"initial connection|connect(?:ion|ing)? (?:to|with) |but greeting")
+_BRACKETED: Final = re.compile(r"\[(?:ipv6:)?([0-9a-f.:]{3,45})\](?::\d{1,5})?", re.I)
+_NAME: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}")
+_PREPOSITIONS: Final = frozenset(("host", "server", "relay", "to", "by", "from", "with", "talking"))
+_TALKING: Final = re.compile(r"alking to\s+\[?([A-Za-z0-9_.-]{1,255}?)\.?\]?:")
+_BARE_IP: Final = re.compile(
     r"(\d{1,3}(?:\.\d{1,3}){3})\s"
     r"(?:does not like|failed after|said|but (?:sender|my name|greeting|connection|recipient))"
 )
-_MAILER_SAID = re.compile(r"[Mm]ailer\s+([A-Za-z0-9_.-]{1,255})\s+said")
-_ACCEPTED = ("delivery via ", "delivered to ", "delivered via ")
-_LONGEST = 8192
+_MAILER_SAID: Final = re.compile(r"[Mm]ailer\s+([A-Za-z0-9_.-]{1,255})\s+said")
+_ACCEPTED: Final = ("delivery via ", "delivered to ", "delivered via ")
+_LONGEST: Final = 8192
 
 
 class Reply:

@@ -3,13 +3,12 @@ cut out once, when first asked for."""
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bounce_tui.parsing.addresses import clean, domain_of, find_all
 from bounce_tui.parsing.banners import without_banner
 from bounce_tui.parsing.headers import Head
 from bounce_tui.parsing.html_text import to_text
-from bounce_tui.parsing.lazy import lazy, once
 from bounce_tui.parsing.mime import Entity, Mail
 from bounce_tui.parsing.original import head_of
 from bounce_tui.parsing.returned_text import RULES, original_start, unquoted
@@ -18,30 +17,40 @@ from bounce_tui.parsing.wire import as_wire
 if TYPE_CHECKING:
     from bounce_tui.parsing.marks import Marks
 
-TEXT_LIMIT = 1 << 22
+TEXT_LIMIT: Final = 1 << 22
 """Characters of text that are read; a thousand recipients with long replies fit."""
-LEAD = 3000
-_STATUS_TYPES = ("message/delivery-status", "message/global-delivery-status", "message/feedback-report")
-_MESSAGE_TYPES = ("message/rfc822", "message/global", "message/partial")
-_HEADER_TYPES = (
+LEAD: Final = 3000
+_STATUS_TYPES: Final = (
+    "message/delivery-status",
+    "message/global-delivery-status",
+    "message/feedback-report",
+)
+_MESSAGE_TYPES: Final = ("message/rfc822", "message/global", "message/partial")
+_HEADER_TYPES: Final = (
     "text/rfc822-headers",
     "message/rfc822-headers",
     "message/global-headers",
     "text/rfc822-header",
 )
 
-_DISPOSITION = "message/disposition-notification"
-_MOST_DISGUISED = 8
-_LONGEST_FOOTER = 1000
-_STATUS_BEGINS = re.compile(
+_DISPOSITION: Final = "message/disposition-notification"
+_MOST_DISGUISED: Final = 8
+_LONGEST_FOOTER: Final = 1000
+_STATUS_BEGINS: Final = re.compile(
     r"\s{0,20}(?:Reporting-MTA|Original-Envelope-Id|Arrival-Date|Final-Recipient|Original-Recipient|Action)"
     r"[ \t]{0,4}:",
     re.I,
 )
-_STATUS_NAMES = re.compile(r"^(?:Final|Original)-Recipient[ \t]{0,4}:", re.I | re.M)
-_FOOTER = "\n" + "_" * 40
-_SPEAKING = ("at host ", "program at ", "Generating server: ", "Mail Agent v", "Reporting-MTA: ")
-_SPEAKER = re.compile(
+_STATUS_NAMES: Final = re.compile(r"^(?:Final|Original)-Recipient[ \t]{0,4}:", re.I | re.M)
+_FOOTER: Final = "\n" + "_" * 40
+_SPEAKING: Final = (
+    "at host ",
+    "program at ",
+    "Generating server: ",
+    "Mail Agent v",
+    "Reporting-MTA: ",
+)
+_SPEAKER: Final = re.compile(
     r"(?:at host |program at |Generating server: |Mail Agent v[\d.]{1,12} at "
     r"|Reporting-MTA: {1,8}<?(?:dns; ?)?)"
     r"([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})"
@@ -57,15 +66,39 @@ def _marks() -> "type[Marks]":
     return Marks
 
 
-@lazy
 class Report:
     """What the readers of `families` are given.
 
     `sender` and `subject` are the From and Subject fields, decoded.  `text` is what the report says
     in words, without the returned message, `lead` the beginning of sender, subject and text in lower
     case, where a family looks for its marks.  `brief` says that nobody will look at the returned
-    message itself, `inside` that a person passed the report on.
+    message itself, `inside` that a person passed the report on.  What takes work is worked out when it is
+    first asked for.
     """
+
+    __slots__ = (
+        "_begins",
+        "_failed_recipients",
+        "_marks",
+        "_original_head",
+        "_original_recipients",
+        "_returned",
+        "_sought_original",
+        "_sought_returned",
+        "_speaker",
+        "_whole_text",
+        "_words",
+        "brief",
+        "head",
+        "header_parts",
+        "inside",
+        "mail",
+        "message_parts",
+        "sender",
+        "status_parts",
+        "subject",
+        "texts",
+    )
 
     def __init__(self, mail: Mail, *, brief: bool = False, inside: bool = False) -> None:
         self.mail = mail
@@ -78,6 +111,17 @@ class Report:
         self.message_parts: list[Entity] = []
         self.header_parts: list[Entity] = []
         self.texts: list[Entity] = []
+        self._words: tuple[str, str] | None = None
+        self._whole_text: str | None = None
+        self._begins: str | None = None
+        self._marks: Marks | None = None
+        self._speaker: str | None = None
+        self._failed_recipients: list[str] | None = None
+        self._sought_returned = False
+        self._returned: tuple[str, bool] | None = None
+        self._sought_original = False
+        self._original_head: Head | None = None
+        self._original_recipients: list[str] | None = None
         for entity in mail.entities:
             kind = entity.content_type
             if kind.startswith("text/"):
@@ -89,7 +133,7 @@ class Report:
             elif kind in _HEADER_TYPES:
                 self.header_parts.append(entity)
 
-    @once
+    @property
     def disguised_status(self) -> list[Entity]:
         """Parts that begin as a delivery status does, whatever type a gateway or a mailbox gave them."""
         if len(self.mail.entities) < 2:
@@ -102,7 +146,7 @@ class Report:
             and _STATUS_NAMES.search(one.body(4000))
         ]
 
-    @once
+    @property
     def rejection(self) -> Entity | None:
         """The disposition notification by which a filter at the recipient rejects a mail (RFC 5429
         section 2.1, RFC 3834 section 3.1.1), the only one that tells of a mail not delivered."""
@@ -117,19 +161,26 @@ class Report:
         """True when Auto-Submitted says that the answer is a rejection, as Sieve writes it."""
         return "rejected" in self.head.raw("auto-submitted")[:100].lower()
 
-    @once
+    @property
     def sender_domain(self) -> str | None:
         """The domain that speaks in the From field."""
         return domain_of(clean(self.sender))
 
-    @once
+    @property
     def failed_recipients(self) -> list[str]:
         """X-Failed-Recipients, as Exim and Gmail write it."""
-        return find_all(self.head.raw("x-failed-recipients"))
+        if self._failed_recipients is None:
+            self._failed_recipients = find_all(self.head.raw("x-failed-recipients"))
+        return self._failed_recipients
 
-    @once
+    @property
     def _split(self) -> tuple[str, str]:
         """The words and, where it stands in the same text, the returned message."""
+        if self._words is None:
+            self._words = self._cut_words()
+        return self._words
+
+    def _cut_words(self) -> tuple[str, str]:
         words, returned = [], ""
         size = 0
         for entity in self._reading_order():
@@ -179,9 +230,14 @@ class Report:
         )
         return html + shown if not said or footed else shown
 
-    @once
+    @property
     def whole_text(self) -> str:
         """All that the reader sees first, the returned message included."""
+        if self._whole_text is None:
+            self._whole_text = self._all_words()
+        return self._whole_text
+
+    def _all_words(self) -> str:
         for entity in self._reading_order():
             text = entity.decoded(entity.body(TEXT_LIMIT))
             if entity.content_type == "text/html":
@@ -195,10 +251,12 @@ class Report:
         """What the report says in words."""
         return self._split[0]
 
-    @once
+    @property
     def marks(self) -> "Marks":
         """What sender, subject and the beginning of the text give away."""
-        return _marks()(self.sender.lower(), self.subject.lower(), self._opening)
+        if self._marks is None:
+            self._marks = _marks()(self.sender.lower(), self.subject.lower(), self._opening)
+        return self._marks
 
     @property
     def sender_words(self) -> dict[str, str]:
@@ -215,28 +273,37 @@ class Report:
         """The groups of `vocabulary` that the beginning of the text has words of."""
         return self.marks.text
 
-    @once
+    @property
     def _opening(self) -> str:
         """The beginning of the text in lower case, on one line: phrases wrap anywhere."""
-        return " ".join(self.text[:LEAD].lower().split())
+        if self._begins is None:
+            self._begins = " ".join(self.text[:LEAD].lower().split())
+        return self._begins
 
-    @once
+    @property
     def speaker(self) -> str | None:
         """The host that says in the text that it speaks; nothing is concluded from addresses."""
-        text = self.text[:LEAD]
-        if not any(words in text for words in _SPEAKING):
-            return None
-        found = _SPEAKER.search(text)
-        return found[1].rstrip(".").lower() if found is not None else None
+        if self._speaker is None:
+            text = self.text[:LEAD]
+            named = any(words in text for words in _SPEAKING)
+            found = _SPEAKER.search(text) if named else None
+            self._speaker = found[1].rstrip(".").lower() if found is not None else ""
+        return self._speaker or None
 
-    @once
+    @property
     def lead(self) -> str:
         """Sender, subject and the first of the text, in lower case."""
         return f"{self.sender.lower()}\n{self.subject.lower()}\n{self._opening}"
 
-    @once
+    @property
     def returned(self) -> tuple[str, bool] | None:
         """The wire text of the returned message and whether it is whole."""
+        if not self._sought_returned:
+            self._returned = self._find_returned()
+            self._sought_returned = True
+        return self._returned
+
+    def _find_returned(self) -> tuple[str, bool] | None:
         for entity in self.message_parts:
             if entity.end - entity.start > 10:
                 return self._content(entity), True
@@ -252,16 +319,22 @@ class Report:
             return entity.body()
         return entity.wire[entity.start : min(entity.end, entity.start + (1 << 20))]
 
-    @once
+    @property
     def original_head(self) -> Head | None:
         """The header of the returned message."""
-        return head_of(self.returned[0]) if self.returned else None
+        if not self._sought_original:
+            returned = self.returned
+            self._original_head = head_of(returned[0]) if returned is not None else None
+            self._sought_original = True
+        return self._original_head
 
-    @once
+    @property
     def original_recipients(self) -> list[str]:
         """Who the returned message was for: its To field, decoded."""
-        head = self.original_head
-        return find_all(head.get("to") or "") if head is not None else []
+        if self._original_recipients is None:
+            head = self.original_head
+            self._original_recipients = find_all(head.get("to") or "") if head is not None else []
+        return self._original_recipients
 
 
 def _without_footer(text: str) -> str:

@@ -1,5 +1,7 @@
 """The returned message of the bounce on screen, opened as far as it came back."""
 
+from typing import Final
+
 from bounce_tui.model import Part, Returned
 from bounce_tui.parsing.forwarded import passed_on
 from bounce_tui.parsing.header_list import header_list
@@ -7,13 +9,13 @@ from bounce_tui.parsing.kinds import is_daemon
 from bounce_tui.parsing.mime import Entity, Mail
 from bounce_tui.parsing.report import Report
 
-TEXT_LIMIT = 1 << 18
-MOST_PARTS = 500
-_DEEPEST = 3
-_MOST_FORWARDS = 4
-_SMALLEST = 10
-_MEASURED = 4 << 20
-_DECODED = 64 << 20
+TEXT_LIMIT: Final = 1 << 18
+MOST_PARTS: Final = 500
+_DEEPEST: Final = 3
+_MOST_FORWARDS: Final = 4
+_SMALLEST: Final = 10
+_MEASURED: Final = 4 << 20
+_DECODED: Final = 64 << 20
 
 
 def read_returned(mail: Mail) -> Returned | None:

@@ -8,6 +8,7 @@ loopback or private addresses.
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from bounce_tui.model import Candidate, Failure
 from bounce_tui.parsing.addresses import clean, domain_of, unwrap
@@ -17,34 +18,34 @@ from bounce_tui.parsing.original import return_path_of
 from bounce_tui.parsing.received import envelope_from, read_way
 from bounce_tui.parsing.report import Report
 
-MOST_DIAGNOSTICS = 50
-_MOST_HOPS = 10
+MOST_DIAGNOSTICS: Final = 50
+_MOST_HOPS: Final = 10
 
 # Words beside an address that make it the client's, and those that make it the server's.
-_OF_CLIENT = re.compile(
+_OF_CLIENT: Final = re.compile(
     r"(?:client|sending|sender|your|source|origin|connecting|block|blocked|blocklist|blacklist|listed"
     r"|banned|from"
     r"|ip|address|server|host|hi|hello|for|rdns|ptr|rbl|is|was)[^\w]{0,4}(?:ip|host|address|server|mta)?"
     r"[\s\[(=:<'\"]{0,5}$"
 )
-_OF_SERVER = re.compile(
+_OF_SERVER: Final = re.compile(
     r"(?:host|relay|server|connection|connect|connected|to|with)\s+(?:to )?[\w.-]{0,255}\s?[\[(]{0,2}$"
 )
 # A list's page about one address: ".../query/ip/192.0.2.1", "...?ip=192.0.2.1"; not the page's own host.
-_IN_LINK = re.compile(r"https?://[^\s/]+/[^\s]*$")
-_AFTER_CLIENT = re.compile(
+_IN_LINK: Final = re.compile(r"https?://[^\s/]+/[^\s]*$")
+_AFTER_CLIENT: Final = re.compile(
     r"[\])>'\"]{0,2}\s{0,3}(?:is|has been|was|blocked|listed|rejected|not allowed|banned|temporarily)"
     r"|\s{2,}\d{1,3}\]"
     r"|\s\d{1,3}\]"
 )
-_AFTER_SERVER = re.compile(
+_AFTER_SERVER: Final = re.compile(
     r"\]?\)?(?::\d{1,5})?\]?\)?:?\s{0,3}(?:said|refused|responded|returned|does not like|failed after"
     r"|timed? ?out|:\s|connection)"
 )
 
 
-_UPSTREAM = re.compile(r"SMTP client IP address: \[?(?:IPv6:)?([0-9a-fA-F.:]{3,45})\]?")
-_CONNECTED = re.compile(r"onnection established \(\[?([0-9a-fA-F.:]{3,45}?)\]?:\d{1,5} ?-> ?")
+_UPSTREAM: Final = re.compile(r"SMTP client IP address: \[?(?:IPv6:)?([0-9a-fA-F.:]{3,45})\]?")
+_CONNECTED: Final = re.compile(r"onnection established \(\[?([0-9a-fA-F.:]{3,45}?)\]?:\d{1,5} ?-> ?")
 
 
 def find_senders(report: Report, status: DeliveryStatus | None, failures: Sequence[Failure]) -> Senders:

@@ -5,16 +5,17 @@ decoded that nobody asks for.
 """
 
 import re
+from typing import Final
 
 # What a message file can carry before its header: a byte order mark, blank lines, the "From " line
 # of an mbox and ">From " of one quoted twice.
-_LEADING = re.compile(r"(?:\xef\xbb\xbf|\s+|>?From [^\n]*\n)*")
+_LEADING: Final = re.compile(r"(?:\xef\xbb\xbf|\s+|>?From [^\n]*\n)*")
 
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_FIELD = re.compile(r"[A-Za-z][A-Za-z-]{1,60}:")
-_LONGEST_HEAD = 65536
+_BLANK_LINE: Final = re.compile(r"\n[ \t]*\n")
+_FIELD: Final = re.compile(r"[A-Za-z][A-Za-z-]{1,60}:")
+_LONGEST_HEAD: Final = 65536
 
-_ODD = ("", "\n", " ", "\t", ">", "\xef", "\x0b", "\x0c", "\x85", "\xa0")
+_ODD: Final = ("", "\n", " ", "\t", ">", "\xef", "\x0b", "\x0c", "\x85", "\xa0")
 
 
 def to_wire(raw: bytes) -> str:

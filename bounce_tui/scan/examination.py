@@ -1,20 +1,30 @@
 """One message, read and diagnosed, whatever is in it."""
 
+from functools import cache
+from types import ModuleType
+
 from bounce_tui.model import Bounce, Case, Message
 
 
 def examine(message: Message, raw: bytes, *, brief: bool = False) -> Case:
     """The case of `message` with the bytes `raw`; a `brief` one as `parse` reads it.  Never raises:
     `Case.error` says what went wrong."""
-    from bounce_tui.diagnosis import diagnose
-    from bounce_tui.parsing import parse
-
+    parsing, diagnosis = _rooms()
     try:
-        bounce = parse(raw, brief=brief)
-        diagnoses = tuple([diagnose(failure, bounce) for failure in bounce.failures])
+        bounce: Bounce = parsing.parse(raw, brief=brief)
+        diagnoses = tuple([diagnosis.diagnose(failure, bounce) for failure in bounce.failures])
     except Exception as error:  # noqa: BLE001 - one mail that our code cannot bear must not cost the others
         return broken(message, error)
     return Case(message, bounce, diagnoses)
+
+
+@cache
+def _rooms() -> tuple[ModuleType, ModuleType]:
+    # Imported for the first message, since a process that only hands out work needs neither; and once, since
+    # an import that has nothing to do still costs what a small function does.
+    from bounce_tui import diagnosis, parsing
+
+    return parsing, diagnosis
 
 
 def broken(message: Message, error: Exception) -> Case:

@@ -1,6 +1,8 @@
 """Units of work: spans packed so that one is worth a journey to another process."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from msgspec import Struct
 
@@ -75,15 +77,29 @@ def finish(unit: Unit, form: Form, stopped: Callable[[], bool] = bool) -> Finish
     """
     cases: list[Case] = []
     refusals: list[Refusal] = []
-    for found in _found(unit):
-        if isinstance(found, Refusal):
-            refusals.append(found)
-        else:
-            cases.append(examine(*found, brief=True))
-        if stopped():
-            break
-    output = _formed(cases, form, refusals)
+    with _uncollected():
+        for found in _found(unit):
+            if isinstance(found, Refusal):
+                refusals.append(found)
+            else:
+                cases.append(examine(*found, brief=True))
+            if stopped():
+                break
+        output = _formed(cases, form, refusals)
     return Finished(output, len(cases), tuple(refusals))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Holds the collector of cycles off: reading a mail makes none, and looking for them among all that
+    a unit holds costs a twentieth of the scan."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _found(unit: Unit) -> Iterator[tuple[Message, bytes] | Refusal]:
