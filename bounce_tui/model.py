@@ -52,6 +52,18 @@ class Hop(Struct, frozen=True, gc=False):
     date: str | None = None
 
 
+class Testimony(Struct, frozen=True, gc=False):
+    """What a server wrote into a header field about one method ("spf", "dkim", "dmarc", "arc" ...): `by` is
+    the name that it gives itself, None where it gives none, `about` properties ("header.d=example.org")."""
+
+    field: str
+    by: str | None
+    method: str
+    result: str
+    about: str = ""
+    comment: str = ""
+
+
 class Original(Struct, frozen=True):
     """The returned message, as far as the bounce brings it.  `whole` tells message/rfc822 from
     headers only (text/rfc822-headers, or a quoted beginning).  `content` is what came back of it, byte
@@ -67,6 +79,7 @@ class Original(Struct, frozen=True):
     mailer: str | None = None
     hops: tuple[Hop, ...] = ()
     content: bytes = b""
+    testimonies: tuple[Testimony, ...] = ()
 
 
 class Failure(Struct, frozen=True, gc=False):
@@ -99,7 +112,8 @@ class Bounce(Struct, frozen=True):
     is True for a bounce that a person passed on (attached, inline or quoted); the fields are then
     those of the bounce itself.
 
-    `sending_ips`, `envelope_senders` and `helos` hold all candidates, likeliest first."""
+    `sending_ips`, `envelope_senders` and `helos` hold all candidates, likeliest first.  `testimonies`
+    are about this message, those of `original` about the one that failed."""
 
     kind: Kind = "other"
     because: str = ""
@@ -117,6 +131,7 @@ class Bounce(Struct, frozen=True):
     helos: tuple[Candidate, ...] = ()
     original: Original | None = None
     failures: tuple[Failure, ...] = ()
+    testimonies: tuple[Testimony, ...] = ()
 
     @property
     def is_bounce(self) -> bool:
@@ -223,6 +238,7 @@ class Inputs(Struct, frozen=True):
     original: Original | None = None
     original_recipient: str | None = None
     own_domains: tuple[str, ...] = ()
+    testimonies: tuple[Testimony, ...] = ()
     failure: Failure | None = None
     reporting_mta: str | None = None
 

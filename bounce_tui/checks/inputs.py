@@ -37,6 +37,7 @@ def gather(bounce: Bounce, failure: Failure, own: Own = _NOTHING_OWN) -> Inputs:
         original=bounce.original,
         original_recipient=_short(failure.original_recipient),
         own_domains=own.domains,
+        testimonies=bounce.testimonies,
         failure=failure,
         reporting_mta=bounce.reporting_mta,
     )

@@ -11,6 +11,7 @@ from bounce_tui.checks.answer import Lookup, RecordType
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.liveness import LIES, OTHER_RESOLVER, invents_answers
 from bounce_tui.checks.registry import Kind, kind_of
+from bounce_tui.checks.testimony import with_testimony
 from bounce_tui.checks.witness import Witness
 from bounce_tui.model import Check, CheckResult, Inputs
 
@@ -69,6 +70,7 @@ async def _run_one(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     result = await _within_time(check, kind, inputs, witness)
     if result.state == "skipped":
         return result
+    result = with_testimony(result, inputs)
     if await _is_invented(result, lookup):
         result = finding(
             check, "unknown", "invented", f"{result.summary}; but {LIES}", result.details, OTHER_RESOLVER

@@ -7,6 +7,7 @@ from bounce_tui.parsing.addresses import clean
 from bounce_tui.parsing.dates import to_utc
 from bounce_tui.parsing.headers import Head
 from bounce_tui.parsing.received import read_hops
+from bounce_tui.parsing.testimonies import read_testimonies
 
 HEAD_LIMIT: Final = 1 << 20
 
@@ -44,5 +45,6 @@ def read_original(head: Head, wire: str, whole: bool) -> Original:
         return_path=return_path_of(head),
         mailer=mailer_of(head),
         hops=read_hops(head),
+        testimonies=read_testimonies(head),
         content=wire.lstrip("\n \t-=").encode("latin-1", "replace"),
     )

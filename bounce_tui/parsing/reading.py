@@ -30,6 +30,7 @@ from bounce_tui.parsing.received import read_hop
 from bounce_tui.parsing.replies import failure, is_accepted
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.senders import find_senders
+from bounce_tui.parsing.testimonies import read_testimonies
 
 _DEEPEST_FORWARD: Final = 3
 _MOST_FORWARDS: Final = 4
@@ -294,4 +295,5 @@ def _bounce(
         helos=senders.helos,
         original=_original(report),
         failures=tuple(failures or ()),
+        testimonies=() if report.brief else read_testimonies(head),
     )
