@@ -1,5 +1,6 @@
 """Which checks follow from a bounce, what each looks at, why, and who will see the queries."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -16,6 +17,16 @@ from bounce_tui.model import Bounce, Check, Diagnosis, Failure, Inputs
 _OF_REPUTATION = frozenset({"blocked", "blocklisted", "bad_reputation", "spam_detected", "rate_limited"})
 # Older words for the same (facts/codes.jsonl).
 _SAME = {"dns": "domain", "dnssec": "domain"}
+# Records that few replies speak of: asked for where one does.
+_SPOKEN_OF = {
+    "bimi": "bimi",
+    "mta-sts": "tls",
+    "tlsrpt": "tls",
+    "tls-rpt": "tls",
+    "dane": "tls",
+    "tlsa": "tls",
+}
+_SPOKEN = re.compile(rf"(?<![\w-])({'|'.join(_SPOKEN_OF)})(?![\w-])")
 _LONGEST_READ = 4000
 
 
@@ -102,6 +113,8 @@ def _wanted(failure: Failure, diagnosis: Diagnosis, quoted: Sequence[str]) -> It
             yield from _weighty(of_domains=check_id.startswith("rhsbl:"), only_first=bool(quoted))
         else:
             yield check_id, ""
+    for word in _SPOKEN.findall(failure.diagnostic[:_LONGEST_READ].lower()):
+        yield _SPOKEN_OF[word], f"the bounce speaks of {word.upper()}"
     if diagnosis.reason in _OF_REPUTATION:
         text = failure.diagnostic[:_LONGEST_READ]
         for system in blocklists().systems_named_in(text, diagnosis.provider):

@@ -95,6 +95,7 @@ KINDS: dict[str, Kind] = {
         "the name servers of the domains that signed, and of those above the From domain",
     ),
     "dmarc": Kind("dmarc", _from, _NO_SENDER, 15, "the name servers of {target} and of the domains above it"),
+    "bimi": Kind("bimi", _from, _NO_SENDER, 15, "the name servers of {target} and of the domains above it"),
     "dnsbl": Kind("dnsbl", _ip, _NO_IP, 15, "{operator}"),
     "rhsbl": Kind("rhsbl", _listed_domain, _NO_SENDER, 15, "{operator}"),
     "owner": Kind("owner", _ip, _NO_IP, 15, "Team Cymru"),
