@@ -67,7 +67,15 @@ _END_OF_DATA: Final = (
 _CONNECTING: Final = re.compile(r"initial connection|connect(?:ion|ing)? (?:to|with) |but greeting")
 _BRACKETED: Final = re.compile(r"\[(?:ipv6:)?([0-9a-f.:]{3,45})\](?::\d{1,5})?", re.I)
 _NAME: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}")
-_PREPOSITIONS: Final = frozenset(("host", "server", "relay", "to", "by", "from", "with", "talking"))
+_PREPOSITIONS: Final = frozenset(
+    (
+        "host", "server", "relay", "to", "by", "from", "with", "talking",
+        "rechner", "hôte", "l'hôte", "l’hôte", "serveur", "servidor", "equipo", "serwer", "hosta", "servern",
+        "värden", "serveren", "verten", "værten", "palvelin", "isäntä", "hostitel", "kiszolgáló", "gazda",
+        "sunucu", "διακομιστής", "сервер", "сервера", "хост", "хоста",
+        "mit", "avec", "con", "com", "di", "met", "med", "z", "с",
+    )
+)  # fmt: skip
 _TALKING: Final = re.compile(r"alking to\s+\[?([A-Za-z0-9_.-]{1,255}?)\.?\]?:")
 _BARE_IP: Final = re.compile(
     r"(\d{1,3}(?:\.\d{1,3}){3})\s"

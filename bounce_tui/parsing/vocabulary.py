@@ -89,7 +89,8 @@ OF_MAIL = (
 """What failed: mail, and not a parcel."""
 
 FAILED_SUBJECT_OF_DAEMON = (
-    "warning:", "warning-", "warning ", "error in ", "error ", "bounced", "bounce:", "zustellung", "送信",
+    "warning:", "warning-", "warning ", "error in ", "error ", "bounced", "bounce:", "zustellung",
+    "mail zurück", "送信",
     "配信", "エラー",
     "virus (", "banned ", "virus in", "banned:", "virus:",
     "message you sent", "spam", "rejected", "blocked", "notice:",

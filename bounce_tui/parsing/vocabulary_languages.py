@@ -24,6 +24,22 @@ FAILED_SUBJECT = (
     "전송하지 못", "전송할 수 없", "메일 반송", "배달 실패", "전달 실패", "전송실패", "발송실패", "수신불가",
     "lỗi gửi thư", "gửi thư thất bại", "thư bị trả lại", "không chuyển được",
     "pesan dikembalikan", "gagal dikirim", "tidak dapat dikirim", "pengiriman gagal", "kegagalan pengiriman",
+    "falha no envio", "falha ao enviar", "erro ao enviar", "error al enviar", "fallo en el envío",
+    "fallo al enviar", "errore nell'invio", "invio fallito", "fehler beim senden",
+    "fehler beim versand", "versandfehler", "erreur d'envoi", "erreur lors de l'envoi", "verzendfout",
+    "fout bij verzenden", "fel vid sändning", "kunde inte skickas", "fejl ved afsendelse",
+    "feil ved sending", "lähetys epäonnistui", "błąd wysyłania", "nie wysłano", "(niepowodzenie)",
+    "chyba při odesílání", "chyba pri odosielaní", "küldési hiba", "eroare la trimitere",
+    "nu a fost livrat", "gönderim hatası", "gönderme hatası", "σφάλμα αποστολής", "αποτυχία αποστολής",
+    "ошибка отправки", "не отправлено", "доставка почты не удалась", "доставка не удалась",
+    "помилка надсилання", "помилка відправлення", "送信エラー", "送信失敗", "お届けできません",
+    "配信失敗", "发送错误", "投递错误",
+    "投遞失敗", "传递失败", "전송 오류", "발송 오류", "배달 오류", "lỗi khi gửi", "galat pengiriman",
+    "خطأ في الإرسال",
+    "שגיאת שליחה", "ไม่สามารถส่ง", "ส่งไม่สำเร็จ", "จัดส่งไม่สำเร็จ", "non délivré",
+    "n'a pu être délivré", "não conseguimos entregar", "no hemos podido entregar",
+    "non siamo riusciti a consegnare", "toimittaminen ei onnistu", "niedostarczon", "nie dostarczon",
+    "nedoručiteľn", "nevieme doručiť",
 )  # fmt: skip
 
 FAILED_WORDS = (
@@ -44,6 +60,19 @@ FAILED_WORDS = (
     "menolak", "ditolak", "tidak ditemukan", "tidak terkirim",
     "abgelehnt", "hat die annahme", "existiert nicht", "respinto", "rechazad", "rejeitou", "recusou",
     "odrzucił", "odrzucona", "отклонил", "отверг", "не существует", "拒收", "拒否されました",
+    "não conseguimos entregar", "não conseguiu entregar", "não foi possível enviar",
+    "no hemos podido entregar", "no pudimos entregar", "no hemos logrado", "nous n'avons pas pu",
+    "nous n'avons pu", "wir konnten ihre", "konnten wir nicht", "konnten wir leider nicht",
+    "kommt zurück", "kam zurück", "non abbiamo potuto", "non siamo riusciti", "konden we niet",
+    "konden wij niet", "we konden uw", "vi kunde inte", "vi kunne ikke", "emme voineet",
+    "emme pystyneet", "ei onnistunut", "nie mogliśmy", "nie zdołaliśmy", "nie byliśmy w stanie",
+    "nemohli jsme", "nedokázali jsme", "nemohli sme", "nepodarilo sa", "nu am putut", "nu am reușit",
+    "teslim edemedik", "iletemedik", "ulaştıramadık", "δεν μπορέσαμε", "δεν κατέστη δυνατ",
+    "не смогли достав", "не смог достав", "не смогла достав", "не змогли достав", "お届けすることができ",
+    "お送りできません", "我们无法", "未能投递", "没能送达", "无法投递", "無法投遞", "배달하지 못",
+    "전달하지 못", "보내지 못",
+    "chúng tôi không thể", "kami tidak dapat", "لم نتمكن من", "לא הצלחנו", "ไม่สามารถส่ง",
+    "ไม่สามารถจัดส่ง", "ส่งไม่สำเร็จ",
 )  # fmt: skip
 
 ABSENCE = (
@@ -94,12 +123,35 @@ GOES_ON = (
     "tentatives se poursuiv", "as tentativas continuarão", "i tentativi continueranno",
 )  # fmt: skip
 
+# Each with what goes before it, since "not" does so in many languages.
 SUCCEEDED = (
     "успішно доставлено", "başarıyla teslim edildi", "byla úspěšně doručena", "sikeresen kézbesít",
     "a fost livrat cu succes", "har levererats", "er leveret til", "er levert til", "on toimitettu",
     "παραδόθηκε με επιτυχία", "נמסרה בהצלחה", "تم التسليم بنجاح", "성공적으로 전송", "đã được gửi thành công",
     "berhasil dikirim", "met succes afgeleverd", "livré avec succès",
     "consegnato correttamente", "entregado con éxito",
+    "nachricht wurde an die folgenden empfänger zugestellt",
+    "nachricht wurde den folgenden empfängern zugestellt",
+    "empfänger oder gruppen ist abgeschlossen", "message a été remis aux destinataires",
+    "remise à ces destinataires ou groupes est terminée", "mensaje se entregó a los siguientes",
+    "mensaje se ha entregado a los siguientes", "ha completado la entrega a estos",
+    "entrega a estos destinatarios o grupos", "mensagem foi entregue aos seguintes",
+    "entrega a estes destinatários ou grupos", "messaggio è stato recapitato ai seguenti",
+    "recapito a questi destinatari o gruppi è stato completato", "bericht is bezorgd bij",
+    "bericht is afgeleverd bij", "bezorging aan deze geadresseerden of groepen is voltooid",
+    "wiadomość została dostarczona do", "adresatów lub grup zostało zakończone",
+    "adresatów lub grup zostało ukończone", "сообщение доставлено следующим",
+    "получателям или группам завершена", "получателям или группам выполнена",
+    "meddelande har levererats till", "leverans till dessa mottagare eller grupper är",
+    "besked er leveret til følgende", "levering til disse modtagere eller grupper er",
+    "melding er levert til følgende",
+    "levering til disse mottakerne eller gruppene er",
+    "toimitus näille vastaanottajille tai ryhmille on", "příjemcům nebo skupinám je dokončeno",
+    "príjemcom alebo skupinám je dokončené", "a kézbesítés befejeződött", "mesajul a fost livrat următorilor",
+    "destinatari sau grupuri s-a încheiat", "alıcılara veya gruplara teslim tamamlandı",
+    "alıcılara teslim edildi", "次の受信者に配信されました", "グループへの配信が完了", "已传递给以下",
+    "已送达以下", "收件者或群組的作業已完成",
+    "已傳遞給下列", "그룹에 대한 배달이 완료", "다음 받는 사람에게 배달되었습니다",
 )  # fmt: skip
 
 FAILING = (

@@ -6,11 +6,12 @@ import pytest
 from exam_rows import ROWS as EXAMS
 from format_rows import ROWS as FORMATS
 from format_rows import Row, Said
+from language_rows import ROWS as LANGUAGES
 
 from bounce_tui.parsing import parse
 
 MAILS = Path(__file__).parent / "mails"
-ROWS = (*FORMATS, *EXAMS)
+ROWS = (*FORMATS, *EXAMS, *LANGUAGES)
 
 
 def raw(name: str) -> bytes:

@@ -56,6 +56,8 @@ _REASON_LABELS = frozenset(
     )
 )  # fmt: skip
 _LONGEST_LABEL = 60
+_LONGEST_CAUSE = 200
+_LONGEST_REPLY = 500
 _CODE = re.compile(r"[45]\d\d[ -]|[45]\.\d{1,3}\.\d{1,3}")
 _ROLES = (
     "postmaster@",
@@ -307,17 +309,22 @@ def _words(text: str, paragraph: str = "") -> str:
 
 
 def _line_below(text: str, paragraph: str) -> str:
-    """The paragraph behind `paragraph` where it is one short line, as which many servers put the cause."""
+    """The paragraph behind `paragraph` where it is short, as which many servers put the cause."""
     below = text.partition(paragraph)[2].lstrip().partition("\n\n")[0].rstrip()
-    return below if len(below) < _LONGEST_LABEL and not below.endswith(":") and "\n" not in below else ""
+    return below if len(below) < _LONGEST_CAUSE and not below.endswith((":", "：")) else ""
 
 
 def _code_at(text: str) -> int:
+    """Where the first code stands that words follow in its paragraph, or else the first, or -1."""
+    first = -1
     for found in _CODE.finditer(text):
         at = found.start()
-        if at == 0 or not (text[at - 1].isalnum() or text[at - 1] == "."):
+        if at and (text[at - 1].isalnum() or text[at - 1] == "."):
+            continue
+        first = at if first < 0 else first
+        if _WORD.search(text[at : at + _LONGEST_REPLY].partition("\n\n")[0]) is not None:
             return at
-    return -1
+    return first
 
 
 def _reason_at(text: str) -> int:
