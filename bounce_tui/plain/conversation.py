@@ -19,6 +19,7 @@ from bounce_tui.reporting.readers import readers
 from bounce_tui.reporting.visible import visible, visible_path
 from bounce_tui.triage.filter import FilterError
 from bounce_tui.triage.memory import memory
+from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.standing import State
 
 PAGE = 20
@@ -106,6 +107,10 @@ class Conversation:
     def _line(self, text: str) -> None:
         self._say(f"{text}\n")
 
+    def _desk_line(self, number: int, row: Row) -> str:
+        desk = self._desk
+        return row_line(number, row, desk.standings.get(row.identity), desk.verdicts.get(row.identity))
+
     # The list
 
     def _list(self, rest: str) -> None:
@@ -125,7 +130,7 @@ class Conversation:
         for place in range(start, end):
             row = queue[place]
             here = ", in hand" if place == queue.focus else ""
-            self._line(row_line(place + 1, row, self._desk.standings.get(row.identity)) + here)
+            self._line(self._desk_line(place + 1, row) + here)
         more = f"; list {end + 1} goes on" if end < len(queue) else ""
         self._line(f"{start + 1} to {end} of {len(queue)}{more}.")
 
@@ -178,7 +183,7 @@ class Conversation:
             self._line("There is no mail in hand.")
             return
         number = (self._desk.queue.focus or 0) + 1
-        self._line(row_line(number, row, self._desk.standings.get(row.identity)))
+        self._line(self._desk_line(number, row))
         hints = [Hints()] * self._desk.index + [self._desk.hints()]
         self._say(person.show(case, hints))
         for line in memory(*self._desk.memory()):

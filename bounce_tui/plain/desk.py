@@ -18,7 +18,7 @@ from bounce_tui.triage.lookup import Door
 from bounce_tui.triage.open import read_case, read_opened
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import Row, leading
-from bounce_tui.triage.store.standing import Earlier, Kept, Standing, State
+from bounce_tui.triage.store.standing import Earlier, Judged, Kept, Standing, State, judged_as
 from bounce_tui.triage.store.store import Store
 from bounce_tui.ui.preferences import Preferences
 
@@ -43,6 +43,7 @@ class Desk:
         self.queue = Queue()
         self.refusals: list[Refusal] = list(preferences.refusals)
         self.standings: dict[bytes, Standing] = {}
+        self.verdicts: dict[bytes, Judged] = {}
         self.filter = ""
         self.index = 0
         self._paths = paths
@@ -97,7 +98,9 @@ class Desk:
         rows = [*(row for _, row in arrivals.renewed), *arrivals.rows]
         if rows:
             self._store.remember(rows)
-            self.standings |= self._store.standings([row.identity for row in rows])
+            identities = [row.identity for row in rows]
+            self.standings |= self._store.standings(identities)
+            self.verdicts = self._store.verdicts(identities) | self.verdicts
         return arrivals
 
     # The mail in hand
@@ -164,9 +167,7 @@ class Desk:
             return (standing.state if standing else "todo") == word
         if word == "noted":
             return standing is not None and standing.note != ""
-        works = (work for key, work in self._works.items() if key[:2] == row.key[:2])
-        found = {work.verdict.state for work in works if work.verdict and work.state == "done"}
-        return bool(found) if word == "checked" else word in found
+        return judged_as(word, self.verdicts.get(row.identity))
 
     def change(self, *, state: State | None = None, note: str | None = None) -> bool:
         """Give the mail in hand another state or note; False when there is none."""
@@ -216,7 +217,10 @@ class Desk:
         row = self.row
         found = work.to_keep()
         if row is not None and found is not None:
-            work.before = self._store.keep_run(row.identity, *found, self._door.address)
+            leads = work.index == leading(work.bounce)
+            if leads:
+                self.verdicts[row.identity] = Judged(found[1].state)
+            work.before = self._store.keep_run(row.identity, *found, self._door.address, leads=leads)
 
     async def _run(self, work: Casework) -> None:
         await work.run(await self._opened(), lambda: None)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from bounce_tui.model import Candidate, Inputs
+from bounce_tui.model import Candidate, Inputs, VerdictState
 from bounce_tui.reporting.person import candidate
 from bounce_tui.reporting.visible import visible
 from bounce_tui.triage.causes import Group
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Row
-from bounce_tui.triage.store.standing import Standing
+from bounce_tui.triage.store.standing import Judged, Standing
 
 STATES = {"todo": "to do", "working": "in work", "done": "done", "ignored": "ignored"}
 _KINDS = {
@@ -18,6 +18,11 @@ _KINDS = {
     "feedback": "feedback report, no bounce",
     "auto_reply": "automatic reply, no bounce",
     "other": "no bounce",
+}
+_VERDICTS: dict[VerdictState, tuple[str, str]] = {
+    "still_holds": ("it still held", "it still holds"),
+    "no_longer_holds": ("it no longer held", "it no longer holds"),
+    "cannot_be_known": ("it could not be known", "it cannot be known"),
 }
 _LONGEST = 300
 INPUTS = {
@@ -30,9 +35,9 @@ INPUTS = {
 """For each word of the user's, the field of Inputs and its name."""
 
 
-def row_line(number: int, row: Row, standing: Standing | None) -> str:
+def row_line(number: int, row: Row, standing: Standing | None, judged: Judged | None = None) -> str:
     """`12. to do. failed, mailbox full. bob@example.net. 2026-11-20 09:14 UTC`, everything made visible."""
-    return f"{number}. {'. '.join(_parts(row, standing))}"
+    return f"{number}. {'. '.join(_parts(row, standing, judged))}"
 
 
 def cause_line(number: int, group: Group) -> str:
@@ -55,8 +60,10 @@ def input_lines(inputs: Inputs) -> Iterator[str]:
         yield f"{name}: {label} {visible(said)}"
 
 
-def _parts(row: Row, standing: Standing | None) -> Iterator[str]:
+def _parts(row: Row, standing: Standing | None, judged: Judged | None) -> Iterator[str]:
     yield STATES[standing.state if standing else "todo"]
+    if row.away:
+        yield "away, moved or deleted elsewhere"
     if row.error:
         yield f"cannot be read: {visible(row.error)}"
         return
@@ -70,5 +77,8 @@ def _parts(row: Row, standing: Standing | None) -> Iterator[str]:
         yield visible(row.provider)
     if row.date:
         yield f"{row.date[:16].replace('T', ' ')} UTC"
+    if judged:
+        before, now = _VERDICTS[judged.state]
+        yield f"an earlier check: {before}" if judged.earlier else f"checked: {now}"
     if standing and standing.note:
         yield f"note: {visible(standing.note)}"

@@ -76,12 +76,13 @@ class Opener:
             self._hints.clear()
 
     def move(self, moved: Mapping[Message, Message]) -> None:
-        """Mails lie elsewhere now."""
+        """Mails lie elsewhere now.  One that could not be read where it was is read again."""
         with self._lock:
             for before in [message for message in self._cases if message in moved]:
-                after = moved[before]
-                self._cases[after] = replace(self._cases.pop(before), message=after)
-                self._hints[after] = self._hints.pop(before, NONE)
+                case, hints, after = self._cases.pop(before), self._hints.pop(before, NONE), moved[before]
+                if case.error is None:
+                    self._cases[after] = replace(case, message=after)
+                    self._hints[after] = hints
 
     def first_hints(self, message: Message) -> Hints:
         """What can be said at once about the leading failure of a known message: before the returned

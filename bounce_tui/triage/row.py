@@ -97,7 +97,7 @@ def row_of(case: Case) -> Row:
             bounce.from_,
             bounce.subject,
             error=case.error,
-            identity=_identity(bounce),
+            identity=identity_of(bounce),
         )
     first = leading(bounce)
     failure = bounce.failures[first]
@@ -121,11 +121,12 @@ def row_of(case: Case) -> Row:
         author=_author(bounce),
         ip=bounce.sending_ips[0].value if bounce.sending_ips else None,
         rule=diagnosis.rule if diagnosis else None,
-        identity=_identity(bounce),
+        identity=identity_of(bounce),
     )
 
 
-def _identity(bounce: Bounce) -> bytes:
+def identity_of(bounce: Bounce) -> bytes:
+    """The digest of what a mail says: the same wherever its file lies."""
     said = [bounce.message_id, bounce.date, bounce.from_, bounce.to, bounce.subject, bounce.kind]
     for failure in bounce.failures[:MOST_IDENTIFYING]:
         said += [failure.recipient, failure.action, failure.diagnostic]

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bounce_tui.model import VerdictState
 from bounce_tui.triage.open import Opener
-from bounce_tui.triage.row import Key, Row, leading
-from bounce_tui.triage.succession import Succession
+from bounce_tui.triage.row import Row, leading
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.notebook import Notebook
 
@@ -22,10 +21,9 @@ _WORDS: dict[VerdictState, str] = {
 
 
 class Bulk:
-    """One run over many mails.  `verdicts` holds what came out for each, by the row's key."""
+    """One run over many mails; the notebook is told what came out for each."""
 
     def __init__(self, checking: Checking, opener: Opener, notebook: Notebook) -> None:
-        self.verdicts: dict[Key, VerdictState] = {}
         self._checking = checking
         self._opener = opener
         self._notebook = notebook
@@ -54,12 +52,6 @@ class Bulk:
         self._task.cancel()
         self._task = None
         return True
-
-    def carry(self, heirs: Succession) -> None:
-        """All mail was read again: what is still there by `heirs` keeps its verdict."""
-        now = {heirs[key].key: state for key, state in self.verdicts.items() if key in heirs}
-        self.verdicts.clear()
-        self.verdicts.update(now)
 
     async def close(self) -> None:
         """Stop, and wait until nothing runs any more: the store is closed next."""
@@ -101,6 +93,5 @@ class Bulk:
             await self._checking.finish(work)
         if work.verdict is None:
             return
-        self.verdicts[row.key] = work.verdict.state
         self._found[work.verdict.state] += 1
-        await self._notebook.keep(row, work, self._checking.door.address)
+        await self._notebook.keep(work, self._checking.door.address)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from bounce_tui.triage.causes import Cause, cause_of
 from bounce_tui.triage.filter import FilterError, read_filter
 from bounce_tui.triage.filter.completion import complete
+from bounce_tui.triage.filter.terms import VERDICTS
 from bounce_tui.triage.queue import Queue, Test
 from bounce_tui.triage.row import Row
 
@@ -66,7 +67,8 @@ class Narrowing:
 
     def proposals(self, text: str) -> list[str]:
         """What `text` could be completed to, from what the list holds."""
-        return complete(text, {name: self._values(field) for name, field in _COMPLETED.items()}, self._saved)
+        values = {name: self._values(field) for name, field in _COMPLETED.items()}
+        return complete(text, {**values, "verdict": VERDICTS}, self._saved)
 
     def _values(self, field: str) -> Iterable[str]:
         rows = self.queue.arrived(0)

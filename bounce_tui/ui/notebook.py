@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bounce_tui.triage.casework import Casework
 from bounce_tui.triage.memory import memory
-from bounce_tui.triage.row import Row
-from bounce_tui.triage.store.standing import Standing, State
+from bounce_tui.triage.row import Row, identity_of, leading
+from bounce_tui.triage.store.standing import Judged, Standing, State
 
 if TYPE_CHECKING:
     from bounce_tui.triage.store.store import Store
@@ -18,11 +18,12 @@ T = TypeVar("T")
 
 
 class Notebook:
-    """Keeps in `path`, or for this session only with None.  `standings` holds what is known of the rows that
-    were learnt."""
+    """Keeps in `path`, or for this session only with None.  `standings` and `verdicts` hold what is known of
+    the rows that were learnt."""
 
     def __init__(self, path: Path | None) -> None:
         self.standings: dict[bytes, Standing] = {}
+        self.verdicts: dict[bytes, Judged] = {}
         self.trouble: str | None = None
         self._path = path
         self._store: Store | None = None
@@ -30,10 +31,13 @@ class Notebook:
         self._thread = ThreadPoolExecutor(1, "store")
 
     async def learn(self, rows: Sequence[Row]) -> bool:
-        """Keep what `rows` report and look up how they stand; True when something is known of one."""
-        found = await self._ask(lambda store: _learn(store, rows))
-        self.standings.update(found)
-        return bool(found)
+        """Keep what `rows` report and look up how they stand and what their checks came to; True when
+        something is known of one."""
+        standings, verdicts = await self._ask(lambda store: _learn(store, rows))
+        self.standings.update(standings)
+        # What was found in this session counts more.
+        self.verdicts |= verdicts | {key: one for key, one in self.verdicts.items() if not one.earlier}
+        return bool(standings or verdicts)
 
     async def change(
         self, rows: Sequence[Row], *, state: State | None = None, note: str | None = None
@@ -54,12 +58,19 @@ class Notebook:
         earlier, kept = await self._ask(lambda store: (store.earlier(row), store.verdict(row.identity)))
         return memory(self.standings.get(row.identity), earlier, kept)
 
-    async def keep(self, row: Row, work: Casework, resolver: str | None) -> bool:
+    def judge(self, work: Casework) -> None:
+        """What the checks of `work` came to is the verdict on its mail, if that failure leads it."""
+        if work.state == "done" and work.verdict is not None and work.index == leading(work.bounce):
+            self.verdicts[identity_of(work.bounce)] = Judged(work.verdict.state)
+
+    async def keep(self, work: Casework, resolver: str | None) -> bool:
         """Keep what the checks of `work` came to, and give it the run before; False when that is done."""
+        self.judge(work)
         found = work.to_keep()
         if found is None:
             return False
-        work.before = await self._ask(lambda store: store.keep_run(row.identity, *found, resolver))
+        identity, leads = identity_of(work.bounce), work.index == leading(work.bounce)
+        work.before = await self._ask(lambda store: store.keep_run(identity, *found, resolver, leads=leads))
         return True
 
     async def close(self) -> None:
@@ -81,6 +92,7 @@ class Notebook:
         return self._store
 
 
-def _learn(store: "Store", rows: Sequence[Row]) -> dict[bytes, Standing]:
+def _learn(store: "Store", rows: Sequence[Row]) -> tuple[dict[bytes, Standing], dict[bytes, Judged]]:
     store.remember(rows)
-    return store.standings([row.identity for row in rows])
+    identities = [row.identity for row in rows]
+    return store.standings(identities), store.verdicts(identities)

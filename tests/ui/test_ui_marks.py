@@ -42,8 +42,13 @@ async def test_the_marked_are_checked_together_and_the_list_tells_what_came_out(
     async with opening(*(mail / name for name in names), size=(120, 40)) as session:
         bulk = session.triage.bulk
         await session.press("asterisk", "C")
-        await session.until(lambda: not bulk.is_running and bulk.verdicts, "all are checked")
-        states = {Path(file).name: state for (file, *_), state in bulk.verdicts.items()}
+        verdicts = session.triage.notebook.verdicts
+        await session.until(lambda: not bulk.is_running and verdicts, "all are checked")
+        states = {
+            Path(row.file).name: verdicts[row.identity].state
+            for row in session.triage.queue
+            if row.identity in verdicts
+        }
         assert states == {
             names[0]: "still_holds", names[1]: "no_longer_holds", names[2]: "cannot_be_known",
         }  # fmt: skip
@@ -63,9 +68,8 @@ async def test_many_mails_with_the_same_questions_ask_each_once(
         (tmp_path / f"{number:02}.eml").write_bytes(raw)
     async with ZoneServer.from_folder(mail.parent / "zones") as server:
         async with opening(tmp_path, nameserver=server.address) as session:
-            bulk = session.triage.bulk
             await session.press("asterisk", "C")
-            await session.until(lambda: len(bulk.verdicts) == 40, "all are checked")
+            await session.until(lambda: "checked 40 of 40:" in session.lines[-1], "all are checked")
         assert set(server.asked.values()) == {1}
 
 
@@ -100,7 +104,8 @@ async def test_what_a_run_over_many_came_to_is_kept_and_counted_by_itself(
     async with opening(*paths, store=store, size=(120, 40)) as session:
         bulk = session.triage.bulk
         await session.press("asterisk", "C")
-        await session.until(lambda: not bulk.is_running and len(bulk.verdicts) == 2, "both are checked")
+        verdicts = session.triage.notebook.verdicts
+        await session.until(lambda: not bulk.is_running and len(verdicts) == 2, "both are checked")
         await session.press("U", "g", "C")
         await session.until(lambda: "checked 1 of 1: 1 still hold" in session.lines[-1], "one is checked")
         assert "no longer" not in session.lines[-1]

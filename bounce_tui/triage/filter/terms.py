@@ -19,6 +19,8 @@ Cost = Literal[1, 2, 3]
 """1 compares a field, 2 looks into text, 3 looks into all of a row's text."""
 
 _AGE = re.compile(r"(\d{1,5})([mhdw])")
+VERDICTS = {"holds": "still_holds", "gone": "no_longer_holds", "open": "cannot_be_known"}
+"""The words for the states of a verdict, which are written out in exports."""
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -96,6 +98,13 @@ def _reason(value: str, meaning: Meaning) -> Test:
     return lambda row: row.reason is not None and words in reason_words(row.reason).casefold()
 
 
+def _verdict(value: str, meaning: Meaning) -> Test:
+    state = VERDICTS.get(value.casefold())
+    if state is None and value not in VERDICTS.values():
+        raise ValueError(f"a verdict is {', '.join(VERDICTS)}")
+    return lambda row: meaning.standing(state or value, row)
+
+
 def _age(value: str, meaning: Meaning) -> Test:
     found = _AGE.fullmatch(value[1:])
     if found is None:
@@ -128,6 +137,7 @@ ASKING: dict[str, Asking] = {
         Asking("mta", "the server that refused or reports", "mta:outlook", _text(lambda r: r.host)),
         Asking("provider", "who runs that server", "provider:google", _text(lambda row: row.provider)),
         Asking("rule", "the rule that matched", "rule:godaddy-ib104", _text(lambda row: row.rule)),
+        Asking("verdict", "what its checks said, now or in an earlier session", "verdict:holds", _verdict, 1),
         Asking("subject", "the subject of the report", "subject:delay", _text(lambda row: row.subject)),
         Asking("file", "the file it came from", "file:inbox", _text(lambda row: row.file)),
         Asking("age", "how long ago", "age<2d", _age, 1, "<>"),
@@ -156,6 +166,7 @@ FLAGS: dict[str, Flag] = {
         Flag("holds", "checked: the cause still holds", _standing("still_holds")),
         Flag("gone", "checked: the cause no longer holds", _standing("no_longer_holds")),
         Flag("open", "checked: it cannot be known", _standing("cannot_be_known")),
+        Flag("earlier", "its verdict is of an earlier session", _standing("earlier")),
     )
 }  # fmt: skip
 

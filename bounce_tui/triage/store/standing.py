@@ -40,6 +40,20 @@ class Kept(Struct, frozen=True):
     at: str
 
 
+class Judged(Struct, frozen=True):
+    """What the checks of a mail came to; `earlier` where that was before this session."""
+
+    state: VerdictState
+    earlier: bool = False
+
+
+def judged_as(word: str, judged: Judged | None) -> bool:
+    """Whether `judged` is what a filter means by "checked", "earlier" or the state of a verdict."""
+    if judged is None:
+        return False
+    return word == "checked" or (judged.earlier if word == "earlier" else judged.state == word)
+
+
 class Run(Struct, frozen=True):
     """The checks of one recipient as they last came out: the verdict's state, the results, and when."""
 

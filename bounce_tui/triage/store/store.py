@@ -2,16 +2,17 @@
 
 import getpass
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from bounce_tui.model import CheckResult, Verdict
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.database import open_database
-from bounce_tui.triage.store.standing import UNTOUCHED, Earlier, Kept, Run, Standing, State
+from bounce_tui.triage.store.standing import UNTOUCHED, Earlier, Judged, Kept, Run, Standing, State
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(tuple[CheckResult, ...])
@@ -34,18 +35,8 @@ class Store:
 
     def standings(self, identities: Iterable[bytes]) -> dict[bytes, Standing]:
         """What is known of these mails; a mail that nobody touched is left out."""
-        found: dict[bytes, Standing] = {}
-        wanted = list(identities)
-        with self._lock:
-            for start in range(0, len(wanted), _AT_ONCE):
-                some = wanted[start : start + _AT_ONCE]
-                marks = ",".join("?" * len(some))
-                rows = self._connection.execute(
-                    f"SELECT identity, state, note, who, changed FROM standing WHERE identity IN ({marks})",
-                    some,
-                )
-                found |= {row[0]: Standing(*row[1:]) for row in rows}
-        return found
+        question = "SELECT identity, state, note, who, changed FROM standing WHERE identity IN"
+        return {row[0]: Standing(*row[1:]) for row in self._of_all(question, identities)}
 
     def change(
         self, identities: Sequence[bytes], *, state: State | None = None, note: str | None = None
@@ -105,9 +96,11 @@ class Store:
         verdict: Verdict,
         results: Sequence[CheckResult],
         resolver: str | None,
+        *,
+        leads: bool = True,
     ) -> Run | None:
         """Keep what the checks of failure number `failure` of a mail came to; the run before, if there was
-        one."""
+        one.  Where that failure `leads`, its verdict is that of the mail."""
         try:
             packed = _ENCODER.encode(tuple(results))
         except UnicodeEncodeError:
@@ -123,16 +116,22 @@ class Store:
                 "INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?)",
                 (identity, failure, verdict.state, resolver, now, packed),
             )
-            self._connection.execute(
-                "INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?, ?)",
-                (identity, verdict.state, verdict.summary, resolver, now),
-            )
+            if leads:
+                self._connection.execute(
+                    "INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?, ?)",
+                    (identity, verdict.state, verdict.summary, resolver, now),
+                )
             self._connection.execute("COMMIT")
         try:
             return Run(row[0], row[1], _DECODER.decode(row[2])) if row else None
         except msgspec.DecodeError:
             # Written by a version that knew other results: nothing to compare with.
             return None
+
+    def verdicts(self, identities: Iterable[bytes]) -> dict[bytes, Judged]:
+        """What the checks of these mails came to last time; one that was never checked is left out."""
+        question = "SELECT identity, state FROM verdict WHERE identity IN"
+        return {row[0]: Judged(row[1], earlier=True) for row in self._of_all(question, identities)}
 
     def verdict(self, identity: bytes) -> Kept | None:
         """What the checks of a mail came to last time."""
@@ -146,6 +145,15 @@ class Store:
         """Close the file."""
         with self._lock:
             self._connection.close()
+
+    def _of_all(self, question: str, identities: Iterable[bytes]) -> Iterator[tuple[Any, ...]]:
+        """The rows that answer `question` for these mails."""
+        wanted = list(identities)
+        with self._lock:
+            for start in range(0, len(wanted), _AT_ONCE):
+                some = wanted[start : start + _AT_ONCE]
+                marks = ",".join("?" * len(some))
+                yield from self._connection.execute(f"{question} ({marks})", some)
 
     def _put(self, standings: Mapping[bytes, Standing]) -> None:
         with self._lock:

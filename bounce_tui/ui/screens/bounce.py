@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 
 from textual import work as in_background
 
@@ -151,6 +152,10 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
             self.checks.show(self._write_checks, keep_place=not from_top)
             self.send()
 
+    def ran(self, work: Casework) -> None:
+        """A run of `work` has brought something, or its end."""
+        self.checks_changed()
+
     # Actions
 
     async def action_recipient(self, step: int) -> None:
@@ -257,7 +262,8 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
             self.tell("nothing failed here: there is nothing to check")
         elif not work.checks:
             self.tell("no check could settle this cause: nothing was sent")
-        elif started := self._checking.start(work, self.checks_changed):
+            self.ran(work)
+        elif started := self._checking.start(work, partial(self.ran, work)):
             self.tell()
         else:
             self.tell(f"the checks are running; {self.keys.key('back')} stops them")

@@ -6,7 +6,7 @@ from bounce_tui.triage.export import ExportError, form_of, free_name
 from bounce_tui.triage.marks import Marks, targets
 from bounce_tui.triage.open import Opener
 from bounce_tui.triage.row import Row
-from bounce_tui.triage.store.standing import Standing, State
+from bounce_tui.triage.store.standing import Standing, State, judged_as
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.bulk import Bulk
 from bounce_tui.ui.checking import Checking
@@ -44,8 +44,7 @@ class ManyScreen(ListScreen, inherit_bindings=False):
             return (standing.state if standing else "todo") == word
         if word == "noted":
             return standing is not None and standing.note != ""
-        verdict = self.bulk.verdicts.get(row.key)
-        return verdict is not None if word == "checked" else verdict == word
+        return judged_as(word, self.notebook.verdicts.get(row.identity))
 
     def action_mark(self) -> None:
         """This one, and on."""

@@ -125,7 +125,6 @@ class RereadingScreen(ManyScreen, inherit_bindings=False):
             return
         # The filter may ask for marks and verdicts.
         self.marks.carry(again.heirs)
-        self.bulk.carry(again.heirs)
         looked_at = self.queue.focused
         for _ in self.queue.replace(again.rows, again.heirs, SLICE):
             await asyncio.sleep(0)

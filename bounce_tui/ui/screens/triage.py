@@ -72,7 +72,7 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
     def on_mount(self) -> None:
         """Start with the keys in the list."""
         self.set_focus(self.bounces)
-        self.bounces.verdicts = self.bulk.verdicts
+        self.bounces.verdicts = self.notebook.verdicts
         self.bounces.standings = self.notebook.standings
         self.query_one("#top", Bar).say(left=self._title)
         wrong = len(self.refusals)
@@ -150,7 +150,7 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         }
         self._checking.move(moved)
         self._opener.move(moved)
-        if self._case is not None and self._case.message in moved:
+        if self._case is not None and self._case.error is None and self._case.message in moved:
             self._case = replace(self._case, message=moved[self._case.message])
 
     @in_background(group="notebook")
@@ -197,18 +197,20 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         row = self.queue.focused
         return await self.notebook.remembered(row) if row and row.message == case.message else ()
 
-    def checks_changed(self, *, from_top: bool = False) -> None:
-        """Keep a verdict that has come, too."""
-        super().checks_changed(from_top=from_top)
-        work, row = self.casework, self.queue.focused
-        if work and row and work.state == "done" and self.shows(row.message):
-            self._keep(row, work)
+    def ran(self, work: Casework) -> None:
+        """Keep a verdict that has come, wherever the cursor stands by now, and show it in the list."""
+        super().ran(work)
+        if work.state == "done":
+            self._keep(work)
 
     @in_background(group="notebook")
-    async def _keep(self, row: Row, work: Casework) -> None:
-        if await self.notebook.keep(row, work, self._checking.door.address) and self.stands:
-            # What changed since the run before is known only now.
-            super().checks_changed()
+    async def _keep(self, work: Casework) -> None:
+        is_new = await self.notebook.keep(work, self._checking.door.address)
+        if self.stands:
+            self.bounces.refresh()
+            if is_new:
+                # What changed since the run before is known only now.
+                self.checks_changed()
             self.send()
 
     def _is_held(self) -> bool:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from bounce_tui.model import VerdictState
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Row
-from bounce_tui.triage.store.standing import State
+from bounce_tui.triage.store.standing import Judged, State
 from bounce_tui.ui.text.cells import fit, shown
 from bounce_tui.ui.text.page import Line, Role, Span
 
@@ -43,15 +43,16 @@ def columns(width: int) -> Columns:
     return Columns(MARK, date, recipient, reason, code, host)
 
 
-def mark_of(row: Row, verdict: VerdictState | None = None, state: State = "todo") -> tuple[str, Role]:
+def mark_of(row: Row, judged: Judged | None = None, state: State = "todo") -> tuple[str, Role]:
     """The word that says what kind of mail this is, or, once that is known, whether its cause still holds or
     what the user has made of it; at most five letters, and its role."""
     if state != "todo":
         return _STATES[state]
     if row.away:
         return "away", "label"
-    if verdict is not None:
-        return _VERDICTS[verdict]
+    if judged is not None:
+        word, role = _VERDICTS[judged.state]
+        return (_EARLIER[judged.state], "label") if judged.earlier else (word, role)
     if row.error:
         return "error", "bad"
     if row.kind == "failed":
@@ -70,6 +71,11 @@ _VERDICTS: dict[VerdictState, tuple[str, Role]] = {
     "no_longer_holds": ("gone", "good"),
     "cannot_be_known": ("open", "warn"),
 }
+
+_EARLIER: dict[VerdictState, str] = {
+    "still_holds": "held?", "no_longer_holds": "gone?", "cannot_be_known": "open?",
+}  # fmt: skip
+"""Of an earlier session: what may have changed since is a question."""
 
 _STATES: dict[State, tuple[str, Role]] = {
     "working": ("work", "strong"),
@@ -94,12 +100,13 @@ MARKS = (
     ("HOLDS", "checked: the cause still holds"),
     ("gone", "checked: the cause no longer holds"),
     ("open", "checked: whether it holds cannot be known from here"),
+    ("held?", "and gone?, open?: an earlier session's check said so; c asks again"),
 )
 
 
-def row_line(row: Row, cols: Columns, verdict: VerdictState | None = None, state: State = "todo") -> Line:
-    """`row` as a line without its cursor; `verdict` is what its checks came to, `state` how it stands."""
-    word, role = mark_of(row, verdict, state)
+def row_line(row: Row, cols: Columns, judged: Judged | None = None, state: State = "todo") -> Line:
+    """`row` as a line without its cursor; `judged` is what its checks came to, `state` how it stands."""
+    word, role = mark_of(row, judged, state)
     if row.recipient:
         who = row.recipient if row.recipients < 2 else f"{row.recipient} +{row.recipients - 1}"
     else:

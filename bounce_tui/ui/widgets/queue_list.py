@@ -4,11 +4,9 @@ from collections.abc import Mapping
 
 from textual.strip import Strip
 
-from bounce_tui.model import VerdictState
 from bounce_tui.triage.marks import Marks
 from bounce_tui.triage.queue import Queue
-from bounce_tui.triage.row import Key
-from bounce_tui.triage.store.standing import Standing
+from bounce_tui.triage.store.standing import Judged, Standing
 from bounce_tui.ui.text.page import Line
 from bounce_tui.ui.text.row_text import IDENTITY, columns, row_line
 from bounce_tui.ui.widgets.pane import LinePane
@@ -25,7 +23,7 @@ class QueueList(LinePane):
         super().__init__("Bounces", id)
         self.queue = queue
         self.marks = marks
-        self.verdicts: Mapping[Key, VerdictState] = {}
+        self.verdicts: Mapping[bytes, Judged] = {}
         self.standings: Mapping[bytes, Standing] = {}
         self._columns = columns(80)
         self._drawn = 0
@@ -40,7 +38,7 @@ class QueueList(LinePane):
         row = self.queue[index]
         standing = self.standings.get(row.identity)
         state = standing.state if standing else "todo"
-        return row_line(row, self._columns, self.verdicts.get(row.key), state)
+        return row_line(row, self._columns, self.verdicts.get(row.identity), state)
 
     def position(self) -> str:
         """`3 of 49, by date`, and the filter in force."""
