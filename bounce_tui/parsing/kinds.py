@@ -153,7 +153,16 @@ def is_hint(report: Report) -> bool:
         return report.inside or not (speaks_of_failure(report) or "delayed" in report.text_words)
     if not report.inside or report.rejects or is_daemon(report):
         return False
-    return "failed_subject" not in report.subject_words
+    return _failing_subject(report) is None
+
+
+def _failing_subject(report: Report) -> str | None:
+    """What of the subject only a report says."""
+    words = report.subject_words
+    if "failed_subject" in words or "@" not in report.subject or is_passed_on(report.subject):
+        return words.get("failed_subject")
+    # Who puts the failed address itself into a subject is a program.
+    return words.get("failed_subject_of_daemon")
 
 
 def why_report(report: Report) -> str | None:
@@ -168,7 +177,7 @@ def why_report(report: Report) -> str | None:
         return "its header has X-Failed-Recipients"
     if report.rejects:
         return "Auto-Submitted says that it rejects a mail"
-    subject = report.subject_words.get("failed_subject")
+    subject = _failing_subject(report)
     if is_daemon(report):
         if "digest" in report.subject_words and subject is None and report.returned is None:
             return None

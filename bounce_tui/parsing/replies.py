@@ -15,7 +15,7 @@ from bounce_tui.parsing.mojibake import mend
 # None begins with a look-behind: the engine then skips to the digits, which is many times faster.
 _STATUS: Final = re.compile(r"[45]\.\d{1,3}\.\d{1,3}(?!\.?\d)")
 # The code and the status side by side say most: "550 5.1.1", "550-5.7.1", "550: 5.2.2", "550-'5.2.2".
-_BOTH: Final = re.compile(r"([45]\d\d)[ :#|-]{1,3}['(\[<]?([45]\.\d{1,3}\.\d{1,3})(?!\.?\d)")
+_BOTH: Final = re.compile(r"([45]\d\d)[ :#|/_-]{1,3}['(\[<]?([45]\.\d{1,3}\.\d{1,3})(?!\.?\d)")
 _CODE: Final = re.compile(r"[45]\d\d(?!\w)")
 # What may stand before a code that is not at the beginning, and after one that nothing announces.
 _BEFORE: Final = re.compile(
@@ -27,6 +27,9 @@ _AFTER: Final = re.compile(r"[ -][\"'<(\[]?(?:[^\W\d_]|#|[45]\.\d)|$")
 _PLAIN_REPLY: Final = re.compile(r"421|45[01245]|50[134]|521|541|55[0-467]")
 _COUNTED: Final = re.compile(
     r" (?:bytes|seconds|minutes|hours|days|characters|k?b\b|mb\b|attempts|times|recipients|messages|percent)"
+)
+_NUMBERED: Final = re.compile(
+    r"\b(?:ticket|order|invoice|case|room|number|phone|line|page|no\.|nr\.?) ?[#:]? ?$"
 )
 # Compiled on first use: only a pasted reply is searched for it.
 _OF_ANOTHER: Final = (
@@ -82,7 +85,11 @@ _BARE_IP: Final = re.compile(
     r"(?:does not like|failed after|said|but (?:sender|my name|greeting|connection|recipient))"
 )
 _MAILER_SAID: Final = re.compile(r"[Mm]ailer\s+([A-Za-z0-9_.-]{1,255})\s+said")
-_ACCEPTED: Final = ("delivery via ", "delivered to ", "delivered via ")
+_ACCEPTED: Final = (
+    *("delivery via ", "delivered to ", "delivered via ", "delivered (", "delivered successfully"),
+    *("successfully delivered", "successfully sent", "relayed to ", "250 ", "250-", "2.0.0 ", "2.1.5 "),
+)
+_ACCEPTED_ALONE: Final = frozenset(("delivered", "ok", "sent", "relayed", "success"))
 _LONGEST: Final = 8192
 
 
@@ -122,15 +129,18 @@ def _code(text: str) -> str | None:
         lower = lower or text.lower()
         if start < 12 and _LEAD_IN.fullmatch(lower, 0, start) and text[end : end + 1] in " -:;,.":
             return found[0]
+        before = text[start - 1 : start]
+        if before == ":" and text[start - 2 : start - 1].isalnum():
+            continue  # a port
         if _BEFORE.search(lower, max(0, start - 24), start) and text[end : end + 1] in " -:>)]\"'.,;":
             return found[0]
-        before = text[start - 1 : start]
         if before == "(" and _PLAIN_REPLY.match(text, start):
             if alone is None and text[end : end + 1] == ")":
                 alone = found[0]
             before = " "
         if alone is None and before not in tuple(":/[(@+-") and _AFTER.match(text, end):
-            alone = found[0] if _COUNTED.match(lower, end) is None else None
+            counted = _COUNTED.match(lower, end) or _NUMBERED.search(lower, max(0, start - 12), start)
+            alone = found[0] if counted is None else None
     return alone
 
 
@@ -170,7 +180,12 @@ def is_generic(status: str | None) -> bool:
 
 def is_accepted(found: Failure) -> bool:
     """True when the words say that this recipient got the mail, as Postfix reports of all in one list."""
-    return found.diagnostic.startswith(_ACCEPTED) and found.reply_code is None
+    if found.reply_code is not None:
+        return False
+    said = found.diagnostic
+    if said.startswith(_ACCEPTED):
+        return "discard" not in said  # a filter that takes the mail and throws it away
+    return said.rstrip(".!").lower() in _ACCEPTED_ALONE
 
 
 def better_status(field: str | None, reply: str | None) -> str | None:

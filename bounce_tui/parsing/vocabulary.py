@@ -94,6 +94,7 @@ FAILED_SUBJECT_OF_DAEMON = (
     "配信", "エラー",
     "virus (", "banned ", "virus in", "banned:", "virus:",
     "message you sent", "spam", "rejected", "blocked", "notice:",
+    "hard bounce", "soft bounce", "cannot be sent", "can't be sent", "was not sent",
 )  # fmt: skip
 """A subject that says so only where a mail system wrote it; people write such subjects too."""
 
@@ -196,6 +197,7 @@ ABSENCE = (
 """A subject of an absence note."""
 
 DIGEST = (
+    "smtp server: errors from",
     "quarantine summary", "quarantine report", "quarantine digest", "quarantine notif", "quarantined message",
     "spam digest", "spam summary", "spam report", "junk mail summary", "junk summary", "user digest",
     "held messages", "messages on hold", "quarantäne", "spambericht", "quarantaine", "cuarentena",

@@ -10,9 +10,10 @@ import re
 from msgspec.structs import replace
 
 from bounce_tui.model import Action, Failure
-from bounce_tui.parsing.addresses import ADDRESS, clean, find_all, verp_recipient
+from bounce_tui.parsing.addresses import ADDRESS, clean, domain_of, find_all, verp_recipient
 from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.named_server import from_server
+from bounce_tui.parsing.families.passages import passage
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.lazy import lazy, once
 from bounce_tui.parsing.plausible import CONTACT, SENDER
@@ -43,22 +44,6 @@ _RECIPIENT_LABELS = frozenset(
         "받는사람", "받는 사람", "수신자", "수신인",
     )
 )  # fmt: skip
-_REASON_LABELS = frozenset(
-    (
-        "because", "reason", "error", "details", "diagnostic", "diagnostic-code", "message", "text",
-        "description", "problem", "returned", "cause", "response", "answer", "status",
-        "grund", "fehler", "fehlermeldung", "ursache", "antwort", "raison", "motif", "erreur",
-        "motivo", "causa", "razón", "razão", "erro", "errore", "reden", "oorzaak", "foutmelding",
-        "przyczyna", "powód", "důvod", "dôvod", "chyba", "orsak", "anledning", "årsag", "årsak", "syy",
-        "oka", "neden", "sebep", "motiv", "razlog", "αιτία", "λόγος",
-        "причина", "ошибка", "ответ", "理由", "原因", "エラー", "エラー内容", "退信原因", "失敗原因",
-        "失败原因", "错误", "사유", "실패사유", "실패 사유", "원인", "이유",
-    )
-)  # fmt: skip
-_LONGEST_LABEL = 60
-_LONGEST_CAUSE = 200
-_LONGEST_REPLY = 500
-_CODE = re.compile(r"[45]\d\d[ -]|[45]\.\d{1,3}\.\d{1,3}")
 _ROLES = (
     "postmaster@",
     "mailer-daemon@",
@@ -79,7 +64,16 @@ _GREETING = re.compile(r"\s{0,20}(?:[^\W\d_]{2,20}[ \t]){1,3}<?[^\s<>@]{1,64}@[^
 _WAITING = re.compile(
     r"[^\w]{0,4}(?:(?:is|was|has been|message|mail) ){0,2}(?:queued|deferred|delayed)\b", re.I
 )
-_SENT = re.compile(r"^[CS>: -]{0,6}(?:RCPT TO|MAIL FROM|EHLO|HELO|DATA|BDAT|STARTTLS|AUTH)\b", re.M)
+_MOST_TOGETHER = 20
+_JOINED = re.compile(
+    r"[\s,;<>\"'()&、，]{0,8}(?:(?:and|or|und|oder|et|ou|y|o|e|en|of|i|lub|og|och|ja|и|или|ve|și|与|和|と)\s)?[\s<\"']{0,4}",
+    re.I,
+)
+_LINE_CODE = re.compile(r"^[ \t*>-]{0,12}[45]\d\d[ -]", re.M)
+# As in "550 5.1.1 User unknown: b@example.net".
+_REPLY_LINE = re.compile(
+    r"^[ \t*>-]{0,12}(?=[45]\d\d[ -])([^\n@]{0,400}?<?[^\s<>@]{1,64}@[^\s<>@]{1,255}[^\n@]{0,400})$", re.M
+)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _WORD = re.compile(r"[^\W\d_]{3}")
 
@@ -102,7 +96,8 @@ class _Reading:
         if self.report.failed_recipients:
             return self._named(self.report.failed_recipients)
         if "@" in self.text:
-            found = self._labelled() or self._listed() or self._sentences() or self._listed(least=1)[:1]
+            found = self._labelled() or self._listed() or self._replies()
+            found = found or self._sentences() or self._listed(least=1)[:1]
             if len(found) > 1:
                 return [replace(one, action="delayed") if _waits(one) else one for one in found]
             if found:
@@ -124,7 +119,7 @@ class _Reading:
     @once
     def words(self) -> str:
         """The passage of the whole text that says why."""
-        return _words(self.text)
+        return passage(self.text)
 
     @once
     def fails(self) -> bool:
@@ -160,7 +155,7 @@ class _Reading:
         ends = [start for _, start in entries.values()][1:]
         for (address, start), end in zip(entries.values(), (*ends, len(self.text)), strict=True):
             section = self.text[start:end].partition("\n")[2]
-            words = _words(section) if says_failing(section) else self.words
+            words = passage(section) if says_failing(section) else self.words
             found.append(from_server(failure(address, words, self.action), section, self.report))
         return found
 
@@ -179,6 +174,15 @@ class _Reading:
             return found
         return []
 
+    def _replies(self) -> list[Failure]:
+        """Several lines that are a reply with one address in it each."""
+        found: dict[str, Failure] = {}
+        for line in _REPLY_LINE.finditer(self.text) if len(_LINE_CODE.findall(self.text)) > 1 else ():
+            for address in find_all(line[1]):
+                if self._foreign(address):
+                    found.setdefault(address.lower(), failure(address, line[1], self.action))
+        return list(found.values()) if len(found) > 1 else []
+
     def _sentences(self) -> list[Failure]:
         """Addresses in the first paragraphs that say that something failed."""
         paragraphs = _PARAGRAPH.split(self.text)
@@ -186,6 +190,8 @@ class _Reading:
             if "@" not in paragraph:
                 continue
             wanted = [one for one in _not_to_contact(paragraph) if self._foreign(one)]
+            if len(wanted) == 1 and self._is_ours_to_contact(wanted[0], paragraph):
+                continue
             if _GREETING.fullmatch(paragraph):
                 continue
             if paragraph.rstrip().endswith((":", "：")) and _begins_with_address(paragraphs, number + 1):
@@ -202,6 +208,10 @@ class _Reading:
         lower = address.lower()
         return lower not in self.own and not lower.startswith(_ROLES)
 
+    def _is_ours_to_contact(self, address: str, paragraph: str) -> bool:
+        """True for whom the writer's own house names for questions."""
+        return domain_of(address) == self.report.sender_domain and _stands_behind(CONTACT, paragraph, address)
+
     def _together(self, wanted: list[str], paragraph: str) -> list[Failure]:
         if not _WORD.search(ADDRESS.sub("", paragraph)):
             paragraph = ""  # nothing but addresses: the words about them stand elsewhere
@@ -211,7 +221,7 @@ class _Reading:
         if listed and not known:
             return [one if one.reply_code or one.status else _better(one, self.words) for one in listed]
         return [
-            failure(address, _words(self.text, paragraph), self.action)
+            failure(address, passage(self.text, paragraph), self.action)
             for address in known or _nearest(wanted, paragraph)
         ]
 
@@ -274,7 +284,22 @@ def _nearest(wanted: list[str], paragraph: str) -> list[str]:
         end = paragraph.find(address) + len(address)
         return min(abs(place - end) for place in places[:100])
 
-    return [min(wanted[:20], key=distance)]
+    nearest = min(wanted[:_MOST_TOGETHER], key=distance)
+    return next(group for group in _groups(wanted, paragraph) if nearest in group)
+
+
+def _groups(wanted: list[str], paragraph: str) -> list[list[str]]:
+    """`wanted` parted where more than a comma or an "and" stands between two of them."""
+    groups: list[list[str]] = []
+    end = -1
+    for address in wanted:
+        at = paragraph.find(address, max(end, 0))
+        if groups and at >= 0 and _JOINED.fullmatch(paragraph, end, at):
+            groups[-1].append(address)
+        else:
+            groups.append([address])
+        end = at + len(address) if at >= 0 else end
+    return groups
 
 
 def _is_final(one: Failure) -> bool:
@@ -288,58 +313,3 @@ def _waits(one: Failure) -> bool:
 def _better(one: Failure, words: str) -> Failure:
     again = failure(one.recipient, words, one.action)
     return again if again.reply_code or again.status or not one.diagnostic else one
-
-
-def _words(text: str, paragraph: str = "") -> str:
-    """The passage that says why: the one with a reply code, the one behind "reason:", else
-    `paragraph`."""
-    at = _code_at(text)
-    if at >= 0:
-        start = max(_after(text, "\n\n", at), _after(text, "\n", max(at - 400, 0)))
-        for sent in _SENT.finditer(text, start, at):
-            start = sent.start()  # of a session, the last command before the refusal
-        stop = text.find("\n\n", at)
-        return text[start : stop if stop >= 0 else len(text)][:2000]
-    at = _reason_at(text)
-    if at >= 0:
-        return text[at:].lstrip().partition("\n\n")[0][:2000]
-    if paragraph:
-        return f"{paragraph}\n{_line_below(text, paragraph)}".strip()[:2000]
-    return text[:2000].strip()
-
-
-def _line_below(text: str, paragraph: str) -> str:
-    """The paragraph behind `paragraph` where it is short, as which many servers put the cause."""
-    below = text.partition(paragraph)[2].lstrip().partition("\n\n")[0].rstrip()
-    return below if len(below) < _LONGEST_CAUSE and not below.endswith((":", "：")) else ""
-
-
-def _code_at(text: str) -> int:
-    """Where the first code stands that words follow in its paragraph, or else the first, or -1."""
-    first = -1
-    for found in _CODE.finditer(text):
-        at = found.start()
-        if at and (text[at - 1].isalnum() or text[at - 1] == "."):
-            continue
-        first = at if first < 0 else first
-        if _WORD.search(text[at : at + _LONGEST_REPLY].partition("\n\n")[0]) is not None:
-            return at
-    return first
-
-
-def _reason_at(text: str) -> int:
-    """Where the words behind a label such as "reason:" begin, or -1."""
-    at = 0
-    for line in text.split("\n"):
-        label, colon, _ = line.replace("：", ":").partition(":")
-        if colon and len(label) < _LONGEST_LABEL:
-            words = label.lower().strip(" \t*>-").split()
-            if words and (words[0] in _REASON_LABELS or words[-1] in _REASON_LABELS):
-                return at + len(label) + 1
-        at += len(line) + 1
-    return -1
-
-
-def _after(text: str, mark: str, end: int) -> int:
-    at = text.rfind(mark, 0, end)
-    return at + len(mark) if at >= 0 else 0
