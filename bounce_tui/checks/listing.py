@@ -70,9 +70,27 @@ async def ask_list(entry: Blocklist, subject: IPAddress | str, lookup: Lookup) -
     if not codes:
         reason = f"it answers {', '.join(asked.records)}, which it does not document"
         return Listing("unusable", reason=reason, lines=lines)
+    if _worst(codes) in ("listed", "range"):
+        stray = await lookup.query(f"{_stray(subject)}.{entry.zone}", "A")
+        if stray.outcome == "answer" and not _speaks_well(entry, stray):
+            return Listing("unusable", reason=_lists_all(stray), lines=lines + record_lines(stray))
     text = await lookup.query(names[0], "TXT")
     texts = tuple(plain_text(record)[:_LONGEST_TEXT] for record in text.records)
     return Listing(_worst(codes), codes, texts, None, lines, _proof(entry))
+
+
+def _stray(subject: IPAddress | str) -> str:
+    """A point that nobody lists, in a branch of its own: a wildcard does not reach the points beside one
+    that is written out (RFC 4592 section 2.2.1)."""
+    if isinstance(subject, str):
+        return "bounce-tui-asks-for-a-name-that-nobody-has"
+    return reversed_labels(
+        IPv4Address("0.0.0.1") if isinstance(subject, IPv4Address) else IPv6Address("100::1")
+    )
+
+
+def _lists_all(answer: Answer) -> str:
+    return f"it lists everything: even {answer.name}, which must never be listed"
 
 
 def _point_names(point: str, *, of_ip6: bool) -> list[str]:
@@ -106,7 +124,7 @@ def _disproof(
             return "unusable", outside
     for answer in clean:
         if answer.outcome == "answer" and not _speaks_well(entry, answer):
-            return "unusable", f"it lists everything: even {answer.name}, which must never be listed"
+            return "unusable", _lists_all(answer)
     if listed and not any(_is_proof(entry, answer) for answer in listed):
         silent = [answer for answer in listed if answer.outcome not in ("nxdomain", "no_data", "answer")]
         what = trouble(silent[0]) if silent else f"its own test entry {listed[0].name} is missing"

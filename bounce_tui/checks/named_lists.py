@@ -11,6 +11,11 @@ _ZEN, _DBL = "zen.spamhaus.org", "dbl.spamhaus.org"
 _PARTS_OF_ZEN = ("sbl", "xbl", "pbl", "css")
 # Postfix's rbl_reply_maps by default: "Sender address [a@example.org] blocked using rhsbl.example.net".
 _BLOCKED_USING = re.compile(r"\[([^\]\s]{1,320})\] blocked using ([a-z0-9][a-z0-9.-]{2,250}[a-z0-9])")
+# A name by which lists are called; one that is none proves nothing when it is asked, and so does no harm.
+_ZONE = re.compile(
+    r"(?<![\w.@/-])((?:[a-z0-9-]{1,63}\.){0,3}(?:rbl|dnsbl|rhsbl|dnsrbl|bl|dul)\d{0,2}"
+    r"\.[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,3}\.[a-z]{2,20})(?![\w-]|\.\w)"
+)
 # Spamhaus's pages for one subject, ".../query/domain/example.org" and "...?searchterm=example.org".
 _SUBJECT = re.compile(
     r"spamhaus\.org/[^\s?]{0,80}[/?](?:[a-z]{1,20}=)?([a-z0-9][a-z0-9.-]{1,250}\.[a-z]{2,20})(?![\w.-])"
@@ -25,10 +30,15 @@ def named_lists(failure: Failure, diagnosis: Diagnosis, inputs: Inputs) -> tuple
     # A list of the receiver's own that the rule read out of the reply.
     own = [check_id.partition(":")[2] for check_id in diagnosis.checks if ":" in check_id]
     zones = known.named_in(text) + tuple(zone for zone in own if "." in zone and zone.lower() in text)
+    asked = {zone: subject for subject, zone in _BLOCKED_USING.findall(text) if "." in zone}
+    if asked:
+        # Whatever else such a reply mentions is a remark.
+        zones = tuple(asked)
+    else:
+        zones += tuple(zone for zone in _ZONE.findall(text) if not any(zone.endswith(one) for one in zones))
     zones = _spamhaus(text, zones, inputs) or known.named_in(
         f"{diagnosis.evidence.text} {diagnosis.cause}"[:_LONGEST_READ]
     )
-    asked = {zone: subject for subject, zone in _BLOCKED_USING.findall(text)}
     ids = (list_id(zone, of_domain=zone in asked and parse_ip(asked[zone]) is None) for zone in zones)
     return tuple(dict.fromkeys(ids))
 

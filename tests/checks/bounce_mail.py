@@ -182,3 +182,31 @@ def exchange(words: str) -> bytes:
         f"Received: from mx.ours.example ({IP}) by mail.remote.example (198.51.100.26) with\n"
         f" Microsoft SMTP Server; Mon, 2 Nov 2026 09:14:00 +0000\n{original()}\n--a1-c3--\n"
     ).encode()
+
+
+def sendmail(words: str, *, to: str = RECIPIENT, status: str = "5.7.1") -> bytes:
+    """A report of our Sendmail, taken from the spool."""
+    return (
+        "Return-Path: <>\nReceived: from localhost (localhost)\n"
+        "\tby mx.ours.example (8.15.2/8.15.2) id 6B2AE2pq001234;\n\tMon, 2 Nov 2026 09:14:02 GMT\n"
+        "Date: Mon, 2 Nov 2026 09:14:02 GMT\n"
+        "From: Mail Delivery Subsystem <MAILER-DAEMON@mx.ours.example>\n"
+        f"To: <{SENDER}>\nMIME-Version: 1.0\n"
+        "Content-Type: multipart/report; report-type=delivery-status;\n"
+        '\tboundary="6B2AE2pq/mx.ours.example"\n'
+        "Subject: Returned mail: see transcript for details\nAuto-Submitted: auto-generated (failure)\n\n"
+        "--6B2AE2pq/mx.ours.example\n\n"
+        "The original message was received at Mon, 2 Nov 2026 09:13:59 GMT\n"
+        "from pc7.ours.example [10.20.30.40]\n\n"
+        "   ----- The following addresses had permanent fatal errors -----\n"
+        f"<{to}>\n    (reason: {words})\n\n"
+        "   ----- Transcript of session follows -----\n... while talking to mx.remote.example.:\n"
+        f">>> RCPT To:<{to}>\n<<< {words}\n554 5.0.0 Service unavailable\n\n"
+        "--6B2AE2pq/mx.ours.example\nContent-Type: message/delivery-status\n\n"
+        "Reporting-MTA: dns; mx.ours.example\nReceived-From-MTA: DNS; pc7.ours.example\n"
+        "Arrival-Date: Mon, 2 Nov 2026 09:13:59 GMT\n\n"
+        f"Final-Recipient: RFC822; {to}\nAction: failed\nStatus: {status}\n"
+        f"Remote-MTA: DNS; mx.remote.example\nDiagnostic-Code: SMTP; {words}\n\n"
+        f"--6B2AE2pq/mx.ours.example\nContent-Type: message/rfc822\n\n{original(to=to)}\n"
+        "--6B2AE2pq/mx.ours.example--\n"
+    ).encode()

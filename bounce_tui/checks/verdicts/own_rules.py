@@ -15,9 +15,10 @@ _OWN_LIST = tuple(
 
 
 def by_public_list(facts: Facts) -> Verdict:
-    """blocklisted: a system that has a page only may stand behind it, too; then being clear of public lists
-    proves nothing."""
-    if not any(result.quoted for result in facts.of_kinds("dnsbl", "rhsbl")) and pages(facts):
+    """blocklisted: a list of the receiver's own, or a system that has a page only, may stand behind it, too;
+    then public lists prove nothing."""
+    named = any(result.quoted for result in facts.of_kinds("dnsbl", "rhsbl"))
+    if not named and (pages(facts) or facts.reply_has(*_OWN_LIST)):
         return own_rules(facts)
     return blocklisted(facts)
 

@@ -1,0 +1,262 @@
+"""SPF, DKIM and DMARC as receivers quote them, and the identities that they tested."""
+
+from bounce_mail import KEY_RECORD, original, refused
+from scenario_world import (
+    BY_ESP,
+    DMARC,
+    GONE,
+    HOLDS,
+    IP6,
+    OF_ESP,
+    OPEN,
+    OURS,
+    SPF_WHY,
+    ZEN,
+    Scenario,
+    by_esp,
+    on,
+    ours,
+    signed,
+)
+
+SRS = "SRS0=abcd=XY=orig.example=carl@fwd.example"
+NO_DMARC = (
+    "550-5.7.40 Your email has been blocked because the sending domain ours.example does not have a DMARC "
+    "record, or the DMARC record doesn't specify a policy. - gsmtp"
+)
+UNALIGNED = (
+    "550-5.7.32 Your email has been blocked because the From: header (RFC5322) in this message isn't aligned "
+    "with either the authenticated SPF or DKIM organizational domain. - gsmtp"
+)
+M509 = (
+    "550 5.7.509 Access denied, sending domain ours.example does not pass DMARC verification and has a DMARC "
+    "policy of reject."
+)
+M515 = (
+    "550 5.7.515 Access denied, sending domain ours.example doesn't meet the required authentication level. "
+    "Spf= {} , Dkim= {} , DMARC= {}"
+)
+
+AUTHENTICATION: dict[str, Scenario] = {
+    "spf mended by an include": Scenario(
+        refused(SPF_WHY), {**ours("v=spf1 include:_spf.esp.example -all"), "esp.example":
+        '_spf TXT "v=spf1 ip4:192.0.2.0/28 ~all"'}, GONE, because="spf"
+    ),
+    "spf still failing": Scenario(
+        refused(SPF_WHY), ours("v=spf1 mx:other.example -all", ), HOLDS, step="ip4:192.0.2.10",
+        because="spf"
+    ),
+    "spf needs eleven lookups": Scenario(
+        refused("550 5.7.24 SPF permanent error: too many DNS lookups for ours.example"), ours("v=spf1 " +
+        " ".join(f"include:i{n}.ours.example" for n in range(4)) + "\" \"" + " " + " ".join
+        (f"include:i{n}.ours.example" for n in range(4,11)) + " ip4:192.0.2.10 -all", "".join
+        (f'i{n} TXT "v=spf1 ip4:203.0.113.{n} -all"\n' for n in range(11))), HOLDS, because="spf"
+    ),
+    "spf three void lookups": Scenario(
+        refused("550 5.7.24 SPF permerror for ours.example: void lookup limit exceeded"), ours
+        ("v=spf1 a:v1.ours.example a:v2.ours.example a:v3.ours.example ip4:192.0.2.10 -all"), HOLDS,
+        step="v1", because="spf"
+    ),
+    "spf two records": Scenario(
+        refused("550 5.7.24 SPF validation error: permerror, multiple records ours.example"), {
+        "ours.example": OURS + '@ TXT "v=spf1 include:esp.example ~all"\n', "esp.example":
+        '@ TXT "v=spf1 ip4:192.0.2.10 -all"'}, HOLDS, step="one", because="spf"
+    ),
+    "spf of helo for a null sender": Scenario(
+        refused("550 5.7.23 SPF fail - not authorized: s=helo;id=mx.ours.example;ip=192.0.2.10", sender=""),
+        ours(more='mx TXT "v=spf1 -all"\n'), HOLDS, step="mx.ours.example", because="spf"
+    ),
+    "spf of an srs sender, mended": Scenario(
+        refused(f"550 5.7.23 SPF fail: domain of {SRS} does not designate 192.0.2.10 as permitted "
+        "sender", sender=SRS, returned=original(sender=SRS, from_="carl@orig.example")), {"fwd.example":
+        '@ TXT "v=spf1 ip4:192.0.2.10 -all"', "orig.example": '@ TXT "v=spf1 -all"'}, GONE, because="spf"
+    ),
+    "softfail still": Scenario(
+        refused("550 5.7.1 Message rejected: SPF softfail (ours.example: 192.0.2.10)"), ours
+        ("v=spf1 ip4:203.0.113.1 ~all"), HOLDS, step="192.0.2.10", because="spf"
+    ),
+    "spf by macro, mended": Scenario(
+        refused(SPF_WHY), ours("v=spf1 exists:%{i}._spf.%{d} -all", "192.0.2.10._spf A 127.0.0.2\n"), GONE,
+        because="spf"
+    ),
+    "spf redirect into nothing": Scenario(
+        refused("550 5.7.24 SPF permerror for ours.example"), ours("v=spf1 redirect=_spf.gone.example"),
+        HOLDS, because="spf"
+    ),
+    "spf without the ipv6 address": Scenario(
+        refused(f"550 5.7.23 SPF fail - not authorized: id=bob@ours.example;ip={IP6}", ip="IPv6:"+IP6), {},
+        HOLDS, step="ip6:", because="spf"
+    ),
+    "spf include has vanished": Scenario(
+        refused("550 5.7.24 SPF permanent error in ours.example"), ours
+        ("v=spf1 include:spf.oldesp.example ip4:192.0.2.10 -all"), HOLDS, because="spf"
+    ),
+    "spf include does not answer": Scenario(
+        refused(SPF_WHY), ours("v=spf1 include:spf.timeout.example -all"), OPEN
+    ),
+    "spf temperror quoted, well now": Scenario(
+        refused("451 4.7.24 SPF temporary error looking up ours.example"), {}, GONE, because="spf"
+    ),
+    "spf quoted for another address of ours": Scenario(
+        refused(SPF_WHY.replace("192.0.2.10", "192.0.2.77")), {}, HOLDS, step="192.0.2.77", because="spf"
+    ),
+    "no spf record, has one now": Scenario(
+        refused("550 5.7.1 ours.example has no SPF record, publish one"), {}, GONE, because="spf"
+    ),
+    "no spf record still": Scenario(
+        refused("550 5.7.1 Rejected: no SPF record found for ours.example"), {"ours.example":
+        "@ MX 10 mx\nmx A 192.0.2.10"}, HOLDS, step="v=spf1", because="spf"
+    ),
+    "microsoft 5.7.515, dmarc missing": Scenario(
+        refused("550 5.7.515 Access denied, sending domain ours.example doesn't meet the required "
+        "authentication level. The sender's domain in the 5322.From address doesn't meet the "
+        "authentication requirements defined for the sender. Spf= Pass , Dkim= Pass , DMARC= "
+        "None"), {}, HOLDS, step="_dmarc", because="dmarc"
+    ),
+    "google 5.7.27 spf, now passes": Scenario(
+        refused("550-5.7.27 Your email has been blocked because the sender is unauthenticated. Gmail "
+        "requires all senders to authenticate with SPF. 550-5.7.27 SPF [ours.example] with "
+        "ip: [192.0.2.10] = did not pass - gsmtp"), {}, GONE, because="spf"
+    ),
+    "sender given by the user": Scenario(
+        refused(SPF_WHY), {"ours.example": OURS + 'news TXT "v=spf1 ip4:203.0.113.1 -all"\n'}, HOLDS,
+        step="news.ours.example", because="spf", sender="bob@news.ours.example"
+    ),
+    "address given by the user is the listed one": Scenario(
+        refused("550 5.7.1 Mail rejected, listed in zen.spamhaus.org"), on(ZEN, "50.2.0.192 A 127.0.0.4"),
+        HOLDS, step="192.0.2.50", ip="192.0.2.50"
+    ),
+    "dkim key gone": Scenario(signed(), {}, HOLDS, step="s1._domainkey.ours.example", because="dkim"),
+    "dkim key revoked": Scenario(
+        signed(), ours(more='s1._domainkey TXT "v=DKIM1; k=ed25519; p="\n'), HOLDS, step="s1",
+        because="dkim"
+    ),
+    "dkim key there, only headers came back": Scenario(
+        signed(headers_only=True), ours(more=KEY_RECORD+"\n"), OPEN
+    ),
+    "dkim verifies now": Scenario(signed(), ours(more=KEY_RECORD+"\n"), GONE),
+    "dkim key does not answer": Scenario(
+        refused("550 5.7.20 DKIM verification failed", returned=original(signer="timeout.example")), {},
+        OPEN
+    ),
+    "dmarc, unaligned still": Scenario(
+        by_esp(), {**OF_ESP, **ours(more='_dmarc TXT "v=DMARC1; p=reject"\n')}, HOLDS, because="dmarc"
+    ),
+    "dmarc, policy none now": Scenario(
+        by_esp(), {**OF_ESP, **ours(more='_dmarc TXT "v=DMARC1; p=none"\n')}, GONE, because="dmarc"
+    ),
+    "dmarc, aligned by dkim now": Scenario(
+        by_esp(signer="ours.example"), {**OF_ESP, **ours(more='_dmarc TXT "v=DMARC1; p=reject"\n'+
+        KEY_RECORD+"\n")}, GONE, because="dmarc"
+    ),
+    "dmarc, aligned signature, body missing": Scenario(
+        by_esp(signer="ours.example", headers_only=True), {**OF_ESP, **ours
+        (more='_dmarc TXT "v=DMARC1; p=reject"\n'+KEY_RECORD+"\n")}, OPEN
+    ),
+    "dmarc, subdomain under sp=reject": Scenario(
+        by_esp("bob@news.ours.example"), {**OF_ESP, **ours
+        (more='_dmarc TXT "v=DMARC1; p=none; sp=reject"\nnews A 192.0.2.10\n')}, HOLDS, because="dmarc"
+    ),
+    "dmarc, subdomain under sp=none now": Scenario(
+        by_esp("bob@news.ours.example"), {**OF_ESP, **ours
+        (more='_dmarc TXT "v=DMARC1; p=reject; sp=none"\nnews A 192.0.2.10\n')}, GONE, because="dmarc"
+    ),
+    "dmarc, ghost subdomain under np=reject": Scenario(
+        by_esp("bob@ghost.ours.example"), {**OF_ESP, **ours
+        (more='_dmarc TXT "v=DMARC1; p=none; sp=none; np=reject"\n')}, HOLDS
+    ),
+    "dmarc, two records": Scenario(
+        by_esp(), {**OF_ESP, **ours
+        (more='_dmarc TXT "v=DMARC1; p=reject"\n_dmarc TXT "v=DMARC1; p=none"\n')}, GONE
+    ),
+    "dmarc, policy does not answer": Scenario(by_esp("bob@timeout.example"), {**OF_ESP}, OPEN),
+    "google wants a dmarc record, none": Scenario(
+        refused(NO_DMARC), {}, HOLDS, step="_dmarc.ours.example", because="dmarc"
+    ),
+    "google wants a dmarc record, there": Scenario(
+        refused(NO_DMARC), ours(more='_dmarc TXT "v=DMARC1; p=none"\n'), GONE, because="dmarc"
+    ),
+    "google wants alignment, policy none": Scenario(
+        refused(UNALIGNED, sender=BY_ESP, returned=original(sender=BY_ESP)), {**OF_ESP, **ours
+        (more='_dmarc TXT "v=DMARC1; p=none"\n')}, HOLDS
+    ),
+    "google wants alignment, signed now": Scenario(
+        refused(UNALIGNED, sender=BY_ESP, returned=original(sender=BY_ESP, signer="ours.example")), {**
+        OF_ESP, **ours(more='_dmarc TXT "v=DMARC1; p=none"\n'+KEY_RECORD+"\n")}, GONE
+    ),
+    "google wants dkim, key gone": Scenario(
+        signed("550-5.7.30 Your email has been blocked because the sender is unauthenticated. Gmail "
+        "requires all senders to authenticate with DKIM. 550-5.7.30 DKIM = did not pass - "
+        "gsmtp"), {}, HOLDS, because="dkim"
+    ),
+    "microsoft dmarc, spf fails": Scenario(
+        refused(M509), ours("v=spf1 ip4:203.0.113.9 -all", '_dmarc TXT "v=DMARC1; p=reject"\n'), HOLDS
+    ),
+    "microsoft dmarc, spf mended": Scenario(
+        refused(M509), ours(more='_dmarc TXT "v=DMARC1; p=reject"\n'), GONE
+    ),
+    "5.7.515 spf was it, mended": Scenario(
+        signed(M515.format("Fail", "Pass", "Pass")), ours(more='_dmarc TXT "v=DMARC1; p=none"\n'+KEY_RECORD+
+        "\n"), GONE, because="spf"
+    ),
+    "5.7.515 dkim was it, not mended": Scenario(
+        signed(M515.format("Pass", "Fail", "Pass")), ours(more='_dmarc TXT "v=DMARC1; p=none"\n'), HOLDS,
+        because="dkim"
+    ),
+    "spf with a mistyped mechanism": Scenario(
+        refused("550 5.7.24 SPF permanent error: ours.example"), ours
+        ("v=spf1 ip4:192.0.2.10 ipv4:203.0.113.1 -all"), HOLDS, because="spf"
+    ),
+    "spf, an include fails to answer": Scenario(
+        refused(SPF_WHY), ours("v=spf1 include:x.servfail.example -all"), OPEN
+    ),
+    "envelope's subdomain has no spf": Scenario(
+        refused("550 5.7.1 Sender domain bounce.ours.example has no SPF record",
+        sender="b@bounce.ours.example", returned=original(sender="b@bounce.ours.example")), {}, HOLDS,
+        step="bounce.ours.example", because="spf"
+    ),
+    "helo spf failed, mended": Scenario(
+        refused(SPF_WHY.replace("s=mfrom;id=bob@ours.example", "s=helo;id=mx.ours.example")), ours
+        (more='mx TXT "v=spf1 a -all"\n'), GONE
+    ),
+    "helo spf fails, sender's passes": Scenario(
+        refused(SPF_WHY.replace("s=mfrom;id=bob@ours.example", "s=helo;id=mx.ours.example")), ours
+        (more='mx TXT "v=spf1 -all"\n'), HOLDS, step="mx.ours.example", because="spf"
+    ),
+    "two signatures, ours revoked": Scenario(
+        refused(DMARC.format("ours.example", "ours.example"), sender=BY_ESP, returned=original
+        (sender=BY_ESP, signer="ours.example")), {**OF_ESP, **ours
+        (more='_dmarc TXT "v=DMARC1; p=reject"\ns1._domainkey TXT "v=DKIM1; p="\n')}, HOLDS
+    ),
+    "dkim body altered": Scenario(
+        refused("550 5.7.20 DKIM body hash did not verify", returned=original(signer="ours.example") +
+        "\n-- \nlist footer\n"), ours(more=KEY_RECORD+"\n"), HOLDS
+    ),
+    "dmarc record unreadable now": Scenario(
+        by_esp(), {**OF_ESP, **ours(more='_dmarc TXT "v=DMARC1 p=reject"\n')}, GONE
+    ),
+    "dmarc, adkim strict, signed by a subdomain": Scenario(
+        by_esp(signer="m.ours.example"), {**OF_ESP, **ours
+        (more='_dmarc TXT "v=DMARC1; p=reject; adkim=s"\n'+KEY_RECORD.replace("s1._domainkey",
+        "s1._domainkey.m")+"\n")}, HOLDS
+    ),
+    "spf of ipv6, mended": Scenario(
+        refused(f"550 5.7.23 SPF: ours.example does not allow {IP6} to send", ip="IPv6:"+IP6), ours
+        ("v=spf1 ip6:2001:db8:25::/48 -all"), GONE
+    ),
+    "spf by ptr, passes": Scenario(refused(SPF_WHY), ours("v=spf1 ptr -all"), GONE),
+    "spf meets a loop of aliases": Scenario(
+        refused(SPF_WHY), ours("v=spf1 a:l1.ours.example -all", "l1 CNAME l2\nl2 CNAME l1\n"), OPEN
+    ),
+    "comauth fails by spf alone, dkim saves": Scenario(
+        signed("550 5.7.26 This mail has been blocked because the sender is unauthenticated. Gmail "
+        "requires all senders to authenticate with either SPF or DKIM. DKIM = did not pass "
+        "SPF [ours.example] with ip: [192.0.2.10] = did not pass - gsmtp"), ours("v=spf1 -all", KEY_RECORD+
+        "\n"), GONE
+    ),
+    "both demanded, spf passes, key gone": Scenario(
+        signed("550 5.7.515 Access denied, sending domain ours.example doesn't meet the required "
+        "authentication level. Spf= Pass , Dkim= Fail , DMARC= Fail"), ours
+        (more='_dmarc TXT "v=DMARC1; p=reject"\n'), GONE
+    ),
+}  # fmt: skip
