@@ -58,8 +58,9 @@ HOSTS: dict[str, Scenario] = {
     ),
     "sender domain back": Scenario(refused(NO_SENDER), {}, GONE, because="sender-domain"),
     "only the envelope's domain is missing": Scenario(
-        refused(NO_SENDER.replace("ours", "news.ours"), sender="bob@news.ours.example", returned=original
-        (sender="bob@news.ours.example")), {}, HOLDS, step="news.ours.example", because="sender-domain"
+        refused(NO_SENDER.replace("ours", "news.ours"), sender="bob@news.ours.example",
+        returned=original(sender="bob@news.ours.example")), {}, HOLDS, step="news.ours.example",
+        because="sender-domain"
     ),
     "sender has a null mx": Scenario(
         refused("550 5.7.27 <bob@ours.example>: Sender address rejected: Domain has null MX"), {

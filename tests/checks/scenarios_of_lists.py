@@ -49,8 +49,8 @@ LISTS: dict[str, Scenario] = {
         because="dnsbl:bl.spamcop.net"
     ),
     "barracuda by short name, on": Scenario(
-        refused("550 5.7.1 Rejected: 192.0.2.10 is listed in the Barracuda BRBL"), on
-        ("b.barracudacentral.org", f"{ME} A 127.0.0.2"), HOLDS, step="barracudacentral.org",
+        refused("550 5.7.1 Rejected: 192.0.2.10 is listed in the Barracuda BRBL"),
+        on("b.barracudacentral.org", f"{ME} A 127.0.0.2"), HOLDS, step="barracudacentral.org",
         because="dnsbl:b.barracudacentral.org"
     ),
     "sbl quoted, only on pbl now": Scenario(
@@ -100,8 +100,8 @@ LISTS: dict[str, Scenario] = {
         refused(blocked("list.dnswl.org")), on("list.dnswl.org", f"{ME} A 127.0.5.1"), OPEN
     ),
     "uribl refuses the question": Scenario(
-        refused("550 5.7.1 Message rejected: URL shady.example listed at multi.uribl.com", returned=original
-        (body="Look http://shady.example/x\n")), {"multi.uribl.com": "* A 127.0.0.1"}, OPEN
+        refused("550 5.7.1 Message rejected: URL shady.example listed at multi.uribl.com",
+        returned=original(body="Look http://shady.example/x\n")), {"multi.uribl.com": "* A 127.0.0.1"}, OPEN
     ),
     "surbl with two bits": Scenario(
         refused("550 5.7.1 Message contains blacklisted domain shady.example (multi.surbl.org)",
@@ -143,8 +143,8 @@ LISTS: dict[str, Scenario] = {
     ),
     "sender quoted, another domain of ours on dbl": Scenario(
         refused("554 5.7.1 Service unavailable; Sender address [bob@bulk.example] blocked using "
-        "dbl.spamhaus.org", sender="bob@bulk.example", returned=original(sender="bob@bulk.example")), on
-        (DBL, "bulk.example A 127.0.1.2"), HOLDS, step="bulk.example"
+        "dbl.spamhaus.org", sender="bob@bulk.example", returned=original(sender="bob@bulk.example")),
+        on(DBL, "bulk.example A 127.0.1.2"), HOLDS, step="bulk.example"
     ),
     "receiver's own list": Scenario(
         refused("550 5.7.1 Your host 192.0.2.10 is on our local blacklist"), {}, OPEN, step="postmaster"
@@ -166,8 +166,8 @@ LISTS: dict[str, Scenario] = {
     ),
     "uceprotect 3": Scenario(
         refused(blocked("dnsbl-3.uceprotect.net",
-        more="; Your ISP EXAMPLENET/AS64496 is UCEPROTECT-Level3 listed for hosting spammers")), on
-        ("dnsbl-3.uceprotect.net", f"{ME} A 127.0.0.2"), HOLDS, step="provider"
+        more="; Your ISP EXAMPLENET/AS64496 is UCEPROTECT-Level3 listed for hosting spammers")),
+        on("dnsbl-3.uceprotect.net", f"{ME} A 127.0.0.2"), HOLDS, step="provider"
     ),
     "zen without address, a sure one, on": Scenario(
         sendmail("550 5.7.1 Mail rejected by zen.spamhaus.org"), on(ZEN, f"{ME} A 127.0.0.4"), OPEN
@@ -252,8 +252,8 @@ LISTS: dict[str, Scenario] = {
         "visit https://postmaster.gmx.net/en/case?c=r0101&i=ip&v=192.0.2.10&r=1"), {}, OPEN
     ),
     "surbl, off": Scenario(
-        refused("550 5.7.1 Message blocked: shady.example listed on SURBL (ABUSE)", returned=original
-        (body="Look http://shady.example/x\n")), {}, GONE, because="rhsbl:multi.surbl.org"
+        refused("550 5.7.1 Message blocked: shady.example listed on SURBL (ABUSE)",
+        returned=original(body="Look http://shady.example/x\n")), {}, GONE, because="rhsbl:multi.surbl.org"
     ),
     "spamhaus page of a domain, on": Scenario(
         refused("550 5.7.1 Blocked - see https://check.spamhaus.org/results/?query=shady.example",

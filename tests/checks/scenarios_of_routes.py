@@ -94,9 +94,9 @@ ROUTES: dict[str, Scenario] = {
         "@ MX 10 post\npost A 192.0.2.10"}, HOLDS, step="gone.example", because="mx"
     ),
     "loop: our address not known": Scenario(
-        postfix(("ann@gone.example", "", "mail for gone.example loops back to myself"), returned=original
-        (to="ann@gone.example"), received=False), {"ours.example": '@ TXT "x"', "gone.example":
-        "@ MX 10 post\npost A 203.0.113.8"}, OPEN
+        postfix(("ann@gone.example", "", "mail for gone.example loops back to myself"),
+        returned=original(to="ann@gone.example"), received=False), {"ours.example": '@ TXT "x"',
+        "gone.example": "@ MX 10 post\npost A 203.0.113.8"}, OPEN
     ),
     "user unknown at a server that is no mx now": Scenario(
         refused("550 5.1.1 <ann@remote.example>: User unknown"), {"remote.example":

@@ -125,10 +125,17 @@ def _mend(evaluation: SpfEvaluation, ip: Candidate, repair: Repair | None, passe
     # A wrong guess in an SPF record lets a stranger send in the domain's name.
     doubt = "" if ip.sure else " (a guess: make sure of it first)"
     several = f", as the one record in place of the {len(repair.present)}" if len(repair.present) > 1 else ""
-    publish = f"publish for {repair.domain}{several}: {repair.zone_line}"
+    publish = f"publish for {repair.domain}{several}: {repair.zone_line}{_thin_out(evaluation)}"
     if passed_on.likelihood == "strange_host":
         return (
             f"If {ip.value}{doubt} is meant to send for {domain}, {publish} - if it only forwards mail of "
             "others, let it rewrite the envelope sender (SRS) instead"
         )
     return f"If {ip.value}{doubt} is a server of yours, {publish}"
+
+
+def _thin_out(evaluation: SpfEvaluation) -> str:
+    """The repair lets this address pass early; for all others the record still asks for too much."""
+    if evaluation.result != "permerror" or "the limit is" not in (evaluation.policy.note or ""):
+        return ""
+    return " - and take out what no longer sends for you: it still costs other addresses too many lookups"
