@@ -16,25 +16,38 @@ _TELLING = re.compile(
     rf"[ÂÃÄÅÆÈÎÏÐÑ×ØÙÛ]{_TAIL}|(?:â€|á[º»]){_TAIL}|(?:[\xe0-\xef]{_TAIL}{{2}}){{2}}|\xf0Ÿ{_TAIL}{{2}}"
 )
 """What nobody writes on purpose.  One accented letter before a quotation mark is none: French does that."""
+_SUSPECT = re.compile(rf"[\xc2-\xf0]{_TAIL}")
 _BYTES = {ord(char): char.encode("cp1252").decode("latin-1") for char in _OF_C1}
 _LETTERS = re.compile(r"[\xc0-\xff]")
 _CYRILLIC = re.compile(r"[\xc0-\xff\xa8\xaa\xaf\xb2-\xb4\xb8\xba\xbf]{4,}")
 """No word of a language that Latin-1 is for has four such characters in a row."""
 _WORD = re.compile(r"(?<![A-Za-z])[\xc0-\xff\xa8\xaa\xaf\xb2-\xb4\xb8\xba\xbf]+(?![A-Za-z])")
-_HALF_KANA = re.compile(r"[\uff66-\uff9f]+")
+_APART = re.compile(
+    r"[^\W\d_][\u0300-\u036f\u3099\u309a]{1,4}|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
+    r"|[\uff66-\uff9f]{1,64}"
+)
+"""A letter with accents that stand apart, the parts of a Korean syllable, half-width kana."""
+_MARK = re.compile(r"[\u0300-\u036f\u1161-\u1175\u3099\u309a\uff66-\uff9f]")
+_FIRST_HALF_KANA = "\uff66"
 _TIMES = 2
 """How often a text may have been misread on its way."""
 
 
 def mend(text: str) -> str:
-    """`text` with what was misread set right, in Unicode's form C (as RFC 6532 section 3.1 asks)."""
+    """`text` with what was misread set right, and its accents on their letters (Unicode's form C, as RFC 6532
+    section 3.1 asks, but for marks beyond the fourth on one letter)."""
     if text.isascii():
         return text
-    if _TELLING.search(text) is not None or _CYRILLIC.search(text) is not None:
+    if _SUSPECT.search(text) is not None or _CYRILLIC.search(text) is not None:
         text = "\n".join([_mend_line(line) for line in text.split("\n")])
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
-    return _HALF_KANA.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    if _MARK.search(text) is not None:
+        text = _APART.sub(_joined, text)
+    return text
+
+
+def _joined(found: re.Match[str]) -> str:
+    # Never the text as a whole: to sort a long run of accents takes the library quadratic time.
+    return unicodedata.normalize("NFKC" if found[0] >= _FIRST_HALF_KANA else "NFC", found[0])
 
 
 def _mend_line(line: str) -> str:
