@@ -9,12 +9,15 @@ from bounce_tui.checks.inputs import InputError, with_overrides
 from bounce_tui.checks.nameserver import NameserverError
 from bounce_tui.exit_status import DONE, INTERRUPTED, SOME_INPUT_FAILED
 from bounce_tui.hints.hinting import Hints
+from bounce_tui.plain import looking_up, many
 from bounce_tui.plain.desk import Desk
+from bounce_tui.plain.many import nothing_meant
+from bounce_tui.plain.talk import PAGE, Ask, Say, Talk, mails, number_of
 from bounce_tui.plain.words import INPUTS, STATES, cause_line, input_lines, row_line
 from bounce_tui.reporting import person
 from bounce_tui.reporting.findings import findings_text
 from bounce_tui.reporting.for_user import text_for_user
-from bounce_tui.reporting.handover import Checked, Entry, handover
+from bounce_tui.reporting.handover import Entry, handover
 from bounce_tui.reporting.readers import readers
 from bounce_tui.reporting.visible import visible, visible_path
 from bounce_tui.triage.filter import FilterError
@@ -22,70 +25,65 @@ from bounce_tui.triage.memory import memory
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.standing import State
 
-PAGE = 20
-"""Lines of the list at once: a screen reader reads all of them."""
-
 _KEYS = {"i": "inputs", "?": "help"}
 """What checks and habit call by the keys of the app."""
 
-Ask = Callable[[str], str | None]
-Say = Callable[[str], None]
 
-
-class Conversation:
-    """`ask` gives the next line of the user's, None at the end, with its question said before; `say` takes
-    text to print."""
+class Conversation(Talk):
+    """The commands, and the loop that takes them."""
 
     def __init__(self, desk: Desk, ask: Ask, say: Say) -> None:
-        self._desk = desk
-        self._ask = ask
-        self._say = say
+        super().__init__(desk, ask, say)
         self._may_send = False
         self._left = False
 
     def hold(self) -> int:
         """Load, then talk until the user leaves; the exit status."""
+        if not self.desk.load(self._progress()):
+            self.line("Loading was stopped; what was read stays.")
+        total = len(self.desk.queue)
+        self.line(f"{mails(total)}{self._refusals()}. help lists the commands.")
+        if total:
+            self._list("")
+        while not self._left:
+            try:
+                self._tell_news()
+                line = self.ask("Command: ")
+                if line is None:
+                    break
+                self._do(line.strip())
+            except KeyboardInterrupt:
+                self.line("")
+                return INTERRUPTED
+        return SOME_INPUT_FAILED if self.desk.refusals else DONE
+
+    def _progress(self) -> Callable[[int], None]:
         told = 0
 
         def progress(percent: int) -> None:
             nonlocal told
             if percent >= told + 25:
                 told = percent
-                self._line(f"read {percent} percent")
+                self.line(f"read {percent} percent")
 
-        if not self._desk.load(progress):
-            self._line("Loading was stopped; what was read stays.")
-        total = len(self._desk.queue)
-        mails = f"{total} mail{'' if total == 1 else 's'}"
-        if refused := len(self._desk.refusals):
-            mails += f", {refused} refused (refused lists them)"
-        self._line(f"{mails}. help lists the commands.")
-        if total:
-            self._list("")
-        while not self._left:
-            try:
-                self._tell_news()
-                line = self._ask("Command: ")
-                if line is None:
-                    break
-                self._do(line.strip())
-            except KeyboardInterrupt:
-                self._line("")
-                return INTERRUPTED
-        return SOME_INPUT_FAILED if self._desk.refusals else DONE
+        return progress
+
+    def _refusals(self) -> str:
+        refused = len(self.desk.refusals)
+        return f", {refused} refused (refused lists them)" if refused else ""
 
     def _tell_news(self) -> None:
         """Of mail that is followed, what came since the last command: nothing speaks while one types."""
-        news = self._desk.catch_up()
+        news = self.desk.catch_up()
         if news is None:
             return
         for place in news.unwatched:
-            self._line(f"{visible_path(place.file)}: {visible(place.reason)}.")
+            self.line(f"{visible_path(place.file)}: {visible(place.reason)}.")
         if number := len(news.rows):
             came = "one mail" if number == 1 else f"{number} mails"
-            self._line(f"{came[0].upper()}{came[1:]} came; {len(self._desk.queue)} in the list.")
+            self.line(f"{came[0].upper()}{came[1:]} came; {len(self.desk.queue)} in the list.")
         if away := sum(row.away for _, row in news.renewed):
-            self._line(f"{away} of the list {'is' if away == 1 else 'are'} away, moved or deleted elsewhere.")
+            self.line(f"{away} of the list {'is' if away == 1 else 'are'} away, moved or deleted elsewhere.")
 
     def _do(self, line: str) -> None:
         word, _, rest = line.partition(" ")
@@ -100,209 +98,234 @@ class Conversation:
         if len(found) == 1:
             found[0].do(self, rest.strip())
         elif found:
-            self._line(f"{visible(word)} could be {' or '.join(one.name for one in found)}.")
+            self.line(f"{visible(word)} could be {' or '.join(one.name for one in found)}.")
         else:
-            self._line(f"There is no command {visible(word[:40])}. help lists them.")
-
-    def _line(self, text: str) -> None:
-        self._say(f"{text}\n")
+            self.line(f"There is no command {visible(word[:40])}. help lists them.")
 
     def _desk_line(self, number: int, row: Row) -> str:
-        desk = self._desk
+        desk = self.desk
         return row_line(number, row, desk.standings.get(row.identity), desk.verdicts.get(row.identity))
 
     # The list
 
     def _list(self, rest: str) -> None:
         """From the number given, else the page that holds the mail in hand."""
-        queue = self._desk.queue
+        queue = self.desk.queue
         if not queue:
-            self._line("No mail passes the filter." if queue.total else "There is no mail here.")
+            self.line("No mail passes the filter." if queue.total else "There is no mail here.")
             return
         start = (queue.focus or 0) // PAGE * PAGE
         if rest:
-            number = _number(rest)
+            number = number_of(rest)
             if number is None or number > len(queue):
-                self._line(f"list takes a number from 1 to {len(queue)}.")
+                self.line(f"list takes a number from 1 to {len(queue)}.")
                 return
             start = number - 1
         end = min(start + PAGE, len(queue))
         for place in range(start, end):
             row = queue[place]
-            here = ", in hand" if place == queue.focus else ""
-            self._line(self._desk_line(place + 1, row) + here)
+            here = ", marked" if row in self.desk.marks else ""
+            here += ", in hand" if place == queue.focus else ""
+            self.line(self._desk_line(place + 1, row) + here)
         more = f"; list {end + 1} goes on" if end < len(queue) else ""
-        self._line(f"{start + 1} to {end} of {len(queue)}{more}.")
+        self.line(f"{start + 1} to {end} of {len(queue)}{more}.")
 
     def _open(self, rest: str) -> None:
-        number = _number(rest) if rest else (self._desk.queue.focus or 0) + 1
-        if number is None or not self._desk.look_at(number - 1):
-            total = len(self._desk.queue)
-            self._line(f"open takes a number from 1 to {total}." if total else "There is no mail to open.")
+        number = number_of(rest) if rest else (self.desk.queue.focus or 0) + 1
+        if number is None or not self.desk.look_at(number - 1):
+            total = len(self.desk.queue)
+            self.line(f"open takes a number from 1 to {total}." if total else "There is no mail to open.")
             return
         self._show("")
 
     def _step(self, step: int) -> None:
-        if not self._desk.look_at((self._desk.queue.focus or 0) + step):
-            self._line("This is the last mail." if step > 0 else "This is the first mail.")
+        if not self.desk.look_at((self.desk.queue.focus or 0) + step):
+            self.line("This is the last mail." if step > 0 else "This is the first mail.")
             return
         self._show("")
 
     def _filter(self, rest: str) -> None:
         try:
-            self._desk.narrow(rest)
+            self.desk.narrow(rest)
         except FilterError as error:
-            self._line(f"The filter cannot be read: {visible(error.reason)}, at character {error.place + 1}.")
+            self.line(f"The filter cannot be read: {visible(error.reason)}, at character {error.place + 1}.")
             return
         self._list("")
 
     def _causes(self, rest: str) -> None:
         """The mails listed, a line for each thing to mend; with a number, only the mails of that one."""
-        groups = self._desk.causes()
+        groups = self.desk.causes()
         if not groups:
-            self._line("No failure is listed: there is nothing to group.")
+            self.line("No failure is listed: there is nothing to group.")
             return
         if not rest:
             for number, one in enumerate(groups, 1):
-                self._line(cause_line(number, one))
-            self._line("causes N lists the mails of one; filter lists everything again.")
+                self.line(cause_line(number, one))
+            self.line("causes N lists the mails of one; filter lists everything again.")
             return
-        wanted = _number(rest)
+        wanted = number_of(rest)
         if wanted is None or wanted > len(groups):
-            self._line(f"causes takes a number from 1 to {len(groups)}.")
+            self.line(f"causes takes a number from 1 to {len(groups)}.")
             return
-        self._desk.narrow_to(groups[wanted - 1].cause)
+        self.desk.narrow_to(groups[wanted - 1].cause)
         self._list("")
 
     # The mail in hand
 
     def _show(self, rest: str) -> None:
         """All of it: the reading of `bounce-tui show`, and what is remembered."""
-        case, row = self._desk.case(), self._desk.row
+        case, row = self.desk.case(), self.desk.row
         if case is None or row is None:
-            self._line("There is no mail in hand.")
+            self.line("There is no mail in hand.")
             return
-        number = (self._desk.queue.focus or 0) + 1
-        self._line(self._desk_line(number, row))
-        hints = [Hints()] * self._desk.index + [self._desk.hints()]
-        self._say(person.show(case, hints))
-        for line in memory(*self._desk.memory()):
-            self._line(visible(line))
+        number = (self.desk.queue.focus or 0) + 1
+        self.line(self._desk_line(number, row))
+        hints = [Hints()] * self.desk.index + [self.desk.hints()]
+        self.say(person.show(case, hints))
+        for line in memory(*self.desk.memory()):
+            self.line(visible(line))
         if (total := len(case.bounce.failures)) > 1:
-            self._line(f"Recipient {self._desk.index + 1} of {total} is in hand; recipient N takes another.")
+            self.line(f"Recipient {self.desk.index + 1} of {total} is in hand; recipient N takes another.")
 
     def _recipient(self, rest: str) -> None:
-        case = self._desk.case()
+        case = self.desk.case()
         total = len(case.bounce.failures) if case else 0
-        number = _number(rest)
+        number = number_of(rest)
         if case is None or number is None or number > total:
-            self._line(
+            self.line(
                 f"recipient takes a number from 1 to {total}." if total else "No recipient is named here."
             )
             return
-        self._desk.index = number - 1
-        self._line(
+        self.desk.index = number - 1
+        self.line(
             f"{visible(case.bounce.failures[number - 1].recipient or '(no address named)')} is in hand."
         )
 
     def _user(self, rest: str) -> None:
-        case, index = self._desk.case(), self._desk.index
+        case, index = self.desk.case(), self.desk.index
         if case is None or index >= len(case.diagnoses):
-            self._line("Nothing failed here: there is nothing to tell a user.")
+            self.line("Nothing failed here: there is nothing to tell a user.")
             return
         bounce = case.bounce
-        self._say(text_for_user(bounce, bounce.failures[index], case.diagnoses[index], self._desk.hints()))
+        self.say(text_for_user(bounce, bounce.failures[index], case.diagnoses[index], self.desk.hints()))
 
     def _handover(self, rest: str) -> None:
-        case = self._desk.case()
+        case = self.desk.case()
         if case is None or not case.diagnoses:
-            self._line("Nothing failed here: there is nothing to hand over.")
+            self.line("Nothing failed here: there is nothing to hand over.")
             return
-        checked: list[Checked | None] = [None] * len(case.diagnoses)
-        work = self._desk.work()
-        if work is not None and work.state == "done":
-            checked[self._desk.index] = Checked(work.inputs, tuple(work.results.values()), work.verdict)
-        self._say(handover([Entry(case, checked, memory(*self._desk.memory()))]))
+        checked = [self.desk.checked(case, index) for index in range(len(case.diagnoses))]
+        self.say(handover([Entry(case, checked, memory(*self.desk.memory()))]))
 
     def _stand(self, state: State) -> None:
-        if self._desk.change(state=state):
-            self._line(f"It is {STATES[state]}; undo takes it back.")
+        changed = self.desk.change(state=state)
+        if not changed:
+            self.line(nothing_meant(self))
+        elif changed == 1 and not self.desk.marks:
+            self.line(f"It is {STATES[state]}; undo takes it back.")
         else:
-            self._line("There is no mail in hand.")
+            self.line(f"{mails(changed)}: {STATES[state]}; undo takes it back.")
 
     def _note(self, rest: str) -> None:
-        if self._desk.change(note=rest):
-            self._line("The note is kept." if rest else "It has no note now.")
+        changed = self.desk.change(note=rest)
+        if not changed:
+            self.line(nothing_meant(self))
+        elif changed == 1 and not self.desk.marks:
+            self.line("The note is kept." if rest else "It has no note now.")
         else:
-            self._line("There is no mail in hand.")
+            self.line(f"{mails(changed)}: {'the note is kept' if rest else 'no note now'}.")
 
     def _undo(self, rest: str) -> None:
-        self._line("Taken back." if self._desk.undo() else "There is nothing left to undo.")
+        self.line("Taken back." if self.desk.undo() else "There is nothing left to undo.")
 
     def _check(self, rest: str) -> None:
         """Who sees the queries is said first; whether they may be sent is asked once a session."""
-        work = self._desk.work()
+        work = self.desk.work()
         if work is None:
-            self._line("Nothing failed here: there is nothing to check.")
+            self.line("Nothing failed here: there is nothing to check.")
             return
         if work.checks:
             try:
-                resolver = self._desk.open_door()
+                resolver = self.desk.open_door()
             except NameserverError as error:
-                self._line(f"{visible(str(error))}: name one with --nameserver.")
+                self.line(f"{visible(str(error))}: name one with --nameserver.")
                 return
             for line in readers(work.checks, resolver):
-                self._line(visible(line))
+                self.line(visible(line))
             if not self._may_send:
-                answer = self._ask("Send these queries, and those of later checks? y or n: ")
+                answer = self.ask("Send these queries, and those of later checks? y or n: ")
                 self._may_send = answer is not None and answer.strip().lower() in ("y", "yes")
             if not self._may_send:
-                self._line("Nothing was sent.")
+                self.line("Nothing was sent.")
                 return
-            self._line(f"Asking, since {datetime.now(UTC):%H:%M:%S} UTC ...")
+            self.line(f"Asking, since {datetime.now(UTC):%H:%M:%S} UTC ...")
             try:
-                self._desk.check(work)
+                self.desk.check(work)
             except KeyboardInterrupt:
-                self._line(f"Stopped; {len(work.results)} of {len(work.checks)} had answered.")
+                self.line(f"Stopped; {len(work.results)} of {len(work.checks)} had answered.")
                 return
         if work.verdict is not None:
-            self._say(
+            self.say(
                 findings_text(work.inputs, tuple(work.results.values()), work.verdict, work.comparison())
             )
 
+    def _probe(self, rest: str) -> None:
+        """Plan the question to the mail host itself, or take it back; `check` is what asks."""
+        work = self.desk.work()
+        if work is None:
+            self.line("Nothing failed here: there is nobody to ask.")
+            return
+        work.plan_probe()
+        if work.probes:
+            self.line(
+                "The mail host itself will be asked by the next check, and learns of it; probe takes it back."
+            )
+        else:
+            self.line("The mail host will not be asked.")
+
     def _inputs(self, rest: str) -> None:
         """What the checks start from; with a name and a value, that in its place."""
-        work = self._desk.work()
+        work = self.desk.work()
         if work is None:
-            self._line("Nothing failed here: there are no inputs.")
+            self.line("Nothing failed here: there are no inputs.")
             return
         name, _, value = rest.partition(" ")
         if not name:
             for line in input_lines(work.inputs):
-                self._line(line)
+                self.line(line)
             return
         if name not in INPUTS:
-            self._line(f"inputs takes {', '.join(INPUTS)}, and a value.")
+            self.line(f"inputs takes {', '.join(INPUTS)}, and a value.")
             return
         try:
             work.replace_inputs(with_overrides(work.inputs, **{INPUTS[name][0]: value}))
         except InputError as error:
-            self._line(f"{visible(str(error))}.")
+            self.line(f"{visible(str(error))}.")
             return
-        self._line("The checks start from that now.")
+        self.line("The checks start from that now.")
 
     # The session
 
+    def _reload(self, rest: str) -> None:
+        """Read everything again; what was at hand stays at hand."""
+        again = self.desk.reload(self._progress())
+        if again is None:
+            self.line("Reading again was stopped; the list is as it was.")
+            return
+        changes = ((again.new, "new"), (again.gone, "gone"))
+        said = [f"{number} {words}" for number, words in changes if number] or ["nothing has changed"]
+        self.line(f"Read again: {', '.join(said)}. {mails(len(self.desk.queue))} listed{self._refusals()}.")
+
     def _refused(self, rest: str) -> None:
-        for refusal in self._desk.refusals:
-            self._line(f"{visible_path(refusal.file)}: {visible(refusal.reason)}")
-        if not self._desk.refusals:
-            self._line("Everything could be read.")
+        for refusal in self.desk.refusals:
+            self.line(f"{visible_path(refusal.file)}: {visible(refusal.reason)}")
+        if not self.desk.refusals:
+            self.line("Everything could be read.")
 
     def _help(self, rest: str) -> None:
         for command in COMMANDS:
-            self._line(f"{command.name}{f' {command.takes}' if command.takes else ''}: {command.sentence}")
-        self._line("The beginning of a command is enough, and a number alone opens that mail.")
+            self.line(f"{command.name}{f' {command.takes}' if command.takes else ''}: {command.sentence}")
+        self.line("The beginning of a command is enough, and a number alone opens that mail.")
 
     def _quit(self, rest: str) -> None:
         self._left = True
@@ -327,23 +350,32 @@ COMMANDS = (
             Conversation._check),
     Command("filter", "[EXPR]", "list what passes, as reason:blocklisted & todo; alone, list everything",
             Conversation._filter),
+    Command("sort", "[ORDER]", "sort by arrival, date, reason or domain, or reverse", many.sort),
     Command("causes", "[N]", "group what is listed by what must be mended; with N, list the mails of one",
             Conversation._causes),
     Command("inputs", "[NAME VALUE]", "print or change what the checks start from, as inputs ip 192.0.2.1",
             Conversation._inputs),
+    Command("probe", "", "let the next check ask the mail host itself, or not", Conversation._probe),
+    Command("rule", "[NAME]", "show the rule that matched; with a name, any rule, reason, code or provider",
+            looking_up.rule),
+    Command("rules", "WORDS", "look up codes, reasons, providers and rules that hold all words",
+            looking_up.rules),
+    Command("mark", "[N]", "mark this mail, N, N-M or all; states, notes and export then take the marked",
+            many.mark),
+    Command("unmark", "[N]", "take marks away in the same way", many.unmark),
     Command("done", "", "you are done with this mail", lambda talk, rest: talk._stand("done")),
     Command("working", "", "you are at work on it", lambda talk, rest: talk._stand("working")),
     Command("ignore", "", "you ignore it", lambda talk, rest: talk._stand("ignored")),
     Command("todo", "", "it is to be done again", lambda talk, rest: talk._stand("todo")),
-    Command("note", "[TEXT]", "keep a note on this mail; alone, take it away", Conversation._note),
-    Command("undo", "", "take back the last change of a state or note", Conversation._undo),
+    Command("note", "[TEXT]", "keep a note on it; alone, take it away", Conversation._note),
+    Command("undo", "", "take back the last change of a mark, state or note", Conversation._undo),
+    Command("export", "[FILE]", "write it to a new file whose ending says how; alone, list the endings",
+            many.export),
     Command("user", "", "print what to tell the user, ready to copy", Conversation._user),
     Command("handover", "", "print the hand-over for another team", Conversation._handover),
+    Command("reload", "", "read everything again; marks, states and the mail in hand stay",
+            Conversation._reload),
     Command("refused", "", "list what could not be read", Conversation._refused),
     Command("help", "", "list the commands", Conversation._help),
     Command("quit", "", "leave", Conversation._quit),
 )  # fmt: skip
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and text.isascii() and len(text) <= 9 and int(text) > 0 else None

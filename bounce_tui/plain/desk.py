@@ -5,18 +5,25 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.hints.hinting import Hints, hint
 from bounce_tui.mailbox import Refusal, StandardInput
-from bounce_tui.model import Case
+from bounce_tui.model import Case, Message
+from bounce_tui.reporting.handover import Checked, Entry
 from bounce_tui.triage.casework import Casework
 from bounce_tui.triage.causes import Cause, Group, cause_of, group
+from bounce_tui.triage.export import export, form_of
 from bounce_tui.triage.filter import read_filter
 from bounce_tui.triage.listed import Listed
 from bounce_tui.triage.loading import Arrivals, Loading
 from bounce_tui.triage.lookup import Door
+from bounce_tui.triage.marks import Marks, targets
+from bounce_tui.triage.memory import memory
 from bounce_tui.triage.open import read_case, read_opened
 from bounce_tui.triage.queue import Queue
+from bounce_tui.triage.reloading import Reloading, Reread
 from bounce_tui.triage.row import Row, leading
 from bounce_tui.triage.store.standing import Earlier, Judged, Kept, Standing, State, judged_as
 from bounce_tui.triage.store.store import Store
@@ -41,7 +48,9 @@ class Desk:
     ) -> None:
         preferences = preferences or Preferences()
         self.queue = Queue()
-        self.refusals: list[Refusal] = list(preferences.refusals)
+        self._faults = preferences.refusals
+        self.refusals: list[Refusal] = list(self._faults)
+        self.marks = Marks()
         self.standings: dict[bytes, Standing] = {}
         self.verdicts: dict[bytes, Judged] = {}
         self.filter = ""
@@ -56,16 +65,46 @@ class Desk:
         self._store = Store(store)
         self._listed = Listed(self.queue)
         self._runner = asyncio.Runner()
-        self._past: list[Mapping[bytes, Standing]] = []
-        self._works: dict[tuple[str, int, int], Casework] = {}
+        self._past: list[Callable[[], object]] = []
+        self._works: dict[tuple[Message, int], Casework] = {}
         self._case: Case | None = None
         if self._store.trouble:
             self.refusals.append(Refusal("states and notes", self._store.trouble))
 
     def load(self, progress: Callable[[int], None]) -> bool:
         """Read the mail; `progress` is told the percentage now and then.  False when ctrl+c stopped it."""
+        return self._read(self._paths, self._take_in, progress)[1]
+
+    def reload(self, progress: Callable[[int], None]) -> Reread | None:
+        """Read the mail again: marks, states, checks and the mail in hand stay with their mails.  None when
+        ctrl+c stopped it: then all is as it was."""
+        reloading = Reloading(self._paths)
+        loading, done = self._read(reloading.paths, reloading.take, progress)
+        if not done:
+            return None
+        before, looked_at = self.queue.arrived(0), self.row
+        again = reloading.against(before, self.refusals)
+        self.marks.carry(again.heirs)
+        for _ in self.queue.replace(again.rows, again.heirs, _SLICE):
+            pass
+        self._move({**{message: None for message, _ in self._works}, **again.moved})
+        heir = again.heirs.get(looked_at.key) if looked_at is not None else None
+        if looked_at is None or heir is None or looked_at.error or heir.error:
+            self._case = None
+        self._listed = Listed(self.queue)
+        self.refusals = [*self._faults, *again.refusals]
+        self._remember(again.rows)
+        self._stop_loading()
+        self._loading = loading
+        return again
+
+    def _read(
+        self, paths: Sequence[str], take: Callable[[Arrivals], None], progress: Callable[[int], None]
+    ) -> tuple[Loading, bool]:
+        """What reads `paths`, once all has come and was taken; False when ctrl+c stopped it."""
         news = threading.Event()
-        loading = self._loading = _loading(self._follow)(self._paths, self._stdin, news.set)
+        loading = _loading(self._follow)(paths, self._stdin, news.set)
+        self._loading = self._loading or loading
         loading.start()
         stopped = False
         while True:
@@ -75,9 +114,10 @@ class Desk:
                 loading.cancel()
                 stopped = True
             news.clear()
-            arrivals = self._take_in(loading)
+            arrivals = loading.take()
+            take(arrivals)
             if arrivals.finished:
-                return not stopped
+                return loading, not stopped
             if arrivals.total_bytes:
                 progress(arrivals.done_bytes * 100 // arrivals.total_bytes)
 
@@ -85,23 +125,38 @@ class Desk:
         """Take in what has come since, where mail is followed; None where there is no news."""
         if not self._follow or self._loading is None:
             return None
-        arrivals = self._take_in(self._loading)
+        arrivals = self._loading.take()
+        self._take_in(arrivals)
         return arrivals if arrivals.rows or arrivals.renewed or arrivals.unwatched else None
 
-    def _take_in(self, loading: Loading) -> Arrivals:
-        arrivals = loading.take()
-        self.queue.renew(arrivals.renewed)
+    def _take_in(self, arrivals: Arrivals) -> None:
+        pairs = self.queue.renew(arrivals.renewed)
+        self.marks.renew({before.key: after.key for before, after in pairs})
+        same = [(before, after) for before, after in pairs if before.identity == after.identity]
+        self._move({before.message: after.message for before, after in same})
         self.queue.add(arrivals.rows)
         self.refusals += arrivals.refusals
         if arrivals.trouble:
             self.refusals.append(Refusal("loading", f"broke off: {arrivals.trouble}"))
-        rows = [*(row for _, row in arrivals.renewed), *arrivals.rows]
+        self._remember([*(row for _, row in arrivals.renewed), *arrivals.rows])
+
+    def _remember(self, rows: Sequence[Row]) -> None:
         if rows:
             self._store.remember(rows)
             identities = [row.identity for row in rows]
             self.standings |= self._store.standings(identities)
             self.verdicts = self._store.verdicts(identities) | self.verdicts
-        return arrivals
+
+    def _move(self, moved: Mapping[Message, Message | None]) -> None:
+        """Mails lie elsewhere now, or nowhere: what was found for each goes with it."""
+        works, self._works = self._works, {}
+        for (message, index), work in works.items():
+            now = moved.get(message, message)
+            if now is not None:
+                work.case = replace(work.case, message=now)
+                self._works[now, index] = work
+        if self._case is not None and (place := moved.get(self._case.message)) is not None:
+            self._case = replace(self._case, message=place)
 
     # The mail in hand
 
@@ -137,9 +192,9 @@ class Desk:
 
     def memory(self) -> tuple[Standing | None, Earlier, Kept | None]:
         """How the mail in hand stands, what failed before, and the last verdict."""
-        row = self.row
-        if row is None:
-            return None, Earlier(), None
+        return self._about(self.row) if self.row is not None else (None, Earlier(), None)
+
+    def _about(self, row: Row) -> tuple[Standing | None, Earlier, Kept | None]:
         return self.standings.get(row.identity), self._store.earlier(row), self._store.verdict(row.identity)
 
     # The list
@@ -165,27 +220,64 @@ class Desk:
         standing = self.standings.get(row.identity)
         if word in ("todo", "working", "done", "ignored"):
             return (standing.state if standing else "todo") == word
+        if word == "marked":
+            return row in self.marks
         if word == "noted":
             return standing is not None and standing.note != ""
         return judged_as(word, self.verdicts.get(row.identity))
 
-    def change(self, *, state: State | None = None, note: str | None = None) -> bool:
-        """Give the mail in hand another state or note; False when there is none."""
-        row = self.row
-        if row is None:
-            return False
-        self._past.append(self._store.change([row.identity], state=state, note=note))
-        self.standings |= self._store.standings([row.identity])
-        return True
+    # Marks, states and notes
+
+    def targets(self) -> list[Row]:
+        """What a command for many works on: the marked mails that are listed, else the mail in hand."""
+        return targets(self.queue, self.marks)
+
+    def mark(self, rows: Sequence[Row], *, marked: bool) -> None:
+        """Mark `rows`, or take their marks away."""
+        changed = (
+            self.marks.add(rows) if marked else self.marks.toggle(row for row in rows if row in self.marks)
+        )
+        self._remarked(changed)
+
+    def unmark_all(self) -> None:
+        """No mail is marked."""
+        self._remarked(self.marks.clear())
+
+    def change(self, *, state: State | None = None, note: str | None = None) -> int:
+        """Give the marked mails, or the one in hand, another state or note; how many they are."""
+        rows = self.targets()
+        identities = [row.identity for row in rows]
+        if rows:
+            before = self._store.change(identities, state=state, note=note)
+            self.standings |= self._store.standings(identities)
+            self._past.append(lambda: self._restore(before))
+        return len(rows)
 
     def undo(self) -> bool:
-        """Take the last change of a state or note back; False when there is none left."""
+        """Take the last change of marks, states or notes back; False when there is none left."""
         if not self._past:
             return False
-        before = self._past.pop()
+        self._past.pop()()
+        return True
+
+    def _remarked(self, changed: bool) -> None:
+        if changed:
+            self._past.append(lambda: self.marks.undo())
+
+    def _restore(self, before: Mapping[bytes, Standing]) -> None:
         self._store.restore(before)
         self.standings.update(before)
-        return True
+
+    def export(self, path: str, rows: Sequence[Row]) -> int:
+        """Write `rows` with what was checked for them to the new file `path`; the number of bytes.  Raises
+        ExportError."""
+        form_of(path)
+        return export(path, [self._entry(row) for row in rows])
+
+    def _entry(self, row: Row) -> Entry:
+        case = read_case(row.message, self._stdin)
+        checked = [self.checked(case, index) for index in range(len(case.diagnoses))]
+        return Entry(case, checked, memory(*self._about(row)))
 
     # Checks
 
@@ -194,10 +286,17 @@ class Desk:
         case = self.case()
         if case is None or not case.bounce.is_bounce or self.index >= len(case.diagnoses):
             return None
-        key = (case.message.file, case.message.index, self.index)
+        key = (case.message, self.index)
         if key not in self._works:
             self._works[key] = Casework(case, self.index, self._own)
         return self._works[key]
+
+    def checked(self, case: Case, index: int) -> Checked | None:
+        """What the checks of one recipient came to, where they have run to their end."""
+        work = self._works.get((case.message, index))
+        if work is None or work.state != "done":
+            return None
+        return Checked(work.inputs, tuple(work.results.values()), work.verdict)
 
     def open_door(self) -> str:
         """The server that will be asked; nothing is sent.  Raises NameserverError where the system names
@@ -228,11 +327,14 @@ class Desk:
     async def _opened(self) -> Lookup:
         return await self._door.open()
 
-    def close(self) -> None:
-        """Leave nothing open."""
+    def _stop_loading(self) -> None:
         if self._loading is not None:
             self._loading.cancel()
             self._loading.join(2)
+
+    def close(self) -> None:
+        """Leave nothing open."""
+        self._stop_loading()
         self._runner.run(self._door.close())
         self._runner.close()
         self._store.close()

@@ -21,30 +21,6 @@ MAIL = shipped("samples") / "mail"
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
-@pytest.fixture
-def talk(tmp_path: Path) -> Run:
-    """Types lines at a plain session and gives what it printed."""
-
-    def run(*lines: str, paths: tuple[object, ...] = (MAIL,), options: tuple[str, ...] = ()):
-        return subprocess.run(
-            [sys.executable, "-m", "bounce_tui", "--plain", *map(str, paths), *options],
-            input="".join(f"{line}\n" for line in lines),
-            capture_output=True,
-            text=True,
-            timeout=60,
-            env={**os.environ, "XDG_STATE_HOME": str(tmp_path / "state"), "XDG_CONFIG_HOME": str(tmp_path)},
-            check=False,
-        )
-
-    return run
-
-
-@pytest.fixture
-def two(tmp_path: Path) -> tuple[Path, Path]:
-    """A full mailbox, and an address that several recipients share a mail with."""
-    return MAIL / "k12-2-mailbox-full.eml", MAIL / "several-recipients.eml"
-
-
 def test_it_lists_opens_and_leaves_in_words_alone(talk: Run, two: tuple[Path, Path]) -> None:
     done = talk("next", "quit", paths=two)
     assert (done.returncode, done.stderr) == (0, "")

@@ -1,0 +1,94 @@
+"""Work on many mails in a plain session: marks, order, export."""
+
+from typing import get_args
+
+from bounce_tui.plain.talk import Talk, mails, number_of
+from bounce_tui.reporting.visible import visible
+from bounce_tui.triage.export import FORMS, ExportError
+from bounce_tui.triage.queue import ORDERS, Order
+from bounce_tui.triage.row import Row
+
+_WORDS: dict[Order, str] = {
+    "arrival": "as they came", "date": "by date", "reason": "by reason", "domain": "by domain",
+}  # fmt: skip
+
+
+def mark(talk: Talk, rest: str) -> None:
+    """Mark the mail in hand, N, N-M or all that are listed."""
+    _remark(talk, rest, "mark", marked=True)
+
+
+def unmark(talk: Talk, rest: str) -> None:
+    """Take marks away: of the mail in hand, of N, N-M or all."""
+    if rest == "all":
+        talk.desk.unmark_all()
+        talk.line("Nothing is marked now.")
+    else:
+        _remark(talk, rest, "unmark", marked=False)
+
+
+def sort(talk: Talk, rest: str) -> None:
+    """Another order, or the other way round."""
+    queue = talk.desk.queue
+    if rest == "reverse":
+        queue.reverse()
+    elif rest in get_args(Order):
+        queue.sort(next(order for order in ORDERS if order == rest))
+    elif rest:
+        talk.line(f"sort takes {', '.join(ORDERS)} or reverse.")
+        return
+    turned = ", reversed" if queue.is_reversed else ""
+    talk.line(f"The list is sorted {_WORDS[queue.order]}{turned}.")
+
+
+def export(talk: Talk, rest: str) -> None:
+    """Write the marked mails, or the one in hand, to a new file; its ending says how."""
+    if not rest:
+        talk.line("export takes the name of a new file, and its ending says what to write:")
+        for form in FORMS:
+            talk.line(f"{form.ending}: {form.sentence}")
+        return
+    rows = talk.desk.targets()
+    if not rows:
+        talk.line(nothing_meant(talk))
+        return
+    try:
+        octets = talk.desk.export(rest, rows)
+    except ExportError as error:
+        talk.line(f"Not exported: {visible(str(error))}.")
+        return
+    talk.line(f"Wrote {mails(len(rows))}, {octets:,} bytes, to {visible(rest)}.")
+
+
+def nothing_meant(talk: Talk) -> str:
+    """Why a command has nothing to work on."""
+    if talk.desk.marks:
+        return f"{mails(len(talk.desk.marks))} marked, none of them listed: unmark all unmarks them."
+    return "There is no mail in hand."
+
+
+def _remark(talk: Talk, rest: str, command: str, *, marked: bool) -> None:
+    rows = _rows(talk, rest)
+    if rows is None:
+        talk.line(
+            f"{command} takes a number from 1 to {len(talk.desk.queue)}, two with a dash between, or all."
+        )
+    elif not rows:
+        talk.line("There is no mail in hand.")
+    else:
+        talk.desk.mark(rows, marked=marked)
+        talk.line(f"{mails(len(talk.desk.marks))} marked.")
+
+
+def _rows(talk: Talk, rest: str) -> list[Row] | None:
+    """The rows that `rest` means; None where it means nothing."""
+    queue = talk.desk.queue
+    if not rest:
+        return [queue.focused] if queue.focused is not None else []
+    if rest == "all":
+        return list(queue)
+    first, dash, last = rest.partition("-")
+    start, end = number_of(first.strip()), number_of((last if dash else first).strip())
+    if start is None or end is None or not start <= end <= len(queue):
+        return None
+    return queue[start - 1 : end]

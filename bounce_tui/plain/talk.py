@@ -1,0 +1,37 @@
+"""What every command of a plain session has at hand."""
+
+from collections.abc import Callable
+
+from bounce_tui.plain.desk import Desk
+
+Ask = Callable[[str], str | None]
+Say = Callable[[str], None]
+
+PAGE = 20
+"""Lines of a list at once: a screen reader reads all of them."""
+
+
+class Talk:
+    """`ask` gives the next line of the user's, None at the end, with its question said before; `say` takes
+    text to print."""
+
+    def __init__(self, desk: Desk, ask: Ask, say: Say) -> None:
+        self.desk = desk
+        self.ask = ask
+        self.say = say
+        self.looked_up: list[str] = []
+        """The names of the entries that the last look into the reference listed."""
+
+    def line(self, text: str) -> None:
+        """Print one line."""
+        self.say(f"{text}\n")
+
+
+def number_of(text: str) -> int | None:
+    """The number from 1 on that `text` is; None for anything else."""
+    return int(text) if text.isdecimal() and text.isascii() and len(text) <= 9 and int(text) > 0 else None
+
+
+def mails(number: int) -> str:
+    """`1 mail`, `3 mails`."""
+    return f"{number:,} mail{'' if number == 1 else 's'}"
