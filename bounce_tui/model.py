@@ -159,7 +159,7 @@ class Diagnosis(Struct, frozen=True):
     """Why one recipient failed.  `reason` is a slug of diagnosis/knowledge/reasons.toml,
     `temporary` whether the same mail could pass later with time alone, `hard` whether the address or
     its domain is dead.  `checks` are the live checks that would settle it (ids as in design.md),
-    `url` the page that explains it or lifts the block."""
+    `url` the page that explains it or lifts the block, `blocklist` the list that the reply names."""
 
     reason: str
     temporary: bool
@@ -174,6 +174,7 @@ class Diagnosis(Struct, frozen=True):
     checks: tuple[str, ...] = ()
     url: str | None = None
     also: tuple[OtherReading, ...] = ()
+    blocklist: str | None = None
 
 
 class Case(Struct, frozen=True):

@@ -203,6 +203,7 @@ class Diagnostician:
             checks=_checks(rule, listed),
             url=_page(rule, provider, listed, filler),
             also=_other_readings(hits),
+            blocklist=listed.name if listed else None,
         )
 
     def _contradiction(self, hit: Hit, reply: Reply, failure: Failure) -> str | None:

@@ -41,10 +41,8 @@ def row_line(number: int, row: Row, standing: Standing | None, judged: Judged | 
 
 
 def cause_line(number: int, group: Group) -> str:
-    """`2. 214 mails: blocked, 192.0.2.10, Microsoft. 61 senders. Since 2026-11-20 09:12 UTC`."""
-    cause = group.cause
-    about = [part for part in (reason_words(cause.reason), cause.subject, cause.receiver) if part]
-    words = f"{group.mails} mail{'' if group.mails == 1 else 's'}: {visible(', '.join(about))}"
+    """`2. 214 mails: Outlook.com blocks 192.0.2.10 (S3140). 61 senders. Since 2026-11-20 09:12 UTC`."""
+    words = f"{group.mails} mail{'' if group.mails == 1 else 's'}: {visible(group.sentence)}"
     if group.senders > 1:
         words += f". {group.senders} senders"
     if group.since:

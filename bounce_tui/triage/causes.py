@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Row
 
 By = Literal["ip", "author", "recipient", "domain", "host"]
@@ -15,16 +16,30 @@ By = Literal["ip", "author", "recipient", "domain", "host"]
 
 class Cause(Struct, frozen=True, order=True):
     """What bounces have in common: the `reason`, what it is about (an address, a domain; "" where the
-    report does not tell) and who says so."""
+    report does not tell) and who says so: the receiver or, where one is named, the `listed` one's list."""
 
     reason: str
     subject: str
     receiver: str
+    listed: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """The cause as a sentence; not yet safe to print."""
+        words = _table().sentences.get("listed" if self.listed else self.reason, "")
+        if (
+            not words
+            or ("{subject}" in words and not self.subject)
+            or ("{receiver}" in words and not self.receiver)
+        ):
+            about = self.receiver or self.subject
+            return f"{about}: {reason_words(self.reason)}" if about else reason_words(self.reason)
+        return words.format(subject=self.subject, receiver=self.receiver)
 
 
 class Group(Struct, frozen=True):
-    """The mails of one cause: how many, of how many senders, to how many recipients, from when to when, and
-    the `first` of them.  `rule` is named where all mails have it."""
+    """The mails of one cause: how many, of how many senders, to how many recipients, from when to when.
+    `rule` and `token`, the receiver's own code, are named where all mails have it."""
 
     cause: Cause
     mails: int
@@ -33,7 +48,13 @@ class Group(Struct, frozen=True):
     since: str | None
     until: str | None
     rule: str | None
-    first: Row
+    token: str | None
+    rows: tuple[Row, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The cause as a sentence, with the code; not yet safe to print."""
+        return f"{self.cause.sentence} ({self.token})" if self.token else self.cause.sentence
 
 
 def cause_of(row: Row) -> Cause | None:
@@ -41,6 +62,9 @@ def cause_of(row: Row) -> Cause | None:
     if row.reason is None or row.kind not in ("failed", "delayed"):
         return None
     by = _by_reason().get(row.reason, "host")
+    author = (row.author or "").rpartition("@")[2].lower()
+    if row.blocklist:
+        return Cause(row.reason, author if row.lists_domain else row.ip or "", row.blocklist, listed=True)
     receiver = row.provider or _house(row.host)
     if by in ("recipient", "domain"):
         # The address or its domain is what to mend, whoever reported it.
@@ -49,7 +73,7 @@ def cause_of(row: Row) -> Cause | None:
     if by == "ip":
         return Cause(row.reason, row.ip or "", receiver)
     if by == "author":
-        return Cause(row.reason, (row.author or "").rpartition("@")[2].lower(), receiver)
+        return Cause(row.reason, author, receiver)
     return Cause(row.reason, "", receiver)
 
 
@@ -76,7 +100,8 @@ def _group(cause: Cause, rows: Sequence[Row]) -> Group:
         dates[0] if dates else None,
         dates[-1] if dates else None,
         rows[0].rule if len(rules) == 1 else None,
-        rows[0],
+        rows[0].token if len({row.token for row in rows}) == 1 else None,
+        tuple(rows),
     )
 
 
@@ -85,8 +110,23 @@ def _house(host: str | None) -> str:
     return ".".join((host or "").lower().rstrip(".").split(".")[-2:])
 
 
+class _Table(Struct, frozen=True):
+    ip: tuple[str, ...]
+    author: tuple[str, ...]
+    recipient: tuple[str, ...]
+    domain: tuple[str, ...]
+    sentences: dict[str, str]
+
+
+@cache
+def _table() -> _Table:
+    return msgspec.toml.decode((Path(__file__).parent / "causes.toml").read_bytes(), type=_Table)
+
+
 @cache
 def _by_reason() -> dict[str, By]:
-    text = (Path(__file__).parent / "causes.toml").read_bytes()
-    table = msgspec.toml.decode(text, type=dict[By, list[str]])
-    return {reason: by for by, reasons in table.items() for reason in reasons}
+    table = _table()
+    named: tuple[tuple[By, tuple[str, ...]], ...] = (
+        ("ip", table.ip), ("author", table.author), ("recipient", table.recipient), ("domain", table.domain),
+    )  # fmt: skip
+    return {reason: by for by, reasons in named for reason in reasons}

@@ -1,5 +1,6 @@
 """One line of the list: only what it shows, sorts and searches by."""
 
+import re
 import struct
 import sys
 from collections.abc import Sequence
@@ -8,10 +9,23 @@ from hashlib import blake2b
 import msgspec
 from msgspec import Struct
 
-from bounce_tui.model import Bounce, Case, Kind, Message
+from bounce_tui.model import Bounce, Case, Diagnosis, Kind, Message
 
 # Few different values over many rows: one copy of each keeps 100,000 rows small.
-_SHARED = ("file", "kind", "reason", "reply_code", "status", "provider", "host", "author", "ip", "rule")
+_SHARED = (
+    "file",
+    "kind",
+    "reason",
+    "reply_code",
+    "status",
+    "provider",
+    "host",
+    "author",
+    "ip",
+    "rule",
+    "token",
+    "blocklist",
+)
 
 
 class Row(Struct, frozen=True, gc=False, array_like=True):
@@ -22,6 +36,8 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
     who sent the mail that failed, `ip` the address it was sent from, as far as the report tells.
     `identity` is a digest of what the mail says: the same wherever its file lies.  Of followed mail `away`
     says that its file is no longer there, and `edition` how often its place held other mail before.
+    `token` is the receiver's own code for its refusal ("S3140"), `blocklist` the list that it names, and
+    `lists_domain` whether that lists domains, not addresses.
     """
 
     file: str
@@ -48,6 +64,9 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
     identity: bytes = b""
     away: bool = False
     edition: int = 0
+    token: str | None = None
+    blocklist: str | None = None
+    lists_domain: bool = False
 
     @property
     def message(self) -> Message:
@@ -72,6 +91,8 @@ Key = tuple[str, int, int]
 MOST_IDENTIFYING = 20
 """Failures that make up the identity of a report: the first tell it from every other."""
 
+_TOKEN = re.compile(r"[A-Za-z]{1,8}[-_]?\d{1,6}[A-Za-z]?")
+_DOMAINS = "rhsbl:"
 _LENGTH = struct.Struct(">I")
 _DECODER = msgspec.msgpack.Decoder(list[Row])
 
@@ -121,8 +142,17 @@ def row_of(case: Case) -> Row:
         author=_author(bounce),
         ip=bounce.sending_ips[0].value if bounce.sending_ips else None,
         rule=diagnosis.rule if diagnosis else None,
+        token=_token(diagnosis) if diagnosis else None,
+        blocklist=diagnosis.blocklist if diagnosis else None,
+        lists_domain=diagnosis is not None and any(one.startswith(_DOMAINS) for one in diagnosis.checks[:1]),
         identity=identity_of(bounce),
     )
+
+
+def _token(diagnosis: Diagnosis) -> str | None:
+    """The code of the receiver's that decided, where one did: words are no code, nor is a status."""
+    text = diagnosis.evidence.text
+    return text if _TOKEN.fullmatch(text) else None
 
 
 def identity_of(bounce: Bounce) -> bytes:

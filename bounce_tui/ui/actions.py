@@ -76,6 +76,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("causes", "list", ("z",), "screen.causes", "causes", "Group the list by what must be mended", 5),
     Action("summary", "list", ("s",), "screen.summary", "summary", "Reasons, receivers, senders, time"),
     Action("show-cause", "causes", ("enter", "z"), "screen.show_cause", "open", "Show the mails of it"),
+    Action("check-cause", "causes", ("c", "C"), "screen.check_cause", "check", "Check its mails; ask once"),
     Action("mark", "list", ("space",), "screen.mark", "mark", "Mark or unmark this mail and move on"),
     Action("mark-shown", "list", ("asterisk",), "screen.mark_shown", "mark all", "Mark all mails shown"),
     Action("invert", "list", ("I",), "screen.invert", "invert", "Turn the marks of the mails shown round"),

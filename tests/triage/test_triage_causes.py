@@ -3,7 +3,7 @@
 import pytest
 
 from bounce_tui.diagnosis import reasons
-from bounce_tui.triage.causes import Cause, _by_reason, cause_of, group
+from bounce_tui.triage.causes import Cause, _by_reason, _table, cause_of, group
 from bounce_tui.triage.row import Row
 
 
@@ -46,7 +46,7 @@ def test_a_listing_that_holds_up_many_mails_is_one_line() -> None:
     first, second = group([*mails, Row("box", 99, 0, 1, "other")])
     assert (first.mails, first.senders, first.recipients) == (20, 3, 20)
     assert (first.since, first.until) == ("2026-11-20T09:00:00Z", "2026-11-20T09:19:00Z")
-    assert (first.rule, first.first) == ("a-rule", mails[0])
+    assert (first.rule, first.rows[0]) == ("a-rule", mails[0])
     assert second.cause == Cause("user_unknown", "example.net", "")
 
 
@@ -57,3 +57,40 @@ def test_a_rule_is_named_only_where_all_have_it() -> None:
 
 def test_every_reason_that_is_grouped_exists() -> None:
     assert set(_by_reason()) <= set(reasons())
+
+
+@pytest.mark.parametrize(
+    ("one", "sentence"),
+    [
+        (row("blocked", provider="Outlook.com", token="S3140"), "Outlook.com blocks 192.0.2.10 (S3140)"),
+        (row("blocklisted", blocklist="Spamhaus SBL"), "Spamhaus SBL lists 192.0.2.10"),
+        (row("blocklisted"), "Microsoft finds 192.0.2.10 on a blocklist"),
+        (row("blocklisted", blocklist="DBL", lists_domain=True), "DBL lists example.org"),
+        (row("blocked", ip=None), "Microsoft: blocked"),
+        (row("mailbox_full", recipient="bob@example.net"), "bob@example.net is full"),
+        (row("spam_detected"), "Microsoft: spam detected"),
+        (row("blocked", ip="{receiver}"), "Microsoft blocks {receiver}"),
+        (row("blocked", provider=None, host=None, ip=None), "blocked"),
+    ],
+)
+def test_a_cause_reads_as_a_sentence(one: Row, sentence: str) -> None:
+    (found,) = group([one])
+    assert found.sentence == sentence
+
+
+def test_lists_that_replies_name_are_causes_of_their_own_whoever_asked_them() -> None:
+    mails = [
+        row("blocklisted", 1, blocklist="Spamhaus XBL"),
+        row("blocklisted", 2, blocklist="Spamhaus XBL", provider="Google"),
+        row("blocklisted", 3, blocklist="SpamCop"),
+        row("blocklisted", 4),
+    ]
+    assert {one.sentence: one.mails for one in group(mails)} == {
+        "Spamhaus XBL lists 192.0.2.10": 2,
+        "SpamCop lists 192.0.2.10": 1,
+        "Microsoft finds 192.0.2.10 on a blocklist": 1,
+    }
+
+
+def test_every_grouped_reason_has_a_sentence_and_every_sentence_a_reason() -> None:
+    assert set(_table().sentences) - {"listed"} == set(_by_reason())

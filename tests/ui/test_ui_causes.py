@@ -1,11 +1,15 @@
 """Causes and summary on the keyboard, on the real samples."""
 
+import shutil
 from pathlib import Path
 
 import pytest
-from ui_session import Opening
+from msgspec.structs import replace
+from ui_session import Opening, Session
 
 from bounce_tui.triage.causes import cause_of, group
+from bounce_tui.triage.store.standing import Judged
+from bounce_tui.ui.app import BounceApp
 from bounce_tui.ui.screens.causes import CausesScreen
 from bounce_tui.ui.text.cause_text import cause_line, summary
 
@@ -31,6 +35,61 @@ async def test_z_groups_and_enter_shows_the_mails_of_one_cause(
             assert len(queue) == groups[1].mails
         await session.press("f", "enter")
         assert not queue.is_filtered
+
+
+async def test_c_checks_a_cause_once_and_its_line_tells_what_came_out(
+    opening: Opening, mail: Path, tmp_path: Path
+) -> None:
+    for number in range(3):
+        shutil.copy(mail / "godaddy-ib104-sbl.eml", tmp_path / f"a{number}.eml")
+    other = (mail / "godaddy-ib104-sbl.eml").read_bytes().replace(b"192.0.2.20", b"192.0.2.60")
+    other = other.replace(b"Subject: ", b"Subject: Another, ")
+    for number in range(2):
+        (tmp_path / f"b{number}.eml").write_bytes(other.replace(b"Message-I", b"X-A: %d\nMessage-I" % number))
+    async with opening(tmp_path, size=(120, 40)) as session:
+        await session.press("z")
+        assert "3         Spamhaus SBL lists 192.0.2.20 (IB104)" in session.lines[1]
+        await session.press("c")
+        await session.until(lambda: "HOLDS" in session.lines[1], "all three agree")
+        assert "HOLDS" not in session.lines[2]
+        await session.until(lambda: "checked 3 of 3: 3 still hold" in session.lines[-1], "it is counted")
+        await session.press("j", "C")
+        await session.until(lambda: "checked 2 of 2" in session.lines[-1], "the other is checked")
+        assert "HOLDS" not in session.lines[2]
+        await session.press("k", "enter")
+        assert [line[2:7] for line in session.lines[2:5]] == ["HOLDS"] * 3
+
+
+async def test_where_verdicts_differ_or_lack_the_line_counts(opening: Opening, mail: Path) -> None:
+    async with opening(mail / "godaddy-ib104-sbl.eml") as session:
+        (one,) = group(session.triage.queue)
+        rows = tuple(replace(one.rows[0], identity=bytes([number])) for number in range(4))
+        group_of_4 = replace(one, mails=4, rows=rows)
+    holds, gone = Judged("still_holds"), Judged("no_longer_holds", earlier=True)
+
+    def said(*verdicts: Judged) -> str:
+        known = {bytes([number]): judged for number, judged in enumerate(verdicts)}
+        return "".join(span.text for span in cause_line(group_of_4, 100, known)).split("Spamhaus")[0].strip()
+
+    assert said() == "4"
+    assert said(holds, holds) == "4  part   2 HOLDS:"
+    assert said(holds, holds, holds, gone) == "4  mixed  3 HOLDS, 1 gone?:"
+    assert said(gone, gone, gone, gone) == "4  gone?"
+
+
+async def test_z_while_reading_says_so_and_fills_up(tmp_path: Path, mail: Path) -> None:
+    raw = (mail / "family-postfix.eml").read_bytes().replace(b"\nFrom ", b"\n>From ")
+    box = tmp_path / "big.mbox"
+    box.write_bytes((b"From MAILER-DAEMON Fri Nov 20 10:00:00 2026\n" + raw + b"\n") * 6000)
+    app = BounceApp((str(box),), nameserver="127.0.0.1:9")
+    async with app.run_test(size=(80, 24)) as pilot:
+        session = Session(app, pilot)
+        await session.until(lambda: session.triage._intake is not None, "loading begins")
+        await session.press("z")
+        assert isinstance(app.screen, CausesScreen)
+        assert "still reading" in session.lines[-1]
+        await session.until(lambda: "6,000" in session.lines[1], "all mails are counted")
+        await session.until(lambda: "still reading" not in session.lines[-1], "reading has ended")
 
 
 async def test_back_from_the_causes_changes_nothing(opening: Opening, mail: Path) -> None:

@@ -1,59 +1,128 @@
 """The bounces by what must be mended."""
 
+from collections.abc import Callable, Mapping, Sequence
+
 from textual.app import ComposeResult
 
 from bounce_tui.triage.causes import Group
+from bounce_tui.triage.row import Row
+from bounce_tui.triage.store.standing import Judged
 from bounce_tui.ui.actions import bindings
+from bounce_tui.ui.bulk import Bulk
 from bounce_tui.ui.screens.reading import ReadingScreen
 from bounce_tui.ui.text.cause_text import cause_line
 from bounce_tui.ui.text.page import Line
 from bounce_tui.ui.widgets.bar import Bar
 from bounce_tui.ui.widgets.choice_list import ChoiceList
 
+Check = Callable[[Sequence[Row]], bool]
+"""Starts the checks of some mails; False while others run."""
+
 
 class CauseList(ChoiceList):
     """One line a cause."""
 
-    def __init__(self, groups: list[Group]) -> None:
-        super().__init__("Causes", "causes")
+    def __init__(self, groups: Sequence[Group], verdicts: Mapping[bytes, Judged]) -> None:
+        super().__init__("What to mend, most mails first", "causes")
         self.groups = groups
+        self._verdicts = verdicts
 
     def count(self) -> int:
         """Causes."""
         return len(self.groups)
 
     def line_at(self, index: int) -> Line:
-        """What, about what, who says so, how many."""
-        return cause_line(self.groups[index], self.text_width)
+        """How many, whether it still holds, what is the matter, since when."""
+        return cause_line(self.groups[index], self.text_width, self._verdicts)
 
     def position(self) -> str:
         """`3 of 12`."""
-        return f"{self.chosen + 1} of {len(self.groups)}"
+        return f"{self.chosen + 1} of {len(self.groups)}" if self.groups else ""
+
+    def renew(self, groups: Sequence[Group]) -> None:
+        """Other groups; the cursor stays on its cause."""
+        chosen = self.groups[self.chosen].cause if self.groups else None
+        self.groups = groups
+        self.chosen = next((number for number, one in enumerate(groups) if one.cause == chosen), 0)
+        self.move(0)
 
 
 class CausesScreen(ReadingScreen, inherit_bindings=False):
-    """Ends with the index of the group to open, as text; with None where the user goes back."""
+    """Ends with the index of the group to open, as text; with None where the user goes back.
+
+    `check` runs the checks of a cause's mails in `bulk`, each question once; `reading` is what to say while
+    there is mail to come.
+    """
 
     BINDINGS = bindings("reading", "causes")
 
-    def __init__(self, groups: list[Group]) -> None:
+    def __init__(
+        self,
+        groups: Sequence[Group],
+        verdicts: Mapping[bytes, Judged],
+        bulk: Bulk,
+        check: Check,
+        reading: str,
+    ) -> None:
         super().__init__()
-        self._groups = groups
+        self._list = CauseList(groups, verdicts)
+        self._bulk = bulk
+        self._check = check
+        self._reading = reading
+
+    @property
+    def groups(self) -> Sequence[Group]:
+        """The causes shown."""
+        return self._list.groups
 
     def compose(self) -> ComposeResult:
         """The groups over the hints."""
-        yield CauseList(self._groups)
+        yield self._list
         yield Bar(id="bottom")
 
     def on_mount(self) -> None:
         """The keys belong to the groups."""
-        self.set_focus(self.query_one(CauseList))
+        self.set_focus(self._list)
+        self.query_one("#bottom", Bar).say(right=self._reading)
         self.tell()
 
     def hint(self) -> str:
         """What one can do here."""
-        return self.keys.say("show-cause", "back", "down", "up", "start", "end")
+        return self.keys.say("show-cause", "check-cause", "back", "down", "up", "start", "end")
+
+    def renew(self, groups: Sequence[Group], reading: str) -> None:
+        """More mail has come; `reading` says whether there is more to come."""
+        if self.stands:
+            self._list.renew(groups)
+            self.query_one("#bottom", Bar).say(right=reading)
+            self.send()
+
+    def checked(self) -> None:
+        """A verdict has come, or the end of the run."""
+        if self.stands:
+            self._list.refresh()
+            self.tell(self._bulk.words(self.keys.key("back")))
+            self.send()
 
     def action_show_cause(self) -> None:
         """Its mails."""
-        self.dismiss(str(self.query_one(CauseList).chosen))
+        if self.groups:
+            self.dismiss(str(self._list.chosen))
+
+    def action_check_cause(self) -> None:
+        """The checks of all its mails."""
+        if not self.groups:
+            return
+        if self._check(self.groups[self._list.chosen].rows):
+            self.tell(self._bulk.words(self.keys.key("back")))
+        else:
+            self.tell(f"checks of many are running; {self.keys.key('back')} stops them")
+        self.send()
+
+    def action_back(self) -> None:
+        """Stop the checks, or go back."""
+        if self._bulk.cancel():
+            self.tell(self._bulk.words(self.keys.key("back")))
+            self.send()
+        else:
+            self.dismiss()

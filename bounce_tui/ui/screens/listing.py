@@ -1,8 +1,11 @@
 """The list of the loaded bounces: sorted, filtered, grouped, counted, searched."""
 
 import asyncio
+from collections.abc import Sequence
 
-from bounce_tui.triage.causes import group
+from textual import work as in_background
+
+from bounce_tui.triage.causes import Group, group
 from bounce_tui.triage.filter import FilterError
 from bounce_tui.triage.open import Opener
 from bounce_tui.triage.queue import ORDERS, Queue
@@ -20,6 +23,7 @@ from bounce_tui.ui.text.cause_text import cause_words, summary
 from bounce_tui.ui.widgets.queue_list import QueueList
 
 SLICE = 2000
+REGROUP_S = 0.3
 
 
 class ListScreen(BounceScreen, inherit_bindings=False):
@@ -30,11 +34,22 @@ class ListScreen(BounceScreen, inherit_bindings=False):
     def __init__(self, checking: Checking, opener: Opener, preferences: Preferences) -> None:
         super().__init__(checking, opener)
         self.queue = Queue()
+        self._causes: CausesScreen | None = None
+        self._is_regrouping = False
         self._narrowing = Narrowing(self.queue, self.standing, preferences.filters)
 
     def standing(self, word: str, row: Row) -> bool:
         """What the user has made of `row`, for the filter."""
         raise NotImplementedError
+
+    def causes_screen(self, groups: Sequence[Group]) -> CausesScreen:
+        """The page of `groups`."""
+        raise NotImplementedError
+
+    @property
+    def reading(self) -> str:
+        """What to say while there is mail to come, "" afterwards."""
+        return ""
 
     @property
     def bounces(self) -> QueueList:
@@ -88,18 +103,33 @@ class ListScreen(BounceScreen, inherit_bindings=False):
         if self._narrowing.is_of_cause:
             await self._show_all()
         groups = await asyncio.to_thread(group, list(self.queue))
-        if not groups:
+        if not groups and not self.reading:
             self.tell("no failure is shown here: there is nothing to group")
             self.send()
             return
+        screen = self._causes = self.causes_screen(groups)
 
         async def open_one(chosen: str | None) -> None:
+            self._causes = None
             if chosen is not None:
-                found = groups[int(chosen)]
+                found = screen.groups[int(chosen)]
                 if await self._narrowing.to_cause(found.cause, cause_words(found)):
                     self._narrowed()
 
-        await self.app.push_screen(CausesScreen(groups), open_one)
+        await self.app.push_screen(screen, open_one)
+
+    @in_background(group="causes")
+    async def regroup(self) -> None:
+        """Rows have come while the causes are on screen: in a moment they count there, too."""
+        if self._is_regrouping:
+            return
+        self._is_regrouping = True
+        await asyncio.sleep(REGROUP_S)
+        self._is_regrouping = False
+        if self._causes is not None:
+            groups = await asyncio.to_thread(group, list(self.queue))
+            if self._causes is not None:
+                self._causes.renew(groups, self.reading)
 
     async def _show_all(self) -> None:
         if await self._narrowing.lay_on(""):

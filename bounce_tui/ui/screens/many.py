@@ -1,7 +1,8 @@
 """Marks, states and notes, and what works on many mails at once."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
+from bounce_tui.triage.causes import Group
 from bounce_tui.triage.export import ExportError, form_of, free_name
 from bounce_tui.triage.marks import Marks, targets
 from bounce_tui.triage.open import Opener
@@ -14,6 +15,7 @@ from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.outside import pipe
 from bounce_tui.ui.preferences import Preferences
+from bounce_tui.ui.screens.causes import CausesScreen
 from bounce_tui.ui.screens.listing import ListScreen
 from bounce_tui.ui.screens.reading import Question
 from bounce_tui.ui.taking_out import proposals
@@ -45,6 +47,19 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         if word == "noted":
             return standing is not None and standing.note != ""
         return judged_as(word, self.notebook.verdicts.get(row.identity))
+
+    def causes_screen(self, groups: Sequence[Group]) -> CausesScreen:
+        """The page of `groups`, whose checks are a run of ours."""
+
+        def check(rows: Sequence[Row]) -> bool:
+            return self.bulk.start(rows, changed)
+
+        def changed() -> None:
+            self._bulk_changed()
+            screen.checked()
+
+        screen = CausesScreen(groups, self.notebook.verdicts, self.bulk, check, self.reading)
+        return screen
 
     def action_mark(self) -> None:
         """This one, and on."""

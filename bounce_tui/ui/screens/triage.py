@@ -117,6 +117,8 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         if arrivals.finished and not self._is_loaded:
             self._is_loaded = True
             self._name_resolver()
+        if self._causes is not None:
+            self.regroup()
 
     def _count(self) -> None:
         words = counts(self.queue.total, self._kinds, len(self.refusals), self.keys)
@@ -135,6 +137,11 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         if not same:
             self._case = None
         self.moved()
+
+    @property
+    def reading(self) -> str:
+        """While the first reading is under way."""
+        return "still reading ..." if self._intake is not None and self._intake.is_loading else ""
 
     def _renew(self, renewed: Sequence[Renewed]) -> None:
         """Mails lie elsewhere, have grown or are away: what belongs to each goes with it."""

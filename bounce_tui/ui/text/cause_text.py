@@ -1,50 +1,56 @@
 """Groups of bounces in words: a line each, and the summary with its bars."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bounce_tui.triage.causes import Group
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Row
+from bounce_tui.triage.store.standing import Judged
 from bounce_tui.ui.text.cells import fit, shown
-from bounce_tui.ui.text.page import Line, Page, Span
+from bounce_tui.ui.text.page import Line, Page, Role, Span
+from bounce_tui.ui.text.row_text import verdict_mark
 
 _COUNT = 6
+_MARK = 5
+_NONE: Mapping[bytes, Judged] = {}
 _BAR = "#"
 _MOST_BARS = 8
 # Eighths of a line, in signs that every terminal has.
 _HEIGHTS = " .:-=+*#"
 
 
-def cause_line(group: Group, width: int) -> Line:
-    """`   214  blocked        192.0.2.10      Microsoft    61 senders  11-20 09:12`."""
-    cause = group.cause
-    room = max(width - _COUNT - 2, 20)
-    when = 12 if room >= 60 else 0
-    who = 14 if room >= 72 else 0
-    # What stands alone has the room of both.
-    receiver = room * 22 // 100 if room >= 50 and cause.subject and cause.receiver else 0
-    reason = min(22, room * 30 // 100)
-    subject = room - when - who - (receiver + 1 if receiver else 0) - reason - 1
+def cause_line(group: Group, width: int, verdicts: Mapping[bytes, Judged] = _NONE) -> Line:
+    """`   214  HOLDS  Outlook.com blocks 192.0.2.10 (S3140)    61 senders, since 11-20 09:12`."""
+    room = max(width - _COUNT - 2, 20) - _MARK - 2
+    when = f"since {shown(group.since)[5:16].replace('T', ' ')}" if group.since and room >= 56 else ""
     people = f"{group.senders} sender" + ("" if group.senders == 1 else "s") if group.senders else ""
-    cells = [
+    tail = ", ".join(part for part in (people if room >= 70 else "", when) if part)
+    word, role, counted = _verdict(group, verdicts)
+    words = room - (len(tail) + 2 if tail else 0)
+    return (
         Span(f"{group.mails:>{_COUNT},}  ", "strong"),
-        Span(fit(reason_words(cause.reason), reason) + " "),
-        Span(fit(shown(cause.subject or cause.receiver), subject)),
-    ]
-    if receiver:
-        cells.append(Span(" " + fit(shown(cause.receiver), receiver), "label"))
-    if who:
-        cells.append(Span(f" {people:>{who - 1}}", "label"))
-    if when:
-        cells.append(Span(f" {shown(group.since or '')[5:16].replace('T', ' '):>{when - 1}}", "label"))
-    return tuple(cells)
+        Span(fit(word, _MARK) + "  ", role),
+        Span(fit(shown(counted + group.sentence), words)),
+        Span(f"  {tail}" if tail else "", "label"),
+    )
+
+
+def _verdict(group: Group, verdicts: Mapping[bytes, Judged]) -> tuple[str, Role, str]:
+    """The word for the group's mails where all were checked and agree, its role; else "mixed" or "part", and
+    the counts in words."""
+    found = Counter(verdicts[row.identity] for row in group.rows if row.identity in verdicts)
+    if not found:
+        return "", "plain", ""
+    if len(found) == 1 and found.total() == group.mails:
+        return *verdict_mark(next(iter(found))), ""
+    counts = ", ".join(f"{number} {verdict_mark(judged)[0]}" for judged, number in found.most_common())
+    return "part" if len(found) == 1 else "mixed", "warn", f"{counts}: "
 
 
 def cause_words(group: Group) -> str:
     """The cause in a few words, for the header of the list that shows its mails."""
-    cause = group.cause
-    return " ".join(part for part in (reason_words(cause.reason), cause.subject, cause.receiver) if part)
+    return group.sentence
 
 
 def summary(width: int, rows: Sequence[Row]) -> list[Line]:

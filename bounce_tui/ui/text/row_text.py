@@ -51,8 +51,7 @@ def mark_of(row: Row, judged: Judged | None = None, state: State = "todo") -> tu
     if row.away:
         return "away", "label"
     if judged is not None:
-        word, role = _VERDICTS[judged.state]
-        return (_EARLIER[judged.state], "label") if judged.earlier else (word, role)
+        return verdict_mark(judged)
     if row.error:
         return "error", "bad"
     if row.kind == "failed":
@@ -64,6 +63,11 @@ def mark_of(row: Row, judged: Judged | None = None, state: State = "todo") -> tu
         "auto_reply": ("auto", "label"),
     }  # fmt: skip
     return words.get(row.kind, ("mail", "label"))
+
+
+def verdict_mark(judged: Judged) -> tuple[str, Role]:
+    """The word for what checks came to, and its role."""
+    return (_EARLIER[judged.state], "label") if judged.earlier else _VERDICTS[judged.state]
 
 
 _VERDICTS: dict[VerdictState, tuple[str, Role]] = {
