@@ -95,8 +95,7 @@ def passed_on(report: Report) -> Iterator[Mail]:
         yield Mail(as_wire(_message(said + _unquoted(text[start:]))))
     if first is not None:
         yield _quoted(report, text, first.start())
-    below = pasted(report)
-    if below is not None:
+    for below in pasted(report):
         yield Mail(as_wire("\n" + below))
 
 

@@ -2,10 +2,12 @@
 mark of quotation and no header tells it, only the sentence with which a mail system begins."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from bounce_tui.parsing.addresses import find_all
 from bounce_tui.parsing.report import Report
 
 # Nobody types these.  The first sentence of a mail system's report, or a heading in it ...
@@ -33,6 +35,7 @@ _FIRST = (
 _ABOUT = (
     "] said: ", "smtp error from remote mail server after", "smtp error from remote server for",
     "remote host said: ", "(in reply to ", "remote server returned '", "resolver.adr.", "gave this error:",
+    "the email account that you tried to reach",
 )  # fmt: skip
 _MOST_TEXT = 40_000
 _LONGEST_PARAGRAPH = 2000
@@ -71,27 +74,27 @@ def _openings() -> AhoCorasick:
     return AhoCorasick([*_FIRST, *_ABOUT], implementation=Implementation.ContiguousNFA)
 
 
-def pasted(report: Report) -> str | None:
-    """The report that begins below the writer's own words, without its header; None for a text that begins
-    with it, for a list's mail, and for text without any system's form."""
+def pasted(report: Report) -> Iterator[str]:
+    """The report that begins below the writer's own words, without its header, from each place where it may
+    begin; nothing for text that begins with it, for a list's mail, and for text without any system's form.
+    """
     if not report.head or _is_for_many(report):
-        return None
+        return
     text = report.whole_text[:_MOST_TEXT]
     lower = text.lower().replace("\u2019", "'")
     if len(lower) != len(text):
-        return None  # a letter that grows: no place would be the same
+        return  # a letter that grows: no place would be the same
     found = next(iter(_openings().find_matches_as_indexes(lower)), None)
     if found is None:
-        return None
-    start = text.rfind("\n", 0, found[1]) + 1
-    if found[0] >= len(_FIRST):
-        start = _addressed(text, start)
-    above = text[:start]
-    greeted = _GREETING.match(above)
-    own = above[greeted.end() :] if greeted is not None else above
-    if len(_WORD.findall(own)) < _FEWEST_WORDS:
-        return None
-    return _dedented(_FENCE.sub("", text[start:]))
+        return
+    line = text.rfind("\n", 0, found[1]) + 1
+    starts = (line,) if found[0] < len(_FIRST) else _addressed(text, line, report)
+    for start in starts:
+        above = text[:start]
+        greeted = _GREETING.match(above)
+        own = above[greeted.end() :] if greeted is not None else above
+        if len(_WORD.findall(own)) >= _FEWEST_WORDS:
+            yield _dedented(_FENCE.sub("", text[start:]))
 
 
 def _is_for_many(report: Report) -> bool:
@@ -107,13 +110,22 @@ def _is_for_many(report: Report) -> bool:
     return any(word in sender for word in _MACHINES)
 
 
-def _addressed(text: str, line: int) -> int:
-    """Where in the paragraph of the `line` that begins there the words about an address begin: with it."""
+def _addressed(text: str, line: int, report: Report) -> tuple[int, ...]:
+    """Where the words about an address may begin that go on in the `line` that begins there: with the address
+    in the same paragraph, with that line, or with the nearest line above that has an address."""
     before = text[max(0, line - _LONGEST_PARAGRAPH) : line]
     blank = list(_BLANK_LINE.finditer(before))
     paragraph = line - len(before) + (blank[-1].end() if blank else 0)
     address = _ADDRESSED.search(text, paragraph, line + 1)
-    return address.start() if address is not None else line
+    if address is not None:
+        return (address.start(),)
+    own = {one.lower() for field in ("from", "to", "cc") for one in find_all(report.head.raw(field))}
+    end = line
+    for above in reversed(before.split("\n")[:-1]):
+        end -= len(above) + 1
+        if "@" in above and any(one.lower() not in own for one in find_all(above)):
+            return (line, end)
+    return (line,)
 
 
 def _dedented(text: str) -> str:

@@ -110,6 +110,13 @@ HUGE = {
     "attachment": PICTURE + (b"A" * 76 + b"\n") * 680_000,
     "encoded words": DAEMON + b"Subject: " + b"=?utf-8?q?=C3=A9?= " * 60_000 + b"\n\nhi",
     "quotes": b"From: a@b.example\n\n" + b"> 550 user unknown u@example.net\n" * 40_000,
+    "recipients in a sentence": DAEMON
+    + b"\nnot delivered to "
+    + b", ".join(b"u%d@example.net" % number for number in range(20_000)),
+    "groups": DAEMON + b"\n" + b"the group you tried to contact (a)" * 20_000,
+    "servers": DAEMON + b"\nnot delivered to u@example.net by the server " + b"a.b.c.d.example " * 20_000,
+    "replies by line": DAEMON + b"\n" + b"550 5.1.1 unknown u@example.net\n" * 20_000,
+    "a paste": b"From: a@b.example\n\nplease look at this\n" + b"] said: 550 " * 40_000,
     **{f"run of {run!r}": DAEMON + b"\nuser unknown " + run * (400_000 // len(run)) for run in RUNS},
     **{f"HTML of {run!r}": HTML + run * (400_000 // len(run)) for run in HTML_RUNS},
 }

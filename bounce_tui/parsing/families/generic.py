@@ -220,10 +220,8 @@ class _Reading:
         listed = [one for one in failures(paragraph or self.text, self.action) if one.recipient in wanted]
         if listed and not known:
             return [one if one.reply_code or one.status else _better(one, self.words) for one in listed]
-        return [
-            failure(address, passage(self.text, paragraph), self.action)
-            for address in known or _nearest(wanted, paragraph)
-        ]
+        words = passage(self.text, paragraph)
+        return [failure(address, words, self.action) for address in known or _nearest(wanted, paragraph)]
 
     def _returned_to(self) -> list[Failure]:
         """The report names nobody: it is about whom the returned message was for, or the recipient inside
@@ -233,6 +231,10 @@ class _Reading:
         returned = self.report.original_recipients
         if returned:
             return self._about(returned[:1])
+        if "@" in self.report.subject:
+            named = [one for one in find_all(self.report.subject) if self._foreign(one)]
+            if len(named) == 1:
+                return self._about(named)
         recipient = verp_recipient(self.report.head.raw("to").strip("<> "))
         if recipient is not None:
             return self._about([recipient])

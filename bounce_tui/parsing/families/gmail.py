@@ -21,6 +21,7 @@ MARKS = (
     "the group you tried to contact (",
     "wasn't delivered to ",
     "the response was:",
+    "the email account that you tried to reach",
     "response from the remote server was:",
 )
 
@@ -29,11 +30,12 @@ _RETURNED = re.compile(r"(?:other server returned was|response(?: from the remot
 _REPLY = re.compile(r"(?:\n|^)[ \t]*(?=[45]\d\d[ -])")
 # The host that gave no answer, in brackets with its preference.
 _SILENT = re.compile(r"\[([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})\.? \(\d{1,4}\): ")
-_GROUP = re.compile(
-    r"the group you tried to contact \(([^\s()@]{1,64})\)(?s:.{1,4000}?)"
-    r"(?:support\.google\.com/a/([A-Za-z0-9.-]{3,255})/"
-    r"|\n[ \t]*([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,10}) admins)"
+_GROUP = re.compile(r"the group you tried to contact \(([^\s()@]{1,64})\)")
+_GROUP_S_HOUSE = re.compile(
+    r"support\.google\.com/a/([A-Za-z0-9.-]{3,255})/"
+    r"|\n[ \t]*([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,10}) admins"
 )
+_LONGEST_NOTICE = 4000
 _DETAILS = re.compile(
     r"(?:Technical details of (?:permanent|temporary) failure|Technische Details[^:\n]{0,60}):\s*", re.I
 )
@@ -65,5 +67,8 @@ def read(report: Report) -> list[Failure]:
 def _group(text: str) -> list[str]:
     """The group that a notice names, which has its address in two pieces: "(team)" and, where its help or
     its administrators are named, the domain."""
-    found = _GROUP.search(text) if "tried to contact (" in text else None
-    return [f"{found[1]}@{found[2] or found[3]}"] if found is not None else []
+    group = _GROUP.search(text)
+    if group is None:
+        return []
+    house = _GROUP_S_HOUSE.search(text, group.end(), group.end() + _LONGEST_NOTICE)
+    return [f"{group[1]}@{house[1] or house[2]}"] if house is not None else []

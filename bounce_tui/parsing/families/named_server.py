@@ -16,13 +16,14 @@ _ADDRESS = r"(?:\.?[ \t\"']{0,3}[\[(]\s?([0-9A-Fa-f.:]{3,45})[\])])?"
 _LABELLED = re.compile(
     r"^[ \t>*|-]{0,8}(?:"
     r"(?:remote|receiving|recipient(?:'s)?|destination|target|other|foreign|peer)[ -]?(?:e?-?mail[ -]?)?"
-    r"(?:server|host|mta|mx|system|smtp server)|server|remote-mta|mx(?: host| server| record)?|mail exchanger"
+    r"(?:server|host|mta|mx|system|smtp server)|server|(?:refused|rejected|answered|returned) by"
+    r"|remote-mta|mx(?: host| server| record)?|mail exchanger"
     r"|entfernter (?:mail)?server|empfangsserver|empfängerserver|zielserver|gegenstelle|serveur distant"
     r"|serveur destinataire|servidor remoto|servidor de destino|server remoto|server destinatario"
     r"|externe server|serwer zdalny|serwer odbiorcy|удал[её]нный сервер|сервер получателя"
     r"|リモート ?サーバー?|受信サーバー?|接続先(?:サーバー?)?|相手(?:先)?サーバー?"
     r"|远程服务器|对方服务器|收件服务器|遠端伺服器|원격 서버)"
-    r"(?:[ \t]*[:：=][ \t]*|[ \t]{1,8}(?=\S+$|\S+ ?[\[(]\S+$))(?:dns; ?)?[\[\"'<]?"
+    r"(?:[ \t.]{0,40}[:：=][ \t]*|[ \t]{1,8}(?=\S+$|\S+ ?[\[(]\S+$))(?:dns; ?)?[\[\"'<]?"
     rf"(?:{_NAME}{_ADDRESS}|([0-9A-Fa-f.:]{{7,45}}))",
     re.I | re.M,
 )
