@@ -131,5 +131,7 @@ def _lines(
             for number, line in enumerate(change_lines(change)):
                 yield from field("" if number else "Changed", line)
         for detail in result.details:
-            yield from field("", "- " + detail)
-        yield from field("To do", result.remedy)
+            yield from field("", "· " + detail)
+        # The next step stands on top already.
+        if result.remedy != verdict.next_step:
+            yield from field("To do", result.remedy)

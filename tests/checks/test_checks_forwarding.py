@@ -93,3 +93,10 @@ async def test_a_domain_of_ours_may_be_sent_for_by_any_host(serve: Serve) -> Non
     step = (await settle(resolver, report, Own(domains=("ours.example",)))).next_step
     assert step.startswith("If 192.0.2.77 is a server of yours, publish for ours.example")
     assert SENDER.endswith("ours.example")
+
+
+async def test_without_a_record_it_does_not_matter_who_passed_the_mail_on(serve: Serve) -> None:
+    _, resolver = await serve({"ours.example": "@ MX 10 mx\nmx A 203.0.113.5"})
+    step = (await settle(resolver, passed_on())).next_step
+    assert "SRS" not in step
+    assert '"v=spf1 ip4:192.0.2.77' in step

@@ -90,6 +90,12 @@ async def test_the_tree_shows_each_include_with_what_it_covers_and_what_matched(
     assert evaluation.record == "v=spf1 mx include:_spf.host.example ~all"
 
 
+async def test_an_include_that_fails_is_told_as_no_match_and_not_as_a_failure(resolver: Resolver) -> None:
+    told = lines(await check(resolver, "school.example", "192.0.2.99"))
+    assert "      = fail: no match, the record above goes on" in told
+    assert "  = softfail" in told
+
+
 async def test_a_redirect_is_followed_to_the_term_that_decided(resolver: Resolver) -> None:
     evaluation = await check(resolver, "moved.example")
     assert evaluation.result == "softfail"

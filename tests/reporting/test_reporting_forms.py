@@ -13,7 +13,9 @@ from bounce_tui.model import (
     Bounce,
     Candidate,
     Case,
+    Change,
     CheckResult,
+    Comparison,
     Diagnosis,
     Evidence,
     Failure,
@@ -147,6 +149,29 @@ def test_a_verdict_comes_before_the_results_it_rests_on() -> None:
     result = CheckResult("ptr", "192.0.2.10", "fail", "missing", "no PTR record")
     text = findings_text(Inputs("b@example.net"), [result], Verdict("still_holds", "No PTR.", "Publish one."))
     assert text.index("STILL HOLDS") < text.index("ptr")
+
+
+def test_the_next_step_is_not_said_again_below() -> None:
+    result = CheckResult("ptr", "192.0.2.10", "fail", "missing", "no PTR record", remedy="Publish one.")
+    other = CheckResult("spf", "example.org", "warn", "none", "no SPF", remedy="Publish that, too.")
+    text = findings_text(
+        Inputs("b@example.net"), [result, other], Verdict("still_holds", "No PTR.", "Publish one.")
+    )
+    assert text.count("Publish one.") == 1
+    assert "Publish that, too." in text
+
+
+def test_what_was_otherwise_in_the_run_before_stands_with_its_check() -> None:
+    result = CheckResult("ptr", "192.0.2.10", "pass", "confirmed", "it leads back")
+    change = Change("ptr", "192.0.2.10", "fail", "no PTR", ("10.2. PTR none",), ("10.2. PTR mx\x1b[2J",))
+    comparison = Comparison("2026-11-20T09:00:00Z", "still_holds", (change,))
+    text = findings_text(Inputs(), [result], Verdict("no_longer_holds", "x", "y"), comparison)
+    words = " ".join(text.split())
+    assert "changed since the run of 2026-11-20 09:00 UTC, when the cause still held: ptr" in words
+    assert "before: FAIL: no PTR" in text
+    assert "- 10.2. PTR none" in text
+    assert "+ 10.2. PTR mx" in text
+    assert "\x1b" not in text
 
 
 def test_a_person_reads_where_a_value_was_found_and_which_message_it_is() -> None:

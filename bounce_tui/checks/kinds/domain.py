@@ -3,7 +3,7 @@
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.domain_name import parents
 from bounce_tui.checks.finding import finding
-from bounce_tui.checks.mail_route import trace_route
+from bounce_tui.checks.mail_route import MailRoute, trace_route
 from bounce_tui.checks.route_words import absence, trouble_remedy
 from bounce_tui.checks.wording import record_lines
 from bounce_tui.model import Check, CheckResult, Inputs
@@ -17,7 +17,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     "timeout", "unreachable")."""
     route = await trace_route(check.target, lookup)
     if route.exists:
-        return finding(check, "pass", "exists", f"{check.target} exists in DNS", route.lines)
+        return finding(check, "pass", "exists", f"{check.target} exists in DNS", _shown(check.target, route))
     if route.outcome == "nxdomain":
         above, lines = await _nearest(check.target, lookup)
         return finding(
@@ -34,6 +34,11 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     return finding(
         check, route.failed_state, route.outcome, absence(route), route.lines, trouble_remedy(route, "theirs")
     )
+
+
+def _shown(domain: str, route: MailRoute) -> tuple[str, ...]:
+    """The records of the domain itself; those of its mail hosts are the mx check's."""
+    return tuple(line for line in route.lines if line.lower().startswith(f"{domain}."))
 
 
 async def _nearest(domain: str, lookup: Lookup) -> tuple[str, tuple[str, ...]]:

@@ -14,7 +14,10 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     route = await trace_route(check.target, lookup)
     domain, lines = check.target, route_lines(route)
     if any(exchange.usable for exchange in route.exchanges):
-        return finding(check, "pass", "ok", f"{_what(check, inputs)} {domain} exists: {hosts(route)}", lines)
+        words = f"{_what(check, inputs)} {domain} exists"
+        if route.outcome == "mx":
+            words += f", and its mail goes to {hosts(route)}"
+        return finding(check, "pass", "ok", words, lines)
     if any(exchange.fault == "unknown" for exchange in route.exchanges):
         return finding(
             check, "unknown", "mx_unknown", f"the mail hosts of {domain} could not be looked up", lines

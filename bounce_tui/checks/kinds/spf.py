@@ -50,7 +50,8 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     if evaluation.result == "temperror":
         remedy = _TRY_AGAIN if await resolver_answers(lookup) else _OTHER_RESOLVER
     elif evaluation.result != "pass":
-        if not _is_null(inputs):
+        # Of a broken or missing record it does not matter by which way the mail came.
+        if evaluation.result in ("fail", "softfail", "neutral") and not _is_null(inputs):
             passed_on = await forwarding(evaluation.domain, sender, inputs, lookup)
         if passed_on.likelihood != "sure":
             repair = await propose(evaluation, ip, lookup)

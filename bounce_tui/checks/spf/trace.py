@@ -60,7 +60,7 @@ def _lines(evaluation: SpfEvaluation) -> Iterator[str]:
         yield f"{problem.severity}: {problem.domain}: {problem.summary}"
 
 
-def _policy_lines(policy: Policy, indent: str, above: tuple[str, ...] = ()) -> Iterator[str]:
+def _policy_lines(policy: Policy, indent: str, above: tuple[str, ...] = (), note: str = "") -> Iterator[str]:
     """Recursion is bounded: each level cost one of the ten lookups."""
     if not policy.records:
         yield f"{indent}{policy.domain}: {policy.result}, {policy.note}"
@@ -77,10 +77,13 @@ def _policy_lines(policy: Policy, indent: str, above: tuple[str, ...] = ()) -> I
         yield f"{indent}  {_step_line(step)}"
         if step.finding.policy is not None:
             below = (*above, policy.domain.lower())
-            yield from _policy_lines(step.finding.policy, indent + "    ", below)
+            # RFC 7208 section 5.2: whatever is no pass within an include only lets the next term decide.
+            without = step.finding.outcome == "no_match"
+            goes_on = ": no match, the record above goes on" if without else ""
+            yield from _policy_lines(step.finding.policy, indent + "    ", below, goes_on)
     if len(shown) < len(policy.steps):
         yield f"{indent}  ({len(policy.steps) - len(shown)} more terms)"
-    yield f"{indent}  = {policy.result}"
+    yield f"{indent}  = {policy.result}{note}"
 
 
 def _worth_showing(steps: tuple[Step, ...]) -> tuple[Step, ...]:

@@ -149,7 +149,7 @@ def _by_spf(facts: Facts, spf: CheckResult, dkim: CheckResult | None, dmarc: Che
         return no_longer_holds(facts, f"{spf.summary}, and {dmarc.summary}", (spf, dmarc))
     if dmarc.outcome.endswith(":aligned"):
         return no_longer_holds(facts, f"{spf.summary}, and that counts for DMARC", (spf, dmarc))
-    return _neither(f"{spf.summary}, but {dmarc.target} is another domain", spf, dkim, dmarc)
+    return _neither(f"{spf.summary}, but that does not count for {dmarc.target} in DMARC", spf, dkim, dmarc)
 
 
 def _one_domain(one: str, other: str) -> bool:
