@@ -78,6 +78,16 @@ def address(facts: Facts) -> Verdict:
     if dead is not None:
         return dead
     found = _all(facts, "domain", "mx")
+    mx = facts.result("mx")
+    refused = facts.inputs.failure.remote_mta if facts.inputs.failure is not None else None
+    if mx is not None and mx.outcome.endswith(":elsewhere") and _sent_by_us(facts):
+        return cannot_be_known(
+            f"{mx.summary} now, and it was {refused or 'another host'} that refused the address; whether the "
+            "mailbox exists, only its server knows",
+            "Send again: another server takes the mail now. If that refuses it too, ask the recipient for "
+            "the right address.",
+            found,
+        )
     looks = "the domain is in order, but " if any(result.state == "pass" for result in found) else ""
     return cannot_be_known(
         f"{looks}DNS cannot see mailboxes: whether this one exists, only its server knows",
