@@ -13,7 +13,7 @@ import msgspec
 from bounce_tui.checks.answer import Answer, Outcome, RecordType
 from bounce_tui.checks.answer_cache import AnswerCache
 from bounce_tui.checks.exchange import CutShortError, NoReplyError, UnreachableError, exchange
-from bounce_tui.checks.nameserver import Nameserver, parse_nameserver, system_nameservers
+from bounce_tui.checks.nameserver import NO_SERVER, Nameserver, parse_nameserver, system_nameservers
 from bounce_tui.checks.reply import host, leads_away, read_reply
 
 # Sockets in flight: a process may have only 256 descriptors.
@@ -67,7 +67,7 @@ class Resolver:
     @property
     def address(self) -> str:
         """The server that sees the queries at present."""
-        return str(self._by_health()[0]) if self._servers else "no resolver is configured"
+        return str(self._by_health()[0]) if self._servers else NO_SERVER
 
     def forget(self) -> None:
         """Drop the cache, so that the next run sees what DNS says now."""

@@ -302,7 +302,7 @@ class Desk:
         """The server that will be asked; nothing is sent.  Raises NameserverError where the system names
         none."""
         self._runner.run(self._opened())
-        return self._door.address or "of this system"
+        return self._door.address
 
     def check(self, work: Casework) -> None:
         """Run the planned checks of `work`; ctrl+c stops them and raises KeyboardInterrupt."""

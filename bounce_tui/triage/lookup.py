@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
 from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.nameserver import NO_SERVER, system_nameservers
 
 if TYPE_CHECKING:
     from bounce_tui.checks.resolver import Resolver
@@ -15,14 +16,15 @@ class Door:
 
     def __init__(self, nameserver: str | None) -> None:
         self._nameserver = nameserver
+        self._first = nameserver or next(map(str, system_nameservers()), NO_SERVER)
         self._lookup: Resolver | None = None
         self._opening = asyncio.Lock()
         self._open = AsyncExitStack()
 
     @property
-    def address(self) -> str | None:
-        """The server that would see the queries; None while it is not known yet."""
-        return self._lookup.address if self._lookup else self._nameserver
+    def address(self) -> str:
+        """The server that would see the queries, in words where the system names none."""
+        return self._lookup.address if self._lookup else self._first
 
     async def open(self) -> Lookup:
         """The resolver.  Importing it takes a tenth of a second, so a thread does that.

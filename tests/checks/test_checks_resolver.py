@@ -5,6 +5,7 @@ import random
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import cast
 
 import dns.edns
@@ -376,7 +377,7 @@ async def test_three_hundred_mangled_replies_give_three_hundred_answers_and_no_e
             wire[chance.randrange(2, len(wire))] = chance.randrange(256)
         return [bytes(wire[: chance.choice((len(wire), chance.randrange(len(wire))))])]
 
-    async with scripted(answer) as address, Resolver(address, timeout=0.5, lifetime=0.5) as resolver:
+    async with scripted(answer) as address, Resolver(address, timeout=2, lifetime=2) as resolver:
         types: list[RecordType] = ["MX", "TXT", "CNAME", "SOA", "A"]
         asking = (resolver.query(f"n{n}.example.org", types[n % 5]) for n in range(300))
         outcomes = [answer.outcome for answer in await asyncio.gather(*asking)]
@@ -430,6 +431,15 @@ def test_a_name_server_is_given_as_address_and_port(text: str, address: str) -> 
 def test_anything_else_is_refused_in_words(text: str) -> None:
     with pytest.raises(NameserverError, match="give IP or IP:PORT"):
         parse_nameserver(text)
+
+
+def test_the_servers_of_the_system_are_those_of_resolv_conf(tmp_path: Path) -> None:
+    conf = tmp_path / "resolv.conf"
+    conf.write_bytes(
+        b"# nameserver 192.0.2.9\nsearch example.org\nnameserver 192.0.2.1\n"
+        b"nameserver\t2001:db8::53  # the second\nnameserver dns.example\nnameserver\n\xff\n;nameserver 1\n"
+    )
+    assert [str(server) for server in system_nameservers(str(conf))] == ["192.0.2.1:53", "[2001:db8::53]:53"]
 
 
 def test_a_missing_resolv_conf_names_no_server() -> None:

@@ -9,7 +9,6 @@ from textual import work as in_background
 from bounce_tui.hints.hinting import NONE, Hints, hint
 from bounce_tui.model import Case, Inputs, Message, OpenedMessage
 from bounce_tui.reporting.for_user import text_for_user
-from bounce_tui.reporting.testmail_text import recipe
 from bounce_tui.reporting.visible import visible
 from bounce_tui.triage.casework import Casework
 from bounce_tui.triage.listed import Listed
@@ -200,6 +199,8 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
 
     async def action_testmail(self) -> None:
         """A plain test mail to the failed address, and how to send it."""
+        from bounce_tui.reporting.testmail_text import recipe
+
         await self.caught_up()
         if self._case is None or not self._case.bounce.failures:
             self.tell("no failed address here to send a test mail to")

@@ -55,8 +55,8 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         self._listed = Listed(self.queue)
         self._title = title
         self._kinds: Counter[str] = Counter()
-        self._is_loaded = False
         self._came = 0
+        self._is_loaded = False
         self._place = 0
         self._moved_at = 0.0
 
@@ -114,9 +114,7 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         if first or arrivals.renewed:
             self.moved()
         self.send()
-        if arrivals.finished and not self._is_loaded:
-            self._is_loaded = True
-            self._name_resolver()
+        self._is_loaded = self._is_loaded or arrivals.finished
         if self._causes is not None:
             self.regroup()
 
@@ -170,12 +168,6 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
             self.tell(self.notebook.trouble)
             self.notebook.trouble = None
             self.send()
-
-    @in_background(group="resolver")
-    async def _name_resolver(self) -> None:
-        # Now that the disk and the processors rest: the import takes a tenth of a second.
-        await self._checking.door.open()
-        self.checks_changed()
 
     # The open bounce
 

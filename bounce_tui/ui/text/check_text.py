@@ -28,7 +28,7 @@ _INPUTS = (
 )
 
 
-def panel(work: Casework | None, resolver: str | None, width: int, keys: Keymap = DEFAULT) -> list[Line]:
+def panel(work: Casework | None, resolver: str, width: int, keys: Keymap = DEFAULT) -> list[Line]:
     """The page about the checks of one failure.  `resolver` is the server that would see the queries."""
     page = Page(width)
     if work is None:
@@ -56,7 +56,7 @@ def panel(work: Casework | None, resolver: str | None, width: int, keys: Keymap 
     return page.lines
 
 
-def _top(page: Page, work: Casework, resolver: str | None, keys: Keymap) -> None:
+def _top(page: Page, work: Casework, resolver: str, keys: Keymap) -> None:
     if work.verdict:
         _verdict(page, work.verdict, work.diagnosis.resolution)
     elif work.state == "running":
@@ -73,7 +73,7 @@ def _top(page: Page, work: Casework, resolver: str | None, keys: Keymap) -> None
     if not work.checks:
         page.text("no check is planned", "label")
     else:
-        page.text(f"Resolver {resolver or 'of this system'}", "label")
+        page.text(f"Resolver {resolver}", "label")
 
 
 def _plan(page: Page, work: Casework) -> None:
