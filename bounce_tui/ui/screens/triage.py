@@ -100,6 +100,7 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         self._renew(arrivals.renewed)
         self.queue.add(arrivals.rows)
         self._came += len(arrivals.rows) if self._is_loaded else 0
+        self._is_loaded = self._is_loaded or arrivals.finished
         self.refusals += arrivals.refusals
         if arrivals.trouble:
             self.refusals.append(Refusal("loading", f"broke off: {arrivals.trouble}"))
