@@ -115,7 +115,6 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         if first or arrivals.renewed:
             self.moved()
         self.send()
-        self._is_loaded = self._is_loaded or arrivals.finished
         if self._causes is not None:
             self.regroup()
 
