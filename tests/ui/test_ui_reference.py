@@ -48,7 +48,7 @@ async def test_one_key_opens_the_rule_that_matched_and_esc_comes_back_to_the_mai
         assert chosen(session) == row.rule == "godaddy-ib104-sbl"
         assert "1 of " in session.lines[0]
         assert "of this bounce" in session.lines[0]
-        assert "Spamhaus SBL" in page(session)
+        await session.until(lambda: "Spamhaus SBL" in page(session), "the page of the rule")
         await session.press("j")
         assert chosen(session) == row.reason
         await session.press("escape")
@@ -79,6 +79,18 @@ async def test_ctrl_f_looks_up_while_one_types(opening: Opening, mail: Path, siz
         assert "RFC 7372" in session.text
         await session.press("escape")
         assert session.app.screen is session.triage
+
+
+async def test_while_a_key_is_held_down_the_page_waits_and_then_shows_where_it_rests(
+    opening: Opening,
+) -> None:
+    async with opening() as session:
+        await session.press("ctrl+f")
+        await opened(session)
+        await session.press("escape", *"jjjjjj")
+        rests = read_reference()[6].id
+        assert chosen(session) == rests
+        await session.until(lambda: f" {rests} " in page(session), "the page of the entry")
 
 
 async def test_words_that_nothing_holds_say_so_and_fewer_bring_the_entries_back(opening: Opening) -> None:

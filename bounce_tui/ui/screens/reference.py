@@ -13,6 +13,7 @@ from bounce_tui.diagnosis.rule import Rule
 from bounce_tui.diagnosis.rule_place import place_of
 from bounce_tui.reporting.reference_text import entry_fields
 from bounce_tui.ui.actions import bindings
+from bounce_tui.ui.held_key import HeldKey
 from bounce_tui.ui.key_names import is_typed
 from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.screens.reading import Question, ReadingScreen
@@ -44,6 +45,7 @@ class ReferenceScreen(ReadingScreen, inherit_bindings=False):
         self._text = ""
         self._shown: Entry | None = None
         self._place = ""
+        self._key = HeldKey()
 
     def compose(self) -> ComposeResult:
         """Entries, the page, the hints."""
@@ -151,10 +153,20 @@ class ReferenceScreen(ReadingScreen, inherit_bindings=False):
         self.send()
 
     def moved(self) -> None:
-        """The page follows the cursor."""
+        """The page follows the cursor; while a key is held down, once it rests."""
         if self.active is self._list:
-            self._show_entry()
+            if self._key.moves():
+                self._settle()
+            else:
+                self._show_entry()
         self.send()
+
+    @in_background(group="settle", exclusive=True)
+    async def _settle(self) -> None:
+        await asyncio.sleep(SETTLED_S)
+        if self.stands:
+            self._show_entry()
+            self.send()
 
     def _show_entry(self) -> None:
         entry = self._list.entry
