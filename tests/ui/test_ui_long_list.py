@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from ui_session import Opening, Session
 
 from bounce_tui.triage.loading import Arrivals
 from bounce_tui.triage.row import Row
+from bounce_tui.ui.screens import triage
 
 ROWS = 100_000
 
@@ -81,3 +83,27 @@ async def test_the_cursor_keeps_its_mail_when_rows_are_sorted_in_above_it(
         line = next(line for line in session.lines if line.startswith("> "))
         assert row is not None
         assert f"user{row.index}@" in line
+
+
+async def test_while_a_key_is_held_no_other_mail_s_page_stands_beside_the_cursor(
+    opening: Opening, mail: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(triage, "HELD_S", 0.3)
+    async with opening(mail) as session:
+        screen = session.triage
+        await session.until(lambda: first_line(session) != "…", "a page is shown")
+        for number in range(400):
+            screen.action_move(1 if number % 40 < 20 else -1)
+            await session.pilot.pause(0.02)
+            if first_line(session) == "…":
+                break
+        assert first_line(session) == "…"
+        assert screen.casework is None
+        wanted = screen.wanted()
+        assert wanted is not None
+        await session.until(lambda: screen.shows(wanted), "the page comes when the key rests")
+        assert first_line(session) != "…"
+
+
+def first_line(session: Session) -> str:
+    return "".join(span.text for span in session.triage.detail.lines[0])

@@ -22,7 +22,7 @@ from bounce_tui.ui.screens.reading import Question, ReadingScreen
 from bounce_tui.ui.taking_out import TakingOut, copy
 from bounce_tui.ui.text.check_text import panel
 from bounce_tui.ui.text.detail_text import detail
-from bounce_tui.ui.text.page import Line
+from bounce_tui.ui.text.page import Line, Span
 from bounce_tui.ui.text.source_text import LIMIT_BYTES, made_visible
 from bounce_tui.ui.text.written_text import written
 from bounce_tui.ui.widgets.page_pane import PagePane
@@ -79,10 +79,29 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         """Make sure that the mail shown is the one under the cursor: a command must not hit the last one."""
         message = self.wanted()
         if message is not None and not self.shows(message):
-            case = await self._opener.case(message)
+            case = await self._read(message)
             if self.stands and self.wanted() == message:
                 self._show(case)
                 self.send()
+
+    async def _read(self, message: Message) -> Case:
+        """The case of `message`; where it takes its time, the page of another mail makes way meanwhile."""
+        reading = asyncio.create_task(self._opener.case(message))
+        try:
+            done, _ = await asyncio.wait([reading], timeout=SETTLED_S)
+            if not done and self.stands and self.wanted() == message:
+                self.make_way()
+                self.send()
+            return await reading
+        finally:
+            reading.cancel()
+
+    def make_way(self) -> None:
+        """No diagnosis stands beside the cursor rather than that of another mail."""
+        self._case = None
+        self.detail.rename("Detail")
+        self.detail.show(_waiting)
+        self.checks.show(_waiting)
 
     def shows(self, message: Message) -> bool:
         """Whether `message` is the one on screen."""
@@ -310,3 +329,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
                 self.checks_changed(from_top=True)
 
         await self.app.push_screen(InputsScreen(work.inputs, self._case.bounce, self._checking.own), use)
+
+
+def _waiting(width: int) -> list[Line]:
+    return [(Span("…", "label"),)]

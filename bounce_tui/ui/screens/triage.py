@@ -36,7 +36,7 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
     """Three panes.  The detail and the checks follow the cursor of the list.
 
     The neighbours of the cursor are read ahead, so that a key moves list, detail and checks in one
-    frame; while a key is held, the list alone moves.
+    frame; while a key is held, the list alone moves, and the page of the mail that was left makes way.
     """
 
     BINDINGS = bindings("reading", "list", "bounce", "checks")
@@ -59,6 +59,7 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         self._is_loaded = False
         self._place = 0
         self._moved_at = 0.0
+        self._left_at = 0.0
 
     def compose(self) -> ComposeResult:
         """Title, list, detail beside checks, hints."""
@@ -186,8 +187,12 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
             self.remove_class("-on-checks")
             held = self._is_held()
             case = self._opener.known(message)
-            if case is not None and not held:
-                self._show(case)
+            if not held:
+                self._left_at = self._moved_at
+                if case is not None:
+                    self._show(case)
+            elif self._case is not None and self._moved_at - self._left_at > HELD_S:
+                self.make_way()
             self.settle(self._neighbours(), held=held)
         self.send()
 
