@@ -6,28 +6,29 @@ and "if you believe that this is not spam" name causes only to set them aside.
 
 import re
 from functools import cache
+from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-_CAUSE = (
+_CAUSE: Final = (
     r"(?:(?:black|block|deny)[ -]?list(?:s|ed|ing)?|dnsbls?|rbls?|block(?:ed)?|banned|spam(?:my|mer)?|junk"
     r"|phishing|virus(?:es)?|malware|infected|quota|size|gr[ea]y-?list(?:ed|ing)?|suspended|disabled)"
 )
-_OF_THE = (
+_OF_THE: Final = (
     r"(?: (?:any|an?|the|our|one|of|public|known|well-known|major|other|dns|matter|question|case|by|to)){0,4}"
 )
-_OFF = (
+_OFF: Final = (
     r"(?:(?:on|in|by|at|over|about|because of|due to|caused by|marked as|considered|(?:detected|seen) as"
     r"|(?:listed|found|blacklisted|blocklisted) (?:on|in|by|at)|an?|contain(?:ing)?"
     rf"|blocked (?:by|on|for|as|because of|due to)){_OF_THE} )?"
 )
-_AND_SO_ON = (
+_AND_SO_ON: Final = (
     r"(?: (?:as|by|for|on|in|at|any|public|spam|lists?|dnsbls?|rbls?|problem|issue|filters?|filtering))"
     r"{0,4}\b"
 )
-_AGENT = rf"(?:{_CAUSE}|(?<!no )(?<!nor )(?:spf|dkim|dmarc)|scan(?:ner)?|filter)"
-_IN_ORDER = (" ok", " okay", " fine", " good", " in order", " all right")
-_CLEARED = (
+_AGENT: Final = rf"(?:{_CAUSE}|(?<!no )(?<!nor )(?:spf|dkim|dmarc)|scan(?:ner)?|filter)"
+_IN_ORDER: Final = (" ok", " okay", " fine", " good", " in order", " all right")
+_CLEARED: Final = (
     "skipped",
     "not involved",
     "clean",
@@ -36,9 +37,9 @@ _CLEARED = (
     "not the reason",
     "not the cause",
 )
-_NEGATIONS = ("not ", "n't ", "no ", "never ")
+_NEGATIONS: Final = ("not ", "n't ", "no ", "never ")
 
-_DENIALS = {
+_DENIALS: Final = {
     # By the letters that each needs, which are looked for first.  Rambler refuses with "Not spam contact
     # abuse".
     "not ": (
@@ -58,8 +59,8 @@ _DENIALS = {
     "? ": r"[^.?!]{1,80}\?(?= (?:no|not|certainly|never|nope|nothing)\b)",
     **{end: rf"(?<![^ ,;.:()])[^,;.:()?]{{1,60}}{end}(?=[,;.)]| but | yet |$)" for end in _IN_ORDER},
 }
-_PATTERNS = tuple(_DENIALS.values())
-_LETTERS = AhoCorasick(list(_DENIALS), implementation=Implementation.DFA, store_patterns=False)
+_PATTERNS: Final = tuple(_DENIALS.values())
+_LETTERS: Final = AhoCorasick(list(_DENIALS), implementation=Implementation.DFA, store_patterns=False)
 
 
 def set_aside(text: str) -> str:

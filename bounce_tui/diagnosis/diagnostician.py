@@ -13,13 +13,24 @@ from bounce_tui.diagnosis.clauses import explains, explanation
 from bounce_tui.diagnosis.denials import set_aside
 from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.diagnosis.folding import fold_reply, origin
-from bounce_tui.diagnosis.hit import CODE, MEANING, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit, Reply
+from bounce_tui.diagnosis.hit import (
+    CODE,
+    MEANING,
+    STATUS,
+    STATUS_AND_TEXT,
+    TEXT,
+    VAGUE,
+    Hit,
+    Reply,
+)
 from bounce_tui.diagnosis.matcher import Matcher
 from bounce_tui.diagnosis.named_lists import NamedLists
+from bounce_tui.diagnosis.precedence import by_cause
 from bounce_tui.diagnosis.rule import NamedList, Reason, Rule
 from bounce_tui.diagnosis.rule_cache import load_rulebook
 from bounce_tui.diagnosis.rulebook import Rulebook, Rules
 from bounce_tui.diagnosis.speaker import Speakers
+from bounce_tui.diagnosis.word_reader import WordReader
 from bounce_tui.model import Bounce, Confidence, Diagnosis, Evidence, Failure, OtherReading
 
 OTHER_READINGS: Final = 3
@@ -47,23 +58,6 @@ _TELLING: Final = frozenset(
 )
 """Details of status codes that servers use with care: they decide where words leave a choice."""
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
-_POLICY: Final = "policy_violation"
-_YIELDING: Final = frozenset({"blocked", "filtered", "on_hold", _POLICY, "rejected", "system_error"})
-"""Reasons that say less than a public list that is named beside them."""
-_CAUSES: Final = frozenset(
-    {
-        *(
-            "auth_failure",
-            "bad_reputation",
-            "blocklisted",
-            "greylisted",
-            "message_too_big",
-            "prohibited_attachment",
-        ),
-        *("rate_limited", "require_ptr", "spam_detected", "suspended", "virus_detected"),
-    }
-)
-"""Reasons that say which rule it was that a server only calls its policy."""
 _STANDARD: Final = re.compile(
     r"(?:sorry, )?(?:transaction failed|requested (?:mail )?action (?:not taken|aborted)|no)\b"
 )
@@ -85,6 +79,7 @@ class Diagnostician:
         self._matcher = Matcher(rulebook, self.rules)
         self._speakers = Speakers(rulebook.speakers)
         self._lists = NamedLists(rulebook.lists)
+        self._words = WordReader(self.rules, rulebook.reasons)
 
     def rule(self, id_: str) -> Rule:
         """The rule that is named `id_`, or was; raises KeyError."""
@@ -130,15 +125,16 @@ class Diagnostician:
         """The hits of `reply`, best first; those of the clause that explains the rest stand before all."""
         hits = self._matcher.match(reply)
         if not hits:
-            return hits
+            return self._words.reorder(reply, hits)
         stretch = explanation(reply.text, hits[0])
         if stretch is None:
-            return _by_cause(reply, self._by_vote(reply, hits))
+            return self._words.reorder(reply, by_cause(reply, self._by_status(reply, hits)))
         begin, end = stretch
         clause = msgspec.structs.replace(reply, text=" " * begin + reply.text[begin:end], status=None)
-        return [hit for hit in self._matcher.match(clause)[:1] if explains(hit, stretch, hits[0])] + hits
+        said = [hit for hit in self._matcher.match(clause)[:1] if explains(hit, stretch, hits[0])]
+        return said + hits if said else self._words.reorder(reply, hits)
 
-    def _by_vote(self, reply: Reply, hits: list[Hit]) -> list[Hit]:
+    def _by_status(self, reply: Reply, hits: list[Hit]) -> list[Hit]:
         """`hits`, behind what the status code says where that is one of the readings that general words
         leave open: "mailbox unavailable" with 5.2.1 is a mailbox that was disabled."""
         best, status = hits[0], reply.status
@@ -266,25 +262,6 @@ def _has_words(reply: Reply) -> bool:
     """True when something in words stands behind the reply code that says more than the code does."""
     said = _STANDARD.sub("", reply.text.partition(reply.reply or "")[2].partition(_ADDED)[0])
     return reply.command != "RCPT" and len(_WORD.findall(said)) > 1
-
-
-def _by_cause(reply: Reply, hits: list[Hit]) -> list[Hit]:
-    """`hits`, with what says more first: a public list that the reply names before "blocked", and any cause
-    before "policy", which is no more than that there is one."""
-    best = hits[0]
-    if best.rank not in (STATUS_AND_TEXT, TEXT) or best.at_home or best.rule.reason not in _YIELDING:
-        return hits
-    for place, hit in enumerate(hits):
-        if hit.rank < TEXT:
-            break
-        if _names_list(hit, reply) or (best.rule.reason == _POLICY and hit.rule.reason in _CAUSES):
-            return [hit, *hits[:place], *hits[place + 1 :]]
-    return hits
-
-
-def _names_list(hit: Hit, reply: Reply) -> bool:
-    words = reply.text[hit.start : hit.end]
-    return hit.rule.reason == "blocklisted" and ("." in words or "dnsbl" in words or "abusix" in words)
 
 
 def _only_the_queue_speaks(failure: Failure, bounce: Bounce) -> bool:

@@ -69,7 +69,7 @@ class Meanings:
     def hits(self, reply: Reply) -> list[Hit]:
         """A hit for each meaning whose concepts stand close together in the folded reply, behind what the
         sending side put before it ("SMTP error from remote mail server after MAIL FROM: ...")."""
-        begin = max(reply.text.find(_SAID), reply.text.find(reply.reply) if reply.reply else 0, 0)
+        begin = said_from(reply)
         said = reply.text.partition(_IN_REPLY)[0]
         words = self._host.sub(_mask_host, said)
         hits = self._meant(reply, self._places(words, begin))
@@ -118,6 +118,11 @@ class Meanings:
         if aside:
             places = {name: _outside(spots, aside) for name, spots in places.items()}
         return {name: spots for name, spots in places.items() if spots}
+
+
+def said_from(reply: Reply) -> int:
+    """Where the words of the server begin, behind what the sending side put before them."""
+    return max(reply.text.find(_SAID), reply.text.find(reply.reply) if reply.reply else 0, 0)
 
 
 def _by_rarest(meanings: Sequence[tuple[frozenset[str], int, Meaning]]) -> dict[str, list[int]]:

@@ -14,7 +14,7 @@ Explain = Callable[[str], Diagnosis]
     ("text", "reason"),
     [
         (
-            "550 5.7.1 You are on no blocklist, not on any public one: our own list has you",
+            "550 5.7.1 You are not on any public blocklist, but we have blocked your IP",
             "blocked",
         ),
         ("550 5.1.1 Not blocked as spam: there is nobody named gray here", "user_unknown"),

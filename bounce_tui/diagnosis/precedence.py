@@ -1,0 +1,36 @@
+"""Which of two wordings in one reply says more, however long they are."""
+
+from typing import Final
+
+from bounce_tui.diagnosis.hit import STATUS_AND_TEXT, TEXT, Hit, Reply
+
+_POLICY: Final = "policy_violation"
+_YIELDING: Final = frozenset({"blocked", "filtered", "on_hold", _POLICY, "rejected", "system_error"})
+"""Reasons that say less than a public list that is named beside them."""
+_CAUSES: Final = frozenset(
+    {
+        *("auth_failure", "bad_reputation", "blocklisted", "greylisted", "message_too_big"),
+        "prohibited_attachment",
+        *("rate_limited", "require_ptr", "spam_detected", "suspended", "virus_detected"),
+    }
+)
+"""Reasons that say which rule it was that a server only calls its policy."""
+
+
+def by_cause(reply: Reply, hits: list[Hit]) -> list[Hit]:
+    """`hits`, with what says more first: a public list that the reply names before "blocked", and any cause
+    before "policy", which is no more than that there is one."""
+    best = hits[0]
+    if best.rank not in (STATUS_AND_TEXT, TEXT) or best.at_home or best.rule.reason not in _YIELDING:
+        return hits
+    for place, hit in enumerate(hits):
+        if hit.rank < TEXT:
+            break
+        if _names_list(hit, reply) or (best.rule.reason == _POLICY and hit.rule.reason in _CAUSES):
+            return [hit, *hits[:place], *hits[place + 1 :]]
+    return hits
+
+
+def _names_list(hit: Hit, reply: Reply) -> bool:
+    words = reply.text[hit.start : hit.end]
+    return hit.rule.reason == "blocklisted" and ("." in words or "dnsbl" in words or "abusix" in words)

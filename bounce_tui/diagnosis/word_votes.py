@@ -1,0 +1,151 @@
+"""What the single words of an English reply speak for, where no wording is known that says it.
+
+Each word has learnt from replies with known reasons how far it speaks for each (`knowledge/words.tsv`, made
+by tests/diagnosis/learn_words.py: multinomial logistic regression over the words that occur).  Read on first
+use; most replies are decided by wording and never come here.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+_FILE: Final = Path(__file__).with_name("knowledge") / "words.tsv"
+_TOKEN: Final = re.compile(
+    r"(?P<aside>(?:recipient|sender|client host|helo command|data command) (?:address )?rejected:)"
+    # A recipient that is a program, in the words of its owner.
+    r"|(?P<program>\"\|[^\"]{1,300}\")"
+    r"|(?P<url>https?://\S{1,400})"
+    r"|(?P<ip>\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})"
+    r"|(?P<star>\*{3,320})"
+    r"|(?P<amount>\d+(?:\.\d+)? ?(?:[kmg]i?b?|bytes|octets|mbytes|megabytes?)\b)"
+    r"|(?P<host>[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){0,8}\.[a-z]{2,24}\b)"
+    r"|(?P<word>[a-z]+(?:'[a-z]+)?)"
+)
+_ENDINGS: Final = (
+    *("ations", "ation", "ingly", "edly", "ings", "ing", "ied", "ies", "ers", "ed", "es", "s", "er", "ly"),
+    "'s",
+)
+_SHORTEST_STEM: Final = 3
+_BIAS: Final = "*"
+_KNOWN_WORDS: Final = 4
+_STRANGE: Final = 0.5
+"""Share of unknown words from which a reply is not taken for English."""
+_OF_ENGLISH: Final = frozenset(
+    {
+        *(
+            "and",
+            "are",
+            "be",
+            "been",
+            "but",
+            "by",
+            "could",
+            "does",
+            "from",
+            "has",
+            "have",
+            "his",
+            "it",
+            "may",
+        ),
+        *(
+            "must",
+            "not",
+            "of",
+            "our",
+            "please",
+            "she",
+            "should",
+            "that",
+            "the",
+            "their",
+            "there",
+            "they",
+            "this",
+        ),
+        *("to", "too", "we", "were", "which", "who", "will", "with", "would", "you", "your"),
+    }
+)
+"""Words that tell English from other languages where two of them stand."""
+_IN_REPLY: Final = " (in reply to "
+"""Behind it stands the command that was answered."""
+_LONGEST: Final = 2_000
+"""Characters that are looked at."""
+
+
+class Vote(Struct, frozen=True):
+    """What the words speak for: the reason, by how much more than for others, and the word that says most."""
+
+    reason: str
+    share: float
+    scores: dict[str, float]
+    start: int
+    end: int
+
+
+class WordVotes:
+    """The learnt weights: by word, then by the place of the reason."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        rows = (line.rstrip("\n").split("\t") for line in lines if not line.startswith("#"))
+        self._reasons = tuple(next(rows))
+        self._weights = {
+            word: tuple((int(place), float(weight)) for place, weight in map(str.split, pairs))
+            for word, *pairs in rows
+        }
+        self._bias = tuple(weight for _, weight in self._weights.pop(_BIAS))
+
+    def vote(self, text: str, begin: int = 0) -> Vote | None:
+        """What the folded `text` of a reply from `begin` on speaks for; None if it is short or no English."""
+        places: dict[str, tuple[int, int]] = {}
+        strange = 0
+        for word, start, end in words(text, begin):
+            if word in self._weights:
+                places.setdefault(word, (start, end))
+            else:
+                strange += 1
+        if len(places) < _KNOWN_WORDS or strange > _STRANGE * (strange + len(places)):
+            return None
+        scores = list(self._bias)
+        scale = 1 / math.sqrt(len(places))
+        for word in places:
+            for place, weight in self._weights[word]:
+                scores[place] += weight * scale
+        top = max(scores)
+        best = scores.index(top)
+        share = 1 / sum(math.exp(score - top) for score in scores)
+        said = max(places, key=lambda word: dict(self._weights[word]).get(best, 0.0))
+        return Vote(self._reasons[best], share, dict(zip(self._reasons, scores, strict=True)), *places[said])
+
+
+def words(text: str, begin: int = 0) -> Iterator[tuple[str, int, int]]:
+    """The words of the folded `text`, without their endings, and where they stand; other things by kind."""
+    end = text.find(_IN_REPLY, begin)
+    for found in _TOKEN.finditer(text, begin, min(begin + _LONGEST, end if end >= 0 else len(text))):
+        kind = found.lastgroup
+        if kind == "word":
+            yield _stem(found[0]), found.start(), found.end()
+        elif kind not in ("url", "aside", "program"):
+            yield f"<{kind}>", found.start(), found.end()
+
+
+def is_english(words: Iterable[str]) -> bool:
+    """True for the words of an English sentence."""
+    return sum(word in _OF_ENGLISH for word in words) > 1
+
+
+def read_word_votes() -> WordVotes:
+    """Those that come with the program."""
+    with _FILE.open(encoding="utf-8") as lines:
+        return WordVotes(lines)
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word

@@ -1,0 +1,137 @@
+"""Learns how far each word of an English reply speaks for each reason (bounce_tui/diagnosis/word_votes.py).
+
+The lessons are the rules' examples, replies.tsv and the exams.  Multinomial logistic regression by AdaGrad,
+without chance: the same lessons give the same weights.
+
+    python tests/diagnosis/learn_words.py --write         writes knowledge/words.tsv
+    python tests/diagnosis/learn_words.py --without 9     what the words alone say of an exam they did not see
+"""
+
+import math
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+
+from bounce_tui.diagnosis import rules
+from bounce_tui.diagnosis.denials import set_aside
+from bounce_tui.diagnosis.folding import fold_reply
+from bounce_tui.diagnosis.word_votes import WordVotes, is_english, words
+
+HERE = Path(__file__).parent
+FILE = HERE.parents[1] / "bounce_tui/diagnosis/knowledge/words.tsv"
+ROUNDS = 20
+STEP = 0.3
+SHRINK = 0.001
+LEAST = 0.4
+"""Weights below this are left out."""
+
+_HEAD = (
+    "# How far each word speaks for each reason, by the place of the reason in the next line.  Made by"
+    " tests/diagnosis/learn_words.py, not by hand."
+)
+
+Lesson = tuple[frozenset[str], str]
+
+
+def lessons(without: str = "") -> list[Lesson]:
+    """Words and reason of each English reply that we know, those of one exam left out."""
+    texts = [
+        (example, rule.reason)
+        for rule in rules()
+        if not rule.foreign and not rule.own
+        for example in rule.examples
+    ]
+    for exam, _, reason, _, _, text in _rows("exams.tsv"):
+        if exam != without:
+            texts.append((text, reason))
+    texts += [(text, reason) for reason, text in _rows("replies.tsv")]
+    found = [(_words(text), reason) for text, reason in texts if text.isascii()]
+    # An exam asks in other languages, too.  What is short says its words without grammar.
+    english = {word for said, _ in found if is_english(said) for word in said}
+    return [
+        (said, reason) for said, reason in found if len(said) > 1 and len(said & english) >= 0.7 * len(said)
+    ]
+
+
+def learn(known: Sequence[Lesson]) -> dict[str, dict[str, float]]:
+    """The weights by word and reason; those of the word `*` count for every reply."""
+    reasons = sorted({reason for _, reason in known})
+    number = {reason: at for at, reason in enumerate(reasons)}
+    vocabulary = ["*", *sorted({word for said, _ in known for word in said})]
+    place = {word: at for at, word in enumerate(vocabulary)}
+    wide = range(len(reasons))
+    weights = [[0.0] * len(reasons) for _ in vocabulary]
+    squares = [[1e-6] * len(reasons) for _ in vocabulary]
+    papers = []
+    for said, reason in known:
+        spots = sorted(place[word] for word in said)
+        scale = 1 / math.sqrt(len(spots))
+        papers.append(([(0, 1.0), *((spot, scale) for spot in spots)], number[reason]))
+    for _ in range(ROUNDS):
+        for spots, right in papers:
+            scores = [0.0] * len(reasons)
+            for spot, value in spots:
+                row = weights[spot]
+                scores = [score + weight * value for score, weight in zip(scores, row, strict=True)]
+            top = max(scores)
+            chances = [math.exp(score - top) for score in scores]
+            total = sum(chances)
+            errors = [chance / total for chance in chances]
+            errors[right] -= 1
+            for spot, value in spots:
+                row, past = weights[spot], squares[spot]
+                for at in wide:
+                    slope = errors[at] * value + SHRINK * row[at]
+                    if abs(slope) > 1e-5:
+                        past[at] += slope * slope
+                        row[at] -= STEP * slope / math.sqrt(past[at])
+    learnt: dict[str, dict[str, float]] = {}
+    for word, row in zip(vocabulary, weights, strict=True):
+        # A constant added to all reasons changes nothing: with the most common weight at zero, few are left.
+        usual = median(row)
+        pairs = {reason: round(weight - usual, 1) for reason, weight in zip(reasons, row, strict=True)}
+        learnt[word] = {
+            reason: weight for reason, weight in pairs.items() if word == "*" or abs(weight) >= LEAST
+        }
+    return learnt
+
+
+def lines(learnt: dict[str, dict[str, float]]) -> list[str]:
+    """What stands in words.tsv."""
+    number = {reason: str(at) for at, reason in enumerate(learnt["*"])}
+    rows = [
+        "\t".join([word, *(f"{number[reason]} {weight:g}" for reason, weight in row.items())])
+        for word, row in learnt.items()
+        if row
+    ]
+    return [_HEAD, "\t".join(number), *rows]
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = (HERE / name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word, _, _ in words(set_aside(fold_reply(text))))
+
+
+def _measure(exam: str) -> str:
+    votes = WordVotes(iter(lines(learn(lessons(without=exam)))))
+    first = accepted = 0
+    asked = [row for row in _rows("exams.tsv") if row[0] == exam]
+    for _, _, reason, others, _, text in asked:
+        vote = votes.vote(set_aside(fold_reply(text)))
+        said = vote.reason if vote else ""
+        first += said == reason
+        accepted += said in (reason, *others.split(","))
+    shares = f"first {first / len(asked):.1%}, accepted {accepted / len(asked):.1%}"
+    return f"exam {exam}: {len(asked)} replies, {shares}"
+
+
+if __name__ == "__main__":
+    if "--write" in sys.argv:
+        FILE.write_text("\n".join(lines(learn(lessons()))) + "\n", encoding="utf-8")
+    else:
+        print(_measure(sys.argv[-1]))

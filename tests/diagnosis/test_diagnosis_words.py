@@ -1,0 +1,68 @@
+"""What the single words of a reply say where no wording is known."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from bounce_tui.diagnosis.word_votes import WordVotes, read_word_votes, words
+from bounce_tui.model import Diagnosis
+
+Explain = Callable[[str], Diagnosis]
+
+
+@pytest.fixture(scope="module")
+def votes() -> WordVotes:
+    return read_word_votes()
+
+
+def test_words_speak_for_the_reason_of_the_replies_that_they_stand_in(votes: WordVotes) -> None:
+    vote = votes.vote(
+        "your mailbox neighbour has let his letters fill all of the storage that his plan allows"
+    )
+    assert vote is not None
+    assert vote.reason == "mailbox_full"
+    assert 0 < vote.share <= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "550",
+        "user unknown",
+        "el buzon del destinatario no admite mas mensajes de su servidor hoy",
+        "x" * 5_000,
+    ],
+)
+def test_words_that_are_few_or_not_english_are_not_asked(votes: WordVotes, text: str) -> None:
+    assert votes.vote(text) is None
+
+
+def test_names_numbers_and_addresses_are_no_words() -> None:
+    found = [word for word, _, _ in words("***** at mx.dest.example[192.0.2.1] took 20 mb of mails")]
+    assert found == ["<star>", "at", "<host>", "<ip>", "took", "<amount>", "of", "mail"]
+
+
+def test_a_word_is_shown_where_it_stands(explain: Explain) -> None:
+    text = "We looked through our list of pupils and parents and could not match this name"
+    diagnosis = explain(text)
+    assert diagnosis.reason == "user_unknown"
+    assert diagnosis.evidence.text in text
+
+
+def test_sure_wording_is_believed_against_all_other_words(explain: Explain) -> None:
+    text = (
+        "550 5.1.1 The email account that you tried to reach does not exist, said the spam filter's blocklist"
+    )
+    assert explain(text).reason == "user_unknown"
+
+
+def test_weights_are_read_by_the_place_of_the_reason() -> None:
+    def lines() -> Iterator[str]:
+        yield "# a comment\n"
+        yield "blocked\tmailbox_full\n"
+        yield "*\t0 0\t1 0\n"
+        yield from (f"{word}\t1 2.5\n" for word in ("the", "box", "holds", "too", "much"))
+
+    vote = WordVotes(lines()).vote("the box holds too much")
+    assert vote is not None
+    assert (vote.reason, vote.start, vote.end) == ("mailbox_full", 0, 3)
