@@ -57,6 +57,7 @@ def read(body: str) -> DeliveryStatus:
     or where a field comes a second time, for senders that forget the blank line."""
     found = DeliveryStatus()
     message: dict[str, str] = {}
+    nameless = 0
     groups = _groups(body[:LIMIT])
     if len(groups) > _MOST_LONE and all(len(fields) == 1 for fields in groups):
         # Each line end became two on the way: the blank lines mean nothing.
@@ -69,9 +70,12 @@ def read(body: str) -> DeliveryStatus:
                 continue
             # Nobody is named: what the words beside it tell, or the address that the report came to.
             fields["final-recipient"] = fields.get("x-failed-recipient", "")
+            nameless += "x-failed-recipient" not in fields
         found.failures.append(_failure(fields))
         if len(found.failures) >= MOST_RECIPIENTS:
             break
+    if nameless and len(found.failures) > nameless:
+        found.failures = [one for one in found.failures if one.recipient is not None]
     found.reporting_mta = _host(message.get("reporting-mta"))
     found.received_from_mta = message.get("received-from-mta")
     found.sender = _sender(message)

@@ -808,4 +808,11 @@ ROWS = (
     Row("alert_queue", kind="other"),
     Row("unsubscribe", kind="other"),
     Row("order_confirm", kind="other"),
+    # lists of which only some lines say what failed
+    Row("blocks_of_which_one_says_why", (Said(BOB), Said(CAROL), Said("dave@example.com", "550", "5.1.1"))),
+    Row("lines_of_which_one_has_a_code", (Said(BOB), Said(CAROL, "552", "5.2.2"))),
+    Row("blocks_in_brackets_of_which_one_says_why", (Said(BOB), Said(CAROL))),
+    Row("causes_in_brackets_behind_each", (Said(BOB), Said(CAROL))),
+    Row("signature_with_addresses", (Said(BOB),)),
+    Row("status_with_an_action_for_all", (Said(BOB, "550", "5.1.1"),)),
 )

@@ -65,7 +65,14 @@ _WAITING = re.compile(
     r"[^\w]{0,4}(?:(?:is|was|has been|message|mail) ){0,2}(?:queued|deferred|delayed)\b", re.I
 )
 _MOST_TOGETHER = 20
+_OF_THOSE_LISTED = 3
+# A line that begins with an address: its indent, what opens the address, and what follows it.
+_ENTRY = re.compile(
+    r"^([ \t]{0,40})([^\w\s]?)([^\s<>@:;,]{1,64}@[^\s<>@:;,]{1,255})[>\"']?[ \t]*([^\w\n]?)", re.M
+)
+_NOTE = re.compile(r"[>\"']?\s{0,2}\(([^()@\n]{1,80})\)")
 _JOINED = re.compile(
+    r"(?:[>\"']?\s{0,2}\([^()@\n]{1,80}\))?"
     r"[\s,;<>\"'()&、，]{0,8}(?:(?:and|or|und|oder|et|ou|y|o|e|en|of|i|lub|og|och|ja|и|или|ve|și|与|和|と)\s)?[\s<\"']{0,4}",
     re.I,
 )
@@ -170,9 +177,21 @@ class _Reading:
             return []
         if self.action == "delayed" and least > 1:
             found = [replace(one, action="failed") if _is_final(one) else one for one in found]
-        if least == 1 or all(one.reply_code or one.status or says_failing(one.diagnostic) for one in found):
+        failing = [one for one in found if one.reply_code or one.status or says_failing(one.diagnostic)]
+        if least == 1 or len(failing) == len(found):
             return found
-        return []
+        # What some of them say tells what the others' words, in whatever wording, are.
+        some = len(failing) * _OF_THOSE_LISTED >= len(found) and all(one.diagnostic for one in found)
+        return found if some and self._are_alike(found) else []
+
+    def _are_alike(self, found: list[Failure]) -> bool:
+        """True when the lines that begin with the addresses of `found` are all of one form, and nobody
+        else is named above them."""
+        wanted = {(one.recipient or "").lower() for one in found}
+        lines = [one for one in _ENTRY.finditer(self.text) if one[3].rstrip(".").lower() in wanted]
+        if len({(len(line[1]), line[2], line[4]) for line in lines}) != 1:
+            return False
+        return not any(map(self._foreign, find_all(self.text[: lines[0].start()])))
 
     def _replies(self) -> list[Failure]:
         """Several lines that are a reply with one address in it each."""
@@ -221,7 +240,9 @@ class _Reading:
         if listed and not known:
             return [one if one.reply_code or one.status else _better(one, self.words) for one in listed]
         words = passage(self.text, paragraph)
-        return [failure(address, words, self.action) for address in known or _nearest(wanted, paragraph)]
+        named = known or _nearest(wanted, paragraph)
+        notes = {one: _note(one, paragraph) for one in named} if len(named) > 1 else {}
+        return [failure(address, notes.get(address) or words, self.action) for address in named]
 
     def _returned_to(self) -> list[Failure]:
         """The report names nobody: it is about whom the returned message was for, or the recipient inside
@@ -302,6 +323,13 @@ def _groups(wanted: list[str], paragraph: str) -> list[list[str]]:
             groups.append([address])
         end = at + len(address) if at >= 0 else end
     return groups
+
+
+def _note(address: str, paragraph: str) -> str:
+    """What stands in brackets right behind `address`, where that says what failed."""
+    at = paragraph.find(address)
+    note = _NOTE.match(paragraph, at + len(address)) if at >= 0 else None
+    return note[1] if note is not None and says_failing(note[1]) else ""
 
 
 def _is_final(one: Failure) -> bool:
