@@ -260,4 +260,20 @@ AUTHENTICATION: dict[str, Scenario] = {
         "authentication level. Spf= Pass , Dkim= Fail , DMARC= Fail"),
         ours(more='_dmarc TXT "v=DMARC1; p=reject"\n'), GONE
     ),
+    "refused by a record, not for want of one": Scenario(
+        refused("550 5.7.1 Rejected by the DMARC record of ours.example (p=reject)", sender=BY_ESP,
+        returned=original(sender=BY_ESP)), {**OF_ESP, **ours(more='_dmarc TXT "v=DMARC1; p=reject"')},
+        HOLDS, because="dmarc"
+    ),
+    "results in one line, spf was it and is mended": Scenario(
+        refused("550 5.7.1 Authentication failed: spf=fail dkim=none dmarc=none"), {}, GONE, because="spf"
+    ),
+    "results in one line, spf fails still": Scenario(
+        refused("550 5.7.1 Authentication failed: spf=fail dkim=none dmarc=none"),
+        ours("v=spf1 ip4:203.0.113.1 -all"), HOLDS, step="ip4:192.0.2.10", because="spf"
+    ),
+    "spf fails for an address that is a guess": Scenario(
+        refused("550 5.7.23 SPF fail for ours.example, ref 192.0.2.44", received=False), {}, OPEN,
+        step="Make sure that 192.0.2.44"
+    ),
 }  # fmt: skip

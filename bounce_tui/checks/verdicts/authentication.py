@@ -26,7 +26,13 @@ _UNALIGNED = ("isn't aligned", "not aligned", "is not in alignment", "alignment 
 # As receivers put it; "DMARC policy" alone is the policy that refuses.
 _NO_RECORD = (
     "no dmarc",
-    "dmarc record",
+    "no-dmarc",
+    "no valid dmarc",
+    "dmarc record is missing",
+    "dmarc record missing",
+    "dmarc record not found",
+    "dmarc record required",
+    "dmarc record is required",
     "missing dmarc",
     "without dmarc",
     "without a dmarc",
@@ -76,9 +82,9 @@ def _of_dkim(facts: Facts) -> Verdict:
 
 def _misses_policy(facts: Facts) -> bool:
     """True when it is the DMARC record itself that the receiver misses: bulk senders must publish one."""
-    return (
-        facts.reply_has(*_NO_RECORD) or facts.speaks_of(*_NO_RECORD) or _results(facts).get("dmarc") == "none"
-    )
+    results = _results(facts)
+    alone = results.get("dmarc") == "none" and "pass" in (results.get("spf"), results.get("dkim"))
+    return alone or facts.reply_has(*_NO_RECORD) or facts.speaks_of(*_NO_RECORD)
 
 
 def _of_missing_policy(facts: Facts) -> Verdict:
@@ -173,7 +179,10 @@ def _neither(summary: str, spf: CheckResult, dkim: CheckResult | None, dmarc: Ch
 def _quoted(facts: Facts) -> set[str]:
     """Which of the three the reply or the rule speaks of; else what the rule would check; else SPF."""
     three = ("spf", "dkim", "dmarc")
-    failed = {name for name, result in _results(facts).items() if result != "pass"}
+    results = _results(facts)
+    # Where SPF or DKIM failed, it is beside the point that there is no DMARC policy.
+    beside = results.get("dmarc") == "none" and "pass" not in (results.get("spf"), results.get("dkim"))
+    failed = {name for name, result in results.items() if result != "pass"} - ({"dmarc"} if beside else set())
     if failed:
         return failed
     spoken = {name for name in three if facts.speaks_of(name)}

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from bounce_tui.model import CheckResult, Diagnosis, Inputs, Verdict
+from bounce_tui.model import CheckResult, Diagnosis, Inputs, Verdict, VerdictState
 
 _LONGEST_READ = 4000
 _SAFE = "Safe to send again."
@@ -109,20 +109,23 @@ def silent(result: CheckResult) -> Verdict:
 
 def on_guess(facts: Facts, verdict: Verdict, *, of_sender: bool = False) -> Verdict:
     """A verdict that rests on the sending IP (and the envelope sender), softened where that is only a
-    guess: a stranger's address that is clear proves nothing for ours."""
+    guess: a stranger's address that is clear proves nothing for ours, and SPF refuses every stranger's."""
     sender = facts.inputs.envelope_sender if of_sender else None
     for candidate, what in ((facts.inputs.sending_ip, "sending IP"), (sender, "envelope sender")):
         if candidate is not None and not candidate.sure:
-            verdict = _doubted(verdict, candidate.value, what)
+            refuses_all = of_sender and candidate is facts.inputs.sending_ip
+            verdict = _doubted(verdict, candidate.value, what, proves_nothing=refuses_all)
     return verdict
 
 
-def _doubted(verdict: Verdict, value: str, what: str) -> Verdict:
+def _doubted(verdict: Verdict, value: str, what: str, *, proves_nothing: bool) -> Verdict:
     summary = f"{verdict.summary.removesuffix('.')}; but that {value} is the {what} is a guess."
     confirm = f"Make sure that {value} is the {what}, or put the right one into the inputs"
     if verdict.state == "no_longer_holds":
         return Verdict("cannot_be_known", summary, f"{confirm}, then run the checks again.", verdict.because)
-    return Verdict(verdict.state, summary, f"{confirm}. {verdict.next_step}", verdict.because)
+    state: VerdictState = "cannot_be_known" if proves_nothing else verdict.state
+    then = f"If it is: {_lowered(verdict.next_step)}" if proves_nothing else verdict.next_step
+    return Verdict(state, summary, f"{confirm}. {then}", verdict.because)
 
 
 def _lowered(text: str) -> str:
