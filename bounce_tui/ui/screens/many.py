@@ -13,7 +13,6 @@ from bounce_tui.ui.bulk import Bulk
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.notebook import Notebook
-from bounce_tui.ui.outside import pipe
 from bounce_tui.ui.preferences import Preferences
 from bounce_tui.ui.screens.causes import CausesScreen
 from bounce_tui.ui.screens.listing import ListScreen
@@ -190,6 +189,8 @@ class ManyScreen(ListScreen, inherit_bindings=False):
             if not command.strip():
                 self.tell("no command was given, nothing was run")
                 return
+            from bounce_tui.ui.outside import pipe
+
             self._piped_to = list(dict.fromkeys((command, *self._piped_to)))
             self.tell(await pipe(self.app, self._opener, [row.message for row in rows], command))
 
