@@ -10,9 +10,10 @@ class HeldKey:
     """Asked once for each move."""
 
     def __init__(self) -> None:
-        self._moved_at = 0.0
+        self.moved_at = 0.0
+        """The time of the last move, on the monotonic clock, in seconds."""
 
     def moves(self) -> bool:
         """Whether the key that moves is held down: what passes by is then not worth its bytes."""
-        before, self._moved_at = self._moved_at, time.monotonic()
-        return self._moved_at - before < HELD_S
+        before, self.moved_at = self.moved_at, time.monotonic()
+        return self.moved_at - before < HELD_S

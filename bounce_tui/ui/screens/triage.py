@@ -1,6 +1,5 @@
 """The main screen: the list, the open bounce and its checks, painted together."""
 
-import time
 from collections import Counter
 from collections.abc import Sequence
 
@@ -19,6 +18,7 @@ from bounce_tui.triage.roll import Renewed
 from bounce_tui.triage.row import Row
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.checking import Checking
+from bounce_tui.ui.held_key import HELD_S, HeldKey
 from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.preferences import Preferences
 from bounce_tui.ui.screens.pages import PageScreen
@@ -27,9 +27,6 @@ from bounce_tui.ui.text.status_text import counts, empty, nothing_passes, progre
 from bounce_tui.ui.widgets.bar import Bar
 from bounce_tui.ui.widgets.page_pane import PagePane
 from bounce_tui.ui.widgets.queue_list import QueueList
-
-HELD_S = 0.08
-"""Moves closer than this are a key held down, not presses: keyboards repeat every 25 to 40 ms."""
 
 
 class TriageScreen(RereadingScreen, inherit_bindings=False):
@@ -58,7 +55,7 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         self._came = 0
         self._is_loaded = False
         self._place = 0
-        self._moved_at = 0.0
+        self._key = HeldKey()
         self._left_at = 0.0
 
     def compose(self) -> ComposeResult:
@@ -185,13 +182,13 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         elif not self.shows(message):
             # Of another mail the diagnosis comes first, where there is room for one pane only.
             self.remove_class("-on-checks")
-            held = self._is_held()
+            held = self._key.moves()
             case = self._opener.known(message)
             if not held:
-                self._left_at = self._moved_at
+                self._left_at = self._key.moved_at
                 if case is not None:
                     self._show(case)
-            elif self._case is not None and self._moved_at - self._left_at > HELD_S:
+            elif self._case is not None and self._key.moved_at - self._left_at > HELD_S:
                 self.make_way()
             self.settle(self._neighbours(), held=held)
         self.send()
@@ -216,11 +213,6 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
                 # What changed since the run before is known only now.
                 self.checks_changed()
             self.send()
-
-    def _is_held(self) -> bool:
-        """Whether the key that moves is held down: what passes by is then not worth its bytes."""
-        before, self._moved_at = self._moved_at, time.monotonic()
-        return self._moved_at - before < HELD_S
 
     def _neighbours(self) -> list[Message]:
         # Two rows in the direction of the last move and one against it.
