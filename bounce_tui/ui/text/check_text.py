@@ -49,7 +49,10 @@ def panel(work: Casework | None, resolver: str, width: int, keys: Keymap = DEFAU
             page.text(comparison_words(comparison), "strong" if comparison.changes else "label")
         for check in answered:
             result = work.results[check.id, check.target]
-            _result(page, result, comparison.of(result) if comparison is not None else None)
+            change = comparison.of(result) if comparison is not None else None
+            # The next step stands on top already.
+            is_next = work.verdict is not None and result.remedy == work.verdict.next_step
+            _result(page, result, change, remedy=None if is_next else result.remedy)
     # Checks of the recipient's domain start from nothing else that is found in the mail.
     if work.probes or any(check.target != work.inputs.recipient_domain for check in work.checks):
         _inputs(page, work.inputs, keys)
@@ -103,7 +106,7 @@ def _verdict(page: Page, verdict: Verdict, advice: Sequence[str]) -> None:
         page.text("rests on " + ", ".join(verdict.because), "label")
 
 
-def _result(page: Page, result: CheckResult, change: Change | None) -> None:
+def _result(page: Page, result: CheckResult, change: Change | None, remedy: str | None) -> None:
     word, role = STATES[result.state]
     page.spans(Span(f"{word} ", role), Span(result.id, "strong"), Span(f" {result.target}", "label"))
     page.text(result.summary, "plain", "  ")
@@ -111,8 +114,8 @@ def _result(page: Page, result: CheckResult, change: Change | None) -> None:
         page.text(line, "evidence", "  ", "    ")
     for detail in result.details:
         page.text(detail, "label", "  ", "    ")
-    if result.remedy:
-        page.text(result.remedy, "strong", "  Do: ", "      ")
+    if remedy:
+        page.text(remedy, "strong", "  Do: ", "      ")
     if result.resolver:
         page.text(f"asked {result.resolver}, {result.elapsed_ms} ms", "label", "  ")
 
