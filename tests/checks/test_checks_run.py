@@ -103,7 +103,8 @@ async def test_cancelling_a_run_stops_its_questions(serve: Serve) -> None:
 
 
 async def test_five_hundred_bounces_ask_each_question_once(serve: Serve) -> None:
-    server, resolver = await serve(ZONES)
+    # With a root zone every "no" has a TTL: a mere failure is kept for seconds, which a busy machine needs.
+    server, resolver = await serve({**ZONES, ".": "@ NS ns.example."})
     checks = request(["mx", "dnsbl:zen.spamhaus.org", "ptr", "spf", "domain"], INPUTS)
     await run(checks, INPUTS, resolver)
     once = server.queries
