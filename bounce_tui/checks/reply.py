@@ -50,7 +50,7 @@ def read_reply(reply: dns.message.QueryMessage, name: str, rdtype: RecordType, e
 def _soa(reply: dns.message.QueryMessage) -> Soa | None:
     """The zone's SOA record: the answer, or in the authority section of a "no" (RFC 2308 section 3)."""
     for rrset in (*reply.answer, *reply.authority):
-        if rrset.rdtype == dns.rdatatype.SOA:
+        if rrset.rdtype == dns.rdatatype.SOA and len(rrset):
             return Soa(host(rrset.name), rrset[0].serial, rrset[0].minimum, rrset.ttl)
     return None
 
