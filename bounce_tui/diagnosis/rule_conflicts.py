@@ -195,7 +195,9 @@ class _Conflicts:
         by_words: dict[object, list[Rule]] = {}
         for rule in self._diagnostician.rules:
             codes = (rule.status, rule.reply, rule.commands, rule.regex, rule.token_range, rule.unless)
-            bound = rule.provider if rule.needs_provider or not words_of(rule, 0) else ""
+            # Rules of two providers' hosts are told apart by who speaks.
+            told_apart = rule.needs_provider or rule.hosted or not words_of(rule, 0)
+            bound = rule.provider if told_apart else ""
             for group in range(len(rule.any_of) + 1):
                 if words := words_of(rule, group):
                     by_words.setdefault((frozenset(words), codes, bound), []).append(rule)
