@@ -36,8 +36,11 @@ _SAID = " said: "
 """Before it stands the receiving host with its own address."""
 _IN_REPLY = " (in reply to "
 """Behind it stands the command that was answered."""
-_DIGRAPH = re.compile(r"(?<=(?<![aeiouq])[aou])e|(?<=(?<![aeiou])a)a|(?<=[aeiou])'(?![a-z])")
-"""Umlauts in ASCII, not behind another vowel or a q ("neue", "queue"), and Italian accents ("piu'")."""
+_DIGRAPH = re.compile(r"e(?<=[aou]e)(?<![aeiouq][aou]e)|a(?<=aa)(?<![aeiou]aa)|'(?<=[aeiou]')(?![a-z])")
+"""Umlauts in ASCII, not behind another vowel or a q ("neue", "queue"), and Italian accents ("piu'").  Each
+begins with its own sign, to which the engine skips."""
+_DOTTED = re.compile(r"\.[a-z]")
+"""What every host name has, found in a fraction of the time."""
 _FILE_TYPES = (
     *(".exe", ".scr", ".bat", ".zip", ".js", ".vbs", ".docm", ".xlsm", ".iso", ".img", ".jar", ".lnk"),
     *(".ps1", ".rar", ".7z", ".cab", ".vhd", ".msi", ".hta", ".doc", ".xls", ".pif", ".cmd"),
@@ -71,7 +74,8 @@ class Meanings:
         sending side put before it ("SMTP error from remote mail server after MAIL FROM: ...")."""
         begin = said_from(reply)
         said = reply.text.partition(_IN_REPLY)[0]
-        words = self._host.sub(_mask_host, said)
+        named = "://" in said or _DOTTED.search(said) is not None
+        words = self._host.sub(_mask_host, said) if named else said
         hits = self._meant(reply, self._places(words, begin))
         if words.isascii() and not any(hit.rank == MEANING for hit in hits):
             short, kept = _without_digraphs(words)
@@ -85,12 +89,15 @@ class Meanings:
         return hits
 
     def _meant(self, reply: Reply, places: dict[str, list[Place]]) -> list[Hit]:
-        present = places.keys()
+        present = frozenset(places)
         hits = []
-        for order in sorted([order for name in present for order in self._with.get(name, ())]):
-            concepts, weight, meaning = self._meanings[order]
-            if not concepts <= present:
-                continue
+        meanings = self._meanings
+        orders = [
+            order for name in present for order in self._with.get(name, ()) if meanings[order][0] <= present
+        ]
+        orders.sort()
+        for order in orders:
+            _, weight, meaning = meanings[order]
             rule = self._rules[meaning.rule]
             window = _window([places[name] for name in meaning.concepts])
             if window is None or (rule.commands and reply.command not in rule.commands):
@@ -99,7 +106,8 @@ class Meanings:
                 continue
             rank = MEANING if weight >= _ENOUGH else CATCH_WORD
             points = weight * _POINTS if rank == CATCH_WORD else weight * 1000 - order
-            hits.append(Hit(rule, rank, points, *_whole_words(reply.text, *window)))
+            start, end = _whole_words(reply.text, window[0], window[1])
+            hits.append(Hit(rule, rank, points, start, end))
         return hits
 
     def _places(self, text: str, begin: int) -> dict[str, list[Place]]:
@@ -109,11 +117,11 @@ class Meanings:
             spots = places.setdefault(name, [])
             if start >= begin and len(spots) < _PLACES and _stands(stem, text, start, end):
                 spots.append((start, end))
+        said = text[begin:]
         for name, pattern in self._shapes:
-            quoted = [
-                (begin + found.start(), begin + found.end()) for found in pattern.finditer(text[begin:])
-            ]
-            places[name] = [*places.get(name, ()), *quoted[:_PLACES]]
+            quoted = [(begin + found.start(), begin + found.end()) for found in pattern.finditer(said)]
+            if quoted:
+                places[name] = [*places.get(name, ()), *quoted[:_PLACES]]
         aside = places.pop(_ASIDE, None)
         if aside:
             places = {name: _outside(spots, aside) for name, spots in places.items()}
@@ -138,8 +146,8 @@ def _by_rarest(meanings: Sequence[tuple[frozenset[str], int, Meaning]]) -> dict[
 def _stands(stem: str, text: str, start: int, end: int) -> bool:
     if stem[0] >= _FIRST_IDEOGRAPH:
         return True
-    begins = start == 0 or not (text[start].isalnum() and _is_letter(text[start - 1]))
-    ends = end == len(text) or not (text[end - 1].isalnum() and _is_letter(text[end]))
+    begins = start == 0 or not (_is_letter(text[start - 1]) and text[start].isalnum())
+    ends = end == len(text) or not (_is_letter(text[end]) and text[end - 1].isalnum())
     if stem[0] == BEGINS_WORD and not begins:
         return False
     if stem[-1] == ENDS_WORD or end - start <= _WHOLE_WORD:
@@ -149,7 +157,7 @@ def _stands(stem: str, text: str, start: int, end: int) -> bool:
 
 def _is_letter(char: str) -> bool:
     """True for a letter of a script that writes words apart."""
-    return char < _FIRST_IDEOGRAPH and char.isalnum()
+    return char.isalnum() and char < _FIRST_IDEOGRAPH
 
 
 def _window(found: Sequence[Sequence[Place]]) -> Place | None:
@@ -158,8 +166,10 @@ def _window(found: Sequence[Sequence[Place]]) -> Place | None:
     for start, end in found[0]:
         low, high = start, end
         for spots in found[1:]:
-            near = min(spots, key=lambda spot: abs(spot[0] - start))
-            low, high = min(low, near[0]), max(high, near[1])
+            begins, ends = spots[0] if len(spots) == 1 else min(spots, key=lambda spot: abs(spot[0] - start))
+            # No min() and max(): each costs as much as the rest.
+            low = begins if begins < low else low
+            high = ends if ends > high else high
         if high - low <= _WIDEST and (best is None or high - low < best[1] - best[0]):
             best = low, high
     return best
@@ -174,8 +184,9 @@ def _outside(spots: list[Place], aside: list[Place]) -> list[Place]:
 
 def _whole_words(text: str, start: int, end: int) -> Place:
     """The stretch with the rest of the words that it begins and ends in, where words stand apart."""
-    first, last = max(0, start - _LONGEST_REST), min(len(text), end + _LONGEST_REST)
-    while start > first and _is_letter(text[start - 1]) and _is_letter(text[start]):
+    first, last = start - _LONGEST_REST, end + _LONGEST_REST
+    last = len(text) if last > len(text) else last
+    while start > 0 and start > first and _is_letter(text[start - 1]) and _is_letter(text[start]):
         start -= 1
     while end < last and _is_letter(text[end - 1]) and _is_letter(text[end]):
         end += 1
