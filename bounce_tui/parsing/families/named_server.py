@@ -42,6 +42,15 @@ _BY = re.compile(
     rf"(?:server\s|host\s|mta\s)?[\"'<]?{_NAME}{_ADDRESS}",
     re.I,
 )
+# What the two of them cannot do without, in lower case: without IGNORECASE and a word boundary in front the
+# engine skips to the letters that a word begins with, in a tenth of the time.
+_MAY_BE_SPOKEN = re.compile(
+    r"(?:server|host|mta|mx|gateway|system|exchanger|serveur|servidor)\s{1,3}[\"'<\[]?[a-z0-9_-]{1,63}\."
+)
+_MAY_BE_BY = re.compile(
+    r"(?:rejected|refused|returned|response|reply|answer|error|abgelehnt|zurückgewiesen|refusé|rejeté)\s{1,3}"
+    r"(?:by|from|of|von|vom|par|de)\s"
+)
 
 
 def served(found: list[Failure], report: Report) -> list[Failure]:
@@ -65,7 +74,12 @@ def named_server(text: str) -> tuple[str | None, str | None]:
     """Name and address of the server in `text`; None for what it does not say."""
     if "." not in text:
         return None, None
-    found = _LABELLED.search(text) or _SPOKEN.search(text) or _BY.search(text)
+    lower = text.lower()
+    found = _LABELLED.search(text)
+    if found is None and _MAY_BE_SPOKEN.search(lower) is not None:
+        found = _SPOKEN.search(text)
+    if found is None and _MAY_BE_BY.search(lower) is not None:
+        found = _BY.search(text)
     if found is None:
         return None, None
     groups = (*found.groups(), None)
