@@ -26,50 +26,18 @@ _TOKEN: Final = re.compile(
     r"|(?P<word>[a-z]+(?:'[a-z]+)?)"
 )
 _ENDINGS: Final = (
-    *("ations", "ation", "ingly", "edly", "ings", "ing", "ied", "ies", "ers", "ed", "es", "s", "er", "ly"),
-    "'s",
-)
+    "ations", "ation", "ingly", "edly", "ings", "ing", "ied", "ies", "ers", "ed", "es", "s", "er", "ly", "'s",
+)  # fmt: skip
 _SHORTEST_STEM: Final = 3
 _BIAS: Final = "*"
 _KNOWN_WORDS: Final = 4
 _STRANGE: Final = 0.5
 """Share of unknown words from which a reply is not taken for English."""
-_OF_ENGLISH: Final = frozenset(
-    {
-        *(
-            "and",
-            "are",
-            "be",
-            "been",
-            "but",
-            "by",
-            "could",
-            "does",
-            "from",
-            "has",
-            "have",
-            "his",
-            "it",
-            "may",
-        ),
-        *(
-            "must",
-            "not",
-            "of",
-            "our",
-            "please",
-            "she",
-            "should",
-            "that",
-            "the",
-            "their",
-            "there",
-            "they",
-            "this",
-        ),
-        *("to", "too", "we", "were", "which", "who", "will", "with", "would", "you", "your"),
-    }
-)
+_OF_ENGLISH: Final = frozenset({
+    "and", "are", "be", "been", "but", "by", "could", "does", "from", "has", "have", "his", "it", "may",
+    "must", "not", "of", "our", "please", "she", "should", "that", "the", "their", "there", "they", "this",
+    "to", "too", "we", "were", "which", "who", "will", "with", "would", "you", "your",
+})  # fmt: skip
 """Words that tell English from other languages where two of them stand."""
 _IN_REPLY: Final = " (in reply to "
 """Behind it stands the command that was answered."""
