@@ -31,7 +31,7 @@ class WordReader:
         if best is not None and (best.at_home or best.rule.own or _sure(best)):
             return hits
         votes, plain = self._asked or self._learn()
-        vote = votes.vote(reply.text, said_from(reply))
+        vote = votes.vote(reply.text, said_from(reply), best.rule.reason if best is not None else None)
         if vote is None or vote.reason not in plain:
             return hits
         if vote.share < _LEAST_ALONE if best is None else not _says_more(vote, best):
@@ -59,5 +59,4 @@ def _sure(hit: Hit) -> bool:
 
 def _says_more(vote: Vote, hit: Hit) -> bool:
     """True when the words speak so much more for another reason than for that of `hit`."""
-    more = vote.scores[vote.reason] - vote.scores.get(hit.rule.reason, 0.0)
-    return more > _TRUST[hit.rank] and vote.share >= _LEAST_SHARE
+    return vote.lead > _TRUST[hit.rank] and vote.share >= _LEAST_SHARE

@@ -7,7 +7,7 @@ use; most replies are decided by wording and never come here.
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -33,12 +33,6 @@ _BIAS: Final = "*"
 _KNOWN_WORDS: Final = 4
 _STRANGE: Final = 0.5
 """Share of unknown words from which a reply is not taken for English."""
-_OF_ENGLISH: Final = frozenset({
-    "and", "are", "be", "been", "but", "by", "could", "does", "from", "has", "have", "his", "it", "may",
-    "must", "not", "of", "our", "please", "she", "should", "that", "the", "their", "there", "they", "this",
-    "to", "too", "we", "were", "which", "who", "will", "with", "would", "you", "your",
-})  # fmt: skip
-"""Words that tell English from other languages where two of them stand."""
 _IN_REPLY: Final = " (in reply to "
 """Behind it stands the command that was answered."""
 _LONGEST: Final = 2_000
@@ -46,11 +40,12 @@ _LONGEST: Final = 2_000
 
 
 class Vote(Struct, frozen=True):
-    """What the words speak for: the reason, by how much more than for others, and the word that says most."""
+    """What the words speak for: the reason, its chance among all, by how much (in logarithms of odds) it
+    leads the `rival` that was asked about, and where the word stands that says most."""
 
     reason: str
     share: float
-    scores: dict[str, float]
+    lead: float
     start: int
     end: int
 
@@ -62,13 +57,14 @@ class WordVotes:
         rows = (line.rstrip("\n").split("\t") for line in lines if not line.startswith("#"))
         self._reasons = tuple(next(rows))
         self._weights = {
-            word: tuple((int(place), float(weight)) for place, weight in map(str.split, pairs))
+            word: {int(place): float(weight) for place, weight in map(str.split, pairs)}
             for word, *pairs in rows
         }
-        self._bias = tuple(weight for _, weight in self._weights.pop(_BIAS))
+        self._bias = tuple(self._weights.pop(_BIAS).values())
 
-    def vote(self, text: str, begin: int = 0) -> Vote | None:
-        """What the folded `text` of a reply from `begin` on speaks for; None if it is short or no English."""
+    def vote(self, text: str, begin: int = 0, rival: str | None = None) -> Vote | None:
+        """What the folded `text` of a reply from `begin` on speaks for, and how it leads the reason `rival`;
+        None if the text is short or no English."""
         places: dict[str, tuple[int, int]] = {}
         strange = 0
         for word, start, end in words(text, begin):
@@ -81,13 +77,14 @@ class WordVotes:
         scores = list(self._bias)
         scale = 1 / math.sqrt(len(places))
         for word in places:
-            for place, weight in self._weights[word]:
+            for place, weight in self._weights[word].items():
                 scores[place] += weight * scale
         top = max(scores)
         best = scores.index(top)
         share = 1 / sum(math.exp(score - top) for score in scores)
-        said = max(places, key=lambda word: dict(self._weights[word]).get(best, 0.0))
-        return Vote(self._reasons[best], share, dict(zip(self._reasons, scores, strict=True)), *places[said])
+        said = max(places, key=lambda word: self._weights[word].get(best, 0.0))
+        against = scores[self._reasons.index(rival)] if rival in self._reasons else 0.0
+        return Vote(self._reasons[best], share, top - against, *places[said])
 
 
 def words(text: str, begin: int = 0) -> Iterator[tuple[str, int, int]]:
@@ -101,11 +98,6 @@ def words(text: str, begin: int = 0) -> Iterator[tuple[str, int, int]]:
             yield f"<{kind}>", found.start(), found.end()
 
 
-def is_english(words: Iterable[str]) -> bool:
-    """True for the words of an English sentence."""
-    return sum(word in _OF_ENGLISH for word in words) > 1
-
-
 def read_word_votes() -> WordVotes:
     """Those that come with the program."""
     with _FILE.open(encoding="utf-8") as lines:
@@ -113,6 +105,8 @@ def read_word_votes() -> WordVotes:
 
 
 def _stem(word: str) -> str:
+    if not word.endswith(_ENDINGS):
+        return word
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return word[: -len(ending)]

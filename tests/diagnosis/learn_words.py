@@ -9,14 +9,14 @@ without chance: the same lessons give the same weights.
 
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from statistics import median
 
 from bounce_tui.diagnosis import rules
 from bounce_tui.diagnosis.denials import set_aside
 from bounce_tui.diagnosis.folding import fold_reply
-from bounce_tui.diagnosis.word_votes import WordVotes, is_english, words
+from bounce_tui.diagnosis.word_votes import WordVotes, words
 
 HERE = Path(__file__).parent
 FILE = HERE.parents[1] / "bounce_tui/diagnosis/knowledge/words.tsv"
@@ -26,12 +26,24 @@ SHRINK = 0.001
 LEAST = 0.4
 """Weights below this are left out."""
 
+OF_ENGLISH = frozenset({
+    "and", "are", "be", "been", "but", "by", "could", "does", "from", "has", "have", "his", "it", "may",
+    "must", "not", "of", "our", "please", "she", "should", "that", "the", "their", "there", "they", "this",
+    "to", "too", "we", "were", "which", "who", "will", "with", "would", "you", "your",
+})  # fmt: skip
+"""Words that tell English from other languages where two of them stand."""
+
 _HEAD = (
     "# How far each word speaks for each reason, by the place of the reason in the next line.  Made by"
     " tests/diagnosis/learn_words.py, not by hand."
 )
 
 Lesson = tuple[frozenset[str], str]
+
+
+def is_english(words: Iterable[str]) -> bool:
+    """True for the words of an English sentence."""
+    return sum(word in OF_ENGLISH for word in words) > 1
 
 
 def lessons(without: str = "") -> list[Lesson]:
