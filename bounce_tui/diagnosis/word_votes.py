@@ -72,7 +72,9 @@ class WordVotes:
                 places.setdefault(word, (start, end))
             else:
                 strange += 1
-        if len(places) < _KNOWN_WORDS or strange > _STRANGE * (strange + len(places)):
+        # Addresses and amounts are of every language.
+        known = sum(word[0] != "<" for word in places)
+        if known < _KNOWN_WORDS or strange > _STRANGE * (strange + known):
             return None
         scores = list(self._bias)
         scale = 1 / math.sqrt(len(places))
