@@ -30,8 +30,8 @@ async def test_z_groups_and_enter_shows_the_mails_of_one_cause(
         assert {cause_of(row) for row in queue} == {groups[1].cause}
         for back in ("escape", "z"):
             await session.press(back)
-            assert f"1 of {len(groups)}" in session.text
-            await session.press("j", "enter")
+            assert f"2 of {len(groups)}" in session.text
+            await session.press("enter")
             assert len(queue) == groups[1].mails
         await session.press("f", "enter")
         assert not queue.is_filtered
@@ -90,6 +90,17 @@ async def test_z_while_reading_says_so_and_fills_up(tmp_path: Path, mail: Path) 
         assert "still reading" in session.lines[-1]
         await session.until(lambda: "6,000" in session.lines[1], "all mails are counted")
         await session.until(lambda: "still reading" not in session.lines[-1], "reading has ended")
+
+
+async def test_back_from_its_mails_the_cursor_stands_on_the_cause_again(opening: Opening, mail: Path) -> None:
+    async with opening(mail) as session:
+        await session.press("z", "j", "j", "j")
+        cause = next(line for line in session.lines if line.startswith(">"))
+        await session.press("enter")
+        await session.until(lambda: session.triage.queue.is_filtered, "its mails are shown")
+        await session.press("escape")
+        await session.until(lambda: isinstance(session.app.screen, CausesScreen), "all causes again")
+        assert next(line for line in session.lines if line.startswith(">")) == cause
 
 
 async def test_back_from_the_causes_changes_nothing(opening: Opening, mail: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from textual.app import ComposeResult
 
-from bounce_tui.triage.causes import Group
+from bounce_tui.triage.causes import Cause, Group
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.standing import Judged
 from bounce_tui.ui.actions import bindings
@@ -43,15 +43,19 @@ class CauseList(ChoiceList):
         """Other groups; the cursor stays on its cause."""
         chosen = self.groups[self.chosen].cause if self.groups else None
         self.groups = groups
-        self.chosen = next((number for number, one in enumerate(groups) if one.cause == chosen), 0)
+        self.stand_on(chosen)
         self.move(0)
+
+    def stand_on(self, cause: Cause | None) -> None:
+        """Put the cursor on `cause`, or on the first one where it is gone."""
+        self.chosen = next((number for number, one in enumerate(self.groups) if one.cause == cause), 0)
 
 
 class CausesScreen(ReadingScreen, inherit_bindings=False):
     """Ends with the index of the group to open, as text; with None where the user goes back.
 
     `check` runs the checks of a cause's mails in `bulk`, each question once; `reading` is what to say while
-    there is mail to come.
+    there is mail to come, `start` the cause that the cursor begins on.
     """
 
     BINDINGS = bindings("reading", "causes")
@@ -63,9 +67,11 @@ class CausesScreen(ReadingScreen, inherit_bindings=False):
         bulk: Bulk,
         check: Check,
         reading: str,
+        start: Cause | None = None,
     ) -> None:
         super().__init__()
         self._list = CauseList(groups, verdicts)
+        self._list.stand_on(start)
         self._bulk = bulk
         self._check = check
         self._reading = reading

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from textual import work as in_background
 
-from bounce_tui.triage.causes import Group, group
+from bounce_tui.triage.causes import Cause, Group, cause_of, group
 from bounce_tui.triage.filter import FilterError
 from bounce_tui.triage.open import Opener
 from bounce_tui.triage.queue import ORDERS, Queue
@@ -42,8 +42,8 @@ class ListScreen(BounceScreen, inherit_bindings=False):
         """What the user has made of `row`, for the filter."""
         raise NotImplementedError
 
-    def causes_screen(self, groups: Sequence[Group]) -> CausesScreen:
-        """The page of `groups`."""
+    def causes_screen(self, groups: Sequence[Group], start: Cause | None) -> CausesScreen:
+        """The page of `groups`, the cursor on the cause `start`."""
         raise NotImplementedError
 
     @property
@@ -100,14 +100,16 @@ class ListScreen(BounceScreen, inherit_bindings=False):
 
     async def action_causes(self) -> None:
         """One line for each thing to mend; enter shows its mails, and from there all causes again."""
+        start = None
         if self._narrowing.is_of_cause:
+            start = cause_of(self.queue.focused) if self.queue.focused else None
             await self._show_all()
         groups = await asyncio.to_thread(group, list(self.queue))
         if not groups and not self.reading:
             self.tell("no failure is shown here: there is nothing to group")
             self.send()
             return
-        screen = self._causes = self.causes_screen(groups)
+        screen = self._causes = self.causes_screen(groups, start)
 
         async def open_one(chosen: str | None) -> None:
             self._causes = None

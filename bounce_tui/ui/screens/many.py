@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from bounce_tui.triage.causes import Group
+from bounce_tui.triage.causes import Cause, Group
 from bounce_tui.triage.export import ExportError, form_of, free_name
 from bounce_tui.triage.marks import Marks, targets
 from bounce_tui.triage.open import Opener
@@ -47,7 +47,7 @@ class ManyScreen(ListScreen, inherit_bindings=False):
             return standing is not None and standing.note != ""
         return judged_as(word, self.notebook.verdicts.get(row.identity))
 
-    def causes_screen(self, groups: Sequence[Group]) -> CausesScreen:
+    def causes_screen(self, groups: Sequence[Group], start: Cause | None) -> CausesScreen:
         """The page of `groups`, whose checks are a run of ours."""
 
         def check(rows: Sequence[Row]) -> bool:
@@ -57,7 +57,7 @@ class ManyScreen(ListScreen, inherit_bindings=False):
             self._bulk_changed()
             screen.checked()
 
-        screen = CausesScreen(groups, self.notebook.verdicts, self.bulk, check, self.reading)
+        screen = CausesScreen(groups, self.notebook.verdicts, self.bulk, check, self.reading, start)
         return screen
 
     def action_mark(self) -> None:
