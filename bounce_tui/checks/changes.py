@@ -9,13 +9,16 @@ _MOST_RECORDS = 12
 
 def changes(results: Sequence[CheckResult], earlier: Sequence[CheckResult]) -> tuple[Change, ...]:
     """How `results` differ from those of the run before, in their order; a check that found the same is left
-    out, and so is one that was not run both times.
+    out, and so is one that was not run both times, or that nobody answered.
 
     TTLs do not count, nor records of names that only one of the two runs asked for.
     """
     before = {(one.id, one.target): one for one in earlier}
     pairs = ((now, before.get((now.id, now.target))) for now in results)
-    return tuple(change for now, then in pairs if then is not None and (change := _between(then, now)))
+    told = (
+        (then, now) for now, then in pairs if then is not None and "unknown" not in (then.state, now.state)
+    )
+    return tuple(change for then, now in told if (change := _between(then, now)))
 
 
 def _between(then: CheckResult, now: CheckResult) -> Change | None:

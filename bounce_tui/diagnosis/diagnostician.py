@@ -179,7 +179,8 @@ class Diagnostician:
         listed = self._lists.find(reply.text) if rule.reason in _LIST_REASONS else None
         filler = Filler(failure, bounce, listed.name if listed else "", (listed.url or "") if listed else "")
         steps = filler.fill_all(rule.steps)
-        if temporary and reason.retry_step:
+        if temporary and reason.retry_step and failure.action == "delayed":
+            # What was returned for good lies in no queue.
             steps += (self.rulebook.retry_step,)
         cause = filler.fill(rule.cause)
         contradiction = self._contradiction(best, reply, failure)
@@ -188,7 +189,10 @@ class Diagnostician:
         return Diagnosis(
             reason=rule.reason,
             temporary=temporary,
-            hard=reason.hard and best.rank > VAGUE and failure.action == "failed" and not rule.temporary,
+            hard=reason.hard
+            and _confidence(best) != "low"
+            and failure.action == "failed"
+            and not rule.temporary,
             provider=provider,
             rule=rule.id,
             confidence=_confidence(best),

@@ -68,8 +68,11 @@ class Casework:
         )
 
     def to_keep(self) -> tuple[int, Verdict, tuple[CheckResult, ...]] | None:
-        """A run that is over, once, for the store to keep: which failure, the verdict, the results."""
+        """A run that is over, once, for the store to keep: which failure, the verdict, the results.  One in
+        which nobody answered says nothing, least of all against the run before."""
         if self.state != "done" or self.verdict is None or not self.results or self._is_kept:
+            return None
+        if all(result.state in ("unknown", "skipped") for result in self.results.values()):
             return None
         self._is_kept = True
         return self.index, self.verdict, tuple(self.results.values())

@@ -66,7 +66,9 @@ class BounceApp(App[None], inherit_bindings=False):
         self.theme = MONO if self.no_color else preferences.theme
         self.keys = preferences.keys
         self.set_keymap(self.keys.for_textual)
-        self._checking = Checking(Door(nameserver or preferences.nameserver), preferences.own)
+        self._checking = Checking(
+            Door(nameserver or preferences.nameserver), preferences.own, probes=preferences.probes
+        )
         self._notebook = Notebook(store)
         opener = Opener(self._stdin, preferences.own.domains)
         self._triage = TriageScreen(paths, self._checking, title, opener, self._notebook, preferences)

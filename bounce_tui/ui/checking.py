@@ -17,11 +17,12 @@ _NOTHING_OWN = Own()
 
 class Checking:
     """Hands out one casework a failure.  Those that were touched are kept with their results.  `own` is
-    what the admin says of their own servers."""
+    what the admin says of their own servers; `probes` whether mail hosts may be asked, too."""
 
-    def __init__(self, door: Door, own: Own = _NOTHING_OWN) -> None:
+    def __init__(self, door: Door, own: Own = _NOTHING_OWN, *, probes: bool = True) -> None:
         self.door = door
         self.own = own
+        self.probes = probes
         self._kept: dict[Key, Casework] = {}
         self._latest: tuple[Key, Casework] | None = None
         self._tasks: dict[Key, asyncio.Task[None]] = {}

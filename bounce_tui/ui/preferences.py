@@ -17,7 +17,7 @@ _MOST_NAMED = 10
 
 class Preferences(Struct, frozen=True):
     """What is in force.  `faults` were left out of it; `file` is where the config lies, `exists` whether
-    it does."""
+    it does.  `probes` is False where no mail host may be asked: the demo's have addresses of nobody."""
 
     file: str = ""
     exists: bool = False
@@ -27,6 +27,7 @@ class Preferences(Struct, frozen=True):
     filters: Mapping[str, str] = field(default_factory=dict)
     plain: bool = False
     theme: str = TERMINAL
+    probes: bool = True
     faults: tuple[Fault, ...] = ()
 
     @property
@@ -55,7 +56,7 @@ def read_preferences(config: Config | None = None) -> Preferences:
     faults.sort(key=lambda fault: fault.line)
     plain = config.settings.display.plain
     return Preferences(
-        config.file, config.exists, keys, own, nameserver, filters, plain, theme, tuple(faults)
+        config.file, config.exists, keys, own, nameserver, filters, plain, theme, faults=tuple(faults)
     )
 
 

@@ -54,4 +54,6 @@ def run_app(
 def _for_demo(preferences: "Preferences") -> "Preferences":
     from bounce_tui.ui.preferences import Preferences
 
-    return Preferences(keys=preferences.keys, theme=preferences.theme, faults=preferences.faults)
+    return Preferences(
+        keys=preferences.keys, theme=preferences.theme, probes=False, faults=preferences.faults
+    )

@@ -80,3 +80,20 @@ def test_an_endless_value_is_cut() -> None:
 )
 def test_the_limit_and_the_wait_are_quoted_from_the_reply(diagnostic: str, slot: str, value: str) -> None:
     assert Filler(Failure(diagnostic=diagnostic), Bounce()).fill(f"{{{slot}}}") == value
+
+
+def test_what_was_returned_for_good_is_told_to_lie_in_no_queue() -> None:
+    queued = Failure(action="delayed", reply_code="451", diagnostic="450 4.1.1 <b@dest.example>: user unknown")
+    returned = Failure(reply_code="451", diagnostic="450 4.1.1 <b@dest.example>: user unknown")
+    waits, gone = (diagnose(failure, Bounce(kind="failed")) for failure in (queued, returned))
+    assert waits.temporary
+    assert gone.temporary
+    assert "leave the message in the queue" in waits.resolution[-1]
+    assert "queue" not in " ".join(gone.resolution[-1:])
+
+
+def test_a_guess_calls_no_address_dead() -> None:
+    reply = "554 5.7.1 <b@dest.example>: Recipient address rejected: Please try again later"
+    guess = diagnose(Failure(recipient="b@dest.example", reply_code="554", diagnostic=reply), BOUNCE)
+    assert guess.confidence == "low"
+    assert not guess.hard

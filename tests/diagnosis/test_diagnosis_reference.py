@@ -31,7 +31,7 @@ def test_every_rule_reason_status_code_and_provider_is_in_it_once(reference: Ref
     [
         ("ib104", ("rule", "godaddy-ib104-sbl")),
         ("IB104 godaddy", ("rule", "godaddy-ib104-sbl")),
-        ("s3140", ("rule", "outlook-s3150-network")),
+        ("s3140", ("rule", "outlook-s3140-network")),
         ("S3150", ("rule", "outlook-s3150-network")),
         ("5.7.26", ("status", "X.7.26")),
         ("4.7.26", ("status", "X.7.26")),

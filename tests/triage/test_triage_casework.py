@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import socket
 from collections.abc import Iterator
 
 import dns.message
@@ -144,3 +145,16 @@ def test_while_checks_run_the_plan_stays() -> None:
     assert one.start()
     assert not one.plan_probe()
     assert not one.probes
+
+
+async def test_a_run_that_nobody_answered_is_not_kept_over_one_that_was(nameserver: str) -> None:
+    casework = work("godaddy-ib104-sbl.eml")
+    await run(casework, nameserver)
+    assert casework.to_keep() is not None
+    casework = work("godaddy-ib104-sbl.eml")
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as closed:
+        closed.bind(("127.0.0.1", 0))
+        nobody = f"127.0.0.1:{closed.getsockname()[1]}"
+    await run(casework, nobody)
+    assert casework.state == "done"
+    assert casework.to_keep() is None

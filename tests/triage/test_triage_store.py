@@ -77,6 +77,8 @@ def test_what_failed_before_is_told_of_address_and_domain(path: Path) -> None:
     store.remember(rows)
     assert store.earlier(rows[1]) == Earlier(1, "2026-11-01T09:00:00Z", "2026-11-21T09:00:00Z", 1)
     assert store.earlier(rows[4]) == Earlier()
+    # Of the mail that came first, nothing was before.
+    assert store.earlier(rows[0]).of_address == 0
     assert store.earlier(rows[5]) == Earlier()
 
 

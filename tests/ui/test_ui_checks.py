@@ -8,6 +8,7 @@ import pytest
 from textual.widgets import Input
 from ui_session import Opening, Session
 
+from bounce_tui.ui.preferences import Preferences
 from bounce_tui.ui.screens.inputs import InputsScreen
 
 
@@ -235,3 +236,11 @@ async def test_what_is_wrong_with_an_input_is_said_once(opening: Opening, mail: 
     async with opening(mail / "godaddy-ib508-spf.eml") as session:
         await session.press("i", "ctrl+u", *"nonsense", "enter")
         assert session.text.count("not an IP address") == 1
+
+
+async def test_the_demo_asks_no_mail_host(opening: Opening, mail: Path) -> None:
+    async with opening(mail / "godaddy-ib104-sbl.eml", preferences=Preferences(probes=False)) as session:
+        await session.press("p")
+        assert session.triage.casework is not None
+        assert not session.triage.casework.probes
+        assert "the demo asks no mail host" in session.lines[-1]

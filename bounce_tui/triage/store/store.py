@@ -68,7 +68,7 @@ class Store:
             self._connection.execute("COMMIT")
 
     def earlier(self, row: Row) -> Earlier:
-        """What other reports said of the recipient of `row`."""
+        """What other reports said of the recipient of `row`; where that has a date, only those before."""
         recipient = (row.recipient or "").lower()
         if not recipient:
             return Earlier()
@@ -76,8 +76,8 @@ class Store:
         with self._lock:
             number, last = ask(
                 "SELECT count(*), max(date) FROM report"
-                " WHERE recipient = ? AND identity != ? AND kind = 'failed'",
-                (recipient, row.identity),
+                " WHERE recipient = ?1 AND identity != ?2 AND kind = 'failed' AND (?3 IS NULL OR date < ?3)",
+                (recipient, row.identity, row.date),
             ).fetchone()
             (delivered,) = ask(
                 "SELECT max(date) FROM report WHERE recipient = ? AND kind = 'delivered'", (recipient,)

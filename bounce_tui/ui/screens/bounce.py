@@ -297,6 +297,8 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         work = self.casework
         if work is None:
             self.tell("nothing failed here: there is nobody to ask")
+        elif not self._checking.probes:
+            self.tell("the demo asks no mail host: its answers all come from this machine")
         elif not work.plan_probe():
             self.tell(f"the checks are running; {self.keys.key('back')} stops them")
         else:
