@@ -83,8 +83,8 @@ def test_the_limit_and_the_wait_are_quoted_from_the_reply(diagnostic: str, slot:
 
 
 def test_what_was_returned_for_good_is_told_to_lie_in_no_queue() -> None:
-    queued = Failure(action="delayed", reply_code="451", diagnostic="450 4.1.1 <b@dest.example>: user unknown")
-    returned = Failure(reply_code="451", diagnostic="450 4.1.1 <b@dest.example>: user unknown")
+    queued = Failure(action="delayed", reply_code="451", diagnostic="450 4.1.1 <b@d.example>: user unknown")
+    returned = Failure(reply_code="451", diagnostic="450 4.1.1 <b@d.example>: user unknown")
     waits, gone = (diagnose(failure, Bounce(kind="failed")) for failure in (queued, returned))
     assert waits.temporary
     assert gone.temporary
