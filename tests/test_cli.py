@@ -321,6 +321,13 @@ def test_a_followed_scan_prints_each_mail_when_it_has_come_until_ctrl_c(tmp_path
             file.write(b"From a Fri Nov 20 10:00:00 2026\n" + REFUSED.replace("b@", "c@").encode())
         came = json.loads(scan.stdout.readline())
         assert (came["index"], came["failures"][0]["recipient"]) == (1, "c@example.net")
+        mails = [REFUSED.replace("b@", f"{one}@") for one in "cd"]
+        rewritten = tmp_path / "rewritten"
+        rewritten.write_text("".join(f"From a Fri Nov 20 10:00:00 2026\n{mail}\n" for mail in mails))
+        rewritten.rename(box)
+        came = json.loads(scan.stdout.readline())
+        assert (came["index"], came["failures"][0]["recipient"]) == (1, "d@example.net")
+        assert "replaces" not in came
         scan.send_signal(signal.SIGINT)
         rest, said = scan.communicate(timeout=30)
     assert (rest, said.strip(), scan.returncode) == ("", "", 130)

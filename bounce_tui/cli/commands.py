@@ -1,10 +1,9 @@
 """The commands: each imports the rooms it needs when it runs, so that every one starts fast."""
 
 import os
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -24,18 +23,17 @@ from bounce_tui.cli.options import (
 )
 from bounce_tui.cli.rule_state import say_rule_state
 from bounce_tui.cli.rules import rules
+from bounce_tui.cli.scan import follow_paths, scan, scan_paths
 from bounce_tui.cli.show import show
 from bounce_tui.cli.streams import (
     has_piped_input,
     has_screen,
     piped_reply,
-    refuse,
     say,
-    standard_input,
     write,
 )
 from bounce_tui.cli.testmail import testmail
-from bounce_tui.exit_status import DONE, SOME_INPUT_FAILED
+from bounce_tui.exit_status import SOME_INPUT_FAILED
 
 if TYPE_CHECKING:
     from bounce_tui.model import Case, Check
@@ -71,6 +69,7 @@ def commands() -> None:
 
 commands.add_command(config)
 commands.add_command(rules)
+commands.add_command(scan)
 commands.add_command(show)
 commands.add_command(testmail)
 
@@ -99,7 +98,7 @@ def open_app(paths: Paths, plain: bool, follow: bool, nameserver: str | None) ->
         return run_plain(paths, nameserver, follow=follow)
     if not has_screen():
         say("no terminal here: printing the table (see `bounce-tui scan --help` for other forms)")
-        return _follow(paths, "table", None) if follow else _scan(paths, "table", None)
+        return follow_paths(paths, "table") if follow else scan_paths(paths, "table")
     from bounce_tui.ui.run import run_app
 
     return run_app(paths, nameserver=nameserver, follow=follow)
@@ -122,22 +121,6 @@ def demo() -> int:
             return run_app((str(samples / "mail"),), nameserver=nameserver, demo=True)
         say(f"no terminal here: printing the samples, their checks answered by {nameserver}")
         return _demo_as_text(samples / "mail", nameserver)
-
-
-@commands.command()
-@click.argument("paths", nargs=-1, required=True)
-@click.option("--format", "form", type=click.Choice(["table", "ndjson", "csv"]), default="table")
-@click.option("--workers", type=click.IntRange(1, 256), help="Processes that read; by default as it pays.")
-@follow_option
-def scan(paths: Paths, form: Literal["table", "ndjson", "csv"], workers: int | None, follow: bool) -> int:
-    """Read PATHS and print one record a message, in the order of the input.
-
-    With --follow it goes on until ctrl+c: each mail that comes is printed once, when it has come.
-    """
-    if not follow:
-        return _scan(paths, form, workers)
-    require_followable(paths)
-    return _follow(paths, form, workers)
 
 
 @commands.command()
@@ -234,56 +217,6 @@ def _announce(checks: "Sequence[Check]", resolver: str) -> None:
 
     for line in readers(checks, resolver):
         say(line)
-
-
-def _forms() -> dict[str, tuple[Callable[[Sequence["Case"]], bytes], bytes]]:
-    from bounce_tui.reporting import record, sheets
-
-    return {
-        "table": (sheets.table, sheets.table_header()),
-        "ndjson": (record.ndjson, b""),
-        "csv": (sheets.csv, sheets.csv_header()),
-    }
-
-
-def _scan(paths: Paths, form: str, workers: int | None) -> int:
-    from bounce_tui.scan import convey
-
-    writer, header = _forms()[form]
-    status = DONE
-    if form == "csv":
-        # A sheet of no rows is still a sheet; a table of none is not worth its head.
-        write(header)
-        header = b""
-    for batch in convey(paths, writer, workers=workers, stdin=standard_input(), at_once=False):
-        if batch.output:
-            write(header + batch.output)
-            header = b""
-        if batch.refusals:
-            status = SOME_INPUT_FAILED
-            refuse(batch.refusals)
-    return status
-
-
-def _follow(paths: Paths, form: str, workers: int | None) -> int:
-    from bounce_tui.mailbox import StandardInput
-    from bounce_tui.mailbox.watching import Watch
-    from bounce_tui.scan.batch import Batch
-    from bounce_tui.scan.following import Settled, follow
-
-    writer, header = _forms()[form]
-    write(header)
-    stream = standard_input()
-    stdin = StandardInput(stream) if stream else None
-    with closing(Watch(paths)) as watch:
-        for news in follow(paths, writer, watch, workers=workers, stdin=stdin, at_once=False):
-            if isinstance(news, Batch):
-                if news.output:
-                    write(news.output)
-                refuse(news.refusals)
-            elif isinstance(news, Settled):
-                refuse(news.unwatched)
-    return DONE
 
 
 def _one_case(file: str, index: int | None) -> "Case | None":

@@ -225,8 +225,8 @@ class Ledger:
         self._note_folders(path)
         quiet = self._is_quiet(one)
         named = path in self._paths
-        # What has nothing in it yet waits for its first mail.
-        items = spans_of(one, named=named, cut=partial(self._cut, one, quiet)) if one.size else ()
+        cut = partial(self._cut, one, quiet)
+        items = spans_of(one, named=named, cut=cut) if one.size else [_empty(path)]
         is_mbox = False
         for item in items:
             if isinstance(item, Refusal):
@@ -312,6 +312,10 @@ def _digest(path: str, end: int) -> bytes:
             return blake2b(beginning + read_range(descriptor, at, end - at), digest_size=12).digest()
     except UnreadableSource:
         return b""
+
+
+def _empty(path: str) -> Refusal:
+    return Refusal(path, "empty so far: its first mail is waited for")
 
 
 def _ignore(size: int) -> None:

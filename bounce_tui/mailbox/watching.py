@@ -1,6 +1,7 @@
 """Which files and folders have changed: told by the system through watchfiles, or, where it tells nothing,
 found by looking every few seconds."""
 
+import math
 import os
 import queue
 import threading
@@ -13,6 +14,10 @@ from bounce_tui.mailbox.standard_input import NAME as STANDARD_INPUT
 
 POLL_S = 5.0
 """Seconds between two looks where the system tells nothing."""
+
+RELOOK_S = 60.0
+"""Seconds between two looks at everything where the system does tell: it forgets what it would tell where
+too much happens at once (inotify(7), IN_Q_OVERFLOW), and watchfiles passes over the word of that."""
 
 _REST = 20
 """After a look that took long comes a rest this many times as long."""
@@ -40,9 +45,12 @@ class Watch:
         self._closed = threading.Event()
         self._polled: frozenset[str] = frozenset()
         self._left = time.monotonic()
+        self._relook_at = math.inf
+        self._looks_at_all = False
 
     def start(self) -> None:
-        """Begin.  As soon as the watch stands, `wait` returns None for what has changed before."""
+        """Begin.  As soon as the watch stands, `wait` returns None for what has changed before; and again
+        from time to time, for what the system did not tell."""
         told = []
         for path in self._paths:
             if reason := "you asked for it" if self._polling else _silent(path):
@@ -61,16 +69,23 @@ class Watch:
     def wait(self, seconds: float | None = None) -> Changed:
         """What has changed since the last call, waited for at most `seconds`; nothing once `close` is
         called."""
-        pause = max(POLL_S, (time.monotonic() - self._left) * _REST) if self._polled else None
-        limits = [limit for limit in (seconds, pause) if limit is not None]
+        now = time.monotonic()
+        rest = (now - self._left) * _REST
+        if self._looks_at_all:
+            self._relook_at = now + max(RELOOK_S, rest)
+        pause = max(POLL_S, rest) if self._polled else math.inf
+        limit = min(math.inf if seconds is None else seconds, pause, max(self._relook_at - now, 0.0))
         try:
-            changed = self._news.get(timeout=min(limits) if limits else None)
+            changed = self._news.get(timeout=None if limit == math.inf else limit)
             while not self._news.empty():
                 more = self._news.get()
                 changed = None if changed is None or more is None else changed | more
         except queue.Empty:
-            changed = set(self._polled) if pause is not None and pause == min(limits) else set()
+            changed = set(self._polled) if pause == limit else set()
         self._left = time.monotonic()
+        if self._left >= self._relook_at:
+            changed = None
+        self._looks_at_all = changed is None
         return changed
 
     def unwatched(self) -> list[Refusal]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import Struct
 
-from bounce_tui.model import Candidate, Case, Diagnosis, Evidence, Failure, OtherReading
+from bounce_tui.model import Candidate, Case, Diagnosis, Evidence, Failure, Message, OtherReading
 from bounce_tui.reporting.visible import visible_path
 
 
@@ -62,6 +62,14 @@ class MessageRecord(Struct, frozen=True, gc=False):
     error: str | None
     failures: tuple[FailureRecord, ...]
     because: str = ""
+
+
+class Place(Struct, frozen=True, gc=False):
+    """Where a message lies, as its record says it."""
+
+    file: str
+    index: int
+    offset: int
 
 
 def failure_record(failure: Failure, diagnosis: Diagnosis) -> FailureRecord:
@@ -149,6 +157,13 @@ def json_line(value: Struct | Sequence[Struct]) -> bytes:
 def ndjson(cases: Sequence[Case]) -> bytes:
     """One JSON object a message, one a line."""
     return b"".join([json_line(record(case)) for case in cases])
+
+
+def correction(line: bytes, told: Message) -> bytes:
+    """The NDJSON `line` of a mail that was printed before, as `told`, and says other things now: it ends with
+    `replaces`, the place that the earlier line gave."""
+    place = Place(visible_path(told.file), told.index, told.offset)
+    return line[:-2] + b',"replaces":' + json_line(place)[:-1] + b"}\n"
 
 
 def _json_escape(match: re.Match[str]) -> str:

@@ -65,6 +65,17 @@ class Roll:
                 self._change(row, kept[row.key])
         self._lost.clear()
 
+    def forget(self, most: int) -> list[Key]:
+        """Keep only the `most` mails that are away since last; the keys of those that are forgotten, which
+        are new when they come again."""
+        forgotten: list[Key] = []
+        while len(self._away) > most:
+            rows = self._away.pop(next(iter(self._away)))
+            forgotten += rows
+            for file, index, _ in rows:
+                self._editions.pop((file, index), None)
+        return forgotten
+
     def take(self) -> tuple[list[Row], list[Renewed]]:
         """The rows that are new and those that have changed, since the last call; the changes come first."""
         rows, renewed = list(self._new.values()), list(self._renewed.items())
@@ -111,5 +122,10 @@ def _is_same_mail(before: Row, row: Row) -> bool:
     """Whether `row` is the mail `before`, which may have been half of it."""
     if before.identity == row.identity:
         return True
-    head = (before.date, before.sender, before.subject) == (row.date, row.sender, row.subject)
-    return head and row.length > before.length
+    half = (before.date, before.sender, before.subject)
+    whole = (row.date, row.sender, row.subject)
+    return row.length > before.length and all(map(_may_be_half, half, whole))
+
+
+def _may_be_half(before: str | None, now: str | None) -> bool:
+    return before is None or (now is not None and now.startswith(before))

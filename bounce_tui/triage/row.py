@@ -1,7 +1,6 @@
 """One line of the list: only what it shows, sorts and searches by."""
 
 import re
-import struct
 import sys
 from collections.abc import Sequence
 from hashlib import blake2b
@@ -10,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from bounce_tui.model import Bounce, Case, Diagnosis, Kind, Message
+from bounce_tui.triage.frames import framed, frames
 
 # Few different values over many rows: one copy of each keeps 100,000 rows small.
 _SHARED = (
@@ -93,7 +93,6 @@ MOST_IDENTIFYING = 20
 
 _TOKEN = re.compile(r"[A-Za-z]{1,8}[-_]?\d{1,6}[A-Za-z]?")
 _DOMAINS = "rhsbl:"
-_LENGTH = struct.Struct(">I")
 _DECODER = msgspec.msgpack.Decoder(list[Row])
 
 
@@ -175,7 +174,7 @@ def _author(bounce: Bounce) -> str | None:
 def pack_rows(cases: Sequence[Case]) -> bytes:
     """`cases` as list lines, packed for the way from a worker process: a `form` for `scan.convey`.
 
-    Outputs may be joined: each is an array with its length in four bytes before it.
+    Outputs may be joined.
     """
     rows = [row_of(case) for case in cases]
     for row in rows:
@@ -186,20 +185,15 @@ def pack_rows(cases: Sequence[Case]) -> bytes:
     except UnicodeEncodeError:
         # A lone surrogate in some field: rare, so the price is paid only now.
         packed = msgspec.msgpack.encode([_encodable(row) for row in rows])
-    return _LENGTH.pack(len(packed)) + packed
+    return framed(packed)
 
 
 def unpack_rows(packed: bytes) -> list[Row]:
     """The rows of any number of `pack_rows` outputs, joined.  Raises msgspec.DecodeError or struct.error
     on anything else."""
     rows: list[Row] = []
-    view = memoryview(packed)
-    start = 0
-    while start < len(packed):
-        (length,) = _LENGTH.unpack_from(packed, start)
-        start += _LENGTH.size
-        rows += _DECODER.decode(view[start : start + length])
-        start += length
+    for frame in frames(packed):
+        rows += _DECODER.decode(frame)
     for row in rows:
         if not row.file.isascii():
             msgspec.structs.force_setattr(row, "file", _from_latin(row.file))

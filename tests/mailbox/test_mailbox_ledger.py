@@ -146,12 +146,26 @@ def test_a_file_with_one_message_is_waited_for_until_it_is_quiet(tmp_path: Path)
     assert read(ledger.again([])) == [("a.eml", 0, mail(1))]
 
 
-def test_an_empty_mbox_waits_for_its_first_mail_without_a_word(tmp_path: Path) -> None:
-    box = write(tmp_path / "box", b"")
-    ledger = Ledger([str(box)])
+@pytest.mark.parametrize("name", ["box", "a.eml"])
+def test_an_empty_file_is_named_once_and_waits_for_its_first_mail(tmp_path: Path, name: str) -> None:
+    path = write(tmp_path / name, b"")
+    ledger = Ledger([str(tmp_path)])
+    assert list(ledger.first()) == [Refusal(str(path), "empty so far: its first mail is waited for")]
+    os.utime(path, (0, 0))
+    assert list(ledger.again([str(path)])) == []
+    write(path, SEPARATOR + mail(1), append=True)
+    assert read(ledger.again([str(path)])) == [(name, 0, mail(1))]
+
+
+def test_an_empty_file_of_which_the_writer_has_just_begun_is_waited_for_without_a_word(
+    tmp_path: Path,
+) -> None:
+    path = write(tmp_path / "a.eml", b"", age=0)
+    ledger = Ledger([str(tmp_path)])
     assert list(ledger.first()) == []
-    write(box, mbox(1), append=True)
-    assert read(ledger.again([str(box)])) == [("box", 0, mail(1))]
+    assert ledger.waits
+    write(path, mail(1))
+    assert read(ledger.again([])) == [("a.eml", 0, mail(1))]
 
 
 def test_a_file_that_is_not_there_yet_is_named_and_then_read(tmp_path: Path) -> None:
@@ -219,6 +233,7 @@ def test_however_an_mbox_grows_its_mail_is_that_of_the_whole(
     box = tmp_path_factory.mktemp("growing") / "box"
     write(box, b"")
     ledger = Ledger([str(box)])
+    assert [type(one) for one in ledger.first()] == [Refusal]
     known: dict[int, bytes] = {}
     at = 0
     for cut, rest in zip([*sorted(cuts), len(whole)], quiet, strict=False):

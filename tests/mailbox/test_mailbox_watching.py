@@ -1,6 +1,7 @@
 """What has changed is told, in the words that the paths were given in."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -76,6 +77,40 @@ def test_what_the_system_does_not_watch_is_looked_at_in_turns(
         assert watch.wait() == {str(tmp_path), missing}
         assert watch.wait() == {str(tmp_path), missing}
         assert not watch.unwatched(), "each is said once"
+
+
+def test_what_the_system_forgot_to_tell_is_found_by_looking_at_everything(tmp_path: Path) -> None:
+    # inotify(7) keeps 16,384 events (fs.inotify.max_queued_events) for a process that does not come to read
+    # them, here because it is stopped, and drops what happens after.
+    program = (
+        "import sys\n"
+        "from bounce_tui.mailbox import watching\n"
+        "watching.RELOOK_S = float(sys.argv[2])\n"
+        "watch = watching.Watch([sys.argv[1]])\n"
+        "watch.start()\n"
+        "while True:\n"
+        "    print(watch.wait(), flush=True)\n"
+    )
+    limit = int(Path("/proc/sys/fs/inotify/max_queued_events").read_text())
+    noise = tmp_path / "a", tmp_path / "b"
+    for path in noise:
+        path.write_bytes(b"")
+    command = [sys.executable, "-c", program, str(tmp_path), "2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as watcher:
+        assert watcher.stdout is not None
+        assert watcher.stdout.readline() == "None\n", "it stands"
+        watcher.send_signal(signal.SIGSTOP)
+        os.waitpid(watcher.pid, os.WUNTRACED)
+        for number in range(limit + 100):
+            os.utime(noise[number % 2])
+        (tmp_path / "forgotten.eml").write_bytes(b"x")
+        watcher.send_signal(signal.SIGCONT)
+        told = [watcher.stdout.readline()]
+        while told[-1] != "None\n":
+            told.append(watcher.stdout.readline())
+        watcher.kill()
+    assert told[-1] == "None\n"
+    assert not any("forgotten.eml" in line for line in told), "it was told, so the rest proves nothing"
 
 
 def test_at_the_system_s_limit_it_says_so_and_looks_in_turns(tmp_path: Path) -> None:

@@ -1,0 +1,101 @@
+"""`bounce-tui scan`: one record a message, once through the mail or for ever."""
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from bounce_tui.cli.options import follow_option, require_followable
+from bounce_tui.cli.streams import refuse, standard_input, write
+from bounce_tui.exit_status import DONE, SOME_INPUT_FAILED
+
+if TYPE_CHECKING:
+    from bounce_tui.model import Case, Message
+
+Form = Literal["table", "ndjson", "csv"]
+Paths = tuple[str, ...]
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--format", "form", type=click.Choice(["table", "ndjson", "csv"]), default="table")
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes that read; by default as it pays.")
+@follow_option
+def scan(paths: Paths, form: Form, workers: int | None, follow: bool) -> int:
+    """Read PATHS and print one record a message, in the order of the input.
+
+    With --follow it goes on until ctrl+c.  Each mail is printed once, when it has come; nothing more
+    where its file moves or its mbox is rewritten.  A mail that says other things now, as one does that
+    was read before it was written to its end, is printed again: in NDJSON with "replaces", the file,
+    index and offset of the line that this one stands for.
+    """
+    if not follow:
+        return scan_paths(paths, form, workers)
+    require_followable(paths)
+    return follow_paths(paths, form, workers)
+
+
+def scan_paths(paths: Paths, form: Form, workers: int | None = None) -> int:
+    """Print what is read at `paths`; the exit status."""
+    from bounce_tui.scan import convey
+
+    writer, header = _forms()[form]
+    status = DONE
+    if form == "csv":
+        # A sheet of no rows is still a sheet; a table of none is not worth its head.
+        write(header)
+        header = b""
+    for batch in convey(paths, writer, workers=workers, stdin=standard_input(), at_once=False):
+        if batch.output:
+            write(header + batch.output)
+            header = b""
+        if batch.refusals:
+            status = SOME_INPUT_FAILED
+            refuse(batch.refusals)
+    return status
+
+
+def follow_paths(paths: Paths, form: Form, workers: int | None = None) -> int:
+    """Print what is read at `paths` and what comes there, until the process is told to end."""
+    from bounce_tui.mailbox import StandardInput
+    from bounce_tui.mailbox.watching import Watch
+    from bounce_tui.reporting.record import correction
+    from bounce_tui.scan.batch import Batch
+    from bounce_tui.scan.following import Settled, follow
+    from bounce_tui.triage.telling import Telling, telling
+
+    writer, header = _forms()[form]
+    write(header)
+    stream = standard_input()
+    stdin = StandardInput(stream) if stream else None
+    mails = Telling(correction if form == "ndjson" else _printed_again)
+    with closing(Watch(paths)) as watch:
+        for news in follow(paths, telling(writer), watch, workers=workers, stdin=stdin, at_once=False):
+            if isinstance(news, Batch):
+                if lines := mails.arrive(news.output):
+                    write(lines)
+                refuse(news.refusals)
+            elif isinstance(news, Settled):
+                # What seems gone may be the message that is still being written.
+                if not news.waits:
+                    mails.settle()
+                refuse(news.unwatched)
+            else:
+                mails.turn(news.gone, news.moved)
+    return DONE
+
+
+def _printed_again(line: bytes, told: "Message") -> bytes:
+    """A line of a form that has no place for what it replaces."""
+    return line
+
+
+def _forms() -> dict[str, tuple[Callable[[Sequence["Case"]], bytes], bytes]]:
+    from bounce_tui.reporting import record, sheets
+
+    return {
+        "table": (sheets.table, sheets.table_header()),
+        "ndjson": (record.ndjson, b""),
+        "csv": (sheets.csv, sheets.csv_header()),
+    }
