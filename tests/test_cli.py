@@ -6,8 +6,10 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -186,6 +188,53 @@ def test_check_compares_with_the_run_before_where_a_store_is_kept(tmp_path: Path
     (change,) = found["changes"]
     assert (change["id"], change["state_before"]) == ("ptr", "fail")
     assert change["new"] == ["90.2.0.192.in-addr.arpa. PTR mail.westfield.example"]
+
+
+def test_a_check_of_a_second_recipient_is_not_the_verdict_of_the_mail(tmp_path: Path) -> None:
+    second = "\nFinal-Recipient: rfc822; c@example.net\nAction: failed\nStatus: 5.2.2\n" + (
+        "Diagnostic-Code: smtp; 552 5.2.2 Mailbox full\n"
+    )
+    mail = tmp_path / "two.eml"
+    nameless = "554 5.7.1 Connection refused. No PTR record for 192.0.2.90. IB108"
+    listed = "554 Connection refused. This IP is listed on the Spamhaus Block List (SBL). IB104"
+    mail.write_text(REFUSED.replace(listed, nameless).replace("\n--b--", f"{second}\n--b--"))
+    path = tmp_path / "state" / "bounce-tui" / "state.db"
+    Store(path).close()
+    words = ("check", str(mail), "--ip", "192.0.2.90", "--only", "ptr", "--format", "json")
+    with serving(SAMPLES / "zones") as nameserver:
+        done = run(*words, "--nameserver", nameserver, XDG_STATE_HOME=str(tmp_path / "state"))
+    states = [json.loads(line)["verdict"]["state"] for line in done.stdout.splitlines()]
+    with closing(Store(path)) as store, closing(sqlite3.connect(path)) as inside:
+        ((identity,),) = inside.execute("SELECT DISTINCT identity FROM run").fetchall()
+        kept = store.verdict(identity)
+    assert len(set(states)) == 2, "or the test tells nothing"
+    assert kept is not None
+    assert kept.state == states[0]
+
+
+def test_a_check_that_nobody_answers_takes_no_run_before_away(tmp_path: Path) -> None:
+    sample = str(SAMPLES / "mail" / "godaddy-ib108-rdns.eml")
+    state = {"XDG_STATE_HOME": str(tmp_path / "state")}
+    path = tmp_path / "state" / "bounce-tui" / "state.db"
+    Store(path).close()
+    with serving(SAMPLES / "zones") as nameserver:
+        run("check", sample, "--nameserver", nameserver, **state)
+    unanswered = run("check", sample, "--nameserver", nameserver, **state)
+    assert b"CANNOT BE KNOWN FROM HERE" in unanswered.stdout
+    with serving(SAMPLES / "zones") as nameserver:
+        again = run("check", sample, "--nameserver", nameserver, **state)
+    assert b"nothing has changed since" in again.stdout
+
+
+def test_a_store_that_was_set_aside_is_named_by_check(tmp_path: Path) -> None:
+    path = tmp_path / "state" / "bounce-tui" / "state.db"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"this is a letter to my aunt, and no database at all\n" * 50)
+    sample = str(SAMPLES / "mail" / "godaddy-ib108-rdns.eml")
+    with serving(SAMPLES / "zones") as nameserver:
+        done = run("check", sample, "--nameserver", nameserver, XDG_STATE_HOME=str(tmp_path / "state"))
+    assert b"it was set aside as state.db.aside-" in done.stderr
+    assert done.returncode == 0
 
 
 def test_check_says_on_standard_error_who_sees_each_query() -> None:

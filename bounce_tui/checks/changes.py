@@ -1,6 +1,6 @@
 """What is other than in the run before, check by check and record by record."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bounce_tui.model import Change, CheckResult
 
@@ -19,6 +19,12 @@ def changes(results: Sequence[CheckResult], earlier: Sequence[CheckResult]) -> t
         (then, now) for now, then in pairs if then is not None and "unknown" not in (then.state, now.state)
     )
     return tuple(change for then, now in told if (change := _between(then, now)))
+
+
+def is_answered(results: Iterable[CheckResult]) -> bool:
+    """Whether a run of checks says anything: one without a check, or that nobody answered, must not take the
+    place of one that was answered."""
+    return any(result.state not in ("unknown", "skipped") for result in results)
 
 
 def _between(then: CheckResult, now: CheckResult) -> Change | None:

@@ -2,17 +2,19 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bounce_tui.checks.changes import changes
+from bounce_tui.checks.changes import changes, is_answered
 from bounce_tui.checks.inputs import gather, with_overrides
 from bounce_tui.checks.own import Own
 from bounce_tui.checks.plan import plan, request
 from bounce_tui.checks.resolver import Resolver
 from bounce_tui.checks.settle import settle as judged
+from bounce_tui.cli.streams import say
 from bounce_tui.model import Case, Check, CheckResult, Comparison, Inputs, Verdict
 
 Announce = Callable[[Sequence[Check], str], None]
@@ -83,21 +85,23 @@ async def _settle(
 
 def compare(case: Case, settled: Sequence[Settled], store: Path) -> list[Settled]:
     """`settled` beside the run before, which is kept in `store`, and replaced there.  Where the user keeps no
-    store, none is made."""
+    store, none is made.  Says on standard error what is wrong with it."""
     if not store.exists():
         return list(settled)
-    from bounce_tui.triage.row import row_of
+    from bounce_tui.triage.row import identity_of, leading
     from bounce_tui.triage.store.store import Store
 
-    kept = Store(store)
-    identity = row_of(case).identity
+    identity, leader = identity_of(case.bounce), leading(case.bounce)
     compared = []
-    for one in settled:
-        resolver = next((result.resolver for result in one.results if result.resolver), None)
-        run = kept.keep_run(identity, one.index, one.verdict, one.results, resolver) if one.results else None
-        comparison = (
-            Comparison(run.at, run.state, changes(one.results, run.results)) if run is not None else None
-        )
-        compared.append(replace(one, comparison=comparison))
-    kept.close()
+    with closing(Store(store)) as kept:
+        for one in settled:
+            resolver = next((result.resolver for result in one.results if result.resolver), None)
+            run = None
+            if is_answered(one.results):
+                leads = one.index == leader
+                run = kept.keep_run(identity, one.index, one.verdict, one.results, resolver, leads=leads)
+            comparison = Comparison(run.at, run.state, changes(one.results, run.results)) if run else None
+            compared.append(replace(one, comparison=comparison))
+        if kept.trouble is not None:
+            say(kept.trouble)
     return compared

@@ -219,6 +219,8 @@ class Conversation(Talk):
 
     def _stand(self, state: State) -> None:
         changed = self.desk.change(state=state)
+        if self._told_trouble():
+            return
         if not changed:
             self.line(nothing_meant(self))
         elif changed == 1 and not self.desk.marks:
@@ -228,12 +230,20 @@ class Conversation(Talk):
 
     def _note(self, rest: str) -> None:
         changed = self.desk.change(note=rest)
+        if self._told_trouble():
+            return
         if not changed:
             self.line(nothing_meant(self))
         elif changed == 1 and not self.desk.marks:
             self.line("The note is kept." if rest else "It has no note now.")
         else:
             self.line(f"{mails(changed)}: {'the note is kept' if rest else 'no note now'}.")
+
+    def _told_trouble(self) -> bool:
+        trouble = self.desk.take_trouble()
+        if trouble is not None:
+            self.line(f"Not kept: {visible(trouble)}.")
+        return trouble is not None
 
     def _undo(self, rest: str) -> None:
         self.line("Taken back." if self.desk.undo() else "There is nothing left to undo.")

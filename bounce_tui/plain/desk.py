@@ -68,8 +68,9 @@ class Desk:
         self._past: list[Callable[[], object]] = []
         self._works: dict[tuple[Message, int], Casework] = {}
         self._case: Case | None = None
-        if self._store.trouble:
-            self.refusals.append(Refusal("states and notes", self._store.trouble))
+        trouble = self.take_trouble()
+        if trouble is not None:
+            self.refusals.append(Refusal("states and notes", trouble))
 
     def load(self, progress: Callable[[int], None]) -> bool:
         """Read the mail; `progress` is told the percentage now and then.  False when ctrl+c stopped it."""
@@ -252,6 +253,11 @@ class Desk:
             self.standings |= self._store.standings(identities)
             self._past.append(lambda: self._restore(before))
         return len(rows)
+
+    def take_trouble(self) -> str | None:
+        """What is wrong with the file of states and notes, in one line, told once; None when nothing is."""
+        trouble, self._store.trouble = self._store.trouble, None
+        return trouble
 
     def undo(self) -> bool:
         """Take the last change of marks, states or notes back; False when there is none left."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from bounce_tui.checks.answer import Lookup
-from bounce_tui.checks.changes import changes
+from bounce_tui.checks.changes import changes, is_answered
 from bounce_tui.checks.inputs import gather
 from bounce_tui.checks.judge import judge
 from bounce_tui.checks.own import Own
@@ -72,7 +72,7 @@ class Casework:
         which nobody answered says nothing, least of all against the run before."""
         if self.state != "done" or self.verdict is None or not self.results or self._is_kept:
             return None
-        if all(result.state in ("unknown", "skipped") for result in self.results.values()):
+        if not is_answered(self.results.values()):
             return None
         self._is_kept = True
         return self.index, self.verdict, tuple(self.results.values())

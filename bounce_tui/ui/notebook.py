@@ -24,11 +24,16 @@ class Notebook:
     def __init__(self, path: Path | None) -> None:
         self.standings: dict[bytes, Standing] = {}
         self.verdicts: dict[bytes, Judged] = {}
-        self.trouble: str | None = None
+        self._trouble: str | None = None
         self._path = path
         self._store: Store | None = None
         # One thread, so that changes come to the file in the order of the keys.
         self._thread = ThreadPoolExecutor(1, "store")
+
+    def take_trouble(self) -> str | None:
+        """What is wrong with the file, in one line, told once; None when nothing is."""
+        trouble, self._trouble = self._trouble, None
+        return trouble
 
     async def learn(self, rows: Sequence[Row]) -> bool:
         """Keep what `rows` report and look up how they stand and what their checks came to; True when
@@ -81,14 +86,18 @@ class Notebook:
 
     async def _ask(self, work: "Callable[[Store], T]") -> T:
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, lambda: work(self._opened()))
+        return await loop.run_in_executor(self._thread, lambda: self._done(work, self._opened()))
+
+    def _done(self, work: "Callable[[Store], T]", store: "Store") -> T:
+        found = work(store)
+        self._trouble, store.trouble = store.trouble or self._trouble, None
+        return found
 
     def _opened(self) -> "Store":
         if self._store is None:
             from bounce_tui.triage.store.store import Store
 
             self._store = Store(self._path)
-            self.trouble = self._store.trouble
         return self._store
 
 

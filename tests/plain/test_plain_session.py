@@ -5,11 +5,12 @@ import pty
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ import pytest
 from bounce_tui.demo.serving import serving
 from bounce_tui.locations import shipped
 from bounce_tui.plain.conversation import COMMANDS
+from bounce_tui.triage.store.store import Store
 
 MAIL = shipped("samples") / "mail"
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -55,6 +57,20 @@ def test_states_notes_and_undo_are_kept_for_the_next_session(talk: Run, two: tup
     )
     assert "Note: call  Anna" in second.stdout
     assert talk("filter working", paths=two).stdout.endswith("No mail passes the filter.\n")
+
+
+def test_a_state_that_cannot_be_kept_is_told(talk: Run, tmp_path: Path) -> None:
+    store = tmp_path / "state" / "bounce-tui" / "state.db"
+    Store(store).close()
+    full = "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+    with closing(sqlite3.connect(store)) as inside:
+        inside.execute(f"CREATE TRIGGER full BEFORE INSERT ON standing {full}")
+    said = talk("done", "note later", "undo", "quit")
+    assert (
+        said.stdout.count(f"Not kept: {store}: database or disk is full; the last change is not kept.") == 2
+    )
+    assert "undo takes it back" not in said.stdout
+    assert said.returncode == 0
 
 
 def test_a_filter_that_cannot_be_read_says_where_and_changes_nothing(talk: Run) -> None:

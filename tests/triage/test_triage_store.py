@@ -84,8 +84,11 @@ def test_what_failed_before_is_told_of_address_and_domain(path: Path) -> None:
 
 def test_a_verdict_is_kept_with_the_resolver_and_the_time(path: Path) -> None:
     store = Store(path)
-    assert store.keep_run(A, 0, Verdict("still_holds", "It is listed.", "Ask."), [], "127.0.0.1:53") is None
-    store.keep_run(A, 0, Verdict("no_longer_holds", "It is gone.", "Send."), [], "127.0.0.1:53")
+    assert (
+        store.keep_run(A, 0, Verdict("still_holds", "It is listed.", "Ask."), [], "127.0.0.1:53", leads=True)
+        is None
+    )
+    store.keep_run(A, 0, Verdict("no_longer_holds", "It is gone.", "Send."), [], "127.0.0.1:53", leads=True)
     kept = store.verdict(A)
     assert kept is not None
     assert (kept.state, kept.summary, kept.resolver) == ("no_longer_holds", "It is gone.", "127.0.0.1:53")
@@ -104,26 +107,70 @@ RESULT = CheckResult(
 
 def test_the_run_before_is_given_for_the_one_that_is_kept(path: Path) -> None:
     held, gone = Verdict("still_holds", "It is listed.", "Ask."), Verdict("no_longer_holds", "Gone.", "Send.")
-    Store(path).keep_run(A, 0, held, [RESULT], None)
+    Store(path).keep_run(A, 0, held, [RESULT], None, leads=True)
     store = Store(path)
-    assert store.keep_run(A, 1, held, [], None) is None, "another recipient of the same mail"
-    before = store.keep_run(A, 0, gone, [], None)
+    assert store.keep_run(A, 1, held, [], None, leads=True) is None, "another recipient of the same mail"
+    before = store.keep_run(A, 0, gone, [], None, leads=True)
     assert before is not None
     assert (before.state, before.results) == ("still_holds", (RESULT,))
-    after = store.keep_run(A, 0, gone, [], None)
+    after = store.keep_run(A, 0, gone, [], None, leads=True)
     assert after is not None
     assert (after.state, after.results) == ("no_longer_holds", ())
 
 
+def test_the_verdict_of_a_recipient_that_does_not_lead_is_not_that_of_the_mail(path: Path) -> None:
+    held, gone = Verdict("still_holds", "It is listed.", "Ask."), Verdict("no_longer_holds", "Gone.", "Send.")
+    store = Store(path)
+    store.keep_run(A, 0, held, [RESULT], None, leads=True)
+    store.keep_run(A, 1, gone, [RESULT], None, leads=False)
+    kept = store.verdict(A)
+    assert kept is not None
+    assert kept.summary == "It is listed."
+    assert store.keep_run(A, 1, held, [], None, leads=False) is not None
+
+
+def test_text_that_is_no_unicode_is_kept_spelt_out_and_harms_nothing_after(path: Path) -> None:
+    store = Store(path)
+    store.change([A], note="Zo\udceb")
+    store.keep_run(A, 0, Verdict("still_holds", "of \udcff", ""), [RESULT], None, leads=True)
+    store.change([B], state="done")
+    found, kept = store.standings([A, B]), store.verdict(A)
+    assert (found[A].note, found[B].state) == (r"Zo\udceb", "done")
+    assert kept is not None
+    assert kept.summary == r"of \udcff"
+
+
+def test_a_file_that_another_program_holds_costs_the_change_and_says_so(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "_WAIT_S", 0.05)
+    store = Store(path)
+    store.change([A], note="before")
+    with sqlite3.connect(path, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert store.change([A, B], state="done") == {}, "nothing to take back"
+        assert store.trouble is not None
+        assert str(path) in store.trouble
+        assert "locked" in store.trouble
+        assert store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None, leads=True) is None
+        other.execute("COMMIT")
+    other.close()
+    assert [one.note for one in store.standings([A, B]).values()] == ["before"]
+    store.trouble = None
+    store.change([A], state="done")
+    assert store.trouble is None
+    assert (store.standings([A])[A].state, store.standings([A])[A].note) == ("done", "before")
+
+
 def test_results_that_cannot_be_read_any_more_are_no_run_before(path: Path) -> None:
     store = Store(path)
-    store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None)
+    store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None, leads=True)
     with sqlite3.connect(path) as other:
         other.execute("UPDATE run SET results = x'93'")
-    assert store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None) is None
+    assert store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None, leads=True) is None
     odd = msgspec.structs.replace(RESULT, summary="\udce9")
-    store.keep_run(A, 0, Verdict("still_holds", "", ""), [odd], None)
-    before = store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None)
+    store.keep_run(A, 0, Verdict("still_holds", "", ""), [odd], None, leads=True)
+    before = store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None, leads=True)
     assert before is not None
     assert before.results == ()
 
@@ -137,8 +184,8 @@ def test_a_store_of_the_first_version_is_brought_up_and_keeps_what_it_holds(path
     store = Store(path)
     assert store.trouble is None
     assert store.standings([A])[A].note == "mended"
-    store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None)
-    assert store.keep_run(A, 0, Verdict("still_holds", "", ""), [], None) is not None
+    store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None, leads=True)
+    assert store.keep_run(A, 0, Verdict("still_holds", "", ""), [], None, leads=True) is not None
 
 
 def of_another_program(path: Path) -> None:

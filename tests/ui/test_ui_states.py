@@ -2,12 +2,15 @@
 
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from ui_session import Opening
 
 from bounce_tui.demo.serving import serving
 from bounce_tui.locations import shipped
+from bounce_tui.triage.store.store import Store
 
 
 async def test_d_is_done_and_goes_on_and_the_next_session_knows(
@@ -34,6 +37,28 @@ async def test_d_is_done_and_goes_on_and_the_next_session_knows(
         await session.until(lambda: "Remembered" in session.text, "the detail tells")
         await session.press("f", "ctrl+u", *"noted", "enter")
         await session.until(lambda: "Note: later" in session.text, "the note is told")
+
+
+async def test_a_file_that_takes_no_more_is_told_and_the_triage_goes_on(
+    opening: Opening, mail: Path, tmp_path: Path
+) -> None:
+    store = tmp_path / "state.db"
+    Store(store).close()
+    full = "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+    with closing(sqlite3.connect(store)) as inside:
+        inside.execute(f"CREATE TRIGGER full BEFORE INSERT ON standing {full}")
+    async with opening(mail, store=store, size=(200, 40)) as session:
+        await session.press("d")
+        await session.until(
+            lambda: f"{store}: database or disk is full; the last change is not kept" in session.lines[-1],
+            "it is told",
+        )
+        assert session.triage.notebook.standings == {}
+        await session.press("t", *"later", "enter")
+        await session.until(lambda: "the last change is not kept" in session.lines[-1], "it is told again")
+        await session.press("u")
+        await session.press("j")
+        assert session.triage.queue.focus == 2
 
 
 async def test_moving_the_file_loses_nothing(opening: Opening, mail: Path, tmp_path: Path) -> None:

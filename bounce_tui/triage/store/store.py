@@ -1,18 +1,21 @@
 """States, notes, verdicts and earlier reports, by the identity of a mail's content."""
 
 import getpass
+import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
-from bounce_tui.model import CheckResult, Verdict
+from bounce_tui.model import CheckResult, Verdict, VerdictState
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.database import open_database
 from bounce_tui.triage.store.standing import UNTOUCHED, Earlier, Judged, Kept, Run, Standing, State
+
+T = TypeVar("T")
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(tuple[CheckResult, ...])
@@ -23,37 +26,47 @@ _AT_ONCE = 500
 class Store:
     """Every method is one transaction and may be called from any thread; none is for the event loop.
 
-    `trouble` says what was wrong with the file, once.
+    `trouble` says what is wrong with the file (it was set aside, the disk is full, another program holds it),
+    until whoever has told the user empties it.  What could not be written is not there when it is asked for.
     """
 
     def __init__(self, path: Path | None) -> None:
         opened = open_database(path)
         self.trouble = opened.trouble
+        self._path = path
         self._connection = opened.connection
         self._lock = threading.Lock()
         self._who = _user()
 
     def standings(self, identities: Iterable[bytes]) -> dict[bytes, Standing]:
         """What is known of these mails; a mail that nobody touched is left out."""
-        question = "SELECT identity, state, note, who, changed FROM standing WHERE identity IN"
-        return {row[0]: Standing(*row[1:]) for row in self._of_all(question, identities)}
+        with self._lock:
+            return _standings(self._connection, identities)
 
     def change(
         self, identities: Sequence[bytes], *, state: State | None = None, note: str | None = None
     ) -> dict[bytes, Standing]:
-        """Give these mails another state or note; how they stood before, for `restore`."""
-        before = self.standings(identities)
+        """Give these mails another state or note; how they stood before, for `restore`, empty
+        where nothing was changed."""
         now = _now()
-        after = {}
-        for identity in identities:
-            old = before.get(identity, UNTOUCHED)
-            after[identity] = Standing(state or old.state, old.note if note is None else note, self._who, now)
-        self._put(after)
-        return {identity: before.get(identity, UNTOUCHED) for identity in identities}
+
+        def work(connection: sqlite3.Connection) -> dict[bytes, Standing]:
+            before = dict.fromkeys(identities, UNTOUCHED) | _standings(connection, identities)
+            for identity, old in before.items():
+                words = old.note if note is None else _storable(note)
+                _put(connection, identity, Standing(state or old.state, words, self._who, now))
+            return before
+
+        return self._write(work) or {}
 
     def restore(self, before: Mapping[bytes, Standing]) -> None:
         """Take a `change` back."""
-        self._put(before)
+
+        def work(connection: sqlite3.Connection) -> None:
+            for identity, standing in before.items():
+                _put(connection, identity, standing)
+
+        self._write(work)
 
     def remember(self, rows: Iterable[Row]) -> None:
         """Keep what `rows` report of their recipients."""
@@ -62,10 +75,8 @@ class Store:
             for row in rows
             if row.recipient and row.identity
         ]
-        with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
-            self._connection.executemany("INSERT OR IGNORE INTO report VALUES (?, ?, ?, ?, ?, ?)", reports)
-            self._connection.execute("COMMIT")
+        insert = "INSERT OR IGNORE INTO report VALUES (?, ?, ?, ?, ?, ?)"
+        self._write(lambda connection: connection.executemany(insert, reports))
 
     def earlier(self, row: Row) -> Earlier:
         """What other reports said of the recipient of `row`; where that has a date, only those before."""
@@ -97,31 +108,33 @@ class Store:
         results: Sequence[CheckResult],
         resolver: str | None,
         *,
-        leads: bool = True,
+        leads: bool,
     ) -> Run | None:
         """Keep what the checks of failure number `failure` of a mail came to; the run before, if there was
-        one.  Where that failure `leads`, its verdict is that of the mail."""
+        one.  Where that failure `leads` (`row.leading`), its verdict is that of the mail."""
         try:
             packed = _ENCODER.encode(tuple(results))
         except UnicodeEncodeError:
             # A lone surrogate of a hostile mail: the verdict is kept, nothing to compare with.
             packed = _ENCODER.encode(())
         now = _now()
-        with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
-            row = self._connection.execute(
+
+        def work(connection: sqlite3.Connection) -> tuple[VerdictState, str, bytes] | None:
+            before: tuple[VerdictState, str, bytes] | None = connection.execute(
                 "SELECT state, at, results FROM run WHERE identity = ? AND failure = ?", (identity, failure)
             ).fetchone()
-            self._connection.execute(
+            connection.execute(
                 "INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?)",
                 (identity, failure, verdict.state, resolver, now, packed),
             )
             if leads:
-                self._connection.execute(
+                connection.execute(
                     "INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?, ?)",
-                    (identity, verdict.state, verdict.summary, resolver, now),
+                    (identity, verdict.state, _storable(verdict.summary), resolver, now),
                 )
-            self._connection.execute("COMMIT")
+            return before
+
+        row = self._write(work)
         try:
             return Run(row[0], row[1], _DECODER.decode(row[2])) if row else None
         except msgspec.DecodeError:
@@ -131,7 +144,9 @@ class Store:
     def verdicts(self, identities: Iterable[bytes]) -> dict[bytes, Judged]:
         """What the checks of these mails came to last time; one that was never checked is left out."""
         question = "SELECT identity, state FROM verdict WHERE identity IN"
-        return {row[0]: Judged(row[1], earlier=True) for row in self._of_all(question, identities)}
+        with self._lock:
+            found = _of_all(self._connection, question, identities)
+            return {row[0]: Judged(row[1], earlier=True) for row in found}
 
     def verdict(self, identity: bytes) -> Kept | None:
         """What the checks of a mail came to last time."""
@@ -146,27 +161,53 @@ class Store:
         with self._lock:
             self._connection.close()
 
-    def _of_all(self, question: str, identities: Iterable[bytes]) -> Iterator[tuple[Any, ...]]:
-        """The rows that answer `question` for these mails."""
-        wanted = list(identities)
+    def _write(self, work: Callable[[sqlite3.Connection], T]) -> T | None:
+        """What `work` returns, once all that it writes is kept.  Where the file does not take it, nothing of
+        it is kept, which is `trouble`, not an error: the mails can be worked on without it."""
         with self._lock:
-            for start in range(0, len(wanted), _AT_ONCE):
-                some = wanted[start : start + _AT_ONCE]
-                marks = ",".join("?" * len(some))
-                yield from self._connection.execute(f"{question} ({marks})", some)
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+                found = work(self._connection)
+                self._connection.execute("COMMIT")
+                return found
+            except sqlite3.Error as error:
+                self.trouble = f"{self._path or 'memory'}: {error}; the last change is not kept"
+                return None
+            finally:
+                # SQLite takes some failed transactions back by itself.
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
 
-    def _put(self, standings: Mapping[bytes, Standing]) -> None:
-        with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
-            for identity, standing in standings.items():
-                if standing == UNTOUCHED:
-                    self._connection.execute("DELETE FROM standing WHERE identity = ?", (identity,))
-                else:
-                    self._connection.execute(
-                        "INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?, ?)",
-                        (identity, standing.state, standing.note, standing.who, standing.changed),
-                    )
-            self._connection.execute("COMMIT")
+
+def _standings(connection: sqlite3.Connection, identities: Iterable[bytes]) -> dict[bytes, Standing]:
+    question = "SELECT identity, state, note, who, changed FROM standing WHERE identity IN"
+    return {row[0]: Standing(*row[1:]) for row in _of_all(connection, question, identities)}
+
+
+def _of_all(
+    connection: sqlite3.Connection, question: str, identities: Iterable[bytes]
+) -> Iterator[tuple[Any, ...]]:
+    """The rows that answer `question` for these mails."""
+    wanted = list(identities)
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        marks = ",".join("?" * len(some))
+        yield from connection.execute(f"{question} ({marks})", some)
+
+
+def _put(connection: sqlite3.Connection, identity: bytes, standing: Standing) -> None:
+    if standing == UNTOUCHED:
+        connection.execute("DELETE FROM standing WHERE identity = ?", (identity,))
+    else:
+        connection.execute(
+            "INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?, ?)",
+            (identity, standing.state, standing.note, standing.who, standing.changed),
+        )
+
+
+def _storable(text: str) -> str:
+    """`text` with its lone surrogates spelt out: SQLite takes UTF-8 only."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _user() -> str:

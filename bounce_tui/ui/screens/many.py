@@ -112,7 +112,8 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         if not self.marks:
             self.bounces.move(1)
         self.bounces.refresh()
-        self.tell(f"{mails}: {state}; {self.keys.key('undo')} takes it back")
+        trouble = self.notebook.take_trouble()
+        self.tell(trouble or f"{mails}: {state}; {self.keys.key('undo')} takes it back")
         self.moved()
 
     def action_note(self) -> None:
@@ -125,7 +126,8 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         async def answer(text: str) -> None:
             self._remember(await self.notebook.change(rows, note=text.strip()))
             self.bounces.refresh()
-            self.tell(f"noted on {len(rows):,} mail{'' if len(rows) == 1 else 's'}")
+            trouble = self.notebook.take_trouble()
+            self.tell(trouble or f"noted on {len(rows):,} mail{'' if len(rows) == 1 else 's'}")
 
         note = standing.note if standing and len(rows) == 1 else ""
         self.ask(Question(LineEdit(note), lambda text: f"note: {text}_", answer))

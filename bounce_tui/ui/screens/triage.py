@@ -161,10 +161,10 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         if await self.notebook.learn(rows) and self.stands:
             self.bounces.refresh()
             self.send()
-        if self.notebook.trouble is not None and self.stands:
-            self.refusals.append(Refusal("states and notes", self.notebook.trouble))
-            self.tell(self.notebook.trouble)
-            self.notebook.trouble = None
+        trouble = self.notebook.take_trouble() if self.stands else None
+        if trouble is not None:
+            self.refusals.append(Refusal("states and notes", trouble))
+            self.tell(trouble)
             self.send()
 
     # The open bounce
