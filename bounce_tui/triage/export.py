@@ -52,7 +52,7 @@ def free_name(path: str) -> str:
     ending = form_of(path).ending
     stem = path[: -len(ending)]
     names = (path, *(f"{stem}-{number}{ending}" for number in range(2, 1000)))
-    return next((name for name in names if not os.path.lexists(Path(name).expanduser())), path)
+    return next((name for name in names if not os.path.lexists(_place(name))), path)
 
 
 def export(path: str, bundle: Bundle) -> int:
@@ -60,13 +60,28 @@ def export(path: str, bundle: Bundle) -> int:
     of octets.  Raises ExportError."""
     form = form_of(path)
     data = form.write(bundle)
-    target = Path(path).expanduser()
+    target = _place(path)
     try:
         handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
     except FileExistsError:
         raise ExportError(f"{path} is there already; nothing is ever overwritten") from None
     except OSError as error:
         raise ExportError(f"cannot write {path}: {error.strerror}") from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+    except OSError as error:
+        # A full disk: half a list of addresses would be taken for all of them.
+        target.unlink(missing_ok=True)
+        raise ExportError(f"cannot write {path}: {error.strerror}") from None
     return len(data)
+
+
+def _place(path: str) -> Path:
+    """The file that `path` means; "~" and "~name" are home folders.  Raises ExportError."""
+    if "\0" in path:
+        raise ExportError("the name of a file cannot hold a NUL")
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        raise ExportError(f"cannot write {path}: there is no such user") from None

@@ -2,6 +2,8 @@
 
 import json
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from bounce_tui.locations import shipped
 from bounce_tui.model import Message
 from bounce_tui.reporting.handover import Entry
-from bounce_tui.triage.export import FORMS, ExportError, export, form_of
+from bounce_tui.triage.export import FORMS, ExportError, export, form_of, free_name
 from bounce_tui.triage.open import read_case
 
 MAIL = shipped("samples") / "mail"
@@ -55,9 +57,43 @@ def test_nothing_is_ever_overwritten(tmp_path: Path) -> None:
         ("out", "the ending says what to write"),
         ("out.docx", "the ending says"),
         ("no/such/folder.md", "cannot write"),
+        ("nul\0.md", "cannot hold a NUL"),
     ],
 )
 def test_what_cannot_be_written_is_one_line(tmp_path: Path, path: str, words: str) -> None:
     with pytest.raises(ExportError, match=words) as caught:
         export(str(tmp_path / path), BUNDLE)
     assert "\n" not in str(caught.value)
+
+
+def test_the_home_of_nobody_is_one_line_too() -> None:
+    for ask in (free_name, lambda path: export(path, BUNDLE)):
+        with pytest.raises(ExportError, match="no such user"):
+            ask("~nobody-of-that-name/out.md")
+
+
+def test_a_name_that_is_taken_is_counted_on(tmp_path: Path) -> None:
+    path = str(tmp_path / "bounces.redacted.md")
+    assert free_name(path) == path
+    for number in ("", "-2"):
+        (tmp_path / f"bounces{number}.redacted.md").touch()
+    assert free_name(path) == str(tmp_path / "bounces-3.redacted.md")
+
+
+def test_a_disk_that_fills_up_leaves_no_half_of_a_file(tmp_path: Path) -> None:
+    # The limit is on the size of files, of which a process of its own dies alone.
+    program = """
+import resource, sys
+from bounce_tui.triage.export import ExportError, export
+resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+try:
+    export(sys.argv[1], [])
+except ExportError as error:
+    print(error)
+"""
+    target = tmp_path / "out.csv"
+    ran = subprocess.run(
+        [sys.executable, "-c", program, str(target)], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout == f"cannot write {target}: File too large\n"
+    assert not target.exists()
