@@ -21,29 +21,31 @@ class AnswerCache:
 
     def __init__(self, size: int = 20_000) -> None:
         self._size = size
-        self._kept: OrderedDict[tuple[str, str], tuple[float, Answer]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str], tuple[float, float, Answer]] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._kept)
 
     def get(self, key: tuple[str, str]) -> Answer | None:
-        """The kept answer with the TTL that remains, or None."""
+        """The kept answer with what remains of its TTL, in seconds, or None."""
         found = self._kept.get(key)
         if found is None:
             return None
-        expires, answer = found
-        remaining = expires - time.monotonic()
-        if remaining <= 0:
+        since, expires, answer = found
+        now = time.monotonic()
+        if now >= expires:
             del self._kept[key]
             return None
-        ttl = None if answer.ttl is None else min(answer.ttl, int(remaining))
+        # Not what remains here: others keep the answer for as long as DNS says (`since.py` tells that).
+        ttl = None if answer.ttl is None else max(answer.ttl - int(now - since), 0)
         return msgspec.structs.replace(answer, ttl=ttl, elapsed_ms=0)
 
     def put(self, key: tuple[str, str], answer: Answer) -> None:
         """Keep `answer` for its TTL, within bounds."""
         definite = answer.outcome in ("answer", "nxdomain", "no_data")
         ttl = min(max(answer.ttl or 0, _SHORTEST_S), _LONGEST_S) if definite else _FAILURE_S
-        self._kept[key] = (time.monotonic() + ttl, answer)
+        now = time.monotonic()
+        self._kept[key] = (now, now + ttl, answer)
         self._kept.move_to_end(key)
         while len(self._kept) > self._size:
             self._kept.popitem(last=False)

@@ -155,6 +155,15 @@ async def test_a_kept_answer_tells_the_time_that_it_has_left(serve: Serve) -> No
     assert 290 <= second.ttl <= 300
 
 
+async def test_an_answer_that_is_kept_here_for_minutes_says_how_long_others_may_keep_it(serve: Serve) -> None:
+    _, resolver = await serve({"example.org": "@ 86400 A 192.0.2.1"})
+    first = await resolver.query("example.org", "A")
+    second = await resolver.query("example.org", "A")
+    assert first.ttl == 86400
+    assert second.ttl is not None
+    assert 86390 <= second.ttl <= 86400
+
+
 async def test_three_hundred_questions_at_once_all_come_back(serve: Serve) -> None:
     server, resolver = await serve({"example.org": "* A 192.0.2.1"})
     answers = await asyncio.gather(*(resolver.query(f"n{n}.example.org", "A") for n in range(300)))
