@@ -22,8 +22,9 @@ _SECURITY = {
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     """Outcome "accepted", "refused:REASON", "deferred:REASON" (what the rules read out of the reply to RCPT
-    TO), "refused_us:REASON" (an earlier command was refused), "unreachable" or "no_host"; then, after a
-    slash, what was found of TLS: "encrypted", "none_offered", "bad_certificate", "failed", "unknown"."""
+    TO), "refused_us:REASON" (an earlier command was refused), "broke_off", "unreachable" or "no_host"; then,
+    after a slash, what was found of TLS: "encrypted", "none_offered", "bad_certificate", "failed",
+    "unknown"."""
     recipient = inputs.recipient or ""
     if "@" not in recipient:
         return finding(check, "skipped", "no_input", "the bounce does not tell an address to ask for")
