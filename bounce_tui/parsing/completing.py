@@ -12,6 +12,7 @@ from bounce_tui.parsing.report import Report
 _X400_UNKNOWN = "Diagnostic -1 (Unknown)"
 _MOST_PLACED = 20
 _NEAR = 1000
+_BRACKETS = (("[", "]"), (" (", ")"), (" [", "]"))
 _FIRST_WORDS = 8192
 
 # sysexits.h, which "X-Unix; 67" in a Diagnostic-Code is a number of.
@@ -67,7 +68,9 @@ def placed(failures: list[Failure], report: Report) -> list[Failure]:
     if not report.texts or len(failures) > _MOST_PLACED:
         return failures
     return [
-        one if one.remote_mta is None or one.remote_ip is not None else _placed(one, one.remote_mta, report)
+        one
+        if one.remote_mta is None or (one.remote_ip is not None and one.command is not None)
+        else _placed(one, one.remote_mta, report)
         for one in failures
     ]
 
@@ -102,13 +105,18 @@ def _joined(one: Failure, said: Failure) -> Failure:
 def _placed(one: Failure, host: str, report: Report) -> Failure:
     first = report.texts[0]
     text = first.wire[first.start : min(first.end, first.start + _FIRST_WORDS)]
-    at = text.find(f"{host}[")
-    end = "]"
-    if at < 0:
-        at = text.find(f"{host} (")
-        end = ")"
+    for opening, end in _BRACKETS:
+        at = text.find(f"{host}{opening}")
+        if at >= 0:
+            ip = text[at + len(host) + len(opening) :].partition(end)[0].removeprefix("IPv6:")
+            near = text[at : at + _NEAR]
+            return replace(
+                one,
+                remote_ip=one.remote_ip or (ip if public(ip) else None),
+                command=one.command or command_of(near),
+            )
+    at = text.find(one.recipient) if one.command is None and one.recipient else -1
     if at < 0:
         return one
-    ip = text[at + len(host) + 1 :].lstrip("(").partition(end)[0].removeprefix("IPv6:")
-    near = text[at : at + _NEAR]
-    return replace(one, remote_ip=ip if public(ip) else None, command=one.command or command_of(near))
+    # No address beside the name; what stands about the recipient may still say to what was refused.
+    return replace(one, command=command_of(text[at : at + _NEAR].partition("\n\n")[0]))

@@ -34,6 +34,7 @@ _FIRST_FIELD: Final = re.compile(
     r"^[ \t>*]*(?:Reporting-MTA|Final-Recipient|Original-Recipient)[ \t]*:[^\n]*;", re.M | re.I
 )
 _STATUS: Final = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
+_CODE: Final = re.compile(r"[45]\d\d")
 _PROGRAM: Final = "x-unix"
 """Type of a Diagnostic-Code that sendmail and Postfix give to what a delivery program said or exited with."""
 _LONGEST_NAME: Final = 255
@@ -148,9 +149,15 @@ def _failure(fields: dict[str, str]) -> Failure:
         text, reply_code = reply.text, reply.code
         status = better_status(status, reply.status)
         command = command_of(text)
+    if reply_code is None and status_field and _CODE.fullmatch(status_field.strip()):
+        reply_code = status_field.strip()  # Zoho
     remote = get("remote-mta")
     if remote:
-        remote_mta, remote_ip = _host(remote), first_address(remote)
+        # Messaging Server writes "TCP|our address|port|their address|port".
+        remote_mta, remote_ip = (
+            _host(remote),
+            first_address(remote.partition("TCP|")[2].partition("|")[2] or remote),
+        )
     if text and remote_ip is None and ("[" in text or "Connected to " in text):
         said_host, said_ip = remote_of(text)
         if remote_mta is None:

@@ -83,8 +83,9 @@ def passed_on(report: Report) -> Iterator[Mail]:
         if mail.head or entity.content_type == "text/plain":
             yield mail
     text = report.whole_text
-    starts = _inline_starts(text)
-    first = _MARK.search(text) if is_quoted(text) else None
+    talk = _is_talk(report)
+    starts = _inline_starts(text, answers=not talk)
+    first = _MARK.search(text) if not talk and is_quoted(text) else None
     # What looks like a forward far below the first quoted line is part of what is quoted.
     if first is not None and starts and starts[0] > first.start() + _NEAR:
         yield _quoted(report, text, first.start())
@@ -95,8 +96,16 @@ def passed_on(report: Report) -> Iterator[Mail]:
         yield Mail(as_wire(_message(said + _unquoted(text[start:]))))
     if first is not None:
         yield _quoted(report, text, first.start())
-    for below in pasted(report):
+    for below in () if talk else pasted(report):
         yield Mail(as_wire("\n" + below))
+
+
+def _is_talk(report: Report) -> bool:
+    """True for an answer on a mailing list: what it quotes is talked about, not passed on."""
+    head = report.head
+    if not (head.has("list-id") or head.has("list-post") or head.raw("precedence").lower() == "list"):
+        return False
+    return head.has("in-reply-to") or head.has("references") or is_passed_on(report.subject)
 
 
 def _quoted(report: Report, text: str, first: int) -> Mail:
@@ -153,9 +162,10 @@ def _may_be_saved(entity: Entity) -> bool:
     return (entity.filename or ".txt").lower().endswith((".txt", ".text", ".eml"))
 
 
-def _inline_starts(text: str) -> list[int]:
+def _inline_starts(text: str, *, answers: bool) -> list[int]:
+    """Where what is passed on begins, with `answers` also behind "X wrote:"."""
     separator, field = _SEPARATOR.search(text), _FROM_FIELD.search(text)
-    if separator is None and field is None:
+    if separator is None and field is None and answers:
         separator = _ATTRIBUTED.search(text, 0, _FIRST_WORDS)
     if separator is None or field is None:
         return [field.start()] if field is not None else [separator.end()] if separator is not None else []

@@ -14,8 +14,12 @@ _SENTENCE_ENDS = re.compile(r"[.!?;:]\s|[。！？；，]")
 _FIRST_PERSON = (" i ", " i've ", " ich ", " je ", " j'ai ", " ik ", " io ", " yo ", " eu ", " jag ", " я ")
 CONTACT = re.compile(
     r"\b(?:contact|contacting|e-?mail us at|write to|reply to|ask|use|wenden sie sich(?: bitte)? an"
+    r"|(?:verwenden|nutzen|benutzen|nehmen) sie|utilise[rz]|utilice|utilizzare|utilizzi|usare|usar|utilize"
+    r"|gebruik|używać|użyj|kullan\w{0,6}|používejte|použijte|použite|använd|benyt|bruk|käyt\w{0,6}"
+    r"|используйте|пишите|використовуйте|folosiți|használj\w{0,4}|(?:new|neue|nouvelle|nueva|nuova|nova)"
+    r" (?:e-?mail )?(?:address|adresse|dirección|indirizzo|endereço)(?: is| lautet| est| es| è| é|:)?"
     r"|kontakt\w{0,10}|contacte\w{0,3}|contact(?:er|ez)|escriba a|rivolgersi a|обратитесь к|свяжитесь с)"
-    r"\W{1,3}(?:[^\W\d_]{1,15}[ ,]{1,2}){0,3}[<\"']?$"
+    r"\W{1,3}(?:[^\W\d_]{1,15}[\s,]{1,2}){0,3}[<\"']?$"
     r"|(?:联系|聯繫|聯絡|連絡|问い合わせ)[^\w@]{0,3}$",
     re.I,
 )
@@ -37,9 +41,15 @@ def why_not_mail(report: Report, failures: Sequence[Failure]) -> str | None:
     sentences = [report.subject.lower(), *_SENTENCE_ENDS.split(opening)]
     if not any(map(_fails_as_mail, sentences)):
         return "what it says failed is not said to be mail"
-    if "daemon" not in report.sender_words and any(word in f" {opening} " for word in _FIRST_PERSON):
+    if "daemon" not in report.sender_words and is_personal(report):
         return "a person tells of it, and quotes no reply"
     return None
+
+
+def is_personal(report: Report) -> bool:
+    """True where somebody speaks of himself, as no program does."""
+    opening = f" {' '.join(report.text[:LEAD].lower().split())} "
+    return any(word in opening for word in _FIRST_PERSON)
 
 
 def _is_server(report: Report) -> bool:

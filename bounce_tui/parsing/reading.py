@@ -16,6 +16,7 @@ from bounce_tui.parsing.kinds import (
     is_daemon,
     is_hint,
     is_passed_on,
+    needs_reply,
     poses_as_report,
     why_auto_reply,
     why_delivered,
@@ -25,7 +26,7 @@ from bounce_tui.parsing.kinds import (
 from bounce_tui.parsing.mime import cut
 from bounce_tui.parsing.nouns import DeliveryStatus
 from bounce_tui.parsing.original import mailer_of, read_original
-from bounce_tui.parsing.plausible import why_not_mail
+from bounce_tui.parsing.plausible import is_personal, why_not_mail
 from bounce_tui.parsing.received import read_hop
 from bounce_tui.parsing.replies import failure, is_accepted
 from bounce_tui.parsing.report import Report
@@ -132,9 +133,12 @@ def _is_sure(report: Report, failures: list[Failure], family: str) -> bool:
 
     if family != generic.NAME:
         return bool(failures)
+    told = needs_reply(report)
+    if told and is_personal(report):
+        return False
     return any(
         (one.reply_code or one.status)
-        and (not report.inside or one.remote_mta or one.remote_ip or one.command)
+        and (told or not report.inside or one.remote_mta or one.remote_ip or one.command)
         for one in failures
     )
 

@@ -39,7 +39,8 @@ _OF_ANOTHER: Final = (
 _LEAD_IN: Final = re.compile(r"[\s\"'<(\[]{0,4}(?:smtp )?")
 # In capitals only: "mail from" and "our mail" are also plain English.
 _COMMAND: Final = re.compile(
-    r"(RCPT|MAIL|DATA|EHLO|HELO|LHLO|STARTTLS|AUTH|QUIT|BDAT)(?![A-Za-z])([ _](?:TO|FROM)(?![a-z]))?"
+    r"(RCPT|MAIL|DATA|EHLO|HELO|LHLO|STARTTLS|AUTH|QUIT|BDAT)(?![A-Za-z])"
+    r"([ _](?:T[Oo]|F(?:ROM|rom))(?![a-z]))?"
 )
 _ANSWERED: Final = (
     *(
@@ -83,6 +84,16 @@ _TALKING: Final = re.compile(r"alking to\s+\[?([A-Za-z0-9_.-]{1,255}?)\.?\]?:")
 _BARE_IP: Final = re.compile(
     r"(\d{1,3}(?:\.\d{1,3}){3})\s"
     r"(?:does not like|failed after|said|but (?:sender|my name|greeting|connection|recipient))"
+)
+# "Connected to mx.example.net but recipient was rejected.", with the name in place of the address.
+_CONNECTED: Final = re.compile(r"Connected to ([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10}),? but ")
+# Postfix names the host that a socket of its own belongs to: "mx.example.net[private/dovecot-lmtp] said".
+_SOCKET: Final = re.compile(
+    r"[Hh]ost ([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})\[(?:private|public|/)"
+)
+# "mx.example.net: 550 5.7.1 ...", at the beginning or behind a word.
+_HOST_FIRST: Final = re.compile(
+    r"(?:^|(?<=[\w,;] ))([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){2,10}): [45]\d\d[ -]"
 )
 _MAILER_SAID: Final = re.compile(r"[Mm]ailer\s+([A-Za-z0-9_.-]{1,255})\s+said")
 _ACCEPTED: Final = (
@@ -219,6 +230,8 @@ def remote_of(text: str) -> tuple[str | None, str | None]:
         for found in _BRACKETED.finditer(text):
             start = found.start()
             words = text[max(0, start - 300) : start].split()
+            if words and words[-1].startswith("H=") and _NAME.fullmatch(words[-1], 2):
+                return words[-1][2:].rstrip("."), found[1]  # Exim's log
             if (
                 len(words) > 1
                 and words[-2].lower().lstrip("(") in _PREPOSITIONS
@@ -228,6 +241,9 @@ def remote_of(text: str) -> tuple[str | None, str | None]:
             # Courier and its kin put the host first: "mx.example.net [192.0.2.1]: ...".
             if len(words) == 1 and "." in words[0] and text[found.end() : found.end() + 2] == ": ":
                 return (words[0].rstrip("."), found[1]) if _NAME.fullmatch(words[0]) else (None, None)
+        socket = _SOCKET.search(text)
+        if socket is not None:
+            return socket[1], None
     if " does not like" in text or " failed after" in text or " said" in text:
         bare = _BARE_IP.search(text)
         if bare is not None:
@@ -235,8 +251,10 @@ def remote_of(text: str) -> tuple[str | None, str | None]:
         mailer = _MAILER_SAID.search(text)
         if mailer is not None:
             return mailer[1], None
-    talking = _TALKING.search(text) if "alking to" in text else None
-    return (talking[1], None) if talking is not None else (None, None)
+    named = _TALKING.search(text) if "alking to" in text else None
+    named = named or (_CONNECTED.search(text) if "Connected to " in text else None)
+    named = named or (_HOST_FIRST.search(text) if ": 4" in text or ": 5" in text else None)
+    return (named[1], None) if named is not None else (None, None)
 
 
 def failure(

@@ -33,6 +33,8 @@ _HEADER_TYPES: Final = (
     "text/rfc822-header",
 )
 
+# A text to read only where nothing else is there.
+_DATA_TYPES: Final = ("application/json", "application/xml")
 _DISPOSITION: Final = "message/disposition-notification"
 _MOST_DISGUISED: Final = 8
 _LONGEST_FOOTER: Final = 1000
@@ -124,7 +126,7 @@ class Report:
         self._original_recipients: list[str] | None = None
         for entity in mail.entities:
             kind = entity.content_type
-            if kind.startswith("text/"):
+            if kind.startswith("text/") or (kind in _DATA_TYPES and len(mail.entities) == 1):
                 (self.header_parts if kind in _HEADER_TYPES else self.texts).append(entity)
             elif kind in _STATUS_TYPES or "delivery-status" in kind:
                 self.status_parts.append(entity)

@@ -48,6 +48,9 @@ FAILED_SUBJECT = (
     "niet afgeleverd",
     "niedostarcz", "недостав", "не достав",
     "不達", "返送", "退信", "退回", "无法", "無法", "반송",
+    "message too large", "message too big", "mail too large", "mail too big", "nachricht zu gro",
+    "e-mail zu gro", "mail zu gro", "message trop volumineux", "mensaje demasiado grande",
+    "messaggio troppo grande", "mensagem muito grande", "bericht te groot",
     "problem with your e-mail", "problem with your email", "problem with your message", "has bounced",
     "zustellfehler", "zustellproblem", "nicht zustellbar", "rücksendung", "zustellung fehlgeschlagen",
     "zustellung unvollständig", "unzustellbarkeit",
@@ -78,6 +81,19 @@ FAILED_SUBJECT = (
     "配信不能", "配信できません", "配送エラー", "配送不能", "送信できません", "エラーメール", "不着",
 )  # fmt: skip
 """A subject of a report."""
+
+FAILED_SUBJECT_OF_REPLY = (
+    "bounced", "bounce:", "bounce notif", "bounce report", "bounce summary", "hard bounce", "soft bounce",
+    "hard-bounce", "soft-bounce", "failed to send", "send failed", "sending failed", "not sent", "rejected",
+    "refused", "blocked", "e-mail failed", "email failed", "message failed",
+    "abgewiesen", "abgelehnt", "nicht versendet", "refusé", "rejeté", "non envoyé", "rechazad", "no enviad",
+    "rifiutat", "respint", "non inviat", "recusad", "rejeitad", "não enviad", "geweigerd", "niet verzonden",
+    "odrzuc", "nie wysłan", "odmítnut", "neodesl", "отклонен", "не отправлен", "відхилен", "avvisad",
+    "avvist",
+    "afvist", "hylät", "elutasít", "respins", "reddedil", "απορρίφθηκε", "拒否", "拒收", "被拒", "거부",
+)  # fmt: skip
+"""A subject of mail programs and shops that counts only with a reply and whom it is about: people write such
+subjects too."""
 
 OF_MAIL = (
     "mail", "message", "smtp", "postmaster", "nachricht", "correo", "mensaje", "mensagem",
@@ -110,7 +126,9 @@ FAILED_WORDS = (
     "mail loop",
     "too many hops", "unrouteable", "unroutable", "no route to", "relaying denied", "relay denied",
     "access denied",
-    "has been rejected", "was rejected", "was blocked", "has been blocked", "not a known", "not known",
+    "has been rejected", "was rejected", "were rejected", "did not get through", "didn't get through",
+    "rejected the", "refused the", "abgewiesen", "bounced", "was blocked", "has been blocked", "not a known",
+    "not known",
     "unknown host",
     "host not found", "no such host", "no such domain", "no such mailbox", "no such address",
     "no such person",
@@ -211,7 +229,16 @@ CHALLENGE = (
     "confirm you are",
     "verify that you are", "verify you are human", "verify that you're", "please confirm your email",
     "please confirm your e-mail", "reply to this message to confirm", "reply to this email to confirm",
-    "reply to this message to verify",
+    "reply to this message to verify", "list of approved senders", "not yet an approved sender",
+    "not on the list of approved", "being held because you are not",
+    "als absender freigegeben", "als absender freischalten", "bestätigen sie ihre nachricht",
+    "bestätigen sie bitte ihre nachricht", "bestätigen sie den versand", "confirmer votre message",
+    "confirmez votre message", "confirmer que vous êtes bien", "liste des expéditeurs autorisés",
+    "confirme su mensaje", "confirmar su mensaje", "lista de remitentes autorizados",
+    "confermare il messaggio", "confermi il messaggio", "elenco dei mittenti autorizzati",
+    "confirme sua mensagem", "confirmar sua mensagem", "remetentes autorizados", "bevestig uw bericht",
+    "uw bericht te bevestigen", "potwierdź swoją wiadomość", "potwierdzić wysłanie", "подтвердите отправку",
+    "подтвердить отправку", "подтвердите, что вы", "送信者の確認", "确认您的邮件", "確認您的郵件",
 )  # fmt: skip
 """A request to the sender to confirm before delivery."""
 
@@ -220,8 +247,9 @@ DELAYED = (
     "delivery delay",
     " delayed", "notification (delay", "not yet been deliver", "will be retried", "this is a warning",
     "warning message only", "warning only", "could not send mail for", "could not send message for",
-    "still trying",
-    "continue to try", "continue to attempt", "continue to retry", "will keep trying",
+    "still trying", "we keep trying", "keeps trying", "still waiting", "still queued", "still in the queue",
+    "been queued for", "in der warteschlange", "continue to try", "continue to attempt", "continue to retry",
+    "will keep trying",
     "delivery attempts will continue", "temporarily unable", "delay reason", "do not need to resend",
     "no action is required", "verzögert", "es werden weitere", "retard", "retrasad", "demorad", "ritard",
     "opóźni",
@@ -325,6 +353,7 @@ GROUPS = {
         "of_mail": OF_MAIL,
         "failed_subject": FAILED_SUBJECT,
         "failed_subject_of_daemon": FAILED_SUBJECT_OF_DAEMON,
+        "failed_subject_of_reply": FAILED_SUBJECT_OF_REPLY,
         "failed_words": FAILED_WORDS,
         "absence": ABSENCE,
         "challenge": CHALLENGE,

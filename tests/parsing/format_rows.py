@@ -134,7 +134,7 @@ ROWS = (
     Row("messaging_server_local_name", (Said(BOB, "522", "5.2.0", remote_mta="store.example.net"),)),
     Row("mailmarshal", (UNKNOWN,)),
     Row("mimecast", (Said(BOB, None, "5.4.1"),)),
-    Row("kddi", (Said(BOB, "550"),)),
+    Row("kddi", (Said(BOB, "550", command="RCPT"),)),
     Row("listserv", (Said(BOB, "554", remote_mta="mx.example.net"),)),
     Row("mailenable", (UNKNOWN,)),
     Row("hmailserver", (Said(BOB, "550", "5.1.1", "failed", None, "203.0.113.5", "RCPT"),)),

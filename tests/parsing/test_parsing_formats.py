@@ -7,11 +7,12 @@ from exam_rows import ROWS as EXAMS
 from format_rows import ROWS as FORMATS
 from format_rows import Row, Said
 from language_rows import ROWS as LANGUAGES
+from unseen_rows import ROWS as UNSEEN
 
 from bounce_tui.parsing import parse
 
 MAILS = Path(__file__).parent / "mails"
-ROWS = (*FORMATS, *EXAMS, *LANGUAGES)
+ROWS = (*FORMATS, *EXAMS, *LANGUAGES, *UNSEEN)
 
 
 def raw(name: str) -> bytes:

@@ -14,6 +14,7 @@ from bounce_tui.parsing.addresses import ADDRESS, clean, domain_of, find_all, ve
 from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.named_server import from_server
 from bounce_tui.parsing.families.passages import passage
+from bounce_tui.parsing.families.plain_words import plain_words
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.lazy import lazy, once
 from bounce_tui.parsing.plausible import CONTACT, SENDER
@@ -57,7 +58,7 @@ _ROLES = (
 )
 _WINDOW = 20_000
 _LINE_START = re.compile(
-    r"^[^\S\n]{0,40}(?:[*>•·|-]{1,2}[ \t]{0,8}|\d{1,4}[.)][ \t]+)?[<\"]?[^\s<>@]{1,64}@", re.M
+    r"^[^\S\n]{0,40}(?:[*>•·|-]{1,2}[ \t]{0,8}|(?:\d{1,4}[.)]|\d{1,2})[ \t]+)?[<\"]?[^\s<>@]{1,64}@", re.M
 )
 # "Dear alice@example.com,"
 _GREETING = re.compile(r"\s{0,20}(?:[^\W\d_]{2,20}[ \t]){1,3}<?[^\s<>@]{1,64}@[^\s<>@]{1,255}>?[,:!]\s{0,20}")
@@ -96,7 +97,7 @@ class _Reading:
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.text = report.text[:_WINDOW]
+        self.text = plain_words(report.text[:_WINDOW])
 
     def failures(self) -> list[Failure]:
         """What the first way finds that finds anything."""

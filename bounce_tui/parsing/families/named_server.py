@@ -6,7 +6,9 @@ import re
 from msgspec.structs import replace
 
 from bounce_tui.model import Failure
+from bounce_tui.parsing.families.plain_words import plain_words
 from bounce_tui.parsing.networks import all_public
+from bounce_tui.parsing.replies import command_of
 from bounce_tui.parsing.report import Report
 
 _WINDOW = 20_000
@@ -36,6 +38,14 @@ _SPOKEN = re.compile(
     r"|respondeu|recusou|rejeitou)",
     re.I,
 )
+_ANSWERS = re.compile(
+    r"\b(?:response|reply|answer|antwort|réponse|respuesta|risposta|resposta|antwoord|odpowiedź|odpověď"
+    r"|ответ|відповідь|svar|vastaus|válasz|răspuns\w{0,3})\s{1,3}(?:[^\W\d_][\w'’]{0,20}\s{1,3}){0,5}[\"'<]?"
+    rf"{_NAME}(?=[\"'>]?\s{{0,2}}[:(\[]){_ADDRESS}",
+    re.I,
+)
+# As sendmail heads each session, also where its other sentences are translated.
+_TALKING = re.compile(rf"alking to \[?{_NAME}\.?\]?:()")
 _BY = re.compile(
     r"\b(?:rejected|refused|returned|response|reply|answer|error|abgelehnt|zurückgewiesen|refusé|rejeté)\s{1,3}"
     r"(?:by|from|of|von|vom|par|de)\s{1,3}(?:the\s)?(?:(?:remote|mail|receiving|recipient)\s){0,2}"
@@ -47,6 +57,10 @@ _BY = re.compile(
 _MAY_BE_SPOKEN = re.compile(
     r"(?:server|host|mta|mx|gateway|system|exchanger|serveur|servidor)\s{1,3}[\"'<\[]?[a-z0-9_-]{1,63}\."
 )
+_MAY_ANSWER = (
+    "response", "reply", "answer", "antwort", "réponse", "respuesta", "risposta", "resposta", "antwoord",
+    "odpowiedź", "odpověď", "ответ", "відповідь", "svar", "vastaus", "válasz", "răspuns",
+)  # fmt: skip
 _MAY_BE_BY = re.compile(
     r"(?:rejected|refused|returned|response|reply|answer|error|abgelehnt|zurückgewiesen|refusé|rejeté)\s{1,3}"
     r"(?:by|from|of|von|vom|par|de)\s"
@@ -57,7 +71,11 @@ def served(found: list[Failure], report: Report) -> list[Failure]:
     """`found`, a single failure with the server that the report's text names beside it."""
     if len(found) != 1:
         return found
-    return [from_server(found[0], report.text[:_WINDOW], report)]
+    text = plain_words(report.text[:_WINDOW])
+    one = from_server(found[0], text, report)
+    if one.command is None and ">>> " in text:
+        one = replace(one, command=command_of(text[text.find(">>> ") :]))
+    return [one]
 
 
 def from_server(one: Failure, text: str, report: Report) -> Failure:
@@ -80,6 +98,10 @@ def named_server(text: str) -> tuple[str | None, str | None]:
         found = _SPOKEN.search(text)
     if found is None and _MAY_BE_BY.search(lower) is not None:
         found = _BY.search(text)
+    if found is None and "alking to " in text:
+        found = _TALKING.search(text)
+    if found is None and any(word in lower for word in _MAY_ANSWER):
+        found = _ANSWERS.search(text)
     if found is None:
         return None, None
     groups = (*found.groups(), None)

@@ -23,6 +23,7 @@ MARKS = (
 
 _HEADING = re.compile(r"^[ \t]*+-{2,}+[ \t]*+([^ \t\n-][^\n]{0,100}?)[ \t]*+-{2,}+[ \t]*+$", re.M)
 _REASON = re.compile(r"\(reason: ((?:[^()]|\([^()]*\)){1,2000})\)", re.S)
+_REMARK = re.compile(r"\((?:unrecoverable|transient|permanent|fatal)[a-z ]{0,40}\)", re.I)
 _EXPANDED = re.compile(r"\(expanded from: ?<?([^\s<>)]{1,320})>?\)")
 _CODED = re.compile(r"[245]\d\d[ -]")
 _PROGRAM = re.compile(r"[ \t]*\"?[|/:]")
@@ -173,6 +174,8 @@ def _failure(address: str | None, words: str, talk: _Talk, action: Action) -> Fa
     reply = talk.reply if talk.reply and Reply(talk.reply).code else ""
     if reason is None and reply and not (said and Reply(said).code):
         said = reply
+    if talk.note and _REMARK.fullmatch(said):
+        said = talk.note
     diagnostic = said or talk.note
     note = Reply(talk.note)
     silent = _NOT_ANSWERING.search(talk.note) if talk.host is None else None
