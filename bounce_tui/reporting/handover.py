@@ -4,17 +4,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bounce_tui.model import Bounce, Case, CheckResult, Diagnosis, Failure, Inputs, Verdict
 from bounce_tui.reporting.findings import VERDICTS
 from bounce_tui.reporting.person import WHO_ACTS, candidate
+from bounce_tui.reporting.redaction import without_local_parts, without_names
 from bounce_tui.reporting.visible import visible, visible_path
 
 MOST_RECIPIENTS = 50
 """Recipients of one mail that are written out; a thousand with one cause are told by their number."""
 _MARKED_UP = re.compile(r"([\\`*_{}\[\]<>|#])")
-_ADDRESS = re.compile(r"[^\s@<>\"'(),;:]+@(?=[^\s@<>]+)")
-_FENCE = "~~~"
+NOTE = "Note: "
+"""How a line of what is remembered begins that holds the user's own words."""
+_TILDES = re.compile("~{3,}")
 
 
 class Checked(Struct, frozen=True):
@@ -38,13 +41,13 @@ def handover(entries: Iterable[Entry], *, redacted: bool = False) -> str:
     """The hand-over of `entries`.
 
     Args:
-        redacted: Leave the local parts of addresses out.
+        redacted: Leave out who it is about: names, local parts of addresses, subjects, notes.
     """
     lines: list[str] = []
     for entry in entries:
-        lines += _entry(entry)
+        lines += _entry(_without_names(entry) if redacted else entry)
     text = "\n".join(["# Bounces to look into", "", *lines]) + "\n"
-    return _ADDRESS.sub("…@", text) if redacted else text
+    return without_local_parts(text) if redacted else text
 
 
 def dead_addresses(cases: Iterable[Case]) -> str:
@@ -55,6 +58,11 @@ def dead_addresses(cases: Iterable[Case]) -> str:
             if diagnosis.hard and failure.recipient and failure.action == "failed":
                 found.setdefault(visible(failure.recipient.strip().lower()))
     return "".join(f"{address}\n" for address in found)
+
+
+def _without_names(entry: Entry) -> Entry:
+    remembered = [line for line in entry.remembered if not line.startswith(NOTE)]
+    return replace(entry, case=without_names(entry.case), remembered=remembered)
 
 
 def _entry(entry: Entry) -> Iterator[str]:
@@ -143,14 +151,14 @@ def _blocked(checked: Checked | None) -> str | None:
 
 def _block(title: str, text: str) -> Iterator[str]:
     """`text` as it is, in a fence that nothing in it can close."""
+    # Only a fence as long as the one that opens it ends it, wherever it stands on its line.
+    fence = "~" * max((len(run) + 1 for run in _TILDES.findall(text)), default=3)
     yield f"{title}:"
     yield ""
-    yield _FENCE
+    yield fence
     for line in text.split("\n"):
-        # Four blanks would be taken for code of its own, a fence for the end of this one.
-        shown = visible(line.expandtabs(4).rstrip())
-        yield f" {shown}" if shown.startswith(_FENCE) else shown
-    yield _FENCE
+        yield visible(line.expandtabs(4).rstrip())
+    yield fence
     yield ""
 
 

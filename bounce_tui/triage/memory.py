@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bounce_tui.reporting.handover import NOTE
 from bounce_tui.triage.store.standing import Earlier, Kept, Standing
 
 _STATES = {"todo": "to do", "working": "in work", "done": "done", "ignored": "ignored"}
@@ -22,7 +23,7 @@ def _lines(standing: Standing | None, earlier: Earlier, kept: Kept | None) -> It
         who = f" by {standing.who}" if standing.who else ""
         yield f"{_STATES[standing.state].capitalize()}{who}, {_time(standing.changed)}"
         if standing.note:
-            yield f"Note: {standing.note}"
+            yield f"{NOTE}{standing.note}"
     if earlier.of_address:
         times = "once" if earlier.of_address == 1 else f"{earlier.of_address} times"
         last = f", last {_time(earlier.last)}" if earlier.last else ""

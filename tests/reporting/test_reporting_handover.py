@@ -1,5 +1,8 @@
 """The hand-over and the list of dead addresses, with hostile mails among them."""
 
+import msgspec
+import pytest
+
 from bounce_tui.model import (
     Bounce,
     Candidate,
@@ -14,6 +17,7 @@ from bounce_tui.model import (
     Verdict,
 )  # fmt: skip
 from bounce_tui.reporting.handover import MOST_RECIPIENTS, Checked, Entry, dead_addresses, handover
+from bounce_tui.reporting.redaction import without_local_parts
 
 
 def case(recipient: str = "bob@example.net", reply: str = "550 5.7.1 blocked", *, hard: bool = False) -> Case:
@@ -81,20 +85,87 @@ def test_what_is_remembered_goes_with_it_and_nothing_is_said_so() -> None:
     assert "Nothing is remembered of this address." in handover([Entry(case())])
 
 
+HEAD = b"""\
+Received: from pc.example.org (pc.example.org [192.0.2.7])
+\tby mx.example.org with ESMTP id 4F; for <bob.smith@example.net>
+From: "Ann O'Hara (sales)" <ann.ohara@example.org>
+To: Bob Smith <bob.smith@example.net>,
+ =?utf-8?q?Ren=C3=A9?= <rene@example.com>
+Subject: The divorce of Bob
+ and Ann
+Message-ID: <4711@mail.example.org>
+X-Note: dear Bob
+Content-Type: application/pdf; name="bob.pdf"
+
+At noon?"""
+
+
 def test_a_redacted_hand_over_names_nobody() -> None:
-    text = handover(
-        [Entry(case("bob.smith@example.net", "550 <bob.smith@example.net> unknown"), [])], redacted=True
+    reply = (
+        "550 <bob.smith@example.net> (Bob.Smith) unknown; ORCPT=rfc822;bob.smith+40example.net /o=X/cn=bob"
     )
-    assert "bob" not in text
-    assert "ann@" not in text
-    assert "…@example.net" in text
+    found = case("bob.smith@example.net", reply)
+    original = msgspec.structs.replace(found.bounce.original, content=HEAD)
+    found = msgspec.structs.replace(
+        found,
+        message=Message("/home/ann/mail/in.mbox", 4),
+        bounce=msgspec.structs.replace(found.bounce, original=original),
+    )
+    text = handover([Entry(found, [], ("Note: Ann called", "Done by root"))], redacted=True)
+    for name in ("bob", "ann", "hara", "smith", "ren", "divorce", "dear", "noon"):
+        assert name not in text.lower(), name
+    for kept in (
+        "550 <…@example.net> (…) unknown; ORCPT=rfc822;…+40example.net /o=X/cn=…",
+        "Received: from pc.example.org (pc.example.org [192.0.2.7])",
+        "by mx.example.org with ESMTP id 4F; for <…@example.net>",
+        "From: …@example.org",
+        "To: …@example.net, …@example.com",
+        "Subject: …",
+        "Message-ID: <…@mail.example.org>",
+        "Content-Type: application/pdf\n",
+        "- Report: in.mbox, message 5",
+        "- Done by root",
+    ):
+        assert kept in text, kept
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        ("to bob@example.org.", "to …@example.org."),
+        ("o'brien@example.org", "…@example.org"),
+        ('"john doe"@example.org', "…@example.org"),
+        ('he said "hello" to a@example.org', 'he said "hello" to …@example.org'),
+        ("<SRS0=a=b=example.net=bob@fwd.example>", "<…@fwd.example>"),
+        ("mailto:bob%40example.org", "mailto:…%40example.org"),
+        ("a@b@example.org", "…@…@example.org"),
+        ("at 5 @ noon, @ home", "at 5 @ noon, @ home"),
+        ("call +40 123", "call +40 123"),
+        ("", ""),
+    ],
+)
+def test_addresses_are_told_by_their_domains(text: str, redacted: str) -> None:
+    assert without_local_parts(text) == redacted
+
+
+def test_a_local_user_is_not_named_and_an_office_is() -> None:
+    assert "## …: blocklisted" in handover([Entry(case("bob", "550 bob is unknown"))], redacted=True)
+    assert "550 user unknown" in handover(
+        [Entry(case("user@example.net", "550 user unknown"))], redacted=True
+    )
+
+
+def test_a_header_of_one_endless_word_is_redacted_in_linear_time() -> None:
+    text = "a" * 300_000
+    assert without_local_parts(f"{text} {text}@example.org") == f"{text} …@example.org"
 
 
 def test_no_mail_can_break_out_of_its_place() -> None:
-    hostile = case("<b>x</b>@example.net", "550 ~~~\n~~~\n# Not a heading\x1b[31m [link](http://x.example)")
+    hostile = case("<b>x</b>@example.net", "550 ~~~\n  ~~~\n# Not a heading\x1b[31m [link](http://x.example)")
     text = handover([Entry(hostile, [])])
     lines = text.split("\n")
-    assert lines.count("~~~") == 4
+    assert lines.count("~~~~") == 2, "longer than any in it"
+    assert lines.count("~~~") == 2, "around its header"
     assert "\x1b" not in text
     assert "\\<b\\>x\\</b\\>" in text
 
