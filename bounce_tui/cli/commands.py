@@ -171,7 +171,8 @@ def check(
 ) -> int:
     """Run the checks that the bounce in FILE calls for, and say whether its cause still holds.
 
-    Who will see each query is said on standard error before it is sent.
+    Who will see each query is said on standard error before it is sent.  Where the app keeps states and
+    notes, what came out is kept too, for the next run to compare with, whichever server was asked.
     """
     from bounce_tui.checks.nameserver import NameserverError
     from bounce_tui.cli.settling import compare, settle

@@ -31,5 +31,5 @@ def one_message(file: str, index: int | None) -> "tuple[Message, bytes] | None":
                 say("this is the first of several messages; --index N takes another, counted from 0", file)
             return one
     if seen:
-        say(f"there is no message {index}: it holds {seen}, counted from 0", file)
+        say(f"there is no message {index}: it holds {seen:,}, counted from 0", file)
     return None

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 import click
 
 from bounce_tui.cli.options import follow_option, require_followable
-from bounce_tui.cli.streams import refuse, standard_input, write
+from bounce_tui.cli.streams import refuse, standard_input, terminal_width, write
 from bounce_tui.exit_status import DONE, SOME_INPUT_FAILED
 
 if TYPE_CHECKING:
@@ -92,10 +93,12 @@ def _printed_again(line: bytes, told: "Message") -> bytes:
 
 
 def _forms() -> dict[str, tuple[Callable[[Sequence["Case"]], bytes], bytes]]:
-    from bounce_tui.reporting import record, sheets
+    from bounce_tui.reporting import record, sheets, table_text
 
+    width = terminal_width()
+    columns = table_text.PIPED if width is None else table_text.layout(width)
     return {
-        "table": (sheets.table, sheets.table_header()),
+        "table": (partial(table_text.table, columns=columns), table_text.table_header(columns)),
         "ndjson": (record.ndjson, b""),
         "csv": (sheets.csv, sheets.csv_header()),
     }

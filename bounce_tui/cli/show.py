@@ -81,5 +81,5 @@ def _for_user(file: str, case: "Case", raw: bytes, own: Sequence[str]) -> int:
     ]
     write("\n\n".join(dict.fromkeys(texts)))
     if len(bounce.failures) > _MOST_TOLD:
-        say(f"{len(bounce.failures) - _MOST_TOLD} more recipients are left out", file)
+        say(f"{len(bounce.failures) - _MOST_TOLD:,} more recipients are left out", file)
     return DONE

@@ -1,6 +1,7 @@
 """Standard input, output and error of a command, any of which may be closed, full or gone."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, BinaryIO
@@ -33,6 +34,13 @@ def has_screen() -> bool:
     """True when a person looks at what is drawn: Textual draws on standard error, and standard output
     may be on its way into a pipe."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdout, sys.stderr))
+
+
+def terminal_width() -> int | None:
+    """The columns of the terminal that standard output is, None where it is none."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return None
+    return shutil.get_terminal_size().columns
 
 
 def say(text: str, file: str | None = None) -> None:

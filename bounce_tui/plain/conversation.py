@@ -80,10 +80,12 @@ class Conversation(Talk):
         for place in news.unwatched:
             self.line(f"{visible_path(place.file)}: {visible(place.reason)}.")
         if number := len(news.rows):
-            came = "one mail" if number == 1 else f"{number} mails"
-            self.line(f"{came[0].upper()}{came[1:]} came; {len(self.desk.queue)} in the list.")
+            came = "one mail" if number == 1 else f"{number:,} mails"
+            self.line(f"{came[0].upper()}{came[1:]} came; {len(self.desk.queue):,} in the list.")
         if away := sum(row.away for _, row in news.renewed):
-            self.line(f"{away} of the list {'is' if away == 1 else 'are'} away, moved or deleted elsewhere.")
+            self.line(
+                f"{away:,} of the list {'is' if away == 1 else 'are'} away, moved or deleted elsewhere."
+            )
 
     def _do(self, line: str) -> None:
         word, _, rest = line.partition(" ")
@@ -128,7 +130,7 @@ class Conversation(Talk):
             here += ", in hand" if place == queue.focus else ""
             self.line(self._desk_line(place + 1, row) + here)
         more = f"; list {end + 1} goes on" if end < len(queue) else ""
-        self.line(f"{start + 1} to {end} of {len(queue)}{more}.")
+        self.line(f"{start + 1} to {end} of {len(queue):,}{more}.")
 
     def _open(self, rest: str) -> None:
         number = number_of(rest) if rest else (self.desk.queue.focus or 0) + 1

@@ -42,9 +42,9 @@ def row_line(number: int, row: Row, standing: Standing | None, judged: Judged | 
 
 def cause_line(number: int, group: Group) -> str:
     """`2. 214 mails: Outlook.com blocks 192.0.2.10 (S3140). 61 senders. Since 2026-11-20 09:12 UTC`."""
-    words = f"{group.mails} mail{'' if group.mails == 1 else 's'}: {visible(group.sentence)}"
+    words = f"{group.mails:,} mail{'' if group.mails == 1 else 's'}: {visible(group.sentence)}"
     if group.senders > 1:
-        words += f". {group.senders} senders"
+        words += f". {group.senders:,} senders"
     if group.since:
         words += f". Since {group.since[:16].replace('T', ' ')} UTC"
     return f"{number}. {words}"
@@ -67,7 +67,7 @@ def _parts(row: Row, standing: Standing | None, judged: Judged | None) -> Iterat
         return
     yield _KINDS[row.kind] + (f", {reason_words(row.reason)}" if row.reason else "")
     if row.recipient:
-        others = f" and {row.recipients - 1} more" if row.recipients > 1 else ""
+        others = f" and {row.recipients - 1:,} more" if row.recipients > 1 else ""
         yield visible(row.recipient[:_LONGEST]) + others
     elif row.subject:
         yield f"subject {visible(row.subject[:_LONGEST])}"

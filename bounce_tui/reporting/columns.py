@@ -25,3 +25,21 @@ def fit(text: str, columns: int) -> str:
         kept.append(char)
         used += step
     return "".join(kept) + "…" + " " * (columns - 1 - used)
+
+
+def fit_end(text: str, columns: int) -> str:
+    """`text` made visible and at most `columns` wide; of what does not fit the end stays, behind "…"."""
+    text = visible(text)
+    if text.isascii():
+        return text if len(text) <= columns else "…" + text[len(text) - columns + 1 :]
+    # As in `fit`.
+    from wcwidth import wcswidth, wcwidth
+
+    if 0 <= wcswidth(text) <= columns:
+        return text
+    used = 0
+    for start in range(len(text) - 1, -1, -1):
+        used += max(0, wcwidth(text[start]))
+        if used > columns - 1:
+            return "…" + text[start + 1 :]
+    return text

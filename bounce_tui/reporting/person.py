@@ -1,7 +1,7 @@
 """One bounce as a person reads it: what failed and why first, then the facts it rests on."""
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bounce_tui.hints.hinting import NONE, Hints
 from bounce_tui.model import Candidate, Case, Diagnosis, Failure
@@ -24,6 +24,7 @@ KINDS = {
     "other": "not a bounce",
 }
 _WIDTH = 78
+_MOST_DISTINCT = 3
 
 
 def show(case: Case, hints: Sequence[Hints] = ()) -> str:
@@ -41,15 +42,18 @@ def field(name: str, value: str | None) -> Iterator[str]:
     """`Name:  value`, wrapped under itself; nothing where there is no value."""
     if value:
         label = f"{name}:" if name else ""
-        indent = " " * 20
-        yield from textwrap.wrap(
-            visible(value),
-            _WIDTH,
-            initial_indent=f"  {label:<17} ",
-            subsequent_indent=indent,
-            break_on_hyphens=False,
-            break_long_words=False,
-        )
+        yield from _paragraph(value, f"  {label:<17} ", " " * 20)
+
+
+def _paragraph(text: str, first: str, rest: str) -> list[str]:
+    return textwrap.wrap(
+        visible(text),
+        _WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
 
 
 def candidate(value: Candidate) -> str:
@@ -66,9 +70,12 @@ def _case_lines(case: Case, hints: Sequence[Hints]) -> Iterator[str]:
         return
     yield from field("Kind", KINDS[bounce.kind] + (", forwarded by a person" if bounce.forwarded else ""))
     yield from field("Judged so", bounce.because)
-    for number, (failure, diagnosis) in enumerate(zip(bounce.failures, case.diagnoses, strict=True)):
+    for numbers in _alike(case, hints):
+        first = numbers[0]
         yield ""
-        yield from _failure_lines(failure, diagnosis, hints[number] if number < len(hints) else NONE)
+        failures = [bounce.failures[number] for number in numbers]
+        hint = hints[first] if first < len(hints) else NONE
+        yield from _failure_lines(failures[0], case.diagnoses[first], hint, failures[1:])
     yield ""
     yield "The report"
     yield from field("From", bounce.from_)
@@ -97,7 +104,26 @@ def _case_lines(case: Case, hints: Sequence[Hints]) -> Iterator[str]:
         yield from field("Return-Path", original.return_path)
 
 
-def _failure_lines(failure: Failure, diagnosis: Diagnosis, hints: Hints = NONE) -> Iterator[str]:
+def _alike(case: Case, hints: Sequence[Hints]) -> Iterable[list[int]]:
+    """The numbers of the failures, those together that share codes and diagnosis; what is to be said of one
+    recipient alone keeps it apart."""
+    together: dict[object, list[int]] = {}
+    for number, (failure, diagnosis) in enumerate(zip(case.bounce.failures, case.diagnoses, strict=True)):
+        key: object = (
+            (failure.action, failure.reply_code, failure.status, failure.status_field, failure.command),
+            (diagnosis.rule, diagnosis.reason, diagnosis.temporary, diagnosis.hard, diagnosis.provider),
+            (diagnosis.cause, diagnosis.who_acts, diagnosis.url, diagnosis.confidence, diagnosis.also),
+        )
+        if failure.x500 or (number < len(hints) and hints[number].mistyped):
+            key = number
+        together.setdefault(key, []).append(number)
+    return together.values()
+
+
+def _failure_lines(
+    failure: Failure, diagnosis: Diagnosis, hints: Hints = NONE, others: Sequence[Failure] = ()
+) -> Iterator[str]:
+    """The lines of one failure, and of `others` of the same codes and diagnosis what is different."""
     lasting = "temporary" if diagnosis.temporary else "permanent"
     stop = "; the address is dead, stop sending to it" if diagnosis.hard else ""
     yield visible(failure.recipient or "(no address named)")
@@ -119,6 +145,7 @@ def _failure_lines(failure: Failure, diagnosis: Diagnosis, hints: Hints = NONE) 
     for other in diagnosis.also:
         yield from field("Or else", f"{other.reason} ({other.rule})")
     yield from field("Exact error", failure.diagnostic)
+    yield from _distinct("Others' errors", _wording(failure), map(_wording, others))
     yield from field("Reply code", failure.reply_code)
     status = failure.status
     if status and failure.status_field and failure.status_field != status:
@@ -126,16 +153,46 @@ def _failure_lines(failure: Failure, diagnosis: Diagnosis, hints: Hints = NONE) 
     yield from field("Enhanced status", status)
     yield from field("Action", failure.action)
     yield from field("SMTP command", failure.command)
-    server = failure.remote_mta
-    if failure.remote_ip:
-        server = f"{server or ''} [{failure.remote_ip}]".strip()
+    server = _server(failure)
     yield from field("Refused by" if failure.action in ("failed", "delayed") else "Taken by", server)
+    yield from _distinct("and by", server or "", map(_server, others))
     yield from field("When", failure.date)
     yield from field("Retried until", failure.will_retry_until)
     yield from field("Original rcpt", failure.original_recipient)
+    if others:
+        yield f"  And {len(others):,} more of the same cause:"
+        yield from _paragraph(", ".join(map(_address, others)), "    ", "    ")
     yield from field("X.500 address", failure.x500)
     if not hints.content_first:
         yield from _note_lines(hints)
+
+
+def _server(failure: Failure) -> str:
+    address = f"[{failure.remote_ip}]" if failure.remote_ip else ""
+    return f"{failure.remote_mta or ''} {address}".strip()
+
+
+def _wording(failure: Failure) -> str:
+    """What the server said, whomever it was about."""
+    address = failure.recipient
+    return failure.diagnostic.replace(address, "ADDRESS") if address else failure.diagnostic
+
+
+def _distinct(name: str, told: str, values: Iterable[str]) -> Iterator[str]:
+    """The first of the distinct `values` but for the one that was `told`, and how many more there are."""
+    found = [value for value in dict.fromkeys(values) if value and value != told]
+    for number, value in enumerate(found[:_MOST_DISTINCT]):
+        yield from field("" if number else name, value)
+    if len(found) > _MOST_DISTINCT:
+        rest = len(found) - _MOST_DISTINCT
+        yield from field("", f"and {rest:,} more (`scan --format ndjson` has each)")
+
+
+def _address(failure: Failure) -> str:
+    """The recipient, with the address that was written to where that is another."""
+    address = failure.recipient or "(no address named)"
+    original = failure.original_recipient
+    return f"{address} (written to {original})" if original and original != address else address
 
 
 def _note_lines(hints: Hints) -> Iterator[str]:

@@ -1,11 +1,10 @@
-"""The list forms of cases: CSV for spreadsheets, a table for a terminal or a pager."""
+"""Cases as CSV, for spreadsheets."""
 
 import csv as csv_module
 import io
 from collections.abc import Sequence
 
 from bounce_tui.model import Case, Diagnosis, Failure
-from bounce_tui.reporting.columns import fit
 from bounce_tui.reporting.visible import visible, visible_path
 
 CSV_FIELDS = (
@@ -38,8 +37,6 @@ CSV_FIELDS = (
 # What Excel, LibreOffice and Google Sheets take for the start of a formula, full-width forms too.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
-_TABLE = (("date", 16), ("kind", 10), ("recipient", 32), ("reason", 20), ("code", 10), ("server", 30))
-
 
 def csv_header() -> bytes:
     """The first line of the CSV form."""
@@ -50,16 +47,6 @@ def csv(cases: Sequence[Case]) -> bytes:
     """One line a failure (a message without failures has one line too), UTF-8, CR LF (RFC 4180).
     No cell can start a formula (hostile.md, rule 4)."""
     return _csv_lines([_csv_row(case, one) for case in cases for one in _failures(case)])
-
-
-def table_header() -> bytes:
-    """The head of the table form."""
-    return (" ".join(fit(name.upper(), width) for name, width in _TABLE) + " FILE\n").encode()
-
-
-def table(cases: Sequence[Case]) -> bytes:
-    """One line a failure in fixed columns, for people."""
-    return "".join(_table_line(case, one) for case in cases for one in _failures(case)).encode()
 
 
 Pair = tuple[Failure, Diagnosis] | None
@@ -118,31 +105,3 @@ def _csv_row(case: Case, pair: Pair) -> list[str]:
             "cause": _cell(diagnosis.cause),
         }
     return [cells[name] for name in CSV_FIELDS]
-
-
-def _table_line(case: Case, pair: Pair) -> str:
-    bounce = case.bounce
-    when = (bounce.date or "-").replace("T", " ")[:16]
-    cells: tuple[str, ...]
-    if pair is None:
-        cells = (
-            when,
-            bounce.kind,
-            "-",
-            case.error or bounce.subject or "-",
-            "-",
-            bounce.reporting_mta or "-",
-        )
-    else:
-        failure, diagnosis = pair
-        code = " ".join(filter(None, (failure.reply_code, failure.status))) or "-"
-        cells = (
-            failure.date.replace("T", " ")[:16] if failure.date else when,
-            failure.action,
-            failure.recipient or "-",
-            diagnosis.reason,
-            code,
-            failure.remote_mta or bounce.reporting_mta or "-",
-        )
-    line = " ".join(fit(cell, width) for cell, (_, width) in zip(cells, _TABLE, strict=True))
-    return f"{line} {visible_path(case.message.file)}\n"

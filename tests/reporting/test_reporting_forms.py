@@ -4,10 +4,12 @@ import csv as csv_module
 import io
 import json
 import unicodedata
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bounce_tui.model import (
     Bounce,
@@ -28,7 +30,8 @@ from bounce_tui.reporting.columns import fit
 from bounce_tui.reporting.findings import findings_json, findings_text
 from bounce_tui.reporting.person import explain, show
 from bounce_tui.reporting.record import ndjson
-from bounce_tui.reporting.sheets import CSV_FIELDS, csv, csv_header, table, table_header
+from bounce_tui.reporting.sheets import CSV_FIELDS, csv, csv_header
+from bounce_tui.reporting.table_text import layout, table, table_header
 
 ANY_TEXT = st.text(alphabet=st.characters(codec=None), max_size=40)
 
@@ -135,8 +138,85 @@ def test_a_table_line_keeps_its_columns_under_wide_and_combining_text() -> None:
     assert fit("e\u0301a", 4) == "e\u0301a  "
     head = table_header().decode().splitlines()[0]
     line = table([a_case("短い")]).decode().splitlines()[0]
-    assert head.index("FILE") == 124
+    assert head.index("FILE") == 165
     assert line.endswith(" in/a.eml")
+
+
+@pytest.mark.parametrize("width", [66, 80, 99, 100, 124, 125, 159, 160, 200, 400])
+def test_a_table_is_as_wide_as_the_terminal_and_its_columns_stand_under_their_names(width: int) -> None:
+    columns = layout(width)
+    head = table_header(columns).decode().rstrip("\n")
+    case = a_case("long" * 20, file="x/" * 90)
+    other = Case(Message("y.eml"), Bounce(kind="other", subject="A subject of its own"))
+    lines = table([case, other], columns).decode().splitlines()
+    assert len(lines[0]) == width
+    assert all(len(line) <= width for line in lines)
+    for name in ("KIND", "REASON", "CODE", "FILE"):
+        at = head.index(name)
+        assert all(line[at - 1] == " " and line[at] != " " for line in lines), name
+    reason, code = head.index("REASON"), head.index("CODE")
+    assert (lines[1][reason : reason + 3], lines[1][code : code + 3]) == ("-  ", "-  ")
+    assert ("SUBJECT" in head) == (width >= 160) == ("A subject of its own" in lines[1])
+    assert lines[0].endswith("/x/x/"), "of a long path the end says most"
+
+
+def test_in_a_pipe_the_table_cuts_no_path_and_a_subject_has_its_own_column() -> None:
+    other = Case(Message("y/" * 90 + "b.eml"), Bounce(kind="other", subject="A subject of its own"))
+    head, line = table_header().decode(), table([other]).decode()
+    assert line.endswith("y/y/b.eml\n")
+    assert line.index("A subject") == head.index("SUBJECT")
+    assert line[head.index("REASON")] == "-"
+    broken = Case(Message("x.eml"), Bounce(), error="internal error while reading this mail: KeyError")
+    assert table([broken]).decode().split()[3:4] == ["error"]
+
+
+def many(failures: Sequence[Failure], diagnoses: Sequence[Diagnosis]) -> str:
+    bounce = Bounce(kind="failed", failures=tuple(failures))
+    return show(Case(Message("in/a.eml"), bounce, tuple(diagnoses)))
+
+
+def test_recipients_of_one_cause_are_read_once_with_every_address() -> None:
+    one = a_case().diagnoses[0]
+    failures = [
+        Failure(
+            recipient=f"u{number}@example.net",
+            reply_code="550",
+            diagnostic=f"550 <u{number}@example.net> unknown",
+            remote_mta=f"mx{number % 2}.example.net",
+        )
+        for number in range(20_001)
+    ]
+    text = many(failures, [one] * len(failures))
+    assert text.count("Cause:") == text.count("Exact error:") == 1
+    assert "And 20,000 more" in text
+    words = text.replace(",", " ").split()
+    assert all(text.count(f"u{number}@example.net") for number in (0, 1, 9_999, 20_000))
+    assert sum(word.startswith("u") and word.endswith("@example.net") for word in words) == 20_001
+    assert len(text) < 600_000
+    assert "Others' errors" not in text, "they say the same but for the address"
+    assert "mx1.example.net" in text
+
+
+def test_what_is_another_cause_or_another_code_stands_by_itself() -> None:
+    one = a_case().diagnoses[0]
+    failures = [
+        Failure(recipient="a@example.net", reply_code="550", diagnostic="550 one"),
+        Failure(recipient="b@example.net", reply_code="552", diagnostic="552 two"),
+        Failure(recipient="c@example.net", reply_code="550", diagnostic="550 three"),
+        Failure(recipient="d@example.net", reply_code="550", diagnostic="550 one"),
+    ]
+    text = many(failures, [one, one, one, replace(one, rule="other")])
+    assert text.count("Cause:") == 3
+    first = text[text.index("a@example.net") : text.index("b@example.net")]
+    assert "550 three" in first
+    assert "c@example.net" in first
+
+
+def test_of_very_many_wordings_the_first_are_shown_and_the_others_counted() -> None:
+    one = a_case().diagnoses[0]
+    failures = [Failure(recipient=f"u{n}@example.net", diagnostic=f"session {n}") for n in range(50)]
+    text = many(failures, [one] * 50)
+    assert "and 46 more (`scan --format ndjson` has each)" in " ".join(text.split())
 
 
 def test_a_reading_puts_the_cause_before_the_facts() -> None:

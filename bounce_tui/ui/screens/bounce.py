@@ -152,7 +152,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
 
     def _show_failure(self) -> None:
         total = len(self._case.bounce.failures) if self._case else 0
-        self.detail.rename(f"Detail, recipient {self._index + 1} of {total}" if total > 1 else "Detail")
+        self.detail.rename(f"Detail, recipient {self._index + 1:,} of {total:,}" if total > 1 else "Detail")
         self.detail.show(self._write_detail)
         self.checks.show(self._write_checks)
 

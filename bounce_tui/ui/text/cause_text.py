@@ -24,7 +24,7 @@ def cause_line(group: Group, width: int, verdicts: Mapping[bytes, Judged] = _NON
     """`   214  HOLDS  Outlook.com blocks 192.0.2.10 (S3140)    61 senders, since 11-20 09:12`."""
     room = max(width - _COUNT - 2, 20) - _MARK - 2
     when = f"since {shown(group.since)[5:16].replace('T', ' ')}" if group.since and room >= 56 else ""
-    people = f"{group.senders} sender" + ("" if group.senders == 1 else "s") if group.senders else ""
+    people = f"{group.senders:,} sender" + ("" if group.senders == 1 else "s") if group.senders else ""
     tail = ", ".join(part for part in (people if room >= 70 else "", when) if part)
     word, role, counted = _verdict(group, verdicts)
     words = room - (len(tail) + 2 if tail else 0)

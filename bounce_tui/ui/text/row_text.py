@@ -112,7 +112,7 @@ def row_line(row: Row, cols: Columns, judged: Judged | None = None, state: State
     """`row` as a line without its cursor; `judged` is what its checks came to, `state` how it stands."""
     word, role = mark_of(row, judged, state)
     if row.recipient:
-        who = row.recipient if row.recipients < 2 else f"{row.recipient} +{row.recipients - 1}"
+        who = row.recipient if row.recipients < 2 else f"{row.recipient} +{row.recipients - 1:,}"
     else:
         who = row.sender or ""
     is_bounce = row.kind in ("failed", "delayed")
