@@ -4,6 +4,7 @@ Each row was written as a careful postmaster would judge it, before the judges w
 """
 
 import scenarios_of_authentication as of_authentication
+import scenarios_of_hostility as of_hostility
 import scenarios_of_hosts as of_hosts
 import scenarios_of_lists as of_lists
 import scenarios_of_routes as of_routes
@@ -438,6 +439,7 @@ SCENARIOS = {
         "hosts, blind": of_hosts.HOSTS,
         "routes, blind": of_routes.ROUTES,
         "worlds, blind": of_worlds.WORLDS,
+        "hostility, blind": of_hostility.HOSTILITY,
     }.items()
     for name, scenario in table.items()
 }
