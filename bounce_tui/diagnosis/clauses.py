@@ -13,6 +13,11 @@ Stretch = tuple[int, int]
 
 _QUOTES: Final = " -> "
 """Stands before a reply that Exchange Online quotes in its own."""
+_LAST_SAID: Final = ("last error: ", "last error was: ", "last reply: ", "last response: ", "response was: ", "server was: ")
+"""Behind these a queue that gave up quotes what it heard last."""
+_SAYS_LITTLE: Final = frozenset({"expired", "greylisted", "network_error", "system_error", "too_many_conn"})
+"""What of the last attempt says no more than that the queue's patience ended."""
+_GIVEN_UP: Final = "expired"
 _PROBED: Final = ("unverified address: host ", "undeliverable address: host ")
 _SAID: Final = " said: "
 """Behind both words Postfix quotes what the next server said when it was asked for the address."""
@@ -28,7 +33,7 @@ _OPEN: Final = frozenset(
     }
 )
 """Reasons behind which another may stand; an account that was suspended for spam is suspended."""
-_STATED: Final = frozenset({"filtered", "policy_violation", "user_unknown"})
+_STATED: Final = frozenset({"filtered", "policy_violation", "system_error", "user_unknown"})
 """Reasons that servers state before they explain what they mean."""
 _FOLLOWS: Final = re.compile(r"[^\W\d_]{0,12} ?(?:[<\"']?\*{3,300}[>\"']? ?)?([(\[:;]|- )")
 _ENDS: Final = re.compile(r"\. |\b(?:see|visit|contact|help)\b|https?:|www\.")
@@ -39,9 +44,11 @@ _SAYS_NOTHING: Final = frozenset({"on_hold", "policy_violation", "vacation"})
 
 def explanation(text: str, best: Hit) -> Stretch | None:
     """Where the clause begins and ends that explains what `best` read in the folded `text`, or None."""
-    if _QUOTES in text and best.rule.reason != "expired":
-        # That the queue gave up is more than why the last attempt failed.
+    if _QUOTES in text:
         return text.index(_QUOTES) + len(_QUOTES), len(text)
+    if best.rule.reason == _GIVEN_UP:
+        heard = max(text.rfind(words) + len(words) if words in text else -1 for words in _LAST_SAID)
+        return (heard, len(text)) if heard >= best.end else None
     if any(words in text for words in _PROBED) and not best.at_home:
         quoted = text.rfind(_SAID)
         if quoted >= 0:
@@ -72,6 +79,8 @@ def explains(hit: Hit, stretch: Stretch, best: Hit) -> bool:
         return False
     if best.rule.reason == "blocked" and hit.rule.reason == "spam_detected":
         return False  # a host that is shut out for spam is shut out, whatever it sends next
+    if best.rule.reason == _GIVEN_UP and hit.rule.reason in _SAYS_LITTLE:
+        return False
     return hit.rule.reason != best.rule.reason and hit.rule.reason not in _SAYS_NOTHING
 
 

@@ -26,6 +26,8 @@ def by_cause(reply: Reply, hits: list[Hit]) -> list[Hit]:
     for place, hit in enumerate(hits):
         if hit.rank < TEXT:
             break
+        if _within(hit, best):
+            continue
         if _names_list(hit, reply) or (best.rule.reason == _POLICY and hit.rule.reason in _CAUSES):
             return [hit, *hits[:place], *hits[place + 1 :]]
     return hits
@@ -34,3 +36,8 @@ def by_cause(reply: Reply, hits: list[Hit]) -> list[Hit]:
 def _names_list(hit: Hit, reply: Reply) -> bool:
     words = reply.text[hit.start : hit.end]
     return hit.rule.reason == "blocklisted" and ("." in words or "dnsbl" in words or "abusix" in words)
+
+
+def _within(hit: Hit, best: Hit) -> bool:
+    """True when `best` has read the words of `hit` already: "DNSBL lookup failure" tells of no listing."""
+    return best.start <= hit.start and hit.end <= best.end

@@ -18,6 +18,9 @@ Explain = Callable[[str], Diagnosis]
         ("550 5.7.1 Connection rejected because of low sender reputation", "bad_reputation", "reputation"),
         ("554 Transaction refused due to a virus in part 2", "virus_detected", "virus"),
         ("550 5.0.350 Remote server returned an error -> 552 5.2.2 mailbox is full", "mailbox_full", "full"),
+        ("550 5.4.300 Message expired -> 452 4.2.2 over quota", "mailbox_full", "over quota"),
+        ("4.4.7 Delivery time expired. Last error: 452 4.2.2 Mailbox full", "mailbox_full", "Mailbox full"),
+        ("451 4.3.0 Temporary local problem - greylisted, come back", "greylisted", "greylisted"),
     ],
 )
 def test_the_clause_that_explains_the_rest_is_believed(
@@ -35,7 +38,8 @@ def test_the_clause_that_explains_the_rest_is_believed(
     [
         ("550 5.1.1 User unknown (in reply to RCPT TO command)", "user_unknown"),
         ("550 5.1.1 User unknown; see our rules at https://dest.example/spam", "user_unknown"),
-        ("550 5.4.300 Message expired -> 452 4.2.2 over quota", "expired"),
+        ("550 5.4.300 Message expired -> 421 4.4.2 Connection dropped", "expired"),
+        ("550 5.4.300 Message expired -> 451 4.7.1 Greylisted, try again", "expired"),
         ("550 5.2.0 Message rejected due to user complaints", "bad_reputation"),
     ],
 )
