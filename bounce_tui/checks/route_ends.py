@@ -3,13 +3,14 @@
 from typing import Literal
 
 from bounce_tui.checks.address import parse_ip
-from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.answer import Lookup, RecordType
 from bounce_tui.checks.domain_name import to_ascii
 from bounce_tui.checks.mail_route import MailRoute
 from bounce_tui.model import Inputs
 
 End = Literal["home", "away", "same", "elsewhere", ""]
 _LONGEST_READ = 4000
+_ADDRESS_TYPES: tuple[RecordType, ...] = ("A", "AAAA")
 _LOOP = ("loops back to", "loop back to", "points back to", "pointing back to")
 
 
@@ -27,17 +28,23 @@ async def end_of(route: MailRoute, inputs: Inputs, lookup: Lookup) -> End:
     if remote is not None and any(remote == exchange.host for exchange in usable):
         return "same"
     ip = parse_ip(failure.remote_ip) if failure.remote_ip else None
-    if ip is None:
+    # Sendmail and Exim's short form tell the name alone: what it leads to now is as good.
+    refused = {str(ip)} if ip is not None else await _addresses(remote, lookup)
+    if not refused:
         return ""
-    return "same" if any(str(ip) in exchange.addresses for exchange in usable) else "elsewhere"
+    return "same" if any(not refused.isdisjoint(one.addresses) for one in usable) else "elsewhere"
+
+
+async def _addresses(host: str | None, lookup: Lookup) -> set[str]:
+    if host is None:
+        return set()
+    return {record for rdtype in _ADDRESS_TYPES for record in (await lookup.query(host, rdtype)).records}
 
 
 async def _loop(route: MailRoute, inputs: Inputs, lookup: Lookup) -> End:
     reporter = to_ascii(inputs.reporting_mta) if inputs.reporting_mta else None
     addresses = {inputs.sending_ip.value} if inputs.sending_ip is not None else set()
-    if reporter is not None:
-        for rdtype in ("A", "AAAA"):
-            addresses |= set((await lookup.query(reporter, rdtype)).records)
+    addresses |= await _addresses(reporter, lookup)
     best = min((exchange.preference for exchange in route.exchanges if exchange.usable), default=0)
     nearest = [exchange for exchange in route.exchanges if exchange.usable and exchange.preference == best]
     if any(exchange.host == reporter or not addresses.isdisjoint(exchange.addresses) for exchange in nearest):

@@ -13,7 +13,14 @@ Stretch = tuple[int, int]
 
 _QUOTES: Final = " -> "
 """Stands before a reply that Exchange Online quotes in its own."""
-_LAST_SAID: Final = ("last error: ", "last error was: ", "last reply: ", "last response: ", "response was: ", "server was: ")
+_LAST_SAID: Final = (
+    "last error: ",
+    "last error was: ",
+    "last reply: ",
+    "last response: ",
+    "response was: ",
+    "server was: ",
+)
 """Behind these a queue that gave up quotes what it heard last."""
 _SAYS_LITTLE: Final = frozenset({"expired", "greylisted", "network_error", "system_error", "too_many_conn"})
 """What of the last attempt says no more than that the queue's patience ended."""

@@ -130,7 +130,7 @@ ROUTES: dict[str, Scenario] = {
     "hop count": Scenario(exchange("554 5.4.14 Hop count exceeded - possible mail loop ATTR34"), {}, OPEN),
     "expired by dns, well now": Scenario(
         exchange("550 5.4.300 Message expired -> 451 4.4.0 DNS query failed. The error was: SERVFAIL"), {},
-        OPEN
+        GONE
     ),
     "untrusted root": Scenario(
         exchange("454 4.7.5 The certificate of the remote server failed validation, Reason: "

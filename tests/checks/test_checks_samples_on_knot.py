@@ -39,7 +39,7 @@ async def test_every_sample_gets_the_same_verdict_from_knot(knotd: Callable[...,
     by_knot = await settle_all(knotd(SAMPLES / "zones"))
     compared = 0
     for key, (results, verdict) in by_demo.items():
-        if any(result.outcome in MISBEHAVING for result in results):
+        if any(result.outcome.partition(":")[0] in MISBEHAVING for result in results):
             continue
         compared += 1
         knots_results, knots_verdict = by_knot[key]

@@ -21,7 +21,14 @@ def _rows() -> Iterator[tuple[str, frozenset[str], tuple[str, ...], str, str, st
     for line in TABLE.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             reason, others, spoken, unspoken, host, text = line.split("\t")
-            yield reason, frozenset((reason, *others.split(","))), tuple(spoken.split("|")), unspoken, host, text
+            yield (
+                reason,
+                frozenset((reason, *others.split(","))),
+                tuple(spoken.split("|")),
+                unspoken,
+                host,
+                text,
+            )
 
 
 def _diagnosis(text: str, host: str) -> Diagnosis:

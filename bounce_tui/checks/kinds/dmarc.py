@@ -21,23 +21,16 @@ _ASKS = {
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
-    """Outcome "no_record", the trouble with asking, or the policy ("reject", "quarantine", "none")
-    with ":aligned" or ":unaligned" for whether a pass of SPF would count."""
+    """Outcome "no_record" ("no_record:broken" where what is there cannot be used), the trouble with asking,
+    or the policy ("reject", "quarantine", "none") with ":aligned" or ":unaligned" for whether a pass of SPF
+    would count."""
     domain = check.target
     found = await walk(domain, lookup)
     record = found.applicable
     if record is None:
         if found.trouble is not None:
             return finding(check, "unknown", found.trouble.outcome, trouble(found.trouble), found.lines)
-        return finding(
-            check,
-            "warn",
-            "no_record",
-            f"{domain} publishes no DMARC policy"
-            + (f" that counts: {found.faults[0]}" if found.faults else ""),
-            (*found.faults, *found.lines),
-            f'Publish at least: _dmarc.{found.organizational_domain}. TXT "v=DMARC1; p=none"',
-        )
+        return _without_policy(check, found)
     policy = await _policy(domain, record, lookup)
     alignment, words, more = await _alignment(found, record, inputs, lookup)
     older = await _older_way(found, policy, alignment, inputs)
@@ -56,6 +49,16 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
             *more,
         ),
     )
+
+
+def _without_policy(check: Check, found: Walk) -> CheckResult:
+    lines = (*found.faults, *found.lines)
+    remedy = f'Publish at least: _dmarc.{found.organizational_domain}. TXT "v=DMARC1; p=none"'
+    words = f"{check.target} publishes no DMARC policy"
+    if not found.faults:
+        return finding(check, "warn", "no_record", words, lines, remedy)
+    words = f"{words} that counts: {found.faults[0]}"
+    return finding(check, "warn", "no_record:broken", words, lines, f"Keep one record there. {remedy}")
 
 
 def _outdated(record: DmarcRecord) -> tuple[str, ...]:

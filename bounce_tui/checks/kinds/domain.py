@@ -26,8 +26,8 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
             "nxdomain",
             absence(route) + above,
             route.lines + lines,
-            "Compare the domain letter by letter with the one you were given; if it is right, its "
-            "owner has lost or not yet set up the domain: reach the recipient another way.",
+            f"Compare {check.target} letter by letter with the domain that you were given; if it is right, "
+            "its owner has lost or not yet set up the domain: reach the recipient another way.",
         )
     if route.outcome == "bad_name":
         return finding(check, "fail", "bad_name", absence(route), remedy="Correct the recipient's address.")

@@ -26,13 +26,16 @@ _STATES: dict[str, CheckState] = {
     "temperror": "unknown",
     "permerror": "fail",
 }
+_SERVER_FAILURE = ": server failure"
+"""What the note of an evaluation says where the servers of a name failed, and did not merely stay silent."""
 _TRY_AGAIN = "Run the check again; if it stays so, mend the domain's name servers."
 _OTHER_RESOLVER = "The resolver answers nothing at all: run the checks again, or through another resolver."
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     """Outcome is the result of RFC 7208 section 2.6: pass, fail, softfail, neutral, none, temperror,
-    permerror.  `remedy` holds the record to publish, proved by evaluating it for this address."""
+    permerror; "temperror:servfail" where a name's own servers fail.  `remedy` holds the record to publish,
+    proved by evaluating it for this address."""
     identity = spf_identity(inputs)
     if identity is None or inputs.sending_ip is None:
         return finding(
@@ -56,10 +59,11 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         if passed_on.likelihood != "sure":
             repair = await propose(evaluation, ip, lookup)
         remedy = _mend(evaluation, inputs.sending_ip, repair, passed_on)
+    fails = evaluation.result == "temperror" and _SERVER_FAILURE in (evaluation.policy.note or "")
     return finding(
         check,
         _STATES[evaluation.result],
-        evaluation.result,
+        "temperror:servfail" if fails else evaluation.result,
         _summary(evaluation, inputs),
         (
             *((passed_on.why,) if passed_on.why else ()),

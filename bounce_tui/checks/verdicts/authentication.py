@@ -50,6 +50,8 @@ _SIGN = "Sign with DKIM for the From domain, or send with an envelope sender of 
 def authentication(facts: Facts) -> Verdict:
     """SPF and DKIM have checks of their own; DMARC passes where one of them does for the From domain."""
     quoted = _quoted(facts)
+    if "dmarc" in quoted and facts.speaks_of("permerror"):
+        return _of_broken_policy(facts)
     if "dmarc" in quoted and _misses_policy(facts):
         return _of_missing_policy(facts)
     if facts.reply_has(*_UNALIGNED) or facts.speaks_of("aligned", "alignment"):
@@ -92,7 +94,7 @@ def _of_missing_policy(facts: Facts) -> Verdict:
     spf, dkim, dmarc = (facts.result(name) for name in ("spf", "dkim", "dmarc"))
     if dmarc is None or dmarc.state == "unknown":
         return not_settled(facts, "dmarc")
-    if dmarc.outcome == "no_record":
+    if _kind(dmarc) == "no_record":
         return still_holds(dmarc.summary, dmarc.remedy, (dmarc,))
     if spf is not None and spf.state in ("fail", "warn") and _results(facts).get("spf", "pass") != "pass":
         return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf, dmarc)), of_sender=True)
@@ -100,6 +102,18 @@ def _of_missing_policy(facts: Facts) -> Verdict:
     if dkim is not None and failed and _results(facts).get("dkim", "pass") != "pass":
         return still_holds(dkim.summary, dkim.remedy, (dkim, dmarc))
     return no_longer_holds(facts, f"{dmarc.target} publishes a DMARC policy now", (dmarc,))
+
+
+def _of_broken_policy(facts: Facts) -> Verdict:
+    """The receiver could not make sense of the DMARC record, or of the SPF record below it."""
+    spf, dmarc = facts.result("spf"), facts.result("dmarc")
+    if dmarc is None or dmarc.state == "unknown":
+        return not_settled(facts, "dmarc")
+    if dmarc.outcome == "no_record:broken":
+        return still_holds(dmarc.summary, dmarc.remedy, (dmarc,))
+    if spf is not None and spf.outcome == "permerror":
+        return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf, dmarc)), of_sender=True)
+    return no_longer_holds(facts, f"{dmarc.summary}, and that can be read", _those(dmarc, spf))
 
 
 def _results(facts: Facts) -> dict[str, str]:
@@ -110,7 +124,9 @@ def _results(facts: Facts) -> dict[str, str]:
 def _of_dmarc(facts: Facts, *, whatever_policy: bool = False) -> Verdict:
     """With `whatever_policy` for a receiver that wants SPF or DKIM to align, whatever the sender asks for."""
     spf, dkim, dmarc = (facts.result(name) for name in ("spf", "dkim", "dmarc"))
-    if not whatever_policy and dmarc is not None and dmarc.outcome.partition(":")[0] in ("none", "no_record"):
+    if dmarc is not None and dmarc.outcome == "servfail" and facts.speaks_of("temperror"):
+        return still_holds(dmarc.summary, dmarc.remedy or facts.first_step, (dmarc,))
+    if not whatever_policy and dmarc is not None and _kind(dmarc) in ("none", "no_record"):
         return no_longer_holds(
             facts,
             f"{dmarc.summary}, so DMARC is no ground for refusing it now",
@@ -129,6 +145,8 @@ def _of_spf(facts: Facts, *, of_dmarc: bool) -> Verdict:
     spf, dkim, dmarc = (facts.result(name) for name in ("spf", "dkim", "dmarc"))
     if dkim is not None and dkim.outcome == "verified:aligned" and facts.speaks_of("neither", "either"):
         return no_longer_holds(facts, f"{dkim.summary}, and one of SPF and DKIM is enough", _those(dkim, spf))
+    if spf is not None and spf.outcome == "temperror:servfail" and facts.speaks_of("temperror"):
+        return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf,)), of_sender=True)
     if spf is None or spf.state == "unknown":
         return not_settled(facts, "spf")
     if (
@@ -151,7 +169,7 @@ def _by_spf(facts: Facts, spf: CheckResult, dkim: CheckResult | None, dmarc: Che
     """What a pass of SPF means for DMARC."""
     if dmarc is None or dmarc.state == "unknown":
         return not_settled(facts, "dmarc")
-    if dmarc.outcome == "no_record" and _one_domain(spf.target, dmarc.target):
+    if _kind(dmarc) == "no_record" and _one_domain(spf.target, dmarc.target):
         return no_longer_holds(facts, f"{spf.summary}, and {dmarc.summary}", (spf, dmarc))
     if dmarc.outcome.endswith(":aligned"):
         return no_longer_holds(facts, f"{spf.summary}, and that counts for DMARC", (spf, dmarc))
@@ -187,6 +205,10 @@ def _quoted(facts: Facts) -> set[str]:
         return failed
     spoken = {name for name in three if facts.speaks_of(name)}
     return spoken or {name for name in three if name in facts.diagnosis.checks} or {"spf"}
+
+
+def _kind(result: CheckResult) -> str:
+    return result.outcome.partition(":")[0]
 
 
 def _those(*results: CheckResult | None) -> list[CheckResult]:
