@@ -113,7 +113,8 @@ class Bounce(Struct, frozen=True):
     those of the bounce itself.
 
     `sending_ips`, `envelope_senders` and `helos` hold all candidates, likeliest first.  `testimonies`
-    are about this message, those of `original` about the one that failed."""
+    are about this message, those of `original` about the one that failed.  `envelope_id` is the mark that the
+    sender's own system gave the mail on its way (ENVID, RFC 3461 section 4.4)."""
 
     kind: Kind = "other"
     because: str = ""
@@ -132,6 +133,7 @@ class Bounce(Struct, frozen=True):
     original: Original | None = None
     failures: tuple[Failure, ...] = ()
     testimonies: tuple[Testimony, ...] = ()
+    envelope_id: str | None = None
 
     @property
     def is_bounce(self) -> bool:

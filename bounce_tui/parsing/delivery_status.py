@@ -80,6 +80,7 @@ def read(body: str) -> DeliveryStatus:
     found.reporting_mta = _host(message.get("reporting-mta"))
     found.received_from_mta = message.get("received-from-mta")
     found.sender = _sender(message)
+    found.envelope_id = message.get("original-envelope-id")
     return found
 
 

@@ -34,6 +34,7 @@ _LURES: Final = (
     "recover message",
     "fix now",
 )
+_REPLY: Final = re.compile(r"[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3} [a-z<]")
 _PASSED_ON: Final = re.compile(
     r"(?:\[[^\]\n]{1,60}\]\s{0,3})?(?:re|fwd?|aw|wg|tr|rv|enc|res|rif|i|r|sv|vb|vs|vl|vá|fs|pd|odp|antw|doorst"
     r"|ynt|ilt|на|пересл|转发|轉寄|回复|回覆|答复)\s?(?:\[\d{1,3}\])?[:：]",
@@ -179,6 +180,10 @@ def _failing_subject(report: Report) -> str | None:
     return words.get("failed_subject_of_daemon")
 
 
+def _quotes_reply(report: Report) -> bool:
+    return _REPLY.search(report.lead) is not None
+
+
 def needs_reply(report: Report) -> bool:
     """True for a subject that people write too."""
     if report.failed_recipients or _TO_BOUNCES.match(report.head.raw("to")) or is_passed_on(report.subject):
@@ -192,7 +197,7 @@ def why_report(report: Report) -> str | None:
     if not head:
         if not is_hint(report):
             return "pasted text that speaks of a failed delivery"
-        hints = speaks_of_failure(report) or says_failing(report.lead)
+        hints = speaks_of_failure(report) or says_failing(report.lead) or _quotes_reply(report)
         return "pasted text that says something failed" if hints else None
     if report.failed_recipients:
         return "its header has X-Failed-Recipients"
@@ -213,11 +218,7 @@ def why_report(report: Report) -> str | None:
         return None
     if _TO_BOUNCES.match(head.raw("to")):
         return f"it came to an address for bounces, and its text says {words.strip()!r}"
-    if (
-        head.has("list-unsubscribe")
-        or head.has("list-id")
-        or head.raw("precedence").lower() in ("bulk", "list")
-    ):
+    if _is_for_many(report):
         return None
     if "of_mail" not in report.subject_words and "of_mail" not in report.text_words:
         return None  # a parcel may be undeliverable as well
@@ -226,3 +227,24 @@ def why_report(report: Report) -> str | None:
             return None
         return f"its text says {words.strip()!r}"
     return f"its subject says {subject.strip()!r}, and its text {words.strip()!r}"
+
+
+def why_no_report(report: Report) -> str:
+    """Why a message that is none of the kinds above is no report either."""
+    words = report.text_words.get("failed_words") if report.head else None
+    if words is None:
+        return "nothing in it reports a delivery"
+    if _is_for_many(report):
+        return f"its text says {words.strip()!r}, but it is a list's mail or a newsletter"
+    if _failing_subject(report) is None:
+        return f"its text says {words.strip()!r}, but neither its sender nor its subject is a report's"
+    return "what it says failed is not said to be mail"
+
+
+def _is_for_many(report: Report) -> bool:
+    head = report.head
+    return (
+        head.has("list-unsubscribe")
+        or head.has("list-id")
+        or head.raw("precedence").lower() in ("bulk", "list")
+    )

@@ -23,6 +23,7 @@ class DeliveryStatus(Struct):
     reporting_mta: str | None = None
     received_from_mta: str | None = None
     sender: str | None = None
+    envelope_id: str | None = None
     failures: list[Failure] = []
 
 

@@ -21,6 +21,7 @@ from bounce_tui.parsing.kinds import (
     why_auto_reply,
     why_delivered,
     why_feedback,
+    why_no_report,
     why_report,
 )
 from bounce_tui.parsing.mime import cut
@@ -41,7 +42,7 @@ _LONGEST_ID: Final = 998
 def parse(raw: bytes, *, brief: bool = False) -> Bounce:
     """`raw`, one message or pasted text, as a Bounce.  Never raises, whatever the bytes.  A `brief`
     one, as a scan reads, leaves out what only the page about one message shows: `original`, `helos`,
-    and all but the likeliest sending IP and envelope sender.
+    `envelope_id`, and all but the likeliest sending IP and envelope sender.
 
     The machine-readable status part comes first (RFC 3464), then the words; a message that is no
     report itself may hold one that a person passed on.  Of a bounce of a bounce the outer one counts.
@@ -94,7 +95,7 @@ def _read(report: Report) -> Bounce:
         return _bounce(report, "delivered", why)
     why = why_report(report)
     if why is None:
-        return _bounce(report, "other", "nothing in it reports a delivery")
+        return _bounce(report, "other", why_no_report(report))
     failures, family = _read_words(report)
     got = [one for one in failures if is_accepted(one)]
     if got and len(got) == len(failures):
@@ -104,6 +105,9 @@ def _read(report: Report) -> Bounce:
     failures = [one for one in failures if one not in got] if got else failures
     if not failures and report.rejects:
         failures = [_rejected(report)]
+    if not failures and not report.head and not report.inside:
+        failures = _replies_alone(report)
+        why = "pasted text that quotes a reply and names no recipient"
     if is_hint(report) and not _is_sure(report, failures, family):
         return _bounce(report, "other", "its words hint at a failure, but hold no reply and no system's form")
     spoken = bool(report.head) and family == "free text" and not report.rejects
@@ -111,11 +115,14 @@ def _read(report: Report) -> Bounce:
     if why_not is not None:
         return _bounce(report, "other", why_not)
     if not failures and not report.head:
-        return _bounce(report, "other", "pasted text that names no recipient and no reply")
+        return _bounce(report, "other", "pasted text that names no recipient and quotes no reply")
     if not failures and report.returned is None and not is_daemon(report):
         return _bounce(report, "other", "a person wrote it, and it names no recipient who failed")
     if not failures and (poses_as_report(report) or _by_a_person(report)):
         return _bounce(report, "other", "it poses as a report but names no recipient and no reply")
+    if not failures and is_daemon(report):
+        failures = _replies_alone(report)
+        why += ", and it names no recipient"
     kind: Kind = "delayed" if failures and all(one.action == "delayed" for one in failures) else "failed"
     return _bounce(report, kind, f"{why} (read as {family})", failures, status)
 
@@ -141,6 +148,12 @@ def _is_sure(report: Report, failures: list[Failure], family: str) -> bool:
         and (told or not report.inside or one.remote_mta or one.remote_ip or one.command)
         for one in failures
     )
+
+
+def _replies_alone(report: Report) -> list[Failure]:
+    from bounce_tui.parsing.families.replies_alone import replies_alone
+
+    return replies_alone(report)
 
 
 def _read_words(report: Report) -> tuple[list[Failure], str]:
@@ -258,6 +271,12 @@ def _id_of(head: Head) -> str | None:
     return value if value is not None and value.isprintable() and len(value) <= _LONGEST_ID else None
 
 
+def _envelope_id(status: DeliveryStatus | None) -> str | None:
+    """ENVID, on one line and bounded as a Message-ID is."""
+    told = status.envelope_id if status is not None else None
+    return " ".join(told[:_LONGEST_ID].split()) or None if told else None
+
+
 def _is_report(returned: Head) -> bool:
     """True for the header of a message that is a mail system's own: a bounce bounced."""
     return (
@@ -300,4 +319,5 @@ def _bounce(
         original=_original(report),
         failures=tuple(failures or ()),
         testimonies=() if report.brief else read_testimonies(head),
+        envelope_id=None if report.brief else _envelope_id(status),
     )

@@ -84,6 +84,7 @@ def _case_lines(case: Case, hints: Sequence[Hints]) -> Iterator[str]:
     yield from field("Subject", bounce.subject)
     yield from field("Message-ID", bounce.message_id)
     yield from field("Reporting MTA", bounce.reporting_mta)
+    yield from field("Envelope ID", bounce.envelope_id)
     for name, found in (
         ("Sending IP", bounce.sending_ips),
         ("Envelope sender", bounce.envelope_senders),

@@ -339,6 +339,7 @@ def test_a_brief_reading_leaves_out_the_returned_message_and_all_but_the_likelie
         whole,
         original=None,
         helos=(),
+        envelope_id=None,
         sending_ips=whole.sending_ips[:1],
         envelope_senders=whole.envelope_senders[:1],
     )
@@ -404,3 +405,49 @@ def test_a_complaint_gives_the_reported_address_and_sender() -> None:
 def test_those_who_got_the_mail_are_no_failures() -> None:
     mail = raw("status_without_blank_lines").replace(b"Action: failed", b"Action: relayed", 1)
     assert [failure.recipient for failure in parse(mail).failures] == ["carol@example.net"]
+
+
+def test_the_mark_that_the_sender_gave_the_envelope_is_shown() -> None:
+    assert parse(raw("envid_only")).envelope_id == "campaign-77/bob+3Dsmith@example.net"
+    assert parse(raw("postfix")).envelope_id is None
+
+
+@pytest.mark.parametrize(
+    ("pasted", "replies"),
+    [
+        ("550 5.1.1 User unknown\n", [("550", "5.1.1", "failed")]),
+        ("Delivery to Bob failed: 550 User unknown", [("550", None, "failed")]),
+        ("It came back with 451 4.7.1 Greylisted, try again", [("451", "4.7.1", "delayed")]),
+        (
+            "We saw these:\n\n550 5.1.1 unknown user\n421 4.7.0 try later\n"
+            "550-5.7.26 not\n550 5.7.26 authenticated\n",
+            [("550", "5.1.1", "failed"), ("421", "4.7.0", "delayed"), ("550", "5.7.26", "failed")],
+        ),
+    ],
+)
+def test_pasted_replies_that_name_nobody_are_failures_of_nobody_known(
+    pasted: str, replies: list[tuple[str, str | None, str]]
+) -> None:
+    bounce = parse(pasted.encode())
+    assert bounce.because.startswith("pasted text that quotes a reply and names no recipient")
+    assert [one.recipient for one in bounce.failures] == [None] * len(replies)
+    assert [(one.reply_code, one.status, one.action) for one in bounce.failures] == replies
+
+
+def test_a_mail_system_s_report_without_a_recipient_keeps_the_reply() -> None:
+    head = b"From: MAILER-DAEMON@mx.example\nTo: a@shop.example\nSubject: Undelivered Mail\n"
+    mail = head + b"\n550 5.7.1 relaying denied\n"
+    bounce = parse(mail)
+    assert [(one.recipient, one.reply_code) for one in bounce.failures] == [(None, "550")]
+    assert "names no recipient" in bounce.because
+
+
+def test_what_is_no_report_says_what_it_has_of_one() -> None:
+    person = (
+        b"From: carl@shop.example\nTo: admin@shop.example\nSubject: help\n\nI get 550 5.7.1 relaying denied\n"
+    )
+    assert (
+        parse(person).because == "its text says '550', but neither its sender nor its subject is a report's"
+    )
+    letter = b"List-Id: <news.shop.example>\n" + person
+    assert parse(letter).because == "its text says '550', but it is a list's mail or a newsletter"

@@ -150,6 +150,7 @@ def _facts(page: Page, bounce: Bounce, failure: Failure) -> None:
         page.field("Status", failure.status_field)
     page.field("Command", failure.command)
     page.field("Action", failure.action)
+    page.field("Envelope ID", bounce.envelope_id)
     page.field("Mail client", bounce.mailer)
 
 
