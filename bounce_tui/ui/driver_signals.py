@@ -12,10 +12,12 @@ _NUDGE = 0
 
 
 class NotedSignals:
-    """A pipe into which the handlers of `hear` write the number of each signal.
+    """A pipe into which the number of each signal of `hear` is written where it strikes.
 
-    A handler may run between any two steps of the main thread, so it must not do more than this;
-    whoever waits on `fileno` reads the numbers with `take`.
+    The interpreter's own handler writes it (`signal.set_wakeup_fd`), in whichever thread the kernel has
+    chosen.  A handler of ours would run in the main thread only, once that wakes: after SIGCONT the kernel
+    may choose another, and the main thread would sleep on.  Whoever waits on `fileno` reads the numbers
+    with `take`.
     """
 
     def __init__(self) -> None:
@@ -23,6 +25,7 @@ class NotedSignals:
         os.set_blocking(self._reader, False)
         os.set_blocking(self._writer, False)
         self._handlers: dict[int, Any] = {}
+        self._wakes = -1
 
     @property
     def fileno(self) -> int:
@@ -32,16 +35,18 @@ class NotedSignals:
     def hear(self) -> None:
         """Note signals from now on, but those to leave that were ignored before: under nohup, or in
         a script's background, we were asked not to be disturbed."""
+        self._wakes = signal.set_wakeup_fd(self._writer, warn_on_full_buffer=False)
         for number in _HEARD:
             handler = signal.getsignal(number)
             if number not in LEAVING or handler is not signal.SIG_IGN:
                 self._handlers.setdefault(number, handler)
-                signal.signal(number, self._note)
+                signal.signal(number, _noted)
 
     def let_go(self) -> None:
         """Give every signal back its handler, and strike again with those to leave that nobody took."""
         for number, handler in self._handlers.items():
             signal.signal(number, signal.SIG_DFL if handler is None else handler)
+        signal.set_wakeup_fd(self._wakes, warn_on_full_buffer=False)
         for number in self.take():
             if number in LEAVING:
                 os.kill(os.getpid(), number)
@@ -55,9 +60,10 @@ class NotedSignals:
 
     def nudge(self) -> None:
         """Wake whoever waits, with nothing noted."""
-        self._note(_NUDGE, None)
-
-    def _note(self, number: int, _frame: FrameType | None) -> None:
-        # A full pipe holds a thousand signals that nobody has read yet; one more tells nothing new.
+        # A full pipe wakes, too.
         with contextlib.suppress(BlockingIOError):
-            os.write(self._writer, bytes([number]))
+            os.write(self._writer, bytes([_NUDGE]))
+
+
+def _noted(_number: int, _frame: FrameType | None) -> None:
+    """Nothing is left to do: a signal that has a handler is written into the pipe."""
