@@ -5,15 +5,14 @@ from datetime import UTC, datetime
 
 from msgspec import Struct
 
-from bounce_tui.checks.inputs import InputError, with_overrides
 from bounce_tui.checks.nameserver import NameserverError
 from bounce_tui.exit_status import DONE, INTERRUPTED, SOME_INPUT_FAILED
 from bounce_tui.hints.hinting import Hints
-from bounce_tui.plain import looking_up, many
+from bounce_tui.plain import looking_over, looking_up, many, planning
 from bounce_tui.plain.desk import Desk
 from bounce_tui.plain.many import nothing_meant
 from bounce_tui.plain.talk import PAGE, Ask, Say, Talk, mails, number_of
-from bounce_tui.plain.words import INPUTS, STATES, cause_line, input_lines, row_line
+from bounce_tui.plain.words import STATES, cause_line, row_line
 from bounce_tui.reporting import person
 from bounce_tui.reporting.findings import findings_text
 from bounce_tui.reporting.for_user import text_for_user
@@ -163,7 +162,7 @@ class Conversation(Talk):
         if not rest:
             for number, one in enumerate(groups, 1):
                 self.line(cause_line(number, one))
-            self.line("causes N lists the mails of one; filter lists everything again.")
+            self.line("causes N lists the mails of one; back lists these again.")
             return
         wanted = number_of(rest)
         if wanted is None or wanted > len(groups):
@@ -248,7 +247,15 @@ class Conversation(Talk):
         return trouble is not None
 
     def _undo(self, rest: str) -> None:
-        self.line("Taken back." if self.desk.undo() else "There is nothing left to undo.")
+        undone = self.desk.undo()
+        words = f"Taken back: {STATES.get(undone, undone)}."
+        self.line(words if undone else "There is nothing left to undo.")
+
+    def _back(self, rest: str) -> None:
+        if self.desk.back():
+            self._list("")
+        else:
+            self.line("Everything is listed; quit leaves.")
 
     def _check(self, rest: str) -> None:
         """Who sees the queries is said first; whether they may be sent is asked once a session."""
@@ -280,41 +287,6 @@ class Conversation(Talk):
             self.say(
                 findings_text(work.inputs, tuple(work.results.values()), work.verdict, work.comparison())
             )
-
-    def _probe(self, rest: str) -> None:
-        """Plan the question to the mail host itself, or take it back; `check` is what asks."""
-        work = self.desk.work()
-        if work is None:
-            self.line("Nothing failed here: there is nobody to ask.")
-            return
-        work.plan_probe()
-        if work.probes:
-            self.line(
-                "The mail host itself will be asked by the next check, and learns of it; probe takes it back."
-            )
-        else:
-            self.line("The mail host will not be asked.")
-
-    def _inputs(self, rest: str) -> None:
-        """What the checks start from; with a name and a value, that in its place."""
-        work = self.desk.work()
-        if work is None:
-            self.line("Nothing failed here: there are no inputs.")
-            return
-        name, _, value = rest.partition(" ")
-        if not name:
-            for line in input_lines(work.inputs):
-                self.line(line)
-            return
-        if name not in INPUTS:
-            self.line(f"inputs takes {', '.join(INPUTS)}, and a value.")
-            return
-        try:
-            work.replace_inputs(with_overrides(work.inputs, **{INPUTS[name][0]: value}))
-        except InputError as error:
-            self.line(f"{visible(str(error))}.")
-            return
-        self.line("The checks start from that now.")
 
     # The session
 
@@ -362,12 +334,14 @@ COMMANDS = (
             Conversation._check),
     Command("filter", "[EXPR]", "list what passes, as reason:blocklisted & todo; alone, list everything",
             Conversation._filter),
+    Command("back", "", "list what was listed before the last filter or cause", Conversation._back),
     Command("sort", "[ORDER]", "sort by arrival, date, reason or domain, or reverse", many.sort),
     Command("causes", "[N]", "group what is listed by what must be mended; with N, list the mails of one",
             Conversation._causes),
+    Command("summary", "", "count what is listed by reason, receiver, sender and time", looking_over.summary),
     Command("inputs", "[NAME VALUE]", "print or change what the checks start from, as inputs ip 192.0.2.1",
-            Conversation._inputs),
-    Command("probe", "", "let the next check ask the mail host itself, or not", Conversation._probe),
+            planning.inputs),
+    Command("probe", "", "let the next check ask the mail host itself, or not", planning.probe),
     Command("rule", "[NAME]", "show the rule that matched; with a name, any rule, reason, code or provider",
             looking_up.rule),
     Command("rules", "WORDS", "look up codes, reasons, providers and rules that hold all words",
@@ -384,6 +358,8 @@ COMMANDS = (
     Command("export", "[FILE]", "write it to a new file whose ending says how; alone, list the endings",
             many.export),
     Command("user", "", "print what to tell the user, ready to copy", Conversation._user),
+    Command("testmail", "", "print a plain test mail and the commands that send it", looking_over.testmail),
+    Command("source", "[N]", "print the mail as it is, made visible, from line N on", looking_over.source),
     Command("handover", "", "print the hand-over for another team", Conversation._handover),
     Command("reload", "", "read everything again; marks, states and the mail in hand stay",
             Conversation._reload),

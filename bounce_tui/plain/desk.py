@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -21,15 +22,22 @@ from bounce_tui.triage.loading import Arrivals, Loading
 from bounce_tui.triage.lookup import Door
 from bounce_tui.triage.marks import Marks, targets
 from bounce_tui.triage.memory import memory
-from bounce_tui.triage.open import read_case, read_opened
-from bounce_tui.triage.queue import Queue
+from bounce_tui.triage.open import read_case, read_opened, read_source
+from bounce_tui.triage.queue import Queue, Test
 from bounce_tui.triage.reloading import Reloading, Reread
-from bounce_tui.triage.row import Row, leading
+from bounce_tui.triage.row import Key, Row, leading
 from bounce_tui.triage.store.standing import Earlier, Judged, Kept, Standing, State, judged_as
 from bounce_tui.triage.store.store import Store
 from bounce_tui.ui.preferences import Preferences
 
 _SLICE = 10_000
+
+
+class View(NamedTuple):
+    """What is listed: what passes `test`, everything with None; and the mail that was in hand."""
+
+    test: Test | None = None
+    in_hand: Key | None = None
 
 
 class Desk:
@@ -53,7 +61,6 @@ class Desk:
         self.marks = Marks()
         self.standings: dict[bytes, Standing] = {}
         self.verdicts: dict[bytes, Judged] = {}
-        self.filter = ""
         self.index = 0
         self._paths = paths
         self._stdin = stdin
@@ -65,7 +72,9 @@ class Desk:
         self._store = Store(store)
         self._listed = Listed(self.queue)
         self._runner = asyncio.Runner()
-        self._past: list[Callable[[], object]] = []
+        self._past: list[tuple[str, Callable[[], object]]] = []
+        self._view = View()
+        self._before: list[View] = []
         self._works: dict[tuple[Message, int], Casework] = {}
         self._case: Case | None = None
         trouble = self.take_trouble()
@@ -183,6 +192,11 @@ class Desk:
             self.index = leading(self._case.bounce)
         return self._case
 
+    def source(self, limit: int) -> tuple[list[str], bool] | None:
+        """The lines of the mail in hand as it is, of its first `limit` bytes, and whether that is all of it;
+        None where there is none."""
+        return read_source(self.row.message, limit, self._stdin) if self.row is not None else None
+
     def hints(self) -> Hints:
         """What is to be noticed about the recipient in hand."""
         case = self.case()
@@ -203,9 +217,7 @@ class Desk:
     def narrow(self, text: str) -> None:
         """Show only what passes the filter `text`; everything with "".  Raises FilterError."""
         test = read_filter(text, standing=self._stands, saved=self._saved) if text else None
-        for _ in self.queue.narrow(test, _SLICE):
-            pass
-        self.filter = text
+        self._turn_to(test)
 
     def causes(self) -> list[Group]:
         """The mails listed, by what must be mended."""
@@ -213,9 +225,27 @@ class Desk:
 
     def narrow_to(self, cause: Cause) -> None:
         """Show only the mails of `cause`."""
-        for _ in self.queue.narrow(lambda row: cause_of(row) == cause, _SLICE):
+        self._turn_to(lambda row: cause_of(row) == cause)
+        self.queue.look_at(0)
+
+    def back(self) -> bool:
+        """List what was listed before, with the mail in hand that was; False where nothing was."""
+        if not self._before:
+            return False
+        self._view = self._before.pop()
+        self._list(self._view.test)
+        places = (place for place, row in enumerate(self.queue) if row.key == self._view.in_hand)
+        self.queue.look_at(next(places, self.queue.focus or 0))
+        return True
+
+    def _turn_to(self, test: Test | None) -> None:
+        self._before.append(View(self._view.test, self.row.key if self.row is not None else None))
+        self._view = View(test)
+        self._list(test)
+
+    def _list(self, test: Test | None) -> None:
+        for _ in self.queue.narrow(test, _SLICE):
             pass
-        self.filter = ""
 
     def _stands(self, word: str, row: Row) -> bool:
         standing = self.standings.get(row.identity)
@@ -238,11 +268,11 @@ class Desk:
         changed = (
             self.marks.add(rows) if marked else self.marks.toggle(row for row in rows if row in self.marks)
         )
-        self._remarked(changed)
+        self._remarked(changed, "mark" if marked else "unmark")
 
     def unmark_all(self) -> None:
         """No mail is marked."""
-        self._remarked(self.marks.clear())
+        self._remarked(self.marks.clear(), "unmark all")
 
     def change(self, *, state: State | None = None, note: str | None = None) -> int:
         """Give the marked mails, or the one in hand, another state or note; how many they are."""
@@ -251,7 +281,7 @@ class Desk:
         if rows:
             before = self._store.change(identities, state=state, note=note)
             self.standings |= self._store.standings(identities)
-            self._past.append(lambda: self._restore(before))
+            self._past.append((state or "note", lambda: self._restore(before)))
         return len(rows)
 
     def take_trouble(self) -> str | None:
@@ -259,16 +289,17 @@ class Desk:
         trouble, self._store.trouble = self._store.trouble, None
         return trouble
 
-    def undo(self) -> bool:
-        """Take the last change of marks, states or notes back; False when there is none left."""
+    def undo(self) -> str:
+        """Take the last change of marks, states or notes back; what it was, "" when there is none left."""
         if not self._past:
-            return False
-        self._past.pop()()
-        return True
+            return ""
+        words, back = self._past.pop()
+        back()
+        return words
 
-    def _remarked(self, changed: bool) -> None:
+    def _remarked(self, changed: bool, words: str) -> None:
         if changed:
-            self._past.append(lambda: self.marks.undo())
+            self._past.append((words, lambda: self.marks.undo()))
 
     def _restore(self, before: Mapping[bytes, Standing]) -> None:
         self._store.restore(before)

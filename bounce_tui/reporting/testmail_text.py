@@ -28,9 +28,10 @@ def testmail_text(mail: TestMail, case: Case, path: str) -> str:
 testmail_text.__test__ = False  # type: ignore[attr-defined]  # no test, whatever pytest thinks of its name
 
 
-def recipe(case: Case, index: int, hints: Hints = NONE) -> list[str]:
+def recipe(case: Case, index: int, hints: Hints = NONE, width: int = _WIDTH) -> list[str]:
     """How to test failure `index` of `case`: what writes the mail, what sends it, and the mail itself, in
     lines that are safe to show; or why there can be none.  Of `hints` it repeats what may have been meant.
+    The command that writes the mail goes over several lines where `width` cells do not hold it.
     """
     failure = case.bounce.failures[index]
     to = failure.recipient or failure.original_recipient
@@ -47,24 +48,30 @@ def recipe(case: Case, index: int, hints: Hints = NONE) -> list[str]:
     lines = [
         *asked,
         "Nothing is sent from here. This writes the mail below:",
-        *(f"  {visible_path(line)}" for line in _writing(case, failure, to, named)),
+        *(f"  {visible_path(line)}" for line in _writing(case, failure, to, named, width - 2)),
     ]
     lines += command_lines(mail, _FILE, failure.remote_mta)
     text = mail.raw.decode("utf-8").rstrip("\n")
     return [*lines, "", "The mail:", *(f"  {line}" for line in visible_lines(text))]
 
 
-def _writing(case: Case, failure: Failure, to: str, named: tuple[str, ...]) -> list[str]:
+def _writing(case: Case, failure: Failure, to: str, named: tuple[str, ...], width: int) -> list[str]:
     file, index = case.message.file, case.message.index
-    words = [f"bounce-tui testmail {shlex.quote(f'./{file}' if file[:1] == '-' and file != '-' else file)}"]
+    words = ["bounce-tui testmail", shlex.quote(f"./{file}" if file[:1] == "-" and file != "-" else file)]
     if index:
         words.append(f"--index {index}")
     if to != failed_address(case):
         words.append(f"--to {shlex.quote(to)}")
     words += [*named, f"-o {_FILE}"]
-    if sum(map(len, words)) + len(words) <= _WIDTH:
-        return [" ".join(words)]
-    return [f"{word} \\" for word in words[:-1]] + [words[-1]]
+    lines = words[:1]
+    for number, word in enumerate(words[1:], 2):
+        # Every line but the last needs room for the backslash.
+        if len(lines[-1]) + 1 + len(word) + (2 if number < len(words) else 0) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines[-1] += " \\"
+            lines.append(f"  {word}")
+    return lines
 
 
 def command_lines(mail: TestMail, path: str, server: str | None) -> list[str]:

@@ -23,7 +23,9 @@ class Form(Struct, frozen=True):
 
 FORMS = (
     Form(".md", "the hand-over for another team", lambda bundle: handover(bundle).encode()),
-    Form(".redacted.md", "the same without names", lambda bundle: handover(bundle, redacted=True).encode()),
+    Form(
+        ".redacted.md", "the hand-over without names", lambda bundle: handover(bundle, redacted=True).encode()
+    ),
     Form(".ndjson", "one record a mail", lambda bundle: ndjson([one.case for one in bundle])),
     Form(".csv", "for a spreadsheet", lambda bundle: csv_header() + csv([one.case for one in bundle])),
     Form(

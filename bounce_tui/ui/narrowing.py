@@ -2,25 +2,37 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
+from typing import NamedTuple
 
 from bounce_tui.triage.causes import Cause, cause_of
 from bounce_tui.triage.filter import FilterError, read_filter
-from bounce_tui.triage.filter.completion import complete
-from bounce_tui.triage.filter.terms import VERDICTS
+from bounce_tui.triage.filter.completion import Completion, complete
 from bounce_tui.triage.queue import Queue, Test
 from bounce_tui.triage.row import Row
 
 SLICE = 4000
 """Rows between two looks at the keyboard: some ten milliseconds."""
-_COMPLETED = {
-    "reason": "reason", "provider": "provider", "mta": "host", "domain": "domain", "rule": "rule", "ip": "ip",
+_COMPLETED: dict[str, Callable[[Row], str | None]] = {
+    "reason": attrgetter("reason"), "provider": attrgetter("provider"), "mta": attrgetter("host"),
+    "domain": attrgetter("domain"), "rule": attrgetter("rule"), "ip": attrgetter("ip"),
+    "status": attrgetter("status"), "code": attrgetter("reply_code"), "file": attrgetter("file"),
+    "from": lambda row: (row.author or "").lower(), "to": lambda row: (row.recipient or "").lower(),
 }  # fmt: skip
 
 
+class Narrowed(NamedTuple):
+    """What decides which rows are shown: `words` name it, "" for nothing; `text` is the filter as it was
+    typed, "" where it was not."""
+
+    test: Test | None = None
+    text: str = ""
+    words: str = ""
+
+
 class Narrowing:
-    """What decides which rows of `queue` are shown: `words` for the header, "" for nothing; `text` where it
-    is a filter that was typed.  A later one overtakes one that is still at work.  `saved` are the filters
-    that the user keeps, by name."""
+    """Lays filters on `queue`; `now` is the one in force.  A later one overtakes one that is still at work.
+    `saved` are those that the user keeps, by name."""
 
     def __init__(
         self, queue: Queue, standing: Callable[[str, Row], bool], saved: Mapping[str, str] | None = None
@@ -28,14 +40,13 @@ class Narrowing:
         self.queue = queue
         self._standing = standing
         self._saved = saved or {}
-        self.text = ""
-        self.words = ""
+        self.now = Narrowed()
         self._latest = 0
 
     @property
     def is_of_cause(self) -> bool:
         """Whether the mails of one cause are shown."""
-        return self.words != "" and self.text == ""
+        return self.now.words != "" and self.now.text == ""
 
     async def lay_on(self, text: str) -> bool:
         """Show only what passes `text`; False when a later one overtook this.
@@ -45,41 +56,43 @@ class Narrowing:
         """
         text = text.strip()
         test = read_filter(text, standing=self._standing, saved=self._saved) if text else None
-        done = await self._narrow(test, text)
-        self.text = text if done else self.text
-        return done
+        return await self.put(Narrowed(test, text, text))
 
     async def to_cause(self, cause: Cause, words: str) -> bool:
         """Show only the mails of `cause`, which the header calls `words`."""
-        done = await self._narrow(lambda row: cause_of(row) == cause, words)
-        self.text = "" if done else self.text
-        return done
+        return await self.put(Narrowed(lambda row: cause_of(row) == cause, "", words))
 
-    async def _narrow(self, test: Test | None, words: str) -> bool:
+    async def put(self, narrowed: Narrowed) -> bool:
+        """Show what `narrowed` says, as it was once in force; False when a later one overtook this."""
         self._latest += 1
         mine = self._latest
-        for _ in self.queue.narrow(test, SLICE):
+        for _ in self.queue.narrow(narrowed.test, SLICE):
             await asyncio.sleep(0)
             if mine != self._latest:
                 return False
-        self.words = words
+        self.now = narrowed
         return True
 
-    def proposals(self, text: str) -> list[str]:
-        """What `text` could be completed to, from what the list holds."""
-        values = {name: self._values(field) for name, field in _COMPLETED.items()}
-        return complete(text, {**values, "verdict": VERDICTS}, self._saved)
-
-    def _values(self, field: str) -> Iterable[str]:
+    async def completion(self, text: str) -> Completion:
+        """How `text` may go on, from what the list holds; counted in a thread: the list may be long."""
         rows = self.queue.arrived(0)
-        return {value for row in rows if (value := getattr(row, field))}
+
+        def values(name: str) -> Iterable[str]:
+            field = _COMPLETED.get(name)
+            return filter(None, map(field, rows)) if field is not None else ()
+
+        return await asyncio.to_thread(complete, text, values, self._saved)
+
+    def fault(self, text: str, *, typed: bool) -> str:
+        """What is wrong with the filter `text`, "" when it can be read; while it is `typed` an end that is
+        still to come is no fault, nor is a name that may be one letter short."""
+        try:
+            read_filter(text.strip(), saved=self._saved)
+        except FilterError as error:
+            is_to_come = error.place >= len(text.rstrip()) or _is_being_named(text, error.place)
+            return "" if typed and is_to_come else f"{error.reason} (at {error.place + 1})"
+        return ""
 
 
-def wrong(text: str) -> str:
-    """What is wrong with a filter that is being typed, "" when it can be read; an end that is still to come
-    is no fault."""
-    try:
-        read_filter(text.strip())
-    except FilterError as error:
-        return "" if error.place >= len(text.rstrip()) else f"{error.reason} (at {error.place + 1})"
-    return ""
+def _is_being_named(text: str, place: int) -> bool:
+    return text[place : place + 1] == "@" and not any(char.isspace() for char in text[place:])

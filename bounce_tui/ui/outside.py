@@ -20,10 +20,13 @@ from bounce_tui.model import Message
 from bounce_tui.reporting.visible import visible_path
 from bounce_tui.triage.open import Opener
 from bounce_tui.ui.lent_terminal import CannotLendError, lent_terminal
+from bounce_tui.ui.text.cells import cut
 
 _SHELL = "/bin/sh"
 _STOPPED = (128 + signal.SIGINT, 128 + signal.SIGQUIT)
 _COPY = "mail.eml"
+_SHOWN = 24
+"""Cells of a command that are repeated to whoever has typed it."""
 
 
 async def pipe(app: App[Any], opener: Opener, messages: Sequence[Message], command: str) -> str:
@@ -129,7 +132,7 @@ def _piped(command: str, mails: int, statuses: Counter[int], unreadable: int) ->
     ]
     if unreadable:
         said.append(f"{unreadable} could not be read")
-    return f"piped {of} to {command}: {', '.join(said)}"
+    return f"piped {of} to {cut(command, _SHOWN)}: {', '.join(said)}"
 
 
 def _meaning(status: int) -> str:

@@ -27,7 +27,7 @@ def proposals(path: str) -> list[str]:
         return [f"{path or DEFAULT_NAME}{ending}" for ending in endings]
     stem = path[: -len(present)]
     at = endings.index(present) + 1
-    return [f"{stem}{ending}" for ending in (*endings[at:], *endings[: at - 1])]
+    return [f"{stem}{ending}" for ending in (*endings[at:], *endings[:at])]
 
 
 class TakingOut:

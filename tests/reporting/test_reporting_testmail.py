@@ -171,6 +171,17 @@ def test_for_the_second_recipient_the_command_names_it() -> None:
     assert lines[1] == "  bounce-tui testmail a.eml --to carol@example.net -o testmail.eml"
 
 
+@pytest.mark.parametrize("width", [40, 56, 74])
+def test_where_a_line_does_not_hold_the_command_it_goes_on_in_the_next(width: int) -> None:
+    lines = recipe(case_of("bob@example.net", file="a/rather/long/path/box.mbox", index=3), 1, width=width)
+    command = lines[1 : lines.index("")]
+    assert all(len(line) <= width for line in command)
+    assert all(line.endswith(" \\") for line in command[:-1])
+    assert " ".join(line.removesuffix("\\").strip() for line in command) == (
+        "bounce-tui testmail a/rather/long/path/box.mbox --index 3 --to carol@example.net -o testmail.eml"
+    )
+
+
 def test_the_page_says_why_there_can_be_no_mail() -> None:
     assert recipe(case_of(None), 0) == ["The bounce names no failed address to send a test mail to."]
     assert recipe(case_of("bob@@x\x1b"), 0)[0] == "There can be no test mail."

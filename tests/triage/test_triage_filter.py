@@ -1,5 +1,6 @@
 """The filter language: what it lets pass, where it points when it is wrong, what it proposes."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -127,41 +128,101 @@ def test_what_the_user_has_done_is_asked_of_whoever_knows() -> None:
     assert read_filter("marked", standing=lambda word, row: word == "marked" and row is ROW)(ROW)
 
 
-VALUES = {"reason": ["user_unknown", "mailbox_full"], "provider": ["Mail.ru", "web & de"]}
+VALUES = {
+    "reason": ["user_unknown", "mailbox_full", "mailbox_full"],
+    "provider": ["Mail.ru", "web & de"],
+    "status": ["5.7.26", "5.7.1", "4.2.2", "5.7.1"],
+    "mta": ["mx1.example.net", "mx2.example.net", 'odd "name"'],
+    "ip": ["2001:db8::1"],
+}
+
+
+def values(name: str) -> list[str]:
+    return VALUES.get(name, [])
 
 
 @pytest.mark.parametrize(
     ("text", "completed"),
     [
-        ("re", ["reason:"]),
-        ("hard & do", ["hard & domain:", "hard & done"]),
-        ("reason:m", ["reason:mailbox_full"]),
-        ("!reason:", ["!reason:mailbox_full", "!reason:user_unknown"]),
-        ("(provider:w", ['(provider:"web & de"']),
-        ("ag", ["age<"]),
-        ("temp", ["temporary"]),
-        ("temporary", []),
-        ("", []),
-        ('to:"x', []),
+        ("rea", "reason:"),
+        ("hard & temp", "hard & temporary "),
+        ("hard tempor", "hard temporary "),
+        ("hard & d", "hard & d"),
+        ("ag", "age"),
+        ("(provider:w", '(provider:"web & de" '),
+        ('!provider:"we', '!provider:"web & de" '),
+        ("!statu", "!status:"),
+        ("reason:m", "reason:mailbox_full "),
+        ("reason:FULL", "reason:mailbox_full "),
+        ("status:5", "status:5.7."),
+        ("mta:m", "mta:mx"),
+        ("ip:2001:", "ip:2001:db8::1 "),
+        ("verdict:h", "verdict:holds "),
+        ('to:"x', 'to:"x'),
+        ('"ha', '"ha'),
+        ('to:"x"', 'to:"x"'),
+        ("subject:x", "subject:x"),
     ],
 )
-def test_what_is_typed_is_completed(text: str, completed: list[str]) -> None:
-    assert complete(text, VALUES) == completed
+def test_what_is_certain_of_the_term_at_the_end_is_filled_in(text: str, completed: str) -> None:
+    assert complete(text, values).line == completed
+
+
+def test_values_are_gone_through_the_most_frequent_first() -> None:
+    found = complete("hard & reason:", values)
+    assert found.line == "hard & reason:"
+    assert found.words == ("mailbox_full", "user_unknown")
+    assert found.lines == ("hard & reason:mailbox_full", "hard & reason:user_unknown")
+    assert complete("status:", values).words == ("5.7.1", "5.7.26", "4.2.2")
+    assert complete("age<", values).words[0] == "1h"
+
+
+def test_a_value_that_no_filter_can_hold_is_not_offered() -> None:
+    assert complete("mta:", values).words == ("mx1.example.net", "mx2.example.net")
+
+
+@pytest.mark.parametrize("text", ["", "hard ", "hard & ", "(", "a | !"])
+def test_where_a_term_may_begin_all_of_them_are_told(text: str) -> None:
+    found = complete(text, values, ["dead"])
+    assert found.line == text
+    assert found.lines == ()
+    assert set(found.words) == {
+        *(f"{asking.name}{sign}" for asking in ASKING.values() for sign in asking.signs),
+        *FLAGS,
+        "@dead",
+    }
+
+
+def test_of_a_term_that_may_be_several_all_are_told() -> None:
+    assert complete("hard & do", values).words == ("domain:", "done")
 
 
 SAVED = {"dead": "hard | temporary", "b.2": "bob", "bad": "reason:"}
 
 
-@pytest.mark.parametrize(
-    "text", ["@dead", "@dead & bob", "!@nobody", "!(@dead & delayed)", "@b.2", "(@dead)"]
-)
+@pytest.mark.parametrize("text", ["@dead", "@dead & bob", "!(@dead & delayed)", "@b.2", "(@dead)"])
 def test_a_saved_filter_stands_for_itself(text: str) -> None:
     assert read_filter(text, now=NOW, saved=SAVED)(ROW)
 
 
-def test_a_name_that_is_not_saved_is_a_word_like_others() -> None:
-    assert read_filter("@mail.example.net", now=NOW, saved=SAVED)(ROW)
-    assert not read_filter("@dea", now=NOW, saved=SAVED)(ROW)
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        ("hard & @dea", 7, "no filter is saved as dea; did you mean @dead?"),
+        ("!@nobody", 1, "no filter is saved as nobody; in quotes it is a word"),
+        ("@", 0, "no filter is saved as that"),
+    ],
+)
+def test_a_name_that_is_not_saved_is_an_error_in_its_place(text: str, place: int, words: str) -> None:
+    with pytest.raises(FilterError, match=re.escape(words)) as found:
+        read_filter(text, now=NOW, saved=SAVED)
+    assert found.value.place == place
+
+
+@pytest.mark.parametrize("text", ["@mail.example.net", '"@mail"'])
+def test_the_end_of_an_address_and_what_is_quoted_are_words(text: str) -> None:
+    assert read_filter(text, now=NOW, saved=SAVED)(ROW)
+    assert read_filter(text, now=NOW, saved=None)(ROW)
 
 
 def test_a_saved_filter_that_is_wrong_is_named_where_it_stands() -> None:
@@ -171,12 +232,16 @@ def test_a_saved_filter_that_is_wrong_is_named_where_it_stands() -> None:
 
 
 def test_saved_filters_cannot_name_each_other() -> None:
-    assert not read_filter("@loop", saved={"loop": "@loop"})(ROW)
+    with pytest.raises(FilterError, match="the saved filter loop: a saved filter cannot name another"):
+        read_filter("@loop", saved={"loop": "@loop"})
+    assert [problem for _, problem, _ in troubles({"loop": "@loop"})] == [
+        "a saved filter cannot name another (character 1)"
+    ]
 
 
 def test_names_of_saved_filters_are_completed() -> None:
-    assert complete("hard & @d", {}, SAVED) == ["hard & @dead"]
-    assert complete("@", {}, SAVED) == ["@b.2", "@bad", "@dead"]
+    assert complete("hard & @d", values, SAVED).line == "hard & @dead "
+    assert complete("@", values, SAVED).words == ("@b.2", "@bad", "@dead")
 
 
 def test_what_keeps_a_saved_filter_from_use_is_said() -> None:

@@ -1,6 +1,7 @@
 """The real app on the real samples, with the embedded DNS server behind its checks."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -45,3 +46,12 @@ def opening(nameserver: str) -> Opening:
         assert not [task for task in asyncio.all_tasks() if task.get_name().startswith("checks of")]
 
     return open_app
+
+
+@pytest.fixture
+def silent_server() -> Iterator[socket.socket]:
+    """A name server that never answers, and keeps what it was asked."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
+        server.bind(("127.0.0.1", 0))
+        server.setblocking(False)
+        yield server

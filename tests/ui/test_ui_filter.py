@@ -1,7 +1,9 @@
 """The filter of the list, typed on the keyboard."""
 
+from collections import Counter
 from pathlib import Path
 
+import pytest
 from ui_session import Opening, Session
 
 
@@ -48,23 +50,71 @@ async def test_a_fault_is_told_while_it_is_typed_and_the_list_stays(opening: Ope
     async with opening(mail, size=(120, 40)) as session:
         total = len(session.triage.queue)
         await typed(session, "resaon:spam ")
-        assert "did you mean reason:? (at 1)" in session.lines[-1]
+        assert "did you mean reason:? (at 1)" in session.notice
         await session.press("enter")
-        assert "f shows it again" in session.lines[-1]
         assert len(session.triage.queue) == total
-        await typed(session, "(hard")
-        assert "this bracket is never closed" in session.lines[-1]
+        assert session.notice.startswith("filter: resaon:spam _")
+        await session.press("ctrl+u", *"status", "colon")
+        assert "a value is missing" not in session.notice
+        await session.press("enter")
+        assert "filter: status:_  a value is missing, as in status:5.7 (at 8)" in session.notice
+        await session.press("escape", "f", "ctrl+u", "left_parenthesis", *"hard")
+        assert "this bracket is never closed" in session.notice
 
 
 async def test_tab_completes_from_what_is_loaded_and_goes_on(opening: Opening, mail: Path) -> None:
     async with opening(mail, size=(120, 40)) as session:
         await typed(session, "rea")
         await session.press("tab")
-        assert "filter: reason:_" in session.lines[-1]
+        await session.until(lambda: "filter: reason:_" in session.notice, "the name is completed")
         await session.press("m", "a", "i", "l", "b", "tab")
-        assert "filter: reason:mailbox_full_" in session.lines[-1]
+        await session.until(lambda: "filter: reason:mailbox_full _" in session.notice, "the value is")
+        await session.press("h", "a", "tab")
+        await session.until(
+            lambda: "filter: reason:mailbox_full hard _" in session.notice, "the next term is"
+        )
         await session.press("escape")
         assert not session.triage.queue.is_filtered
+
+
+async def test_tab_goes_through_the_values_the_most_frequent_first(opening: Opening, mail: Path) -> None:
+    async with opening(mail) as session:
+        counts = Counter(row.reason for row in session.triage.queue if row.reason)
+        first, second, *_ = [reason for reason, _ in counts.most_common()]
+        await typed(session, "reason:")
+        await session.press("tab")
+        await session.until(lambda: f"filter: reason:_  {first}  {second}  " in session.notice, "told")
+        await session.press("tab", "tab")
+        assert session.notice.startswith(f"filter: reason:{second}_  {first}")
+        await session.press("enter")
+        assert {row.reason for row in session.triage.queue} == {second}
+
+
+@pytest.mark.parametrize("name", ["from", "to", "file", "status", "mta", "domain", "code", "provider"])
+async def test_values_come_from_the_rows_that_are_loaded(opening: Opening, mail: Path, name: str) -> None:
+    async with opening(mail) as session:
+        await typed(session, f"{name}:")
+        await session.press("tab", "tab")
+        await session.until(lambda: session.triage._question.line.text != f"{name}:", "a value is filled in")
+        await session.press("enter")
+        assert 0 < len(session.triage.queue) < session.triage.queue.total
+
+
+async def test_on_an_empty_line_tab_tells_every_term(opening: Opening, mail: Path) -> None:
+    async with opening(mail, size=(60, 20)) as session:
+        await typed(session, "")
+        await session.press("tab")
+        for words in ("reason:", "age<", "marked", "earlier"):
+            await session.until(lambda words=words: words in "\n".join(session.lines[-6:]), words)
+
+
+async def test_the_filter_is_taken_back_with_u(opening: Opening, mail: Path) -> None:
+    async with opening(mail) as session:
+        total = session.triage.queue.total
+        await typed(session, "hard")
+        await session.press("enter", "u")
+        assert len(session.triage.queue) == total
+        assert session.notice == "taken back: filter hard"
 
 
 async def test_where_nothing_passes_the_page_says_so_and_the_way_back(opening: Opening, mail: Path) -> None:

@@ -54,7 +54,7 @@ async def test_new_mail_moves_neither_the_cursor_nor_the_window(
         assert triage.detail.lines[:3] == detail
         assert len(triage.marks) == marked
         assert queue.is_filtered == (keys[:1] == ("f",))
-        assert "following, 4 new" in session.lines[-1]
+        assert "following, 4 new" in session.notice
 
 
 async def test_mail_read_elsewhere_keeps_its_mark_its_verdict_and_its_page(
@@ -147,7 +147,7 @@ async def test_reading_again_goes_on_following_and_drops_what_is_away(
         await came(session, 5)
         deliver(box, mail / "family-qmail.eml", "7.b")
         await came(session, 6)
-        assert "following, 1 new" in session.lines[-1]
+        assert "following, 1 new" in session.notice
 
 
 async def test_without_follow_nothing_is_watched(opening: Opening, box: Path, mail: Path) -> None:

@@ -21,7 +21,7 @@ async def test_space_marks_and_moves_on_and_u_takes_back(opening: Opening, mail:
         await session.press("U")
         assert len(marks) == 0
         await session.press("u", "u", "u", "u")
-        assert "nothing left to undo" in session.lines[-1]
+        assert "nothing left to undo" in session.notice
 
 
 async def test_all_that_is_shown_is_marked_and_a_filter_finds_it_again(opening: Opening, mail: Path) -> None:
@@ -52,7 +52,7 @@ async def test_the_marked_are_checked_together_and_the_list_tells_what_came_out(
         assert states == {
             names[0]: "still_holds", names[1]: "no_longer_holds", names[2]: "cannot_be_known",
         }  # fmt: skip
-        assert "checked 3 of 3: 1 still hold, 1 no longer hold, 1 cannot be known" in session.lines[-1]
+        assert "checked 3 of 3: 1 still hold, 1 no longer hold, 1 cannot be known" in session.notice
         assert ["HOLDS" in session.lines[2], "gone" in session.lines[3], "open" in session.lines[4]] == [
             True
         ] * 3
@@ -69,7 +69,7 @@ async def test_many_mails_with_the_same_questions_ask_each_once(
     async with ZoneServer.from_folder(mail.parent / "zones") as server:
         async with opening(tmp_path, nameserver=server.address) as session:
             await session.press("asterisk", "C")
-            await session.until(lambda: "checked 40 of 40:" in session.lines[-1], "all are checked")
+            await session.until(lambda: "checked 40 of 40:" in session.notice, "all are checked")
         assert set(server.asked.values()) == {1}
 
 
@@ -81,7 +81,7 @@ async def test_escape_stops_the_checks_of_many(opening: Opening, mail: Path) -> 
             await session.press("asterisk", "C")
             await session.until(lambda: session.triage.bulk.is_running, "they run")
             await session.press("C")
-            assert "esc stops them" in session.lines[-1]
+            assert "esc stops them" in session.notice
             await session.press("escape")
             assert not session.triage.bulk.is_running
             await session.until(lambda: session.app._checking.running == 0, "every run has ended")
@@ -92,7 +92,7 @@ async def test_marks_that_a_filter_hides_are_never_touched(opening: Opening, mai
         await session.press("asterisk", "f", *"nobodyatall", "enter")
         for key in ("d", "t", "C", "x"):
             await session.press(key)
-            assert "none of them shown: U unmarks them" in session.lines[-1]
+            assert "none of them shown: U unmarks them" in session.notice
         assert not session.triage.notebook.standings
 
 
@@ -107,8 +107,8 @@ async def test_what_a_run_over_many_came_to_is_kept_and_counted_by_itself(
         verdicts = session.triage.notebook.verdicts
         await session.until(lambda: not bulk.is_running and len(verdicts) == 2, "both are checked")
         await session.press("U", "g", "C")
-        await session.until(lambda: "checked 1 of 1: 1 still hold" in session.lines[-1], "one is checked")
-        assert "no longer" not in session.lines[-1]
+        await session.until(lambda: "checked 1 of 1: 1 still hold" in session.notice, "one is checked")
+        assert "no longer" not in session.notice
     async with opening(*paths, store=store, size=(120, 40)) as session:
         await session.press("j")
         await session.until(lambda: "the cause no longer held" in session.text, "it is remembered")

@@ -247,16 +247,16 @@ async def test_a_mail_that_is_gone_and_a_screen_that_cannot_be_lent_are_told(
     shutil.copy(mail / "godaddy-ib104-sbl.eml", file)
     async with opening(file) as session:
         await session.press("vertical_line", *"cat", "enter")
-        assert "cannot be given to another program" in session.lines[-1]
+        assert "cannot be given to another program" in session.notice
         await session.press("v")
         file.unlink()
         await session.press("p")
-        assert "a.eml" in session.lines[-1]
+        assert "a.eml" in session.notice
         await session.press("e")
-        assert "a.eml" in session.lines[-1]
+        assert "a.eml" in session.notice
 
 
 async def test_on_an_empty_list_there_is_nothing_to_pipe(opening: Opening) -> None:
     async with opening() as session:
         await session.press("vertical_line")
-        assert "there is no mail here" in session.lines[-1]
+        assert "there is no mail here" in session.notice

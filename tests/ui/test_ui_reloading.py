@@ -54,7 +54,7 @@ async def test_cursor_marks_order_and_filter_stay_where_mail_is_moved_added_and_
         (folder / "new" / "1699999998.M8P1.host").write_bytes((mail / "family-postfix.eml").read_bytes())
         case = session.triage._case
         await read_again(session)
-        assert "read again: 1 new mail" in session.lines[-1]
+        assert "read again: 1 new mail" in session.notice
         assert queue.total == 4
         assert queue.focused is not None
         assert queue.focused.file.endswith(":2,S")
@@ -69,8 +69,8 @@ async def test_cursor_marks_order_and_filter_stay_where_mail_is_moved_added_and_
         assert len(queue) == 1
         await read_again(session)
         assert len(queue) == 1
-        assert "nothing has changed" in session.lines[-1]
-        await session.press("u", "u")
+        assert "nothing has changed" in session.notice
+        await session.press("u", "u", "u")
         assert not marks
 
 
@@ -97,7 +97,7 @@ async def test_refusals_are_told_anew(opening: Opening, tmp_path: Path, mail: Pa
         assert session.app.refusals == ()
         broken.unlink()
         await read_again(session)
-        assert "1 gone, 1 refused" in session.lines[-1]
+        assert "1 gone, 1 refused" in session.notice
         await session.press("R")
         assert "z.eml" in session.text
 
@@ -156,13 +156,13 @@ async def test_standard_input_is_kept_and_the_rest_read_again(
     stdin = io.BytesIO((mail / FULL).read_bytes())
     async with opening("-", stdin=stdin) as session:
         await session.press("r")
-        assert "standard input can be read only once" in session.lines[-1]
+        assert "standard input can be read only once" in session.notice
 
 
 async def test_nothing_given_is_nothing_to_read_again(opening: Opening) -> None:
     async with opening() as session:
         await session.press("r")
-        assert "nothing to read again" in session.lines[-1]
+        assert "nothing to read again" in session.notice
 
 
 async def test_escape_stops_it_and_the_list_stays(tmp_path: Path, mail: Path) -> None:
@@ -174,13 +174,13 @@ async def test_escape_stops_it_and_the_list_stays(tmp_path: Path, mail: Path) ->
         session = Session(app, pilot)
         await session.until(lambda: session.triage._intake is not None, "loading begins")
         session.triage.action_reload()
-        assert "still reading; esc stops it" in session.lines[-1]
+        assert "still reading; esc stops it" in session.notice
         await session.loaded()
         await session.press("j")
         # Both keys before the loop turns: whatever the second run has read by then, it is stopped.
         session.triage.action_reload()
         session.triage.action_back()
-        assert "the list stays as it was" in session.lines[-1]
+        assert "the list stays as it was" in session.notice
         await session.until(lambda: session.triage._again is None, "the second run has ended")
         assert session.triage.queue.total == 3000
         assert session.triage.queue.focus == 1

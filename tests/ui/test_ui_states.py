@@ -22,12 +22,12 @@ async def test_d_is_done_and_goes_on_and_the_next_session_knows(
         first = queue.focused
         assert first is not None
         await session.press("d")
-        await session.until(lambda: "1 mail: done; u takes it back" in session.lines[-1], "it is done")
+        await session.until(lambda: "1 mail: done; u takes it back" in session.notice, "it is done")
         assert queue.focus == 1
         assert session.lines[2].startswith("  done ")
         await session.press("t", *"later", "enter")
         await session.press("space", "space", "w")
-        await session.until(lambda: "2 mails: working" in session.lines[-1], "they are in work")
+        await session.until(lambda: "2 mails: working" in session.notice, "they are in work")
     async with opening(mail, store=store, size=(120, 40)) as session:
         standings = session.triage.notebook.standings
         await session.until(lambda: len(standings) == 3, "the store is asked")
@@ -68,7 +68,7 @@ async def test_moving_the_file_loses_nothing(opening: Opening, mail: Path, tmp_p
     (tmp_path / "a" / "one.eml").write_bytes(raw)
     async with opening(tmp_path / "a", store=store) as session:
         await session.press("d")
-        await session.until(lambda: "done" in session.lines[-1], "it is done")
+        await session.until(lambda: "done" in session.notice, "it is done")
     (tmp_path / "a" / "one.eml").rename(tmp_path / "a" / "two.eml")
     async with opening(tmp_path / "a", store=store) as session:
         await session.until(lambda: "  done " in session.text or "> done" in session.text, "it is known")
@@ -87,7 +87,7 @@ async def test_u_takes_back_states_and_marks_in_their_order(opening: Opening, ma
             lambda: {one.state for one in notebook.standings.values()} == {"todo"}, "it is back"
         )
         await session.press("u")
-        assert "nothing left to undo" in session.lines[-1]
+        assert "nothing left to undo" in session.notice
 
 
 async def test_an_address_that_failed_before_is_told(opening: Opening, mail: Path, tmp_path: Path) -> None:

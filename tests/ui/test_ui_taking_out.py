@@ -19,16 +19,16 @@ async def test_x_writes_the_marked_mails_to_a_new_file(
     monkeypatch.chdir(tmp_path)
     async with opening(mail) as session:
         await session.press("space", "space", "x")
-        assert "export 2 mails to: bounces.md_" in session.lines[-1]
+        assert "export 2 mails: bounces.md_" in session.notice
         await session.press("enter")
-        await session.until(lambda: "wrote the hand-over" in session.lines[-1], "it is written")
+        await session.until(lambda: "wrote the hand-over" in session.notice, "it is written")
         assert (tmp_path / "bounces.md").read_text().startswith("# Bounces to look into")
         await session.press("x")
-        assert "bounces-2.md_" in session.lines[-1]
+        assert "bounces-2.md_" in session.notice
         await session.press(*["backspace"] * 5, ".", "m", "d", "enter")
-        await session.until(lambda: "is there already" in session.lines[-1], "it is refused")
+        await session.until(lambda: "is there already" in session.notice, "it is refused")
         await session.press("x", "tab", "tab")
-        assert "bounces-2.ndjson_" in session.lines[-1]
+        assert "bounces-2.ndjson_" in session.notice
         await session.press("escape")
 
 
@@ -58,7 +58,7 @@ def test_tab_goes_through_the_forms(path: str, first: str) -> None:
 async def test_what_is_not_there_is_not_copied(opening: Opening, mail: Path) -> None:
     async with opening(mail / "ordinary.eml") as session:
         await session.press("y")
-        assert "nothing to copy" in session.lines[-1]
+        assert "nothing to copy" in session.notice
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_y_hands_the_terminal_its_clipboard(tmp_path: Path, letter: str, words: 
         session.wait_for("User unknown")
         session.settle(0.5)
         session.type("y")
-        session.wait_for("r the reply")
+        session.wait_for("r reply")
         session.type(letter)
         session.wait_for("(OSC 52)")
         sent = re.findall(rb"\x1b\]52;c;([A-Za-z0-9+/=]+)\x07", bytes(session.output))

@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 
 from bounce_tui.ui.app import BounceApp
 from bounce_tui.ui.screens.triage import TriageScreen
+from bounce_tui.ui.widgets.notice import Notice
 
 Opening = Callable[..., AbstractAsyncContextManager["Session"]]
 
@@ -33,6 +34,11 @@ class Session:
     @property
     def text(self) -> str:
         return "\n".join(self.lines)
+
+    @property
+    def notice(self) -> str:
+        """What the notice says, whole however many lines it takes, its cursor included."""
+        return self.app.screen.query_one("#bottom", Notice).text
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)

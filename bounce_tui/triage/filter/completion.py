@@ -1,37 +1,93 @@
 """What could follow in a filter that is being typed."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 
-from bounce_tui.triage.filter.terms import ASKING, FLAGS
+from msgspec import Struct
+
+from bounce_tui.triage.filter.terms import AGES, ASKING, FLAGS, VERDICTS
 
 MOST = 20
-_LAST = re.compile(r'(?:([A-Za-z_]+):)?([^\s()&|!":]*)$')
+# The term at the end of a text: a name with its sign, and as much of a value as stands there.
+_UNQUOTED = re.compile(r'(?:([A-Za-z_]+)([:<>]))?([^\s()&|"]*)$')
+_QUOTED = re.compile(r'(?:([A-Za-z_]+)([:<>]))?"([^"]*)$')
+_TO_QUOTE = re.compile(r"[\s()&|]")
 
 
-def complete(text: str, values: dict[str, Iterable[str]], saved: Iterable[str] = ()) -> list[str]:
-    """The texts that `text` may be completed to, at most `MOST`, best first.
+class Completion(Struct, frozen=True):
+    """`line` is the text with all that is certain of its end; `words` are what may be meant, best first, at
+    most `MOST`, and `lines` the texts with each of them, where the end is a value."""
+
+    line: str
+    words: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+def complete(text: str, values: Callable[[str], Iterable[str]], saved: Iterable[str] = ()) -> Completion:
+    """How `text` may go on: with a term, or with a value of the term at its end.
 
     Args:
-        values: For each name what the loaded rows hold, as "reason": the reasons met.
+        values: What the loaded rows hold under a name, as "reason": the reason of each row.  The value that
+            most rows have comes first.
         saved: The names of saved filters.
     """
-    found = _LAST.search(text)
+    is_quoted = text.count('"') % 2 == 1
+    found = (_QUOTED if is_quoted else _UNQUOTED).search(text)
     if found is None:
-        return []
-    before, name, begun = text[: found.start()], (found[1] or "").lower(), found[2].casefold()
+        return Completion(text)
+    name, sign, begun = (found[1] or "").lower(), found[2], found[3]
     if name:
-        known = sorted({value for value in values.get(name, ()) if value.casefold().startswith(begun)})
-        return [f"{before}{name}:{_quoted(value)}" for value in known if value.casefold() != begun][:MOST]
-    if not begun:
-        return []
-    if begun[0] == "@":
-        return [f"{before}@{name}" for name in sorted(saved) if f"@{name}".casefold().startswith(begun)][
-            :MOST
-        ]
-    names = [f"{asking.name}{asking.signs[0]}" for asking in ASKING.values()]
-    return [f"{before}{word}" for word in (*names, *FLAGS) if word.startswith(begun) and word != begun][:MOST]
+        return _with_value(f"{text[: found.start()]}{name}{sign}", begun, _values(name, values), is_quoted)
+    if is_quoted:
+        return Completion(text)
+    negated = len(begun) - len(begun.lstrip("!"))
+    return _with_term(text[: found.start() + negated], begun[negated:].casefold(), saved)
 
 
-def _quoted(value: str) -> str:
-    return f'"{value}"' if re.search(r"[\s()&|]", value) else value
+def _with_term(before: str, begun: str, saved: Iterable[str]) -> Completion:
+    names = [f"{asking.name}{sign}" for asking in ASKING.values() for sign in asking.signs]
+    offered = [*names, *FLAGS, *(f"@{name}" for name in sorted(saved))]
+    words = tuple(word for word in offered if word.casefold().startswith(begun))
+    certain = _certain(words, begun)
+    # A word that can be nothing else is whole, and the next one may follow; a name waits for its value.
+    end = " " if len(words) == 1 and words[0] not in names else ""
+    return Completion(f"{before}{certain}{end}", words if len(words) > 1 else ())
+
+
+def _with_value(before: str, begun: str, values: Iterable[str], is_quoted: bool) -> Completion:
+    counts = Counter(value for value in values if value and '"' not in value)
+    known = [value for value, _ in counts.most_common()]
+    start = begun.casefold()
+    fitting = [value for value in known if value.casefold().startswith(start)]
+    certain = _certain(fitting, begun)
+    if not fitting:
+        # The filter looks for a part of the value, so a part can be completed, too.
+        fitting = [value for value in known if start in value.casefold()]
+    if len(fitting) == 1:
+        return Completion(f"{before}{_written(fitting[0])} ")
+    opening = '"' if is_quoted or _TO_QUOTE.search(certain) else ""
+    words = tuple(fitting[:MOST])
+    return Completion(
+        f"{before}{opening}{certain}", words, tuple(f"{before}{_written(value)}" for value in words)
+    )
+
+
+def _values(name: str, values: Callable[[str], Iterable[str]]) -> Iterable[str]:
+    if name == "verdict":
+        return VERDICTS
+    return AGES if name == "age" else values(name)
+
+
+def _certain(fitting: Sequence[str], begun: str) -> str:
+    """What all of `fitting` begin with: at least `begun`."""
+    if not fitting:
+        return begun
+    first, last = min(fitting), max(fitting)
+    same = (number for number, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1])
+    certain = first[: next(same, len(first))]
+    return certain if len(certain) >= len(begun) else begun
+
+
+def _written(value: str) -> str:
+    return f'"{value}"' if _TO_QUOTE.search(value) else value

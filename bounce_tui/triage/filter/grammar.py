@@ -16,6 +16,7 @@ from bounce_tui.triage.row import Row
 __all__ = ["Filter", "FilterError", "read_filter"]
 
 LONGEST = 500
+_NONE_SAVED: Mapping[str, str] = {}
 DEEPEST = 30
 
 
@@ -35,15 +36,15 @@ def read_filter(
     *,
     now: datetime | None = None,
     standing: Callable[[str, Row], bool] = lambda word, row: False,
-    saved: Mapping[str, str] | None = None,
+    saved: Mapping[str, str] | None = _NONE_SAVED,
 ) -> Filter:
     """Read `text`; an empty one lets every row pass.
 
     Args:
         now: What ages count from; the present by default.
         standing: Whether a row is "marked", for what the row itself does not know.
-        saved: Filters by name, each of which stands for itself where "@name" is written.  They cannot name
-            each other.
+        saved: Filters by name, each of which stands for itself where "@name" is written; None for a filter
+            that is itself saved: these cannot name each other.
 
     Raises:
         FilterError: It cannot be read; its `place` is where.
@@ -51,7 +52,7 @@ def read_filter(
     if len(text) > LONGEST:
         raise FilterError(f"a filter has at most {LONGEST} characters", LONGEST)
     meaning = Meaning(now or datetime.now(UTC), standing)
-    return Filter(text, _Reader(tuple(tokens(text)), meaning, saved or {}).read())
+    return Filter(text, _Reader(tuple(tokens(text)), meaning, saved).read())
 
 
 # A test with its cost: of several that must all hold the cheap ones are asked first.
@@ -59,7 +60,7 @@ _Costed = tuple[int, Test]
 
 
 class _Reader:
-    def __init__(self, found: Sequence[Token], meaning: Meaning, saved: Mapping[str, str]) -> None:
+    def __init__(self, found: Sequence[Token], meaning: Meaning, saved: Mapping[str, str] | None) -> None:
         self._tokens = found
         self._meaning = meaning
         self._saved = saved
@@ -101,7 +102,7 @@ class _Reader:
     def _one(self) -> _Costed:
         token = self._take()
         if token.kind == "term":
-            if not token.name and token.value[:1] == "@" and token.value[1:] in self._saved:
+            if token.names_saved:
                 return self._from_saved(token)
             return _test(token, self._meaning)
         if token.kind not in ("not", "open"):
@@ -123,8 +124,12 @@ class _Reader:
 
     def _from_saved(self, token: Token) -> _Costed:
         name = token.value[1:]
+        if self._saved is None or name not in self._saved:
+            if unknown := _unknown_filter(name, self._saved):
+                raise FilterError(unknown, token.place)
+            return _test(token, self._meaning)
         try:
-            return 2, _Reader(tuple(tokens(self._saved[name])), self._meaning, {}).read()
+            return 2, _Reader(tuple(tokens(self._saved[name])), self._meaning, None).read()
         except FilterError as error:
             raise FilterError(f"the saved filter {name}: {error.reason}", token.place) from None
 
@@ -156,6 +161,17 @@ def _test(token: Token, meaning: Meaning) -> _Costed:
         return asking.cost, asking.make(value, meaning)
     except ValueError as error:
         raise FilterError(str(error), token.value_at) from None
+
+
+def _unknown_filter(name: str, saved: Mapping[str, str] | None) -> str:
+    """What is wrong with "@name"; "" where it is more likely the end of an address, "@example.net"."""
+    if saved is not None and (close := get_close_matches(name, saved, n=1)):
+        return f"no filter is saved as {name}; did you mean @{close[0]}?"
+    if "." in name:
+        return ""
+    if saved is None:
+        return "a saved filter cannot name another"
+    return f"no filter is saved as {name or 'that'}; in quotes it is a word"
 
 
 def _unknown(name: str) -> str:

@@ -18,7 +18,7 @@ def troubles(filters: Mapping[str, str]) -> Iterator[Trouble]:
             yield name, f"{name[:40]!r} is no name for a filter", "use letters, digits, dots and dashes"
             continue
         try:
-            read_filter(text)
+            read_filter(text, saved=None)
         except FilterError as error:
             yield (
                 name,

@@ -21,6 +21,8 @@ Cost = Literal[1, 2, 3]
 _AGE = re.compile(r"(\d{1,5})([mhdw])")
 VERDICTS = {"holds": "still_holds", "gone": "no_longer_holds", "open": "cannot_be_known"}
 """The words for the states of a verdict, which are written out in exports."""
+AGES = ("1h", "6h", "1d", "2d", "1w", "4w")
+"""Ages worth asking for."""
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 

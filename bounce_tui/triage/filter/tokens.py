@@ -31,6 +31,11 @@ class Token(NamedTuple):
     value: str = ""
     value_at: int = 0
 
+    @property
+    def names_saved(self) -> bool:
+        """Whether this is "@name"; in quotes it is the words."""
+        return not self.name and self.value[:1] == "@" and self.value_at == self.place
+
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of `text`, the last of kind "end".  Raises FilterError."""

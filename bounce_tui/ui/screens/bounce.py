@@ -185,7 +185,6 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         else:
             self._index = (self._index + step) % total
             self._hints = NONE
-            self.tell()
             self._show_failure()
             self.settle(())
         self.send()
@@ -225,8 +224,10 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
             self.tell("no failed address here to send a test mail to")
             self.send()
             return
-        lines = recipe(self._case, self._index, self._hints)
-        await self.app.push_screen(PageScreen("Plain test mail", lambda width: written(lines, width)))
+        case, index, hints = self._case, self._index, self._hints
+        await self.app.push_screen(
+            PageScreen("Plain test mail", lambda width: written(recipe(case, index, hints, width), width))
+        )
 
     async def action_for_user(self) -> None:
         """The text for whoever sent the mail."""
@@ -250,7 +251,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
             self.tell("nothing failed here: there is nothing to copy")
             self.send()
             return
-        words = "copy: r the reply  a the address  u the text for the user  h the hand-over"
+        words = "copy: r reply  a address  u text for the user  h hand-over"
         self.ask(Question(LineEdit(), lambda text: words, self._copy, instant=True))
 
     async def _copy(self, letter: str) -> None:
@@ -303,7 +304,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
             self.tell(f"the checks are running; {self.keys.key('back')} stops them")
         else:
             ask, drop = self.keys.key("check"), self.keys.key("probe")
-            planned = f"the mail host itself will be asked: {ask} does it, {drop} takes it back"
+            planned = f"{ask} will ask the mail host itself, too; {drop} takes that back"
             self.tell(planned if work.probes else "the mail host will not be asked")
             self._turn_to_checks()
             self._checking.keep(work)

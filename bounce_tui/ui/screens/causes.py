@@ -12,8 +12,8 @@ from bounce_tui.ui.bulk import Bulk
 from bounce_tui.ui.screens.reading import ReadingScreen
 from bounce_tui.ui.text.cause_text import cause_line
 from bounce_tui.ui.text.page import Line
-from bounce_tui.ui.widgets.bar import Bar
 from bounce_tui.ui.widgets.choice_list import ChoiceList
+from bounce_tui.ui.widgets.notice import Notice
 
 Check = Callable[[Sequence[Row]], bool]
 """Starts the checks of some mails; False while others run."""
@@ -84,12 +84,12 @@ class CausesScreen(ReadingScreen, inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """The groups over the hints."""
         yield self._list
-        yield Bar(id="bottom")
+        yield Notice(id="bottom")
 
     def on_mount(self) -> None:
         """The keys belong to the groups."""
         self.set_focus(self._list)
-        self.query_one("#bottom", Bar).say(right=self._reading)
+        self.notice.say(right=self._reading)
         self.tell()
 
     def hint(self) -> str:
@@ -100,15 +100,19 @@ class CausesScreen(ReadingScreen, inherit_bindings=False):
         """More mail has come; `reading` says whether there is more to come."""
         if self.stands:
             self._list.renew(groups)
-            self.query_one("#bottom", Bar).say(right=reading)
+            self.notice.say(right=reading)
             self.send()
 
     def checked(self) -> None:
         """A verdict has come, or the end of the run."""
         if self.stands:
             self._list.refresh()
-            self.tell(self._bulk.words(self.keys.key("back")))
+            self.tell(self._progress())
             self.send()
+
+    def _progress(self) -> str:
+        # Here this key goes back; from there it stops the run.
+        return self._bulk.words(f"{self.keys.key('back')} {self.keys.key('back')}")
 
     def action_show_cause(self) -> None:
         """Its mails."""
@@ -119,16 +123,6 @@ class CausesScreen(ReadingScreen, inherit_bindings=False):
         """The checks of all its mails."""
         if not self.groups:
             return
-        if self._check(self.groups[self._list.chosen].rows):
-            self.tell(self._bulk.words(self.keys.key("back")))
-        else:
-            self.tell(f"checks of many are running; {self.keys.key('back')} stops them")
+        started = self._check(self.groups[self._list.chosen].rows)
+        self.tell(self._progress() if started else f"checks of many are running: {self._progress()}")
         self.send()
-
-    def action_back(self) -> None:
-        """Stop the checks, or go back."""
-        if self._bulk.cancel():
-            self.tell(self._bulk.words(self.keys.key("back")))
-            self.send()
-        else:
-            self.dismiss()

@@ -14,6 +14,7 @@ from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.keymap import keymap_of
 from bounce_tui.ui.text.cells import shown
 from bounce_tui.ui.widgets.bar import Bar
+from bounce_tui.ui.widgets.notice import Notice
 
 _NOTHING_OWN = Own()
 
@@ -73,14 +74,14 @@ class InputsScreen(Screen[Inputs], inherit_bindings=False):
             )
             box.cursor_blink = False
             yield box
-        yield Bar(id="trouble")
-        yield Bar(id="bottom")
+        yield Notice(id="trouble")
+        yield Notice(id="bottom")
 
     def on_mount(self) -> None:
         """Name everything and start in the first field."""
         self.query_one("#top", Bar).say(left="What the checks start from")
-        self.query_one("#bottom", Bar).say(
-            left=keymap_of(self.app).say("use", "cancel", "next-field", "next-candidate")
+        self.query_one("#bottom", Notice).offer(
+            keymap_of(self.app).say("use", "cancel", "next-field", "next-candidate")
         )
         for field in self._fields:
             self._label(field, field.value)
@@ -106,7 +107,7 @@ class InputsScreen(Screen[Inputs], inherit_bindings=False):
             try:
                 inputs = with_overrides(inputs, **{field.name: said[field.name]})
             except InputError as error:
-                self.query_one("#trouble", Bar).say(left=f"{field.label}: {error}")
+                self.query_one("#trouble", Notice).tell(f"{field.label}: {error}")
                 self.query_one(f"#{field.name}", Input).focus()
                 return
         self.dismiss(inputs)

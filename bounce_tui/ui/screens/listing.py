@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 
 from textual import work as in_background
 
@@ -13,13 +14,15 @@ from bounce_tui.triage.row import Row
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.line_edit import LineEdit
-from bounce_tui.ui.narrowing import Narrowing, wrong
+from bounce_tui.ui.narrowing import Narrowed, Narrowing
+from bounce_tui.ui.past import Past
 from bounce_tui.ui.preferences import Preferences
 from bounce_tui.ui.screens.bounce import BounceScreen
 from bounce_tui.ui.screens.causes import CausesScreen
 from bounce_tui.ui.screens.pages import PageScreen
-from bounce_tui.ui.screens.reading import Question
-from bounce_tui.ui.text.cause_text import cause_words, summary
+from bounce_tui.ui.screens.reading import Proposals, Question
+from bounce_tui.ui.text.cause_text import cause_words
+from bounce_tui.ui.text.summary_text import summary
 from bounce_tui.ui.widgets.queue_list import QueueList
 
 SLICE = 2000
@@ -37,6 +40,7 @@ class ListScreen(BounceScreen, inherit_bindings=False):
         self._causes: CausesScreen | None = None
         self._is_regrouping = False
         self._narrowing = Narrowing(self.queue, self.standing, preferences.filters)
+        self.past = Past()
 
     def standing(self, word: str, row: Row) -> bool:
         """What the user has made of `row`, for the filter."""
@@ -59,43 +63,58 @@ class ListScreen(BounceScreen, inherit_bindings=False):
     def action_sort(self) -> None:
         """By the next order."""
         self.queue.sort(ORDERS[(ORDERS.index(self.queue.order) + 1) % len(ORDERS)])
-        self.bounces.renew()
-        self.send()
+        self._reordered()
 
     def action_reverse(self) -> None:
         """The other way round."""
         self.queue.reverse()
+        self._reordered()
+
+    def _reordered(self) -> None:
         self.bounces.renew()
+        self.tell(f"sorted {self.bounces.order}")
         self.send()
 
     def action_filter(self) -> None:
         """Ask for a filter, beginning with the one in force."""
 
-        def say(text: str) -> str:
-            trouble = wrong(text)
-            return f"filter: {text}_" + (f"  {trouble}" if trouble else "  tab completes, empty shows all")
+        self._ask_filter(self._narrowing.now.text)
 
-        line = LineEdit(self._narrowing.text)
-        self.ask(Question(line, say, self._filter, self._narrowing.proposals))
+    def _ask_filter(self, begun: str, *, refused: str | None = None) -> None:
+        def say(text: str) -> str:
+            trouble = self._narrowing.fault(text, typed=text != refused)
+            return f"filter: {text}_  {trouble or 'tab completes, empty shows all'}"
+
+        async def complete(text: str) -> Proposals:
+            found = await self._narrowing.completion(text)
+            return Proposals(found.line, found.lines, found.words)
+
+        self.ask(Question(LineEdit(begun), say, self._filter, complete))
 
     async def _filter(self, text: str) -> None:
         if self.queue.total > SLICE:
             self.tell("filtering ...")
             self.send()
+        before = self._narrowing.now
         try:
             if not await self._narrowing.lay_on(text):
                 return
-        except FilterError as error:
-            self.tell(
-                f"filter: {error.reason} (at {error.place + 1}); {self.keys.key('filter')} shows it again"
-            )
+        except FilterError:
+            self._ask_filter(text, refused=text)
             return
+        now = self._narrowing.now
+        if now.words != before.words:
+            self.past.add(f"filter {now.text}" if now.text else "no filter", partial(self._put, before))
         self._narrowed()
 
+    async def _put(self, narrowed: Narrowed) -> None:
+        if await self._narrowing.put(narrowed):
+            self._narrowed()
+
     def _narrowed(self) -> None:
-        self.bounces.narrowed(self._narrowing.words)
-        change = self.keys.key("filter")
-        self.tell("" if self.queue else f"nothing passes {self._narrowing.words}; {change} changes it")
+        words = self._narrowing.now.words
+        self.bounces.narrowed(words)
+        self.tell("" if self.queue else f"nothing passes {words}; {self.keys.key('filter')} changes it")
         self.moved()
 
     async def action_causes(self) -> None:
@@ -116,6 +135,7 @@ class ListScreen(BounceScreen, inherit_bindings=False):
             if chosen is not None:
                 found = screen.groups[int(chosen)]
                 if await self._narrowing.to_cause(found.cause, cause_words(found)):
+                    self.queue.look_at(0)
                     self._narrowed()
 
         await self.app.push_screen(screen, open_one)

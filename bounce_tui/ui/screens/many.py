@@ -1,6 +1,6 @@
 """Marks, states and notes, and what works on many mails at once."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from bounce_tui.triage.causes import Cause, Group
 from bounce_tui.triage.export import ExportError, form_of, free_name
@@ -16,13 +16,13 @@ from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.preferences import Preferences
 from bounce_tui.ui.screens.causes import CausesScreen
 from bounce_tui.ui.screens.listing import ListScreen
-from bounce_tui.ui.screens.reading import Question
+from bounce_tui.ui.screens.reading import Proposals, Question
 from bounce_tui.ui.taking_out import proposals
 
 
 class ManyScreen(ListScreen, inherit_bindings=False):
     """A command for many works on the marked mails, or, without marks, on the one under the cursor.  Every
-    change of marks, states and notes can be undone, the last one first."""
+    change of marks, states, notes and the filter can be undone, the last one first."""
 
     BINDINGS = bindings("reading", "list", "bounce", "checks")
 
@@ -33,7 +33,6 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         self.notebook = notebook
         self.marks = Marks()
         self.bulk = Bulk(checking, opener, notebook)
-        self._past: list[Callable[[], Awaitable[None]]] = []
         self._piped_to: list[str] = []
 
     def standing(self, word: str, row: Row) -> bool:
@@ -63,30 +62,28 @@ class ManyScreen(ListScreen, inherit_bindings=False):
     def action_mark(self) -> None:
         """This one, and on."""
         if self.queue.focused is not None:
+            word = "unmarked" if self.queue.focused in self.marks else "marked"
             changed = self.marks.toggle([self.queue.focused])
             self.bounces.move(1)
-            self._remarked(changed)
+            self._remarked(changed, f"1 mail {word}")
             self.moved()
 
     def action_mark_shown(self) -> None:
         """All that the list shows."""
-        self._remarked(self.marks.add(self.queue))
+        self._remarked(self.marks.add(self.queue), f"{mails(len(self.queue))} marked")
 
     def action_invert(self) -> None:
         """Those shown, the other way round."""
-        self._remarked(self.marks.toggle(self.queue))
+        self._remarked(self.marks.toggle(self.queue), "marks turned round")
 
     def action_unmark(self) -> None:
         """None is marked."""
-        self._remarked(self.marks.clear())
+        self._remarked(self.marks.clear(), f"{mails(len(self.marks))} unmarked")
 
     async def action_undo(self) -> None:
-        """The last change of marks, states or notes."""
-        if self._past:
-            await self._past.pop()()
-            self.tell()
-        else:
-            self.tell("there is nothing left to undo")
+        """The last change of marks, states, notes or the filter."""
+        undone = await self.past.take_back()
+        self.tell(f"taken back: {undone}" if undone else "there is nothing left to undo")
         self.bounces.refresh()
         self.send()
 
@@ -107,13 +104,13 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         rows = self._targets()
         if not rows:
             return
-        self._remember(await self.notebook.change(rows, state=state))
-        mails = f"{len(rows):,} mail{'' if len(rows) == 1 else 's'}"
+        words = f"{mails(len(rows))}: {state}"
+        self._remember(words, await self.notebook.change(rows, state=state))
         if not self.marks:
             self.bounces.move(1)
         self.bounces.refresh()
         trouble = self.notebook.take_trouble()
-        self.tell(trouble or f"{mails}: {state}; {self.keys.key('undo')} takes it back")
+        self.tell(trouble or f"{words}; {self.keys.key('undo')} takes it back")
         self.moved()
 
     def action_note(self) -> None:
@@ -124,21 +121,21 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         standing = self.notebook.standings.get(rows[0].identity)
 
         async def answer(text: str) -> None:
-            self._remember(await self.notebook.change(rows, note=text.strip()))
+            words = f"note on {mails(len(rows))}"
+            self._remember(words, await self.notebook.change(rows, note=text.strip()))
             self.bounces.refresh()
             trouble = self.notebook.take_trouble()
-            self.tell(trouble or f"noted on {len(rows):,} mail{'' if len(rows) == 1 else 's'}")
+            self.tell(trouble or f"{words}; {self.keys.key('undo')} takes it back")
 
         note = standing.note if standing and len(rows) == 1 else ""
         self.ask(Question(LineEdit(note), lambda text: f"note: {text}_", answer))
 
-    def _remember(self, before: Mapping[bytes, Standing]) -> None:
-        self._past.append(lambda: self.notebook.restore(before))
+    def _remember(self, words: str, before: Mapping[bytes, Standing]) -> None:
+        self.past.add(words, lambda: self.notebook.restore(before))
 
-    def _remarked(self, changed: bool) -> None:
+    def _remarked(self, changed: bool, words: str) -> None:
         if changed:
-            self._past.append(self._unmark_last)
-        self.tell()
+            self.past.add(words, self._unmark_last)
         self.bounces.refresh()
         self.send()
 
@@ -161,31 +158,35 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         rows = self._targets()
         if not rows:
             return
-        mails = f"{len(rows):,} mail{'' if len(rows) == 1 else 's'}"
+        chosen = mails(len(rows))
 
         def say(path: str) -> str:
             try:
                 meaning = form_of(path).sentence
             except ExportError as error:
                 meaning = str(error)
-            return f"export {mails} to: {path}_  {meaning}; tab: other forms"
+            return f"export {chosen}: {path}_  {meaning}; tab changes"
 
         async def answer(path: str) -> None:
-            self.tell(f"exporting {mails} ...")
+            self.tell(f"exporting {chosen} ...")
             self.send()
             try:
                 self.tell(await self._out.to_file(path, rows, self.notebook.remembered))
             except ExportError as error:
                 self.tell(f"not exported: {error}")
 
-        self.ask(Question(LineEdit(free_name(proposals("")[0])), say, answer, proposals))
+        async def endings(path: str) -> Proposals:
+            first, *others = proposals(path)
+            return Proposals(first, [*others, first])
+
+        self.ask(Question(LineEdit(free_name(proposals("")[0])), say, answer, endings))
 
     def action_pipe(self) -> None:
         """Ask for a command, and run it for each of the marked mails, or for this one."""
         rows = self._targets()
         if not rows:
             return
-        mails = "this mail" if len(rows) == 1 else f"each of {len(rows):,} mails"
+        chosen = "this mail" if len(rows) == 1 else f"each of {len(rows):,} mails"
 
         async def answer(command: str) -> None:
             if not command.strip():
@@ -197,12 +198,21 @@ class ManyScreen(ListScreen, inherit_bindings=False):
             self.tell(await pipe(self.app, self._opener, [row.message for row in rows], command))
 
         def say(text: str) -> str:
-            return f"pipe {mails} to: {text}_" + ("  tab: commands before" if self._piped_to else "")
+            return f"pipe {chosen} to: {text}_" + ("  tab: commands before" if self._piped_to else "")
 
-        self.ask(Question(LineEdit(), say, answer, lambda text: self._piped_to))
+        async def before(text: str) -> Proposals:
+            first, *others = self._piped_to or [text]
+            return Proposals(first, [*others, first])
+
+        self.ask(Question(LineEdit(), say, answer, before))
 
     def _bulk_changed(self) -> None:
         if self.stands:
             self.bounces.refresh()
             self.tell(self.bulk.words(self.keys.key("back")))
             self.checks_changed()
+
+
+def mails(number: int) -> str:
+    """`1 mail`, `1,200 mails`."""
+    return f"{number:,} mail{'' if number == 1 else 's'}"

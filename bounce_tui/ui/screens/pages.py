@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.screens.reading import ReadingScreen
-from bounce_tui.ui.widgets.bar import Bar
+from bounce_tui.ui.widgets.notice import Notice
 from bounce_tui.ui.widgets.page_pane import PagePane, Writer
 
 
@@ -21,7 +21,7 @@ class PageScreen(ReadingScreen, inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """The page over the hints."""
         yield PagePane(self._page_title, id="page")
-        yield Bar(id="bottom")
+        yield Notice(id="bottom")
 
     def on_mount(self) -> None:
         """Write the page."""

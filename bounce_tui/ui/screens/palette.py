@@ -10,8 +10,8 @@ from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.screens.reading import ReadingScreen
 from bounce_tui.ui.text.cells import fit
 from bounce_tui.ui.text.page import Line, Span
-from bounce_tui.ui.widgets.bar import Bar
 from bounce_tui.ui.widgets.choice_list import ChoiceList
+from bounce_tui.ui.widgets.notice import Notice
 
 _KEYS = 10
 
@@ -62,7 +62,7 @@ class PaletteScreen(ReadingScreen, inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Matches over the words typed."""
         yield ActionList()
-        yield Bar(id="bottom")
+        yield Notice(id="bottom")
 
     def on_mount(self) -> None:
         """Offer all."""

@@ -1,6 +1,6 @@
 """What every page with panes can do: move, search, ask for a line, go back."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple
 
 from textual import events
@@ -9,33 +9,47 @@ from textual.screen import Screen
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.frame import paint
 from bounce_tui.ui.keymap import Keymap, keymap_of
-from bounce_tui.ui.line_edit import LineEdit
+from bounce_tui.ui.line_edit import LONGEST, LineEdit
 from bounce_tui.ui.text.cells import end_of, width_of
-from bounce_tui.ui.widgets.bar import Bar
+from bounce_tui.ui.widgets.notice import Notice
 from bounce_tui.ui.widgets.page_pane import PagePane
 from bounce_tui.ui.widgets.pane import LinePane
 
 _AROUND = 4
-"""Cells of the bottom bar that no typed line takes: its margins and the cursor."""
+"""Cells of each line of the notice that no typed text takes: its margins, and what wrapping leaves."""
+
+
+class Proposals(NamedTuple):
+    """What tab makes of a line: `line` at once, then each of `lines` in turn; `words` tell what there is to
+    choose from."""
+
+    line: str
+    lines: Sequence[str] = ()
+    words: Sequence[str] = ()
+
+
+async def no_proposals(text: str) -> Proposals:
+    """The line stays as it is."""
+    return Proposals(text)
 
 
 class Question(NamedTuple):
-    """A line that is asked for: `say` gives the bottom bar's words for what is typed so far, `answer` takes
+    """A line that is asked for: `say` gives the notice's words for what is typed so far, `answer` takes
     the finished line, `complete` proposes what it could become, `edited` hears of every change.  An `instant`
     one is answered by one letter, without enter."""
 
     line: LineEdit
     say: Callable[[str], str]
     answer: Callable[[str], Awaitable[None]]
-    complete: Callable[[str], list[str]] = lambda text: []
+    complete: Callable[[str], Awaitable[Proposals]] = no_proposals
     instant: bool = False
     edited: Callable[[str], None] = lambda text: None
 
 
 class ReadingScreen(Screen[str], inherit_bindings=False):
-    """A screen of panes, one of which has the keys, over a bottom bar with id `bottom`.
+    """A screen of panes, one of which has the keys, over a notice with the id `bottom`.
 
-    Subclasses compose the panes and say in `hint` what the bottom bar offers.
+    Subclasses compose the panes and say in `hint` what the notice offers.
     """
 
     BINDINGS = bindings("reading")
@@ -47,7 +61,8 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
         self._words = ""
         self._last_pane: LinePane | None = None
         self._question: Question | None = None
-        self._proposals: list[str] = []
+        self._next_lines: list[str] = []
+        self._choice = ""
 
     @property
     def active(self) -> LinePane:
@@ -68,13 +83,21 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
         """The keys in force."""
         return keymap_of(self.app)
 
+    @property
+    def notice(self) -> Notice:
+        """What speaks to the user, at the bottom."""
+        return self.query_one("#bottom", Notice)
+
     def hint(self) -> str:
-        """What the bottom bar says when there is nothing to tell."""
+        """The keys that the notice offers when there is nothing to tell."""
         raise NotImplementedError
 
     def tell(self, words: str = "") -> None:
-        """Say something on the bottom bar until the next key; without words, the hints."""
-        self.query_one("#bottom", Bar).say(left=words or self.hint())
+        """Say something until the next key; without words, the keys on offer."""
+        if words:
+            self.notice.tell(words)
+        else:
+            self.notice.offer(self.hint())
 
     def send(self) -> None:
         """Paint what changed on this screen in one frame."""
@@ -101,7 +124,6 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
         self._go(self.active.go_to_end)
 
     def _go(self, step: Callable[[], None]) -> None:
-        self.tell()
         step()
         self.moved()
 
@@ -122,23 +144,28 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
     def ask(self, question: Question) -> None:
         """Ask for a line; until it is finished or left, every key belongs to it."""
         self._question = question
-        self._proposals = []
+        self._forget_proposals()
         self._show_question()
 
     async def typed(self, key: str, character: str | None) -> bool:
-        """Offer a key to the question; False when there is none, or when the key is a command after all."""
+        """Offer a key to the question; False when there is none, or when the key is a command after all.
+
+        What was told is over with the next key, whatever that does.
+        """
         question = self._question
         if question is None:
+            if self.stands:
+                self.tell()
             return False
         if key == "tab":
-            self._propose(question)
+            await self._propose(question)
             return True
         outcome = question.line.take(key, character)
         if outcome == "not mine":
             return False
         if outcome == "edited" and question.instant:
             outcome = "done"
-        self._proposals = []
+        self._forget_proposals()
         if outcome == "edited":
             question.edited(question.line.text)
         if outcome in ("done", "left"):
@@ -154,25 +181,35 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
     def on_paste(self, event: events.Paste) -> None:
         """Text pasted into the line; anywhere else it is no command."""
         if self._question is not None:
+            self._forget_proposals()
             self._question.line.paste(event.text)
             self._question.edited(self._question.line.text)
             self._show_question()
 
-    def _propose(self, question: Question) -> None:
-        # Tab again goes on to the next proposal for what was typed.
-        self._proposals = self._proposals or question.complete(question.line.text)
-        if self._proposals:
-            question.line.text = self._proposals[0]
-            self._proposals = [*self._proposals[1:], self._proposals[0]]
-            self._show_question()
+    async def _propose(self, question: Question) -> None:
+        """Tab: what is certain of the line, and on the next ones each that it could become."""
+        if self._next_lines:
+            question.line.text = self._next_lines[0]
+            self._next_lines = [*self._next_lines[1:], self._next_lines[0]]
+        else:
+            found = await question.complete(question.line.text)
+            question.line.text, self._next_lines = found.line[:LONGEST], list(found.lines)
+            self._choice = "  ".join(found.words)
+        question.edited(question.line.text)
+        self._show_question()
+
+    def _forget_proposals(self) -> None:
+        self._next_lines, self._choice = [], ""
 
     def _show_question(self) -> None:
         if self._question is not None:
             text = self._question.line.text
             before, cursor, after = self._question.say(text).partition(f"{text}_")
+            after = f"  {self._choice}" if self._choice else after
             if cursor:
-                # Of a long line the end is shown, where one types.
-                room = self.size.width - width_of(before) - _AROUND
+                # Of what is longer than the notice can grow the end is shown, where one types.
+                lines = self.notice.most_lines
+                room = lines * (self.size.width - _AROUND) - width_of(before) - width_of(after) - 1
                 cursor = f"{end_of(text, room)}_"
             self.tell(before + cursor + after)
             self.send()
@@ -192,9 +229,4 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
             found = pane.find(self._words, start, step) if pane.count() else None
             pane.mark_found(found)
             self.tell("" if found is not None else f"not found: {self._words}")
-        self.send()
-
-    def on_key(self, event: events.Key) -> None:
-        """A key that nothing is bound to takes the message away, too."""
-        self.tell()
         self.send()

@@ -20,8 +20,8 @@ from bounce_tui.ui.screens.reading import Question, ReadingScreen
 from bounce_tui.ui.text.page import Line
 from bounce_tui.ui.text.reference_text import entry_page
 from bounce_tui.ui.text.written_text import written
-from bounce_tui.ui.widgets.bar import Bar
 from bounce_tui.ui.widgets.entry_list import EntryList
+from bounce_tui.ui.widgets.notice import Notice
 from bounce_tui.ui.widgets.page_pane import PagePane
 
 SETTLED_S = 0.1
@@ -52,7 +52,7 @@ class ReferenceScreen(ReadingScreen, inherit_bindings=False):
         with Container(id="reference"):
             yield EntryList(id="entries")
             yield PagePane("Page", id="entry")
-        yield Bar(id="bottom")
+        yield Notice(id="bottom")
 
     def on_mount(self) -> None:
         """Read the reference in a thread: the first time in a session it takes a moment."""
@@ -102,7 +102,7 @@ class ReferenceScreen(ReadingScreen, inherit_bindings=False):
         up, down = self.keys.untyped("up"), self.keys.untyped("down")
 
         def say(text: str) -> str:
-            return f"look up: {text}_  all words must occur  {up} {down} choose  enter reads"
+            return f"look up: {text}_  {up} {down} choose  enter reads"
 
         async def answer(text: str) -> None:
             self.set_focus(self._page)
@@ -149,7 +149,8 @@ class ReferenceScreen(ReadingScreen, inherit_bindings=False):
         if found is reference and self._list.entry is not None:
             chosen = reference.place(self._list.entry)
         self._list.offer(found, text.strip(), chosen)
-        self._show_entry()
+        # The page follows once the typing rests: what passes by is not worth its bytes.
+        self._settle()
         self.send()
 
     def moved(self) -> None:

@@ -16,7 +16,6 @@ from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.preferences import Preferences
 from bounce_tui.ui.screens.many import ManyScreen
 from bounce_tui.ui.text.status_text import progress, reread
-from bounce_tui.ui.widgets.bar import Bar
 
 Deliver = Callable[[Arrivals], None]
 Begin = Callable[[Sequence[str], Deliver], Intake]
@@ -106,7 +105,7 @@ class RereadingScreen(ManyScreen, inherit_bindings=False):
             reloading.take(arrivals)
             follows = "following" if self._intake is not None and self._intake.follows else ""
             words = follows if arrivals.finished else progress(arrivals, self.keys)
-            self.query_one("#bottom", Bar).say(right=words)
+            self.notice.say(right=words)
             if arrivals.finished and arrivals.cancelled:
                 self._again = None
             elif arrivals.finished:

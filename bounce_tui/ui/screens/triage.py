@@ -25,6 +25,7 @@ from bounce_tui.ui.screens.pages import PageScreen
 from bounce_tui.ui.screens.rereading import RereadingScreen
 from bounce_tui.ui.text.status_text import counts, empty, nothing_passes, progress, refused
 from bounce_tui.ui.widgets.bar import Bar
+from bounce_tui.ui.widgets.notice import Notice
 from bounce_tui.ui.widgets.page_pane import PagePane
 from bounce_tui.ui.widgets.queue_list import QueueList
 
@@ -65,7 +66,7 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         with Horizontal(id="work"):
             yield PagePane("Detail", id="detail")
             yield PagePane("Checks", id="checks")
-        yield Bar(id="bottom")
+        yield Notice(id="bottom")
 
     def on_mount(self) -> None:
         """Start with the keys in the list."""
@@ -107,7 +108,7 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
             self.bounces.renew(line)
             self._learn([*(row for _, row in arrivals.renewed), *arrivals.rows])
         self._count()
-        self.query_one("#bottom", Bar).say(right=progress(arrivals, self.keys, self._came))
+        self.notice.say(right=progress(arrivals, self.keys, self._came))
         for place in arrivals.unwatched:
             self.tell(f"{place.file}: {place.reason}")
         if first or arrivals.renewed:
@@ -228,7 +229,7 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         loading = bool(self._paths) and (intake is None or intake.is_loading)
         follows = intake is not None and intake.follows
         if self.queue.total:
-            self.detail.show(lambda width: nothing_passes(width, self._narrowing.words, self.keys))
+            self.detail.show(lambda width: nothing_passes(width, self._narrowing.now.words, self.keys))
         else:
             self.detail.show(
                 lambda width: empty(width, self._paths, loading, self.refusals, self.keys, follows=follows)

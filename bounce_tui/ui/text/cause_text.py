@@ -1,23 +1,17 @@
-"""Groups of bounces in words: a line each, and the summary with its bars."""
+"""Groups of bounces in words, a line each."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
 from bounce_tui.triage.causes import Group
-from bounce_tui.triage.reason_words import reason_words
-from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.standing import Judged
 from bounce_tui.ui.text.cells import fit, shown
-from bounce_tui.ui.text.page import Line, Page, Role, Span
+from bounce_tui.ui.text.page import Line, Role, Span
 from bounce_tui.ui.text.row_text import verdict_mark
 
 _COUNT = 6
 _MARK = 5
 _NONE: Mapping[bytes, Judged] = {}
-_BAR = "#"
-_MOST_BARS = 8
-# Eighths of a line, in signs that every terminal has.
-_HEIGHTS = " .:-=+*#"
 
 
 def cause_line(group: Group, width: int, verdicts: Mapping[bytes, Judged] = _NONE) -> Line:
@@ -51,47 +45,3 @@ def _verdict(group: Group, verdicts: Mapping[bytes, Judged]) -> tuple[str, Role,
 def cause_words(group: Group) -> str:
     """The cause in a few words, for the header of the list that shows its mails."""
     return group.sentence
-
-
-def summary(width: int, rows: Sequence[Row]) -> list[Line]:
-    """Reasons, receivers, senders and time of the failures among `rows`."""
-    page = Page(width)
-    failures = [row for row in rows if row.reason is not None and row.kind in ("failed", "delayed")]
-    if not failures:
-        page.text("No failure among these mails.")
-        return page.lines
-    page.text(f"{len(failures):,} failures in {len(rows):,} mails", "strong")
-    _bars(page, "Why", (reason_words(row.reason) for row in failures if row.reason))
-    _bars(page, "Who refused", (row.provider or row.host or "not told" for row in failures))
-    _bars(page, "Who sent", ((row.author or "not told").lower() for row in failures))
-    _bars(page, "Sent from", (row.ip or "not told" for row in failures))
-    _time(page, failures)
-    return page.lines
-
-
-def _bars(page: Page, title: str, values: Iterable[str]) -> None:
-    page.heading(title)
-    counts = Counter(values)
-    most = counts.most_common(_MOST_BARS)
-    longest = max(page.width - 40, 4)
-    for value, number in most:
-        bar = _BAR * max(1, number * longest // most[0][1])
-        page.spans(Span(fit(shown(value), 28) + " "), Span(f"{number:>6,}  ", "strong"), Span(bar, "label"))
-    rest = sum(counts.values()) - sum(number for _, number in most)
-    if rest:
-        page.text(f"{rest:,} in {len(counts) - len(most):,} others", "label")
-
-
-def _time(page: Page, rows: Sequence[Row]) -> None:
-    """How many failures each day, or each hour where they fell within two days."""
-    dates = sorted(row.date for row in rows if row.date)
-    if not dates:
-        return
-    cut = 13 if dates[0][:10] >= dates[-1][:10] else 10
-    counts = Counter(date[:cut] for date in dates)
-    steps = sorted(counts)[-(page.width - 2) :]
-    top = max(counts[step] for step in steps)
-    line = "".join(_HEIGHTS[max(1, counts[step] * (len(_HEIGHTS) - 1) // top)] for step in steps)
-    page.heading("When" + (", by the hour" if cut == 13 else ", by the day"))
-    page.text(line)
-    page.text(f"{steps[0]} to {steps[-1]} (UTC), at most {top:,}", "label")

@@ -51,7 +51,7 @@ def mark_of(row: Row, judged: Judged | None = None, state: State = "todo") -> tu
     if row.away:
         return "away", "label"
     if judged is not None:
-        return verdict_mark(judged)
+        return _dead_mark(judged) if row.hard and judged.state != "no_longer_holds" else verdict_mark(judged)
     if row.error:
         return "error", "bad"
     if row.kind == "failed":
@@ -63,6 +63,13 @@ def mark_of(row: Row, judged: Judged | None = None, state: State = "todo") -> tu
         "auto_reply": ("auto", "label"),
     }  # fmt: skip
     return words.get(row.kind, ("mail", "label"))
+
+
+def _dead_mark(judged: Judged) -> tuple[str, Role]:
+    """The word for a dead address that was checked: that it is dead must not get lost over the verdict."""
+    if judged.state == "cannot_be_known":
+        return "dead", "bad"
+    return ("dead?", "label") if judged.earlier else ("DEAD", "bad")
 
 
 def verdict_mark(judged: Judged) -> tuple[str, Role]:
@@ -102,9 +109,10 @@ MARKS = (
     ("done", "you are done with it (d)"),
     ("skip", "you ignore it (K)"),
     ("HOLDS", "checked: the cause still holds"),
+    ("DEAD", "checked: the address or its domain is still dead"),
     ("gone", "checked: the cause no longer holds"),
     ("open", "checked: whether it holds cannot be known from here"),
-    ("held?", "and gone?, open?: an earlier session's check said so; c asks again"),
+    ("held?", "and gone?, open?, dead?: an earlier session's check said so; c asks again"),
 )
 
 

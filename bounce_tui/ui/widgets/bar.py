@@ -36,9 +36,6 @@ class Bar(Widget, inherit_bindings=False):
             return Strip.blank(width)
         right = cut(self._right, width - 2)
         left = cut(f" {self._left}", width - width_of(right) - (3 if right else 0))
-        if left.endswith("…") and "  " in left:
-            # Hints go whole or not at all.
-            left = left.rpartition("  ")[0]
         text = left + " " * (width - width_of(left) - width_of(right) - 1) + right if right else left
         text = fit(text, width)
         return Strip([Segment(text, spare(self.rich_style))], width)

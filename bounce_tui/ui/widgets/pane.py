@@ -8,7 +8,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from bounce_tui.ui.text.cells import cut, width_of
+from bounce_tui.ui.text.cells import cut, shown, width_of
 from bounce_tui.ui.text.page import Line, Role
 from bounce_tui.ui.widgets.spare import spare
 
@@ -142,9 +142,9 @@ class LinePane(Widget, can_focus=True, inherit_bindings=False):
         """`── Title ────── 40% ─`, the title set off when the pane has the keys."""
         width, rule = self.size.width, self.look("rule")
         title = cut(f"[{self.title}]" if self.has_focus else f" {self.title} ", width - 4)
-        right = self.position()
-        right = f" {right} ─" if right and width_of(title) + len(right) + 6 <= width else ""
-        bar = "─" * (width - 2 - width_of(title) - len(right))
+        right = cut(shown(self.position()), width - width_of(title) - 6)
+        right = f" {right} ─" if right else ""
+        bar = "─" * (width - 2 - width_of(title) - width_of(right))
         return Strip(
             [
                 Segment("──", rule),

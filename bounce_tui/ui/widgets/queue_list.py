@@ -48,10 +48,12 @@ class QueueList(LinePane):
         if self.queue.is_filtered:
             number = (self.queue.focus or 0) + 1 if self.queue else 0
             return f"{marked}{number} of {len(self.queue)} of {self.queue.total}: {self._filter}"
-        turned = ", reversed" if self.queue.is_reversed else ""
-        return (
-            f"{marked}{(self.queue.focus or 0) + 1} of {len(self.queue)}, {_WORDS[self.queue.order]}{turned}"
-        )
+        return f"{marked}{(self.queue.focus or 0) + 1} of {len(self.queue)}, {self.order}"
+
+    @property
+    def order(self) -> str:
+        """The order of the rows in words: `by date, reversed`."""
+        return _WORDS[self.queue.order] + (", reversed" if self.queue.is_reversed else "")
 
     def draw_line(self, index: int) -> Strip:
         """Row `index`; the cursor's row has a mark of its own and is set off without colour, up to the

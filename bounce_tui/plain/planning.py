@@ -1,0 +1,43 @@
+"""What the next check of a plain session starts from, and whether it asks the mail host itself."""
+
+from bounce_tui.checks.inputs import InputError, with_overrides
+from bounce_tui.plain.talk import Talk
+from bounce_tui.plain.words import INPUTS, input_lines
+from bounce_tui.reporting.visible import visible
+
+
+def probe(talk: Talk, rest: str) -> None:
+    """Plan the question to the mail host itself, or take it back; `check` is what asks."""
+    work = talk.desk.work()
+    if work is None:
+        talk.line("Nothing failed here: there is nobody to ask.")
+        return
+    work.plan_probe()
+    if work.probes:
+        talk.line(
+            "The mail host itself will be asked by the next check, and learns of it; probe takes it back."
+        )
+    else:
+        talk.line("The mail host will not be asked.")
+
+
+def inputs(talk: Talk, rest: str) -> None:
+    """What the checks start from; with a name and a value, that in its place."""
+    work = talk.desk.work()
+    if work is None:
+        talk.line("Nothing failed here: there are no inputs.")
+        return
+    name, _, value = rest.partition(" ")
+    if not name:
+        for line in input_lines(work.inputs):
+            talk.line(line)
+        return
+    if name not in INPUTS:
+        talk.line(f"inputs takes {', '.join(INPUTS)}, and a value.")
+        return
+    try:
+        work.replace_inputs(with_overrides(work.inputs, **{INPUTS[name][0]: value}))
+    except InputError as error:
+        talk.line(f"{visible(str(error))}.")
+        return
+    talk.line("The checks start from that now.")

@@ -1,0 +1,65 @@
+"""The summary of the mails shown, with bars that need no colour."""
+
+from collections.abc import Sequence
+
+from bounce_tui.triage.row import Row
+from bounce_tui.triage.summary import Count, Part, Summary, summarise
+from bounce_tui.ui.text.cells import fit, shown
+from bounce_tui.ui.text.page import Line, Page, Span
+
+_FAILED, _DELAYED = "#", "-"
+_VALUE = 28
+# Eighths of a line, in signs that every terminal has.
+_HEIGHTS = " .:-=+*#"
+
+
+def summary(width: int, rows: Sequence[Row]) -> list[Line]:
+    """Reasons, receivers, senders and time of the failures and delays among `rows`."""
+    page = Page(width)
+    found = summarise(rows)
+    if not found.parts:
+        page.text("No failure and no delay among these mails.")
+        return page.lines
+    page.text(headline(found), "strong")
+    if found.delayed:
+        page.text(f"{_FAILED} failed, {_DELAYED} delayed: still being tried", "label")
+    for part in found.parts:
+        _bars(page, part)
+    _time(page, found)
+    return page.lines
+
+
+def headline(found: Summary) -> str:
+    """`41 failed, 3 delayed, of 49 mails`."""
+    parts = ((found.failed, "failed"), (found.delayed, "delayed"))
+    said = ", ".join(f"{number:,} {word}" for number, word in parts if number)
+    return f"{said}, of {found.mails:,} mail{'' if found.mails == 1 else 's'}"
+
+
+def _bars(page: Page, part: Part) -> None:
+    page.heading(part.title)
+    longest = max(page.width - _VALUE - 12, 4)
+    top = part.counts[0].total
+    for one in part.counts:
+        length = max(1, one.total * longest // top)
+        delayed = min(length, -(-one.delayed * length // one.total))
+        bar = _FAILED * (length - delayed) + _DELAYED * delayed
+        page.spans(
+            Span(fit(shown(one.value), _VALUE) + " "),
+            Span(f"{one.total:>6,}  ", "strong"),
+            Span(bar, "label"),
+        )
+    if part.more:
+        page.text(f"{part.more:,} in {part.others:,} other{'' if part.others == 1 else 's'}", "label")
+
+
+def _time(page: Page, found: Summary) -> None:
+    """How many each day, or each hour where they fell within one day."""
+    steps: Sequence[Count] = found.when[-(page.width - 2) :]
+    if not steps:
+        return
+    top = max(step.total for step in steps)
+    line = "".join(_HEIGHTS[max(1, step.total * (len(_HEIGHTS) - 1) // top)] for step in steps)
+    page.heading("When" + (", by the hour" if found.by_hour else ", by the day"))
+    page.text(line)
+    page.text(f"{shown(steps[0].value)} to {shown(steps[-1].value)} (UTC), at most {top:,}", "label")
