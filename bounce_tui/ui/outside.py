@@ -25,7 +25,7 @@ from bounce_tui.ui.text.cells import cut
 _SHELL = "/bin/sh"
 _STOPPED = (128 + signal.SIGINT, 128 + signal.SIGQUIT)
 _COPY = "mail.eml"
-_SHOWN = 24
+_SHOWN = 20
 """Cells of a command that are repeated to whoever has typed it."""
 
 
