@@ -2,13 +2,15 @@
 
 import pytest
 
+from bounce_tui.diagnosis import diagnose
 from bounce_tui.hints.amount import Sizes, amount, quoted_sizes
 from bounce_tui.hints.attachments import attachment_notes
 from bounce_tui.hints.content import content_notes
+from bounce_tui.hints.hinting import hint
 from bounce_tui.hints.links import link_notes
 from bounce_tui.hints.odd_headers import header_notes
 from bounce_tui.hints.tables import attachments
-from bounce_tui.model import Part, Returned
+from bounce_tui.model import Bounce, Case, Failure, Message, Part, Returned
 
 PROPER = (
     ("From", "Ann <ann@example.org>"), ("To", "bob@example.net"), ("Date", "Fri, 20 Nov 2026 09:14:02 +0000"),
@@ -249,3 +251,24 @@ def test_a_hostile_header_is_looked_at_and_does_no_harm() -> None:
     )
     assert notes
     assert len(notes) <= 40
+
+
+@pytest.mark.parametrize(("number", "told"), [(1, ""), (3, ""), (4, " and 1 more"), (6, " and 3 more")])
+def test_three_harmless_files_are_named_and_the_rest_counted(number: int, told: str) -> None:
+    (note,) = attachment_notes(Part("application/pdf", f"{one}.pdf", 1000) for one in range(number))
+    names = ", ".join(f"{one}.pdf" for one in range(min(number, 3)))
+    assert note.words.startswith(f"{names}{told}: ")
+
+
+def test_a_long_file_name_keeps_its_beginning_and_its_end() -> None:
+    (words,) = words_of("a" * 200 + "." + "exe")
+    assert words.startswith(f"{'a' * 40}…{'a' * 56}.exe: ")
+
+
+def test_who_got_a_copy_may_be_who_was_meant() -> None:
+    returned = Returned(headers=(*PROPER, ("CC", "jsmith@example.net")))
+    failure = Failure(recipient="jsmiith@example.net", diagnostic="550 5.1.1 User unknown")
+    bounce = Bounce(kind="failed", failures=(failure,))
+    case = Case(Message("a"), bounce, (diagnose(failure, bounce),))
+    assert ["jsmith@example.net" in one.line for one in hint(case, 0, returned).mistyped] == [True]
+    assert hint(case, 0).mistyped == ()

@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from bounce_tui.hints.hinting import Hints
+from bounce_tui.hints.note import Note
 from bounce_tui.model import (
     Bounce,
     Candidate,
@@ -270,3 +272,24 @@ def test_who_took_a_mail_did_not_refuse_it() -> None:
     )
     assert "Taken by:" in text
     assert "Refused by:" not in text
+
+
+def test_a_failure_of_which_nothing_is_known_still_fills_its_columns() -> None:
+    case = Case(Message("x.eml"), Bounce(kind="failed", failures=(Failure(),)), a_case().diagnoses)
+    assert table([case]).decode().split() == ["-", "failed", "-", "user_unknown", "-", "-", "x.eml"]
+    named = Case(
+        Message("x.eml"),
+        Bounce(kind="failed", failures=(Failure(recipient="b@x.example"),)),
+        a_case().diagnoses,
+    )
+    assert "b@x.example" in table([named]).decode()
+
+
+def test_of_a_refused_content_the_notes_come_once_and_first() -> None:
+    case = a_case()
+    notes = (Note("attachments", "setup.exe: .exe is refused", odd=True), Note("size", "2 kB", odd=False))
+    for first in (True, False):
+        text = show(case, [Hints(notes=notes, content_first=first)])
+        assert text.count("setup.exe") == 1
+        assert (text.index("setup.exe") < text.index("Exact error:")) is first
+        assert text.index("! setup.exe") < text.index("2 kB")

@@ -158,3 +158,15 @@ async def test_a_run_that_nobody_answered_is_not_kept_over_one_that_was(nameserv
     await run(casework, nobody)
     assert casework.state == "done"
     assert casework.to_keep() is None
+
+
+async def test_only_a_run_under_way_can_break_off(nameserver: str) -> None:
+    casework = work("godaddy-ib104-sbl.eml")
+    casework.break_off("no network")
+    assert (casework.state, casework.trouble) == ("ready", None)
+    await run(casework, nameserver)
+    casework.break_off("no network")
+    assert (casework.state, casework.trouble) == ("done", None)
+    assert casework.start()
+    casework.break_off("no network")
+    assert (casework.state, casework.trouble) == ("broken", "no network")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bounce_tui.triage.filter import FilterError, read_filter
 from bounce_tui.triage.filter.completion import complete
+from bounce_tui.triage.filter.grammar import DEEPEST
 from bounce_tui.triage.filter.saved import troubles
 from bounce_tui.triage.filter.terms import ASKING, FLAGS
 from bounce_tui.triage.row import Row
@@ -247,3 +248,22 @@ def test_names_of_saved_filters_are_completed() -> None:
 def test_what_keeps_a_saved_filter_from_use_is_said() -> None:
     found = {name: problem for name, problem, _ in troubles({**SAVED, "a b": "x", "empty": "hard"})}
     assert set(found) == {"bad", "a b"}
+
+
+def test_only_what_stands_inside_each_other_is_deep() -> None:
+    side_by_side = " ".join(["!other"] * 40 + ["(hard)"] * 20)
+    assert passes(side_by_side)
+    with pytest.raises(FilterError, match="inside each other"):
+        read_filter("!" * (DEEPEST + 1) + "hard", now=NOW)
+    assert passes("!" * DEEPEST + "temporary") is (DEEPEST % 2 == 1)
+
+
+def test_a_mail_as_old_as_the_age_is_neither_older_nor_younger() -> None:
+    assert not passes("age<2d")
+    assert not passes("age>2d")
+    assert passes("age>47h")
+    assert passes("age<49h")
+
+
+def test_an_age_of_many_centuries_lets_everything_dated_pass() -> None:
+    assert passes("age<55000w")

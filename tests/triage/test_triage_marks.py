@@ -59,3 +59,10 @@ def test_a_command_for_many_works_on_the_marked_ones_that_are_shown() -> None:
     for _ in queue.narrow(lambda row: row.index == 0, 10):
         pass
     assert targets(queue, marks) == []
+
+
+def test_each_says_whether_it_changed_anything() -> None:
+    marks = Marks()
+    assert [marks.clear(), marks.add([]), marks.toggle([]), marks.undo()] == [False] * 4
+    assert [marks.add(ROWS[:1]), marks.add(ROWS[:1])] == [True, False]
+    assert [marks.toggle(ROWS), marks.clear(), marks.clear(), marks.undo()] == [True, True, False, True]

@@ -92,3 +92,10 @@ def test_reading_again_looks_at_one_message_only(tmp_path: Path) -> None:
     assert loading.join(30)
     second = loading.take().rows[1]
     assert read_case(second.message).diagnoses[0].reason == "mailbox_full"
+
+
+def test_a_source_as_long_as_the_limit_is_all_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes(b"Subject: a\n\nb")
+    assert read_source(Message(str(path)), 13) == (["Subject: a", "", "b"], True)
+    assert read_source(Message(str(path)), 12) == (["Subject: a", "", ""], False)

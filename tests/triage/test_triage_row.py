@@ -2,6 +2,8 @@
 
 import os
 
+import msgspec
+
 from bounce_tui.model import Bounce, Case, Diagnosis, Evidence, Failure, Message
 from bounce_tui.triage.row import leading, pack_rows, row_of, unpack_rows
 
@@ -66,3 +68,24 @@ def test_a_file_name_of_any_bytes_comes_back_as_it_was_and_a_broken_field_does_n
     assert rows[0].file == name
     assert rows[0].subject == "a \\ud800 b"
     assert rows[1] == row_of(CASE)
+
+
+def test_a_report_of_deliveries_only_is_told_by_its_first_recipient() -> None:
+    delivered = tuple(Failure(recipient=f"{name}@example.net", action="delivered") for name in ("a", "b"))
+    assert leading(Bounce(kind="delivered", failures=delivered)) == 0
+    row = row_of(Case(Message("a"), Bounce(kind="delivered", failures=delivered)))
+    assert (row.recipient, row.temporary, row.hard) == ("a@example.net", False, False)
+
+
+def test_a_mail_without_failures_is_neither_temporary_nor_hard() -> None:
+    row = row_of(Case(Message("a"), Bounce()))
+    assert (row.temporary, row.hard, row.away) == (False, False, False)
+
+
+def test_what_is_away_lies_where_nobody_can_read_and_no_two_of_them_at_one_place() -> None:
+    here = row_of(CASE)
+    places = [
+        msgspec.structs.replace(here, away=True, edition=edition).message.offset for edition in range(3)
+    ]
+    assert len(set(places)) == 3
+    assert max(places) < 0

@@ -15,7 +15,7 @@ from bounce_tui.model import CheckResult, Seen, Verdict
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store import database
 from bounce_tui.triage.store.database import VERSION
-from bounce_tui.triage.store.standing import UNTOUCHED, Earlier
+from bounce_tui.triage.store.standing import UNTOUCHED, Earlier, Judged, judged_as
 from bounce_tui.triage.store.store import Store
 
 HERE = Path(__file__).parent
@@ -270,3 +270,16 @@ def test_two_programs_killed_at_any_moment_lose_nothing_that_was_said(path: Path
     found = store.standings([number.to_bytes(8, "big") for number in said])
     assert len(found) == len(said) > 100
     assert all(found[number.to_bytes(8, "big")].note == f"note {number}" for number in said)
+
+
+@pytest.mark.parametrize(
+    ("judged", "means"),
+    [
+        (None, set()),
+        (Judged("still_holds"), {"checked", "still_holds"}),
+        (Judged("no_longer_holds", earlier=True), {"checked", "no_longer_holds", "earlier"}),
+    ],
+)
+def test_what_a_filter_means_by_a_verdict(judged: Judged | None, means: set[str]) -> None:
+    words = ("checked", "earlier", "still_holds", "no_longer_holds", "cannot_be_known")
+    assert {word for word in words if judged_as(word, judged)} == means

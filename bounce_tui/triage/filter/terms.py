@@ -112,7 +112,8 @@ def _age(value: str, meaning: Meaning) -> Test:
     if found is None:
         raise ValueError("an age looks like 90m, 6h, 2d or 1w")
     edge = meaning.now - timedelta(**{_UNITS[found[2]]: int(found[1])})
-    limit = edge.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    # Not strftime: %Y does not fill up a year before 1000, and dates are compared as text.
+    limit = edge.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     if value[0] == "<":
         return lambda row: row.date is not None and row.date > limit
     return lambda row: row.date is not None and row.date < limit
