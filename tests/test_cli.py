@@ -387,3 +387,11 @@ def test_standard_input_alone_cannot_be_followed() -> None:
         command = [sys.executable, "-m", "bounce_tui", *words]
         done = subprocess.run(command, input="", capture_output=True, text=True, check=False)
         assert (done.returncode, "standard input ends by itself" in done.stderr) == (2, True)
+
+
+def test_the_list_of_commands_says_each_whole() -> None:
+    lines = run("--help").stdout.decode().partition("Commands:\n")[2].splitlines()
+    assert {line.split()[0] for line in lines} == {
+        "check", "config", "demo", "explain", "rules", "scan", "show", "testmail",
+    }  # fmt: skip
+    assert [line for line in lines if not line.endswith(".") or line.endswith("...")] == []

@@ -104,7 +104,7 @@ def open_app(paths: Paths, plain: bool, follow: bool, nameserver: str | None) ->
     return run_app(paths, nameserver=nameserver, follow=follow)
 
 
-@commands.command()
+@commands.command(short_help="Open the app on samples; needs no network.")
 def demo() -> int:
     """Open the app on the samples, with every check answered by an embedded DNS server.
 
@@ -123,7 +123,7 @@ def demo() -> int:
         return _demo_as_text(samples / "mail", nameserver)
 
 
-@commands.command()
+@commands.command(short_help="Say what an SMTP reply means and what to do.")
 @click.argument("reply", nargs=-1, required=True)
 @form_option
 def explain(reply: Paths, form: str) -> int:
@@ -152,7 +152,7 @@ def explain(reply: Paths, form: str) -> int:
     return status
 
 
-@commands.command()
+@commands.command(short_help="Run the checks of the bounce in FILE, and end in a verdict.")
 @click.argument("file")
 @index_option
 @only_option

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _COLUMN = 34
 
 
-@click.command()
+@click.command(short_help="Print the settings in force, and where yours lie.")
 @click.option("--example", is_flag=True, help="Print a commented example to begin with.")
 def config(example: bool) -> int:
     """Print where your config lies and what is in force, each setting with "default" or "yours".

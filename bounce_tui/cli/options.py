@@ -48,7 +48,14 @@ nameserver_option = click.option(
     callback=_checked_nameserver,
     help="Ask this DNS server, not the system's.",
 )
-form_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+form_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="For people, or for programs: one object a line.",
+    show_default=True,
+)
 index_option = click.option(
     "--index", type=click.IntRange(0), help="Which message of FILE, counted from 0; the first by default."
 )

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from bounce_tui.diagnosis import Rule
 
 
-@click.group(subcommand_metavar="COMMAND ...")
+@click.group(
+    subcommand_metavar="COMMAND ...", short_help="List, search, try and check the rules, ours and yours."
+)
 def rules() -> None:
     """List, show, search, try and check the rules that explain replies.
 

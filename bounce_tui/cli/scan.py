@@ -18,13 +18,20 @@ Form = Literal["table", "ndjson", "csv"]
 Paths = tuple[str, ...]
 
 
-@click.command()
+@click.command(short_help="Print what PATHS hold: as a table, as NDJSON or as CSV.")
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--format", "form", type=click.Choice(["table", "ndjson", "csv"]), default="table")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "ndjson", "csv"]),
+    default="table",
+    help="One line a failed recipient, or, as NDJSON, one record a message.",
+    show_default=True,
+)
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes that read; by default as it pays.")
 @follow_option
 def scan(paths: Paths, form: Form, workers: int | None, follow: bool) -> int:
-    """Read PATHS and print one record a message, in the order of the input.
+    """Read PATHS and print what is in them, in the order of the input.
 
     With --follow it goes on until ctrl+c.  Each mail is printed once, when it has come; nothing more
     where its file moves or its mbox is rewritten.  A mail that says other things now, as one does that

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bounce_tui.reporting.testmail import TestMail
 
 
-@click.command()
+@click.command(short_help="Write a plain test mail to the address that failed.")
 @click.argument("file")
 @index_option
 @click.option(

@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from msgspec.structs import replace
 
-from bounce_tui.model import Bounce, Case, Failure, Original
+from bounce_tui.model import Case, Failure, Original
 
 GONE = "…"
 # An address, or one in xtext (RFC 3461 section 4) or in a URL.
@@ -19,7 +19,7 @@ _DOMAIN = re.compile(r"@([^\s@<>()\[\]\\\",;:]{1,255})")
 # Both are matched against reversed text, from the @ leftwards, so that each character is looked at once.
 _LOCAL_PART = re.compile(r"\"[^\"\n]{0,1000}\"|[^\s@<>\"(),;:]+")
 _X500 = re.compile(r"(?i)\b(cn=)[^/;,@\s]+")
-_WORD_LIKE = re.compile(r"[\w.+-]{3,64}")
+_WORD = re.compile(r"[\w.+-]{3,64}")
 # Names of offices (RFC 2142), which are nobody's, and a word that replies are made of.
 _OFFICES = frozenset(
     {
@@ -65,19 +65,22 @@ def without_names(case: Case) -> Case:
         message=replace(message, file=PurePath(message.file).name or message.file),
         bounce=replace(
             bounce,
-            failures=tuple(_failure(failure, bounce) for failure in bounce.failures),
+            failures=tuple(_failure(failure) for failure in bounce.failures),
             original=_original(original) if original is not None else None,
         ),
     )
 
 
-def _failure(failure: Failure, bounce: Bounce) -> Failure:
+def _failure(failure: Failure) -> Failure:
     recipient = failure.recipient
     named = {local for address in (recipient, failure.original_recipient) if (local := _local_part(address))}
-    diagnostic = failure.diagnostic
-    if named - _OFFICES:
-        words = "|".join(re.escape(one) for one in sorted(named - _OFFICES))
-        diagnostic = re.sub(rf"(?i)(?<![\w.+-])(?:{words})(?![\w+-])", GONE, diagnostic)
+    named -= _OFFICES
+
+    def without(match: re.Match[str]) -> str:
+        word = match[0].rstrip(".-+")
+        return GONE + match[0][len(word) :] if word.lower() in named else match[0]
+
+    diagnostic = _WORD.sub(without, failure.diagnostic) if named else failure.diagnostic
     if recipient and "@" not in recipient:
         recipient = GONE
     return replace(failure, recipient=recipient, diagnostic=diagnostic)
@@ -85,7 +88,7 @@ def _failure(failure: Failure, bounce: Bounce) -> Failure:
 
 def _local_part(address: str | None) -> str | None:
     local = (address or "").partition("@")[0].lower()
-    return local if _WORD_LIKE.fullmatch(local) else None
+    return local if _WORD.fullmatch(local) else None
 
 
 def _original(original: Original) -> Original:

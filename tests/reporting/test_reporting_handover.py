@@ -150,6 +150,9 @@ def test_addresses_are_told_by_their_domains(text: str, redacted: str) -> None:
 
 def test_a_local_user_is_not_named_and_an_office_is() -> None:
     assert "## …: blocklisted" in handover([Entry(case("bob", "550 bob is unknown"))], redacted=True)
+    assert "550 no mailbox …." in handover(
+        [Entry(case("bob@x.example", "550 no mailbox Bob."))], redacted=True
+    )
     assert "550 user unknown" in handover(
         [Entry(case("user@example.net", "550 user unknown"))], redacted=True
     )
