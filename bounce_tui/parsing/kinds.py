@@ -6,6 +6,8 @@ RFC 3834 (automatic answers), RFC 5965 (ARF), RFC 3464 (reports).  Every answer 
 import re
 from typing import Final
 
+from bounce_tui.parsing.plain_words import hides_address
+from bounce_tui.parsing.replies import Reply
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.vocabulary import says_failing
 
@@ -34,6 +36,10 @@ _LURES: Final = (
     "recover message",
     "fix now",
 )
+_SENT: Final = (
+    "be sent to", "gesendet werden", "versendet werden", "être envoyé", "ser enviad", "essere inviat",
+    "verzonden worden", "zostać wysłan", "быть отправлен", "送信", "发送",
+)  # fmt: skip
 _REPLY: Final = re.compile(r"[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3} [a-z<]")
 _PASSED_ON: Final = re.compile(
     r"(?:\[[^\]\n]{1,60}\]\s{0,3})?(?:re|fwd?|aw|wg|tr|rv|enc|res|rif|i|r|sv|vb|vs|vl|vá|fs|pd|odp|antw|doorst"
@@ -180,8 +186,32 @@ def _failing_subject(report: Report) -> str | None:
     return words.get("failed_subject_of_daemon")
 
 
+def _is_about_mail(report: Report) -> bool:
+    """True for words of mail, or an address with a reply or that something was sent to: that tells mail from
+    parcels, which fail as well."""
+    if "of_mail" in report.subject_words or "of_mail" in report.text_words:
+        return True
+    if needs_reply(report):
+        return "bounce" in report.subject.lower() or _quotes_reply(report)
+    if "@" not in report.text and not hides_address(report.text):
+        return False
+    return any(word in report.lead for word in _SENT) or Reply(report.text).code is not None
+
+
 def _quotes_reply(report: Report) -> bool:
     return _REPLY.search(report.lead) is not None
+
+
+def needs_recipient(report: Report) -> bool:
+    """True where a mail system speaks of a failure in words that mean one only beside an address."""
+    if not report.head or not is_daemon(report) or speaks_of_failure(report) or report.inside:
+        return False
+    if (
+        report.subject_words.keys() & {"failed_subject_of_daemon", "delayed"}
+        or "delayed" in report.text_words
+    ):
+        return False
+    return "@" in report.text and says_failing(report.lead)
 
 
 def needs_reply(report: Report) -> bool:
@@ -212,7 +242,9 @@ def why_report(report: Report) -> str | None:
         if subject is not None:
             return f"a mail system sent it, and its subject says {subject.strip()!r}"
         words = report.text_words.get("failed_words") or report.text_words.get("delayed")
-        return f"a mail system sent it, and its text says {words.strip()!r}" if words is not None else None
+        if words is not None:
+            return f"a mail system sent it, and its text says {words.strip()!r}"
+        return "a mail system sent it, and its text speaks of a failure" if needs_recipient(report) else None
     words = report.text_words.get("failed_words")
     if words is None:
         return None
@@ -220,7 +252,7 @@ def why_report(report: Report) -> str | None:
         return f"it came to an address for bounces, and its text says {words.strip()!r}"
     if _is_for_many(report):
         return None
-    if "of_mail" not in report.subject_words and "of_mail" not in report.text_words:
+    if not _is_about_mail(report):
         return None  # a parcel may be undeliverable as well
     if subject is None:
         if not report.inside and not needs_reply(report):

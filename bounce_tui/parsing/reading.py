@@ -16,6 +16,7 @@ from bounce_tui.parsing.kinds import (
     is_daemon,
     is_hint,
     is_passed_on,
+    needs_recipient,
     needs_reply,
     poses_as_report,
     why_auto_reply,
@@ -108,6 +109,8 @@ def _read(report: Report) -> Bounce:
     if not failures and not report.head and not report.inside:
         failures = _replies_alone(report)
         why = "pasted text that quotes a reply and names no recipient"
+    if not failures and needs_recipient(report):
+        return _bounce(report, "other", "a mail system sent it, but it names nobody whose mail failed")
     if is_hint(report) and not _is_sure(report, failures, family):
         return _bounce(report, "other", "its words hint at a failure, but hold no reply and no system's form")
     spoken = bool(report.head) and family == "free text" and not report.rejects

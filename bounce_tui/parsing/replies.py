@@ -26,7 +26,8 @@ _AFTER: Final = re.compile(r"[ -][\"'<(\[]?(?:[^\W\d_]|#|[45]\.\d)|$")
 # In brackets stand numbers of all kinds; these are replies even there.
 _PLAIN_REPLY: Final = re.compile(r"421|45[01245]|50[134]|521|541|55[0-467]")
 _COUNTED: Final = re.compile(
-    r" (?:bytes|seconds|minutes|hours|days|characters|k?b\b|mb\b|attempts|times|recipients|messages|percent)"
+    r" (?:bytes|seconds|minutes|hours|days|characters|k?b\b|mb\b|attempts|times|recipients|messages|percent"
+    r"|eur\b|euro|usd\b|gbp\b|chf\b|dollar)"
 )
 _NUMBERED: Final = re.compile(
     r"\b(?:ticket|order|invoice|case|room|number|phone|line|page|no\.|nr\.?) ?[#:]? ?$"

@@ -83,8 +83,8 @@ FAILED_SUBJECT = (
 """A subject of a report."""
 
 FAILED_SUBJECT_OF_REPLY = (
-    "bounced", "bounce:", "bounce notif", "bounce report", "bounce summary", "hard bounce", "soft bounce",
-    "hard-bounce", "soft-bounce", "failed to send", "send failed", "sending failed", "not sent", "rejected",
+    "bounce", "rebote", "rebotad", "rückläufer", "rebond", "rimbalz", "odbit", "nicht erreichbar",
+    "failed to send", "send failed", "sending failed", "not sent", "rejected",
     "refused", "blocked", "e-mail failed", "email failed", "message failed",
     "abgewiesen", "abgelehnt", "nicht versendet", "refusé", "rejeté", "non envoyé", "rechazad", "no enviad",
     "rifiutat", "respint", "non inviat", "recusad", "rejeitad", "não enviad", "geweigerd", "niet verzonden",

@@ -8,6 +8,13 @@ subject or its first lines, or that counts only where a mail system wrote it (se
 import unicodedata
 
 FAILED_SUBJECT = (
+    "zustellung nicht möglich", "kann nicht zugestellt", "nicht gesendet werden", "nicht versendet werden",
+    "impossible d'envoyer", "impossible de distribuer", "impossible de délivrer", "erreur de distribution",
+    "não foi possível enviar", "não entregue", "no fue posible enviar", "no fue posible entregar",
+    "impossibile inviare", "impossibile consegnare", "kan niet worden verzonden", "kon niet worden verzonden",
+    "nie można wysłać", "nie udało się wysłać", "nie udało się dostarczyć", "nelze odeslat",
+    "nepodařilo se odeslat", "nepodařilo se doručit", "nepodarilo sa doručiť", "не удалось отправить",
+    "невозможно отправить", "не вдалося надіслати", "неуспешна доставка",
     "помилка достав", "лист не доставлено", "неможливо доставити", "повернення листа", "недоставлен",
     "teslimat hatası", "teslim hatası", "teslimat durumu", "iletim hatası", "geri dönen posta",
     "chyba doručení", "chyba při doruč", "nebyla doručena", "vrácená zpráva", "vrácená pošta",
@@ -43,6 +50,16 @@ FAILED_SUBJECT = (
 )  # fmt: skip
 
 FAILED_WORDS = (
+    "nicht weitergeleitet", "nicht erreichbar", "nicht mehr gültig", "nicht angenommen", "ein fehler auf",
+    "gibt es nicht", "existent pas", "existe plus", "existent plus", "plus valide", "plus actif",
+    "n'a pas été", "n'ont pas été", "a refusé", "ont refusé", "non è stata", "non sono stat", "non è più",
+    "non sono più", "non esiste", "non esistono", "ha rifiutato", "ya no existe", "no existen",
+    "no ha sido", "no han sido", "ha rechazado", "não existe", "não existem", "não foi", "não foram",
+    "geweigerd", "bestaat niet", "bestaan niet", "niet bestaat", "niet ontvangen", "niet meer geldig",
+    "nie istnieje", "nie istnieją", "nie zostały", "neexistují", "nebyly doruč", "не существуют",
+    "не были доставлен", "findes ikke længere", "findes ikke", "ikke findes", "ikke finnes", "inte finns",
+    "finns inte längre", "ei ole olemassa", "ei enää", "nem léteznek", "bulunmamaktadır",
+    "不存在", "無効です", "存在しておりません", "見つかりません",
     "відхилив", "відхилено", "не вдалось", "неможливо", "не доставлено", "не існує", "не знайдено",
     "reddedildi", "reddetti", "teslim edileme", "bulunamadı", "kabul edilmedi", "geri çevrildi",
     "odmítl", "zamítl", "odmietol", "neexistuje", "nebyla přijata", "vrácena",

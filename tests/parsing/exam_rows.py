@@ -106,7 +106,7 @@ ROWS = (
     ),
     Row("sympa_unknown", (Said("teckies@lists.example", None, "5.1.1", "failed", "lists.example"),)),
     Row("ezmlm_probe", (Said(BOB),), forwarded=True),
-    Row("listserv_err", kind="other"),
+    Row("listserv_err", (Said(BOB, "550", "5.1.1"), Said(CAROL, None, "4.4.7"))),
     Row("cr_only", (Said(BOB, "550", "5.7.1", "failed", "mx.example.net", "203.0.113.5", "RCPT"),)),
     Row("mixed", (Said(BOB, "550", "5.7.1", "failed", "mx.example.net", "203.0.113.5", "RCPT"),)),
     Row("wrong_boundary", (Said(BOB, "550", "5.7.1", "failed", "mx.example.net", "203.0.113.5", "RCPT"),)),
@@ -229,7 +229,7 @@ ROWS = (
     Row("ses_bounce", (Said(BOB, "550", "5.4.4"),)),
     Row("ses_suppressed", (Said(BOB, "550", "5.1.1"),)),
     Row("sendgrid_forward", (Said(BOB, "550", "5.1.1"),)),
-    Row("mandrill_like_json", kind="other"),
+    Row("mandrill_like_json", (Said(BOB, "550", "5.1.1", "failed", "mx.example.net"),)),
     Row("protonmail", (Said(BOB, "421", "4.7.0", "failed", "mx.example.net", "203.0.113.41"),)),
     Row(
         "icloud_quota",

@@ -14,9 +14,9 @@ from bounce_tui.parsing.addresses import ADDRESS, clean, domain_of, find_all, ve
 from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.named_server import from_server
 from bounce_tui.parsing.families.passages import passage
-from bounce_tui.parsing.families.plain_words import plain_words
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.lazy import lazy, once
+from bounce_tui.parsing.plain_words import plain_words
 from bounce_tui.parsing.plausible import CONTACT, SENDER
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
@@ -82,6 +82,11 @@ _LINE_CODE = re.compile(r"^[ \t*>-]{0,12}[45]\d\d[ -]", re.M)
 _REPLY_LINE = re.compile(
     r"^[ \t*>-]{0,12}(?=[45]\d\d[ -])([^\n@]{0,400}?<?[^\s<>@]{1,64}@[^\s<>@]{1,255}[^\n@]{0,400})$", re.M
 )
+_FULL = re.compile(
+    r"\bfull\b|quota|storage|limit|voll|plein|satur|llen[oa]|pien[oa]|chei[oa]|\bvol\b|pełn|pln[áý]|tele\b"
+    r"|full[ta]?\b|fyldt|täynnä|megtelt|plin[ăe]?\b|dolu|переполн|заполн|γεμάτ|满|滿|超|一杯|いっぱい|満杯|초과|가득|đầy|penuh|ممتل|מלא",
+    re.I,
+)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _WORD = re.compile(r"[^\W\d_]{3}")
 
@@ -110,7 +115,7 @@ class _Reading:
                 return [replace(one, action="delayed") if _waits(one) else one for one in found]
             if found:
                 return found
-        return self._returned_to()
+        return self._returned_to() or self._only_one()
 
     @once
     def action(self) -> Action:
@@ -263,7 +268,18 @@ class _Reading:
         # The full mailbox itself writes that it is full.
         sender = clean(self.report.sender) if "@" in self.report.sender else None
         quota = sender is not None and sender in self.text and not sender.lower().startswith(_ROLES)
-        return self._about([sender]) if sender is not None and quota else []
+        return self._about([sender]) if sender is not None and quota and _FULL.search(self.text) else []
+
+    def _only_one(self) -> list[Failure]:
+        """The only address of the text, where a mail system's subject says that the delivery failed in words
+        that the text says otherwise."""
+        words = self.report.subject_words
+        if "daemon" not in self.report.sender_words or not (
+            "failed_subject" in words or "failed_subject_of_daemon" in words
+        ):
+            return []
+        named = [one for one in find_all(self.text) if not _stands_behind(CONTACT, self.text, one)]
+        return self._about(named) if len(named) == 1 and self._foreign(named[0]) else []
 
 
 def _value(line: str) -> list[str]:

@@ -26,6 +26,11 @@ _SPELLED_AT = re.compile(
 )
 
 
+def hides_address(text: str) -> bool:
+    """True where `text` spells an address so that programs shall not see it."""
+    return any(brackets in text for brackets in _MAY_HIDE)
+
+
 def plain_words(text: str) -> str:
     """`text`, as it is where it is neither data nor hides an address."""
     start = text.lstrip()[:1]
@@ -33,7 +38,7 @@ def plain_words(text: str) -> str:
         text = _lines([(one[1], _json_value(one)) for one in _JSON_FIELD.finditer(text)]) or text
     elif start == "<" and "</" in text:
         text = _lines([(one[1], unescape(one[2])) for one in _XML_FIELD.finditer(text)]) or text
-    if any(brackets in text for brackets in _MAY_HIDE):
+    if hides_address(text):
         text = _HIDDEN_DOT.sub(".", _HIDDEN_AT.sub("@", text))
     if "@" in text:
         return text
