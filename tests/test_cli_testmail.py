@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -31,6 +32,7 @@ def test_the_mail_is_written_and_the_commands_are_printed(tmp_path: Path) -> Non
     assert done.returncode == 0, done.stderr
     assert done.stderr == b""
     read = email.message_from_bytes((tmp_path / "out.eml").read_bytes(), policy=email.policy.default)
+    assert stat.S_IMODE((tmp_path / "out.eml").stat().st_mode) == 0o600, "it holds addresses"
     assert read["To"].addresses[0].addr_spec == "jsmiith@school.example"
     assert read["From"].addresses[0].addr_spec == "s.hart@district.example"
     text = done.stdout.decode()

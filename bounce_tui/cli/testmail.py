@@ -70,15 +70,14 @@ def _put(mail: "TestMail", case: "Case", output: str, own: Sequence[str]) -> int
     from pathlib import Path
 
     from bounce_tui.hints.hinting import hint
+    from bounce_tui.reporting.new_file import write_new
     from bounce_tui.reporting.testmail_text import leading_failure, testmail_text
 
     if output == "-":
         write(mail.raw)
         return DONE
     try:
-        # Exclusive: two runs at once cannot write over each other either.
-        with Path(output).open("xb") as file:
-            file.write(mail.raw)
+        write_new(Path(output), mail.raw)
     except FileExistsError:
         say("it exists already and is not written over; -o names another", output)
         return SOME_INPUT_FAILED

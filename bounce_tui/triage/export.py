@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from bounce_tui.reporting.handover import Entry, dead_addresses, handover
+from bounce_tui.reporting.new_file import write_new
 from bounce_tui.reporting.record import ndjson
 from bounce_tui.reporting.sheets import csv, csv_header
 
@@ -64,17 +65,10 @@ def export(path: str, bundle: Bundle) -> int:
     data = form.write(bundle)
     target = _place(path)
     try:
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        write_new(target, data)
     except FileExistsError:
         raise ExportError(f"{path} is there already; nothing is ever overwritten") from None
     except OSError as error:
-        raise ExportError(f"cannot write {path}: {error.strerror}") from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-    except OSError as error:
-        # A full disk: half a list of addresses would be taken for all of them.
-        target.unlink(missing_ok=True)
         raise ExportError(f"cannot write {path}: {error.strerror}") from None
     return len(data)
 

@@ -35,4 +35,6 @@ async def tmux_buffer(text: str) -> bool:
 
 def osc_52(text: str) -> str:
     """The sequence by which a terminal takes `text` into its clipboard."""
-    return f"\x1b]52;c;{b64encode(text.encode()[:LONGEST]).decode()}\x07"
+    # Whole characters only: terminals refuse what is no UTF-8.
+    cut = text.encode()[:LONGEST].decode("utf-8", "ignore").encode()
+    return f"\x1b]52;c;{b64encode(cut).decode()}\x07"
