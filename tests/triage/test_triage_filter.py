@@ -254,6 +254,8 @@ def test_only_what_stands_inside_each_other_is_deep() -> None:
     side_by_side = " ".join(["!other"] * 40 + ["(hard)"] * 20)
     assert passes(side_by_side)
     with pytest.raises(FilterError, match="inside each other"):
+        read_filter("!other " * 20 + "!" * (DEEPEST + 1) + "hard", now=NOW)
+    with pytest.raises(FilterError, match="inside each other"):
         read_filter("!" * (DEEPEST + 1) + "hard", now=NOW)
     assert passes("!" * DEEPEST + "temporary") is (DEEPEST % 2 == 1)
 
