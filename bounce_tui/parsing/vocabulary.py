@@ -84,7 +84,8 @@ FAILED_SUBJECT = (
 
 FAILED_SUBJECT_OF_REPLY = (
     "bounce", "rebote", "rebotad", "rückläufer", "rebond", "rimbalz", "odbit", "nicht erreichbar",
-    "failed to send", "send failed", "sending failed", "not sent", "rejected",
+    "transmission error", "notification failed", "zwrot", "failed to send", "send failed", "sending failed",
+    "not sent", "rejected",
     "refused", "blocked", "e-mail failed", "email failed", "message failed",
     "abgewiesen", "abgelehnt", "nicht versendet", "refusé", "rejeté", "non envoyé", "rechazad", "no enviad",
     "rifiutat", "respint", "non inviat", "recusad", "rejeitad", "não enviad", "geweigerd", "niet verzonden",
@@ -126,7 +127,8 @@ FAILED_WORDS = (
     "mail loop",
     "too many hops", "unrouteable", "unroutable", "no route to", "relaying denied", "relay denied",
     "access denied",
-    "has been rejected", "was rejected", "were rejected", "did not get through", "didn't get through",
+    "smtp error", "has been rejected", "was rejected", "were rejected", "did not get through",
+    "didn't get through",
     "rejected the", "refused the", "abgewiesen", "bounced", "was blocked", "has been blocked", "not a known",
     "not known",
     "unknown host",
@@ -215,13 +217,16 @@ ABSENCE = (
 """A subject of an absence note."""
 
 DIGEST = (
+    "maintenance", "wartungsarbeiten", "mantenimiento", "manutenzione", "manutenção", "onderhoud",
+    "технические работы",
     "smtp server: errors from",
     "quarantine summary", "quarantine report", "quarantine digest", "quarantine notif", "quarantined message",
     "spam digest", "spam summary", "spam report", "junk mail summary", "junk summary", "user digest",
     "held messages", "messages on hold", "quarantäne", "spambericht", "quarantaine", "cuarentena",
     "quarantena", "quarentena", "карантин", "隔離",
 )  # fmt: skip
-"""A subject of a filter's list of what it kept back: mail that came, not mail that was sent."""
+"""A subject of a filter's list of what it kept back, or of news from who runs the mail: of no mail that was
+sent."""
 
 CHALLENGE = (
     "have your address added", "have your email address added", "have your e-mail address added",
