@@ -15,22 +15,32 @@ from msgspec import Struct
 
 _FILE: Final = Path(__file__).with_name("knowledge") / "words.tsv"
 _TOKEN: Final = re.compile(
-    r"(?P<aside>(?:recipient|sender|client host|helo command|data command) (?:address )?rejected:)"
+    # Each name stands behind what it names: the engine passes at once over an alternative that begins with
+    # another character than the text, and would not if a group began it.
+    r"(?:recipient|sender|client host|helo command|data command) (?:address )?rejected:(?P<aside>)"
     # A recipient that is a program, in the words of its owner.
-    r"|(?P<program>\"\|[^\"]{1,300}\")"
-    r"|(?P<url>https?://\S{1,400})"
-    r"|(?P<ip>\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})"
-    r"|(?P<star>\*{3,320})"
-    r"|(?P<amount>\d+(?:\.\d+)? ?(?:[kmg]i?b?|bytes|octets|mbytes|megabytes?)\b)"
-    r"|(?P<host>[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){0,8}\.[a-z]{2,24}\b)"
-    r"|(?P<word>[a-z]+(?:'[a-z]+)?)"
+    r"|\"\|[^\"]{1,300}\"(?P<program>)"
+    r"|https?://\S{1,400}(?P<url>)"
+    r"|\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?P<ip>)"
+    r"|\*{3,320}(?P<star>)"
+    r"|\d+(?:\.\d+)? ?(?:[kmg]i?b?|bytes|octets|mbytes|megabytes?)\b(?P<amount>)"
+    r"|[a-z0-9_-]{1,63}+(?=\.)(?:\.[a-z0-9_-]{1,63}){0,8}\.[a-z]{2,24}\b(?P<host>)"
+    r"|[a-z]+(?:'[a-z]+)?(?P<word>)"
 )
-_ENDINGS: Final = (
-    "ations", "ation", "ingly", "edly", "ings", "ing", "ied", "ies", "ers", "ed", "es", "s", "er", "ly", "'s",
-)  # fmt: skip
+_ENDINGS: Final = {
+    "d": ("ied", "ed"),
+    "g": ("ing",),
+    "n": ("ation",),
+    "r": ("er",),
+    "s": ("ations", "ings", "ies", "ers", "es", "s"),
+    "y": ("ingly", "edly", "ly"),
+}
+"""What words lose, by its last letter."""
 _SHORTEST_STEM: Final = 3
 _BIAS: Final = "*"
 _KNOWN_WORDS: Final = 4
+_ENOUGH: Final = re.compile(r"(?:[^a-z]*+[a-z]++){%d}" % _KNOWN_WORDS)
+"""Where a reply has fewer words than must be known: seen much sooner than what each of them is."""
 _STRANGE: Final = 0.5
 """Share of unknown words from which a reply is not taken for English."""
 _IN_REPLY: Final = " (in reply to "
@@ -64,16 +74,19 @@ class WordVotes:
 
     def vote(self, text: str, begin: int = 0, rival: str | None = None) -> Vote | None:
         """What the folded `text` of a reply from `begin` on speaks for, and how it leads the reason `rival`;
-        None if the text is short or no English."""
-        places: dict[str, tuple[int, int]] = {}
+        None if the text is short or no English, and where it speaks for `rival` itself."""
+        end = _end(text, begin)
+        if _ENOUGH.match(text, begin, end) is None:
+            return None
+        places: dict[str, re.Match[str]] = {}
         strange = 0
-        for word, start, end in words(text, begin):
+        for word, found in words(text, begin, end):
             if word in self._weights:
-                places.setdefault(word, (start, end))
+                places.setdefault(word, found)
             else:
                 strange += 1
         # Addresses and amounts are of every language.
-        known = sum(word[0] != "<" for word in places)
+        known = sum([word[0] != "<" for word in places])
         if known < _KNOWN_WORDS or strange > _STRANGE * (strange + known):
             return None
         scores = list(self._bias)
@@ -83,21 +96,28 @@ class WordVotes:
                 scores[place] += weight * scale
         top = max(scores)
         best = scores.index(top)
-        share = 1 / sum(math.exp(score - top) for score in scores)
+        if self._reasons[best] == rival:
+            return None
+        share = 1 / sum([math.exp(score - top) for score in scores])
         said = max(places, key=lambda word: self._weights[word].get(best, 0.0))
         against = scores[self._reasons.index(rival)] if rival in self._reasons else 0.0
-        return Vote(self._reasons[best], share, top - against, *places[said])
+        return Vote(self._reasons[best], share, top - against, *places[said].span())
 
 
-def words(text: str, begin: int = 0) -> Iterator[tuple[str, int, int]]:
+def words(text: str, begin: int = 0, end: int | None = None) -> Iterator[tuple[str, re.Match[str]]]:
     """The words of the folded `text`, without their endings, and where they stand; other things by kind."""
-    end = text.find(_IN_REPLY, begin)
-    for found in _TOKEN.finditer(text, begin, min(begin + _LONGEST, end if end >= 0 else len(text))):
+    for found in _TOKEN.finditer(text, begin, _end(text, begin) if end is None else end):
         kind = found.lastgroup
         if kind == "word":
-            yield _stem(found[0]), found.start(), found.end()
+            yield _stem(found[0]), found
         elif kind not in ("url", "aside", "program"):
-            yield f"<{kind}>", found.start(), found.end()
+            yield f"<{kind}>", found
+
+
+def _end(text: str, begin: int) -> int:
+    """Where the words of the server end."""
+    said = text.find(_IN_REPLY, begin)
+    return min(begin + _LONGEST, said if said >= 0 else len(text))
 
 
 def read_word_votes() -> WordVotes:
@@ -107,9 +127,7 @@ def read_word_votes() -> WordVotes:
 
 
 def _stem(word: str) -> str:
-    if not word.endswith(_ENDINGS):
-        return word
-    for ending in _ENDINGS:
+    for ending in _ENDINGS.get(word[-1], ()):
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return word[: -len(ending)]
     return word

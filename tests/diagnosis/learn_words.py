@@ -126,7 +126,7 @@ def _rows(name: str) -> list[list[str]]:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word, _, _ in words(set_aside(fold_reply(text))))
+    return frozenset(word for word, _ in words(set_aside(fold_reply(text))))
 
 
 def _measure(exam: str) -> str:
