@@ -6,14 +6,24 @@ from typing import Final
 from bounce_tui.diagnosis.hit import CATCH_WORD, MEANING, STATUS, TEXT, VAGUE, Hit, Reply
 from bounce_tui.diagnosis.meaning import said_from
 from bounce_tui.diagnosis.rule import Reason, Rule
-from bounce_tui.diagnosis.word_votes import Vote, WordVotes, read_word_votes
+from bounce_tui.diagnosis.word_votes import ENOUGH_WORDS, WordVotes, code_words, read_word_votes
 
-_TRUST: Final = {TEXT: 2.0, MEANING: 3.0, STATUS: 1.0, CATCH_WORD: 0.5, VAGUE: 0.0}
-"""By how much (in logarithms of odds) single words must say more than a hit to stand before it."""
-_SURE_TEXT: Final = 18
+_TRUST: Final = {TEXT: 2.0, MEANING: 2.6, STATUS: 0.7, CATCH_WORD: 1.0, VAGUE: 0.4}
+"""How much the best hit says, by its rank, in the logarithms of odds in which single words speak."""
+_BESIDE: Final = {TEXT: 1.2, MEANING: 0.7, STATUS: 0.3, CATCH_WORD: 0.2, VAGUE: 0.0}
+"""How much a hit says that stands behind the best."""
+_ALSO: Final = 0.5
+"""How much it says that the best hit names a reason as its second reading."""
+_LONG: Final = 18
+_FOR_LENGTH: Final = 1.0
+"""Characters of wording from which it says more, and how much."""
+_SURE_TEXT: Final = 22
 """Characters of wording from which single words are not asked."""
+_UNSURE: Final = frozenset({MEANING, STATUS, VAGUE})
+_FEW_WORDS: Final = 3
+"""Words that are asked beside a hit of these ranks, which no wording called."""
 _LEAST_SHARE: Final = 0.2
-_LEAST_ALONE: Final = 0.5
+_LEAST_ALONE: Final = 0.4
 """Chances of a reason from which single words are believed, beside a hit and without any."""
 
 
@@ -31,10 +41,13 @@ class WordReader:
         if best is not None and (best.at_home or best.rule.own or _sure(best)):
             return hits
         votes, plain = self._asked or self._learn()
-        vote = votes.vote(reply.text, said_from(reply), best.rule.reason if best is not None else None)
+        codes = code_words(reply.reply, reply.status)
+        rival = best.rule.reason if best is not None else None
+        least = _FEW_WORDS if best is not None and best.rank in _UNSURE else ENOUGH_WORDS
+        vote = votes.vote(reply.text, said_from(reply), codes, _held(hits), rival, least)
         if vote is None or vote.reason not in plain:
             return hits
-        if vote.share < _LEAST_ALONE if best is None else not _says_more(vote, best):
+        if vote.share < (_LEAST_ALONE if best is None else _LEAST_SHARE):
             return hits
         for place, hit in enumerate(hits):
             if hit.rule.reason == vote.reason and hit.start >= 0:
@@ -54,9 +67,20 @@ class WordReader:
 
 
 def _sure(hit: Hit) -> bool:
-    return hit.rank > TEXT or (hit.rank == TEXT and hit.points >= _SURE_TEXT)
+    """True for a hit that single words are not asked about: a code, much wording, or wording in the answer to
+    the command that it is about."""
+    return hit.rank > TEXT or (hit.rank == TEXT and (hit.points >= _SURE_TEXT or bool(hit.rule.commands)))
 
 
-def _says_more(vote: Vote, hit: Hit) -> bool:
-    """True when the words speak so much more for another reason than for that of `hit`."""
-    return vote.lead > _TRUST[hit.rank] and vote.share >= _LEAST_SHARE
+def _held(hits: Sequence[Hit]) -> dict[str, float]:
+    """What `hits`, best first, say for each reason before the single words are asked."""
+    held: dict[str, float] = {}
+    for hit in hits:
+        held.setdefault(hit.rule.reason, (_BESIDE if held else _TRUST).get(hit.rank, 0.0))
+    if hits:
+        best = hits[0]
+        if best.rank == TEXT and best.points >= _LONG:
+            held[best.rule.reason] += _FOR_LENGTH
+        for reason in best.rule.also:
+            held.setdefault(reason, _ALSO)
+    return held

@@ -1,14 +1,15 @@
-"""What the single words of an English reply speak for, where no wording is known that says it.
+"""What the single words and codes of an English reply speak for, where no wording is known that says it.
 
-Each word has learnt from replies with known reasons how far it speaks for each (`knowledge/words.tsv`, made
-by tests/diagnosis/learn_words.py: multinomial logistic regression over the words that occur).  Read on first
-use; most replies are decided by wording and never come here.
+Each word and code has learnt from replies with known reasons how far it speaks for each
+(`knowledge/words.tsv`, made by tests/diagnosis/learn_words.py: multinomial logistic regression over what
+occurs).  Read on first use; most replies are decided by wording and never come here.
 """
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from msgspec import Struct
@@ -38,8 +39,10 @@ _ENDINGS: Final = {
 """What words lose, by its last letter."""
 _SHORTEST_STEM: Final = 3
 _BIAS: Final = "*"
-_KNOWN_WORDS: Final = 4
-_ENOUGH: Final = re.compile(r"(?:[^a-z]*+[a-z]++){%d}" % _KNOWN_WORDS)
+ENOUGH_WORDS: Final = 4
+"""Known words from which English may hold others."""
+_FEWEST_WORDS: Final = 3
+_ENOUGH: Final = re.compile(rf"(?:[^a-z]*+[a-z]++){{{_FEWEST_WORDS}}}")
 """Where a reply has fewer words than must be known: seen much sooner than what each of them is."""
 _STRANGE: Final = 0.5
 """Share of unknown words from which a reply is not taken for English."""
@@ -47,15 +50,14 @@ _IN_REPLY: Final = " (in reply to "
 """Behind it stands the command that was answered."""
 _LONGEST: Final = 2_000
 """Characters that are looked at."""
+NOTHING_HELD: Final[Mapping[str, float]] = MappingProxyType({})
 
 
 class Vote(Struct, frozen=True):
-    """What the words speak for: the reason, its chance among all, by how much (in logarithms of odds) it
-    leads the `rival` that was asked about, and where the word stands that says most."""
+    """What words speak for: the reason, its chance among all, and where the word that says most stands."""
 
     reason: str
     share: float
-    lead: float
     start: int
     end: int
 
@@ -71,10 +73,21 @@ class WordVotes:
             for word, *pairs in rows
         }
         self._bias = tuple(self._weights.pop(_BIAS).values())
+        self._places = {reason: place for place, reason in enumerate(self._reasons)}
 
-    def vote(self, text: str, begin: int = 0, rival: str | None = None) -> Vote | None:
-        """What the folded `text` of a reply from `begin` on speaks for, and how it leads the reason `rival`;
-        None if the text is short or no English, and where it speaks for `rival` itself."""
+    def vote(
+        self,
+        text: str,
+        begin: int = 0,
+        codes: Iterable[str] = (),
+        held: Mapping[str, float] = NOTHING_HELD,
+        rival: str | None = None,
+        least: int = ENOUGH_WORDS,
+    ) -> Vote | None:
+        """What the folded `text` of a reply from `begin` on and its `codes` speak for, on top of what is
+        `held` of it already (by reason, in logarithms of odds); None if the text is short or no English, and
+        where all of it speaks for `rival`.  Fewer words than ENOUGH_WORDS count where at `least` so many of
+        them are known and none is not."""
         end = _end(text, begin)
         if _ENOUGH.match(text, begin, end) is None:
             return None
@@ -87,21 +100,30 @@ class WordVotes:
                 strange += 1
         # Addresses and amounts are of every language.
         known = sum([word[0] != "<" for word in places])
-        if known < _KNOWN_WORDS or strange > _STRANGE * (strange + known):
+        if known < least or strange > (_STRANGE * (strange + known) if known >= ENOUGH_WORDS else 0):
             return None
+        said = [*places, *[code for code in codes if code in self._weights]]
         scores = list(self._bias)
-        scale = 1 / math.sqrt(len(places))
-        for word in places:
+        scale = 1 / math.sqrt(len(said))
+        for word in said:
             for place, weight in self._weights[word].items():
                 scores[place] += weight * scale
+        for reason, weight in held.items():
+            if reason in self._places:
+                scores[self._places[reason]] += weight
         top = max(scores)
         best = scores.index(top)
         if self._reasons[best] == rival:
             return None
         share = 1 / sum([math.exp(score - top) for score in scores])
-        said = max(places, key=lambda word: self._weights[word].get(best, 0.0))
-        against = scores[self._reasons.index(rival)] if rival in self._reasons else 0.0
-        return Vote(self._reasons[best], share, top - against, *places[said].span())
+        told = max(places, key=lambda word: self._weights[word].get(best, 0.0))
+        return Vote(self._reasons[best], share, *places[told].span())
+
+
+def code_words(reply: str | None, status: str | None) -> list[str]:
+    """The reply code and the enhanced status code as words: the detail counts apart from the class."""
+    said = [f"#{reply}"] if reply else []
+    return [*said, f"#{status[0]}", f"#{status[1:]}"] if status else said
 
 
 def words(text: str, begin: int = 0, end: int | None = None) -> Iterator[tuple[str, re.Match[str]]]:

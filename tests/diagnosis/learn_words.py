@@ -1,7 +1,7 @@
 """Learns how far each word of an English reply speaks for each reason (bounce_tui/diagnosis/word_votes.py).
 
-The lessons are the rules' examples, replies.tsv and the exams.  Multinomial logistic regression by AdaGrad,
-without chance: the same lessons give the same weights.
+The lessons are the rules' examples, replies.tsv, lessons.tsv and the exams.  Multinomial logistic regression
+by AdaGrad, without chance: the same lessons give the same weights.
 
     python tests/diagnosis/learn_words.py --write         writes knowledge/words.tsv
     python tests/diagnosis/learn_words.py --without 9     what the words alone say of an exam they did not see
@@ -16,13 +16,16 @@ from statistics import median
 from bounce_tui.diagnosis import rules
 from bounce_tui.diagnosis.denials import set_aside
 from bounce_tui.diagnosis.folding import fold_reply
-from bounce_tui.diagnosis.word_votes import WordVotes, words
+from bounce_tui.diagnosis.word_votes import WordVotes, code_words, words
+from bounce_tui.parsing.replies import read_reply
 
 HERE = Path(__file__).parent
 FILE = HERE.parents[1] / "bounce_tui/diagnosis/knowledge/words.tsv"
 ROUNDS = 20
 STEP = 0.3
 SHRINK = 0.001
+YARDSTICK = "10"
+"""The exam that is never learnt from, so that it measures what is."""
 LEAST = 0.4
 """Weights below this are left out."""
 
@@ -55,14 +58,16 @@ def lessons(without: str = "") -> list[Lesson]:
         for example in rule.examples
     ]
     for exam, _, reason, _, _, text in _rows("exams.tsv"):
-        if exam != without:
+        if exam not in (YARDSTICK, without):
             texts.append((text, reason))
-    texts += [(text, reason) for reason, text in _rows("replies.tsv")]
-    found = [(_words(text), reason) for text, reason in texts if text.isascii()]
+    texts += [(text, reason) for name in ("replies.tsv", "lessons.tsv") for reason, text in _rows(name)]
+    found = [(_words(text), _codes(text), reason) for text, reason in texts if text.isascii()]
     # An exam asks in other languages, too.  What is short says its words without grammar.
-    english = {word for said, _ in found if is_english(said) for word in said}
+    english = {word for said, _, _ in found if is_english(said) for word in said}
     return [
-        (said, reason) for said, reason in found if len(said) > 1 and len(said & english) >= 0.7 * len(said)
+        (said | codes, reason)
+        for said, codes, reason in found
+        if len(said) > 1 and len(said & english) >= 0.7 * len(said)
     ]
 
 
@@ -129,12 +134,17 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(word for word, _ in words(set_aside(fold_reply(text))))
 
 
+def _codes(text: str) -> frozenset[str]:
+    failure = read_reply(text)
+    return frozenset(code_words(failure.reply_code, failure.status))
+
+
 def _measure(exam: str) -> str:
     votes = WordVotes(iter(lines(learn(lessons(without=exam)))))
     first = accepted = 0
     asked = [row for row in _rows("exams.tsv") if row[0] == exam]
     for _, _, reason, others, _, text in asked:
-        vote = votes.vote(set_aside(fold_reply(text)))
+        vote = votes.vote(set_aside(fold_reply(text)), codes=_codes(text))
         said = vote.reason if vote else ""
         first += said == reason
         accepted += said in (reason, *others.split(","))
