@@ -39,10 +39,8 @@ _ENDINGS: Final = {
 """What words lose, by its last letter."""
 _SHORTEST_STEM: Final = 3
 _BIAS: Final = "*"
-ENOUGH_WORDS: Final = 4
-"""Known words from which English may hold others."""
-_FEWEST_WORDS: Final = 3
-_ENOUGH: Final = re.compile(rf"(?:[^a-z]*+[a-z]++){{{_FEWEST_WORDS}}}")
+_KNOWN_WORDS: Final = 4
+_ENOUGH: Final = re.compile(rf"(?:[^a-z]*+[a-z]++){{{_KNOWN_WORDS}}}")
 """Where a reply has fewer words than must be known: seen much sooner than what each of them is."""
 _STRANGE: Final = 0.5
 """Share of unknown words from which a reply is not taken for English."""
@@ -82,12 +80,10 @@ class WordVotes:
         codes: Iterable[str] = (),
         held: Mapping[str, float] = NOTHING_HELD,
         rival: str | None = None,
-        least: int = ENOUGH_WORDS,
     ) -> Vote | None:
         """What the folded `text` of a reply from `begin` on and its `codes` speak for, on top of what is
         `held` of it already (by reason, in logarithms of odds); None if the text is short or no English, and
-        where all of it speaks for `rival`.  Fewer words than ENOUGH_WORDS count where at `least` so many of
-        them are known and none is not."""
+        where all of it speaks for `rival`."""
         end = _end(text, begin)
         if _ENOUGH.match(text, begin, end) is None:
             return None
@@ -100,7 +96,7 @@ class WordVotes:
                 strange += 1
         # Addresses and amounts are of every language.
         known = sum([word[0] != "<" for word in places])
-        if known < least or strange > (_STRANGE * (strange + known) if known >= ENOUGH_WORDS else 0):
+        if known < _KNOWN_WORDS or strange > _STRANGE * (strange + known):
             return None
         said = [*places, *[code for code in codes if code in self._weights]]
         scores = list(self._bias)

@@ -4,7 +4,9 @@ Not each row is read as its writer meant it; the share may only rise. At first s
 was mended, the first choice was right for 74, 66, 80, 78, 81, 86, 79, 70 and 68 of a hundred and an
 accepted one for 83, 71, 90, 81, 84, 89, 81, 74 and 72 (exams 1 to 9; of their plain rows 83, 84, 88,
 83, 91, 93, 86, 77, 73 and 91, 88, 94, 87, 94, 95, 88, 81, 78). Exams 7 to 9 ask in rarer words and with
-harder contradictions; exam 11, at first sight 76 and 85 (87 and 89 of its plain rows), is a third hard.
+harder contradictions.  Exam 11, a third hard, was 76 and 85 at first sight (87 and 89 of its plain rows).
+Exam 12, nearly half of it in figures of speech, came after the words of lessons.tsv were learnt: 70 and 75
+at first sight (87 and 90 of its plain rows), where the state before had 62 and 73 (76 and 82).
 Exam 10 is the yardstick: it was 83 and 85 at first sight and is never learnt from, neither by the words
 nor by the rules, so that it tells what learning from all other exams is worth.
 """
@@ -67,10 +69,12 @@ QUESTIONS = tuple(_questions())
         ("8", "hard", 0.87, 0.93),
         ("9", "plain", 0.90, 0.94),
         ("9", "hard", 0.78, 0.78),
-        ("10", "plain", 0.89, 0.91),
-        ("10", "hard", 0.85, 0.87),
-        ("11", "plain", 0.95, 0.97),
-        ("11", "hard", 0.84, 0.92),
+        ("10", "plain", 0.91, 0.93),
+        ("10", "hard", 0.87, 0.89),
+        ("11", "plain", 0.97, 0.98),
+        ("11", "hard", 0.87, 0.93),
+        ("12", "plain", 0.92, 0.94),
+        ("12", "hard", 0.88, 0.90),
     ],
 )
 def test_the_share_of_replies_read_rightly_does_not_fall(
