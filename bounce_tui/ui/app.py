@@ -64,6 +64,8 @@ class BounceApp(App[None], inherit_bindings=False):
         for theme in for_textual():
             self.register_theme(theme)
         self.theme = MONO if self.no_color else preferences.theme
+        self._styled_with = self.get_css_variables()
+        self.stylesheet.set_variables(self._styled_with)
         self.keys = preferences.keys
         self.set_keymap(self.keys.for_textual)
         self._checking = Checking(
@@ -72,6 +74,14 @@ class BounceApp(App[None], inherit_bindings=False):
         self._notebook = Notebook(store)
         opener = Opener(self._stdin, preferences.own.domains)
         self._triage = TriageScreen(paths, self._checking, title, opener, self._notebook, preferences)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style everything anew, unless nothing has changed: Textual asks for that at every start, for the
+        theme that it starts with, and would parse all style sheets twice."""
+        variables = self.get_css_variables()
+        if variables != self._styled_with:
+            self._styled_with = variables
+            super().refresh_css(animate)
 
     def get_default_screen(self) -> Screen[Any]:
         """The list comes first."""

@@ -25,6 +25,11 @@ def theme_words(name: str) -> str:
     return _written()[name][_SAYS]
 
 
+def theme_colours(name: str) -> dict[str, str]:
+    """The colours and text styles of theme `name`; of one that is not ours, those of the default."""
+    return _looks(_written().get(name, _written()[TERMINAL]))
+
+
 def next_theme(name: str) -> str:
     """The theme after `name`, the first one after the last."""
     names = theme_names()

@@ -1,18 +1,14 @@
 """The line-drawn pane: a header line, and under it a window on any number of lines."""
 
-from typing import get_args
-
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from bounce_tui.ui.looks import looks
 from bounce_tui.ui.text.cells import cut, shown, width_of
-from bounce_tui.ui.text.page import Line, Role
-from bounce_tui.ui.widgets.spare import spare
-
-ROLES: tuple[Role, ...] = get_args(Role)
+from bounce_tui.ui.text.page import Line
 
 
 class LinePane(Widget, can_focus=True, inherit_bindings=False):
@@ -22,7 +18,6 @@ class LinePane(Widget, can_focus=True, inherit_bindings=False):
     the text the window stands.  Whoever subclasses it says what the lines are.
     """
 
-    COMPONENT_CLASSES = {f"line--{role}" for role in ROLES} | {"line--cursor", "line--title"}
     GUTTER = 1
 
     def __init__(self, title: str, id: str | None = None) -> None:
@@ -103,8 +98,8 @@ class LinePane(Widget, can_focus=True, inherit_bindings=False):
         self.refresh(Region(0, 0, self.size.width, 1))
 
     def look(self, role: str) -> Style:
-        """The style of `role` by the style sheet, without colours that the terminal has anyway."""
-        return spare(self.get_component_rich_style(f"line--{role}"))
+        """The style of `role` in the theme in force."""
+        return looks(self.app.theme)[role]
 
     def draw(
         self, line: Line, *, mark: str = "", over: Style | None = None, over_spans: int | None = None
