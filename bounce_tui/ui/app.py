@@ -18,6 +18,7 @@ from bounce_tui.triage.open import Opener
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.driver import TerminalDriver
+from bounce_tui.ui.garbage import STARTED_S, collect_again
 from bounce_tui.ui.intake import Intake
 from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.preferences import Preferences
@@ -89,6 +90,7 @@ class BounceApp(App[None], inherit_bindings=False):
 
     def on_ready(self) -> None:
         """Load once the first frame is out."""
+        self.set_timer(STARTED_S, collect_again)
         if self._paths:
             self._triage.read_from(
                 lambda paths, deliver: Intake(paths, self._stdin, deliver, follow=self._follow)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bounce_tui.exit_status import DONE, WRONG_USE
 from bounce_tui.reporting.visible import visible, visible_path
 from bounce_tui.triage.store.place import user_store
+from bounce_tui.ui.garbage import uncollected
 from bounce_tui.ui.terminal import NoTerminal, borrowed_keyboard, require_screen
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def run_app(
     """
     try:
         require_screen()
-        with borrowed_keyboard() as piped:
+        with uncollected(), borrowed_keyboard() as piped:
             from bounce_tui.ui.app import BounceApp
             from bounce_tui.ui.driver import TerminalDriver
             from bounce_tui.ui.preferences import read_preferences

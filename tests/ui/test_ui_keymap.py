@@ -101,7 +101,7 @@ async def test_moved_keys_work_and_help_footer_and_palette_say_so(opening: Openi
         await session.press("ctrl+u", *"export the")
         assert "Export the marked mails" in session.text
         await session.press("enter")
-        assert "export 1 mail to:" in session.lines[-1], "a command without a key can still be run"
+        assert "export 1 mail:" in session.notice, "a command without a key can still be run"
         assert "f1" in words
 
 
