@@ -201,6 +201,10 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
 
     def ran(self, work: Casework) -> None:
         """Keep a verdict that has come, wherever the cursor stands by now, and show it in the list."""
+        if work.state == "done" and self.stands:
+            # In the frame of the verdict, not once it is written down.
+            self.notebook.judge(work)
+            self.bounces.refresh()
         super().ran(work)
         if work.state == "done":
             self._keep(work)
