@@ -3,7 +3,7 @@
 from conftest import Serve
 from looking import look
 
-from bounce_tui.checks.changes import changes
+from bounce_tui.checks.changes import changes, is_answered
 from bounce_tui.model import CheckResult
 
 BEFORE = '@ 300 TXT "v=spf1 ip4:192.0.2.99 -all"\n@ 300 TXT "site=1"\n@ 300 TXT "site=2"'
@@ -56,3 +56,12 @@ async def test_a_result_keeps_little_of_a_zone_that_is_all_noise(serve: Serve) -
     noise = "\n".join(f'@ TXT "{number:04} {"x" * 240}"' for number in range(120))
     result = await spf(serve, noise)
     assert sum(len(record) for seen in result.seen for record in seen.records) < 60 * 500
+
+
+def test_a_run_says_something_as_soon_as_one_check_was_answered() -> None:
+    silent = CheckResult("spf", "example.org", "unknown", "timeout", "")
+    idle = CheckResult("ptr", "", "skipped", "no_input", "")
+    told = CheckResult("dmarc", "example.org", "warn", "no_record", "")
+    assert not is_answered([])
+    assert not is_answered([silent, idle])
+    assert is_answered([silent, told, idle])

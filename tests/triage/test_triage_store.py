@@ -162,6 +162,19 @@ def test_a_file_that_another_program_holds_costs_the_change_and_says_so(
     assert (store.standings([A])[A].state, store.standings([A])[A].note) == ("done", "before")
 
 
+def test_a_change_that_fails_half_way_is_taken_back_and_the_next_one_is_kept(path: Path) -> None:
+    store = Store(path)
+    full = "WHEN NEW.identity = x'626262626262626262626262' BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
+    with sqlite3.connect(path) as other:
+        other.execute(f"CREATE TRIGGER full BEFORE INSERT ON standing {full}")
+    other.close()
+    assert store.change([A, B], state="done") == {}
+    assert store.standings([A, B]) == {}
+    assert store.trouble == f"{path}: disk is full; the last change is not kept"
+    store.change([A], state="done")
+    assert set(store.standings([A, B])) == {A}
+
+
 def test_results_that_cannot_be_read_any_more_are_no_run_before(path: Path) -> None:
     store = Store(path)
     store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None, leads=True)
