@@ -128,7 +128,10 @@ def demo() -> int:
 @form_option
 def explain(reply: Paths, form: str) -> int:
     """Diagnose an SMTP reply, such as "550 5.7.1 Relaying denied"; - reads it from standard input."""
-    from bounce_tui.diagnosis import diagnose
+    from msgspec.structs import replace
+
+    from bounce_tui.diagnosis.diagnostician import diagnostician
+    from bounce_tui.diagnosis.pasted import REFUSES_NOTHING, diagnose_pasted
     from bounce_tui.hints.hinting import hint
     from bounce_tui.model import Bounce, Case, Message
     from bounce_tui.parsing import read_reply
@@ -143,9 +146,11 @@ def explain(reply: Paths, form: str) -> int:
     status = say_rule_state() or wrong
     failure = read_reply(text)
     bounce = Bounce(kind="failed", failures=(failure,))
-    diagnosis = diagnose(failure, bounce)
+    diagnosis = diagnose_pasted(diagnostician(), failure, bounce)
     if form == "json":
-        write(json_line(failure_record(failure, diagnosis)))
+        record = failure_record(failure, diagnosis)
+        # What was pasted tells of no action, and "failed" would be invented.
+        write(json_line(replace(record, action=None) if diagnosis.rule in REFUSES_NOTHING else record))
     else:
         hints = hint(Case(Message("-"), bounce, (diagnosis,)), 0, own=preferences.own.domains)
         write(person.explain(failure, diagnosis, hints))

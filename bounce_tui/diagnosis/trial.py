@@ -17,6 +17,7 @@ from bounce_tui.diagnosis.hit import (
     Hit,
     Reply,
 )
+from bounce_tui.diagnosis.pasted import REFUSES_NOTHING, diagnose_pasted
 from bounce_tui.diagnosis.rule import Rule
 from bounce_tui.diagnosis.rulebook import words_of
 from bounce_tui.model import Bounce, Diagnosis, Failure
@@ -71,7 +72,7 @@ def try_reply(diagnostician: Diagnostician, failure: Failure) -> Trial:
     """The trial of `failure`, read as `explain` reads it."""
     bounce = Bounce(kind="failed", failures=(failure,))
     reply, hits = diagnostician.readings(failure, bounce)
-    diagnosis = diagnostician.diagnose(failure, bounce)
+    diagnosis = diagnose_pasted(diagnostician, failure, bounce)
     first: dict[str, Hit] = {}
     for hit in hits:
         first.setdefault(hit.rule.id, hit)
@@ -95,6 +96,8 @@ def _called(hit: Hit, failure: Failure) -> Called:
 
 
 def _why(hits: Sequence[Hit], diagnosis: Diagnosis) -> str:
+    if diagnosis.rule in REFUSES_NOTHING:
+        return diagnosis.cause
     if not hits:
         return f"no rule knows these words or codes; {diagnosis.rule} is what remains"
     first = hits[0]

@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
+from bounce_tui.diagnosis.pasted import REFUSES_NOTHING
 from bounce_tui.hints.hinting import NONE, Hints
 from bounce_tui.model import Candidate, Case, Diagnosis, Failure
 from bounce_tui.reporting.origins import source_words
@@ -128,7 +129,8 @@ def _failure_lines(
     lasting = "temporary" if diagnosis.temporary else "permanent"
     stop = "; the address is dead, stop sending to it" if diagnosis.hard else ""
     yield visible(failure.recipient or "(no address named)")
-    yield from field("Why", f"{diagnosis.reason} ({lasting}{stop})")
+    refused = diagnosis.rule not in REFUSES_NOTHING
+    yield from field("Why", f"{diagnosis.reason} ({lasting}{stop})" if refused else "this is no refusal")
     for one in hints.mistyped:
         yield from field("Mistyped?", one.words)
     yield from field("Cause", diagnosis.cause)
@@ -145,14 +147,14 @@ def _failure_lines(
     yield from field("Rule", f"{diagnosis.rule}{provider} (confidence {diagnosis.confidence})")
     for other in diagnosis.also:
         yield from field("Or else", f"{other.reason} ({other.rule})")
-    yield from field("Exact error", failure.diagnostic)
+    yield from field("Exact error" if refused else "The text", failure.diagnostic)
     yield from _distinct("Others' errors", _wording(failure), map(_wording, others))
     yield from field("Reply code", failure.reply_code)
     status = failure.status
     if status and failure.status_field and failure.status_field != status:
         status = f"{status} (the Status field says {failure.status_field})"
     yield from field("Enhanced status", status)
-    yield from field("Action", failure.action)
+    yield from field("Action", failure.action if refused else None)
     yield from field("SMTP command", failure.command)
     server = _server(failure)
     yield from field("Refused by" if failure.action in ("failed", "delayed") else "Taken by", server)

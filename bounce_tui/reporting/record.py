@@ -18,7 +18,7 @@ class FailureRecord(Struct, frozen=True, gc=False):
 
     recipient: str | None
     original_recipient: str | None
-    action: str
+    action: str | None
     reply_code: str | None
     status: str | None
     diagnostic: str

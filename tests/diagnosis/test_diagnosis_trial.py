@@ -26,7 +26,7 @@ def test_the_first_rule_called_is_the_one_that_explains() -> None:
         ("554 user unknown IB104", "a code says more than "),
         ("550 considered as spam: the mailbox is full", " points against "),
         ("550 zwrzl", "words-not-known does|no rule knows|is the only rule|says more than"),
-        ("", "no rule knows these words or codes; no-words is what remains"),
+        ("", "This is no refusal that we can read"),
     ],
 )
 def test_what_made_the_winner_win_is_said(reply: str, why: str) -> None:

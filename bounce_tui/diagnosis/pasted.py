@@ -1,0 +1,51 @@
+"""A pasted reply to its diagnosis: what somebody typed in may be no refusal at all."""
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from bounce_tui.diagnosis.advice import Filler
+from bounce_tui.model import Bounce, Diagnosis, Evidence, Failure
+
+if TYPE_CHECKING:
+    from bounce_tui.diagnosis.diagnostician import Diagnostician
+
+POSITIVE, NO_REFUSAL = "positive-reply", "no-refusal"
+REFUSES_NOTHING: Final = frozenset({POSITIVE, NO_REFUSAL})
+"""Rules that say of a pasted text that nothing was refused in it."""
+
+_SAYS_NOTHING: Final = "no-words"
+# RFC 5321 section 4.2.1: 2yz is completed, 3yz waits for more; RFC 3463 section 2: class 2 is a success.
+_TAKEN: Final = re.compile(r"\s{0,20}(?:[23][0-5]\d(?=[ -]|$)|2\.\d{1,3}\.\d{1,3}(?=\s|$))")
+
+
+def diagnose_pasted(diagnostician: "Diagnostician", failure: Failure, bounce: Bounce) -> Diagnosis:
+    """The diagnosis of a reply as `read_reply` gives it; a reply that a server gives when all is well, and a
+    text in which no refusal stands, are called that."""
+    coded = failure.reply_code is not None or failure.status is not None
+    taken = None if coded else _TAKEN.match(failure.diagnostic)
+    diagnosis = diagnostician.diagnose(failure, bounce)
+    # "250 recipients are too many" begins with a number that is no code.
+    unsure = taken is not None and diagnosis.confidence == "low"
+    if diagnosis.rule != _SAYS_NOTHING and not unsure:
+        return diagnosis
+    rule = diagnostician.rule(NO_REFUSAL if taken is None else POSITIVE)
+    words = "" if taken is None else taken[0].strip()
+    return replace(
+        diagnosis,
+        reason=rule.reason,
+        temporary=False,
+        hard=False,
+        provider=None,
+        rule=rule.id,
+        confidence="low" if taken is None else "high",
+        evidence=Evidence(words, "diagnostic", failure.diagnostic.find(words)),
+        cause=rule.cause,
+        resolution=Filler(failure, bounce).fill_all(rule.steps),
+        who_acts=rule.who_acts,
+        checks=(),
+        url=None,
+        also=(),
+        blocklist=None,
+    )

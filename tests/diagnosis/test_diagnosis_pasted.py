@@ -1,0 +1,66 @@
+"""What is pasted into `explain` and is no refusal."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from bounce_tui.cli.commands import explain
+from bounce_tui.diagnosis.diagnostician import diagnostician
+from bounce_tui.diagnosis.pasted import NO_REFUSAL, POSITIVE, diagnose_pasted
+from bounce_tui.diagnosis.trial import try_reply
+from bounce_tui.model import Bounce
+from bounce_tui.parsing.replies import read_reply
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("250 OK", POSITIVE),
+        ("250 2.0.0 Ok: queued as 4AAB32A46B", POSITIVE),
+        ("250-mx.example.net\n250 SIZE 10240000", POSITIVE),
+        ("354 End data with <CR><LF>.<CR><LF>", POSITIVE),
+        ("220 mx.example.net ESMTP", POSITIVE),
+        ("221 2.0.0 Bye", POSITIVE),
+        ("2.0.0", POSITIVE),
+        ("Mail appears fine", NO_REFUSAL),
+        ("hello", NO_REFUSAL),
+        ("...", NO_REFUSAL),
+    ],
+)
+def test_what_refuses_nothing_is_called_that(text: str, rule: str) -> None:
+    failure = read_reply(text)
+    diagnosis = diagnose_pasted(diagnostician(), failure, Bounce(kind="failed", failures=(failure,)))
+    assert diagnosis.rule == rule
+    assert "no refusal" in diagnosis.cause
+    assert not diagnosis.hard
+    assert not diagnosis.checks
+    assert "no refusal" in try_reply(diagnostician(), failure).why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "550 5.1.1 User unknown",
+        "4.4.1",
+        "User unknown",
+        "mailbox full",
+        "554",
+        "250 recipients: too many recipients",
+    ],
+)
+def test_a_refusal_stays_one(text: str) -> None:
+    failure = read_reply(text)
+    bounce = Bounce(kind="failed", failures=(failure,))
+    diagnosis = diagnose_pasted(diagnostician(), failure, bounce)
+    assert diagnosis == diagnostician().diagnose(failure, bounce)
+
+
+def test_explain_says_so_and_invents_no_action() -> None:
+    told = CliRunner().invoke(explain, ["250 2.0.0 Ok: queued as 4AAB32A46B"], standalone_mode=False)
+    assert "this is no refusal" in told.output
+    assert "failed" not in told.output.split("The text")[1]
+    record = json.loads(
+        CliRunner().invoke(explain, ["--format", "json", "250 OK"], standalone_mode=False).output
+    )
+    assert (record["reason"], record["action"], record["hard"]) == ("delivered", None, False)
