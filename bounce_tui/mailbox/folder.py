@@ -34,22 +34,27 @@ class _Folder(Struct, frozen=True):
     identity: tuple[int, int]
     above: "_Folder | None"
     maildir_leaf: bool
+    apart: frozenset[str]
 
 
 def walk(
-    top: str, on_size: Callable[[int], None], cancelled: threading.Event | None = None
+    top: str,
+    on_size: Callable[[int], None],
+    cancelled: threading.Event | None = None,
+    apart: frozenset[str] = frozenset(),
 ) -> Iterator[Found | Refusal]:
     """The files below the folder `top`, by the bytes of their names, hidden ones left out.
 
     A folder that was walked already (a symbolic link to it, or a loop) and what is no regular file are
     refused by name.  In a Maildir only the mail of `cur` and `new` and of its subfolders counts.
-    `on_size` is told the bytes of each folder's files as soon as they are listed.
+    What is `apart` is passed over.  `on_size` is told the bytes of each folder's files as soon as they
+    are listed.
     """
     seen: dict[tuple[int, int], str] = {}
     # A stack and no recursion: folders nest as deep as a stranger's archive says.
     waiting: list[_Folder | Found | Refusal] = []
     try:
-        waiting.append(_folder(top, None, holds_maildir_mail(top)))
+        waiting.append(_folder(top, None, holds_maildir_mail(top), apart))
     except UnreadableSource as error:
         yield error.refusal
     while waiting:
@@ -85,11 +90,11 @@ def _repeated(folder: _Folder, seen: dict[tuple[int, int], str]) -> Refusal | No
     return Refusal(folder.path, f"the same folder as {before}, already read")
 
 
-def find(top: str, path: str) -> Found | Refusal | str | None:
+def find(top: str, path: str, apart: frozenset[str] = frozenset()) -> Found | Refusal | str | None:
     """What the walk of the folder `top` makes of `path` below it: a file or a refusal as it would yield
     them, the path itself for a folder that it would walk, None for what it passes over or is not there."""
     try:
-        folder = _folder(top, None, holds_maildir_mail(top))
+        folder = _folder(top, None, holds_maildir_mail(top), apart)
         names = os.path.relpath(path, top).split(os.sep)
         for number, name in enumerate(names, 1):
             item = _taken(_Named(os.path.join(folder.path, name)), folder, _is_maildir(folder))
@@ -134,6 +139,8 @@ def _is_maildir(folder: _Folder) -> bool:
 
 def _taken(entry: _Entry, folder: _Folder, in_maildir: bool) -> _Folder | Found | Refusal | None:
     """What is made of one entry of `folder`; None for one that is passed over."""
+    if entry.path in folder.apart:
+        return None
     if not in_maildir:
         return None if entry.name.startswith(".") else _item(entry, folder)
     if entry.name in NOT_MAIL:
@@ -167,17 +174,17 @@ def _item(entry: _Entry, folder: _Folder) -> _Folder | Found | Refusal | None:
 
 def _folder_or_refusal(path: str, above: _Folder, maildir_leaf: bool) -> _Folder | Refusal:
     try:
-        return _folder(path, above, maildir_leaf)
+        return _folder(path, above, maildir_leaf, above.apart)
     except UnreadableSource as error:
         return error.refusal
 
 
-def _folder(path: str, above: _Folder | None, maildir_leaf: bool) -> _Folder:
+def _folder(path: str, above: _Folder | None, maildir_leaf: bool, apart: frozenset[str]) -> _Folder:
     try:
         status = os.stat(path)
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from None
-    return _Folder(path, (status.st_dev, status.st_ino), above, maildir_leaf)
+    return _Folder(path, (status.st_dev, status.st_ino), above, maildir_leaf, apart)
 
 
 def _name(entry: "os.DirEntry[str]") -> bytes:

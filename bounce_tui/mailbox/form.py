@@ -3,9 +3,13 @@
 import os
 
 from bounce_tui.mailbox.maildir import holds_maildir_mail
-from bounce_tui.mailbox.nature import Nature
+from bounce_tui.mailbox.nature import Nature, has_mail_fields
 
 _MBOX_SUFFIXES = (".mbox", ".mbx")
+
+# In a folder, a text without a header is taken for a pasted bounce only under one of these names:
+# a README or a script beside the mail is none.
+_TEXT_SUFFIXES = ("", ".txt", ".text", ".bounce", ".mail")
 
 
 def is_eml(file: str) -> bool:
@@ -29,3 +33,8 @@ def is_mbox(file: str, kind: Nature) -> bool:
     if kind == "mbox":
         return True
     return kind in ("message", "text") and os.path.splitext(file)[1].lower() in _MBOX_SUFFIXES
+
+
+def is_mail_in_folder(file: str, head: bytes, kind: Nature) -> bool:
+    """Whether a file that nobody named, begins with `head` and is of that `kind`, is one message."""
+    return kind == "utf-16" or os.path.splitext(file)[1].lower() in _TEXT_SUFFIXES or has_mail_fields(head)

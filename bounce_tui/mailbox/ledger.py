@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from bounce_tui.mailbox.folder import Found, find, found_at, walk
 from bounce_tui.mailbox.form import is_eml, is_one_message
+from bounce_tui.mailbox.given import each_once, given_below
 from bounce_tui.mailbox.mbox import cut_mbox
 from bounce_tui.mailbox.opening import look_at, opened, read_range, refuse_special
 from bounce_tui.mailbox.refusal import Refusal, UnreadableSource
@@ -95,7 +96,8 @@ class Ledger:
         stdin: StandardInput | None = None,
         cancelled: threading.Event | None = None,
     ) -> None:
-        self._paths = tuple(dict.fromkeys(paths))
+        self._paths = tuple(each_once(paths))
+        self._apart = {path: given_below(path, self._paths) for path in self._paths}
         self._stdin = stdin
         self._cancelled = cancelled
         self._seen: dict[str, _Seen] = {}
@@ -153,7 +155,7 @@ class Ledger:
             status = look_at(path)
             if os.path.isdir(path):
                 self._folders.add(path)
-                yield from walk(path, on_size, self._cancelled)
+                yield from walk(path, on_size, self._cancelled, self._apart[path])
                 return
             refuse_special(path, status.st_mode)
         except UnreadableSource as error:
@@ -168,9 +170,9 @@ class Ledger:
             yield from self._at(place, _ignore)
             return
         top = next((path for path in self._paths if place.startswith(os.path.join(path, ""))), None)
-        item = find(top, place) if top is not None and os.path.lexists(place) else None
+        item = find(top, place, self._apart[top]) if top is not None and os.path.lexists(place) else None
         if isinstance(item, str):
-            yield from walk(item, _ignore, self._cancelled)
+            yield from walk(item, _ignore, self._cancelled, self._apart[str(top)])
         elif item is not None:
             yield item
 
@@ -232,10 +234,12 @@ class Ledger:
             if isinstance(item, Refusal):
                 if quiet and os.path.lexists(path):
                     yield from self._refuse(item)
-            elif item.form == "mbox":
+            elif item.form == "mbox" and item.data is None:
                 is_mbox = True
                 yield item
-            elif quiet:
+            elif not quiet:
+                break
+            else:
                 yield item
         if quiet and not is_mbox and not self._is_known_mbox(path):
             self._seen[path] = _Seen(one.inode, one.size, one.mtime_ns)

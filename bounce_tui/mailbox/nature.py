@@ -19,7 +19,14 @@ _MAIL_FIELD = re.compile(
     re.IGNORECASE,
 )
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"\xd0\xcf\x11\xe0", "an Outlook .msg or other OLE file, not a mail as it was sent: save it as .eml"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an Outlook .msg or other OLE file, not a mail as it was sent: save it as .eml, or msgconvert FILE "
+        "(Debian: libemail-outlook-message-perl)",
+    ),
+    (b"\xcf\xad\x12\xfe", "an Outlook Express .dbx store: export the mails as .eml"),
+    (b"\1\1\1\1\n", "an MMDF mailbox: save it as an mbox (mutt does: set mbox_type=mbox)"),
+    (b"BABYL OPTIONS:", "a Babyl mailbox of Rmail: save it as an mbox (Emacs: M-x unrmail)"),
     (b"!BDN", "an Outlook .pst store: export the mails as .eml"),
     (b"\x78\x9f\x3e\x22", "a winmail.dat (TNEF) attachment, not a mail"),
     (b"\x1f\x8b", "compressed with gzip: unpack it first"),
@@ -36,6 +43,8 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "a program"),
     (b"SQLite format 3\x00", "an SQLite database"),
 )
+_TAR = b"ustar"
+_TAR_AT = 257
 _CONTROLS = bytes(sorted(set(range(32)) - set(b"\b\t\n\v\f\r\x1b")))
 
 
@@ -57,6 +66,8 @@ def nature(head: bytes) -> Nature:
     for magic, reason in _MAGIC:
         if head.startswith(magic):
             raise NotMailError(reason)
+    if head.startswith(_TAR, _TAR_AT):
+        raise NotMailError("a tar archive: unpack it first")
     if opens_mbox(text):
         return "mbox"
     if is_utf16(head):

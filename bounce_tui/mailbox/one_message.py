@@ -1,8 +1,14 @@
 """The bytes of one message, as its sender's system wrote them, out of a file."""
 
+import re
+
+from bounce_tui.mailbox.form import is_one_message
 from bounce_tui.mailbox.from_lines import after_from_lines, unquoted, without_mark
 from bounce_tui.mailbox.nature import HEAD, NotMailError, nature, utf16_to_utf8
+from bounce_tui.mailbox.packed import is_packed, unpack_message
 from bounce_tui.mailbox.refusal import UnreadableSource
+
+_EMLX = re.compile(rb"(\d{1,12}) *\r?\n")
 
 
 def from_file(file: str, raw: bytes) -> bytes:
@@ -13,6 +19,9 @@ def from_file(file: str, raw: bytes) -> bytes:
     """
     if not raw:
         raise UnreadableSource(file, "empty file")
+    if is_packed(raw) and is_one_message(file):
+        # As Dovecot's zlib plugin keeps mail.
+        raw = unpack_message(file, raw)
     try:
         kind = nature(raw[:HEAD])
     except NotMailError as error:
@@ -22,6 +31,9 @@ def from_file(file: str, raw: bytes) -> bytes:
     elif kind == "blank" and not raw.strip():
         raise UnreadableSource(file, "nothing in it but white space")
     raw = without_mark(raw)
+    if file[-5:].lower() == ".emlx" and (counted := _EMLX.match(raw)):
+        # Behind as many bytes as the first line says, Apple Mail puts a property list of its own.
+        raw = raw[counted.end() :][: int(counted[1])]
     return raw[after_from_lines(raw, 0) :] if kind == "mbox" else raw
 
 

@@ -1,12 +1,13 @@
 """Reading the messages of a span, or one message again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bounce_tui.mailbox import one_message
 from bounce_tui.mailbox.form import is_mbox, is_one_message
 from bounce_tui.mailbox.maildir import find_moved
 from bounce_tui.mailbox.nature import HEAD, NotMailError, nature
 from bounce_tui.mailbox.opening import opened, read_range
+from bounce_tui.mailbox.packed import is_packed, packed_spans
 from bounce_tui.mailbox.refusal import Refusal, UnreadableSource
 from bounce_tui.mailbox.span import MESSAGE_LIMIT, Span
 from bounce_tui.mailbox.standard_input import NAME, StandardInput
@@ -51,8 +52,11 @@ def read_message(message: Message, stdin: StandardInput | None = None) -> bytes:
         return _kept(message, stdin)
     if not is_one_message(file):
         with opened(file) as (descriptor, _):
-            if _is_mbox_file(file, read_range(descriptor, 0, HEAD)):
-                return _one_of_mbox(message)
+            head = read_range(descriptor, 0, HEAD)
+        if is_packed(head):
+            return _one_of(message, packed_spans(file, head), _CHANGED)
+        if _is_mbox_file(file, head):
+            return _one_of_mbox(message)
     length, raw = _whole(file)
     if message.length not in (0, length):
         raise UnreadableSource(file, _CHANGED)
@@ -120,8 +124,15 @@ def _is_mbox_file(file: str, head: bytes) -> bool:
 
 def _kept(message: Message, stdin: StandardInput | None) -> bytes:
     span = stdin.find(message.offset) if stdin is not None else None
-    if span is not None:
-        for found in read_span(span):
-            if not isinstance(found, Refusal) and found[0] == message:
-                return found[1]
-    raise UnreadableSource(NAME, "standard input was not kept this far: save it to a file to open its mail")
+    reason = "standard input was not kept this far: save it to a file to open its mail"
+    return _one_of(message, [span] if span is not None else [], reason)
+
+
+def _one_of(message: Message, spans: Iterable[Span | Refusal], reason: str) -> bytes:
+    """`message` out of spans that carry their bytes.  Raises UnreadableSource, with `reason`."""
+    for span in spans:
+        if isinstance(span, Span) and span.offset <= message.offset < span.offset + max(span.length, 1):
+            for found in read_span(span):
+                if not isinstance(found, Refusal) and found[0] == message:
+                    return found[1]
+    raise UnreadableSource(message.file, reason)

@@ -7,18 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 from bounce_tui.mailbox.folder import Found, found_at, walk
-from bounce_tui.mailbox.form import is_eml, is_mbox, is_one_message
+from bounce_tui.mailbox.form import is_eml, is_mail_in_folder, is_mbox, is_one_message
+from bounce_tui.mailbox.given import each_once, given_below
 from bounce_tui.mailbox.mbox import cut_mbox
-from bounce_tui.mailbox.nature import HEAD, NotMailError, has_mail_fields, nature
+from bounce_tui.mailbox.nature import HEAD, NotMailError, nature
 from bounce_tui.mailbox.opening import look_at, read_head, refuse_special
+from bounce_tui.mailbox.packed import is_packed, packed_spans
 from bounce_tui.mailbox.refusal import Refusal, UnreadableSource
 from bounce_tui.mailbox.span import Span
 from bounce_tui.mailbox.standard_input import NAME as STANDARD_INPUT
 from bounce_tui.mailbox.standard_input import StandardInput
-
-# In a folder, a text without a header is taken for a pasted bounce only under one of these names:
-# a README or a script beside the mail is none.
-_TEXT_SUFFIXES = ("", ".txt", ".text", ".bounce", ".mail")
 
 Cut = Callable[[str, bytes], Iterator[Span]]
 
@@ -47,7 +45,7 @@ class Sources(Iterator[Span | Refusal]):
         stdin: BinaryIO | StandardInput | None,
         cancelled: threading.Event | None,
     ) -> None:
-        self._paths = list(paths)
+        self._paths = each_once(paths)
         if stdin is None or isinstance(stdin, StandardInput):
             self._stdin = stdin
         else:
@@ -105,13 +103,15 @@ class Sources(Iterator[Span | Refusal]):
 
     def _folder(self, path: str) -> Iterator[Span | Refusal]:
         empty = True
-        for found in walk(path, self._add, self._cancelled):
+        apart = given_below(path, self._paths)
+        for found in walk(path, self._add, self._cancelled, apart):
             empty = False
             if isinstance(found, Refusal):
                 yield found
             else:
                 yield from spans_of(found, named=False)
-        if empty and not (self._cancelled is not None and self._cancelled.is_set()):
+        stopped = self._cancelled is not None and self._cancelled.is_set()
+        if empty and not stopped and not any(map(os.path.lexists, apart)):
             yield Refusal(path, "no mail in this folder")
 
 
@@ -125,10 +125,13 @@ def spans_of(found: Found, *, named: bool, cut: Cut = cut_mbox) -> Iterator[Span
         return
     try:
         head = read_head(path, HEAD)
+        if is_packed(head):
+            yield from packed_spans(path, head)
+            return
         kind = nature(head)
         if is_mbox(path, kind):
             yield from cut(path, head)
-        elif named or kind == "utf-16" or _is_text(path) or has_mail_fields(head):
+        elif named or is_mail_in_folder(path, head, kind):
             yield whole
         else:
             reason = "not a mail: it has no header (to read it as a pasted bounce, name the file itself)"
@@ -137,7 +140,3 @@ def spans_of(found: Found, *, named: bool, cut: Cut = cut_mbox) -> Iterator[Span
         yield Refusal(path, str(error))
     except UnreadableSource as error:
         yield error.refusal
-
-
-def _is_text(path: str) -> bool:
-    return os.path.splitext(path)[1].lower() in _TEXT_SUFFIXES

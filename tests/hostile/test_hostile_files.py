@@ -61,10 +61,10 @@ def test_what_is_no_regular_file_is_named_and_passed_over(tmp_path: Path) -> Non
             "c.zip",
         ]
         run = bounce_tui(
-            "scan", *named, "good.eml", "/dev/zero", "missing", "--format", "ndjson", cwd=tmp_path
+            "scan", *named, "good.eml", "/dev/null", "missing", "--format", "ndjson", cwd=tmp_path
         )
         assert run.returncode == 1
-        assert [line.partition(": ")[0] for line in refused(run)] == [*named, "/dev/zero", "missing"]
+        assert [line.partition(": ")[0] for line in refused(run)] == [*named, "/dev/null", "missing"]
         assert [record["file"] for record in records(run.stdout)] == ["good.eml"]
         folder = bounce_tui("scan", ".", "--format", "ndjson", cwd=tmp_path)
         assert folder.returncode == 1

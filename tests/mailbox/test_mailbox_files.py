@@ -25,9 +25,11 @@ def test_the_path_stays_as_the_user_gave_it(tmp_path, read, bounce, monkeypatch)
     assert read(".").files == ["./box/a.eml"]
 
 
-def test_a_file_named_twice_is_read_twice(tmp_path, read, bounce):
+def test_a_file_named_twice_is_read_once(tmp_path, read, bounce):
     (tmp_path / "a.eml").write_bytes(bounce)
-    assert len(read(tmp_path / "a.eml", tmp_path / "a.eml").messages) == 2
+    (tmp_path / "link.eml").symlink_to("a.eml")
+    again = tmp_path / "." / "a.eml"
+    assert len(read(tmp_path / "a.eml", again, tmp_path / "link.eml").messages) == 1
 
 
 @pytest.mark.parametrize(
@@ -154,8 +156,6 @@ def test_a_file_of_nothing_but_white_space_is_named(tmp_path, read):
         (b"\xff\xd8\xff\xe0\0\x10JFIF\0", "JPEG"),
         (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
         (b"\x7fELF\x02\x01\x01\0", "program"),
-        (b"\x1f\x8b\x08\0\0\0\0\0", "gzip"),
-        (b"PK\x03\x04\x14\0", "ZIP"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".eml"),
         (b"!BDN\0\0\0\0", ".pst"),
         (b"SQLite format 3\0\x10\0", "SQLite"),

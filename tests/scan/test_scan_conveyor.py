@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -37,6 +38,15 @@ def mail(tmp_path_factory) -> Path:
     return folder
 
 
+def _copies(mail: Path, count: int) -> list[str]:
+    """The folder of mail as often, each with names of its own for the same files."""
+    copies = [mail.with_name(f"{mail.name}-{number}") for number in range(count)]
+    for copy in copies:
+        if not copy.exists():
+            shutil.copytree(mail, copy, copy_function=os.link)
+    return [str(copy) for copy in copies]
+
+
 def _output(*args, **options) -> bytes:
     return b"".join(batch.output for batch in convey(*args, **options))
 
@@ -64,8 +74,8 @@ def test_the_output_is_the_same_with_any_number_of_workers(mail):
         refusals = [refusal for batch in batches for refusal in batch.refusals]
         assert [refusal.file for refusal in refusals] == [str(mail / "gone")]
         outputs.append(b"".join(batch.output for batch in batches))
-        assert sum(batch.messages for batch in batches) == 1 + 300 + 600 + 500
-    assert outputs[0].count(b"\n") == 1401
+        assert sum(batch.messages for batch in batches) == 300 + 600 + 500
+    assert outputs[0].count(b"\n") == 1400
     assert outputs[1] == outputs[0]
     assert outputs[2] == outputs[0]
     assert outputs[3] == outputs[0]
@@ -140,7 +150,7 @@ def test_a_message_of_an_mbox_that_kills_its_process_is_named_by_number(tmp_path
 
 
 def test_workers_that_are_killed_from_outside_cost_nothing(mail):
-    batches = convey([str(mail)] * 5, scan_forms.slow, workers=2)
+    batches = convey(_copies(mail, 5), scan_forms.slow, workers=2)
     messages = next(batches).messages
     deadline = time.monotonic() + 60
     while not _children() and time.monotonic() < deadline:
@@ -236,7 +246,7 @@ def test_a_cancelled_run_ends_at_once_and_leaves_no_process(mail, workers):
 
 
 def test_a_run_that_is_left_early_leaves_no_process(mail):
-    batches = convey([str(mail)] * 5, scan_forms.names, workers=2)
+    batches = convey(_copies(mail, 5), scan_forms.names, workers=2)
     next(batches)
     next(batches)
     assert len(_children()) == 2
@@ -371,7 +381,7 @@ def test_memory_does_not_grow_with_the_mailbox(tmp_path):
 
 def test_it_runs_in_a_thread_and_may_be_taken_over_by_another(mail):
     # The app loads in a thread; whoever started the workers may be gone when they still work.
-    batches = convey([str(mail)] * 2, scan_forms.names, workers=2)
+    batches = convey(_copies(mail, 2), scan_forms.names, workers=2)
     found = []
     for step in (lambda: found.extend([next(batches), next(batches)]), lambda: found.extend(batches)):
         thread = threading.Thread(target=step)
