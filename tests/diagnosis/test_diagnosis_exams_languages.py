@@ -57,7 +57,7 @@ QUESTIONS = tuple(_questions())
         ("5", "plain", 1.0, 1.0),
         ("5", "hard", 0.96, 0.96),
         ("6", "plain", 1.0, 1.0),
-        ("6", "hard", 0.88, 0.94),
+        ("6", "hard", 0.92, 0.98),
     ],
 )
 def test_the_share_of_replies_in_other_languages_read_rightly_does_not_fall(
