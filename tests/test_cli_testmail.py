@@ -174,3 +174,10 @@ def test_a_test_to_a_mistyped_address_says_so(tmp_path: Path) -> None:
 def test_explain_asks_too(tmp_path: Path) -> None:
     done = run("explain", "550 5.1.1 <bob@gmial.com>: user unknown", cwd=tmp_path)
     assert "Mistyped?:        gmial.com looks like gmail.com: bob@gmail.com" in done.stdout.decode()
+
+
+@pytest.mark.parametrize("option", ["--from", "--to"])
+def test_an_address_that_was_typed_wrong_is_blamed_and_not_the_file(tmp_path: Path, option: str) -> None:
+    done = run("testmail", str(MISSPELLED), option, "bad", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.decode() == f"bounce-tui: {option}: bad: it has no name, @ and domain\n"

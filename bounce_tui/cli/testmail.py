@@ -39,7 +39,7 @@ def testmail(file: str, index: int | None, sender: str | None, recipient: str | 
     """
     from datetime import UTC, datetime
 
-    from bounce_tui.reporting.testmail import AddressError, write_testmail
+    from bounce_tui.reporting.testmail import AddressError, usable, write_testmail
     from bounce_tui.reporting.testmail_text import failed_address, sender_address
     from bounce_tui.scan import examine
 
@@ -58,11 +58,14 @@ def testmail(file: str, index: int | None, sender: str | None, recipient: str | 
             file,
         )
         return SOME_INPUT_FAILED
-    try:
-        mail = write_testmail(to, from_, datetime.now(UTC))
-    except AddressError as error:
-        say(str(error), file)
-        return SOME_INPUT_FAILED
+    for option, given, address in (("--to", recipient, to), ("--from", sender, from_)):
+        try:
+            usable(address)
+        except AddressError as error:
+            # What the user typed is at fault, and not the file.
+            say(f"{address}: {error}", option if given else file)
+            return SOME_INPUT_FAILED
+    mail = write_testmail(to, from_, datetime.now(UTC))
     return _put(mail, case, output, preferences.own.domains) or wrong
 
 
