@@ -276,7 +276,7 @@ def test_who_took_a_mail_did_not_refuse_it() -> None:
 
 def test_a_failure_of_which_nothing_is_known_still_fills_its_columns() -> None:
     case = Case(Message("x.eml"), Bounce(kind="failed", failures=(Failure(),)), a_case().diagnoses)
-    assert table([case]).decode().split() == ["-", "failed", "-", "user_unknown", "-", "-", "x.eml"]
+    assert table([case]).decode().split() == ["-", "failed", "-", "user_unknown", "-", "-", "-", "x.eml"]
     named = Case(
         Message("x.eml"),
         Bounce(kind="failed", failures=(Failure(recipient="b@x.example"),)),
