@@ -26,6 +26,7 @@ _SAYS_LITTLE: Final = frozenset({"expired", "greylisted", "network_error", "syst
 """What of the last attempt says no more than that the queue's patience ended."""
 _GIVEN_UP: Final = "expired"
 _PROBED: Final = ("unverified address: host ", "undeliverable address: host ")
+_IN_BOTH: Final = " address: host "
 _SAID: Final = " said: "
 """Behind both words Postfix quotes what the next server said when it was asked for the address."""
 _CONTRAST: Final = " but "
@@ -56,7 +57,7 @@ def explanation(text: str, best: Hit) -> Stretch | None:
     if best.rule.reason == _GIVEN_UP:
         heard = max(text.rfind(words) + len(words) if words in text else -1 for words in _LAST_SAID)
         return (heard, len(text)) if heard >= best.end else None
-    if any(words in text for words in _PROBED) and not best.at_home:
+    if _IN_BOTH in text and any(words in text for words in _PROBED) and not best.at_home:
         quoted = text.rfind(_SAID)
         if quoted >= 0:
             return quoted + len(_SAID), len(text)
