@@ -5,10 +5,9 @@ and "if you believe that this is not spam" name causes only to set them aside.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
-
-from ahocorasick_rs import AhoCorasick, Implementation
 
 _CAUSE: Final = (
     r"(?:(?:black|block|deny)[ -]?list(?:s|ed|ing)?|dnsbls?|rbls?|block(?:ed)?|banned|spam(?:my|mer)?|junk"
@@ -40,7 +39,7 @@ _CLEARED: Final = (
 _NEGATIONS: Final = ("not ", "n't ", "no ", "never ")
 
 _DENIALS: Final = {
-    # By the letters that each needs, which are looked for first.  Rambler refuses with "Not spam contact
+    # By the letters that each needs, which are looked for first (`lookout`).  Rambler refuses with "Not spam contact
     # abuse".
     "not ": (
         r"not (?:full\b|listed(?=[,;.!]| but\b| yet\b)"
@@ -60,15 +59,14 @@ _DENIALS: Final = {
     **{end: rf"(?<![^ ,;.:()])[^,;.:()?]{{1,60}}{end}(?=[,;.)]| but | yet |$)" for end in _IN_ORDER},
 }
 _PATTERNS: Final = tuple(_DENIALS.values())
-_LETTERS: Final = AhoCorasick(list(_DENIALS), implementation=Implementation.DFA, store_patterns=False)
+LETTERS: Final = tuple(_DENIALS)
 
 
-def set_aside(text: str) -> str:
-    """The folded `text` of a reply with stars over what it denies; as long as it was."""
-    found = _LETTERS.find_matches_as_indexes(text, overlapping=True)
-    if found:
-        for number in sorted({number for number, _, _ in found}):
-            text = _denial(number).sub(_stars, text)
+def set_aside(text: str, letters: Iterable[int]) -> str:
+    """The folded `text` of a reply with stars over what it denies; as long as it was.  `letters` are the
+    places of those of LETTERS that occur in it."""
+    for number in sorted(set(letters)):
+        text = _denial(number).sub(_stars, text)
     return text
 
 

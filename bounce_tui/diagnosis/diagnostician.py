@@ -10,7 +10,7 @@ import msgspec
 
 from bounce_tui.diagnosis.advice import Filler
 from bounce_tui.diagnosis.clauses import explains, explanation
-from bounce_tui.diagnosis.denials import set_aside
+from bounce_tui.diagnosis.denials import LETTERS, set_aside
 from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.diagnosis.folding import fold_reply, origin
 from bounce_tui.diagnosis.hit import (
@@ -23,6 +23,7 @@ from bounce_tui.diagnosis.hit import (
     Hit,
     Reply,
 )
+from bounce_tui.diagnosis.lookout import Lookout
 from bounce_tui.diagnosis.matcher import Matcher
 from bounce_tui.diagnosis.named_lists import NamedLists
 from bounce_tui.diagnosis.precedence import by_cause
@@ -78,6 +79,7 @@ class Diagnostician:
         self._numbers = {id_: number for number, id_ in enumerate(rulebook.ids)}
         self._matcher = Matcher(rulebook, self.rules)
         self._speakers = Speakers(rulebook.speakers)
+        self._lookout = Lookout(self._matcher.literals, self._speakers.literals, LETTERS)
         self._lists = NamedLists(rulebook.lists)
         self._words = WordReader(self.rules, rulebook.reasons)
 
@@ -110,15 +112,20 @@ class Diagnostician:
         return self._compose(hits, reply, failure, bounce)
 
     def _read(self, failure: Failure, bounce: Bounce) -> Reply:
-        text = set_aside(fold_reply(failure.diagnostic))
+        folded = fold_reply(failure.diagnostic)
+        seen = self._lookout.look(folded)
+        text = set_aside(folded, seen.denials) if seen.denials else folded
         if failure.x500 and _HIDDEN_ADDRESS not in text:
             text = f"{text} {_HIDDEN_ADDRESS}"
+        if text != folded:
+            seen = self._lookout.look(text)
         return Reply(
             text=text,
+            words=seen.words,
             reply=failure.reply_code or None,
             status=failure.status or None,
             command=failure.command,
-            speakers=self._speakers.of(failure, bounce, text),
+            speakers=self._speakers.of(failure, bounce, text, seen.speakers),
         )
 
     def _match(self, reply: Reply) -> list[Hit]:
@@ -130,7 +137,8 @@ class Diagnostician:
         if stretch is None:
             return self._words.reorder(reply, by_cause(reply, self._by_status(reply, hits)))
         begin, end = stretch
-        clause = msgspec.structs.replace(reply, text=" " * begin + reply.text[begin:end], status=None)
+        text = " " * begin + reply.text[begin:end]
+        clause = msgspec.structs.replace(reply, text=text, words=self._lookout.look(text).words, status=None)
         said = [hit for hit in self._matcher.match(clause)[:1] if explains(hit, stretch, hits[0])]
         return said + hits if said else self._words.reorder(reply, hits)
 

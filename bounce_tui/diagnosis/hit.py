@@ -8,10 +8,25 @@ CODE, STATUS_AND_TEXT, TEXT, MEANING, STATUS, CATCH_WORD, VAGUE = range(7, 0, -1
 """Ranks of a hit, the highest first."""
 
 
+Sight = tuple[int, int, int]
+"""Which of the literals looked for occurs, and where it begins and ends."""
+
+
+class Sights(Struct, frozen=True, gc=False):
+    """What one pass over a reply saw (`lookout`): words of English rules, what tells who speaks, and which
+    letters of denials."""
+
+    words: list[Sight]
+    speakers: list[Sight]
+    denials: list[int]
+
+
 class Reply(Struct, frozen=True, gc=False):
-    """What is looked at: the folded text, the codes, the SMTP command, and who speaks."""
+    """What is looked at: the folded text, the words of English rules that occur in it, the codes, the SMTP
+    command, and who speaks."""
 
     text: str
+    words: list[Sight]
     reply: str | None = None
     status: str | None = None
     command: str | None = None

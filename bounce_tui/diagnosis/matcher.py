@@ -1,8 +1,8 @@
 """Which rules a reply calls, best first.
 
-All English literals stand in one Aho-Corasick automaton, those of other languages in a second that is
-only asked where the first finds no wording.  One pass over the reply names the few rules whose longest
-word occurs; only those are looked at, and only their regexes run.
+All English literals are looked for in one pass (`lookout`), those of other languages in a second that is
+only made where the first finds no wording.  A pass names the few rules whose longest word occurs; only
+those are looked at, and only their regexes run.
 
 The order is that of the facts: a code that means one thing, then wording that the status code bears
 out, wording alone (the longest first; of equal ones the K12USA guide's come last), then what wording
@@ -17,7 +17,7 @@ import msgspec
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from bounce_tui.diagnosis.candidate import Candidate, weigh, weigh_codes
-from bounce_tui.diagnosis.hit import MEANING, STATUS, TEXT, VAGUE, Hit, Reply
+from bounce_tui.diagnosis.hit import MEANING, STATUS, TEXT, VAGUE, Hit, Reply, Sight
 from bounce_tui.diagnosis.meaning import Meanings
 from bounce_tui.diagnosis.rule import Rule
 from bounce_tui.diagnosis.rulebook import (
@@ -35,24 +35,29 @@ _STANDS_ALONE_BELOW: Final = 6
 
 
 class Matcher:
-    """Finds the hits of a reply.  Built once from the rulebook; safe to use from several threads."""
+    """Finds the hits of a reply.  Built once from the rulebook; safe to use from several threads.
+
+    `literals` are the English ones: the places of those in a reply come with it."""
 
     def __init__(self, rulebook: Rulebook, rules: Rules) -> None:
         self._book = rulebook
         self._rules = rules
-        self._english = _Language(unpack_index(rulebook.english), rules)
+        english = unpack_index(rulebook.english)
+        self.literals = english.literals
+        self._english = _Language(english, rules)
         self._vague = frozenset(detail for detail, status in rulebook.statuses.items() if status.vague)
         self._wordless: dict[int, Candidate] = {}
         self._of_status: dict[str, Hit] = {}
-        self._beyond: tuple[_Language, Meanings] | None = None
+        self._beyond: tuple[_Language, AhoCorasick, Meanings] | None = None
 
     def match(self, reply: Reply) -> list[Hit]:
         """The hits of `reply`, best first; those that are vague only where there are no others.  The
         same reply gives the same list."""
-        hits = self._english.hits(reply)
+        hits = self._english.hits(reply, reply.words)
         if not _worded(hits):
-            foreign, meanings = self._beyond or self._beyond_english()
-            hits += _taken_in(foreign.hits(reply), meanings.hits(reply))
+            foreign, automaton, meanings = self._beyond or self._beyond_english()
+            seen = automaton.find_matches_as_indexes(reply.text, overlapping=True)
+            hits += _taken_in(foreign.hits(reply, seen), meanings.hits(reply))
         for provider in reply.speakers:
             self._add_of_provider(provider, reply, hits)
         of_status = self._hit_of_status(reply.status) if reply.status is not None else None
@@ -67,10 +72,14 @@ class Matcher:
             hits.sort(key=_order)
         return hits
 
-    def _beyond_english(self) -> "tuple[_Language, Meanings]":
-        """Built for the first reply that no English wording explains: most runs of one mail need neither."""
-        foreign = _Language(unpack_index(self._book.foreign), self._rules)
-        self._beyond = foreign, Meanings(unpack_meanings(self._book.meanings), self._rules)
+    def _beyond_english(self) -> "tuple[_Language, AhoCorasick, Meanings]":
+        """Built for the first reply that no English wording explains: most runs of one mail need none."""
+        index = unpack_index(self._book.foreign)
+        automaton = AhoCorasick(
+            list(index.literals), implementation=Implementation.ContiguousNFA, store_patterns=False
+        )
+        meanings = Meanings(unpack_meanings(self._book.meanings), self._rules)
+        self._beyond = _Language(index, self._rules), automaton, meanings
         return self._beyond
 
     def _add_of_provider(self, provider: str, reply: Reply, hits: list[Hit]) -> None:
@@ -97,7 +106,7 @@ class Matcher:
 
 
 class _Language:
-    """One automaton and what its literals call."""
+    """The literals of some languages, and what they call."""
 
     def __init__(self, index: Index, rules: Rules) -> None:
         self._index = index
@@ -108,15 +117,12 @@ class _Language:
         ]
         self._numbers: dict[str, int] = {}
         self._candidates: list[tuple[Candidate, ...] | None] = [None] * len(index.literals)
-        self._automaton = AhoCorasick(
-            list(index.literals), implementation=Implementation.ContiguousNFA, store_patterns=False
-        )
 
-    def hits(self, reply: Reply) -> list[Hit]:
+    def hits(self, reply: Reply, seen: Iterable[Sight]) -> list[Hit]:
         text = reply.text
         bounded = self._bounded
         found: dict[int, int] = {}
-        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+        for number, start, end in seen:
             if number not in found and not (bounded[number] and _touched(text, start, end)):
                 found[number] = start
         hits = []

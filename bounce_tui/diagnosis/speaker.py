@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
+from bounce_tui.diagnosis.hit import Sight
 from bounce_tui.diagnosis.rule import Speaker
 from bounce_tui.model import Bounce, Failure
 
@@ -13,7 +12,8 @@ _OF_A_HOST: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_*")
 
 
 class Speakers:
-    """Looks hosts up by their endings, and replies for hosts and for words that one provider writes."""
+    """Looks hosts up by their endings, and replies for hosts and for words that one provider writes:
+    `literals` are to be looked for in each."""
 
     def __init__(self, speakers: Iterable[Speaker]) -> None:
         self._by_suffix: dict[str, frozenset[str]] = {}
@@ -29,17 +29,15 @@ class Speakers:
                 mentions[words] = mentions.get(words, _NOBODY) | one
         self._named = [*self._by_suffix.values(), *mentions.values()]
         self._hosts = len(self._by_suffix)
-        self._automaton = AhoCorasick(
-            [*self._by_suffix, *mentions], implementation=Implementation.ContiguousNFA, store_patterns=False
-        )
+        self.literals = (*self._by_suffix, *mentions)
 
-    def of(self, failure: Failure, bounce: Bounce, text: str) -> frozenset[str]:
-        """The providers that speak in `failure`; `text` is the folded reply.  The remote host is
-        believed first, then words that one provider writes and, where no remote host is known, the
+    def of(self, failure: Failure, bounce: Bounce, text: str, seen: Iterable[Sight]) -> frozenset[str]:
+        """The providers that speak in `failure`; `text` is the folded reply and `seen` which of our literals
+        occur in it.  The remote host is believed first, then words that one provider writes and, where no remote host is known, the
         hosts that the reply names; then the recipient's domain and the host that reports."""
         if failure.remote_mta and (known := self._of_host(failure.remote_mta)):
             return known
-        known = self._of_text(text, hosts_too=failure.remote_mta is None)
+        known = self._of_text(text, seen, hosts_too=failure.remote_mta is None)
         if known:
             return known
         recipient = failure.recipient
@@ -50,9 +48,9 @@ class Speakers:
             known = self._of_host(bounce.reporting_mta)
         return known
 
-    def _of_text(self, text: str, *, hosts_too: bool) -> frozenset[str]:
+    def _of_text(self, text: str, seen: Iterable[Sight], *, hosts_too: bool) -> frozenset[str]:
         known = _NOBODY
-        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+        for number, start, end in seen:
             if number >= self._hosts or (hosts_too and _ends_a_host(text, start, end)):
                 known |= self._named[number]
         return known
