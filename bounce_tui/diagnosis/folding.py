@@ -122,8 +122,8 @@ def _lower(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _folding() -> re.Pattern[str]:
-    """Finds what the table folds: to translate a whole text is to look each of its characters up, and one that
-    is not found costs ten times as much as one that is."""
+    """Finds what the table folds: to translate a whole text is to look each of its characters up, and one
+    that is not found costs ten times as much as one that is."""
     return re.compile(f"[{''.join(map(chr, _folding_table()))}]+")
 
 

@@ -33,8 +33,9 @@ class Speakers:
 
     def of(self, failure: Failure, bounce: Bounce, text: str, seen: Iterable[Sight]) -> frozenset[str]:
         """The providers that speak in `failure`; `text` is the folded reply and `seen` which of our literals
-        occur in it.  The remote host is believed first, then words that one provider writes and, where no remote host is known, the
-        hosts that the reply names; then the recipient's domain and the host that reports."""
+        occur in it.  The remote host is believed first, then words that one provider writes and, where no
+        remote host is known, the hosts that the reply names; then the recipient's domain and the host that
+        reports."""
         if failure.remote_mta and (known := self._of_host(failure.remote_mta)):
             return known
         known = self._of_text(text, seen, hosts_too=failure.remote_mta is None)

@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from bounce_tui.diagnosis import rules
-from bounce_tui.diagnosis.denials import set_aside
+from bounce_tui.diagnosis.denials import LETTERS, set_aside
 from bounce_tui.diagnosis.folding import fold_reply
 from bounce_tui.diagnosis.word_votes import WordVotes, code_words, words
 from bounce_tui.parsing.replies import read_reply
@@ -131,7 +131,12 @@ def _rows(name: str) -> list[list[str]]:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word, _ in words(set_aside(fold_reply(text))))
+    return frozenset(word for word, _ in words(_said(text)))
+
+
+def _said(text: str) -> str:
+    folded = fold_reply(text)
+    return set_aside(folded, [place for place, letters in enumerate(LETTERS) if letters in folded])
 
 
 def _codes(text: str) -> frozenset[str]:
@@ -144,7 +149,7 @@ def _measure(exam: str) -> str:
     first = accepted = 0
     asked = [row for row in _rows("exams.tsv") if row[0] == exam]
     for _, _, reason, others, _, text in asked:
-        vote = votes.vote(set_aside(fold_reply(text)), codes=_codes(text))
+        vote = votes.vote(_said(text), codes=_codes(text))
         said = vote.reason if vote else ""
         first += said == reason
         accepted += said in (reason, *others.split(","))
