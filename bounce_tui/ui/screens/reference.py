@@ -105,6 +105,7 @@ class ReferenceScreen(ReadingScreen, inherit_bindings=False):
             return f"look up: {text}_  {up} {down} choose  enter reads"
 
         async def answer(text: str) -> None:
+            self._show_entry()
             self.set_focus(self._page)
 
         self.set_focus(self._list)
@@ -149,8 +150,11 @@ class ReferenceScreen(ReadingScreen, inherit_bindings=False):
         if found is reference and self._list.entry is not None:
             chosen = reference.place(self._list.entry)
         self._list.offer(found, text.strip(), chosen)
-        # The page follows once the typing rests: what passes by is not worth its bytes.
-        self._settle()
+        if found:
+            # The page follows once the typing rests: what passes by is not worth its bytes.
+            self._settle()
+        else:
+            self._show_entry()
         self.send()
 
     def moved(self) -> None:
