@@ -38,7 +38,9 @@ def mend(text: str) -> str:
     section 3.1 asks, but for marks beyond the fourth on one letter)."""
     if text.isascii():
         return text
-    if _SUSPECT.search(text) is not None or _CYRILLIC.search(text) is not None:
+    # Both begin with a letter of Latin-1: text in another script is told from them without the engine.
+    western = not text.encode("latin-1", "ignore").isascii()
+    if western and (_SUSPECT.search(text) is not None or _CYRILLIC.search(text) is not None):
         text = "\n".join([_mend_line(line) for line in text.split("\n")])
     if _MARK.search(text) is not None:
         text = _APART.sub(_joined, text)

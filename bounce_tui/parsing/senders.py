@@ -83,7 +83,8 @@ def _sending_ips(
         elif status is not None and status.received_from_mta:
             for address, _ in all_public(status.received_from_mta)[:1]:
                 yield Candidate(address, "received_from_mta", ours)
-    if local and "filter" in report.sender_words.get("daemon", ""):
+    # From is looked at first: the words of all the text are found along with those of From.
+    if local and "filter" in report.sender.lower() and "filter" in report.sender_words.get("daemon", ""):
         yield from _upstream(report.text)
     if status is None and failures:
         yield from _connected(report.text)
