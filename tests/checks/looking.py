@@ -4,7 +4,7 @@ from bounce_tui.checks.inputs import with_overrides
 from bounce_tui.checks.plan import request
 from bounce_tui.checks.resolver import Resolver
 from bounce_tui.checks.run import run
-from bounce_tui.model import CheckResult, Inputs
+from bounce_tui.model import CheckResult, Inputs, Original
 
 
 async def look(
@@ -16,9 +16,10 @@ async def look(
     helo: str | None = None,
     from_domain: str | None = None,
     recipient: str | None = None,
+    original: Original | None = None,
 ) -> CheckResult:
     inputs = with_overrides(
-        Inputs(),
+        Inputs(original=original),
         sending_ip=ip,
         envelope_sender=sender,
         helo=helo,

@@ -5,7 +5,7 @@ from conftest import Serve
 from looking import look
 
 from bounce_tui.checks.plan import plan
-from bounce_tui.model import Bounce, Diagnosis, Evidence, Failure, Inputs
+from bounce_tui.model import Bounce, Diagnosis, Evidence, Failure, Inputs, Original
 
 LOGO = "l=https://example.org/logo.svg"
 FULL = f'default._bimi TXT "v=BIMI1; {LOGO}; a=https://example.org/logo.pem"\n'
@@ -43,6 +43,28 @@ async def test_a_subdomain_takes_the_record_of_its_organization(serve: Serve) ->
     _, resolver = await serve({"example.org": FULL + STRICT + "news A 192.0.2.1"})
     result = await look("bimi", resolver, from_domain="news.example.org")
     assert result.outcome == "ok"
+
+
+@pytest.mark.parametrize(
+    ("field", "outcome"),
+    [
+        (b"BIMI-Selector: v=BIMI1; s=brand\r\n", "ok"),
+        (b"bimi-selector: v=BIMI1;\r\n\tS = Brand ;\r\n", "ok"),
+        (b"BIMI-Selector: v=BIMI1; s=gone\r\n", "no_record"),
+        (b"BIMI-Selector: v=BIMI1; s=;\r\n", "declined"),
+        (b"BIMI-Selector: v=BIMI1; s=a b\r\n", "declined"),
+        (b"X: y\r\n\r\nBIMI-Selector: v=BIMI1; s=brand\r\n", "declined"),
+        (b"BIMI-Selector: =?utf-8?q?=00=ff?= \xff\r\n", "declined"),
+    ],
+)
+async def test_the_selector_that_the_mail_asks_for_is_looked_up(
+    serve: Serve, field: bytes, outcome: str
+) -> None:
+    zone = FULL.replace("default", "brand") + 'default._bimi TXT "v=BIMI1; l=; a=;"\n' + STRICT
+    _, resolver = await serve({"example.org": zone})
+    original = Original(content=b"From: a@example.org\r\n" + field)
+    result = await look("bimi", resolver, from_domain="example.org", original=original)
+    assert result.outcome == outcome
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,9 @@
 """May receivers show the sender's logo: the BIMI assertion record and the DMARC policy that it needs
 (draft-brand-indicators-for-message-identification)?"""
 
+import re
+from email.parser import BytesHeaderParser
+
 from msgspec import Struct
 
 from bounce_tui.checks.answer import Answer, Lookup
@@ -9,7 +12,12 @@ from bounce_tui.checks.finding import finding
 from bounce_tui.checks.wording import plain_text, record_lines, trouble
 from bounce_tui.model import Check, CheckResult, Inputs
 
-_SELECTOR = "default"
+_DEFAULT_SELECTOR = "default"
+# "v=BIMI1; s=brand;": labels of a name, as the s= of a DKIM signature (draft section 4.4).
+_SELECTOR = re.compile(
+    r"(?:^|;)\s*s\s*=\s*([a-z0-9_](?:[a-z0-9_.-]{0,61}[a-z0-9_])?)\s*(?:;|$)", re.IGNORECASE
+)
+_LONGEST_HEADER = 1 << 16
 _DEFINITE = ("answer", "no_data", "nxdomain", "bad_name")
 
 
@@ -25,7 +33,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     "weak_dmarc", or the trouble with asking.  Nothing is fetched over HTTPS, so whether logo and
     certificate are in order is not told."""
     found = await walk(check.target, lookup)
-    answer, lines = await _record(check.target, found.organizational_domain, lookup)
+    answer, lines = await _record(_selector(inputs), check.target, found.organizational_domain, lookup)
     if answer.outcome not in _DEFINITE:
         return finding(check, "unknown", answer.outcome, trouble(answer), lines)
     name = answer.name.rstrip(".")
@@ -57,12 +65,22 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     )
 
 
-async def _record(domain: str, organization: str, lookup: Lookup) -> tuple[Answer, tuple[str, ...]]:
+def _selector(inputs: Inputs) -> str:
+    """The selector that the returned message asks for in its BIMI-Selector field, else "default"."""
+    content = inputs.original.content if inputs.original is not None else b""
+    field = BytesHeaderParser().parsebytes(content[:_LONGEST_HEADER]).get("BIMI-Selector")
+    asked = _SELECTOR.search(str(field)[:1000]) if field is not None else None
+    return asked[1].lower() if asked is not None else _DEFAULT_SELECTOR
+
+
+async def _record(
+    selector: str, domain: str, organization: str, lookup: Lookup
+) -> tuple[Answer, tuple[str, ...]]:
     """The record of the From domain, or, where there is none, of its organizational domain."""
-    answer = await lookup.query(f"{_SELECTOR}._bimi.{domain}", "TXT")
+    answer = await lookup.query(f"{selector}._bimi.{domain}", "TXT")
     if answer.outcome not in ("no_data", "nxdomain") or organization == domain:
         return answer, record_lines(answer)
-    above = await lookup.query(f"{_SELECTOR}._bimi.{organization}", "TXT")
+    above = await lookup.query(f"{selector}._bimi.{organization}", "TXT")
     return above, (*record_lines(answer), *record_lines(above))
 
 

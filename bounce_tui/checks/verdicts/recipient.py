@@ -1,5 +1,8 @@
 """Causes on the recipient's side that DNS can show: no such domain, no way for its mail."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from bounce_tui.checks.address import leads_nowhere, parse_ip
 from bounce_tui.checks.domain_name import to_ascii
 from bounce_tui.checks.inputs import sender_domain
@@ -19,16 +22,29 @@ _OF_THE_WAY = frozenset({"host_unknown", "dns_failure", "expired", "network_erro
 _WORKS = ("ok", "address_fallback", "degraded")
 
 
+def _of_living_domain(judge: Callable[[Facts], Verdict]) -> Callable[[Facts], Verdict]:
+    """`judge`, where the recipient's domain is there and leads its mail somewhere; where not, that is the
+    verdict, whatever cause was quoted."""
+
+    @wraps(judge)
+    def judged(facts: Facts) -> Verdict:
+        return _dead(facts) or judge(facts)
+
+    return judged
+
+
 def domain_gone(facts: Facts) -> Verdict:
     """host_unknown, dns_failure: does the domain resolve now, and lead to a mail host?"""
     domain = facts.result("domain")
     if facts.diagnosis.reason == "host_unknown" and domain is not None and domain.outcome == "timeout":
         # "No such host" was an answer; silence is another matter.
         return silent(domain)
-    dead = _dead(facts)
-    if dead is not None:
-        return dead
-    route = facts.result("mx")
+    return _resolves(facts)
+
+
+@_of_living_domain
+def _resolves(facts: Facts) -> Verdict:
+    domain, route = facts.result("domain"), facts.result("mx")
     if route is not None and _works(route):
         step = None
         if route.outcome.startswith("address_fallback"):
@@ -46,11 +62,11 @@ def domain_gone(facts: Facts) -> Verdict:
 def takes_no_mail(facts: Facts) -> Verdict:
     """not_accept: a null MX can be seen, a server that was told to refuse cannot."""
     sender = facts.result("sender-domain")
-    if sender is not None:
-        return _sender_takes_none(facts, sender)
-    dead = _dead(facts)
-    if dead is not None:
-        return dead
+    return _recipient_takes_none(facts) if sender is None else _sender_takes_none(facts, sender)
+
+
+@_of_living_domain
+def _recipient_takes_none(facts: Facts) -> Verdict:
     route = facts.result("mx")
     if route is None or not _works(route):
         return not_settled(facts, "mx", "domain")
@@ -72,11 +88,9 @@ def _sender_takes_none(facts: Facts, sender: CheckResult) -> Verdict:
     return cannot_be_known(f"it could not be checked: {sender.summary}", sender.remedy, (sender,))
 
 
+@_of_living_domain
 def address(facts: Facts) -> Verdict:
     """user_unknown and its kin: DNS knows domains, not mailboxes."""
-    dead = _dead(facts)
-    if dead is not None:
-        return dead
     found = _all(facts, "domain", "mx")
     mx = facts.result("mx")
     refused = facts.inputs.failure.remote_mta if facts.inputs.failure is not None else None
@@ -96,12 +110,10 @@ def address(facts: Facts) -> Verdict:
     )
 
 
+@_of_living_domain
 def route(facts: Facts) -> Verdict:
     """expired, network_error, failed_starttls: a broken way can be seen in DNS, a server that is down or
     misconfigured cannot."""
-    dead = _dead(facts)
-    if dead is not None:
-        return dead
     mx, tls = facts.result("mx"), facts.result("tls")
     if facts.diagnosis.reason == "failed_starttls" and tls is not None and tls.state == "fail":
         return still_holds(tls.summary, tls.remedy, (tls,))
@@ -118,11 +130,9 @@ def route(facts: Facts) -> Verdict:
     )
 
 
+@_of_living_domain
 def loop(facts: Facts) -> Verdict:
     """mail_loop: a mail host that is the sending server itself can be seen; a forwarding circle cannot."""
-    dead = _dead(facts)
-    if dead is not None:
-        return dead
     mx = facts.result("mx")
     if mx is None or not _works(mx):
         return not_settled(facts, "mx", "domain")
@@ -144,11 +154,9 @@ def loop(facts: Facts) -> Verdict:
     )
 
 
+@_of_living_domain
 def relaying(facts: Facts) -> Verdict:
     """no_relaying: does the mail still go to the server that takes none for the domain?"""
-    dead = _dead(facts)
-    if dead is not None:
-        return dead
     mx = facts.result("mx")
     if mx is None or not _works(mx):
         return not_settled(facts, "mx", "domain")
@@ -196,9 +204,10 @@ def _works(mx: CheckResult) -> bool:
     return mx.outcome.partition(":")[0] in _WORKS
 
 
+@_of_living_domain
 def unclear(facts: Facts) -> Verdict:
     """on_hold: the reply tells no cause, but a domain that is gone or leads nowhere is cause enough."""
-    return _dead(facts) or elsewhere(facts)
+    return elsewhere(facts)
 
 
 def _dead(facts: Facts) -> Verdict | None:
