@@ -13,6 +13,8 @@ from bounce_tui.model import CheckResult, Verdict
 
 # Words of a receiver that missed the sender's domain; others miss the sender in a domain that is well.
 _OF_DOMAIN = ("dns", "resolve", "domain not found", "not exist", "must exist")
+# Sendmail's words, and the registry's for X.7.27: wherever they stand, they mean the domain.
+_SURELY_OF_DOMAIN = ("domain of sender", "null mx")
 
 
 # Postfix's reject_unknown_reverse_client_hostname is content with any reverse name.
@@ -30,7 +32,8 @@ def rejected(facts: Facts) -> Verdict:
         return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf,)))
     if domain is None or domain.state == "unknown":
         return not_settled(facts, "sender-domain", "spf")
-    if "sender-domain" in facts.diagnosis.checks and facts.speaks_of(*_OF_DOMAIN):
+    missed = facts.speaks_of(*_OF_DOMAIN) or facts.reply_has(*_SURELY_OF_DOMAIN)
+    if "sender-domain" in facts.diagnosis.checks and missed:
         return no_longer_holds(facts, domain.summary, (domain,))
     return cannot_be_known(
         f"{domain.summary}; whether the receiver still refuses this sender, only it can tell",
