@@ -7,26 +7,23 @@ was.
 
 import os
 import threading
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from hashlib import blake2b
 
 from msgspec import Struct
 
-from bounce_tui.mailbox.folder import Found, find, found_at, walk
-from bounce_tui.mailbox.form import is_eml, is_one_message
-from bounce_tui.mailbox.given import each_once, given_below
+from bounce_tui.mailbox.folder import Found
+from bounce_tui.mailbox.look import Look
 from bounce_tui.mailbox.mbox import cut_mbox
-from bounce_tui.mailbox.opening import look_at, opened, read_range, refuse_special
+from bounce_tui.mailbox.opening import opened, read_range
+from bounce_tui.mailbox.places import Places
 from bounce_tui.mailbox.refusal import Refusal, UnreadableSource
 from bounce_tui.mailbox.sources import spans_of
 from bounce_tui.mailbox.span import Span
 from bounce_tui.mailbox.standard_input import NAME as STANDARD_INPUT
 from bounce_tui.mailbox.standard_input import StandardInput
-
-QUIET_S = 1.0
-"""Seconds without a change after which a file, or the last message of an mbox, is taken for complete."""
+from bounce_tui.mailbox.writers import Writers
 
 _PROBE = 1024
 """Bytes at either end of what was read of an mbox that have to be the same for it to have grown."""
@@ -53,36 +50,6 @@ class _Seen(Struct, gc=False):
         return self.start >= 0
 
 
-class Look(Iterator[Span | Refusal]):
-    """What one look brings: spans to read, and, known before the first of them, `gone`: the files whose mail
-    is no longer there or is other mail now; and `moved`: files that are the same under another name, each
-    with that.  `total_bytes` grows while the first look enters folders."""
-
-    def __init__(
-        self,
-        items: "Callable[[Look], Iterator[Span | Refusal]]",
-        gone: tuple[str, ...] = (),
-        moved: tuple[tuple[str, str], ...] = (),
-        total: int = 0,
-    ) -> None:
-        self.gone = gone
-        self.moved = moved
-        self.total_bytes = total
-        self._items = items(self)
-
-    def __next__(self) -> Span | Refusal:
-        return next(self._items)
-
-    @property
-    def likely_bytes(self) -> int:
-        """The same: nothing more is to be expected."""
-        return self.total_bytes
-
-    def add(self, size: int) -> None:
-        """There is more mail than was known."""
-        self.total_bytes += size
-
-
 class Ledger:
     """Looks at the mail at `paths` again and again.  Nothing here raises, writes or locks.
 
@@ -96,19 +63,17 @@ class Ledger:
         stdin: StandardInput | None = None,
         cancelled: threading.Event | None = None,
     ) -> None:
-        self._paths = tuple(each_once(paths))
-        self._apart = {path: given_below(path, self._paths) for path in self._paths}
+        self._places = Places(paths, cancelled)
+        self._writers = Writers()
         self._stdin = stdin
         self._cancelled = cancelled
         self._seen: dict[str, _Seen] = {}
-        self._folders: set[str] = set()
         self._refused: set[Refusal] = set()
-        self._waiting: dict[str, tuple[int, float]] = {}
 
     @property
     def waits(self) -> bool:
         """Whether something is still being written: look again after QUIET_S, whatever changes."""
-        return bool(self._waiting)
+        return bool(self._writers.files)
 
     def first(self) -> Look:
         """All the mail, found while it is read."""
@@ -116,11 +81,13 @@ class Ledger:
 
     def again(self, changed: Iterable[str] | None) -> Look:
         """What has come since: in the files and folders `changed`, or anywhere with None."""
-        places = self._paths if changed is None else (*changed, *self._waiting)
+        places = self._places.paths if changed is None else (*changed, *self._writers.files)
         present: dict[str, Found | Refusal] = {}
         missing: set[str] = set()
         for place in dict.fromkeys(places):
-            found = {one.path if isinstance(one, Found) else one.file: one for one in self._below(place)}
+            found = {
+                one.path if isinstance(one, Found) else one.file: one for one in self._places.below(place)
+            }
             present |= found
             missing |= {file for file in self._known(place) if not isinstance(found.get(file), Found)}
         changes = [one for one in present.values() if self._has_changed(one)]
@@ -130,67 +97,36 @@ class Ledger:
         gone = sorted((missing | replaced) - set(moved.values()), key=os.fsencode)
         for file in gone:
             del self._seen[file]
-        for file in [file for file in self._waiting if not isinstance(present.get(file), Found)]:
-            del self._waiting[file]
+        for file in [file for file in self._writers.files if not isinstance(present.get(file), Found)]:
+            self._writers.forget(file)
         pairs = tuple((old, new) for new, old in moved.items())
         total = sum(self._unread(one) for one in changes if isinstance(one, Found))
         return Look(
             lambda look: (item for one in changes for item in self._mail_of(one)), tuple(gone), pairs, total
         )
 
-    # Which files there are
-
     def _all(self, look: Look) -> Iterator[Span | Refusal]:
-        for path in self._paths:
+        for path in self._places.paths:
             if path == STANDARD_INPUT and self._stdin is not None:
                 yield from self._stdin.spans(self._cancelled)
-            for found in self._at(path, look.add):
+            for found in self._places.files(path, look.add):
                 yield from self._mail_of(found)
-
-    def _at(self, path: str, on_size: Callable[[int], None]) -> Iterator[Found | Refusal]:
-        """The files of one of the paths given."""
-        if path == STANDARD_INPUT:
-            return
-        try:
-            status = look_at(path)
-            if os.path.isdir(path):
-                self._folders.add(path)
-                yield from walk(path, on_size, self._cancelled, self._apart[path])
-                return
-            refuse_special(path, status.st_mode)
-        except UnreadableSource as error:
-            yield error.refusal
-            return
-        on_size(status.st_size)
-        yield found_at(path, is_one_message(path), status)
-
-    def _below(self, place: str) -> Iterator[Found | Refusal]:
-        """The files at `place`, one of the paths given or below one, as the first look finds them."""
-        if place in self._paths:
-            yield from self._at(place, _ignore)
-            return
-        top = next((path for path in self._paths if place.startswith(os.path.join(path, ""))), None)
-        item = find(top, place, self._apart[top]) if top is not None and os.path.lexists(place) else None
-        if isinstance(item, str):
-            yield from walk(item, _ignore, self._cancelled, self._apart[str(top)])
-        elif item is not None:
-            yield item
 
     def _known(self, place: str) -> list[str]:
         """The files at or below `place` that were read."""
         if place in self._seen:
             return [place]
-        # Most of what comes and goes is no folder of mail: Maildir's tmp, a server's indexes and locks.
+        if not self._places.is_folder(place):
+            # Most of what comes and goes is none: Maildir's tmp, a server's indexes and locks.
+            return []
         below = os.path.join(place, "")
-        return [file for file in self._seen if file.startswith(below)] if place in self._folders else []
-
-    # What has become of them
+        return [file for file in self._seen if file.startswith(below)]
 
     def _has_changed(self, one: Found | Refusal) -> bool:
         if isinstance(one, Refusal):
             return one not in self._refused
         seen = self._seen.get(one.path)
-        if seen is None or one.path in self._waiting:
+        if seen is None or one.path in self._writers.files:
             return True
         return seen.stamp != (one.inode, one.size, one.mtime_ns)
 
@@ -205,7 +141,7 @@ class Ledger:
                 if old is not None:
                     moved[one.path] = old
                     self._seen[one.path] = self._seen.pop(old)
-                    self._note_folders(one.path)
+                    self._places.note(one.path)
         return moved
 
     def _is_other_mail(self, found: Found) -> bool:
@@ -224,9 +160,9 @@ class Ledger:
             yield from self._refuse(one)
             return
         path = one.path
-        self._note_folders(path)
-        quiet = self._is_quiet(one)
-        named = path in self._paths
+        self._places.note(path)
+        quiet = self._writers.are_done(one)
+        named = path in self._places.paths
         cut = partial(self._cut, one, quiet)
         items = spans_of(one, named=named, cut=cut) if one.size else [_empty(path)]
         is_mbox = False
@@ -270,31 +206,10 @@ class Ledger:
         seen = self._seen.get(path)
         return seen is not None and seen.is_mbox
 
-    def _is_quiet(self, found: Found) -> bool:
-        """Whether nobody writes to a file; in a Maildir a file is complete when it appears."""
-        if found.one_message and not is_eml(found.path):
-            return True
-        quiet = time.time() - found.mtime_ns / 1e9 >= QUIET_S
-        if not quiet:
-            # A clock that is ahead, as another host's may be, must not make it wait for ever.
-            size, since = self._waiting.get(found.path, (-1, 0.0))
-            if size != found.size:
-                self._waiting[found.path] = (found.size, time.monotonic())
-            quiet = size == found.size and time.monotonic() - since >= QUIET_S
-        if quiet:
-            self._waiting.pop(found.path, None)
-        return quiet
-
     def _refuse(self, refusal: Refusal) -> Iterator[Refusal]:
         if refusal not in self._refused:
             self._refused.add(refusal)
             yield refusal
-
-    def _note_folders(self, path: str) -> None:
-        folder = os.path.dirname(path)
-        while folder and folder not in self._folders:
-            self._folders.add(folder)
-            folder = os.path.dirname(folder)
 
 
 def _not_before(span: Span, start: int, end: int) -> Iterator[Span]:
@@ -320,7 +235,3 @@ def _digest(path: str, end: int) -> bytes:
 
 def _empty(path: str) -> Refusal:
     return Refusal(path, "empty so far: its first mail is waited for")
-
-
-def _ignore(size: int) -> None:
-    pass

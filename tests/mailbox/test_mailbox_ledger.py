@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bounce_tui.mailbox import Refusal, Span, read_span
-from bounce_tui.mailbox.ledger import Ledger, Look
+from bounce_tui.mailbox.ledger import Ledger
+from bounce_tui.mailbox.look import Look
 
 MAIL = b"From: MAILER-DAEMON@mx.example.org\nSubject: Undelivered\n\n550 5.1.1 <%d@example.net> unknown\n"
 SEPARATOR = b"From MAILER-DAEMON Fri Nov 20 10:00:00 2026\n"
