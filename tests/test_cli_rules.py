@@ -196,9 +196,10 @@ def test_check_without_files_checks_the_users_own_and_warnings_are_no_failure(
 def test_a_broken_rule_file_is_one_line_at_the_start_of_a_scan_and_the_rest_works(
     broken: Path, tmp_path: Path
 ) -> None:
-    mail = tmp_path / "pasted.txt"
-    mail.write_text("<b@example.net>: host mx.example.net said: 550 acme wall says no\n")
-    done = run("scan", str(mail), str(mail), "--format", "ndjson", config=broken)
+    mails = [tmp_path / "one.txt", tmp_path / "two.txt"]
+    for mail in mails:
+        mail.write_text("<b@example.net>: host mx.example.net said: 550 acme wall says no\n")
+    done = run("scan", *map(str, mails), "--format", "ndjson", config=broken)
     assert done.returncode == 1
     assert [json.loads(line)["failures"][0]["rule"] for line in done.stdout.splitlines()] == ["acme-wall"] * 2
     first, second = _lines(done.stderr)

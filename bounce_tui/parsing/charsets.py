@@ -54,13 +54,14 @@ def decode(wire: str, charset: str | None = None) -> str:
         if name is None:
             continue
         try:
-            return mend(_without_surrogates(data.decode(name)))
+            return mend(without_surrogates(data.decode(name)))
         except (UnicodeError, ValueError):
             continue
-    return mend(_without_surrogates(data.decode(codec or _WESTERN, "replace")))
+    return mend(without_surrogates(data.decode(codec or _WESTERN, "replace")))
 
 
-def _without_surrogates(text: str) -> str:
+def without_surrogates(text: str) -> str:
+    """`text` with U+FFFD for each lone surrogate: UTF-8, and so every automaton, knows none."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

@@ -5,6 +5,8 @@ import json
 import re
 from html import unescape
 
+from bounce_tui.parsing.charsets import without_surrogates
+
 _FEWEST_FIELDS = 2
 _ADDRESSES = frozenset(("email", "e-mail", "mail", "rcpt", "rcpt_to", "recipient_email", "to_email"))
 _STRING = r'"((?:[^"\\]|\\.){0,4000})"'
@@ -67,6 +69,6 @@ def _unescaped(text: str) -> str:
     # Mailers wrap the long line inside the string.
     text = text.replace("\n", "")
     try:
-        return str(json.loads(f'"{text}"'))
+        return without_surrogates(json.loads(f'"{text}"'))
     except ValueError:
         return text

@@ -82,6 +82,19 @@ def test_a_lone_surrogate_in_a_pasted_reply_is_replaced() -> None:
     msgspec.json.encode(read_reply("550 \ud800 no"))
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        rb'{"recipient": "u@example.net", "reason": "550 5.1.1 \ud800 no"}',
+        b"<bounce><recipient>u@example.net</recipient><reason>550 5.1.1 &#xD800; no</reason></bounce>",
+    ],
+)
+def test_a_lone_surrogate_that_data_spell_is_replaced(data: bytes) -> None:
+    raw = b"From: MAILER-DAEMON@x.example\nTo: a@b.example\nSubject: delivery failed\n\n" + data
+    check(raw)
+    assert [failure.recipient for failure in parse(raw).failures] == ["u@example.net"]
+
+
 DAEMON = b"From: MAILER-DAEMON@x.example\nTo: a@b.example\nSubject: failure notice\n"
 MIXED = DAEMON + b"Content-Type: multipart/mixed; boundary=b\n\n"
 STATUS = MIXED + b"--b\nContent-Type: message/delivery-status\n\n"
