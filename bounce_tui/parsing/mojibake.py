@@ -19,9 +19,12 @@ _TELLING = re.compile(
 _SUSPECT = re.compile(rf"[\xc2-\xf0]{_TAIL}")
 _BYTES = {ord(char): char.encode("cp1252").decode("latin-1") for char in _OF_C1}
 _LETTERS = re.compile(r"[\xc0-\xff]")
-_CYRILLIC = re.compile(r"[\xc0-\xff\xa8\xaa\xaf\xb2-\xb4\xb8\xba\xbf]{4,}")
+_OF_CYRILLIC = r"[\xc0-\xff\xa8\xaa\xaf\xb2-\xb4\xb8\xba\xbf]"
+_CYRILLIC = re.compile(rf"{_OF_CYRILLIC}{{4,}}")
 """No word of a language that Latin-1 is for has four such characters in a row."""
-_WORD = re.compile(r"(?<![A-Za-z])[\xc0-\xff\xa8\xaa\xaf\xb2-\xb4\xb8\xba\xbf]+(?![A-Za-z])")
+_WORDS = re.compile(rf"(?<![A-Za-z]){_OF_CYRILLIC}+(?:[ -@\[-`{{-~]+{_OF_CYRILLIC}+)*(?![A-Za-z])")
+"""Words that no letter of ASCII touches, with what stands between them: few lines are cut more than once."""
+_BELOW_SMALL = bytes(range(0xE0))
 _APART = re.compile(
     r"[^\W\d_][\u0300-\u036f\u3099\u309a]{1,4}|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
     r"|[\uff66-\uff9f]{1,64}"
@@ -39,10 +42,12 @@ def mend(text: str) -> str:
     if text.isascii():
         return text
     # Both begin with a letter of Latin-1: text in another script is told from them without the engine.
-    western = not text.encode("latin-1", "ignore").isascii()
-    if western and (_SUSPECT.search(text) is not None or _CYRILLIC.search(text) is not None):
-        text = "\n".join([_mend_line(line) for line in text.split("\n")])
-    if _MARK.search(text) is not None:
+    western = text.encode("latin-1", "ignore")
+    beyond = len(western) < len(text)
+    if not western.isascii() and (_SUSPECT.search(text) is not None or _CYRILLIC.search(text) is not None):
+        text = "\n".join([line if line.isascii() else _mend_line(line) for line in text.split("\n")])
+        beyond = True
+    if beyond and _MARK.search(text) is not None:
         text = _APART.sub(_joined, text)
     return text
 
@@ -72,6 +77,7 @@ def _as_utf8(found: re.Match[str]) -> str:
 
 def _as_cyrillic(line: str) -> str:
     # Small letters, of which most text is, are the upper half of one charset and the lower of the other.
-    letters = "".join(_CYRILLIC.findall(line))
-    charset = "cp1251" if 2 * sum(char >= "\xe0" for char in letters) >= len(letters) else "koi8-r"
-    return _WORD.sub(lambda word: word[0].encode("latin-1").decode(charset), line)
+    letters = "".join(_CYRILLIC.findall(line)).encode("latin-1")
+    small = letters.translate(None, _BELOW_SMALL)
+    charset = "cp1251" if 2 * len(small) >= len(letters) else "koi8-r"
+    return _WORDS.sub(lambda words: words[0].encode("latin-1").decode(charset), line)
