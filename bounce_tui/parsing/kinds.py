@@ -131,8 +131,9 @@ def why_auto_reply(report: Report) -> str | None:
         return None
     if submitted.startswith("auto-replied") and not _is_named_daemon(report) and not report.failed_recipients:
         return "Auto-Submitted says auto-replied, and no mail system sent it"
-    answers = submitted.startswith("auto-replied") or _is_answer(report)
-    if answers and submitted.startswith(("auto-replied", "auto-generated")) and not speaks_of_failure(report):
+    if not submitted.startswith(("auto-replied", "auto-generated")) or speaks_of_failure(report):
+        return None
+    if submitted.startswith("auto-replied") or _is_answer(report):
         return f"Auto-Submitted says {submitted.partition(';')[0]} and nothing speaks of a failure"
     return None
 
@@ -142,7 +143,8 @@ def _is_answer(report: Report) -> bool:
     head = report.head
     if head.has("in-reply-to") or head.has("references") or is_passed_on(report.subject):
         return True
-    return any(words in report.lead for words in _YOUR_MAIL)
+    lead = report.lead
+    return any(words in lead for words in _YOUR_MAIL)
 
 
 def why_delivered(report: Report) -> str | None:
@@ -199,7 +201,8 @@ def _is_about_mail(report: Report) -> bool:
         return "bounce" in report.subject.lower() or _quotes_reply(report)
     if "@" not in report.text and not hides_address(report.text):
         return False
-    return any(word in report.lead for word in _SENT) or Reply(report.text).code is not None
+    lead = report.lead
+    return any(word in lead for word in _SENT) or Reply(report.text).code is not None
 
 
 def _quotes_reply(report: Report) -> bool:

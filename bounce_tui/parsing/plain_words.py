@@ -29,9 +29,11 @@ _SPELLED_AT = re.compile(
 
 def hides_address(text: str) -> bool:
     """True where `text` spells an address so that programs shall not see it."""
-    # Most texts end here, so nothing dearer than a look for the closing bracket.
-    closed = "at)" in text or "at]" in text or "AT)" in text or "AT]" in text or "@]" in text or "@)" in text
-    return (closed or "at )" in text or "at ]" in text) and _HIDDEN_AT.search(text) is not None
+    # Most texts end here, so nothing dearer than a look for the closing bracket; for it alone first, as one
+    # sign is found many times faster than three.
+    closed = ")" in text and ("at)" in text or "AT)" in text or "@)" in text or "at )" in text)
+    closed = closed or ("]" in text and ("at]" in text or "AT]" in text or "@]" in text or "at ]" in text))
+    return closed and _HIDDEN_AT.search(text) is not None
 
 
 def plain_words(text: str) -> str:
