@@ -19,11 +19,9 @@ _TELLING = re.compile(
 _SUSPECT = re.compile(rf"[\xc2-\xf0]{_TAIL}")
 _BYTES = {ord(char): char.encode("cp1252").decode("latin-1") for char in _OF_C1}
 _LETTERS = re.compile(r"[\xc0-\xff]")
-_OF_CYRILLIC = r"[\xc0-\xff\xa8\xaa\xaf\xb2-\xb4\xb8\xba\xbf]"
-_CYRILLIC = re.compile(rf"{_OF_CYRILLIC}{{4,}}")
+_CYRILLIC = re.compile(r"[\xc0-\xff\xa8\xaa\xaf\xb2-\xb4\xb8\xba\xbf]{4,}")
 """No word of a language that Latin-1 is for has four such characters in a row."""
-_WORDS = re.compile(rf"(?<![A-Za-z]){_OF_CYRILLIC}+(?:[ -@\[-`{{-~]+{_OF_CYRILLIC}+)*(?![A-Za-z])")
-"""Words that no letter of ASCII touches, with what stands between them: few lines are cut more than once."""
+_WORD = re.compile(r"(?<![A-Za-z])[\xc0-\xff\xa8\xaa\xaf\xb2-\xb4\xb8\xba\xbf]+(?![A-Za-z])")
 _BELOW_SMALL = bytes(range(0xE0))
 _APART = re.compile(
     r"[^\W\d_][\u0300-\u036f\u3099\u309a]{1,4}|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
@@ -80,4 +78,6 @@ def _as_cyrillic(line: str) -> str:
     letters = "".join(_CYRILLIC.findall(line)).encode("latin-1")
     small = letters.translate(None, _BELOW_SMALL)
     charset = "cp1251" if 2 * len(small) >= len(letters) else "koi8-r"
-    return _WORDS.sub(lambda words: words[0].encode("latin-1").decode(charset), line)
+    # Both have a character a byte: the line is decoded once, and each word taken from its place there.
+    decoded = line.encode("latin-1", "replace").decode(charset, "replace")
+    return _WORD.sub(lambda word: decoded[word.start() : word.end()], line)
