@@ -56,6 +56,10 @@ class Head:
         """True when the field is there."""
         return name in self.fields
 
+    def says(self, name: str, words: str) -> bool:
+        """True when the field holds `words`, given in lower case and without a blank, which no fold parts."""
+        return words in self.fields.get(name, "").lower()
+
     def raw(self, name: str) -> str:
         """The field's value as it travelled, unfolded; "" when absent."""
         value = self.fields.get(name)

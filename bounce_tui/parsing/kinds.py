@@ -105,7 +105,7 @@ def why_feedback(report: Report) -> str | None:
         if entity.content_type == "message/feedback-report":
             found = _FEEDBACK_TYPE.search(entity.body(65536))
             return f"it has a feedback report (ARF){f' of type {found[1].lower()}' if found else ''}"
-    if "feedback-report" in report.head.raw("content-type").lower():
+    if report.head.says("content-type", "feedback-report"):
         return "its type is multipart/report; report-type=feedback-report (ARF)"
     if report.message_parts and report.subject.lower().startswith("complaint about message from"):
         return "its subject and form are those of Outlook.com's junk mail reports"

@@ -189,7 +189,7 @@ def _has_words(report: Report) -> bool:
     if "failed_words" in report.text_words or report.failed_recipients:
         return True
     inner = report.original_head
-    return inner is None or "report" not in inner.raw("content-type").lower()
+    return inner is None or not inner.says("content-type", "report")
 
 
 def _inside(report: Report) -> Bounce | None:
@@ -284,8 +284,8 @@ def _is_report(returned: Head) -> bool:
     """True for the header of a message that is a mail system's own: a bounce bounced."""
     return (
         returned.raw("return-path") == "<>"
-        or "delivery-status" in returned.raw("content-type").lower()
-        or "mailer-daemon" in returned.raw("from").lower()
+        or returned.says("content-type", "delivery-status")
+        or returned.says("from", "mailer-daemon")
     )
 
 

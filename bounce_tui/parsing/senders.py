@@ -168,7 +168,10 @@ def _client(report: Report, reporter: str | None) -> tuple[str | None, str | Non
     """HELO and address of the public client from which the reporting MTA got the mail."""
     if report.original_head is None:
         return None, None
+    house = ".".join(_house(reporter)) if reporter is not None else ""
     for value in report.original_head.each("received", _MOST_HOPS):
+        if value.isascii() and house not in value.lower():
+            continue  # most hops: neither they nor the server's name need be read
         helo, _, ip, by = read_way(value)
         address = public(ip)
         if address is not None and (reporter is None or _same_house(by, reporter)):
@@ -238,4 +241,8 @@ def _same_house(one: str | None, other: str | None) -> bool:
     """True when two names end in the same two labels: near enough for a hint that is marked as one."""
     if one is None or other is None:
         return False
-    return one.lower().rstrip(".").split(".")[-2:] == other.lower().rstrip(".").split(".")[-2:]
+    return _house(one) == _house(other)
+
+
+def _house(name: str) -> list[str]:
+    return name.lower().rstrip(".").split(".")[-2:]

@@ -242,9 +242,10 @@ class _Reading:
             paragraph = ""  # nothing but addresses: the words about them stand elsewhere
         for_whom = {address.lower() for address in self.report.original_recipients}
         known = [one for one in wanted if one.lower() in for_whom]
-        listed = [one for one in failures(paragraph or self.text, self.action) if one.recipient in wanted]
-        if listed and not known:
-            return [one if one.reply_code or one.status else _better(one, self.words) for one in listed]
+        if not known:
+            listed = [one for one in failures(paragraph or self.text, self.action) if one.recipient in wanted]
+            if listed:
+                return [one if one.reply_code or one.status else _better(one, self.words) for one in listed]
         words = passage(self.text, paragraph)
         named = known or _nearest(wanted, paragraph)
         notes = {one: _note(one, paragraph) for one in named} if len(named) > 1 else {}
