@@ -88,8 +88,9 @@ class Plain(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ForUser(Struct, frozen=True, forbid_unknown_fields=True):
-    """for_user.toml: a reason's slug leads to its words."""
+    """for_user.toml: a reason's slug leads to its words; `mended` has those for a cause that is gone."""
 
+    mended: Plain
     reason: dict[str, Plain]
 
 

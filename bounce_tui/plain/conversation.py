@@ -207,8 +207,9 @@ class Conversation(Talk):
         if case is None or index >= len(case.diagnoses):
             self.line("Nothing failed here: there is nothing to tell a user.")
             return
-        bounce = case.bounce
-        self.say(text_for_user(bounce, bounce.failures[index], case.diagnoses[index], self.desk.hints()))
+        failure, checked = case.bounce.failures[index], self.desk.checked(case, index)
+        verdict = checked.verdict.state if checked is not None and checked.verdict is not None else None
+        self.say(text_for_user(case.bounce, failure, case.diagnoses[index], self.desk.hints(), verdict))
 
     def _handover(self, rest: str) -> None:
         case = self.desk.case()

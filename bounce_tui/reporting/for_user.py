@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bounce_tui.hints.hinting import NONE, Hints
 from bounce_tui.hints.tables import for_user
-from bounce_tui.model import Bounce, Diagnosis, Failure
+from bounce_tui.model import Bounce, Diagnosis, Failure, VerdictState
 from bounce_tui.reporting.visible import visible
 
 _WIDTH = 72
@@ -20,15 +20,27 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def text_for_user(bounce: Bounce, failure: Failure, diagnosis: Diagnosis, hints: Hints = NONE) -> str:
+def text_for_user(
+    bounce: Bounce,
+    failure: Failure,
+    diagnosis: Diagnosis,
+    hints: Hints = NONE,
+    verdict: VerdictState | None = None,
+) -> str:
     """What happened, what it means, what the user and what the administrators do, in lines of at most 72
-    columns where words allow.  Everything from the mail is made visible."""
-    return "\n".join(_lines(bounce, failure, diagnosis, hints)) + "\n"
+    columns where words allow.  Everything from the mail is made visible.  `verdict` is what the checks of
+    this recipient came to: where the cause is gone, the user is asked to send again."""
+    return "\n".join(_lines(bounce, failure, diagnosis, hints, verdict)) + "\n"
 
 
-def _lines(bounce: Bounce, failure: Failure, diagnosis: Diagnosis, hints: Hints) -> Iterator[str]:
+def _lines(
+    bounce: Bounce, failure: Failure, diagnosis: Diagnosis, hints: Hints, verdict: VerdictState | None
+) -> Iterator[str]:
     table = for_user().reason
     plain = table.get(diagnosis.reason, table["undefined"])
+    # What is still being tried goes out by itself, and need not be sent again.
+    if verdict == "no_longer_holds" and plain.failed and failure.action != "delayed":
+        plain, hints = for_user().mended, NONE
     address = (failure.recipient or failure.original_recipient or "")[:_LONGEST_ADDRESS]
 
     values = {"recipient": address, "domain": address.rpartition("@")[2] if "@" in address else ""}

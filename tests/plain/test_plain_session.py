@@ -100,6 +100,16 @@ def test_the_text_for_the_user_is_that_of_show(talk: Run, two: tuple[Path, Path]
     assert shown.stdout in talk("user", paths=two).stdout
 
 
+def test_the_text_for_the_user_follows_the_verdict(talk: Run) -> None:
+    mail = (MAIL / "story-sbl-delisted.eml",)
+    with serving(shipped("samples") / "zones") as nameserver:
+        done = talk("user", "check", "y", "user", paths=mail, options=("--nameserver", nameserver))
+    before, _, after = done.stdout.partition("Asking, since")
+    assert "Wait for our answer" in before
+    assert "Please send the message again." in after
+    assert "Wait for our answer" not in after
+
+
 def test_nothing_is_sent_before_a_yes_and_the_question_comes_once(talk: Run) -> None:
     with serving(shipped("samples") / "zones") as nameserver:
         mail = (next(MAIL.glob("*ib104*.eml")), MAIL / "k12-2-mailbox-full.eml")

@@ -12,7 +12,7 @@ from bounce_tui.hints.hinting import Hints, hint
 from bounce_tui.hints.mistyped import Mistyped
 from bounce_tui.hints.note import Note
 from bounce_tui.hints.tables import for_user
-from bounce_tui.model import Action, Bounce, Case, Failure, Message, Original
+from bounce_tui.model import Action, Bounce, Case, Failure, Message, Original, VerdictState
 from bounce_tui.parsing import read_reply
 from bounce_tui.reporting.for_user import text_for_user
 
@@ -32,6 +32,7 @@ def told(
     recipient: str = "bob@example.net",
     action: Action = "failed",
     hints: Hints | None = None,
+    verdict: VerdictState | None = None,
     **original: str,
 ) -> str:
     failure = read_reply(reply)
@@ -43,16 +44,16 @@ def told(
         }
     )
     bounce = Bounce(kind="failed", failures=(failure,), original=Original(**original))  # type: ignore[arg-type]
-    return text_for_user(bounce, failure, diagnose(failure, bounce), hints or Hints())
+    return text_for_user(bounce, failure, diagnose(failure, bounce), hints or Hints(), verdict)
 
 
 def test_every_reason_has_its_plain_words_and_no_words_are_without_a_reason() -> None:
     assert sorted(for_user().reason) == sorted(SLUGS)
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", [*SLUGS, "mended"])
 def test_the_words_are_plain(slug: str) -> None:
-    plain = for_user().reason[slug]
+    plain = for_user().reason.get(slug, for_user().mended)
     texts = (plain.happened, plain.means, *plain.you, plain.we)
     for text in texts:
         bare = re.sub(r"\{(?:recipient|domain)\}", "", text)
@@ -82,6 +83,28 @@ def test_a_delayed_message_is_not_called_lost() -> None:
     text = told("451 4.7.1 Greylisted, try again later", action="delayed")
     assert "has not been delivered yet. It is still being tried" in text.replace("\n", " ")
     assert "was not delivered" not in text
+
+
+LISTED = "550 5.7.1 Service unavailable; client host [192.0.2.1] blocked using zen.spamhaus.org"
+
+
+def test_where_checks_say_that_the_cause_is_gone_the_user_is_asked_to_send_again() -> None:
+    text = told(LISTED, verdict="no_longer_holds")
+    assert "was not delivered" in text
+    assert "has been mended" in text
+    assert "  - Please send the message again.\n" in text
+    assert "public list" not in text
+    assert "Wait" not in text
+
+
+@pytest.mark.parametrize("verdict", ["still_holds", "cannot_be_known"])
+def test_a_verdict_that_the_cause_holds_or_may_hold_changes_nothing(verdict: VerdictState) -> None:
+    assert "Wait for our answer" in told(LISTED)
+    assert told(LISTED, verdict=verdict) == told(LISTED)
+
+
+def test_nobody_is_asked_to_send_again_what_is_still_being_tried() -> None:
+    assert told(LISTED, action="delayed", verdict="no_longer_holds") == told(LISTED, action="delayed")
 
 
 def test_a_text_without_an_address_reads_as_a_sentence() -> None:

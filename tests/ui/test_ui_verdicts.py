@@ -30,6 +30,17 @@ async def test_one_check_marks_its_mail_wherever_the_cursor_stands_when_it_ends(
         await session.until(lambda: marks(session)[2] == "open", "and one that no check can settle")
 
 
+async def test_the_text_for_the_user_follows_the_verdict_on_screen(opening: Opening, mail: Path) -> None:
+    async with opening(mail / GONE, size=(100, 40)) as session:
+        await session.press("a")
+        assert "Wait for our answer" in session.text
+        await session.press("escape", "C")
+        await session.until(lambda: marks(session)[0] == "gone", "its cause is gone")
+        await session.press("a")
+        assert "Please send the message again." in session.text
+        assert "Wait for our answer" not in session.text
+
+
 async def test_verdicts_of_earlier_sessions_show_as_questions_until_they_are_asked_again(
     opening: Opening, mail: Path, tmp_path: Path
 ) -> None:

@@ -240,9 +240,13 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         hints = self._hints
         if self._opened is None:
             hints = await self._hinted(case, await self._opener.opened(case.message))
-        text = text_for_user(case.bounce, case.bounce.failures[index], case.diagnoses[index], hints)
-        lines = text.split("\n")
+        lines = self._told(case, index, hints).split("\n")
         await self.app.push_screen(PageScreen("For the user", lambda width: written(lines, width)))
+
+    def _told(self, case: Case, index: int, hints: Hints) -> str:
+        work = self._checking.known(case, index)
+        verdict = work.verdict.state if work is not None and work.verdict is not None else None
+        return text_for_user(case.bounce, case.bounce.failures[index], case.diagnoses[index], hints, verdict)
 
     async def action_copy(self) -> None:
         """Ask what to copy: one letter."""
@@ -258,7 +262,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         case, index = self._case, self._index
         if case is None or index >= len(case.diagnoses):
             return
-        failure, diagnosis = case.bounce.failures[index], case.diagnoses[index]
+        failure = case.bounce.failures[index]
         match letter:
             case "r":
                 what, text = "the reply", visible(failure.diagnostic)
@@ -267,7 +271,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
             case "u":
                 hints = await self._hinted(case, await self._opener.opened(case.message))
                 what = "the text for the user"
-                text = text_for_user(case.bounce, failure, diagnosis, hints)
+                text = self._told(case, index, hints)
             case "h":
                 what, text = "the hand-over", self._out.handover(case, await self.remembered(case))
             case _:
