@@ -81,7 +81,7 @@ class Diagnostician:
         self._speakers = Speakers(rulebook.speakers)
         self._lookout = Lookout(self._matcher.literals, self._speakers.literals, LETTERS)
         self._lists = NamedLists(rulebook.lists)
-        self._words = WordReader(self.rules, rulebook.reasons)
+        self._words = WordReader(rulebook, self.rules)
 
     def rule(self, id_: str) -> Rule:
         """The rule that is named `id_`, or was; raises KeyError."""

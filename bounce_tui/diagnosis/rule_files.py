@@ -15,6 +15,7 @@ from bounce_tui.diagnosis.rule import Kind, Reason, Rule, Speaker, StatusMeaning
 from bounce_tui.diagnosis.rule_entry import RuleEntry, RuleHead, literals
 from bounce_tui.diagnosis.rule_page import RulePage, read_page
 from bounce_tui.diagnosis.rulebook import Rulebook, bind
+from bounce_tui.diagnosis.word_votes import read_weights
 
 MOST_OWN_RULES = 1_000
 """Rules of the user's that are taken in, all files together."""
@@ -22,6 +23,9 @@ MOST_OWN_RULES = 1_000
 MOST_OWN_WAYS = 20_000
 """Ways in which the regexes of the user's rules can match, all together: each is a step at each character
 of a reply that calls all of them."""
+
+WORDS = "words.tsv"
+"""The file of `knowledge/` that is a table: what single words speak for."""
 
 CONCEPTS = "concepts"
 """How the names of the files of concepts begin."""
@@ -40,7 +44,7 @@ def compile_rulebook(
     own: Iterable[tuple[str, bytes]] = (),
     faults: Iterable[Fault] = (),
 ) -> Rulebook:
-    """The rulebook that `files` (name below `knowledge/`, TOML) and the user's `own` (path, TOML) make
+    """The rulebook that `files` (name below `knowledge/`) and the user's `own` (path, TOML) make
     together.  `faults` are those of the user's files that are known already.  Raises RuleError when one of
     ours is wrong."""
     texts = dict(files)
@@ -49,6 +53,7 @@ def compile_rulebook(
     lists = read_lists("lists.toml", texts.pop("lists.toml", b""))
     concepts = read_concepts({file: texts.pop(file) for file in sorted(texts) if file.startswith(CONCEPTS)})
     names = frozenset(concept.name for concept in concepts)
+    words = read_weights(texts.pop(WORDS, b"").decode().splitlines())
     shelf = _Shelf(reasons)
     for file, text in sorted(texts.items()):
         shelf.add_ours(read_page(file, text, reasons, names, trusted=True))
@@ -63,6 +68,7 @@ def compile_rulebook(
         statuses=statuses,
         lists=lists,
         concepts=concepts,
+        words=words,
         retry_step=retry_step,
         faults=tuple(shelf.faults),
         replaced=tuple(shelf.replaced),

@@ -12,6 +12,7 @@ from msgspec import Raw, Struct
 
 from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.diagnosis.rule import Concept, NamedList, Reason, Rule, Speaker, StatusMeaning
+from bounce_tui.diagnosis.word_votes import WordWeights
 
 
 class Index(Struct, frozen=True, gc=False, array_like=True):
@@ -46,6 +47,7 @@ class MeaningIndex(Struct, frozen=True, array_like=True):
 
 
 _meanings_decoder = msgspec.msgpack.Decoder(MeaningIndex)
+_words_decoder = msgspec.msgpack.Decoder(WordWeights)
 
 
 class Rulebook(Struct, frozen=True):
@@ -63,6 +65,7 @@ class Rulebook(Struct, frozen=True):
     english: Raw
     foreign: Raw
     meanings: Raw
+    words: Raw
     by_status: dict[str, int]
     by_reply: dict[str, tuple[int, ...]]
     by_provider: dict[str, tuple[int, ...]]
@@ -118,6 +121,11 @@ def unpack_meanings(packed: Raw) -> MeaningIndex:
     return _meanings_decoder.decode(packed)
 
 
+def unpack_words(packed: Raw) -> WordWeights:
+    """The WordWeights in `packed`."""
+    return _words_decoder.decode(packed)
+
+
 def unpack_calls(packed: Raw) -> tuple[tuple[int, int], ...]:
     """Rule numbers and groups in `packed` (see Index)."""
     return _calls_decoder.decode(packed)
@@ -135,6 +143,7 @@ def bind(
     statuses: dict[str, StatusMeaning],
     lists: tuple[NamedList, ...],
     concepts: tuple[Concept, ...],
+    words: WordWeights,
     retry_step: str,
     faults: tuple[Fault, ...] = (),
     replaced: tuple[str, ...] = (),
@@ -166,6 +175,7 @@ def bind(
         english=_pack(_index(rules, foreign=False)),
         foreign=_pack(_index(rules, foreign=True)),
         meanings=_pack(MeaningIndex(concepts=concepts, meanings=tuple(_meanings(rules)))),
+        words=_pack(words),
         by_status=by_status,
         by_reply=by_reply,
         by_provider=by_provider,

@@ -1,12 +1,13 @@
 """The words of a reply against its hits: where no sure wording is found, they may know better."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from bounce_tui.diagnosis.hit import CATCH_WORD, MEANING, STATUS, TEXT, VAGUE, Hit, Reply
 from bounce_tui.diagnosis.meaning import said_from
-from bounce_tui.diagnosis.rule import Reason, Rule
-from bounce_tui.diagnosis.word_votes import WordVotes, code_words, read_word_votes
+from bounce_tui.diagnosis.rule import Rule
+from bounce_tui.diagnosis.rulebook import Rulebook, unpack_words
+from bounce_tui.diagnosis.word_votes import WordVotes, code_words
 
 _TRUST: Final = {TEXT: 1.5, MEANING: 1.4, STATUS: 0.0, CATCH_WORD: 0.7, VAGUE: 0.2}
 """How much the best hit says, by its rank, in the logarithms of odds in which single words speak.  A status
@@ -26,11 +27,11 @@ _LEAST_ALONE: Final = 0.4
 
 
 class WordReader:
-    """Asks the words of replies.  They are read on first use; threads may share it."""
+    """Asks the words of replies.  They are unpacked on first use; threads may share it."""
 
-    def __init__(self, rules: Sequence[Rule], reasons: Mapping[str, Reason]) -> None:
+    def __init__(self, rulebook: Rulebook, rules: Sequence[Rule]) -> None:
+        self._book = rulebook
         self._rules = rules
-        self._reasons = reasons
         self._asked: tuple[WordVotes, dict[str, Rule]] | None = None
 
     def reorder(self, reply: Reply, hits: list[Hit]) -> list[Hit]:
@@ -54,12 +55,13 @@ class WordReader:
     def _learn(self) -> tuple[WordVotes, dict[str, Rule]]:
         """The weights, and for each reason the first rule that asks only what a reply is about and says no
         more than its reason."""
+        reasons = self._book.reasons
         plain = {
             rule.reason: rule
             for rule in reversed(self._rules)
-            if rule.kind == "meaning" and not rule.commands and rule.cause == self._reasons[rule.reason].cause
+            if rule.kind == "meaning" and not rule.commands and rule.cause == reasons[rule.reason].cause
         }
-        self._asked = read_word_votes(), plain
+        self._asked = WordVotes(unpack_words(self._book.words)), plain
         return self._asked
 
 

@@ -2,19 +2,18 @@
 
 Each word and code has learnt from replies with known reasons how far it speaks for each
 (`knowledge/words.tsv`, made by tests/diagnosis/learn_words.py: multinomial logistic regression over what
-occurs).  Read on first use; most replies are decided by wording and never come here.
+occurs).  Most replies are decided by wording and never come here.
 """
 
 import math
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from msgspec import Struct
 
-_FILE: Final = Path(__file__).with_name("knowledge") / "words.tsv"
 _TOKEN: Final = re.compile(
     # Each name stands behind what it names: the engine passes at once over an alternative that begins with
     # another character than the text, and would not if a group began it.
@@ -60,17 +59,35 @@ class Vote(Struct, frozen=True):
     end: int
 
 
-class WordVotes:
-    """The learnt weights: by word, then by the place of the reason."""
+class WordWeights(Struct, frozen=True, array_like=True):
+    """How far each word speaks for each of `reasons`, in tenths, one signed byte a reason: of `bias`, what is
+    so before any word is heard, and of `rows` by word."""
 
-    def __init__(self, lines: Iterator[str]) -> None:
-        rows = (line.rstrip("\n").split("\t") for line in lines if not line.startswith("#"))
-        self._reasons = tuple(next(rows))
-        self._weights = {
-            word: {int(place): float(weight) for place, weight in map(str.split, pairs)}
-            for word, *pairs in rows
-        }
-        self._bias = tuple(self._weights.pop(_BIAS).values())
+    reasons: tuple[str, ...] = ()
+    bias: bytes = b""
+    rows: dict[str, bytes] = {}
+
+
+def read_weights(lines: Iterable[str]) -> WordWeights:
+    """The weights in `lines` (words.tsv): the reasons, then each word with places of reasons and weights."""
+    told = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    reasons = tuple(next(told, ()))
+    rows = {}
+    for word, *pairs in told:
+        row = array("b", bytes(len(reasons)))
+        for place, weight in map(str.split, pairs):
+            row[int(place)] = round(float(weight) * 10)
+        rows[word] = row.tobytes()
+    return WordWeights(reasons, rows.pop(_BIAS, b""), rows)
+
+
+class WordVotes:
+    """Asks the learnt weights."""
+
+    def __init__(self, weights: WordWeights) -> None:
+        self._reasons = weights.reasons
+        self._rows = weights.rows
+        self._bias = array("b", weights.bias)
         self._places = {reason: place for place, reason in enumerate(self._reasons)}
 
     def vote(
@@ -87,10 +104,11 @@ class WordVotes:
         end = _end(text, begin)
         if _ENOUGH.match(text, begin, end) is None:
             return None
+        rows = self._rows
         places: dict[str, re.Match[str]] = {}
         strange = 0
         for word, found in words(text, begin, end):
-            if word in self._weights:
+            if word in rows:
                 places.setdefault(word, found)
             else:
                 strange += 1
@@ -98,12 +116,13 @@ class WordVotes:
         known = sum([word[0] != "<" for word in places])
         if known < _KNOWN_WORDS or strange > _STRANGE * (strange + known):
             return None
-        said = [*places, *[code for code in codes if code in self._weights]]
-        scores = list(self._bias)
-        scale = 1 / math.sqrt(len(said))
-        for word in said:
-            for place, weight in self._weights[word].items():
-                scores[place] += weight * scale
+        said = [array("b", rows[word]) for word in (*places, *codes) if word in rows]
+        scale = 0.1 / math.sqrt(len(said))
+        # Column by column in C: a loop over what each word says would cost twice as much.
+        scores = [
+            bias * 0.1 + total * scale
+            for bias, total in zip(self._bias, map(sum, zip(*said, strict=True)), strict=True)
+        ]
         for reason, weight in held.items():
             if reason in self._places:
                 scores[self._places[reason]] += weight
@@ -112,7 +131,7 @@ class WordVotes:
         if self._reasons[best] == rival:
             return None
         share = 1 / sum([math.exp(score - top) for score in scores])
-        told = max(places, key=lambda word: self._weights[word].get(best, 0.0))
+        told = max(places, key=lambda word: array("b", rows[word])[best])
         return Vote(self._reasons[best], share, *places[told].span())
 
 
@@ -136,12 +155,6 @@ def _end(text: str, begin: int) -> int:
     """Where the words of the server end."""
     said = text.find(_IN_REPLY, begin)
     return min(begin + _LONGEST, said if said >= 0 else len(text))
-
-
-def read_word_votes() -> WordVotes:
-    """Those that come with the program."""
-    with _FILE.open(encoding="utf-8") as lines:
-        return WordVotes(lines)
 
 
 def _stem(word: str) -> str:

@@ -16,7 +16,7 @@ from statistics import median
 from bounce_tui.diagnosis import rules
 from bounce_tui.diagnosis.denials import LETTERS, set_aside
 from bounce_tui.diagnosis.folding import fold_reply
-from bounce_tui.diagnosis.word_votes import WordVotes, code_words, words
+from bounce_tui.diagnosis.word_votes import WordVotes, code_words, read_weights, words
 from bounce_tui.parsing.replies import read_reply
 
 HERE = Path(__file__).parent
@@ -145,7 +145,7 @@ def _codes(text: str) -> frozenset[str]:
 
 
 def _measure(exam: str) -> str:
-    votes = WordVotes(iter(lines(learn(lessons(without=exam)))))
+    votes = WordVotes(read_weights(lines(learn(lessons(without=exam)))))
     first = accepted = 0
     asked = [row for row in _rows("exams.tsv") if row[0] == exam]
     for _, _, reason, others, _, text in asked:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from bounce_tui.diagnosis.word_votes import WordVotes, read_word_votes, words
+from bounce_tui.diagnosis.rule_cache import KNOWLEDGE
+from bounce_tui.diagnosis.word_votes import WordVotes, read_weights, words
 from bounce_tui.model import Diagnosis
 
 Explain = Callable[[str], Diagnosis]
@@ -12,7 +13,7 @@ Explain = Callable[[str], Diagnosis]
 
 @pytest.fixture(scope="module")
 def votes() -> WordVotes:
-    return read_word_votes()
+    return WordVotes(read_weights((KNOWLEDGE / "words.tsv").read_text(encoding="utf-8").splitlines()))
 
 
 def test_words_speak_for_the_reason_of_the_replies_that_they_stand_in(votes: WordVotes) -> None:
@@ -58,11 +59,11 @@ def test_sure_wording_is_believed_against_all_other_words(explain: Explain) -> N
 
 def test_weights_are_read_by_the_place_of_the_reason() -> None:
     def lines() -> Iterator[str]:
-        yield "# a comment\n"
-        yield "blocked\tmailbox_full\n"
-        yield "*\t0 0\t1 0\n"
-        yield from (f"{word}\t1 2.5\n" for word in ("the", "box", "holds", "too", "much"))
+        yield "# a comment"
+        yield "blocked\tmailbox_full"
+        yield "*\t0 0\t1 0"
+        yield from (f"{word}\t1 2.5" for word in ("the", "box", "holds", "too", "much"))
 
-    vote = WordVotes(lines()).vote("the box holds too much")
+    vote = WordVotes(read_weights(lines())).vote("the box holds too much")
     assert vote is not None
     assert (vote.reason, vote.start, vote.end) == ("mailbox_full", 0, 3)
