@@ -113,11 +113,15 @@ class Reply:
 
     def __init__(self, diagnostic: str) -> None:
         text = one_line(diagnostic)
-        both = _BOTH.search(text)
+        # Without one of these there is no status, which is found out many times faster than by the engine.
+        has_status = "5." in text or "4." in text
+        both = _BOTH.search(text) if has_status else None
         while both is not None and _follows_digit(text, both.start()):
             both = _BOTH.search(text, both.end())
         self.code: str | None = both[1] if both is not None else _code(text)
-        self.status: str | None = both[2] if both is not None else _status(text)
+        self.status: str | None = None
+        if has_status:
+            self.status = both[2] if both is not None else _status(text)
         if self.code is not None:
             text = _drop_repeats(text, self.code, self.status)
         self.text = text

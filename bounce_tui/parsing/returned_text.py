@@ -7,13 +7,13 @@ RULES = " \t\n-=_*"
 
 # Where a returned message begins inside the text: a header field that people do not write.
 _FIELD = re.compile(
-    r"\n[> |]{0,6}(?:Received|X-Received|Return-[Pp]ath|DKIM-Signature|DomainKey-Signature|ARC-Seal"
+    r"\n[> |]{0,6}+(?:Received|X-Received|Return-[Pp]ath|DKIM-Signature|DomainKey-Signature|ARC-Seal"
     r"|Delivered-To"
     r"|X-Google-[A-Za-z-]{3,30}|Message-I[Dd]|MIME-Version|Mime-Version):"
 )
 # Or a line that announces it.
 _ANNOUNCED = re.compile(
-    r"\n[ \t>]{0,8}(?:[-=*_#]{2,80}+[ \t]?[^\n]{0,60}?(?:[Cc]opy of|[Oo]riginal [Mm]essage"
+    r"\n[ \t>]{0,8}+(?:[-=*_#]{2,80}+[ \t]?[^\n]{0,60}?(?:[Cc]opy of|[Oo]riginal [Mm]essage"
     r"|[Oo]riginal [Mm]ail"
     r"|[Mm]essage [Hh]eader|[Rr]eturned [Mm](?:ail|essage)|[Hh]eaders? of|[Uu]nsent [Mm]essage"
     r"|[Uu]ndelivered [Mm]essage|[Bb]elow this line|[Mm]essage text follows|[Uu]rsprüngliche)"
