@@ -69,7 +69,7 @@ _MAY_BE_BY = re.compile(
 
 def served(found: list[Failure], report: Report) -> list[Failure]:
     """`found`, a single failure with the server that the report's text names beside it."""
-    if len(found) != 1:
+    if len(found) != 1 or (_has_server(found[0]) and found[0].command is not None):
         return found
     text = plain_words(report.text[:_WINDOW])
     one = from_server(found[0], text, report)
@@ -80,12 +80,16 @@ def served(found: list[Failure], report: Report) -> list[Failure]:
 
 def from_server(one: Failure, text: str, report: Report) -> Failure:
     """`one` with the server that `text`, which is about it alone, names; as it is where it has one."""
-    if one.remote_mta is not None or one.remote_ip is not None:
+    if _has_server(one):
         return one
     host, ip = named_server(text)
     if ip is None and (host is None or host in (report.speaker, report.sender_domain)):
         return one
     return replace(one, remote_mta=host, remote_ip=ip)
+
+
+def _has_server(one: Failure) -> bool:
+    return one.remote_mta is not None or one.remote_ip is not None
 
 
 def named_server(text: str) -> tuple[str | None, str | None]:
