@@ -451,3 +451,13 @@ def test_what_is_no_report_says_what_it_has_of_one() -> None:
     )
     letter = b"List-Id: <news.shop.example>\n" + person
     assert parse(letter).because == "its text says '550', but it is a list's mail or a newsletter"
+
+
+def test_an_address_inside_a_reply_to_a_notice_of_microsoft_is_nobody_it_was_for() -> None:
+    bounce = parse(
+        b"From: MAILER-DAEMON@mx.example.org\nTo: ann@example.org\nSubject: failure\n\n"
+        b"Your message could not be delivered.\n\n"
+        b"<bob@remote.example>: host smtp.office365.com[192.0.2.80] said: 554 5.2.252 SendAsDenied; "
+        b"ann@example.org not allowed to send as eve@example.org (in reply to end of DATA command)\n"
+    )
+    assert [failure.recipient for failure in bounce.failures] == ["bob@remote.example"]

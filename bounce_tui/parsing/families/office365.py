@@ -54,6 +54,11 @@ def read(report: Report) -> list[Failure]:
 
 def _recipients(report: Report, text: str) -> list[str]:
     own = {address.lower() for field in ("from", "to") for address in find_all(report.head.raw(field))}
+    # An address inside a reply is often another's: whom somebody may not send as, whom to ask.
+    return _named_first(_REPLY.sub("\n", text), own) or _named_first(text, own)
+
+
+def _named_first(text: str, own: set[str]) -> list[str]:
     for line in text.split("\n"):
         # Chinese and Japanese sentences end right behind the address.
         named = [address.rstrip("。，、；：") for address in find_all(line)]
