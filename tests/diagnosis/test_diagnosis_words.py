@@ -57,6 +57,15 @@ def test_sure_wording_is_believed_against_all_other_words(explain: Explain) -> N
     assert explain(text).reason == "user_unknown"
 
 
+def test_all_words_together_weigh_less_than_the_bits_of_a_reason_hold() -> None:
+    weights: dict[str, float] = {}
+    for line in (KNOWLEDGE / "words.tsv").read_text(encoding="utf-8").splitlines()[2:]:
+        for place, weight in map(str.split, line.split("\t")[1:]):
+            weights[place] = weights.get(place, 0.0) + abs(float(weight))
+    assert len(weights) > 30
+    assert max(weights.values()) < 3276
+
+
 def test_weights_are_read_by_the_place_of_the_reason() -> None:
     def lines() -> Iterator[str]:
         yield "# a comment"
