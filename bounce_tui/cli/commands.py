@@ -17,6 +17,7 @@ from bounce_tui.cli.options import (
     index_option,
     nameserver_option,
     only_option,
+    plain_option,
     require_followable,
     sender_option,
     sending_ip_option,
@@ -45,7 +46,9 @@ class DefaultToOpen(click.Group):
     """A group whose first argument may be a path: `bounce-tui inbox.mbox` opens the app on it."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `open` before arguments that name no command."""
+        """Put `open` before arguments that name no command; the demo takes `--plain` on either side."""
+        if args[:2] == ["--plain", "demo"]:
+            args = ["demo", "--plain", *args[2:]]
         if not args or (args[0] not in self.commands and args[0] not in ("--help", "-h", "--version")):
             args = ["open", *args]
         return super().parse_args(ctx, args)
@@ -76,7 +79,7 @@ commands.add_command(testmail)
 
 @commands.command("open", hidden=True)
 @click.argument("paths", nargs=-1)
-@click.option("--plain", is_flag=True, help="Triage in lines of text, for screen readers and dumb terminals.")
+@plain_option
 @follow_option
 @nameserver_option
 def open_app(paths: Paths, plain: bool, follow: bool, nameserver: str | None) -> int:
@@ -85,14 +88,7 @@ def open_app(paths: Paths, plain: bool, follow: bool, nameserver: str | None) ->
         paths = ("-",)
     if follow:
         require_followable(paths)
-    if not plain and has_screen() and os.environ.get("TERM") == "dumb":
-        say("TERM is dumb: triage in lines of text")
-        plain = True
-    if not plain and has_screen():
-        from bounce_tui.config.reading import read_config
-
-        plain = read_config().settings.display.plain
-    if plain:
+    if plain or _is_plain_by_itself():
         from bounce_tui.cli.plain import run_plain
 
         return run_plain(paths, nameserver, follow=follow)
@@ -104,17 +100,34 @@ def open_app(paths: Paths, plain: bool, follow: bool, nameserver: str | None) ->
     return run_app(paths, nameserver=nameserver, follow=follow)
 
 
+def _is_plain_by_itself() -> bool:
+    """Whether whoever sits at the terminal wants lines of text without having said so here."""
+    if not has_screen():
+        return False
+    if os.environ.get("TERM") == "dumb":
+        say("TERM is dumb: triage in lines of text")
+        return True
+    from bounce_tui.config.reading import read_config
+
+    return read_config().settings.display.plain
+
+
 @commands.command(short_help="Open the app on samples; needs no network.")
-def demo() -> int:
+@plain_option
+def demo(plain: bool) -> int:
     """Open the app on the samples, with every check answered by an embedded DNS server.
 
-    Needs no network: the server runs on loopback and nothing leaves this machine.
+    Needs no network: the server runs on loopback and nothing leaves this machine.  Nothing is kept.
     """
     from bounce_tui.demo.serving import serving
     from bounce_tui.locations import shipped
 
     samples = shipped("samples")
     with serving(samples / "zones") as nameserver:
+        if plain or _is_plain_by_itself():
+            from bounce_tui.cli.plain import run_plain
+
+            return run_plain((str(samples / "mail"),), nameserver, demo=True)
         if has_screen():
             from bounce_tui.ui.run import run_app
 

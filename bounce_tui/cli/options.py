@@ -80,6 +80,9 @@ sender_option = click.option(
     help="The envelope sender, where the bounce has it wrong.",
 )
 
+plain_option = click.option(
+    "--plain", is_flag=True, help="Triage in lines of text, for screen readers and dumb terminals."
+)
 follow_option = click.option(
     "--follow", is_flag=True, help="Go on with the mail that comes: into Maildirs, folders, mboxes that grow."
 )

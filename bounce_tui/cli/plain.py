@@ -12,11 +12,13 @@ from bounce_tui.exit_status import WRONG_USE
 _LONGEST_LINE = 10_000
 
 
-def run_plain(paths: Sequence[str], nameserver: str | None, *, follow: bool = False) -> int:
+def run_plain(
+    paths: Sequence[str], nameserver: str | None, *, follow: bool = False, demo: bool = False
+) -> int:
     """Triage the mail at `paths` in lines of text; the exit status.
 
     Commands come from standard input, or, where mail is read from it ("-"), from the terminal.  With
-    `follow` what has come is told before each of them.
+    `follow` what has come is told before each of them.  The demo keeps nothing, and goes by no config.
     """
     from bounce_tui.mailbox import StandardInput
     from bounce_tui.plain.conversation import Conversation
@@ -41,8 +43,8 @@ def run_plain(paths: Sequence[str], nameserver: str | None, *, follow: bool = Fa
             paths,
             stdin=mail,
             nameserver=nameserver,
-            preferences=preferences,
-            store=user_store(),
+            preferences=preferences.for_demo() if demo else preferences,
+            store=None if demo else user_store(),
             follow=follow,
         )
         closing.callback(desk.close)

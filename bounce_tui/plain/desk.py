@@ -66,6 +66,7 @@ class Desk:
         self._stdin = stdin
         self._follow = follow
         self._loading: Loading | None = None
+        self.probes = preferences.probes
         self._own = preferences.own
         self._saved = preferences.filters
         self._door = Door(nameserver or preferences.nameserver)

@@ -12,6 +12,9 @@ def probe(talk: Talk, rest: str) -> None:
     if work is None:
         talk.line("Nothing failed here: there is nobody to ask.")
         return
+    if not talk.desk.probes:
+        talk.line("The demo asks no mail host: its answers all come from this machine.")
+        return
     work.plan_probe()
     if work.probes:
         talk.line(

@@ -39,6 +39,10 @@ class Preferences(Struct, frozen=True):
             named.append(Refusal(self.file, more))
         return tuple(named)
 
+    def for_demo(self) -> "Preferences":
+        """The keys and the theme alone: the demo is the same for everyone, and asks nobody."""
+        return Preferences(keys=self.keys, theme=self.theme, probes=False, faults=self.faults)
+
 
 def read_preferences(config: Config | None = None) -> Preferences:
     """The preferences that `config`, by default the user's, asks for."""

@@ -2,16 +2,12 @@
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from bounce_tui.exit_status import DONE, WRONG_USE
 from bounce_tui.reporting.visible import visible, visible_path
 from bounce_tui.triage.store.place import user_store
 from bounce_tui.ui.garbage import uncollected
 from bounce_tui.ui.terminal import NoTerminal, borrowed_keyboard, require_screen
-
-if TYPE_CHECKING:
-    from bounce_tui.ui.preferences import Preferences
 
 
 def run_app(
@@ -40,7 +36,7 @@ def run_app(
                 title="bounce-tui demo" if demo else "bounce-tui",
                 driver_class=TerminalDriver,
                 store=None if demo else user_store(),
-                preferences=_for_demo(preferences) if demo else preferences,
+                preferences=preferences.for_demo() if demo else preferences,
                 follow=follow,
             )
             app.run(mouse=False)
@@ -50,11 +46,3 @@ def run_app(
     except NoTerminal as missing:
         print(f"bounce-tui: {missing.reason}", file=sys.stderr)
         return WRONG_USE
-
-
-def _for_demo(preferences: "Preferences") -> "Preferences":
-    from bounce_tui.ui.preferences import Preferences
-
-    return Preferences(
-        keys=preferences.keys, theme=preferences.theme, probes=False, faults=preferences.faults
-    )

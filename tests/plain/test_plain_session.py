@@ -275,11 +275,12 @@ def test_mail_from_standard_input_needs_a_terminal_for_the_commands() -> None:
     )
 
 
-def test_a_dumb_terminal_gets_lines_and_no_escapes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("word", [str(MAIL / "k12-2-mailbox-full.eml"), "demo"])
+def test_a_dumb_terminal_gets_lines_and_no_escapes(tmp_path: Path, word: str) -> None:
     master, slave = pty.openpty()
     environment = {**os.environ, "TERM": "dumb", "XDG_STATE_HOME": str(tmp_path)}
     with subprocess.Popen(
-        [sys.executable, "-m", "bounce_tui", str(MAIL / "k12-2-mailbox-full.eml")],
+        [sys.executable, "-m", "bounce_tui", word],
         stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True,
     ) as process:  # fmt: skip
         os.close(slave)
@@ -296,6 +297,24 @@ def test_a_dumb_terminal_gets_lines_and_no_escapes(tmp_path: Path) -> None:
     assert b"Command: " in output
     assert b"Verdict" in output or b"Kind:" in output
     assert b"\x1b" not in output
+
+
+@pytest.mark.parametrize("words", [("demo", "--plain"), ("--plain", "demo")])
+def test_the_demo_in_lines_answers_its_checks_and_keeps_nothing(
+    tmp_path: Path, words: tuple[str, str]
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bounce_tui", *words],
+        input="filter file:story-sbl-delisted\nprobe\ncheck\ny\ndone\nquit\n",
+        capture_output=True, text=True, timeout=60, check=False,
+        env={**os.environ, "XDG_STATE_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "The demo asks no mail host" in done.stdout
+    assert re.search(r"seen by the resolver 127\.0\.0\.1:\d+", done.stdout)
+    assert "NO LONGER HOLDS" in done.stdout
+    assert "It is done" in done.stdout
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_no_textual_is_loaded_for_it() -> None:
