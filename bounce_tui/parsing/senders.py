@@ -12,6 +12,7 @@ from typing import Final
 
 from bounce_tui.model import Candidate, Failure
 from bounce_tui.parsing.addresses import clean, domain_of, unwrap
+from bounce_tui.parsing.house import house_of
 from bounce_tui.parsing.networks import all_public, public
 from bounce_tui.parsing.nouns import DeliveryStatus, Senders
 from bounce_tui.parsing.original import return_path_of
@@ -168,7 +169,7 @@ def _client(report: Report, reporter: str | None) -> tuple[str | None, str | Non
     """HELO and address of the public client from which the reporting MTA got the mail."""
     if report.original_head is None:
         return None, None
-    house = ".".join(_house(reporter)) if reporter is not None else ""
+    house = house_of(reporter) if reporter is not None else ""
     for value in report.original_head.each("received", _MOST_HOPS):
         if value.isascii() and house not in value.lower():
             continue  # most hops: neither they nor the server's name need be read
@@ -238,11 +239,4 @@ def _same_host(one: str | None, other: str | None) -> bool:
 
 
 def _same_house(one: str | None, other: str | None) -> bool:
-    """True when two names end in the same two labels: near enough for a hint that is marked as one."""
-    if one is None or other is None:
-        return False
-    return _house(one) == _house(other)
-
-
-def _house(name: str) -> list[str]:
-    return name.lower().rstrip(".").split(".")[-2:]
+    return one is not None and other is not None and house_of(one) == house_of(other)

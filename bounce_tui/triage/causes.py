@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from bounce_tui.parsing.house import house_of
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Row
 
@@ -65,7 +66,7 @@ def cause_of(row: Row) -> Cause | None:
     author = (row.author or "").rpartition("@")[2].lower()
     if row.blocklist:
         return Cause(row.reason, author if row.lists_domain else row.ip or "", row.blocklist, listed=True)
-    receiver = row.provider or _house(row.host)
+    receiver = row.provider or house_of(row.host or "")
     if by in ("recipient", "domain"):
         # The address or its domain is what to mend, whoever reported it.
         subject = (row.recipient or "").lower() if by == "recipient" else row.domain
@@ -103,11 +104,6 @@ def _group(cause: Cause, rows: Sequence[Row]) -> Group:
         rows[0].token if len({row.token for row in rows}) == 1 else None,
         tuple(rows),
     )
-
-
-def _house(host: str | None) -> str:
-    """The last two labels of a host: its many names are one house."""
-    return ".".join((host or "").lower().rstrip(".").split(".")[-2:])
 
 
 class _Table(Struct, frozen=True):

@@ -3,6 +3,7 @@
 import pytest
 
 from bounce_tui.parsing import parse
+from bounce_tui.parsing.house import house_of
 
 REPORT = """\
 From: MAILER-DAEMON@mx1.example.org
@@ -47,3 +48,19 @@ def test_who_said_helo_to_whoever_refused(remote: str, helo: str, source: str) -
     bounce = parse(REPORT.format(remote=remote).encode())
     assert (bounce.helos[0].value, bounce.helos[0].source) == (helo, source)
     assert bounce.helos[0].sure
+
+
+@pytest.mark.parametrize(
+    ("host", "house"),
+    [
+        ("mx1.example.net", "example.net"),
+        ("MX1.Shop.Co.UK.", "shop.co.uk"),
+        ("co.uk", "co.uk"),
+        ("mail.school.edu.example", "edu.example"),
+        ("mail.t.co", "t.co"),
+        ("localhost", "localhost"),
+        ("", ""),
+    ],
+)
+def test_a_host_is_of_the_house_that_its_registry_knows(host: str, house: str) -> None:
+    assert house_of(host) == house
