@@ -217,4 +217,7 @@ def _from_domain(bounce: Bounce) -> Candidate | None:
     if domain is None:
         address = _from_address(bounce)
         domain = domain_of(address) if address else None
+    elif (bounce.original is None or bounce.original.from_ is None) and bounce.to is not None:
+        # Nothing with a From came back: the reading took the address that the bounce came to.
+        return Candidate(domain, "outer_to", sure=False)
     return Candidate(domain, "from", sure=True) if domain else None

@@ -37,6 +37,12 @@ _OF_ANOTHER: Final = (
     r"\bsender (?:address|verify|verification|domain|is|not|rejected|refused|denied|blocked)"
     r"|\b(?:please try|new address|has moved to|now at) ?:?[ <]"
 )
+# Who is to be asked, not who was written to.
+_TURN_TO: Final = (
+    r"(?:\b(?:contact(?:ing)?|see|report(?: [\w-]+){0,3} to|write(?: [\w-]+)? to|forward(?: [\w-]+){0,3} to"
+    r"|send(?: [\w-]+){0,3} to|(?:please|or) e?-?mail(?: to)?)[\s:<(\"']{1,4})$"
+)
+_ROLE: Final = r"(?:postmaster|hostmaster|abuse|delist\w*|unblock\w*|support|helpdesk|noc|tosa)@"
 _LEAD_IN: Final = re.compile(r"[\s\"'<(\[]{0,4}(?:smtp )?")
 # In capitals only: "mail from" and "our mail" are also plain English.
 _COMMAND: Final = re.compile(
@@ -123,7 +129,7 @@ class Reply:
         if has_status:
             self.status = both[2] if both is not None else _status(text)
         if self.code is not None:
-            text = _drop_repeats(text, self.code, self.status)
+            text = _drop_repeats(text, self.code, self.status, diagnostic[:_LONGEST])
         self.text = text
 
 
@@ -175,18 +181,36 @@ def _follows_digit(text: str, at: int) -> bool:
     return at > 0 and (text[at - 1].isdigit() or text[at - 1] == ".")
 
 
-def _drop_repeats(text: str, code: str, status: str | None) -> str:
-    """ "550-5.7.1 a 550 5.7.1 b" -> "550 5.7.1 a b"; the first code stays, with a blank behind it."""
+def _drop_repeats(text: str, code: str, status: str | None, lines: str) -> str:
+    """ "550-5.7.1 a 550 5.7.1 b" -> "550 5.7.1 a b"; the first code stays, with a blank behind it.  `lines`
+    is the text as it came: only where a line began does a code repeat; elsewhere it is a reply quoted."""
     at = text.find(code)
     start = at + len(code)
-    if text[start : start + 1] == "-":
-        text = text[:start] + " " + text[start + 1 :]
-    if text.find(code, start) < 0:
-        return text
-    repeat = re.compile(
-        rf"(?<=\s){code}(?:-\s?|\s)(?:#?{re.escape(status)}\s?)?" if status else rf"(?<=\s){code}[- ]"
-    )
-    return text[:start] + repeat.sub("", text[start:])
+    goes_on = text[start : start + 1] == "-"
+    if text.find(code, start) >= 0:
+        same = rf"#?{re.escape(status)}(?!\d)" if status else ""
+        if not (status and re.match(rf"[ -]{{1,2}}{same}", text[start:])):
+            same = "(?!)"
+        other = rf"(?:{same}\s?|(?!#?[45]\.\d))"
+        if "\n" in lines:
+            text = _joined(lines, code, re.compile(rf"{code}(?:-\s?|\s){other}"))
+        if text.startswith((f" {code} ", f" {code}-"), start):
+            text = text[:start] + text[start + len(code) + 1 :]
+        if goes_on:
+            repeat = re.compile(rf"(?<=[^>:]\s){code}(?:-\s?{other}|\s{same}\s?)")
+            text = text[:start] + repeat.sub("", text[start:])
+    return text[:start] + " " + text[start + 1 :] if goes_on else text
+
+
+def _joined(lines: str, code: str, repeat: re.Pattern[str]) -> str:
+    """`lines` as one, without the `repeat` that each begins with behind the first and behind what does not
+    announce a reply."""
+    said = ""
+    for line in map(str.strip, lines.split("\n")):
+        again = repeat.match(line) if code in said and said[-1] not in ">:" else None
+        if line:
+            said = line if not said else f"{said} {line[again.end() :] if again is not None else line}"
+    return one_line(said)
 
 
 def is_generic(status: str | None) -> bool:
@@ -287,12 +311,27 @@ def _names_another(found: Failure) -> bool:
     return found.reply_code == "551" or re.search(_OF_ANOTHER, found.diagnostic, re.IGNORECASE) is not None
 
 
+def _refused_among(named: list[str], text: str) -> list[str]:
+    """Those of the addresses `named` in `text` that are not there to turn to.  A role's address is one, but
+    for where a refusal has its recipient: in angle brackets or in front."""
+    found = []
+    for address in named:
+        at = text.find(address)
+        before = text[max(0, at - 60) : at]
+        if re.search(_TURN_TO, before, re.IGNORECASE):
+            continue
+        is_in_place = before.endswith("<") or at < len("550 5.1.100 ")
+        if is_in_place or not re.match(_ROLE, address, re.IGNORECASE):
+            found.append(address)
+    return found
+
+
 def read_reply(text: str) -> Failure:
     """A pasted SMTP reply as a Failure.  A recipient is named when the reply names exactly one
-    address, and that is not the sender's or the one to use instead."""
+    address, and that is not the sender's, the one to use instead or the one to turn to."""
     text = mend(text.encode("utf-8", "replace").decode("utf-8")[:65536])
     found = failure(None, text)
-    named = find_all(found.diagnostic)
+    named = _refused_among(find_all(found.diagnostic), found.diagnostic)
     if found.reply_code and found.reply_code[0] == "4":
         found = replace(found, action="delayed")
     if len({address.lower() for address in named}) != 1 or _names_another(found):

@@ -106,6 +106,17 @@ def test_the_null_sender_is_kept_as_such(value: str) -> None:
     )
 
 
+def test_a_from_domain_that_only_the_bounces_own_to_tells_is_a_guess() -> None:
+    bounce = Bounce(kind="failed", to="anna@example.org", from_domain="example.org")
+    assert gather(bounce, Failure()).from_domain == Candidate("example.org", "outer_to", sure=False)
+
+
+def test_a_from_domain_of_the_returned_header_is_sure() -> None:
+    original = Original(from_="anna@example.org")
+    bounce = Bounce(kind="failed", to="anna@example.org", from_domain="example.org", original=original)
+    assert gather(bounce, Failure()).from_domain == Candidate("example.org", "from", sure=True)
+
+
 def test_the_helo_name_says_nothing_about_a_sender_that_is_unknown() -> None:
     assert spf_identity(with_overrides(Inputs(), helo="mail.example.org")) is None
 

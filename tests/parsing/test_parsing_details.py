@@ -94,6 +94,61 @@ def test_the_exit_status_of_a_program_is_spelled_out_where_no_words_stand_beside
     assert (failure.diagnostic, failure.reply_code) == ("exit status 67: user unknown (EX_NOUSER)", None)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "550 5.7.1 Your network is blocked, contact postmaster@isp.example",
+        "550 spam message rejected. Please visit our page or report details to abuse@corp.example.com",
+        "550 5.7.606 Access denied, banned sending IP; to go, forward this mail to delist@m.example.com",
+        "554 IP=192.0.2.1 - A problem occurred. (Ask your postmaster for help or to contact "
+        "tosa@rx.example.de to clarify.)",
+        "550 5.7.1 Refused. Please send an e-mail to anna@example.net with this message",
+        "550 5.7.1 Refused: write to <unblock@example.net>",
+    ],
+)
+def test_an_address_to_turn_to_is_no_recipient_of_a_pasted_reply(said: str) -> None:
+    assert read_reply(said).recipient is None
+
+
+@pytest.mark.parametrize(
+    ("said", "recipient"),
+    [
+        ("550 5.1.1 <support@example.net>: Recipient address rejected", "support@example.net"),
+        ("550 5.1.1 postmaster@example.net... User unknown", "postmaster@example.net"),
+        ("550 5.1.1 bob@example.net unknown, contact postmaster@example.net", "bob@example.net"),
+        ("550 5.1.1 mail to bob@example.net is refused", "bob@example.net"),
+    ],
+)
+def test_the_address_that_was_refused_is_the_recipient_of_a_pasted_reply(said: str, recipient: str) -> None:
+    assert read_reply(said).recipient == recipient
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "550 5.0.350 Remote server returned an error -> 550 5.1.1 RESOLVER.ADR.RecipNotFound; none",
+            None,
+        ),
+        ("550-Requested action not taken: mailbox unavailable 550 invalid DNS MX", "550 Requested action not "
+         "taken: mailbox unavailable 550 invalid DNS MX"),
+        ("550-Requested action not taken: mailbox unavailable\n550 invalid DNS MX",
+         "550 Requested action not taken: mailbox unavailable invalid DNS MX"),
+        ("550 5.0.350 Remote server returned an error ->\n 550 5.1.1 not found",
+         "550 5.0.350 Remote server returned an error -> 550 5.1.1 not found"),
+        ("550-5.7.1 one 550-5.7.1 two 550 5.7.1 three", "550 5.7.1 one two three"),
+        ("550-5.7.1 one 550-5.7.15 two", "550 5.7.1 one 550-5.7.15 two"),
+        ("550-one\r\n550-two\r\n550 three", "550 one two three"),
+        ("550 550 5.1.1 unknown", "550 5.1.1 unknown"),
+        ("The server said\n550-5.1.1 one\n550 5.1.1 two", "The server said 550 5.1.1 one two"),
+        ("550-one\n550 5.7.1 two", "550 one 550 5.7.1 two"),
+        ("550-5.7.1 one\n550 5.1.1 two", "550 5.7.1 one 550 5.1.1 two"),
+    ],
+)  # fmt: skip
+def test_a_code_goes_only_where_a_line_repeats_it(said: str, told: str | None) -> None:
+    assert read_reply(said).diagnostic == (told or said)
+
+
 def test_a_reply_of_many_lines_is_joined_without_its_repeated_codes() -> None:
     (failure,) = parse(raw("free_text_wrapped")).failures
     assert failure.diagnostic == (
