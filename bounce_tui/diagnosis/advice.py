@@ -23,6 +23,7 @@ SLOTS: Final = {
     "reporting_mta": "the server that wrote the bounce",
     "list": "the named list",
     "list_page": "the list's own page",
+    "removal_address": "the address that the reply names",
     "limit": "the limit that the server announces",
     "wait": "a while",
     "x500": "the old internal address",
@@ -41,6 +42,7 @@ _LIMITS: Final = tuple(
     rf"(?i)(?:{words}){_AMOUNT}"
     for words in ("limit|maximum|max|allowed", "exceeds?|larger than|bigger than", "size")
 )
+_DELIST: Final = r"(?i)\b(delist@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4})"
 _WAIT: Final = (
     r"(?i)(?:in|for|after|within|wait)\s{1,3}"
     r"(\d{1,5}\s{0,2}(?:seconds?|secs?|s|minutes?|mins?|min|hours?|days?)|\d\d:\d\d:\d\d)\b"
@@ -171,6 +173,7 @@ _SOURCES: Final[dict[str, Callable[[Filler], str | None]]] = {
     "reporting_mta": lambda of: of.bounce.reporting_mta,
     "list": lambda of: of.list_name,
     "list_page": lambda of: of.list_page,
+    "removal_address": lambda of: _quoted(_DELIST, of.failure.diagnostic),
     "limit": lambda of: _first_quoted(_LIMITS, of.failure.diagnostic),
     "wait": lambda of: _quoted(_WAIT, of.failure.diagnostic),
     "x500": lambda of: of.failure.x500,

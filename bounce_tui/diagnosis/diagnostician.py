@@ -26,7 +26,7 @@ from bounce_tui.diagnosis.hit import (
 from bounce_tui.diagnosis.lookout import Lookout
 from bounce_tui.diagnosis.matcher import Matcher
 from bounce_tui.diagnosis.named_lists import NamedLists
-from bounce_tui.diagnosis.precedence import by_cause
+from bounce_tui.diagnosis.precedence import by_cause, by_command
 from bounce_tui.diagnosis.rule import NamedList, Reason, Rule
 from bounce_tui.diagnosis.rule_cache import load_rulebook
 from bounce_tui.diagnosis.rulebook import Rulebook, Rules
@@ -133,6 +133,7 @@ class Diagnostician:
         hits = self._matcher.match(reply)
         if not hits:
             return self._words.reorder(reply, hits)
+        hits = by_command(reply, hits)
         stretch = explanation(reply.text, hits[0])
         if stretch is None:
             return self._words.reorder(reply, by_cause(reply, self._by_status(reply, hits)))

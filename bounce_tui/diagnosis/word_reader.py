@@ -25,6 +25,9 @@ _LEAST_SHARE: Final = 0.2
 _LEAST_ALONE: Final = 0.4
 """Chances of a reason from which single words are believed, beside a hit and without any."""
 
+_ACCUSES: Final = "sending_limit"
+"""The reason that sends a user to look for a break-in: single words need more for it."""
+
 
 class WordReader:
     """Asks the words of replies.  They are unpacked on first use; threads may share it."""
@@ -45,7 +48,7 @@ class WordReader:
         vote = votes.vote(reply.text, said_from(reply), codes, _held(hits), rival)
         if vote is None or vote.reason not in plain:
             return hits
-        if vote.share < (_LEAST_ALONE if best is None else _LEAST_SHARE):
+        if vote.share < (_LEAST_ALONE if best is None or vote.reason == _ACCUSES else _LEAST_SHARE):
             return hits
         for place, hit in enumerate(hits):
             if hit.rule.reason == vote.reason and hit.start >= 0:

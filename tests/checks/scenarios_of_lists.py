@@ -28,6 +28,21 @@ LISTS: dict[str, Scenario] = {
         "dnsbl.sorbs.net; Currently Sending Spam See: "
         "http://www.sorbs.net/lookup.shtml?192.0.2.10"), {}, OPEN
     ),
+    "the list refused the receiver's public resolver, and lists nobody": Scenario(
+        refused(blocked(ZEN, more="; Error: open resolver; "
+        "https://check.spamhaus.org/returnc/pub/198.51.100.53/")), {}, OPEN,
+        step="Tell the recipient's administrator", never="Safe"
+    ),
+    "the list refused a receiver that asks too much, and lists the sender besides": Scenario(
+        refused(blocked(ZEN, more="; Error: exceeded query limit; "
+        "https://check.spamhaus.org/returnc/vol/198.51.100.53/")), on(ZEN, f"{ME} A 127.0.0.4"), OPEN,
+        step="until they have mended it", because="dnsbl:zen.spamhaus.org"
+    ),
+    "the list of domains refused the receiver's resolver": Scenario(
+        refused("554 5.7.1 Service unavailable; Helo command [mx.ours.example] blocked using "
+        "dbl.spamhaus.org; Error: open resolver; https://check.spamhaus.org/returnc/pub/198.51.100.53/"), {},
+        OPEN, step="Tell the recipient's administrator", never="Safe"
+    ),
     "lapsed list that answers everything": Scenario(
         refused(blocked("bl.spamcannibal.org")), {"bl.spamcannibal.org": "* A 203.0.113.9"}, OPEN
     ),

@@ -26,9 +26,12 @@ MERGED = {
 OTHER_REASON = {
     "generic-connection-refused-by",
     "generic-connection-reset-by-peer",
+    "generic-sender-not-pre-approved",
     "generic-unrouteable-mail-domain",
+    "postfix-sender-login",
+    "yahoo-policy-reasons",
 }
-"""Rows whose reason did not stand up to a second look."""
+"""Rows whose reason, or who acts, did not stand up to a second look."""
 
 
 @needs_facts

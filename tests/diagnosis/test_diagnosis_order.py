@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
 from bounce_tui.diagnosis import diagnose
 from bounce_tui.model import Bounce, Diagnosis, Failure
+from bounce_tui.parsing.replies import read_reply
 
 Explain = Callable[[str], Diagnosis]
 
@@ -122,3 +124,17 @@ def test_other_readings_are_listed_with_their_rules(explain: Explain) -> None:
 )  # fmt: skip
 def test_confidence_follows_from_the_kind_of_match(explain: Explain, text: str, confidence: str) -> None:
     assert explain(text).confidence == confidence
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "550 Requested action not taken: mailbox unavailable (in reply to MAIL FROM command)",
+        "550 5.1.8 mailbox unavailable: no MX for the domain (in reply to MAIL FROM command)",
+        "550 Invalid DNS MX or A/AAAA resource record (in reply to MAIL FROM command)",
+    ],
+)
+def test_an_answer_to_mail_from_never_declares_the_recipient_dead(reply: str) -> None:
+    failure = msgspec.structs.replace(read_reply(reply), recipient="b@gmx.net", remote_mta="mx00.gmx.net")
+    diagnosis = diagnose(failure, Bounce())
+    assert (diagnosis.reason, diagnosis.hard) == ("rejected", False)

@@ -41,6 +41,13 @@ def test_each_rule_wins_its_examples_and_no_other_does(file: str) -> None:
     assert lost == []
 
 
+def test_a_rule_that_names_another_actor_than_its_reason_says_what_that_one_does() -> None:
+    of_reason = reasons()
+    others = [rule for rule in rules() if rule.who_acts != of_reason[rule.reason].who_acts]
+    assert len(others) > 50
+    assert [rule.id for rule in others if rule.steps == of_reason[rule.reason].steps] == []
+
+
 def test_no_rule_is_without_an_example() -> None:
     assert {rule.id for rule in rules() if not rule.examples} == SILENT
 

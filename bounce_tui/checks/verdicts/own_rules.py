@@ -17,10 +17,27 @@ _OWN_LIST = tuple(
 def by_public_list(facts: Facts) -> Verdict:
     """blocklisted: a list of the receiver's own, or a system that has a page only, may stand behind it, too;
     then public lists prove nothing."""
+    if facts.diagnosis.who_acts == "recipient_admin" and not any(
+        one.outcome == "gone" for one in facts.results
+    ):
+        return _misread(facts)
     named = any(result.quoted for result in facts.of_kinds("dnsbl", "rhsbl"))
     if not named and (pages(facts) or facts.reply_has(*_OWN_LIST)):
         return own_rules(facts)
     return blocklisted(facts)
+
+
+def _misread(facts: Facts) -> Verdict:
+    """The receiver took a list's refusal to answer for a listing: what the list says of the sender has no
+    part in it, and DNS cannot see whether the receiver asks rightly by now."""
+    listed = [result for result in facts.of_kinds("dnsbl", "rhsbl") if is_listed(result.outcome)]
+    beside = f"; beside that, {listing(facts, listed)}" if listed else ""
+    return cannot_be_known(
+        "the bounce quotes no listing: the list refused to answer the receiver's resolver, and only the "
+        f"receiver can tell whether that is mended{beside}",
+        f"{facts.first_step or ''} Sending again fails until they have mended it.".lstrip(),
+        listed,
+    )
 
 
 def own_rules(facts: Facts) -> Verdict:
