@@ -392,6 +392,17 @@ def test_standard_input_alone_cannot_be_followed() -> None:
         assert (done.returncode, "standard input ends by itself" in done.stderr) == (2, True)
 
 
+def test_a_mistyped_command_is_asked_about_and_opens_nothing() -> None:
+    done = run("exlpain", "550 5.1.1 No such user")
+    assert done.returncode == 1
+    assert done.stdout == b""
+    assert b"exlpain: no such file or folder; did you mean `explain`?" in done.stderr
+
+
+def test_a_path_that_looks_like_no_command_is_asked_about_by_nobody() -> None:
+    assert b"did you mean" not in run("/nowhere/inbox.mbox").stderr
+
+
 def test_the_list_of_commands_says_each_whole() -> None:
     lines = run("--help").stdout.decode().partition("Commands:\n")[2].splitlines()
     assert {line.split()[0] for line in lines} == {

@@ -84,6 +84,9 @@ commands.add_command(testmail)
 @nameserver_option
 def open_app(paths: Paths, plain: bool, follow: bool, nameserver: str | None) -> int:
     """Open the app on PATHS; where there is no terminal, print the table and say so."""
+    if meant := _command_meant(paths):
+        say(f"no such file or folder; did you mean `{meant}`?", paths[0])
+        return SOME_INPUT_FAILED
     if not paths and has_piped_input() and not plain:
         paths = ("-",)
     if follow:
@@ -98,6 +101,16 @@ def open_app(paths: Paths, plain: bool, follow: bool, nameserver: str | None) ->
     from bounce_tui.ui.run import run_app
 
     return run_app(paths, nameserver=nameserver, follow=follow)
+
+
+def _command_meant(paths: Paths) -> str | None:
+    """The command that the first of `paths` looks like, where it is no path."""
+    if not paths or os.path.lexists(paths[0]):
+        return None
+    from difflib import get_close_matches
+
+    names = (name for name, command in commands.commands.items() if not command.hidden)
+    return next(iter(get_close_matches(paths[0][:40], names, n=1, cutoff=0.75)), None)
 
 
 def _is_plain_by_itself() -> bool:

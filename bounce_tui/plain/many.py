@@ -68,6 +68,9 @@ def nothing_meant(talk: Talk) -> str:
 
 
 def _remark(talk: Talk, rest: str, command: str, *, marked: bool) -> None:
+    if not talk.desk.queue:
+        talk.line("No mail is listed.")
+        return
     rows = _rows(talk, rest)
     if rows is None:
         talk.line(

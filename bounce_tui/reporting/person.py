@@ -128,9 +128,11 @@ def _failure_lines(
     """The lines of one failure, and of `others` of the same codes and diagnosis what is different."""
     lasting = "temporary" if diagnosis.temporary else "permanent"
     stop = "; the address is dead, stop sending to it" if diagnosis.hard else ""
+    # A notice of what was delivered has a reason, but nothing in it lasts.
+    how_long = f" ({lasting}{stop})" if failure.action in (None, "failed", "delayed") else ""
     yield visible(failure.recipient or "(no address named)")
     refused = diagnosis.rule not in REFUSES_NOTHING
-    yield from field("Why", f"{diagnosis.reason} ({lasting}{stop})" if refused else "this is no refusal")
+    yield from field("Why", f"{diagnosis.reason}{how_long}" if refused else "this is no refusal")
     for one in hints.mistyped:
         yield from field("Mistyped?", one.words)
     yield from field("Cause", diagnosis.cause)

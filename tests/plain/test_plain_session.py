@@ -317,6 +317,18 @@ def test_the_demo_in_lines_answers_its_checks_and_keeps_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_without_mail_there_is_nothing_to_mark(talk: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = talk("mark 1", "mark all", "quit", paths=(tmp_path / "empty",))
+    assert done.stdout.count("No mail is listed.") == 2
+    assert "from 1 to 0" not in done.stdout
+
+
+def test_a_notice_of_delivery_is_not_called_permanent(talk: Run) -> None:
+    said = talk("filter other", "filter delivered", "open", "quit").stdout
+    assert re.search(r"^  Why: +delivered$", said, re.M), said
+
+
 def test_no_textual_is_loaded_for_it() -> None:
     program = (
         "import sys, bounce_tui.plain.conversation, bounce_tui.cli.plain, bounce_tui.ui.preferences\n"

@@ -46,7 +46,9 @@ class QueueList(LinePane):
             return ""
         marked = f"{len(self.marks)} marked, " if self.marks else ""
         if self.queue.is_filtered:
-            number = (self.queue.focus or 0) + 1 if self.queue else 0
+            if not self.queue:
+                return f"{marked}none of {self.queue.total}: {self._filter}"
+            number = (self.queue.focus or 0) + 1
             return f"{marked}{number} of {len(self.queue)} of {self.queue.total}: {self._filter}"
         return f"{marked}{(self.queue.focus or 0) + 1} of {len(self.queue)}, {self.order}"
 
