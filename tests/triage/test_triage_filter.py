@@ -71,6 +71,7 @@ def test_what_a_mail_does_not_say_matches_no_question(text: str) -> None:
     ("text", "place", "reason"),
     [
         ("reason:", 7, "a value is missing, as in reason:blocklisted"),
+        ("hard & reason:blocklsted", 14, "did you mean blocklisted or blocked?"),
         ("reasn:spam", 0, "there is nothing called reasn:; did you mean reason:?"),
         ("hard & resaon:x", 7, "did you mean reason:?"),
         ("zzz:1", 0, "there is nothing called zzz:"),

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
 from ipaddress import ip_address, ip_network
 from typing import Literal
 
 from msgspec import Struct
 
+from bounce_tui.hints.tables import for_user
 from bounce_tui.triage.queue import haystack
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Row
@@ -97,6 +99,11 @@ def _ip(value: str, meaning: Meaning) -> Test:
 
 def _reason(value: str, meaning: Meaning) -> Test:
     words = value.casefold().replace("_", " ")
+    slugs = for_user().reason
+    if not any(words in reason_words(slug).casefold() for slug in slugs):
+        close = get_close_matches(words.replace(" ", "_"), slugs, n=2)
+        meant = f"; did you mean {' or '.join(close)}?" if close else ""
+        raise ValueError(f"no reason has these words{meant}")
     return lambda row: row.reason is not None and words in reason_words(row.reason).casefold()
 
 
