@@ -1,6 +1,6 @@
 """What mail servers say out of the box names no provider: anyone may run them.
 
-At first sight 19 of 213 such replies were given to somebody whose they are not, ten of them to a hosted
+At first sight 15 of 213 such replies were given to somebody whose they are not, ten of them to a hosted
 provider with high confidence.
 """
 
