@@ -147,11 +147,13 @@ class Conversation(Talk):
 
     def _filter(self, rest: str) -> None:
         try:
-            self.desk.narrow(rest)
+            doubt = self.desk.narrow(rest)
         except FilterError as error:
             self.line(f"The filter cannot be read: {visible(error.reason)}, at character {error.place + 1}.")
             return
         self._list("")
+        if doubt:
+            self.line(f"{visible(doubt)}")
 
     def _causes(self, rest: str) -> None:
         """The mails listed, a line for each thing to mend; with a number, only the mails of that one."""

@@ -215,10 +215,12 @@ class Desk:
 
     # The list
 
-    def narrow(self, text: str) -> None:
-        """Show only what passes the filter `text`; everything with "".  Raises FilterError."""
+    def narrow(self, text: str) -> str:
+        """Show only what passes the filter `text`; everything with "".  Returns the question that it raises,
+        "" for none.  Raises FilterError."""
         test = read_filter(text, standing=self._stands, saved=self._saved) if text else None
         self._turn_to(test)
+        return test.doubt if test is not None else ""
 
     def causes(self) -> list[Group]:
         """The mails listed, by what must be mended."""

@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from bounce_tui.triage.causes import Cause, cause_of
-from bounce_tui.triage.filter import FilterError, read_filter
+from bounce_tui.triage.filter import Filter, FilterError, read_filter
 from bounce_tui.triage.filter.completion import Completion, complete
 from bounce_tui.triage.queue import Queue, Test
 from bounce_tui.triage.row import Row
@@ -47,6 +47,11 @@ class Narrowing:
     def is_of_cause(self) -> bool:
         """Whether the mails of one cause are shown."""
         return self.now.words != "" and self.now.text == ""
+
+    @property
+    def doubt(self) -> str:
+        """The question that the filter in force raises about a word that no row shows; "" for none."""
+        return self.now.test.doubt if isinstance(self.now.test, Filter) else ""
 
     async def lay_on(self, text: str) -> bool:
         """Show only what passes `text`; False when a later one overtook this.

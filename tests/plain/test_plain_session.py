@@ -79,6 +79,15 @@ def test_a_filter_that_cannot_be_read_says_where_and_changes_nothing(talk: Run) 
     assert len(re.findall(r"^1 to \d+ of \d+\.$", done.stdout, re.M)) == 2
 
 
+def test_a_mistyped_state_in_a_filter_is_asked_about(talk: Run) -> None:
+    done = talk("filter todoo", "filter todo")
+    assert (
+        "No mail passes the filter.\ntodoo is read as a word that no mail has; did you mean todo?\n"
+        in done.stdout
+    )
+    assert done.stdout.count("did you mean") == 1
+
+
 def test_saved_filters_of_the_config_work_here_too(talk: Run, tmp_path: Path) -> None:
     (tmp_path / "bounce-tui").mkdir()
     (tmp_path / "bounce-tui" / "config.toml").write_text(

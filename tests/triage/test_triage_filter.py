@@ -99,6 +99,38 @@ def test_a_filter_that_cannot_be_read_says_why_and_where(text: str, place: int, 
     assert caught.value.place == place
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("todoo", "todo"), ("markd", "marked"), ("harrd", "hard"), ("hrad", "hard"), ("Donne", "done"),
+        ("!ignred", "ignored"), ("hard & todoo", "todo"), ("hard | opne", "open"),
+        ("reason mailbox", "reason:"), ("age 2d", "age<"), ("@mine", "marked"),
+    ],
+)  # fmt: skip
+def test_a_mistyped_term_that_is_no_word_of_any_mail_is_asked_about(text: str, meant: str) -> None:
+    read = read_filter(text, now=NOW, saved={"mine": "markd"})
+    read(ROW)
+    assert read.doubt.endswith(f"did you mean {meant}?")
+
+
+@pytest.mark.parametrize("text", ["", "hard", "undelivered", "nobody", '"todoo"', "hard bob", "to:harrd"])
+def test_other_words_raise_no_question(text: str) -> None:
+    read = read_filter(text, now=NOW)
+    read(ROW)
+    assert read.doubt == ""
+
+
+def test_a_word_near_a_term_that_a_mail_has_raises_no_question() -> None:
+    read = read_filter("donne", now=NOW)
+    assert [read(ROW), read(Row("john.donne.eml", 0, 0, 10, "failed", subject="John Donne"))] == [False, True]
+    assert read.doubt == ""
+
+
+def test_in_quotes_a_term_is_a_word() -> None:
+    assert not passes('"hard"')
+    assert passes('"office"', NOTE)
+
+
 @given(st.text(max_size=60))
 def test_whatever_is_typed_is_read_or_refused_with_a_place_in_it(text: str) -> None:
     wrong: FilterError | None = None

@@ -62,6 +62,19 @@ async def test_a_fault_is_told_while_it_is_typed_and_the_list_stays(opening: Ope
         assert "this bracket is never closed" in session.notice
 
 
+async def test_a_mistyped_term_is_asked_about_and_stays_a_word(opening: Opening, mail: Path) -> None:
+    async with opening(mail, size=(120, 40)) as session:
+        await typed(session, "hrad")
+        await session.press("enter")
+        assert not session.triage.queue
+        assert "did you mean hard?" in session.notice
+        await session.until(lambda: "hrad is read as a word" in session.text, "the pane says so, too")
+        await typed(session, "!hrad")
+        await session.press("enter")
+        assert session.triage.queue
+        assert "did you mean hard?" in session.notice
+
+
 async def test_tab_completes_from_what_is_loaded_and_goes_on(opening: Opening, mail: Path) -> None:
     async with opening(mail, size=(120, 40)) as session:
         await typed(session, "rea")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
 
-from bounce_tui.triage.filter.terms import ASKING, FLAGS, Meaning, Test, words
+from bounce_tui.triage.filter.terms import ASKING, FLAGS, Meaning, Test, Words, nearly
 from bounce_tui.triage.filter.tokens import FilterError, Token, tokens
 from bounce_tui.triage.row import Row
 
@@ -23,12 +23,19 @@ DEEPEST = 30
 class Filter:
     """A filter that was read: call it with a row.  `text` is as the user wrote it."""
 
-    def __init__(self, text: str, test: Test) -> None:
+    def __init__(self, text: str, test: Test, doubtful: Sequence[Words] = ()) -> None:
         self.text = text
         self._test = test
+        self._doubtful = doubtful
 
     def __call__(self, row: Row) -> bool:
         return self._test(row)
+
+    @property
+    def doubt(self) -> str:
+        """The question about a word that is nearly a term and that no row has shown; "" for none."""
+        odd = next((words for words in self._doubtful if not words.found), None)
+        return f"{odd.value} is read as a word that no mail has; did you mean {odd.meant}?" if odd else ""
 
 
 def read_filter(
@@ -52,7 +59,8 @@ def read_filter(
     if len(text) > LONGEST:
         raise FilterError(f"a filter has at most {LONGEST} characters", LONGEST)
     meaning = Meaning(now or datetime.now(UTC), standing)
-    return Filter(text, _Reader(tuple(tokens(text)), meaning, saved).read())
+    reader = _Reader(tuple(tokens(text)), meaning, saved)
+    return Filter(text, reader.read(), reader.doubtful)
 
 
 # A test with its cost: of several that must all hold the cheap ones are asked first.
@@ -64,6 +72,7 @@ class _Reader:
         self._tokens = found
         self._meaning = meaning
         self._saved = saved
+        self.doubtful: list[Words] = []
         self._at = 0
         self._depth = 0
 
@@ -104,7 +113,7 @@ class _Reader:
         if token.kind == "term":
             if token.names_saved:
                 return self._from_saved(token)
-            return _test(token, self._meaning)
+            return self._term(token)
         if token.kind not in ("not", "open"):
             what = "the end" if token.kind == "end" else "this"
             raise FilterError(f"something to look for is missing before {what}", token.place)
@@ -127,11 +136,26 @@ class _Reader:
         if self._saved is None or name not in self._saved:
             if unknown := _unknown_filter(name, self._saved):
                 raise FilterError(unknown, token.place)
-            return _test(token, self._meaning)
+            return self._term(token)
+        reader = _Reader(tuple(tokens(self._saved[name])), self._meaning, None)
         try:
-            return 2, _Reader(tuple(tokens(self._saved[name])), self._meaning, None).read()
+            test = reader.read()
         except FilterError as error:
             raise FilterError(f"the saved filter {name}: {error.reason}", token.place) from None
+        self.doubtful += reader.doubtful
+        return 2, test
+
+    def _term(self, token: Token) -> _Costed:
+        if token.name:
+            return _question(token, self._meaning)
+        if token.is_quoted:
+            return 3, Words(token.value)
+        if (flag := FLAGS.get(token.value.casefold())) is not None:
+            return 1, flag.make(self._meaning)
+        words = Words(token.value, nearly(token.value))
+        if words.meant:
+            self.doubtful.append(words)
+        return 3, words
 
 
 def _joined(parts: list[_Costed], *, any_of: bool) -> _Costed:
@@ -145,10 +169,7 @@ def _joined(parts: list[_Costed], *, any_of: bool) -> _Costed:
     return cost, lambda row: all(test(row) for test in tests)
 
 
-def _test(token: Token, meaning: Meaning) -> _Costed:
-    if not token.name:
-        flag = FLAGS.get(token.value.casefold())
-        return (1, flag.make(meaning)) if flag is not None else (3, words(token.value))
+def _question(token: Token, meaning: Meaning) -> _Costed:
     asking = ASKING.get(token.name)
     if asking is None:
         raise FilterError(_unknown(token.name), token.place)

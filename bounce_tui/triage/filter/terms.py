@@ -25,6 +25,8 @@ VERDICTS = {"holds": "still_holds", "gone": "no_longer_holds", "open": "cannot_b
 """The words for the states of a verdict, which are written out in exports."""
 AGES = ("1h", "6h", "1d", "2d", "1w", "4w")
 """Ages worth asking for."""
+_SLIP = 0.75
+"""How alike a slip leaves two words: one letter changed, dropped, doubled or swapped in a word of four."""
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -181,7 +183,27 @@ FLAGS: dict[str, Flag] = {
 }  # fmt: skip
 
 
-def words(value: str) -> Test:
-    """Rows that show `value` anywhere."""
-    looked_for = value.casefold()
-    return lambda row: looked_for in haystack(row)
+class Words:
+    """Rows that show `value` anywhere.  `meant` is the term that `value` nearly is, "" for none, and `found`
+    whether any row that was asked about has shown it."""
+
+    def __init__(self, value: str, meant: str = "") -> None:
+        self.value = value
+        self.meant = meant
+        self.found = False
+        self._looked_for = value.casefold()
+
+    def __call__(self, row: Row) -> bool:
+        if self._looked_for not in haystack(row):
+            return False
+        self.found = True
+        return True
+
+
+def nearly(word: str) -> str:
+    """The term that `word` is but for a slip of the fingers, as it is written; "" for none."""
+    close = get_close_matches(word.casefold(), [*FLAGS, *ASKING], n=1, cutoff=_SLIP)
+    if not close:
+        return ""
+    asking = ASKING.get(close[0])
+    return close[0] if asking is None else f"{asking.name}{asking.signs[0]}"

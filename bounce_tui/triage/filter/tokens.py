@@ -34,7 +34,12 @@ class Token(NamedTuple):
     @property
     def names_saved(self) -> bool:
         """Whether this is "@name"; in quotes it is the words."""
-        return not self.name and self.value[:1] == "@" and self.value_at == self.place
+        return not self.name and self.value[:1] == "@" and not self.is_quoted
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether these are words in quotes, which nothing but words can be."""
+        return not self.name and self.value_at > self.place
 
 
 def tokens(text: str) -> Iterator[Token]:

@@ -112,9 +112,13 @@ class ListScreen(BounceScreen, inherit_bindings=False):
             self._narrowed()
 
     def _narrowed(self) -> None:
-        words = self._narrowing.now.words
+        words, doubt = self._narrowing.now.words, self._narrowing.doubt
         self.bounces.narrowed(words)
-        self.tell("" if self.queue else f"nothing passes {words}; {self.keys.key('filter')} changes it")
+        changes = f"{self.keys.key('filter')} changes it"
+        if self.queue:
+            self.tell(f"{doubt} {changes}" if doubt else "")
+        else:
+            self.tell(f"nothing passes {words}; {doubt or changes}")
         self.moved()
 
     async def action_causes(self) -> None:

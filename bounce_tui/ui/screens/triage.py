@@ -233,7 +233,8 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         loading = bool(self._paths) and (intake is None or intake.is_loading)
         follows = intake is not None and intake.follows
         if self.queue.total:
-            self.detail.show(lambda width: nothing_passes(width, self._narrowing.now.words, self.keys))
+            words, doubt = self._narrowing.now.words, self._narrowing.doubt
+            self.detail.show(lambda width: nothing_passes(width, words, doubt, self.keys))
         else:
             self.detail.show(
                 lambda width: empty(width, self._paths, loading, self.refusals, self.keys, follows=follows)

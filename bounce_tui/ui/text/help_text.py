@@ -30,7 +30,7 @@ def help_page(width: int, keys: Keymap = DEFAULT) -> list[Line]:
     page.text(
         "a filter that your config keeps under this name", "plain", f"{'@name':<{_TERMS}}", " " * _TERMS
     )
-    page.text("Any other word is looked for in the whole row; quotes keep blanks.")
+    page.text("Any other word is looked for in the whole row, and so is all in quotes.")
     page.text("Terms side by side must all hold; | is or, ! is not, brackets group; tab completes.")
     page.heading("Checks")
     page.text(

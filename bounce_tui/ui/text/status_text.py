@@ -74,11 +74,13 @@ def empty(
     return page.lines
 
 
-def nothing_passes(width: int, text: str, keys: Keymap = DEFAULT) -> list[Line]:
-    """What stands in the detail pane while the filter `text` lets nothing pass."""
+def nothing_passes(width: int, text: str, doubt: str, keys: Keymap = DEFAULT) -> list[Line]:
+    """What stands in the detail pane while the filter `text` lets nothing pass, which raises `doubt`."""
     page = Page(width)
     page.text("No mail passes the filter", "strong")
     page.text(text, "label", "  ")
+    if doubt:
+        page.text(doubt)
     page.text(f"{keys.key('filter')} changes it; an empty one shows everything.")
     return page.lines
 
