@@ -6,6 +6,7 @@ that begins with an address, and last for whom the returned message was.
 """
 
 import re
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -15,7 +16,6 @@ from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.named_server import from_server
 from bounce_tui.parsing.families.passages import passage
 from bounce_tui.parsing.families.wording import action_of
-from bounce_tui.parsing.lazy import lazy, once
 from bounce_tui.parsing.plain_words import plain_words
 from bounce_tui.parsing.plausible import CONTACT, SENDER
 from bounce_tui.parsing.replies import failure
@@ -96,7 +96,6 @@ def read(report: Report) -> list[Failure]:
     return _Reading(report).failures()
 
 
-@lazy
 class _Reading:
     """One report, with what several ways of reading it need."""
 
@@ -117,24 +116,24 @@ class _Reading:
                 return found
         return self._returned_to() or self._only_one()
 
-    @once
+    @cached_property
     def action(self) -> Action:
         """Whether the mail waits or failed."""
         return action_of(self.report)
 
-    @once
+    @cached_property
     def own(self) -> set[str]:
         """Addresses that are never the failed one: who wrote the report and who gets it."""
         raw = self.report.head.raw
         fields = (raw("from"), raw("to"), raw("reply-to"))
         return {address.lower() for field in fields for address in find_all(field)}
 
-    @once
+    @cached_property
     def words(self) -> str:
         """The passage of the whole text that says why."""
         return passage(self.text)
 
-    @once
+    @cached_property
     def fails(self) -> bool:
         """True when anything in it says that something failed."""
         return says_failing(f"{self.report.subject}\n{self.text}")
