@@ -103,7 +103,7 @@ def test_a_filter_that_cannot_be_read_says_why_and_where(text: str, place: int, 
     ("text", "meant"),
     [
         ("todoo", "todo"), ("markd", "marked"), ("harrd", "hard"), ("hrad", "hard"), ("Donne", "done"),
-        ("!ignred", "ignored"), ("hard & todoo", "todo"), ("hard | opne", "open"),
+        ("!ignred", "ignored"), ("hard & todoo", "todo"), ("hard | unknowble", "unknowable"),
         ("reason mailbox", "reason:"), ("age 2d", "age<"), ("@mine", "marked"),
     ],
 )  # fmt: skip

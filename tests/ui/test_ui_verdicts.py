@@ -6,8 +6,12 @@ import pytest
 from ui_session import Opening, Session
 
 from bounce_tui.scan import convey, examine
+from bounce_tui.triage.filter.terms import FLAGS, VERDICTS
 from bounce_tui.triage.open import read_case
 from bounce_tui.triage.row import identity_of, pack_rows, unpack_rows
+from bounce_tui.triage.store.standing import Judged
+from bounce_tui.ui.text.check_text import STATES
+from bounce_tui.ui.text.row_text import MARKS, verdict_mark
 
 LISTED, GONE, FULL = "godaddy-ib104-sbl.eml", "story-sbl-delisted.eml", "k12-2-mailbox-full.eml"
 
@@ -27,7 +31,7 @@ async def test_one_check_marks_its_mail_wherever_the_cursor_stands_when_it_ends(
         await session.press("c")
         await session.until(lambda: marks(session)[1] == "gone", "so is the second")
         await session.press("j", "c")
-        await session.until(lambda: marks(session)[2] == "open", "and one that no check can settle")
+        await session.until(lambda: marks(session)[2] == "unkn", "and one that no check can settle")
 
 
 async def test_the_text_for_the_user_follows_the_verdict_on_screen(opening: Opening, mail: Path) -> None:
@@ -92,3 +96,11 @@ def test_a_mail_is_the_same_read_in_brief_and_in_full(mail: Path, brief: bool) -
         if brief:
             case = examine(row.message, Path(row.file).read_bytes(), brief=True)
         assert identity_of(case.bounce) == row.identity, row.file
+
+
+def test_the_list_the_filter_and_the_panel_have_one_word_for_what_cannot_be_known() -> None:
+    assert verdict_mark(Judged("cannot_be_known"))[0] == STATES["unknown"][0] == "unkn"
+    assert verdict_mark(Judged("cannot_be_known", earlier=True))[0] == "unkn?"
+    assert dict(MARKS)["unkn"] == "checked: whether it holds cannot be known from here"
+    assert FLAGS["unknowable"].sentence == "checked: it cannot be known from here"
+    assert "open" not in {*dict(MARKS), *FLAGS, *VERDICTS}

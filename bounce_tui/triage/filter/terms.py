@@ -21,7 +21,7 @@ Cost = Literal[1, 2, 3]
 """1 compares a field, 2 looks into text, 3 looks into all of a row's text."""
 
 _AGE = re.compile(r"(\d{1,5})([mhdw])")
-VERDICTS = {"holds": "still_holds", "gone": "no_longer_holds", "open": "cannot_be_known"}
+VERDICTS = {"holds": "still_holds", "gone": "no_longer_holds", "unknowable": "cannot_be_known"}
 """The words for the states of a verdict, which are written out in exports."""
 AGES = ("1h", "6h", "1d", "2d", "1w", "4w")
 """Ages worth asking for."""
@@ -177,7 +177,7 @@ FLAGS: dict[str, Flag] = {
         Flag("checked", "checked, with a verdict", _standing("checked")),
         Flag("holds", "checked: the cause still holds", _standing("still_holds")),
         Flag("gone", "checked: the cause no longer holds", _standing("no_longer_holds")),
-        Flag("open", "checked: it cannot be known", _standing("cannot_be_known")),
+        Flag("unknowable", "checked: it cannot be known from here", _standing("cannot_be_known")),
         Flag("earlier", "its verdict is of an earlier session", _standing("earlier")),
     )
 }  # fmt: skip

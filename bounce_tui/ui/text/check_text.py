@@ -15,7 +15,7 @@ VERDICTS: dict[str, tuple[str, Role]] = {
 }
 
 STATES: dict[str, tuple[str, Role]] = {
-    "pass": ("pass", "good"), "warn": ("warn", "warn"), "fail": ("FAIL", "bad"), "unknown": ("????", "warn"),
+    "pass": ("pass", "good"), "warn": ("warn", "warn"), "fail": ("FAIL", "bad"), "unknown": ("unkn", "warn"),
     "skipped": ("skip", "label"), "waiting": ("plan", "label"), "running": ("....", "label"),
     "cancelled": ("stop", "label"),
 }  # fmt: skip

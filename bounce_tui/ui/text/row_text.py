@@ -80,11 +80,11 @@ def verdict_mark(judged: Judged) -> tuple[str, Role]:
 _VERDICTS: dict[VerdictState, tuple[str, Role]] = {
     "still_holds": ("HOLDS", "bad"),
     "no_longer_holds": ("gone", "good"),
-    "cannot_be_known": ("open", "warn"),
+    "cannot_be_known": ("unkn", "warn"),
 }
 
 _EARLIER: dict[VerdictState, str] = {
-    "still_holds": "held?", "no_longer_holds": "gone?", "cannot_be_known": "open?",
+    "still_holds": "held?", "no_longer_holds": "gone?", "cannot_be_known": "unkn?",
 }  # fmt: skip
 """Of an earlier session: what may have changed since is a question."""
 
@@ -111,8 +111,8 @@ MARKS = (
     ("HOLDS", "checked: the cause still holds"),
     ("DEAD", "checked: the address or its domain is still dead"),
     ("gone", "checked: the cause no longer holds"),
-    ("open", "checked: whether it holds cannot be known from here"),
-    ("held?", "and gone?, open?, dead?: an earlier session's check said so; c asks again"),
+    ("unkn", "checked: whether it holds cannot be known from here"),
+    ("held?", "and gone?, unkn?, dead?: an earlier session's check said so; c asks again"),
 )
 
 
