@@ -124,6 +124,14 @@ def test_show_reads_like_a_person(bounce: Path) -> None:
     assert "IB104" in text
 
 
+def test_show_of_a_text_that_is_no_mail_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "README"
+    path.write_text("Ask Anna for the rest.\n")
+    done = run("show", str(path))
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"README: neither a mail nor the text of a bounce" in done.stderr
+
+
 def test_show_takes_the_first_of_several_and_says_that_there_are_more(bounce: Path, tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()

@@ -27,6 +27,7 @@ _MOST_TOLD = 20
 def show(file: str, index: int | None, for_user: bool) -> int:
     """Print one bounce as a person reads it."""
     from bounce_tui.scan import examine
+    from bounce_tui.scan.examination import NO_MAIL, is_no_mail
 
     preferences, wrong = say_config_state()
     status = say_rule_state() or wrong
@@ -35,6 +36,9 @@ def show(file: str, index: int | None, for_user: bool) -> int:
     if found is None:
         return SOME_INPUT_FAILED
     case = examine(*found)
+    if is_no_mail(case, found[1]):
+        say(NO_MAIL, file)
+        return SOME_INPUT_FAILED
     if for_user:
         return _for_user(file, case, found[1], own) or status
     write(reading(case, found[1], own))

@@ -9,7 +9,10 @@ from bounce_tui.mailbox.span import Span
 class Look(Iterator[Span | Refusal]):
     """What one look brings: spans to read, and, known before the first of them, `gone`: the files whose mail
     is no longer there or is other mail now; and `moved`: files that are the same under another name, each
-    with that.  `total_bytes` grows while the first look enters folders."""
+    with that.  `total_bytes` grows while the first look enters folders.  Some may come into any
+    folder, so none is told to be without."""
+
+    folders: tuple[str, ...] = ()
 
     def __init__(
         self,

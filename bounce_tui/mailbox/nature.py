@@ -49,7 +49,12 @@ _CONTROLS = bytes(sorted(set(range(32)) - set(b"\b\t\n\v\f\r\x1b")))
 
 
 class NotMailError(Exception):
-    """The first bytes are not those of mail or text.  Its text is the reason."""
+    """The first bytes are not those of mail or text.  Its text is the reason; `is_dull` where that is no help
+    to anybody who wants the mail in it."""
+
+    def __init__(self, reason: str, *, is_dull: bool = False) -> None:
+        super().__init__(reason)
+        self.is_dull = is_dull
 
 
 def nature(head: bytes) -> Nature:
@@ -73,7 +78,7 @@ def nature(head: bytes) -> Nature:
     if is_utf16(head):
         return "utf-16"
     if b"\0" in text or len(text) - len(text.translate(None, _CONTROLS)) > len(text) // 20:
-        raise NotMailError("binary data, not a mail")
+        raise NotMailError("binary data, not a mail", is_dull=True)
     return "text"
 
 

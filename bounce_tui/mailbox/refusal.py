@@ -5,10 +5,12 @@ from msgspec import Struct
 
 class Refusal(Struct, frozen=True, gc=False):
     """One line for people: "bounce-tui: FILE: REASON".  `file` is as in `Message.file`, so it may hold
-    lone surrogates for bytes that are no UTF-8; `reason` is our own words, or the system's."""
+    lone surrogates for bytes that are no UTF-8; `reason` is our own words, or the system's.  `no_mail` is
+    True of a file that can be read and is something else, as a README beside the mail."""
 
     file: str
     reason: str
+    no_mail: bool = False
 
 
 class UnreadableSource(Exception):  # noqa: N818 - the contract's name: it says what is the matter

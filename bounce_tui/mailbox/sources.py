@@ -52,6 +52,8 @@ class Sources(Iterator[Span | Refusal]):
             self._stdin = StandardInput(stdin)
         self._cancelled = cancelled
         self._known_bytes = 0
+        self.folders: list[str] = []
+        """The folders given, as far as they were entered."""
         self._items = self._all()
 
     def __next__(self) -> Span | Refusal:
@@ -102,6 +104,7 @@ class Sources(Iterator[Span | Refusal]):
             yield from self._stdin.spans(self._cancelled)
 
     def _folder(self, path: str) -> Iterator[Span | Refusal]:
+        self.folders.append(path)
         empty = True
         apart = given_below(path, self._paths)
         for found in walk(path, self._add, self._cancelled, apart):
@@ -135,8 +138,8 @@ def spans_of(found: Found, *, named: bool, cut: Cut = cut_mbox) -> Iterator[Span
             yield whole
         else:
             reason = "not a mail: it has no header (to read it as a pasted bounce, name the file itself)"
-            yield Refusal(path, reason)
+            yield Refusal(path, reason, no_mail=True)
     except NotMailError as error:
-        yield Refusal(path, str(error))
+        yield Refusal(path, str(error), error.is_dull)
     except UnreadableSource as error:
         yield error.refusal

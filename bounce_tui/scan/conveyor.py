@@ -4,10 +4,11 @@ import os
 import pickle
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from bounce_tui.mailbox import Refusal, Span, StandardInput, open_sources
+from bounce_tui.mailbox.barren import Barren
 from bounce_tui.scan.batch import Batch
 from bounce_tui.scan.job import Job
 from bounce_tui.scan.rule_state import rule_state
@@ -54,9 +55,13 @@ def convey(
 
 
 class Supply(Protocol):
-    """Spans and refusals, and how much mail there is: as far as is known, and likely in all."""
+    """Spans and refusals, and how much mail there is: as far as is known, and likely in all.  One without any
+    mail of the `folders` entered so far gets one line."""
 
     def __iter__(self) -> Iterator[Span | Refusal]: ...
+
+    @property
+    def folders(self) -> Sequence[str]: ...
 
     @property
     def total_bytes(self) -> int: ...
@@ -88,6 +93,7 @@ class _Line:
         self._stopped = stopped
         self._done_bytes = 0
         self._refused: set[Refusal] = set()
+        self._barren = Barren(sources.folders)
         self._deaths = 0
 
     def batches(self, workers: int | None, *, at_once: bool) -> Iterator[Batch]:
@@ -96,6 +102,11 @@ class _Line:
             yield Batch(b"", 0, rules.refusals, 0, self._sources.total_bytes)
         if not rules.usable:
             return
+        yield from self._all(workers, at_once=at_once)
+        if barren := self._barren.end():
+            yield from self._told(Finished(b"", 0, barren))
+
+    def _all(self, workers: int | None, *, at_once: bool) -> Iterator[Batch]:
         unit = next(self._units, None)
         while unit is not None and not self._stopped():
             following = next(self._units, None)
@@ -158,6 +169,10 @@ class _Line:
 
     def _batch(self, unit: Unit, finished: Finished) -> Iterator[Batch]:
         self._done_bytes += unit.length
+        refusals = self._barren.pass_on(unit.items, finished.refusals)
+        yield from self._told(Finished(finished.output, finished.messages, refusals))
+
+    def _told(self, finished: Finished) -> Iterator[Batch]:
         # An mbox that changed while it was read says so in each of its spans: once is enough.
         new = tuple([one for one in dict.fromkeys(finished.refusals) if one not in self._refused])
         self._refused.update(new)

@@ -3,7 +3,11 @@
 from functools import cache
 from types import ModuleType
 
+from bounce_tui.mailbox.form import is_one_message
+from bounce_tui.mailbox.nature import HEAD, has_mail_fields
 from bounce_tui.model import Bounce, Case, Message
+
+NO_MAIL = "neither a mail nor the text of a bounce: it has no header and tells of no failure"
 
 
 def examine(message: Message, raw: bytes, *, brief: bool = False) -> Case:
@@ -16,6 +20,14 @@ def examine(message: Message, raw: bytes, *, brief: bool = False) -> Case:
     except Exception as error:  # noqa: BLE001 - one mail that our code cannot bear must not cost the others
         return broken(message, error)
     return Case(message, bounce, diagnoses)
+
+
+def is_no_mail(case: Case, raw: bytes) -> bool:
+    """Whether a file of its own with the bytes `raw`, which make `case`, is neither a mail nor the text of a
+    bounce.  What is named or placed as a mail is one, whatever it says."""
+    if case.bounce.kind != "other" or case.error is not None or is_one_message(case.message.file):
+        return False
+    return not has_mail_fields(raw[:HEAD])
 
 
 @cache

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from msgspec import Struct
 
 from bounce_tui.mailbox import Refusal, Span, read_span
+from bounce_tui.mailbox.standard_input import NAME as STANDARD_INPUT
 from bounce_tui.model import Case, Message
-from bounce_tui.scan.examination import broken, examine
+from bounce_tui.scan.examination import NO_MAIL, broken, examine, is_no_mail
 
 Form = Callable[[Sequence[Case]], bytes]
 
@@ -78,11 +79,15 @@ def finish(unit: Unit, form: Form, stopped: Callable[[], bool] = bool) -> Finish
     cases: list[Case] = []
     refusals: list[Refusal] = []
     with _uncollected():
-        for found in _found(unit):
+        for item, found in _found(unit):
             if isinstance(found, Refusal):
                 refusals.append(found)
+                continue
+            case = examine(*found, brief=True)
+            if item is not None and is_no_mail(case, found[1]):
+                refusals.append(_no_mail(item))
             else:
-                cases.append(examine(*found, brief=True))
+                cases.append(case)
             if stopped():
                 break
         output = _formed(cases, form, refusals)
@@ -102,12 +107,21 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _found(unit: Unit) -> Iterator[tuple[Message, bytes] | Refusal]:
+def _found(unit: Unit) -> Iterator[tuple[Span | None, tuple[Message, bytes] | Refusal]]:
+    """What is in `unit`, with its span where that is a file of its own, which may be no mail at all."""
     for item in unit.items:
         if isinstance(item, Refusal):
-            yield item
+            yield None, item
         else:
-            yield from read_span(item)
+            alone = item if item.form == "message" else None
+            for found in read_span(item):
+                yield alone, found
+
+
+def _no_mail(span: Span) -> Refusal:
+    if span.data is not None and span.file != STANDARD_INPUT:
+        return Refusal(span.file, f"packed: {NO_MAIL}")
+    return Refusal(span.file, NO_MAIL, no_mail=True)
 
 
 def _formed(cases: list[Case], form: Form, refusals: list[Refusal]) -> bytes:
