@@ -33,8 +33,8 @@ class Cause(Struct, frozen=True, order=True):
             or ("{subject}" in words and not self.subject)
             or ("{receiver}" in words and not self.receiver)
         ):
-            about = self.receiver or self.subject
-            return f"{about}: {reason_words(self.reason)}" if about else reason_words(self.reason)
+            place = f" at {self.receiver}" if self.receiver else f": {self.subject}" if self.subject else ""
+            return f"{reason_words(self.reason)}{place}"
         return words.format(subject=self.subject, receiver=self.receiver)
 
 
@@ -66,7 +66,7 @@ def cause_of(row: Row) -> Cause | None:
     author = (row.author or "").rpartition("@")[2].lower()
     if row.blocklist:
         return Cause(row.reason, author if row.lists_domain else row.ip or "", row.blocklist, listed=True)
-    receiver = row.provider or house_of(row.host or "")
+    receiver = operator_of(row) or house_of(row.host or "")
     if by in ("recipient", "domain"):
         # The address or its domain is what to mend, whoever reported it.
         subject = (row.recipient or "").lower() if by == "recipient" else row.domain
@@ -76,6 +76,11 @@ def cause_of(row: Row) -> Cause | None:
     if by == "author":
         return Cause(row.reason, author, receiver)
     return Cause(row.reason, "", receiver)
+
+
+def operator_of(row: Row) -> str | None:
+    """The provider that refused; None where only the software is known that did."""
+    return None if row.provider in _table().software else row.provider
 
 
 def group(rows: Iterable[Row]) -> list[Group]:
@@ -111,6 +116,7 @@ class _Table(Struct, frozen=True):
     author: tuple[str, ...]
     recipient: tuple[str, ...]
     domain: tuple[str, ...]
+    software: tuple[str, ...]
     sentences: dict[str, str]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
+from bounce_tui.triage.causes import operator_of
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Row
 
@@ -60,7 +61,7 @@ def summarise(rows: Sequence[Row]) -> Summary:
 
 _PARTS: tuple[tuple[str, Callable[[Row], str]], ...] = (
     ("Why", lambda row: reason_words(row.reason or "")),
-    ("Who refused", lambda row: row.provider or row.host or "not told"),
+    ("Who refused", lambda row: operator_of(row) or row.host or "not told"),
     ("Who sent", lambda row: (row.author or "not told").lower()),
     ("Sent from", lambda row: row.ip or "not told"),
 )

@@ -3,8 +3,10 @@
 import pytest
 
 from bounce_tui.diagnosis import reasons
+from bounce_tui.diagnosis.reference import read_reference
 from bounce_tui.triage.causes import Cause, _by_reason, _table, cause_of, group
 from bounce_tui.triage.row import Row
+from bounce_tui.triage.summary import summarise
 
 
 def row(reason: str | None, number: int = 0, **more: object) -> Row:
@@ -66,9 +68,12 @@ def test_every_reason_that_is_grouped_exists() -> None:
         (row("blocklisted", blocklist="Spamhaus SBL"), "Spamhaus SBL lists 192.0.2.10"),
         (row("blocklisted"), "Microsoft finds 192.0.2.10 on a blocklist"),
         (row("blocklisted", blocklist="DBL", lists_domain=True), "DBL lists example.org"),
-        (row("blocked", ip=None), "Microsoft: blocked"),
+        (row("blocked", ip=None), "blocked at Microsoft"),
+        (row("auth_failure", provider=None, host=None), "auth failure: example.org"),
+        (row("spam_detected", provider="Postfix"), "the content is taken for spam by example.net"),
+        (row("spam_detected", provider="Postfix", host=None), "spam detected"),
         (row("mailbox_full", recipient="bob@example.net"), "bob@example.net is full"),
-        (row("spam_detected"), "Microsoft: spam detected"),
+        (row("spam_detected"), "the content is taken for spam by Microsoft"),
         (row("blocked", ip="{receiver}"), "Microsoft blocks {receiver}"),
         (row("blocked", provider=None, host=None, ip=None), "blocked"),
     ],
@@ -92,5 +97,13 @@ def test_lists_that_replies_name_are_causes_of_their_own_whoever_asked_them() ->
     }
 
 
-def test_every_grouped_reason_has_a_sentence_and_every_sentence_a_reason() -> None:
-    assert set(_table().sentences) - {"listed"} == set(_by_reason())
+def test_every_reason_of_a_failure_has_a_sentence_and_every_sentence_a_reason() -> None:
+    unsaid = {"undefined", "vacation", "feedback", "delivered"}
+    assert set(_table().sentences) - {"listed"} == set(reasons()) - unsaid
+
+
+def test_software_refuses_nobody_and_is_named_as_the_rules_name_it() -> None:
+    assert set(_table().software) <= {rule.provider for rule in read_reference().rules}
+    mails = [row("spam_detected", 1, provider="Exim"), row("spam_detected", 2, provider=None)]
+    assert [one.mails for one in group(mails)] == [2]
+    assert [count.value for count in summarise(mails).parts[1].counts] == ["mx1.mail.example.net"]
