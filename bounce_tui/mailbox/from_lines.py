@@ -3,10 +3,13 @@
 RFC 4155 asks for "From " + sender + a date in the form of asctime; programs write several more.  A
 line that begins with "From " separates messages where it holds a time and a year and follows a blank
 line, or (some programs leave no blank line) where a header field follows it.  In an mbox whose first
-`From ` line has no date, a header field must follow and a blank line precede.
+`From ` line has no date, a header field must follow and a blank line precede.  Where messages tell their
+lengths, such a line within a body is none (`lengths.py`).
 """
 
 import re
+
+from bounce_tui.mailbox.lengths import HEADER_LIMIT, Lengths, body_end, tells_lengths
 
 _LINE_LIMIT = 1000
 _HORIZON = _LINE_LIMIT + 200
@@ -93,6 +96,8 @@ class FromLines:
         self.quoted: list[int] = []
         """The starts of those messages that have a line that the writer may have quoted (">From ")."""
         self._open = start
+        self._lengths = Lengths(start) if tells_lengths(head) else None
+        self._horizon = _HORIZON if self._lengths is None else _HORIZON + HEADER_LIMIT
         # So that every candidate has a byte before it.
         self._kept = b"\n"
         self._base = start - 1
@@ -103,14 +108,16 @@ class FromLines:
         `last` says that no more pieces follow.
         """
         buffer = self._kept + piece
-        known = len(buffer) if last else len(buffer) - _HORIZON
+        known = len(buffer) if last else len(buffer) - self._horizon
         found = []
         keep = max(len(buffer) - 8, 0)
         for match in _CANDIDATE.finditer(buffer):
             at = match.start()
             before = buffer[at - 1]
             if before == _QUOTE:
-                if not self.quoted or self.quoted[-1] != self._open:
+                if self._lengths is not None:
+                    self._lengths.quote(self._base + at)
+                elif not self.quoted or self.quoted[-1] != self._open:
                     self.quoted.append(self._open)
                 continue
             is_first = self._base + at == self._first
@@ -119,9 +126,17 @@ class FromLines:
             if at > known:
                 keep = max(at - 3, 0)
                 break
-            if _is_separator(buffer, at, dated=self._dated, after_blank=is_first):
-                self._open = self._base + at
+            if not _is_separator(buffer, at, dated=self._dated, after_blank=is_first):
+                continue
+            self._open = self._base + at
+            if self._lengths is None:
                 found.append(self._open)
+            else:
+                end = body_end(buffer, at)
+                self._lengths.add(self._open, self._base + end if end is not None else None)
+        if self._lengths is not None:
+            found, quoted = self._lengths.settle(self._base + max(known, 0), last=last)
+            self.quoted += quoted
         self._kept = buffer[keep:]
         self._base += keep
         return found
