@@ -22,6 +22,8 @@ from bounce_tui.mailbox.streamed import head_of, streamed
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
+    from _typeshed import WriteableBuffer
+
 MOST_RATIO = 250
 """Bytes that one packed byte may come to.  Mail comes to some 5 to 50, the emptiest gzip to 1,030, bzip2 and
 xz to many thousands."""
@@ -42,7 +44,7 @@ _NO_MAIL = "no mail in this archive"
 
 def is_packed(head: bytes) -> bool:
     """Whether a file that begins with `head` is one that `packed_spans` unpacks."""
-    return head.startswith(_ZIP) or _unpacker(head) is not None
+    return head.startswith(_ZIP) or is_packed_stream(head)
 
 
 def packed_spans(file: str, head: bytes) -> Iterator[Span | Refusal]:
@@ -57,6 +59,46 @@ def packed_spans(file: str, head: bytes) -> Iterator[Span | Refusal]:
                 yield from _of_stream(file, pieces)
     except UnreadableSource as error:
         yield error.refusal
+
+
+def is_packed_stream(head: bytes) -> bool:
+    """Whether what begins with `head` is unpacked by `unpacked_spans`: a ZIP has its directory at its end."""
+    return _unpacker(head) is not None
+
+
+def unpacked_spans(file: str, head: bytes, pieces: Iterator[bytes]) -> Iterator[Span | Refusal]:
+    """The mail in what begins with `head` and goes on with `pieces`, which can be read only once."""
+    unpacker = _unpacker(head)
+    if unpacker is not None:
+        packed = _Joined(head, pieces)
+        with io.BufferedReader(packed) as stream:
+            yield from _of_stream(file, _Pieces(unpacker(stream), _Allowance(lambda: packed.given)))
+
+
+class _Joined(io.RawIOBase):
+    """Pieces as a file that is read to its end."""
+
+    def __init__(self, head: bytes, pieces: Iterator[bytes]) -> None:
+        self._held = head
+        self._pieces = pieces
+        self.given = 0
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        """Fill `buffer` as far as one piece goes; 0 at the end."""
+        room = memoryview(buffer).cast("B")
+        while not self._held:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._held = piece
+        given, self._held = self._held[: len(room)], self._held[len(room) :]
+        room[: len(given)] = given
+        self.given += len(given)
+        return len(given)
 
 
 def unpack_message(file: str, raw: bytes) -> bytes:

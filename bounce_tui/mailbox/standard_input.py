@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from bounce_tui.mailbox.mbox import PIECE
+from bounce_tui.mailbox.packed import is_packed_stream, unpacked_spans
 from bounce_tui.mailbox.refusal import Refusal
 from bounce_tui.mailbox.span import Span
 from bounce_tui.mailbox.streamed import head_of, streamed
@@ -35,7 +36,7 @@ class StandardInput:
         """Whether no more will come."""
 
     def spans(self, cancelled: threading.Event | None = None) -> Iterator[Span | Refusal]:
-        """The mail as it comes: an mbox, one message, or pasted text."""
+        """The mail as it comes: an mbox, one message, or pasted text, packed or not."""
         if self._taken:
             yield Refusal(NAME, "standard input can be read only once")
             return
@@ -46,9 +47,10 @@ class StandardInput:
             if not head:
                 yield Refusal(NAME, "nothing came on standard input")
                 return
-            for span in streamed(NAME, head, pieces):
-                self._remember(span)
-                yield span
+            for found in (unpacked_spans if is_packed_stream(head) else streamed)(NAME, head, pieces):
+                if isinstance(found, Span):
+                    self._remember(found)
+                yield found
         except (OSError, ValueError) as error:
             # ValueError is a closed stream.
             yield Refusal(NAME, f"standard input cannot be read: {error}")

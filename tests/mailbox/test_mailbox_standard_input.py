@@ -1,6 +1,9 @@
 """Standard input: read once, in bounded memory, and kept when asked."""
 
+import bz2
+import gzip
 import io
+import lzma
 import os
 import threading
 import time
@@ -47,13 +50,43 @@ def test_an_mbox_from_standard_input_is_cut_like_the_same_mbox_in_a_file(tmp_pat
     assert [(m.index, m.offset, m.length) for m, _ in streamed.messages] == places
 
 
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress], ids=["gzip", "bzip2", "xz"])
+@pytest.mark.parametrize("step", [7, 1 << 20])
+def test_packed_mail_on_standard_input_is_read_like_the_same_file(tmp_path, read, bounce, pack, step):
+    box = b"".join(LINE + f"Subject: {n}\n".encode() + bounce + b"\n" for n in range(150))
+    (tmp_path / "inbox").write_bytes(pack(box))
+    streamed, filed = read("-", stdin=Trickle(pack(box), step)), read(tmp_path / "inbox")
+    assert streamed.raws == filed.raws
+    assert len(streamed.raws) == 150
+    assert not streamed.reasons
+    one = read("-", stdin=Trickle(pack(bounce), step))
+    assert one.raws == [bounce]
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress], ids=["gzip", "bzip2", "xz"])
+def test_packed_mail_that_breaks_off_is_read_as_far_as_it_goes(read, pack):
+    box = b"".join(LINE + b"Subject: 1\n\n" + os.urandom(500).hex().encode() + b"\n\n" for _ in range(4000))
+    packed = pack(box)
+    cut = read("-", stdin=io.BytesIO(packed[: len(packed) * 2 // 3]))
+    assert "damaged or cut" in cut.reasons["-"]
+    assert 0 < len(cut.raws) < 4000
+
+
+def test_packed_mail_on_standard_input_can_be_opened_again():
+    box = b"".join(LINE + f"Subject: {n}\n\nx\n\n".encode() for n in range(9))
+    stdin = StandardInput(io.BytesIO(gzip.compress(box)), keep=True)
+    mails = [one for span in open_sources(["-"], stdin) for one in read_span(span)]
+    assert [read_message(message, stdin) for message, _ in mails] == [raw for _, raw in mails]
+
+
 def test_nothing_on_standard_input_is_said(read):
     assert read("-", stdin=io.BytesIO(b"")).reasons == {"-": "nothing came on standard input"}
     assert "white space" in read("-", stdin=io.BytesIO(b"\n" * 100_000)).reasons["-"]
 
 
 def test_binary_data_on_standard_input_is_said(read):
-    assert "gzip" in read("-", stdin=io.BytesIO(b"\x1f\x8b\x08\0\0\0")).reasons["-"]
+    assert "damaged" in read("-", stdin=io.BytesIO(b"\x1f\x8b\x08\0\0\0")).reasons["-"]
+    assert "ZIP" in read("-", stdin=io.BytesIO(b"PK\x03\x04" + bytes(500))).reasons["-"]
 
 
 def test_standard_input_asked_for_twice_is_said(read, bounce):
