@@ -70,3 +70,20 @@ def absence(route: MailRoute) -> str:
             return f"{domain} seems to have an address, but {LIES}"
         case _:
             return trouble(route.trouble) if route.trouble else f"nothing could be learned of {domain}"
+
+
+def no_way(route: MailRoute) -> str:
+    """The same of the way alone, where a check beside this one tells of the domain itself."""
+    domain = route.domain
+    match route.outcome:
+        case "null_mx" | "no_mail_host":
+            return absence(route)
+        case "nxdomain" | "bad_name":
+            return f"mail for {domain} has nowhere to go: there is no such domain"
+        case _:
+            return f"the mail hosts of {domain} could not be looked up"
+
+
+def told_once(route: MailRoute) -> tuple[str, ...]:
+    """Why `no_way` leads nowhere, for the details, where its words do not say it all."""
+    return (absence(route),) if absence(route) != no_way(route) else ()

@@ -84,6 +84,18 @@ async def test_whether_the_recipients_domain_exists(
     assert words in result.summary
 
 
+@pytest.mark.parametrize("domain", ["gone.example.org", "servfail.example", "refused.example"])
+async def test_the_checks_of_one_domain_do_not_say_its_absence_in_the_same_words(
+    serve: Serve, domain: str
+) -> None:
+    _, resolver = await serve(dict.fromkeys(("example.org", "servfail.example", "refused.example"), MX))
+    found = [await look(check, resolver, recipient=f"user@{domain}") for check in ("domain", "mx", "smtp")]
+    assert len({result.summary for result in found}) == 3
+    assert [result.outcome for result in found] == [found[0].outcome] * 2 + ["no_host"]
+    # Each may be planned alone, and then it must tell why.
+    assert all(found[0].summary.startswith(result.details[0]) for result in found[1:])
+
+
 async def test_silence_of_the_resolver_itself_is_not_laid_to_the_domain() -> None:
     async with Resolver("127.0.0.1:9") as resolver:
         result = await look("domain", resolver, recipient="user@example.org")

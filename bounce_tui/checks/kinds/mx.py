@@ -6,7 +6,7 @@ from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.mail_route import MailRoute, trace_route
 from bounce_tui.checks.route_ends import end_of
-from bounce_tui.checks.route_words import absence, fault_line, hosts, route_lines, trouble_remedy
+from bounce_tui.checks.route_words import fault_line, hosts, no_way, route_lines, told_once, trouble_remedy
 from bounce_tui.model import Check, CheckResult, Inputs
 
 WORKS = ("ok", "address_fallback", "degraded")
@@ -75,7 +75,7 @@ def _of_absence(check: Check, route: MailRoute) -> CheckResult:
         check,
         route.failed_state,
         route.outcome,
-        absence(route),
-        route_lines(route),
+        no_way(route),
+        told_once(route) + route_lines(route),
         remedies.get(route.outcome) or trouble_remedy(route, "theirs"),
     )

@@ -31,8 +31,13 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     route = await trace_route(check.target, lookup)
     hosts = [exchange for exchange in route.exchanges if exchange.usable][:MOST_HOSTS]
     if not hosts:
-        words = absence(route) if not route.exchanges else f"no mail host of {check.target} can be reached"
-        return finding(check, "unknown", "no_host", words, route_lines(route))
+        lines = route_lines(route)
+        if route.exchanges:
+            return finding(
+                check, "unknown", "no_host", f"no mail host of {check.target} can be reached", lines
+            )
+        words = f"nobody can be asked for {recipient}: no mail host is known"
+        return finding(check, "unknown", "no_host", words, (absence(route), *lines))
     told: list[str] = []
     for host in hosts:
         found = await _talk(host, inputs, recipient)
