@@ -198,7 +198,9 @@ class Diagnostician:
         return Diagnosis(
             reason=rule.reason,
             temporary=temporary,
+            # Where another can mend it than for the reason at large, the address is not what is wrong.
             hard=reason.hard
+            and rule.who_acts == reason.who_acts
             and _confidence(best) != "low"
             and failure.action == "failed"
             and not rule.temporary,

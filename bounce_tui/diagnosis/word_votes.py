@@ -5,7 +5,9 @@ Each word and code has learnt from replies with known reasons how far it speaks 
 occurs).  Most replies are decided by wording and never come here.
 """
 
+import heapq
 import math
+import operator
 import re
 import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -47,13 +49,16 @@ _STRANGE: Final = 0.5
 """Share of unknown words from which a reply is not taken for English."""
 _IN_REPLY: Final = " (in reply to "
 """Behind it stands the command that was answered."""
+_LOUDEST: Final = 4
+"""How many words are shown as what decided, where they stand together."""
+_WIDEST: Final = 60
 _LONGEST: Final = 2_000
 """Characters that are looked at."""
 NOTHING_HELD: Final[Mapping[str, float]] = MappingProxyType({})
 
 
 class Vote(Struct, frozen=True):
-    """What words speak for: the reason, its chance among all, and where the word that says most stands."""
+    """What words speak for: the reason, its chance among all, and where the words that say most stand."""
 
     reason: str
     share: float
@@ -146,8 +151,24 @@ class WordVotes:
         if self._reasons[best] == rival:
             return None
         share = 1 / sum([math.exp(score - top) for score in scores])
-        told = max(places, key=lambda word: self._lanes.unpack(rows[word])[best])
-        return Vote(self._reasons[best], share, *places[told].span())
+        spoken = ((self._lanes.unpack(rows[word])[best], found) for word, found in places.items())
+        loudest = heapq.nlargest(_LOUDEST, spoken, key=operator.itemgetter(0))
+        return Vote(
+            self._reasons[best],
+            share,
+            *_stretch([found for weight, found in loudest if weight > _MIDDLE] or [loudest[0][1]]),
+        )
+
+
+def _stretch(found: Sequence[re.Match[str]]) -> tuple[int, int]:
+    """Where the first of the words `found` stands, with those of the others that stand near: hardly ever is
+    it one word that decides."""
+    low, high = found[0].span()
+    for one in found[1:]:
+        start, end = min(low, one.start()), max(high, one.end())
+        if end - start <= _WIDEST:
+            low, high = start, end
+    return low, high
 
 
 def code_words(reply: str | None, status: str | None) -> list[str]:

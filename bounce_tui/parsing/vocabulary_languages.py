@@ -107,6 +107,14 @@ ABSENCE = (
     "balasan otomatis", "jawaban otomatis", "di luar kantor", "sedang cuti",
     "nicht im büro", "absent du bureau", "fora do escritório", "assenza dall'ufficio", "в отпуске",
     "poza biurem", "休暇中", "外出中", "休假中",
+    "automātiskā atbilde", "automātisk", "prombūtn", "atvaļinājum", "ārpus biroja",
+    "automatinis atsakym", "atostog", "ne biure", "nesu biure",
+    "automaatne vastus", "automaatvastus", "puhkusel", "kontorist väljas", "kontorist eemal",
+    "na dopustu", "odsoten", "odsotna", "odsotnost", "izven pisarne",
+    "automatski odgovor", "na godišnjem odmoru", "izvan ureda", "van kancelarije", "odsutnost", "odsutan",
+    "аутоматски одговор", "автоматичен отговор", "извън офиса", "в отпуск", "одсуство",
+    "fora de l'oficina", "resposta automatica", "ekki á skrifstof", "sjálfvirkt svar",
+    "پاسخ خودکار", "در مرخصی", "ตอบกลับอัตโนมัติ", "ไม่อยู่ที่สำนักงาน", "स्वचालित उत्तर",
 )  # fmt: skip
 
 DELAYED = (

@@ -2,9 +2,10 @@
 
 import pytest
 
-from bounce_tui.diagnosis import diagnose
+from bounce_tui.diagnosis import diagnose, rules
 from bounce_tui.diagnosis.advice import SLOTS, Filler
 from bounce_tui.model import Bounce, Candidate, Failure
+from bounce_tui.parsing import read_reply
 
 BOUNCE = Bounce(
     kind="failed",
@@ -97,3 +98,19 @@ def test_a_guess_calls_no_address_dead() -> None:
     guess = diagnose(Failure(recipient="b@dest.example", reply_code="554", diagnostic=reply), BOUNCE)
     assert guess.confidence == "low"
     assert not guess.hard
+
+
+def test_an_address_is_not_dead_where_somebody_elses_setting_is_the_cause() -> None:
+    reply = "RESOLVER.ADR.ExRecipNotFound; not found"
+    lost = diagnose(
+        Failure(recipient="b.gray@dest.example", reply_code="550", status="5.1.1", diagnostic=reply), BOUNCE
+    )
+    assert (lost.reason, lost.who_acts, lost.temporary, lost.hard) == (
+        "user_unknown",
+        "recipient_admin",
+        False,
+        False,
+    )
+    over_ipv6 = [rule for rule in rules() if rule.id == "exo-5.7.510-no-ipv6"]
+    assert diagnose(read_reply(over_ipv6[0].examples[0]), BOUNCE).hard is False
+    assert diagnose(read_reply("550 5.1.1 <b.gray@dest.example>: User unknown"), BOUNCE).hard is True

@@ -75,4 +75,17 @@ def test_weights_are_read_by_the_place_of_the_reason() -> None:
 
     vote = WordVotes(read_weights(lines())).vote("the box holds too much")
     assert vote is not None
-    assert (vote.reason, vote.start, vote.end) == ("mailbox_full", 0, 3)
+    assert (vote.reason, vote.start, vote.end) == ("mailbox_full", 0, 22)
+
+
+@pytest.mark.parametrize(
+    ("reply", "evidence"),
+    [
+        ("554 5.7.1 sales says: not you again", "sales says: not you"),
+        ("550 5.1.1 all users gone: the company was liquidated and its mail turned off", "mail turned off"),
+    ],
+)
+def test_what_words_decided_is_shown_as_the_stretch_in_which_they_stand(
+    explain: Explain, reply: str, evidence: str
+) -> None:
+    assert evidence in explain(reply).evidence.text
