@@ -4,7 +4,7 @@ import asyncio
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bounce_tui.demo.server import ZoneServer
@@ -28,7 +28,8 @@ def serving(zones: Path) -> Iterator[str]:
     def work() -> None:
         try:
             asyncio.run(serve())
-        except OSError as error:
+        except Exception as error:
+            # Whatever it is, who waits for the start must hear of it.
             if started.done():
                 raise
             started.set_exception(error)
@@ -37,11 +38,13 @@ def serving(zones: Path) -> Iterator[str]:
     thread.start()
     try:
         loop, stop = started.result()
-    except OSError:
+    except Exception:
         thread.join()
         raise
     try:
         yield server.address
     finally:
-        loop.call_soon_threadsafe(stop.set)
+        # Its loop is closed where the thread has died.
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(stop.set)
         thread.join()

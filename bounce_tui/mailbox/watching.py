@@ -7,8 +7,8 @@ import queue
 import threading
 import time
 from collections.abc import Iterable
-from pathlib import Path
 
+from bounce_tui.mailbox.file_system import remote_kind
 from bounce_tui.mailbox.refusal import Refusal
 from bounce_tui.mailbox.standard_input import NAME as STANDARD_INPUT
 
@@ -27,7 +27,6 @@ _STEP_MS = 200
 
 _DEBOUNCE_MS = 1000
 _AGAIN_S = 1.0
-_REMOTE = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "lustre"})
 
 Changed = set[str] | None
 """Paths in the form of those given; None where anything may have changed."""
@@ -184,27 +183,8 @@ def _silent(path: str) -> str | None:
     folder = path if os.path.isdir(path) else os.path.dirname(path) or "."
     if not os.path.isdir(folder):
         return "its folder is not there"
-    kind = _file_system(os.path.realpath(folder))
-    if kind in _REMOTE or kind.startswith("fuse."):
-        return f"it lies on {kind}, which does not tell what others change"
-    return None
-
-
-def _file_system(folder: str) -> str:
-    """The kind of file system that `folder` lies on, "" where the system does not say."""
-    try:
-        lines = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape").splitlines()
-    except OSError:
-        return ""
-    best, kind = "", ""
-    for line in lines:
-        # proc_pid_mountinfo(5): the mount point is the fifth field, the kind stands after a lone dash.
-        left, _, right = line.partition(" - ")
-        fields = left.split()
-        point = fields[4].replace("\\040", " ") if len(fields) > 4 else ""
-        if len(point) >= len(best) and (folder == point or folder.startswith(point.rstrip("/") + "/")):
-            best, kind = point, right.split(" ")[0]
-    return kind
+    kind = remote_kind(folder)
+    return f"it lies on {kind}, which does not tell what others change" if kind else None
 
 
 def _words(error: Exception) -> str:

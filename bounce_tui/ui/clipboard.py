@@ -4,13 +4,17 @@ import asyncio
 import os
 import shutil
 from base64 import b64encode
+from contextlib import suppress
 
+TMUX_S = 3.0
+"""Seconds that tmux may take: a stopped server answers never."""
 LONGEST = 70_000
 """Octets: terminals cut longer OSC 52 sequences, silently."""
 
 
 async def tmux_buffer(text: str) -> bool:
-    """Hand `text` to the tmux that this runs in, which hands it on to its terminal; False without one.
+    """Hand `text` to the tmux that this runs in, which hands it on to its terminal; False without one,
+    and where it does not answer.
 
     With tmux's default setting no sequence of an application reaches the clipboard.
     """
@@ -29,7 +33,13 @@ async def tmux_buffer(text: str) -> bool:
         )
     except OSError:
         return False
-    await process.communicate(text.encode())
+    try:
+        async with asyncio.timeout(TMUX_S):
+            await process.communicate(text.encode())
+    except TimeoutError:
+        with suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
     return process.returncode == 0
 
 

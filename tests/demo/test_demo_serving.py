@@ -1,5 +1,6 @@
 """`serving` gives a program without an event loop the zones of a folder, and cleans up after itself."""
 
+import asyncio
 import subprocess
 import sys
 import threading
@@ -34,6 +35,39 @@ def test_the_thread_ends_when_the_block_fails(tmp_path: Path) -> None:
     (tmp_path / "example.org.zone").write_text(ZONE)
     with pytest.raises(RuntimeError, match="in the block"), serving(tmp_path):
         raise RuntimeError("in the block")
+    assert "demo-dns" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_a_server_that_fails_in_any_way_fails_the_block_and_does_not_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(server: ZoneServer) -> ZoneServer:
+        raise RuntimeError("no loop of this kind")
+
+    (tmp_path / "example.org.zone").write_text(ZONE)
+    monkeypatch.setattr(ZoneServer, "__aenter__", fail)
+    with pytest.raises(RuntimeError, match="no loop of this kind"), serving(tmp_path):
+        pass
+    assert "demo-dns" not in {thread.name for thread in threading.enumerate()}
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_server_whose_thread_dies_meanwhile_does_not_hold_up_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin = ZoneServer.__aenter__
+
+    async def begin_and_die(server: ZoneServer) -> ZoneServer:
+        started = await begin(server)
+        asyncio.get_running_loop().call_later(0.01, asyncio.get_running_loop().stop)
+        return started
+
+    (tmp_path / "example.org.zone").write_text(ZONE)
+    monkeypatch.setattr(ZoneServer, "__aenter__", begin_and_die)
+    with serving(tmp_path):
+        for thread in threading.enumerate():
+            if thread.name == "demo-dns":
+                thread.join()
     assert "demo-dns" not in {thread.name for thread in threading.enumerate()}
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bounce_tui.mailbox import watching
-from bounce_tui.mailbox.watching import Changed, Watch, _file_system
+from bounce_tui.mailbox import file_system, watching
+from bounce_tui.mailbox.watching import Changed, Watch
 
 
 @contextmanager
@@ -129,6 +129,18 @@ def test_at_the_system_s_limit_it_says_so_and_looks_in_turns(tmp_path: Path) -> 
     assert done.stdout.startswith("followed by looking every 5 seconds: the system cannot watch it"), done
 
 
-def test_the_file_system_of_a_folder_is_known() -> None:
-    assert _file_system("/proc/self") == "proc"
-    assert _file_system("/no/such/folder") == _file_system("/")
+def test_the_file_system_of_a_folder_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert file_system._kind("/proc/self") == "proc"
+    assert file_system._kind("/no/such/folder") == file_system._kind("/")
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text(
+        "22 1 8:1 / / rw - ext4 /dev/sda1 rw\n"
+        "36 22 0:30 / /home rw - autofs auto.home rw\n"
+        "37 36 0:31 / /home/ann rw - nfs4 files:/ann rw\n"
+        "38 36 0:32 / /home/my\\040disk rw - fuse.sshfs me@host: rw\n"
+    )
+    monkeypatch.setattr(file_system, "MOUNTS", mounts)
+    places = ("/home/ann/.local/state", "/home/my disk/x", "/home/anna", "/var", "/home")
+    assert [file_system.remote_kind(place) for place in places] == ["nfs4", "fuse.sshfs", None, None, None]
+    monkeypatch.setattr(file_system, "MOUNTS", tmp_path / "none")
+    assert file_system.remote_kind("/home/ann") is None

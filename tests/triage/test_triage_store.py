@@ -6,11 +6,13 @@ import stat
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from bounce_tui.mailbox import file_system
 from bounce_tui.model import CheckResult, Seen, Verdict
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store import database
@@ -160,6 +162,52 @@ def test_a_file_that_another_program_holds_costs_the_change_and_says_so(
     store.change([A], state="done")
     assert store.trouble is None
     assert (store.standings([A])[A].state, store.standings([A])[A].note) == ("done", "before")
+
+
+def test_a_store_that_other_machines_may_open_shares_no_memory_with_them(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mode() -> str:
+        with closing(sqlite3.connect(path)) as other:
+            return str(other.execute("PRAGMA journal_mode").fetchone()[0])
+
+    with closing(Store(path)) as before:
+        before.change([A], note="before")
+        assert mode() == "wal"
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text(
+        f"22 1 8:1 / / rw - ext4 /dev/sda1 rw\n37 22 0:31 / {path.parent.resolve()} rw - nfs4 files:/ann rw\n"
+    )
+    monkeypatch.setattr(file_system, "MOUNTS", mounts)
+    store, beside = Store(path), Store(path)
+    beside.change([B], note="after")
+    assert (store.trouble, beside.trouble, mode()) == (None, None, "delete")
+    assert {one.note for one in store.standings([A, B]).values()} == {"before", "after"}
+    assert sorted(one.name for one in path.parent.iterdir()) == [path.name]
+
+
+def test_a_file_that_cannot_be_opened_is_let_go(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[sqlite3.Connection] = []
+    connect = sqlite3.connect
+
+    def noted(*args: object, **named: object) -> sqlite3.Connection:
+        made.append(connect(*args, **named))  # type: ignore[call-overload]
+        return made[-1]
+
+    Store(path).close()
+    monkeypatch.setattr(database, "_WAIT_S", 0.05)
+    with connect(path, isolation_level=None) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        monkeypatch.setattr(sqlite3, "connect", noted)
+        store = Store(path)
+    other.close()
+    assert store.trouble is not None
+    assert "locked" in store.trouble
+    on_disk, in_memory = made
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        on_disk.execute("SELECT 1")
+    in_memory.execute("SELECT 1")
 
 
 def test_a_change_that_fails_half_way_is_taken_back_and_the_next_one_is_kept(path: Path) -> None:

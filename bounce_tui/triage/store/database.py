@@ -2,8 +2,11 @@
 
 import os
 import sqlite3
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+
+from bounce_tui.mailbox.file_system import remote_kind
 
 VERSION = 2
 _WAIT_S = 5.0
@@ -40,20 +43,29 @@ def open_database(path: Path | None) -> Opened:
 
 
 def _from_file(path: Path) -> Opened:
-    trouble = None
+    with ExitStack() as on_error:
+        connection, fault = _connection(path, on_error), None
+        try:
+            fault = _fault(connection)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise
+            fault = str(error)
+        trouble = None
+        if fault is not None:
+            connection.close()
+            aside = _set_aside(path)
+            trouble = f"{path}: {fault}; it was set aside as {aside.name}, and a new one begun"
+            connection = _connection(path, on_error)
+        opened = Opened(_prepared(connection, shared=remote_kind(str(path.parent)) is not None), trouble)
+        on_error.pop_all()
+        return opened
+
+
+def _connection(path: Path, on_error: ExitStack) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None, check_same_thread=False)
-    try:
-        fault = _fault(connection)
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):
-            raise
-        fault = str(error)
-    if fault is not None:
-        connection.close()
-        aside = _set_aside(path)
-        trouble = f"{path}: {fault}; it was set aside as {aside.name}, and a new one begun"
-        connection = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None, check_same_thread=False)
-    return Opened(_prepared(connection), trouble)
+    on_error.callback(connection.close)
+    return connection
 
 
 def _fault(connection: sqlite3.Connection) -> str | None:
@@ -71,10 +83,11 @@ def _fault(connection: sqlite3.Connection) -> str | None:
     return None if found == "ok" else f"it is damaged: {found}"
 
 
-def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
-    # With a write-ahead log a process killed at any moment loses nothing that was committed.
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
+def _prepared(connection: sqlite3.Connection, *, shared: bool = False) -> sqlite3.Connection:
+    # With a write-ahead log a process killed at any moment loses nothing that was committed.  But all who use
+    # one must share memory, which two machines with the same file do not (sqlite.org/wal.html).
+    connection.execute(f"PRAGMA journal_mode = {'DELETE' if shared else 'WAL'}")
+    connection.execute(f"PRAGMA synchronous = {'FULL' if shared else 'NORMAL'}")
     connection.isolation_level = None
     connection.execute("BEGIN IMMEDIATE")
     # Each version's file adds to the one before; an older store is brought up step by step.
