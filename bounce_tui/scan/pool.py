@@ -1,22 +1,17 @@
 """Worker processes: units go in, what became of them comes back, and a process that dies costs one unit."""
 
-import contextlib
 import selectors
-import subprocess
-import sys
 from collections import deque
 from collections.abc import Sequence
 from types import TracebackType
 
 from bounce_tui.scan.job import Job
-from bounce_tui.scan.unit import Form
-from bounce_tui.scan.wire import receive, send
+from bounce_tui.scan.process import Process, death
+from bounce_tui.scan.unit import Form, finish
 from bounce_tui.scan.worker import READY
 
 _DEPTH = 2
 """Units that a worker has at hand, so that it does not wait for the next one."""
-
-_BOOT = "import sys; sys.path[:] = sys.argv[1:]; from bounce_tui.scan.worker import main; main()"
 
 
 class Pool:
@@ -67,7 +62,7 @@ class Pool:
         for key, _ in self._selector.select(seconds):
             worker: _Worker = key.data
             try:
-                word = receive(worker.output)
+                word = worker.process.answer()
             except (EOFError, OSError):
                 ended += self._bury(worker)
                 continue
@@ -98,7 +93,7 @@ class Pool:
             self._count = len(self._workers)
             return
         self._workers.append(worker)
-        self._selector.register(worker.output, selectors.EVENT_READ, worker)
+        self._selector.register(worker.process.output, selectors.EVENT_READ, worker)
 
     def _bury(self, worker: "_Worker") -> list[Job]:
         """Remove a dead `worker`: the job that it died on, if it began one.  The others wait again."""
@@ -109,15 +104,15 @@ class Pool:
             self._count -= 1
         elif worker.jobs:
             job = worker.jobs.popleft()
-            job.death = f"signal {-status}" if status < 0 else f"status {status}"
+            job.death = death(status)
             ended.append(job)
         self._waiting.extendleft(reversed(worker.jobs))
         return ended
 
     def _remove(self, worker: "_Worker", patience: float = 0) -> int:
         self._workers.remove(worker)
-        self._selector.unregister(worker.output)
-        return worker.end(patience)
+        self._selector.unregister(worker.process.output)
+        return worker.process.end(patience)
 
 
 class _Worker:
@@ -126,21 +121,8 @@ class _Worker:
     def __init__(self, form: Form) -> None:
         self.ready = False
         self.jobs: deque[Job] = deque()
-        # A process group of its own, so that Ctrl-C reaches the parent alone; -P, so that nothing is
-        # imported from the folder that the user stands in.
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _BOOT, *sys.path],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            bufsize=0,
-            process_group=0,
-        )
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._input = self._process.stdin.fileno()
-        self.output = self._process.stdout.fileno()
-        self._send(form)
+        self.process = Process()
+        self._form = form
 
     def takes(self, job: Job) -> bool:
         """Whether `job` can be handed over without waiting: one that is starting reads nothing yet, and
@@ -149,23 +131,4 @@ class _Worker:
 
     def give(self, job: Job) -> None:
         self.jobs.append(job)
-        self._send(job.unit)
-
-    def end(self, patience: float = 0) -> int:
-        """End the process, in the middle of its work if need be; its exit status.
-
-        `patience` is how many seconds it may take to end by itself.
-        """
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(patience)
-        self._process.kill()
-        status = self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                stream.close()
-        return status
-
-    def _send(self, value: object) -> None:
-        # When it is dead, reading from it will tell.
-        with contextlib.suppress(OSError):
-            send(self._input, value)
+        self.process.call(finish, job.unit, self._form)
