@@ -160,8 +160,9 @@ class OtherReading(Struct, frozen=True, gc=False):
 class Diagnosis(Struct, frozen=True):
     """Why one recipient failed.  `reason` is a slug of diagnosis/knowledge/reasons.toml,
     `temporary` whether the same mail could pass later with time alone, `hard` whether the address or
-    its domain is dead.  `checks` are the live checks that would settle it (ids as in design.md),
-    `url` the page that explains it or lifts the block, `blocklist` the list that the reply names."""
+    its domain is dead.  `checks` are the live checks that would settle it (ids as in design.md), and
+    `usual_checks` those of its reason, whichever rule found it, `url` the page that explains it or lifts
+    the block, `blocklist` the list that the reply names."""
 
     reason: str
     temporary: bool
@@ -174,6 +175,7 @@ class Diagnosis(Struct, frozen=True):
     resolution: tuple[str, ...]
     who_acts: WhoActs
     checks: tuple[str, ...] = ()
+    usual_checks: tuple[str, ...] = ()
     url: str | None = None
     also: tuple[OtherReading, ...] = ()
     blocklist: str | None = None

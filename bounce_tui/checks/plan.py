@@ -10,7 +10,6 @@ from bounce_tui.checks.listed_domain import listed_domains
 from bounce_tui.checks.named_lists import list_id, named_lists
 from bounce_tui.checks.quoted import unknown_helo
 from bounce_tui.checks.registry import KINDS, kind_of, list_of
-from bounce_tui.diagnosis import reasons
 from bounce_tui.model import Bounce, Check, Diagnosis, Failure, Inputs
 
 # Reasons for which a provider's own reputation system is worth a look.
@@ -106,8 +105,7 @@ def _wanted(failure: Failure, diagnosis: Diagnosis, quoted: Sequence[str]) -> It
     if diagnosis.reason == "blocklisted" and _only_domains(quoted):
         # Where a domain is on a list, the sending IP has no part in it.
         return
-    reason = reasons().get(diagnosis.reason)
-    for check_id in _of_rule(reason.checks if reason is not None else ()):
+    for check_id in _of_rule(diagnosis.usual_checks):
         if check_id.startswith(("dnsbl:", "rhsbl:")):
             # A reason names the weightiest list; for want of a list in the reply the others count as well.
             yield from _weighty(of_domains=check_id.startswith("rhsbl:"), only_first=bool(quoted))

@@ -55,7 +55,7 @@ def show_rule(id_: str, form: str) -> int:
     from bounce_tui.diagnosis import rule_by_id
     from bounce_tui.diagnosis import rules as all_rules
     from bounce_tui.diagnosis.diagnostician import diagnostician
-    from bounce_tui.diagnosis.rule_entry import nearest
+    from bounce_tui.diagnosis.nearest import nearest
     from bounce_tui.diagnosis.rule_place import place_of
 
     status = say_rule_state()
@@ -165,7 +165,7 @@ def check(files: Sequence[str], form: str) -> int:
 
 def _one_of(word: str, known: Collection[str], kind: str) -> str:
     """`word` as it is known, whatever its case; wrong use where it is not."""
-    from bounce_tui.diagnosis.rule_entry import nearest
+    from bounce_tui.diagnosis.nearest import nearest
 
     for name in known:
         if name.lower() == word.lower():

@@ -212,6 +212,7 @@ class Diagnostician:
             resolution=steps,
             who_acts=rule.who_acts,
             checks=_checks(rule, listed),
+            usual_checks=reason.checks,
             url=_page(rule, provider, listed, filler),
             also=_other_readings(hits),
             blocklist=listed.name if listed else None,

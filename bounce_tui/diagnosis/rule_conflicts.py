@@ -7,10 +7,11 @@ from pathlib import Path
 from bounce_tui.diagnosis.diagnostician import Diagnostician
 from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.diagnosis.folding import fold
+from bounce_tui.diagnosis.nearest import nearest
 from bounce_tui.diagnosis.reference_files import read_concepts, read_reasons
 from bounce_tui.diagnosis.rule import Rule
 from bounce_tui.diagnosis.rule_cache import KNOWLEDGE, knowledge_files
-from bounce_tui.diagnosis.rule_entry import RuleEntry, nearest
+from bounce_tui.diagnosis.rule_entry import RuleEntry
 from bounce_tui.diagnosis.rule_files import CONCEPTS, NEEDED, WORDS, compile_rulebook
 from bounce_tui.diagnosis.rule_page import RulePage, read_page
 from bounce_tui.diagnosis.rulebook import words_of

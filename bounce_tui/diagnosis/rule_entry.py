@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from difflib import get_close_matches
 
 from msgspec import Struct
 
 from bounce_tui.diagnosis.advice import SLOTS, unknown_slots
 from bounce_tui.diagnosis.bounded_regex import fault_of
 from bounce_tui.diagnosis.folding import fold
+from bounce_tui.diagnosis.nearest import nearest
 from bounce_tui.diagnosis.rule import Reason, Wording
 from bounce_tui.diagnosis.toml_places import Path
 from bounce_tui.model import WhoActs
@@ -22,7 +22,6 @@ _MOST_WORDS = 200
 """Wordings of one rule, in all."""
 _MOST_NAMES = 500
 _MOST_EXAMPLES = 20
-_LONGEST_ASKED = 60
 CHECKS = ("domain", "mx", "sender-domain", "ptr", "spf", "dkim", "dmarc", "owner", "tls", "smtp", "rdap")
 _CHECK = re.compile(rf"({'|'.join(CHECKS)}|(dnsbl|rhsbl|link):[a-z0-9.-]+)")
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(-[245]\.\d{1,3}\.\d{1,3})?")
@@ -79,13 +78,6 @@ def literals(entry: Wording) -> tuple[str, ...]:
 def is_check(id_: str) -> bool:
     """Whether a check of the contract bears the id."""
     return _CHECK.fullmatch(id_) is not None
-
-
-def nearest(word: str, known: Collection[str], otherwise: str) -> str:
-    """`did you mean "x"?` for a misspelt word, else the advice `otherwise`."""
-    names = {name.lower(): name for name in sorted(known)}
-    near = get_close_matches(word[:_LONGEST_ASKED].lower(), names, 1)
-    return f'did you mean "{names[near[0]]}"?' if near else otherwise
 
 
 def troubles(entry: RuleEntry, reasons: Mapping[str, Reason], concepts: Collection[str]) -> Iterator[Trouble]:

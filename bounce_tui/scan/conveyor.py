@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 from bounce_tui.mailbox import Refusal, Span, StandardInput, open_sources
 from bounce_tui.mailbox.barren import Barren
 from bounce_tui.scan.batch import Batch
+from bounce_tui.scan.examiner import HERE, Examiner
 from bounce_tui.scan.job import Job
-from bounce_tui.scan.rule_state import rule_state
-from bounce_tui.scan.unit import Finished, Form, Unit, finish, halves, pack
+from bounce_tui.scan.unit import Finished, Form, Unit, halves, pack, refused
 
 if TYPE_CHECKING:
     from bounce_tui.scan.pool import Pool
@@ -41,17 +41,19 @@ def convey(
     stdin: BinaryIO | StandardInput | None = None,
     cancelled: threading.Event | None = None,
     at_once: bool = True,
+    examiner: Examiner = HERE,
 ) -> Iterator[Batch]:
     """The mail at `paths`, examined and put into `form`, in the order of the input.
 
     `form` is a function of a module, because it runs in the worker; it is called with some cases at a
-    time and its outputs are joined.  `workers` is the number of processes, 1 for none but this one,
+    time and its outputs are joined.  `workers` is the number of processes, 1 for none but the `examiner`'s,
     None for as many as pay.  Once `cancelled` is set the batches end soon.  A message that ends the
     process it is read in becomes a Refusal; the rest goes on.  So does a rule file that is wrong, first
-    of all.  The first messages are read in this process, so that they are there at once.
+    of all.  Where `at_once`, the first messages are read by the `examiner`, so that they wait for no process
+    to start.
     """
     sources = open_sources(paths, stdin, cancelled=cancelled)
-    return carry(sources, form, workers=workers, cancelled=cancelled, at_once=at_once)
+    return carry(sources, form, workers=workers, cancelled=cancelled, at_once=at_once, examiner=examiner)
 
 
 class Supply(Protocol):
@@ -77,27 +79,29 @@ def carry(
     workers: int | None = None,
     cancelled: threading.Event | None = None,
     at_once: bool = True,
+    examiner: Examiner = HERE,
 ) -> Iterator[Batch]:
     """The mail of `supply`; otherwise as `convey`."""
     # Said at once, and not only when there is enough mail for workers.
     pickle.dumps(form)
-    line = _Line(supply, form, cancelled.is_set if cancelled is not None else bool)
+    line = _Line(supply, form, cancelled.is_set if cancelled is not None else bool, examiner)
     return line.batches(workers, at_once=at_once)
 
 
 class _Line:
-    def __init__(self, sources: Supply, form: Form, stopped: Callable[[], bool]) -> None:
+    def __init__(self, sources: Supply, form: Form, stopped: Callable[[], bool], examiner: Examiner) -> None:
         self._sources = sources
         self._units = pack(sources)
         self._form = form
         self._stopped = stopped
+        self._examiner = examiner
         self._done_bytes = 0
         self._refused: set[Refusal] = set()
         self._barren = Barren(sources.folders)
         self._deaths = 0
 
     def batches(self, workers: int | None, *, at_once: bool) -> Iterator[Batch]:
-        rules = rule_state()
+        rules = self._examiner.rule_state()
         if rules.refusals:
             yield Batch(b"", 0, rules.refusals, 0, self._sources.total_bytes)
         if not rules.usable:
@@ -114,7 +118,7 @@ class _Line:
             if following is not None and count > 1:
                 yield from self._in_workers(unit, following, count, at_once=at_once)
                 return
-            yield from self._batch(unit, finish(unit, self._form, self._stopped))
+            yield from self._batch(unit, self._examiner.finish(unit, self._form, self._stopped))
             unit = following
 
     def _worth(self, workers: int | None) -> int:
@@ -131,14 +135,14 @@ class _Line:
             pool.submit([jobs[1]] if at_once else jobs)
             self._fill(pool, jobs, count)
             if at_once:
-                jobs[0].finished = finish(first, self._form, self._stopped)
+                jobs[0].finished = self._examiner.finish(first, self._form, self._stopped)
             while jobs and not self._stopped():
                 job = jobs[0]
                 if job.finished is not None:
                     jobs.popleft()
                     yield from self._batch(job.unit, job.finished)
                 elif pool.broken:
-                    job.finished = finish(job.unit, self._form, self._stopped)
+                    job.finished = self._examiner.finish(job.unit, self._form, self._stopped)
                 else:
                     for ended in pool.wait(_LOOK_AGAIN):
                         if ended.death is not None:
@@ -158,7 +162,7 @@ class _Line:
         self._deaths += 1
         parts = halves(dead.unit) if self._deaths <= _DEATHS else (dead.unit,)
         if len(parts) == 1:
-            dead.finished = _refuse(dead)
+            dead.finished = refused(dead.unit, dead.death or "")
             return
         again = [Job(part) for part in parts]
         at = jobs.index(dead)
@@ -179,24 +183,6 @@ class _Line:
         total = max(self._sources.total_bytes, self._done_bytes)
         if not self._stopped():
             yield Batch(finished.output, finished.messages, new, self._done_bytes, total)
-
-
-def _refuse(dead: Job) -> Finished:
-    refusals = []
-    for item in dead.unit.items:
-        if isinstance(item, Span):
-            reason = f"{_which(item)}the process that read it ended ({dead.death})"
-            refusals.append(Refusal(item.file, reason))
-        else:
-            refusals.append(item)
-    return Finished(b"", 0, tuple(refusals))
-
-
-def _which(span: Span) -> str:
-    if span.form == "message":
-        return ""
-    last = span.index + len(span.starts) - 1
-    return f"message {last}: " if last == span.index else f"messages {span.index} to {last}: "
 
 
 def _cores() -> int:

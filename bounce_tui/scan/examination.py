@@ -1,11 +1,11 @@
-"""One message, read and diagnosed, whatever is in it."""
+"""One message, read and diagnosed or taken apart, whatever is in it."""
 
 from functools import cache
 from types import ModuleType
 
 from bounce_tui.mailbox.form import is_one_message
 from bounce_tui.mailbox.nature import HEAD, has_mail_fields
-from bounce_tui.model import Bounce, Case, Message
+from bounce_tui.model import Bounce, Case, Message, OpenedMessage
 
 NO_MAIL = "neither a mail nor the text of a bounce: it has no header and tells of no failure"
 
@@ -41,4 +41,19 @@ def _rooms() -> tuple[ModuleType, ModuleType]:
 
 def broken(message: Message, error: Exception) -> Case:
     """The case of a message that our own code failed on: a defect of ours, named for a report."""
-    return Case(message, Bounce(), error=f"internal error while reading this mail: {type(error).__name__}")
+    return Case(message, Bounce(), error=_defect(error))
+
+
+def take_apart(raw: bytes) -> OpenedMessage:
+    """Headers, hops and parts of the message with the bytes `raw`.  Never raises: `error` says what went
+    wrong."""
+    parsing, _ = _rooms()
+    try:
+        opened: OpenedMessage = parsing.open_message(raw)
+    except Exception as error:  # noqa: BLE001 - as above
+        return OpenedMessage(error=_defect(error))
+    return opened
+
+
+def _defect(error: Exception) -> str:
+    return f"internal error while reading this mail: {type(error).__name__}"

@@ -14,6 +14,7 @@ from bounce_tui.mailbox.watching import Watch
 from bounce_tui.mailbox.writers import QUIET_S
 from bounce_tui.scan.batch import Batch
 from bounce_tui.scan.conveyor import carry
+from bounce_tui.scan.examiner import HERE, Examiner
 from bounce_tui.scan.unit import Form
 
 
@@ -45,6 +46,7 @@ def follow(
     stdin: StandardInput | None = None,
     cancelled: threading.Event | None = None,
     at_once: bool = True,
+    examiner: Examiner = HERE,
 ) -> Iterator[Batch | Turned | Settled]:
     """The mail at `paths` as `convey` brings it, then what comes, until `watch` is closed.
 
@@ -55,7 +57,8 @@ def follow(
     told: set[Refusal] = set()
 
     def carried(look: Look) -> Iterator[Batch]:
-        for batch in carry(look, form, workers=workers, cancelled=cancelled, at_once=at_once):
+        batches = carry(look, form, workers=workers, cancelled=cancelled, at_once=at_once, examiner=examiner)
+        for batch in batches:
             new = tuple([one for one in batch.refusals if one not in told])
             told.update(new)
             yield replace(batch, refusals=new)

@@ -49,6 +49,10 @@ class Process:
         """The next answer.  Raises EOFError or OSError when the process has ended."""
         return receive(self.output)
 
+    def kill(self) -> None:
+        """Have it end in the middle of its work; whoever waits for its answer sees that."""
+        self._process.kill()
+
     def end(self, patience: float = 0) -> int:
         """End the process, in the middle of its work if need be; its exit status.
 

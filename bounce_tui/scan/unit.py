@@ -71,6 +71,33 @@ def halves(unit: Unit) -> tuple[Unit, ...]:
     return tuple([Unit((span,)) for span in items[0].halves()])
 
 
+def joined(parts: Sequence[Finished]) -> Finished:
+    """What became of the `parts` of a unit, as of one."""
+    refusals = [refusal for part in parts for refusal in part.refusals]
+    return Finished(
+        b"".join([one.output for one in parts]), sum(one.messages for one in parts), tuple(refusals)
+    )
+
+
+def refused(unit: Unit, death: str) -> Finished:
+    """`unit`, of one message, on which the process that had it died: `death` says how."""
+    refusals = []
+    for item in unit.items:
+        if isinstance(item, Span):
+            reason = f"{_which(item)}the process that read it ended ({death})"
+            refusals.append(Refusal(item.file, reason))
+        else:
+            refusals.append(item)
+    return Finished(b"", 0, tuple(refusals))
+
+
+def _which(span: Span) -> str:
+    if span.form == "message":
+        return ""
+    last = span.index + len(span.starts) - 1
+    return f"message {last}: " if last == span.index else f"messages {span.index} to {last}: "
+
+
 def finish(unit: Unit, form: Form, stopped: Callable[[], bool] = bool) -> Finished:
     """Read and examine the messages of `unit`, and put their cases into `form`.
 

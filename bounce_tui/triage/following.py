@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from bounce_tui.mailbox import Refusal, StandardInput
 from bounce_tui.mailbox.watching import Watch
 from bounce_tui.scan.batch import Batch
+from bounce_tui.scan.examiner import HERE, Examiner
 from bounce_tui.scan.following import Settled, follow
 from bounce_tui.triage.loading import Arrivals, Loading
 from bounce_tui.triage.roll import Roll
@@ -17,9 +18,13 @@ class Following(Loading):
     """One run of the conveyor over `paths` that ends when it is cancelled."""
 
     def __init__(
-        self, paths: Sequence[str], stdin: StandardInput | None, announce: Callable[[], None]
+        self,
+        paths: Sequence[str],
+        stdin: StandardInput | None,
+        announce: Callable[[], None],
+        examiner: Examiner = HERE,
     ) -> None:
-        super().__init__(paths, stdin, announce)
+        super().__init__(paths, stdin, announce, examiner)
         self._watch = Watch(paths)
         self._roll = Roll()
         self._unwatched: list[Refusal] = []
@@ -39,7 +44,14 @@ class Following(Loading):
             return replace(arrivals, rows=rows, renewed=renewed, unwatched=unwatched, follows=self._follows)
 
     def _bring(self) -> None:
-        mail = follow(self._paths, pack_rows, self._watch, stdin=self._stdin, cancelled=self._cancelled)
+        mail = follow(
+            self._paths,
+            pack_rows,
+            self._watch,
+            stdin=self._stdin,
+            cancelled=self._cancelled,
+            examiner=self._examiner,
+        )
         for news in mail:
             rows = unpack_rows(news.output) if isinstance(news, Batch) else []
             with self._lock:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from bounce_tui.mailbox import Refusal, StandardInput
 from bounce_tui.scan import convey
 from bounce_tui.scan.batch import Batch
+from bounce_tui.scan.examiner import HERE, Examiner
 from bounce_tui.triage.roll import Renewed
 from bounce_tui.triage.row import Row, pack_rows, unpack_rows
 
@@ -40,8 +41,13 @@ class Loading:
     """
 
     def __init__(
-        self, paths: Sequence[str], stdin: StandardInput | None, announce: Callable[[], None]
+        self,
+        paths: Sequence[str],
+        stdin: StandardInput | None,
+        announce: Callable[[], None],
+        examiner: Examiner = HERE,
     ) -> None:
+        self._examiner = examiner
         self._paths = paths
         self._stdin = stdin
         self._announce = announce
@@ -97,7 +103,10 @@ class Loading:
         self._tell()
 
     def _bring(self) -> None:
-        for batch in convey(self._paths, pack_rows, stdin=self._stdin, cancelled=self._cancelled):
+        batches = convey(
+            self._paths, pack_rows, stdin=self._stdin, cancelled=self._cancelled, examiner=self._examiner
+        )
+        for batch in batches:
             rows = unpack_rows(batch.output)
             with self._lock:
                 self._rows += rows

@@ -11,26 +11,26 @@ from msgspec.structs import replace
 from bounce_tui.hints.hinting import NONE, Hints, hint
 from bounce_tui.mailbox import StandardInput, UnreadableSource, read_message
 from bounce_tui.model import Bounce, Case, Message, OpenedMessage
-from bounce_tui.scan import examine
+from bounce_tui.scan.examiner import HERE, Examiner
 from bounce_tui.triage.row import leading
 
 _KEPT = 64
 
 
-def read_case(message: Message, stdin: StandardInput | None = None) -> Case:
+def read_case(message: Message, stdin: StandardInput | None = None, examiner: Examiner = HERE) -> Case:
     """The case of `message`; its `error` says why where it can no longer be read."""
     try:
-        return examine(message, read_message(message, stdin))
+        return examiner.examine(message, read_message(message, stdin))
     except UnreadableSource as error:
         return Case(message, Bounce(), error=str(error))
 
 
-def read_opened(message: Message, stdin: StandardInput | None = None) -> OpenedMessage:
+def read_opened(
+    message: Message, stdin: StandardInput | None = None, examiner: Examiner = HERE
+) -> OpenedMessage:
     """Headers, hops and parts of `message`; its `error` says why where it can no longer be read."""
-    from bounce_tui.parsing.opened import open_message
-
     try:
-        return open_message(read_message(message, stdin))
+        return examiner.take_apart(read_message(message, stdin))
     except UnreadableSource as error:
         return OpenedMessage(error=str(error))
 
@@ -54,7 +54,10 @@ class Opener:
     `stdin` is what kept the mail of standard input, `own` are the admin's own domains.
     """
 
-    def __init__(self, stdin: StandardInput | None = None, own: Sequence[str] = ()) -> None:
+    def __init__(
+        self, stdin: StandardInput | None = None, own: Sequence[str] = (), examiner: Examiner = HERE
+    ) -> None:
+        self._examiner = examiner
         self._stdin = stdin
         self._own = own
         self._cases: OrderedDict[Message, Case] = OrderedDict()
@@ -97,7 +100,7 @@ class Opener:
 
     async def opened(self, message: Message) -> OpenedMessage:
         """Headers, hops and parts of `message`, read in a thread."""
-        return await asyncio.to_thread(read_opened, message, self._stdin)
+        return await asyncio.to_thread(read_opened, message, self._stdin, self._examiner)
 
     async def raw(self, message: Message) -> bytes:
         """The bytes of `message`, read in a thread.  Raises UnreadableSource."""
@@ -109,7 +112,7 @@ class Opener:
 
     def _read(self, message: Message) -> Case:
         # Kept from within the thread: whoever waited may have been cancelled by the next key.
-        case = read_case(message, self._stdin)
+        case = read_case(message, self._stdin, self._examiner)
         # The library that finds slips takes its time to load: the first mail must not wait for it.
         hints = hint(case, leading(case.bounce), own=self._own) if "rapidfuzz" in sys.modules else NONE
         with self._lock:

@@ -13,6 +13,7 @@ from bounce_tui.exit_status import DONE, INTERRUPTED, SOME_INPUT_FAILED
 from bounce_tui.locations import shipped
 from bounce_tui.mailbox import Refusal, StandardInput
 from bounce_tui.reporting.visible import visible
+from bounce_tui.scan.examiner import HERE, Examiner
 from bounce_tui.triage.lookup import Door
 from bounce_tui.triage.open import Opener
 from bounce_tui.ui.actions import bindings
@@ -32,7 +33,7 @@ _LETTERS = ("help", "palette", "leave", "reference", "next_theme")
 class BounceApp(App[None], inherit_bindings=False):
     """Triage of the mail at `paths`.  `nameserver` answers the checks, the system's when None.  States and
     notes are kept in `store`, and for this session only with None.  `preferences` are those of the config.
-    With `follow` mail that comes later is taken in, too.
+    With `follow` mail that comes later is taken in, too.  `examiner` reads the mail.
 
     Textual's own notions of palette, text selection and animation are off: ours cost less on the line.
     """
@@ -54,11 +55,13 @@ class BounceApp(App[None], inherit_bindings=False):
         store: Path | None = None,
         preferences: Preferences | None = None,
         follow: bool = False,
+        examiner: Examiner = HERE,
     ) -> None:
         super().__init__(driver_class=driver_class, ansi_color=True)
         self.animation_level = "none"
         self._paths = paths
         self._follow = follow
+        self._examiner = examiner
         self._stdin = StandardInput(stdin, keep=True) if stdin else None
         self._title = title
         preferences = preferences or Preferences()
@@ -73,7 +76,7 @@ class BounceApp(App[None], inherit_bindings=False):
             Door(nameserver or preferences.nameserver), preferences.own, probes=preferences.probes
         )
         self._notebook = Notebook(store)
-        opener = Opener(self._stdin, preferences.own.domains)
+        opener = Opener(self._stdin, preferences.own.domains, examiner)
         self._triage = TriageScreen(paths, self._checking, title, opener, self._notebook, preferences)
 
     def refresh_css(self, animate: bool = True) -> None:
@@ -93,7 +96,9 @@ class BounceApp(App[None], inherit_bindings=False):
         self.set_timer(STARTED_S, collect_again)
         if self._paths:
             self._triage.read_from(
-                lambda paths, deliver: Intake(paths, self._stdin, deliver, follow=self._follow)
+                lambda paths, deliver: Intake(
+                    paths, self._stdin, deliver, follow=self._follow, examiner=self._examiner
+                )
             )
 
     async def on_unmount(self) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from bounce_tui.mailbox import StandardInput
+from bounce_tui.scan.examiner import HERE, Examiner
 from bounce_tui.triage.loading import Arrivals, Loading
 
 PERIOD_S = 0.1
@@ -24,13 +25,14 @@ class Intake:
         deliver: Callable[[Arrivals], None],
         *,
         follow: bool = False,
+        examiner: Examiner = HERE,
     ) -> None:
         self._loop = asyncio.get_running_loop()
         self._deliver = deliver
         self._next = 0.0
         self.follows = follow
         self._closed = False
-        self._loading = _loading(follow)(paths, stdin, self._announced)
+        self._loading = _loading(follow)(paths, stdin, self._announced, examiner)
         self.is_loading = True
         self._loading.start()
 

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from bounce_tui.checks.own import Own, read_domains, read_networks
 from bounce_tui.config.reading import Config, read_config
 from bounce_tui.diagnosis.errors import Fault
-from bounce_tui.diagnosis.rule_entry import nearest
+from bounce_tui.diagnosis.nearest import nearest
 from bounce_tui.mailbox import Refusal
 from bounce_tui.ui.keymap import DEFAULT, Keymap, read_keymap
 from bounce_tui.ui.themes import TERMINAL, theme_names

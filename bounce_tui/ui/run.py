@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from bounce_tui.exit_status import DONE, WRONG_USE
 from bounce_tui.reporting.visible import visible, visible_path
+from bounce_tui.scan.apart import Apart
 from bounce_tui.triage.store.place import user_store
 from bounce_tui.ui.garbage import uncollected
 from bounce_tui.ui.terminal import NoTerminal, borrowed_keyboard, require_screen
@@ -22,7 +23,7 @@ def run_app(
     """
     try:
         require_screen()
-        with uncollected(), borrowed_keyboard() as piped:
+        with uncollected(), borrowed_keyboard() as piped, Apart() as examiner:
             from bounce_tui.ui.app import BounceApp
             from bounce_tui.ui.driver import TerminalDriver
             from bounce_tui.ui.preferences import read_preferences
@@ -38,6 +39,7 @@ def run_app(
                 store=None if demo else user_store(),
                 preferences=preferences.for_demo() if demo else preferences,
                 follow=follow,
+                examiner=examiner,
             )
             app.run(mouse=False)
         for refusal in app.refusals:

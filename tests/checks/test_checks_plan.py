@@ -4,6 +4,7 @@ import pytest
 
 from bounce_tui.checks.inputs import with_overrides
 from bounce_tui.checks.plan import plan, request
+from bounce_tui.diagnosis import reasons
 from bounce_tui.model import Bounce, Check, Diagnosis, Evidence, Failure, Inputs
 
 ZEN = "dnsbl:zen.spamhaus.org"
@@ -38,6 +39,7 @@ def planned(
         resolution=(),
         who_acts="sender_admin",
         checks=checks,
+        usual_checks=reasons()[reason].checks if reason in reasons() else (),
     )
     return plan(Bounce(kind="failed"), Failure(diagnostic=text), diagnosis, inputs)
 

@@ -16,6 +16,7 @@ from looking import look
 from bounce_tui.checks import mail_route, smtp_probe
 from bounce_tui.checks.judge import judge
 from bounce_tui.checks.plan import plan
+from bounce_tui.diagnosis import reasons
 from bounce_tui.model import Bounce, CheckResult, Diagnosis, Evidence, Failure, Inputs
 
 RECIPIENT = "bob@example.net"
@@ -204,7 +205,7 @@ async def test_a_host_on_a_private_address_is_never_knocked_at(serve: Serve) -> 
 def diagnosis(reason: str) -> Diagnosis:
     return Diagnosis(
         reason, False, False, None, "r", "high", Evidence("", "diagnostic"), "", ("Look.",), "sender",
-        checks=("smtp",),
+        checks=("smtp",), usual_checks=reasons()[reason].checks,
     )  # fmt: skip
 
 

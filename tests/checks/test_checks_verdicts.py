@@ -55,6 +55,7 @@ def diagnosis(reason: str, text: str = "", checks: tuple[str, ...] = (), cause: 
         resolution=("Do what the advice says.",),
         who_acts="sender_admin",
         checks=checks,
+        usual_checks=reasons()[reason].checks if reason in reasons() else (),
     )
 
 

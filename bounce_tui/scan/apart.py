@@ -1,0 +1,203 @@
+"""A process of its own that reads mail for one that has more to do: to start, and to answer keys."""
+
+import threading
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any
+
+from bounce_tui.model import Bounce, Case, Message, OpenedMessage
+from bounce_tui.scan.examination import examine, take_apart
+from bounce_tui.scan.examiner import HERE
+from bounce_tui.scan.process import Process, death
+from bounce_tui.scan.rule_state import RuleState, rule_state
+from bounce_tui.scan.unit import Finished, Form, Unit, finish, halves, joined, refused
+from bounce_tui.scan.worker import READY
+
+_LOOK_AGAIN = 0.1
+"""Seconds after which it is noticed at the latest that nobody wants the answer any more."""
+
+_PATIENCE = 0.5
+"""Seconds that one message waits for the units before it: then it is read here."""
+
+_SAMPLE = b"""\
+From: MAILER-DAEMON@mx.example.org
+To: anna@example.org
+Subject: Undelivered Mail Returned to Sender
+Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+--b
+
+<ben@example.net>: host mx.example.net[192.0.2.25] said: 550 5.7.1 not welcome here
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.org
+
+Final-Recipient: rfc822; ben@example.net
+Action: failed
+Status: 5.7.1
+Diagnostic-Code: smtp; 550 5.7.1 not welcome here
+
+--b
+Content-Type: text/rfc822-headers
+
+From: anna@example.org
+Subject: Hello
+--b--
+"""
+
+
+class _Death(str):
+    """How the process ended, in words."""
+
+    __slots__ = ()
+
+
+class Apart:
+    """An examiner in a process of its own, which starts at once and warms up: the first mail finds all that
+    reading needs loaded.  A message that ends the process is told as one that cannot be read.  Where there is
+    no process to be had, mail is read here."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._process: Process | None = None
+        self._rules: RuleState | None = None
+        self._may_start = True
+        self._left = False
+        self._start()
+
+    def __enter__(self) -> "Apart":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._left = True
+        process = self._process
+        if process is not None:
+            # Whoever waits for an answer sees it end; only then may what leads to it be closed.
+            process.kill()
+        with self._lock:
+            self._end()
+
+    def rule_state(self) -> RuleState:
+        """The state of the rules that it diagnoses by."""
+        with self._lock:
+            self._running()
+            state = self._rules
+        return state or HERE.rule_state()
+
+    def finish(self, unit: Unit, form: Form, stopped: Callable[[], bool]) -> Finished:
+        """The messages of `unit` in `form`; nothing once `stopped` says so."""
+        with self._lock:
+            told = self._ask(stopped, finish, unit, form)
+        if told is None:
+            return HERE.finish(unit, form, stopped)
+        if not isinstance(told, _Death):
+            finished: Finished = told
+            return finished
+        if stopped() or self._left:
+            return Finished(b"", 0, ())
+        parts = halves(unit)
+        if len(parts) == 1:
+            return refused(unit, told)
+        return joined([self.finish(part, form, stopped) for part in parts])
+
+    def examine(self, message: Message, raw: bytes) -> Case:
+        """The case of `message` with the bytes `raw`."""
+        told = self._ask_soon(examine, message, raw)
+        if isinstance(told, _Death):
+            return Case(message, Bounce(), error=_ended(told))
+        case: Case = told if told is not None else HERE.examine(message, raw)
+        return case
+
+    def take_apart(self, raw: bytes) -> OpenedMessage:
+        """Headers, hops and parts of the message with the bytes `raw`."""
+        told = self._ask_soon(take_apart, raw)
+        if isinstance(told, _Death):
+            return OpenedMessage(error=_ended(told))
+        opened: OpenedMessage = told if told is not None else HERE.take_apart(raw)
+        return opened
+
+    def _ask_soon(self, function: Callable[..., object], *arguments: object) -> Any:
+        """As `_ask`, but None also where there is much to be done before."""
+        if not self._lock.acquire(timeout=_PATIENCE):
+            return None
+        try:
+            return self._ask(bool, function, *arguments)
+        finally:
+            self._lock.release()
+
+    def _ask(self, stopped: Callable[[], bool], function: Callable[..., object], *arguments: object) -> Any:
+        """What `function` returns, the _Death of the process, or None where there is no process."""
+        told = self._ask_once(stopped, function, *arguments)
+        if isinstance(told, _Death) and not stopped() and not self._left:
+            # It may have been ended from outside, where memory is short: what ends the next one, too, is to
+            # blame itself.
+            told = self._ask_once(stopped, function, *arguments)
+        return told
+
+    def _ask_once(
+        self, stopped: Callable[[], bool], function: Callable[..., object], *arguments: object
+    ) -> Any:
+        process = self._running()
+        if self._left:
+            # Nobody wants it any more, least of all this process, which is ending.
+            return _Death("the program is ending")
+        if process is None:
+            return None
+        process.call(function, *arguments)
+        while not process.answers(_LOOK_AGAIN):
+            if stopped():
+                # It may take long over what nobody wants any more.
+                process.kill()
+        try:
+            return process.answer()
+        except (EOFError, OSError):
+            return _Death(death(self._end()))
+
+    def _running(self) -> Process | None:
+        """The process, warmed up."""
+        if self._process is None and not self._left:
+            self._start()
+        process = self._process
+        if process is not None and self._rules is None:
+            try:
+                assert process.answer() == READY
+                self._rules = process.answer()
+            except (EOFError, OSError):
+                # What ends before it has read a single mail will do so again.
+                self._may_start = False
+                self._end()
+                return None
+        return process
+
+    def _start(self) -> None:
+        if not self._may_start:
+            return
+        try:
+            self._process = Process()
+        except OSError:
+            self._may_start = False
+        else:
+            self._process.call(_warm_up)
+
+    def _end(self) -> int:
+        """End the process, where there is one; its exit status."""
+        process, self._process, self._rules = self._process, None, None
+        # It is ending by itself, or killed; killed on top of that, it would not tell why.
+        return process.end(patience=1) if process is not None else 0
+
+
+def _ended(death: _Death) -> str:
+    return f"the process that read it ended ({death})"
+
+
+def _warm_up() -> RuleState:
+    """Load what reading needs."""
+    state = rule_state()
+    if state.usable:
+        examine(Message(file="", index=0, offset=0, length=len(_SAMPLE)), _SAMPLE)
+        take_apart(_SAMPLE)
+    return state

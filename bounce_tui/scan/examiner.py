@@ -1,0 +1,48 @@
+"""Who reads and diagnoses mail: this process, or another one (`apart`)."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from bounce_tui.model import Case, Message, OpenedMessage
+from bounce_tui.scan.examination import examine, take_apart
+from bounce_tui.scan.rule_state import RuleState, rule_state
+from bounce_tui.scan.unit import Finished, Form, Unit, finish
+
+
+class Examiner(Protocol):
+    """Examines what it is given; it never raises, whatever is in the mail."""
+
+    def rule_state(self) -> RuleState:
+        """The state of the rules that it diagnoses by."""
+
+    def finish(self, unit: Unit, form: Form, stopped: Callable[[], bool]) -> Finished:
+        """The messages of `unit` in `form`, or fewer once `stopped` says so."""
+
+    def examine(self, message: Message, raw: bytes) -> Case:
+        """The case of `message` with the bytes `raw`."""
+
+    def take_apart(self, raw: bytes) -> OpenedMessage:
+        """Headers, hops and parts of the message with the bytes `raw`."""
+
+
+class Here:
+    """Examines in this process."""
+
+    def rule_state(self) -> RuleState:
+        """The state of the rules, which are loaded now if they were not before."""
+        return rule_state()
+
+    def finish(self, unit: Unit, form: Form, stopped: Callable[[], bool]) -> Finished:
+        """What `unit.finish` makes of it."""
+        return finish(unit, form, stopped)
+
+    def examine(self, message: Message, raw: bytes) -> Case:
+        """What `examination.examine` makes of it."""
+        return examine(message, raw)
+
+    def take_apart(self, raw: bytes) -> OpenedMessage:
+        """What `examination.take_apart` makes of it."""
+        return take_apart(raw)
+
+
+HERE = Here()

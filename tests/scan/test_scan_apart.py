@@ -1,0 +1,135 @@
+"""Reading in a process of its own: the same results, and nothing that happens to it reaches the app."""
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import scan_forms
+
+from bounce_tui.mailbox import open_sources, read_span
+from bounce_tui.model import Message
+from bounce_tui.scan import convey
+from bounce_tui.scan.apart import Apart
+from bounce_tui.scan.examiner import HERE
+from bounce_tui.scan.unit import Unit, pack
+
+SAMPLES = Path(__file__).parents[2] / "samples" / "mail"
+
+
+def _children() -> list[int]:
+    """The worker processes of this one that have not ended."""
+    tasks = Path("/proc/self/task")
+    pids = [int(pid) for task in tasks.iterdir() for pid in (task / "children").read_text().split()]
+    return [pid for pid in pids if b"bounce_tui.scan.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+def _mails() -> Iterator[tuple[Message, bytes]]:
+    for span in open_sources([str(SAMPLES)]):
+        for found in read_span(span):
+            assert isinstance(found, tuple)
+            yield found
+
+
+def _unit(folder: Path, *names: str) -> Unit:
+    for name in names:
+        (folder / name).write_bytes(
+            b"From: MAILER-DAEMON@mx.example.org\nSubject: Returned mail\n\n<b@example.net>: 550 no such box\n"
+        )
+    (unit,) = pack(open_sources([str(folder)]))
+    return unit
+
+
+@pytest.fixture
+def apart() -> Iterator[Apart]:
+    with Apart() as examiner:
+        yield examiner
+    assert _children() == []
+
+
+def test_every_sample_reads_the_same_in_both_processes(apart: Apart) -> None:
+    for message, raw in _mails():
+        assert apart.examine(message, raw) == HERE.examine(message, raw)
+        assert apart.take_apart(raw) == HERE.take_apart(raw)
+    assert apart.rule_state() == HERE.rule_state()
+
+
+def test_a_conveyor_that_reads_apart_brings_the_same_and_reads_nothing_itself(apart: Apart) -> None:
+    brought = [b"".join(one.output for one in convey([str(SAMPLES)], scan_forms.lines, examiner=who))
+               for who in (apart, HERE)]  # fmt: skip
+    assert brought[0] == brought[1] != b""
+    (pid,) = _children()
+    processes = convey([str(SAMPLES)], scan_forms.processes, examiner=apart)
+    assert {*b"".join(one.output for one in processes).split()} == {b"%d" % pid}
+
+
+def test_a_message_that_ends_the_process_is_named_and_the_rest_arrives(apart: Apart, tmp_path: Path) -> None:
+    unit = _unit(tmp_path, "0.eml", "1-deadly.eml", "2.eml")
+    finished = apart.finish(unit, scan_forms.deadly, bool)
+    assert finished.output == b"0.eml 0\n2.eml 0\n"
+    assert [Path(one.file).name for one in finished.refusals] == ["1-deadly.eml"]
+    assert finished.refusals[0].reason == "the process that read it ended (signal 9)"
+
+
+def test_a_process_ended_from_outside_costs_nothing(apart: Apart) -> None:
+    message, raw = next(_mails())
+    apart.rule_state()
+    for _ in range(2):
+        (pid,) = _children()
+        os.kill(pid, signal.SIGKILL)
+        assert apart.examine(message, raw) == HERE.examine(message, raw)
+        assert _children() != [pid]
+
+
+def test_what_nobody_waits_for_any_more_ends_soon(apart: Apart, tmp_path: Path) -> None:
+    unit = _unit(tmp_path, "0.eml")
+    asked = threading.Event()
+
+    def stopped() -> bool:
+        asked.set()
+        return True
+
+    finished = apart.finish(unit, scan_forms.endless, stopped)
+    assert asked.is_set()
+    assert (finished.output, finished.refusals) == (b"", ())
+    assert apart.finish(unit, scan_forms.names, bool).output == b"0.eml 0\n"
+
+
+def test_one_message_does_not_wait_for_a_unit_that_takes_long(apart: Apart, tmp_path: Path) -> None:
+    unit, given_up = _unit(tmp_path, "0.eml"), threading.Event()
+    long = threading.Thread(target=apart.finish, args=(unit, scan_forms.endless, given_up.is_set))
+    long.start()
+    try:
+        message, raw = next(_mails())
+        assert apart.examine(message, raw) == HERE.examine(message, raw)
+        assert long.is_alive()
+    finally:
+        given_up.set()
+        long.join()
+
+
+def test_leaving_ends_the_process_in_the_middle_of_its_work(tmp_path: Path) -> None:
+    unit = _unit(tmp_path, "0.eml")
+    with Apart() as examiner:
+        long = threading.Thread(target=examiner.finish, args=(unit, scan_forms.endless, bool))
+        long.start()
+        while not examiner._lock.locked():
+            time.sleep(0.01)
+    long.join(10)
+    assert not long.is_alive()
+    assert _children() == []
+
+
+@pytest.mark.parametrize("program", ["/no/such/python", "/bin/true"])
+def test_where_no_process_is_to_be_had_this_one_reads(program: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", program)
+    message, raw = next(_mails())
+    with Apart() as examiner:
+        assert examiner.rule_state() == HERE.rule_state()
+        assert examiner.examine(message, raw) == HERE.examine(message, raw)
+        assert examiner.take_apart(raw) == HERE.take_apart(raw)
+        assert _children() == []
