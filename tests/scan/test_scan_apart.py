@@ -38,7 +38,7 @@ def _mails() -> Iterator[tuple[Message, bytes]]:
 def _unit(folder: Path, *names: str) -> Unit:
     for name in names:
         (folder / name).write_bytes(
-            b"From: MAILER-DAEMON@mx.example.org\nSubject: Returned mail\n\n<b@example.net>: 550 no such box\n"
+            b"From: MAILER-DAEMON@mx.example.org\nSubject: Returned\n\n<b@example.net>: 550 no such box\n"
         )
     (unit,) = pack(open_sources([str(folder)]))
     return unit
