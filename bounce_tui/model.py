@@ -160,9 +160,9 @@ class OtherReading(Struct, frozen=True, gc=False):
 class Diagnosis(Struct, frozen=True):
     """Why one recipient failed.  `reason` is a slug of diagnosis/knowledge/reasons.toml,
     `temporary` whether the same mail could pass later with time alone, `hard` whether the address or
-    its domain is dead.  `checks` are the live checks that would settle it (ids as in design.md), and
-    `usual_checks` those of its reason, whichever rule found it, `url` the page that explains it or lifts
-    the block, `blocklist` the list that the reply names."""
+    its domain is dead.  `checks` are the live checks that would settle it (ids as in design.md),
+    `url` the page that explains it or lifts the block, `blocklist` the list that the reply names, and
+    `usual_checks` are those of its reason, whichever rule found it."""
 
     reason: str
     temporary: bool
@@ -175,10 +175,10 @@ class Diagnosis(Struct, frozen=True):
     resolution: tuple[str, ...]
     who_acts: WhoActs
     checks: tuple[str, ...] = ()
-    usual_checks: tuple[str, ...] = ()
     url: str | None = None
     also: tuple[OtherReading, ...] = ()
     blocklist: str | None = None
+    usual_checks: tuple[str, ...] = ()
 
 
 class Case(Struct, frozen=True):

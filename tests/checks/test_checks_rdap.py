@@ -118,19 +118,9 @@ def test_no_plan_asks_a_registry_unasked() -> None:
     failure = Failure(recipient="bob@example.net")
     evidence = Evidence("", "diagnostic")
     diagnosis = Diagnosis(
-        "host_unknown",
-        False,
-        True,
-        None,
-        "r",
-        "high",
-        evidence,
-        "",
-        (),
-        "sender",
-        ("rdap",),
-        ("domain", "mx"),
-    )
+        "host_unknown", False, True, None, "r", "high", evidence, "", (), "sender", ("rdap",),
+        usual_checks=("domain", "mx"),
+    )  # fmt: skip
     inputs = Inputs(recipient="bob@example.net", recipient_domain="example.net")
     checks = plan(Bounce(kind="failed", failures=(failure,)), failure, diagnosis, inputs)
     assert [check.id for check in checks] == ["domain", "mx"]
