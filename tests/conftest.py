@@ -6,6 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No test asserts a time, on a busy machine least of all.
+settings.register_profile("house")
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -459,7 +459,7 @@ RESULTS = strategies.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(reason=strategies.deferred(lambda: strategies.sampled_from(sorted(reasons()))), results=RESULTS)
 def test_whatever_came_in_there_is_one_verdict_that_rests_on_it(
     reason: str, results: list[CheckResult]

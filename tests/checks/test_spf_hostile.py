@@ -25,7 +25,7 @@ ANYTHING = st.text(st.characters(max_codepoint=255), max_size=80)
 RECORDS = st.lists(st.one_of(LIKELY, ANYTHING.map("v=spf1 {}".format), ANYTHING), max_size=3)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     top=RECORDS,
     first=RECORDS,

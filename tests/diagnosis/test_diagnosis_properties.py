@@ -40,7 +40,7 @@ BOUNCE = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(FAILURE, BOUNCE)
 def test_any_failure_gets_a_diagnosis_with_evidence_that_is_there(failure: Failure, bounce: Bounce) -> None:
     diagnosis = diagnose(failure, bounce)
@@ -54,7 +54,7 @@ def test_any_failure_gets_a_diagnosis_with_evidence_that_is_there(failure: Failu
     assert len(diagnosis.also) <= 3
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=200))
 def test_folding_keeps_one_character_for_one(text: str) -> None:
     folded = fold_reply(text)

@@ -225,7 +225,7 @@ def test_a_rotated_mbox_in_a_watched_folder_is_the_same_under_another_name(tmp_p
     assert read(ledger.again([str(old)])) == [("box.1", 2, mail(5))]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(cuts=st.lists(st.integers(0, 1200), max_size=8), quiet=st.lists(st.booleans(), min_size=9, max_size=9))
 def test_however_an_mbox_grows_its_mail_is_that_of_the_whole(
     tmp_path_factory: pytest.TempPathFactory, cuts: list[int], quiet: list[bool]

@@ -43,13 +43,13 @@ def check(raw: bytes) -> None:
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_bytes_whatever_make_parse_raise_or_give_lone_surrogates(raw: bytes) -> None:
     check(raw)
 
 
 @given(st.lists(st.one_of(PIECES, st.binary(max_size=6)), max_size=60).map(b"".join))
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 def test_no_mixture_of_report_pieces_does_either(raw: bytes) -> None:
     check(raw)
 
@@ -60,20 +60,20 @@ def test_no_mixture_of_report_pieces_does_either(raw: bytes) -> None:
     st.integers(0, 60),
     st.one_of(PIECES, st.binary(max_size=10)),
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_a_damaged_report_is_still_read_without_harm(path: Path, at: int, size: int, piece: bytes) -> None:
     raw = path.read_bytes()
     check(raw[:at] + piece + raw[at + size :])
 
 
 @given(st.sampled_from(MAILS), st.integers(0, 4000))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_message_opens(path: Path, at: int) -> None:
     msgspec.json.encode(open_message(path.read_bytes()[:at]))
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_is_a_reply(text: str) -> None:
     msgspec.json.encode(read_reply(text))
 

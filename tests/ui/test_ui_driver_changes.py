@@ -54,7 +54,7 @@ FRAME = (
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.lists(st.lists(writes(), min_size=1, max_size=3), min_size=1, max_size=6), st.booleans())
 def test_the_screen_is_the_same_after_every_frame(frames: list[list[str]], erases: bool) -> None:
     everything, changes = Everything(), Changes(WIDTH, HEIGHT, erases=erases, colours_erased=erases)

@@ -87,7 +87,7 @@ def test_no_field_of_a_mail_reaches_the_screen_raw() -> None:
     assert_harmless(source(made_visible([EVIL, EVIL]), False, 30), 30)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=80), st.integers(0, 90), st.integers(20, 60))
 def test_any_text_at_all_is_drawn_harmless_and_within_its_width(text: str, start: int, width: int) -> None:
     assert_harmless(detail(everything(text, start), 1, opened(text), width), width)
