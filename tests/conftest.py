@@ -17,6 +17,8 @@ settings.load_profile("house")
 def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     home = tmp_path_factory.mktemp("home")
     before = dict(os.environ)
+    # The program is started hundreds of times: half of each start would be compiling it anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["HOME"] = str(home)
     for name in ("CACHE", "CONFIG", "STATE", "DATA"):
         os.environ[f"XDG_{name}_HOME"] = str(Path(home, name.lower()))

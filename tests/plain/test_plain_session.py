@@ -355,7 +355,7 @@ def test_followed_mail_is_told_before_the_next_command(tmp_path: Path) -> None:
     (box / "1.eml").write_bytes((MAIL / "k12-2-mailbox-full.eml").read_bytes())
     os.utime(box / "1.eml", (0, 0))
     program = [sys.executable, "-m", "bounce_tui", "--plain", "--follow", str(box)]
-    environ = {**os.environ, "XDG_STATE_HOME": str(tmp_path / "state"), "XDG_CONFIG_HOME": str(tmp_path)}
+    environ = {**os.environ, "XDG_STATE_HOME": str(tmp_path / "state")}
     with subprocess.Popen(
         program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1, env=environ
     ) as session:

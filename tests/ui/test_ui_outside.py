@@ -20,7 +20,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
     started: list[PtySession] = []
 
     def run(*paths: Path, size: tuple[int, int] = (80, 24), **environ: str) -> PtySession:
-        own = {f"XDG_{kind}_HOME": str(tmp_path / kind) for kind in ("STATE", "CONFIG", "CACHE")}
+        own = {"XDG_STATE_HOME": str(tmp_path / "STATE")}
         words = (sys.executable, "-m", "bounce_tui", *map(str, paths), "--nameserver", "127.0.0.1:9")
         started.append(
             PtySession(*words, size=size, TMPDIR=str(tmp_path), O=str(tmp_path), **(own | environ))
