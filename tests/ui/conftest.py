@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from at_rest import looked_up
 from ui_session import Opening, Session
 
 from bounce_tui.demo.serving import serving
@@ -25,6 +26,12 @@ def nameserver() -> Iterator[str]:
     """The embedded DNS server on loopback."""
     with serving(shipped("samples") / "zones") as address:
         yield address
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _looked_up() -> Iterator[None]:
+    with looked_up():
+        yield
 
 
 @pytest.fixture

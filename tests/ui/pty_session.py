@@ -21,6 +21,8 @@ from wcwidth import wcwidth
 
 HERE = Path(__file__).parent
 PATIENCE = 30.0  # seconds until a test gives up; nothing is asserted about time
+QUIET = 0.06  # seconds: longer than a frame takes
+IDLE = 0.03  # of that time, what looking out for keys may take of a processor
 
 _PRIVATE_MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
 _KITTY = re.compile(rb"\x1b\[([<>])[0-9;]*u")
@@ -120,13 +122,16 @@ class PtySession:
     def wait_for(self, text: str) -> None:
         self.wait(lambda: text in self.text(), text)
 
-    def settle(self, quiet: float = 0.25) -> bytes:
-        """Wait until nothing came for `quiet` seconds; all that came so far."""
-        length = -1
-        while length != len(self.output):
-            length = len(self.output)
+    def settle(self, quiet: float = QUIET) -> bytes:
+        """Wait until for `quiet` seconds nothing came and no process on the terminal computed or would
+        have, had the machine let it; all that came so far."""
+        before: tuple[int, float] | None = None
+        while True:
             time.sleep(quiet)
-        return bytes(self.output)
+            length, computed, waits = len(self.output), *work_of(self.shell.pid)
+            if before and not waits and length == before[0] and abs(computed - before[1]) < IDLE * quiet:
+                return bytes(self.output)
+            before = length, computed
 
     def screen(self, start: int = 0) -> pyte.Screen:
         """What an emulator shows that has seen the output from byte `start` on."""
@@ -210,6 +215,22 @@ def emulate(data: bytes, size: tuple[int, int]) -> pyte.Screen:
 
 def cells(screen: pyte.Screen) -> list[list[pyte.screens.Char]]:
     return [[screen.buffer[y][x] for x in range(screen.columns)] for y in range(screen.lines)]
+
+
+def work_of(session: int) -> tuple[float, bool]:
+    """How many seconds the processes of a session have computed, and whether one of their threads does now,
+    or waits for a processor or a disk (Linux)."""
+    computed, waits = 0, False
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            if int(stat.read_text().rpartition(")")[2].split()[3]) != session:
+                continue
+            for thread in (stat.parent / "task").iterdir():
+                computed += int((thread / "schedstat").read_text().split()[0])
+                waits |= (thread / "stat").read_text().rpartition(")")[2].split()[0] in "RD"
+        except OSError:  # it has ended meanwhile
+            continue
+    return computed / 1e9, waits
 
 
 def alive_in_group(group: int) -> list[int]:

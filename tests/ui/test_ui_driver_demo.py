@@ -32,7 +32,7 @@ def demo(tmp_path: Path) -> Iterator[PtySession]:
     with PtySession(*DEMO, HOME=str(tmp_path)) as session:
         session.wait_for(HELP_LINE)
         session.wait_for(" failed, ")
-        session.settle(0.5)
+        session.settle()
         yield session
 
 
@@ -78,7 +78,7 @@ def test_a_lost_line_ends_the_app_and_all_its_processes(demo: PtySession) -> Non
 
 def test_ctrl_z_gives_the_terminal_back_and_fg_brings_the_whole_screen(demo: PtySession) -> None:
     demo.type("jjj")
-    demo.settle(0.5)
+    demo.settle()
     before = cells(demo.screen())
     demo.type("\x1a")
     assert demo.report() == "stopped"
@@ -101,7 +101,7 @@ def test_ctrl_l_changes_nothing_and_mends_what_something_else_wrote(demo: PtySes
 
 def test_nothing_is_sent_while_nothing_happens(demo: PtySession) -> None:
     before = len(demo.output)
-    demo.settle(2.0)
+    demo.settle(1.25)  # a clock, or a cursor that blinks, would have drawn by then
     assert len(demo.output) == before
 
 
@@ -141,7 +141,7 @@ def test_the_samples_show_the_same_screens_for_fewer_bytes_and_ctrl_l_changes_no
     ):
         for session in (whole, least):
             session.wait_for(HELP_LINE)
-            session.settle(1.5)
+            session.settle()
         for keys in (
             "G",
             "g",

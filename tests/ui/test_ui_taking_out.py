@@ -70,7 +70,7 @@ def test_y_hands_the_terminal_its_clipboard(tmp_path: Path, letter: str, words: 
     command = (sys.executable, "-m", "bounce_tui", str(sample))
     with PtySession(*command, HOME=str(tmp_path), TMUX="") as session:
         session.wait_for("User unknown")
-        session.settle(0.5)
+        session.settle()
         session.type("y")
         session.wait_for("r reply")
         session.type(letter)

@@ -46,12 +46,12 @@ class Session:
 
     async def until(self, holds: Callable[[], object], what: str = "") -> None:
         """Wait until `holds`, at most 15 seconds; fail with the screen."""
-        for _ in range(750):
+        for _ in range(1500):
             if holds():
                 return
             if not self.app.is_running:
                 pytest.fail(f"the app has ended before: {what}")
-            await self.pilot.pause(0.02)
+            await self.pilot.pause(0.01)
         pytest.fail(f"never happened: {what}\n{self.text}")
 
     async def loaded(self) -> None:
