@@ -12,6 +12,27 @@ from hypothesis import settings
 settings.register_profile("house")
 settings.load_profile("house")
 
+LONG_FIRST = ("hostile", "tests", "plain", "scan", "ui", "checks")
+"""The rooms (`tests` is the top) whose tests take seconds, or wait; the others' take a moment each."""
+
+
+def pytest_xdist_auto_num_workers() -> int | None:
+    """Half as many workers again as processors: much of the suite waits, for processes and terminals."""
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return processors + (processors + 1) // 2
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What starts programs and terminals comes first, so that no worker is left alone with it at the end."""
+
+    def place(item: pytest.Item) -> int:
+        room = item.path.parent.name
+        return LONG_FIRST.index(room) if room in LONG_FIRST else len(LONG_FIRST)
+
+    items.sort(key=place)
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
