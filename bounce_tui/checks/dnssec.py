@@ -1,6 +1,6 @@
 """Answers that a validating resolver holds back: what is wrong with their signatures, and who mends it."""
 
-from bounce_tui.checks.answer import Answer
+from bounce_tui.checks.answer import Answer, RecordType
 
 # Extended errors of RFC 8914 section 4 that a validator gives; 27 is of RFC 9276.
 _CODES = {
@@ -29,9 +29,9 @@ def dnssec_fault(answer: Answer) -> str | None:
     return _CODES[known[0]] if known else None
 
 
-def dnssec_remedy(domain: str) -> str:
-    """What to do about it for whoever runs `domain`."""
+def dnssec_remedy(domain: str, rdtype: RecordType = "MX") -> str:
+    """What to do about it for whoever runs `domain`; `rdtype` is what was asked for there."""
     return (
         f"Whoever runs DNS for {domain} must sign the zone anew, or have the DS record at the registry "
-        f"corrected or removed (dig +cd MX {domain} shows the records without the test)."
+        f"corrected or removed (dig +cd {rdtype} {domain} shows the records without the test)."
     )

@@ -36,12 +36,23 @@ def listed_domains(failure: Failure, inputs: Inputs) -> tuple[str, ...]:
     for name in others:
         if name in content:
             return (name,)
-    return tuple(_tops((*own[:2], *others[:_MOST_NAMED], *_linked(content))))
+    # The HELO name is looked up by few: where it is meant, the reply names it.
+    return tuple(dict.fromkeys((*_own(inputs, helo=False), *others[:_MOST_NAMED], *_linked(content))))
 
 
-def _own(inputs: Inputs) -> list[str]:
+def domains_to_ask(inputs: Inputs) -> tuple[str, ...]:
+    """The domains that a filter looks up where no reply names one: the sender's, and those of links."""
+    return tuple(dict.fromkeys((*_own(inputs), *_linked(_content(inputs)))))
+
+
+def is_senders(domain: str, inputs: Inputs) -> bool:
+    """True for a domain of the sender's; what else is asked for stands in the message or the reply."""
+    return any(_related(domain, one) for one in (*_own(inputs), *inputs.own_domains))
+
+
+def _own(inputs: Inputs, *, helo: bool = True) -> list[str]:
     """The sender's domains: of the From header, the envelope, the HELO."""
-    found = (inputs.from_domain, sender_domain(inputs), inputs.helo)
+    found = (inputs.from_domain, sender_domain(inputs), inputs.helo if helo else None)
     return list(dict.fromkeys(one.value for one in found if one is not None))
 
 
@@ -58,15 +69,6 @@ def _names(text: str) -> Iterator[str]:
 def _linked(content: str) -> Iterable[str]:
     hosts = (to_ascii(host) for host in _LINK.findall(content)) if "://" in content else iter(())
     return list(dict.fromkeys(host for host in hosts if host is not None))[:_MOST_LINKS]
-
-
-def _tops(domains: Iterable[str]) -> list[str]:
-    """Each once, without those below one that is named before: a list is asked for the parents too."""
-    kept: list[str] = []
-    for domain in domains:
-        if not any(domain == known or domain.endswith(f".{known}") for known in kept):
-            kept.append(domain)
-    return kept
 
 
 def _is_of_a_list(name: str) -> bool:

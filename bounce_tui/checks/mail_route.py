@@ -20,13 +20,15 @@ _DEFINITE = ("answer", "no_data", "nxdomain", "bad_name")
 
 
 class Exchange(Struct, frozen=True):
-    """One mail host of a domain.  `fault` says what is wrong with it; an alias (which RFC 2181
-    section 10.3 forbids) still works with most senders when it has `addresses`."""
+    """One mail host of a domain.  `fault` says what is wrong with it, `trouble` is the answer behind
+    "unknown"; an alias (which RFC 2181 section 10.3 forbids) still works with most senders when it has
+    `addresses`."""
 
     preference: int
     host: str
     addresses: tuple[str, ...] = ()
     fault: ExchangeFault | None = None
+    trouble: Answer | None = None
 
     @property
     def usable(self) -> bool:
@@ -36,13 +38,15 @@ class Exchange(Struct, frozen=True):
 
 class MailRoute(Struct, frozen=True):
     """What DNS says about mail for `domain`: `outcome` "mx" (hosts in `exchanges`), "address" (no MX,
-    the domain's own address counts as one), or why there is none.  `lines` are the raw records."""
+    the domain's own address counts as one), or why there is none.  `lines` are the raw records;
+    `says_none_too` tells that a null MX stands beside the others, which RFC 7505 section 3 forbids."""
 
     domain: str
     outcome: RouteOutcome
     exchanges: tuple[Exchange, ...] = ()
     lines: tuple[str, ...] = ()
     trouble: Answer | None = None
+    says_none_too: bool = False
 
     @property
     def exists(self) -> bool:
@@ -69,10 +73,12 @@ async def trace_route(domain: str, lookup: Lookup) -> MailRoute:
     named = sorted(_read(record) for record in answer.records)
     if all(host == "." for _, host in named):
         return MailRoute(domain, "null_mx", (), lines)
+    says_none_too = any(host == "." for _, host in named)
     named = [(preference, host) for preference, host in named if host != "."][:_MOST_EXCHANGES]
     found = await asyncio.gather(*(_exchange(preference, host, lookup) for preference, host in named))
     exchanges = tuple(exchange for exchange, _ in found)
-    return MailRoute(domain, "mx", exchanges, lines + tuple(line for _, more in found for line in more))
+    lines += tuple(line for _, more in found for line in more)
+    return MailRoute(domain, "mx", exchanges, lines, says_none_too=says_none_too)
 
 
 async def _by_address(domain: str, lookup: Lookup, lines: tuple[str, ...]) -> MailRoute:
@@ -99,8 +105,10 @@ async def _exchange(preference: int, host: str, lookup: Lookup) -> tuple[Exchang
     lines = record_lines(four) + (record_lines(six) if six.outcome == "answer" else ())
     addresses = four.records + six.records
     if not addresses:
-        unknown = any(answer.outcome not in _DEFINITE for answer in (four, six))
-        return Exchange(preference, host, fault="unknown" if unknown else "unresolved"), lines
+        unclear = [answer for answer in (four, six) if answer.outcome not in _DEFINITE]
+        if unclear:
+            return Exchange(preference, host, fault="unknown", trouble=unclear[0]), lines
+        return Exchange(preference, host, fault="unresolved"), lines
     reachable = tuple(text for text in addresses if (ip := parse_ip(text)) and not leads_nowhere(ip))
     if not reachable:
         return Exchange(preference, host, addresses, "nowhere"), lines

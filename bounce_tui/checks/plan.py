@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from bounce_tui.checks.blocklists import blocklists
-from bounce_tui.checks.listed_domain import listed_domains
+from bounce_tui.checks.listed_domain import domains_to_ask, listed_domains
 from bounce_tui.checks.named_lists import list_id, named_lists
 from bounce_tui.checks.quoted import unknown_helo
 from bounce_tui.checks.registry import KINDS, kind_of, list_of
@@ -57,7 +57,7 @@ def plan(
         msgspec.structs.replace(check, target=helo)
         if helo is not None and check.id == "sender-domain"
         else _about_domain(check, failure, inputs)
-        if check.quoted and check.id.startswith("rhsbl:")
+        if check.id.startswith("rhsbl:")
         else check
         for check in _checks(reasons, inputs, quoted)
     )
@@ -92,8 +92,9 @@ def _is_of_sender(failure: Failure) -> bool:
 
 
 def _about_domain(check: Check, failure: Failure, inputs: Inputs) -> Check:
-    """A list of domains that the reply names, asked for the domain that the reply means."""
-    domains = listed_domains(failure, inputs)
+    """A list of domains, asked for the domain that the reply means where it names the list, else for all
+    that a filter looks up."""
+    domains = listed_domains(failure, inputs) if check.quoted else domains_to_ask(inputs)
     if not domains:
         return check
     return msgspec.structs.replace(check, target=domains[0], also=domains[1:])

@@ -34,6 +34,9 @@ def read_reply(reply: dns.message.QueryMessage, name: str, rdtype: RecordType, e
         return no("servfail")
     try:
         chain = reply.resolve_chaining()
+    except dns.message.ChainTooLong:
+        extended = (*extended, ROUND)
+        return no("servfail")
     except dns.exception.DNSException:
         return no("servfail")
     canonical = host(chain.canonical_name)
@@ -53,6 +56,9 @@ def _soa(reply: dns.message.QueryMessage) -> Soa | None:
         if rrset.rdtype == dns.rdatatype.SOA and len(rrset):
             return Soa(host(rrset.name), rrset[0].serial, rrset[0].minimum, rrset.ttl)
     return None
+
+
+ROUND = "its aliases (CNAME) lead round in a circle"
 
 
 def leads_away(reply: dns.message.QueryMessage) -> dns.name.Name | None:

@@ -14,7 +14,7 @@ from bounce_tui.checks.answer import Answer, Outcome, RecordType
 from bounce_tui.checks.answer_cache import AnswerCache
 from bounce_tui.checks.exchange import CutShortError, NoReplyError, UnreachableError, exchange
 from bounce_tui.checks.nameserver import NO_SERVER, Nameserver, parse_nameserver, system_nameservers
-from bounce_tui.checks.reply import host, leads_away, read_reply
+from bounce_tui.checks.reply import ROUND, host, leads_away, read_reply
 
 # Sockets in flight: a process may have only 256 descriptors.
 _IN_FLIGHT = 100
@@ -124,7 +124,7 @@ class Resolver:
             if onward is None:
                 break
             if onward in seen or len(seen) > _LONGEST_CHAIN:
-                answer = Answer(name, rdtype, "servfail", canonical=host(onward))
+                answer = Answer(name, rdtype, "servfail", canonical=host(onward), extended=(ROUND,))
                 break
             question = onward
         elapsed = _milliseconds(time.monotonic() - started)

@@ -16,7 +16,7 @@ from bounce_tui.checks.witness import Witness
 from bounce_tui.model import Check, CheckResult, Inputs
 
 # "There is none": who invents answers for one type has none of another, whatever is published.
-_ABSENT = frozenset({"no_ptr", "none", "no_record", "no_record:broken", "no_key"})
+_ABSENT = frozenset({"no_ptr", "none", "no_record", "no_record:broken", "no_key", "nxdomain"})
 # What a check believes, by the type that it rests on: one who invents these has them for every name.
 _RESTS_ON: dict[str, RecordType] = {
     "domain": "MX",

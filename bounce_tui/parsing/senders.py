@@ -32,6 +32,8 @@ _OF_CLIENT: Final = re.compile(
 _OF_SERVER: Final = re.compile(
     r"(?:host|relay|server|connection|connect|connected|to|with)\s+(?:to )?[\w.-]{0,255}\s?[\[(]{0,2}$"
 )
+# Google's: "550-5.7.25 [2001:db8::1] The IP address sending this message does not have a PTR record".
+_AT_START: Final = re.compile(r"\s{0,3}\d{3}[ -](?:\d\.\d{1,3}\.\d{1,3} )?\[(?:ipv6:)?")
 # A list's page about one address: ".../query/ip/192.0.2.1", "...?ip=192.0.2.1"; not the page's own host.
 _IN_LINK: Final = re.compile(r"https?://[^\s/]+/[^\s]*$")
 _AFTER_CLIENT: Final = re.compile(
@@ -134,6 +136,7 @@ def _quoted(failures: Sequence[Failure]) -> list[Candidate]:
                 after_client is not None
                 or _OF_CLIENT.search(before) is not None
                 or _IN_LINK.search(before) is not None
+                or _AT_START.fullmatch(text[:at].lower() if at < 30 else "") is not None
             )
             found.append(Candidate(address, "diagnostic", of_client))
     return found

@@ -20,7 +20,7 @@ REST = {
     ("records", "state", "outcome", "words"),
     [
         (MX, "pass", "ok", "mail for example.org goes to mx1.example.org"),
-        ("@ MX 10 six.host.example.", "pass", "ok", "six.host.example"),
+        ("@ MX 10 six.host.example.", "warn", "ipv6_only", "six.host.example, which has IPv6 addresses only"),
         ("@ A 192.0.2.5", "pass", "address_fallback", "its own address 192.0.2.5"),
         ("@ AAAA 2001:db8::5", "pass", "address_fallback", "2001:db8::5"),
         ("@ MX 0 .", "fail", "null_mx", "takes no mail"),
@@ -32,8 +32,16 @@ REST = {
         ("@ A 10.0.0.9", "fail", "mx_broken", "cannot be reached"),
         ("@ MX 10 alias.host.example.", "warn", "degraded", "1 of 1 MX"),
         (MX + "@ MX 20 gone.host.example.", "warn", "degraded", "1 of 2 MX"),
-        (MX + "@ MX 20 .", "pass", "ok", "mx1.example.org"),
-        ("@ MX 10 host.servfail.example.", "unknown", "mx_unknown", "could not be looked up"),
+        (MX + "@ MX 20 .", "warn", "none_too", "RFC 7505"),
+        (
+            "@ MX 10 host.servfail.example.",
+            "fail",
+            "servfail",
+            "no mail host of example.org can be looked up",
+        ),
+        ("@ MX 10 host.bogus.example.", "fail", "servfail", "DNSSEC"),
+        ("@ MX 10 host.timeout.example.", "unknown", "mx_unknown", "could not be looked up"),
+        ("@ MX 10 round\nround CNAME back\nback CNAME round", "fail", "servfail", "no mail host of"),
     ],
 )
 async def test_the_way_of_mail_is_followed_to_the_addresses(

@@ -32,7 +32,8 @@ STS = '_mta-sts TXT "v=STSv1; id=20261120"'
         (MX + '_mta-sts TXT "something else"', "pass", "none", "no TLS"),
         (MX + SIGNED + "_25._tcp.mx CNAME x.servfail.", "fail", "broken", "cannot be learned"),
         # Senders do not ask for TLSA of a host whose address nobody vouches for (RFC 7672 section 2.2.2).
-        (MX + "_25._tcp.mx CNAME x.servfail.", "unknown", "unclear", "cannot be learned"),
+        (MX + "_25._tcp.mx CNAME x.servfail.", "unknown", "unclear:servfail", "cannot be learned"),
+        (MX + "_25._tcp.mx CNAME x.bogus.", "fail", "broken", "DNSSEC signatures"),
         (MX + SIGNED + "_25._tcp.mx CNAME x.servfail.\n" + STS, "fail", "broken", "cannot be learned"),
         (MX + "_mta-sts CNAME x.servfail.", "unknown", "unclear", "MTA-STS policy cannot be learned"),
     ],

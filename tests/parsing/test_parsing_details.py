@@ -184,6 +184,7 @@ def test_dates_of_a_delay_are_in_utc() -> None:
         ("550 5.7.1 See https://list.example/query/bl?ip=192.0.2.222", "192.0.2.222"),
         ("550-5.7.1 [192.0.2.22      18] Our system has detected unusual mail", "192.0.2.22"),
         ("550 5.7.1 [2001:db8::25] is listed", "2001:db8::25"),
+        ("550-5.7.25 [2001:db8::25] The IP address sending this message has no PTR record", "2001:db8::25"),
     ],
 )
 def test_an_address_that_the_receiver_quotes_is_the_sending_ip(diagnostic: str, address: str) -> None:

@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from dkim import DKIMException
 from msgspec import Struct
 
-from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.answer import Answer, Lookup
 from bounce_tui.checks.dkim.key import WEAK_BITS, UnusableKeyError, read_key
 from bounce_tui.checks.dkim.signature import Message, Signature
 from bounce_tui.checks.dkim.trial import Outcome, try_signature
 from bounce_tui.checks.dmarc_walk import Walk, walk
+from bounce_tui.checks.dnssec import dnssec_fault, dnssec_remedy
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.wording import record_lines, trouble
 from bounce_tui.model import Check, CheckResult, CheckState, Inputs, Original
@@ -94,9 +95,8 @@ async def _try(
     answer = await lookup.query(signature.key_name, "TXT")
     lines = record_lines(answer)
     if answer.outcome not in _SEEN_IN_DNS:
-        return Tried(
-            signature, "unasked", f"the key could not be asked for: {trouble(answer)}", lines, None, aligned
-        )
+        words = f"the key could not be asked for: {trouble(answer)}"
+        return Tried(signature, "unasked", words, lines, _make_askable(answer, domain), aligned)
     remedy = (
         f"Publish the public key of your signing program: {signature.key_name}. IN TXT "
         f'"v=DKIM1; k={signature.algorithm.partition("-")[0]}; p=..."'
@@ -152,6 +152,14 @@ def _mend(outcome: Outcome, publish: str) -> str | None:
     if outcome == "body_altered":
         return "Sign on your last server on the mail's way: what adds a footer or rewrites text comes before."
     return None
+
+
+def _make_askable(answer: Answer, domain: str) -> str:
+    if dnssec_fault(answer) is not None:
+        return dnssec_remedy(answer.name, "TXT")
+    if answer.outcome in ("servfail", "timeout"):
+        return f"Run the checks again; if it stays so, mend the name servers of {domain}."
+    return "Run the checks again through another resolver."
 
 
 def _named(one: Tried) -> tuple[str, ...]:

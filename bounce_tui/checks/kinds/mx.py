@@ -2,21 +2,25 @@
 
 import msgspec
 
-from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.answer import Answer, Lookup
+from bounce_tui.checks.dnssec import dnssec_fault, dnssec_remedy
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.mail_route import MailRoute, trace_route
 from bounce_tui.checks.route_ends import end_of
 from bounce_tui.checks.route_words import fault_line, hosts, no_way, route_lines, told_once, trouble_remedy
+from bounce_tui.checks.wording import trouble as words_of
 from bounce_tui.model import Check, CheckResult, Inputs
 
-WORKS = ("ok", "address_fallback", "degraded")
+WORKS = ("ok", "address_fallback", "degraded", "ipv6_only", "none_too")
+"""Outcomes by which some mail host can be reached."""
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
-    """Outcome "ok", "address_fallback", "degraded" (some hosts unusable), "null_mx", "no_mail_host",
-    "mx_broken" (no host usable), "mx_unknown", "nxdomain", "bad_name", or the trouble with asking.  The first
-    three may bear ":home", ":away", ":same" or ":elsewhere", for where the way ends against the hosts that
-    the bounce tells of (`route_ends`)."""
+    """Outcome "ok", "address_fallback", "degraded" (some hosts unusable), "ipv6_only" (none has an IPv4
+    address), "none_too" (a null MX stands beside them), "null_mx", "no_mail_host", "mx_broken" (no host
+    usable), "mx_unknown", "nxdomain", "bad_name", or the trouble with asking.  Those of `WORKS` may bear
+    ":home", ":away", ":same" or ":elsewhere", for where the way ends against the hosts that the bounce tells
+    of (`route_ends`)."""
     route = await trace_route(check.target, lookup)
     if not route.exchanges:
         return _of_absence(check, route)
@@ -30,7 +34,11 @@ def _of_hosts(check: Check, route: MailRoute) -> CheckResult:
     usable = [exchange for exchange in route.exchanges if exchange.usable]
     faulty = [exchange for exchange in route.exchanges if exchange.fault is not None]
     if not usable:
-        if any(exchange.fault == "unknown" for exchange in faulty):
+        trouble = next((exchange.trouble for exchange in faulty if exchange.trouble is not None), None)
+        if trouble is not None and trouble.outcome == "servfail":
+            # Every sender sees the same.
+            return _of_failing_host(check, trouble, lines)
+        if trouble is not None:
             return finding(
                 check, "unknown", "mx_unknown", f"the mail hosts of {domain} could not be looked up", lines
             )
@@ -44,6 +52,16 @@ def _of_hosts(check: Check, route: MailRoute) -> CheckResult:
             lines,
             f"The postmaster of {domain} must mend its MX records; tell them another way.",
         )
+    if route.says_none_too:
+        return finding(
+            check,
+            "warn",
+            "none_too",
+            f"mail for {domain} goes to {hosts(route)}, but a null MX beside it says that {domain} takes "
+            "none (RFC 7505 section 3 forbids that)",
+            lines,
+            f"The postmaster of {domain} must take out one or the other; tell them another way.",
+        )
     if route.outcome == "address":
         return finding(
             check,
@@ -51,6 +69,16 @@ def _of_hosts(check: Check, route: MailRoute) -> CheckResult:
             "address_fallback",
             f"{domain} has no MX; mail goes to its own address {usable[0].addresses[0]} (RFC 5321 5.1)",
             lines,
+        )
+    if all(":" in address for exchange in usable for address in exchange.addresses):
+        return finding(
+            check,
+            "warn",
+            "ipv6_only",
+            f"mail for {domain} goes to {hosts(route)}, which has IPv6 addresses only",
+            lines,
+            f"A server without IPv6 cannot reach {hosts(route)}: let the sending server use IPv6, or hand "
+            "such mail to one that does.",
         )
     if faulty:
         return finding(
@@ -62,6 +90,18 @@ def _of_hosts(check: Check, route: MailRoute) -> CheckResult:
             lines,
         )
     return finding(check, "pass", "ok", f"mail for {domain} goes to {hosts(route)}", lines)
+
+
+def _of_failing_host(check: Check, trouble: Answer, lines: tuple[str, ...]) -> CheckResult:
+    return finding(
+        check,
+        "fail",
+        "servfail",
+        f"no mail host of {check.target} can be looked up: {words_of(trouble)}",
+        lines,
+        (f"{dnssec_remedy(trouble.name, trouble.rdtype)} " if dnssec_fault(trouble) else "")
+        + f"Tell the postmaster of {check.target} another way that the DNS of its mail hosts fails.",
+    )
 
 
 def _of_absence(check: Check, route: MailRoute) -> CheckResult:

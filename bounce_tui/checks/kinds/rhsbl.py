@@ -8,6 +8,7 @@ from bounce_tui.checks.address import parse_ip
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.domain_name import parents
 from bounce_tui.checks.finding import finding
+from bounce_tui.checks.listed_domain import is_senders
 from bounce_tui.checks.listing import ask_list, unknown_list
 from bounce_tui.checks.listing_words import in_words, not_asked
 from bounce_tui.checks.public_suffix import registered_domain
@@ -17,6 +18,7 @@ from bounce_tui.model import Check, CheckResult, Inputs
 
 _MOST_LEVELS = 3
 _MOST_DOMAINS = 12
+_MOST_NAMED = 4
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
@@ -33,14 +35,25 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     subjects = list(dict.fromkeys([name for domain in domains for name in await _levels(domain)]))
     found = await asyncio.gather(*(ask_list(entry, subject, lookup) for subject in subjects))
     for subject, listing in zip(subjects, found, strict=True):
+        if listing.outcome in ("refused", "unusable"):
+            return in_words(check, entry, listing, " or ".join(domains[:_MOST_NAMED]))
         if listing.outcome not in ("not_listed", "good", "neutral"):
-            return in_words(check, entry, listing, subject)
+            result = in_words(check, entry, listing, subject)
+            return result if is_senders(subject, inputs) else _of_stranger(result, subject)
     result = in_words(check, entry, found[0])
     if len(domains) > 1 and result.outcome == "not_listed":
         return msgspec.structs.replace(
             result, summary=f"{entry.name} lists none of {listed_words([*domains])}"
         )
     return result
+
+
+def _of_stranger(result: CheckResult, subject: str) -> CheckResult:
+    """Nobody gets a stranger's domain off a list: a mail can do without it."""
+    remedy = result.remedy or ""
+    other = f"{remedy[:1].lower()}{remedy[1:]}"
+    step = f"Send again without {subject} in the message; or, where it is yours: {other}"
+    return msgspec.structs.replace(result, remedy=step)
 
 
 async def _levels(domain: str) -> list[str]:

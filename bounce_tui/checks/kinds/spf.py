@@ -2,10 +2,12 @@
 
 from bounce_tui.checks.address import leads_nowhere, parse_ip
 from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.dnssec import dnssec_fault, dnssec_remedy
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.forwarding import Forwarding, forwarding
 from bounce_tui.checks.inputs import NULL_SENDER, spf_identity
 from bounce_tui.checks.liveness import resolver_answers
+from bounce_tui.checks.public_suffix import registered_domain
 from bounce_tui.checks.spf import (
     Repair,
     SpfEvaluation,
@@ -50,21 +52,24 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     helo = inputs.helo.value if inputs.helo else identity[1]
     evaluation = await evaluate(ip, sender, helo, lookup)
     repair, remedy, passed_on = None, None, Forwarding("none")
+    signatures = await _bad_signatures(evaluation, lookup)
     if evaluation.result == "temperror":
         remedy = _TRY_AGAIN if await resolver_answers(lookup) else _OTHER_RESOLVER
+        remedy = dnssec_remedy(evaluation.domain, "TXT") if signatures else remedy
     elif evaluation.result != "pass":
         # Of a broken or missing record it does not matter by which way the mail came.
         if evaluation.result in ("fail", "softfail", "neutral") and not _is_null(inputs):
             passed_on = await forwarding(evaluation.domain, sender, inputs, lookup)
-        if passed_on.likelihood != "sure":
+        is_gone = await _is_gone(evaluation, lookup)
+        if passed_on.likelihood != "sure" and not is_gone:
             repair = await propose(evaluation, ip, lookup)
-        remedy = _mend(evaluation, inputs.sending_ip, repair, passed_on)
+        remedy = _mend(evaluation, inputs.sending_ip, repair, passed_on, is_gone=is_gone)
     fails = evaluation.result == "temperror" and _SERVER_FAILURE in (evaluation.policy.note or "")
     return finding(
         check,
         _STATES[evaluation.result],
         "temperror:servfail" if fails else evaluation.result,
-        _summary(evaluation, inputs),
+        _summary(evaluation, inputs, signatures),
         (
             *((passed_on.why,) if passed_on.why else ()),
             *lines(evaluation),
@@ -75,17 +80,20 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     )
 
 
-def _summary(evaluation: SpfEvaluation, inputs: Inputs) -> str:
+def _summary(evaluation: SpfEvaluation, inputs: Inputs, signatures: str | None) -> str:
     domain, ip = evaluation.domain, evaluation.ip
     who = f"{domain} (the HELO name, for the null sender)" if _is_null(inputs) else domain
     by = f" by “{evaluation.mechanism}”" if evaluation.mechanism else ""
     note = f": {evaluation.policy.note}" if evaluation.policy.note else ""
+    note += f": the DNSSEC signatures are wrong: {signatures}" if signatures else ""
     return {
         "pass": f"SPF passes: {who} allows {ip}{by}",
         "fail": f"SPF fails: {who} does not allow {ip}{by}",
         "softfail": f"SPF softfails: {who} does not expect mail from {ip}{by}",
         "neutral": f"SPF is neutral: {who} says nothing about {ip}{by}",
-        "none": f"no SPF: {who} publishes no SPF record",
+        "none": f"no SPF: {who} publishes no SPF record"
+        if evaluation.policy.exists
+        else f"no SPF: {who} does not exist in DNS",
         "temperror": f"SPF could not be evaluated for {who}{note}",
         "permerror": f"the SPF record of {who} is broken{note}",
     }[evaluation.result]
@@ -113,7 +121,25 @@ def _repair_lines(repair: Repair | None) -> tuple[str, ...]:
     )
 
 
-def _mend(evaluation: SpfEvaluation, ip: Candidate, repair: Repair | None, passed_on: Forwarding) -> str:
+async def _bad_signatures(evaluation: SpfEvaluation, lookup: Lookup) -> str | None:
+    """What is wrong with the DNSSEC signatures of the domain's records, where that ended the evaluation."""
+    if evaluation.result != "temperror":
+        return None
+    return dnssec_fault(await lookup.query(evaluation.domain, "TXT"))
+
+
+async def _is_gone(evaluation: SpfEvaluation, lookup: Lookup) -> bool:
+    """Whether there is no zone that could hold a record: a missing name below a domain that is there is soon
+    published, a missing domain is not."""
+    if evaluation.policy.exists:
+        return False
+    home = await registered_domain(evaluation.domain) or evaluation.domain
+    return home == evaluation.domain or not (await lookup.query(home, "SOA")).exists
+
+
+def _mend(
+    evaluation: SpfEvaluation, ip: Candidate, repair: Repair | None, passed_on: Forwarding, *, is_gone: bool
+) -> str:
     domain = evaluation.domain
     if passed_on.likelihood == "sure":
         return (
@@ -125,12 +151,17 @@ def _mend(evaluation: SpfEvaluation, ip: Candidate, repair: Repair | None, passe
             f"{domain} is none of your domains: if {ip.value} forwards its mail, let it rewrite the envelope "
             f"sender (SRS); if it is meant to send for {domain}, its owner must allow {ip.value} in SPF."
         )
+    if is_gone:
+        return (
+            f"Send from a domain that exists: correct the envelope sender, or renew {domain}; without a zone "
+            "there is no place for an SPF record."
+        )
     if repair is None:
         return f"Mend the SPF record of {domain} so that it allows {evaluation.ip}."
     # A wrong guess in an SPF record lets a stranger send in the domain's name.
     doubt = "" if ip.sure else " (a guess: make sure of it first)"
     several = f", as the one record in place of the {len(repair.present)}" if len(repair.present) > 1 else ""
-    publish = f"publish for {repair.domain}{several}: {repair.zone_line}{_thin_out(evaluation)}"
+    publish = f"publish for {repair.domain}{several}: {repair.zone_line}{_thin_out(evaluation, repair)}"
     if passed_on.likelihood == "strange_host":
         return (
             f"If {ip.value}{doubt} is meant to send for {domain}, {publish} - if it only forwards mail of "
@@ -139,8 +170,14 @@ def _mend(evaluation: SpfEvaluation, ip: Candidate, repair: Repair | None, passe
     return f"If {ip.value}{doubt} is a server of yours, {publish}"
 
 
-def _thin_out(evaluation: SpfEvaluation) -> str:
-    """The repair lets this address pass early; for all others the record still asks for too much."""
+def _thin_out(evaluation: SpfEvaluation, repair: Repair) -> str:
+    """The repair lets this address pass early; for all others the record may still ask for too much."""
     if evaluation.result != "permerror" or "the limit is" not in (evaluation.policy.note or ""):
+        return ""
+    left = {one.code: one for one in repair.remaining}
+    loop = left.get("include_loop")
+    if loop is not None:
+        return f" - and have “{loop.term}” taken out of the record of {loop.domain}: it leads round"
+    if "too_many_lookups" not in left:
         return ""
     return " - and take out what no longer sends for you: it still costs other addresses too many lookups"

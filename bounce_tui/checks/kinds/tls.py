@@ -6,6 +6,7 @@ import re
 from msgspec import Struct
 
 from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.dnssec import dnssec_fault
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.mail_route import trace_route
 from bounce_tui.checks.tls_reports import report_lines
@@ -22,19 +23,20 @@ _POLICY_ID = re.compile(r"[A-Za-z0-9]{1,32}")
 
 class Demand(Struct, frozen=True):
     """One kind of demand: `stands` when it is made, `faults` that keep senders from delivering, `flaws` that
-    only take from the demand, `unknown` what could not be learned, the raw `lines`."""
+    only take from the demand, `unknown` what could not be learned (`fails` for SERVFAIL), the raw `lines`."""
 
     stands: bool
     faults: tuple[str, ...] = ()
     flaws: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
+    fails: bool = False
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     """Outcome "none", "dane", "sts" or "dane+sts" for what is demanded (state "warn" where something about it
     is wrong that keeps no mail away), "broken" where senders that check must not deliver, "unclear" where
-    it could not be learned."""
+    it could not be learned ("unclear:servfail" where a name's own servers fail)."""
     route, sts, reports = await asyncio.gather(
         trace_route(check.target, lookup),
         _mta_sts(check.target, lookup),
@@ -55,7 +57,8 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         return finding(check, "fail", "broken", summary, (*dane.faults[1:], *flaws, *lines), remedy)
     unknown = (*dane.unknown, *sts.unknown)
     if unknown and not demands:
-        return finding(check, "unknown", "unclear", unknown[0], (*unknown[1:], *flaws, *lines))
+        outcome = "unclear:servfail" if dane.fails else "unclear"
+        return finding(check, "unknown", outcome, unknown[0], (*unknown[1:], *flaws, *lines))
     if flaws:
         summary = f"{check.target} demands {demanded}; {flaws[0]}"
         remedy = f"The postmaster of {check.target} may want to know; it keeps no mail away."
@@ -72,9 +75,11 @@ async def _of_host(host: str, lookup: Lookup) -> Demand:
         # RFC 7672 section 2.1.1: a sender that cannot learn whether there is TLSA must not deliver; section
         # 2.2.2: but it does not ask where the host's address is not signed.
         words = f"whether {host} has a TLSA record cannot be learned: {trouble(answer)}"
-        if answer.outcome == "servfail" and (await lookup.query(host, "A")).authentic:
+        fails = answer.outcome == "servfail"
+        signed = fails and (dnssec_fault(answer) is not None or (await lookup.query(host, "A")).authentic)
+        if signed:
             return Demand(False, faults=(words,), lines=lines)
-        return Demand(False, unknown=(words,), lines=lines)
+        return Demand(False, unknown=(words,), lines=lines, fails=fails)
     if not answer.authentic:
         flaw = (
             f"the TLSA record of {host} counts for nothing here: the resolver does not vouch for it (no "
@@ -95,6 +100,7 @@ def _together(demands: list[Demand]) -> Demand:
         tuple(flaw for demand in demands for flaw in demand.flaws),
         tuple(words for demand in demands for words in demand.unknown),
         tuple(line for demand in demands for line in demand.lines),
+        any(demand.fails for demand in demands),
     )
 
 

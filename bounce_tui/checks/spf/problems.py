@@ -171,14 +171,14 @@ def _of_weights(evaluation: SpfEvaluation) -> Iterator[Problem]:
     if worst > MOST_LOOKUPS:
         summary = f"{worst} lookups where {MOST_LOOKUPS} are the limit: {costs(evaluation.weights)}"
         yield Problem("too_many_lookups", "error", summary, evaluation.domain)
-    waiting = list(reversed(evaluation.weights))
+    waiting = [(evaluation.domain, weight) for weight in reversed(evaluation.weights)]
     while waiting:
-        weight = waiting.pop()
-        waiting.extend(reversed(weight.parts))
+        domain, weight = waiting.pop()
+        waiting.extend((weight.domain, part) for part in reversed(weight.parts))
         if weight.trouble in _TROUBLES:
             code, severity, words = _TROUBLES[weight.trouble]
             summary = f"“{weight.term}”: {weight.domain or 'its target'} {words}"
-            yield Problem(code, severity, summary, weight.domain, weight.term)
+            yield Problem(code, severity, summary, domain, weight.term)
 
 
 def _of_voids(evaluation: SpfEvaluation) -> Iterator[Problem]:

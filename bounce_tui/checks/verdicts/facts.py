@@ -102,7 +102,7 @@ def silent(result: CheckResult) -> Verdict:
     """Silence in place of an answer: neither the cause that was quoted nor its end."""
     return cannot_be_known(
         f"it could not be checked: {result.summary}",
-        "Run the checks again; if it stays so, " + _lowered(result.remedy or "ask through another resolver."),
+        "Run the checks again; if it stays so, " + lowered(result.remedy or "ask through another resolver."),
         (result,),
     )
 
@@ -124,11 +124,12 @@ def _doubted(verdict: Verdict, value: str, what: str, *, proves_nothing: bool) -
     if verdict.state == "no_longer_holds":
         return Verdict("cannot_be_known", summary, f"{confirm}, then run the checks again.", verdict.because)
     state: VerdictState = "cannot_be_known" if proves_nothing else verdict.state
-    then = f"If it is: {_lowered(verdict.next_step)}" if proves_nothing else verdict.next_step
+    then = f"If it is: {lowered(verdict.next_step)}" if proves_nothing else verdict.next_step
     return Verdict(state, summary, f"{confirm}. {then}", verdict.because)
 
 
-def _lowered(text: str) -> str:
+def lowered(text: str) -> str:
+    """A sentence as the second half of another."""
     return text[:1].lower() + text[1:]
 
 

@@ -10,6 +10,7 @@ from bounce_tui.checks.verdicts.elsewhere import elsewhere
 from bounce_tui.checks.verdicts.facts import (
     Facts,
     cannot_be_known,
+    lowered,
     no_longer_holds,
     not_settled,
     silent,
@@ -19,7 +20,7 @@ from bounce_tui.model import CheckResult, Verdict
 
 # Quoted causes that name servers out of order explain.
 _OF_THE_WAY = frozenset({"host_unknown", "dns_failure", "expired", "network_error"})
-_WORKS = ("ok", "address_fallback", "degraded")
+_WORKS = ("ok", "address_fallback", "degraded", "ipv6_only", "none_too")
 
 
 def _of_living_domain(judge: Callable[[Facts], Verdict]) -> Callable[[Facts], Verdict]:
@@ -52,6 +53,10 @@ def _resolves(facts: Facts) -> Verdict:
                 f"Send again; but {route.target} names no mail server (MX), so if that fails, ask its owner "
                 "whether it takes mail at all."
             )
+        elif _needs_ipv6(facts, route):
+            step = f"Send again; but {lowered(route.remedy or '')}"
+        elif route.outcome.startswith("none_too"):
+            step = f"Send again; but some servers will take the null MX at its word. {route.remedy}"
         summary = f"the domain resolves now: {route.summary}"
         return no_longer_holds(facts, summary, _all(facts, "domain", "mx"), step)
     if domain is not None and domain.outcome == "exists" and route is None:
@@ -70,6 +75,8 @@ def _recipient_takes_none(facts: Facts) -> Verdict:
     route = facts.result("mx")
     if route is None or not _works(route):
         return not_settled(facts, "mx", "domain")
+    if route.outcome.startswith("none_too"):
+        return still_holds(route.summary, route.remedy, (route,))
     if facts.speaks_of("null mx", "nullmx", "null-mx", "no mx", "1.10"):
         return no_longer_holds(facts, f"the domain takes mail again by its DNS: {route.summary}", (route,))
     return cannot_be_known(
@@ -115,11 +122,16 @@ def route(facts: Facts) -> Verdict:
     """expired, network_error, failed_starttls: a broken way can be seen in DNS, a server that is down or
     misconfigured cannot."""
     mx, tls = facts.result("mx"), facts.result("tls")
-    if facts.diagnosis.reason == "failed_starttls" and tls is not None and tls.state == "fail":
-        return still_holds(tls.summary, tls.remedy, (tls,))
+    of_tls = tls if facts.diagnosis.reason == "failed_starttls" else None
+    if of_tls is not None and of_tls.state == "fail":
+        return still_holds(of_tls.summary, of_tls.remedy, (of_tls,))
     if mx is None or not _works(mx):
         return not_settled(facts, "mx", "domain")
+    if of_tls is not None:
+        return _of_demand(facts, mx, of_tls)
     step = facts.first_step
+    if _needs_ipv6(facts, mx):
+        return cannot_be_known(f"{mx.summary}; whether the server is up, DNS cannot see", mx.remedy, (mx,))
     if facts.diagnosis.reason in ("expired", "network_error"):
         again = "Leave it in the queue, or send again" if facts.diagnosis.temporary else "Send again"
         step = f"{again}; if it fails once more, ask the recipient's postmaster whether the server is up."
@@ -127,6 +139,28 @@ def route(facts: Facts) -> Verdict:
             return no_longer_holds(facts, f"{mx.summary}, which can be reached from everywhere", (mx,))
     return cannot_be_known(
         f"DNS is in order ({mx.summary}); whether the server is, DNS cannot see", step, (mx,)
+    )
+
+
+def _of_demand(facts: Facts, mx: CheckResult, tls: CheckResult) -> Verdict:
+    """failed_starttls, where nothing is wrong with the way: what DNS demands of TLS, and whether it can be
+    looked up, is half of the matter; the server's certificate is the other."""
+    if tls.state == "unknown":
+        if tls.outcome == "unclear:servfail" and facts.reply_has("tlsa"):
+            words = f"Tell the postmaster of {tls.target} another way that the name servers fail for TLSA."
+            return still_holds(tls.summary, tls.remedy or words, (tls,))
+        return not_settled(facts, "tls")
+    step = facts.first_step
+    if "sts" in tls.outcome and facts.reply_has("mta-sts", "mta sts", "sts policy"):
+        step = (
+            f"Open https://mta-sts.{tls.target}/.well-known/mta-sts.txt: its mx lines must name the mail "
+            "hosts, whose certificates must bear those names. Where they do not, tell the postmaster another "
+            "way."
+        )
+    return cannot_be_known(
+        f"{tls.summary}, and DNS is in order ({mx.summary}); whether the server is, DNS cannot see",
+        step,
+        (tls, mx),
     )
 
 
@@ -198,6 +232,12 @@ def _sent_by_us(facts: Facts) -> bool:
 def _is_of(host: str | None, domain: str) -> bool:
     name = to_ascii(host) if host else None
     return name is not None and (name == domain or name.endswith(f".{domain}"))
+
+
+def _needs_ipv6(facts: Facts, mx: CheckResult) -> bool:
+    """True when the mail left from an IPv4 address, as far as is known, and the mail hosts have none."""
+    ip = parse_ip(facts.inputs.sending_ip.value) if facts.inputs.sending_ip is not None else None
+    return mx.outcome.startswith("ipv6_only") and (ip is None or ip.version == 4)
 
 
 def _works(mx: CheckResult) -> bool:

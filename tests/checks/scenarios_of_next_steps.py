@@ -1,0 +1,128 @@
+"""Worlds half in order, in which the verdict was wrong or its next step was of no use at first sight.
+
+Of 136 rows written as a postmaster would judge them, before the judges were read, 122 were judged so, and
+nothing was called listed that is not.  These are the classes of the others.
+"""
+
+from bounce_mail import given_up, original, refused
+from scenario_world import (
+    BARE,
+    DBL,
+    GONE,
+    HOLDS,
+    IP6,
+    LINK,
+    NO_DKIM,
+    NO_PTR,
+    OPEN,
+    REVERSE6,
+    SPF_FAIL,
+    URIBL,
+    Scenario,
+    lost,
+    on,
+    only,
+    ours,
+    signed,
+)
+
+LIAR = {".": "* A 203.0.113.9"}
+TLSA = "TLSA lookup error for mx.gone.example:25"
+STS = "MTA-STS policy validation failed for gone.example: mx.gone.example is not in the policy"
+SHOP = original(body="See https://cheap.shady.example/tables today.\n")
+SPAM = "550 5.7.1 Message rejected as spam"
+IN_ORDER = "@ MX 10 mx\nmx A 198.51.100.9\n"
+
+NEXT_STEPS: dict[str, Scenario] = {
+    "bad signatures of the SPF record": Scenario(
+        refused(SPF_FAIL.replace("ours.example", "bogus.example"), sender="bob@bogus.example"),
+        only("bogus.example", "@ TXT x"), OPEN, "must sign the zone anew"
+    ),
+    "no zone for an SPF record": Scenario(
+        refused(SPF_FAIL), {"ours.example": None, "example": "ns A 192.0.2.1"}, OPEN,
+        "a domain that exists", never="publish"
+    ),
+    "a missing name below a domain that is there": Scenario(
+        refused(SPF_FAIL.replace("@ours", "@news.ours"), sender="bob@news.ours.example"), {}, OPEN,
+        'news.ours.example. IN TXT "v=spf1 ip4:192.0.2.10 ~all"'
+    ),
+    "a redirect to itself, mended for all": Scenario(
+        refused(SPF_FAIL), ours("v=spf1 redirect=ours.example"), HOLDS, "~all", never="too many lookups"
+    ),
+    "an include that leads round elsewhere": Scenario(
+        refused(SPF_FAIL),
+        ours("v=spf1 include:a.ours.example -all", 'a TXT "v=spf1 include:b.ours.example -all"\n'
+        'b TXT "v=spf1 include:a.ours.example -all"'),
+        HOLDS, "“include:a.ours.example” taken out of the record of b.ours.example"
+    ),
+    "bad signatures of the key": Scenario(
+        signed(NO_DKIM), ours(more="s1._domainkey CNAME key.bogus."), OPEN, "must sign the zone anew"
+    ),
+    "no answer of the key's servers": Scenario(
+        signed(NO_DKIM), ours(more="s1._domainkey CNAME key.servfail."), OPEN, "mend the name servers"
+    ),
+    "an IPv6 address at the head of the reply": Scenario(
+        refused(NO_PTR.format(IP6)), {REVERSE6: "x TXT x"}, HOLDS, "ip6.arpa. PTR"
+    ),
+    "an IPv4 address at the head of the reply": Scenario(
+        refused("550-5.7.25 [192.0.2.77] The IP address sending this message does not have a PTR record"),
+        {}, HOLDS, "77.2.0.192.in-addr.arpa. PTR"
+    ),
+    "TLSA with bad signatures": Scenario(
+        given_up(TLSA), only("gone.example", IN_ORDER + "_25._tcp.mx CNAME x.bogus."), HOLDS, because="tls",
+        never="DNS is in order"
+    ),
+    "TLSA that nobody answers for": Scenario(
+        given_up(TLSA), only("gone.example", IN_ORDER + "_25._tcp.mx CNAME x.servfail."), HOLDS,
+        "fail for TLSA", "tls"
+    ),
+    "TLSA that is answered again": Scenario(given_up(TLSA), only("gone.example", IN_ORDER), OPEN),
+    "a policy of MTA-STS": Scenario(
+        given_up(STS), only("gone.example", IN_ORDER + '_mta-sts TXT "v=STSv1; id=1"'), OPEN,
+        "https://mta-sts.gone.example/.well-known/mta-sts.txt"
+    ),
+    "a link in what was taken for spam": Scenario(
+        refused(SPAM, returned=SHOP), on(DBL, "shady.example A 127.0.1.2"), HOLDS,
+        "Send again without shady.example", f"rhsbl:{DBL}"
+    ),
+    "a clean link in what was taken for spam": Scenario(refused(SPAM, returned=SHOP), {}, OPEN),
+    "the HELO name in what was taken for spam": Scenario(
+        refused(SPAM), on(DBL, "mx.ours.example A 127.0.1.2"), HOLDS, "Mend the cause", f"rhsbl:{DBL}"
+    ),
+    "a domain list that refuses, asked for a link": Scenario(
+        refused(LINK), only(URIBL, "* A 127.0.0.1"), OPEN, "look ours.example or shady.example up"
+    ),
+    "a liar that knows no such domain": Scenario(given_up(lost("gone.example")), BARE | LIAR, OPEN),
+    "mail hosts that lead round": Scenario(
+        given_up(lost("gone.example")), only("gone.example", "@ MX 10 mx\nmx CNAME my\nmy CNAME mx"), HOLDS,
+        because="mx"
+    ),
+    "mail hosts with bad signatures": Scenario(
+        given_up(lost("gone.example")), only("gone.example", "@ MX 10 mx.bogus."), HOLDS,
+        "must sign the zone anew"
+    ),
+    "mail hosts of IPv6 alone": Scenario(
+        given_up(lost("gone.example")), only("gone.example", "@ MX 10 mx\nmx AAAA 2001:db8::9"), GONE,
+        "a server without IPv6 cannot reach mx.gone.example", never="Safe to send"
+    ),
+    "mail hosts of IPv6 alone, not reached": Scenario(
+        given_up("connect to mx.gone.example[2001:db8::9]:25: Network is unreachable"),
+        only("gone.example", "@ MX 10 mx\nmx AAAA 2001:db8::9"), OPEN, "IPv6"
+    ),
+    "a null MX beside another, again": Scenario(
+        given_up(lost("gone.example")), only("gone.example", IN_ORDER + "@ MX 0 ."), GONE, "null MX",
+        never="Safe to send"
+    ),
+    "a null MX beside another, quoted": Scenario(
+        given_up("Domain gone.example does not accept mail (nullMX)"),
+        only("gone.example", IN_ORDER + "@ MX 0 ."), HOLDS, "one or the other"
+    ),
+    "a slip of a domain that takes mail": Scenario(
+        given_up(lost("gmial.com"), to="ann@gmial.com"),
+        {"com": "gmail MX 10 mx.gmail\nmx.gmail A 203.0.113.1"},
+        HOLDS, "Was gmail.com (ann@gmail.com) meant?"
+    ),
+    "a slip of a domain that is not there either": Scenario(
+        given_up(lost("gmial.com"), to="ann@gmial.com"), {"com": "x A 203.0.113.1"}, HOLDS, never="gmail.com"
+    ),
+}  # fmt: skip
