@@ -129,3 +129,17 @@ def test_an_own_domain_that_was_nearly_written_is_asked_about(config: Path, tmp_
     assert "northwindschools.example" in run("show", str(mail), home=tmp_path).stdout
     config.unlink()
     assert "northwindschools.example" not in run("show", str(mail), home=tmp_path).stdout
+
+
+def test_a_key_of_a_list_is_used_and_printed_by_nothing(config: Path, tmp_path: Path) -> None:
+    key = "q7xk2mvh5tzbn3rdw8yc4jfs6a"
+    config.write_text(f'[lists]\nspamhaus = "{key}"\nabusix = "not a key"\n')
+    said = run("config", home=tmp_path)
+    assert said.returncode == 1
+    assert "this is no key" in said.stderr
+    assert "# spamhaus: a key of yours, not shown" in said.stdout
+    assert key not in said.stdout + said.stderr
+    with serving(shipped("samples") / "zones") as server:
+        done = run("check", str(MAIL / "godaddy-ib104-sbl.eml"), "--nameserver", server, home=tmp_path)
+    assert ".KEY.zen.dq.spamhaus.net" in done.stdout
+    assert key not in done.stdout + done.stderr

@@ -1,6 +1,7 @@
 """The blocklists that we know, read from blocklists.toml, and what their answers mean."""
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -69,10 +70,16 @@ class Blocklist(Struct, frozen=True, forbid_unknown_fields=True):
     parts: dict[str, tuple[str, ...]] = {}
     codes: tuple[Code, ...] = ()
     end: str | None = None
+    account: str | None = None
+    customers: str | None = None
 
     @property
     def of_domains(self) -> bool:
         return "domain" in self.looks_at
+
+    def is_open(self, accounts: Collection[str]) -> bool:
+        """True when it can be asked, for some by those alone who have a key; `accounts` are those we have."""
+        return self.status == "alive" or (self.status == "keyed" and self.account in accounts)
 
     @property
     def of_praise(self) -> bool:
@@ -116,7 +123,13 @@ class Blocklists(Struct, frozen=True, forbid_unknown_fields=True):
 
     def by_zone(self, zone: str) -> Blocklist | None:
         """The list that answers for `zone`, itself or as a part of it."""
-        return _index().get(zone.lower().rstrip("."))
+        zone = zone.lower().rstrip(".")
+        found = _index().get(zone)
+        if found is None:
+            # A receiver that is a customer shows the customers' name, with its own key before it.
+            found = _index().get(zone.partition(".")[2])
+            return found if found is not None and found.account is not None else None
+        return found
 
     def system_named(self, name: str) -> System | None:
         return next((system for system in self.system if system.name == name), None)
@@ -135,7 +148,11 @@ class Blocklists(Struct, frozen=True, forbid_unknown_fields=True):
     def named_in(self, text: str) -> tuple[str, ...]:
         """The zones that `text` names, as it names them (a part of a list by the part's zone), each once."""
         text = text.lower()
-        zones = {zone: entry for zone, entry in _index().items() if _holds_name(text, zone)}
+        zones = {
+            zone: entry
+            for zone, entry in _index().items()
+            if _holds_name(text, zone, keyed=entry.account is not None)
+        }
         # A looser word ("spamhaus") counts only where no list of that operator is named better.
         for mention, entry in _mentions():
             if mention in text and all(entry.operator != known.operator for known in zones.values()):
@@ -187,7 +204,11 @@ def read_blocklists(toml: bytes) -> Blocklists:
 
 def _faults(entry: Blocklist) -> list[str]:
     faults = []
-    if entry.status == "alive":
+    if (entry.account is None) != (entry.customers is None):
+        faults.append("`account` and `customers` go together")
+    if entry.customers is not None and not entry.customers.startswith("{key}."):
+        faults.append("`customers` begins with {key}.")
+    if entry.status == "alive" or entry.account is not None:
         if not entry.codes:
             faults.append("a living list needs its `codes`")
         if not entry.tests.listed:
@@ -210,7 +231,11 @@ def _faults(entry: Blocklist) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _index() -> dict[str, Blocklist]:
-    return {zone: entry for entry in blocklists().list for zone in (entry.zone, *entry.parts)}
+    return {
+        zone: entry
+        for entry in blocklists().list
+        for zone in (entry.zone, *entry.parts, (entry.customers or entry.zone).removeprefix("{key}."))
+    }
 
 
 @lru_cache(maxsize=1)
@@ -220,15 +245,16 @@ def _mentions() -> tuple[tuple[str, Blocklist], ...]:
     return tuple(sorted(found, key=lambda pair: -len(pair[0])))
 
 
-def _holds_name(text: str, zone: str) -> bool:
-    """True when `zone` stands in `text` and is not the end of a longer name of letters."""
+def _holds_name(text: str, zone: str, *, keyed: bool) -> bool:
+    """True when `zone` stands in `text` and is not the end of a longer name of letters, but for the key of
+    a list that is `keyed`."""
     start = text.find(zone)
     while start >= 0:
         before = text[start - 1] if start else " "
         # A query name ("2.0.0.127.zen...") ends in a digit and a dot before the zone.
         if not (before.isalnum() or before in "-."):
             return True
-        if before == "." and start > 1 and (text[start - 2].isdigit() or text[start - 2] == "."):
+        if before == "." and start > 1 and (keyed or text[start - 2].isdigit() or text[start - 2] == "."):
             return True
         start = text.find(zone, start + 1)
     return False

@@ -15,7 +15,6 @@ _STATES: dict[ListingOutcome, CheckState] = {
     "refused": "unknown",
     "unusable": "unknown",
 }
-_OWN_RESOLVER = "Ask through a resolver of your own (unbound on this host, say) and run the check again."
 
 
 def in_words(check: Check, entry: Blocklist, listing: Listing, subject: str | None = None) -> CheckResult:
@@ -70,7 +69,10 @@ def not_asked(check: Check, entry: Blocklist) -> CheckResult:
         "skipped",
         "not_asked",
         f"{entry.name} answers its customers only: look {check.target} up on its page",
-        (entry.rule or "",),
+        (
+            entry.rule or "",
+            *([f"with a key in your config it is asked ([lists] {entry.account})"] if entry.account else []),
+        ),
         f"Open {page}" if page else None,
     )
 
@@ -87,10 +89,16 @@ def parts_of(outcome: str) -> tuple[str, ...]:
 
 
 def _ask_receiver(entry: Blocklist) -> str:
+    own = _own_resolver(entry)
     return (
         f"Ask the receiver's postmaster how to get off {entry.zone}: it cannot be asked like a public list. "
-        f"Or {_OWN_RESOLVER[:1].lower()}{_OWN_RESOLVER[1:]}"
+        f"Or {own[:1].lower()}{own[1:]}"
     )
+
+
+def _own_resolver(entry: Blocklist) -> str:
+    key = f", or with a key of the list in your config ([lists] {entry.account})," if entry.account else ""
+    return f"Ask through a resolver of your own (unbound on this host, say){key} and run the check again."
 
 
 def _machine_word(outcome: ListingOutcome, parts: list[str]) -> str:
@@ -146,7 +154,7 @@ def _remedy(entry: Blocklist, outcome: ListingOutcome, subject: str, codes: list
         )
     if outcome == "refused":
         where = f" Or look {subject} up on {page}." if page else ""
-        return _OWN_RESOLVER + where
+        return _own_resolver(entry) + where
     if outcome == "unusable":
         return f"Look {subject} up on {page}." if page else _ask_receiver(entry)
     return None

@@ -1,9 +1,9 @@
-"""What is the admin's own: the addresses that mail leaves from, and the domains."""
+"""What is the admin's own: the addresses that mail leaves from, the domains, the keys to lists."""
 
 import ipaddress
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from bounce_tui.checks.address import leads_nowhere, parse_ip
 from bounce_tui.checks.domain_name import parents, to_ascii
@@ -16,10 +16,12 @@ _SHOWN = 60
 
 
 class Own(Struct, frozen=True):
-    """`networks` holds single addresses, too, as networks of one; `domains` are A-labels in lower case."""
+    """`networks` holds single addresses, too, as networks of one; `domains` are A-labels in lower case;
+    `keys` open lists, by the account's name (`list_keys`)."""
 
     networks: tuple[Network, ...] = ()
     domains: tuple[str, ...] = ()
+    keys: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def addresses(self) -> tuple[str, ...]:

@@ -149,7 +149,7 @@ def _seen_by(check_id: str, inputs: Inputs) -> str:
     kind = kind_of(check_id)
     assert kind is not None
     entry = list_of(check_id)
-    if check_id.startswith("link:") or (entry is not None and entry.status != "alive"):
+    if check_id.startswith("link:") or (entry is not None and not entry.is_open(inputs.accounts)):
         return ""
     operator = entry.operator if entry is not None else f"the operator of {check_id.partition(':')[2]}"
     return kind.seen_by.format(target=kind.subject(inputs) or "the target", operator=operator)

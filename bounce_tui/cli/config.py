@@ -57,6 +57,13 @@ def _lines(preferences: "Preferences") -> Iterator[str]:
         yield _setting("nameserver", preferences.nameserver, yours=True)
     else:
         yield "# nameserver: the system's".ljust(_COLUMN) + "# default"
+    yield from ("", "[lists]")
+    if own.keys:
+        yield from (
+            f"# {account}: a key of yours, not shown".ljust(_COLUMN) + "# yours" for account in own.keys
+        )
+    else:
+        yield "# no keys of blocklists".ljust(_COLUMN) + "# default"
     yield from ("", "[display]")
     plain = f"plain = {'true' if preferences.plain else 'false'}".ljust(_COLUMN)
     yield f"{plain} # {'yours' if preferences.plain else 'default'}: lines of text in place of the app"

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from bounce_tui.checks.changes import changes, is_answered
 from bounce_tui.checks.inputs import gather, with_overrides
+from bounce_tui.checks.list_keys import KeyedLists
 from bounce_tui.checks.own import Own
 from bounce_tui.checks.plan import plan, request
 from bounce_tui.checks.resolver import Resolver
@@ -66,7 +67,8 @@ async def _settle(
     own: Own,
 ) -> list[Settled]:
     settled = []
-    async with Resolver(nameserver) as lookup:
+    async with Resolver(nameserver) as resolver:
+        lookup = KeyedLists(resolver, own.keys)
         for index, (failure, diagnosis) in enumerate(zip(case.bounce.failures, case.diagnoses, strict=True)):
             if failure.action not in ("failed", "delayed"):
                 continue

@@ -19,7 +19,7 @@ MOST = 500
 """Keys, filters, addresses or domains: each of these tables."""
 _TABLES: dict[str, tuple[str, ...]] = {
     "keys": (), "sender": ("ips", "domains"), "dns": ("nameserver",), "display": ("plain", "theme"),
-    "filters": (),
+    "filters": (), "lists": (),
 }  # fmt: skip
 """The tables, and the keys of those that do not name something of the user's."""
 _LONGEST_SHOWN = 60
@@ -99,6 +99,11 @@ class _Reader:
                 name: text
                 for name, value in tables["filters"].items()
                 if (text := self._text(("filters", name), value)) is not None
+            },
+            lists={
+                name: text
+                for name, value in tables["lists"].items()
+                if (text := self._text(("lists", name), value)) is not None
             },
         )
 

@@ -27,10 +27,11 @@ class Display(Struct, frozen=True):
 
 class Settings(Struct, frozen=True):
     """The whole file.  `keys` are the keys of actions by their ids, none at all for an action that has no key
-    any more; `filters` are saved filters by their names."""
+    any more; `filters` are saved filters by their names; `lists` keys of blocklists by the account's name."""
 
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sender: Sender = Sender()
     dns: Dns = Dns()
     display: Display = Display()
     filters: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, str] = field(default_factory=dict)

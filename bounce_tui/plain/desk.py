@@ -69,7 +69,7 @@ class Desk:
         self.probes = preferences.probes
         self._own = preferences.own
         self._saved = preferences.filters
-        self._door = Door(nameserver or preferences.nameserver)
+        self._door = Door(nameserver or preferences.nameserver, preferences.own.keys)
         self._store = Store(store)
         self._listed = Listed(self.queue)
         self._runner = asyncio.Runner()

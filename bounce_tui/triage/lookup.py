@@ -1,10 +1,12 @@
 """The door to DNS, opened when it is first needed."""
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
 from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.list_keys import KeyedLists
 from bounce_tui.checks.nameserver import NO_SERVER, system_nameservers
 
 if TYPE_CHECKING:
@@ -12,19 +14,22 @@ if TYPE_CHECKING:
 
 
 class Door:
-    """Makes the one resolver of a session.  Making it sends nothing."""
+    """Makes the one resolver of a session.  Making it sends nothing.  `keys` open the lists of their
+    accounts."""
 
-    def __init__(self, nameserver: str | None) -> None:
+    def __init__(self, nameserver: str | None, keys: Mapping[str, str] | None = None) -> None:
         self._nameserver = nameserver
+        self._keys = keys or {}
         self._first = nameserver or next(map(str, system_nameservers()), NO_SERVER)
-        self._lookup: Resolver | None = None
+        self._resolver: Resolver | None = None
+        self._lookup: KeyedLists | None = None
         self._opening = asyncio.Lock()
         self._open = AsyncExitStack()
 
     @property
     def address(self) -> str:
         """The server that would see the queries, in words where the system names none."""
-        return self._lookup.address if self._lookup else self._first
+        return self._resolver.address if self._resolver else self._first
 
     async def open(self) -> Lookup:
         """The resolver.  Importing it takes a tenth of a second, so a thread does that.
@@ -34,18 +39,19 @@ class Door:
         async with self._opening:
             if self._lookup is None:
                 resolver = await asyncio.to_thread(self._make)
-                self._lookup = await self._open.enter_async_context(resolver)
+                self._resolver = await self._open.enter_async_context(resolver)
+                self._lookup = KeyedLists(resolver, self._keys)
             return self._lookup
 
     def forget(self) -> None:
         """Drop what is cached: who runs checks again wants to know what DNS says now."""
-        if self._lookup is not None:
-            self._lookup.forget()
+        if self._resolver is not None:
+            self._resolver.forget()
 
     async def close(self) -> None:
         """Close the resolver's sockets."""
         await self._open.aclose()
-        self._lookup = None
+        self._resolver = self._lookup = None
 
     def _make(self) -> "Resolver":
         from bounce_tui.checks.resolver import Resolver

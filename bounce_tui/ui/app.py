@@ -73,7 +73,9 @@ class BounceApp(App[None], inherit_bindings=False):
         self.keys = preferences.keys
         self.set_keymap(self.keys.for_textual)
         self._checking = Checking(
-            Door(nameserver or preferences.nameserver), preferences.own, probes=preferences.probes
+            Door(nameserver or preferences.nameserver, preferences.own.keys),
+            preferences.own,
+            probes=preferences.probes,
         )
         self._notebook = Notebook(store)
         opener = Opener(self._stdin, preferences.own.domains, examiner)

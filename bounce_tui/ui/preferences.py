@@ -77,7 +77,21 @@ def _own(config: Config) -> tuple[Own, list[Fault]]:
             faults.append(config.sheet.fault(("sender", "domains", domain[0]), *domain[1:]))
         else:
             domains.append(domain)
-    return Own(tuple(dict.fromkeys(networks)), tuple(dict.fromkeys(domains))), faults
+    keys = {}
+    for key in _list_keys(config):
+        if len(key) == 3:
+            faults.append(config.sheet.fault(("lists", key[0]), *key[1:]))
+        else:
+            keys[key[0]] = key[1]
+    return Own(tuple(dict.fromkeys(networks)), tuple(dict.fromkeys(domains)), keys), faults
+
+
+def _list_keys(config: Config) -> tuple[tuple[str, str] | tuple[str, str, str], ...]:
+    if not config.settings.lists:
+        return ()
+    from bounce_tui.checks.list_keys import read_keys
+
+    return tuple(read_keys(config.settings.lists))
 
 
 def _nameserver(config: Config) -> tuple[str | None, list[Fault]]:

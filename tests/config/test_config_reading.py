@@ -36,7 +36,7 @@ def test_every_setting_is_read_as_it_is_written(reading) -> None:
     config = reading(
         '[keys]\ndone = "x"\nundo = ["u", "ctrl+r"]\nsort = ""\n[sender]\nips = ["192.0.2.1"]\n'
         'domains = ["example.org"]\n[dns]\nnameserver = "192.0.2.53"\n[display]\nplain = true\n[filters]\n'
-        'mine = "from:@example.org"\n'
+        'mine = "from:@example.org"\n[lists]\nspamhaus = "key"\n'
     )
     assert config.faults == ()
     assert config.settings == Settings(
@@ -45,6 +45,7 @@ def test_every_setting_is_read_as_it_is_written(reading) -> None:
         Dns("192.0.2.53"),
         Display(plain=True),
         {"mine": "from:@example.org"},
+        {"spamhaus": "key"},
     )
 
 

@@ -17,7 +17,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     ip = parse_ip(check.target)
     if ip is None:
         return finding(check, "skipped", "no_input", f"{check.target} is not an IP address")
-    if entry.status != "alive":
+    if not entry.is_open(inputs.accounts):
         return not_asked(check, entry)
     if f"ip{ip.version}" not in entry.looks_at:
         return finding(check, "skipped", "not_asked", f"{entry.name} holds no IPv{ip.version} addresses")

@@ -29,7 +29,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
             check, "skipped", "not_asked", f"{check.target} is an address, and this list holds domains"
         )
     entry = list_of(check.id) or unknown_list(check.id.partition(":")[2], of_domains=True)
-    if entry.status != "alive":
+    if not entry.is_open(inputs.accounts):
         return not_asked(check, entry)
     domains = (check.target, *check.also[:_MOST_DOMAINS])
     subjects = list(dict.fromkeys([name for domain in domains for name in await _levels(domain)]))
