@@ -2,7 +2,7 @@
 
 import pytest
 
-from bounce_tui.hints.lookalike import beside, known, resembles
+from bounce_tui.hints.lookalike import Resembles, beside, known, provider_at_end, resembles
 from bounce_tui.hints.tables import mailbox_domains, slips
 
 MISTYPED = [
@@ -146,3 +146,37 @@ def test_every_domain_of_the_table_is_written_once_and_in_lower_case() -> None:
     assert len(domains) == len(set(domains))
     assert all(domain == domain.lower() and "." in domain and domain.isascii() for domain in domains)
     assert len(domains) > 600
+
+
+@pytest.mark.parametrize(
+    ("text", "domain"),
+    [
+        ("bobgmail.com", "gmail.com"), ("gmail.com", "mail.com"), ("xgmx.com", "gmx.com"),
+        # alone it has nothing before it; and what is shorter than seven letters ends many names
+        ("gmx.com", None), ("xgmx.de", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_providers_domain_at_the_end_is_found_behind_something(text: str, domain: str | None) -> None:
+    assert provider_at_end(text) == domain
+
+
+@pytest.mark.parametrize(
+    ("domain", "gone", "meant"),
+    [
+        # Two letters: of a long name that begins alike and does not exist.
+        ("outlzxk.com", True, Resembles("outlook.com", "two letters differ")),
+        ("outlzxk.com", False, None),
+        ("xutlzok.com", True, None),
+        ("icloxdy.com", True, None),
+        # A separator is a slip whatever else is near.
+        ("outl-ook.com", False, Resembles("outlook.com", "a hyphen too many")),
+        ("gmx-.com", True, Resembles("gmx.com", "a hyphen too many")),
+        # Of four letters a likely slip will do, of three only one that hardly happens but by mistake.
+        ("mqil.com", True, Resembles("mail.com", "“q” for “a”")),
+        ("gmxx.com", True, Resembles("gmx.com", "“x” too many")),
+        ("gnx.com", True, None),
+        ("gmxx.com", False, None),
+    ],
+)
+def test_how_much_of_a_slip_a_name_must_show(domain: str, gone: bool, meant: Resembles | None) -> None:
+    assert resembles(domain, gone=gone) == meant

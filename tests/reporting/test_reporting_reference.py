@@ -1,11 +1,23 @@
 """Each entry of the reference has a page that a person can act on."""
 
 import pytest
+from msgspec.structs import replace
 
 from bounce_tui.diagnosis import rule_by_id
+from bounce_tui.diagnosis.diagnostician import diagnostician
+from bounce_tui.diagnosis.errors import Fault, Level
 from bounce_tui.diagnosis.reference import Reference, read_reference
-from bounce_tui.reporting.reference_text import about, entry_fields, entry_page, sign
-from bounce_tui.reporting.rule_text import rule_page
+from bounce_tui.diagnosis.trial import try_reply
+from bounce_tui.parsing import read_reply
+from bounce_tui.reporting.reference_text import (
+    _MOST_RULES,
+    _some_rules,
+    about,
+    entry_fields,
+    entry_page,
+    sign,
+)
+from bounce_tui.reporting.rule_text import WIDTH, rule_page, tally, trial_page
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +76,35 @@ def test_a_rule_is_known_by_what_stands_in_the_reply(id_: str, seen: str) -> Non
 
 def test_an_entry_in_short_is_never_nameless(reference: Reference) -> None:
     assert [entry.id for entry in reference if not all(about(entry)[:2])] == []
+
+
+@pytest.mark.parametrize(
+    ("levels", "files", "words"),
+    [
+        ([], 1, "nothing to mend in 1 file\n"),
+        (["error"], 0, "1 error in 0 files\n"),
+        (["warning", "error", "note", "error"], 2, "2 errors, 1 warning, 1 note in 2 files\n"),
+    ],
+)
+def test_faults_are_counted_in_words(levels: list[Level], files: int, words: str) -> None:
+    assert tally([Fault("a.toml", "", "", "", level=level) for level in levels], files) == words
+
+
+@pytest.mark.parametrize(("length", "cells"), [(20, 27), (72, WIDTH), (73, WIDTH), (300, WIDTH)])
+def test_the_words_that_called_a_rule_fill_a_line_and_no_more(length: int, cells: int) -> None:
+    trial = try_reply(diagnostician(), read_reply(f"550 User unknown {'x' * 400}"))
+    called = replace(trial.called[0], start=0, end=length)
+    lines = trial_page(replace(trial, called=(called,))).splitlines()
+    assert [len(line) for line in lines if line.startswith("     “")] == [cells]
+    short = trial_page(trial).splitlines()
+    assert "     “User unknown”" in short
+
+
+def test_a_list_of_rules_ends_with_how_many_are_left_out(reference: Reference) -> None:
+    rules = list(reference.rules)
+    nobodys = next(rule for rule in rules if not rule.provider)
+    assert next(_some_rules([nobodys]))[1] == f"{sign(nobodys)}, any ({nobodys.id})"
+    for more in (0, 1, 2):
+        named = [value for _, value in _some_rules(rules[: _MOST_RULES + more])]
+        assert len(named) == _MOST_RULES + (more > 0)
+        assert named[-1].endswith(f"({rules[_MOST_RULES - 1].id})" if not more else f"and {more} more")
