@@ -517,3 +517,47 @@ def test_an_address_inside_a_reply_to_a_notice_of_microsoft_is_nobody_it_was_for
         b"ann@example.org not allowed to send as eve@example.org (in reply to end of DATA command)\n"
     )
     assert [failure.recipient for failure in bounce.failures] == ["bob@remote.example"]
+
+
+def placed(words: str, *, head: str = "", returned: str = "") -> str | None:
+    """The address of the refusing server that a report with a status part and these `words` gives."""
+    mail = f"""From: MAILER-DAEMON@mx.example.net
+{head}To: news@shop.example
+Subject: Undelivered
+Content-Type: multipart/report; boundary=b
+
+--b
+Content-Type: text/plain
+
+{words}
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.net
+
+Final-Recipient: rfc822; bob@dest.example
+Action: failed
+Status: 5.1.1
+Remote-MTA: dns; mx.dest.example
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+
+--b
+Content-Type: text/rfc822-headers
+
+{returned}From: news@shop.example
+
+--b--
+"""
+    (failure,) = parse(mail.encode()).failures
+    return failure.remote_ip
+
+
+def test_the_address_of_a_server_is_read_beside_its_name_in_the_words_of_the_report_alone() -> None:
+    named = "host mx.dest.example[8.8.8.8] said: 550 5.1.1 no such user"
+    assert placed(f"<bob@dest.example>: {named}") == "8.8.8.8"
+    elsewhere = "Received: from mx.dest.example[8.8.4.4] by mx.example.net\n"
+    assert placed("<bob@dest.example>: no such user", head=elsewhere) is None
+    assert placed("<bob@dest.example>: no such user", returned=elsewhere) is None
+    assert placed("we regret. " * 600 + named) == "8.8.8.8"
+    assert placed("we regret. " * 900 + named) is None

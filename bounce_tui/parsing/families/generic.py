@@ -221,8 +221,10 @@ class _Reading:
             if paragraph.rstrip().endswith((":", "：")) and _begins_with_address(paragraphs, number + 1):
                 continue  # what it announces are those who failed
             # The words may stand in the paragraph above or below the address ...
-            if wanted and any(map(says_failing, paragraphs[max(number - 1, 0) : number + 2])):
+            if wanted and any(map(says_failing, paragraphs[number : number + 2])):
                 return self._together(wanted, paragraph)
+            if wanted and number and says_failing(paragraphs[number - 1]):
+                return self._together(wanted, "\n\n".join(paragraphs[number - 1 : number + 1]))
             # ... or below one that says what the mail was about.
             if wanted and any(map(says_failing, paragraphs[number + 2 : number + 3])):
                 return self._together(wanted, "\n\n".join(paragraphs[number : number + 3]))

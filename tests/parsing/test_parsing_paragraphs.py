@@ -1,0 +1,45 @@
+"""Reports that only a person could read in full: which paragraphs hold the address, and which the words."""
+
+import pytest
+
+from bounce_tui.parsing import parse
+from bounce_tui.parsing.families.blocks import failures
+
+HEAD = "From: MAILER-DAEMON@mx.example.org\nTo: ann@example.com\nSubject: Undeliverable: offer\n\n"
+FAILED = "Your mail could not be delivered."
+OPEN = "The office is open on weekdays."
+NAMED = "This concerns bob@example.net on our books."
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "heard", "unheard"),
+    [
+        ((FAILED, NAMED, OPEN), FAILED, ""),
+        ((NAMED, FAILED, OPEN), FAILED, OPEN),
+        (
+            (NAMED, "Its subject was: offer.", "It could not be delivered: mailbox full."),
+            "mailbox full",
+            "",
+        ),
+        ((FAILED, OPEN, "The archive is kept by bob@example.net for us."), FAILED, ""),
+        (("Your mail to bob@example.net could not be delivered.", OPEN), "could not be delivered", ""),
+        ((FAILED, "bob@example.net", OPEN), FAILED, ""),
+    ],
+)
+def test_the_words_that_tell_the_failure_are_heard_wherever_they_stand_beside_the_address(
+    paragraphs: tuple[str, ...], heard: str, unheard: str
+) -> None:
+    (failure,) = parse((HEAD + "\n\n".join(paragraphs) + "\n").encode()).failures
+    assert failure.recipient == "bob@example.net"
+    assert heard in failure.diagnostic
+    assert not unheard or unheard not in failure.diagnostic
+
+
+def test_of_a_block_the_first_paragraph_is_the_reply_unless_more_are_asked_for() -> None:
+    text = "bob@example.net:\n  550 no such user\n\n  Our office is open.\n\nann@example.org\n  552 full\n"
+    said = [[one.diagnostic for one in failures(text, paragraphs=count)] for count in (1, 2)]
+    assert [[one.diagnostic for one in failures(text)], said[1]] == [
+        said[0],
+        ["550 no such user Our office is open.", "552 full"],
+    ]
+    assert said[0] == ["550 no such user", "552 full"]
