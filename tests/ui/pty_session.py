@@ -126,7 +126,9 @@ class PtySession:
         """Wait until for `quiet` seconds nothing came and no process on the terminal computed or would
         have, had the machine let it; all that came so far."""
         before: tuple[int, float] | None = None
+        end = time.monotonic() + PATIENCE
         while True:
+            assert time.monotonic() < end, f"it never came to rest; screen:\n{self.text()}"
             time.sleep(quiet)
             length, computed, waits = len(self.output), *work_of(self.shell.pid)
             if before and not waits and length == before[0] and abs(computed - before[1]) < IDLE * quiet:
