@@ -46,16 +46,16 @@ def test_every_mail_in_the_folder_stands_in_the_table() -> None:
     assert {path.stem for path in MAILS.glob("*.eml")} == {row.mail for row in ROWS} | {"imceaex"}
 
 
-@pytest.mark.parametrize("ending", [b"\r\n", b"\r", b"\r\r\n", None], ids=["CRLF", "CR", "CRCRLF", "mixed"])
+LINE_ENDS = {"CRLF": (b"\r\n",), "CR": (b"\r",), "CRCRLF": (b"\r\r\n",), "mixed": (b"\n", b"\r\n")}
+
+
 @pytest.mark.parametrize("row", [row for row in ROWS if row.kind == "failed"], ids=lambda row: row.mail)
-def test_a_bounce_says_the_same_with_any_line_ends(row: Row, ending: bytes | None) -> None:
+def test_a_bounce_says_the_same_with_any_line_ends(row: Row) -> None:
     lines = raw(row.mail).replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
-    if ending is None:
-        endings = (b"\n", b"\r\n")
-        mail = b"".join(line + endings[number % 2] for number, line in enumerate(lines))
-    else:
-        mail = ending.join(lines)
-    assert said(mail) == row.failures
+    *whole, last = lines
+    for name, ends in LINE_ENDS.items():
+        mail = b"".join(line + ends[number % len(ends)] for number, line in enumerate(whole)) + last
+        assert said(mail) == row.failures, name
 
 
 FORWARD = b"""From: Alice <alice@shop.example>
