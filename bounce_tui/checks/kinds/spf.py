@@ -9,6 +9,7 @@ from bounce_tui.checks.inputs import NULL_SENDER, spf_identity
 from bounce_tui.checks.liveness import resolver_answers
 from bounce_tui.checks.public_suffix import registered_domain
 from bounce_tui.checks.spf import (
+    MOST_VOIDS,
     Repair,
     SpfEvaluation,
     cost_line,
@@ -171,13 +172,19 @@ def _mend(
 
 
 def _thin_out(evaluation: SpfEvaluation, repair: Repair) -> str:
-    """The repair lets this address pass early; for all others the record may still ask for too much."""
-    if evaluation.result != "permerror" or "the limit is" not in (evaluation.policy.note or ""):
+    """The repair lets this address pass early; for all others the record may be as broken as before."""
+    ended = evaluation.policy.ended_at
+    if evaluation.result != "permerror" or ended is None:
         return ""
     left = {one.code: one for one in repair.remaining}
     loop = left.get("include_loop")
     if loop is not None:
         return f" - and have “{loop.term}” taken out of the record of {loop.domain}: it leads round"
-    if "too_many_lookups" not in left:
-        return ""
-    return " - and take out what no longer sends for you: it still costs other addresses too many lookups"
+    if "too_many_lookups" in left:
+        return " - and take out what no longer sends for you: it still costs other addresses too many lookups"
+    if evaluation.voids > MOST_VOIDS:
+        return f" - and take out what leads nowhere: {'; '.join(dict.fromkeys(evaluation.void_answers))}"
+    if ended.text in repair.record.split():
+        note = evaluation.policy.note or "it cannot be evaluated"
+        return f" - and mend “{ended.text}”, an error for other addresses: {note}"
+    return ""

@@ -1,6 +1,7 @@
 """SPF as RFC 7208 evaluates it, with a trace of what matched where."""
 
 from bounce_tui.checks.spf.evaluation import (
+    MOST_VOIDS,
     Finding,
     Policy,
     Problem,
@@ -15,6 +16,7 @@ from bounce_tui.checks.spf.repair import Repair, propose
 from bounce_tui.checks.spf.trace import lines
 
 __all__ = [
+    "MOST_VOIDS",
     "Finding",
     "Policy",
     "Problem",

@@ -12,6 +12,10 @@ _NEARLY = re.compile(
     r"[\s\"'“”]*(?:v\s*[=:]\s*spf1(?![0-9.])|v\s*[=:]\s*spf(?=[\s;,])|spf1(?=[\s;,]))[\s;:,\"]*",
     re.IGNORECASE,
 )
+# Two strings of one record joined without the space that should end the first (RFC 7208 section 3.3).
+_GROWN_TOGETHER = re.compile(
+    r"(?<=[^\s+~?:=-])(?=[+~?]?(?:ip4:|ip6:|include:|exists:|redirect=)|[~?]all$)", re.IGNORECASE
+)
 _MISNAMED = {"ipv4": "ip4", "ipv6": "ip6", "ip": "ip4"}
 
 
@@ -53,7 +57,7 @@ def _is_doubtful(term: Mechanism | Modifier | Fault) -> bool:
 
 def _correction(text: str) -> str | None:
     """The term or terms that a faulty one stands for, or None."""
-    pieces = [piece.strip("\"'") for piece in _SEPARATORS.split(text)]
+    pieces = [piece.strip("\"'") for piece in _SEPARATORS.split(_GROWN_TOGETHER.sub(" ", text))]
     right = [piece if _is_valid(piece) else _renamed(piece) for piece in pieces if piece]
     if not right or None in right:
         return None
