@@ -12,7 +12,8 @@ from bounce_tui.diagnosis.advice import Filler
 from bounce_tui.diagnosis.clauses import explains, explanation
 from bounce_tui.diagnosis.denials import LETTERS, set_aside
 from bounce_tui.diagnosis.errors import Fault
-from bounce_tui.diagnosis.folding import fold_reply, origin
+from bounce_tui.diagnosis.evidence import evidence
+from bounce_tui.diagnosis.folding import fold_reply
 from bounce_tui.diagnosis.hit import (
     CODE,
     MEANING,
@@ -32,7 +33,7 @@ from bounce_tui.diagnosis.rule_cache import load_rulebook
 from bounce_tui.diagnosis.rulebook import Rulebook, Rules
 from bounce_tui.diagnosis.speaker import Speakers
 from bounce_tui.diagnosis.word_reader import WordReader
-from bounce_tui.model import Bounce, Confidence, Diagnosis, Evidence, Failure, OtherReading
+from bounce_tui.model import Bounce, Confidence, Diagnosis, Failure, OtherReading
 
 OTHER_READINGS: Final = 3
 _NAMED_BY_ITS_WORDS: Final = 24
@@ -207,7 +208,7 @@ class Diagnostician:
             provider=provider,
             rule=rule.id,
             confidence=_confidence(best),
-            evidence=_evidence(best, reply, failure),
+            evidence=evidence(best, reply, failure),
             cause=cause,
             resolution=steps,
             who_acts=rule.who_acts,
@@ -321,22 +322,6 @@ def _provider(hit: Hit) -> str | None:
     if hit.at_home or hit.rank == CODE or hit.end - hit.start >= _NAMED_BY_ITS_WORDS:
         return rule.provider
     return None
-
-
-def _evidence(hit: Hit, reply: Reply, failure: Failure) -> Evidence:
-    if hit.start >= 0:
-        text, start, end = failure.diagnostic, hit.start, hit.end
-        # Of equal length, folding moved nothing; unless words that stand in another field came behind.
-        if len(reply.text) != len(text) or failure.x500:
-            start, end = origin(text, start, end)
-        return Evidence(text=text[start:end], where="diagnostic", start=start)
-    if hit.rule.status and failure.status:
-        return Evidence(text=failure.status, where="status")
-    if failure.reply_code:
-        return Evidence(text=failure.reply_code, where="reply_code")
-    if failure.status:
-        return Evidence(text=failure.status, where="status")
-    return Evidence(text=failure.action, where="action")
 
 
 def _checks(rule: Rule, listed: NamedList | None) -> tuple[str, ...]:

@@ -89,3 +89,20 @@ def test_what_words_decided_is_shown_as_the_stretch_in_which_they_stand(
     explain: Explain, reply: str, evidence: str
 ) -> None:
     assert evidence in explain(reply).evidence.text
+
+
+@pytest.mark.parametrize(
+    ("reply", "evidence"),
+    [
+        ("422 The recipient's mailbox is over its storage limit", "mailbox is over its storage limit"),
+        ("451 4.7.1 SPF temperror for example.org", "SPF temperror"),
+        ("450 Annuaire momentanément injoignable", "Annuaire momentanément injoignable"),
+        # Too far apart for one stretch; and a wording of several words speaks for itself.
+        (f"450 Annuaire {'x' * 90} injoignable", "injoignable"),
+        ("550 5.1.1 <bob@example.net>: Recipient address rejected: User unknown in table", "User unknown"),
+    ],
+)
+def test_of_wording_in_several_places_all_is_shown_where_one_word_alone_proves_little(
+    explain: Explain, reply: str, evidence: str
+) -> None:
+    assert explain(reply).evidence.text == evidence
