@@ -92,7 +92,7 @@ def passed_on(report: Report) -> Iterator[Mail]:
         first = None
     for start in starts:
         announced = text[max(0, start - _NEAR) : start].rstrip().endswith(_COLONS)
-        said = "" if _FROM_FIELD.match(text, start) else _speaker(report, text, start, quoted=announced)
+        said = "" if _begins_with_fields(text, start) else _speaker(report, text, start, quoted=announced)
         yield Mail(as_wire(_message(said + _unquoted(text[start:]))))
     if first is not None:
         yield _quoted(report, text, first.start())
@@ -170,8 +170,21 @@ def _inline_starts(text: str, *, answers: bool) -> list[int]:
     if separator is None or field is None:
         return [field.start()] if field is not None else [separator.end()] if separator is not None else []
     if separator.end() <= field.start() <= separator.end() + _NEAR:
-        return [field.start()]
+        # Thunderbird puts subject and date above From.
+        between = [line for line in text[separator.end() : field.start()].split("\n") if line.strip()]
+        return [separator.end() if between and all(map(_is_field, between)) else field.start()]
     return sorted((separator.end(), field.start()))
+
+
+def _begins_with_fields(text: str, at: int) -> bool:
+    if _FROM_FIELD.match(text, at):
+        return True
+    return _is_field(text[at : at + _NEAR].lstrip().partition("\n")[0])
+
+
+def _is_field(line: str) -> bool:
+    field = _FIELD_LINE.match(_MARK.sub("", line).strip())
+    return field is not None and "".join(field[1].split()).lower() in _FIELDS
 
 
 def _unquoted(text: str) -> str:

@@ -40,10 +40,6 @@ _SENT: Final = (
     "be sent to", "gesendet werden", "versendet werden", "être envoyé", "ser enviad", "essere inviat",
     "verzonden worden", "zostać wysłan", "быть отправлен", "送信", "发送",
 )  # fmt: skip
-_LONGEST_NOTICE: Final = 1000
-_LABELLED_ADDRESS: Final = re.compile(
-    r"^[ \t]{0,8}[^\W\d_][\w ()-]{1,30}[:：][ \t]{0,8}<?[^\s<>@:]{1,64}@[^\s<>@]{1,255}>?[ \t]*$", re.M
-)
 _REPLY: Final = re.compile(r"[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3} [a-z<]")
 _PASSED_ON: Final = re.compile(
     r"(?:\[[^\]\n]{1,60}\]\s{0,3})?(?:re|fwd?|aw|wg|tr|rv|enc|res|rif|i|r|sv|vb|vs|vl|vá|fs|pd|odp|antw|doorst"
@@ -225,16 +221,7 @@ def needs_reply(report: Report) -> bool:
     """True for a subject that people write too."""
     if report.failed_recipients or _TO_BOUNCES.match(report.head.raw("to")) or is_passed_on(report.subject):
         return False
-    return "failed_subject_of_reply" in report.subject_words or _is_short_notice(report)
-
-
-def _is_short_notice(report: Report) -> bool:
-    """True for a few words with a whole reply and an address alone behind its label, as programs tell of one
-    mail."""
-    text = report.text
-    if report.inside or len(text) > _LONGEST_NOTICE or "@" not in text or not _quotes_reply(report):
-        return False
-    return _LABELLED_ADDRESS.search(text) is not None
+    return "failed_subject_of_reply" in report.subject_words
 
 
 def why_report(report: Report) -> str | None:
@@ -275,6 +262,18 @@ def why_report(report: Report) -> str | None:
             return None
         return f"its text says {words.strip()!r}"
     return f"its subject says {subject.strip()!r}, and its text {words.strip()!r}"
+
+
+def may_be_report(report: Report) -> bool:
+    """False where it is plain without a further look that nothing here is a report."""
+    head = report.head
+    if not head or head.has("list-unsubscribe") or head.has("list-id"):
+        return False
+    if report.inside and not (report.sender and report.subject):
+        return False  # what somebody quotes of it does not say whose words they are
+    if report.subject_words.keys() & {"absence", "digest"}:
+        return False
+    return "@" in report.text and "challenge" not in report.text_words
 
 
 def why_no_report(report: Report) -> str:

@@ -13,8 +13,11 @@ _SERVERS = ("mailer-daemon", "mailerdaemon", "mailer daemon", "mail delivery", "
 _SENTENCE_ENDS = re.compile(r"[.!?;:]\s|[。！？；，]")
 _FIRST_PERSON = (" i ", " i've ", " ich ", " je ", " j'ai ", " ik ", " io ", " yo ", " eu ", " jag ", " я ")
 CONTACT = re.compile(
-    r"\b(?:(?:forward|send|report) (?:it|them|this|these|such)|contact|contacting|e-?mail us at|write to"
-    r"|reply to|ask|use|wenden sie sich(?: bitte)? an"
+    r"\b(?:questions?(?: go)? to|fragen an|questions? à|preguntas a|dúvidas para|domande a|vragen aan"
+    r"|pytania do|вопросы на"
+    r"|(?:forward|send|report) (?:it|them|this|these|such)|contact|contacting|e-?mail us at|write to"
+    r"|reply to|ask|use|(?:or|please|also|just|simply) (?:e-?)?mail(?: to| us at)?"
+    r"|wenden sie sich(?: bitte)? an"
     r"|(?:verwenden|nutzen|benutzen|nehmen) sie|utilise[rz]|utilice|utilizzare|utilizzi|usare|usar|utilize"
     r"|gebruik|używać|użyj|kullan\w{0,6}|používejte|použijte|použite|använd|benyt|bruk|käyt\w{0,6}"
     r"|используйте|пишите|використовуйте|folosiți|használj\w{0,4}|(?:new|neue|nouvelle|nueva|nuova|nova)"

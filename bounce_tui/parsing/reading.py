@@ -16,6 +16,7 @@ from bounce_tui.parsing.kinds import (
     is_daemon,
     is_hint,
     is_passed_on,
+    may_be_report,
     needs_recipient,
     needs_reply,
     poses_as_report,
@@ -90,13 +91,39 @@ def _read(report: Report) -> Bounce:
         return _bounce(report, "other", "it says nothing itself, it only brings another message")
     why = why_auto_reply(report)
     if why is not None:
-        return _bounce(report, "auto_reply", why)
+        return _weighed(report) or _bounce(report, "auto_reply", why)
     why = why_delivered(report)
     if why is not None:
         return _bounce(report, "delivered", why)
     why = why_report(report)
     if why is None:
-        return _bounce(report, "other", why_no_report(report))
+        return _weighed(report) or _bounce(report, "other", why_no_report(report))
+    return _from_words(report, why, status)
+
+
+def _weighed(report: Report) -> Bounce | None:
+    """`report` as the signs that it gives together make it, where no rule knows its words; None where they
+    do not make it one that names who failed."""
+    if not may_be_report(report):
+        return None
+    from bounce_tui.parsing.signs import is_likely_report
+
+    if not is_likely_report(report) or poses_as_report(report):
+        return None
+    failures, family = _read_words(report)
+    if not failures:
+        return None
+    return _bounce(
+        report, _kind_of(failures), f"its signs together speak of a failure (read as {family})", failures
+    )
+
+
+def _kind_of(failures: list[Failure]) -> Kind:
+    return "delayed" if failures and all(one.action == "delayed" for one in failures) else "failed"
+
+
+def _from_words(report: Report, why: str, status: DeliveryStatus | None) -> Bounce:
+    """`report`, of which its words may tell that it is one."""
     failures, family = _read_words(report)
     got = [one for one in failures if is_accepted(one)]
     if got and len(got) == len(failures):
@@ -112,11 +139,12 @@ def _read(report: Report) -> Bounce:
     if not failures and needs_recipient(report):
         return _bounce(report, "other", "a mail system sent it, but it names nobody whose mail failed")
     if is_hint(report) and not _is_sure(report, failures, family):
-        return _bounce(report, "other", "its words hint at a failure, but hold no reply and no system's form")
+        hint = "its words hint at a failure, but hold no reply and no system's form"
+        return _weighed(report) or _bounce(report, "other", hint)
     spoken = bool(report.head) and family == "free text" and not report.rejects
     why_not = why_not_mail(report, failures) if spoken else None
     if why_not is not None:
-        return _bounce(report, "other", why_not)
+        return _weighed(report) or _bounce(report, "other", why_not)
     if not failures and not report.head:
         return _bounce(report, "other", "pasted text that names no recipient and quotes no reply")
     if not failures and report.returned is None and not is_daemon(report):
@@ -126,8 +154,7 @@ def _read(report: Report) -> Bounce:
     if not failures and is_daemon(report):
         failures = _replies_alone(report)
         why += ", and it names no recipient"
-    kind: Kind = "delayed" if failures and all(one.action == "delayed" for one in failures) else "failed"
-    return _bounce(report, kind, f"{why} (read as {family})", failures, status)
+    return _bounce(report, _kind_of(failures), f"{why} (read as {family})", failures, status)
 
 
 def _rejected(report: Report) -> Failure:
@@ -144,13 +171,19 @@ def _is_sure(report: Report, failures: list[Failure], family: str) -> bool:
     if family != generic.NAME:
         return bool(failures)
     told = needs_reply(report)
-    if told and is_personal(report):
+    if told and (is_personal(report) or _watches(report)):
         return False
     return any(
         (one.reply_code or one.status)
         and (told or not report.inside or one.remote_mta or one.remote_ip or one.command)
         for one in failures
     )
+
+
+def _watches(report: Report) -> bool:
+    from bounce_tui.parsing.signs import watches
+
+    return watches(report)
 
 
 def _replies_alone(report: Report) -> list[Failure]:

@@ -22,6 +22,12 @@ _BEFORE: Final = re.compile(
     r"(?:said|responded|replied|returned|response|error|reason|with|code|status|smtp|server|>|<<<|[:;])"
     r"[^\w\n]{0,6}(?:code )?[\"'<(\[# ]{0,2}:?$"
 )
+# The same in text that is not English.
+_BEFORE_ABROAD: Final = re.compile(
+    r"(?:fehler|nummer|kode|kód|kod|koodi|código|codice|codi|cod|erreur|errore|erro|fout|błąd|chyba|hiba|hata|eroare"
+    r"|fejl|feil|lỗi|κωδικός|σφάλμα|код|ошибка|ошибкой|помилка|грешка|エラー|コード|代码|代碼|错误|錯誤|오류|코드|رمز|خطأ"
+    r"|שגיאה|קוד)[^\w\n]{0,6}[\"'<(\[# ]{0,2}:?$"
+)
 _AFTER: Final = re.compile(r"[ -][\"'<(\[]?(?:[^\W\d_]|#|[45]\.\d)|$")
 # In brackets stand numbers of all kinds; these are replies even there.
 _PLAIN_REPLY: Final = re.compile(r"421|45[01245]|50[134]|521|541|55[0-467]")
@@ -154,7 +160,7 @@ def _code(text: str) -> str | None:
         before = text[start - 1 : start]
         if before == ":" and text[start - 2 : start - 1].isalnum():
             continue  # a port
-        if _BEFORE.search(lower, max(0, start - 24), start) and text[end : end + 1] in " -:>)]\"'.,;":
+        if text[end : end + 1] in " -:>)]\"'.,;" and _is_announced(lower, start):
             return found[0]
         if before == "(" and _PLAIN_REPLY.match(text, start):
             if alone is None and text[end : end + 1] == ")":
@@ -164,6 +170,13 @@ def _code(text: str) -> str | None:
             counted = _COUNTED.match(lower, end) or _NUMBERED.search(lower, max(0, start - 12), start)
             alone = found[0] if counted is None else None
     return alone
+
+
+def _is_announced(lower: str, start: int) -> bool:
+    before = max(0, start - 24)
+    if _BEFORE.search(lower, before, start):
+        return True
+    return not lower.isascii() and _BEFORE_ABROAD.search(lower, before, start) is not None
 
 
 def _status(text: str) -> str | None:

@@ -118,6 +118,17 @@ ABSENCE = (
 )  # fmt: skip
 
 DELAYED = (
+    "still with us", "still in our queue", "go on trying", "still on its way", "toujours en attente",
+    "file d'attente", "noch in unserer warteschlange", "noch unterwegs", "sigue en cola", "sigue en espera",
+    "ancora in coda", "ancora in attesa", "continua na fila", "ainda está na fila", "nog in de wachtrij",
+    "nadal czeka", "w kolejce", "stále ve frontě", "stále čeká", "stále vo fronte", "всё ещё в очереди",
+    "все еще в очереди", "остаётся в очереди", "остается в очереди", "досі в черзі", "все ще в черзі",
+    "ligger kvar i kön", "ligger stadig i kø", "ligger fortsatt i kø", "edelleen jonossa", "még a sorban",
+    "várakozási sor", "încă în coadă", "în așteptare", "kuyrukta bekli", "hâlâ bekle", "παραμένει στην ουρά",
+    "još uvijek čeka", "u redu čekanja", "še vedno čaka", "v čakalni vrsti", "vis dar laukia",
+    "joprojām gaida",
+    "ootab endiselt", "まだお届け", "お届けが遅れ", "待機中", "아직 전달", "仍在队列", "仍在排隊", "排队等待",
+    "لا تزال في", "עדיין ממתינ", "هنوز در صف", "vẫn đang chờ", "masih dalam antrean", "masih menunggu",
     "відкладен", "ще не доставлен", "поки не доставлен", "спроби тривають", "повторні спроби",
     "henüz teslim edil", "geciktirild", "denemeye devam",
     "zatím nebyla doruč", "zatím nebylo možné", "pokusy budou pokrač", "dosud nebyla", "oneskor",
@@ -142,6 +153,19 @@ DELAYED = (
 )  # fmt: skip
 
 GOES_ON = (
+    "next attempt:", "next try:", "status: waiting", "nächster versuch:", "prochain essai",
+    "próximo intento:",
+    "we go on trying", "nouvelles tentatives auront lieu", "nouveaux essais auront lieu",
+    "seguiremos intentando", "continueremo a tentare", "riproveremo", "continuaremos a tentar",
+    "we blijven het proberen", "będziemy ponawiać", "będziemy próbować", "budeme to zkoušet",
+    "budeme se pokoušet",
+    "budeme to skúšať", "мы продолжим попытки", "продолжаем попытки", "ми продовжимо спроби",
+    "vi fortsätter försöka", "vi prøver fortsat", "vi fortsetter å prøve", "jatkamme yritt",
+    "tovább próbálkozunk",
+    "vom încerca în continuare", "tekrar deneyeceğiz", "θα συνεχίσουμε να προσπαθ",
+    "nastavit ćemo pokušavati",
+    "pokušavat ćemo", "še naprej bomo poskuš", "toliau bandysime", "turpināsim mēģināt", "proovime edasi",
+    "引き続きお届け", "계속 재시도",
     "denemeye devam ed", "pokusy budou pokračovat", "sẽ tiếp tục thử", "akan terus mencoba",
     "спроби тривають", "ستستمر المحاولات", "försöken fortsätter", "継続して再送", "引き続き再送",
     "将继续尝试", "將繼續嘗試", "계속 시도합니다", "попытки будут продолж", "los intentos continuarán",

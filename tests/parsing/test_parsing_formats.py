@@ -7,12 +7,13 @@ from exam_rows import ROWS as EXAMS
 from format_rows import ROWS as FORMATS
 from format_rows import Row, Said
 from language_rows import ROWS as LANGUAGES
+from plain_rows import ROWS as PLAIN
 from unseen_rows import ROWS as UNSEEN
 
 from bounce_tui.parsing import parse
 
 MAILS = Path(__file__).parent / "mails"
-ROWS = (*FORMATS, *EXAMS, *LANGUAGES, *UNSEEN)
+ROWS = (*FORMATS, *EXAMS, *LANGUAGES, *UNSEEN, *PLAIN)
 
 
 def raw(name: str) -> bytes:

@@ -7,6 +7,7 @@ that begins with an address, and last for whom the returned message was.
 
 import re
 from functools import cached_property
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -18,8 +19,9 @@ from bounce_tui.parsing.families.passages import passage
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.plain_words import plain_words
 from bounce_tui.parsing.plausible import CONTACT, SENDER
-from bounce_tui.parsing.replies import failure
+from bounce_tui.parsing.replies import Reply, failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.sentences import names_mail, tells
 from bounce_tui.parsing.vocabulary import failing_at, says_failing
 
 NAME = "free text"
@@ -63,7 +65,9 @@ _LINE_START = re.compile(
 # "Dear alice@example.com,"
 _GREETING = re.compile(r"\s{0,20}(?:[^\W\d_]{2,20}[ \t]){1,3}<?[^\s<>@]{1,64}@[^\s<>@]{1,255}>?[,:!]\s{0,20}")
 _WAITING = re.compile(
-    r"[^\w]{0,4}(?:(?:is|was|has been|message|mail) ){0,2}(?:queued|deferred|delayed)\b", re.I
+    r"[^\w]{0,4}(?:(?:is|was|has been|message|mail) ){0,2}"
+    r"(?:queued|deferred|delayed|postponed|put off|greylisted|retrying|waiting)\b",
+    re.I,
 )
 _MOST_TOGETHER = 20
 _OF_THOSE_LISTED = 3
@@ -87,6 +91,7 @@ _FULL = re.compile(
     r"|full[ta]?\b|fyldt|täynnä|megtelt|plin[ăe]?\b|dolu|переполн|заполн|γεμάτ|满|滿|超|一杯|いっぱい|満杯|초과|가득|đầy|penuh|ممتل|מלא",
     re.I,
 )
+_CODE = re.compile(r"\b[45]\d\d\b")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _WORD = re.compile(r"[^\W\d_]{3}")
 
@@ -107,9 +112,13 @@ class _Reading:
         """What the first way finds that finds anything."""
         if self.report.failed_recipients:
             return self._named(self.report.failed_recipients)
+        if _CODE.search(self.report.subject) and Reply(self.report.subject).code is not None:
+            named = self._in_subject()
+            if named:
+                return named
         if "@" in self.text:
             found = self._labelled() or self._listed() or self._replies()
-            found = found or self._sentences() or self._listed(least=1)[:1]
+            found = found or self._sentences() or self._listed(least=1)[:1] or self._announced()
             if len(found) > 1:
                 return [replace(one, action="delayed") if _waits(one) else one for one in found]
             if found:
@@ -130,13 +139,17 @@ class _Reading:
 
     @cached_property
     def words(self) -> str:
-        """The passage of the whole text that says why."""
-        return passage(self.text)
+        """The passage of the whole text that says why, behind the subject where only that has the reply."""
+        words = passage(self.text)
+        subject = self.report.subject
+        if _CODE.search(subject) and Reply(words).code is None and Reply(subject).code is not None:
+            return f"{subject}\n\n{words}".strip()
+        return words
 
     @cached_property
     def fails(self) -> bool:
         """True when anything in it says that something failed."""
-        return says_failing(f"{self.report.subject}\n{self.text}")
+        return _fails(f"{self.report.subject}\n\n{self.text}")
 
     def _about(self, addresses: list[str]) -> list[Failure]:
         return [failure(address, self.words, self.action) for address in addresses]
@@ -159,7 +172,7 @@ class _Reading:
                     if address.lower() not in self.own:
                         entries.setdefault(address.lower(), (address, at))
             at += len(line) + 1
-        if not entries or not self.fails:
+        if not entries or not (self.fails or Reply(self.text).code is not None):
             return []
         if len(entries) == 1:
             return self._about([address for address, _ in entries.values()])
@@ -221,13 +234,28 @@ class _Reading:
             if paragraph.rstrip().endswith((":", "：")) and _begins_with_address(paragraphs, number + 1):
                 continue  # what it announces are those who failed
             # The words may stand in the paragraph above or below the address ...
-            if wanted and any(map(says_failing, paragraphs[number : number + 2])):
+            if wanted and any(map(_fails, paragraphs[number : number + 2])):
                 return self._together(wanted, paragraph)
-            if wanted and number and says_failing(paragraphs[number - 1]):
+            if wanted and number and _fails(paragraphs[number - 1]):
                 return self._together(wanted, "\n\n".join(paragraphs[number - 1 : number + 1]))
             # ... or below one that says what the mail was about.
-            if wanted and any(map(says_failing, paragraphs[number + 2 : number + 3])):
+            if wanted and any(map(_fails, paragraphs[number + 2 : number + 3])):
                 return self._together(wanted, "\n\n".join(paragraphs[number : number + 3]))
+            if wanted and self.fails and names_mail(paragraph):
+                return self._together(wanted, paragraph)
+        return []
+
+    def _announced(self) -> list[Failure]:
+        """Whoever stands alone below words that end in a colon, be it a support desk's address."""
+        if not self.fails:
+            return []
+        paragraphs = _PARAGRAPH.split(self.text)
+        for above, below in pairwise(paragraphs):
+            if above.rstrip().endswith((":", "：")) and _fails(above):
+                line = below.strip().partition("\n")[0].strip()
+                address = clean(line) if " " not in line and "@" in line else None
+                if address is not None and address.lower() not in self.own:
+                    return [failure(address, passage(self.text, below), self.action)]
         return []
 
     def _foreign(self, address: str) -> bool:
@@ -260,10 +288,9 @@ class _Reading:
         returned = self.report.original_recipients
         if returned:
             return self._about(returned[:1])
-        if "@" in self.report.subject:
-            named = [one for one in find_all(self.report.subject) if self._foreign(one)]
-            if len(named) == 1:
-                return self._about(named)
+        named = self._in_subject()
+        if named:
+            return named
         recipient = verp_recipient(self.report.head.raw("to").strip("<> "))
         if recipient is not None:
             return self._about([recipient])
@@ -271,6 +298,13 @@ class _Reading:
         sender = clean(self.report.sender) if "@" in self.report.sender else None
         quota = sender is not None and sender in self.text and not sender.lower().startswith(_ROLES)
         return self._about([sender]) if sender is not None and quota and _FULL.search(self.text) else []
+
+    def _in_subject(self) -> list[Failure]:
+        """The one address of the subject."""
+        if "@" not in self.report.subject:
+            return []
+        named = [one for one in find_all(self.report.subject) if self._foreign(one)]
+        return self._about(named) if len(named) == 1 else []
 
     def _only_one(self) -> list[Failure]:
         """The only address of the text, where a mail system's subject says that the delivery failed in words
@@ -282,6 +316,10 @@ class _Reading:
             return []
         named = [one for one in find_all(self.text) if not _stands_behind(CONTACT, self.text, one)]
         return self._about(named) if len(named) == 1 and self._foreign(named[0]) else []
+
+
+def _fails(text: str) -> bool:
+    return says_failing(text) or tells(text)
 
 
 def _value(line: str) -> list[str]:

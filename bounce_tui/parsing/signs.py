@@ -1,0 +1,195 @@
+"""Signs that speak for a report or against one, each alone worth little, and what they weigh together.
+
+The rules of `kinds` are sure of what they say, and know certain words only.  What they leave is looked at
+once more here: who sends it, how, and above all what its sentences say in any words (`sentences`).  How much
+each sign weighs was learnt (tests/parsing/learn_signs.py: logistic regression whose weights keep the
+direction that the name of the sign gives).
+"""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from bounce_tui.parsing.kinds import is_daemon, is_passed_on, without_marks
+from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.sentences import FORMS, NOTHING, Said, concepts, fold, forms
+
+_FILE: Final = Path(__file__).with_name("weights.toml")
+BIAS: Final = "bias"
+_ENOUGH: Final = 0.0
+_REPLY: Final = re.compile(r"(?<![\w.,-])#?[45]\d\d(?:[ -]#?[45]\.\d{1,3}\.\d{1,3})?\b(?![.,]\d)")
+_STATUS: Final = re.compile(r"(?<![\w.])[45]\.[0-7]\.\d{1,3}(?![\w.])")
+_LABELLED: Final = re.compile(
+    r"^[ \t]{0,8}[^\W\d_][\w ()-]{1,30}[:：][ \t]{0,8}<?[^\s<>@:]{1,64}@[^\s<>@]{1,255}>?[ \t]*$", re.M
+)
+_ALONE: Final = re.compile(r"^[ \t>*<-]{0,12}[^\s<>@:]{1,64}@[^\s<>@]{1,255}>?[.:,]?[ \t]*$", re.M)
+_GREETING: Final = re.compile(
+    r"^\s{0,20}(?:hi|hello|hey|hallo|dear|liebe[r]?|bonjour|ciao|hola|olá|hej|dag|beste|cześć|ahoj|привет)\s{1,3}[^\W\d_]\w{1,30}"
+    r"\s{0,3}[,!]",
+    re.M | re.I,
+)
+_COUNTED: Final = re.compile(
+    r"^[ \t]{0,12}\d{1,7} {1,8}[^\W\d]|\b\d{1,7} (?:times|viruses|mails|messages|e-mails)\b", re.M
+)
+_OUTER: Final = frozenset(
+    (
+        "+returned mail",
+        "+sender: a mail system",
+        "+sender: a program",
+        "+head: sent by itself",
+        "+text: a reply",
+        "+text: a status",
+        "+text: a labelled address",
+        "+text: an address alone",
+    )
+)
+"""Every report that a person's name stands on has one of these.  They are looked for first: most mail between
+people has none and costs little."""
+_BY_ITSELF: Final = frozenset(("+sender: a mail system", "+sender: a program", "+head: sent by itself"))
+_A_PROGRAM: Final = frozenset(("program", "watcher", "role"))
+_LONG: Final = 1500
+_MOST_NAMES: Final = 5
+_SHORTEST_NAME: Final = 3
+_WINDOW: Final = 20_000
+"""Characters of the text that forms are looked for in."""
+_IN_SUBJECT: Final = (
+    "not delivered",
+    "undelivered",
+    "was refused",
+    "refused",
+    "cause",
+    "waits",
+    "given_up",
+    "content",
+    "full",
+    "gone",
+    "mail",
+    "failed",
+)
+_IN_TEXT: Final = (*_IN_SUBJECT, "who")
+_ABOUT_ONE: Final = ("failed", "was refused", "cause", "waits", "given_up", "content")
+_AGAINST: Final = ("goods", "letter", "absence", "lure", "digest", "solved", "general")
+_WORDS_AGAINST: Final = ("succeeded", "challenge")
+_SUBJECTS_AGAINST: Final = ("absence", "digest")
+
+
+def signs(report: Report) -> set[str]:
+    """The signs of `report`: "+" before those for a report of a failure, "-" before those against."""
+    return _with_words(report, _of_form(report) | _of_head(report))
+
+
+def _with_words(report: Report, outer: set[str]) -> set[str]:
+    """`outer`, the signs of head and form, and those of the words."""
+    found = outer | _of_words("subject", forms(without_marks(report.subject)), _IN_SUBJECT)
+    sentences = forms(report.text)
+    found |= _of_words("text", sentences, _IN_TEXT)
+    for said, below in zip(sentences, (*sentences, NOTHING)[1:], strict=True):
+        yours = "mail" in said and "yours" in said
+        if yours and "address" in said:
+            found.add("+text: your mail to an address")
+            if not FORMS.isdisjoint(said | below) or "not delivered" in said | below:
+                found.add("+text: your mail to an address fails")
+        if yours:
+            found.add("+text: your mail")
+        for name in _ABOUT_ONE:
+            if name in said and "address" in said:
+                found.add(f"+text: {name} beside an address")
+            if name in said and yours:
+                found.add(f"+text: {name} of your mail")
+    failing = sum(not FORMS.isdisjoint(said) for said in sentences)
+    if failing > 1:
+        found.add("+text: fails in several sentences")
+    if any(not FORMS.isdisjoint(said) for said in sentences[:3]):
+        found.add("+text: fails at once")
+    if "+head: sent by itself" in found and failing and "-text: absence" not in found:
+        found.add("+sent by itself, and it fails")
+    if "-text: letter" in found and _BY_ITSELF.isdisjoint(found):
+        found.add("-a person's letter")
+    return found
+
+
+def _of_words(where: str, sentences: list[Said], names: tuple[str, ...]) -> set[str]:
+    said = set().union(*sentences)
+    found = {f"+{where}: {name}" for name in names if name in said}
+    return found | {f"-{where}: {name}" for name in _AGAINST if name in said}
+
+
+def _of_form(report: Report) -> set[str]:
+    text = report.text[:_WINDOW]
+    tests = {
+        "+text: a reply": _REPLY.search(text),
+        "+text: a status": _STATUS.search(text),
+        "+text: a labelled address": _LABELLED.search(text),
+        "+text: an address alone": _ALONE.search(text),
+        "-text: no address": "@" not in text,
+        "-text: a question": "?" in text,
+        "-text: a link": "http://" in text or "https://" in text,
+        "-text: a greeting": _GREETING.search(text),
+        "-text: counts": _COUNTED.search(text),
+        "-text: long": len(text) > _LONG,
+        "+subject: an address": "@" in report.subject,
+        "+subject: a reply": _REPLY.search(report.subject),
+        "+returned mail": report.returned is not None,
+    }
+    found = {name for name, holds in tests.items() if holds}
+    found |= {f"-text: {group}" for group in _WORDS_AGAINST if group in report.text_words}
+    return found | {f"-subject: {group}" for group in _SUBJECTS_AGAINST if group in report.subject_words}
+
+
+def _of_head(report: Report) -> set[str]:
+    head = report.head
+    submitted = head.raw("auto-submitted").lower()
+    auto = bool(submitted) and submitted != "no"
+    daemon = is_daemon(report)
+    sender = concepts(report.sender)
+    program = "program" in sender
+    tests = {
+        "+sender: a mail system": daemon,
+        "+sender: a program": program,
+        "-sender: another program": not daemon and "watcher" in sender,
+        "-sender: a person": _A_PROGRAM.isdisjoint(sender) and not daemon and _is_person(report.sender),
+        "+head: sent by itself": auto,
+        "-head: a list": head.has("list-id") or head.has("list-unsubscribe"),
+        "-head: for many": head.raw("precedence").lower() in ("bulk", "list"),
+        "-head: an answer": not auto and (head.has("in-reply-to") or head.has("references")),
+        "-subject: passed on": not auto and is_passed_on(report.subject),
+    }
+    return {name for name, holds in tests.items() if holds}
+
+
+def _is_person(sender: str) -> bool:
+    """True for a name before an address that has a piece of it: "Jane Roe <jane@example.com>"."""
+    name, _, address = sender.rpartition("<")
+    local = fold(address.partition("@")[0])
+    words = [fold(word).strip("\"',.()") for word in name.split()]
+    if not 0 < len(words) <= _MOST_NAMES:
+        return False
+    return any(len(word) >= _SHORTEST_NAME and word in local for word in words)
+
+
+def watches(report: Report) -> bool:
+    """True for what counts and watches, and speaks of many mails or of none."""
+    return "watcher" in concepts(report.sender)
+
+
+@cache
+def weights() -> dict[str, float]:
+    """How far each sign speaks for a report."""
+    learnt = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return {name: float(value) for name, value in learnt["weights"].items()}
+
+
+def weight(found: set[str]) -> float:
+    """What signs weigh together: above zero for what is rather a report than not."""
+    of = weights()
+    return of[BIAS] + sum(of.get(name, 0.0) for name in found)
+
+
+def is_likely_report(report: Report) -> bool:
+    """True where the signs together speak for a report."""
+    outer = _of_form(report) | _of_head(report)
+    if "-sender: a person" in outer and _OUTER.isdisjoint(outer):
+        return False
+    return weight(_with_words(report, outer)) > _ENOUGH
