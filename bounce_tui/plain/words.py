@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bounce_tui.model import Candidate, Inputs, VerdictState
 from bounce_tui.reporting.person import candidate
 from bounce_tui.reporting.visible import visible
-from bounce_tui.triage.causes import Group
+from bounce_tui.triage.causes import Group, operator_of
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.standing import Judged, Standing
@@ -71,8 +71,8 @@ def _parts(row: Row, standing: Standing | None, judged: Judged | None) -> Iterat
         yield visible(row.recipient[:_LONGEST]) + others
     elif row.subject:
         yield f"subject {visible(row.subject[:_LONGEST])}"
-    if row.provider:
-        yield visible(row.provider)
+    if operator := operator_of(row):
+        yield visible(operator)
     if row.date:
         yield f"{row.date[:16].replace('T', ' ')} UTC"
     if judged:

@@ -374,3 +374,10 @@ def test_followed_mail_is_told_before_the_next_command(tmp_path: Path) -> None:
         session.stdin.close()
         session.stdout.read()
     assert session.returncode == 0
+
+
+def test_a_line_of_the_list_names_a_provider_and_no_software(talk: Run) -> None:
+    listed = talk("list 1", "list 21", "list 41", "filter provider:postfix").stdout
+    assert ". GoDaddy. " in listed
+    assert "Postfix" not in listed
+    assert "No mail passes the filter." not in listed

@@ -1,6 +1,7 @@
 """Whole pages as text, from values made by hand: what a person reads, word for word."""
 
 import pytest
+from msgspec.structs import replace
 
 from bounce_tui.mailbox import Refusal
 from bounce_tui.model import (
@@ -18,7 +19,7 @@ from bounce_tui.model import (
     Part,
 )
 from bounce_tui.triage.casework import Casework
-from bounce_tui.triage.row import row_of
+from bounce_tui.triage.row import Row, row_of
 from bounce_tui.ui.text.check_text import panel
 from bounce_tui.ui.text.detail_text import detail
 from bounce_tui.ui.text.page import Line
@@ -200,3 +201,18 @@ def test_the_bars_and_the_empty_page() -> None:
     assert "/place0\n    no such file or folder" in text(empty(60, ["/place0"], False, bad[:1]))
     assert "6 could not be read; R lists them all." in text(empty(60, ["/place0"], False, bad))
     assert text(refused(60, [])) == "Everything could be read."
+
+
+def test_a_row_names_who_refused_and_software_only_where_nothing_else_is_known() -> None:
+    row = Row(
+        "box", 0, 0, 1, "failed", reason="user_unknown", recipient="bob@example.net", host="mx.example.net"
+    )
+    for provider, host, shown, hidden in (
+        ("Google", "mx.example.net", "Google", "mx.example.net"),
+        ("Postfix", "mx.example.net", "mx.example.net", "Postfix"),
+        ("Postfix", None, "Postfix", "mx.example.net"),
+        (None, "mx.example.net", "mx.example.net", "None"),
+    ):
+        line = text([row_line(replace(row, provider=provider, host=host), columns(120))])
+        assert shown in line
+        assert hidden not in line

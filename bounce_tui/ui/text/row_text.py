@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from bounce_tui.model import VerdictState
+from bounce_tui.triage.causes import operator_of
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.standing import Judged, State
@@ -128,7 +129,7 @@ def row_line(row: Row, cols: Columns, judged: Judged | None = None, state: State
     code = " ".join(part for part in (row.reply_code, row.status) if part)
     if row.error:
         who, why = row.file, row.error
-    where = row.provider or row.host or ""
+    where = operator_of(row) or row.host or row.provider or ""
     cells = [
         Span(fit(word, cols.mark), role),
         Span(fit(_date(row.date, cols.date), cols.date), "label"),
