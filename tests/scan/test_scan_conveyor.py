@@ -150,7 +150,7 @@ def test_a_message_of_an_mbox_that_kills_its_process_is_named_by_number(tmp_path
 
 
 def test_workers_that_are_killed_from_outside_cost_nothing(mail):
-    batches = convey(_copies(mail, 5), scan_forms.slow, workers=2)
+    batches = convey(_copies(mail, 3), scan_forms.slow, workers=2)
     messages = next(batches).messages
     deadline = time.monotonic() + 60
     while not _children() and time.monotonic() < deadline:
@@ -164,7 +164,7 @@ def test_workers_that_are_killed_from_outside_cost_nothing(mail):
                 os.kill(pid, signal.SIGKILL)
             killed += 1
     assert killed == 3
-    assert messages == 900 * 5
+    assert messages == 900 * 3
 
 
 def test_where_no_process_can_be_started_this_one_does_the_work(mail, monkeypatch):
