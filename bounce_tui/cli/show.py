@@ -13,7 +13,7 @@ from bounce_tui.cli.streams import say, write
 from bounce_tui.exit_status import DONE, SOME_INPUT_FAILED
 
 if TYPE_CHECKING:
-    from bounce_tui.hints.hinting import Hints
+    from bounce_tui.hints.found import Hints
     from bounce_tui.model import Case
 
 _MOST_HINTED = 100
@@ -68,7 +68,7 @@ def _hints(case: "Case", raw: bytes, own: Sequence[str]) -> "list[Hints]":
 
 
 def _for_user(file: str, case: "Case", raw: bytes, own: Sequence[str]) -> int:
-    from bounce_tui.hints.hinting import NONE
+    from bounce_tui.hints.found import NONE
     from bounce_tui.reporting.for_user import text_for_user
     from bounce_tui.reporting.person import KINDS
 

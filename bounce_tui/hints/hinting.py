@@ -2,24 +2,11 @@
 
 from collections.abc import Sequence
 
-from msgspec import Struct
-
 from bounce_tui.hints.content import ABOUT_CONTENT, content_notes
-from bounce_tui.hints.mistyped import Mistyped, mistyped
+from bounce_tui.hints.found import NONE, Hints
+from bounce_tui.hints.mistyped import mistyped
 from bounce_tui.hints.neighbours import Addresses
-from bounce_tui.hints.note import Note
 from bounce_tui.model import Case, Returned
-
-
-class Hints(Struct, frozen=True):
-    """`mistyped` and `notes` as their modules say; `content_first` where the reason is about content."""
-
-    mistyped: tuple[Mistyped, ...] = ()
-    notes: tuple[Note, ...] = ()
-    content_first: bool = False
-
-
-NONE = Hints()
 
 
 def hint(

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from msgspec import Struct
-
+from bounce_tui.hints.found import Mistyped
 from bounce_tui.hints.lookalike import beside, known, provider_at_end, resembles
 from bounce_tui.hints.neighbours import Addresses, Neighbour
 from bounce_tui.hints.strange import latin_for
@@ -21,20 +20,6 @@ _READ = 20_000
 _MOST_READ = 200
 _LONGEST = 400
 _MOST = 3
-
-
-class Mistyped(Struct, frozen=True, gc=False):
-    """`seen` is the part that looks wrong, `address` what may have been meant, `words` what speaks for it
-    in one sentence that holds both."""
-
-    seen: str
-    address: str
-    words: str
-
-    @property
-    def line(self) -> str:
-        """The one line that is shown."""
-        return f"Mistyped? {self.words}"
 
 
 def mistyped(

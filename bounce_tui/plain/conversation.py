@@ -7,16 +7,17 @@ from msgspec import Struct
 
 from bounce_tui.checks.nameserver import NameserverError
 from bounce_tui.exit_status import DONE, INTERRUPTED, SOME_INPUT_FAILED
-from bounce_tui.hints.hinting import Hints
+from bounce_tui.hints.found import Hints
 from bounce_tui.plain import looking_over, looking_up, many, planning
 from bounce_tui.plain.desk import Desk
 from bounce_tui.plain.many import nothing_meant
 from bounce_tui.plain.talk import PAGE, Ask, Say, Talk, mails, number_of
 from bounce_tui.plain.words import STATES, cause_line, row_line
 from bounce_tui.reporting import person
+from bounce_tui.reporting.entry import Entry
 from bounce_tui.reporting.findings import findings_text
 from bounce_tui.reporting.for_user import text_for_user
-from bounce_tui.reporting.handover import Entry, handover
+from bounce_tui.reporting.handover import handover
 from bounce_tui.reporting.readers import readers
 from bounce_tui.reporting.visible import visible, visible_path
 from bounce_tui.triage.filter import FilterError

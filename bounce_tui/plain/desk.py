@@ -9,10 +9,11 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from bounce_tui.checks.answer import Lookup
-from bounce_tui.hints.hinting import Hints, hint
+from bounce_tui.hints.found import Hints
+from bounce_tui.hints.hinting import hint
 from bounce_tui.mailbox import Refusal, StandardInput
 from bounce_tui.model import Case, Message
-from bounce_tui.reporting.handover import Checked, Entry
+from bounce_tui.reporting.entry import Checked, Entry
 from bounce_tui.triage.casework import Casework
 from bounce_tui.triage.causes import Cause, Group, cause_of, group
 from bounce_tui.triage.export import export, form_of

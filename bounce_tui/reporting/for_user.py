@@ -4,7 +4,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-from bounce_tui.hints.hinting import NONE, Hints
+from bounce_tui.hints.found import NONE, Hints
 from bounce_tui.hints.tables import for_user
 from bounce_tui.model import Bounce, Diagnosis, Failure, VerdictState
 from bounce_tui.reporting.visible import visible

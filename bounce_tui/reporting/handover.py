@@ -1,12 +1,12 @@
 """What another team needs to go on: the guide's list for each failure, as Markdown."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from bounce_tui.model import Bounce, Case, CheckResult, Diagnosis, Failure, Inputs, Verdict
+from bounce_tui.model import Bounce, Case, Diagnosis, Failure
+from bounce_tui.reporting.entry import NOTE, Checked, Entry
 from bounce_tui.reporting.findings import VERDICTS
 from bounce_tui.reporting.person import WHO_ACTS, candidate
 from bounce_tui.reporting.redaction import without_local_parts, without_names
@@ -15,26 +15,7 @@ from bounce_tui.reporting.visible import visible, visible_path
 MOST_RECIPIENTS = 50
 """Recipients of one mail that are written out; a thousand with one cause are told by their number."""
 _MARKED_UP = re.compile(r"([\\`*_{}\[\]<>|#])")
-NOTE = "Note: "
-"""How a line of what is remembered begins that holds the user's own words."""
 _TILDES = re.compile("~{3,}")
-
-
-class Checked(Struct, frozen=True):
-    """What was checked for one failure, where it was."""
-
-    inputs: Inputs
-    results: tuple[CheckResult, ...] = ()
-    verdict: Verdict | None = None
-
-
-class Entry(Struct, frozen=True):
-    """One mail to hand over, with what was checked for each of its failures and what is remembered of it:
-    notes, earlier failures, whether mail got through since, the last verdict."""
-
-    case: Case
-    checked: Sequence[Checked | None] = ()
-    remembered: Sequence[str] = ()
 
 
 def handover(entries: Iterable[Entry], *, redacted: bool = False) -> str:

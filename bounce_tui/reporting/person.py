@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from bounce_tui.diagnosis.pasted import REFUSES_NOTHING
-from bounce_tui.hints.hinting import NONE, Hints
+from bounce_tui.hints.found import NONE, Hints
 from bounce_tui.model import Candidate, Case, Diagnosis, Failure
 from bounce_tui.reporting.origins import source_words
 from bounce_tui.reporting.visible import visible, visible_path

@@ -5,7 +5,7 @@ import shlex
 import textwrap
 from datetime import UTC, datetime
 
-from bounce_tui.hints.hinting import NONE, Hints
+from bounce_tui.hints.found import NONE, Hints
 from bounce_tui.model import Bounce, Case, Failure
 from bounce_tui.reporting.testmail import AddressError, TestMail, commands, write_testmail
 from bounce_tui.reporting.visible import visible, visible_lines, visible_path

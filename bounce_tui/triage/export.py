@@ -6,10 +6,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from bounce_tui.reporting.handover import Entry, dead_addresses, handover
+from bounce_tui.reporting.entry import Entry
 from bounce_tui.reporting.new_file import write_new
-from bounce_tui.reporting.record import ndjson
-from bounce_tui.reporting.sheets import csv, csv_header
 
 Bundle = Sequence[Entry]
 
@@ -22,18 +20,45 @@ class Form(Struct, frozen=True):
     write: Callable[[Bundle], bytes]
 
 
+# What writes is imported by the first export: the app offers the forms from its start.
+
+
+def _handover(bundle: Bundle) -> bytes:
+    from bounce_tui.reporting.handover import handover
+
+    return handover(bundle).encode()
+
+
+def _redacted(bundle: Bundle) -> bytes:
+    from bounce_tui.reporting.handover import handover
+
+    return handover(bundle, redacted=True).encode()
+
+
+def _records(bundle: Bundle) -> bytes:
+    from bounce_tui.reporting.record import ndjson
+
+    return ndjson([one.case for one in bundle])
+
+
+def _sheet(bundle: Bundle) -> bytes:
+    from bounce_tui.reporting.sheets import csv, csv_header
+
+    return csv_header() + csv([one.case for one in bundle])
+
+
+def _dead(bundle: Bundle) -> bytes:
+    from bounce_tui.reporting.handover import dead_addresses
+
+    return dead_addresses(one.case for one in bundle).encode()
+
+
 FORMS = (
-    Form(".md", "the hand-over for another team", lambda bundle: handover(bundle).encode()),
-    Form(
-        ".redacted.md", "the hand-over without names", lambda bundle: handover(bundle, redacted=True).encode()
-    ),
-    Form(".ndjson", "one record a mail", lambda bundle: ndjson([one.case for one in bundle])),
-    Form(".csv", "for a spreadsheet", lambda bundle: csv_header() + csv([one.case for one in bundle])),
-    Form(
-        ".txt",
-        "dead addresses, to stop sending to",
-        lambda bundle: dead_addresses(one.case for one in bundle).encode(),
-    ),
+    Form(".md", "the hand-over for another team", _handover),
+    Form(".redacted.md", "the hand-over without names", _redacted),
+    Form(".ndjson", "one record a mail", _records),
+    Form(".csv", "for a spreadsheet", _sheet),
+    Form(".txt", "dead addresses, to stop sending to", _dead),
 )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bounce_tui.reporting.handover import NOTE
+from bounce_tui.reporting.entry import NOTE
 from bounce_tui.triage.store.standing import Earlier, Kept, Standing
 
 _STATES = {"todo": "to do", "working": "in work", "done": "done", "ignored": "ignored"}

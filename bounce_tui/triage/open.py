@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from bounce_tui.hints.hinting import NONE, Hints, hint
+from bounce_tui.hints.found import NONE, Hints
 from bounce_tui.mailbox import StandardInput, UnreadableSource, read_message
 from bounce_tui.model import Bounce, Case, Message, OpenedMessage
 from bounce_tui.scan.examiner import HERE, Examiner
@@ -114,7 +114,11 @@ class Opener:
         # Kept from within the thread: whoever waited may have been cancelled by the next key.
         case = read_case(message, self._stdin, self._examiner)
         # The library that finds slips takes its time to load: the first mail must not wait for it.
-        hints = hint(case, leading(case.bounce), own=self._own) if "rapidfuzz" in sys.modules else NONE
+        hints = NONE
+        if "rapidfuzz" in sys.modules:
+            from bounce_tui.hints.hinting import hint
+
+            hints = hint(case, leading(case.bounce), own=self._own)
         with self._lock:
             self._cases[message] = case
             self._hints[message] = hints

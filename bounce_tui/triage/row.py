@@ -3,7 +3,6 @@
 import re
 import sys
 from collections.abc import Sequence
-from hashlib import blake2b
 
 import msgspec
 from msgspec import Struct
@@ -159,6 +158,9 @@ def identity_of(bounce: Bounce) -> bytes:
     said = [bounce.message_id, bounce.date, bounce.from_, bounce.to, bounce.subject, bounce.kind]
     for failure in bounce.failures[:MOST_IDENTIFYING]:
         said += [failure.recipient, failure.action, failure.diagnostic]
+    # Imported where rows are made, since the app, which is only given them, starts the sooner.
+    from hashlib import blake2b
+
     text = "\0".join(part or "" for part in said)
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).digest()
 

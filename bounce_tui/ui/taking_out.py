@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from textual.app import App
 
 from bounce_tui.model import Case
-from bounce_tui.reporting.handover import Checked, Entry, handover
+from bounce_tui.reporting.entry import Checked, Entry
 from bounce_tui.triage.export import FORMS, ExportError, export, form_of
 from bounce_tui.triage.open import Opener
 from bounce_tui.triage.row import Row
@@ -51,6 +51,8 @@ class TakingOut:
 
     def handover(self, case: Case, remembered: Sequence[str]) -> str:
         """The hand-over of one mail."""
+        from bounce_tui.reporting.handover import handover
+
         return handover([self._entry(case, remembered)])
 
     def _entry(self, case: Case, remembered: Sequence[str]) -> Entry:

@@ -8,8 +8,8 @@ import pytest
 
 import bounce_tui.diagnosis
 from bounce_tui.diagnosis import diagnose
-from bounce_tui.hints.hinting import Hints, hint
-from bounce_tui.hints.mistyped import Mistyped
+from bounce_tui.hints.found import Hints, Mistyped
+from bounce_tui.hints.hinting import hint
 from bounce_tui.hints.note import Note
 from bounce_tui.hints.tables import for_user
 from bounce_tui.model import Action, Bounce, Case, Failure, Message, Original, VerdictState

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from bounce_tui.hints.hinting import Hints
+from bounce_tui.hints.found import Hints
 from bounce_tui.hints.note import Note
 from bounce_tui.model import (
     Bounce,

@@ -16,7 +16,8 @@ from bounce_tui.model import (
     Original,
     Verdict,
 )  # fmt: skip
-from bounce_tui.reporting.handover import MOST_RECIPIENTS, Checked, Entry, dead_addresses, handover
+from bounce_tui.reporting.entry import Checked, Entry
+from bounce_tui.reporting.handover import MOST_RECIPIENTS, dead_addresses, handover
 from bounce_tui.reporting.redaction import without_local_parts
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from bounce_tui.locations import shipped
 from bounce_tui.model import Message
-from bounce_tui.reporting.handover import Entry
+from bounce_tui.reporting.entry import Entry
 from bounce_tui.triage.export import FORMS, ExportError, export, form_of, free_name
 from bounce_tui.triage.open import read_case
 

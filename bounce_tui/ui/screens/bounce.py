@@ -6,7 +6,7 @@ from functools import partial
 
 from textual import work as in_background
 
-from bounce_tui.hints.hinting import NONE, Hints, hint
+from bounce_tui.hints.found import NONE, Hints
 from bounce_tui.model import Case, Inputs, Message, OpenedMessage
 from bounce_tui.reporting.for_user import text_for_user
 from bounce_tui.reporting.visible import visible
@@ -133,16 +133,15 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
 
     async def _hinted(self, case: Case, opened: OpenedMessage) -> Hints:
         """All hints for the failure shown, found in a thread: a long list of others takes its time."""
-        index, listed = self._index, self.listed
-        return await asyncio.to_thread(
-            lambda: hint(
-                case,
-                index,
-                opened.returned,
-                listed.addresses() if listed else None,
-                own=self._checking.own.domains,
-            )
-        )
+        index, listed, own = self._index, self.listed, self._checking.own.domains
+
+        def find() -> Hints:
+            # What finds them takes its time to load: the first page must not wait for it.
+            from bounce_tui.hints.hinting import hint
+
+            return hint(case, index, opened.returned, listed.addresses() if listed else None, own=own)
+
+        return await asyncio.to_thread(find)
 
     def _show(self, case: Case) -> None:
         self._case, self._index, self._opened = case, leading(case.bounce), None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bounce_tui.hints.hinting import NONE, Hints
+from bounce_tui.hints.found import NONE, Hints
 from bounce_tui.hints.note import Note
 from bounce_tui.model import Bounce, Case, Diagnosis, Failure, Hop, OpenedMessage, Original
 from bounce_tui.reporting.origins import source_words

@@ -1,0 +1,27 @@
+"""What is collected of a mail that leaves the house."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from bounce_tui.model import Case, CheckResult, Inputs, Verdict
+
+NOTE = "Note: "
+"""How a line of what is remembered begins that holds the user's own words."""
+
+
+class Checked(Struct, frozen=True):
+    """What was checked for one failure, where it was."""
+
+    inputs: Inputs
+    results: tuple[CheckResult, ...] = ()
+    verdict: Verdict | None = None
+
+
+class Entry(Struct, frozen=True):
+    """One mail to hand over, with what was checked for each of its failures and what is remembered of it:
+    notes, earlier failures, whether mail got through since, the last verdict."""
+
+    case: Case
+    checked: Sequence[Checked | None] = ()
+    remembered: Sequence[str] = ()
