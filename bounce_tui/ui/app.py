@@ -97,6 +97,7 @@ class BounceApp(App[None], inherit_bindings=False):
         """Load once the first frame is out."""
         self.set_timer(STARTED_S, collect_again)
         if self._paths:
+            self._checking.prepare()
             self._triage.read_from(
                 lambda paths, deliver: Intake(
                     paths, self._stdin, deliver, follow=self._follow, examiner=self._examiner

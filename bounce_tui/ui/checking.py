@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
+from bounce_tui.checks.blocklists import blocklists
 from bounce_tui.checks.own import Own
 from bounce_tui.model import Case, Inputs, Message
 from bounce_tui.triage.casework import Casework
@@ -26,6 +27,10 @@ class Checking:
         self._kept: dict[Key, Casework] = {}
         self._latest: tuple[Key, Casework] | None = None
         self._tasks: dict[Key, asyncio.Task[None]] = {}
+
+    def prepare(self) -> None:
+        """Read what every plan needs, in a thread: the page of the first mail would wait for it."""
+        asyncio.get_running_loop().run_in_executor(None, blocklists)
 
     def work(self, case: Case, index: int) -> Casework | None:
         """The casework of failure `index` of `case`; None where there is nothing to check."""
