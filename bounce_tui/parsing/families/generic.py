@@ -236,8 +236,10 @@ class _Reading:
             # The words may stand in the paragraph above or below the address ...
             if wanted and any(map(_fails, paragraphs[number : number + 2])):
                 return self._together(wanted, paragraph)
-            if wanted and number and _fails(paragraphs[number - 1]):
-                return self._together(wanted, "\n\n".join(paragraphs[number - 1 : number + 1]))
+            if wanted and number and _fails(above := paragraphs[number - 1]):
+                # One that only announces the address leaves the reason to the rest.
+                announces = above.rstrip().endswith((":", "："))
+                return self._together(wanted, paragraph if announces else f"{above}\n\n{paragraph}")
             # ... or below one that says what the mail was about.
             if wanted and any(map(_fails, paragraphs[number + 2 : number + 3])):
                 return self._together(wanted, "\n\n".join(paragraphs[number : number + 3]))
