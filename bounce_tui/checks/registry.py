@@ -98,7 +98,7 @@ KINDS: dict[str, Kind] = {
     "bimi": Kind("bimi", _from, _NO_SENDER, 15, "the name servers of {target} and of the domains above it"),
     "dnsbl": Kind("dnsbl", _ip, _NO_IP, 15, "{operator}"),
     "rhsbl": Kind("rhsbl", _listed_domain, _NO_SENDER, 15, "{operator}"),
-    "owner": Kind("owner", _ip, _NO_IP, 15, "Team Cymru"),
+    "owner": Kind("owner", _ip, _NO_IP, 15, "Team Cymru and Abusix"),
     "smtp": Kind(
         "smtp",
         _recipient,

@@ -269,6 +269,42 @@ async def test_who_runs_the_network_of_the_address(
     assert words in result.summary
 
 
+@pytest.mark.parametrize(
+    ("ip", "zone"), [("192.0.2.10", "2.0.192.in-addr.arpa"), ("2001:db8::5", "8.b.d.0.1.0.0.2.ip6.arpa")]
+)
+async def test_a_missing_reverse_name_comes_with_the_zone_that_should_hold_it(
+    serve: Serve, ip: str, zone: str
+) -> None:
+    _, resolver = await serve({zone: "nothing TXT x"})
+    result = await look("ptr", resolver, ip=ip)
+    assert (result.outcome, f"({zone} on ns.nic.example)" in (result.remedy or "")) == ("no_ptr", True)
+    _, resolver = await serve({"arpa": "nothing TXT x"})
+    result = await look("ptr", resolver, ip=ip)
+    assert "who runs its reverse zone, for" in (result.remedy or "")
+
+
+@pytest.mark.parametrize(
+    ("record", "line"),
+    [
+        ('TXT "abuse@isp.example"', "abuse contact of the network: abuse@isp.example"),
+        (
+            'TXT "abuse@isp.example, noc@isp.example"',
+            "abuse contact of the network: abuse@isp.example, noc@isp.example",
+        ),
+        ('TXT "no address \\027[31m"', ""),
+        ("A 127.0.0.2", ""),
+        ("CNAME x.servfail.", ""),
+    ],
+)
+async def test_where_abuse_of_the_network_is_reported_is_told_where_it_is_known(
+    serve: Serve, record: str, line: str
+) -> None:
+    _, resolver = await serve(CYMRU | {"abuse-contacts.abusix.zone": f"10.2.0.192 {record}"})
+    result = await look("owner", resolver, ip="192.0.2.10")
+    assert (result.state, result.outcome) == ("pass", "announced")
+    assert [one for one in result.details if one.startswith("abuse contact")] == ([line] if line else [])
+
+
 async def test_the_spf_check_tells_what_the_record_costs_the_other_address_family(serve: Serve) -> None:
     _, resolver = await serve(
         {"example.org": '@ TXT "v=spf1 ip4:192.0.2.10 mx -all"\n@ MX 10 mail\nmail A 192.0.2.1'}

@@ -1,4 +1,5 @@
-"""Who announces the sending IP: network, AS and country, from Team Cymru's DNS zones."""
+"""Who announces the sending IP: network, AS and country, from Team Cymru's DNS zones; where abuse of it is
+reported, from Abusix's."""
 
 import asyncio
 import re
@@ -13,6 +14,12 @@ from bounce_tui.model import Check, CheckResult, Inputs
 
 _ORIGIN = {4: "origin.asn.cymru.com", 6: "origin6.asn.cymru.com"}
 _NAMES = "asn.cymru.com"
+# "abuse@example.net", several with commas between them.
+_CONTACTS = "abuse-contacts.abusix.zone"
+_CONTACT = re.compile(
+    r"[\w.+=-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z][a-z0-9-]{1,62}", re.ASCII | re.IGNORECASE
+)
+_MOST_CONTACTS = 3
 # "64496 64511 | 192.0.2.0/24 | US | arin | 2010-07-01"
 _RECORD = re.compile(
     r"(\d{1,10})(?: \d{1,10}){0,20} \| ([0-9a-fA-F.:]{2,39})/(\d{1,3}) \| (\w{0,2}) \|.{0,100}"
@@ -34,8 +41,11 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     ip = parse_ip(check.target)
     if ip is None or leads_nowhere(ip):
         return finding(check, "skipped", "no_input", f"{check.target} is not a public IP address")
-    answer = await lookup.query(f"{reversed_labels(ip)}.{_ORIGIN[ip.version]}", "TXT")
-    lines = record_lines(answer)
+    answer, contact = await asyncio.gather(
+        lookup.query(f"{reversed_labels(ip)}.{_ORIGIN[ip.version]}", "TXT"),
+        lookup.query(f"{reversed_labels(ip)}.{_CONTACTS}", "TXT"),
+    )
+    lines = (*_contact_lines(contact), *record_lines(answer))
     if answer.outcome in ("nxdomain", "no_data"):
         summary = f"{ip} is in no network that is announced: no mail can come from it or return to it"
         return finding(check, "warn", "not_announced", summary, lines)
@@ -51,6 +61,14 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     summary = f"{ip} is in {route.network}/{route.length}, run by {_name(named[0])}AS{route.number}"
     where = f", registered in {route.country}" if route.country else ""
     return finding(check, "pass", "announced", summary + where, lines)
+
+
+def _contact_lines(answer: Answer) -> tuple[str, ...]:
+    """Where the network wants to hear of abuse, as far as it says so."""
+    texts = [plain_text(record) for record in answer.records[:_MOST_RECORDS]]
+    named = [part.strip() for text in texts for part in text[:1000].split(",")]
+    found = list(dict.fromkeys(part for part in named if _CONTACT.fullmatch(part)))[:_MOST_CONTACTS]
+    return (f"abuse contact of the network: {', '.join(found)}", *record_lines(answer)) if found else ()
 
 
 def _routes(answer: Answer) -> list[Announcement]:

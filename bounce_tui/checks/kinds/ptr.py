@@ -10,11 +10,12 @@ from bounce_tui.checks.dnssec import dnssec_fault
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.generic_name import looks_generic
 from bounce_tui.checks.liveness import resolver_answers
-from bounce_tui.checks.wording import record_lines, trouble
+from bounce_tui.checks.wording import listed_words, record_lines, trouble
 from bounce_tui.model import Check, CheckResult, Inputs
 
 # RFC 7208 section 4.6.4 stops at ten names as well.
 _MOST_NAMES = 10
+_MOST_SERVERS = 2
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
@@ -28,9 +29,9 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     answer = await lookup.query(reverse_name(ip), "PTR")
     lines = record_lines(answer)
     if answer.outcome in ("nxdomain", "no_data"):
-        return finding(
-            check, "fail", "no_ptr", f"{ip} has no reverse name (PTR)", lines, _publish(ip, inputs)
-        )
+        keeper, of_zone = await _keeper(answer, lookup)
+        remedy = _publish(ip, inputs, keeper)
+        return finding(check, "fail", "no_ptr", f"{ip} has no reverse name (PTR)", lines + of_zone, remedy)
     if answer.outcome == "servfail" or (answer.outcome == "timeout" and await resolver_answers(lookup)):
         # Receivers see the same, and many take it for "no reverse name".
         what = "DNSSEC signatures" if dnssec_fault(answer) else "name servers"
@@ -102,11 +103,21 @@ async def _helo_lines(
     return (f"the HELO name {helo} is not the reverse name and does not lead to {ip}", *record_lines(answer))
 
 
-def _publish(ip: IPAddress, inputs: Inputs) -> str:
+async def _keeper(answer: Answer, lookup: Lookup) -> tuple[str, tuple[str, ...]]:
+    """The zone that the reverse name would stand in, and its name servers: whose they are, is to be asked."""
+    zone = answer.soa.zone if answer.soa is not None else ""
+    if not zone.endswith((".in-addr.arpa", ".ip6.arpa")):
+        return "", ()
+    servers = await lookup.query(zone, "NS")
+    on = f" on {listed_words(list(sorted(servers.records)[:_MOST_SERVERS]))}" if servers.records else ""
+    return f" ({zone}{on})", record_lines(servers)
+
+
+def _publish(ip: IPAddress, inputs: Inputs, keeper: str) -> str:
     host = inputs.helo.value if inputs.helo else "the name of your mail server"
     record = "A" if ip.version == 4 else "AAAA"
     dot = "." if inputs.helo else ""
     return (
-        f"Ask the provider of {ip}, who runs its reverse zone, for {reverse_name(ip)}. PTR {host}{dot} "
-        f"and let that name have {record} {ip}."
+        f"Ask the provider of {ip}, who runs its reverse zone{keeper}, for {reverse_name(ip)}. "
+        f"PTR {host}{dot} and let that name have {record} {ip}."
     )
