@@ -6,6 +6,7 @@ that begins with an address, and last for whom the returned message was.
 """
 
 import re
+from collections.abc import Callable
 from functools import cached_property
 from itertools import pairwise
 
@@ -118,7 +119,8 @@ class _Reading:
                 return named
         if "@" in self.text:
             found = self._labelled() or self._listed() or self._replies()
-            found = found or self._sentences() or self._listed(least=1)[:1] or self._announced()
+            found = found or self._sentences(says_failing) or self._listed(least=1)[:1]
+            found = found or self._sentences(tells) or self._announced()
             if len(found) > 1:
                 return [replace(one, action="delayed") if _waits(one) else one for one in found]
             if found:
@@ -220,8 +222,8 @@ class _Reading:
                     found.setdefault(address.lower(), failure(address, line[1], self.action))
         return list(found.values()) if len(found) > 1 else []
 
-    def _sentences(self) -> list[Failure]:
-        """Addresses in the first paragraphs that say that something failed."""
+    def _sentences(self, says: Callable[[str], bool]) -> list[Failure]:
+        """Addresses in the first paragraphs of which `says` tells that something failed."""
         paragraphs = _PARAGRAPH.split(self.text)
         for number, paragraph in enumerate(paragraphs):
             if "@" not in paragraph:
@@ -234,16 +236,16 @@ class _Reading:
             if paragraph.rstrip().endswith((":", "：")) and _begins_with_address(paragraphs, number + 1):
                 continue  # what it announces are those who failed
             # The words may stand in the paragraph above or below the address ...
-            if wanted and any(map(_fails, paragraphs[number : number + 2])):
+            if wanted and any(map(says, paragraphs[number : number + 2])):
                 return self._together(wanted, paragraph)
-            if wanted and number and _fails(above := paragraphs[number - 1]):
+            if wanted and number and says(above := paragraphs[number - 1]):
                 # One that only announces the address leaves the reason to the rest.
                 announces = above.rstrip().endswith((":", "："))
                 return self._together(wanted, paragraph if announces else f"{above}\n\n{paragraph}")
             # ... or below one that says what the mail was about.
-            if wanted and any(map(_fails, paragraphs[number + 2 : number + 3])):
+            if wanted and any(map(says, paragraphs[number + 2 : number + 3])):
                 return self._together(wanted, "\n\n".join(paragraphs[number : number + 3]))
-            if wanted and self.fails and names_mail(paragraph):
+            if wanted and says is tells and self.fails and names_mail(paragraph):
                 return self._together(wanted, paragraph)
         return []
 
