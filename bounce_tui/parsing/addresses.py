@@ -4,9 +4,11 @@ import re
 from typing import Final
 from urllib.parse import unquote
 
-_LOCAL: Final = r"(?:\"[^\"\n]{1,64}\"|[^\s<>()\[\]{}:;,\"'@\\|`=]" r"[^\s<>()\[\]{}:;,\"@\\|]{0,511})"
-_DOMAIN: Final = r"(?:\[[0-9A-Fa-f.:IPv]{3,45}\]|[^\s<>()\[\]{}:;,\"'@\\/|?!*&%=]{1,255})"
-ADDRESS: Final = re.compile(rf"(?<![^\s<>()\[\]{{}}:;,\"'@\\|`=]){_LOCAL}@{_DOMAIN}")
+# What ends an address, if nothing else does: white space and controls, which are in none.
+_ENDS: Final = r"\s\x00-\x1f\x7f-\x9f<>()\[\]{}:;,\"@\\|"
+_LOCAL: Final = rf"(?:\"[^\"\n]{{1,64}}\"|[^{_ENDS}'`=][^{_ENDS}]{{0,511}})"
+_DOMAIN: Final = rf"(?:\[[0-9A-Fa-f.:IPv]{{3,45}}\]|[^{_ENDS}'/?!*&%=]{{1,255}})"
+ADDRESS: Final = re.compile(rf"(?<![^{_ENDS}'`=]){_LOCAL}@{_DOMAIN}")
 """An address anywhere in text; local parts may be quoted or not ASCII (RFC 6531)."""
 
 _TRAILING: Final = ".!?-_'*`،؛"

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Candidate
 from bounce_tui.parsing import open_message, parse, read_reply
+from bounce_tui.parsing.addresses import find_all
 
 MAILS = Path(__file__).parent / "mails"
 
@@ -561,3 +562,9 @@ def test_the_address_of_a_server_is_read_beside_its_name_in_the_words_of_the_rep
     assert placed("<bob@dest.example>: no such user", returned=elsewhere) is None
     assert placed("we regret. " * 600 + named) == "8.8.8.8"
     assert placed("we regret. " * 900 + named) is None
+
+
+@pytest.mark.parametrize("control", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\x9b"])
+def test_no_address_holds_a_control(control: str) -> None:
+    text = f"x{control}bob@example.net{control}y, a@b{control}c.example"
+    assert find_all(text) == ["bob@example.net", "a@b"]
