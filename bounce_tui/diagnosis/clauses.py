@@ -12,7 +12,8 @@ from bounce_tui.diagnosis.hit import MEANING, STATUS_AND_TEXT, TEXT, Hit
 Stretch = tuple[int, int]
 
 _QUOTES: Final = " -> "
-"""Stands before a reply that Exchange Online quotes in its own."""
+_QUOTED: Final = re.compile(rf"{_QUOTES}(?=[\"'<(\[]?[245]\d\d\b)")
+"""Stands before a reply that Exchange Online quotes in its own; other arrows only lead from name to name."""
 _LAST_SAID: Final = (
     "last error: ",
     "last error was: ",
@@ -31,6 +32,8 @@ _SAID: Final = " said: "
 """Behind both words Postfix quotes what the next server said when it was asked for the address."""
 _CONTRAST: Final = " but "
 """What stands before it holds, what stands behind it decides: "User exists, but his mailbox is full"."""
+_INNER: Final = re.compile(r"[:>(\"'] ?[45]\d\d [45]\.\d{1,2}\.\d{1,3} ")
+"""Begins the reply of another server that is passed on ("Callout failed: 550 5.1.1 ...")."""
 _BECAUSE: Final = (" because ", " due to ", " reason: ")
 _ENOUGH_POINTS: Final = 40
 """From here on wording is so long that it needs no explanation."""
@@ -52,17 +55,23 @@ _SAYS_NOTHING: Final = frozenset({"on_hold", "policy_violation", "vacation"})
 
 def explanation(text: str, best: Hit) -> Stretch | None:
     """Where the clause begins and ends that explains what `best` read in the folded `text`, or None."""
-    if _QUOTES in text:
-        return text.index(_QUOTES) + len(_QUOTES), len(text)
+    quoted = _QUOTED.search(text) if _QUOTES in text else None
+    if quoted:
+        return quoted.end(), len(text)
     if best.rule.reason == _GIVEN_UP:
         heard = max(text.rfind(words) + len(words) if words in text else -1 for words in _LAST_SAID)
         return (heard, len(text)) if heard >= best.end else None
     if _IN_BOTH in text and any(words in text for words in _PROBED) and not best.at_home:
-        quoted = text.rfind(_SAID)
-        if quoted >= 0:
-            return quoted + len(_SAID), len(text)
+        said = text.rfind(_SAID)
+        if said >= 0:
+            return said + len(_SAID), len(text)
     if best.rank > STATUS_AND_TEXT or best.at_home or (best.rank >= TEXT and best.points >= _ENOUGH_POINTS):
         return None
+    # Finding letters is much faster than the regex, and hardly any reply has them there.
+    if best.end >= 0 and (text.find(" 5.", best.end) >= 0 or text.find(" 4.", best.end) >= 0):
+        inner = _INNER.search(text, best.end)
+        if inner:
+            return inner.end(), len(text)
     contrast = text.find(_CONTRAST)
     if best.end <= contrast:
         return contrast + len(_CONTRAST), len(text)

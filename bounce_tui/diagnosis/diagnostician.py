@@ -27,7 +27,7 @@ from bounce_tui.diagnosis.hit import (
 from bounce_tui.diagnosis.lookout import Lookout
 from bounce_tui.diagnosis.matcher import Matcher
 from bounce_tui.diagnosis.named_lists import NamedLists
-from bounce_tui.diagnosis.precedence import by_cause, by_command
+from bounce_tui.diagnosis.precedence import TELLING, by_cause, by_command
 from bounce_tui.diagnosis.rule import NamedList, Reason, Rule
 from bounce_tui.diagnosis.rule_cache import load_rulebook
 from bounce_tui.diagnosis.rulebook import Rulebook, Rules
@@ -53,12 +53,6 @@ _FOR_BARE_CODES: Final = frozenset({"k12-cause1-misspelled", "k12-code-554"})
 _OF_THE_MACHINE: Final = frozenset({"on_hold", "system_error", "undefined"})
 """Reasons that say no more than that something broke: where a delivery program speaks, it did."""
 _MACHINE_FULL: Final = "3.1"
-_TELLING: Final = frozenset(
-    {
-        *("1.3", "1.6", "1.8", "2.1", "2.2", "3.1", "3.4", "4.3", "4.6", "5.3", "7.25"),
-    }
-)
-"""Details of status codes that servers use with care: they decide where words leave a choice."""
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _STANDARD: Final = re.compile(
     r"(?:sorry, )?(?:transaction failed|requested (?:mail )?action (?:not taken|aborted)|no)\b"
@@ -150,7 +144,7 @@ class Diagnostician:
         best, status = hits[0], reply.status
         if best.rank not in (TEXT, MEANING) or status is None or not best.rule.also or best.rule.provider:
             return hits
-        if status[2:] not in _TELLING or (best.rank == MEANING and status[2:] != _MACHINE_FULL):
+        if status[2:] not in TELLING or (best.rank == MEANING and status[2:] != _MACHINE_FULL):
             return hits
         meaning = self.rulebook.statuses[status[2:]]
         reason = meaning.reasons[status[0] == "5"]

@@ -93,10 +93,16 @@ class Matcher:
 
     def _hit_of_status(self, status: str) -> Hit | None:
         hit = self._of_status.get(status)
-        if hit is None and (number := self._book.by_status.get(status)) is not None:
+        if hit is not None:
+            return hit
+        number = self._book.by_status.get(status)
+        if number is not None:
             rank = VAGUE if status[2:] in self._vague else STATUS
             hit = self._of_status[status] = Hit(self._rules[number], rank, 1)
-        return hit
+            return hit
+        # A detail that no registry has still tells its subject (RFC 3463 section 2).
+        general = self._book.by_status.get(f"{status.rpartition('.')[0]}.0")
+        return None if general is None else Hit(self._rules[general], VAGUE, 1)
 
     def _add_of_code(self, code: str, command: str | None, hits: list[Hit]) -> None:
         for number in self._book.by_reply.get(code, ()):

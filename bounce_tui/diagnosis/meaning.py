@@ -29,9 +29,11 @@ _POINTS = 4
 _FIRST_IDEOGRAPH = "\u2e80"
 _FIRST_SEMITIC, _LAST_SEMITIC = "\u0590", "\u06ff"
 """Hebrew and Arabic write articles and prepositions at the front of the word that they belong to."""
+_FIRST_THAI, _LAST_LAO = "\u0e00", "\u0eff"
+"""Thai and Lao write no blanks between words."""
 _HOST = r"https?://\S{1,400}|(?<![\w.-])(?:[a-z0-9_-]{1,63}+\.){1,8}[a-z]{2,24}(?![\w-])"
 _ADDRESS = r"\d(?<![\w.]\d)\d{0,2}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\w.])"
-_AMOUNT = r"\d ?(?:[kmg](?:i?b|o)|bytes|octets|[кмг]б)(?![a-zа-я])"
+_AMOUNT = r"\d(?<!\d\.\d\.\d)(?<!\.\d\.\d\d) ?(?:[kmg](?:i?b|o)|bytes|octets|[кмг]б)(?![a-zа-я])"
 _SAID = " said: "
 """Before it stands the receiving host with its own address."""
 _IN_REPLY = " (in reply to "
@@ -152,7 +154,9 @@ def _stands(stem: str, text: str, start: int, end: int) -> bool:
         return False
     if stem[-1] == ENDS_WORD or end - start <= _WHOLE_WORD:
         return begins and ends
-    return begins or end - start > _BEGINNING or _FIRST_SEMITIC <= stem[0] <= _LAST_SEMITIC
+    if begins or end - start > _BEGINNING:
+        return True
+    return _FIRST_SEMITIC <= stem[0] <= _LAST_SEMITIC or _FIRST_THAI <= stem[0] <= _LAST_LAO
 
 
 def _is_letter(char: str) -> bool:

@@ -4,6 +4,14 @@ from typing import Final
 
 from bounce_tui.diagnosis.hit import STATUS_AND_TEXT, TEXT, Hit, Reply
 
+TELLING: Final = frozenset(
+    {
+        *("1.3", "1.6", "1.8", "1.10", "2.1", "2.2", "3.1", "3.4", "4.3", "4.6", "4.7", "5.3"),
+        *("7.8", "7.9", "7.20", "7.22", "7.23", "7.24", "7.25", "7.26"),
+    }
+)
+"""Details of status codes that servers use with care: they decide where words leave a choice."""
+
 _POLICY: Final = "policy_violation"
 _YIELDING: Final = frozenset({"blocked", "filtered", "on_hold", _POLICY, "rejected", "system_error"})
 """Reasons that say less than a public list that is named beside them."""

@@ -45,7 +45,7 @@ _MIDDLE: Final = 0x8000
 _KNOWN_WORDS: Final = 4
 _ENOUGH: Final = re.compile(rf"(?:[^a-z]*+[a-z]++){{{_KNOWN_WORDS}}}")
 """Where a reply has fewer words than must be known: seen much sooner than what each of them is."""
-_STRANGE: Final = 0.5
+_STRANGE: Final = 0.4
 """Share of unknown words from which a reply is not taken for English."""
 _IN_REPLY: Final = " (in reply to "
 """Behind it stands the command that was answered."""

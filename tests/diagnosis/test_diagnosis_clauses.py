@@ -21,6 +21,8 @@ Explain = Callable[[str], Diagnosis]
         ("550 5.4.300 Message expired -> 452 4.2.2 over quota", "mailbox_full", "over quota"),
         ("4.4.7 Delivery time expired. Last error: 452 4.2.2 Mailbox full", "mailbox_full", "Mailbox full"),
         ("451 4.3.0 Temporary local problem - greylisted, come back", "greylisted", "greylisted"),
+        ("550 Sender callout failed: 552 5.2.2 mailbox is full", "mailbox_full", "full"),
+        ("450 4.1.1 Address probe failed (550 5.7.1 greylisted, come back)", "greylisted", "greylisted"),
     ],
 )
 def test_the_clause_that_explains_the_rest_is_believed(
@@ -41,6 +43,7 @@ def test_the_clause_that_explains_the_rest_is_believed(
         ("550 5.4.300 Message expired -> 421 4.4.2 Connection dropped", "expired"),
         ("550 5.4.300 Message expired -> 451 4.7.1 Greylisted, try again", "expired"),
         ("550 5.2.0 Message rejected due to user complaints", "bad_reputation"),
+        ("450 4.7.25 No rDNS: 8.100.51.198.in-addr.arpa -> host8.example -> NXDOMAIN", "require_ptr"),
     ],
 )
 def test_an_addition_that_explains_nothing_changes_nothing(explain: Explain, text: str, reason: str) -> None:

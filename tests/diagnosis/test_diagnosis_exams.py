@@ -7,6 +7,10 @@ accepted one for 83, 71, 90, 81, 84, 89, 81, 74 and 72 (exams 1 to 9; of their p
 harder contradictions.  Exam 11, a third hard, was 76 and 85 at first sight (87 and 89 of its plain rows).
 Exam 12, nearly half of it in figures of speech, came after the words of lessons.tsv were learnt: 70 and 75
 at first sight (87 and 90 of its plain rows), where the state before had 62 and 73 (76 and 82).
+Exams 13 and 14, a third hard and terse (errors of libraries, tickets, replies passed on), were 80 and 87, and
+78 and 79 at first sight (86 and 92, 89 and 89 of their plain rows); 14 came after 13 was learnt.
+Exams 15 and 16 came after both: 77 and 78, and 98 and 98 (80 and 81, and all of their plain rows), where the
+state before exam 13 had 70 and 73, and 98 and 98.  How hard an exam is depends on who writes it.
 Exam 10 is the yardstick: it was 83 and 85 at first sight and is never learnt from, neither by the words
 nor by the rules, so that it tells what learning from all other exams is worth.
 """
@@ -51,30 +55,38 @@ QUESTIONS = tuple(_questions())
 @pytest.mark.parametrize(
     ("exam", "kind", "first", "accepted"),
     [
-        ("1", "plain", 0.90, 0.97),
-        ("1", "hard", 0.88, 0.93),
-        ("2", "plain", 0.92, 0.96),
-        ("2", "hard", 0.80, 0.86),
-        ("3", "plain", 0.93, 0.98),
-        ("3", "hard", 0.84, 0.94),
-        ("4", "plain", 0.92, 0.96),
-        ("4", "hard", 0.90, 0.92),
-        ("5", "plain", 0.94, 0.96),
-        ("5", "hard", 0.90, 0.90),
-        ("6", "plain", 0.97, 0.99),
-        ("6", "hard", 0.94, 0.99),
-        ("7", "plain", 0.93, 0.97),
-        ("7", "hard", 0.85, 0.93),
-        ("8", "plain", 0.89, 0.97),
-        ("8", "hard", 0.87, 0.93),
-        ("9", "plain", 0.90, 0.94),
-        ("9", "hard", 0.78, 0.78),
-        ("10", "plain", 0.91, 0.93),
+        ("1", "plain", 0.91, 0.99),
+        ("1", "hard", 0.95, 0.99),
+        ("2", "plain", 0.95, 0.98),
+        ("2", "hard", 0.98, 0.98),
+        ("3", "plain", 0.95, 1.0),
+        ("3", "hard", 0.91, 0.98),
+        ("4", "plain", 0.96, 0.98),
+        ("4", "hard", 0.96, 0.98),
+        ("5", "plain", 0.97, 1.0),
+        ("5", "hard", 0.97, 0.97),
+        ("6", "plain", 1.0, 1.0),
+        ("6", "hard", 0.95, 1.0),
+        ("7", "plain", 0.95, 0.97),
+        ("7", "hard", 0.88, 0.96),
+        ("8", "plain", 0.93, 0.98),
+        ("8", "hard", 0.98, 0.98),
+        ("9", "plain", 0.94, 0.96),
+        ("9", "hard", 0.91, 0.91),
+        ("10", "plain", 0.94, 0.95),
         ("10", "hard", 0.87, 0.89),
         ("11", "plain", 0.97, 0.98),
-        ("11", "hard", 0.87, 0.93),
-        ("12", "plain", 0.92, 0.94),
+        ("11", "hard", 0.89, 0.94),
+        ("12", "plain", 0.93, 0.94),
         ("12", "hard", 0.88, 0.90),
+        ("13", "plain", 0.97, 1.0),
+        ("13", "hard", 0.90, 0.93),
+        ("14", "plain", 0.98, 0.98),
+        ("14", "hard", 0.82, 0.85),
+        ("15", "plain", 0.98, 0.98),
+        ("15", "hard", 0.85, 0.85),
+        ("16", "plain", 1.0, 1.0),
+        ("16", "hard", 1.0, 1.0),
     ],
 )
 def test_the_share_of_replies_read_rightly_does_not_fall(

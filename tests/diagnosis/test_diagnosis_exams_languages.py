@@ -58,6 +58,14 @@ QUESTIONS = tuple(_questions())
         ("5", "hard", 0.96, 0.96),
         ("6", "plain", 1.0, 1.0),
         ("6", "hard", 0.92, 0.98),
+        ("7", "plain", 0.97, 0.98),
+        ("7", "hard", 0.93, 0.95),
+        ("8", "plain", 1.0, 1.0),
+        ("8", "hard", 1.0, 1.0),
+        ("9", "plain", 1.0, 1.0),
+        ("9", "hard", 0.94, 1.0),
+        ("10", "plain", 1.0, 1.0),
+        ("10", "hard", 1.0, 1.0),
     ],
 )
 def test_the_share_of_replies_in_other_languages_read_rightly_does_not_fall(

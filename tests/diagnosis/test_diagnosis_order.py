@@ -62,6 +62,25 @@ def test_a_vague_status_does_not_beat_a_catch_word(explain: Explain) -> None:
     assert explain("550 5.7.1 Blocked").reason == "blocked"
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("550 5.6.77 0x80c8 0x11", "content_error"),
+        ("550 5.7.973 0x80c8 0x11", "policy_violation"),
+        ("550 5.6.77 b.gray's mailbox is full", "mailbox_full"),
+    ],
+)
+def test_a_status_that_no_registry_has_says_no_more_than_its_subject(
+    explain: Explain, text: str, reason: str
+) -> None:
+    assert explain(text).reason == reason
+
+
+def test_a_code_before_the_word_go_is_no_amount_of_data(explain: Explain) -> None:
+    assert explain("554 5.7.1 Go away, 198.51.100.7").reason != "message_too_big"
+    assert explain("554 le fichier fait 1.5 Go").reason == "message_too_big"
+
+
 def test_the_name_of_a_mailbox_is_not_read_as_a_word_of_the_server(explain: Explain) -> None:
     assert explain("550 5.1.1 <spam@blocked.example>: user unknown").reason == "user_unknown"
     assert explain("550 5.1.1 <virus.mailbox-full@dest.example>... nobody").reason == "user_unknown"
