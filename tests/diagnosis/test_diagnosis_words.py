@@ -82,7 +82,10 @@ def test_weights_are_read_by_the_place_of_the_reason() -> None:
     ("reply", "evidence"),
     [
         ("554 5.7.1 sales says: not you again", "sales says: not you"),
-        ("550 5.1.1 all users gone: the company was liquidated and its mail turned off", "mail turned off"),
+        (
+            "550 5.1.1 all users gone: the company was liquidated and its mail turned off",
+            "company was liquidated",
+        ),
     ],
 )
 def test_what_words_decided_is_shown_as_the_stretch_in_which_they_stand(
