@@ -48,6 +48,9 @@ _OUTER: Final = frozenset(
 """Every report that a person's name stands on has one of these.  They are looked for first: most mail between
 people has none and costs little."""
 _BY_ITSELF: Final = frozenset(("+sender: a mail system", "+sender: a program", "+head: sent by itself"))
+_OF_MAIL: Final = frozenset(
+    ("+text: mail", "+subject: mail", "+text: a reply", "+text: not delivered", "+returned mail")
+)
 _A_PROGRAM: Final = frozenset(("program", "watcher", "role"))
 _LONG: Final = 1500
 _MOST_NAMES: Final = 5
@@ -98,6 +101,8 @@ def _with_words(report: Report, outer: set[str]) -> set[str]:
                 found.add(f"+text: {name} beside an address")
             if name in said and yours:
                 found.add(f"+text: {name} of your mail")
+    if found.isdisjoint(_OF_MAIL):
+        found.add("-not a word of mail")
     failing = sum(not FORMS.isdisjoint(said) for said in sentences)
     if failing > 1:
         found.add("+text: fails in several sentences")
