@@ -80,6 +80,8 @@ def no_way(route: MailRoute) -> str:
             return absence(route)
         case "nxdomain" | "bad_name":
             return f"mail for {domain} has nowhere to go: there is no such domain"
+        case _ if route.trouble is not None and dnssec_fault(route.trouble) is not None:
+            return absence(route)
         case _:
             return f"the mail hosts of {domain} could not be looked up"
 
