@@ -14,40 +14,22 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import ADDRESS, clean, domain_of, find_all, verp_recipient
+from bounce_tui.parsing.families.beside_address import nearest, not_to_contact, note, stands_behind
 from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.named_server import from_server
 from bounce_tui.parsing.families.passages import passage
+from bounce_tui.parsing.families.recipient_label import labelled_as_recipient
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.plain_words import plain_words
-from bounce_tui.parsing.plausible import CONTACT, SENDER
+from bounce_tui.parsing.plausible import CONTACT
 from bounce_tui.parsing.replies import Reply, failure
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.sentences import names_mail, tells
-from bounce_tui.parsing.vocabulary import failing_at, says_failing
+from bounce_tui.parsing.vocabulary import says_failing
 
 NAME = "free text"
 MARKS = ("",)
 
-_RECIPIENT_LABELS = frozenset(
-    (
-        "recipient", "recipients", "recipient(s)", "recipient address", "failed recipient", "final recipient",
-        "intended recipient", "original recipient", "email recipient", "e-mail recipient", "recipient e-mail",
-        "recipient email", "failed recipient(s)", "error-for", "rcpt to", "failed address", "to",
-        "delivery failed", "e-mail address", "email address", "mail address", "mailbox", "destination",
-        "address",
-        "empfänger", "empfängeradresse", "empfänger-adresse", "an",
-        "destinataire", "destinataires", "destinataire(s)", "à",
-        "destinatario", "destinatarios", "para", "destinatari", "destinatário", "destinatários",
-        "ontvanger", "geadresseerde", "aan",
-        "odbiorca", "adresat", "příjemce", "adresát", "komu",
-        "mottagare", "till", "modtager", "mottaker", "til", "vastaanottaja",
-        "címzett", "alıcı", "destinatar", "παραλήπτης", "primatelj",
-        "получатель", "адресат", "кому", "одержувач", "получател",
-        "宛先", "送信先", "受信者", "宛先アドレス", "収件人", "收件人", "收件者", "收信人", "收件地址",
-        "收件人地址",
-        "받는사람", "받는 사람", "수신자", "수신인",
-    )
-)  # fmt: skip
 _ROLES = (
     "postmaster@",
     "mailer-daemon@",
@@ -70,17 +52,10 @@ _WAITING = re.compile(
     r"(?:queued|deferred|delayed|postponed|put off|greylisted|retrying|waiting)\b",
     re.I,
 )
-_MOST_TOGETHER = 20
 _OF_THOSE_LISTED = 3
 # A line that begins with an address: its indent, what opens the address, and what follows it.
 _ENTRY = re.compile(
     r"^([ \t]{0,40})([^\w\s]?)([^\s<>@:;,]{1,64}@[^\s<>@:;,]{1,255})[>\"']?[ \t]*([^\w\n]?)", re.M
-)
-_NOTE = re.compile(r"[>\"']?\s{0,2}\(([^()@\n]{1,80})\)")
-_JOINED = re.compile(
-    r"(?:[>\"']?\s{0,2}\([^()@\n]{1,80}\))?"
-    r"[\s,;<>\"'()&、，]{0,8}(?:(?:and|or|und|oder|et|ou|y|o|e|en|of|i|lub|og|och|ja|и|или|ve|și|与|和|と)\s)?[\s<\"']{0,4}",
-    re.I,
 )
 _LINE_CODE = re.compile(r"^[ \t*>-]{0,12}[45]\d\d[ -]", re.M)
 # As in "550 5.1.1 User unknown: b@example.net".
@@ -170,7 +145,7 @@ class _Reading:
         at = 0
         for line in self.text.split("\n"):
             if "@" in line:
-                for address in _value(line):
+                for address in labelled_as_recipient(line):
                     if address.lower() not in self.own:
                         entries.setdefault(address.lower(), (address, at))
             at += len(line) + 1
@@ -228,7 +203,7 @@ class _Reading:
         for number, paragraph in enumerate(paragraphs):
             if "@" not in paragraph:
                 continue
-            wanted = [one for one in _not_to_contact(paragraph) if self._foreign(one)]
+            wanted = [one for one in not_to_contact(paragraph) if self._foreign(one)]
             if len(wanted) == 1 and self._is_ours_to_contact(wanted[0], paragraph):
                 continue
             if _GREETING.fullmatch(paragraph):
@@ -268,7 +243,7 @@ class _Reading:
 
     def _is_ours_to_contact(self, address: str, paragraph: str) -> bool:
         """True for whom the writer's own house names for questions."""
-        return domain_of(address) == self.report.sender_domain and _stands_behind(CONTACT, paragraph, address)
+        return domain_of(address) == self.report.sender_domain and stands_behind(CONTACT, paragraph, address)
 
     def _together(self, wanted: list[str], paragraph: str) -> list[Failure]:
         if not _WORD.search(ADDRESS.sub("", paragraph)):
@@ -280,8 +255,8 @@ class _Reading:
             if listed:
                 return [one if one.reply_code or one.status else _better(one, self.words) for one in listed]
         words = passage(self.text, paragraph)
-        named = known or _nearest(wanted, paragraph)
-        notes = {one: _note(one, paragraph) for one in named} if len(named) > 1 else {}
+        named = known or nearest(wanted, paragraph)
+        notes = {one: note(one, paragraph) for one in named} if len(named) > 1 else {}
         return [failure(address, notes.get(address) or words, self.action) for address in named]
 
     def _returned_to(self) -> list[Failure]:
@@ -318,7 +293,7 @@ class _Reading:
             "failed_subject" in words or "failed_subject_of_daemon" in words
         ):
             return []
-        named = [one for one in find_all(self.text) if not _stands_behind(CONTACT, self.text, one)]
+        named = [one for one in find_all(self.text) if not stands_behind(CONTACT, self.text, one)]
         return self._about(named) if len(named) == 1 and self._foreign(named[0]) else []
 
 
@@ -326,71 +301,8 @@ def _fails(text: str) -> bool:
     return says_failing(text) or tells(text)
 
 
-def _value(line: str) -> list[str]:
-    """The addresses behind a recipient's label, when nothing but they stand there."""
-    label, colon, value = line.replace("：", ":").partition(":")
-    label = label.strip(" \t*>-").lower()
-    if not colon or (label not in _RECIPIENT_LABELS and label.removesuffix("s") not in _RECIPIENT_LABELS):
-        return []
-    value = value.strip()
-    if " " not in value:
-        address = clean(value)
-        return [address] if address else []
-    if value.endswith(">") and value.count("@") == 1:
-        return find_all(value)
-    return [] if _WORD.search(ADDRESS.sub("", value)) else find_all(value)
-
-
-def _not_to_contact(paragraph: str) -> list[str]:
-    """The addresses of `paragraph` without who wrote, and, of several, whom the reader may write to."""
-    addresses = [one for one in find_all(paragraph) if not _stands_behind(SENDER, paragraph, one)]
-    if len(addresses) < 2:
-        return addresses
-    return [one for one in addresses if not _stands_behind(CONTACT, paragraph, one)] or addresses
-
-
-def _stands_behind(words: re.Pattern[str], text: str, address: str) -> bool:
-    at = text.find(address)
-    return words.search(text, max(0, at - 60), at) is not None
-
-
 def _begins_with_address(paragraphs: list[str], number: int) -> bool:
     return number < len(paragraphs) and _LINE_START.match(paragraphs[number]) is not None
-
-
-def _nearest(wanted: list[str], paragraph: str) -> list[str]:
-    """Of several addresses in one paragraph the one that the words of failure stand by."""
-    places = failing_at(paragraph)
-    if len(wanted) < 2 or not places:
-        return wanted[:1]
-
-    def distance(address: str) -> int:
-        end = paragraph.find(address) + len(address)
-        return min(abs(place - end) for place in places[:100])
-
-    nearest = min(wanted[:_MOST_TOGETHER], key=distance)
-    return next(group for group in _groups(wanted, paragraph) if nearest in group)
-
-
-def _groups(wanted: list[str], paragraph: str) -> list[list[str]]:
-    """`wanted` parted where more than a comma or an "and" stands between two of them."""
-    groups: list[list[str]] = []
-    end = -1
-    for address in wanted:
-        at = paragraph.find(address, max(end, 0))
-        if groups and at >= 0 and _JOINED.fullmatch(paragraph, end, at):
-            groups[-1].append(address)
-        else:
-            groups.append([address])
-        end = at + len(address) if at >= 0 else end
-    return groups
-
-
-def _note(address: str, paragraph: str) -> str:
-    """What stands in brackets right behind `address`, where that says what failed."""
-    at = paragraph.find(address)
-    note = _NOTE.match(paragraph, at + len(address)) if at >= 0 else None
-    return note[1] if note is not None and says_failing(note[1]) else ""
 
 
 def _is_final(one: Failure) -> bool:
