@@ -73,13 +73,20 @@ class Apart:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.leave()
+        with self._lock:
+            self._end()
+
+    def leave(self) -> None:
+        """End the process in the middle of its work: nobody wants an answer any more."""
         self._left = True
+        self._kill()
+
+    def _kill(self) -> None:
         process = self._process
         if process is not None:
             # Whoever waits for an answer sees it end; only then may what leads to it be closed.
             process.kill()
-        with self._lock:
-            self._end()
 
     def rule_state(self) -> RuleState:
         """The state of the rules that it diagnoses by."""
@@ -90,8 +97,15 @@ class Apart:
 
     def finish(self, unit: Unit, form: Form, stopped: Callable[[], bool]) -> Finished:
         """The messages of `unit` in `form`; nothing once `stopped` says so."""
-        with self._lock:
+        while not self._lock.acquire(timeout=_LOOK_AGAIN):
+            if stopped():
+                # What the process is at may have hung; who asked for that asks once more.
+                self._kill()
+                return Finished(b"", 0, ())
+        try:
             told = self._ask(stopped, finish, unit, form)
+        finally:
+            self._lock.release()
         if told is None:
             return HERE.finish(unit, form, stopped)
         if not isinstance(told, _Death):

@@ -24,6 +24,9 @@ class Examiner(Protocol):
     def take_apart(self, raw: bytes) -> OpenedMessage:
         """Headers, hops and parts of the message with the bytes `raw`."""
 
+    def leave(self) -> None:
+        """Have whoever waits for an answer wait no more."""
+
 
 class Here:
     """Examines in this process."""
@@ -43,6 +46,9 @@ class Here:
     def take_apart(self, raw: bytes) -> OpenedMessage:
         """What `examination.take_apart` makes of it."""
         return take_apart(raw)
+
+    def leave(self) -> None:
+        """Nothing: what is read here is read to its end."""
 
 
 HERE = Here()

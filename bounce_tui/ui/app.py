@@ -106,6 +106,7 @@ class BounceApp(App[None], inherit_bindings=False):
 
     async def on_unmount(self) -> None:
         """Leave nothing running behind."""
+        self._examiner.leave()
         await self._triage.bulk.close()
         await self._checking.close()
         await self._notebook.close()

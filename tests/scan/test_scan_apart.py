@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,20 @@ def test_one_message_does_not_wait_for_a_unit_that_takes_long(apart: Apart, tmp_
     finally:
         given_up.set()
         long.join()
+
+
+def test_giving_up_on_what_waits_behind_a_hung_message_frees_both(apart: Apart, tmp_path: Path) -> None:
+    unit, (message, raw) = _unit(tmp_path, "0.eml"), next(_mails())
+    apart.rule_state()
+    (pid,) = _children()
+    os.kill(pid, signal.SIGSTOP)
+    with ThreadPoolExecutor() as threads:
+        hung = threads.submit(apart.examine, message, raw)
+        while not apart._lock.locked():
+            time.sleep(0.01)
+        assert apart.finish(unit, scan_forms.names, lambda: True).output == b""
+        assert hung.result(60) == HERE.examine(message, raw)
+    assert apart.finish(unit, scan_forms.names, bool).output == b"0.eml 0\n"
 
 
 def test_leaving_ends_the_process_in_the_middle_of_its_work(tmp_path: Path) -> None:
