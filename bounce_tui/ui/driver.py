@@ -122,8 +122,14 @@ class TerminalDriver(LinuxDriver):
         self._take_terminal(_TAKE)
         self._send_size()
         self._ask_for_synchronised_output()
-        self._key_thread = threading.Thread(target=self._run_input_thread, name="terminal-input", daemon=True)
-        self._key_thread.start()
+        thread = threading.Thread(target=self._run_input_thread, name="terminal-input", daemon=True)
+        try:
+            thread.start()
+        except RuntimeError:
+            # The system gives no more threads, and Textual does not stop a driver that did not start.
+            self.stop_application_mode()
+            raise
+        self._key_thread = thread
         if self._must_signal_resume:
             self._must_signal_resume = False
             self.send_message(self.SignalResume())

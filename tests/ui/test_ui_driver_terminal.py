@@ -5,6 +5,7 @@ import signal
 import sys
 import termios
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pty_session import HERE, PtySession, alive_in_group, cells
@@ -179,3 +180,34 @@ def test_ctrl_l_mends_a_screen_that_something_else_wrote_on(session: PtySession)
     session.settle()
     assert cells(session.screen()) == before
     assert session.modes_on()[25] is False
+
+
+SHORT_OF_THREADS = """
+import sys, threading
+from bounce_tui.cli import main
+class Thread(threading.Thread):
+    def start(self):
+        if self.name == "terminal-input":
+            raise RuntimeError("can't start new thread")
+        super().start()
+threading.Thread = Thread
+sys.argv = ["bounce-tui", "demo"]
+main()
+"""
+
+
+def test_the_terminal_is_given_back_where_the_system_gives_no_thread_for_the_keys(tmp_path: Path) -> None:
+    with PtySession(sys.executable, "-c", SHORT_OF_THREADS, HOME=str(tmp_path)) as session:
+        assert session.report() == "exited 1"
+        session.assert_as_it_was()
+        assert "Traceback" not in session.text()
+        assert "start new thread" in session.text()
+
+
+def test_too_few_open_files_are_named_in_one_line(tmp_path: Path) -> None:
+    command = f'ulimit -n 12; exec "{sys.executable}" -m bounce_tui demo'
+    with PtySession("sh", "-c", command, HOME=str(tmp_path)) as session:
+        assert session.report() == "exited 1"
+        session.assert_as_it_was()
+        assert "too many open files" in session.text().lower()
+        assert "Traceback" not in session.text()
