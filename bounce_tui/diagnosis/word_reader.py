@@ -27,7 +27,7 @@ _FOR_LENGTH: Final = 1.0
 _SURE_TEXT: Final = 22
 """Characters of wording from which single words are not asked."""
 _LEAST_SHARE: Final = 0.12
-_LEAST_ALONE: Final = 0.3
+_LEAST_ALONE: Final = 0.33
 """Chances of a reason from which single words are believed, beside a hit and without any."""
 
 _ACCUSES: Final = "sending_limit"

@@ -17,29 +17,42 @@ from bounce_tui.demo.zones import ZoneError
 ZONE = "$ORIGIN example.org.\n$TTL 9\n@ SOA a b 1 2 3 4 5\n@ NS a\n@ A 192.0.2.1\n"
 
 
+@pytest.fixture
+def before() -> set[threading.Thread]:
+    """The threads that there were before the test: other tests' demos may be among them."""
+    return set(threading.enumerate())
+
+
+def demos(before: set[threading.Thread]) -> list[threading.Thread]:
+    """The demo's threads that have begun since."""
+    return [one for one in threading.enumerate() if one.name == "demo-dns" and one not in before]
+
+
 def first_address(server: str) -> str:
     host, port = server.split(":")
     answer = dns.query.udp(dns.message.make_query("example.org", "A"), host, port=int(port), timeout=5)
     return answer.answer[0][0].to_text()
 
 
-def test_a_folder_of_zones_is_served_until_the_block_is_left(tmp_path: Path) -> None:
+def test_a_folder_of_zones_is_served_until_the_block_is_left(
+    tmp_path: Path, before: set[threading.Thread]
+) -> None:
     (tmp_path / "example.org.zone").write_text(ZONE)
     with serving(tmp_path) as server:
         assert first_address(server) == "192.0.2.1"
-        assert "demo-dns" in {thread.name for thread in threading.enumerate()}
-    assert "demo-dns" not in {thread.name for thread in threading.enumerate()}
+        assert len(demos(before)) == 1
+    assert demos(before) == []
 
 
-def test_the_thread_ends_when_the_block_fails(tmp_path: Path) -> None:
+def test_the_thread_ends_when_the_block_fails(tmp_path: Path, before: set[threading.Thread]) -> None:
     (tmp_path / "example.org.zone").write_text(ZONE)
     with pytest.raises(RuntimeError, match="in the block"), serving(tmp_path):
         raise RuntimeError("in the block")
-    assert "demo-dns" not in {thread.name for thread in threading.enumerate()}
+    assert demos(before) == []
 
 
 def test_a_server_that_fails_in_any_way_fails_the_block_and_does_not_wait(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: set[threading.Thread]
 ) -> None:
     async def fail(server: ZoneServer) -> ZoneServer:
         raise RuntimeError("no loop of this kind")
@@ -48,12 +61,12 @@ def test_a_server_that_fails_in_any_way_fails_the_block_and_does_not_wait(
     monkeypatch.setattr(ZoneServer, "__aenter__", fail)
     with pytest.raises(RuntimeError, match="no loop of this kind"), serving(tmp_path):
         pass
-    assert "demo-dns" not in {thread.name for thread in threading.enumerate()}
+    assert demos(before) == []
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_server_whose_thread_dies_meanwhile_does_not_hold_up_the_end(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: set[threading.Thread]
 ) -> None:
     begin = ZoneServer.__aenter__
 
@@ -65,10 +78,9 @@ def test_a_server_whose_thread_dies_meanwhile_does_not_hold_up_the_end(
     (tmp_path / "example.org.zone").write_text(ZONE)
     monkeypatch.setattr(ZoneServer, "__aenter__", begin_and_die)
     with serving(tmp_path):
-        for thread in threading.enumerate():
-            if thread.name == "demo-dns":
-                thread.join()
-    assert "demo-dns" not in {thread.name for thread in threading.enumerate()}
+        for thread in demos(before):
+            thread.join()
+    assert demos(before) == []
 
 
 def test_two_demos_run_side_by_side(tmp_path: Path) -> None:
@@ -105,7 +117,7 @@ def test_importing_the_room_does_not_import_dnspython() -> None:
 
 
 def test_a_machine_without_a_free_port_is_told_to_the_caller(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: set[threading.Thread]
 ) -> None:
     (tmp_path / "example.org.zone").write_text(ZONE)
 
@@ -115,4 +127,4 @@ def test_a_machine_without_a_free_port_is_told_to_the_caller(
     monkeypatch.setattr(ZoneServer, "start", no_port)
     with pytest.raises(OSError, match="Address already in use"), serving(tmp_path):
         pass
-    assert "demo-dns" not in {thread.name for thread in threading.enumerate()}
+    assert demos(before) == []
