@@ -37,6 +37,14 @@ class Marks:
         """Unmark everything; False where nothing is marked."""
         return self._change(frozenset(), frozenset(self._marked))
 
+    @property
+    def last(self) -> Key | None:
+        """The mail that was marked alone last and still is: where a range begins."""
+        for added, _ in reversed(self._past):
+            if len(added) == 1 and added <= self._marked:
+                return next(iter(added))
+        return None
+
     def renew(self, renewed: Mapping[Key, Key]) -> None:
         """Some mails have other keys: each mark goes with its mail, in the past too."""
         self._rekey(lambda key: renewed.get(key, key))

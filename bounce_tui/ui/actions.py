@@ -78,6 +78,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("show-cause", "causes", ("enter", "z"), "screen.show_cause", "open", "Show the mails of it"),
     Action("check-cause", "causes", ("c", "C"), "screen.check_cause", "check", "Check its mails; ask once"),
     Action("mark", "list", ("space",), "screen.mark", "mark", "Mark or unmark this mail and move on"),
+    Action("mark-range", "list", ("V",), "screen.mark_range", "mark range",
+           "Mark from the mail marked last to this one"),
     Action("mark-shown", "list", ("asterisk",), "screen.mark_shown", "mark all", "Mark all mails shown"),
     Action("invert", "list", ("I",), "screen.invert", "invert", "Turn the marks of the mails shown round"),
     Action("unmark", "list", ("U",), "screen.unmark", "unmark", "Unmark all mails"),

@@ -24,6 +24,39 @@ async def test_space_marks_and_moves_on_and_u_takes_back(opening: Opening, mail:
         assert "nothing left to undo" in session.notice
 
 
+async def test_a_range_is_marked_from_the_mail_marked_last_to_the_cursor(
+    opening: Opening, mail: Path
+) -> None:
+    async with opening(mail) as session:
+        marks, queue = session.triage.marks, session.triage.queue
+        await session.press("V")
+        assert "space marks where the range begins, V marks up to here" in session.notice
+        assert len(marks) == 0
+        await session.press("j", "j", "space", "j", "j", "V")
+        assert [place for place, row in enumerate(queue) if row in marks] == [2, 3, 4, 5]
+        await session.press("g", "V")
+        assert [place for place, row in enumerate(queue) if row in marks] == [0, 1, 2, 3, 4, 5]
+        await session.press("u")
+        assert "taken back: a range of 3 mails marked" in session.notice
+        assert [place for place, row in enumerate(queue) if row in marks] == [2, 3, 4, 5]
+        await session.press("U", "u")
+        assert "taken back: 4 mails unmarked" in session.notice
+        await session.press("V")
+        assert [place for place, row in enumerate(queue) if row in marks] == [0, 1, 2, 3, 4, 5]
+
+
+async def test_a_range_begins_at_no_mail_that_is_hidden_or_no_longer_marked(
+    opening: Opening, mail: Path
+) -> None:
+    async with opening(mail) as session:
+        marks = session.triage.marks
+        await session.press("G", "space", "U", "g", "V")
+        assert len(marks) == 0
+        await session.press("G", "space", "f", *"!marked", "enter", "g", "V")
+        assert len(marks) == 1
+        assert "marks where the range begins" in session.notice
+
+
 async def test_all_that_is_shown_is_marked_and_a_filter_finds_it_again(opening: Opening, mail: Path) -> None:
     async with opening(mail) as session:
         await session.press("f", *"hard", "enter", "asterisk", "f", "ctrl+u", "enter")

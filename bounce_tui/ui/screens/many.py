@@ -72,13 +72,26 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         """All that the list shows."""
         self._remarked(self.marks.add(self.queue), f"{mails(len(self.queue))} marked")
 
+    def action_mark_range(self) -> None:
+        """From the one marked last to this one, as the list shows them."""
+        here, first = self.queue.focus, self.marks.last
+        there = next((place for place, row in enumerate(self.queue) if row.key == first), None)
+        if here is None or there is None:
+            mark = self.keys.key("mark")
+            self.tell(f"{mark} marks where the range begins, {self.keys.key('mark-range')} marks up to here")
+            self.send()
+            return
+        rows = self.queue[min(here, there) : max(here, there) + 1]
+        self._remarked(self.marks.add(rows), f"a range of {mails(len(rows))} marked")
+
     def action_invert(self) -> None:
         """Those shown, the other way round."""
         self._remarked(self.marks.toggle(self.queue), "marks turned round")
 
     def action_unmark(self) -> None:
         """None is marked."""
-        self._remarked(self.marks.clear(), f"{mails(len(self.marks))} unmarked")
+        words = f"{mails(len(self.marks))} unmarked"
+        self._remarked(self.marks.clear(), words)
 
     async def action_undo(self) -> None:
         """The last change of marks, states, notes or the filter."""
