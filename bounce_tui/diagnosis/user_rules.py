@@ -47,7 +47,8 @@ def stamps(folder: Path) -> tuple[Stamp, ...]:
         with os.scandir(folder) as entries:
             names = sorted(entry.name for entry in entries if _is_rule_file(entry.name))
     except FileNotFoundError:
-        return ()
+        # A link says that there should be rules.
+        return (Stamp(str(folder)),) if folder.is_symlink() else ()
     except OSError:
         return (Stamp(str(folder)),)
     return tuple(_stamp(str(folder / name)) for name in names[: MOST_FILES + 1])
@@ -79,7 +80,12 @@ def read_files(files: Iterable[Stamp]) -> tuple[list[tuple[str, bytes]], list[Fa
 def read_rule_file(path: str) -> bytes:
     """The bytes of one rule file.  Raises OSError, with words in `strerror`, when it cannot be read, is no
     regular file or is larger than a rule file may be."""
-    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+    except FileNotFoundError:
+        if Path(path).is_symlink():
+            raise OSError(0, "a link to what is not there") from None
+        raise
     mode = stat.S_IFMT(os.fstat(handle).st_mode)
     if mode != stat.S_IFREG:
         os.close(handle)

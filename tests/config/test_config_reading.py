@@ -130,6 +130,13 @@ def test_a_folder_in_its_place_is_a_fault(tmp_path: Path) -> None:
     assert "a folder, not a file" in config.faults[0].problem
 
 
+def test_a_link_to_nothing_in_its_place_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").symlink_to(tmp_path / "dotfiles" / "config.toml")
+    config = read_config(tmp_path / "config.toml")
+    assert "a link to what is not there" in config.faults[0].problem
+    assert config.settings == Settings()
+
+
 def test_of_very_many_entries_the_first_count(reading) -> None:
     config = reading("[filters]\n" + "".join(f'f{n} = "x"\n' for n in range(MOST + 5)))
     assert len(config.settings.filters) == MOST

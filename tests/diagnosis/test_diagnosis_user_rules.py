@@ -93,6 +93,14 @@ def test_every_rule_that_the_program_calls_by_name_is_kept_on() -> None:
     assert {name.replace("{klass}", klass) for name in called for klass in "45"} <= NEEDED
 
 
+def test_a_folder_that_is_a_link_to_nothing_is_named(folder: Path, load: Load) -> None:
+    folder.rmdir()
+    folder.symlink_to(folder.with_name("dotfiles"))
+    (fault,) = load().rulebook.faults
+    assert fault.file == str(folder)
+    assert "a link to what is not there" in fault.problem
+
+
 def test_where_both_weigh_the_same_the_users_rule_wins(folder: Path, load: Load) -> None:
     ours = load().rule("k12-cause2-storage-allocation")
     text = 'reason = "mailbox_full"\ncontains = ["exceeded storage allocation"]\n'
