@@ -1,13 +1,12 @@
 """Where the process starts and how it ends."""
 
-import errno
-import os
 import sys
 
 import click
 
 from bounce_tui.cli.commands import commands
 from bounce_tui.exit_status import DONE, INTERRUPTED, SOME_INPUT_FAILED, WRONG_USE
+from bounce_tui.shortage import shortage
 
 
 def main() -> None:
@@ -23,11 +22,9 @@ def main() -> None:
     except (KeyboardInterrupt, click.Abort):
         status = INTERRUPTED
     except OSError as error:
-        if error.errno not in (errno.EMFILE, errno.ENFILE):
+        words = shortage(error)
+        if words is None:
             raise
-        # Loading a module may be what fails: there is none to be loaded here.
-        print(
-            f"bounce-tui: {os.strerror(error.errno).lower()}: raise their limit (ulimit -n)", file=sys.stderr
-        )
+        print(f"bounce-tui: {words}", file=sys.stderr)
         status = SOME_INPUT_FAILED
     sys.exit(status or DONE)

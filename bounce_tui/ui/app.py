@@ -14,6 +14,7 @@ from bounce_tui.locations import shipped
 from bounce_tui.mailbox import Refusal, StandardInput
 from bounce_tui.reporting.visible import visible
 from bounce_tui.scan.examiner import HERE, Examiner
+from bounce_tui.shortage import shortage
 from bounce_tui.triage.lookup import Door
 from bounce_tui.triage.open import Opener
 from bounce_tui.ui.actions import bindings
@@ -124,8 +125,8 @@ class BounceApp(App[None], inherit_bindings=False):
         while trace and trace.tb_next:
             trace = trace.tb_next
         where = f" at {trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
-        words = f"bounce-tui: internal error{where}: {type(self._exception).__name__}: {self._exception}"
-        self._exit_renderables.append(Text(visible(words)))
+        internal = f"internal error{where}: {type(self._exception).__name__}: {self._exception}"
+        self._exit_renderables.append(Text(visible(f"bounce-tui: {shortage(self._exception) or internal}")))
         self._close_messages_no_wait()
 
     async def on_event(self, event: events.Event) -> None:

@@ -209,5 +209,5 @@ def test_too_few_open_files_are_named_in_one_line(tmp_path: Path) -> None:
     with PtySession("sh", "-c", command, HOME=str(tmp_path)) as session:
         assert session.report() == "exited 1"
         session.assert_as_it_was()
-        assert "too many open files" in session.text().lower()
+        assert "bounce-tui: too many open files: raise their limit (ulimit -n)" in session.text()
         assert "Traceback" not in session.text()
