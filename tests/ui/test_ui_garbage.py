@@ -23,5 +23,17 @@ def test_a_start_that_breaks_off_leaves_the_collector_as_it_was() -> None:
 
 
 def test_where_nothing_was_held_back_nothing_is_frozen() -> None:
+    frozen = gc.get_freeze_count()
     collect_again()
-    assert gc.get_freeze_count() == 0
+    assert gc.get_freeze_count() == frozen
+
+
+def test_a_collector_that_a_reader_of_mail_holds_back_is_left_to_it() -> None:
+    frozen = gc.get_freeze_count()
+    gc.disable()
+    try:
+        collect_again()
+        assert not gc.isenabled()
+        assert gc.get_freeze_count() == frozen
+    finally:
+        gc.enable()
