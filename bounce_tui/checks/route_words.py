@@ -7,6 +7,9 @@ from bounce_tui.checks.liveness import LIES, OTHER_RESOLVER
 from bounce_tui.checks.mail_route import Exchange, MailRoute
 from bounce_tui.checks.wording import listed_words, trouble
 
+WORKS = ("ok", "address_fallback", "degraded", "ipv6_only", "none_too")
+"""Outcomes of the check of the way (`kinds/mx.py`) by which some mail host can be reached."""
+
 _FAULTS = {
     "is_ip": "{host} is an address, and an MX record may only hold a host name (RFC 1035 section 3.3.9)",
     "is_alias": "{host} is an alias (CNAME), which RFC 2181 section 10.3 forbids; many senders follow it",

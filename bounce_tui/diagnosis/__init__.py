@@ -1,11 +1,8 @@
-"""Why a delivery failed: a failure to its `Diagnosis`, by rules kept as data in knowledge/.
+"""Why a delivery failed: a failure to its `Diagnosis`, by rules kept as data in knowledge/."""
 
-The names are imported when they are asked for, so that who needs one small module of this room does not
-wait for all of it.
-"""
-
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from bounce_tui.on_demand import on_demand
 
 if TYPE_CHECKING:
     from bounce_tui.diagnosis.diagnostician import diagnose, reasons, rule_by_id, rule_faults, rules
@@ -24,12 +21,11 @@ __all__ = [
     "rules",
 ]
 
-_MODULES = {"Fault": "errors", "RuleError": "errors", "Reason": "rule", "Rule": "rule"}
-
-
-def __getattr__(name: str) -> object:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f"{__name__}.{_MODULES.get(name, 'diagnostician')}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = on_demand(
+    __name__,
+    {
+        **dict.fromkeys(("diagnose", "reasons", "rule_by_id", "rule_faults", "rules"), "diagnostician"),
+        **dict.fromkeys(("Fault", "RuleError"), "errors"),
+        **dict.fromkeys(("Reason", "Rule"), "rule"),
+    },
+)

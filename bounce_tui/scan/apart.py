@@ -11,7 +11,6 @@ from bounce_tui.scan.examiner import HERE
 from bounce_tui.scan.process import Process, death
 from bounce_tui.scan.rule_state import RuleState, rule_state
 from bounce_tui.scan.unit import Finished, Form, Unit, finish, halves, joined, refused
-from bounce_tui.scan.worker import READY
 
 _LOOK_AGAIN = 0.1
 """Seconds after which it is noticed at the latest that nobody wants the answer any more."""
@@ -93,7 +92,8 @@ class Apart:
         with self._lock:
             self._running()
             state = self._rules
-        return state or HERE.rule_state()
+        # Who leaves reads nothing any more, and needs no rules for it.
+        return RuleState(usable=False) if self._left else state or HERE.rule_state()
 
     def finish(self, unit: Unit, form: Form, stopped: Callable[[], bool]) -> Finished:
         """The messages of `unit` in `form`; nothing once `stopped` says so."""
@@ -178,7 +178,7 @@ class Apart:
         process = self._process
         if process is not None and self._rules is None:
             try:
-                assert process.answer() == READY
+                process.answer()  # worker.READY
                 self._rules = process.answer()
             except (EOFError, OSError):
                 # What ends before it has read a single mail will do so again.

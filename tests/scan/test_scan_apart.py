@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import scan_forms
+from worker_processes import worker_processes
 
 from bounce_tui.mailbox import open_sources, read_span
 from bounce_tui.model import Message
@@ -20,13 +21,6 @@ from bounce_tui.scan.examiner import HERE
 from bounce_tui.scan.unit import Unit, pack
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "mail"
-
-
-def _children() -> list[int]:
-    """The worker processes of this one that have not ended."""
-    tasks = Path("/proc/self/task")
-    pids = [int(pid) for task in tasks.iterdir() for pid in (task / "children").read_text().split()]
-    return [pid for pid in pids if b"bounce_tui.scan.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 def _mails() -> Iterator[tuple[Message, bytes]]:
@@ -49,7 +43,7 @@ def _unit(folder: Path, *names: str) -> Unit:
 def apart() -> Iterator[Apart]:
     with Apart() as examiner:
         yield examiner
-    assert _children() == []
+    assert worker_processes() == []
 
 
 def test_every_sample_reads_the_same_in_both_processes(apart: Apart) -> None:
@@ -63,7 +57,7 @@ def test_a_conveyor_that_reads_apart_brings_the_same_and_reads_nothing_itself(ap
     brought = [b"".join(one.output for one in convey([str(SAMPLES)], scan_forms.lines, examiner=who))
                for who in (apart, HERE)]  # fmt: skip
     assert brought[0] == brought[1] != b""
-    (pid,) = _children()
+    (pid,) = worker_processes()
     processes = convey([str(SAMPLES)], scan_forms.processes, examiner=apart)
     assert {*b"".join(one.output for one in processes).split()} == {b"%d" % pid}
 
@@ -80,10 +74,10 @@ def test_a_process_ended_from_outside_costs_nothing(apart: Apart) -> None:
     message, raw = next(_mails())
     apart.rule_state()
     for _ in range(2):
-        (pid,) = _children()
+        (pid,) = worker_processes()
         os.kill(pid, signal.SIGKILL)
         assert apart.examine(message, raw) == HERE.examine(message, raw)
-        assert _children() != [pid]
+        assert worker_processes() != [pid]
 
 
 def test_what_nobody_waits_for_any_more_ends_soon(apart: Apart, tmp_path: Path) -> None:
@@ -116,7 +110,7 @@ def test_one_message_does_not_wait_for_a_unit_that_takes_long(apart: Apart, tmp_
 def test_giving_up_on_what_waits_behind_a_hung_message_frees_both(apart: Apart, tmp_path: Path) -> None:
     unit, (message, raw) = _unit(tmp_path, "0.eml"), next(_mails())
     apart.rule_state()
-    (pid,) = _children()
+    (pid,) = worker_processes()
     os.kill(pid, signal.SIGSTOP)
     with ThreadPoolExecutor() as threads:
         hung = threads.submit(apart.examine, message, raw)
@@ -136,7 +130,8 @@ def test_leaving_ends_the_process_in_the_middle_of_its_work(tmp_path: Path) -> N
             time.sleep(0.01)
     long.join(10)
     assert not long.is_alive()
-    assert _children() == []
+    assert not examiner.rule_state().usable, "nothing is read any more"
+    assert worker_processes() == []
 
 
 @pytest.mark.parametrize("program", ["/no/such/python", "/bin/true"])
@@ -147,4 +142,4 @@ def test_where_no_process_is_to_be_had_this_one_reads(program: str, monkeypatch:
         assert examiner.rule_state() == HERE.rule_state()
         assert examiner.examine(message, raw) == HERE.examine(message, raw)
         assert examiner.take_apart(raw) == HERE.take_apart(raw)
-        assert _children() == []
+        assert worker_processes() == []

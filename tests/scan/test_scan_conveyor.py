@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import scan_forms
+from worker_processes import worker_processes
 
 from bounce_tui.mailbox import StandardInput
 from bounce_tui.scan import convey
@@ -51,20 +52,6 @@ def _output(*args, **options) -> bytes:
     return b"".join(batch.output for batch in convey(*args, **options))
 
 
-def _children() -> list[int]:
-    """The worker processes of this one."""
-    tasks = Path("/proc/self/task")
-    pids = [int(pid) for task in tasks.iterdir() for pid in (task / "children").read_text().split()]
-    return [pid for pid in pids if b"bounce_tui.scan.worker" in _command(pid)]
-
-
-def _command(pid: int) -> bytes:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return b""
-
-
 def test_the_output_is_the_same_with_any_number_of_workers(mail):
     paths = [str(mail / "0007.eml"), str(mail), str(mail / "gone"), "-"]
     outputs = []
@@ -91,7 +78,7 @@ def test_two_workers_share_the_work_and_are_gone_afterwards(mail):
     found = set(_output([str(mail)], scan_forms.slow, workers=2).split())
     assert str(os.getpid()).encode() in found  # the first messages, which must be there at once
     assert len(found) == 3
-    assert _children() == []
+    assert worker_processes() == []
 
 
 def test_where_nobody_waits_for_the_first_messages_the_workers_read_them_too(mail):
@@ -135,7 +122,7 @@ def test_a_message_that_kills_its_process_is_named_and_the_rest_arrives(tmp_path
     arrived = b"".join(batch.output for batch in batches).decode().split("\n")[:-1]
     assert arrived == [f"{n:04}.eml 0" for n in range(400) if n not in (200, 333)]
     assert batches[-1].done_bytes == batches[-1].total_bytes
-    assert _children() == []
+    assert worker_processes() == []
 
 
 def test_a_message_of_an_mbox_that_kills_its_process_is_named_by_number(tmp_path):
@@ -153,14 +140,14 @@ def test_workers_that_are_killed_from_outside_cost_nothing(mail):
     batches = convey(_copies(mail, 3), scan_forms.slow, workers=2)
     messages = next(batches).messages
     deadline = time.monotonic() + 60
-    while not _children() and time.monotonic() < deadline:
+    while not worker_processes() and time.monotonic() < deadline:
         time.sleep(0.01)
     killed = 0
     for batch in batches:
         messages += batch.messages
         assert batch.refusals == ()
         if killed < 3:
-            for pid in _children():
+            for pid in worker_processes():
                 os.kill(pid, signal.SIGKILL)
             killed += 1
     assert killed == 3
@@ -231,7 +218,7 @@ def test_a_slow_taker_is_not_overrun():
     next(batches)
     assert stdin.read_bytes < 20 << 20
     batches.close()
-    assert _children() == []
+    assert worker_processes() == []
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -242,16 +229,16 @@ def test_a_cancelled_run_ends_at_once_and_leaves_no_process(mail, workers):
         seen += batch.messages
         cancelled.set()
     assert 0 < seen < 900
-    assert _children() == []
+    assert worker_processes() == []
 
 
 def test_a_run_that_is_left_early_leaves_no_process(mail):
     batches = convey(_copies(mail, 5), scan_forms.names, workers=2)
     next(batches)
     next(batches)
-    assert len(_children()) == 2
+    assert len(worker_processes()) == 2
     batches.close()
-    assert _children() == []
+    assert worker_processes() == []
 
 
 # Processes of their own
@@ -389,4 +376,4 @@ def test_it_runs_in_a_thread_and_may_be_taken_over_by_another(mail):
         thread.join(60)
         assert not thread.is_alive()
     assert sum(batch.messages for batch in found) == 1800
-    assert _children() == []
+    assert worker_processes() == []

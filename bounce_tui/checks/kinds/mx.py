@@ -7,12 +7,17 @@ from bounce_tui.checks.dnssec import dnssec_fault, dnssec_remedy
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.mail_route import MailRoute, trace_route
 from bounce_tui.checks.route_ends import end_of
-from bounce_tui.checks.route_words import fault_line, hosts, no_way, route_lines, told_once, trouble_remedy
+from bounce_tui.checks.route_words import (
+    WORKS,
+    fault_line,
+    hosts,
+    no_way,
+    route_lines,
+    told_once,
+    trouble_remedy,
+)
 from bounce_tui.checks.wording import trouble as words_of
 from bounce_tui.model import Check, CheckResult, Inputs
-
-WORKS = ("ok", "address_fallback", "degraded", "ipv6_only", "none_too")
-"""Outcomes by which some mail host can be reached."""
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:

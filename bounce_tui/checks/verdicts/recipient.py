@@ -6,6 +6,7 @@ from functools import wraps
 from bounce_tui.checks.address import leads_nowhere, parse_ip
 from bounce_tui.checks.domain_name import to_ascii
 from bounce_tui.checks.inputs import sender_domain
+from bounce_tui.checks.route_words import WORKS
 from bounce_tui.checks.verdicts.elsewhere import elsewhere
 from bounce_tui.checks.verdicts.facts import (
     Facts,
@@ -20,7 +21,6 @@ from bounce_tui.model import CheckResult, Verdict
 
 # Quoted causes that name servers out of order explain.
 _OF_THE_WAY = frozenset({"host_unknown", "dns_failure", "expired", "network_error"})
-_WORKS = ("ok", "address_fallback", "degraded", "ipv6_only", "none_too")
 
 
 def _of_living_domain(judge: Callable[[Facts], Verdict]) -> Callable[[Facts], Verdict]:
@@ -241,7 +241,7 @@ def _needs_ipv6(facts: Facts, mx: CheckResult) -> bool:
 
 
 def _works(mx: CheckResult) -> bool:
-    return mx.outcome.partition(":")[0] in _WORKS
+    return mx.outcome.partition(":")[0] in WORKS
 
 
 @_of_living_domain
