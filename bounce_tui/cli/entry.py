@@ -21,7 +21,7 @@ def main() -> None:
         status = WRONG_USE
     except (KeyboardInterrupt, click.Abort):
         status = INTERRUPTED
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         words = shortage(error)
         if words is None:
             raise

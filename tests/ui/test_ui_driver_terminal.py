@@ -201,7 +201,7 @@ def test_the_terminal_is_given_back_where_the_system_gives_no_thread_for_the_key
         assert session.report() == "exited 1"
         session.assert_as_it_was()
         assert "Traceback" not in session.text()
-        assert "start new thread" in session.text()
+        assert "bounce-tui: too many threads: raise their limit (ulimit -u)" in session.text()
 
 
 def test_too_few_open_files_are_named_in_one_line(tmp_path: Path) -> None:
