@@ -10,6 +10,7 @@ import signal
 import sys
 import termios
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -32,12 +33,13 @@ _TAKE = "\x1b[?1049h\x1b[0m\x1b[H\x1b[2J\x1b[?25l\x1b[?2004h\x1b[?7l"
 _GIVE_BACK = "\x1b\\\x1b[?2026l\x1b[?2004l\x1b[?7h\x1b[0m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h"
 _MOUSE_OFF = "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"
 
-# Consoles that print a query they do not know.
+# Consoles that print a query they do not know; Apple's Terminal does, too, and names itself elsewhere.
 _UNASKABLE = ("linux", "vt", "ansi", "cygwin", "eterm")
 
 _GRACE = 3.0  # seconds between being told to leave and leaving without the app's consent
-_REPLY = 0.15  # seconds that a reply to our query may be late when the app has already ended
+_REPLY = 1.0  # seconds after our query in which its answer may come; a terminal that knows it not is silent
 _AFTER_ESCAPE = constants.ESCAPE_DELAY + 0.005
+_END_OF_REPLY = b"$y"  # of DECRPM, the answer to DECRQM
 _READ = 65536
 _BACKLOG = 1 << 20  # characters
 _IFLAG, _OFLAG, _LFLAG, _CC = 0, 1, 3, 6  # where termios.tcgetattr has them
@@ -73,7 +75,8 @@ class TerminalDriver(LinuxDriver):
         self._signals = NotedSignals()
         self._context = contextvars.copy_context()
         self._leaving = False
-        self._reply_due = False
+        self._asked: float | None = None
+        """Since when the answer to our query is due (time.monotonic)."""
 
     # Output
 
@@ -121,7 +124,6 @@ class TerminalDriver(LinuxDriver):
         self._signals.hear()
         self._take_terminal(_TAKE)
         self._send_size()
-        self._ask_for_synchronised_output()
         thread = threading.Thread(target=self._run_input_thread, name="terminal-input", daemon=True)
         try:
             thread.start()
@@ -130,6 +132,8 @@ class TerminalDriver(LinuxDriver):
             self.stop_application_mode()
             raise
         self._key_thread = thread
+        # Not before there is somebody to take the answer.
+        self._ask_for_synchronised_output()
         if self._must_signal_resume:
             self._must_signal_resume = False
             self.send_message(self.SignalResume())
@@ -140,6 +144,11 @@ class TerminalDriver(LinuxDriver):
         if line is None:
             return
         self.disable_input()
+        # An answer that comes after we left would be typed into the shell; on a slow line the query may
+        # not even be out yet.
+        line.drain()
+        self._await_reply()
+        self._drop_typed()
         line.close(self._give_back())
         if self.attrs_before is not None:
             self._set_attributes(self.attrs_before)
@@ -156,9 +165,25 @@ class TerminalDriver(LinuxDriver):
         self._signals.nudge()
         thread.join()
         self.exit_event.clear()
-        if self._reply_due and not self._leaving:
-            # An answer that comes after we left would be typed into the shell.
-            select.select([self.fileno], [], [], _REPLY)
+
+    def _await_reply(self) -> None:
+        """Take what is typed until the answer to our query is among it, or no longer to be expected."""
+        tail = b""
+        while self._asked is not None:
+            left = self._asked + _REPLY - time.monotonic()
+            if left <= 0 or not select.select([self.fileno], [], [], left)[0]:
+                break
+            if not (typed := self._typed()):
+                break
+            self._note_reply(tail + typed)
+            tail = typed[-1:]
+        self._asked = None
+
+    def _note_reply(self, typed: bytes) -> None:
+        if _END_OF_REPLY in typed:
+            self._asked = None
+
+    def _drop_typed(self) -> None:
         try:
             termios.tcflush(self.fileno, termios.TCIFLUSH)
         except termios.error:
@@ -215,9 +240,11 @@ class TerminalDriver(LinuxDriver):
             return
 
     def _ask_for_synchronised_output(self) -> None:
-        if not os.environ.get("TERM", "").startswith(_UNASKABLE):
-            self._reply_due = True
-            self._request_terminal_sync_mode_support()
+        environ = os.environ
+        if environ.get("TERM", "").startswith(_UNASKABLE) or environ.get("TERM_PROGRAM") == "Apple_Terminal":
+            return
+        self._asked = time.monotonic()
+        self.write("\x1b[?2026$p")
 
     # Signals
 
@@ -283,6 +310,7 @@ class TerminalDriver(LinuxDriver):
         """End the process now: give the terminal back and leave no process behind."""
         with contextlib.suppress(termios.error):
             if self.attrs_before is not None:
+                termios.tcflush(self.fileno, termios.TCIFLUSH)
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
         last_word(self._screen, self._give_back())
         if (multiprocessing := sys.modules.get("multiprocessing")) is not None:
@@ -307,7 +335,7 @@ class TerminalDriver(LinuxDriver):
                 if not typed:
                     self._lost()
                     return
-                self._reply_due = self._reply_due and b"$y" not in typed
+                self._note_reply(typed)
                 if text := decode(typed):
                     for event in parser.feed(text):
                         self.process_message(event)

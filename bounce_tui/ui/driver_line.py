@@ -33,12 +33,16 @@ class Line:
             self._awake = True
             self._work.notify()
 
-    def close(self, last: bytes) -> None:
-        """Write what is still to be fetched and then `last`; waits for the terminal to take it."""
+    def drain(self) -> None:
+        """Write what is still to be fetched, and fetch no more; waits for the terminal to take it."""
         with self._work:
             self._awake = self._closing = True
             self._work.notify()
         self._thread.join()
+
+    def close(self, last: bytes) -> None:
+        """Write what is still to be fetched and then `last`; waits for the terminal to take it."""
+        self.drain()
         # Not by the thread, so that it goes out whatever became of that.
         with contextlib.suppress(OSError):
             self._write(last)

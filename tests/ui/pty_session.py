@@ -29,6 +29,10 @@ _KITTY = re.compile(rb"\x1b\[([<>])[0-9;]*u")
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p")
 _UNFINISHED = re.compile(rb"(?:\x1b(?:\[[0-?]*[ -/]*)?)?\Z")
 
+QUERY, ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
+"""DECRQM for synchronised output, and DECRPM: known, and off."""
+_ECHOED = ANSWER.replace(b"\x1b", b"^[")
+
 AT_FIRST = {7: True, 25: True}  # line wrap, visible cursor; every other private mode is off
 
 
@@ -162,14 +166,16 @@ class PtySession:
         return sum(1 if way == b">" else -1 for way in _KITTY.findall(bytes(self.output)))
 
     def assert_as_it_was(self) -> None:
-        """The terminal's modes and attributes are those from before the program (hostile.md, rule 9)."""
+        """The terminal's modes and attributes are those from before the program (hostile.md, rule 9), and
+        no answer to the program was left to the next one."""
         self.settle()
         assert self.modes_on() == {}
+        assert _ECHOED not in self.output
         assert self.kitty_depth() == 0
         assert termios.tcgetattr(self.slave) == self.attributes
 
     def _read(self) -> None:
-        asked = 0
+        answered = 0
         while self.master >= 0:
             self.reading.wait()
             master = self.master
@@ -180,9 +186,9 @@ class PtySession:
             except OSError:
                 return
             self.output += data
-            if self.answers and self.output.count(b"\x1b[?2026$p") > asked:
-                asked += 1
-                os.write(master, b"\x1b[?2026;2$y")
+            if self.answers and (due := self.output.count(QUERY) - answered):
+                answered += due
+                os.write(master, ANSWER * due)
 
 
 class Emulator(pyte.Screen):

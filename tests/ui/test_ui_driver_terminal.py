@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pty_session import HERE, PtySession, alive_in_group, cells
+from pty_session import ANSWER, HERE, PtySession, alive_in_group, cells
 
 APP = (sys.executable, str(HERE / "driven_app.py"))
 
@@ -180,6 +180,28 @@ def test_ctrl_l_mends_a_screen_that_something_else_wrote_on(session: PtySession)
     session.settle()
     assert cells(session.screen()) == before
     assert session.modes_on()[25] is False
+
+
+PATIENT = """
+import runpy, sys
+from bounce_tui.ui import driver
+driver._REPLY = 60.0
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+def test_an_answer_that_comes_when_the_app_has_ended_is_not_typed_into_the_shell() -> None:
+    command = (sys.executable, "-c", PATIENT, str(HERE / "driven_app.py"))
+    with PtySession(*command, answers=False) as session:
+        session.wait_for("nothing piped")
+        session.type("qa\r")
+        session.settle()
+        assert termios.tcgetattr(session.slave) != session.attributes
+        session.type(ANSWER.decode())
+        assert session.report() == "exited 0"
+        session.assert_as_it_was()
+        assert session.text().strip() == ""
 
 
 SHORT_OF_THREADS = """
