@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from bounce_tui.parsing.entity import Entity
 from bounce_tui.parsing.kinds import is_passed_on, without_marks
-from bounce_tui.parsing.mime import Entity, Mail, cut
+from bounce_tui.parsing.mime import Mail, cut
 from bounce_tui.parsing.pasted import pasted
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.vocabulary import DAEMON

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from bounce_tui.parsing.addresses import clean, domain_of, find_all
 from bounce_tui.parsing.banners import without_banner
+from bounce_tui.parsing.entity import Entity
 from bounce_tui.parsing.headers import Head
 from bounce_tui.parsing.html_text import to_text
-from bounce_tui.parsing.mime import Entity, Mail
+from bounce_tui.parsing.mime import Mail
 from bounce_tui.parsing.original import head_of
 from bounce_tui.parsing.returned_text import RULES, original_start, unquoted
 from bounce_tui.parsing.wire import as_wire
