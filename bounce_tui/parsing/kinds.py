@@ -226,42 +226,52 @@ def needs_reply(report: Report) -> bool:
 
 def why_report(report: Report) -> str | None:
     """Why the message may be a report in words, or None: then only a forward can make it one."""
-    head = report.head
-    if not head:
-        if not is_hint(report):
-            return "pasted text that speaks of a failed delivery"
-        hints = speaks_of_failure(report) or says_failing(report.lead) or _quotes_reply(report)
-        return "pasted text that says something failed" if hints else None
+    if not report.head:
+        return _why_pasted(report)
     if report.failed_recipients:
         return "its header has X-Failed-Recipients"
     if report.rejects:
         return "Auto-Submitted says that it rejects a mail"
+    return _why_by_daemon(report) if is_daemon(report) else _why_by_its_words(report)
+
+
+def _why_pasted(report: Report) -> str | None:
+    if not is_hint(report):
+        return "pasted text that speaks of a failed delivery"
+    hints = speaks_of_failure(report) or says_failing(report.lead) or _quotes_reply(report)
+    return "pasted text that says something failed" if hints else None
+
+
+def _why_by_daemon(report: Report) -> str | None:
+    """Why the mail of a mail system is a report: it sends digests and answers as well."""
     subject = _failing_subject(report)
-    if is_daemon(report):
-        if "digest" in report.subject_words and subject is None and report.returned is None:
-            return None
-        for group in ("failed_subject_of_daemon", "delayed"):
-            subject = subject or report.subject_words.get(group)
-        if subject is not None:
-            return f"a mail system sent it, and its subject says {subject.strip()!r}"
-        words = report.text_words.get("failed_words") or report.text_words.get("delayed")
-        if words is not None:
-            return f"a mail system sent it, and its text says {words.strip()!r}"
-        return "a mail system sent it, and its text speaks of a failure" if needs_recipient(report) else None
+    if "digest" in report.subject_words and subject is None and report.returned is None:
+        return None
+    for group in ("failed_subject_of_daemon", "delayed"):
+        subject = subject or report.subject_words.get(group)
+    if subject is not None:
+        return f"a mail system sent it, and its subject says {subject.strip()!r}"
+    words = report.text_words.get("failed_words") or report.text_words.get("delayed")
+    if words is not None:
+        return f"a mail system sent it, and its text says {words.strip()!r}"
+    return "a mail system sent it, and its text speaks of a failure" if needs_recipient(report) else None
+
+
+def _why_by_its_words(report: Report) -> str | None:
+    """Why a mail that anybody may have sent is a report."""
     words = report.text_words.get("failed_words")
     if words is None:
         return None
-    if _TO_BOUNCES.match(head.raw("to")):
+    if _TO_BOUNCES.match(report.head.raw("to")):
         return f"it came to an address for bounces, and its text says {words.strip()!r}"
-    if _is_for_many(report):
-        return None
-    if not _is_about_mail(report):
+    if _is_for_many(report) or not _is_about_mail(report):
         return None  # a parcel may be undeliverable as well
-    if subject is None:
-        if not report.inside and not needs_reply(report):
-            return None
+    subject = _failing_subject(report)
+    if subject is not None:
+        return f"its subject says {subject.strip()!r}, and its text {words.strip()!r}"
+    if report.inside or needs_reply(report):
         return f"its text says {words.strip()!r}"
-    return f"its subject says {subject.strip()!r}, and its text {words.strip()!r}"
+    return None
 
 
 def may_be_report(report: Report) -> bool:

@@ -1,0 +1,90 @@
+"""What Sendmail's transcript of a session tells of each recipient: our commands (">>>"), the replies to them
+("<<<") and Sendmail's own remarks ("550 <a@b.example>... User unknown")."""
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from bounce_tui.parsing.addresses import ADDRESS, clean
+
+_TALKING = re.compile(r"while talking to \[?([A-Za-z0-9_.:-]{1,255}?)\]?\.?:", re.I)
+_COMMAND = re.compile(r">>> *(\w{4})[^<\n]{0,20}(?:<([^>\n]{1,320})>)?", re.I)
+_REMARK = re.compile(
+    rf"^(?:([245]\d\d)[ -])?(?:([245]\.\d{{1,3}}\.\d{{1,3}}) )?<?({ADDRESS.pattern})>?\.\.\. ?(.*)", re.I
+)
+_CODED = re.compile(r"[245]\d\d[ -]")
+
+
+class Talk(Struct):
+    """What was said to one recipient's server, and Sendmail's remark on it."""
+
+    host: str | None = None
+    command: str | None = None
+    reply: str = ""
+    note: str = ""
+
+
+class Transcript:
+    """Reads transcripts line by line into `talks`, one for each address in lower case, and `last`, what was
+    said last at all."""
+
+    __slots__ = ("_about", "_command", "_host", "_is_shared", "last", "talks")
+
+    def __init__(self) -> None:
+        self.talks: dict[str, Talk] = {}
+        self.last = Talk()
+        self._host: str | None = None
+        self._command: str | None = None
+        self._about: str | None = None
+        """The recipient that the last command named."""
+        self._is_shared = True
+        """Whether the last command was about all recipients."""
+
+    def read(self, lines: Iterable[str]) -> None:
+        """The lines of one transcript."""
+        for line in lines:
+            text = line.strip()
+            talking = _TALKING.search(text) if "alking" in text else None
+            if talking is not None:
+                self._host, self._command, self._about = talking[1], None, None
+            elif text.startswith(">>>"):
+                self._ask(text)
+            elif text.startswith("<<<"):
+                self._answer(text.lstrip("< "))
+            elif text:
+                self._remark(text)
+
+    def _ask(self, text: str) -> None:
+        sent = _COMMAND.match(text)
+        self._command = sent[1].upper() if sent else None
+        named = sent is not None and bool(sent[2]) and self._command == "RCPT"
+        self._about = sent[2].lower() if sent is not None and named else None
+        self._is_shared = not named
+
+    def _answer(self, reply: str) -> None:
+        talk = self.talks.setdefault(self._about, Talk()) if self._about else self.last
+        goes_on = talk.reply and (talk.host, talk.command) == (self._host, self._command)
+        talk.reply = f"{talk.reply}\n{reply}" if goes_on else reply
+        talk.host, talk.command = self._host, self._command
+        if talk is not self.last:
+            self.last.reply, self.last.host, self.last.command = talk.reply, talk.host, talk.command
+
+    def _remark(self, text: str) -> None:
+        found = _REMARK.match(text) if "..." in text else None
+        address = clean(found[3]) if found is not None else None
+        if found is not None and address:
+            self._remark_on(address, text, found[4].strip())
+        elif _CODED.match(text):
+            self.last.note = text
+        elif "... " in text:
+            self.last.note = self.last.note or text  # about a local user
+
+    def _remark_on(self, address: str, text: str, inner: str) -> None:
+        talk, last = self.talks.setdefault(address.lower(), Talk()), self.last
+        # "554 <a@b>... 550 Host unknown": the inner code is the cause.
+        own_cause = _CODED.match(inner) is not None
+        talk.note = inner if own_cause else text
+        if not talk.reply and last.host == self._host and self._is_shared and not own_cause:
+            talk.reply, talk.host, talk.command = last.reply, self._host, last.command
+        last.note = last.note or text
