@@ -38,6 +38,7 @@ _CODE: Final = re.compile(r"[45]\d\d")
 _PROGRAM: Final = "x-unix"
 """Type of a Diagnostic-Code that sendmail and Postfix give to what a delivery program said or exited with."""
 _LONGEST_NAME: Final = 255
+_LONGEST_KIND: Final = 30
 _MOST_LONE: Final = 2
 _BLANK_LINES: Final = re.compile(r"\n+")
 # What nearly all of these fields say, "dns; mx.example.net".
@@ -126,62 +127,79 @@ def _groups(body: str) -> list[dict[str, str]]:
 
 
 def _failure(fields: dict[str, str]) -> Failure:
+    """The failure that one group of fields tells of (RFC 3464 section 2.3)."""
     get = fields.get
-    final, original = get("final-recipient"), get("original-recipient")
-    recipient = _recipient(final) if final else None
-    first = _recipient(original) if original else None
-    if first is not None and "@" in first and not _reachable(recipient):
-        recipient = first  # an X.400 name, or one that only the last machine knows
-    said = get("action", "failed").strip().lower()
-    action = _ACTIONS.get(said) or _ACTIONS.get(said.partition(" ")[0].partition("(")[0], "failed")
-    status_field = get("status")
-    match = _STATUS.search(status_field) if status_field else None
+    recipient, original = _recipients(get("final-recipient"), get("original-recipient"))
+    status_field = (get("status") or "").strip()
+    match = _STATUS.search(status_field)
     status = match[0] if match else None
-    diagnostic = get("diagnostic-code")
-    reply_code = command = remote_mta = remote_ip = None
+    reply_code = command = None
     text = ""
     local_program = False
+    diagnostic = get("diagnostic-code")
     if diagnostic:
         kind, semicolon, words = diagnostic.partition(";")
-        local_program = kind.strip().lower() == _PROGRAM
-        if not semicolon or len(kind) > 30 or kind.strip()[:1].isdigit():
+        kind = kind.strip()
+        local_program = kind.lower() == _PROGRAM
+        if not semicolon or len(kind) > _LONGEST_KIND or kind[:1].isdigit():
             words = diagnostic
         reply = Reply(_decoded(words))
         text, reply_code = reply.text, reply.code
         status = better_status(status, reply.status)
         command = command_of(text)
-    if reply_code is None and status_field and _CODE.fullmatch(status_field.strip()):
-        reply_code = status_field.strip()  # Zoho
-    remote = get("remote-mta")
-    if remote:
-        # Messaging Server writes "TCP|our address|port|their address|port".
-        remote_mta, remote_ip = (
-            _host(remote),
-            first_address(remote.partition("TCP|")[2].partition("|")[2] or remote),
-        )
-    if text and remote_ip is None and ("[" in text or "Connected to " in text):
-        said_host, said_ip = remote_of(text)
-        if remote_mta is None:
-            remote_mta, remote_ip = said_host, said_ip
-        elif said_host is not None and said_host.lower() == remote_mta.lower():
-            remote_ip = said_ip
+    if reply_code is None and _CODE.fullmatch(status_field):
+        reply_code = status_field  # Zoho
+    remote_mta, remote_ip = _remote(get("remote-mta"), text)
     last, retry = get("last-attempt-date"), get("will-retry-until")
     return Failure(
-        recipient=recipient or first,
-        original_recipient=first,
-        action=action,
+        recipient=recipient or original,
+        original_recipient=original,
+        action=_action(get("action")),
         reply_code=reply_code,
         status=status,
-        status_field=status_field.strip() if status_field else None,
+        status_field=status_field or None,
         diagnostic=text,
         command=command,
         remote_mta=remote_mta,
         remote_ip=remote_ip,
         date=to_utc(last) if last else None,
         will_retry_until=to_utc(retry) if retry else None,
-        x500=x500(recipient) or x500(first),
+        x500=x500(recipient) or x500(original),
         local_program=local_program,
     )
+
+
+def _recipients(final: str | None, original: str | None) -> tuple[str | None, str | None]:
+    """Who failed, and the address as the sender wrote it."""
+    recipient = _recipient(final) if final else None
+    first = _recipient(original) if original else None
+    if first is not None and "@" in first and not _reachable(recipient):
+        recipient = first  # an X.400 name, or one that only the last machine knows
+    return recipient, first
+
+
+def _action(value: str | None) -> Action:
+    if value is None:
+        return "failed"
+    said = value.strip().lower()
+    return _ACTIONS.get(said) or _ACTIONS.get(said.partition(" ")[0].partition("(")[0], "failed")
+
+
+def _remote(field: str | None, text: str) -> tuple[str | None, str | None]:
+    """Name and address of the server that Remote-MTA names, and of the one that `text`, the diagnostic,
+    names where the field leaves them out."""
+    host = ip = None
+    if field:
+        # Messaging Server writes "TCP|our address|port|their address|port".
+        theirs = field.partition("TCP|")[2].partition("|")[2]
+        host, ip = _host(field), first_address(theirs or field)
+    if text and ip is None and ("[" in text or "Connected to " in text):
+        said_host, said_ip = remote_of(text)
+        if host is None:
+            return said_host, said_ip
+        if said_host is not None and said_host.lower() == host.lower():
+            ip = said_ip
+    return host, ip
 
 
 def _reachable(address: str | None) -> bool:
