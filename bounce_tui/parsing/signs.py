@@ -8,7 +8,9 @@ direction that the name of the sign gives).
 
 import re
 import tomllib
+from collections.abc import Collection
 from functools import cache
+from math import fsum
 from pathlib import Path
 from typing import Final
 
@@ -186,10 +188,11 @@ def weights() -> dict[str, float]:
     return {name: float(value) for name, value in learnt["weights"].items()}
 
 
-def weight(found: set[str]) -> float:
+def weight(found: Collection[str]) -> float:
     """What signs weigh together: above zero for what is rather a report than not."""
     of = weights()
-    return of[BIAS] + sum(of.get(name, 0.0) for name in found)
+    # Summed without rounding: a set has no order that the next process would keep.
+    return fsum((of[BIAS], *(of.get(name, 0.0) for name in found)))
 
 
 def is_likely_report(report: Report) -> bool:

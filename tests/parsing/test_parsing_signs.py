@@ -1,11 +1,13 @@
 """What the sentences of any language say of a mail, and what signs weigh together."""
 
+from itertools import permutations
+
 import pytest
 from learn_signs import LEAST, learn, lessons, mistakes
 
 from bounce_tui.parsing import parse
 from bounce_tui.parsing.sentences import forms, names_mail, tells
-from bounce_tui.parsing.signs import BIAS, weights
+from bounce_tui.parsing.signs import BIAS, weight, weights
 
 TOLD = list(lessons())
 SHARE_MISJUDGED = 0.04
@@ -62,6 +64,13 @@ def test_no_weight_speaks_against_what_its_sign_says() -> None:
     assert all(
         value > 0 if name[0] == "+" else value < 0 for name, value in weights().items() if name != BIAS
     )
+
+
+def test_signs_weigh_the_same_in_whatever_order_a_process_keeps_them() -> None:
+    names = sorted(weights(), key=lambda name: weights()[name])
+    some = [*names[:3], *names[-3:]]
+    assert len({sum(weights()[name] for name in order) for order in permutations(some)}) > 1
+    assert len({weight(order) for order in permutations(some)}) == 1
 
 
 def test_the_weights_are_those_that_the_mails_of_the_tests_teach() -> None:
