@@ -4,7 +4,7 @@ Rules and what a literal calls stay packed until they are asked for: a run that 
 unpacks some dozens.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import overload
 
 import msgspec
@@ -52,8 +52,10 @@ _words_decoder = msgspec.msgpack.Decoder(WordWeights)
 
 class Rulebook(Struct, frozen=True):
     """`english` and `foreign` are the packed Index of rules with words, `by_...` the numbers of rules
-    without.  `faults` are those of the user's files; `replaced` and `off` are the ids of our rules that
-    the user replaces or switches off; `former` maps the ids that rules once had to those they have."""
+    without, `plain` the number of the first rule of each reason that asks only what a reply is about and says
+    no more than its reason.  `faults` are those of the user's files; `replaced` and `off` are the ids of our
+    rules that the user replaces or switches off; `former` maps the ids that rules once had to those they
+    have."""
 
     reasons: dict[str, Reason]
     speakers: tuple[Speaker, ...]
@@ -69,6 +71,7 @@ class Rulebook(Struct, frozen=True):
     by_status: dict[str, int]
     by_reply: dict[str, tuple[int, ...]]
     by_provider: dict[str, tuple[int, ...]]
+    plain: dict[str, int]
     faults: tuple[Fault, ...] = ()
     replaced: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
@@ -179,11 +182,20 @@ def bind(
         by_status=by_status,
         by_reply=by_reply,
         by_provider=by_provider,
+        plain=_plain(rules, reasons),
         faults=faults,
         replaced=replaced,
         off=off,
         former={former: rule.id for rule in rules for former in rule.formerly},
     )
+
+
+def _plain(rules: Sequence[Rule], reasons: Mapping[str, Reason]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for number, rule in enumerate(rules):
+        if rule.kind == "meaning" and not rule.commands and rule.cause == reasons[rule.reason].cause:
+            found.setdefault(rule.reason, number)
+    return found
 
 
 def _meanings(rules: Sequence[Rule]) -> Iterable[Meaning]:

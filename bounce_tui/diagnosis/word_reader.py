@@ -40,37 +40,29 @@ class WordReader:
     def __init__(self, rulebook: Rulebook, rules: Sequence[Rule]) -> None:
         self._book = rulebook
         self._rules = rules
-        self._asked: tuple[WordVotes, dict[str, Rule]] | None = None
+        self._votes: WordVotes | None = None
 
     def reorder(self, reply: Reply, hits: list[Hit]) -> list[Hit]:
         """`hits`, behind what the single words of the reply speak for where no sure wording is found."""
         best = hits[0] if hits else None
         if best is not None and (best.at_home or best.rule.own or _sure(best)):
             return hits
-        votes, plain = self._asked or self._learn()
+        votes = self._votes or self._learn()
         codes = code_words(reply.reply, reply.status)
         rival = best.rule.reason if best is not None else None
         vote = votes.vote(reply.text, said_from(reply), codes, _held(hits), rival)
-        if vote is None or vote.reason not in plain:
+        if vote is None or vote.reason not in self._book.plain:
             return hits
         if vote.share < (_LEAST_ALONE if best is None or vote.reason == _ACCUSES else _LEAST_SHARE):
             return hits
         for place, hit in enumerate(hits):
             if hit.rule.reason == vote.reason and hit.start >= 0:
                 return [hit, *hits[:place], *hits[place + 1 :]]
-        return [Hit(plain[vote.reason], CATCH_WORD, 0, vote.start, vote.end), *hits]
+        return [Hit(self._rules[self._book.plain[vote.reason]], CATCH_WORD, 0, vote.start, vote.end), *hits]
 
-    def _learn(self) -> tuple[WordVotes, dict[str, Rule]]:
-        """The weights, and for each reason the first rule that asks only what a reply is about and says no
-        more than its reason."""
-        reasons = self._book.reasons
-        plain = {
-            rule.reason: rule
-            for rule in reversed(self._rules)
-            if rule.kind == "meaning" and not rule.commands and rule.cause == reasons[rule.reason].cause
-        }
-        self._asked = WordVotes(unpack_words(self._book.words)), plain
-        return self._asked
+    def _learn(self) -> WordVotes:
+        self._votes = WordVotes(unpack_words(self._book.words))
+        return self._votes
 
 
 def _sure(hit: Hit) -> bool:
