@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bounce_tui.parsing.entity import Entity
+from bounce_tui.parsing.headers import Head
 from bounce_tui.parsing.kinds import is_passed_on, without_marks
 from bounce_tui.parsing.mime import Mail, cut
 from bounce_tui.parsing.pasted import pasted
@@ -20,6 +21,7 @@ _LONGEST_SAVED = 20_000
 _LONGEST_ATTRIBUTION = 400
 _NAMED = re.compile(r"(?:[AaPp][Mm] |Uhr |schrieb |skrev |schreef )?([^<>:;,\d]{0,80})<\s?([^<>\s]{3,320})>")
 _LINE = r"[ \t>*]{0,8}"
+_DIGEST = re.compile(r"\bdigest\b", re.I)
 
 # What mail programs write above a message that they forward inline.
 _SEPARATOR = re.compile(
@@ -83,6 +85,8 @@ def passed_on(report: Report) -> Iterator[Mail]:
         mail = cut(entity.body().encode("latin-1", "replace"))
         if mail.head or entity.content_type == "text/plain":
             yield mail
+    if _is_for_many(report.head) and _DIGEST.search(report.subject) is not None:
+        return  # it tells what many wrote
     text = report.whole_text
     talk = _is_talk(report)
     starts = _inline_starts(text, answers=not talk)
@@ -104,9 +108,13 @@ def passed_on(report: Report) -> Iterator[Mail]:
 def _is_talk(report: Report) -> bool:
     """True for an answer on a mailing list: what it quotes is talked about, not passed on."""
     head = report.head
-    if not (head.has("list-id") or head.has("list-post") or head.raw("precedence").lower() == "list"):
+    if not _is_for_many(head):
         return False
     return head.has("in-reply-to") or head.has("references") or is_passed_on(report.subject)
+
+
+def _is_for_many(head: Head) -> bool:
+    return head.has("list-id") or head.has("list-post") or head.raw("precedence").lower() == "list"
 
 
 def _quoted(report: Report, text: str, first: int) -> Mail:

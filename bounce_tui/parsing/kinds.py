@@ -61,7 +61,6 @@ _PROGRAMS: Final = (
     ".html",
     ".htm",
 )
-# A list's own sender: nothing but reports and automatic answers is sent there.
 _TO_BOUNCES: Final = re.compile(r"[^@]{0,200}[-+.<](?:bounces?|returns?)(?:[-+=][^@\s]{0,300})?@", re.I)
 _YOUR_MAIL: Final = (
     *("your message", "your email", "your e-mail", "your mail", "ihre nachricht", "ihre e-mail", "ihre mail"),
@@ -73,10 +72,11 @@ _ABSENCE_FIELDS: Final = ("x-autoreply", "x-autorespond", "x-autoresponse", "x-a
 
 def is_daemon(report: Report) -> bool:
     """True when the report comes from a mail system: an empty return path, a daemon's name in From."""
-    return report.head.raw("return-path") == "<>" or _is_named_daemon(report)
+    return report.head.raw("return-path") == "<>" or is_named_daemon(report)
 
 
-def _is_named_daemon(report: Report) -> bool:
+def is_named_daemon(report: Report) -> bool:
+    """True where From is empty or a mail system's name."""
     return report.sender.strip() in ("", "<>") or "daemon" in report.sender_words
 
 
@@ -113,19 +113,19 @@ def why_auto_reply(report: Report) -> str | None:
     head = report.head
     if "absence" in report.subject_words:
         return "its subject is that of an absence note"
-    if "failed_subject" in report.subject_words and is_daemon(report):
+    if "failed_subject" in report.subject_words and is_daemon(report) and not is_passed_on(report.subject):
         return None
     if "challenge" in report.text_words:
         return "it asks the sender to confirm before the mail is delivered (challenge-response)"
     for field in _ABSENCE_FIELDS:
-        if head.has(field) and (not _is_named_daemon(report) or not speaks_of_failure(report)):
+        if head.has(field) and (not is_named_daemon(report) or not speaks_of_failure(report)):
             return f"it carries {field.title()} and is no mail system's report"
     if head.raw("precedence").lower() in ("auto_reply", "auto-reply", "vacation"):
         return "its Precedence says automatic reply"
     submitted = head.raw("auto-submitted").lower()
     if report.rejects:
         return None
-    if submitted.startswith("auto-replied") and not _is_named_daemon(report) and not report.failed_recipients:
+    if submitted.startswith("auto-replied") and not is_named_daemon(report) and not report.failed_recipients:
         return "Auto-Submitted says auto-replied, and no mail system sent it"
     if not submitted.startswith(("auto-replied", "auto-generated")) or speaks_of_failure(report):
         return None
@@ -170,16 +170,21 @@ def speaks_of_failure(report: Report) -> bool:
     return "failed_subject" in report.subject_words or "failed_words" in report.text_words
 
 
+def came_to_bounces(report: Report) -> bool:
+    """True for a mail to a list's own sender, where nothing but reports and automatic answers is sent."""
+    return _TO_BOUNCES.match(report.head.raw("to")) is not None
+
+
 def is_hint(report: Report) -> bool:
     """True where words of failure alone make no report: nobody knows who wrote them, or what about."""
     if not report.head:
         return report.inside or not (speaks_of_failure(report) or "delayed" in report.text_words)
     if report.rejects or is_daemon(report) or (not report.inside and not needs_reply(report)):
         return False
-    return _failing_subject(report) is None
+    return failing_subject(report) is None
 
 
-def _failing_subject(report: Report) -> str | None:
+def failing_subject(report: Report) -> str | None:
     """What of the subject only a report says."""
     words = report.subject_words
     if "failed_subject" in words or "@" not in report.subject or is_passed_on(report.subject):
@@ -219,7 +224,7 @@ def needs_recipient(report: Report) -> bool:
 
 def needs_reply(report: Report) -> bool:
     """True for a subject that people write too."""
-    if report.failed_recipients or _TO_BOUNCES.match(report.head.raw("to")) or is_passed_on(report.subject):
+    if report.failed_recipients or came_to_bounces(report) or is_passed_on(report.subject):
         return False
     return "failed_subject_of_reply" in report.subject_words
 
@@ -244,7 +249,7 @@ def _why_pasted(report: Report) -> str | None:
 
 def _why_by_daemon(report: Report) -> str | None:
     """Why the mail of a mail system is a report: it sends digests and answers as well."""
-    subject = _failing_subject(report)
+    subject = failing_subject(report)
     if "digest" in report.subject_words and subject is None and report.returned is None:
         return None
     for group in ("failed_subject_of_daemon", "delayed"):
@@ -262,11 +267,11 @@ def _why_by_its_words(report: Report) -> str | None:
     words = report.text_words.get("failed_words")
     if words is None:
         return None
-    if _TO_BOUNCES.match(report.head.raw("to")):
+    if came_to_bounces(report):
         return f"it came to an address for bounces, and its text says {words.strip()!r}"
     if _is_for_many(report) or not _is_about_mail(report):
         return None  # a parcel may be undeliverable as well
-    subject = _failing_subject(report)
+    subject = failing_subject(report)
     if subject is not None:
         return f"its subject says {subject.strip()!r}, and its text {words.strip()!r}"
     if report.inside or needs_reply(report):
@@ -293,7 +298,7 @@ def why_no_report(report: Report) -> str:
         return "nothing in it reports a delivery"
     if _is_for_many(report):
         return f"its text says {words.strip()!r}, but it is a list's mail or a newsletter"
-    if _failing_subject(report) is None:
+    if failing_subject(report) is None:
         return f"its text says {words.strip()!r}, but neither its sender nor its subject is a report's"
     return "what it says failed is not said to be mail"
 

@@ -60,7 +60,7 @@ _MACHINES = (
     "root",
 )
 # What trackers write into a header, whatever marks of a list stand beside it.
-_TRACKERS = (
+TRACKERS = (
     "x-jira", "x-rt-", "rt-", "x-otrs", "x-zendesk", "x-freshdesk", "x-redmine", "x-ticket", "x-helpdesk",
     "x-gitlab", "x-github", "x-freescout", "x-osticket",
 )  # fmt: skip
@@ -100,7 +100,7 @@ def pasted(report: Report) -> Iterator[str]:
 def _is_for_many(report: Report) -> bool:
     """True for a list's mail, and for what a program sends that nobody answers."""
     head = report.head
-    if any(name.startswith(_TRACKERS) for name in head.fields):
+    if any(name.startswith(TRACKERS) for name in head.fields):
         return False
     if head.has("list-id") or head.has("list-unsubscribe"):
         return True

@@ -37,7 +37,7 @@ def why_not_mail(report: Report, failures: Sequence[Failure]) -> str | None:
     family knew."""
     if report.returned is not None or any(one.reply_code or one.status for one in failures):
         return None
-    if report.failed_recipients or _is_server(report):
+    if report.failed_recipients or report.head.raw("return-path") == "<>" or is_mail_server(report):
         return None
     if not failures and "failed_subject" not in report.subject_words:
         return "it names no recipient and no reply, and no mail server's name stands in From"
@@ -56,13 +56,10 @@ def is_personal(report: Report) -> bool:
     return any(word in opening for word in _FIRST_PERSON)
 
 
-def _is_server(report: Report) -> bool:
+def is_mail_server(report: Report) -> bool:
+    """True where From is empty or has a name that nobody but a mail server bears."""
     sender = report.sender.lower()
-    return (
-        report.head.raw("return-path") == "<>"
-        or sender.strip() in ("", "<>")
-        or any(name in sender for name in _SERVERS)
-    )
+    return sender.strip() in ("", "<>") or any(name in sender for name in _SERVERS)
 
 
 def _fails_as_mail(sentence: str) -> bool:

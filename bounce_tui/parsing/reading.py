@@ -118,6 +118,12 @@ def _weighed(report: Report) -> Bounce | None:
     )
 
 
+def _is_unlikely(report: Report, failures: list[Failure]) -> bool:
+    from bounce_tui.parsing.signs import is_unlikely_report
+
+    return is_unlikely_report(report, named=bool(failures))
+
+
 def _kind_of(failures: list[Failure]) -> Kind:
     return "delayed" if failures and all(one.action == "delayed" for one in failures) else "failed"
 
@@ -145,6 +151,8 @@ def _from_words(report: Report, why: str, status: DeliveryStatus | None) -> Boun
     why_not = why_not_mail(report, failures) if spoken else None
     if why_not is not None:
         return _weighed(report) or _bounce(report, "other", why_not)
+    if spoken and _is_unlikely(report, failures):
+        return _bounce(report, "other", "it only speaks of a failure: its signs together are not a report's")
     if not failures and not report.head:
         return _bounce(report, "other", "pasted text that names no recipient and quotes no reply")
     if not failures and report.returned is None and not is_daemon(report):

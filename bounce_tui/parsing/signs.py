@@ -14,14 +14,30 @@ from math import fsum
 from pathlib import Path
 from typing import Final
 
-from bounce_tui.parsing.kinds import is_daemon, is_passed_on, without_marks
+from bounce_tui.parsing.kinds import (
+    came_to_bounces,
+    failing_subject,
+    is_daemon,
+    is_named_daemon,
+    is_passed_on,
+    without_marks,
+)
+from bounce_tui.parsing.pasted import TRACKERS
+from bounce_tui.parsing.plausible import is_mail_server
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.sentences import FORMS, NOTHING, Said, concepts, fold, forms
 
 _FILE: Final = Path(__file__).with_name("weights.toml")
 BIAS: Final = "bias"
 _ENOUGH: Final = 0.0
+_UNLIKELY: Final = -2.0
+_UNLIKELY_SUBJECT: Final = -3.0
+_DUBIOUS: Final = -1.0
+"""Below these no words of a report make one: logs, tickets and announcements have them, too.  The second is for
+words in the subject, the last for mail that is rather about something else, or names nobody."""
+_ELSE: Final = frozenset(("-subject: a ticket", "-text: goods", "-sender: a monitor", "-text: lure"))
 _REPLY: Final = re.compile(r"(?<![\w.,-])#?[45]\d\d(?:[ -]#?[45]\.\d{1,3}\.\d{1,3})?\b(?![.,]\d)")
+_REPLY_LINE: Final = re.compile(r"^[ \t>]{0,12}[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3} ", re.M)
 _STATUS: Final = re.compile(r"(?<![\w.])[45]\.[0-7]\.\d{1,3}(?![\w.])")
 _LABELLED: Final = re.compile(
     r"^[ \t]{0,8}[^\W\d_][\w ()-]{1,30}[:：][ \t]{0,8}<?[^\s<>@:]{1,64}@[^\s<>@]{1,255}>?[ \t]*$", re.M
@@ -35,6 +51,25 @@ _GREETING: Final = re.compile(
 _COUNTED: Final = re.compile(
     r"^[ \t]{0,12}\d{1,7} {1,8}[^\W\d]|\b\d{1,7} (?:times|viruses|mails|messages|e-mails)\b", re.M
 )
+_LOGGED: Final = re.compile(
+    r"^[ \t>]{0,8}(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,255} [\w./-]{1,64}(?:\[\d{1,10}\])?: "
+    r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\w.,:+-]{0,20} \S"
+    r"|(?:backtrace|stack ?trace|traceback)\b)",
+    re.M | re.I,
+)
+_TICKET: Final = re.compile(
+    r"\[[^\]\n]{0,40}\d{2,12}\]|#\d{2,12}\b|(?:^|[\[(])[A-Z]{2,10}-\d{1,6}\b|[(\[][!#]\d{1,6}[)\]]"
+    r"|\b(?:ticket|case|issue|request|bug|incident|fall|caso|vorgang|anfrage)[ #:]{1,3}[A-Z-]{0,8}\d{2,12}",
+    re.I,
+)
+_PERCENT: Final = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})? ?%")
+_FORM: Final = re.compile(
+    r"^[ \t*]{0,8}(?:(?:your |full |first |last )?name|phone|telephone|mobile|company|budget|country|website"
+    r"|(?:message|nachricht|mensaje)(?: body)?|telefon|firma|soci[eé]t[eé]|t[eé]l[eé]phone|tel[eé]fono|empresa)"
+    r"[ \t]?[:：]",
+    re.M | re.I,
+)
+_FEWEST_FIELDS: Final = 2
 _OUTER: Final = frozenset(
     (
         "+returned mail",
@@ -55,6 +90,7 @@ _OF_MAIL: Final = frozenset(
 )
 _A_PROGRAM: Final = frozenset(("program", "watcher", "role"))
 _LONG: Final = 1500
+_FIRST_SENTENCES: Final = 8
 _MOST_NAMES: Final = 5
 _SHORTEST_NAME: Final = 3
 _WINDOW: Final = 20_000
@@ -74,8 +110,28 @@ _IN_SUBJECT: Final = (
     "failed",
 )
 _IN_TEXT: Final = (*_IN_SUBJECT, "who")
+_FAILS_IN_SUBJECT: Final = frozenset(
+    (
+        "+subject: not delivered",
+        "+subject: undelivered",
+        "+subject: was refused",
+        "+subject: cause",
+        "+subject: full",
+    )
+)
 _ABOUT_ONE: Final = ("failed", "was refused", "cause", "waits", "given_up", "content")
-_AGAINST: Final = ("goods", "letter", "absence", "lure", "digest", "solved", "general")
+_AGAINST: Final = (
+    "goods",
+    "letter",
+    "absence",
+    "lure",
+    "digest",
+    "solved",
+    "general",
+    "planned",
+    "to_many",
+    "monitored",
+)
 _WORDS_AGAINST: Final = ("succeeded", "challenge")
 _SUBJECTS_AGAINST: Final = ("absence", "digest")
 
@@ -88,6 +144,8 @@ def signs(report: Report) -> set[str]:
 def _with_words(report: Report, outer: set[str]) -> set[str]:
     """`outer`, the signs of head and form, and those of the words."""
     found = outer | _of_words("subject", forms(without_marks(report.subject)), _IN_SUBJECT)
+    if "+subject: an address" in found and not found.isdisjoint(_FAILS_IN_SUBJECT):
+        found.add("+subject: fails for an address")
     sentences = forms(report.text)
     found |= _of_words("text", sentences, _IN_TEXT)
     for said, below in zip(sentences, (*sentences, NOTHING)[1:], strict=True):
@@ -103,6 +161,9 @@ def _with_words(report: Report, outer: set[str]) -> set[str]:
                 found.add(f"+text: {name} beside an address")
             if name in said and yours:
                 found.add(f"+text: {name} of your mail")
+    if any("automatic" in said for said in sentences[:_FIRST_SENTENCES]):
+        found.add("+text: a program's")
+        found.discard("-subject: passed on")
     if found.isdisjoint(_OF_MAIL):
         found.add("-not a word of mail")
     failing = sum(not FORMS.isdisjoint(said) for said in sentences)
@@ -112,6 +173,8 @@ def _with_words(report: Report, outer: set[str]) -> set[str]:
         found.add("+text: fails at once")
     if "+head: sent by itself" in found and failing and "-text: absence" not in found:
         found.add("+sent by itself, and it fails")
+    if "-subject: a ticket" in found and not found.isdisjoint(("-text: solved", "-subject: solved")):
+        found.add("-a ticket that is solved")
     if "-text: letter" in found and _BY_ITSELF.isdisjoint(found):
         found.add("-a person's letter")
     return found
@@ -127,6 +190,7 @@ def _of_form(report: Report) -> set[str]:
     text = report.text[:_WINDOW]
     tests = {
         "+text: a reply": _REPLY.search(text),
+        "+text: a line that is a reply": _REPLY_LINE.search(text),
         "+text: a status": _STATUS.search(text),
         "+text: a labelled address": _LABELLED.search(text),
         "+text: an address alone": _ALONE.search(text),
@@ -136,8 +200,14 @@ def _of_form(report: Report) -> set[str]:
         "-text: a greeting": _GREETING.search(text),
         "-text: counts": _COUNTED.search(text),
         "-text: long": len(text) > _LONG,
+        "-text: lines of a log": _LOGGED.search(text),
+        "-text: a percentage": _PERCENT.search(text),
+        "-text: a form": len(_FORM.findall(text)) >= _FEWEST_FIELDS,
+        "-subject: a ticket": _TICKET.search(report.subject),
         "+subject: an address": "@" in report.subject,
         "+subject: a reply": _REPLY.search(report.subject),
+        "+subject: a report's words": "failed_subject" in report.subject_words,
+        "+text: a report's words": "failed_words" in report.text_words,
         "+returned mail": report.returned is not None,
     }
     found = {name for name, holds in tests.items() if holds}
@@ -156,12 +226,14 @@ def _of_head(report: Report) -> set[str]:
         "+sender: a mail system": daemon,
         "+sender: a program": program,
         "-sender: another program": not daemon and "watcher" in sender,
+        "-sender: a monitor": "monitored" in sender,
         "-sender: a person": _A_PROGRAM.isdisjoint(sender) and not daemon and _is_person(report.sender),
         "+head: sent by itself": auto,
         "-head: a list": head.has("list-id") or head.has("list-unsubscribe"),
         "-head: for many": head.raw("precedence").lower() in ("bulk", "list"),
         "-head: an answer": not auto and (head.has("in-reply-to") or head.has("references")),
         "-subject: passed on": not auto and is_passed_on(report.subject),
+        "-head: a tracker": any(name.startswith(TRACKERS) for name in head.fields),
     }
     return {name for name, holds in tests.items() if holds}
 
@@ -201,3 +273,19 @@ def is_likely_report(report: Report) -> bool:
     if "-sender: a person" in outer and _OUTER.isdisjoint(outer):
         return False
     return weight(_with_words(report, outer)) > _ENOUGH
+
+
+def is_unlikely_report(report: Report, *, named: bool) -> bool:
+    """True where a mail has a report's words, and its signs together speak so much against a report that
+    somebody only speaks of one.  `named`: it says who failed."""
+    if report.returned is not None or report.failed_recipients or came_to_bounces(report):
+        return False
+    in_subject = not is_passed_on(report.subject) and failing_subject(report) is not None
+    named_so = is_mail_server(report) or (in_subject and is_named_daemon(report))
+    if named_so and "://" not in report.text:
+        return False  # but for a lure nobody poses as a mail system
+    found = signs(report)
+    least = _UNLIKELY_SUBJECT if in_subject else _UNLIKELY
+    if not named or not _ELSE.isdisjoint(found):
+        least = _DUBIOUS
+    return weight(found) < least

@@ -17,6 +17,7 @@ from exam_rows import ROWS as EXAMS
 from format_rows import ROWS as FORMATS
 from language_rows import ROWS as LANGUAGES
 from msgspec import Struct
+from notices import NOTICES
 from plain_rows import ROWS as PLAIN
 from unseen_rows import ROWS as UNSEEN
 
@@ -56,13 +57,20 @@ class Lesson(Struct, frozen=True):
 
 def lessons() -> Iterator[Lesson]:
     """The mails of the tests whose words must tell, in the order of a fixed shuffle."""
-    rows = {row.mail: row for row in (*FORMATS, *EXAMS, *LANGUAGES, *UNSEEN, *PLAIN)}
-    for name in sorted(rows, key=lambda mail: hash_of(mail)):
-        row = rows[name]
-        report = Report(cut((HERE / f"mails/{name}.eml").read_bytes()))
-        if row.forwarded or row.kind == "feedback" or not report.head or report.status_parts:
-            continue
-        is_report = row.kind in ("failed", "delayed")
+    mails = {
+        row.mail: (row.kind, (HERE / f"mails/{row.mail}.eml").read_bytes())
+        for row in (*FORMATS, *EXAMS, *LANGUAGES, *UNSEEN, *PLAIN)
+        if not row.forwarded and row.kind != "feedback"
+    }
+    mails.update((notice.name, (notice.kind, notice.raw)) for notice in NOTICES)
+    for name in sorted(mails, key=lambda mail: (hash_of(mail), mail)):
+        yield from _lessons_of(name, *mails[name])
+
+
+def _lessons_of(name: str, kind: str, raw: bytes) -> Iterator[Lesson]:
+    report = Report(cut(raw))
+    if report.head and not report.status_parts:
+        is_report = kind in ("failed", "delayed")
         found = sorted(signs(report))
         if is_report and is_daemon(report):
             yield Lesson(name, tuple(found), is_report, EASY)
