@@ -33,8 +33,8 @@ _ENOUGH: Final = 0.0
 _UNLIKELY: Final = -2.0
 _UNLIKELY_SUBJECT: Final = -3.0
 _DUBIOUS: Final = -1.0
-"""Below these no words of a report make one: logs, tickets and announcements have them, too.  The second is for
-words in the subject, the last for mail that is rather about something else, or names nobody."""
+"""Below these no words of a report make one: logs, tickets and announcements have them, too.  The second is
+for words in the subject, the last for mail that is rather about something else, or names nobody."""
 _ELSE: Final = frozenset(("-subject: a ticket", "-text: goods", "-sender: a monitor", "-text: lure"))
 _REPLY: Final = re.compile(r"(?<![\w.,-])#?[45]\d\d(?:[ -]#?[45]\.\d{1,3}\.\d{1,3})?\b(?![.,]\d)")
 _REPLY_LINE: Final = re.compile(r"^[ \t>]{0,12}[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3} ", re.M)
@@ -44,7 +44,8 @@ _LABELLED: Final = re.compile(
 )
 _ALONE: Final = re.compile(r"^[ \t>*<-]{0,12}[^\s<>@:]{1,64}@[^\s<>@]{1,255}>?[.:,]?[ \t]*$", re.M)
 _GREETING: Final = re.compile(
-    r"^\s{0,20}(?:hi|hello|hey|hallo|dear|liebe[r]?|bonjour|ciao|hola|olá|hej|dag|beste|cześć|ahoj|привет)\s{1,3}[^\W\d_]\w{1,30}"
+    r"^\s{0,20}(?:hi|hello|hey|hallo|dear|liebe[r]?|bonjour|ciao|hola|olá|hej|dag|beste|cześć|ahoj|привет)"
+    r"\s{1,3}[^\W\d_]\w{1,30}"
     r"\s{0,3}[,!]",
     re.M | re.I,
 )
@@ -64,8 +65,8 @@ _TICKET: Final = re.compile(
 )
 _PERCENT: Final = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})? ?%")
 _FORM: Final = re.compile(
-    r"^[ \t*]{0,8}(?:(?:your |full |first |last )?name|phone|telephone|mobile|company|budget|country|website"
-    r"|(?:message|nachricht|mensaje)(?: body)?|telefon|firma|soci[eé]t[eé]|t[eé]l[eé]phone|tel[eé]fono|empresa)"
+    r"^[ \t*]{0,8}(?:(?:your |full |first |last )?name|phone|telephone|mobile|company|budget|country"
+    r"|(?:message|nachricht|mensaje)(?: body)?|telefon|firma|soci[eé]t[eé]|t[eé]l[eé]phone|empresa)"
     r"[ \t]?[:：]",
     re.M | re.I,
 )

@@ -43,14 +43,19 @@ class Block:
         self.size = len(rest)
 
     @property
+    def announces(self) -> bool:
+        """True where all that is said is one line that ends in a colon: the words come behind it."""
+        return len(self.lines) == 1 and self.lines[0].endswith((":", "：")) and not self.named
+
+    @property
     def words(self) -> str:
         """Everything that is said about the address."""
         return "\n".join(self.lines)
 
 
 def blocks(text: str, *, paragraphs: int = 1) -> Iterator[Block]:
-    """The blocks of `text` in order.  A block takes the rest of its line, the lines below that do
-    not begin another one, and, when that is nothing, the next `paragraphs` paragraphs; addresses
+    """The blocks of `text` in order.  A block takes the rest of its line, the lines below that do not begin
+    another one, and, when that is nothing or only announces it, the next `paragraphs` paragraphs; addresses
     that stand together share the words below the last."""
     waiting: list[Block] = []
     current: Block | None = None
@@ -61,7 +66,7 @@ def blocks(text: str, *, paragraphs: int = 1) -> Iterator[Block]:
             break
         stripped = line.strip()
         if not stripped:
-            if current is not None and current.lines:
+            if current is not None and current.lines and not current.announces:
                 taken += 1
             blank = True
             continue
