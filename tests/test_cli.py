@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from ports import unanswering
 
 from bounce_tui.demo.serving import serving
 from bounce_tui.locations import shipped
@@ -227,7 +228,8 @@ def test_a_check_that_nobody_answers_takes_no_run_before_away(tmp_path: Path) ->
     Store(path).close()
     with serving(SAMPLES / "zones") as nameserver:
         run("check", sample, "--nameserver", nameserver, **state)
-    unanswered = run("check", sample, "--nameserver", nameserver, **state)
+    with unanswering() as nobody:
+        unanswered = run("check", sample, "--nameserver", nobody, **state)
     assert b"CANNOT BE KNOWN FROM HERE" in unanswered.stdout
     with serving(SAMPLES / "zones") as nameserver:
         again = run("check", sample, "--nameserver", nameserver, **state)

@@ -138,7 +138,7 @@ async def _judged(case: Case, number: int, server: str) -> tuple[tuple[CheckResu
     failure, diagnosis = case.bounce.failures[number], case.diagnoses[number]
     inputs = gather(case.bounce, failure)
     checks = plan(case.bounce, failure, diagnosis, inputs)
-    async with Resolver(server, timeout=1.0, lifetime=3.0) as resolver:
+    async with Resolver(server) as resolver:
         results = await run(checks, inputs, resolver)
     return results, judge(diagnosis, inputs, results)
 

@@ -3,10 +3,9 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
+import time
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import dns.exception
@@ -17,6 +16,7 @@ import dns.rcode
 import dns.rdatatype
 import dns.zone
 import pytest
+from ports import free_port
 
 from bounce_tui.demo.serving import serving
 from bounce_tui.demo.zones import Zones, misbehaviour_of
@@ -44,9 +44,7 @@ def knotd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
             pytest.fail("CI must have knotd (apt-get install knot)")
         pytest.skip("knotd is not installed (apt-get install knot)")
     folder = tmp_path_factory.mktemp("knot")
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     zones = "".join(
         f'  - domain: "{origin_of(path)}"\n    file: "{path}"\n'
         for path in (SAMPLES / "zones").glob("*.zone")
@@ -76,7 +74,8 @@ def origin_of(zone: Path) -> str:
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(100):
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
         assert process.poll() is None, log.read_text()
         try:
             dns.query.udp(dns.message.make_query(".", "SOA"), "127.0.0.1", port=port, timeout=0.2)

@@ -13,6 +13,7 @@ from bounce_tui.hints.found import Hints
 from bounce_tui.hints.hinting import hint
 from bounce_tui.mailbox import Refusal, StandardInput
 from bounce_tui.model import Case, Message
+from bounce_tui.plain.ctrl_c import on_ctrl_c
 from bounce_tui.reporting.entry import Checked, Entry
 from bounce_tui.triage.casework import Casework
 from bounce_tui.triage.causes import Cause, Group, cause_of, group
@@ -117,21 +118,18 @@ class Desk:
         news = threading.Event()
         loading = _loading(self._follow)(paths, self._stdin, news.set)
         self._loading = self._loading or loading
-        loading.start()
-        stopped = False
-        while True:
-            try:
+        # In the middle of taking rows in, an exception would leave half of them.
+        with on_ctrl_c(loading.cancel):
+            loading.start()
+            while True:
                 news.wait()
-            except KeyboardInterrupt:
-                loading.cancel()
-                stopped = True
-            news.clear()
-            arrivals = loading.take()
-            take(arrivals)
-            if arrivals.finished:
-                return loading, not stopped
-            if arrivals.total_bytes:
-                progress(arrivals.done_bytes * 100 // arrivals.total_bytes)
+                news.clear()
+                arrivals = loading.take()
+                take(arrivals)
+                if arrivals.finished:
+                    return loading, not arrivals.cancelled
+                if arrivals.total_bytes:
+                    progress(arrivals.done_bytes * 100 // arrivals.total_bytes)
 
     def catch_up(self) -> Arrivals | None:
         """Take in what has come since, where mail is followed; None where there is no news."""

@@ -2,10 +2,9 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, ExitStack, contextmanager
 from pathlib import Path
 
@@ -13,13 +12,13 @@ import dns.exception
 import dns.message
 import dns.query
 import pytest
+from looking import Serve
+from ports import free_port
 from signed_zones import SignedZone, unbound_config
 from spf_zone import SpfZone
 
 from bounce_tui.checks.resolver import Resolver
 from bounce_tui.demo.server import ZoneServer
-
-Serve = Callable[..., Awaitable[tuple[ZoneServer, Resolver]]]
 
 
 @pytest.fixture
@@ -44,8 +43,8 @@ def zone(request: pytest.FixtureRequest) -> Iterator[SpfZone]:
 
 @pytest.fixture
 async def resolver(zone: SpfZone) -> AsyncIterator[Resolver]:
-    """A resolver that asks `zone` and waits for nothing."""
-    async with Resolver(zone.address, timeout=0.2, lifetime=0.2) as resolver:
+    """A resolver that asks `zone`, and waits longer than its thread ever takes."""
+    async with Resolver(zone.address, timeout=2.0, lifetime=2.0) as resolver:
         yield resolver
 
 
@@ -60,21 +59,6 @@ def program(name: str) -> str:
             pytest.fail(reason)
         pytest.skip(reason)
     return found
-
-
-def free_port(*, tcp: bool) -> int:
-    """A port of 127.0.0.1 that is free for UDP, and for TCP where asked."""
-    for _ in range(50):
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp, socket.socket() as stream:
-            udp.bind(("127.0.0.1", 0))
-            port: int = udp.getsockname()[1]
-            try:
-                if tcp:
-                    stream.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    raise OSError("no port is free for both UDP and TCP")
 
 
 @contextmanager
@@ -111,7 +95,7 @@ def knotd(tmp_path: Path) -> Iterator[Callable[..., str]]:
     with ExitStack() as stack:
 
         def start(zones: Mapping[str, str] | Path) -> str:
-            port = free_port(tcp=True)
+            port = free_port()
             folder = tmp_path / f"knot-{port}"
             folder.mkdir()
             files = _zone_files(zones, folder)
@@ -143,7 +127,7 @@ def validated(knotd: Callable[..., str], tmp_path: Path) -> Iterator[Callable[..
             for origin, text in texts.items():
                 (served / f"{origin}.zone").write_text(text)
             upstream = knotd(served)
-            port = free_port(tcp=True)
+            port = free_port()
             folder = tmp_path / f"unbound-{port}"
             folder.mkdir()
             anchors = "".join(zone.anchor for zone in signed)

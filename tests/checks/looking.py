@@ -1,10 +1,16 @@
 """One check of given inputs, through the runner, as the product runs it."""
 
+from collections.abc import Awaitable, Callable
+
 from bounce_tui.checks.inputs import with_overrides
 from bounce_tui.checks.plan import request
 from bounce_tui.checks.resolver import Resolver
 from bounce_tui.checks.run import run
+from bounce_tui.demo.server import ZoneServer
 from bounce_tui.model import CheckResult, Inputs, Original
+
+Serve = Callable[..., Awaitable[tuple[ZoneServer, Resolver]]]
+"""The fixture `serve`."""
 
 
 async def look(

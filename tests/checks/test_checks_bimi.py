@@ -1,8 +1,7 @@
 """Whether receivers may show the sender's logo, from a real server on loopback."""
 
 import pytest
-from conftest import Serve
-from looking import look
+from looking import Serve, look
 
 from bounce_tui.checks.plan import plan
 from bounce_tui.model import Bounce, Diagnosis, Evidence, Failure, Inputs, Original

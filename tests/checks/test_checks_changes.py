@@ -1,7 +1,6 @@
 """What changed since the run before, found by running twice against a real server."""
 
-from conftest import Serve
-from looking import look
+from looking import Serve, look
 
 from bounce_tui.checks.changes import changes, is_answered
 from bounce_tui.model import CheckResult

@@ -5,7 +5,7 @@ import base64
 import dkim
 import nacl.signing
 import pytest
-from conftest import Serve
+from looking import Serve
 
 from bounce_tui.checks.inputs import with_overrides
 from bounce_tui.checks.judge import judge

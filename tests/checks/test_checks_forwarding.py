@@ -2,7 +2,7 @@
 
 import pytest
 from bounce_mail import SENDER, original, postfix, refused
-from conftest import Serve
+from looking import Serve
 
 from bounce_tui.checks.inputs import gather
 from bounce_tui.checks.judge import judge

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 from bounce_mail import IP, refused
-from conftest import Serve
+from looking import Serve
 from scenario_world import GONE, HOLDS, ME, OPEN, PROOF, WELL, blocked
 
 from bounce_tui.checks.inputs import gather

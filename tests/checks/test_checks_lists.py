@@ -1,15 +1,9 @@
 """Blocklists: believed only after they have proved themselves, and no error taken for a listing."""
 
-from collections.abc import Awaitable, Callable
-
 import pytest
-from looking import look
+from looking import Serve, look
 
 from bounce_tui.checks.blocklists import BlocklistError, blocklists, read_blocklists
-from bounce_tui.checks.resolver import Resolver
-from bounce_tui.demo.server import ZoneServer
-
-Serve = Callable[..., Awaitable[tuple[ZoneServer, Resolver]]]
 
 IP = "192.0.2.10"
 ZEN = "zen.spamhaus.org"

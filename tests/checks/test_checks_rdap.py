@@ -8,8 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from conftest import Serve
-from looking import look
+from looking import Serve, look
 
 from bounce_tui.checks import registration
 from bounce_tui.checks.plan import plan

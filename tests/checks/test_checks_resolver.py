@@ -3,7 +3,7 @@
 import asyncio
 import random
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import cast
@@ -14,14 +14,14 @@ import dns.message
 import dns.rcode
 import dns.rrset
 import pytest
+from looking import Serve
+from ports import unanswering
 
 from bounce_tui.checks.answer import Answer, RecordType
 from bounce_tui.checks.nameserver import NameserverError, parse_nameserver, system_nameservers
 from bounce_tui.checks.resolver import Resolver
 from bounce_tui.demo.server import ZoneServer
 from bounce_tui.demo.zones import Zone, Zones
-
-Serve = Callable[..., Awaitable[tuple[ZoneServer, Resolver]]]
 
 ZONES = {
     "example.org": "@ A 192.0.2.1\nwww CNAME @\nloop CNAME loop.example.net.\nshort 1 A 192.0.2.2",
@@ -50,14 +50,6 @@ async def silence() -> AsyncIterator[Silence]:
     server.address = f"127.0.0.1:{transport.get_extra_info('sockname')[1]}"
     yield server
     transport.close()
-
-
-@pytest.fixture
-def closed_port() -> str:
-    """An address on which nothing listens."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
-        udp.bind(("127.0.0.1", 0))
-        return f"127.0.0.1:{udp.getsockname()[1]}"
 
 
 @pytest.mark.parametrize(
@@ -96,15 +88,16 @@ async def test_extended_errors_come_with_the_answer(serve: Serve) -> None:
 
 
 async def test_a_server_that_says_nothing_is_a_timeout(serve: Serve) -> None:
-    server, resolver = await serve(ZONES, timeout=0.1, lifetime=0.3)
+    server, resolver = await serve(ZONES, timeout=0.5, lifetime=5)
     answer = await resolver.query("timeout.example", "A")
     assert answer.outcome == "timeout"
     assert server.asked["timeout.example", "A"] == 2, "one retry, no more"
 
 
-async def test_a_closed_port_is_unreachable(closed_port: str) -> None:
-    async with Resolver(closed_port) as resolver:
-        answer = await resolver.query("example.org", "A")
+async def test_a_closed_port_is_unreachable() -> None:
+    with unanswering() as address:
+        async with Resolver(address) as resolver:
+            answer = await resolver.query("example.org", "A")
     assert answer.outcome == "unreachable"
 
 
@@ -165,7 +158,7 @@ async def test_an_answer_that_is_kept_here_for_minutes_says_how_long_others_may_
 
 
 async def test_three_hundred_questions_at_once_all_come_back(serve: Serve) -> None:
-    server, resolver = await serve({"example.org": "* A 192.0.2.1"})
+    server, resolver = await serve({"example.org": "* A 192.0.2.1"}, timeout=60, lifetime=60)
     answers = await asyncio.gather(*(resolver.query(f"n{n}.example.org", "A") for n in range(300)))
     assert {answer.outcome for answer in answers} == {"answer"}
     assert server.queries == 300
@@ -371,9 +364,10 @@ async def test_a_long_answer_of_a_server_without_tcp_is_no_answer_but_the_server
 
 
 async def test_three_hundred_mangled_replies_give_three_hundred_answers_and_no_error() -> None:
-    chance = random.Random(1)
+    whole = 0
 
     def answer(question: bytes) -> list[bytes]:
+        nonlocal whole
         query = dns.message.from_wire(question)
         reply = dns.message.make_response(query)
         name = query.question[0].name.to_text()
@@ -382,16 +376,20 @@ async def test_three_hundred_mangled_replies_give_three_hundred_answers_and_no_e
             reply.answer.append(dns.rrset.from_text(name, 60, "IN", rdtype, text))
         reply.use_edns(0, options=[dns.edns.EDEOption(22, "text")])
         wire = bytearray(reply.to_wire())
+        # By the name, not by the order in which they are asked.
+        chance = random.Random(name)
         for _ in range(chance.randint(0, 3)):
             wire[chance.randrange(2, len(wire))] = chance.randrange(256)
-        return [bytes(wire[: chance.choice((len(wire), chance.randrange(len(wire))))])]
+        sent = bytes(wire[: chance.choice((len(wire), chance.randrange(len(wire))))])
+        whole += sent == reply.to_wire()
+        return [sent]
 
     async with scripted(answer) as address, Resolver(address, timeout=2, lifetime=2) as resolver:
         types: list[RecordType] = ["MX", "TXT", "CNAME", "SOA", "A"]
         asking = (resolver.query(f"n{n}.example.org", types[n % 5]) for n in range(300))
         outcomes = [answer.outcome for answer in await asyncio.gather(*asking)]
     assert len(outcomes) == 300
-    assert len(set(outcomes)) > 2, "some were readable, some were not"
+    assert 10 < whole < 200, "some were readable, some were not"
 
 
 async def test_a_contradictory_reply_counts_as_a_failure() -> None:

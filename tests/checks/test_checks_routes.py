@@ -1,14 +1,9 @@
 """Where mail goes: the recipient's domain, its MX, the sender's domain."""
 
-from collections.abc import Awaitable, Callable
-
 import pytest
-from looking import look
+from looking import Serve, look
 
 from bounce_tui.checks.resolver import Resolver
-from bounce_tui.demo.server import ZoneServer
-
-Serve = Callable[..., Awaitable[tuple[ZoneServer, Resolver]]]
 
 MX = "@ MX 10 mx1\nmx1 A 192.0.2.1\n"
 REST = {

@@ -2,7 +2,7 @@
 
 import pytest
 from bounce_mail import RECIPIENT, REMOTE, given_up, postfix, refused
-from conftest import Serve
+from looking import Serve
 from scenario_world import BACK, GONE, HOLDS, ME, OPEN, PROOF, WELL, ZEN, Scenario, blocked, lost
 from verdict_scenarios import QUESTIONS, SCENARIOS
 

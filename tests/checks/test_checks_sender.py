@@ -1,16 +1,11 @@
 """The sender's side: reverse name, SPF with its repair, DMARC."""
 
-from collections.abc import Awaitable, Callable
-
 import pytest
-from looking import look
+from looking import Serve, look
 
 from bounce_tui.checks.address import parse_ip
 from bounce_tui.checks.generic_name import looks_generic
 from bounce_tui.checks.resolver import Resolver
-from bounce_tui.demo.server import ZoneServer
-
-Serve = Callable[..., Awaitable[tuple[ZoneServer, Resolver]]]
 
 REVERSE = "2.0.192.in-addr.arpa"
 FORWARD = {

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from conftest import Serve
-from looking import look
+from looking import Serve, look
 
 from bounce_tui.checks.resolver import Resolver
 from bounce_tui.checks.since import read_serial, with_age

@@ -10,8 +10,8 @@ import pytest
 import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from conftest import Serve
-from looking import look
+from looking import Serve, look
+from ports import free_port
 
 from bounce_tui.checks import mail_route, smtp_probe
 from bounce_tui.checks.judge import judge
@@ -63,9 +63,7 @@ def host(monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
 
     def start(tls: Any = None, **answers: str) -> Receiver:
         receiver = Receiver(**answers)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+        port = free_port(udp=False)
         options = {"tls_context": tls} if tls else {}
         controller = Controller(receiver, hostname="127.0.0.1", port=port, **options)
         controller.start()

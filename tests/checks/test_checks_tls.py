@@ -1,8 +1,8 @@
 """What a domain demands of TLS by DNS: DANE and MTA-STS, from a real server on loopback."""
 
 import pytest
-from conftest import Serve, free_port
-from looking import look
+from looking import Serve, look
+from ports import unanswering
 
 from bounce_tui.checks.judge import judge
 from bounce_tui.checks.resolver import Resolver
@@ -76,8 +76,9 @@ async def test_a_record_for_reports_that_brings_none_is_told(serve: Serve, recor
 
 
 async def test_without_a_resolver_silence_is_not_taken_for_no_demand() -> None:
-    async with Resolver(f"127.0.0.1:{free_port(tcp=True)}", timeout=0.2, lifetime=0.3) as resolver:
-        result = await look("tls", resolver, recipient="bob@example.org")
+    with unanswering() as address:
+        async with Resolver(address) as resolver:
+            result = await look("tls", resolver, recipient="bob@example.org")
     assert (result.state, result.outcome) == ("unknown", "unclear")
 
 

@@ -1,10 +1,9 @@
 """Cause against state of the world: does what the bounce quotes still hold?"""
 
-from collections.abc import Awaitable, Callable
-
 import msgspec
 import pytest
 from hypothesis import given, settings, strategies
+from looking import Serve
 
 from bounce_tui.checks.inputs import gather, with_overrides
 from bounce_tui.checks.judge import judge
@@ -12,11 +11,8 @@ from bounce_tui.checks.plan import plan
 from bounce_tui.checks.registry import KINDS
 from bounce_tui.checks.resolver import Resolver
 from bounce_tui.checks.run import run
-from bounce_tui.demo.server import ZoneServer
 from bounce_tui.diagnosis import reasons
 from bounce_tui.model import Bounce, Candidate, CheckResult, Diagnosis, Evidence, Failure, Inputs, Verdict
-
-Serve = Callable[..., Awaitable[tuple[ZoneServer, Resolver]]]
 
 IP = "192.0.2.10"
 INPUTS = with_overrides(

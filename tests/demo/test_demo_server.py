@@ -287,7 +287,7 @@ async def test_one_tcp_connection_carries_many_queries_even_in_one_segment(serve
 )
 async def test_a_slow_tcp_client_is_cut_off_while_others_are_served(sent: bytes) -> None:
     zones = Zones([Zone.from_text(_TINY)])
-    server = ZoneServer(zones, tcp_idle=0.2)
+    server = ZoneServer(zones, tcp_idle=0.5)
     async with server:
         reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
         writer.write(sent)
@@ -298,7 +298,7 @@ async def test_a_slow_tcp_client_is_cut_off_while_others_are_served(sent: bytes)
 
 
 async def test_a_tcp_client_that_asks_and_never_reads_is_cut_off() -> None:
-    server = ZoneServer(Zones([Zone.from_text(_TINY + MANY_STRINGS + "\n")]), tcp_idle=0.2)
+    server = ZoneServer(Zones([Zone.from_text(_TINY + MANY_STRINGS + "\n")]), tcp_idle=0.5)
     asked = 1000
     async with server:
         loop = asyncio.get_running_loop()

@@ -2,12 +2,12 @@
 
 import asyncio
 import contextlib
-import socket
 from collections.abc import Iterator
 
 import dns.message
 import dns.rcode
 import pytest
+from ports import unanswering
 
 from bounce_tui.checks.inputs import with_overrides
 from bounce_tui.demo.serving import serving
@@ -152,10 +152,8 @@ async def test_a_run_that_nobody_answered_is_not_kept_over_one_that_was(nameserv
     await run(casework, nameserver)
     assert casework.to_keep() is not None
     casework = work("godaddy-ib104-sbl.eml")
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as closed:
-        closed.bind(("127.0.0.1", 0))
-        nobody = f"127.0.0.1:{closed.getsockname()[1]}"
-    await run(casework, nobody)
+    with unanswering() as nobody:
+        await run(casework, nobody)
     assert casework.state == "done"
     assert casework.to_keep() is None
 

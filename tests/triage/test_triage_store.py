@@ -5,7 +5,6 @@ import sqlite3
 import stat
 import subprocess
 import sys
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -320,8 +319,8 @@ def test_two_programs_killed_at_any_moment_lose_nothing_that_was_said(path: Path
         ]
         for program in programs:
             assert program.stdout is not None
-            assert program.stdout.readline()
-        time.sleep(0.05 * (round_ + 1))
+            for _ in range(7 * round_ + 1):
+                said.add(int(program.stdout.readline()))
         for program in programs:
             program.kill()
             out, _ = program.communicate()
@@ -329,7 +328,7 @@ def test_two_programs_killed_at_any_moment_lose_nothing_that_was_said(path: Path
     store = Store(path)
     assert store.trouble is None
     found = store.standings([number.to_bytes(8, "big") for number in said])
-    assert len(found) == len(said) > 100
+    assert len(found) == len(said) > 200
     assert all(found[number.to_bytes(8, "big")].note == f"note {number}" for number in said)
 
 

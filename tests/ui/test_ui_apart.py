@@ -48,13 +48,14 @@ def test_the_reader_starts_with_the_app_and_ends_with_it(end: str | int, tmp_pat
 
 def test_quitting_does_not_wait_for_a_reader_that_hangs(tmp_path: Path) -> None:
     home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    samples = len(list(SAMPLE.parent.iterdir()))
     with PtySession(sys.executable, "-m", "bounce_tui", str(SAMPLE.parent), **home) as session:
         session.wait_for("Who acts")
-        session.wait_for("1 of 149")
+        session.wait_for(f"1 of {samples}")
         (reader,) = _readers(session.pid)
         os.kill(reader, signal.SIGSTOP)
         session.type("j")
-        session.wait_for("2 of 149")
+        session.wait_for(f"2 of {samples}")
         session.type("q")
         assert session.report() == "exited 0"
         assert not _lives(reader)

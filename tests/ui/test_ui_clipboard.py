@@ -38,7 +38,6 @@ async def test_tmux_takes_the_text_or_it_is_known_that_it_did_not(
     program.chmod(0o700)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     monkeypatch.setenv("TMUX", "/tmp/none,1,0")
-    if "sleep" in script:
-        monkeypatch.setattr(clipboard, "TMUX_S", 0.05)
+    monkeypatch.setattr(clipboard, "TMUX_S", 0.05 if "sleep" in script else 60.0)
     assert await tmux_buffer("Straße") is taken
     assert not taken or (tmp_path / "tmux.got").read_text() == "Straße"
