@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import shutil
 import signal
 import sqlite3
@@ -20,6 +21,7 @@ from bounce_tui.locations import shipped
 from bounce_tui.triage.store.store import Store
 
 SAMPLES = shipped("samples")
+PYTHON = shlex.quote(sys.executable)
 REFUSED = """\
 From: MAILER-DAEMON@mx1.example.org (Mail Delivery System)
 To: a@example.org
@@ -314,7 +316,7 @@ def test_a_reader_that_goes_away_makes_no_noise(bounce: Path) -> None:
     for copy in copies:
         copy.hardlink_to(bounce)
     done = subprocess.run(
-        f"{sys.executable} -m bounce_tui scan {' '.join(map(str, copies))} --format ndjson | head -n 1",
+        f"{PYTHON} -m bounce_tui scan {shlex.join(map(str, copies))} --format ndjson | head -n 1",
         shell=True,
         capture_output=True,
         timeout=60,
@@ -326,7 +328,7 @@ def test_a_reader_that_goes_away_makes_no_noise(bounce: Path) -> None:
 
 def sh(line: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        ["bash", "-c", line.replace("bounce-tui", f"{sys.executable} -m bounce_tui")],
+        ["bash", "-c", line.replace("bounce-tui", f"{PYTHON} -m bounce_tui")],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         timeout=60,
@@ -343,14 +345,14 @@ def test_a_closed_standard_input_is_named_and_is_no_crash(command: str) -> None:
 
 
 def test_a_full_disk_is_said_and_ends_with_status_1(bounce: Path) -> None:
-    done = sh(f"bounce-tui scan {bounce} > /dev/full")
+    done = sh(f"bounce-tui scan {shlex.quote(str(bounce))} > /dev/full")
     assert done.returncode == 1
     assert done.stderr == b"bounce-tui: cannot write the output: No space left on device\n"
 
 
 def test_the_reader_going_away_is_no_failure(bounce: Path) -> None:
     done = sh(
-        f"bounce-tui scan {' '.join([str(bounce)] * 300)} --format ndjson | true; exit ${{PIPESTATUS[0]}}"
+        f"bounce-tui scan {shlex.join([str(bounce)] * 300)} --format ndjson | true; exit ${{PIPESTATUS[0]}}"
     )
     assert (done.returncode, done.stderr) == (0, b"")
 

@@ -1,5 +1,6 @@
 """Keys come from the terminal when the mail came from standard input (hostile.md, rule 10)."""
 
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 from pty_session import HERE, PtySession
 
 APP = str(HERE / "driven_app.py")
+PYTHON = shlex.quote(sys.executable)
+DRIVEN = f"{PYTHON} {shlex.quote(APP)}"
 
 
 def piped(command: str, **environ: str) -> PtySession:
@@ -15,7 +18,7 @@ def piped(command: str, **environ: str) -> PtySession:
 
 
 def test_mail_comes_from_the_pipe_and_keys_from_the_terminal() -> None:
-    with piped(f"{sys.executable} {APP}") as session:
+    with piped(DRIVEN) as session:
         session.wait_for("a bounce on a pipe")
         session.type("q")
         assert session.report() == "exited 0"
@@ -23,7 +26,7 @@ def test_mail_comes_from_the_pipe_and_keys_from_the_terminal() -> None:
 
 
 def test_the_size_is_the_screens_when_standard_output_is_a_file_and_the_environment_is_stale() -> None:
-    with piped(f"{sys.executable} {APP} >/dev/null", COLUMNS="200", LINES="70") as session:
+    with piped(f"{DRIVEN} >/dev/null", COLUMNS="200", LINES="70") as session:
         session.wait_for("a bounce on a pipe")
         session.settle()
         assert "  20 caf" in session.text()
@@ -39,7 +42,7 @@ def test_the_piped_file_is_back_in_its_place_afterwards() -> None:
         "mail.close(); print('then', os.read(0, 99), first, os.isatty(0))"
     )
     with PtySession(
-        "sh", "-c", f'(printf mail; sleep 0.3; printf more) | {sys.executable} -c "{program}"'
+        "sh", "-c", f'(printf mail; sleep 0.3; printf more) | {PYTHON} -c "{program}"'
     ) as session:
         assert session.report() == "exited 0"
         session.settle()
@@ -100,6 +103,6 @@ def test_a_terminal_that_cannot_is_refused_in_words(term: str, reason: str) -> N
 
 def test_a_standard_error_that_is_a_file_is_refused_in_words(tmp_path: Path) -> None:
     log = tmp_path / "log"
-    with PtySession("sh", "-c", f"{sys.executable} {APP} 2>{log}") as session:
+    with PtySession("sh", "-c", f"{DRIVEN} 2>{shlex.quote(str(log))}") as session:
         assert session.report() == "exited 1"
     assert log.read_text() == "driven: standard error, where the app draws, is not a terminal\n"

@@ -54,7 +54,7 @@ def test_the_demo_from_the_first_key_to_the_last(started: Start) -> None:
 
 
 def is_whole(shell: Tmux, rows: int, cursor: str) -> bool:
-    """Whether the screen at rest has its last line, the verdict, and the mail of the line `cursor` in hand."""
+    """Whether the screen at rest has its last line, the verdict, and the mail of line `cursor` in hand."""
     shell.rest()
     lines = shell.screen().splitlines()
     now = [line for line in lines if line.startswith("> ")]

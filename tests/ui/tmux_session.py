@@ -17,7 +17,7 @@ _QUIET_S = 0.1
 
 
 class Tmux:
-    """Runs `command` in an 80x24 window with `environ`; what the tester's own shell and tmux set is left out."""
+    """Runs `command` in an 80x24 window with `environ`, without what the tester's own shell and tmux set."""
 
     def __init__(self, command: str, **environ: str) -> None:
         # A socket's path has 107 characters at most (unix(7)), and a test's own folder may be longer.
