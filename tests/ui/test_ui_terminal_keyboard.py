@@ -35,15 +35,16 @@ def test_the_size_is_the_screens_when_standard_output_is_a_file_and_the_environm
         assert session.report() == "exited 0"
 
 
-def test_the_piped_file_is_back_in_its_place_afterwards() -> None:
+def test_the_piped_file_is_back_in_its_place_afterwards(tmp_path: Path) -> None:
     program = (
         "import os; from bounce_tui.ui.terminal import borrowed_keyboard\n"
         "with borrowed_keyboard() as mail: first = mail.read(4); assert os.isatty(0)\n"
+        "os.mkdir(os.environ['READ'])\n"
         "mail.close(); print('then', os.read(0, 99), first, os.isatty(0))"
     )
-    with PtySession(
-        "sh", "-c", f'(printf mail; sleep 0.3; printf more) | {PYTHON} -c "{program}"'
-    ) as session:
+    writer = 'printf mail; until [ -d "$READ" ]; do sleep 0.02; done; printf more'
+    command = f'({writer}) | {PYTHON} -c "{program}"'
+    with PtySession("sh", "-c", command, READ=str(tmp_path / "read")) as session:
         assert session.report() == "exited 0"
         session.settle()
         assert "then b'more' b'mail' False" in session.text()
