@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from ui_session import Opening, Session
+from ui_session import Opening, Session, threads_end
 
 
 @pytest.fixture
@@ -160,4 +160,5 @@ async def test_without_follow_nothing_is_watched(opening: Opening, box: Path, ma
         assert "following" not in session.text
     async with opening(box, follow=True):
         pass
-    assert not [one for one in threading.enumerate() if one.name == "loading"]
+    await threads_end("watching", before)
+    await threads_end("loading")

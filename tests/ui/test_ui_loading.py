@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from ui_session import Opening, Session
+from ui_session import Opening, Session, threads_end
 
 from bounce_tui.ui.app import BounceApp
 
@@ -37,14 +37,13 @@ async def test_the_list_can_be_used_while_it_loads_and_escape_stops_it(big_box: 
 
 async def test_leaving_while_it_loads_leaves_nothing_behind(big_box: Path) -> None:
     import multiprocessing
-    import threading
 
     app = BounceApp((str(big_box),), nameserver="127.0.0.1:9")
     async with app.run_test(size=(80, 24)) as pilot:
         session = Session(app, pilot)
         await session.until(lambda: session.triage.queue, "the first rows are there")
         await session.press("q")
-    assert not [thread for thread in threading.enumerate() if thread.name == "loading"]
+    await threads_end("loading")
     assert not multiprocessing.active_children()
 
 

@@ -1,6 +1,9 @@
 """An app under a pilot, and what a person would ask of it."""
 
-from collections.abc import Callable
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Collection
 from contextlib import AbstractAsyncContextManager
 
 import pytest
@@ -11,6 +14,14 @@ from bounce_tui.ui.screens.triage import TriageScreen
 from bounce_tui.ui.widgets.notice import Notice
 
 Opening = Callable[..., AbstractAsyncContextManager["Session"]]
+
+
+async def threads_end(name: str, others: Collection[threading.Thread] = ()) -> None:
+    """Wait until no thread of this `name` lives but `others`; fail where one does not end."""
+    end = time.monotonic() + 30
+    while any(one.name == name and one not in others for one in threading.enumerate()):
+        assert time.monotonic() < end, f"a thread of the name {name} lives on"
+        await asyncio.sleep(0.01)
 
 
 class Session:
