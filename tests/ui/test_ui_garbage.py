@@ -1,7 +1,6 @@
 """The garbage collector during the start and after it."""
 
 import gc
-from collections.abc import AsyncIterator
 
 import pytest
 from ui_session import threads_end
@@ -10,12 +9,11 @@ from bounce_tui.ui.garbage import collect_again, uncollected
 
 
 @pytest.fixture(autouse=True)
-async def _own_collector() -> AsyncIterator[None]:
+async def _own_collector() -> None:
     """A reader that another test left to end may hold the collector, and a session there leaves it frozen."""
     await threads_end("loading")
     gc.enable()
     gc.unfreeze()
-    yield
 
 
 def test_the_start_is_not_collected_and_what_comes_later_is() -> None:
