@@ -8,8 +8,8 @@ from contextlib import contextmanager
 @contextmanager
 def on_ctrl_c(act: Callable[[], None]) -> Iterator[None]:
     """Let ctrl+c call `act`, between two instructions of the main thread, instead of raising
-    KeyboardInterrupt.  Where it was ignored (a script's background job) it stays ignored.  For the main thread:
-    another gets ValueError."""
+    KeyboardInterrupt.  Where it was ignored (a script's background job) it stays ignored.  Raises ValueError
+    in any other thread, as signals do."""
     before = signal.getsignal(signal.SIGINT)
     if before is signal.SIG_IGN:
         yield

@@ -67,18 +67,19 @@ class Bulk:
         return f"{progress}: {', '.join(found)}" if found else progress
 
     async def _run(self, rows: Sequence[Row], on_change: Callable[[], None]) -> None:
-        slots = asyncio.Semaphore(AT_ONCE)
+        waiting = iter(rows)
 
-        async def one(row: Row) -> None:
-            async with slots:
+        async def one_after_the_other() -> None:
+            for row in waiting:
                 await self._check(row)
-            self._done += 1
-            on_change()
+                self._done += 1
+                on_change()
 
+        # A task for each of a hundred thousand mails would hold up the keys for seconds.
         try:
             async with asyncio.TaskGroup() as tasks:
-                for row in rows:
-                    tasks.create_task(one(row))
+                for _ in range(AT_ONCE):
+                    tasks.create_task(one_after_the_other())
         finally:
             if self._task is asyncio.current_task():
                 self._task = None

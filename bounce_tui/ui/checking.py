@@ -59,10 +59,13 @@ class Checking:
         self.keep(work)
         task = asyncio.create_task(self._run(work, on_change), name=f"checks of {key}")
         self._tasks[key] = task
-        task.add_done_callback(
-            lambda done: self._tasks.pop(_key(work), None) if self._tasks.get(_key(work)) is done else None
-        )
+        task.add_done_callback(lambda done: self._ended(work, done))
         return True
+
+    def _ended(self, work: Casework, task: asyncio.Task[None]) -> None:
+        # Its mail may lie elsewhere by now, and the run after this one may be under way.
+        if self._tasks.get(_key(work)) is task:
+            del self._tasks[_key(work)]
 
     async def finish(self, work: Casework) -> None:
         """Run the planned checks of `work`, or wait for the run that is under way.  Cancelling this stops

@@ -5,6 +5,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -161,6 +162,28 @@ def test_a_file_that_another_program_holds_costs_the_change_and_says_so(
     store.change([A], state="done")
     assert store.trouble is None
     assert (store.standings([A])[A].state, store.standings([A])[A].note) == ("done", "before")
+
+
+def test_a_file_that_can_no_longer_be_read_costs_what_it_holds_and_says_so(
+    path: Path, make_row: Callable[..., Row]
+) -> None:
+    store = Store(path)
+    store.change([A], note="before")
+    with closing(sqlite3.connect(path)) as other:
+        for table in ("standing", "report", "verdict", "run"):
+            other.execute(f"DROP TABLE {table}")
+    row = make_row()
+    asked = (
+        (lambda: store.standings([A]), {}),
+        (lambda: store.verdicts([A]), {}),
+        (lambda: store.verdict(A), None),
+        (lambda: store.earlier(row), Earlier()),
+    )
+    for ask, nothing in asked:
+        store.trouble = None
+        assert ask() == nothing
+        assert store.trouble is not None
+        assert "no such table" in store.trouble
 
 
 def test_a_store_that_other_machines_may_open_shares_no_memory_with_them(

@@ -40,8 +40,7 @@ class Store:
 
     def standings(self, identities: Iterable[bytes]) -> dict[bytes, Standing]:
         """What is known of these mails; a mail that nobody touched is left out."""
-        with self._lock:
-            return _standings(self._connection, identities)
+        return self._read(lambda connection: _standings(connection, identities), {})
 
     def change(
         self, identities: Sequence[bytes], *, state: State | None = None, note: str | None = None
@@ -83,8 +82,9 @@ class Store:
         recipient = (row.recipient or "").lower()
         if not recipient:
             return Earlier()
-        ask = self._connection.execute
-        with self._lock:
+
+        def work(connection: sqlite3.Connection) -> Earlier:
+            ask = connection.execute
             number, last = ask(
                 "SELECT count(*), max(date) FROM report"
                 " WHERE recipient = ?1 AND identity != ?2 AND kind = 'failed' AND (?3 IS NULL OR date < ?3)",
@@ -98,7 +98,9 @@ class Store:
                 " WHERE domain = ? AND domain != '' AND recipient != ? AND kind = 'failed'",
                 (row.domain, recipient),
             ).fetchone()
-        return Earlier(number, last, delivered, of_domain)
+            return Earlier(number, last, delivered, of_domain)
+
+        return self._read(work, Earlier())
 
     def keep_run(
         self,
@@ -144,22 +146,37 @@ class Store:
     def verdicts(self, identities: Iterable[bytes]) -> dict[bytes, Judged]:
         """What the checks of these mails came to last time; one that was never checked is left out."""
         question = "SELECT identity, state FROM verdict WHERE identity IN"
-        with self._lock:
-            found = _of_all(self._connection, question, identities)
+
+        def work(connection: sqlite3.Connection) -> dict[bytes, Judged]:
+            found = _of_all(connection, question, identities)
             return {row[0]: Judged(row[1], earlier=True) for row in found}
+
+        return self._read(work, {})
 
     def verdict(self, identity: bytes) -> Kept | None:
         """What the checks of a mail came to last time."""
-        with self._lock:
-            row = self._connection.execute(
+
+        def work(connection: sqlite3.Connection) -> Kept | None:
+            row = connection.execute(
                 "SELECT state, summary, resolver, at FROM verdict WHERE identity = ?", (identity,)
             ).fetchone()
-        return Kept(*row) if row else None
+            return Kept(*row) if row else None
+
+        return self._read(work, None)
 
     def close(self) -> None:
         """Close the file."""
         with self._lock:
             self._connection.close()
+
+    def _read(self, work: Callable[[sqlite3.Connection], T], nothing: T) -> T:
+        """What `work` finds.  Where the file cannot be read, that is `trouble`, and `nothing` is known."""
+        with self._lock:
+            try:
+                return work(self._connection)
+            except sqlite3.Error as error:
+                self.trouble = f"{self._path or 'memory'}: {error}; what it holds of these mails is not known"
+                return nothing
 
     def _write(self, work: Callable[[sqlite3.Connection], T]) -> T | None:
         """What `work` returns, once all that it writes is kept.  Where the file does not take it, nothing of
