@@ -23,6 +23,7 @@ _LAST_SAID: Final = (
     "server was: ",
 )
 """Behind these a queue that gave up quotes what it heard last."""
+_THEREFORE: Final = ": "
 _SAYS_LITTLE: Final = frozenset({"expired", "greylisted", "network_error", "system_error", "too_many_conn"})
 """What of the last attempt says no more than that the queue's patience ended."""
 _GIVEN_UP: Final = "expired"
@@ -60,7 +61,11 @@ def explanation(text: str, best: Hit) -> Stretch | None:
         return quoted.end(), len(text)
     if best.rule.reason == _GIVEN_UP:
         heard = max(text.rfind(words) + len(words) if words in text else -1 for words in _LAST_SAID)
-        return (heard, len(text)) if heard >= best.end else None
+        if heard >= best.end:
+            return heard, len(text)
+        # Exim puts it the other way round: "<what it heard last>: retry timeout exceeded".
+        said = best.start - len(_THEREFORE)
+        return (0, said) if said > 0 and text.startswith(_THEREFORE, said) else None
     if _IN_BOTH in text and any(words in text for words in _PROBED) and not best.at_home:
         said = text.rfind(_SAID)
         if said >= 0:

@@ -152,7 +152,7 @@ def _measure(exam: str) -> str:
         vote = votes.vote(_said(text), codes=_codes(text))
         said = vote.reason if vote else ""
         first += said == reason
-        accepted += said in (reason, *others.split(","))
+        accepted += said == reason or said in filter(None, others.split(","))
     shares = f"first {first / len(asked):.1%}, accepted {accepted / len(asked):.1%}"
     return f"exam {exam}: {len(asked)} replies, {shares}"
 

@@ -11,6 +11,9 @@ Exams 13 and 14, a third hard and terse (errors of libraries, tickets, replies p
 78 and 79 at first sight (86 and 92, 89 and 89 of their plain rows); 14 came after 13 was learnt.
 Exams 15 and 16 came after both: 77 and 78, and 98 and 98 (80 and 81, and all of their plain rows), where the
 state before exam 13 had 70 and 73, and 98 and 98.  How hard an exam is depends on who writes it.
+Exam 17, replies as named mail systems say them with a quarter hard, was 91 and 94 (93 and 97 of its plain
+rows, 83 and 83 of the hard); exam 18, a third of it harder still, came after 17 was learnt: 88 and 89 (96 and
+98 plain, 71 and 71 hard).  Who acts was agreed on in 92 and 98 of a hundred of those read rightly.
 Exam 10 is the yardstick: it was 83 and 85 at first sight and is never learnt from, neither by the words
 nor by the rules, so that it tells what learning from all other exams is worth.
 """
@@ -87,6 +90,10 @@ QUESTIONS = tuple(_questions())
         ("15", "hard", 0.85, 0.85),
         ("16", "plain", 1.0, 1.0),
         ("16", "hard", 1.0, 1.0),
+        ("17", "plain", 0.94, 0.98),
+        ("17", "hard", 0.91, 0.91),
+        ("18", "plain", 0.98, 1.0),
+        ("18", "hard", 0.88, 0.88),
     ],
 )
 def test_the_share_of_replies_read_rightly_does_not_fall(
