@@ -246,7 +246,12 @@ def _inside(report: Report) -> Bounce | None:
                 inner = Report(mail, brief=report.brief, inside=True)
                 found = _read(inner)
                 if found.is_bounce and found.failures:
-                    found = replace(found, forwarded=True, because=f"passed on by somebody: {found.because}")
+                    found = replace(
+                        found,
+                        forwarded=True,
+                        because=f"passed on by somebody: {found.because}",
+                        date=found.date or to_utc(report.head.get("date")),
+                    )
                     if not _by_a_person(inner):
                         return found
                     by_a_person = by_a_person or found

@@ -93,3 +93,12 @@ def test_a_report_that_a_person_passes_on_says_the_same(style: str, name: str) -
 def test_a_report_that_is_pasted_without_its_header_says_the_same(name: str) -> None:
     straight = parse((MAILS / f"{name}.eml").read_bytes())
     assert said(parse(parts(name)[2].encode()).failures) == said(straight.failures)
+
+
+def test_a_quoted_report_without_a_date_has_that_of_the_mail_that_quotes_it() -> None:
+    mail = styled("answer to an answer", REPORTS[0]).replace(
+        "\n", "\nDate: Tue, 12 Mar 2024 10:15:30 +0000\n", 1
+    )
+    bounce = parse(mail.encode())
+    assert bounce.forwarded
+    assert bounce.date == "2024-03-12T10:15:30Z"

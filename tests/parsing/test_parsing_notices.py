@@ -11,3 +11,8 @@ def test_who_only_speaks_of_failed_mail_is_told_from_who_reports_it(notice: Noti
     bounce = parse(notice.raw)
     assert bounce.kind == notice.kind, bounce.because
     assert tuple(one.recipient for one in bounce.failures) == notice.failed
+
+
+def test_an_error_above_who_it_is_about_is_heard() -> None:
+    (notice,) = (one for one in NOTICES if one.name == "an error above who it is about")
+    assert "no such user" in parse(notice.raw).failures[0].diagnostic

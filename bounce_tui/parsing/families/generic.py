@@ -53,6 +53,12 @@ _WAITING = re.compile(
     re.I,
 )
 _OF_THOSE_LISTED = 3
+_LONGEST_HEADING = 200
+_MAILED_TO = re.compile(
+    r"\b(?:not|n't|unable to|failed to)\s{1,3}(?:\w{1,20}\s{1,3}){0,4}"
+    r"(?:mail|send|sent|deliver|forward|notify)\w{0,4}\s{1,3}(?:\w{1,20}\s{1,3}){0,4}to\s{1,3}[<\"']?$",
+    re.I,
+)
 # A line that begins with an address: its indent, what opens the address, and what follows it.
 _ENTRY = re.compile(
     r"^([ \t]{0,40})([^\w\s]?)([^\s<>@:;,]{1,64}@[^\s<>@:;,]{1,255})[>\"']?[ \t]*([^\w\n]?)", re.M
@@ -100,7 +106,7 @@ class _Reading:
                 return [replace(one, action="delayed") if _waits(one) else one for one in found]
             if found:
                 return found
-        return self._returned_to() or self._only_one()
+        return self._returned_to() or self._only_one() or self._of_role()
 
     @cached_property
     def action(self) -> Action:
@@ -212,7 +218,8 @@ class _Reading:
                 continue  # what it announces are those who failed
             # The words may stand in the paragraph above or below the address ...
             if wanted and any(map(says, paragraphs[number : number + 2])):
-                return self._together(wanted, paragraph)
+                heading = _heading(paragraphs[number - 1]) if number else ""
+                return self._together(wanted, f"{heading}{paragraph}")
             if wanted and number and says(above := paragraphs[number - 1]):
                 # One that only announces the address leaves the reason to the rest.
                 announces = above.rstrip().endswith((":", "："))
@@ -285,6 +292,11 @@ class _Reading:
         named = [one for one in find_all(self.report.subject) if self._foreign(one)]
         return self._about(named) if len(named) == 1 else []
 
+    def _of_role(self) -> list[Failure]:
+        """The one whom "could not be mailed to" names, be it an admin's, where nobody else is named."""
+        named = [one for one in find_all(self.text) if stands_behind(_MAILED_TO, self.text, one)]
+        return self._about(named) if len(named) == 1 and named[0].lower() not in self.own else []
+
     def _only_one(self) -> list[Failure]:
         """The only address of the text, where a mail system's subject says that the delivery failed in words
         that the text says otherwise."""
@@ -303,6 +315,13 @@ def _fails(text: str) -> bool:
 
 def _begins_with_address(paragraphs: list[str], number: int) -> bool:
     return number < len(paragraphs) and _LINE_START.match(paragraphs[number]) is not None
+
+
+def _heading(above: str) -> str:
+    """`above`, a line that says why before the paragraph that says who, as programs put their errors."""
+    line = above.strip()
+    is_one = "\n" not in line and "@" not in line and len(line) <= _LONGEST_HEADING
+    return f"{line}\n\n" if is_one and says_failing(line) and not line.endswith((":", "：", ",", "!")) else ""
 
 
 def _is_final(one: Failure) -> bool:
