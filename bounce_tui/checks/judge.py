@@ -13,8 +13,10 @@ from bounce_tui.checks.verdicts.recipient import (
     address,
     domain_gone,
     loop,
+    moved,
     relaying,
     route,
+    suppressed,
     takes_no_mail,
     unclear,
 )
@@ -24,8 +26,8 @@ from bounce_tui.model import CheckResult, Diagnosis, Inputs, Verdict
 _JUDGES: dict[str, Callable[[Facts], Verdict]] = {
     "user_unknown": address,
     "bad_address": address,
-    "has_moved": address,
-    "suppressed": address,
+    "has_moved": moved,
+    "suppressed": suppressed,
     "host_unknown": domain_gone,
     "dns_failure": domain_gone,
     "not_accept": takes_no_mail,

@@ -2,11 +2,13 @@
 HELO names, addresses."""
 
 import re
+from collections.abc import Iterator
+from datetime import timedelta
 from urllib.parse import unquote
 
 from bounce_tui.checks.address import leads_nowhere, parse_ip
 from bounce_tui.checks.blocklists import blocklists
-from bounce_tui.model import Candidate, Failure
+from bounce_tui.model import Candidate, Failure, Inputs
 
 _LONGEST_READ = 4000
 # The name that a list was asked for: octets, last first, before a zone (RFC 5782 section 2.1).
@@ -25,6 +27,30 @@ _HELO_UNKNOWN = re.compile(
 _ADDRESS = re.compile(
     r"(?:\[|\(|\b(?:client|host|ip|address|from)[ =:]{1,2})(\d{1,3}(?:\.\d{1,3}){3})(?![\d.]*\.[a-z])"
 )
+
+_MAILBOX = re.compile(r"(?<![\w.+@-])[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z][a-z0-9-]{1,62}", re.ASCII)
+_ROLES = ("postmaster", "hostmaster", "abuse", "support", "helpdesk", "admin", "noreply", "mailer-daemon")
+_PAGE = re.compile(r"https?://[^\s<>\"']{4,300}")
+_CONTACT = (
+    "contact",
+    "ask",
+    "write",
+    "mail",
+    "report",
+    "support",
+    "unblock",
+    "delist",
+    "removal",
+    "see",
+    "visit",
+)
+# "try again in 300 seconds", "come back in 00:05:00", "retry after 5 minutes", "in 300 Sekunden".
+_WAIT = re.compile(
+    r"(?:again|retry|back|wait|erneut|nouveau|nuevo|riprova\w{0,4}|opnieuw|igen|ponownie)[^\d]{0,40}?"
+    r"(?:(\d{1,2}):(\d\d):(\d\d)"
+    r"|(\d{1,5}) {0,2}(s(?![a-z])|se[ckg]|m(?![a-z])|min|h(?![a-z])|hour|stund|heure|hora|uur))"
+)
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "u": 3600}
 
 
 def listed_address(text: str) -> Candidate | None:
@@ -70,3 +96,37 @@ def private_client(failure: Failure | None) -> str | None:
     if not named or not all(leads_nowhere(ip) for ip in named):
         return None
     return str(named[0]) if int(named[0]) >> 24 else None
+
+
+def wait_asked_for(failure: Failure | None) -> timedelta | None:
+    """How long the receiver wants a sender to wait before it tries again, where the reply says so."""
+    match = _WAIT.search(failure.diagnostic[:_LONGEST_READ].lower()) if failure is not None else None
+    if match is None:
+        return None
+    if match[5]:
+        return timedelta(seconds=int(match[4]) * _SECONDS["s" if match[5] == "stund" else match[5][0]])
+    return timedelta(hours=int(match[1]), minutes=int(match[2]), seconds=int(match[3]))
+
+
+def new_address(inputs: Inputs) -> str | None:
+    """The address that a reply gives in place of the recipient's ("551 please try <ann@new.example>")."""
+    return next((one for one in _mailboxes(inputs) if one.partition("@")[0] not in _ROLES), None)
+
+
+def contact(inputs: Inputs) -> str | None:
+    """Whom the reply itself names to turn to: a mailbox, or a page, after a word that says so."""
+    text = inputs.failure.diagnostic[:_LONGEST_READ] if inputs.failure is not None else ""
+    pages = (match[0].rstrip(".,;)") for match in _PAGE.finditer(text))
+    for found in (*_mailboxes(inputs), *pages):
+        before = text.lower().partition(found.lower())[0]
+        if any(word in before for word in _CONTACT):
+            return found
+    return None
+
+
+def _mailboxes(inputs: Inputs) -> Iterator[str]:
+    """The addresses in the reply that are neither the recipient's nor the sender's."""
+    text = inputs.failure.diagnostic[:_LONGEST_READ].lower() if inputs.failure is not None else ""
+    sender = inputs.envelope_sender.value if inputs.envelope_sender is not None else ""
+    known = {(one or "").lower() for one in (inputs.recipient, inputs.original_recipient, sender)}
+    return (match[0] for match in _MAILBOX.finditer(text) if match[0] not in known)

@@ -8,7 +8,7 @@ from bounce_tui.checks.domain_name import to_ascii
 from bounce_tui.checks.mail_route import MailRoute
 from bounce_tui.model import Inputs
 
-End = Literal["home", "away", "same", "elsewhere", ""]
+End = Literal["home", "away", "same", "renumbered", "elsewhere", ""]
 _LONGEST_READ = 4000
 _ADDRESS_TYPES: tuple[RecordType, ...] = ("A", "AAAA")
 _LOOP = ("loops back to", "loop back to", "points back to", "pointing back to")
@@ -16,8 +16,9 @@ _LOOP = ("loops back to", "loop back to", "points back to", "pointing back to")
 
 async def end_of(route: MailRoute, inputs: Inputs, lookup: Lookup) -> End:
     """Where a reply speaks of a loop: "home" when the best mail host is the reporting server itself, "away"
-    when it is not.  Else "same" when the host that refused is among the mail hosts, "elsewhere" when its
-    address is none of theirs.  "" when the bounce does not tell."""
+    when it is not.  Else "same" when the host that refused is among the mail hosts ("renumbered" when
+    it has other addresses now), "elsewhere" when its address is none of theirs.  "" when the bounce does
+    not tell."""
     failure = inputs.failure
     if failure is None:
         return ""
@@ -25,9 +26,11 @@ async def end_of(route: MailRoute, inputs: Inputs, lookup: Lookup) -> End:
         return await _loop(route, inputs, lookup)
     usable = [exchange for exchange in route.exchanges if exchange.usable]
     remote = to_ascii(failure.remote_mta) if failure.remote_mta else None
-    if remote is not None and any(remote == exchange.host for exchange in usable):
-        return "same"
     ip = parse_ip(failure.remote_ip) if failure.remote_ip else None
+    named = [exchange for exchange in usable if exchange.host == remote]
+    if named:
+        is_there = ip is None or any(str(ip) in exchange.addresses for exchange in usable)
+        return "same" if is_there else "renumbered"
     # Sendmail and Exim's short form tell the name alone: what it leads to now is as good.
     refused = {str(ip)} if ip is not None else await _addresses(remote, lookup)
     if not refused:

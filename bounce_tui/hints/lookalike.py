@@ -88,6 +88,11 @@ def resembles(domain: str, *, own: Sequence[str] = (), gone: bool = False) -> Re
     )
 
 
+def is_provider(domain: str) -> bool:
+    """True for a domain of a provider where anybody may have a mailbox."""
+    return domain in known().domains and domain not in mailbox_domains().neighbours.domains
+
+
 def provider_at_end(text: str) -> str | None:
     """The longest domain of a provider that `text` ends with, something standing before it."""
     for at in range(1, len(text) - _SHORTEST_AT_END + 1):

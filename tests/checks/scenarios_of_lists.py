@@ -68,9 +68,26 @@ LISTS: dict[str, Scenario] = {
         on("b.barracudacentral.org", f"{ME} A 127.0.0.2"), HOLDS, step="barracudacentral.org",
         because="dnsbl:b.barracudacentral.org"
     ),
-    "sbl quoted, only on pbl now": Scenario(
+    # The zone of a part answers for that part alone.
+    "sbl asked, only on pbl now": Scenario(
         refused(blocked("sbl.spamhaus.org")), {**on(ZEN, f"{ME} A 127.0.0.10"), "sbl.spamhaus.org": PROOF,
-        "pbl.spamhaus.org": PROOF + f"{ME} A 127.0.0.10"}, HOLDS, never="Safe"
+        "pbl.spamhaus.org": PROOF + f"{ME} A 127.0.0.10"}, GONE, step="refuse until it is off there",
+        because="dnsbl:zen.spamhaus.org", never="Safe"
+    ),
+    "sbl asked, on css now": Scenario(
+        refused(blocked("sbl.spamhaus.org")), on(ZEN, f"{ME} A 127.0.0.3"), HOLDS, step="Stop the spam"
+    ),
+    "zen asked, its sbl quoted, only on pbl now": Scenario(
+        refused(blocked(ZEN, more="; https://www.spamhaus.org/sbl/query/SBL123")),
+        on(ZEN, f"{ME} A 127.0.0.10"), HOLDS, step="smarthost"
+    ),
+    "sbl by its name alone, only on pbl now": Scenario(
+        refused("554 5.7.1 Your address 192.0.2.10 is listed in the Spamhaus SBL"),
+        on(ZEN, f"{ME} A 127.0.0.10"), HOLDS, step="smarthost"
+    ),
+    "cbl asked, only on pbl now": Scenario(
+        refused(blocked("cbl.abuseat.org")), on(ZEN, f"{ME} A 127.0.0.11"), GONE, step="smarthost",
+        never="Safe"
     ),
     "pbl for a customer's line": Scenario(
         refused(blocked("pbl.spamhaus.org", CUSTOMER), ip=CUSTOMER), {**on(ZEN, "77.113.0.203 A 127.0.0.11"),

@@ -96,7 +96,7 @@ NEXT_STEPS: dict[str, Scenario] = {
         given_up(TLSA), only("gone.example", IN_ORDER + "_25._tcp.mx CNAME x.servfail."), HOLDS,
         "fail for TLSA", "tls"
     ),
-    "TLSA that is answered again": Scenario(given_up(TLSA), only("gone.example", IN_ORDER), OPEN),
+    "TLSA that is answered again": Scenario(given_up(TLSA), only("gone.example", IN_ORDER), GONE),
     "a policy of MTA-STS": Scenario(
         given_up(STS), only("gone.example", IN_ORDER + '_mta-sts TXT "v=STSv1; id=1"'), OPEN,
         "https://mta-sts.gone.example/.well-known/mta-sts.txt"

@@ -144,7 +144,7 @@ ROUTES: dict[str, Scenario] = {
         exchange("450 4.7.324 dnssec-invalid: Destination domain returned invalid DNSSEC records"), {}, GONE
     ),
     "tlsa invalid, records gone": Scenario(
-        exchange("450 4.7.323 tlsa-invalid: The domain failed DANE validation"), {}, OPEN
+        exchange("450 4.7.323 tlsa-invalid: The domain failed DANE validation"), {}, GONE
     ),
     "too many connections": Scenario(
         refused("421 4.7.0 Too many concurrent SMTP connections from 192.0.2.10"), {}, OPEN

@@ -14,6 +14,8 @@ from bounce_tui.checks.dkim.trial import Outcome, try_signature
 from bounce_tui.checks.dmarc_walk import Walk, walk
 from bounce_tui.checks.dnssec import dnssec_fault, dnssec_remedy
 from bounce_tui.checks.finding import finding
+from bounce_tui.checks.mailing_list import list_behind
+from bounce_tui.checks.signing import how_to_sign, of_list
 from bounce_tui.checks.wording import record_lines, trouble
 from bounce_tui.model import Check, CheckResult, CheckState, Inputs, Original
 
@@ -53,13 +55,15 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         return finding(check, "unknown", "unreadable", f"the returned message cannot be read: {error}"[:200])
     signatures = message.signatures()
     if not signatures:
-        return _unsigned(check, original)
+        return _unsigned(check, original, inputs)
     home = await walk(inputs.from_domain.value, lookup) if inputs.from_domain else None
     tried = [await _try(message, one, original, home, lookup) for one in signatures]
     # DMARC asks for a signature of the From domain; where there is one, what became of it is the news.
     best = min(tried, key=lambda one: (not one.aligned, _BEST_FIRST.index(one.outcome)))
     details = list(_told(best)) if len(tried) == 1 else [line for one in tried for line in _named(one)]
     alignment = "aligned" if best.aligned else "unaligned"
+    by_list = list_behind(inputs) if best.outcome in ("body_altered", "mismatch") else None
+    remedy = best.remedy if by_list is None else of_list(by_list, best.signature.domain)
     not_counted = "" if best.aligned or home is None else f"; it does not count for {home.start} in DMARC"
     return finding(
         check,
@@ -67,11 +71,11 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         f"{best.outcome}:{alignment}",
         f"{best.words}{not_counted}",
         details,
-        best.remedy,
+        remedy,
     )
 
 
-def _unsigned(check: Check, original: Original) -> CheckResult:
+def _unsigned(check: Check, original: Original, inputs: Inputs) -> CheckResult:
     if not original.whole:
         words = "what came back of the message carries no DKIM signature; whether it had one cannot be said"
         return finding(check, "unknown", "unsigned", words)
@@ -80,7 +84,7 @@ def _unsigned(check: Check, original: Original) -> CheckResult:
         "warn",
         "unsigned",
         "the returned message carries no DKIM signature",
-        remedy="Sign outgoing mail with DKIM for the From domain, on your last server on its way.",
+        remedy=how_to_sign(inputs),
     )
 
 

@@ -1,15 +1,14 @@
 """Does the recipient's domain exist?"""
 
-import asyncio
-
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.domain_name import parents
 from bounce_tui.checks.finding import finding
-from bounce_tui.checks.inputs import sender_domain
 from bounce_tui.checks.mail_route import MailRoute, trace_route
+from bounce_tui.checks.meant import meant
+from bounce_tui.checks.private_names import private_ending
 from bounce_tui.checks.route_words import absence, trouble_remedy
 from bounce_tui.checks.wording import record_lines
-from bounce_tui.hints.lookalike import resembles
+from bounce_tui.hints.strange import unpunycoded
 from bounce_tui.model import Check, CheckResult, Inputs
 
 # Deeper names than this do not occur as mail domains.
@@ -17,22 +16,24 @@ _MOST_PARENTS = 5
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
-    """Outcome "exists", "nxdomain", "bad_name", or the trouble with asking ("servfail", "refused",
-    "timeout", "unreachable")."""
+    """Outcome "exists" (`remedy` then names a domain that may have been meant), "nxdomain", "bad_name", or
+    the trouble with asking ("servfail", "refused", "timeout", "unreachable")."""
     route = await trace_route(check.target, lookup)
     if route.exists:
-        return finding(check, "pass", "exists", f"{check.target} exists in DNS", _shown(check.target, route))
+        question, of_meant = await meant(check.target, inputs, lookup, gone=False)
+        lines = (*_shown(check.target, route), *of_meant)
+        return finding(check, "pass", "exists", f"{check.target} exists in DNS", lines, question or None)
     if route.outcome == "nxdomain":
         above, lines = await _nearest(check.target, lookup)
-        meant, of_meant = await _meant(check.target, inputs, lookup)
+        question, of_meant = await meant(check.target, inputs, lookup, gone=True)
+        lines = route.lines + lines + of_meant
         return finding(
             check,
             "fail",
             "nxdomain",
             absence(route) + above,
-            route.lines + lines + of_meant,
-            f"{meant}Compare {check.target} letter by letter with the domain that you were given; if it is "
-            "right, its owner has lost or not yet set up the domain: reach the recipient another way.",
+            lines,
+            f"{question} {_compare(check.target)}".lstrip(),
         )
     if route.outcome == "bad_name":
         return finding(check, "fail", "bad_name", absence(route), remedy="Correct the recipient's address.")
@@ -46,19 +47,20 @@ def _shown(domain: str, route: MailRoute) -> tuple[str, ...]:
     return tuple(line for line in route.lines if line.lower().startswith(f"{domain}."))
 
 
-async def _meant(domain: str, inputs: Inputs, lookup: Lookup) -> tuple[str, tuple[str, ...]]:
-    """A domain that looks much like the missing one and does take mail."""
-    sender = sender_domain(inputs)
-    own = (*inputs.own_domains, *([sender.value] if sender is not None else []))
-    found = await asyncio.to_thread(resembles, domain, own=own, gone=True)
-    if found is None:
-        return "", ()
-    answer = await lookup.query(found.domain, "MX")
-    if answer.outcome != "answer":
-        return "", ()
-    local = (inputs.recipient or "").rpartition("@")[0]
-    whole = f" ({local}@{found.domain})" if local else ""
-    return f"Was {found.domain}{whole} meant? It exists and takes mail. ", record_lines(answer)
+def _compare(domain: str) -> str:
+    ending = private_ending(domain)
+    if ending is not None:
+        return (
+            f"No public DNS knows names that end in {ending}: write to the recipient's public address; or, "
+            f"where {domain} is of your own network, let your server hand its mail over by a route of its "
+            "own (Postfix: transport_maps), and ask that network's resolver."
+        )
+    readable = unpunycoded(domain)
+    shown = f"{readable} (in DNS: {domain})" if readable != domain else domain
+    return (
+        f"Compare {shown} letter by letter with the domain that you were given; if it is right, its owner "
+        "has lost or not yet set up the domain: reach the recipient another way."
+    )
 
 
 async def _nearest(domain: str, lookup: Lookup) -> tuple[str, tuple[str, ...]]:

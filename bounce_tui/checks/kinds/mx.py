@@ -6,6 +6,7 @@ from bounce_tui.checks.answer import Answer, Lookup
 from bounce_tui.checks.dnssec import dnssec_fault, dnssec_remedy
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.mail_route import MailRoute, trace_route
+from bounce_tui.checks.meant import meant
 from bounce_tui.checks.route_ends import end_of
 from bounce_tui.checks.route_words import (
     WORKS,
@@ -24,14 +25,22 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     """Outcome "ok", "address_fallback", "degraded" (some hosts unusable), "ipv6_only" (none has an IPv4
     address), "none_too" (a null MX stands beside them), "null_mx", "no_mail_host", "mx_broken" (no host
     usable), "mx_unknown", "nxdomain", "bad_name", or the trouble with asking.  Those of `WORKS` may bear
-    ":home", ":away", ":same" or ":elsewhere", for where the way ends against the hosts that the bounce tells
-    of (`route_ends`)."""
+    ":home", ":away", ":same", ":renumbered" or ":elsewhere", for where the way ends against the hosts
+    that the bounce tells of (`route_ends`)."""
     route = await trace_route(check.target, lookup)
     if not route.exchanges:
         return _of_absence(check, route)
     found = _of_hosts(check, route)
-    end = await end_of(route, inputs, lookup) if found.outcome in WORKS else ""
-    return msgspec.structs.replace(found, outcome=f"{found.outcome}:{end}") if end else found
+    if found.outcome not in WORKS:
+        return found
+    end = await end_of(route, inputs, lookup)
+    question, lines = await meant(check.target, inputs, lookup, gone=False)
+    return msgspec.structs.replace(
+        found,
+        outcome=f"{found.outcome}:{end}" if end else found.outcome,
+        details=(*found.details, *lines),
+        remedy=f"{question} {found.remedy or ''}".strip() or None,
+    )
 
 
 def _of_hosts(check: Check, route: MailRoute) -> CheckResult:

@@ -4,6 +4,8 @@ from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.inputs import sender_domain
 from bounce_tui.checks.mail_route import trace_route
+from bounce_tui.checks.private_names import private_ending
+from bounce_tui.checks.public_suffix import registered_domain
 from bounce_tui.checks.route_words import absence, hosts, route_lines, trouble_remedy
 from bounce_tui.model import Check, CheckResult, Inputs
 
@@ -32,7 +34,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
             f"Mend the MX records of {domain}: each must name a host with a public address.",
         )
     remedies = {
-        "nxdomain": f"Send from a domain that exists: correct the sender's address, or renew {domain}.",
+        "nxdomain": await _instead(domain, lookup) if route.outcome == "nxdomain" else "",
         "bad_name": "Correct the sender's address.",
         "null_mx": f"Send from a domain that takes replies, or replace the null MX of {domain}.",
         "no_mail_host": f"Publish an MX record for {domain}, or send from a domain that has one.",
@@ -45,6 +47,23 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         lines,
         remedies.get(route.outcome) or trouble_remedy(route, "ours"),
     )
+
+
+async def _instead(domain: str, lookup: Lookup) -> str:
+    """What to send from in place of a domain that is not there: of a host of the house, the house's own."""
+    ending = private_ending(domain)
+    if ending is not None:
+        return (
+            f"No public DNS knows names that end in {ending}: let the server rewrite such senders to your "
+            "public domain (Postfix: smtp_generic_maps)."
+        )
+    home = await registered_domain(domain) or domain
+    if home != domain and (await lookup.query(home, "SOA")).exists:
+        return (
+            f"Send from {home}, which exists: let the server rewrite the sender (Postfix: "
+            f"masquerade_domains), or publish an MX record for {domain}."
+        )
+    return f"Send from a domain that exists: correct the sender's address, or renew {domain}."
 
 
 def _what(check: Check, inputs: Inputs) -> str:

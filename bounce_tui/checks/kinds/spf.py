@@ -8,6 +8,7 @@ from bounce_tui.checks.forwarding import Forwarding, forwarding
 from bounce_tui.checks.inputs import NULL_SENDER, spf_identity
 from bounce_tui.checks.liveness import resolver_answers
 from bounce_tui.checks.public_suffix import registered_domain
+from bounce_tui.checks.signing import is_foreign_provider
 from bounce_tui.checks.spf import (
     MOST_VOIDS,
     Repair,
@@ -62,9 +63,12 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         if evaluation.result in ("fail", "softfail", "neutral") and not _is_null(inputs):
             passed_on = await forwarding(evaluation.domain, sender, inputs, lookup)
         is_gone = await _is_gone(evaluation, lookup)
-        if passed_on.likelihood != "sure" and not is_gone:
-            repair = await propose(evaluation, ip, lookup)
-        remedy = _mend(evaluation, inputs.sending_ip, repair, passed_on, is_gone=is_gone)
+        if is_foreign_provider(evaluation.domain, inputs) and passed_on.likelihood != "sure":
+            remedy = _through_provider(evaluation.domain)
+        else:
+            if passed_on.likelihood != "sure" and not is_gone:
+                repair = await propose(evaluation, ip, lookup)
+            remedy = _mend(evaluation, inputs.sending_ip, repair, passed_on, is_gone=is_gone)
     fails = evaluation.result == "temperror" and _SERVER_FAILURE in (evaluation.policy.note or "")
     return finding(
         check,
@@ -136,6 +140,13 @@ async def _is_gone(evaluation: SpfEvaluation, lookup: Lookup) -> bool:
         return False
     home = await registered_domain(evaluation.domain) or evaluation.domain
     return home == evaluation.domain or not (await lookup.query(home, "SOA")).exists
+
+
+def _through_provider(domain: str) -> str:
+    return (
+        f"{domain} is a mail provider's domain, and none but the provider publishes for it: send such mail "
+        "through the provider's own servers, or with an envelope sender of a domain of yours."
+    )
 
 
 def _mend(

@@ -2,6 +2,8 @@
 
 import re
 
+from bounce_tui.checks.mailing_list import list_behind
+from bounce_tui.checks.signing import how_to_sign
 from bounce_tui.checks.verdicts.facts import (
     Facts,
     cannot_be_known,
@@ -44,7 +46,11 @@ _NO_RECORD = (
 _RESULT = re.compile(
     r"\b(spf|dkim|dmarc)\s{0,2}[=:]\s{0,2}(pass|fail|none|softfail|neutral|temperror|permerror)\b"
 )
-_SIGN = "Sign with DKIM for the From domain, or send with an envelope sender of that domain."
+_ALL = "+all"
+_NAME_THEM = (
+    "Name the hosts that send for the domain in its SPF record, and end it in “~all” or “-all” in place of "
+    "“+all”."
+)
 
 
 def authentication(facts: Facts) -> Verdict:
@@ -138,7 +144,7 @@ def _of_dmarc(facts: Facts, *, whatever_policy: bool = False) -> Verdict:
         return on_guess(facts, _by_spf(facts, spf, dkim, dmarc), of_sender=True)
     if spf is None or spf.state == "unknown":
         return not_settled(facts, "spf")
-    return on_guess(facts, _neither(spf.summary, spf, dkim, dmarc), of_sender=True)
+    return on_guess(facts, _neither(facts, spf.summary, spf, dkim, dmarc), of_sender=True)
 
 
 def _of_spf(facts: Facts, *, of_dmarc: bool) -> Verdict:
@@ -160,6 +166,10 @@ def _of_spf(facts: Facts, *, of_dmarc: bool) -> Verdict:
         return cannot_be_known(summary, spf.remedy, (spf,))
     if spf.outcome != "pass":
         return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf,)), of_sender=True)
+    if facts.reply_has(_ALL) and f"“{_ALL}”" in spf.summary:
+        return still_holds(
+            f"{spf.summary}, as it does every address, and the receiver minds", _NAME_THEM, (spf,)
+        )
     if of_dmarc:
         return on_guess(facts, _by_spf(facts, spf, dkim, dmarc), of_sender=True)
     return on_guess(facts, no_longer_holds(facts, spf.summary, (spf,)), of_sender=True)
@@ -173,7 +183,9 @@ def _by_spf(facts: Facts, spf: CheckResult, dkim: CheckResult | None, dmarc: Che
         return no_longer_holds(facts, f"{spf.summary}, and {dmarc.summary}", (spf, dmarc))
     if dmarc.outcome.endswith(":aligned"):
         return no_longer_holds(facts, f"{spf.summary}, and that counts for DMARC", (spf, dmarc))
-    return _neither(f"{spf.summary}, but that does not count for {dmarc.target} in DMARC", spf, dkim, dmarc)
+    return _neither(
+        facts, f"{spf.summary}, but that does not count for {dmarc.target} in DMARC", spf, dkim, dmarc
+    )
 
 
 def _one_domain(one: str, other: str) -> bool:
@@ -181,16 +193,20 @@ def _one_domain(one: str, other: str) -> bool:
     return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
 
 
-def _neither(summary: str, spf: CheckResult, dkim: CheckResult | None, dmarc: CheckResult | None) -> Verdict:
+def _neither(
+    facts: Facts, summary: str, spf: CheckResult, dkim: CheckResult | None, dmarc: CheckResult | None
+) -> Verdict:
     """SPF does nothing for DMARC, so DKIM decides."""
     if dkim is not None and (dkim.state in ("fail", "warn") or dkim.outcome == "verified:unaligned"):
-        step = spf.remedy or dkim.remedy or _SIGN
+        step = dkim.remedy if list_behind(facts.inputs) else spf.remedy or dkim.remedy
+        step = step or how_to_sign(facts.inputs)
         return still_holds(f"{summary}, and {dkim.summary}", step, _those(spf, dkim, dmarc))
     if spf.outcome != "pass":
         summary = f"{summary}, so only a DKIM signature could make DMARC pass"
         return still_holds(summary, spf.remedy, _those(spf, dmarc))
+    step = f"{how_to_sign(facts.inputs)} Or send with an envelope sender of that domain."
     return cannot_be_known(
-        f"{summary}: only a DKIM signature of it makes DMARC pass", _SIGN, _those(spf, dmarc)
+        f"{summary}: only a DKIM signature of it makes DMARC pass", step, _those(spf, dmarc)
     )
 
 
@@ -203,7 +219,9 @@ def _quoted(facts: Facts) -> set[str]:
     failed = {name for name, result in results.items() if result != "pass"} - ({"dmarc"} if beside else set())
     if failed:
         return failed
-    spoken = {name for name in three if facts.speaks_of(name)}
+    # A rule's cause may name all three where the reply blames one.
+    said = {name for name in three if re.search(rf"(?<![a-z0-9]){name}(?![a-z0-9])", facts.reply)}
+    spoken = said or {name for name in three if facts.speaks_of(name)}
     return spoken or {name for name in three if name in facts.diagnosis.checks} or {"spf"}
 
 

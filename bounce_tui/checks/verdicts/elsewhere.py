@@ -1,8 +1,12 @@
 """Causes that no DNS answer can settle: what stands in the way of knowing, and the step to take."""
 
+from datetime import datetime, timedelta
+
+from bounce_tui.checks.quoted import wait_asked_for
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known
 from bounce_tui.model import Verdict
 
+_NOTHING = timedelta(0)
 _LATER = "Leave it in the queue, or send again later."
 _WHY: dict[str, tuple[str, str]] = {
     "mailbox_full": (
@@ -83,4 +87,27 @@ def elsewhere(facts: Facts) -> Verdict:
         return cannot_be_known(
             f"{summary}; but a check found a fault: {wrong[0].summary}", wrong[0].remedy or step, wrong
         )
-    return cannot_be_known(summary, facts.first_step or step)
+    return cannot_be_known(summary, f"{facts.first_step or step}{_not_before(facts)}")
+
+
+def _not_before(facts: Facts) -> str:
+    """The pause that the receiver asks for, and when it is over."""
+    wait = wait_asked_for(facts.inputs.failure) if facts.diagnosis.temporary else None
+    if wait is None:
+        return ""
+    words = f" The receiver asks for a pause of {_spoken(wait)}"
+    tried = facts.inputs.failure.date if facts.inputs.failure is not None else None
+    try:
+        over = datetime.fromisoformat(tried or "") + wait
+    except (ValueError, OverflowError):
+        return f"{words}."
+    zone = "UTC" if over.utcoffset() == _NOTHING else f"{over:%z}"
+    return f"{words}: not before {over:%Y-%m-%d %H:%M:%S} {zone}."
+
+
+def _spoken(wait: timedelta) -> str:
+    seconds = int(wait.total_seconds())
+    for unit, size in (("hour", 3600), ("minute", 60)):
+        if seconds >= size and not seconds % size:
+            return f"{seconds // size} {unit}{'s' if seconds != size else ''}"
+    return f"{seconds} seconds"

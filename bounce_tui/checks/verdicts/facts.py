@@ -8,6 +8,11 @@ from msgspec import Struct
 from bounce_tui.model import CheckResult, Diagnosis, Inputs, Verdict, VerdictState
 
 _LONGEST_READ = 4000
+_GENERIC = re.compile(
+    r"generic|(?<![a-z])(?:dyn(?:amic(?:ally)?)?|dyna|dial-?up|dsl|residential|consumer|end-?user|pool)(?![a-z])"
+)
+# A host's name or a page: "dyn" in it is no word of the receiver's.
+_NAME = re.compile(r"[a-z0-9]\.[a-z0-9]")
 _SAFE = "Safe to send again."
 _SAFE_OR_QUEUED = "Safe to send again; a message that is still in the queue goes by itself."
 
@@ -40,6 +45,12 @@ class Facts(Struct, frozen=True):
     def reply_has(self, *words: str) -> bool:
         """True when the reply as a whole holds one of `words` (lower case)."""
         return any(word in self.reply for word in words)
+
+    @property
+    def blames_generic_name(self) -> bool:
+        """True when the receiver refuses hosts whose reverse name looks like a customer's line."""
+        words = (word for word in self.reply.split() if not _NAME.search(word))
+        return _GENERIC.search(" ".join(words)) is not None
 
     @property
     def reply(self) -> str:

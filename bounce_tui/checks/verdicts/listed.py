@@ -1,5 +1,7 @@
 """The cause that blocklists can show: a public list stands behind the refusal."""
 
+from collections.abc import Iterable
+
 from bounce_tui.checks.blocklists import Blocklist
 from bounce_tui.checks.listing_words import is_listed, parts_of
 from bounce_tui.checks.registry import list_of
@@ -22,7 +24,12 @@ def blocklisted(facts: Facts) -> Verdict:
     others = [result for result in results if result not in quoted]
     if not quoted:
         return not_settled(facts, "dnsbl", "rhsbl", "link")
-    standing = [result for result in quoted if is_listed(result.outcome) or result.outcome == "range"]
+    left = [result for result in quoted if _has_left(facts, result)]
+    standing = [
+        result
+        for result in quoted
+        if result not in left and (is_listed(result.outcome) or result.outcome == "range")
+    ]
     elsewhere = [result for result in others if is_listed(result.outcome)]
     if standing:
         listed = [*standing, *elsewhere]
@@ -40,6 +47,8 @@ def blocklisted(facts: Facts) -> Verdict:
         clear = [name(result) for result in quoted if result.outcome == "not_listed"]
         rest = f"; not listed by {listed_words(clear)}" if clear else ""
         return cannot_be_known(unknown[0].summary + rest, unknown[0].remedy, [*quoted, *closed])
+    if left:
+        return on_ip(facts, left, _has_moved(facts, [*left, *elsewhere]))
     if elsewhere:
         summary = f"{quoted[0].summary} now, but {listing(facts, elsewhere)}"
         verdict = no_longer_holds(
@@ -105,11 +114,37 @@ def listing(facts: Facts, listed: list[CheckResult]) -> str:
     return first.summary + also
 
 
+def _has_left(facts: Facts, result: CheckResult) -> bool:
+    """True when the receiver asks the zone of one part (sbl.spamhaus.org), and only other parts of the whole
+    hold the address now: that zone answers "not listed"."""
+    entry = list_of(result.id)
+    if entry is None or not is_listed(result.outcome) or entry.zone in facts.reply:
+        return False
+    asked = _parts_of_zones(entry, [zone for zone in entry.parts if zone in facts.reply])
+    return bool(asked) and not asked & set(parts_of(result.outcome))
+
+
+def _has_moved(facts: Facts, listed: list[CheckResult]) -> Verdict:
+    """Out of the part that this receiver asks, but in another that others ask."""
+    first = listed[0]
+    entry = list_of(first.id)
+    zones = [zone for zone in (entry.parts if entry is not None else ()) if zone in facts.reply]
+    return no_longer_holds(
+        facts,
+        f"{first.target} is not in {listed_words(zones)} now, which the bounce names; but {first.summary}",
+        listed,
+        f"Send again: who asks {listed_words(zones)} alone lets it pass. Receivers that ask all of "
+        f"{name(first)} refuse until it is off there as well: {delist(listed)}",
+    )
+
+
+def _parts_of_zones(entry: Blocklist, zones: Iterable[str]) -> set[str]:
+    return {part for zone in zones for part in entry.parts.get(zone, ())}
+
+
 def _quoted_parts(facts: Facts, entry: Blocklist) -> set[str]:
     """The parts of a list that the diagnosis speaks of, by a part's zone or by name."""
-    by_zone = {
-        part for zone in facts.diagnosis.checks for part in entry.parts.get(zone.partition(":")[2], ())
-    }
+    by_zone = _parts_of_zones(entry, (zone.partition(":")[2] for zone in facts.diagnosis.checks))
     named = {code.part for code in entry.codes if code.part and facts.speaks_of(code.part)}
     # "ZEN (SBL, XBL or PBL) lists the IP" names the list, not the part.
     return by_zone or (named if len(named) == 1 else set())

@@ -1,6 +1,7 @@
 """The receiver's own opinion of the sender: a listing, a missing name, a failing SPF may explain it."""
 
 from bounce_tui.checks.listing_words import is_listed
+from bounce_tui.checks.quoted import contact
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, not_settled, on_guess, still_holds
 from bounce_tui.checks.verdicts.listed import blocklisted, delist, listing, name, on_ip, pages
 from bounce_tui.checks.wording import listed_words
@@ -63,7 +64,7 @@ def own_rules(facts: Facts) -> Verdict:
         result = facts.result(check_id)
         if result is None or result.outcome == "timeout":
             continue  # silence is no ground for anything
-        if result.state == "fail" or _is_refused_for_name(facts, result):
+        if result.state == "fail" or (result.outcome == "generic" and facts.blames_generic_name):
             if facts.reply_has(*_OWN_LIST) or pages(facts):
                 return _beside_own_list(facts, result.summary, result.remedy, [result])
             summary = f"{result.summary}: a likely ground for the refusal that still stands"
@@ -114,6 +115,9 @@ def _then_ask(facts: Facts) -> str:
     """The receiver's own list is lifted by the receiver alone, and only once the cause is gone."""
     domain = facts.inputs.recipient_domain
     whom = f"the postmaster of {domain}" if domain else "the receiver's postmaster"
+    named = contact(facts.inputs)
+    if named is not None:
+        whom += f" ({named}, says the reply)"
     return f"Then ask {whom} to let {_who(facts)} through."
 
 
@@ -128,9 +132,3 @@ def _of_page(facts: Facts, page: CheckResult) -> str | None:
     url = facts.diagnosis.url
     more = f" The receiver's own words on it: {url}" if url and url not in (page.remedy or "") else ""
     return f"{page.remedy}.{rule}{more}" if page.remedy else None
-
-
-def _is_refused_for_name(facts: Facts, result: CheckResult) -> bool:
-    return result.outcome == "generic" and facts.reply_has(
-        "generic", "dynamic", "dial-up", "dialup", "residential"
-    )

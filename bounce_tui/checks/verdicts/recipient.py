@@ -6,6 +6,8 @@ from functools import wraps
 from bounce_tui.checks.address import leads_nowhere, parse_ip
 from bounce_tui.checks.domain_name import to_ascii
 from bounce_tui.checks.inputs import sender_domain
+from bounce_tui.checks.meant import question_of
+from bounce_tui.checks.quoted import new_address
 from bounce_tui.checks.route_words import WORKS
 from bounce_tui.checks.verdicts.elsewhere import elsewhere
 from bounce_tui.checks.verdicts.facts import (
@@ -29,9 +31,19 @@ def _of_living_domain(judge: Callable[[Facts], Verdict]) -> Callable[[Facts], Ve
 
     @wraps(judge)
     def judged(facts: Facts) -> Verdict:
-        return _dead(facts) or judge(facts)
+        return _dead(facts) or _with_meant(facts, judge(facts))
 
     return judged
+
+
+def _with_meant(facts: Facts, verdict: Verdict) -> Verdict:
+    """First of all the domain that may have been meant, where the present one is there but looks like it."""
+    for result in _all(facts, "domain", "mx"):
+        question = question_of(result.remedy)
+        if question is not None and question not in verdict.next_step:
+            because = tuple(dict.fromkeys((*verdict.because, result.id)))
+            return Verdict(verdict.state, verdict.summary, f"{question} {verdict.next_step}", because)
+    return verdict
 
 
 def domain_gone(facts: Facts) -> Verdict:
@@ -118,6 +130,28 @@ def address(facts: Facts) -> Verdict:
 
 
 @_of_living_domain
+def moved(facts: Facts) -> Verdict:
+    """has_moved: the new address may stand in the reply (RFC 5321 section 3.4)."""
+    verdict = address(facts)
+    new = new_address(facts.inputs)
+    if new is None:
+        return verdict
+    step = f"Write to {new}, which the reply gives as the new address, and correct the contact."
+    return Verdict(verdict.state, verdict.summary, step, verdict.because)
+
+
+@_of_living_domain
+def suppressed(facts: Facts) -> Verdict:
+    """suppressed: the sending service did not even try, and its list is no part of DNS."""
+    steps = facts.diagnosis.resolution
+    return cannot_be_known(
+        "the sending service did not try: the address is on its suppression list, which is not in DNS",
+        next((step for step in steps if "take it off" in step), facts.first_step),
+        _all(facts, "domain", "mx"),
+    )
+
+
+@_of_living_domain
 def route(facts: Facts) -> Verdict:
     """expired, network_error, failed_starttls: a broken way can be seen in DNS, a server that is down or
     misconfigured cannot."""
@@ -137,6 +171,14 @@ def route(facts: Facts) -> Verdict:
         step = f"{again}; if it fails once more, ask the recipient's postmaster whether the server is up."
         if _led_nowhere(facts) and mx.outcome.endswith(":elsewhere"):
             return no_longer_holds(facts, f"{mx.summary}, which can be reached from everywhere", (mx,))
+        failure = facts.inputs.failure
+        if failure is not None and mx.outcome.endswith(":renumbered"):
+            return cannot_be_known(
+                f"{mx.summary}, which has another address now than {failure.remote_ip}, where it was tried; "
+                "whether it answers there, DNS cannot see",
+                step,
+                (mx,),
+            )
     return cannot_be_known(
         f"DNS is in order ({mx.summary}); whether the server is, DNS cannot see", step, (mx,)
     )
@@ -150,6 +192,8 @@ def _of_demand(facts: Facts, mx: CheckResult, tls: CheckResult) -> Verdict:
             words = f"Tell the postmaster of {tls.target} another way that the name servers fail for TLSA."
             return still_holds(tls.summary, tls.remedy or words, (tls,))
         return not_settled(facts, "tls")
+    if facts.reply_has("dane", "tlsa"):
+        return _of_dane(facts, mx, tls)
     step = facts.first_step
     if "sts" in tls.outcome and facts.reply_has("mta-sts", "mta sts", "sts policy"):
         step = (
@@ -162,6 +206,21 @@ def _of_demand(facts: Facts, mx: CheckResult, tls: CheckResult) -> Verdict:
         step,
         (tls, mx),
     )
+
+
+def _of_dane(facts: Facts, mx: CheckResult, tls: CheckResult) -> Verdict:
+    """A sender that goes by TLSA records did not find them, or not the certificate that they call for."""
+    if "dane" in tls.outcome or "TLSA" in tls.summary:
+        return cannot_be_known(
+            f"{tls.summary}; whether the server's certificate is the one that its TLSA record calls for, "
+            "only a connection tells",
+            f"Compare the two for each mail host of {tls.target} (posttls-finger -c -l dane {tls.target}, or "
+            "the smtp check here); where they differ, its postmaster must publish the record of the present "
+            "certificate: tell them another way.",
+            (tls, mx),
+        )
+    summary = f"{tls.summary}: no mail host of {tls.target} has a TLSA record now, so there is none to fail"
+    return no_longer_holds(facts, summary, (tls, mx))
 
 
 @_of_living_domain
@@ -195,7 +254,7 @@ def relaying(facts: Facts) -> Verdict:
     if mx is None or not _works(mx):
         return not_settled(facts, "mx", "domain")
     refused = facts.inputs.failure.remote_mta if facts.inputs.failure is not None else None
-    if mx.outcome.endswith(":same"):
+    if mx.outcome.endswith((":same", ":renumbered")):
         return cannot_be_known(
             f"{mx.summary} as before, and that server refused to take mail for the domain; whether it was "
             "told to since, DNS cannot see",

@@ -57,7 +57,7 @@ def reverse_name(facts: Facts) -> Verdict:
     if ptr.outcome.endswith(":other_helo") and facts.reply_has("helo", "ehlo"):
         return _other_helo(facts, ptr)
     if ptr.outcome == "generic":
-        if facts.speaks_of("generic", "dynamic", "dialup", "dial-up", "residential", "dyn"):
+        if facts.blames_generic_name:
             return on_guess(facts, still_holds(ptr.summary, ptr.remedy, (ptr,)))
         step = f"Send again; if it is refused once more: {ptr.remedy}"
         return on_guess(facts, no_longer_holds(facts, ptr.summary, (ptr,), step))
