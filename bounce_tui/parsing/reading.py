@@ -296,15 +296,21 @@ def _reporting_mta(report: Report, status: DeliveryStatus | None) -> str | None:
     return report.speaker
 
 
-def _arrival(report: Report) -> str | None:
-    """When the newest server that had the message got it, for a message without a Date."""
-    newest = report.head.raw("received")
-    return read_hop(newest).date if newest else None
+def _date(head: Head) -> str | None:
+    """When a message was written, or, for one without a Date, the newest server that had it got it."""
+    date = to_utc(head.get("date"))
+    newest = "" if date is not None else head.raw("received")
+    return read_hop(newest).date if newest else date
 
 
 def _last_attempt(failures: list[Failure] | None) -> str | None:
     """When the report says that delivery was last tried, for one that nobody dated."""
     return max((one.date for one in failures or () if one.date is not None), default=None)
+
+
+def _returned_date(returned: Head | None, failures: list[Failure] | None) -> str | None:
+    """When the message that failed was sent, near enough for a report that nobody dated."""
+    return _date(returned) if returned is not None and failures else None
 
 
 def _original(report: Report) -> Original | None:
@@ -355,7 +361,7 @@ def _bounce(
         kind=kind,
         because=because,
         message_id=_id_of(head),
-        date=to_utc(head.get("date")) or _arrival(report) or _last_attempt(failures),
+        date=_date(head) or _last_attempt(failures) or _returned_date(original, failures),
         subject=report.subject or None,
         from_=report.sender or None,
         to=to,

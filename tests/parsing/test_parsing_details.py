@@ -568,3 +568,13 @@ def test_the_address_of_a_server_is_read_beside_its_name_in_the_words_of_the_rep
 def test_no_address_holds_a_control(control: str) -> None:
     text = f"x{control}bob@example.net{control}y, a@b{control}c.example"
     assert find_all(text) == ["bob@example.net", "a@b"]
+
+
+def test_a_report_that_nobody_dated_has_the_date_of_what_it_returns() -> None:
+    returned = "From: alice@example.com\nTo: bob@example.net\nDate: Mon, 16 Dec 2019 12:54:27 +0100\n\nHello\n"
+    report = (
+        "From: MAILER-DAEMON@example.com\nTo: alice@example.com\nSubject: failure notice\n\n"
+        "Hi. This is the qmail-send program at mail.example.com.\n\n<bob@example.net>:\n"
+        f"550 5.1.1 no such user\n\n--- Below this line is a copy of the message.\n\n{returned}"
+    )
+    assert parse(report.encode()).date == "2019-12-16T11:54:27Z"
