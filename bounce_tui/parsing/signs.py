@@ -35,7 +35,9 @@ _UNLIKELY_SUBJECT: Final = -3.0
 _DUBIOUS: Final = -1.0
 """Below these no words of a report make one: logs, tickets and announcements have them, too.  The second is
 for words in the subject, the last for mail that is rather about something else, or names nobody."""
-_ELSE: Final = frozenset(("-subject: a ticket", "-text: goods", "-sender: a monitor", "-text: lure"))
+_ELSE: Final = frozenset(
+    ("-subject: a ticket", "-text: a ticket", "-text: goods", "-sender: a monitor", "-text: lure")
+)
 _REPLY: Final = re.compile(r"(?<![\w.,-])#?[45]\d\d(?:[ -]#?[45]\.\d{1,3}\.\d{1,3})?\b(?![.,]\d)")
 _REPLY_LINE: Final = re.compile(r"^[ \t>]{0,12}[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3} ", re.M)
 _STATUS: Final = re.compile(r"(?<![\w.])[45]\.[0-7]\.\d{1,3}(?![\w.])")
@@ -55,12 +57,17 @@ _COUNTED: Final = re.compile(
 _LOGGED: Final = re.compile(
     r"^[ \t>]{0,8}(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,255} [\w./-]{1,64}(?:\[\d{1,10}\])?: "
     r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\w.,:+-]{0,20} \S"
-    r"|(?:backtrace|stack ?trace|traceback)\b)",
+    r"|(?:backtrace|stack ?trace|traceback|assertionerror|tests?: \d{1,6} (?:passed|failed))\b)",
     re.M | re.I,
 )
 _TICKET: Final = re.compile(
     r"\[[^\]\n]{0,40}\d{2,12}\]|#\d{2,12}\b|(?:^|[\[(])[A-Z]{2,10}-\d{1,6}\b|[(\[][!#]\d{1,6}[)\]]"
     r"|\b(?:ticket|case|issue|request|bug|incident|fall|caso|vorgang|anfrage)[ #:]{1,3}[A-Z-]{0,8}\d{2,12}",
+    re.I,
+)
+_TICKET_TEXT: Final = re.compile(
+    r"reply above this line|(?:your|the) (?:request|ticket|case|incident) \(?#?[A-Z-]{0,8}\d{2,12}\)?"
+    r"|your (?:request|ticket|case) (?:\S{1,40} ){0,3}(?:has been|was) (?:updated|closed|resolved|received)",
     re.I,
 )
 _PERCENT: Final = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})? ?%")
@@ -202,6 +209,7 @@ def _of_form(report: Report) -> set[str]:
         "-text: counts": _COUNTED.search(text),
         "-text: long": len(text) > _LONG,
         "-text: lines of a log": _LOGGED.search(text),
+        "-text: a ticket": _TICKET_TEXT.search(text),
         "-text: a percentage": _PERCENT.search(text),
         "-text: a form": len(_FORM.findall(text)) >= _FEWEST_FIELDS,
         "-subject: a ticket": _TICKET.search(report.subject),

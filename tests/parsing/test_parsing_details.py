@@ -571,7 +571,9 @@ def test_no_address_holds_a_control(control: str) -> None:
 
 
 def test_a_report_that_nobody_dated_has_the_date_of_what_it_returns() -> None:
-    returned = "From: alice@example.com\nTo: bob@example.net\nDate: Mon, 16 Dec 2019 12:54:27 +0100\n\nHello\n"
+    returned = (
+        "From: alice@example.com\nTo: bob@example.net\nDate: Mon, 16 Dec 2019 12:54:27 +0100\n\nHello\n"
+    )
     report = (
         "From: MAILER-DAEMON@example.com\nTo: alice@example.com\nSubject: failure notice\n\n"
         "Hi. This is the qmail-send program at mail.example.com.\n\n<bob@example.net>:\n"
