@@ -19,6 +19,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from bounce_tui.diagnosis.candidate import Candidate, weigh, weigh_codes
 from bounce_tui.diagnosis.hit import MEANING, STATUS, TEXT, VAGUE, Hit, Reply, Sight
 from bounce_tui.diagnosis.meaning import Meanings
+from bounce_tui.diagnosis.precedence import says_why
 from bounce_tui.diagnosis.rule import Rule
 from bounce_tui.diagnosis.rulebook import (
     Index,
@@ -161,12 +162,14 @@ def _worded(hits: Iterable[Hit]) -> bool:
 
 def _taken_in(foreign: list[Hit], meanings: list[Hit]) -> list[Hit]:
     """Wordings of other languages, and what the reply is about where none is found or where the best is
-    only part of it: "not found" says less than "domain of the recipient not found", which takes it in."""
+    only part of it: "not found" says less than "domain of the recipient not found", which takes it in, and
+    "connection refused" less than "no reverse name", which stands beside it and tells why."""
     if not _worded(foreign):
         return foreign + meanings
     if meanings:
         wording, meant = min(foreign, key=_order), min(meanings, key=_order)
-        if meant.rank == MEANING and meant.rule.reason != wording.rule.reason and _covers(meant, wording):
+        said_more = meant.rank == MEANING and meant.rule.reason != wording.rule.reason
+        if said_more and (_covers(meant, wording) or says_why(meant, wording)):
             return [msgspec.structs.replace(meant, rank=wording.rank, points=wording.points + 1), *foreign]
     return foreign
 

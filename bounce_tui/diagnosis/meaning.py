@@ -41,6 +41,7 @@ _IN_REPLY = " (in reply to "
 _DIGRAPH = re.compile(r"e(?<=[aou]e)(?<![aeiouq][aou]e)|a(?<=aa)(?<![aeiou]aa)|'(?<=[aeiou]')(?![a-z])")
 """Umlauts in ASCII, not behind another vowel or a q ("neue", "queue"), and Italian accents ("piu'").  Each
 begins with its own sign, to which the engine skips."""
+_WORD = re.compile(r"[^\W\d_]{2}")
 _DOTTED = re.compile(r"\.[a-z]")
 """What every host name has, found in a fraction of the time."""
 _FILE_TYPES = (
@@ -131,8 +132,11 @@ class Meanings:
 
 
 def said_from(reply: Reply) -> int:
-    """Where the words of the server begin, behind what the sending side put before them."""
-    return max(reply.text.find(_SAID), reply.text.find(reply.reply) if reply.reply else 0, 0)
+    """Where the words of the server begin, behind what the sending side put before them: with the code,
+    unless that is all that was quoted of the reply and stands behind what it means in words."""
+    said = max(reply.text.find(_SAID), 0)
+    code = reply.text.find(reply.reply) if reply.reply else 0
+    return code if code > said and _WORD.search(reply.text, code) else said
 
 
 def _by_rarest(meanings: Sequence[tuple[frozenset[str], int, Meaning]]) -> dict[str, list[int]]:

@@ -32,6 +32,11 @@ _OF_RECIPIENT: Final = frozenset(
 )
 """Reasons that lie with the recipient, whom a server has not heard of when it answers MAIL FROM."""
 
+_OUTCOMES: Final = frozenset({"blocked", "on_hold", _POLICY})
+"""Reasons that say what a server did, and not why."""
+_SURE: Final = 4_000
+"""Points of a meaning that one concept carries by itself, or several together."""
+
 
 def by_command(reply: Reply, hits: list[Hit]) -> list[Hit]:
     """`hits`, where the reply answers MAIL FROM, with a rule about the sender before one about the recipient
@@ -58,6 +63,11 @@ def by_cause(reply: Reply, hits: list[Hit]) -> list[Hit]:
         if _names_list(hit, reply) or (best.rule.reason == _POLICY and hit.rule.reason in _CAUSES):
             return [hit, *hits[:place], *hits[place + 1 :]]
     return hits
+
+
+def says_why(meant: Hit, wording: Hit) -> bool:
+    """True when `meant`, what a reply is about, is the cause of what its `wording` only calls refused."""
+    return wording.rule.reason in _OUTCOMES and meant.rule.reason in _CAUSES and meant.points >= _SURE
 
 
 def _names_list(hit: Hit, reply: Reply) -> bool:
