@@ -87,16 +87,18 @@ class Candidate:
 
 
 def weigh(candidate: Candidate, reply: Reply, found: Mapping[int, int]) -> Hit | None:
-    """The hit of a candidate whose anchor occurs; `found` maps each literal that does to its place."""
+    """The hit of a candidate one of whose words occurs; `found` maps each literal that does to its place."""
     for number in candidate.others:
         if number not in found:
             return None
     for number in candidate.without:
         if number in found:
             return None
+    start = found.get(candidate.anchor)
+    if start is None:
+        return None
     rule = candidate.rule
     at_home = rule.provider in reply.speakers
-    start = found[candidate.anchor]
     end = start + candidate.anchor_length
     if candidate.words_alone:
         points = candidate.points_at_home if at_home else candidate.points

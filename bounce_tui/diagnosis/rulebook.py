@@ -10,6 +10,7 @@ from typing import overload
 import msgspec
 from msgspec import Raw, Struct
 
+from bounce_tui.diagnosis.common_words import how_common
 from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.diagnosis.rule import Concept, NamedList, Reason, Rule, Speaker, StatusMeaning
 from bounce_tui.diagnosis.word_votes import WordWeights
@@ -208,15 +209,27 @@ def _index(rules: Sequence[Rule], *, foreign: bool) -> Index:
     calls: dict[str, list[tuple[int, int]]] = {}
     tokens: set[str] = set()
     loose: set[str] = set()
+    groups = {
+        (number, group): words_of(rule, group)
+        for number, rule in enumerate(rules)
+        if rule.foreign is foreign
+        for group in range(len(rule.any_of) + 1)
+    }
+    common = how_common(
+        {literal for words in groups.values() for literal in words},
+        (example for rule in rules for example in rule.examples),
+    )
     for number, rule in enumerate(rules):
         if rule.foreign is not foreign:
             continue
         for group in range(len(rule.any_of) + 1):
-            words = words_of(rule, group)
+            words = groups[number, group]
             for literal in words:
                 calls.setdefault(literal, [])
             if words:
-                calls[max(words, key=len)].append((number, group))
+                # By the one that the fewest replies have: the longest calls rules that do not fit.
+                calling = min(words, key=lambda literal: (common[literal], -len(literal)))
+                calls[calling].append((number, group))
         for literal in rule.unless:
             calls.setdefault(literal, [])
         tokens.update(rule.tokens)

@@ -5,9 +5,7 @@ Each word and code has learnt from replies with known reasons how far it speaks 
 occurs).  Most replies are decided by wording and never come here.
 """
 
-import heapq
 import math
-import operator
 import re
 import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -42,6 +40,9 @@ _SHORTEST_STEM: Final = 3
 _BIAS: Final = "*"
 _MIDDLE: Final = 0x8000
 """What stands for a weight of zero (`_lanes`)."""
+_LANE: Final = 16
+_LANE_MASK: Final = 0xFFFF
+"""Bits of a reason's weight."""
 _KNOWN_WORDS: Final = 4
 _ENOUGH: Final = re.compile(rf"(?:[^a-z]*+[a-z]++){{{_KNOWN_WORDS}}}")
 """Where a reply has fewer words than must be known: seen much sooner than what each of them is."""
@@ -101,7 +102,8 @@ class WordVotes:
 
     def __init__(self, weights: WordWeights) -> None:
         self._reasons = weights.reasons
-        self._rows = weights.rows
+        # As numbers: to make each anew from its bytes costs more than to add it.
+        self._rows = {word: int.from_bytes(row, "little") for word, row in weights.rows.items()}
         self._lanes = _lanes(weights.reasons)
         self._zero = int.from_bytes(self._lanes.pack(*[_MIDDLE] * len(weights.reasons)), "little")
         self._bias = [(weight - _MIDDLE) / 10 for weight in self._lanes.unpack(weights.bias)]
@@ -123,26 +125,28 @@ class WordVotes:
             return None
         rows = self._rows
         places: dict[str, re.Match[str]] = {}
-        strange = 0
+        said: list[int] = []
+        strange = known = 0
         for word, found in words(text, begin, end):
-            if word in rows:
-                places.setdefault(word, found)
-            else:
+            if word in places:
+                continue
+            row = rows.get(word)
+            if row is None:
                 strange += 1
-        # Addresses and amounts are of every language.
-        known = sum([word[0] != "<" for word in places])
+                continue
+            places[word] = found
+            said.append(row)
+            # Addresses and amounts are of every language.
+            known += word[0] != "<"
         if known < _KNOWN_WORDS or strange > _STRANGE * (strange + known):
             return None
-        said = [int.from_bytes(rows[word], "little") for word in (*places, *codes) if word in rows]
+        spoken = len(said)
+        said += [rows[code] for code in codes if code in rows]
         total = sum(said) - (len(said) - 1) * self._zero
         scale = 0.1 / math.sqrt(len(said))
         # The middle that is left in all of them alike moves no reason before another.
-        scores = [
-            bias + weight * scale
-            for bias, weight in zip(
-                self._bias, self._lanes.unpack(total.to_bytes(self._lanes.size, "little")), strict=True
-            )
-        ]
+        weights = self._lanes.unpack(total.to_bytes(self._lanes.size, "little"))
+        scores = [bias + weight * scale for bias, weight in zip(self._bias, weights, strict=True)]
         for reason, weight in held.items():
             if reason in self._places:
                 scores[self._places[reason]] += weight
@@ -151,13 +155,12 @@ class WordVotes:
         if self._reasons[best] == rival:
             return None
         share = 1 / sum([math.exp(score - top) for score in scores])
-        spoken = ((self._lanes.unpack(rows[word])[best], found) for word, found in places.items())
-        loudest = heapq.nlargest(_LOUDEST, spoken, key=operator.itemgetter(0))
-        return Vote(
-            self._reasons[best],
-            share,
-            *_stretch([found for weight, found in loudest if weight > _MIDDLE] or [loudest[0][1]]),
-        )
+        shift = best * _LANE
+        said_for = [row >> shift & _LANE_MASK for row in said[:spoken]]
+        found_at = list(places.values())
+        loudest = sorted(range(spoken), key=said_for.__getitem__, reverse=True)[:_LOUDEST]
+        heard = [found_at[at] for at in loudest if said_for[at] > _MIDDLE] or [found_at[loudest[0]]]
+        return Vote(self._reasons[best], share, *_stretch(heard))
 
 
 def _stretch(found: Sequence[re.Match[str]]) -> tuple[int, int]:
@@ -182,7 +185,8 @@ def words(text: str, begin: int = 0, end: int | None = None) -> Iterator[tuple[s
     for found in _TOKEN.finditer(text, begin, _end(text, begin) if end is None else end):
         kind = found.lastgroup
         if kind == "word":
-            yield _stem(found[0]), found
+            word = found[0]
+            yield (_stem(word) if word[-1] in _ENDINGS else word), found
         elif kind not in ("url", "aside", "program"):
             yield f"<{kind}>", found
 
@@ -194,7 +198,8 @@ def _end(text: str, begin: int) -> int:
 
 
 def _stem(word: str) -> str:
-    for ending in _ENDINGS.get(word[-1], ()):
+    """A `word` that ends in one of the letters of _ENDINGS without its ending."""
+    for ending in _ENDINGS[word[-1]]:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return word[: -len(ending)]
     return word
