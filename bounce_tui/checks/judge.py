@@ -60,7 +60,19 @@ def judge(diagnosis: Diagnosis, inputs: Inputs, results: Sequence[CheckResult]) 
         or helo_in_dns(facts)
         or _JUDGES.get(diagnosis.reason, elsewhere)(facts)
     )
-    return _with_caution(verdict, results)
+    return _with_owner(_with_caution(verdict, results), facts)
+
+
+def _with_owner(verdict: Verdict, facts: Facts) -> Verdict:
+    """Who runs the network, where that is whose turn it is."""
+    owner = facts.result("owner")
+    if verdict.state == "no_longer_holds" or owner is None or owner.outcome != "announced":
+        return verdict
+    words = " ".join(filter(None, (f"{owner.summary}.", owner.remedy)))
+    # A full stop after an address of the web would be taken for a part of it.
+    between = " " if verdict.next_step.endswith(".") else " - "
+    because = tuple(dict.fromkeys((*verdict.because, owner.id)))
+    return Verdict(verdict.state, verdict.summary, f"{verdict.next_step}{between}{words}", because)
 
 
 def _with_caution(verdict: Verdict, results: Sequence[CheckResult]) -> Verdict:

@@ -26,6 +26,11 @@ _SPOKEN_OF = {
     "tlsa": "tls",
 }
 _SPOKEN = re.compile(rf"(?<![\w-])({'|'.join(_SPOKEN_OF)})(?![\w-])")
+# Who runs the network must act then, and not who runs the host.
+_OF_NETWORK = re.compile(
+    r"their network|(?:your|the) (?:network|netblock|subnet|ip range|address range|isp|provider|asn)(?![a-z])"
+    r"|uceprotect-?(?: ?level|-)?[ -]?[23]|dnsbl-[23]\.uceprotect"
+)
 _LONGEST_READ = 4000
 
 
@@ -116,6 +121,8 @@ def _wanted(failure: Failure, diagnosis: Diagnosis, quoted: Sequence[str]) -> It
         yield _SPOKEN_OF[word], f"the bounce speaks of {word.upper()}"
     if diagnosis.reason in _OF_REPUTATION:
         text = failure.diagnostic[:_LONGEST_READ]
+        if _OF_NETWORK.search(text.lower()) is not None:
+            yield "owner", "the bounce blames the network of the sending IP"
         for system in blocklists().systems_named_in(text, diagnosis.provider):
             yield f"link:{system.name}", "this system judged the mail, and only its page tells"
 

@@ -30,7 +30,7 @@ _ADDRESS = re.compile(
 
 _MAILBOX = re.compile(r"(?<![\w.+@-])[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z][a-z0-9-]{1,62}", re.ASCII)
 _ROLES = ("postmaster", "hostmaster", "abuse", "support", "helpdesk", "admin", "noreply", "mailer-daemon")
-_PAGE = re.compile(r"https?://[^\s<>\"']{4,300}")
+_PAGE = re.compile(r"https?://[^\s\x00-\x1f\x7f-\x9f<>\"']{4,300}")
 _CONTACT = (
     "contact",
     "ask",

@@ -63,4 +63,6 @@ def _contradiction(one: Testimony, result: CheckResult) -> str:
         ("spf", True): "so the record was mended since, or the mail came there from another address",
         ("spf", False): "so the record changed since, or the mail came there from another address",
     }[result.id, result.state == "pass"]
+    if result.outcome == "unsigned":
+        why = "so a server that had the mail later took the signature out"
     return f"against our result, in the returned message {_words(one)}: {why}"

@@ -19,9 +19,16 @@ KEY_RECORD = f's1._domainkey TXT "v=DKIM1; k=ed25519; p={base64.b64encode(bytes(
 
 
 def original(
-    *, sender: str = SENDER, from_: str = SENDER, to: str = RECIPIENT, body: str = BODY, signer: str = ""
+    *,
+    sender: str = SENDER,
+    from_: str = SENDER,
+    to: str = RECIPIENT,
+    body: str = BODY,
+    signer: str = "",
+    until: int | None = None,
 ) -> str:
-    """The mail that came back, signed with DKIM for the domain `signer` where one is given."""
+    """The mail that came back, signed with DKIM for the domain `signer` where one is given, `until` seconds
+    after 1970."""
     written = (
         f"From: Bob <{from_}>\nTo: <{to}>\nSubject: Minutes\nDate: Mon, 2 Nov 2026 09:13:59 +0000\n"
         "Message-ID: <ac505b76@ours.example>\nMIME-Version: 1.0\n"
@@ -32,19 +39,31 @@ def original(
         "Received: from pc7.ours.example (pc7.ours.example [10.20.30.40])\n"
         "\tby mx.ours.example (Postfix) with ESMTPSA id 4AAB32A46B\n"
         f"\tfor <{to}>; Mon, 2 Nov 2026 09:13:59 +0000 (UTC)\n"
-        f"{_signature(written, signer) if signer else ''}{written}"
+        f"{_signature(written, signer, until) if signer else ''}{written}"
     )
 
 
-def _signature(mail: str, domain: str) -> str:
-    field: bytes = dkim.sign(
-        mail.encode(),
+class _Expiring(dkim.DKIM):  # type: ignore[misc]
+    """dkimpy writes no x= tag."""
+
+    until: int | None = None
+
+    def gen_header(self, fields: list[tuple[bytes, bytes]], *rest: object, **more: object) -> bytes:
+        if self.until is not None:
+            at = next(index for index, (tag, _) in enumerate(fields) if tag == b"bh")
+            fields.insert(at, (b"x", str(self.until).encode()))
+        header: bytes = super().gen_header(fields, *rest, **more)
+        return header
+
+
+def _signature(mail: str, domain: str, until: int | None = None) -> str:
+    signing = _Expiring(mail.encode(), signature_algorithm=b"ed25519-sha256", linesep=b"\n")
+    signing.until = until
+    field: bytes = signing.sign(
         b"s1",
         domain.encode(),
         base64.b64encode(bytes(_KEY)),
-        signature_algorithm=b"ed25519-sha256",
         include_headers=[b"from", b"to", b"subject"],
-        linesep=b"\n",
     )
     return field.decode()
 

@@ -4,18 +4,20 @@ Of 125 rows written before the judges were read, these are the classes that had 
 of no use (14).
 """
 
-from bounce_mail import RECIPIENT, exchange, given_up, original, refused
+from bounce_mail import KEY_RECORD, RECIPIENT, exchange, given_up, original, refused
 from scenario_world import (
     BY_ESP,
     DMARC,
     GONE,
     HOLDS,
+    ME,
     NO_DKIM,
     NO_SENDER,
     OPEN,
     REVERSE,
     SPF_FAIL,
     Scenario,
+    blocked,
     esp,
     lost,
     on,
@@ -38,6 +40,12 @@ BY_LIST = refused(
     ),
 )
 TLSA_INVALID = "450 4.7.323 tlsa-invalid: The domain failed DANE validation"
+EXPIRED = "550 5.7.20 DKIM signature of ours.example expired"
+RUN_BY = {
+    "origin.asn.cymru.com": f'{ME} TXT "64496 | 192.0.2.0/24 | US | arin | 2010-07-01"',
+    "asn.cymru.com": 'AS64496 TXT "64496 | US | arin | 2010-07-01 | CARRIER-NET, US"',
+    "abuse-contacts.abusix.zone": f'{ME} TXT "abuse@carrier.example"',
+}
 NO_HELO = "450 4.7.1 <{}>: Helo command rejected: Host not found"
 
 QUOTES: dict[str, Scenario] = {
@@ -153,6 +161,37 @@ QUOTES: dict[str, Scenario] = {
         exchange(TLSA_INVALID),
         only("remote.example", "@ MX 10 mx\nmx A 198.51.100.25\n_25._tcp.mx TLSA 3 1 1 " + "ab" * 32), OPEN,
         "posttls-finger -c -l dane remote.example"
+    ),
+    "a signature that had run out": Scenario(
+        refused(EXPIRED, returned=original(signer="ours.example", until=1_700_000_000)),
+        ours(more=KEY_RECORD), HOLDS, "signed anew", because="dkim"
+    ),
+    "a signature that runs out later, and another ground": Scenario(
+        refused(NO_DKIM, returned=original(signer="ours.example", until=1_700_000_000)),
+        ours(more=KEY_RECORD), GONE
+    ),
+    "a signature that holds for long": Scenario(
+        refused(EXPIRED, returned=original(signer="ours.example", until=9_700_000_000)),
+        ours(more=KEY_RECORD), GONE
+    ),
+    "the network of the address is blamed, and whom to tell": Scenario(
+        refused(
+            "550 5.7.1 Unfortunately, messages from [192.0.2.10] weren't sent. Please contact your Internet "
+            "service provider since part of their network is on our block list (S3150)."
+        ),
+        RUN_BY, OPEN, "Its network hears of abuse at abuse@carrier.example", because="owner"
+    ),
+    "the network of the address is listed, and whom to tell": Scenario(
+        refused(blocked("dnsbl-2.uceprotect.net")),
+        on("dnsbl-2.uceprotect.net", f"{ME} A 127.0.0.2") | RUN_BY, HOLDS,
+        "abuse@carrier.example", because="owner"
+    ),
+    "the network of the address is no longer listed": Scenario(
+        refused(blocked("dnsbl-2.uceprotect.net")), RUN_BY, GONE, never="abuse@carrier.example"
+    ),
+    "whom to ask about an allow-list": Scenario(
+        refused("550 5.7.1 192.0.2.10 is not in our whitelist of senders; write to gate@remote.example"), {},
+        OPEN, "The reply names gate@remote.example"
     ),
     "a listing beside a pause": Scenario(
         refused("450 4.7.1 Greylisted, listed by nobody, come back in 5 minutes"),

@@ -55,6 +55,16 @@ async def test_it_is_shown_with_who_wrote_it_and_a_contradiction_is_named(
     assert line.startswith("against our result") is ("against" in words or "since" in words)
 
 
+async def test_a_signature_that_was_seen_and_is_gone_was_taken_out(serve: Serve) -> None:
+    raw = refused("550 5.7.20 No passing DKIM signature", returned=DKIM.format("pass") + original())
+    bounce = parse(raw)
+    inputs = gather(bounce, bounce.failures[0])
+    _, resolver = await serve({"ours.example": OURS})
+    (result,) = await run(request(["dkim"], inputs), inputs, resolver)
+    assert result.outcome == "unsigned"
+    assert "a server that had the mail later took the signature out" in "\n".join(result.details)
+
+
 async def test_what_is_said_of_the_bounce_is_not_taken_for_the_mail_s(serve: Serve) -> None:
     outer = "Authentication-Results: imap.ours.example; dkim=pass header.d=remote.example\n"
     result = await checked(serve, "dkim", "", OURS, outer)

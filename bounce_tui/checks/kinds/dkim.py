@@ -2,8 +2,10 @@
 them count for DMARC?"""
 
 import asyncio
+from contextlib import suppress
 from datetime import UTC, datetime
 
+import msgspec
 from dkim import DKIMException
 from msgspec import Struct
 
@@ -17,11 +19,12 @@ from bounce_tui.checks.finding import finding
 from bounce_tui.checks.mailing_list import list_behind
 from bounce_tui.checks.signing import how_to_sign, of_list
 from bounce_tui.checks.wording import record_lines, trouble
-from bounce_tui.model import Check, CheckResult, CheckState, Inputs, Original
+from bounce_tui.model import Check, CheckResult, CheckState, Failure, Inputs, Original
 
+_LONGEST_READ = 4000
 _SEEN_IN_DNS = ("answer", "nxdomain", "no_data")
 _BEST_FIRST = (
-    "verified", "headers_only", "unasked", "too_odd",
+    "verified", "expired", "headers_only", "unasked", "too_odd",
     "body_altered", "mismatch", "bad_key", "no_key", "malformed",
 )  # fmt: skip
 _STATES: dict[str, CheckState] = {
@@ -46,8 +49,9 @@ class Tried(Struct, frozen=True):
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     """Outcome "unsigned", "unreadable", or what became of the signature that counts most, with ":aligned" or
-    ":unaligned" for whether its domain goes with the From domain: "verified", "headers_only" (the body
-    is not here whole), "body_altered", "mismatch", "bad_key", "no_key", "malformed", "too_odd", "unasked"."""
+    ":unaligned" for whether its domain goes with the From domain: "verified", "expired", "headers_only" (the
+    body is not here whole), "body_altered", "mismatch", "bad_key", "no_key", "malformed", "too_odd",
+    "unasked"."""
     original = inputs.original or Original()
     try:
         message = await asyncio.to_thread(Message, original.content)
@@ -57,7 +61,8 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     if not signatures:
         return _unsigned(check, original, inputs)
     home = await walk(inputs.from_domain.value, lookup) if inputs.from_domain else None
-    tried = [await _try(message, one, original, home, lookup) for one in signatures]
+    told = inputs.failure
+    tried = [_as_found_then(await _try(message, one, original, home, lookup), told) for one in signatures]
     # DMARC asks for a signature of the From domain; where there is one, what became of it is the news.
     best = min(tried, key=lambda one: (not one.aligned, _BEST_FIRST.index(one.outcome)))
     details = list(_told(best)) if len(tried) == 1 else [line for one in tried for line in _named(one)]
@@ -126,6 +131,30 @@ async def _try(
         return Tried(signature, outcome, _words(outcome, signature), lines, _mend(outcome, remedy), aligned)
     words = f"the key of the signature of {domain} is of no use: {faults[0]}"
     return Tried(signature, "bad_key", words, lines, remedy, aligned)
+
+
+def _as_found_then(tried: Tried, failure: Failure | None) -> Tried:
+    """A signature that verifies, but had run out when the receiver looked at it (RFC 6376 section 3.5, x=).
+
+    It is no news that it has run out since; where the bounce does not tell when it was refused, the reply
+    must blame it."""
+    expires = tried.signature.expires
+    if tried.outcome != "verified" or expires is None or failure is None:
+        return tried
+    then = None
+    if failure.date is not None:
+        with suppress(ValueError):
+            then = datetime.fromisoformat(failure.date)
+    elif "expir" in failure.diagnostic[:_LONGEST_READ].lower():
+        then = datetime.now(UTC)
+    if then is None or then.tzinfo is None or expires >= then:
+        return tried
+    words = f"the signature of {tried.signature.domain} had run out at {expires:%Y-%m-%d %H:%M} UTC (x=)"
+    remedy = (
+        "Have the mail written and signed anew: this one stays expired. Let signatures live longer than mail "
+        "waits in your queues (OpenDKIM: SignatureTTL), and look at the server's clock."
+    )
+    return msgspec.structs.replace(tried, outcome="expired", words=words, remedy=remedy)
 
 
 async def _is_aligned(domain: str, home: Walk | None, lookup: Lookup) -> bool:

@@ -60,14 +60,23 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     route = routes[0]
     summary = f"{ip} is in {route.network}/{route.length}, run by {_name(named[0])}AS{route.number}"
     where = f", registered in {route.country}" if route.country else ""
-    return finding(check, "pass", "announced", summary + where, lines)
+    return finding(check, "pass", "announced", summary + where, lines, _reach(contact))
 
 
-def _contact_lines(answer: Answer) -> tuple[str, ...]:
+def _contacts(answer: Answer) -> list[str]:
     """Where the network wants to hear of abuse, as far as it says so."""
     texts = [plain_text(record) for record in answer.records[:_MOST_RECORDS]]
     named = [part.strip() for text in texts for part in text[:1000].split(",")]
-    found = list(dict.fromkeys(part for part in named if _CONTACT.fullmatch(part)))[:_MOST_CONTACTS]
+    return list(dict.fromkeys(part for part in named if _CONTACT.fullmatch(part)))[:_MOST_CONTACTS]
+
+
+def _reach(answer: Answer) -> str | None:
+    found = _contacts(answer)
+    return f"Its network hears of abuse at {found[0]}." if found else None
+
+
+def _contact_lines(answer: Answer) -> tuple[str, ...]:
+    found = _contacts(answer)
     return (f"abuse contact of the network: {', '.join(found)}", *record_lines(answer)) if found else ()
 
 

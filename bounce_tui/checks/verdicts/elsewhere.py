@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from bounce_tui.checks.quoted import wait_asked_for
+from bounce_tui.checks.quoted import contact, wait_asked_for
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known
 from bounce_tui.model import Verdict
 
 _NOTHING = timedelta(0)
+_OF_RULES = frozenset({"filtered", "policy_violation"})
 _LATER = "Leave it in the queue, or send again later."
 _WHY: dict[str, tuple[str, str]] = {
     "mailbox_full": (
@@ -87,7 +88,13 @@ def elsewhere(facts: Facts) -> Verdict:
         return cannot_be_known(
             f"{summary}; but a check found a fault: {wrong[0].summary}", wrong[0].remedy or step, wrong
         )
-    return cannot_be_known(summary, f"{facts.first_step or step}{_not_before(facts)}")
+    return cannot_be_known(summary, f"{facts.first_step or step}{_not_before(facts)}{_named(facts)}")
+
+
+def _named(facts: Facts) -> str:
+    """Whom the reply names for a rule of the receiver's."""
+    whom = contact(facts.inputs) if facts.diagnosis.reason in _OF_RULES else None
+    return f" The reply names {whom} for it." if whom is not None else ""
 
 
 def _not_before(facts: Facts) -> str:
