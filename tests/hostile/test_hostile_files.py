@@ -1,6 +1,7 @@
 """What is no mail or no file, and what becomes of the process on the way."""
 
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -214,7 +215,7 @@ def test_a_full_disk_is_said_in_words(arguments: tuple[str, ...], tmp_path: Path
 @pytest.mark.parametrize("arguments", ["scan a.eml -", "explain -", ""])
 def test_a_closed_stream_is_borne(closed: str, arguments: str, tmp_path: Path) -> None:
     (tmp_path / "a.eml").write_bytes(TEXT)
-    command = f"exec {' '.join(LIMITED)} {arguments} {closed}"
+    command = f"exec {shlex.join(LIMITED)} {arguments} {closed}"
     run = subprocess.run(
         ["sh", "-c", command], stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, cwd=tmp_path,
         check=False,
