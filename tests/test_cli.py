@@ -336,6 +336,24 @@ def sh(line: str) -> subprocess.CompletedProcess[bytes]:
     )
 
 
+def test_a_module_cut_short_on_the_disk_is_not_taken_for_ctrl_c(bounce: Path) -> None:
+    program = """
+import sys
+from importlib.abc import MetaPathFinder
+class CutShort(MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name == "bounce_tui.reporting.sheets":
+            raise EOFError("marshal data too short")
+sys.meta_path.insert(0, CutShort())
+from bounce_tui.cli import main
+main()
+"""
+    command = [sys.executable, "-c", program, "scan", str(bounce)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert done.stderr.rstrip().endswith("EOFError: marshal data too short")
+
+
 @pytest.mark.parametrize("command", ["scan -", "explain -", "show -", "open"])
 def test_a_closed_standard_input_is_named_and_is_no_crash(command: str) -> None:
     done = sh(f"bounce-tui {command} <&-")

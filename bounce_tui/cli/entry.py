@@ -19,7 +19,10 @@ def main() -> None:
             error.ctx = error.ctx.parent
         error.show()
         status = WRONG_USE
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, click.Abort) as error:
+        # Click takes the end of any file for somebody who leaves a prompt, and we have none.
+        if isinstance(error.__cause__, EOFError):
+            raise error.__cause__ from None
         status = INTERRUPTED
     except (OSError, RuntimeError) as error:
         words = shortage(error)

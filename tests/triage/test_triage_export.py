@@ -81,7 +81,8 @@ def test_a_name_that_is_taken_is_counted_on(tmp_path: Path) -> None:
 
 
 def test_a_disk_that_fills_up_leaves_no_half_of_a_file(tmp_path: Path) -> None:
-    # The limit is on the size of files, of which a process of its own dies alone.
+    # The limit is on the size of files, of which a process of its own dies alone; and it must not leave the
+    # first hundred bytes of a module's bytecode (-B), which no later process could load.
     program = """
 import resource, sys
 from bounce_tui.triage.export import ExportError, export
@@ -93,7 +94,7 @@ except ExportError as error:
 """
     target = tmp_path / "out.csv"
     ran = subprocess.run(
-        [sys.executable, "-c", program, str(target)], capture_output=True, text=True, check=True
+        [sys.executable, "-B", "-c", program, str(target)], capture_output=True, text=True, check=True
     )
     assert ran.stdout == f"cannot write {target}: File too large\n"
     assert not target.exists()
