@@ -99,6 +99,16 @@ def test_list_marks_what_is_the_users_and_leaves_out_what_is_off(config: Path) -
     assert "godaddy-rbl-reject" not in text
 
 
+def test_list_takes_a_part_of_a_provider_s_name_that_only_one_has(config: Path) -> None:
+    listed = _lines(run("rules", "list", "--provider", "outlook", config=config).stdout)[1:]
+    assert listed
+    assert all(line.endswith("Microsoft Outlook.com") for line in listed)
+    done = run("rules", "list", "--provider", "gmail", config=config)
+    assert done.returncode == 2
+    assert b"There are: " in done.stderr
+    assert b"Google" in done.stderr
+
+
 @pytest.mark.parametrize(
     "args", [["--provider", "gogle"], ["--reason", "bloked"], ["--format", "xml"], ["surplus"]]
 )

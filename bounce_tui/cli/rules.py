@@ -164,14 +164,18 @@ def check(files: Sequence[str], form: str) -> int:
 
 
 def _one_of(word: str, known: Collection[str], kind: str) -> str:
-    """`word` as it is known, whatever its case; wrong use where it is not."""
+    """`word` as it is known, whatever its case, or the only name that it stands in; wrong use where it is
+    neither."""
     from bounce_tui.diagnosis.nearest import nearest
 
-    for name in known:
-        if name.lower() == word.lower():
-            return name
-    otherwise = f"there are: {', '.join(sorted(known))}"
-    raise click.BadParameter(f"no {kind} is named {word!r}; {nearest(word, known, otherwise)}")
+    lower = {name.lower(): name for name in known}
+    within = [name for low, name in lower.items() if word.lower() in low]
+    if word.lower() in lower or len(within) == 1:
+        return lower.get(word.lower()) or within[0]
+    # All are named, too: Gmail is Google's, and looks like qmail.
+    meant = nearest(word, within or known, "")
+    there_are = f"{meant} There are: " if meant else "there are: "
+    raise click.BadParameter(f"no {kind} is named {word!r}; {there_are}{', '.join(sorted(known))}")
 
 
 def _write_rules(found: "Sequence[Rule]", form: str) -> None:

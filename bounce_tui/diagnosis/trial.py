@@ -112,7 +112,8 @@ def _why(hits: Sequence[Hit], diagnosis: Diagnosis) -> str:
         return f"{_article(BY[first.rank])} says more than {_article(BY[second.rank])}"
     if first.points != second.points:
         provider = f", and {first.rule.provider} speaks" if first.at_home and not second.at_home else ""
-        return f"it weighs {first.points} points against {second.points}{provider}"
+        points = "point" if first.points == 1 else "points"
+        return f"it weighs {first.points} {points} against {second.points}{provider}"
     if first.rule.own is not second.rule.own:
         return f"it weighs as much as {second.rule.id}, and it is yours"
     if first.start != second.start:

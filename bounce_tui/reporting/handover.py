@@ -10,6 +10,7 @@ from bounce_tui.reporting.entry import NOTE, Checked, Entry
 from bounce_tui.reporting.findings import VERDICTS
 from bounce_tui.reporting.person import WHO_ACTS, candidate
 from bounce_tui.reporting.redaction import without_local_parts, without_names
+from bounce_tui.reporting.remote_server import its_part, remote_server
 from bounce_tui.reporting.visible import visible, visible_path
 
 MOST_RECIPIENTS = 50
@@ -101,12 +102,9 @@ def _facts(
     case: Case, bounce: Bounce, failure: Failure, diagnosis: Diagnosis, checked: Checked | None
 ) -> Iterator[tuple[str, str | None]]:
     codes = " ".join(part for part in (failure.reply_code, failure.status) if part)
-    server = " ".join(
-        part for part in (failure.remote_mta, failure.remote_ip and f"[{failure.remote_ip}]") if part
-    )
     inputs = checked.inputs if checked else None
     ip = (inputs.sending_ip if inputs else None) or (bounce.sending_ips[0] if bounce.sending_ips else None)
-    yield "Refused by", server or None
+    yield its_part(failure), remote_server(failure) or None
     yield "Reported by", bounce.reporting_mta
     yield "When", failure.date or bounce.date
     yield "Codes", codes

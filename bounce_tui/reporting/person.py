@@ -7,6 +7,7 @@ from bounce_tui.diagnosis.pasted import REFUSES_NOTHING
 from bounce_tui.hints.found import NONE, Hints
 from bounce_tui.model import Candidate, Case, Diagnosis, Failure
 from bounce_tui.reporting.origins import source_words
+from bounce_tui.reporting.remote_server import its_part, remote_server
 from bounce_tui.reporting.visible import visible, visible_path
 
 WHO_ACTS = {
@@ -158,9 +159,9 @@ def _failure_lines(
     yield from field("Enhanced status", status)
     yield from field("Action", failure.action if refused else None)
     yield from field("SMTP command", failure.command)
-    server = _server(failure)
-    yield from field("Refused by" if failure.action in ("failed", "delayed") else "Taken by", server)
-    yield from _distinct("and by", server or "", map(_server, others))
+    server = remote_server(failure)
+    yield from field(its_part(failure), server)
+    yield from _distinct("and by", server, map(remote_server, others))
     yield from field("When", failure.date)
     yield from field("Retried until", failure.will_retry_until)
     yield from field("Original rcpt", failure.original_recipient)
@@ -170,11 +171,6 @@ def _failure_lines(
     yield from field("X.500 address", failure.x500)
     if not hints.content_first:
         yield from _note_lines(hints)
-
-
-def _server(failure: Failure) -> str:
-    address = f"[{failure.remote_ip}]" if failure.remote_ip else ""
-    return f"{failure.remote_mta or ''} {address}".strip()
 
 
 def _wording(failure: Failure) -> str:

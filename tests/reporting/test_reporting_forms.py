@@ -274,6 +274,21 @@ def test_who_took_a_mail_did_not_refuse_it() -> None:
     assert "Refused by:" not in text
 
 
+def test_a_server_that_was_never_reached_has_refused_nothing() -> None:
+    silent = Failure(recipient="b@example.net", action="delayed", remote_mta="mx.example.net")
+    refusing = Failure(
+        recipient="b@example.net", action="failed", reply_code="550", remote_mta="mx.example.net"
+    )
+    evidence = Evidence("timed out", "diagnostic")
+    diagnosis = Diagnosis(
+        "network_error", True, False, None, "r", "high", evidence, "", (), "recipient_admin"
+    )
+    words = {
+        explain(one, diagnosis).partition("mx.example.net")[0].split("\n")[-1] for one in (silent, refusing)
+    }
+    assert {one.strip() for one in words} == {"Server:", "Refused by:"}
+
+
 def test_a_failure_of_which_nothing_is_known_still_fills_its_columns() -> None:
     case = Case(Message("x.eml"), Bounce(kind="failed", failures=(Failure(),)), a_case().diagnoses)
     assert table([case]).decode().split() == ["-", "failed", "-", "user_unknown", "-", "-", "-", "x.eml"]

@@ -6,6 +6,7 @@ from bounce_tui.hints.found import NONE, Hints
 from bounce_tui.hints.note import Note
 from bounce_tui.model import Bounce, Case, Diagnosis, Failure, Hop, OpenedMessage, Original
 from bounce_tui.reporting.origins import source_words
+from bounce_tui.reporting.remote_server import its_part, remote_server
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.ui.text.page import LABEL, Line, Page, Role, Span
 
@@ -142,8 +143,7 @@ def _facts(page: Page, bounce: Bounce, failure: Failure) -> None:
     page.field("X.500", failure.x500)
     page.field("Time", failure.date or bounce.date)
     page.field("Retries to", failure.will_retry_until)
-    server = " ".join(filter(None, (failure.remote_mta, failure.remote_ip and f"[{failure.remote_ip}]")))
-    page.field("Refused by" if failure.action in ("failed", "delayed") else "Taken by", server)
+    page.field(its_part(failure), remote_server(failure))
     page.field("Reported by", bounce.reporting_mta)
     page.field("Code", " ".join(filter(None, (failure.reply_code, failure.status))))
     if failure.status_field != failure.status:
