@@ -20,7 +20,7 @@ def started(tmp_path: Path) -> Iterator[Start]:
     windows: list[Tmux] = []
 
     def start(command: str, **environ: str) -> Tmux:
-        windows.append(Tmux("sh", HOME=str(tmp_path), PS1="$ ", **environ))
+        windows.append(Tmux("exec sh", HOME=str(tmp_path), PS1="$ ", **environ))
         windows[-1].type("-l", f"{command}; echo status $?\n")
         return windows[-1]
 

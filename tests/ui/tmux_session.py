@@ -26,13 +26,16 @@ class Tmux:
         passed = {
             name: value for name, value in os.environ.items() if name not in ("TMUX", "ENV", "NO_COLOR")
         }
-        self._environ = passed | environ
+        # tmux starts a window with the tester's shell, which may be none (nologin).
+        self._environ = passed | {"SHELL": "/bin/sh", "LC_ALL": "C.UTF-8"} | environ
         self("new-session", "-d", "-x", "80", "-y", "24", command)
         self.pid = int(self("display-message", "-p", "#{pane_pid}"))
 
     def __call__(self, *words: str) -> str:
-        command = ["tmux", "-S", self._socket, "-f", "/dev/null", *words]
-        return subprocess.run(command, env=self._environ, capture_output=True, text=True, check=True).stdout
+        command = ["tmux", "-u", "-S", self._socket, "-f", "/dev/null", *words]
+        return subprocess.run(
+            command, env=self._environ, capture_output=True, encoding="utf-8", check=True
+        ).stdout
 
     def type(self, *keys: str) -> None:
         self("send-keys", *keys)
