@@ -61,7 +61,8 @@ def find_all(text: str) -> list[str]:
 def _tidy(address: str) -> str | None:
     address = _alone(address).rstrip(_TRAILING)
     local, _, domain = address.rpartition("@")
-    return address if local and domain else None
+    # What begins so is a link, behind whose colon the pattern begins: "https://example.org/?to=bob@example.net".
+    return address if local and domain and local[:2] != "//" else None
 
 
 def _alone(address: str) -> str:

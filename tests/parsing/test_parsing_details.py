@@ -580,3 +580,12 @@ def test_a_report_that_nobody_dated_has_the_date_of_what_it_returns() -> None:
         f"550 5.1.1 no such user\n\n--- Below this line is a copy of the message.\n\n{returned}"
     )
     assert parse(report.encode()).date == "2019-12-16T11:54:27Z"
+
+
+def test_an_address_inside_a_link_is_nobody_who_failed() -> None:
+    report = (
+        "From: MAILER-DAEMON@example.com\nTo: alice@example.com\nSubject: Undelivered mail\n\n"
+        "Your mail to bob@example.net could not be delivered, see\n\nhttps://example.org/why?to=carol@example.net\n"
+    )
+    assert [one.recipient for one in parse(report.encode()).failures] == ["bob@example.net"]
+    assert find_all("http://example.org/?to=carol@example.net") == []
