@@ -20,7 +20,7 @@ from bounce_tui.triage.causes import Cause, Group, cause_of, group
 from bounce_tui.triage.export import export, form_of
 from bounce_tui.triage.filter import read_filter
 from bounce_tui.triage.listed import Listed
-from bounce_tui.triage.loading import Arrivals, Loading
+from bounce_tui.triage.loading import Arrivals, Loading, kind_of_loading
 from bounce_tui.triage.lookup import Door
 from bounce_tui.triage.marks import Marks, targets
 from bounce_tui.triage.memory import memory
@@ -116,7 +116,7 @@ class Desk:
     ) -> tuple[Loading, bool]:
         """What reads `paths`, once all has come and was taken; False when ctrl+c stopped it."""
         news = threading.Event()
-        loading = _loading(self._follow)(paths, self._stdin, news.set)
+        loading = kind_of_loading(follow=self._follow)(paths, self._stdin, news.set)
         self._loading = self._loading or loading
         # In the middle of taking rows in, an exception would leave half of them.
         with on_ctrl_c(loading.cancel):
@@ -377,11 +377,3 @@ class Desk:
         self._runner.run(self._door.close())
         self._runner.close()
         self._store.close()
-
-
-def _loading(follow: bool) -> type[Loading]:
-    if not follow:
-        return Loading
-    from bounce_tui.triage.following import Following
-
-    return Following

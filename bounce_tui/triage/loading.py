@@ -123,3 +123,13 @@ class Loading:
                 return
             self._announced = True
         self._announce()
+
+
+def kind_of_loading(*, follow: bool) -> type[Loading]:
+    """What reads the mail once, or, where it is to `follow`, goes on with what comes later."""
+    if not follow:
+        return Loading
+    # It brings what watches folders; most sessions need none of it.
+    from bounce_tui.triage.following import Following
+
+    return Following

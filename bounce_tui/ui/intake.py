@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from bounce_tui.mailbox import StandardInput
 from bounce_tui.scan.examiner import HERE, Examiner
-from bounce_tui.triage.loading import Arrivals, Loading
+from bounce_tui.triage.loading import Arrivals, kind_of_loading
 
 PERIOD_S = 0.1
 
@@ -32,7 +32,7 @@ class Intake:
         self._next = 0.0
         self.follows = follow
         self._closed = False
-        self._loading = _loading(follow)(paths, stdin, self._announced, examiner)
+        self._loading = kind_of_loading(follow=follow)(paths, stdin, self._announced, examiner)
         self.is_loading = True
         self._loading.start()
 
@@ -66,11 +66,3 @@ class Intake:
         arrivals = self._loading.take()
         self.is_loading = not arrivals.finished
         self._deliver(arrivals)
-
-
-def _loading(follow: bool) -> type[Loading]:
-    if not follow:
-        return Loading
-    from bounce_tui.triage.following import Following
-
-    return Following
