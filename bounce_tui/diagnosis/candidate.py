@@ -100,9 +100,15 @@ def weigh(candidate: Candidate, reply: Reply, found: Mapping[int, int]) -> Hit |
     rule = candidate.rule
     at_home = rule.provider in reply.speakers
     end = start + candidate.anchor_length
-    if candidate.words_alone:
-        points = candidate.points_at_home if at_home else candidate.points
-        return Hit(rule, candidate.rank, points, start, end, at_home)
+    if not candidate.words_alone:
+        return _weigh_all(candidate, reply, start, end, at_home=at_home)
+    points = candidate.points_at_home if at_home else candidate.points
+    return Hit(rule, candidate.rank, points, start, end, at_home)
+
+
+def _weigh_all(candidate: Candidate, reply: Reply, start: int, end: int, *, at_home: bool) -> Hit | None:
+    """The hit of a candidate whose words, from `start` to `end`, are not all that its rule asks for."""
+    rule = candidate.rule
     if (rule.needs_provider and not at_home) or (rule.commands and reply.command not in rule.commands):
         return None
     rank, points = candidate.rank, candidate.length
@@ -112,34 +118,49 @@ def weigh(candidate: Candidate, reply: Reply, found: Mapping[int, int]) -> Hit |
             return None
         start, end = span
         points = max(points, (points + min(end - start, _LONGEST_SPAN)) // 2)
-    if rule.kind == "last":
-        points -= 1
+    points -= rule.kind == "last"
     agrees = _UNKNOWN if rule.status is None else _status_agrees(candidate, reply.status)
     if agrees == _EQUAL and candidate.coined:
         at_home = at_home or rule.hosted
     # Words that a provider's page quotes but that others write as well prove little in a strange mouth.
     strange = rule.hosted and not at_home and rank != CODE and candidate.length < _NAMED
-    if strange:
-        if reply.speakers:
-            return None
-        points -= 1
+    if strange and reply.speakers:
+        return None
+    points -= strange
     if rule.status is not None:
-        if agrees == _EQUAL:
-            if not strange:
-                rank = max(rank, STATUS_AND_TEXT) if rank >= TEXT else rank
-                points += 10
-        elif rule.exact or (rank <= TEXT and points < _needed(agrees, strange=strange)):
+        more = _for_status(rule, agrees, rank, points, strange=strange)
+        if more is None:
             return None
-        elif agrees == _DIFFERENT:
-            points -= 6
+        points += more
+        if agrees == _EQUAL and not strange and rank >= TEXT:
+            rank = max(rank, STATUS_AND_TEXT)
     if rule.reply is not None:
-        if reply.reply == rule.reply:
-            points += 0 if strange else 6
-        elif rule.exact or (rank <= TEXT and points < _FEW):
+        more = _for_reply_code(rule, reply.reply, rank, points, strange=strange)
+        if more is None:
             return None
-        elif reply.reply is not None:
-            points -= 3 if reply.reply[0] == rule.reply[0] else 8
+        points += more
     return Hit(rule, rank, _in_the_end(candidate, points, at_home=at_home), start, end, at_home)
+
+
+def _for_status(rule: Rule, agrees: int, rank: int, points: int, *, strange: bool) -> int | None:
+    """What the enhanced status code of the reply adds to `points`; None where the rule does not fit without
+    another one."""
+    if agrees == _EQUAL:
+        return 0 if strange else 10
+    if rule.exact or (rank <= TEXT and points < _needed(agrees, strange=strange)):
+        return None
+    return -6 if agrees == _DIFFERENT else 0
+
+
+def _for_reply_code(rule: Rule, code: str | None, rank: int, points: int, *, strange: bool) -> int | None:
+    """The same for the reply code."""
+    if code == rule.reply:
+        return 0 if strange else 6
+    if rule.exact or (rank <= TEXT and points < _FEW):
+        return None
+    if code is None or rule.reply is None:
+        return 0
+    return -3 if code[0] == rule.reply[0] else -8
 
 
 def _in_the_end(candidate: Candidate, points: int, *, at_home: bool) -> int:
