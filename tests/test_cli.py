@@ -162,6 +162,13 @@ def test_explain_takes_a_reply_as_argument_or_from_standard_input(reply: list[st
     assert (record["reason"], record["reply_code"], record["status"]) == ("user_unknown", "550", "5.1.1")
 
 
+def test_explain_names_the_client_that_the_reply_quotes() -> None:
+    reply = "554 5.7.1 Client host [203.0.113.5] blocked using zen.spamhaus.org"
+    said = json.loads(run("explain", reply, "--format", "json").stdout)
+    assert "203.0.113.5" in said["resolution"][0]
+    assert said["url"].endswith("203.0.113.5")
+
+
 def test_check_answers_from_the_server_it_is_given() -> None:
     with serving(SAMPLES / "zones") as nameserver:
         done = run(

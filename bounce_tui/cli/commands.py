@@ -161,6 +161,7 @@ def explain(reply: Paths, form: str) -> int:
     from bounce_tui.hints.hinting import hint
     from bounce_tui.model import Bounce, Case, Message
     from bounce_tui.parsing import read_reply
+    from bounce_tui.parsing.senders import quoted_addresses
     from bounce_tui.reporting import person
     from bounce_tui.reporting.record import failure_record, json_line
 
@@ -171,7 +172,8 @@ def explain(reply: Paths, form: str) -> int:
     preferences, wrong = say_config_state()
     status = say_rule_state() or wrong
     failure = read_reply(text)
-    bounce = Bounce(kind="failed", failures=(failure,))
+    clients = tuple(one for one in quoted_addresses((failure,)) if one.sure)
+    bounce = Bounce(kind="failed", failures=(failure,), sending_ips=clients)
     diagnosis = diagnose_pasted(diagnostician(), failure, bounce)
     if form == "json":
         record = failure_record(failure, diagnosis)

@@ -76,7 +76,7 @@ def _sending_ips(
     *,
     local: bool,
 ) -> Iterator[Candidate]:
-    yield from _quoted(failures)
+    yield from quoted_addresses(failures)
     ip: str | None
     if local:
         ours = _same_house(reporter, domain_of(failures[0].recipient))
@@ -115,8 +115,8 @@ def _ranked(candidates: Iterator[Candidate]) -> tuple[Candidate, ...]:
     return tuple(found.values())
 
 
-def _quoted(failures: Sequence[Failure]) -> list[Candidate]:
-    """Addresses that a receiver quotes in its reply."""
+def quoted_addresses(failures: Sequence[Failure]) -> list[Candidate]:
+    """Addresses that a receiver quotes in its reply, sure where its words say that they are the client's."""
     found: list[Candidate] = []
     seen = set()
     for failure in failures:
