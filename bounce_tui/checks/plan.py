@@ -9,7 +9,7 @@ from bounce_tui.checks.blocklists import blocklists
 from bounce_tui.checks.listed_domain import domains_to_ask, listed_domains
 from bounce_tui.checks.named_lists import list_id, named_lists
 from bounce_tui.checks.quoted import unknown_helo
-from bounce_tui.checks.registry import KINDS, kind_of, list_of
+from bounce_tui.checks.registry import KINDS, Kind, kind_of, list_of
 from bounce_tui.model import Bounce, Check, Diagnosis, Failure, Inputs
 
 # Reasons for which a provider's own reputation system is worth a look.
@@ -84,7 +84,7 @@ def request(check_ids: Iterable[str], inputs: Inputs) -> tuple[Check, ...]:
 
 def _checks(reasons: dict[str, str], inputs: Inputs, quoted: Sequence[str] = ()) -> tuple[Check, ...]:
     return tuple(
-        Check(check_id, kind.subject(inputs), why, _seen_by(check_id, inputs), check_id in quoted)
+        Check(check_id, kind.subject(inputs), why, _seen_by(kind, check_id, inputs), check_id in quoted)
         for check_id, why in reasons.items()
         if (kind := kind_of(check_id)) is not None
     )
@@ -135,7 +135,7 @@ def _weighty(*, of_domains: bool, only_first: bool) -> Iterator[tuple[str, str]]
     lists = blocklists().weighty(of_domains=of_domains)
     for entry in lists[:1] if only_first else lists:
         prefix = "rhsbl" if of_domains else "dnsbl"
-        yield f"{prefix}:{entry.zone}", "many receivers reject on this list"
+        yield f"{prefix}:{entry.zone}", "many receivers use this list"
 
 
 def _of_rule(check_ids: Sequence[str]) -> Iterator[str]:
@@ -152,11 +152,9 @@ def _of_rule(check_ids: Sequence[str]) -> Iterator[str]:
             yield check_id
 
 
-def _seen_by(check_id: str, inputs: Inputs) -> str:
-    kind = kind_of(check_id)
-    assert kind is not None
+def _seen_by(kind: Kind, check_id: str, inputs: Inputs) -> str:
     entry = list_of(check_id)
     if check_id.startswith("link:") or (entry is not None and not entry.is_open(inputs.accounts)):
         return ""
     operator = entry.operator if entry is not None else f"the operator of {check_id.partition(':')[2]}"
-    return kind.seen_by.format(target=kind.subject(inputs) or "the target", operator=operator)
+    return kind.seen_by.format(operator=operator)

@@ -17,7 +17,8 @@ class Kind(Struct, frozen=True):
     """One kind of check.
 
     `subject` gives what it looks at ("" when the bounce does not tell), `missing` the words for
-    that, `seconds` its time limit, `seen_by` who sees the query besides the resolver.  One that is
+    that, `seconds` its time limit, `seen_by` who sees the query besides the resolver ("its" being what it
+    looks at).  One that is
     `on_request` is in no plan: it knocks at somebody's door.
     """
 
@@ -31,7 +32,7 @@ class Kind(Struct, frozen=True):
 
 UNKNOWN_IP = "the sending IP"
 _NO_IP = "the bounce does not tell the sending IP: put it into the inputs (--ip)"
-_REGISTRY = "rdap.org and the registry of {target}"
+_REGISTRY = "its registry and rdap.org"
 _NO_SENDER = "the bounce does not tell the sender: put it into the inputs (--sender)"
 _NO_RECIPIENT = "the bounce does not tell a recipient with a domain: put it into the inputs"
 
@@ -74,19 +75,19 @@ def _signed(inputs: Inputs) -> str:
 
 
 KINDS: dict[str, Kind] = {
-    "domain": Kind("domain", _recipient, _NO_RECIPIENT, 15, "the name servers of {target}"),
-    "mx": Kind("mx", _recipient, _NO_RECIPIENT, 15, "the name servers of {target} and of its mail hosts"),
-    "sender-domain": Kind("sender_domain", _sender, _NO_SENDER, 15, "the name servers of {target}"),
-    "ptr": Kind("ptr", _ip, _NO_IP, 15, "the reverse zone's name servers for {target}"),
+    "domain": Kind("domain", _recipient, _NO_RECIPIENT, 15, "its name servers"),
+    "mx": Kind("mx", _recipient, _NO_RECIPIENT, 15, "its name servers and those of its mail hosts"),
+    "sender-domain": Kind("sender_domain", _sender, _NO_SENDER, 15, "its name servers"),
+    "ptr": Kind("ptr", _ip, _NO_IP, 15, "its reverse zone's name servers"),
     "spf": Kind(
         "spf",
         _spf_domain,
         "SPF needs the sending IP and the envelope sender (or HELO): add them to the inputs (--ip, --sender)",
         # RFC 7208 gives one evaluation 20 seconds; the repair evaluates again, mostly from the cache.
         30,
-        "the name servers of {target} and of every domain that its record includes",
+        "its name servers and those of every domain that its record includes",
     ),
-    "tls": Kind("tls", _recipient, _NO_RECIPIENT, 15, "the name servers of {target} and of its mail hosts"),
+    "tls": Kind("tls", _recipient, _NO_RECIPIENT, 15, "its name servers and those of its mail hosts"),
     "dkim": Kind(
         "dkim",
         _signed,
@@ -94,8 +95,8 @@ KINDS: dict[str, Kind] = {
         15,
         "the name servers of the domains that signed, and of those above the From domain",
     ),
-    "dmarc": Kind("dmarc", _from, _NO_SENDER, 15, "the name servers of {target} and of the domains above it"),
-    "bimi": Kind("bimi", _from, _NO_SENDER, 15, "the name servers of {target} and of the domains above it"),
+    "dmarc": Kind("dmarc", _from, _NO_SENDER, 15, "its name servers and those of the domains above it"),
+    "bimi": Kind("bimi", _from, _NO_SENDER, 15, "its name servers and those of the domains above it"),
     "dnsbl": Kind("dnsbl", _ip, _NO_IP, 15, "{operator}"),
     "rhsbl": Kind("rhsbl", _listed_domain, _NO_SENDER, 15, "{operator}"),
     "owner": Kind("owner", _ip, _NO_IP, 15, "Team Cymru and Abusix"),
@@ -104,7 +105,7 @@ KINDS: dict[str, Kind] = {
         _recipient,
         _NO_RECIPIENT,
         90,
-        "the mail host of {target}, which learns this machine's address, the sender and the recipient",
+        "its mail host, which learns this machine's address, the sender and the recipient",
         on_request=True,
     ),
     "rdap": Kind("rdap", _recipient, _NO_RECIPIENT, 30, _REGISTRY, on_request=True),

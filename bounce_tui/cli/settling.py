@@ -1,6 +1,5 @@
 """The checks of one case from the command line: planned, run and judged, recipient by recipient."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +15,7 @@ from bounce_tui.checks.plan import plan, request
 from bounce_tui.checks.resolver import Resolver
 from bounce_tui.checks.settle import settle as judged
 from bounce_tui.cli.streams import say
+from bounce_tui.event_loop import run
 from bounce_tui.model import Case, Check, CheckResult, Comparison, Inputs, Verdict
 
 Announce = Callable[[Sequence[Check], str], None]
@@ -54,7 +54,7 @@ def settle(
     Raises:
         NameserverError: The system names no resolver.
     """
-    return asyncio.run(_settle(case, nameserver, only, sending_ip, envelope_sender, announce, own))
+    return run(lambda: _settle(case, nameserver, only, sending_ip, envelope_sender, announce, own))
 
 
 async def _settle(

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bounce_tui.demo.server import ZoneServer
+from bounce_tui.event_loop import run
 
 
 @contextmanager
@@ -27,7 +28,7 @@ def serving(zones: Path) -> Iterator[str]:
 
     def work() -> None:
         try:
-            asyncio.run(serve())
+            run(serve)
         except Exception as error:
             # Whatever it is, who waits for the start must hear of it.
             if started.done():

@@ -2,13 +2,15 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from bounce_tui.checks.answer import Lookup
+from bounce_tui.event_loop import new_loop
 from bounce_tui.hints.found import Hints
 from bounce_tui.hints.hinting import hint
 from bounce_tui.mailbox import Refusal, StandardInput
@@ -74,7 +76,7 @@ class Desk:
         self._door = Door(nameserver or preferences.nameserver, preferences.own.keys)
         self._store = Store(store)
         self._listed = Listed(self.queue)
-        self._runner = asyncio.Runner()
+        self._runner = asyncio.Runner(loop_factory=new_loop)
         self._past: list[tuple[str, Callable[[], object]]] = []
         self._view = View()
         self._before: list[View] = []
@@ -340,7 +342,7 @@ class Desk:
     def open_door(self) -> str:
         """The server that will be asked; nothing is sent.  Raises NameserverError where the system names
         none."""
-        self._runner.run(self._opened())
+        self._do(self._opened)
         return self._door.address
 
     def check(self, work: Casework) -> None:
@@ -349,7 +351,7 @@ class Desk:
             self._door.forget()
         work.start()
         try:
-            self._runner.run(self._run(work))
+            self._do(partial(self._run, work))
         finally:
             work.cancel()
         row = self.row
@@ -359,6 +361,11 @@ class Desk:
             if leads:
                 self.verdicts[row.identity] = Judged(found[1].state)
             work.before = self._store.keep_run(row.identity, *found, self._door.address, leads=leads)
+
+    def _do(self, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
+        # First the loop: work that is begun and finds none is never awaited.
+        self._runner.get_loop()
+        self._runner.run(work())
 
     async def _run(self, work: Casework) -> None:
         await work.run(await self._opened(), lambda: None)
@@ -374,6 +381,7 @@ class Desk:
     def close(self) -> None:
         """Leave nothing open."""
         self._stop_loading()
-        self._runner.run(self._door.close())
+        if self._door.is_open:
+            self._do(self._door.close)
         self._runner.close()
         self._store.close()

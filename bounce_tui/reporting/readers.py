@@ -6,12 +6,12 @@ from bounce_tui.model import Check
 
 
 def readers(checks: Sequence[Check], resolver: str) -> list[str]:
-    """One line for the resolver, and one for each circle of readers behind it: `spf, mx: seen by the name
-    servers of example.org`."""
+    """One line for the resolver, and one for each circle of readers behind it: `spf, dmarc: seen by
+    example.org's name servers`."""
     found: dict[str, list[str]] = {}
     for one in checks:
         if one.target:
-            found.setdefault(one.seen_by, []).append(one.id)
+            found.setdefault(_named(one), []).append(one.id)
     return [
         f"every query: seen by the resolver {resolver}",
         *(
@@ -19,3 +19,8 @@ def readers(checks: Sequence[Check], resolver: str) -> list[str]:
             for seen_by, ids in found.items()
         ),
     ]
+
+
+def _named(check: Check) -> str:
+    owned = check.seen_by.removeprefix("its ")
+    return check.seen_by if owned == check.seen_by else f"{check.target}'s {owned}"

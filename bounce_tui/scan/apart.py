@@ -1,6 +1,8 @@
 """A process of its own that reads mail for one that has more to do: to start, and to answer keys."""
 
+import math
 import threading
+import time
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any
@@ -17,6 +19,9 @@ _LOOK_AGAIN = 0.1
 
 _PATIENCE = 0.5
 """Seconds that one message waits for the units before it: then it is read here."""
+
+_LONGEST = 10.0
+"""Seconds that one message may take, which takes milliseconds: then its reader hangs."""
 
 _SAMPLE = b"""\
 From: MAILER-DAEMON@mx.example.org
@@ -55,10 +60,12 @@ class _Death(str):
 
 class Apart:
     """An examiner in a process of its own, which starts at once and warms up: the first mail finds all that
-    reading needs loaded.  A message that ends the process is told as one that cannot be read.  Where there is
-    no process to be had, mail is read here."""
+    reading needs loaded.  A message that ends the process is told as one that cannot be read, and so is one
+    that is opened and takes longer than `longest` seconds.  Where there is no process to be had, mail is read
+    here."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, longest: float = _LONGEST) -> None:
+        self._longest = longest
         self._lock = threading.Lock()
         self._process: Process | None = None
         self._rules: RuleState | None = None
@@ -139,21 +146,32 @@ class Apart:
         if not self._lock.acquire(timeout=_PATIENCE):
             return None
         try:
-            return self._ask(bool, function, *arguments)
+            return self._ask(bool, function, *arguments, longest=self._longest)
         finally:
             self._lock.release()
 
-    def _ask(self, stopped: Callable[[], bool], function: Callable[..., object], *arguments: object) -> Any:
-        """What `function` returns, the _Death of the process, or None where there is no process."""
-        told = self._ask_once(stopped, function, *arguments)
+    def _ask(
+        self,
+        stopped: Callable[[], bool],
+        function: Callable[..., object],
+        *arguments: object,
+        longest: float = math.inf,
+    ) -> Any:
+        """What `function` returns, the _Death of the process, or None where there is no process.  One that
+        takes more than `longest` seconds is ended."""
+        told = self._ask_once(stopped, longest, function, *arguments)
         if isinstance(told, _Death) and not stopped() and not self._left:
             # It may have been ended from outside, where memory is short: what ends the next one, too, is to
             # blame itself.
-            told = self._ask_once(stopped, function, *arguments)
+            told = self._ask_once(stopped, longest, function, *arguments)
         return told
 
     def _ask_once(
-        self, stopped: Callable[[], bool], function: Callable[..., object], *arguments: object
+        self,
+        stopped: Callable[[], bool],
+        longest: float,
+        function: Callable[..., object],
+        *arguments: object,
     ) -> Any:
         process = self._running()
         if self._left:
@@ -162,14 +180,18 @@ class Apart:
         if process is None:
             return None
         process.call(function, *arguments)
+        begun = time.monotonic()
+        hangs = False
         while not process.answers(_LOOK_AGAIN):
-            if stopped():
+            hangs = time.monotonic() - begun > longest
+            if hangs or stopped():
                 # It may take long over what nobody wants any more.
                 process.kill()
         try:
             return process.answer()
         except (EOFError, OSError):
-            return _Death(death(self._end()))
+            end = death(self._end())
+            return _Death(f"no answer in {longest:g} seconds" if hangs else end)
 
     def _running(self) -> Process | None:
         """The process, warmed up."""

@@ -31,6 +31,11 @@ class Door:
         """The server that would see the queries, in words where the system names none."""
         return self._resolver.address if self._resolver else self._first
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there is anything to close."""
+        return self._resolver is not None
+
     async def open(self) -> Lookup:
         """The resolver.  Importing it takes a tenth of a second, so a thread does that.
 

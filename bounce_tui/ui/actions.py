@@ -53,7 +53,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("theme", "everywhere", ("T",), "app.next_theme", "theme", "Other colours, for this session"),
     Action("redraw", "everywhere", ("ctrl+l",), "app.redraw", "redraw", "Draw the whole screen again"),
     Action("suspend", "everywhere", ("ctrl+z",), "app.suspend_process", "suspend", "Suspend; fg comes back"),
-    Action("quit", "everywhere", ("q",), "app.leave", "quit", "Close this page, or quit the program", 1),
+    Action("quit", "everywhere", ("q",), "app.leave", "quit", "Back one level; from the whole list, quit", 1),
     Action("interrupt", "everywhere", ("ctrl+c",), "app.interrupt", "stop", "Quit at once, exit status 130"),
     Action("down", "reading", ("j", "down"), "screen.move(1)", "down", "One row or line down"),
     Action("up", "reading", ("k", "up"), "screen.move(-1)", "up", "One row or line up"),

@@ -193,9 +193,10 @@ class BounceApp(App[None], inherit_bindings=False):
             self.screen.refresh(layout=True)
 
     def action_leave(self) -> None:
-        """Close a page; from the list, quit."""
+        """Back one level: out of a page, an open bounce, a cause; from the list of all mails, quit."""
         if self.screen is self._triage:
-            self.exit(return_code=SOME_INPUT_FAILED if self._triage.refusals else DONE)
+            if not self._triage.leave_level():
+                self.exit(return_code=SOME_INPUT_FAILED if self._triage.refusals else DONE)
         else:
             self.screen.dismiss()
 

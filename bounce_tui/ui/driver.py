@@ -23,7 +23,7 @@ from textual.geometry import Size
 from bounce_tui.ui.driver_changes import Changes, Everything, Outgoing
 from bounce_tui.ui.driver_line import Line, last_word
 from bounce_tui.ui.driver_signals import LEAVING, NotedSignals
-from bounce_tui.ui.terminal import erasing
+from bounce_tui.ui.terminal import abilities
 
 # Of all that Textual asks a terminal for, what this app needs: every mode taken is one to give
 # back.  Kitty's keyboard, focus reports and in-band resize are not asked for.  The screen is
@@ -83,8 +83,7 @@ class TerminalDriver(LinuxDriver):
     def _new_outgoing(self, width: int, height: int) -> Outgoing:
         if not self._only_changes:
             return Everything()
-        known, coloured = erasing()
-        return Changes(width, height, erases=known, colours_erased=coloured)
+        return Changes(width, height, abilities())
 
     def write(self, data: str) -> None:
         """Send `data` to the terminal, in order, soon."""

@@ -7,6 +7,7 @@ from typing import Protocol
 from bounce_tui.ui.driver_cells import UNKNOWN, Cells
 from bounce_tui.ui.driver_look import PLAIN, after_sgr
 from bounce_tui.ui.driver_pen import Pen
+from bounce_tui.ui.terminal import VT100, Abilities
 
 _TOKENS = re.compile(
     # What Textual sends most: text in a look of its own, reset after it.
@@ -77,15 +78,13 @@ class Changes:
     that is not understood goes out as it is, after all that came before it, and what the terminal
     shows is then unknown: a row is sent whole when the app next writes on it.
 
-    For `erases` and `colours_erased`, and what is asked of the terminal, see Pen.
+    What is asked of the terminal, beyond its `abilities`, see Pen.
     """
 
-    def __init__(
-        self, width: int, height: int, *, erases: bool = False, colours_erased: bool = False
-    ) -> None:
+    def __init__(self, width: int, height: int, abilities: Abilities = VT100) -> None:
         self._wanted = Cells(width, height, " ")
         self._shown = Cells(width, height, UNKNOWN)
-        self._pen = Pen(erases=erases, colours_erased=colours_erased)
+        self._pen = Pen(abilities)
         self._written: set[int] = set()
         self._ready: list[str] = []
         self._holds = False

@@ -1,37 +1,28 @@
-"""The shortest sequences that bring a row of the terminal from what it shows to what it should."""
+"""The terminal's cursor with its current look, and the shortest sequences that draw with it."""
 
 import re
 from collections.abc import Iterator
-from operator import ne, or_
+from functools import lru_cache
 from typing import cast
 
 from bounce_tui.ui.driver_cells import REST_OF_WIDE, Row
-from bounce_tui.ui.driver_look import Look, transition
+from bounce_tui.ui.driver_look import PLAIN, Look, transition
+from bounce_tui.ui.driver_strokes import AGREED, Stroke, edge, strokes
+from bounce_tui.ui.terminal import Abilities
 
-_SHORT_GAP = 4  # cells; stepping over them costs as much as sending them again
 _ERASE_FROM = 9  # blanks; fewer are as cheap as erasing them and stepping over them
-_LAST_FROM = 6  # blanks at the end of a stretch: a move follows anyway
-_EDGE_FROM = 4  # blanks up to the right edge: nothing is to be stepped over
-# Characters of one width on every terminal: letters, punctuation, lines and blocks; kana, Han, Hangul.
-_AGREED = re.compile(
-    "[\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u2010-\u2027\u2500-\u259f"
-    "\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]+"
-)
-_BLANKS = re.compile(" {4,}")
-_DIFFERENT = re.compile(b"\x01+")
+_LAST_FROM = 5  # blanks at the end of a stroke: a move follows anyway
+_BLANKS = re.compile(" {5,}")
 
 
 class Pen:
-    """The terminal's cursor and its current look, as far as they are known, and what moves them.
+    """Knows where the terminal's cursor is and which look it writes in, as far as that can be known.
 
-    `erases` allows sequences that erase (EL, ECH); `colours_erased` says that these take the
-    background colour.  A line feed moves straight down: the terminal must not be set to return with
-    it (ONLCR).
+    A line feed moves straight down: the terminal must not be set to return with it (ONLCR).
     """
 
-    def __init__(self, *, erases: bool, colours_erased: bool) -> None:
-        self._erases = erases
-        self._colours_erased = colours_erased
+    def __init__(self, abilities: Abilities) -> None:
+        self._can = abilities
         # The column is None behind a character in the last one, or of doubtful width.
         self._at: tuple[int | None, int] | None = None
         self._look: Look | None = None
@@ -47,44 +38,51 @@ class Pen:
 
     def row(self, y: int, wanted: Row, shown: Row) -> Iterator[str]:
         """What turns row `y` from `shown` into `wanted`."""
-        texts, looks = wanted
-        for start, end in _spans(wanted, shown):
-            x = start
-            while x < end:
-                look, run_end = looks[x], x + 1
-                while run_end < end and looks[run_end] == look:
-                    run_end += 1
-                yield self.to(x, y)
-                if look != self._look:
-                    yield transition(self._look, look)
-                    self._look = look
-                run = "".join(cast(list[str], texts[x:run_end]))
-                if len(run) == run_end - x and _AGREED.fullmatch(run):
-                    yield from self._plain_run(run, look, (x, y), end, len(texts))
-                else:
-                    yield from self._cell_by_cell(texts, x, run_end, y)
-                x = run_end
+        clear_from = edge(wanted) if self._erases_in(wanted[1][-1]) else len(wanted[0])
+        for stroke in strokes(y, wanted, shown, clear_from):
+            yield from self._draw(stroke, wanted)
+
+    def _draw(self, stroke: Stroke, row: Row) -> Iterator[str]:
+        y, x, end, clears = stroke
+        texts, looks = row
+        while x < end:
+            look, run_end = looks[x], x + 1
+            while run_end < end and looks[run_end] == look:
+                run_end += 1
+            yield self.to(x, y) + self._take(look)
+            run = "".join(cast(list[str], texts[x:run_end]))
+            if len(run) == run_end - x and AGREED.fullmatch(run):
+                yield from self._plain_run(run, look, (x, y), len(texts), last=run_end == end)
+            else:
+                yield from self._cell_by_cell(texts, x, run_end, y)
+            x = run_end
+        if clears:
+            yield self.to(end, y)
+            yield self._take(looks[-1]) + "\x1b[K"
+
+    def _take(self, look: Look) -> str:
+        before, self._look = self._look, look
+        return transition(before, look)
 
     def _plain_run(
-        self, run: str, look: Look, at: tuple[int, int], span_end: int, width: int
+        self, run: str, look: Look, at: tuple[int, int], width: int, *, last: bool
     ) -> Iterator[str]:
-        """Send a run of single cells in one look; blanks are erased where that is shorter."""
+        """Send a run of single cells in one look; blanks are erased where that is shorter.  With `last`, no
+        more of the stroke follows."""
         x, y = at
         sent = 0
         end = x + len(run)
         if self._erases_in(look):
             for blanks in _BLANKS.finditer(run):
                 start, stop = blanks.span()
-                to_edge = stop == len(run) and end == width
-                last = stop == len(run) and end == span_end
-                if stop - start < (_EDGE_FROM if to_edge else _LAST_FROM if last else _ERASE_FROM):
+                if stop - start < (_LAST_FROM if last and stop == len(run) else _ERASE_FROM):
                     continue
                 if start > sent:
                     yield self.to(x + sent, y)
                     yield run[sent:start]
                     self._at = (x + start, y)
                 yield self.to(x + start, y)
-                yield "\x1b[K" if to_edge else f"\x1b[{stop - start}X"
+                yield f"\x1b[{stop - start}X"
                 sent = stop
         if sent < len(run):
             yield self.to(x + sent, y)
@@ -96,7 +94,7 @@ class Pen:
         while x < end:
             text = texts[x] or " "
             wide = x + 1 < len(texts) and texts[x + 1] == REST_OF_WIDE
-            agreed = _AGREED.fullmatch(text)
+            agreed = AGREED.fullmatch(text)
             yield self.to(x, y)
             if wide and not agreed:
                 yield "  "
@@ -108,64 +106,46 @@ class Pen:
 
     def _erases_in(self, look: Look) -> bool:
         """Whether an erased cell is a blank in `look`."""
-        if not self._erases or look.attributes or look.link:
+        if not self._can.erases:
             return False
-        return self._colours_erased or not look.background
+        return look == PLAIN or (self._can.colours_erased and look == Look(background=look.background))
 
     def to(self, x: int, y: int) -> str:
         """The shortest way for the terminal's cursor to (x, y)."""
         at, self._at = self._at, (x, y)
-        if at == (x, y):
-            return ""
-        column = f";{x + 1}" if x else ""
-        ways = [f"\x1b[{y + 1 if y else ''}{column}H"]
-        if at is not None:
-            from_x, from_y = at
-            along = _steps(x, "C") if x else ""
-            if from_y == y:
-                ways.append(f"\r{along}")
-                if from_x is not None:
-                    ways.append(_steps(x - from_x, "C") if x > from_x else _steps(from_x - x, "D"))
-            elif from_y + 1 == y:
-                ways.append(f"\r\n{along}" if from_x != x else "\n")
-        return min(ways, key=len)
+        return _way(at, (x, y), self._can.cha, self._can.vpa)
 
 
-def _spans(wanted: Row, shown: Row) -> list[tuple[int, int]]:
-    """The stretches of a row to send again, in whole characters; a gap between two is taken in
-    where that is no dearer than stepping over it."""
-    (texts, looks), (shown_texts, shown_looks) = wanted, shown
-    differs = bytearray(map(or_, map(ne, texts, shown_texts), map(ne, looks, shown_looks)))
-    if not "".join(cast(list[str], texts)).isascii():
-        _keep_whole(texts, differs)
-    spans: list[tuple[int, int]] = []
-    for stretch in _DIFFERENT.finditer(differs):
-        start, end = stretch.span()
-        if spans and _is_cheap_gap(wanted, spans[-1][1], start):
-            start = spans.pop()[0]
-        spans.append((start, end))
-    return spans
+@lru_cache(maxsize=4096)
+def _way(at: tuple[int | None, int] | None, to: tuple[int, int], cha: bool, vpa: bool) -> str:
+    if at == to:
+        return ""
+    x, y = to
+    column = f";{x + 1}" if x else ""
+    absolute = f"\x1b[{y + 1 if y else ''}{column}H"
+    if at is None:
+        return absolute
+    return min(absolute, _down(at[1], y, vpa) + _along(at[0], x, cha), key=len)
 
 
-def _keep_whole(texts: list[str | None], differs: bytearray) -> None:
-    """Widen `differs` to both halves of wide characters, and to what a character of doubtful width
-    may have covered."""
-    for x in range(len(texts)):
-        if not differs[x]:
-            continue
-        if texts[x] == REST_OF_WIDE:
-            differs[x - 1] = True
-        if x + 1 < len(texts) and (texts[x + 1] == REST_OF_WIDE or not _AGREED.fullmatch(texts[x] or " ")):
-            differs[x + 1] = True
+def _down(before: int, y: int, vpa: bool) -> str:
+    ways = [f"\x1b[{y + 1}d"] if vpa else []
+    ways.append("\n" * (y - before) if 0 <= y - before <= 3 else _steps(y - before, "B", "A"))
+    return min(ways, key=len)
 
 
-def _is_cheap_gap(row: Row, start: int, end: int) -> bool:
-    texts, looks = row
-    return end - start <= _SHORT_GAP and all(
-        (texts[x] or "").isascii() and texts[x] != REST_OF_WIDE and looks[x] == looks[start - 1]
-        for x in range(start, end)
-    )
+def _along(before: int | None, x: int, cha: bool) -> str:
+    if x == before:
+        return ""
+    ways = [f"\r{_steps(x, 'C')}" if x else "\r"]
+    if cha:
+        ways.append(f"\x1b[{x + 1}G")
+    if before is not None:
+        ways.append("\b" * (before - x) if 0 < before - x <= 3 else _steps(x - before, "C", "D"))
+    return min(ways, key=len)
 
 
-def _steps(count: int, way: str) -> str:
+def _steps(count: int, onward: str, back: str = "") -> str:
+    way = onward if count > 0 else back
+    count = abs(count)
     return f"\x1b[{count if count > 1 else ''}{way}"

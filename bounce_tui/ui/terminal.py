@@ -70,22 +70,32 @@ def borrowed_keyboard() -> Iterator[BinaryIO | None]:
         os.close(piped)
 
 
-class Erasing(NamedTuple):
-    """What a terminal does about erasing: whether it knows EL and ECH (ECMA-48 sections 8.3.41 and
-    8.3.38), and whether what they erase takes the current background colour."""
+class Abilities(NamedTuple):
+    """The sequences that a terminal knows beyond those of a VT100 (ECMA-48, 8.3.41, .38, .9 and .158)."""
 
-    known: bool
-    coloured: bool
+    erases: bool = False
+    """EL and ECH.  Those that know EL alone (screen, tmux) tell cells that were cleared from blanks."""
+    colours_erased: bool = False
+    """What it erases takes the background colour."""
+    cha: bool = False
+    vpa: bool = False
 
 
-def erasing(environ: Mapping[str, str] = os.environ) -> Erasing:
+VT100 = Abilities()
+
+
+def abilities(environ: Mapping[str, str] = os.environ) -> Abilities:
     """What TERM's description promises; nothing, where there is no description."""
     try:
         curses.setupterm(environ.get("TERM", ""), _SCREEN)
     except curses.error:
-        return Erasing(known=False, coloured=False)
-    known = curses.tigetstr("el") == b"\x1b[K" and curses.tigetstr("ech") == b"\x1b[%p1%dX"
-    return Erasing(known=known, coloured=curses.tigetflag("bce") == 1)
+        return VT100
+    return Abilities(
+        erases=curses.tigetstr("el") == b"\x1b[K" and curses.tigetstr("ech") == b"\x1b[%p1%dX",
+        colours_erased=curses.tigetflag("bce") == 1,
+        cha=curses.tigetstr("hpa") == b"\x1b[%i%p1%dG",
+        vpa=curses.tigetstr("vpa") == b"\x1b[%i%p1%dd",
+    )
 
 
 def _moves_its_cursor(term: str) -> bool:

@@ -381,3 +381,15 @@ def test_a_line_of_the_list_names_a_provider_and_no_software(talk: Run) -> None:
     assert ". GoDaddy. " in listed
     assert "Postfix" not in listed
     assert "No mail passes the filter." not in listed
+
+
+@pytest.mark.parametrize("files", [6, 9, 10, 12])
+def test_too_few_open_files_are_told_in_one_line(files: int, tmp_path: Path) -> None:
+    command = f'ulimit -n {files}; exec "{sys.executable}" -m bounce_tui demo --plain'
+    done = subprocess.run(
+        ["sh", "-c", command], input="open 3\ncheck\ny\nquit\n", capture_output=True, text=True,
+        env=os.environ | {"HOME": str(tmp_path)},
+    )  # fmt: skip
+    said = done.stderr.splitlines()
+    assert said in ([], ["bounce-tui: too many open files: raise their limit (ulimit -n)"])
+    assert done.returncode == len(said)

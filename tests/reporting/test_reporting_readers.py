@@ -6,13 +6,15 @@ from bounce_tui.reporting.readers import readers
 
 def test_each_circle_of_readers_has_one_line_and_what_is_not_asked_has_none() -> None:
     checks = (
-        Check("spf", "example.org", "", "the name servers of example.org"),
-        Check("dmarc", "example.org", "", "the name servers of example.org"),
-        Check("ptr", "", "", "the reverse zone's name servers"),
+        Check("spf", "example.org", "", "its name servers"),
+        Check("dmarc", "example.org", "", "its name servers"),
+        Check("mx", "example.net", "", "its name servers and those of its mail hosts"),
+        Check("ptr", "", "", "its reverse zone's name servers"),
         Check("link:talos", "192.0.2.1", "", ""),
     )
     assert readers(checks, "127.0.0.1:53") == [
         "every query: seen by the resolver 127.0.0.1:53",
-        "spf, dmarc: seen by the name servers of example.org",
+        "spf, dmarc: seen by example.org's name servers",
+        "mx: seen by example.net's name servers and those of its mail hosts",
         "link:talos: seen by nobody, nothing is asked",
     ]

@@ -121,6 +121,17 @@ def test_giving_up_on_what_waits_behind_a_hung_message_frees_both(apart: Apart, 
     assert apart.finish(unit, scan_forms.names, bool).output == b"0.eml 0\n"
 
 
+def test_a_message_opened_in_a_hung_process_is_read_by_another_one() -> None:
+    message, raw = next(_mails())
+    with Apart(longest=3) as examiner:
+        examiner.rule_state()
+        (pid,) = worker_processes()
+        os.kill(pid, signal.SIGSTOP)
+        assert examiner.examine(message, raw) == HERE.examine(message, raw)
+        assert worker_processes() != [pid]
+    assert worker_processes() == []
+
+
 def test_leaving_ends_the_process_in_the_middle_of_its_work(tmp_path: Path) -> None:
     unit = _unit(tmp_path, "0.eml")
     with Apart() as examiner:

@@ -31,13 +31,29 @@ async def test_z_groups_and_enter_shows_the_mails_of_one_cause(
         queue = session.triage.queue
         assert len(queue) == groups[1].mails
         assert {cause_of(row) for row in queue} == {groups[1].cause}
-        for back in ("escape", "z"):
+        for back in ("escape", "z", "q"):
             await session.press(back)
             assert f"2 of {len(groups)}" in session.text
             await session.press("enter")
             assert len(queue) == groups[1].mails
         await session.press("f", "enter")
         assert not queue.is_filtered
+
+
+async def test_q_goes_back_one_level_and_quits_from_the_whole_list(opening: Opening, mail: Path) -> None:
+    async with opening(mail) as session:
+        await session.press("z", "enter", "enter")
+        assert session.triage.active is session.triage.detail
+        await session.press("q")
+        assert session.triage.active is session.triage.bounces
+        assert session.triage.queue.is_filtered
+        await session.press("q")
+        assert isinstance(session.app.screen, CausesScreen)
+        await session.press("q")
+        assert session.app.screen is session.triage
+        assert session.app.is_running
+        await session.press("q")
+        assert not session.app.is_running
 
 
 async def test_c_checks_a_cause_once_and_its_line_tells_what_came_out(

@@ -1,5 +1,10 @@
 """Sending only what changed shows the same screen, under an emulator, as sending everything."""
 
+import os
+import re
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,6 +12,7 @@ from pty_session import cells, emulate
 
 from bounce_tui.ui.driver_changes import Changes, Everything
 from bounce_tui.ui.driver_look import PLAIN, after_sgr, transition
+from bounce_tui.ui.terminal import VT100, Abilities
 
 WIDTH, HEIGHT = 16, 5
 LOOKS = (
@@ -54,10 +60,14 @@ FRAME = (
 )
 
 
-@settings(max_examples=120)
-@given(st.lists(st.lists(writes(), min_size=1, max_size=3), min_size=1, max_size=6), st.booleans())
-def test_the_screen_is_the_same_after_every_frame(frames: list[list[str]], erases: bool) -> None:
-    everything, changes = Everything(), Changes(WIDTH, HEIGHT, erases=erases, colours_erased=erases)
+@settings(max_examples=120, deadline=None)
+@given(
+    st.lists(st.lists(writes(), min_size=1, max_size=3), min_size=1, max_size=6),
+    # pyte erases in the background colour.
+    st.builds(Abilities, st.booleans(), st.just(True), st.booleans(), st.booleans()),
+)
+def test_the_screen_is_the_same_after_every_frame(frames: list[list[str]], abilities: Abilities) -> None:
+    everything, changes = Everything(), Changes(WIDTH, HEIGHT, abilities)
     sent = {everything: "", changes: ""}
     for frame in [[f"\x1b[?7l{FRAME}"], *frames]:
         for outgoing in sent:
@@ -68,6 +78,32 @@ def test_the_screen_is_the_same_after_every_frame(frames: list[list[str]], erase
         assert cells(whole) == cells(least)
         assert (min(whole.cursor.x, WIDTH - 1), whole.cursor.y) == (least.cursor.x, least.cursor.y)
         assert whole.cursor.hidden == least.cursor.hidden
+    beyond = {r"\x1b\[(K|\d+X)": abilities.erases, r"\x1b\[\d+G": abilities.cha, r"\x1b\[\d+d": abilities.vpa}
+    for sequence, promised in beyond.items():
+        assert promised or not re.search(sequence, sent[changes])
+
+
+@pytest.mark.parametrize(
+    ("term", "promised"),
+    [
+        ("xterm-256color", Abilities(erases=True, colours_erased=True, cha=True, vpa=True)),
+        ("linux", Abilities(erases=True, colours_erased=True, cha=True, vpa=True)),
+        ("screen", Abilities(cha=True, vpa=True)),
+        ("vt100", VT100),
+        ("of-nobody", VT100),
+    ],
+)
+def test_a_terminal_is_asked_for_what_its_description_promises(term: str, promised: Abilities) -> None:
+    # A process reads one description only.
+    words = "from bounce_tui.ui.terminal import abilities; print(*abilities())"
+    done = subprocess.run(
+        [sys.executable, "-c", words],
+        env=os.environ | {"TERM": term},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == [str(one) for one in promised]
 
 
 def screen_of(*sent: str) -> list[str]:
@@ -86,6 +122,7 @@ SGR_COLOURS = "38;5;8 38;2;9;8;7 48;5;0 48;2;1;1;1"
 SGR = st.lists(st.sampled_from(f"{SGR_CODES} {SGR_COLOURS}".split()), max_size=6).map(";".join)
 
 
+@settings(deadline=None)
 @given(SGR, SGR)
 def test_a_transition_between_looks_leads_where_it_says(first: str, second: str) -> None:
     before = after_sgr(PLAIN, first)

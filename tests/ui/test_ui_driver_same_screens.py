@@ -38,7 +38,7 @@ def seen(session: PtySession) -> tuple[object, ...]:
     return cells(screen), min(screen.cursor.x, screen.columns - 1), screen.cursor.y, screen.cursor.hidden
 
 
-@pytest.mark.parametrize("term", ["xterm-256color", "screen"])
+@pytest.mark.parametrize("term", ["xterm-256color", "screen", "linux", "vt100"])
 def test_every_step_of_a_session_shows_the_same_screen_for_fewer_bytes(term: str) -> None:
     with PtySession(*APP, TERM=term, BOUNCE_TUI_NO_DIFF="1") as whole, PtySession(*APP, TERM=term) as least:
         for session in (whole, least):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pty_session import cells, emulate
 from tmux_session import Tmux, require_tmux
 
 BOUNCE_TUI = f"{shlex.quote(sys.executable)} -m bounce_tui"
@@ -64,6 +65,27 @@ def is_whole(shell: Tmux, rows: int, cursor: str) -> bool:
         and [line.split()[1] for line in now] == [cursor.split()[1]]
         and any("STILL HOLDS" in line for line in lines)
     )
+
+
+@pytest.mark.parametrize("term", ["xterm-256color", "screen"])
+def test_ctrl_l_changes_no_cell_after_any_resize(started: Start, term: str) -> None:
+    shell = started(f"TERM={term} {BOUNCE_TUI} demo")
+    shell.wait_for("as they came")
+    for number, size in enumerate(((60, 20), (200, 50), (80, 24), (200, 50)), 2):
+        shell.resize(*size)
+        shell.type("j")
+        shell.wait_for(f" {number} of ")
+
+        def seen(size: tuple[int, int] = size) -> object:
+            # tmux leaves out cells at the end of a line that nobody has written on since it was resized.
+            lines = shell.rest().rstrip("\n").replace("\n", "\r\n")
+            return cells(emulate(lines.encode(), size))
+
+        before = seen()
+        shell.type("C-l")
+        assert seen() == before, size
+    shell.type("q")
+    shell.wait_for("status 0")
 
 
 def test_without_colour_the_cursor_and_the_states_are_still_told(started: Start) -> None:

@@ -265,14 +265,23 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
             self.send()
         elif work and self._checking.cancel(work):
             self.checks_changed()
-        elif self.active is not self.bounces:
-            self.remove_class("-open", "-full")
-            self._enter(self.bounces)
-        elif words := self.cancel_reading():
+        elif self.active is self.bounces and (words := self.cancel_reading()):
             self.tell(words)
             self.send()
+        else:
+            self.leave_level()
+
+    def leave_level(self) -> bool:
+        """From the open bounce to the list, from the mails of one cause to all causes; False where there is
+        nothing to go back to."""
+        if self.active is not self.bounces:
+            self.remove_class("-open", "-full")
+            self._enter(self.bounces)
         elif self._narrowing.is_of_cause:
             self.run_worker(self.action_causes())
+        else:
+            return False
+        return True
 
     def _enter(self, pane: "QueueList | PagePane") -> None:
         if pane is not self.bounces:

@@ -16,7 +16,7 @@ VERDICTS: dict[str, tuple[str, Role]] = {
 
 STATES: dict[str, tuple[str, Role]] = {
     "pass": ("pass", "good"), "warn": ("warn", "warn"), "fail": ("FAIL", "bad"), "unknown": ("unkn", "warn"),
-    "skipped": ("skip", "label"), "waiting": ("plan", "label"), "running": ("....", "label"),
+    "skipped": ("skip", "label"), "waiting": ("plan", "plain"), "running": ("....", "label"),
     "cancelled": ("stop", "label"),
 }  # fmt: skip
 
@@ -92,7 +92,7 @@ def _plan(page: Page, work: Casework) -> None:
 def _state(page: Page, check: Check, work: Casework) -> None:
     result = work.result(check)
     word, role = STATES[result.state if result else _unanswered(work)]
-    page.spans(Span(f"{word} ", role), Span(check.id), Span(f" {check.target}", "label"))
+    page.spans(Span(f"{word} ", role), Span(f"{check.id} {check.target}"))
 
 
 def _verdict(page: Page, verdict: Verdict, advice: Sequence[str]) -> None:

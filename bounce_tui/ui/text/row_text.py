@@ -23,8 +23,8 @@ class Columns(NamedTuple):
 
 
 MARK = 5
-IDENTITY = 3
-"""Cells that say which mail a row is: its mark, date and address."""
+SET_OFF = 2
+"""Spans of the cursor's row that are set off: its mark and date."""
 
 
 def columns(width: int) -> Columns:

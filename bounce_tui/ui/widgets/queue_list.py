@@ -8,7 +8,7 @@ from bounce_tui.triage.marks import Marks
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.store.standing import Judged, Standing
 from bounce_tui.ui.text.page import Line
-from bounce_tui.ui.text.row_text import IDENTITY, columns, row_line
+from bounce_tui.ui.text.row_text import SET_OFF, columns, row_line
 from bounce_tui.ui.widgets.pane import LinePane
 
 _WORDS = {"arrival": "as they came", "date": "by date", "reason": "by reason", "domain": "by domain"}
@@ -58,13 +58,13 @@ class QueueList(LinePane):
         return _WORDS[self.queue.order] + (", reversed" if self.queue.is_reversed else "")
 
     def draw_line(self, index: int) -> Strip:
-        """Row `index`; the cursor's row has a mark of its own and is set off without colour, up to the
-        address: the rest of two rows would be half of what a cursor move sends for the list."""
+        """Row `index`; the cursor's row has a mark of its own and begins set off without colour: the rest of
+        two rows would be most of what a cursor move sends for the list."""
         line = self.line_at(index)
         marked = "*" if self.marks and self.queue[index] in self.marks else " "
         if index == self.queue.focus:
             look = self.look("cursor" if self.has_focus else "strong")
-            return self.draw(line, mark=f">{marked}", over=look, over_spans=IDENTITY)
+            return self.draw(line, mark=f">{marked}", over=look, over_spans=SET_OFF)
         return self.draw(line, mark=f" {marked}")
 
     def move(self, delta: int) -> None:

@@ -1,0 +1,35 @@
+"""Event loops that are whole or not there at all."""
+
+import asyncio
+import os
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+_FILES = 3
+"""Descriptors that a loop takes: its selector, and the two ends by which threads wake it."""
+
+
+def new_loop() -> asyncio.AbstractEventLoop:
+    """An event loop, for `asyncio.Runner`.
+
+    Raises OSError where open files run short before anything is made: asyncio's half-made loop would tell
+    of that by a traceback of its own when it is collected.
+    """
+    free: list[int] = []
+    try:
+        for _ in range(_FILES):
+            free.append(os.open(os.devnull, os.O_RDONLY))
+    finally:
+        for descriptor in free:
+            os.close(descriptor)
+    return asyncio.new_event_loop()
+
+
+def run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """What `work` comes to, in a loop of its own.  Raises OSError, before `work` is begun, where open files
+    run short."""
+    with asyncio.Runner(loop_factory=new_loop) as runner:
+        runner.get_loop()
+        return runner.run(work())
