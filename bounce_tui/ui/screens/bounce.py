@@ -108,15 +108,21 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         return self._case is not None and self._case.message == message
 
     @in_background(group="open", exclusive=True)
-    async def settle(self, neighbours: Sequence[Message], *, held: bool = False) -> None:
-        """Show the wanted mail, have its `neighbours` at hand, and finish the page when the keys rest; for
-        a key that is `held` down nothing is shown before."""
+    async def settle(self, neighbours: Sequence[Message], *, held: bool = False, rests: bool = False) -> None:
+        """Show the wanted mail, have its `neighbours` at hand, and finish the page when the keys rest, which
+        they do where it `rests`; for a key that is `held` down nothing is shown before."""
         if held:
             await asyncio.sleep(SETTLED_S)
         await self.caught_up()
+        if rests:
+            await self._finish_page()
         for message in neighbours:
             await self._opener.case(message)
-        await asyncio.sleep(SETTLED_S)
+        if not rests:
+            await asyncio.sleep(SETTLED_S)
+            await self._finish_page()
+
+    async def _finish_page(self) -> None:
         case = self._case
         if case is not None:
             opened = await self._opener.opened(case.message)

@@ -61,6 +61,9 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Title, list, detail beside checks, hints."""
+        # Here, not at the first resize: styling and laying out all of it twice would show at the start.
+        width = self.app.size.width
+        self.add_class(next(name for least, name in reversed(self.HORIZONTAL_BREAKPOINTS) if width >= least))
         yield Bar(id="top")
         yield QueueList(self.queue, self.marks, id="bounces")
         with Horizontal(id="work"):
@@ -112,7 +115,7 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         for place in arrivals.unwatched:
             self.tell(f"{place.file}: {place.reason}")
         if first or arrivals.renewed:
-            self.moved()
+            self.moved(by_key=not first)
         self.send()
         if self._causes is not None:
             self.regroup()
@@ -175,7 +178,7 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         row = self.queue.focused
         return row.message if row else None
 
-    def moved(self) -> None:
+    def moved(self, *, by_key: bool = True) -> None:
         """The cursor may stand on another mail: show it."""
         message = self.wanted()
         if message is None:
@@ -191,7 +194,7 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
                     self._show(case)
             elif self._case is not None and self._key.moved_at - self._left_at > HELD_S:
                 self.make_way()
-            self.settle(self._neighbours(), held=held)
+            self.settle(self._neighbours(), held=held, rests=not by_key)
         self.send()
 
     async def remembered(self, case: Case) -> tuple[str, ...]:
