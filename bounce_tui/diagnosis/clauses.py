@@ -60,12 +60,7 @@ def explanation(text: str, best: Hit) -> Stretch | None:
     if quoted:
         return quoted.end(), len(text)
     if best.rule.reason == _GIVEN_UP:
-        heard = max(text.rfind(words) + len(words) if words in text else -1 for words in _LAST_SAID)
-        if heard >= best.end:
-            return heard, len(text)
-        # Exim puts it the other way round: "<what it heard last>: retry timeout exceeded".
-        said = best.start - len(_THEREFORE)
-        return (0, said) if said > 0 and text.startswith(_THEREFORE, said) else None
+        return _last_heard(text, best)
     if _IN_BOTH in text and any(words in text for words in _PROBED) and not best.at_home:
         said = text.rfind(_SAID)
         if said >= 0:
@@ -86,8 +81,23 @@ def explanation(text: str, best: Hit) -> Stretch | None:
         place = text.find(words)
         if 0 <= best.end <= place:
             return place + len(words), _clause_end(text, place + len(words))
-    if best.rank != TEXT or best.rule.reason not in _STATED:
-        return None
+    if best.rank == TEXT and best.rule.reason in _STATED:
+        return _behind(text, best)
+    return None
+
+
+def _last_heard(text: str, best: Hit) -> Stretch | None:
+    """What a queue that gave up says it heard last."""
+    heard = max(text.rfind(words) + len(words) if words in text else -1 for words in _LAST_SAID)
+    if heard >= best.end:
+        return heard, len(text)
+    # Exim puts it the other way round: "<what it heard last>: retry timeout exceeded".
+    said = best.start - len(_THEREFORE)
+    return (0, said) if said > 0 and text.startswith(_THEREFORE, said) else None
+
+
+def _behind(text: str, best: Hit) -> Stretch | None:
+    """What stands in brackets, behind a colon or behind a dash after the words of `best`."""
     found = _FOLLOWS.match(text, best.end)
     if found is None or text.startswith(_ADDED, found.start(1)):
         return None

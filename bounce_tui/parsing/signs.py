@@ -157,18 +157,7 @@ def _with_words(report: Report, outer: set[str]) -> set[str]:
     sentences = forms(report.text)
     found |= _of_words("text", sentences, _IN_TEXT)
     for said, below in zip(sentences, (*sentences, NOTHING)[1:], strict=True):
-        yours = "mail" in said and "yours" in said
-        if yours and "address" in said:
-            found.add("+text: your mail to an address")
-            if not FORMS.isdisjoint(said | below) or "not delivered" in said | below:
-                found.add("+text: your mail to an address fails")
-        if yours:
-            found.add("+text: your mail")
-        for name in _ABOUT_ONE:
-            if name in said and "address" in said:
-                found.add(f"+text: {name} beside an address")
-            if name in said and yours:
-                found.add(f"+text: {name} of your mail")
+        found |= _of_sentence(said, below)
     if any("automatic" in said for said in sentences[:_FIRST_SENTENCES]):
         found.add("+text: a program's")
         found.discard("-subject: passed on")
@@ -185,6 +174,22 @@ def _with_words(report: Report, outer: set[str]) -> set[str]:
         found.add("-a ticket that is solved")
     if "-text: letter" in found and _BY_ITSELF.isdisjoint(found):
         found.add("-a person's letter")
+    return found
+
+
+def _of_sentence(said: Said, below: Said) -> set[str]:
+    """The signs of what one sentence says; `below` is what the next one does."""
+    found = set()
+    yours = "mail" in said and "yours" in said
+    if yours:
+        found.add("+text: your mail")
+        found |= {f"+text: {name} of your mail" for name in _ABOUT_ONE if name in said}
+    if "address" in said:
+        found |= {f"+text: {name} beside an address" for name in _ABOUT_ONE if name in said}
+    if yours and "address" in said:
+        found.add("+text: your mail to an address")
+        if not FORMS.isdisjoint(said | below) or "not delivered" in said | below:
+            found.add("+text: your mail to an address fails")
     return found
 
 
