@@ -1,6 +1,5 @@
 """The blocklists that we know, read from blocklists.toml, and what their answers mean."""
 
-import re
 from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
@@ -9,9 +8,11 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from bounce_tui.regex import regex
+
 Says = Literal["listed", "range", "good", "neutral", "refused"]
 
-_OCTET = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
+_OCTET = regex(r"(\d{1,3})(?:-(\d{1,3}))?")
 _FILE = Path(__file__).with_name("blocklists.toml")
 # Spamhaus began it, and others took it over: an error, never a listing.
 _COMMON_REFUSAL = "127.255.255."

@@ -6,8 +6,9 @@ from msgspec import Struct
 
 from bounce_tui.checks.answer import Answer, Lookup
 from bounce_tui.checks.wording import plain_text, record_lines
+from bounce_tui.regex import regex
 
-_TAG = re.compile(r"([A-Za-z]{1,10})[ \t]*=(.*)", re.DOTALL)
+_TAG = regex(r"([A-Za-z]{1,10})[ \t]*=(.*)", re.DOTALL)
 _POLICIES = ("none", "quarantine", "reject")
 # A name of eight labels and more is cut to seven after the first question.
 _LONGEST_WALKED = 7

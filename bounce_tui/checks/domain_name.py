@@ -1,9 +1,10 @@
 """Domain names as text: taken from an address, as A-labels, checked for syntax."""
 
-import re
 import unicodedata
 
-_LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
+from bounce_tui.regex import regex
+
+_LABEL = regex(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 # UTS 46 takes these for the dot between labels.
 _DOTS = str.maketrans({"\u3002": ".", "\uff0e": ".", "\uff61": "."})
 

@@ -3,6 +3,7 @@
 import re
 
 from bounce_tui.checks.address import IPAddress
+from bounce_tui.regex import regex
 
 _WORDS = frozenset(
     [
@@ -36,7 +37,7 @@ _WORDS = frozenset(
         "vdsl",
     ]
 )
-_SPLIT = re.compile(r"[^0-9a-z]+")
+_SPLIT = regex(r"[^0-9a-z]+")
 
 
 def looks_generic(name: str, ip: IPAddress) -> bool:

@@ -7,8 +7,9 @@ import msgspec
 
 from bounce_tui.checks.answer import Answer, Lookup, RecordType
 from bounce_tui.checks.blocklists import blocklists
+from bounce_tui.regex import regex
 
-_KEY = re.compile(r"[a-z0-9]{8,63}")
+_KEY = regex(r"[a-z0-9]{8,63}")
 _SHOWN = "KEY"
 """What stands for the key in every answer: results are kept, compared and exported."""
 

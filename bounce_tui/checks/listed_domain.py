@@ -1,15 +1,15 @@
 """Which domain a domain list was asked for, as far as the reply tells."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from bounce_tui.checks.blocklists import blocklists
 from bounce_tui.checks.domain_name import to_ascii
 from bounce_tui.checks.inputs import sender_domain
 from bounce_tui.model import Failure, Inputs
+from bounce_tui.regex import regex
 
-_NAME = re.compile(r"(?:[a-z0-9_-]{1,63}\.){1,8}[a-z][a-z0-9-]{1,62}")
-_LINK = re.compile(r"https?://(?:[^\s/@<>\"']{0,200}@)?([a-z0-9._-]{1,253})")
+_NAME = regex(r"(?:[a-z0-9_-]{1,63}\.){1,8}[a-z][a-z0-9-]{1,62}")
+_LINK = regex(r"https?://(?:[^\s/@<>\"']{0,200}@)?([a-z0-9._-]{1,253})")
 # Receivers look at the first links of a message; so do we, at as much of it as they would read.
 _MOST_LINKS = 8
 _MOST_NAMED = 3

@@ -4,10 +4,11 @@ import re
 
 from bounce_tui.checks.domain_name import domain_of
 from bounce_tui.model import Inputs
+from bounce_tui.regex import regex
 
 _LONGEST_READ = 65_536
 # RFC 2369 section 3.4: where one writes to the list.  A newsletter has other List- fields, but not this one.
-_POST = re.compile(rb"^list-post:[ \t]*(?:\n[ \t]+)?<mailto:([^>?\s]{3,320})", re.IGNORECASE | re.MULTILINE)
+_POST = regex(rb"^list-post:[ \t]*(?:\n[ \t]+)?<mailto:([^>?\s]{3,320})", re.IGNORECASE | re.MULTILINE)
 
 
 def list_behind(inputs: Inputs) -> str | None:

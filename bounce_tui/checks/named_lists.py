@@ -5,19 +5,20 @@ import re
 from bounce_tui.checks.address import parse_ip
 from bounce_tui.checks.blocklists import blocklists
 from bounce_tui.model import Diagnosis, Failure, Inputs
+from bounce_tui.regex import regex
 
 _LONGEST_READ = 4000
 _ZEN, _DBL = "zen.spamhaus.org", "dbl.spamhaus.org"
 _PARTS_OF_ZEN = ("sbl", "xbl", "pbl", "css")
 # Postfix's rbl_reply_maps by default: "Sender address [a@example.org] blocked using rhsbl.example.net".
-_BLOCKED_USING = re.compile(r"\[([^\]\s]{1,320})\] blocked using ([a-z0-9][a-z0-9.-]{2,250}[a-z0-9])")
+_BLOCKED_USING = regex(r"\[([^\]\s]{1,320})\] blocked using ([a-z0-9][a-z0-9.-]{2,250}[a-z0-9])")
 # A name by which lists are called; one that is none proves nothing when it is asked, and so does no harm.
-_ZONE = re.compile(
+_ZONE = regex(
     r"(?<![\w.@/-])((?:[a-z0-9-]{1,63}\.){0,3}(?:rbl|dnsbl|rhsbl|dnsrbl|bl|dul)\d{0,2}"
     r"\.[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,3}\.[a-z]{2,20})(?![\w-]|\.\w)"
 )
 # Spamhaus's pages for one subject, ".../query/domain/example.org" and "...?searchterm=example.org".
-_SUBJECT = re.compile(
+_SUBJECT = regex(
     r"spamhaus\.org/[^\s?]{0,80}[/?](?:[a-z]{1,20}=)?([a-z0-9][a-z0-9.-]{1,250}\.[a-z]{2,20})(?![\w.-])"
 )
 

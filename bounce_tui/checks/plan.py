@@ -1,6 +1,5 @@
 """Which checks follow from a bounce, what each looks at, why, and who will see the queries."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -11,6 +10,7 @@ from bounce_tui.checks.named_lists import list_id, named_lists
 from bounce_tui.checks.quoted import unknown_helo
 from bounce_tui.checks.registry import KINDS, Kind, kind_of, list_of
 from bounce_tui.model import Bounce, Check, Diagnosis, Failure, Inputs
+from bounce_tui.regex import regex
 
 # Reasons for which a provider's own reputation system is worth a look.
 _OF_REPUTATION = frozenset({"blocked", "blocklisted", "bad_reputation", "spam_detected", "rate_limited"})
@@ -25,9 +25,9 @@ _SPOKEN_OF = {
     "dane": "tls",
     "tlsa": "tls",
 }
-_SPOKEN = re.compile(rf"(?<![\w-])({'|'.join(_SPOKEN_OF)})(?![\w-])")
+_SPOKEN = regex(rf"(?<![\w-])({'|'.join(_SPOKEN_OF)})(?![\w-])")
 # Who runs the network must act then, and not who runs the host.
-_OF_NETWORK = re.compile(
+_OF_NETWORK = regex(
     r"their network|(?:your|the) (?:network|netblock|subnet|ip range|address range|isp|provider|asn)(?![a-z])"
     r"|uceprotect-?(?: ?level|-)?[ -]?[23]|dnsbl-[23]\.uceprotect"
 )

@@ -9,28 +9,27 @@ from urllib.parse import unquote
 from bounce_tui.checks.address import leads_nowhere, parse_ip
 from bounce_tui.checks.blocklists import blocklists
 from bounce_tui.model import Candidate, Failure, Inputs
+from bounce_tui.regex import regex
 
 _LONGEST_READ = 4000
 # The name that a list was asked for: octets, last first, before a zone (RFC 5782 section 2.1).
-_ASKED = re.compile(r"(?<![\w.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.([a-z][a-z0-9.-]{3,100})")
+_ASKED = regex(r"(?<![\w.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.([a-z][a-z0-9.-]{3,100})")
 # The explanation's link of openspf.org, which policyd-spf and its kin print: s=helo;id=NAME.
-_WHY = re.compile(r"(?:[?;&\s]|^)s=(mfrom|helo)(?:;|&amp;|&|%3b)id=([^;&\s>\"']{1,320})", re.IGNORECASE)
-_HELO_TESTED = re.compile(
-    r"spf[ -]helo|helo (?:identity|spf)|spf (?:fail\w* |check |\w{1,12} )?(?:for|of) helo"
-)
+_WHY = regex(r"(?:[?;&\s]|^)s=(mfrom|helo)(?:;|&amp;|&|%3b)id=([^;&\s>\"']{1,320})", re.IGNORECASE)
+_HELO_TESTED = regex(r"spf[ -]helo|helo (?:identity|spf)|spf (?:fail\w* |check |\w{1,12} )?(?:for|of) helo")
 # Postfix's reject_unknown_helo_hostname and what others say of a HELO name without records.
-_HELO_UNKNOWN = re.compile(
+_HELO_UNKNOWN = regex(
     r"<?([a-z0-9][a-z0-9.-]{2,250}\.[a-z][a-z0-9-]{1,62})>?:? {0,2}(?:helo|ehlo) command rejected: "
     r"(?:host not found|domain not found|malformed dns)"
 )
 # An address as the client's: in brackets, or after a word for it.
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"(?:\[|\(|\b(?:client|host|ip|address|from)[ =:]{1,2})(\d{1,3}(?:\.\d{1,3}){3})(?![\d.]*\.[a-z])"
 )
 
-_MAILBOX = re.compile(r"(?<![\w.+@-])[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z][a-z0-9-]{1,62}", re.ASCII)
+_MAILBOX = regex(r"(?<![\w.+@-])[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z][a-z0-9-]{1,62}", re.ASCII)
 _ROLES = ("postmaster", "hostmaster", "abuse", "support", "helpdesk", "admin", "noreply", "mailer-daemon")
-_PAGE = re.compile(r"https?://[^\s\x00-\x1f\x7f-\x9f<>\"']{4,300}")
+_PAGE = regex(r"https?://[^\s\x00-\x1f\x7f-\x9f<>\"']{4,300}")
 _CONTACT = (
     "contact",
     "ask",
@@ -45,7 +44,7 @@ _CONTACT = (
     "visit",
 )
 # "try again in 300 seconds", "come back in 00:05:00", "retry after 5 minutes", "in 300 Sekunden".
-_WAIT = re.compile(
+_WAIT = regex(
     r"(?:again|retry|back|wait|erneut|nouveau|nuevo|riprova\w{0,4}|opnieuw|igen|ponownie)[^\d]{0,40}?"
     r"(?:(\d{1,2}):(\d\d):(\d\d)"
     r"|(\d{1,5}) {0,2}(s(?![a-z])|se[ckg]|m(?![a-z])|min|h(?![a-z])|hour|stund|heure|hora|uur))"

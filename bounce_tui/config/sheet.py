@@ -1,6 +1,5 @@
 """A TOML file as tables, with the place of each value."""
 
-import re
 import tomllib
 from typing import Any
 
@@ -8,8 +7,9 @@ from msgspec import Struct
 
 from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.diagnosis.toml_places import Path, Places, ScanError, scan
+from bounce_tui.regex import regex
 
-_PLACE_IN_WORDS = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_PLACE_IN_WORDS = regex(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _LONGEST = 300
 
 

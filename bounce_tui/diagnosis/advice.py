@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from bounce_tui.model import Bounce, Failure
+from bounce_tui.regex import regex
 
 SLOTS: Final = {
     "recipient": "the recipient's address",
@@ -33,8 +34,8 @@ SLOTS: Final = {
 """Placeholders, each with the words that stand in where the bounce does not say."""
 
 LONGEST_VALUE: Final = 254
-_SLOT: Final = re.compile(r"\{([a-z_0-9]{1,30})\}")
-_SLOT_OR_ASIDE: Final = re.compile(r"( \()?\{([a-z_0-9]{1,30})\}(?(1)\))")
+_SLOT: Final = regex(r"\{([a-z_0-9]{1,30})\}")
+_SLOT_OR_ASIDE: Final = regex(r"( \()?\{([a-z_0-9]{1,30})\}(?(1)\))")
 # Patterns that few bounces need are compiled by the first that does.
 # The limit first: many replies give the message's own size as well, and before it.
 _AMOUNT: Final = r"\D{0,30}?(\d{2,12}\s?(?:[kmg]i?b|bytes|octets)?)\b"

@@ -8,6 +8,8 @@ branch), multiplied, stay below a limit: that is the most steps a pattern takes 
 import re
 import warnings
 
+from bounce_tui.regex import regex
+
 LONGEST = 400
 """Characters of a pattern."""
 _DEEPEST = 8
@@ -16,9 +18,9 @@ _WIDEST = 200
 """What a count in braces may be."""
 _MOST_CHOICES = 5_000
 
-_COUNT = re.compile(r"\{(\d*+)(,?)(\d*+)\}")
-_CLASS = re.compile(r"\[\^?\]?(?:[^\]\\]|\\.)*+\]", re.DOTALL)
-_OPENING = re.compile(r"\((?:\?(?::|=|!|<=|<!|[imsx]{1,4}:|P<\w{1,30}>))?")
+_COUNT = regex(r"\{(\d*+)(,?)(\d*+)\}")
+_CLASS = regex(r"\[\^?\]?(?:[^\]\\]|\\.)*+\]", re.DOTALL)
+_OPENING = regex(r"\((?:\?(?::|=|!|<=|<!|[imsx]{1,4}:|P<\w{1,30}>))?")
 _UNBOUNDED = ("the regex is unbounded", "write .{0,40} where you mean * or +")
 
 

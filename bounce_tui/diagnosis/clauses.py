@@ -4,15 +4,15 @@
 returned an error -> 552 mailbox full" say two things each, and the second is the cause of the first.
 """
 
-import re
 from typing import Final
 
 from bounce_tui.diagnosis.hit import MEANING, STATUS_AND_TEXT, TEXT, Hit
+from bounce_tui.regex import regex
 
 Stretch = tuple[int, int]
 
 _QUOTES: Final = " -> "
-_QUOTED: Final = re.compile(rf"{_QUOTES}(?=[\"'<(\[]?[245]\d\d\b)")
+_QUOTED: Final = regex(rf"{_QUOTES}(?=[\"'<(\[]?[245]\d\d\b)")
 """Stands before a reply that Exchange Online quotes in its own; other arrows only lead from name to name."""
 _LAST_SAID: Final = (
     "last error: ",
@@ -33,7 +33,7 @@ _SAID: Final = " said: "
 """Behind both words Postfix quotes what the next server said when it was asked for the address."""
 _CONTRAST: Final = " but "
 """What stands before it holds, what stands behind it decides: "User exists, but his mailbox is full"."""
-_INNER: Final = re.compile(r"[:>(\"'] ?[45]\d\d [45]\.\d{1,2}\.\d{1,3} ")
+_INNER: Final = regex(r"[:>(\"'] ?[45]\d\d [45]\.\d{1,2}\.\d{1,3} ")
 """Begins the reply of another server that is passed on ("Callout failed: 550 5.1.1 ...")."""
 _BECAUSE: Final = (" because ", " due to ", " reason: ")
 _ENOUGH_POINTS: Final = 40
@@ -47,8 +47,8 @@ _OPEN: Final = frozenset(
 """Reasons behind which another may stand; an account that was suspended for spam is suspended."""
 _STATED: Final = frozenset({"filtered", "policy_violation", "system_error", "user_unknown"})
 """Reasons that servers state before they explain what they mean."""
-_FOLLOWS: Final = re.compile(r"[^\W\d_]{0,12} ?(?:[<\"']?\*{3,300}[>\"']? ?)?([(\[:;]|- )")
-_ENDS: Final = re.compile(r"\. |\b(?:see|visit|contact|help)\b|https?:|www\.")
+_FOLLOWS: Final = regex(r"[^\W\d_]{0,12} ?(?:[<\"']?\*{3,300}[>\"']? ?)?([(\[:;]|- )")
+_ENDS: Final = regex(r"\. |\b(?:see|visit|contact|help)\b|https?:|www\.")
 _CLOSES: Final = {"(": ")", "[": "]"}
 _ADDED: Final = "(in reply to"
 _SAYS_NOTHING: Final = frozenset({"on_hold", "policy_violation", "vacation"})

@@ -1,6 +1,5 @@
 """A failure to its diagnosis."""
 
-import re
 import threading
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -34,6 +33,7 @@ from bounce_tui.diagnosis.rulebook import Rulebook, Rules
 from bounce_tui.diagnosis.speaker import Speakers
 from bounce_tui.diagnosis.word_reader import WordReader
 from bounce_tui.model import Bounce, Confidence, Diagnosis, Failure, OtherReading
+from bounce_tui.regex import regex
 
 OTHER_READINGS: Final = 3
 _NAMED_BY_ITS_WORDS: Final = 24
@@ -53,8 +53,8 @@ _FOR_BARE_CODES: Final = frozenset({"k12-cause1-misspelled", "k12-code-554"})
 _OF_THE_MACHINE: Final = frozenset({"on_hold", "system_error", "undefined"})
 """Reasons that say no more than that something broke: where a delivery program speaks, it did."""
 _MACHINE_FULL: Final = "3.1"
-_WORD: Final = re.compile(r"[^\W\d_]{2,}")
-_STANDARD: Final = re.compile(
+_WORD: Final = regex(r"[^\W\d_]{2,}")
+_STANDARD: Final = regex(
     r"(?:sorry, )?(?:transaction failed|requested (?:mail )?action (?:not taken|aborted)|no)\b"
 )
 """Words of RFC 5321 section 4.2.2 that say no more than the code."""

@@ -9,6 +9,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from bounce_tui.regex import regex
+
 LONGEST_TEXT: Final = 16_384
 """Characters of a reply that are read; a real one has at most some hundreds."""
 
@@ -19,7 +21,7 @@ _OF_AN_ADDRESS: Final = re.compile(
 )
 """What begins in ASCII is an address in ASCII: Chinese and Japanese write on behind it without a blank."""
 _HIDDEN: Final = "imceaex-"
-_WORD: Final = re.compile(r"\S+")
+_WORD: Final = regex(r"\S+")
 _FOLDED_RANGES: Final = (
     (0xA1, 0x250),
     (0x370, 0x400),

@@ -13,6 +13,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from bounce_tui.diagnosis.hit import CATCH_WORD, MEANING, Hit, Reply
 from bounce_tui.diagnosis.rule import BEGINS_WORD, ENDS_WORD
 from bounce_tui.diagnosis.rulebook import Meaning, MeaningIndex, Rules
+from bounce_tui.regex import regex
 
 _WIDEST = 100
 """Characters between the first and the last word of one meaning."""
@@ -38,11 +39,11 @@ _SAID = " said: "
 """Before it stands the receiving host with its own address."""
 _IN_REPLY = " (in reply to "
 """Behind it stands the command that was answered."""
-_DIGRAPH = re.compile(r"e(?<=[aou]e)(?<![aeiouq][aou]e)|a(?<=aa)(?<![aeiou]aa)|'(?<=[aeiou]')(?![a-z])")
+_DIGRAPH = regex(r"e(?<=[aou]e)(?<![aeiouq][aou]e)|a(?<=aa)(?<![aeiou]aa)|'(?<=[aeiou]')(?![a-z])")
 """Umlauts in ASCII, not behind another vowel or a q ("neue", "queue"), and Italian accents ("piu'").  Each
 begins with its own sign, to which the engine skips."""
-_WORD = re.compile(r"[^\W\d_]{2}")
-_DOTTED = re.compile(r"\.[a-z]")
+_WORD = regex(r"[^\W\d_]{2}")
+_DOTTED = regex(r"\.[a-z]")
 """What every host name has, found in a fraction of the time."""
 _FILE_TYPES = (
     *(".exe", ".scr", ".bat", ".zip", ".js", ".vbs", ".docm", ".xlsm", ".iso", ".img", ".jar", ".lnk"),

@@ -1,12 +1,12 @@
 """A pasted reply to its diagnosis: what somebody typed in may be no refusal at all."""
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from bounce_tui.diagnosis.advice import Filler
 from bounce_tui.model import Bounce, Diagnosis, Evidence, Failure
+from bounce_tui.regex import regex
 
 if TYPE_CHECKING:
     from bounce_tui.diagnosis.diagnostician import Diagnostician
@@ -17,7 +17,7 @@ REFUSES_NOTHING: Final = frozenset({POSITIVE, NO_REFUSAL})
 
 _SAYS_NOTHING: Final = "no-words"
 # RFC 5321 section 4.2.1: 2yz is completed, 3yz waits for more; RFC 3463 section 2: class 2 is a success.
-_TAKEN: Final = re.compile(r"\s{0,20}(?:[23][0-5]\d(?=[ -]|$)|2\.\d{1,3}\.\d{1,3}(?=\s|$))")
+_TAKEN: Final = regex(r"\s{0,20}(?:[23][0-5]\d(?=[ -]|$)|2\.\d{1,3}\.\d{1,3}(?=\s|$))")
 
 
 def diagnose_pasted(diagnostician: "Diagnostician", failure: Failure, bounce: Bounce) -> Diagnosis:

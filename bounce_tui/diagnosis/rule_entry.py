@@ -1,6 +1,5 @@
 """A rule as it is written in a file, and what can be wrong with it."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 
 from msgspec import Struct
@@ -12,6 +11,7 @@ from bounce_tui.diagnosis.nearest import nearest
 from bounce_tui.diagnosis.rule import Reason, Wording
 from bounce_tui.diagnosis.toml_places import Path
 from bounce_tui.model import WhoActs
+from bounce_tui.regex import regex
 
 SHORTEST_LITERAL = 3
 LONGEST_LITERAL = 300
@@ -23,12 +23,12 @@ _MOST_WORDS = 200
 _MOST_NAMES = 500
 _MOST_EXAMPLES = 20
 CHECKS = ("domain", "mx", "sender-domain", "ptr", "spf", "dkim", "dmarc", "owner", "tls", "smtp", "rdap")
-_CHECK = re.compile(rf"({'|'.join(CHECKS)}|(dnsbl|rhsbl|link):[a-z0-9.-]+)")
-_STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(-[245]\.\d{1,3}\.\d{1,3})?")
-_REPLY = re.compile(r"[2-5]\d\d")
-_ID = re.compile(r"[a-z0-9][a-z0-9.-]+")
-_DOMAIN = re.compile(r"[A-Za-z0-9_.-]{2,253}")
-_URL = re.compile(r"https?://[^\s\"<>\\^`|]+")
+_CHECK = regex(rf"({'|'.join(CHECKS)}|(dnsbl|rhsbl|link):[a-z0-9.-]+)")
+_STATUS = regex(r"[245]\.\d{1,3}\.\d{1,3}(-[245]\.\d{1,3}\.\d{1,3})?")
+_REPLY = regex(r"[2-5]\d\d")
+_ID = regex(r"[a-z0-9][a-z0-9.-]+")
+_DOMAIN = regex(r"[A-Za-z0-9_.-]{2,253}")
+_URL = regex(r"https?://[^\s\"<>\\^`|]+")
 
 Trouble = tuple[Path, str, str]
 """The path to a value, what is wrong with it and what to write instead."""

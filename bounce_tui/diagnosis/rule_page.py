@@ -13,6 +13,7 @@ from bounce_tui.diagnosis.nearest import nearest
 from bounce_tui.diagnosis.rule import Reason
 from bounce_tui.diagnosis.rule_entry import LONGEST_ID, RuleEntry, RuleHead, head_troubles, troubles
 from bounce_tui.diagnosis.toml_places import Path, Places, ScanError, scan
+from bounce_tui.regex import regex
 
 _T = TypeVar("_T")
 _KINDS = {
@@ -21,9 +22,9 @@ _KINDS = {
 }  # fmt: skip
 _ENTRY_KEYS = frozenset(RuleEntry.__struct_encode_fields__)
 _HEAD_KEYS = frozenset((*RuleHead.__struct_encode_fields__, "rule"))
-_PLACE_IN_WORDS = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_PATH_IN_WORDS = re.compile(r"^(.*?)(?: - at `\$(.*)`)?$", re.DOTALL)
-_STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
+_PLACE_IN_WORDS = regex(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_PATH_IN_WORDS = regex(r"^(.*?)(?: - at `\$(.*)`)?$", re.DOTALL)
+_STEP = regex(r"\.(\w+)|\[(\d+)\]")
 _LONGEST_PROBLEM = 300
 _MOST_FAULTS = 100
 """Of one file; finding out what a misspelt word was meant to be takes a while."""

@@ -10,6 +10,8 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
+from bounce_tui.regex import regex
+
 Path = tuple[str | int, ...]
 
 _DEEPEST = 8
@@ -19,18 +21,18 @@ _MOST_PARTS = 4
 _LONGEST_BARE = 64
 """Characters of a number, a date or a word without quotes."""
 
-_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*+")
-_SPACE = re.compile(r"[ \t]*+")
-_REST = re.compile(r"[ \t]*+(?:#[^\n]*+)?\r?(?:\n|$)")
-_STRING = re.compile(
+_BLANK = regex(r"(?:[ \t\r\n]|#[^\n]*)*+")
+_SPACE = regex(r"[ \t]*+")
+_REST = regex(r"[ \t]*+(?:#[^\n]*+)?\r?(?:\n|$)")
+_STRING = regex(
     r'"""(?:[^"\\]|\\.|"(?!""))*+"""(?:"{0,2})'
     r"|'''(?:[^']|'(?!''))*+'''(?:'{0,2})"
     r'|"(?:[^"\\\n]|\\[^\n])*+"'
     r"|'[^'\n]*+'",
     re.DOTALL,
 )
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]++")
-_BARE = re.compile(r"[A-Za-z0-9_+:.-](?:[A-Za-z0-9_+:.-]|[ ](?=\d))*+")
+_BARE_KEY = regex(r"[A-Za-z0-9_-]++")
+_BARE = regex(r"[A-Za-z0-9_+:.-](?:[A-Za-z0-9_+:.-]|[ ](?=\d))*+")
 
 
 class ScanError(Exception):

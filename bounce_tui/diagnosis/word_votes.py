@@ -14,7 +14,9 @@ from typing import Final
 
 from msgspec import Struct
 
-_TOKEN: Final = re.compile(
+from bounce_tui.regex import regex
+
+_TOKEN: Final = regex(
     # Each name stands behind what it names: the engine passes at once over an alternative that begins with
     # another character than the text, and would not if a group began it.
     # What none begins with is passed over by one look, not by one for each alternative.

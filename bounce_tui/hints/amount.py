@@ -4,19 +4,21 @@ import re
 
 from msgspec import Struct
 
+from bounce_tui.regex import regex
+
 _UNITS = {"": 1, "b": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 _READ = 2000
-_SIZE = re.compile(
+_SIZE = regex(
     r"(?<![\w.])(\d{1,12}(?:[.,]\d{1,3})?)[ -]?"
     r"(?:([kmg])(?:i?b(?:ytes?)?|bytes?)?|(b(?:ytes?)?|octets?))?(?![\w@])",
     re.I,
 )
-_LIMIT = re.compile(
+_LIMIT = regex(
     r"limit|max|exceed|larger|bigger|greater|more than|allow|accept|up to|over|permitted|only|at most|big"
     r"|dépass|höchst|überschreit|erlaubt|zul[aä]ssig|massim|máxim|превыш|超|上限|超過",
     re.I,
 )
-_OF_MESSAGE = re.compile(
+_OF_MESSAGE = regex(
     r"(?:message|mail|your|its|actual|current)[- ](?:size|is|was|of)\W{0,4}\Z|size[ :=(]{1,3}\Z", re.I
 )
 _SMALLEST_BARE = 10_000

@@ -1,6 +1,5 @@
 """Attachments that filters forbid, as far as names and types tell; nothing is unpacked."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from bounce_tui.hints.amount import amount
@@ -8,11 +7,12 @@ from bounce_tui.hints.note import Note
 from bounce_tui.hints.strange import is_invisible, named
 from bounce_tui.hints.tables import attachments
 from bounce_tui.model import Part
+from bounce_tui.regex import regex
 
 _MOST_NAMED = 12
 _LONGEST_NAME = 120
 _READ = 2000
-_FILE_NAME = re.compile(r"(?<![\w.@-])[\w-][\w.-]{0,100}\.[A-Za-z][\w-]{1,12}(?![\w@-]|\.\w)")
+_FILE_NAME = regex(r"(?<![\w.@-])[\w-][\w.-]{0,100}\.[A-Za-z][\w-]{1,12}(?![\w@-]|\.\w)")
 _TOP_LEVEL = ("com", "app", "pl", "py", "ps", "rev", "zip", "prf", "cab")
 
 

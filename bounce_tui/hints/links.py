@@ -10,21 +10,22 @@ from itertools import islice
 from bounce_tui.hints.note import Note
 from bounce_tui.hints.strange import latin_for, unpunycoded
 from bounce_tui.hints.tables import links
+from bounce_tui.regex import regex
 
 MOST_LINKS = 2000
 _MOST_NAMED = 8
 _READ = 1 << 18
-_BARE = re.compile(r"\b(?:https?|ftp)://([^\s<>\"'`]{1,2000})|\b(www\.[^\s<>\"'`/]{1,253})", re.I)
-_ATTRIBUTE = re.compile(
+_BARE = regex(r"\b(?:https?|ftp)://([^\s<>\"'`]{1,2000})|\b(www\.[^\s<>\"'`/]{1,253})", re.I)
+_ATTRIBUTE = regex(
     r"\b(?:href|src|action|background)[ \t]{0,3}=[ \t]{0,3}[\"']?"
     r"(?:https?|ftp):[/\\]{2}([^\s<>\"'`]{1,2000})",
     re.I,
 )
-_ANCHOR = re.compile(
+_ANCHOR = regex(
     r"<a\b[^<>]{0,400}?\bhref[ \t]{0,3}=[ \t]{0,3}[\"']?https?://([^\s<>\"'`]{1,500})[^<>]{0,400}>([^<]{1,200})<",
     re.I,
 )
-_SHOWN_HOST = re.compile(r"(?:https?://)?((?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24})(?:[/:?#]\S{0,200})?", re.I)
+_SHOWN_HOST = regex(r"(?:https?://)?((?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24})(?:[/:?#]\S{0,200})?", re.I)
 
 
 def link_notes(text: str, html: str) -> Iterator[Note]:

@@ -1,6 +1,5 @@
 """Whether a recipient was mistyped, and what may have been meant.  A question, never a fact."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from bounce_tui.hints.found import Mistyped
@@ -9,13 +8,14 @@ from bounce_tui.hints.neighbours import Addresses, Neighbour
 from bounce_tui.hints.strange import latin_for
 from bounce_tui.hints.stray import without_strays
 from bounce_tui.model import Bounce, Failure
+from bounce_tui.regex import regex
 
 _OF_THE_ADDRESS = ("user_unknown", "bad_address")
 _GONE = ("host_unknown", "dns_failure")
 # The host behind a mistyped domain may be somebody's who takes no strangers' mail, or gives no reason.
 _OF_THE_DOMAIN = (*_GONE, "not_accept", "network_error", "expired", "no_relaying", "on_hold", "undefined")
-_ADDRESS = re.compile(r"[^\s<>,;:\"'()\[\]@\\]{1,64}@[^\s<>,;:\"'()\[\]@\\]{1,255}")
-_QUOTED = re.compile(r"[<\"']([^<>\"'@]{1,100}@[^<>\"'@]{1,255})[>\"']")
+_ADDRESS = regex(r"[^\s<>,;:\"'()\[\]@\\]{1,64}@[^\s<>,;:\"'()\[\]@\\]{1,255}")
+_QUOTED = regex(r"[<\"']([^<>\"'@]{1,100}@[^<>\"'@]{1,255})[>\"']")
 _READ = 20_000
 _MOST_READ = 200
 _LONGEST = 400

@@ -7,6 +7,7 @@ from ipaddress import ip_address
 
 from bounce_tui.hints.note import Note
 from bounce_tui.model import Returned
+from bounce_tui.regex import regex
 
 _ONCE = (
     "from",
@@ -23,7 +24,7 @@ _ONCE = (
 )
 _WANTED = (("from", "From"), ("date", "Date"), ("message-id", "Message-ID"))
 _LONGEST_LINE = 998
-_ADDRESS = re.compile(r"<([^<>]{0,320})>\s*\Z")
+_ADDRESS = regex(r"<([^<>]{0,320})>\s*\Z")
 _READ = 4000
 
 

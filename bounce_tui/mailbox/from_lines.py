@@ -7,26 +7,23 @@ line, or (some programs leave no blank line) where a header field follows it.  I
 lengths, such a line within a body is none (`lengths.py`).
 """
 
-import re
-
 from bounce_tui.mailbox.lengths import HEADER_LIMIT, Lengths, body_end, tells_lengths
+from bounce_tui.regex import regex
 
 _LINE_LIMIT = 1000
 _HORIZON = _LINE_LIMIT + 200
 """How far after a candidate the bytes must be known before it is judged."""
 
 # Ten times as fast as with a class of line ends in front of it.
-_CANDIDATE = re.compile(rb"From ")
+_CANDIDATE = regex(rb"From ")
 # What nearly every program writes, in one look.
-_USUAL = re.compile(
-    rb"From [!-~]{1,400}+ ++[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d (?:19|20)\d\d\r?\n"
-)
-_LINE = re.compile(rb"From [^\r\n]{0,%d}" % _LINE_LIMIT)
-_TIME = re.compile(rb"[ T]\d{1,2}:\d\d")
-_YEAR = re.compile(rb"(?<!\d)(?:19|20)\d\d(?!\d)")
-_LINE_END = re.compile(rb"\r?\n|\r")
-_REST_OF_LINE = re.compile(rb"[^\r\n]*+(?:\r?\n|\r|$)")
-_FIELD = re.compile(rb">?From |[!-9;-~]{1,100}[ \t]*:")
+_USUAL = regex(rb"From [!-~]{1,400}+ ++[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d (?:19|20)\d\d\r?\n")
+_LINE = regex(rb"From [^\r\n]{0,%d}" % _LINE_LIMIT)
+_TIME = regex(rb"[ T]\d{1,2}:\d\d")
+_YEAR = regex(rb"(?<!\d)(?:19|20)\d\d(?!\d)")
+_LINE_END = regex(rb"\r?\n|\r")
+_REST_OF_LINE = regex(rb"[^\r\n]*+(?:\r?\n|\r|$)")
+_FIELD = regex(rb">?From |[!-9;-~]{1,100}[ \t]*:")
 _QUOTE = ord(">")
 _LINE_ENDS = b"\r\n"
 _BLANK_BEFORE = (b"\n\n", b"\r\r")

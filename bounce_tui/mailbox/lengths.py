@@ -8,6 +8,8 @@ message begins, or the mbox ends.
 import re
 from bisect import bisect_left, bisect_right
 
+from bounce_tui.regex import regex
+
 HEADER_LIMIT = 1 << 15
 """Bytes of a header that are looked through for its length."""
 
@@ -18,8 +20,8 @@ _SLACK = 2
 """Bytes of the blank line that may stand behind the body."""
 
 _SHOWN = 8192
-_FIELD = re.compile(rb"\nContent-Length:[ \t]{0,20}(\d{1,9})[ \t]{0,20}\r?\n", re.IGNORECASE)
-_HEADER_END = re.compile(rb"\n\r?\n")
+_FIELD = regex(rb"\nContent-Length:[ \t]{0,20}(\d{1,9})[ \t]{0,20}\r?\n", re.IGNORECASE)
+_HEADER_END = regex(rb"\n\r?\n")
 
 
 def tells_lengths(head: bytes) -> bool:

@@ -4,15 +4,16 @@ import re
 from typing import Literal
 
 from bounce_tui.mailbox.from_lines import opens_mbox, without_mark
+from bounce_tui.regex import regex
 
 HEAD = 8192
 """How many bytes of a file are enough to tell."""
 
 Nature = Literal["mbox", "message", "text", "utf-16", "blank"]
 
-_FIRST_FIELD = re.compile(rb"[!-9;-~]{1,100}[ \t]*:")
+_FIRST_FIELD = regex(rb"[!-9;-~]{1,100}[ \t]*:")
 # One of these makes a file mail whatever its name; "Note: see below" does not.
-_MAIL_FIELD = re.compile(
+_MAIL_FIELD = regex(
     rb"(?:^|[\r\n])(?:return-path|received|delivered-to|envelope-to|x-[!-9;-~]{1,60}|from|to|reply-to|"
     rb"subject|date|message-id|mime-version|content-type|auto-submitted|authentication-results|"
     rb"dkim-signature|arc-seal)[ \t]*:",

@@ -1,14 +1,13 @@
 """The bytes of one message, as its sender's system wrote them, out of a file."""
 
-import re
-
 from bounce_tui.mailbox.form import is_one_message
 from bounce_tui.mailbox.from_lines import after_from_lines, unquoted, without_mark
 from bounce_tui.mailbox.nature import HEAD, NotMailError, nature, utf16_to_utf8
 from bounce_tui.mailbox.packed import is_packed, unpack_message
 from bounce_tui.mailbox.refusal import UnreadableSource
+from bounce_tui.regex import regex
 
-_EMLX = re.compile(rb"(\d{1,12}) *\r?\n")
+_EMLX = regex(rb"(\d{1,12}) *\r?\n")
 
 
 def from_file(file: str, raw: bytes) -> bytes:

@@ -4,6 +4,8 @@ import re
 from typing import Final
 from urllib.parse import unquote
 
+from bounce_tui.regex import regex
+
 # What ends an address, if nothing else does: white space and controls, which are in none.
 _ENDS: Final = r"\s\x00-\x1f\x7f-\x9f<>()\[\]{}:;,\"@\\|"
 _LOCAL: Final = rf"(?:\"[^\"\n]{{1,64}}\"|[^{_ENDS}'`=][^{_ENDS}]{{0,511}})"
@@ -13,12 +15,12 @@ ADDRESS: Final = re.compile(rf"(?<![^{_ENDS}'`=]){_LOCAL}@{_DOMAIN}")
 
 _TRAILING: Final = ".!?-_'*`،؛"
 # Han, kana, hangul, their punctuation and full-width forms.
-_BLANKLESS: Final = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u2026]+")
+_BLANKLESS: Final = regex("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u2026]+")
 # What nearly all addresses are, with or without brackets: there is nothing to free them of.
 _PLAIN: Final = re.compile(r"\s*<?([A-Za-z0-9!#$%&*+/=?^_`{|}~.-]++@[A-Za-z0-9.-]*[A-Za-z0-9])>?\s*")
-_XTEXT: Final = re.compile(r"\+([0-9A-F]{2})")
-_UTF8_HEX: Final = re.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}")
-_IMCEAEX_PLUS: Final = re.compile(r"\+([0-9A-Fa-f]{2})")
+_XTEXT: Final = regex(r"\+([0-9A-F]{2})")
+_UTF8_HEX: Final = regex(r"\\x\{([0-9A-Fa-f]{1,6})\}")
+_IMCEAEX_PLUS: Final = regex(r"\+([0-9A-Fa-f]{2})")
 
 
 def clean(text: str) -> str | None:
@@ -119,14 +121,14 @@ def x500(address: str | None) -> str | None:
     return _IMCEAEX_PLUS.sub(lambda match: chr(int(match[1], 16)), hidden) or None
 
 
-_SRS0: Final = re.compile(r"SRS0[=+-][^=\s]+=[^=\s]+=([^=\s]+)=([^@\s]+)@", re.I)
-_SRS1: Final = re.compile(r"SRS1[=+-][^=\s]+=[^=\s]+==[^=\s]+=[^=\s]+=([^=\s]+)=([^@\s]+)@", re.I)
-_BATV: Final = re.compile(r"(?:(?:ms)?prvs\d?|btv\d)==?[0-9A-Za-z]{1,30}(?:={1,2}|/)([^@\s]+@[^\s]+)", re.I)
+_SRS0: Final = regex(r"SRS0[=+-][^=\s]+=[^=\s]+=([^=\s]+)=([^@\s]+)@", re.I)
+_SRS1: Final = regex(r"SRS1[=+-][^=\s]+=[^=\s]+==[^=\s]+=[^=\s]+=([^=\s]+)=([^@\s]+)@", re.I)
+_BATV: Final = regex(r"(?:(?:ms)?prvs\d?|btv\d)==?[0-9A-Za-z]{1,30}(?:={1,2}|/)([^@\s]+@[^\s]+)", re.I)
 # The draft's first form, the tag behind: prvs=bob/1234abcdef@example.com
-_BATV_BEHIND: Final = re.compile(r"prvs=([^@=/\s]+)/\d[0-9A-Fa-f]{5,20}(@[^\s]+)", re.I)
+_BATV_BEHIND: Final = regex(r"prvs=([^@=/\s]+)/\d[0-9A-Fa-f]{5,20}(@[^\s]+)", re.I)
 # What a list's sender begins with before the recipient comes: "news-bounces+", "news-return-",
 # "owner-news-", then numbers of the mailing.
-_VERP_STEM: Final = re.compile(
+_VERP_STEM: Final = regex(
     r"((?:[^@\s=]{0,64}?[-+_.])?(?:bounces?|bnc|returns?|errors?|verp)|owner-[^@\s=+-]{1,64})"
     r"[-+](?:(?:\d[0-9A-Za-z._]{0,64}|mc\.[0-9A-Za-z._]{1,64}|(?=[a-f.]{0,64}\d)[0-9a-f.]{4,64})[-+])*"
     r"(?=[^@\s=]+=)",
@@ -152,7 +154,7 @@ def unwrap(address: str) -> tuple[str, str] | None:
     return (parts[0], "verp") if parts is not None else None
 
 
-_VERP: Final = re.compile(r"([^@\s=]+)=([^@\s=]+\.[^@\s=]+)@([^@\s]+)")
+_VERP: Final = regex(r"([^@\s=]+)=([^@\s=]+\.[^@\s=]+)@([^@\s]+)")
 
 
 def _verp_parts(address: str) -> tuple[str, str] | None:

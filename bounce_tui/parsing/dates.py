@@ -8,6 +8,8 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from bounce_tui.regex import regex
+
 EARLIEST_YEAR, LATEST_YEAR = 1980, 2099
 """A date outside these says nothing about a delivery; it is treated as absent."""
 
@@ -38,32 +40,32 @@ _AT: Final = r",?\s{1,4}(?:(?:at|um|à|às|alle|alle ore|a las|o|om|kl\.?|klo|г
 _CLOCK: Final = r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:[.,]\d{1,9})?\s*([AaPp][Mm])?"
 _ZONE: Final = r"\s*\(?([+-]\d{2}(?::?\d{2})?|(?:GMT|UTC?)\s?[+-]\d{1,2}(?::?\d{2})?|[A-Za-z]{1,5})?"
 # [Thu,] 29 Apr 2010 23:34[:45] [+0900 | +09:00 | GMT+9 | GMT]
-_MAIL: Final = re.compile(
+_MAIL: Final = regex(
     r"(?<!\d)0?(\d{1,2})[ .-]{1,3}(?:de )?([^\W\d_]{3,9})\.?,?[ -]{1,3}(?:de )?(\d{2,4})(?!\d)"
     + _AT
     + _CLOCK
     + _ZONE
 )
 # 29.04.2010 23:34
-_DOTTED: Final = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d)" + _AT + _CLOCK + _ZONE)
+_DOTTED: Final = regex(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d)" + _AT + _CLOCK + _ZONE)
 # Thu Apr 29 23:34:45 [JST] 2010
-_CTIME: Final = re.compile(
+_CTIME: Final = regex(
     r"([^\W\d_]{3,9})\s{1,2}(\d{1,2})\s(\d{1,2}):(\d{2})(?::(\d{2}))?\s(?:([A-Z]{2,5}|[+-]\d{4})\s)?(\d{4})"
 )
 # 2010-04-29[T ]23:34:45[Z | +09:00], also with slashes and the 04-46-42 that one sender writes
-_ISO: Final = re.compile(
+_ISO: Final = regex(
     r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})[T ]{1,2}(\d{1,2})[:-](\d{2})(?:[:-](\d{2}))?(?:[.,]\d{1,9})?\s*"
     r"(Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
 )
 # 4/29/2010 11:34:45 PM, as Exchange and Notes write it
-_SLASHED: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\s(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?")
+_SLASHED: Final = regex(r"(\d{1,2})/(\d{1,2})/(\d{4})\s(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?")
 # 2010年4月29日 23:34, 2010년 4월 29일 목요일 오후 11:34
-_EAST_ASIAN: Final = re.compile(
+_EAST_ASIAN: Final = regex(
     r"(\d{4})[年년]\s?(\d{1,2})[月월]\s?(\d{1,2})[日일](\D{0,12})(\d{1,2})[:時时]\s?(\d{2})(?:[:分]\s?(\d{2}))?"
     r"[秒分]?\s?([+-]\d{2}:?\d{2}|[A-Z]{2,5})?"
 )
 _AFTERNOON: Final = ("午後", "下午", "오후")
-_LONG: Final = re.compile(
+_LONG: Final = regex(
     r"([^\W\d_]{3,9})\.?\s(\d{1,2}),?\s(\d{4}),?\s(?:at\s)?(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?"
 )
 

@@ -10,6 +10,7 @@ from bounce_tui.parsing.headers import decode_words, unfold
 from bounce_tui.parsing.networks import first_address
 from bounce_tui.parsing.nouns import DeliveryStatus
 from bounce_tui.parsing.replies import Reply, better_status, command_of, remote_of
+from bounce_tui.regex import regex
 
 MOST_RECIPIENTS: Final = 50_000
 LIMIT: Final = 16 << 20
@@ -30,20 +31,20 @@ _ACTIONS: Final[dict[str, Action]] = {
 _FIELD_OR_BLANK: Final = re.compile(
     r"\n(?:([^:\t-\r\x1c-\x20\x85\xa0]++)[ \t]*+:(.*+(?:\n[ \t]++\S.*+)*+)|[ \t]*+(?=\n))"
 )
-_FIRST_FIELD: Final = re.compile(
+_FIRST_FIELD: Final = regex(
     r"^[ \t>*]*(?:Reporting-MTA|Final-Recipient|Original-Recipient)[ \t]*:[^\n]*;", re.M | re.I
 )
 _STATUS: Final = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
-_CODE: Final = re.compile(r"[45]\d\d")
+_CODE: Final = regex(r"[45]\d\d")
 _PROGRAM: Final = "x-unix"
 """Type of a Diagnostic-Code that sendmail and Postfix give to what a delivery program said or exited with."""
 _LONGEST_NAME: Final = 255
 _LONGEST_KIND: Final = 30
 _MOST_LONE: Final = 2
-_BLANK_LINES: Final = re.compile(r"\n+")
+_BLANK_LINES: Final = regex(r"\n+")
 # What nearly all of these fields say, "dns; mx.example.net".
 _HOST: Final = re.compile(r"\s*(?:dns\s*;\s*)?([a-z0-9](?:[a-z0-9.-]{0,253}[a-z0-9])?)\s*", re.I | re.A)
-_LETTER: Final = re.compile(r"[^\W_]")
+_LETTER: Final = regex(r"[^\W_]")
 _RECIPIENT_FIELDS: Final = (
     "final-recipient",
     "original-recipient",

@@ -7,10 +7,11 @@ from typing import Final
 
 from bounce_tui.parsing.charsets import decode
 from bounce_tui.parsing.headers import Head, parameters, unfolded
+from bounce_tui.regex import regex
 
 _LONGEST_LINE: Final = 300
-_CHARSET: Final = re.compile(r"charset\s*=\s*\"?([^\s;\"]{1,60})", re.I)
-_NOT_BASE64: Final = re.compile(r"[^A-Za-z0-9+/]+")
+_CHARSET: Final = regex(r"charset\s*=\s*\"?([^\s;\"]{1,60})", re.I)
+_NOT_BASE64: Final = regex(r"[^A-Za-z0-9+/]+")
 
 
 class Entity:

@@ -11,6 +11,7 @@ from bounce_tui.parsing.pasted import pasted
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.vocabulary import DAEMON
 from bounce_tui.parsing.wire import as_wire
+from bounce_tui.regex import regex
 
 MOST_ATTACHED = 8
 _NEAR = 400
@@ -19,12 +20,12 @@ _FEWEST_QUOTED = 3
 _COLONS = (":", "：")
 _LONGEST_SAVED = 20_000
 _LONGEST_ATTRIBUTION = 400
-_NAMED = re.compile(r"(?:[AaPp][Mm] |Uhr |schrieb |skrev |schreef )?([^<>:;,\d]{0,80})<\s?([^<>\s]{3,320})>")
+_NAMED = regex(r"(?:[AaPp][Mm] |Uhr |schrieb |skrev |schreef )?([^<>:;,\d]{0,80})<\s?([^<>\s]{3,320})>")
 _LINE = r"[ \t>*]{0,8}"
-_DIGEST = re.compile(r"\bdigest\b", re.I)
+_DIGEST = regex(r"\bdigest\b", re.I)
 
 # What mail programs write above a message that they forward inline.
-_SEPARATOR = re.compile(
+_SEPARATOR = regex(
     rf"^{_LINE}(?:-{{2,20}} ?(?:(?:Forwarded|Original|Weitergeleitete|Ursprüngliche) ?(?:message|Mail"
     rf"|Nachricht)|Original[- ]?Nachricht"
     r"|Message (?:transféré|d'origine|original)|Mensaje (?:reenviado|original)|Messaggio (?:inoltrato"
@@ -36,7 +37,7 @@ _SEPARATOR = re.compile(
     r"|Inicio del mensaje reenviado|Начало переадресованного сообщения):?[ \t]*|_{10,}[ \t]*)$",
     re.M | re.I,
 )
-_FROM_FIELD = re.compile(
+_FROM_FIELD = regex(
     rf"^{_LINE}(?:From|Von|De|Da|Van|От|Від|Od|Från|Fra|De la|Lähettäjä|Kimden|Gönderen|Feladó|Expéditeur"
     rf"|Absender|Από|差出人|发件人|發件人|寄件者|寄件人|보낸 ?사람)\*?[ \t]*[:：]\*?[ \t]*\S[^\n]*\n"
     rf"(?=(?:{_LINE}[^\s:：][^\n:：]{{1,30}}[:：][^\n]*\n(?:[ \t]+[^\n]*\n)?){{1,8}})",
@@ -60,22 +61,22 @@ _FIELDS = {
     for word in words.split()
 }
 _NEEDED = {"From: ", "Subject: "}
-_FIELD_LINE = re.compile(r"\*?([^\s:：*][^\n:：*]{0,30})\*?[ \t]*[:：]\*?[ \t]*(.*)")
+_FIELD_LINE = regex(r"\*?([^\s:：*][^\n:：*]{0,30})\*?[ \t]*[:：]\*?[ \t]*(.*)")
 # "> ", "| " and the "AB> " of some older programs.
-_MARK = re.compile(r"^[ \t]{0,3}[A-Z]{0,3}[>|]", re.M)
-_UNQUOTE = re.compile(r"^[ \t]{0,3}(?:[A-Z]{0,3}[>|] ?){1,6}", re.M)
+_MARK = regex(r"^[ \t]{0,3}[A-Z]{0,3}[>|]", re.M)
+_UNQUOTE = regex(r"^[ \t]{0,3}(?:[A-Z]{0,3}[>|] ?){1,6}", re.M)
 # The end of the line by which an answer announces what it quotes, where no marks follow (HTML).
-_ATTRIBUTED = re.compile(
+_ATTRIBUTED = regex(
     r"(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev|написала?|пишет|napisała?|pisze"
     r"|kirjoitti|yazdı|napsala?|írta|写道|寫道|のメール)[ \t]{0,4}[:：][ \t]*$",
     re.M,
 )
-_MAIL_BEGINS = re.compile(
+_MAIL_BEGINS = regex(
     r"\s{0,20}(?:>?From [^\n]{1,200}\n)?(?:Return-Path|Received|Delivered-To|X-[\w-]{2,40}|From|Date"
     r"|Message-ID|To|Subject|MIME-Version)[ \t]?:[^\n]*\n(?:[ \t][^\n]*\n)*[A-Za-z][A-Za-z-]{1,40}[ \t]?:",
     re.I,
 )
-_MAILTO = re.compile(r"\[mailto:([^\]\s]{3,320})\]|<mailto:([^>\s]{3,320})>", re.I)
+_MAILTO = regex(r"\[mailto:([^\]\s]{3,320})\]|<mailto:([^>\s]{3,320})>", re.I)
 
 
 def passed_on(report: Report) -> Iterator[Mail]:

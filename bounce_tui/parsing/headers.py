@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Final
 
 from bounce_tui.parsing.charsets import codec_name, decode
+from bounce_tui.regex import regex
 
 # Any one of these makes a first paragraph a header; text that a person pasted has none.
 _OF_MAIL: Final = frozenset(
@@ -31,10 +32,10 @@ _OF_MAIL: Final = frozenset(
 # A field with what is folded below it; "Subject :" was legal in RFC 822 and is still met.
 # (A name is [^:\s] of Latin-1, spelt without the class that the engine tests apart from the rest.)
 _FIELD: Final = re.compile(r"\n([^:\t-\r\x1c-\x20\x85\xa0]++)[ \t]*+:(.*+(?:\n[ \t].*+)*+)")
-_WORD: Final = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?\n]*)\?=")
-_BETWEEN_WORDS: Final = re.compile(r"(\?=)\s+(?==\?)")
-_SPACE: Final = re.compile(r"\s{2,}|[\t\n]")
-_PARAMETER: Final = re.compile(r";\s*([A-Za-z0-9_*-]{1,60})\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|([^;\s\"]+))")
+_WORD: Final = regex(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?\n]*)\?=")
+_BETWEEN_WORDS: Final = regex(r"(\?=)\s+(?==\?)")
+_SPACE: Final = regex(r"\s{2,}|[\t\n]")
+_PARAMETER: Final = regex(r";\s*([A-Za-z0-9_*-]{1,60})\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|([^;\s\"]+))")
 _LONGEST_VALUE: Final = 16384
 
 
@@ -179,7 +180,7 @@ def parameters(value: str) -> dict[str, str]:
     return found
 
 
-_PERCENT: Final = re.compile(r"%([0-9A-Fa-f]{2})")
+_PERCENT: Final = regex(r"%([0-9A-Fa-f]{2})")
 
 
 def _percent(text: str) -> str:

@@ -3,26 +3,28 @@
 import re
 from html import unescape
 
+from bounce_tui.regex import regex
+
 LIMIT = 1 << 18
-_BREAK = re.compile(r"<br\b[^<>]*>", re.I)
-_BLOCK = re.compile(r"</?(?:div|tr|li|ul|ol|table|blockquote|hr|pre)\b[^<>]*>", re.I)
-_PARAGRAPH = re.compile(r"</?(?:p|h[1-6])\b[^<>]*>", re.I)
+_BREAK = regex(r"<br\b[^<>]*>", re.I)
+_BLOCK = regex(r"</?(?:div|tr|li|ul|ol|table|blockquote|hr|pre)\b[^<>]*>", re.I)
+_PARAGRAPH = regex(r"</?(?:p|h[1-6])\b[^<>]*>", re.I)
 # One break or many between two pieces of text: "\1" is the edge of a block, "\2" that of a paragraph.
-_BREAKS = re.compile("[\1\2\n][\1\2\n \t]*")
-_CELL = re.compile(r"</?t[dh]\b[^<>]*>", re.I)
+_BREAKS = regex("[\1\2\n][\1\2\n \t]*")
+_CELL = regex(r"</?t[dh]\b[^<>]*>", re.I)
 # "<" before an address is text that somebody forgot to escape, not a tag.
-_TAG = re.compile(r"<(?![^<>\s@]{1,64}@)[^<>]*>")
+_TAG = regex(r"<(?![^<>\s@]{1,64}@)[^<>]*>")
 _HIDDEN = ("style", "script", "head", "title")
 # A name that stands for its address, as Exchange writes recipients.
-_MAILTO = re.compile(
+_MAILTO = regex(
     r"<a\b[^<>]{0,300}?href\s{0,4}=\s{0,4}[\"']?mailto:([^\"'?<>\s]{3,320})[^<>]{0,300}>([^<@]{1,200})</a>",
     re.I,
 )
-_BLANKS = re.compile(r"[ \t\xa0\u200b-\u200f\ufeff]+")
+_BLANKS = regex(r"[ \t\xa0\u200b-\u200f\ufeff]+")
 # The blanks before the newline are merged later: looked for here, a run of them would cost its square.
-_INDENT = re.compile(r"^[ \t]{1,200}(?=\S)", re.M)
+_INDENT = regex(r"^[ \t]{1,200}(?=\S)", re.M)
 _DEEPEST_INDENT = 40
-_SOURCE_SPACE = re.compile(r"\n\s*")
+_SOURCE_SPACE = regex(r"\n\s*")
 
 
 def to_text(html: str) -> str:

@@ -10,8 +10,9 @@ from bounce_tui.parsing.plain_words import hides_address
 from bounce_tui.parsing.replies import Reply
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.vocabulary import says_failing
+from bounce_tui.regex import regex
 
-_FEEDBACK_TYPE: Final = re.compile(r"^feedback-type:[ \t]*([A-Za-z-]{1,30})", re.I | re.M)
+_FEEDBACK_TYPE: Final = regex(r"^feedback-type:[ \t]*([A-Za-z-]{1,30})", re.I | re.M)
 _LURES: Final = (
     "click here",
     "release message",
@@ -40,8 +41,8 @@ _SENT: Final = (
     "be sent to", "gesendet werden", "versendet werden", "être envoyé", "ser enviad", "essere inviat",
     "verzonden worden", "zostać wysłan", "быть отправлен", "送信", "发送",
 )  # fmt: skip
-_REPLY: Final = re.compile(r"[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3} [a-z<]")
-_PASSED_ON: Final = re.compile(
+_REPLY: Final = regex(r"[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3} [a-z<]")
+_PASSED_ON: Final = regex(
     r"(?:\[[^\]\n]{1,60}\]\s{0,3})?(?:re|fwd?|aw|wg|tr|rv|enc|res|rif|i|r|sv|vb|vs|vl|vá|fs|pd|odp|antw|doorst"
     r"|ynt|ilt|на|пересл|转发|轉寄|回复|回覆|答复)\s?(?:\[\d{1,3}\])?[:：]",
     re.I,
@@ -61,7 +62,7 @@ _PROGRAMS: Final = (
     ".html",
     ".htm",
 )
-_TO_BOUNCES: Final = re.compile(r"[^@]{0,200}[-+.<](?:bounces?|returns?)(?:[-+=][^@\s]{0,300})?@", re.I)
+_TO_BOUNCES: Final = regex(r"[^@]{0,200}[-+.<](?:bounces?|returns?)(?:[-+=][^@\s]{0,300})?@", re.I)
 _YOUR_MAIL: Final = (
     *("your message", "your email", "your e-mail", "your mail", "ihre nachricht", "ihre e-mail", "ihre mail"),
     *("votre message", "votre e-mail", "votre courriel", "su mensaje", "su correo", "suo messaggio"),

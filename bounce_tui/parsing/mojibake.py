@@ -8,27 +8,29 @@ form D), and old Japanese ones write half-width kana.  ASCII costs nothing; the 
 import re
 import unicodedata
 
+from bounce_tui.regex import regex
+
 _OF_C1 = "".join(bytes((code,)).decode("cp1252", "ignore") for code in range(0x80, 0xA0))
 _TAIL = rf"[\x80-\xbf{_OF_C1}]"
-_RUN = re.compile(rf"(?:[\xc2-\xdf]{_TAIL}|[\xe0-\xef]{_TAIL}{{2}}|[\xf0-\xf4]{_TAIL}{{3}})+")
+_RUN = regex(rf"(?:[\xc2-\xdf]{_TAIL}|[\xe0-\xef]{_TAIL}{{2}}|[\xf0-\xf4]{_TAIL}{{3}})+")
 """UTF-8 of letters beyond ASCII, each byte read as a character of Latin-1 or Windows-1252."""
-_TELLING = re.compile(
+_TELLING = regex(
     rf"[ÂÃÄÅÆÈÎÏÐÑ×ØÙÛ]{_TAIL}|(?:â€|á[º»]){_TAIL}|(?:[\xe0-\xef]{_TAIL}{{2}}){{2}}|\xf0Ÿ{_TAIL}{{2}}"
 )
 """What nobody writes on purpose.  One accented letter before a quotation mark is none: French does that."""
-_SUSPECT = re.compile(rf"[\xc2-\xf0]{_TAIL}")
+_SUSPECT = regex(rf"[\xc2-\xf0]{_TAIL}")
 _BYTES = {ord(char): char.encode("cp1252").decode("latin-1") for char in _OF_C1}
-_LETTERS = re.compile(r"[\xc0-\xff]")
-_CYRILLIC = re.compile(r"[\xc0-\xff\xa8\xaa\xaf\xb2-\xb4\xb8\xba\xbf]{4,}")
+_LETTERS = regex(r"[\xc0-\xff]")
+_CYRILLIC = regex(r"[\xc0-\xff\xa8\xaa\xaf\xb2-\xb4\xb8\xba\xbf]{4,}")
 """No word of a language that Latin-1 is for has four such characters in a row."""
-_WORD = re.compile(r"(?<![A-Za-z])[\xc0-\xff\xa8\xaa\xaf\xb2-\xb4\xb8\xba\xbf]+(?![A-Za-z])")
+_WORD = regex(r"(?<![A-Za-z])[\xc0-\xff\xa8\xaa\xaf\xb2-\xb4\xb8\xba\xbf]+(?![A-Za-z])")
 _BELOW_SMALL = bytes(range(0xE0))
-_APART = re.compile(
+_APART = regex(
     r"[^\W\d_][\u0300-\u036f\u3099\u309a]{1,4}|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
     r"|[\uff66-\uff9f]{1,64}"
 )
 """A letter with accents that stand apart, the parts of a Korean syllable, half-width kana."""
-_MARK = re.compile(r"[\u0300-\u036f\u1161-\u1175\u3099\u309a\uff66-\uff9f]")
+_MARK = regex(r"[\u0300-\u036f\u1161-\u1175\u3099\u309a\uff66-\uff9f]")
 _FIRST_HALF_KANA = "\uff66"
 _TIMES = 2
 """How often a text may have been misread on its way."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from bounce_tui.parsing.entity import Entity, type_of
 from bounce_tui.parsing.headers import Head
+from bounce_tui.regex import regex
 
 MOST_ENTITIES: Final = 50_000
 """Parts beyond these are not looked at: no report has so many, and no reader would scroll so far."""
@@ -19,8 +20,8 @@ _LONGEST_LINE: Final = 300
 _DIGEST: Final = "multipart/digest"
 _FIRST_PART: Final = 65536
 _MOST_GUESSES: Final = 8
-_BOUNDARY: Final = re.compile(r"boundary\s*=\s*(?:\"([^\"\n]{1,200})\"|([^\s;\"]{1,200}))", re.I)
-_UNDECLARED: Final = re.compile(
+_BOUNDARY: Final = regex(r"boundary\s*=\s*(?:\"([^\"\n]{1,200})\"|([^\s;\"]{1,200}))", re.I)
+_UNDECLARED: Final = regex(
     r"^--([^\s-][^\n]{2,120}|-+[^\n]{4,120})\n(?:Content-[A-Za-z-]{4,20}[ \t]*:)", re.M | re.I
 )
 # The type of a part as nearly all write it; below the line of dashes, so that no part's head has to be read

@@ -9,14 +9,16 @@ from ipaddress import IPv6Address, IPv6Network
 from socket import AF_INET, inet_pton
 from typing import Final
 
+from bounce_tui.regex import regex
+
 _NOT_PUBLIC: Final = tuple(IPv6Network(block) for block in ("::/127", "fc00::/7", "fe80::/10", "ff00::/8"))
 _V4: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 # The same from its first dot on, a sign to which the engine skips: what stands before is looked at by hand.
 _V4_BEHIND_DOT: Final = re.compile(r"\.\d{1,3}+\.\d{1,3}+\.\d{1,3}")
-_V6: Final = re.compile(
+_V6: Final = regex(
     r"(?<![\w:])(?:IPv6:)?([0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:\.\d{1,3}){0,3})(?![\w:])", re.I
 )
-_WORDISH: Final = re.compile(r"[\w-]|\.\w")
+_WORDISH: Final = regex(r"[\w-]|\.\w")
 _NOT_PUBLIC_V4: Final = frozenset((0, 10, 127))
 
 

@@ -9,6 +9,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from bounce_tui.parsing.addresses import find_all
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 # Nobody types these.  The first sentence of a mail system's report, or a heading in it ...
 _FIRST = (
@@ -40,12 +41,12 @@ _ABOUT = (
 _MOST_TEXT = 40_000
 _LONGEST_PARAGRAPH = 2000
 _FEWEST_WORDS = 3
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_GREETING = re.compile(r"\s*(?:\S+[ \t]+){0,5}\S+[,!][ \t]*\n\s*\n")
-_ADDRESSED = re.compile(r"^[ \t*>-]{0,12}<?[^\s<>@,]{1,64}@[^\s<>@,]{1,255}", re.M)
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_WORD = regex(r"[^\W\d_]{2,}")
+_GREETING = regex(r"\s*(?:\S+[ \t]+){0,5}\S+[,!][ \t]*\n\s*\n")
+_ADDRESSED = regex(r"^[ \t*>-]{0,12}<?[^\s<>@,]{1,64}@[^\s<>@,]{1,255}", re.M)
+_BLANK_LINE = regex(r"\n[ \t]*\n")
 # "{noformat}", "{code:title=x}", "```text", "[quote]", "<pre>": what trackers put round text as it is.
-_FENCE = re.compile(
+_FENCE = regex(
     r"^[ \t]*(?:\{[a-z]{3,10}(?::[^}\n]{0,60})?\}|```[a-z]{0,12}|\[/?[a-z]{4,10}\]|</?(?:pre|code)>)[ \t]*$",
     re.M,
 )

@@ -6,23 +6,24 @@ import re
 from html import unescape
 
 from bounce_tui.parsing.charsets import without_surrogates
+from bounce_tui.regex import regex
 
 _FEWEST_FIELDS = 2
 _ADDRESSES = frozenset(("email", "e-mail", "mail", "rcpt", "rcpt_to", "recipient_email", "to_email"))
 _STRING = r'"((?:[^"\\]|\\.){0,4000})"'
-_JSON_FIELD = re.compile(
+_JSON_FIELD = regex(
     r'"([A-Za-z][\w .-]{0,60})"\s{0,40}:\s{0,40}'
     rf"(?:{_STRING}|(\d{{1,12}})\b|\[([^\[\]{{}}]{{0,4000}})\])"
 )
-_JSON_STRING = re.compile(_STRING)
-_XML_FIELD = re.compile(r"<([A-Za-z][\w.:-]{0,60})(?:\s[^<>]{0,300})?>([^<>]{1,4000})</\1\s{0,8}>")
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_.-]")
-_HIDDEN_AT = re.compile(r"(?<=[\w.+-])[ \t]?[\[({][ \t]?(?:at|@)[ \t]?[\])}][ \t]?(?=\w)", re.I)
-_HIDDEN_DOT = re.compile(
+_JSON_STRING = regex(_STRING)
+_XML_FIELD = regex(r"<([A-Za-z][\w.:-]{0,60})(?:\s[^<>]{0,300})?>([^<>]{1,4000})</\1\s{0,8}>")
+_HUMP = regex(r"(?<=[a-z0-9])(?=[A-Z])|[_.-]")
+_HIDDEN_AT = regex(r"(?<=[\w.+-])[ \t]?[\[({][ \t]?(?:at|@)[ \t]?[\])}][ \t]?(?=\w)", re.I)
+_HIDDEN_DOT = regex(
     r"(?<=\w)[ \t]?[\[({<][ \t]?(?:dot|punkt|point|punto|ponto|\.)[ \t]?[\])}>][ \t]?(?=\w)", re.I
 )
 # As archives of lists write it; only where nothing else can be meant.
-_SPELLED_AT = re.compile(
+_SPELLED_AT = regex(
     r"(?:(?<=<)|^[ \t]{0,20})([\w.+-]{1,64}) at ([\w-]{1,63}(?:\.[\w-]{1,63}){1,10})(?=>|:?[ \t]*$)", re.M
 )
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from bounce_tui.model import Failure
 from bounce_tui.parsing.report import LEAD, Report
 from bounce_tui.parsing.vocabulary import OF_MAIL, says_failing
+from bounce_tui.regex import regex
 
 # Nobody but a mail server calls itself so.
 _SERVERS = ("mailer-daemon", "mailerdaemon", "mailer daemon", "mail delivery", "delivery s", "mdaemon@")
-_SENTENCE_ENDS = re.compile(r"[.!?;:]\s|[。！？；，]")
+_SENTENCE_ENDS = regex(r"[.!?;:]\s|[。！？；，]")
 _FIRST_PERSON = (" i ", " i've ", " ich ", " je ", " j'ai ", " ik ", " io ", " yo ", " eu ", " jag ", " я ")
-CONTACT = re.compile(
+CONTACT = regex(
     r"\b(?:questions?(?: go)? to|fragen an|questions? à|preguntas a|dúvidas para|domande a|vragen aan"
     r"|pytania do|вопросы на"
     r"|(?:forward|send|report) (?:it|them|this|these|such)|contact|contacting|e-?mail us at|write to"
@@ -28,7 +29,7 @@ CONTACT = re.compile(
     re.I,
 )
 """What stands before an address that the reader may write to: never the one that failed."""
-SENDER = re.compile(r"\b(?:from|sender:?|absender:?|expéditeur ?:|remitente:)\s{1,3}[<\"']?$", re.I)
+SENDER = regex(r"\b(?:from|sender:?|absender:?|expéditeur ?:|remitente:)\s{1,3}[<\"']?$", re.I)
 """What stands before the address of who wrote."""
 
 

@@ -13,12 +13,13 @@ from bounce_tui.model import Hop
 from bounce_tui.parsing.dates import to_utc
 from bounce_tui.parsing.headers import Head, decode_words
 from bounce_tui.parsing.networks import first_address
+from bounce_tui.regex import regex
 
 MOST_HOPS: Final = 100
 _LONGEST: Final = 2048
 
-_HELO: Final = re.compile(r"(?:[Hh]elo=|HELO |EHLO |ehlo=)\[?([^\s()\]]{1,255})")
-_ENVELOPE: Final = re.compile(r"envelope-(?:from|sender)[\s=]{1,4}<?([^\s<>()]{1,320})>?", re.I)
+_HELO: Final = regex(r"(?:[Hh]elo=|HELO |EHLO |ehlo=)\[?([^\s()\]]{1,255})")
+_ENVELOPE: Final = regex(r"envelope-(?:from|sender)[\s=]{1,4}<?([^\s<>()]{1,320})>?", re.I)
 
 
 def read_hops(head: Head) -> tuple[Hop, ...]:

@@ -11,33 +11,32 @@ from msgspec.structs import replace
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import find_all, x500
 from bounce_tui.parsing.mojibake import mend
+from bounce_tui.regex import regex
 
 # None begins with a look-behind: the engine then skips to the digits, which is many times faster.
-_STATUS: Final = re.compile(r"[45]\.\d{1,3}\.\d{1,3}(?!\.?\d)")
+_STATUS: Final = regex(r"[45]\.\d{1,3}\.\d{1,3}(?!\.?\d)")
 # The code and the status side by side say most: "550 5.1.1", "550-5.7.1", "550: 5.2.2", "550-'5.2.2".
 _BOTH: Final = re.compile(r"([45]\d\d)[ :#|/_-]{1,3}['(\[<]?([45]\.\d{1,3}\.\d{1,3})(?!\.?\d)")
 _CODE: Final = re.compile(r"[45]\d\d(?!\w)")
 # What may stand before a code that is not at the beginning, and after one that nothing announces.
-_BEFORE: Final = re.compile(
+_BEFORE: Final = regex(
     r"(?:said|responded|replied|returned|response|error|reason|with|code|status|smtp|server|>|<<<|[:;])"
     r"[^\w\n]{0,6}(?:code )?[\"'<(\[# ]{0,2}:?$"
 )
 # The same in text that is not English.
-_BEFORE_ABROAD: Final = re.compile(
+_BEFORE_ABROAD: Final = regex(
     r"(?:fehler|nummer|kode|kód|kod|koodi|código|codice|codi|cod|erreur|errore|erro|fout|błąd|chyba|hiba|hata|eroare"
     r"|fejl|feil|lỗi|κωδικός|σφάλμα|код|ошибка|ошибкой|помилка|грешка|エラー|コード|代码|代碼|错误|錯誤|오류|코드|رمز|خطأ"
     r"|שגיאה|קוד)[^\w\n]{0,6}[\"'<(\[# ]{0,2}:?$"
 )
-_AFTER: Final = re.compile(r"[ -][\"'<(\[]?(?:[^\W\d_]|#|[45]\.\d)|$")
+_AFTER: Final = regex(r"[ -][\"'<(\[]?(?:[^\W\d_]|#|[45]\.\d)|$")
 # In brackets stand numbers of all kinds; these are replies even there.
-_PLAIN_REPLY: Final = re.compile(r"421|45[01245]|50[134]|521|541|55[0-467]")
-_COUNTED: Final = re.compile(
+_PLAIN_REPLY: Final = regex(r"421|45[01245]|50[134]|521|541|55[0-467]")
+_COUNTED: Final = regex(
     r" (?:bytes|seconds|minutes|hours|days|characters|k?b\b|mb\b|attempts|times|recipients|messages|percent"
     r"|eur\b|euro|usd\b|gbp\b|chf\b|dollar)"
 )
-_NUMBERED: Final = re.compile(
-    r"\b(?:ticket|order|invoice|case|room|number|phone|line|page|no\.|nr\.?) ?[#:]? ?$"
-)
+_NUMBERED: Final = regex(r"\b(?:ticket|order|invoice|case|room|number|phone|line|page|no\.|nr\.?) ?[#:]? ?$")
 # Compiled on first use: only a pasted reply is searched for it.
 _OF_ANOTHER: Final = (
     r"\bsender (?:address|verify|verification|domain|is|not|rejected|refused|denied|blocked)"
@@ -49,7 +48,7 @@ _TURN_TO: Final = (
     r"|send(?: [\w-]+){0,3} to|(?:please|or) e?-?mail(?: to)?)[\s:<(\"']{1,4})$"
 )
 _ROLE: Final = r"(?:postmaster|hostmaster|abuse|delist\w*|unblock\w*|support|helpdesk|noc|tosa)@"
-_LEAD_IN: Final = re.compile(r"[\s\"'<(\[]{0,4}(?:smtp )?")
+_LEAD_IN: Final = regex(r"[\s\"'<(\[]{0,4}(?:smtp )?")
 # In capitals only: "mail from" and "our mail" are also plain English.
 _COMMAND: Final = re.compile(
     r"(RCPT|MAIL|DATA|EHLO|HELO|LHLO|STARTTLS|AUTH|QUIT|BDAT)(?![A-Za-z])"
@@ -70,7 +69,7 @@ _ANSWERED: Final = (
     ),
     *("[", "(", "<"),
 )
-_REFUSED: Final = re.compile(r"<<< ?[45]\d\d")
+_REFUSED: Final = regex(r"<<< ?[45]\d\d")
 _END_OF_DATA: Final = (
     "end of data",
     "end-of-data",
@@ -81,9 +80,9 @@ _END_OF_DATA: Final = (
     "data send",
     "end of message",
 )
-_CONNECTING: Final = re.compile(r"initial connection|connect(?:ion|ing)? (?:to|with) |but greeting")
-_BRACKETED: Final = re.compile(r"\[(?:ipv6:)?([0-9a-f.:]{3,45})\](?::\d{1,5})?", re.I)
-_NAME: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}")
+_CONNECTING: Final = regex(r"initial connection|connect(?:ion|ing)? (?:to|with) |but greeting")
+_BRACKETED: Final = regex(r"\[(?:ipv6:)?([0-9a-f.:]{3,45})\](?::\d{1,5})?", re.I)
+_NAME: Final = regex(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}")
 _PREPOSITIONS: Final = frozenset(
     (
         "host", "server", "relay", "to", "by", "from", "with", "talking",
@@ -93,22 +92,20 @@ _PREPOSITIONS: Final = frozenset(
         "mit", "avec", "con", "com", "di", "met", "med", "z", "с",
     )
 )  # fmt: skip
-_TALKING: Final = re.compile(r"alking to\s+\[?([A-Za-z0-9_.-]{1,255}?)\.?\]?:")
-_BARE_IP: Final = re.compile(
+_TALKING: Final = regex(r"alking to\s+\[?([A-Za-z0-9_.-]{1,255}?)\.?\]?:")
+_BARE_IP: Final = regex(
     r"(\d{1,3}(?:\.\d{1,3}){3})\s"
     r"(?:does not like|failed after|said|but (?:sender|my name|greeting|connection|recipient))"
 )
 # "Connected to mx.example.net but recipient was rejected.", with the name in place of the address.
-_CONNECTED: Final = re.compile(r"Connected to ([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10}),? but ")
+_CONNECTED: Final = regex(r"Connected to ([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10}),? but ")
 # Postfix names the host that a socket of its own belongs to: "mx.example.net[private/dovecot-lmtp] said".
-_SOCKET: Final = re.compile(
-    r"[Hh]ost ([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})\[(?:private|public|/)"
-)
+_SOCKET: Final = regex(r"[Hh]ost ([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})\[(?:private|public|/)")
 # "mx.example.net: 550 5.7.1 ...", at the beginning or behind a word.
-_HOST_FIRST: Final = re.compile(
+_HOST_FIRST: Final = regex(
     r"(?:^|(?<=[\w,;] ))([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){2,10}): [45]\d\d[ -]"
 )
-_MAILER_SAID: Final = re.compile(r"[Mm]ailer\s+([A-Za-z0-9_.-]{1,255})\s+said")
+_MAILER_SAID: Final = regex(r"[Mm]ailer\s+([A-Za-z0-9_.-]{1,255})\s+said")
 _ACCEPTED: Final = (
     *("delivery via ", "delivered to ", "delivered via ", "delivered (", "delivered successfully"),
     *("successfully delivered", "successfully sent", "relayed to ", "250 ", "250-", "2.0.0 ", "2.1.5 "),

@@ -14,6 +14,7 @@ from bounce_tui.parsing.mime import Mail
 from bounce_tui.parsing.original import head_of
 from bounce_tui.parsing.returned_text import RULES, original_start, unquoted
 from bounce_tui.parsing.wire import as_wire
+from bounce_tui.regex import regex
 
 if TYPE_CHECKING:
     from bounce_tui.parsing.marks import Marks
@@ -39,12 +40,12 @@ _DATA_TYPES: Final = ("application/json", "application/xml")
 _DISPOSITION: Final = "message/disposition-notification"
 _MOST_DISGUISED: Final = 8
 _LONGEST_FOOTER: Final = 1000
-_STATUS_BEGINS: Final = re.compile(
+_STATUS_BEGINS: Final = regex(
     r"\s{0,20}(?:Reporting-MTA|Original-Envelope-Id|Arrival-Date|Final-Recipient|Original-Recipient|Action)"
     r"[ \t]{0,4}:",
     re.I,
 )
-_STATUS_NAMES: Final = re.compile(r"^(?:Final|Original)-Recipient[ \t]{0,4}:", re.I | re.M)
+_STATUS_NAMES: Final = regex(r"^(?:Final|Original)-Recipient[ \t]{0,4}:", re.I | re.M)
 _FOOTER: Final = "\n" + "_" * 40
 _SPEAKING: Final = (
     "at host ",
@@ -53,7 +54,7 @@ _SPEAKING: Final = (
     "Mail Agent v",
     "Reporting-MTA: ",
 )
-_SPEAKER: Final = re.compile(
+_SPEAKER: Final = regex(
     r"(?:at host |program at |Generating server: |Mail Agent v[\d.]{1,12} at "
     r"|Reporting-MTA: {1,8}<?(?:dns; ?)?)"
     r"([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})"

@@ -2,6 +2,8 @@
 
 import re
 
+from bounce_tui.regex import regex
+
 RULES = " \t\n-=_*"
 """What a line that separates the two is made of."""
 
@@ -24,8 +26,8 @@ _ANNOUNCED = re.compile(
     r"|Original message as received|Original message:|Undelivered message headers?:"
     r"|Old message:))[^\n]{0,120}(?=\n|$)"
 )
-_HEADERISH = re.compile(r"[> |]{0,6}[A-Za-z][A-Za-z0-9-]{1,60}:|[> |]{0,6}[ \t]+\S")
-_QUOTE = re.compile(r"^[> |]{1,6}", re.M)
+_HEADERISH = regex(r"[> |]{0,6}[A-Za-z][A-Za-z0-9-]{1,60}:|[> |]{0,6}[ \t]+\S")
+_QUOTE = regex(r"^[> |]{1,6}", re.M)
 
 
 def original_start(body: str) -> tuple[int, int]:

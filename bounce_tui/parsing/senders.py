@@ -6,7 +6,6 @@ the client, as the bounce's own Received headers show it.  Never the host that "
 loopback or private addresses.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -18,37 +17,38 @@ from bounce_tui.parsing.nouns import DeliveryStatus, Senders
 from bounce_tui.parsing.original import return_path_of
 from bounce_tui.parsing.received import envelope_from, read_way
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 MOST_DIAGNOSTICS: Final = 50
 _MOST_HOPS: Final = 10
 
 # Words beside an address that make it the client's, and those that make it the server's.
-_OF_CLIENT: Final = re.compile(
+_OF_CLIENT: Final = regex(
     r"(?:client|sending|sender|your|source|origin|connecting|block|blocked|blocklist|blacklist|listed"
     r"|banned|from"
     r"|ip|address|server|host|hi|hello|for|rdns|ptr|rbl|is|was)[^\w]{0,4}(?:ip|host|address|server|mta)?"
     r"[\s\[(=:<'\"]{0,5}$"
 )
-_OF_SERVER: Final = re.compile(
+_OF_SERVER: Final = regex(
     r"(?:host|relay|server|connection|connect|connected|to|with)\s+(?:to )?[\w.-]{0,255}\s?[\[(]{0,2}$"
 )
 # Google's: "550-5.7.25 [2001:db8::1] The IP address sending this message does not have a PTR record".
-_AT_START: Final = re.compile(r"\s{0,3}\d{3}[ -](?:\d\.\d{1,3}\.\d{1,3} )?\[(?:ipv6:)?")
+_AT_START: Final = regex(r"\s{0,3}\d{3}[ -](?:\d\.\d{1,3}\.\d{1,3} )?\[(?:ipv6:)?")
 # A list's page about one address: ".../query/ip/192.0.2.1", "...?ip=192.0.2.1"; not the page's own host.
-_IN_LINK: Final = re.compile(r"https?://[^\s/]+/[^\s]*$")
-_AFTER_CLIENT: Final = re.compile(
+_IN_LINK: Final = regex(r"https?://[^\s/]+/[^\s]*$")
+_AFTER_CLIENT: Final = regex(
     r"[\])>'\"]{0,2}\s{0,3}(?:is|has been|was|blocked|listed|rejected|not allowed|banned|temporarily)"
     r"|\s{2,}\d{1,3}\]"
     r"|\s\d{1,3}\]"
 )
-_AFTER_SERVER: Final = re.compile(
+_AFTER_SERVER: Final = regex(
     r"\]?\)?(?::\d{1,5})?\]?\)?:?\s{0,3}(?:said|refused|responded|returned|does not like|failed after"
     r"|timed? ?out|:\s|connection)"
 )
 
 
-_UPSTREAM: Final = re.compile(r"SMTP client IP address: \[?(?:IPv6:)?([0-9a-fA-F.:]{3,45})\]?")
-_CONNECTED: Final = re.compile(r"onnection established \(\[?([0-9a-fA-F.:]{3,45}?)\]?:\d{1,5} ?-> ?")
+_UPSTREAM: Final = regex(r"SMTP client IP address: \[?(?:IPv6:)?([0-9a-fA-F.:]{3,45})\]?")
+_CONNECTED: Final = regex(r"onnection established \(\[?([0-9a-fA-F.:]{3,45}?)\]?:\d{1,5} ?-> ?")
 
 
 def find_senders(report: Report, status: DeliveryStatus | None, failures: Sequence[Failure]) -> Senders:

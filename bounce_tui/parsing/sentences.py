@@ -14,21 +14,23 @@ from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from bounce_tui.regex import regex
+
 _FILE: Final = Path(__file__).with_name("concepts.toml")
 _LONGEST: Final = 3000
 _MOST_SENTENCES: Final = 60
 _NEAR: Final = 60
 """Characters between a "not" and what it denies."""
-_SENTENCE: Final = re.compile(r"(?<=[.!?;:])\s+|[。！？；]|\n[ \t]*\n|\n(?=[^\n:]{1,30}:\s)|\n(?=[ \t]+)")
+_SENTENCE: Final = regex(r"(?<=[.!?;:])\s+|[。！？；]|\n[ \t]*\n|\n(?=[^\n:]{1,30}:\s)|\n(?=[ \t]+)")
 _LETTERS: Final = str.maketrans(
     {"ß": "ss", "ø": "o", "æ": "ae", "ł": "l", "ı": "i", "đ": "d", "’": "'", "œ": "oe"}
 )
-_QUOTED: Final = re.compile(
+_QUOTED: Final = regex(
     r"(?<!\w)([\"'])(?=\S)[^\"\n]{1,80}?\1(?!\w)|„[^“”\n]{1,80}[“”]|“[^”\n]{1,80}”|«[^»\n]{1,80}»|「[^」\n]{1,80}」"
 )
 """What is quoted is another's: the subject of the mail that failed, the name of its file."""
 Said = frozenset[str]
-_ADDRESS: Final = re.compile(r"[\w.+=%-]{1,64}@[\w.-]{1,255}(?<![.-])", re.A)
+_ADDRESS: Final = regex(r"[\w.+=%-]{1,64}@[\w.-]{1,255}(?<![.-])", re.A)
 _SHORT: Final = frozenset(("not delivered", "refused"))
 _YOUR_MAIL: Final = frozenset(("mail", "yours", "address"))
 NOTHING: Said = frozenset()

@@ -26,6 +26,7 @@ from bounce_tui.parsing.pasted import TRACKERS
 from bounce_tui.parsing.plausible import is_mail_server
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.sentences import FORMS, NOTHING, Said, concepts, fold, forms
+from bounce_tui.regex import regex
 
 _FILE: Final = Path(__file__).with_name("weights.toml")
 BIAS: Final = "bias"
@@ -38,40 +39,40 @@ for words in the subject, the last for mail that is rather about something else,
 _ELSE: Final = frozenset(
     ("-subject: a ticket", "-text: a ticket", "-text: goods", "-sender: a monitor", "-text: lure")
 )
-_REPLY: Final = re.compile(r"(?<![\w.,-])#?[45]\d\d(?:[ -]#?[45]\.\d{1,3}\.\d{1,3})?\b(?![.,]\d)")
-_REPLY_LINE: Final = re.compile(r"^[ \t>]{0,12}[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3} ", re.M)
-_STATUS: Final = re.compile(r"(?<![\w.])[45]\.[0-7]\.\d{1,3}(?![\w.])")
-_LABELLED: Final = re.compile(
+_REPLY: Final = regex(r"(?<![\w.,-])#?[45]\d\d(?:[ -]#?[45]\.\d{1,3}\.\d{1,3})?\b(?![.,]\d)")
+_REPLY_LINE: Final = regex(r"^[ \t>]{0,12}[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3} ", re.M)
+_STATUS: Final = regex(r"(?<![\w.])[45]\.[0-7]\.\d{1,3}(?![\w.])")
+_LABELLED: Final = regex(
     r"^[ \t]{0,8}[^\W\d_][\w ()-]{1,30}[:：][ \t]{0,8}<?[^\s<>@:]{1,64}@[^\s<>@]{1,255}>?[ \t]*$", re.M
 )
-_ALONE: Final = re.compile(r"^[ \t>*<-]{0,12}[^\s<>@:]{1,64}@[^\s<>@]{1,255}>?[.:,]?[ \t]*$", re.M)
-_GREETING: Final = re.compile(
+_ALONE: Final = regex(r"^[ \t>*<-]{0,12}[^\s<>@:]{1,64}@[^\s<>@]{1,255}>?[.:,]?[ \t]*$", re.M)
+_GREETING: Final = regex(
     r"^\s{0,20}(?:hi|hello|hey|hallo|dear|liebe[r]?|bonjour|ciao|hola|olá|hej|dag|beste|cześć|ahoj|привет)"
     r"\s{1,3}[^\W\d_]\w{1,30}"
     r"\s{0,3}[,!]",
     re.M | re.I,
 )
-_COUNTED: Final = re.compile(
+_COUNTED: Final = regex(
     r"^[ \t]{0,12}\d{1,7} {1,8}[^\W\d]|\b\d{1,7} (?:times|viruses|mails|messages|e-mails)\b", re.M
 )
-_LOGGED: Final = re.compile(
+_LOGGED: Final = regex(
     r"^[ \t>]{0,8}(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,255} [\w./-]{1,64}(?:\[\d{1,10}\])?: "
     r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\w.,:+-]{0,20} \S"
     r"|(?:backtrace|stack ?trace|traceback|assertionerror|tests?: \d{1,6} (?:passed|failed))\b)",
     re.M | re.I,
 )
-_TICKET: Final = re.compile(
+_TICKET: Final = regex(
     r"\[[^\]\n]{0,40}\d{2,12}\]|#\d{2,12}\b|(?:^|[\[(])[A-Z]{2,10}-\d{1,6}\b|[(\[][!#]\d{1,6}[)\]]"
     r"|\b(?:ticket|case|issue|request|bug|incident|fall|caso|vorgang|anfrage)[ #:]{1,3}[A-Z-]{0,8}\d{2,12}",
     re.I,
 )
-_TICKET_TEXT: Final = re.compile(
+_TICKET_TEXT: Final = regex(
     r"reply above this line|(?:your|the) (?:request|ticket|case|incident) \(?#?[A-Z-]{0,8}\d{2,12}\)?"
     r"|your (?:request|ticket|case) (?:\S{1,40} ){0,3}(?:has been|was) (?:updated|closed|resolved|received)",
     re.I,
 )
-_PERCENT: Final = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})? ?%")
-_FORM: Final = re.compile(
+_PERCENT: Final = regex(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})? ?%")
+_FORM: Final = regex(
     r"^[ \t*]{0,8}(?:(?:your |full |first |last )?name|phone|telephone|mobile|company|budget|country"
     r"|(?:message|nachricht|mensaje)(?: body)?|telefon|firma|soci[eé]t[eé]|t[eé]l[eé]phone|empresa)"
     r"[ \t]?[:：]",

@@ -11,6 +11,7 @@ import re
 
 from bounce_tui.model import Testimony
 from bounce_tui.parsing.headers import Head, unfolded
+from bounce_tui.regex import regex
 
 MOST = 40
 _MOST_FIELDS = 12
@@ -18,12 +19,12 @@ _MOST_SEGMENTS = 40
 _LONGEST = 4096
 _SHOWN = 200
 _METHODS = frozenset({"spf", "dkim", "dmarc", "arc", "compauth", "bimi", "iprev", "sender-id", "domainkeys"})
-_RESULT = re.compile(r"\s{0,9}([A-Za-z0-9-]{1,20})(?:/\d{1,3})?\s{0,9}=\s{0,9}([A-Za-z]{1,20})\b")
-_NAME = re.compile(r"\s{0,9}([A-Za-z0-9._:\[\]-]{1,255})(?:\s|$)")
-_PROPERTY = re.compile(r"\b((?:header|smtp|policy|body)\.[A-Za-z0-9_-]{1,40})\s{0,3}=\s{0,3}([^\s;]{1,200})")
-_INSTANCE = re.compile(r"\s{0,9}i\s{0,9}=\s{0,9}(\d{1,2})\s{0,9}")
-_TAG = re.compile(r"(?:^|;)\s{0,9}(i|cv|d)\s{0,9}=\s{0,9}([A-Za-z0-9._-]{1,255})")
-_SPF_WORD = re.compile(r"\s{0,9}([A-Za-z]{4,20})\b")
+_RESULT = regex(r"\s{0,9}([A-Za-z0-9-]{1,20})(?:/\d{1,3})?\s{0,9}=\s{0,9}([A-Za-z]{1,20})\b")
+_NAME = regex(r"\s{0,9}([A-Za-z0-9._:\[\]-]{1,255})(?:\s|$)")
+_PROPERTY = regex(r"\b((?:header|smtp|policy|body)\.[A-Za-z0-9_-]{1,40})\s{0,3}=\s{0,3}([^\s;]{1,200})")
+_INSTANCE = regex(r"\s{0,9}i\s{0,9}=\s{0,9}(\d{1,2})\s{0,9}")
+_TAG = regex(r"(?:^|;)\s{0,9}(i|cv|d)\s{0,9}=\s{0,9}([A-Za-z0-9._-]{1,255})")
+_SPF_WORD = regex(r"\s{0,9}([A-Za-z]{4,20})\b")
 
 
 def read_testimonies(head: Head) -> tuple[Testimony, ...]:

@@ -4,15 +4,16 @@ Text methods and patterns then work alike on every message, offsets are byte off
 decoded that nobody asks for.
 """
 
-import re
 from typing import Final
+
+from bounce_tui.regex import regex
 
 # What a message file can carry before its header: a byte order mark, blank lines, the "From " line
 # of an mbox and ">From " of one quoted twice.
-_LEADING: Final = re.compile(r"(?:\xef\xbb\xbf|\s+|>?From [^\n]*\n)*")
+_LEADING: Final = regex(r"(?:\xef\xbb\xbf|\s+|>?From [^\n]*\n)*")
 
-_BLANK_LINE: Final = re.compile(r"\n[ \t]*\n")
-_FIELD: Final = re.compile(r"[A-Za-z][A-Za-z-]{1,60}:")
+_BLANK_LINE: Final = regex(r"\n[ \t]*\n")
+_FIELD: Final = regex(r"[A-Za-z][A-Za-z-]{1,60}:")
 _LONGEST_HEAD: Final = 65536
 
 _ODD: Final = ("", "\n", " ", "\t", ">", "\xef", "\x0b", "\x0c", "\x85", "\xa0")

@@ -1,16 +1,16 @@
 """What the administrator sends to the user: plain words, ready to copy."""
 
-import re
 import textwrap
 from collections.abc import Iterator
 
 from bounce_tui.hints.found import NONE, Hints
 from bounce_tui.hints.tables import for_user
 from bounce_tui.model import Bounce, Diagnosis, Failure, VerdictState
+from bounce_tui.regex import regex
 from bounce_tui.reporting.visible import visible
 
 _WIDTH = 72
-_SLOT = re.compile(r"\{(recipient|domain)\}")
+_SLOT = regex(r"\{(recipient|domain)\}")
 _LONGEST_SUBJECT = 100
 _LONGEST_ADDRESS = 254
 _ABOUT_USER = ("attachments", "size")

@@ -1,11 +1,11 @@
 """What another team needs to go on: the guide's list for each failure, as Markdown."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
 from bounce_tui.model import Bounce, Case, Diagnosis, Failure
+from bounce_tui.regex import regex
 from bounce_tui.reporting.entry import NOTE, Checked, Entry
 from bounce_tui.reporting.findings import VERDICTS
 from bounce_tui.reporting.person import WHO_ACTS, candidate
@@ -15,8 +15,8 @@ from bounce_tui.reporting.visible import visible, visible_path
 
 MOST_RECIPIENTS = 50
 """Recipients of one mail that are written out; a thousand with one cause are told by their number."""
-_MARKED_UP = re.compile(r"([\\`*_{}\[\]<>|#])")
-_TILDES = re.compile("~{3,}")
+_MARKED_UP = regex(r"([\\`*_{}\[\]<>|#])")
+_TILDES = regex("~{3,}")
 
 
 def handover(entries: Iterable[Entry], *, redacted: bool = False) -> str:

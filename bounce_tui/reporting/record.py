@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from bounce_tui.model import Candidate, Case, Diagnosis, Evidence, Failure, Message, OtherReading
+from bounce_tui.regex import regex
 from bounce_tui.reporting.visible import visible_path
 
 
@@ -132,10 +133,10 @@ _encoder = msgspec.json.Encoder()
 # JSON escapes C0 by itself.  The rest of what a terminal acts on (`reporting.visible`) is legal in a
 # JSON string but not harmless on a screen: written as \u escapes the value is the same and the bytes
 # are safe.  Unassigned and private characters are data and stay.
-_UNSAFE = re.compile(
+_UNSAFE = regex(
     "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = regex("[\ud800-\udfff]")
 
 
 def json_line(value: Struct | Sequence[Struct]) -> bytes:

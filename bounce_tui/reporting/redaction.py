@@ -11,15 +11,16 @@ from pathlib import PurePath
 from msgspec.structs import replace
 
 from bounce_tui.model import Case, Failure, Original
+from bounce_tui.regex import regex
 
 GONE = "…"
 # An address, or one in xtext (RFC 3461 section 4) or in a URL.
-_AT = re.compile(r"(@|\+40|%40)(?=[^\s@<>])")
-_DOMAIN = re.compile(r"@([^\s@<>()\[\]\\\",;:]{1,255})")
+_AT = regex(r"(@|\+40|%40)(?=[^\s@<>])")
+_DOMAIN = regex(r"@([^\s@<>()\[\]\\\",;:]{1,255})")
 # Both are matched against reversed text, from the @ leftwards, so that each character is looked at once.
-_LOCAL_PART = re.compile(r"\"[^\"\n]{0,1000}\"|[^\s@<>\"(),;:]+")
-_X500 = re.compile(r"(?i)\b(cn=)[^/;,@\s]+")
-_WORD = re.compile(r"[\w.+-]{3,64}")
+_LOCAL_PART = regex(r"\"[^\"\n]{0,1000}\"|[^\s@<>\"(),;:]+")
+_X500 = regex(r"(?i)\b(cn=)[^/;,@\s]+")
+_WORD = regex(r"[\w.+-]{3,64}")
 # Names of offices (RFC 2142), which are nobody's, and a word that replies are made of.
 _OFFICES = frozenset(
     {

@@ -4,7 +4,6 @@ Without links, attachments and formatting there is nothing in it that a content 
 it passes, it was the content; when it fails as well, it was not.
 """
 
-import re
 import secrets
 import shlex
 from datetime import datetime
@@ -12,15 +11,17 @@ from email.utils import format_datetime
 
 from msgspec import Struct
 
+from bounce_tui.regex import regex
+
 _LONGEST_LOCAL = 64
 _LONGEST_ADDRESS = 254
 # RFC 5321 section 4.1.2: a dot-string, with letters beyond ASCII by RFC 6531.
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u0080-\U0010ffff-]+"
-_LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
+_LOCAL = regex(rf"{_ATOM}(?:\.{_ATOM})*")
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
-_DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
-_LITERAL = re.compile(r"\[(?:\d{1,3}(?:\.\d{1,3}){3}|IPv6:[0-9A-Fa-f:.]{2,45})\]")
-_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
+_DOMAIN = regex(rf"{_LABEL}(?:\.{_LABEL})*")
+_LITERAL = regex(r"\[(?:\d{1,3}(?:\.\d{1,3}){3}|IPv6:[0-9A-Fa-f:.]{2,45})\]")
+_HOST = regex(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 _BODY = """\
 This is a test message. It is plain text, without links, pictures or files.
 

@@ -1,16 +1,16 @@
 """What is said about a plain test mail: whom it goes to, and the commands that send it."""
 
-import re
 import shlex
 import textwrap
 from datetime import UTC, datetime
 
 from bounce_tui.hints.found import NONE, Hints
 from bounce_tui.model import Bounce, Case, Failure
+from bounce_tui.regex import regex
 from bounce_tui.reporting.testmail import AddressError, TestMail, commands, write_testmail
 from bounce_tui.reporting.visible import visible, visible_lines, visible_path
 
-_ADDRESS = re.compile(r"[^\s<>,;:\"()]{1,64}@[^\s<>,;:\"()]{1,255}")
+_ADDRESS = regex(r"[^\s<>,;:\"()]{1,64}@[^\s<>,;:\"()]{1,255}")
 _READ = 4000
 _WIDTH = 74
 _FILE = "testmail.eml"

@@ -8,7 +8,9 @@ backslash escape: `\\x1b`, `\\u202e`.  Nobody mistakes that for mail text, and i
 import re
 import unicodedata
 
-_CANDIDATE = re.compile(r"[^\x20-\x7e]")
+from bounce_tui.regex import regex
+
+_CANDIDATE = regex(r"[^\x20-\x7e]")
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 

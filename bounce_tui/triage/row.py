@@ -1,6 +1,5 @@
 """One line of the list: only what it shows, sorts and searches by."""
 
-import re
 import sys
 from collections.abc import Sequence
 
@@ -8,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from bounce_tui.model import Bounce, Case, Diagnosis, Kind, Message
+from bounce_tui.regex import regex
 from bounce_tui.triage.frames import framed, frames
 
 # Few different values over many rows: one copy of each keeps 100,000 rows small.
@@ -90,7 +90,7 @@ Key = tuple[str, int, int]
 MOST_IDENTIFYING = 20
 """Failures that make up the identity of a report: the first tell it from every other."""
 
-_TOKEN = re.compile(r"[A-Za-z]{1,8}[-_]?\d{1,6}[A-Za-z]?")
+_TOKEN = regex(r"[A-Za-z]{1,8}[-_]?\d{1,6}[A-Za-z]?")
 _DOMAINS = "rhsbl:"
 _DECODER = msgspec.msgpack.Decoder(list[Row])
 

@@ -1,15 +1,15 @@
 """What is sent to the terminal: all that the app writes, or only the cells that it changes."""
 
-import re
 from collections.abc import Iterator
 from typing import Protocol
 
+from bounce_tui.regex import regex
 from bounce_tui.ui.driver_cells import UNKNOWN, Cells
 from bounce_tui.ui.driver_look import PLAIN, after_sgr
 from bounce_tui.ui.driver_pen import Pen
 from bounce_tui.ui.terminal import VT100, Abilities
 
-_TOKENS = re.compile(
+_TOKENS = regex(
     # What Textual sends most: text in a look of its own, reset after it.
     r"\x1b\[(?P<style>[0-9;]*)m(?P<styled>[^\x00-\x1f\x7f-\x9f]+)\x1b\[0m"
     r"|(?P<text>[^\x00-\x1f\x7f-\x9f]+)"

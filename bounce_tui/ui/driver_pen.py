@@ -1,10 +1,10 @@
 """The terminal's cursor with its current look, and the shortest sequences that draw with it."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import cast
 
+from bounce_tui.regex import regex
 from bounce_tui.ui.driver_cells import REST_OF_WIDE, Row
 from bounce_tui.ui.driver_look import PLAIN, Look, transition
 from bounce_tui.ui.driver_strokes import AGREED, Stroke, edge, strokes
@@ -12,7 +12,7 @@ from bounce_tui.ui.terminal import Abilities
 
 _ERASE_FROM = 9  # blanks; fewer are as cheap as erasing them and stepping over them
 _LAST_FROM = 5  # blanks at the end of a stroke: a move follows anyway
-_BLANKS = re.compile(" {5,}")
+_BLANKS = regex(" {5,}")
 
 
 class Pen:

@@ -1,17 +1,17 @@
 """Which stretches of a row are to be sent again."""
 
-import re
 from operator import ne, or_
 from typing import NamedTuple, cast
 
+from bounce_tui.regex import regex
 from bounce_tui.ui.driver_cells import REST_OF_WIDE, Row
 
 _SHORT_GAP = 4  # cells; stepping over them costs as much as sending them again
 _CLEAR_FROM = 4  # blanks up to the edge; fewer are as cheap as clearing the rest of the row
-_DIFFERENT = re.compile(b"\x01+")
+_DIFFERENT = regex(b"\x01+")
 
 # Characters of one width on every terminal: letters, punctuation, lines and blocks; kana, Han, Hangul.
-AGREED = re.compile(
+AGREED = regex(
     "[\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u2010-\u2027\u2500-\u259f"
     "\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]+"
 )

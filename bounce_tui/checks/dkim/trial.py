@@ -1,19 +1,19 @@
 """One signature tried with one key (RFC 6376 section 6.1.3)."""
 
-import re
 from typing import Literal
 
 import dkim
 
 from bounce_tui.checks.dkim.key import Key
 from bounce_tui.checks.dkim.signature import Message, Signature, signed_fields
+from bounce_tui.regex import regex
 
 Outcome = Literal["verified", "headers_only", "body_altered", "mismatch", "too_odd"]
 """`headers_only`: the header verifies, and the body is not here whole.  `mismatch`: not this key, or a signed
 header field was altered.  `too_odd`: no signer writes such a message; it is not tried."""
 
 # dkimpy strips white space with a pattern that takes the square of a run's length.
-_LONG_BLANK = re.compile(rb"[\t ]{200}")
+_LONG_BLANK = regex(rb"[\t ]{200}")
 
 
 def try_signature(message: Message, signature: Signature, key: Key, *, whole: bool) -> Outcome:

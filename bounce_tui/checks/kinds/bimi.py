@@ -11,12 +11,11 @@ from bounce_tui.checks.dmarc_walk import Walk, walk
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.wording import plain_text, record_lines, trouble
 from bounce_tui.model import Check, CheckResult, Inputs
+from bounce_tui.regex import regex
 
 _DEFAULT_SELECTOR = "default"
 # "v=BIMI1; s=brand;": labels of a name, as the s= of a DKIM signature (draft section 4.4).
-_SELECTOR = re.compile(
-    r"(?:^|;)\s*s\s*=\s*([a-z0-9_](?:[a-z0-9_.-]{0,61}[a-z0-9_])?)\s*(?:;|$)", re.IGNORECASE
-)
+_SELECTOR = regex(r"(?:^|;)\s*s\s*=\s*([a-z0-9_](?:[a-z0-9_.-]{0,61}[a-z0-9_])?)\s*(?:;|$)", re.IGNORECASE)
 _LONGEST_HEADER = 1 << 16
 _DEFINITE = ("answer", "no_data", "nxdomain", "bad_name")
 

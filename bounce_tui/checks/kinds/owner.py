@@ -11,19 +11,16 @@ from bounce_tui.checks.answer import Answer, Lookup
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.wording import plain_text, record_lines, trouble
 from bounce_tui.model import Check, CheckResult, Inputs
+from bounce_tui.regex import regex
 
 _ORIGIN = {4: "origin.asn.cymru.com", 6: "origin6.asn.cymru.com"}
 _NAMES = "asn.cymru.com"
 # "abuse@example.net", several with commas between them.
 _CONTACTS = "abuse-contacts.abusix.zone"
-_CONTACT = re.compile(
-    r"[\w.+=-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z][a-z0-9-]{1,62}", re.ASCII | re.IGNORECASE
-)
+_CONTACT = regex(r"[\w.+=-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z][a-z0-9-]{1,62}", re.ASCII | re.IGNORECASE)
 _MOST_CONTACTS = 3
 # "64496 64511 | 192.0.2.0/24 | US | arin | 2010-07-01"
-_RECORD = re.compile(
-    r"(\d{1,10})(?: \d{1,10}){0,20} \| ([0-9a-fA-F.:]{2,39})/(\d{1,3}) \| (\w{0,2}) \|.{0,100}"
-)
+_RECORD = regex(r"(\d{1,10})(?: \d{1,10}){0,20} \| ([0-9a-fA-F.:]{2,39})/(\d{1,3}) \| (\w{0,2}) \|.{0,100}")
 _MOST_RECORDS = 20
 
 

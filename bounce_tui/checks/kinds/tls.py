@@ -1,7 +1,6 @@
 """What does the recipient's domain demand of a sender's TLS: DANE (RFC 7672), MTA-STS (RFC 8461)?"""
 
 import asyncio
-import re
 
 from msgspec import Struct
 
@@ -12,13 +11,14 @@ from bounce_tui.checks.mail_route import trace_route
 from bounce_tui.checks.tls_reports import report_lines
 from bounce_tui.checks.wording import listed_words, plain_text, record_lines, trouble
 from bounce_tui.model import Check, CheckResult, Inputs
+from bounce_tui.regex import regex
 
 MOST_HOSTS = 5
 _ABSENT = ("nxdomain", "no_data")
-_TLSA = re.compile(r"(\d{1,3}) (\d{1,3}) (\d{1,3}) [0-9A-Fa-f ]+")
+_TLSA = regex(r"(\d{1,3}) (\d{1,3}) (\d{1,3}) [0-9A-Fa-f ]+")
 # RFC 7672 section 3.1: PKIX-TA(0) and PKIX-EE(1) are not for SMTP.
 _USAGES = (2, 3)
-_POLICY_ID = re.compile(r"[A-Za-z0-9]{1,32}")
+_POLICY_ID = regex(r"[A-Za-z0-9]{1,32}")
 
 
 class Demand(Struct, frozen=True):

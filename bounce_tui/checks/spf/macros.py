@@ -7,6 +7,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from bounce_tui.checks.spf.names import LONGEST_NAME, shorten
+from bounce_tui.regex import regex
 
 LONGEST_EXPLANATION = 2000
 """Characters: an SMTP reply carries no more, and a hostile exp= text would ask for millions."""
@@ -16,10 +17,10 @@ _DOMAIN_LETTERS = frozenset("slodiphv")
 _ALL_LETTERS = _DOMAIN_LETTERS | frozenset("crt")
 
 _MACRO = r"%\{(?P<letter>[A-Za-z])(?P<digits>[0-9]*)(?P<reverse>[rR]?)(?P<delimiters>[.\-+,/_=]*)\}"
-_TERM_TOKEN = re.compile(rf"(?P<literal>[\x21-\x24\x26-\x7e]+)|(?P<escape>%[%_-])|{_MACRO}")
-_TEXT_TOKEN = re.compile(rf"(?P<literal>[\x20-\x24\x26-\x7e]+)|(?P<escape>%[%_-])|{_MACRO}")
+_TERM_TOKEN = regex(rf"(?P<literal>[\x21-\x24\x26-\x7e]+)|(?P<escape>%[%_-])|{_MACRO}")
+_TEXT_TOKEN = regex(rf"(?P<literal>[\x20-\x24\x26-\x7e]+)|(?P<escape>%[%_-])|{_MACRO}")
 _ESCAPES = {"%%": "%", "%_": " ", "%-": "%20"}
-_LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?")
+_LABEL = regex(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?")
 
 
 class MacroError(ValueError):

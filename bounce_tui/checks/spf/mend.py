@@ -4,16 +4,17 @@ import re
 
 from bounce_tui.checks.address import parse_ip
 from bounce_tui.checks.spf.record import MECHANISMS, Fault, Mechanism, Modifier, Record, parse_record
+from bounce_tui.regex import regex
 
 # What people put between terms where only a space may stand.
-_SEPARATORS = re.compile(r"[,;\x00-\x20\xa0]+")
-_NAMED = re.compile(r"([+~?-]?)([A-Za-z0-9]+)[:=]:?(.*)", re.DOTALL)
-_NEARLY = re.compile(
+_SEPARATORS = regex(r"[,;\x00-\x20\xa0]+")
+_NAMED = regex(r"([+~?-]?)([A-Za-z0-9]+)[:=]:?(.*)", re.DOTALL)
+_NEARLY = regex(
     r"[\s\"'“”]*(?:v\s*[=:]\s*spf1(?![0-9.])|v\s*[=:]\s*spf(?=[\s;,])|spf1(?=[\s;,]))[\s;:,\"]*",
     re.IGNORECASE,
 )
 # Two strings of one record joined without the space that should end the first (RFC 7208 section 3.3).
-_GROWN_TOGETHER = re.compile(
+_GROWN_TOGETHER = regex(
     r"(?<=[^\s+~?:=-])(?=[+~?]?(?:ip4:|ip6:|include:|exists:|redirect=)|[~?]all$)", re.IGNORECASE
 )
 _MISNAMED = {"ipv4": "ip4", "ipv6": "ip6", "ip": "ip4"}

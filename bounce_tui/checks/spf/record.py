@@ -11,13 +11,14 @@ from typing import Literal
 from msgspec import Struct
 
 from bounce_tui.checks.spf.macros import MacroError, MacroString, parse_domain_spec, parse_macro_string
+from bounce_tui.regex import regex
 
 Qualifier = Literal["+", "-", "~", "?"]
 IPNetwork = IPv4Network | IPv6Network
 
-_VERSION = re.compile(r"v=spf1(?: |\Z)", re.IGNORECASE)
-_MODIFIER = re.compile(r"([A-Za-z][A-Za-z0-9_.-]*)=")
-_DUAL_PREFIX = re.compile(r"(?:/(?P<four>[0-9]+))?(?://(?P<six>[0-9]+))?\Z")
+_VERSION = regex(r"v=spf1(?: |\Z)", re.IGNORECASE)
+_MODIFIER = regex(r"([A-Za-z][A-Za-z0-9_.-]*)=")
+_DUAL_PREFIX = regex(r"(?:/(?P<four>[0-9]+))?(?://(?P<six>[0-9]+))?\Z")
 
 WITH_DOMAIN = frozenset(("include", "exists"))
 DOMAIN_AND_CIDR = frozenset(("a", "mx"))

@@ -13,6 +13,7 @@ from bounce_tui.checks.verdicts.facts import (
     still_holds,
 )
 from bounce_tui.model import CheckResult, Verdict
+from bounce_tui.regex import regex
 
 _SIGN_TOO = "Have the mail signed with DKIM for the From domain as well, then send again."
 _FAILED = (
@@ -43,7 +44,7 @@ _NO_RECORD = (
     "not publish a dmarc",
     "publishes no dmarc",
 )
-_RESULT = re.compile(
+_RESULT = regex(
     r"\b(spf|dkim|dmarc)\s{0,2}[=:]\s{0,2}(pass|fail|none|softfail|neutral|temperror|permerror)\b"
 )
 _ALL = "+all"

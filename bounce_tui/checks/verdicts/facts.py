@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from bounce_tui.model import CheckResult, Diagnosis, Inputs, Verdict, VerdictState
+from bounce_tui.regex import regex
 
 _LONGEST_READ = 4000
-_GENERIC = re.compile(
+_GENERIC = regex(
     r"generic|(?<![a-z])(?:dyn(?:amic(?:ally)?)?|dyna|dial-?up|dsl|residential|consumer|end-?user|pool)(?![a-z])"
 )
 # A host's name or a page: "dyn" in it is no word of the receiver's.
-_NAME = re.compile(r"[a-z0-9]\.[a-z0-9]")
+_NAME = regex(r"[a-z0-9]\.[a-z0-9]")
 _SAFE = "Safe to send again."
 _SAFE_OR_QUEUED = "Safe to send again; a message that is still in the queue goes by itself."
 

@@ -1,14 +1,13 @@
 """Kerio and many small systems: a sentence that ends in "to the following recipients:", in any language,
 then the addresses with the words about each."""
 
-import re
-
 from bounce_tui.model import Failure
 from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.vocabulary import says_failing
+from bounce_tui.regex import regex
 
 NAME = "announced list"
 MARKS = (
@@ -45,8 +44,8 @@ MARKS = (
 _OPENING = 20_000
 _LONGEST_SENTENCE = 1000
 _COLONS = (":", "：", ".")
-_RULES = re.compile(r"\A(?:[-=_* \t]*\n)+")
-_ENDED = re.compile(r"\n-- ?\n|\n[-=_*]{10,}[ \t]*\n")
+_RULES = regex(r"\A(?:[-=_* \t]*\n)+")
+_ENDED = regex(r"\n-- ?\n|\n[-=_*]{10,}[ \t]*\n")
 
 
 def read(report: Report) -> list[Failure]:

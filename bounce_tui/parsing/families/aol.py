@@ -1,15 +1,14 @@
 """AOL's old notices, which list screen names without a domain."""
 
-import re
-
 from bounce_tui.model import Failure
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "AOL"
 MARKS = ("mail delivery problem", "@aol.com")
 
-_NAMES = re.compile(
+_NAMES = regex(
     r"recipients? could not be delivered because ([^:]{5,400}):[ \t]*\n((?:[ \t]*\n"
     r"|[ \t]+\S+[ \t]*\n?){1,1000})"
 )

@@ -5,10 +5,11 @@ import re
 from bounce_tui.parsing.addresses import find_all
 from bounce_tui.parsing.plausible import CONTACT, SENDER
 from bounce_tui.parsing.vocabulary import failing_at, says_failing
+from bounce_tui.regex import regex
 
 _MOST_TOGETHER = 20
-_NOTE = re.compile(r"[>\"']?\s{0,2}\(([^()@\n]{1,80})\)")
-_JOINED = re.compile(
+_NOTE = regex(r"[>\"']?\s{0,2}\(([^()@\n]{1,80})\)")
+_JOINED = regex(
     r"(?:[>\"']?\s{0,2}\([^()@\n]{1,80}\))?"
     r"[\s,;<>\"'()&、，]{0,8}(?:(?:and|or|und|oder|et|ou|y|o|e|en|of|i|lub|og|och|ja|и|или|ve|și|与|和|と)\s)?[\s<\"']{0,4}",
     re.I,

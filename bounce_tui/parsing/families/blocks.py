@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import ADDRESS, clean
 from bounce_tui.parsing.replies import failure
+from bounce_tui.regex import regex
 
 MOST_LINES = 100_000
 MOST_BLOCKS = 20_000
@@ -27,7 +28,7 @@ _START = re.compile(
     r"[\"']?[ \t]*(.*)"
 )
 
-_CODED = re.compile(r"[245]\d\d-")
+_CODED = regex(r"[245]\d\d-")
 
 
 class Block:

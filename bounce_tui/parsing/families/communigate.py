@@ -11,15 +11,16 @@ from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.networks import public
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "CommuniGate"
 MARKS = ("failed to deliver to '", "message delivery to '")
 
-_STARTS = re.compile(
+_STARTS = regex(
     r"^[ \t>]*(?:Failed to deliver to|Message delivery to) '([^'\n]{3,320})'(?: delayed)?", re.M | re.I
 )
-_REPORTS = re.compile(r"^\s*[A-Z]{2,12} module ?\([^)\n]{0,300}\) reports:\s*", re.I)
-_HOST = re.compile(r"^\s*host ([A-Za-z0-9_.-]{1,255}) says:\s*", re.I)
+_REPORTS = regex(r"^\s*[A-Z]{2,12} module ?\([^)\n]{0,300}\) reports:\s*", re.I)
+_HOST = regex(r"^\s*host ([A-Za-z0-9_.-]{1,255}) says:\s*", re.I)
 
 
 def read(report: Report) -> list[Failure]:

@@ -9,16 +9,17 @@ from bounce_tui.parsing.families.blocks import between, blocks
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import command_of, failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "Courier"
 MARKS = ("running the courier mail server", "courier mail server at")
 
-_LISTED = re.compile(
+_LISTED = regex(
     r"(?:cannot be delivered|could not be delivered|not been delivered|delayed)[^\n]{0,60}:[ \t]*\n"
 )
-_RULE = re.compile(r"\n-{20,}")
-_HOST = re.compile(r"^[ \t]*([A-Za-z0-9_.-]{1,255}) \[(?:::ffff:)?([0-9A-Fa-f.:]{3,45})\]:?[ \t]*$", re.M)
-_ANSWER = re.compile(r"^[ \t]*<<< ?([^\n]{0,2000}(?:\n[ \t]*<<< ?[^\n]{0,2000}){0,20})", re.M)
+_RULE = regex(r"\n-{20,}")
+_HOST = regex(r"^[ \t]*([A-Za-z0-9_.-]{1,255}) \[(?:::ffff:)?([0-9A-Fa-f.:]{3,45})\]:?[ \t]*$", re.M)
+_ANSWER = regex(r"^[ \t]*<<< ?([^\n]{0,2000}(?:\n[ \t]*<<< ?[^\n]{0,2000}){0,20})", re.M)
 
 
 def read(report: Report) -> list[Failure]:

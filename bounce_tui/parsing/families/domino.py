@@ -1,13 +1,12 @@
 """Lotus Domino and Notes: "was not delivered to: ... because: ..."."""
 
-import re
-
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import find_all
 from bounce_tui.parsing.families.blocks import between
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "Domino"
 MARKS = (
@@ -17,14 +16,12 @@ MARKS = (
     "not listed in public name",
 )
 
-_DELIVERED_TO = re.compile(
+_DELIVERED_TO = regex(
     r"was not delivered to:?[ \t]*\n\s*+([^\n]{1,2000}(?:\n[ \t]*[^\n]{1,2000}@[^\n]{1,300}){0,200})\n"
 )
-_REASONS = re.compile(r"(?<!-)-{3,} ?Failure Reasons? +-{3,}[ \t]*\n")
-_RETURNED = re.compile(r"\n-{3,} ?Returned Message")
-_BECAUSE = re.compile(
-    r"\n[ \t]*because(?: of)?:?[ \t]*\n?\s*([^\n]{1,2000}(?:\n[ \t]*\S[^\n]{0,2000}){0,10})"
-)
+_REASONS = regex(r"(?<!-)-{3,} ?Failure Reasons? +-{3,}[ \t]*\n")
+_RETURNED = regex(r"\n-{3,} ?Returned Message")
+_BECAUSE = regex(r"\n[ \t]*because(?: of)?:?[ \t]*\n?\s*([^\n]{1,2000}(?:\n[ \t]*\S[^\n]{0,2000}){0,10})")
 
 
 def read(report: Report) -> list[Failure]:

@@ -1,19 +1,18 @@
 """DragonFly Mail Agent (dma): two or three sentences, then the reply of the server."""
 
-import re
-
 from msgspec.structs import replace
 
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import clean
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "DragonFly"
 MARKS = ("dragonfly mail agent", "there was an error delivering your mail to")
 
-_FAILED = re.compile(r"error delivering your mail to <([^>\n]{3,320})>\.?\s{0,8}")
-_DISLIKED = re.compile(
+_FAILED = regex(r"error delivering your mail to <([^>\n]{3,320})>\.?\s{0,8}")
+_DISLIKED = regex(
     r"([A-Za-z0-9_.-]{1,255}) \[([0-9A-Fa-f.:]{3,45})\] did not like our ([A-Za-z]{4,8})[^:\n]{0,20}:\s*"
 )
 

@@ -10,6 +10,7 @@ from bounce_tui.parsing.families.blocks import between, failures, stretches
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "Exchange"
 _MOST_LINES = 20_000
@@ -41,44 +42,44 @@ MARKS = (
     " #<",
 )
 
-_LISTED = re.compile(
+_LISTED = regex(
     r"(?:did not reach the following recipient(?:s|\(s\))"
     r"|following recipient(?:s|\(s\)) (?:could not|cannot) be reached):?[ \t]*\n",
     re.I,
 )
-_ON_DATE = re.compile(
+_ON_DATE = regex(
     rf"^[ \t]*(?:'([^'\n]{{1,320}})'|({ADDRESS.pattern})"
     rf"|([^\n]{{1,200}}?)) on (?=[A-Z]?[a-z]{{0,9}},? ?\d|\w{{3}}, ?\d|\d)[^\n]*\n",
     re.M,
 )
-_DATED = re.compile(r"\d[ ./-]")
+_DATED = regex(r"\d[ ./-]")
 # The same line in any language: only the form of the date tells it.
-_ON_ANY_DATE = re.compile(
+_ON_ANY_DATE = regex(
     rf"^[ \t]{{1,40}}(?:'([^'\n]{{1,320}})'|({ADDRESS.pattern})|([^\n\d:]{{1,200}}?))"
     r"[ \t]+(?:[^\W\d]{1,6}\.?[ \t]+){0,2}"
     r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})\.?,? \d{1,2}[:.]\d\d[^\n]{0,12}\n",
     re.M,
 )
-_DIAGNOSTICS = re.compile(
+_DIAGNOSTICS = regex(
     r"(?:Diagnostic information for administrators|Informations de diagnostic[^\n:]{0,60}"
     r"|Diagnoseinformationen für Administratoren|Información de diagnóstico para los administradores"
     r"|Informazioni di diagnostica per gli amministratori|Diagnostische gegevens voor beheerders"
     r"|Informações de diagnóstico para administradores|Диагностические сведения для администраторов"
     r"|管理者向けの診断情報)\s{0,3}[:：]"
 )
-_HEADERS = re.compile(
+_HEADERS = regex(
     r"\n(?:Original message headers|En-têtes de message|Ursprüngliche Nachrichtenkopf)[^\n]*", re.I
 )
-_ENCLOSED = re.compile(r"<\s?([^\s<>]{1,255}) #(\d\.\d{1,3}\.\d{1,3})(?: smtp;([^>\n]{0,1000}))?", re.I)
-_HASHED = re.compile(r"#\s?(?:<([^\s<>#]{1,255}) )?#?\s?(?:SMTP#\s*$|#\s*$)", re.I)
-_REPLY_LINE = re.compile(
+_ENCLOSED = regex(r"<\s?([^\s<>]{1,255}) #(\d\.\d{1,3}\.\d{1,3})(?: smtp;([^>\n]{0,1000}))?", re.I)
+_HASHED = regex(r"#\s?(?:<([^\s<>#]{1,255}) )?#?\s?(?:SMTP#\s*$|#\s*$)", re.I)
+_REPLY_LINE = regex(
     r"(?:[A-Za-z0-9_.-]{1,255} )?"
     r"(?:#\s?[<#]?(?:[A-Za-z0-9_.-]{1,255} #)?[45]|Remote Server (?:at .{1,300} )?returned ')"
 )
-_ABOVE = re.compile(
+_ABOVE = regex(
     r"([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})\.? (?=#|Remote Server (?:at|returned) )", re.I
 )
-_RETURNED = re.compile(
+_RETURNED = regex(
     r"(?:Remote Server|The (?:remote )?server)?\s?(?:at\s+(\S{1,255})\s\(([0-9a-fA-F.:]{3,45})\)\s)?"
     r"returned\s'([^'\n]{1,2000}(?:'[^\n']{1,300})?)'",
     re.I,

@@ -26,6 +26,7 @@ from bounce_tui.parsing.replies import Reply, failure
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.sentences import names_mail, tells
 from bounce_tui.parsing.vocabulary import says_failing
+from bounce_tui.regex import regex
 
 NAME = "free text"
 MARKS = ("",)
@@ -42,40 +43,38 @@ _ROLES = (
     "admin@",
 )
 _WINDOW = 20_000
-_LINE_START = re.compile(
+_LINE_START = regex(
     r"^[^\S\n]{0,40}(?:[*>•·|-]{1,2}[ \t]{0,8}|(?:\d{1,4}[.)]|\d{1,2})[ \t]+)?[<\"]?[^\s<>@]{1,64}@", re.M
 )
 # "Dear alice@example.com,"
-_GREETING = re.compile(r"\s{0,20}(?:[^\W\d_]{2,20}[ \t]){1,3}<?[^\s<>@]{1,64}@[^\s<>@]{1,255}>?[,:!]\s{0,20}")
-_WAITING = re.compile(
+_GREETING = regex(r"\s{0,20}(?:[^\W\d_]{2,20}[ \t]){1,3}<?[^\s<>@]{1,64}@[^\s<>@]{1,255}>?[,:!]\s{0,20}")
+_WAITING = regex(
     r"[^\w]{0,4}(?:(?:is|was|has been|message|mail) ){0,2}"
     r"(?:queued|deferred|delayed|postponed|put off|greylisted|retrying|waiting)\b",
     re.I,
 )
 _OF_THOSE_LISTED = 3
 _LONGEST_HEADING = 200
-_MAILED_TO = re.compile(
+_MAILED_TO = regex(
     r"\b(?:not|n't|unable to|failed to)\s{1,3}(?:\w{1,20}\s{1,3}){0,4}"
     r"(?:mail|send|sent|deliver|forward|notify)\w{0,4}\s{1,3}(?:\w{1,20}\s{1,3}){0,4}to\s{1,3}[<\"']?$",
     re.I,
 )
 # A line that begins with an address: its indent, what opens the address, and what follows it.
-_ENTRY = re.compile(
-    r"^([ \t]{0,40})([^\w\s]?)([^\s<>@:;,]{1,64}@[^\s<>@:;,]{1,255})[>\"']?[ \t]*([^\w\n]?)", re.M
-)
-_LINE_CODE = re.compile(r"^[ \t*>-]{0,12}[45]\d\d[ -]", re.M)
+_ENTRY = regex(r"^([ \t]{0,40})([^\w\s]?)([^\s<>@:;,]{1,64}@[^\s<>@:;,]{1,255})[>\"']?[ \t]*([^\w\n]?)", re.M)
+_LINE_CODE = regex(r"^[ \t*>-]{0,12}[45]\d\d[ -]", re.M)
 # As in "550 5.1.1 User unknown: b@example.net".
-_REPLY_LINE = re.compile(
+_REPLY_LINE = regex(
     r"^[ \t*>-]{0,12}(?=[45]\d\d[ -])([^\n@]{0,400}?<?[^\s<>@]{1,64}@[^\s<>@]{1,255}[^\n@]{0,400})$", re.M
 )
-_FULL = re.compile(
+_FULL = regex(
     r"\bfull\b|quota|storage|limit|voll|plein|satur|llen[oa]|pien[oa]|chei[oa]|\bvol\b|pełn|pln[áý]|tele\b"
     r"|full[ta]?\b|fyldt|täynnä|megtelt|plin[ăe]?\b|dolu|переполн|заполн|γεμάτ|满|滿|超|一杯|いっぱい|満杯|초과|가득|đầy|penuh|ممتل|מלא",
     re.I,
 )
-_CODE = re.compile(r"\b[45]\d\d\b")
-_PARAGRAPH = re.compile(r"\n[ \t]*\n")
-_WORD = re.compile(r"[^\W\d_]{3}")
+_CODE = regex(r"\b[45]\d\d\b")
+_PARAGRAPH = regex(r"\n[ \t]*\n")
+_WORD = regex(r"[^\W\d_]{3}")
 
 
 def read(report: Report) -> list[Failure]:

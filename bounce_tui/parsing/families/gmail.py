@@ -10,6 +10,7 @@ from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure, one_line, remote_of
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "Gmail"
 MARKS = (
@@ -25,18 +26,18 @@ MARKS = (
     "response from the remote server was:",
 )
 
-_RETURNED = re.compile(r"(?:other server returned was|response(?: from the remote server)? was)\s*:\s*")
+_RETURNED = regex(r"(?:other server returned was|response(?: from the remote server)? was)\s*:\s*")
 # Behind the same sentence in any other language: only the reply itself stands alone on its line.
-_REPLY = re.compile(r"(?:\n|^)[ \t]*(?=[45]\d\d[ -])")
+_REPLY = regex(r"(?:\n|^)[ \t]*(?=[45]\d\d[ -])")
 # The host that gave no answer, in brackets with its preference.
-_SILENT = re.compile(r"\[([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})\.? \(\d{1,4}\): ")
-_GROUP = re.compile(r"the group you tried to contact \(([^\s()@]{1,64})\)")
-_GROUP_S_HOUSE = re.compile(
+_SILENT = regex(r"\[([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})\.? \(\d{1,4}\): ")
+_GROUP = regex(r"the group you tried to contact \(([^\s()@]{1,64})\)")
+_GROUP_S_HOUSE = regex(
     r"support\.google\.com/a/([A-Za-z0-9.-]{3,255})/"
     r"|\n[ \t]*([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,10}) admins"
 )
 _LONGEST_NOTICE = 4000
-_DETAILS = re.compile(
+_DETAILS = regex(
     r"(?:Technical details of (?:permanent|temporary) failure|Technische Details[^:\n]{0,60}):\s*", re.I
 )
 

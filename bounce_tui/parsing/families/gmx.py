@@ -10,13 +10,14 @@ from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.networks import public
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "GMX"
 MARKS = ("smtp error from remote server",)
 
-_LISTED = re.compile(r"following\s+address(?:es|\(es\))?\s+failed:[ \t]*\n", re.I)
-_ENDED = re.compile(r"\n-{3,} ?(?:The header of|Der Header)", re.I)
-_SAID = re.compile(
+_LISTED = regex(r"following\s+address(?:es|\(es\))?\s+failed:[ \t]*\n", re.I)
+_ENDED = regex(r"\n-{3,} ?(?:The header of|Der Header)", re.I)
+_SAID = regex(
     r"SMTP error from remote server (?:(?:for|after) ([A-Z]{4})\b[^,\n]{0,40}|in (greeting)"
     r"|after (?:transfer of|end of) ?(mail text|data)"
     r"|[^,\n]{1,60}),\s+host:\s+([A-Za-z0-9_.-]{1,255})\s+\(([0-9a-fA-F.:]{3,45})\)\s+reason:\s*"

@@ -1,17 +1,16 @@
 """Novell GroupWise: "address (reason)" below one sentence."""
 
-import re
-
 from bounce_tui.model import Failure
 from bounce_tui.parsing.families.blocks import between, blocks
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "GroupWise"
 MARKS = ("the message that you sent was undeliverable to the following", "groupwise")
 
-_LISTED = re.compile(r"undeliverable to the following:[ \t]*\n")
+_LISTED = regex(r"undeliverable to the following:[ \t]*\n")
 
 
 def read(report: Report) -> list[Failure]:

@@ -10,16 +10,17 @@ from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.networks import public
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "hMailServer"
 MARKS = ("hmailserver", "error type: smtp")
 
-_LISTED = re.compile(r"following recipient(?:s|\(s\)) could not be reached:?[ \t]*\n", re.I)
-_SIGNED = re.compile(r"\nhMailServer[ \t]*(?:\n|$)")
-_TYPE = re.compile(r"^Error Type: \w{1,40}\s+(?:Error Description:\s+)?", re.I)
-_SERVER = re.compile(r"Remote server \(([0-9a-fA-F.:]{3,45})\)", re.I)
-_SENT = re.compile(r"hMailServer sent:\s+([A-Za-z]{4})\b", re.I)
-_REPLIED = re.compile(r"Remote server (?:replied|said):\s*", re.I)
+_LISTED = regex(r"following recipient(?:s|\(s\)) could not be reached:?[ \t]*\n", re.I)
+_SIGNED = regex(r"\nhMailServer[ \t]*(?:\n|$)")
+_TYPE = regex(r"^Error Type: \w{1,40}\s+(?:Error Description:\s+)?", re.I)
+_SERVER = regex(r"Remote server \(([0-9a-fA-F.:]{3,45})\)", re.I)
+_SENT = regex(r"hMailServer sent:\s+([A-Za-z]{4})\b", re.I)
+_REPLIED = regex(r"Remote server (?:replied|said):\s*", re.I)
 
 
 def read(report: Report) -> list[Failure]:

@@ -8,6 +8,7 @@ from bounce_tui.parsing.families.blocks import stretches
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "IMail"
 MARKS = (
@@ -19,7 +20,7 @@ MARKS = (
     "attempts:",
 )
 
-_LINE = re.compile(
+_LINE = regex(
     r"^[ \t]*((?:unknown (?:user|host)|user mailbox exceeds allowed size|invalid final delivery userid"
     rf"|undeliverable to|delivery failed \d{{1,6}} attempts):?[ \t]+<?({ADDRESS.pattern})>?[^\n]{{0,1000}})",
     re.M | re.I,

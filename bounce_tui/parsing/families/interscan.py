@@ -9,13 +9,14 @@ from bounce_tui.parsing.addresses import clean
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import command_of, failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "InterScan"
 MARKS = ("interscan", "unable to deliver message to <")
 
-_UNABLE = re.compile(r"[Uu]nable to deliver message to <([^>\n]{3,320})>([^\n]{0,500})")
-_SENT = re.compile(r"^[ \t]*Sent[ \t]*(?:<<<|>>>)[ \t]*([^\n]{0,500})", re.M)
-_RECEIVED = re.compile(r"^[ \t]*Received[ \t]*(?:<<<|>>>)[ \t]*([^\n]{0,1000})", re.M)
+_UNABLE = regex(r"[Uu]nable to deliver message to <([^>\n]{3,320})>([^\n]{0,500})")
+_SENT = regex(r"^[ \t]*Sent[ \t]*(?:<<<|>>>)[ \t]*([^\n]{0,500})", re.M)
+_RECEIVED = regex(r"^[ \t]*Received[ \t]*(?:<<<|>>>)[ \t]*([^\n]{0,1000})", re.M)
 
 
 def read(report: Report) -> list[Failure]:

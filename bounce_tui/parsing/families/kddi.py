@@ -8,6 +8,7 @@ from bounce_tui.parsing.families.blocks import stretches
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "KDDI"
 MARKS = (
@@ -20,10 +21,10 @@ MARKS = (
     "could not be delivered to: <",
 )
 
-_RECIPIENT = re.compile(
+_RECIPIENT = regex(
     rf"^[ \t]*(?:Recipient:[ \t]*|Could not be delivered to:[ \t]*)?<({ADDRESS.pattern})>[ \t]*$", re.M | re.I
 )
-_ANSWER = re.compile(r"^[ \t]*<<< ?([45]\d\d[^\n]{0,1000})", re.M)
+_ANSWER = regex(r"^[ \t]*<<< ?([45]\d\d[^\n]{0,1000})", re.M)
 
 
 def read(report: Report) -> list[Failure]:

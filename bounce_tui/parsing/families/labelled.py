@@ -6,17 +6,16 @@ Diagnostic code: smtp;550 5.1.1 No such user
 Remote system: dns;mx.example.net (192.0.2.1)
 """
 
-import re
-
 from msgspec.structs import replace
 
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import clean
 from bounce_tui.parsing.networks import all_public
 from bounce_tui.parsing.replies import failure
+from bounce_tui.regex import regex
 
-_LINE = re.compile(r"[ \t>*]*([A-Za-z][A-Za-z0-9 /_-]{1,40}?)[ \t]*:(?:[ \t]+|(?=[\[<]))(.*)")
-_HOST = re.compile(r"(?:dns;\s?)?([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})")
+_LINE = regex(r"[ \t>*]*([A-Za-z][A-Za-z0-9 /_-]{1,40}?)[ \t]*:(?:[ \t]+|(?=[\[<]))(.*)")
+_HOST = regex(r"(?:dns;\s?)?([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})")
 _LONGEST = 8192
 
 

@@ -9,11 +9,12 @@ from bounce_tui.model import Failure
 from bounce_tui.parsing.families import sendmail
 from bounce_tui.parsing.replies import one_line
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "Sendmail's delivery agent"
 MARKS = ("procmail: ", "maildrop: ", "mail.local: ", "dovecot-lda: ", "deliver: ")
 
-_PRINTED = re.compile(
+_PRINTED = regex(
     r"^[ \t]*((?:procmail|maildrop|mail\.local|dovecot-lda|deliver): [^\n]{1,1000})", re.M | re.I
 )
 

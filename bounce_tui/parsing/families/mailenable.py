@@ -8,6 +8,7 @@ from bounce_tui.parsing.families.labelled import read_labelled
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "MailEnable"
 MARKS = (
@@ -16,8 +17,8 @@ MARKS = (
     "hmailserver",
 )
 
-_LISTED = re.compile(r"the following recipient(?:s|\(s\)) could not be reached:?[ \t]*\n", re.I)
-_REPLIED = re.compile(r"Remote server (?:replied|said):\s*", re.I)
+_LISTED = regex(r"the following recipient(?:s|\(s\)) could not be reached:?[ \t]*\n", re.I)
+_REPLIED = regex(r"Remote server (?:replied|said):\s*", re.I)
 
 
 def read(report: Report) -> list[Failure]:

@@ -1,20 +1,19 @@
 """MailMarshal (Trustwave SEG) and SurfControl, which name recipient, reason and hosts in labelled lines."""
 
-import re
-
 from bounce_tui.model import Failure
 from bounce_tui.parsing.families.blocks import between, blocks
 from bounce_tui.parsing.families.labelled import read_labelled
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "MailMarshal"
 MARKS = ("could not be delivered because of", "surfcontrol", "the number of attempts made")
 
-_BECAUSE = re.compile(r"[Cc]ould not be delivered because of:?[ \t]*\n")
-_AFFECTED = re.compile(r"The following recipients were affected:[ \t]*\n")
-_ADDITIONAL = re.compile(r"\n[ \t]*Additional Information")
+_BECAUSE = regex(r"[Cc]ould not be delivered because of:?[ \t]*\n")
+_AFFECTED = regex(r"The following recipients were affected:[ \t]*\n")
+_ADDITIONAL = regex(r"\n[ \t]*Additional Information")
 
 
 def read(report: Report) -> list[Failure]:

@@ -9,6 +9,7 @@ from bounce_tui.parsing.families.blocks import between, blocks
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "MDaemon"
 MARKS = (
@@ -18,12 +19,12 @@ MARKS = (
     "the following addresses did not receive",
 )
 
-_LISTED = re.compile(r"did not receive (?:a copy of )?(?:your|this) message:?[ \t]*\n", re.I)
-_SESSION = re.compile(r"\n[ \t]*-{2,} ?Session Transcript ?-{2,}[ \t]*\n", re.I)
-_REFUSAL = re.compile(
+_LISTED = regex(r"did not receive (?:a copy of )?(?:your|this) message:?[ \t]*\n", re.I)
+_SESSION = regex(r"\n[ \t]*-{2,} ?Session Transcript ?-{2,}[ \t]*\n", re.I)
+_REFUSAL = regex(
     r"^(?:.{0,60}?<-- )?[ \t]*([45]\d\d[ -][^\n]{0,1000}(?:\n[ \t]*[45]\d\d[ -][^\n]{0,1000}){0,20})", re.M
 )
-_SENT = re.compile(r"^(?:.{0,60}?--> )?[ \t]*(EHLO|HELO|MAIL|RCPT|DATA)\b", re.M | re.I)
+_SENT = regex(r"^(?:.{0,60}?--> )?[ \t]*(EHLO|HELO|MAIL|RCPT|DATA)\b", re.M | re.I)
 
 
 def read(report: Report) -> list[Failure]:

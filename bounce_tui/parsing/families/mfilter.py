@@ -1,7 +1,5 @@
 """Digital Arts m-FILTER: what the server said, at which command, the mail."""
 
-import re
-
 from msgspec.structs import replace
 
 from bounce_tui.model import Failure
@@ -10,13 +8,14 @@ from bounce_tui.parsing.families.blocks import between
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "m-FILTER"
 MARKS = ("-------server message",)
 
-_MESSAGE = re.compile(r"(?<!-)-{5,}server message[ \t]*\n")
-_COMMAND = re.compile(r"(?<!-)-{5,}SMTP command[ \t]*\n")
-_NEXT = re.compile(r"\n-{5,}")
+_MESSAGE = regex(r"(?<!-)-{5,}server message[ \t]*\n")
+_COMMAND = regex(r"(?<!-)-{5,}SMTP command[ \t]*\n")
+_NEXT = regex(r"\n-{5,}")
 
 
 def read(report: Report) -> list[Failure]:

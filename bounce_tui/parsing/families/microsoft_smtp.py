@@ -12,15 +12,16 @@ from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.networks import public
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "Windows SMTP service"
 MARKS = ("this is an automatically generated delivery status notification",)
 
-_LISTED = re.compile(r"Delivery to the following recipients?\b[^\n]{0,80}(?:fail|delay)[^\n]{0,40}\n", re.I)
-_DETAILS = re.compile(r"^[ \t]*Technical details:?[ \t]*$", re.I | re.M)
-_GMAIL = re.compile(r"Technical details of ", re.I)
-_RULE = re.compile(r"\n[ \t]*[=_-]{8,}")
-_STEP = re.compile(r"SMTP:([A-Z]{4}) host ([0-9a-fA-F.:]{3,45}?): ")
+_LISTED = regex(r"Delivery to the following recipients?\b[^\n]{0,80}(?:fail|delay)[^\n]{0,40}\n", re.I)
+_DETAILS = regex(r"^[ \t]*Technical details:?[ \t]*$", re.I | re.M)
+_GMAIL = regex(r"Technical details of ", re.I)
+_RULE = regex(r"\n[ \t]*[=_-]{8,}")
+_STEP = regex(r"SMTP:([A-Z]{4}) host ([0-9a-fA-F.:]{3,45}?): ")
 
 
 def read(report: Report) -> list[Failure]:

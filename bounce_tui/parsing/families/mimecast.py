@@ -1,18 +1,17 @@
 """Mimecast: every fact on a line of its own behind "--"."""
 
-import re
-
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import find_all
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "Mimecast"
 MARKS = ("an email that you attempted to send to the following address could not be",)
 
-_FACT = re.compile(r"\n[ \t]*-- ([^\n]{1,2000})")
-_FURTHER = re.compile(r"Additional information follows[ \t]*:?")
+_FACT = regex(r"\n[ \t]*-- ([^\n]{1,2000})")
+_FURTHER = regex(r"Additional information follows[ \t]*:?")
 
 
 def read(report: Report) -> list[Failure]:

@@ -10,6 +10,7 @@ from bounce_tui.parsing.networks import all_public
 from bounce_tui.parsing.plain_words import plain_words
 from bounce_tui.parsing.replies import command_of
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 _WINDOW = 20_000
 
@@ -18,7 +19,7 @@ _WINDOW = 20_000
 _NAME = r"([a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){0,10}\.[a-z]{2,24})(?![\w@.-]*@)"
 _ADDRESS = r"(?:\.?[ \t\"']{0,3}[\[(]\s?([0-9a-f.:]{3,45})[\])])?"
 # It begins with the line end before its line, as the engine skips to a sign but not to a place.
-_LABELLED = re.compile(
+_LABELLED = regex(
     r"\n[ \t>*|-]{0,8}+(?:"
     r"(?:remote|receiving|recipient(?:'s)?|destination|target|other|foreign|peer)[ -]?(?:e?-?mail[ -]?)?"
     r"(?:server|host|mta|mx|system|smtp server)|server|(?:refused|rejected|answered|returned) by"
@@ -32,7 +33,7 @@ _LABELLED = re.compile(
     rf"(?:{_NAME}{_ADDRESS}|([0-9a-f.:]{{7,45}}))",
     re.M,
 )
-_SPOKEN = re.compile(
+_SPOKEN = regex(
     r"\b(?:server|host|mta|mx|gateway|system|exchanger|serveur|servidor)\s{1,3}[\"'<\[]?"
     rf"{_NAME}{_ADDRESS}[\"'>\]]?,?\s{{1,3}}"
     r"(?:said|says|replied|responded|answered|returned|rejected|refused|reported|gave"
@@ -40,28 +41,28 @@ _SPOKEN = re.compile(
     r"|a répondu|a refusé|a rejeté|respondió|rechazó|rispose|ha (?:risposto|rifiutato|respuesto|rechazado)"
     r"|respondeu|recusou|rejeitou)"
 )
-_ANSWERS = re.compile(
+_ANSWERS = regex(
     r"\b(?:response|reply|answer|antwort|réponse|respuesta|risposta|resposta|antwoord|odpowiedź|odpověď"
     r"|ответ|відповідь|svar|vastaus|válasz|răspuns\w{0,3})\s{1,3}(?:[^\W\d_][\w'’]{0,20}\s{1,3}){0,5}[\"'<]?"
     rf"{_NAME}(?=[\"'>]?\s{{0,2}}[:(\[]){_ADDRESS}"
 )
 # As sendmail heads each session, also where its other sentences are translated.
-_TALKING = re.compile(rf"alking to \[?{_NAME}\.?\]?:()")
-_BY = re.compile(
+_TALKING = regex(rf"alking to \[?{_NAME}\.?\]?:()")
+_BY = regex(
     r"\b(?:rejected|refused|returned|response|reply|answer|error|abgelehnt|zurückgewiesen|refusé|rejeté)\s{1,3}"
     r"(?:by|from|of|von|vom|par|de)\s{1,3}(?:the\s)?(?:(?:remote|mail|receiving|recipient)\s){0,2}"
     rf"(?:server\s|host\s|mta\s)?[\"'<]?{_NAME}{_ADDRESS}"
 )
 # What three of them cannot do without: with no word boundary in front the engine skips to the letters that a
 # word begins with.
-_MAY_BE_SPOKEN = re.compile(
+_MAY_BE_SPOKEN = regex(
     r"(?:server|host|mta|mx|gateway|system|exchanger|serveur|servidor)\s{1,3}[\"'<\[]?[a-z0-9_-]{1,63}\."
 )
 _MAY_ANSWER = (
     "response", "reply", "answer", "antwort", "réponse", "respuesta", "risposta", "resposta", "antwoord",
     "odpowiedź", "odpověď", "ответ", "відповідь", "svar", "vastaus", "válasz", "răspuns",
 )  # fmt: skip
-_MAY_BE_BY = re.compile(
+_MAY_BE_BY = regex(
     r"(?:rejected|refused|returned|response|reply|answer|error|abgelehnt|zurückgewiesen|refusé|rejeté)\s{1,3}"
     r"(?:by|from|of|von|vom|par|de)\s"
 )

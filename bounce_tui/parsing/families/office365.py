@@ -13,19 +13,18 @@ from bounce_tui.parsing.addresses import find_all
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "Microsoft 365"
 MARKS = ("office 365", "microsoft 365", "office365", ".prod.outlook.com", ".prod.exchangelabs.com")
 
-_REPLY = re.compile(
+_REPLY = regex(
     r"(?:^|[:：>\t])[ \t]{0,20}"
     r"([45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}(?!\.?\d)[ \t]*[;:,-]?[ \t]*([^\n]{0,2000}))",
     re.M,
 )
-_GIVEN = re.compile(
-    r"^[ \t]*(\S{1,255}\.\S{1,60}) gave this error:[ \t]*\n\s{0,20}(\S[^\n]{0,2000})", re.M | re.I
-)
-_REJECTED_BY = re.compile(
+_GIVEN = regex(r"^[ \t]*(\S{1,255}\.\S{1,60}) gave this error:[ \t]*\n\s{0,20}(\S[^\n]{0,2000})", re.M | re.I)
+_REJECTED_BY = regex(
     r"(?:[Rr]ejected by|Remote ?[Ss]erver|Serveur distant|Servidor remoto|Server remoto|Externe server"
     r"|Serwer zdalny|Удаленный сервер|リモート サーバー|远程服务器|遠端伺服器)"
     r"[ \t]?[:：][ \t]*([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})[ \t]*$",

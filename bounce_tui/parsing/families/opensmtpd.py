@@ -1,16 +1,15 @@
 """OpenSMTPD: a list of "address: words" below its greeting."""
 
-import re
-
 from bounce_tui.model import Failure
 from bounce_tui.parsing.families.blocks import between, failures
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "OpenSMTPD"
 MARKS = ("this is the mailer-daemon, please do not reply", "list of recipients:")
 
-_LISTED = re.compile(r"list of recipients:[ \t]*\n")
+_LISTED = regex(r"list of recipients:[ \t]*\n")
 
 
 def read(report: Report) -> list[Failure]:

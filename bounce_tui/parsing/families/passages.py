@@ -2,6 +2,8 @@
 
 import re
 
+from bounce_tui.regex import regex
+
 _REASON_LABELS = frozenset(
     (
         "because", "reason", "error", "details", "diagnostic", "diagnostic-code", "message", "text",
@@ -17,9 +19,9 @@ _REASON_LABELS = frozenset(
 _LONGEST_LABEL = 60
 _LONGEST_CAUSE = 200
 _LONGEST_REPLY = 500
-_WORD = re.compile(r"[^\W\d_]{3}")
-_CODE = re.compile(r"[45]\d\d[ -]|[45]\.\d{1,3}\.\d{1,3}")
-_SENT = re.compile(r"^[CS>: -]{0,6}(?:RCPT TO|MAIL FROM|EHLO|HELO|DATA|BDAT|STARTTLS|AUTH)\b", re.M)
+_WORD = regex(r"[^\W\d_]{3}")
+_CODE = regex(r"[45]\d\d[ -]|[45]\.\d{1,3}\.\d{1,3}")
+_SENT = regex(r"^[CS>: -]{0,6}(?:RCPT TO|MAIL FROM|EHLO|HELO|DATA|BDAT|STARTTLS|AUTH)\b", re.M)
 
 
 def passage(text: str, paragraph: str = "") -> str:

@@ -6,6 +6,7 @@ from bounce_tui.model import Failure
 from bounce_tui.parsing.families.blocks import between, failures
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "Postfix"
 MARKS = (
@@ -19,7 +20,7 @@ MARKS = (
     "undelivered mail returned to sender",
 )
 
-_INTRODUCED = re.compile(
+_INTRODUCED = regex(
     r"\n[ \t]+(?:The|Le|Das|El|Il)\b[^\n]{0,80}(?:program|system|mailsystem|Postfix[^\n]{0,40})[ \t]*\n", re.I
 )
 

@@ -10,6 +10,7 @@ from bounce_tui.model import Failure
 from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "Postfix, own introduction"
 MARKS = (
@@ -27,7 +28,7 @@ MARKS = (
     ">: mail for ",
 )
 
-_FIRST = re.compile(r"^<[^<>\s]{1,320}@[^<>\s]{1,255}>(?: \(expanded from <[^<>\s]{1,320}>\))?: \S", re.M)
+_FIRST = regex(r"^<[^<>\s]{1,320}@[^<>\s]{1,255}>(?: \(expanded from <[^<>\s]{1,320}>\))?: \S", re.M)
 
 
 def read(report: Report) -> list[Failure]:

@@ -6,6 +6,7 @@ from bounce_tui.model import Failure
 from bounce_tui.parsing.families.blocks import between, failures
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "qmail"
 MARKS = (
@@ -21,8 +22,8 @@ MARKS = (
     "failure delivery",
 )
 
-_INTRODUCED = re.compile(r"(?:address(?:es)?(?:\(es\))?\.?|Sorry it didn't work out\.)[ \t]*\n", re.I)
-_STOP = re.compile(r"\n-{2,}[ \t-]|\n[-=_]{10,}[ \t]*\n")
+_INTRODUCED = regex(r"(?:address(?:es)?(?:\(es\))?\.?|Sorry it didn't work out\.)[ \t]*\n", re.I)
+_STOP = regex(r"\n-{2,}[ \t-]|\n[-=_]{10,}[ \t]*\n")
 
 
 def read(report: Report) -> list[Failure]:

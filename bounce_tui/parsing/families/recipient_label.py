@@ -1,8 +1,7 @@
 """Lines that label an address as the recipient's: "Recipient: bob@example.net", in any language."""
 
-import re
-
 from bounce_tui.parsing.addresses import ADDRESS, clean, find_all
+from bounce_tui.regex import regex
 
 _LABELS = frozenset(
     (
@@ -24,7 +23,7 @@ _LABELS = frozenset(
         "받는사람", "받는 사람", "수신자", "수신인",
     )
 )  # fmt: skip
-_WORD = re.compile(r"[^\W\d_]{3}")
+_WORD = regex(r"[^\W\d_]{3}")
 
 
 def labelled_as_recipient(line: str) -> list[str]:

@@ -6,18 +6,19 @@ from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 _WINDOW = 20_000
 _MOST = 20
 _LONGEST = 2000
 # At the beginning of a line or behind what announces a reply, or with an enhanced status anywhere.
-_REPLY = re.compile(
+_REPLY = regex(
     r"(?:^[ \t>*•-]{0,12}|[:(\"'<][ \t]?|\b(?:with|said|replied|answered|returned|error|code)[ \t]{1,3}"
     r"|\b(?=\d{3}[ -]{1,3}#?[45]\.\d{1,3}\.\d))(421|4[345]\d|50[0-4]|521|53[0458]|541|55[0-7])([ -])"
     r"[ -]{0,2}(?=[#<(\w])",
     re.M,
 )
-_BLANK_LINE = re.compile(r"\n[ \t>]*\n")
+_BLANK_LINE = regex(r"\n[ \t>]*\n")
 
 
 def _action(report: Report, reply: str) -> Action:

@@ -9,6 +9,7 @@ from bounce_tui.parsing.families.sendmail_transcript import Talk, Transcript
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import Reply, failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "Sendmail"
 MARKS = (
@@ -20,17 +21,17 @@ MARKS = (
     "unsent message",
 )
 
-_HEADING = re.compile(r"^[ \t]*+-{2,}+[ \t]*+([^ \t\n-][^\n]{0,100}?)[ \t]*+-{2,}+[ \t]*+$", re.M)
-_REASON = re.compile(r"\(reason: ((?:[^()]|\([^()]*\)){1,2000})\)", re.S)
-_REMARK = re.compile(r"\((?:unrecoverable|transient|permanent|fatal)[a-z ]{0,40}\)", re.I)
-_EXPANDED = re.compile(r"\(expanded from: ?<?([^\s<>)]{1,320})>?\)")
-_PROGRAM = re.compile(r"[ \t]*\"?[|/:]")
-_LOCAL_USER = re.compile(r"[ \t]*<?([\w.+-]{1,64})>?[ \t]*")
-_NOT_ANSWERING = re.compile(
+_HEADING = regex(r"^[ \t]*+-{2,}+[ \t]*+([^ \t\n-][^\n]{0,100}?)[ \t]*+-{2,}+[ \t]*+$", re.M)
+_REASON = regex(r"\(reason: ((?:[^()]|\([^()]*\)){1,2000})\)", re.S)
+_REMARK = regex(r"\((?:unrecoverable|transient|permanent|fatal)[a-z ]{0,40}\)", re.I)
+_EXPANDED = regex(r"\(expanded from: ?<?([^\s<>)]{1,320})>?\)")
+_PROGRAM = regex(r"[ \t]*\"?[|/:]")
+_LOCAL_USER = regex(r"[ \t]*<?([\w.+-]{1,64})>?[ \t]*")
+_NOT_ANSWERING = regex(
     r"(?:[Cc]onnection|[Oo]peration|read error|write error)\b[^\n]{0,60}? (?:with|by|from|to) "
     r"\[?([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})\]?\.?\s*$"
 )
-_ADDRESS_LINE = re.compile(rf"^[ \t>*]*\"?\|?<?({ADDRESS.pattern})>?\"?,?[ \t]*(.*)$")
+_ADDRESS_LINE = regex(rf"^[ \t>*]*\"?\|?<?({ADDRESS.pattern})>?\"?,?[ \t]*(.*)$")
 
 
 def read(report: Report) -> list[Failure]:

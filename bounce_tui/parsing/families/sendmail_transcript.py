@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from bounce_tui.parsing.addresses import ADDRESS, clean
+from bounce_tui.regex import regex
 
-_TALKING = re.compile(r"while talking to \[?([A-Za-z0-9_.:-]{1,255}?)\]?\.?:", re.I)
-_COMMAND = re.compile(r">>> *(\w{4})[^<\n]{0,20}(?:<([^>\n]{1,320})>)?", re.I)
-_REMARK = re.compile(
+_TALKING = regex(r"while talking to \[?([A-Za-z0-9_.:-]{1,255}?)\]?\.?:", re.I)
+_COMMAND = regex(r">>> *(\w{4})[^<\n]{0,20}(?:<([^>\n]{1,320})>)?", re.I)
+_REMARK = regex(
     rf"^(?:([245]\d\d)[ -])?(?:([245]\.\d{{1,3}}\.\d{{1,3}}) )?<?({ADDRESS.pattern})>?\.\.\. ?(.*)", re.I
 )
-_CODED = re.compile(r"[245]\d\d[ -]")
+_CODED = regex(r"[245]\d\d[ -]")
 
 
 class Talk(Struct):

@@ -15,22 +15,23 @@ from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.networks import public
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "MDaemon's transcript"
 MARKS = ("session transcript",)
 
 _LONGEST = 8192
 
-_SESSION = re.compile(r"^[ \t]*(?:-{2,20} ?)?Session Transcript(?: ?-{2,20}|:)[ \t]*\n", re.I | re.M)
-_END = re.compile(r"^[ \t]*-{2,20} ?End Transcript", re.I | re.M)
-_LINE = re.compile(r"^[^\n]{0,60}?(-->|<--)[ \t]*([^\n]*)$", re.M)
-_UNMARKED = re.compile(
+_SESSION = regex(r"^[ \t]*(?:-{2,20} ?)?Session Transcript(?: ?-{2,20}|:)[ \t]*\n", re.I | re.M)
+_END = regex(r"^[ \t]*-{2,20} ?End Transcript", re.I | re.M)
+_LINE = regex(r"^[^\n]{0,60}?(-->|<--)[ \t]*([^\n]*)$", re.M)
+_UNMARKED = regex(
     r"^[^\n]{0,40}?(?:(?P<sent>\b(?:EHLO|HELO|MAIL|RCPT|DATA|QUIT|RSET)\b)|(?P<got>\b[245]\d\d[ -]))[^\n]*$",
     re.M,
 )
-_MX = re.compile(r"MX=\[([A-Za-z0-9_.-]{1,255})\]\s{0,8}\{([0-9a-fA-F.:]{3,45})\}")
-_RCPT = re.compile(r"RCPT TO: ?<?([^\s<>]{3,320})", re.I)
-_SERVER = re.compile(r"(?:-> ?|connection to )\[?([0-9a-fA-F.:]{3,39}?)(?::\d{1,5})?[\])]", re.I)
+_MX = regex(r"MX=\[([A-Za-z0-9_.-]{1,255})\]\s{0,8}\{([0-9a-fA-F.:]{3,45})\}")
+_RCPT = regex(r"RCPT TO: ?<?([^\s<>]{3,320})", re.I)
+_SERVER = regex(r"(?:-> ?|connection to )\[?([0-9a-fA-F.:]{3,39}?)(?::\d{1,5})?[\])]", re.I)
 
 
 class _Session(Struct):

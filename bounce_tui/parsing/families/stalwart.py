@@ -9,16 +9,17 @@ from bounce_tui.parsing.families.blocks import blocks
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 NAME = "Stalwart"
 MARKS = ("> (host '", "> (delivery to '", "> (connection to '", "> (tls error from '", "> (delivered to '")
 
-_HOST = re.compile(
+_HOST = regex(
     r"\((?:host|delivery to|delivered to|connection to|tls error from) "
     r"'([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})'",
     re.I,
 )
-_NOT_FOUND = re.compile(r"' (?:not found|does not|could not be resolved|has no )")
+_NOT_FOUND = regex(r"' (?:not found|does not|could not be resolved|has no )")
 
 
 def read(report: Report) -> list[Failure]:

@@ -1,18 +1,18 @@
 """What could follow in a filter that is being typed."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
+from bounce_tui.regex import regex
 from bounce_tui.triage.filter.terms import AGES, ASKING, FLAGS, VERDICTS
 
 MOST = 20
 # The term at the end of a text: a name with its sign, and as much of a value as stands there.
-_UNQUOTED = re.compile(r'(?:([A-Za-z_]+)([:<>]))?([^\s()&|"]*)$')
-_QUOTED = re.compile(r'(?:([A-Za-z_]+)([:<>]))?"([^"]*)$')
-_TO_QUOTE = re.compile(r"[\s()&|]")
+_UNQUOTED = regex(r'(?:([A-Za-z_]+)([:<>]))?([^\s()&|"]*)$')
+_QUOTED = regex(r'(?:([A-Za-z_]+)([:<>]))?"([^"]*)$')
+_TO_QUOTE = regex(r"[\s()&|]")
 
 
 class Completion(Struct, frozen=True):

@@ -1,14 +1,14 @@
 """Saved filters: the names and texts of the user's config, as far as they can be used."""
 
-import re
 from collections.abc import Iterator, Mapping
 
+from bounce_tui.regex import regex
 from bounce_tui.triage.filter.grammar import read_filter
 from bounce_tui.triage.filter.tokens import FilterError
 
 Trouble = tuple[str, str, str]
 """The name of a filter, what is wrong with it and what to write instead."""
-_NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,39}")
+_NAME = regex(r"[A-Za-z0-9][\w.-]{0,39}")
 
 
 def troubles(filters: Mapping[str, str]) -> Iterator[Trouble]:

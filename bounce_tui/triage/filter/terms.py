@@ -10,6 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from bounce_tui.hints.tables import for_user
+from bounce_tui.regex import regex
 from bounce_tui.triage.queue import haystack
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Row
@@ -20,7 +21,7 @@ _BOUNCES = ("failed", "delayed")
 Cost = Literal[1, 2, 3]
 """1 compares a field, 2 looks into text, 3 looks into all of a row's text."""
 
-_AGE = re.compile(r"(\d{1,5})([mhdw])")
+_AGE = regex(r"(\d{1,5})([mhdw])")
 VERDICTS = {"holds": "still_holds", "gone": "no_longer_holds", "unknowable": "cannot_be_known"}
 """The words for the states of a verdict, which are written out in exports."""
 AGES = ("1h", "6h", "1d", "2d", "1w", "4w")

@@ -1,13 +1,14 @@
 """A filter's text cut into tokens, each with the place where it stands."""
 
-import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
+
+from bounce_tui.regex import regex
 
 Kind = Literal["and", "or", "not", "open", "close", "term", "end"]
 
 # A term: a name with its sign, then a value in quotes or up to a blank or bracket; or such a value alone.
-_TERM = re.compile(r'(?:([A-Za-z_]+)(:|<|>))?(?:"([^"]*)("?)|([^\s()&|"]*))')
+_TERM = regex(r'(?:([A-Za-z_]+)(:|<|>))?(?:"([^"]*)("?)|([^\s()&|"]*))')
 _SIGNS: dict[str, Kind] = {"&": "and", "|": "or", "!": "not", "(": "open", ")": "close"}
 
 

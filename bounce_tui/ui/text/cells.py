@@ -1,15 +1,14 @@
 """Text measured in terminal cells: made safe, cut, padded, wrapped."""
 
-import re
-
 from rich.cells import cell_len, get_character_cell_size
 
+from bounce_tui.regex import regex
 from bounce_tui.reporting.visible import visible
 
-_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_SELECTORS = regex("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _MARKS_KEPT = 2
 # Characters that surely take one cell each: Latin, Greek, Cyrillic, punctuation, box drawing.
-_NARROW = re.compile("[ -\u02ff\u0370-\u0482\u2010-\u2027\u2500-\u257f]*")
+_NARROW = regex("[ -\u02ff\u0370-\u0482\u2010-\u2027\u2500-\u257f]*")
 
 
 def shown(text: str) -> str:
