@@ -31,7 +31,8 @@ class Notebook:
         self._thread = ThreadPoolExecutor(1, "store")
 
     def take_trouble(self) -> str | None:
-        """What is wrong with the file, in one line, told once; None when nothing is."""
+        """What is wrong with the file, in one line, told once; None when nothing is.  `change`
+        and `restore` tell what was wrong for them."""
         trouble, self._trouble = self._trouble, None
         return trouble
 
@@ -46,17 +47,24 @@ class Notebook:
 
     async def change(
         self, rows: Sequence[Row], *, state: State | None = None, note: str | None = None
-    ) -> Mapping[bytes, Standing]:
-        """Give `rows` another state or note; what `restore` wants to take it back."""
+    ) -> tuple[Mapping[bytes, Standing], str | None]:
+        """Give `rows` another state or note; what `restore` wants to take it back, and why it is not kept, in
+        one line, None when it is."""
         identities = [row.identity for row in rows]
-        before = await self._ask(lambda store: store.change(identities, state=state, note=note))
-        self.standings.update(await self._ask(lambda store: store.standings(identities)))
-        return before
+        (before, standings), trouble = await self._tried(
+            lambda store: (
+                store.change(identities, state=state, note=note),
+                store.standings(identities),
+            )
+        )
+        self.standings.update(standings)
+        return before, trouble
 
-    async def restore(self, before: Mapping[bytes, Standing]) -> None:
-        """Take a change back."""
-        await self._ask(lambda store: store.restore(before))
+    async def restore(self, before: Mapping[bytes, Standing]) -> str | None:
+        """Take a change back; why that is not kept, None when it is."""
+        _, trouble = await self._tried(lambda store: store.restore(before))
         self.standings.update(before)
+        return trouble
 
     async def remembered(self, row: Row) -> tuple[str, ...]:
         """How a row stands, what failed before, and the last verdict on it, a line each."""
@@ -85,13 +93,14 @@ class Notebook:
         self._thread.shutdown(wait=False)
 
     async def _ask(self, work: "Callable[[Store], T]") -> T:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, lambda: self._done(work, self._opened()))
-
-    def _done(self, work: "Callable[[Store], T]", store: "Store") -> T:
-        found = work(store)
-        self._trouble, store.trouble = store.trouble or self._trouble, None
+        found, trouble = await self._tried(work)
+        self._trouble = trouble or self._trouble
         return found
+
+    async def _tried(self, work: "Callable[[Store], T]") -> tuple[T, str | None]:
+        """What `work` finds, and what was wrong with the file."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, lambda: _done(work, self._opened()))
 
     def _opened(self) -> "Store":
         if self._store is None:
@@ -99,6 +108,12 @@ class Notebook:
 
             self._store = Store(self._path)
         return self._store
+
+
+def _done(work: "Callable[[Store], T]", store: "Store") -> tuple[T, str | None]:
+    found = work(store)
+    trouble, store.trouble = store.trouble, None
+    return found, trouble
 
 
 def _learn(store: "Store", rows: Sequence[Row]) -> tuple[dict[bytes, Standing], dict[bytes, Judged]]:

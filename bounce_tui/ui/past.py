@@ -2,7 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
-Return = Callable[[], Awaitable[None]]
+Return = Callable[[], Awaitable[str | None]]
+"""Takes a change back; what it returns is why that is not kept."""
 MOST_STEPS = 200
 
 
@@ -16,10 +17,9 @@ class Past:
         """`words` was done; `back` takes it back."""
         self._steps = [*self._steps[-MOST_STEPS + 1 :], (words, back)]
 
-    async def take_back(self) -> str:
-        """Take the last change back; what it was, "" when there is none left."""
+    async def take_back(self) -> tuple[str, str | None]:
+        """Take the last change back; what it was, "" when there is none left, and why that is not kept."""
         if not self._steps:
-            return ""
+            return "", None
         words, back = self._steps.pop()
-        await back()
-        return words
+        return words, await back()

@@ -1,5 +1,6 @@
 """States, notes and memory on the keyboard, kept in a real file."""
 
+import asyncio
 import os
 import shutil
 import sqlite3
@@ -10,7 +11,15 @@ from ui_session import Opening
 
 from bounce_tui.demo.serving import serving
 from bounce_tui.locations import shipped
+from bounce_tui.model import Message
+from bounce_tui.scan.examination import examine
+from bounce_tui.triage.row import row_of
 from bounce_tui.triage.store.store import Store
+from bounce_tui.ui.notebook import Notebook
+
+FULL = (
+    "CREATE TRIGGER full BEFORE INSERT ON standing BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+)
 
 
 async def test_d_is_done_and_goes_on_and_the_next_session_knows(
@@ -39,14 +48,29 @@ async def test_d_is_done_and_goes_on_and_the_next_session_knows(
         await session.until(lambda: "Note: later" in session.text, "the note is told")
 
 
+async def test_why_a_change_is_not_kept_is_told_by_the_change_whatever_else_asks_the_file(
+    mail: Path, tmp_path: Path
+) -> None:
+    store = tmp_path / "state.db"
+    rows = [row_of(examine(Message("a"), (mail / "k12-2-mailbox-full.eml").read_bytes()))]
+    notebook = Notebook(store)
+    await notebook.learn(rows)
+    with closing(sqlite3.connect(store)) as inside:
+        inside.execute(FULL)
+    (_, trouble), _ = await asyncio.gather(notebook.change(rows, state="done"), notebook.learn(rows))
+    assert trouble == f"{store}: database or disk is full; the last change is not kept"
+    assert notebook.take_trouble() is None
+    assert notebook.standings == {}
+    await notebook.close()
+
+
 async def test_a_file_that_takes_no_more_is_told_and_the_triage_goes_on(
     opening: Opening, mail: Path, tmp_path: Path
 ) -> None:
     store = tmp_path / "state.db"
     Store(store).close()
-    full = "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
     with closing(sqlite3.connect(store)) as inside:
-        inside.execute(f"CREATE TRIGGER full BEFORE INSERT ON standing {full}")
+        inside.execute(FULL)
     async with opening(mail, store=store, size=(200, 40)) as session:
         await session.press("d")
         await session.until(

@@ -95,8 +95,8 @@ class ManyScreen(ListScreen, inherit_bindings=False):
 
     async def action_undo(self) -> None:
         """The last change of marks, states, notes or the filter."""
-        undone = await self.past.take_back()
-        self.tell(f"taken back: {undone}" if undone else "there is nothing left to undo")
+        undone, trouble = await self.past.take_back()
+        self.tell(trouble or (f"taken back: {undone}" if undone else "there is nothing left to undo"))
         self.bounces.refresh()
         self.send()
 
@@ -118,12 +118,11 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         if not rows:
             return
         words = f"{mails(len(rows))}: {state}"
-        self._remember(words, await self.notebook.change(rows, state=state))
+        before, trouble = await self.notebook.change(rows, state=state)
         if not self.marks:
             self.bounces.move(1)
         self.bounces.refresh()
-        trouble = self.notebook.take_trouble()
-        self.tell(trouble or f"{words}; {self.keys.key('undo')} takes it back")
+        self._remember(words, before, trouble)
         self.moved()
 
     def action_note(self) -> None:
@@ -135,16 +134,15 @@ class ManyScreen(ListScreen, inherit_bindings=False):
 
         async def answer(text: str) -> None:
             words = f"note on {mails(len(rows))}"
-            self._remember(words, await self.notebook.change(rows, note=text.strip()))
+            self._remember(words, *await self.notebook.change(rows, note=text.strip()))
             self.bounces.refresh()
-            trouble = self.notebook.take_trouble()
-            self.tell(trouble or f"{words}; {self.keys.key('undo')} takes it back")
 
         note = standing.note if standing and len(rows) == 1 else ""
         self.ask(Question(LineEdit(note), lambda text: f"note: {text}_", answer))
 
-    def _remember(self, words: str, before: Mapping[bytes, Standing]) -> None:
+    def _remember(self, words: str, before: Mapping[bytes, Standing], trouble: str | None) -> None:
         self.past.add(words, lambda: self.notebook.restore(before))
+        self.tell(trouble or f"{words}; {self.keys.key('undo')} takes it back")
 
     def _remarked(self, changed: bool, words: str) -> None:
         if changed:
