@@ -232,8 +232,8 @@ class Inputs(Struct, frozen=True):
     """What the checks of one failure start from, each with where it was found.  The user may
     replace any of them; its source is then "user".  `original` is the message whose signatures count,
     `original_recipient` the address that was first written to, `own_domains` those that the admin's config
-    names (A-labels), `failure` what was said of this recipient and `reporting_mta` who reports it,
-    `accounts` the operators of lists for which the config holds a key."""
+    names (A-labels), `failure` what was said of this recipient, `reporting_mta` who reports it and `reported`
+    when, `accounts` the operators of lists for which the config holds a key."""
 
     recipient: str | None = None
     recipient_domain: str | None = None
@@ -247,6 +247,7 @@ class Inputs(Struct, frozen=True):
     testimonies: tuple[Testimony, ...] = ()
     failure: Failure | None = None
     reporting_mta: str | None = None
+    reported: str | None = None
     accounts: tuple[str, ...] = ()
 
 

@@ -40,6 +40,7 @@ def gather(bounce: Bounce, failure: Failure, own: Own = _NOTHING_OWN) -> Inputs:
         testimonies=bounce.testimonies,
         failure=failure,
         reporting_mta=bounce.reporting_mta,
+        reported=bounce.date,
         accounts=tuple(own.keys),
     )
 

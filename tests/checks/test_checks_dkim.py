@@ -5,6 +5,7 @@ import base64
 import dkim
 import nacl.signing
 import pytest
+from bounce_mail import original
 from looking import Serve
 
 from bounce_tui.checks.inputs import with_overrides
@@ -12,7 +13,7 @@ from bounce_tui.checks.judge import judge
 from bounce_tui.checks.plan import request
 from bounce_tui.checks.resolver import Resolver
 from bounce_tui.checks.run import run
-from bounce_tui.model import CheckResult, Diagnosis, Evidence, Inputs, Original, Verdict
+from bounce_tui.model import CheckResult, Diagnosis, Evidence, Failure, Inputs, Original, Verdict
 
 PRIVATE = nacl.signing.SigningKey(b"\x07" * 32)
 PUBLIC = base64.b64encode(bytes(PRIVATE.verify_key)).decode()
@@ -141,6 +142,34 @@ async def test_an_expiry_and_a_length_limit_are_told(serve: Serve) -> None:
     result = await look(resolver, content)
     assert "it expired 2001-09-09 01:46 UTC (x=)" in result.details
     assert "it covers only 4 bytes of the body (l=)" in result.details
+
+
+@pytest.mark.parametrize(
+    ("refused", "reported", "state", "outcome"),
+    [
+        (None, None, "unknown", "run_out:aligned"),
+        (None, "2026-11-20T09:14:02", "unknown", "run_out:aligned"),
+        (None, "next week", "unknown", "run_out:aligned"),
+        (None, "2001-09-09T01:46:41Z", "fail", "expired:aligned"),
+        (None, "2001-09-09T01:46:39Z", "pass", "verified:aligned"),
+        ("2001-09-09T01:46:39Z", "2001-09-12T00:00:00Z", "pass", "verified:aligned"),
+        ("2001-09-09T01:46:41Z", None, "fail", "expired:aligned"),
+    ],
+)
+async def test_a_signature_is_judged_as_of_the_refusal_or_of_its_report(
+    serve: Serve, refused: str | None, reported: str | None, state: str, outcome: str
+) -> None:
+    _, resolver = await serve(zones())
+    content = original(from_="ann@school.example", signer="school.example", until=1_000_000_000).encode()
+    failure = Failure(diagnostic="550 5.7.20 No passing DKIM signature found", date=refused)
+    inputs = with_overrides(
+        Inputs(original=Original(whole=True, content=content), failure=failure, reported=reported),
+        from_domain="school.example",
+    )
+    (result,) = await run(request(["dkim"], inputs), inputs, resolver)
+    assert (result.state, result.outcome) == (state, outcome)
+    assert ("signed anew" in (result.remedy or "")) == (state != "pass")
+    assert ("does not tell when it was refused" in result.summary) == outcome.startswith("run_out")
 
 
 async def test_without_the_returned_message_nothing_is_asked(serve: Serve) -> None:

@@ -24,11 +24,16 @@ from bounce_tui.model import Check, CheckResult, CheckState, Failure, Inputs, Or
 _LONGEST_READ = 4000
 _SEEN_IN_DNS = ("answer", "nxdomain", "no_data")
 _BEST_FIRST = (
-    "verified", "expired", "headers_only", "unasked", "too_odd",
+    "verified", "expired", "run_out", "headers_only", "unasked", "too_odd",
     "body_altered", "mismatch", "bad_key", "no_key", "malformed",
 )  # fmt: skip
+_SIGN_ANEW = (
+    "Have the mail written and signed anew: this one stays expired. Let signatures live longer than mail "
+    "waits in your queues (OpenDKIM: SignatureTTL), and look at the server's clock."
+)
 _STATES: dict[str, CheckState] = {
     "verified": "pass",
+    "run_out": "unknown",
     "headers_only": "unknown",
     "unasked": "unknown",
     "too_odd": "unknown",
@@ -49,9 +54,9 @@ class Tried(Struct, frozen=True):
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     """Outcome "unsigned", "unreadable", or what became of the signature that counts most, with ":aligned" or
-    ":unaligned" for whether its domain goes with the From domain: "verified", "expired", "headers_only" (the
-    body is not here whole), "body_altered", "mismatch", "bad_key", "no_key", "malformed", "too_odd",
-    "unasked"."""
+    ":unaligned" for whether its domain goes with the From domain: "verified", "expired", "run_out" (by now;
+    whether at the refusal is not known), "headers_only" (the body is not here whole), "body_altered",
+    "mismatch", "bad_key", "no_key", "malformed", "too_odd", "unasked"."""
     original = inputs.original or Original()
     try:
         message = await asyncio.to_thread(Message, original.content)
@@ -61,8 +66,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     if not signatures:
         return _unsigned(check, original, inputs)
     home = await walk(inputs.from_domain.value, lookup) if inputs.from_domain else None
-    told = inputs.failure
-    tried = [_as_found_then(await _try(message, one, original, home, lookup), told) for one in signatures]
+    tried = [_as_found_then(await _try(message, one, original, home, lookup), inputs) for one in signatures]
     # DMARC asks for a signature of the From domain; where there is one, what became of it is the news.
     best = min(tried, key=lambda one: (not one.aligned, _BEST_FIRST.index(one.outcome)))
     details = list(_told(best)) if len(tried) == 1 else [line for one in tried for line in _named(one)]
@@ -133,28 +137,33 @@ async def _try(
     return Tried(signature, "bad_key", words, lines, remedy, aligned)
 
 
-def _as_found_then(tried: Tried, failure: Failure | None) -> Tried:
+def _as_found_then(tried: Tried, inputs: Inputs) -> Tried:
     """A signature that verifies, but had run out when the receiver looked at it (RFC 6376 section 3.5, x=).
 
-    It is no news that it has run out since; where the bounce does not tell when it was refused, the reply
-    must blame it."""
-    expires = tried.signature.expires
+    It is no news that it has run out since."""
+    expires, failure = tried.signature.expires, inputs.failure
     if tried.outcome != "verified" or expires is None or failure is None:
         return tried
-    then = None
-    if failure.date is not None:
-        with suppress(ValueError):
-            then = datetime.fromisoformat(failure.date)
-    elif "expir" in failure.diagnostic[:_LONGEST_READ].lower():
-        then = datetime.now(UTC)
-    if then is None or then.tzinfo is None or expires >= then:
+    then = _refused_at(failure, inputs.reported)
+    if expires >= (then or datetime.now(UTC)):
         return tried
-    words = f"the signature of {tried.signature.domain} had run out at {expires:%Y-%m-%d %H:%M} UTC (x=)"
-    remedy = (
-        "Have the mail written and signed anew: this one stays expired. Let signatures live longer than mail "
-        "waits in your queues (OpenDKIM: SignatureTTL), and look at the server's clock."
-    )
-    return msgspec.structs.replace(tried, outcome="expired", words=words, remedy=remedy)
+    ran_out = f"{expires:%Y-%m-%d %H:%M} UTC (x=)"
+    if then is None:
+        words = f"{tried.words}, but ran out at {ran_out}, and the bounce does not tell when it was refused"
+        return msgspec.structs.replace(tried, outcome="run_out", words=words, remedy=_SIGN_ANEW)
+    words = f"the signature of {tried.signature.domain} had run out at {ran_out}"
+    return msgspec.structs.replace(tried, outcome="expired", words=words, remedy=_SIGN_ANEW)
+
+
+def _refused_at(failure: Failure, reported: str | None) -> datetime | None:
+    """When the receiver looked at the mail: at the last attempt, or shortly before the report of it was
+    written; where neither is told but the reply blames the expiry, it was over by then for sure."""
+    for date in (failure.date, reported):
+        with suppress(ValueError):
+            then = datetime.fromisoformat(date or "")
+            if then.tzinfo is not None:
+                return then
+    return datetime.now(UTC) if "expir" in failure.diagnostic[:_LONGEST_READ].lower() else None
 
 
 async def _is_aligned(domain: str, home: Walk | None, lookup: Lookup) -> bool:
