@@ -58,6 +58,12 @@ NEXT_STEPS: dict[str, Scenario] = {
     ),
     "too many names that lead nowhere": Scenario(
         refused(SPF_FAIL), ours("v=spf1 a:n1.ours.example a:n2.ours.example a:n3.ours.example -all"), HOLDS,
+        'IN TXT "v=spf1 ip4:192.0.2.10 -all"', never="take out"
+    ),
+    "too many names that lead nowhere, in the record of another": Scenario(
+        refused(SPF_FAIL),
+        ours("v=spf1 include:more.ours.example -all",
+        'more TXT "v=spf1 a:n1.ours.example a:n2.ours.example a:n3.ours.example -all"'), HOLDS,
         "take out what leads nowhere: A n1.ours.example: no such name"
     ),
     "a term that is an error for all": Scenario(

@@ -31,6 +31,14 @@ ZONE = {
     "self.example": [{"TXT": "v=spf1 include:self.example ip4:192.0.2.10 -all"}],
     "lost.example": [{"TXT": "v=spf1 redirect=gone.example a:h1.example"}],
     "voids.example": [{"TXT": "v=spf1 -a:x.example -a:y.example -a:z.example mx -all"}],
+    "hollow.example": [
+        {
+            "TXT": "v=spf1 a:x.example a:h1.example a:%{l}.example mx exists:y.example a:six6.example "
+            "mx:z.example include:void.example ~all"
+        }
+    ],
+    "six6.example": [{"AAAA": "2001:db8::6"}],
+    "void.example": [{"TXT": "v=spf1 a:v.example -all"}],
     "macro.example": [{"TXT": "v=spf1 include:%{i}.spf.example -all"}],
     "heavy.example": [{"TXT": "v=spf1 include:six.example include:six2.example include:six.example -all"}],
     "tangled.example": [
@@ -76,6 +84,7 @@ async def mend(resolver: Resolver, domain: str, ip: str = "192.0.2.10") -> Repai
         ("dead.example", "v=spf1 ip4:192.0.2.10 -all"),
         ("self.example", "v=spf1 ip4:192.0.2.10 -all"),
         ("lost.example", "v=spf1 a:h1.example ip4:192.0.2.10 ~all"),
+        ("voids.example", "v=spf1 ip4:192.0.2.10 -all"),
         ("macro.example", "v=spf1 ip4:192.0.2.10 include:%{i}.spf.example -all"),
         (
             "tangled.example",
@@ -141,7 +150,19 @@ async def test_overriding_a_refusal_by_name_is_pointed_out(resolver: Resolver) -
     assert "make sure that this is wanted" in repair.changes[-1]
     failing = await mend(resolver, "voids.example")
     assert failing is not None
-    assert failing.changes == ("“ip4:192.0.2.10” added before “-a:z.example”",)
+    assert failing.changes[-1] == "“ip4:192.0.2.10” added before “-all”"
+
+
+async def test_terms_that_lead_nowhere_are_left_out_where_they_are_too_many(resolver: Resolver) -> None:
+    """Not a host of the other family, not a term with a macro, and no more than that of an include."""
+    repair = await mend(resolver, "hollow.example")
+    assert repair is not None
+    assert repair.record == (
+        "v=spf1 a:h1.example a:%{l}.example a:six6.example ip4:192.0.2.10 include:void.example ~all"
+    )
+    assert "“mx” left out: it leads nowhere (MX hollow.example: no such record)" in repair.changes
+    assert "“exists:y.example” left out: it leads nowhere (A y.example: no such name)" in repair.changes
+    assert repair.voids_left
 
 
 async def test_a_long_record_is_cut_into_strings_that_join_to_the_same_text(resolver: Resolver) -> None:

@@ -10,7 +10,6 @@ from bounce_tui.checks.liveness import resolver_answers
 from bounce_tui.checks.public_suffix import registered_domain
 from bounce_tui.checks.signing import is_foreign_provider
 from bounce_tui.checks.spf import (
-    MOST_VOIDS,
     Repair,
     SpfEvaluation,
     cost_line,
@@ -19,6 +18,7 @@ from bounce_tui.checks.spf import (
     lines,
     propose,
 )
+from bounce_tui.checks.spf.draft import MOST_NAMED
 from bounce_tui.model import Candidate, Check, CheckResult, CheckState, Inputs
 
 _STATES: dict[str, CheckState] = {
@@ -193,8 +193,11 @@ def _thin_out(evaluation: SpfEvaluation, repair: Repair) -> str:
         return f" - and have “{loop.term}” taken out of the record of {loop.domain}: it leads round"
     if "too_many_lookups" in left:
         return " - and take out what no longer sends for you: it still costs other addresses too many lookups"
-    if evaluation.voids > MOST_VOIDS:
-        return f" - and take out what leads nowhere: {'; '.join(dict.fromkeys(evaluation.void_answers))}"
+    if repair.voids_out and not repair.voids_left:
+        which = "which leads" if len(repair.voids_out) == 1 else "which lead"
+        return f" - it leaves out {', '.join(repair.voids_out[:MOST_NAMED])}, {which} nowhere"
+    if repair.voids_left:
+        return f" - and take out what leads nowhere: {'; '.join(repair.voids_left)}"
     if ended.text in repair.record.split():
         note = evaluation.policy.note or "it cannot be evaluated"
         return f" - and mend “{ended.text}”, an error for other addresses: {note}"

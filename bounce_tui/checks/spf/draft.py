@@ -6,7 +6,7 @@ DMARC works the same, and the record can be tightened when the list is complete.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -69,6 +69,13 @@ def lightened(draft: Draft, weights: tuple[Weight, ...]) -> Draft:
     if total(weights) > MOST_LOOKUPS:
         terms = _free_terms_first(_without_repetitions(terms, changes), changes)
     return Draft(tuple(terms), tuple(changes), draft.replaces)
+
+
+def without_voids(draft: Draft, void: Mapping[str, str]) -> Draft:
+    """The draft without the terms of `void`, each of which has what DNS said of its name."""
+    terms = tuple(term for term in draft.terms if term not in void)
+    changes = (f"“{term}” left out: it leads nowhere ({said})" for term, said in void.items())
+    return Draft(terms, (*draft.changes, *changes), draft.replaces)
 
 
 def with_address(draft: Draft, ended_at: Step | None, address: IPAddress) -> Draft:

@@ -4,12 +4,13 @@ from msgspec import Struct
 
 from bounce_tui.checks.address import leads_nowhere, parse_ip
 from bounce_tui.checks.answer import Lookup
-from bounce_tui.checks.spf.draft import Draft, advice, corrected, lightened, with_address
-from bounce_tui.checks.spf.evaluation import Problem, SpfEvaluation
+from bounce_tui.checks.spf.draft import Draft, advice, corrected, lightened, with_address, without_voids
+from bounce_tui.checks.spf.evaluation import MOST_VOIDS, Problem, SpfEvaluation
 from bounce_tui.checks.spf.evaluator import evaluate
 from bounce_tui.checks.spf.names import is_mail_domain
 from bounce_tui.checks.spf.overlay import Overlay
 from bounce_tui.checks.spf.problems import LONGEST_STRING
+from bounce_tui.checks.spf.voids import void_terms
 
 _LONGEST_RECORD = 2000
 """Characters.  RFC 7208 section 3.4 wants the whole answer within 512 octets; a record of several times that
@@ -22,7 +23,9 @@ class Repair(Struct, frozen=True):
     `record` replaces all of `present`; `strings` is the record cut as DNS stores it, `zone_line` the
     line for a zone file.  `diff` are "- old" and "+ new" lines.  `changes` say what was done and
     why, `remaining` are the problems that the new record still has.  `proof` is the evaluation of
-    the new record for the same address and sender: its result is "pass"."""
+    the new record for the same address and sender: its result is "pass".  `voids_out` are terms left
+    out because their names lead nowhere, `voids_left` the void answers that still make the record an
+    error for others."""
 
     domain: str
     record: str
@@ -33,6 +36,8 @@ class Repair(Struct, frozen=True):
     changes: tuple[str, ...]
     proof: SpfEvaluation
     remaining: tuple[Problem, ...] = ()
+    voids_out: tuple[str, ...] = ()
+    voids_left: tuple[str, ...] = ()
 
 
 async def propose(evaluation: SpfEvaluation, ip: str, lookup: Lookup) -> Repair | None:
@@ -57,14 +62,19 @@ async def propose(evaluation: SpfEvaluation, ip: str, lookup: Lookup) -> Repair 
     draft = corrected(evaluation, address)
     proof = await _prove(draft, evaluation, lookup)
     lighter = lightened(draft, proof.weights)
+    void: dict[str, str] = {}
+    if proof.voids > MOST_VOIDS:
+        void = await void_terms(lighter.terms, evaluation.domain, lookup)
+        lighter = without_voids(lighter, void)
     if lighter != draft:
         draft, proof = lighter, await _prove(lighter, evaluation, lookup)
+    voids_left = proof.void_answers if proof.voids > MOST_VOIDS else ()
     if proof.result != "pass":
         draft = with_address(draft, proof.policy.ended_at, address)
         proof = await _prove(draft, evaluation, lookup)
     if proof.result != "pass" or len(draft.record) > _LONGEST_RECORD:
         return None
-    return _repair(draft, proof)
+    return _repair(draft, proof, tuple(void), voids_left)
 
 
 async def _prove(draft: Draft, evaluation: SpfEvaluation, lookup: Lookup) -> SpfEvaluation:
@@ -72,7 +82,9 @@ async def _prove(draft: Draft, evaluation: SpfEvaluation, lookup: Lookup) -> Spf
     return await evaluate(evaluation.ip, evaluation.sender, evaluation.helo, published)
 
 
-def _repair(draft: Draft, proof: SpfEvaluation) -> Repair:
+def _repair(
+    draft: Draft, proof: SpfEvaluation, voids_out: tuple[str, ...], voids_left: tuple[str, ...]
+) -> Repair:
     strings = cut(draft.record)
     return Repair(
         domain=proof.domain,
@@ -84,6 +96,8 @@ def _repair(draft: Draft, proof: SpfEvaluation) -> Repair:
         changes=(*draft.changes, *advice(proof)),
         proof=proof,
         remaining=tuple(problem for problem in proof.problems if problem.severity != "note"),
+        voids_out=voids_out,
+        voids_left=tuple(dict.fromkeys(voids_left)),
     )
 
 
