@@ -20,6 +20,7 @@ from bounce_tui.checks.verdicts.recipient import (
     takes_no_mail,
     unclear,
 )
+from bounce_tui.checks.verdicts.report_mail import of_report
 from bounce_tui.checks.verdicts.sender import rejected, reverse_name
 from bounce_tui.model import CheckResult, Diagnosis, Inputs, Verdict
 
@@ -60,7 +61,7 @@ def judge(diagnosis: Diagnosis, inputs: Inputs, results: Sequence[CheckResult]) 
         or helo_in_dns(facts)
         or _JUDGES.get(diagnosis.reason, elsewhere)(facts)
     )
-    return _with_owner(_with_caution(verdict, results), facts)
+    return _with_owner(_with_caution(of_report(facts, verdict), results), facts)
 
 
 def _with_owner(verdict: Verdict, facts: Facts) -> Verdict:

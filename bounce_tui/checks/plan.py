@@ -9,6 +9,7 @@ from bounce_tui.checks.listed_domain import domains_to_ask, listed_domains
 from bounce_tui.checks.named_lists import list_id, named_lists
 from bounce_tui.checks.quoted import unknown_helo
 from bounce_tui.checks.registry import KINDS, Kind, kind_of, list_of
+from bounce_tui.checks.report_mail import OF_DEAD_ADDRESS, report_domain
 from bounce_tui.model import Bounce, Check, Diagnosis, Failure, Inputs
 from bounce_tui.regex import regex
 
@@ -55,12 +56,17 @@ def plan(
         del reasons["domain"]
     if diagnosis.reason == "not_accept" and _is_of_sender(failure):
         reasons = {"sender-domain": ""}
+    reported = report_domain(inputs) if diagnosis.reason in OF_DEAD_ADDRESS else None
+    if reported is not None:
+        reasons["dmarc"] = f"the mail is a DMARC report about {reported}, whose record names the address"
     helo = unknown_helo(failure)
     if helo is not None:
         reasons = {"sender-domain": "the bounce says that the HELO name is not in DNS", **reasons}
     return tuple(
         msgspec.structs.replace(check, target=helo)
         if helo is not None and check.id == "sender-domain"
+        else msgspec.structs.replace(check, target=reported)
+        if reported is not None and check.id == "dmarc"
         else _about_domain(check, failure, inputs)
         if check.id.startswith("rhsbl:")
         else check

@@ -4,6 +4,8 @@ Of 125 rows written before the judges were read, these are the classes that had 
 of no use (14).
 """
 
+from datetime import UTC, datetime
+
 from bounce_mail import KEY_RECORD, RECIPIENT, exchange, given_up, original, refused
 from scenario_world import (
     BY_ESP,
@@ -18,6 +20,7 @@ from scenario_world import (
     SPF_FAIL,
     Scenario,
     blocked,
+    by_esp,
     esp,
     lost,
     on,
@@ -26,6 +29,21 @@ from scenario_world import (
 )
 
 LIKE_A_LINE = {REVERSE: "10 PTR dyn10.isp.example.", "isp.example": "dyn10 A 192.0.2.10"}
+
+
+def reporting(about: str = "remote.example", more: str = "") -> bytes:
+    """A DMARC report of ours that came back."""
+    subject = f"Report Domain: {about}\n Submitter: ours.example Report-ID: <2026.11.01>"
+    returned = original().replace("Subject: Minutes\n", f"Subject: {subject}\n{more}")
+    return refused(f"550 5.1.1 <{RECIPIENT}>: User unknown", returned=returned)
+
+
+def rua(places: str) -> dict[str, str | None]:
+    return only(
+        "remote.example", f'@ MX 10 mx\nmx A 198.51.100.25\n_dmarc TXT "v=DMARC1; p=none; rua={places}"'
+    )
+
+
 PARKED = only("gmial.com", "@ A 203.0.113.9") | only("gmail.com", "@ MX 5 mx\nmx A 203.0.113.10")
 PROVIDER = {
     "gmail.com": '@ MX 5 mx\n@ TXT "v=spf1 ip4:203.0.113.5 ~all"\n_dmarc TXT "v=DMARC1; p=reject"',
@@ -40,6 +58,7 @@ BY_LIST = refused(
     ),
 )
 TLSA_INVALID = "450 4.7.323 tlsa-invalid: The domain failed DANE validation"
+REPORTED = int(datetime(2026, 11, 2, 9, 14, 2, tzinfo=UTC).timestamp())
 EXPIRED = "550 5.7.20 DKIM signature of ours.example expired"
 RUN_BY = {
     "origin.asn.cymru.com": f'{ME} TXT "64496 | 192.0.2.0/24 | US | arin | 2010-07-01"',
@@ -154,7 +173,37 @@ QUOTES: dict[str, Scenario] = {
     ),
     "a host with another address than was tried": Scenario(
         given_up("connect to mx.remote.example[198.51.100.99]:25: Connection timed out", RECIPIENT), {}, OPEN,
-        "Send again", because="mx"
+        "the new address, 198.51.100.25, and no longer 198.51.100.99", because="mx"
+    ),
+    "a subdomain under sp=reject": Scenario(
+        by_esp("bob@news.ours.example"), esp("p=none; sp=reject", "news A 192.0.2.10"), HOLDS,
+        'publish _dmarc.news.ours.example. IN TXT "v=DMARC1; p=none"', because="dmarc"
+    ),
+    "a domain under its own p=reject": Scenario(
+        by_esp("bob@ours.example"), esp("p=reject"), HOLDS, "DKIM", never="policy of its own"
+    ),
+    "a report to a dead address that the record names": Scenario(
+        reporting(), rua("mailto:Ann%40x@remote.example, mailto:ann@remote.example!10m"), OPEN,
+        "rua= of _dmarc.remote.example names ann@remote.example for DMARC reports: the owner of "
+        "remote.example must name an address there that takes mail, or set that mailbox up",
+        because="dmarc", never="letter by letter"
+    ),
+    "a report about a subdomain": Scenario(
+        reporting("news.remote.example"), rua("mailto:ann@remote.example"), OPEN,
+        "rua= of _dmarc.remote.example names"
+    ),
+    "a report to a dead address of another house": Scenario(
+        reporting("third.example"),
+        {"third.example": '_dmarc TXT "v=DMARC1; p=none; rua=mailto:ann@remote.example"'}, OPEN,
+        "the owner of third.example must name an address there that takes mail. Tell them", because="dmarc"
+    ),
+    "a report to an address that the record names no longer": Scenario(
+        reporting(), rua("mailto:dmarc@remote.example"), OPEN, "no longer names ann@remote.example",
+        because="dmarc"
+    ),
+    "a report of TLS": Scenario(
+        reporting(more="TLS-Report-Domain: remote.example\n"), rua("mailto:ann@remote.example"), OPEN,
+        never="DMARC"
     ),
     "no TLSA record to fail any more": Scenario(exchange(TLSA_INVALID), {}, GONE, because="tls"),
     "a TLSA record that only a connection can test": Scenario(
@@ -166,8 +215,12 @@ QUOTES: dict[str, Scenario] = {
         refused(EXPIRED, returned=original(signer="ours.example", until=1_700_000_000)),
         ours(more=KEY_RECORD), HOLDS, "signed anew", because="dkim"
     ),
-    "a signature that runs out later, and another ground": Scenario(
-        refused(NO_DKIM, returned=original(signer="ours.example", until=1_700_000_000)),
+    "a signature that had run out when the report was written, and no word of it": Scenario(
+        refused(NO_DKIM, returned=original(signer="ours.example", until=REPORTED - 60)),
+        ours(more=KEY_RECORD), HOLDS, "signed anew", because="dkim"
+    ),
+    "a signature that runs out after the report": Scenario(
+        refused(NO_DKIM, returned=original(signer="ours.example", until=REPORTED + 60)),
         ours(more=KEY_RECORD), GONE
     ),
     "a signature that holds for long": Scenario(

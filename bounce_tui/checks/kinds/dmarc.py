@@ -9,6 +9,7 @@ from bounce_tui.checks.dmarc_walk import DmarcRecord, Walk, walk
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.inputs import spf_identity
 from bounce_tui.checks.public_suffix import registered_domain
+from bounce_tui.checks.signing import is_foreign_provider
 from bounce_tui.checks.wording import trouble
 from bounce_tui.model import Check, CheckResult, Inputs
 
@@ -48,6 +49,17 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
             f"organizational domain: {found.organizational_domain}",
             *more,
         ),
+        _own_policy(domain, record, inputs) if alignment == "unaligned" and policy != "none" else None,
+    )
+
+
+def _own_policy(domain: str, record: DmarcRecord, inputs: Inputs) -> str | None:
+    """For a subdomain that has fallen under the policy of the domain above it, meant or not."""
+    if record.domain == domain or is_foreign_provider(record.domain, inputs):
+        return None
+    return (
+        f"Until that is done, {domain} can have a policy of its own in place of that of {record.domain}, so "
+        f'that its mail is not refused: publish _dmarc.{domain}. IN TXT "v=DMARC1; p=none"'
     )
 
 

@@ -200,15 +200,23 @@ def _neither(
     """SPF does nothing for DMARC, so DKIM decides."""
     if dkim is not None and (dkim.state in ("fail", "warn") or dkim.outcome == "verified:unaligned"):
         step = dkim.remedy if list_behind(facts.inputs) else spf.remedy or dkim.remedy
-        step = step or how_to_sign(facts.inputs)
+        step = _or_own_policy(facts, step or how_to_sign(facts.inputs), spf, dmarc)
         return still_holds(f"{summary}, and {dkim.summary}", step, _those(spf, dkim, dmarc))
     if spf.outcome != "pass":
         summary = f"{summary}, so only a DKIM signature could make DMARC pass"
         return still_holds(summary, spf.remedy, _those(spf, dmarc))
     step = f"{how_to_sign(facts.inputs)} Or send with an envelope sender of that domain."
+    step = _or_own_policy(facts, step, spf, dmarc)
     return cannot_be_known(
         f"{summary}: only a DKIM signature of it makes DMARC pass", step, _those(spf, dmarc)
     )
+
+
+def _or_own_policy(facts: Facts, step: str, spf: CheckResult, dmarc: CheckResult | None) -> str:
+    """What a subdomain can publish meanwhile; where a list or a faulty SPF record is to blame, nothing."""
+    if dmarc is None or dmarc.remedy is None or spf.outcome != "pass" or list_behind(facts.inputs):
+        return step
+    return f"{step} {dmarc.remedy}"
 
 
 def _quoted(facts: Facts) -> set[str]:

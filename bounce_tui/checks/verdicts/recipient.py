@@ -19,10 +19,12 @@ from bounce_tui.checks.verdicts.facts import (
     silent,
     still_holds,
 )
-from bounce_tui.model import CheckResult, Verdict
+from bounce_tui.model import CheckResult, Failure, Verdict
 
 # Quoted causes that name servers out of order explain.
 _OF_THE_WAY = frozenset({"host_unknown", "dns_failure", "expired", "network_error"})
+
+_MOST_NAMED = 3
 
 
 def _of_living_domain(judge: Callable[[Facts], Verdict]) -> Callable[[Facts], Verdict]:
@@ -173,14 +175,27 @@ def route(facts: Facts) -> Verdict:
             return no_longer_holds(facts, f"{mx.summary}, which can be reached from everywhere", (mx,))
         failure = facts.inputs.failure
         if failure is not None and mx.outcome.endswith(":renumbered"):
-            return cannot_be_known(
-                f"{mx.summary}, which has another address now than {failure.remote_ip}, where it was tried; "
-                "whether it answers there, DNS cannot see",
-                step,
-                (mx,),
-            )
+            return _of_new_address(mx, failure, again)
     return cannot_be_known(
         f"DNS is in order ({mx.summary}); whether the server is, DNS cannot see", step, (mx,)
+    )
+
+
+def _of_new_address(mx: CheckResult, failure: Failure, again: str) -> Verdict:
+    """The host that did not answer has another address by now; a cache may still hand out the old one."""
+    host = to_ascii(failure.remote_mta or "")
+    new = [record for seen in mx.seen if seen.name == host for record in seen.records if parse_ip(record)]
+    at = f", {' or '.join(new[:_MOST_NAMED])}," if new else ""
+    step = (
+        f"{again}, and see in the sending server's log that it tries the new address{at} and no longer "
+        f"{failure.remote_ip} (if it does, empty its resolver's cache); if that does not answer either, ask "
+        "the recipient's postmaster whether the server is up."
+    )
+    return cannot_be_known(
+        f"{mx.summary}, which has another address now than {failure.remote_ip}, where it was tried; "
+        "whether it answers there, DNS cannot see",
+        step,
+        (mx,),
     )
 
 

@@ -1,0 +1,45 @@
+"""A report of DMARC that came back: its address is that of a record, and whose it is must mend it."""
+
+from bounce_tui.checks.domain_name import domain_of
+from bounce_tui.checks.report_mail import OF_DEAD_ADDRESS, names_as_rua, report_domain
+from bounce_tui.checks.spf.names import is_within
+from bounce_tui.checks.verdicts.facts import Facts
+from bounce_tui.model import CheckResult, Verdict
+
+
+def of_report(facts: Facts, verdict: Verdict) -> Verdict:
+    """`verdict` with the step of a report that nobody takes: the `rua=` of the domain that it is about."""
+    domain = report_domain(facts.inputs)
+    if domain is None or facts.diagnosis.reason not in OF_DEAD_ADDRESS or verdict.state == "no_longer_holds":
+        return verdict
+    dmarc = facts.result("dmarc")
+    step = _step(facts, domain, dmarc if dmarc is not None and dmarc.target == domain else None)
+    because = (*verdict.because, "dmarc") if dmarc is not None else verdict.because
+    return Verdict(verdict.state, verdict.summary, step, tuple(dict.fromkeys(because)))
+
+
+def _step(facts: Facts, domain: str, dmarc: CheckResult | None) -> str:
+    given = (facts.inputs.recipient, facts.inputs.original_recipient)
+    addresses = frozenset(address.lower() for address in given if address)
+    address = facts.inputs.recipient or "this address"
+    seen = dmarc.seen if dmarc is not None else ()
+    record = next((one.name for one in seen if names_as_rua(one, addresses)), None)
+    if record is None and dmarc is not None and dmarc.state != "unknown":
+        return (
+            f"Nothing to mend on your side: this was a DMARC report about {domain}, whose record no longer "
+            f"names {address} (rua=); the next report goes by the record as it is now."
+        )
+    where = f"rua= of {record}" if record else f"rua= of the DMARC record of {domain} (_dmarc.{domain})"
+    holder = record.removeprefix("_dmarc.") if record else domain
+    if holder in facts.inputs.own_domains:
+        return (
+            f"The {where}, a record of yours, names {address} for DMARC reports: set that mailbox up, or "
+            "publish the record with an address that takes mail."
+        )
+    host = domain_of(address)
+    is_theirs = host is not None and is_within(host, holder)
+    mend = "name an address there that takes mail" + (", or set that mailbox up" if is_theirs else "")
+    return (
+        f"The {where} names {address} for DMARC reports: the owner of {holder} must {mend}. Tell them "
+        "another way, or stop reporting to it; nothing is wrong on your side."
+    )
