@@ -10,7 +10,7 @@ from bounce_tui.cli.streams import refuse, write
 from bounce_tui.exit_status import DONE, SOME_INPUT_FAILED
 
 if TYPE_CHECKING:
-    from bounce_tui.ui.preferences import Preferences
+    from bounce_tui.ui.preferences import AppPreferences
 
 _COLUMN = 34
 
@@ -25,18 +25,18 @@ def config(example: bool) -> int:
     """
     from bounce_tui.config import reading
     from bounce_tui.mailbox import Refusal
-    from bounce_tui.ui.preferences import read_preferences
+    from bounce_tui.ui.preferences import read_app_preferences
 
     if example:
         write(reading.example())
         return DONE
-    preferences = read_preferences()
+    preferences = read_app_preferences()
     refuse(Refusal(fault.file, fault.words) for fault in preferences.faults)
     write("\n".join(_lines(preferences)) + "\n")
     return SOME_INPUT_FAILED if preferences.faults else DONE
 
 
-def _lines(preferences: "Preferences") -> Iterator[str]:
+def _lines(preferences: "AppPreferences") -> Iterator[str]:
     from bounce_tui.reporting.visible import visible_path
     from bounce_tui.ui.actions import SCOPES
     from bounce_tui.ui.key_names import key_name

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from bounce_tui.checks.answer import Lookup
+from bounce_tui.config.preferences import Preferences
 from bounce_tui.event_loop import new_loop
 from bounce_tui.hints.found import Hints
 from bounce_tui.hints.hinting import hint
@@ -32,7 +33,6 @@ from bounce_tui.triage.reloading import Reloading, Reread
 from bounce_tui.triage.row import Key, Row, leading
 from bounce_tui.triage.store.standing import Earlier, Judged, Kept, Standing, State, judged_as
 from bounce_tui.triage.store.store import Store
-from bounce_tui.ui.preferences import Preferences
 
 _SLICE = 10_000
 

@@ -23,7 +23,7 @@ from bounce_tui.ui.driver import TerminalDriver
 from bounce_tui.ui.garbage import STARTED_S, collect_again
 from bounce_tui.ui.intake import Intake
 from bounce_tui.ui.notebook import Notebook
-from bounce_tui.ui.preferences import Preferences
+from bounce_tui.ui.preferences import AppPreferences
 from bounce_tui.ui.screens.reading import ReadingScreen
 from bounce_tui.ui.screens.triage import TriageScreen
 from bounce_tui.ui.themes import MONO, for_textual, next_theme, theme_words
@@ -54,7 +54,7 @@ class BounceApp(App[None], inherit_bindings=False):
         title: str = "bounce-tui",
         driver_class: type[Driver] | None = None,
         store: Path | None = None,
-        preferences: Preferences | None = None,
+        preferences: AppPreferences | None = None,
         follow: bool = False,
         examiner: Examiner = HERE,
     ) -> None:
@@ -65,7 +65,7 @@ class BounceApp(App[None], inherit_bindings=False):
         self._examiner = examiner
         self._stdin = StandardInput(stdin, keep=True) if stdin else None
         self._title = title
-        preferences = preferences or Preferences()
+        preferences = preferences or AppPreferences()
         for theme in for_textual():
             self.register_theme(theme)
         self.theme = MONO if self.no_color else preferences.theme

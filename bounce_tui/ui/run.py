@@ -26,9 +26,9 @@ def run_app(
         with uncollected(), borrowed_keyboard() as piped, Apart() as examiner:
             from bounce_tui.ui.app import BounceApp
             from bounce_tui.ui.driver import TerminalDriver
-            from bounce_tui.ui.preferences import read_preferences
+            from bounce_tui.ui.preferences import read_app_preferences
 
-            preferences = read_preferences()
+            preferences = read_app_preferences()
 
             app = BounceApp(
                 tuple(paths),

@@ -7,7 +7,7 @@ import pytest
 from textual.widgets import Input
 from ui_session import Opening, Session
 
-from bounce_tui.ui.preferences import Preferences
+from bounce_tui.ui.preferences import AppPreferences
 from bounce_tui.ui.screens.inputs import InputsScreen
 
 
@@ -229,7 +229,7 @@ async def test_what_is_wrong_with_an_input_is_said_once(opening: Opening, mail: 
 
 
 async def test_the_demo_asks_no_mail_host(opening: Opening, mail: Path) -> None:
-    async with opening(mail / "godaddy-ib104-sbl.eml", preferences=Preferences(probes=False)) as session:
+    async with opening(mail / "godaddy-ib104-sbl.eml", preferences=AppPreferences(probes=False)) as session:
         await session.press("p")
         assert session.triage.casework is not None
         assert not session.triage.casework.probes

@@ -9,7 +9,7 @@ from bounce_tui.config.reading import example, read_config
 from bounce_tui.ui.actions import ACTIONS, written
 from bounce_tui.ui.key_names import key_of
 from bounce_tui.ui.keymap import Keymap, read_keymap
-from bounce_tui.ui.preferences import Preferences, read_preferences
+from bounce_tui.ui.preferences import AppPreferences, read_app_preferences
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ async def test_moved_keys_work_and_help_footer_and_palette_say_so(opening: Openi
     keymap, _ = read_keymap(
         {"help": ["f1"], "done": ["x", "f2"], "export": [], "search": ["s"], "summary": []}
     )
-    async with opening(mail, size=(200, 50), preferences=Preferences(keys=keymap)) as session:
+    async with opening(mail, size=(200, 50), preferences=AppPreferences(keys=keymap)) as session:
         assert "f1 help" in session.lines[-1]
         assert "? help" not in session.lines[-1]
         await session.press("question_mark")
@@ -110,7 +110,7 @@ async def test_a_fault_is_told_once_in_the_app_and_listed(
 ) -> None:
     path = tmp_path / "config.toml"
     path.write_text('[keys]\nhelp = "q"\nundo = "h"\n')
-    preferences = read_preferences(read_config(path))
+    preferences = read_app_preferences(read_config(path))
     async with opening(mail, size=(160, 40), preferences=preferences) as session:
         assert "your config has one fault: R lists them" in session.lines[-1]
         assert "1 refused (R)" in session.lines[0]
@@ -123,7 +123,7 @@ async def test_a_fault_is_told_once_in_the_app_and_listed(
 
 
 async def test_saved_filters_are_typed_as_names_and_completed(opening: Opening, mail: Path) -> None:
-    preferences = Preferences(filters={"dead": "hard | reason:full"})
+    preferences = AppPreferences(filters={"dead": "hard | reason:full"})
     async with opening(mail, preferences=preferences) as session:
         await session.press("f", *"hard | reason:full", "enter")
         expected = [row.key for row in session.triage.queue]
@@ -137,7 +137,7 @@ async def test_saved_filters_are_typed_as_names_and_completed(opening: Opening, 
 async def test_own_addresses_are_offered_in_the_form(opening: Opening, mail: Path, tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text('[sender]\nips = ["203.0.113.77"]\n')
-    preferences = read_preferences(read_config(path))
+    preferences = read_app_preferences(read_config(path))
     async with opening(mail / "k12-2-mailbox-full.eml", preferences=preferences) as session:
         await session.press("i")
         for _ in range(4):
@@ -151,7 +151,7 @@ async def test_own_addresses_are_offered_in_the_form(opening: Opening, mail: Pat
 def test_the_example_is_taken_whole(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text(example())
-    preferences = read_preferences(read_config(path))
+    preferences = read_app_preferences(read_config(path))
     assert preferences.faults == ()
     assert preferences.own.addresses == ("192.0.2.10",)
     assert preferences.own.domains == ("example.org",)

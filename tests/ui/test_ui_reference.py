@@ -10,7 +10,7 @@ from ui_session import Opening, Session
 from bounce_tui.diagnosis import rule_by_id
 from bounce_tui.diagnosis.reference import read_reference
 from bounce_tui.ui.keymap import read_keymap
-from bounce_tui.ui.preferences import Preferences
+from bounce_tui.ui.preferences import AppPreferences
 from bounce_tui.ui.screens.reference import ReferenceScreen
 from bounce_tui.ui.text.reference_text import entry_line
 
@@ -155,7 +155,7 @@ async def test_the_palette_leads_there_and_pasted_words_narrow(opening: Opening)
 async def test_the_keys_are_those_of_the_users_keymap(opening: Opening, mail: Path) -> None:
     keys, troubles = read_keymap({"reference": ["f3"], "explain": ["E"], "down": ["s", "f8"], "summary": []})
     assert not troubles
-    async with opening(mail / "k12-2-mailbox-full.eml", preferences=Preferences(keys=keys)) as session:
+    async with opening(mail / "k12-2-mailbox-full.eml", preferences=AppPreferences(keys=keys)) as session:
         await session.press("E")
         await opened(session)
         assert "f3 look up" in session.lines[-1]

@@ -7,7 +7,7 @@ from textual.color import Color
 from ui_session import Opening, Session
 
 from bounce_tui.config.reading import read_config
-from bounce_tui.ui.preferences import Preferences, read_preferences
+from bounce_tui.ui.preferences import AppPreferences, read_app_preferences
 from bounce_tui.ui.themes import _written, for_textual, next_theme, theme_names, theme_words
 
 SIXTEEN = {f"color({number})" for number in range(16)}
@@ -80,7 +80,7 @@ async def test_no_color_means_no_colour_whatever_the_config_asks_for(
     opening: Opening, mail: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    async with opening(mail, preferences=Preferences(theme="light")) as session:
+    async with opening(mail, preferences=AppPreferences(theme="light")) as session:
         assert session.app.theme == "mono"
         assert not colours(session)
 
@@ -88,9 +88,9 @@ async def test_no_color_means_no_colour_whatever_the_config_asks_for(
 def test_the_config_names_the_theme_and_a_wrong_name_is_told_with_its_place(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text('[display]\ntheme = "light"\n')
-    assert read_preferences(read_config(config)).theme == "light"
+    assert read_app_preferences(read_config(config)).theme == "light"
     config.write_text('[display]\ntheme = "lihgt"\n')
-    preferences = read_preferences(read_config(config))
+    preferences = read_app_preferences(read_config(config))
     assert preferences.theme == "terminal"
     (fault,) = preferences.faults
     assert fault.words.startswith("line 2, column 1: display.theme: there is no theme 'lihgt'")

@@ -16,7 +16,7 @@ from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.narrowing import Narrowed, Narrowing
 from bounce_tui.ui.past import Past
-from bounce_tui.ui.preferences import Preferences
+from bounce_tui.ui.preferences import AppPreferences
 from bounce_tui.ui.screens.bounce import BounceScreen
 from bounce_tui.ui.screens.causes import CausesScreen
 from bounce_tui.ui.screens.pages import PageScreen
@@ -34,7 +34,7 @@ class ListScreen(BounceScreen, inherit_bindings=False):
 
     BINDINGS = bindings("reading", "list", "bounce", "checks")
 
-    def __init__(self, checking: Checking, opener: Opener, preferences: Preferences) -> None:
+    def __init__(self, checking: Checking, opener: Opener, preferences: AppPreferences) -> None:
         super().__init__(checking, opener)
         self.queue = Queue()
         self._causes: CausesScreen | None = None

@@ -13,7 +13,7 @@ from bounce_tui.ui.bulk import Bulk
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.notebook import Notebook
-from bounce_tui.ui.preferences import Preferences
+from bounce_tui.ui.preferences import AppPreferences
 from bounce_tui.ui.screens.causes import CausesScreen
 from bounce_tui.ui.screens.listing import ListScreen
 from bounce_tui.ui.screens.reading import Proposals, Question
@@ -27,7 +27,7 @@ class ManyScreen(ListScreen, inherit_bindings=False):
     BINDINGS = bindings("reading", "list", "bounce", "checks")
 
     def __init__(
-        self, checking: Checking, opener: Opener, notebook: Notebook, preferences: Preferences
+        self, checking: Checking, opener: Opener, notebook: Notebook, preferences: AppPreferences
     ) -> None:
         super().__init__(checking, opener, preferences)
         self.notebook = notebook

@@ -13,7 +13,7 @@ from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.intake import Intake
 from bounce_tui.ui.notebook import Notebook
-from bounce_tui.ui.preferences import Preferences
+from bounce_tui.ui.preferences import AppPreferences
 from bounce_tui.ui.screens.many import ManyScreen
 from bounce_tui.ui.text.status_text import progress, reread
 
@@ -37,7 +37,7 @@ class RereadingScreen(ManyScreen, inherit_bindings=False):
         checking: Checking,
         opener: Opener,
         notebook: Notebook,
-        preferences: Preferences,
+        preferences: AppPreferences,
     ) -> None:
         super().__init__(checking, opener, notebook, preferences)
         self.refusals: list[Refusal] = list(preferences.refusals)

@@ -20,7 +20,7 @@ from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.held_key import HELD_S, HeldKey
 from bounce_tui.ui.notebook import Notebook
-from bounce_tui.ui.preferences import Preferences
+from bounce_tui.ui.preferences import AppPreferences
 from bounce_tui.ui.screens.pages import PageScreen
 from bounce_tui.ui.screens.rereading import RereadingScreen
 from bounce_tui.ui.text.status_text import counts, empty, nothing_passes, progress, refused
@@ -47,7 +47,7 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         title: str,
         opener: Opener,
         notebook: Notebook,
-        preferences: Preferences,
+        preferences: AppPreferences,
     ) -> None:
         super().__init__(paths, checking, opener, notebook, preferences)
         self._listed = Listed(self.queue)
