@@ -157,7 +157,7 @@ QUOTES: dict[str, Scenario] = {
     "a pause in seconds": Scenario(
         refused("450 4.2.0 Recipient address rejected: Greylisted, please try again in 300 seconds"), {},
         OPEN,
-        "a pause of 5 minutes"
+        "a pause of 5 minutes: not before 2026-11-02 09:19:02 UTC."
     ),
     "a pause as a clock shows it": Scenario(
         refused("451 4.7.1 Greylisting in action, please come back in 00:04:30"), {}, OPEN,

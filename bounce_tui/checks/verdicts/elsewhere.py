@@ -105,7 +105,8 @@ def _not_before(facts: Facts) -> str:
     words = f" The receiver asks for a pause of {_spoken(wait)}"
     tried = facts.inputs.failure.date if facts.inputs.failure is not None else None
     try:
-        over = datetime.fromisoformat(tried or "") + wait
+        # A report is written shortly after the attempt: its date errs by waiting a little longer.
+        over = datetime.fromisoformat(tried or facts.inputs.reported or "") + wait
     except (ValueError, OverflowError):
         return f"{words}."
     zone = "UTC" if over.utcoffset() == _NOTHING else f"{over:%z}"
