@@ -3,24 +3,16 @@
 from collections.abc import Callable, Sequence
 
 from bounce_tui.checks.verdicts.authentication import authentication
+from bounce_tui.checks.verdicts.domain import domain_gone, takes_no_mail, unclear
 from bounce_tui.checks.verdicts.elsewhere import elsewhere
 from bounce_tui.checks.verdicts.facts import Facts
 from bounce_tui.checks.verdicts.helo import helo_in_dns
 from bounce_tui.checks.verdicts.host import told_by_host
 from bounce_tui.checks.verdicts.inside import seen_from_inside
+from bounce_tui.checks.verdicts.mailbox import address, moved, suppressed
 from bounce_tui.checks.verdicts.own_rules import by_public_list, own_rules
-from bounce_tui.checks.verdicts.recipient import (
-    address,
-    domain_gone,
-    loop,
-    moved,
-    relaying,
-    route,
-    suppressed,
-    takes_no_mail,
-    unclear,
-)
 from bounce_tui.checks.verdicts.report_mail import of_report
+from bounce_tui.checks.verdicts.route import loop, relaying, route
 from bounce_tui.checks.verdicts.sender import rejected, reverse_name
 from bounce_tui.model import CheckResult, Diagnosis, Inputs, Verdict
 

@@ -30,6 +30,10 @@ class Facts(Struct, frozen=True):
         found = next((result for result in self.results if result.id == check_id), None)
         return None if found is None or found.state == "skipped" else found
 
+    def those(self, *check_ids: str) -> list[CheckResult]:
+        """The results of these checks, as far as there are any."""
+        return [result for check_id in check_ids if (result := self.result(check_id)) is not None]
+
     def of_kinds(self, *prefixes: str) -> tuple[CheckResult, ...]:
         """The results of checks such as dnsbl:..., those that could not start left out."""
         return tuple(

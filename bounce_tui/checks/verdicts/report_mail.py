@@ -2,8 +2,8 @@
 
 from bounce_tui.checks.domain_name import domain_of
 from bounce_tui.checks.report_mail import OF_DEAD_ADDRESS, names_as_rua, report_domain
-from bounce_tui.checks.spf.names import is_within
 from bounce_tui.checks.verdicts.facts import Facts
+from bounce_tui.checks.verdicts.mail_way import is_of
 from bounce_tui.model import CheckResult, Verdict
 
 
@@ -36,8 +36,7 @@ def _step(facts: Facts, domain: str, dmarc: CheckResult | None) -> str:
             f"The {where}, a record of yours, names {address} for DMARC reports: set that mailbox up, or "
             "publish the record with an address that takes mail."
         )
-    host = domain_of(address)
-    is_theirs = host is not None and is_within(host, holder)
+    is_theirs = is_of(domain_of(address), holder)
     mend = "name an address there that takes mail" + (", or set that mailbox up" if is_theirs else "")
     return (
         f"The {where} names {address} for DMARC reports: the owner of {holder} must {mend}. Tell them "

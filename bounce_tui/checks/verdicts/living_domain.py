@@ -1,0 +1,67 @@
+"""The recipient's domain before all: where it is gone or leads its mail nowhere, that is the verdict."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from bounce_tui.checks.meant import question_of
+from bounce_tui.checks.verdicts.facts import Facts, still_holds
+from bounce_tui.model import CheckResult, Verdict
+
+# Quoted causes that name servers out of order explain.
+_OF_THE_WAY = frozenset({"host_unknown", "dns_failure", "expired", "network_error"})
+
+
+def of_living_domain(judge: Callable[[Facts], Verdict]) -> Callable[[Facts], Verdict]:
+    """`judge`, where the recipient's domain is there and leads its mail somewhere; where not, that is the
+    verdict, whatever cause was quoted."""
+
+    @wraps(judge)
+    def judged(facts: Facts) -> Verdict:
+        return _dead(facts) or _with_meant(facts, judge(facts))
+
+    return judged
+
+
+def _with_meant(facts: Facts, verdict: Verdict) -> Verdict:
+    """First of all the domain that may have been meant, where the present one is there but looks like it."""
+    for result in facts.those("domain", "mx"):
+        question = question_of(result.remedy)
+        if question is not None and question not in verdict.next_step:
+            because = tuple(dict.fromkeys((*verdict.because, result.id)))
+            return Verdict(verdict.state, verdict.summary, f"{question} {verdict.next_step}", because)
+    return verdict
+
+
+def _dead(facts: Facts) -> Verdict | None:
+    """The verdict when the recipient's domain is gone, fails, or leads its mail nowhere."""
+    recipient = facts.inputs.recipient or ""
+    _, at, name = recipient.rpartition("@")
+    if at and facts.inputs.recipient_domain is None and not name.startswith("["):
+        summary = f"the address {recipient[:100]} has no domain that mail could go to"
+        return still_holds(summary, "Correct the address and send again.", ())
+    domain, mx, rdap = (_told(facts, name) for name in ("domain", "mx", "rdap"))
+    if rdap is not None and rdap.state == "fail" and domain is not None and domain.state == "fail":
+        return still_holds(f"{domain.summary}: {rdap.summary}", rdap.remedy, (domain, rdap))
+    if domain is not None and domain.state == "fail":
+        now = " now either" if domain.outcome == "nxdomain" else ""
+        return still_holds(domain.summary + now, domain.remedy or _step(domain), (domain,))
+    if mx is not None and mx.state == "fail":
+        return still_holds(mx.summary, mx.remedy or _step(mx), facts.those("domain", "mx"))
+    return None
+
+
+def _told(facts: Facts, check_id: str) -> CheckResult | None:
+    """A result, unless it is a failure of name servers and another cause was quoted: whoever refused the
+    recipient had found the domain."""
+    result = facts.result(check_id)
+    fails = result is not None and result.outcome in ("servfail", "timeout")
+    return None if fails and facts.diagnosis.reason not in _OF_THE_WAY else result
+
+
+def _step(result: CheckResult) -> str:
+    if result.outcome in ("servfail", "timeout"):
+        return (
+            f"Tell the owner of {result.target} another way that its name servers fail; send again when "
+            "they answer."
+        )
+    return "Reach the recipient another way."

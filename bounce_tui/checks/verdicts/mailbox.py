@@ -1,0 +1,51 @@
+"""Causes in the recipient's mailbox, which DNS cannot see: unknown, moved, not even tried."""
+
+from bounce_tui.checks.quoted import new_address
+from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known
+from bounce_tui.checks.verdicts.living_domain import of_living_domain
+from bounce_tui.checks.verdicts.mail_way import sent_by_us
+from bounce_tui.model import Verdict
+
+
+@of_living_domain
+def address(facts: Facts) -> Verdict:
+    """user_unknown and its kin: DNS knows domains, not mailboxes."""
+    found = facts.those("domain", "mx")
+    mx = facts.result("mx")
+    refused = facts.inputs.failure.remote_mta if facts.inputs.failure is not None else None
+    if mx is not None and mx.outcome.endswith(":elsewhere") and sent_by_us(facts):
+        return cannot_be_known(
+            f"{mx.summary} now, and it was {refused or 'another host'} that refused the address; whether the "
+            "mailbox exists, only its server knows",
+            "Send again: another server takes the mail now. If that refuses it too, ask the recipient for "
+            "the right address.",
+            found,
+        )
+    looks = "the domain is in order, but " if any(result.state == "pass" for result in found) else ""
+    return cannot_be_known(
+        f"{looks}DNS cannot see mailboxes: whether this one exists, only its server knows",
+        facts.first_step or "Compare the address letter by letter, correct it and send again.",
+        found,
+    )
+
+
+@of_living_domain
+def moved(facts: Facts) -> Verdict:
+    """has_moved: the new address may stand in the reply (RFC 5321 section 3.4)."""
+    verdict = address(facts)
+    new = new_address(facts.inputs)
+    if new is None:
+        return verdict
+    step = f"Write to {new}, which the reply gives as the new address, and correct the contact."
+    return Verdict(verdict.state, verdict.summary, step, verdict.because)
+
+
+@of_living_domain
+def suppressed(facts: Facts) -> Verdict:
+    """suppressed: the sending service did not even try, and its list is no part of DNS."""
+    steps = facts.diagnosis.resolution
+    return cannot_be_known(
+        "the sending service did not try: the address is on its suppression list, which is not in DNS",
+        next((step for step in steps if "take it off" in step), facts.first_step),
+        facts.those("domain", "mx"),
+    )

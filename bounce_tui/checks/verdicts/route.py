@@ -1,0 +1,107 @@
+"""Causes on the way to the recipient's server: not reached, led round, handed to a server that takes none."""
+
+from bounce_tui.checks.address import parse_ip
+from bounce_tui.checks.domain_name import to_ascii
+from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, no_longer_holds, not_settled, still_holds
+from bounce_tui.checks.verdicts.living_domain import of_living_domain
+from bounce_tui.checks.verdicts.mail_way import is_of, led_nowhere, needs_ipv6, sent_by_us, works
+from bounce_tui.checks.verdicts.tls import of_demand
+from bounce_tui.model import CheckResult, Failure, Verdict
+
+_MOST_NAMED = 3
+
+
+@of_living_domain
+def route(facts: Facts) -> Verdict:
+    """expired, network_error, failed_starttls: a broken way can be seen in DNS, a server that is down or
+    misconfigured cannot."""
+    mx, tls = facts.result("mx"), facts.result("tls")
+    of_tls = tls if facts.diagnosis.reason == "failed_starttls" else None
+    if of_tls is not None and of_tls.state == "fail":
+        return still_holds(of_tls.summary, of_tls.remedy, (of_tls,))
+    if mx is None or not works(mx):
+        return not_settled(facts, "mx", "domain")
+    if of_tls is not None:
+        return of_demand(facts, mx, of_tls)
+    step = facts.first_step
+    if needs_ipv6(facts, mx):
+        return cannot_be_known(f"{mx.summary}; whether the server is up, DNS cannot see", mx.remedy, (mx,))
+    if facts.diagnosis.reason in ("expired", "network_error"):
+        again = "Leave it in the queue, or send again" if facts.diagnosis.temporary else "Send again"
+        step = f"{again}; if it fails once more, ask the recipient's postmaster whether the server is up."
+        if led_nowhere(facts) and mx.outcome.endswith(":elsewhere"):
+            return no_longer_holds(facts, f"{mx.summary}, which can be reached from everywhere", (mx,))
+        failure = facts.inputs.failure
+        if failure is not None and mx.outcome.endswith(":renumbered"):
+            return _of_new_address(mx, failure, again)
+    return cannot_be_known(
+        f"DNS is in order ({mx.summary}); whether the server is, DNS cannot see", step, (mx,)
+    )
+
+
+def _of_new_address(mx: CheckResult, failure: Failure, again: str) -> Verdict:
+    """The host that did not answer has another address by now; a cache may still hand out the old one."""
+    host = to_ascii(failure.remote_mta or "")
+    new = [record for seen in mx.seen if seen.name == host for record in seen.records if parse_ip(record)]
+    at = f", {' or '.join(new[:_MOST_NAMED])}," if new else ""
+    step = (
+        f"{again}, and see in the sending server's log that it tries the new address{at} and no longer "
+        f"{failure.remote_ip} (if it does, empty its resolver's cache); if that does not answer either, ask "
+        "the recipient's postmaster whether the server is up."
+    )
+    return cannot_be_known(
+        f"{mx.summary}, which has another address now than {failure.remote_ip}, where it was tried; "
+        "whether it answers there, DNS cannot see",
+        step,
+        (mx,),
+    )
+
+
+@of_living_domain
+def loop(facts: Facts) -> Verdict:
+    """mail_loop: a mail host that is the sending server itself can be seen; a forwarding circle cannot."""
+    mx = facts.result("mx")
+    if mx is None or not works(mx):
+        return not_settled(facts, "mx", "domain")
+    if mx.outcome.endswith(":home"):
+        return still_holds(
+            f"{mx.summary}, and that is the server that reports the loop",
+            f"If that server is meant to take mail for {mx.target}, add the domain to those it takes mail "
+            f"for; if not, the MX records of {mx.target} must name another host.",
+            (mx,),
+        )
+    if mx.outcome.endswith(":away"):
+        return no_longer_holds(
+            facts, f"{mx.summary}, and no longer back to the server that reports it", (mx,)
+        )
+    return cannot_be_known(
+        f"DNS is in order ({mx.summary}); which servers hand the mail round, DNS cannot see",
+        facts.first_step,
+        (mx,),
+    )
+
+
+@of_living_domain
+def relaying(facts: Facts) -> Verdict:
+    """no_relaying: does the mail still go to the server that takes none for the domain?"""
+    mx = facts.result("mx")
+    if mx is None or not works(mx):
+        return not_settled(facts, "mx", "domain")
+    refused = facts.inputs.failure.remote_mta if facts.inputs.failure is not None else None
+    if mx.outcome.endswith((":same", ":renumbered")):
+        return cannot_be_known(
+            f"{mx.summary} as before, and that server refused to take mail for the domain; whether it was "
+            "told to since, DNS cannot see",
+            f"Tell the postmaster of {mx.target} another way that {refused or 'their mail host'} does not "
+            f"take mail for {mx.target}: either its list of domains or the MX record is wrong.",
+            (mx,),
+        )
+    if mx.outcome.endswith(":elsewhere") and sent_by_us(facts) and is_of(refused, mx.target):
+        return no_longer_holds(
+            facts, f"{mx.summary} now, and no longer to {refused}, which refused it", (mx,)
+        )
+    return cannot_be_known(
+        f"{mx.summary}; whether {refused or 'the server that refused it'} takes the mail now, DNS cannot see",
+        facts.first_step,
+        (mx,),
+    )
