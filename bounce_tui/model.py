@@ -150,11 +150,13 @@ class Evidence(Struct, frozen=True, gc=False):
     start: int = -1
 
 
-class OtherReading(Struct, frozen=True, gc=False):
-    """Another reason that the same words allow, with the rule that says so."""
+class OtherReading(Struct, frozen=True, gc=False, omit_defaults=True):
+    """Another reason that the reply allows, with the rule that says so and the words or the code that
+    it goes by: other ones than the first reading's, or the same, understood otherwise."""
 
     reason: str
     rule: str
+    evidence: str = ""
 
 
 class Diagnosis(Struct, frozen=True):

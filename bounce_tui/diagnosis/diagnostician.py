@@ -190,6 +190,8 @@ class Diagnostician:
         contradiction = self._contradiction(best, reply, failure)
         if contradiction:
             cause = f"{cause} {contradiction}"
+        if rule.unverified:
+            cause = f"{cause} Unverified: {rule.unverified}"
         return Diagnosis(
             reason=rule.reason,
             temporary=temporary,
@@ -209,7 +211,7 @@ class Diagnostician:
             checks=_checks(rule, listed),
             usual_checks=reason.checks,
             url=_page(rule, provider, listed, filler),
-            also=_other_readings(hits),
+            also=_other_readings(hits, reply, failure),
             blocklist=listed.name if listed else None,
         )
 
@@ -301,8 +303,9 @@ def _temporary(rule: Rule, reason: Reason, failure: Failure) -> bool:
 
 def _confidence(hit: Hit) -> Confidence:
     if hit.rank in (CODE, STATUS_AND_TEXT):
-        return "high"
-    if hit.rank == TEXT and (hit.at_home or hit.points >= 2 * _SURE_WORDS):
+        # Who was never told for certain what a code means is not sure of it.
+        return "medium" if hit.rule.unverified else "high"
+    if hit.rank == TEXT and not hit.rule.unverified and (hit.at_home or hit.points >= 2 * _SURE_WORDS):
         return "high"
     if hit.rank >= STATUS or (hit.at_home and hit.start >= 0):
         return "medium"
@@ -335,18 +338,21 @@ def _page(rule: Rule, provider: str | None, listed: NamedList | None, filler: Fi
     return None if strange else filler.fill_url(rule.url)
 
 
-def _other_readings(hits: Sequence[Hit]) -> tuple[OtherReading, ...]:
+def _other_readings(hits: Sequence[Hit], reply: Reply, failure: Failure) -> tuple[OtherReading, ...]:
     best = hits[0].rule
     if len(hits) == 1 and not best.also:
         return ()
     seen = {best.reason}
-    found = []
+    found: list[tuple[str, Hit]] = []
     for reason in best.also:
         if reason not in seen:
             seen.add(reason)
-            found.append(OtherReading(reason=reason, rule=best.id))
+            found.append((reason, hits[0]))
     for hit in hits[1:]:
         if hit.rank > VAGUE and hit.rule.reason not in seen:
             seen.add(hit.rule.reason)
-            found.append(OtherReading(reason=hit.rule.reason, rule=hit.rule.id))
-    return tuple(found[:OTHER_READINGS])
+            found.append((hit.rule.reason, hit))
+    return tuple(
+        OtherReading(reason=reason, rule=hit.rule.id, evidence=evidence(hit, reply, failure).text)
+        for reason, hit in found[:OTHER_READINGS]
+    )

@@ -9,7 +9,7 @@ _WIDEST = 80
 
 
 def evidence(hit: Hit, reply: Reply, failure: Failure) -> Evidence:
-    """Where `hit`, the best of what `reply` calls, stands in `failure`."""
+    """Where `hit`, one of what `reply` calls, stands in `failure`."""
     if hit.start >= 0:
         text = failure.diagnostic
         start, end = _stretch(hit, reply.text)

@@ -55,7 +55,9 @@ class Wording(Struct, frozen=True, kw_only=True):
     in wording that nobody knows.  `status` may be a range ("4.7.500-4.7.699").  `exact` rules want reply
     code and status as written; others take a missing or different one as weaker evidence when their
     words are long enough.  `foreign` wording is not English; `shared` wording is written by others than
-    its provider too, so that it names no provider by itself.  `formerly` are ids that the rule had."""
+    its provider too, so that it names no provider by itself.  `unverified` says why what the rule knows
+    is not certain; a diagnosis repeats it and is never of high confidence.  `formerly` are ids that the rule
+    had."""
 
     contains: tuple[str, ...] = ()
     tokens: tuple[str, ...] = field(default=(), name="token")

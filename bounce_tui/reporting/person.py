@@ -149,7 +149,8 @@ def _failure_lines(
     provider = f", {diagnosis.provider}" if diagnosis.provider else ""
     yield from field("Rule", f"{diagnosis.rule}{provider} (confidence {diagnosis.confidence})")
     for other in diagnosis.also:
-        yield from field("Or else", f"{other.reason} ({other.rule})")
+        said = f" by “{other.evidence}”" if other.evidence else ""
+        yield from field("Or else", f"{other.reason}{said} ({other.rule})")
     yield from field("Exact error" if refused else "The text", failure.diagnostic)
     yield from _distinct("Others' errors", _wording(failure), map(_wording, others))
     yield from field("Reply code", failure.reply_code)

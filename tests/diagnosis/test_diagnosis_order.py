@@ -136,6 +136,19 @@ def test_other_readings_are_listed_with_their_rules(explain: Explain) -> None:
     assert diagnosis.reason not in [other.reason for other in diagnosis.also]
 
 
+def test_another_reading_shows_its_own_words(explain: Explain) -> None:
+    diagnosis = explain("550 5.7.1 Blocked, mailbox is full")
+    assert diagnosis.evidence.text == "mailbox is full"
+    other = next(other for other in diagnosis.also if other.reason == "blocked")
+    assert (other.rule, other.evidence) == ("k12-cause4-blocked", "Blocked")
+
+
+def test_a_reading_that_the_same_words_allow_shows_these(explain: Explain) -> None:
+    diagnosis = explain("550 5.7.1 Mailbox unavailable")
+    allowed = [other for other in diagnosis.also if other.rule == diagnosis.rule]
+    assert {other.evidence for other in allowed} == {diagnosis.evidence.text}
+
+
 @pytest.mark.parametrize(
     ("text", "confidence"),
     [("554 refused IB104", "high"), ("550 5.1.1 user unknown in virtual alias table", "high"),

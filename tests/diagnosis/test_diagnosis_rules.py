@@ -126,3 +126,15 @@ def test_a_rule_is_complete_for_the_reference_screen() -> None:
     assert rule.steps
     assert rule.who_acts
     assert diagnose(Failure(), Bounce()).reason == "undefined"
+
+
+def test_a_diagnosis_says_what_is_not_known_for_certain_and_is_not_sure_of_it(
+    explain: Callable[[str], Diagnosis],
+) -> None:
+    doubtful = [rule for rule in rules() if rule.unverified]
+    assert doubtful
+    for rule in doubtful:
+        for example in rule.examples:
+            diagnosis = explain(example)
+            assert diagnosis.cause.endswith(f" Unverified: {rule.unverified}")
+            assert diagnosis.confidence != "high"

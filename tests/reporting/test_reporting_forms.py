@@ -55,7 +55,7 @@ def a_case(text: str = "user unknown", file: str = "in/a.eml") -> Case:
         "sender",
         ("mx",),
         text,
-        (OtherReading("filtered", "generic-filtered"),),
+        (OtherReading("filtered", "generic-filtered", "blocked"),),
     )
     bounce = Bounce(
         kind="failed",
@@ -79,7 +79,7 @@ def test_a_record_has_the_fields_of_the_contract() -> None:
     assert one["sending_ip"] == {"value": "192.0.2.10", "source": "diagnostic", "sure": True}
     failure = one["failures"][0]
     assert failure["evidence"] == {"text": "user unknown", "where": "diagnostic", "start": 0}
-    assert failure["also"] == [{"reason": "filtered", "rule": "generic-filtered"}]
+    assert failure["also"] == [{"reason": "filtered", "rule": "generic-filtered", "evidence": "blocked"}]
     assert failure["resolution"] == ["user unknown"]
     assert failure["hard"] is True
 

@@ -63,7 +63,7 @@ def everything(evil: str, start: int = 0) -> Case:
     evidence = Evidence(evil[start : start + 5], "diagnostic", start)
     diagnosis = Diagnosis(
         evil, False, True, evil, evil, "high", evidence, evil, (evil, evil), "sender", (evil,), evil,
-        (OtherReading(evil, evil),),
+        (OtherReading(evil, evil, evil),),
     )  # fmt: skip
     original = Original(False, evil, evil, evil, evil, evil, evil, evil, (hop,))
     bounce = Bounce(

@@ -48,7 +48,7 @@ CASE = Case(
             "The sending IP is on a blocklist.",
             ("Look 192.0.2.10 up.", "Mend the cause, then ask to be removed."),
             "sender_admin", ("dnsbl:zen.spamhaus.org",), "https://check.spamhaus.org/",
-            (OtherReading("blocked", "text-blocked"),),
+            (OtherReading("blocked", "text-blocked", "refused"),),
         ),
     ),
 )  # fmt: skip
@@ -97,7 +97,8 @@ Provider    Spamhaus
 Rule        spamhaus-zen (high confidence)
 Evidence    “blocked using
             zen.spamhaus.org” in the reply
-Or else     blocked (text-blocked)
+Or else     blocked by “refused”
+            (text-blocked)
 
 The message
 Kind        Failed delivery

@@ -162,7 +162,8 @@ def _rule(page: Page, diagnosis: Diagnosis) -> None:
     if diagnosis.evidence.text:
         page.field("Evidence", f"“{diagnosis.evidence.text}” in {where}")
     for other in diagnosis.also:
-        page.field("Or else", f"{reason_words(other.reason)} ({other.rule})")
+        said = f" by “{other.evidence}”" if other.evidence else ""
+        page.field("Or else", f"{reason_words(other.reason)}{said} ({other.rule})")
 
 
 def _message(page: Page, case: Case) -> None:
