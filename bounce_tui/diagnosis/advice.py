@@ -27,6 +27,7 @@ SLOTS: Final = {
     "removal_address": "the address that the reply names",
     "limit": "the limit that the server announces",
     "wait": "a while",
+    "retry_after": "a while",
     "x500": "the old internal address",
     "reply_code": "the reply code",
     "status": "the status code",
@@ -48,6 +49,33 @@ _WAIT: Final = (
     r"(?i)(?:in|for|after|within|wait)\s{1,3}"
     r"(\d{1,5}\s{0,2}(?:seconds?|secs?|s|minutes?|mins?|min|hours?|days?)|\d\d:\d\d:\d\d)\b"
 )
+_TIME: Final = (
+    r"(\d{1,5}\s{0,2}(?:s|secs?|seconds?|sekund\w{0,2}|se[cg]ond\w{0,2}|m|mins?|minut\w{0,2}|h|hrs?|hours?"
+    r"|heures?|stunden?|horas?|ore|uur|days?|tage?n?|jours?|d[ií]as?|giorni)|\d\d:\d\d:\d\d)(?!\w)"
+)
+_RETRY_AFTER: Final = (
+    r"(?i)\b(?:wait|gr[ea]ylisted|blocked)[^\w.,;]{1,4}"
+    r"(?:(?:for|at|least|about|another|the|next)[^\w.,;]{1,3}){0,3}" + _TIME,
+    r"(?i)\b(?:try(?:ing)?|again|back|retry|resend|erneut|wieder|einmal|warten"
+    r"|r[ée]essay\w{1,3}|patient\w{1,3}|intent\w{1,3}|reint\w{1,5}|nuevo|novamente|riprova\w{0,3}"
+    r"|attend\w{1,4}|esper\w{1,3}|opnieuw|wacht)[^\w.,;]{1,4}"
+    r"(?:(?:in|after|at|least|about|another|the|next|sie|bitte|mindestens|nach|dans|apr[èe]s|en|em|tra|fra"
+    r"|dopo|over|na|despu[ée]s|de|ap[óo]s)[^\w.,;]{1,3}){0,3}" + _TIME,
+    r"(?i)\b(?:in|nach|dans|en)\s{1,3}"
+    + _TIME
+    + r"\s{1,3}(?:try|retry|again|erneut|wieder|nochmals?|noch einmal)\b",
+)
+_ASKS: Final = (
+    *("again", "retry", "wait", "resend", "ylisted", "blocked for", "erneut", "wieder", "einmal", "warten"),
+    *("essay", "patient", "intent", "reint", "nuevo", "novamente", "riprova", "attend", "esper", "opnieuw"),
+    *("wacht", "back in", "back after"),
+)
+"""What stands in every folded reply that names a time for the next attempt."""
+
+
+def names_a_wait(text: str) -> bool:
+    """False where the folded `text` cannot say when to try again."""
+    return any(words in text for words in _ASKS)
 
 
 def unknown_slots(text: str) -> list[str]:
@@ -103,6 +131,10 @@ class Filler:
         if cuts is None:
             return texts
         return tuple([text if cut is None else self._joined(cut) for text, cut in cuts])
+
+    def knows(self, slot: str) -> bool:
+        """Whether the bounce says what goes into `slot`."""
+        return bool(self._value(slot))
 
     def fill_url(self, url: str | None) -> str | None:
         """`url` with its placeholder filled, percent-encoded; the bare page where the value is unknown."""
@@ -177,6 +209,7 @@ _SOURCES: Final[dict[str, Callable[[Filler], str | None]]] = {
     "removal_address": lambda of: _quoted(_DELIST, of.failure.diagnostic),
     "limit": lambda of: _first_quoted(_LIMITS, of.failure.diagnostic),
     "wait": lambda of: _quoted(_WAIT, of.failure.diagnostic),
+    "retry_after": lambda of: _first_quoted(_RETRY_AFTER, of.failure.diagnostic),
     "x500": lambda of: of.failure.x500,
     "reply_code": lambda of: of.failure.reply_code,
     "status": lambda of: of.failure.status,

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from bounce_tui.diagnosis.advice import Filler
+from bounce_tui.diagnosis.advice import Filler, names_a_wait
 from bounce_tui.diagnosis.clauses import explains, explanation
 from bounce_tui.diagnosis.denials import LETTERS, set_aside
 from bounce_tui.diagnosis.errors import Fault
@@ -186,6 +186,8 @@ class Diagnostician:
         if temporary and reason.retry_step and failure.action == "delayed":
             # What was returned for good lies in no queue.
             steps += (self.rulebook.retry_step,)
+        if reason.failure and names_a_wait(reply.text) and filler.knows("retry_after"):
+            steps += (filler.fill(self.rulebook.wait_step),)
         cause = filler.fill(rule.cause)
         contradiction = self._contradiction(best, reply, failure)
         if contradiction:

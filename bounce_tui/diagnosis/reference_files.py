@@ -20,6 +20,7 @@ _T = TypeVar("_T")
 
 class _ReasonFile(Struct, frozen=True, forbid_unknown_fields=True):
     retry_step: str
+    wait_step: str
     reason: tuple[Reason, ...]
 
 
@@ -61,8 +62,8 @@ class _ListFile(Struct, frozen=True, forbid_unknown_fields=True):
     list: tuple[_ListEntry, ...]
 
 
-def read_reasons(file: str, text: bytes) -> tuple[dict[str, Reason], str]:
-    """The reasons by slug, and the step that is added where waiting helps."""
+def read_reasons(file: str, text: bytes) -> tuple[dict[str, Reason], str, str]:
+    """The reasons by slug, the step that is added where waiting helps, and the one that says how long."""
     page = _decode(file, text, _ReasonFile)
     for reason in page.reason:
         for check in reason.checks:
@@ -71,7 +72,7 @@ def read_reasons(file: str, text: bytes) -> tuple[dict[str, Reason], str]:
         for sentence in (*reason.steps, reason.cause):
             if bad := unknown_slots(sentence):
                 raise _wrong(file, reason.slug, f"no placeholder {bad[0]!r}", "see advice.SLOTS")
-    return {reason.slug: reason for reason in page.reason}, page.retry_step
+    return {reason.slug: reason for reason in page.reason}, page.retry_step, page.wait_step
 
 
 def read_statuses(file: str, text: bytes, reasons: Mapping[str, Reason]) -> dict[str, StatusMeaning]:

@@ -56,7 +56,7 @@ def check_files(paths: Sequence[str], read_reply: Reader) -> list[Fault]:
 def _read(paths: Iterable[str]) -> tuple[list[Fault], list[RulePage], dict[str, bytes]]:
     """What is wrong in `paths` by themselves, their pages, and the bytes of those that are not ours."""
     ours = dict(knowledge_files())
-    reasons, _ = read_reasons("reasons.toml", ours["reasons.toml"])
+    reasons, _, _ = read_reasons("reasons.toml", ours["reasons.toml"])
     concepts = read_concepts({name: raw for name, raw in ours.items() if name.startswith(CONCEPTS)})
     names = frozenset(concept.name for concept in concepts)
     faults: list[Fault] = []

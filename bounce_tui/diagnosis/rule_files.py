@@ -48,7 +48,7 @@ def compile_rulebook(
     together.  `faults` are those of the user's files that are known already.  Raises RuleError when one of
     ours is wrong."""
     texts = dict(files)
-    reasons, retry_step = read_reasons("reasons.toml", texts.pop("reasons.toml", b""))
+    reasons, retry_step, wait_step = read_reasons("reasons.toml", texts.pop("reasons.toml", b""))
     statuses = read_statuses("enhanced_status.toml", texts.pop("enhanced_status.toml", b""), reasons)
     lists = read_lists("lists.toml", texts.pop("lists.toml", b""))
     concepts = read_concepts({file: texts.pop(file) for file in sorted(texts) if file.startswith(CONCEPTS)})
@@ -70,6 +70,7 @@ def compile_rulebook(
         concepts=concepts,
         words=words,
         retry_step=retry_step,
+        wait_step=wait_step,
         faults=tuple(shelf.faults),
         replaced=tuple(shelf.replaced),
         off=tuple(shelf.off),

@@ -63,6 +63,7 @@ class Rulebook(Struct, frozen=True):
     statuses: dict[str, StatusMeaning]
     lists: tuple[NamedList, ...]
     retry_step: str
+    wait_step: str
     ids: tuple[str, ...]
     packed: tuple[Raw, ...]
     english: Raw
@@ -149,6 +150,7 @@ def bind(
     concepts: tuple[Concept, ...],
     words: WordWeights,
     retry_step: str,
+    wait_step: str,
     faults: tuple[Fault, ...] = (),
     replaced: tuple[str, ...] = (),
     off: tuple[str, ...] = (),
@@ -174,6 +176,7 @@ def bind(
         statuses=statuses,
         lists=lists,
         retry_step=retry_step,
+        wait_step=wait_step,
         ids=tuple(rule.id for rule in rules),
         packed=tuple(_pack(rule) for rule in rules),
         english=_pack(_index(rules, foreign=False)),

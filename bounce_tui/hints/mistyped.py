@@ -16,6 +16,8 @@ _GONE = ("host_unknown", "dns_failure")
 _OF_THE_DOMAIN = (*_GONE, "not_accept", "network_error", "expired", "no_relaying", "on_hold", "undefined")
 _ADDRESS = regex(r"[^\s<>,;:\"'()\[\]@\\]{1,64}@[^\s<>,;:\"'()\[\]@\\]{1,255}")
 _QUOTED = regex(r"[<\"']([^<>\"'@]{1,100}@[^<>\"'@]{1,255})[>\"']")
+# A mail program's "<mailto:..." is its own way to show a link, not what was typed.
+_ECHOED = regex(r"<(?!mailto:)([^<>@\s]{1,100}@[^<>@\s]{1,255})>")
 _READ = 20_000
 _MOST_READ = 200
 _LONGEST = 400
@@ -53,7 +55,20 @@ def mistyped(
         for neighbour in _neighbours(address, written, listed):
             found.setdefault(neighbour.address.lower(), _beside(address, neighbour))
     found.pop(address.lower(), None)
+    if reason in _OF_THE_ADDRESS:
+        echoed = _as_the_server_saw_it(failure.diagnostic, address)
+        return (*echoed, *found.values())[:_MOST]
     return tuple(found.values())[:_MOST]
+
+
+def _as_the_server_saw_it(diagnostic: str, address: str) -> tuple[Mistyped, ...]:
+    """The address in the reply with a character that does not belong: the report's own field, and whoever
+    read it, may have lost the very one that was in the way."""
+    for found in _ECHOED.finditer(diagnostic[:_READ]):
+        stray = without_strays(found[1])
+        if stray is not None and stray.address.lower() == address.lower():
+            return (Mistyped(found[1], address, f"{stray.words} in {found[1]}: {address}"),)
+    return ()
 
 
 def _by_characters(failure: Failure, bounce: Bounce, reason: str) -> Iterable[Mistyped]:

@@ -32,6 +32,38 @@ def test_steps_name_the_recipient_the_address_and_the_list() -> None:
     assert "b.gray@dest.example" in unknown.resolution[0]
 
 
+@pytest.mark.parametrize(
+    ("reply", "time"),
+    [
+        ("450 4.2.0 Greylisted, see http://grey.example/help; retry in 300 seconds", "300 seconds"),
+        ("451 4.7.1 Greylisted for 5 minutes", "5 minutes"),
+        ("450 4.2.0 Greylisted, please try again in 00:04:55", "00:04:55"),
+        ("421 4.7.28 Too many messages. Please wait at least 2 hours before the next one", "2 hours"),
+        ("550 5.7.1 Blocked using zen.spamhaus.org, try again after 24h", "24h"),
+        ("451 4.7.1 Greylisting aktiv, bitte versuchen Sie es in 10 Minuten erneut", "10 Minuten"),
+        ("451 4.7.1 Graylisted, veuillez réessayer dans 15 minutes", "15 minutes"),
+        ("451 4.7.1 Demasiados mensajes, intente de nuevo en 30 minutos", "30 minutos"),
+    ],
+)  # fmt: skip
+def test_the_last_step_names_the_time_after_which_the_reply_says_to_try_again(reply: str, time: str) -> None:
+    diagnosis = diagnose(read_reply(reply), Bounce())
+    assert diagnosis.resolution[-1].endswith(f"after {time}.")
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "450 4.2.0 Greylisted, try again later",
+        "451 4.4.1 Could not be delivered for 4 hours; we will try again for 5 days",
+        "550 5.1.1 No such user; no need to try again, 3 days have passed",
+        "421 4.7.0 You sent 300 messages in 10 minutes",
+    ],
+)
+def test_times_that_no_attempt_waits_for_are_no_step(reply: str) -> None:
+    diagnosis = diagnose(read_reply(reply), Bounce())
+    assert "another attempt makes sense" not in " ".join(diagnosis.resolution)
+
+
 def test_what_the_bounce_does_not_say_becomes_plain_words() -> None:
     diagnosis = diagnose(Failure(status="5.1.1", reply_code="550"), Bounce())
     assert SLOTS["recipient"] in diagnosis.resolution[0]

@@ -221,3 +221,17 @@ def test_a_slip_says_what_happened() -> None:
     assert words("jsmith", "j.smith") == "a dot is missing"
     assert slip_between("same", "same") is None
     assert slip_between("abcd", "badc") is None
+
+
+@pytest.mark.parametrize(
+    ("echoed", "named"),
+    [("<'bob@example.net>", "an apostrophe before it"), ("<bob@example.net;>", "a semicolon after it")],
+)
+def test_a_character_that_only_the_reply_still_shows_is_named(echoed: str, named: str) -> None:
+    said = asked("bob@example.net", diagnostic=f"550 5.1.1 {echoed}: Recipient address rejected")
+    assert said == [f"Mistyped? {named} in {echoed[1:-1]}: bob@example.net"]
+
+
+@pytest.mark.parametrize("echoed", ["<bob@example.net>", "<mailto:bob@example.net>", "<'carl@example.net>"])
+def test_an_address_quoted_as_it_is_or_linked_or_anothers_is_no_slip(echoed: str) -> None:
+    assert asked("bob@example.net", diagnostic=f"550 5.1.1 {echoed}: no such user") == []
