@@ -16,9 +16,9 @@ LONGEST_TEXT: Final = 16_384
 
 _LONGEST_PART: Final = 320
 _BREAKS: Final = r" <>()\[\]\",;:@、。，；：！？「」『』【】（）〈〉《》"
-_OF_AN_ADDRESS: Final = re.compile(
-    rf"[^{_BREAKS}\x80-\U0010ffff]{{1,{_LONGEST_PART}}}|[^{_BREAKS}]{{0,{_LONGEST_PART}}}"
-)
+_ASCII: Final = r"\x00-\x1f!#-'*+\-./0-9=?A-Z\\\^-\x7f"
+"""ASCII but `_BREAKS`: told as what it is, it compiles in a twentieth of the time of what it is not."""
+_OF_AN_ADDRESS: Final = re.compile(rf"[{_ASCII}]{{1,{_LONGEST_PART}}}|[^{_BREAKS}]{{0,{_LONGEST_PART}}}")
 """What begins in ASCII is an address in ASCII: Chinese and Japanese write on behind it without a blank."""
 _HIDDEN: Final = "imceaex-"
 _WORD: Final = regex(r"\S+")
