@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
-from msgspec import Raw, Struct
+from msgspec import Struct
 
 from bounce_tui.diagnosis.rulebook import Rulebook
 from bounce_tui.diagnosis.user_rules import Stamp, read_files, stamps, user_folder
@@ -32,7 +32,7 @@ class _Kept(Struct, frozen=True, array_like=True):
     files: tuple[tuple[str, int, int], ...]
     own: tuple[Stamp, ...]
     checksum: int
-    rulebook: Raw
+    rulebook: bytes
 
 
 _decoder = msgspec.msgpack.Decoder(_Kept)
@@ -108,7 +108,7 @@ def _keep(
     from tempfile import mkstemp
 
     packed = msgspec.msgpack.encode(rulebook)
-    kept = _Kept(makers=_makers(), files=files, own=own, checksum=zlib.crc32(packed), rulebook=Raw(packed))
+    kept = _Kept(makers=_makers(), files=files, own=own, checksum=zlib.crc32(packed), rulebook=packed)
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = mkstemp(prefix=".rules-", dir=path.parent)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import overload
 
 import msgspec
-from msgspec import Raw, Struct
+from msgspec import Struct
 
 from bounce_tui.diagnosis.common_words import how_common
 from bounce_tui.diagnosis.errors import Fault
@@ -22,7 +22,7 @@ class Index(Struct, frozen=True, gc=False, array_like=True):
     literals that must stand alone, `loose` of those that a regex bounds instead."""
 
     literals: tuple[str, ...]
-    calls: tuple[Raw, ...]
+    calls: tuple[bytes, ...]
     tokens: frozenset[int]
     loose: frozenset[int]
 
@@ -56,7 +56,8 @@ class Rulebook(Struct, frozen=True):
     without, `plain` the number of the first rule of each reason that asks only what a reply is about and says
     no more than its reason.  `faults` are those of the user's files; `replaced` and `off` are the ids of our
     rules that the user replaces or switches off; `former` maps the ids that rules once had to those they
-    have."""
+    have.  What is packed is bytes, which the decoder steps over; of msgspec's Raw it reads all to find the
+    end."""
 
     reasons: dict[str, Reason]
     speakers: tuple[Speaker, ...]
@@ -65,11 +66,11 @@ class Rulebook(Struct, frozen=True):
     retry_step: str
     wait_step: str
     ids: tuple[str, ...]
-    packed: tuple[Raw, ...]
-    english: Raw
-    foreign: Raw
-    meanings: Raw
-    words: Raw
+    packed: tuple[bytes, ...]
+    english: bytes
+    foreign: bytes
+    meanings: bytes
+    words: bytes
     by_status: dict[str, int]
     by_reply: dict[str, tuple[int, ...]]
     by_provider: dict[str, tuple[int, ...]]
@@ -83,7 +84,7 @@ class Rulebook(Struct, frozen=True):
 class Rules(Sequence[Rule]):
     """The rules of a rulebook, unpacked when they are asked for."""
 
-    def __init__(self, packed: Sequence[Raw]) -> None:
+    def __init__(self, packed: Sequence[bytes]) -> None:
         self._packed = packed
         self._rules: list[Rule | None] = [None] * len(packed)
 
@@ -116,28 +117,28 @@ def words_of(rule: Rule, group: int) -> tuple[str, ...]:
     return (*prefix, *rule.tokens, *rule.contains)
 
 
-def unpack_index(packed: Raw) -> Index:
+def unpack_index(packed: bytes) -> Index:
     """The Index in `packed`."""
     return _index_decoder.decode(packed)
 
 
-def unpack_meanings(packed: Raw) -> MeaningIndex:
+def unpack_meanings(packed: bytes) -> MeaningIndex:
     """The MeaningIndex in `packed`."""
     return _meanings_decoder.decode(packed)
 
 
-def unpack_words(packed: Raw) -> WordWeights:
+def unpack_words(packed: bytes) -> WordWeights:
     """The WordWeights in `packed`."""
     return _words_decoder.decode(packed)
 
 
-def unpack_calls(packed: Raw) -> tuple[tuple[int, int], ...]:
+def unpack_calls(packed: bytes) -> tuple[tuple[int, int], ...]:
     """Rule numbers and groups in `packed` (see Index)."""
     return _calls_decoder.decode(packed)
 
 
-def _pack(value: object) -> Raw:
-    return Raw(_encoder.encode(value))
+def _pack(value: object) -> bytes:
+    return _encoder.encode(value)
 
 
 def bind(
