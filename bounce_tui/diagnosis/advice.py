@@ -50,17 +50,17 @@ _WAIT: Final = (
     r"(\d{1,5}\s{0,2}(?:seconds?|secs?|s|minutes?|mins?|min|hours?|days?)|\d\d:\d\d:\d\d)\b"
 )
 _TIME: Final = (
-    r"(\d{1,5}\s{0,2}(?:s|secs?|seconds?|sekund\w{0,2}|se[cg]ond\w{0,2}|m|mins?|minut\w{0,2}|h|hrs?|hours?"
-    r"|heures?|stunden?|horas?|ore|uur|days?|tage?n?|jours?|d[ií]as?|giorni)|\d\d:\d\d:\d\d)(?!\w)"
+    r"(\d{1,5}\s{0,2}(?:s|secs?|seconds?|sekund\w{0,2}|se[cg]ond\w{0,2}|m|mins?|minut\w{0,3}|h|hrs?|hours?"
+    r"|heures?|stunden?|horas?|ore|uur|minút\w{0,2}|days?|tage?n?|jours?|d[ií]as?|giorni)|\d\d:\d\d:\d\d)(?!\w)"
 )
 _RETRY_AFTER: Final = (
     r"(?i)\b(?:wait|gr[ea]ylisted|blocked)[^\w.,;]{1,4}"
     r"(?:(?:for|at|least|about|another|the|next)[^\w.,;]{1,3}){0,3}" + _TIME,
-    r"(?i)\b(?:try(?:ing)?|again|back|retry|resend|erneut|wieder|einmal|warten"
-    r"|r[ée]essay\w{1,3}|patient\w{1,3}|intent\w{1,3}|reint\w{1,5}|nuevo|novamente|riprova\w{0,3}"
-    r"|attend\w{1,4}|esper\w{1,3}|opnieuw|wacht)[^\w.,;]{1,4}"
+    r"(?i)\b(?:try(?:ing)?|again|(?:come|try|check) back|retry|resend|erneut|wieder|einmal|warten"
+    r"|r[ée]essay\w{1,3}|patient\w{1,3}|intent\w{1,6}|reint\w{1,5}|nuevo|novamente|riprova\w{0,3}"
+    r"|attend\w{1,4}|esper\w{1,3}|aguarde|novo|opnieuw|het|wacht|igen|igjen|znovu|ponownie|nou)[^\w.,;]{1,4}"
     r"(?:(?:in|after|at|least|about|another|the|next|sie|bitte|mindestens|nach|dans|apr[èe]s|en|em|tra|fra"
-    r"|dopo|over|na|despu[ée]s|de|ap[óo]s)[^\w.,;]{1,3}){0,3}" + _TIME,
+    r"|dopo|over|na|za|om|o|peste|dentro|despu[ée]s|de|ap[óo]s)[^\w.,;]{1,3}){0,3}" + _TIME,
     r"(?i)\b(?:in|nach|dans|en)\s{1,3}"
     + _TIME
     + r"\s{1,3}(?:try|retry|again|erneut|wieder|nochmals?|noch einmal)\b",
@@ -68,7 +68,19 @@ _RETRY_AFTER: Final = (
 _ASKS: Final = (
     *("again", "retry", "wait", "resend", "ylisted", "blocked for", "erneut", "wieder", "einmal", "warten"),
     *("essay", "patient", "intent", "reint", "nuevo", "novamente", "riprova", "attend", "esper", "opnieuw"),
-    *("wacht", "back in", "back after"),
+    *(
+        "wacht",
+        "come back",
+        "check back",
+        "aguarde",
+        "novo",
+        "probeer",
+        "igen",
+        "igjen",
+        "znovu",
+        "ponownie",
+        " nou",
+    ),
 )
 """What stands in every folded reply that names a time for the next attempt."""
 

@@ -43,6 +43,10 @@ def test_steps_name_the_recipient_the_address_and_the_list() -> None:
         ("451 4.7.1 Greylisting aktiv, bitte versuchen Sie es in 10 Minuten erneut", "10 Minuten"),
         ("451 4.7.1 Graylisted, veuillez réessayer dans 15 minutes", "15 minutes"),
         ("451 4.7.1 Demasiados mensajes, intente de nuevo en 30 minutos", "30 minutos"),
+        ("450 4.2.0 Mensagem em lista cinzenta, tente de novo dentro de 5 minutos", "5 minutos"),
+        ("451 4.7.1 Greylisting actief, probeer het over 5 minuten opnieuw", "5 minuten"),
+        ("451 4.7.1 Szara lista, spróbuj ponownie za 5 minut", "5 minut"),
+        ("451 4.7.1 Greylistet, prøv igen om 5 minutter", "5 minutter"),
     ],
 )  # fmt: skip
 def test_the_last_step_names_the_time_after_which_the_reply_says_to_try_again(reply: str, time: str) -> None:
@@ -56,6 +60,7 @@ def test_the_last_step_names_the_time_after_which_the_reply_says_to_try_again(re
         "450 4.2.0 Greylisted, try again later",
         "451 4.4.1 Could not be delivered for 4 hours; we will try again for 5 days",
         "550 5.1.1 No such user; no need to try again, 3 days have passed",
+        "550 5.4.7 Giving back after 5 days; the host was unreachable",
         "421 4.7.0 You sent 300 messages in 10 minutes",
     ],
 )
