@@ -68,19 +68,8 @@ _RETRY_AFTER: Final = (
 _ASKS: Final = (
     *("again", "retry", "wait", "resend", "ylisted", "blocked for", "erneut", "wieder", "einmal", "warten"),
     *("essay", "patient", "intent", "reint", "nuevo", "novamente", "riprova", "attend", "esper", "opnieuw"),
-    *(
-        "wacht",
-        "come back",
-        "check back",
-        "aguarde",
-        "novo",
-        "probeer",
-        "igen",
-        "igjen",
-        "znovu",
-        "ponownie",
-        " nou",
-    ),
+    *("wacht", "come back", "check back", "aguarde", "novo", "probeer", "igen", "igjen", "znovu", "ponownie"),
+    " nou",
 )
 """What stands in every folded reply that names a time for the next attempt."""
 
