@@ -7,9 +7,9 @@ from msgspec import Struct
 
 from bounce_tui.checks.address import leads_nowhere, parse_ip
 from bounce_tui.checks.answer import Lookup
-from bounce_tui.checks.domain_name import domain_of, parents, to_ascii
 from bounce_tui.checks.public_suffix import registered_domain
 from bounce_tui.checks.spf import evaluate
+from bounce_tui.domain_name import domain_of, parents, to_ascii
 from bounce_tui.model import Hop, Inputs, Original
 
 _MOST_HOPS = 3

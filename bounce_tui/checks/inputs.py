@@ -6,9 +6,9 @@ from email.utils import parseaddr
 import msgspec
 
 from bounce_tui.checks.address import leads_nowhere, parse_ip
-from bounce_tui.checks.domain_name import domain_of, to_ascii
 from bounce_tui.checks.own import Own
 from bounce_tui.checks.quoted import listed_address, spf_identity_quoted
+from bounce_tui.domain_name import domain_of, to_ascii
 from bounce_tui.model import Bounce, Candidate, Failure, Inputs
 
 NULL_SENDER = "<>"

@@ -14,6 +14,7 @@ from bounce_tui.checks.verdicts.own_rules import by_public_list, own_rules
 from bounce_tui.checks.verdicts.report_mail import of_report
 from bounce_tui.checks.verdicts.route import loop, relaying, route
 from bounce_tui.checks.verdicts.sender import rejected, reverse_name
+from bounce_tui.checks.verdicts.tls import encryption
 from bounce_tui.model import CheckResult, Diagnosis, Inputs, Verdict
 
 _JUDGES: dict[str, Callable[[Facts], Verdict]] = {
@@ -28,7 +29,7 @@ _JUDGES: dict[str, Callable[[Facts], Verdict]] = {
     "network_error": route,
     "mail_loop": loop,
     "no_relaying": relaying,
-    "failed_starttls": route,
+    "failed_starttls": encryption,
     "rejected": rejected,
     "require_ptr": reverse_name,
     "auth_failure": authentication,

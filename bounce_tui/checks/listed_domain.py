@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from bounce_tui.checks.blocklists import blocklists
-from bounce_tui.checks.domain_name import to_ascii
 from bounce_tui.checks.inputs import sender_domain
+from bounce_tui.domain_name import to_ascii
 from bounce_tui.model import Failure, Inputs
 from bounce_tui.regex import regex
 

@@ -2,7 +2,7 @@
 
 import re
 
-from bounce_tui.checks.domain_name import domain_of
+from bounce_tui.domain_name import domain_of
 from bounce_tui.model import Inputs
 from bounce_tui.regex import regex
 

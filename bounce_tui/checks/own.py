@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct, field
 
 from bounce_tui.checks.address import leads_nowhere, parse_ip
-from bounce_tui.checks.domain_name import parents, to_ascii
+from bounce_tui.domain_name import parents, to_ascii
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Trouble = tuple[int, str, str]

@@ -61,16 +61,11 @@ def plan(
         reasons["dmarc"] = f"the mail is a DMARC report about {reported}, whose record names the address"
     helo = unknown_helo(failure)
     if helo is not None:
+        reasons.pop("sender-domain", None)
         reasons = {"sender-domain": "the bounce says that the HELO name is not in DNS", **reasons}
+    aims = {"sender-domain": helo, "dmarc": reported}
     return tuple(
-        msgspec.structs.replace(check, target=helo)
-        if helo is not None and check.id == "sender-domain"
-        else msgspec.structs.replace(check, target=reported)
-        if reported is not None and check.id == "dmarc"
-        else _about_domain(check, failure, inputs)
-        if check.id.startswith("rhsbl:")
-        else check
-        for check in _checks(reasons, inputs, quoted)
+        _aimed(check, aims.get(check.id), failure, inputs) for check in _checks(reasons, inputs, quoted)
     )
 
 
@@ -102,9 +97,13 @@ def _is_of_sender(failure: Failure) -> bool:
     return (failure.status or "").endswith(".7.27") or "sender address rejected" in text
 
 
-def _about_domain(check: Check, failure: Failure, inputs: Inputs) -> Check:
-    """A list of domains, asked for the domain that the reply means where it names the list, else for all
-    that a filter looks up."""
+def _aimed(check: Check, target: str | None, failure: Failure, inputs: Inputs) -> Check:
+    """`check` of `target`, where the reply means another than what its kind looks at; a list of domains is
+    asked for the domain that the reply means where it names the list, else for all that a filter looks up."""
+    if target is not None:
+        return msgspec.structs.replace(check, target=target)
+    if not check.id.startswith("rhsbl:"):
+        return check
     domains = listed_domains(failure, inputs) if check.quoted else domains_to_ask(inputs)
     if not domains:
         return check

@@ -28,28 +28,32 @@ _ADDRESS = regex(
 )
 
 _MAILBOX = regex(r"(?<![\w.+@-])[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z][a-z0-9-]{1,62}", re.ASCII)
-_ROLES = ("postmaster", "hostmaster", "abuse", "support", "helpdesk", "admin", "noreply", "mailer-daemon")
+# Mailboxes of offices (RFC 2142 and its kin): whoever moved, moved to none of these.
+_OFFICES = frozenset(
+    {
+        "abuse", "admin", "contact", "help", "helpdesk", "hostmaster", "info", "mailer-daemon", "noc",
+        "no-reply", "noreply", "office", "postmaster", "sales", "security", "service", "support", "webmaster",
+    }
+)  # fmt: skip
+_READ_BY_NOBODY = frozenset({"mailer-daemon", "no-reply", "noreply"})
+# "... Reference <4f3c@mx.example.net>": the name of a message, not of a mailbox.
+_OF_MESSAGE = regex(r"\b(?:(?:message|queue|mail|e?smtp|log)?[ -]?id|ref(?:erence)?)\b[ :=#(<\[\"']{0,4}\Z")
 _PAGE = regex(r"https?://[^\s\x00-\x1f\x7f-\x9f<>\"']{4,300}")
-_CONTACT = (
-    "contact",
-    "ask",
-    "write",
-    "mail",
-    "report",
-    "support",
-    "unblock",
-    "delist",
-    "removal",
-    "see",
-    "visit",
+# What stands before a place to turn to; of "mail" only where it is what one is told to do.
+_TURN_TO = regex(
+    r"\b(?:contact|ask|write|report|support|unblock|delist|removal|see|visit|questions?|appeal)\b"
+    r"|\bmail (?:to|us)\b|\be-?mail(?: us| me)?(?: at| to)?:?[ <(]{0,3}\Z|\bmailto:\Z"
 )
+_NEAR = 80
+"""Characters between such a word and a mailbox."""
 # "try again in 300 seconds", "come back in 00:05:00", "retry after 5 minutes", "in 300 Sekunden".
 _WAIT = regex(
     r"(?:again|retry|back|wait|erneut|nouveau|nuevo|riprova\w{0,4}|opnieuw|igen|ponownie)[^\d]{0,40}?"
     r"(?:(\d{1,2}):(\d\d):(\d\d)"
     r"|(\d{1,5}) {0,2}(s(?![a-z])|se[ckg]|m(?![a-z])|min|h(?![a-z])|hour|stund|heure|hora|uur))"
 )
-_SECONDS = {"s": 1, "m": 60, "h": 3600, "u": 3600}
+# By the first letters of the unit; of "stund" the first alone would be seconds.
+_SECONDS = {"st": 3600, "s": 1, "m": 60, "h": 3600, "u": 3600}
 
 
 def listed_address(text: str) -> Candidate | None:
@@ -103,29 +107,49 @@ def wait_asked_for(failure: Failure | None) -> timedelta | None:
     if match is None:
         return None
     if match[5]:
-        return timedelta(seconds=int(match[4]) * _SECONDS["s" if match[5] == "stund" else match[5][0]])
+        seconds = next(size for letters, size in _SECONDS.items() if match[5].startswith(letters))
+        return timedelta(seconds=int(match[4]) * seconds)
     return timedelta(hours=int(match[1]), minutes=int(match[2]), seconds=int(match[3]))
 
 
 def new_address(inputs: Inputs) -> str | None:
     """The address that a reply gives in place of the recipient's ("551 please try <ann@new.example>")."""
-    return next((one for one in _mailboxes(inputs) if one.partition("@")[0] not in _ROLES), None)
+    mine = (inputs.recipient or "").partition("@")[0].lower()
+    of_person = (one[0] for one in _mailboxes(inputs) if mine in _OFFICES or _local(one[0]) not in _OFFICES)
+    return next(of_person, None)
 
 
 def contact(inputs: Inputs) -> str | None:
     """Whom the reply itself names to turn to: a mailbox, or a page, after a word that says so."""
-    text = inputs.failure.diagnostic[:_LONGEST_READ] if inputs.failure is not None else ""
-    pages = (match[0].rstrip(".,;)") for match in _PAGE.finditer(text))
-    for found in (*_mailboxes(inputs), *pages):
-        before = text.lower().partition(found.lower())[0]
-        if any(word in before for word in _CONTACT):
-            return found
+    text = _said(inputs).lower()
+    for one in _mailboxes(inputs):
+        before = text[max(0, one.start() - _NEAR) : one.start()].rpartition("://")[2]
+        if _TURN_TO.search(before) is not None and _local(one[0]) not in _READ_BY_NOBODY:
+            return one[0]
+    for one in _PAGE.finditer(_said(inputs)):
+        if _TURN_TO.search(text[: one.start()]) is not None:
+            return one[0].rstrip(".,;)")
     return None
 
 
-def _mailboxes(inputs: Inputs) -> Iterator[str]:
-    """The addresses in the reply that are neither the recipient's nor the sender's."""
-    text = inputs.failure.diagnostic[:_LONGEST_READ].lower() if inputs.failure is not None else ""
+def _mailboxes(inputs: Inputs) -> Iterator[re.Match[str]]:
+    """The addresses in the reply that are neither the recipient's nor the sender's, nor a message's name."""
+    text = _said(inputs).lower()
     sender = inputs.envelope_sender.value if inputs.envelope_sender is not None else ""
     known = {(one or "").lower() for one in (inputs.recipient, inputs.original_recipient, sender)}
-    return (match[0] for match in _MAILBOX.finditer(text) if match[0] not in known)
+    home = sender.rpartition("@")[2].lower()
+    of_sender = f".{home}" if home and home != inputs.recipient_domain else None
+    for match in _MAILBOX.finditer(text):
+        domain = f".{match[0].rpartition('@')[2]}"
+        if match[0] in known or (of_sender is not None and domain.endswith(of_sender)):
+            continue
+        if _OF_MESSAGE.search(text[: match.start()][-_NEAR:]) is None:
+            yield match
+
+
+def _said(inputs: Inputs) -> str:
+    return inputs.failure.diagnostic[:_LONGEST_READ] if inputs.failure is not None else ""
+
+
+def _local(address: str) -> str:
+    return address.partition("@")[0]

@@ -18,8 +18,7 @@ class Kind(Struct, frozen=True):
 
     `subject` gives what it looks at ("" when the bounce does not tell), `missing` the words for
     that, `seconds` its time limit, `seen_by` who sees the query besides the resolver ("its" being what it
-    looks at).  One that is
-    `on_request` is in no plan: it knocks at somebody's door.
+    looks at).  One that is `on_request` is in no plan: it knocks at somebody's door.
     """
 
     module: str

@@ -7,7 +7,7 @@ import re
 from urllib.parse import unquote
 
 from bounce_tui.checks.dmarc_walk import read_record
-from bounce_tui.checks.domain_name import to_ascii
+from bounce_tui.domain_name import to_ascii
 from bounce_tui.model import Inputs, Seen
 from bounce_tui.regex import regex
 

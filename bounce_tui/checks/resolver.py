@@ -21,6 +21,9 @@ _IN_FLIGHT = 100
 # RFC 1034 names no limit; a chain longer than this is a loop or a joke.
 _LONGEST_CHAIN = 8
 
+# Those that say most first.
+_FAILURES: tuple[Outcome, ...] = ("servfail", "refused", "timeout", "unreachable")
+
 _Key = tuple[str, RecordType]
 
 
@@ -143,35 +146,18 @@ class Resolver:
         rounds = (1.0,) if all(server.is_down for server in servers) else (1.0, 1.5)
         for factor in rounds:
             for server in list(servers):
-                asked = time.monotonic()
-                allowed = min(self._timeout * factor, deadline - asked)
+                allowed = min(self._timeout * factor, deadline - time.monotonic())
                 if allowed <= 0:
                     break
-                try:
-                    reply = await exchange(question, dns.rdatatype.from_text(rdtype), server, allowed)
-                except CutShortError:
-                    server.heard()
-                    failures["timeout"] = Answer(name, rdtype, "timeout")
-                    continue
-                except NoReplyError:
-                    server.silent_since(asked)
-                    failures["timeout"] = Answer(name, rdtype, "timeout")
-                    continue
-                except UnreachableError:
-                    server.silent_since(asked)
-                    failures["unreachable"] = Answer(name, rdtype, "unreachable")
-                    servers.remove(server)
-                    continue
-                server.heard()
-                answer = read_reply(reply, name, rdtype, _milliseconds(time.monotonic() - asked))
-                if answer.outcome not in ("servfail", "refused"):
-                    return answer, leads_away(reply)
+                answer, onward = await _ask_one(name, question, rdtype, server, allowed)
+                if answer.outcome not in _FAILURES:
+                    return answer, onward
                 failures[answer.outcome] = answer
-                servers.remove(server)
-        for outcome in ("servfail", "refused", "timeout"):
-            if outcome in failures:
-                return failures[outcome], None
-        return Answer(name, rdtype, "unreachable"), None
+                if answer.outcome != "timeout":
+                    # It would say the same again.
+                    servers.remove(server)
+        worst = next((failures[outcome] for outcome in _FAILURES if outcome in failures), None)
+        return worst or Answer(name, rdtype, "unreachable"), None
 
     def _by_health(self) -> list[Nameserver]:
         return sorted(self._servers, key=lambda server: server.is_down)
@@ -195,6 +181,26 @@ class _Flight:
             if not self._waiting and not self.task.done():
                 self.task.cancel()
         return Answer(*key, "unreachable") if self.task.cancelled() else self.task.result()
+
+
+async def _ask_one(
+    name: str, question: dns.name.Name, rdtype: RecordType, server: Nameserver, seconds: float
+) -> tuple[Answer, dns.name.Name | None]:
+    """What one server says, and the name to ask next where it leaves a CNAME open."""
+    asked = time.monotonic()
+    try:
+        reply = await exchange(question, dns.rdatatype.from_text(rdtype), server, seconds)
+    except CutShortError:
+        server.heard()
+        return Answer(name, rdtype, "timeout"), None
+    except NoReplyError:
+        server.silent_since(asked)
+        return Answer(name, rdtype, "timeout"), None
+    except UnreachableError:
+        server.silent_since(asked)
+        return Answer(name, rdtype, "unreachable"), None
+    server.heard()
+    return read_reply(reply, name, rdtype, _milliseconds(time.monotonic() - asked)), leads_away(reply)
 
 
 def _absolute(name: str) -> dns.name.Name:

@@ -4,8 +4,8 @@ from typing import Literal
 
 from bounce_tui.checks.address import parse_ip
 from bounce_tui.checks.answer import Lookup, RecordType
-from bounce_tui.checks.domain_name import to_ascii
 from bounce_tui.checks.mail_route import MailRoute
+from bounce_tui.domain_name import to_ascii
 from bounce_tui.model import Inputs
 
 End = Literal["home", "away", "same", "renumbered", "elsewhere", ""]

@@ -1,6 +1,7 @@
 """Where DNS is mended: since when, as far as it can be said, and how long receivers may not see it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -17,6 +18,7 @@ _OF_ZONE = {
     "spf": ("TXT",), "dmarc": ("TXT",), "dkim": ("TXT",), "ptr": ("PTR",),
     "domain": ("MX", "A"), "mx": ("MX", "A"), "sender-domain": ("MX", "A"),
 }  # fmt: skip
+_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _OF_LIST = ("dnsbl", "rhsbl")
 
 
@@ -79,14 +81,13 @@ async def _age(result: CheckResult, lookup: Lookup, now: datetime) -> Age | None
 def read_serial(serial: int, now: datetime) -> datetime | None:
     """The day that a serial of the form YYYYMMDDnn names (RFC 1912 section 2.2), or the time that seconds
     since 1970 do; None for a counter, and for a day to come."""
-    text = str(serial)
-    if len(text) != 10:
+    if len(str(serial)) != 10:
         return None
-    try:
-        day = datetime.strptime(text[:8], "%Y%m%d").replace(tzinfo=UTC)
-    except ValueError:
-        day = datetime.fromtimestamp(serial, UTC)
-    return day if datetime(1990, 1, 1, tzinfo=UTC) < day <= now + timedelta(days=1) else None
+    found = [datetime.fromtimestamp(serial, UTC)]
+    with suppress(ValueError):
+        found.insert(0, datetime.strptime(str(serial)[:8], "%Y%m%d").replace(tzinfo=UTC))
+    # Seconds of our years may look like a day, too: 1712122500 would be Christmas of 1712.
+    return next((day for day in found if _EARLIEST < day <= now + timedelta(days=1)), None)
 
 
 def _decisive(result: CheckResult, rdtypes: tuple[str, ...]) -> Seen | None:

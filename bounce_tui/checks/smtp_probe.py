@@ -38,7 +38,7 @@ class Conversation(Struct, frozen=True):
     @property
     def reached(self) -> bool:
         """True when a mail server answered at all."""
-        return self.code is not None or self.stage not in ("connect",)
+        return self.code is not None or self.stage != "connect"
 
 
 class _Talk:

@@ -55,6 +55,11 @@ def absence_words(answer: Answer) -> str:
     return _NOTHING.get(answer.outcome, answer.outcome)
 
 
+def never_seen(address: str) -> str:
+    """Why a check of the sending IP does not begin with an address of a network's inside."""
+    return f"{address} is an address that no receiver ever sees: name the one that mail leaves from"
+
+
 def plain_text(record: str) -> str:
     """A TXT record as people wrote it: its bytes as UTF-8 where they are."""
     return record.encode("latin-1", "replace").decode("utf-8", "replace")

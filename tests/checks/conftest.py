@@ -12,6 +12,7 @@ import dns.exception
 import dns.message
 import dns.query
 import pytest
+from known_silence import known, never, of_demo, patiently
 from looking import Serve
 from ports import free_port
 from signed_zones import SignedZone, unbound_config
@@ -21,6 +22,11 @@ from bounce_tui.checks.resolver import Resolver
 from bounce_tui.demo.server import ZoneServer
 
 
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bounce_tui.checks.resolver.exchange", patiently)
+
+
 @pytest.fixture
 async def serve() -> AsyncIterator[Serve]:
     """`await serve({origin: records}, timeout=..., lifetime=...)`: a server and a resolver that asks it."""
@@ -28,6 +34,7 @@ async def serve() -> AsyncIterator[Serve]:
 
         async def start(zones: Mapping[str, str], **limits: float) -> tuple[ZoneServer, Resolver]:
             server = await stack.enter_async_context(ZoneServer.from_records(zones))
+            stack.enter_context(known(server.address, of_demo(server)))
             resolver = await stack.enter_async_context(Resolver(server.address, **limits))
             return server, resolver
 
@@ -43,8 +50,8 @@ def zone(request: pytest.FixtureRequest) -> Iterator[SpfZone]:
 
 @pytest.fixture
 async def resolver(zone: SpfZone) -> AsyncIterator[Resolver]:
-    """A resolver that asks `zone`, and waits longer than its thread ever takes."""
-    async with Resolver(zone.address, timeout=2.0, lifetime=2.0) as resolver:
+    """A resolver that asks `zone`."""
+    async with Resolver(zone.address, timeout=0.2, lifetime=0.2) as resolver:
         yield resolver
 
 
@@ -68,20 +75,21 @@ def running(command: list[str], port: int, probe: str, folder: Path) -> Iterator
         process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=subprocess.STDOUT)
         try:
             _await_answer(process, port, probe, folder / "log")
-            yield f"127.0.0.1:{port}"
+            with known(f"127.0.0.1:{port}", never):
+                yield f"127.0.0.1:{port}"
         finally:
             process.terminate()
-            process.wait(timeout=10)
+            process.wait(timeout=60)
 
 
 def _await_answer(process: subprocess.Popen[bytes], port: int, probe: str, log: Path) -> None:
     question = dns.message.make_query(probe, "SOA")
-    for _ in range(100):
-        if process.poll() is not None:
-            break
+    end, patience = time.monotonic() + 60, 0.2
+    while process.poll() is None and time.monotonic() < end:
         try:
-            dns.query.udp(question, "127.0.0.1", timeout=0.3, port=port)
+            dns.query.udp(question, "127.0.0.1", timeout=patience, port=port)
         except (dns.exception.DNSException, OSError):
+            patience *= 1.2
             time.sleep(0.05)
         else:
             return

@@ -24,6 +24,7 @@ NO_DMARC = (
     "550-5.7.40 Your email has been blocked because the sending domain ours.example does not have a DMARC "
     "record, or the DMARC record doesn't specify a policy. - gsmtp"
 )
+DMARC_PERMERROR = "550 5.7.1 Email rejected per DMARC: permerror in the DMARC record of ours.example"
 UNALIGNED = (
     "550-5.7.32 Your email has been blocked because the From: header (RFC5322) in this message isn't aligned "
     "with either the authenticated SPF or DKIM organizational domain. - gsmtp"
@@ -43,6 +44,16 @@ AUTHENTICATION: dict[str, Scenario] = {
     "spf mended by an include": Scenario(
         refused(SPF_WHY), {**ours("v=spf1 include:_spf.esp.example -all"), "esp.example":
         '_spf TXT "v=spf1 ip4:192.0.2.0/28 ~all"'}, GONE, because="spf"
+    ),
+    "a dmarc record that nobody can read": Scenario(
+        refused(DMARC_PERMERROR), ours(more='_dmarc TXT "v=DMARC1 p=reject"\n'), HOLDS,
+        step='_dmarc.ours.example. TXT "v=DMARC1; p=none"', because="dmarc"
+    ),
+    "a dmarc record with a policy that is none": Scenario(
+        refused(DMARC_PERMERROR), ours(more='_dmarc TXT "v=DMARC1; p=rejct"\n'), HOLDS, because="dmarc"
+    ),
+    "a dmarc record that was broken and is mended": Scenario(
+        refused(DMARC_PERMERROR), ours(more='_dmarc TXT "v=DMARC1; p=reject"\n'), GONE, because="dmarc"
     ),
     "spf still failing": Scenario(
         refused(SPF_WHY), ours("v=spf1 mx:other.example -all", ), HOLDS, step="ip4:192.0.2.10",

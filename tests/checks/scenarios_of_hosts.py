@@ -24,6 +24,9 @@ HOSTS: dict[str, Scenario] = {
     "ptr missing": Scenario(
         refused(NO_HOSTNAME.format(IP)), {REVERSE: "@ TXT x"}, HOLDS, step="192.0.2.10", because="ptr"
     ),
+    "a private address given for the sending ip": Scenario(
+        refused(NO_HOSTNAME.format(IP)), {}, OPEN, "run the checks again", never="provider", ip="10.0.0.5"
+    ),
     "ptr mended": Scenario(refused(NO_HOSTNAME.format(IP)), {}, GONE, because="ptr"),
     "ptr forward elsewhere": Scenario(
         refused(NO_HOSTNAME.format(IP)), ours() | {REVERSE: "10 PTR web.ours.example.", "ours.example": OURS

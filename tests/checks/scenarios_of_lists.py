@@ -163,6 +163,9 @@ LISTS: dict[str, Scenario] = {
         "zen.spamhaus.org"), on(ZEN, f"{ME} A 127.0.0.4"), HOLDS, step="192.0.2.10"
     ),
     "a private address blocked": Scenario(refused(blocked(ZEN, "10.0.0.5")), {}, OPEN),
+    "a private address given for the sending ip": Scenario(
+        refused(blocked(ZEN)), {}, OPEN, "run the checks again", never="Safe", ip="10.0.0.5"
+    ),
     "helo domain on dbl": Scenario(
         refused("554 5.7.1 Service unavailable; Helo command [mx.ours.example] blocked using "
         "dbl.spamhaus.org"), on(DBL, "mx.ours.example A 127.0.1.2\nours.example A 127.0.1.2"), HOLDS,

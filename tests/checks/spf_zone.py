@@ -19,6 +19,7 @@ import dns.rdataclass
 import dns.rdatatype
 import dns.rdtypes.ANY.TXT
 import dns.rrset
+from known_silence import known
 
 from bounce_tui.checks.answer import Answer, RecordType
 
@@ -58,8 +59,10 @@ class SpfZone:
         self.address = f"127.0.0.1:{self._socket.getsockname()[1]}"
         self.asked: list[tuple[str, str]] = []
         self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._known = known(self.address, self.is_silent)
 
     def __enter__(self) -> "SpfZone":
+        self._known.__enter__()
         self._thread.start()
         return self
 
@@ -69,20 +72,27 @@ class SpfZone:
             closing.sendto(b"", self._socket.getsockname())
         self._thread.join()
         self._socket.close()
+        self._known.__exit__(None, None, None)
+
+    def is_silent(self, name: dns.name.Name, rdtype: dns.rdatatype.RdataType) -> bool:
+        """Whether a question stays unanswered."""
+        return self._reply(dns.message.make_query(name, rdtype)) is None
 
     def _serve(self) -> None:
         while True:
             packet, client = self._socket.recvfrom(65535)
             if not packet:
                 return
-            reply = self._reply(dns.message.from_wire(packet))
+            query = dns.message.from_wire(packet)
+            (asked,) = query.question
+            self.asked.append((asked.name.to_text(omit_final_dot=True), dns.rdatatype.to_text(asked.rdtype)))
+            reply = self._reply(query)
             if reply is not None:
                 with suppress(OSError):
                     self._socket.sendto(reply.to_wire(max_size=65000), client)
 
     def _reply(self, query: dns.message.Message) -> dns.message.Message | None:
         name, rdtype = query.question[0].name, query.question[0].rdtype
-        self.asked.append((name.to_text(omit_final_dot=True), dns.rdatatype.to_text(rdtype)))
         if rdtype == 99:
             raise AssertionError("type SPF is withdrawn (RFC 7208 section 3.1)")
         response = dns.message.make_response(query)

@@ -4,7 +4,6 @@ from ipaddress import ip_network
 
 import pytest
 
-from bounce_tui.checks.domain_name import domain_of, parents, to_ascii
 from bounce_tui.checks.inputs import (
     InputError,
     gather,
@@ -14,6 +13,7 @@ from bounce_tui.checks.inputs import (
     with_overrides,
 )
 from bounce_tui.checks.own import Own, read_domains, read_networks
+from bounce_tui.domain_name import domain_of, parents, to_ascii
 from bounce_tui.model import Bounce, Candidate, Failure, Inputs, Original
 
 

@@ -1,9 +1,12 @@
 """Blocklists: believed only after they have proved themselves, and no error taken for a listing."""
 
+import msgspec
 import pytest
 from looking import Serve, look
 
 from bounce_tui.checks.blocklists import BlocklistError, blocklists, read_blocklists
+from bounce_tui.checks.run import run
+from bounce_tui.model import Check, Inputs
 
 IP = "192.0.2.10"
 ZEN = "zen.spamhaus.org"
@@ -82,6 +85,18 @@ async def test_domain_lists_read_bits_and_never_take_an_error_for_a_listing(
 ) -> None:
     _, resolver = await serve({zone: records})
     assert (await look(f"rhsbl:{zone}", resolver, from_domain="bad.example")).outcome == outcome
+
+
+async def test_a_listing_counts_whatever_the_list_would_not_tell_of_the_other_domains(serve: Serve) -> None:
+    zone = "multi.uribl.com"
+    _, resolver = await serve(
+        {zone: "2.0.0.127 A 127.0.0.14\nlost.example CNAME x.servfail.\nbad.example A 127.0.0.2"}
+    )
+    check = Check(f"rhsbl:{zone}", "lost.example", "", "URIBL", also=("bad.example",))
+    (result,) = await run([check], Inputs(), resolver)
+    assert (result.state, result.outcome) == ("fail", "listed:black")
+    (unknown,) = await run([msgspec.structs.replace(check, also=("good.example",))], Inputs(), resolver)
+    assert (unknown.state, unknown.outcome) == ("unknown", "unusable")
 
 
 async def test_an_address_is_never_asked_of_a_domain_list(serve: Serve) -> None:

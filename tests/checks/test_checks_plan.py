@@ -44,6 +44,14 @@ def planned(
     return plan(Bounce(kind="failed"), Failure(diagnostic=text), diagnosis, inputs)
 
 
+def test_why_a_helo_name_is_looked_up_is_told_where_its_reason_asks_for_the_sender_too() -> None:
+    reply = "450 4.7.1 <mx.ghost.example>: Helo command rejected: Host not found"
+    first, *rest = planned("rejected", reply)
+    assert (first.id, first.target) == ("sender-domain", "mx.ghost.example")
+    assert first.why == "the bounce says that the HELO name is not in DNS"
+    assert "sender-domain" not in ids(tuple(rest))
+
+
 def ids(checks: tuple[Check, ...]) -> list[str]:
     return [check.id for check in checks]
 

@@ -1,10 +1,20 @@
 """What a reply says of the sender as the receiver saw it."""
 
+from datetime import timedelta
+
 import pytest
 
 from bounce_tui.checks.inputs import gather, sending_ips
-from bounce_tui.checks.quoted import listed_address, private_client, spf_identity_quoted, unknown_helo
-from bounce_tui.model import Bounce, Candidate, Failure
+from bounce_tui.checks.quoted import (
+    contact,
+    listed_address,
+    new_address,
+    private_client,
+    spf_identity_quoted,
+    unknown_helo,
+    wait_asked_for,
+)
+from bounce_tui.model import Bounce, Candidate, Failure, Inputs
 
 
 def test_an_address_that_a_list_was_asked_for_stands_backwards() -> None:
@@ -51,6 +61,81 @@ def test_a_helo_name_that_was_not_found_is_named() -> None:
 )
 def test_a_private_address_is_the_client_only_where_no_other_is_named(reply: str, found: str | None) -> None:
     assert private_client(Failure(diagnostic=reply)) == found
+
+
+@pytest.mark.parametrize(
+    ("reply", "pause"),
+    [
+        ("please try again in 90 s", timedelta(seconds=90)),
+        ("retry after 5 minutes", timedelta(minutes=5)),
+        ("retry in 3 hours", timedelta(hours=3)),
+        ("bitte erneut versuchen in 45 Sekunden", timedelta(seconds=45)),
+        ("bitte in 2 Stunden erneut: erneut in 2 Stunden", timedelta(hours=2)),
+        ("réessayez à nouveau dans 2 heures", timedelta(hours=2)),
+        ("inténtelo de nuevo en 30 segundos", timedelta(seconds=30)),
+        ("probeer het opnieuw over 1 uur", timedelta(hours=1)),
+        ("please come back in 01:04:30", timedelta(hours=1, minutes=4, seconds=30)),
+        ("too many messages: 100 in 60 minutes", None),
+    ],
+)
+def test_the_pause_that_a_reply_asks_for_is_read_in_its_unit(reply: str, pause: timedelta | None) -> None:
+    assert wait_asked_for(Failure(diagnostic=f"451 4.7.1 {reply}")) == pause
+
+
+def replied(reply: str, recipient: str = "ann@old.example") -> Inputs:
+    return Inputs(
+        recipient=recipient,
+        recipient_domain="old.example",
+        failure=Failure(recipient=recipient, diagnostic=reply),
+        envelope_sender=Candidate("bob@ours.example", "return_path", sure=True),
+    )
+
+
+@pytest.mark.parametrize(
+    ("reply", "whom"),
+    [
+        ("550 Blocked. If this is in error contact postmaster@old.example", "postmaster@old.example"),
+        ("554 Email rejected, please e-mail abuse@old.example", "abuse@old.example"),
+        ("554 refused; send mail to unblock@old.example", "unblock@old.example"),
+        ("554 refused. Questions? helpdesk@old.example", "helpdesk@old.example"),
+        (
+            "550 refused by the owner of staff@old.example, see https://old.example/why.",
+            "https://old.example/why",
+        ),
+        ("550 Mail rejected: spam <20261122.abc@mail.ours.example>", None),
+        ("550 Your message was reported as spam, id 4f3c@mx.old.example", None),
+        ("550 Blocked, see the log. Reference: <4f3c@mx.old.example>", None),
+        ("550 spam, ask bob@ours.example or news@ours.example", None),
+        ("550 write to a person, not to noreply@old.example", None),
+    ],
+)
+def test_whom_a_reply_names_to_turn_to_is_no_message_and_nobody_of_the_sender_s(
+    reply: str, whom: str | None
+) -> None:
+    assert contact(replied(reply)) == whom
+
+
+@pytest.mark.parametrize(
+    ("reply", "new"),
+    [
+        ("551 User not local; please try <ann@new.example>", "ann@new.example"),
+        (
+            "550 Address changed to ann.smith@new.example, questions to helpdesk@old.example",
+            "ann.smith@new.example",
+        ),
+        ("551 5.1.6 Ann has moved; contact info@old.example for details", None),
+        ("551 5.1.6 moved, message id <x1@mx.old.example>", None),
+        ("551 5.1.6 moved: <x1@mail.ours.example>", None),
+    ],
+)
+def test_the_new_address_of_somebody_is_that_of_no_office_and_of_no_message(
+    reply: str, new: str | None
+) -> None:
+    assert new_address(replied(reply)) == new
+
+
+def test_an_office_moves_to_an_office() -> None:
+    assert new_address(replied("551 please try <info@new.example>", "info@old.example")) == "info@new.example"
 
 
 def test_what_another_receiver_saw_is_a_guess_for_this_one() -> None:

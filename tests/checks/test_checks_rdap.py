@@ -106,6 +106,23 @@ async def test_the_sender_s_domain_is_asked_for_by_an_id_of_its_own(serve: Serve
     assert asked[0] == "/domain/example.org"
 
 
+@pytest.mark.parametrize(
+    ("check_id", "words", "remedy"),
+    [
+        ("sender-rdap", "receivers mistrust new domains", "Send little"),
+        ("rdap", "of an earlier owner", "Ask the recipient another way"),
+    ],
+)
+async def test_a_new_domain_means_one_thing_for_the_sender_and_another_for_the_recipient(
+    serve: Serve, registry: Registry, check_id: str, words: str, remedy: str
+) -> None:
+    registry(200, domain(since=datetime.now(UTC).isoformat()))
+    result = await ask(serve, check_id)
+    assert (result.state, result.outcome) == ("warn", "new")
+    assert words in result.summary
+    assert remedy in (result.remedy or "")
+
+
 async def test_without_a_network_it_is_one_line(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registration, "SERVICE", "http://127.0.0.1:9/domain/")
     result = await ask(serve)

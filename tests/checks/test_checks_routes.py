@@ -42,7 +42,8 @@ REST = {
 async def test_the_way_of_mail_is_followed_to_the_addresses(
     serve: Serve, records: str, state: str, outcome: str, words: str
 ) -> None:
-    _, resolver = await serve({"example.org": records, "servfail.example": "@ A 192.0.2.1", **REST})
+    zones = {"example.org": records, "servfail.example": "@ A 192.0.2.1", **REST}
+    _, resolver = await serve(zones, timeout=0.2, lifetime=0.3)
     result = await look("mx", resolver, recipient="user@example.org")
     assert (result.state, result.outcome, result.target) == (state, outcome, "example.org")
     assert words in result.summary

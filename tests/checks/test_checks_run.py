@@ -86,16 +86,16 @@ async def test_a_check_that_takes_too_long_is_cut_off(serve: Serve, monkeypatch:
 
 
 async def test_cancelling_a_run_stops_its_questions(serve: Serve) -> None:
-    server, resolver = await serve({"timeout.example": "@ A 192.0.2.1"}, timeout=0.2, lifetime=5)
+    server, resolver = await serve({"timeout.example": "@ A 192.0.2.1"}, timeout=60, lifetime=60)
     inputs = with_overrides(Inputs(), recipient="b@timeout.example")
     running = asyncio.create_task(run(request(["domain", "mx"], inputs), inputs, resolver))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while not server.queries:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while len(asyncio.all_tasks()) > 1:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 

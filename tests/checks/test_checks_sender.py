@@ -173,13 +173,32 @@ async def test_spf_without_an_address_is_skipped_and_says_what_is_missing(serve:
             "none:aligned",
             "",
         ),
-        ({"example.com": '_dmarc TXT "v=DMARC1; p=bogus"'}, "warn", "no_record", ""),
+        (
+            {"example.com": '_dmarc TXT "v=DMARC1; p=bogus"'},
+            "warn",
+            "no_record:broken",
+            "has no p= of none",
+        ),
+        (
+            {"example.com": '_dmarc TXT "v=DMARC1 p=reject"'},
+            "warn",
+            "no_record:broken",
+            "with “v=DMARC1;”",
+        ),
+        ({"example.com": '_dmarc TXT "v=dmarc1; p=reject"'}, "warn", "no_record:broken", "begin with"),
+        ({"example.com": '_dmarc TXT "v=spf1 -all"'}, "warn", "no_record", "no DMARC policy"),
         ({"example.com": '_dmarc TXT "p=reject; v=DMARC1"'}, "warn", "no_record", ""),
         (
             {"example.com": '_dmarc TXT "v=DMARC1; p=reject"\n_dmarc TXT "v=DMARC1; p=none"'},
             "warn",
             "no_record:broken",
-            "",
+            "receivers ignore them all",
+        ),
+        (
+            {"example.com": '_dmarc TXT "v=DMARC1; p=reject"\n_dmarc TXT "v=DMARC1; p=bogus"'},
+            "warn",
+            "no_record:broken",
+            "receivers ignore them all",
         ),
     ],
 )
@@ -252,7 +271,7 @@ CYMRU = {
         ("192.0.2.11", "unknown", "unreadable", "cannot be read"),
         ("192.0.2.12", "warn", "not_announced", "no network that is announced"),
         ("2001:db8::25", "pass", "announced", "2001:db8::/32, run by AS64499, registered in AU"),
-        ("10.1.2.3", "skipped", "no_input", "not a public IP"),
+        ("10.1.2.3", "skipped", "no_input", "no receiver ever sees"),
     ],
 )
 async def test_who_runs_the_network_of_the_address(

@@ -56,6 +56,8 @@ async def zone(knotd: Callable[..., str], tmp_path: Path) -> AsyncIterator[Zone]
         (4294967295, None),
         (1766000000, "2025-12-17"),
         (1899123101, None),
+        # Seconds that look like a day of 1763, long before there was DNS.
+        (1763011500, "2025-11-13"),
         (202611200, None),
     ],
 )

@@ -65,7 +65,7 @@ def host(monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
         receiver = Receiver(**answers)
         port = free_port(udp=False)
         options = {"tls_context": tls} if tls else {}
-        controller = Controller(receiver, hostname="127.0.0.1", port=port, **options)
+        controller = Controller(receiver, hostname="127.0.0.1", port=port, ready_timeout=60, **options)
         controller.start()
         running.append(controller)
         monkeypatch.setattr(smtp_probe, "PORT", port)
@@ -226,6 +226,7 @@ def test_no_plan_knocks_at_a_host_unasked() -> None:
         ("mailbox_full", "accepted/encrypted", "cannot_be_known"),
         ("mailbox_full", "deferred:mailbox_full/encrypted", "still_holds"),
         ("network_error", "accepted/none_offered", "no_longer_holds"),
+        ("network_error", "refused:user_unknown/encrypted", "no_longer_holds"),
         ("network_error", "unreachable/unknown", "cannot_be_known"),
         ("failed_starttls", "accepted/encrypted", "no_longer_holds"),
         ("failed_starttls", "accepted/bad_certificate", "still_holds"),
@@ -236,3 +237,10 @@ def test_what_the_host_said_settles_what_dns_cannot(reason: str, outcome: str, v
     result = CheckResult("smtp", "example.net", "pass", outcome, "the host spoke")
     inputs = Inputs(recipient=RECIPIENT, recipient_domain="example.net")
     assert judge(diagnosis(reason), inputs, [result]).state == verdict
+
+
+def test_a_server_that_can_be_reached_again_and_refuses_is_not_called_safe() -> None:
+    result = CheckResult("smtp", "example.net", "fail", "refused:user_unknown/encrypted", "it refuses")
+    inputs = Inputs(recipient=RECIPIENT, recipient_domain="example.net")
+    verdict = judge(diagnosis("network_error"), inputs, [result])
+    assert verdict.next_step == "Send again from your mail server and look at what it says."

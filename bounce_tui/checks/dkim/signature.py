@@ -7,7 +7,7 @@ import dkim
 from dkim.util import InvalidTagValueList, parse_tag_value
 from msgspec import Struct
 
-from bounce_tui.checks.domain_name import to_ascii
+from bounce_tui.domain_name import to_ascii
 
 MOST_SIGNATURES = 8
 """Signatures beyond these are not tried: a mail has one to four."""

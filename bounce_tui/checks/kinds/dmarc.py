@@ -42,7 +42,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         f"{policy}:{alignment}" if alignment else policy,
         f"the DMARC policy of {domain} is {policy}{where}: it {_ASKS[policy]}{words}",
         (
-            *found.faults,
+            *(fault.words for fault in found.faults),
             *_outdated(record),
             *older,
             *found.lines,
@@ -64,13 +64,15 @@ def _own_policy(domain: str, record: DmarcRecord, inputs: Inputs) -> str | None:
 
 
 def _without_policy(check: Check, found: Walk) -> CheckResult:
-    lines = (*found.faults, *found.lines)
-    remedy = f'Publish at least: _dmarc.{found.organizational_domain}. TXT "v=DMARC1; p=none"'
+    lines = (*(fault.words for fault in found.faults), *found.lines)
     words = f"{check.target} publishes no DMARC policy"
     if not found.faults:
+        remedy = f'Publish at least: _dmarc.{found.organizational_domain}. TXT "v=DMARC1; p=none"'
         return finding(check, "warn", "no_record", words, lines, remedy)
-    words = f"{words} that counts: {found.faults[0]}"
-    return finding(check, "warn", "no_record:broken", words, lines, f"Keep one record there. {remedy}")
+    fault = found.faults[0]
+    words = f"{words} that counts: {fault.words}"
+    remedy = f'Have one record there that says at least: _dmarc.{fault.domain}. TXT "v=DMARC1; p=none"'
+    return finding(check, "warn", "no_record:broken", words, lines, remedy)
 
 
 def _outdated(record: DmarcRecord) -> tuple[str, ...]:

@@ -1,11 +1,12 @@
 """Is the sending IP on this blocklist?"""
 
-from bounce_tui.checks.address import parse_ip
+from bounce_tui.checks.address import leads_nowhere, parse_ip
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.listing import ask_list, unknown_list
 from bounce_tui.checks.listing_words import in_words, not_asked
 from bounce_tui.checks.registry import list_of
+from bounce_tui.checks.wording import never_seen
 from bounce_tui.model import Check, CheckResult, Inputs
 
 
@@ -15,8 +16,9 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     zone = check.id.partition(":")[2]
     entry = list_of(check.id) or unknown_list(zone, of_domains=False)
     ip = parse_ip(check.target)
-    if ip is None:
-        return finding(check, "skipped", "no_input", f"{check.target} is not an IP address")
+    # A list's own test entry is 127.0.0.2 (RFC 5782 section 5), which an admin may want to see answered.
+    if ip is None or (leads_nowhere(ip) and not ip.is_loopback):
+        return finding(check, "skipped", "no_input", never_seen(check.target))
     if not entry.is_open(inputs.accounts):
         return not_asked(check, entry)
     if f"ip{ip.version}" not in entry.looks_at:

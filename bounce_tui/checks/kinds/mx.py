@@ -44,66 +44,53 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
 
 
 def _of_hosts(check: Check, route: MailRoute) -> CheckResult:
-    domain, lines = route.domain, route_lines(route)
     usable = [exchange for exchange in route.exchanges if exchange.usable]
-    faulty = [exchange for exchange in route.exchanges if exchange.fault is not None]
     if not usable:
-        trouble = next((exchange.trouble for exchange in faulty if exchange.trouble is not None), None)
-        if trouble is not None and trouble.outcome == "servfail":
-            # Every sender sees the same.
-            return _of_failing_host(check, trouble, lines)
-        if trouble is not None:
-            return finding(
-                check, "unknown", "mx_unknown", f"the mail hosts of {domain} could not be looked up", lines
-            )
-        return finding(
-            check,
-            "fail",
-            "mx_broken",
-            f"none of the mail hosts of {domain} can be reached: {faulty[0].host} and its like are wrong"
-            if len(faulty) > 1
-            else f"the only mail host of {domain} cannot be reached: {fault_line(faulty[0])}",
-            lines,
-            f"The postmaster of {domain} must mend its MX records; tell them another way.",
-        )
+        return _of_no_usable_host(check, route)
+    domain, to, lines = route.domain, hosts(route), route_lines(route)
     if route.says_none_too:
-        return finding(
-            check,
-            "warn",
-            "none_too",
-            f"mail for {domain} goes to {hosts(route)}, but a null MX beside it says that {domain} takes "
-            "none (RFC 7505 section 3 forbids that)",
-            lines,
-            f"The postmaster of {domain} must take out one or the other; tell them another way.",
+        words = (
+            f"mail for {domain} goes to {to}, but a null MX beside it says that {domain} takes none "
+            "(RFC 7505 section 3 forbids that)"
         )
+        remedy = f"The postmaster of {domain} must take out one or the other; tell them another way."
+        return finding(check, "warn", "none_too", words, lines, remedy)
     if route.outcome == "address":
-        return finding(
-            check,
-            "pass",
-            "address_fallback",
-            f"{domain} has no MX; mail goes to its own address {usable[0].addresses[0]} (RFC 5321 5.1)",
-            lines,
-        )
+        own = usable[0].addresses[0]
+        words = f"{domain} has no MX; mail goes to its own address {own} (RFC 5321 section 5.1)"
+        return finding(check, "pass", "address_fallback", words, lines)
     if all(":" in address for exchange in usable for address in exchange.addresses):
-        return finding(
-            check,
-            "warn",
-            "ipv6_only",
-            f"mail for {domain} goes to {hosts(route)}, which has IPv6 addresses only",
-            lines,
-            f"A server without IPv6 cannot reach {hosts(route)}: let the sending server use IPv6, or hand "
-            "such mail to one that does.",
+        have = "has" if len(usable) == 1 else "have"
+        words = f"mail for {domain} goes to {to}, which {have} IPv6 addresses only"
+        remedy = (
+            f"A server without IPv6 cannot reach {to}: let the sending server use IPv6, or hand such mail to "
+            "one that does."
         )
+        return finding(check, "warn", "ipv6_only", words, lines, remedy)
+    faulty = sum(exchange.fault is not None for exchange in route.exchanges)
     if faulty:
-        return finding(
-            check,
-            "warn",
-            "degraded",
-            f"mail for {domain} goes to {hosts(route)}, but {len(faulty)} of {len(route.exchanges)} MX "
-            "records are wrong",
-            lines,
-        )
-    return finding(check, "pass", "ok", f"mail for {domain} goes to {hosts(route)}", lines)
+        words = f"mail for {domain} goes to {to}, but {faulty} of {len(route.exchanges)} MX records are wrong"
+        return finding(check, "warn", "degraded", words, lines)
+    return finding(check, "pass", "ok", f"mail for {domain} goes to {to}", lines)
+
+
+def _of_no_usable_host(check: Check, route: MailRoute) -> CheckResult:
+    """None of the mail hosts can be reached; a host that has no fault of its own would be usable."""
+    domain, lines, faulty = route.domain, route_lines(route), route.exchanges
+    trouble = next((exchange.trouble for exchange in faulty if exchange.trouble is not None), None)
+    if trouble is not None and trouble.outcome == "servfail":
+        # Every sender sees the same.
+        return _of_failing_host(check, trouble, lines)
+    if trouble is not None:
+        words = f"the mail hosts of {domain} could not be looked up"
+        return finding(check, "unknown", "mx_unknown", words, lines)
+    words = (
+        f"none of the mail hosts of {domain} can be reached: {faulty[0].host} and its like are wrong"
+        if len(faulty) > 1
+        else f"the only mail host of {domain} cannot be reached: {fault_line(faulty[0])}"
+    )
+    remedy = f"The postmaster of {domain} must mend its MX records; tell them another way."
+    return finding(check, "fail", "mx_broken", words, lines, remedy)
 
 
 def _of_failing_host(check: Check, trouble: Answer, lines: tuple[str, ...]) -> CheckResult:

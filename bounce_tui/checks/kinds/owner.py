@@ -9,7 +9,7 @@ from msgspec import Struct
 from bounce_tui.checks.address import leads_nowhere, parse_ip, reversed_labels
 from bounce_tui.checks.answer import Answer, Lookup
 from bounce_tui.checks.finding import finding
-from bounce_tui.checks.wording import plain_text, record_lines, trouble
+from bounce_tui.checks.wording import never_seen, plain_text, record_lines, trouble
 from bounce_tui.model import Check, CheckResult, Inputs
 from bounce_tui.regex import regex
 
@@ -37,7 +37,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     """Outcome "announced", "not_announced", "unreadable", or the trouble with asking."""
     ip = parse_ip(check.target)
     if ip is None or leads_nowhere(ip):
-        return finding(check, "skipped", "no_input", f"{check.target} is not a public IP address")
+        return finding(check, "skipped", "no_input", never_seen(check.target))
     answer, contact = await asyncio.gather(
         lookup.query(f"{reversed_labels(ip)}.{_ORIGIN[ip.version]}", "TXT"),
         lookup.query(f"{reversed_labels(ip)}.{_CONTACTS}", "TXT"),

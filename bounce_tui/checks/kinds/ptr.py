@@ -4,13 +4,13 @@ import asyncio
 
 import msgspec
 
-from bounce_tui.checks.address import IPAddress, parse_ip, reverse_name
+from bounce_tui.checks.address import IPAddress, leads_nowhere, parse_ip, reverse_name
 from bounce_tui.checks.answer import Answer, Lookup, RecordType
 from bounce_tui.checks.dnssec import dnssec_fault
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.generic_name import looks_generic
 from bounce_tui.checks.liveness import resolver_answers
-from bounce_tui.checks.wording import listed_words, record_lines, trouble
+from bounce_tui.checks.wording import listed_words, never_seen, record_lines, trouble
 from bounce_tui.model import Check, CheckResult, Inputs
 
 # RFC 7208 section 4.6.4 stops at ten names as well.
@@ -24,9 +24,39 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     (the names could not be looked up), or the trouble with asking ("servfail", "timeout", "refused",
     "unreachable")."""
     ip = parse_ip(check.target)
-    if ip is None:
-        return finding(check, "skipped", "no_input", f"{check.target} is not an IP address")
+    if ip is None or leads_nowhere(ip):
+        return finding(check, "skipped", "no_input", never_seen(check.target))
     answer = await lookup.query(reverse_name(ip), "PTR")
+    lines = record_lines(answer)
+    if answer.outcome != "answer":
+        return await _without_name(check, ip, answer, inputs, lookup)
+    names = answer.records[:_MOST_NAMES]
+    rdtype = _address_type(ip)
+    forward = await asyncio.gather(*(lookup.query(name, rdtype) for name in names))
+    lines += tuple(line for found in forward for line in record_lines(found))
+    lines += await _helo_lines(ip, names, inputs, lookup)
+    confirmed = [found.name for found in forward if _leads_to(ip, found)]
+    if confirmed:
+        found = _confirmed(check, ip, confirmed, lines)
+        differs = inputs.helo is not None and inputs.helo.value not in names
+        if differs and found.outcome == "confirmed":
+            return msgspec.structs.replace(found, outcome="confirmed:other_helo")
+        return found
+    unclear = [found for found in forward if not (found.exists or found.outcome in ("nxdomain", "bad_name"))]
+    if unclear:
+        summary = f"{ip} is called {names[0]}, but whether that leads back is unknown: {trouble(unclear[0])}"
+        return finding(check, "unknown", "unconfirmable", summary, lines)
+    remedy = (
+        f"Add {names[0]}. {rdtype} {ip} to the zone of that name, or have the reverse name changed to a host "
+        f"that has {ip}."
+    )
+    summary = f"{ip} is called {names[0]}, which does not lead back to {ip}"
+    return finding(check, "fail", "unconfirmed", summary, lines, remedy)
+
+
+async def _without_name(
+    check: Check, ip: IPAddress, answer: Answer, inputs: Inputs, lookup: Lookup
+) -> CheckResult:
     lines = record_lines(answer)
     if answer.outcome in ("nxdomain", "no_data"):
         keeper, of_zone = await _keeper(answer, lookup)
@@ -37,35 +67,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         what = "DNSSEC signatures" if dnssec_fault(answer) else "name servers"
         remedy = f"Tell the provider of {ip} that the {what} of its reverse zone fail."
         return finding(check, "fail", answer.outcome, trouble(answer), lines, remedy)
-    if answer.outcome != "answer":
-        return finding(check, "unknown", answer.outcome, trouble(answer), lines)
-    names = answer.records[:_MOST_NAMES]
-    rdtype: RecordType = "A" if ip.version == 4 else "AAAA"
-    forward = await asyncio.gather(*(lookup.query(name, rdtype) for name in names))
-    lines += tuple(line for found in forward for line in record_lines(found))
-    lines += await _helo_lines(ip, names, inputs, lookup)
-    confirmed = [found.name for found in forward if _leads_to(ip, found)]
-    if confirmed:
-        found = _confirmed(check, ip, confirmed, lines)
-        differs = inputs.helo is not None and inputs.helo.value not in names
-        return (
-            msgspec.structs.replace(found, outcome="confirmed:other_helo")
-            if (differs and found.outcome == "confirmed")
-            else found
-        )
-    unclear = [found for found in forward if not (found.exists or found.outcome in ("nxdomain", "bad_name"))]
-    if unclear:
-        summary = f"{ip} is called {names[0]}, but whether that leads back is unknown: {trouble(unclear[0])}"
-        return finding(check, "unknown", "unconfirmable", summary, lines)
-    return finding(
-        check,
-        "fail",
-        "unconfirmed",
-        f"{ip} is called {names[0]}, which does not lead back to {ip}",
-        lines,
-        f"Add {names[0]}. {rdtype} {ip} to the zone of that name, or have the reverse name changed to a host "
-        f"that has {ip}.",
-    )
+    return finding(check, "unknown", answer.outcome, trouble(answer), lines)
 
 
 def _confirmed(check: Check, ip: IPAddress, names: list[str], lines: tuple[str, ...]) -> CheckResult:
@@ -83,6 +85,10 @@ def _confirmed(check: Check, ip: IPAddress, names: list[str], lines: tuple[str, 
     return finding(check, "pass", "confirmed", f"{ip} is called {own}, and that leads back to {ip}", lines)
 
 
+def _address_type(ip: IPAddress) -> RecordType:
+    return "A" if ip.version == 4 else "AAAA"
+
+
 def _leads_to(ip: IPAddress, answer: Answer) -> bool:
     return any(parse_ip(record) == ip for record in answer.records)
 
@@ -97,7 +103,7 @@ async def _helo_lines(
     helo = inputs.helo.value
     if helo in names:
         return (f"the HELO name {helo} is the reverse name",)
-    answer = await lookup.query(helo, "A" if ip.version == 4 else "AAAA")
+    answer = await lookup.query(helo, _address_type(ip))
     if _leads_to(ip, answer):
         return (f"the HELO name {helo} is not the reverse name, but leads to {ip} too", *record_lines(answer))
     return (f"the HELO name {helo} is not the reverse name and does not lead to {ip}", *record_lines(answer))
@@ -115,9 +121,8 @@ async def _keeper(answer: Answer, lookup: Lookup) -> tuple[str, tuple[str, ...]]
 
 def _publish(ip: IPAddress, inputs: Inputs, keeper: str) -> str:
     host = inputs.helo.value if inputs.helo else "the name of your mail server"
-    record = "A" if ip.version == 4 else "AAAA"
     dot = "." if inputs.helo else ""
     return (
         f"Ask the provider of {ip}, who runs its reverse zone{keeper}, for {reverse_name(ip)}. "
-        f"PTR {host}{dot} and let that name have {record} {ip}."
+        f"PTR {host}{dot} and let that name have {_address_type(ip)} {ip}."
     )

@@ -36,12 +36,21 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         summary = f"the registration of {domain} ran out on {found.until:%Y-%m-%d}"
         return finding(check, "fail", "expired", summary, lines, f"The owner of {domain} must renew it.")
     if found.since is not None and now - found.since < NEW:
-        summary = f"{domain} was registered only on {found.since:%Y-%m-%d}; receivers mistrust new domains"
-        return finding(
-            check, "warn", "new", summary, lines, "Send little, to people who expect it, for some weeks."
-        )
+        what, remedy = _of_new_domain(check.id)
+        summary = f"{domain} was registered only on {found.since:%Y-%m-%d}; {what}"
+        return finding(check, "warn", "new", summary, lines, remedy)
     since = f" since {found.since:%Y-%m-%d}" if found.since is not None else ""
     return finding(check, "pass", "registered", f"{domain} is registered{since}", lines)
+
+
+def _of_new_domain(check_id: str) -> tuple[str, str]:
+    """What the youth of a domain means for the sender's, and for the recipient's."""
+    if check_id == "sender-rdap":
+        return "receivers mistrust new domains", "Send little, to people who expect it, for some weeks."
+    return (
+        "an address that worked before was of an earlier owner",
+        "Ask the recipient another way whether the domain is still theirs.",
+    )
 
 
 def _lines(found: Registration) -> tuple[str, ...]:

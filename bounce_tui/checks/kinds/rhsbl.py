@@ -6,7 +6,6 @@ import msgspec
 
 from bounce_tui.checks.address import parse_ip
 from bounce_tui.checks.answer import Lookup
-from bounce_tui.checks.domain_name import parents
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.listed_domain import is_senders
 from bounce_tui.checks.listing import ask_list, unknown_list
@@ -14,6 +13,7 @@ from bounce_tui.checks.listing_words import in_words, not_asked
 from bounce_tui.checks.public_suffix import registered_domain
 from bounce_tui.checks.registry import list_of
 from bounce_tui.checks.wording import listed_words
+from bounce_tui.domain_name import parents
 from bounce_tui.model import Check, CheckResult, Inputs
 
 _MOST_LEVELS = 3
@@ -34,12 +34,14 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     domains = (check.target, *check.also[:_MOST_DOMAINS])
     subjects = list(dict.fromkeys([name for domain in domains for name in await _levels(domain)]))
     found = await asyncio.gather(*(ask_list(entry, subject, lookup) for subject in subjects))
+    # A listing is one, whatever the list would not tell of the others.
     for subject, listing in zip(subjects, found, strict=True):
-        if listing.outcome in ("refused", "unusable"):
-            return in_words(check, entry, listing, " or ".join(domains[:_MOST_NAMED]))
-        if listing.outcome not in ("not_listed", "good", "neutral"):
+        if listing.outcome in ("listed", "range"):
             result = in_words(check, entry, listing, subject)
             return result if is_senders(subject, inputs) else _of_stranger(result, subject)
+    trouble = next((listing for listing in found if listing.outcome in ("refused", "unusable")), None)
+    if trouble is not None:
+        return in_words(check, entry, trouble, " or ".join(domains[:_MOST_NAMED]))
     result = in_words(check, entry, found[0])
     if len(domains) > 1 and result.outcome == "not_listed":
         return msgspec.structs.replace(

@@ -1,5 +1,7 @@
 """May the sending IP send for this sender, by SPF?"""
 
+from msgspec import Struct
+
 from bounce_tui.checks.address import leads_nowhere, parse_ip
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.dnssec import dnssec_fault, dnssec_remedy
@@ -19,6 +21,7 @@ from bounce_tui.checks.spf import (
     propose,
 )
 from bounce_tui.checks.spf.draft import MOST_NAMED
+from bounce_tui.checks.wording import never_seen
 from bounce_tui.model import Candidate, Check, CheckResult, CheckState, Inputs
 
 _STATES: dict[str, CheckState] = {
@@ -36,6 +39,14 @@ _TRY_AGAIN = "Run the check again; if it stays so, mend the domain's name server
 _OTHER_RESOLVER = "The resolver answers nothing at all: run the checks again, or through another resolver."
 
 
+class Mended(Struct, frozen=True):
+    """What is to be done, what was seen of the mail's way (`why`), and the record to publish."""
+
+    remedy: str | None
+    why: str = ""
+    repair: Repair | None = None
+
+
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     """Outcome is the result of RFC 7208 section 2.6: pass, fail, softfail, neutral, none, temperror,
     permerror; "temperror:servfail" where a name's own servers fail.  `remedy` holds the record to publish,
@@ -49,26 +60,13 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     ip = inputs.sending_ip.value
     address = parse_ip(ip)
     if address is None or leads_nowhere(address):
-        words = f"{ip} is an address that no receiver ever sees: name the one that mail leaves from"
-        return finding(check, "skipped", "no_input", words)
+        return finding(check, "skipped", "no_input", never_seen(ip))
     helo = inputs.helo.value if inputs.helo else identity[1]
     evaluation = await evaluate(ip, sender, helo, lookup)
-    repair, remedy, passed_on = None, None, Forwarding("none")
     signatures = await _bad_signatures(evaluation, lookup)
-    if evaluation.result == "temperror":
-        remedy = _TRY_AGAIN if await resolver_answers(lookup) else _OTHER_RESOLVER
-        remedy = dnssec_remedy(evaluation.domain, "TXT") if signatures else remedy
-    elif evaluation.result != "pass":
-        # Of a broken or missing record it does not matter by which way the mail came.
-        if evaluation.result in ("fail", "softfail", "neutral") and not _is_null(inputs):
-            passed_on = await forwarding(evaluation.domain, sender, inputs, lookup)
-        is_gone = await _is_gone(evaluation, lookup)
-        if is_foreign_provider(evaluation.domain, inputs) and passed_on.likelihood != "sure":
-            remedy = _through_provider(evaluation.domain)
-        else:
-            if passed_on.likelihood != "sure" and not is_gone:
-                repair = await propose(evaluation, ip, lookup)
-            remedy = _mend(evaluation, inputs.sending_ip, repair, passed_on, is_gone=is_gone)
+    mended = Mended(await _try_again(evaluation, signatures, lookup))
+    if evaluation.result not in ("pass", "temperror"):
+        mended = await _mended(evaluation, sender, inputs.sending_ip, inputs, lookup)
     fails = evaluation.result == "temperror" and _SERVER_FAILURE in (evaluation.policy.note or "")
     return finding(
         check,
@@ -76,13 +74,38 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         "temperror:servfail" if fails else evaluation.result,
         _summary(evaluation, inputs, signatures),
         (
-            *((passed_on.why,) if passed_on.why else ()),
+            *((mended.why,) if mended.why else ()),
             *lines(evaluation),
             *await _other_family(evaluation, lookup),
-            *_repair_lines(repair),
+            *_repair_lines(mended.repair),
         ),
-        remedy,
+        mended.remedy,
     )
+
+
+async def _try_again(evaluation: SpfEvaluation, signatures: str | None, lookup: Lookup) -> str | None:
+    """What to do where the evaluation came to no end: it is the resolver's fault, or the zone's."""
+    if evaluation.result != "temperror":
+        return None
+    if signatures:
+        return dnssec_remedy(evaluation.domain, "TXT")
+    return _TRY_AGAIN if await resolver_answers(lookup) else _OTHER_RESOLVER
+
+
+async def _mended(
+    evaluation: SpfEvaluation, sender: str, ip: Candidate, inputs: Inputs, lookup: Lookup
+) -> Mended:
+    """What would let the mail pass, by the way that it came."""
+    passed_on = Forwarding("none")
+    # Of a broken or missing record it does not matter by which way the mail came.
+    if evaluation.result in ("fail", "softfail", "neutral") and not _is_null(inputs):
+        passed_on = await forwarding(evaluation.domain, sender, inputs, lookup)
+    is_forwarded = passed_on.likelihood == "sure"
+    if is_foreign_provider(evaluation.domain, inputs) and not is_forwarded:
+        return Mended(_through_provider(evaluation.domain), passed_on.why)
+    is_gone = await _is_gone(evaluation, lookup)
+    repair = None if is_forwarded or is_gone else await propose(evaluation, ip.value, lookup)
+    return Mended(_mend(evaluation, ip, repair, passed_on, is_gone=is_gone), passed_on.why, repair)
 
 
 def _summary(evaluation: SpfEvaluation, inputs: Inputs, signatures: str | None) -> str:

@@ -11,6 +11,7 @@ from bounce_tui.checks.spf.evaluation import (
     Result,
     SpfEvaluation,
     Step,
+    Weight,
 )
 from bounce_tui.checks.spf.macros import MacroError, parse_macro_string
 from bounce_tui.checks.spf.mechanisms import EVALUATORS
@@ -37,6 +38,7 @@ _INCLUDED: dict[Result, Outcome] = {
     "permerror": "permerror",
     "none": "permerror",
 }
+_REDIRECTED: dict[Result, Outcome] = {"none": "permerror", "permerror": "permerror", "temperror": "temperror"}
 _ERRORS = ("temperror", "permerror")
 _RESULTS: dict[Qualifier, Result] = {"+": "pass", "-": "fail", "~": "softfail", "?": "neutral"}
 
@@ -73,8 +75,20 @@ async def evaluate(
     # Before explanation and weighing ask on: theirs do not count.
     void_answers = tuple(session.void_answers)
     explanation = await _explain(session, policy, default_explanation) if policy.result == "fail" else ""
+    weights = await weigh(session, policy)
+    return find_problems(_told(session, policy, explanation, void_answers, weights))
+
+
+def _told(
+    session: Session,
+    policy: Policy,
+    explanation: str,
+    void_answers: tuple[str, ...],
+    weights: tuple[Weight, ...],
+) -> SpfEvaluation:
+    """The evaluation that came to `policy`, with its counts."""
     deciding = _after_redirects(policy)
-    evaluation = SpfEvaluation(
+    return SpfEvaluation(
         result=policy.result,
         explanation=explanation,
         domain=session.domain,
@@ -90,9 +104,8 @@ async def evaluate(
         voids=len(void_answers),
         distinct_voids=len(set(map(str.lower, void_answers))),
         void_answers=void_answers,
-        weights=await weigh(session, policy),
+        weights=weights,
     )
-    return find_problems(evaluation)
 
 
 async def _check_host(session: Session, domain: str) -> Policy:
@@ -174,27 +187,26 @@ async def _take(session: Session, domain: str, term: Mechanism | Modifier) -> St
 
 async def _include(session: Session, domain: str, term: Mechanism) -> Finding:
     """Section 5.2: a match is a pass of the other policy."""
-    target = await session.target(term.target, domain)
-    over = session.over_voids()
-    if over is not None:
-        return over
-    policy = await _check_host(session, target)
+    policy = await _policy_at(session, domain, term)
+    if isinstance(policy, Finding):
+        return policy
     outcome = _INCLUDED.get(policy.result, "no_match")
     return Finding(outcome, _reason(policy) if outcome in _ERRORS else "", policy=policy)
 
 
 async def _redirect(session: Session, domain: str, term: Modifier) -> Finding:
     """Section 6.1: the other policy's result is ours, but no policy there is an error."""
+    policy = await _policy_at(session, domain, term)
+    if isinstance(policy, Finding):
+        return policy
+    outcome = _REDIRECTED.get(policy.result, "match")
+    return Finding(outcome, _reason(policy) if outcome in _ERRORS else "", policy=policy)
+
+
+async def _policy_at(session: Session, domain: str, term: Mechanism | Modifier) -> Policy | Finding:
+    """The policy of the domain that a term leads to, unless a void lookup for its name was one too many."""
     target = await session.target(term.target, domain)
-    over = session.over_voids()
-    if over is not None:
-        return over
-    policy = await _check_host(session, target)
-    if policy.result in ("none", "permerror"):
-        return Finding("permerror", _reason(policy), policy=policy)
-    if policy.result == "temperror":
-        return Finding("temperror", _reason(policy), policy=policy)
-    return Finding("match", policy=policy)
+    return session.over_voids() or await _check_host(session, target)
 
 
 def _reason(policy: Policy) -> str:

@@ -23,7 +23,7 @@ async def match_all(term: Mechanism, domain: str, session: Session) -> Finding:
 
 
 async def match_network(term: Mechanism, domain: str, session: Session) -> Finding:
-    """Sections 5.6: ip4 and ip6."""
+    """Section 5.6: ip4 and ip6."""
     assert term.network is not None  # the grammar requires it
     return Finding("match" if session.address in term.network else "no_match", covers=(str(term.network),))
 

@@ -7,7 +7,7 @@ the checked domain than for the target of a term, which macros may fill with nea
 from ipaddress import IPv4Address
 
 from bounce_tui.checks.address import IPAddress
-from bounce_tui.checks.domain_name import to_ascii as mail_domain
+from bounce_tui.domain_name import to_ascii as mail_domain
 
 LONGEST_NAME = 253
 LONGEST_LABEL = 63

@@ -47,8 +47,7 @@ async def propose(evaluation: SpfEvaluation, ip: str, lookup: Lookup) -> Repair 
     address added.  None when there is nothing to mend (the result is "pass"), when DNS did not say
     enough to know what to mend ("temperror"), when the domain cannot have a record, when `ip` is one
     that no receiver ever sees (private space), when the record would be beyond any reader, or when no
-    draft proves right.  Raises ValueError when
-    `ip` is no address.
+    draft proves right.  Raises ValueError when `ip` is no address.
     """
     address = parse_ip(ip)
     if address is None:

@@ -10,7 +10,7 @@ from bounce_tui.checks.verdicts.facts import (
     silent,
     still_holds,
 )
-from bounce_tui.checks.verdicts.living_domain import of_living_domain
+from bounce_tui.checks.verdicts.living_domain import of_living_domain, of_open_way
 from bounce_tui.checks.verdicts.mail_way import needs_ipv6, works
 from bounce_tui.model import CheckResult, Verdict
 
@@ -51,11 +51,8 @@ def takes_no_mail(facts: Facts) -> Verdict:
     return _recipient_takes_none(facts) if sender is None else _sender_takes_none(facts, sender)
 
 
-@of_living_domain
-def _recipient_takes_none(facts: Facts) -> Verdict:
-    route = facts.result("mx")
-    if route is None or not works(route):
-        return not_settled(facts, "mx", "domain")
+@of_open_way
+def _recipient_takes_none(facts: Facts, route: CheckResult) -> Verdict:
     if route.outcome.startswith("none_too"):
         return still_holds(route.summary, route.remedy, (route,))
     if facts.speaks_of("null mx", "nullmx", "null-mx", "no mx", "1.10"):

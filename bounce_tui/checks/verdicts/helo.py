@@ -2,7 +2,14 @@
 
 from bounce_tui.checks.private_names import private_ending
 from bounce_tui.checks.quoted import unknown_helo
-from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, no_longer_holds, silent, still_holds
+from bounce_tui.checks.verdicts.facts import (
+    Facts,
+    cannot_be_known,
+    lowered,
+    no_longer_holds,
+    silent,
+    still_holds,
+)
 from bounce_tui.model import Verdict
 
 
@@ -17,10 +24,10 @@ def helo_in_dns(facts: Facts) -> Verdict | None:
     if found.state == "pass":
         return no_longer_holds(facts, f"the HELO name {helo} is in DNS now", (found,))
     if found.state == "fail":
-        step = "et the server call itself by a name that has an address record (Postfix: smtp_helo_name)."
+        call = "Let the server call itself by a name that has an address record (Postfix: smtp_helo_name)."
         if private_ending(helo) is None:
-            step = f"Give {helo} an address record (A or AAAA), or l{step}"
+            step = f"Give {helo} an address record (A or AAAA), or {lowered(call)}"
         else:
-            step = f"L{step} None can be published for {helo}."
+            step = f"{call} None can be published for {helo}."
         return still_holds(found.summary, step, (found,))
     return cannot_be_known(f"it could not be checked: {found.summary}", found.remedy, (found,))

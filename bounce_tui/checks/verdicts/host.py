@@ -7,6 +7,7 @@ from bounce_tui.model import CheckResult, Verdict
 # a filter may speak up only after DATA, which is never sent.
 _DEAD_ADDRESS = frozenset({"user_unknown", "bad_address", "has_moved", "suspended", "not_accept"})
 _SEEN_AT_RCPT = _DEAD_ADDRESS | {"no_relaying"}
+_LOOK = "Send again from your mail server and look at what it says."
 _OF_CONNECTION = frozenset({"network_error", "expired"})
 
 
@@ -42,10 +43,10 @@ def _refused(facts: Facts, smtp: CheckResult, reason: str) -> Verdict | None:
         return still_holds(smtp.summary, facts.first_step, (smtp,))
     if quoted in _OF_CONNECTION:
         summary = f"the server answers now, though with another refusal: {smtp.summary}"
-        return no_longer_holds(facts, summary, (smtp,), smtp.remedy)
+        return no_longer_holds(facts, summary, (smtp,), _LOOK)
     return cannot_be_known(
         f"the server has another reason now: {smtp.summary}; that may be meant for this machine",
-        "Send again from your mail server and look at what it says.",
+        _LOOK,
         (smtp,),
     )
 

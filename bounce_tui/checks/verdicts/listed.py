@@ -21,47 +21,63 @@ def blocklisted(facts: Facts) -> Verdict:
     """A public list stands behind the refusal: the quoted list first, then the others."""
     results = facts.of_kinds("dnsbl", "rhsbl")
     quoted = _quoted(facts, results)
-    others = [result for result in results if result not in quoted]
     if not quoted:
         return not_settled(facts, "dnsbl", "rhsbl", "link")
     left = [result for result in quoted if _has_left(facts, result)]
-    standing = [
-        result
-        for result in quoted
-        if result not in left and (is_listed(result.outcome) or result.outcome == "range")
-    ]
-    elsewhere = [result for result in others if is_listed(result.outcome)]
+    standing = [result for result in quoted if result not in left and _stands(result)]
+    elsewhere = [result for result in results if result not in quoted and is_listed(result.outcome)]
     if standing:
         listed = [*standing, *elsewhere]
         return on_ip(facts, standing, still_holds(listing(facts, listed), delist(standing), listed))
+    return (
+        _no_ground(facts, quoted)
+        or _unanswered(facts, quoted)
+        or on_ip(facts, left or quoted, _cleared(facts, quoted, left, elsewhere))
+    )
+
+
+def _stands(result: CheckResult) -> bool:
+    return is_listed(result.outcome) or result.outcome == "range"
+
+
+def _no_ground(facts: Facts, quoted: list[CheckResult]) -> Verdict | None:
+    """The verdict on lists that a receiver must not refuse by: allow-lists, and those that are gone."""
     praised = [result for result in quoted if _is_of_praise(result)]
     if praised and len(praised) == len(quoted):
         return _misused(facts, praised[0])
     gone = [result for result in quoted if result.outcome == "gone"]
-    if gone:
-        return cannot_be_known(gone[0].summary, gone[0].remedy, gone)
-    # A quoted list that only its customers can ask stays unknown, however clear the others are.
+    return cannot_be_known(gone[0].summary, gone[0].remedy, gone) if gone else None
+
+
+def _unanswered(facts: Facts, quoted: list[CheckResult]) -> Verdict | None:
+    """The verdict where a quoted list did not answer: one that only its customers can ask stays unknown,
+    however clear the others are."""
     closed = [result for result in facts.results if result.quoted and result.outcome == "not_asked"]
     unknown = [*(result for result in quoted if result.state == "unknown"), *closed]
-    if unknown:
-        clear = [name(result) for result in quoted if result.outcome == "not_listed"]
-        rest = f"; not listed by {listed_words(clear)}" if clear else ""
-        return cannot_be_known(unknown[0].summary + rest, unknown[0].remedy, [*quoted, *closed])
+    if not unknown:
+        return None
+    clear = [name(result) for result in quoted if result.outcome == "not_listed"]
+    rest = f"; not listed by {listed_words(clear)}" if clear else ""
+    return cannot_be_known(unknown[0].summary + rest, unknown[0].remedy, [*quoted, *closed])
+
+
+def _cleared(
+    facts: Facts, quoted: list[CheckResult], left: list[CheckResult], elsewhere: list[CheckResult]
+) -> Verdict:
+    """The quoted lists do not hold it now: it has left a part of one, or others list it, or none does."""
     if left:
-        return on_ip(facts, left, _has_moved(facts, [*left, *elsewhere]))
+        return _has_moved(facts, [*left, *elsewhere])
     if elsewhere:
-        summary = f"{quoted[0].summary} now, but {listing(facts, elsewhere)}"
-        verdict = no_longer_holds(
+        return no_longer_holds(
             facts,
-            summary,
+            f"{quoted[0].summary} now, but {listing(facts, elsewhere)}",
             [*quoted, *elsewhere],
             f"{delist(elsewhere)} Other receivers may refuse until then.",
         )
-        return on_ip(facts, quoted, verdict)
     if not quoted[0].quoted:
-        return on_ip(facts, quoted, _clear_of_all(quoted))
+        return _clear_of_all(quoted)
     also = f", nor by {listed_words([name(result) for result in quoted[1:]])}" if len(quoted) > 1 else ""
-    return on_ip(facts, quoted, no_longer_holds(facts, f"{quoted[0].summary}{also} now", quoted))
+    return no_longer_holds(facts, f"{quoted[0].summary}{also} now", quoted)
 
 
 def _is_of_praise(result: CheckResult) -> bool:

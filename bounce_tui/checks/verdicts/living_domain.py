@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 
 from bounce_tui.checks.meant import question_of
-from bounce_tui.checks.verdicts.facts import Facts, still_holds
+from bounce_tui.checks.verdicts.facts import Facts, not_settled, still_holds
+from bounce_tui.checks.verdicts.mail_way import works
 from bounce_tui.model import CheckResult, Verdict
 
 # Quoted causes that name servers out of order explain.
@@ -18,6 +19,21 @@ def of_living_domain(judge: Callable[[Facts], Verdict]) -> Callable[[Facts], Ver
     @wraps(judge)
     def judged(facts: Facts) -> Verdict:
         return _dead(facts) or _with_meant(facts, judge(facts))
+
+    return judged
+
+
+def of_open_way(judge: Callable[[Facts, CheckResult], Verdict]) -> Callable[[Facts], Verdict]:
+    """`judge` of what the check "mx" found, where mail can go that way; where that is not known, nothing is
+    settled, and a domain that is not there at all comes first, as for `of_living_domain`."""
+
+    @of_living_domain
+    @wraps(judge)
+    def judged(facts: Facts) -> Verdict:
+        mx = facts.result("mx")
+        if mx is None or not works(mx):
+            return not_settled(facts, "mx", "domain")
+        return judge(facts, mx)
 
     return judged
 

@@ -1,41 +1,30 @@
 """Causes on the way to the recipient's server: not reached, led round, handed to a server that takes none."""
 
 from bounce_tui.checks.address import parse_ip
-from bounce_tui.checks.domain_name import to_ascii
-from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, no_longer_holds, not_settled, still_holds
-from bounce_tui.checks.verdicts.living_domain import of_living_domain
-from bounce_tui.checks.verdicts.mail_way import is_of, led_nowhere, needs_ipv6, sent_by_us, works
-from bounce_tui.checks.verdicts.tls import of_demand
+from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, no_longer_holds, still_holds
+from bounce_tui.checks.verdicts.living_domain import of_open_way
+from bounce_tui.checks.verdicts.mail_way import is_of, led_nowhere, needs_ipv6, sent_by_us
+from bounce_tui.domain_name import to_ascii
 from bounce_tui.model import CheckResult, Failure, Verdict
 
 _MOST_NAMED = 3
 
 
-@of_living_domain
-def route(facts: Facts) -> Verdict:
-    """expired, network_error, failed_starttls: a broken way can be seen in DNS, a server that is down or
-    misconfigured cannot."""
-    mx, tls = facts.result("mx"), facts.result("tls")
-    of_tls = tls if facts.diagnosis.reason == "failed_starttls" else None
-    if of_tls is not None and of_tls.state == "fail":
-        return still_holds(of_tls.summary, of_tls.remedy, (of_tls,))
-    if mx is None or not works(mx):
-        return not_settled(facts, "mx", "domain")
-    if of_tls is not None:
-        return of_demand(facts, mx, of_tls)
-    step = facts.first_step
+@of_open_way
+def route(facts: Facts, mx: CheckResult) -> Verdict:
+    """expired, network_error: a broken way can be seen in DNS, a server that is down cannot."""
     if needs_ipv6(facts, mx):
         return cannot_be_known(f"{mx.summary}; whether the server is up, DNS cannot see", mx.remedy, (mx,))
-    if facts.diagnosis.reason in ("expired", "network_error"):
-        again = "Leave it in the queue, or send again" if facts.diagnosis.temporary else "Send again"
-        step = f"{again}; if it fails once more, ask the recipient's postmaster whether the server is up."
-        if led_nowhere(facts) and mx.outcome.endswith(":elsewhere"):
-            return no_longer_holds(facts, f"{mx.summary}, which can be reached from everywhere", (mx,))
-        failure = facts.inputs.failure
-        if failure is not None and mx.outcome.endswith(":renumbered"):
-            return _of_new_address(mx, failure, again)
+    again = "Leave it in the queue, or send again" if facts.diagnosis.temporary else "Send again"
+    if led_nowhere(facts) and mx.outcome.endswith(":elsewhere"):
+        return no_longer_holds(facts, f"{mx.summary}, which can be reached from everywhere", (mx,))
+    failure = facts.inputs.failure
+    if failure is not None and mx.outcome.endswith(":renumbered"):
+        return _of_new_address(mx, failure, again)
     return cannot_be_known(
-        f"DNS is in order ({mx.summary}); whether the server is, DNS cannot see", step, (mx,)
+        f"DNS is in order ({mx.summary}); whether the server is, DNS cannot see",
+        f"{again}; if it fails once more, ask the recipient's postmaster whether the server is up.",
+        (mx,),
     )
 
 
@@ -57,12 +46,9 @@ def _of_new_address(mx: CheckResult, failure: Failure, again: str) -> Verdict:
     )
 
 
-@of_living_domain
-def loop(facts: Facts) -> Verdict:
+@of_open_way
+def loop(facts: Facts, mx: CheckResult) -> Verdict:
     """mail_loop: a mail host that is the sending server itself can be seen; a forwarding circle cannot."""
-    mx = facts.result("mx")
-    if mx is None or not works(mx):
-        return not_settled(facts, "mx", "domain")
     if mx.outcome.endswith(":home"):
         return still_holds(
             f"{mx.summary}, and that is the server that reports the loop",
@@ -81,12 +67,9 @@ def loop(facts: Facts) -> Verdict:
     )
 
 
-@of_living_domain
-def relaying(facts: Facts) -> Verdict:
+@of_open_way
+def relaying(facts: Facts, mx: CheckResult) -> Verdict:
     """no_relaying: does the mail still go to the server that takes none for the domain?"""
-    mx = facts.result("mx")
-    if mx is None or not works(mx):
-        return not_settled(facts, "mx", "domain")
     refused = facts.inputs.failure.remote_mta if facts.inputs.failure is not None else None
     if mx.outcome.endswith((":same", ":renumbered")):
         return cannot_be_known(

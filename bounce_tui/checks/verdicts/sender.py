@@ -15,8 +15,6 @@ from bounce_tui.model import CheckResult, Verdict
 _OF_DOMAIN = ("dns", "resolve", "domain not found", "not exist", "must exist")
 # Sendmail's words, and the registry's for X.7.27: wherever they stand, they mean the domain.
 _SURELY_OF_DOMAIN = ("domain of sender", "null mx")
-
-
 # Postfix's reject_unknown_reverse_client_hostname is content with any reverse name.
 _ANY_NAME = "cannot find your reverse hostname"
 

@@ -1,17 +1,28 @@
 """failed_starttls: what DNS demands of TLS can be seen, the server's certificate cannot."""
 
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, no_longer_holds, not_settled, still_holds
+from bounce_tui.checks.verdicts.living_domain import of_living_domain, of_open_way
 from bounce_tui.model import CheckResult, Verdict
 
 
-def of_demand(facts: Facts, mx: CheckResult, tls: CheckResult) -> Verdict:
-    """failed_starttls, where nothing is wrong with the way: what DNS demands of TLS, and whether it can be
-    looked up, is half of the matter; the server's certificate is the other."""
+@of_living_domain
+def encryption(facts: Facts) -> Verdict:
+    """failed_starttls: what DNS demands of TLS, and whether it can be looked up, is half of the matter; the
+    server's certificate is the other."""
+    tls = facts.result("tls")
+    if tls is not None and tls.state == "fail":
+        return still_holds(tls.summary, tls.remedy, (tls,))
+    return _where_mail_can_go(facts)
+
+
+@of_open_way
+def _where_mail_can_go(facts: Facts, mx: CheckResult) -> Verdict:
+    tls = facts.result("tls")
+    in_order = f"DNS is in order ({mx.summary}); whether the server is, DNS cannot see"
+    if tls is None:
+        return cannot_be_known(in_order, facts.first_step, (mx,))
     if tls.state == "unknown":
-        if tls.outcome == "unclear:servfail" and facts.reply_has("tlsa"):
-            words = f"Tell the postmaster of {tls.target} another way that the name servers fail for TLSA."
-            return still_holds(tls.summary, tls.remedy or words, (tls,))
-        return not_settled(facts, "tls")
+        return _not_learned(facts, tls)
     if facts.reply_has("dane", "tlsa"):
         return _of_dane(facts, mx, tls)
     step = facts.first_step
@@ -21,11 +32,15 @@ def of_demand(facts: Facts, mx: CheckResult, tls: CheckResult) -> Verdict:
             "hosts, whose certificates must bear those names. Where they do not, tell the postmaster another "
             "way."
         )
-    return cannot_be_known(
-        f"{tls.summary}, and DNS is in order ({mx.summary}); whether the server is, DNS cannot see",
-        step,
-        (tls, mx),
-    )
+    return cannot_be_known(f"{tls.summary}, and {in_order}", step, (tls, mx))
+
+
+def _not_learned(facts: Facts, tls: CheckResult) -> Verdict:
+    """Where name servers fail for TLSA, every sender that asks sees the same (RFC 7672 section 2.1.1)."""
+    if tls.outcome == "unclear:servfail" and facts.reply_has("tlsa"):
+        words = f"Tell the postmaster of {tls.target} another way that the name servers fail for TLSA."
+        return still_holds(tls.summary, tls.remedy or words, (tls,))
+    return not_settled(facts, "tls")
 
 
 def _of_dane(facts: Facts, mx: CheckResult, tls: CheckResult) -> Verdict:
