@@ -1,22 +1,20 @@
 """The state of one plain session: the list, the mail in hand, what is known and kept of it."""
 
-import asyncio
 import threading
-from collections.abc import Callable, Coroutine, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from bounce_tui.checks.answer import Lookup
 from bounce_tui.config.preferences import Preferences
-from bounce_tui.event_loop import new_loop
 from bounce_tui.hints.found import Hints
 from bounce_tui.hints.hinting import hint
 from bounce_tui.mailbox import Refusal, StandardInput
 from bounce_tui.model import Case, Message
+from bounce_tui.plain.bench import Bench
 from bounce_tui.plain.ctrl_c import on_ctrl_c
+from bounce_tui.plain.notebook import Notebook
+from bounce_tui.plain.views import Views
 from bounce_tui.reporting.entry import Checked, Entry
 from bounce_tui.triage.casework import Casework
 from bounce_tui.triage.causes import Cause, Group, cause_of, group
@@ -24,24 +22,15 @@ from bounce_tui.triage.export import export, form_of
 from bounce_tui.triage.filter import read_filter
 from bounce_tui.triage.listed import Listed
 from bounce_tui.triage.loading import Arrivals, Loading, kind_of_loading
-from bounce_tui.triage.lookup import Door
 from bounce_tui.triage.marks import Marks, targets
 from bounce_tui.triage.memory import memory
 from bounce_tui.triage.open import read_case, read_opened, read_source
-from bounce_tui.triage.queue import Queue, Test
+from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.reloading import Reloading, Reread
-from bounce_tui.triage.row import Key, Row, leading
-from bounce_tui.triage.store.standing import Earlier, Judged, Kept, Standing, State, judged_as
-from bounce_tui.triage.store.store import Store
+from bounce_tui.triage.row import Row
+from bounce_tui.triage.store.standing import Earlier, Judged, Kept, Standing, State, stands
 
 _SLICE = 10_000
-
-
-class View(NamedTuple):
-    """What is listed: what passes `test`, everything with None; and the mail that was in hand."""
-
-    test: Test | None = None
-    in_hand: Key | None = None
 
 
 class Desk:
@@ -60,27 +49,22 @@ class Desk:
     ) -> None:
         preferences = preferences or Preferences()
         self.queue = Queue()
+        self.marks = Marks()
+        self.index = 0
+        self.probes = preferences.probes
         self._faults = preferences.refusals
         self.refusals: list[Refusal] = list(self._faults)
-        self.marks = Marks()
-        self.standings: dict[bytes, Standing] = {}
-        self.verdicts: dict[bytes, Judged] = {}
-        self.index = 0
         self._paths = paths
         self._stdin = stdin
         self._follow = follow
         self._loading: Loading | None = None
-        self.probes = preferences.probes
         self._own = preferences.own
         self._saved = preferences.filters
-        self._door = Door(nameserver or preferences.nameserver, preferences.own.keys)
-        self._store = Store(store)
+        self._bench = Bench(preferences.own, nameserver or preferences.nameserver)
+        self._notebook = Notebook(store)
+        self._views = Views(self.queue)
         self._listed = Listed(self.queue)
-        self._runner = asyncio.Runner(loop_factory=new_loop)
         self._past: list[tuple[str, Callable[[], object]]] = []
-        self._view = View()
-        self._before: list[View] = []
-        self._works: dict[tuple[Message, int], Casework] = {}
         self._case: Case | None = None
         trouble = self.take_trouble()
         if trouble is not None:
@@ -102,13 +86,14 @@ class Desk:
         self.marks.carry(again.heirs)
         for _ in self.queue.replace(again.rows, again.heirs, _SLICE):
             pass
-        self._move({**{message: None for message, _ in self._works}, **again.moved})
+        self._bench.move_all(again.moved)
+        self._case_moves(again.moved)
         heir = again.heirs.get(looked_at.key) if looked_at is not None else None
         if looked_at is None or heir is None or looked_at.error or heir.error:
             self._case = None
         self._listed = Listed(self.queue)
         self.refusals = [*self._faults, *again.refusals]
-        self._remember(again.rows)
+        self._notebook.learn(again.rows)
         self._stop_loading()
         self._loading = loading
         return again
@@ -145,28 +130,16 @@ class Desk:
         pairs = self.queue.renew(arrivals.renewed)
         self.marks.renew({before.key: after.key for before, after in pairs})
         same = [(before, after) for before, after in pairs if before.identity == after.identity]
-        self._move({before.message: after.message for before, after in same})
+        moved = {before.message: after.message for before, after in same}
+        self._bench.move(moved)
+        self._case_moves(moved)
         self.queue.add(arrivals.rows)
         self.refusals += arrivals.refusals
         if arrivals.trouble:
             self.refusals.append(Refusal("loading", f"broke off: {arrivals.trouble}"))
-        self._remember([*(row for _, row in arrivals.renewed), *arrivals.rows])
+        self._notebook.learn([*(row for _, row in arrivals.renewed), *arrivals.rows])
 
-    def _remember(self, rows: Sequence[Row]) -> None:
-        if rows:
-            self._store.remember(rows)
-            identities = [row.identity for row in rows]
-            self.standings |= self._store.standings(identities)
-            self.verdicts = self._store.verdicts(identities) | self.verdicts
-
-    def _move(self, moved: Mapping[Message, Message | None]) -> None:
-        """Mails lie elsewhere now, or nowhere: what was found for each goes with it."""
-        works, self._works = self._works, {}
-        for (message, index), work in works.items():
-            now = moved.get(message, message)
-            if now is not None:
-                work.case = replace(work.case, message=now)
-                self._works[now, index] = work
+    def _case_moves(self, moved: Mapping[Message, Message]) -> None:
         if self._case is not None and (place := moved.get(self._case.message)) is not None:
             self._case = replace(self._case, message=place)
 
@@ -191,7 +164,7 @@ class Desk:
             return None
         if self._case is None or self._case.message != row.message:
             self._case = read_case(row.message, self._stdin)
-            self.index = leading(self._case.bounce)
+            self.index = self._case.bounce.leading
         return self._case
 
     def source(self, limit: int) -> tuple[list[str], bool] | None:
@@ -209,10 +182,7 @@ class Desk:
 
     def memory(self) -> tuple[Standing | None, Earlier, Kept | None]:
         """How the mail in hand stands, what failed before, and the last verdict."""
-        return self._about(self.row) if self.row is not None else (None, Earlier(), None)
-
-    def _about(self, row: Row) -> tuple[Standing | None, Earlier, Kept | None]:
-        return self.standings.get(row.identity), self._store.earlier(row), self._store.verdict(row.identity)
+        return self._notebook.about(self.row) if self.row is not None else (None, Earlier(), None)
 
     # The list
 
@@ -220,7 +190,7 @@ class Desk:
         """Show only what passes the filter `text`; everything with "".  Returns the question that it raises,
         "" for none.  Raises FilterError."""
         test = read_filter(text, standing=self._stands, saved=self._saved) if text else None
-        self._turn_to(test)
+        self._views.turn_to(test)
         return test.doubt if test is not None else ""
 
     def causes(self) -> list[Group]:
@@ -229,37 +199,19 @@ class Desk:
 
     def narrow_to(self, cause: Cause) -> None:
         """Show only the mails of `cause`."""
-        self._turn_to(lambda row: cause_of(row) == cause)
+        self._views.turn_to(lambda row: cause_of(row) == cause)
         self.queue.look_at(0)
 
     def back(self) -> bool:
         """List what was listed before, with the mail in hand that was; False where nothing was."""
-        if not self._before:
-            return False
-        self._view = self._before.pop()
-        self._list(self._view.test)
-        places = (place for place, row in enumerate(self.queue) if row.key == self._view.in_hand)
-        self.queue.look_at(next(places, self.queue.focus or 0))
-        return True
+        return self._views.back()
 
-    def _turn_to(self, test: Test | None) -> None:
-        self._before.append(View(self._view.test, self.row.key if self.row is not None else None))
-        self._view = View(test)
-        self._list(test)
-
-    def _list(self, test: Test | None) -> None:
-        for _ in self.queue.narrow(test, _SLICE):
-            pass
+    def known(self, row: Row) -> tuple[Standing | None, Judged | None]:
+        """How a mail stands, and what its checks came to."""
+        return self._notebook.standings.get(row.identity), self._notebook.verdicts.get(row.identity)
 
     def _stands(self, word: str, row: Row) -> bool:
-        standing = self.standings.get(row.identity)
-        if word in ("todo", "working", "done", "ignored"):
-            return (standing.state if standing else "todo") == word
-        if word == "marked":
-            return row in self.marks
-        if word == "noted":
-            return standing is not None and standing.note != ""
-        return judged_as(word, self.verdicts.get(row.identity))
+        return row in self.marks if word == "marked" else stands(word, *self.known(row))
 
     # Marks, states and notes
 
@@ -281,17 +233,14 @@ class Desk:
     def change(self, *, state: State | None = None, note: str | None = None) -> int:
         """Give the marked mails, or the one in hand, another state or note; how many they are."""
         rows = self.targets()
-        identities = [row.identity for row in rows]
         if rows:
-            before = self._store.change(identities, state=state, note=note)
-            self.standings |= self._store.standings(identities)
-            self._past.append((state or "note", lambda: self._restore(before)))
+            before = self._notebook.change(rows, state=state, note=note)
+            self._past.append((state or "note", lambda: self._notebook.restore(before)))
         return len(rows)
 
     def take_trouble(self) -> str | None:
         """What is wrong with the file of states and notes, in one line, told once; None when nothing is."""
-        trouble, self._store.trouble = self._store.trouble, None
-        return trouble
+        return self._notebook.take_trouble()
 
     def undo(self) -> str:
         """Take the last change of marks, states or notes back; what it was, "" when there is none left."""
@@ -305,10 +254,6 @@ class Desk:
         if changed:
             self._past.append((words, lambda: self.marks.undo()))
 
-    def _restore(self, before: Mapping[bytes, Standing]) -> None:
-        self._store.restore(before)
-        self.standings.update(before)
-
     def export(self, path: str, rows: Sequence[Row]) -> int:
         """Write `rows` with what was checked for them to the new file `path`; the number of bytes.  Raises
         ExportError."""
@@ -318,60 +263,28 @@ class Desk:
     def _entry(self, row: Row) -> Entry:
         case = read_case(row.message, self._stdin)
         checked = [self.checked(case, index) for index in range(len(case.diagnoses))]
-        return Entry(case, checked, memory(*self._about(row)))
+        return Entry(case, checked, memory(*self._notebook.about(row)))
 
     # Checks
 
     def work(self) -> Casework | None:
         """The work on the recipient in hand; None where there is nothing to check."""
         case = self.case()
-        if case is None or not case.bounce.is_bounce or self.index >= len(case.diagnoses):
-            return None
-        key = (case.message, self.index)
-        if key not in self._works:
-            self._works[key] = Casework(case, self.index, self._own)
-        return self._works[key]
+        return self._bench.work(case, self.index) if case is not None else None
 
     def checked(self, case: Case, index: int) -> Checked | None:
         """What the checks of one recipient came to, where they have run to their end."""
-        work = self._works.get((case.message, index))
-        if work is None or work.state != "done":
-            return None
-        return Checked(work.inputs, tuple(work.results.values()), work.verdict)
+        return self._bench.checked(case, index)
 
     def open_door(self) -> str:
         """The server that will be asked; nothing is sent.  Raises NameserverError where the system names
         none."""
-        self._do(self._opened)
-        return self._door.address
+        return self._bench.open_door()
 
     def check(self, work: Casework) -> None:
         """Run the planned checks of `work`; ctrl+c stops them and raises KeyboardInterrupt."""
-        if work.state == "done":
-            self._door.forget()
-        work.start()
-        try:
-            self._do(partial(self._run, work))
-        finally:
-            work.cancel()
-        row = self.row
-        found = work.to_keep()
-        if row is not None and found is not None:
-            leads = work.index == leading(work.bounce)
-            if leads:
-                self.verdicts[row.identity] = Judged(found[1].state)
-            work.before = self._store.keep_run(row.identity, *found, self._door.address, leads=leads)
-
-    def _do(self, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
-        # First the loop: work that is begun and finds none is never awaited.
-        self._runner.get_loop()
-        self._runner.run(work())
-
-    async def _run(self, work: Casework) -> None:
-        await work.run(await self._opened(), lambda: None)
-
-    async def _opened(self) -> Lookup:
-        return await self._door.open()
+        self._bench.check(work)
+        self._notebook.keep(work, self._bench.address)
 
     def _stop_loading(self) -> None:
         if self._loading is not None:
@@ -381,7 +294,5 @@ class Desk:
     def close(self) -> None:
         """Leave nothing open."""
         self._stop_loading()
-        if self._door.is_open:
-            self._do(self._door.close)
-        self._runner.close()
-        self._store.close()
+        self._bench.close()
+        self._notebook.close()

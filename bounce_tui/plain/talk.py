@@ -19,6 +19,10 @@ class Talk:
         self.desk = desk
         self.ask = ask
         self.say = say
+        self.left = False
+        """Whether the user has said good-bye."""
+        self.may_send = False
+        """Whether the user lets queries out, which is asked once."""
         self.looked_up: list[str] = []
         """The names of the entries that the last look into the reference listed."""
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from bounce_tui.model import Candidate, Inputs, VerdictState
-from bounce_tui.reporting.person import candidate
+from bounce_tui.reporting.origins import candidate
 from bounce_tui.reporting.visible import visible
 from bounce_tui.triage.causes import Group, operator_of
+from bounce_tui.triage.memory import STATES
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.standing import Judged, Standing
 
-STATES = {"todo": "to do", "working": "in work", "done": "done", "ignored": "ignored"}
 _KINDS = {
     "failed": "failed",
     "delayed": "delayed",

@@ -28,7 +28,7 @@ def talk(tmp_path: Path) -> Run:
             input="".join(f"{line}\n" for line in lines),
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=240,
             env=os.environ | own,
             check=False,
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bounce_tui.locations import shipped
-from bounce_tui.plain.conversation import COMMANDS
+from bounce_tui.plain.commands import COMMANDS
 from bounce_tui.ui.actions import ACTIONS
 
 MAIL = shipped("samples") / "mail"

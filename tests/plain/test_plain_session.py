@@ -14,10 +14,11 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
+from unhurried import PROGRAM as UNHURRIED
 
 from bounce_tui.demo.serving import serving
 from bounce_tui.locations import shipped
-from bounce_tui.plain.conversation import COMMANDS
+from bounce_tui.plain.commands import COMMANDS
 from bounce_tui.triage.store.store import Store
 
 MAIL = shipped("samples") / "mail"
@@ -178,10 +179,10 @@ def test_ctrl_c_at_the_prompt_ends_with_130(tmp_path: Path) -> None:
         while b"Command: " not in output:
             output += os.read(master, 4096)
         # A signal between the question and the reading of its answer is seen when the next one comes.
-        for _ in range(12):
+        for _ in range(6):
             process.send_signal(signal.SIGINT)
             with suppress(subprocess.TimeoutExpired):
-                process.wait(5)
+                process.wait(20)
                 break
         assert process.returncode == 130
     rest = os.read(master, 4096)
@@ -196,7 +197,7 @@ def test_ctrl_c_stops_checks_and_the_session_goes_on(tmp_path: Path) -> None:
         nameserver = f"127.0.0.1:{silent.getsockname()[1]}"
         mail = str(next(MAIL.glob("*ib104*.eml")))
         with subprocess.Popen(
-            [sys.executable, "-m", "bounce_tui", "--plain", mail, "--nameserver", nameserver],
+            [sys.executable, "-c", UNHURRIED, "--plain", mail, "--nameserver", nameserver],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment,
         ) as process:  # fmt: skip
             assert process.stdin is not None
@@ -207,7 +208,7 @@ def test_ctrl_c_stops_checks_and_the_session_goes_on(tmp_path: Path) -> None:
                 pass
             silent.recvfrom(512)
             process.send_signal(signal.SIGINT)
-            output, errors = process.communicate(b"done\nquit\n", timeout=30)
+            output, errors = process.communicate(b"done\nquit\n", timeout=120)
             assert process.returncode == 0
     assert re.search(rb"^Stopped; \d+ of \d+ had answered\.$", output, re.M)
     assert b"It is done; undo takes it back." in output
@@ -300,7 +301,7 @@ def test_a_dumb_terminal_gets_lines_and_no_escapes(tmp_path: Path, word: str) ->
                 output += chunk
         except OSError:
             pass
-        assert process.wait(30) == 0
+        assert process.wait(120) == 0
     os.close(master)
     assert b"TERM is dumb: triage in lines of text" in output
     assert b"Command: " in output
@@ -365,8 +366,9 @@ def test_followed_mail_is_told_before_the_next_command(tmp_path: Path) -> None:
         assert said[0].startswith("1 mail.")
         (box / "2.eml").write_bytes((MAIL / "family-qmail.eml").read_bytes())
         os.utime(box / "2.eml", (0, 0))
+        end = time.monotonic() + 120
         while "One mail came; 2 in the list.\n" not in said:
-            assert len(said) < 500, said
+            assert time.monotonic() < end, said
             time.sleep(0.05)
             session.stdin.write("undo\n")
             said.append(session.stdout.readline())

@@ -1,0 +1,51 @@
+"""The checks of a plain session: said who sees them, asked for, run, told."""
+
+from datetime import UTC, datetime
+
+from bounce_tui.checks.nameserver import NameserverError
+from bounce_tui.plain.talk import Talk
+from bounce_tui.reporting.findings import findings_text
+from bounce_tui.reporting.readers import readers
+from bounce_tui.reporting.visible import visible
+from bounce_tui.triage.casework import Casework
+
+
+def check(talk: Talk, rest: str) -> None:
+    """Check the recipient in hand, where the user lets the queries out, and tell the verdict."""
+    work = talk.desk.work()
+    if work is None:
+        talk.line("Nothing failed here: there is nothing to check.")
+        return
+    if work.checks and not (_may_send(talk, work) and _asked(talk, work)):
+        return
+    if work.verdict is not None:
+        results = tuple(work.results.values())
+        talk.say(findings_text(work.inputs, results, work.verdict, work.comparison()))
+
+
+def _may_send(talk: Talk, work: Casework) -> bool:
+    """Who sees the queries is said first; whether they may be sent is asked once a session."""
+    try:
+        resolver = talk.desk.open_door()
+    except NameserverError as error:
+        talk.line(f"{visible(str(error))}: name one with --nameserver.")
+        return False
+    for line in readers(work.checks, resolver):
+        talk.line(visible(line))
+    if not talk.may_send:
+        answer = talk.ask("Send these queries, and those of later checks? y or n: ")
+        talk.may_send = answer is not None and answer.strip().lower() in ("y", "yes")
+    if not talk.may_send:
+        talk.line("Nothing was sent.")
+    return talk.may_send
+
+
+def _asked(talk: Talk, work: Casework) -> bool:
+    """Run the checks; False when ctrl+c stopped them."""
+    talk.line(f"Asking, since {datetime.now(UTC):%H:%M:%S} UTC ...")
+    try:
+        talk.desk.check(work)
+    except KeyboardInterrupt:
+        talk.line(f"Stopped; {len(work.results)} of {len(work.checks)} had answered.")
+        return False
+    return True

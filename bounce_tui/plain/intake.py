@@ -1,0 +1,63 @@
+"""How the mails of a plain session come in: read once, read again, what came since, what was refused."""
+
+from collections.abc import Callable
+
+from bounce_tui.plain.talk import Talk, mails
+from bounce_tui.reporting.visible import visible, visible_path
+
+
+def load(talk: Talk) -> None:
+    """Read the mail."""
+    if not talk.desk.load(_progress(talk)):
+        talk.line("Loading was stopped; what was read stays.")
+    talk.line(f"{mails(len(talk.desk.queue))}{_refusals(talk)}. help lists the commands.")
+
+
+def reload(talk: Talk, rest: str) -> None:
+    """Read everything again; what was at hand stays at hand."""
+    again = talk.desk.reload(_progress(talk))
+    if again is None:
+        talk.line("Reading again was stopped; the list is as it was.")
+        return
+    changes = ((again.new, "new"), (again.gone, "gone"))
+    said = [f"{number} {words}" for number, words in changes if number] or ["nothing has changed"]
+    talk.line(f"Read again: {', '.join(said)}. {mails(len(talk.desk.queue))} listed{_refusals(talk)}.")
+
+
+def refused(talk: Talk, rest: str) -> None:
+    """What could not be read, and why."""
+    for refusal in talk.desk.refusals:
+        talk.line(f"{visible_path(refusal.file)}: {visible(refusal.reason)}")
+    if not talk.desk.refusals:
+        talk.line("Everything could be read.")
+
+
+def tell_news(talk: Talk) -> None:
+    """Of mail that is followed, what came since the last command: nothing speaks while one types."""
+    news = talk.desk.catch_up()
+    if news is None:
+        return
+    for place in news.unwatched:
+        talk.line(f"{visible_path(place.file)}: {visible(place.reason)}.")
+    if number := len(news.rows):
+        came = "One mail" if number == 1 else f"{number:,} mails"
+        talk.line(f"{came} came; {len(talk.desk.queue):,} in the list.")
+    if away := sum(row.away for _, row in news.renewed):
+        talk.line(f"{away:,} of the list {'is' if away == 1 else 'are'} away, moved or deleted elsewhere.")
+
+
+def _progress(talk: Talk) -> Callable[[int], None]:
+    told = 0
+
+    def progress(percent: int) -> None:
+        nonlocal told
+        if percent >= told + 25:
+            told = percent
+            talk.line(f"read {percent} percent")
+
+    return progress
+
+
+def _refusals(talk: Talk) -> str:
+    refused = len(talk.desk.refusals)
+    return f", {refused} refused (refused lists them)" if refused else ""

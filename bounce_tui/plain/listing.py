@@ -1,0 +1,96 @@
+"""The list of a plain session: printed, gone through, narrowed, grouped."""
+
+from bounce_tui.plain.in_hand import desk_line, show
+from bounce_tui.plain.talk import PAGE, Talk, number_of
+from bounce_tui.plain.words import cause_line
+from bounce_tui.reporting.visible import visible
+from bounce_tui.triage.filter import FilterError
+
+
+def print_list(talk: Talk, rest: str) -> None:
+    """From the number given, else the page that holds the mail in hand."""
+    queue = talk.desk.queue
+    if not queue:
+        talk.line("No mail passes the filter." if queue.total else "There is no mail here.")
+        return
+    start = (queue.focus or 0) // PAGE * PAGE
+    if rest:
+        number = number_of(rest)
+        if number is None or number > len(queue):
+            talk.line(f"list takes a number from 1 to {len(queue)}.")
+            return
+        start = number - 1
+    end = min(start + PAGE, len(queue))
+    for place in range(start, end):
+        row = queue[place]
+        here = ", marked" if row in talk.desk.marks else ""
+        here += ", in hand" if place == queue.focus else ""
+        talk.line(desk_line(talk, place + 1, row) + here)
+    more = f"; list {end + 1} goes on" if end < len(queue) else ""
+    talk.line(f"{start + 1} to {end} of {len(queue):,}{more}.")
+
+
+def open_mail(talk: Talk, rest: str) -> None:
+    """Take mail N in hand, else the one that is, and show it."""
+    number = number_of(rest) if rest else (talk.desk.queue.focus or 0) + 1
+    if number is None or not talk.desk.look_at(number - 1):
+        total = len(talk.desk.queue)
+        talk.line(f"open takes a number from 1 to {total}." if total else "There is no mail to open.")
+        return
+    show(talk, "")
+
+
+def next_mail(talk: Talk, rest: str) -> None:
+    """Show the mail behind the one in hand."""
+    _step(talk, 1)
+
+
+def previous_mail(talk: Talk, rest: str) -> None:
+    """Show the mail before the one in hand."""
+    _step(talk, -1)
+
+
+def narrow(talk: Talk, rest: str) -> None:
+    """List what passes a filter; everything without one."""
+    try:
+        doubt = talk.desk.narrow(rest)
+    except FilterError as error:
+        talk.line(f"The filter cannot be read: {visible(error.reason)}, at character {error.place + 1}.")
+        return
+    print_list(talk, "")
+    if doubt:
+        talk.line(visible(doubt))
+
+
+def causes(talk: Talk, rest: str) -> None:
+    """The mails listed, a line for each thing to mend; with a number, only the mails of that one."""
+    groups = talk.desk.causes()
+    if not groups:
+        talk.line("No failure is listed: there is nothing to group.")
+        return
+    if not rest:
+        for number, one in enumerate(groups, 1):
+            talk.line(cause_line(number, one))
+        talk.line("causes N lists the mails of one; back lists these again.")
+        return
+    wanted = number_of(rest)
+    if wanted is None or wanted > len(groups):
+        talk.line(f"causes takes a number from 1 to {len(groups)}.")
+        return
+    talk.desk.narrow_to(groups[wanted - 1].cause)
+    print_list(talk, "")
+
+
+def back(talk: Talk, rest: str) -> None:
+    """List what was listed before."""
+    if talk.desk.back():
+        print_list(talk, "")
+    else:
+        talk.line("Everything is listed; quit leaves.")
+
+
+def _step(talk: Talk, step: int) -> None:
+    if not talk.desk.look_at((talk.desk.queue.focus or 0) + step):
+        talk.line("This is the last mail." if step > 0 else "This is the first mail.")
+        return
+    show(talk, "")
