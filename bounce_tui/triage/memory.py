@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bounce_tui.reporting.entry import NOTE
 from bounce_tui.triage.store.standing import Earlier, Kept, Standing
 
-_STATES = {"todo": "to do", "working": "in work", "done": "done", "ignored": "ignored"}
+STATES = {"todo": "to do", "working": "in work", "done": "done", "ignored": "ignored"}
 _VERDICTS = {
     "still_holds": "still held",
     "no_longer_holds": "no longer held",
@@ -21,18 +21,19 @@ def memory(standing: Standing | None, earlier: Earlier, kept: Kept | None) -> tu
 def _lines(standing: Standing | None, earlier: Earlier, kept: Kept | None) -> Iterator[str]:
     if standing is not None:
         who = f" by {standing.who}" if standing.who else ""
-        yield f"{_STATES[standing.state].capitalize()}{who}, {_time(standing.changed)}"
+        yield f"{STATES[standing.state].capitalize()}{who}, {_time(standing.changed)}"
         if standing.note:
             yield f"{NOTE}{standing.note}"
     if earlier.of_address:
         times = "once" if earlier.of_address == 1 else f"{earlier.of_address} times"
         last = f", last {_time(earlier.last)}" if earlier.last else ""
-        yield f"This address failed {times} before{last}"
+        since = ""
         if earlier.delivered and earlier.last and earlier.delivered > earlier.last:
-            yield f"and mail to it was delivered since, {_time(earlier.delivered)}"
+            since = f"; mail to it was delivered since, {_time(earlier.delivered)}"
+        yield f"This address failed {times} before{last}{since}"
     if earlier.of_domain:
-        times = "one report" if earlier.of_domain == 1 else f"{earlier.of_domain} reports"
-        yield f"{times[0].upper()}{times[1:]} of other addresses of its domain"
+        reports = "One report" if earlier.of_domain == 1 else f"{earlier.of_domain} reports"
+        yield f"{reports} of other addresses of its domain"
     if kept is not None:
         yield f"Checked {_time(kept.at)}: the cause {_VERDICTS[kept.state]}. {kept.summary}"
 

@@ -12,7 +12,6 @@ from bounce_tui.hints.found import NONE, Hints
 from bounce_tui.mailbox import StandardInput, UnreadableSource, read_message
 from bounce_tui.model import Bounce, Case, Message, OpenedMessage
 from bounce_tui.scan.examiner import HERE, Examiner
-from bounce_tui.triage.row import leading
 
 _KEPT = 64
 
@@ -118,7 +117,7 @@ class Opener:
         if "rapidfuzz" in sys.modules:
             from bounce_tui.hints.hinting import hint
 
-            hints = hint(case, leading(case.bounce), own=self._own)
+            hints = hint(case, case.bounce.leading, own=self._own)
         with self._lock:
             self._cases[message] = case
             self._hints[message] = hints

@@ -30,7 +30,7 @@ _SHARED = (
 class Row(Struct, frozen=True, gc=False, array_like=True):
     """What a list line needs of one message; the mail itself is read again when it is opened.
 
-    The fields from `recipient` on are those of the leading failure (see `leading`); `recipients` is
+    The fields from `recipient` on are those of the leading failure (`Bounce.leading`); `recipients` is
     the number of failures.  `host` is the server that refused, or else the one that reports; `author`
     who sent the mail that failed, `ip` the address it was sent from, as far as the report tells.
     `identity` is a digest of what the mail says: the same wherever its file lies.  Of followed mail `away`
@@ -95,15 +95,6 @@ _DOMAINS = "rhsbl:"
 _DECODER = msgspec.msgpack.Decoder(list[Row])
 
 
-def leading(bounce: Bounce) -> int:
-    """The index of the failure that stands for the message in the list: the first that failed for
-    good or for now, else 0 (a report may open with recipients that were delivered)."""
-    for index, failure in enumerate(bounce.failures):
-        if failure.action == "failed":
-            return index
-    return 0
-
-
 def row_of(case: Case) -> Row:
     """The list line of `case`."""
     message, bounce = case.message, case.bounce
@@ -118,7 +109,7 @@ def row_of(case: Case) -> Row:
             error=case.error,
             identity=identity_of(bounce),
         )
-    first = leading(bounce)
+    first = bounce.leading
     failure = bounce.failures[first]
     diagnosis = case.diagnoses[first] if first < len(case.diagnoses) else None
     return Row(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bounce_tui.model import VerdictState
 from bounce_tui.triage.open import Opener
-from bounce_tui.triage.row import Row, leading
+from bounce_tui.triage.row import Row
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.notebook import Notebook
 
@@ -87,7 +87,7 @@ class Bulk:
 
     async def _check(self, row: Row) -> None:
         case = await self._opener.case(row.message)
-        work = self._checking.work(case, leading(case.bounce))
+        work = self._checking.work(case, case.bounce.leading)
         if work is None:
             return
         if work.verdict is None:

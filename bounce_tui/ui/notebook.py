@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bounce_tui.triage.casework import Casework
 from bounce_tui.triage.memory import memory
-from bounce_tui.triage.row import Row, identity_of, leading
+from bounce_tui.triage.row import Row, identity_of
 from bounce_tui.triage.store.standing import Judged, Standing, State
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class Notebook:
         self._trouble: str | None = None
         self._path = path
         self._store: Store | None = None
+        self._writes: set[asyncio.Future[Any]] = set()
         # One thread, so that changes come to the file in the order of the keys.
         self._thread = ThreadPoolExecutor(1, "store")
 
@@ -55,14 +56,15 @@ class Notebook:
             lambda store: (
                 store.change(identities, state=state, note=note),
                 store.standings(identities),
-            )
+            ),
+            stays=True,
         )
         self.standings.update(standings)
         return before, trouble
 
     async def restore(self, before: Mapping[bytes, Standing]) -> str | None:
         """Take a change back; why that is not kept, None when it is."""
-        _, trouble = await self._tried(lambda store: store.restore(before))
+        _, trouble = await self._tried(lambda store: store.restore(before), stays=True)
         self.standings.update(before)
         return trouble
 
@@ -73,7 +75,7 @@ class Notebook:
 
     def judge(self, work: Casework) -> None:
         """What the checks of `work` came to is the verdict on its mail, if that failure leads it."""
-        if work.state == "done" and work.verdict is not None and work.index == leading(work.bounce):
+        if work.state == "done" and work.verdict is not None and work.index == work.bounce.leading:
             self.verdicts[identity_of(work.bounce)] = Judged(work.verdict.state)
 
     async def keep(self, work: Casework, resolver: str | None) -> bool:
@@ -82,25 +84,35 @@ class Notebook:
         found = work.to_keep()
         if found is None:
             return False
-        identity, leads = identity_of(work.bounce), work.index == leading(work.bounce)
-        work.before = await self._ask(lambda store: store.keep_run(identity, *found, resolver, leads=leads))
+        identity, leads = identity_of(work.bounce), work.index == work.bounce.leading
+        work.before = await self._ask(
+            lambda store: store.keep_run(identity, *found, resolver, leads=leads), stays=True
+        )
         return True
 
     async def close(self) -> None:
         """Write what is still to be written, and close the file."""
+        await asyncio.gather(*self._writes)
         if self._store is not None:
             await self._ask(lambda store: store.close())
         self._thread.shutdown(wait=False)
 
-    async def _ask(self, work: "Callable[[Store], T]") -> T:
-        found, trouble = await self._tried(work)
+    async def _ask(self, work: "Callable[[Store], T]", *, stays: bool = False) -> T:
+        found, trouble = await self._tried(work, stays=stays)
         self._trouble = trouble or self._trouble
         return found
 
-    async def _tried(self, work: "Callable[[Store], T]") -> tuple[T, str | None]:
-        """What `work` finds, and what was wrong with the file."""
+    async def _tried(self, work: "Callable[[Store], T]", *, stays: bool = False) -> tuple[T, str | None]:
+        """What `work` finds, and what was wrong with the file.  Where it `stays`, it is done although nobody
+        waits for it any more."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, lambda: _done(work, self._opened()))
+        asked = loop.run_in_executor(self._thread, lambda: _done(work, self._opened()))
+        if not stays:
+            return await asked
+        # A future that is cancelled in the queue is never run, and leaving cancels whoever waits.
+        self._writes.add(asked)
+        asked.add_done_callback(self._writes.discard)
+        return await asyncio.shield(asked)
 
     def _opened(self) -> "Store":
         if self._store is None:

@@ -8,6 +8,7 @@ import dns.message
 import dns.rcode
 import pytest
 from ports import unanswering
+from unhurried import unhurried
 
 from bounce_tui.checks.inputs import with_overrides
 from bounce_tui.demo.serving import serving
@@ -71,7 +72,10 @@ async def test_other_inputs_start_over_with_another_plan_and_no_results(nameserv
     assert "192.0.2.1" in [check.target for check in casework.checks]
 
 
-async def test_a_cancelled_run_keeps_what_has_answered_and_gives_no_verdict(nameserver: str) -> None:
+async def test_a_cancelled_run_keeps_what_has_answered_and_gives_no_verdict(
+    nameserver: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unhurried(monkeypatch)
     casework = work("story-domain-timeout.eml")
     door = Door(nameserver)
     assert casework.start()

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -38,6 +39,7 @@ def passes(text: str, row: Row = ROW) -> bool:
         "to:bob@", "from:ann", "mta:google", "provider:google", "rule:google-5", "file:box",
         "subject:undelivered",
         "status:5", "status:5.1", "status:5.1.", "status:5.1.1", "!status:5.1.10", "!status:5.7",
+        "status:x.1", "status:x.1.1", "!status:x.7",
         "code:5", "code:55", "code:550", "!code:4",
         "ip:192.0.2.10", "ip:192.0.2.0/24", "!ip:198.51.100.0/24", "!ip:2001:db8::/32",
         "age<3d", "age>1d", "age<1w", "!age<2d", "!age>49h",
@@ -51,6 +53,12 @@ def passes(text: str, row: Row = ROW) -> bool:
 )  # fmt: skip
 def test_a_filter_lets_the_row_pass(text: str) -> None:
     assert passes(text)
+
+
+@pytest.mark.parametrize("text", ["reason:undefined", 'reason:"not clear"', "reason:clear"])
+def test_a_reason_is_found_by_its_name_in_exports_and_by_the_words_of_the_list(text: str) -> None:
+    assert passes(text, msgspec.structs.replace(ROW, reason="undefined"))
+    assert not passes(text)
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ def load(paths: list[str], stdin: StandardInput | None = None) -> list[Arrivals]
     loading.start()
     taken: list[Arrivals] = []
     while not taken or not taken[-1].finished:
-        assert announced.acquire(timeout=30), "nothing was announced"
+        assert announced.acquire(timeout=120), "nothing was announced"
         taken.append(loading.take())
-    assert loading.join(10)
+    assert loading.join(120)
     return taken
 
 
@@ -52,9 +52,9 @@ def test_a_cancelled_loading_ends_and_says_so(tmp_path: Path) -> None:
     first = threading.Event()
     loading = Loading([str(box)], None, first.set)
     loading.start()
-    assert first.wait(30)
+    assert first.wait(120)
     loading.cancel()
-    assert loading.join(30)
+    assert loading.join(120)
     arrivals = loading.take()
     assert arrivals.finished
     assert arrivals.cancelled
@@ -64,7 +64,7 @@ def test_a_slow_taker_is_told_once_and_gets_everything() -> None:
     told: list[None] = []
     loading = Loading([str(MAIL)], None, lambda: told.append(None))
     loading.start()
-    assert loading.join(30)
+    assert loading.join(120)
     assert len(told) == 1
     assert len(loading.take().rows) == len(list(MAIL.iterdir()))
     assert loading.take().rows == []

@@ -5,7 +5,7 @@ import os
 import msgspec
 
 from bounce_tui.model import Bounce, Case, Diagnosis, Evidence, Failure, Message
-from bounce_tui.triage.row import leading, pack_rows, row_of, unpack_rows
+from bounce_tui.triage.row import pack_rows, row_of, unpack_rows
 
 
 def diagnosis(reason: str, *, temporary: bool = False, hard: bool = False) -> Diagnosis:
@@ -29,7 +29,7 @@ CASE = Case(
 
 
 def test_the_line_shows_the_first_recipient_that_failed() -> None:
-    assert leading(CASE.bounce) == 1
+    assert CASE.bounce.leading == 1
     row = row_of(CASE)
     assert (row.recipient, row.reason, row.hard, row.recipients) == (
         "Bob@Example.NET",
@@ -72,7 +72,7 @@ def test_a_file_name_of_any_bytes_comes_back_as_it_was_and_a_broken_field_does_n
 
 def test_a_report_of_deliveries_only_is_told_by_its_first_recipient() -> None:
     delivered = tuple(Failure(recipient=f"{name}@example.net", action="delivered") for name in ("a", "b"))
-    assert leading(Bounce(kind="delivered", failures=delivered)) == 0
+    assert Bounce(kind="delivered", failures=delivered).leading == 0
     row = row_of(Case(Message("a"), Bounce(kind="delivered", failures=delivered)))
     assert (row.recipient, row.temporary, row.hard) == ("a@example.net", False, False)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from at_rest import looked_up
 from ui_session import Opening, Session
+from unhurried import unhurried
 
 from bounce_tui.demo.serving import serving
 from bounce_tui.locations import shipped
@@ -56,8 +57,9 @@ def opening(nameserver: str) -> Opening:
 
 
 @pytest.fixture
-def silent_server() -> Iterator[socket.socket]:
-    """A name server that never answers, and keeps what it was asked."""
+def silent_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
+    """A name server that never answers, and keeps what it was asked; who asks it waits for hours."""
+    unhurried(monkeypatch)
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
         server.bind(("127.0.0.1", 0))
         server.setblocking(False)

@@ -12,7 +12,7 @@ import sys
 import termios
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ import pyte
 from wcwidth import wcwidth
 
 HERE = Path(__file__).parent
-PATIENCE = 30.0  # seconds until a test gives up; nothing is asserted about time
+PATIENCE = 100.0  # seconds until a test gives up; nothing is asserted about time
 QUIET = 0.06  # seconds: longer than a frame takes
 IDLE = 0.03  # of that time, what looking out for keys may take of a processor
 
@@ -49,6 +49,7 @@ class PtySession:
         self._feed = pyte.ByteStream(self._emulator).feed
         self.reading = threading.Event()
         self.reading.set()
+        self._taking = threading.Lock()
         self.master, self.slave = os.openpty()
         self._set_size()
         self.attributes = termios.tcgetattr(self.slave)
@@ -115,7 +116,10 @@ class PtySession:
     def report(self) -> str:
         """The shell's next word about its job."""
         assert select.select([self._reports], [], [], PATIENCE)[0], f"no report; screen:\n{self.text()}"
-        return self._reports.readline().strip()
+        word = self._reports.readline().strip()
+        if self.reading.is_set():
+            self.wait(lambda: not self._is_behind(), "all that was written before")
+        return word
 
     def wait(self, is_so: Callable[[], Any], what: str = "") -> None:
         end = time.monotonic() + PATIENCE
@@ -134,8 +138,10 @@ class PtySession:
         while True:
             assert time.monotonic() < end, f"it never came to rest; screen:\n{self.text()}"
             time.sleep(quiet)
-            length, computed, waits = len(self.output), *work_of(self.shell.pid)
-            if before and not waits and length == before[0] and abs(computed - before[1]) < IDLE * quiet:
+            behind, length = self._is_behind(), len(self.output)
+            computed, busy = work_of(self.shell.pid)
+            same = before is not None and length == before[0] and abs(computed - before[1]) < IDLE * quiet
+            if same and not (behind or busy):
                 return bytes(self.output)
             before = length, computed
 
@@ -174,6 +180,11 @@ class PtySession:
         assert self.kitty_depth() == 0
         assert termios.tcgetattr(self.slave) == self.attributes
 
+    def _is_behind(self) -> bool:
+        """Whether something was written that `output` does not have yet."""
+        with self._taking:
+            return self.master >= 0 and bool(select.select([self.master], [], [], 0)[0])
+
     def _read(self) -> None:
         answered = 0
         while self.master >= 0:
@@ -181,11 +192,12 @@ class PtySession:
             master = self.master
             if master < 0 or not select.select([master], [], [], 0.05)[0]:
                 continue
-            try:
-                data = os.read(master, 65536)
-            except OSError:
-                return
-            self.output += data
+            with self._taking:
+                try:
+                    data = os.read(master, 65536)
+                except OSError:
+                    return
+                self.output += data
             if self.answers and (due := self.output.count(QUERY) - answered):
                 answered += due
                 os.write(master, ANSWER * due)
@@ -229,16 +241,25 @@ def work_of(session: int) -> tuple[float, bool]:
     """How many seconds the processes of a session have computed, and whether one of their threads does now,
     or waits for a processor or a disk (Linux)."""
     computed, waits = 0, False
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            if int(stat.read_text().rpartition(")")[2].split()[3]) != session:
-                continue
-            for thread in (stat.parent / "task").iterdir():
+    # Twice: who hands work on while it is being looked at, to a thread that was, seems as idle as that one.
+    for _ in range(2):
+        computed = 0
+        for thread in _threads_of(session):
+            try:
                 computed += int((thread / "schedstat").read_text().split()[0])
                 waits |= (thread / "stat").read_text().rpartition(")")[2].split()[0] in "RD"
-        except OSError:  # it has ended meanwhile
-            continue
+            except OSError:  # it has ended meanwhile
+                continue
     return computed / 1e9, waits
+
+
+def _threads_of(session: int) -> Iterator[Path]:
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            if int(stat.read_text().rpartition(")")[2].split()[3]) == session:
+                yield from (stat.parent / "task").iterdir()
+        except OSError:
+            continue
 
 
 def alive_in_group(group: int) -> list[int]:

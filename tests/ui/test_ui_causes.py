@@ -6,12 +6,12 @@ import socket
 from pathlib import Path
 
 import pytest
+from held_mail import held_mail, reading
 from msgspec.structs import replace
-from ui_session import Opening, Session
+from ui_session import Opening
 
 from bounce_tui.triage.causes import cause_of, group
 from bounce_tui.triage.store.standing import Judged
-from bounce_tui.ui.app import BounceApp
 from bounce_tui.ui.screens.causes import CausesScreen
 from bounce_tui.ui.text.cause_text import cause_line
 from bounce_tui.ui.text.summary_text import summary
@@ -96,19 +96,15 @@ async def test_where_verdicts_differ_or_lack_the_line_counts(opening: Opening, m
     assert said(gone, gone, gone, gone) == "4  gone?"
 
 
-async def test_z_while_reading_says_so_and_fills_up(tmp_path: Path, mail: Path) -> None:
-    raw = (mail / "family-postfix.eml").read_bytes().replace(b"\nFrom ", b"\n>From ")
-    box = tmp_path / "big.mbox"
-    box.write_bytes((b"From MAILER-DAEMON Fri Nov 20 10:00:00 2026\n" + raw + b"\n") * 6000)
-    app = BounceApp((str(box),), nameserver="127.0.0.1:9")
-    async with app.run_test(size=(80, 24)) as pilot:
-        session = Session(app, pilot)
-        await session.until(lambda: session.triage._intake is not None, "loading begins")
-        await session.press("z")
-        assert isinstance(app.screen, CausesScreen)
-        assert "still reading" in session.lines[-1]
-        await session.until(lambda: "6,000" in session.lines[1], "all mails are counted")
-        await session.until(lambda: "still reading" not in session.lines[-1], "reading has ended")
+async def test_z_while_reading_says_so_and_fills_up() -> None:
+    with held_mail(1000) as held:
+        async with reading(held) as session:
+            await session.press("z")
+            assert isinstance(session.app.screen, CausesScreen)
+            assert "still reading" in session.lines[-1]
+            held.end()
+            await session.until(lambda: "1,000" in session.lines[1], "all mails are counted")
+            await session.until(lambda: "still reading" not in session.lines[-1], "reading has ended")
 
 
 async def test_back_from_its_mails_the_cursor_stands_on_the_cause_again(opening: Opening, mail: Path) -> None:

@@ -4,47 +4,33 @@ import os
 from pathlib import Path
 
 import pytest
-from ui_session import Opening, Session, threads_end
-
-from bounce_tui.ui.app import BounceApp
-
-SEPARATOR = b"From MAILER-DAEMON Fri Nov 20 10:00:00 2026\n"
+from held_mail import held_mail, reading
+from ui_session import Opening, threads_end
 
 
-@pytest.fixture
-def big_box(tmp_path: Path, mail: Path) -> Path:
-    """An mbox that takes seconds to read."""
-    raw = (mail / "family-postfix.eml").read_bytes().replace(b"\nFrom ", b"\n>From ")
-    box = tmp_path / "big.mbox"
-    box.write_bytes((SEPARATOR + raw + b"\n") * 8000)
-    return box
+async def test_the_list_can_be_used_while_it_loads_and_escape_stops_it() -> None:
+    with held_mail(1000) as held:
+        async with reading(held) as session:
+            assert "esc stops" in session.lines[-1]
+            await session.press("j", "j")
+            assert session.triage.queue.focus == 2
+            await session.press("escape")
+            await session.until(
+                lambda: "loading was stopped" in session.lines[-1], "it says that it was stopped"
+            )
+            assert 0 < len(session.triage.queue) < 1000
+            assert session.triage.queue.focus == 2
+            await session.press("q")
 
 
-async def test_the_list_can_be_used_while_it_loads_and_escape_stops_it(big_box: Path) -> None:
-    app = BounceApp((str(big_box),), nameserver="127.0.0.1:9")
-    async with app.run_test(size=(80, 24)) as pilot:
-        session = Session(app, pilot)
-        await session.until(lambda: session.triage.queue, "the first rows are there")
-        assert "esc stops" in session.lines[-1]
-        await session.press("j", "j")
-        assert session.triage.queue.focus == 2
-        await session.press("escape")
-        await session.until(lambda: "loading was stopped" in session.lines[-1], "it says that it was stopped")
-        assert 0 < len(session.triage.queue) < 8000
-        assert session.triage.queue.focus == 2
-        await session.press("q")
-
-
-async def test_leaving_while_it_loads_leaves_nothing_behind(big_box: Path) -> None:
+async def test_leaving_while_it_loads_leaves_nothing_behind() -> None:
     import multiprocessing
 
-    app = BounceApp((str(big_box),), nameserver="127.0.0.1:9")
-    async with app.run_test(size=(80, 24)) as pilot:
-        session = Session(app, pilot)
-        await session.until(lambda: session.triage.queue, "the first rows are there")
-        await session.press("q")
-    await threads_end("loading")
-    assert not multiprocessing.active_children()
+    with held_mail(1000) as held:
+        async with reading(held) as session:
+            await session.press("q")
+        await threads_end("loading")
+        assert not multiprocessing.active_children()
 
 
 async def test_what_is_no_file_is_named_and_not_waited_for(
@@ -74,7 +60,8 @@ async def test_a_mail_that_vanishes_after_loading_says_so(
 async def test_once_all_is_loaded_no_timer_is_left(opening: Opening, mail: Path) -> None:
     async with opening(mail) as session:
         await session.until(lambda: session.triage._opened, "the mail is open")
-        await session.pilot.pause(0.3)
+        await session.until(lambda: not list(session.app.workers), "its page and its neighbours are done")
+        await session.pilot.pause()
         drawn = [pane.rows_drawn for pane in session.triage.query("LinePane")]  # type: ignore[attr-defined]
         await session.pilot.pause(0.5)
         assert drawn == [pane.rows_drawn for pane in session.triage.query("LinePane")]  # type: ignore[attr-defined]

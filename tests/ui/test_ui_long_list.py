@@ -8,9 +8,11 @@ from ui_session import Opening, Session
 
 from bounce_tui.triage.loading import Arrivals
 from bounce_tui.triage.row import Row
-from bounce_tui.ui.screens import triage
+from bounce_tui.ui import held_key
+from bounce_tui.ui.screens import bounce, triage
 
 ROWS = 100_000
+HOURS = 36_000.0
 
 
 def rows() -> Iterator[Row]:
@@ -88,17 +90,22 @@ async def test_the_cursor_keeps_its_mail_when_rows_are_sorted_in_above_it(
 async def test_while_a_key_is_held_no_other_mail_s_page_stands_beside_the_cursor(
     opening: Opening, mail: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(triage, "HELD_S", 0.3)
     async with opening(mail) as session:
         screen = session.triage
         await session.until(lambda: first_line(session) != "…", "a page is shown")
-        for number in range(400):
-            screen.action_move(1 if number % 40 < 20 else -1)
-            await session.pilot.pause(0.02)
-            if first_line(session) == "…":
-                break
+        # Every move is that of a key held down, which never rests.
+        monkeypatch.setattr(held_key, "HELD_S", HOURS)
+        monkeypatch.setattr(bounce, "SETTLED_S", HOURS)
+        monkeypatch.setattr(triage, "HELD_S", HOURS)
+        screen.action_move(1)
+        assert first_line(session) != "…", "for a moment the page that was left stays"
+        monkeypatch.setattr(triage, "HELD_S", 0.0)
+        screen.action_move(1)
         assert first_line(session) == "…"
         assert screen.casework is None
+        monkeypatch.setattr(bounce, "SETTLED_S", 0.01)
+        screen.action_move(1)
+        assert first_line(session) == "…"
         wanted = screen.wanted()
         assert wanted is not None
         await session.until(lambda: screen.shows(wanted), "the page comes when the key rests")

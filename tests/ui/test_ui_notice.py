@@ -26,7 +26,7 @@ def at_the_bottom(session: Session) -> str:
         ("p",),
         ("d",),
         ("f", *"frm", "colon", *"bob", "space"),
-        ("f", *"status", "colon", "x", "enter"),
+        ("f", *"status", "colon", "y", "enter"),
         ("f", *"nobodyatall", "enter"),
         ("z", "c"),
     ],

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from held_mail import held_mail
 from ui_session import Opening, Session
 
 from bounce_tui.ui.app import BounceApp
@@ -168,19 +169,21 @@ async def test_nothing_given_is_nothing_to_read_again(opening: Opening) -> None:
 async def test_escape_stops_it_and_the_list_stays(tmp_path: Path, mail: Path) -> None:
     raw = (mail / "family-postfix.eml").read_bytes().replace(b"\nFrom ", b"\n>From ")
     box = tmp_path / "big.mbox"
-    box.write_bytes((b"From MAILER-DAEMON Fri Nov 20 10:00:00 2026\n" + raw + b"\n") * 3000)
-    app = BounceApp((str(box),), nameserver="127.0.0.1:9")
-    async with app.run_test(size=(80, 24)) as pilot:
-        session = Session(app, pilot)
-        await session.until(lambda: session.triage._intake is not None, "loading begins")
-        session.triage.action_reload()
-        assert "still reading; esc stops it" in session.notice
-        await session.loaded()
-        await session.press("j")
-        # Both keys before the loop turns: whatever the second run has read by then, it is stopped.
-        session.triage.action_reload()
-        session.triage.action_back()
-        assert "the list stays as it was" in session.notice
-        await session.until(lambda: session.triage._again is None, "the second run has ended")
-        assert session.triage.queue.total == 3000
-        assert session.triage.queue.focus == 1
+    box.write_bytes((b"From MAILER-DAEMON Fri Nov 20 10:00:00 2026\n" + raw + b"\n") * 500)
+    with held_mail(10) as held:
+        app = BounceApp((str(box), "-"), stdin=held.stream, nameserver="127.0.0.1:9")
+        async with app.run_test(size=(80, 24)) as pilot:
+            session = Session(app, pilot)
+            await session.until(lambda: session.triage._intake is not None, "loading begins")
+            session.triage.action_reload()
+            assert "still reading; esc stops it" in session.notice
+            held.end()
+            await session.loaded()
+            await session.press("j")
+            # Both keys before the loop turns: whatever the second run has read by then, it is stopped.
+            session.triage.action_reload()
+            session.triage.action_back()
+            assert "the list stays as it was" in session.notice
+            await session.until(lambda: session.triage._again is None, "the second run has ended")
+            assert session.triage.queue.total == 510
+            assert session.triage.queue.focus == 1

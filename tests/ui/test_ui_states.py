@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -62,6 +63,24 @@ async def test_why_a_change_is_not_kept_is_told_by_the_change_whatever_else_asks
     assert notebook.take_trouble() is None
     assert notebook.standings == {}
     await notebook.close()
+
+
+async def test_what_was_changed_right_before_leaving_is_kept_however_busy_the_file(
+    mail: Path, tmp_path: Path
+) -> None:
+    store = tmp_path / "state.db"
+    rows = [row_of(examine(Message("a"), (mail / "k12-2-mailbox-full.eml").read_bytes()))]
+    notebook, busy = Notebook(store), threading.Event()
+    notebook._thread.submit(busy.wait)
+    change = asyncio.create_task(notebook.change(rows, state="done"))
+    await asyncio.sleep(0)
+    change.cancel()
+    leaving = asyncio.create_task(notebook.close())
+    await asyncio.sleep(0)
+    busy.set()
+    await leaving
+    with closing(Store(store)) as kept:
+        assert kept.standings([rows[0].identity])[rows[0].identity].state == "done"
 
 
 async def test_a_file_that_takes_no_more_is_told_and_the_triage_goes_on(
@@ -131,7 +150,6 @@ async def test_the_verdict_of_the_last_run_is_remembered(
         work = session.triage.casework
         assert work is not None
         await session.until(lambda: work.state == "done", "the checks end")
-        await session.pilot.pause(0.1)
     async with opening(mail / "godaddy-ib104-sbl.eml", store=store, size=(120, 40)) as session:
         await session.until(lambda: "the cause still held" in session.text, "it is remembered")
 

@@ -18,7 +18,7 @@ Opening = Callable[..., AbstractAsyncContextManager["Session"]]
 
 async def threads_end(name: str, others: Collection[threading.Thread] = ()) -> None:
     """Wait until no thread of this `name` lives but `others`; fail where one does not end."""
-    end = time.monotonic() + 30
+    end = time.monotonic() + 120
     while any(one.name == name and one not in others for one in threading.enumerate()):
         assert time.monotonic() < end, f"a thread of the name {name} lives on"
         await asyncio.sleep(0.01)
@@ -56,8 +56,9 @@ class Session:
         await self.pilot.pause()
 
     async def until(self, holds: Callable[[], object], what: str = "") -> None:
-        """Wait until `holds`, at most 15 seconds; fail with the screen."""
-        for _ in range(1500):
+        """Wait until `holds`, at most two minutes; fail with the screen."""
+        end = time.monotonic() + 120
+        while time.monotonic() < end:
             if holds():
                 return
             if not self.app.is_running:

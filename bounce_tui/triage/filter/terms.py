@@ -76,6 +76,9 @@ def _status(value: str, meaning: Meaning) -> Test:
     if not re.fullmatch(r"[245x](\.\d{1,3}){0,2}\.?", value):
         raise ValueError("a status looks like 5, 5.7 or 5.7.1")
     start = value.rstrip(".") + "."
+    if start[0] == "x":
+        # As the registry of status codes writes them (RFC 5248): of any class.
+        return lambda row: f"{row.status or ''}."[1:].startswith(start[1:])
     return lambda row: f"{row.status or ''}.".startswith(start)
 
 
@@ -103,11 +106,16 @@ def _ip(value: str, meaning: Meaning) -> Test:
 def _reason(value: str, meaning: Meaning) -> Test:
     words = value.casefold().replace("_", " ")
     slugs = for_user().reason
-    if not any(words in reason_words(slug).casefold() for slug in slugs):
+    meant = frozenset(slug for slug in slugs if words in slug.replace("_", " ") or words in _shown(slug))
+    if not meant:
         close = get_close_matches(words.replace(" ", "_"), slugs, n=2)
-        meant = f"; did you mean {' or '.join(close)}?" if close else ""
-        raise ValueError(f"no reason has these words{meant}")
-    return lambda row: row.reason is not None and words in reason_words(row.reason).casefold()
+        nearest = f"; did you mean {' or '.join(close)}?" if close else ""
+        raise ValueError(f"no reason has these words{nearest}")
+    return lambda row: row.reason in meant
+
+
+def _shown(slug: str) -> str:
+    return reason_words(slug).casefold()
 
 
 def _verdict(value: str, meaning: Meaning) -> Test:

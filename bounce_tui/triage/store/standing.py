@@ -1,6 +1,6 @@
 """What the store tells of a mail."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -52,6 +52,15 @@ def judged_as(word: str, judged: Judged | None) -> bool:
     if judged is None:
         return False
     return word == "checked" or (judged.earlier if word == "earlier" else judged.state == word)
+
+
+def stands(word: str, standing: Standing | None, judged: Judged | None) -> bool:
+    """Whether a word of the filter language for what is kept of a mail is true of one that stands so."""
+    if word in get_args(State):
+        return (standing or UNTOUCHED).state == word
+    if word == "noted":
+        return standing is not None and standing.note != ""
+    return judged_as(word, judged)
 
 
 class Run(Struct, frozen=True):

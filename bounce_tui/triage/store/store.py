@@ -113,7 +113,7 @@ class Store:
         leads: bool,
     ) -> Run | None:
         """Keep what the checks of failure number `failure` of a mail came to; the run before, if there was
-        one.  Where that failure `leads` (`row.leading`), its verdict is that of the mail."""
+        one.  Where that failure `leads` (`Bounce.leading`), its verdict is that of the mail."""
         try:
             packed = _ENCODER.encode(tuple(results))
         except UnicodeEncodeError:

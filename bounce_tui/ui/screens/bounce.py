@@ -13,7 +13,6 @@ from bounce_tui.reporting.visible import visible
 from bounce_tui.triage.casework import Casework
 from bounce_tui.triage.listed import Listed
 from bounce_tui.triage.open import Opener
-from bounce_tui.triage.row import leading
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.line_edit import LineEdit
@@ -150,7 +149,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         return await asyncio.to_thread(find)
 
     def _show(self, case: Case) -> None:
-        self._case, self._index, self._opened = case, leading(case.bounce), None
+        self._case, self._index, self._opened = case, case.bounce.leading, None
         self._hints = self._opener.first_hints(case.message)
         self._memory = ()
         self._show_failure()

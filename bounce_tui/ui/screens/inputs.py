@@ -9,7 +9,7 @@ from textual.widgets import Input
 from bounce_tui.checks.inputs import InputError, sending_ips, with_overrides
 from bounce_tui.checks.own import Own
 from bounce_tui.model import Bounce, Candidate, Inputs
-from bounce_tui.reporting.origins import source_words
+from bounce_tui.reporting.origins import origin_words
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.keymap import keymap_of
 from bounce_tui.ui.text.cells import shown
@@ -138,11 +138,9 @@ class InputsScreen(Screen[Inputs], inherit_bindings=False):
         return next((field for field in self._fields if field.name == name), None)
 
     def _label(self, field: Field, value: str) -> None:
-        origin = next((c for c in field.candidates if shown(c.value) == value), None)
-        if origin:
-            words = f"from {source_words(origin.source)}" + ("" if origin.sure else ", a guess")
-        else:
-            words = "from you" if value.strip() else "left out"
+        found = next((c for c in field.candidates if shown(c.value) == value), None)
+        typed = "from you" if value.strip() else "left out"
+        words = origin_words(found) if found else typed
         number = len(field.candidates)
         more = f"{number} candidates" if number > 1 else ""
         self.query_one(f"#label-{field.name}", Bar).say(left=f"{field.label}: {words}", right=more)

@@ -7,7 +7,7 @@ from bounce_tui.triage.export import ExportError, form_of, free_name
 from bounce_tui.triage.marks import Marks, targets
 from bounce_tui.triage.open import Opener
 from bounce_tui.triage.row import Row
-from bounce_tui.triage.store.standing import Standing, State, judged_as
+from bounce_tui.triage.store.standing import Standing, State, stands
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.bulk import Bulk
 from bounce_tui.ui.checking import Checking
@@ -39,12 +39,8 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         """What the user has made of `row`, for the filter."""
         if word == "marked":
             return row in self.marks
-        standing = self.notebook.standings.get(row.identity)
-        if word in ("todo", "working", "done", "ignored"):
-            return (standing.state if standing else "todo") == word
-        if word == "noted":
-            return standing is not None and standing.note != ""
-        return judged_as(word, self.notebook.verdicts.get(row.identity))
+        notebook, identity = self.notebook, row.identity
+        return stands(word, notebook.standings.get(identity), notebook.verdicts.get(identity))
 
     def causes_screen(self, groups: Sequence[Group], start: Cause | None) -> CausesScreen:
         """The page of `groups`, whose checks are a run of ours."""

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from bounce_tui.hints.found import NONE, Hints
 from bounce_tui.hints.note import Note
 from bounce_tui.model import Bounce, Case, Diagnosis, Failure, Hop, OpenedMessage, Original
-from bounce_tui.reporting.origins import source_words
+from bounce_tui.reporting.extent import returned_title
+from bounce_tui.reporting.origins import candidate
 from bounce_tui.reporting.remote_server import its_part, remote_server
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.ui.text.page import LABEL, Line, Page, Role, Span
@@ -45,37 +46,40 @@ def detail(
     """The page about failure `index` of `case`; `opened` adds headers, hops and parts once it is there,
     `hints` what may have been meant and what a filter saw, `memory` what is remembered of it."""
     page = Page(width)
-    bounce = case.bounce
     if case.error:
         page.text("Cannot be read", "bad")
         page.text(case.error)
         page.field("File", case.message.file)
-    elif bounce.failures:
-        failure = bounce.failures[index]
-        diagnosis = case.diagnoses[index] if index < len(case.diagnoses) else None
-        if not bounce.is_bounce:
-            _kind(page, bounce)
-        elif diagnosis:
-            _advice(page, failure, diagnosis, hints)
-        if memory:
-            page.heading("Remembered")
-            for words in memory:
-                page.text(words)
-        _reply(page, failure, diagnosis)
-        _facts(page, bounce, failure)
-        if diagnosis:
-            _rule(page, diagnosis)
+        return page.lines
+    if case.bounce.failures:
+        _failure(page, case, index, hints, memory)
     else:
-        _kind(page, bounce)
-    if not case.error:
-        _message(page, case)
-        if bounce.original:
-            _original(page, bounce.original)
-        if not hints.content_first:
-            _content(page, hints)
-        if opened:
-            _opened(page, opened)
+        _kind(page, case.bounce)
+    _message(page, case)
+    if case.bounce.original:
+        _original(page, case.bounce.original)
+    if not hints.content_first:
+        _content(page, hints)
+    if opened:
+        _opened(page, opened)
     return page.lines
+
+
+def _failure(page: Page, case: Case, index: int, hints: Hints, memory: Sequence[str]) -> None:
+    bounce, failure = case.bounce, case.bounce.failures[index]
+    diagnosis = case.diagnoses[index] if index < len(case.diagnoses) else None
+    if not bounce.is_bounce:
+        _kind(page, bounce)
+    elif diagnosis:
+        _advice(page, failure, diagnosis, hints)
+    if memory:
+        page.heading("Remembered")
+        for words in memory:
+            page.text(words)
+    _reply(page, failure, diagnosis)
+    _facts(page, bounce, failure)
+    if diagnosis:
+        _rule(page, diagnosis)
 
 
 def outlook(failure: Failure, diagnosis: Diagnosis) -> str:
@@ -180,16 +184,15 @@ def _message(page: Page, case: Case) -> None:
     for label, candidates in (
         ("Sending IP", bounce.sending_ips), ("Sender", bounce.envelope_senders), ("HELO", bounce.helos),
     ):  # fmt: skip
-        for candidate in candidates[:8]:
-            sure = "" if candidate.sure else ", a guess"
-            page.field(label, f"{candidate.value} (from {source_words(candidate.source)}{sure})")
+        for one in candidates[:8]:
+            page.field(label, candidate(one))
             label = ""
     place = f", message {message.index + 1} (--index {message.index})" if message.index else ""
     page.field("File", message.file + place)
 
 
 def _original(page: Page, original: Original) -> None:
-    page.heading("The returned message" + ("" if original.whole else " (headers only)"))
+    page.heading(returned_title(original))
     page.field("From", original.from_)
     page.field("To", original.to)
     page.field("Date", original.date)
@@ -221,7 +224,7 @@ def _opened(page: Page, opened: OpenedMessage) -> None:
                 rest="  ",
             )
         if len(opened.headers) > MAX_HEADERS:
-            page.text(f"… {len(opened.headers) - MAX_HEADERS} more headers (v shows the source)", "label")
+            page.text(f"… {len(opened.headers) - MAX_HEADERS} more headers: the source has them", "label")
 
 
 def _hops(page: Page, hops: tuple[Hop, ...]) -> None:
