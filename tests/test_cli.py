@@ -21,6 +21,7 @@ from bounce_tui.locations import shipped
 from bounce_tui.triage.store.store import Store
 
 SAMPLES = shipped("samples")
+LISTED = str(SAMPLES / "mail" / "godaddy-ib104-sbl.eml")
 PYTHON = shlex.quote(sys.executable)
 REFUSED = """\
 From: MAILER-DAEMON@mx1.example.org (Mail Delivery System)
@@ -171,14 +172,7 @@ def test_explain_names_the_client_that_the_reply_quotes() -> None:
 
 def test_check_answers_from_the_server_it_is_given() -> None:
     with serving(SAMPLES / "zones") as nameserver:
-        done = run(
-            "check",
-            str(SAMPLES / "mail" / "godaddy-ib104-sbl.eml"),
-            "--nameserver",
-            nameserver,
-            "--format",
-            "json",
-        )
+        done = run("check", LISTED, "--nameserver", nameserver, "--format", "json")
     found = json.loads(done.stdout)
     assert found["verdict"]["state"] == "still_holds"
     assert found["verdict"]["because"]
@@ -258,7 +252,7 @@ def test_a_store_that_was_set_aside_is_named_by_check(tmp_path: Path) -> None:
 
 def test_check_says_on_standard_error_who_sees_each_query() -> None:
     with serving(SAMPLES / "zones") as nameserver:
-        done = run("check", str(SAMPLES / "mail" / "godaddy-ib104-sbl.eml"), "--nameserver", nameserver)
+        done = run("check", LISTED, "--nameserver", nameserver)
     said = done.stderr.decode().splitlines()
     assert f"bounce-tui: every query: seen by the resolver {nameserver}" in said
     assert "bounce-tui: dnsbl:zen.spamhaus.org: seen by Spamhaus" in said
@@ -267,24 +261,14 @@ def test_check_says_on_standard_error_who_sees_each_query() -> None:
 
 def test_the_user_may_name_another_sending_ip() -> None:
     with serving(SAMPLES / "zones") as nameserver:
-        done = run(
-            "check",
-            str(SAMPLES / "mail" / "godaddy-ib104-sbl.eml"),
-            "--nameserver",
-            nameserver,
-            "--ip",
-            "192.0.2.254",
-            "--format",
-            "json",
-        )
+        done = run("check", LISTED, "--nameserver", nameserver, "--ip", "192.0.2.254", "--format", "json")
     found = json.loads(done.stdout)
     assert found["inputs"]["sending_ip"] == {"value": "192.0.2.254", "source": "user"}
 
 
 def test_only_runs_the_checks_it_names_planned_or_not() -> None:
     with serving(SAMPLES / "zones") as nameserver:
-        sample = str(SAMPLES / "mail" / "godaddy-ib104-sbl.eml")
-        done = run("check", sample, "--nameserver", nameserver, "--only", "spf,mx", "--format", "json")
+        done = run("check", LISTED, "--nameserver", nameserver, "--only", "spf,mx", "--format", "json")
     assert [c["id"] for c in json.loads(done.stdout)["checks"]] == ["spf", "mx"]
 
 

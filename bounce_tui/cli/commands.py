@@ -210,19 +210,12 @@ def check(
     from bounce_tui.checks.nameserver import NameserverError
     from bounce_tui.cli.settling import compare, settle
     from bounce_tui.reporting.findings import findings_json, findings_text
-    from bounce_tui.reporting.person import KINDS
     from bounce_tui.triage.store.place import user_store
 
     preferences, wrong = say_config_state()
     status = say_rule_state() or wrong
-    case = _one_case(file, index)
+    case = _case_to_check(file, index)
     if case is None:
-        return SOME_INPUT_FAILED
-    if case.error:
-        say(case.error, file)
-        return SOME_INPUT_FAILED
-    if not case.bounce.is_bounce or not case.bounce.failures:
-        say(f"nothing to check: {KINDS[case.bounce.kind]} ({case.bounce.because})", file)
         return SOME_INPUT_FAILED
     try:
         settled = settle(
@@ -253,12 +246,22 @@ def _announce(checks: "Sequence[Check]", resolver: str) -> None:
         say(line)
 
 
-def _one_case(file: str, index: int | None) -> "Case | None":
-    """The message asked for, read and diagnosed; says so where there is none."""
+def _case_to_check(file: str, index: int | None) -> "Case | None":
+    """The bounce asked for, read and diagnosed; says why where there is none."""
+    from bounce_tui.reporting.person import KINDS
     from bounce_tui.scan import examine
 
     found = one_message(file, index)
-    return examine(*found) if found is not None else None
+    if found is None:
+        return None
+    case = examine(*found)
+    if case.error:
+        say(case.error, file)
+        return None
+    if not case.bounce.is_bounce or not case.bounce.failures:
+        say(f"nothing to check: {KINDS[case.bounce.kind]} ({case.bounce.because})", file)
+        return None
+    return case
 
 
 def _demo_as_text(mail: Path, nameserver: str) -> int:

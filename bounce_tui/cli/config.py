@@ -38,62 +38,84 @@ def config(example: bool) -> int:
 
 def _lines(preferences: "AppPreferences") -> Iterator[str]:
     from bounce_tui.reporting.visible import visible_path
-    from bounce_tui.ui.actions import SCOPES
-    from bounce_tui.ui.key_names import key_name
-    from bounce_tui.ui.themes import TERMINAL, theme_words
 
     yield f"# {visible_path(preferences.file)}"
     if preferences.exists:
         yield "# is read. In force:"
     else:
         yield "# does not exist: the defaults are in force (--example prints one to begin with)."
-    yield from ("", "[sender]")
+    for section, lines in (
+        ("sender", _sender),
+        ("dns", _dns),
+        ("lists", _lists),
+        ("display", _display),
+        ("filters", _filters),
+        ("keys", _keys),
+    ):
+        yield from ("", f"[{section}]", *lines(preferences))
+
+
+def _sender(preferences: "AppPreferences") -> Iterator[str]:
     own = preferences.own
     addresses = [str(net.network_address if net.num_addresses == 1 else net) for net in own.networks]
     yield _setting("ips", addresses, yours=bool(addresses), more="where your mail leaves from")
     yield _setting("domains", own.domains, yours=bool(own.domains), more="your own domains")
-    yield from ("", "[dns]")
+
+
+def _dns(preferences: "AppPreferences") -> Iterator[str]:
     if preferences.nameserver:
         yield _setting("nameserver", preferences.nameserver, yours=True)
     else:
-        yield "# nameserver: the system's".ljust(_COLUMN) + "# default"
-    yield from ("", "[lists]")
-    if own.keys:
-        yield from (
-            f"# {account}: a key of yours, not shown".ljust(_COLUMN) + "# yours" for account in own.keys
-        )
-    else:
-        yield "# no keys of blocklists".ljust(_COLUMN) + "# default"
-    yield from ("", "[display]")
-    plain = f"plain = {'true' if preferences.plain else 'false'}".ljust(_COLUMN)
-    yield f"{plain} # {'yours' if preferences.plain else 'default'}: lines of text in place of the app"
-    yours = preferences.theme != TERMINAL
-    yield _setting("theme", preferences.theme, yours=yours, more=theme_words(preferences.theme))
-    yield from ("", "[filters]")
+        yield _line("# nameserver: the system's", yours=False)
+
+
+def _lists(preferences: "AppPreferences") -> Iterator[str]:
+    for account in preferences.own.keys:
+        yield _line(f"# {account}: a key of yours, not shown", yours=True)
+    if not preferences.own.keys:
+        yield _line("# no keys of blocklists", yours=False)
+
+
+def _display(preferences: "AppPreferences") -> Iterator[str]:
+    from bounce_tui.ui.themes import TERMINAL, theme_words
+
+    plain, theme = preferences.plain, preferences.theme
+    yield _line(
+        f"plain = {'true' if plain else 'false'}", yours=plain, more="lines of text in place of the app"
+    )
+    yield _setting("theme", theme, yours=theme != TERMINAL, more=theme_words(theme))
+
+
+def _filters(preferences: "AppPreferences") -> Iterator[str]:
     for name, text in preferences.filters.items():
         yield _setting(name, text, yours=True)
     if not preferences.filters:
-        yield "# none saved".ljust(_COLUMN) + "# default"
-    yield from ("", "[keys]")
+        yield _line("# none saved", yours=False)
+
+
+def _keys(preferences: "AppPreferences") -> Iterator[str]:
+    from bounce_tui.ui.actions import SCOPES
+    from bounce_tui.ui.key_names import key_name
+
     for scope, title in SCOPES.items():
         yield f"# {title}"
         for action in preferences.keys.actions:
             if action.scope == scope:
                 keys = [key_name(key) for key in action.keys]
-                yield _setting(
-                    action.id,
-                    keys[0] if len(keys) == 1 else keys or "",
-                    yours=action.id in preferences.keys.moved,
-                    more=action.description,
-                )
+                value = keys[0] if len(keys) == 1 else keys or ""
+                moved = action.id in preferences.keys.moved
+                yield _setting(action.id, value, yours=moved, more=action.description)
 
 
 def _setting(name: str, value: str | Sequence[str], *, yours: bool, more: str = "") -> str:
     from bounce_tui.reporting.visible import visible
 
     shown = _quoted(value) if isinstance(value, str) else f"[{', '.join(map(_quoted, value))}]"
-    line = visible(f"{_key(name)} = {shown}").ljust(_COLUMN)
-    return f"{line} # {'yours' if yours else 'default'}" + (f": {more}" if more else "")
+    return _line(visible(f"{_key(name)} = {shown}"), yours=yours, more=more)
+
+
+def _line(text: str, *, yours: bool, more: str = "") -> str:
+    return f"{text.ljust(_COLUMN)} # {'yours' if yours else 'default'}" + (f": {more}" if more else "")
 
 
 def _key(name: str) -> str:

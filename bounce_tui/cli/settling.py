@@ -90,10 +90,10 @@ def compare(case: Case, settled: Sequence[Settled], store: Path) -> list[Settled
     store, none is made.  Says on standard error what is wrong with it."""
     if not store.exists():
         return list(settled)
-    from bounce_tui.triage.row import identity_of, leading
+    from bounce_tui.triage.row import identity_of
     from bounce_tui.triage.store.store import Store
 
-    identity, leader = identity_of(case.bounce), leading(case.bounce)
+    identity, leader = identity_of(case.bounce), case.bounce.leading
     compared = []
     with closing(Store(store)) as kept:
         for one in settled:

@@ -74,7 +74,7 @@ def _put(mail: "TestMail", case: "Case", output: str, own: Sequence[str]) -> int
 
     from bounce_tui.hints.hinting import hint
     from bounce_tui.reporting.new_file import write_new
-    from bounce_tui.reporting.testmail_text import leading_failure, testmail_text
+    from bounce_tui.reporting.testmail_text import testmail_text
 
     if output == "-":
         write(mail.raw)
@@ -88,7 +88,7 @@ def _put(mail: "TestMail", case: "Case", output: str, own: Sequence[str]) -> int
         say(f"cannot be written: {getattr(error, 'strerror', None) or error}", output)
         return SOME_INPUT_FAILED
     write(testmail_text(mail, case, output))
-    for one in hint(case, leading_failure(case), own=own).mistyped if case.bounce.failures else ():
+    for one in hint(case, case.bounce.leading, own=own).mistyped if case.bounce.failures else ():
         if one.address != mail.recipient:
             say(f"{one.line} (--to tests another address)")
     return DONE

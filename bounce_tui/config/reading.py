@@ -95,16 +95,8 @@ class _Reader:
                 self._truth(("display", "plain"), tables["display"].get("plain", False)),
                 self._text(("display", "theme"), tables["display"].get("theme")),
             ),
-            filters={
-                name: text
-                for name, value in tables["filters"].items()
-                if (text := self._text(("filters", name), value)) is not None
-            },
-            lists={
-                name: text
-                for name, value in tables["lists"].items()
-                if (text := self._text(("lists", name), value)) is not None
-            },
+            filters=self._texts("filters", tables["filters"]),
+            lists=self._texts("lists", tables["lists"]),
         )
 
     def _table(self, name: str) -> dict[str, Any]:
@@ -149,6 +141,10 @@ class _Reader:
             text = self._text((*at, number), one)
             if text is not None:
                 yield text
+
+    def _texts(self, table: str, values: Mapping[str, object]) -> dict[str, str]:
+        found = ((name, self._text((table, name), value)) for name, value in values.items())
+        return {name: text for name, text in found if text is not None}
 
     def _text(self, at: Place, value: object) -> str | None:
         if value is None:

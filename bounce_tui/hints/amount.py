@@ -8,11 +8,15 @@ from bounce_tui.regex import regex
 
 _UNITS = {"": 1, "b": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 _READ = 2000
+# Digits in groups of three ("26,214,400"), or a number that may have decimals.
 _SIZE = regex(
-    r"(?<![\w.])(\d{1,12}(?:[.,]\d{1,3})?)[ -]?"
-    r"(?:([kmg])(?:i?b(?:ytes?)?|bytes?)?|(b(?:ytes?)?|octets?))?(?![\w@])",
+    r"(?<![\w.])(?<!\d,)(\d{1,3}([.,' \xa0\u202f])\d{3}(?:\2\d{3}){0,3}|\d{1,12}(?:[.,]\d{1,3})?)[ -]?"
+    r"(?:([kmg])(?:i?b(?:ytes?)?|bytes?)?|(b(?:ytes?)?|octets?))?(?![\w@]|[.,]\d)",
     re.I,
 )
+_GROUPED = (",", "'")
+"""What stands between the groups of a number without a unit: with dots it may be an address, with blanks
+several numbers."""
 _LIMIT = regex(
     r"limit|max|exceed|larger|bigger|greater|more than|allow|accept|up to|over|permitted|only|at most|big"
     r"|dépass|höchst|überschreit|erlaubt|zul[aä]ssig|massim|máxim|превыш|超|上限|超過",
@@ -72,9 +76,16 @@ def quoted_sizes(reply: str) -> Sizes:
 
 
 def _bytes(found: re.Match[str]) -> int | None:
-    number, unit = found[1].replace(",", "."), (found[2] or "").lower()
+    number, mark, unit, in_bytes = found[1], found[2], (found[3] or "").lower(), found[4]
+    groups = number.split(mark) if mark else []
+    # Nobody counts megabytes by the thousand, and few write three decimals of anything less.
+    if len(groups) > 2 or (groups and unit not in ("m", "g")):
+        if not unit and not in_bytes and (mark not in _GROUPED or len(groups) == 2):
+            return None
+        number = "".join(groups)
+    number = number.replace(",", ".")
     if unit:
         return int(float(number) * _UNITS[unit])
-    if "." in number or (int(number) < _SMALLEST_BARE and not found[3]):
+    if "." in number or (int(number) < _SMALLEST_BARE and not in_bytes):
         return None
     return int(number)

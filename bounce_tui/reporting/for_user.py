@@ -1,13 +1,12 @@
 """What the administrator sends to the user: plain words, ready to copy."""
 
-import textwrap
 from collections.abc import Iterator
 
 from bounce_tui.hints.found import NONE, Hints
 from bounce_tui.hints.tables import for_user
 from bounce_tui.model import Bounce, Diagnosis, Failure, VerdictState
 from bounce_tui.regex import regex
-from bounce_tui.reporting.visible import visible
+from bounce_tui.reporting.wrapping import wrapped
 
 _WIDTH = 72
 _SLOT = regex(r"\{(recipient|domain)\}")
@@ -42,13 +41,12 @@ def _lines(
     if verdict == "no_longer_holds" and plain.failed and failure.action != "delayed":
         plain, hints = for_user().mended, NONE
     address = (failure.recipient or failure.original_recipient or "")[:_LONGEST_ADDRESS]
-
     values = {"recipient": address, "domain": address.rpartition("@")[2] if "@" in address else ""}
 
     def filled(text: str) -> str:
         return _SLOT.sub(lambda slot: values[slot[1]] or _named(slot[1], begins=slot.start() == 0), text)
 
-    yield from _wrapped(_opening(bounce, failure, diagnosis, address, failed=plain.failed))
+    yield from wrapped(_opening(bounce, failure, diagnosis, address, failed=plain.failed), _WIDTH)
     yield from _part("What happened", (filled(plain.happened),))
     yield from _part("What it means", (filled(plain.means),))
     you = [f"Did you mean {one.address}?" for one in hints.mistyped[:2]]
@@ -94,15 +92,4 @@ def _part(title: str, texts: tuple[str, ...], mark: str = "") -> Iterator[str]:
     yield ""
     yield title
     for text in texts:
-        yield from _wrapped(text, f"  {mark}")
-
-
-def _wrapped(text: str, lead: str = "") -> list[str]:
-    return textwrap.wrap(
-        visible(text),
-        _WIDTH,
-        initial_indent=lead,
-        subsequent_indent=" " * len(lead),
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
+        yield from wrapped(text, _WIDTH, f"  {mark}")

@@ -8,7 +8,8 @@ from bounce_tui.model import Bounce, Case, Diagnosis, Failure
 from bounce_tui.regex import regex
 from bounce_tui.reporting.entry import NOTE, Checked, Entry
 from bounce_tui.reporting.findings import VERDICTS
-from bounce_tui.reporting.person import WHO_ACTS, candidate
+from bounce_tui.reporting.origins import candidate
+from bounce_tui.reporting.person import WHO_ACTS
 from bounce_tui.reporting.redaction import without_local_parts, without_names
 from bounce_tui.reporting.remote_server import its_part, remote_server
 from bounce_tui.reporting.visible import visible, visible_path
@@ -103,7 +104,8 @@ def _facts(
 ) -> Iterator[tuple[str, str | None]]:
     codes = " ".join(part for part in (failure.reply_code, failure.status) if part)
     inputs = checked.inputs if checked else None
-    ip = (inputs.sending_ip if inputs else None) or (bounce.sending_ips[0] if bounce.sending_ips else None)
+    ip = (inputs and inputs.sending_ip) or next(iter(bounce.sending_ips), None)
+    sender = (inputs and inputs.envelope_sender) or next(iter(bounce.envelope_senders), None)
     yield its_part(failure), remote_server(failure) or None
     yield "Reported by", bounce.reporting_mta
     yield "When", failure.date or bounce.date
@@ -111,7 +113,7 @@ def _facts(
     yield "SMTP command", failure.command
     yield "Sending IP", candidate(ip) if ip else "the report does not tell"
     yield "Is the IP blocked", _blocked(checked)
-    yield "Envelope sender", candidate(bounce.envelope_senders[0]) if bounce.envelope_senders else None
+    yield "Envelope sender", candidate(sender) if sender else None
     yield "Rule or policy", f"{diagnosis.cause} ({diagnosis.rule})"
     yield "Who acts", WHO_ACTS[diagnosis.who_acts]
     yield "Page", diagnosis.url
@@ -124,7 +126,7 @@ def _blocked(checked: Checked | None) -> str | None:
     lists = [one for one in (checked.results if checked else ()) if one.id.startswith("dnsbl:")]
     if not lists:
         return "not checked"
-    listed = [one for one in lists if one.outcome in ("listed", "range")]
+    listed = [one for one in lists if one.outcome.partition(":")[0] in ("listed", "range")]
     return "; ".join(one.summary for one in (listed or lists))
 
 

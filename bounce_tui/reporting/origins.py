@@ -1,5 +1,7 @@
 """Where a candidate for a sending IP, sender or HELO was found, in words."""
 
+from bounce_tui.model import Candidate
+
 _ORIGINS = {
     "diagnostic": "the reply",
     "from": "the From header",
@@ -15,6 +17,13 @@ _ORIGINS = {
 }
 
 
-def source_words(source: str) -> str:
-    """The `source` of a candidate, for people; an unknown one as it is, without underscores."""
-    return _ORIGINS.get(source, source.replace("_", " "))
+def candidate(value: Candidate) -> str:
+    """A candidate with where it was found."""
+    return f"{value.value} ({origin_words(value)})"
+
+
+def origin_words(value: Candidate) -> str:
+    """Where a candidate was found: "from the reply", "from a Received header, a guess"; a source that has no
+    words of its own as it is, without underscores."""
+    source = _ORIGINS.get(value.source, value.source.replace("_", " "))
+    return f"from {source}{'' if value.sure else ', a guess'}"

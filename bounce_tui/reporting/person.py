@@ -1,14 +1,15 @@
 """One bounce as a person reads it: what failed and why first, then the facts it rests on."""
 
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from bounce_tui.diagnosis.pasted import REFUSES_NOTHING
 from bounce_tui.hints.found import NONE, Hints
-from bounce_tui.model import Candidate, Case, Diagnosis, Failure
-from bounce_tui.reporting.origins import source_words
+from bounce_tui.model import Bounce, Case, Diagnosis, Failure, Original
+from bounce_tui.reporting.extent import returned_title
+from bounce_tui.reporting.origins import candidate
 from bounce_tui.reporting.remote_server import its_part, remote_server
 from bounce_tui.reporting.visible import visible, visible_path
+from bounce_tui.reporting.wrapping import wrapped
 
 WHO_ACTS = {
     "sender": "the sender",
@@ -27,6 +28,7 @@ KINDS = {
 }
 _WIDTH = 78
 _MOST_DISTINCT = 3
+_MOST_CANDIDATES = 3
 
 
 def show(case: Case, hints: Sequence[Hints] = ()) -> str:
@@ -44,23 +46,7 @@ def field(name: str, value: str | None) -> Iterator[str]:
     """`Name:  value`, wrapped under itself; nothing where there is no value."""
     if value:
         label = f"{name}:" if name else ""
-        yield from _paragraph(value, f"  {label:<17} ", " " * 20)
-
-
-def _paragraph(text: str, first: str, rest: str) -> list[str]:
-    return textwrap.wrap(
-        visible(text),
-        _WIDTH,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
-
-
-def candidate(value: Candidate) -> str:
-    """A candidate with where it was found."""
-    return f"{value.value} (from {source_words(value.source)}{'' if value.sure else ', a guess'})"
+        yield from wrapped(value, _WIDTH, f"  {label:<17} ")
 
 
 def _case_lines(case: Case, hints: Sequence[Hints]) -> Iterator[str]:
@@ -80,6 +66,14 @@ def _case_lines(case: Case, hints: Sequence[Hints]) -> Iterator[str]:
         yield from _failure_lines(failures[0], case.diagnoses[first], hint, failures[1:])
     yield ""
     yield "The report"
+    yield from _report_lines(bounce)
+    if bounce.original:
+        yield ""
+        yield returned_title(bounce.original)
+        yield from _original_lines(bounce.original)
+
+
+def _report_lines(bounce: Bounce) -> Iterator[str]:
     yield from field("From", bounce.from_)
     yield from field("To", bounce.to)
     yield from field("Date", bounce.date)
@@ -92,19 +86,18 @@ def _case_lines(case: Case, hints: Sequence[Hints]) -> Iterator[str]:
         ("Envelope sender", bounce.envelope_senders),
         ("HELO", bounce.helos),
     ):
-        for one in found[:3]:
+        for one in found[:_MOST_CANDIDATES]:
             yield from field(name, candidate(one))
     yield from field("Mail client", bounce.mailer)
-    original = bounce.original
-    if original:
-        yield ""
-        yield "The returned message" if original.whole else "The returned message (headers only)"
-        yield from field("From", original.from_)
-        yield from field("To", original.to)
-        yield from field("Date", original.date)
-        yield from field("Subject", original.subject)
-        yield from field("Message-ID", original.message_id)
-        yield from field("Return-Path", original.return_path)
+
+
+def _original_lines(original: Original) -> Iterator[str]:
+    yield from field("From", original.from_)
+    yield from field("To", original.to)
+    yield from field("Date", original.date)
+    yield from field("Subject", original.subject)
+    yield from field("Message-ID", original.message_id)
+    yield from field("Return-Path", original.return_path)
 
 
 def _alike(case: Case, hints: Sequence[Hints]) -> Iterable[list[int]]:
@@ -127,13 +120,20 @@ def _failure_lines(
     failure: Failure, diagnosis: Diagnosis, hints: Hints = NONE, others: Sequence[Failure] = ()
 ) -> Iterator[str]:
     """The lines of one failure, and of `others` of the same codes and diagnosis what is different."""
-    lasting = "temporary" if diagnosis.temporary else "permanent"
-    stop = "; the address is dead, stop sending to it" if diagnosis.hard else ""
-    # A notice of what was delivered has a reason, but nothing in it lasts.
-    how_long = f" ({lasting}{stop})" if failure.action in (None, "failed", "delayed") else ""
     yield visible(failure.recipient or "(no address named)")
-    refused = diagnosis.rule not in REFUSES_NOTHING
-    yield from field("Why", f"{diagnosis.reason}{how_long}" if refused else "this is no refusal")
+    yield from _reading_lines(failure, diagnosis, hints)
+    yield from _fact_lines(failure, diagnosis, others)
+    if others:
+        yield f"  And {len(others):,} more of the same cause:"
+        yield from wrapped(", ".join(map(_address, others)), _WIDTH, "    ")
+    yield from field("X.500 address", failure.x500)
+    if not hints.content_first:
+        yield from _note_lines(hints)
+
+
+def _reading_lines(failure: Failure, diagnosis: Diagnosis, hints: Hints) -> Iterator[str]:
+    """Why it failed and what to do, and what that rests on."""
+    yield from field("Why", _why(failure, diagnosis) if _refuses(diagnosis) else "this is no refusal")
     for one in hints.mistyped:
         yield from field("Mistyped?", one.words)
     yield from field("Cause", diagnosis.cause)
@@ -151,6 +151,11 @@ def _failure_lines(
     for other in diagnosis.also:
         said = f" by “{other.evidence}”" if other.evidence else ""
         yield from field("Or else", f"{other.reason}{said} ({other.rule})")
+
+
+def _fact_lines(failure: Failure, diagnosis: Diagnosis, others: Sequence[Failure]) -> Iterator[str]:
+    """What the report says."""
+    refused = _refuses(diagnosis)
     yield from field("Exact error" if refused else "The text", failure.diagnostic)
     yield from _distinct("Others' errors", _wording(failure), map(_wording, others))
     yield from field("Reply code", failure.reply_code)
@@ -166,12 +171,19 @@ def _failure_lines(
     yield from field("When", failure.date)
     yield from field("Retried until", failure.will_retry_until)
     yield from field("Original rcpt", failure.original_recipient)
-    if others:
-        yield f"  And {len(others):,} more of the same cause:"
-        yield from _paragraph(", ".join(map(_address, others)), "    ", "    ")
-    yield from field("X.500 address", failure.x500)
-    if not hints.content_first:
-        yield from _note_lines(hints)
+
+
+def _refuses(diagnosis: Diagnosis) -> bool:
+    return diagnosis.rule not in REFUSES_NOTHING
+
+
+def _why(failure: Failure, diagnosis: Diagnosis) -> str:
+    if failure.action not in ("failed", "delayed"):
+        # A notice of what was delivered has a reason, but nothing in it lasts.
+        return diagnosis.reason
+    lasting = "temporary" if diagnosis.temporary else "permanent"
+    stop = "; the address is dead, stop sending to it" if diagnosis.hard else ""
+    return f"{diagnosis.reason} ({lasting}{stop})"
 
 
 def _wording(failure: Failure) -> str:

@@ -1,6 +1,5 @@
 """Rules, trials and faults as a person reads them, in 80 columns."""
 
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from bounce_tui.diagnosis.advice import Filler
@@ -11,6 +10,7 @@ from bounce_tui.model import Bounce, Failure
 from bounce_tui.reporting.columns import fit
 from bounce_tui.reporting.person import WHO_ACTS, field
 from bounce_tui.reporting.visible import visible, visible_path
+from bounce_tui.reporting.wrapping import wrapped
 
 Field = tuple[str, str]
 """A label and its value; "" for one that goes on with the last."""
@@ -68,7 +68,7 @@ def fault_lines(faults: Sequence[Fault]) -> str:
         place = f":{fault.line}:{fault.column}" if fault.line else ""
         entry = f"{visible(fault.entry)}: " if fault.entry else ""
         lines.append(f"{visible_path(fault.file)}{place}: {fault.level}: {entry}{visible(fault.problem)}")
-        lines += _wrapped(fault.fix, "    ")
+        lines += wrapped(fault.fix, WIDTH, "    ")
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -154,7 +154,8 @@ def _trial(trial: Trial) -> Iterator[str]:
         provider = f", {one.rule.provider} speaks" if one.at_home else ""
         yours = ", yours" if one.rule.own else ""
         yield f" {number:2}. {visible(one.rule.id)}"
-        yield from _wrapped(f"{one.rule.reason}: {one.points} points by {one.by}{provider}{yours}", "     ")
+        words = f"{one.rule.reason}: {one.points} points by {one.by}{provider}{yours}"
+        yield from wrapped(words, WIDTH, "     ")
         if one.start >= 0:
             yield "     " + fit(_quoted(failure.diagnostic[one.start : one.end]), WIDTH - 5).rstrip()
     if trial.missed:
@@ -162,7 +163,7 @@ def _trial(trial: Trial) -> Iterator[str]:
         yield "Rules that it nearly calls"
     for missed in trial.missed:
         yield f"   - {visible(missed.rule.id)}"
-        yield from _wrapped(missed.why, "     ")
+        yield from wrapped(missed.why, WIDTH, "     ")
 
 
 def marked(text: str, start: int, end: int) -> Iterator[str]:
@@ -197,14 +198,3 @@ def _underlined(line: Sequence[tuple[str, str]]) -> Iterator[str]:
 
 def _quoted(words: str) -> str:
     return f"“{words}”"
-
-
-def _wrapped(text: str, indent: str) -> list[str]:
-    return textwrap.wrap(
-        visible(text),
-        WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent,
-        break_on_hyphens=False,
-        break_long_words=False,
-    )

@@ -89,6 +89,7 @@ def _csv_row(case: Case, pair: Pair) -> list[str]:
     if pair:
         failure, diagnosis = pair
         cells |= {
+            "date": bounce.date or failure.date or "",
             "recipient": _cell(failure.recipient),
             "action": failure.action,
             "reply_code": _cell(failure.reply_code),

@@ -11,6 +11,7 @@ from email.utils import format_datetime
 
 from msgspec import Struct
 
+from bounce_tui.domain_name import to_ascii
 from bounce_tui.regex import regex
 
 _LONGEST_LOCAL = 64
@@ -86,16 +87,8 @@ def usable(address: str) -> str:
         raise AddressError("it holds characters that an address cannot have unquoted")
     if _LITERAL.fullmatch(domain) is None and _DOMAIN.fullmatch(domain) is None:
         raise AddressError("what stands behind its @ is no domain")
-    return f"{local}@{_in_ascii(domain)}"
-
-
-def _in_ascii(domain: str) -> str:
-    if domain.isascii():
-        return domain
-    try:
-        return domain.encode("idna").decode("ascii")
-    except UnicodeError:
-        return domain
+    # Not by Python's own codec: that is IDNA 2003, in which a sharp s is "ss" and another's domain.
+    return f"{local}@{domain if domain.isascii() else to_ascii(domain) or domain}"
 
 
 def commands(mail: TestMail, path: str, server: str | None = None) -> tuple[Command, ...]:

@@ -1,7 +1,6 @@
 """What is said about a plain test mail: whom it goes to, and the commands that send it."""
 
 import shlex
-import textwrap
 from datetime import UTC, datetime
 
 from bounce_tui.hints.found import NONE, Hints
@@ -9,6 +8,7 @@ from bounce_tui.model import Bounce, Case, Failure
 from bounce_tui.regex import regex
 from bounce_tui.reporting.testmail import AddressError, TestMail, commands, write_testmail
 from bounce_tui.reporting.visible import visible, visible_lines, visible_path
+from bounce_tui.reporting.wrapping import wrapped
 
 _ADDRESS = regex(r"[^\s<>,;:\"()]{1,64}@[^\s<>,;:\"()]{1,255}")
 _READ = 4000
@@ -43,7 +43,7 @@ def recipe(case: Case, index: int, hints: Hints = NONE, width: int = _WIDTH) -> 
     try:
         mail = write_testmail(to, from_ or "you@your.example", datetime.now(UTC))
     except AddressError as error:
-        return ["There can be no test mail.", *textwrap.wrap(visible(str(error)), _WIDTH)]
+        return ["There can be no test mail.", *wrapped(str(error), _WIDTH)]
     asked = [visible(f"{one.line} (--to tests that)") for one in hints.mistyped]
     lines = [
         *asked,
@@ -111,11 +111,6 @@ def sender_address(bounce: Bounce) -> str | None:
     return None
 
 
-def leading_failure(case: Case) -> int:
-    """The index of the failure that the test is about: the first that failed, else the first."""
-    return next((at for at, one in enumerate(case.bounce.failures) if one.action == "failed"), 0)
-
-
 def _failure(case: Case) -> Failure | None:
     failures = case.bounce.failures
-    return failures[leading_failure(case)] if failures else None
+    return failures[case.bounce.leading] if failures else None

@@ -30,7 +30,7 @@ def demos(before: set[threading.Thread]) -> list[threading.Thread]:
 
 def first_address(server: str) -> str:
     host, port = server.split(":")
-    answer = dns.query.udp(dns.message.make_query("example.org", "A"), host, port=int(port), timeout=5)
+    answer = dns.query.udp(dns.message.make_query("example.org", "A"), host, port=int(port), timeout=60)
     return answer.answer[0][0].to_text()
 
 

@@ -15,6 +15,8 @@ from bounce_tui.mailbox.look import Look
 
 MAIL = b"From: MAILER-DAEMON@mx.example.org\nSubject: Undelivered\n\n550 5.1.1 <%d@example.net> unknown\n"
 SEPARATOR = b"From MAILER-DAEMON Fri Nov 20 10:00:00 2026\n"
+BEING_WRITTEN = -3600.0
+"""The age, in seconds, of a change that the test is never too slow to find fresh: its clock is ahead."""
 
 
 def mail(number: int) -> bytes:
@@ -26,7 +28,7 @@ def mbox(*numbers: int) -> bytes:
 
 
 def write(path: Path, content: bytes, *, append: bool = False, age: float = 60) -> Path:
-    """Write a file whose last change is `age` seconds old: 0 is still being written."""
+    """Write a file whose last change is `age` seconds old."""
     with path.open("ab" if append else "wb") as file:
         file.write(content)
     then = time.time() - age
@@ -121,7 +123,7 @@ def test_a_message_that_is_written_half_is_waited_for(tmp_path: Path) -> None:
     box = write(tmp_path / "box", mbox(1))
     ledger = Ledger([str(box)])
     list(ledger.first())
-    write(box, mbox(2) + mbox(3)[:90], append=True, age=0)
+    write(box, mbox(2) + mbox(3)[:90], append=True, age=BEING_WRITTEN)
     assert read(ledger.again([str(box)])) == [("box", 1, mail(2))], "the next From line ends a message"
     assert ledger.waits
     write(box, mbox(3)[90:], append=True)
@@ -140,7 +142,7 @@ def test_a_message_that_grew_after_all_is_brought_again_under_its_number(tmp_pat
 def test_a_file_with_one_message_is_waited_for_until_it_is_quiet(tmp_path: Path) -> None:
     ledger = Ledger([str(tmp_path)])
     list(ledger.first())
-    path = write(tmp_path / "a.eml", mail(1)[:40], age=0)
+    path = write(tmp_path / "a.eml", mail(1)[:40], age=BEING_WRITTEN)
     assert read(ledger.again([str(path)])) == []
     assert ledger.waits
     write(path, mail(1))
@@ -161,7 +163,7 @@ def test_an_empty_file_is_named_once_and_waits_for_its_first_mail(tmp_path: Path
 def test_an_empty_file_of_which_the_writer_has_just_begun_is_waited_for_without_a_word(
     tmp_path: Path,
 ) -> None:
-    path = write(tmp_path / "a.eml", b"", age=0)
+    path = write(tmp_path / "a.eml", b"", age=BEING_WRITTEN)
     ledger = Ledger([str(tmp_path)])
     assert list(ledger.first()) == []
     assert ledger.waits
@@ -239,7 +241,7 @@ def test_however_an_mbox_grows_its_mail_is_that_of_the_whole(
     at = 0
     for cut, rest in zip([*sorted(cuts), len(whole)], quiet, strict=False):
         cut = min(max(cut, at), len(whole))
-        write(box, whole[at:cut], append=True, age=60 if rest else 0)
+        write(box, whole[at:cut], append=True, age=60 if rest else BEING_WRITTEN)
         at = cut
         look = ledger.again([str(box)])
         assert not look.gone

@@ -173,7 +173,7 @@ def test_a_reader_that_waits_for_a_silent_pipe_can_be_called_off():
         thread.start()
         time.sleep(0.05)
         cancelled.set()
-        thread.join(10)
+        thread.join(60)
         assert not thread.is_alive()
     os.close(sink)
     assert all(isinstance(one, Refusal) for one in found)

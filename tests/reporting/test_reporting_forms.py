@@ -25,6 +25,7 @@ from bounce_tui.model import (
     Failure,
     Inputs,
     Message,
+    Original,
     OtherReading,
     Verdict,
 )
@@ -100,6 +101,29 @@ def test_ndjson_is_strict_utf8_whatever_the_mail_and_the_file_name_hold(text: st
 def test_a_file_name_that_is_no_utf8_is_still_json() -> None:
     one = json.loads(ndjson([a_case(file="caf\udce9.eml")]))
     assert one["file"] == "caf\\xe9.eml"
+
+
+@pytest.mark.parametrize(
+    ("original", "title"),
+    [
+        (Original(whole=True, content=b"Subject: x\n\nHello\n"), "The returned message"),
+        (Original(content=b"Subject: x\n\n"), "The returned message (headers only)"),
+        (Original(subject="x"), "The returned message (headers only)"),
+        (Original(content=b"Subject: x\n\nHello\n"), "The returned message (perhaps not whole)"),
+    ],
+)
+def test_a_reader_is_told_how_much_of_the_message_came_back(original: Original, title: str) -> None:
+    case = a_case()
+    assert title in show(replace(case, bounce=replace(case.bounce, original=original))).splitlines()
+
+
+def test_a_sheet_dates_a_report_that_bears_no_date_by_its_failure() -> None:
+    case = a_case()
+    (failure,) = case.bounce.failures
+    dated = replace(case.bounce, date=None, failures=(replace(failure, date="2026-11-20T09:14:02Z"),))
+    sheet = (csv_header() + csv([replace(case, bounce=dated)])).decode()
+    (row,) = csv_module.DictReader(io.StringIO(sheet, newline=""))
+    assert row["date"] == "2026-11-20T09:14:02Z"
 
 
 @pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "＝1", "=HYPERLINK(0)"])

@@ -77,6 +77,21 @@ def test_what_was_not_checked_is_said_so() -> None:
     assert "- Is the IP blocked: not checked" in handover([Entry(case(), [None])])
 
 
+def test_a_listing_in_a_part_of_a_list_is_told_and_not_lost_among_the_lists_that_are_clear() -> None:
+    results = (
+        CheckResult("dnsbl:bl.spamcop.net", "192.0.2.99", "pass", "not_listed", "not listed by SpamCop"),
+        CheckResult("dnsbl:zen.spamhaus.org", "192.0.2.99", "fail", "listed:SBL,PBL", "listed by ZEN (SBL)"),
+        CheckResult("dnsbl:b.barracudacentral.org", "192.0.2.99", "fail", "listed", "listed by Barracuda"),
+    )
+    text = handover([Entry(case(), [Checked(Inputs(), results)])])
+    assert "- Is the IP blocked: listed by ZEN (SBL); listed by Barracuda\n" in text
+
+
+def test_the_sender_that_the_user_put_right_is_the_one_that_is_handed_over() -> None:
+    inputs = Inputs(envelope_sender=Candidate("list@example.org", "user", True))
+    assert "- Envelope sender: list@example.org (from you)" in handover([Entry(case(), [Checked(inputs)])])
+
+
 def test_what_is_remembered_goes_with_it_and_nothing_is_said_so() -> None:
     remembered = ("Note: called the school", "This address failed twice before")
     text = handover([Entry(case(), [], remembered)])

@@ -138,6 +138,7 @@ def test_a_path_that_looks_like_an_option_or_has_blanks_is_made_safe() -> None:
 
 def test_a_foreign_domain_goes_out_in_its_ascii_form_and_a_foreign_name_says_what_it_needs() -> None:
     assert usable("bob@bücher.example") == "bob@xn--bcher-kva.example"
+    assert usable("bob@straße.example") == "bob@xn--strae-oqa.example"
     assert not write_testmail("bob@bücher.example", "ann@example.org", NOW).needs_smtputf8
     mail = write_testmail("jürgen@example.net", "ann@example.org", NOW)
     assert mail.needs_smtputf8
