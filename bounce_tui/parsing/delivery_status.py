@@ -173,7 +173,7 @@ def _failure(fields: dict[str, str]) -> Failure:
 def _recipients(final: str | None, original: str | None) -> tuple[str | None, str | None]:
     """Who failed, and the address as the sender wrote it."""
     recipient = _recipient(final) if final else None
-    first = _recipient(original) if original else None
+    first = recipient if original == final else _recipient(original) if original else None
     if first is not None and "@" in first and not _reachable(recipient):
         recipient = first  # an X.400 name, or one that only the last machine knows
     return recipient, first

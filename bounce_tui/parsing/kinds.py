@@ -289,7 +289,7 @@ def may_be_report(report: Report) -> bool:
         return False  # what somebody quotes of it does not say whose words they are
     if report.subject_words.keys() & {"absence", "digest"}:
         return False
-    return "@" in report.text and "challenge" not in report.text_words
+    return ("@" in report.text or report.answers) and "challenge" not in report.text_words
 
 
 def why_no_report(report: Report) -> str:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from bounce_tui.model import Failure
-from bounce_tui.parsing.report import LEAD, Report
+from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.vocabulary import OF_MAIL, says_failing
 from bounce_tui.regex import regex
 
@@ -42,8 +42,7 @@ def why_not_mail(report: Report, failures: Sequence[Failure]) -> str | None:
         return None
     if not failures and "failed_subject" not in report.subject_words:
         return "it names no recipient and no reply, and no mail server's name stands in From"
-    opening = " ".join(report.text[:LEAD].lower().split())
-    sentences = [report.subject.lower(), *_SENTENCE_ENDS.split(opening)]
+    sentences = [report.subject.lower(), *_SENTENCE_ENDS.split(report.opening)]
     if not any(map(_fails_as_mail, sentences)):
         return "what it says failed is not said to be mail"
     if "daemon" not in report.sender_words and is_personal(report):
@@ -53,7 +52,7 @@ def why_not_mail(report: Report, failures: Sequence[Failure]) -> str | None:
 
 def is_personal(report: Report) -> bool:
     """True where somebody speaks of himself, as no program does."""
-    opening = f" {' '.join(report.text[:LEAD].lower().split())} "
+    opening = f" {report.opening} "
     return any(word in opening for word in _FIRST_PERSON)
 
 

@@ -112,9 +112,28 @@ def _weighed(report: Report) -> Bounce | None:
         return None
     failures, family = _read_words(report)
     if not failures:
+        from bounce_tui.parsing.families.generic import read_likeliest
+
+        failures = read_likeliest(report)
+    if not failures:
         return None
+    failures = _as_they_read(report, failures)
     return _bounce(
         report, _kind_of(failures), f"its signs together speak of a failure (read as {family})", failures
+    )
+
+
+def _as_they_read(report: Report, failures: list[Failure]) -> list[Failure]:
+    """`failures` as delayed ones where what no rule knows reads as if the mail still waited, but for what a
+    server refused for good."""
+    from bounce_tui.parsing.likeness import waits
+
+    if any((one.reply_code or one.status or "4")[0] != "4" for one in failures):
+        return failures
+    return (
+        [replace(one, action="delayed") for one in failures]
+        if waits(report.subject, report.text)
+        else failures
     )
 
 

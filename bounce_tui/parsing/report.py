@@ -166,6 +166,11 @@ class Report:
         return "rejected" in self.head.raw("auto-submitted")[:100].lower()
 
     @property
+    def answers(self) -> bool:
+        """True when Auto-Submitted says that it answers a mail (RFC 3834 section 5)."""
+        return self.head.raw("auto-submitted").strip()[:12].lower() == "auto-replied"
+
+    @property
     def sender_domain(self) -> str | None:
         """The domain that speaks in the From field."""
         return domain_of(clean(self.sender))
@@ -259,7 +264,7 @@ class Report:
     def marks(self) -> "Marks":
         """What sender, subject and the beginning of the text give away."""
         if self._marks is None:
-            self._marks = _marks()(self.sender.lower(), self.subject.lower(), self._opening)
+            self._marks = _marks()(self.sender.lower(), self.subject.lower(), self.opening)
         return self._marks
 
     @property
@@ -278,7 +283,7 @@ class Report:
         return self.marks.text
 
     @property
-    def _opening(self) -> str:
+    def opening(self) -> str:
         """The beginning of the text in lower case, on one line: phrases wrap anywhere."""
         if self._begins is None:
             self._begins = " ".join(self.text[:LEAD].lower().split())
@@ -297,7 +302,7 @@ class Report:
     @property
     def lead(self) -> str:
         """Sender, subject and the first of the text, in lower case."""
-        return f"{self.sender.lower()}\n{self.subject.lower()}\n{self._opening}"
+        return f"{self.sender.lower()}\n{self.subject.lower()}\n{self.opening}"
 
     @property
     def returned(self) -> tuple[str, bool] | None:

@@ -22,6 +22,7 @@ from bounce_tui.parsing.kinds import (
     is_passed_on,
     without_marks,
 )
+from bounce_tui.parsing.likeness import likeness
 from bounce_tui.parsing.pasted import TRACKERS
 from bounce_tui.parsing.plausible import is_mail_server
 from bounce_tui.parsing.report import Report
@@ -62,7 +63,8 @@ _LOGGED: Final = regex(
     re.M | re.I,
 )
 _TICKET: Final = regex(
-    r"\[[^\]\n]{0,40}\d{2,12}\]|#\d{2,12}\b|(?:^|[\[(])[A-Z]{2,10}-\d{1,6}\b|[(\[][!#]\d{1,6}[)\]]"
+    # No address of a host.
+    r"\[(?!\d{1,3}\.\d)[^\]\n]{0,40}\d{2,12}\]|#\d{2,12}\b|(?:^|[\[(])[A-Z]{2,10}-\d{1,6}\b|[(\[][!#]\d{1,6}[)\]]"
     r"|\b(?:ticket|case|issue|request|bug|incident|fall|caso|vorgang|anfrage)[ #:]{1,3}[A-Z-]{0,8}\d{2,12}",
     re.I,
 )
@@ -98,6 +100,8 @@ _OF_MAIL: Final = frozenset(
     ("+text: mail", "+subject: mail", "+text: a reply", "+text: not delivered", "+returned mail")
 )
 _A_PROGRAM: Final = frozenset(("program", "watcher", "role"))
+_STEPS: Final = (0.0, 0.5, 1.0, 2.0, 3.0, 4.0, 6.0)
+"""Steps of how much a mail reads like a report, in logarithms of odds."""
 _LONG: Final = 1500
 _FIRST_SENTENCES: Final = 8
 _MOST_NAMES: Final = 5
@@ -152,7 +156,11 @@ def signs(report: Report) -> set[str]:
 
 def _with_words(report: Report, outer: set[str]) -> set[str]:
     """`outer`, the signs of head and form, and those of the words."""
-    found = outer | _of_words("subject", forms(without_marks(report.subject)), _IN_SUBJECT)
+    found = (
+        outer
+        | of_likeness(likeness(report.subject, report.text))
+        | _of_words("subject", forms(without_marks(report.subject)), _IN_SUBJECT)
+    )
     if "+subject: an address" in found and not found.isdisjoint(_FAILS_IN_SUBJECT):
         found.add("+subject: fails for an address")
     sentences = forms(report.text)
@@ -176,6 +184,13 @@ def _with_words(report: Report, outer: set[str]) -> set[str]:
     if "-text: letter" in found and _BY_ITSELF.isdisjoint(found):
         found.add("-a person's letter")
     return found
+
+
+def of_likeness(like: float) -> set[str]:
+    """The signs of how much a mail reads like a report (`likeness`), one for each step: what is far off has
+    all of its side."""
+    found = {f"+reads like a report: {step:g}" for step in _STEPS if like > step}
+    return found | {f"-reads like none: {step:g}" for step in _STEPS if like < -step}
 
 
 def _of_sentence(said: Said, below: Said) -> set[str]:

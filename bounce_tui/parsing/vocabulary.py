@@ -269,7 +269,7 @@ GOES_ON = (
     "warning message only", "this is a warning only", "you do not need to resend", "need not resend",
     "delivery attempts will continue", "delivery will continue to be attempted", "will keep trying",
     "will be retried", "still being retried", "n't need to resend", "will continue to attempt",
-    "we'll keep trying",
+    "we'll keep trying", "this is just a warning", "go on trying", "goes on trying", "keep on trying",
     "only a temporary failure report", "delay reason:",
     "es werden weitere zustellversuche", "die zustellung wird weiter versucht",
 )  # fmt: skip

@@ -16,7 +16,7 @@ _BLANK_LINE: Final = regex(r"\n[ \t]*\n")
 _FIELD: Final = regex(r"[A-Za-z][A-Za-z-]{1,60}:")
 _LONGEST_HEAD: Final = 65536
 
-_ODD: Final = ("", "\n", " ", "\t", ">", "\xef", "\x0b", "\x0c", "\x85", "\xa0")
+_ODD: Final = frozenset(("", "\n", " ", "\t", ">", "\xef", "\x0b", "\x0c", "\x85", "\xa0"))
 
 
 def to_wire(raw: bytes) -> str:

@@ -265,7 +265,7 @@ ROWS = (
     Row("vm_smtp", (Said("bob@vm.edu.example"),)),
     Row("lyris", (Said("techies@lists.example"),)),
     Row("mailman3_reject", (Said("techies@lists.example"),)),
-    Row("discourse_reject", kind="auto_reply"),
+    Row("discourse_reject", (Said("support2@forum.example"),)),
     Row("kopano", (Said("bob@kopano.example"),)),
     Row("icewarp_again", (Said(BOB, None, "5.4.7"),)),
     Row("novell_nims", (Said("bob@nims.example"),)),

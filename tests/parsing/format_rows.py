@@ -447,6 +447,29 @@ ROWS = (
             Said("luiz@example.net", "550", "5.7.1", "failed", None, "203.0.113.5"),
         ),
     ),
+    Row(
+        "qmail_still_trying",
+        (Said(BOB, "450", "4.2.0", "delayed", None, "203.0.113.5"),),
+        kind="delayed",
+    ),
+    Row(
+        "groupwise_two_names",
+        (Said("treasurer@office.example.org"), Said("clerk@office.example.org")),
+    ),
+    Row(
+        "interscan_two_sessions",
+        (
+            Said(BOB, "552", "5.2.2", command="RCPT"),
+            Said(CAROL, "550", "5.1.1", command="RCPT"),
+        ),
+    ),
+    Row(
+        "sendmail_program_behind_a_user",
+        (
+            Said(BOB, "550", None, "failed", "mx.example.net", None, "RCPT"),
+            Said("sales@example.org", "554"),
+        ),
+    ),
     Row("qmail_double_bounce", (Said("alice@example.com", None, "5.1.1"),)),
     Row(
         "qmail_vpopmail",

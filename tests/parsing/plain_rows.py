@@ -261,4 +261,16 @@ ROWS = (
     Row("plain_german_still_waits", (Said("otto@example.at", None, None, "delayed"),), kind="delayed"),
     Row("plain_polish_nobody", (Said("kasia@example.pl"),)),
     Row("plain_swedish_not_let_through", (Said("sven@example.se", "554", "5.7.1"),)),
+    # rows of lists and tables, a code in brackets behind the words
+    Row(
+        "plain_german_rows_of_members",
+        (Said("h.brandt@example.net"), Said("k.stein@example.com")),
+    ),
+    Row(
+        "plain_dutch_rows_of_a_table",
+        (Said("p.bakker@example.net"), Said("smit.ria@example.com")),
+    ),
+    Row("plain_bulgarian_code_in_brackets", (Said("petrov@example.bg", "553"),)),
+    Row("plain_japanese_quoted_to", (Said("saki@example.net", "550"), Said("okada@example.org"))),
+    Row("plain_polish_reason_below", (Said("klient@example.net"),)),
 )

@@ -1,17 +1,16 @@
 """Accuracy on the labelled corpus beside the checkout.  The floors only rise."""
 
-import importlib.util
 import json
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import corpus
 import pytest
+from corpus import CORPUS
 
 from bounce_tui.parsing import parse
 
-CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
-pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="there is no ../shared/corpus")
+pytestmark = corpus.needs_corpus
 
 # What the parser alone decides, end to end; `reason` and `hard` are diagnosis's and have floors of their own.
 # The two that miss: sisimai-lhost-apachejames-01, whose label has a zero less in the address than the
@@ -30,12 +29,7 @@ PRECISION, RECALL = 1.0, 1.0
 
 @pytest.fixture(scope="module")
 def scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("corpus_score", CORPUS / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return corpus.scorer()
 
 
 def prediction(label: dict[str, Any]) -> dict[str, Any]:

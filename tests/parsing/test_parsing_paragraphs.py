@@ -43,3 +43,14 @@ def test_of_a_block_the_first_paragraph_is_the_reply_unless_more_are_asked_for()
         ["550 no such user Our office is open.", "552 full"],
     ]
     assert said[0] == ["550 no such user", "552 full"]
+
+
+def test_words_beside_the_address_stay_where_a_label_leads_to_more() -> None:
+    text = (
+        "From: Versand <versand@club.example.org>\nTo: office@club.example.org\n"
+        "Subject: Mail nicht zugestellt\n"
+        "Content-Type: text/plain; charset=utf-8\n\nDie Mail an\n\n"
+        "  bob@example.net\n  konnte nicht zugestellt werden: Postfach voll\n\nStatus: Vorgang 17 beendet\n"
+    )
+    (failure,) = parse(text.encode()).failures
+    assert "Postfach voll" in failure.diagnostic

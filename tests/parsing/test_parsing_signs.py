@@ -1,17 +1,28 @@
 """What the sentences of any language say of a mail, and what signs weigh together."""
 
+import re
+from functools import cache
 from itertools import permutations
 
 import pytest
-from learn_signs import LEAST, learn, lessons, mistakes
+from learn_signs import LEAST, Lesson, learn, lessons, mistakes
 
 from bounce_tui.parsing import parse
 from bounce_tui.parsing.sentences import forms, names_mail, tells
 from bounce_tui.parsing.signs import BIAS, weight, weights
 
-TOLD = list(lessons())
-SHARE_MISJUDGED = 0.04
+SHARE_MISJUDGED = 0.03
 """Of mails that the weights were not learnt from; it only falls."""
+SHARE_OF_LESSONS_MISJUDGED = 0.095
+"""Of those whose half was written to be taken for another kind."""
+LESSON = re.compile(r"[a-z]{2}(?:-hant)? \d+")
+"""The name of a mail of `lessons/`."""
+
+
+@cache
+def told() -> list[Lesson]:
+    """The lessons, read by the worker that runs a test of them and not by every one that collects it."""
+    return list(lessons())
 
 
 @pytest.mark.parametrize(
@@ -68,18 +79,28 @@ def test_no_weight_speaks_against_what_its_sign_says() -> None:
 
 def test_signs_weigh_the_same_in_whatever_order_a_process_keeps_them() -> None:
     names = sorted(weights(), key=lambda name: weights()[name])
-    some = [*names[:3], *names[-3:]]
-    assert len({sum(weights()[name] for name in order) for order in permutations(some)}) > 1
-    assert len({weight(order) for order in permutations(some)}) == 1
+    groups = [names[at : at + 3] + names[-at - 3 : len(names) - at] for at in range(10)]
+    rounded = [
+        some
+        for some in groups
+        if len({sum(weights()[name] for name in order) for order in permutations(some)}) > 1
+    ]
+    assert rounded
+    assert all(len({weight(order) for order in permutations(some)}) == 1 for some in rounded)
 
 
 def test_the_weights_are_those_that_the_mails_of_the_tests_teach() -> None:
-    learnt = {name: value for name, value in learn(TOLD).items() if abs(value) >= LEAST}
-    assert learnt == pytest.approx(weights(), abs=0.01), "python tests/parsing/learn_signs.py --write"
+    learnt = {name: value for name, value in learn(told()).items() if abs(value) >= LEAST}
+    assert learnt == pytest.approx(weights(), abs=0.01), (
+        "PYTHONPATH=tests python tests/parsing/learn_signs.py --write"
+    )
 
 
 def test_signs_judge_mails_that_they_were_not_learnt_from() -> None:
-    assert len(mistakes(TOLD, folds=2)) <= SHARE_MISJUDGED * len(TOLD)
+    of_lessons = [bool(LESSON.fullmatch(row.mail)) for row in told()]
+    wrong = [bool(LESSON.fullmatch(row.mail)) for row, _ in mistakes(told(), folds=2)]
+    assert wrong.count(False) <= SHARE_MISJUDGED * of_lessons.count(False)
+    assert wrong.count(True) <= SHARE_OF_LESSONS_MISJUDGED * of_lessons.count(True)
 
 
 NOTE = """From: {sender}

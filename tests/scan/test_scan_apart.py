@@ -139,7 +139,7 @@ def test_leaving_ends_the_process_in_the_middle_of_its_work(tmp_path: Path) -> N
         long.start()
         while not examiner._lock.locked():
             time.sleep(0.01)
-    long.join(10)
+    long.join(60)
     assert not long.is_alive()
     assert not examiner.rule_state().usable, "nothing is read any more"
     assert worker_processes() == []

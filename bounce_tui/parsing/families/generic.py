@@ -1,8 +1,8 @@
 """Any report in any words: what is left when no family knows it.
 
 Looks, in this order, for the addresses of X-Failed-Recipients, labelled lines ("Recipient: ..."), several
-lines that begin with an address and say what failed, sentences that say which address failed, one line
-that begins with an address, and last for whom the returned message was.
+lines that begin with an address and say what failed, replies and rows with an address each, sentences that
+say which address failed, one line that begins with an address, and last for whom the returned message was.
 """
 
 import re
@@ -14,12 +14,14 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import ADDRESS, clean, domain_of, find_all, verp_recipient
+from bounce_tui.parsing.families.address_rows import address_rows
 from bounce_tui.parsing.families.beside_address import nearest, not_to_contact, note, stands_behind
 from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.named_server import from_server
-from bounce_tui.parsing.families.passages import passage
+from bounce_tui.parsing.families.passages import has_reason, passage
 from bounce_tui.parsing.families.recipient_label import labelled_as_recipient
 from bounce_tui.parsing.families.wording import action_of
+from bounce_tui.parsing.likeness import addresses_beside, likeness
 from bounce_tui.parsing.plain_words import plain_words
 from bounce_tui.parsing.plausible import CONTACT
 from bounce_tui.parsing.replies import Reply, failure
@@ -43,6 +45,8 @@ _ROLES = (
     "admin@",
 )
 _WINDOW = 20_000
+_LIKELY = 1.0
+"""How much a mail must read like a report for an address to be the failed one that no sentence names."""
 _LINE_START = regex(
     r"^[^\S\n]{0,40}(?:[*>•·|-]{1,2}[ \t]{0,8}|(?:\d{1,4}[.)]|\d{1,2})[ \t]+)?[<\"]?[^\s<>@]{1,64}@", re.M
 )
@@ -82,6 +86,12 @@ def read(report: Report) -> list[Failure]:
     return _Reading(report).failures()
 
 
+def read_likeliest(report: Report) -> list[Failure]:
+    """Who failed by a `report` whose sentences no way of reading knows: whom what makes it read like a report
+    stands by, or, where it answers by itself and names nobody, the mailbox that answers."""
+    return _Reading(report).likeliest()
+
+
 class _Reading:
     """One report, with what several ways of reading it need."""
 
@@ -98,7 +108,7 @@ class _Reading:
             if named:
                 return named
         if "@" in self.text:
-            found = self._labelled() or self._listed() or self._replies()
+            found = self._each_apart(self._labelled()) or self._listed() or self._replies() or self._rows()
             found = found or self._sentences(says_failing) or self._listed(least=1)[:1]
             found = found or self._sentences(tells) or self._announced()
             if len(found) > 1:
@@ -106,6 +116,20 @@ class _Reading:
             if found:
                 return found
         return self._returned_to() or self._only_one() or self._of_role()
+
+    def likeliest(self) -> list[Failure]:
+        """The one address that stands nearest to what says most."""
+        if likeness(self.report.subject, self.text) < _LIKELY:
+            return []
+        said = map(clean, addresses_beside(self.report.subject, self.text))
+        beside = [address for address in said if address is not None]
+        to_contact = {one for one in beside if stands_behind(CONTACT, self.text, one)}
+        named = [one for one in beside if self._foreign(one) and one not in to_contact]
+        sender = clean(self.report.sender) if "@" in self.report.sender else None
+        speaks = not self.report.inside and (sender in beside or self.report.answers)
+        if not named and sender is not None and speaks:
+            named = [sender]
+        return self._about(named[:1])
 
     @cached_property
     def action(self) -> Action:
@@ -166,6 +190,15 @@ class _Reading:
             found.append(from_server(failure(address, words, self.action), section, self.report))
         return found
 
+    def _each_apart(self, labelled: list[Failure]) -> list[Failure]:
+        """`labelled`, the recipients of a quoted To maybe, or, where lines of their own name the same ones,
+        what those say of each."""
+        if len(labelled) < 2:
+            return labelled
+        listed = self._listed()
+        same = {one.recipient for one in listed} == {one.recipient for one in labelled}
+        return listed if same else labelled
+
     def _listed(self, *, least: int = 2) -> list[Failure]:
         """Addresses at the beginning of lines; from two on, when all come with words that say what
         failed."""
@@ -177,12 +210,9 @@ class _Reading:
             return []
         if self.action == "delayed" and least > 1:
             found = [replace(one, action="failed") if _is_final(one) else one for one in found]
-        failing = [one for one in found if one.reply_code or one.status or says_failing(one.diagnostic)]
-        if least == 1 or len(failing) == len(found):
+        if least == 1 or all(map(_says_what_failed, found)):
             return found
-        # What some of them say tells what the others' words, in whatever wording, are.
-        some = len(failing) * _OF_THOSE_LISTED >= len(found) and all(one.diagnostic for one in found)
-        return found if some and self._are_alike(found) else []
+        return found if _say_what_failed(found) and self._are_alike(found) else []
 
     def _are_alike(self, found: list[Failure]) -> bool:
         """True when the lines that begin with the addresses of `found` are all of one form, and nobody
@@ -201,6 +231,12 @@ class _Reading:
                 if self._foreign(address):
                     found.setdefault(address.lower(), failure(address, line[1], self.action))
         return list(found.values()) if len(found) > 1 else []
+
+    def _rows(self) -> list[Failure]:
+        """Several rows of a list or table, of whose words some say what failed."""
+        rows = address_rows(self.text, self._foreign)
+        found = [failure(address, words, self.action) for address, words in rows]
+        return found if len(found) > 1 and _say_what_failed(found) else []
 
     def _sentences(self, says: Callable[[str], bool]) -> list[Failure]:
         """Addresses in the first paragraphs of which `says` tells that something failed."""
@@ -259,11 +295,22 @@ class _Reading:
         if not known:
             listed = [one for one in failures(paragraph or self.text, self.action) if one.recipient in wanted]
             if listed:
-                return [one if one.reply_code or one.status else _better(one, self.words) for one in listed]
+                alone = len(listed) == 1
+                return [one if one.reply_code or one.status else self._better(one, alone) for one in listed]
         words = passage(self.text, paragraph)
         named = known or nearest(wanted, paragraph)
         notes = {one: note(one, paragraph) for one in named} if len(named) > 1 else {}
         return [failure(address, notes.get(address) or words, self.action) for address in named]
+
+    def _better(self, one: Failure, alone: bool) -> Failure:
+        """`one` with the words of the whole text where those have a reply; with them beside its own where a
+        label such as "reason:" leads to them and `one` is all that they can be about."""
+        again = failure(one.recipient, self.words, one.action)
+        if again.reply_code or again.status or not one.diagnostic:
+            return again
+        if not alone or one.diagnostic in self.words or not has_reason(self.text):
+            return one
+        return failure(one.recipient, f"{one.diagnostic}\n{self.words}", one.action)
 
     def _returned_to(self) -> list[Failure]:
         """The report names nobody: it is about whom the returned message was for, or the recipient inside
@@ -308,6 +355,18 @@ class _Reading:
         return self._about(named) if len(named) == 1 and self._foreign(named[0]) else []
 
 
+def _says_what_failed(one: Failure) -> bool:
+    return bool(one.reply_code or one.status or says_failing(one.diagnostic))
+
+
+def _say_what_failed(found: list[Failure]) -> bool:
+    """True where some of `found` say what failed: that tells what the others' words, in whatever wording,
+    are."""
+    failing = sum(map(_says_what_failed, found))
+    said = all(_WORD.search(one.diagnostic) for one in found)
+    return said and failing * _OF_THOSE_LISTED >= len(found)
+
+
 def _fails(text: str) -> bool:
     return says_failing(text) or tells(text)
 
@@ -329,8 +388,3 @@ def _is_final(one: Failure) -> bool:
 
 def _waits(one: Failure) -> bool:
     return not _is_final(one) and _WAITING.match(one.diagnostic) is not None
-
-
-def _better(one: Failure, words: str) -> Failure:
-    again = failure(one.recipient, words, one.action)
-    return again if again.reply_code or again.status or not one.diagnostic else one

@@ -1,5 +1,7 @@
 """Novell GroupWise: "address (reason)" below one sentence."""
 
+import re
+
 from bounce_tui.model import Failure
 from bounce_tui.parsing.families.blocks import between, blocks
 from bounce_tui.parsing.families.wording import action_of
@@ -12,6 +14,8 @@ MARKS = ("the message that you sent was undeliverable to the following", "groupw
 
 _LISTED = regex(r"undeliverable to the following:[ \t]*\n")
 
+_NAMED = regex(r"^[ \t]{1,8}([\w.+-]{1,64})[ \t]+\(([^\n]{1,500})\)[ \t]*$", re.M)
+
 
 def read(report: Report) -> list[Failure]:
     """One line a recipient, its reason in brackets; a name without a domain is completed from the To
@@ -21,6 +25,12 @@ def read(report: Report) -> list[Failure]:
         return []
     action = action_of(report)
     found = [failure(block.address, block.words.strip("()"), action) for block in blocks(words)]
-    if found or len(report.original_recipients) != 1:
+    if found:
         return found
+    full = {one.partition("@")[0].lower(): one for one in report.original_recipients}
+    named = [(full.get(line[1].lower()), line[2]) for line in _NAMED.finditer(words)]
+    if named and all(recipient for recipient, _ in named):
+        return [failure(recipient, said, action) for recipient, said in named]
+    if len(report.original_recipients) != 1:
+        return []
     return [failure(report.original_recipients[0], words.strip(), action)]

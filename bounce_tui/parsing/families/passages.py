@@ -42,6 +42,11 @@ def passage(text: str, paragraph: str = "") -> str:
     return text[:2000].strip()
 
 
+def has_reason(text: str) -> bool:
+    """Whether a label such as "reason:" stands in `text`."""
+    return _reason_at(text) >= 0
+
+
 def _line_below(text: str, paragraph: str) -> str:
     """The paragraph behind `paragraph` where it is short, as which many servers put the cause."""
     below = text.partition(paragraph)[2].lstrip().partition("\n\n")[0].rstrip()

@@ -25,7 +25,8 @@ _HEADING = regex(r"^[ \t]*+-{2,}+[ \t]*+([^ \t\n-][^\n]{0,100}?)[ \t]*+-{2,}+[ \
 _REASON = regex(r"\(reason: ((?:[^()]|\([^()]*\)){1,2000})\)", re.S)
 _REMARK = regex(r"\((?:unrecoverable|transient|permanent|fatal)[a-z ]{0,40}\)", re.I)
 _EXPANDED = regex(r"\(expanded from: ?<?([^\s<>)]{1,320})>?\)")
-_PROGRAM = regex(r"[ \t]*\"?[|/:]")
+_PROGRAM = regex(r"[ \t]*(\"[|/:][^\"\n]{0,320}\"|[|/:][^\n]{0,320})(.*)")
+_ANOTHER_PROGRAM = regex(r"\"?\||\"/")
 _LOCAL_USER = regex(r"[ \t]*<?([\w.+-]{1,64})>?[ \t]*")
 _NOT_ANSWERING = regex(
     r"(?:[Cc]onnection|[Oo]peration|read error|write error)\b[^\n]{0,60}? (?:with|by|from|to) "
@@ -87,11 +88,11 @@ def _listed(sections: list[tuple[str, str]]) -> dict[str, str]:
                     listed.setdefault(
                         current, "" if clean(beside) == current and " " not in beside else beside
                     )
-            elif current is not None and line.strip():
+            elif current is not None and line.strip() and not _ANOTHER_PROGRAM.match(line):
                 listed[current] = f"{listed[current]}\n{line.strip()}"
-            elif current is None and _PROGRAM.match(line):
-                current = line.strip()
-                listed[current] = ""
+            elif program := _PROGRAM.match(line):
+                current = program[1].strip()
+                listed[current] = program[2].strip()
             elif current is None and below.lstrip().startswith("(") and _LOCAL_USER.fullmatch(line):
                 current = line.strip(" \t<>")
                 listed[current] = ""

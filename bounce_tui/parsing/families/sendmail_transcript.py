@@ -14,6 +14,7 @@ _COMMAND = regex(r">>> *(\w{4})[^<\n]{0,20}(?:<([^>\n]{1,320})>)?", re.I)
 _REMARK = regex(
     rf"^(?:([245]\d\d)[ -])?(?:([245]\.\d{{1,3}}\.\d{{1,3}}) )?<?({ADDRESS.pattern})>?\.\.\. ?(.*)", re.I
 )
+_OF_PROGRAM = regex(r"[45]\d\d[ -](?:[45]\.\d{1,3}\.\d{1,3} )?(\"[|/:][^\"\n]{1,320}\")\.\.\. ")
 _CODED = regex(r"[245]\d\d[ -]")
 
 
@@ -76,6 +77,9 @@ class Transcript:
         address = clean(found[3]) if found is not None else None
         if found is not None and address:
             self._remark_on(address, text, found[4].strip())
+        elif program := _OF_PROGRAM.match(text):
+            self.talks[program[1].lower()] = Talk(note=text)
+            self.last.note = self.last.note or text
         elif _CODED.match(text):
             self.last.note = text
         elif "... " in text:

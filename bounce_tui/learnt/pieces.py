@@ -1,0 +1,95 @@
+"""A folded reply cut into the pieces that a reader can learn: words, pairs of them, and parts of words.
+
+Parts carry what endings and compounds hide in many languages ("Postfach" in "Postfachspeicher"), and are all
+that is known where a script writes no words apart.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from bounce_tui.regex import regex
+
+_UNSPACED: Final = (
+    "\u0900-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f"
+)
+"""Thai, Lao, Burmese, Khmer, Japanese and Chinese; the scripts of India, of whose vowel signs Python makes no
+letters; and Korean, which puts its particles behind its nouns."""
+_TOKEN: Final = regex(
+    # Each name stands behind what it names: the engine passes at once over an alternative that begins with
+    # another character than the text, and would not if a group began it.
+    # What none begins with is passed over by one look, not by one for each alternative.
+    r"(?=[\"*\w-])(?:"
+    # Most are words with nothing about them that is the beginning of something else.
+    rf"[^\W\d_{_UNSPACED}]++(?:'[a-z]+)?+(?![\w.-]|://)(?P<word>)"
+    # A recipient that is a program, in the words of its owner.
+    r"|\"\|[^\"]{1,300}\"(?P<program>)"
+    r"|https?://\S{1,400}(?P<url>)"
+    r"|\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?P<ip>)"
+    r"|\*{3,320}(?P<star>)"
+    r"|\d+(?:\.\d+)? ?(?:[kmg]i?b?|bytes|octets|mbytes|megabytes?)\b(?P<amount>)"
+    r"|\d+(?:\.\d+)*(?P<number>)"
+    r"|[a-z0-9_-]{1,63}+(?=\.)(?:\.[a-z0-9_-]{1,63}){0,8}\.[a-z]{2,24}\b(?P<host>)"
+    rf"|[{_UNSPACED}]+(?P<run>)"
+    rf"|[^\W\d_{_UNSPACED}]+(?:'[a-z]+)?(?P<rest>))"
+)
+_ASIDE: Final = regex(r"(?:recipient|sender|client host|helo command|data command) (?:address )?rejected:")
+_MARK_OF_ASIDE: Final = "rejected:"
+_THINGS: Final = {name: f"<{name}>" for name in ("number", "host", "star", "ip", "amount")}
+"""What of the things that are recognised is a piece."""
+_PART: Final = 4
+"""Letters of a part of a word, its ends counted as letters."""
+_LONGEST_WORD: Final = 40
+"""Letters of a word whose parts are taken: longer ones are no words."""
+_IN_RUN: Final = (1, 2, 3)
+"""Letters of a part where no blanks tell words apart."""
+_RUN_AS_WORDS: Final = 3
+"""Letters of such a script that make up a word, more or less."""
+
+
+Token = tuple[str, int, int, bool]
+"""A word, a run of a script that writes none apart, or what stands for a thing (`<ip>`); where it begins and
+ends; and whether it is a run.  No struct: a reply has fifty, and half of all replies are cut."""
+
+
+def tokens(text: str, begin: int, end: int) -> Iterator[Token]:
+    """What the folded `text` says from `begin` to `end`."""
+    if _MARK_OF_ASIDE in text:
+        text = _ASIDE.sub(lambda found: " " * len(found[0]), text)
+    for found in _TOKEN.finditer(text, begin, end):
+        kind = found.lastgroup
+        if kind == "word" or kind == "rest":
+            yield found[0], found.start(), found.end(), False
+        elif kind in _THINGS:
+            yield _THINGS[kind], found.start(), found.end(), False
+        elif kind == "run":
+            yield found[0], found.start(), found.end(), True
+
+
+def words_in(word: str, *, run: bool) -> float:
+    """For how many words a token counts."""
+    return len(word) / _RUN_AS_WORDS if run else 1.0
+
+
+def stands_for(word: str) -> bool:
+    """Whether a token stands for a thing, and is no word: such are of every language."""
+    return word[0] == "<"
+
+
+def pair(one: str, other: str) -> str:
+    """The piece that two words are which follow each other."""
+    return f"{one} {other}"
+
+
+def parts(word: str) -> list[str]:
+    """The parts of a `word` as pieces, none of what only stands for a thing."""
+    if stands_for(word):
+        return []
+    whole = f"_{word[:_LONGEST_WORD]}_"
+    return [f"~{whole[at : at + _PART]}" for at in range(len(whole) - _PART + 1)]
+
+
+def run_parts(run: str) -> Iterator[tuple[str, int]]:
+    """The parts of a `run` as pieces, and where in it they begin."""
+    for length in _IN_RUN:
+        for at in range(len(run) - length + 1):
+            yield f"~{run[at : at + length]}", at

@@ -1,0 +1,40 @@
+"""The pieces that a text is cut into."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from learning import paper
+
+from bounce_tui.learnt.pieces import parts, run_parts, stands_for, tokens, words_in
+
+
+def test_names_numbers_and_addresses_are_no_words() -> None:
+    said = "***** at mx.dest.example[192.0.2.1] took 20 mb of 3.1 mails"
+    found = [word for word, _, _, _ in tokens(said, 0, len(said))]
+    assert found == ["<star>", "at", "<host>", "<ip>", "took", "<amount>", "of", "<number>", "mails"]
+
+
+@pytest.mark.parametrize("run", ["宛先", "पता", "ไม่มี", "주소가"])
+def test_what_is_written_without_blanks_is_known_by_its_parts(run: str) -> None:
+    (said, _, _, is_run), (word, _, _, _) = tokens(f"{run} full", 0, len(run) + 5)
+    assert (said, is_run, words_in(said, run=True)) == (run, True, pytest.approx(len(run) / 3))
+    assert list(run_parts(run))[: len(run)] == [(f"~{char}", at) for at, char in enumerate(run)]
+    assert parts(word) == ["~_ful", "~full", "~ull_"]
+
+
+def test_each_word_counts_once_however_often_it_is_said() -> None:
+    counted = paper("the storage of *** is full, the storage is full", 0, 47, ["#450"])
+    assert counted.pieces["the storage"] == 1
+    assert counted.pieces["~stor"] == 1
+    assert counted.pieces["#450"] == 1
+    assert counted.words == len({"the", "storage", "of", "<star>", "is", "full"})
+
+
+@given(st.text(max_size=300))
+def test_the_tokens_of_any_text_stand_in_it_one_behind_the_other(text: str) -> None:
+    last = 0
+    for word, start, end, is_run in tokens(text, 0, len(text)):
+        assert last <= start < end <= len(text)
+        assert stands_for(word) or text[start:end] == word
+        assert is_run or all(part[1:] in f"_{word}_" for part in parts(word))
+        last = end
