@@ -140,6 +140,12 @@ class Bounce(Struct, frozen=True):
         """True for a report of a failed or delayed delivery."""
         return self.kind in ("failed", "delayed")
 
+    @property
+    def leading(self) -> int:
+        """The index of the failure that stands for the whole message: the first that failed, for good or for
+        now, else 0 (a report may open with recipients that were delivered)."""
+        return next((at for at, failure in enumerate(self.failures) if failure.action == "failed"), 0)
+
 
 class Evidence(Struct, frozen=True, gc=False):
     """The very words that decided, and where they stand: `where` is a field of Failure

@@ -65,18 +65,13 @@ _RETRY_AFTER: Final = (
     + _TIME
     + r"\s{1,3}(?:try|retry|again|erneut|wieder|nochmals?|noch einmal)\b",
 )
-_ASKS: Final = (
+ASKS: Final = (
     *("again", "retry", "wait", "resend", "ylisted", "blocked for", "erneut", "wieder", "einmal", "warten"),
     *("essay", "patient", "intent", "reint", "nuevo", "novamente", "riprova", "attend", "esper", "opnieuw"),
     *("wacht", "come back", "check back", "aguarde", "novo", "probeer", "igen", "igjen", "znovu", "ponownie"),
     " nou",
 )
 """What stands in every folded reply that names a time for the next attempt."""
-
-
-def names_a_wait(text: str) -> bool:
-    """False where the folded `text` cannot say when to try again."""
-    return any(words in text for words in _ASKS)
 
 
 def unknown_slots(text: str) -> list[str]:

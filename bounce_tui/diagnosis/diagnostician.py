@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from bounce_tui.diagnosis.advice import Filler, names_a_wait
+from bounce_tui.diagnosis.advice import ASKS, Filler
 from bounce_tui.diagnosis.clauses import explains, explanation
 from bounce_tui.diagnosis.denials import LETTERS, set_aside
 from bounce_tui.diagnosis.errors import Fault
@@ -52,8 +52,12 @@ _FOR_BARE_CODES: Final = frozenset({"k12-cause1-misspelled", "k12-code-554"})
 """What the guide says of 550 and 554 holds where the reply says nothing else."""
 _OF_THE_MACHINE: Final = frozenset({"on_hold", "system_error", "undefined"})
 """Reasons that say no more than that something broke: where a delivery program speaks, it did."""
+_GIVEN_UP: Final = "expired"
 _MACHINE_FULL: Final = "3.1"
 _WORD: Final = regex(r"[^\W\d_]{2,}")
+_LETTERS: Final = regex(r"(?:[^\W\d_][\W\d_]{0,9}){6}")
+"""What is more than a sign or a mark."""
+_ADDRESS: Final = regex(r"\S{1,64}@\S{1,255}")
 _STANDARD: Final = regex(
     r"(?:sorry, )?(?:transaction failed|requested (?:mail )?action (?:not taken|aborted)|no)\b"
 )
@@ -74,7 +78,7 @@ class Diagnostician:
         self._numbers = {id_: number for number, id_ in enumerate(rulebook.ids)}
         self._matcher = Matcher(rulebook, self.rules)
         self._speakers = Speakers(rulebook.speakers)
-        self._lookout = Lookout(self._matcher.literals, self._speakers.literals, LETTERS)
+        self._lookout = Lookout(self._matcher.literals, self._speakers.literals, LETTERS, ASKS)
         self._lists = NamedLists(rulebook.lists)
         self._words = WordReader(rulebook, self.rules)
 
@@ -97,9 +101,11 @@ class Diagnostician:
             return self._compose([Hit(self.rule("notice-of-success"), CODE, 0)], reply, failure, bounce)
         hits = self._match(reply)
         if not hits:
-            hits = [Hit(self._fallback(failure), rank=0, points=0)]
+            hits = [Hit(self._fallback(failure, reply.text), rank=0, points=0)]
         elif self._queue_speaks(hits[0], failure, bounce):
             hits.insert(0, self._queue_hit(hits[0], failure))
+        elif bounce.kind == "delayed" and hits[0].rule.reason == _GIVEN_UP:
+            hits = self._behind_what_holds_it_up(hits)
         elif hits[0].rule.id in _FOR_BARE_CODES and _has_words(reply):
             hits.insert(0, Hit(self.rule("words-not-known"), VAGUE, 0))
         if failure.local_program and hits[0].rule.reason in _OF_THE_MACHINE:
@@ -121,6 +127,7 @@ class Diagnostician:
             status=failure.status or None,
             command=failure.command,
             speakers=self._speakers.of(failure, bounce, text, seen.speakers),
+            may_wait=seen.may_wait,
         )
 
     def _match(self, reply: Reply) -> list[Hit]:
@@ -136,7 +143,23 @@ class Diagnostician:
         text = " " * begin + reply.text[begin:end]
         clause = msgspec.structs.replace(reply, text=text, words=self._lookout.look(text).words, status=None)
         said = [hit for hit in self._matcher.match(clause)[:1] if explains(hit, stretch, hits[0])]
+        if said and said[0].rank <= MEANING and self._is_denied(said[0], reply, hits):
+            said = []
         return said + hits if said else self._words.reorder(reply, hits)
+
+    def _is_denied(self, said: Hit, reply: Reply, hits: Sequence[Hit]) -> bool:
+        """True where the status code names another reason than `said`, or the one that the best of `hits`
+        read in words."""
+        best = hits[0].rule.reason
+        if any(hit.rank == STATUS and hit.rule.reason == best != said.rule.reason for hit in hits):
+            return True
+        return self._told(reply) not in (None, said.rule.reason)
+
+    def _told(self, reply: Reply) -> str | None:
+        """The reason that the status code names, where it is one that servers use with care."""
+        if reply.status is None or reply.status[2:] not in TELLING:
+            return None
+        return self.rulebook.statuses[reply.status[2:]].reasons[reply.status[0] == "5"]
 
     def _by_status(self, reply: Reply, hits: list[Hit]) -> list[Hit]:
         """`hits`, behind what the status code says where that is one of the readings that general words
@@ -144,10 +167,9 @@ class Diagnostician:
         best, status = hits[0], reply.status
         if best.rank not in (TEXT, MEANING) or status is None or not best.rule.also or best.rule.provider:
             return hits
-        if status[2:] not in TELLING or (best.rank == MEANING and status[2:] != _MACHINE_FULL):
+        if best.rank == MEANING and status[2:] != _MACHINE_FULL:
             return hits
-        meaning = self.rulebook.statuses[status[2:]]
-        reason = meaning.reasons[status[0] == "5"]
+        reason = self._told(reply)
         if reason == best.rule.reason or reason not in best.rule.also:
             return hits
         number = self.rulebook.by_status.get(status)
@@ -155,13 +177,21 @@ class Diagnostician:
             return hits
         return [msgspec.structs.replace(best, rule=self.rules[number], rank=STATUS_AND_TEXT), *hits]
 
-    def _fallback(self, failure: Failure) -> Rule:
+    def _fallback(self, failure: Failure, text: str) -> Rule:
         if failure.action == "delayed" and failure.reply_code is None:
             return self.rule("queue-still-tries")
         klass = (failure.reply_code or failure.status or "")[:1]
         if klass in ("4", "5"):
             return self.rule(f"no-words-class-{klass}")
-        return self.rule("no-words")
+        return self.rule("words-without-code" if _LETTERS.search(_ADDRESS.sub("", text)) else "no-words")
+
+    def _behind_what_holds_it_up(self, hits: list[Hit]) -> list[Hit]:
+        """`hits` on mail that is still tried: what was not given up did not fail for its age."""
+        for place, hit in enumerate(hits):
+            reason = hit.rule.reason
+            if hit.rank > STATUS and reason != _GIVEN_UP and reason not in _OF_THE_MACHINE:
+                return [hit, *hits[:place], *hits[place + 1 :]]
+        return hits
 
     def _queue_speaks(self, best: Hit, failure: Failure, bounce: Bounce) -> bool:
         if self.rulebook.reasons[best.rule.reason].given_up is None:
@@ -186,7 +216,7 @@ class Diagnostician:
         if temporary and reason.retry_step and failure.action == "delayed":
             # What was returned for good lies in no queue.
             steps += (self.rulebook.retry_step,)
-        if reason.failure and names_a_wait(reply.text) and filler.knows("retry_after"):
+        if reason.failure and reply.may_wait and filler.knows("retry_after"):
             steps += (filler.fill(self.rulebook.wait_step),)
         cause = filler.fill(rule.cause)
         contradiction = self._contradiction(best, reply, failure)

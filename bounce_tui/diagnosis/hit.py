@@ -13,17 +13,18 @@ Sight = tuple[int, int, int]
 
 
 class Sights(Struct, frozen=True, gc=False):
-    """What one pass over a reply saw (`lookout`): words of English rules, what tells who speaks, and which
-    letters of denials."""
+    """What one pass over a reply saw (`lookout`): words of English rules, what tells who speaks, which
+    letters of denials, and whether it may say when to try again."""
 
     words: list[Sight]
     speakers: list[Sight]
     denials: list[int]
+    may_wait: bool
 
 
 class Reply(Struct, frozen=True, gc=False):
     """What is looked at: the folded text, the words of English rules that occur in it, the codes, the SMTP
-    command, and who speaks."""
+    command, who speaks, and whether the text may say when to try again."""
 
     text: str
     words: list[Sight]
@@ -31,6 +32,7 @@ class Reply(Struct, frozen=True, gc=False):
     status: str | None = None
     command: str | None = None
     speakers: frozenset[str] = frozenset()
+    may_wait: bool = False
 
 
 class Hit(Struct, frozen=True, gc=False):

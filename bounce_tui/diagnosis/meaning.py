@@ -134,10 +134,13 @@ class Meanings:
 
 def said_from(reply: Reply) -> int:
     """Where the words of the server begin, behind what the sending side put before them: with the code,
-    unless that is all that was quoted of the reply and stands behind what it means in words."""
-    said = max(reply.text.find(_SAID), 0)
+    unless that is all that was quoted of the reply and stands behind what it means in words, in brackets
+    maybe."""
+    said = reply.text.find(_SAID) if _SAID in reply.text else 0
     code = reply.text.find(reply.reply) if reply.reply else 0
-    return code if code > said and _WORD.search(reply.text, code) else said
+    if code <= said or reply.text[code - 1] + reply.text[code + 3 : code + 4] == "()":
+        return said
+    return code if _WORD.search(reply.text, code) else said
 
 
 def _by_rarest(meanings: Sequence[tuple[frozenset[str], int, Meaning]]) -> dict[str, list[int]]:

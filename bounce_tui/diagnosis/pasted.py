@@ -15,7 +15,8 @@ POSITIVE, NO_REFUSAL = "positive-reply", "no-refusal"
 REFUSES_NOTHING: Final = frozenset({POSITIVE, NO_REFUSAL})
 """Rules that say of a pasted text that nothing was refused in it."""
 
-_SAYS_NOTHING: Final = "no-words"
+_SAYS_NOTHING: Final = frozenset({"no-words", "words-without-code"})
+"""Rules that say of a report, in which something did fail, that nothing in it tells why."""
 # RFC 5321 section 4.2.1: 2yz is completed, 3yz waits for more; RFC 3463 section 2: class 2 is a success.
 _TAKEN: Final = regex(r"\s{0,20}(?:[23][0-5]\d(?=[ -]|$)|2\.\d{1,3}\.\d{1,3}(?=\s|$))")
 
@@ -28,7 +29,7 @@ def diagnose_pasted(diagnostician: "Diagnostician", failure: Failure, bounce: Bo
     diagnosis = diagnostician.diagnose(failure, bounce)
     # "250 recipients are too many" begins with a number that is no code.
     unsure = taken is not None and diagnosis.confidence == "low"
-    if diagnosis.rule != _SAYS_NOTHING and not unsure:
+    if diagnosis.rule not in _SAYS_NOTHING and not unsure:
         return diagnosis
     rule = diagnostician.rule(NO_REFUSAL if taken is None else POSITIVE)
     words = "" if taken is None else taken[0].strip()

@@ -22,7 +22,6 @@ KNOWLEDGE = Path(__file__).with_name("knowledge")
 _MAKERS = (
     *("advice.py", "bounded_regex.py", "errors.py", "folding.py", "reference_files.py", "rule.py"),
     *("rule_entry.py", "rule_files.py", "rule_page.py", "rulebook.py", "toml_places.py", "user_rules.py"),
-    "word_votes.py",
 )
 """The code that makes the kept form: a newer one makes it stale, too."""
 
@@ -68,7 +67,7 @@ def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
     for below in ("", "wordings/"):
         with contextlib.suppress(FileNotFoundError), os.scandir(folder / below) as entries:
             for entry in entries:
-                if entry.name.endswith((".toml", ".tsv")):
+                if entry.name.endswith(".toml"):
                     stat = entry.stat()
                     stamps.append((below + entry.name, stat.st_size, stat.st_mtime_ns))
     return tuple(sorted(stamps))

@@ -12,7 +12,7 @@ from bounce_tui.diagnosis.reference_files import read_concepts, read_reasons
 from bounce_tui.diagnosis.rule import Rule
 from bounce_tui.diagnosis.rule_cache import KNOWLEDGE, knowledge_files
 from bounce_tui.diagnosis.rule_entry import RuleEntry
-from bounce_tui.diagnosis.rule_files import CONCEPTS, NEEDED, WORDS, compile_rulebook
+from bounce_tui.diagnosis.rule_files import CONCEPTS, NEEDED, compile_rulebook
 from bounce_tui.diagnosis.rule_page import RulePage, read_page
 from bounce_tui.diagnosis.rulebook import words_of
 from bounce_tui.diagnosis.toml_places import Path as Place
@@ -25,7 +25,7 @@ COMMANDS = frozenset(
 )
 """SMTP commands that the readers of reports name."""
 
-_REFERENCE = frozenset(("reasons.toml", "enhanced_status.toml", "lists.toml", WORDS))
+_REFERENCE = frozenset(("reasons.toml", "enhanced_status.toml", "lists.toml"))
 _MOST_TAKEN = 3
 _MOST_ASKED = 50
 """Unknown ids for which the nearest known one is looked up, which takes a while."""

@@ -15,7 +15,6 @@ from bounce_tui.diagnosis.rule import Kind, Reason, Rule, Speaker, StatusMeaning
 from bounce_tui.diagnosis.rule_entry import RuleEntry, RuleHead, literals
 from bounce_tui.diagnosis.rule_page import RulePage, read_page
 from bounce_tui.diagnosis.rulebook import Rulebook, bind
-from bounce_tui.diagnosis.word_votes import read_weights
 
 MOST_OWN_RULES = 1_000
 """Rules of the user's that are taken in, all files together."""
@@ -24,15 +23,13 @@ MOST_OWN_WAYS = 20_000
 """Ways in which the regexes of the user's rules can match, all together: each is a step at each character
 of a reply that calls all of them."""
 
-WORDS = "words.tsv"
-"""The file of `knowledge/` that is a table: what single words speak for."""
-
 CONCEPTS = "concepts"
 """How the names of the files of concepts begin."""
 
 NEEDED = frozenset(
     (
-        *("no-words", "no-words-class-4", "no-words-class-5", "words-not-known"),
+        *("no-words", "no-words-class-4", "no-words-class-5"),
+        *("no-cause-told", "words-not-known", "words-without-code"),
         *("queue-gave-up", "queue-still-tries", "notice-of-success", "program-failed"),
     )
 )
@@ -53,7 +50,6 @@ def compile_rulebook(
     lists = read_lists("lists.toml", texts.pop("lists.toml", b""))
     concepts = read_concepts({file: texts.pop(file) for file in sorted(texts) if file.startswith(CONCEPTS)})
     names = frozenset(concept.name for concept in concepts)
-    words = read_weights(texts.pop(WORDS, b"").decode().splitlines())
     shelf = _Shelf(reasons)
     for file, text in sorted(texts.items()):
         shelf.add_ours(read_page(file, text, reasons, names, trusted=True))
@@ -68,7 +64,6 @@ def compile_rulebook(
         statuses=statuses,
         lists=lists,
         concepts=concepts,
-        words=words,
         retry_step=retry_step,
         wait_step=wait_step,
         faults=tuple(shelf.faults),

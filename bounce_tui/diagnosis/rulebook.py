@@ -13,7 +13,6 @@ from msgspec import Struct
 from bounce_tui.diagnosis.common_words import how_common
 from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.diagnosis.rule import Concept, NamedList, Reason, Rule, Speaker, StatusMeaning
-from bounce_tui.diagnosis.word_votes import WordWeights
 
 
 class Index(Struct, frozen=True, gc=False, array_like=True):
@@ -48,7 +47,6 @@ class MeaningIndex(Struct, frozen=True, array_like=True):
 
 
 _meanings_decoder = msgspec.msgpack.Decoder(MeaningIndex)
-_words_decoder = msgspec.msgpack.Decoder(WordWeights)
 
 
 class Rulebook(Struct, frozen=True):
@@ -70,7 +68,6 @@ class Rulebook(Struct, frozen=True):
     english: bytes
     foreign: bytes
     meanings: bytes
-    words: bytes
     by_status: dict[str, int]
     by_reply: dict[str, tuple[int, ...]]
     by_provider: dict[str, tuple[int, ...]]
@@ -127,11 +124,6 @@ def unpack_meanings(packed: bytes) -> MeaningIndex:
     return _meanings_decoder.decode(packed)
 
 
-def unpack_words(packed: bytes) -> WordWeights:
-    """The WordWeights in `packed`."""
-    return _words_decoder.decode(packed)
-
-
 def unpack_calls(packed: bytes) -> tuple[tuple[int, int], ...]:
     """Rule numbers and groups in `packed` (see Index)."""
     return _calls_decoder.decode(packed)
@@ -149,7 +141,6 @@ def bind(
     statuses: dict[str, StatusMeaning],
     lists: tuple[NamedList, ...],
     concepts: tuple[Concept, ...],
-    words: WordWeights,
     retry_step: str,
     wait_step: str,
     faults: tuple[Fault, ...] = (),
@@ -183,7 +174,6 @@ def bind(
         english=_pack(_index(rules, foreign=False)),
         foreign=_pack(_index(rules, foreign=True)),
         meanings=_pack(MeaningIndex(concepts=concepts, meanings=tuple(_meanings(rules)))),
-        words=_pack(words),
         by_status=by_status,
         by_reply=by_reply,
         by_provider=by_provider,

@@ -1,6 +1,7 @@
 """Who wrote a reply: the providers that its host, its words and the recipient's domain name."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from bounce_tui.diagnosis.hit import Sight
@@ -30,6 +31,8 @@ class Speakers:
         self._named = [*self._by_suffix.values(), *mentions.values()]
         self._hosts = len(self._by_suffix)
         self.literals = (*self._by_suffix, *mentions)
+        self._of_host = lru_cache(maxsize=1024)(self._whose)
+        """`_whose`, kept of the servers that most mail goes to."""
 
     def of(self, failure: Failure, bounce: Bounce, text: str, seen: Iterable[Sight]) -> frozenset[str]:
         """The providers that speak in `failure`; `text` is the folded reply and `seen` which of our literals
@@ -56,7 +59,7 @@ class Speakers:
                 known |= self._named[number]
         return known
 
-    def _of_host(self, host: str) -> frozenset[str]:
+    def _whose(self, host: str) -> frozenset[str]:
         host = host.lower().rstrip(".")[-255:]
         while host:
             known = self._by_suffix.get(host)

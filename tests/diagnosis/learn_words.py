@@ -1,137 +1,69 @@
-"""Learns how far each word of an English reply speaks for each reason (bounce_tui/diagnosis/word_votes.py).
+"""Learns how far the words of a reply speak for each reason (bounce_tui/diagnosis/word_votes.py).
 
-The lessons are the rules' examples, replies.tsv, lessons.tsv and the exams.  Multinomial logistic regression
-by AdaGrad, without chance: the same lessons give the same weights.
+The lessons are the rules' examples, the tables of replies, the exams and `lessons/`, one file a language.
 
-    python tests/diagnosis/learn_words.py --write         writes knowledge/words.tsv
-    python tests/diagnosis/learn_words.py --without 9     what the words alone say of an exam they did not see
+    export PYTHONPATH=tests
+    python tests/diagnosis/learn_words.py --write         writes knowledge/pieces.bin
+    python tests/diagnosis/learn_words.py --without 9     what the words alone say of an exam unseen
 """
 
-import math
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from statistics import median
 
-from bounce_tui.diagnosis import rules
+from learning import Course, Lesson, Paper, learn, paper, table
+
+from bounce_tui.diagnosis import reasons, rules
 from bounce_tui.diagnosis.denials import LETTERS, set_aside
 from bounce_tui.diagnosis.folding import fold_reply
-from bounce_tui.diagnosis.word_votes import WordVotes, code_words, read_weights, words
+from bounce_tui.diagnosis.word_reader import PIECES
+from bounce_tui.diagnosis.word_votes import WordVotes, code_words, end_of_words
+from bounce_tui.learnt.weights import Weights
 from bounce_tui.parsing.replies import read_reply
 
-HERE = Path(__file__).parent
-FILE = HERE.parents[1] / "bounce_tui/diagnosis/knowledge/words.tsv"
-ROUNDS = 20
-STEP = 0.3
-SHRINK = 0.001
-YARDSTICK = "10"
-"""The exam that is never learnt from, so that it measures what is."""
-LEAST = 0.4
-"""Weights below this are left out."""
-
-OF_ENGLISH = frozenset({
-    "and", "are", "be", "been", "but", "by", "could", "does", "from", "has", "have", "his", "it", "may",
-    "must", "not", "of", "our", "please", "she", "should", "that", "the", "their", "there", "they", "this",
-    "to", "too", "we", "were", "which", "who", "will", "with", "would", "you", "your",
-})  # fmt: skip
-"""Words that tell English from other languages where two of them stand."""
-
-_HEAD = (
-    "# How far each word speaks for each reason, by the place of the reason in the next line.  Made by"
-    " tests/diagnosis/learn_words.py, not by hand."
-)
-
-Lesson = tuple[frozenset[str], str]
-
-
-def is_english(words: Iterable[str]) -> bool:
-    """True for the words of an English sentence."""
-    return sum(word in OF_ENGLISH for word in words) > 1
+TABLES = Path(__file__).parent
+YARDSTICKS = frozenset({"10", "19", "21"})
+YARDSTICKS_OF_LANGUAGES = frozenset({"14", "16"})
+"""The exams that are never learnt from, so that they measure what is."""
+REAL = 2.0
+"""How much a reply as servers give it counts beside a lesson, many of which are there to deceive."""
+COURSE = Course(least_often=3, freedom=0.005, sharpness=6.0, least=6)
 
 
 def lessons(without: str = "") -> list[Lesson]:
-    """Words and reason of each English reply that we know, those of one exam left out."""
-    texts = [
-        (example, rule.reason)
-        for rule in rules()
-        if not rule.foreign and not rule.own
-        for example in rule.examples
-    ]
-    for exam, _, reason, _, _, text in _rows("exams.tsv"):
-        if exam not in (YARDSTICK, without):
-            texts.append((text, reason))
-    texts += [(text, reason) for name in ("replies.tsv", "lessons.tsv") for reason, text in _rows(name)]
-    found = [(_words(text), _codes(text), reason) for text, reason in texts if text.isascii()]
-    # An exam asks in other languages, too.  What is short says its words without grammar.
-    english = {word for said, _, _ in found if is_english(said) for word in said}
-    return [
-        (said | codes, reason)
-        for said, codes, reason in found
-        if len(said) > 1 and len(said & english) >= 0.7 * len(said)
-    ]
+    """Every reply with a known reason of a failure, those of one exam left out."""
+    told = [(rule.reason, example) for rule in rules() if not rule.own for example in rule.examples]
+    for exam, _, reason, _, _, text in table(TABLES / "exams.tsv"):
+        if exam not in YARDSTICKS | {without}:
+            told.append((reason, text))
+    for exam, _, _, reason, _, text in table(TABLES / "exams_languages.tsv"):
+        if exam not in YARDSTICKS_OF_LANGUAGES:
+            told.append((reason, text))
+    for file in ("replies.tsv", "replies_languages.tsv"):
+        told += [(reason, text) for reason, text in table(TABLES / file)]
+    known = [Lesson(text, reason, REAL) for reason, text in told]
+    for file in sorted((TABLES / "lessons").iterdir()):
+        known += [Lesson(text, reason) for reason, text in table(file)]
+    failures = {slug for slug, reason in reasons().items() if reason.failure}
+    return [lesson for lesson in known if lesson.reading in failures]
 
 
-def learn(known: Sequence[Lesson]) -> dict[str, dict[str, float]]:
-    """The weights by word and reason; those of the word `*` count for every reply."""
-    reasons = sorted({reason for _, reason in known})
-    number = {reason: at for at, reason in enumerate(reasons)}
-    vocabulary = ["*", *sorted({word for said, _ in known for word in said})]
-    place = {word: at for at, word in enumerate(vocabulary)}
-    wide = range(len(reasons))
-    weights = [[0.0] * len(reasons) for _ in vocabulary]
-    squares = [[1e-6] * len(reasons) for _ in vocabulary]
-    papers = []
-    for said, reason in known:
-        spots = sorted(place[word] for word in said)
-        scale = 1 / math.sqrt(len(spots))
-        papers.append(([(0, 1.0), *((spot, scale) for spot in spots)], number[reason]))
-    for _ in range(ROUNDS):
-        for spots, right in papers:
-            scores = [0.0] * len(reasons)
-            for spot, value in spots:
-                row = weights[spot]
-                scores = [score + weight * value for score, weight in zip(scores, row, strict=True)]
-            top = max(scores)
-            chances = [math.exp(score - top) for score in scores]
-            total = sum(chances)
-            errors = [chance / total for chance in chances]
-            errors[right] -= 1
-            for spot, value in spots:
-                row, past = weights[spot], squares[spot]
-                for at in wide:
-                    slope = errors[at] * value + SHRINK * row[at]
-                    if abs(slope) > 1e-5:
-                        past[at] += slope * slope
-                        row[at] -= STEP * slope / math.sqrt(past[at])
-    learnt: dict[str, dict[str, float]] = {}
-    for word, row in zip(vocabulary, weights, strict=True):
-        # A constant added to all reasons changes nothing: with the most common weight at zero, few are left.
-        usual = median(row)
-        pairs = {reason: round(weight - usual, 1) for reason, weight in zip(reasons, row, strict=True)}
-        learnt[word] = {
-            reason: weight for reason, weight in pairs.items() if word == "*" or abs(weight) >= LEAST
-        }
-    return learnt
+def paper_of(text: str) -> Paper:
+    """A reply as it is read."""
+    said = _said(text)
+    return paper(said, 0, end_of_words(said, 0), _codes(text))
 
 
-def lines(learnt: dict[str, dict[str, float]]) -> list[str]:
-    """What stands in words.tsv."""
-    number = {reason: str(at) for at, reason in enumerate(learnt["*"])}
-    rows = [
-        "\t".join([word, *(f"{number[reason]} {weight:g}" for reason, weight in row.items())])
-        for word, row in learnt.items()
-        if row
-    ]
-    return [_HEAD, "\t".join(number), *rows]
+def weights_of(known: Sequence[Lesson]) -> bytes:
+    """The bytes of the file of weights that `known` teaches."""
+    papers = [paper_of(lesson.text) for lesson in known]
+    return learn(papers, known, COURSE)
 
 
-def _rows(name: str) -> list[list[str]]:
-    text = (HERE / name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word, _ in words(_said(text)))
+def answer(votes: WordVotes, text: str) -> str:
+    """The reason that the words of a reply alone speak for; nothing where they are too few."""
+    vote = votes.vote(_said(text), codes=_codes(text))
+    return vote.reason if vote else ""
 
 
 def _said(text: str) -> str:
@@ -139,18 +71,17 @@ def _said(text: str) -> str:
     return set_aside(folded, [place for place, letters in enumerate(LETTERS) if letters in folded])
 
 
-def _codes(text: str) -> frozenset[str]:
+def _codes(text: str) -> list[str]:
     failure = read_reply(text)
-    return frozenset(code_words(failure.reply_code, failure.status))
+    return code_words(failure.reply_code, failure.status)
 
 
 def _measure(exam: str) -> str:
-    votes = WordVotes(read_weights(lines(learn(lessons(without=exam)))))
+    votes = WordVotes(Weights(weights_of(lessons(without=exam))))
+    asked = [row for row in table(TABLES / "exams.tsv") if row[0] == exam]
     first = accepted = 0
-    asked = [row for row in _rows("exams.tsv") if row[0] == exam]
     for _, _, reason, others, _, text in asked:
-        vote = votes.vote(_said(text), codes=_codes(text))
-        said = vote.reason if vote else ""
+        said = answer(votes, text)
         first += said == reason
         accepted += said == reason or said in filter(None, others.split(","))
     shares = f"first {first / len(asked):.1%}, accepted {accepted / len(asked):.1%}"
@@ -159,6 +90,6 @@ def _measure(exam: str) -> str:
 
 if __name__ == "__main__":
     if "--write" in sys.argv:
-        FILE.write_text("\n".join(lines(learn(lessons()))) + "\n", encoding="utf-8")
+        PIECES.write_bytes(weights_of(lessons()))
     else:
         print(_measure(sys.argv[-1]))

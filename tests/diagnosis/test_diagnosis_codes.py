@@ -74,6 +74,17 @@ def test_a_queue_that_still_tries_says_so() -> None:
     assert (diagnosis.rule, diagnosis.temporary) == ("queue-still-tries", True)
 
 
+def test_mail_that_still_waits_did_not_fail_for_its_age() -> None:
+    words = "It waits since 6 hours; the host did not respond. In the queue too long so far: delivery delayed"
+    waits = Failure(action="delayed", diagnostic=words)
+    assert diagnose(waits, Bounce(kind="delayed", failures=(waits,))).reason == "network_error"
+
+
+def test_a_code_in_brackets_stands_behind_the_words_that_it_belongs_to(explain: Explain) -> None:
+    words = "Сървърът отхвърли подателя: домейнът example.org няма MX запис (553). Пощенски сървър"
+    assert explain(words).reason == "rejected"
+
+
 def test_the_same_words_alone_are_a_network_error(explain: Explain) -> None:
     assert explain("connect to mx.dest.example[192.0.2.9]:25: Connection timed out").reason == "network_error"
 
@@ -82,6 +93,9 @@ def test_the_same_words_alone_are_a_network_error(explain: Explain) -> None:
     ("failure", "rule"),
     [
         (Failure(), "no-words"),
+        (Failure(diagnostic="<b@dest.example> ---"), "no-words"),
+        (Failure(diagnostic="Kzxq wvut rplm"), "words-without-code"),
+        (Failure(diagnostic="Your message could not be delivered"), "no-cause-told"),
         (Failure(action="delayed"), "queue-still-tries"),
         (Failure(reply_code="459"), "no-words-class-4"),
         (Failure(reply_code="588"), "no-words-class-5"),

@@ -15,7 +15,14 @@ Exam 17, replies as named mail systems say them with a quarter hard, was 91 and 
 rows, 83 and 83 of the hard); exam 18, a third of it harder still, came after 17 was learnt: 88 and 89 (96 and
 98 plain, 71 and 71 hard).  Who acts was agreed on in 92 and 98 of a hundred of those read rightly.
 Exam 10 is the yardstick: it was 83 and 85 at first sight and is never learnt from, neither by the words
-nor by the rules, so that it tells what learning from all other exams is worth.
+nor by the rules, so that it tells what learning from all other exams is worth.  Exam 19, a third hard, is the
+second: the words of the first eighteen read 89 and 91 of it (95 and 96 plain, 78 and 81 hard); those that
+came with `lessons/`, whose writers had not seen it, 96 and 97 (98 and 98, 93 and 95).  How far words are
+trusted beside rules was chosen with it in view, so it flatters by a point or so.
+Exam 20, a third hard, came last and is learnt from since: 92 and 96 at first sight (96 and 96, 83 and 94),
+where the state before `lessons/` has 86 and 89 (95 and 95, 66 and 77).
+Exam 21, a third hard, is the third yardstick: the first 30,000 lessons read 91 and 92 of it (98 and 98
+plain, 79 and 81 hard), the 50,000 that came while it was unseen 92 and 93 (98 and 98, 81 and 83).
 """
 
 from collections.abc import Iterator
@@ -94,6 +101,12 @@ QUESTIONS = tuple(_questions())
         ("17", "hard", 0.91, 0.91),
         ("18", "plain", 0.98, 1.0),
         ("18", "hard", 0.88, 0.88),
+        ("19", "plain", 0.98, 0.98),
+        ("19", "hard", 0.91, 0.93),
+        ("20", "plain", 0.97, 0.97),
+        ("20", "hard", 0.90, 0.95),
+        ("21", "plain", 0.98, 0.98),
+        ("21", "hard", 0.80, 0.82),
     ],
 )
 def test_the_share_of_replies_read_rightly_does_not_fall(

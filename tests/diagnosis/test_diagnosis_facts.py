@@ -1,22 +1,17 @@
 """The fact table and the corpus that lie beside the project, where they are there."""
 
-import importlib.util
 import json
 import re
-from pathlib import Path
-from types import ModuleType
 
 import pytest
+from corpus import CORPUS, SHARED, needs_corpus, scorer
 
 from bounce_tui.diagnosis import diagnose, reasons, rule_by_id, rules
 from bounce_tui.parsing import parse
 
-SHARED = Path(__file__).parents[3] / "shared"
 FACTS = SHARED / "facts"
-CORPUS = SHARED / "corpus"
 
 needs_facts = pytest.mark.skipif(not FACTS.is_dir(), reason=f"{FACTS} is not here")
-needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason=f"{CORPUS} is not here")
 
 NOT_FIRST_HAND = re.compile(r"\((?:title|token only|text shape|20\d\d)\)")
 """How a source says that the words of the one who sends the code were not seen whole, or long ago."""
@@ -72,19 +67,10 @@ def test_every_enhanced_status_code_is_known() -> None:
             assert {code.replace("X", "status-4", 1), code.replace("X", "status-5", 1)} <= known
 
 
-def _scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("corpus_score", CORPUS / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @needs_corpus
 def test_the_reasons_of_real_bounces_are_those_that_a_careful_reader_accepts() -> None:
-    scorer = _scorer()
-    score = scorer.Score(scorer.Reasons(str(CORPUS / "reasons.json")))
+    scores = scorer()
+    score = scores.Score(scores.Reasons(str(CORPUS / "reasons.json")))
     for line in (CORPUS / "labels.jsonl").read_text(encoding="utf-8").splitlines():
         label = json.loads(line)
         bounce = parse((CORPUS / label["file"]).read_bytes())

@@ -22,6 +22,7 @@ SILENT = {
     "notice-of-success",
     "program-failed",
     "words-not-known",
+    "words-without-code",
 }
 """Rules for bounces without words, which no reply can show; test_diagnosis_codes.py calls them."""
 

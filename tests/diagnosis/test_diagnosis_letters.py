@@ -1,0 +1,27 @@
+"""How many letters the words of a reply have."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bounce_tui.diagnosis.letters import letters_of_words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("550 5.1.1 user unknown.", "userunknown"),
+        ("blocked using bl.dest.example; sorry", "blockedusingsorry"),
+        ("mx1.2 refused, mx-1.9 was away", "refusedwasaway"),
+        ("host 1.2.3a said no", "hostsaidno"),
+        ("the box *** is full (5.0 mb)", "theboxisfullmb"),
+        ("postfach voll bei mail.dest.example: zurück", "postfachvollbeizurück"),
+    ],
+)
+def test_letters_of_host_names_do_not_count(text: str, words: str) -> None:
+    assert letters_of_words(text) == len(words)
+
+
+@given(st.text(alphabet="ab12.-_ ,", max_size=30))
+def test_letters_are_counted_alike_whether_or_not_all_is_ascii(text: str) -> None:
+    assert letters_of_words(text) == letters_of_words(f"{text} é") - 1
