@@ -5,6 +5,8 @@ import os
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
+from bounce_tui.heartbeat import BEAT_S
+
 T = TypeVar("T")
 
 _FILES = 3
@@ -24,7 +26,13 @@ def new_loop() -> asyncio.AbstractEventLoop:
     finally:
         for descriptor in free:
             os.close(descriptor)
-    return asyncio.new_event_loop()
+    loop = asyncio.new_event_loop()
+    _beat(loop)
+    return loop
+
+
+def _beat(loop: asyncio.AbstractEventLoop) -> None:
+    loop.call_later(BEAT_S, _beat, loop)
 
 
 def run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterable
 
+from bounce_tui.heartbeat import BEAT_S
 from bounce_tui.mailbox.file_system import remote_kind
 from bounce_tui.mailbox.refusal import Refusal
 from bounce_tui.mailbox.standard_input import NAME as STANDARD_INPUT
@@ -75,7 +76,7 @@ class Watch:
         pause = max(POLL_S, rest) if self._polled else math.inf
         limit = min(math.inf if seconds is None else seconds, pause, max(self._relook_at - now, 0.0))
         try:
-            changed = self._news.get(timeout=None if limit == math.inf else limit)
+            changed = self._next(now + limit)
             while not self._news.empty():
                 more = self._news.get()
                 changed = None if changed is None or more is None else changed | more
@@ -86,6 +87,15 @@ class Watch:
             changed = None
         self._looks_at_all = changed is None
         return changed
+
+    def _next(self, end: float) -> Changed:
+        """The next of the news; raises queue.Empty where none has come by `end`."""
+        while True:
+            try:
+                return self._news.get(timeout=min(BEAT_S, max(end - time.monotonic(), 0.0)))
+            except queue.Empty:
+                if time.monotonic() >= end:
+                    raise
 
     def unwatched(self) -> list[Refusal]:
         """The paths that are looked at in turns, and why; each is told once."""

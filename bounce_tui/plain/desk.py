@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from bounce_tui.config.preferences import Preferences
+from bounce_tui.heartbeat import BEAT_S
 from bounce_tui.hints.found import Hints
 from bounce_tui.hints.hinting import hint
 from bounce_tui.mailbox import Refusal, StandardInput
@@ -109,7 +110,8 @@ class Desk:
         with on_ctrl_c(loading.cancel):
             loading.start()
             while True:
-                news.wait()
+                if not news.wait(BEAT_S):
+                    continue
                 news.clear()
                 arrivals = loading.take()
                 take(arrivals)

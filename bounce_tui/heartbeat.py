@@ -1,0 +1,9 @@
+"""How long a thread may sleep before it looks whether a signal has come.
+
+Python acts on a signal between two instructions of the main thread.  One that strikes after its last look and
+before a wait begins, or in another thread, does not end that wait: ctrl+c would be heard at the next event,
+which may never come.
+"""
+
+BEAT_S = 0.5
+"""Seconds between two looks."""
