@@ -1,6 +1,6 @@
 """What a message is: a report, a complaint, an automatic answer, or mail that a person wrote.
 
-RFC 3834 (automatic answers), RFC 5965 (ARF), RFC 3464 (reports).  Every answer says why.
+RFC 3834 (automatic answers), RFC 5965 (ARF), RFC 3464 (reports), RFC 8098 (receipts).  Every answer says why.
 """
 
 import re
@@ -114,7 +114,7 @@ def why_auto_reply(report: Report) -> str | None:
     head = report.head
     if "absence" in report.subject_words:
         return "its subject is that of an absence note"
-    if "failed_subject" in report.subject_words and is_daemon(report) and not is_passed_on(report.subject):
+    if _fails_as_daemon(report):
         return None
     if "challenge" in report.text_words:
         return "it asks the sender to confirm before the mail is delivered (challenge-response)"
@@ -133,6 +133,22 @@ def why_auto_reply(report: Report) -> str | None:
     if submitted.startswith("auto-replied") or _is_answer(report):
         return f"Auto-Submitted says {submitted.partition(';')[0]} and nothing speaks of a failure"
     return None
+
+
+def _fails_as_daemon(report: Report) -> bool:
+    """True where a mail system's subject says that the mail failed.  An empty return path makes none of an
+    answering program that says what it is: some people are "undeliverable" while they fish."""
+    if "failed_subject" not in report.subject_words or is_passed_on(report.subject):
+        return False
+    if is_named_daemon(report):
+        return True
+    return is_daemon(report) and not any(report.head.has(field) for field in _ABSENCE_FIELDS)
+
+
+def says_arrived(report: Report) -> bool:
+    """True where an answer says that the mail came to its mailbox: it is then no bounce, though nobody reads
+    it there.  One that says that the mailbox is gone is."""
+    return "arrived" in report.text_words and "final" not in report.text_words
 
 
 def _is_answer(report: Report) -> bool:
@@ -164,6 +180,17 @@ def poses_as_report(report: Report) -> bool:
         if entity.content_type.startswith("application/")
         or "attachment" in entity.head.raw("content-disposition")
     )
+
+
+def why_receipt(report: Report) -> str | None:
+    """Why this is a receipt (MDN, RFC 8098), or None.  Whoever throws a mail away unread has got it; a
+    filter that rejects one by such a notification says so, or returns the mail."""
+    said = report.receipt
+    if said is None or report.rejection is not None:
+        return None
+    if said == "deleted" and report.returned is not None:
+        return None
+    return f"it is a receipt (MDN): the mail was {said}"
 
 
 def speaks_of_failure(report: Report) -> bool:

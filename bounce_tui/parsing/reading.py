@@ -20,10 +20,12 @@ from bounce_tui.parsing.kinds import (
     needs_recipient,
     needs_reply,
     poses_as_report,
+    says_arrived,
     why_auto_reply,
     why_delivered,
     why_feedback,
     why_no_report,
+    why_receipt,
     why_report,
 )
 from bounce_tui.parsing.mime import cut
@@ -89,9 +91,13 @@ def _read(report: Report) -> Bounce:
         return _from_status(report, status)
     if status is None and report.message_parts and not _has_words(report):
         return _bounce(report, "other", "it says nothing itself, it only brings another message")
+    why = why_receipt(report)
+    if why is not None:
+        return _bounce(report, "other", why)
     why = why_auto_reply(report)
     if why is not None:
-        return _weighed(report) or _bounce(report, "auto_reply", why)
+        weighed = None if says_arrived(report) else _weighed(report)
+        return weighed or _bounce(report, "auto_reply", why)
     why = why_delivered(report)
     if why is not None:
         return _bounce(report, "delivered", why)

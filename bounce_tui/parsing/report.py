@@ -38,6 +38,7 @@ _HEADER_TYPES: Final = (
 # A text to read only where nothing else is there.
 _DATA_TYPES: Final = ("application/json", "application/xml")
 _DISPOSITION: Final = "message/disposition-notification"
+_DISPOSED: Final = regex(r"^Disposition[ \t]{0,4}:[^;\n]{0,200};[ \t]{0,8}([a-z]{1,20})", re.I | re.M)
 _MOST_DISGUISED: Final = 8
 _LONGEST_FOOTER: Final = 1000
 _STATUS_BEGINS: Final = regex(
@@ -158,6 +159,18 @@ class Report:
             if one.content_type == _DISPOSITION:
                 says = self.rejects or "automatically rejected" in self.lead
                 return one if says else None
+        return None
+
+    @property
+    def receipt(self) -> str | None:
+        """What a disposition notification says that its reader did with the mail, in lower case (RFC 8098
+        section 3.2.6), or None where there is none, or no such word in it."""
+        if len(self.mail.entities) < 2:
+            return None
+        for one in self.mail.entities[:_MOST_DISGUISED]:
+            if one.content_type == _DISPOSITION:
+                said = _DISPOSED.search(one.body(4000))
+                return said[1].lower() if said is not None else None
         return None
 
     @property
