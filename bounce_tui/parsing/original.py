@@ -48,3 +48,12 @@ def read_original(head: Head, wire: str, whole: bool) -> Original:
         testimonies=read_testimonies(head),
         content=wire.lstrip("\n \t-=").encode("latin-1", "replace"),
     )
+
+
+def is_report(returned: Head) -> bool:
+    """True for the header of a message that is a mail system's own: a bounce bounced."""
+    return (
+        returned.raw("return-path") == "<>"
+        or returned.says("content-type", "delivery-status")
+        or returned.says("from", "mailer-daemon")
+    )

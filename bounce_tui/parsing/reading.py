@@ -21,6 +21,7 @@ from bounce_tui.parsing.kinds import (
     needs_reply,
     poses_as_report,
     says_arrived,
+    speaks_of_failure,
     why_auto_reply,
     why_delivered,
     why_feedback,
@@ -30,13 +31,14 @@ from bounce_tui.parsing.kinds import (
 )
 from bounce_tui.parsing.mime import cut
 from bounce_tui.parsing.nouns import DeliveryStatus
-from bounce_tui.parsing.original import mailer_of, read_original
+from bounce_tui.parsing.original import is_report, mailer_of, read_original
 from bounce_tui.parsing.plausible import is_personal, why_not_mail
-from bounce_tui.parsing.received import read_hop
+from bounce_tui.parsing.received import date_of
 from bounce_tui.parsing.replies import failure, is_accepted
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.senders import find_senders
 from bounce_tui.parsing.testimonies import read_testimonies
+from bounce_tui.parsing.vocabulary import says_failing
 
 _DEEPEST_FORWARD: Final = 3
 _MOST_FORWARDS: Final = 4
@@ -99,12 +101,20 @@ def _read(report: Report) -> Bounce:
         weighed = None if says_arrived(report) else _weighed(report)
         return weighed or _bounce(report, "auto_reply", why)
     why = why_delivered(report)
-    if why is not None:
+    if why is not None and not _fails_for_some(report):
         return _bounce(report, "delivered", why)
     why = why_report(report)
     if why is None:
         return _weighed(report) or _bounce(report, "other", why_no_report(report))
     return _from_words(report, why, status)
+
+
+def _fails_for_some(report: Report) -> bool:
+    """True where `report`, which says that somebody got the mail, says of others that they did not."""
+    return speaks_of_failure(report) and any(
+        (one.reply_code or one.status or says_failing(one.diagnostic)) and not is_accepted(one)
+        for one in _read_words(report)[0]
+    )
 
 
 def _weighed(report: Report) -> Bounce | None:
@@ -321,13 +331,6 @@ def _reporting_mta(report: Report, status: DeliveryStatus | None) -> str | None:
     return report.speaker
 
 
-def _date(head: Head) -> str | None:
-    """When a message was written, or, for one without a Date, the newest server that had it got it."""
-    date = to_utc(head.get("date"))
-    newest = "" if date is not None else head.raw("received")
-    return read_hop(newest).date if newest else date
-
-
 def _last_attempt(failures: list[Failure] | None) -> str | None:
     """When the report says that delivery was last tried, for one that nobody dated."""
     return max((one.date for one in failures or () if one.date is not None), default=None)
@@ -335,7 +338,7 @@ def _last_attempt(failures: list[Failure] | None) -> str | None:
 
 def _returned_date(returned: Head | None, failures: list[Failure] | None) -> str | None:
     """When the message that failed was sent, near enough for a report that nobody dated."""
-    return _date(returned) if returned is not None and failures else None
+    return date_of(returned) if returned is not None and failures else None
 
 
 def _original(report: Report) -> Original | None:
@@ -357,15 +360,6 @@ def _envelope_id(status: DeliveryStatus | None) -> str | None:
     return " ".join(told[:_LONGEST_ID].split()) or None if told else None
 
 
-def _is_report(returned: Head) -> bool:
-    """True for the header of a message that is a mail system's own: a bounce bounced."""
-    return (
-        returned.raw("return-path") == "<>"
-        or returned.says("content-type", "delivery-status")
-        or returned.says("from", "mailer-daemon")
-    )
-
-
 def _bounce(
     report: Report,
     kind: Kind,
@@ -375,7 +369,7 @@ def _bounce(
 ) -> Bounce:
     head = report.head
     original = report.original_head
-    if failures and original is not None and _is_report(original):
+    if failures and original is not None and is_report(original):
         because += "; what it returns is a report itself, and the outer one counts"
     senders = find_senders(report, status, failures or [])
     to = head.get("to")
@@ -386,7 +380,7 @@ def _bounce(
         kind=kind,
         because=because,
         message_id=_id_of(head),
-        date=_date(head) or _last_attempt(failures) or _returned_date(original, failures),
+        date=date_of(head) or _last_attempt(failures) or _returned_date(original, failures),
         subject=report.subject or None,
         from_=report.sender or None,
         to=to,

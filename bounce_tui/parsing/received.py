@@ -98,3 +98,10 @@ def envelope_from(head: Head) -> str | None:
         return None
     found = _ENVELOPE.search(head.text)
     return found[1] if found is not None and "@" in found[1] else None
+
+
+def date_of(head: Head) -> str | None:
+    """When a message was written, or, for one without a Date, the newest server that had it got it."""
+    date = to_utc(head.get("date"))
+    newest = "" if date is not None else head.raw("received")
+    return read_hop(newest).date if newest else date

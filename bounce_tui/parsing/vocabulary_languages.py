@@ -144,6 +144,12 @@ DELAYED = (
     "아직 전송되지", "아직 배달되지", "계속 시도",
     "trì hoãn", "bị chậm", "sẽ tiếp tục thử",
     "tertunda", "belum terkirim", "akan terus mencoba",
+    "dar nepristat", "dar nebuvo pristat", "vēl nav piegād", "vēl nav izdevies", "veel ei ole kohale",
+    "pole veel kohale", "še ni bil", "још није испоруч", "сè уште не", "ainda non", "encara no s'ha",
+    "oraindik ez", "ekki enn", "enn ekki", "ende nuk", "अभी तक नहीं", "अब तक नहीं", "এখনও", "இன்னும்",
+    "ابھی تک", "هنوز تحویل", "هنوز ارسال", "ยังไม่ถูกส่ง", "ยังส่งไม่", "chưa được gửi", "chưa được chuyển",
+    "haijafika bado", "hindi pa naihatid", "hindi pa naipad", "hələ çatdırıl", "әлі жеткіз",
+    "ჯერ არ", "դեռ չի",
     "wir versuchen es weiter", "noch nicht zugestellt", "pas encore été remis", "pas encore été livr",
     "tentatives se poursuiv", "aún no se ha entregado", "todavía no se ha", "ainda não foi entregue",
     "non è stato ancora", "non è ancora stato", "nog niet bezorgd", "nog niet afgeleverd",
@@ -153,6 +159,13 @@ DELAYED = (
 )  # fmt: skip
 
 GOES_ON = (
+    "bandysime dar", "dar bandysime", "bandysime toliau", "mēģināsim vēl", "proovime veel",
+    "प्रयास करते रह", "प्रयास जारी", "कोशिश जारी", "कोशिश करते रह", "চেষ্টা চালিয়ে", "تلاش ادامه",
+    "ادامه خواهیم داد", "จะพยายามส่งต่อ", "จะลองส่งใหม่", "tutaendelea kujaribu", "patuloy naming susubukan",
+    "ho continuarem intentant",
+    "saiatzen jarraituko", "höldum áfram að reyna", "do të vazhdojmë të përpiqemi",
+    "ќе продолжиме да се обидуваме", "наставићемо са покушајима", "ще продължим опитите",
+    "ще продължим да опитваме",
     "next attempt:", "next try:", "status: waiting", "nächster versuch:", "prochain essai",
     "próximo intento:",
     "we go on trying", "nouvelles tentatives auront lieu", "nouveaux essais auront lieu",

@@ -3,24 +3,78 @@
 from collections.abc import Callable
 
 from bounce_tui.parsing.addresses import find_all
+from bounce_tui.regex import regex
+
+_CELL_ENDS = regex(r"(?:[ \t]{2}|[\t;|])[ \t]*$")
+_CELL_BEGINS = regex(r"[>\"']?(?:[ \t]{2}|[ \t]?[\t;|])")
+_SEPARATORS = ";|\t"
+# "As above", which gives a row the words of the one before.
+_AS_ABOVE = regex(
+    r"\b(?:(?:as|see|same as) above|ditto|dito|idem|(?:wie|siehe) oben|s\. ?o\.|(?:comme|voir) ci-dessus"
+    r"|(?:como|igual que|ver) (?:el |lo )?(?:anterior|arriba)|(?:come|vedi) sopra|(?:como|ver) acima"
+    r"|(?:zie|als) (?:hier)?boven|j\. ?w\.|jak wyżej|(?:viz|jako) výše|som ovan|som ovenfor|kuten yllä"
+    r"|lásd fent|mint fent|ca mai sus|yukarıdaki gibi|то же|см\. выше|как выше|те саме|όπως παραπάνω)"
+    r"|同上|上と同じ|上記と同じ|상동|위와 같음",
+    0,
+)
 
 
-def address_rows(text: str, wanted: Callable[[str], bool]) -> list[tuple[str, str]]:
-    """Each `wanted` address that is the only one of its line, once, with the words behind it and on the lines
-    below up to a blank one or the next address; nothing where not all have as many words before them, as
-    running text would."""
-    rows: dict[str, tuple[str, list[str]]] = {}
-    forms: set[int] = set()
-    words: list[str] = []
-    for line in text.split("\n"):
-        named = find_all(line) if "@" in line else []
-        if len(named) == 1 and wanted(named[0]):
-            before, _, behind = line.partition(named[0])
-            words = [behind]
-            rows.setdefault(named[0].lower(), (named[0], words))
-            forms.add(len(before.split()))
-        elif "@" in line or not line.strip():
-            words = []
-        else:
-            words.append(line)
-    return [(address, "\n".join(said)) for address, said in rows.values()] if len(forms) == 1 else []
+class Rows:
+    """Each wanted address that is the only one of its line, once, with the words before it and those behind
+    it and on the lines below, up to a blank one or the next address."""
+
+    def __init__(self, text: str, wanted: Callable[[str], bool]) -> None:
+        self._rows: dict[str, tuple[str, str, list[str]]] = {}
+        self._words: set[int] = set()
+        self._columns: set[int | None] = set()
+        self._separators: set[int] = set()
+        self._in_cells = True
+        self._read(text, wanted)
+
+    def _read(self, text: str, wanted: Callable[[str], bool]) -> None:
+        current = ""
+        words: list[str] = []
+        for line in text.split("\n"):
+            named = find_all(line) if "@" in line else []
+            if current and [one.lower() for one in named] == [current]:
+                words.append(line)  # its cause may name the address again
+            elif len(named) == 1 and wanted(named[0]):
+                current = named[0].lower()
+                before, _, behind = line.partition(named[0])
+                words = [behind]
+                self._rows.setdefault(current, (named[0], before, words))
+                self._note_form(before, behind)
+            elif named or "@" in line or not line.strip():
+                current, words = "", []
+            else:
+                words.append(line)
+
+    def _note_form(self, before: str, behind: str) -> None:
+        self._words.add(len(before.split()))
+        in_cell = not before.strip() or _CELL_ENDS.search(before) is not None
+        self._columns.add(len(before.expandtabs()) if in_cell else None)
+        self._separators.add(sum(map(before.count, _SEPARATORS)))
+        self._in_cells = self._in_cells and _CELL_BEGINS.match(behind) is not None
+
+    @property
+    def are_alike(self) -> bool:
+        """True where as much stands before each address, as it does in no running text: as many words, or
+        cells, or what fills the same column."""
+        cells = len(self._separators) == 1 and 0 not in self._separators
+        columns = len(self._columns) == 1 and None not in self._columns
+        return len(self._words) == 1 or cells or columns
+
+    @property
+    def are_cells(self) -> bool:
+        """True where a cell of its own stands behind each address."""
+        return self._in_cells and self.are_alike
+
+    def each(self) -> list[tuple[str, str, str]]:
+        """Address, words before it and words behind it."""
+        found: list[tuple[str, str, str]] = []
+        for address, before, behind in self._rows.values():
+            words = "\n".join(behind).lstrip(">\"' \t;|,")
+            if found and _AS_ABOVE.search(words.lower()) is not None:
+                words = f"{words}\n{found[-1][2]}"
+            found.append((address, before.strip(" \t;|,*-"), words))
+        return found

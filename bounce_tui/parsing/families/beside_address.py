@@ -41,10 +41,10 @@ def nearest(wanted: list[str], paragraph: str) -> list[str]:
         return min(abs(place - end) for place in places[:100])
 
     closest = min(wanted[:_MOST_TOGETHER], key=distance)
-    return next(group for group in _groups(wanted, paragraph) if closest in group)
+    return next(group for group in groups(wanted, paragraph) if closest in group)
 
 
-def _groups(wanted: list[str], paragraph: str) -> list[list[str]]:
+def groups(wanted: list[str], paragraph: str) -> list[list[str]]:
     """`wanted` parted where more than a comma or an "and" stands between two of them."""
     groups: list[list[str]] = []
     end = -1

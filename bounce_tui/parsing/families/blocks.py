@@ -32,9 +32,10 @@ _CODED = regex(r"[245]\d\d-")
 
 
 class Block:
-    """An address at the beginning of a line, and what follows it; `named` where words follow its colon."""
+    """An address at the beginning of a line, and what follows it; `named` where words follow its colon,
+    `apart` where a blank line stands above the last of its lines."""
 
-    __slots__ = ("address", "indent", "lines", "named", "size")
+    __slots__ = ("address", "apart", "indent", "lines", "named", "size")
 
     def __init__(self, address: str, indent: int, rest: str, *, named: bool = False) -> None:
         self.address = address
@@ -42,6 +43,7 @@ class Block:
         self.lines = [rest] if rest else []
         self.named = named
         self.size = len(rest)
+        self.apart = False
 
     @property
     def announces(self) -> bool:
@@ -76,6 +78,8 @@ def blocks(text: str, *, paragraphs: int = 1) -> Iterator[Block]:
             address = clean(found[3])
             if address:
                 if current is not None:
+                    if current.apart and current.lines[-1].endswith((":", "：")):
+                        current.lines.pop()  # the heading of what comes now
                     if current.lines:
                         yield from _shared(waiting, current)
                         waiting = []
@@ -89,6 +93,7 @@ def blocks(text: str, *, paragraphs: int = 1) -> Iterator[Block]:
         if current is not None and taken < paragraphs and current.size < _LONGEST_BLOCK:
             current.lines.append(stripped)
             current.size += len(stripped)
+            current.apart = blank
         blank = False
     if current is not None:
         yield from _shared(waiting, current)

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from functools import cached_property
 from itertools import pairwise
 
-from msgspec.structs import replace
-
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import ADDRESS, clean, domain_of, find_all, verp_recipient
-from bounce_tui.parsing.families.address_rows import address_rows
+from bounce_tui.parsing.families.address_rows import Rows
 from bounce_tui.parsing.families.beside_address import nearest, not_to_contact, note, stands_behind
+from bounce_tui.parsing.families.besides import besides
 from bounce_tui.parsing.families.blocks import failures
+from bounce_tui.parsing.families.clauses import in_clauses
+from bounce_tui.parsing.families.fates import outcome, rest_of, told_apart
 from bounce_tui.parsing.families.named_server import from_server
 from bounce_tui.parsing.families.passages import has_reason, passage
 from bounce_tui.parsing.families.recipient_label import labelled_as_recipient
@@ -52,11 +53,6 @@ _LINE_START = regex(
 )
 # "Dear alice@example.com,"
 _GREETING = regex(r"\s{0,20}(?:[^\W\d_]{2,20}[ \t]){1,3}<?[^\s<>@]{1,64}@[^\s<>@]{1,255}>?[,:!]\s{0,20}")
-_WAITING = regex(
-    r"[^\w]{0,4}(?:(?:is|was|has been|message|mail) ){0,2}"
-    r"(?:queued|deferred|delayed|postponed|put off|greylisted|retrying|waiting)\b",
-    re.I,
-)
 _OF_THOSE_LISTED = 3
 _LONGEST_HEADING = 200
 _MAILED_TO = regex(
@@ -98,6 +94,7 @@ class _Reading:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.text = plain_words(report.text[:_WINDOW])
+        self._told: list[Failure] = []
 
     def failures(self) -> list[Failure]:
         """What the first way finds that finds anything."""
@@ -111,10 +108,9 @@ class _Reading:
             found = self._each_apart(self._labelled()) or self._listed() or self._replies() or self._rows()
             found = found or self._sentences(says_failing) or self._listed(least=1)[:1]
             found = found or self._sentences(tells) or self._announced()
-            if len(found) > 1:
-                return [replace(one, action="delayed") if _waits(one) else one for one in found]
             if found:
-                return found
+                more = besides(found, self.text, self._foreign, self.action)
+                return self._apart(found + more) if more or found is not self._told else found
         return self._returned_to() or self._only_one() or self._of_role()
 
     def likeliest(self) -> list[Failure]:
@@ -208,8 +204,8 @@ class _Reading:
         found = [one for one in listed if one.recipient and self._foreign(one.recipient)]
         if len(found) < least:
             return []
-        if self.action == "delayed" and least > 1:
-            found = [replace(one, action="failed") if _is_final(one) else one for one in found]
+        if least > 1:
+            found = self._apart(found)
         if least == 1 or all(map(_says_what_failed, found)):
             return found
         return found if _say_what_failed(found) and self._are_alike(found) else []
@@ -234,9 +230,26 @@ class _Reading:
 
     def _rows(self) -> list[Failure]:
         """Several rows of a list or table, of whose words some say what failed."""
-        rows = address_rows(self.text, self._foreign)
-        found = [failure(address, words, self.action) for address, words in rows]
-        return found if len(found) > 1 and _say_what_failed(found) else []
+        rows = Rows(self.text, self._foreign)
+        if not rows.are_alike or len(rows.each()) < 2:
+            return []
+        # A cell before the address may have the outcome: "NOT SENT  b@example.net  552 full".
+        said = [
+            (address, f"{before}\n{words}" if outcome(before) else words)
+            for address, before, words in rows.each()
+        ]
+        found = self._apart([failure(address, words, self.action) for address, words in said])
+        return found if _say_what_failed(found) or (rows.are_cells and self._fails_outside(found)) else []
+
+    def _fails_outside(self, rows: list[Failure]) -> bool:
+        """Whether words that stand in none of the `rows`, all of which say something, tell of a failure."""
+        rest = rest_of(self.text, rows)
+        said = all(_WORD.search(one.diagnostic) for one in rows)
+        return said and _fails(f"{self.report.subject}\n\n{rest}")
+
+    def _apart(self, found: list[Failure]) -> list[Failure]:
+        self._told = told_apart(found, self.text, self.report.subject, self.action)
+        return self._told
 
     def _sentences(self, says: Callable[[str], bool]) -> list[Failure]:
         """Addresses in the first paragraphs of which `says` tells that something failed."""
@@ -292,11 +305,13 @@ class _Reading:
             paragraph = ""  # nothing but addresses: the words about them stand elsewhere
         for_whom = {address.lower() for address in self.report.original_recipients}
         known = [one for one in wanted if one.lower() in for_whom]
-        if not known:
-            listed = [one for one in failures(paragraph or self.text, self.action) if one.recipient in wanted]
-            if listed:
-                alone = len(listed) == 1
-                return [one if one.reply_code or one.status else self._better(one, alone) for one in listed]
+        said = [] if known else failures(paragraph or self.text, self.action)
+        listed = [one for one in said if one.recipient in wanted]
+        if len(listed) < len(wanted) and (apart := in_clauses(wanted, paragraph, self.action)):
+            return apart
+        if listed:
+            alone = len(listed) == 1
+            return [one if one.reply_code or one.status else self._better(one, alone) for one in listed]
         words = passage(self.text, paragraph)
         named = known or nearest(wanted, paragraph)
         notes = {one: note(one, paragraph) for one in named} if len(named) > 1 else {}
@@ -380,11 +395,3 @@ def _heading(above: str) -> str:
     line = above.strip()
     is_one = "\n" not in line and "@" not in line and len(line) <= _LONGEST_HEADING
     return f"{line}\n\n" if is_one and says_failing(line) and not line.endswith((":", "：", ",", "!")) else ""
-
-
-def _is_final(one: Failure) -> bool:
-    return one.reply_code is not None and one.reply_code[0] == "5"
-
-
-def _waits(one: Failure) -> bool:
-    return not _is_final(one) and _WAITING.match(one.diagnostic) is not None

@@ -1,0 +1,65 @@
+"""The clauses of a paragraph that speaks of several recipients, each about its own."""
+
+from itertools import pairwise
+
+from bounce_tui.model import Action, Failure
+from bounce_tui.parsing.families.beside_address import groups
+from bounce_tui.parsing.families.fates import says_waiting
+from bounce_tui.parsing.replies import Reply, failure
+from bounce_tui.parsing.sentences import tells
+from bounce_tui.parsing.vocabulary import says_failing
+from bounce_tui.regex import regex
+
+_SENTENCE_ENDS = regex(r"[.!?]\s+|[。！？।]\s*")
+_PARTS = (_SENTENCE_ENDS, regex(r"[;；]\s*"), regex(r"[,،、，]\s*"))
+
+
+def in_clauses(wanted: list[str], paragraph: str, action: Action) -> list[Failure]:
+    """Those `wanted` of whom several clauses of `paragraph` each say that mail to them failed or waits."""
+    each = [(group, said) for group, said in _clauses(paragraph, wanted) if _tells_fate(said)]
+    if len(each) < 2:
+        return []
+    return [failure(one, said, action) for group, said in each for one in group]
+
+
+def _tells_fate(clause: str) -> bool:
+    return says_failing(clause) or tells(clause) or says_waiting(clause) or Reply(clause).code is not None
+
+
+def _clauses(paragraph: str, wanted: list[str]) -> list[tuple[list[str], str]]:
+    """The addresses `wanted` of `paragraph` that are named together, with the clause about them: parted at
+    the last end of a sentence between them, else at the last semicolon or comma; nothing where none is."""
+    named = groups(wanted, paragraph)
+    if len(named) < 2:
+        return []
+    found: list[tuple[list[str], str]] = []
+    start = _sentence_start(paragraph, named[0][0])
+    for group, following in pairwise(named):
+        end = paragraph.find(group[-1], start) + len(group[-1])
+        cut = _last_cut(paragraph, end, paragraph.find(following[0], end))
+        if cut < 0:
+            return []
+        found.append((group, paragraph[start:cut].strip()))
+        start = cut
+    found.append((named[-1], paragraph[start:].strip()))
+    return found
+
+
+def _sentence_start(paragraph: str, address: str) -> int:
+    starts = [one.end() for one in _SENTENCE_ENDS.finditer(paragraph, 0, max(paragraph.find(address), 0))]
+    return starts[-1] if starts else 0
+
+
+def _last_cut(paragraph: str, start: int, end: int) -> int:
+    for ends in _PARTS:
+        cuts = [one.end() for one in ends.finditer(paragraph, start, end)]
+        if cuts:
+            return cuts[-1]
+    return -1
+
+
+def sentence_of(paragraph: str, address: str) -> str:
+    """The sentence of `paragraph` that names `address` first."""
+    start = _sentence_start(paragraph, address)
+    end = _SENTENCE_ENDS.search(paragraph, paragraph.find(address, start) + len(address))
+    return paragraph[start : end.end() if end is not None else None]
