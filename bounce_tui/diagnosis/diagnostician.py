@@ -26,7 +26,7 @@ from bounce_tui.diagnosis.hit import (
 from bounce_tui.diagnosis.lookout import Lookout
 from bounce_tui.diagnosis.matcher import Matcher
 from bounce_tui.diagnosis.named_lists import NamedLists
-from bounce_tui.diagnosis.precedence import TELLING, by_cause, by_command
+from bounce_tui.diagnosis.precedence import TELLING, blames_sender, by_cause, by_command
 from bounce_tui.diagnosis.rule import NamedList, Reason, Rule
 from bounce_tui.diagnosis.rule_cache import load_rulebook
 from bounce_tui.diagnosis.rulebook import Rulebook, Rules
@@ -100,6 +100,9 @@ class Diagnostician:
             # stand beside it are no complaint.
             return self._compose([Hit(self.rule("notice-of-success"), CODE, 0)], reply, failure, bounce)
         hits = self._match(reply)
+        if hits and blames_sender(hits[0], reply, failure, bounce):
+            reply = msgspec.structs.replace(reply, command="MAIL")
+            hits = self._match(reply)
         if not hits:
             hits = [Hit(self._fallback(failure, reply.text), rank=0, points=0)]
         elif self._queue_speaks(hits[0], failure, bounce):

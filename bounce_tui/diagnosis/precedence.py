@@ -3,6 +3,8 @@
 from typing import Final
 
 from bounce_tui.diagnosis.hit import STATUS_AND_TEXT, TEXT, Hit, Reply
+from bounce_tui.domain_name import domain_of
+from bounce_tui.model import Bounce, Failure
 
 TELLING: Final = frozenset(
     {
@@ -34,6 +36,7 @@ _OF_RECIPIENT: Final = frozenset(
 
 _OUTCOMES: Final = frozenset({"blocked", "on_hold", _POLICY})
 """Reasons that say what a server did, and not why."""
+_BESIDE: Final = 80
 _SURE: Final = 4_000
 """Points of a meaning that one concept carries by itself, or several together."""
 
@@ -47,6 +50,31 @@ def by_command(reply: Reply, hits: list[Hit]) -> list[Hit]:
         if hit.rule.reason not in _OF_RECIPIENT and hit.rank >= TEXT:
             return [hit, *hits[:place], *hits[place + 1 :]]
     return hits
+
+
+def blames_sender(best: Hit, reply: Reply, failure: Failure, bounce: Bounce) -> bool:
+    """True where the domain that a server calls unknown is the one that the mail came from: it then speaks of
+    the envelope sender, at whatever command it says so."""
+    if best.rule.reason != "host_unknown" or best.start < 0 or reply.command == "MAIL":
+        return False
+    own = {bounce.from_domain, *(domain_of(one.value) for one in bounce.envelope_senders)}
+    theirs = domain_of(failure.recipient or "")
+    # Beside the words: further away stands who sent what.
+    named = reply.text[max(best.start - _BESIDE, 0) : best.end + _BESIDE]
+    if theirs is None or theirs in own or theirs in named:
+        return False
+    return any(domain is not None and _names(domain, named) for domain in own)
+
+
+def _names(domain: str, words: str) -> bool:
+    at = words.find(domain)
+    if at < 0:
+        return False
+    before, behind = words[at - 1 : at], words[at + len(domain) : at + len(domain) + 2]
+    # A host of that domain may be who speaks.
+    return not (before.isalnum() or before in ("-", ".")) and not (
+        behind[:1].isalnum() or behind[:1] == "-" or (behind[:1] == "." and behind[1:].isalnum())
+    )
 
 
 def by_cause(reply: Reply, hits: list[Hit]) -> list[Hit]:

@@ -36,3 +36,30 @@ def test_only_the_servers_own_words_are_read(
     explain: Callable[[str], Diagnosis], text: str, reason: str
 ) -> None:
     assert explain(text).reason == reason
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Põhjus: saaja server ei leidnud niisugust postkasti.",
+        "Iemesls: saņēmēja serveris neatrada šādu pastkasti.",
+        "Priežastis: gavėjo serveris nerado tokios pašto dėžutės.",
+        "Syy: vastaanottajan palvelin ei löytänyt postilaatikkoa.",
+        "Orsak: mottagarens server hittade inte brevlådan.",
+        "Årsag: modtagerens server fandt ikke postkassen.",
+        "Årsak: mottakerens server fant ikke postboksen.",
+        "Razlog: poslužitelj primatelja nije pronašao taj sandučić.",
+        "Razlog: prejemnikov strežnik ni našel takega predala.",
+        "Причина: сервер одержувача не знайшов такої скриньки.",
+        "Причина: сървърът на получателя не намери такава кутия.",
+        "Αιτία: ο διακομιστής του παραλήπτη δεν βρήκε τέτοιο γραμματοκιβώτιο.",
+        "Motif : le serveur du destinataire n'a pas trouvé cette boîte.",
+        "Sababu: seva ya mpokeaji haikupata sanduku hilo.",
+        "Sebab: pelayan penerima tidak menemui peti mel itu.",
+        "Ástæða: netþjónn viðtakanda fann ekki pósthólfið.",
+    ],
+)
+def test_a_server_that_did_not_find_a_mailbox_knows_no_such_user(
+    explain: Callable[[str], Diagnosis], sentence: str
+) -> None:
+    assert explain(sentence).reason == "user_unknown"

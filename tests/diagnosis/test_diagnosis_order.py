@@ -170,3 +170,20 @@ def test_an_answer_to_mail_from_never_declares_the_recipient_dead(reply: str) ->
     failure = msgspec.structs.replace(read_reply(reply), recipient="b@gmx.net", remote_mta="mx00.gmx.net")
     diagnosis = diagnose(failure, Bounce())
     assert (diagnosis.reason, diagnosis.hard) == ("rejected", False)
+
+
+@pytest.mark.parametrize(
+    ("reply", "reason"),
+    [
+        ("550 Domain does not exist: reeds.example.", "rejected"),
+        ("553 unknown domain reeds.example, mail not taken", "rejected"),
+        ("550 Domain does not exist: choir.example.", "host_unknown"),
+        ("550 mx.reeds.example says: unknown domain", "host_unknown"),
+        ("550 Domain does not exist", "host_unknown"),
+    ],
+)
+def test_a_domain_that_is_unknown_and_the_sender_s_own_is_no_fault_of_the_recipient(
+    reply: str, reason: str
+) -> None:
+    failure = msgspec.structs.replace(read_reply(reply), recipient="alto@choir.example")
+    assert diagnose(failure, Bounce(from_domain="reeds.example")).reason == reason

@@ -42,6 +42,7 @@ from bounce_tui.parsing.families import (
 from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.family import Family
 from bounce_tui.parsing.families.named_server import served
+from bounce_tui.parsing.families.own_words import own_words, without_announcement
 from bounce_tui.parsing.report import Report
 
 FAMILIES: tuple[Family, ...] = (
@@ -89,8 +90,9 @@ def read_words(report: Report) -> tuple[list[Failure], str]:
     for number in sorted(report.marks.families):
         found = FAMILIES[number].read(report)
         if found:
-            return _worded(found, report), FAMILIES[number].NAME
-    return served(generic.read(report), report), generic.NAME
+            return own_words(_worded(found, report)), FAMILIES[number].NAME
+    found = [without_announcement(one) for one in own_words(generic.read(report))]
+    return served(found, report), generic.NAME
 
 
 def _worded(found: list[Failure], report: Report) -> list[Failure]:
