@@ -62,6 +62,13 @@ _PROGRAMS: Final = (
     ".html",
     ".htm",
 )
+_PRINTED: Final = regex(
+    r"^(?:\S{0,60}/)?(?:msmtp|ssmtp|esmtp|nullmailer-\w{1,10}|send-?mail|s-nail|mailx?|mutt|dma|swaks|sendEmail)"
+    r"(?:\[\d{1,8}\])?: (?=[^\n]*\S)",
+    re.M,
+)
+_PRINTS: Final = 4000
+_CRON: Final = regex(r"\s{0,4}(?:cron|anacron|\[?systemd|output from your job)\b", re.I)
 _TO_BOUNCES: Final = regex(r"[^@]{0,200}[-+.<](?:bounces?|returns?)(?:[-+=][^@\s]{0,300})?@", re.I)
 _YOUR_MAIL: Final = (
     *("your message", "your email", "your e-mail", "your mail", "ihre nachricht", "ihre e-mail", "ihre mail"),
@@ -302,9 +309,24 @@ def _why_by_its_words(report: Report) -> str | None:
     subject = failing_subject(report)
     if subject is not None:
         return f"its subject says {subject.strip()!r}, and its text {words.strip()!r}"
+    printed = _printed(report)
+    if printed is not None:
+        return f"a program that hands mail in printed {printed!r}"
     if report.inside or needs_reply(report):
         return f"its text says {words.strip()!r}"
     return None
+
+
+def _printed(report: Report) -> str | None:
+    """The error that a program like msmtp printed and cron or a script passed on: nothing stands above it, or
+    only what other programs printed.  People quote such lines below words of their own."""
+    lead = report.opening
+    if "smtp: " not in lead and "mail" not in lead:
+        return None
+    printed = _PRINTED.search(report.text[:_PRINTS])
+    if printed is None or (printed.start() and not _CRON.match(report.subject)):
+        return None
+    return printed[0].strip()
 
 
 def may_be_report(report: Report) -> bool:
@@ -316,7 +338,9 @@ def may_be_report(report: Report) -> bool:
         return False  # what somebody quotes of it does not say whose words they are
     if report.subject_words.keys() & {"absence", "digest"}:
         return False
-    return ("@" in report.text or report.answers) and "challenge" not in report.text_words
+    if "challenge" in report.text_words:
+        return False
+    return "@" in report.text or report.answers or hides_address(report.text)
 
 
 def why_no_report(report: Report) -> str:

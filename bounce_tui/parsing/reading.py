@@ -131,6 +131,8 @@ def _weighed(report: Report) -> Bounce | None:
         from bounce_tui.parsing.families.generic import read_likeliest
 
         failures = read_likeliest(report)
+    # An address that is none is not found; the reply to it has its code and status.
+    failures = failures or [one for one in _replies_alone(report) if one.reply_code and one.status]
     if not failures:
         return None
     failures = _as_they_read(report, failures)

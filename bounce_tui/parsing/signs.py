@@ -24,6 +24,7 @@ from bounce_tui.parsing.kinds import (
 )
 from bounce_tui.parsing.likeness import likeness
 from bounce_tui.parsing.pasted import TRACKERS
+from bounce_tui.parsing.plain_words import hides_address
 from bounce_tui.parsing.plausible import is_mail_server
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.sentences import FORMS, NOTHING, Said, concepts, fold, forms
@@ -73,6 +74,18 @@ _TICKET_TEXT: Final = regex(
     r"|your (?:request|ticket|case) (?:\S{1,40} ){0,3}(?:has been|was) (?:updated|closed|resolved|received)",
     re.I,
 )
+_ASKS: Final = regex(r"^(?![ \t]{0,8}>)[^\n]{0,2000}\?", re.M)
+"""What is quoted asks somebody else."""
+_ANSWERED: Final = regex(
+    r"^(?![ \t]{0,8}>)[^\n]{0,500}?\b(?:said|says|replied|responded|answered|response|reply|answer|last"
+    r"|(?:server|last) (?:message|error))(?: was)?[ \t]?[:=]?[ \t]{0,8}[\"'(<]{0,2}[45]\d\d[ -]",
+    re.I | re.M,
+)
+"""A reply and that a server gave it, as queues keep it; what a ticket quotes is another's."""
+_QUOTED_HEAD: Final = regex(
+    r"(?:^[>|][ \t>|]{0,4}[^\W\d_][\w -]{0,20}[ \t]?[:：][ \t][^\n]{1,500}\n?){2,}", re.M
+)
+"""What a program of its own returns of the mail; what follows says nothing of what became of it."""
 _PERCENT: Final = regex(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})? ?%")
 _FORM: Final = regex(
     r"^[ \t*]{0,8}(?:(?:your |full |first |last )?name|phone|telephone|mobile|company|budget|country"
@@ -95,6 +108,7 @@ _OUTER: Final = frozenset(
 )
 """Every report that a person's name stands on has one of these.  They are looked for first: most mail between
 people has none and costs little."""
+_OF_PROGRAMS: Final = frozenset(("+text: what a server said", "+text: a quoted head"))
 _BY_ITSELF: Final = frozenset(("+sender: a mail system", "+sender: a program", "+head: sent by itself"))
 _OF_MAIL: Final = frozenset(
     ("+text: mail", "+subject: mail", "+text: a reply", "+text: not delivered", "+returned mail")
@@ -161,9 +175,11 @@ def _with_words(report: Report, outer: set[str]) -> set[str]:
         | of_likeness(likeness(report.subject, report.text))
         | _of_words("subject", forms(without_marks(report.subject)), _IN_SUBJECT)
     )
+    if "-sender: a person" in found:
+        found -= _OF_PROGRAMS  # people quote replies and mails when they ask about them
     if "+subject: an address" in found and not found.isdisjoint(_FAILS_IN_SUBJECT):
         found.add("+subject: fails for an address")
-    sentences = forms(report.text)
+    sentences = forms(_unquoted(report.text))
     found |= _of_words("text", sentences, _IN_TEXT)
     for said, below in zip(sentences, (*sentences, NOTHING)[1:], strict=True):
         found |= _of_sentence(said, below)
@@ -184,6 +200,12 @@ def _with_words(report: Report, outer: set[str]) -> set[str]:
     if "-text: letter" in found and _BY_ITSELF.isdisjoint(found):
         found.add("-a person's letter")
     return found
+
+
+def _unquoted(text: str) -> str:
+    """`text` up to the head of a mail that it quotes."""
+    head = _QUOTED_HEAD.search(text[:_WINDOW]) if "\n>" in text or "\n|" in text else None
+    return text[: head.start()] if head is not None else text
 
 
 def of_likeness(like: float) -> set[str]:
@@ -220,11 +242,13 @@ def _of_form(report: Report) -> set[str]:
     tests = {
         "+text: a reply": _REPLY.search(text),
         "+text: a line that is a reply": _REPLY_LINE.search(text),
+        "+text: what a server said": _ANSWERED.search(text),
         "+text: a status": _STATUS.search(text),
+        "+text: a quoted head": ("\n>" in text or "\n|" in text) and _QUOTED_HEAD.search(text),
         "+text: a labelled address": _LABELLED.search(text),
         "+text: an address alone": _ALONE.search(text),
-        "-text: no address": "@" not in text,
-        "-text: a question": "?" in text,
+        "-text: no address": "@" not in text and not hides_address(text),
+        "-text: a question": "?" in text and _ASKS.search(text),
         "-text: a link": "http://" in text or "https://" in text,
         "-text: a greeting": _GREETING.search(text),
         "-text: counts": _COUNTED.search(text),
@@ -273,6 +297,8 @@ def _is_person(sender: str) -> bool:
     name, _, address = sender.rpartition("<")
     local = fold(address.partition("@")[0])
     words = [fold(word).strip("\"',.()") for word in name.split()]
+    if name.strip() == address.partition("@")[0] and name.islower():
+        return False  # the name of an account
     if not 0 < len(words) <= _MOST_NAMES:
         return False
     return any(len(word) >= _SHORTEST_NAME and word in local for word in words)

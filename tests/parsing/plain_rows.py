@@ -273,4 +273,35 @@ ROWS = (
     Row("plain_bulgarian_code_in_brackets", (Said("petrov@example.bg", "553"),)),
     Row("plain_japanese_quoted_to", (Said("saki@example.net", "550"), Said("okada@example.org"))),
     Row("plain_polish_reason_below", (Said("klient@example.net"),)),
+    # what programs print, queues, gateways and drafts
+    Row("plain_cron_prints_msmtp", (Said("meters@example.net", "550", "5.1.1"),)),
+    Row(
+        "plain_at_job_prints_ssmtp",
+        (Said("owner@example.org", "552", "5.2.2", "failed", None, None, "RCPT"),),
+    ),
+    Row("smtp_lines_in_a_question", kind="other"),
+    Row(
+        "plain_queue_watch_names_one",
+        (Said("orders@example.net", "451", "4.7.1", "delayed", "mx.example.net"),),
+        kind="delayed",
+    ),
+    Row("queue_watch_counts", kind="other"),
+    Row("plain_pager_gateway", (Said("15550123@page.example"),)),
+    Row("plain_danish_program_quotes_mail", (Said("svend@example.net", "550"),)),
+    Row("person_answers_below_a_quoted_head", kind="other"),
+    Row("plain_tracker_with_no_address", (Said("", "501", "5.1.3"),)),
+    Row("plain_draft_with_half_an_address", (Said("alois@imkerei"),)),
+    Row("plain_swahili_school_waits", (Said("mzazi.amani@example.com", action="delayed"),), kind="delayed"),
+    Row("plain_italian_sentence_each", (Said("ilaria@example.it"), Said("carlo@example.it"))),
+    Row(
+        "plain_bot_says_same_as_above",
+        (
+            Said("ivy@example.net", "550", "5.1.1"),
+            Said("joe@example.net", "550", "5.1.1"),
+            Said("kim@example.org", "552", "5.2.2"),
+        ),
+    ),
+    Row("plain_japanese_reason_each", (Said("mori@example.jp"), Said("hara@example.jp"))),
+    Row("plain_estonian_server_did_not_find", (Said("mari@example.ee"),)),
+    Row("plain_croatian_domain_has_expired", (Said("luka@example.hr"),)),
 )
