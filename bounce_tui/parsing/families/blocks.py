@@ -78,9 +78,10 @@ def blocks(text: str, *, paragraphs: int = 1) -> Iterator[Block]:
             address = clean(found[3])
             if address:
                 if current is not None:
-                    if current.apart and current.lines[-1].endswith((":", "：")):
+                    headed = current.apart and current.lines[-1].endswith((":", "："))
+                    if headed:
                         current.lines.pop()  # the heading of what comes now
-                    if current.lines:
+                    if current.lines or headed:
                         yield from _shared(waiting, current)
                         waiting = []
                     else:

@@ -182,7 +182,8 @@ class _Reading:
         ends = [start for _, start in entries.values()][1:]
         for (address, start), end in zip(entries.values(), (*ends, len(self.text)), strict=True):
             section = self.text[start:end].partition("\n")[2]
-            words = passage(section) if has_reason(section) or says_failing(section) else self.words
+            own = has_reason(section) or says_failing(section) or outcome(section) is not None
+            words = passage(section) if own else self.words
             found.append(from_server(failure(address, words, self.action), section, self.report))
         return found
 

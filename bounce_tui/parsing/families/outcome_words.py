@@ -71,6 +71,13 @@ GOING_ON = (
     "다시 시도하", "재시도 예정", "다음 시도", "ستتم إعادة المحاولة", "سنحاول مجدد", "المحاولة التالية",
     "ננסה שוב", "ניסיון נוסף", "دوباره تلاش", "تلاش بعدی", "จะลองใหม่", "จะพยายามอีก", "sẽ thử lại",
     "akan dicoba lagi", "फिर प्रयास", "प्रयास करते रह", "tutajaribu tena", "susubukan muli",
+    "wartet noch", "wartet immer noch", "attend encore", "attend toujours", "sigue esperando",
+    "espera todavía",
+    "attende ancora", "aspetta ancora", "ainda espera", "wacht nog", "nadal czeka", "wciąż czeka",
+    "stále čeká",
+    "još čeka", "še čaka", "még vár", "încă așteaptă", "hâlâ bekliyor", "всё ещё ждёт", "все еще ждет",
+    "досі чекає", "все още чака", "väntar fortfarande", "väntar ännu", "venter stadig", "venter fortsatt",
+    "odottaa edelleen", "odottaa vielä", "ακόμη περιμένει", "vis dar laukia", "joprojām gaida", "ootab veel",
     "ho tornarem a provar", "berriro saiatu", "reynum aftur",
 )  # fmt: skip
 """What nobody says of a mail that is given up, wherever it stands."""
