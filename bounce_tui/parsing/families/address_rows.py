@@ -8,15 +8,6 @@ from bounce_tui.regex import regex
 _CELL_ENDS = regex(r"(?:[ \t]{2}|[\t;|])[ \t]*$")
 _CELL_BEGINS = regex(r"[>\"']?(?:[ \t]{2}|[ \t]?[\t;|])")
 _SEPARATORS = ";|\t"
-# "As above", which gives a row the words of the one before.
-_AS_ABOVE = regex(
-    r"\b(?:(?:as|see|same as) above|ditto|dito|idem|(?:wie|siehe) oben|s\. ?o\.|(?:comme|voir) ci-dessus"
-    r"|(?:como|igual que|ver) (?:el |lo )?(?:anterior|arriba)|(?:come|vedi) sopra|(?:como|ver) acima"
-    r"|(?:zie|als) (?:hier)?boven|j\. ?w\.|jak wyżej|(?:viz|jako) výše|som ovan|som ovenfor|kuten yllä"
-    r"|lásd fent|mint fent|ca mai sus|yukarıdaki gibi|то же|см\. выше|как выше|те саме|όπως παραπάνω)"
-    r"|同上|上と同じ|上記と同じ|상동|위와 같음",
-    0,
-)
 
 
 class Rows:
@@ -71,10 +62,7 @@ class Rows:
 
     def each(self) -> list[tuple[str, str, str]]:
         """Address, words before it and words behind it."""
-        found: list[tuple[str, str, str]] = []
-        for address, before, behind in self._rows.values():
-            words = "\n".join(behind).lstrip(">\"' \t;|,")
-            if found and _AS_ABOVE.search(words.lower()) is not None:
-                words = f"{words}\n{found[-1][2]}"
-            found.append((address, before.strip(" \t;|,*-"), words))
-        return found
+        return [
+            (address, before.strip(" \t;|,*-"), "\n".join(behind).lstrip(">\"' \t;|,"))
+            for address, before, behind in self._rows.values()
+        ]
