@@ -13,7 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from bounce_tui.learnt.pieces import pair, parts, run_parts, tokens, words_in
+from bounce_tui.learnt.pieces import FIRST, LAST, clauses, marked, pair, parts, run_parts, tokens, words_in
 from bounce_tui.learnt.weights import LARGEST, Head, pack
 
 
@@ -59,8 +59,13 @@ def digest(known: Iterable[Lesson]) -> str:
 
 def paper(text: str, begin: int, end: int, beside: Iterable[str] = ()) -> Paper:
     """The pieces of the folded `text` as they are heard, with those that come `beside` the words."""
-    found = [(word, is_run) for word, _, _, is_run in tokens(text, begin, end)]
+    cut = list(tokens(text, begin, end))
+    found = [(word, is_run) for word, _, _, is_run in cut]
     counted = Counter({pair(one, other): 1 for (one, _), (other, _) in pairwise(found)})
+    first, last = clauses(text, begin, end)
+    at_edges = [(FIRST, word, is_run) for word, _, stop, is_run in cut if stop <= first]
+    at_edges += [(LAST, word, is_run) for word, start, _, is_run in cut if start >= last]
+    counted.update({piece for mark, word, is_run in at_edges for piece in marked(word, mark, run=is_run)})
     words = 0.0
     for word, is_run in dict(found).items():
         words += words_in(word, run=is_run)
@@ -125,5 +130,5 @@ def learn(papers: Sequence[Paper], known: Sequence[Lesson], course: Course) -> b
 
 def _known(piece: str, place: Mapping[str, int]) -> Iterator[str]:
     """The parts of a word that are known: its row says what they say, too."""
-    if piece[0] not in "~#<" and " " not in piece:
+    if piece[0] not in ("~", "#", "<", FIRST, LAST) and " " not in piece:
         yield from (part for part in parts(piece) if part in place)

@@ -5,7 +5,18 @@ from typing import Final
 
 from msgspec import Struct
 
-from bounce_tui.learnt.pieces import pair, parts, run_parts, stands_for, tokens, words_in
+from bounce_tui.learnt.pieces import (
+    FIRST,
+    LAST,
+    clauses,
+    marked,
+    pair,
+    parts,
+    run_parts,
+    stands_for,
+    tokens,
+    words_in,
+)
 from bounce_tui.learnt.weights import LANE, MOST_ROWS, ZERO, Weights
 
 _MOST_HEARD: Final = MOST_ROWS - 16
@@ -47,7 +58,15 @@ def hear(weights: Weights, text: str, begin: int, end: int) -> Hearing:
     seen: set[str] = set()
     words = known = 0.0
     last, last_start = "", 0
+    first_end, last_begin = clauses(text, begin, end)
     for word, start, stop, is_run in tokens(text, begin, end):
+        if stop <= first_end or start >= last_begin:
+            for piece in marked(word, FIRST if stop <= first_end else LAST, run=is_run):
+                place = find(piece)
+                if place is not None and piece not in seen:
+                    seen.add(piece)
+                    places.append(place)
+                    spans.append((start, stop))
         both = pair(last, word)
         place = find(both)
         if place is not None and both not in seen:

@@ -1,7 +1,9 @@
 """A folded reply cut into the pieces that a reader can learn: words, pairs of them, and parts of words.
 
 Parts carry what endings and compounds hide in many languages ("Postfach" in "Postfachspeicher"), and are all
-that is known where a script writes no words apart.
+that is known where a script writes no words apart.  What stands in the first or the last of several clauses
+is a piece of its own besides: in any language one cause is denied before the true one is named, or granted
+behind it.
 """
 
 from collections.abc import Iterator
@@ -45,6 +47,15 @@ _IN_RUN: Final = (1, 2, 3)
 _RUN_AS_WORDS: Final = 3
 """Letters of such a script that make up a word, more or less."""
 
+
+FIRST, LAST = "^", "$"
+"""What stands before a word or part that is in the first clause of several, or in the last."""
+_MARKED_PART: Final = 3
+"""Letters of a part of a run that is marked so."""
+_END_OF_CLAUSE: Final = regex(
+    r"[,;:.!?)(\u2013\u2014](?:\s|$)|[\u060c\u061b\u06d4\u3001\u3002\uff0c\uff1a\uff1b\uff1f\uff01]"
+)
+_NO_WORD: Final = regex(r"[\W_]+")
 
 Token = tuple[str, int, int, bool]
 """A word, a run of a script that writes none apart, or what stands for a thing (`<ip>`); where it begins and
@@ -93,3 +104,25 @@ def run_parts(run: str) -> Iterator[tuple[str, int]]:
     for length in _IN_RUN:
         for at in range(len(run) - length + 1):
             yield f"~{run[at : at + length]}", at
+
+
+def clauses(text: str, begin: int, end: int) -> tuple[int, int]:
+    """Where the first clause of the `text` between `begin` and `end` ends, and where the last begins; `begin`
+    and `end` where there is one."""
+    blank = _NO_WORD.match(text, begin, end)
+    start = blank.end() if blank is not None else begin
+    first, last = begin, end
+    for found in _END_OF_CLAUSE.finditer(text, start, end):
+        if _NO_WORD.fullmatch(text, found.start(), end):
+            break
+        if first == begin:
+            first = found.start()
+        last = found.end()
+    return first, last
+
+
+def marked(word: str, mark: str, *, run: bool) -> list[str]:
+    """The pieces that a token is besides for where it stands, which `mark` says."""
+    if not run:
+        return [mark + word]
+    return [mark + word[at : at + _MARKED_PART] for at in range(len(word) - _MARKED_PART + 1)]

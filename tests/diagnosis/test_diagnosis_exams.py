@@ -22,7 +22,10 @@ trusted beside rules was chosen with it in view, so it flatters by a point or so
 Exam 20, a third hard, came last and is learnt from since: 92 and 96 at first sight (96 and 96, 83 and 94),
 where the state before `lessons/` has 86 and 89 (95 and 95, 66 and 77).
 Exam 21, a third hard, is the third yardstick: the first 30,000 lessons read 91 and 92 of it (98 and 98
-plain, 79 and 81 hard), the 50,000 that came while it was unseen 92 and 93 (98 and 98, 81 and 83).
+plain, 79 and 81 hard), the 50,000 that came while it was unseen 92 and 93 (98 and 98, 81 and 83), 70,000 with
+marks of the first and the last clause 94 and 95 (99 and 99, 85 and 87).
+Exam 22, a third hard, is learnt from since: 95 and 95 at first sight (99 and 99, 87 and 87), with the 20,000
+lessons written beside it, unseen, 96 and 96 (99 and 99, 89 and 89).
 """
 
 from collections.abc import Iterator
@@ -106,7 +109,9 @@ QUESTIONS = tuple(_questions())
         ("20", "plain", 0.97, 0.97),
         ("20", "hard", 0.90, 0.95),
         ("21", "plain", 0.98, 0.98),
-        ("21", "hard", 0.80, 0.82),
+        ("21", "hard", 0.85, 0.87),
+        ("22", "plain", 0.98, 0.98),
+        ("22", "hard", 0.95, 0.95),
     ],
 )
 def test_the_share_of_replies_read_rightly_does_not_fall(

@@ -12,7 +12,9 @@ is learnt from since: 94 and 95 at first sight (99 and 99, 83 and 84), where the
 (85 and 87, 44 and 49).
 Exam 16, a third hard in 28 languages, is never learnt from either: the first 30,000 lessons read 85 and 85 of
 it (98 and 98 plain, 58 and 58 hard), the 50,000 that came while it was unseen 92 and 92 (98 and 98, 80
-and 80).
+and 80), 70,000 with marks of the first and the last clause 93 and 93 (100 and 100, 80 and 80).
+Exam 17, a third hard in 28 languages, is learnt from since: 97 and 97 at first sight (100 and 100, 90 and
+90), with the 20,000 lessons written beside it, unseen, 98 and 98 (100 and 100, 95 and 95).
 """
 
 from collections.abc import Iterator
@@ -85,7 +87,9 @@ QUESTIONS = tuple(_questions())
         ("15", "plain", 0.99, 0.99),
         ("15", "hard", 0.93, 0.94),
         ("16", "plain", 0.98, 0.98),
-        ("16", "hard", 0.77, 0.77),
+        ("16", "hard", 0.78, 0.78),
+        ("17", "plain", 1.0, 1.0),
+        ("17", "hard", 0.98, 0.98),
     ],
 )
 def test_the_share_of_replies_in_other_languages_read_rightly_does_not_fall(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from learning import paper
 
-from bounce_tui.learnt.pieces import parts, run_parts, stands_for, tokens, words_in
+from bounce_tui.learnt.pieces import clauses, parts, run_parts, stands_for, tokens, words_in
 
 
 def test_names_numbers_and_addresses_are_no_words() -> None:
@@ -28,6 +28,37 @@ def test_each_word_counts_once_however_often_it_is_said() -> None:
     assert counted.pieces["~stor"] == 1
     assert counted.pieces["#450"] == 1
     assert counted.words == len({"the", "storage", "of", "<star>", "is", "full"})
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "last"),
+    [
+        ("550 5.1.1 no spam, it is fine; but the box is full.", "550 5.1.1 no spam", "but the box is full."),
+        ("不是垃圾，邮箱已满。", "不是垃圾", "邮箱已满。"),
+        ("... (no) blocked!", "... (no", "blocked!"),
+    ],
+)
+def test_the_first_clause_and_the_last_are_told_from_those_between(said: str, first: str, last: str) -> None:
+    end, begin = clauses(said, 0, len(said))
+    assert (said[:end], said[begin:].strip()) == (first, last)
+
+
+@pytest.mark.parametrize("said", ["", "mailbox 1.5 full", "full ...", "12:30 mailbox full."])
+def test_what_is_one_clause_has_no_first_and_no_last(said: str) -> None:
+    assert clauses(f"**{said}**", 2, 2 + len(said)) == (2, 2 + len(said))
+    assert not {piece for piece in paper(said, 0, len(said)).pieces if piece[0] in "^$"}
+
+
+def test_a_word_is_a_piece_besides_where_it_stands_in_the_first_clause_or_the_last() -> None:
+    said = "no spam, a full box, 邮箱已满"
+    marked = {piece for piece in paper(said, 0, len(said)).pieces if piece[0] in "^$"}
+    assert marked == {"^no", "^spam", "$邮箱已", "$箱已满"}
+
+
+@given(st.text(max_size=300))
+def test_clauses_lie_in_the_text(text: str) -> None:
+    end, begin = clauses(text, 0, len(text))
+    assert (end, begin) == (0, len(text)) or 0 < end < begin <= len(text)
 
 
 @given(st.text(max_size=300))

@@ -48,6 +48,13 @@ def test_a_word_that_was_never_learnt_is_known_by_its_parts() -> None:
     assert heard.loudest(weights, 1) == (4, 20)
 
 
+def test_a_word_says_more_where_it_stands_in_the_last_clause() -> None:
+    weights = Weights(small({"full": [0, 9], "$full": [0, 5], "^full": [3, 0]}))
+    for text, said in (("no spam, full", 14), ("full, no spam", 6), ("a, full, b", 9)):
+        blocked, stuffed = hear(weights, text, 0, len(text)).scores(weights)
+        assert stuffed - blocked == pytest.approx(said * 0.1 / 3**0.5 - 0.5)
+
+
 def test_where_the_loudest_stand_near_all_of_them_are_shown() -> None:
     weights = Weights(small({"box": [0, 50], "full": [0, 90], "far": [0, 20]}))
     text = f"the box is full {'x ' * 40}far"
