@@ -17,7 +17,7 @@ MAILS = Path(__file__).parent / "mails"
     [
         ("plain_italian_sentence_each", ["mailbox_full", "user_unknown"]),
         ("plain_bot_says_same_as_above", ["user_unknown", "user_unknown", "mailbox_full"]),
-        ("plain_japanese_reason_each", ["mailbox_full", "user_unknown"]),
+        ("plain_japanese_reason_each", ["mailbox_full", "suspended"]),
         ("plain_estonian_server_did_not_find", ["user_unknown"]),
         ("plain_croatian_domain_has_expired", ["not_accept"]),
     ],
