@@ -290,20 +290,6 @@ ARRIVED = (
     "message has arrived", "mail has arrived", "message has reached", "mail has reached", "mail did arrive",
     "message did arrive", "is in his inbox", "is in her inbox",
     "in his inbox", "in her inbox", "in their inbox",
-    "ist eingegangen", "ist angekommen", "ist bei uns eingegangen", "ist bei uns angekommen",
-    "est bien arrivé", "a bien été reçu", "est bien parvenu", "message est arrivé", "mail est arrivé",
-    "mensaje ha llegado", "correo ha llegado", "mensaje se ha recibido", "correo se ha recibido",
-    "mensaje ha sido recibido", "messaggio è arrivato", "mail è arrivata", "messaggio è stato ricevuto",
-    "mensagem chegou", "e-mail chegou", "mensagem foi recebida", "e-mail foi recebido",
-    "is aangekomen", "is ontvangen", "is binnengekomen", "har kommit fram", "har tagits emot", "er modtaget",
-    "er mottatt", "er kommet frem", "wiadomość dotarła", "wiadomość została odebrana", "zpráva dorazila",
-    "zpráva byla přijata", "správa dorazila", "письмо получено", "сообщение получено", "письмо пришло",
-    "лист отримано", "повідомлення отримано", "писмото е получено", "megérkezett", "on saapunut",
-    "on vastaanotettu", "ulaştı", "mesajul a ajuns", "mesajul a fost primit",
-    "poruka je stigla", "poruka je primljena",
-    "sporočilo je prispelo", "on kohale jõudnud", "ir saņemta", "ir saņemts", "laiškas gautas",
-    "届いております", "届きました", "受信しました", "受信いたしました", "受け取りました",
-    "已收到", "已送达", "도착했", "메일을 받았",
 )  # fmt: skip
 """Words of an automatic answer to a mail that came to its mailbox, whether anybody reads it or not."""
 
@@ -371,6 +357,7 @@ _MORE = {
     "delayed": vocabulary_languages.DELAYED,
     "goes_on": vocabulary_languages.GOES_ON,
     "succeeded": vocabulary_languages.SUCCEEDED,
+    "arrived": vocabulary_languages.ARRIVED,
 }
 GROUPS = {
     name: spellings((*words, *_MORE.get(name, ())))

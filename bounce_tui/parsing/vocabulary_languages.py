@@ -158,6 +158,23 @@ DELAYED = (
     "まだ配信され", "まだ送信され", "继续尝试", "繼續嘗試", "尚未送达", "尚未送達",
 )  # fmt: skip
 
+ARRIVED = (
+    "ist eingegangen", "ist angekommen", "ist bei uns eingegangen", "ist bei uns angekommen",
+    "est bien arrivé", "a bien été reçu", "est bien parvenu", "message est arrivé", "mail est arrivé",
+    "mensaje ha llegado", "correo ha llegado", "mensaje se ha recibido", "correo se ha recibido",
+    "mensaje ha sido recibido", "messaggio è arrivato", "mail è arrivata", "messaggio è stato ricevuto",
+    "mensagem chegou", "e-mail chegou", "mensagem foi recebida", "e-mail foi recebido",
+    "is aangekomen", "is ontvangen", "is binnengekomen", "har kommit fram", "har tagits emot", "er modtaget",
+    "er mottatt", "er kommet frem", "wiadomość dotarła", "wiadomość została odebrana", "zpráva dorazila",
+    "zpráva byla přijata", "správa dorazila", "письмо получено", "сообщение получено", "письмо пришло",
+    "лист отримано", "повідомлення отримано", "писмото е получено", "megérkezett", "on saapunut",
+    "on vastaanotettu", "ulaştı", "mesajul a ajuns", "mesajul a fost primit",
+    "poruka je stigla", "poruka je primljena",
+    "sporočilo je prispelo", "on kohale jõudnud", "ir saņemta", "ir saņemts", "laiškas gautas",
+    "届いております", "届きました", "受信しました", "受信いたしました", "受け取りました",
+    "已收到", "已送达", "도착했", "메일을 받았",
+)  # fmt: skip
+
 GOES_ON = (
     "bandysime dar", "dar bandysime", "bandysime toliau", "mēģināsim vēl", "proovime veel",
     "प्रयास करते रह", "प्रयास जारी", "कोशिश जारी", "कोशिश करते रह", "চেষ্টা চালিয়ে", "تلاش ادامه",
