@@ -589,3 +589,28 @@ def test_an_address_inside_a_link_is_nobody_who_failed() -> None:
     )
     assert [one.recipient for one in parse(report.encode()).failures] == ["bob@example.net"]
     assert find_all("http://example.org/?to=carol@example.net") == []
+
+
+def test_who_waits_in_sendmail_s_transcript_was_not_refused_with_the_others() -> None:
+    mail = b"""From: Mail Delivery Subsystem <MAILER-DAEMON@relay.example.org>
+To: choir@example.org
+Subject: Returned mail: see transcript for details
+Auto-Submitted: auto-generated (failure)
+
+   ----- The following addresses had permanent fatal errors -----
+<tenor@hall.example.net>
+   ----- The following addresses had transient non-fatal errors -----
+<bass@hall.example.net>
+
+   ----- Transcript of session follows -----
+... while talking to mx.hall.example.net.:
+>>> DATA
+<<< 552 5.3.4 Message is too large for this server
+554 5.0.0 <tenor@hall.example.net>... Service unavailable
+<bass@hall.example.net>... Deferred: Connection timed out with mx.hall.example.net.
+"""
+    tenor, bass = parse(mail).failures
+    assert (tenor.reply_code, tenor.status) == ("552", "5.3.4")
+    assert bass.recipient == "bass@hall.example.net"
+    assert bass.reply_code is None
+    assert "Deferred: Connection timed out" in bass.diagnostic

@@ -89,6 +89,10 @@ class Transcript:
         talk, last = self.talks.setdefault(address.lower(), Talk()), self.last
         # "554 <a@b>... 550 Host unknown": the inner code is the cause.
         own_cause = _CODED.match(inner) is not None
+        if last.reply.startswith("5") and inner.lower().startswith("deferred"):
+            # Who waits was not refused with the others.
+            self.talks[address.lower()] = Talk(host=self._host, note=text)
+            return
         talk.note = inner if own_cause else text
         if not talk.reply and last.host == self._host and self._is_shared and not own_cause:
             talk.reply, talk.host, talk.command = last.reply, self._host, last.command
