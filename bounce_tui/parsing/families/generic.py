@@ -60,8 +60,12 @@ _MAILED_TO = regex(
     r"(?:mail|send|sent|deliver|forward|notify)\w{0,4}\s{1,3}(?:\w{1,20}\s{1,3}){0,4}to\s{1,3}[<\"']?$",
     re.I,
 )
-# A line that begins with an address: its indent, what opens the address, and what follows it.
-_ENTRY = regex(r"^([ \t]{0,40})([^\w\s]?)([^\s<>@:;,]{1,64}@[^\s<>@:;,]{1,255})[>\"']?[ \t]*([^\w\n]?)", re.M)
+# A line that begins with an address, numbered or not: its indent, what opens the address, what follows it.
+_ENTRY = regex(
+    r"^([ \t]{0,40})(?:(?:[*>•·|-]{1,2}|\d{1,4}[.)])[ \t]{1,8})?([^\w\s]?)"
+    r"([^\s<>@:;,]{1,64}@[^\s<>@:;,]{1,255})[>\"']?[ \t]*([^\w\n]?)",
+    re.M,
+)
 _LINE_CODE = regex(r"^[ \t*>-]{0,12}[45]\d\d[ -]", re.M)
 # As in "550 5.1.1 User unknown: b@example.net".
 _REPLY_LINE = regex(
@@ -106,7 +110,7 @@ class _Reading:
                 return named
         if "@" in self.text:
             found = self._each_apart(self._labelled()) or self._listed() or self._replies() or self._rows()
-            found = found or self._sentences(says_failing) or self._listed(least=1)[:1]
+            found = found or self._sentences(says_failing) or self._list_at_last()
             found = found or self._sentences(tells) or self._announced()
             if found:
                 more = besides(found, self.text, self._foreign, self.action)
@@ -210,6 +214,12 @@ class _Reading:
         if least == 1 or all(map(_says_what_failed, found)):
             return found
         return found if _say_what_failed(found) and self._are_alike(found) else []
+
+    def _list_at_last(self) -> list[Failure]:
+        """The lines that begin with an address where no words known say what failed: all where the lines are
+        of one form, as no two that only happen to begin so are, else the first."""
+        listed = self._listed(least=1)
+        return self._apart(listed) if len(listed) > 1 and self._are_alike(listed) else listed[:1]
 
     def _are_alike(self, found: list[Failure]) -> bool:
         """True when the lines that begin with the addresses of `found` are all of one form, and nobody

@@ -25,7 +25,16 @@ _DITTO = frozenset(
         "to samo", "viz výše", "totéž", "stejný důvod", "то же", "то же самое", "см. выше", "те саме",
         "див. вище", "samma som ovan", "se ovan", "samme som ovenfor", "se ovenfor", "sama kuin yllä",
         "ks. yllä", "ugyanaz", "mint fent", "aynı", "yukarıdakiyle aynı", "la fel", "același motiv",
-        "το ίδιο", "όπως παραπάνω", "同上", "上と同じ", "上記と同じ", "위와 같음", "상동",
+        "το ίδιο", "όπως παραπάνω", "same answer", "same response", "the same answer", "the same reply",
+        "gleiche antwort", "dieselbe antwort", "derselbe fehler", "ebenso", "même réponse", "misma respuesta",
+        "misma razón", "stessa risposta", "mesma resposta", "zelfde antwoord", "ta sama odpowiedź",
+        "ten sam błąd", "stejná odpověď", "stejná chyba", "rovnaká odpoveď", "тот же ответ", "та же ошибка",
+        "та сама відповідь", "та сама помилка", "samma svar", "samma fel", "samma orsak", "samme svar",
+        "samme feil", "samme fejl", "samme årsak", "samme årsag", "sama vastaus", "sama virhe", "sama syy",
+        "ugyanaz a válasz", "ugyanaz a hiba", "aynı yanıt", "aynı cevap", "aynı hata", "același răspuns",
+        "aceeași eroare", "ίδια απάντηση", "ίδιο σφάλμα", "isti odgovor", "ista greška", "enak odgovor",
+        "enaka napaka", "същият отговор", "същата грешка", "sama vastus", "tas pats", "tas pat",
+        "tokia pat klaida", "同上", "上と同じ", "上記と同じ", "위와 같음", "상동",
     )
 )  # fmt: skip
 _WHY = frozenset(("gone", "full", "refused", "content", "given_up"))
