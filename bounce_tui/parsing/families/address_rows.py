@@ -8,6 +8,10 @@ from bounce_tui.regex import regex
 _CELL_ENDS = regex(r"(?:[ \t]{2}|[\t;|])[ \t]*$")
 _CELL_BEGINS = regex(r"[>\"']?(?:[ \t]{2}|[ \t]?[\t;|])")
 _SEPARATORS = ";|\t"
+_LONGEST_LABEL = 40
+# As in "  Anna Berg <anna@example.net> - no such user".
+_NAME = regex(r"[ \t]*(?:(?:[*>•·|-]|\d{1,4}[.)])[ \t]{1,8})?[^\s<>@:][^\n<>@:]{0,60}<$")
+_WORDS_FOLLOW = regex(r">[ \t]{0,8}(?:[:：(]|[-–—]{1,2}[ \t])")
 
 
 class Rows:
@@ -16,6 +20,7 @@ class Rows:
 
     def __init__(self, text: str, wanted: Callable[[str], bool]) -> None:
         self._rows: dict[str, tuple[str, str, list[str]]] = {}
+        self._named: set[str] = set()
         self._words: set[int] = set()
         self._columns: set[int | None] = set()
         self._separators: set[int] = set()
@@ -35,6 +40,8 @@ class Rows:
                 words = [behind]
                 self._rows.setdefault(current, (named[0], before, words))
                 self._note_form(before, behind)
+                if _NAME.match(before) and _WORDS_FOLLOW.match(behind):
+                    self._named.add(current)
             elif named or "@" in line or not line.strip():
                 current, words = "", []
             else:
@@ -54,6 +61,19 @@ class Rows:
         cells = len(self._separators) == 1 and 0 not in self._separators
         columns = len(self._columns) == 1 and None not in self._columns
         return len(self._words) == 1 or cells or columns
+
+    def begin_with(self, says: Callable[[str], object]) -> bool:
+        """True where few words and a colon that say something to `says` stand before each address."""
+        labels = [before.strip() for _, before, _ in self._rows.values()]
+        return all(len(one) <= _LONGEST_LABEL and one.endswith((":", "：")) and says(one) for one in labels)
+
+    def keep_named(self) -> bool:
+        """Leave only the rows in which a name stands before the address and words behind it; False, and all
+        are left, where there are not several."""
+        if len(self._named) < 2:
+            return False
+        self._rows = {key: row for key, row in self._rows.items() if key in self._named}
+        return True
 
     @property
     def are_cells(self) -> bool:

@@ -18,6 +18,7 @@ from bounce_tui.parsing.families.besides import besides
 from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.clauses import in_clauses
 from bounce_tui.parsing.families.fates import outcome, rest_of, told_apart
+from bounce_tui.parsing.families.joined import with_joined
 from bounce_tui.parsing.families.named_server import from_server
 from bounce_tui.parsing.families.passages import has_reason, passage
 from bounce_tui.parsing.families.recipient_label import labelled_as_recipient
@@ -205,7 +206,7 @@ class _Reading:
         failed."""
         if not self.fails or len(_LINE_START.findall(self.text)) < least:
             return []
-        listed = failures(self.text, self.action)
+        listed = with_joined(failures(self.text, self.action), self.text)
         found = [one for one in listed if one.recipient and self._foreign(one.recipient)]
         if len(found) < least:
             return []
@@ -242,7 +243,7 @@ class _Reading:
     def _rows(self) -> list[Failure]:
         """Several rows of a list or table, of whose words some say what failed."""
         rows = Rows(self.text, self._foreign)
-        if not rows.are_alike or len(rows.each()) < 2:
+        if len(rows.each()) < 2 or not (rows.are_alike or rows.begin_with(outcome) or rows.keep_named()):
             return []
         # A cell before the address may have the outcome: "NOT SENT  b@example.net  552 full".
         said = [
@@ -316,7 +317,8 @@ class _Reading:
             paragraph = ""  # nothing but addresses: the words about them stand elsewhere
         for_whom = {address.lower() for address in self.report.original_recipients}
         known = [one for one in wanted if one.lower() in for_whom]
-        said = [] if known else failures(paragraph or self.text, self.action)
+        about = paragraph or self.text
+        said = [] if known else with_joined(failures(about, self.action), about)
         listed = [one for one in said if one.recipient in wanted]
         if len(listed) < len(wanted) and (apart := in_clauses(wanted, paragraph, self.action)):
             return apart

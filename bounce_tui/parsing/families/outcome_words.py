@@ -51,7 +51,12 @@ WAITING = (
 GOING_ON = (
     "will be tried", "will try again", "we'll try again", "we will retry", "i will retry", "will retry",
     "trying until", "retrying until", "keeps the letter", "keep it until", "next try", "retry at",
-    "next retry",
+    "next retry", "every hour until", "in the next run", "with the next run",
+    "nächsten durchgang", "nächsten durchlauf", "naechsten durchgang", "naechsten durchlauf", "stündlich bis",
+    "prochain passage", "próxima pasada", "prossimo giro", "próxima ronda", "volgende ronde",
+    "następnej turze", "następnym przebiegu", "příštím kole", "следующем заходе", "наступному заході",
+    "nästa omgång", "næste runde", "neste runde", "seuraavalla kierroksella", "toutes les heures jusqu",
+    "cada hora hasta", "ogni ora fino", "ieder uur tot", "elk uur tot", "co godzinę do", "каждый час до",
     "wird weiter versucht", "wird erneut versucht", "wird nochmals versucht", "versuche es weiter",
     "nächster versuch", "réessai", "nouvel essai", "se reintentará", "se volverá a intentar",
     "próximo intento",
