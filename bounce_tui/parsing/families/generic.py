@@ -251,6 +251,8 @@ class _Reading:
             for address, before, words in rows.each()
         ]
         found = self._apart([failure(address, words, self.action) for address, words in said])
+        if rows.begin_with(outcome) and any(one.action != "delivered" for one in found):
+            return found
         return found if _say_what_failed(found) or (rows.are_cells and self._fails_outside(found)) else []
 
     def _fails_outside(self, rows: list[Failure]) -> bool:
