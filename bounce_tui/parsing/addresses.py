@@ -10,7 +10,9 @@ from bounce_tui.regex import regex
 _ENDS: Final = r"\s\x00-\x1f\x7f-\x9f<>()\[\]{}:;,\"@\\|"
 _LOCAL: Final = rf"(?:\"[^\"\n]{{1,64}}\"|[^{_ENDS}'`=][^{_ENDS}]{{0,511}})"
 _DOMAIN: Final = rf"(?:\[[0-9A-Fa-f.:IPv]{{3,45}}\]|[^{_ENDS}'/?!*&%=]{{1,255}})"
-ADDRESS: Final = re.compile(rf"(?<![^{_ENDS}'`=]){_LOCAL}@{_DOMAIN}")
+# What an escape sequence leaves of a word that it cut is nobody's address: "bob ESC [2J@example.org".
+_UNCUT: Final = r"(?<!\x1b\[)"
+ADDRESS: Final = re.compile(rf"(?<![^{_ENDS}'`=]){_UNCUT}{_LOCAL}@{_DOMAIN}")
 """An address anywhere in text; local parts may be quoted or not ASCII (RFC 6531)."""
 
 _TRAILING: Final = ".!?-_'*`،؛"

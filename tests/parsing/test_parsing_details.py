@@ -614,3 +614,7 @@ Auto-Submitted: auto-generated (failure)
     assert bass.recipient == "bass@hall.example.net"
     assert bass.reply_code is None
     assert "Deferred: Connection timed out" in bass.diagnostic
+
+
+def test_what_an_escape_sequence_left_of_an_address_is_nobody() -> None:
+    assert find_all("bob\x1b[2J@example.net, \x1b[1mjim@example.net, ann@example.net") == ["ann@example.net"]
