@@ -8,18 +8,9 @@ from pathlib import Path
 
 import pytest
 from pty_session import PtySession
+from worker_processes import worker_processes
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "mail" / "delayed.eml"
-
-
-def _readers(pid: int) -> list[int]:
-    """The worker processes that `pid` has."""
-    found = []
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            if b"bounce_tui.scan.worker" in Path(f"/proc/{child}/cmdline").read_bytes():
-                found.append(int(child))
-    return found
 
 
 def _lives(pid: int) -> bool:
@@ -34,7 +25,7 @@ def test_the_reader_starts_with_the_app_and_ends_with_it(end: str | int, tmp_pat
     home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
     with PtySession(sys.executable, "-m", "bounce_tui", str(SAMPLE), **home) as session:
         session.wait_for("Who acts")
-        (reader,) = _readers(session.pid)
+        (reader,) = worker_processes(session.pid)
         maps = Path(f"/proc/{session.pid}/maps").read_text()
         assert "ahocorasick" not in maps, "the app itself loaded what reads"
         if isinstance(end, str):
@@ -52,7 +43,7 @@ def test_quitting_does_not_wait_for_a_reader_that_hangs(tmp_path: Path) -> None:
     with PtySession(sys.executable, "-m", "bounce_tui", str(SAMPLE.parent), **home) as session:
         session.wait_for("Who acts")
         session.wait_for(f"1 of {samples}")
-        (reader,) = _readers(session.pid)
+        (reader,) = worker_processes(session.pid)
         os.kill(reader, signal.SIGSTOP)
         session.type("j")
         session.wait_for(f"2 of {samples}")
