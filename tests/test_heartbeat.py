@@ -35,8 +35,8 @@ main()
 CHECKING = """
 import asyncio
 from bounce_tui.event_loop import run
-threading.Timer(0.2, strike).start()
 try:
+    threading.Timer(0.2, strike).start()
     run(asyncio.Event().wait)
 except KeyboardInterrupt:
     sys.exit(130)
