@@ -17,6 +17,7 @@ from bounce_tui.parsing.families.beside_address import nearest, not_to_contact, 
 from bounce_tui.parsing.families.besides import besides
 from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.clauses import in_clauses
+from bounce_tui.parsing.families.entries import are_alike
 from bounce_tui.parsing.families.fates import outcome, rest_of, told_apart
 from bounce_tui.parsing.families.joined import with_joined
 from bounce_tui.parsing.families.named_server import from_server
@@ -60,12 +61,6 @@ _MAILED_TO = regex(
     r"\b(?:not|n't|unable to|failed to)\s{1,3}(?:\w{1,20}\s{1,3}){0,4}"
     r"(?:mail|send|sent|deliver|forward|notify)\w{0,4}\s{1,3}(?:\w{1,20}\s{1,3}){0,4}to\s{1,3}[<\"']?$",
     re.I,
-)
-# A line that begins with an address, numbered or not: its indent, what opens the address, what follows it.
-_ENTRY = regex(
-    r"^([ \t]{0,40})(?:(?:[*>•·|-]{1,2}|\d{1,4}[.)])[ \t]{1,8})?([^\w\s]?)"
-    r"([^\s<>@:;,]{1,64}@[^\s<>@:;,]{1,255})[>\"']?[ \t]*([^\w\n]?)",
-    re.M,
 )
 _LINE_CODE = regex(r"^[ \t*>-]{0,12}[45]\d\d[ -]", re.M)
 # As in "550 5.1.1 User unknown: b@example.net".
@@ -214,22 +209,17 @@ class _Reading:
             found = self._apart(found)
         if least == 1 or all(map(_says_what_failed, found)):
             return found
-        return found if _say_what_failed(found) and self._are_alike(found) else []
+        return found if _say_what_failed(found) and are_alike(found, self.text, self._foreign) else []
 
     def _list_at_last(self) -> list[Failure]:
         """The lines that begin with an address where no words known say what failed: all where the lines are
         of one form, as no two that only happen to begin so are, else the first."""
         listed = self._listed(least=1)
-        return self._apart(listed) if len(listed) > 1 and self._are_alike(listed) else listed[:1]
-
-    def _are_alike(self, found: list[Failure]) -> bool:
-        """True when the lines that begin with the addresses of `found` are all of one form, and nobody
-        else is named above them."""
-        wanted = {(one.recipient or "").lower() for one in found}
-        lines = [one for one in _ENTRY.finditer(self.text) if one[3].rstrip(".").lower() in wanted]
-        if len({(len(line[1]), line[2], line[4]) for line in lines}) != 1:
-            return False
-        return not any(map(self._foreign, find_all(self.text[: lines[0].start()])))
+        return (
+            self._apart(listed)
+            if len(listed) > 1 and are_alike(listed, self.text, self._foreign)
+            else listed[:1]
+        )
 
     def _replies(self) -> list[Failure]:
         """Several lines that are a reply with one address in it each."""

@@ -71,7 +71,7 @@ def _repeated(found: list[Failure]) -> list[Failure]:
     for one in found:
         words = one.diagnostic
         if told and len(words) <= _LONGEST_DITTO and words.strip(_AROUND).lower() in _DITTO:
-            told.append(replace(told[-1], recipient=one.recipient))
+            told.append(replace(told[-1], recipient=one.recipient, original_recipient=one.original_recipient))
         else:
             told.append(one)
     return told
