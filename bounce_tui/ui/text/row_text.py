@@ -7,6 +7,7 @@ from bounce_tui.triage.causes import operator_of
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.standing import Judged, State
+from bounce_tui.ui.text.address_text import address_text
 from bounce_tui.ui.text.cells import fit, shown
 from bounce_tui.ui.text.page import Line, Role, Span
 
@@ -121,19 +122,19 @@ def row_line(row: Row, cols: Columns, judged: Judged | None = None, state: State
     """`row` as a line without its cursor; `judged` is what its checks came to, `state` how it stands."""
     word, role = mark_of(row, judged, state)
     if row.recipient:
-        who = row.recipient if row.recipients < 2 else f"{row.recipient} +{row.recipients - 1:,}"
+        who = address_text(row.recipient, cols.recipient, row.recipients - 1)
     else:
-        who = row.sender or ""
+        who = shown(row.sender or "")
     is_bounce = row.kind in ("failed", "delayed")
     why = reason_words(row.reason) if row.reason and is_bounce else row.kind.replace("_", " ")
     code = " ".join(part for part in (row.reply_code, row.status) if part)
     if row.error:
-        who, why = row.file, row.error
+        who, why = shown(row.file), row.error
     where = operator_of(row) or row.host or row.provider or ""
     cells = [
         Span(fit(word, cols.mark), role),
         Span(fit(_date(row.date, cols.date), cols.date), "label"),
-        Span(fit(shown(who), cols.recipient)),
+        Span(fit(who, cols.recipient)),
         Span(fit(shown(why), cols.reason)),
     ]
     if not row.recipient and cols.host:
