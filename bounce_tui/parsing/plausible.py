@@ -5,8 +5,9 @@ import re
 from collections.abc import Sequence
 
 from bounce_tui.model import Failure
+from bounce_tui.parsing.failing import says_failing
 from bounce_tui.parsing.report import Report
-from bounce_tui.parsing.vocabulary import OF_MAIL, says_failing
+from bounce_tui.parsing.vocabulary import OF_MAIL
 from bounce_tui.regex import regex
 
 # Nobody but a mail server calls itself so.

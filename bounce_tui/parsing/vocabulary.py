@@ -4,11 +4,7 @@ All are plain pieces of text in lower case, found in one pass however many they 
 added by adding its words to the groups.
 """
 
-from functools import cache
-
-from ahocorasick_rs import AhoCorasick, Implementation
-
-from bounce_tui.parsing import vocabulary_languages
+from bounce_tui.parsing import vocabulary_languages, vocabulary_subjects
 from bounce_tui.parsing.vocabulary_languages import spellings
 
 DAEMON = (
@@ -24,78 +20,6 @@ DAEMON = (
 )  # fmt: skip
 """A mail system's name in From."""
 
-FAILED_SUBJECT = (
-    "processing error", "failed to deliver", "cannot be deliver", "can't be deliver", "not be deliver",
-    "mail returned",
-    "mailbox full", "quota exceeded", "over quota", "your mail could not", "there was an error sending",
-    "undeliver", "not delivered", "non-deliver", "non deliver", "nondeliver", "delivery status",
-    "delivery fail",
-    "delivery notif", "delivery problem", "delivery report", "delivery incident", "delivery has failed",
-    "delivery error", "delivery delay", "delivering", "returned mail", "return mail", "returned to sender",
-    "return to sender", "returned message", "mail fail", "mail error", "mail system fail",
-    "mail system error",
-    "mail delivery", "mail could not", "failure notice",
-    "failure delivery", "failed mail", "failed delivery",
-    "could not be deliver", "couldn't be deliver",
-    "could not deliver", "could not send", "could not be sent",
-    "message status", "message delayed",
-    "message not deliver",
-    "error during", "error sending", "user unknown", "delayed mail", "delivery attempt",
-    "loop alert", "request to mailing list",
-    "rejected mail", "mail rejected", "message rejected", "email delivery failure",
-    "unzustellbar", "nicht zugestellt", "non remis", "échec", "no se pudo", "no se puede",
-    "no se ha", "devuelt", "devolvid", "mancata", "non recapit", "onbestelbaar", "niet bezorgd",
-    "niet afgeleverd",
-    "niedostarcz", "недостав", "не достав",
-    "不達", "返送", "退信", "退回", "无法", "無法", "반송",
-    "message too large", "message too big", "mail too large", "mail too big", "nachricht zu gro",
-    "e-mail zu gro", "mail zu gro", "message trop volumineux", "mensaje demasiado grande",
-    "messaggio troppo grande", "mensagem muito grande", "bericht te groot",
-    "problem with your e-mail", "problem with your email", "problem with your message", "has bounced",
-    "zustellfehler", "zustellproblem", "nicht zustellbar", "rücksendung", "zustellung fehlgeschlagen",
-    "zustellung unvollständig", "unzustellbarkeit",
-    "non distribu", "non délivr", "non-remise", "pas été remis",
-    "pas pu être remis", "pas pu être délivr", "pas pu être distribu", "retour de courrier",
-    "no entregado", "no entregada", "no entregable", "imposible entregar", "error de entrega",
-    "não entreg", "não pôde ser entreg", "não pôde ser enviad", "falha na entrega", "erro de entrega",
-    "não é possível entregar", "não foi possível entregar", "entrega falhou",
-    "impossibile recapitare", "non consegn", "errore di consegna", "non è stato recapitato",
-    "niet te bestellen", "niet-bezorg", "niet worden bezorgd", "niet worden afgeleverd", "niet bestelbaar",
-    "nie można dostarczyć", "nie została dostarcz", "nie dostarczono", "zwrot wiadomości",
-    "nedoručen", "nedoručiteln", "nelze doručit", "nedoruč",
-    "kan inte levereras", "kunde inte levereras", "inte levereras", "gick inte att leverera", "olevererbar",
-    "kan ikke leveres", "kunne ikke leveres", "ikke leveret", "ikke levert", "kunne ikke sendes",
-    "ei voi toimittaa", "toimitus epäonnistui", "ei voitu toimittaa",
-    "kézbesíthetetlen", "nem kézbesíthető", "kézbesítése sikertelen", "sikertelen kézbesítés",
-    "kézbesítési hiba",
-    "teslim edilemedi", "iletilemedi", "gönderilemedi", "teslimat başarısız",
-    "nu a putut fi livrat", "nelivrat", "nelivrabil", "mesaj nelivrat",
-    "ошибка доставки", "не удается доставить", "не удалось доставить", "не доставлен",
-    "возврат письма", "не вдалося достав", "не може бъде дост",
-    "αδυναμία παράδοσης", "αποτυχία παράδοσης", "δεν παραδόθηκε", "δεν είναι δυνατή η παράδοση",
-    "nije isporučen", "neisporuč", "ni bila dostavljena", "ni bilo mogoče dostaviti",
-    "gagal terkirim", "tidak terkirim", "không thể gửi", "không gửi được",
-    "تعذر تسليم", "لم يتم تسليم", "לא נמסר", "לא ניתן למסור",
-    "未送达", "未送達", "投递失败", "发送失败", "寄送失敗", "傳送失敗", "未能送达",
-    "배달되지", "배달할 수 없", "전송 실패", "발송 실패", "전달되지", "수신 실패",
-    "配信不能", "配信できません", "配送エラー", "配送不能", "送信できません", "エラーメール", "不着",
-)  # fmt: skip
-"""A subject of a report."""
-
-FAILED_SUBJECT_OF_REPLY = (
-    "bounce", "rebote", "rebotad", "rückläufer", "rebond", "rimbalz", "odbit", "nicht erreichbar",
-    "transmission error", "notification failed", "zwrot", "failed to send", "send failed", "sending failed",
-    "not sent", "rejected",
-    "refused", "blocked", "e-mail failed", "email failed", "message failed",
-    "abgewiesen", "abgelehnt", "nicht versendet", "refusé", "rejeté", "non envoyé", "rechazad", "no enviad",
-    "rifiutat", "respint", "non inviat", "recusad", "rejeitad", "não enviad", "geweigerd", "niet verzonden",
-    "odrzuc", "nie wysłan", "odmítnut", "neodesl", "отклонен", "не отправлен", "відхилен", "avvisad",
-    "avvist",
-    "afvist", "hylät", "elutasít", "respins", "reddedil", "απορρίφθηκε", "拒否", "拒收", "被拒", "거부",
-)  # fmt: skip
-"""A subject of mail programs and shops that counts only with a reply and whom it is about: people write such
-subjects too."""
-
 OF_MAIL = (
     "mail", "message", "smtp", "postmaster", "nachricht", "correo", "mensaje", "mensagem",
     "messaggi", "courriel", "courrier", "bericht", "wiadomo", "zpráv", "správ", "meddeland", "besked",
@@ -104,16 +28,6 @@ OF_MAIL = (
     "メール", "メッセージ", "邮件", "郵件", "信件", "退信", "메일",
 )  # fmt: skip
 """What failed: mail, and not a parcel."""
-
-FAILED_SUBJECT_OF_DAEMON = (
-    "warning:", "warning-", "warning ", "error in ", "error ", "bounced", "bounce:", "zustellung",
-    "mail zurück", "送信",
-    "配信", "エラー",
-    "virus (", "banned ", "virus in", "banned:", "virus:",
-    "message you sent", "spam", "rejected", "blocked", "notice:",
-    "hard bounce", "soft bounce", "cannot be sent", "can't be sent", "was not sent",
-)  # fmt: skip
-"""A subject that says so only where a mail system wrote it; people write such subjects too."""
 
 FAILED_WORDS = (
     "this is the mail system at host", "this is the postfix program", "qmail-send program",
@@ -199,35 +113,6 @@ FAILED_WORDS = (
 )  # fmt: skip
 """Words of a report that say a delivery failed."""
 
-ABSENCE = (
-    "out of office", "out of the office", "automatic reply", "automatic response", "automatic answer",
-    "auto-reply",
-    "auto reply", "autoreply", "automated reply", "automated response", "auto response", "auto-response",
-    "autoresponse", "autorespons", "vacation", "on leave", "on holiday", "away from", "autoresponder",
-    "abwesen",
-    "automatische antwort", "réponse automatique", "absence", "respuesta automática", "fuera de la oficina",
-    "risposta automatica", "fuori sede", "resposta automática", "automatisch antwoord", "afwezig",
-    "automatyczna odpowied", "автоответ", "automatisk svar", "automatiskt svar", "automatická odpově",
-    "otomatik yanıt", "automatikus válasz", "răspuns automat", "samodejni odgovor", "αυτόματη απάντηση",
-    "자동 회신", "자동 응답", "부재중", "自動応答", "自动答复", "自動答覆", "自动应答", "fuori ufficio",
-    "nieobecn", "fraværende", "frånvar", "poissa toimisto", "mimo kancelář", "nepřítom", "отсутств",
-    "автоматический ответ", "不在", "自動返信", "自动回复", "自動回覆", "autosvar",
-    "automaattinen vastaus",
-)  # fmt: skip
-"""A subject of an absence note."""
-
-DIGEST = (
-    "maintenance", "wartungsarbeiten", "mantenimiento", "manutenzione", "manutenção", "onderhoud",
-    "технические работы",
-    "smtp server: errors from",
-    "quarantine summary", "quarantine report", "quarantine digest", "quarantine notif", "quarantined message",
-    "spam digest", "spam summary", "spam report", "junk mail summary", "junk summary", "user digest",
-    "held messages", "messages on hold", "quarantäne", "spambericht", "quarantaine", "cuarentena",
-    "quarantena", "quarentena", "карантин", "隔離",
-)  # fmt: skip
-"""A subject of a filter's list of what it kept back, or of news from who runs the mail: of no mail that was
-sent."""
-
 CHALLENGE = (
     "have your address added", "have your email address added", "have your e-mail address added",
     "challenge-response", "challenge response", "confirm that you sent", "confirm your message",
@@ -303,53 +188,6 @@ FINAL = (
 )  # fmt: skip
 """Words that say it does not."""
 
-FAILING = (
-    *FAILED_WORDS, *DELAYED,
-    "blocked", "bloqu", "blockiert", "bloccat", "geblokkeerd", "zablokowan", "заблокир",
-    "problem", "returned", "failing", "nonexist", "non-exist",
-    "no mailbox", "n'existe pas",
-    "fail", "reject", "bounce", "unknown", "no such", "not exist", "n't exist", "duplicated", "not found",
-    "not a known", "not listed", "not known", "not active", "not recognized", "invalid", "disabled",
-    " full", "quota",
-    "exceed", "refus", "unavailable",
-    "exactly match", "expired", "error", "deferred", "not yet", "abort",
-    "impossible",
-    "unsuccessful", "give up", "gave up", "given up", "giving up", "not answer", "n't answer", "not respond",
-    "n't respond", "no answer", "no response",
-    "unbekannt", "abgelehnt", "nicht gefunden", "konnte nicht", "non distribu", "non consegn", "échou",
-    "introuvable",
-    "inexistant", "rifiutat", "no existe", "não existe", "não foi", "devolvid", "rechazad", "desconocid",
-    "inválid",
-    "onbekend", "geweigerd", "nie istnieje", "odrzuc",
-    "не найден", "не существует", "недоставл", "отклонен",
-    "impossib", "não pôde", "não existe", "não foi", "falh", "rejeitad", "recusad", "cheia", "inexistent",
-    "nicht zugestellt", "nicht zustellbar", "fehlgeschlagen", "nicht ausgeliefert", "zurückgewiesen",
-    "überfüllt", "existiert nicht", "nicht vorhanden", "nicht erreicht", "kann nicht",
-    "pas été", "pas pu", "n'existe pas", "refusé", "rejeté", "pleine",
-    "no entregad", "no pudo", "no fue", "no ha podido", "no se ha", "no se pudo", "llena", "imposible",
-    "non è stato", "non è stata", "inesistente", "piena", "respint", "non esiste", "errore", "mancata",
-    "kon niet", "kan niet", "niet bezorgd", "niet bestaat", "bestaat niet", "mislukt",
-    "nie została", "nie mogła", "nie można", "nie udało", "nie ma takiego", "pełna", "nieznan",
-    "nebyl", "nemoh", "nelze", "neexist", "neznám", "nepodařilo", "plná", "nedoruč",
-    "inte levereras", "kunde inte", "kan inte", "finns inte", "okänd",
-    "kunne ikke", "kan ikke", "ikke leveres", "ukendt", "ukjent", "findes ikke", "finnes ikke",
-    "ei voitu", "ei voi", "epäonnist", "tuntematon",
-    "nem sikerült", "nem kézbesít", "ismeretlen", "nem létez", "sikertelen", "megtelt",
-    "edilemedi", "iletilemedi", "gönderilemedi", "bulunamadı", "reddedildi", "dolu", "ulaşmadı",
-    "nu a putut", "nu există", "respins", "nelivrat",
-    "не доставлен", "не было достав", "не была достав", "не удалось", "не может быть", "переполнен",
-    "отклон", "невозможно", "ошибк", "не вдалося", "не може", "невідом", "вернул",
-    "δεν ήταν δυνατ", "δεν υπάρχει", "απέτυχε", "άγνωστ",
-    "nije isporuč", "ne postoji", "nepoznat", "ni mogoče",
-    "gagal", "tidak dapat", "không tồn tại", "không thể", "تعذر", "غير موجود", "לא קיים", "לא נמסר",
-    "无法", "無法", "未送达", "未送達", "已满", "已滿", "被退回", "退回", "退件", "拒收", "できません",
-    "不明", "不着", "満杯", "超過", "一杯", "되지 않", "되지 못", "없습니다", "없는",
-    "неизвест", "エラー", "配信でき", "配信不能", "届け", "見つかり",
-    "存在し", "失敗", "退信", "失败", "不存在", "被拒", "拒絕",
-    "배달", "전송", "실패",
-)  # fmt: skip
-"""Words that say something failed; in a paragraph with an address they say whose mail did."""
-
 _MORE = {
     "failed_subject": vocabulary_languages.FAILED_SUBJECT,
     "failed_words": vocabulary_languages.FAILED_WORDS,
@@ -364,13 +202,13 @@ GROUPS = {
     for name, words in {
         "daemon": DAEMON,
         "of_mail": OF_MAIL,
-        "failed_subject": FAILED_SUBJECT,
-        "failed_subject_of_daemon": FAILED_SUBJECT_OF_DAEMON,
-        "failed_subject_of_reply": FAILED_SUBJECT_OF_REPLY,
+        "failed_subject": vocabulary_subjects.FAILED_SUBJECT,
+        "failed_subject_of_daemon": vocabulary_subjects.FAILED_SUBJECT_OF_DAEMON,
+        "failed_subject_of_reply": vocabulary_subjects.FAILED_SUBJECT_OF_REPLY,
         "failed_words": FAILED_WORDS,
-        "absence": ABSENCE,
+        "absence": vocabulary_subjects.ABSENCE,
         "challenge": CHALLENGE,
-        "digest": DIGEST,
+        "digest": vocabulary_subjects.DIGEST,
         "delayed": DELAYED,
         "goes_on": GOES_ON,
         "succeeded": SUCCEEDED,
@@ -379,20 +217,3 @@ GROUPS = {
     }.items()
 }
 """The groups by their names."""
-
-
-@cache
-def _failing() -> AhoCorasick:
-    # Made when a report in words asks first: a thousand words take longer than most commands.
-    words = spellings((*FAILING, *vocabulary_languages.FAILING))
-    return AhoCorasick(sorted(words), implementation=Implementation.ContiguousNFA)
-
-
-def failing_at(text: str) -> list[int]:
-    """Where `text`, in any case, says that something failed."""
-    return [start for _, start, _ in _failing().find_matches_as_indexes(text.lower())]
-
-
-def says_failing(text: str) -> bool:
-    """True when `text`, in any case, says that something failed."""
-    return bool(_failing().find_matches_as_indexes(text.lower()))

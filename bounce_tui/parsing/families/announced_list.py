@@ -2,11 +2,11 @@
 then the addresses with the words about each."""
 
 from bounce_tui.model import Failure
+from bounce_tui.parsing.failing import says_failing
 from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
-from bounce_tui.parsing.vocabulary import says_failing
 from bounce_tui.regex import regex
 
 NAME = "announced list"

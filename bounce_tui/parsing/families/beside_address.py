@@ -3,8 +3,8 @@
 import re
 
 from bounce_tui.parsing.addresses import find_all
+from bounce_tui.parsing.failing import failing_at, says_failing
 from bounce_tui.parsing.plausible import CONTACT, SENDER
-from bounce_tui.parsing.vocabulary import failing_at, says_failing
 from bounce_tui.regex import regex
 
 _MOST_TOGETHER = 20

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import find_all
+from bounce_tui.parsing.failing import says_failing
 from bounce_tui.parsing.families.outcome_words import (
     begins_with_failed,
     begins_with_waiting,
@@ -20,7 +21,7 @@ from bounce_tui.parsing.families.outcome_words import (
 )
 from bounce_tui.parsing.replies import one_line
 from bounce_tui.parsing.sentences import FORMS, forms
-from bounce_tui.parsing.vocabulary import GROUPS, says_failing
+from bounce_tui.parsing.vocabulary import GROUPS
 from bounce_tui.regex import regex
 
 _ARRIVED = regex(
