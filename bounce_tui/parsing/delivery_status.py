@@ -139,11 +139,8 @@ def _failure(fields: dict[str, str]) -> Failure:
     local_program = False
     diagnostic = get("diagnostic-code")
     if diagnostic:
-        kind, semicolon, words = diagnostic.partition(";")
-        kind = kind.strip()
-        local_program = kind.lower() == _PROGRAM
-        if not semicolon or len(kind) > _LONGEST_KIND or kind[:1].isdigit():
-            words = diagnostic
+        kind, words = _typed_words(diagnostic)
+        local_program = kind == _PROGRAM
         reply = Reply(_decoded(words))
         text, reply_code = reply.text, reply.code
         status = better_status(status, reply.status)
@@ -168,6 +165,14 @@ def _failure(fields: dict[str, str]) -> Failure:
         x500=x500(recipient) or x500(original),
         local_program=local_program,
     )
+
+
+def _typed_words(diagnostic: str) -> tuple[str, str]:
+    """The type that a Diagnostic-Code begins with, in lower case, and its words: all of it without a type."""
+    kind, semicolon, words = diagnostic.partition(";")
+    kind = kind.strip()
+    is_typed = semicolon and len(kind) <= _LONGEST_KIND and not kind[:1].isdigit()
+    return kind.lower(), words if is_typed else diagnostic
 
 
 def _recipients(final: str | None, original: str | None) -> tuple[str | None, str | None]:

@@ -50,6 +50,13 @@ class Block:
         """True where all that is said is one line that ends in a colon: the words come behind it."""
         return len(self.lines) == 1 and self.lines[0].endswith((":", "：")) and not self.named
 
+    def gives_heading_back(self) -> bool:
+        """Takes away the last line where it is the heading of what comes now; False where it is none."""
+        headed = self.apart and self.lines[-1].endswith((":", "："))
+        if headed:
+            self.lines.pop()
+        return headed
+
     @property
     def words(self) -> str:
         """Everything that is said about the address."""
@@ -78,10 +85,7 @@ def blocks(text: str, *, paragraphs: int = 1) -> Iterator[Block]:
             address = clean(found[3])
             if address:
                 if current is not None:
-                    headed = current.apart and current.lines[-1].endswith((":", "："))
-                    if headed:
-                        current.lines.pop()  # the heading of what comes now
-                    if current.lines or headed:
+                    if current.gives_heading_back() or current.lines:
                         yield from _shared(waiting, current)
                         waiting = []
                     else:

@@ -36,30 +36,35 @@ def read_labelled(
     common: list[str] = []
     taking: list[str] | None = None
     for line in text.split("\n"):
-        found = _LINE.match(line) if ":" in line else None
-        label = found[1].lower() if found is not None else ""
-        if found is not None and label in recipient:
-            address = clean(found[2].replace("SMTP:", "").strip("[] \t"))
+        label, value = _split(line)
+        if label in recipient:
+            address = clean(value.replace("SMTP:", "").strip("[] \t"))
             taking = None
             if address:
                 entries.append((address, [], []))
-        elif found is not None and label in reason:
+        elif label in reason:
             taking = entries[-1][1] if entries else common
-            taking.append(found[2])
-        elif found is not None and label in original:
+            taking.append(value)
+        elif label in original:
             taking = None
-            address = clean(found[2])
+            address = clean(value)
             if entries and address and "." not in entries[-1][0].rpartition("@")[2]:
                 entries[-1] = (address, *entries[-1][1:])
-        elif found is not None and label in host:
+        elif label in host:
             taking = None
             if entries:
-                entries[-1][2].append(found[2])
+                entries[-1][2].append(value)
         elif not line.strip():
             taking = None if taking and taking[-1] else taking
         elif taking is not None and sum(map(len, taking)) < _LONGEST:
             taking.append(line.strip())
     return [_failure(address, words or common, hosts, action) for address, words, hosts in entries]
+
+
+def _split(line: str) -> tuple[str, str]:
+    """The label of `line` in lower case and what stands behind it; empty without one."""
+    found = _LINE.match(line) if ":" in line else None
+    return (found[1].lower(), found[2]) if found is not None else ("", "")
 
 
 def _failure(address: str, words: list[str], hosts: list[str], action: Action) -> Failure:
