@@ -108,7 +108,7 @@ class Diagnostician:
         elif self._queue_speaks(hits[0], failure, bounce):
             hits.insert(0, self._queue_hit(hits[0], failure))
         elif bounce.kind == "delayed" and hits[0].rule.reason == _GIVEN_UP:
-            hits = self._behind_what_holds_it_up(hits)
+            hits = self._behind_what_holds_it_up(hits, failure)
         elif hits[0].rule.id in _FOR_BARE_CODES and _has_words(reply):
             hits.insert(0, Hit(self.rule("words-not-known"), VAGUE, 0))
         if failure.local_program and hits[0].rule.reason in _OF_THE_MACHINE:
@@ -188,12 +188,14 @@ class Diagnostician:
             return self.rule(f"no-words-class-{klass}")
         return self.rule("words-without-code" if _LETTERS.search(_ADDRESS.sub("", text)) else "no-words")
 
-    def _behind_what_holds_it_up(self, hits: list[Hit]) -> list[Hit]:
+    def _behind_what_holds_it_up(self, hits: list[Hit], failure: Failure) -> list[Hit]:
         """`hits` on mail that is still tried: what was not given up did not fail for its age."""
         for place, hit in enumerate(hits):
             reason = hit.rule.reason
             if hit.rank > STATUS and reason != _GIVEN_UP and reason not in _OF_THE_MACHINE:
                 return [hit, *hits[:place], *hits[place + 1 :]]
+        if failure.action == "delayed" and not hits[0].rule.temporary:
+            return [msgspec.structs.replace(hits[0], rule=self.rule("queue-still-tries")), *hits]
         return hits
 
     def _queue_speaks(self, best: Hit, failure: Failure, bounce: Bounce) -> bool:
@@ -218,7 +220,7 @@ class Diagnostician:
         steps = filler.fill_all(rule.steps)
         if temporary and reason.retry_step and failure.action == "delayed":
             # What was returned for good lies in no queue.
-            steps += (self.rulebook.retry_step,)
+            steps = (self.rulebook.retry_step, *steps)
         if reason.failure and reply.may_wait and filler.knows("retry_after"):
             steps += (filler.fill(self.rulebook.wait_step),)
         cause = filler.fill(rule.cause)

@@ -77,6 +77,15 @@ class Links(Struct, frozen=True, forbid_unknown_fields=True):
     shorteners: frozenset[str]
 
 
+class Waiting(Struct, frozen=True, forbid_unknown_fields=True):
+    """What one reason says otherwise while the message is still being tried; `you` is never taken over."""
+
+    happened: str = ""
+    means: str = ""
+    you: tuple[str, ...] = ()
+    we: str = ""
+
+
 class Plain(Struct, frozen=True, forbid_unknown_fields=True):
     """One reason in plain words; the fields are explained at the top of for_user.toml."""
 
@@ -85,12 +94,22 @@ class Plain(Struct, frozen=True, forbid_unknown_fields=True):
     you: tuple[str, ...]
     we: str
     failed: bool = True
+    waiting: Waiting = Waiting()
+
+
+class StillTried(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said of every message that is still being tried."""
+
+    first: str
+    first_undated: str
+    last: tuple[str, ...]
 
 
 class ForUser(Struct, frozen=True, forbid_unknown_fields=True):
     """for_user.toml: a reason's slug leads to its words; `mended` has those for a cause that is gone."""
 
     mended: Plain
+    waiting: StillTried
     reason: dict[str, Plain]
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from bounce_tui.hints.found import NONE, Hints
-from bounce_tui.hints.tables import for_user
+from bounce_tui.hints.tables import Plain, for_user
 from bounce_tui.model import Bounce, Diagnosis, Failure, VerdictState
 from bounce_tui.regex import regex
 from bounce_tui.reporting.wrapping import wrapped
 
 _WIDTH = 72
-_SLOT = regex(r"\{(recipient|domain)\}")
+_SLOT = regex(r"\{(recipient|domain|until)\}")
 _LONGEST_SUBJECT = 100
 _LONGEST_ADDRESS = 254
 _ABOUT_USER = ("attachments", "size")
@@ -38,10 +38,17 @@ def _lines(
     table = for_user().reason
     plain = table.get(diagnosis.reason, table["undefined"])
     # What is still being tried goes out by itself, and need not be sent again.
-    if verdict == "no_longer_holds" and plain.failed and failure.action != "delayed":
+    tried = plain.failed and failure.action == "delayed"
+    if tried:
+        plain = _while_tried(plain, dated=failure.will_retry_until is not None)
+    elif verdict == "no_longer_holds" and plain.failed:
         plain, hints = for_user().mended, NONE
     address = (failure.recipient or failure.original_recipient or "")[:_LONGEST_ADDRESS]
-    values = {"recipient": address, "domain": address.rpartition("@")[2] if "@" in address else ""}
+    values = {
+        "recipient": address,
+        "domain": address.rpartition("@")[2] if "@" in address else "",
+        "until": _day(failure.will_retry_until or ""),
+    }
 
     def filled(text: str) -> str:
         return _SLOT.sub(lambda slot: values[slot[1]] or _named(slot[1], begins=slot.start() == 0), text)
@@ -49,12 +56,25 @@ def _lines(
     yield from wrapped(_opening(bounce, failure, diagnosis, address, failed=plain.failed), _WIDTH)
     yield from _part("What happened", (filled(plain.happened),))
     yield from _part("What it means", (filled(plain.means),))
-    you = [f"Did you mean {one.address}?" for one in hints.mistyped[:2]]
+    then = " Then send it there, without waiting." if tried else ""
+    you = [f"Did you mean {one.address}?{then}" for one in hints.mistyped[:2]]
     if hints.content_first:
         noted = [note.words for note in hints.notes if note.odd and note.about in _ABOUT_USER][:3]
         you += [f"{words}." for words in noted]
     yield from _part("What you can do", (*you, *map(filled, plain.you)), mark="- ")
     yield from _part("What we do", (filled(plain.we),))
+
+
+def _while_tried(plain: Plain, *, dated: bool) -> Plain:
+    """What is said instead of `plain` of a message that is still tried, `dated` where until when is known."""
+    always, other = for_user().waiting, plain.waiting
+    first = always.first if dated else always.first_undated
+    return Plain(
+        happened=other.happened or plain.happened,
+        means=other.means or plain.means,
+        you=(first, *other.you, *always.last),
+        we=other.we or plain.we,
+    )
 
 
 def _named(slot: str, *, begins: bool) -> str:

@@ -1,8 +1,11 @@
 """Steps that name the things of this very bounce, and nothing that a stranger could make of them."""
 
-import pytest
+import re
 
-from bounce_tui.diagnosis import diagnose, rules
+import pytest
+from msgspec.structs import replace
+
+from bounce_tui.diagnosis import diagnose, reasons, rules
 from bounce_tui.diagnosis.advice import SLOTS, Filler
 from bounce_tui.model import Bounce, Candidate, Failure
 from bounce_tui.parsing import read_reply
@@ -126,8 +129,18 @@ def test_what_was_returned_for_good_is_told_to_lie_in_no_queue() -> None:
     waits, gone = (diagnose(failure, Bounce(kind="failed")) for failure in (queued, returned))
     assert waits.temporary
     assert gone.temporary
-    assert "leave the message in the queue" in waits.resolution[-1]
-    assert "queue" not in " ".join(gone.resolution[-1:])
+    assert waits.resolution[1:] == gone.resolution
+    assert "queue" not in " ".join(gone.resolution)
+
+
+@pytest.mark.parametrize("slug", [slug for slug, reason in reasons().items() if reason.failure])
+def test_of_what_is_still_tried_the_first_step_asks_nobody_to_send_it_again(slug: str) -> None:
+    rule = next(rule for rule in rules() if rule.reason == slug and rule.steps == reasons()[slug].steps)
+    reply = next(iter(rule.examples), "451 4.0.0")
+    failure = replace(read_reply(reply), action="delayed", recipient="b@d.example")
+    diagnosis = diagnose(failure, Bounce(kind="delayed", failures=(failure,)))
+    assert "gave up" not in " ".join((diagnosis.cause, *diagnosis.resolution))
+    assert re.search(r"(?i)\bretr|\bwait\b|\bqueue\b", diagnosis.resolution[0]), diagnosis
 
 
 def test_a_guess_calls_no_address_dead() -> None:

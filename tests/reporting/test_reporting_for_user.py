@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import bounce_tui.diagnosis
 from bounce_tui.diagnosis import diagnose
@@ -31,6 +32,8 @@ def told(
     *,
     recipient: str = "bob@example.net",
     action: Action = "failed",
+    until: str | None = None,
+    reason: str | None = None,
     hints: Hints | None = None,
     verdict: VerdictState | None = None,
     **original: str,
@@ -41,10 +44,14 @@ def told(
             **{f: getattr(failure, f) for f in failure.__struct_fields__},
             "recipient": recipient,
             "action": action,
+            "will_retry_until": until,
         }
     )
     bounce = Bounce(kind="failed", failures=(failure,), original=Original(**original))  # type: ignore[arg-type]
-    return text_for_user(bounce, failure, diagnose(failure, bounce), hints or Hints(), verdict)
+    diagnosis = diagnose(failure, bounce)
+    if reason is not None:
+        diagnosis = replace(diagnosis, reason=reason)
+    return text_for_user(bounce, failure, diagnosis, hints or Hints(), verdict)
 
 
 def test_every_reason_has_its_plain_words_and_no_words_are_without_a_reason() -> None:
@@ -54,16 +61,21 @@ def test_every_reason_has_its_plain_words_and_no_words_are_without_a_reason() ->
 @pytest.mark.parametrize("slug", [*SLUGS, "mended"])
 def test_the_words_are_plain(slug: str) -> None:
     plain = for_user().reason.get(slug, for_user().mended)
-    texts = (plain.happened, plain.means, *plain.you, plain.we)
+    waiting = plain.waiting
+    said = (plain.happened, plain.means, *plain.you, plain.we)
+    always = (for_user().waiting.first, for_user().waiting.first_undated, *for_user().waiting.last)
+    otherwise = filter(None, (waiting.happened, waiting.means, *waiting.you, waiting.we))
+    texts = (*said, *always, *otherwise)
     for text in texts:
-        bare = re.sub(r"\{(?:recipient|domain)\}", "", text)
+        bare = re.sub(r"\{(?:recipient|domain|until)\}", "", text)
         assert "{" not in bare
         assert re.search(r"\d", bare) is None, "no codes"
         assert re.search(rf"(?i)\b(?:{TRADE})\b", bare) is None
         assert text.endswith((".", "?"))
         assert not text[0].islower()
     assert 1 <= len(plain.you) <= 4
-    assert sum(map(len, texts)) < 900, "nobody reads more"
+    assert len(waiting.you) <= 2, "three more lines stand around them"
+    assert sum(map(len, said)) < 900, "nobody reads more"
 
 
 def test_the_text_says_which_message_what_happened_what_it_means_and_who_does_what() -> None:
@@ -83,6 +95,43 @@ def test_a_delayed_message_is_not_called_lost() -> None:
     text = told("451 4.7.1 Greylisted, try again later", action="delayed")
     assert "has not been delivered yet. It is still being tried" in text.replace("\n", " ")
     assert "was not delivered" not in text
+
+
+FAILURES = [slug for slug in SLUGS if for_user().reason[slug].failed]
+BY_HAND = re.compile(r"(?i)(?<!not )\b(?:send|write|try|sending)\b[^.;,]*\b(?:again|anew|later|tomorrow)\b")
+"""Words that ask to send the message once more."""
+
+
+@pytest.mark.parametrize("slug", FAILURES)
+@pytest.mark.parametrize("until", [None, "2026-11-25T09:14:02Z"])
+def test_of_what_is_still_tried_nobody_is_asked_to_send_it_again(slug: str, until: str | None) -> None:
+    text = " ".join(told("451 4.0.0 Later", action="delayed", until=until, reason=slug).split())
+    assert BY_HAND.search(text) is None
+    assert (
+        re.search(
+            r"(?i)was not delivered|\bwas refused|now given up|message came back|and was stopped\.", text
+        )
+        is None
+    )
+    first = (
+        "Nothing before 25 November 2026: until then" if until else "Nothing yet: the message is tried again"
+    )
+    assert f"What you can do - {first}" in text
+
+
+@pytest.mark.parametrize("slug", FAILURES)
+def test_of_what_has_failed_nobody_is_told_that_it_goes_out_by_itself(slug: str) -> None:
+    text = " ".join(told("550 5.0.0 No", reason=slug).split())
+    assert (
+        re.search(r"tries again by itself|still being tried|need not send it|delivered after all", text)
+        is None
+    )
+
+
+def test_who_meant_another_address_need_not_wait_for_the_wrong_one() -> None:
+    hints = Hints(mistyped=(Mistyped("gmial.com", "bob@gmail.com", "gmial.com looks like gmail.com"),))
+    text = told("451 4.4.4 Host unknown", recipient="bob@gmial.com", action="delayed", hints=hints)
+    assert "  - Did you mean bob@gmail.com? Then send it there, without waiting.\n" in text
 
 
 LISTED = "550 5.7.1 Service unavailable; client host [192.0.2.1] blocked using zen.spamhaus.org"
