@@ -192,10 +192,10 @@ class BounceApp(App[None], inherit_bindings=False):
         else:
             self.screen.refresh(layout=True)
 
-    def action_leave(self) -> None:
-        """Back one level: out of a page, an open bounce, a cause; from the list of all mails, quit."""
+    async def action_leave(self) -> None:
+        """Back one level: out of a page, an open bounce, a cause, a search, a filter; then quit."""
         if self.screen is self._triage:
-            if not self._triage.leave_level():
+            if not await self._triage.leave_level():
                 self.exit(return_code=SOME_INPUT_FAILED if self._triage.refusals else DONE)
         else:
             self.screen.dismiss()

@@ -23,11 +23,12 @@ _COMPLETED: dict[str, Callable[[Row], str | None]] = {
 
 class Narrowed(NamedTuple):
     """What decides which rows are shown: `words` name it, "" for nothing; `text` is the filter as it was
-    typed, "" where it was not."""
+    typed, "" for none.  `within` is what the mails of one cause were picked from, None where none were."""
 
     test: Test | None = None
     text: str = ""
     words: str = ""
+    within: "Narrowed | None" = None
 
 
 class Narrowing:
@@ -46,7 +47,12 @@ class Narrowing:
     @property
     def is_of_cause(self) -> bool:
         """Whether the mails of one cause are shown."""
-        return self.now.words != "" and self.now.text == ""
+        return self.now.within is not None
+
+    @property
+    def outside(self) -> Narrowed:
+        """What is in force but for the cause whose mails are shown."""
+        return self.now.within or self.now
 
     @property
     def doubt(self) -> str:
@@ -64,8 +70,15 @@ class Narrowing:
         return await self.put(Narrowed(test, text, text))
 
     async def to_cause(self, cause: Cause, words: str) -> bool:
-        """Show only the mails of `cause`, which the header calls `words`."""
-        return await self.put(Narrowed(lambda row: cause_of(row) == cause, "", words))
+        """Of what passes the filter, show only the mails of `cause`, which the header calls `words`."""
+        within = self.outside
+        passes = within.test
+
+        def test(row: Row) -> bool:
+            return cause_of(row) == cause and (passes is None or passes(row))
+
+        words = f"{within.words}, {words}" if within.words else words
+        return await self.put(Narrowed(test, within.text, words, within))
 
     async def put(self, narrowed: Narrowed) -> bool:
         """Show what `narrowed` says, as it was once in force; False when a later one overtook this."""

@@ -182,7 +182,7 @@ async def test_escape_stops_it_and_the_list_stays(tmp_path: Path, mail: Path) ->
             await session.press("j")
             # Both keys before the loop turns: whatever the second run has read by then, it is stopped.
             session.triage.action_reload()
-            session.triage.action_back()
+            await session.triage.action_back()
             assert "the list stays as it was" in session.notice
             await session.until(lambda: session.triage._again is None, "the second run has ended")
             assert session.triage.queue.total == 510

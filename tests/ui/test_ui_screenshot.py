@@ -38,7 +38,7 @@ async def test_the_picture_in_the_readme_is_the_app_as_it_is(
     async with opening(mail, size=size, title="bounce-tui demo") as session:
         await session.press("slash", *search, "enter")
         await session.until(lambda: f" {title} " in session.text, "the bounce is open")
-        await session.press("c")
+        await session.press("escape", "c")
         if size[0] < 80:
             # Narrow: detail and checks take turns.
             await session.press("tab", "tab")

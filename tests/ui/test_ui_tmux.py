@@ -50,7 +50,7 @@ def test_the_demo_from_the_first_key_to_the_last(started: Start) -> None:
     before = shell.rest()
     shell.type("C-l")
     assert shell.rest() == before
-    shell.type("q")
+    shell.type("q", "q")
     shell.wait_for("status 0")
 
 

@@ -185,7 +185,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         await self.caught_up()
         total = len(self._case.bounce.failures) if self._case else 0
         if total < 2:
-            self.tell("this mail has one recipient" if total else "this mail has no failed recipient")
+            self.lacks("this mail has one recipient" if total else "this mail has no failed recipient")
         else:
             self._index = (self._index + step) % total
             self._hints = NONE
@@ -197,7 +197,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         """The mail as it is."""
         await self.caught_up()
         if self._case is None:
-            self.tell("no mail to show")
+            self.lacks("no mail to show")
             return
         from bounce_tui.ui.screens.source import SourceScreen
 
@@ -211,8 +211,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         await self.caught_up()
         case, index = self._case, self._index
         if case is None or index >= len(case.diagnoses):
-            self.tell(f"nothing failed here: no rule matched; {self.keys.key('reference')} looks others up")
-            self.send()
+            self.lacks(f"nothing failed here: no rule matched; {self.keys.key('reference')} looks others up")
             return
         from bounce_tui.ui.screens.reference import ReferenceScreen
 
@@ -225,8 +224,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
 
         await self.caught_up()
         if self._case is None or not self._case.bounce.failures:
-            self.tell("no failed address here to send a test mail to")
-            self.send()
+            self.lacks("no failed address here to send a test mail to")
             return
         case, index, hints = self._case, self._index, self._hints
         await self.app.push_screen(
@@ -238,8 +236,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         await self.caught_up()
         case, index = self._case, self._index
         if case is None or index >= len(case.diagnoses):
-            self.tell("nothing failed here: there is nothing to tell a user")
-            self.send()
+            self.lacks("nothing failed here: there is nothing to tell a user")
             return
         hints = self._hints
         if self._opened is None:
@@ -256,8 +253,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         """Ask what to copy: one letter."""
         await self.caught_up()
         if self._case is None or self._index >= len(self._case.diagnoses):
-            self.tell("nothing failed here: there is nothing to copy")
-            self.send()
+            self.lacks("nothing failed here: there is nothing to copy")
             return
         words = "copy: r reply  a address  u text for the user  h hand-over"
         self.ask(Question(LineEdit(), lambda text: words, self._copy, instant=True))
@@ -288,7 +284,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         await self.caught_up()
         work, started = self.casework, False
         if work is None:
-            self.tell("nothing failed here: there is nothing to check")
+            self.lacks("nothing failed here: there is nothing to check")
         elif not work.checks:
             self.tell("no check could settle this cause: nothing was sent")
             self.ran(work)
@@ -305,7 +301,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         await self.caught_up()
         work = self.casework
         if work is None:
-            self.tell("nothing failed here: there is nobody to ask")
+            self.lacks("nothing failed here: there is nobody to ask")
         elif not self._checking.probes:
             self.tell("the demo asks no mail host: its answers all come from this machine")
         elif not work.plan_probe():
@@ -329,8 +325,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         await self.caught_up()
         work = self.casework
         if work is None or self._case is None:
-            self.tell("nothing failed here: there are no inputs")
-            self.send()
+            self.lacks("nothing failed here: there are no inputs")
             return
         from bounce_tui.ui.screens.inputs import InputsScreen
 

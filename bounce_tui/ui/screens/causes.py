@@ -11,6 +11,7 @@ from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.bulk import Bulk
 from bounce_tui.ui.screens.reading import ReadingScreen
 from bounce_tui.ui.text.cause_text import cause_line
+from bounce_tui.ui.text.cells import shown
 from bounce_tui.ui.text.page import Line
 from bounce_tui.ui.widgets.choice_list import ChoiceList
 from bounce_tui.ui.widgets.notice import Notice
@@ -34,6 +35,10 @@ class CauseList(ChoiceList):
     def line_at(self, index: int) -> Line:
         """How many, whether it still holds, what is the matter, since when."""
         return cause_line(self.groups[index], self.text_width, self._verdicts)
+
+    def text_at(self, index: int) -> str:
+        """What is the matter: a narrow line shows only its beginning."""
+        return shown(self.groups[index].sentence)
 
     def position(self) -> str:
         """`3 of 12`."""
@@ -94,7 +99,7 @@ class CausesScreen(ReadingScreen, inherit_bindings=False):
 
     def hint(self) -> str:
         """What one can do here."""
-        return self.keys.say("show-cause", "check-cause", "back", "down", "up", "start", "end")
+        return self.keys.say("show-cause", "check-cause", "back", "search", "down", "up", "start", "end")
 
     def renew(self, groups: Sequence[Group], reading: str) -> None:
         """More mail has come; `reading` says whether there is more to come."""
@@ -107,10 +112,10 @@ class CausesScreen(ReadingScreen, inherit_bindings=False):
         """A verdict has come, or the end of the run."""
         if self.stands:
             self._list.refresh()
-            self.tell(self._progress())
+            self.report(self._how_far())
             self.send()
 
-    def _progress(self) -> str:
+    def _how_far(self) -> str:
         # Here this key goes back; from there it stops the run.
         return self._bulk.words(f"{self.keys.key('back')} {self.keys.key('back')}")
 
@@ -123,6 +128,8 @@ class CausesScreen(ReadingScreen, inherit_bindings=False):
         """The checks of all its mails."""
         if not self.groups:
             return
-        started = self._check(self.groups[self._list.chosen].rows)
-        self.tell(self._progress() if started else f"checks of many are running: {self._progress()}")
+        if self._check(self.groups[self._list.chosen].rows):
+            self.report(self._how_far())
+        else:
+            self.tell(f"checks of many are running: {self._how_far()}")
         self.send()

@@ -22,10 +22,13 @@ from bounce_tui.ui.screens.causes import CausesScreen
 from bounce_tui.ui.screens.pages import PageScreen
 from bounce_tui.ui.screens.reading import Proposals, Question
 from bounce_tui.ui.text.cause_text import cause_words
+from bounce_tui.ui.text.cells import cut, shown
 from bounce_tui.ui.text.summary_text import summary
 from bounce_tui.ui.widgets.queue_list import QueueList
 
 SLICE = 2000
+LONGEST_NAMED = 24
+"""Cells of a search or filter in the footer, which has other things to say, too."""
 REGROUP_S = 0.3
 
 
@@ -77,8 +80,7 @@ class ListScreen(BounceScreen, inherit_bindings=False):
 
     def action_filter(self) -> None:
         """Ask for a filter, beginning with the one in force."""
-
-        self._ask_filter(self._narrowing.now.text)
+        self._ask_filter(self._narrowing.outside.text)
 
     def _ask_filter(self, begun: str, *, refused: str | None = None) -> None:
         def say(text: str) -> str:
@@ -95,12 +97,14 @@ class ListScreen(BounceScreen, inherit_bindings=False):
         if self.queue.total > SLICE:
             self.tell("filtering ...")
             self.send()
-        before = self._narrowing.now
         try:
-            if not await self._narrowing.lay_on(text):
-                return
+            await self._lay_on(text)
         except FilterError:
             self._ask_filter(text, refused=text)
+
+    async def _lay_on(self, text: str) -> None:
+        before = self._narrowing.now
+        if not await self._narrowing.lay_on(text):
             return
         now = self._narrowing.now
         if now.words != before.words:
@@ -126,7 +130,7 @@ class ListScreen(BounceScreen, inherit_bindings=False):
         start = None
         if self._narrowing.is_of_cause:
             start = cause_of(self.queue.focused) if self.queue.focused else None
-            await self._show_all()
+            await self._put(self._narrowing.outside)
         groups = await asyncio.to_thread(group, list(self.queue))
         if not groups and not self.reading:
             self.tell("no failure is shown here: there is nothing to group")
@@ -157,9 +161,50 @@ class ListScreen(BounceScreen, inherit_bindings=False):
             if self._causes is not None:
                 self._causes.renew(groups, self.reading)
 
-    async def _show_all(self) -> None:
-        if await self._narrowing.lay_on(""):
-            self._narrowed()
+    @property
+    def lack(self) -> str:
+        """Why the list is empty, "" where it is not."""
+        if self.queue:
+            return ""
+        if not self.queue.total:
+            return f"there is no mail yet: {self.reading}" if self.reading else "there is no mail here"
+        lifts = f"{self.keys.key('quit')} {self.level_below}" if self.level_below else ""
+        return f"no mail passes {self._narrowing.now.words}: {lifts}"
+
+    @property
+    def level_below(self) -> str:
+        """What the way back leads to, one level down, in words; "" where the whole list is shown."""
+        if self.active is not self.bounces:
+            return "to the list"
+        if self._narrowing.is_of_cause:
+            return "to the causes"
+        if self._words:
+            return f"lifts search {_named(self._words)}"
+        if self._narrowing.now.words:
+            return f"lifts filter {_named(self._narrowing.now.words)}"
+        return ""
+
+    async def leave_level(self) -> bool:
+        """Go there; False where there is nothing to go back to."""
+        if self.active is not self.bounces:
+            self.leave_bounce()
+        elif self._narrowing.is_of_cause:
+            await self.action_causes()
+        elif self._words:
+            self.forget_search()
+            self.offer_anew()
+            self.send()
+        elif text := self._narrowing.now.text:
+            await self._lay_on("")
+            self.tell(f"the filter {text} is lifted; {self.keys.key('undo')} lays it on again")
+            self.send()
+        else:
+            return False
+        return True
+
+    def leave_bounce(self) -> None:
+        """From the open bounce to the list."""
+        raise NotImplementedError
 
     async def action_summary(self) -> None:
         """The rows shown, counted."""
@@ -182,3 +227,9 @@ class ListScreen(BounceScreen, inherit_bindings=False):
             self.send()
         else:
             self._go(lambda: self.bounces.move_to(found))
+            self.offer_anew()
+
+
+def _named(words: str) -> str:
+    # Two blanks would part the words into two offers.
+    return cut(shown(" ".join(words.split())), LONGEST_NAMED)

@@ -57,21 +57,28 @@ class ManyScreen(ListScreen, inherit_bindings=False):
 
     def action_mark(self) -> None:
         """This one, and on."""
-        if self.queue.focused is not None:
-            word = "unmarked" if self.queue.focused in self.marks else "marked"
-            changed = self.marks.toggle([self.queue.focused])
+        row = self.queue.focused
+        if row is None:
+            self.lacks()
+        else:
+            word = "unmarked" if row in self.marks else "marked"
+            changed = self.marks.toggle([row])
             self.bounces.move(1)
             self._remarked(changed, f"1 mail {word}")
             self.moved()
 
     def action_mark_shown(self) -> None:
         """All that the list shows."""
+        if self.lacks():
+            return
         self._remarked(self.marks.add(self.queue), f"{mails(len(self.queue))} marked")
 
     def action_mark_range(self) -> None:
         """From the one marked last to this one, as the list shows them."""
         here, first = self.queue.focus, self.marks.last
         there = next((place for place, row in enumerate(self.queue) if row.key == first), None)
+        if self.lacks():
+            return
         if here is None or there is None:
             mark = self.keys.key("mark")
             self.tell(f"{mark} marks where the range begins, {self.keys.key('mark-range')} marks up to here")
@@ -82,11 +89,15 @@ class ManyScreen(ListScreen, inherit_bindings=False):
 
     def action_invert(self) -> None:
         """Those shown, the other way round."""
+        if self.lacks():
+            return
         self._remarked(self.marks.toggle(self.queue), "marks turned round")
 
     def action_unmark(self) -> None:
         """None is marked."""
         words = f"{mails(len(self.marks))} unmarked"
+        if not self.marks:
+            self.tell("no mail is marked")
         self._remarked(self.marks.clear(), words)
 
     async def action_undo(self) -> None:
@@ -104,7 +115,7 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         rows = targets(self.queue, self.marks)
         if not rows:
             hidden = f"{len(self.marks)} marked, none of them shown: {self.keys.key('unmark')} unmarks them"
-            self.tell(hidden if self.marks else "there is no mail here")
+            self.tell(hidden if self.marks else self.lack)
             self.send()
         return rows
 
@@ -155,7 +166,7 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         if not rows:
             self.tell("no failure is marked: there is nothing to check")
         elif self.bulk.start(rows, self._bulk_changed):
-            self.tell(self.bulk.words(self.keys.key("back")))
+            self.report(self.bulk.words(self.keys.key("back")))
         else:
             self.tell(f"checks of many are running; {self.keys.key('back')} stops them")
         self.send()
@@ -216,7 +227,7 @@ class ManyScreen(ListScreen, inherit_bindings=False):
     def _bulk_changed(self) -> None:
         if self.stands:
             self.bounces.refresh()
-            self.tell(self.bulk.words(self.keys.key("back")))
+            self.report(self.bulk.words(self.keys.key("back")))
             self.checks_changed()
 
 

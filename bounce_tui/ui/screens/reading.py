@@ -11,6 +11,7 @@ from bounce_tui.ui.frame import paint
 from bounce_tui.ui.keymap import Keymap, keymap_of
 from bounce_tui.ui.line_edit import LONGEST, LineEdit
 from bounce_tui.ui.text.cells import end_of, width_of
+from bounce_tui.ui.widgets.choice_list import ChoiceList
 from bounce_tui.ui.widgets.notice import Notice
 from bounce_tui.ui.widgets.page_pane import PagePane
 from bounce_tui.ui.widgets.pane import LinePane
@@ -61,6 +62,9 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
         self._words = ""
         self._last_pane: LinePane | None = None
         self._question: Question | None = None
+        self._is_answered = False
+        self._waiting = ""
+        self._progress = ""
         self._next_lines: list[str] = []
         self._choice = ""
 
@@ -93,11 +97,47 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
         raise NotImplementedError
 
     def tell(self, words: str = "") -> None:
-        """Say something until the next key; without words, the keys on offer."""
+        """Say something until the next key; without words, what had to wait, or else the keys on offer."""
+        if self._question is not None:
+            # Nobody types blind: a line that is asked for keeps its place, whatever happens meanwhile.
+            self._waiting = words or self._waiting
+            return
+        if not words:
+            words, self._waiting = self._waiting, ""
+        self._is_answered = bool(words)
         if words:
             self.notice.tell(words)
+        elif self._progress:
+            self.notice.tell(self._progress)
+            self._progress = ""
         else:
             self.notice.offer(self.hint())
+
+    def report(self, words: str) -> None:
+        """Say how far something is that goes on by itself.  What is being asked for or was told comes first:
+        this waits for the next key."""
+        if self._question is not None or self._is_answered:
+            self._progress = words
+        else:
+            self.notice.tell(words)
+
+    @property
+    def lack(self) -> str:
+        """Why there is nothing to work on, "" where there is something."""
+        return ""
+
+    def lacks(self, words: str = "") -> bool:
+        """Say why there is nothing to work on, else `words`; False where there is neither."""
+        words = self.lack or words
+        if words:
+            self.tell(words)
+            self.send()
+        return bool(words)
+
+    def offer_anew(self) -> None:
+        """Other keys are on offer now: say so, unless something was told."""
+        if not self._is_answered:
+            self.tell()
 
     def send(self) -> None:
         """Paint what changed on this screen in one frame."""
@@ -124,8 +164,9 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
         self._go(self.active.go_to_end)
 
     def _go(self, step: Callable[[], None]) -> None:
-        step()
-        self.moved()
+        if self.active.count() or not self.lacks():
+            step()
+            self.moved()
 
     def action_back(self) -> None:
         """Close the page."""
@@ -133,9 +174,10 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
 
     def action_search(self) -> None:
         """Ask for words."""
-        self.ask(
-            Question(LineEdit(), lambda text: f"search {self.active.title.lower()}: {text}_", self._search)
-        )
+        if not self.active.count() and self.lacks():
+            return
+        where = self.active.title.lower()
+        self.ask(Question(LineEdit(), lambda text: f"search {where}: {text}_", self._search))
 
     async def _search(self, words: str) -> None:
         self._words = words or self._words
@@ -169,10 +211,12 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
         if outcome == "edited":
             question.edited(question.line.text)
         if outcome in ("done", "left"):
-            self._question = None
-            self.tell()
+            self._question, self._is_answered = None, False
+            self.notice.offer(self.hint())
             if outcome == "done":
                 await question.answer(question.line.text)
+            if not self._is_answered:
+                self.tell()
             self.send()
         else:
             self._show_question()
@@ -211,8 +255,14 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
                 lines = self.notice.most_lines
                 room = lines * (self.size.width - _AROUND) - width_of(before) - width_of(after) - 1
                 cursor = f"{end_of(text, room)}_"
-            self.tell(before + cursor + after)
+            self.notice.tell(before + cursor + after)
             self.send()
+
+    def forget_search(self) -> None:
+        """Nothing is searched for any more."""
+        self._words = ""
+        for pane in self.query(PagePane):
+            pane.mark_found(None)
 
     async def action_next_hit(self, step: int) -> None:
         """To the next or previous hit."""
@@ -221,6 +271,8 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
     async def find(self, step: int, *, fresh: bool) -> None:
         """Search the active pane; a fresh search may find the line that it stands on."""
         pane = self.active
+        if not pane.count() and self.lacks():
+            return
         if not self._words:
             self.tell(f"nothing to search for yet: {self.keys.key('search')} asks")
         elif isinstance(pane, PagePane):
@@ -228,5 +280,10 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
             start = start if fresh else start + step
             found = pane.find(self._words, start, step) if pane.count() else None
             pane.mark_found(found)
+            self.tell("" if found is not None else f"not found: {self._words}")
+        elif isinstance(pane, ChoiceList):
+            found = pane.find(self._words, pane.chosen + (0 if fresh else step), step)
+            if found is not None:
+                pane.move(found - pane.chosen)
             self.tell("" if found is not None else f"not found: {self._words}")
         self.send()

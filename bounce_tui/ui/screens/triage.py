@@ -88,8 +88,12 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         return self._listed
 
     def hint(self) -> str:
-        """The ranked actions."""
-        return self.keys.hints("everywhere", "reading", "list", "bounce", "checks")
+        """The ranked actions, and where the first of them, the way back, leads from here."""
+        ranked = self.keys.hints("everywhere", "reading", "list", "bounce", "checks")
+        if not self.level_below:
+            return ranked
+        others = ranked.removeprefix(self.keys.say("quit")).lstrip()
+        return f"{self.keys.key('quit')} {self.level_below}  {others}"
 
     # What arrives
 
@@ -254,42 +258,37 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
     def action_open(self) -> None:
         """From the list into the detail; in a pane, the whole width on and off."""
         if self.active is self.bounces:
-            if self.queue:
+            if not self.lacks():
                 self.add_class("-open")
                 self._enter(self.checks if self.has_class("-on-checks") else self.detail)
         else:
             self.toggle_class("-full")
 
-    def action_back(self) -> None:
-        """One thing at a time: a run of checks, the open bounce, loading, the mails of one cause."""
+    async def action_back(self) -> None:  # type: ignore[override]
+        """One thing at a time: a run of checks, the open bounce, loading, then level by level."""
         work = self.casework
         if self.bulk.cancel():
-            self.tell(self.bulk.words(self.keys.key("back")))
+            self.report(self.bulk.words(self.keys.key("back")))
             self.send()
         elif work and self._checking.cancel(work):
             self.checks_changed()
         elif self.active is self.bounces and (words := self.cancel_reading()):
             self.tell(words)
             self.send()
-        else:
-            self.leave_level()
+        elif not await self.leave_level():
+            self.tell(f"nothing is open or set here: {self.keys.key('quit')} quits")
+            self.send()
 
-    def leave_level(self) -> bool:
-        """From the open bounce to the list, from the mails of one cause to all causes; False where there is
-        nothing to go back to."""
-        if self.active is not self.bounces:
-            self.remove_class("-open", "-full")
-            self._enter(self.bounces)
-        elif self._narrowing.is_of_cause:
-            self.run_worker(self.action_causes())
-        else:
-            return False
-        return True
+    def leave_bounce(self) -> None:
+        """From the open bounce to the list."""
+        self.remove_class("-open", "-full")
+        self._enter(self.bounces)
 
     def _enter(self, pane: "QueueList | PagePane") -> None:
         if pane is not self.bounces:
             self.set_class(pane is self.checks, "-on-checks")
         self.set_focus(pane)
+        self.offer_anew()
 
     async def action_refused(self) -> None:
         """What could not be read."""

@@ -32,6 +32,16 @@ class ChoiceList(LinePane):
             self.top = max(0, min(self.chosen - self.body_height // 2, self.count() - self.body_height))
         self.refresh()
 
+    def text_at(self, index: int) -> str:
+        """What a search looks through of line `index`."""
+        return "".join(span.text for span in self.line_at(index))
+
+    def find(self, words: str, start: int, step: int) -> int | None:
+        """The next line with `words` (any case) from line `start` on, around the end; None for no line."""
+        words, size = words.casefold(), self.count()
+        places = ((start + step * distance) % size for distance in range(size))
+        return next((place for place in places if words in self.text_at(place).casefold()), None)
+
     def go_to_start(self) -> None:
         """The first."""
         self.move(-self.chosen)
