@@ -194,9 +194,15 @@ class Ledger:
         whole = last.offset + last.length
         reached = whole if quiet else last.starts[-1]
         number = last.index + len(last.starts) - 1
+        digest = _digest(path, reached)
+        if not (is_same := _is_same(found, seen)):
+            # Somebody rewrote it in the midst of this look: without a digest the next one reads it anew.
+            digest = b""
         self._seen[path] = _Seen(
-            found.inode, found.size, found.mtime_ns, last.starts[-1], number, reached, _digest(path, reached)
+            found.inode, found.size, found.mtime_ns, last.starts[-1], number, reached, digest
         )
+        if not is_same:
+            return
         if quiet:
             yield from _not_before(last, start, end)
         elif len(last.starts) > 1:
@@ -210,6 +216,20 @@ class Ledger:
         if refusal not in self._refused:
             self._refused.add(refusal)
             yield refusal
+
+
+def _is_same(found: Found, seen: _Seen | None) -> bool:
+    """Whether what was just read is the file that was `found`, which may have grown since, and still begins
+    with what was `seen` of it."""
+    try:
+        status = os.stat(found.path)
+    except OSError:
+        return False
+    if status.st_ino != found.inode:
+        return False
+    if (status.st_size, status.st_mtime_ns) == (found.size, found.mtime_ns):
+        return True
+    return seen is None or not seen.is_mbox or _digest(found.path, seen.end) == seen.digest
 
 
 def _not_before(span: Span, start: int, end: int) -> Iterator[Span]:

@@ -204,6 +204,40 @@ def test_an_mbox_that_was_rewritten_is_read_anew(tmp_path: Path, change: Callabl
     assert [number for _, number, _ in read(look)] == list(range(len(box.read_bytes().split(SEPARATOR)) - 1))
 
 
+def _replace(box: Path) -> None:
+    write(box.with_name("other"), mbox(3, 4)).rename(box)
+
+
+def _rewrite(box: Path) -> None:
+    write(box, mbox(3, 4))
+
+
+@pytest.mark.parametrize("change", [_replace, _rewrite])
+def test_an_mbox_that_is_rewritten_in_the_midst_of_a_look_is_read_anew_by_the_next(
+    tmp_path: Path, change: Callable[[Path], None]
+) -> None:
+    box = write(tmp_path / "box", mbox(1))
+    ledger = Ledger([str(box)])
+    list(ledger.first())
+    write(box, mbox(2), append=True)
+    look = ledger.again(None)
+    change(box)
+    assert read(look) == []
+    look = ledger.again(None)
+    assert (look.gone, read(look)) == ((str(box),), [("box", 0, mail(3)), ("box", 1, mail(4))])
+    assert read(ledger.again(None)) == []
+
+
+def test_an_mbox_that_grows_in_the_midst_of_a_look_loses_nothing(tmp_path: Path) -> None:
+    box = write(tmp_path / "box", mbox(1))
+    ledger = Ledger([str(box)])
+    list(ledger.first())
+    write(box, mbox(2), append=True)
+    look = ledger.again(None)
+    write(box, mbox(3), append=True)
+    assert [number for _, number, _ in [*read(look), *read(ledger.again(None))]] == [1, 2]
+
+
 def test_an_mbox_that_is_only_touched_is_not_read_again(tmp_path: Path) -> None:
     box = write(tmp_path / "box", mbox(1, 2))
     ledger = Ledger([str(box)])
