@@ -3,7 +3,7 @@
 The order is that of a study of 629 real bounces: the address that the receiver quotes; the client
 in the Received header of a reporting MTA that refused the mail itself; the reporting MTA where it was
 the client, as the bounce's own Received headers show it.  Never the host that "said" something, never
-loopback or private addresses.
+the receiver's own server that sent the bounce, never loopback or private addresses.
 """
 
 from collections.abc import Iterator, Sequence
@@ -61,11 +61,46 @@ def find_senders(report: Report, status: DeliveryStatus | None, failures: Sequen
         reporter = status.reporting_mta.lower() if status.reporting_mta else None
     elif some:
         reporter = report.speaker or report.sender_domain
-    local = _is_local(some, reporter)
-    ips = _sending_ips(report, status, some, reporter, local=local)
+    local, ours = _side_of(reporter, report, status, some)
+    ips = _sending_ips(report, status, some, reporter, local=local, ours=ours)
     if report.brief:
         return Senders(_likeliest(ips), _first_sender(report, status))
-    return Senders(_ranked(ips), _envelope_senders(report, status), _helos(report, reporter, local=local))
+    helos = _helos(report, reporter, local=local, ours=ours)
+    return Senders(_ranked(ips), _envelope_senders(report, status), helos)
+
+
+def _side_of(
+    reporter: str | None, report: Report, status: DeliveryStatus | None, failures: Sequence[Failure]
+) -> tuple[bool, bool]:
+    """Whether the mail ended at the reporting MTA or its house, and whether that is the sender's own."""
+    local = _is_local(failures, reporter)
+    if reporter is None or not failures:
+        return local, not local
+    if not local and not _same_house(reporter, domain_of(failures[0].recipient)):
+        return False, True  # it was the client of who refused
+    ours = _is_ours(reporter, report, status) or (status is not None and _sent_first(report, failures[0]))
+    return local or not ours, ours
+
+
+def _is_ours(reporter: str, report: Report, status: DeliveryStatus | None) -> bool:
+    """True for a reporting MTA of the sender's house, or one that had the mail from no other host."""
+    for sender, _ in _named_senders(report, status):
+        if sender is not None and "@" in sender:
+            if _same_house(reporter, domain_of(sender)):
+                return True
+            break
+    original = report.original_head
+    hops = original.each("received", _MOST_HOPS) if original is not None else []
+    return bool(hops) and not any(public(read_way(value)[2]) for value in hops)
+
+
+def _sent_first(report: Report, one: Failure) -> bool:
+    """True where a status tells of a server's reply and the mail is returned whole without a Received field:
+    who gets mail puts one above it (RFC 5321 section 4.4), Amazon's senders put none."""
+    head, returned = report.original_head, report.returned
+    if head is None or returned is None or not returned[1] or one.reply_code is None:
+        return False
+    return not head.has("received") and head.has("message-id")
 
 
 def _sending_ips(
@@ -75,23 +110,24 @@ def _sending_ips(
     reporter: str | None,
     *,
     local: bool,
+    ours: bool,
 ) -> Iterator[Candidate]:
     yield from quoted_addresses(failures)
     ip: str | None
     if local:
-        ours = _same_house(reporter, domain_of(failures[0].recipient))
+        receives = _same_house(reporter, domain_of(failures[0].recipient))
         _, ip = _client(report, reporter)
         if ip is not None:
-            yield Candidate(ip, "received", ours)
+            yield Candidate(ip, "received", receives)
         elif status is not None and status.received_from_mta:
             for address, _ in all_public(status.received_from_mta)[:1]:
-                yield Candidate(address, "received_from_mta", ours)
+                yield Candidate(address, "received_from_mta", receives)
     # From is looked at first: the words of all the text are found along with those of From.
     if local and "filter" in report.sender.lower() and "filter" in report.sender_words.get("daemon", ""):
         yield from _upstream(report.text)
     if status is None and failures:
         yield from _connected(report.text)
-    if reporter is not None:
+    if reporter is not None and ours:
         ip = _way_of(report, reporter)
         if ip is not None:
             yield Candidate(ip, "received", not local)
@@ -229,10 +265,10 @@ def _envelope_senders(report: Report, status: DeliveryStatus | None) -> tuple[Ca
     return tuple(found.values())
 
 
-def _helos(report: Report, reporter: str | None, *, local: bool) -> tuple[Candidate, ...]:
+def _helos(report: Report, reporter: str | None, *, local: bool, ours: bool) -> tuple[Candidate, ...]:
     helo = _client(report, reporter)[0] if local else None
     found = [Candidate(helo, "received", True)] if helo is not None else []
-    if reporter is not None and (helo is None or helo.lower() != reporter):
+    if reporter is not None and ours and (helo is None or helo.lower() != reporter):
         found.append(Candidate(reporter, "reporting_mta", not local))
     return tuple(found)
 

@@ -64,3 +64,113 @@ def test_who_said_helo_to_whoever_refused(remote: str, helo: str, source: str) -
 )
 def test_a_host_is_of_the_house_that_its_registry_knows(host: str, house: str) -> None:
     assert house_of(host) == house
+
+
+NOTICE = """\
+Return-Path: <>
+Received: from {host} ({host} [203.0.113.5])
+ by mail.example.org (Postfix) with ESMTPS id 4F; Fri, 20 Nov 2026 09:14:03 +0000
+From: Mail Delivery <postmaster@{host}>
+To: {to}
+Subject: Undeliverable: Lunch
+Date: Fri, 20 Nov 2026 09:14:02 +0000
+
+Your message could not be delivered.
+
+<bob@example.net>: {words}
+{returned}"""
+OWN_HOPS = """
+--- Below this line is a copy of the message.
+
+Received: from desk.example.org (desk.example.org [{client}])
+ by {by} with ESMTP id 7A; Fri, 20 Nov 2026 09:14:00 +0000
+From: ann@example.org
+To: bob@example.net
+Subject: Lunch
+Message-ID: <1@example.org>
+
+Noon?
+"""
+UNKNOWN = "no such user here"
+BEHIND = "host store.example.net[203.0.113.77] said: 550 5.1.1 unknown (in reply to RCPT TO command)"
+
+
+@pytest.mark.parametrize(
+    ("host", "to", "words", "returned", "found"),
+    [
+        # The only Received field names who sent the notice: the other side.
+        ("mx.example.net", "ann@example.org", UNKNOWN, "", ()),
+        ("filter.security.example", "ann@example.org", UNKNOWN, "", ()),
+        # The receiver's own machine behind it said no.
+        ("mx.example.net", "ann@example.org", BEHIND, "", ()),
+        (
+            "mx.example.net",
+            "ann@example.org",
+            BEHIND,
+            OWN_HOPS.format(client="192.0.2.10", by="mx.example.net"),
+            (("192.0.2.10", True),),
+        ),
+        # Our own server's word: of the sender's house, or one that had the mail from nobody else.
+        ("mx1.example.org", "ann@example.org", UNKNOWN, "", (("203.0.113.5", False),)),
+        (
+            "out.provider.example",
+            "ann@example.org",
+            UNKNOWN,
+            OWN_HOPS.format(client="10.0.0.7", by="out.provider.example"),
+            (("203.0.113.5", False),),
+        ),
+        # A relay that quotes who refused was the client, and within one house the server is ours, too.
+        ("out.provider.example", "ann@example.org", BEHIND, "", (("203.0.113.5", True),)),
+        ("mx.example.net", "carol@example.net", BEHIND, "", (("203.0.113.5", True),)),
+    ],
+)
+def test_the_server_of_the_other_side_is_never_where_our_mail_came_from(
+    host: str, to: str, words: str, returned: str, found: tuple[tuple[str, bool], ...]
+) -> None:
+    bounce = parse(NOTICE.format(host=host, to=to, words=words, returned=returned).encode())
+    assert [one.recipient for one in bounce.failures] == ["bob@example.net"]
+    assert tuple((one.value, one.sure) for one in bounce.sending_ips) == found
+    assert (host in {one.value for one in bounce.helos}) is ("203.0.113.5" in {one[0] for one in found})
+
+
+RETURNED_WHOLE = """\
+Return-Path: <>
+Received: from out-7.sender.example (out-7.sender.example [203.0.113.5])
+ by mail.example.org with ESMTPS id 4F; Fri, 20 Nov 2026 09:14:03 +0000
+From: MAILER-DAEMON@sender.example
+To: ann@example.org
+Subject: Delivery Status Notification (Failure)
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; out-7.sender.example
+
+Final-Recipient: rfc822; bob@example.net
+Action: failed
+Status: 5.1.1
+{diagnostic}
+--b
+Content-Type: message/rfc822
+
+From: ann@example.org
+To: bob@example.net
+Subject: Lunch
+Message-ID: <1@example.org>
+
+Noon?
+--b--
+"""
+
+
+@pytest.mark.parametrize(
+    ("diagnostic", "found"),
+    [("Diagnostic-Code: smtp; 550 5.1.1 unknown\n", ["203.0.113.5"]), ("", [])],
+)
+def test_who_returns_a_mail_whole_without_a_received_field_and_a_reply_to_it_sent_it(
+    diagnostic: str, found: list[str]
+) -> None:
+    bounce = parse(RETURNED_WHOLE.format(diagnostic=diagnostic).encode())
+    assert [one.value for one in bounce.sending_ips] == found
