@@ -14,7 +14,7 @@ def check(talk: Talk, rest: str) -> None:
     """Check the recipient in hand, where the user lets the queries out, and tell the verdict."""
     work = talk.desk.work()
     if work is None:
-        talk.line("Nothing failed here: there is nothing to check.")
+        talk.refuse("Nothing failed here: there is nothing to check.")
         return
     if work.checks and not (_may_send(talk, work) and _asked(talk, work)):
         return

@@ -188,11 +188,20 @@ class Desk:
 
     # The list
 
+    @property
+    def lack(self) -> str:
+        """Why no mail is listed, "" where one is."""
+        if self.queue:
+            return ""
+        if self.queue.total and self._views.words:
+            return f"No mail passes {self._views.words}. back lists what was listed before."
+        return "No mail has come yet." if self._follow else "There is no mail here: nothing was loaded."
+
     def narrow(self, text: str) -> str:
         """Show only what passes the filter `text`; everything with "".  Returns the question that it raises,
         "" for none.  Raises FilterError."""
         test = read_filter(text, standing=self._stands, saved=self._saved) if text else None
-        self._views.turn_to(test)
+        self._views.turn_to(test, f"the filter {text}" if text else "")
         return test.doubt if test is not None else ""
 
     def causes(self) -> list[Group]:
@@ -200,8 +209,8 @@ class Desk:
         return group(self.queue)
 
     def narrow_to(self, cause: Cause) -> None:
-        """Show only the mails of `cause`."""
-        self._views.turn_to(lambda row: cause_of(row) == cause)
+        """Of the mails listed, show only those of `cause`."""
+        self._views.pick(lambda row: cause_of(row) == cause, "this cause")
         self.queue.look_at(0)
 
     def back(self) -> bool:

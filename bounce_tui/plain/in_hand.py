@@ -16,7 +16,7 @@ def show(talk: Talk, rest: str) -> None:
     """All of it: the reading of `bounce-tui show`, and what is remembered."""
     case, row = talk.desk.case(), talk.desk.row
     if case is None or row is None:
-        talk.line("There is no mail in hand.")
+        talk.refuse("There is no mail in hand.")
         return
     number = (talk.desk.queue.focus or 0) + 1
     talk.line(desk_line(talk, number, row))
@@ -34,7 +34,8 @@ def recipient(talk: Talk, rest: str) -> None:
     total = len(case.bounce.failures) if case else 0
     number = number_of(rest)
     if case is None or number is None or number > total:
-        talk.line(f"recipient takes a number from 1 to {total}." if total else "No recipient is named here.")
+        none = talk.lack or "No recipient is named here."
+        talk.line(f"recipient takes a number from 1 to {total}." if total else none)
         return
     talk.desk.index = number - 1
     talk.line(f"{visible(case.bounce.failures[number - 1].recipient or '(no address named)')} is in hand.")
@@ -44,7 +45,7 @@ def user(talk: Talk, rest: str) -> None:
     """What to tell the user whose mail failed."""
     case, index = talk.desk.case(), talk.desk.index
     if case is None or index >= len(case.diagnoses):
-        talk.line("Nothing failed here: there is nothing to tell a user.")
+        talk.refuse("Nothing failed here: there is nothing to tell a user.")
         return
     failure, checked = case.bounce.failures[index], talk.desk.checked(case, index)
     verdict = checked.verdict.state if checked is not None and checked.verdict is not None else None
@@ -55,7 +56,7 @@ def handover(talk: Talk, rest: str) -> None:
     """What another team needs to go on."""
     case = talk.desk.case()
     if case is None or not case.diagnoses:
-        talk.line("Nothing failed here: there is nothing to hand over.")
+        talk.refuse("Nothing failed here: there is nothing to hand over.")
         return
     checked = [talk.desk.checked(case, index) for index in range(len(case.diagnoses))]
     talk.say(handover_of([Entry(case, checked, memory(*talk.desk.memory()))]))

@@ -11,7 +11,7 @@ def print_list(talk: Talk, rest: str) -> None:
     """From the number given, else the page that holds the mail in hand."""
     queue = talk.desk.queue
     if not queue:
-        talk.line("No mail passes the filter." if queue.total else "There is no mail here.")
+        talk.line(talk.lack)
         return
     start = (queue.focus or 0) // PAGE * PAGE
     if rest:
@@ -35,7 +35,7 @@ def open_mail(talk: Talk, rest: str) -> None:
     number = number_of(rest) if rest else (talk.desk.queue.focus or 0) + 1
     if number is None or not talk.desk.look_at(number - 1):
         total = len(talk.desk.queue)
-        talk.line(f"open takes a number from 1 to {total}." if total else "There is no mail to open.")
+        talk.line(f"open takes a number from 1 to {total}." if total else talk.lack)
         return
     show(talk, "")
 
@@ -66,7 +66,7 @@ def causes(talk: Talk, rest: str) -> None:
     """The mails listed, a line for each thing to mend; with a number, only the mails of that one."""
     groups = talk.desk.causes()
     if not groups:
-        talk.line("No failure is listed: there is nothing to group.")
+        talk.refuse("No failure is listed: there is nothing to group.")
         return
     if not rest:
         for number, one in enumerate(groups, 1):
@@ -91,6 +91,7 @@ def back(talk: Talk, rest: str) -> None:
 
 def _step(talk: Talk, step: int) -> None:
     if not talk.desk.look_at((talk.desk.queue.focus or 0) + step):
-        talk.line("This is the last mail." if step > 0 else "This is the first mail.")
+        end = "This is the last mail." if step > 0 else "This is the first mail."
+        talk.refuse(end)
         return
     show(talk, "")

@@ -18,7 +18,7 @@ def source(talk: Talk, rest: str) -> None:
     first = number_of(rest) if rest else 1
     found = talk.desk.source(_BYTES)
     if found is None:
-        talk.line("There is no mail in hand.")
+        talk.refuse("There is no mail in hand.")
         return
     lines, whole = found
     if first is None or first > len(lines):
@@ -37,7 +37,7 @@ def testmail(talk: Talk, rest: str) -> None:
     """The plain test mail to the recipient in hand, and the commands that send it."""
     case, index = talk.desk.case(), talk.desk.index
     if case is None or index >= len(case.bounce.failures):
-        talk.line("No failed address is in hand to send a test mail to.")
+        talk.refuse("No failed address is in hand to send a test mail to.")
         return
     for line in recipe(case, index, talk.desk.hints()):
         talk.line(line)
@@ -50,7 +50,7 @@ def summary(talk: Talk, rest: str) -> None:
     """The mails listed, counted by why, who and when: failures and delays apart."""
     found = summarise(list(talk.desk.queue))
     if not found.parts:
-        talk.line("No failure and no delay is listed.")
+        talk.refuse("No failure and no delay is listed.")
         return
     total = f"{found.mails:,} mail{'' if found.mails == 1 else 's'}"
     talk.line(f"{_both(found.failed, found.delayed)}, of {total} listed.")

@@ -64,12 +64,12 @@ def nothing_meant(talk: Talk) -> str:
     """Why a command has nothing to work on."""
     if talk.desk.marks:
         return f"{mails(len(talk.desk.marks))} marked, none of them listed: unmark all unmarks them."
-    return "There is no mail in hand."
+    return talk.lack or "There is no mail in hand."
 
 
 def _remark(talk: Talk, rest: str, command: str, *, marked: bool) -> None:
     if not talk.desk.queue:
-        talk.line("No mail is listed.")
+        talk.line(talk.lack)
         return
     rows = _rows(talk, rest)
     if rows is None:

@@ -10,7 +10,7 @@ def probe(talk: Talk, rest: str) -> None:
     """Plan the question to the mail host itself, or take it back; `check` is what asks."""
     work = talk.desk.work()
     if work is None:
-        talk.line("Nothing failed here: there is nobody to ask.")
+        talk.refuse("Nothing failed here: there is nobody to ask.")
         return
     if not talk.desk.probes:
         talk.line("The demo asks no mail host: its answers all come from this machine.")
@@ -28,7 +28,7 @@ def inputs(talk: Talk, rest: str) -> None:
     """What the checks start from; with a name and a value, that in its place."""
     work = talk.desk.work()
     if work is None:
-        talk.line("Nothing failed here: there are no inputs.")
+        talk.refuse("Nothing failed here: there are no inputs.")
         return
     name, _, value = rest.partition(" ")
     if not name:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bounce_tui.plain.desk import Desk
+from bounce_tui.reporting.visible import visible
 
 Ask = Callable[[str], str | None]
 Say = Callable[[str], None]
@@ -29,6 +30,15 @@ class Talk:
     def line(self, text: str) -> None:
         """Print one line."""
         self.say(f"{text}\n")
+
+    @property
+    def lack(self) -> str:
+        """Why no mail is listed, "" where one is."""
+        return visible(self.desk.lack)
+
+    def refuse(self, text: str) -> None:
+        """Say `text`; where no mail is listed, why that is so is the better reason."""
+        self.line(self.lack or text)
 
 
 def number_of(text: str) -> int | None:

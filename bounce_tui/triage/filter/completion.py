@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 
 from bounce_tui.regex import regex
+from bounce_tui.triage.filter.synonyms import FIELD_OF
 from bounce_tui.triage.filter.terms import AGES, ASKING, FLAGS, VERDICTS
 
 MOST = 20
@@ -37,6 +38,7 @@ def complete(text: str, values: Callable[[str], Iterable[str]], saved: Iterable[
     if found is None:
         return Completion(text)
     name, sign, begun = (found[1] or "").lower(), found[2], found[3]
+    name = FIELD_OF.get(name, name)
     if name:
         return _with_value(f"{text[: found.start()]}{name}{sign}", begun, _values(name, values), is_quoted)
     if is_quoted:

@@ -1,5 +1,7 @@
 """The grammar: terms side by side are joined by "and", which binds tighter than "|"; "!" negates.
 
+In place of the signs "and", "or" and "not" may stand.
+
 filter := both ("|" both)*
 both   := one ("&"? one)*
 one    := "!" one | "(" filter ")" | "@" name of a saved filter | term
@@ -9,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
 
-from bounce_tui.triage.filter.terms import ASKING, FLAGS, Meaning, Test, Words, nearly
+from bounce_tui.triage.filter.terms import ASKING, FLAGS, Meaning, Test, Words, asking_of, nearly, term_of
 from bounce_tui.triage.filter.tokens import FilterError, Token, tokens
 from bounce_tui.triage.row import Row
 
@@ -21,21 +23,28 @@ DEEPEST = 30
 
 
 class Filter:
-    """A filter that was read: call it with a row.  `text` is as the user wrote it."""
+    """A filter that was read: call it with a row.  `text` is as the user wrote it, `notes` what of it was
+    read as a term of another name."""
 
-    def __init__(self, text: str, test: Test, doubtful: Sequence[Words] = ()) -> None:
+    def __init__(
+        self, text: str, test: Test, doubtful: Sequence[Words] = (), notes: Sequence[str] = ()
+    ) -> None:
         self.text = text
         self._test = test
         self._doubtful = doubtful
+        self._notes = notes
 
     def __call__(self, row: Row) -> bool:
         return self._test(row)
 
     @property
     def doubt(self) -> str:
-        """The question about a word that is nearly a term and that no row has shown; "" for none."""
-        odd = next((words for words in self._doubtful if not words.found), None)
-        return f"{odd.value} is read as a word that no mail has; did you mean {odd.meant}?" if odd else ""
+        """The question about a word that is nearly a term and that no row has shown, else what another name
+        was taken for; "" for neither."""
+        for words in self._doubtful:
+            if not words.found and (meant := nearly(words.value)):
+                return f"{words.value} is read as a word that no mail has; did you mean {meant}?"
+        return "; ".join(self._notes)
 
 
 def read_filter(
@@ -60,7 +69,7 @@ def read_filter(
         raise FilterError(f"a filter has at most {LONGEST} characters", LONGEST)
     meaning = Meaning(now or datetime.now(UTC), standing)
     reader = _Reader(tuple(tokens(text)), meaning, saved)
-    return Filter(text, reader.read(), reader.doubtful)
+    return Filter(text, reader.read(), reader.doubtful, reader.notes)
 
 
 # A test with its cost: of several that must all hold the cheap ones are asked first.
@@ -73,6 +82,7 @@ class _Reader:
         self._meaning = meaning
         self._saved = saved
         self.doubtful: list[Words] = []
+        self.notes: list[str] = []
         self._at = 0
         self._depth = 0
 
@@ -150,11 +160,12 @@ class _Reader:
             return _question(token, self._meaning)
         if token.is_quoted:
             return 3, Words(token.value)
-        if (flag := FLAGS.get(token.value.casefold())) is not None:
-            return 1, flag.make(self._meaning)
-        words = Words(token.value, nearly(token.value))
-        if words.meant:
-            self.doubtful.append(words)
+        if name := term_of(token.value):
+            if name != token.value.casefold():
+                self.notes.append(f"{token.value} is read as {name}; in quotes it is the word")
+            return 1, FLAGS[name].make(self._meaning)
+        words = Words(token.value)
+        self.doubtful.append(words)
         return 3, words
 
 
@@ -170,8 +181,10 @@ def _joined(parts: list[_Costed], *, any_of: bool) -> _Costed:
 
 
 def _question(token: Token, meaning: Meaning) -> _Costed:
-    asking = ASKING.get(token.name)
+    asking = asking_of(token.name)
     if asking is None:
+        if term := term_of(token.name) or term_of(token.value):
+            raise FilterError(f"{term} stands by itself, without {token.sign}", token.place)
         raise FilterError(_unknown(token.name), token.place)
     if token.sign not in asking.signs:
         raise FilterError(f"write it like {asking.example}", token.place)

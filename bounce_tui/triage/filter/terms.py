@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from bounce_tui.hints.tables import for_user
 from bounce_tui.regex import regex
+from bounce_tui.triage.filter.synonyms import FIELD_OF, REASON_OF, WORD_OF
 from bounce_tui.triage.queue import haystack
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Row
@@ -104,10 +105,14 @@ def _ip(value: str, meaning: Meaning) -> Test:
 
 
 def _reason(value: str, meaning: Meaning) -> Test:
-    words = value.casefold().replace("_", " ")
+    words = value.casefold().replace("_", " ").replace("-", " ")
     slugs = for_user().reason
     meant = frozenset(slug for slug in slugs if words in slug.replace("_", " ") or words in _shown(slug))
+    if not meant and (called := REASON_OF.get(words.replace(" ", ""))):
+        meant = frozenset((called,))
     if not meant:
+        if term := term_of(words):
+            raise ValueError(f"no reason has these words; {term} stands by itself")
         close = get_close_matches(words.replace(" ", "_"), slugs, n=2)
         nearest = f"; did you mean {' or '.join(close)}?" if close else ""
         raise ValueError(f"no reason has these words{nearest}")
@@ -193,12 +198,10 @@ FLAGS: dict[str, Flag] = {
 
 
 class Words:
-    """Rows that show `value` anywhere.  `meant` is the term that `value` nearly is, "" for none, and `found`
-    whether any row that was asked about has shown it."""
+    """Rows that show `value` anywhere.  `found` is whether any row that was asked about has shown it."""
 
-    def __init__(self, value: str, meant: str = "") -> None:
+    def __init__(self, value: str) -> None:
         self.value = value
-        self.meant = meant
         self.found = False
         self._looked_for = value.casefold()
 
@@ -209,10 +212,29 @@ class Words:
         return True
 
 
+def term_of(word: str) -> str:
+    """The term that stands by itself and is called `word`; "" for none."""
+    word = word.casefold()
+    return word if word in FLAGS else WORD_OF.get(word, "")
+
+
+def asking_of(name: str) -> Asking | None:
+    """The term with a value that is called `name`."""
+    return ASKING.get(FIELD_OF.get(name, name))
+
+
 def nearly(word: str) -> str:
-    """The term that `word` is but for a slip of the fingers, as it is written; "" for none."""
-    close = get_close_matches(word.casefold(), [*FLAGS, *ASKING], n=1, cutoff=_SLIP)
-    if not close:
+    """What `word` is but for a slip of the fingers, as the filter takes it: a term or a reason; "" for none,
+    and where a reason has this very word."""
+    word = word.casefold()
+    slugs = for_user().reason
+    if asking := asking_of(word.partition("=")[0]):
+        return f"{asking.name}{asking.signs[0]}"
+    if any(word in f"{slug} {_shown(slug)}" for slug in slugs):
         return ""
-    asking = ASKING.get(close[0])
-    return close[0] if asking is None else f"{asking.name}{asking.signs[0]}"
+    known = {asking.name: f"{asking.name}{asking.signs[0]}" for asking in ASKING.values()}
+    reasons = {slug.replace("_", ""): slug for slug in slugs} | REASON_OF
+    known |= {name: f"reason:{slug}" for name, slug in reasons.items()} | WORD_OF
+    known |= {flag: flag for flag in FLAGS}
+    close = get_close_matches(word, known, n=1, cutoff=_SLIP)
+    return known[close[0]] if close else ""

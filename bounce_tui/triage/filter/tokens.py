@@ -10,6 +10,8 @@ Kind = Literal["and", "or", "not", "open", "close", "term", "end"]
 # A term: a name with its sign, then a value in quotes or up to a blank or bracket; or such a value alone.
 _TERM = regex(r'(?:([A-Za-z_]+)(:|<|>))?(?:"([^"]*)("?)|([^\s()&|"]*))')
 _SIGNS: dict[str, Kind] = {"&": "and", "|": "or", "!": "not", "(": "open", ")": "close"}
+_SPOKEN: dict[str, Kind] = {"and": "and", "or": "or", "not": "not"}
+"""The signs as other languages write them; in quotes they are words."""
 
 
 class FilterError(ValueError):
@@ -68,4 +70,6 @@ def _term(text: str, at: int) -> tuple[Token, int]:
         raise FilterError("the quotation mark is never closed", found.start(3) - 1)
     value, value_at = (found[3], found.start(3)) if quoted else (found[5], found.start(5))
     name, sign = (found[1] or "").lower(), found[2] or ""
+    if not name and not quoted and (kind := _SPOKEN.get(value.lower())):
+        return Token(kind, at), found.end()
     return Token("term", at, name, sign, value, value_at), found.end()

@@ -1,5 +1,8 @@
 """The help page, made from the table of actions."""
 
+from collections.abc import Sequence
+
+from bounce_tui.triage.filter.synonyms import FIELDS, WORDS
 from bounce_tui.triage.filter.terms import ASKING, FLAGS
 from bounce_tui.ui.actions import SCOPES, written
 from bounce_tui.ui.keymap import DEFAULT, Keymap
@@ -23,18 +26,24 @@ def help_page(width: int, keys: Keymap = DEFAULT) -> list[Line]:
     for word, meaning in MARKS:
         page.text(meaning, "plain", f"{word:<{_KEYS}}", " " * _KEYS)
     page.heading(f"A filter ({keys.key('filter')})")
-    for name, sentence in ((one.example, one.sentence) for one in ASKING.values()):
-        page.text(sentence, "plain", f"{name:<{_TERMS}}", " " * _TERMS)
+    for one in ASKING.values():
+        called = _called(FIELDS.get(one.name, ()), ":")
+        page.text(one.sentence + called, "plain", f"{one.example:<{_TERMS}}", " " * _TERMS)
     for flag in FLAGS.values():
-        page.text(flag.sentence, "plain", f"{flag.name:<{_TERMS}}", " " * _TERMS)
+        called = _called(WORDS.get(flag.name, ()))
+        page.text(flag.sentence + called, "plain", f"{flag.name:<{_TERMS}}", " " * _TERMS)
     page.text(
         "a filter that your config keeps under this name", "plain", f"{'@name':<{_TERMS}}", " " * _TERMS
     )
     page.text("Any other word is looked for in the whole row, and so is all in quotes.")
-    page.text("Terms side by side must all hold; | is or, ! is not, brackets group; tab completes.")
+    page.text("Terms side by side must all hold; | or “or”: one of them; ! or “not”: not; brackets group.")
     page.heading("Checks")
     page.text(
         f"Nothing is sent before {keys.key('check')}. "
         "The panel names the resolver and who else sees each query."
     )
     return page.lines
+
+
+def _called(names: Sequence[str], sign: str = "") -> str:
+    return f"; also {' '.join(f'{name}{sign}' for name in names)}" if names else ""
