@@ -27,10 +27,14 @@ _THEREFORE: Final = ": "
 _SAYS_LITTLE: Final = frozenset({"expired", "greylisted", "network_error", "system_error", "too_many_conn"})
 """What of the last attempt says no more than that the queue's patience ended."""
 _GIVEN_UP: Final = "expired"
-_PROBED: Final = ("unverified address: host ", "undeliverable address: host ")
-_IN_BOTH: Final = " address: host "
+_PROBED: Final = ("unverified address: ", "undeliverable address: ")
 _SAID: Final = " said: "
-"""Behind both words Postfix quotes what the next server said when it was asked for the address."""
+"""Behind both words Postfix quotes what the next server said when it was asked for the address ..."""
+_CAME_OF_IT: Final = regex(
+    r"(?:connect to |lost connection with |conversation with |host or domain name not found|unknown user: "
+    r"|user unknown in |host not found)"
+)
+"""... or says in its own words what came of asking."""
 _CONTRAST: Final = " but "
 """What stands before it holds, what stands behind it decides: "User exists, but his mailbox is full"."""
 _INNER: Final = regex(r"[:>(\"'] ?[45]\d\d [45]\.\d{1,2}\.\d{1,3} ")
@@ -61,10 +65,9 @@ def explanation(text: str, best: Hit) -> Stretch | None:
         return quoted.end(), len(text)
     if best.rule.reason == _GIVEN_UP:
         return _last_heard(text, best)
-    if _IN_BOTH in text and any(words in text for words in _PROBED) and not best.at_home:
-        said = text.rfind(_SAID)
-        if said >= 0:
-            return said + len(_SAID), len(text)
+    asked = _came_of_asking(text, best) if " address: " in text and not best.at_home else None
+    if asked is not None:
+        return asked, len(text)
     if best.rank > STATUS_AND_TEXT or best.at_home or (best.rank >= TEXT and best.points >= _ENOUGH_POINTS):
         return None
     # Finding letters is much faster than the regex, and hardly any reply has them there.
@@ -94,6 +97,19 @@ def _last_heard(text: str, best: Hit) -> Stretch | None:
     # Exim puts it the other way round: "<what it heard last>: retry timeout exceeded".
     said = best.start - len(_THEREFORE)
     return (0, said) if said > 0 and text.startswith(_THEREFORE, said) else None
+
+
+def _came_of_asking(text: str, best: Hit) -> int | None:
+    """Where Postfix goes over to what came of asking whether an address exists, if it says so."""
+    for words in _PROBED:
+        asked = text.find(words)
+        if asked >= 0:
+            said = text.rfind(_SAID, asked)
+            if said >= 0:
+                return said + len(_SAID)
+            if best.rule.reason != "rejected" and _CAME_OF_IT.match(text, asked + len(words)):
+                return asked + len(words)
+    return None
 
 
 def _behind(text: str, best: Hit) -> Stretch | None:
