@@ -32,7 +32,8 @@ class Message(Struct, frozen=True, gc=False):
 class Candidate(Struct, frozen=True, gc=False):
     """A value that the bounce suggests for something it does not state plainly (the sending IP, the
     envelope sender).  `source` names where it was found: "diagnostic", "received", "reporting_mta",
-    "return_path", "x_postfix_sender", "outer_to", "config", "user" ...  `sure` is False for a guess."""
+    "return_path", "x_postfix_sender", "outer_to", "log", "config", "user" ...  `sure` is False for a
+    guess."""
 
     value: str
     source: str

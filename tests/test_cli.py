@@ -163,6 +163,19 @@ def test_explain_takes_a_reply_as_argument_or_from_standard_input(reply: list[st
     assert (record["reason"], record["reply_code"], record["status"]) == ("user_unknown", "550", "5.1.1")
 
 
+def test_explain_tells_each_recipient_of_a_pasted_log_by_itself() -> None:
+    log = (
+        b"Nov 23 04:01:02 mail sm-mta[123]: wAN1234567: to=<ann@corp.example>,<bo@corp.example>,"
+        b" delay=00:00:02, mailer=esmtp, relay=mx.corp.example. [192.0.2.7], dsn=5.1.1, stat=User unknown\n"
+    )
+    shown = run("explain", "-", stdin=log).stdout.decode()
+    records = run("explain", "-", "--format", "json", stdin=log).stdout.splitlines()
+
+    assert shown.startswith("ann@corp.example\n")
+    assert "\n\nbo@corp.example\n" in shown
+    assert [json.loads(line)["recipient"] for line in records] == ["ann@corp.example", "bo@corp.example"]
+
+
 def test_explain_names_the_client_that_the_reply_quotes() -> None:
     reply = "554 5.7.1 Client host [203.0.113.5] blocked using zen.spamhaus.org"
     said = json.loads(run("explain", reply, "--format", "json").stdout)

@@ -153,15 +153,17 @@ def demo(plain: bool) -> int:
 @click.argument("reply", nargs=-1, required=True)
 @form_option
 def explain(reply: Paths, form: str) -> int:
-    """Diagnose an SMTP reply, such as "550 5.7.1 Relaying denied"; - reads it from standard input."""
+    """Diagnose an SMTP reply, such as "550 5.7.1 Relaying denied", or lines of a mail log that hold one.
+
+    - reads them from standard input.
+    """
     from msgspec.structs import replace
 
     from bounce_tui.diagnosis.diagnostician import diagnostician
     from bounce_tui.diagnosis.pasted import REFUSES_NOTHING, diagnose_pasted
     from bounce_tui.hints.hinting import hint
-    from bounce_tui.model import Bounce, Case, Message
-    from bounce_tui.parsing import read_reply
-    from bounce_tui.parsing.senders import quoted_addresses
+    from bounce_tui.model import Case, Message
+    from bounce_tui.parsing import read_pasted
     from bounce_tui.reporting import person
     from bounce_tui.reporting.record import failure_record, json_line
 
@@ -171,17 +173,18 @@ def explain(reply: Paths, form: str) -> int:
         return SOME_INPUT_FAILED
     preferences, wrong = say_config_state()
     status = say_rule_state() or wrong
-    failure = read_reply(text)
-    clients = tuple(one for one in quoted_addresses((failure,)) if one.sure)
-    bounce = Bounce(kind="failed", failures=(failure,), sending_ips=clients)
-    diagnosis = diagnose_pasted(diagnostician(), failure, bounce)
-    if form == "json":
-        record = failure_record(failure, diagnosis)
-        # What was pasted tells of no action, and "failed" would be invented.
-        write(json_line(replace(record, action=None) if diagnosis.rule in REFUSES_NOTHING else record))
-    else:
-        hints = hint(Case(Message("-"), bounce, (diagnosis,)), 0, own=preferences.own.domains)
-        write(person.explain(failure, diagnosis, hints))
+    bounce = read_pasted(text)
+    diagnoses = tuple([diagnose_pasted(diagnostician(), failure, bounce) for failure in bounce.failures])
+    case = Case(Message("-"), bounce, diagnoses)
+    for number, (failure, diagnosis) in enumerate(zip(bounce.failures, diagnoses, strict=True)):
+        if form == "json":
+            record = failure_record(failure, diagnosis)
+            # What was pasted tells of no action, and "failed" would be invented.
+            write(json_line(replace(record, action=None) if diagnosis.rule in REFUSES_NOTHING else record))
+            continue
+        if number:
+            write("\n")
+        write(person.explain(failure, diagnosis, hint(case, number, own=preferences.own.domains)))
     return status
 
 

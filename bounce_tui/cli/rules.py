@@ -108,14 +108,14 @@ def test(reply: Sequence[str], form: str) -> int:
     """
     from bounce_tui.diagnosis.diagnostician import diagnostician
     from bounce_tui.diagnosis.trial import try_reply
-    from bounce_tui.parsing import read_reply
+    from bounce_tui.parsing import read_pasted
 
     text = piped_reply() if tuple(reply) == ("-",) else " ".join(reply)
     if not text.strip():
         say("there is no reply to try")
         return SOME_INPUT_FAILED
     status = say_rule_state()
-    trial = try_reply(diagnostician(), read_reply(text))
+    trial = try_reply(diagnostician(), read_pasted(text).failures[0])
     if form == "json":
         from bounce_tui.reporting.record import json_line
         from bounce_tui.reporting.rule_record import trial_record

@@ -6,9 +6,13 @@ from bounce_tui.on_demand import on_demand
 
 if TYPE_CHECKING:
     from bounce_tui.parsing.opened import open_message
+    from bounce_tui.parsing.pasted_reply import read_pasted
     from bounce_tui.parsing.reading import parse
     from bounce_tui.parsing.replies import read_reply
 
-__all__ = ["open_message", "parse", "read_reply"]
+__all__ = ["open_message", "parse", "read_pasted", "read_reply"]
 
-__getattr__ = on_demand(__name__, {"open_message": "opened", "parse": "reading", "read_reply": "replies"})
+__getattr__ = on_demand(
+    __name__,
+    {"open_message": "opened", "parse": "reading", "read_pasted": "pasted_reply", "read_reply": "replies"},
+)

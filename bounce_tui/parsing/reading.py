@@ -55,6 +55,9 @@ def _read(report: Report) -> Bounce:
     why = why_feedback(report)
     if why is not None:
         return _feedback(report, why)
+    logged = _logged(report) if not report.head else None
+    if logged is not None:
+        return logged
     status = _status(report)
     if status is None and (not report.head or is_daemon(report)):
         status = delivery_status.read_from_words(report.text)
@@ -76,6 +79,15 @@ def _read(report: Report) -> Bounce:
     if why is None:
         return weighed(report) or compose(report, "other", why_no_report(report))
     return from_words(report, why, status)
+
+
+def _logged(report: Report) -> Bounce | None:
+    """Pasted text without a header as the lines of a log that it may be."""
+    from bounce_tui.parsing.logs import read_log
+    from bounce_tui.parsing.pasted_reply import of_log
+
+    logged = read_log(report.text)
+    return of_log(logged) if logged is not None else None
 
 
 def _feedback(report: Report, why: str) -> Bounce:

@@ -10,6 +10,7 @@ _ORIGINS = {
     "reporting_mta": "the reporting server",
     "transcript": "the session's transcript",
     "return_path": "the Return-Path",
+    "log": "the log",
     "x_postfix_sender": "Postfix's report",
     "outer_to": "the To of the bounce",
     "config": "your configuration",

@@ -54,8 +54,8 @@ def test_a_refusal_in_the_negative_stays_one(explain: Explain, text: str, reason
         ("550 4.1.1 unverified address: host a.example said: 552 5.2.2 Quota exceeded", "mailbox_full"),
         ("450 4.1.1 Recipient address rejected: unverified address: unknown user: bo", "user_unknown"),
         (
-            "450 4.1.2 Recipient address rejected: unverified address: Host or domain name not found. Name service"
-            " error for name=a.example type=MX: Host not found, try again",
+            "450 4.1.2 Recipient address rejected: unverified address: Host or domain name not found."
+            " Name service error for name=a.example type=MX: Host not found, try again",
             "dns_failure",
         ),
         ("554 5.7.1 Violates our policy: found in the dnsbl ix.example", "blocklisted"),

@@ -1,0 +1,89 @@
+"""Lines of a mail log that somebody pasted in place of a bounce: what became of whose mail, by which server's
+words.
+
+A log is written by who tried to deliver, or by who refused: there the client in it is the sending side.
+"""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bounce_tui.model import Candidate, Failure
+from bounce_tui.parsing.logs import exim, msmtp, opensmtpd, postfix, qmail, sendmail
+from bounce_tui.parsing.logs.entry import Entry, Log
+from bounce_tui.parsing.networks import public
+from bounce_tui.regex import regex
+
+LOGS: tuple[Log, ...] = (postfix, sendmail, exim, qmail, opensmtpd, msmtp)
+
+_MOST_TEXT = 200_000
+"""Characters that are read of a log: some thousand lines."""
+_LONGEST_LINE = 8_000
+_STAMP = regex(
+    r"(?:<\d{1,3}>)?\s{0,8}(?:[A-Z][a-z]{2} [ \d]?\d (?:\d{4} )?\d\d:\d\d:\d\d"
+    r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d|@[0-9a-f]{16,24} |\d{10}\.\d{3,9} "
+    r"|\S{0,40}(?:postfix|sendmail|sm-mta|smtpd|qmail)\S{0,40}\[\d{1,10}\]:"
+    r"|(?:starting )?delivery \d{1,12}: )"
+)
+"""How a line of a log begins; one that begins otherwise goes on in what was pasted from a narrow terminal."""
+
+
+class Logged(Struct, frozen=True):
+    """What a log tells: the last that became of each recipient, in the order in which they come first, with
+    the candidates for who sent the mail, and the name of the system that wrote it."""
+
+    name: str
+    failures: list[Failure]
+    sending_ips: tuple[Candidate, ...]
+    envelope_senders: tuple[Candidate, ...]
+
+
+def read_log(text: str) -> Logged | None:
+    """What the lines of a log in `text` tell, None where it holds none that tells what became of a mail."""
+    for log in LOGS:
+        if any(mark in text for mark in log.MARKS):
+            entries = log.read(_lines(text[:_MOST_TEXT]))
+            if any(entry.fate is not None or entry.given_up for entry in entries):
+                return Logged(log.NAME, _fates(entries), *_senders(entries))
+    return None
+
+
+def _lines(text: str) -> list[str]:
+    lines: list[str] = []
+    for line in text.splitlines():
+        if lines and line.strip() and _STAMP.match(line) is None and len(lines[-1]) < _LONGEST_LINE:
+            lines[-1] += _joint(lines[-1], line) + line.strip()
+        elif line.strip():
+            lines.append(line.strip())
+    return [line[:_LONGEST_LINE] for line in lines]
+
+
+def _joint(before: str, behind: str) -> str:
+    """A terminal breaks a line anywhere, a mail program at a blank that it drops."""
+    return (
+        "" if before.endswith((" ", "=", "<", "@", ".")) or behind.startswith((",", "@", ".", ">")) else " "
+    )
+
+
+def _fates(entries: list[Entry]) -> list[Failure]:
+    last: dict[tuple[str, str | None], Failure] = {}
+    for entry in entries:
+        if entry.given_up:
+            waiting = [key for key, one in last.items() if key[0] == entry.queue and one.action == "delayed"]
+            for key in waiting:
+                last[key] = replace(last[key], action="failed")
+            if not waiting:
+                last[entry.queue, None] = Failure(diagnostic="expired, returned to sender")
+        elif entry.fate is not None:
+            last[entry.queue, entry.fate.recipient] = entry.fate
+    return list(last.values())
+
+
+def _senders(entries: list[Entry]) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
+    """Who sent the mails whose fates `entries` tell."""
+    told = {entry.queue for entry in entries if entry.fate is not None or entry.given_up}
+    clients = dict.fromkeys(entry.client for entry in entries if entry.client and public(entry.client))
+    senders = dict.fromkeys(entry.sender for entry in entries if entry.sender and entry.queue in told)
+    return (
+        tuple([Candidate(client, "log", True) for client in clients if client]),
+        tuple([Candidate(sender, "log", True) for sender in senders if sender]),
+    )

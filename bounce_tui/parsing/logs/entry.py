@@ -1,0 +1,38 @@
+"""What one line of a mail log tells of a message."""
+
+from typing import Protocol
+
+from msgspec import Struct
+
+from bounce_tui.model import Failure
+
+
+class Entry(Struct, frozen=True, gc=False):
+    """`queue` is the message's number in the queue, "" where the line has none.  `fate` is what became of one
+    recipient, also where that is "delivered"; `sender` the envelope sender.  `client` is the address of who
+    handed the mail in: told where the log is the receiver's, who refused it.  `given_up` tells that the queue
+    sends the whole message back."""
+
+    queue: str = ""
+    fate: Failure | None = None
+    sender: str | None = None
+    client: str | None = None
+    given_up: bool = False
+
+
+class Log(Protocol):
+    """One mail system's way of writing a log; the modules beside this one each are one."""
+
+    @property
+    def NAME(self) -> str:  # noqa: N802  # a constant of the module
+        """The system's name, as people say it."""
+        ...
+
+    @property
+    def MARKS(self) -> tuple[str, ...]:  # noqa: N802
+        """What stands in each line that tells a fate, as it is written; one of them is enough."""
+        ...
+
+    def read(self, lines: list[str]) -> list[Entry]:
+        """What `lines` tell, in their order; lines of others tell nothing."""
+        ...

@@ -1,0 +1,52 @@
+"""Exim's main log: "ID ** address R=router T=transport H=host [ip]: words", "==" for what waits."""
+
+from typing import Final
+
+from bounce_tui.model import Action
+from bounce_tui.parsing.logs.entry import Entry
+from bounce_tui.parsing.logs.fate import by_class, fate
+from bounce_tui.regex import regex
+
+NAME = "Exim"
+MARKS = (" ** ", " == ", " => ", " -> ", " rejected ", " <= ")
+
+_ACTIONS: Final[dict[str, Action]] = {"**": "failed", "==": "delayed", "=>": "delivered", "->": "delivered"}
+_ID = r"([0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4})"
+_FATE = regex(
+    rf"(?:^|\s){_ID} (\*\*|==|=>|->) (\S{{1,320}})(?: \([^()]{{1,320}}\))?(?: <([^<>]{{1,320}})>)?:?"
+    r"((?: [A-Z]{1,3}=(?:\"[^\"]{0,400}\"|<[^<>]{0,320}>|\S{0,400})"
+    r"(?: \[[0-9A-Fa-f.:]{3,45}\](?::\d{1,5})?)?)*)"
+    r"(?::? (.*))?"
+)
+_HOST = regex(r" H=(\S{1,255} \[[0-9A-Fa-f.:]{3,45}\])")
+_DEFER = regex(r"defer \(-?\d{1,4}\)(?: H=(\S{1,255} \[[0-9A-Fa-f.:]{3,45}\])(?::\d{1,5})?)?: ?")
+_SENDER = regex(rf"(?:^|\s){_ID} <= (\S{{1,320}}) ")
+_REFUSED = regex(
+    r" H=.{0,300}?\[([0-9A-Fa-f.:]{3,45})\].{0,300}? F=<([^<>]{0,320})> (temporarily )?rejected"
+    r" (?:after )?[A-Z]{4,8}(?: <([^<>]{1,320})>)?[^:]{0,100}: (.*)"
+)
+
+
+def read(lines: list[str]) -> list[Entry]:
+    """Deliveries and what became of them, refusals, and who sent what."""
+    return [entry for line in lines for entry in (_read(line),) if entry is not None]
+
+
+def _read(line: str) -> Entry | None:
+    found = _FATE.search(line)
+    if found is not None:
+        queue, mark, to, original, fields, words = found.groups()
+        words = words or ""
+        host = _HOST.search(fields)
+        relay = host[1] if host is not None else None
+        defer = _DEFER.match(words)
+        if defer is not None:
+            relay, words = defer[1] or relay, words[defer.end() :]
+        return Entry(queue, fate(to, words, _ACTIONS[mark], original=original, relay=relay))
+    refused = _REFUSED.search(line) if "rejected" in line else None
+    if refused is not None:
+        client, sender, waits, to, words = refused.groups()
+        one = fate(to, words, "delayed" if waits else by_class(words))
+        return Entry("", one, sender or None, client)
+    sent = _SENDER.search(line)
+    return Entry(sent[1], sender=sent[2]) if sent is not None and "@" in sent[2] else None

@@ -1,0 +1,46 @@
+"""The fate of one recipient, of what a line of a log says."""
+
+from msgspec.structs import replace
+
+from bounce_tui.model import Action, Failure
+from bounce_tui.parsing.addresses import clean
+from bounce_tui.parsing.replies import better_status, failure
+from bounce_tui.regex import regex
+
+_HOST = regex(r"([A-Za-z0-9_][A-Za-z0-9_.-]{0,254}?)\.?(?: ?\[(?:IPv6:)?([0-9A-Fa-f.:]{3,45})\].{0,12})?")
+_NO_HOST = frozenset({"none", "local", "virtual", "maildrop", "procmail", "dovecot", "cyrus", "localhost"})
+
+
+def fate(
+    to: str | None,
+    words: str,
+    action: Action,
+    *,
+    original: str | None = None,
+    status: str | None = None,
+    relay: str | None = None,
+) -> Failure:
+    """The recipient `to`, of whom the log says `words` and, in fields of their own, the enhanced `status` and
+    the `relay` that was talked to ("mx.example.net[192.0.2.1]:25")."""
+    found = failure(clean(to or ""), words, action, original=clean(original or ""))
+    host, ip = host_of(relay)
+    return replace(
+        found,
+        status=better_status(status, found.status),
+        remote_mta=found.remote_mta or host,
+        remote_ip=found.remote_ip or (ip if found.remote_mta in (None, host) else None),
+    )
+
+
+def host_of(relay: str | None) -> tuple[str | None, str | None]:
+    """Name and address of a `relay`; None for what is no host."""
+    named = _HOST.fullmatch((relay or "").strip())
+    if named is None or named[1].lower() in _NO_HOST or "." not in named[1]:
+        return None, None
+    return named[1], named[2]
+
+
+def by_class(code: str | None) -> Action:
+    """What a reply or status code alone says becomes of the mail: `delayed` for class 4 (RFC 5321
+    section 4.2.1)."""
+    return "delayed" if code is not None and code.startswith("4") else "failed"

@@ -1,0 +1,58 @@
+"""Postfix: "postfix/smtp[1]: QUEUE: to=<...>, relay=..., dsn=5.1.1, status=bounced (words)", and what its
+server says of mail that it refuses."""
+
+from typing import Final
+
+from bounce_tui.model import Action
+from bounce_tui.parsing.logs.entry import Entry
+from bounce_tui.parsing.logs.fate import by_class, fate
+from bounce_tui.regex import regex
+
+NAME = "Postfix"
+MARKS = (" status=", " reject: ", " milter-reject: ")
+
+_ACTIONS: Final[dict[str, Action]] = {
+    "bounced": "failed",
+    "expired": "failed",
+    "undeliverable": "failed",
+    "deferred": "delayed",
+    "sent": "delivered",
+    "deliverable": "delivered",
+}
+_QUEUE = regex(r"(?:^|[\]:] )([0-9A-Za-z]{5,24}): (?=to=|from=|client=|milter-reject|reject)")
+_FATE = regex(
+    r"\bto=<([^<>]{0,320})>,(?: orig_to=<([^<>]{0,320})>,)?(?: relay=([^,]{0,400}),)?.{0,200}?"
+    r"(?: dsn=([245]\.\d{1,3}\.\d{1,3}),)? status=([a-z]{1,16})(?: \((.*)\))?"
+)
+_SENDER = regex(r": from=<([^<>]{0,320})>,")
+_GIVEN_UP = regex(r"status=(?:force-)?expired, returned to sender")
+_REFUSED = regex(
+    r"reject: [A-Z-]{3,24} from [^\[\s]{0,255}\[(?:IPv6:)?([0-9A-Fa-f.:]{2,45})\](?::\d{1,5})?: "
+    r"([45]\d\d .*?)"
+    r"(?:; (?:from=<([^<>]{0,320})> )?(?:to=<([^<>]{0,320})> )?proto=.*)?$"
+)
+
+
+def read(lines: list[str]) -> list[Entry]:
+    """Deliveries and what became of them, refusals, and who sent what."""
+    return [entry for line in lines for entry in (_read(line),) if entry is not None]
+
+
+def _read(line: str) -> Entry | None:
+    named = _QUEUE.search(line)
+    queue = named[1] if named is not None else ""
+    refused = _REFUSED.search(line) if "reject: " in line else None
+    if refused is not None:
+        client, words, sender, to = refused.groups()
+        return Entry(queue, fate(to, words, by_class(words)), sender or None, client)
+    sent = _SENDER.search(line)
+    sender = sent[1] if sent is not None else None
+    gave_up = _GIVEN_UP.search(line)
+    if gave_up is not None:
+        return Entry(queue, sender=sender, given_up=True)
+    found = _FATE.search(line)
+    if found is not None and found[5] in _ACTIONS:
+        to, original, relay, status, said, words = found.groups()
+        one = fate(to, words or said, _ACTIONS[said], original=original, status=status, relay=relay)
+        return Entry(queue, one)
+    return Entry(queue, sender=sender) if queue and sender else None

@@ -1,0 +1,73 @@
+"""Lines of mail logs (`parsing/logs/`): pasted as text, and handed to `explain`."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bounce_tui.diagnosis.diagnostician import diagnose
+from bounce_tui.model import Bounce
+from bounce_tui.parsing import parse, read_pasted
+from bounce_tui.parsing.logs import LOGS
+
+SCENES = tomllib.loads(Path(__file__).with_name("log_lines.toml").read_text(encoding="utf-8"))["scene"]
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: f"{scene['name']}: {scene['what']}")
+@pytest.mark.parametrize("is_mail", [False, True], ids=["as a reply", "as a file"])
+def test_a_log_tells_what_became_of_each_recipient(scene: dict[str, Any], is_mail: bool) -> None:
+    text = scene["text"]
+    bounce = parse(text.encode()) if is_mail else read_pasted(text)
+
+    assert (bounce.kind, bounce.because.endswith(f"({scene['name']})")) == (scene["kind"], True)
+    assert _fates(bounce) == scene["fates"]
+    assert {diagnose(one, bounce).reason for one in bounce.failures} == {scene["reason"]}
+    assert [one.value for one in bounce.sending_ips] == scene.get("ips", [])
+    assert [one.value for one in bounce.envelope_senders] == scene.get("senders", [])
+
+
+def _fates(bounce: Bounce) -> list[list[str]]:
+    return [
+        [
+            told or ""
+            for told in (one.recipient, one.action, one.reply_code, one.status, one.remote_mta, one.remote_ip)
+        ]
+        for one in bounce.failures
+    ]
+
+
+def test_each_log_has_a_scene() -> None:
+    assert {scene["name"] for scene in SCENES} == {log.NAME for log in LOGS}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mail to arend@ketel.example failed: 550 5.1.1 User unknown",
+        "delivery status=unknown to=<arend@ketel.example>",
+        "1 == 1 => true ** arend@ketel.example",
+        "Nov 23 04:01:02 mail sshd[1]: Failed password for root from 192.0.2.7 stat=1",
+    ],
+)
+def test_what_is_no_log_is_read_as_before(text: str) -> None:
+    assert "lines of a log" not in parse(text.encode()).because
+    assert len(read_pasted(text).failures) == 1
+
+
+def test_the_words_of_a_log_are_only_those_in_its_brackets() -> None:
+    scene = next(scene for scene in SCENES if scene["what"].startswith("still tried; broken"))
+
+    (failure,) = read_pasted(scene["text"]).failures
+
+    assert failure.diagnostic == "connect to mx.ketel.example[192.0.2.7]:25: Connection timed out"
+
+
+@pytest.mark.parametrize("mark", [mark for log in LOGS for mark in log.MARKS])
+def test_long_lines_of_nothing_end(mark: str) -> None:
+    """Each pattern gives up on a line that only looks like its own: this ends at all."""
+    text = "\n".join(
+        f"Nov 23 04:01:02 m x[1]: {(part * 4000)[:9000]}{mark}" for part in ("to=a, ", "H=[1 F=<", " A=b")
+    )
+
+    assert read_pasted(text).failures
