@@ -26,7 +26,7 @@ _CAUSES: Final = frozenset(
 )
 """Reasons that say which rule it was that a server only calls its policy."""
 
-_OF_RECIPIENT: Final = frozenset(
+OF_RECIPIENT: Final = frozenset(
     {
         *("bad_address", "has_moved", "host_unknown", "mailbox_full", "not_accept", "suspended"),
         "user_unknown",
@@ -44,10 +44,10 @@ _SURE: Final = 4_000
 def by_command(reply: Reply, hits: list[Hit]) -> list[Hit]:
     """`hits`, where the reply answers MAIL FROM, with a rule about the sender before one about the recipient
     (RFC 5321 section 3.3: the recipient is named only after it)."""
-    if reply.command != "MAIL" or hits[0].rule.reason not in _OF_RECIPIENT or hits[0].rule.own:
+    if reply.command != "MAIL" or hits[0].rule.reason not in OF_RECIPIENT or hits[0].rule.own:
         return hits
     for place, hit in enumerate(hits):
-        if hit.rule.reason not in _OF_RECIPIENT and hit.rank >= TEXT:
+        if hit.rule.reason not in OF_RECIPIENT and hit.rank >= TEXT:
             return [hit, *hits[:place], *hits[place + 1 :]]
     return hits
 

@@ -9,7 +9,7 @@ from bounce_tui.diagnosis.errors import Fault, RuleError
 from bounce_tui.diagnosis.hit import CATCH_WORD, MEANING, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit, Reply
 from bounce_tui.diagnosis.letters import letters_of_words
 from bounce_tui.diagnosis.meaning import said_from
-from bounce_tui.diagnosis.precedence import TELLING
+from bounce_tui.diagnosis.precedence import OF_RECIPIENT, TELLING
 from bounce_tui.diagnosis.rule import Rule
 from bounce_tui.diagnosis.rulebook import Rulebook
 from bounce_tui.diagnosis.word_votes import Vote, WordVotes, code_words, end_of_words
@@ -84,7 +84,7 @@ class WordReader:
             if best is not None and _merely_refuses(best) and vote.share >= _CLEAR:
                 return [self._hit(self._unknown, VAGUE, vote), *hits]
             return hits if hits or codes else [self._hit(self._untold, VAGUE, vote)]
-        if vote.reason not in self._book.plain:
+        if vote.reason not in self._book.plain or (best is not None and _is_of_sender(best, vote, reply)):
             return hits
         for place, hit in enumerate(hits):
             if hit.rule.reason == vote.reason and hit.start >= 0:
@@ -139,6 +139,13 @@ def _is_all_that_counts(hits: Sequence[Hit], reply: Reply, begin: int) -> bool:
 def _merely_refuses(hit: Hit) -> bool:
     """True for a catch word of any refusal, which is read as one by a policy."""
     return hit.rank == CATCH_WORD and hit.rule.reason == "policy_violation"
+
+
+def _is_of_sender(best: Hit, vote: Vote, reply: Reply) -> bool:
+    """True where `best` has read that the sender's address was refused: "no such domain" behind it is then
+    said of that one, and calls no recipient dead."""
+    refused = best.rank == TEXT and best.rule.reason == "rejected" and vote.reason in OF_RECIPIENT
+    return refused and "sender" in reply.text[best.start : best.end]
 
 
 def _is_a_code(rule: Rule) -> bool:

@@ -8,8 +8,12 @@ from bounce_tui.model import Failure
 from bounce_tui.parsing.networks import public
 from bounce_tui.parsing.replies import better_status, command_of
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
-_X400_UNKNOWN = "Diagnostic -1 (Unknown)"
+_SAY_LITTLE = frozenset({"Diagnostic -1 (Unknown)", "Tried all MXs"})
+"""What X.400 gateways put for no diagnostic, and Haraka for what each of the servers said."""
+_FIRST_LINE = regex(r"[245]\d\d (?:[A-Za-z0-9_-]{1,63}\.){1,8}[A-Za-z0-9-]{1,63}")
+"""A reply of several lines of which the first was taken: it holds no more than the server's name."""
 _MOST_PLACED = 20
 _NEAR = 1000
 _BRACKETS = (("[", "]"), (" (", ")"), (" [", "]"))
@@ -76,10 +80,10 @@ def placed(failures: list[Failure], report: Report) -> list[Failure]:
 
 
 def _says_little(one: Failure) -> bool:
-    """True without a diagnostic, with the bare exit status of a program, or with the X.400 diagnostic
-    that stands for none."""
+    """True without a diagnostic, with the bare exit status of a program, with words that stand for none,
+    or with the name of who refused and no more."""
     said = one.diagnostic
-    return not said or said.isdecimal() or said == _X400_UNKNOWN
+    return not said or said.isdecimal() or said in _SAY_LITTLE or _FIRST_LINE.fullmatch(said) is not None
 
 
 def _spelled(one: Failure) -> Failure:

@@ -187,3 +187,17 @@ def test_a_domain_that_is_unknown_and_the_sender_s_own_is_no_fault_of_the_recipi
 ) -> None:
     failure = msgspec.structs.replace(read_reply(reply), recipient="alto@choir.example")
     assert diagnose(failure, Bounce(from_domain="reeds.example")).reason == reason
+
+
+def test_what_stands_behind_a_refused_sender_calls_no_recipient_dead(explain: Explain) -> None:
+    diagnosis = explain("554 5.7.1 Sender address rejected: host till4.shop.example has no MX or A")
+    assert (diagnosis.reason, diagnosis.hard) == ("rejected", False)
+
+
+def test_a_network_on_a_list_says_more_than_the_general_code_before_it(explain: Explain) -> None:
+    assert (
+        explain(
+            "550 SC-001 messages from 203.0.113.4 weren't sent. Part of their network is on our block list"
+        ).reason
+        == "blocked"
+    )

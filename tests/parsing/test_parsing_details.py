@@ -616,5 +616,55 @@ Auto-Submitted: auto-generated (failure)
     assert "Deferred: Connection timed out" in bass.diagnostic
 
 
+def words_beside_a_status(words: str, diagnostic: str) -> bytes:
+    """A report whose text says more than the diagnostic of its status part."""
+    return f"""Return-Path: <>
+From: MAILER-DAEMON@relay.example.org
+To: choir@example.org
+Subject: Returned mail
+Content-Type: multipart/report; boundary=b
+
+--b
+
+{words}
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; relay.example.org
+
+Final-Recipient: rfc822; bass@hall.example.net
+Action: failed
+Status: 5.0.0
+Diagnostic-Code: smtp; {diagnostic}
+
+--b--
+""".encode()
+
+
+def test_of_a_greeting_that_refuses_in_several_lines_all_are_heard() -> None:
+    """Sendmail puts no more than the first line beside the address and into the status part."""
+    transcript = """   ----- The following addresses had permanent fatal errors -----
+<bass@hall.example.net>
+    (reason: 554-mx7.hall.example.net )
+
+   ----- Transcript of session follows -----
+... while talking to mx7.hall.example.net.:
+<<< 554-mx7.hall.example.net
+<<< 554 Your host is on our list of spammers
+554 5.0.0 Service unavailable"""
+    (bass,) = parse(words_beside_a_status(transcript, "554-mx7.hall.example.net")).failures
+    assert bass.diagnostic == "554 mx7.hall.example.net Your host is on our list of spammers"
+
+
+def test_of_all_servers_tried_what_they_said_is_heard() -> None:
+    """Haraka's status part says only that none took the mail."""
+    words = """Intended Recipients: <bass@hall.example.net>
+Failure Reason: Tried all MXs
+    Error: connect ECONNREFUSED 203.0.113.7:25"""
+    (bass,) = parse(words_beside_a_status(words, "Tried all MXs")).failures
+    assert "ECONNREFUSED" in bass.diagnostic
+
+
 def test_what_an_escape_sequence_left_of_an_address_is_nobody() -> None:
     assert find_all("bob\x1b[2J@example.net, \x1b[1mjim@example.net, ann@example.net") == ["ann@example.net"]

@@ -23,6 +23,8 @@ MARKS = (
 
 _HEADING = regex(r"^[ \t]*+-{2,}+[ \t]*+([^ \t\n-][^\n]{0,100}?)[ \t]*+-{2,}+[ \t]*+$", re.M)
 _REASON = regex(r"\(reason: ((?:[^()]|\([^()]*\)){1,2000})\)", re.S)
+_GOES_ON = regex(r"[45]\d\d-[^\n]*")
+"""A reply of several lines: the first is all that Sendmail puts beside the address."""
 _REMARK = regex(r"\((?:unrecoverable|transient|permanent|fatal)[a-z ]{0,40}\)", re.I)
 _EXPANDED = regex(r"\(expanded from: ?<?([^\s<>)]{1,320})>?\)")
 _PROGRAM = regex(r"[ \t]*(\"[|/:][^\"\n]{0,320}\"|[|/:][^\n]{0,320})(.*)")
@@ -119,7 +121,7 @@ def _failure(address: str | None, words: str, talk: Talk, action: Action) -> Fai
     reason = _REASON.search(words)
     said = reason[1] if reason is not None else words.strip().strip("[]")
     reply = talk.reply if talk.reply and Reply(talk.reply).code else ""
-    if reason is None and reply and not (said and Reply(said).code):
+    if reply and (_GOES_ON.fullmatch(said) if reason is not None else not (said and Reply(said).code)):
         said = reply
     if talk.note and _REMARK.fullmatch(said):
         said = talk.note
