@@ -16,5 +16,7 @@ def paint(screen: Screen[Any], *widgets: Widget) -> None:
     """
     if not screen.is_current or screen._layout_required or screen.app._batch_count:
         return
-    screen._compositor.update_widgets(set(widgets))
+    # A widget that is not on screen would make the compositor lay out the rest a second time, and then it
+    # sees no change where a notice has shrunk: what that had covered would stay.
+    screen._compositor.update_widgets(screen._compositor.visible_widgets.keys() & set(widgets))
     screen._compositor_refresh()

@@ -15,6 +15,7 @@ from bounce_tui.locations import shipped
 
 DEMO = (sys.executable, "-m", "bounce_tui", "demo")
 HELP_LINE = "q quit"
+F12 = "\x1b[24~"
 
 
 def mbox(path: Path, messages: int) -> Path:
@@ -67,6 +68,33 @@ def test_a_signal_ends_the_app_without_a_trace(demo: PtySession, number: signal.
     demo.assert_as_it_was()
     assert alive_in_group(demo.pid) == []
     assert demo.text().strip() == ""
+
+
+def test_what_a_prompt_had_covered_is_drawn_again_on_a_narrow_screen(tmp_path: Path) -> None:
+    with PtySession(*DEMO, size=(60, 20), HOME=str(tmp_path)) as session:
+        session.wait_for(HELP_LINE)
+        session.settle()
+        for keys, then in (
+            ("fnobodyatall", "\r"),
+            ("f\x15" + "e" * 50, "\x1b"),
+            ("f\x15", "\r"),
+            ("x", "\x1b"),
+            ("y", "z"),
+            ("tx" + "long note " * 9, "\r"),
+            ("c", "j"),
+            ("cx", "\x1b"),
+        ):
+            session.type(keys)
+            session.settle()
+            session.type(then)
+            session.settle()
+            # What is told is over with any key, and ctrl+l is one.
+            session.type(F12)
+            session.settle()
+            before = cells(session.screen())
+            session.type("\x0c")
+            session.settle()
+            assert cells(session.screen()) == before, f"after {keys!r} and {then!r}"
 
 
 def test_a_lost_line_ends_the_app_and_all_its_processes(demo: PtySession) -> None:

@@ -25,7 +25,7 @@ async def test_the_way_back_leads_through_every_level_and_each_is_named_first(
         await typed(session, "permanent")
         await session.press("enter", "slash", *"e", "enter")
         passing = len(queue)
-        assert session.notice.startswith("q lifts search e  ")
+        assert session.notice.startswith("q lifts search e  n next  ? help")
         await session.press("z", "enter")
         assert session.notice.startswith("q to the causes  ")
         await session.press("enter")
@@ -83,7 +83,7 @@ async def test_the_mails_of_a_cause_are_those_that_pass_the_filter(opening: Open
         assert not any(row.hard for row in queue)
         assert "!hard, " in session.text
         await session.press("f")
-        assert f"filter: reason:{reason} !hard_" in session.notice
+        assert f"filter: reason:{reason} !hard _" in session.notice
         await session.press("enter")
         assert not triage._narrowing.is_of_cause
         assert len(queue) >= groups
@@ -149,6 +149,36 @@ async def test_no_key_is_silent_where_there_is_no_mail(
                     else "there is no mail here"
                 )
                 assert said == why, id_
+
+
+async def test_what_is_typed_behind_the_filter_in_force_narrows_further(opening: Opening, mail: Path) -> None:
+    async with opening(mail) as session:
+        await typed(session, "hard")
+        await session.press("enter", "f", *"user", "enter")
+        assert session.triage._narrowing.now.text == "hard user"
+        assert 0 < len(session.triage.queue) < sum(row.hard for row in session.triage.queue.arrived(0))
+        await session.press("f")
+        assert "ctrl+u and enter show all" in session.notice
+        await session.press("ctrl+u", "enter")
+        assert not session.triage.queue.is_filtered
+
+
+async def test_a_word_taken_for_a_term_is_told_once(opening: Opening, mail: Path) -> None:
+    async with opening(mail, size=(120, 40)) as session:
+        await typed(session, "dead")
+        await session.press("enter")
+        assert session.notice == "dead is read as hard; in quotes it is the word; f changes it"
+        assert all(row.hard for row in session.triage.queue)
+        await session.press("z", "enter", "q", "q")
+        assert session.notice.startswith("q lifts filter dead  ")
+
+
+async def test_where_the_reference_holds_nothing_the_keys_say_so(opening: Opening) -> None:
+    async with opening() as session:
+        await session.press("ctrl+f", *"zzqqzz")
+        await session.until(lambda: "Nothing holds all of: zzqqzz" in session.text, "nothing is found")
+        await session.press("enter", "tab", "j")
+        assert session.notice == "nothing holds all of zzqqzz: ctrl+f changes the words"
 
 
 async def test_while_mail_is_still_to_come_the_keys_say_so() -> None:

@@ -60,7 +60,7 @@ async def test_verdicts_of_earlier_sessions_show_as_questions_until_they_are_ask
         wanted = {"verdict:holds": 1, "verdict:gone earlier": 1, "checked": 2, "earlier holds": 0}
         for text, number in wanted.items():
             keys = ["space" if sign == " " else "colon" if sign == ":" else sign for sign in text]
-            await session.press("f", *["backspace"] * len(before), *keys, "enter")
+            await session.press("f", *["backspace"] * (len(before) + 1 if before else 0), *keys, "enter")
             assert len(session.triage.queue) == number, text
             before = text
 

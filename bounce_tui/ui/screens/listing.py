@@ -79,13 +79,15 @@ class ListScreen(BounceScreen, inherit_bindings=False):
         self.send()
 
     def action_filter(self) -> None:
-        """Ask for a filter, beginning with the one in force."""
-        self._ask_filter(self._narrowing.outside.text)
+        """Ask for a filter, beginning with the one in force; what is typed behind it narrows further."""
+        begun = self._narrowing.outside.text
+        self._ask_filter(f"{begun} " if begun else "")
 
     def _ask_filter(self, begun: str, *, refused: str | None = None) -> None:
         def say(text: str) -> str:
             trouble = self._narrowing.fault(text, typed=text != refused)
-            return f"filter: {text}_  {trouble or 'tab completes, empty shows all'}"
+            back = "ctrl+u and enter show all" if text else "empty shows all"
+            return f"filter: {text}_  {trouble or f'tab completes, {back}'}"
 
         async def complete(text: str) -> Proposals:
             found = await self._narrowing.completion(text)
@@ -113,16 +115,19 @@ class ListScreen(BounceScreen, inherit_bindings=False):
 
     async def _put(self, narrowed: Narrowed) -> None:
         if await self._narrowing.put(narrowed):
-            self._narrowed()
+            self.bounces.narrowed(narrowed.words)
+            self.tell()
+            self.moved()
 
     def _narrowed(self) -> None:
         words, doubt = self._narrowing.now.words, self._narrowing.doubt
         self.bounces.narrowed(words)
-        changes = f"{self.keys.key('filter')} changes it"
+        change, lift = self.keys.key("filter"), self.keys.key("quit")
         if self.queue:
-            self.tell(f"{doubt} {changes}" if doubt else "")
+            joined = doubt if doubt.endswith("?") else f"{doubt};"
+            self.tell(f"{joined} {change} changes it" if doubt else "")
         else:
-            self.tell(f"nothing passes {words}; {doubt or changes}")
+            self.tell(f"nothing passes {words}; {doubt or f'{change} changes it, {lift} lifts it'}")
         self.moved()
 
     async def action_causes(self) -> None:

@@ -86,6 +86,13 @@ class ReferenceScreen(ReadingScreen, inherit_bindings=False):
         else:
             self._narrow(self._text)
 
+    @property
+    def lack(self) -> str:
+        """Why no entry is there."""
+        if self._list.entries or self._reference is None:
+            return ""
+        return f"nothing holds all of {self._text.strip()}: {self.keys.key('reference')} changes the words"
+
     # The entries
 
     @property

@@ -92,8 +92,9 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         ranked = self.keys.hints("everywhere", "reading", "list", "bounce", "checks")
         if not self.level_below:
             return ranked
-        others = ranked.removeprefix(self.keys.say("quit")).lstrip()
-        return f"{self.keys.key('quit')} {self.level_below}  {others}"
+        hits = self.keys.say("next-hit") if self._words else ""
+        others = (hits, ranked.removeprefix(self.keys.say("quit")).lstrip())
+        return "  ".join((f"{self.keys.key('quit')} {self.level_below}", *filter(None, others)))
 
     # What arrives
 

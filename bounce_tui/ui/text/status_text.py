@@ -81,7 +81,7 @@ def nothing_passes(width: int, text: str, doubt: str, keys: Keymap = DEFAULT) ->
     page.text(text, "label", "  ")
     if doubt:
         page.text(doubt)
-    page.text(f"{keys.key('filter')} changes it; an empty one shows everything.")
+    page.text(f"{keys.key('filter')} changes it; {keys.key('quit')} goes back and lifts it.")
     return page.lines
 
 
