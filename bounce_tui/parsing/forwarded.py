@@ -86,6 +86,9 @@ def passed_on(report: Report) -> Iterator[Mail]:
         mail = cut(entity.body().encode("latin-1", "replace"))
         if mail.head or entity.content_type == "text/plain":
             yield mail
+    enclosed = _enclosed(report)
+    if enclosed is not None:
+        yield enclosed
     if _is_for_many(report.head) and _DIGEST.search(report.subject) is not None:
         return  # it tells what many wrote
     text = report.whole_text
@@ -104,6 +107,17 @@ def passed_on(report: Report) -> Iterator[Mail]:
         yield _quoted(report, text, first.start())
     for below in () if talk else pasted(report):
         yield Mail(as_wire("\n" + below))
+
+
+def _enclosed(report: Report) -> Mail | None:
+    """The bounce that stands with all of its header in the text of `report`, below the words of who encloses
+    it.  No mail program shows an empty return path, so nothing of that header is anybody's own spelling."""
+    if report.message_parts or report.header_parts:
+        return None
+    head = report.original_head
+    if head is None or head.raw("return-path") != "<>" or report.returned is None:
+        return None
+    return Mail(report.returned[0].lstrip("\n \t-="))
 
 
 def _is_talk(report: Report) -> bool:

@@ -23,6 +23,7 @@ from bounce_tui.parsing.kinds import (
 )
 from bounce_tui.parsing.mime import cut
 from bounce_tui.parsing.nouns import DeliveryStatus
+from bounce_tui.parsing.original import is_report
 from bounce_tui.parsing.report import Report
 
 _DEEPEST_FORWARD: Final = 3
@@ -47,6 +48,8 @@ def parse(raw: bytes, *, brief: bool = False) -> Bounce:
             return inner
         if is_passed_on(report.subject):
             return replace(found, forwarded=True, because=f"passed on by somebody: {found.because}")
+    elif found.is_bounce and not report.status_parts and _passes_on(report, found):
+        return _inside(report) or found
     return found
 
 
@@ -109,6 +112,16 @@ def _has_words(report: Report) -> bool:
         return True
     inner = report.original_head
     return inner is None or not inner.says("content-type", "report")
+
+
+def _passes_on(report: Report, found: Bounce) -> bool:
+    """True for a report from nobody that only brings another one, as list managers send it."""
+    brought = report.original_head
+    if brought is None or not is_report(brought):
+        return False
+    from bounce_tui.parsing.list_managers import passes_on
+
+    return passes_on(report, brought, found.failures)
 
 
 def _inside(report: Report) -> Bounce | None:
