@@ -26,7 +26,7 @@ def of_log(logged: Logged) -> Bounce:
     because = f"lines of a log say what became of it ({logged.name})"
     if not missed:
         return Bounce(kind="delivered", because=because, failures=tuple(logged.failures))
-    quoted = [one for one in quoted_addresses(missed) if one.sure]
+    quoted = sorted(quoted_addresses(missed), key=lambda one: not one.sure)
     return Bounce(
         kind="failed" if any(one.action == "failed" for one in missed) else "delayed",
         because=because,

@@ -8,23 +8,25 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bounce_tui.model import Candidate, Failure
-from bounce_tui.parsing.logs import exim, msmtp, opensmtpd, postfix, qmail, sendmail
+from bounce_tui.parsing.logs import exchange, exim, msmtp, opensmtpd, postfix, qmail, sendmail
 from bounce_tui.parsing.logs.entry import Entry, Log
 from bounce_tui.parsing.networks import public
 from bounce_tui.regex import regex
 
-LOGS: tuple[Log, ...] = (postfix, sendmail, exim, qmail, opensmtpd, msmtp)
+LOGS: tuple[Log, ...] = (postfix, sendmail, exim, qmail, opensmtpd, msmtp, exchange)
 
 _MOST_TEXT = 200_000
 """Characters that are read of a log: some thousand lines."""
 _LONGEST_LINE = 8_000
 _STAMP = regex(
-    r"(?:<\d{1,3}>)?\s{0,8}(?:[A-Z][a-z]{2} [ \d]?\d (?:\d{4} )?\d\d:\d\d:\d\d"
+    r"(?:[\w./-]{1,100}:|[\w./-]{1,60}\s{1,20}\| )?(?:<\d{1,3}>)?\s{0,8}"
+    r"(?:[A-Z][a-z]{2} [ \d]?\d (?:\d{4} )?\d\d:\d\d:\d\d"
     r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d|@[0-9a-f]{16,24} |\d{10}\.\d{3,9} "
     r"|\S{0,40}(?:postfix|sendmail|sm-mta|smtpd|qmail)\S{0,40}\[\d{1,10}\]:"
     r"|(?:starting )?delivery \d{1,12}: )"
 )
-"""How a line of a log begins; one that begins otherwise goes on in what was pasted from a narrow terminal."""
+"""How a line of a log begins, behind the file that grep or the container that Docker found it in; one that
+begins otherwise goes on in what was pasted from a narrow terminal."""
 
 
 class Logged(Struct, frozen=True):
