@@ -6,8 +6,11 @@ from bounce_tui.plain.commands import meant
 from bounce_tui.plain.talk import Talk
 from bounce_tui.reporting.visible import visible
 
-_KEYS = {"i": "inputs", "?": "help"}
-"""What checks and habit call by the keys of the app."""
+_KEYS = {
+    "i": "inputs", "?": "help", "c": "check", "n": "next", "j": "next", "p": "previous", "k": "previous",
+    "s": "summary", "x": "export", "z": "causes", "v": "source", "a": "user",
+}  # fmt: skip
+"""What checks and habit call by the keys of the app, where these begin no one command."""
 
 
 class Conversation(Talk):

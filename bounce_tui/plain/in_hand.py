@@ -34,8 +34,8 @@ def recipient(talk: Talk, rest: str) -> None:
     total = len(case.bounce.failures) if case else 0
     number = number_of(rest)
     if case is None or number is None or number > total:
-        none = talk.lack or "No recipient is named here."
-        talk.line(f"recipient takes a number from 1 to {total}." if total else none)
+        few = "This mail has one failed recipient." if total else "No recipient is named here."
+        talk.line(f"recipient takes a number from 1 to {total}." if total > 1 else talk.lack or few)
         return
     talk.desk.index = number - 1
     talk.line(f"{visible(case.bounce.failures[number - 1].recipient or '(no address named)')} is in hand.")

@@ -55,7 +55,9 @@ def narrow(talk: Talk, rest: str) -> None:
     try:
         doubt = talk.desk.narrow(rest)
     except FilterError as error:
-        talk.line(f"The filter cannot be read: {visible(error.reason)}, at character {error.place + 1}.")
+        reason = visible(error.reason)
+        end = "" if reason.endswith("?") else "."
+        talk.line(f"The filter cannot be read, at character {error.place + 1}: {reason}{end}")
         return
     print_list(talk, "")
     if doubt:

@@ -71,8 +71,11 @@ class Bulk:
 
         async def one_after_the_other() -> None:
             for row in waiting:
-                await self._check(row)
+                state = await self._check(row)
+                # Together: of those checked, no more can have come to something.
                 self._done += 1
+                if state is not None:
+                    self._found[state] += 1
                 on_change()
 
         # A task for each of a hundred thousand mails would hold up the keys for seconds.
@@ -85,14 +88,15 @@ class Bulk:
                 self._task = None
             on_change()
 
-    async def _check(self, row: Row) -> None:
+    async def _check(self, row: Row) -> VerdictState | None:
         case = await self._opener.case(row.message)
         work = self._checking.work(case, case.bounce.leading)
         if work is None:
-            return
+            return None
         if work.verdict is None:
             await self._checking.finish(work)
         if work.verdict is None:
-            return
-        self._found[work.verdict.state] += 1
+            return None
+        state = work.verdict.state
         await self._notebook.keep(work, self._checking.door.address)
+        return state

@@ -77,7 +77,7 @@ def test_a_state_that_cannot_be_kept_is_told(talk: Run, tmp_path: Path) -> None:
 
 def test_a_filter_that_cannot_be_read_says_where_and_changes_nothing(talk: Run) -> None:
     done = talk("filter reason:full", "filter (reason:full", "list")
-    assert "The filter cannot be read: this bracket is never closed, at character 1." in done.stdout
+    assert "The filter cannot be read, at character 1: this bracket is never closed.\n" in done.stdout
     assert len(re.findall(r"^1 to \d+ of \d+\.$", done.stdout, re.M)) == 2
 
 
@@ -429,3 +429,18 @@ def test_a_word_that_people_use_for_a_term_is_read_as_it(talk: Run) -> None:
     hard, dead = re.findall(r"^1 to \d+ of (\d+)", said, re.M)[1:]
     assert hard == dead
     assert "dead is read as hard; in quotes it is the word" in said
+
+
+def test_a_question_about_a_filter_ends_as_one(talk: Run) -> None:
+    said = talk("filter reason:mailboxfull").stdout
+    assert "at character 8: no reason has these words; did you mean mailbox_full?\n" in said
+
+
+def test_keys_of_the_app_are_understood_where_several_commands_begin_with_them(
+    talk: Run, two: tuple[Path, Path]
+) -> None:
+    said = talk("n", "p", "z", "s", "x", "v", "j", "k", "recipient 3", paths=two).stdout
+    assert " could be " not in said
+    assert "There is no command" not in said
+    assert "causes N lists the mails of one" in said
+    assert "This mail has one failed recipient." in said

@@ -1,5 +1,6 @@
 """Marks on the keyboard, and the checks of many: real packets to a real server."""
 
+import re
 import socket
 from pathlib import Path
 
@@ -163,3 +164,13 @@ async def test_leaving_amid_the_checks_of_many_leaves_nothing_running(
         await session.press("q")
         await session.until(lambda: not session.app.is_running or not bulk.is_running, "it leaves")
     assert not bulk.is_running
+
+
+async def test_progress_counts_no_more_verdicts_than_checked_mails(opening: Opening, mail: Path) -> None:
+    async with opening(mail) as session:
+        bulk, said = session.triage.bulk, []
+        bulk.start(list(session.triage.queue)[:60], lambda: said.append(bulk.words()))
+        await session.until(lambda: not bulk.is_running, "all are checked")
+        for words in said:
+            progress, _, found = words.partition(": ")
+            assert sum(map(int, re.findall(r"\d+", found))) <= int(re.findall(r"\d+", progress)[0]), words

@@ -99,7 +99,9 @@ class CausesScreen(ReadingScreen, inherit_bindings=False):
 
     def hint(self) -> str:
         """What one can do here."""
-        return self.keys.say("show-cause", "check-cause", "back", "search", "down", "up", "start", "end")
+        return self.keys.say(
+            "show-cause", "check-cause", "back", "search", "next-hit", "down", "up", "start", "end"
+        )
 
     def renew(self, groups: Sequence[Group], reading: str) -> None:
         """More mail has come; `reading` says whether there is more to come."""
