@@ -6,6 +6,7 @@ from functools import cached_property
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import find_all
 from bounce_tui.parsing.failing import says_failing
+from bounce_tui.parsing.families.contact_label import to_contact
 from bounce_tui.parsing.families.fates import told_apart
 from bounce_tui.parsing.families.passages import passage
 from bounce_tui.parsing.families.wording import action_of
@@ -57,6 +58,11 @@ class FreeText:
         return {address.lower() for field in fields for address in find_all(field)}
 
     @cached_property
+    def contacts(self) -> frozenset[str]:
+        """Addresses that a label names for questions, and that are nobody's who failed."""
+        return to_contact(self.text)
+
+    @cached_property
     def words(self) -> str:
         """The passage of the whole text that says why, behind the subject where only that has the reply."""
         words = passage(self.text)
@@ -73,7 +79,7 @@ class FreeText:
     def foreign(self, address: str) -> bool:
         """True for an address that may be the failed one."""
         lower = address.lower()
-        return lower not in self.own and not lower.startswith(ROLES)
+        return lower not in self.own and not lower.startswith(ROLES) and lower not in self.contacts
 
     def about(self, addresses: list[str]) -> list[Failure]:
         """What the whole text says of `addresses`."""
