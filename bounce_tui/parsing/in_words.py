@@ -9,6 +9,7 @@ from bounce_tui.model import Bounce, Failure, Kind
 from bounce_tui.parsing.addresses import clean
 from bounce_tui.parsing.composing import compose
 from bounce_tui.parsing.failing import says_failing
+from bounce_tui.parsing.given_up import has_given_up
 from bounce_tui.parsing.kinds import (
     is_daemon,
     is_hint,
@@ -102,7 +103,7 @@ def _as_they_read(report: Report, failures: list[Failure]) -> list[Failure]:
         return failures
     return (
         [replace(one, action="delayed") for one in failures]
-        if waits(report.subject, report.text)
+        if waits(report.subject, report.text) and not has_given_up(report.text)
         else failures
     )
 

@@ -156,6 +156,9 @@ DELAYED = (
     "jeszcze nie dostarcz", "nie została jeszcze", "ponowimy prób", "пока не достав", "ещё не достав",
     "еще не достав", "попытки будут продолж", "попытки доставки будут", "再送を行い", "再送を続け",
     "まだ配信され", "まだ送信され", "继续尝试", "繼續嘗試", "尚未送达", "尚未送達",
+    "暂时无法送达", "暫時無法送達", "暂时无法投递", "暫時無法投遞", "一時的に配送でき", "一時的に配信でき",
+    "一時的に送信でき", "一時的にお届けでき", "일시적으로 전송하지", "일시적으로 전달하지",
+    "일시적으로 배달하지",
 )  # fmt: skip
 
 ARRIVED = (
@@ -200,6 +203,14 @@ GOES_ON = (
     "спроби тривають", "ستستمر المحاولات", "försöken fortsätter", "継続して再送", "引き続き再送",
     "将继续尝试", "將繼續嘗試", "계속 시도합니다", "попытки будут продолж", "los intentos continuarán",
     "tentatives se poursuiv", "as tentativas continuarão", "i tentativi continueranno",
+    "持续尝试投递", "持續嘗試投遞", "将继续投递", "將繼續投遞", "将持续尝试", "將持續嘗試", "将自动重试",
+    "將自動重試", "系统会继续投递", "系統會繼續投遞", "系统会自动重试", "系統會自動重試", "引き続き配送",
+    "引き続き配信", "引き続き送信", "配送を続け", "送信を続け", "계속해서 전송을 시도",
+    "계속해서 배달을 시도", "계속해서 전달을 시도", "nous continuons à essayer", "nous continuons d'essayer",
+    "nous continuerons à essayer", "nous continuerons d'essayer", "nous réessaierons", "nous réessayerons",
+    "seguiremos intentándo", "lo seguiremos intent", "continuaremos tentando", "vamos continuar tentando",
+    "continueremo a provare", "wir versuchen es weiterhin", "wird weiterhin versucht",
+    "wird weiter versucht", "budeme nadále zkoušet", "budeme sa pokúšať", "vi forsøger fortsat",
 )  # fmt: skip
 
 # Each with what goes before it, since "not" does so in many languages.

@@ -19,6 +19,7 @@ from bounce_tui.parsing.families.outcome_words import (
     goes_on,
     names_arrival,
 )
+from bounce_tui.parsing.given_up import has_given_up
 from bounce_tui.parsing.replies import one_line
 from bounce_tui.parsing.sentences import FORMS, forms
 from bounce_tui.parsing.vocabulary import GROUPS
@@ -117,7 +118,9 @@ def _waits(words: str) -> bool:
     if _WAITING.match(words) is not None or begins_with_waiting(words):
         return True
     lower = words.lower()
-    return says_waiting(_without(lower, _OF_SERVERS)) and not any(final in lower for final in GROUPS["final"])
+    if not says_waiting(_without(lower, _OF_SERVERS)) or any(final in lower for final in GROUPS["final"]):
+        return False
+    return not has_given_up(words)
 
 
 def _without(text: str, words: tuple[str, ...]) -> str:

@@ -4,6 +4,7 @@ import re
 
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.families.wording import action_of
+from bounce_tui.parsing.given_up import has_given_up
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
 from bounce_tui.regex import regex
@@ -23,7 +24,9 @@ _BLANK_LINE = regex(r"\n[ \t>]*\n")
 
 def _action(report: Report, reply: str) -> Action:
     """What the report says became of the mail; of a reply that somebody pasted, what its class says."""
-    return "delayed" if not report.head and reply[0] == "4" else action_of(report)
+    if report.head or reply[0] != "4":
+        return action_of(report)
+    return "failed" if has_given_up(report.text) else "delayed"
 
 
 def replies_alone(report: Report) -> list[Failure]:

@@ -1,11 +1,17 @@
 """Whether a report in words says that the mail waits or that it failed for good."""
 
 from bounce_tui.model import Action
+from bounce_tui.parsing.given_up import has_given_up
 from bounce_tui.parsing.report import Report
 
 
 def action_of(report: Report) -> Action:
     """`"delayed"` for a report that says delivery goes on; `"failed"` for all others."""
+    action = _by_its_words(report)
+    return "failed" if action == "delayed" and has_given_up(report.text) else action
+
+
+def _by_its_words(report: Report) -> Action:
     text, subject = report.text_words, report.subject_words
     if "goes_on" in text:
         return "delayed"
