@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bounce_tui.parsing.addresses import find_all
+from bounce_tui.parsing.families.fates import replaces
 from bounce_tui.regex import regex
 
 _CELL_ENDS = regex(r"(?:[ \t]{2}|[\t;|])[ \t]*$")
@@ -32,7 +33,12 @@ class Rows:
         words: list[str] = []
         for line in text.split("\n"):
             named = find_all(line) if "@" in line else []
-            if current and [one.lower() for one in named] == [current]:
+            if len(named) == 1 and self._is_run_again(named[0], line):
+                current = named[0].lower()
+                before, _, behind = line.partition(named[0])
+                words = [behind]
+                self._rows[current] = (named[0], before, words)
+            elif current and [one.lower() for one in named] == [current]:
                 words.append(line)  # its cause may name the address again
             elif len(named) == 1 and wanted(named[0]):
                 current = named[0].lower()
@@ -46,6 +52,16 @@ class Rows:
                 current, words = "", []
             else:
                 words.append(line)
+
+    def _is_run_again(self, address: str, line: str) -> bool:
+        """True for one more row about an `address`, of the same form as the first, that says otherwise."""
+        known = self._rows.get(address.lower())
+        if known is None:
+            return False
+        before, _, behind = line.partition(address)
+        if len(before.split()) != len(known[1].split()):
+            return False
+        return replaces(behind, known[2][0]) or replaces(before, known[1])
 
     def _note_form(self, before: str, behind: str) -> None:
         self._words.add(len(before.split()))

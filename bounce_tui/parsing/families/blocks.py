@@ -11,7 +11,7 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import ADDRESS, clean
@@ -152,11 +152,22 @@ def stretches(starts: Sequence[re.Match[str]], end: int) -> Iterator[tuple[re.Ma
         yield match, starts[number].start() if number < len(starts) else end
 
 
-def failures(text: str, action: Action = "failed", *, paragraphs: int = 1) -> list[Failure]:
-    """One Failure a block, each recipient once: the first block with words counts."""
+def failures(
+    text: str,
+    action: Action = "failed",
+    *,
+    paragraphs: int = 1,
+    replaces: Callable[[str, str], bool] = lambda words, earlier: False,
+) -> list[Failure]:
+    """One Failure a block, each recipient once: the first block with words counts, but for a later one whose
+    words `replaces` says to count instead."""
     found: dict[str, Failure] = {}
     for block in blocks(text, paragraphs=paragraphs):
-        key = block.address.lower()
-        if key not in found or (not found[key].diagnostic and block.lines):
-            found[key] = failure(block.address, block.words, action)
+        known = found.get(block.address.lower())
+        if (
+            known is None
+            or (not known.diagnostic and block.lines)
+            or (block.lines and replaces(block.words, known.diagnostic))
+        ):
+            found[block.address.lower()] = failure(block.address, block.words, action)
     return list(found.values())

@@ -1,6 +1,7 @@
 """Recipients who have lines of their own in anybody's words: labels, lists, replies, rows of a table."""
 
 import re
+from bisect import bisect_right
 
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import find_all
@@ -8,7 +9,7 @@ from bounce_tui.parsing.failing import says_failing
 from bounce_tui.parsing.families.address_rows import Rows
 from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.entries import are_alike
-from bounce_tui.parsing.families.fates import outcome, rest_of
+from bounce_tui.parsing.families.fates import has_arrived, outcome, replaces, rest_of
 from bounce_tui.parsing.families.free_text import LINE_START, WORD, FreeText, says_failure
 from bounce_tui.parsing.families.joined import with_joined
 from bounce_tui.parsing.families.named_server import from_server
@@ -18,6 +19,13 @@ from bounce_tui.parsing.replies import Reply, failure
 from bounce_tui.regex import regex
 
 _OF_THOSE_LISTED = 3
+_BLANK_LINE = regex(r"\n[ \t]*\n")
+_RESULT = regex(
+    r"^[ \t]{0,12}(?:result|status|state|outcome|ergebnis|résultat|resultado|risultato|resultaat|resultat"
+    r"|wynik|výsledek|výsledok|eredmény|rezultat|sonuç|tulos|результат|結果|送信結果|结果|결과)"
+    r"[ \t.]{0,40}[:：][ \t]{0,40}(\S[^\n]{0,200})$",
+    re.M | re.I,
+)
 _LINE_CODE = regex(r"^[ \t*>-]{0,12}[45]\d\d[ -]", re.M)
 # As in "550 5.1.1 User unknown: b@example.net".
 _REPLY_LINE = regex(
@@ -50,20 +58,48 @@ def _labelled(said: FreeText) -> list[Failure]:
     if len(entries) == 1:
         return said.about([address for address, _ in entries.values()])
     found = []
-    ends = [start for _, start in entries.values()][1:]
-    for (address, start), end in zip(entries.values(), (*ends, len(said.text)), strict=True):
-        section = said.text[start:end].partition("\n")[2]
+    sections = _records(said.text, list(entries.values())) or _sections(said.text, list(entries.values()))
+    for (address, _), section in zip(entries.values(), sections, strict=True):
         own = has_reason(section) or says_failing(section) or outcome(section) is not None
         words = passage(section) if own else said.words
         found.append(from_server(failure(address, words, said.action), section, said.report))
     return found
 
 
+def _sections(text: str, entries: list[tuple[str, int]]) -> list[str]:
+    """The lines below each labelled address up to the next one."""
+    ends = (*(start for _, start in entries[1:]), len(text))
+    return [text[start:end].partition("\n")[2] for (_, start), end in zip(entries, ends, strict=True)]
+
+
+def _records(text: str, entries: list[tuple[str, int]]) -> list[str]:
+    """The paragraph of each labelled address without its own line, where in some the result stands above it;
+    nothing where several share a paragraph."""
+    starts = [0, *(blank.end() for blank in _BLANK_LINE.finditer(text))]
+    numbers = [bisect_right(starts, at) - 1 for _, at in entries]
+    if len(set(numbers)) < len(entries):
+        return []
+    ends = [*starts[1:], len(text)]
+    above = [text[starts[number] : at] for (_, at), number in zip(entries, numbers, strict=True)]
+    if not any(_is_result(line) for lines in above for line in lines.split("\n")):
+        return []
+    return [
+        lines + text[at : ends[number]].partition("\n")[2]
+        for lines, (_, at), number in zip(above, entries, numbers, strict=True)
+    ]
+
+
+def _is_result(line: str) -> bool:
+    """True for a label with the outcome of one recipient, "Result: NG"."""
+    value = line.replace("：", ":").partition(":")[2].strip()
+    return bool(value) and outcome(value) is not None
+
+
 def listed(said: FreeText, *, least: int = 2) -> list[Failure]:
     """Addresses at the beginning of lines; from two on, when all come with words that say what failed."""
     if not said.fails or len(LINE_START.findall(said.text)) < least:
         return []
-    lines = with_joined(failures(said.text, said.action), said.text)
+    lines = with_joined(failures(said.text, said.action, replaces=replaces), said.text)
     found = [one for one in lines if one.recipient and said.foreign(one.recipient)]
     if len(found) < least:
         return []
@@ -107,6 +143,21 @@ def rows(said: FreeText) -> list[Failure]:
     if table.begin_with(outcome) and any(one.action != "delivered" for one in found):
         return found
     return found if _say_what_failed(found) or (table.are_cells and _fails_outside(said, found)) else []
+
+
+def all_arrived(said: FreeText) -> bool:
+    """True where each row of a list or table, be it the only one, or each line "Result: ..." says that the mail
+    arrived."""
+    table = Rows(said.text, said.foreign)
+    rows = table.each()
+    if rows and table.are_alike and all(_has_got_it(*row[1:]) for row in rows):
+        return True
+    results = [line[1] for line in _RESULT.finditer(said.text)]
+    return bool(results) and all(map(has_arrived, results))
+
+
+def _has_got_it(before: str, words: str) -> bool:
+    return has_arrived(words.partition("\n")[0]) or (not words and has_arrived(before))
 
 
 def _fails_outside(said: FreeText, found: list[Failure]) -> bool:

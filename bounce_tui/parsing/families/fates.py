@@ -78,6 +78,13 @@ def outcome(words: str) -> Action | None:
     return "failed" if fails else None
 
 
+def replaces(words: str, earlier: str) -> bool:
+    """True where `words` about a recipient tell of another outcome than the `earlier` ones: of a job that is
+    tried again the last run counts."""
+    said = outcome(words)
+    return said is not None and said != outcome(earlier[:_LONGEST_HEADING])
+
+
 def told_apart(found: list[Failure], text: str, subject: str, action: Action) -> list[Failure]:
     """`found`, to all of which the report of this `text` and `subject` gives `action`, each with its own;
     those who got the mail are left out where others did not."""

@@ -5,6 +5,7 @@ import re
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import clean, find_all, verp_recipient
 from bounce_tui.parsing.families.beside_address import stands_behind
+from bounce_tui.parsing.families.each_on_lines import all_arrived
 from bounce_tui.parsing.families.free_text import ROLES, FreeText
 from bounce_tui.parsing.likeness import addresses_beside, likeness
 from bounce_tui.parsing.plausible import CONTACT
@@ -74,7 +75,7 @@ def likeliest(said: FreeText) -> list[Failure]:
     """The one address that stands nearest to what says most; where the mail answers by itself and names
     nobody, the mailbox that answers."""
     report = said.report
-    if likeness(report.subject, said.text) < _LIKELY:
+    if likeness(report.subject, said.text) < _LIKELY or all_arrived(said):
         return []
     near = map(clean, addresses_beside(report.subject, said.text))
     beside = [address for address in near if address is not None]
