@@ -65,3 +65,51 @@ def test_that_the_mail_failed_is_no_cause_where_the_next_sentence_gives_one() ->
 )
 def test_a_first_sentence_that_says_why_stays(words: str) -> None:
     assert without_announcement(failed(words, "a@example.net")[0]).diagnostic == words
+
+
+REPORT = """\
+From: Mail Delivery <postmaster@mx.example.com>
+To: Ann <ann@example.org>
+Subject: Undeliverable
+Content-Type: text/plain; charset=utf-8
+
+{text}
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "These addresses had problems: bob@example.net: mailbox full\ncarol@example.net: unknown user",
+        "Your mail failed: bob@example.net - mailbox full\n        carol@example.net - unknown user",
+        "Mail to the following failed: bob@example.net: mailbox full; carol@example.net: unknown user",
+        "Your letter came back because of this: bob@example.net has a mailbox full of mail; "
+        "carol@example.net is an unknown user.",
+        "Two refused it: bob@example.net said 552 mailbox full, carol@example.net said 550 unknown user.",
+    ],
+)
+def test_what_announces_all_recipients_is_said_of_none_alone(text: str) -> None:
+    bob, carol = parse(REPORT.format(text=text).encode()).failures
+    assert (bob.recipient, carol.recipient) == ("bob@example.net", "carol@example.net")
+    assert "mailbox full" in bob.diagnostic
+    assert "unknown user" in carol.diagnostic
+    announced = text.partition(":")[0]
+    assert announced not in bob.diagnostic + carol.diagnostic
+
+
+def test_an_announcement_that_says_why_stays() -> None:
+    text = "The mailbox is full: bob@example.net was not reached; carol@example.net is unknown."
+    bob, carol = parse(REPORT.format(text=text).encode()).failures
+    assert (bob.recipient, carol.recipient) == ("bob@example.net", "carol@example.net")
+    assert bob.diagnostic == "The mailbox is full: bob@example.net was not reached;"
+    assert carol.diagnostic == "carol@example.net is unknown."
+
+
+def test_causes_joined_by_and_belong_to_one_each() -> None:
+    text = (
+        "It was not delivered because the mailbox bob@example.net is full and carol@example.net is unknown."
+    )
+    bob, carol = parse(REPORT.format(text=text).encode()).failures
+    assert "full" in bob.diagnostic
+    assert "unknown" not in bob.diagnostic
+    assert carol.diagnostic == "carol@example.net is unknown."

@@ -7,11 +7,20 @@ from bounce_tui.parsing.failing import says_failing
 from bounce_tui.parsing.families.beside_address import groups
 from bounce_tui.parsing.families.fates import says_waiting
 from bounce_tui.parsing.replies import Reply, failure
-from bounce_tui.parsing.sentences import tells
+from bounce_tui.parsing.sentences import forms, tells
 from bounce_tui.regex import regex
 
 _SENTENCE_ENDS = regex(r"[.!?]\s+|[。！？।]\s*")
-_PARTS = (_SENTENCE_ENDS, regex(r"[;；]\s*"), regex(r"[,،、，]\s*"))
+_PARTS = (
+    _SENTENCE_ENDS,
+    regex(r"[;；]\s*"),
+    regex(r"[,،、，]\s*"),
+    # A line that begins with the next address, or an "and" before it.
+    regex(r"\n[ \t>*•·-]{0,40}<?$"),
+    regex(r"\s(?:and|und|et|y|e|en|i|a|og|och|ja|и|та|ve|și|και)\s"),
+)
+_CAUSES = frozenset(("gone", "full", "content"))
+_COLON = regex(r"[:：]\s{1,4}")
 
 
 def in_clauses(wanted: list[str], paragraph: str, action: Action) -> list[Failure]:
@@ -19,7 +28,23 @@ def in_clauses(wanted: list[str], paragraph: str, action: Action) -> list[Failur
     each = [(group, said) for group, said in _clauses(paragraph, wanted) if _tells_fate(said)]
     if len(each) < 2:
         return []
+    each[0] = (each[0][0], _without_announcement(each[0][1], each[0][0][0]))
     return [failure(one, said, action) for group, said in each for one in group]
+
+
+def _without_announcement(clause: str, address: str) -> str:
+    """`clause` without what announces all of those named, up to a colon before the first `address`, where the
+    rest says enough and the cause, if any is named."""
+    colons = [one.end() for one in _COLON.finditer(clause, 0, clause.find(address))]
+    if not colons:
+        return clause
+    announced, rest = clause[: colons[-1]], clause[colons[-1] :]
+    says_why = _names_cause(announced) and not _names_cause(rest)
+    return clause if says_why or not _tells_fate(rest) else rest
+
+
+def _names_cause(words: str) -> bool:
+    return any(said & _CAUSES for said in forms(words))
 
 
 def _tells_fate(clause: str) -> bool:

@@ -146,8 +146,8 @@ def rows(said: FreeText) -> list[Failure]:
 
 
 def all_arrived(said: FreeText) -> bool:
-    """True where each row of a list or table, be it the only one, or each line "Result: ..." says that the mail
-    arrived."""
+    """True where each row of a list or table, be it the only one, or each line "Result: ..." tells of an
+    arrival."""
     table = Rows(said.text, said.foreign)
     rows = table.each()
     if rows and table.are_alike and all(_has_got_it(*row[1:]) for row in rows):
