@@ -26,11 +26,12 @@ def of_log(logged: Logged) -> Bounce:
     because = f"lines of a log say what became of it ({logged.name})"
     if not missed:
         return Bounce(kind="delivered", because=because, failures=tuple(logged.failures))
+    clients = {one.value for one in logged.sending_ips}
     quoted = sorted(quoted_addresses(missed), key=lambda one: not one.sure)
     return Bounce(
         kind="failed" if any(one.action == "failed" for one in missed) else "delayed",
         because=because,
-        sending_ips=(*logged.sending_ips, *quoted),
+        sending_ips=(*logged.sending_ips, *(one for one in quoted if one.value not in clients)),
         envelope_senders=logged.envelope_senders,
         failures=tuple(missed),
     )

@@ -26,7 +26,7 @@ _MOST_HOPS: Final = 10
 _OF_CLIENT: Final = regex(
     r"(?:client|sending|sender|your|source|origin|connecting|block|blocked|blocklist|blacklist|listed"
     r"|banned|from"
-    r"|ip|address|server|host|hi|hello|for|rdns|ptr|rbl|is|was)[^\w]{0,4}(?:ip|host|address|server|mta)?"
+    r"|ip|address|server|host|hostname|hi|hello|for|rdns|ptr|rbl|is|was)[^\w]{0,4}(?:ip|host|address|server|mta)?"
     r"[\s\[(=:<'\"]{0,5}$"
 )
 _OF_SERVER: Final = regex(

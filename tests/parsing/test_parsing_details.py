@@ -185,6 +185,7 @@ def test_dates_of_a_delay_are_in_utc() -> None:
         ("550 5.7.1 See https://list.example/query/bl?ip=192.0.2.222", "192.0.2.222"),
         ("550-5.7.1 [192.0.2.22      18] Our system has detected unusual mail", "192.0.2.22"),
         ("550 5.7.1 [2001:db8::25] is listed", "2001:db8::25"),
+        ("450 4.7.25 Client host rejected: cannot find your hostname, [192.0.2.22]", "192.0.2.22"),
         ("550-5.7.25 [2001:db8::25] The IP address sending this message has no PTR record", "2001:db8::25"),
     ],
 )
