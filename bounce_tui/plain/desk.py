@@ -18,17 +18,18 @@ from bounce_tui.plain.notebook import Notebook
 from bounce_tui.plain.views import Views
 from bounce_tui.reporting.entry import Checked, Entry
 from bounce_tui.triage.casework import Casework
-from bounce_tui.triage.causes import Cause, Group, cause_of, group
+from bounce_tui.triage.causes import Cause, Group, OfCause, group, verdict_key
 from bounce_tui.triage.export import export, form_of
 from bounce_tui.triage.filter import read_filter
 from bounce_tui.triage.listed import Listed
 from bounce_tui.triage.loading import Arrivals, Loading, kind_of_loading
 from bounce_tui.triage.marks import Marks, targets
+from bounce_tui.triage.matching import Passing, failure_meant, fate_meant
 from bounce_tui.triage.memory import memory
 from bounce_tui.triage.open import read_case, read_opened, read_source
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.reloading import Reloading, Reread
-from bounce_tui.triage.row import Row
+from bounce_tui.triage.row import Fate, Row, fates
 from bounce_tui.triage.store.standing import Earlier, Judged, Kept, Standing, State, stands
 
 _SLICE = 10_000
@@ -167,7 +168,14 @@ class Desk:
         if self._case is None or self._case.message != row.message:
             self._case = read_case(row.message, self._stdin)
             self.index = self._case.bounce.leading
+            self._turn_to_meant()
         return self._case
+
+    def _turn_to_meant(self) -> None:
+        """Of the mail in hand, the failure that it is listed for."""
+        row, test = self.row, self._views.test
+        if self._case is not None and row is not None and row.message == self._case.message and test:
+            self.index = failure_meant(self._case, row, test.suits, self.index)
 
     def source(self, limit: int) -> tuple[list[str], bool] | None:
         """The lines of the mail in hand as it is, of its first `limit` bytes, and whether that is all of it;
@@ -202,24 +210,39 @@ class Desk:
         "" for none.  Raises FilterError."""
         test = read_filter(text, standing=self._stands, saved=self._saved) if text else None
         self._views.turn_to(test, f"the filter {text}" if text else "")
+        self._turn_to_meant()
         return test.doubt if test is not None else ""
 
     def causes(self) -> list[Group]:
         """The mails listed, by what must be mended."""
-        return group(self.queue)
+        return group(self.queue, self.passing)
 
     def narrow_to(self, cause: Cause) -> None:
         """Of the mails listed, show only those of `cause`."""
-        self._views.pick(lambda row: cause_of(row) == cause, "this cause")
+        self._views.turn_to(OfCause(cause, self._views.test), "this cause")
         self.queue.look_at(0)
+        self._turn_to_meant()
 
     def back(self) -> bool:
         """List what was listed before, with the mail in hand that was; False where nothing was."""
-        return self._views.back()
+        went = self._views.back()
+        self._turn_to_meant()
+        return went
 
-    def known(self, row: Row) -> tuple[Standing | None, Judged | None]:
-        """How a mail stands, and what its checks came to."""
-        return self._notebook.standings.get(row.identity), self._notebook.verdicts.get(row.identity)
+    def shown_for(self, row: Row) -> Fate:
+        """What `row` met with that it is listed for."""
+        test = self._views.test
+        return fate_meant(row, test.suits) if test is not None else row
+
+    @property
+    def passing(self) -> Passing:
+        """For what of that which it met with a mail is listed."""
+        return self._views.test.passing if self._views.test is not None else fates
+
+    def known(self, row: Row, fate: Fate | None = None) -> tuple[Standing | None, Judged | None]:
+        """How a mail stands, and what its checks came to for `fate`, the leading failure with None."""
+        judged = self._notebook.verdicts.get(verdict_key(row, fate or row))
+        return self._notebook.standings.get(row.identity), judged
 
     def _stands(self, word: str, row: Row) -> bool:
         return row in self.marks if word == "marked" else stands(word, *self.known(row))

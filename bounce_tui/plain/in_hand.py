@@ -64,4 +64,5 @@ def handover(talk: Talk, rest: str) -> None:
 
 def desk_line(talk: Talk, number: int, row: Row) -> str:
     """The line of a mail in the list, with all that is known of it."""
-    return row_line(number, row, *talk.desk.known(row))
+    fate = talk.desk.shown_for(row)
+    return row_line(number, row, *talk.desk.known(row, fate), fate)

@@ -73,6 +73,8 @@ def causes(talk: Talk, rest: str) -> None:
     if not rest:
         for number, one in enumerate(groups, 1):
             talk.line(cause_line(number, one))
+        if any(one.shared for one in groups):
+            talk.line("A mail with several causes counts under each of them.")
         talk.line("causes N lists the mails of one; back lists these again.")
         return
     wanted = number_of(rest)

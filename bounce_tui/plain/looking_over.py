@@ -48,12 +48,14 @@ testmail.__test__ = False  # type: ignore[attr-defined]  # no test, whatever pyt
 
 def summary(talk: Talk, rest: str) -> None:
     """The mails listed, counted by why, who and when: failures and delays apart."""
-    found = summarise(list(talk.desk.queue))
+    found = summarise(list(talk.desk.queue), talk.desk.passing)
     if not found.parts:
         talk.refuse("No failure and no delay is listed.")
         return
     total = f"{found.mails:,} mail{'' if found.mails == 1 else 's'}"
     talk.line(f"{_both(found.failed, found.delayed)}, of {total} listed.")
+    if found.several:
+        talk.line("Mails are counted: one with several failures once under each value that they have.")
     for part in found.parts:
         talk.line(f"{part.title}:")
         for line in _counted(part.counts):

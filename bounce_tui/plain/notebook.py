@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bounce_tui.triage.casework import Casework
+from bounce_tui.triage.casework import Casework, verdict_key_of
 from bounce_tui.triage.row import Row, identity_of
 from bounce_tui.triage.store.standing import Earlier, Judged, Kept, Standing, State
 from bounce_tui.triage.store.store import Store
@@ -56,8 +56,7 @@ class Notebook:
         if found is None:
             return
         identity, leads = identity_of(work.bounce), work.index == work.bounce.leading
-        if leads:
-            self.verdicts[identity] = Judged(found[1].state)
+        self.verdicts[verdict_key_of(work)] = Judged(found[1].state)
         work.before = self._store.keep_run(identity, *found, resolver, leads=leads)
 
     def close(self) -> None:

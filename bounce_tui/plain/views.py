@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from bounce_tui.triage.queue import Queue, Test
+from bounce_tui.triage.matching import Picks
+from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import Key
 
 _SLICE = 10_000
@@ -12,7 +13,7 @@ class View(NamedTuple):
     """What is listed: what passes `test`, which `words` name, everything with None; and the mail that was in
     hand."""
 
-    test: Test | None = None
+    test: Picks | None = None
     words: str = ""
     in_hand: Key | None = None
 
@@ -30,17 +31,17 @@ class Views:
         """What decides which mails are listed; "" for nothing."""
         return self._now.words
 
-    def turn_to(self, test: Test | None, words: str = "") -> None:
+    @property
+    def test(self) -> Picks | None:
+        """What passes is listed; None where everything is."""
+        return self._now.test
+
+    def turn_to(self, test: Picks | None, words: str = "") -> None:
         """List what passes `test`, called `words`; what was listed and in hand can be come back to."""
         in_hand = self._queue.focused
         self._before.append(self._now._replace(in_hand=in_hand.key if in_hand is not None else None))
         self._now = View(test, words)
         self._list()
-
-    def pick(self, test: Test, words: str) -> None:
-        """Of what is listed, list what passes `test`, as `turn_to` does."""
-        listed = self._now.test
-        self.turn_to(lambda row: test(row) and (listed is None or listed(row)), words)
 
     def back(self) -> bool:
         """List what was listed before, with the mail in hand that was; False where nothing was."""

@@ -8,7 +8,7 @@ from bounce_tui.reporting.visible import visible
 from bounce_tui.triage.causes import Group, operator_of
 from bounce_tui.triage.memory import STATES
 from bounce_tui.triage.reason_words import reason_words
-from bounce_tui.triage.row import Row
+from bounce_tui.triage.row import Fate, Row
 from bounce_tui.triage.store.standing import Judged, Standing
 
 _KINDS = {
@@ -35,9 +35,16 @@ INPUTS = {
 """For each word of the user's, the field of Inputs and its name."""
 
 
-def row_line(number: int, row: Row, standing: Standing | None, judged: Judged | None = None) -> str:
-    """`12. to do. failed, mailbox full. bob@example.net. 2026-11-20 09:14 UTC`, everything made visible."""
-    return f"{number}. {'. '.join(_parts(row, standing, judged))}"
+def row_line(
+    number: int,
+    row: Row,
+    standing: Standing | None,
+    judged: Judged | None = None,
+    fate: Fate | None = None,
+) -> str:
+    """`12. to do. failed, mailbox full. bob@example.net. 2026-11-20 09:14 UTC`, everything made visible; what
+    the mail met with is `fate`, its leading failure with None."""
+    return f"{number}. {'. '.join(_parts(row, standing, judged, fate or row))}"
 
 
 def cause_line(number: int, group: Group) -> str:
@@ -45,6 +52,8 @@ def cause_line(number: int, group: Group) -> str:
     words = f"{group.mails:,} mail{'' if group.mails == 1 else 's'}: {visible(group.sentence)}"
     if group.senders > 1:
         words += f". {group.senders:,} senders"
+    if group.recipients > group.mails:
+        words += f". {group.recipients:,} recipients"
     if group.since:
         words += f". Since {group.since[:16].replace('T', ' ')} UTC"
     return f"{number}. {words}"
@@ -58,20 +67,20 @@ def input_lines(inputs: Inputs) -> Iterator[str]:
         yield f"{name}: {label} {visible(said)}"
 
 
-def _parts(row: Row, standing: Standing | None, judged: Judged | None) -> Iterator[str]:
+def _parts(row: Row, standing: Standing | None, judged: Judged | None, fate: Fate) -> Iterator[str]:
     yield STATES[standing.state if standing else "todo"]
     if row.away:
         yield "away, moved or deleted elsewhere"
     if row.error:
         yield f"cannot be read: {visible(row.error)}"
         return
-    yield _KINDS[row.kind] + (f", {reason_words(row.reason)}" if row.reason else "")
-    if row.recipient:
+    yield _KINDS[fate.kind] + (f", {reason_words(fate.reason)}" if fate.reason else "")
+    if fate.recipient:
         others = f" and {row.recipients - 1:,} more" if row.recipients > 1 else ""
-        yield visible(row.recipient[:_LONGEST]) + others
+        yield visible(fate.recipient[:_LONGEST]) + others
     elif row.subject:
         yield f"subject {visible(row.subject[:_LONGEST])}"
-    if operator := operator_of(row):
+    if operator := operator_of(fate):
         yield visible(operator)
     if row.date:
         yield f"{row.date[:16].replace('T', ' ')} UTC"

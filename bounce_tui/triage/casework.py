@@ -10,11 +10,20 @@ from bounce_tui.checks.judge import judge
 from bounce_tui.checks.own import Own
 from bounce_tui.checks.plan import plan, request
 from bounce_tui.model import Bounce, Case, Check, CheckResult, Comparison, Diagnosis, Failure, Inputs, Verdict
+from bounce_tui.triage.causes import verdict_key
+from bounce_tui.triage.other import fate_of
+from bounce_tui.triage.row import row_of
 from bounce_tui.triage.store.standing import Run
 
 State = Literal["ready", "running", "done", "cancelled", "broken"]
 PROBE = "smtp"
 _NOTHING_OWN = Own()
+
+
+def verdict_key_of(work: "Casework") -> bytes:
+    """By what the verdict of `work` is known in the list."""
+    row, leading = row_of(work.case), work.bounce.leading
+    return verdict_key(row, row if work.index == leading else fate_of(work.case, work.index, leading))
 
 
 class Casework:

@@ -1,6 +1,6 @@
 """Bounces grouped by what must be mended: one line for two hundred mails that one listing holds up."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -9,8 +9,9 @@ import msgspec
 from msgspec import Struct
 
 from bounce_tui.parsing.house import house_of
+from bounce_tui.triage.matching import Passing, Picks
 from bounce_tui.triage.reason_words import reason_words
-from bounce_tui.triage.row import Row
+from bounce_tui.triage.row import Fate, Row, fates
 
 By = Literal["ip", "author", "recipient", "domain", "host"]
 
@@ -39,7 +40,9 @@ class Cause(Struct, frozen=True, order=True):
 
 
 class Group(Struct, frozen=True):
-    """The mails of one cause: how many, of how many senders, to how many recipients, from when to when.
+    """The mails of one cause: how many, of how many senders, to how many recipients that met with it, from
+    when to when.  A mail with several failures belongs to the cause of each; `shared` of these have other
+    causes, too.
     `rule` and `token`, the receiver's own code, are named where all mails have it."""
 
     cause: Cause
@@ -51,6 +54,7 @@ class Group(Struct, frozen=True):
     rule: str | None
     token: str | None
     rows: tuple[Row, ...]
+    shared: int = 0
 
     @property
     def sentence(self) -> str:
@@ -58,56 +62,108 @@ class Group(Struct, frozen=True):
         return f"{self.cause.sentence} ({self.token})" if self.token else self.cause.sentence
 
 
-def cause_of(row: Row) -> Cause | None:
-    """The cause that `row` belongs to, None for a mail that reports no failure."""
-    if row.reason is None or row.kind not in ("failed", "delayed"):
-        return None
-    by = _by_reason().get(row.reason, "host")
+class OfCause:
+    """The mails of one cause, by any of their failures that passes `within`: a test for a queue."""
+
+    def __init__(self, cause: Cause, within: Picks | None = None) -> None:
+        self.cause = cause
+        self._within = within
+
+    def __call__(self, row: Row) -> bool:
+        return next(self.passing(row), None) is not None
+
+    def suits(self, row: Row, fate: Fate) -> bool:
+        """Whether the mail has the cause for what it met with as `fate` says."""
+        return self._has(row, fate) and (self._within is None or self._within.suits(row, fate))
+
+    def passing(self, row: Row) -> Iterator[Fate]:
+        """What the mail met with that has the cause."""
+        among = fates(row) if self._within is None else self._within.passing(row)
+        return (fate for fate in among if self._has(row, fate))
+
+    def _has(self, row: Row, fate: Fate) -> bool:
+        return fate.reason == self.cause.reason and self.cause in causes_of(row, fate)
+
+
+def causes_of(row: Row, fate: Fate) -> Iterator[Cause]:
+    """The causes that `row` belongs to for what it met with as `fate` says: one, or one for each recipient
+    where it is the address that must be mended; none for a mail that reports no failure."""
+    reason = fate.reason
+    if reason is None or fate.kind not in ("failed", "delayed"):
+        return
+    by = _by_reason().get(reason, "host")
     author = (row.author or "").rpartition("@")[2].lower()
-    if row.blocklist:
-        return Cause(row.reason, author if row.lists_domain else row.ip or "", row.blocklist, listed=True)
-    receiver = operator_of(row) or house_of(row.host or "")
-    if by in ("recipient", "domain"):
-        # The address or its domain is what to mend, whoever reported it.
-        subject = (row.recipient or "").lower() if by == "recipient" else row.domain
-        return Cause(row.reason, subject, "" if subject else receiver)
+    if fate.blocklist:
+        yield Cause(reason, author if fate.lists_domain else row.ip or "", fate.blocklist, listed=True)
+        return
+    # The address or its domain is what to mend, whoever reported it.
+    if by == "recipient" and fate.addresses:
+        for address in fate.addresses:
+            yield Cause(reason, address.lower(), "")
+        return
+    if by == "domain" and fate.domain:
+        yield Cause(reason, fate.domain, "")
+        return
+    receiver = operator_of(fate) or house_of(fate.host or "")
     if by == "ip":
-        return Cause(row.reason, row.ip or "", receiver)
-    if by == "author":
-        return Cause(row.reason, author, receiver)
-    return Cause(row.reason, "", receiver)
+        yield Cause(reason, row.ip or "", receiver)
+    elif by == "author":
+        yield Cause(reason, author, receiver)
+    else:
+        yield Cause(reason, "", receiver)
 
 
-def operator_of(row: Row) -> str | None:
+def verdict_key(row: Row, fate: Fate) -> bytes:
+    """By what the verdict on a mail is known that was judged for what it met with as `fate` says: for its
+    leading failure it is that of the mail."""
+    if fate is row:
+        return row.identity
+    cause = next(causes_of(row, fate), None)
+    return b"\0".join((row.identity, repr(cause).encode("utf-8", "backslashreplace")))
+
+
+def operator_of(fate: Fate) -> str | None:
     """The provider that refused; None where only the software is known that did."""
-    return None if row.provider in _table().software else row.provider
+    return None if fate.provider in _table().software else fate.provider
 
 
-def group(rows: Iterable[Row]) -> list[Group]:
-    """The groups of `rows`, those with the most mails first, equal ones by name."""
-    together: dict[Cause, list[Row]] = {}
+def group(rows: Iterable[Row], passing: Passing = fates) -> list[Group]:
+    """The groups of `rows`, for what of each is `passing`, those with the most mails first, equal ones by
+    name.  A mail belongs to each of its causes, once."""
+    together: dict[Cause, list[tuple[Row, Fate]]] = {}
+    of_several: set[int] = set()
     for row in rows:
-        cause = cause_of(row)
-        if cause is not None:
-            together.setdefault(cause, []).append(row)
-    groups = [_group(cause, mails) for cause, mails in together.items()]
+        first: Cause | None = None
+        for fate in passing(row):
+            for cause in causes_of(row, fate):
+                together.setdefault(cause, []).append((row, fate))
+                first = first or cause
+                if cause != first:
+                    of_several.add(id(row))
+    groups = [_group(cause, members, of_several) for cause, members in together.items()]
     groups.sort(key=lambda one: (-one.mails, one.cause))
     return groups
 
 
-def _group(cause: Cause, rows: Sequence[Row]) -> Group:
+def _group(cause: Cause, members: Sequence[tuple[Row, Fate]], of_several: Set[int]) -> Group:
+    # Those of one mail stand together.
+    rows = [row for at, (row, _) in enumerate(members) if at == 0 or members[at - 1][0] is not row]
     dates = sorted(row.date for row in rows if row.date)
-    rules = {row.rule for row in rows}
+    rules = {fate.rule for _, fate in members}
+    tokens = {fate.token for _, fate in members}
+    addresses = {address.lower() for _, fate in members for address in fate.addresses}
     return Group(
         cause,
         len(rows),
         len({row.author.lower() for row in rows if row.author}),
-        len({row.recipient.lower() for row in rows if row.recipient}),
+        # Where it is the address that must be mended, those beside it have causes of their own.
+        1 if cause.subject in addresses else len(addresses),
         dates[0] if dates else None,
         dates[-1] if dates else None,
-        rows[0].rule if len(rules) == 1 else None,
-        rows[0].token if len({row.token for row in rows}) == 1 else None,
+        rules.pop() if len(rules) == 1 else None,
+        tokens.pop() if len(tokens) == 1 else None,
         tuple(rows),
+        sum(id(row) in of_several for row in rows),
     )
 
 

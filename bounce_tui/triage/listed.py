@@ -33,3 +33,6 @@ def _known(rows: list[Row]) -> Iterator[tuple[str, str | None]]:
     for row in rows:
         if row.recipient:
             yield row.recipient, row.reason
+        for other in row.others:
+            for address in other.addresses:
+                yield address, other.reason

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, overload
 
 from bounce_tui.triage.reason_words import reason_words
-from bounce_tui.triage.row import Key, Row
+from bounce_tui.triage.row import Fate, Key, Row
 from bounce_tui.triage.succession import Succession
 
 Order = Literal["arrival", "date", "reason", "domain"]
@@ -196,10 +196,14 @@ class Queue(Sequence[Row]):
         size = len(self)
         place = start % size if size else 0
         for _ in range(min(limit, size)):
-            if words in haystack(self[place]):
+            if self._shows(self[place], words):
                 return place, (place + step) % size
             place = (place + step) % size
         return None, place
+
+    @staticmethod
+    def _shows(row: Row, words: str) -> bool:
+        return words in haystack(row, row) or any(words in _folded(_told(other)) for other in row.others)
 
     def _from_the_focus_on(self) -> Iterator[Row]:
         """The rows shown: the one looked at, those behind it, then those before it, the nearest first."""
@@ -244,13 +248,26 @@ class Queue(Sequence[Row]):
         return len(self._shown) - 1 - place if self._reversed else place
 
 
-def haystack(row: Row) -> str:
-    """The text of `row` that a search looks through, case folded, in the words that the list shows."""
-    parts = (
-        row.recipient, row.reason, row.reason and reason_words(row.reason), row.reply_code, row.status,
-        row.provider, row.host, row.sender, row.subject, row.file, row.kind, row.date,
-    )  # fmt: skip
+def haystack(row: Row, fate: Fate) -> str:
+    """The text of `row`, as it stands for `fate`, that a search looks through, case folded, in the words that
+    the list shows."""
+    return _folded((*_told(fate), row.sender, row.subject, row.file, row.date))
+
+
+def _told(fate: Fate) -> tuple[str | None, ...]:
+    words = fate.reason and reason_words(fate.reason)
+    codes = (fate.reply_code, fate.status)
+    return (fate.recipient, fate.reason, words, *codes, fate.provider, fate.host, fate.kind)
+
+
+def _folded(parts: Iterable[str | None]) -> str:
     return "\n".join(part for part in parts if part).casefold()
+
+
+def found_by(words: str) -> Callable[[Row, Fate], bool]:
+    """Whether a search for `words` finds a mail by one of its fates."""
+    folded = words.casefold()
+    return lambda row, fate: folded in haystack(row, fate)
 
 
 # Unknown values sort last: "~" stands after every letter and digit of ASCII.

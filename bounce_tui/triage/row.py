@@ -1,14 +1,14 @@
 """One line of the list: only what it shows, sorts and searches by."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from msgspec import Struct
 
-from bounce_tui.model import Bounce, Case, Diagnosis, Kind, Message
-from bounce_tui.regex import regex
+from bounce_tui.model import Bounce, Case, Kind, Message
 from bounce_tui.triage.frames import framed, frames
+from bounce_tui.triage.other import Other, domain_of, fate_of, others_of
 
 # Few different values over many rows: one copy of each keeps 100,000 rows small.
 _SHARED = (
@@ -25,14 +25,16 @@ _SHARED = (
     "token",
     "blocklist",
 )
+_SHARED_BY_OTHERS = tuple(name for name in _SHARED if name not in ("file", "kind", "author", "ip"))
 
 
 class Row(Struct, frozen=True, gc=False, array_like=True):
     """What a list line needs of one message; the mail itself is read again when it is opened.
 
     The fields from `recipient` on are those of the leading failure (`Bounce.leading`); `recipients` is
-    the number of failures.  `host` is the server that refused, or else the one that reports; `author`
-    who sent the mail that failed, `ip` the address it was sent from, as far as the report tells.
+    the number of failures, and `others` what the rest of them met with.  `host` is the server that refused,
+    or else the one that reports; `author` who sent the mail that failed, `ip` the address it was sent from,
+    as far as the report tells.
     `identity` is a digest of what the mail says: the same wherever its file lies.  Of followed mail `away`
     says that its file is no longer there, and `edition` how often its place held other mail before.
     `token` is the receiver's own code for its refusal ("S3140"), `blocklist` the list that it names, and
@@ -66,6 +68,7 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
     token: str | None = None
     blocklist: str | None = None
     lists_domain: bool = False
+    others: tuple[Other, ...] = ()
 
     @property
     def message(self) -> Message:
@@ -81,7 +84,25 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
     @property
     def domain(self) -> str:
         """The recipient's domain in lower case, "" when there is none."""
-        return (self.recipient or "").rpartition("@")[2].lower() if "@" in (self.recipient or "") else ""
+        return domain_of(self.recipient)
+
+    @property
+    def addresses(self) -> list[str]:
+        """The recipient, where one is named."""
+        return [self.recipient] if self.recipient else []
+
+    def singly(self) -> "Iterator[Row]":
+        """As of `Other`: a row stands for one."""
+        yield self
+
+
+Fate = Row | Other
+"""What a mail met with for one recipient: a row stands for its leading one."""
+
+
+def fates(row: Row) -> tuple[Fate, ...]:
+    """What the mail met with, the leading failure first."""
+    return row, *row.others
 
 
 Key = tuple[str, int, int]
@@ -90,8 +111,6 @@ Key = tuple[str, int, int]
 MOST_IDENTIFYING = 20
 """Failures that make up the identity of a report: the first tell it from every other."""
 
-_TOKEN = regex(r"[A-Za-z]{1,8}[-_]?\d{1,6}[A-Za-z]?")
-_DOMAINS = "rhsbl:"
 _DECODER = msgspec.msgpack.Decoder(list[Row])
 
 
@@ -109,39 +128,33 @@ def row_of(case: Case) -> Row:
             error=case.error,
             identity=identity_of(bounce),
         )
-    first = bounce.leading
-    failure = bounce.failures[first]
-    diagnosis = case.diagnoses[first] if first < len(case.diagnoses) else None
+    leading = bounce.leading
+    first = fate_of(case, leading, leading)
     return Row(
         *place,
         kind=bounce.kind,
-        date=bounce.date or failure.date,
+        date=bounce.date or bounce.failures[leading].date,
         sender=bounce.from_,
         subject=bounce.subject,
         recipients=len(bounce.failures),
-        recipient=failure.recipient or failure.original_recipient,
-        temporary=diagnosis is not None and diagnosis.temporary,
-        hard=diagnosis is not None and diagnosis.hard,
-        reason=diagnosis.reason if diagnosis else None,
-        reply_code=failure.reply_code,
-        status=failure.status,
-        provider=diagnosis.provider if diagnosis else None,
-        host=failure.remote_mta or bounce.reporting_mta,
+        recipient=first.recipient,
+        temporary=first.temporary,
+        hard=first.hard,
+        reason=first.reason,
+        reply_code=first.reply_code,
+        status=first.status,
+        provider=first.provider,
+        host=first.host,
         error=case.error,
         author=_author(bounce),
         ip=bounce.sending_ips[0].value if bounce.sending_ips else None,
-        rule=diagnosis.rule if diagnosis else None,
-        token=_token(diagnosis) if diagnosis else None,
-        blocklist=diagnosis.blocklist if diagnosis else None,
-        lists_domain=diagnosis is not None and any(one.startswith(_DOMAINS) for one in diagnosis.checks[:1]),
+        rule=first.rule,
+        token=first.token,
+        blocklist=first.blocklist,
+        lists_domain=first.lists_domain,
         identity=identity_of(bounce),
+        others=others_of(case, leading) if len(bounce.failures) > 1 else (),
     )
-
-
-def _token(diagnosis: Diagnosis) -> str | None:
-    """The code of the receiver's that decided, where one did: words are no code, nor is a status."""
-    text = diagnosis.evidence.text
-    return text if _TOKEN.fullmatch(text) else None
 
 
 def identity_of(bounce: Bounce) -> bytes:
@@ -194,7 +207,16 @@ def unpack_rows(packed: bytes) -> list[Row]:
             value = getattr(row, name)
             if value is not None:
                 msgspec.structs.force_setattr(row, name, sys.intern(value))
+        for other in row.others:
+            _share(other)
     return rows
+
+
+def _share(other: Other) -> None:
+    for name in _SHARED_BY_OTHERS:
+        value = getattr(other, name)
+        if value is not None:
+            msgspec.structs.force_setattr(other, name, sys.intern(value))
 
 
 # A file name may hold bytes that are no UTF-8, as lone surrogates; as Latin-1 it travels unharmed.
@@ -206,9 +228,11 @@ def _from_latin(file: str) -> str:
     return file.encode("latin-1").decode("utf-8", "surrogatepass")
 
 
-def _encodable(row: Row) -> list[object]:
-    values = (getattr(row, name) for name in row.__struct_fields__)
-    return [
-        value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
-        for value in values
-    ]
+def _encodable(row: Row | Other) -> list[object]:
+    return [_encodable_value(getattr(row, name)) for name in row.__struct_fields__]
+
+
+def _encodable_value(value: object) -> object:
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    return [_encodable(one) for one in value] if isinstance(value, tuple) else value

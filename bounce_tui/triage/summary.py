@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 
 from bounce_tui.triage.causes import operator_of
+from bounce_tui.triage.matching import Passing
 from bounce_tui.triage.reason_words import reason_words
-from bounce_tui.triage.row import Row
+from bounce_tui.triage.row import Fate, Row, fates
 
 MOST = 8
 _DAY, _HOUR = 10, 13
@@ -37,7 +38,9 @@ class Part(Struct, frozen=True):
 
 class Summary(Struct, frozen=True):
     """`mails` in all; of those `failed`, and `delayed`, which are still being tried.  `when` counts each day,
-    or each hour where all fell within one day (`by_hour`), in order.  Values are not safe to print."""
+    or each hour where all fell within one day (`by_hour`), in order.  A mail with several failures counts
+    once under each value that any of them has, and `several` tells that there are such.  Values are not safe
+    to print."""
 
     mails: int
     failed: int
@@ -45,36 +48,54 @@ class Summary(Struct, frozen=True):
     parts: tuple[Part, ...]
     when: tuple[Count, ...]
     by_hour: bool
+    several: bool = False
 
 
-def summarise(rows: Sequence[Row]) -> Summary:
-    """Count `rows`."""
+def summarise(rows: Sequence[Row], passing: Passing = fates) -> Summary:
+    """Count `rows` for what of each is `passing`."""
     counted = [row for row in rows if row.reason is not None and row.kind in ("failed", "delayed")]
     failed = sum(row.kind == "failed" for row in counted)
-    parts = tuple(_part(title, of, counted) for title, of in _PARTS) if counted else ()
+    parts = tuple(_part(title, of, counted, passing) for title, of in _PARTS) if counted else ()
     dates = sorted(row.date for row in counted if row.date)
     length = _HOUR if dates and dates[0][:_DAY] == dates[-1][:_DAY] else _DAY
-    when = _counts((row for row in counted if row.date), lambda row: (row.date or "")[:length])
+    when = _counts([row for row in counted if row.date], lambda row, _: (row.date or "")[:length], passing)
     when.sort(key=lambda one: one.value)
-    return Summary(len(rows), failed, len(counted) - failed, parts, tuple(when), length == _HOUR)
+    several = any(row.others for row in counted)
+    return Summary(len(rows), failed, len(counted) - failed, parts, tuple(when), length == _HOUR, several)
 
 
-_PARTS: tuple[tuple[str, Callable[[Row], str]], ...] = (
-    ("Why", lambda row: reason_words(row.reason or "")),
-    ("Who refused", lambda row: operator_of(row) or row.host or "not told"),
-    ("Who sent", lambda row: (row.author or "not told").lower()),
-    ("Sent from", lambda row: row.ip or "not told"),
+_Of = Callable[[Row, Fate], str]
+_PARTS: tuple[tuple[str, _Of], ...] = (
+    ("Why", lambda row, fate: reason_words(fate.reason or "")),
+    ("Who refused", lambda row, fate: operator_of(fate) or fate.host or "not told"),
+    ("Who sent", lambda row, fate: (row.author or "not told").lower()),
+    ("Sent from", lambda row, fate: row.ip or "not told"),
 )
 
 
-def _part(title: str, of: Callable[[Row], str], rows: Sequence[Row]) -> Part:
-    counts = _counts(rows, of)
+def _part(title: str, of: _Of, rows: Sequence[Row], passing: Passing) -> Part:
+    counts = _counts(rows, of, passing)
     counts.sort(key=lambda one: -one.total)
     rest = counts[MOST:]
     return Part(title, tuple(counts[:MOST]), len(rest), sum(one.total for one in rest))
 
 
-def _counts(rows: Iterable[Row], of: Callable[[Row], str]) -> list[Count]:
-    pairs = Counter((of(row), row.kind) for row in rows)
+def _counts(rows: Iterable[Row], of: _Of, passing: Passing) -> list[Count]:
+    pairs: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        if row.others:
+            pairs.update(_of_several(row, of, passing).items())
+        else:
+            pairs[of(row, row), row.kind] += 1
     values = dict.fromkeys(value for value, _ in pairs)
     return [Count(value, pairs[value, "failed"], pairs[value, "delayed"]) for value in values]
+
+
+def _of_several(row: Row, of: _Of, passing: Passing) -> dict[str, str]:
+    """The values of a mail with several failures; one that failed for somebody has failed."""
+    found: dict[str, str] = {}
+    for fate in passing(row):
+        value = of(row, fate)
+        if found.get(value) != "failed":
+            found[value] = fate.kind
+    return found

@@ -5,11 +5,14 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from bounce_tui.model import VerdictState
+from bounce_tui.triage.matching import Suits, failure_meant
 from bounce_tui.triage.open import Opener
 from bounce_tui.triage.row import Row
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.notebook import Notebook
 
+Suiting = Callable[[Row], Suits | None]
+"""What tells which failure of a mail is checked; None for the leading one."""
 AT_ONCE = 16
 """Mails whose checks are under way together; their questions share the resolver's own limit."""
 
@@ -37,12 +40,15 @@ class Bulk:
         """Whether a run is under way."""
         return self._task is not None
 
-    def start(self, rows: Sequence[Row], on_change: Callable[[], None]) -> bool:
-        """Check `rows`; `on_change` follows every verdict and the end.  False while a run is under way."""
+    def start(
+        self, rows: Sequence[Row], on_change: Callable[[], None], suits: Suiting = lambda row: None
+    ) -> bool:
+        """Check `rows`, each for the failure that `suits` it; `on_change` follows every verdict and the end.
+        False while a run is under way."""
         if self.is_running:
             return False
         self._done, self._total, self._found = 0, len(rows), Counter()
-        self._task = asyncio.create_task(self._run(rows, on_change), name="checks of many")
+        self._task = asyncio.create_task(self._run(rows, on_change, suits), name="checks of many")
         return True
 
     def cancel(self) -> bool:
@@ -66,12 +72,12 @@ class Bulk:
         progress = f"checked {self._done} of {self._total}{f', {stop} stops' if self.is_running else ''}"
         return f"{progress}: {', '.join(found)}" if found else progress
 
-    async def _run(self, rows: Sequence[Row], on_change: Callable[[], None]) -> None:
+    async def _run(self, rows: Sequence[Row], on_change: Callable[[], None], suits: Suiting) -> None:
         waiting = iter(rows)
 
         async def one_after_the_other() -> None:
             for row in waiting:
-                state = await self._check(row)
+                state = await self._check(row, suits(row))
                 # Together: of those checked, no more can have come to something.
                 self._done += 1
                 if state is not None:
@@ -88,9 +94,10 @@ class Bulk:
                 self._task = None
             on_change()
 
-    async def _check(self, row: Row) -> VerdictState | None:
+    async def _check(self, row: Row, suits: Suits | None) -> VerdictState | None:
         case = await self._opener.case(row.message)
-        work = self._checking.work(case, case.bounce.leading)
+        index = failure_meant(case, row, suits) if suits is not None else case.bounce.leading
+        work = self._checking.work(case, index)
         if work is None:
             return None
         if work.verdict is None:

@@ -1,23 +1,26 @@
 """The filter of the list: asked for, read, laid on in slices that let keys through."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from bounce_tui.triage.causes import Cause, cause_of
+from bounce_tui.triage.causes import Cause, OfCause
 from bounce_tui.triage.filter import Filter, FilterError, read_filter
 from bounce_tui.triage.filter.completion import Completion, complete
-from bounce_tui.triage.queue import Queue, Test
-from bounce_tui.triage.row import Row
+from bounce_tui.triage.matching import Passing, Picks, Suits
+from bounce_tui.triage.queue import Queue
+from bounce_tui.triage.row import Fate, Row, fates
 
 SLICE = 4000
 """Rows between two looks at the keyboard: some ten milliseconds."""
-_COMPLETED: dict[str, Callable[[Row], str | None]] = {
+_OF_MAILS: dict[str, Callable[[Row], str | None]] = {
+    "ip": attrgetter("ip"), "file": attrgetter("file"), "from": lambda row: (row.author or "").lower(),
+}  # fmt: skip
+_OF_FATES: dict[str, Callable[[Fate], str | None]] = {
     "reason": attrgetter("reason"), "provider": attrgetter("provider"), "mta": attrgetter("host"),
-    "domain": attrgetter("domain"), "rule": attrgetter("rule"), "ip": attrgetter("ip"),
-    "status": attrgetter("status"), "code": attrgetter("reply_code"), "file": attrgetter("file"),
-    "from": lambda row: (row.author or "").lower(), "to": lambda row: (row.recipient or "").lower(),
+    "domain": attrgetter("domain"), "rule": attrgetter("rule"), "status": attrgetter("status"),
+    "code": attrgetter("reply_code"),
 }  # fmt: skip
 
 
@@ -25,7 +28,7 @@ class Narrowed(NamedTuple):
     """What decides which rows are shown: `words` name it, "" for nothing; `text` is the filter as it was
     typed, "" for none.  `within` is what the mails of one cause were picked from, None where none were."""
 
-    test: Test | None = None
+    test: Picks | None = None
     text: str = ""
     words: str = ""
     within: "Narrowed | None" = None
@@ -55,6 +58,21 @@ class Narrowing:
         return self.now.within or self.now
 
     @property
+    def cause(self) -> Cause | None:
+        """The cause whose mails are shown, None where none decides."""
+        return self.now.test.cause if isinstance(self.now.test, OfCause) else None
+
+    @property
+    def passing(self) -> Passing:
+        """For what of that which it met with a mail is shown."""
+        return self.now.test.passing if self.now.test is not None else fates
+
+    @property
+    def suits(self) -> Suits | None:
+        """What tells for which of its failures a mail is shown; None where all are."""
+        return self.now.test.suits if self.now.test is not None else None
+
+    @property
     def doubt(self) -> str:
         """The question that the filter in force raises about a word that no row shows; "" for none."""
         return self.now.test.doubt if isinstance(self.now.test, Filter) else ""
@@ -72,13 +90,8 @@ class Narrowing:
     async def to_cause(self, cause: Cause, words: str) -> bool:
         """Of what passes the filter, show only the mails of `cause`, which the header calls `words`."""
         within = self.outside
-        passes = within.test
-
-        def test(row: Row) -> bool:
-            return cause_of(row) == cause and (passes is None or passes(row))
-
         words = f"{within.words}, {words}" if within.words else words
-        return await self.put(Narrowed(test, within.text, words, within))
+        return await self.put(Narrowed(OfCause(cause, within.test), within.text, words, within))
 
     async def put(self, narrowed: Narrowed) -> bool:
         """Show what `narrowed` says, as it was once in force; False when a later one overtook this."""
@@ -96,8 +109,7 @@ class Narrowing:
         rows = self.queue.arrived(0)
 
         def values(name: str) -> Iterable[str]:
-            field = _COMPLETED.get(name)
-            return filter(None, map(field, rows)) if field is not None else ()
+            return filter(None, _values(rows, name))
 
         return await asyncio.to_thread(complete, text, values, self._saved)
 
@@ -110,6 +122,19 @@ class Narrowing:
             is_to_come = error.place >= len(text.rstrip()) or _is_being_named(text, error.place)
             return "" if typed and is_to_come else f"{error.reason} (at {error.place + 1})"
         return ""
+
+
+def _values(rows: Sequence[Row], name: str) -> Iterator[str | None]:
+    """What `rows` hold under a term of the filter."""
+    if name in _OF_MAILS:
+        yield from map(_OF_MAILS[name], rows)
+    elif name in _OF_FATES:
+        yield from (_OF_FATES[name](fate) for row in rows for fate in fates(row))
+    elif name == "to":
+        for row in rows:
+            yield from map(str.lower, row.addresses)
+            for other in row.others:
+                yield from map(str.lower, other.addresses)
 
 
 def _is_being_named(text: str, place: int) -> bool:

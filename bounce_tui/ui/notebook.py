@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bounce_tui.triage.casework import Casework
+from bounce_tui.triage.casework import Casework, verdict_key_of
 from bounce_tui.triage.memory import memory
 from bounce_tui.triage.row import Row, identity_of
 from bounce_tui.triage.store.standing import Judged, Standing, State
@@ -74,9 +74,10 @@ class Notebook:
         return memory(self.standings.get(row.identity), earlier, kept)
 
     def judge(self, work: Casework) -> None:
-        """What the checks of `work` came to is the verdict on its mail, if that failure leads it."""
-        if work.state == "done" and work.verdict is not None and work.index == work.bounce.leading:
-            self.verdicts[identity_of(work.bounce)] = Judged(work.verdict.state)
+        """What the checks of `work` came to is the verdict on its mail, if that failure leads it, else on its
+        cause there."""
+        if work.state == "done" and work.verdict is not None:
+            self.verdicts[verdict_key_of(work)] = Judged(work.verdict.state)
 
     async def keep(self, work: Casework, resolver: str | None) -> bool:
         """Keep what the checks of `work` came to, and give it the run before; False when that is done."""

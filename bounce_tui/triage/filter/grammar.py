@@ -7,13 +7,13 @@ both   := one ("&"? one)*
 one    := "!" one | "(" filter ")" | "@" name of a saved filter | term
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
 
 from bounce_tui.triage.filter.terms import ASKING, FLAGS, Meaning, Test, Words, asking_of, nearly, term_of
 from bounce_tui.triage.filter.tokens import FilterError, Token, tokens
-from bounce_tui.triage.row import Row
+from bounce_tui.triage.row import Fate, Row, fates
 
 __all__ = ["Filter", "FilterError", "read_filter"]
 
@@ -23,19 +23,39 @@ DEEPEST = 30
 
 
 class Filter:
-    """A filter that was read: call it with a row.  `text` is as the user wrote it, `notes` what of it was
-    read as a term of another name."""
+    """A filter that was read: call it with a row, which passes where one of its failures does.  `text` is as
+    the user wrote it, `notes` what of it was read as a term of another name; `one_by_one` tells that what
+    holds of one recipient need not hold of those who met with the same."""
 
     def __init__(
-        self, text: str, test: Test, doubtful: Sequence[Words] = (), notes: Sequence[str] = ()
+        self,
+        text: str,
+        test: Test,
+        doubtful: Sequence[Words] = (),
+        notes: Sequence[str] = (),
+        *,
+        one_by_one: bool = False,
     ) -> None:
         self.text = text
         self._test = test
         self._doubtful = doubtful
         self._notes = notes
+        self._one_by_one = one_by_one
 
     def __call__(self, row: Row) -> bool:
-        return self._test(row)
+        return self._test(row, row) or (bool(row.others) and next(self.passing(row), None) is not None)
+
+    def passing(self, row: Row) -> Iterator[Fate]:
+        """What of that which the mail met with passes."""
+        for fate in fates(row):
+            if self._one_by_one and len(fate.addresses) > 1:
+                yield from (one for one in fate.singly() if self._test(row, one))
+            elif self._test(row, fate):
+                yield fate
+
+    def suits(self, row: Row, fate: Fate) -> bool:
+        """Whether the mail passes for what it met with as `fate` says: all terms must hold of one of them."""
+        return self._test(row, fate)
 
     @property
     def doubt(self) -> str:
@@ -69,7 +89,8 @@ def read_filter(
         raise FilterError(f"a filter has at most {LONGEST} characters", LONGEST)
     meaning = Meaning(now or datetime.now(UTC), standing)
     reader = _Reader(tuple(tokens(text)), meaning, saved)
-    return Filter(text, reader.read(), reader.doubtful, reader.notes)
+    test = reader.read()
+    return Filter(text, test, reader.doubtful, reader.notes, one_by_one=reader.one_by_one)
 
 
 # A test with its cost: of several that must all hold the cheap ones are asked first.
@@ -77,23 +98,36 @@ _Costed = tuple[int, Test]
 
 
 class _Reader:
-    def __init__(self, found: Sequence[Token], meaning: Meaning, saved: Mapping[str, str] | None) -> None:
+    def __init__(
+        self,
+        found: Sequence[Token],
+        meaning: Meaning,
+        saved: Mapping[str, str] | None,
+    ) -> None:
         self._tokens = found
         self._meaning = meaning
         self._saved = saved
         self.doubtful: list[Words] = []
         self.notes: list[str] = []
+        # Terms that look at addresses; and whether anything is negated.
+        self.naming = 0
+        self.negates = False
         self._at = 0
         self._depth = 0
 
     def read(self) -> Test:
         """The whole filter."""
         if self._next.kind == "end":
-            return lambda row: True
+            return lambda row, fate: True
         _, test = self._either()
         if self._next.kind == "close":
             raise FilterError("no bracket was opened before this one", self._next.place)
         return test
+
+    @property
+    def one_by_one(self) -> bool:
+        """Whether several terms, or one that is negated, look at addresses."""
+        return self.naming > 1 or (self.naming > 0 and self.negates)
 
     @property
     def _next(self) -> Token:
@@ -133,7 +167,8 @@ class _Reader:
         if token.kind == "not":
             cost, test = self._one()
             self._depth -= 1
-            return cost, lambda row: not test(row)
+            self.negates = True
+            return cost, lambda row, fate: not test(row, fate)
         inner = self._either()
         self._depth -= 1
         if self._next.kind != "close":
@@ -153,17 +188,22 @@ class _Reader:
         except FilterError as error:
             raise FilterError(f"the saved filter {name}: {error.reason}", token.place) from None
         self.doubtful += reader.doubtful
+        self.naming += reader.naming
+        self.negates |= reader.negates
         return 2, test
 
     def _term(self, token: Token) -> _Costed:
         if token.name:
+            self.naming += token.name == "to"
             return _question(token, self._meaning)
         if token.is_quoted:
+            self.naming += 1
             return 3, Words(token.value)
         if name := term_of(token.value):
             if name != token.value.casefold():
                 self.notes.append(f"{token.value} is read as {name}; in quotes it is the word")
             return 1, FLAGS[name].make(self._meaning)
+        self.naming += 1
         words = Words(token.value)
         self.doubtful.append(words)
         return 3, words
@@ -176,8 +216,8 @@ def _joined(parts: list[_Costed], *, any_of: bool) -> _Costed:
     tests = tuple(test for _, test in parts)
     cost = max(cost for cost, _ in parts)
     if any_of:
-        return cost, lambda row: any(test(row) for test in tests)
-    return cost, lambda row: all(test(row) for test in tests)
+        return cost, lambda row, fate: any(test(row, fate) for test in tests)
+    return cost, lambda row, fate: all(test(row, fate) for test in tests)
 
 
 def _question(token: Token, meaning: Meaning) -> _Costed:

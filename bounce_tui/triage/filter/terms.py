@@ -1,4 +1,4 @@
-"""What a filter can ask of a row: one table, from which help and completion are made too."""
+"""What a filter can ask of a row and one of its fates: one table, of which help and completion are made."""
 
 import re
 from collections.abc import Callable
@@ -10,15 +10,16 @@ from typing import Literal
 from msgspec import Struct
 
 from bounce_tui.hints.tables import for_user
+from bounce_tui.model import Kind
 from bounce_tui.regex import regex
 from bounce_tui.triage.filter.synonyms import FIELD_OF, REASON_OF, WORD_OF
 from bounce_tui.triage.queue import haystack
 from bounce_tui.triage.reason_words import reason_words
-from bounce_tui.triage.row import Row
+from bounce_tui.triage.row import Fate, Row
 
-Test = Callable[[Row], bool]
+Test = Callable[[Row, Fate], bool]
 Is = Callable[[str, Row], bool]
-_BOUNCES = ("failed", "delayed")
+_BOUNCES: tuple[Kind, ...] = ("failed", "delayed")
 Cost = Literal[1, 2, 3]
 """1 compares a field, 2 looks into text, 3 looks into all of a row's text."""
 
@@ -59,10 +60,10 @@ class Flag(Struct, frozen=True):
     make: Callable[[Meaning], Test]
 
 
-def _text(field: Callable[[Row], str | None]) -> Callable[[str, Meaning], Test]:
+def _text(field: Callable[[Row, Fate], str | None]) -> Callable[[str, Meaning], Test]:
     def make(value: str, meaning: Meaning) -> Test:
         words = value.casefold()
-        return lambda row: words in (field(row) or "").casefold()
+        return lambda row, fate: words in (field(row, fate) or "").casefold()
 
     return make
 
@@ -70,7 +71,7 @@ def _text(field: Callable[[Row], str | None]) -> Callable[[str, Meaning], Test]:
 def _domain(value: str, meaning: Meaning) -> Test:
     domain = value.casefold().lstrip("@.")
     below = f".{domain}"
-    return lambda row: row.domain == domain or row.domain.endswith(below)
+    return lambda row, fate: fate.domain == domain or fate.domain.endswith(below)
 
 
 def _status(value: str, meaning: Meaning) -> Test:
@@ -79,14 +80,14 @@ def _status(value: str, meaning: Meaning) -> Test:
     start = value.rstrip(".") + "."
     if start[0] == "x":
         # As the registry of status codes writes them (RFC 5248): of any class.
-        return lambda row: f"{row.status or ''}."[1:].startswith(start[1:])
-    return lambda row: f"{row.status or ''}.".startswith(start)
+        return lambda row, fate: f"{fate.status or ''}."[1:].startswith(start[1:])
+    return lambda row, fate: f"{fate.status or ''}.".startswith(start)
 
 
 def _code(value: str, meaning: Meaning) -> Test:
     if not re.fullmatch(r"[245]\d{0,2}", value):
         raise ValueError("a reply code looks like 5, 55 or 550")
-    return lambda row: (row.reply_code or "").startswith(value)
+    return lambda row, fate: (fate.reply_code or "").startswith(value)
 
 
 def _ip(value: str, meaning: Meaning) -> Test:
@@ -95,7 +96,7 @@ def _ip(value: str, meaning: Meaning) -> Test:
     except ValueError:
         raise ValueError("an address looks like 192.0.2.1 or 192.0.2.0/24") from None
 
-    def test(row: Row) -> bool:
+    def test(row: Row, fate: Fate) -> bool:
         try:
             return row.ip is not None and ip_address(row.ip) in network
         except ValueError:
@@ -116,7 +117,7 @@ def _reason(value: str, meaning: Meaning) -> Test:
         close = get_close_matches(words.replace(" ", "_"), slugs, n=2)
         nearest = f"; did you mean {' or '.join(close)}?" if close else ""
         raise ValueError(f"no reason has these words{nearest}")
-    return lambda row: row.reason in meant
+    return lambda row, fate: fate.reason in meant
 
 
 def _shown(slug: str) -> str:
@@ -127,7 +128,7 @@ def _verdict(value: str, meaning: Meaning) -> Test:
     state = VERDICTS.get(value.casefold())
     if state is None and value not in VERDICTS.values():
         raise ValueError(f"a verdict is {', '.join(VERDICTS)}")
-    return lambda row: meaning.standing(state or value, row)
+    return lambda row, fate: meaning.standing(state or value, row)
 
 
 def _age(value: str, meaning: Meaning) -> Test:
@@ -138,16 +139,20 @@ def _age(value: str, meaning: Meaning) -> Test:
     # Not strftime: %Y does not fill up a year before 1000, and dates are compared as text.
     limit = edge.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     if value[0] == "<":
-        return lambda row: row.date is not None and row.date > limit
-    return lambda row: row.date is not None and row.date < limit
+        return lambda row, fate: row.date is not None and row.date > limit
+    return lambda row, fate: row.date is not None and row.date < limit
 
 
-def _is_permanent(row: Row) -> bool:
-    return row.kind == "failed" and not row.temporary
+def _is_permanent(row: Row, fate: Fate) -> bool:
+    return fate.kind == "failed" and not fate.temporary
+
+
+def _of_kind(*kinds: Kind, other: bool = False) -> Callable[[Meaning], Test]:
+    return lambda meaning: lambda row, fate: (fate.kind in kinds) is not other
 
 
 def _standing(word: str) -> Callable[[Meaning], Test]:
-    return lambda meaning: lambda row: meaning.standing(word, row)
+    return lambda meaning: lambda row, fate: meaning.standing(word, row)
 
 
 ASKING: dict[str, Asking] = {
@@ -155,17 +160,17 @@ ASKING: dict[str, Asking] = {
     for asking in (
         Asking("reason", "why it failed, a part of its words", "reason:blocklisted", _reason),
         Asking("domain", "the recipient's domain and what is below it", "domain:gmail.com", _domain, 1),
-        Asking("to", "the recipient's address", "to:anna@", _text(lambda row: row.recipient)),
-        Asking("from", "who sent the mail that failed", "from:sales@", _text(lambda row: row.author)),
+        Asking("to", "the recipient's address", "to:anna@", _text(lambda _, one: one.recipient)),
+        Asking("from", "who sent the mail that failed", "from:sales@", _text(lambda row, _: row.author)),
         Asking("status", "the enhanced status code", "status:5.7", _status, 1),
         Asking("code", "the SMTP reply code", "code:550", _code, 1),
         Asking("ip", "the sending address or its network", "ip:192.0.2.0/24", _ip),
-        Asking("mta", "the server that refused or reports", "mta:outlook", _text(lambda r: r.host)),
-        Asking("provider", "who runs that server", "provider:google", _text(lambda row: row.provider)),
-        Asking("rule", "the rule that matched", "rule:godaddy-ib104", _text(lambda row: row.rule)),
+        Asking("mta", "the server that refused or reports", "mta:outlook", _text(lambda _, one: one.host)),
+        Asking("provider", "who runs that server", "provider:google", _text(lambda _, one: one.provider)),
+        Asking("rule", "the rule that matched", "rule:godaddy-ib104", _text(lambda _, one: one.rule)),
         Asking("verdict", "what its checks said, now or in an earlier session", "verdict:holds", _verdict, 1),
-        Asking("subject", "the subject of the report", "subject:delay", _text(lambda row: row.subject)),
-        Asking("file", "the file it came from", "file:inbox", _text(lambda row: row.file)),
+        Asking("subject", "the subject of the report", "subject:delay", _text(lambda row, _: row.subject)),
+        Asking("file", "the file it came from", "file:inbox", _text(lambda row, _: row.file)),
         Asking("age", "how long ago", "age<2d", _age, 1, "<>"),
     )
 }  # fmt: skip
@@ -173,15 +178,15 @@ ASKING: dict[str, Asking] = {
 FLAGS: dict[str, Flag] = {
     flag.name: flag
     for flag in (
-        Flag("failed", "failed for good or for now", lambda meaning: lambda row: row.kind == "failed"),
-        Flag("delayed", "still being tried", lambda meaning: lambda row: row.kind == "delayed"),
-        Flag("temporary", "could pass later", lambda meaning: lambda row: row.temporary),
+        Flag("failed", "failed for good or for now", _of_kind("failed")),
+        Flag("delayed", "still being tried", _of_kind("delayed")),
+        Flag("temporary", "could pass later", lambda meaning: lambda row, fate: fate.temporary),
         Flag("permanent", "failed for good", lambda meaning: _is_permanent),
-        Flag("hard", "the address or its domain is dead", lambda meaning: lambda row: row.hard),
-        Flag("bounce", "reports of failures and delays", lambda meaning: lambda row: row.kind in _BOUNCES),
-        Flag("other", "all that is no such report", lambda meaning: lambda row: row.kind not in _BOUNCES),
-        Flag("away", "its file is no longer there (--follow)", lambda meaning: lambda row: row.away),
-        Flag("error", "could not be read", lambda meaning: lambda row: row.error is not None),
+        Flag("hard", "the address or its domain is dead", lambda meaning: lambda row, fate: fate.hard),
+        Flag("bounce", "reports of failures and delays", _of_kind(*_BOUNCES)),
+        Flag("other", "all that is no such report", _of_kind(*_BOUNCES, other=True)),
+        Flag("away", "its file is no longer there (--follow)", lambda meaning: lambda row, fate: row.away),
+        Flag("error", "could not be read", lambda meaning: lambda row, fate: row.error is not None),
         Flag("marked", "marked by you", _standing("marked")),
         Flag("todo", "not touched yet", _standing("todo")),
         Flag("working", "you are at it", _standing("working")),
@@ -205,8 +210,8 @@ class Words:
         self.found = False
         self._looked_for = value.casefold()
 
-    def __call__(self, row: Row) -> bool:
-        if self._looked_for not in haystack(row):
+    def __call__(self, row: Row, fate: Fate) -> bool:
+        if self._looked_for not in haystack(row, fate):
             return False
         self.found = True
         return True

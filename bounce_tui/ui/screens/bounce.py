@@ -54,6 +54,10 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         """The message that should be on screen."""
         raise NotImplementedError
 
+    def meant(self, case: Case, start: int | None = None) -> int:
+        """The number of the failure that should be on screen; `start` is the one that is."""
+        return case.bounce.leading if start is None else start
+
     @property
     def listed(self) -> Listed | None:
         """The recipients of the other bounces, where there are others."""
@@ -149,8 +153,9 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         return await asyncio.to_thread(find)
 
     def _show(self, case: Case) -> None:
-        self._case, self._index, self._opened = case, case.bounce.leading, None
-        self._hints = self._opener.first_hints(case.message)
+        self._case, self._index, self._opened = case, self.meant(case), None
+        is_leading = self._index == case.bounce.leading
+        self._hints = self._opener.first_hints(case.message) if is_leading else NONE
         self._memory = ()
         self._show_failure()
 
@@ -187,11 +192,21 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         if total < 2:
             self.lacks("this mail has one recipient" if total else "this mail has no failed recipient")
         else:
-            self._index = (self._index + step) % total
-            self._hints = NONE
-            self._show_failure()
-            self.settle(())
+            self._turn_to((self._index + step) % total)
         self.send()
+
+    def _turn_to(self, index: int) -> None:
+        self._index = index
+        self._hints = NONE
+        self._show_failure()
+        self.settle(())
+
+    def turn_to_meant(self) -> None:
+        """Show the failure of the open mail that is meant now, where that is another one."""
+        if self._case is not None and self._case.message == self.wanted():
+            index = self.meant(self._case, self._index)
+            if index != self._index:
+                self._turn_to(index)
 
     async def action_source(self) -> None:
         """The mail as it is."""

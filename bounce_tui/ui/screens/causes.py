@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from textual.app import ComposeResult
 
 from bounce_tui.triage.causes import Cause, Group
-from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.standing import Judged
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.bulk import Bulk
@@ -16,8 +15,8 @@ from bounce_tui.ui.text.page import Line
 from bounce_tui.ui.widgets.choice_list import ChoiceList
 from bounce_tui.ui.widgets.notice import Notice
 
-Check = Callable[[Sequence[Row]], bool]
-"""Starts the checks of some mails; False while others run."""
+Check = Callable[[Group], bool]
+"""Starts the checks of the mails of one cause; False while others run."""
 
 
 class CauseList(ChoiceList):
@@ -41,8 +40,11 @@ class CauseList(ChoiceList):
         return shown(self.groups[index].sentence)
 
     def position(self) -> str:
-        """`3 of 12`."""
-        return f"{self.chosen + 1} of {len(self.groups)}" if self.groups else ""
+        """`3 of 12`, and where the numbers of mails do not add up, why."""
+        if not self.groups:
+            return ""
+        several = ", some mails have several" if any(one.shared for one in self.groups) else ""
+        return f"{self.chosen + 1} of {len(self.groups)}{several}"
 
     def renew(self, groups: Sequence[Group]) -> None:
         """Other groups; the cursor stays on its cause."""
@@ -130,7 +132,7 @@ class CausesScreen(ReadingScreen, inherit_bindings=False):
         """The checks of all its mails."""
         if not self.groups:
             return
-        if self._check(self.groups[self._list.chosen].rows):
+        if self._check(self.groups[self._list.chosen]):
             self.report(self._how_far())
         else:
             self.tell(f"checks of many are running: {self._how_far()}")

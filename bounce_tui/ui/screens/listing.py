@@ -6,11 +6,13 @@ from functools import partial
 
 from textual import work as in_background
 
-from bounce_tui.triage.causes import Cause, Group, cause_of, group
+from bounce_tui.model import Case
+from bounce_tui.triage.causes import Cause, Group, group
 from bounce_tui.triage.filter import FilterError
+from bounce_tui.triage.matching import Picks, Suits, failure_meant, fate_meant
 from bounce_tui.triage.open import Opener
-from bounce_tui.triage.queue import ORDERS, Queue
-from bounce_tui.triage.row import Row
+from bounce_tui.triage.queue import ORDERS, Queue, found_by
+from bounce_tui.triage.row import Fate, Key, Row
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.line_edit import LineEdit
@@ -43,6 +45,8 @@ class ListScreen(BounceScreen, inherit_bindings=False):
         self._causes: CausesScreen | None = None
         self._is_regrouping = False
         self._narrowing = Narrowing(self.queue, self.standing, preferences.filters)
+        # The mail that the last search has found, and what tells for which of its failures.
+        self._hit: tuple[Key, Suits] | None = None
         self.past = Past()
 
     def standing(self, word: str, row: Row) -> bool:
@@ -52,6 +56,29 @@ class ListScreen(BounceScreen, inherit_bindings=False):
     def causes_screen(self, groups: Sequence[Group], start: Cause | None) -> CausesScreen:
         """The page of `groups`, the cursor on the cause `start`."""
         raise NotImplementedError
+
+    def suits(self, row: Row) -> Suits | None:
+        """What tells for which of its failures `row` is listed; None where that is the leading one."""
+        if self._hit is not None and self._hit[0] == row.key:
+            return self._hit[1]
+        return self._narrowing.suits
+
+    @property
+    def listed_by(self) -> Picks | None:
+        """What picks the mails that are listed; None where all are."""
+        return self._narrowing.now.test
+
+    def shown_for(self, row: Row) -> Fate:
+        """What `row` met with that it is listed for."""
+        suits = self.suits(row) if row.others else None
+        return fate_meant(row, suits) if suits is not None else row
+
+    def meant(self, case: Case, start: int | None = None) -> int:
+        """The failure that the filter lets pass, or that a search has found."""
+        row = self.queue.focused
+        if row is not None and row.message == case.message and (suits := self.suits(row)) is not None:
+            return failure_meant(case, row, suits, start)
+        return super().meant(case, start)
 
     @property
     def reading(self) -> str:
@@ -121,7 +148,9 @@ class ListScreen(BounceScreen, inherit_bindings=False):
 
     def _narrowed(self) -> None:
         words, doubt = self._narrowing.now.words, self._narrowing.doubt
+        self._hit = None
         self.bounces.narrowed(words)
+        self.turn_to_meant()
         change, lift = self.keys.key("filter"), self.keys.key("quit")
         if self.queue:
             joined = doubt if doubt.endswith("?") else f"{doubt};"
@@ -134,9 +163,9 @@ class ListScreen(BounceScreen, inherit_bindings=False):
         """One line for each thing to mend; enter shows its mails, and from there all causes again."""
         start = None
         if self._narrowing.is_of_cause:
-            start = cause_of(self.queue.focused) if self.queue.focused else None
+            start = self._narrowing.cause
             await self._put(self._narrowing.outside)
-        groups = await asyncio.to_thread(group, list(self.queue))
+        groups = await asyncio.to_thread(group, list(self.queue), self._narrowing.passing)
         if not groups and not self.reading:
             self.tell("no failure is shown here: there is nothing to group")
             self.send()
@@ -162,7 +191,7 @@ class ListScreen(BounceScreen, inherit_bindings=False):
         await asyncio.sleep(REGROUP_S)
         self._is_regrouping = False
         if self._causes is not None:
-            groups = await asyncio.to_thread(group, list(self.queue))
+            groups = await asyncio.to_thread(group, list(self.queue), self._narrowing.passing)
             if self._causes is not None:
                 self._causes.renew(groups, self.reading)
 
@@ -213,8 +242,8 @@ class ListScreen(BounceScreen, inherit_bindings=False):
 
     async def action_summary(self) -> None:
         """The rows shown, counted."""
-        rows = list(self.queue)
-        await self.app.push_screen(PageScreen("Summary", lambda width: summary(width, rows)))
+        rows, passing = list(self.queue), self._narrowing.passing
+        await self.app.push_screen(PageScreen("Summary", lambda width: summary(width, rows, passing)))
 
     async def find(self, step: int, *, fresh: bool) -> None:
         """Search the rows shown, in slices that let keys through; other panes search their page."""
@@ -231,8 +260,18 @@ class ListScreen(BounceScreen, inherit_bindings=False):
             self.tell(f"not found: {self._words}")
             self.send()
         else:
-            self._go(lambda: self.bounces.move_to(found))
+            self._hits(self.queue[found])
+            self.bounces.move_to(found)
+            self.turn_to_meant()
+            self.moved()
             self.offer_anew()
+
+    def _hits(self, row: Row) -> None:
+        """A search has found `row`: it is listed for the failure that has the words."""
+        before = self._hit
+        self._hit = (row.key, found_by(self._words)) if row.others else None
+        if before is not None or self._hit is not None:
+            self.bounces.refresh()
 
 
 def _named(words: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bounce_tui.triage.causes import Cause, Group
+from bounce_tui.triage.causes import Cause, Group, OfCause
 from bounce_tui.triage.export import ExportError, form_of, free_name
 from bounce_tui.triage.marks import Marks, targets
 from bounce_tui.triage.open import Opener
@@ -45,8 +45,9 @@ class ManyScreen(ListScreen, inherit_bindings=False):
     def causes_screen(self, groups: Sequence[Group], start: Cause | None) -> CausesScreen:
         """The page of `groups`, whose checks are a run of ours."""
 
-        def check(rows: Sequence[Row]) -> bool:
-            return self.bulk.start(rows, changed)
+        def check(of: Group) -> bool:
+            suits = OfCause(of.cause, self.listed_by).suits
+            return self.bulk.start(of.rows, changed, lambda row: suits)
 
         def changed() -> None:
             self._bulk_changed()
@@ -165,7 +166,7 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         rows = [row for row in chosen if row.kind in ("failed", "delayed")]
         if not rows:
             self.tell("no failure is marked: there is nothing to check")
-        elif self.bulk.start(rows, self._bulk_changed):
+        elif self.bulk.start(rows, self._bulk_changed, self.suits):
             self.report(self.bulk.words(self.keys.key("back")))
         else:
             self.tell(f"checks of many are running; {self.keys.key('back')} stops them")

@@ -76,6 +76,7 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         self.set_focus(self.bounces)
         self.bounces.verdicts = self.notebook.verdicts
         self.bounces.standings = self.notebook.standings
+        self.bounces.shown_for = self.shown_for
         self.query_one("#top", Bar).say(left=self._title)
         wrong = len(self.refusals)
         faults = "one fault" if wrong == 1 else f"{wrong} faults"

@@ -1,9 +1,10 @@
 """Groups of bounces in words, a line each."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from bounce_tui.triage.causes import Group
+from bounce_tui.triage.causes import Group, OfCause, verdict_key
+from bounce_tui.triage.matching import fate_meant
 from bounce_tui.triage.store.standing import Judged
 from bounce_tui.ui.text.cells import fit, shown
 from bounce_tui.ui.text.page import Line, Role, Span
@@ -19,6 +20,8 @@ def cause_line(group: Group, width: int, verdicts: Mapping[bytes, Judged] = _NON
     room = max(width - _COUNT - 2, 20) - _MARK - 2
     when = f"since {shown(group.since)[5:16].replace('T', ' ')}" if group.since and room >= 56 else ""
     people = f"{group.senders:,} sender" + ("" if group.senders == 1 else "s") if group.senders else ""
+    if group.recipients > group.mails:
+        people = ", ".join(filter(None, (people, f"{group.recipients:,} recipients")))
     tail = ", ".join(part for part in (people if room >= 70 else "", when) if part)
     word, role, counted = _verdict(group, verdicts)
     words = room - (len(tail) + 2 if tail else 0)
@@ -33,13 +36,21 @@ def cause_line(group: Group, width: int, verdicts: Mapping[bytes, Judged] = _NON
 def _verdict(group: Group, verdicts: Mapping[bytes, Judged]) -> tuple[str, Role, str]:
     """The word for the group's mails where all were checked and agree, its role; else "mixed" or "part", and
     the counts in words."""
-    found = Counter(verdicts[row.identity] for row in group.rows if row.identity in verdicts)
+    found = Counter(_judged(group, verdicts)) if verdicts else Counter()
     if not found:
         return "", "plain", ""
     if len(found) == 1 and found.total() == group.mails:
         return *verdict_mark(next(iter(found))), ""
     counts = ", ".join(f"{number} {verdict_mark(judged)[0]}" for judged, number in found.most_common())
     return "part" if len(found) == 1 else "mixed", "warn", f"{counts}: "
+
+
+def _judged(group: Group, verdicts: Mapping[bytes, Judged]) -> Iterator[Judged]:
+    suits = OfCause(group.cause).suits
+    for row in group.rows:
+        key = verdict_key(row, fate_meant(row, suits)) if row.others else row.identity
+        if key in verdicts:
+            yield verdicts[key]
 
 
 def cause_words(group: Group) -> str:

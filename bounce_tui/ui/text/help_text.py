@@ -37,6 +37,9 @@ def help_page(width: int, keys: Keymap = DEFAULT) -> list[Line]:
     )
     page.text("Any other word is looked for in the whole row, and so is all in quotes.")
     page.text("Terms side by side must all hold; | or “or”: one of them; ! or “not”: not; brackets group.")
+    page.text("Of a mail to several, all terms must hold of one recipient, and that one is shown.")
+    page.heading(f"Causes ({keys.key('causes')}) and summary ({keys.key('summary')})")
+    page.text("Mails are counted, not recipients: one with several failures once under each cause it has.")
     page.heading("Checks")
     page.text(
         f"Nothing is sent before {keys.key('check')}. "

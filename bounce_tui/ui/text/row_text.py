@@ -5,7 +5,7 @@ from typing import NamedTuple
 from bounce_tui.model import VerdictState
 from bounce_tui.triage.causes import operator_of
 from bounce_tui.triage.reason_words import reason_words
-from bounce_tui.triage.row import Row
+from bounce_tui.triage.row import Fate, Row
 from bounce_tui.triage.store.standing import Judged, State
 from bounce_tui.ui.text.address_text import address_text
 from bounce_tui.ui.text.cells import fit, shown
@@ -45,26 +45,30 @@ def columns(width: int) -> Columns:
     return Columns(MARK, date, recipient, reason, code, host)
 
 
-def mark_of(row: Row, judged: Judged | None = None, state: State = "todo") -> tuple[str, Role]:
-    """The word that says what kind of mail this is, or, once that is known, whether its cause still holds or
-    what the user has made of it; at most five letters, and its role."""
+def mark_of(
+    row: Row, judged: Judged | None = None, state: State = "todo", fate: Fate | None = None
+) -> tuple[str, Role]:
+    """The word that says what kind of mail this is (for `fate`, where that is not the leading failure), or,
+    once that is known, whether its cause still holds or what the user has made of it; at most five letters,
+    and its role."""
+    fate = fate or row
     if state != "todo":
         return _STATES[state]
     if row.away:
         return "away", "label"
     if judged is not None:
-        return _dead_mark(judged) if row.hard and judged.state != "no_longer_holds" else verdict_mark(judged)
+        return _dead_mark(judged) if fate.hard and judged.state != "no_longer_holds" else verdict_mark(judged)
     if row.error:
         return "error", "bad"
-    if row.kind == "failed":
-        if row.hard:
+    if fate.kind == "failed":
+        if fate.hard:
             return "dead", "bad"
-        return ("temp", "warn") if row.temporary else ("fail", "plain")
+        return ("temp", "warn") if fate.temporary else ("fail", "plain")
     words: dict[str, tuple[str, Role]] = {
         "delayed": ("delay", "warn"), "delivered": ("ok", "good"), "feedback": ("abuse", "plain"),
         "auto_reply": ("auto", "label"),
     }  # fmt: skip
-    return words.get(row.kind, ("mail", "label"))
+    return words.get(fate.kind, ("mail", "label"))
 
 
 def _dead_mark(judged: Judged) -> tuple[str, Role]:
@@ -118,26 +122,34 @@ MARKS = (
 )
 
 
-def row_line(row: Row, cols: Columns, judged: Judged | None = None, state: State = "todo") -> Line:
-    """`row` as a line without its cursor; `judged` is what its checks came to, `state` how it stands."""
-    word, role = mark_of(row, judged, state)
-    if row.recipient:
-        who = address_text(row.recipient, cols.recipient, row.recipients - 1)
+def row_line(
+    row: Row,
+    cols: Columns,
+    judged: Judged | None = None,
+    state: State = "todo",
+    fate: Fate | None = None,
+) -> Line:
+    """`row` as a line without its cursor; `judged` is what its checks came to, `state` how it stands, `fate`
+    what it is shown for, the leading failure with None."""
+    fate = fate or row
+    word, role = mark_of(row, judged, state, fate)
+    if fate.recipient:
+        who = address_text(fate.recipient, cols.recipient, row.recipients - 1)
     else:
         who = shown(row.sender or "")
-    is_bounce = row.kind in ("failed", "delayed")
-    why = reason_words(row.reason) if row.reason and is_bounce else row.kind.replace("_", " ")
-    code = " ".join(part for part in (row.reply_code, row.status) if part)
+    is_bounce = fate.kind in ("failed", "delayed")
+    why = reason_words(fate.reason) if fate.reason and is_bounce else fate.kind.replace("_", " ")
+    code = " ".join(part for part in (fate.reply_code, fate.status) if part)
     if row.error:
         who, why = shown(row.file), row.error
-    where = operator_of(row) or row.host or row.provider or ""
+    where = operator_of(fate) or fate.host or fate.provider or ""
     cells = [
         Span(fit(word, cols.mark), role),
         Span(fit(_date(row.date, cols.date), cols.date), "label"),
         Span(fit(who, cols.recipient)),
         Span(fit(shown(why), cols.reason)),
     ]
-    if not row.recipient and cols.host:
+    if not fate.recipient and cols.host:
         # No failure, no code, no server: the subject says more.
         cells.append(Span(fit(shown(row.subject or ""), cols.code + 1 + cols.host), "label"))
     else:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bounce_tui.triage.row import Row
+from bounce_tui.triage.matching import Passing
+from bounce_tui.triage.row import Row, fates
 from bounce_tui.triage.summary import Count, Part, Summary, summarise
 from bounce_tui.ui.text.cells import fit, shown
 from bounce_tui.ui.text.page import Line, Page, Span
@@ -13,16 +14,21 @@ _VALUE = 28
 _HEIGHTS = " .:-=+*#"
 
 
-def summary(width: int, rows: Sequence[Row]) -> list[Line]:
-    """Reasons, receivers, senders and time of the failures and delays among `rows`."""
+def summary(width: int, rows: Sequence[Row], passing: Passing = fates) -> list[Line]:
+    """Reasons, receivers, senders and time of the failures and delays among `rows`, as far as they are
+    `passing`."""
     page = Page(width)
-    found = summarise(rows)
+    found = summarise(rows, passing)
     if not found.parts:
         page.text("No failure and no delay among these mails.")
         return page.lines
     page.text(headline(found), "strong")
     if found.delayed:
         page.text(f"{_FAILED} failed, {_DELAYED} delayed: still being tried", "label")
+    if found.several:
+        page.text(
+            "mails are counted: one with several failures once under each value that they have", "label"
+        )
     for part in found.parts:
         _bars(page, part)
     _time(page, found)

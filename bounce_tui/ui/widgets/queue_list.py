@@ -1,11 +1,13 @@
 """The list of bounces: a cursor on any number of rows."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from textual.strip import Strip
 
+from bounce_tui.triage.causes import verdict_key
 from bounce_tui.triage.marks import Marks
 from bounce_tui.triage.queue import Queue
+from bounce_tui.triage.row import Fate, Row
 from bounce_tui.triage.store.standing import Judged, Standing
 from bounce_tui.ui.text.page import Line
 from bounce_tui.ui.text.row_text import SET_OFF, columns, row_line
@@ -15,7 +17,8 @@ _WORDS = {"arrival": "as they came", "date": "by date", "reason": "by reason", "
 
 
 class QueueList(LinePane):
-    """Draws the rows of a queue that it does not own; only rows on screen are ever asked for."""
+    """Draws the rows of a queue that it does not own; only rows on screen are ever asked for.  `shown_for`
+    tells for which of its failures a mail is listed."""
 
     GUTTER = 2
 
@@ -25,6 +28,7 @@ class QueueList(LinePane):
         self.marks = marks
         self.verdicts: Mapping[bytes, Judged] = {}
         self.standings: Mapping[bytes, Standing] = {}
+        self.shown_for: Callable[[Row], Fate] = lambda row: row
         self._columns = columns(80)
         self._drawn = 0
         self._filter = ""
@@ -38,7 +42,9 @@ class QueueList(LinePane):
         row = self.queue[index]
         standing = self.standings.get(row.identity)
         state = standing.state if standing else "todo"
-        return row_line(row, self._columns, self.verdicts.get(row.identity), state)
+        fate = self.shown_for(row)
+        judged = self.verdicts.get(verdict_key(row, fate)) if self.verdicts else None
+        return row_line(row, self._columns, judged, state, fate)
 
     def position(self) -> str:
         """`3 of 49, by date`, and the filter in force."""

@@ -1,0 +1,49 @@
+"""Which failure of a mail with several is meant: by a filter, by a cause, by the words of a search."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import Protocol
+
+from bounce_tui.model import Case
+from bounce_tui.triage.other import fate_of
+from bounce_tui.triage.row import Fate, Row
+
+Suits = Callable[[Row, Fate], bool]
+"""Whether a mail is meant for what it met with for some of its recipients."""
+Passing = Callable[[Row], Iterable[Fate]]
+"""What of that which a mail met with is meant."""
+
+
+class Picks(Protocol):
+    """What picks mails for what they met with."""
+
+    def __call__(self, row: Row) -> bool:
+        """Whether the mail passes."""
+        ...
+
+    def suits(self, row: Row, fate: Fate) -> bool:
+        """Whether it does for what `fate` says."""
+        ...
+
+    def passing(self, row: Row) -> Iterator[Fate]:
+        """What it passes for."""
+        ...
+
+
+def fate_meant(row: Row, suits: Suits) -> Fate:
+    """What a list of mails that `suits` shows of `row`: its leading failure, or another that alone suits."""
+    if row.others and not suits(row, row):
+        return next((one for other in row.others for one in other.singly() if suits(row, one)), row)
+    return row
+
+
+def failure_meant(case: Case, row: Row, suits: Suits, start: int | None = None) -> int:
+    """The number of the failure of `case` to open, whose line is `row`: number `start` where that suits, then
+    the leading one, then the first that does."""
+    total = len(case.bounce.failures)
+    leading = case.bounce.leading
+    first = leading if start is None else start
+    for index in chain((first, leading), range(total)):
+        if index < total and suits(row, row if index == leading else fate_of(case, index, leading)):
+            return index
+    return first

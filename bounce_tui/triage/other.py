@@ -1,0 +1,119 @@
+"""What the recipients of a mail met with besides its leading one: as little as the list needs."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bounce_tui.model import Action, Case, Diagnosis, Kind
+from bounce_tui.regex import regex
+
+_TOKEN = regex(r"[A-Za-z]{1,8}[-_]?\d{1,6}[A-Za-z]?")
+_DOMAINS = "rhsbl:"
+_KINDS: dict[Action, Kind] = {"failed": "failed", "delayed": "delayed"}
+_Met = tuple[Any, ...]
+_Alike = tuple[bool, str, _Met]
+
+
+class Other(Struct, frozen=True, gc=False, array_like=True):
+    """Recipients of a mail besides its leading one: those of one domain that met with the same are one.
+
+    `recipient` is their addresses, a line each, so that a list of five hundred costs little more than its
+    text; `kind` is what became of them, whatever became of the mail for others.  The rest is as in `Row`.
+    """
+
+    recipient: str | None = None
+    kind: Kind = "failed"
+    temporary: bool = False
+    hard: bool = False
+    reason: str | None = None
+    reply_code: str | None = None
+    status: str | None = None
+    provider: str | None = None
+    host: str | None = None
+    rule: str | None = None
+    token: str | None = None
+    blocklist: str | None = None
+    lists_domain: bool = False
+
+    @property
+    def domain(self) -> str:
+        """The domain of the recipients in lower case, "" when there is none."""
+        return domain_of(self.recipient)
+
+    @property
+    def addresses(self) -> list[str]:
+        """The recipients, as far as they are named."""
+        return self.recipient.split("\n") if self.recipient else []
+
+    def singly(self) -> Iterator["Other"]:
+        """Each of the recipients by itself."""
+        addresses = self.addresses
+        if len(addresses) < 2:
+            yield self
+            return
+        for address in addresses:
+            yield replace(self, recipient=address)
+
+
+def domain_of(address: str | None) -> str:
+    """The domain of `address` in lower case, "" when there is none."""
+    return address.rpartition("@")[2].lower() if address and "@" in address else ""
+
+
+def fate_of(case: Case, index: int, leading: int) -> Other:
+    """What failure `index` of `case`, whose `leading` one stands for the mail, shows in the list."""
+    return Other(_recipient(case, index), *_met(case, index, leading))
+
+
+def others_of(case: Case, leading: int) -> tuple[Other, ...]:
+    """All failures but the leading one, those together that have all in common but the local part."""
+    together: dict[_Alike, list[str]] = {}
+    for index in range(len(case.bounce.failures)):
+        if index != leading:
+            recipient = _recipient(case, index)
+            alike = recipient is None, domain_of(recipient), _met(case, index, leading)
+            addresses = together.setdefault(alike, [])
+            if recipient is not None:
+                # A line is an address; the few that hold a line break come from hostile mail.
+                addresses.append(recipient.replace("\n", " "))
+    return tuple([Other("\n".join(found) or None, *met) for (_, _, met), found in together.items()])
+
+
+def _recipient(case: Case, index: int) -> str | None:
+    failure = case.bounce.failures[index]
+    return failure.recipient or failure.original_recipient
+
+
+def _met(case: Case, index: int, leading: int) -> _Met:
+    """The fields of `Other` behind the recipient."""
+    bounce = case.bounce
+    failure = bounce.failures[index]
+    kind: Kind = bounce.kind
+    if index != leading and bounce.is_bounce:
+        kind = _KINDS.get(failure.action, "delivered")
+    host = failure.remote_mta or bounce.reporting_mta
+    if index >= len(case.diagnoses):
+        return kind, False, False, None, failure.reply_code, failure.status, None, host
+    diagnosis = case.diagnoses[index]
+    return (
+        kind,
+        diagnosis.temporary,
+        diagnosis.hard,
+        diagnosis.reason,
+        failure.reply_code,
+        failure.status,
+        diagnosis.provider,
+        host,
+        diagnosis.rule,
+        _token(diagnosis),
+        diagnosis.blocklist,
+        any(one.startswith(_DOMAINS) for one in diagnosis.checks[:1]),
+    )
+
+
+def _token(diagnosis: Diagnosis) -> str | None:
+    """The code of the receiver's that decided, where one did: words are no code, nor is a status."""
+    text = diagnosis.evidence.text
+    return text if _TOKEN.fullmatch(text) else None

@@ -1,0 +1,122 @@
+"""Mails with several failures under the keys: each is found, shown, counted and checked by any of them."""
+
+from pathlib import Path
+
+from several_failures import FULL, LATER, UNKNOWN, Fate, report, write
+from ui_session import Opening, Session
+
+from bounce_tui.ui.screens.causes import CausesScreen
+
+OTHER = Fate("zoe@v.example", UNKNOWN.said.replace("ann@y", "zoe@v"), "5.1.1", "mx.v.example")
+KEYS = {":": "colon", "@": "at", ".": "full_stop", "_": "underscore", " ": "space"}
+
+
+async def typed(session: Session, key: str, text: str) -> None:
+    await session.press(
+        key, *(["ctrl+u"] if key == "f" else []), *(KEYS.get(one, one) for one in text), "enter"
+    )
+
+
+def listed(session: Session) -> list[str]:
+    """The recipients in the list, with their marks."""
+    rows = session.triage.queue
+    return [" ".join(one.text for one in session.triage.bounces.line_at(at)) for at in range(len(rows))]
+
+
+async def test_a_filter_finds_the_second_recipient_and_shows_and_opens_it(
+    opening: Opening, tmp_path: Path
+) -> None:
+    mails = write(tmp_path, report(OTHER), report(UNKNOWN, FULL), report(UNKNOWN))
+    for text in ("domain:x.example", "to:bob@", "reason:mailbox_full", "code:552", "mta:mx.x", "bob"):
+        async with opening(mails) as session:
+            await typed(session, "f", text)
+            (line,) = listed(session)
+            assert "bob@x.example +1" in line
+            assert "mailbox full" in line
+            await session.until(lambda: "Detail, recipient 2 of 2" in session.text, text)
+            assert "Mailbox full" in session.text
+            await typed(session, "f", "")
+            assert "ann@y.example +1" in listed(session)[1]
+
+
+async def test_another_filter_turns_the_open_mail_to_what_it_is_meant_for_now(
+    opening: Opening, tmp_path: Path
+) -> None:
+    async with opening(write(tmp_path, report(UNKNOWN, FULL, LATER))) as session:
+        assert "recipient 1 of 3" in session.text
+        await typed(session, "f", "delayed")
+        assert "recipient 3 of 3" in session.text
+        assert listed(session)[0].startswith("delay")
+        await typed(session, "f", "failed")
+        assert "recipient 1 of 3" in session.text
+        await session.press("]")
+        assert "recipient 2 of 3" in session.text
+        await typed(session, "f", "permanent")
+        assert "recipient 2 of 3" in session.text
+
+
+async def test_a_search_stops_at_the_second_recipient_and_opens_it(opening: Opening, tmp_path: Path) -> None:
+    mails = write(tmp_path, report(OTHER), report(UNKNOWN, FULL), report(OTHER, FULL))
+    async with opening(mails) as session:
+        await typed(session, "slash", "bob@x.example")
+        assert session.triage.queue.focus == 1
+        await session.until(lambda: "recipient 2 of 2" in session.text, "the hit is open")
+        assert "bob@x.example +1" in listed(session)[1]
+        await session.press("n")
+        await session.until(lambda: session.triage.queue.focus == 2, "the next hit")
+        assert "ann@y.example +1" in listed(session)[1]
+        assert "bob@x.example +1" in listed(session)[2]
+
+
+async def test_the_causes_count_a_mail_under_each_and_open_it_there(opening: Opening, tmp_path: Path) -> None:
+    mails = write(tmp_path, report(UNKNOWN, FULL), report(UNKNOWN))
+    async with opening(mails) as session:
+        await session.press("z")
+        assert isinstance(session.app.screen, CausesScreen)
+        assert "1 of 2, some mails have several" in session.text
+        assert " 2  " in next(line for line in session.lines if "does not know" in line)
+        assert " 1  " in next(line for line in session.lines if "bob@x.example is full" in line)
+        await session.press("j", "enter")
+        await session.until(lambda: "recipient 2 of 2" in session.text, "its failure is open")
+        assert ["bob@x.example +1" in line for line in listed(session)] == [True]
+        await session.press("escape")
+        assert isinstance(session.app.screen, CausesScreen)
+        assert "2 of 2, some" in session.text
+
+
+async def test_causes_of_a_filtered_list_are_those_that_the_filter_lets_pass(
+    opening: Opening, tmp_path: Path
+) -> None:
+    async with opening(write(tmp_path, report(UNKNOWN, FULL), report(UNKNOWN))) as session:
+        await typed(session, "f", "reason:mailbox_full")
+        await session.press("z")
+        assert "bob@x.example is full" in session.text
+        assert "does not know" not in session.text
+
+
+async def test_the_checks_of_a_cause_are_those_of_its_failures(opening: Opening, mail: Path) -> None:
+    async with opening(mail / "several-recipients.eml") as session:
+        await session.press("z")
+        screen = session.app.screen
+        assert isinstance(screen, CausesScreen)
+        causes = [one.sentence for one in screen.groups]
+        dead = causes.index("closed-academy.example is not in DNS")
+        unknown = causes.index("school.example does not know the user")
+        await session.press(*("j" * dead), "c")
+        await session.until(lambda: "checked 1 of 1:" in session.notice, "the run ends")
+        assert "HOLDS" in session.lines[1 + dead]
+        assert "HOLDS" not in session.lines[1 + unknown]
+        await session.press("enter")
+        await session.until(lambda: "recipient 3 of 4" in session.text, "the failure is open")
+        await session.until(lambda: "STILL HOLDS" in session.text, "with its verdict")
+        assert listed(session)[0].startswith("DEAD")
+
+
+async def test_the_help_and_the_summary_say_that_mails_are_counted(opening: Opening, tmp_path: Path) -> None:
+    async with opening(write(tmp_path, report(UNKNOWN, FULL)), size=(100, 60)) as session:
+        await session.press("s")
+        assert "mails are counted: one with several failures once under each value" in session.text
+        await session.press("escape", "question_mark")
+        page = session.app.screen.query_one("PagePane")
+        text = "".join("".join(span.text for span in page.line_at(at)) for at in range(page.count()))  # type: ignore[attr-defined]
+        assert "Mails are counted, not recipients" in text
