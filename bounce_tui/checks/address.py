@@ -48,7 +48,8 @@ def reversed_labels(ip: IPAddress) -> str:
     """The address as a DNSBL wants it (RFC 5782 section 2): octets, or nibbles, last first."""
     if isinstance(ip, ipaddress.IPv4Address):
         return ".".join(reversed(str(ip).split(".")))
-    return ".".join(reversed(ip.exploded.replace(":", "")))
+    # From the bytes: since Python 3.13 an IPv4-mapped address is written with dots, exploded too.
+    return ".".join(reversed(ip.packed.hex()))
 
 
 def reverse_name(ip: IPAddress) -> str:
