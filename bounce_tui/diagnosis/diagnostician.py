@@ -1,4 +1,4 @@
-"""A failure to its diagnosis."""
+"""From a failure to its diagnosis: what of it is read, which rules that calls, and which is the best."""
 
 import threading
 from collections.abc import Mapping, Sequence
@@ -7,11 +7,11 @@ from typing import Final
 
 import msgspec
 
-from bounce_tui.diagnosis.advice import ASKS, Filler
+from bounce_tui.diagnosis.advice import ASKS
 from bounce_tui.diagnosis.clauses import explains, explanation
+from bounce_tui.diagnosis.composer import Composer
 from bounce_tui.diagnosis.denials import LETTERS, set_aside
 from bounce_tui.diagnosis.errors import Fault
-from bounce_tui.diagnosis.evidence import evidence
 from bounce_tui.diagnosis.folding import fold_reply
 from bounce_tui.diagnosis.hit import (
     CODE,
@@ -25,22 +25,15 @@ from bounce_tui.diagnosis.hit import (
 )
 from bounce_tui.diagnosis.lookout import Lookout
 from bounce_tui.diagnosis.matcher import Matcher
-from bounce_tui.diagnosis.named_lists import NamedLists
 from bounce_tui.diagnosis.precedence import TELLING, blames_sender, by_cause, by_command
-from bounce_tui.diagnosis.rule import NamedList, Reason, Rule
+from bounce_tui.diagnosis.rule import Reason, Rule
 from bounce_tui.diagnosis.rule_cache import load_rulebook
 from bounce_tui.diagnosis.rulebook import Rulebook, Rules
 from bounce_tui.diagnosis.speaker import Speakers
 from bounce_tui.diagnosis.word_reader import WordReader
-from bounce_tui.model import Bounce, Confidence, Diagnosis, Failure, OtherReading
+from bounce_tui.model import Bounce, Diagnosis, Failure
 from bounce_tui.regex import regex
 
-OTHER_READINGS: Final = 3
-_NAMED_BY_ITS_WORDS: Final = 24
-"""Characters of wording from which a provider may be named though its host is not known."""
-
-_SURE_WORDS: Final = 12
-_LIST_REASONS: Final = frozenset({"blocklisted", "blocked", "bad_reputation", "spam_detected", "rejected"})
 _BROKE_OFF: Final = "4.4.2"
 """A connection that was there and broke: a network error by itself, however long the queue tried."""
 
@@ -79,7 +72,7 @@ class Diagnostician:
         self._matcher = Matcher(rulebook, self.rules)
         self._speakers = Speakers(rulebook.speakers)
         self._lookout = Lookout(self._matcher.literals, self._speakers.literals, LETTERS, ASKS)
-        self._lists = NamedLists(rulebook.lists)
+        self._composer = Composer(rulebook)
         self._words = WordReader(rulebook, self.rules)
 
     def rule(self, id_: str) -> Rule:
@@ -98,7 +91,9 @@ class Diagnostician:
         if failure.action not in ("failed", "delayed"):
             # The Action field says plainly that nothing failed (RFC 3464 section 2.3.3); whatever words
             # stand beside it are no complaint.
-            return self._compose([Hit(self.rule("notice-of-success"), CODE, 0)], reply, failure, bounce)
+            return self._composer.diagnosis(
+                [Hit(self.rule("notice-of-success"), CODE, 0)], reply, failure, bounce
+            )
         hits = self._match(reply)
         if hits and blames_sender(hits[0], reply, failure, bounce):
             reply = msgspec.structs.replace(reply, command="MAIL")
@@ -113,7 +108,7 @@ class Diagnostician:
             hits.insert(0, Hit(self.rule("words-not-known"), VAGUE, 0))
         if failure.local_program and hits[0].rule.reason in _OF_THE_MACHINE:
             hits.insert(0, msgspec.structs.replace(hits[0], rule=self.rule("program-failed")))
-        return self._compose(hits, reply, failure, bounce)
+        return self._composer.diagnosis(hits, reply, failure, bounce)
 
     def _read(self, failure: Failure, bounce: Bounce) -> Reply:
         folded = fold_reply(failure.diagnostic)
@@ -209,64 +204,6 @@ class Diagnostician:
         id_ = "queue-still-tries" if failure.action == "delayed" else "queue-gave-up"
         return msgspec.structs.replace(last, rule=self.rule(id_))
 
-    def _compose(self, hits: Sequence[Hit], reply: Reply, failure: Failure, bounce: Bounce) -> Diagnosis:
-        best = hits[0]
-        rule = best.rule
-        reason = self.rulebook.reasons[rule.reason]
-        temporary = _temporary(rule, reason, failure)
-        provider = _provider(best)
-        listed = self._lists.find(reply.text) if rule.reason in _LIST_REASONS else None
-        filler = Filler(failure, bounce, listed.name if listed else "", (listed.url or "") if listed else "")
-        steps = filler.fill_all(rule.steps)
-        if temporary and reason.retry_step and failure.action == "delayed":
-            # What was returned for good lies in no queue.
-            steps = (self.rulebook.retry_step, *steps)
-        if reason.failure and reply.may_wait and filler.knows("retry_after"):
-            steps += (filler.fill(self.rulebook.wait_step),)
-        cause = filler.fill(rule.cause)
-        contradiction = self._contradiction(best, reply, failure)
-        if contradiction:
-            cause = f"{cause} {contradiction}"
-        if rule.unverified:
-            cause = f"{cause} Unverified: {rule.unverified}"
-        return Diagnosis(
-            reason=rule.reason,
-            temporary=temporary,
-            # Where another can mend it than for the reason at large, the address is not what is wrong.
-            hard=reason.hard
-            and rule.who_acts == reason.who_acts
-            and _confidence(best) != "low"
-            and failure.action == "failed"
-            and not rule.temporary,
-            provider=provider,
-            rule=rule.id,
-            confidence=_confidence(best),
-            evidence=evidence(best, reply, failure),
-            cause=cause,
-            resolution=steps,
-            who_acts=rule.who_acts,
-            checks=_checks(rule, listed),
-            usual_checks=reason.checks,
-            url=_page(rule, provider, listed, filler),
-            also=_other_readings(hits, reply, failure),
-            blocklist=listed.name if listed else None,
-        )
-
-    def _contradiction(self, hit: Hit, reply: Reply, failure: Failure) -> str | None:
-        """A sentence where the status code says something else than the words that won."""
-        if hit.start < 0 or reply.status is None or hit.rule.status is not None:
-            return None
-        meaning = self.rulebook.statuses.get(reply.status[2:])
-        if meaning is None or meaning.vague:
-            return None
-        reason = hit.rule.reason
-        if reason in meaning.reasons or reason in meaning.fits or meaning.reasons[1] in hit.rule.also:
-            return None
-        return (
-            f'The code {failure.status} alone would mean "{meaning.name}"; '
-            "the words of the reply say more and were believed."
-        )
-
 
 def diagnostician() -> Diagnostician:
     """The one built from our rules and the user's, loaded on first use."""
@@ -325,71 +262,4 @@ def _only_the_queue_speaks(failure: Failure, bounce: Bounce) -> bool:
         and failure.status.startswith("4.")
         and not failure.status.startswith(_BROKE_OFF)
         and failure.action in ("failed", "delayed")
-    )
-
-
-def _temporary(rule: Rule, reason: Reason, failure: Failure) -> bool:
-    if failure.action == "delayed" or reason.time_heals:
-        return True
-    said = (failure.reply_code or failure.status or "")[:1]
-    known = (rule.reply or rule.status or "")[:1]
-    if said in ("4", "5") and said != known:
-        return said == "4"
-    return rule.temporary
-
-
-def _confidence(hit: Hit) -> Confidence:
-    if hit.rank in (CODE, STATUS_AND_TEXT):
-        # Who was never told for certain what a code means is not sure of it.
-        return "medium" if hit.rule.unverified else "high"
-    if hit.rank == TEXT and not hit.rule.unverified and (hit.at_home or hit.points >= 2 * _SURE_WORDS):
-        return "high"
-    if hit.rank >= STATUS or (hit.at_home and hit.start >= 0):
-        return "medium"
-    return "low"
-
-
-def _provider(hit: Hit) -> str | None:
-    rule = hit.rule
-    if not rule.provider or (rule.shared and not hit.at_home):
-        return None
-    if hit.at_home or hit.rank == CODE or hit.end - hit.start >= _NAMED_BY_ITS_WORDS:
-        return rule.provider
-    return None
-
-
-def _checks(rule: Rule, listed: NamedList | None) -> tuple[str, ...]:
-    if listed is None:
-        return rule.checks
-    asked = tuple(
-        check for check in rule.checks if not check.startswith(("dnsbl:", "rhsbl:")) and check != listed.check
-    )
-    return (listed.check, *asked)
-
-
-def _page(rule: Rule, provider: str | None, listed: NamedList | None, filler: Filler) -> str | None:
-    if listed is not None and listed.url:
-        return filler.fill_url(listed.url)
-    # A provider's page leads astray where another server wrote the same words.
-    strange = rule.provider and provider is None
-    return None if strange else filler.fill_url(rule.url)
-
-
-def _other_readings(hits: Sequence[Hit], reply: Reply, failure: Failure) -> tuple[OtherReading, ...]:
-    best = hits[0].rule
-    if len(hits) == 1 and not best.also:
-        return ()
-    seen = {best.reason}
-    found: list[tuple[str, Hit]] = []
-    for reason in best.also:
-        if reason not in seen:
-            seen.add(reason)
-            found.append((reason, hits[0]))
-    for hit in hits[1:]:
-        if hit.rank > VAGUE and hit.rule.reason not in seen:
-            seen.add(hit.rule.reason)
-            found.append((hit.rule.reason, hit))
-    return tuple(
-        OtherReading(reason=reason, rule=hit.rule.id, evidence=evidence(hit, reply, failure).text)
-        for reason, hit in found[:OTHER_READINGS]
     )

@@ -1,0 +1,164 @@
+"""What is told of a failure, once the rules that its reply calls are known."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bounce_tui.diagnosis.advice import Filler
+from bounce_tui.diagnosis.evidence import evidence
+from bounce_tui.diagnosis.hit import CODE, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit, Reply
+from bounce_tui.diagnosis.named_lists import NamedLists
+from bounce_tui.diagnosis.rule import NamedList, Reason, Rule
+from bounce_tui.diagnosis.rulebook import Rulebook
+from bounce_tui.model import Bounce, Confidence, Diagnosis, Failure, OtherReading
+
+_OTHER_READINGS: Final = 3
+_NAMED_BY_ITS_WORDS: Final = 24
+"""Characters of wording from which a provider may be named though its host is not known."""
+
+_SURE_WORDS: Final = 12
+_LIST_REASONS: Final = frozenset({"blocklisted", "blocked", "bad_reputation", "spam_detected", "rejected"})
+"""Reasons for which a reply that names a blocklist means that its sender is listed there."""
+
+
+class Composer:
+    """Composes diagnoses by one rulebook.  Holds no state that changes."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
+        self._lists = NamedLists(rulebook.lists)
+
+    def diagnosis(self, hits: Sequence[Hit], reply: Reply, failure: Failure, bounce: Bounce) -> Diagnosis:
+        """The diagnosis of `failure` by the best of `hits`; the others are what it may be besides."""
+        best = hits[0]
+        rule = best.rule
+        reason = self._rulebook.reasons[rule.reason]
+        temporary = _temporary(rule, reason, failure)
+        provider = _provider(best)
+        confidence = _confidence(best)
+        listed = self._lists.find(reply.text) if rule.reason in _LIST_REASONS else None
+        filler = Filler(failure, bounce, listed.name if listed else "", (listed.url or "") if listed else "")
+        return Diagnosis(
+            reason=rule.reason,
+            temporary=temporary,
+            # Where another can mend it than for the reason at large, the address is not what is wrong.
+            hard=reason.hard
+            and rule.who_acts == reason.who_acts
+            and confidence != "low"
+            and failure.action == "failed"
+            and not rule.temporary,
+            provider=provider,
+            rule=rule.id,
+            confidence=confidence,
+            evidence=evidence(best, reply, failure),
+            cause=self._cause(best, reply, failure, filler),
+            resolution=self._steps(rule, reply, failure, filler, temporary=temporary),
+            who_acts=rule.who_acts,
+            checks=_checks(rule, listed),
+            usual_checks=reason.checks,
+            url=_page(rule, provider, listed, filler),
+            also=_other_readings(hits, reply, failure),
+            blocklist=listed.name if listed else None,
+        )
+
+    def _steps(
+        self, rule: Rule, reply: Reply, failure: Failure, filler: Filler, *, temporary: bool
+    ) -> tuple[str, ...]:
+        steps = filler.fill_all(rule.steps)
+        reason = self._rulebook.reasons[rule.reason]
+        if temporary and reason.retry_step and failure.action == "delayed":
+            # What was returned for good lies in no queue.
+            steps = (self._rulebook.retry_step, *steps)
+        if reason.failure and reply.may_wait and filler.knows("retry_after"):
+            steps += (filler.fill(self._rulebook.wait_step),)
+        return steps
+
+    def _cause(self, best: Hit, reply: Reply, failure: Failure, filler: Filler) -> str:
+        cause = filler.fill(best.rule.cause)
+        contradiction = self._contradiction(best, reply, failure)
+        if contradiction:
+            cause = f"{cause} {contradiction}"
+        if best.rule.unverified:
+            cause = f"{cause} Unverified: {best.rule.unverified}"
+        return cause
+
+    def _contradiction(self, hit: Hit, reply: Reply, failure: Failure) -> str | None:
+        """A sentence where the status code says something else than the words that won."""
+        if hit.start < 0 or reply.status is None or hit.rule.status is not None:
+            return None
+        meaning = self._rulebook.statuses.get(reply.status[2:])
+        if meaning is None or meaning.vague:
+            return None
+        reason = hit.rule.reason
+        if reason in meaning.reasons or reason in meaning.fits or meaning.reasons[1] in hit.rule.also:
+            return None
+        return (
+            f'The code {failure.status} alone would mean "{meaning.name}"; '
+            "the words of the reply say more and were believed."
+        )
+
+
+def _temporary(rule: Rule, reason: Reason, failure: Failure) -> bool:
+    if failure.action == "delayed" or reason.time_heals:
+        return True
+    said = (failure.reply_code or failure.status or "")[:1]
+    known = (rule.reply or rule.status or "")[:1]
+    if said in ("4", "5") and said != known:
+        return said == "4"
+    return rule.temporary
+
+
+def _confidence(hit: Hit) -> Confidence:
+    if hit.rank in (CODE, STATUS_AND_TEXT):
+        # Who was never told for certain what a code means is not sure of it.
+        return "medium" if hit.rule.unverified else "high"
+    if hit.rank == TEXT and not hit.rule.unverified and (hit.at_home or hit.points >= 2 * _SURE_WORDS):
+        return "high"
+    if hit.rank >= STATUS or (hit.at_home and hit.start >= 0):
+        return "medium"
+    return "low"
+
+
+def _provider(hit: Hit) -> str | None:
+    rule = hit.rule
+    if not rule.provider or (rule.shared and not hit.at_home):
+        return None
+    if hit.at_home or hit.rank == CODE or hit.end - hit.start >= _NAMED_BY_ITS_WORDS:
+        return rule.provider
+    return None
+
+
+def _checks(rule: Rule, listed: NamedList | None) -> tuple[str, ...]:
+    if listed is None:
+        return rule.checks
+    asked = tuple(
+        check for check in rule.checks if not check.startswith(("dnsbl:", "rhsbl:")) and check != listed.check
+    )
+    return (listed.check, *asked)
+
+
+def _page(rule: Rule, provider: str | None, listed: NamedList | None, filler: Filler) -> str | None:
+    if listed is not None and listed.url:
+        return filler.fill_url(listed.url)
+    # A provider's page leads astray where another server wrote the same words.
+    strange = rule.provider and provider is None
+    return None if strange else filler.fill_url(rule.url)
+
+
+def _other_readings(hits: Sequence[Hit], reply: Reply, failure: Failure) -> tuple[OtherReading, ...]:
+    best = hits[0].rule
+    if len(hits) == 1 and not best.also:
+        return ()
+    seen = {best.reason}
+    found: list[tuple[str, Hit]] = []
+    for reason in best.also:
+        if reason not in seen:
+            seen.add(reason)
+            found.append((reason, hits[0]))
+    for hit in hits[1:]:
+        if hit.rank > VAGUE and hit.rule.reason not in seen:
+            seen.add(hit.rule.reason)
+            found.append((hit.rule.reason, hit))
+    return tuple(
+        OtherReading(reason=reason, rule=hit.rule.id, evidence=evidence(hit, reply, failure).text)
+        for reason, hit in found[:_OTHER_READINGS]
+    )
