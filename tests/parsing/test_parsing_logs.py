@@ -71,3 +71,15 @@ def test_long_lines_of_nothing_end(mark: str) -> None:
     )
 
     assert read_pasted(text).failures
+
+
+def test_no_control_of_a_log_reaches_an_address() -> None:
+    log = (
+        "Nov 23 04:01:01 m postfix/qmgr[9]: 4XkQ2z0Kz: from=<b\x1b[2Job@own.example>, size=8, nrcpt=1\n"
+        "Nov 23 04:01:02 m postfix/smtp[2]: 4XkQ2z0Kz: to=<a\x1b[2Jnn@corp.example>,"
+        " relay=mx\x07.corp.example[192.0.2.7]:25, dsn=5.1.1, status=bounced (host said: 550 5.1.1 no)\n"
+    )
+    bounce = read_pasted(log)
+
+    assert bounce.envelope_senders == ()
+    assert [(one.recipient, one.remote_mta, one.status) for one in bounce.failures] == [(None, None, "5.1.1")]

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from bounce_tui.model import Candidate, Failure
 from bounce_tui.parsing.logs import exchange, exim, msmtp, opensmtpd, postfix, qmail, sendmail
 from bounce_tui.parsing.logs.entry import Entry, Log
+from bounce_tui.parsing.logs.fate import address
 from bounce_tui.parsing.networks import public
 from bounce_tui.regex import regex
 
@@ -84,7 +85,9 @@ def _senders(entries: list[Entry]) -> tuple[tuple[Candidate, ...], tuple[Candida
     """Who sent the mails whose fates `entries` tell."""
     told = {entry.queue for entry in entries if entry.fate is not None or entry.given_up}
     clients = dict.fromkeys(entry.client for entry in entries if entry.client and public(entry.client))
-    senders = dict.fromkeys(entry.sender for entry in entries if entry.sender and entry.queue in told)
+    senders = dict.fromkeys(
+        address(entry.sender) for entry in entries if entry.sender and entry.queue in told
+    )
     return (
         tuple([Candidate(client, "log", True) for client in clients if client]),
         tuple([Candidate(sender, "log", True) for sender in senders if sender]),

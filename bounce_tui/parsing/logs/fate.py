@@ -22,7 +22,7 @@ def fate(
 ) -> Failure:
     """The recipient `to`, of whom the log says `words` and, in fields of their own, the enhanced `status` and
     the `relay` that was talked to ("mx.example.net[192.0.2.1]:25")."""
-    found = failure(clean(to or ""), words, action, original=clean(original or ""))
+    found = failure(address(to), words, action, original=address(original))
     host, ip = host_of(relay)
     return replace(
         found,
@@ -30,6 +30,12 @@ def fate(
         remote_mta=found.remote_mta or host,
         remote_ip=found.remote_ip or (ip if found.remote_mta in (None, host) else None),
     )
+
+
+def address(text: str | None) -> str | None:
+    """The address that a field of a log holds, None for none and for one with a control in it."""
+    found = clean(text) if text else None
+    return found if found is not None and found.isprintable() else None
 
 
 def host_of(relay: str | None) -> tuple[str | None, str | None]:
