@@ -306,15 +306,12 @@ class TerminalDriver(LinuxDriver):
         self._in_loop(lambda: self._app.exit(return_code=128 + number))
 
     def _abandon(self, status: int) -> None:
-        """End the process now: give the terminal back and leave no process behind."""
+        """End the process now: give the terminal back.  Workers end with their parent (scan/worker.py)."""
         with contextlib.suppress(termios.error):
             if self.attrs_before is not None:
                 termios.tcflush(self.fileno, termios.TCIFLUSH)
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
         last_word(self._screen, self._give_back())
-        if (multiprocessing := sys.modules.get("multiprocessing")) is not None:
-            for worker in multiprocessing.active_children():
-                worker.kill()
         os._exit(status)
 
     # Input

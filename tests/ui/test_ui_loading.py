@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from held_mail import held_mail, reading
 from ui_session import Opening, threads_end
+from worker_processes import worker_processes
 
 
 async def test_the_list_can_be_used_while_it_loads_and_escape_stops_it() -> None:
@@ -24,13 +25,11 @@ async def test_the_list_can_be_used_while_it_loads_and_escape_stops_it() -> None
 
 
 async def test_leaving_while_it_loads_leaves_nothing_behind() -> None:
-    import multiprocessing
-
     with held_mail(1000) as held:
         async with reading(held) as session:
             await session.press("q")
         await threads_end("loading")
-        assert not multiprocessing.active_children()
+        assert worker_processes() == []
 
 
 async def test_what_is_no_file_is_named_and_not_waited_for(
