@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bounce_tui.parsing.addresses import find_all
 from bounce_tui.parsing.entity import Entity
 from bounce_tui.parsing.headers import Head
 from bounce_tui.parsing.kinds import is_passed_on, without_marks
@@ -65,6 +66,11 @@ _FIELD_LINE = regex(r"\*?([^\s:：*][^\n:：*]{0,30})\*?[ \t]*[:：]\*?[ \t]*(.*
 # "> ", "| " and the "AB> " of some older programs.
 _MARK = regex(r"^[ \t]{0,3}[A-Z]{0,3}[>|]", re.M)
 _UNQUOTE = regex(r"^[ \t]{0,3}(?:[A-Z]{0,3}[>|] ?){1,6}", re.M)
+_YOU_WROTE = regex(
+    r"\b(?:you wrote|sie schrieben|du schriebst|ihr schriebt|vous (?:avez )?écriv|vous avez écrit|tu as écrit"
+    r"|(?:usted|ud\.) escribió|escribiste|ha scritto lei|hai scritto|você escreveu|u schreef|je schreef"
+    r"|du skrev|napisał\(?a?\)? pan|вы писали|ви писали)\b"
+)
 # The end of the line by which an answer announces what it quotes, where no marks follow (HTML).
 _ATTRIBUTED = regex(
     r"(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev|написала?|пишет|napisała?|pisze"
@@ -95,6 +101,8 @@ def passed_on(report: Report) -> Iterator[Mail]:
     talk = _is_talk(report)
     starts = _inline_starts(text, answers=not talk)
     first = _MARK.search(text) if not talk and is_quoted(text) else None
+    if first is not None and _is_readers_own(report, text, first.start()):
+        return  # an answer to the reader's own question about a bounce brings none
     # What looks like a forward far below the first quoted line is part of what is quoted.
     if first is not None and starts and starts[0] > first.start() + _NEAR:
         yield _quoted(report, text, first.start())
@@ -138,6 +146,30 @@ def _quoted(report: Report, text: str, first: int) -> Mail:
     return Mail(as_wire(said + _unquoted("\n".join(lines))))
 
 
+def _is_readers_own(report: Report, text: str, at: int) -> bool:
+    """True where the line above the quotation `at` says that the reader wrote it."""
+    above = _announcement(text, at).lower()
+    if not above.endswith(_COLONS):
+        return False
+    if _YOU_WROTE.search(above) is not None:
+        return True
+    readers = {one.lower() for field in ("to", "cc") for one in find_all(report.head.raw(field))}
+    return is_passed_on(report.subject) and any(one in readers for one in find_all(above))
+
+
+def answers_reader(report: Report) -> bool:
+    """True where a mail quotes what its reader wrote, and nothing else."""
+    if not is_passed_on(report.subject) or "\n>" not in report.whole_text:
+        return False
+    first = _MARK.search(report.whole_text)
+    return first is not None and _is_readers_own(report, report.whole_text, first.start())
+
+
+def _announcement(text: str, at: int) -> str:
+    """The paragraph above `at`, on one line."""
+    return " ".join(text[max(0, at - _LONGEST_ATTRIBUTION) : at].rstrip().rpartition("\n\n")[2].split())
+
+
 def is_quoted(text: str) -> bool:
     """True for text with lines that an answer or a forward marks as another's."""
     return len(_MARK.findall(text, 0, _FIRST_WORDS)) >= _FEWEST_QUOTED
@@ -147,7 +179,7 @@ def _speaker(report: Report, text: str, at: int, *, quoted: bool = False) -> str
     """The header of what begins at `at` in `text`, from the line above it, "On Friday X wrote:", and the
     answer's subject without its mark; empty unless X is a mail system or, for `quoted` lines, the subject
     one of its."""
-    above = " ".join(text[max(0, at - _LONGEST_ATTRIBUTION) : at].rstrip().rpartition("\n\n")[2].split())
+    above = _announcement(text, at)
     announced = above.endswith(_COLONS)
     by_a_daemon = announced and any(word in above.lower() for word in DAEMON)
     answered = is_passed_on(report.subject)

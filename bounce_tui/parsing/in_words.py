@@ -23,6 +23,7 @@ from bounce_tui.parsing.nouns import DeliveryStatus
 from bounce_tui.parsing.plausible import is_personal, why_not_mail
 from bounce_tui.parsing.replies import failure, is_accepted
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.samples import brings_sample
 
 
 def from_words(report: Report, why: str, status: DeliveryStatus | None) -> Bounce:
@@ -44,6 +45,10 @@ def from_words(report: Report, why: str, status: DeliveryStatus | None) -> Bounc
     if is_hint(report) and not _is_sure(report, failures, family):
         hint = "its words hint at a failure, but hold no reply and no system's form"
         return weighed(report) or compose(report, "other", hint)
+    if _is_sample(report):
+        return compose(report, "other", "it shows a report as a sample, and speaks of nobody's mail")
+    if _answers_reader(report):
+        return compose(report, "other", "it answers the reader, whose own words it quotes")
     spoken = bool(report.head) and family == "free text" and not report.rejects
     why_not = why_not_mail(report, failures) if spoken else None
     if why_not is not None:
@@ -69,7 +74,7 @@ def weighed(report: Report) -> Bounce | None:
         return None
     from bounce_tui.parsing.signs import is_likely_report
 
-    if not is_likely_report(report) or poses_as_report(report):
+    if not is_likely_report(report) or poses_as_report(report) or _is_sample(report):
         return None
     failures, family = read_words(report)
     if not failures:
@@ -106,6 +111,21 @@ def _as_they_read(report: Report, failures: list[Failure]) -> list[Failure]:
         if waits(report.subject, report.text) and not has_given_up(report.text)
         else failures
     )
+
+
+def _is_sample(report: Report) -> bool:
+    """True for documentation and newsletters that explain reports by one."""
+    if not report.head or report.inside or report.returned is not None or not is_by_a_person(report):
+        return False
+    return brings_sample(report.text)
+
+
+def _answers_reader(report: Report) -> bool:
+    if not report.head or report.inside or not is_by_a_person(report):
+        return False
+    from bounce_tui.parsing.forwarded import answers_reader
+
+    return answers_reader(report)
 
 
 def _is_unlikely(report: Report, failures: list[Failure]) -> bool:

@@ -9,6 +9,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from bounce_tui.parsing.addresses import find_all
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.samples import is_sample
 from bounce_tui.regex import regex
 
 # Nobody types these.  The first sentence of a mail system's report, or a heading in it ...
@@ -94,7 +95,7 @@ def pasted(report: Report) -> Iterator[str]:
         above = text[:start]
         greeted = _GREETING.match(above)
         own = above[greeted.end() :] if greeted is not None else above
-        if len(_WORD.findall(own)) >= _FEWEST_WORDS:
+        if len(_WORD.findall(own)) >= _FEWEST_WORDS and not is_sample(own):
             yield _dedented(_FENCE.sub("", text[start:]))
 
 

@@ -53,8 +53,13 @@ def why_not_mail(report: Report, failures: Sequence[Failure]) -> str | None:
 
 def is_personal(report: Report) -> bool:
     """True where somebody speaks of himself, as no program does."""
-    opening = f" {report.opening} "
-    return any(word in opening for word in _FIRST_PERSON)
+    return speaks_of_himself(report.opening)
+
+
+def speaks_of_himself(said: str) -> bool:
+    """True where who wrote `said`, in lower case and on one line, speaks of himself."""
+    spoken = f" {said} "
+    return any(word in spoken for word in _FIRST_PERSON)
 
 
 def is_mail_server(report: Report) -> bool:
