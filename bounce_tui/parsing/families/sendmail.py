@@ -1,6 +1,7 @@
 """Sendmail 5 to 8 and the many that print a transcript of the session: MDaemon, Biglobe, X1."""
 
 import re
+from collections.abc import Iterable
 
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import ADDRESS, clean, domain_of
@@ -50,10 +51,24 @@ def read(report: Report) -> list[Failure]:
         return [
             _failure(address, "", talk, action) for address, talk in talks.items() if talk.note or talk.reply
         ]
+    programs = _programs(listed, transcript)
     return [
-        _failure(address, words, talks.get(address.lower(), last), action)
+        _failure(address, words, talks.get(address.lower()) or programs.get(address) or last, action)
         for address, words in listed.items()
     ]
+
+
+def _programs(listed: Iterable[str], transcript: Transcript) -> dict[str, Talk]:
+    """What is said of those `listed` programs that the transcript does not name; of what a host said, nothing
+    is about them."""
+    unnamed = [one for one in listed if one[:1] in "\"|/:" and one.lower() not in transcript.talks]
+    if not unnamed or transcript.last.host is None:
+        return {}
+    said = transcript.programs
+    if len(said) != len(unnamed):
+        # Which of them is about which program is not told.
+        return dict.fromkeys(unnamed, said[0] if len(said) == 1 else Talk())
+    return dict(zip(unnamed, said, strict=True))
 
 
 def _meant(report: Report, talk: Talk) -> str | None:
@@ -123,8 +138,8 @@ def _failure(address: str | None, words: str, talk: Talk, action: Action) -> Fai
     reply = talk.reply if talk.reply and Reply(talk.reply).code else ""
     if reply and (_GOES_ON.fullmatch(said) if reason is not None else not (said and Reply(said).code)):
         said = reply
-    if talk.note and _REMARK.fullmatch(said):
-        said = talk.note
+    if talk.note and (_REMARK.fullmatch(said) or said.isdecimal()):
+        said = talk.note  # which says what the exit status does not
     diagnostic = said or talk.note
     note = Reply(talk.note)
     silent = _NOT_ANSWERING.search(talk.note) if talk.host is None else None

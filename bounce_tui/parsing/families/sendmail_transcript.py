@@ -16,6 +16,7 @@ _REMARK = regex(
 )
 _OF_PROGRAM = regex(r"[45]\d\d[ -](?:[45]\.\d{1,3}\.\d{1,3} )?(\"[|/:][^\"\n]{1,320}\")\.\.\. ")
 _CODED = regex(r"[245]\d\d[ -]")
+_MOST_PRINTED = 20
 
 
 class Talk(Struct):
@@ -31,17 +32,34 @@ class Transcript:
     """Reads transcripts line by line into `talks`, one for each address in lower case, and `last`, what was
     said last at all."""
 
-    __slots__ = ("_about", "_command", "_host", "_is_shared", "last", "talks")
+    __slots__ = (
+        "_about",
+        "_answered",
+        "_command",
+        "_host",
+        "_is_shared",
+        "_printed",
+        "last",
+        "programs",
+        "talks",
+    )
 
     def __init__(self) -> None:
         self.talks: dict[str, Talk] = {}
         self.last = Talk()
+        self.programs: list[Talk] = []
+        """What delivery programs met with, in order: their own words and Sendmail's remark below, which names
+        nobody."""
         self._host: str | None = None
         self._command: str | None = None
         self._about: str | None = None
         """The recipient that the last command named."""
         self._is_shared = True
         """Whether the last command was about all recipients."""
+        self._answered = False
+        """Whether a host's answer stands right above: then Sendmail's remark is on that."""
+        self._printed: list[str] = []
+        """The lines above that nobody said in a session."""
 
     def read(self, lines: Iterable[str]) -> None:
         """The lines of one transcript."""
@@ -50,12 +68,16 @@ class Transcript:
             talking = _TALKING.search(text) if "alking" in text else None
             if talking is not None:
                 self._host, self._command, self._about = talking[1], None, None
+                self._answered, self._printed = False, []
             elif text.startswith(">>>"):
                 self._ask(text)
+                self._answered = False
             elif text.startswith("<<<"):
                 self._answer(text.lstrip("< "))
+                self._answered, self._printed = True, []
             elif text:
                 self._remark(text)
+                self._answered = False
 
     def _ask(self, text: str) -> None:
         sent = _COMMAND.match(text)
@@ -75,15 +97,21 @@ class Transcript:
     def _remark(self, text: str) -> None:
         found = _REMARK.match(text) if "..." in text else None
         address = clean(found[3]) if found is not None else None
+        coded = _CODED.match(text) is not None
+        printed, self._printed = self._printed, []
         if found is not None and address:
             self._remark_on(address, text, found[4].strip())
         elif program := _OF_PROGRAM.match(text):
             self.talks[program[1].lower()] = Talk(note=text)
             self.last.note = self.last.note or text
-        elif _CODED.match(text):
+        elif coded:
             self.last.note = text
+            if not self._answered:
+                self.programs.append(Talk(note="\n".join((*printed, text))))
         elif "... " in text:
             self.last.note = self.last.note or text  # about a local user
+        else:
+            self._printed = [*printed[1 - _MOST_PRINTED :], text]
 
     def _remark_on(self, address: str, text: str, inner: str) -> None:
         talk, last = self.talks.setdefault(address.lower(), Talk()), self.last
