@@ -18,6 +18,8 @@ _MOST_PLACED = 20
 _NEAR = 1000
 _BRACKETS = (("[", "]"), (" (", ")"), (" [", "]"))
 _FIRST_WORDS = 8192
+_LONGEST_BEGINNING = 60
+_NAME_ONLY = regex(r"[45]\d\d [A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10}")
 
 # sysexits.h, which "X-Unix; 67" in a Diagnostic-Code is a number of.
 _EXIT_STATUSES = {
@@ -62,8 +64,8 @@ def completed(failures: list[Failure], words: Iterable[Failure]) -> list[Failure
 
 
 def needs_words(failures: list[Failure]) -> bool:
-    """True when one of `failures` lacks a diagnostic or a recipient."""
-    return any(_says_little(one) or one.recipient is None for one in failures)
+    """True when one of `failures` lacks a diagnostic or a recipient, or only begins to say what happened."""
+    return any(_says_little(one) or one.recipient is None or _only_begins(one) for one in failures)
 
 
 def placed(failures: list[Failure], report: Report) -> list[Failure]:
@@ -86,19 +88,31 @@ def _says_little(one: Failure) -> bool:
     return not said or said.isdecimal() or said in _SAY_LITTLE or _FIRST_LINE.fullmatch(said) is not None
 
 
+def _only_begins(one: Failure) -> bool:
+    """True for a few words without any code, and for a reply of which there is no more than the host's name
+    at its head: the words beside may go on with it."""
+    said = one.diagnostic
+    if len(said) > _LONGEST_BEGINNING:
+        return False
+    if one.reply_code is not None:
+        return _NAME_ONLY.fullmatch(said) is not None
+    return one.status is None or one.status.endswith(".0.0")
+
+
 def _spelled(one: Failure) -> Failure:
     meaning = _EXIT_STATUSES.get(one.diagnostic)
     return replace(one, diagnostic=f"exit status {one.diagnostic}: {meaning}") if meaning is not None else one
 
 
 def _joined(one: Failure, said: Failure) -> Failure:
-    if not _says_little(one):
+    goes_on = _only_begins(one) and said.diagnostic.startswith(one.diagnostic)
+    if not goes_on and not _says_little(one):
         return replace(one, recipient=one.recipient or said.recipient)
     return replace(
         one,
         recipient=one.recipient or said.recipient,
         diagnostic=said.diagnostic or one.diagnostic,
-        reply_code=said.reply_code,
+        reply_code=said.reply_code or one.reply_code,
         status=better_status(one.status, said.status),
         command=one.command or said.command,
         remote_mta=one.remote_mta or said.remote_mta,

@@ -44,3 +44,60 @@ def test_of_two_programs_each_has_its_own_words_in_the_order_of_the_list() -> No
 def test_a_program_of_which_nothing_is_said_has_its_exit_status_alone() -> None:
     program = read(PROGRAM + BOB, SESSION)["intake@relay.example.org"]
     assert (program.reply_code, program.status, program.diagnostic) == (None, None, "255")
+
+
+def test_a_reply_of_which_the_list_quotes_the_first_line_is_read_to_its_last() -> None:
+    listed = "<bob@example.net>\n    (reason: 554-mx7.example.net )\n"
+    transcript = (
+        "554-mx7.example.net \n554-We take no mail from there.\n554 Your network sends spam\n"
+        "554 5.0.0 Service unavailable\n"
+    )
+    bob = read(listed, transcript)["bob@example.net"]
+    assert bob.diagnostic == "554 mx7.example.net We take no mail from there. Your network sends spam"
+
+
+STATUS = """From: MAILER-DAEMON@out.example.org
+To: ann@example.org
+Subject: failed mail
+Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+--b
+Content-Type: text/plain
+
+{words}
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; out.example.org
+
+Final-Recipient: rfc822; bob@example.net
+Action: failed
+Status: 5.0.0
+Diagnostic-Code: smtp; {diagnostic}
+
+--b--
+"""
+
+
+@pytest.mark.parametrize(
+    ("diagnostic", "words", "said"),
+    [
+        (
+            "All servers tried",
+            "Recipient: bob@example.net\nReason: All servers tried\n  Error: connect refused by 192.0.2.1\n",
+            "All servers tried Error: connect refused by 192.0.2.1",
+        ),
+        (
+            "554-mx7.example.net",
+            "<bob@example.net>: 554-mx7.example.net\n    554 Your network sends spam\n",
+            "554 mx7.example.net Your network sends spam",
+        ),
+        ("All servers tried", "Mail to bob@example.net failed. Ask ann.\n", "All servers tried"),
+        ("550 no such user", "<bob@example.net>: 550 no such user, go away\n", "550 no such user"),
+    ],
+)
+def test_a_diagnostic_that_only_begins_to_say_it_goes_on_with_the_words_beside(
+    diagnostic: str, words: str, said: str
+) -> None:
+    (failure,) = parse(STATUS.format(diagnostic=diagnostic, words=words).encode()).failures
+    assert failure.diagnostic == said

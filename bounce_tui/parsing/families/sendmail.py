@@ -53,15 +53,29 @@ def read(report: Report) -> list[Failure]:
         ]
     programs = _programs(listed, transcript)
     return [
-        _failure(address, words, talks.get(address.lower()) or programs.get(address) or last, action)
+        _failure(
+            address,
+            _whole(words, transcript),
+            talks.get(address.lower()) or programs.get(address) or last,
+            action,
+        )
         for address, words in listed.items()
     ]
+
+
+def _whole(words: str, transcript: Transcript) -> str:
+    """`words` with all lines of a reply that they quote the first of."""
+    reason = _REASON.search(words) if transcript.long_replies else None
+    reply = transcript.long_replies.get(reason[1].strip()) if reason is not None else None
+    if reason is None or reply is None:
+        return words
+    return f"{words[: reason.start()]}{reply}{words[reason.end() :]}"
 
 
 def _programs(listed: Iterable[str], transcript: Transcript) -> dict[str, Talk]:
     """What is said of those `listed` programs that the transcript does not name; of what a host said, nothing
     is about them."""
-    unnamed = [one for one in listed if one[:1] in "\"|/:" and one.lower() not in transcript.talks]
+    unnamed = [one for one in listed if one[:1] in '"|/:' and one.lower() not in transcript.talks]
     if not unnamed or transcript.last.host is None:
         return {}
     said = transcript.programs

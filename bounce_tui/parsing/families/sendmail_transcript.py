@@ -16,6 +16,7 @@ _REMARK = regex(
 )
 _OF_PROGRAM = regex(r"[45]\d\d[ -](?:[45]\.\d{1,3}\.\d{1,3} )?(\"[|/:][^\"\n]{1,320}\")\.\.\. ")
 _CODED = regex(r"[245]\d\d[ -]")
+_GOES_ON = regex(r"[45]\d\d-")
 _MOST_PRINTED = 20
 
 
@@ -39,7 +40,9 @@ class Transcript:
         "_host",
         "_is_shared",
         "_printed",
+        "_reply_to_come",
         "last",
+        "long_replies",
         "programs",
         "talks",
     )
@@ -50,6 +53,10 @@ class Transcript:
         self.programs: list[Talk] = []
         """What delivery programs met with, in order: their own words and Sendmail's remark below, which names
         nobody."""
+        self.long_replies: dict[str, str] = {}
+        """Replies of several lines by their first, which is all that a list of recipients quotes."""
+        self._reply_to_come: list[str] = []
+        """The lines so far of a reply that goes on."""
         self._host: str | None = None
         self._command: str | None = None
         self._about: str | None = None
@@ -65,6 +72,8 @@ class Transcript:
         """The lines of one transcript."""
         for line in lines:
             text = line.strip()
+            if text[3:4] == "-" or self._reply_to_come or text.startswith("<<<"):
+                self._collect(text.removeprefix("<<<").lstrip())
             talking = _TALKING.search(text) if "alking" in text else None
             if talking is not None:
                 self._host, self._command, self._about = talking[1], None, None
@@ -78,6 +87,17 @@ class Transcript:
             elif text:
                 self._remark(text)
                 self._answered = False
+
+    def _collect(self, reply: str) -> None:
+        """Takes a line that may begin a reply of several or go on with it (RFC 5321 section 4.2.1)."""
+        begun = self._reply_to_come
+        if begun and not reply.startswith(begun[0][:3]):
+            self._reply_to_come = begun = []
+        if begun or _GOES_ON.match(reply):
+            begun.append(reply)
+            if not _GOES_ON.match(reply) or len(begun) >= _MOST_PRINTED:
+                self.long_replies.setdefault(begun[0], "\n".join(begun))
+                self._reply_to_come = []
 
     def _ask(self, text: str) -> None:
         sent = _COMMAND.match(text)
