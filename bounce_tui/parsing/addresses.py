@@ -1,6 +1,7 @@
 """E-mail addresses: found in text, read from report fields, freed of what gateways wrapped round them."""
 
 import re
+from html import unescape
 from typing import Final
 from urllib.parse import unquote
 
@@ -19,7 +20,15 @@ _TRAILING: Final = ".!?-_'*`،؛"
 # Han, kana, hangul, their punctuation and full-width forms.
 _BLANKLESS: Final = regex("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u2026]+")
 # What nearly all addresses are, with or without brackets: there is nothing to free them of.
-_PLAIN: Final = re.compile(r"\s*<?([A-Za-z0-9!#$%&*+/=?^_`{|}~.-]++@[A-Za-z0-9.-]*[A-Za-z0-9])>?\s*")
+_PLAIN: Final = re.compile(
+    r"\s*<?([A-Za-z0-9!#$%&+=?^.-][A-Za-z0-9!#$%&*+/=?^_`{|}~.-]*+@[A-Za-z0-9.-]*[A-Za-z0-9])>?\s*"
+)
+# What writers put round an address, beyond the brackets and quotes of mail itself, and what nobody sees.
+_PAIRS: Final = dict(zip("[{|*_/`~=＜", "]}|*_/`~=＞", strict=True))
+_QUOTES: Final = "“”„‟«»‹›‘’‚•·▪◦●"
+_BEHIND: Final = f"{_QUOTES}.!?"
+_UNSEEN: Final = {0xAD: None, 0x200B: None, 0x200C: None, 0x200D: None, 0x2060: None, 0xFEFF: None}
+_LINKED: Final = ("](", "|mailto:", "[", "&lt;", "?")
 _XTEXT: Final = regex(r"\+([0-9A-F]{2})")
 _UTF8_HEX: Final = regex(r"\\x\{([0-9A-Fa-f]{1,6})\}")
 _IMCEAEX_PLUS: Final = regex(r"\+([0-9A-Fa-f]{2})")
@@ -43,11 +52,25 @@ def clean(text: str) -> str | None:
     if text.startswith('"') and '"@' in text:
         found = ADDRESS.match(text)  # the quotes are the local part's own
         return _tidy(found[0]) if found else None
-    text = text.strip(" \t<>,;\"'()").removeprefix("mailto:")
+    text = _unwrapped(text.strip(" \t<>,;\"'()"))
     if "@" in text and " " not in text:
         return _alone(text.rstrip("."))
     found = ADDRESS.search(text)
     return _tidy(found[0]) if found else None
+
+
+def _unwrapped(text: str) -> str:
+    """`text`, an address, without what stands on both sides of it, or makes it a link."""
+    text = text.rstrip(":")
+    while len(text) > 2 and _PAIRS.get(text[0]) == text[-1]:
+        text = text[1:-1].strip("<>:").removeprefix("mailto:")
+    text = text.removeprefix("mailto:").lstrip("*~")
+    if any(mark in text for mark in _LINKED) and "@[" not in text:
+        local = text.partition("@")[0]
+        if not any(mark in local for mark in "?[") or local[:1] == "[":
+            found = ADDRESS.search(unescape(text))
+            return found[0] if found is not None else text
+    return text
 
 
 def find_all(text: str) -> list[str]:
@@ -64,6 +87,8 @@ def find_all(text: str) -> list[str]:
 
 def _tidy(address: str) -> str | None:
     address = _alone(address).rstrip(_TRAILING)
+    if address[:1] in ("*", "~"):
+        address = address.lstrip("*~")
     local, _, domain = address.rpartition("@")
     # What begins so is a link, behind whose colon the pattern begins: "https://example.org/?to=bob@example.net".
     return address if local and domain and local[:2] != "//" else None
@@ -73,7 +98,7 @@ def _alone(address: str) -> str:
     """`address` without what scripts that leave no blanks wrote right before and behind it."""
     if address.isascii():
         return address
-    local, at, domain = address.rpartition("@")
+    local, at, domain = address.lstrip(_QUOTES).rstrip(_BEHIND).translate(_UNSEEN).rpartition("@")
     behind = _BLANKLESS.search(domain)
     if behind is not None and behind.start() and domain[behind.start() - 1] != ".":
         domain = domain[: behind.start()]

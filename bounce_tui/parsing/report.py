@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bounce_tui.parsing.addresses import clean, domain_of, find_all
 from bounce_tui.parsing.banners import without_banner
+from bounce_tui.parsing.decorations import undecorated
 from bounce_tui.parsing.entity import Entity
 from bounce_tui.parsing.headers import Head
 from bounce_tui.parsing.html_text import to_text
@@ -230,7 +231,7 @@ class Report:
         if not words:
             start, stop = self.mail.preamble
             words.append(self.mail.wire[start : min(stop, start + TEXT_LIMIT)])
-        return _without_footer("\n".join(words)), returned
+        return undecorated(_without_footer("\n".join(words))), returned
 
     def _reading_order(self) -> list[Entity]:
         """Plain text first; HTML only where there is no plain text that says anything."""
