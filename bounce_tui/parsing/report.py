@@ -13,7 +13,7 @@ from bounce_tui.parsing.headers import Head
 from bounce_tui.parsing.html_text import to_text
 from bounce_tui.parsing.mime import Mail
 from bounce_tui.parsing.original import head_of
-from bounce_tui.parsing.returned_text import RULES, original_start, unquoted
+from bounce_tui.parsing.returned_text import RULES, returned_start, unquoted
 from bounce_tui.parsing.wire import as_wire
 from bounce_tui.regex import regex
 
@@ -210,12 +210,12 @@ class Report:
             body = entity.body(TEXT_LIMIT)
             if entity.content_type == "text/html":
                 text = to_text(entity.decoded(body))
-                end, start = original_start(text)
+                end, start = returned_start(text, self.head)
                 if end >= 0:
                     text, returned = text[:end].rstrip(RULES), as_wire(text[start:])
                 words.append(text)
                 break
-            end, start = original_start(body)
+            end, start = returned_start(body, self.head)
             if end >= 0:
                 body, rest = body[:end].rstrip(RULES), body[start:]
                 returned = returned or rest

@@ -1,7 +1,10 @@
 """Where a returned message begins inside the text of a report."""
 
 import re
+from itertools import islice
 
+from bounce_tui.parsing.addresses import find_all
+from bounce_tui.parsing.headers import Head
 from bounce_tui.regex import regex
 
 RULES = " \t\n-=_*"
@@ -26,7 +29,22 @@ _ANNOUNCED = re.compile(
     r"|Original message as received|Original message:|Undelivered message headers?:"
     r"|Old message:))[^\n]{0,120}(?=\n|$)"
 )
+# Or a line of dashes in whatever words, with nothing but fields of a mail and a blank line below it.
+_SHOWN = (
+    r"(?:From|To|Cc|Bcc|Subject|Date|Sender|Reply-To|Organi[sz]ation|User-Agent|Importance|Priority"
+    r"|Content-[A-Za-z-]{2,30}|X-[A-Za-z-]{2,40})"
+)
+_BELOW_DASHES = regex(
+    r"\n[ \t>]{0,8}+[-=*_#~+]{2,80}+[^\n]{0,100}+\n(?:[ \t>]*+\n)?"
+    rf"((?:[> |]{{0,6}}{_SHOWN}[ \t]?:[^\n]*+"
+    rf"(?:\n(?![> |]{{0,6}}{_SHOWN}[ \t]?:)[>|]{{0,6}}+[ \t]++\S[^\n]*+)*+(?:\n|\Z)){{3,30}}+)"
+    r"(?=[> |]{0,6}[ \t]*(?:\n|\Z))",
+    re.I,
+)
+_SENDER = regex(r"^[> |]{0,6}From[ \t]?:[^\n]*", re.I | re.M)
 _HEADERISH = regex(r"[> |]{0,6}[A-Za-z][A-Za-z0-9-]{1,60}:|[> |]{0,6}[ \t]+\S")
+_LEAD = 3000
+_DAEMONS = ("daemon", "postmaster", "mail delivery", "mail system", "delivery system", "<>")
 _QUOTE = regex(r"^[> |]{1,6}", re.M)
 
 
@@ -46,6 +64,36 @@ def original_start(body: str) -> tuple[int, int]:
     if announced is not None and (at < 0 or announced.start() < at):
         return announced.start(), announced.end()
     return at, at
+
+
+def returned_start(text: str, head: Head) -> tuple[int, int]:
+    """As `original_start`, in the `text` of a report with this `head`, also of a message that a line of
+    dashes announces in whatever words and that shows only the fields which people read.
+
+    That counts where the words above name somebody else: the fields may describe the mail that failed, and
+    To be all that tells who.  Several such are a list of mails; a mail system's is a report, which is passed
+    on."""
+    end, start = original_start(text)
+    if end >= 0 or "\nSubject:" not in text or "\nTo:" not in text:
+        return end, start
+    found = list(islice(_BELOW_DASHES.finditer(text), 2))
+    if len(found) != 1 or not _is_by_somebody(found[0][1]):
+        return -1, -1
+    end, start = found[0].start(), found[0].start(1)
+    return (end, start) if _names_another(text[:end], head, found[0][1]) else (-1, -1)
+
+
+def _is_by_somebody(fields: str) -> bool:
+    sender = _SENDER.search(fields)
+    return sender is not None and not any(one in sender[0].lower() for one in _DAEMONS)
+
+
+def _names_another(words: str, head: Head, fields: str) -> bool:
+    """True where `words` name an address that is neither of the sender or reader of the report nor among the
+    `fields` of what it returned."""
+    raw = head.raw
+    known = {one.lower() for text in (raw("from"), raw("to"), fields) for one in find_all(text)}
+    return any(one.lower() not in known for one in find_all(words[:_LEAD]))
 
 
 def unquoted(text: str) -> str:
