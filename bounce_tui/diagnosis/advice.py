@@ -38,6 +38,7 @@ SLOTS: Final = {
 LONGEST_VALUE: Final = 254
 _SLOT: Final = regex(r"\{([a-z_0-9]{1,30})\}")
 _SLOT_OR_ASIDE: Final = regex(r"( \()?\{([a-z_0-9]{1,30})\}(?(1)\))")
+_SITE: Final = regex(r"[a-z]{1,10}://[^/]*/?")
 # Patterns that few bounces need are compiled by the first that does.
 # The limit first: many replies give the message's own size as well, and before it.
 _AMOUNT: Final = r"\D{0,30}?(\d{2,12}\s?(?:[kmg]i?b|bytes|octets)?)\b"
@@ -134,7 +135,8 @@ class Filler:
         return bool(self._value(slot))
 
     def fill_url(self, url: str | None) -> str | None:
-        """`url` with its placeholder filled, percent-encoded; the bare page where the value is unknown."""
+        """`url` with its placeholder filled, percent-encoded; the bare page where the value is unknown, the
+        site where it is part of the page's path."""
         if url is None or "{" not in url:
             return url
         missing = False
@@ -146,7 +148,11 @@ class Filler:
             return quote(value, safe=".:")
 
         filled = _SLOT.sub(encoded, url)
-        return url.partition("?")[0].partition("{")[0] if missing else filled
+        if not missing:
+            return filled
+        page = url.partition("?")[0]
+        site = _SITE.match(page) if "{" in page else None
+        return site[0] if site else page.partition("{")[0]
 
     def _joined(self, cut: _Text) -> str:
         filled, slots = cut

@@ -39,7 +39,7 @@ def testmail(talk: Talk, rest: str) -> None:
     if case is None or index >= len(case.bounce.failures):
         talk.refuse("No failed address is in hand to send a test mail to.")
         return
-    for line in recipe(case, index, talk.desk.hints()):
+    for line in recipe(case, index, talk.desk.hints()).lines():
         talk.line(line)
 
 

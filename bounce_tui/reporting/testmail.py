@@ -5,7 +5,6 @@ it passes, it was the content; when it fails as well, it was not.
 """
 
 import secrets
-import shlex
 from datetime import datetime
 from email.utils import format_datetime
 
@@ -13,6 +12,7 @@ from msgspec import Struct
 
 from bounce_tui.domain_name import to_ascii
 from bounce_tui.regex import regex
+from bounce_tui.reporting.shell_lines import Piece, piece_a_line
 
 _LONGEST_LOCAL = 64
 _LONGEST_ADDRESS = 254
@@ -37,10 +37,15 @@ class AddressError(ValueError):
 
 
 class Command(Struct, frozen=True):
-    """What a command does and its lines, quoted for a POSIX shell; all but the last end in a backslash."""
+    """What a command does, and its words for a POSIX shell."""
 
     title: str
-    lines: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """A line for each piece; all but the last end in a backslash."""
+        return piece_a_line(self.pieces)
 
 
 class TestMail(Struct, frozen=True):
@@ -101,25 +106,24 @@ def commands(mail: TestMail, path: str, server: str | None = None) -> tuple[Comm
         Command(
             "The way your mail goes, through this machine's mail server:",
             (
-                f"sendmail -i -f {shlex.quote(mail.sender)} \\",
-                f"  -- {shlex.quote(mail.recipient)} \\",
-                f"  < {_file(path)}",
+                Piece("sendmail -i -f ", mail.sender, "sender"),
+                Piece("-- ", mail.recipient, "to"),
+                Piece("< ", _plain(path), "mail"),
             ),
         )
     ]
     if "-" in (mail.recipient[0], mail.sender[0]):
         return tuple(found)
-    to, from_, data = shlex.quote(mail.recipient), shlex.quote(mail.sender), shlex.quote(f"@{_plain(path)}")
-    swaks = (f"swaks --to {to} \\", f"  --from {from_} \\", f"  --data {data}")
+    swaks = (
+        Piece("swaks --to ", mail.recipient, "to"),
+        Piece("--from ", mail.sender, "sender"),
+        Piece("--data ", f"@{_plain(path)}", "mail"),
+    )
     found.append(Command("From here straight to the domain, each word of the talk shown:", swaks))
     if server and _HOST.fullmatch(server):
-        named = (*swaks[:2], f"  --server {shlex.quote(server)} \\", swaks[2])
+        named = (*swaks[:2], Piece("--server ", server, "server"), swaks[2])
         found.append(Command("The same to the very server that refused:", named))
     return tuple(found)
-
-
-def _file(path: str) -> str:
-    return shlex.quote(_plain(path))
 
 
 def _plain(path: str) -> str:

@@ -1,12 +1,14 @@
 """What is said about a plain test mail: whom it goes to, and the commands that send it."""
 
-import shlex
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 from bounce_tui.hints.found import NONE, Hints
 from bounce_tui.model import Bounce, Case, Failure
 from bounce_tui.regex import regex
-from bounce_tui.reporting.testmail import AddressError, TestMail, commands, write_testmail
+from bounce_tui.reporting.shell_lines import Piece, fitted, whole
+from bounce_tui.reporting.testmail import AddressError, Command, TestMail, commands, write_testmail
 from bounce_tui.reporting.visible import visible, visible_lines, visible_path
 from bounce_tui.reporting.wrapping import wrapped
 
@@ -14,6 +16,7 @@ _ADDRESS = regex(r"[^\s<>,;:\"()]{1,64}@[^\s<>,;:\"()]{1,255}")
 _READ = 4000
 _WIDTH = 74
 _FILE = "testmail.eml"
+_NEEDS_SMTPUTF8 = "The address has letters beyond ASCII: every server on the way must know SMTPUTF8."
 
 
 def testmail_text(mail: TestMail, case: Case, path: str) -> str:
@@ -28,50 +31,66 @@ def testmail_text(mail: TestMail, case: Case, path: str) -> str:
 testmail_text.__test__ = False  # type: ignore[attr-defined]  # no test, whatever pytest thinks of its name
 
 
-def recipe(case: Case, index: int, hints: Hints = NONE, width: int = _WIDTH) -> list[str]:
-    """How to test failure `index` of `case`: what writes the mail, what sends it, and the mail itself, in
-    lines that are safe to show; or why there can be none.  Of `hints` it repeats what may have been meant.
-    The command that writes the mail goes over several lines where `width` cells do not hold it.
-    """
+class Recipe(Struct, frozen=True):
+    """How to test one failure: what is said first, the commands (what writes the mail before those that send
+    it), and the mail.  Where there can be none, `said` tells why."""
+
+    said: tuple[str, ...]
+    commands: tuple[Command, ...] = ()
+    mail: str = ""
+
+    @property
+    def copyable(self) -> list[tuple[str, str]]:
+        """Each command in one line, by the programs' names, and the mail."""
+        found = []
+        for command in self.commands:
+            name = command.pieces[0].front.partition(" -")[0].strip()
+            server = any(piece.name == "server" for piece in command.pieces)
+            found.append((f"{name} --server" if server else name, visible_path(whole(command.pieces))))
+        return [*found, ("the mail", self.mail)] if self.mail else found
+
+    def lines(self, width: int = _WIDTH) -> list[str]:
+        """All of it, safe to show; the commands in lines of `width` cells, each as it can be copied."""
+        if not self.commands:
+            return list(self.said)
+        shown = list(self.said)
+        for number, command in enumerate(self.commands):
+            shown += ([""] if number else []) + [command.title]
+            shown += (f"  {visible_path(line)}" for line in fitted(command.pieces, width - 2))
+        return [*shown, "", "The mail:", *(f"  {line}" for line in visible_lines(self.mail.rstrip("\n")))]
+
+
+def recipe(case: Case, index: int, hints: Hints = NONE) -> Recipe:
+    """How to test failure `index` of `case`.  Of `hints` it repeats what may have been meant."""
     failure = case.bounce.failures[index]
     to = failure.recipient or failure.original_recipient
     from_ = sender_address(case.bounce)
     if not to:
-        return ["The bounce names no failed address to send a test mail to."]
+        return Recipe(("The bounce names no failed address to send a test mail to.",))
     # Without a sender in the mail the page still shows the form of it.
-    named = () if from_ else ("--from you@your.example",)
+    named = () if from_ else (Piece("--from you@your.example"),)
     try:
         mail = write_testmail(to, from_ or "you@your.example", datetime.now(UTC))
     except AddressError as error:
-        return ["There can be no test mail.", *wrapped(str(error), _WIDTH)]
+        return Recipe(("There can be no test mail.", *wrapped(str(error), _WIDTH)))
     asked = [visible(f"{one.line} (--to tests that)") for one in hints.mistyped]
-    lines = [
-        *asked,
-        "Nothing is sent from here. This writes the mail below:",
-        *(f"  {visible_path(line)}" for line in _writing(case, failure, to, named, width - 2)),
-    ]
-    lines += command_lines(mail, _FILE, failure.remote_mta)
-    text = mail.raw.decode("utf-8").rstrip("\n")
-    return [*lines, "", "The mail:", *(f"  {line}" for line in visible_lines(text))]
+    write = Command("Nothing is sent from here. This writes the mail below:", _writing(case, to, named))
+    if mail.needs_smtputf8:
+        asked.append(_NEEDS_SMTPUTF8)
+    return Recipe(tuple(asked), (write, *commands(mail, _FILE, failure.remote_mta)), mail.raw.decode("utf-8"))
 
 
-def _writing(case: Case, failure: Failure, to: str, named: tuple[str, ...], width: int) -> list[str]:
+def _writing(case: Case, to: str, named: tuple[Piece, ...]) -> tuple[Piece, ...]:
     file, index = case.message.file, case.message.index
-    words = ["bounce-tui testmail", shlex.quote(f"./{file}" if file[:1] == "-" and file != "-" else file)]
+    pieces = [
+        Piece("bounce-tui testmail"),
+        Piece("", f"./{file}" if file[:1] == "-" and file != "-" else file, "bounce"),
+    ]
     if index:
-        words.append(f"--index {index}")
+        pieces.append(Piece(f"--index {index}"))
     if to != failed_address(case):
-        words.append(f"--to {shlex.quote(to)}")
-    words += [*named, f"-o {_FILE}"]
-    lines = words[:1]
-    for number, word in enumerate(words[1:], 2):
-        # Every line but the last needs room for the backslash.
-        if len(lines[-1]) + 1 + len(word) + (2 if number < len(words) else 0) <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines[-1] += " \\"
-            lines.append(f"  {word}")
-    return lines
+        pieces.append(Piece("--to ", to, "to"))
+    return (*pieces, *named, Piece(f"-o {_FILE}"))
 
 
 def command_lines(mail: TestMail, path: str, server: str | None) -> list[str]:
@@ -81,7 +100,7 @@ def command_lines(mail: TestMail, path: str, server: str | None) -> list[str]:
     """
     lines = []
     if mail.needs_smtputf8:
-        lines += ["", "The address has letters beyond ASCII: every server on the way must know SMTPUTF8."]
+        lines += ["", _NEEDS_SMTPUTF8]
     for command in commands(mail, path, server):
         lines += ["", command.title, *(f"  {visible(line)}" for line in command.lines)]
     return lines

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 Scope = Literal[
-    "everywhere", "reading", "list", "causes", "bounce", "checks", "reference", "source", "form", "inputs",
-    "palette",
+    "everywhere", "reading", "list", "causes", "bounce", "checks", "reference", "source", "written", "form",
+    "inputs", "palette",
 ]  # fmt: skip
 
 SCOPES: dict[Scope, str] = {
@@ -24,6 +24,7 @@ SCOPES: dict[Scope, str] = {
     "checks": "Checks",
     "reference": "The reference",
     "source": "The source of a mail",
+    "written": "The text for the user, the test mail",
     "form": "Forms",
     "inputs": "The inputs of the checks",
     "palette": "The commands",
@@ -114,6 +115,7 @@ ACTIONS: tuple[Action, ...] = (
            "To the entries, to the page"),
     Action("pager", "source", ("p",), "screen.pager", "pager", "The raw mail in $PAGER"),
     Action("editor", "source", ("e",), "screen.editor", "editor", "A copy of the raw mail in $EDITOR"),
+    Action("copy-page", "written", ("y",), "screen.copy_page", "copy", "Copy this text, or a command of it"),
     Action("cancel", "form", ("escape",), "screen.cancel", "back", "Back, nothing changed"),
     Action("use", "inputs", ("enter",), "screen.use", "use", "Use what stands in the form"),
     Action("next-field", "inputs", ("tab",), "screen.field(1)", "next field", "To the next field"),

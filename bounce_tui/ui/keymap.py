@@ -15,6 +15,7 @@ SCREENS: tuple[frozenset[Scope], ...] = (
     frozenset(("everywhere", "reading", "causes")),
     frozenset(("everywhere", "reading", "reference")),
     frozenset(("everywhere", "reading", "source")),
+    frozenset(("everywhere", "reading", "written")),
     frozenset(("everywhere", "form", "inputs")),
     frozenset(("everywhere", "palette")),
 )

@@ -80,8 +80,8 @@ def test_what_the_bounce_does_not_say_becomes_plain_words() -> None:
 
 def test_the_page_opens_with_the_address_filled_in_or_without_a_query() -> None:
     failure = Failure(diagnostic="554 IB104", reply_code="554")
-    assert diagnose(failure, BOUNCE).url == "https://check.spamhaus.org/results/?query=192.0.2.10"
-    assert diagnose(failure, Bounce()).url == "https://check.spamhaus.org/results/"
+    assert diagnose(failure, BOUNCE).url == "https://check.spamhaus.org/query/ip/192.0.2.10"
+    assert diagnose(failure, Bounce()).url == "https://check.spamhaus.org/"
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,13 @@
 """The list that a reply names is the list that is asked."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 
+from bounce_tui.checks.blocklists import blocklists
+from bounce_tui.diagnosis import rules
+from bounce_tui.diagnosis.diagnostician import diagnostician
 from bounce_tui.model import Diagnosis
 
 
@@ -44,3 +48,26 @@ def test_the_senders_own_host_is_not_taken_for_a_list(explain: Callable[[str], D
         "554 5.7.1 <mail.sender.example[192.0.2.10]>: Client host rejected: Access denied"
     ).checks
     assert "dnsbl:mail.sender.example" not in checks
+
+
+def test_one_list_has_one_page_whether_the_reply_names_it_or_a_check_asks_it() -> None:
+    pages = {one.zone: (one.page or "").replace("{ip}", "{sending_ip}") for one in blocklists().list}
+    named = {one.name: (pages[one.check.partition(":")[2]], one.url)
+             for one in diagnostician().rulebook.lists if one.check.partition(":")[2] in pages}  # fmt: skip
+    assert len(named) > 10
+    assert {name: both for name, both in named.items() if both[0] != (both[1] or "")} == {}
+
+
+def test_the_page_of_an_address_is_written_in_one_form_only() -> None:
+    filled = {
+        urlsplit(url).netloc: url for one in diagnostician().rulebook.lists if "{" in (url := one.url or "")
+    }
+    said = [(rule.id, rule.url) for rule in rules() if "{" in (rule.url or "")]
+    assert said
+    assert [(id_, url) for id_, url in said if filled.get(urlsplit(url).netloc, url) != url] == []
+    about_the_ip = [
+        rule for rule in rules() if "dnsbl:zen.spamhaus.org" in rule.checks[:1] and "Spamhaus" in rule.cause
+    ]
+    assert {rule.url for rule in about_the_ip if "check.spamhaus.org" in (rule.url or "")} == {
+        filled["check.spamhaus.org"]
+    }

@@ -29,6 +29,8 @@ OF_A_SCREEN = {
     "palette", "theme", "redraw", "suspend", "interrupt", "half-down", "half-up", "next-hit", "previous-hit",
     "next-pane", "previous-pane", "other-pane", "cancel", "use", "next-field", "previous-field",
     "next-candidate", "previous-candidate", "next-command", "previous-command",
+    # What is printed can be copied.
+    "copy-page",
     # Programs that take the terminal: here it belongs to whatever reads the lines.
     "pipe", "pager", "editor",
     # One verdict at a time, so that each can be listened to; "mark all" and "unmark" do the third.

@@ -3,6 +3,7 @@
 import email
 import email.policy
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bounce_tui.model import Bounce, Candidate, Case, Failure, Message, Original
+from bounce_tui.reporting.shell_lines import fitted
 from bounce_tui.reporting.testmail import AddressError, commands, usable, write_testmail
 from bounce_tui.reporting.testmail_text import recipe, sender_address
 
@@ -157,7 +159,7 @@ def case_of(
 
 
 def test_the_page_says_what_writes_the_mail_and_what_sends_it() -> None:
-    lines = recipe(case_of("bob@example.net", file="box.mbox", index=3), 0)
+    lines = recipe(case_of("bob@example.net", file="box.mbox", index=3), 0).lines()
     assert lines[:2] == [
         "Nothing is sent from here. This writes the mail below:",
         "  bounce-tui testmail box.mbox --index 3 -o testmail.eml",
@@ -168,13 +170,13 @@ def test_the_page_says_what_writes_the_mail_and_what_sends_it() -> None:
 
 
 def test_for_the_second_recipient_the_command_names_it() -> None:
-    lines = recipe(case_of("bob@example.net"), 1)
+    lines = recipe(case_of("bob@example.net"), 1).lines()
     assert lines[1] == "  bounce-tui testmail a.eml --to carol@example.net -o testmail.eml"
 
 
 @pytest.mark.parametrize("width", [40, 56, 74])
 def test_where_a_line_does_not_hold_the_command_it_goes_on_in_the_next(width: int) -> None:
-    lines = recipe(case_of("bob@example.net", file="a/rather/long/path/box.mbox", index=3), 1, width=width)
+    lines = recipe(case_of("bob@example.net", file="a/rather/long/path/box.mbox", index=3), 1).lines(width)
     command = lines[1 : lines.index("")]
     assert all(len(line) <= width for line in command)
     assert all(line.endswith(" \\") for line in command[:-1])
@@ -183,13 +185,53 @@ def test_where_a_line_does_not_hold_the_command_it_goes_on_in_the_next(width: in
     )
 
 
+LONG = "/home/somebody/.local/lib/python3.14/site-packages/some package/with its samples/mail/a-bounce.eml"
+
+
+@pytest.mark.parametrize("width", [40, 58, 74, 200])
+@pytest.mark.parametrize("recipient", ["bob@example.net", "it's." + "b" * 59 + "@" + "example." * 20 + "net"])
+def test_what_no_line_holds_can_be_copied_line_by_line_with_the_blanks_before(
+    width: int, recipient: str
+) -> None:
+    case = case_of(recipient, file=LONG, index=3)
+    lines = recipe(case, 1).lines(width)
+    shown = lines[1 : lines.index("")]
+    assert all(len(line) <= width for line in lines[: lines.index("The mail:")] if line.startswith("  "))
+    script = "\n".join(shown).replace("bounce-tui testmail", "printf '%s\\n'")
+    done = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=True, timeout=30)
+    assert done.stdout.split("\n") == [
+        LONG, "--index", "3", "--to", "carol@example.net", "-o", "testmail.eml", "",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [40, 74])
+@pytest.mark.parametrize("address", ["it's." + "b" * 50 + "@" + "example." * 20 + "net", *HOSTILE])
+def test_a_long_or_hostile_address_reaches_the_program_from_a_narrow_screen(width: int, address: str) -> None:
+    mail = write_testmail(address, "ann@example.org", NOW)
+    for command in commands(mail, "out.eml", "mx.example.net"):
+        script = "\n".join(fitted(command.pieces, width)).replace("< out.eml", "")
+        script = re.sub(r"(?m)^(sendmail|swaks)", r"printf '%s\\n'", script)
+        done = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=True, timeout=30)
+        assert mail.recipient in done.stdout.split("\n")
+
+
+def test_each_command_can_be_copied_whole() -> None:
+    texts = dict(recipe(case_of("bob@example.net", file=LONG), 0).copyable)
+    assert list(texts) == ["bounce-tui testmail", "sendmail", "swaks", "swaks --server", "the mail"]
+    assert shlex.split(texts["bounce-tui testmail"])[2] == LONG
+    assert "--server mx.example.net" in texts["swaks --server"]
+    assert texts["the mail"].startswith("From: <ann@example.org>\n")
+    assert all("\n" not in text for name, text in texts.items() if name != "the mail")
+    assert recipe(case_of(None), 0).copyable == []
+
+
 def test_the_page_says_why_there_can_be_no_mail() -> None:
-    assert recipe(case_of(None), 0) == ["The bounce names no failed address to send a test mail to."]
-    assert recipe(case_of("bob@@x\x1b"), 0)[0] == "There can be no test mail."
+    assert recipe(case_of(None), 0).lines() == ["The bounce names no failed address to send a test mail to."]
+    assert recipe(case_of("bob@@x\x1b"), 0).lines()[0] == "There can be no test mail."
 
 
 def test_without_a_sender_the_page_shows_where_to_name_one() -> None:
-    lines = recipe(case_of("bob@example.net", None), 0)
+    lines = recipe(case_of("bob@example.net", None), 0).lines()
     assert "--from you@your.example" in "\n".join(lines)
 
 

@@ -12,6 +12,7 @@ from bounce_tui.ui.actions import ACTIONS, SCOPES, Action, bindings, hints, key_
 from bounce_tui.ui.app import BounceApp
 from bounce_tui.ui.screens.bounce import BounceScreen
 from bounce_tui.ui.screens.causes import CausesScreen
+from bounce_tui.ui.screens.copying import CopyingScreen
 from bounce_tui.ui.screens.inputs import InputsScreen
 from bounce_tui.ui.screens.pages import PageScreen
 from bounce_tui.ui.screens.palette import PaletteScreen, matching
@@ -22,13 +23,14 @@ from bounce_tui.ui.text.help_text import help_page
 
 HOMES = {
     "everywhere": (BounceApp,),
-    "reading": (TriageScreen, PageScreen, ReferenceScreen, SourceScreen),
+    "reading": (TriageScreen, PageScreen, ReferenceScreen, SourceScreen, CopyingScreen),
     "list": (TriageScreen,),
     "bounce": (BounceScreen, TriageScreen),
     "checks": (BounceScreen, TriageScreen),
     "causes": (CausesScreen,),
     "reference": (ReferenceScreen,),
     "source": (SourceScreen,),
+    "written": (CopyingScreen,),
     "form": (InputsScreen,),
     "inputs": (InputsScreen,),
     "palette": (PaletteScreen,),

@@ -1,5 +1,7 @@
 """In the app: what may have been meant, what a filter saw, the plain test mail, the text for the user."""
 
+import asyncio
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -137,6 +139,35 @@ async def test_the_test_mail_goes_to_the_recipient_on_screen(opening: Opening, t
         await session.press("right_square_bracket", "m")
         assert "--to carol@example.net" in session.text
         assert "To: <carol@example.net>" in session.text
+
+
+async def test_commands_at_80_columns_break_at_no_path_and_are_copied_whole(
+    opening: Opening, tmp_path: Path
+) -> None:
+    folder = tmp_path / "a-folder-with-a-rather-long-name-in-which-somebody-keeps-bounces"
+    folder.mkdir()
+    bounce(folder, "a", ("bob@example.net", UNKNOWN))
+    async with opening(folder, size=(80, 24)) as session:
+        await session.press("m")
+        lines = [line.strip() for line in session.lines]
+        begin = next(at for at, line in enumerate(lines) if line.startswith("bounce="))
+        end = next(at for at, line in enumerate(lines) if at > begin and line.endswith("-o testmail.eml"))
+        script = "\n".join(lines[begin : end + 1]).replace("bounce-tui testmail", "printf '%s\\n'")
+        done = await asyncio.to_thread(
+            subprocess.run, ["sh", "-c", script], capture_output=True, text=True, check=True, timeout=30
+        )
+        assert done.stdout.split("\n")[0] == str(folder / "a.eml")
+        await session.press("y")
+        assert "copy: 1 bounce-tui testmail  2 sendmail  3 swaks" in session.text
+        await session.press("1")
+        assert "copied bounce-tui testmail to" in session.text
+
+
+async def test_the_text_for_the_user_is_copied_from_its_page(opening: Opening, tmp_path: Path) -> None:
+    bounce(tmp_path, "a", ("bob@gmial.com", GONE))
+    async with opening(tmp_path, size=(80, 24)) as session:
+        await session.press("a", "y")
+        assert "copied the text for the user to" in session.text
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from bounce_tui.triage.open import Opener
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.line_edit import LineEdit
-from bounce_tui.ui.screens.pages import PageScreen
+from bounce_tui.ui.screens.copying import Copyable, CopyingScreen
 from bounce_tui.ui.screens.reading import Question, ReadingScreen
 from bounce_tui.ui.taking_out import TakingOut, copy
 from bounce_tui.ui.text.check_text import panel
@@ -242,9 +242,10 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
             self.lacks("no failed address here to send a test mail to")
             return
         case, index, hints = self._case, self._index, self._hints
-        await self.app.push_screen(
-            PageScreen("Plain test mail", lambda width: written(recipe(case, index, hints, width), width))
-        )
+        test = recipe(case, index, hints)
+        texts = [Copyable(name, text) for name, text in test.copyable]
+        page = CopyingScreen("Plain test mail", lambda width: written(test.lines(width), width), texts)
+        await self.app.push_screen(page)
 
     async def action_for_user(self) -> None:
         """The text for whoever sent the mail."""
@@ -256,8 +257,9 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         hints = self._hints
         if self._opened is None:
             hints = await self._hinted(case, await self._opener.opened(case.message))
-        lines = self._told(case, index, hints).split("\n")
-        await self.app.push_screen(PageScreen("For the user", lambda width: written(lines, width)))
+        text = self._told(case, index, hints)
+        lines, texts = text.split("\n"), [Copyable("the text for the user", text)]
+        await self.app.push_screen(CopyingScreen("For the user", lambda width: written(lines, width), texts))
 
     def _told(self, case: Case, index: int, hints: Hints) -> str:
         work = self._checking.known(case, index)
