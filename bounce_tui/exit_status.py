@@ -1,4 +1,4 @@
-"""The exit statuses of every command."""
+"""The exit statuses of every command.  A check that nobody answers is an input that failed."""
 
 DONE = 0
 SOME_INPUT_FAILED = 1

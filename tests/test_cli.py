@@ -252,6 +252,43 @@ def test_a_check_that_nobody_answers_takes_no_run_before_away(tmp_path: Path) ->
     assert b"nothing has changed since" in again.stdout
 
 
+def test_check_tells_by_its_exit_status_that_nobody_answered() -> None:
+    with unanswering() as nobody:
+        done = run("check", LISTED, "--nameserver", nobody)
+        kept = run("check", LISTED, "--nameserver", nobody, "--only", "ptr", "--format", "json")
+    assert b"CANNOT BE KNOWN FROM HERE" in done.stdout
+    assert b"nothing could be checked: not one check was answered" in done.stderr
+    assert (done.returncode, kept.returncode) == (1, 1)
+    assert json.loads(kept.stdout)["checks"][0]["state"] == "unknown"
+    with serving(SAMPLES / "zones") as nameserver:
+        assert run("check", LISTED, "--nameserver", nameserver).returncode == 0
+
+
+def test_a_cause_that_no_check_settles_is_no_failure_of_the_check(tmp_path: Path) -> None:
+    mail = tmp_path / "full.txt"
+    mail.write_text("bob@example.net\n552 5.2.2 Mailbox full\n")
+    with unanswering() as nobody:
+        done = run("check", str(mail), "--nameserver", nobody, "--format", "json")
+    assert json.loads(done.stdout)["checks"] == []
+    assert done.returncode == 0
+
+
+def test_who_sees_the_queries_is_said_once_for_all_recipients(tmp_path: Path) -> None:
+    others = "".join(
+        f"\nFinal-Recipient: rfc822; {name}@example.net\nAction: failed\nStatus: 5.7.1\n"
+        "Diagnostic-Code: smtp; 554 This IP is listed on the Spamhaus Block List (SBL). IB104\n"
+        for name in "cde"
+    )
+    mail = tmp_path / "four.eml"
+    mail.write_text(REFUSED.replace("\n--b--", f"{others}\n--b--"))
+    with serving(SAMPLES / "zones") as nameserver:
+        done = run("check", str(mail), "--nameserver", nameserver, "--only", "ptr,spf", "--format", "json")
+    assert len(done.stdout.splitlines()) == 4
+    said = done.stderr.decode().splitlines()
+    assert any("every query: seen by the resolver" in line for line in said)
+    assert len(set(said)) == len(said)
+
+
 def test_a_store_that_was_set_aside_is_named_by_check(tmp_path: Path) -> None:
     path = tmp_path / "state" / "bounce-tui" / "state.db"
     path.parent.mkdir(parents=True)

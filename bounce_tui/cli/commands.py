@@ -1,7 +1,6 @@
 """The commands: each imports the rooms it needs when it runs, so that every one starts fast."""
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +36,7 @@ from bounce_tui.cli.testmail import testmail
 from bounce_tui.exit_status import SOME_INPUT_FAILED
 
 if TYPE_CHECKING:
-    from bounce_tui.model import Case, Check
+    from bounce_tui.model import Case
 
 Paths = tuple[str, ...]
 
@@ -207,11 +206,13 @@ def check(
 ) -> int:
     """Run the checks that the bounce in FILE calls for, and say whether its cause still holds.
 
+    Exit status 1: FILE is no bounce that can be read, or not one check was answered.
+
     Who will see each query is said on standard error before it is sent.  Where the app keeps states and
     notes, what came out is kept too, for the next run to compare with, whichever server was asked.
     """
     from bounce_tui.checks.nameserver import NameserverError
-    from bounce_tui.cli.settling import compare, settle
+    from bounce_tui.cli.settling import Announcer, compare, could_check, settle
     from bounce_tui.reporting.findings import findings_json, findings_text
     from bounce_tui.triage.store.place import user_store
 
@@ -227,7 +228,7 @@ def check(
             only=only,
             sending_ip=sending_ip,
             envelope_sender=envelope_sender,
-            announce=_announce,
+            announce=Announcer(),
             own=preferences.own,
         )
     except NameserverError as error:
@@ -238,15 +239,10 @@ def check(
             write(findings_json(file, one.inputs, one.results, one.verdict, one.comparison))
         else:
             write(findings_text(one.inputs, one.results, one.verdict, one.comparison) + "\n")
+    if not could_check(settled):
+        say("nothing could be checked: not one check was answered", file)
+        return SOME_INPUT_FAILED
     return status
-
-
-def _announce(checks: "Sequence[Check]", resolver: str) -> None:
-    """Say who will see the queries of `checks`, one line for each circle of readers."""
-    from bounce_tui.reporting.readers import readers
-
-    for line in readers(checks, resolver):
-        say(line)
 
 
 def _case_to_check(file: str, index: int | None) -> "Case | None":

@@ -17,6 +17,7 @@ from bounce_tui.checks.settle import settle as judged
 from bounce_tui.cli.streams import say
 from bounce_tui.event_loop import run
 from bounce_tui.model import Case, Check, CheckResult, Comparison, Inputs, Verdict
+from bounce_tui.reporting.readers import readers
 
 Announce = Callable[[Sequence[Check], str], None]
 _NOTHING_OWN = Own()
@@ -83,6 +84,27 @@ async def _settle(
             verdict, results = await judged(diagnosis, checks, inputs, lookup)
             settled.append(Settled(index, inputs, results, verdict))
     return settled
+
+
+class Announcer:
+    """Says on standard error who will see the queries, one line for each circle of readers.  Several
+    recipients often have the same questions: what was said once is not said again."""
+
+    def __init__(self) -> None:
+        self._said: set[str] = set()
+
+    def __call__(self, checks: Sequence[Check], resolver: str) -> None:
+        """Say it for `checks`, which are asked of `resolver`."""
+        for line in readers(checks, resolver):
+            if line not in self._said:
+                self._said.add(line)
+                say(line)
+
+
+def could_check(settled: Sequence[Settled]) -> bool:
+    """False where checks were run and not one was answered, whichever recipient it was about."""
+    results = [result for one in settled for result in one.results]
+    return is_answered(results) or all(result.state != "unknown" for result in results)
 
 
 def compare(case: Case, settled: Sequence[Settled], store: Path) -> list[Settled]:

@@ -23,6 +23,8 @@ _SHORTEST_AT_END = 7
 _GENERIC = ("com", "co", "net", "org")
 _ENDINGS_TOO_MANY = ("com", "net", "org")
 _MOST_POOL = 50_000
+_MANY = 1_000
+"""So many are compared sooner by the library, with all it takes to load it."""
 
 
 class Resembles(Struct, frozen=True, gc=False):
@@ -210,8 +212,24 @@ def _by_no_such_ending(domain: str) -> Resembles | None:
     return Resembles(f"{stem}.{fixed}", f"there is no .{ending}") if stem and fixed else None
 
 
+def _may_be_one_apart(word: str, other: str) -> bool:
+    """False where more than one place differs: the beginning and the end that they share leave out no more
+    than the two letters of a swap."""
+    longer, shorter = max(len(word), len(other)), min(len(word), len(other))
+    if longer - shorter > 1:
+        return False
+    before = behind = 0
+    while before < shorter and word[before] == other[before]:
+        before += 1
+    while behind < shorter and word[-1 - behind] == other[-1 - behind]:
+        behind += 1
+    return before + behind >= longer - 2
+
+
 def _nearest(word: str, pool: Sequence[str], distance: int) -> list[str]:
     """Those of `pool` at most `distance` away, nearest first, in the order of the pool."""
+    if distance == 1 and len(pool) < _MANY:
+        pool = [meant for meant in pool if _may_be_one_apart(word, meant)]
     if not pool:
         return []
     # A twentieth of a second to import, for those bounces only that call for it.

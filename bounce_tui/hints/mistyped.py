@@ -12,8 +12,10 @@ from bounce_tui.regex import regex
 
 _OF_THE_ADDRESS = ("user_unknown", "bad_address")
 _GONE = ("host_unknown", "dns_failure")
-# The host behind a mistyped domain may be somebody's who takes no strangers' mail, or gives no reason.
-_OF_THE_DOMAIN = (*_GONE, "not_accept", "network_error", "expired", "no_relaying", "on_hold", "undefined")
+_NO_FAILURE = ("vacation", "feedback", "delivered")
+# The host behind a mistyped domain is a stranger's, who may refuse for any other reason: "blocked using ...".
+_OF_A_MAILBOX = ("mailbox_full", "suspended", "has_moved", "filtered", "greylisted")
+"""Reasons that speak of the very mailbox: what stands before the @ was understood."""
 _ADDRESS = regex(r"[^\s<>,;:\"'()\[\]@\\]{1,64}@[^\s<>,;:\"'()\[\]@\\]{1,255}")
 _QUOTED = regex(r"[<\"']([^<>\"'@]{1,100}@[^<>\"'@]{1,255})[>\"']")
 # A mail program's "<mailto:..." is its own way to show a link, not what was typed.
@@ -36,18 +38,19 @@ def mistyped(
     """What the recipient of `failure` may have been meant to be, likeliest first, at most three.
 
     Args:
-        reason: The diagnosis; only those that a mistyped address can cause are looked at.
+        reason: The diagnosis.  Any failure may be that of a stranger's domain; the name before the @ is
+            looked at where the reason is the address.
         cc: The Cc field of the original, decoded, where it is known.
         listed: Other recipients of the bounces at hand.
         own: The admin's own domains.
     """
     address = (failure.recipient or failure.original_recipient or "").strip()
-    if reason not in _OF_THE_ADDRESS + _OF_THE_DOMAIN or not 0 < len(address) <= _LONGEST:
+    if reason in _NO_FAILURE or not 0 < len(address) <= _LONGEST:
         return ()
     written = _written_to(bounce, cc)
     written.pop(address.lower(), None)
     found: dict[str, Mistyped] = {}
-    for one in _by_characters(failure, bounce, reason):
+    for one in _by_characters(failure, bounce, reason) if reason not in _OF_A_MAILBOX else ():
         found.setdefault(one.address.lower(), one)
     for one in _by_domain(address, reason, [*own, *_own_domains(bounce)], written, listed):
         found.setdefault(one.address.lower(), one)
@@ -77,7 +80,8 @@ def _by_characters(failure: Failure, bounce: Bounce, reason: str) -> Iterable[Mi
         # The report's own field may have lost the very character that the reply complains about.
         texts += [found[1] for found in _QUOTED.finditer(failure.diagnostic[:_READ])]
     for text in dict.fromkeys(texts):
-        stray = without_strays(text) if text else None
+        # Three dots stand for letters that the report leaves out: david...@gmail.com.
+        stray = without_strays(text) if text and "..." not in text else None
         if stray is not None:
             local, _, domain = stray.address.rpartition("@")
             meant = resembles(domain)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bounce_tui.diagnosis import reasons
 from bounce_tui.hints.mistyped import mistyped
 from bounce_tui.hints.neighbours import Addresses
 from bounce_tui.hints.slip import slip_between
@@ -46,9 +47,30 @@ def test_why_an_ending_is_wrong_is_said() -> None:
     ]
 
 
-@pytest.mark.parametrize("reason", ["mailbox_full", "spam_detected", "blocklisted", "greylisted", "vacation"])
-def test_nobody_asks_where_a_mistyped_address_cannot_be_the_reason(reason: str) -> None:
+FAILURES = [*sorted(slug for slug, reason in reasons().items() if reason.failure), "undefined"]
+
+
+@pytest.mark.parametrize("reason", FAILURES)
+def test_a_look_alike_domain_is_asked_about_whatever_its_host_says(reason: str) -> None:
+    assert asked("bob@gmial.com", reason) == ["Mistyped? gmial.com looks like gmail.com: bob@gmail.com"]
+    assert asked("jsmith@shcool.org", reason, sender="office@school.org")
+    assert asked("bob@example.net", reason) == []
+
+
+@pytest.mark.parametrize("reason", ["spam_detected", "user_unknown", "bad_address"])
+def test_letters_that_a_report_leaves_out_are_no_slip(reason: str) -> None:
+    assert asked("david...@gmail.com", reason) == []
+
+
+@pytest.mark.parametrize("reason", ["vacation", "feedback", "delivered"])
+def test_nobody_asks_where_nothing_failed(reason: str) -> None:
     assert asked("bob@gmial.com", reason) == []
+
+
+@pytest.mark.parametrize("reason", ["mailbox_full", "suspended", "has_moved", "filtered", "greylisted"])
+def test_a_name_whose_mailbox_the_host_speaks_of_is_not_asked_about(reason: str) -> None:
+    assert asked("www.bob@example.net", reason) == []
+    assert asked("www.bob@example.net", "on_hold") != []
 
 
 @pytest.mark.parametrize("reason", ["host_unknown", "dns_failure", "not_accept", "network_error", "expired"])
