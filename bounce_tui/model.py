@@ -12,7 +12,7 @@ from msgspec import Struct
 
 Kind = Literal["failed", "delayed", "delivered", "feedback", "auto_reply", "other"]
 Action = Literal["failed", "delayed", "delivered", "relayed", "expanded"]
-WhoActs = Literal["sender", "sender_admin", "recipient", "recipient_admin", "provider"]
+WhoActs = Literal["sender", "sender_admin", "recipient", "recipient_admin", "provider", "nobody"]
 Confidence = Literal["high", "medium", "low"]
 CheckState = Literal["pass", "warn", "fail", "unknown", "skipped"]
 VerdictState = Literal["still_holds", "no_longer_holds", "cannot_be_known"]

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bounce_tui.diagnosis.pasted import REFUSES_NOTHING
+from bounce_tui.diagnosis.pasted import NO_REFUSAL, REFUSES_NOTHING
 from bounce_tui.hints.found import NONE, Hints
-from bounce_tui.model import Bounce, Case, Diagnosis, Failure, Original
+from bounce_tui.model import Bounce, Case, Diagnosis, Failure, Original, OtherReading
 from bounce_tui.reporting.extent import returned_title
 from bounce_tui.reporting.origins import candidate
 from bounce_tui.reporting.remote_server import its_part, remote_server
@@ -17,6 +17,7 @@ WHO_ACTS = {
     "recipient": "the recipient",
     "recipient_admin": "the recipient's mail administrator",
     "provider": "the receiving provider",
+    "nobody": "nobody: nothing failed",
 }
 KINDS = {
     "failed": "a delivery failure",
@@ -133,11 +134,13 @@ def _failure_lines(
 
 def _reading_lines(failure: Failure, diagnosis: Diagnosis, hints: Hints) -> Iterator[str]:
     """Why it failed and what to do, and what that rests on."""
-    yield from field("Why", _why(failure, diagnosis) if _refuses(diagnosis) else "this is no refusal")
+    yield from field("Why", _why(failure, diagnosis))
     for one in hints.mistyped:
         yield from field("Mistyped?", one.words)
     yield from field("Cause", diagnosis.cause)
-    yield from field("Who acts", WHO_ACTS[diagnosis.who_acts])
+    # Nobody has to act on words of which we cannot tell that anything failed.
+    if diagnosis.rule != NO_REFUSAL:
+        yield from field("Who acts", WHO_ACTS[diagnosis.who_acts])
     for number, step in enumerate(diagnosis.resolution, 1):
         yield from field("What to do" if number == 1 else "", f"{number}. {step}")
     yield from field("Page", diagnosis.url)
@@ -149,8 +152,15 @@ def _reading_lines(failure: Failure, diagnosis: Diagnosis, hints: Hints) -> Iter
     provider = f", {diagnosis.provider}" if diagnosis.provider else ""
     yield from field("Rule", f"{diagnosis.rule}{provider} (confidence {diagnosis.confidence})")
     for other in diagnosis.also:
-        said = f" by “{other.evidence}”" if other.evidence else ""
-        yield from field("Or else", f"{other.reason}{said} ({other.rule})")
+        yield from field("Or else", f"{other.reason}{grounds(other, diagnosis)}")
+
+
+def grounds(other: OtherReading, diagnosis: Diagnosis) -> str:
+    """What speaks for another reading: its words and its rule, or that the first reading's words allow it."""
+    if other.rule == diagnosis.rule and other.evidence == diagnosis.evidence.text:
+        return ", which the same words may mean" if other.evidence else ""
+    said = f" by “{other.evidence}”" if other.evidence else ""
+    return f"{said} ({other.rule})"
 
 
 def _fact_lines(failure: Failure, diagnosis: Diagnosis, others: Sequence[Failure]) -> Iterator[str]:
@@ -178,6 +188,8 @@ def _refuses(diagnosis: Diagnosis) -> bool:
 
 
 def _why(failure: Failure, diagnosis: Diagnosis) -> str:
+    if not _refuses(diagnosis):
+        return "this is no refusal" if diagnosis.rule == NO_REFUSAL else "nothing failed"
     if failure.action not in ("failed", "delayed"):
         # A notice of what was delivered has a reason, but nothing in it lasts.
         return diagnosis.reason

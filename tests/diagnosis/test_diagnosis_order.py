@@ -143,6 +143,12 @@ def test_another_reading_shows_its_own_words(explain: Explain) -> None:
     assert (other.rule, other.evidence) == ("k12-cause4-blocked", "Blocked")
 
 
+def test_another_reading_goes_by_its_own_words_where_it_has_any(explain: Explain) -> None:
+    diagnosis = explain("550 5.7.1 blocked zen")
+    assert (diagnosis.reason, diagnosis.evidence.text) == ("blocklisted", "zen")
+    assert [(other.reason, other.evidence) for other in diagnosis.also] == [("blocked", "blocked")]
+
+
 def test_a_reading_that_the_same_words_allow_shows_these(explain: Explain) -> None:
     diagnosis = explain("550 5.7.1 Mailbox unavailable")
     allowed = [other for other in diagnosis.also if other.rule == diagnosis.rule]
@@ -152,6 +158,9 @@ def test_a_reading_that_the_same_words_allow_shows_these(explain: Explain) -> No
 @pytest.mark.parametrize(
     ("text", "confidence"),
     [("554 refused IB104", "high"), ("550 5.1.1 user unknown in virtual alias table", "high"),
+     ("550 User unknown", "high"), ("552 Mailbox full", "high"), ("450 Greylisted", "high"), ("550 No such user here", "high"),
+     ("550 Mailbox unavailable", "medium"), ("550 5.4.6 mailbox disabled", "medium"),
+     ("554 The recipient is nobody we have heard of", "medium"),
      ("550 5.2.2", "medium"), ("552", "low"), ("554 Blocked", "low")],
 )  # fmt: skip
 def test_confidence_follows_from_the_kind_of_match(explain: Explain, text: str, confidence: str) -> None:

@@ -1,6 +1,7 @@
 """What is pasted into `explain` and is no refusal."""
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -56,9 +57,20 @@ def test_a_refusal_stays_one(text: str) -> None:
     assert diagnosis == diagnostician().diagnose(failure, bounce)
 
 
+def test_of_a_success_nobody_has_to_act() -> None:
+    told = CliRunner().invoke(explain, ["250 ok"], standalone_mode=False).output
+    assert re.search(r"^  Why: +nothing failed$", told, re.M)
+    assert re.search(r"^  Who acts: +nobody: nothing failed$", told, re.M)
+    assert "administrator" not in told
+    assert (
+        json.loads(CliRunner().invoke(explain, ["250 ok", "--format", "json"]).output)["who_acts"] == "nobody"
+    )
+    assert "Who acts" not in CliRunner().invoke(explain, ["hello"], standalone_mode=False).output
+
+
 def test_explain_says_so_and_invents_no_action() -> None:
     told = CliRunner().invoke(explain, ["250 2.0.0 Ok: queued as 4AAB32A46B"], standalone_mode=False)
-    assert "this is no refusal" in told.output
+    assert "This is no refusal" in told.output
     assert "failed" not in told.output.split("The text")[1]
     record = json.loads(
         CliRunner().invoke(explain, ["--format", "json", "250 OK"], standalone_mode=False).output

@@ -3,6 +3,7 @@
 import csv as csv_module
 import io
 import json
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from bounce_tui.diagnosis import diagnose
 from bounce_tui.hints.found import Hints
 from bounce_tui.hints.note import Note
 from bounce_tui.model import (
@@ -29,6 +31,7 @@ from bounce_tui.model import (
     OtherReading,
     Verdict,
 )
+from bounce_tui.parsing import read_reply
 from bounce_tui.reporting.columns import fit
 from bounce_tui.reporting.findings import findings_json, findings_text
 from bounce_tui.reporting.person import explain, show
@@ -71,6 +74,18 @@ def a_case(text: str = "user unknown", file: str = "in/a.eml") -> Case:
 
 def harmful(text: str) -> list[str]:
     return [c for c in text if c != "\n" and unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp")]
+
+
+def explained(reply: str) -> str:
+    failure = read_reply(reply)
+    return explain(failure, diagnose(failure, Bounce(kind="failed", failures=(failure,))))
+
+
+def test_the_words_of_the_first_reading_are_not_repeated_for_the_others() -> None:
+    text = explained("550 5.7.1 Mailbox unavailable")
+    assert text.count("“Mailbox unavailable”") == 1
+    assert re.search(r"Or else: +\w+, which the same words may mean\n", text)
+    assert "Or else:          blocked by “blocked” (" in explained("550 5.7.1 blocked zen")
 
 
 def test_a_record_has_the_fields_of_the_contract() -> None:

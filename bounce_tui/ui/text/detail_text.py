@@ -7,6 +7,7 @@ from bounce_tui.hints.note import Note
 from bounce_tui.model import Bounce, Case, Diagnosis, Failure, Hop, OpenedMessage, Original
 from bounce_tui.reporting.extent import returned_title
 from bounce_tui.reporting.origins import candidate
+from bounce_tui.reporting.person import grounds
 from bounce_tui.reporting.remote_server import its_part, remote_server
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.ui.text.page import LABEL, Line, Page, Role, Span
@@ -17,6 +18,7 @@ WHO = {
     "recipient": "the recipient",
     "recipient_admin": "the recipient's mail admin",
     "provider": "the provider",
+    "nobody": "nobody: nothing failed",
 }
 
 KINDS = {
@@ -166,8 +168,7 @@ def _rule(page: Page, diagnosis: Diagnosis) -> None:
     if diagnosis.evidence.text:
         page.field("Evidence", f"“{diagnosis.evidence.text}” in {where}")
     for other in diagnosis.also:
-        said = f" by “{other.evidence}”" if other.evidence else ""
-        page.field("Or else", f"{reason_words(other.reason)}{said} ({other.rule})")
+        page.field("Or else", f"{reason_words(other.reason)}{grounds(other, diagnosis)}")
 
 
 def _message(page: Page, case: Case) -> None:
