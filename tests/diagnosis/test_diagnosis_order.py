@@ -158,7 +158,8 @@ def test_a_reading_that_the_same_words_allow_shows_these(explain: Explain) -> No
 @pytest.mark.parametrize(
     ("text", "confidence"),
     [("554 refused IB104", "high"), ("550 5.1.1 user unknown in virtual alias table", "high"),
-     ("550 User unknown", "high"), ("552 Mailbox full", "high"), ("450 Greylisted", "high"), ("550 No such user here", "high"),
+     ("550 User unknown", "high"), ("552 Mailbox full", "high"), ("450 Greylisted", "high"),
+     ("550 No such user here", "high"),
      ("550 Mailbox unavailable", "medium"), ("550 5.4.6 mailbox disabled", "medium"),
      ("554 The recipient is nobody we have heard of", "medium"),
      ("550 5.2.2", "medium"), ("552", "low"), ("554 Blocked", "low")],
