@@ -28,15 +28,14 @@ class Cause(Struct, frozen=True, order=True):
     @property
     def sentence(self) -> str:
         """The cause as a sentence; not yet safe to print."""
-        words = _table().sentences.get("listed" if self.listed else self.reason, "")
-        if (
-            not words
-            or ("{subject}" in words and not self.subject)
-            or ("{receiver}" in words and not self.receiver)
-        ):
+        table = _table()
+        words = table.sentences.get("listed" if self.listed else self.reason)
+        if words is None:
             place = f" at {self.receiver}" if self.receiver else f": {self.subject}" if self.subject else ""
             return f"{reason_words(self.reason)}{place}"
-        return words.format(subject=self.subject, receiver=self.receiver)
+        unnamed = table.unnamed
+        subject = self.subject or unnamed[_by_reason().get(self.reason, "host")]
+        return words.format(subject=subject, receiver=self.receiver or unnamed["host"])
 
 
 class Group(Struct, frozen=True):
@@ -173,6 +172,7 @@ class _Table(Struct, frozen=True):
     recipient: tuple[str, ...]
     domain: tuple[str, ...]
     software: tuple[str, ...]
+    unnamed: dict[By, str]
     sentences: dict[str, str]
 
 
