@@ -65,8 +65,10 @@ class Facts(Struct, frozen=True):
 
     @property
     def first_step(self) -> str | None:
-        """The first step of the advice that came with the diagnosis."""
-        return self.diagnosis.resolution[0] if self.diagnosis.resolution else None
+        """The first step of the advice that came with the diagnosis, behind the one that only says that the
+        message is still being tried."""
+        steps = self.diagnosis.resolution
+        return next((step for step in steps if "still in the queue" not in step), steps[0] if steps else None)
 
 
 def still_holds(summary: str, step: str | None, because: Iterable[CheckResult]) -> Verdict:
