@@ -41,13 +41,13 @@ async def test_cursor_marks_order_and_filter_stay_where_mail_is_moved_added_and_
     async with opening(folder) as session:
         queue, marks = session.triage.queue, session.triage.marks
         await session.press("o", "O", "g")
-        await session.press("slash", *"mailbox full", "enter")
+        await session.press("slash", *"m0p1", "enter")
         looked = queue.focused
         assert looked is not None
         assert looked.reason == "mailbox_full"
         await session.press("space")
-        await session.press("slash", *"mailbox full", "enter", "d")
-        await session.press("slash", *"mailbox full", "enter")
+        await session.press("slash", *"m0p1", "enter", "d")
+        await session.press("slash", *"m0p1", "enter")
         first = next((folder / "new").glob("*M0P1*"))
         first.rename(folder / "cur" / f"{first.name}:2,S")
         next((folder / "new").glob("*M2P1*")).unlink()
