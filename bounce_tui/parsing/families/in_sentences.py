@@ -19,6 +19,8 @@ from bounce_tui.regex import regex
 
 # "Dear alice@example.com,"
 _GREETING = regex(r"\s{0,20}(?:[^\W\d_]{2,20}[ \t]){1,3}<?[^\s<>@]{1,64}@[^\s<>@]{1,255}>?[,:!]\s{0,20}")
+# What addresses that stand side by side leave of their paragraph; without commas they may be cells of a row.
+_BARE_ROW = regex(r"[\s<>\"']{0,9}(?:[,;，、][\s<>\"']{1,9}){1,500}")
 _LONGEST_HEADING = 200
 _PARAGRAPH = regex(r"\n[ \t]*\n")
 
@@ -72,6 +74,9 @@ def _is_ours_to_contact(said: FreeText, address: str, paragraph: str) -> bool:
 
 def _together(said: FreeText, wanted: list[str], paragraph: str) -> list[Failure]:
     """What `paragraph` and, where that says little, the whole text say of those `wanted` that it names."""
+    # A heading may stand above it.
+    between = ADDRESS.sub("", paragraph.rpartition("\n\n")[2]) if len(wanted) > 1 else ""
+    is_row = _BARE_ROW.fullmatch(between) is not None
     if not WORD.search(ADDRESS.sub("", paragraph)):
         paragraph = ""  # nothing but addresses: the words about them stand elsewhere
     for_whom = {address.lower() for address in said.report.original_recipients}
@@ -79,6 +84,8 @@ def _together(said: FreeText, wanted: list[str], paragraph: str) -> list[Failure
     about = paragraph or said.text
     lines = [] if known else with_joined(failures(about, said.action), about)
     listed = [one for one in lines if one.recipient in wanted]
+    if is_row and len(listed) < 2 and not known:
+        return said.about(wanted)
     if len(listed) < len(wanted) and (apart := in_clauses(wanted, paragraph, said.action)):
         return apart
     if listed:
