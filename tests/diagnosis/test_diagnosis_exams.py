@@ -26,6 +26,8 @@ plain, 79 and 81 hard), the 50,000 that came while it was unseen 92 and 93 (98 a
 marks of the first and the last clause 94 and 95 (99 and 99, 85 and 87).
 Exam 22, a third hard, is learnt from since: 95 and 95 at first sight (99 and 99, 87 and 87), with the 20,000
 lessons written beside it, unseen, 96 and 96 (99 and 99, 89 and 89).
+Exam 23, a third hard, is learnt from since: 91 and 94 at first sight (95 and 97, 84 and 88), with the 6,000
+lessons written beside it, unseen, 92 and 95 (96 and 98, 86 and 90).
 """
 
 from collections.abc import Iterator
@@ -112,6 +114,8 @@ QUESTIONS = tuple(_questions())
         ("21", "hard", 0.85, 0.87),
         ("22", "plain", 0.98, 0.98),
         ("22", "hard", 0.95, 0.95),
+        ("23", "plain", 0.96, 0.98),
+        ("23", "hard", 0.98, 1.0),
     ],
 )
 def test_the_share_of_replies_read_rightly_does_not_fall(

@@ -15,6 +15,8 @@ it (98 and 98 plain, 58 and 58 hard), the 50,000 that came while it was unseen 9
 and 80), 70,000 with marks of the first and the last clause 93 and 93 (100 and 100, 80 and 80).
 Exam 17, a third hard in 28 languages, is learnt from since: 97 and 97 at first sight (100 and 100, 90 and
 90), with the 20,000 lessons written beside it, unseen, 98 and 98 (100 and 100, 95 and 95).
+Exam 18, a third hard in 43 languages, is learnt from since: 95 and 96 at first sight (98 and 98, 87 and 89),
+with the 6,000 lessons written beside it, unseen, the same.
 """
 
 from collections.abc import Iterator
@@ -90,6 +92,8 @@ QUESTIONS = tuple(_questions())
         ("16", "hard", 0.78, 0.78),
         ("17", "plain", 1.0, 1.0),
         ("17", "hard", 0.98, 0.98),
+        ("18", "plain", 1.0, 1.0),
+        ("18", "hard", 1.0, 1.0),
     ],
 )
 def test_the_share_of_replies_in_other_languages_read_rightly_does_not_fall(
