@@ -79,8 +79,11 @@ _ABSENCE_FIELDS: Final = ("x-autoreply", "x-autorespond", "x-autoresponse", "x-a
 
 
 def is_daemon(report: Report) -> bool:
-    """True when the report comes from a mail system: an empty return path, a daemon's name in From."""
-    return report.head.raw("return-path") == "<>" or is_named_daemon(report)
+    """True when the report comes from a mail system: a daemon's name in From, or an empty return path.  Some
+    newsletters have that, too, but nobody can be unsubscribed from reports (RFC 2369 section 3.2)."""
+    if is_named_daemon(report):
+        return True
+    return report.head.raw("return-path") == "<>" and not report.head.has("list-unsubscribe")
 
 
 def is_named_daemon(report: Report) -> bool:

@@ -57,6 +57,18 @@ def test_a_bounce_that_is_shown_as_a_sample_is_none(sender: str, subject: str, t
     assert kind(sender, subject, text) == "other"
 
 
+def test_a_newsletter_is_no_mail_system_s_report_though_its_return_path_is_empty() -> None:
+    letter = (
+        "News <news@letters.example>",
+        "Undelivered Mail Returned to Sender: what it tells",
+        f"Mail delivery failed\n\n{STATUS}",
+    )
+    head = "Return-Path: <>\n"
+
+    assert kind(*letter, head + "List-Unsubscribe: <https://letters.example/u>\n") == "other"
+    assert kind(*letter, head) == "failed"
+
+
 QUOTED = f"""\
 > This is the mail system at host mx1.example.org.
 >
