@@ -158,8 +158,30 @@ async def test_inputs_left_alone_keep_their_source_and_escape_changes_nothing(
         assert after.inputs == before
 
 
-async def test_up_and_down_put_other_candidates_into_the_field(opening: Opening, mail: Path) -> None:
-    async with opening(mail / "family-outlook-com.eml") as session:
+TWO_CLIENTS = b"""\
+From: MAILER-DAEMON@mx.example.net
+To: news@shop.example
+Subject: Undelivered Mail Returned to Sender
+Content-Type: multipart/report; boundary=b
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.net
+
+Final-Recipient: rfc822; bob@example.net
+Action: failed
+Status: 5.7.1
+Diagnostic-Code: smtp; 554 5.7.1 client [192.0.2.30] blocked, it relays for client [192.0.2.31]
+
+--b--
+"""
+
+
+async def test_up_and_down_put_other_candidates_into_the_field(opening: Opening, tmp_path: Path) -> None:
+    bounce = tmp_path / "two-clients.eml"
+    bounce.write_bytes(TWO_CLIENTS)
+    async with opening(bounce) as session:
         await session.press("i")
         box = session.app.screen.query_one("#sending_ip", Input)
         first = box.value
