@@ -87,8 +87,8 @@ class Store:
             ask = connection.execute
             number, last = ask(
                 "SELECT count(*), max(date) FROM report"
-                " WHERE recipient = ?1 AND identity != ?2 AND kind = 'failed' AND (?3 IS NULL OR date < ?3)",
-                (recipient, row.identity, row.date),
+                " WHERE recipient = ? AND identity != ? AND kind = 'failed' AND (? IS NULL OR date < ?)",
+                (recipient, row.identity, row.date, row.date),
             ).fetchone()
             (delivered,) = ask(
                 "SELECT max(date) FROM report WHERE recipient = ? AND kind = 'delivered'", (recipient,)
