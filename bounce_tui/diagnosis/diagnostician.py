@@ -45,6 +45,9 @@ _FOR_BARE_CODES: Final = frozenset({"k12-cause1-misspelled", "k12-code-554"})
 """What the guide says of 550 and 554 holds where the reply says nothing else."""
 _OF_THE_MACHINE: Final = frozenset({"on_hold", "system_error", "undefined"})
 """Reasons that say no more than that something broke: where a delivery program speaks, it did."""
+_OF_A_PROGRAM: Final = _OF_THE_MACHINE | {"failed_starttls"}
+"""What a delivery program's words come to no more than that it broke: the TLS that it had trouble with was
+no session about the mail."""
 _GIVEN_UP: Final = "expired"
 _MACHINE_FULL: Final = "3.1"
 _WORD: Final = regex(r"[^\W\d_]{2,}")
@@ -106,7 +109,7 @@ class Diagnostician:
             hits = self._behind_what_holds_it_up(hits, failure)
         elif hits[0].rule.id in _FOR_BARE_CODES and _has_words(reply):
             hits.insert(0, Hit(self.rule("words-not-known"), VAGUE, 0))
-        if failure.local_program and hits[0].rule.reason in _OF_THE_MACHINE:
+        if failure.local_program and hits[0].rule.reason in _OF_A_PROGRAM:
             hits.insert(0, msgspec.structs.replace(hits[0], rule=self.rule("program-failed")))
         return self._composer.diagnosis(hits, reply, failure, bounce)
 

@@ -42,25 +42,43 @@ _EXIT_STATUSES = {
 
 
 def without_repeats(failures: list[Failure]) -> list[Failure]:
-    """`failures`, each recipient with the same words once."""
+    """`failures`, each recipient with the same words once; of those that name nobody, each status once, as
+    that may be all that tells two apart."""
     if len(failures) < 2:
         return failures
-    return list({(one.recipient, one.original_recipient, one.diagnostic): one for one in failures}.values())
+    return list(
+        {
+            (one.recipient or one.status, one.original_recipient, one.diagnostic): one for one in failures
+        }.values()
+    )
 
 
 def completed(failures: list[Failure], words: Iterable[Failure]) -> list[Failure]:
     """`failures` of a status part with what `words`, read from the text beside it, know besides."""
     spoken = list(words)
     by_address = {one.recipient.lower(): one for one in spoken if one.recipient}
+    left = iter(_left(failures, by_address))
     complete = []
     for one in failures:
         said = by_address.get((one.recipient or "").lower())
+        if said is None and one.recipient is None and one.original_recipient is None:
+            said = next(left, None)
         if said is None and one.original_recipient:
             said = by_address.get(one.original_recipient.lower())
         if said is None and len(failures) == 1 and len(spoken) == 1:
             said = spoken[0]
         complete.append(_spelled(_joined(one, said) if said is not None else one))
     return complete
+
+
+def _left(failures: list[Failure], by_address: dict[str, Failure]) -> list[Failure]:
+    """Those of `by_address` whom no one of `failures` names, in order, where as many of these name nobody: a
+    status part may know a mailbox only by the name that it has on its machine."""
+    named = {(one.recipient or "").lower() for one in failures}
+    named |= {(one.original_recipient or "").lower() for one in failures}
+    left = [one for address, one in by_address.items() if address not in named]
+    nameless = sum(one.recipient is None and one.original_recipient is None for one in failures)
+    return left if len(left) == nameless else []
 
 
 def needs_words(failures: list[Failure]) -> bool:
@@ -117,6 +135,7 @@ def _joined(one: Failure, said: Failure) -> Failure:
         command=one.command or said.command,
         remote_mta=one.remote_mta or said.remote_mta,
         remote_ip=one.remote_ip or said.remote_ip,
+        local_program=one.local_program or said.local_program,
     )
 
 

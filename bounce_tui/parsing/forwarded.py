@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bounce_tui.parsing.addresses import find_all
 from bounce_tui.parsing.entity import Entity
+from bounce_tui.parsing.field_words import FIELDS
 from bounce_tui.parsing.headers import Head
 from bounce_tui.parsing.kinds import is_passed_on, without_marks
 from bounce_tui.parsing.mime import Mail, cut
@@ -44,23 +45,6 @@ _FROM_FIELD = regex(
     rf"(?=(?:{_LINE}[^\s:：][^\n:：]{{1,30}}[:：][^\n]*\n(?:[ \t]+[^\n]*\n)?){{1,8}})",
     re.M,
 )
-_FIELDS = {
-    word: field
-    for field, words in {
-        "From: ": "from von de da van от від od från fra dela lähettäjä kimden gönderen feladó expéditeur"
-        " absender από 差出人 发件人 發件人 寄件者 寄件人 보낸사람",
-        "Subject: ": "subject betreff objet asunto oggetto assunto onderwerp тема temat ämne emne předmět"
-        " predmet aihe konu tárgy subiect θέμα 件名 主题 主旨 제목",
-        "Date: ": "date sent gesendet datum envoyé enviado inviato data fecha verzonden отправлено надіслано"
-        " дата wysłano skickat sendt odesláno dato lähetetty tarih gönderme elküldve küldve trimis στάλθηκε"
-        " 日時 送信日時 发送时间 日期 傳送時間 寄件日期 날짜 보낸날짜",
-        "To: ": "to an à para a aan кому do till til komu vastaanottaja kime alıcı címzett către προς"
-        " 宛先 收件人 收件者 받는사람",
-        "Reply-To: ": "reply-to",
-        "Cc: ": "cc kopie copie",
-    }.items()
-    for word in words.split()
-}
 _NEEDED = {"From: ", "Subject: "}
 _FIELD_LINE = regex(r"\*?([^\s:：*][^\n:：*]{0,30})\*?[ \t]*[:：]\*?[ \t]*(.*)")
 # "> ", "| " and the "AB> " of some older programs.
@@ -240,7 +224,7 @@ def _begins_with_fields(text: str, at: int) -> bool:
 
 def _is_field(line: str) -> bool:
     field = _FIELD_LINE.match(_MARK.sub("", line).strip())
-    return field is not None and "".join(field[1].split()).lower() in _FIELDS
+    return field is not None and "".join(field[1].split()).lower() in FIELDS
 
 
 def _unquoted(text: str) -> str:
@@ -263,7 +247,7 @@ def _message(text: str) -> str:
                 return "\n".join(head) + "\n\n" + "\n".join(lines[number + 1 :])
             continue
         field = _FIELD_LINE.match(stripped)
-        name = _FIELDS.get("".join(field[1].split()).lower()) if field is not None else None
+        name = FIELDS.get("".join(field[1].split()).lower()) if field is not None else None
         whole = len(seen) > 2 and seen >= _NEEDED
         folded = line[:1] in " \t" and (not whole or head[-1].endswith((",", ";")) or head[-1][:2] == "X-")
         if field is not None and name is not None and not (whole and name in seen):

@@ -18,10 +18,11 @@ _FIELD = re.compile(
 )
 # Or a line that announces it.
 _ANNOUNCED = re.compile(
-    r"\n[ \t>]{0,8}+(?:[-=*_#]{2,80}+[ \t]?[^\n]{0,60}?(?:[Cc]opy of|[Oo]riginal [Mm]essage"
+    r"\n[ \t>|]{0,20}+(?:[-=*_#]{2,80}+[ \t]?[^\n]{0,60}?(?:[Cc]opy of|[Oo]riginal [Mm]essage"
     r"|[Oo]riginal [Mm]ail"
     r"|[Mm]essage [Hh]eader|[Rr]eturned [Mm](?:ail|essage)|[Hh]eaders? of|[Uu]nsent [Mm]essage"
-    r"|[Uu]ndelivered [Mm]essage|[Bb]elow this line|[Mm]essage text follows|[Uu]rsprüngliche)"
+    r"|[Uu]ndelivered [Mm]essage|[Bb]elow this line|[Mm]essage text follows"
+    r"|[Tt]ext of [Mm](?:ail|essage) follows|[Uu]rsprüngliche)"
     r"|(?:Original (?:text of )?(?:the )?(?:message|mail)(?: headers?| text)? follows?"
     r"|Message headers? follow|Included is a copy of|Below is a copy of"
     r"|A copy of the original|Original mail as follows|Original message headers:"

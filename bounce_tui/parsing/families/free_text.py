@@ -7,6 +7,7 @@ from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import find_all
 from bounce_tui.parsing.failing import says_failing
 from bounce_tui.parsing.families.contact_label import to_contact
+from bounce_tui.parsing.families.description import without_description
 from bounce_tui.parsing.families.fates import told_apart
 from bounce_tui.parsing.families.passages import passage
 from bounce_tui.parsing.families.wording import action_of
@@ -65,7 +66,7 @@ class FreeText:
     @cached_property
     def words(self) -> str:
         """The passage of the whole text that says why, behind the subject where only that has the reply."""
-        words = passage(self.text)
+        words = passage(without_description(self.text))
         subject = self.report.subject
         if CODE.search(subject) and Reply(words).code is None and Reply(subject).code is not None:
             return f"{subject}\n\n{words}".strip()

@@ -13,6 +13,7 @@ from bounce_tui.parsing.families.each_on_lines import labelled, listed, listed_i
 from bounce_tui.parsing.families.free_text import CODE, FreeText
 from bounce_tui.parsing.families.in_sentences import announced, sentences
 from bounce_tui.parsing.families.unnamed import in_subject, likeliest, of_role, only_one, returned_to
+from bounce_tui.parsing.families.words_above import with_words_above
 from bounce_tui.parsing.replies import Reply
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.sentences import tells
@@ -36,7 +37,8 @@ def read(report: Report) -> list[Failure]:
         found = found or sentences(said, tells) or announced(said)
         if found:
             more = besides(found, said.text, said.foreign, said.action)
-            return said.apart(found + more) if more or not said.are_apart(found) else found
+            apart = said.apart(found + more) if more or not said.are_apart(found) else found
+            return with_words_above(apart, said.text)
     return returned_to(said) or only_one(said) or of_role(said)
 
 

@@ -6,7 +6,7 @@ from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import ADDRESS, clean
 from bounce_tui.parsing.families.blocks import stretches
 from bounce_tui.parsing.families.wording import action_of
-from bounce_tui.parsing.replies import failure
+from bounce_tui.parsing.replies import Reply, failure
 from bounce_tui.parsing.report import Report
 from bounce_tui.regex import regex
 
@@ -24,6 +24,7 @@ MARKS = (
 _RECIPIENT = regex(
     rf"^[ \t]*(?:Recipient:[ \t]*|Could not be delivered to:[ \t]*)?<({ADDRESS.pattern})>[ \t]*$", re.M | re.I
 )
+_NEXT_LINE = regex(r"\n[^\n]*")
 _ANSWER = regex(r"^[ \t]*<<< ?([45]\d\d[^\n]{0,1000})", re.M)
 
 
@@ -35,9 +36,22 @@ def read(report: Report) -> list[Failure]:
         answer = _ANSWER.search(text, entry.end(), stop)
         below = text[entry.end() : stop].strip().partition("\n\n")[0]
         above = _sentence_above(text[: entry.start()])
+        if answer is None and Reply(below).code is None:
+            below = _ends_with(text, entry) or below
         words = answer[1] if answer is not None else below or above
         found.append(failure(clean(entry[1]), words, action_of(report)))
     return found
+
+
+def _ends_with(text: str, entry: re.Match[str]) -> str:
+    """The sentence whose paragraph ends with the address of `entry`: what stands below a blank line is then
+    about others.  Nothing where it only announces the address, or where there is none."""
+    following = _NEXT_LINE.match(text, entry.end())
+    if following is not None and following[0].strip():
+        return ""
+    paragraph = text[: entry.start()].rpartition("\n\n")[2]
+    sentence = _RECIPIENT.sub("", paragraph).strip()
+    return "" if sentence.endswith(":") else sentence
 
 
 def _sentence_above(text: str) -> str:
