@@ -34,12 +34,14 @@ def handover(entries: Iterable[Entry], *, redacted: bool = False) -> str:
 
 
 def dead_addresses(cases: Iterable[Case]) -> str:
-    """The addresses that are dead, one a line, each once: what to stop sending to."""
+    """The addresses that are dead, one a line, each once: what to stop sending to.  A name without a domain,
+    which one machine alone knows, is none."""
     found: dict[str, None] = {}
     for case in cases:
         for failure, diagnosis in zip(case.bounce.failures, case.diagnoses, strict=True):
-            if diagnosis.hard and failure.recipient and failure.action == "failed":
-                found.setdefault(visible(failure.recipient.strip().lower()))
+            address = failure.recipient or ""
+            if diagnosis.hard and "@" in address and failure.action == "failed":
+                found.setdefault(visible(address.strip().lower()))
     return "".join(f"{address}\n" for address in found)
 
 

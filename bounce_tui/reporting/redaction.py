@@ -88,7 +88,8 @@ def _failure(failure: Failure) -> Failure:
 
 
 def _local_part(address: str | None) -> str | None:
-    local = (address or "").partition("@")[0].lower()
+    # Of a path of machines, "host!user", the last is who it is.
+    local = (address or "").partition("@")[0].rpartition("!")[2].lower()
     return local if _WORD.fullmatch(local) else None
 
 

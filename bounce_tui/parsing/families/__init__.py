@@ -36,6 +36,7 @@ from bounce_tui.parsing.families import (
     qmail,
     sendmail,
     session_transcript,
+    smail,
     smartermail,
     stalwart,
 )
@@ -74,6 +75,7 @@ FAMILIES: tuple[Family, ...] = (
     gmx,
     exim,
     postfix,
+    smail,
     qmail,
     aol,
     kddi,

@@ -7,6 +7,7 @@ from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import ADDRESS, clean, domain_of
 from bounce_tui.parsing.families.blocks import stretches
 from bounce_tui.parsing.families.sendmail_transcript import Talk, Transcript
+from bounce_tui.parsing.families.unqualified import whole_address
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import Reply, failure
 from bounce_tui.parsing.report import Report
@@ -29,8 +30,11 @@ _GOES_ON = regex(r"[45]\d\d-[^\n]*")
 _REMARK = regex(r"\((?:unrecoverable|transient|permanent|fatal)[a-z ]{0,40}\)", re.I)
 _EXPANDED = regex(r"\(expanded from: ?<?([^\s<>)]{1,320})>?\)")
 _PROGRAM = regex(r"[ \t]*(\"[|/:][^\"\n]{0,320}\"|[|/:][^\n]{0,320})(.*)")
+_PROGRAM_BEGINS = '"|/:'
 _ANOTHER_PROGRAM = regex(r"\"?\||\"/")
 _LOCAL_USER = regex(r"[ \t]*<?([\w.+-]{1,64})>?[ \t]*")
+_NAME_LINE = regex(rf"[ \t]*<?([\w.+!%-]{{1,320}})>?[ \t]+(?={_REMARK.pattern})(.*)", re.I)
+"""A local user or a path of machines ("host!user") with Sendmail's remark."""
 _NOT_ANSWERING = regex(
     r"(?:[Cc]onnection|[Oo]peration|read error|write error)\b[^\n]{0,60}? (?:with|by|from|to) "
     r"\[?([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})\]?\.?\s*$"
@@ -43,20 +47,26 @@ def read(report: Report) -> list[Failure]:
     sections = _sections(report.text)
     listed = _listed(sections)
     transcript = _transcript(sections)
-    talks, last = transcript.talks, transcript.last
+    talks, names, last = transcript.talks, transcript.names, transcript.last
     action = action_of(report)
     if not listed and not talks and (last.reply or last.note):
-        return [_failure(_meant(report, last), "", last, action)]
+        meant = _meant(report, last)
+        # What is dotted like a host may be one.
+        talks = {name: talk for name, talk in names.items() if "!" in name or "." not in name}
+        if meant is not None or last.reply or not talks:
+            return [_failure(meant, "", last, action)]
     if not listed:
         return [
-            _failure(address, "", talk, action) for address, talk in talks.items() if talk.note or talk.reply
+            _failure(whole_address(address, report), "", talk, action)
+            for address, talk in talks.items()
+            if talk.note or talk.reply
         ]
     programs = _programs(listed, transcript)
     return [
         _failure(
-            address,
+            whole_address(address, report),
             _whole(words, transcript),
-            talks.get(address.lower()) or programs.get(address) or last,
+            talks.get(address.lower()) or names.get(address.lower()) or programs.get(address) or last,
             action,
         )
         for address, words in listed.items()
@@ -75,7 +85,7 @@ def _whole(words: str, transcript: Transcript) -> str:
 def _programs(listed: Iterable[str], transcript: Transcript) -> dict[str, Talk]:
     """What is said of those `listed` programs that the transcript does not name; of what a host said, nothing
     is about them."""
-    unnamed = [one for one in listed if one[:1] in '"|/:' and one.lower() not in transcript.talks]
+    unnamed = [one for one in listed if one[:1] in _PROGRAM_BEGINS and one.lower() not in transcript.talks]
     if not unnamed or transcript.last.host is None:
         return {}
     said = transcript.programs
@@ -112,7 +122,11 @@ def _listed(sections: list[tuple[str, str]]) -> dict[str, str]:
         lines = body.split("\n")
         for line, below in zip(lines, (*lines[1:], ""), strict=True):
             found = _ADDRESS_LINE.match(line) if "@" in line else None
-            if found is not None and not line.lstrip().startswith("("):
+            named = _NAME_LINE.match(line) if found is None else None
+            if named is not None:
+                current = named[1]
+                listed.setdefault(current, named[2].strip())
+            elif found is not None and not line.lstrip().startswith("("):
                 current = clean(found[1])
                 if current is not None:
                     beside = found[2].strip()
@@ -159,7 +173,8 @@ def _failure(address: str | None, words: str, talk: Talk, action: Action) -> Fai
     silent = _NOT_ANSWERING.search(talk.note) if talk.host is None else None
     found = failure(address, diagnostic, action, original=clean(from_[1]) if from_ is not None else None)
     if address is not None and "@" not in address:
-        address = found.original_recipient
+        is_program = address[0] in _PROGRAM_BEGINS
+        address = found.original_recipient or (None if is_program else address)
     return Failure(
         recipient=address,
         original_recipient=found.original_recipient,

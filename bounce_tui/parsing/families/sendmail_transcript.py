@@ -15,6 +15,8 @@ _REMARK = regex(
     rf"^(?:([245]\d\d)[ -])?(?:([245]\.\d{{1,3}}\.\d{{1,3}}) )?<?({ADDRESS.pattern})>?\.\.\. ?(.*)", re.I
 )
 _OF_PROGRAM = regex(r"[45]\d\d[ -](?:[45]\.\d{1,3}\.\d{1,3} )?(\"[|/:][^\"\n]{1,320}\")\.\.\. ")
+_OF_NAME = regex(r"[45]\d\d[ -](?:[45]\.\d{1,3}\.\d{1,3} )?<?([\w.+!%-]{1,320})>?\.\.\. ")
+"""A local user or a path of machines, "host!user"."""
 _CODED = regex(r"[245]\d\d[ -]")
 _GOES_ON = regex(r"[45]\d\d-")
 _MOST_PRINTED = 20
@@ -43,6 +45,7 @@ class Transcript:
         "_reply_to_come",
         "last",
         "long_replies",
+        "names",
         "programs",
         "talks",
     )
@@ -53,6 +56,8 @@ class Transcript:
         self.programs: list[Talk] = []
         """What delivery programs met with, in order: their own words and Sendmail's remark below, which names
         nobody."""
+        self.names: dict[str, Talk] = {}
+        """Remarks on those whom the machine knows by a name without a domain, in lower case."""
         self.long_replies: dict[str, str] = {}
         """Replies of several lines by their first, which is all that a list of recipients quotes."""
         self._reply_to_come: list[str] = []
@@ -126,6 +131,8 @@ class Transcript:
             self.last.note = self.last.note or text
         elif coded:
             self.last.note = text
+            if named := _OF_NAME.match(text):
+                self.names.setdefault(named[1].lower(), Talk(note=text))
             if not self._answered:
                 self.programs.append(Talk(note="\n".join((*printed, text))))
         elif "... " in text:
