@@ -86,11 +86,12 @@ class Original(Struct, frozen=True):
 class Failure(Struct, frozen=True, gc=False):
     """One recipient of a report (RFC 3464 section 2.3, RFC 6533, or read from free text).
 
-    `status` is the enhanced status code (RFC 3463) that says most: the reply's where the Status
-    field is generic.  `status_field` is that field as written.  `diagnostic` is the reply with its
-    lines joined and the repeated codes dropped.  `command` is the SMTP command that was refused.
-    `x500` is the Exchange address that an IMCEAEX recipient hides.  `local_program` tells that a delivery
-    program spoke and no SMTP server (Diagnostic-Code of type x-unix)."""
+    `recipient` is an address, or what the report has in its place: an X.400 name, a user of the machine, a
+    path of machines ("host!user").  `status` is the enhanced status code (RFC 3463) that says most: the
+    reply's where the Status field is generic.  `status_field` is that field as written.  `diagnostic` is the
+    reply with its lines joined and the repeated codes dropped.  `command` is the SMTP command that was
+    refused.  `x500` is the Exchange address that an IMCEAEX recipient hides.  `local_program` tells that a
+    delivery program spoke and no SMTP server (Diagnostic-Code of type x-unix)."""
 
     recipient: str | None = None
     original_recipient: str | None = None

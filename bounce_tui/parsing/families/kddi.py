@@ -24,7 +24,7 @@ MARKS = (
 _RECIPIENT = regex(
     rf"^[ \t]*(?:Recipient:[ \t]*|Could not be delivered to:[ \t]*)?<({ADDRESS.pattern})>[ \t]*$", re.M | re.I
 )
-_NEXT_LINE = regex(r"\n[^\n]*")
+_LINE_BELOW = regex(rf"\n[ \t]*(?!<{ADDRESS.pattern}>[ \t]*$)[^\s]", re.M)
 _ANSWER = regex(r"^[ \t]*<<< ?([45]\d\d[^\n]{0,1000})", re.M)
 
 
@@ -32,25 +32,28 @@ def read(report: Report) -> list[Failure]:
     """Each address in angles on a line of its own; the answer below it, else the sentence above."""
     text = report.text
     found = []
+    end = 0
+    own = ""
     for entry, stop in stretches(list(_RECIPIENT.finditer(text)), len(text)):
         answer = _ANSWER.search(text, entry.end(), stop)
         below = text[entry.end() : stop].strip().partition("\n\n")[0]
-        above = _sentence_above(text[: entry.start()])
-        if answer is None and Reply(below).code is None:
-            below = _ends_with(text, entry) or below
-        words = answer[1] if answer is not None else below or above
+        above = text[end : entry.start()]
+        own = own if own and not above.strip("\n") else _sentence_of(above)
+        end = entry.end() + 1
+        if answer is not None:
+            words = answer[1]
+        elif own and Reply(below).code is None and not _LINE_BELOW.match(text, entry.end()):
+            words = own
+        else:
+            words = below or _sentence_above(text[: entry.start()])
         found.append(failure(clean(entry[1]), words, action_of(report)))
     return found
 
 
-def _ends_with(text: str, entry: re.Match[str]) -> str:
-    """The sentence whose paragraph ends with the address of `entry`: what stands below a blank line is then
-    about others.  Nothing where it only announces the address, or where there is none."""
-    following = _NEXT_LINE.match(text, entry.end())
-    if following is not None and following[0].strip():
-        return ""
-    paragraph = text[: entry.start()].rpartition("\n\n")[2]
-    sentence = _RECIPIENT.sub("", paragraph).strip()
+def _sentence_of(above: str) -> str:
+    """The sentence that ends right `above` an address and makes a paragraph with it: what stands below a
+    blank line is then about others.  Nothing where it only announces the address."""
+    sentence = above.rpartition("\n\n")[2].strip()
     return "" if sentence.endswith(":") else sentence
 
 

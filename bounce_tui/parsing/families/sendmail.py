@@ -7,7 +7,7 @@ from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import ADDRESS, clean, domain_of
 from bounce_tui.parsing.families.blocks import stretches
 from bounce_tui.parsing.families.sendmail_transcript import Talk, Transcript
-from bounce_tui.parsing.families.unqualified import whole_address
+from bounce_tui.parsing.families.unqualified import whole_addresses
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import Reply, failure
 from bounce_tui.parsing.report import Report
@@ -55,16 +55,17 @@ def read(report: Report) -> list[Failure]:
         talks = {name: talk for name, talk in names.items() if "!" in name or "." not in name}
         if meant is not None or last.reply or not talks:
             return [_failure(meant, "", last, action)]
+    whole = whole_addresses(listed or talks, report)
     if not listed:
         return [
-            _failure(whole_address(address, report), "", talk, action)
+            _failure(whole.get(address, address), "", talk, action)
             for address, talk in talks.items()
             if talk.note or talk.reply
         ]
     programs = _programs(listed, transcript)
     return [
         _failure(
-            whole_address(address, report),
+            whole.get(address, address),
             _whole(words, transcript),
             talks.get(address.lower()) or names.get(address.lower()) or programs.get(address) or last,
             action,

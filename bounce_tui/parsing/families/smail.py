@@ -11,7 +11,7 @@ import re
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import clean
 from bounce_tui.parsing.families.blocks import between, stretches
-from bounce_tui.parsing.families.unqualified import whole_address
+from bounce_tui.parsing.families.unqualified import whole_addresses
 from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
@@ -28,9 +28,9 @@ _RECIPIENT = regex(r"^[ \t]*<([^<>\s]{1,320})>[ \t]*\.\.\.[ \t]*", re.M)
 def read(report: Report) -> list[Failure]:
     """Each address in angles with what stands behind and below it."""
     words = between(report.text, _LISTED, _ENDED) or ""
+    entries = list(_RECIPIENT.finditer(words))
+    whole = whole_addresses([entry[1] for entry in entries], report)
     return [
-        failure(
-            clean(entry[1]) or whole_address(entry[1], report), words[entry.end() : stop], action_of(report)
-        )
-        for entry, stop in stretches(list(_RECIPIENT.finditer(words)), len(words))
+        failure(whole.get(entry[1]) or clean(entry[1]), words[entry.end() : stop], action_of(report))
+        for entry, stop in stretches(entries, len(words))
     ]
