@@ -18,7 +18,7 @@ _FIELD = re.compile(
 )
 # Or a line that announces it.
 _ANNOUNCED = re.compile(
-    r"\n[ \t>|]{0,20}+(?:[-=*_#]{2,80}+[ \t]?[^\n]{0,60}?(?:[Cc]opy of|[Oo]riginal [Mm]essage"
+    r"\n[ \t>]{0,20}+(?:[-=*_#]{2,80}+[ \t]?[^\n]{0,60}?(?:[Cc]opy of|[Oo]riginal [Mm]essage"
     r"|[Oo]riginal [Mm]ail"
     r"|[Mm]essage [Hh]eader|[Rr]eturned [Mm](?:ail|essage)|[Hh]eaders? of|[Uu]nsent [Mm]essage"
     r"|[Uu]ndelivered [Mm]essage|[Bb]elow this line|[Mm]essage text follows"

@@ -6,8 +6,8 @@ from bounce_tui.parsing.report import Report
 
 
 def whole_addresses(names: Iterable[str], report: Report) -> dict[str, str]:
-    """For each of `names` without a domain the one address that the returned message was for which begins with
-    it; else the name, which is all that the mail says."""
+    """For each of `names` without a domain the one address that begins with it among those that the returned
+    message was for; else the name, which is all that the mail says."""
     bare = [name for name in names if "@" not in name]
     same: dict[str, list[str]] = {}
     for address in report.original_recipients if bare else ():
