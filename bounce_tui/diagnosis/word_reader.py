@@ -46,6 +46,11 @@ _UNTOLD, _UNKNOWN = "no-cause-told", "words-not-known"
 _REFUSES_NOTHING: Final = re.compile(r"[123]\d\d[ -]")
 """How the replies begin that are no failure (RFC 5321 section 4.2.1)."""
 
+_CLIENT_REFUSED: Final = "client host rejected"
+"""What Postfix says where it does not take mail from the host that talks to it, for whatever reason."""
+_OF_OTHERS: Final = frozenset({"no_relaying", "rejected"})
+"""Reasons that lie with a recipient's or a sender's address and with no host."""
+
 _ADDRESSED: Final = "*>: "
 _LONG_LEAD: Final = 60
 """What a report puts before the reply, and characters from which there is more than a code before it."""
@@ -84,7 +89,7 @@ class WordReader:
             if best is not None and _merely_refuses(best) and vote.share >= _CLEAR:
                 return [self._hit(self._unknown, VAGUE, vote), *hits]
             return hits if hits or codes else [self._hit(self._untold, VAGUE, vote)]
-        if vote.reason not in self._book.plain or (best is not None and _is_of_sender(best, vote, reply)):
+        if vote.reason not in self._book.plain or (best is not None and _is_of_another(best, vote, reply)):
             return hits
         for place, hit in enumerate(hits):
             if hit.rule.reason == vote.reason and hit.start >= 0:
@@ -141,11 +146,15 @@ def _merely_refuses(hit: Hit) -> bool:
     return hit.rank == CATCH_WORD and hit.rule.reason == "policy_violation"
 
 
-def _is_of_sender(best: Hit, vote: Vote, reply: Reply) -> bool:
-    """True where `best` has read that the sender's address was refused: "no such domain" behind it is then
-    said of that one, and calls no recipient dead."""
-    refused = best.rank == TEXT and best.rule.reason == "rejected" and vote.reason in OF_RECIPIENT
-    return refused and "sender" in reply.text[best.start : best.end]
+def _is_of_another(best: Hit, vote: Vote, reply: Reply) -> bool:
+    """True where `best` has read whom the server refused, and the words speak of somebody else: "no such
+    domain" behind a refused sender calls no recipient dead, and a host that was refused relays nothing."""
+    if best.rank != TEXT:
+        return False
+    if best.rule.reason == "rejected":
+        return vote.reason in OF_RECIPIENT and "sender" in reply.text[best.start : best.end]
+    shut_out = best.rule.reason == "blocked" and _CLIENT_REFUSED in reply.text
+    return shut_out and (vote.reason in OF_RECIPIENT or vote.reason in _OF_OTHERS)
 
 
 def _is_a_code(rule: Rule) -> bool:

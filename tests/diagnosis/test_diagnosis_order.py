@@ -211,3 +211,9 @@ def test_a_network_on_a_list_says_more_than_the_general_code_before_it(explain: 
         ).reason
         == "blocked"
     )
+
+
+@pytest.mark.parametrize("why", ["may not be mail exchanger", "we do not talk to bulk senders"])
+def test_a_host_that_was_refused_is_blocked_and_no_address_is_to_blame(explain: Explain, why: str) -> None:
+    reply = f"554 5.7.1 <out7.shop.example[203.0.113.7]>: Client host rejected: {why}"
+    assert explain(reply).reason == "blocked"
