@@ -3,6 +3,7 @@
 import pkgutil
 import re
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -40,3 +41,12 @@ def test_every_pattern_of_the_package_can_be_compiled() -> None:
     ]
     assert len(patterns) > 200
     assert all(one.groups >= 0 for _, one in patterns)
+
+
+def test_no_group_is_possessive() -> None:
+    """Python 3.11.2, Debian 12's own, matches `(?:x|y)*+` wrongly; `(?>(?:x|y)*)` means the same and is right
+    there (https://github.com/python/cpython/issues/106052)."""
+    possessive = re.compile(r"\)(?:[*+?]|\{\{?[0-9,]+\}?\})\+")
+    folder = Path(bounce_tui.__file__).parent
+    for file in (*folder.rglob("*.py"), *folder.rglob("*.toml")):
+        assert possessive.search(file.read_text(encoding="utf-8")) is None, file

@@ -19,7 +19,7 @@ _WIDEST = 200
 _MOST_CHOICES = 5_000
 
 _COUNT = regex(r"\{(\d*+)(,?)(\d*+)\}")
-_CLASS = regex(r"\[\^?\]?(?:[^\]\\]|\\.)*+\]", re.DOTALL)
+_CLASS = regex(r"\[\^?\]?(?>(?:[^\]\\]|\\.)*)\]", re.DOTALL)
 _OPENING = regex(r"\((?:\?(?::|=|!|<=|<!|[imsx]{1,4}:|P<\w{1,30}>))?")
 _UNBOUNDED = ("the regex is unbounded", "write .{0,40} where you mean * or +")
 

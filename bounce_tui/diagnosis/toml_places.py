@@ -21,18 +21,18 @@ _MOST_PARTS = 4
 _LONGEST_BARE = 64
 """Characters of a number, a date or a word without quotes."""
 
-_BLANK = regex(r"(?:[ \t\r\n]|#[^\n]*)*+")
+_BLANK = regex(r"(?>(?:[ \t\r\n]|#[^\n]*)*)")
 _SPACE = regex(r"[ \t]*+")
 _REST = regex(r"[ \t]*+(?:#[^\n]*+)?\r?(?:\n|$)")
 _STRING = regex(
-    r'"""(?:[^"\\]|\\.|"(?!""))*+"""(?:"{0,2})'
-    r"|'''(?:[^']|'(?!''))*+'''(?:'{0,2})"
-    r'|"(?:[^"\\\n]|\\[^\n])*+"'
+    r'"""(?>(?:[^"\\]|\\.|"(?!""))*)"""(?:"{0,2})'
+    r"|'''(?>(?:[^']|'(?!''))*)'''(?:'{0,2})"
+    r'|"(?>(?:[^"\\\n]|\\[^\n])*)"'
     r"|'[^'\n]*+'",
     re.DOTALL,
 )
 _BARE_KEY = regex(r"[A-Za-z0-9_-]++")
-_BARE = regex(r"[A-Za-z0-9_+:.-](?:[A-Za-z0-9_+:.-]|[ ](?=\d))*+")
+_BARE = regex(r"[A-Za-z0-9_+:.-](?>(?:[A-Za-z0-9_+:.-]|[ ](?=\d))*)")
 
 
 class ScanError(Exception):

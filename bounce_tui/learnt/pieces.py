@@ -22,7 +22,7 @@ _TOKEN: Final = regex(
     # What none begins with is passed over by one look, not by one for each alternative.
     r"(?=[\"*\w-])(?:"
     # Most are words with nothing about them that is the beginning of something else.
-    rf"[^\W\d_{_UNSPACED}]++(?:'[a-z]+)?+(?![\w.-]|://)(?P<word>)"
+    rf"[^\W\d_{_UNSPACED}]++(?>(?:'[a-z]+)?)(?![\w.-]|://)(?P<word>)"
     # A recipient that is a program, in the words of its owner.
     r"|\"\|[^\"]{1,300}\"(?P<program>)"
     r"|https?://\S{1,400}(?P<url>)"

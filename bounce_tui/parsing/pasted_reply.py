@@ -6,7 +6,7 @@ from bounce_tui.parsing.mojibake import mend
 from bounce_tui.parsing.replies import read_reply
 from bounce_tui.parsing.senders import quoted_addresses
 
-_MOST_TEXT = 200_000
+_MOST_TEXT = 1 << 23
 
 
 def read_pasted(text: str) -> Bounce:
@@ -24,6 +24,8 @@ def of_log(logged: Logged) -> Bounce:
     """What a log tells, as a Bounce: who got the mail is left out where another did not."""
     missed = [one for one in logged.failures if one.action in ("failed", "delayed")]
     because = f"lines of a log say what became of it ({logged.name})"
+    if not logged.is_whole:
+        because += ", of which only the first 4 MiB were read"
     if not missed:
         return Bounce(kind="delivered", because=because, failures=tuple(logged.failures))
     clients = {one.value for one in logged.sending_ips}

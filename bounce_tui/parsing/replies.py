@@ -328,7 +328,9 @@ def _refused_among(named: list[str], text: str) -> list[str]:
     for address in named:
         at = text.find(address)
         before = text[max(0, at - 60) : at]
-        if re.search(_TURN_TO, before, re.IGNORECASE):
+        if before.upper().endswith(("MAIL FROM:<", "MAIL FROM: <")) or re.search(
+            _TURN_TO, before, re.IGNORECASE
+        ):
             continue
         is_in_place = before.endswith("<") or at < len("550 5.1.100 ")
         if is_in_place or not re.match(_ROLE, address, re.IGNORECASE):

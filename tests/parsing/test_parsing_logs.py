@@ -83,3 +83,25 @@ def test_no_control_of_a_log_reaches_an_address() -> None:
 
     assert bounce.envelope_senders == ()
     assert [(one.recipient, one.remote_mta, one.status) for one in bounce.failures] == [(None, None, "5.1.1")]
+
+
+def test_a_log_of_many_thousand_lines_is_read_to_its_end_and_one_cut_short_says_so() -> None:
+    line = (
+        "Nov 23 04:01:02 m postfix/smtp[2]: 4XkQ2z{0:06}: to=<user{0:06}@corp.example>, relay=none, delay=1,"
+        " dsn=4.4.1, status=deferred (connect to mx.corp.example[192.0.2.7]:25: Connection timed out)\n"
+    )
+    whole = parse("".join(line.format(number) for number in range(3_000)).encode())
+    cut = read_pasted("".join(line.format(number) for number in range(25_000)))
+
+    assert len(whole.failures) == 3_000
+    assert "first 4 MiB" not in whole.because
+    assert "first 4 MiB" in cut.because
+    assert {one.status for one in cut.failures} == {"4.4.1"}
+
+
+def test_a_log_in_docker_s_json_names_the_address_and_no_escape() -> None:
+    line = (
+        r'{"log":"Nov 23 04:01:02 m postfix/smtp[2]: 4XkQ2z0Kz: to=\u003cann@corp.example\u003e, relay=none,'
+        r' delay=1, dsn=4.4.1, status=deferred (connect to mx.corp.example[192.0.2.7]:25: timed out)"}'
+    )
+    assert [one.recipient for one in read_pasted(line).failures] == ["ann@corp.example"]

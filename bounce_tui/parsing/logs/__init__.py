@@ -16,8 +16,10 @@ from bounce_tui.regex import regex
 
 LOGS: tuple[Log, ...] = (postfix, sendmail, exim, qmail, opensmtpd, msmtp, exchange)
 
-_MOST_TEXT = 200_000
-"""Characters that are read of a log: some thousand lines."""
+_MOST_TEXT = 1 << 22
+"""Characters that are read of a log: some ten thousand lines."""
+_ESCAPED = "\\u003c"
+"""How Docker writes a bracket in its logs of JSON."""
 _LONGEST_LINE = 8_000
 _STAMP = regex(
     r"(?:[\w./-]{1,100}:|[\w./-]{1,60}\s{1,20}\| )?(?:<\d{1,3}>)?\s{0,8}"
@@ -32,22 +34,31 @@ begins otherwise goes on in what was pasted from a narrow terminal."""
 
 class Logged(Struct, frozen=True):
     """What a log tells: the last that became of each recipient, in the order in which they come first, with
-    the candidates for who sent the mail, and the name of the system that wrote it."""
+    the candidates for who sent the mail, and the name of the system that wrote it.  `is_whole` is False where
+    only its beginning was read."""
 
     name: str
     failures: list[Failure]
     sending_ips: tuple[Candidate, ...]
     envelope_senders: tuple[Candidate, ...]
+    is_whole: bool = True
 
 
 def read_log(text: str) -> Logged | None:
     """What the lines of a log in `text` tell, None where it holds none that tells what became of a mail."""
+    if _ESCAPED in text:
+        text = text.replace("\\u003c", "<").replace("\\u003e", ">")
     for log in LOGS:
         if any(mark in text for mark in log.MARKS):
-            entries = log.read(_lines(text[:_MOST_TEXT]))
+            entries = log.read(_lines(_bounded(text)))
             if any(entry.fate is not None or entry.given_up for entry in entries):
-                return Logged(log.NAME, _fates(entries), *_senders(entries))
+                return Logged(log.NAME, _fates(entries), *_senders(entries), len(text) <= _MOST_TEXT)
     return None
+
+
+def _bounded(text: str) -> str:
+    """The beginning of `text`, to the end of a line: half a line tells something else than the whole."""
+    return text if len(text) <= _MOST_TEXT else text[: text.rfind("\n", 0, _MOST_TEXT) + 1]
 
 
 def _lines(text: str) -> list[str]:

@@ -21,15 +21,15 @@ _ACTIONS: Final[dict[str, Action]] = {
 }
 _QUEUE = regex(r"(?:^|[\]:] )([0-9A-Za-z]{5,24}): (?=to=|from=|client=|milter-reject|reject)")
 _FATE = regex(
-    r"\bto=<([^<>]{0,320})>,(?: orig_to=<([^<>]{0,320})>,)?(?: relay=([^,]{0,400}),)?.{0,200}?"
+    r"to=<([^<>]{0,320})>,(?: orig_to=<([^<>]{0,320})>,)?(?: relay=([^,]{0,400}),)?.{0,200}?"
     r"(?: dsn=([245]\.\d{1,3}\.\d{1,3}),)? status=([a-z]{1,16})(?: \((.*)\))?"
 )
 _SENDER = regex(r": from=<([^<>]{0,320})>,")
 _GIVEN_UP = regex(r"status=(?:force-)?expired, returned to sender")
 _REFUSED = regex(
     r"reject: [A-Z-]{3,24} from [^\[\s]{0,255}\[(?:IPv6:)?([0-9A-Fa-f.:]{2,45})\](?::\d{1,5})?: "
-    r"([45]\d\d .*?)"
-    r"(?:; (?:from=<([^<>]{0,320})> )?(?:to=<([^<>]{0,320})> )?proto=.*)?$"
+    r"([45](?:\d\d|\.\d{1,3}\.\d{1,3}) .*?)"
+    r"(?:; (?:from=<([^<>]{0,320})>,? )?(?:to=<([^<>]{0,320})>,? )?proto=.*)?$"
 )
 
 
@@ -50,7 +50,8 @@ def _read(line: str) -> Entry | None:
     gave_up = _GIVEN_UP.search(line)
     if gave_up is not None:
         return Entry(queue, sender=sender, given_up=True)
-    found = _FATE.search(line)
+    # Nowhere but behind the number: a line of many "to=" would be gone through for each.
+    found = _FATE.match(line, named.end()) if named is not None else None
     if found is not None and found[5] in _ACTIONS:
         to, original, relay, status, said, words = found.groups()
         one = fate(to, words or said, _ACTIONS[said], original=original, status=status, relay=relay)

@@ -10,7 +10,7 @@ MARKS = (" stat=",)
 
 _QUEUE = regex(r"(?:^|[\]:] )([0-9A-Za-z]{8,24}): (?=to=|from=)")
 _FATE = regex(
-    r"\bto=(\S{1,2000}?), .{0,600}?(?:\brelay=([^,]{0,300}), )?(?:dsn=([245]\.\d{1,3}\.\d{1,3}), )?"
+    r"to=(\S{1,2000}?), .{0,600}?(?:\brelay=([^,]{0,300}), )?(?:dsn=([245]\.\d{1,3}\.\d{1,3}), )?"
     r"(?:reply=(.{0,1000}?), )?stat=(.*)"
 )
 _SENDER = regex(r": from=<?([^<>,\s]{1,320}@[^<>,\s]{1,255})>?, size=")
@@ -25,7 +25,8 @@ def read(lines: list[str]) -> list[Entry]:
     for line in lines:
         named = _QUEUE.search(line)
         queue = named[1] if named is not None else ""
-        told = _FATE.search(line) if " stat=" in line else None
+        # Nowhere but behind the number: a line of many "to=" would be gone through for each.
+        told = _FATE.match(line, named.end()) if named is not None and " stat=" in line else None
         if told is not None:
             to, relay, status, reply, stat = told.groups()
             # The reply is the server's own, "stat" what Sendmail makes of it.
