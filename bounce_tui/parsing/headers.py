@@ -31,7 +31,7 @@ _OF_MAIL: Final = frozenset(
 )
 # A field with what is folded below it; "Subject :" was legal in RFC 822 and is still met.
 # (A name is [^:\s] of Latin-1, spelt without the class that the engine tests apart from the rest.)
-_FIELD: Final = re.compile(r"\n([^:\t-\r\x1c-\x20\x85\xa0]++)[ \t]*+:(.*+(?>(?:\n[ \t].*+)*))")
+_FIELD: Final = re.compile(r"\n([^:\t-\r\x1c-\x20\x85\xa0]++)[ \t]*+:(.*+(?:\n[ \t].*+)*)")
 _WORD: Final = regex(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?\n]*)\?=")
 _BETWEEN_WORDS: Final = regex(r"(\?=)\s+(?==\?)")
 _SPACE: Final = regex(r"\s{2,}|[\t\n]")
