@@ -36,6 +36,13 @@ def domain_of(address: str) -> str | None:
     return to_ascii(domain) if at else None
 
 
+def written_domain(address: str | None) -> str | None:
+    """The domain of `address` as it is written there, in lower case, also one that DNS cannot know."""
+    if not address or "@" not in address:
+        return None
+    return address.rpartition("@")[2].strip("<> \t.").lower() or None
+
+
 def parents(domain: str) -> list[str]:
     """The domains above `domain`, nearest first, without the top-level domain."""
     labels = domain.split(".")

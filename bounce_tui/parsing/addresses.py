@@ -132,13 +132,6 @@ def _utf8_hex(match: re.Match[str]) -> str:
     return chr(number) if number < 0xD800 or 0xDFFF < number < 0x110000 else "\ufffd"
 
 
-def domain_of(address: str | None) -> str | None:
-    """What follows the last "@", in lower case."""
-    if not address or "@" not in address:
-        return None
-    return address.rpartition("@")[2].strip("<> \t.").lower() or None
-
-
 def x500(address: str | None) -> str | None:
     """The X.500 form that an Exchange IMCEAEX address hides: "_" stands for "/", "+XX" for a
     character.  None for any other address."""

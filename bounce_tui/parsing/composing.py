@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from bounce_tui.domain_name import written_domain
 from bounce_tui.model import Bounce, Failure, Kind, Original
-from bounce_tui.parsing.addresses import clean, domain_of
+from bounce_tui.parsing.addresses import clean
 from bounce_tui.parsing.headers import Head
 from bounce_tui.parsing.nouns import DeliveryStatus
 from bounce_tui.parsing.original import is_report, mailer_of, read_original
@@ -42,7 +43,7 @@ def compose(
         to=to,
         reporting_mta=_reporting_mta(report, status) if failures else None,
         mailer=mailer_of(original) if original is not None else None,
-        from_domain=domain_of(clean(sender or "")),
+        from_domain=written_domain(clean(sender or "")),
         sending_ips=senders.sending_ips,
         envelope_senders=senders.envelope_senders,
         helos=senders.helos,

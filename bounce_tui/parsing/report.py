@@ -5,7 +5,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from bounce_tui.parsing.addresses import clean, domain_of, find_all
+from bounce_tui.domain_name import written_domain
+from bounce_tui.parsing.addresses import clean, find_all
 from bounce_tui.parsing.banners import without_banner
 from bounce_tui.parsing.decorations import undecorated
 from bounce_tui.parsing.entity import Entity
@@ -187,7 +188,7 @@ class Report:
     @property
     def sender_domain(self) -> str | None:
         """The domain that speaks in the From field."""
-        return domain_of(clean(self.sender))
+        return written_domain(clean(self.sender))
 
     @property
     def failed_recipients(self) -> list[str]:

@@ -9,8 +9,9 @@ the receiver's own server that sent the bounce, never loopback or private addres
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from bounce_tui.domain_name import written_domain
 from bounce_tui.model import Candidate, Failure
-from bounce_tui.parsing.addresses import clean, domain_of, unwrap
+from bounce_tui.parsing.addresses import clean, unwrap
 from bounce_tui.parsing.house import house_of
 from bounce_tui.parsing.networks import all_public, public
 from bounce_tui.parsing.nouns import DeliveryStatus, Senders
@@ -76,7 +77,7 @@ def _side_of(
     local = _is_local(failures, reporter)
     if reporter is None or not failures:
         return local, not local
-    if not local and not _same_house(reporter, domain_of(failures[0].recipient)):
+    if not local and not _same_house(reporter, written_domain(failures[0].recipient)):
         return False, True  # it was the client of who refused
     ours = _is_ours(reporter, report, status) or (status is not None and _sent_first(report, failures[0]))
     return local or not ours, ours
@@ -86,7 +87,7 @@ def _is_ours(reporter: str, report: Report, status: DeliveryStatus | None) -> bo
     """True for a reporting MTA of the sender's house, or one that had the mail from no other host."""
     for sender, _ in _named_senders(report, status):
         if sender is not None and "@" in sender:
-            if _same_house(reporter, domain_of(sender)):
+            if _same_house(reporter, written_domain(sender)):
                 return True
             break
     original = report.original_head
@@ -115,7 +116,7 @@ def _sending_ips(
     yield from quoted_addresses(failures)
     ip: str | None
     if local:
-        receives = _same_house(reporter, domain_of(failures[0].recipient))
+        receives = _same_house(reporter, written_domain(failures[0].recipient))
         _, ip = _client(report, reporter)
         if ip is not None:
             yield Candidate(ip, "received", receives)

@@ -6,6 +6,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bounce_tui.domain_name import written_domain
 from bounce_tui.model import Action, Case, Diagnosis, Kind
 from bounce_tui.regex import regex
 
@@ -13,7 +14,7 @@ _TOKEN = regex(r"[A-Za-z]{1,8}[-_]?\d{1,6}[A-Za-z]?")
 _DOMAINS = "rhsbl:"
 _KINDS: dict[Action, Kind] = {"failed": "failed", "delayed": "delayed"}
 _Met = tuple[Any, ...]
-_Alike = tuple[bool, str, _Met]
+_Alike = tuple[bool, str | None, _Met]
 
 
 class Other(Struct, frozen=True, gc=False, array_like=True):
@@ -40,7 +41,7 @@ class Other(Struct, frozen=True, gc=False, array_like=True):
     @property
     def domain(self) -> str:
         """The domain of the recipients in lower case, "" when there is none."""
-        return domain_of(self.recipient)
+        return written_domain(self.recipient) or ""
 
     @property
     def addresses(self) -> list[str]:
@@ -57,11 +58,6 @@ class Other(Struct, frozen=True, gc=False, array_like=True):
             yield replace(self, recipient=address)
 
 
-def domain_of(address: str | None) -> str:
-    """The domain of `address` in lower case, "" when there is none."""
-    return address.rpartition("@")[2].lower() if address and "@" in address else ""
-
-
 def fate_of(case: Case, index: int, leading: int) -> Other:
     """What failure `index` of `case`, whose `leading` one stands for the mail, shows in the list."""
     return Other(_recipient(case, index), *_met(case, index, leading))
@@ -73,7 +69,7 @@ def others_of(case: Case, leading: int) -> tuple[Other, ...]:
     for index in range(len(case.bounce.failures)):
         if index != leading:
             recipient = _recipient(case, index)
-            alike = recipient is None, domain_of(recipient), _met(case, index, leading)
+            alike = recipient is None, written_domain(recipient), _met(case, index, leading)
             addresses = together.setdefault(alike, [])
             if recipient is not None:
                 # A line is an address; the few that hold a line break come from hostile mail.

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from msgspec import Struct
 
+from bounce_tui.domain_name import written_domain
 from bounce_tui.model import Bounce, Case, Kind, Message
 from bounce_tui.triage.frames import framed, frames
-from bounce_tui.triage.other import Other, domain_of, fate_of, others_of
+from bounce_tui.triage.other import Other, fate_of, others_of
 
 # Few different values over many rows: one copy of each keeps 100,000 rows small.
 _SHARED = (
@@ -84,7 +85,7 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
     @property
     def domain(self) -> str:
         """The recipient's domain in lower case, "" when there is none."""
-        return domain_of(self.recipient)
+        return written_domain(self.recipient) or ""
 
     @property
     def addresses(self) -> list[str]:

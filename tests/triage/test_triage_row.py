@@ -3,8 +3,10 @@
 import os
 
 import msgspec
+import pytest
 
 from bounce_tui.model import Bounce, Case, Diagnosis, Evidence, Failure, Message
+from bounce_tui.triage.other import Other
 from bounce_tui.triage.row import pack_rows, row_of, unpack_rows
 
 
@@ -89,3 +91,19 @@ def test_what_is_away_lies_where_nobody_can_read_and_no_two_of_them_at_one_place
     ]
     assert len(set(places)) == 3
     assert max(places) < 0
+
+
+@pytest.mark.parametrize(
+    ("recipient", "domain"),
+    [
+        ("kim@Corp.Example", "corp.example"),
+        ("kim@corp.example.", "corp.example"),
+        ("kim@[192.0.2.1]", "[192.0.2.1]"),
+        ("kim", ""),
+        (None, ""),
+    ],
+)
+def test_other_recipients_are_filed_under_their_domain_as_the_mail_writes_it(
+    recipient: str | None, domain: str
+) -> None:
+    assert Other(recipient).domain == domain

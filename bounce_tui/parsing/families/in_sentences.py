@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from itertools import pairwise
 
+from bounce_tui.domain_name import written_domain
 from bounce_tui.model import Failure
-from bounce_tui.parsing.addresses import ADDRESS, clean, domain_of
+from bounce_tui.parsing.addresses import ADDRESS, clean
 from bounce_tui.parsing.failing import says_failing
 from bounce_tui.parsing.families.beside_address import nearest, not_to_contact, note, stands_behind
 from bounce_tui.parsing.families.blocks import failures
@@ -69,7 +70,7 @@ def announced(said: FreeText) -> list[Failure]:
 
 def _is_ours_to_contact(said: FreeText, address: str, paragraph: str) -> bool:
     """True for whom the writer's own house names for questions."""
-    return domain_of(address) == said.report.sender_domain and stands_behind(CONTACT, paragraph, address)
+    return written_domain(address) == said.report.sender_domain and stands_behind(CONTACT, paragraph, address)
 
 
 def _together(said: FreeText, wanted: list[str], paragraph: str) -> list[Failure]:

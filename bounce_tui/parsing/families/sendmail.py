@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable
 
+from bounce_tui.domain_name import written_domain
 from bounce_tui.model import Action, Failure
-from bounce_tui.parsing.addresses import ADDRESS, clean, domain_of
+from bounce_tui.parsing.addresses import ADDRESS, clean
 from bounce_tui.parsing.families.blocks import stretches
 from bounce_tui.parsing.families.sendmail_transcript import Talk, Transcript
 from bounce_tui.parsing.families.unqualified import whole_addresses
@@ -100,7 +101,7 @@ def _meant(report: Report, talk: Talk) -> str | None:
     """Who is meant where the transcript names only a host: the one recipient of the returned message
     there."""
     said = f"{talk.reply}\n{talk.note}".lower()
-    there = [one for one in report.original_recipients if (domain_of(one) or "@") in said]
+    there = [one for one in report.original_recipients if (written_domain(one) or "@") in said]
     return there[0] if len(there) == 1 else None
 
 

@@ -1,5 +1,6 @@
 """What one line of a mail log tells of a message."""
 
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from msgspec import Struct
@@ -36,3 +37,8 @@ class Log(Protocol):
     def read(self, lines: list[str]) -> list[Entry]:
         """What `lines` tell, in their order; lines of others tell nothing."""
         ...
+
+
+def line_by_line(read: Callable[[str], Entry | None], lines: Iterable[str]) -> list[Entry]:
+    """What `read` makes of each of `lines` by itself, for a log whose lines need no other."""
+    return [entry for line in lines for entry in (read(line),) if entry is not None]

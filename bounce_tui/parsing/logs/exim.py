@@ -3,7 +3,7 @@
 from typing import Final
 
 from bounce_tui.model import Action
-from bounce_tui.parsing.logs.entry import Entry
+from bounce_tui.parsing.logs.entry import Entry, line_by_line
 from bounce_tui.parsing.logs.fate import by_class, fate
 from bounce_tui.regex import regex
 
@@ -29,7 +29,7 @@ _REFUSED = regex(
 
 def read(lines: list[str]) -> list[Entry]:
     """Deliveries and what became of them, refusals, and who sent what."""
-    return [entry for line in lines for entry in (_read(line),) if entry is not None]
+    return line_by_line(_read, lines)
 
 
 def _read(line: str) -> Entry | None:
