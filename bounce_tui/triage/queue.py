@@ -1,7 +1,7 @@
 """The loaded bounces as a plain ordered sequence that knows which one is looked at."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import Literal, overload
 
 from bounce_tui.triage.reason_words import reason_words
@@ -30,6 +30,7 @@ class Queue(Sequence[Row]):
         self._reversed = False
         self._focus: int | None = None
         self._test: Test | None = None
+        self._years: set[str] = set()
         # Numbers of arrival by key, as far as somebody wanted to know.
         self._numbers: dict[Key, int] = {}
         self._numbered = 0
@@ -69,10 +70,16 @@ class Queue(Sequence[Row]):
         """The row looked at."""
         return None if self._focus is None else self._rows[self._focus]
 
+    @property
+    def years(self) -> Set[str]:
+        """The years, of four digits, that the mails are of, whether the filter lets them pass or not."""
+        return self._years
+
     def add(self, rows: Iterable[Row]) -> None:
         """Take in `rows`, in the order of their arrival.  The first row ever gets the focus."""
         first = len(self._rows)
         self._rows.extend(rows)
+        self._years |= _years(self._rows[first:])
         self._shown.extend(self._keyed(self._rows, range(first, len(self._rows)), self._test))
         if self._order != "arrival":
             # Timsort takes the sorted part as one run, so this is a merge, not a sort from scratch.
@@ -90,6 +97,7 @@ class Queue(Sequence[Row]):
         found = [(self._numbers.pop(key), row) for key, row in renewed if key in self._numbers]
         key_of = _KEYS[self._order]
         pairs = [(self._rows[number], row) for number, row in found]
+        self._years |= _years(row for _, row in found)
         moved = {}
         for number, row in found:
             self._numbers[row.key] = number
@@ -168,7 +176,7 @@ class Queue(Sequence[Row]):
         successors = (heirs.get(row.key) for row in self._from_the_focus_on())
         kept = (numbers[heir.key] for heir in successors if heir is not None and heir.key in numbers)
         focus = next(kept, None)
-        self._rows, self._shown, self._focus = fresh, shown, focus
+        self._rows, self._shown, self._focus, self._years = fresh, shown, focus, _years(fresh)
         self._numbers, self._numbered = {}, 0
         if focus is None and shown:
             self._focus = self._arrival(0)
@@ -246,6 +254,10 @@ class Queue(Sequence[Row]):
     def _place(self, arrival: int) -> int:
         place = bisect_left(self._shown, (_KEYS[self._order](self._rows[arrival]), arrival))
         return len(self._shown) - 1 - place if self._reversed else place
+
+
+def _years(rows: Iterable[Row]) -> set[str]:
+    return {row.date[:4] for row in rows if row.date}
 
 
 def haystack(row: Row, fate: Fate) -> str:

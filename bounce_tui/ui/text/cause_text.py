@@ -12,13 +12,15 @@ from bounce_tui.ui.text.row_text import verdict_mark
 
 _COUNT = 6
 _MARK = 5
+_ROOM_FOR_TIME = 76
 _NONE: Mapping[bytes, Judged] = {}
 
 
 def cause_line(group: Group, width: int, verdicts: Mapping[bytes, Judged] = _NONE) -> Line:
-    """`   214  HOLDS  Outlook.com blocks 192.0.2.10 (S3140)    61 senders, since 11-20 09:12`."""
+    """`   214  HOLDS  Outlook.com blocks 192.0.2.10 (S3140)    61 senders, since 2026-11-20 09:12`."""
     room = max(width - _COUNT - 2, 20) - _MARK - 2
-    when = f"since {shown(group.since)[5:16].replace('T', ' ')}" if group.since and room >= 56 else ""
+    told = 16 if room >= _ROOM_FOR_TIME else 10
+    when = f"since {shown(group.since)[:told].replace('T', ' ')}" if group.since and room >= 56 else ""
     people = f"{group.senders:,} sender" + ("" if group.senders == 1 else "s") if group.senders else ""
     if group.recipients > group.mails:
         people = ", ".join(filter(None, (people, f"{group.recipients:,} recipients")))

@@ -24,19 +24,23 @@ class Columns(NamedTuple):
 
 
 MARK = 5
+_MINUTE, _MINUTE_OF_YEAR, _DAY, _MONTH, _DAY_OF_YEAR = 16, 11, 10, 7, 5
+"""Cells of a date, by what it tells."""
 SET_OFF = 2
 """Spans of the cursor's row that are set off: its mark and date."""
 
 
-def columns(width: int) -> Columns:
-    """The columns of a list `width` cells wide, two of them for the cursor."""
+def columns(width: int, *, with_year: bool = False) -> Columns:
+    """The columns of a list `width` cells wide, two of them for the cursor; `with_year` where a day alone
+    could be of several years."""
     room = width - 2 - MARK
     if width >= 110:
-        date, code = 16, 11
+        date, code = _MINUTE, 11
     elif width >= 96:
-        date, code = 11, 11
+        date, code = _MINUTE if with_year else _MINUTE_OF_YEAR, 11
     else:
-        date, code = 5, 10 if width >= 56 else 0
+        date = (_DAY if width >= 72 else _MONTH) if with_year else _DAY_OF_YEAR
+        code = 10 if width >= 56 else 0
     room -= date + 1 + (code + 1 if code else 0)
     host = min(28, (room * 22) // 100) if width >= 72 else 0
     # The address is what a sysadmin looks for, so it gets what the longest reasons can do without.
@@ -161,7 +165,10 @@ def row_line(
 def _date(date: str | None, width: int) -> str:
     if not date:
         return ""
-    text = shown(date)[:16].replace("T", " ")
-    if width >= 16:
-        return text
-    return text[5:10] if width < 11 else text[5:]
+    text = shown(date)[:_MINUTE].replace("T", " ")
+    return text[5:][:width] if width in (_MINUTE_OF_YEAR, _DAY_OF_YEAR) else text[:width]
+
+
+def tells_year(cols: Columns) -> bool:
+    """Whether the dates in the column tell their year."""
+    return cols.date not in (_MINUTE_OF_YEAR, _DAY_OF_YEAR)

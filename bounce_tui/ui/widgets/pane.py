@@ -34,6 +34,11 @@ class LinePane(Widget, can_focus=True, inherit_bindings=False):
         """Line `index`, at most as wide as the pane less its gutter."""
         raise NotImplementedError
 
+    @property
+    def heading(self) -> str:
+        """The title as the header shows it."""
+        return self.title
+
     def position(self) -> str:
         """Where the window stands, for the right end of the header."""
         count, height = self.count(), self.body_height
@@ -136,7 +141,7 @@ class LinePane(Widget, can_focus=True, inherit_bindings=False):
     def header(self) -> Strip:
         """`── Title ────── 40% ─`, the title set off when the pane has the keys."""
         width, rule = self.size.width, self.look("rule")
-        title = cut(f"[{self.title}]" if self.has_focus else f" {self.title} ", width - 4)
+        title = cut(f"[{self.heading}]" if self.has_focus else f" {self.heading} ", width - 4)
         right = cut(shown(self.position()), width - width_of(title) - 6)
         right = f" {right} ─" if right else ""
         bar = "─" * (width - 2 - width_of(title) - width_of(right))

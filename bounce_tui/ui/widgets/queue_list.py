@@ -10,7 +10,7 @@ from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import Fate, Row
 from bounce_tui.triage.store.standing import Judged, Standing
 from bounce_tui.ui.text.page import Line
-from bounce_tui.ui.text.row_text import SET_OFF, columns, row_line
+from bounce_tui.ui.text.row_text import SET_OFF, Columns, columns, row_line, tells_year
 from bounce_tui.ui.widgets.pane import LinePane
 
 _WORDS = {"arrival": "as they came", "date": "by date", "reason": "by reason", "domain": "by domain"}
@@ -45,6 +45,12 @@ class QueueList(LinePane):
         fate = self.shown_for(row)
         judged = self.verdicts.get(verdict_key(row, fate)) if self.verdicts else None
         return row_line(row, self._columns, judged, state, fate)
+
+    @property
+    def heading(self) -> str:
+        """`Bounces of 2009`, where all are of one year and their dates leave it out."""
+        years = self.queue.years
+        return self.title if tells_year(self._columns) or len(years) != 1 else f"{self.title} of {min(years)}"
 
     def position(self) -> str:
         """`3 of 49, by date`, and the filter in force."""
@@ -109,6 +115,9 @@ class QueueList(LinePane):
         """The queue has changed: more rows, or another order.  The cursor stays on line `cursor_line` of the
         window where it is told: rows that come in above must not move it under the hand."""
         before = self.top
+        if (cols := self._fitting()) != self._columns:
+            self._columns = cols
+            self.refresh()
         if self.queue.focus is not None:
             if cursor_line is not None:
                 self.top = max(0, min(self.queue.focus - cursor_line, self.count() - self.body_height))
@@ -131,9 +140,12 @@ class QueueList(LinePane):
 
     def refit(self) -> None:
         """Lay out the columns for the new width and keep the cursor in sight."""
-        self._columns = columns(self.size.width)
+        self._columns = self._fitting()
         if self.queue.focus is not None:
             self._bring_into_view(self.queue.focus)
+
+    def _fitting(self) -> Columns:
+        return columns(self.size.width, with_year=len(self.queue.years) > 1)
 
     def refresh_focus(self) -> None:
         """The cursor's look tells who has the keys, as the header does."""
