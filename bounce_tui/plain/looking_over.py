@@ -1,11 +1,13 @@
 """What a plain session shows besides the reading of a mail: its source, its test mail, the list counted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bounce_tui.plain.talk import Talk, number_of
 from bounce_tui.reporting.testmail_text import recipe
 from bounce_tui.reporting.visible import visible
-from bounce_tui.triage.summary import Count, summarise
+from bounce_tui.triage.count import Count
+from bounce_tui.triage.summary import summarise
+from bounce_tui.triage.timeline import timeline
 
 _LINES = 40
 """Lines of a source at once: a screen reader reads all of them."""
@@ -63,12 +65,14 @@ def summary(talk: Talk, rest: str) -> None:
         if part.more:
             talk.line(f"{part.others:,} others: {part.more:,}")
     if found.when:
-        talk.line(f"When, by the {'hour' if found.by_hour else 'day'}, UTC:")
-        for line in _counted(found.when[-_LINES:]):
+        times = timeline(found.when, _LINES)
+        talk.line(f"When, by the {times.unit}, UTC:")
+        # Each is named: one without any need not be read out.
+        for line in _counted([step for step in times.steps if step.total]):
             talk.line(line)
 
 
-def _counted(counts: tuple[Count, ...]) -> Iterator[str]:
+def _counted(counts: Sequence[Count]) -> Iterator[str]:
     for one in counts:
         yield f"{visible(one.value)}: {_both(one.failed, one.delayed)}"
 

@@ -6,25 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 
 from bounce_tui.triage.causes import operator_of
+from bounce_tui.triage.count import Count
 from bounce_tui.triage.matching import Passing
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Fate, Row, fates
 
 MOST = 8
-_DAY, _HOUR = 10, 13
-
-
-class Count(Struct, frozen=True):
-    """How many mails with `value` failed, and how many are still being tried."""
-
-    value: str
-    failed: int
-    delayed: int
-
-    @property
-    def total(self) -> int:
-        """Both."""
-        return self.failed + self.delayed
+_HOUR = 13
 
 
 class Part(Struct, frozen=True):
@@ -37,17 +25,16 @@ class Part(Struct, frozen=True):
 
 
 class Summary(Struct, frozen=True):
-    """`mails` in all; of those `failed`, and `delayed`, which are still being tried.  `when` counts each day,
-    or each hour where all fell within one day (`by_hour`), in order.  A mail with several failures counts
-    once under each value that any of them has, and `several` tells that there are such.  Values are not safe
-    to print."""
+    """`mails` in all; of those `failed`, and `delayed`, which are still being tried.  `when` counts the
+    hours ("2026-11-20T09") that had any, for a `timeline`.  A mail with several failures counts once under
+    each value that any of them has, and `several` tells that there are such.  Values are not safe to
+    print."""
 
     mails: int
     failed: int
     delayed: int
     parts: tuple[Part, ...]
     when: tuple[Count, ...]
-    by_hour: bool
     several: bool = False
 
 
@@ -56,12 +43,9 @@ def summarise(rows: Sequence[Row], passing: Passing = fates) -> Summary:
     counted = [row for row in rows if row.reason is not None and row.kind in ("failed", "delayed")]
     failed = sum(row.kind == "failed" for row in counted)
     parts = tuple(_part(title, of, counted, passing) for title, of in _PARTS) if counted else ()
-    dates = sorted(row.date for row in counted if row.date)
-    length = _HOUR if dates and dates[0][:_DAY] == dates[-1][:_DAY] else _DAY
-    when = _counts([row for row in counted if row.date], lambda row, _: (row.date or "")[:length], passing)
-    when.sort(key=lambda one: one.value)
+    when = _counts([row for row in counted if row.date], lambda row, _: (row.date or "")[:_HOUR], passing)
     several = any(row.others for row in counted)
-    return Summary(len(rows), failed, len(counted) - failed, parts, tuple(when), length == _HOUR, several)
+    return Summary(len(rows), failed, len(counted) - failed, parts, tuple(when), several)
 
 
 _Of = Callable[[Row, Fate], str]

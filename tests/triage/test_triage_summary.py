@@ -28,12 +28,9 @@ def test_of_many_values_the_rest_is_counted_together() -> None:
     assert (len(found.parts[0].counts), found.parts[0].others, found.parts[0].more) == (MOST, 3, 3)
 
 
-def test_time_is_told_by_the_hour_within_a_day_and_by_the_day_else() -> None:
+def test_the_hours_are_counted_in_which_any_failed() -> None:
     hours = summarise([row("failed", "spam", f"2026-11-20T{hour:02}:30:00Z") for hour in (9, 11, 9)])
     assert [(one.value, one.total) for one in hours.when] == [("2026-11-20T09", 2), ("2026-11-20T11", 1)]
-    assert hours.by_hour
-    days = summarise([row("failed", "spam", f"2026-11-{day}T09:30:00Z") for day in (21, 20)])
-    assert [one.value for one in days.when] == ["2026-11-20", "2026-11-21"]
 
 
 def test_where_nothing_failed_there_is_nothing_to_count() -> None:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from ui_session import Opening
 
 from bounce_tui.triage.causes import OfCause, group
+from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.standing import Judged
 from bounce_tui.ui.screens.causes import CausesScreen
 from bounce_tui.ui.text.cause_text import cause_line
@@ -173,3 +174,27 @@ async def test_lines_of_causes_keep_to_the_width(opening: Opening, mail: Path, w
         assert len(text) <= max(width, 30)
     for line in summary(width, rows):
         assert len("".join(span.text for span in line)) <= max(width, 50)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_the_days_without_any_and_the_oldest_mail_have_their_place_in_the_summary(width: int) -> None:
+    def told(*dates: str) -> list[str]:
+        rows = [
+            Row("a.eml", at, 0, 1, "failed", f"{day}T10:00:00Z", reason="spam")
+            for at, day in enumerate(dates)
+        ]
+        lines = ["".join(span.text for span in line) for line in summary(width, rows)]
+        found = next(at for at, line in enumerate(lines) if line.startswith("When"))
+        return [*lines[found : found + 2], " ".join(lines[found + 2 :])]
+
+    days = ("2026-11-01", "2026-11-01", "2026-11-20")
+    assert told(*days) == [
+        "When, by the day",
+        f"#{' ' * 18}=",
+        "2026-11-01 to 2026-11-20 (UTC); a sign is a day, blank where none, at most 2",
+    ]
+    assert told("2009-03-12", *days) == [
+        "When, by the year",
+        f"-{' ' * 16}#",
+        "2009 to 2026 (UTC); a sign is a year, blank where none, at most 3",
+    ]

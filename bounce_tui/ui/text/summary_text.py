@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bounce_tui.triage.matching import Passing
 from bounce_tui.triage.row import Row, fates
-from bounce_tui.triage.summary import Count, Part, Summary, summarise
+from bounce_tui.triage.summary import Part, Summary, summarise
+from bounce_tui.triage.timeline import timeline
 from bounce_tui.ui.text.cells import fit, shown
 from bounce_tui.ui.text.page import Line, Page, Span
 
@@ -60,12 +61,16 @@ def _bars(page: Page, part: Part) -> None:
 
 
 def _time(page: Page, found: Summary) -> None:
-    """How many each day, or each hour where they fell within one day."""
-    steps: Sequence[Count] = found.when[-(page.width - 2) :]
+    """How many each hour, day, week ..., a sign each."""
+    line = timeline(found.when, page.width)
+    steps = line.steps
     if not steps:
         return
     top = max(step.total for step in steps)
-    line = "".join(_HEIGHTS[max(1, step.total * (len(_HEIGHTS) - 1) // top)] for step in steps)
-    page.heading("When" + (", by the hour" if found.by_hour else ", by the day"))
-    page.text(line)
-    page.text(f"{shown(steps[0].value)} to {shown(steps[-1].value)} (UTC), at most {top:,}", "label")
+    page.heading(f"When, by the {line.unit}")
+    # Blanks stand for steps without any, and wrapping would drop them.
+    page.spans(Span("".join(_HEIGHTS[-(-step.total * (len(_HEIGHTS) - 1) // top)] for step in steps)))
+    ends = steps[0].value if len(steps) == 1 else f"{steps[0].value} to {steps[-1].value}"
+    page.text(
+        f"{ends} (UTC); a sign is a {line.unit.partition(' ')[0]}, blank where none, at most {top:,}", "label"
+    )
