@@ -34,6 +34,7 @@ class Intake:
         self._closed = False
         self._loading = kind_of_loading(follow=follow)(paths, stdin, self._announced, examiner)
         self.is_loading = True
+        self.was_stopped = False
         self._loading.start()
 
     def cancel(self) -> bool:
@@ -65,4 +66,5 @@ class Intake:
         self._next = self._loop.time() + PERIOD_S
         arrivals = self._loading.take()
         self.is_loading = not arrivals.finished
+        self.was_stopped = arrivals.finished and arrivals.cancelled
         self._deliver(arrivals)

@@ -22,7 +22,7 @@ class LineEdit:
         """One key: did it edit, end ("done" by enter, "left" by escape), or mean nothing here?"""
         if key == "enter":
             return "done"
-        if key == "escape" or (key == "backspace" and not self.text):
+        if key == "escape":
             return "left"
         if key in _COMMANDS:
             return "not mine"

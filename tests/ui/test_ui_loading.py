@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from held_mail import held_mail, reading
-from ui_session import Opening, threads_end
+from ui_session import Opening, Session, threads_end
 from worker_processes import worker_processes
+
+from bounce_tui.ui.app import BounceApp
 
 
 async def test_the_list_can_be_used_while_it_loads_and_escape_stops_it() -> None:
@@ -64,3 +66,50 @@ async def test_once_all_is_loaded_no_timer_is_left(opening: Opening, mail: Path)
         drawn = [pane.rows_drawn for pane in session.triage.query("LinePane")]  # type: ignore[attr-defined]
         await session.pilot.pause(0.5)
         assert drawn == [pane.rows_drawn for pane in session.triage.query("LinePane")]  # type: ignore[attr-defined]
+
+
+async def test_the_page_of_what_is_refused_says_that_reading_goes_on_and_keeps_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with held_mail(1000) as held:
+        app = BounceApp(("-", "nowhere.eml"), stdin=held.stream, nameserver="127.0.0.1:9")
+        async with app.run_test(size=(80, 24)) as pilot:
+            session = Session(app, pilot)
+            await session.until(lambda: session.triage.queue, "the first rows are there")
+            await session.press("R")
+            assert "Still reading; what cannot be read is added here." in session.text
+            assert "nowhere.eml" not in session.text
+            held.end()
+            await session.until(lambda: "Still reading" not in session.text, "reading has ended")
+            assert "nowhere.eml" in session.text
+
+
+async def test_the_page_of_what_is_refused_says_that_nothing_was_while_reading_goes_on() -> None:
+    with held_mail(1000) as held:
+        async with reading(held) as session:
+            await session.press("R")
+            assert "So far everything could be read." in session.text
+            held.end()
+            await session.until(lambda: "Still reading" not in session.text, "reading has ended")
+            assert "Everything could be read." in session.text
+
+
+async def test_after_a_stop_the_page_of_what_is_refused_says_so() -> None:
+    with held_mail(1000) as held:
+        async with reading(held) as session:
+            await session.press("escape")
+            await session.until(lambda: "loading was stopped" in session.lines[-1], "it is stopped")
+            await session.press("R")
+            assert "Loading was stopped" in session.text
+            assert "So far everything could be read." in session.text
+
+
+@pytest.mark.parametrize("keys", [("f",), ("f", "x"), ("slash",)])
+async def test_leaving_a_line_that_was_emptied_stops_no_loading(keys: tuple[str, ...]) -> None:
+    with held_mail(1000) as held:
+        async with reading(held) as session:
+            await session.press(*keys, "backspace", "backspace", "escape")
+            assert "stopped" not in session.lines[-1]
+            held.end()
+            await session.until(lambda: len(session.triage.queue) == 1000, "all is loaded")

@@ -67,7 +67,7 @@ async def test_text_pasted_over_the_list_is_no_command(opening: Opening, mail: P
         ([*"two words", "ctrl+w"], "two", "edited"),
         (["a", "enter"], "a", "done"),
         (["a", "escape"], "a", "left"),
-        (["backspace"], "", "left"),
+        (["backspace"], "", "edited"),
         (["a", "ctrl+c"], "a", "not mine"),
         (["a", "up"], "a", "ignored"),
         ("x" * (LONGEST + 5), "x" * LONGEST, "ignored"),

@@ -30,6 +30,12 @@ class PageScreen(ReadingScreen, inherit_bindings=False):
         self.set_focus(pane)
         self.tell()
 
+    def renew(self) -> None:
+        """Write the page again: what it tells has changed."""
+        if self.stands:
+            self.query_one("#page", PagePane).show(self._write, keep_place=True)
+            self.send()
+
     def hint(self) -> str:
         """How to leave and to search."""
         return self.keys.say("back", "search", "next-hit", "down", "up", "start", "end")

@@ -15,7 +15,8 @@ from bounce_tui.ui.intake import Intake
 from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.preferences import AppPreferences
 from bounce_tui.ui.screens.many import ManyScreen
-from bounce_tui.ui.text.status_text import progress, reread
+from bounce_tui.ui.screens.pages import PageScreen
+from bounce_tui.ui.text.status_text import progress, refused, reread
 
 Deliver = Callable[[Arrivals], None]
 Begin = Callable[[Sequence[str], Deliver], Intake]
@@ -46,6 +47,7 @@ class RereadingScreen(ManyScreen, inherit_bindings=False):
         self._begin: Begin | None = None
         self._intake: Intake | None = None
         self._again: Intake | None = None
+        self._refused_page: PageScreen | None = None
 
     def deliver(self, arrivals: Arrivals) -> None:
         """Take in what the loading has brought."""
@@ -88,6 +90,32 @@ class RereadingScreen(ManyScreen, inherit_bindings=False):
             self._again = self._begin(reloading.paths, self._gathering(reloading))
         self.send()
 
+    async def action_refused(self) -> None:
+        """What could not be read; what comes while the page stands is added."""
+        page = PageScreen("Refused", lambda width: refused(width, self.refusals, self._unfinished))
+        self._refused_page = page
+
+        def closed(result: str | None) -> None:
+            self._refused_page = None
+
+        await self.app.push_screen(page, closed)
+
+    def renew_refused(self) -> None:
+        """More could not be read, or reading has ended: the page of that tells it, if it is on screen."""
+        if self._refused_page is not None:
+            self._refused_page.renew()
+
+    @property
+    def _unfinished(self) -> str:
+        """Why there may be more that cannot be read than is known, "" where there is not."""
+        if self._again is not None:
+            return "Reading again; this is what could not be read the time before."
+        if self._intake is not None and self._intake.is_loading:
+            return "Still reading; what cannot be read is added here."
+        if self._intake is not None and self._intake.was_stopped:
+            return "Loading was stopped; what it did not come to is not told here."
+        return ""
+
     def _gathering(self, reloading: Reloading) -> Deliver:
         """What takes in a second run: all of it for `reloading`, and what comes later as new mail."""
         later: list[Arrivals] | None = None
@@ -108,6 +136,7 @@ class RereadingScreen(ManyScreen, inherit_bindings=False):
             self.notice.say(right=words)
             if arrivals.finished and arrivals.cancelled:
                 self._again = None
+                self.renew_refused()
             elif arrivals.finished:
                 # With --follow more comes, and may come before the list is the new one.
                 later = []

@@ -21,9 +21,8 @@ from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.held_key import HELD_S, HeldKey
 from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.preferences import AppPreferences
-from bounce_tui.ui.screens.pages import PageScreen
 from bounce_tui.ui.screens.rereading import RereadingScreen
-from bounce_tui.ui.text.status_text import counts, empty, nothing_passes, progress, refused
+from bounce_tui.ui.text.status_text import counts, empty, nothing_passes, progress
 from bounce_tui.ui.widgets.bar import Bar
 from bounce_tui.ui.widgets.notice import Notice
 from bounce_tui.ui.widgets.page_pane import PagePane
@@ -117,6 +116,7 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
             self.bounces.renew(line)
             self._learn([*(row for _, row in arrivals.renewed), *arrivals.rows])
         self._count()
+        self.renew_refused()
         self.notice.say(right=progress(arrivals, self.keys, self._came))
         for place in arrivals.unwatched:
             self.tell(f"{place.file}: {place.reason}")
@@ -140,6 +140,7 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         self.bounces.renew()
         self.bounces.refresh()
         self._count()
+        self.renew_refused()
         if not same:
             self._case = None
         self.moved()
@@ -291,7 +292,3 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
             self.set_class(pane is self.checks, "-on-checks")
         self.set_focus(pane)
         self.offer_anew()
-
-    async def action_refused(self) -> None:
-        """What could not be read."""
-        await self.app.push_screen(PageScreen("Refused", lambda width: refused(width, self.refusals)))

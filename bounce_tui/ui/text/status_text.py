@@ -85,14 +85,18 @@ def nothing_passes(width: int, text: str, doubt: str, keys: Keymap = DEFAULT) ->
     return page.lines
 
 
-def refused(width: int, refusals: Sequence[Refusal]) -> list[Line]:
-    """The page that lists what could not be read and why."""
+def refused(width: int, refusals: Sequence[Refusal], unfinished: str = "") -> list[Line]:
+    """The page that lists what could not be read and why; `unfinished` is why that may not be all, "" where
+    it is."""
     page = Page(width)
+    if unfinished:
+        page.text(unfinished, "label")
+        page.blank()
     for refusal in refusals:
         page.text(refusal.file, "strong")
         page.text(refusal.reason, "plain", "    ")
     if not refusals:
-        page.text("Everything could be read.")
+        page.text("So far everything could be read." if unfinished else "Everything could be read.")
     return page.lines
 
 
