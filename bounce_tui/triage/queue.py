@@ -29,6 +29,8 @@ class Queue(Sequence[Row]):
         self._order: Order = "arrival"
         self._reversed = False
         self._focus: int | None = None
+        # The number of arrival that had the focus when a filter let nothing pass.
+        self._left: int | None = None
         self._test: Test | None = None
         self._years: set[str] = set()
         # Numbers of arrival by key, as far as somebody wanted to know.
@@ -132,7 +134,7 @@ class Queue(Sequence[Row]):
 
         Yields the number of rows looked at after every `step`, so that a caller with a screen to keep
         alive can pause or stop; nothing changes before the last.  The focus goes to the next row that is
-        shown where its own is not.
+        shown where its own is not; where none is, it is back with the first filter that lets any pass.
         """
         rows, order = self._rows, self._order
         shown: list[_Sorted] = []
@@ -147,8 +149,8 @@ class Queue(Sequence[Row]):
             yield looked
         if order != "arrival":
             shown.sort()
-        self._test, before, self._shown = test, self._shown, shown
-        self._refocus(before)
+        self._test, self._shown = test, shown
+        self._refocus(self._left if self._focus is None else self._focus)
 
     def replace(self, rows: Sequence[Row], heirs: Succession, step: int) -> Iterator[int]:
         """Put `rows` in the place of all that there are; order and filter stay.
@@ -176,10 +178,14 @@ class Queue(Sequence[Row]):
         successors = (heirs.get(row.key) for row in self._from_the_focus_on())
         kept = (numbers[heir.key] for heir in successors if heir is not None and heir.key in numbers)
         focus = next(kept, None)
-        self._rows, self._shown, self._focus, self._years = fresh, shown, focus, _years(fresh)
+        if focus is None and self._left is not None:
+            heir = heirs.get(self._rows[self._left].key)
+            focus = next(
+                (at for at, row in enumerate(fresh) if heir is not None and row.key == heir.key), None
+            )
+        self._rows, self._shown, self._years = fresh, shown, _years(fresh)
         self._numbers, self._numbered = {}, 0
-        if focus is None and shown:
-            self._focus = self._arrival(0)
+        self._refocus(focus)
 
     def sort(self, order: Order) -> None:
         """Show the rows by `order`, equal ones in the order of arrival."""
@@ -224,27 +230,17 @@ class Queue(Sequence[Row]):
         key = _KEYS[self._order]
         return ((key(rows[number]), number) for number in numbers if test is None or test(rows[number]))
 
-    def _refocus(self, before: Sequence[_Sorted]) -> None:
-        """Keep the focus on its mail, or put it on the mail that was shown next to it."""
+    def _refocus(self, arrival: int | None) -> None:
+        """Put the focus on number `arrival`, or on the mail shown behind it, or on the last; on the first
+        with None."""
+        self._left = None if self._shown else arrival
         if not self._shown:
             self._focus = None
-            return
-        if self._focus is not None and self._is_shown(self._focus):
-            return
-        kept = {number for _, number in self._shown}
-        place = 0
-        if self._focus is not None:
-            place = bisect_left(before, (_KEYS[self._order](self._rows[self._focus]), self._focus))
-        behind = (number for _, number in before[place:] if number in kept)
-        ahead = (number for _, number in reversed(before[:place]) if number in kept)
-        self._focus = next(behind, next(ahead, None))
-        if self._focus is None:
+        elif arrival is None:
             self._focus = self._arrival(0)
-
-    def _is_shown(self, arrival: int) -> bool:
-        key = (_KEYS[self._order](self._rows[arrival]), arrival)
-        place = bisect_left(self._shown, key)
-        return place < len(self._shown) and self._shown[place] == key
+        else:
+            place = bisect_left(self._shown, (_KEYS[self._order](self._rows[arrival]), arrival))
+            self._focus = self._shown[min(place, len(self._shown) - 1)][1]
 
     def _arrival(self, place: int) -> int:
         if place < 0:

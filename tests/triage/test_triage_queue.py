@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bounce_tui.triage.queue import ORDERS, Queue
 from bounce_tui.triage.row import Row
@@ -187,3 +188,32 @@ def test_nothing_changes_until_the_filter_has_seen_every_row() -> None:
     queue.add(named("g"))
     assert list(looking) == [4, 6, 7]
     assert len(queue) == 0
+
+
+def test_a_filter_that_nothing_passes_does_not_lose_the_place() -> None:
+    queue = Queue()
+    queue.add(named("anna", "bob", "carla", "bert"))
+    queue.look_at(2)
+    for text in ("zzz", "yyy"):
+        assert narrowed(queue, text) == []
+        assert queue.focus is None
+    queue.add(named("dora"))
+    assert queue.focused is None
+    narrowed(queue, "")
+    assert queue.focused is not None
+    assert queue.focused.recipient == "carla"
+
+
+def test_a_place_behind_a_filter_that_nothing_passes_is_kept_when_all_is_read_again() -> None:
+    queue, mails = Queue(), named("anna", "bob", "carla")
+    queue.add(mails)
+    queue.look_at(1)
+    narrowed(queue, "zzz")
+    fresh = [replace(row, file="cur/a", index=9 - row.index) for row in reversed(mails)]
+    heirs = {row.key: heir for row, heir in zip(mails, reversed(fresh), strict=True)}
+    for _ in queue.replace(fresh, heirs, 2):
+        pass
+    assert queue.focus is None
+    narrowed(queue, "")
+    assert queue.focused is not None
+    assert queue.focused.recipient == "bob"

@@ -143,3 +143,23 @@ async def test_where_nothing_passes_the_page_says_so_and_the_way_back(opening: O
         await session.press("f", "ctrl+u", "enter")
         assert len(session.triage.queue) == session.triage.queue.total
         await session.until(lambda: session.triage._case is not None, "a bounce is open again")
+
+
+async def test_a_filter_that_nothing_passes_does_not_lose_the_cursors_place(
+    opening: Opening, mail: Path
+) -> None:
+    async with opening(mail) as session:
+        await session.press(*"jjjjjjj")
+        row = session.triage.queue.focused
+        for lift in ("escape", "u", "f"):
+            await typed(session, "to:nobody@at.all" if lift != "u" else "to:noone")
+            await session.press("enter")
+            assert "nothing passes" in session.notice
+            if lift == "f":
+                await typed(session, "")
+                await session.press("enter")
+            else:
+                await session.press(lift)
+            assert session.triage.queue.focused == row
+            assert row is not None
+            await session.until(lambda: session.triage.shows(row.message), "its page is shown again")
