@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from several_failures import FULL, LATER, UNKNOWN, Fate, report, write
 from ui_session import Opening, Session
 
@@ -120,3 +121,21 @@ async def test_the_help_and_the_summary_say_that_mails_are_counted(opening: Open
         page = session.app.screen.query_one("PagePane")
         text = "".join("".join(span.text for span in page.line_at(at)) for at in range(page.count()))  # type: ignore[attr-defined]
         assert "Mails are counted, not recipients" in text
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_the_checks_say_whose_they_are(opening: Opening, tmp_path: Path, size: tuple[int, int]) -> None:
+    async with opening(write(tmp_path, report(UNKNOWN, FULL)), size=size) as session:
+        await session.press("enter", "tab")
+        assert session.triage.active is session.triage.checks
+        for number, address in ((1, "ann@y.example"), (2, "bob@x.example")):
+            assert f"[Checks, recipient {number} of 2]" in session.text
+            assert f"For {address}" in session.text
+            await session.press("]")
+
+
+async def test_the_checks_of_the_only_recipient_need_not_say_so(opening: Opening, tmp_path: Path) -> None:
+    async with opening(write(tmp_path, report(FULL)), size=(60, 20)) as session:
+        await session.press("enter", "tab")
+        assert "[Checks]" in session.text
+        assert "For bob@" not in session.text

@@ -103,6 +103,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         """No diagnosis stands beside the cursor rather than that of another mail."""
         self._case = None
         self.detail.rename("Detail")
+        self.checks.rename("Checks")
         self.detail.show(_waiting)
         self.checks.show(_waiting)
 
@@ -161,7 +162,9 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
 
     def _show_failure(self) -> None:
         total = len(self._case.bounce.failures) if self._case else 0
-        self.detail.rename(f"Detail, recipient {self._index + 1:,} of {total:,}" if total > 1 else "Detail")
+        of = f", recipient {self._index + 1:,} of {total:,}" if total > 1 else ""
+        self.detail.rename(f"Detail{of}")
+        self.checks.rename(f"Checks{of}")
         self.detail.show(self._write_detail)
         self.checks.show(self._write_checks)
 

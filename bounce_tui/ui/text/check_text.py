@@ -34,6 +34,8 @@ def panel(work: Casework | None, resolver: str, width: int, keys: Keymap = DEFAU
     if work is None:
         page.text("No failure here, nothing to check.", "label")
         return page.lines
+    if len(work.bounce.failures) > 1:
+        page.text(f"For {_recipient(work)}", "heading")
     _top(page, work, resolver, keys)
     if work.state == "ready":
         _plan(page, work)
@@ -57,6 +59,10 @@ def panel(work: Casework | None, resolver: str, width: int, keys: Keymap = DEFAU
     if work.probes or any(check.target != work.inputs.recipient_domain for check in work.checks):
         _inputs(page, work.inputs, keys)
     return page.lines
+
+
+def _recipient(work: Casework) -> str:
+    return work.failure.recipient or work.failure.original_recipient or "a recipient who is not named"
 
 
 def _top(page: Page, work: Casework, resolver: str, keys: Keymap) -> None:
