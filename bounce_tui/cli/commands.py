@@ -21,6 +21,7 @@ from bounce_tui.cli.options import (
     sender_option,
     sending_ip_option,
 )
+from bounce_tui.cli.pasted import pasted_text
 from bounce_tui.cli.rule_state import say_rule_state
 from bounce_tui.cli.rules import rules
 from bounce_tui.cli.scan import follow_paths, scan, scan_paths
@@ -28,7 +29,6 @@ from bounce_tui.cli.show import show
 from bounce_tui.cli.streams import (
     has_piped_input,
     has_screen,
-    piped_reply,
     say,
     write,
 )
@@ -155,24 +155,26 @@ def explain(reply: Paths, form: str) -> int:
     """Diagnose an SMTP reply, such as "550 5.7.1 Relaying denied", or lines of a mail log that hold one.
 
     - reads them from standard input.
+
+    Exit status 1: there is no text, only its beginning was read, or it is neither a refusal nor any other
+    reply of a server.
     """
     from msgspec.structs import replace
 
     from bounce_tui.diagnosis.diagnostician import diagnostician
-    from bounce_tui.diagnosis.pasted import REFUSES_NOTHING, diagnose_pasted
+    from bounce_tui.diagnosis.pasted import HOLDS_NONE, REFUSES_NOTHING, diagnose_pasted
     from bounce_tui.hints.hinting import hint
     from bounce_tui.model import Case, Message
     from bounce_tui.parsing import read_pasted
     from bounce_tui.reporting import person
     from bounce_tui.reporting.record import failure_record, json_line
 
-    text = piped_reply() if reply == ("-",) else " ".join(reply)
-    if not text.strip():
-        say("there is no reply to explain")
+    pasted = pasted_text(reply, "explain")
+    if pasted is None:
         return SOME_INPUT_FAILED
     preferences, wrong = say_config_state()
     status = say_rule_state() or wrong
-    bounce = read_pasted(text)
+    bounce = read_pasted(pasted.text)
     diagnoses = tuple([diagnose_pasted(diagnostician(), failure, bounce) for failure in bounce.failures])
     case = Case(Message("-"), bounce, diagnoses)
     for number, (failure, diagnosis) in enumerate(zip(bounce.failures, diagnoses, strict=True)):
@@ -184,7 +186,8 @@ def explain(reply: Paths, form: str) -> int:
         if number:
             write("\n")
         write(person.explain(failure, diagnosis, hint(case, number, own=preferences.own.domains)))
-    return status
+    holds_none = all(diagnosis.rule in HOLDS_NONE for diagnosis in diagnoses)
+    return SOME_INPUT_FAILED if holds_none or not pasted.is_whole else status
 
 
 @commands.command(short_help="Run the checks of the bounce in FILE, and end in a verdict.")

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import click
 
 from bounce_tui.cli.options import form_option
+from bounce_tui.cli.pasted import pasted_text
 from bounce_tui.cli.rule_state import say_rule_state
-from bounce_tui.cli.streams import piped_reply, say, write
+from bounce_tui.cli.streams import say, write
 from bounce_tui.exit_status import DONE, SOME_INPUT_FAILED
 
 if TYPE_CHECKING:
@@ -104,28 +105,31 @@ def search(words: Sequence[str], form: str) -> int:
 def test(reply: Sequence[str], form: str) -> int:
     """Print which rules REPLY calls, and why one wins.
 
-    They stand in their order, with their points; - reads REPLY from standard input.
+    They stand in their order, with their points; - reads REPLY from standard input.  Of lines of a mail
+    log, what they say of each recipient is a reply.
     """
     from bounce_tui.diagnosis.diagnostician import diagnostician
     from bounce_tui.diagnosis.trial import try_reply
     from bounce_tui.parsing import read_pasted
 
-    text = piped_reply() if tuple(reply) == ("-",) else " ".join(reply)
-    if not text.strip():
-        say("there is no reply to try")
+    pasted = pasted_text(reply, "try")
+    if pasted is None:
         return SOME_INPUT_FAILED
     status = say_rule_state()
-    trial = try_reply(diagnostician(), read_pasted(text).failures[0])
+    bounce = read_pasted(pasted.text)
+    trials = (try_reply(diagnostician(), failure, bounce) for failure in bounce.failures)
     if form == "json":
         from bounce_tui.reporting.record import json_line
         from bounce_tui.reporting.rule_record import trial_record
 
-        write(json_line(trial_record(trial)))
+        for trial in trials:
+            write(json_line(trial_record(trial)))
     else:
         from bounce_tui.reporting.rule_text import trial_page
 
-        write(trial_page(trial))
-    return status
+        for number, trial in enumerate(trials):
+            write(("\n" if number else "") + trial_page(trial))
+    return status if pasted.is_whole else SOME_INPUT_FAILED
 
 
 @rules.command()

@@ -11,8 +11,6 @@ from bounce_tui.exit_status import DONE, SOME_INPUT_FAILED
 if TYPE_CHECKING:
     from bounce_tui.mailbox import Refusal
 
-_LONGEST_REPLY = 1 << 20
-
 
 def standard_input() -> BinaryIO | None:
     """Standard input as bytes, None when the process was started without one."""
@@ -22,12 +20,6 @@ def standard_input() -> BinaryIO | None:
 def has_piped_input() -> bool:
     """True when standard input is there and no person sits at it."""
     return sys.stdin is not None and not sys.stdin.isatty()
-
-
-def piped_reply() -> str:
-    """What standard input holds, as the text of one reply; more than a megabyte of it is none."""
-    stream = standard_input()
-    return stream.read(_LONGEST_REPLY).decode("utf-8", "replace") if stream else ""
 
 
 def has_screen() -> bool:

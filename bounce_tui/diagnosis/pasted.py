@@ -11,8 +11,10 @@ from bounce_tui.regex import regex
 if TYPE_CHECKING:
     from bounce_tui.diagnosis.diagnostician import Diagnostician
 
-POSITIVE, NO_REFUSAL = "positive-reply", "no-refusal"
-REFUSES_NOTHING: Final = frozenset({POSITIVE, NO_REFUSAL})
+POSITIVE, NO_REFUSAL, LOG_REMARK = "positive-reply", "no-refusal", "log-refuses-nothing"
+HOLDS_NONE: Final = frozenset({NO_REFUSAL, LOG_REMARK})
+"""Rules that say of a pasted text that it holds no reply at all."""
+REFUSES_NOTHING: Final = HOLDS_NONE | {POSITIVE}
 """Rules that say of a pasted text that nothing was refused in it."""
 
 _SAYS_NOTHING: Final = frozenset({"no-words", "words-without-code"})
@@ -22,16 +24,17 @@ _TAKEN: Final = regex(r"\s{0,20}(?:[23][0-5]\d(?=[ -]|$)|2\.\d{1,3}\.\d{1,3}(?=\
 
 
 def diagnose_pasted(diagnostician: "Diagnostician", failure: Failure, bounce: Bounce) -> Diagnosis:
-    """The diagnosis of a reply as `read_reply` gives it; a reply that a server gives when all is well, and a
-    text in which no refusal stands, are called that."""
+    """The diagnosis of a failure as `read_pasted` gives it; a reply that a server gives when all is well, a
+    text in which no refusal stands, and lines of a log that refuse nothing are called that."""
     coded = failure.reply_code is not None or failure.status is not None
     taken = None if coded else _TAKEN.match(failure.diagnostic)
     diagnosis = diagnostician.diagnose(failure, bounce)
     # "250 recipients are too many" begins with a number that is no code.
     unsure = taken is not None and diagnosis.confidence == "low"
-    if diagnosis.rule not in _SAYS_NOTHING and not unsure:
+    refuses_nothing = bounce.kind == "other"
+    if diagnosis.rule not in _SAYS_NOTHING and not unsure and not refuses_nothing:
         return diagnosis
-    rule = diagnostician.rule(NO_REFUSAL if taken is None else POSITIVE)
+    rule = diagnostician.rule(LOG_REMARK if refuses_nothing else NO_REFUSAL if taken is None else POSITIVE)
     words = "" if taken is None else taken[0].strip()
     return replace(
         diagnosis,
@@ -40,9 +43,9 @@ def diagnose_pasted(diagnostician: "Diagnostician", failure: Failure, bounce: Bo
         hard=False,
         provider=None,
         rule=rule.id,
-        confidence="low" if taken is None else "high",
+        confidence="low" if rule.id == NO_REFUSAL else "high",
         evidence=Evidence(words, "diagnostic", failure.diagnostic.find(words)),
-        cause=rule.cause,
+        cause=f"{rule.cause} {bounce.because}" if refuses_nothing else rule.cause,
         resolution=Filler(failure, bounce).fill_all(rule.steps),
         who_acts=rule.who_acts,
         checks=(),

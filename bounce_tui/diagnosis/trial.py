@@ -68,9 +68,9 @@ class Trial(Struct, frozen=True):
     why: str
 
 
-def try_reply(diagnostician: Diagnostician, failure: Failure) -> Trial:
-    """The trial of `failure`, read as `explain` reads it."""
-    bounce = Bounce(kind="failed", failures=(failure,))
+def try_reply(diagnostician: Diagnostician, failure: Failure, bounce: Bounce | None = None) -> Trial:
+    """The trial of `failure`, one of `bounce` where there are others, read as `explain` reads it."""
+    bounce = bounce or Bounce(kind="failed", failures=(failure,))
     reply, hits = diagnostician.readings(failure, bounce)
     diagnosis = diagnose_pasted(diagnostician, failure, bounce)
     first: dict[str, Hit] = {}

@@ -1,23 +1,47 @@
 """What somebody pasted who was asked for "the error": a reply, or the lines of a log that hold it."""
 
-from bounce_tui.model import Bounce
-from bounce_tui.parsing.logs import Logged, read_log
+from bounce_tui.model import Bounce, Failure
+from bounce_tui.parsing.logs import Logged, read_log, read_remarks
 from bounce_tui.parsing.mojibake import mend
-from bounce_tui.parsing.replies import read_reply
+from bounce_tui.parsing.replies import one_line, read_reply
 from bounce_tui.parsing.senders import quoted_addresses
 
 _MOST_TEXT = 1 << 23
+_SEVERAL = 2
 
 
 def read_pasted(text: str) -> Bounce:
-    """`text` as a Bounce: one failure for each recipient of a log's lines, or the one of a reply.  Never
-    raises, whatever the text."""
-    logged = read_log(mend(text[:_MOST_TEXT].encode("utf-8", "replace").decode("utf-8")))
+    """`text` as a Bounce: one failure for each recipient of a log's lines, or of a report's, or the one of a
+    reply.  Lines of a log that refuse nothing are of kind "other" where nothing else is there: `because` then
+    says why, and the failure holds no more than their words.  Never raises, whatever the text."""
+    text = mend(text[:_MOST_TEXT].encode("utf-8", "replace").decode("utf-8"))
+    logged = read_log(text)
     if logged is not None:
         return of_log(logged)
+    told = read_remarks(text)
+    if told.whys and not told.rest:
+        return Bounce(because=" ".join(told.whys), failures=(Failure(diagnostic=one_line(text)),))
+    if told.whys:
+        text = told.rest
+    return _of_several(text) or _of_reply(text)
+
+
+def _of_reply(text: str) -> Bounce:
     failure = read_reply(text)
     clients = tuple([one for one in quoted_addresses((failure,)) if one.sure])
     return Bounce(kind="failed", failures=(failure,), sending_ips=clients)
+
+
+def _of_several(text: str) -> Bounce | None:
+    """`text` as a report that says what became of several recipients; None for what is none."""
+    if text.count("@") < _SEVERAL:
+        return None
+    # Imported for the first text that may be one: a command that reads one reply starts without it.
+    from bounce_tui.parsing.reading import parse
+
+    bounce = parse(text.encode())
+    named = [one for one in bounce.failures if one.recipient is not None]
+    return bounce if bounce.is_bounce and len(named) >= _SEVERAL else None
 
 
 def of_log(logged: Logged) -> Bounce:

@@ -30,8 +30,6 @@ CONTACT = regex(
     re.I,
 )
 """What stands before an address that the reader may write to: never the one that failed."""
-SENDER = regex(r"\b(?:from|sender:?|absender:?|expéditeur ?:|remitente:)\s{1,3}[<\"']?$", re.I)
-"""What stands before the address of who wrote."""
 
 
 def why_not_mail(report: Report, failures: Sequence[Failure]) -> str | None:

@@ -24,7 +24,7 @@ from bounce_tui.parsing.kinds import (
 from bounce_tui.parsing.mime import cut
 from bounce_tui.parsing.nouns import DeliveryStatus
 from bounce_tui.parsing.original import is_report
-from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.report import TEXT_LIMIT, Report
 
 _DEEPEST_FORWARD: Final = 3
 _MOST_FORWARDS: Final = 4
@@ -89,7 +89,7 @@ def _logged(report: Report) -> Bounce | None:
     from bounce_tui.parsing.logs import read_log
     from bounce_tui.parsing.pasted_reply import of_log
 
-    logged = read_log(report.text)
+    logged = read_log(report.text, is_whole=len(report.mail.wire) <= TEXT_LIMIT)
     return of_log(logged) if logged is not None else None
 
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import find_all, x500
 from bounce_tui.parsing.mojibake import mend
+from bounce_tui.parsing.who_wrote import SENDER
 from bounce_tui.regex import regex
 
 # None begins with a look-behind: the engine then skips to the digits, which is many times faster.
@@ -328,9 +329,7 @@ def _refused_among(named: list[str], text: str) -> list[str]:
     for address in named:
         at = text.find(address)
         before = text[max(0, at - 60) : at]
-        if before.upper().endswith(("MAIL FROM:<", "MAIL FROM: <")) or re.search(
-            _TURN_TO, before, re.IGNORECASE
-        ):
+        if SENDER.search(before) or re.search(_TURN_TO, before, re.IGNORECASE):
             continue
         is_in_place = before.endswith("<") or at < len("550 5.1.100 ")
         if is_in_place or not re.match(_ROLE, address, re.IGNORECASE):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bounce_tui.diagnosis.pasted import NO_REFUSAL, REFUSES_NOTHING
+from bounce_tui.diagnosis.pasted import HOLDS_NONE, REFUSES_NOTHING
 from bounce_tui.hints.found import NONE, Hints
 from bounce_tui.model import Bounce, Case, Diagnosis, Failure, Original, OtherReading
 from bounce_tui.reporting.extent import returned_title
@@ -139,7 +139,7 @@ def _reading_lines(failure: Failure, diagnosis: Diagnosis, hints: Hints) -> Iter
         yield from field("Mistyped?", one.words)
     yield from field("Cause", diagnosis.cause)
     # Nobody has to act on words of which we cannot tell that anything failed.
-    if diagnosis.rule != NO_REFUSAL:
+    if diagnosis.rule not in HOLDS_NONE:
         yield from field("Who acts", WHO_ACTS[diagnosis.who_acts])
     for number, step in enumerate(diagnosis.resolution, 1):
         yield from field("What to do" if number == 1 else "", f"{number}. {step}")
@@ -189,7 +189,7 @@ def _refuses(diagnosis: Diagnosis) -> bool:
 
 def _why(failure: Failure, diagnosis: Diagnosis) -> str:
     if not _refuses(diagnosis):
-        return "this is no refusal" if diagnosis.rule == NO_REFUSAL else "nothing failed"
+        return "this is no refusal" if diagnosis.rule in HOLDS_NONE else "nothing failed"
     if failure.action not in ("failed", "delayed"):
         # A notice of what was delivered has a reason, but nothing in it lasts.
         return diagnosis.reason

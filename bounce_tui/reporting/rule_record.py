@@ -82,6 +82,7 @@ class TrialRecord(Struct, frozen=True):
     speakers: tuple[str, ...]
     called: tuple[CalledRecord, ...]
     missed: tuple[MissedRecord, ...]
+    recipient: str | None
 
 
 class FaultRecord(Struct, frozen=True):
@@ -146,6 +147,7 @@ def trial_record(trial: Trial) -> TrialRecord:
         speakers=trial.speakers,
         called=tuple(_called(one, failure.diagnostic) for one in trial.called),
         missed=tuple(MissedRecord(one.rule.id, one.why) for one in trial.missed),
+        recipient=failure.recipient,
     )
 
 

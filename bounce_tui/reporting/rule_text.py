@@ -139,6 +139,7 @@ def _trial(trial: Trial) -> Iterator[str]:
     yield "The reply"
     winner = next((one for one in trial.called if one.rule.id == diagnosis.rule), None)
     yield from marked(failure.diagnostic, *((winner.start, winner.end) if winner else (-1, -1)))
+    yield from field("Recipient", failure.recipient)
     yield from field("Reply code", failure.reply_code)
     yield from field("Enhanced status", failure.status)
     yield from field("Who speaks", ", ".join(trial.speakers) or "nobody known")

@@ -301,7 +301,8 @@ def test_a_pasted_reply_is_read(
 
 def test_a_pasted_reply_names_its_recipient() -> None:
     assert read_reply("550 5.1.1 <bob@example.net>: unknown").recipient == "bob@example.net"
-    assert read_reply("550 mail from a@example.org to b@example.net refused").recipient is None
+    assert read_reply("550 mail from a@example.org to b@example.net refused").recipient == "b@example.net"
+    assert read_reply("550 a@example.org and b@example.net refused").recipient is None
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import find_all
@@ -26,7 +27,7 @@ _RESULT = regex(
     r"[ \t.]{0,40}[:：][ \t]{0,40}(\S[^\n]{0,200})$",
     re.M | re.I,
 )
-_LINE_CODE = regex(r"^[ \t*>-]{0,12}[45]\d\d[ -]", re.M)
+_LINE_CODE = regex(r"^[ \t*>-]{0,12}([45]\d\d)([ -])", re.M)
 # As in "550 5.1.1 User unknown: b@example.net".
 _REPLY_LINE = regex(
     r"^[ \t*>-]{0,12}(?=[45]\d\d[ -])([^\n@]{0,400}?<?[^\s<>@]{1,64}@[^\s<>@]{1,255}[^\n@]{0,400})$", re.M
@@ -122,11 +123,26 @@ def listed_in_any_words(said: FreeText) -> list[Failure]:
 def replies(said: FreeText) -> list[Failure]:
     """Several lines that are a reply with one address in it each."""
     found: dict[str, Failure] = {}
-    for line in _REPLY_LINE.finditer(said.text) if len(_LINE_CODE.findall(said.text)) > 1 else ():
-        for address in find_all(line[1]):
+    further = _further_lines(said.text)
+    if further is None:
+        return []
+    for line in _REPLY_LINE.finditer(said.text):
+        for address in find_all(line[1]) if line.start() not in further else ():
             if said.foreign(address):
                 found.setdefault(address.lower(), failure(address, line[1], said.action))
     return list(found.values()) if len(found) > 1 else []
+
+
+def _further_lines(text: str) -> set[int] | None:
+    """Where the further lines of a reply of several begin, "550-..." before "550 ..." (RFC 5321 section
+    4.2.1): they speak of whom its first does.  None where `text` has not even two lines with a code."""
+    lines = list(_LINE_CODE.finditer(text))
+    if len(lines) < 2:
+        return None
+    further = [two for one, two in pairwise(lines) if one[2] == "-" and one[1] == two[1]]
+    # A list may have the dash on each of its lines.
+    ends = any(line[2] == " " for line in further)
+    return {line.start() for line in further} if ends else set()
 
 
 def rows(said: FreeText) -> list[Failure]:

@@ -11,13 +11,15 @@ from bounce_tui.model import Candidate, Failure
 from bounce_tui.parsing.logs import exchange, exim, msmtp, opensmtpd, postfix, qmail, sendmail
 from bounce_tui.parsing.logs.entry import Entry, Log
 from bounce_tui.parsing.logs.fate import address
+from bounce_tui.parsing.logs.remarks import Remarks, remarks
 from bounce_tui.parsing.networks import public
 from bounce_tui.regex import regex
 
 LOGS: tuple[Log, ...] = (postfix, sendmail, exim, qmail, opensmtpd, msmtp, exchange)
 
-_MOST_TEXT = 1 << 22
+MOST_TEXT = 1 << 22
 """Characters that are read of a log: some ten thousand lines."""
+_MOST_REMARKED = 1 << 16
 _ESCAPED = "\\u003c"
 """How Docker writes a bracket in its logs of JSON."""
 _LONGEST_LINE = 8_000
@@ -44,21 +46,26 @@ class Logged(Struct, frozen=True):
     is_whole: bool = True
 
 
-def read_log(text: str) -> Logged | None:
-    """What the lines of a log in `text` tell, None where it holds none that tells what became of a mail."""
+def read_log(text: str, *, is_whole: bool = True) -> Logged | None:
+    """What the lines of a log in `text` tell, None where it holds none that tells what became of a mail.
+    `is_whole` is False where `text` is only the beginning of one."""
+    if len(text) > MOST_TEXT or not is_whole:
+        # Half a line tells something else than the whole.
+        text, is_whole = text[: text.rfind("\n", 0, MOST_TEXT) + 1], False
     if _ESCAPED in text:
         text = text.replace("\\u003c", "<").replace("\\u003e", ">")
     for log in LOGS:
         if any(mark in text for mark in log.MARKS):
-            entries = log.read(_lines(_bounded(text)))
+            entries = log.read(_lines(text))
             if any(entry.fate is not None or entry.given_up for entry in entries):
-                return Logged(log.NAME, _fates(entries), *_senders(entries), len(text) <= _MOST_TEXT)
+                return Logged(log.NAME, _fates(entries), *_senders(entries), is_whole)
     return None
 
 
-def _bounded(text: str) -> str:
-    """The beginning of `text`, to the end of a line: half a line tells something else than the whole."""
-    return text if len(text) <= _MOST_TEXT else text[: text.rfind("\n", 0, _MOST_TEXT) + 1]
+def read_remarks(text: str) -> Remarks:
+    """The lines of a log in `text` that refuse nothing, and what it holds besides."""
+    is_stamped = _STAMP.match(text.lstrip()) is not None
+    return remarks(_lines(text[:_MOST_REMARKED]) if is_stamped else text[:_MOST_REMARKED].splitlines())
 
 
 def _lines(text: str) -> list[str]:

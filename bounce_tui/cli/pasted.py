@@ -1,0 +1,43 @@
+"""What somebody hands to a command as "the error": words of the command line, or standard input."""
+
+import os
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from bounce_tui.cli.streams import say, standard_input
+
+
+class Pasted(Struct, frozen=True):
+    """The text; `is_whole` is False where there was more of it than is read."""
+
+    text: str
+    is_whole: bool
+
+
+def pasted_text(reply: Sequence[str], wanted: str) -> Pasted | None:
+    """The text of `reply`, or of standard input where that is "-".  Says so where there is none, where it is
+    no text, or only its beginning is read: `wanted` is what it was to be put to ("explain")."""
+    from bounce_tui.mailbox.nature import HEAD, NotMailError, nature, utf16_to_utf8
+    from bounce_tui.parsing.logs import MOST_TEXT
+
+    raw = _piped(MOST_TEXT + 1) if tuple(reply) == ("-",) else os.fsencode(" ".join(reply))
+    try:
+        kind = nature(raw[:HEAD])
+    except NotMailError as error:
+        say(f"no text to {wanted}: {'binary data' if error.is_dull else error}")
+        return None
+    if kind == "blank":
+        say(f"there is no reply to {wanted}")
+        return None
+    is_whole = len(raw) <= MOST_TEXT
+    if not is_whole:
+        say(f"only the first {MOST_TEXT >> 20} MiB are read: {wanted} the rest by itself")
+        raw = raw[: raw.rfind(b"\n", 0, MOST_TEXT) + 1 or MOST_TEXT]
+    text = (utf16_to_utf8(raw) if kind == "utf-16" else raw).decode("utf-8", "replace")
+    return Pasted(text, is_whole)
+
+
+def _piped(most: int) -> bytes:
+    stream = standard_input()
+    return stream.read(most) if stream is not None else b""

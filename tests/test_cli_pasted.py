@@ -1,0 +1,63 @@
+"""What `explain` and `rules test` take for the text of an error, and what their exit status says of it."""
+
+import json
+
+import pytest
+from test_cli import run
+
+_DEFERRED = (
+    "Nov 23 04:01:02 m postfix/smtp[2]: 4XkQ2z{0:06}: to=<user{0:06}@corp.example>, relay=none, delay=1,"
+    " dsn=4.4.1, status=deferred (connect to mx.corp.example[192.0.2.7]:25: Connection timed out)\n"
+)
+_TWO = "".join(map(_DEFERRED.format, range(2))).encode()
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("550 5.1.1 User unknown", 0),
+        ("451 greylisted", 0),
+        ("250 2.0.0 Ok: queued as 77", 0),
+        ("Nov 23 04:01:02 mx postfix/smtpd[9]: connect from unknown[203.0.113.9]", 1),
+        ("hello", 1),
+    ],
+)
+def test_the_exit_status_of_explain_tells_whether_there_was_a_reply(text: str, status: int) -> None:
+    done = run("explain", text)
+    assert (done.returncode, done.stderr) == (status, b"")
+    assert done.stdout
+
+
+@pytest.mark.parametrize("command", [("explain",), ("rules", "test")])
+@pytest.mark.parametrize(
+    "raw", [bytes(range(256)) * 9, b"\x89PNG\r\n\x1a\n\0\0", b"PK\x03\x04\n", b"550\0 5.1.1 no\0 one"]
+)
+def test_what_is_no_text_gets_no_diagnosis(command: tuple[str, ...], raw: bytes) -> None:
+    done = run(*command, "-", stdin=raw)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.startswith(b"bounce-tui: no text to ")
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_a_reply_in_utf_16_as_windows_pipes_it_is_read() -> None:
+    done = run("explain", "-", "--format", "json", stdin="550 5.1.1 User unknown".encode("utf-16"))
+    assert json.loads(done.stdout)["status"] == "5.1.1"
+
+
+@pytest.mark.parametrize("command", [("explain",), ("rules", "test")])
+def test_a_log_that_is_read_in_part_says_so(command: tuple[str, ...]) -> None:
+    # What each recipient met with would take minutes to tell: one of them is enough.
+    rest = b"Nov 23 04:01:02 m postfix/smtpd[2]: connect from out.own.example[203.0.113.9]\n" * 60_000
+    done = run(*command, "-", "--format", "json", stdin=_TWO + rest)
+    assert done.returncode == 1
+    assert b"only the first 4 MiB are read" in done.stderr
+    assert len(done.stdout.splitlines()) == 2
+
+
+def test_rules_test_tries_what_a_log_says_of_each_recipient() -> None:
+    told = run("rules", "test", "-", "--format", "json", stdin=_TWO).stdout.splitlines()
+    assert [json.loads(line)["recipient"] for line in told] == [
+        "user000000@corp.example",
+        "user000001@corp.example",
+    ]
+    assert run("rules", "test", "-", stdin=_TWO).stdout.decode().count("\nThe winner\n") == 2
