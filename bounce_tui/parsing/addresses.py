@@ -9,13 +9,17 @@ from bounce_tui.regex import regex
 
 # What ends an address, if nothing else does: white space and controls, which are in none.
 _ENDS: Final = r"\s\x00-\x1f\x7f-\x9f<>()\[\]{}:;,\"@\\|"
-_LOCAL: Final = rf"(?:\"[^\"\n]{{1,64}}\"|[^{_ENDS}'`=][^{_ENDS}]{{0,511}})"
+QUOTED: Final = r"\"(?!\")[^\"\\\n]{0,64}(?:\\[^\n][^\"\\\n]{0,64}){0,32}\""
+"""A quoted local part; behind a backslash any character is an ordinary one (RFC 5322 section 3.2.4)."""
+_LOCAL: Final = rf"(?:{QUOTED}|[^{_ENDS}'`=][^{_ENDS}]{{0,511}})"
 _DOMAIN: Final = rf"(?:\[[0-9A-Fa-f.:IPv]{{3,45}}\]|[^{_ENDS}'/?!*&%=]{{1,255}})"
 # What an escape sequence leaves of a word that it cut is nobody's address: "bob ESC [2J@example.org".
 _UNCUT: Final = r"(?<!\x1b\[)"
 ADDRESS: Final = re.compile(rf"(?<![^{_ENDS}'`=]){_UNCUT}{_LOCAL}@{_DOMAIN}")
 """An address anywhere in text; local parts may be quoted or not ASCII (RFC 6531)."""
 
+# Brackets, commas and blanks are a quoted local part's own.
+_QUOTED_ADDRESS: Final = regex(rf"(?<![^{_ENDS}'`=]){QUOTED}@{_DOMAIN}")
 _TRAILING: Final = ".!?-_'*`،؛"
 # Han, kana, hangul, their punctuation and full-width forms.
 _BLANKLESS: Final = regex("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u2026]+")
@@ -41,6 +45,9 @@ def clean(text: str) -> str | None:
     plain = _PLAIN.fullmatch(text)
     if plain is not None:
         return plain[1]
+    quoted = _QUOTED_ADDRESS.search(text) if '"@' in text else None
+    if quoted is not None:
+        return _tidy(quoted[0])
     opened = text.rfind("<")
     if opened >= 0:
         inner = text[opened + 1 :].partition(">")[0]
@@ -49,9 +56,6 @@ def clean(text: str) -> str | None:
     text = text.strip()
     if text[0] == "@" and ":" in text:
         text = text.partition(":")[2]  # a source route, RFC 5321 appendix C
-    if text.startswith('"') and '"@' in text:
-        found = ADDRESS.match(text)  # the quotes are the local part's own
-        return _tidy(found[0]) if found else None
     text = _unwrapped(text.strip(" \t<>,;\"'()"))
     if "@" in text and " " not in text:
         return _alone(text.rstrip("."))
@@ -113,7 +117,7 @@ def typed(value: str) -> str | None:
     """The address of a report field, "type; address" (RFC 3464 section 2.1.2), decoded as its type
     asks: xtext and utf-8-addr (RFC 6533 section 3).  X.400 addresses come back as they are."""
     kind, semicolon, rest = value.partition(";")
-    if not semicolon:
+    if not semicolon or '"' in kind:
         kind, rest = "rfc822", value
     kind, rest = kind.strip().lower(), rest.strip()
     if kind.startswith("utf-8"):

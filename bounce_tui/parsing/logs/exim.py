@@ -3,6 +3,7 @@
 from typing import Final
 
 from bounce_tui.model import Action
+from bounce_tui.parsing.addresses import QUOTED
 from bounce_tui.parsing.logs.entry import Entry, line_by_line
 from bounce_tui.parsing.logs.fate import by_class, fate
 from bounce_tui.regex import regex
@@ -13,7 +14,8 @@ MARKS = (" ** ", " == ", " => ", " -> ", " rejected ", " <= ")
 _ACTIONS: Final[dict[str, Action]] = {"**": "failed", "==": "delayed", "=>": "delivered", "->": "delivered"}
 _ID = r"([0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4})"
 _FATE = regex(
-    rf"(?:^|\s){_ID} (\*\*|==|=>|->) (\S{{1,320}})(?: \([^()]{{1,320}}\))?(?: <([^<>]{{1,320}})>)?:?"
+    rf"(?:^|\s){_ID} (\*\*|==|=>|->) ({QUOTED}@\S{{1,255}}|\S{{1,320}})"
+    r"(?: \([^()]{1,320}\))?(?: <([^<>]{1,320})>)?:?"
     r"((?: [A-Z]{1,3}=(?:\"[^\"]{0,400}\"|<[^<>]{0,320}>|\S{0,400})"
     r"(?: \[[0-9A-Fa-f.:]{3,45}\](?::\d{1,5})?)?)*)"
     r"(?::? (.*))?"
