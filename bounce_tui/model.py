@@ -16,6 +16,53 @@ WhoActs = Literal["sender", "sender_admin", "recipient", "recipient_admin", "pro
 Confidence = Literal["high", "medium", "low"]
 CheckState = Literal["pass", "warn", "fail", "unknown", "skipped"]
 VerdictState = Literal["still_holds", "no_longer_holds", "cannot_be_known"]
+ReasonSlug = Literal[
+    "user_unknown",
+    "bad_address",
+    "host_unknown",
+    "dns_failure",
+    "not_accept",
+    "has_moved",
+    "suspended",
+    "mailbox_full",
+    "system_full",
+    "message_too_big",
+    "exceed_limit",
+    "filtered",
+    "rejected",
+    "no_relaying",
+    "security_error",
+    "failed_starttls",
+    "auth_failure",
+    "require_ptr",
+    "blocked",
+    "blocklisted",
+    "bad_reputation",
+    "greylisted",
+    "rate_limited",
+    "too_many_conn",
+    "too_many_recipients",
+    "sending_limit",
+    "spam_detected",
+    "virus_detected",
+    "prohibited_attachment",
+    "policy_violation",
+    "content_error",
+    "not_compliant_rfc",
+    "syntax_error",
+    "mail_loop",
+    "network_error",
+    "expired",
+    "system_error",
+    "mailer_error",
+    "suppressed",
+    "on_hold",
+    "vacation",
+    "feedback",
+    "delivered",
+    "undefined",
+]
+"""Why mail failed: the slugs of `diagnosis/knowledge/reasons.toml`, which says what each means."""
 
 
 class Message(Struct, frozen=True, gc=False):
@@ -162,19 +209,18 @@ class OtherReading(Struct, frozen=True, gc=False, omit_defaults=True):
     """Another reason that the reply allows, with the rule that says so and the words or the code that
     it goes by: other ones than the first reading's, or the same, understood otherwise."""
 
-    reason: str
+    reason: ReasonSlug
     rule: str
     evidence: str = ""
 
 
 class Diagnosis(Struct, frozen=True):
-    """Why one recipient failed.  `reason` is a slug of diagnosis/knowledge/reasons.toml,
-    `temporary` whether the same mail could pass later with time alone, `hard` whether the address or
-    its domain is dead.  `checks` are the live checks that would settle it (ids as in design.md),
+    """Why one recipient failed.  `temporary` says whether the same mail could pass later with time alone,
+    `hard` whether the address or its domain is dead.  `checks` are the live checks that would settle it,
     `url` the page that explains it or lifts the block, `blocklist` the list that the reply names, and
     `usual_checks` are those of its reason, whichever rule found it."""
 
-    reason: str
+    reason: ReasonSlug
     temporary: bool
     hard: bool
     provider: str | None

@@ -1,6 +1,7 @@
 """Which checks follow from a bounce, what each looks at, why, and who will see the queries."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 import msgspec
 
@@ -10,11 +11,13 @@ from bounce_tui.checks.named_lists import list_id, named_lists
 from bounce_tui.checks.quoted import unknown_helo
 from bounce_tui.checks.registry import KINDS, Kind, kind_of, list_of
 from bounce_tui.checks.report_mail import OF_DEAD_ADDRESS, report_domain
-from bounce_tui.model import Bounce, Check, Diagnosis, Failure, Inputs
+from bounce_tui.model import Bounce, Check, Diagnosis, Failure, Inputs, ReasonSlug
 from bounce_tui.regex import regex
 
 # Reasons for which a provider's own reputation system is worth a look.
-_OF_REPUTATION = frozenset({"blocked", "blocklisted", "bad_reputation", "spam_detected", "rate_limited"})
+_OF_REPUTATION: Final[frozenset[ReasonSlug]] = frozenset(
+    {"blocked", "blocklisted", "bad_reputation", "spam_detected", "rate_limited"}
+)
 # Older words for the same (facts/codes.jsonl).
 _SAME = {"dns": "domain", "dnssec": "domain"}
 # Records that few replies speak of: asked for where one does.

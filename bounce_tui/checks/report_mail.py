@@ -4,14 +4,15 @@ The address stands in a record of that domain, so that nobody mends it by compar
 """
 
 import re
+from typing import Final
 from urllib.parse import unquote
 
 from bounce_tui.checks.dmarc_walk import read_record
 from bounce_tui.domain_name import to_ascii
-from bounce_tui.model import Inputs, Seen
+from bounce_tui.model import Inputs, ReasonSlug, Seen
 from bounce_tui.regex import regex
 
-OF_DEAD_ADDRESS = frozenset(
+OF_DEAD_ADDRESS: Final[frozenset[ReasonSlug]] = frozenset(
     {"user_unknown", "bad_address", "host_unknown", "suspended", "has_moved", "not_accept"}
 )
 """Reasons for which an address takes no mail, and will take none in time."""

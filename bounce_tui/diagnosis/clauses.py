@@ -7,6 +7,7 @@ returned an error -> 552 mailbox full" say two things each, and the second is th
 from typing import Final
 
 from bounce_tui.diagnosis.hit import MEANING, STATUS_AND_TEXT, TEXT, Hit
+from bounce_tui.model import ReasonSlug
 from bounce_tui.regex import regex
 
 Stretch = tuple[int, int]
@@ -24,9 +25,11 @@ _LAST_SAID: Final = (
 )
 """Behind these a queue that gave up quotes what it heard last."""
 _THEREFORE: Final = ": "
-_SAYS_LITTLE: Final = frozenset({"expired", "greylisted", "network_error", "system_error", "too_many_conn"})
+_SAYS_LITTLE: Final[frozenset[ReasonSlug]] = frozenset(
+    {"expired", "greylisted", "network_error", "system_error", "too_many_conn"}
+)
 """What of the last attempt says no more than that the queue's patience ended."""
-_GIVEN_UP: Final = "expired"
+_GIVEN_UP: Final[ReasonSlug] = "expired"
 _PROBED: Final = ("unverified address: ", "undeliverable address: ")
 _SAID: Final = " said: "
 """Behind both words Postfix quotes what the next server said when it was asked for the address ..."""
@@ -42,20 +45,22 @@ _INNER: Final = regex(r"[:>(\"'] ?[45]\d\d [45]\.\d{1,2}\.\d{1,3} ")
 _BECAUSE: Final = (" because ", " due to ", " reason: ")
 _ENOUGH_POINTS: Final = 40
 """From here on wording is so long that it needs no explanation."""
-_OPEN: Final = frozenset(
+_OPEN: Final[frozenset[ReasonSlug]] = frozenset(
     {
         *("blocked", "filtered", "mailbox_full", "network_error", "on_hold", "policy_violation", "rejected"),
         *("spam_detected", "system_error", "user_unknown"),
     }
 )
 """Reasons behind which another may stand; an account that was suspended for spam is suspended."""
-_STATED: Final = frozenset({"filtered", "policy_violation", "system_error", "user_unknown"})
+_STATED: Final[frozenset[ReasonSlug]] = frozenset(
+    {"filtered", "policy_violation", "system_error", "user_unknown"}
+)
 """Reasons that servers state before they explain what they mean."""
 _FOLLOWS: Final = regex(r"[^\W\d_]{0,12} ?(?:[<\"']?\*{3,300}[>\"']? ?)?([(\[:;]|- )")
 _ENDS: Final = regex(r"\. |\b(?:see|visit|contact|help)\b|https?:|www\.")
 _CLOSES: Final = {"(": ")", "[": "]"}
 _ADDED: Final = "(in reply to"
-_SAYS_NOTHING: Final = frozenset({"on_hold", "policy_violation", "vacation"})
+_SAYS_NOTHING: Final[frozenset[ReasonSlug]] = frozenset({"on_hold", "policy_violation", "vacation"})
 
 
 def explanation(text: str, best: Hit) -> Stretch | None:

@@ -9,7 +9,7 @@ from bounce_tui.diagnosis.hit import CODE, STATUS, STATUS_AND_TEXT, TEXT, VAGUE,
 from bounce_tui.diagnosis.named_lists import NamedLists
 from bounce_tui.diagnosis.rule import NamedList, Reason, Rule
 from bounce_tui.diagnosis.rulebook import Rulebook
-from bounce_tui.model import Bounce, Confidence, Diagnosis, Failure, OtherReading
+from bounce_tui.model import Bounce, Confidence, Diagnosis, Failure, OtherReading, ReasonSlug
 
 _OTHER_READINGS: Final = 3
 _NAMED_BY_ITS_WORDS: Final = 24
@@ -22,7 +22,9 @@ _SURE_WORDS: Final = 24
 """The same whatever else is said."""
 _MOST_MEANINGS: Final = 1
 """Other readings that plain wording may leave open."""
-_LIST_REASONS: Final = frozenset({"blocklisted", "blocked", "bad_reputation", "spam_detected", "rejected"})
+_LIST_REASONS: Final[frozenset[ReasonSlug]] = frozenset(
+    {"blocklisted", "blocked", "bad_reputation", "spam_detected", "rejected"}
+)
 """Reasons for which a reply that names a blocklist means that its sender is listed there."""
 
 
@@ -159,11 +161,11 @@ def _other_readings(hits: Sequence[Hit], reply: Reply, failure: Failure) -> tupl
     if len(hits) == 1 and not best.also:
         return ()
     # What has words of its own says more than what the words of the first reading allow as well.
-    called: dict[str, Hit] = {}
+    called: dict[ReasonSlug, Hit] = {}
     for hit in hits[1:]:
         if hit.rank > VAGUE:
             called.setdefault(hit.rule.reason, hit)
-    allowed = {reason: called.pop(reason, hits[0]) for reason in best.also}
+    allowed: dict[ReasonSlug, Hit] = {reason: called.pop(reason, hits[0]) for reason in best.also}
     found = [(reason, hit) for reason, hit in {**allowed, **called}.items() if reason != best.reason]
     return tuple(
         OtherReading(reason=reason, rule=hit.rule.id, evidence=evidence(hit, reply, failure).text)

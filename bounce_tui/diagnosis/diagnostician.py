@@ -31,7 +31,7 @@ from bounce_tui.diagnosis.rule_cache import load_rulebook
 from bounce_tui.diagnosis.rulebook import Rulebook, Rules
 from bounce_tui.diagnosis.speaker import Speakers
 from bounce_tui.diagnosis.word_reader import WordReader
-from bounce_tui.model import Bounce, Diagnosis, Failure
+from bounce_tui.model import Bounce, Diagnosis, Failure, ReasonSlug
 from bounce_tui.regex import regex
 
 _BROKE_OFF: Final = "4.4.2"
@@ -43,12 +43,12 @@ which the rules do not see."""
 
 _FOR_BARE_CODES: Final = frozenset({"k12-cause1-misspelled", "k12-code-554"})
 """What the guide says of 550 and 554 holds where the reply says nothing else."""
-_OF_THE_MACHINE: Final = frozenset({"on_hold", "system_error", "undefined"})
+_OF_THE_MACHINE: Final[frozenset[ReasonSlug]] = frozenset({"on_hold", "system_error", "undefined"})
 """Reasons that say no more than that something broke: where a delivery program speaks, it did."""
 _OF_A_PROGRAM: Final = _OF_THE_MACHINE | {"failed_starttls"}
 """What a delivery program's words come to no more than that it broke: the TLS that it had trouble with was
 no session about the mail."""
-_GIVEN_UP: Final = "expired"
+_GIVEN_UP: Final[ReasonSlug] = "expired"
 _MACHINE_FULL: Final = "3.1"
 _WORD: Final = regex(r"[^\W\d_]{2,}")
 _LETTERS: Final = regex(r"(?:[^\W\d_][\W\d_]{0,9}){6}")

@@ -4,7 +4,7 @@ from typing import Final
 
 from bounce_tui.diagnosis.hit import STATUS_AND_TEXT, TEXT, Hit, Reply
 from bounce_tui.domain_name import domain_of
-from bounce_tui.model import Bounce, Failure
+from bounce_tui.model import Bounce, Failure, ReasonSlug
 
 TELLING: Final = frozenset(
     {
@@ -14,10 +14,12 @@ TELLING: Final = frozenset(
 )
 """Details of status codes that servers use with care: they decide where words leave a choice."""
 
-_POLICY: Final = "policy_violation"
-_YIELDING: Final = frozenset({"blocked", "filtered", "on_hold", _POLICY, "rejected", "system_error"})
+_POLICY: Final[ReasonSlug] = "policy_violation"
+_YIELDING: Final[frozenset[ReasonSlug]] = frozenset(
+    {"blocked", "filtered", "on_hold", _POLICY, "rejected", "system_error"}
+)
 """Reasons that say less than a public list that is named beside them."""
-_CAUSES: Final = frozenset(
+_CAUSES: Final[frozenset[ReasonSlug]] = frozenset(
     {
         *("auth_failure", "bad_reputation", "blocklisted", "greylisted", "message_too_big"),
         "prohibited_attachment",
@@ -26,7 +28,7 @@ _CAUSES: Final = frozenset(
 )
 """Reasons that say which rule it was that a server only calls its policy."""
 
-OF_RECIPIENT: Final = frozenset(
+OF_RECIPIENT: Final[frozenset[ReasonSlug]] = frozenset(
     {
         *("bad_address", "has_moved", "host_unknown", "mailbox_full", "not_accept", "suspended"),
         "user_unknown",
@@ -34,7 +36,7 @@ OF_RECIPIENT: Final = frozenset(
 )
 """Reasons that lie with the recipient, whom a server has not heard of when it answers MAIL FROM."""
 
-_OUTCOMES: Final = frozenset({"blocked", "on_hold", _POLICY})
+_OUTCOMES: Final[frozenset[ReasonSlug]] = frozenset({"blocked", "on_hold", _POLICY})
 """Reasons that say what a server did, and not why."""
 _BESIDE: Final = 80
 _SURE: Final = 4_000

@@ -86,7 +86,7 @@ def read_statuses(file: str, text: bytes, reasons: Mapping[str, Reason]) -> dict
             code=entry.code,
             name=entry.name,
             reference=entry.reference,
-            reasons=(entry.if_4, entry.if_5),
+            reasons=(reasons[entry.if_4].slug, reasons[entry.if_5].slug),
             vague=entry.vague,
             fits=entry.fits,
         )

@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from bounce_tui.model import WhoActs
+from bounce_tui.model import ReasonSlug, WhoActs
 
 Kind = Literal["code", "text", "last", "weak", "meaning", "status", "reply"]
 
@@ -18,7 +18,7 @@ class Reason(Struct, frozen=True, gc=False):
     `k12_causes` are numbers of the K12USA guide (1-7, empty beyond them), `godaddy_groups` the groups
     of GoDaddy's table."""
 
-    slug: str
+    slug: ReasonSlug
     meaning: str
     cause: str
     steps: tuple[str, ...]
@@ -29,7 +29,7 @@ class Reason(Struct, frozen=True, gc=False):
     hard: bool = False
     failure: bool = True
     retry_step: bool = False
-    given_up: str | None = None
+    given_up: ReasonSlug | None = None
     k12_causes: tuple[int, ...] = ()
     godaddy_groups: tuple[str, ...] = ()
     sisimai: tuple[str, ...] = ()
@@ -86,7 +86,8 @@ class Rule(Wording, frozen=True, gc=False, array_like=True, kw_only=True):
     first; `own` rules are the user's."""
 
     id: str
-    reason: str
+    reason: ReasonSlug
+    also: tuple[ReasonSlug, ...] = ()
     provider: str
     kind: Kind
     cause: str
@@ -121,7 +122,7 @@ class StatusMeaning(Struct, frozen=True, gc=False, array_like=True):
     code: str
     name: str
     reference: str
-    reasons: tuple[str, str]
+    reasons: tuple[ReasonSlug, ReasonSlug]
     vague: bool = False
     fits: tuple[str, ...] = ()
 

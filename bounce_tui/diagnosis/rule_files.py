@@ -157,7 +157,7 @@ def complete(entry: RuleEntry, head: RuleHead, file: str, reason: Reason, *, own
     return Rule(
         **_wording(entry),
         id=entry.id,
-        reason=entry.reason,
+        reason=reason.slug,
         provider=head.provider,
         kind=_kind(entry, head),
         cause=entry.cause or reason.cause,

@@ -14,6 +14,7 @@ from bounce_tui.diagnosis.rule import Rule
 from bounce_tui.diagnosis.rulebook import Rulebook
 from bounce_tui.diagnosis.word_votes import Vote, WordVotes, code_words, end_of_words
 from bounce_tui.learnt.weights import DamagedWeightsError, load
+from bounce_tui.model import ReasonSlug
 from bounce_tui.regex import regex
 
 PIECES: Final = Path(__file__).with_name("knowledge") / "pieces.bin"
@@ -48,7 +49,7 @@ _REFUSES_NOTHING: Final = re.compile(r"[123]\d\d[ -]")
 
 _CLIENT_REFUSED: Final = "client host rejected"
 """What Postfix says where it does not take mail from the host that talks to it, for whatever reason."""
-_OF_OTHERS: Final = frozenset({"no_relaying", "rejected"})
+_OF_OTHERS: Final[frozenset[ReasonSlug]] = frozenset({"no_relaying", "rejected"})
 """Reasons that lie with a recipient's or a sender's address and with no host."""
 
 _ADDRESSED: Final = "*>: "

@@ -1,28 +1,29 @@
 """What a filter saw: the content of the returned message, in notes."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from bounce_tui.hints.amount import amount, quoted_sizes
 from bounce_tui.hints.attachments import attachment_notes, named_in_reply
 from bounce_tui.hints.links import link_notes
 from bounce_tui.hints.note import Note
 from bounce_tui.hints.odd_headers import header_notes
-from bounce_tui.model import Returned
+from bounce_tui.model import ReasonSlug, Returned
 
-ABOUT_CONTENT = frozenset(
+ABOUT_CONTENT: Final[frozenset[ReasonSlug]] = frozenset(
     {
         "spam_detected", "prohibited_attachment", "virus_detected", "message_too_big", "policy_violation",
         "not_compliant_rfc", "content_error",
     }
 )  # fmt: skip
 """Reasons for which the content comes first."""
-_OF_SIZE = ("message_too_big", "exceed_limit")
-_OF_FILES = ("prohibited_attachment", "virus_detected")
+_OF_SIZE: Final[tuple[ReasonSlug, ...]] = ("message_too_big", "exceed_limit")
+_OF_FILES: Final[tuple[ReasonSlug, ...]] = ("prohibited_attachment", "virus_detected")
 _MOST = 40
 
 
 def content_notes(
-    returned: Returned | None, reason: str, reply: str, mailer: str | None = None
+    returned: Returned | None, reason: ReasonSlug, reply: str, mailer: str | None = None
 ) -> tuple[Note, ...]:
     """What is to be noticed about `returned`, and about its size by the `reply` even where nothing came back.
 

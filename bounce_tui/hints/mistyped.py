@@ -1,20 +1,27 @@
 """Whether a recipient was mistyped, and what may have been meant.  A question, never a fact."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from bounce_tui.hints.found import Mistyped
 from bounce_tui.hints.lookalike import beside, known, provider_at_end, resembles
 from bounce_tui.hints.neighbours import Addresses, Neighbour
 from bounce_tui.hints.strange import latin_for
 from bounce_tui.hints.stray import without_strays
-from bounce_tui.model import Bounce, Failure
+from bounce_tui.model import Bounce, Failure, ReasonSlug
 from bounce_tui.regex import regex
 
-_OF_THE_ADDRESS = ("user_unknown", "bad_address")
-_GONE = ("host_unknown", "dns_failure")
-_NO_FAILURE = ("vacation", "feedback", "delivered")
+_OF_THE_ADDRESS: Final[tuple[ReasonSlug, ...]] = ("user_unknown", "bad_address")
+_GONE: Final[tuple[ReasonSlug, ...]] = ("host_unknown", "dns_failure")
+_NO_FAILURE: Final[tuple[ReasonSlug, ...]] = ("vacation", "feedback", "delivered")
 # The host behind a mistyped domain is a stranger's, who may refuse for any other reason: "blocked using ...".
-_OF_A_MAILBOX = ("mailbox_full", "suspended", "has_moved", "filtered", "greylisted")
+_OF_A_MAILBOX: Final[tuple[ReasonSlug, ...]] = (
+    "mailbox_full",
+    "suspended",
+    "has_moved",
+    "filtered",
+    "greylisted",
+)
 """Reasons that speak of the very mailbox: what stands before the @ was understood."""
 _ADDRESS = regex(r"[^\s<>,;:\"'()\[\]@\\]{1,64}@[^\s<>,;:\"'()\[\]@\\]{1,255}")
 _QUOTED = regex(r"[<\"']([^<>\"'@]{1,100}@[^<>\"'@]{1,255})[>\"']")
@@ -29,7 +36,7 @@ _MOST = 3
 def mistyped(
     failure: Failure,
     bounce: Bounce,
-    reason: str,
+    reason: ReasonSlug,
     *,
     cc: str = "",
     listed: Addresses | None = None,
@@ -74,7 +81,7 @@ def _as_the_server_saw_it(diagnostic: str, address: str) -> tuple[Mistyped, ...]
     return ()
 
 
-def _by_characters(failure: Failure, bounce: Bounce, reason: str) -> Iterable[Mistyped]:
+def _by_characters(failure: Failure, bounce: Bounce, reason: ReasonSlug) -> Iterable[Mistyped]:
     texts = [failure.recipient, failure.original_recipient]
     if reason == "bad_address":
         # The report's own field may have lost the very character that the reply complains about.
@@ -92,7 +99,7 @@ def _by_characters(failure: Failure, bounce: Bounce, reason: str) -> Iterable[Mi
 
 
 def _by_domain(
-    address: str, reason: str, own: Sequence[str], written: dict[str, str], listed: Addresses | None
+    address: str, reason: ReasonSlug, own: Sequence[str], written: dict[str, str], listed: Addresses | None
 ) -> Iterable[Mistyped]:
     local, at, domain = address.rpartition("@")
     gone = reason in _GONE

@@ -1,10 +1,12 @@
 """Addresses that are known to be written to, found again by one that differs in a letter."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from msgspec import Struct
 
 from bounce_tui.hints.slip import slip_between
+from bounce_tui.model import ReasonSlug
 
 _SHORTEST = 4
 """Shorter local parts are all near each other."""
@@ -13,8 +15,8 @@ _DOTLESS = ("gmail.com", "googlemail.com")
 """There a dot in the local part makes no other mailbox."""
 _TESTED = 60
 _LONGEST = 128
-_DEAD = ("user_unknown", "bad_address", "has_moved", "host_unknown")
-_UNREACHED = ("dns_failure", "network_error", "expired", "not_accept")
+_DEAD: Final[tuple[ReasonSlug, ...]] = ("user_unknown", "bad_address", "has_moved", "host_unknown")
+_UNREACHED: Final[tuple[ReasonSlug, ...]] = ("dns_failure", "network_error", "expired", "not_accept")
 
 
 class Neighbour(Struct, frozen=True, gc=False):

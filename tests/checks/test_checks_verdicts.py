@@ -1,10 +1,14 @@
 """Cause against state of the world: does what the bounce quotes still hold?"""
 
+import tomllib
+from pathlib import Path
+
 import msgspec
 import pytest
 from hypothesis import given, settings, strategies
 from looking import Serve
 
+from bounce_tui.checks import verdicts
 from bounce_tui.checks.inputs import gather, with_overrides
 from bounce_tui.checks.judge import judge
 from bounce_tui.checks.plan import plan
@@ -14,6 +18,7 @@ from bounce_tui.checks.run import run
 from bounce_tui.diagnosis import reasons
 from bounce_tui.model import Bounce, Candidate, CheckResult, Diagnosis, Evidence, Failure, Inputs, Verdict
 
+BEYOND_DNS = Path(verdicts.__file__).with_name("beyond_dns.toml")
 IP = "192.0.2.10"
 INPUTS = with_overrides(
     Inputs(),
@@ -474,3 +479,12 @@ async def test_the_same_results_give_the_same_verdict(serve: Serve) -> None:
     failure = Failure(recipient=INPUTS.recipient, diagnostic="blocked")
     results = await run(plan(Bounce(), failure, quoted, INPUTS), INPUTS, resolver)
     assert len({str(judge(quoted, INPUTS, results)) for _ in range(5)}) == 1
+
+
+def test_what_lies_beyond_dns_is_told_for_reasons_that_exist_and_have_no_judge_of_their_own() -> None:
+    told = tomllib.loads(BEYOND_DNS.read_text(encoding="utf-8"))
+    assert told.keys() - {"default"} <= reasons().keys()
+    for slug in told.keys() - {"default"}:
+        verdict = judge(diagnosis(slug), Inputs(), ())
+        assert verdict.state == "cannot_be_known"
+        assert verdict.summary.lower() == f"{told[slug]['because']}.".lower()

@@ -2,11 +2,13 @@
 
 import json
 import re
+from typing import get_args
 
 import pytest
 from corpus import CORPUS, SHARED, needs_corpus, scorer
 
 from bounce_tui.diagnosis import diagnose, reasons, rule_by_id, rules
+from bounce_tui.model import ReasonSlug
 from bounce_tui.parsing import parse
 
 FACTS = SHARED / "facts"
@@ -58,6 +60,10 @@ def test_every_reason_of_the_taxonomy_is_known() -> None:
     table = (FACTS / "reasons.md").read_text(encoding="utf-8")
     named = {line.split("`")[1] for line in table.splitlines() if line.startswith("| `")}
     assert named == set(reasons())
+
+
+def test_the_type_of_a_reason_names_those_of_the_knowledge() -> None:
+    assert get_args(ReasonSlug) == tuple(reasons())
 
 
 @needs_facts

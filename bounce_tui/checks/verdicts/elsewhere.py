@@ -1,94 +1,48 @@
 """Causes that no DNS answer can settle: what stands in the way of knowing, and the step to take."""
 
 from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from msgspec import Struct
 
 from bounce_tui.checks.quoted import contact, wait_asked_for
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known
-from bounce_tui.model import Verdict
+from bounce_tui.model import ReasonSlug, Verdict
 
-_NOTHING = timedelta(0)
-_OF_RULES = frozenset({"filtered", "policy_violation"})
-_LATER = "Leave it in the queue, or send again later."
-_WHY: dict[str, tuple[str, str]] = {
-    "mailbox_full": (
-        "DNS cannot see how full a mailbox is",
-        "Tell the recipient another way to make room, then send again.",
-    ),
-    "suspended": (
-        "DNS cannot see whether the mailbox was switched on again",
-        "Ask the recipient another way.",
-    ),
-    "system_full": ("DNS cannot see how full the receiving server is", _LATER),
-    "system_error": ("DNS cannot see whether the receiving server works again", _LATER),
-    "greylisted": ("the receiver puts off first attempts on purpose; the next one passes", _LATER),
-    "rate_limited": ("how much a receiver takes per hour, only it knows", _LATER),
-    "too_many_conn": ("how many connections a receiver takes, only it knows", _LATER),
-    "too_many_recipients": (
-        "how many recipients a receiver takes, only it knows",
-        "Send to fewer recipients at a time.",
-    ),
-    "sending_limit": (
-        "the sender's own quota is not in DNS",
-        "Wait until the window has passed, or ask your provider.",
-    ),
-    "message_too_big": (
-        "the size a receiver takes is not in DNS",
-        "Make the message smaller, or share the file by a link.",
-    ),
-    "exceed_limit": (
-        "the limits of a mailbox are not in DNS",
-        "Make the message smaller or simpler, then send again.",
-    ),
-    "filtered": (
-        "the recipient's rules are not in DNS",
-        "Ask the recipient another way to let this sender through.",
-    ),
-    "virus_detected": (
-        "what a scanner found is not in DNS",
-        "Scan the sender's machine and the attachment before you send anything again.",
-    ),
-    "prohibited_attachment": (
-        "the receiver's attachment rules are not in DNS",
-        "Send without the attachment, or share it by a link.",
-    ),
-    "policy_violation": (
-        "the receiver's rules are not in DNS",
-        "Ask the receiver's postmaster which rule it was.",
-    ),
-    "content_error": ("the fault is in the message, not in DNS", "Send again as plain text."),
-    "not_compliant_rfc": (
-        "the fault is in the message, not in DNS",
-        "Mend the headers that the reply names.",
-    ),
-    "syntax_error": ("the fault is in the SMTP dialogue, not in DNS", "Look into the sending server's log."),
-    "security_error": (
-        "whether a login is right, DNS cannot see",
-        "Mend the login of the sending client or server.",
-    ),
-    "mailer_error": (
-        "the fault is in a local delivery program, not in DNS",
-        "Look into the log of the server that reports it.",
-    ),
-    "on_hold": (
-        "the reply does not tell its cause, so DNS cannot say whether it is gone",
-        "Send again; if it is refused once more, ask the receiver's postmaster.",
-    ),
-}
-_WHY["undefined"] = _WHY["on_hold"]
-for _no_failure in ("vacation", "feedback", "delivered"):
-    _WHY[_no_failure] = ("this is no failure, so there is nothing to settle", "Nothing needs to be done.")
-_DEFAULT = ("this cause is not in DNS", "Ask the receiver's postmaster.")
+_FILE: Final = Path(__file__).with_name("beyond_dns.toml")
+_NOTHING: Final = timedelta(0)
+_OF_RULES: Final[frozenset[ReasonSlug]] = frozenset({"filtered", "policy_violation"})
+
+
+class _BeyondDns(Struct, frozen=True, forbid_unknown_fields=True):
+    """Why the cause cannot be known from here, and what to do."""
+
+    because: str
+    step: str
 
 
 def elsewhere(facts: Facts) -> Verdict:
     """Never more than "cannot be known"; what a check found wrong beside it is named."""
-    summary, step = _WHY.get(facts.diagnosis.reason, _DEFAULT)
+    known = _beyond_dns()
+    cause = known.get(facts.diagnosis.reason) or known["default"]
     wrong = [result for result in facts.results if result.state == "fail"]
     if wrong:
         return cannot_be_known(
-            f"{summary}; but a check found a fault: {wrong[0].summary}", wrong[0].remedy or step, wrong
+            f"{cause.because}; but a check found a fault: {wrong[0].summary}",
+            wrong[0].remedy or cause.step,
+            wrong,
         )
-    return cannot_be_known(summary, f"{facts.first_step or step}{_not_before(facts)}{_named(facts)}")
+    return cannot_be_known(
+        cause.because, f"{facts.first_step or cause.step}{_not_before(facts)}{_named(facts)}"
+    )
+
+
+@cache
+def _beyond_dns() -> dict[str, _BeyondDns]:
+    return msgspec.toml.decode(_FILE.read_bytes(), type=dict[str, _BeyondDns])
 
 
 def _named(facts: Facts) -> str:
