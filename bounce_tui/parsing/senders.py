@@ -9,10 +9,9 @@ the receiver's own server that sent the bounce, never loopback or private addres
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bounce_tui.domain_name import written_domain
+from bounce_tui.domain_name import house_of, written_domain
 from bounce_tui.model import Candidate, Failure
 from bounce_tui.parsing.addresses import clean, unwrap
-from bounce_tui.parsing.house import house_of
 from bounce_tui.parsing.networks import all_public, public
 from bounce_tui.parsing.nouns import DeliveryStatus, Senders
 from bounce_tui.parsing.original import return_path_of

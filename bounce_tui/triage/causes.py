@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from bounce_tui.parsing.house import house_of
+from bounce_tui.domain_name import house_of
 from bounce_tui.triage.matching import Passing, Picks
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Fate, Row, fates

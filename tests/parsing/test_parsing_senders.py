@@ -2,8 +2,8 @@
 
 import pytest
 
+from bounce_tui.domain_name import house_of
 from bounce_tui.parsing import parse
-from bounce_tui.parsing.house import house_of
 
 REPORT = """\
 From: MAILER-DAEMON@mx1.example.org
