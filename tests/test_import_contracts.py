@@ -1,4 +1,4 @@
-"""CONTRIBUTING.md's table, the contracts of pyproject.toml and the code say the same of who may import what."""
+"""Who may import what: CONTRIBUTING.md's table, the contracts of pyproject.toml and the code say the same."""
 
 import re
 import subprocess

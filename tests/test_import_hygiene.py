@@ -48,8 +48,8 @@ PERMITTED = {
     "ui.text": {"rich"},
     "ui.widgets": {"textual", "rich"},
 }
-"""What a module loads as it is imported, or the modules of a package.  Whoever imports one of these when it is
-imported itself stands here too."""
+"""What a module loads as it is imported, or the modules of a package.  Whoever imports one of these when it
+is imported itself stands here too."""
 
 
 def permitted(module: str) -> set[str]:
