@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from bounce_tui.diagnosis.advice import ASKS
+from bounce_tui.diagnosis.built_in import BuiltIn
 from bounce_tui.diagnosis.clauses import explains, explanation
 from bounce_tui.diagnosis.composer import Composer
 from bounce_tui.diagnosis.denials import LETTERS, set_aside
@@ -83,6 +84,10 @@ class Diagnostician:
         number = self._numbers.get(id_)
         return self.rules[self._numbers[self.rulebook.former[id_]] if number is None else number]
 
+    def built_in(self, id_: BuiltIn) -> Rule:
+        """The rule that the program calls `id_`; no rule file can take it away."""
+        return self.rule(id_)
+
     def readings(self, failure: Failure, bounce: Bounce) -> tuple[Reply, list[Hit]]:
         """What is looked at in `failure`, and the rules that it calls, best first."""
         reply = self._read(failure, bounce)
@@ -95,7 +100,7 @@ class Diagnostician:
             # The Action field says plainly that nothing failed (RFC 3464 section 2.3.3); whatever words
             # stand beside it are no complaint.
             return self._composer.diagnosis(
-                [Hit(self.rule("notice-of-success"), CODE, 0)], reply, failure, bounce
+                [Hit(self.built_in(BuiltIn.NOTICE_OF_SUCCESS), CODE, 0)], reply, failure, bounce
             )
         hits = self._match(reply)
         if hits and blames_sender(hits[0], reply, failure, bounce):
@@ -108,9 +113,9 @@ class Diagnostician:
         elif bounce.kind == "delayed" and hits[0].rule.reason == _GIVEN_UP:
             hits = self._behind_what_holds_it_up(hits, failure)
         elif hits[0].rule.id in _FOR_BARE_CODES and _has_words(reply):
-            hits.insert(0, Hit(self.rule("words-not-known"), VAGUE, 0))
+            hits.insert(0, Hit(self.built_in(BuiltIn.WORDS_NOT_KNOWN), VAGUE, 0))
         if failure.local_program and hits[0].rule.reason in _OF_A_PROGRAM:
-            hits.insert(0, msgspec.structs.replace(hits[0], rule=self.rule("program-failed")))
+            hits.insert(0, msgspec.structs.replace(hits[0], rule=self.built_in(BuiltIn.PROGRAM_FAILED)))
         return self._composer.diagnosis(hits, reply, failure, bounce)
 
     def _read(self, failure: Failure, bounce: Bounce) -> Reply:
@@ -180,11 +185,12 @@ class Diagnostician:
 
     def _fallback(self, failure: Failure, text: str) -> Rule:
         if failure.action == "delayed" and failure.reply_code is None:
-            return self.rule("queue-still-tries")
+            return self.built_in(BuiltIn.QUEUE_STILL_TRIES)
         klass = (failure.reply_code or failure.status or "")[:1]
         if klass in ("4", "5"):
-            return self.rule(f"no-words-class-{klass}")
-        return self.rule("words-without-code" if _LETTERS.search(_ADDRESS.sub("", text)) else "no-words")
+            return self.built_in(BuiltIn.NO_WORDS_CLASS_4 if klass == "4" else BuiltIn.NO_WORDS_CLASS_5)
+        worded = _LETTERS.search(_ADDRESS.sub("", text))
+        return self.built_in(BuiltIn.WORDS_WITHOUT_CODE if worded else BuiltIn.NO_WORDS)
 
     def _behind_what_holds_it_up(self, hits: list[Hit], failure: Failure) -> list[Hit]:
         """`hits` on mail that is still tried: what was not given up did not fail for its age."""
@@ -193,7 +199,7 @@ class Diagnostician:
             if hit.rank > STATUS and reason != _GIVEN_UP and reason not in _OF_THE_MACHINE:
                 return [hit, *hits[:place], *hits[place + 1 :]]
         if failure.action == "delayed" and not hits[0].rule.temporary:
-            return [msgspec.structs.replace(hits[0], rule=self.rule("queue-still-tries")), *hits]
+            return [msgspec.structs.replace(hits[0], rule=self.built_in(BuiltIn.QUEUE_STILL_TRIES)), *hits]
         return hits
 
     def _queue_speaks(self, best: Hit, failure: Failure, bounce: Bounce) -> bool:
@@ -204,8 +210,8 @@ class Diagnostician:
         return _only_the_queue_speaks(failure, bounce) and not (has_words and failure.action == "delayed")
 
     def _queue_hit(self, last: Hit, failure: Failure) -> Hit:
-        id_ = "queue-still-tries" if failure.action == "delayed" else "queue-gave-up"
-        return msgspec.structs.replace(last, rule=self.rule(id_))
+        id_ = BuiltIn.QUEUE_STILL_TRIES if failure.action == "delayed" else BuiltIn.QUEUE_GAVE_UP
+        return msgspec.structs.replace(last, rule=self.built_in(id_))
 
 
 def diagnostician() -> Diagnostician:

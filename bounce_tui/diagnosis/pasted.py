@@ -5,19 +5,19 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from bounce_tui.diagnosis.advice import Filler
+from bounce_tui.diagnosis.built_in import BuiltIn
 from bounce_tui.model import Bounce, Diagnosis, Evidence, Failure
 from bounce_tui.regex import regex
 
 if TYPE_CHECKING:
     from bounce_tui.diagnosis.diagnostician import Diagnostician
 
-POSITIVE, NO_REFUSAL, LOG_REMARK = "positive-reply", "no-refusal", "log-refuses-nothing"
-HOLDS_NONE: Final = frozenset({NO_REFUSAL, LOG_REMARK})
+HOLDS_NONE: Final[frozenset[str]] = frozenset({BuiltIn.NO_REFUSAL, BuiltIn.LOG_REFUSES_NOTHING})
 """Rules that say of a pasted text that it holds no reply at all."""
-REFUSES_NOTHING: Final = HOLDS_NONE | {POSITIVE}
+REFUSES_NOTHING: Final = HOLDS_NONE | {BuiltIn.POSITIVE_REPLY}
 """Rules that say of a pasted text that nothing was refused in it."""
 
-_SAYS_NOTHING: Final = frozenset({"no-words", "words-without-code"})
+_SAYS_NOTHING: Final[frozenset[str]] = frozenset({BuiltIn.NO_WORDS, BuiltIn.WORDS_WITHOUT_CODE})
 """Rules that say of a report, in which something did fail, that nothing in it tells why."""
 # RFC 5321 section 4.2.1: 2yz is completed, 3yz waits for more; RFC 3463 section 2: class 2 is a success.
 _TAKEN: Final = regex(r"\s{0,20}(?:[23][0-5]\d(?=[ -]|$)|2\.\d{1,3}\.\d{1,3}(?=\s|$))")
@@ -34,7 +34,8 @@ def diagnose_pasted(diagnostician: "Diagnostician", failure: Failure, bounce: Bo
     refuses_nothing = bounce.kind == "other"
     if diagnosis.rule not in _SAYS_NOTHING and not unsure and not refuses_nothing:
         return diagnosis
-    rule = diagnostician.rule(LOG_REMARK if refuses_nothing else NO_REFUSAL if taken is None else POSITIVE)
+    not_taken = BuiltIn.NO_REFUSAL if taken is None else BuiltIn.POSITIVE_REPLY
+    rule = diagnostician.built_in(BuiltIn.LOG_REFUSES_NOTHING if refuses_nothing else not_taken)
     words = "" if taken is None else taken[0].strip()
     return replace(
         diagnosis,
@@ -43,7 +44,7 @@ def diagnose_pasted(diagnostician: "Diagnostician", failure: Failure, bounce: Bo
         hard=False,
         provider=None,
         rule=rule.id,
-        confidence="low" if rule.id == NO_REFUSAL else "high",
+        confidence="low" if rule.id == BuiltIn.NO_REFUSAL else "high",
         evidence=Evidence(words, "diagnostic", failure.diagnostic.find(words)),
         cause=f"{rule.cause} {bounce.because}" if refuses_nothing else rule.cause,
         resolution=Filler(failure, bounce).fill_all(rule.steps),

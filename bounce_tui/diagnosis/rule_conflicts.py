@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
+from bounce_tui.diagnosis.built_in import BUILT_IN
 from bounce_tui.diagnosis.diagnostician import Diagnostician
 from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.diagnosis.folding import fold
@@ -12,7 +13,7 @@ from bounce_tui.diagnosis.reference_files import read_concepts, read_reasons
 from bounce_tui.diagnosis.rule import Rule
 from bounce_tui.diagnosis.rule_cache import KNOWLEDGE, knowledge_files
 from bounce_tui.diagnosis.rule_entry import RuleEntry
-from bounce_tui.diagnosis.rule_files import CONCEPTS, NEEDED, compile_rulebook
+from bounce_tui.diagnosis.rule_files import CONCEPTS, compile_rulebook
 from bounce_tui.diagnosis.rule_page import RulePage, read_page
 from bounce_tui.diagnosis.rulebook import words_of
 from bounce_tui.diagnosis.toml_places import Path as Place
@@ -160,7 +161,7 @@ class _Conflicts:
                 "choose another id to keep both",
                 "note",
             )
-        if not entry.examples and entry.id not in NEEDED:
+        if not entry.examples and entry.id not in BUILT_IN:
             yield page.fault(
                 path, entry.id, "no example shows that it wins", 'add examples = ["..."]', "warning"
             )

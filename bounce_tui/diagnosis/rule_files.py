@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bounce_tui.diagnosis.bounded_regex import ways
+from bounce_tui.diagnosis.built_in import BUILT_IN
 from bounce_tui.diagnosis.errors import Fault, RuleError
 from bounce_tui.diagnosis.folding import fold
 from bounce_tui.diagnosis.reference_files import read_concepts, read_lists, read_reasons, read_statuses
@@ -25,15 +26,6 @@ of a reply that calls all of them."""
 
 CONCEPTS = "concepts"
 """How the names of the files of concepts begin."""
-
-NEEDED = frozenset(
-    (
-        *("no-words", "no-words-class-4", "no-words-class-5"),
-        *("no-cause-told", "words-not-known", "words-without-code"),
-        *("queue-gave-up", "queue-still-tries", "notice-of-success", "program-failed"),
-    )
-)
-"""Rules that the program itself calls."""
 
 
 def compile_rulebook(
@@ -141,7 +133,7 @@ class _Shelf:
     def _switch_off(self, page: RulePage) -> None:
         for number, id_ in enumerate(page.head.off):
             ours = self._former.get(id_, id_)
-            if ours in NEEDED:
+            if ours in BUILT_IN:
                 problem, fix = "this rule is needed and stays on", "write a rule of this id to replace it"
                 self.faults.append(page.fault(("off", number), id_, problem, fix))
             elif ours in self._rules:

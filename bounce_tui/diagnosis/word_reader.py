@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from bounce_tui.diagnosis.built_in import BuiltIn
 from bounce_tui.diagnosis.errors import Fault, RuleError
 from bounce_tui.diagnosis.hit import CATCH_WORD, MEANING, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit, Reply
 from bounce_tui.diagnosis.letters import letters_of_words
@@ -43,7 +44,6 @@ _CLEAR: Final = 0.8
 """Chance of a reason from which it is more than a guess."""
 _NO_CAUSE: Final = "on_hold"
 """What words speak for that tell no cause: then a code may."""
-_UNTOLD, _UNKNOWN = "no-cause-told", "words-not-known"
 _REFUSES_NOTHING: Final = re.compile(r"[123]\d\d[ -]")
 """How the replies begin that are no failure (RFC 5321 section 4.2.1)."""
 
@@ -64,7 +64,9 @@ class WordReader:
     def __init__(self, rulebook: Rulebook, rules: Sequence[Rule]) -> None:
         self._book = rulebook
         self._rules = rules
-        self._untold, self._unknown = map(rulebook.ids.index, (_UNTOLD, _UNKNOWN))
+        self._untold, self._unknown = map(
+            rulebook.ids.index, (BuiltIn.NO_CAUSE_TOLD, BuiltIn.WORDS_NOT_KNOWN)
+        )
         self._votes: WordVotes | None = None
 
     def reorder(self, reply: Reply, hits: list[Hit]) -> list[Hit]:

@@ -7,8 +7,9 @@ import pytest
 from click.testing import CliRunner
 
 from bounce_tui.cli.commands import explain
+from bounce_tui.diagnosis.built_in import BuiltIn
 from bounce_tui.diagnosis.diagnostician import diagnostician
-from bounce_tui.diagnosis.pasted import NO_REFUSAL, POSITIVE, diagnose_pasted
+from bounce_tui.diagnosis.pasted import diagnose_pasted
 from bounce_tui.diagnosis.trial import try_reply
 from bounce_tui.model import Bounce
 from bounce_tui.parsing.replies import read_reply
@@ -17,16 +18,16 @@ from bounce_tui.parsing.replies import read_reply
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
-        ("250 OK", POSITIVE),
-        ("250 2.0.0 Ok: queued as 4AAB32A46B", POSITIVE),
-        ("250-mx.example.net\n250 SIZE 10240000", POSITIVE),
-        ("354 End data with <CR><LF>.<CR><LF>", POSITIVE),
-        ("220 mx.example.net ESMTP", POSITIVE),
-        ("221 2.0.0 Bye", POSITIVE),
-        ("2.0.0", POSITIVE),
-        ("Mail appears fine", NO_REFUSAL),
-        ("hello", NO_REFUSAL),
-        ("...", NO_REFUSAL),
+        ("250 OK", BuiltIn.POSITIVE_REPLY),
+        ("250 2.0.0 Ok: queued as 4AAB32A46B", BuiltIn.POSITIVE_REPLY),
+        ("250-mx.example.net\n250 SIZE 10240000", BuiltIn.POSITIVE_REPLY),
+        ("354 End data with <CR><LF>.<CR><LF>", BuiltIn.POSITIVE_REPLY),
+        ("220 mx.example.net ESMTP", BuiltIn.POSITIVE_REPLY),
+        ("221 2.0.0 Bye", BuiltIn.POSITIVE_REPLY),
+        ("2.0.0", BuiltIn.POSITIVE_REPLY),
+        ("Mail appears fine", BuiltIn.NO_REFUSAL),
+        ("hello", BuiltIn.NO_REFUSAL),
+        ("...", BuiltIn.NO_REFUSAL),
     ],
 )
 def test_what_refuses_nothing_is_called_that(text: str, rule: str) -> None:

@@ -1,19 +1,21 @@
 """The user's own rules: they add, replace and switch off, and nothing in them harms ours."""
 
-import inspect
+import ast
 import os
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bounce_tui.diagnosis import diagnostician as calling
+from bounce_tui.diagnosis.built_in import BUILT_IN, BuiltIn
 from bounce_tui.diagnosis.diagnostician import Diagnostician
+from bounce_tui.diagnosis.pasted import diagnose_pasted
 from bounce_tui.diagnosis.rule_cache import KNOWLEDGE, load_rulebook
-from bounce_tui.diagnosis.rule_files import MOST_OWN_RULES, NEEDED
+from bounce_tui.diagnosis.rule_files import MOST_OWN_RULES
 from bounce_tui.diagnosis.user_rules import MOST_BYTES, MOST_FILES, one_per_file
 from bounce_tui.model import Bounce
+from bounce_tui.parsing import read_pasted
 from bounce_tui.parsing.replies import read_reply
 
 Load = Callable[[], Diagnostician]
@@ -77,20 +79,48 @@ def test_a_rule_of_ours_can_be_switched_off(folder: Path, load: Load) -> None:
 
 
 def test_rules_that_the_program_calls_stay_on_and_may_be_replaced(folder: Path, load: Load) -> None:
-    needed = sorted(NEEDED & set(load().rulebook.ids))
-    (folder / "mine.toml").write_text(f"off = {needed}\n")
+    ids = sorted(map(str, BuiltIn))
+    (folder / "mine.toml").write_text(f"off = {ids}\n")
     known = load()
-    assert all(known.rule(id_) for id_ in needed)
-    assert [fault.entry for fault in known.rulebook.faults] == needed
+    assert {known.built_in(id_).id for id_ in BuiltIn} == BUILT_IN
+    assert [fault.entry for fault in known.rulebook.faults] == ids
     rule = '[[rule]]\nid = "{}"\nreason = "undefined"\nreply = "599"\ncause = "Mine."\n'
-    (folder / "mine.toml").write_text("".join(rule.format(id_) for id_ in needed))
-    assert {load().rule(id_).cause for id_ in needed[:1]} == {"Mine."}
+    (folder / "mine.toml").write_text("".join(rule.format(id_) for id_ in BuiltIn))
+    known = load()
+    assert {known.built_in(id_).cause for id_ in BuiltIn} == {"Mine."}
 
 
-def test_every_rule_that_the_program_calls_by_name_is_kept_on() -> None:
-    called = set(re.findall(r'self\.rule\(f?"([^"]+)"', inspect.getsource(calling)))
-    called |= {"queue-still-tries", "queue-gave-up"}
-    assert {name.replace("{klass}", klass) for name in called for klass in "45"} <= NEEDED
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("250 2.0.0 Ok queued", BuiltIn.POSITIVE_REPLY),
+        ("hello", BuiltIn.NO_REFUSAL),
+        (
+            "Nov 23 07:14:01 mx1 postfix/smtpd[1]: connect from mail.example.org[192.0.2.1]",
+            BuiltIn.LOG_REFUSES_NOTHING,
+        ),
+    ],
+)
+def test_a_pasted_text_is_diagnosed_whatever_the_user_switches_off(
+    folder: Path, load: Load, text: str, rule: BuiltIn
+) -> None:
+    (folder / "mine.toml").write_text(f'off = ["{rule}"]\n')
+    bounce = read_pasted(text)
+    assert diagnose_pasted(load(), bounce.failures[0], bounce).rule == rule
+
+
+def test_no_call_names_a_rule_of_ours_but_as_a_built_in_one() -> None:
+    room = Path(calling.__file__).parent
+    named = [
+        f"{path.name}:{node.lineno}"
+        for path in room.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("rule", "built_in")
+        and any(isinstance(argument, ast.Constant | ast.JoinedStr) for argument in node.args)
+    ]
+    assert named == []
 
 
 def test_a_folder_that_is_a_link_to_nothing_is_named(folder: Path, load: Load) -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from bounce_tui.diagnosis.built_in import BuiltIn
 from bounce_tui.diagnosis.diagnostician import diagnostician
-from bounce_tui.diagnosis.pasted import LOG_REMARK, diagnose_pasted
+from bounce_tui.diagnosis.pasted import diagnose_pasted
 from bounce_tui.parsing import read_pasted
 
 _POSTFIX = "Nov 23 04:01:02 mx postfix"
@@ -54,7 +55,11 @@ def test_a_line_of_a_log_that_refuses_nothing_is_no_failure(line: str, why: str)
     diagnosis = diagnose_pasted(diagnostician(), failure, bounce)
 
     assert (bounce.is_bounce, failure.recipient, failure.reply_code) == (False, None, None)
-    assert (diagnosis.rule, diagnosis.reason, diagnosis.hard) == (LOG_REMARK, "undefined", False)
+    assert (diagnosis.rule, diagnosis.reason, diagnosis.hard) == (
+        BuiltIn.LOG_REFUSES_NOTHING,
+        "undefined",
+        False,
+    )
     assert why in diagnosis.cause
 
 

@@ -1,0 +1,25 @@
+"""The rules that the program itself calls, by their ids in `knowledge/`."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class BuiltIn(StrEnum):
+    """What is here a user's rule file may replace and not switch off: no call would find it."""
+
+    POSITIVE_REPLY = "positive-reply"
+    NO_REFUSAL = "no-refusal"
+    LOG_REFUSES_NOTHING = "log-refuses-nothing"
+    NO_WORDS = "no-words"
+    NO_WORDS_CLASS_4 = "no-words-class-4"
+    NO_WORDS_CLASS_5 = "no-words-class-5"
+    NO_CAUSE_TOLD = "no-cause-told"
+    WORDS_NOT_KNOWN = "words-not-known"
+    WORDS_WITHOUT_CODE = "words-without-code"
+    QUEUE_GAVE_UP = "queue-gave-up"
+    QUEUE_STILL_TRIES = "queue-still-tries"
+    NOTICE_OF_SUCCESS = "notice-of-success"
+    PROGRAM_FAILED = "program-failed"
+
+
+BUILT_IN: Final[frozenset[str]] = frozenset(BuiltIn)
