@@ -308,8 +308,8 @@ class Inputs(Struct, frozen=True):
 
 
 class Check(Struct, frozen=True):
-    """A planned check.  `id` is one of design.md's ids, `target` what it looks at, `why` why it
-    is planned where that is not plain from the diagnosis, `seen_by` who will see the query besides the
+    """A planned check.  `id` is one of those that CONTRIBUTING.md lists, `target` what it looks at, `why`
+    why it is planned where that is not plain from the diagnosis, `seen_by` who will see the query besides the
     resolver ("" when nobody is asked; "its name servers" are the target's).  `quoted` is True when the
     bounce itself names what is checked (a blocklist), so that the verdict rests on it before others.
     `also` are other names that may be meant, asked for beside the target where the bounce does not say

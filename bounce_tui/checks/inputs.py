@@ -24,7 +24,8 @@ def gather(bounce: Bounce, failure: Failure, own: Own = _NOTHING_OWN) -> Inputs:
     """The inputs of `failure`, each the first candidate that is well formed; `own` is what the admin says
     of their own servers.
 
-    An address that no other network can reach is never the sending IP (`measured.md`).
+    An address that no other network can reach is never the sending IP: loopback and private ranges stand in
+    bounces where a server speaks to itself or within its house, and no receiver sees them.
     """
     sender, helo = spf_identity_quoted(failure.diagnostic)
     return Inputs(

@@ -18,8 +18,6 @@ from bounce_tui.regex import regex
 _OF_REPUTATION: Final[frozenset[ReasonSlug]] = frozenset(
     {"blocked", "blocklisted", "bad_reputation", "spam_detected", "rate_limited"}
 )
-# Older words for the same (facts/codes.jsonl).
-_SAME = {"dns": "domain", "dnssec": "domain"}
 # Records that few replies speak of: asked for where one does.
 _SPOKEN_OF = {
     "bimi": "bimi",
@@ -55,7 +53,7 @@ def plan(
         if kind is not None and not kind.on_request:
             reasons.setdefault(check_id, why)
     if diagnosis.reason == "rejected" and "domain" in reasons and "sender-domain" in reasons:
-        # The rule's "dns" means the domain that was refused: here the sender's.
+        # The domain that was refused is the sender's here.
         del reasons["domain"]
     if diagnosis.reason == "not_accept" and _is_of_sender(failure):
         reasons = {"sender-domain": ""}
@@ -152,8 +150,6 @@ def _of_rule(check_ids: Sequence[str]) -> Iterator[str]:
         if prefix in ("dnsbl", "rhsbl"):
             if zone:
                 yield list_id(zone)
-        elif check_id in _SAME:
-            yield _SAME[check_id]
         elif prefix == "link" and not blocklists().system_named(zone):
             continue
         else:

@@ -13,7 +13,7 @@ from bounce_tui.diagnosis.advice import unknown_slots
 from bounce_tui.diagnosis.errors import Fault, RuleError
 from bounce_tui.diagnosis.folding import fold
 from bounce_tui.diagnosis.rule import BEGINS_WORD, Concept, NamedList, Reason, StatusMeaning
-from bounce_tui.diagnosis.rule_entry import is_check
+from bounce_tui.diagnosis.rule_entry import is_check, other_check
 
 _T = TypeVar("_T")
 
@@ -68,7 +68,7 @@ def read_reasons(file: str, text: bytes) -> tuple[dict[str, Reason], str, str]:
     for reason in page.reason:
         for check in reason.checks:
             if not is_check(check):
-                raise _wrong(file, reason.slug, f"no check is named {check!r}", "use an id of design.md")
+                raise _wrong(file, reason.slug, f"no check is named {check!r}", other_check(check))
         for sentence in (*reason.steps, reason.cause):
             if bad := unknown_slots(sentence):
                 raise _wrong(file, reason.slug, f"no placeholder {bad[0]!r}", "see advice.SLOTS")
@@ -98,7 +98,7 @@ def read_lists(file: str, text: bytes) -> tuple[NamedList, ...]:
     found = []
     for entry in _decode(file, text, _ListFile).list:
         if not is_check(entry.check):
-            raise _wrong(file, entry.name, f"no check is named {entry.check!r}", "use an id of design.md")
+            raise _wrong(file, entry.name, f"no check is named {entry.check!r}", other_check(entry.check))
         words = tuple(fold(word) for word in entry.words)
         found.append(NamedList(name=entry.name, words=words, check=entry.check, url=entry.url))
     return tuple(found)

@@ -76,8 +76,14 @@ def literals(entry: Wording) -> tuple[str, ...]:
 
 
 def is_check(id_: str) -> bool:
-    """Whether a check of the contract bears the id."""
+    """Whether a check bears the id: one of CHECKS, or a list or system by its name."""
     return _CHECK.fullmatch(id_) is not None
+
+
+def other_check(id_: str) -> str:
+    """The advice to one who wrote `id_`, which no check bears."""
+    known = f"use one of {', '.join(CHECKS)}, dnsbl:ZONE, rhsbl:ZONE, link:NAME"
+    return nearest(id_, CHECKS, known)
 
 
 def troubles(entry: RuleEntry, reasons: Mapping[str, Reason], concepts: Collection[str]) -> Iterator[Trouble]:
@@ -94,8 +100,7 @@ def troubles(entry: RuleEntry, reasons: Mapping[str, Reason], concepts: Collecti
             yield path, f"no reason is named {slug!r}", fix
     for number, check in enumerate(entry.checks or ()):
         if not is_check(check):
-            known = f"use one of {', '.join(CHECKS)}, dnsbl:ZONE, rhsbl:ZONE, link:NAME"
-            yield ("checks", number), f"no check is named {check!r}", nearest(check, CHECKS, known)
+            yield ("checks", number), f"no check is named {check!r}", other_check(check)
     for at, group in enumerate(entry.meaning):
         if not group:
             yield ("meaning", at), "an empty group", "name the concepts, or leave the group out"

@@ -1,6 +1,7 @@
 """The record of one message as scripts read it: the contract of `scan --format ndjson`.
 
-Field names and their order are part of the contract (design.md); add at the end, never rename.
+Scripts rely on the field names and their order: add at the end, never rename (CONTRIBUTING.md, "What scripts
+rely on").
 """
 
 import re
@@ -140,7 +141,8 @@ _SURROGATE = regex("[\ud800-\udfff]")
 
 
 def json_line(value: Struct | Sequence[Struct]) -> bytes:
-    """`value` as one line of strict UTF-8 JSON without control characters (hostile.md, rule 3)."""
+    """`value` as one line of strict UTF-8 JSON without control characters, whatever the mail or its
+    file's name holds."""
     try:
         line = _encoder.encode(value)
     except UnicodeEncodeError:

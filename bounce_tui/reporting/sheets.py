@@ -45,7 +45,7 @@ def csv_header() -> bytes:
 
 def csv(cases: Sequence[Case]) -> bytes:
     """One line a failure (a message without failures has one line too), UTF-8, CR LF (RFC 4180).
-    No cell can start a formula (hostile.md, rule 4)."""
+    No cell can start a formula that a spreadsheet would compute."""
     return _csv_lines([_csv_row(case, one) for case in cases for one in _failures(case)])
 
 

@@ -18,7 +18,7 @@ def visible(text: str) -> str:
     """`text` on one line, with nothing left that a terminal acts on.
 
     What Python calls printable is kept, and so are the Unicode spaces (category Zs); everything else
-    becomes an escape.  hostile.md, rule 1.
+    becomes an escape.  All text from outside passes here on its way to an output.
     """
     if text.isprintable():
         return text

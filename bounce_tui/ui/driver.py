@@ -46,7 +46,8 @@ _IFLAG, _OFLAG, _LFLAG, _CC = 0, 1, 3, 6  # where termios.tcgetattr has them
 
 
 class TerminalDriver(LinuxDriver):
-    """Textual's driver for POSIX terminals, keeping rules 9 and 10 of hostile.md.
+    """Textual's driver for POSIX terminals.  It leaves the terminal as it was, however the app ends or
+    pauses, and takes keys from it when the mail came from standard input.
 
     Signals are only noted where they strike and acted upon in the app's loop, so that nothing is
     interrupted half done.  SIGTERM, SIGHUP, SIGINT, SIGQUIT and a lost line end the app with the

@@ -10,9 +10,9 @@ def paint(screen: Screen[Any], *widgets: Widget) -> None:
     """Send now what `widgets` have marked with `refresh`, together.
 
     Textual collects refreshes until the next tick of a 1/60 s timer, and each widget may catch another
-    tick; a key that moves the list and the detail would then cost two frames and 30 ms instead of 6
-    (measured.md, "The terminal").  There is no public call for it.  Where a layout is pending, or the
-    screen is covered, nothing happens and Textual's own tick paints.
+    tick; a key that moves the list and the detail would then cost two frames and 30 ms instead of 6,
+    as measured with Textual 8.2 at 80 by 24.  There is no public call for it.  Where a layout is pending,
+    or the screen is covered, nothing happens and Textual's own tick paints.
     """
     if not screen.is_current or screen._layout_required or screen.app._batch_count:
         return

@@ -1,5 +1,6 @@
 """A wrong rule file is named with the entry and the fix."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,25 @@ def test_a_wrong_rule_is_named_with_file_entry_and_fix(entry: str, problem: str)
     assert error.fault.line > 0
     assert error.fix
     assert str(error).startswith("mine.toml: ")
+
+
+@pytest.mark.parametrize(
+    ("file", "check", "fix"),
+    [
+        ("reasons.toml", "sfp", 'did you mean "spf"?'),
+        ("lists.toml", "whatever", "use one of domain, mx, sender-domain, "),
+    ],
+)
+def test_a_check_that_nobody_knows_is_told_with_the_ids_there_are(file: str, check: str, fix: str) -> None:
+    texts = {
+        name: (KNOWLEDGE / name).read_text()
+        for name in ("reasons.toml", "enhanced_status.toml", "lists.toml")
+    }
+    texts[file] = re.sub(r'(check = |checks = \[)"[^"]+"', rf'\1"{check}"', texts[file], count=1)
+    with pytest.raises(RuleError) as raised:
+        compile_rulebook([(name, text.encode()) for name, text in texts.items()])
+    assert raised.value.problem == f"no check is named {check!r}"
+    assert raised.value.fix.startswith(fix)
 
 
 def test_bytes_that_are_no_text_are_refused_in_words(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from bounce_tui.ui.text.page import Line
 class LinePane(Widget, can_focus=True, inherit_bindings=False):
     """Draws `count()` lines from `line_at` with an offset of its own.
 
-    No scroll view and no scroll bars: those repaint every cell (measured.md).  The header says where in
-    the text the window stands.  Whoever subclasses it says what the lines are.
+    No scroll view and no scroll bars: with those a key repaints every cell, three times the bytes.  The
+    header says where in the text the window stands.  Whoever subclasses it says what the lines are.
     """
 
     GUTTER = 1
