@@ -91,10 +91,12 @@ def placed(failures: list[Failure], report: Report) -> list[Failure]:
     only names."""
     if not report.texts or len(failures) > _MOST_PLACED:
         return failures
+    first = report.texts[0]
+    text = first.wire[first.start : min(first.end, first.start + _FIRST_WORDS)]
     return [
         one
         if one.remote_mta is None or (one.remote_ip is not None and one.command is not None)
-        else _placed(one, one.remote_mta, report)
+        else _placed(one, one.remote_mta, text)
         for one in failures
     ]
 
@@ -139,21 +141,25 @@ def _joined(one: Failure, said: Failure) -> Failure:
     )
 
 
-def _placed(one: Failure, host: str, report: Report) -> Failure:
-    first = report.texts[0]
-    text = first.wire[first.start : min(first.end, first.start + _FIRST_WORDS)]
-    for opening, end in _BRACKETS:
-        at = text.find(f"{host}{opening}")
-        if at >= 0:
-            ip = text[at + len(host) + len(opening) :].partition(end)[0].removeprefix("IPv6:")
-            near = text[at : at + _NEAR]
-            return replace(
-                one,
-                remote_ip=one.remote_ip or (ip if public(ip) else None),
-                command=one.command or command_of(near),
-            )
-    at = text.find(one.recipient) if one.command is None and one.recipient else -1
-    if at < 0:
+def _placed(one: Failure, host: str, text: str) -> Failure:
+    """`one` with the address of `host` and what it refused, by `text`.  The words about this recipient come
+    first: in a report of several each has a paragraph, and one host may have refused them differently."""
+    told = text.find(one.recipient) if one.recipient else -1
+    for start in (told, 0) if told > 0 else (0,):
+        for opening, end in _BRACKETS:
+            at = text.find(f"{host}{opening}", start)
+            if at >= 0:
+                ip = text[at + len(host) + len(opening) :].partition(end)[0].removeprefix("IPv6:")
+                return replace(
+                    one,
+                    remote_ip=one.remote_ip or (ip if public(ip) else None),
+                    command=one.command or command_of(_paragraph(text, at)),
+                )
+    if told < 0 or one.command is not None:
         return one
     # No address beside the name; what stands about the recipient may still say to what was refused.
-    return replace(one, command=command_of(text[at : at + _NEAR].partition("\n\n")[0]))
+    return replace(one, command=command_of(_paragraph(text, told)))
+
+
+def _paragraph(text: str, at: int) -> str:
+    return text[at : at + _NEAR].partition("\n\n")[0]

@@ -6,7 +6,7 @@ from bounce_tui.domain_name import written_domain
 from bounce_tui.model import Bounce, Failure, Kind, Original
 from bounce_tui.parsing.addresses import clean
 from bounce_tui.parsing.headers import Head
-from bounce_tui.parsing.nouns import DeliveryStatus
+from bounce_tui.parsing.nouns import DeliveryStatus, Senders
 from bounce_tui.parsing.original import is_report, mailer_of, read_original
 from bounce_tui.parsing.received import date_of
 from bounce_tui.parsing.report import Report
@@ -28,7 +28,8 @@ def compose(
     original = report.original_head
     if failures and original is not None and is_report(original):
         because += "; what it returns is a report itself, and the outer one counts"
-    senders = find_senders(report, status, failures or [])
+    # To of a report or an answer is who sent the mail; To of ordinary mail is whom it is for.
+    senders = find_senders(report, status, failures or []) if kind != "other" else Senders()
     to = head.get("to")
     sender = original.get("from") if original is not None else None
     if sender is None:

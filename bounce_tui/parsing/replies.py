@@ -81,7 +81,9 @@ _END_OF_DATA: Final = (
     "data send",
     "end of message",
 )
-_CONNECTING: Final = regex(r"initial connection|connect(?:ion|ing)? (?:to|with) |but greeting")
+_CONNECTING: Final = regex(
+    r"initial connection|connect(?:ion|ing)? (?:to|with) |but greeting|refused to talk to me"
+)
 _BRACKETED: Final = regex(r"\[(?:ipv6:)?([0-9a-f.:]{3,45})\](?::\d{1,5})?", re.I)
 _NAME: Final = regex(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}")
 _PREPOSITIONS: Final = frozenset(
@@ -261,7 +263,9 @@ def command_of(text: str) -> str | None:
             return found[1]
         if lower[max(0, start - 20) : start].rstrip(' "').endswith(_ANSWERED):
             return found[1]
-    return "CONN" if "conn" in lower and _CONNECTING.search(lower) is not None else None
+    if "conn" not in lower and "to talk" not in lower:
+        return None
+    return "CONN" if _CONNECTING.search(lower) is not None else None
 
 
 def remote_of(text: str) -> tuple[str | None, str | None]:

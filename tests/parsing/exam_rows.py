@@ -230,7 +230,7 @@ ROWS = (
     Row("ses_suppressed", (Said(BOB, "550", "5.1.1"),)),
     Row("sendgrid_forward", (Said(BOB, "550", "5.1.1"),)),
     Row("mandrill_like_json", (Said(BOB, "550", "5.1.1", "failed", "mx.example.net"),)),
-    Row("protonmail", (Said(BOB, "421", "4.7.0", "failed", "mx.example.net", "203.0.113.41"),)),
+    Row("protonmail", (Said(BOB, "421", "4.7.0", "failed", "mx.example.net", "203.0.113.41", "CONN"),)),
     Row(
         "icloud_quota",
         (Said("bob@me.example", "552", "5.2.2", "failed", "17.example.me.example", "198.51.100.17", "RCPT"),),

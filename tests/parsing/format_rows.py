@@ -299,7 +299,10 @@ ROWS = (
     Row("spanish_sections", (Said(BOB, "552", "5.2.2"), Said(CAROL, "552", "5.2.2"))),
     Row(
         "postfix_chinese",
-        (Said(BOB, "554", "5.7.1", "failed", "mx.example.net", "203.0.113.5"), Said("carol@nosuch.example")),
+        (
+            Said(BOB, "554", "5.7.1", "failed", "mx.example.net", "203.0.113.5", "CONN"),
+            Said("carol@nosuch.example"),
+        ),
     ),
     Row(
         "postfix_delayed_portuguese",
@@ -368,7 +371,7 @@ ROWS = (
     ),
     Row(
         "postfix_hungarian",
-        (Said("gabor@example.net", "554", "5.7.1", "failed", "mail.example.net", "203.0.113.15"),),
+        (Said("gabor@example.net", "554", "5.7.1", "failed", "mail.example.net", "203.0.113.15", "CONN"),),
     ),
     Row(
         "postfix_lost_connection",

@@ -566,6 +566,38 @@ def test_the_address_of_a_server_is_read_beside_its_name_in_the_words_of_the_rep
     assert placed("we regret. " * 900 + named) is None
 
 
+def test_each_of_several_recipients_was_refused_at_the_command_of_its_own_paragraph() -> None:
+    words = """<ann@one.example>: host mx.one.example[192.0.2.1] refused to talk to me: 554 busy
+
+<bob@two.example>: host mx.two.example[192.0.2.2] said: 550 5.7.1 blocked
+    (in reply to MAIL FROM command)
+
+<carol@two.example>: host mx.two.example[192.0.2.2] said: 552 5.2.2 full
+    (in reply to RCPT TO command)
+
+<dave@four.example>: host mx.four.example[192.0.2.4] said: 554 5.6.0 no
+    (in reply to end of DATA command)
+"""
+    hosts = {"ann@one": "one", "bob@two": "two", "carol@two": "two", "dave@four": "four"}
+    status = "".join(
+        f"Final-Recipient: rfc822; {name}.example\nAction: failed\nStatus: 5.0.0\n"
+        f"Remote-MTA: dns; mx.{host}.example\nDiagnostic-Code: smtp; 554 no\n\n"
+        for name, host in hosts.items()
+    )
+    mail = (
+        "From: MAILER-DAEMON@mx.example.net\nTo: news@shop.example\nSubject: Undelivered\n"
+        "Content-Type: multipart/report; boundary=b\n\n"
+        f"--b\nContent-Type: text/plain\n\n{words}\n"
+        f"--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.net\n\n{status}--b--\n"
+    )
+    assert [one.command for one in parse(mail.encode()).failures] == ["CONN", "MAIL", "RCPT", "DATA"]
+
+
+def test_a_mail_that_is_no_report_has_no_envelope_sender_made_of_whom_it_is_for() -> None:
+    bounce = parse(b"From: ann@example.org\nTo: hans@example.net\nSubject: lunch\n\nAt noon?\n")
+    assert (bounce.kind, bounce.envelope_senders) == ("other", ())
+
+
 @pytest.mark.parametrize("control", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\x9b"])
 def test_no_address_holds_a_control(control: str) -> None:
     text = f"x{control}bob@example.net{control}y, a@b{control}c.example"

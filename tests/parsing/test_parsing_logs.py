@@ -105,3 +105,23 @@ def test_a_log_in_docker_s_json_names_the_address_and_no_escape() -> None:
         r' delay=1, dsn=4.4.1, status=deferred (connect to mx.corp.example[192.0.2.7]:25: timed out)"}'
     )
     assert [one.recipient for one in read_pasted(line).failures] == ["ann@corp.example"]
+
+
+def test_a_log_that_several_systems_wrote_tells_of_each() -> None:
+    log = (
+        "Nov 23 04:01:02 a postfix/smtp[2]: 4XkQ2z0Kz: to=<ann@one.example>, relay=mx.one.example[192.0.2.7],"
+        " dsn=5.1.1, status=bounced (host mx.one.example[192.0.2.7] said: 550 5.1.1 no such user)\n"
+        "Nov 23 04:01:03 b sm-mta[3]: 4AMA0BcD012345: to=<bob@two.example>, delay=00:00:10, mailer=esmtp,"
+        " relay=mx.two.example. [192.0.2.8], dsn=5.1.1, stat=User unknown\n"
+        "2026-11-23 04:01:04 1tDabb-00000001Xx1-1AbC ** carol@three.example R=dnslookup T=remote_smtp"
+        " H=mx.three.example [192.0.2.9]: SMTP error from remote mail server after RCPT TO:"
+        "<carol@three.example>: 550 5.1.1 unknown\n"
+    )
+    bounce = read_pasted(log)
+
+    assert [one.recipient for one in bounce.failures] == [
+        "ann@one.example",
+        "bob@two.example",
+        "carol@three.example",
+    ]
+    assert "Postfix, Sendmail, Exim" in bounce.because

@@ -36,8 +36,8 @@ begins otherwise goes on in what was pasted from a narrow terminal."""
 
 class Logged(Struct, frozen=True):
     """What a log tells: the last that became of each recipient, in the order in which they come first, with
-    the candidates for who sent the mail, and the name of the system that wrote it.  `is_whole` is False where
-    only its beginning was read."""
+    the candidates for who sent the mail, and the names of the systems that wrote it.  `is_whole` is False
+    where only its beginning was read."""
 
     name: str
     failures: list[Failure]
@@ -54,12 +54,20 @@ def read_log(text: str, *, is_whole: bool = True) -> Logged | None:
         text, is_whole = text[: text.rfind("\n", 0, MOST_TEXT) + 1], False
     if _ESCAPED in text:
         text = text.replace("\\u003c", "<").replace("\\u003e", ">")
+    lines = None
+    names: list[str] = []
+    found: list[Entry] = []
     for log in LOGS:
-        if any(mark in text for mark in log.MARKS):
-            entries = log.read(_lines(text))
-            if any(entry.fate is not None or entry.given_up for entry in entries):
-                return Logged(log.NAME, _fates(entries), *_senders(entries), is_whole)
-    return None
+        if not any(mark in text for mark in log.MARKS):
+            continue
+        lines = lines or _lines(text)
+        # What a collector of logs keeps is of many hosts; a line that two readers know is the first one's.
+        known = {entry.queue for entry in found if entry.queue}
+        entries = [entry for entry in log.read(lines) if entry.queue not in known]
+        if any(entry.fate is not None or entry.given_up for entry in entries):
+            names.append(log.NAME)
+            found += entries
+    return Logged(", ".join(names), _fates(found), *_senders(found), is_whole) if names else None
 
 
 def read_remarks(text: str) -> Remarks:
