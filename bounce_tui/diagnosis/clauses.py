@@ -15,6 +15,9 @@ Stretch = tuple[int, int]
 _QUOTES: Final = " -> "
 _QUOTED: Final = regex(rf"{_QUOTES}(?=[\"'<(\[]?[245]\d\d\b)")
 """Stands before a reply that Exchange Online quotes in its own; other arrows only lead from name to name."""
+_WRITTEN_IN: Final = " smtp;"
+_OF_ANOTHER: Final = regex(r"#[245]\.\d{1,3}\.\d{1,3} smtp; ?(?=[245]\d\d\b)")
+"""Stands before the reply that Exchange heard, behind what Exchange says by itself of its code."""
 _LAST_SAID: Final = (
     "last error: ",
     "last error was: ",
@@ -68,6 +71,9 @@ def explanation(text: str, best: Hit) -> Stretch | None:
     quoted = _QUOTED.search(text) if _QUOTES in text else None
     if quoted:
         return quoted.end(), len(text)
+    heard = _OF_ANOTHER.search(text, best.end) if _WRITTEN_IN in text and best.end >= 0 else None
+    if heard:
+        return heard.end(), len(text)
     if best.rule.reason == _GIVEN_UP:
         return _last_heard(text, best)
     asked = _came_of_asking(text, best) if " address: " in text and not best.at_home else None

@@ -56,7 +56,7 @@ _DENIALS: Final = {
     " room": r"\bha(?:s|ve) (?:still |enough |plenty of |some )?room(?: left)?(?=[,;.)])",
     "space left": r"\bha(?:s|ve) (?:still |enough |plenty of |some )?space left(?=[,;.)])",
     "? ": r"[^.?!]{1,80}\?(?= (?:no|not|certainly|never|nope|nothing)\b)",
-    **{end: rf"(?<![^ ,;.:()])[^,;.:()?]{{1,60}}{end}(?=[,;.)]| but | yet |$)" for end in _IN_ORDER},
+    **{end: rf"(?<![^ ,;.:()])[^,;.:()?]{{1,60}}:?{end}(?=[,;.)]| but | yet |$)" for end in _IN_ORDER},
 }
 _PATTERNS: Final = tuple(_DENIALS.values())
 LETTERS: Final = tuple(_DENIALS)

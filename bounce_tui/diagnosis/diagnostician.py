@@ -148,7 +148,10 @@ class Diagnostician:
         begin, end = stretch
         text = " " * begin + reply.text[begin:end]
         clause = msgspec.structs.replace(reply, text=text, words=self._lookout.look(text).words, status=None)
-        said = [hit for hit in self._matcher.match(clause)[:1] if explains(hit, stretch, hits[0])]
+        found = self._matcher.match(clause)
+        said = (
+            [hit for hit in by_cause(clause, found)[:1] if explains(hit, stretch, hits[0])] if found else []
+        )
         if said and said[0].rank <= MEANING and self._is_denied(said[0], reply, hits):
             said = []
         return said + hits if said else self._words.reorder(reply, hits)

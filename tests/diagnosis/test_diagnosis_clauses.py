@@ -69,3 +69,26 @@ def test_a_telling_status_decides_where_the_words_leave_a_choice(
     explain: Explain, text: str, reason: str
 ) -> None:
     assert explain(text).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("heard", "reason"),
+    [
+        ("550 Relaying is prohibited", "no_relaying"),
+        ("550 5.7.1 Client host blocked using zen.spamhaus.org", "blocklisted"),
+        ("552 5.2.2 Mailbox full", "mailbox_full"),
+    ],
+)
+def test_what_exchange_heard_counts_before_what_it_says_of_its_own_code(
+    explain: Explain, heard: str, reason: str
+) -> None:
+    intro = (
+        "You do not have permission to send to this recipient. For assistance, contact your administrator."
+    )
+    assert explain(f"{intro} <mail.own.example #5.7.1 smtp;{heard}>").reason == reason
+
+
+@pytest.mark.parametrize("said", ["Conversion ok", "Conversion: ok", "Virus scan: ok", "SPF ok, quota: ok"])
+def test_what_is_said_to_be_ok_is_no_cause(explain: Explain, said: str) -> None:
+    diagnosis = explain(f"Unrecognised O/R name; {said}")
+    assert (diagnosis.reason, diagnosis.hard) == ("user_unknown", True)
