@@ -8,10 +8,10 @@ from bounce_tui.parsing.entity import Entity
 from bounce_tui.parsing.field_words import FIELDS
 from bounce_tui.parsing.headers import Head
 from bounce_tui.parsing.kinds import is_passed_on, without_marks
+from bounce_tui.parsing.lexicon import words
 from bounce_tui.parsing.mime import Mail, cut
 from bounce_tui.parsing.pasted import pasted
 from bounce_tui.parsing.report import Report
-from bounce_tui.parsing.vocabulary import DAEMON
 from bounce_tui.parsing.wire import as_wire
 from bounce_tui.regex import regex
 
@@ -165,7 +165,7 @@ def _speaker(report: Report, text: str, at: int, *, quoted: bool = False) -> str
     one of its."""
     above = _announcement(text, at)
     announced = above.endswith(_COLONS)
-    by_a_daemon = announced and any(word in above.lower() for word in DAEMON)
+    by_a_daemon = announced and any(word in above.lower() for word in words("senders", "daemon"))
     answered = is_passed_on(report.subject)
     if not by_a_daemon and not (quoted and answered and "failed_subject" in report.subject_words):
         return ""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from bounce_tui.model import Failure
 from bounce_tui.parsing.failing import says_failing
+from bounce_tui.parsing.lexicon import words
 from bounce_tui.parsing.report import Report
-from bounce_tui.parsing.vocabulary import OF_MAIL
 from bounce_tui.regex import regex
 
 # Nobody but a mail server calls itself so.
@@ -73,4 +73,4 @@ def _fails_as_mail(sentence: str) -> bool:
     if at >= 0:
         start = max(sentence.rfind(" ", 0, at) + 1, 0)
         return CONTACT.search(sentence, max(0, start - 60), start) is None
-    return any(word in sentence for word in OF_MAIL)
+    return any(word in sentence for word in words("mail", "mail"))
