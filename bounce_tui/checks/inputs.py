@@ -6,13 +6,12 @@ from email.utils import parseaddr
 import msgspec
 
 from bounce_tui.checks.address import leads_nowhere, parse_ip
-from bounce_tui.checks.own import Own
+from bounce_tui.checks.own import NOTHING_OWN, Own
 from bounce_tui.checks.quoted import listed_address, spf_identity_quoted
 from bounce_tui.domain_name import domain_of, to_ascii
 from bounce_tui.model import Bounce, Candidate, Failure, Inputs
 
 NULL_SENDER = "<>"
-_NOTHING_OWN = Own()
 _LONGEST = 1000
 
 
@@ -20,7 +19,7 @@ class InputError(ValueError):
     """A value that the user gave cannot be what it is given for; the text says why, in one line."""
 
 
-def gather(bounce: Bounce, failure: Failure, own: Own = _NOTHING_OWN) -> Inputs:
+def gather(bounce: Bounce, failure: Failure, own: Own = NOTHING_OWN) -> Inputs:
     """The inputs of `failure`, each the first candidate that is well formed; `own` is what the admin says
     of their own servers.
 
@@ -47,7 +46,7 @@ def gather(bounce: Bounce, failure: Failure, own: Own = _NOTHING_OWN) -> Inputs:
 
 
 def sending_ips(
-    bounce: Bounce, own: Own = _NOTHING_OWN, failure: Failure | None = None
+    bounce: Bounce, own: Own = NOTHING_OWN, failure: Failure | None = None
 ) -> tuple[Candidate, ...]:
     """The candidates for the sending IP, likeliest first; those that the reply of another recipient than
     `failure` quotes are guesses.

@@ -39,6 +39,9 @@ class Own(Struct, frozen=True):
         return host is not None and any(one in self.domains for one in (host, *parents(host)))
 
 
+NOTHING_OWN = Own()
+
+
 def read_networks(texts: Sequence[str]) -> Iterator[Network | Trouble]:
     """The address or network that each of `texts` is, or what is wrong with it."""
     for number, text in enumerate(texts):

@@ -215,7 +215,7 @@ def check(
     notes, what came out is kept too, for the next run to compare with, whichever server was asked.
     """
     from bounce_tui.checks.nameserver import NameserverError
-    from bounce_tui.cli.settling import Announcer, compare, could_check, settle
+    from bounce_tui.cli.settling import Announcer, could_check, keep, settle
     from bounce_tui.reporting.findings import findings_json, findings_text
     from bounce_tui.triage.store.place import user_store
 
@@ -225,7 +225,7 @@ def check(
     if case is None:
         return SOME_INPUT_FAILED
     try:
-        settled = settle(
+        works = settle(
             case,
             nameserver or preferences.nameserver,
             only=only,
@@ -237,12 +237,11 @@ def check(
     except NameserverError as error:
         say(f"{error}: name one with --nameserver")
         return SOME_INPUT_FAILED
-    for one in compare(case, settled, user_store()):
-        if form == "json":
-            write(findings_json(file, one.inputs, one.results, one.verdict, one.comparison))
-        else:
-            write(findings_text(one.inputs, one.results, one.verdict, one.comparison) + "\n")
-    if not could_check(settled):
+    keep(works, user_store())
+    for work in works:
+        if found := work.findings():
+            write(findings_json(file, *found) if form == "json" else findings_text(*found) + "\n")
+    if not could_check(works):
         say("nothing could be checked: not one check was answered", file)
         return SOME_INPUT_FAILED
     return status
@@ -276,6 +275,7 @@ def _demo_as_text(mail: Path, nameserver: str) -> int:
     for message, raw in messages(str(mail)):
         case = examine(message, raw)
         write("=" * 78 + "\n" + reading(case, raw) + "\n")
-        for one in settle(case, nameserver):
-            write(findings_text(one.inputs, one.results, one.verdict) + "\n")
+        for work in settle(case, nameserver):
+            if found := work.findings():
+                write(findings_text(*found) + "\n")
     return status

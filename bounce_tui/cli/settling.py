@@ -4,33 +4,18 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from msgspec import Struct
-from msgspec.structs import replace
-
-from bounce_tui.checks.changes import changes, is_answered
-from bounce_tui.checks.inputs import gather, with_overrides
-from bounce_tui.checks.list_keys import KeyedLists
-from bounce_tui.checks.own import Own
-from bounce_tui.checks.plan import plan, request
-from bounce_tui.checks.resolver import Resolver
-from bounce_tui.checks.settle import settle as judged
+from bounce_tui.checks.changes import is_answered
+from bounce_tui.checks.inputs import with_overrides
+from bounce_tui.checks.own import NOTHING_OWN, Own
 from bounce_tui.cli.streams import say
 from bounce_tui.event_loop import run
-from bounce_tui.model import Case, Check, CheckResult, Comparison, Inputs, Verdict
+from bounce_tui.model import Case, Check
 from bounce_tui.reporting.readers import readers
+from bounce_tui.triage.casework import Casework
+from bounce_tui.triage.lookup import Door
+from bounce_tui.triage.notebook import Notebook
 
 Announce = Callable[[Sequence[Check], str], None]
-_NOTHING_OWN = Own()
-
-
-class Settled(Struct, frozen=True):
-    """What came out for failure number `index`; `comparison` with the run before, where one was kept."""
-
-    index: int
-    inputs: Inputs
-    results: tuple[CheckResult, ...]
-    verdict: Verdict
-    comparison: Comparison | None = None
 
 
 def settle(
@@ -41,9 +26,9 @@ def settle(
     sending_ip: str | None = None,
     envelope_sender: str | None = None,
     announce: Announce = lambda checks, resolver: None,
-    own: Own = _NOTHING_OWN,
-) -> list[Settled]:
-    """What DNS says of each recipient that failed or waits, with the verdict.
+    own: Own = NOTHING_OWN,
+) -> list[Casework]:
+    """The work on each recipient that failed or waits, done: what DNS says of it, with the verdict.
 
     Args:
         nameserver: "IP[:PORT]", None for the system's.
@@ -55,35 +40,30 @@ def settle(
     Raises:
         NameserverError: The system names no resolver.
     """
-    return run(lambda: _settle(case, nameserver, only, sending_ip, envelope_sender, announce, own))
+    works = [
+        Casework(case, index, own)
+        for index, failure in enumerate(case.bounce.failures)
+        if failure.action in ("failed", "delayed")
+    ]
+    for work in works:
+        work.replace_inputs(
+            with_overrides(work.inputs, sending_ip=sending_ip, envelope_sender=envelope_sender)
+        )
+        if only:
+            work.plan_only(only)
+    run(lambda: _settle(works, Door(nameserver, own.keys), announce))
+    return works
 
 
-async def _settle(
-    case: Case,
-    nameserver: str | None,
-    only: tuple[str, ...],
-    sending_ip: str | None,
-    envelope_sender: str | None,
-    announce: Announce,
-    own: Own,
-) -> list[Settled]:
-    settled = []
-    async with Resolver(nameserver) as resolver:
-        lookup = KeyedLists(resolver, own.keys)
-        for index, (failure, diagnosis) in enumerate(zip(case.bounce.failures, case.diagnoses, strict=True)):
-            if failure.action not in ("failed", "delayed"):
-                continue
-            inputs = with_overrides(
-                gather(case.bounce, failure, own), sending_ip=sending_ip, envelope_sender=envelope_sender
-            )
-            checks = plan(case.bounce, failure, diagnosis, inputs)
-            if only:
-                planned = {one.id: one for one in checks}
-                checks = tuple(planned.get(one.id, one) for one in request(only, inputs))
-            announce(checks, lookup.address)
-            verdict, results = await judged(diagnosis, checks, inputs, lookup)
-            settled.append(Settled(index, inputs, results, verdict))
-    return settled
+async def _settle(works: Sequence[Casework], door: Door, announce: Announce) -> None:
+    try:
+        lookup = await door.open()
+        for work in works:
+            announce(work.checks, lookup.address)
+            if work.start():
+                await work.run(lookup, lambda: None)
+    finally:
+        await door.close()
 
 
 class Announcer:
@@ -101,31 +81,20 @@ class Announcer:
                 say(line)
 
 
-def could_check(settled: Sequence[Settled]) -> bool:
+def could_check(works: Sequence[Casework]) -> bool:
     """False where checks were run and not one was answered, whichever recipient it was about."""
-    results = [result for one in settled for result in one.results]
+    results = [result for work in works for result in work.results.values()]
     return is_answered(results) or all(result.state != "unknown" for result in results)
 
 
-def compare(case: Case, settled: Sequence[Settled], store: Path) -> list[Settled]:
-    """`settled` beside the run before, which is kept in `store`, and replaced there.  Where the user keeps no
-    store, none is made.  Says on standard error what is wrong with it."""
+def keep(works: Sequence[Casework], store: Path) -> None:
+    """Keep what came out in `store`, in place of the run before, which each of `works` is given to compare
+    with.  Where the user keeps no store, none is made.  Says on standard error what is wrong with it."""
     if not store.exists():
-        return list(settled)
-    from bounce_tui.triage.row import identity_of
-    from bounce_tui.triage.store.store import Store
-
-    identity, leader = identity_of(case.bounce), case.bounce.leading
-    compared = []
-    with closing(Store(store)) as kept:
-        for one in settled:
-            resolver = next((result.resolver for result in one.results if result.resolver), None)
-            run = None
-            if is_answered(one.results):
-                leads = one.index == leader
-                run = kept.keep_run(identity, one.index, one.verdict, one.results, resolver, leads=leads)
-            comparison = Comparison(run.at, run.state, changes(one.results, run.results)) if run else None
-            compared.append(replace(one, comparison=comparison))
-        if kept.trouble is not None:
-            say(kept.trouble)
-    return compared
+        return
+    with closing(Notebook(store)) as notebook:
+        for work in works:
+            notebook.keep(work)
+        trouble = notebook.take_trouble()
+    if trouble is not None:
+        say(trouble)

@@ -16,17 +16,21 @@ def check(talk: Talk, rest: str) -> None:
     if work is None:
         talk.refuse("Nothing failed here: there is nothing to check.")
         return
-    if work.checks and not (_may_send(talk, work) and _asked(talk, work)):
+    if work.checks and not _may_send(talk, work):
         return
-    if work.verdict is not None:
-        results = tuple(work.results.values())
-        talk.say(findings_text(work.inputs, results, work.verdict, work.comparison()))
+    if not _settled(talk, work):
+        return
+    if work.trouble is not None:
+        talk.line(f"The checks could not run: {visible(work.trouble)}.")
+    if found := work.findings():
+        talk.say(findings_text(*found))
+    talk.told_trouble()
 
 
 def _may_send(talk: Talk, work: Casework) -> bool:
     """Who sees the queries is said first; whether they may be sent is asked once a session."""
     try:
-        resolver = talk.desk.open_door()
+        resolver = talk.desk.checking.open_door()
     except NameserverError as error:
         talk.line(f"{visible(str(error))}: name one with --nameserver.")
         return False
@@ -40,9 +44,10 @@ def _may_send(talk: Talk, work: Casework) -> bool:
     return talk.may_send
 
 
-def _asked(talk: Talk, work: Casework) -> bool:
-    """Run the checks; False when ctrl+c stopped them."""
-    talk.line(f"Asking, since {datetime.now(UTC):%H:%M:%S} UTC ...")
+def _settled(talk: Talk, work: Casework) -> bool:
+    """Run the checks, where there are any, and keep the verdict; False when ctrl+c stopped them."""
+    if work.checks:
+        talk.line(f"Asking, since {datetime.now(UTC):%H:%M:%S} UTC ...")
     try:
         talk.desk.check(work)
     except KeyboardInterrupt:

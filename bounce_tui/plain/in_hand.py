@@ -4,65 +4,63 @@ from bounce_tui.hints.found import Hints
 from bounce_tui.plain.talk import Talk, number_of
 from bounce_tui.plain.words import row_line
 from bounce_tui.reporting import person
-from bounce_tui.reporting.entry import Entry
 from bounce_tui.reporting.for_user import text_for_user
 from bounce_tui.reporting.handover import handover as handover_of
 from bounce_tui.reporting.visible import visible
-from bounce_tui.triage.memory import memory
 from bounce_tui.triage.row import Row
 
 
 def show(talk: Talk, rest: str) -> None:
     """All of it: the reading of `bounce-tui show`, and what is remembered."""
-    case, row = talk.desk.case(), talk.desk.row
+    case, row = talk.desk.hand.case(), talk.desk.hand.row
     if case is None or row is None:
         talk.refuse("There is no mail in hand.")
         return
     number = (talk.desk.queue.focus or 0) + 1
     talk.line(desk_line(talk, number, row))
-    hints = [Hints()] * talk.desk.index + [talk.desk.hints()]
+    hints = [Hints()] * talk.desk.hand.index + [talk.desk.hand.hints()]
     talk.say(person.show(case, hints))
-    for line in memory(*talk.desk.memory()):
+    for line in talk.desk.memory(row):
         talk.line(visible(line))
+    if trouble := talk.desk.notebook.take_trouble():
+        talk.line(f"{visible(trouble)}.")
     if (total := len(case.bounce.failures)) > 1:
-        talk.line(f"Recipient {talk.desk.index + 1} of {total} is in hand; recipient N takes another.")
+        talk.line(f"Recipient {talk.desk.hand.index + 1} of {total} is in hand; recipient N takes another.")
 
 
 def recipient(talk: Talk, rest: str) -> None:
     """Take another failed recipient of the mail in hand."""
-    case = talk.desk.case()
+    case = talk.desk.hand.case()
     total = len(case.bounce.failures) if case else 0
     number = number_of(rest)
     if case is None or number is None or number > total:
         few = "This mail has one failed recipient." if total else "No recipient is named here."
         talk.line(f"recipient takes a number from 1 to {total}." if total > 1 else talk.lack or few)
         return
-    talk.desk.index = number - 1
+    talk.desk.hand.index = number - 1
     talk.line(f"{visible(case.bounce.failures[number - 1].recipient or '(no address named)')} is in hand.")
 
 
 def user(talk: Talk, rest: str) -> None:
     """What to tell the user whose mail failed."""
-    case, index = talk.desk.case(), talk.desk.index
+    case, index = talk.desk.hand.case(), talk.desk.hand.index
     if case is None or index >= len(case.diagnoses):
         talk.refuse("Nothing failed here: there is nothing to tell a user.")
         return
-    failure, checked = case.bounce.failures[index], talk.desk.checked(case, index)
-    verdict = checked.verdict.state if checked is not None and checked.verdict is not None else None
-    talk.say(text_for_user(case.bounce, failure, case.diagnoses[index], talk.desk.hints(), verdict))
+    failure, verdict = case.bounce.failures[index], talk.desk.checking.verdict(case, index)
+    talk.say(text_for_user(case.bounce, failure, case.diagnoses[index], talk.desk.hand.hints(), verdict))
 
 
 def handover(talk: Talk, rest: str) -> None:
     """What another team needs to go on."""
-    case = talk.desk.case()
-    if case is None or not case.diagnoses:
+    case, row = talk.desk.hand.case(), talk.desk.hand.row
+    if case is None or row is None or not case.diagnoses:
         talk.refuse("Nothing failed here: there is nothing to hand over.")
         return
-    checked = [talk.desk.checked(case, index) for index in range(len(case.diagnoses))]
-    talk.say(handover_of([Entry(case, checked, memory(*talk.desk.memory()))]))
+    talk.say(handover_of([talk.desk.entry(row, case)]))
 
 
 def desk_line(talk: Talk, number: int, row: Row) -> str:
     """The line of a mail in the list, with all that is known of it."""
-    fate = talk.desk.shown_for(row)
-    return row_line(number, row, *talk.desk.known(row, fate), fate)
+    fate = talk.desk.views.shown_for(row)
+    return row_line(number, row, *talk.desk.notebook.known(row, fate), fate)

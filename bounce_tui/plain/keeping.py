@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from bounce_tui.plain.many import nothing_meant
 from bounce_tui.plain.talk import Talk, mails
-from bounce_tui.reporting.visible import visible
 from bounce_tui.triage.memory import STATES
 from bounce_tui.triage.store.standing import State
 
@@ -13,7 +12,7 @@ def stand(state: State) -> Callable[[Talk, str], None]:
     """The command that gives the marked mails, or the one in hand, this state."""
 
     def command(talk: Talk, rest: str) -> None:
-        changed = talk.desk.change(state=state)
+        changed = talk.desk.changes.change(state=state)
         words = f"{STATES[state]}; undo takes it back."
         _tell(talk, changed, f"It is {words}", words)
 
@@ -22,7 +21,7 @@ def stand(state: State) -> Callable[[Talk, str], None]:
 
 def note(talk: Talk, rest: str) -> None:
     """Keep a note on the marked mails, or the one in hand; without one, take it away."""
-    changed = talk.desk.change(note=rest)
+    changed = talk.desk.changes.change(note=rest)
     if rest:
         _tell(talk, changed, "The note is kept.", "the note is kept.")
     else:
@@ -31,16 +30,16 @@ def note(talk: Talk, rest: str) -> None:
 
 def undo(talk: Talk, rest: str) -> None:
     """Take back the last change of marks, states or notes."""
-    undone = talk.desk.undo()
+    undone = talk.desk.changes.undo()
     if not undone:
         talk.line("There is nothing left to undo.")
-    elif not _told_trouble(talk):
+    elif not talk.told_trouble():
         talk.line(f"Taken back: {STATES.get(undone, undone)}.")
 
 
 def _tell(talk: Talk, changed: int, of_one: str, of_several: str) -> None:
     """What became of the mail in hand, or of so many that were marked."""
-    if _told_trouble(talk):
+    if talk.told_trouble():
         return
     if not changed:
         talk.line(nothing_meant(talk))
@@ -48,11 +47,3 @@ def _tell(talk: Talk, changed: int, of_one: str, of_several: str) -> None:
         talk.line(of_one)
     else:
         talk.line(f"{mails(changed)}: {of_several}")
-
-
-def _told_trouble(talk: Talk) -> bool:
-    """Say why a change is not kept, where it is not."""
-    trouble = talk.desk.take_trouble()
-    if trouble is not None:
-        talk.line(f"Not kept: {visible(trouble)}.")
-    return trouble is not None

@@ -33,7 +33,7 @@ def print_list(talk: Talk, rest: str) -> None:
 def open_mail(talk: Talk, rest: str) -> None:
     """Take mail N in hand, else the one that is, and show it."""
     number = number_of(rest) if rest else (talk.desk.queue.focus or 0) + 1
-    if number is None or not talk.desk.look_at(number - 1):
+    if number is None or not talk.desk.hand.look_at(number - 1):
         total = len(talk.desk.queue)
         talk.line(f"open takes a number from 1 to {total}." if total else talk.lack)
         return
@@ -66,7 +66,7 @@ def narrow(talk: Talk, rest: str) -> None:
 
 def causes(talk: Talk, rest: str) -> None:
     """The mails listed, a line for each thing to mend; with a number, only the mails of that one."""
-    groups = talk.desk.causes()
+    groups = talk.desk.views.causes()
     if not groups:
         talk.refuse("No failure is listed: there is nothing to group.")
         return
@@ -94,7 +94,7 @@ def back(talk: Talk, rest: str) -> None:
 
 
 def _step(talk: Talk, step: int) -> None:
-    if not talk.desk.look_at((talk.desk.queue.focus or 0) + step):
+    if not talk.desk.hand.look_at((talk.desk.queue.focus or 0) + step):
         end = "This is the last mail." if step > 0 else "This is the first mail."
         talk.refuse(end)
         return

@@ -4,7 +4,8 @@ from typing import get_args
 
 from bounce_tui.plain.talk import Talk, mails, number_of
 from bounce_tui.reporting.visible import visible
-from bounce_tui.triage.export import FORMS, ExportError
+from bounce_tui.triage.export import FORMS, ExportError, form_of
+from bounce_tui.triage.export import export as write
 from bounce_tui.triage.queue import ORDERS, Order
 from bounce_tui.triage.row import Row
 
@@ -21,7 +22,7 @@ def mark(talk: Talk, rest: str) -> None:
 def unmark(talk: Talk, rest: str) -> None:
     """Take marks away: of the mail in hand, of N, N-M or all."""
     if rest == "all":
-        talk.desk.unmark_all()
+        talk.desk.changes.unmark_all()
         talk.line("Nothing is marked now.")
     else:
         _remark(talk, rest, "unmark", marked=False)
@@ -48,12 +49,13 @@ def export(talk: Talk, rest: str) -> None:
         for form in FORMS:
             talk.line(f"{form.ending}: {form.sentence}")
         return
-    rows = talk.desk.targets()
+    rows = talk.desk.changes.targets()
     if not rows:
         talk.line(nothing_meant(talk))
         return
     try:
-        octets = talk.desk.export(rest, rows)
+        form_of(rest)
+        octets = write(rest, [talk.desk.entry(row) for row in rows])
     except ExportError as error:
         talk.line(f"Not exported: {visible(str(error))}.")
         return
@@ -79,7 +81,8 @@ def _remark(talk: Talk, rest: str, command: str, *, marked: bool) -> None:
     elif not rows:
         talk.line("There is no mail in hand.")
     else:
-        talk.desk.mark(rows, marked=marked)
+        remark = talk.desk.changes.mark if marked else talk.desk.changes.unmark
+        remark(rows)
         talk.line(f"{mails(len(talk.desk.marks))} marked.")
 
 

@@ -16,6 +16,7 @@ def probe(talk: Talk, rest: str) -> None:
         talk.line("The demo asks no mail host: its answers all come from this machine.")
         return
     work.plan_probe()
+    talk.desk.checking.keep(work)
     if work.probes:
         talk.line(
             "The mail host itself will be asked by the next check, and learns of it; probe takes it back."
@@ -39,8 +40,9 @@ def inputs(talk: Talk, rest: str) -> None:
         talk.line(f"inputs takes {', '.join(INPUTS)}, and a value.")
         return
     try:
-        work.replace_inputs(with_overrides(work.inputs, **{INPUTS[name][0]: value}))
+        wanted = with_overrides(work.inputs, **{INPUTS[name][0]: value})
     except InputError as error:
         talk.line(f"{visible(str(error))}.")
         return
+    talk.desk.checking.replace_inputs(work, wanted)
     talk.line("The checks start from that now.")

@@ -40,6 +40,13 @@ class Talk:
         """Say `text`; where no mail is listed, why that is so is the better reason."""
         self.line(self.lack or text)
 
+    def told_trouble(self) -> bool:
+        """Say why what was just done is not kept; False where it is."""
+        trouble = self.desk.notebook.take_trouble()
+        if trouble is not None:
+            self.line(f"Not kept: {visible(trouble)}.")
+        return trouble is not None
+
 
 def number_of(text: str) -> int | None:
     """The number from 1 on that `text` is; None for anything else."""

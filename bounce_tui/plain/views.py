@@ -1,10 +1,13 @@
 """What is listed of the mails of a plain session, and what was listed before."""
 
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from bounce_tui.triage.matching import Picks
+from bounce_tui.triage.causes import Cause, Group, OfCause, group
+from bounce_tui.triage.filter import read_filter
+from bounce_tui.triage.matching import Passing, Picks, fate_meant
 from bounce_tui.triage.queue import Queue
-from bounce_tui.triage.row import Key
+from bounce_tui.triage.row import Fate, Key, Row, fates
 
 _SLICE = 10_000
 
@@ -19,10 +22,15 @@ class View(NamedTuple):
 
 
 class Views:
-    """The way through the lists of `queue`, forth and back."""
+    """The way through the lists of `queue`, forth and back.  `standing` answers the filter's questions about
+    what is not in a row; `saved` are the filters that the user keeps, by name."""
 
-    def __init__(self, queue: Queue) -> None:
+    def __init__(
+        self, queue: Queue, standing: Callable[[str, Row], bool], saved: Mapping[str, str] | None = None
+    ) -> None:
         self._queue = queue
+        self._standing = standing
+        self._saved = saved
         self._now = View()
         self._before: list[View] = []
 
@@ -36,12 +44,30 @@ class Views:
         """What passes is listed; None where everything is."""
         return self._now.test
 
-    def turn_to(self, test: Picks | None, words: str = "") -> None:
-        """List what passes `test`, called `words`; what was listed and in hand can be come back to."""
-        in_hand = self._queue.focused
-        self._before.append(self._now._replace(in_hand=in_hand.key if in_hand is not None else None))
-        self._now = View(test, words)
-        self._list()
+    @property
+    def passing(self) -> Passing:
+        """For what of that which it met with a mail is listed."""
+        return self._now.test.passing if self._now.test is not None else fates
+
+    def shown_for(self, row: Row) -> Fate:
+        """What `row` met with that it is listed for."""
+        return fate_meant(row, self._now.test.suits) if self._now.test is not None else row
+
+    def narrow(self, text: str) -> str:
+        """List only what passes the filter `text`; everything with "".  Returns the question that it raises,
+        "" for none.  Raises FilterError."""
+        test = read_filter(text, standing=self._standing, saved=self._saved) if text else None
+        self._turn_to(test, f"the filter {text}" if text else "")
+        return test.doubt if test is not None else ""
+
+    def causes(self) -> list[Group]:
+        """The mails listed, by what must be mended."""
+        return group(self._queue, self.passing)
+
+    def narrow_to(self, cause: Cause) -> None:
+        """Of the mails listed, list only those of `cause`."""
+        self._turn_to(OfCause(cause, self._now.test), "this cause")
+        self._queue.look_at(0)
 
     def back(self) -> bool:
         """List what was listed before, with the mail in hand that was; False where nothing was."""
@@ -52,6 +78,12 @@ class Views:
         places = (place for place, row in enumerate(self._queue) if row.key == self._now.in_hand)
         self._queue.look_at(next(places, self._queue.focus or 0))
         return True
+
+    def _turn_to(self, test: Picks | None, words: str) -> None:
+        in_hand = self._queue.focused
+        self._before.append(self._now._replace(in_hand=in_hand.key if in_hand is not None else None))
+        self._now = View(test, words)
+        self._list()
 
     def _list(self) -> None:
         for _ in self._queue.narrow(self._now.test, _SLICE):

@@ -1,23 +1,23 @@
 """The work on one open failure: inputs, plan, run, verdict."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.changes import changes, is_answered
 from bounce_tui.checks.inputs import gather
 from bounce_tui.checks.judge import judge
-from bounce_tui.checks.own import Own
+from bounce_tui.checks.own import NOTHING_OWN, Own
 from bounce_tui.checks.plan import plan, request
 from bounce_tui.model import Bounce, Case, Check, CheckResult, Comparison, Diagnosis, Failure, Inputs, Verdict
 from bounce_tui.triage.causes import verdict_key
 from bounce_tui.triage.other import fate_of
-from bounce_tui.triage.row import row_of
-from bounce_tui.triage.store.standing import Run
+from bounce_tui.triage.row import identity_of, row_of
+from bounce_tui.triage.store.standing import Finished, Run
 
 State = Literal["ready", "running", "done", "cancelled", "broken"]
+Findings = tuple[Inputs, tuple[CheckResult, ...], Verdict, Comparison | None]
 PROBE = "smtp"
-_NOTHING_OWN = Own()
 
 
 def verdict_key_of(work: "Casework") -> bytes:
@@ -35,7 +35,7 @@ class Casework:
     broke off.  `own` is what the admin says of their own servers.
     """
 
-    def __init__(self, case: Case, index: int, own: Own = _NOTHING_OWN) -> None:
+    def __init__(self, case: Case, index: int, own: Own = NOTHING_OWN) -> None:
         self.case = case
         self.index = index
         self._ticket = object()
@@ -76,15 +76,27 @@ class Casework:
             self.before.at, self.before.state, changes(tuple(self.results.values()), self.before.results)
         )
 
-    def to_keep(self) -> tuple[int, Verdict, tuple[CheckResult, ...]] | None:
-        """A run that is over, once, for the store to keep: which failure, the verdict, the results.  One in
-        which nobody answered says nothing, least of all against the run before."""
+    def findings(self) -> Findings | None:
+        """All that a run came to, as it is told; None where there is no verdict yet."""
+        if self.verdict is None:
+            return None
+        return self.inputs, tuple(self.results.values()), self.verdict, self.comparison()
+
+    def to_keep(self) -> Finished | None:
+        """A run that is over, once, for the store to keep.  One in which nobody answered says nothing, least
+        of all against the run before."""
         if self.state != "done" or self.verdict is None or not self.results or self._is_kept:
             return None
         if not is_answered(self.results.values()):
             return None
         self._is_kept = True
-        return self.index, self.verdict, tuple(self.results.values())
+        return Finished(
+            identity_of(self.bounce),
+            self.index,
+            self.index == self.bounce.leading,
+            self.verdict,
+            tuple(self.results.values()),
+        )
 
     def replace_inputs(self, inputs: Inputs) -> None:
         """Start over from `inputs`: a new plan, no results.  A run under way is cancelled."""
@@ -104,6 +116,11 @@ class Casework:
         others = tuple(check for check in self.checks if check.id != PROBE)
         self._adopt(others if self.probes else (*others, *request([PROBE], self.inputs)))
         return True
+
+    def plan_only(self, ids: Sequence[str]) -> None:
+        """Plan the checks with these ids, whether or not the cause calls for them."""
+        planned = {check.id: check for check in self.checks}
+        self._adopt(tuple(planned.get(check.id, check) for check in request(ids, self.inputs)))
 
     def start(self) -> bool:
         """Make ready for `run`; False when it runs already or nothing is planned."""

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from bounce_tui.triage.past import MOST_STEPS
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import Key, Row
 from bounce_tui.triage.succession import Succession
-
-MOST_STEPS = 100
 
 _Step = tuple[frozenset[Key], frozenset[Key]]
 

@@ -80,8 +80,12 @@ class Opener:
     def move(self, moved: Mapping[Message, Message]) -> None:
         """Mails lie elsewhere now.  One that could not be read where it was is read again."""
         with self._lock:
-            for before in [message for message in self._cases if message in moved]:
-                case, hints, after = self._cases.pop(before), self._hints.pop(before, NONE), moved[before]
+            # All are taken out first: one mail may lie now where another did.
+            found = [
+                (moved[before], self._cases.pop(before), self._hints.pop(before, NONE))
+                for before in [message for message in self._cases if message in moved]
+            ]
+            for after, case, hints in found:
                 if case.error is None:
                     self._cases[after] = replace(case, message=after)
                     self._hints[after] = hints

@@ -105,5 +105,5 @@ class Bulk:
         if work.verdict is None:
             return None
         state = work.verdict.state
-        await self._notebook.keep(work, self._checking.door.address)
+        await self._notebook.keep(work)
         return state

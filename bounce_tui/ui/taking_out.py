@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from textual.app import App
 
 from bounce_tui.model import Case
-from bounce_tui.reporting.entry import Checked, Entry
+from bounce_tui.reporting.entry import Entry
+from bounce_tui.triage.bench import Bench
 from bounce_tui.triage.export import FORMS, ExportError, export, form_of
 from bounce_tui.triage.open import Opener
 from bounce_tui.triage.row import Row
-from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.clipboard import LONGEST, osc_52, tmux_buffer
 
 Remembering = Callable[[Row], Awaitable[Sequence[str]]]
@@ -33,9 +33,9 @@ def proposals(path: str) -> list[str]:
 class TakingOut:
     """Collects mails with what was checked for them, and hands them on."""
 
-    def __init__(self, opener: Opener, checking: Checking) -> None:
+    def __init__(self, opener: Opener, bench: Bench) -> None:
         self._opener = opener
-        self._checking = checking
+        self._bench = bench
 
     async def to_file(self, path: str, rows: Sequence[Row], remembered: Remembering) -> str:
         """Write `rows`, with what is `remembered` of each, to the new file `path`; the words that tell of it.
@@ -56,17 +56,7 @@ class TakingOut:
         return handover([self._entry(case, remembered)])
 
     def _entry(self, case: Case, remembered: Sequence[str]) -> Entry:
-        return Entry(case, self._checked(case), remembered)
-
-    def _checked(self, case: Case) -> list[Checked | None]:
-        found: list[Checked | None] = []
-        for index in range(len(case.bounce.failures)):
-            work = self._checking.known(case, index)
-            done = work is not None and work.state == "done"
-            found.append(
-                Checked(work.inputs, tuple(work.results.values()), work.verdict) if work and done else None
-            )
-        return found
+        return Entry(case, self._bench.checked(case), remembered)
 
 
 async def copy(app: App[None], what: str, text: str) -> str:

@@ -1,14 +1,20 @@
 """States and notes of a plain session that their file does not take."""
 
 import sqlite3
+import subprocess
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+
+from ports import unanswering
 
 from bounce_tui.locations import shipped
 from bounce_tui.plain import keeping
 from bounce_tui.plain.desk import Desk
 from bounce_tui.plain.talk import Talk
+from bounce_tui.triage.store.store import Store
 
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
 LISTED = shipped("samples") / "mail" / "godaddy-ib104-sbl.eml"
 
 
@@ -19,7 +25,7 @@ def test_a_change_that_cannot_be_taken_back_in_the_file_is_told_at_once(tmp_path
     talk = Talk(desk, lambda question: None, said.append)
     with closing(desk):
         assert desk.load(lambda percent: None)
-        desk.look_at(0)
+        desk.hand.look_at(0)
         keeping.stand("done")(talk, "")
         with closing(sqlite3.connect(store)) as inside:
             full = "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
@@ -31,3 +37,32 @@ def test_a_change_that_cannot_be_taken_back_in_the_file_is_told_at_once(tmp_path
         f"Not kept: {store}: database or disk is full; the last change is not kept.\n",
         "There is nothing left to undo.\n",
     ]
+
+
+def test_what_is_wrong_with_the_file_while_mail_is_read_is_no_word_about_the_next_change(
+    tmp_path: Path,
+) -> None:
+    store = tmp_path / "state.db"
+    Store(store).close()
+    with closing(sqlite3.connect(store)) as inside:
+        full = "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+        inside.execute(f"CREATE TRIGGER full BEFORE INSERT ON report {full}")
+    desk = Desk([str(LISTED)], nameserver="127.0.0.1:9", store=store)
+    said: list[str] = []
+    talk = Talk(desk, lambda question: None, said.append)
+    with closing(desk):
+        assert desk.load(lambda percent: None)
+        assert [refusal.file for refusal in desk.refusals] == ["states and notes"]
+        keeping.stand("done")(talk, "")
+    assert said == ["It is done; undo takes it back.\n"]
+
+
+def test_a_checked_mail_passes_as_checked_though_nobody_answered_or_nobody_was_to_be_asked(
+    talk: Run, two: tuple[Path, Path]
+) -> None:
+    full, _ = two
+    with unanswering() as nobody:
+        done = talk("check", "next", "check", "y", "filter checked",
+                    paths=(full, LISTED), options=("--nameserver", nobody))  # fmt: skip
+    assert "1 to 2 of 2." in done.stdout[done.stdout.rindex("Verdict:") :]
+    assert done.stdout.count("checked: it cannot be known") == 2

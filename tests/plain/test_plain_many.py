@@ -129,12 +129,12 @@ def desk(tmp_path: Path) -> Desk:
 
 def test_reading_again_keeps_marks_states_order_and_the_mail_in_hand(desk: Desk, tmp_path: Path) -> None:
     desk.queue.sort("reason")
-    desk.look_at(1)
-    row, case, work = desk.row, desk.case(), desk.work()
+    desk.hand.look_at(1)
+    row, case, work = desk.hand.row, desk.hand.case(), desk.work()
     assert row is not None
     assert case is not None
-    desk.mark([row], marked=True)
-    desk.change(state="done")
+    desk.changes.mark([row])
+    desk.changes.change(state="done")
     file = Path(row.file)
     file.rename(tmp_path / "zz.eml")
     shutil.copy(MAIL / "ordinary.eml", tmp_path / "new.eml")
@@ -142,38 +142,38 @@ def test_reading_again_keeps_marks_states_order_and_the_mail_in_hand(desk: Desk,
     again = desk.reload(lambda percent: None)
     assert again is not None
     assert (again.new, again.gone) == (1, 1)
-    assert desk.row is not None
-    assert Path(desk.row.file).name == "zz.eml"
-    assert desk.row in desk.marks
-    standing, _ = desk.known(desk.row)
+    assert desk.hand.row is not None
+    assert Path(desk.hand.row.file).name == "zz.eml"
+    assert desk.hand.row in desk.marks
+    standing, _ = desk.notebook.known(desk.hand.row)
     assert standing is not None
     assert standing.state == "done"
     assert desk.queue.order == "reason"
     assert desk.work() is work
-    found = desk.case()
+    found = desk.hand.case()
     assert found is not None
     assert found.bounce == case.bounce
-    assert desk.undo()
-    assert desk.undo()
+    assert desk.changes.undo()
+    assert desk.changes.undo()
     assert not desk.marks
-    standing, _ = desk.known(desk.row)
+    standing, _ = desk.notebook.known(desk.hand.row)
     assert standing is None or standing.state == "todo"
     desk.close()
 
 
 def test_a_mail_that_is_another_one_now_is_read_anew(desk: Desk) -> None:
-    desk.look_at(0)
-    assert desk.row is not None
-    case, work = desk.case(), desk.work()
+    desk.hand.look_at(0)
+    assert desk.hand.row is not None
+    case, work = desk.hand.case(), desk.work()
     assert case is not None
-    text = Path(desk.row.file).read_bytes()
-    who = desk.row.recipient
+    text = Path(desk.hand.row.file).read_bytes()
+    who = desk.hand.row.recipient
     assert who
-    Path(desk.row.file).write_bytes(text.replace(who.encode(), b"z" + who[1:].encode()))
+    Path(desk.hand.row.file).write_bytes(text.replace(who.encode(), b"z" + who[1:].encode()))
     assert desk.reload(lambda percent: None)
-    desk.look_at(0)
-    assert desk.row.recipient == "z" + who[1:]
-    assert desk.case() != case
+    desk.hand.look_at(0)
+    assert desk.hand.row.recipient == "z" + who[1:]
+    assert desk.hand.case() != case
     assert desk.work() is not work
     desk.close()
 

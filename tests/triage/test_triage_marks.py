@@ -1,6 +1,7 @@
 """Marks on mails, and the way back."""
 
-from bounce_tui.triage.marks import MOST_STEPS, Marks, targets
+from bounce_tui.triage.marks import Marks, targets
+from bounce_tui.triage.past import MOST_STEPS
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import Row
 
@@ -66,3 +67,14 @@ def test_each_says_whether_it_changed_anything() -> None:
     assert [marks.clear(), marks.add([]), marks.toggle([]), marks.undo()] == [False] * 4
     assert [marks.add(ROWS[:1]), marks.add(ROWS[:1])] == [True, False]
     assert [marks.toggle(ROWS), marks.clear(), marks.clear(), marks.undo()] == [True, True, False, True]
+
+
+def test_as_many_changes_of_marks_can_be_undone_as_a_session_remembers() -> None:
+    marks = Marks()
+    seen = [marked(marks)]
+    for number in range(MOST_STEPS):
+        marks.toggle(ROWS[number % 3 : number % 3 + 1])
+        seen.append(marked(marks))
+    for before in reversed(seen[:-1]):
+        assert marks.undo()
+        assert marked(marks) == before

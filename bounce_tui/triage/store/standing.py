@@ -4,7 +4,7 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
-from bounce_tui.model import CheckResult, VerdictState
+from bounce_tui.model import CheckResult, Verdict, VerdictState
 
 State = Literal["todo", "working", "done", "ignored"]
 
@@ -69,3 +69,19 @@ class Run(Struct, frozen=True):
     state: VerdictState
     at: str
     results: tuple[CheckResult, ...]
+
+
+class Finished(Struct, frozen=True):
+    """The checks of failure number `failure` of a mail, once they are over.  Where it `leads`
+    (`Bounce.leading`), its verdict is that of the mail."""
+
+    identity: bytes
+    failure: int
+    leads: bool
+    verdict: Verdict
+    results: tuple[CheckResult, ...]
+
+    @property
+    def resolver(self) -> str | None:
+        """The server that was asked."""
+        return next((result.resolver for result in self.results if result.resolver), None)

@@ -265,8 +265,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         await self.app.push_screen(CopyingScreen("For the user", lambda width: written(lines, width), texts))
 
     def _told(self, case: Case, index: int, hints: Hints) -> str:
-        work = self._checking.known(case, index)
-        verdict = work.verdict.state if work is not None and work.verdict is not None else None
+        verdict = self._checking.verdict(case, index)
         return text_for_user(case.bounce, case.bounce.failures[index], case.diagnoses[index], hints, verdict)
 
     async def action_copy(self) -> None:

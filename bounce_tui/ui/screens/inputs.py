@@ -7,7 +7,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from bounce_tui.checks.inputs import InputError, sending_ips, with_overrides
-from bounce_tui.checks.own import Own
+from bounce_tui.checks.own import NOTHING_OWN, Own
 from bounce_tui.model import Bounce, Candidate, Inputs
 from bounce_tui.reporting.origins import origin_words
 from bounce_tui.ui.actions import bindings
@@ -15,8 +15,6 @@ from bounce_tui.ui.keymap import keymap_of
 from bounce_tui.ui.text.cells import shown
 from bounce_tui.ui.widgets.bar import Bar
 from bounce_tui.ui.widgets.notice import Notice
-
-_NOTHING_OWN = Own()
 
 
 class Field(NamedTuple):
@@ -28,7 +26,7 @@ class Field(NamedTuple):
     candidates: tuple[Candidate, ...]
 
 
-def fields(inputs: Inputs, bounce: Bounce, own: Own = _NOTHING_OWN) -> list[Field]:
+def fields(inputs: Inputs, bounce: Bounce, own: Own = NOTHING_OWN) -> list[Field]:
     """The fields of the form; the admin's `own` addresses are offered, too."""
     recipient = Candidate(inputs.recipient, "diagnostic", sure=True) if inputs.recipient else None
     found = (
@@ -55,7 +53,7 @@ class InputsScreen(Screen[Inputs], inherit_bindings=False):
     BINDINGS = bindings("form", "inputs")
     ALLOW_SELECT = False
 
-    def __init__(self, inputs: Inputs, bounce: Bounce, own: Own = _NOTHING_OWN) -> None:
+    def __init__(self, inputs: Inputs, bounce: Bounce, own: Own = NOTHING_OWN) -> None:
         super().__init__()
         self._inputs = inputs
         self._fields = fields(inputs, bounce, own)

@@ -1,7 +1,7 @@
 """The list of the loaded bounces: sorted, filtered, grouped, counted, searched."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
 from textual import work as in_background
@@ -11,13 +11,13 @@ from bounce_tui.triage.causes import Cause, Group, group
 from bounce_tui.triage.filter import FilterError
 from bounce_tui.triage.matching import Picks, Suits, failure_meant, fate_meant
 from bounce_tui.triage.open import Opener
+from bounce_tui.triage.past import Past
 from bounce_tui.triage.queue import ORDERS, Queue, found_by
 from bounce_tui.triage.row import Fate, Key, Row
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.narrowing import Narrowed, Narrowing
-from bounce_tui.ui.past import Past
 from bounce_tui.ui.preferences import AppPreferences
 from bounce_tui.ui.screens.bounce import BounceScreen
 from bounce_tui.ui.screens.causes import CausesScreen
@@ -28,6 +28,8 @@ from bounce_tui.ui.text.cells import cut, shown
 from bounce_tui.ui.text.summary_text import summary
 from bounce_tui.ui.widgets.queue_list import QueueList
 
+Return = Callable[[], Awaitable[str | None]]
+"""Takes a change back; what it returns is why that is not kept."""
 SLICE = 2000
 LONGEST_NAMED = 24
 """Cells of a search or filter in the footer, which has other things to say, too."""
@@ -47,7 +49,7 @@ class ListScreen(BounceScreen, inherit_bindings=False):
         self._narrowing = Narrowing(self.queue, self.standing, preferences.filters)
         # The mail that the last search has found, and what tells for which of its failures.
         self._hit: tuple[Key, Suits] | None = None
-        self.past = Past()
+        self.past: Past[Return] = Past()
 
     def standing(self, word: str, row: Row) -> bool:
         """What the user has made of `row`, for the filter."""

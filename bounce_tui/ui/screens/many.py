@@ -7,7 +7,7 @@ from bounce_tui.triage.export import ExportError, form_of, free_name
 from bounce_tui.triage.marks import Marks, targets
 from bounce_tui.triage.open import Opener
 from bounce_tui.triage.row import Row
-from bounce_tui.triage.store.standing import Standing, State, stands
+from bounce_tui.triage.store.standing import Standing, State
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.bulk import Bulk
 from bounce_tui.ui.checking import Checking
@@ -37,10 +37,7 @@ class ManyScreen(ListScreen, inherit_bindings=False):
 
     def standing(self, word: str, row: Row) -> bool:
         """What the user has made of `row`, for the filter."""
-        if word == "marked":
-            return row in self.marks
-        notebook, identity = self.notebook, row.identity
-        return stands(word, notebook.standings.get(identity), notebook.verdicts.get(identity))
+        return row in self.marks if word == "marked" else self.notebook.stands(word, row)
 
     def causes_screen(self, groups: Sequence[Group], start: Cause | None) -> CausesScreen:
         """The page of `groups`, whose checks are a run of ours."""
@@ -103,8 +100,12 @@ class ManyScreen(ListScreen, inherit_bindings=False):
 
     async def action_undo(self) -> None:
         """The last change of marks, states, notes or the filter."""
-        undone, trouble = await self.past.take_back()
-        self.tell(trouble or (f"taken back: {undone}" if undone else "there is nothing left to undo"))
+        last = self.past.take()
+        if last is None:
+            self.tell("there is nothing left to undo")
+        else:
+            words, back = last
+            self.tell(await back() or f"taken back: {words}")
         self.bounces.refresh()
         self.send()
 

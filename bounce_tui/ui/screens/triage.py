@@ -221,7 +221,7 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
 
     @in_background(group="notebook")
     async def _keep(self, work: Casework) -> None:
-        is_new = await self.notebook.keep(work, self._checking.door.address)
+        is_new = await self.notebook.keep(work)
         if self.stands:
             self.bounces.refresh()
             if is_new:

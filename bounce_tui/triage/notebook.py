@@ -1,0 +1,117 @@
+"""What the user and the checks have made of the mails of a session, and its file."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bounce_tui.triage.casework import Casework, verdict_key_of
+from bounce_tui.triage.causes import verdict_key
+from bounce_tui.triage.row import Fate, Row
+from bounce_tui.triage.store.standing import Earlier, Finished, Judged, Kept, Run, Standing, State, stands
+
+if TYPE_CHECKING:
+    from bounce_tui.triage.store.store import Store
+
+
+class Notebook:
+    """Keeps in `path`, or for this session only with None; the file is opened when it is first asked for.
+    `standings` and `verdicts` hold what is known of the rows that were learnt.
+
+    Whatever asks the file may take as long as a disk does, so the app lets a thread of its own do that;
+    `judge`, `known` and `stands` ask nothing, and may be called meanwhile.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self.standings: dict[bytes, Standing] = {}
+        self.verdicts: dict[bytes, Judged] = {}
+        self._path = path
+        self._store: Store | None = None
+        self._judging = threading.Lock()
+
+    def take_trouble(self) -> str | None:
+        """What is wrong with the file, in one line, told once; None when nothing is."""
+        if self._store is None:
+            return None
+        trouble, self._store.trouble = self._store.trouble, None
+        return trouble
+
+    def learn(self, rows: Sequence[Row]) -> bool:
+        """Keep what `rows` report, and look up how they stand and what their checks came to; True when
+        something is known of one."""
+        if not rows:
+            return False
+        store = self._opened()
+        store.remember(rows)
+        identities = [row.identity for row in rows]
+        standings, verdicts = store.standings(identities), store.verdicts(identities)
+        self.standings.update(standings)
+        with self._judging:
+            for key, judged in verdicts.items():
+                # What was found in this session counts more.
+                if key not in self.verdicts or self.verdicts[key].earlier:
+                    self.verdicts[key] = judged
+        return bool(standings or verdicts)
+
+    def known(self, row: Row, fate: Fate | None = None) -> tuple[Standing | None, Judged | None]:
+        """How a mail stands, and what its checks came to for `fate`, the leading failure with None."""
+        return self.standings.get(row.identity), self.verdicts.get(verdict_key(row, fate or row))
+
+    def stands(self, word: str, row: Row) -> bool:
+        """Whether a word of the filter language for what is kept of a mail is true of `row`."""
+        return stands(word, *self.known(row))
+
+    def about(self, row: Row) -> tuple[Standing | None, Earlier, Kept | None]:
+        """How a mail stands, what failed before, and the last verdict."""
+        store = self._opened()
+        return self.standings.get(row.identity), store.earlier(row), store.verdict(row.identity)
+
+    def change(
+        self, rows: Sequence[Row], *, state: State | None = None, note: str | None = None
+    ) -> Mapping[bytes, Standing]:
+        """Give `rows` another state or note; what `restore` wants to take it back."""
+        store = self._opened()
+        identities = [row.identity for row in rows]
+        before = store.change(identities, state=state, note=note)
+        self.standings.update(store.standings(identities))
+        return before
+
+    def restore(self, before: Mapping[bytes, Standing]) -> None:
+        """Take a change back."""
+        self._opened().restore(before)
+        self.standings.update(before)
+
+    def judge(self, work: Casework) -> None:
+        """What the checks of `work` came to is the verdict on its mail, if that failure leads it, else on its
+        cause there."""
+        if work.state == "done" and work.verdict is not None:
+            with self._judging:
+                self.verdicts[verdict_key_of(work)] = Judged(work.verdict.state)
+
+    def keep(self, work: Casework) -> bool:
+        """Judge by what the checks of `work` came to, keep it, and give `work` the run before; False where
+        nothing was left to keep."""
+        self.judge(work)
+        found = work.to_keep()
+        if found is not None:
+            work.before = self.put(found)
+        return found is not None
+
+    def put(self, found: Finished) -> Run | None:
+        """Keep a run that is over; the one before, if there was one."""
+        return self._opened().keep_run(
+            found.identity, found.failure, found.verdict, found.results, found.resolver, leads=found.leads
+        )
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._store is not None:
+            self._store.close()
+
+    def _opened(self) -> "Store":
+        if self._store is None:
+            # With it comes SQLite, which the first frame of the app does not wait for.
+            from bounce_tui.triage.store.store import Store
+
+            self._store = Store(self._path)
+        return self._store
