@@ -87,7 +87,8 @@ class Desk:
             return None
         arrivals = self._reading.come_since()
         self._take_in(arrivals)
-        return arrivals if arrivals.rows or arrivals.renewed or arrivals.unwatched else None
+        is_news = arrivals.rows or arrivals.renewed or arrivals.unwatched or arrivals.trouble
+        return arrivals if is_news else None
 
     def _take_in(self, arrivals: Arrivals) -> None:
         pairs = self.queue.renew(arrivals.renewed)

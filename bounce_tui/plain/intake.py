@@ -39,6 +39,8 @@ def tell_news(talk: Talk) -> None:
         return
     for place in news.unwatched:
         talk.line(f"{visible_path(place.file)}: {visible(place.reason)}.")
+    if news.trouble:
+        talk.line(f"Reading broke off: {visible(news.trouble)}. reload reads everything again.")
     if number := len(news.rows):
         came = "One mail" if number == 1 else f"{number:,} mails"
         talk.line(f"{came} came; {len(talk.desk.queue):,} in the list.")

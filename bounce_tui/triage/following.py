@@ -8,7 +8,7 @@ from bounce_tui.mailbox import Refusal, StandardInput
 from bounce_tui.mailbox.watching import Watch
 from bounce_tui.scan.batch import Batch
 from bounce_tui.scan.examiner import HERE, Examiner
-from bounce_tui.scan.following import Settled, follow
+from bounce_tui.scan.following import Settled, Turned, follow
 from bounce_tui.triage.loading import Arrivals, Loading
 from bounce_tui.triage.roll import Roll
 from bounce_tui.triage.row import pack_rows, unpack_rows
@@ -52,19 +52,25 @@ class Following(Loading):
             cancelled=self._cancelled,
             examiner=self._examiner,
         )
-        for news in mail:
-            rows = unpack_rows(news.output) if isinstance(news, Batch) else []
+        try:
+            for news in mail:
+                self._take_in(news)
+        finally:
             with self._lock:
-                if isinstance(news, Batch):
-                    self._roll.arrive(rows)
-                    self._note(news)
-                elif isinstance(news, Settled):
-                    # What seems gone may be the message that is still being written.
-                    if not news.waits:
-                        self._roll.settle()
-                    self._unwatched += news.unwatched
-                    self._finished = True
-                else:
-                    self._roll.turn(news.gone, news.moved)
-            self._tell()
-        self._follows = False
+                self._follows = False
+
+    def _take_in(self, news: Batch | Turned | Settled) -> None:
+        rows = unpack_rows(news.output) if isinstance(news, Batch) else []
+        with self._lock:
+            if isinstance(news, Batch):
+                self._roll.arrive(rows)
+                self._note(news)
+            elif isinstance(news, Settled):
+                # What seems gone may be the message that is still being written.
+                if not news.waits:
+                    self._roll.settle()
+                self._unwatched += news.unwatched
+                self._finished = True
+            else:
+                self._roll.turn(news.gone, news.moved)
+        self._tell()

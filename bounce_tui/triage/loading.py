@@ -15,7 +15,7 @@ from bounce_tui.triage.row import Row, pack_rows, unpack_rows
 
 class Arrivals(Struct, frozen=True):
     """What came in since the last look.  `done_bytes` of `total_bytes` are read; `total_bytes` is 0
-    while nobody knows.  `trouble` says why loading broke off by itself.
+    while nobody knows.  `trouble` says, once, why loading broke off by itself.
 
     Of mail that is followed, `renewed` rows have changed, which is to be taken in before `rows`; `unwatched`
     are places that the system does not watch, and `follows` is True as long as more may come after all is
@@ -82,6 +82,7 @@ class Loading:
         with self._lock:
             rows, self._rows = self._rows, []
             refusals, self._refusals = self._refusals, []
+            trouble, self._trouble = self._trouble, None
             self._announced = False
             return Arrivals(
                 rows,
@@ -90,16 +91,17 @@ class Loading:
                 self._total,
                 self._finished,
                 self._cancelled.is_set(),
-                self._trouble,
+                trouble,
             )
 
     def _run(self) -> None:
+        trouble = None
         try:
             self._bring()
         except Exception as error:  # noqa: BLE001 - a thread that dies unseen leaves half a list without a word
-            self._trouble = f"{type(error).__name__}: {error}"
+            trouble = f"{type(error).__name__}: {error}"
         with self._lock:
-            self._finished = True
+            self._finished, self._trouble = True, trouble
         self._tell()
 
     def _bring(self) -> None:

@@ -66,5 +66,6 @@ class Intake:
         self._next = self._loop.time() + PERIOD_S
         arrivals = self._loading.take()
         self.is_loading = not arrivals.finished
+        self.follows = arrivals.follows
         self.was_stopped = arrivals.finished and arrivals.cancelled
         self._deliver(arrivals)

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from breaking import Breaking
 from ui_session import Opening, Session, threads_end
 
 
@@ -166,3 +167,24 @@ async def test_without_follow_nothing_is_watched(opening: Opening, box: Path, ma
         pass
     await threads_end("watching", before)
     await threads_end("loading")
+
+
+async def test_following_that_breaks_off_says_so_until_all_is_read_again(
+    opening: Opening, box: Path, mail: Path
+) -> None:
+    examiner = Breaking()
+    async with opening(box, follow=True, examiner=examiner, size=(100, 24)) as session:
+        await session.until(lambda: "following" in session.notice, "it follows")
+        examiner.breaks = True
+        deliver(box, mail / "story-sbl-delisted.eml", "1.b")
+        await session.until(lambda: "reading broke off: R" in session.notice, "it is told")
+        assert "following" not in session.notice
+        assert session.triage._intake is not None
+        assert not session.triage._intake.follows
+        await session.press("R")
+        assert "broke off: OSError: the disk is gone" in session.text
+        await session.press("q")
+        examiner.breaks = False
+        await session.press("r")
+        await session.until(lambda: "following" in session.notice, "it follows again")
+        await came(session, 7)

@@ -131,9 +131,9 @@ class RereadingScreen(ManyScreen, inherit_bindings=False):
                     later.append(arrivals)
                 return
             reloading.take(arrivals)
+            called_off = arrivals.finished and arrivals.cancelled
             follows = "following" if self._intake is not None and self._intake.follows else ""
-            words = follows if arrivals.finished else progress(arrivals, self.keys)
-            self.notice.say(right=words)
+            self.notice.say(right=follows if called_off else progress(arrivals, self.keys))
             if arrivals.finished and arrivals.cancelled:
                 self._again = None
                 self.renew_refused()

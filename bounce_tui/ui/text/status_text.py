@@ -27,7 +27,10 @@ def counts(total: int, kinds: Mapping[str, int], refused: int, keys: Keymap = DE
 
 
 def progress(arrivals: Arrivals, keys: Keymap = DEFAULT, came: int = 0) -> str:
-    """How far loading is; nothing once it is done, or, with --follow, how many mails `came` since."""
+    """How far loading is, or which key tells why it broke off; nothing once it is done, or, with --follow,
+    how many mails `came` since."""
+    if arrivals.trouble:
+        return f"reading broke off: {keys.key('refused')}"
     if arrivals.finished:
         if arrivals.follows and not arrivals.cancelled:
             return f"following, {came:,} new" if came else "following"

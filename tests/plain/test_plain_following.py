@@ -1,0 +1,32 @@
+"""A plain session that follows mail, and what becomes of it when that breaks off."""
+
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+from breaking import Breaking
+
+from bounce_tui.locations import shipped
+from bounce_tui.plain import intake
+from bounce_tui.plain.desk import Desk
+from bounce_tui.plain.talk import Talk
+
+LISTED = shipped("samples") / "mail" / "godaddy-ib104-sbl.eml"
+
+
+def test_following_that_breaks_off_is_told_once(tmp_path: Path) -> None:
+    shutil.copy(LISTED, tmp_path)
+    said: list[str] = []
+    desk = Desk([str(tmp_path)], nameserver="127.0.0.1:9", follow=True)
+    talk = Talk(desk, lambda question: None, said.append)
+    loading, examiner = desk._reading._loading, Breaking()
+    loading._examiner = examiner
+    with closing(desk):
+        assert desk.load(lambda percent: None)
+        examiner.breaks = True
+        shutil.copy(LISTED, tmp_path / "later.eml")
+        assert loading.join(120)
+        intake.tell_news(talk)
+        intake.tell_news(talk)
+        assert said == ["Reading broke off: OSError: the disk is gone. reload reads everything again.\n"]
+        assert [refusal.reason for refusal in desk.refusals] == ["broke off: OSError: the disk is gone"]
