@@ -115,11 +115,13 @@ class Testimony(Struct, frozen=True, gc=False):
 class Original(Struct, frozen=True):
     """The returned message, as far as the bounce brings it.  `whole` tells message/rfc822 from
     headers only (text/rfc822-headers, or a quoted beginning).  `content` is what came back of it, byte
-    for byte but for its newlines, which are LF."""
+    for byte but for its newlines, which are LF.  `day` is the day of its Date by the sender's own clock,
+    which may differ from that in UTC ("2026-11-18")."""
 
     whole: bool = False
     message_id: str | None = None
     date: str | None = None
+    day: str | None = None
     subject: str | None = None
     from_: str | None = None
     to: str | None = None

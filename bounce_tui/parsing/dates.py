@@ -69,6 +69,7 @@ _LONG: Final = regex(
     r"([^\W\d_]{3,9})\.?\s(\d{1,2}),?\s(\d{4}),?\s(?:at\s)?(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?"
 )
 
+_TWO_DAYS: Final = timedelta(days=2)
 _TWO: Final = tuple(f"{number:02}" for number in range(60))
 _TIMES: Final = tuple(f"{hour:02}:{minute:02}" for hour in range(24) for minute in range(60))
 # What the words of a usual date can be.
@@ -131,6 +132,24 @@ def to_utc(text: str | None) -> str | None:
         if found:
             return _other(pattern, found)
     return None
+
+
+def day_where_written(text: str | None) -> str | None:
+    """The day of `text` by the clock of who wrote it, as "2010-04-29"; None when it names no moment."""
+    # Only the page about one message asks, and a scan starts sooner without it.
+    from email.utils import parsedate
+
+    moment = to_utc(text)
+    if moment is None or text is None:
+        return None
+    in_utc = datetime.fromisoformat(moment)
+    written = parsedate(text[:120])
+    try:
+        day = datetime(*written[:3], tzinfo=UTC) if written is not None else in_utc
+    except ValueError:
+        day = in_utc
+    # Of a date that it reads otherwise than `to_utc`, that one stands.
+    return (day if abs(day - in_utc) <= _TWO_DAYS else in_utc).date().isoformat()
 
 
 def _other(pattern: re.Pattern[str], found: re.Match[str]) -> str | None:

@@ -4,7 +4,7 @@ from typing import Final
 
 from bounce_tui.model import Original
 from bounce_tui.parsing.addresses import clean
-from bounce_tui.parsing.dates import to_utc
+from bounce_tui.parsing.dates import day_where_written, to_utc
 from bounce_tui.parsing.headers import Head
 from bounce_tui.parsing.received import read_hops
 from bounce_tui.parsing.testimonies import read_testimonies
@@ -39,6 +39,7 @@ def read_original(head: Head, wire: str, whole: bool) -> Original:
         whole=whole and len(wire) < HEAD_LIMIT,
         message_id=head.get("message-id"),
         date=to_utc(head.get("date")),
+        day=day_where_written(head.get("date")),
         subject=head.get("subject"),
         from_=head.get("from"),
         to=head.get("to"),

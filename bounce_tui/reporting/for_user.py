@@ -89,8 +89,8 @@ def _opening(bounce: Bounce, failure: Failure, diagnosis: Diagnosis, address: st
     if original and original.subject:
         subject = original.subject[:_LONGEST_SUBJECT]
         words += f" with the subject “{subject}{'…' if len(original.subject) > _LONGEST_SUBJECT else ''}”"
-    if original and original.date:
-        words += f", sent on {_day(original.date)},"
+    if original and original.day:
+        words += f", sent on {_day(original.day)},"
     if not failed:
         return f"{words} has brought a notice, not an error."
     if failure.action != "delayed":

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from bounce_tui.model import Candidate
 from bounce_tui.parsing import open_message, parse, read_reply
 from bounce_tui.parsing.addresses import find_all
+from bounce_tui.parsing.dates import day_where_written
 
 MAILS = Path(__file__).parent / "mails"
 
@@ -702,3 +703,18 @@ Failure Reason: Tried all MXs
 
 def test_what_an_escape_sequence_left_of_an_address_is_nobody() -> None:
     assert find_all("bob\x1b[2J@example.net, \x1b[1mjim@example.net, ann@example.net") == ["ann@example.net"]
+
+
+@pytest.mark.parametrize(
+    ("date", "day"),
+    [
+        ("Wed, 18 Nov 2026 00:59:48 +0100", "2026-11-18"),
+        ("Tue, 17 Nov 2026 20:00:00 -0800", "2026-11-17"),
+        ("29.04.2010 23:34", "2010-04-29"),
+        ("31 Feb 2020 10:00 +0000", None),
+        ("someday", None),
+        (None, None),
+    ],
+)
+def test_the_day_of_a_returned_mail_is_that_of_its_sender_s_clock(date: str | None, day: str | None) -> None:
+    assert day_where_written(date) == day

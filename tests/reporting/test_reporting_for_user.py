@@ -79,7 +79,7 @@ def test_the_words_are_plain(slug: str) -> None:
 
 
 def test_the_text_says_which_message_what_happened_what_it_means_and_who_does_what() -> None:
-    text = told("550 5.1.1 No such user", subject="Minutes of the meeting", date="2026-11-20T09:14:02Z")
+    text = told("550 5.1.1 No such user", subject="Minutes of the meeting", day="2026-11-20")
     assert text.startswith(
         "Your message to bob@example.net with the subject “Minutes of the\n"
         "meeting”, sent on 20 November 2026, was not delivered.\n"
@@ -203,7 +203,7 @@ def test_a_strangers_words_stay_words() -> None:
 
 
 def test_a_date_that_is_none_stands_as_it_is() -> None:
-    assert "sent on yesterday," in told("550 5.1.1 No such user", date="yesterday")
+    assert "sent on yesterday," in told("550 5.1.1 No such user", day="yesterday")
 
 
 def test_hints_are_for_bounces_only() -> None:
