@@ -1,7 +1,6 @@
 """What the recipients of a mail met with besides its leading one: as little as the list needs."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,8 +12,6 @@ from bounce_tui.regex import regex
 _TOKEN = regex(r"[A-Za-z]{1,8}[-_]?\d{1,6}[A-Za-z]?")
 _DOMAINS = "rhsbl:"
 _KINDS: dict[Action, Kind] = {"failed": "failed", "delayed": "delayed"}
-_Met = tuple[Any, ...]
-_Alike = tuple[bool, str | None, _Met]
 
 
 class Other(Struct, frozen=True, gc=False, array_like=True):
@@ -58,9 +55,12 @@ class Other(Struct, frozen=True, gc=False, array_like=True):
             yield replace(self, recipient=address)
 
 
+_Alike = tuple[bool, str | None, Other]
+
+
 def fate_of(case: Case, index: int, leading: int) -> Other:
     """What failure `index` of `case`, whose `leading` one stands for the mail, shows in the list."""
-    return Other(_recipient(case, index), *_met(case, index, leading))
+    return replace(_met(case, index, leading), recipient=_recipient(case, index))
 
 
 def others_of(case: Case, leading: int) -> tuple[Other, ...]:
@@ -74,7 +74,9 @@ def others_of(case: Case, leading: int) -> tuple[Other, ...]:
             if recipient is not None:
                 # A line is an address; the few that hold a line break come from hostile mail.
                 addresses.append(recipient.replace("\n", " "))
-    return tuple([Other("\n".join(found) or None, *met) for (_, _, met), found in together.items()])
+    return tuple(
+        [replace(met, recipient="\n".join(found) or None) for (_, _, met), found in together.items()]
+    )
 
 
 def _recipient(case: Case, index: int) -> str | None:
@@ -82,8 +84,8 @@ def _recipient(case: Case, index: int) -> str | None:
     return failure.recipient or failure.original_recipient
 
 
-def _met(case: Case, index: int, leading: int) -> _Met:
-    """The fields of `Other` behind the recipient."""
+def _met(case: Case, index: int, leading: int) -> Other:
+    """What failure `index` met with, whoever the recipient was."""
     bounce = case.bounce
     failure = bounce.failures[index]
     kind: Kind = bounce.kind
@@ -91,21 +93,21 @@ def _met(case: Case, index: int, leading: int) -> _Met:
         kind = _KINDS.get(failure.action, "delivered")
     host = failure.remote_mta or bounce.reporting_mta
     if index >= len(case.diagnoses):
-        return kind, False, False, None, failure.reply_code, failure.status, None, host
+        return Other(kind=kind, reply_code=failure.reply_code, status=failure.status, host=host)
     diagnosis = case.diagnoses[index]
-    return (
-        kind,
-        diagnosis.temporary,
-        diagnosis.hard,
-        diagnosis.reason,
-        failure.reply_code,
-        failure.status,
-        diagnosis.provider,
-        host,
-        diagnosis.rule,
-        _token(diagnosis),
-        diagnosis.blocklist,
-        any(one.startswith(_DOMAINS) for one in diagnosis.checks[:1]),
+    return Other(
+        kind=kind,
+        temporary=diagnosis.temporary,
+        hard=diagnosis.hard,
+        reason=diagnosis.reason,
+        reply_code=failure.reply_code,
+        status=failure.status,
+        provider=diagnosis.provider,
+        host=host,
+        rule=diagnosis.rule,
+        token=_token(diagnosis),
+        blocklist=diagnosis.blocklist,
+        lists_domain=any(one.startswith(_DOMAINS) for one in diagnosis.checks[:1]),
     )
 
 

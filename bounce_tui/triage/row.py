@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from bounce_tui.domain_name import written_domain
 from bounce_tui.model import Bounce, Case, Kind, Message
@@ -130,31 +131,18 @@ def row_of(case: Case) -> Row:
             identity=identity_of(bounce),
         )
     leading = bounce.leading
-    first = fate_of(case, leading, leading)
     return Row(
         *place,
-        kind=bounce.kind,
         date=bounce.date or bounce.failures[leading].date,
         sender=bounce.from_,
         subject=bounce.subject,
         recipients=len(bounce.failures),
-        recipient=first.recipient,
-        temporary=first.temporary,
-        hard=first.hard,
-        reason=first.reason,
-        reply_code=first.reply_code,
-        status=first.status,
-        provider=first.provider,
-        host=first.host,
         error=case.error,
         author=_author(bounce),
         ip=bounce.sending_ips[0].value if bounce.sending_ips else None,
-        rule=first.rule,
-        token=first.token,
-        blocklist=first.blocklist,
-        lists_domain=first.lists_domain,
         identity=identity_of(bounce),
         others=others_of(case, leading) if len(bounce.failures) > 1 else (),
+        **asdict(fate_of(case, leading, leading)),
     )
 
 
