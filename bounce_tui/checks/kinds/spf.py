@@ -10,6 +10,7 @@ from bounce_tui.checks.forwarding import Forwarding, forwarding
 from bounce_tui.checks.inputs import NULL_SENDER, spf_identity
 from bounce_tui.checks.liveness import resolver_answers
 from bounce_tui.checks.public_suffix import registered_domain
+from bounce_tui.checks.sending_services import SendingService, sending_service
 from bounce_tui.checks.signing import is_foreign_provider
 from bounce_tui.checks.spf import (
     Repair,
@@ -104,8 +105,14 @@ async def _mended(
     if is_foreign_provider(evaluation.domain, inputs) and not is_forwarded:
         return Mended(_through_provider(evaluation.domain), passed_on.why)
     is_gone = await _is_gone(evaluation, lookup)
-    repair = None if is_forwarded or is_gone else await propose(evaluation, ip.value, lookup)
-    return Mended(_mend(evaluation, ip, repair, passed_on, is_gone=is_gone), passed_on.why, repair)
+    if is_forwarded or is_gone:
+        return Mended(_mend(evaluation, ip, None, passed_on, is_gone=is_gone), passed_on.why)
+    helo = inputs.helo.value if inputs.helo is not None else None
+    service = sending_service(helo, inputs.reporting_mta)
+    repair = await propose(evaluation, ip.value, lookup, service.include if service is not None else None)
+    if repair is not None and repair.included is not None and service is not None:
+        return Mended(_through_service(evaluation, ip, repair, service), passed_on.why, repair)
+    return Mended(_mend(evaluation, ip, repair, passed_on, is_gone=False), passed_on.why, repair)
 
 
 def _summary(evaluation: SpfEvaluation, inputs: Inputs, signatures: str | None) -> str:
@@ -195,14 +202,25 @@ def _mend(
         return f"Mend the SPF record of {domain} so that it allows {evaluation.ip}."
     # A wrong guess in an SPF record lets a stranger send in the domain's name.
     doubt = "" if ip.sure else " (a guess: make sure of it first)"
-    several = f", as the one record in place of the {len(repair.present)}" if len(repair.present) > 1 else ""
-    publish = f"publish for {repair.domain}{several}: {repair.zone_line}{_thin_out(evaluation, repair)}"
+    publish = _publish(evaluation, repair)
     if passed_on.likelihood == "strange_host":
         return (
             f"If {ip.value}{doubt} is meant to send for {domain}, {publish} - if it only forwards mail of "
             "others, let it rewrite the envelope sender (SRS) instead"
         )
     return f"If {ip.value}{doubt} is a server of yours, {publish}"
+
+
+def _through_service(
+    evaluation: SpfEvaluation, ip: Candidate, repair: Repair, service: SendingService
+) -> str:
+    through = f"If mail of {evaluation.domain} leaves through {service.name}, whose address {ip.value} is"
+    return f"{through}, {_publish(evaluation, repair)}"
+
+
+def _publish(evaluation: SpfEvaluation, repair: Repair) -> str:
+    several = f", as the one record in place of the {len(repair.present)}" if len(repair.present) > 1 else ""
+    return f"publish for {repair.domain}{several}: {repair.zone_line}{_thin_out(evaluation, repair)}"
 
 
 def _thin_out(evaluation: SpfEvaluation, repair: Repair) -> str:

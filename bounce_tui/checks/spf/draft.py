@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bounce_tui.checks.address import IPAddress
 from bounce_tui.checks.spf.evaluation import MOST_LOOKUPS, SpfEvaluation, Step, Weight
@@ -82,18 +83,25 @@ def with_address(draft: Draft, ended_at: Step | None, address: IPAddress) -> Dra
     """The draft with the address added before the term that decided against it (`ended_at`, of the
     draft's own evaluation), else before "all", else before the modifiers that close the record.  A
     later term that allows the address is moved there instead."""
-    term = f"ip{address.version}:{address}"
+    at = _place(draft.terms, ended_at)
+    late = next((later for later in draft.terms[at:] if _allows(later, address)), None)
+    if late is None:
+        return _with(draft, f"ip{address.version}:{address}", at, ended_at, "added")
     terms = list(draft.terms)
-    at = _place(terms, ended_at)
+    terms.remove(late)
+    return _with(replace(draft, terms=tuple(terms)), late, at, ended_at, "moved")
+
+
+def with_include(draft: Draft, ended_at: Step | None, domain: str) -> Draft:
+    """The draft with all that `domain` allows added, at the place of `with_address`."""
+    return _with(draft, f"include:{domain}", _place(draft.terms, ended_at), ended_at, "added")
+
+
+def _with(draft: Draft, term: str, at: int, ended_at: Step | None, done: str) -> Draft:
+    terms = list(draft.terms)
     following = terms[at] if at < len(terms) else None
-    late = next((later for later in terms[at:] if _allows(later, address)), None)
-    if late is not None:
-        terms.remove(late)
-        change = f"“{late}” moved"
-    else:
-        change = f"“{term}” added"
-    terms.insert(at, late or term)
-    change += f" before “{following}”" if following else ""
+    terms.insert(at, term)
+    change = f"“{term}” {done}" + (f" before “{following}”" if following else "")
     if _refuses_by_name(ended_at):
         change += ", which refuses the address by name: make sure that this is wanted"
     return Draft(tuple(terms), (*draft.changes, change), draft.replaces)

@@ -1,10 +1,19 @@
 """The record to publish so that an address passes, proved before it is proposed."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bounce_tui.checks.address import leads_nowhere, parse_ip
 from bounce_tui.checks.answer import Lookup
-from bounce_tui.checks.spf.draft import Draft, advice, corrected, lightened, with_address, without_voids
+from bounce_tui.checks.spf.draft import (
+    Draft,
+    advice,
+    corrected,
+    lightened,
+    with_address,
+    with_include,
+    without_voids,
+)
 from bounce_tui.checks.spf.evaluation import MOST_VOIDS, Problem, SpfEvaluation
 from bounce_tui.checks.spf.evaluator import evaluate
 from bounce_tui.checks.spf.names import is_mail_domain
@@ -25,7 +34,7 @@ class Repair(Struct, frozen=True):
     why, `remaining` are the problems that the new record still has.  `proof` is the evaluation of
     the new record for the same address and sender: its result is "pass".  `voids_out` are terms left
     out because their names lead nowhere, `voids_left` the void answers that still make the record an
-    error for others."""
+    error for others.  `included` is the domain whose addresses were all allowed, not this one alone."""
 
     domain: str
     record: str
@@ -38,16 +47,20 @@ class Repair(Struct, frozen=True):
     remaining: tuple[Problem, ...] = ()
     voids_out: tuple[str, ...] = ()
     voids_left: tuple[str, ...] = ()
+    included: str | None = None
 
 
-async def propose(evaluation: SpfEvaluation, ip: str, lookup: Lookup) -> Repair | None:
+async def propose(
+    evaluation: SpfEvaluation, ip: str, lookup: Lookup, include: str | None = None
+) -> Repair | None:
     """The record that lets `ip` pass for the evaluated sender, the rest of the policy kept.
 
     The present policy is put right first; only where that alone does not let `ip` pass is its
-    address added.  None when there is nothing to mend (the result is "pass"), when DNS did not say
-    enough to know what to mend ("temperror"), when the domain cannot have a record, when `ip` is one
-    that no receiver ever sees (private space), when the record would be beyond any reader, or when no
-    draft proves right.  Raises ValueError when `ip` is no address.
+    address added, or an include of the domain `include` where its record lets `ip` pass.  None when
+    there is nothing to mend (the result is "pass"), when DNS did not say enough to know what to mend
+    ("temperror"), when the domain cannot have a record, when `ip` is one that no receiver ever sees
+    (private space), when the record would be beyond any reader, or when no draft proves right.
+    Raises ValueError when `ip` is no address.
     """
     address = parse_ip(ip)
     if address is None:
@@ -68,12 +81,18 @@ async def propose(evaluation: SpfEvaluation, ip: str, lookup: Lookup) -> Repair 
     if lighter != draft:
         draft, proof = lighter, await _prove(lighter, evaluation, lookup)
     voids_left = proof.void_answers if proof.voids > MOST_VOIDS else ()
+    included = None
+    if proof.result != "pass" and include is not None:
+        wider = with_include(draft, proof.policy.ended_at, include)
+        proof_of_all = await _prove(wider, evaluation, lookup)
+        if proof_of_all.result == "pass":
+            draft, proof, included = wider, proof_of_all, include
     if proof.result != "pass":
         draft = with_address(draft, proof.policy.ended_at, address)
         proof = await _prove(draft, evaluation, lookup)
     if proof.result != "pass" or len(draft.record) > _LONGEST_RECORD:
         return None
-    return _repair(draft, proof, tuple(void), voids_left)
+    return replace(_repair(draft, proof, tuple(void), voids_left), included=included)
 
 
 async def _prove(draft: Draft, evaluation: SpfEvaluation, lookup: Lookup) -> SpfEvaluation:

@@ -1,0 +1,42 @@
+"""Services through which domains send their mail, and what their customers include in SPF.
+
+One address of such a service is no answer: the next mail leaves from another.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+_FILE: Final = Path(__file__).with_name("sending_services.toml")
+
+
+class SendingService(Struct, frozen=True, forbid_unknown_fields=True):
+    """`hosts` are what the names of its sending hosts end in, `include` is the domain whose SPF record lists
+    their addresses."""
+
+    name: str
+    hosts: tuple[str, ...]
+    include: str
+
+
+class _File(Struct, frozen=True, forbid_unknown_fields=True):
+    service: tuple[SendingService, ...]
+
+
+def sending_service(*hosts: str | None) -> SendingService | None:
+    """The service that one of these host names belongs to, None where none does.  A host may lie about its
+    name: what is concluded from it has to prove right."""
+    for host in hosts:
+        name = (host or "").lower().rstrip(".")
+        for service in _services():
+            if any(name == end or name.endswith(f".{end}") for end in service.hosts):
+                return service
+    return None
+
+
+@cache
+def _services() -> tuple[SendingService, ...]:
+    return msgspec.toml.decode(_FILE.read_bytes(), type=_File).service
