@@ -37,6 +37,18 @@ def fate_meant(row: Row, suits: Suits) -> Fate:
     return row
 
 
+def failures_meant(case: Case, row: Row, suits: Suits | None) -> list[int]:
+    """The numbers of all failures of `case`, whose line is `row`, that suit, of those that failed or wait."""
+    bounce = case.bounce
+    leading = bounce.leading
+    return [
+        index
+        for index, failure in enumerate(bounce.failures)
+        if index == leading or failure.action in ("failed", "delayed")
+        if suits is None or suits(row, row if index == leading else fate_of(case, index, leading))
+    ]
+
+
 def failure_meant(case: Case, row: Row, suits: Suits, start: int | None = None) -> int:
     """The number of the failure of `case` to open, whose line is `row`: number `start` where that suits, then
     the leading one, then the first that does."""

@@ -4,15 +4,15 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from bounce_tui.model import VerdictState
-from bounce_tui.triage.matching import Suits, failure_meant
+from bounce_tui.model import Case, VerdictState
+from bounce_tui.triage.matching import Suits, failures_meant
 from bounce_tui.triage.open import Opener
 from bounce_tui.triage.row import Row
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.notebook import Notebook
 
 Suiting = Callable[[Row], Suits | None]
-"""What tells which failure of a mail is checked; None for the leading one."""
+"""What tells which failures of a mail are checked; None for all of them."""
 AT_ONCE = 16
 """Mails whose checks are under way together; their questions share the resolver's own limit."""
 
@@ -34,6 +34,7 @@ class Bulk:
         self._task: asyncio.Task[None] | None = None
         self._done = 0
         self._total = 0
+        self._recipients = 0
 
     @property
     def is_running(self) -> bool:
@@ -43,11 +44,11 @@ class Bulk:
     def start(
         self, rows: Sequence[Row], on_change: Callable[[], None], suits: Suiting = lambda row: None
     ) -> bool:
-        """Check `rows`, each for the failure that `suits` it; `on_change` follows every verdict and the end.
+        """Check `rows`, each for the failures that suit it; `on_change` follows every verdict and the end.
         False while a run is under way."""
         if self.is_running:
             return False
-        self._done, self._total, self._found = 0, len(rows), Counter()
+        self._done, self._total, self._recipients, self._found = 0, len(rows), 0, Counter()
         self._task = asyncio.create_task(self._run(rows, on_change, suits), name="checks of many")
         return True
 
@@ -66,10 +67,14 @@ class Bulk:
             await asyncio.gather(task, return_exceptions=True)
 
     def words(self, stop: str = "esc") -> str:
-        """How far it is, which key stops it, and what came out so far: `checked 40 of 200, esc stops: 12
-        still hold`."""
+        """How far it is, which key stops it, and what came out so far: `checked 40 of 200, 43 recipients, esc
+        stops: 12 still hold`."""
         found = [f"{number} {words}" for state, words in _WORDS.items() if (number := self._found[state])]
-        progress = f"checked {self._done} of {self._total}{f', {stop} stops' if self.is_running else ''}"
+        progress = f"checked {self._done} of {self._total}"
+        if self._recipients > self._done:
+            progress += f", {self._recipients} recipients"
+        if self.is_running:
+            progress += f", {stop} stops"
         return f"{progress}: {', '.join(found)}" if found else progress
 
     async def _run(self, rows: Sequence[Row], on_change: Callable[[], None], suits: Suiting) -> None:
@@ -77,11 +82,11 @@ class Bulk:
 
         async def one_after_the_other() -> None:
             for row in waiting:
-                state = await self._check(row, suits(row))
+                states = await self._check(row, suits(row))
                 # Together: of those checked, no more can have come to something.
                 self._done += 1
-                if state is not None:
-                    self._found[state] += 1
+                self._recipients += len(states)
+                self._found.update(state for state in states if state is not None)
                 on_change()
 
         # A task for each of a hundred thousand mails would hold up the keys for seconds.
@@ -94,9 +99,13 @@ class Bulk:
                 self._task = None
             on_change()
 
-    async def _check(self, row: Row, suits: Suits | None) -> VerdictState | None:
+    async def _check(self, row: Row, suits: Suits | None) -> list[VerdictState | None]:
+        """What came out for each recipient of a mail that is meant, one after the other: most have questions
+        in common, which are asked once."""
         case = await self._opener.case(row.message)
-        index = failure_meant(case, row, suits) if suits is not None else case.bounce.leading
+        return [await self._check_one(case, index) for index in failures_meant(case, row, suits)]
+
+    async def _check_one(self, case: Case, index: int) -> VerdictState | None:
         work = self._checking.work(case, index)
         if work is None:
             return None

@@ -139,3 +139,20 @@ async def test_the_checks_of_the_only_recipient_need_not_say_so(opening: Opening
         await session.press("enter", "tab")
         assert "[Checks]" in session.text
         assert "For bob@" not in session.text
+
+
+async def test_the_checks_of_all_mails_ask_for_each_recipient_that_is_meant(
+    opening: Opening, tmp_path: Path
+) -> None:
+    mails = write(tmp_path, report(UNKNOWN, FULL, LATER), report(OTHER))
+    async with opening(mails) as session:
+        await session.press("asterisk", "C")
+        await session.until(lambda: "checked 2 of 2, 4 recipients:" in session.notice, "all are checked")
+        for number in (1, 2, 3):
+            await session.until(lambda at=number: f"recipient {at} of 3" in session.text, "it is shown")
+            assert "Nothing sent yet" not in session.text
+            await session.press("]")
+    async with opening(mails) as session:
+        await typed(session, "f", "to:bob@")
+        await session.press("asterisk", "C")
+        await session.until(lambda: "checked 1 of 1: 1 " in session.notice, "the one that is listed is")
