@@ -32,7 +32,9 @@ def diagnose_pasted(diagnostician: "Diagnostician", failure: Failure, bounce: Bo
     # "250 recipients are too many" begins with a number that is no code.
     unsure = taken is not None and diagnosis.confidence == "low"
     refuses_nothing = bounce.kind == "other"
-    if diagnosis.rule not in _SAYS_NOTHING and not unsure and not refuses_nothing:
+    # Where a log or a report says that it failed, words that tell no cause are no sign that nothing did.
+    is_told = bounce.because and not refuses_nothing
+    if is_told or (diagnosis.rule not in _SAYS_NOTHING and not unsure and not refuses_nothing):
         return diagnosis
     not_taken = BuiltIn.NO_REFUSAL if taken is None else BuiltIn.POSITIVE_REPLY
     rule = diagnostician.built_in(BuiltIn.LOG_REFUSES_NOTHING if refuses_nothing else not_taken)

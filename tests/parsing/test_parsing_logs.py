@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from bounce_tui.diagnosis.diagnostician import diagnose
+from bounce_tui.diagnosis.diagnostician import diagnose, diagnostician
+from bounce_tui.diagnosis.pasted import diagnose_pasted
 from bounce_tui.model import Bounce
 from bounce_tui.parsing import parse, read_pasted
-from bounce_tui.parsing.logs import LOGS
+from bounce_tui.parsing.logs import LISTINGS, LOGS
 
 SCENES = tomllib.loads(Path(__file__).with_name("log_lines.toml").read_text(encoding="utf-8"))["scene"]
 
@@ -38,7 +39,7 @@ def _fates(bounce: Bounce) -> list[list[str]]:
 
 
 def test_each_log_has_a_scene() -> None:
-    assert {scene["name"] for scene in SCENES} == {log.NAME for log in LOGS}
+    assert {scene["name"] for scene in SCENES} == {log.NAME for log in (*LISTINGS, *LOGS)}
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_the_words_of_a_log_are_only_those_in_its_brackets() -> None:
     assert failure.diagnostic == "connect to mx.ketel.example[192.0.2.7]:25: Connection timed out"
 
 
-@pytest.mark.parametrize("mark", [mark for log in LOGS for mark in log.MARKS])
+@pytest.mark.parametrize("mark", [mark for log in (*LISTINGS, *LOGS) for mark in log.MARKS])
 def test_long_lines_of_nothing_end(mark: str) -> None:
     """Each pattern gives up on a line that only looks like its own: this ends at all."""
     text = "\n".join(
@@ -125,3 +126,47 @@ def test_a_log_that_several_systems_wrote_tells_of_each() -> None:
         "carol@three.example",
     ]
     assert "Postfix, Sendmail, Exim" in bounce.because
+
+
+def test_exchange_s_own_tracking_log_tells_each_recipient_of_an_event() -> None:
+    log = (
+        "#Software: Microsoft Exchange Server\n#Log-type: Message Tracking Log\n"
+        "#Fields: date-time,source,event-id,message-id,recipient-address,recipient-status,sender-address\n"
+        "2026-11-22T10:11:12Z,SMTP,RECEIVE,<a@own.example>,ann@corp.example;bo@corp.example,,eve@own.example\n"
+        "2026-11-22T10:11:13Z,ROUTING,FAIL,<a@own.example>,ann@corp.example;bo@corp.example,"
+        "550 5.1.1 User unknown;552 5.2.2 Mailbox full,eve@own.example\n"
+    )
+    told = [(one.recipient, one.status) for one in read_pasted(log).failures]
+
+    assert told == [("ann@corp.example", "5.1.1"), ("bo@corp.example", "5.2.2")]
+
+
+def test_a_trace_that_tells_no_cause_still_says_that_it_failed() -> None:
+    bounce = read_pasted("SenderAddress,RecipientAddress,Status\neve@own.example,ann@corp.example,Failed\n")
+    (failure,) = bounce.failures
+
+    assert (failure.recipient, failure.action) == ("ann@corp.example", "failed")
+    assert diagnose_pasted(diagnostician(), failure, bounce).rule == "no-words"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RecipientAddress,Status\n" + '"' * 300_000,
+        "RecipientAddress,Status\n" + "a@b.example,Failed" * 20_000,
+        "recipient_status,x\n" + "a@b.example##" * 50_000,
+        "Mon,Nov,RecipientAddress\0\n\0,,\n",
+    ],
+)
+def test_a_table_of_nothing_ends(text: str) -> None:
+    assert read_pasted(text).failures
+
+
+def test_a_long_log_as_a_file_says_that_it_was_read_in_part() -> None:
+    line = "Nov 23 04:01:02 m postfix/smtpd[2]: connect from out.own.example[203.0.113.9]\n"
+    fate = (
+        "Nov 23 04:01:02 m postfix/smtp[2]: 4XkQ2z0Kz: to=<a@corp.example>, relay=none, delay=1, dsn=5.1.1,"
+        " status=bounced (no)\n"
+    )
+    assert "first 4 MiB" in parse((fate + line * 60_000).encode()).because
+    assert "first 4 MiB" not in parse((fate + line * 100).encode()).because

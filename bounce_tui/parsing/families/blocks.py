@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from bounce_tui.model import Action, Failure
-from bounce_tui.parsing.addresses import ADDRESS, clean
+from bounce_tui.parsing.addresses import ADDRESS, clean, find_all
 from bounce_tui.parsing.replies import failure
 from bounce_tui.regex import regex
 
@@ -28,6 +28,8 @@ _START = re.compile(
     r"[\"']?[ \t]*(.*)"
 )
 
+# Behind the first address of a line others and nothing else: the words come below.
+_ROW = regex(rf"(?:[,;、，][ \t]{{0,8}}<?{ADDRESS.pattern}>?[ \t]{{0,8}}){{1,200}}[,;]?")
 _CODED = regex(r"[245]\d\d-")
 
 
@@ -90,7 +92,9 @@ def blocks(text: str, *, paragraphs: int = 1) -> Iterator[Block]:
                         waiting = []
                     else:
                         waiting.append(current)
-                current, taken = _block(address, found), 0
+                *beside, current = _row(address, found)
+                waiting += beside
+                taken = 0
                 blank = False
                 if len(waiting) > MOST_BLOCKS:
                     return
@@ -116,6 +120,15 @@ def _begins(found: re.Match[str], current: Block | None, blank: bool) -> bool:
     # A wrapped reply may begin a line with an address; it stands deeper than the block's own.
     deeper = len(found[1].expandtabs()) > current.indent
     return not deeper or (blank and not current.lines)
+
+
+def _row(address: str, found: re.Match[str]) -> list[Block]:
+    """The block of a line that begins with `address`, or a block for each of the row that it is:
+    all have their words below."""
+    if "@" not in found[5] or not _ROW.fullmatch(found[5]):
+        return [_block(address, found)]
+    indent = len(found[1].expandtabs())
+    return [Block(one, indent, "") for one in (address, *find_all(found[5]))]
 
 
 def _block(address: str, found: re.Match[str]) -> Block:

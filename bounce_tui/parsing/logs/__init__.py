@@ -8,7 +8,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bounce_tui.model import Candidate, Failure
-from bounce_tui.parsing.logs import exchange, exim, msmtp, opensmtpd, postfix, qmail, sendmail
+from bounce_tui.parsing.logs import (
+    exchange,
+    exim,
+    exim_queue,
+    mailq,
+    message_trace,
+    msmtp,
+    opensmtpd,
+    postfix,
+    qmail,
+    sendmail,
+)
 from bounce_tui.parsing.logs.entry import Entry, Log
 from bounce_tui.parsing.logs.fate import address
 from bounce_tui.parsing.logs.remarks import Remarks, remarks
@@ -16,6 +27,8 @@ from bounce_tui.parsing.networks import public
 from bounce_tui.regex import regex
 
 LOGS: tuple[Log, ...] = (postfix, sendmail, exim, qmail, opensmtpd, msmtp, exchange)
+LISTINGS: tuple[Log, ...] = (message_trace, mailq, exim_queue)
+"""Tables and lists, whose lines have no stamp: each is one as it stands."""
 
 MOST_TEXT = 1 << 22
 """Characters that are read of a log: some ten thousand lines."""
@@ -54,6 +67,9 @@ def read_log(text: str, *, is_whole: bool = True) -> Logged | None:
         text, is_whole = text[: text.rfind("\n", 0, MOST_TEXT) + 1], False
     if _ESCAPED in text:
         text = text.replace("\\u003c", "<").replace("\\u003e", ">")
+    listed = next(filter(None, (_listed(text, log, is_whole) for log in LISTINGS)), None)
+    if listed is not None:
+        return listed
     lines = None
     names: list[str] = []
     found: list[Entry] = []
@@ -64,10 +80,22 @@ def read_log(text: str, *, is_whole: bool = True) -> Logged | None:
         # What a collector of logs keeps is of many hosts; a line that two readers know is the first one's.
         known = {entry.queue for entry in found if entry.queue}
         entries = [entry for entry in log.read(lines) if entry.queue not in known]
-        if any(entry.fate is not None or entry.given_up for entry in entries):
+        if _tells(entries):
             names.append(log.NAME)
             found += entries
     return Logged(", ".join(names), _fates(found), *_senders(found), is_whole) if names else None
+
+
+def _listed(text: str, log: Log, is_whole: bool) -> Logged | None:
+    """What `log` tells where `text` is a listing of its kind."""
+    if not any(mark in text for mark in log.MARKS):
+        return None
+    entries = log.read(text.splitlines())
+    return Logged(log.NAME, _fates(entries), *_senders(entries), is_whole) if _tells(entries) else None
+
+
+def _tells(entries: list[Entry]) -> bool:
+    return any(entry.fate is not None or entry.given_up for entry in entries)
 
 
 def read_remarks(text: str) -> Remarks:

@@ -23,16 +23,24 @@ def read(lines: list[str]) -> list[Entry]:
     found = []
     to = sender = None
     for line in lines:
-        told = _LAST_ERROR.search(line) if "{LED=" in line else None
+        told = last_error(line)
         named, sent = _TO.search(line), _FROM.search(line)
         to = named[1] if named is not None else to
         sender = sent[1] if sent is not None else sender
         if told is not None:
-            words, host, ip = told.groups()
-            relay = f"{host} [{ip}]" if host and ip else host
+            words, relay = told
             one = fate(to or _only_one_in(words), words, by_class(words), relay=relay)
             found.append(Entry("", one, sender))
     return found
+
+
+def last_error(text: str) -> tuple[str, str | None] | None:
+    """The words of the last error that `text` tells, and who gave it."""
+    told = _LAST_ERROR.search(text) if "{LED=" in text else None
+    if told is None:
+        return None
+    words, host, ip = told.groups()
+    return words, f"{host} [{ip}]" if host and ip else host
 
 
 def _only_one_in(words: str) -> str | None:

@@ -1,0 +1,38 @@
+"""What `mailq` and `postqueue -p` list of Postfix's queue and Sendmail's: a message with who sent it, and
+below it why some of its recipients wait, in brackets, and who they are."""
+
+from bounce_tui.parsing.addresses import clean
+from bounce_tui.parsing.logs.entry import Entry
+from bounce_tui.parsing.logs.fate import fate
+from bounce_tui.regex import regex
+
+NAME = "mailq"
+MARKS = (
+    *("-Sender/Recipient-", "\n(host ", "\n(connect to ", "\n(delivery temporarily ", "\n(lost connection "),
+    *("\n(Host or domain ", "(Deferred", "(host map:", "(reply: "),
+)
+
+_MESSAGE = regex(
+    r"([0-9A-Za-z]{5,24})[*!#X-]?\s{1,12}\d{1,12}\s{1,4}[A-Z][a-z]{2}\s[A-Z][a-z]{2}\s{1,2}\d{1,2}\s[\d:]{5,8}"
+    r"\s{1,8}(\S{1,320})"
+)
+_LONGEST_REASON = 4000
+
+
+def read(lines: list[str]) -> list[Entry]:
+    """Each recipient that is listed below a message, with the reason that stands above it."""
+    found: list[Entry] = []
+    queue = why = ""
+    for line in map(str.strip, lines):
+        if queue and why and not why.endswith(")") and len(why) < _LONGEST_REASON:
+            why += f" {line}"  # a narrow terminal broke it
+            continue
+        message = _MESSAGE.match(line)
+        if message is not None:
+            queue, why = message[1], ""
+            found.append(Entry(queue, sender=message[2]))
+        elif queue and line.startswith("("):
+            why = line
+        elif queue and " " not in line and (address := clean(line)) is not None:
+            found.append(Entry(queue, fate(address, why[1:].removesuffix(")"), "delayed")))
+    return found

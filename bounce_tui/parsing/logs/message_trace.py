@@ -1,0 +1,98 @@
+"""Exchange's message trace and tracking log as tables: a row for each recipient, or for each event of a mail,
+in columns whose names differ by who exported them."""
+
+import csv
+from collections.abc import Iterator
+from typing import Final
+
+from bounce_tui.model import Action
+from bounce_tui.parsing.addresses import clean
+from bounce_tui.parsing.logs.entry import Entry
+from bounce_tui.parsing.logs.exchange import last_error
+from bounce_tui.parsing.logs.fate import fate
+from bounce_tui.regex import regex
+
+NAME = "Exchange's table"
+MARKS = (
+    *("RecipientAddress", "recipient_address", "recipient-address", "Recipient address", "Recipient Address"),
+    *("recipient_status", "recipientAddress"),
+)
+
+_TO: Final = ("recipientaddress", "recipientaddresses", "recipients", "recipient")
+_STATE: Final = ("status", "eventid", "event", "deliverystatus")
+_WORDS: Final = ("recipientstatus", "detail", "details", "statusdetail", "reason", "data")
+_SENDER: Final = ("senderaddress", "sender", "returnpath")
+_NUMBER: Final = ("messageid", "networkmessageid", "internalmessageid", "messagetraceid")
+_ACTIONS: Final[dict[str, Action]] = {
+    **dict.fromkeys(("fail", "failed", "badmail", "filteredasspam", "quarantined"), "failed"),
+    **dict.fromkeys(("pending", "defer", "deferred", "gettingstatus"), "delayed"),
+    **dict.fromkeys(("deliver", "delivered", "send"), "delivered"),
+}
+_SAYS_NOTHING: Final = frozenset(
+    ("fail", "failed", "badmail", "pending", "defer", "deferred", "gettingstatus")
+)
+_OF_EACH: Final = "##"
+"""Parts a recipient from its events in Exchange Online's summary: "a@b##Receive, Fail;c@d##..."."""
+_LETTERS: Final = regex(r"[^a-z]")
+_CAPITAL: Final = regex(r"(?<=[a-z])(?=[A-Z])")
+_MOST_ABOVE: Final = 20
+_LONGEST_CELL: Final = 8000
+
+
+def read(lines: list[str]) -> list[Entry]:
+    """The rows below the line that names the columns."""
+    for number, line in enumerate(lines[:_MOST_ABOVE]):
+        separator = max(",;\t", key=line.count)
+        names = [_LETTERS.sub("", name.lower()) for name in _cells([line], separator)]
+        if len(names) > 1 and ("recipientstatus" in names or not set(_TO).isdisjoint(names)):
+            names[0] = names[0].removeprefix("fields")
+            cells = csv.reader(lines[number + 1 :], delimiter=separator)
+            return list(_entries(cells, names))
+    return []
+
+
+def _cells(lines: list[str], separator: str) -> list[str]:
+    try:
+        return next(csv.reader(lines, delimiter=separator), [])
+    except csv.Error:
+        return []
+
+
+def _entries(rows: Iterator[list[str]], names: list[str]) -> Iterator[Entry]:
+    while True:
+        try:
+            row = next(rows)
+        except (StopIteration, csv.Error):
+            return
+        cells = {name: cell.strip()[:_LONGEST_CELL] for name, cell in zip(names, row, strict=False)}
+        queue, sender = _first(cells, _NUMBER), clean(_first(cells, _SENDER))
+        for to, state, words in _told(cells):
+            action = _ACTIONS.get(state.lower().replace(" ", ""))
+            if action is not None and "@" in to:
+                error, relay = last_error(words) or (words, None)
+                yield Entry(queue, fate(to, error or _said(state), action, relay=relay), sender)
+
+
+def _told(cells: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Each recipient of a row, what became of it in a word, and what was said of it."""
+    summary = cells.get("recipientstatus", "")
+    if _OF_EACH in summary:
+        for one in summary.split(";"):
+            to, _, events = one.partition(_OF_EACH)
+            yield to, events.rpartition(",")[2].strip(), ""
+        return
+    state, words = _first(cells, _STATE), _first(cells, _WORDS)
+    addresses = _first(cells, _TO).split(";")
+    # A row of several recipients has as many answers.
+    each = words.split(";") if len(addresses) > 1 and words.count(";") == len(addresses) - 1 else []
+    for number, to in enumerate(addresses):
+        yield to, state, each[number] if each else words
+
+
+def _first(cells: dict[str, str], names: tuple[str, ...]) -> str:
+    return next((cells[name] for name in names if cells.get(name)), "")
+
+
+def _said(state: str) -> str:
+    """The words of a `state` that says more than its action does: "FilteredAsSpam"."""
+    return "" if state.lower() in _SAYS_NOTHING else _CAPITAL.sub(" ", state)
