@@ -68,12 +68,15 @@ ReasonSlug = Literal[
 class Message(Struct, frozen=True, gc=False):
     """Where one message lies.  `file` is the path as the user gave it (or below the folder given),
     "-" for standard input; `index` counts messages in that file from 0; `offset` and `length` are
-    bytes in the file, a negative offset says that it lies there no longer."""
+    bytes in the file.  Of followed mail `edition` says how often its place held other mail before, and
+    `away` that it lies there no longer."""
 
     file: str
     index: int = 0
     offset: int = 0
     length: int = 0
+    edition: int = 0
+    away: bool = False
 
 
 class Candidate(Struct, frozen=True, gc=False):

@@ -46,7 +46,7 @@ def read_message(message: Message, stdin: StandardInput | None = None) -> bytes:
     message is gone or its file has changed.
     """
     file = message.file
-    if message.offset < 0:
+    if message.away:
         raise UnreadableSource(file, _AWAY)
     if file == NAME:
         return _kept(message, stdin)

@@ -74,9 +74,8 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
 
     @property
     def message(self) -> Message:
-        """Where the message lies; of one that is away, a place that nobody can read."""
-        offset = -1 - self.edition if self.away else self.offset
-        return Message(self.file, self.index, offset, self.length)
+        """Where the message lies, or lay where it is away."""
+        return Message(self.file, self.index, self.offset, self.length, self.edition, self.away)
 
     @property
     def key(self) -> "Key":

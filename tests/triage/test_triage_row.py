@@ -5,6 +5,7 @@ import os
 import msgspec
 import pytest
 
+from bounce_tui.mailbox import UnreadableSource, read_message
 from bounce_tui.model import Bounce, Case, Diagnosis, Evidence, Failure, Message
 from bounce_tui.triage.other import Other, fate_of
 from bounce_tui.triage.row import pack_rows, row_of, unpack_rows
@@ -86,11 +87,12 @@ def test_a_mail_without_failures_is_neither_temporary_nor_hard() -> None:
 
 def test_what_is_away_lies_where_nobody_can_read_and_no_two_of_them_at_one_place() -> None:
     here = row_of(CASE)
-    places = [
-        msgspec.structs.replace(here, away=True, edition=edition).message.offset for edition in range(3)
-    ]
-    assert len(set(places)) == 3
-    assert max(places) < 0
+    gone = [msgspec.structs.replace(here, away=True, edition=edition).message for edition in range(3)]
+    assert len({here.message, *gone}) == 4
+    assert {message.offset for message in gone} == {CASE.message.offset}
+    for message in gone:
+        with pytest.raises(UnreadableSource, match="this mail is no longer here"):
+            read_message(message)
 
 
 @pytest.mark.parametrize(
