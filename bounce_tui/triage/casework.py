@@ -47,6 +47,7 @@ class Casework:
         self.before: Run | None
         self.trouble: str | None
         self._is_kept = False
+        self._leaves_out: bool
         self._start_over(gather(case.bounce, self.failure, own))
 
     @property
@@ -89,6 +90,8 @@ class Casework:
             return None
         if not is_answered(self.results.values()):
             return None
+        if self._leaves_out and self.verdict.state == "cannot_be_known":
+            return None  # what was left out may have settled it before
         self._is_kept = True
         return Finished(
             identity_of(self.bounce),
@@ -121,6 +124,7 @@ class Casework:
         """Plan the checks with these ids, whether or not the cause calls for them."""
         planned = {check.id: check for check in self.checks}
         self._adopt(tuple(planned.get(check.id, check) for check in request(ids, self.inputs)))
+        self._leaves_out = any(id_ not in ids for id_ in planned)
 
     def start(self) -> bool:
         """Make ready for `run`; False when it runs already or nothing is planned."""
@@ -180,6 +184,7 @@ class Casework:
         self.results = {}
         self.before = None
         self.trouble = None
+        self._leaves_out = False
         # Where no check could settle anything, that is known without asking.
         self.verdict = None if checks else judge(self.diagnosis, self.inputs, ())
         self.state = "ready" if checks else "done"

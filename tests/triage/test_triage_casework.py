@@ -172,3 +172,21 @@ async def test_only_a_run_under_way_can_break_off(nameserver: str) -> None:
     assert casework.start()
     casework.break_off("no network")
     assert (casework.state, casework.trouble) == ("broken", "no network")
+
+
+async def test_a_run_of_some_checks_that_settles_nothing_is_not_kept_over_a_whole_one(
+    nameserver: str,
+) -> None:
+    some = work("godaddy-ib104-sbl.eml")
+    some.plan_only(["domain"])
+    await run(some, nameserver)
+    assert some.verdict is not None
+    assert some.verdict.state == "cannot_be_known"
+    assert some.to_keep() is None
+    some = work("godaddy-ib104-sbl.eml")
+    (listing,) = [check.id for check in some.checks if check.quoted]
+    some.plan_only([listing])
+    await run(some, nameserver)
+    assert some.verdict is not None
+    assert some.verdict.state == "still_holds"
+    assert some.to_keep() is not None
