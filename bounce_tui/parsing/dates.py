@@ -6,34 +6,14 @@ section 4.3), month names of the languages that reports come in.
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Final
 
+from bounce_tui.parsing.lexicon import lexicon
 from bounce_tui.regex import regex
 
 EARLIEST_YEAR, LATEST_YEAR = 1980, 2099
 """A date outside these says nothing about a delivery; it is treated as absent."""
-
-_MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan gen ene ian янв січ ocak oca sty led ιαν",
-            "feb fév fev фев лют luty lut şub úno φεβ",
-            "mar mär mrz mrt maa már мар бер bře μαρ",
-            "apr avr abr ápr апр кві kwi nis dub απρ",
-            "may mai mag мая май тра mei maj máj kvě μαϊ",
-            "jun jún iun giu июн чер cze haz čer ιουν",
-            "jul júl iul lug июл лип lip tem čvc ιουλ",
-            "aug aoû ago авг сер sie ağu srp αυγ",
-            "sep set sze сен вер wrz eyl zář σεπ",
-            "oct okt ott out окт жов paź eki říj οκτ",
-            "nov noi ноя лис lis kas νοε",
-            "dec déc dez des dic дек гру gru ara pro δεκ",
-        ),
-        1,
-    )
-    for name in names.split()
-} | {"juin": 6, "juil": 7, "juli": 7, "juni": 6}
 
 # What stands between a date and its time in the languages of mail programs that forward.
 _AT: Final = r",?\s{1,4}(?:(?:at|um|à|às|alle|alle ore|a las|o|om|kl\.?|klo|г\.(?: в)?|в) )?"
@@ -120,7 +100,7 @@ def to_utc(text: str | None) -> str | None:
     found = _MAIL.search(text)
     if found:
         day, month, year, hour, minute, seconds, half, offset = found.groups()
-        number = _MONTHS.get(month[:4].lower()) or _MONTHS.get(month[:3].lower())
+        number = _month(month)
         if number:
             return _utc(year, number, day, hour, minute, seconds, half, offset)
     found = _ISO.search(text)
@@ -152,10 +132,33 @@ def day_where_written(text: str | None) -> str | None:
     return (day if abs(day - in_utc) <= _TWO_DAYS else in_utc).date().isoformat()
 
 
+@cache
+def _months() -> dict[str, int]:
+    names = (
+        lexicon("months", "january"),
+        lexicon("months", "february"),
+        lexicon("months", "march"),
+        lexicon("months", "april"),
+        lexicon("months", "may"),
+        lexicon("months", "june"),
+        lexicon("months", "july"),
+        lexicon("months", "august"),
+        lexicon("months", "september"),
+        lexicon("months", "october"),
+        lexicon("months", "november"),
+        lexicon("months", "december"),
+    )
+    return {name: number for number, of_month in enumerate(names, 1) for name in of_month}
+
+
+def _month(name: str) -> int | None:
+    return _months().get(name[:4].lower()) or _months().get(name[:3].lower())
+
+
 def _other(pattern: re.Pattern[str], found: re.Match[str]) -> str | None:
     if pattern is _CTIME:
         month, day, hour, minute, second, zone, year = found.groups()
-        number = _MONTHS.get(month[:3].lower())
+        number = _months().get(month[:3].lower())
         return _utc(year, number, day, hour, minute, second, None, zone) if number else None
     if pattern is _SLASHED:
         first, second_, year, hour, minute, second, half = found.groups()
@@ -169,7 +172,7 @@ def _other(pattern: re.Pattern[str], found: re.Match[str]) -> str | None:
         half = "PM" if any(word in between for word in _AFTERNOON) else None
         return _utc(year, int(month), day, hour, minute, second, half, zone)
     month, day, year, hour, minute, second, half = found.groups()
-    number = _MONTHS.get(month[:4].lower()) or _MONTHS.get(month[:3].lower())
+    number = _month(month)
     return _utc(year, number, day, hour, minute, second, half, None) if number else None
 
 

@@ -4,7 +4,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from bounce_tui.parsing.lexicon import words
+from bounce_tui.parsing.lexicon import lexicon
 from bounce_tui.parsing.spellings import spellings
 
 
@@ -16,8 +16,8 @@ def _failing() -> AhoCorasick:
 
 def failing_words() -> set[str]:
     """What says that something failed; in a paragraph with an address it says whose mail did."""
-    failed = words("failed", "subject_and_passage", "anywhere", "text", "passage")
-    return spellings((*failed, *words("waiting", "delayed", "delayed_and_goes_on")))
+    failed = lexicon("failed", "subject_and_passage", "anywhere", "text", "passage")
+    return spellings((*failed, *lexicon("waiting", "delayed", "delayed_and_goes_on")))
 
 
 def failing_at(text: str) -> list[int]:

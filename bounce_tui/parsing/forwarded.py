@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from bounce_tui.parsing.addresses import find_all
 from bounce_tui.parsing.entity import Entity
-from bounce_tui.parsing.field_words import FIELDS
+from bounce_tui.parsing.field_words import field_words
 from bounce_tui.parsing.headers import Head
 from bounce_tui.parsing.kinds import is_passed_on, without_marks
-from bounce_tui.parsing.lexicon import words
+from bounce_tui.parsing.lexicon import lexicon
 from bounce_tui.parsing.mime import Mail, cut
 from bounce_tui.parsing.pasted import pasted
 from bounce_tui.parsing.report import Report
@@ -165,7 +165,9 @@ def _speaker(report: Report, text: str, at: int, *, quoted: bool = False) -> str
     one of its."""
     above = _announcement(text, at)
     announced = above.endswith(_COLONS)
-    by_a_daemon = announced and any(word in above.lower() for word in words("senders", "daemon"))
+    by_a_daemon = announced and any(
+        word in above.lower() for word in lexicon("senders", "daemon", "mail_server")
+    )
     answered = is_passed_on(report.subject)
     if not by_a_daemon and not (quoted and answered and "failed_subject" in report.subject_words):
         return ""
@@ -224,7 +226,7 @@ def _begins_with_fields(text: str, at: int) -> bool:
 
 def _is_field(line: str) -> bool:
     field = _FIELD_LINE.match(_MARK.sub("", line).strip())
-    return field is not None and "".join(field[1].split()).lower() in FIELDS
+    return field is not None and "".join(field[1].split()).lower() in field_words()
 
 
 def _unquoted(text: str) -> str:
@@ -247,7 +249,7 @@ def _message(text: str) -> str:
                 return "\n".join(head) + "\n\n" + "\n".join(lines[number + 1 :])
             continue
         field = _FIELD_LINE.match(stripped)
-        name = FIELDS.get("".join(field[1].split()).lower()) if field is not None else None
+        name = field_words().get("".join(field[1].split()).lower()) if field is not None else None
         whole = len(seen) > 2 and seen >= _NEEDED
         folded = line[:1] in " \t" and (not whole or head[-1].endswith((",", ";")) or head[-1][:2] == "X-")
         if field is not None and name is not None and not (whole and name in seen):

@@ -19,7 +19,7 @@ class WordsError(ValueError):
 
 
 @cache
-def words(theme: str, *groups: str) -> tuple[str, ...]:
+def lexicon(theme: str, *groups: str) -> tuple[str, ...]:
     """The words of `groups` of a `theme`.  Raises WordsError."""
     texts = _texts(theme)
     try:

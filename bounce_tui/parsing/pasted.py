@@ -8,37 +8,11 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from bounce_tui.parsing.addresses import find_all
+from bounce_tui.parsing.lexicon import lexicon
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.samples import is_sample
 from bounce_tui.regex import regex
 
-# Nobody types these.  The first sentence of a mail system's report, or a heading in it ...
-_FIRST = (
-    "this is the mail system at host", "this is the postfix program at host", "qmail-send program at",
-    "i'm afraid i wasn't able to deliver your message", "a message that you sent could not be delivered",
-    "a message that you sent has not yet been delivered", "created automatically by mail delivery software",
-    "sorry, we were unable to deliver your message to", "unable to deliver your message to the following",
-    "the original message was received at", "had permanent fatal errors", "transcript of session follows",
-    "transcript of the session follows",
-    "delivery to the following recipient", "google tried to deliver your message",
-    "your message wasn't delivered to", "your message couldn't be delivered to",
-    "the response from the remote server was:", "the error that the other server returned was",
-    "we're writing to let you know that the group you tried to contact",
-    "did not reach the following recipient", "delivery has failed to these recipients",
-    "diagnostic information for administrators",
-    "the following recipient(s) could not be reached", "the following recipient(s) cannot be reached",
-    "fehler bei der nachrichtenzustellung an folgende", "diagnoseinformationen für administratoren",
-    "échec de la remise", "informations de diagnostic", "información de diagnóstico para los admin",
-    "informazioni di diagnostica per gli", "diagnostische gegevens voor", "informações de diagnóstico para",
-    "диагностические сведения для", "管理者向けの診断情報",
-    "final-recipient: ", "reporting-mta: ",
-)  # fmt: skip
-# ... and what it writes about an address that stands above.
-_ABOUT = (
-    "] said: ", "smtp error from remote mail server after", "smtp error from remote server for",
-    "remote host said: ", "(in reply to ", "remote server returned '", "resolver.adr.", "gave this error:",
-    "the email account that you tried to reach",
-)  # fmt: skip
 _MOST_TEXT = 40_000
 _LONGEST_PARAGRAPH = 2000
 _FEWEST_WORDS = 3
@@ -51,21 +25,6 @@ _FENCE = regex(
     r"^[ \t]*(?:\{[a-z]{3,10}(?::[^}\n]{0,60})?\}|```[a-z]{0,12}|\[/?[a-z]{4,10}\]|</?(?:pre|code)>)[ \t]*$",
     re.M,
 )
-_MACHINES = (
-    "noreply",
-    "no-reply",
-    "no_reply",
-    "donotreply",
-    "do-not-reply",
-    "notification",
-    "alert@",
-    "root",
-)
-# What trackers write into a header, whatever marks of a list stand beside it.
-TRACKERS = (
-    "x-jira", "x-rt-", "rt-", "x-otrs", "x-zendesk", "x-freshdesk", "x-redmine", "x-ticket", "x-helpdesk",
-    "x-gitlab", "x-github", "x-freescout", "x-osticket",
-)  # fmt: skip
 # A newsletter says nothing of the kind; what is sent by itself about somebody's case does.
 _AUTOMATIC = ("auto-submitted", "x-auto-response-suppress", "x-mailer", "x-powered-by")
 
@@ -73,7 +32,10 @@ _AUTOMATIC = ("auto-submitted", "x-auto-response-suppress", "x-mailer", "x-power
 @cache
 def _openings() -> AhoCorasick:
     # Made for the first mail that is no report by itself.
-    return AhoCorasick([*_FIRST, *_ABOUT], implementation=Implementation.ContiguousNFA)
+    return AhoCorasick(
+        lexicon("pasted", "opening") + lexicon("pasted", "about_address"),
+        implementation=Implementation.ContiguousNFA,
+    )
 
 
 def pasted(report: Report) -> Iterator[str]:
@@ -90,7 +52,7 @@ def pasted(report: Report) -> Iterator[str]:
     if found is None:
         return
     line = text.rfind("\n", 0, found[1]) + 1
-    starts = (line,) if found[0] < len(_FIRST) else _addressed(text, line, report)
+    starts = (line,) if found[0] < len(lexicon("pasted", "opening")) else _addressed(text, line, report)
     for start in starts:
         above = text[:start]
         greeted = _GREETING.match(above)
@@ -102,14 +64,14 @@ def pasted(report: Report) -> Iterator[str]:
 def _is_for_many(report: Report) -> bool:
     """True for a list's mail, and for what a program sends that nobody answers."""
     head = report.head
-    if any(name.startswith(TRACKERS) for name in head.fields):
+    if any(name.startswith(lexicon("pasted", "tracker")) for name in head.fields):
         return False
     if head.has("list-id") or head.has("list-unsubscribe"):
         return True
     if head.raw("precedence").lower() in ("bulk", "list"):
         return not any(map(head.has, _AUTOMATIC))
     sender = report.sender.lower()
-    return any(word in sender for word in _MACHINES)
+    return any(word in sender for word in lexicon("pasted", "machine"))
 
 
 def _addressed(text: str, line: int, report: Report) -> tuple[int, ...]:

@@ -3,17 +3,17 @@ and their notices come from "System Administrator" or speak of a delivery."""
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from bounce_tui.model import Failure
 from bounce_tui.parsing.failing import says_failing
-from bounce_tui.parsing.lexicon import words
+from bounce_tui.parsing.lexicon import lexicon
 from bounce_tui.parsing.report import Report
 from bounce_tui.regex import regex
 
-# Nobody but a mail server calls itself so.
-_SERVERS = ("mailer-daemon", "mailerdaemon", "mailer daemon", "mail delivery", "delivery s", "mdaemon@")
+_SERVERS: Final = lexicon("senders", "mail_server", "delivery")
 _SENTENCE_ENDS = regex(r"[.!?;:]\s|[。！？；，]")
-_FIRST_PERSON = (" i ", " i've ", " ich ", " je ", " j'ai ", " ik ", " io ", " yo ", " eu ", " jag ", " я ")
+_FIRST_PERSON: Final = lexicon("other_mail", "first_person")
 CONTACT = regex(
     r"\b(?:questions?(?: go)? to|fragen an|questions? à|preguntas a|dúvidas para|domande a|vragen aan"
     r"|pytania do|вопросы на"
@@ -73,4 +73,4 @@ def _fails_as_mail(sentence: str) -> bool:
     if at >= 0:
         start = max(sentence.rfind(" ", 0, at) + 1, 0)
         return CONTACT.search(sentence, max(0, start - 60), start) is None
-    return any(word in sentence for word in words("mail", "mail"))
+    return any(word in sentence for word in lexicon("mail", "mail"))

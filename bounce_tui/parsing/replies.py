@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import find_all, x500
+from bounce_tui.parsing.lexicon import lexicon
 from bounce_tui.parsing.mojibake import mend
 from bounce_tui.parsing.who_wrote import SENDER
 from bounce_tui.regex import regex
@@ -71,30 +72,13 @@ _ANSWERED: Final = (
     *("[", "(", "<"),
 )
 _REFUSED: Final = regex(r"<<< ?[45]\d\d")
-_END_OF_DATA: Final = (
-    "end of data",
-    "end-of-data",
-    "end_of_data",
-    "end.of.data",
-    "sent the message",
-    "after data",
-    "data send",
-    "end of message",
-)
+_END_OF_DATA: Final = lexicon("replies", "end_of_data")
 _CONNECTING: Final = regex(
     r"initial connection|connect(?:ion|ing)? (?:to|with) |but greeting|refused to talk to me"
 )
 _BRACKETED: Final = regex(r"\[(?:ipv6:)?([0-9a-f.:]{3,45})\](?::\d{1,5})?", re.I)
 _NAME: Final = regex(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}")
-_PREPOSITIONS: Final = frozenset(
-    (
-        "host", "server", "relay", "to", "by", "from", "with", "talking",
-        "rechner", "hôte", "l'hôte", "l’hôte", "serveur", "servidor", "equipo", "serwer", "hosta", "servern",
-        "värden", "serveren", "verten", "værten", "palvelin", "isäntä", "hostitel", "kiszolgáló", "gazda",
-        "sunucu", "διακομιστής", "сервер", "сервера", "хост", "хоста",
-        "mit", "avec", "con", "com", "di", "met", "med", "z", "с",
-    )
-)  # fmt: skip
+_PREPOSITIONS: Final = frozenset(lexicon("replies", "before_host"))
 _TALKING: Final = regex(r"alking to\s+\[?([A-Za-z0-9_.-]{1,255}?)\.?\]?:")
 _BARE_IP: Final = regex(
     r"(\d{1,3}(?:\.\d{1,3}){3})\s"
@@ -109,11 +93,8 @@ _HOST_FIRST: Final = regex(
     r"(?:^|(?<=[\w,;] ))([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){2,10}): [45]\d\d[ -]"
 )
 _MAILER_SAID: Final = regex(r"[Mm]ailer\s+([A-Za-z0-9_.-]{1,255})\s+said")
-_ACCEPTED: Final = (
-    *("delivery via ", "delivered to ", "delivered via ", "delivered (", "delivered successfully"),
-    *("successfully delivered", "successfully sent", "relayed to ", "250 ", "250-", "2.0.0 ", "2.1.5 "),
-)
-_ACCEPTED_ALONE: Final = frozenset(("delivered", "ok", "sent", "relayed", "success"))
+_ACCEPTED: Final = lexicon("replies", "accepted")
+_ACCEPTED_ALONE: Final = frozenset(lexicon("replies", "accepted_alone"))
 _LONGEST: Final = 8192
 
 

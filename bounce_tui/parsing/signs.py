@@ -22,8 +22,8 @@ from bounce_tui.parsing.kinds import (
     is_passed_on,
     without_marks,
 )
+from bounce_tui.parsing.lexicon import lexicon
 from bounce_tui.parsing.likeness import likeness
-from bounce_tui.parsing.pasted import TRACKERS
 from bounce_tui.parsing.plain_words import hides_address
 from bounce_tui.parsing.plausible import is_mail_server
 from bounce_tui.parsing.report import Report
@@ -287,7 +287,7 @@ def _of_head(report: Report) -> set[str]:
         "-head: for many": head.raw("precedence").lower() in ("bulk", "list"),
         "-head: an answer": not auto and (head.has("in-reply-to") or head.has("references")),
         "-subject: passed on": not auto and is_passed_on(report.subject),
-        "-head: a tracker": any(name.startswith(TRACKERS) for name in head.fields),
+        "-head: a tracker": any(name.startswith(lexicon("pasted", "tracker")) for name in head.fields),
     }
     return {name for name, holds in tests.items() if holds}
 

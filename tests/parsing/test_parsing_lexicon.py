@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from words_form import FILES, GROUP, formatted
 
-from bounce_tui.parsing import lexicon
-from bounce_tui.parsing.lexicon import FOLDER, WordsError, words
+from bounce_tui.parsing import lexicon as module
+from bounce_tui.parsing.lexicon import FOLDER, WordsError, lexicon
 
 THEMES = [path.stem for path in FILES]
 
@@ -22,11 +22,11 @@ def _groups(theme: str) -> list[str]:
 
 
 def _asked_for() -> set[tuple[str, str]]:
-    """Theme and group of every call of `words` in the room."""
+    """Theme and group of every call of `lexicon` in the room."""
     asked = set()
     for path in FOLDER.parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "words":
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "lexicon":
                 theme, *groups = map(ast.literal_eval, node.args)
                 asked |= {(theme, group) for group in groups}
     return asked
@@ -48,7 +48,7 @@ def test_a_file_and_each_of_its_groups_says_what_it_means(theme: str) -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_word_stands_once_in_a_file_and_as_it_is_compared(theme: str) -> None:
-    often = Counter(word for group in _groups(theme) for word in words(theme, group))
+    often = Counter(word for group in _groups(theme) for word in lexicon(theme, group))
     assert [word for word, times in often.items() if times > 1] == []
     assert [word for word in often if word != word.lower() or not word.strip()] == []
 
@@ -58,16 +58,16 @@ def test_each_group_is_asked_for_and_each_that_is_asked_for_is_there() -> None:
 
 
 def test_a_blank_at_the_end_of_a_word_is_part_of_it() -> None:
-    assert {"550 ", " 5.1.1"} < set(words("failed", "text"))
+    assert {"550 ", " 5.1.1"} < set(lexicon("failed", "text"))
 
 
 def test_a_file_that_is_none_of_words_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "broken_theme.toml").write_text('a = ["b"]\n', encoding="utf-8")
-    monkeypatch.setattr(lexicon, "FOLDER", tmp_path)
+    monkeypatch.setattr(module, "FOLDER", tmp_path)
     with pytest.raises(WordsError, match=r"^broken_theme\.toml: .*\$"):
-        words("broken_theme", "a")
+        lexicon("broken_theme", "a")
 
 
 def test_a_group_that_is_not_there_is_named() -> None:
     with pytest.raises(WordsError, match=r"^mail\.toml: there is no group 'parcel'"):
-        words("mail", "parcel")
+        lexicon("mail", "parcel")

@@ -5,41 +5,13 @@ from bounce_tui.model import Failure
 from bounce_tui.parsing.failing import says_failing
 from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.wording import action_of
+from bounce_tui.parsing.lexicon import lexicon
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
 from bounce_tui.regex import regex
 
 NAME = "announced list"
-MARKS = (
-    "following recipient",
-    "following address",
-    "folgende empfänger",
-    "folgenden empfänger",
-    "folgende adresse",
-    "folgenden adresse",
-    "destinataires suivants",
-    "destinataire suivant",
-    "adresses suivantes",
-    "siguientes destinatarios",
-    "siguiente destinatario",
-    "seguenti destinatari",
-    "seguente destinatario",
-    "seguintes destinatários",
-    "seguinte destinatário",
-    "volgende ontvanger",
-    "volgende geadresseerde",
-    "następujących odbiorców",
-    "następujących adresatów",
-    "następującego adresata",
-    "следующим получателям",
-    "следующим адресатам",
-    "следующему получателю",
-    "以下の受信者",
-    "以下の宛先",
-    "次の受信者",
-    "以下收件人",
-    "下列收件人",
-)
+MARKS = lexicon("recipients", "announced")
 
 _OPENING = 20_000
 _LONGEST_SENTENCE = 1000

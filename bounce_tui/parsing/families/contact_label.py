@@ -1,41 +1,9 @@
 """Lines that label an address as one to write to: "Contact: help@example.com", in any language."""
 
-from bounce_tui.parsing.addresses import find_all
+from functools import cache
 
-_LABELS = frozenset(
-    (
-        "contact", "contacts", "questions", "question", "support", "help", "helpdesk", "help desk",
-        "service desk", "assistance", "enquiries", "inquiries", "complaints", "feedback", "report abuse",
-        "kontakt", "rückfragen", "fragen", "hilfe", "unterstützung", "ansprechpartner", "beratung",
-        "auskunft", "contacter", "aide", "renseignements", "réclamations",
-        "contacto", "consultas", "preguntas", "soporte", "ayuda", "asistencia",
-        "contatto", "contatti", "domande", "assistenza", "supporto", "aiuto",
-        "contato", "dúvidas", "perguntas", "suporte", "ajuda", "assistência",
-        "vragen", "hulp", "ondersteuning", "pytania", "pomoc", "wsparcie", "dotazy", "podpora", "otázky",
-        "kapcsolat", "kérdések", "segítség", "întrebări", "ajutor", "asistență", "suport",
-        "sorular", "yardım", "destek", "iletişim", "kysymykset", "tuki", "yhteystiedot", "yhteydenotot",
-        "frågor", "hjälp", "spørgsmål", "spørsmål", "hjælp", "hjelp", "brukerstøtte",
-        "контакт", "контакты", "контакти", "вопросы", "поддержка", "помощь", "питання", "підтримка",
-        "допомога", "въпроси", "поддръжка", "помощ", "επικοινωνία", "ερωτήσεις", "υποστήριξη", "βοήθεια",
-        "pitanja", "vprašanja",
-        "お問い合わせ", "お問合せ", "問い合わせ", "お問い合わせ先", "問い合わせ先", "連絡先", "サポート",
-        "联系", "联系人", "联系我们", "咨询", "支持", "聯絡", "聯絡人", "聯絡我們", "客服",
-        "문의", "문의처", "지원", "연락처", "الدعم", "للاستفسار", "اتصل بنا", "תמיכה", "לשאלות",
-        "ติดต่อ", "สอบถาม", "hỗ trợ", "liên hệ", "bantuan", "kontak",
-    )
-)  # fmt: skip
-_BEFORE = frozenset(
-    (
-        "for", "your", "our", "any", "local", "technical", "it", "mail", "customer", "user", "bei", "für",
-        "ihr", "ihre", "pour", "toute", "para", "per", "voor", "för", "for", "dla", "pro", "для", "по",
-    )
-)  # fmt: skip
-_BEHIND = frozenset(
-    (
-        "address", "e-mail", "email", "mail", "person", "us", "adresse", "e-mail-adresse", "dirección",
-        "indirizzo", "endereço", "adres",
-    )
-)  # fmt: skip
+from bounce_tui.parsing.addresses import find_all
+from bounce_tui.parsing.lexicon import lexicon
 
 
 def to_contact(text: str) -> frozenset[str]:
@@ -58,8 +26,15 @@ def to_contact(text: str) -> frozenset[str]:
 
 def _is_label(label: str) -> bool:
     words = label.strip(" \t.>*•·-").split()
-    while len(words) > 1 and words[0] in _BEFORE:
+    before = lexicon("contact_labels", "before", "before_or_behind")
+    while len(words) > 1 and words[0] in before:
         words.pop(0)
-    while len(words) > 1 and words[-1] in _BEHIND:
+    behind = lexicon("contact_labels", "behind", "before_or_behind")
+    while len(words) > 1 and words[-1] in behind:
         words.pop()
-    return " ".join(words) in _LABELS
+    return " ".join(words) in _labels()
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(lexicon("contact_labels", "label"))

@@ -1,7 +1,7 @@
 """The header fields by which a report describes the mail that failed: nobody's words about why."""
 
 from bounce_tui.parsing.failing import says_failing
-from bounce_tui.parsing.field_words import FIELDS
+from bounce_tui.parsing.field_words import field_words
 from bounce_tui.regex import regex
 
 _FEWEST = 2
@@ -56,7 +56,7 @@ def _field(line: str) -> str | None:
 
 def _field_named(label: str) -> str | None:
     name = "".join(label.split()).strip("*>|-").lower()
-    return FIELDS.get(name) or (name if name == _MESSAGE_ID else None)
+    return field_words().get(name) or (name if name == _MESSAGE_ID else None)
 
 
 def _goes_on(line: str, field: str) -> bool:

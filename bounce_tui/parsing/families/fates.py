@@ -20,8 +20,10 @@ from bounce_tui.parsing.families.outcome_words import (
     names_arrival,
 )
 from bounce_tui.parsing.given_up import has_given_up
+from bounce_tui.parsing.lexicon import lexicon
 from bounce_tui.parsing.replies import one_line
 from bounce_tui.parsing.sentences import FORMS, forms
+from bounce_tui.parsing.spellings import spellings
 from bounce_tui.parsing.vocabulary import GROUPS
 from bounce_tui.regex import regex
 
@@ -42,8 +44,6 @@ _AGAINST = frozenset(
 _LONGEST_ARRIVAL = 120
 _LONGEST_HEADING = 200
 _COLONS = (":", "：")
-# Servers write these of what they refused for now and nobody tries again.
-_OF_SERVERS = ("temporar", "vorübergehend", "voruebergehend", "vorubergehend")
 
 
 def says_waiting(text: str) -> bool:
@@ -125,12 +125,12 @@ def _waits(words: str) -> bool:
     if _WAITING.match(words) is not None or begins_with_waiting(words):
         return True
     lower = words.lower()
-    if not says_waiting(_without(lower, _OF_SERVERS)) or any(final in lower for final in GROUPS["final"]):
+    if not says_waiting(_without(lower, _for_now())) or any(final in lower for final in GROUPS["final"]):
         return False
     return not has_given_up(words)
 
 
-def _without(text: str, words: tuple[str, ...]) -> str:
+def _without(text: str, words: set[str]) -> str:
     for word in words:
         text = text.replace(word, "")
     return text
@@ -172,6 +172,11 @@ def _heading(line: str) -> tuple[str, Action] | None:
 def _is_bare(line: str) -> bool:
     """True for a line of few words in no sentence, as "DELIVERED (2)" or "== Failed ==" are."""
     return len(line.split()) <= 4 and not line.endswith((".", ",", "!", "?", "。"))
+
+
+@cache
+def _for_now() -> set[str]:
+    return spellings(lexicon("outcomes", "for_now"))
 
 
 @cache

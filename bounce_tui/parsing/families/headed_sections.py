@@ -13,35 +13,12 @@ Grund:
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import clean
 from bounce_tui.parsing.families.wording import action_of
+from bounce_tui.parsing.lexicon import lexicon
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
 
 NAME = "headed sections"
-MARKS = (
-    "reason:",
-    "because:",
-    "cause:",
-    "grund:",
-    "weil:",
-    "ursache:",
-    "raison :",
-    "raison:",
-    "motif :",
-    "motif:",
-    "cause :",
-    "motivo:",
-    "causa:",
-    "razón:",
-    "reden:",
-    "oorzaak:",
-    "powód:",
-    "przyczyna:",
-    "причина:",
-    "原因:",
-    "原因：",
-    "理由:",
-    "理由：",
-)
+MARKS = lexicon("reasons", "heading")
 
 _MOST_WORDS = 5
 _OPENING = 20_000

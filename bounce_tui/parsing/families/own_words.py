@@ -2,10 +2,12 @@
 stands above holds here, too."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
 from bounce_tui.model import Failure
+from bounce_tui.parsing.lexicon import lexicon
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.sentences import forms
 from bounce_tui.regex import regex
@@ -13,30 +15,7 @@ from bounce_tui.regex import regex
 _SENTENCE_ENDS = regex(r"(?<=[.!?;])\s+|(?<=[。！？；])\s*")
 _MOST = 200
 """Recipients of one report that are told apart by sentences: reading them takes time for each pair."""
-_DITTO = frozenset(
-    (
-        "same as above", "same reason as above", "same error as above", "the same as above", "as above",
-        "see above", "ditto", "same", "the same", "same here", "same reason", "same reply", "same error",
-        "same again", "likewise", "idem", "id", "siehe oben", "wie oben", "s. o", "s.o", "dito", "dasselbe",
-        "derselbe grund", "gleicher grund", "gleicher fehler", "voir ci-dessus", "comme ci-dessus",
-        "même raison", "même erreur", "même motif", "igual que arriba", "ídem", "lo mismo", "mismo motivo",
-        "mismo error", "come sopra", "stesso motivo", "stesso errore", "igual ao anterior", "o mesmo",
-        "mesmo motivo", "mesmo erro", "zie boven", "zelfde reden", "zelfde fout", "jak wyżej", "j.w", "jw",
-        "to samo", "viz výše", "totéž", "stejný důvod", "то же", "то же самое", "см. выше", "те саме",
-        "див. вище", "samma som ovan", "se ovan", "samme som ovenfor", "se ovenfor", "sama kuin yllä",
-        "ks. yllä", "ugyanaz", "mint fent", "aynı", "yukarıdakiyle aynı", "la fel", "același motiv",
-        "το ίδιο", "όπως παραπάνω", "same answer", "same response", "the same answer", "the same reply",
-        "gleiche antwort", "dieselbe antwort", "derselbe fehler", "ebenso", "même réponse", "misma respuesta",
-        "misma razón", "stessa risposta", "mesma resposta", "zelfde antwoord", "ta sama odpowiedź",
-        "ten sam błąd", "stejná odpověď", "stejná chyba", "rovnaká odpoveď", "тот же ответ", "та же ошибка",
-        "та сама відповідь", "та сама помилка", "samma svar", "samma fel", "samma orsak", "samme svar",
-        "samme feil", "samme fejl", "samme årsak", "samme årsag", "sama vastaus", "sama virhe", "sama syy",
-        "ugyanaz a válasz", "ugyanaz a hiba", "aynı yanıt", "aynı cevap", "aynı hata", "același răspuns",
-        "aceeași eroare", "ίδια απάντηση", "ίδιο σφάλμα", "isti odgovor", "ista greška", "enak odgovor",
-        "enaka napaka", "същият отговор", "същата грешка", "sama vastus", "tas pats", "tas pat",
-        "tokia pat klaida", "同上", "上と同じ", "上記と同じ", "위와 같음", "상동",
-    )
-)  # fmt: skip
+_DITTO: Final = frozenset(lexicon("recipients", "same_as_above"))
 _WHY = frozenset(("gone", "full", "refused", "content", "given_up"))
 _DENIES = _WHY | {"not"}
 _LONGEST_DITTO = 40

@@ -1,21 +1,12 @@
 """The passage of a report in anybody's words that says why: with a reply in it, or behind a label."""
 
 import re
+from typing import Final
 
+from bounce_tui.parsing.lexicon import lexicon
 from bounce_tui.regex import regex
 
-_REASON_LABELS = frozenset(
-    (
-        "because", "reason", "error", "details", "diagnostic", "diagnostic-code", "message", "text",
-        "description", "problem", "returned", "cause", "response", "answer", "status",
-        "grund", "fehler", "fehlermeldung", "ursache", "antwort", "raison", "motif", "erreur",
-        "motivo", "causa", "razón", "razão", "erro", "errore", "reden", "oorzaak", "foutmelding",
-        "przyczyna", "powód", "důvod", "dôvod", "chyba", "orsak", "anledning", "årsag", "årsak", "syy",
-        "oka", "neden", "sebep", "motiv", "razlog", "αιτία", "λόγος",
-        "причина", "ошибка", "ответ", "理由", "原因", "エラー", "エラー内容", "退信原因", "失敗原因",
-        "失败原因", "错误", "사유", "실패사유", "실패 사유", "원인", "이유",
-    )
-)  # fmt: skip
+_REASON_LABELS: Final = frozenset(lexicon("reasons", "label"))
 _LONGEST_LABEL = 60
 _LONGEST_CAUSE = 200
 _LONGEST_REPLY = 500
