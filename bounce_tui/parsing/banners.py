@@ -2,7 +2,7 @@
 
 from bounce_tui.parsing.lexicon import lexicon
 
-_HINTS = ("xtern", "XTERN", "utside", "UTSIDE", "ußerhalb", "нешн", "外部", "社外")
+_HINTS = ("xtern", "XTERN", " estern", " ESTERN", "utside", "UTSIDE", "ußerhalb", "нешн", "外部", "社外")
 _WHERE = 1000
 _LONGEST = 900
 

@@ -8,6 +8,7 @@ import pytest
 from words_form import FILES, GROUP, formatted
 
 from bounce_tui.parsing import lexicon as module
+from bounce_tui.parsing.banners import without_banner
 from bounce_tui.parsing.lexicon import FOLDER, WordsError, lexicon
 
 THEMES = [path.stem for path in FILES]
@@ -71,3 +72,8 @@ def test_a_file_that_is_none_of_words_is_named(tmp_path: Path, monkeypatch: pyte
 def test_a_group_that_is_not_there_is_named() -> None:
     with pytest.raises(WordsError, match=r"^mail\.toml: there is no group 'parcel'"):
         lexicon("mail", "parcel")
+
+
+@pytest.mark.parametrize("warning", lexicon("banners", "warning"))
+def test_a_warning_has_letters_that_are_looked_for_before_it(warning: str) -> None:
+    assert without_banner(f"Caution: {warning}.\n\nRead on.") == "Read on."
