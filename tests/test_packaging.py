@@ -3,18 +3,23 @@
 From the checkout Python would import the checkout, so everything here runs elsewhere, with an empty HOME.
 """
 
+import ast
 import fcntl
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import venv
 import zipfile
 from collections.abc import Callable
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
+SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text())
 MAIL = b"""From: Mail Delivery System <MAILER-DAEMON@mx.example.org>
 To: anna@example.org
 Subject: Undelivered Mail Returned to Sender
@@ -162,10 +167,37 @@ def test_the_demo_without_a_terminal_prints_the_samples_and_writes_only_in_its_o
     assert [path for path in written if "bounce-tui" not in path.parts] == []
 
 
-def test_the_source_distribution_builds_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+def test_every_library_that_is_imported_is_declared_and_every_declared_one_imported() -> None:
+    declared = {re.split(r"[^\w-]", each)[0] for each in SETTINGS["project"]["dependencies"]}
+    imported = {
+        name.partition(".")[0]
+        for path in (ROOT / "bounce_tui").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        for name in imported_by(node)
+    }
+    # typeshed is there for mypy alone.
+    libraries = imported - sys.stdlib_module_names - {"bounce_tui", "_typeshed"}
+    sold_as = packages_distributions()
+    assert {canonical(sold_as[name][0]) for name in libraries} == set(map(canonical, declared))
+
+
+def imported_by(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [name.name for name in node.names]
+    return [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_the_source_distribution_builds_the_same_wheel_with_the_oldest_hatchling_that_is_allowed(
+    wheel: Path, tmp_path: Path
+) -> None:
+    (oldest,) = (each.replace(">=", "==") for each in SETTINGS["build-system"]["requires"])
     venv.create(tmp_path / "venv", with_pip=False)
     python = str(tmp_path / "venv" / "bin" / "python")
-    pip("--python", python, "install", "--quiet", "--no-compile", "hatchling")
+    pip("--python", python, "install", "--quiet", "--no-compile", oldest)
     build = [python, "-m", "hatchling", "build", "--target", "sdist", "--directory", str(tmp_path)]
     subprocess.run(build, cwd=ROOT, capture_output=True, check=True)
     (source,) = tmp_path.glob("*.tar.gz")

@@ -26,6 +26,7 @@ from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.preferences import AppPreferences
 from bounce_tui.ui.screens.reading import ReadingScreen
 from bounce_tui.ui.screens.triage import TriageScreen
+from bounce_tui.ui.textual_inside import driver_of, end_with, fatal_exception
 from bounce_tui.ui.themes import MONO, for_textual, next_theme, theme_words
 
 _LETTERS = ("help", "palette", "leave", "reference", "next_theme")
@@ -121,13 +122,13 @@ class BounceApp(App[None], inherit_bindings=False):
         if "debug" in self.features:
             super()._fatal_error()
             return
-        trace = self._exception.__traceback__ if self._exception else None
+        exception = fatal_exception(self)
+        trace = exception.__traceback__ if exception else None
         while trace and trace.tb_next:
             trace = trace.tb_next
         where = f" at {trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
-        internal = f"internal error{where}: {type(self._exception).__name__}: {self._exception}"
-        self._exit_renderables.append(Text(visible(f"bounce-tui: {shortage(self._exception) or internal}")))
-        self._close_messages_no_wait()
+        internal = f"internal error{where}: {type(exception).__name__}: {exception}"
+        end_with(self, Text(visible(f"bounce-tui: {shortage(exception) or internal}")))
 
     async def on_event(self, event: events.Event) -> None:
         """Keys belong to an open prompt first, before any binding."""
@@ -186,9 +187,10 @@ class BounceApp(App[None], inherit_bindings=False):
         return tuple(self._triage.refusals)
 
     def action_redraw(self) -> None:
-        """Everything anew."""
-        if isinstance(self._driver, TerminalDriver):
-            self._driver.redraw()
+        """Draw the whole screen again, whatever stands there."""
+        driver = driver_of(self)
+        if isinstance(driver, TerminalDriver):
+            driver.redraw()
         else:
             self.screen.refresh(layout=True)
 

@@ -14,6 +14,7 @@ from textual.app import App
 
 from bounce_tui.reporting.visible import visible
 from bounce_tui.ui.driver import TerminalDriver
+from bounce_tui.ui.textual_inside import driver_of
 
 _LEAVING = (signal.SIGTERM, signal.SIGHUP)
 _GRACE_S = 1.0
@@ -135,7 +136,7 @@ async def lent_terminal(app: App[Any]) -> AsyncIterator[LentTerminal]:
     The app goes on meanwhile: what loads and what is checked does not wait.  Told to leave (SIGTERM,
     SIGHUP), it ends the program first.  Raises CannotLendError.
     """
-    driver = app._driver
+    driver = driver_of(app)
     if not isinstance(driver, TerminalDriver) or sys.__stderr__ is None:
         raise CannotLendError("this screen cannot be given to another program")
     loop = asyncio.get_running_loop()

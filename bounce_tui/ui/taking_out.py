@@ -12,6 +12,7 @@ from bounce_tui.triage.export import FORMS, ExportError, export, form_of
 from bounce_tui.triage.open import Opener
 from bounce_tui.triage.row import Row
 from bounce_tui.ui.clipboard import LONGEST, osc_52, tmux_buffer
+from bounce_tui.ui.textual_inside import driver_of
 
 Remembering = Callable[[Row], Awaitable[Sequence[str]]]
 DEFAULT_NAME = "bounces"
@@ -64,7 +65,8 @@ async def copy(app: App[None], what: str, text: str) -> str:
     cut = "" if len(text.encode()) <= LONGEST else f", the first {LONGEST:,} bytes"
     if await tmux_buffer(text):
         return f"copied {what} to tmux and its terminal's clipboard"
-    if app._driver is not None:
-        app._driver.write(osc_52(text))
-        app._driver.flush()
+    driver = driver_of(app)
+    if driver is not None:
+        driver.write(osc_52(text))
+        driver.flush()
     return f"copied {what} to the terminal's clipboard (OSC 52){cut}"

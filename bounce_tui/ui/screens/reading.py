@@ -7,10 +7,10 @@ from textual import events
 from textual.screen import Screen
 
 from bounce_tui.ui.actions import bindings
-from bounce_tui.ui.frame import paint
 from bounce_tui.ui.keymap import Keymap, keymap_of
 from bounce_tui.ui.line_edit import LONGEST, LineEdit
 from bounce_tui.ui.text.cells import end_of, width_of
+from bounce_tui.ui.textual_inside import paint
 from bounce_tui.ui.widgets.choice_list import ChoiceList
 from bounce_tui.ui.widgets.notice import Notice
 from bounce_tui.ui.widgets.page_pane import PagePane
