@@ -29,6 +29,11 @@ def lexicon(theme: str, *groups: str) -> tuple[str, ...]:
     return tuple(filter(None, f"\n{lines}\n".replace("\n_", "\n ").replace("_\n", " \n").split("\n")))
 
 
+def groups_of(theme: str) -> dict[str, tuple[str, ...]]:
+    """All words of a `theme` by their groups.  Raises WordsError."""
+    return {group: lexicon(theme, group) for group in _texts(theme)}
+
+
 @cache
 def _texts(theme: str) -> dict[str, str]:
     try:

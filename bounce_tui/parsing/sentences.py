@@ -1,22 +1,20 @@
-"""What the sentences of a text say of a mail, in any language: of what its words speak (`concepts.toml`), and
-which of them stand together.
+"""What the sentences of a text say of a mail, in any language: of what its words speak
+(`words/concepts.toml`), and which of them stand together.
 
 "Your letter to bob@example.net was not handed over" and the same in Hungarian are one sentence here: a "not"
 near something that is done with mail.
 """
 
 import re
-import tomllib
 import unicodedata
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from bounce_tui.parsing.lexicon import groups_of
 from bounce_tui.regex import regex
 
-_FILE: Final = Path(__file__).with_name("concepts.toml")
 _LONGEST: Final = 3000
 _MOST_SENTENCES: Final = 60
 _NEAR: Final = 60
@@ -53,7 +51,7 @@ class _Words:
 
     def __init__(self) -> None:
         stems: dict[tuple[str, bool, bool], set[str]] = {}
-        for concept, written in tomllib.loads(_FILE.read_text(encoding="utf-8")).items():
+        for concept, written in groups_of("concepts").items():
             for one in written:
                 inside, ends = one.startswith("~"), one.endswith("$")
                 stem = fold(one.removeprefix("~").removesuffix("$"))
