@@ -5,6 +5,7 @@ import sys
 import click
 
 from bounce_tui.cli.commands import commands
+from bounce_tui.cli.streams import say
 from bounce_tui.exit_status import DONE, INTERRUPTED, SOME_INPUT_FAILED, WRONG_USE
 from bounce_tui.shortage import shortage
 
@@ -28,6 +29,6 @@ def main() -> None:
         words = shortage(error)
         if words is None:
             raise
-        print(f"bounce-tui: {words}", file=sys.stderr)
+        say(words)
         status = SOME_INPUT_FAILED
     sys.exit(status or DONE)

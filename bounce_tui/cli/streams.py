@@ -37,11 +37,10 @@ def terminal_width() -> int | None:
 
 def say(text: str, file: str | None = None) -> None:
     """One line on standard error, with the file it is about."""
-    if sys.stderr is not None:
-        from bounce_tui.reporting.visible import visible, visible_path
+    # A command with nothing to complain about starts the sooner without it.
+    from bounce_tui.reporting.complaint import complain
 
-        where = f"{visible_path(file)}: " if file is not None else ""
-        print(f"bounce-tui: {where}{visible(text)}", file=sys.stderr, flush=True)
+    complain(text, file)
 
 
 def refuse(refusals: "Iterable[Refusal]") -> None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from bounce_tui.plain.talk import Talk, mails
+from bounce_tui.plain.talk import Talk
+from bounce_tui.reporting.counted import counted
 from bounce_tui.reporting.visible import visible, visible_path
 
 
@@ -10,7 +11,7 @@ def load(talk: Talk) -> None:
     """Read the mail."""
     if not talk.desk.load(_progress(talk)):
         talk.line("Loading was stopped; what was read stays.")
-    talk.line(f"{mails(len(talk.desk.queue))}{_refusals(talk)}. help lists the commands.")
+    talk.line(f"{counted(len(talk.desk.queue), 'mail')}{_refusals(talk)}. help lists the commands.")
 
 
 def reload(talk: Talk, rest: str) -> None:
@@ -21,7 +22,9 @@ def reload(talk: Talk, rest: str) -> None:
         return
     changes = ((again.new, "new"), (again.gone, "gone"))
     said = [f"{number} {words}" for number, words in changes if number] or ["nothing has changed"]
-    talk.line(f"Read again: {', '.join(said)}. {mails(len(talk.desk.queue))} listed{_refusals(talk)}.")
+    talk.line(
+        f"Read again: {', '.join(said)}. {counted(len(talk.desk.queue), 'mail')} listed{_refusals(talk)}."
+    )
 
 
 def refused(talk: Talk, rest: str) -> None:

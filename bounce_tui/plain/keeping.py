@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from bounce_tui.plain.many import nothing_meant
-from bounce_tui.plain.talk import Talk, mails
+from bounce_tui.plain.talk import Talk
+from bounce_tui.reporting.counted import counted
 from bounce_tui.triage.memory import STATES
 from bounce_tui.triage.store.standing import State
 
@@ -46,4 +47,4 @@ def _tell(talk: Talk, changed: int, of_one: str, of_several: str) -> None:
     elif changed == 1 and not talk.desk.marks:
         talk.line(of_one)
     else:
-        talk.line(f"{mails(changed)}: {of_several}")
+        talk.line(f"{counted(changed, 'mail')}: {of_several}")

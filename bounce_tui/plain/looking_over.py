@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bounce_tui.plain.talk import Talk, number_of
+from bounce_tui.reporting.counted import counted
 from bounce_tui.reporting.testmail_text import recipe
 from bounce_tui.reporting.visible import visible
 from bounce_tui.triage.count import Count
@@ -54,8 +55,7 @@ def summary(talk: Talk, rest: str) -> None:
     if not found.parts:
         talk.refuse("No failure and no delay is listed.")
         return
-    total = f"{found.mails:,} mail{'' if found.mails == 1 else 's'}"
-    talk.line(f"{_both(found.failed, found.delayed)}, of {total} listed.")
+    talk.line(f"{_both(found.failed, found.delayed)}, of {counted(found.mails, 'mail')} listed.")
     if found.several:
         talk.line("Mails are counted: one with several failures once under each value that they have.")
     for part in found.parts:

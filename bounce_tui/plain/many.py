@@ -2,7 +2,8 @@
 
 from typing import get_args
 
-from bounce_tui.plain.talk import Talk, mails, number_of
+from bounce_tui.plain.talk import Talk, number_of
+from bounce_tui.reporting.counted import counted
 from bounce_tui.reporting.visible import visible
 from bounce_tui.triage.export import FORMS, ExportError, form_of
 from bounce_tui.triage.export import export as write
@@ -59,13 +60,15 @@ def export(talk: Talk, rest: str) -> None:
     except ExportError as error:
         talk.line(f"Not exported: {visible(str(error))}.")
         return
-    talk.line(f"Wrote {mails(len(rows))}, {octets:,} bytes, to {visible(rest)}.")
+    talk.line(f"Wrote {counted(len(rows), 'mail')}, {octets:,} bytes, to {visible(rest)}.")
 
 
 def nothing_meant(talk: Talk) -> str:
     """Why a command has nothing to work on."""
     if talk.desk.marks:
-        return f"{mails(len(talk.desk.marks))} marked, none of them listed: unmark all unmarks them."
+        return (
+            f"{counted(len(talk.desk.marks), 'mail')} marked, none of them listed: unmark all unmarks them."
+        )
     return talk.lack or "There is no mail in hand."
 
 
@@ -83,7 +86,7 @@ def _remark(talk: Talk, rest: str, command: str, *, marked: bool) -> None:
     else:
         remark = talk.desk.changes.mark if marked else talk.desk.changes.unmark
         remark(rows)
-        talk.line(f"{mails(len(talk.desk.marks))} marked.")
+        talk.line(f"{counted(len(talk.desk.marks), 'mail')} marked.")
 
 
 def _rows(talk: Talk, rest: str) -> list[Row] | None:

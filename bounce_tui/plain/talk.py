@@ -51,8 +51,3 @@ class Talk:
 def number_of(text: str) -> int | None:
     """The number from 1 on that `text` is; None for anything else."""
     return int(text) if text.isdecimal() and text.isascii() and len(text) <= 9 and int(text) > 0 else None
-
-
-def mails(number: int) -> str:
-    """`1 mail`, `3 mails`."""
-    return f"{number:,} mail{'' if number == 1 else 's'}"

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from bounce_tui.model import Candidate, Inputs, VerdictState
+from bounce_tui.reporting.counted import counted
+from bounce_tui.reporting.moment import minute_utc
 from bounce_tui.reporting.origins import candidate
 from bounce_tui.reporting.visible import visible
 from bounce_tui.triage.causes import Group, operator_of
@@ -49,13 +51,13 @@ def row_line(
 
 def cause_line(number: int, group: Group) -> str:
     """`2. 214 mails: Outlook.com blocks 192.0.2.10 (S3140). 61 senders. Since 2026-11-20 09:12 UTC`."""
-    words = f"{group.mails:,} mail{'' if group.mails == 1 else 's'}: {visible(group.sentence)}"
+    words = f"{counted(group.mails, 'mail')}: {visible(group.sentence)}"
     if group.senders > 1:
         words += f". {group.senders:,} senders"
     if group.recipients > group.mails:
         words += f". {group.recipients:,} recipients"
     if group.since:
-        words += f". Since {group.since[:16].replace('T', ' ')} UTC"
+        words += f". Since {minute_utc(group.since)}"
     return f"{number}. {words}"
 
 
@@ -83,7 +85,7 @@ def _parts(row: Row, standing: Standing | None, judged: Judged | None, fate: Fat
     if operator := operator_of(fate):
         yield visible(operator)
     if row.date:
-        yield f"{row.date[:16].replace('T', ' ')} UTC"
+        yield minute_utc(row.date)
     if judged:
         before, now = _VERDICTS[judged.state]
         yield f"an earlier check: {before}" if judged.earlier else f"checked: {now}"

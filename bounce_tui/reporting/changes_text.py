@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bounce_tui.model import Change, Comparison
+from bounce_tui.reporting.moment import minute_utc
 
 _WORDS = {"pass": "pass", "warn": "warning", "fail": "FAIL", "unknown": "unknown", "skipped": "not run"}
 _VERDICTS = {
@@ -21,7 +22,7 @@ def change_lines(change: Change) -> Iterator[str]:
 
 def comparison_words(comparison: Comparison) -> str:
     """One line for all: which checks found something else than the run before."""
-    since = f"the run of {comparison.at[:16].replace('T', ' ')} UTC, {_VERDICTS[comparison.verdict_before]}"
+    since = f"the run of {minute_utc(comparison.at)}, {_VERDICTS[comparison.verdict_before]}"
     if not comparison.changes:
         return f"nothing has changed since {since}"
     ids = list(dict.fromkeys(change.id for change in comparison.changes))

@@ -6,6 +6,7 @@ from bounce_tui.diagnosis.advice import Filler
 from bounce_tui.diagnosis.reference import Entry, Provider, Reference
 from bounce_tui.diagnosis.rule import Reason, Rule, StatusMeaning
 from bounce_tui.model import Bounce, Failure
+from bounce_tui.reporting.counted import counted
 from bounce_tui.reporting.person import WHO_ACTS
 from bounce_tui.reporting.rule_text import Field, field_page, numbered_once, rule_fields, step_fields
 
@@ -57,7 +58,7 @@ def about(entry: Entry) -> tuple[str, str, str]:
         return subject.slug.replace("_", " "), subject.meaning, ""
     if isinstance(subject, StatusMeaning):
         return subject.code, subject.name, subject.reference
-    return subject.name, _rules(len(subject.rules)), ""
+    return subject.name, counted(len(subject.rules), "rule"), ""
 
 
 def _reason(reason: Reason, reference: Reference) -> Iterator[Field]:
@@ -110,7 +111,7 @@ def _provider(provider: Provider) -> Iterator[Field]:
         yield from _joined("Hosts", one.host_suffix)
         yield from _joined("Recipients at", one.recipient_domains)
         yield from _joined("Known by", (f"“{words}”" for words in one.mentions))
-    yield "Rules", _rules(len(provider.rules))
+    yield "Rules", counted(len(provider.rules), "rule")
     for rule in provider.rules:
         yield "", f"{sign(rule)}: {rule.reason}. {_PLAIN.fill(rule.cause)} ({rule.id})"
 
@@ -125,10 +126,6 @@ def _some_rules(rules: Sequence[Rule]) -> Iterator[Field]:
     if len(rules) > _MOST_RULES:
         named.append(f"and {len(rules) - _MOST_RULES} more")
     return numbered_once("Rules", named)
-
-
-def _rules(number: int) -> str:
-    return f"{number} rule{'' if number == 1 else 's'}"
 
 
 def _as_written(token: str, examples: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from bounce_tui.model import Case, Diagnosis, Failure
 from bounce_tui.reporting.columns import fit, fit_end
+from bounce_tui.reporting.moment import minute
 from bounce_tui.reporting.visible import visible, visible_path
 
 
@@ -101,7 +102,7 @@ def _of_failure(failure: Failure, diagnosis: Diagnosis, whole: dict[str, str]) -
 
 
 def _time(date: str | None) -> str:
-    return (date or "").replace("T", " ")[:16]
+    return minute(date or "")
 
 
 def _line(cells: dict[str, str], columns: Layout) -> bytes:

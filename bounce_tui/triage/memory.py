@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bounce_tui.reporting.entry import NOTE
+from bounce_tui.reporting.moment import minute_utc
 from bounce_tui.triage.store.standing import Earlier, Kept, Standing
 
 STATES = {"todo": "to do", "working": "in work", "done": "done", "ignored": "ignored"}
@@ -21,22 +22,18 @@ def memory(standing: Standing | None, earlier: Earlier, kept: Kept | None) -> tu
 def _lines(standing: Standing | None, earlier: Earlier, kept: Kept | None) -> Iterator[str]:
     if standing is not None:
         who = f" by {standing.who}" if standing.who else ""
-        yield f"{STATES[standing.state].capitalize()}{who}, {_time(standing.changed)}"
+        yield f"{STATES[standing.state].capitalize()}{who}, {minute_utc(standing.changed)}"
         if standing.note:
             yield f"{NOTE}{standing.note}"
     if earlier.of_address:
         times = "once" if earlier.of_address == 1 else f"{earlier.of_address} times"
-        last = f", last {_time(earlier.last)}" if earlier.last else ""
+        last = f", last {minute_utc(earlier.last)}" if earlier.last else ""
         since = ""
         if earlier.delivered and earlier.last and earlier.delivered > earlier.last:
-            since = f"; mail to it was delivered since, {_time(earlier.delivered)}"
+            since = f"; mail to it was delivered since, {minute_utc(earlier.delivered)}"
         yield f"This address failed {times} before{last}{since}"
     if earlier.of_domain:
         reports = "One report" if earlier.of_domain == 1 else f"{earlier.of_domain} reports"
         yield f"{reports} of other addresses of its domain"
     if kept is not None:
-        yield f"Checked {_time(kept.at)}: the cause {_VERDICTS[kept.state]}. {kept.summary}"
-
-
-def _time(date: str) -> str:
-    return f"{date[:16].replace('T', ' ')} UTC"
+        yield f"Checked {minute_utc(kept.at)}: the cause {_VERDICTS[kept.state]}. {kept.summary}"

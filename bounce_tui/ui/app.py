@@ -12,6 +12,7 @@ from textual.screen import Screen
 from bounce_tui.exit_status import DONE, INTERRUPTED, SOME_INPUT_FAILED
 from bounce_tui.locations import shipped
 from bounce_tui.mailbox import Refusal, StandardInput
+from bounce_tui.reporting.complaint import PROGRAM
 from bounce_tui.reporting.visible import visible
 from bounce_tui.scan.examiner import HERE, Examiner
 from bounce_tui.shortage import shortage
@@ -128,7 +129,7 @@ class BounceApp(App[None], inherit_bindings=False):
             trace = trace.tb_next
         where = f" at {trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
         internal = f"internal error{where}: {type(exception).__name__}: {exception}"
-        end_with(self, Text(visible(f"bounce-tui: {shortage(exception) or internal}")))
+        end_with(self, Text(PROGRAM + visible(shortage(exception) or internal)))
 
     async def on_event(self, event: events.Event) -> None:
         """Keys belong to an open prompt first, before any binding."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from textual.app import App
 
+from bounce_tui.reporting.complaint import PROGRAM
 from bounce_tui.reporting.visible import visible
 from bounce_tui.ui.driver import TerminalDriver
 from bounce_tui.ui.textual_inside import driver_of
@@ -75,8 +76,8 @@ class LentTerminal:
         return status if status >= 0 else 128 - status
 
     def say(self, words: str) -> None:
-        """One line to the terminal."""
-        self._write(f"{visible(words)}\n")
+        """One line to the terminal, among those of other programs."""
+        self._write(f"{PROGRAM}{visible(words)}\n")
 
     async def wait_for_enter(self) -> None:
         """Let the person read what stands there."""

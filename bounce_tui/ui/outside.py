@@ -17,6 +17,7 @@ from textual.app import App
 
 from bounce_tui.mailbox import UnreadableSource
 from bounce_tui.model import Message
+from bounce_tui.reporting.counted import counted
 from bounce_tui.reporting.visible import visible_path
 from bounce_tui.triage.open import Opener
 from bounce_tui.ui.lent_terminal import CannotLendError, lent_terminal
@@ -40,7 +41,7 @@ async def pipe(app: App[Any], opener: Opener, messages: Sequence[Message], comma
                 try:
                     raw = await opener.raw(message)
                 except UnreadableSource as error:
-                    terminal.say(f"bounce-tui: {_named(error)}")
+                    terminal.say(_named(error))
                     unreadable += 1
                     continue
                 status = await terminal.run((_SHELL, "-c", command), raw)
@@ -48,7 +49,7 @@ async def pipe(app: App[Any], opener: Opener, messages: Sequence[Message], comma
                 if terminal.told_to_leave is not None or (status in _STOPPED and len(messages) > 1):
                     break
             words = _piped(command, len(messages), statuses, unreadable)
-            terminal.say(f"bounce-tui: {words}")
+            terminal.say(words)
             await terminal.wait_for_enter()
     except CannotLendError as error:
         return str(error)
@@ -100,7 +101,7 @@ async def _run(app: App[Any], command: str, words: Sequence[str], stdin: bytes |
         if not status:
             return ""
         trouble = f"{command}: {_meaning(status)}"
-        terminal.say(f"bounce-tui: {trouble}")
+        terminal.say(trouble)
         await terminal.wait_for_enter()
         return trouble
 
@@ -125,7 +126,7 @@ def _program(variables: Sequence[str], otherwise: Sequence[str]) -> tuple[str, s
 def _piped(command: str, mails: int, statuses: Counter[int], unreadable: int) -> str:
     """`piped 3 mails to grep -c x: 2 status 0, 1 status 1`."""
     run = statuses.total()
-    of = f"{run} of {mails:,} mails" if run != mails else f"{mails:,} mail{'' if mails == 1 else 's'}"
+    of = f"{run} of {mails:,} mails" if run != mails else counted(mails, "mail")
     said = [
         _meaning(status) if len(statuses) == 1 else f"{number} {_meaning(status)}"
         for status, number in sorted(statuses.items())

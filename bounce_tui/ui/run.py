@@ -1,10 +1,9 @@
 """Running the app on the terminal that there is."""
 
-import sys
 from collections.abc import Sequence
 
 from bounce_tui.exit_status import DONE, WRONG_USE
-from bounce_tui.reporting.visible import visible, visible_path
+from bounce_tui.reporting.complaint import complain
 from bounce_tui.scan.apart import Apart
 from bounce_tui.triage.store.place import user_store
 from bounce_tui.ui.garbage import uncollected
@@ -43,8 +42,8 @@ def run_app(
             )
             app.run(mouse=False)
         for refusal in app.refusals:
-            print(f"bounce-tui: {visible_path(refusal.file)}: {visible(refusal.reason)}", file=sys.stderr)
+            complain(refusal.reason, refusal.file)
         return app.return_code or DONE
     except NoTerminal as missing:
-        print(f"bounce-tui: {missing.reason}", file=sys.stderr)
+        complain(missing.reason)
         return WRONG_USE

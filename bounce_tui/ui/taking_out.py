@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from textual.app import App
 
 from bounce_tui.model import Case
+from bounce_tui.reporting.counted import counted
 from bounce_tui.reporting.entry import Entry
 from bounce_tui.triage.bench import Bench
 from bounce_tui.triage.export import FORMS, ExportError, export, form_of
@@ -47,8 +48,7 @@ class TakingOut:
         form = form_of(path)
         bundle = [self._entry(await self._opener.case(row.message), await remembered(row)) for row in rows]
         octets = await asyncio.to_thread(export, path, bundle)
-        mails = f"{len(rows):,} mail{'' if len(rows) == 1 else 's'}"
-        return f"wrote {form.sentence} ({mails}, {octets:,} bytes) to {path}"
+        return f"wrote {form.sentence} ({counted(len(rows), 'mail')}, {octets:,} bytes) to {path}"
 
     def handover(self, case: Case, remembered: Sequence[str]) -> str:
         """The hand-over of one mail."""

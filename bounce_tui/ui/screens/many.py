@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bounce_tui.reporting.counted import counted
 from bounce_tui.triage.causes import Cause, Group, OfCause
 from bounce_tui.triage.export import ExportError, form_of, free_name
 from bounce_tui.triage.marks import Marks, targets
@@ -69,7 +70,7 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         """All that the list shows."""
         if self.lacks():
             return
-        self._remarked(self.marks.add(self.queue), f"{mails(len(self.queue))} marked")
+        self._remarked(self.marks.add(self.queue), f"{counted(len(self.queue), 'mail')} marked")
 
     def action_mark_range(self) -> None:
         """From the one marked last to this one, as the list shows them."""
@@ -83,7 +84,7 @@ class ManyScreen(ListScreen, inherit_bindings=False):
             self.send()
             return
         rows = self.queue[min(here, there) : max(here, there) + 1]
-        self._remarked(self.marks.add(rows), f"a range of {mails(len(rows))} marked")
+        self._remarked(self.marks.add(rows), f"a range of {counted(len(rows), 'mail')} marked")
 
     def action_invert(self) -> None:
         """Those shown, the other way round."""
@@ -93,7 +94,7 @@ class ManyScreen(ListScreen, inherit_bindings=False):
 
     def action_unmark(self) -> None:
         """None is marked."""
-        words = f"{mails(len(self.marks))} unmarked"
+        words = f"{counted(len(self.marks), 'mail')} unmarked"
         if not self.marks:
             self.tell("no mail is marked")
         self._remarked(self.marks.clear(), words)
@@ -126,7 +127,7 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         rows = self._targets()
         if not rows:
             return
-        words = f"{mails(len(rows))}: {state}"
+        words = f"{counted(len(rows), 'mail')}: {state}"
         before, trouble = await self.notebook.change(rows, state=state)
         if not self.marks:
             self.bounces.move(1)
@@ -142,7 +143,7 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         standing = self.notebook.standings.get(rows[0].identity)
 
         async def answer(text: str) -> None:
-            words = f"note on {mails(len(rows))}"
+            words = f"note on {counted(len(rows), 'mail')}"
             self._remember(words, *await self.notebook.change(rows, note=text.strip()))
             self.bounces.refresh()
 
@@ -178,7 +179,7 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         rows = self._targets()
         if not rows:
             return
-        chosen = mails(len(rows))
+        chosen = counted(len(rows), "mail")
 
         def say(path: str) -> str:
             try:
@@ -231,8 +232,3 @@ class ManyScreen(ListScreen, inherit_bindings=False):
             self.bounces.refresh()
             self.report(self.bulk.words(self.keys.key("back")))
             self.checks_changed()
-
-
-def mails(number: int) -> str:
-    """`1 mail`, `1,200 mails`."""
-    return f"{number:,} mail{'' if number == 1 else 's'}"

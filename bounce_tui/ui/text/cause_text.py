@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from bounce_tui.reporting.counted import counted
 from bounce_tui.triage.causes import Group, OfCause, verdict_key
 from bounce_tui.triage.matching import fate_meant
 from bounce_tui.triage.store.standing import Judged
@@ -21,16 +22,16 @@ def cause_line(group: Group, width: int, verdicts: Mapping[bytes, Judged] = _NON
     room = max(width - _COUNT - 2, 20) - _MARK - 2
     told = 16 if room >= _ROOM_FOR_TIME else 10
     when = f"since {shown(group.since)[:told].replace('T', ' ')}" if group.since and room >= 56 else ""
-    people = f"{group.senders:,} sender" + ("" if group.senders == 1 else "s") if group.senders else ""
+    people = counted(group.senders, "sender") if group.senders else ""
     if group.recipients > group.mails:
         people = ", ".join(filter(None, (people, f"{group.recipients:,} recipients")))
     tail = ", ".join(part for part in (people if room >= 70 else "", when) if part)
-    word, role, counted = _verdict(group, verdicts)
+    word, role, so_many = _verdict(group, verdicts)
     words = room - (len(tail) + 2 if tail else 0)
     return (
         Span(f"{group.mails:>{_COUNT},}  ", "strong"),
         Span(fit(word, _MARK) + "  ", role),
-        Span(fit(shown(counted + group.sentence), words)),
+        Span(fit(shown(so_many + group.sentence), words)),
         Span(f"  {tail}" if tail else "", "label"),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bounce_tui.mailbox import Refusal
+from bounce_tui.reporting.counted import counted
 from bounce_tui.triage.loading import Arrivals
 from bounce_tui.triage.reloading import Reread
 from bounce_tui.ui.keymap import DEFAULT, Keymap
@@ -22,7 +23,7 @@ def counts(total: int, kinds: Mapping[str, int], refused: int, keys: Keymap = DE
         (refused, f"refused ({keys.key('refused')})"),
     )
     parts = [f"{number:,} {word}" for number, word in numbers if number]
-    mails = f"{total:,} mail" + ("" if total == 1 else "s")
+    mails = counted(total, "mail")
     return f"{mails}: {', '.join(parts)}" if parts else mails
 
 

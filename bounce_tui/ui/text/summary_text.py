@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bounce_tui.reporting.counted import counted
 from bounce_tui.triage.matching import Passing
 from bounce_tui.triage.row import Row, fates
 from bounce_tui.triage.summary import Part, Summary, summarise
@@ -40,7 +41,7 @@ def headline(found: Summary) -> str:
     """`41 failed, 3 delayed, of 49 mails`."""
     parts = ((found.failed, "failed"), (found.delayed, "delayed"))
     said = ", ".join(f"{number:,} {word}" for number, word in parts if number)
-    return f"{said}, of {found.mails:,} mail{'' if found.mails == 1 else 's'}"
+    return f"{said}, of {counted(found.mails, 'mail')}"
 
 
 def _bars(page: Page, part: Part) -> None:
@@ -57,7 +58,7 @@ def _bars(page: Page, part: Part) -> None:
             Span(bar, "label"),
         )
     if part.more:
-        page.text(f"{part.more:,} in {part.others:,} other{'' if part.others == 1 else 's'}", "label")
+        page.text(f"{part.more:,} in {counted(part.others, 'other')}", "label")
 
 
 def _time(page: Page, found: Summary) -> None:
