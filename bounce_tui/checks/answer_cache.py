@@ -51,5 +51,5 @@ class AnswerCache:
             self._kept.popitem(last=False)
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Forget every answer that is kept."""
         self._kept.clear()

@@ -35,7 +35,7 @@ class Config(Struct, frozen=True):
 
     @property
     def file(self) -> str:
-        """Its path."""
+        """The path of the configuration file."""
         return self.sheet.file
 
 

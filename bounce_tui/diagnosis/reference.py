@@ -80,7 +80,7 @@ class Reference(Sequence[Entry]):
         return None if number is None else self._entries[number]
 
     def place(self, entry: Entry) -> int:
-        """Where `entry` stands."""
+        """The number of `entry` in the order of the reference."""
         return self._numbers[entry.kind, entry.id]
 
     def about(self, failure: Failure, diagnosis: Diagnosis) -> list[Entry]:

@@ -47,7 +47,7 @@ class Known(Struct, frozen=True):
 
 @lru_cache(maxsize=1)
 def known() -> Known:
-    """mailbox_domains.toml, indexed once."""
+    """The domains of mailbox_domains.toml, indexed on first use."""
     table = mailbox_domains()
     meant = [domain for provider in table.provider for domain in provider.domains]
     labels: dict[str, list[str]] = {}

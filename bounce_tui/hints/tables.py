@@ -31,7 +31,7 @@ class Neighbouring(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class MailboxDomains(Struct, frozen=True, forbid_unknown_fields=True):
-    """mailbox_domains.toml."""
+    """What mailbox_domains.toml holds: providers' domains and their neighbours."""
 
     provider: tuple[Provider, ...]
     neighbours: Neighbouring
@@ -45,7 +45,7 @@ class Clinging(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Slips(Struct, frozen=True, forbid_unknown_fields=True):
-    """slips.toml."""
+    """What slips.toml holds: how people mistype a domain."""
 
     keyboards: tuple[tuple[str, ...], ...]
     sounds: tuple[str, ...]
@@ -63,7 +63,7 @@ class Filter(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Attachments(Struct, frozen=True, forbid_unknown_fields=True):
-    """attachments.toml."""
+    """What attachments.toml holds: types of files that filters refuse."""
 
     filter: tuple[Filter, ...]
     archives: frozenset[str]
@@ -72,7 +72,7 @@ class Attachments(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Links(Struct, frozen=True, forbid_unknown_fields=True):
-    """links.toml."""
+    """What links.toml holds: services that shorten links."""
 
     shorteners: frozenset[str]
 

@@ -84,7 +84,7 @@ class _Joined(io.RawIOBase):
         self.given = 0
 
     def readable(self) -> bool:
-        """It is."""
+        """True, as `io` asks of what can be read."""
         return True
 
     def readinto(self, buffer: "WriteableBuffer") -> int:

@@ -28,7 +28,7 @@ def read_hops(head: Head) -> tuple[Hop, ...]:
 
 
 def read_hop(value: str) -> Hop:
-    """One Received value."""
+    """The hop that the value of one Received field tells of."""
     way, date = _halves(value)
     helo, host, ip = _client(way)
     server = _server(way)

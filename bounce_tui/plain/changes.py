@@ -24,7 +24,7 @@ class Changes:
         return targets(self._queue, self._marks)
 
     def mark(self, rows: Sequence[Row]) -> None:
-        """Mark `rows`."""
+        """Mark `rows`; undo takes it back."""
         self._remarked(self._marks.add(rows), "mark")
 
     def unmark(self, rows: Sequence[Row]) -> None:

@@ -159,7 +159,7 @@ class Desk:
         return Entry(case, self.checking.checked(case), self.memory(row))
 
     def close(self) -> None:
-        """Leave nothing open."""
+        """Stop reading and checking, and close the notebook."""
         self._reading.close()
         self.checking.close()
         self.notebook.close()

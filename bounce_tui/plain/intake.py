@@ -8,7 +8,7 @@ from bounce_tui.reporting.visible import visible, visible_path
 
 
 def load(talk: Talk) -> None:
-    """Read the mail."""
+    """Read the mail and say how much there is."""
     if not talk.desk.load(_progress(talk)):
         talk.line("Loading was stopped; what was read stays.")
     talk.line(f"{counted(len(talk.desk.queue), 'mail')}{_refusals(talk)}. help lists the commands.")

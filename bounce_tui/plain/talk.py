@@ -28,7 +28,7 @@ class Talk:
         """The names of the entries that the last look into the reference listed."""
 
     def line(self, text: str) -> None:
-        """Print one line."""
+        """Print `text` as a line of its own."""
         self.say(f"{text}\n")
 
     @property

@@ -32,7 +32,7 @@ class InputRecord(Struct, frozen=True, gc=False):
 
 
 class ResultRecord(Struct, frozen=True, gc=False):
-    """One check's result."""
+    """What one check found, as scripts read it."""
 
     id: str
     target: str

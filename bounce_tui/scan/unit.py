@@ -26,7 +26,7 @@ class Unit(Struct, frozen=True):
 
     @property
     def length(self) -> int:
-        """Bytes of mail."""
+        """How many bytes of mail the unit holds."""
         return sum(item.length for item in self.items if isinstance(item, Span))
 
     @property

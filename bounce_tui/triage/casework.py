@@ -62,7 +62,7 @@ class Casework:
 
     @property
     def diagnosis(self) -> Diagnosis:
-        """Its diagnosis."""
+        """The diagnosis of the failure that is worked on."""
         return self.case.diagnoses[self.index]
 
     def result(self, check: Check) -> CheckResult | None:

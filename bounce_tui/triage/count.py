@@ -12,5 +12,5 @@ class Count(Struct, frozen=True):
 
     @property
     def total(self) -> int:
-        """Both."""
+        """Failed and delayed recipients together."""
         return self.failed + self.delayed

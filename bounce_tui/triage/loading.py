@@ -64,7 +64,7 @@ class Loading:
         self._thread = threading.Thread(target=self._run, name="loading", daemon=True)
 
     def start(self) -> None:
-        """Begin to load."""
+        """Begin to load in a thread of its own."""
         self._thread.start()
 
     def cancel(self) -> None:

@@ -104,7 +104,7 @@ class Notebook:
         )
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file of states and notes."""
         if self._store is not None:
             self._store.close()
 

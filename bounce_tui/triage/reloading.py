@@ -37,7 +37,7 @@ class Reloading:
         self._refusals: list[Refusal] = []
 
     def take(self, arrivals: Arrivals) -> None:
-        """Gather `arrivals`."""
+        """Add `arrivals` to what was read anew so far."""
         self._rows += arrivals.rows
         self._refusals += arrivals.refusals
         if arrivals.trouble:

@@ -1,1 +1,1 @@
-"""The Textual app."""
+"""The app on the whole screen, drawn with Textual."""

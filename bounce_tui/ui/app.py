@@ -145,7 +145,7 @@ class BounceApp(App[None], inherit_bindings=False):
         return action not in _LETTERS or focused is None or not focused.check_consume_key("q", "q")
 
     async def action_help(self) -> None:
-        """Every key."""
+        """Open the page of all keys."""
         from bounce_tui.ui.screens.pages import PageScreen
         from bounce_tui.ui.text.help_text import help_page
 
@@ -204,5 +204,5 @@ class BounceApp(App[None], inherit_bindings=False):
             self.screen.dismiss()
 
     def action_interrupt(self) -> None:
-        """Quit at once."""
+        """Quit at once, with the exit status of an interrupt."""
         self.exit(return_code=INTERRUPTED)

@@ -65,7 +65,7 @@ class Keymap:
 
     @property
     def for_textual(self) -> dict[str, str]:
-        """What `App.set_keymap` takes."""
+        """The moved keys by action id, as `App.set_keymap` takes them."""
         return {id_: ",".join(keys) or f"{_NO_KEY}{id_}" for id_, keys in self.moved.items()}
 
 

@@ -18,7 +18,7 @@ Evaluator = Callable[[Mechanism, str, Session], Awaitable[Finding]]
 
 
 async def match_all(term: Mechanism, domain: str, session: Session) -> Finding:
-    """Section 5.1: always."""
+    """The mechanism `all` matches every address (RFC 7208 section 5.1)."""
     return Finding("match", covers=("every address",))
 
 

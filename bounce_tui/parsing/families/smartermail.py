@@ -10,5 +10,5 @@ MARKS = ("failed recipient:",)
 
 
 def read(report: Report) -> list[Failure]:
-    """The labelled entries."""
+    """The failures that the labelled lines of a SmarterMail report name."""
     return read_labelled(report.text, action_of(report), recipient=("failed recipient",), reason=("reason",))

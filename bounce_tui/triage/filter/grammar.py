@@ -116,7 +116,7 @@ class _Reader:
         self._depth = 0
 
     def read(self) -> Test:
-        """The whole filter."""
+        """The test that the whole text of the filter asks for; raises FilterError."""
         if self._next.kind == "end":
             return lambda row, fate: True
         _, test = self._either()

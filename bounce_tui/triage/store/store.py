@@ -165,7 +165,7 @@ class Store:
         return self._read(work, None)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the SQLite file."""
         with self._lock:
             self._connection.close()
 

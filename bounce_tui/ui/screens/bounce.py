@@ -65,12 +65,12 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
 
     @property
     def detail(self) -> PagePane:
-        """The detail pane."""
+        """The pane that shows the open bounce."""
         return self.query_one("#detail", PagePane)
 
     @property
     def checks(self) -> PagePane:
-        """The action panel."""
+        """The pane that shows the checks and their verdict."""
         return self.query_one("#checks", PagePane)
 
     @property

@@ -28,7 +28,7 @@ class CauseList(ChoiceList):
         self._verdicts = verdicts
 
     def count(self) -> int:
-        """Causes."""
+        """How many causes are listed."""
         return len(self.groups)
 
     def line_at(self, index: int) -> Line:
@@ -85,7 +85,7 @@ class CausesScreen(ReadingScreen, inherit_bindings=False):
 
     @property
     def groups(self) -> Sequence[Group]:
-        """The causes shown."""
+        """The causes shown, most mails first."""
         return self._list.groups
 
     def compose(self) -> ComposeResult:
@@ -124,7 +124,7 @@ class CausesScreen(ReadingScreen, inherit_bindings=False):
         return self._bulk.words(f"{self.keys.key('back')} {self.keys.key('back')}")
 
     def action_show_cause(self) -> None:
-        """Its mails."""
+        """Go back to the list with the mails of the chosen cause."""
         if self.groups:
             self.dismiss(str(self._list.chosen))
 

@@ -122,13 +122,13 @@ class InputsScreen(Screen[Inputs], inherit_bindings=False):
         box.cursor_position = len(box.value)
 
     def action_field(self, step: int) -> None:
-        """To another field."""
+        """Move the cursor `step` fields on, round the form."""
         field = self._focused()
         at = self._fields.index(field) + step if field else 0
         self.query_one(f"#{self._fields[at % len(self._fields)].name}", Input).focus()
 
     def action_cancel(self) -> None:
-        """Back, nothing changed."""
+        """Leave the form and change no input."""
         self.dismiss(None)
 
     def _focused(self) -> Field | None:

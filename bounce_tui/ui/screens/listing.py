@@ -89,7 +89,7 @@ class ListScreen(BounceScreen, inherit_bindings=False):
 
     @property
     def bounces(self) -> QueueList:
-        """The list."""
+        """The pane that lists the bounces."""
         return self.query_one("#bounces", QueueList)
 
     def action_sort(self) -> None:

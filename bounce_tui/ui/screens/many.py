@@ -93,7 +93,7 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         self._remarked(self.marks.toggle(self.queue), "marks turned round")
 
     def action_unmark(self) -> None:
-        """None is marked."""
+        """Take the marks off all mail."""
         words = f"{counted(len(self.marks), 'mail')} unmarked"
         if not self.marks:
             self.tell("no mail is marked")

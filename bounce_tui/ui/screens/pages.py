@@ -24,7 +24,7 @@ class PageScreen(ReadingScreen, inherit_bindings=False):
         yield Notice(id="bottom")
 
     def on_mount(self) -> None:
-        """Write the page."""
+        """Write the page and give its pane the keys."""
         pane = self.query_one("#page", PagePane)
         pane.show(self._write)
         self.set_focus(pane)

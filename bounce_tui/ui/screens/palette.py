@@ -34,16 +34,16 @@ class ActionList(ChoiceList):
         self.actions: list[Action] = []
 
     def offer(self, actions: list[Action]) -> None:
-        """Show other commands."""
+        """List `actions` in place of those listed before."""
         self.actions = actions
         self.start_over()
 
     def count(self) -> int:
-        """Commands."""
+        """How many commands are listed."""
         return len(self.actions)
 
     def line_at(self, index: int) -> Line:
-        """Keys and sentence."""
+        """The keys and the sentence of command `index`."""
         action = self.actions[index]
         keys = written(action.keys[:2])
         return (Span(fit(keys, _KEYS) + " ", "key"), Span(action.description))
@@ -65,7 +65,7 @@ class PaletteScreen(ReadingScreen, inherit_bindings=False):
         yield Notice(id="bottom")
 
     def on_mount(self) -> None:
-        """Offer all."""
+        """List all commands and give the list the keys."""
         self.set_focus(self._list)
         self._offer()
 
@@ -93,7 +93,7 @@ class PaletteScreen(ReadingScreen, inherit_bindings=False):
         return outcome != "not mine"
 
     def on_paste(self, event: events.Paste) -> None:
-        """Words pasted."""
+        """Add the pasted words to those that are searched for."""
         self._line.paste(event.text)
         self._offer()
 

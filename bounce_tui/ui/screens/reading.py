@@ -152,7 +152,7 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
         self._go(lambda: self.active.move(delta))
 
     def action_page(self, halves: int) -> None:
-        """Half a page."""
+        """Scroll the active pane by half pages."""
         self._go(lambda: self.active.page(halves))
 
     def action_go_to_start(self) -> None:
@@ -169,11 +169,11 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
             self.moved()
 
     def action_back(self) -> None:
-        """Close the page."""
+        """Close this screen and go back to the one below."""
         self.dismiss()
 
     def action_search(self) -> None:
-        """Ask for words."""
+        """Ask for the words to search the active pane for."""
         if not self.active.count() and self.lacks():
             return
         where = self.active.title.lower()

@@ -26,7 +26,7 @@ class ChoiceList(LinePane):
         return super().draw_line(index)
 
     def move(self, delta: int) -> None:
-        """Choose another."""
+        """Choose the line `delta` further on and scroll to it."""
         self.chosen = max(0, min(self.chosen + delta, self.count() - 1))
         if not self.top <= self.chosen < self.top + self.body_height:
             self.top = max(0, min(self.chosen - self.body_height // 2, self.count() - self.body_height))
@@ -43,9 +43,9 @@ class ChoiceList(LinePane):
         return next((place for place in places if words in self.text_at(place).casefold()), None)
 
     def go_to_start(self) -> None:
-        """The first."""
+        """Choose the first line of the list."""
         self.move(-self.chosen)
 
     def go_to_end(self) -> None:
-        """The last."""
+        """Choose the last line of the list."""
         self.move(self.count())

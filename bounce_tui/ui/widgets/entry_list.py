@@ -18,7 +18,7 @@ class EntryList(ChoiceList):
 
     @property
     def entry(self) -> Entry | None:
-        """The chosen one."""
+        """The chosen entry; None where none is listed."""
         return self.entries[self.chosen] if self.entries else None
 
     def offer(self, entries: Sequence[Entry], words: str, chosen: int = 0) -> None:
@@ -28,7 +28,7 @@ class EntryList(ChoiceList):
         self.move(chosen)
 
     def count(self) -> int:
-        """Entries."""
+        """How many entries are listed."""
         return len(self.entries)
 
     def line_at(self, index: int) -> Line:

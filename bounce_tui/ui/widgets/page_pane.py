@@ -12,7 +12,7 @@ Writer = Callable[[int], list[Line]]
 
 
 def nothing(width: int) -> list[Line]:
-    """The empty page."""
+    """A page without any lines."""
     return []
 
 

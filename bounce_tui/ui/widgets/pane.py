@@ -167,7 +167,7 @@ class LinePane(Widget, can_focus=True, inherit_bindings=False):
         self.refresh_header()
 
     def watch_has_focus(self, has_focus: bool) -> None:
-        """Show it."""
+        """Draw again what tells whether the pane has the keys."""
         super().watch_has_focus(has_focus)
         self.refresh_focus()
 
