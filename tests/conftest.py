@@ -38,6 +38,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=place)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "needs_shared(path): reads `path`, which lies beside the checkout")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test without what it reads skips.  In CI it fails: there nobody would see that it was never run.
+
+    CI on a machine that cannot have ../shared says so with BOUNCE_TUI_NO_SHARED=yes, as .ci/run does aloud.
+    """
+    for mark in item.iter_markers("needs_shared"):
+        if mark.args[0].exists():
+            continue
+        if os.environ.get("CI") == "true" and os.environ.get("BOUNCE_TUI_NO_SHARED") != "yes":
+            pytest.fail(f"{mark.args[0]} is not here, and CI must have it")
+        pytest.skip(f"{mark.args[0]} is not here")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _heard_signals() -> None:
     # A shell's background job and nohup have them ignored, which every program that a test starts inherits.

@@ -1,4 +1,5 @@
-"""The labelled corpus beside the checkout, where it is there, and the program that scores readings of it."""
+"""What lies in ../shared, beside the checkout: the labelled corpus and the program that scores readings,
+facts, the RFC 7208 suite.  Without it a test skips, and fails in CI (conftest.py)."""
 
 import importlib.util
 from pathlib import Path
@@ -8,8 +9,10 @@ import pytest
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 CORPUS = SHARED / "corpus"
+EMAILS = CORPUS / "emails"
+RFC7208 = SHARED / "rfc7208" / "rfc7208-tests.yml"
 
-needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="there is no ../shared/corpus")
+needs_corpus = pytest.mark.needs_shared(CORPUS)
 
 
 def scorer() -> ModuleType:

@@ -77,7 +77,7 @@ def false_alarms() -> None:
     try:
         for domain in sorted(whole.domains):
             rest = without(whole, domain)
-            lookalike.known = lambda rest=rest: rest  # type: ignore[assignment,misc]
+            lookalike.known = lambda rest=rest: rest
             found = resembles(domain)
             if found is not None:
                 called.append(f"{domain} for {found.domain}")

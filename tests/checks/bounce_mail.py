@@ -43,7 +43,7 @@ def original(
     )
 
 
-class _Expiring(dkim.DKIM):  # type: ignore[misc]
+class _Expiring(dkim.DKIM):
     """dkimpy writes no x= tag."""
 
     until: int | None = None

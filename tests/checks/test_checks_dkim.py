@@ -188,7 +188,7 @@ def verdict(*results: CheckResult, text: str) -> Verdict:
 
 
 def result(id_: str, state: str, outcome: str) -> CheckResult:
-    return CheckResult(id_, "school.example", state, outcome, f"{id_} is {outcome}")  # type: ignore[arg-type]
+    return CheckResult(id_, "school.example", state, outcome, f"{id_} is {outcome}")
 
 
 SPF_PASS, SPF_FAIL = result("spf", "pass", "pass"), result("spf", "fail", "fail")

@@ -1,8 +1,6 @@
 """Real bounces, read where they lie, on a machine without a network: no false word about any of them."""
 
-from pathlib import Path
-
-import pytest
+from corpus import EMAILS, needs_corpus
 
 from bounce_tui.checks.inputs import gather
 from bounce_tui.checks.judge import judge
@@ -12,9 +10,7 @@ from bounce_tui.checks.run import run
 from bounce_tui.diagnosis import diagnose
 from bounce_tui.parsing import parse
 
-EMAILS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "emails"
-
-pytestmark = pytest.mark.skipif(not EMAILS.is_dir(), reason=f"the corpus of real bounces is not at {EMAILS}")
+pytestmark = needs_corpus
 
 KNOWN_ALREADY = ("gone", "unsigned", "malformed")
 

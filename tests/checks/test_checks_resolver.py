@@ -259,7 +259,9 @@ async def test_a_question_that_everybody_left_can_be_asked_again(serve: Serve) -
 async def test_closing_lets_no_one_wait(silence: Silence) -> None:
     resolver = Resolver(silence.address, timeout=30, lifetime=60)
     waiting = asyncio.create_task(resolver.query("example.org", "A"))
-    await asyncio.sleep(0.05)
+    async with asyncio.timeout(20):
+        while not silence.packets:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
     await resolver.close()
     assert (await waiting).outcome == "unreachable"
     assert (await resolver.query("example.net", "A")).outcome == "unreachable"

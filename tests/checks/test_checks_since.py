@@ -132,5 +132,5 @@ async def test_a_listing_is_kept_as_long_as_the_list_s_other_entries(serve: Serv
 async def test_nothing_is_asked_or_said_while_the_cause_holds(zone: Zone) -> None:
     result, resolver = await spf(zone, 2026112201, ttl=300, minimum=600)
     for state in ("still_holds", "cannot_be_known"):
-        verdict = Verdict(state, "It holds.", "Mend it.", ("spf",))  # type: ignore[arg-type]
+        verdict = Verdict(state, "It holds.", "Mend it.", ("spf",))
         assert await with_age(verdict, [result], resolver, now=NOW) == (verdict, (result,))

@@ -30,7 +30,7 @@ ADDRESSES6 = ["2001:db8::1", "2001:db8::2", "2001:db8:1::7"]
 RESULTS = {"pass", "fail", "softfail", "neutral", "none", "permerror", "temperror"}
 
 
-class TraceResolver(spftrace.BaseResolver):  # type: ignore[misc, name-defined]
+class TraceResolver(spftrace.BaseResolver):
     """The same zone as spftrace wants to ask it."""
 
     def __init__(self, zone: MemoryZone) -> None:

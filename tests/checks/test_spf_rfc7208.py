@@ -1,26 +1,25 @@
 """The openspf.org conformance suite for RFC 7208, over UDP through our own resolver."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from corpus import RFC7208
 from spf_zone import SpfZone
 
 from bounce_tui.checks.resolver import Resolver
 from bounce_tui.checks.spf import evaluate
 
-SUITE = Path(__file__).resolve().parents[3] / "shared" / "rfc7208" / "rfc7208-tests.yml"
 DEFAULT = "our own words"
 
-pytestmark = pytest.mark.skipif(not SUITE.is_file(), reason=f"the RFC 7208 suite is not at {SUITE}")
+pytestmark = pytest.mark.needs_shared(RFC7208)
 
 
 def scenarios() -> list[dict[str, Any]]:
-    if not SUITE.is_file():
+    if not RFC7208.is_file():
         return []
-    return [scenario for scenario in yaml.safe_load_all(SUITE.read_text("utf-8")) if scenario]
+    return [scenario for scenario in yaml.safe_load_all(RFC7208.read_text("utf-8")) if scenario]
 
 
 SCENARIOS = scenarios()

@@ -24,7 +24,7 @@ def _known_toml() -> Iterator[None]:
         kept: dict[str, Any] = parse(text, **options) if options else pickle.loads(packed(text))
         return kept
 
-    tomllib.loads = loads  # type: ignore[assignment]
+    tomllib.loads = loads
     yield
     tomllib.loads = parse
 

@@ -107,7 +107,7 @@ def test_the_remote_host_tells_whose_words_they_are() -> None:
         Bounce(),
     )  # fmt: skip
     assert (known.provider, known.rule) == ("Google", "google-5.4.5-daily-user")
-    assert diagnose(Failure(**words), Bounce()).provider is None  # type: ignore[arg-type]
+    assert diagnose(Failure(**words), Bounce()).provider is None
 
 
 @pytest.mark.parametrize(

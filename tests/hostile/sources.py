@@ -199,7 +199,7 @@ def _zip(**members: bytes) -> bytes:
 
 def _tar(mode: str, *members: tuple[str, bytes], links: bool = False) -> bytes:
     sink = io.BytesIO()
-    with tarfile.open(fileobj=sink, mode=mode) as archive:  # type: ignore[call-overload]
+    with tarfile.open(fileobj=sink, mode=mode) as archive:
         for name, data in members:
             info = tarfile.TarInfo(name)
             info.size = len(data)

@@ -102,4 +102,4 @@ def test_no_answer_of_dns_breaks_a_check_or_reaches_the_terminal(answers: Answer
             assert b"broke down" not in run.stdout
             if form == "json":
                 [found] = records(run.stdout)
-                assert found["verdict"]["state"] in ("still_holds", "no_longer_holds", "cannot_be_known")  # type: ignore[index]
+                assert found["verdict"]["state"] in ("still_holds", "no_longer_holds", "cannot_be_known")

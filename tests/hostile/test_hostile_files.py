@@ -145,7 +145,7 @@ def test_utf_16_is_read_as_the_text_it_is(tmp_path: Path) -> None:
     for number, codec in enumerate(("utf-16", "utf-16-le", "utf-16-be")):
         (tmp_path / f"{number}.txt").write_bytes(TEXT.decode().encode(codec))
     run = bounce_tui("scan", tmp_path, "--format", "ndjson")
-    assert [record["failures"][0]["recipient"] for record in records(run.stdout)] == ["u1@example.net"] * 3  # type: ignore[index]
+    assert [record["failures"][0]["recipient"] for record in records(run.stdout)] == ["u1@example.net"] * 3
 
 
 # What becomes of the process
@@ -255,7 +255,7 @@ def test_a_file_that_shrinks_or_goes_while_it_is_read_is_named(tmp_path: Path) -
     for path in mails.iterdir():
         path.unlink()
     noise: list[bytes] = []
-    reader = threading.Thread(target=lambda: noise.append(scan.stderr.read()))  # type: ignore[union-attr]
+    reader = threading.Thread(target=lambda: noise.append(scan.stderr.read()))
     reader.start()
     records(first + scan.stdout.read())
     assert scan.wait(PATIENCE) == 1

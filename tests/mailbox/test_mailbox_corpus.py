@@ -2,14 +2,12 @@
 
 import io
 import re
-from pathlib import Path
 
-import pytest
+from corpus import EMAILS, needs_corpus
 
-EMAILS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "emails"
 LINE = b"From MAILER-DAEMON Mon Feb  9 12:36:39 2009\n"
 
-pytestmark = pytest.mark.skipif(not EMAILS.is_dir(), reason="../shared/corpus is not here")
+pytestmark = needs_corpus
 
 
 def test_every_real_bounce_is_one_message(read):

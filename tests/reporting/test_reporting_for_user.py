@@ -47,7 +47,7 @@ def told(
             "will_retry_until": until,
         }
     )
-    bounce = Bounce(kind="failed", failures=(failure,), original=Original(**original))  # type: ignore[arg-type]
+    bounce = Bounce(kind="failed", failures=(failure,), original=Original(**original))
     diagnosis = diagnose(failure, bounce)
     if reason is not None:
         diagnosis = replace(diagnosis, reason=reason)

@@ -15,6 +15,6 @@ def make_row() -> Callable[..., Row]:
             "recipient": f"user{index}@example.net", "reason": "user_unknown", "reply_code": "550",
             "status": "5.1.1", "host": "mx.example.net",
         }  # fmt: skip
-        return Row("box.mbox", index, index * 1000, 1000, **(values | fields))  # type: ignore[arg-type]
+        return Row("box.mbox", index, index * 1000, 1000, **(values | fields))
 
     return make

@@ -20,7 +20,7 @@ def row(reason: str | None, number: int = 0, **more: object) -> Row:
         "rule": "a-rule",
         **more,
     }
-    return Row("box", number, 0, 1, "failed", reason=reason, **fields)  # type: ignore[arg-type]
+    return Row("box", number, 0, 1, "failed", reason=reason, **fields)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ BUNDLE = [
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.ending)
 def test_the_ending_says_what_is_written(tmp_path: Path, form: object) -> None:
-    ending = form.ending  # type: ignore[attr-defined]
+    ending = form.ending
     target = tmp_path / f"out{ending}"
     octets = export(str(target), BUNDLE)
     assert target.stat().st_size == octets > 0

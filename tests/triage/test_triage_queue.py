@@ -68,7 +68,7 @@ def test_the_queue_sorts_by(make_row: Make, order: str, expected: list[int]) -> 
             make_row(3, date="2026-01-03T00:00:00Z", reason="blocked", recipient="z@a.example"),
         ]
     )
-    queue.sort(order)  # type: ignore[arg-type]
+    queue.sort(order)
     assert [row.index for row in queue] == expected
     queue.reverse()
     assert [row.index for row in queue] == expected[::-1]
@@ -119,7 +119,7 @@ def test_whatever_arrives_in_whatever_order_every_mail_is_shown_once_and_the_foc
     queue = filled(rows[:split])
     if turned:
         queue.reverse()
-    queue.sort(order)  # type: ignore[arg-type]
+    queue.sort(order)
     queue.look_at(look)
     before = queue.focused
     queue.add(rows[split:])

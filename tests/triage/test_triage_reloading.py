@@ -24,7 +24,7 @@ def mail(content: int, file: str = "", **fields: object) -> Row:
         "recipient": f"user{content}@example.net",
         "date": f"2026-11-{content % 28:02}",
     }
-    return Row(file or f"{content}.eml", 0, 0, 10, "failed", identity=bytes([content]), **(values | fields))  # type: ignore[arg-type]
+    return Row(file or f"{content}.eml", 0, 0, 10, "failed", identity=bytes([content]), **(values | fields))
 
 
 def replaced(queue: Queue, rows: list[Row]) -> None:
@@ -118,7 +118,7 @@ def test_whatever_comes_and_goes_the_list_is_whole_and_its_cursor_stands_on_a_ma
 ) -> None:
     queue = Queue()
     queue.add(map(mail, first))
-    queue.sort(order)  # type: ignore[arg-type]
+    queue.sort(order)
     if turned:
         queue.reverse()
     queue.look_at(place)
@@ -131,7 +131,7 @@ def test_whatever_comes_and_goes_the_list_is_whole_and_its_cursor_stands_on_a_ma
         assert queue.focused.identity == before.identity
     fresh = Queue()
     fresh.add(queue.arrived(0))
-    fresh.sort(order)  # type: ignore[arg-type]
+    fresh.sort(order)
     assert list(queue) == (list(fresh)[::-1] if turned else list(fresh))
 
 

@@ -6,7 +6,7 @@ from bounce_tui.triage.row import Row
 
 def row(file: str, index: int = 0, said: str = "", **more: object) -> Row:
     what = (said or f"{file} {index}").encode()
-    return Row(file, index, 0, 100, "failed", identity=what, **more)  # type: ignore[arg-type]
+    return Row(file, index, 0, 100, "failed", identity=what, **more)
 
 
 def taken(roll: Roll) -> tuple[list[tuple[str, int]], list[tuple[tuple[str, int, int], str, bool]]]:

@@ -64,7 +64,7 @@ def test_only_the_owner_may_read_it(path: Path) -> None:
 def test_what_failed_before_is_told_of_address_and_domain(path: Path) -> None:
     def row(number: int, recipient: str, kind: str = "failed", date: str = "2026-11-20T09:00:00Z") -> Row:
         identity = number.to_bytes(12, "big")
-        return Row("box", number, 0, 1, kind, date=date, recipient=recipient, reason="x", identity=identity)  # type: ignore[arg-type]
+        return Row("box", number, 0, 1, kind, date=date, recipient=recipient, reason="x", identity=identity)
 
     store = Store(path)
     rows = [
@@ -213,7 +213,7 @@ def test_a_file_that_cannot_be_opened_is_let_go(path: Path, monkeypatch: pytest.
     connect = sqlite3.connect
 
     def noted(*args: object, **named: object) -> sqlite3.Connection:
-        made.append(connect(*args, **named))  # type: ignore[call-overload]
+        made.append(connect(*args, **named))
         return made[-1]
 
     Store(path).close()
@@ -298,7 +298,7 @@ def no_database(path: Path) -> None:
 @pytest.mark.parametrize("spoil", [of_another_program, of_a_newer_version, damaged, no_database])
 def test_a_file_that_cannot_be_used_is_set_aside_whole_and_said_so(path: Path, spoil: object) -> None:
     path.parent.mkdir(parents=True)
-    spoil(path)  # type: ignore[operator]
+    spoil(path)
     before = path.read_bytes()
     store = Store(path)
     assert store.trouble is not None

@@ -55,10 +55,10 @@ def looked_up() -> Iterator[None]:
     async def after_all(min_sleep: float = 0, max_sleep: float = PATIENCE_S) -> None:
         await rest(FRAME_S + SETTLED_S, max_sleep)
 
-    loops.run_in_executor = run_and_note  # type: ignore[assignment, method-assign]
+    loops.run_in_executor = run_and_note
     textual.app.wait_for_idle, textual.pilot.wait_for_idle = after_a_key, after_all
     try:
         yield
     finally:
-        loops.run_in_executor = run_in_executor  # type: ignore[method-assign]
+        loops.run_in_executor = run_in_executor
         textual.app.wait_for_idle = textual.pilot.wait_for_idle = guess

@@ -44,7 +44,7 @@ def opening(nameserver: str) -> Opening:
         *paths: Path | str, size: tuple[int, int] = (80, 24), **more: object
     ) -> AsyncIterator[Session]:
         settings = {"nameserver": nameserver, **more}
-        app = BounceApp(tuple(str(path) for path in paths), **settings)  # type: ignore[arg-type]
+        app = BounceApp(tuple(str(path) for path in paths), **settings)
         async with app.run_test(size=size) as pilot:
             session = Session(app, pilot)
             if paths:

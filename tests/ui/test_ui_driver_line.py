@@ -74,7 +74,7 @@ def test_a_line_that_is_gone_or_cannot_be_fed_is_told_once(
     if fault == "gone":
         os.close(reader)
     lost = threading.Event()
-    line = Line(writer, lambda: b"text" if fault == "gone" else 1 // 0, lost.set)  # type: ignore[return-value]
+    line = Line(writer, lambda: b"text" if fault == "gone" else 1 // 0, lost.set)
     line.wake()
     assert lost.wait(PATIENCE)
     line.close(b"last")

@@ -110,7 +110,7 @@ def test_no_answer_of_dns_reaches_the_screen_raw() -> None:
         def comparison(self) -> Comparison:
             return Comparison(EVIL, "still_holds", (Change(EVIL, EVIL, "pass", EVIL, (EVIL,), (EVIL,)),))
 
-    assert_harmless(panel(Work(), EVIL, 31), 31)  # type: ignore[arg-type]
+    assert_harmless(panel(Work(), EVIL, 31), 31)
 
 
 async def test_a_hostile_mail_leaves_nothing_on_the_screen_that_a_terminal_acts_on(

@@ -63,9 +63,9 @@ async def test_once_all_is_loaded_no_timer_is_left(opening: Opening, mail: Path)
         await session.until(lambda: session.triage._opened, "the mail is open")
         await session.until(lambda: not list(session.app.workers), "its page and its neighbours are done")
         await session.pilot.pause()
-        drawn = [pane.rows_drawn for pane in session.triage.query("LinePane")]  # type: ignore[attr-defined]
+        drawn = [pane.rows_drawn for pane in session.triage.query("LinePane")]
         await session.pilot.pause(0.5)
-        assert drawn == [pane.rows_drawn for pane in session.triage.query("LinePane")]  # type: ignore[attr-defined]
+        assert drawn == [pane.rows_drawn for pane in session.triage.query("LinePane")]
 
 
 async def test_the_page_of_what_is_refused_says_that_reading_goes_on_and_keeps_up(

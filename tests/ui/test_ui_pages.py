@@ -185,7 +185,7 @@ def test_rows_of_every_kind_say_what_they_are_in_letters() -> None:
         "other": "mail",
     }
     for kind, word in kinds.items():
-        case = Case(Message("a"), Bounce(kind=kind, from_="x@example.org", subject="Hello"))  # type: ignore[arg-type]
+        case = Case(Message("a"), Bounce(kind=kind, from_="x@example.org", subject="Hello"))
         line = text([row_line(row_of(case), columns(80))])
         assert line.startswith(f"{word} ")
         assert "Hello" in line

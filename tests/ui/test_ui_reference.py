@@ -150,7 +150,7 @@ async def test_the_palette_leads_there_and_pasted_words_narrow(opening: Opening)
     async with opening() as session:
         await session.press("colon", *"look up", "enter")
         await opened(session)
-        session.app.screen.on_paste(events.Paste("ib104\nmore"))  # type: ignore[attr-defined]
+        session.app.screen.on_paste(events.Paste("ib104\nmore"))
         await session.pilot.pause()
         assert chosen(session) == "godaddy-ib104-sbl"
 

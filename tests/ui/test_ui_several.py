@@ -119,7 +119,7 @@ async def test_the_help_and_the_summary_say_that_mails_are_counted(opening: Open
         assert "mails are counted: one with several failures once under each value" in session.text
         await session.press("escape", "question_mark")
         page = session.app.screen.query_one("PagePane")
-        text = "".join("".join(span.text for span in page.line_at(at)) for at in range(page.count()))  # type: ignore[attr-defined]
+        text = "".join("".join(span.text for span in page.line_at(at)) for at in range(page.count()))
         assert "Mails are counted, not recipients" in text
 
 

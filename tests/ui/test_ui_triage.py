@@ -205,7 +205,7 @@ async def test_the_source_of_the_mail_is_shown_whole(opening: Opening, mail: Pat
         await session.until(lambda: "[Source]" in session.text, "the source opens")
         raw = (mail / "k12-2-mailbox-full.eml").read_text()
         pane = session.app.screen.query_one("#page")
-        text = "".join("".join(span.text for span in line) for line in pane.lines)  # type: ignore[attr-defined]
+        text = "".join("".join(span.text for span in line) for line in pane.lines)
         assert text.replace(" ", "") == "".join(raw.split())
         await session.press("q")
         assert "[Bounces of 2026]" in session.text
@@ -263,6 +263,6 @@ async def test_a_resize_lays_everything_out_anew(opening: Opening, mail: Path) -
         await session.press("G")
         for size in ((60, 20), (120, 40), (30, 8), (80, 24)):
             await session.pilot.resize_terminal(*size)
-            await session.until(lambda size=size: len(session.lines) == size[1], "the new size")  # type: ignore[misc]
+            await session.until(lambda size=size: len(session.lines) == size[1], "the new size")
             await session.pilot.pause()
             assert sum(line.startswith("> ") for line in session.lines) == 1
