@@ -322,6 +322,15 @@ def test_only_runs_the_checks_it_names_planned_or_not() -> None:
     assert [c["id"] for c in json.loads(done.stdout)["checks"]] == ["spf", "mx"]
 
 
+def test_a_kind_of_list_without_a_zone_means_the_lists_that_are_planned() -> None:
+    with serving(SAMPLES / "zones") as nameserver:
+        planned = run("check", LISTED, "--nameserver", nameserver, "--format", "json")
+        done = run("check", LISTED, "--nameserver", nameserver, "--only", "dnsbl", "--format", "json")
+    lists = [c for c in json.loads(planned.stdout)["checks"] if c["id"].startswith("dnsbl:")]
+    assert lists
+    assert [c["id"] for c in json.loads(done.stdout)["checks"]] == [c["id"] for c in lists]
+
+
 @pytest.mark.parametrize(
     "args",
     [
@@ -331,6 +340,7 @@ def test_only_runs_the_checks_it_names_planned_or_not() -> None:
         ["check", "x", "--ip", "not-an-ip"],
         ["check", "x", "--nameserver", "nonsense::::"],
         ["check", "x", "--only", "spf,horoscope"],
+        ["check", "x", "--only", "link:horoscope"],
         ["check", "x", "--only", ""],
     ],
 )

@@ -18,6 +18,8 @@ from bounce_tui.regex import regex
 _OF_REPUTATION: Final[frozenset[ReasonSlug]] = frozenset(
     {"blocked", "blocklisted", "bad_reputation", "spam_detected", "rate_limited"}
 )
+_NAMED = {"dnsbl": "ZONE", "rhsbl": "ZONE", "link": "NAME"}
+"""Kinds of which there are many, told apart by what stands behind the colon."""
 # Records that few replies speak of: asked for where one does.
 _SPOKEN_OF = {
     "bimi": "bimi",
@@ -70,18 +72,31 @@ def plan(
     )
 
 
-def request(check_ids: Iterable[str], inputs: Inputs) -> tuple[Check, ...]:
-    """The checks with these ids, whether or not the bounce calls for them.
+def request(check_ids: Iterable[str], inputs: Inputs, planned: Sequence[Check] = ()) -> tuple[Check, ...]:
+    """The checks with these ids, whether or not the bounce calls for them: those of `planned` as they are.
+
+    A kind that needs a name ("dnsbl" for "dnsbl:ZONE") stands for those of it that are planned; where no list
+    is, for those that many receivers use.
 
     Raises:
         ValueError: There is no check with such an id.
     """
-    wanted = list(check_ids)
-    for check_id in wanted:
-        if kind_of(check_id) is None:
-            known = ", ".join(KINDS)
+    wanted: list[str] = []
+    for check_id in check_ids:
+        kind, _, name = check_id.partition(":")
+        if kind_of(check_id) is None or (kind == "link" and name and blocklists().system_named(name) is None):
+            known = ", ".join(f"{one}:{_NAMED[one]}" if one in _NAMED else one for one in KINDS)
             raise ValueError(f"there is no check called {check_id!r}; there are {known}")
-    return _checks(dict.fromkeys(wanted, "asked for by name"), inputs)
+        if name or kind not in _NAMED:
+            wanted.append(check_id)
+            continue
+        of_kind = [check.id for check in planned if check.id.startswith(f"{kind}:")]
+        if not of_kind and kind != "link":
+            of_kind = [id_ for id_, _ in _weighty(of_domains=kind == "rhsbl", only_first=False)]
+        wanted += of_kind
+    as_planned = {check.id: check for check in planned}
+    found = _checks(dict.fromkeys(wanted, "asked for by name"), inputs)
+    return tuple(as_planned.get(check.id, check) for check in found)
 
 
 def _checks(reasons: dict[str, str], inputs: Inputs, quoted: Sequence[str] = ()) -> tuple[Check, ...]:

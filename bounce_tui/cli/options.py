@@ -63,7 +63,7 @@ only_option = click.option(
     "--only",
     metavar="ID,...",
     callback=_checked_ids,
-    help="Run these checks, planned or not: spf, ptr, mx, dnsbl:ZONE ...",
+    help="Run these checks, planned or not: spf, ptr, mx, dnsbl:ZONE, dnsbl (all planned lists) ...",
 )
 sending_ip_option = click.option(
     "--ip",

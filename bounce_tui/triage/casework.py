@@ -122,9 +122,9 @@ class Casework:
 
     def plan_only(self, ids: Sequence[str]) -> None:
         """Plan the checks with these ids, whether or not the cause calls for them."""
-        planned = {check.id: check for check in self.checks}
-        self._adopt(tuple(planned.get(check.id, check) for check in request(ids, self.inputs)))
-        self._leaves_out = any(id_ not in ids for id_ in planned)
+        planned = self.checks
+        self._adopt(request(ids, self.inputs, planned))
+        self._leaves_out = not {check.id for check in planned} <= {check.id for check in self.checks}
 
     def start(self) -> bool:
         """Make ready for `run`; False when it runs already or nothing is planned."""

@@ -218,6 +218,14 @@ async def test_a_system_without_a_zone_is_a_page_with_the_address_filled_in(
     assert "cannot be checked by DNS" in result.summary
 
 
+async def test_a_page_that_asks_for_an_address_nobody_knows_is_none_to_open(serve: Serve) -> None:
+    _, resolver = await serve({})
+    result = await look("link:proofpoint", resolver)
+    assert (result.state, result.outcome, result.remedy) == ("skipped", "no_input", None)
+    assert "--ip" in result.summary
+    assert "?ip=" not in result.summary
+
+
 async def test_hostile_text_from_a_list_is_cut_and_decoded(serve: Serve) -> None:
     long = " ".join(f'"{"z" * 250}"' for _ in range(10))
     records = PROOF + f'10.2.0.192 A 127.0.0.2\n10.2.0.192 TXT {long}\n10.2.0.192 TXT "caf\\195\\169 \\255"'

@@ -3,7 +3,7 @@
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.blocklists import blocklists
 from bounce_tui.checks.finding import finding
-from bounce_tui.checks.registry import UNKNOWN_IP
+from bounce_tui.checks.registry import KINDS, UNKNOWN_IP
 from bounce_tui.model import Check, CheckResult, Inputs
 
 
@@ -12,7 +12,10 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     system = blocklists().system_named(check.id.partition(":")[2])
     if system is None:
         return finding(check, "skipped", "no_such_check", f"there is no check called {check.id}")
-    page = system.page.replace("{ip}", "" if check.target == UNKNOWN_IP else check.target)
+    if check.target == UNKNOWN_IP and "{ip}" in system.page:
+        why = f"{system.title} can only be looked up on its page, by the sending IP: {KINDS['link'].missing}"
+        return finding(check, "skipped", "no_input", why, (system.rule,))
+    page = system.page.replace("{ip}", check.target)
     return finding(
         check,
         "skipped",
