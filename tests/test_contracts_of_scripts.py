@@ -15,9 +15,9 @@ ROOT = Path(__file__).parent.parent
 
 
 def listed(begin: str) -> tuple[str, ...]:
-    """The names in marks of code after the line that ends with `begin`, to the end of their sentence."""
-    text = (ROOT / "CONTRIBUTING.md").read_text()
-    names = re.split(r"[.;](?:\s|$)", text.split(begin + "\n", 1)[1], maxsplit=1)[0]
+    """The names in marks of code after `begin`, to the end of their sentence, however lines break."""
+    text = " ".join((ROOT / "CONTRIBUTING.md").read_text().split())
+    names = re.split(r"[.;] ", text.split(begin + " ", 1)[1], maxsplit=1)[0]
     return tuple(re.findall(r"`([^`]+)`", names))
 
 
