@@ -3,12 +3,17 @@
 from rich.cells import cell_len, get_character_cell_size
 
 from bounce_tui.regex import regex
+from bounce_tui.reporting.columns import Ruler, is_narrow
 from bounce_tui.reporting.visible import visible
 
 _SELECTORS = regex("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _MARKS_KEPT = 2
-# Characters that surely take one cell each: Latin, Greek, Cyrillic, punctuation, box drawing.
-_NARROW = regex("[ -\u02ff\u0370-\u0482\u2010-\u2027\u2500-\u257f]*")
+# Measured as Textual does, which lays the screen out by it.
+_RULER = Ruler(get_character_cell_size, cell_len)
+width_of = _RULER.width_of
+cut = _RULER.cut
+end_of = _RULER.end_of
+fit = _RULER.fit
 
 
 def shown(text: str) -> str:
@@ -18,7 +23,7 @@ def shown(text: str) -> str:
     character keeps two combining marks, so that no cell can hold a megabyte.
     """
     text = visible(text)
-    if _is_narrow(text):
+    if is_narrow(text):
         return text
     text = _SELECTORS.sub("", text)
     kept: list[str] = []
@@ -30,38 +35,6 @@ def shown(text: str) -> str:
     return "".join(kept)
 
 
-def width_of(text: str) -> int:
-    """Cells that `text` takes."""
-    return len(text) if _is_narrow(text) else cell_len(text)
-
-
-def cut(text: str, width: int) -> str:
-    """The beginning of `text` that fits into `width` cells, its last cell "…" where something is left out."""
-    if width <= 0:
-        return ""
-    # Cells are at most two to a character, so longer text cannot fit and need not be measured.
-    text = text if len(text) <= 4 * width + 4 else text[: 4 * width + 4]
-    if width_of(text) <= width:
-        return text
-    return text[: _reach(text, 0, width - 1)] + "…"
-
-
-def end_of(text: str, width: int) -> str:
-    """The end of `text` that fits into `width` cells, its first cell "…" where something is left out."""
-    if width_of(text) <= width:
-        return text
-    text = text[-width:] if width > 1 else ""
-    while text and width_of(text) >= width:
-        text = text[1:]
-    return f"…{text}" if width > 0 else ""
-
-
-def fit(text: str, width: int) -> str:
-    """`text` in exactly `width` cells, cut or filled with spaces."""
-    text = cut(text, width)
-    return text + " " * (width - width_of(text))
-
-
 def wrap(text: str, width: int) -> list[tuple[int, int]]:
     """Where the lines of `text` begin and end when it is wrapped at spaces into `width` cells.
 
@@ -71,7 +44,7 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
     lines: list[tuple[int, int]] = []
     start, size = 0, len(text)
     while start < size:
-        end = _reach(text, start, width)
+        end = _RULER.reach(text, start, width)
         if end < size and text[end] != " ":
             space = text.rfind(" ", start, end)
             if space > start:
@@ -81,26 +54,3 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
         while start < size and text[start] == " ":
             start += 1
     return lines or [(0, 0)]
-
-
-def _reach(text: str, start: int, width: int) -> int:
-    # The first index after `start` that no longer fits into `width` cells.
-    piece = text[start : start + width]
-    if _is_narrow(piece) and not _is_joined(text, start + len(piece)):
-        return start + len(piece)
-    used, end = 0, start
-    while end < len(text):
-        used += get_character_cell_size(text[end])
-        if used > width:
-            break
-        end += 1
-    return end
-
-
-def _is_narrow(text: str) -> bool:
-    return text.isascii() or _NARROW.fullmatch(text) is not None
-
-
-def _is_joined(text: str, at: int) -> bool:
-    # A combining mark after the last character that fits belongs to it.
-    return at < len(text) and get_character_cell_size(text[at]) == 0
