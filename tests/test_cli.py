@@ -316,6 +316,19 @@ def test_the_user_may_name_another_sending_ip() -> None:
     assert found["inputs"]["sending_ip"] == {"value": "192.0.2.254", "source": "user"}
 
 
+def test_check_names_the_options_that_tell_what_the_bounce_does_not(tmp_path: Path) -> None:
+    mail = tmp_path / "reply.txt"
+    mail.write_text("<bob@example.net>: host mx.example.net said: 550 5.7.1 blocked using zen.spamhaus.org\n")
+    with serving(SAMPLES / "zones") as nameserver:
+        done = run("check", str(mail), "--nameserver", nameserver)
+        told = run(
+            "check", str(mail), "--nameserver", nameserver, "--ip", "192.0.2.254", "--sender", "a@b.example"
+        )
+    assert b"--ip tells the checks the sending IP" in done.stderr
+    assert b"--" not in done.stdout
+    assert b"--ip" not in told.stderr
+
+
 def test_only_runs_the_checks_it_names_planned_or_not() -> None:
     with serving(SAMPLES / "zones") as nameserver:
         done = run("check", LISTED, "--nameserver", nameserver, "--only", "spf,mx", "--format", "json")

@@ -20,7 +20,8 @@ _SILENT = ("unreachable", "timeout", "servfail")
 class Listing(Struct, frozen=True):
     """What a list said.  `reason` tells why it refused or is unusable; `codes` what its answer means,
     each with the answer that carried it; `texts` its own words; `lines` the raw records; `proof` how
-    it proved itself."""
+    it proved itself.  That it refused is only `concluded` where its test points are not there, which some
+    lists let those see whom they do not serve."""
 
     outcome: ListingOutcome
     codes: tuple[tuple[str, Code], ...] = ()
@@ -28,6 +29,7 @@ class Listing(Struct, frozen=True):
     reason: str | None = None
     lines: tuple[str, ...] = ()
     proof: str | None = None
+    concluded: bool = False
 
 
 def unknown_list(zone: str, *, of_domains: bool) -> Blocklist:
@@ -55,10 +57,12 @@ async def ask_list(entry: Blocklist, subject: IPAddress | str, lookup: Lookup) -
     asked, *proofs = await asyncio.gather(*(lookup.query(name, "A") for name in names))
     lines = record_lines(asked)
     listed, clean = proofs[: len(must)], proofs[len(must) :]
-    doubt = _refusal(entry, [asked, *proofs]) or _disproof(entry, listed, clean)
+    refusal = _refusal(entry, [asked, *proofs])
+    doubt = refusal or _disproof(entry, listed, clean)
     if doubt is not None:
         outcome, reason = doubt
-        return Listing(outcome, reason=reason, lines=lines + tuple(_proof_lines(proofs)))
+        raw = lines + tuple(_proof_lines(proofs))
+        return Listing(outcome, reason=reason, lines=raw, concluded=refusal is None)
     if asked.outcome in ("nxdomain", "no_data"):
         return Listing("not_listed", lines=lines, proof=_proof(entry))
     if asked.outcome != "answer":

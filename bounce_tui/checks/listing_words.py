@@ -38,7 +38,7 @@ def in_words(check: Check, entry: Blocklist, listing: Listing, subject: str | No
         "neutral": f"{name} has {subject} without a bad mark",
         "good": f"{name} speaks well of {subject}: {listed_words(_meanings(mine))}",
         "not_listed": f"{subject} is not listed by {_part_name(check, entry)}{_other_parts(codes)}",
-        "refused": f"{entry.name} refused to answer: {listing.reason}",
+        "refused": f"{entry.name} {_refuses(listing)}: {listing.reason}",
         "unusable": f"{entry.name} cannot be used: {listing.reason}",
     }[outcome]
     return finding(
@@ -86,6 +86,10 @@ def parts_of(outcome: str) -> tuple[str, ...]:
     """The parts of the list in a result's outcome: "listed:SBL,PBL" gives SBL and PBL."""
     _, _, parts = outcome.partition(":")
     return tuple(parts.split(",")) if parts else ()
+
+
+def _refuses(listing: Listing) -> str:
+    return "gives no answer that can be believed here" if listing.concluded else "refused to answer"
 
 
 def _ask_receiver(entry: Blocklist) -> str:

@@ -30,9 +30,9 @@ class Kind(Struct, frozen=True):
 
 
 UNKNOWN_IP = "the sending IP"
-_NO_IP = "the bounce does not tell the sending IP: put it into the inputs (--ip)"
+_NO_IP = "the bounce does not tell the sending IP: put it into the inputs"
 _REGISTRY = "its registry and rdap.org"
-_NO_SENDER = "the bounce does not tell the sender: put it into the inputs (--sender)"
+_NO_SENDER = "the bounce does not tell the sender: put it into the inputs"
 _NO_RECIPIENT = "the bounce does not tell a recipient with a domain: put it into the inputs"
 
 
@@ -81,7 +81,7 @@ KINDS: dict[str, Kind] = {
     "spf": Kind(
         "spf",
         _spf_domain,
-        "SPF needs the sending IP and the envelope sender (or HELO): add them to the inputs (--ip, --sender)",
+        "SPF needs the sending IP and the envelope sender (or HELO): put them into the inputs",
         # RFC 7208 gives one evaluation 20 seconds; the repair evaluates again, mostly from the cache.
         30,
         "its name servers and those of every domain that its record includes",

@@ -215,7 +215,7 @@ def check(
     notes, what came out is kept too, for the next run to compare with, whichever server was asked.
     """
     from bounce_tui.checks.nameserver import NameserverError
-    from bounce_tui.cli.settling import Announcer, could_check, keep, settle
+    from bounce_tui.cli.settling import Announcer, could_check, keep, say_what_is_missing, settle
     from bounce_tui.reporting.findings import findings_json, findings_text
     from bounce_tui.triage.store.place import user_store
 
@@ -241,6 +241,7 @@ def check(
     for work in works:
         if found := work.findings():
             write(findings_json(file, *found) if form == "json" else findings_text(*found) + "\n")
+    say_what_is_missing(works)
     if not could_check(works):
         say("nothing could be checked: not one check was answered", file)
         return SOME_INPUT_FAILED

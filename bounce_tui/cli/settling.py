@@ -81,6 +81,17 @@ class Announcer:
                 say(line)
 
 
+def say_what_is_missing(works: Sequence[Casework]) -> None:
+    """Say on standard error which options tell what the bounce does not, and checks start from."""
+    stopped = [
+        work.inputs for work in works if any(one.outcome == "no_input" for one in work.results.values())
+    ]
+    if any(inputs.sending_ip is None for inputs in stopped):
+        say("--ip tells the checks the sending IP, which the bounce does not")
+    if any(inputs.envelope_sender is None for inputs in stopped):
+        say("--sender tells the checks the envelope sender, which the bounce does not")
+
+
 def could_check(works: Sequence[Casework]) -> bool:
     """False where checks were run and not one was answered, whichever recipient it was about."""
     results = [result for work in works for result in work.results.values()]

@@ -88,8 +88,12 @@ def usable(address: str) -> str:
         raise AddressError("it has no name, @ and domain")
     if len(local.encode("utf-8", "replace")) > _LONGEST_LOCAL or len(address) > _LONGEST_ADDRESS:
         raise AddressError("it is too long for an address")
-    if not address.strip().isprintable() or _LOCAL.fullmatch(local) is None:
-        raise AddressError("it holds characters that an address cannot have unquoted")
+    if not address.strip().isprintable():
+        raise AddressError("it holds characters that cannot be printed")
+    if _LOCAL.fullmatch(local) is None:
+        odd = dict.fromkeys(char for char in local if char != "." and _LOCAL.fullmatch(char) is None)
+        named = " and ".join("a blank" if char == " " else f"“{char}”" for char in odd)
+        raise AddressError(f"what stands before its @ would need quotes, for {named or 'its dots'}")
     if _LITERAL.fullmatch(domain) is None and _DOMAIN.fullmatch(domain) is None:
         raise AddressError("what stands behind its @ is no domain")
     # Not by Python's own codec: that is IDNA 2003, in which a sharp s is "ss" and another's domain.

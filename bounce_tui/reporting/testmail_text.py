@@ -8,7 +8,7 @@ from bounce_tui.hints.found import NONE, Hints
 from bounce_tui.model import Bounce, Case, Failure
 from bounce_tui.regex import regex
 from bounce_tui.reporting.shell_lines import Piece, fitted, whole
-from bounce_tui.reporting.testmail import AddressError, Command, TestMail, commands, write_testmail
+from bounce_tui.reporting.testmail import AddressError, Command, TestMail, commands, usable, write_testmail
 from bounce_tui.reporting.visible import visible, visible_lines, visible_path
 from bounce_tui.reporting.wrapping import wrapped
 
@@ -69,15 +69,25 @@ def recipe(case: Case, index: int, hints: Hints = NONE) -> Recipe:
         return Recipe(("The bounce names no failed address to send a test mail to.",))
     # Without a sender in the mail the page still shows the form of it.
     named = () if from_ else (Piece("--from you@your.example"),)
-    try:
-        mail = write_testmail(to, from_ or "you@your.example", datetime.now(UTC))
-    except AddressError as error:
-        return Recipe(("There can be no test mail.", *wrapped(str(error), _WIDTH)))
+    for whose, address in (("recipient", to), ("sender", from_)):
+        if address and (fault := _fault(address)):
+            words = f"The {whose} that the bounce names is {address}: {fault}."
+            return Recipe(("There can be no test mail.", *wrapped(words, _WIDTH)))
+    mail = write_testmail(to, from_ or "you@your.example", datetime.now(UTC))
     asked = [visible(f"{one.line} (--to tests that)") for one in hints.mistyped]
     write = Command("Nothing is sent from here. This writes the mail below:", _writing(case, to, named))
     if mail.needs_smtputf8:
         asked.append(_NEEDS_SMTPUTF8)
     return Recipe(tuple(asked), (write, *commands(mail, _FILE, failure.remote_mta)), mail.raw.decode("utf-8"))
+
+
+def _fault(address: str) -> str:
+    """Why no mail can be sent to or from `address`, "" where it can."""
+    try:
+        usable(address)
+    except AddressError as error:
+        return str(error)
+    return ""
 
 
 def _writing(case: Case, to: str, named: tuple[Piece, ...]) -> tuple[Piece, ...]:

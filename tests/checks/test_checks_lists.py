@@ -311,3 +311,17 @@ def test_an_entry_that_contradicts_itself_is_named_with_the_fix(change: dict[str
     with pytest.raises(BlocklistError, match=r"blocklists\.toml: ") as caught:
         read_blocklists(_file(**change))
     assert fault in str(caught.value)
+
+
+async def test_a_list_of_which_nothing_is_there_is_not_said_to_have_refused(serve: Serve) -> None:
+    _, resolver = await serve({ZEN: "other A 127.0.0.2"})
+    silent = await look(f"dnsbl:{ZEN}", resolver, ip=IP)
+    assert silent.summary == (
+        "Spamhaus ZEN gives no answer that can be believed here: its own test entry "
+        "2.0.0.127.zen.spamhaus.org is missing"
+    )
+    _, resolver = await serve({ZEN: "* A 127.255.255.254"})
+    assert (
+        "Spamhaus ZEN refused to answer: it answers 127.255.255.254"
+        in (await look(f"dnsbl:{ZEN}", resolver, ip=IP)).summary
+    )

@@ -387,7 +387,9 @@ async def test_without_a_sending_ip_the_verdict_asks_for_it(serve: Serve) -> Non
     verdict = await settle(resolver, BY_ZEN, Inputs())
     assert verdict.state == "cannot_be_known"
     assert "sending IP" in verdict.summary
-    assert "--ip" in verdict.summary
+    assert "inputs" in verdict.next_step
+    # The app and the plain session have a key and a command for that.
+    assert "--ip" not in verdict.summary
 
 
 REASONS = (

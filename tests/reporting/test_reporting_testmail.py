@@ -11,11 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bounce_tui.model import Bounce, Candidate, Case, Failure, Message, Original
 from bounce_tui.reporting.shell_lines import fitted
 from bounce_tui.reporting.testmail import AddressError, commands, usable, write_testmail
 from bounce_tui.reporting.testmail_text import recipe, sender_address
+from bounce_tui.reporting.visible import visible
 
 NOW = datetime(2026, 11, 20, 9, 14, 2, tzinfo=UTC)
 
@@ -228,6 +230,30 @@ def test_each_command_can_be_copied_whole() -> None:
 def test_the_page_says_why_there_can_be_no_mail() -> None:
     assert recipe(case_of(None), 0).lines() == ["The bounce names no failed address to send a test mail to."]
     assert recipe(case_of("bob@@x\x1b"), 0).lines()[0] == "There can be no test mail."
+
+
+@pytest.mark.parametrize(
+    ("address", "fault"),
+    [
+        ("bob,eve @example.net", "what stands before its @ would need quotes, for “,” and a blank."),
+        ("bob..b@example.net", "what stands before its @ would need quotes, for its dots."),
+        ("bob\x00@example.net", "it holds characters that cannot be printed."),
+        ("bob@example..net", "what stands behind its @ is no domain."),
+    ],
+)
+def test_where_there_can_be_no_test_mail_it_is_told_which_address_is_at_fault_and_why(
+    address: str, fault: str
+) -> None:
+    assert fault in " ".join(recipe(case_of(address), 0).lines())
+    assert f"The recipient that the bounce names is {visible(address)}" in " ".join(
+        recipe(case_of(address), 0).lines()
+    )
+    case = case_of("ann@example.net")
+    senders = (Candidate(address, "return_path", True),)
+    from_him = replace(case, bounce=replace(case.bounce, envelope_senders=senders))
+    assert f"The sender that the bounce names is {visible(address)}: {fault}" in " ".join(
+        recipe(from_him, 0).lines()
+    )
 
 
 def test_without_a_sender_the_page_shows_where_to_name_one() -> None:

@@ -107,7 +107,7 @@ def not_settled(facts: Facts, *check_ids: str) -> Verdict:
     if missing:
         return cannot_be_known(
             f"it could not be checked: {missing[0].summary}",
-            "Give the missing value and run the checks again.",
+            "Put what is missing into the inputs and run the checks again.",
             missing,
         )
     pages = [result for result in facts.results if result.outcome in ("open_page", "not_asked")]
