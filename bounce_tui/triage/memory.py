@@ -20,11 +20,16 @@ def memory(standing: Standing | None, earlier: Earlier, kept: Kept | None) -> tu
 
 
 def _lines(standing: Standing | None, earlier: Earlier, kept: Kept | None) -> Iterator[str]:
-    if standing is not None:
-        who = f" by {standing.who}" if standing.who else ""
-        yield f"{STATES[standing.state].capitalize()}{who}, {minute_utc(standing.changed)}"
+    if standing is not None and standing.changed:
+        # Not "to do by root": whoever touched a mail is not whose work it is.
+        at = minute_utc(standing.changed)
+        touched = f"by {standing.who}, {at}" if standing.who else at
+        if standing.state != "todo":
+            yield f"{STATES[standing.state].capitalize()}, set {touched}"
+        elif not standing.note:
+            yield f"To do, last changed {touched}"
         if standing.note:
-            yield f"{NOTE}{standing.note}"
+            yield f"{NOTE}{standing.note}" + (f" (written {touched})" if standing.state == "todo" else "")
     if earlier.of_address:
         times = "once" if earlier.of_address == 1 else f"{earlier.of_address} times"
         last = f", last {minute_utc(earlier.last)}" if earlier.last else ""

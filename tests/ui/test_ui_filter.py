@@ -31,7 +31,7 @@ async def test_f_shows_what_passes_and_the_header_says_how_many(opening: Opening
         queue = session.triage.queue
         assert len(queue) > 1
         assert all("mailbox_full" in {fate.reason for fate in fates(row)} for row in queue)
-        assert f"1 of {len(queue)} of {total}: reason:mailbox_full" in session.text
+        assert f"1 of {len(queue)}, {total} in all: reason:mailbox_full" in session.text
         await session.until(lambda: "Mailbox full" in session.text, "the detail follows")
         await typed(session, "")
         await session.press("enter")
@@ -131,6 +131,20 @@ async def test_the_filter_is_taken_back_with_u(opening: Opening, mail: Path) -> 
         await session.press("enter", "u")
         assert len(session.triage.queue) == total
         assert session.notice == "taken back: filter hard"
+        await typed(session, "hard")
+        await session.press("enter", "escape", "u")
+        assert session.triage.queue.is_filtered
+        assert session.notice == "taken back: lifting the filter hard"
+
+
+async def test_the_header_tells_shown_all_and_marked_apart(opening: Opening, mail: Path) -> None:
+    async with opening(mail, size=(100, 30)) as session:
+        total = session.triage.queue.total
+        await session.press("space", "space")
+        await typed(session, "reason:mailbox_full")
+        await session.press("enter")
+        shown = len(session.triage.queue)
+        assert f"1 of {shown}, {total} in all, 2 marked: reason:mailbox_full" in session.lines[1]
 
 
 async def test_where_nothing_passes_the_page_says_so_and_the_way_back(opening: Opening, mail: Path) -> None:
@@ -138,7 +152,7 @@ async def test_where_nothing_passes_the_page_says_so_and_the_way_back(opening: O
         await typed(session, "nobodyatall")
         await session.press("enter")
         assert "No mail passes the filter" in session.text
-        assert "none of" in session.text
+        assert f"none shown, {session.triage.queue.total} in all: nobodyatall" in session.text
         await session.press("j", "c", "i", "v", "o")
         await session.press("f", "ctrl+u", "enter")
         assert len(session.triage.queue) == session.triage.queue.total

@@ -19,7 +19,7 @@ async def test_space_marks_and_moves_on_and_u_takes_back(opening: Opening, mail:
         marks, queue = session.triage.marks, session.triage.queue
         assert len(marks) == 3
         assert queue.focus == 4
-        assert "3 marked, 5 of" in session.text
+        assert f"5 of {len(queue)}, 3 marked" in session.text
         assert session.lines[2].startswith(" *") or session.triage.bounces.top > 0
         await session.press("u")
         assert len(marks) == 2

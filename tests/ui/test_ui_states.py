@@ -32,12 +32,12 @@ async def test_d_is_done_and_goes_on_and_the_next_session_knows(
         first = queue.focused
         assert first is not None
         await session.press("d")
-        await session.until(lambda: "1 mail: done; u takes it back" in session.notice, "it is done")
+        await session.until(lambda: "1 mail set to done; u takes it back" in session.notice, "it is done")
         assert queue.focus == 1
         assert session.lines[2].startswith("  done ")
         await session.press("t", *"later", "enter")
         await session.press("space", "space", "w")
-        await session.until(lambda: "2 mails: working" in session.notice, "they are in work")
+        await session.until(lambda: "2 mails set to in work" in session.notice, "they are in work")
     async with opening(mail, store=store, size=(120, 40)) as session:
         standings = session.triage.notebook.standings
         await session.until(lambda: len(standings) == 3, "the store is asked")
@@ -194,3 +194,16 @@ async def test_a_second_run_says_what_changed_since_the_first(
     assert "before: FAIL: 192.0.2.20 is listed by Spamhaus ZEN" in other
     assert "- 20.2.0.192.zen.spamhaus.org. A 127.0.0.2" in other
     assert "+ 20.2.0.192.zen.spamhaus.org. A no such name (NXDOMAIN)" in other
+
+
+async def test_what_is_taken_back_is_told_as_what_was_done(opening: Opening, mail: Path) -> None:
+    async with opening(mail) as session:
+        for key, done in (
+            ("d", "1 mail set to done"),
+            ("w", "1 mail set to in work"),
+            ("D", "1 mail reopened"),
+        ):
+            await session.press(key)
+            await session.until(lambda done=done: session.notice == f"{done}; u takes it back", done)
+            await session.press("u")
+            await session.until(lambda done=done: session.notice == f"taken back: {done}", done)

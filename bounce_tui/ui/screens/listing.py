@@ -139,7 +139,8 @@ class ListScreen(BounceScreen, inherit_bindings=False):
             return
         now = self._narrowing.now
         if now.words != before.words:
-            self.past.add(f"filter {now.text}" if now.text else "no filter", partial(self._put, before))
+            words = f"filter {now.text}" if now.text else f"lifting the filter {before.text or before.words}"
+            self.past.add(words, partial(self._put, before))
         self._narrowed()
 
     async def _put(self, narrowed: Narrowed) -> None:

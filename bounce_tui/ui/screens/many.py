@@ -6,6 +6,7 @@ from bounce_tui.reporting.counted import counted
 from bounce_tui.triage.causes import Cause, Group, OfCause
 from bounce_tui.triage.export import ExportError, form_of, free_name
 from bounce_tui.triage.marks import Marks, targets
+from bounce_tui.triage.memory import STATES
 from bounce_tui.triage.open import Opener
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.standing import Standing, State
@@ -127,7 +128,7 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         rows = self._targets()
         if not rows:
             return
-        words = f"{counted(len(rows), 'mail')}: {state}"
+        words = f"{counted(len(rows), 'mail')} {'reopened' if state == 'todo' else f'set to {STATES[state]}'}"
         before, trouble = await self.notebook.change(rows, state=state)
         if not self.marks:
             self.bounces.move(1)

@@ -53,16 +53,14 @@ class QueueList(LinePane):
         return self.title if tells_year(self._columns) or len(years) != 1 else f"{self.title} of {min(years)}"
 
     def position(self) -> str:
-        """`3 of 49, by date`, and the filter in force."""
+        """`3 of 49, by date`, or `3 of 12, 49 in all: reason:spam`; and how many are marked."""
         if not self.queue.is_filtered and not self.queue:
             return ""
-        marked = f"{len(self.marks)} marked, " if self.marks else ""
+        marked = f", {len(self.marks)} marked" if self.marks else ""
+        place = f"{(self.queue.focus or 0) + 1} of {len(self.queue)}" if self.queue else "none shown"
         if self.queue.is_filtered:
-            if not self.queue:
-                return f"{marked}none of {self.queue.total}: {self._filter}"
-            number = (self.queue.focus or 0) + 1
-            return f"{marked}{number} of {len(self.queue)} of {self.queue.total}: {self._filter}"
-        return f"{marked}{(self.queue.focus or 0) + 1} of {len(self.queue)}, {self.order}"
+            return f"{place}, {self.queue.total} in all{marked}: {self._filter}"
+        return f"{place}{marked}, {self.order}"
 
     @property
     def order(self) -> str:
