@@ -8,7 +8,8 @@ from bounce_tui.model import Bounce, Diagnosis, Failure, VerdictState
 from bounce_tui.regex import regex
 from bounce_tui.reporting.wrapping import wrapped
 
-_WIDTH = 72
+WIDTH = 72
+"""Columns of a mail that is quoted once or twice more."""
 _SLOT = regex(r"\{(recipient|domain|until)\}")
 _LONGEST_SUBJECT = 100
 _LONGEST_ADDRESS = 254
@@ -25,15 +26,22 @@ def text_for_user(
     diagnosis: Diagnosis,
     hints: Hints = NONE,
     verdict: VerdictState | None = None,
+    *,
+    width: int = WIDTH,
 ) -> str:
-    """What happened, what it means, what the user and what the administrators do, in lines of at most 72
+    """What happened, what it means, what the user and what the administrators do, in lines of at most `width`
     columns where words allow.  Everything from the mail is made visible.  `verdict` is what the checks of
     this recipient came to: where the cause is gone, the user is asked to send again."""
-    return "\n".join(_lines(bounce, failure, diagnosis, hints, verdict)) + "\n"
+    return "\n".join(_lines(bounce, failure, diagnosis, hints, verdict, width)) + "\n"
 
 
 def _lines(
-    bounce: Bounce, failure: Failure, diagnosis: Diagnosis, hints: Hints, verdict: VerdictState | None
+    bounce: Bounce,
+    failure: Failure,
+    diagnosis: Diagnosis,
+    hints: Hints,
+    verdict: VerdictState | None,
+    width: int,
 ) -> Iterator[str]:
     table = for_user().reason
     plain = table.get(diagnosis.reason, table["undefined"])
@@ -53,16 +61,16 @@ def _lines(
     def filled(text: str) -> str:
         return _SLOT.sub(lambda slot: values[slot[1]] or _named(slot[1], begins=slot.start() == 0), text)
 
-    yield from wrapped(_opening(bounce, failure, diagnosis, address, failed=plain.failed), _WIDTH)
-    yield from _part("What happened", (filled(plain.happened),))
-    yield from _part("What it means", (filled(plain.means),))
+    yield from wrapped(_opening(bounce, failure, diagnosis, address, failed=plain.failed), width)
+    yield from _part("What happened", (filled(plain.happened),), width)
+    yield from _part("What it means", (filled(plain.means),), width)
     then = " Then send it there, without waiting." if tried else ""
     you = [f"Did you mean {one.address}?{then}" for one in hints.mistyped[:2]]
     if hints.content_first:
         noted = [note.words for note in hints.notes if note.odd and note.about in _ABOUT_USER][:3]
         you += [f"{words}." for words in noted]
-    yield from _part("What you can do", (*you, *map(filled, plain.you)), mark="- ")
-    yield from _part("What we do", (filled(plain.we),))
+    yield from _part("What you can do", (*you, *map(filled, plain.you)), width, mark="- ")
+    yield from _part("What we do", (filled(plain.we),), width)
 
 
 def _while_tried(plain: Plain, *, dated: bool) -> Plain:
@@ -108,8 +116,8 @@ def _day(date: str) -> str:
     return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
 
 
-def _part(title: str, texts: tuple[str, ...], mark: str = "") -> Iterator[str]:
+def _part(title: str, texts: tuple[str, ...], width: int, mark: str = "") -> Iterator[str]:
     yield ""
     yield title
     for text in texts:
-        yield from wrapped(text, _WIDTH, f"  {mark}")
+        yield from wrapped(text, width, f"  {mark}")

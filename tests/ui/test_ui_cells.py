@@ -69,3 +69,12 @@ def test_the_end_of_a_long_line_fits_and_says_that_more_stands_before_it() -> No
     assert [end_of("abc", width) for width in (1, 0, -3)] == ["…", "", ""]
     for width in range(12):
         assert width_of(end_of("メール箱が満杯", width)) <= width
+
+
+@pytest.mark.parametrize("more", range(1, 6))
+@pytest.mark.parametrize("behind", ["", " and so on"])
+def test_the_end_of_a_broken_word_does_not_stand_alone(more: int, behind: str) -> None:
+    word = "a" * (30 + more - 1) + "."
+    lines = [(word + behind)[start:end] for start, end in wrap(word + behind, 30)]
+    assert lines[0] + lines[1].split(" ")[0] == word
+    assert len(lines[1].split(" ")[0]) >= 4

@@ -1,6 +1,7 @@
 """In the app: what may have been meant, what a filter saw, the plain test mail, the text for the user."""
 
 import asyncio
+import itertools
 import subprocess
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from ui_session import Opening, Session
 
 from bounce_tui.ui.screens.pages import PageScreen
+from bounce_tui.ui.widgets.page_pane import PagePane
 
 MAIL = """\
 From: MAILER-DAEMON@mx.example.org (Mail Delivery System)
@@ -191,3 +193,23 @@ async def test_a_strangers_escapes_stay_visible_on_the_pages(opening: Opening, t
             await session.press(key)
             assert session.text.replace("\n", "").isprintable()
             await session.press("escape")
+
+
+@pytest.mark.parametrize("width", [44, 60, 80])
+async def test_the_text_for_the_user_fills_its_lines_at_any_width(
+    opening: Opening, mail: Path, width: int
+) -> None:
+    async with opening(mail / "k12-2-mailbox-full.eml", size=(width, 20)) as session:
+        await session.press("a")
+        page = session.app.screen.query_one(PagePane)
+        lines = ["".join(span.text for span in line) for line in page.lines]
+    room = min(width - 2, 72)
+    assert all(len(line) <= room for line in lines)
+    for line, after in itertools.pairwise(lines):
+        begins = (
+            not line
+            or not after
+            or after.startswith("  - ")
+            or line.startswith("  ") != after.startswith("  ")
+        )
+        assert begins or len(line) + 1 + len(after.split()[0]) > room

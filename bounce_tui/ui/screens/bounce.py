@@ -1,14 +1,14 @@
 """The open bounce beside its checks."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from textual import work as in_background
 
 from bounce_tui.hints.found import NONE, Hints
 from bounce_tui.model import Case, Inputs, Message, OpenedMessage
-from bounce_tui.reporting.for_user import text_for_user
+from bounce_tui.reporting.for_user import WIDTH, text_for_user
 from bounce_tui.reporting.visible import visible
 from bounce_tui.triage.casework import Casework
 from bounce_tui.triage.listed import Listed
@@ -260,13 +260,20 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         hints = self._hints
         if self._opened is None:
             hints = await self._hinted(case, await self._opener.opened(case.message))
-        text = self._told(case, index, hints)
-        lines, texts = text.split("\n"), [Copyable("the text for the user", text)]
-        await self.app.push_screen(CopyingScreen("For the user", lambda width: written(lines, width), texts))
+        told = self._telling(case, index, hints)
 
-    def _told(self, case: Case, index: int, hints: Hints) -> str:
+        def write(width: int) -> list[Line]:
+            # Not the copy's lines wrapped once more: every second one would be a few words.
+            return written(told(min(width, WIDTH)).split("\n"), width)
+
+        texts = [Copyable("the text for the user", told(WIDTH))]
+        await self.app.push_screen(CopyingScreen("For the user", write, texts))
+
+    def _telling(self, case: Case, index: int, hints: Hints) -> Callable[[int], str]:
+        """The text for whoever sent the mail, in lines of a width."""
         verdict = self._checking.verdict(case, index)
-        return text_for_user(case.bounce, case.bounce.failures[index], case.diagnoses[index], hints, verdict)
+        failure, diagnosis = case.bounce.failures[index], case.diagnoses[index]
+        return lambda width: text_for_user(case.bounce, failure, diagnosis, hints, verdict, width=width)
 
     async def action_copy(self) -> None:
         """Ask what to copy: one letter."""
@@ -290,7 +297,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
             case "u":
                 hints = await self._hinted(case, await self._opener.opened(case.message))
                 what = "the text for the user"
-                text = self._told(case, index, hints)
+                text = self._telling(case, index, hints)(WIDTH)
             case "h":
                 what, text = "the hand-over", self._out.handover(case, await self.remembered(case))
             case _:

@@ -8,6 +8,7 @@ from bounce_tui.reporting.visible import visible
 
 _SELECTORS = regex("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _MARKS_KEPT = 2
+_LEAST_REST = 4
 # Measured as Textual does, which lays the screen out by it.
 _RULER = Ruler(get_character_cell_size, cell_len)
 width_of = _RULER.width_of
@@ -38,7 +39,8 @@ def shown(text: str) -> str:
 def wrap(text: str, width: int) -> list[tuple[int, int]]:
     """Where the lines of `text` begin and end when it is wrapped at spaces into `width` cells.
 
-    A word longer than a line is broken; the spaces at a break belong to no line.  Linear in `text`.
+    A word longer than a line is broken, but never so that its last few characters stand alone: a full stop on
+    a line of its own looks like a fault.  The spaces at a break belong to no line.  Linear in `text`.
     """
     width = max(width, 2)
     lines: list[tuple[int, int]] = []
@@ -49,8 +51,19 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
             space = text.rfind(" ", start, end)
             if space > start:
                 end = space
+            elif width >= 4 * _LEAST_REST:
+                end = _with_company(text, start, end)
         lines.append((start, end))
         start = end
         while start < size and text[start] == " ":
             start += 1
     return lines or [(0, 0)]
+
+
+def _with_company(text: str, start: int, end: int) -> int:
+    """Where to break a word so that what is left of it is at least `_LEAST_REST` characters."""
+    rest = text[end : end + _LEAST_REST].partition(" ")[0]
+    at = end - (_LEAST_REST - len(rest))
+    while start < at < end and get_character_cell_size(text[at]) == 0:
+        at -= 1
+    return at if at > start else end
