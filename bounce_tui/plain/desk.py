@@ -11,12 +11,11 @@ from bounce_tui.plain.checking import Checking
 from bounce_tui.plain.hand import Hand
 from bounce_tui.plain.reading import Progress, Reading
 from bounce_tui.plain.views import Views
-from bounce_tui.reporting.entry import Entry
+from bounce_tui.reporting.entry import Entry, handed_over
 from bounce_tui.triage.casework import Casework
 from bounce_tui.triage.causes import Cause
 from bounce_tui.triage.loading import Arrivals
 from bounce_tui.triage.marks import Marks
-from bounce_tui.triage.memory import memory
 from bounce_tui.triage.notebook import Notebook
 from bounce_tui.triage.open import read_case
 from bounce_tui.triage.queue import Queue
@@ -148,15 +147,18 @@ class Desk:
         self.checking.check(work)
         self.notebook.keep(work)
 
-    def memory(self, row: Row) -> tuple[str, ...]:
-        """How `row` stands, what failed before, and the last verdict, a line each."""
-        return memory(*self.notebook.about(row))
+    def memory(self, row: Row, case: Case) -> tuple[str, ...]:
+        """How the mail in hand stands, what failed before for the recipient in hand, and the last verdict, a
+        line each."""
+        index = self.hand.index
+        return self.notebook.remembered(row, case, [index])[0] if case.bounce.failures else ()
 
     def entry(self, row: Row, case: Case | None = None) -> Entry:
         """The mail of `row`, which is `case` where it was read, with what was checked for it and what is
         remembered."""
         case = case or read_case(row.message, self._stdin)
-        return Entry(case, self.checking.checked(case), self.memory(row))
+        remembered = self.notebook.remembered(row, case, handed_over(case))
+        return Entry(case, self.checking.checked(case), remembered)
 
     def close(self) -> None:
         """Stop reading and checking, and close the notebook."""

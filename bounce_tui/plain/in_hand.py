@@ -20,7 +20,7 @@ def show(talk: Talk, rest: str) -> None:
     talk.line(desk_line(talk, number, row))
     hints = [Hints()] * talk.desk.hand.index + [talk.desk.hand.hints()]
     talk.say(person.show(case, hints))
-    for line in talk.desk.memory(row):
+    for line in talk.desk.memory(row, case):
         talk.line(visible(line))
     if trouble := talk.desk.notebook.take_trouble():
         talk.line(f"{visible(trouble)}.")

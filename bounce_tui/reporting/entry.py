@@ -6,6 +6,8 @@ from msgspec import Struct
 
 from bounce_tui.model import Case, CheckResult, Inputs, Verdict
 
+MOST_RECIPIENTS = 50
+"""Recipients of one mail that are written out; a thousand with one cause are told by their number."""
 NOTE = "Note: "
 """How a line of what is remembered begins that holds the user's own words."""
 
@@ -19,9 +21,15 @@ class Checked(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """One mail to hand over, with what was checked for each of its failures and what is remembered of it:
-    notes, earlier failures, whether mail got through since, the last verdict."""
+    """One mail to hand over, with what was checked for each of its failures and what is remembered of each,
+    of as many as are written out: notes, earlier failures, whether mail got through since, the last
+    verdict."""
 
     case: Case
     checked: Sequence[Checked | None] = ()
-    remembered: Sequence[str] = ()
+    remembered: Sequence[Sequence[str]] = ()
+
+
+def handed_over(case: Case) -> range:
+    """The numbers of the failures that are written out of a mail."""
+    return range(min(len(case.bounce.failures), MOST_RECIPIENTS))

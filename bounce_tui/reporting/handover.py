@@ -1,12 +1,12 @@
 """What another team needs to go on: the guide's list for each failure, as Markdown."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from bounce_tui.model import Bounce, Case, Diagnosis, Failure
 from bounce_tui.regex import regex
-from bounce_tui.reporting.entry import NOTE, Checked, Entry
+from bounce_tui.reporting.entry import MOST_RECIPIENTS, NOTE, Checked, Entry
 from bounce_tui.reporting.findings import VERDICTS
 from bounce_tui.reporting.origins import candidate
 from bounce_tui.reporting.person import WHO_ACTS
@@ -14,8 +14,6 @@ from bounce_tui.reporting.redaction import without_local_parts, without_names
 from bounce_tui.reporting.remote_server import its_part, remote_server
 from bounce_tui.reporting.visible import visible, visible_path
 
-MOST_RECIPIENTS = 50
-"""Recipients of one mail that are written out; a thousand with one cause are told by their number."""
 _MARKED_UP = regex(r"([\\`*_{}\[\]<>|#])")
 _TILDES = regex("~{3,}")
 
@@ -46,7 +44,7 @@ def dead_addresses(cases: Iterable[Case]) -> str:
 
 
 def _without_names(entry: Entry) -> Entry:
-    remembered = [line for line in entry.remembered if not line.startswith(NOTE)]
+    remembered = [[line for line in lines if not line.startswith(NOTE)] for lines in entry.remembered]
     return replace(entry, case=without_names(entry.case), remembered=remembered)
 
 
@@ -65,13 +63,18 @@ def _entry(entry: Entry) -> Iterator[str]:
             yield ""
             return
         yield from _failure(
-            entry, bounce, failure, diagnosis, checked[number] if number < len(checked) else None
+            case,
+            failure,
+            diagnosis,
+            checked[number] if number < len(checked) else None,
+            entry.remembered[number] if number < len(entry.remembered) else (),
         )
 
 
 def _failure(
-    entry: Entry, bounce: Bounce, failure: Failure, diagnosis: Diagnosis, checked: Checked | None
+    case: Case, failure: Failure, diagnosis: Diagnosis, checked: Checked | None, remembered: Sequence[str]
 ) -> Iterator[str]:
+    bounce = case.bounce
     reason = diagnosis.reason.replace("_", " ")
     yield f"## {_plain(failure.recipient or 'no address named')}: {reason}"
     yield ""
@@ -80,7 +83,7 @@ def _failure(
         yield f"**{VERDICTS[verdict.state]}**: {_plain(verdict.summary)} Next: {_plain(verdict.next_step)}"
         yield ""
     yield from _block("The exact error", failure.diagnostic or "the report quotes none")
-    for name, value in _facts(entry.case, bounce, failure, diagnosis, checked):
+    for name, value in _facts(case, bounce, failure, diagnosis, checked):
         if value:
             yield f"- {name}: {_plain(value)}"
     yield ""
@@ -90,11 +93,11 @@ def _failure(
         for result in checked.results:
             yield f"- {result.state}: {_plain(result.id)} {_plain(result.target)}: {_plain(result.summary)}"
         yield ""
-    yield "What we remember of it:" if entry.remembered else "Nothing is remembered of this address."
+    yield "What we remember of it:" if remembered else "Nothing is remembered of this address."
     yield ""
-    for words in entry.remembered:
+    for words in remembered:
         yield f"- {_plain(words)}"
-    if entry.remembered:
+    if remembered:
         yield ""
     head = bounce.original.content.partition(b"\n\n")[0] if bounce.original else b""
     if head:

@@ -1,10 +1,16 @@
 """What the store remembers of a mail, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
+from bounce_tui.model import Case
 from bounce_tui.reporting.entry import NOTE
 from bounce_tui.reporting.moment import minute_utc
+from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.standing import Earlier, Kept, Standing
+
+if TYPE_CHECKING:
+    from bounce_tui.triage.store.store import Store
 
 STATES = {"todo": "to do", "working": "in work", "done": "done", "ignored": "ignored"}
 _VERDICTS = {
@@ -12,6 +18,21 @@ _VERDICTS = {
     "no_longer_holds": "no longer held",
     "cannot_be_known": "could not be known",
 }
+
+
+def recalled(
+    store: "Store", row: Row, standing: Standing | None, case: Case, indexes: Sequence[int]
+) -> list[tuple[str, ...]]:
+    """What is remembered of each of the failures `indexes` of `case`, whose line is `row` and which stands as
+    `standing` says: each recipient has a history of its own."""
+    found = []
+    for index in indexes:
+        failure = case.bounce.failures[index]
+        earlier = store.earlier(row, failure.recipient or failure.original_recipient)
+        leads = index == case.bounce.leading
+        kept = store.verdict(row.identity) if leads else store.verdict_of(row.identity, index)
+        found.append(memory(standing, earlier, kept))
+    return found
 
 
 def memory(standing: Standing | None, earlier: Earlier, kept: Kept | None) -> tuple[str, ...]:
@@ -41,4 +62,4 @@ def _lines(standing: Standing | None, earlier: Earlier, kept: Kept | None) -> It
         reports = "One report" if earlier.of_domain == 1 else f"{earlier.of_domain} reports"
         yield f"{reports} of other addresses of its domain"
     if kept is not None:
-        yield f"Checked {minute_utc(kept.at)}: the cause {_VERDICTS[kept.state]}. {kept.summary}"
+        yield f"Checked {minute_utc(kept.at)}: the cause {_VERDICTS[kept.state]}. {kept.summary}".rstrip()

@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bounce_tui.model import Case
 from bounce_tui.triage.casework import Casework, verdict_key_of
 from bounce_tui.triage.causes import verdict_key
+from bounce_tui.triage.memory import recalled
 from bounce_tui.triage.row import Fate, Row
-from bounce_tui.triage.store.standing import Earlier, Finished, Judged, Kept, Run, Standing, State, stands
+from bounce_tui.triage.store.standing import Finished, Judged, Run, Standing, State, stands
 
 if TYPE_CHECKING:
     from bounce_tui.triage.store.store import Store
@@ -61,10 +63,10 @@ class Notebook:
         """Whether a word of the filter language for what is kept of a mail is true of `row`."""
         return stands(word, *self.known(row))
 
-    def about(self, row: Row) -> tuple[Standing | None, Earlier, Kept | None]:
-        """How a mail stands, what failed before, and the last verdict."""
-        store = self._opened()
-        return self.standings.get(row.identity), store.earlier(row), store.verdict(row.identity)
+    def remembered(self, row: Row, case: Case, indexes: Sequence[int]) -> list[tuple[str, ...]]:
+        """For each of the failures `indexes` of a mail: how that stands, what failed before, and the last
+        verdict, a line each."""
+        return recalled(self._opened(), row, self.standings.get(row.identity), case, indexes)
 
     def change(
         self, rows: Sequence[Row], *, state: State | None = None, note: str | None = None

@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bounce_tui.model import Case
 from bounce_tui.triage import notebook
 from bounce_tui.triage.casework import Casework
-from bounce_tui.triage.memory import memory
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.standing import Judged, Standing, State
 
@@ -62,9 +62,10 @@ class Notebook:
         _, trouble = await self._tried(lambda: self._inner.restore(before), stays=True)
         return trouble
 
-    async def remembered(self, row: Row) -> tuple[str, ...]:
-        """How a row stands, what failed before, and the last verdict on it, a line each."""
-        return memory(*await self._ask(lambda: self._inner.about(row)))
+    async def remembered(self, row: Row, case: Case, indexes: Sequence[int]) -> list[tuple[str, ...]]:
+        """For each of the failures `indexes` of a mail: how that stands, what failed before, and the last
+        verdict, a line each."""
+        return await self._ask(lambda: self._inner.remembered(row, case, indexes))
 
     def judge(self, work: Casework) -> None:
         """What the checks of `work` came to is the verdict on its mail, if that failure leads it, else on its

@@ -7,7 +7,7 @@ from textual.app import App
 
 from bounce_tui.model import Case
 from bounce_tui.reporting.counted import counted
-from bounce_tui.reporting.entry import Entry
+from bounce_tui.reporting.entry import Entry, handed_over
 from bounce_tui.triage.bench import Bench
 from bounce_tui.triage.export import FORMS, ExportError, export, form_of
 from bounce_tui.triage.open import Opener
@@ -15,7 +15,7 @@ from bounce_tui.triage.row import Row
 from bounce_tui.ui.clipboard import LONGEST, osc_52, tmux_buffer
 from bounce_tui.ui.textual_inside import driver_of
 
-Remembering = Callable[[Row], Awaitable[Sequence[str]]]
+Remembering = Callable[[Row, Case, Sequence[int]], Awaitable[Sequence[Sequence[str]]]]
 DEFAULT_NAME = "bounces"
 _SLICE = 50
 
@@ -46,17 +46,20 @@ class TakingOut:
             ExportError: Nothing was written.
         """
         form = form_of(path)
-        bundle = [self._entry(await self._opener.case(row.message), await remembered(row)) for row in rows]
+        bundle = []
+        for row in rows:
+            case = await self._opener.case(row.message)
+            bundle.append(self._entry(case, await remembered(row, case, handed_over(case))))
         octets = await asyncio.to_thread(export, path, bundle)
         return f"wrote {form.sentence} ({counted(len(rows), 'mail')}, {octets:,} bytes) to {path}"
 
-    def handover(self, case: Case, remembered: Sequence[str]) -> str:
+    def handover(self, case: Case, remembered: Sequence[Sequence[str]]) -> str:
         """The hand-over of one mail."""
         from bounce_tui.reporting.handover import handover
 
         return handover([self._entry(case, remembered)])
 
-    def _entry(self, case: Case, remembered: Sequence[str]) -> Entry:
+    def _entry(self, case: Case, remembered: Sequence[Sequence[str]]) -> Entry:
         return Entry(case, self._bench.checked(case), remembered)
 
 

@@ -50,3 +50,15 @@ def test_the_summary_counts_each_reason_of_a_mail_and_says_so(talk: Run, two: tu
         assert f"{reason}: 1 failed" in done.stdout
     assert "1 failed, of 1 mail listed." in done.stdout
     assert "Mails are counted: one with several failures once under each value" in done.stdout
+
+
+def test_each_recipient_has_its_own_history(talk: Run, tmp_path: Path) -> None:
+    folder = write(tmp_path, report(FULL), report(UNKNOWN, FULL).replace(b"20 Nov", b"21 Nov"))
+    mails = (folder / "0.eml", folder / "1.eml")
+    done = talk("2", "open", "recipient 2", "open", "handover", paths=mails).stdout
+    first, second = done.partition("bob@x.example is in hand.")[::2]
+    assert "failed once before" not in first
+    assert "This address failed once before" in second.partition("# Bounces")[0]
+    ann, bob = second.partition("# Bounces")[2].split("## ")[1:]
+    assert "failed once before" not in ann
+    assert "failed once before" in bob

@@ -94,11 +94,21 @@ def test_the_sender_that_the_user_put_right_is_the_one_that_is_handed_over() -> 
 
 def test_what_is_remembered_goes_with_it_and_nothing_is_said_so() -> None:
     remembered = ("Note: called the school", "This address failed twice before")
-    text = handover([Entry(case(), [], remembered)])
+    text = handover([Entry(case(), [], [remembered])])
     assert (
         "What we remember of it:\n\n- Note: called the school\n- This address failed twice before\n" in text
     )
     assert "Nothing is remembered of this address." in handover([Entry(case())])
+
+
+def test_what_is_remembered_of_one_recipient_is_told_of_no_other() -> None:
+    one = case()
+    bounce = msgspec.structs.replace(one.bounce, failures=one.bounce.failures * 2)
+    two = msgspec.structs.replace(one, bounce=bounce, diagnoses=one.diagnoses * 2)
+    text = handover([Entry(two, [], [("This address failed twice before",), ()])])
+    first, second = text.split("## ")[1:]
+    assert "failed twice before" in first
+    assert "Nothing is remembered of this address." in second
 
 
 HEAD = b"""\
@@ -127,7 +137,7 @@ def test_a_redacted_hand_over_names_nobody() -> None:
         message=Message("/home/ann/mail/in.mbox", 4),
         bounce=msgspec.structs.replace(found.bounce, original=original),
     )
-    text = handover([Entry(found, [], ("Note: Ann called", "Done by root"))], redacted=True)
+    text = handover([Entry(found, [], [("Note: Ann called", "Done by root")])], redacted=True)
     for name in ("bob", "ann", "hara", "smith", "ren", "divorce", "dear", "noon"):
         assert name not in text.lower(), name
     for kept in (

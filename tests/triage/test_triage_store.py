@@ -14,6 +14,7 @@ import pytest
 
 from bounce_tui.mailbox import file_system
 from bounce_tui.model import CheckResult, Seen, Verdict
+from bounce_tui.triage.other import Other
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store import database
 from bounce_tui.triage.store.database import VERSION
@@ -77,11 +78,48 @@ def test_what_failed_before_is_told_of_address_and_domain(path: Path) -> None:
     ]
     store.remember(rows)
     store.remember(rows)
-    assert store.earlier(rows[1]) == Earlier(1, "2026-11-01T09:00:00Z", "2026-11-21T09:00:00Z", 1)
-    assert store.earlier(rows[4]) == Earlier()
+    assert store.earlier(rows[1], rows[1].recipient) == Earlier(
+        1, "2026-11-01T09:00:00Z", "2026-11-21T09:00:00Z", 1
+    )
+    assert store.earlier(rows[4], rows[4].recipient) == Earlier()
     # Of the mail that came first, nothing was before.
-    assert store.earlier(rows[0]).of_address == 0
-    assert store.earlier(rows[5]) == Earlier()
+    assert store.earlier(rows[0], rows[0].recipient).of_address == 0
+    assert store.earlier(rows[5], None) == Earlier()
+
+
+def test_each_recipient_of_a_mail_has_a_history_of_its_own(path: Path) -> None:
+    def row(number: int, *others: Other) -> Row:
+        return Row(
+            "box", number, 0, 1, "failed", date=f"2026-11-{number:02}T09:00:00Z", recipient="ann@y.example",
+            reason="user_unknown", identity=number.to_bytes(12, "big"), others=others,
+        )  # fmt: skip
+
+    store = Store(path)
+    rows = [
+        row(1, Other("bob@x.example\nBea@X.example", reason="mailbox_full")),
+        row(2, Other("bea@x.example", kind="delivered")),
+        row(3, Other("bob@x.example", reason="mailbox_full"), Other("eve@z.example")),
+    ]
+    store.remember(rows)
+    last = rows[2]
+    assert store.earlier(last, "ann@y.example") == Earlier(2, "2026-11-02T09:00:00Z")
+    assert store.earlier(last, "bob@x.example") == Earlier(1, "2026-11-01T09:00:00Z", None, 1)
+    assert store.earlier(last, "bea@x.example").delivered == "2026-11-02T09:00:00Z"
+    # Those of the same mail are no other report.
+    assert store.earlier(rows[0], "bob@x.example") == Earlier()
+    assert store.earlier(last, "eve@z.example") == Earlier()
+
+
+def test_the_verdict_on_another_failure_than_the_leading_one_is_its_own(path: Path) -> None:
+    store = Store(path)
+    store.keep_run(A, 0, Verdict("still_holds", "It is listed.", "Ask."), [], None, leads=True)
+    store.keep_run(A, 1, Verdict("no_longer_holds", "It is there.", "Send."), [], None, leads=False)
+    first, second = store.verdict(A), store.verdict_of(A, 1)
+    assert first is not None
+    assert second is not None
+    assert (first.state, second.state) == ("still_holds", "no_longer_holds")
+    assert second.at.endswith("Z")
+    assert store.verdict_of(A, 2) is None
 
 
 def test_a_verdict_is_kept_with_the_resolver_and_the_time(path: Path) -> None:
@@ -177,7 +215,7 @@ def test_a_file_that_can_no_longer_be_read_costs_what_it_holds_and_says_so(
         (lambda: store.standings([A]), {}),
         (lambda: store.verdicts([A]), {}),
         (lambda: store.verdict(A), None),
-        (lambda: store.earlier(row), Earlier()),
+        (lambda: store.earlier(row, row.recipient), Earlier()),
     )
     for ask, nothing in asked:
         store.trouble = None

@@ -156,3 +156,21 @@ async def test_the_checks_of_all_mails_ask_for_each_recipient_that_is_meant(
         await typed(session, "f", "to:bob@")
         await session.press("asterisk", "C")
         await session.until(lambda: "checked 1 of 1: 1 " in session.notice, "the one that is listed is")
+
+
+async def test_each_recipient_has_its_own_history_on_the_page_and_in_the_hand_over(
+    opening: Opening, tmp_path: Path
+) -> None:
+    before, both = report(FULL), report(UNKNOWN, FULL).replace(b"20 Nov", b"21 Nov")
+    async with opening(write(tmp_path, both, before), size=(120, 50)) as session:
+        await session.until(lambda: session.triage._opened, "the page is finished")
+        assert "failed once before" not in session.text
+        await session.press("]")
+        await session.until(lambda: "This address failed once before" in session.text, "its own is told")
+        await session.press("[")
+        await session.until(lambda: "failed once before" not in session.text, "that of the first is not")
+        await session.press("x", *["backspace"] * 20, *str(tmp_path / "out.md"), "enter")
+        await session.until(lambda: "wrote" in session.notice, "it is written")
+    ann, bob = (tmp_path / "out.md").read_text().split("\n## ")[1:]
+    assert "failed once before" not in ann
+    assert "failed once before" in bob

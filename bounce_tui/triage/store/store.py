@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from bounce_tui.domain_name import written_domain
 from bounce_tui.model import CheckResult, Verdict, VerdictState
-from bounce_tui.triage.row import Row
+from bounce_tui.triage.row import Row, fates
 from bounce_tui.triage.store.database import open_database
 from bounce_tui.triage.store.standing import UNTOUCHED, Earlier, Judged, Kept, Run, Standing, State
 
@@ -68,18 +69,21 @@ class Store:
         self._write(work)
 
     def remember(self, rows: Iterable[Row]) -> None:
-        """Keep what `rows` report of their recipients."""
+        """Keep what `rows` report of each of their recipients."""
         reports = [
-            (row.identity, row.recipient.lower(), row.domain, row.kind, row.reason, row.date)
+            (row.identity, address.lower(), fate.domain, fate.kind, fate.reason, row.date)
             for row in rows
-            if row.recipient and row.identity
+            if row.identity
+            for fate in fates(row)
+            for address in fate.addresses
         ]
         insert = "INSERT OR IGNORE INTO report VALUES (?, ?, ?, ?, ?, ?)"
         self._write(lambda connection: connection.executemany(insert, reports))
 
-    def earlier(self, row: Row) -> Earlier:
-        """What other reports said of the recipient of `row`; where that has a date, only those before."""
-        recipient = (row.recipient or "").lower()
+    def earlier(self, row: Row, address: str | None) -> Earlier:
+        """What other reports said of `address`, a recipient of `row`; where that has a date, only those
+        before."""
+        recipient = (address or "").lower()
         if not recipient:
             return Earlier()
 
@@ -94,9 +98,9 @@ class Store:
                 "SELECT max(date) FROM report WHERE recipient = ? AND kind = 'delivered'", (recipient,)
             ).fetchone()
             (of_domain,) = ask(
-                "SELECT count(*) FROM report"
-                " WHERE domain = ? AND domain != '' AND recipient != ? AND kind = 'failed'",
-                (row.domain, recipient),
+                "SELECT count(DISTINCT identity) FROM report"
+                " WHERE domain = ? AND domain != '' AND recipient != ? AND identity != ? AND kind = 'failed'",
+                (written_domain(recipient) or "", recipient, row.identity),
             ).fetchone()
             return Earlier(number, last, delivered, of_domain)
 
@@ -159,6 +163,19 @@ class Store:
         def work(connection: sqlite3.Connection) -> Kept | None:
             row = connection.execute(
                 "SELECT state, summary, resolver, at FROM verdict WHERE identity = ?", (identity,)
+            ).fetchone()
+            return Kept(*row) if row else None
+
+        return self._read(work, None)
+
+    def verdict_of(self, identity: bytes, failure: int) -> Kept | None:
+        """What the checks of failure number `failure` of a mail came to last time, as far as is kept of one
+        that does not lead its mail: without its words."""
+
+        def work(connection: sqlite3.Connection) -> Kept | None:
+            row = connection.execute(
+                "SELECT state, '', resolver, at FROM run WHERE identity = ? AND failure = ?",
+                (identity, failure),
             ).fetchone()
             return Kept(*row) if row else None
 

@@ -8,6 +8,7 @@ from textual import work as in_background
 
 from bounce_tui.hints.found import NONE, Hints
 from bounce_tui.model import Case, Inputs, Message, OpenedMessage
+from bounce_tui.reporting.entry import handed_over
 from bounce_tui.reporting.for_user import WIDTH, text_for_user
 from bounce_tui.reporting.visible import visible
 from bounce_tui.triage.casework import Casework
@@ -45,7 +46,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         self._opener = opener
         self._case: Case | None = None
         self._index = 0
-        self._memory: tuple[str, ...] = ()
+        self._memory: Sequence[str] = ()
         self._out = TakingOut(opener, checking)
         self._opened: OpenedMessage | None = None
         self._hints: Hints = NONE
@@ -131,15 +132,16 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         if case is not None:
             opened = await self._opener.opened(case.message)
             hints = await self._hinted(case, opened)
-            memory = await self.remembered(case)
+            shown = [self._index] if case.bounce.failures else []
+            memory = next(iter(await self.remembered(case, shown)), ())
             if self.stands and self._case is case:
                 self._opened, self._hints, self._memory = opened, hints, memory
                 self.detail.show(self._write_detail, keep_place=True)
                 self.send()
 
-    async def remembered(self, case: Case) -> tuple[str, ...]:
-        """What is known of this mail from before, a line each."""
-        return ()
+    async def remembered(self, case: Case, indexes: Sequence[int]) -> Sequence[Sequence[str]]:
+        """What is known from before of each of these failures, a line each."""
+        return [() for _ in indexes]
 
     async def _hinted(self, case: Case, opened: OpenedMessage) -> Hints:
         """All hints for the failure shown, found in a thread: a long list of others takes its time."""
@@ -200,7 +202,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
 
     def _turn_to(self, index: int) -> None:
         self._index = index
-        self._hints = NONE
+        self._hints, self._memory = NONE, ()
         self._show_failure()
         self.settle(())
 
@@ -299,7 +301,8 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
                 what = "the text for the user"
                 text = self._telling(case, index, hints)(WIDTH)
             case "h":
-                what, text = "the hand-over", self._out.handover(case, await self.remembered(case))
+                remembered = await self.remembered(case, handed_over(case))
+                what, text = "the hand-over", self._out.handover(case, remembered)
             case _:
                 self.tell("nothing was copied")
                 return

@@ -204,10 +204,12 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
             self.settle(self._neighbours(), held=held, rests=not by_key)
         self.send()
 
-    async def remembered(self, case: Case) -> tuple[str, ...]:
+    async def remembered(self, case: Case, indexes: Sequence[int]) -> Sequence[Sequence[str]]:
         """How the mail under the cursor stands, and what failed before."""
         row = self.queue.focused
-        return await self.notebook.remembered(row) if row and row.message == case.message else ()
+        if row is None or row.message != case.message:
+            return await super().remembered(case, indexes)
+        return await self.notebook.remembered(row, case, indexes)
 
     def ran(self, work: Casework) -> None:
         """Keep a verdict that has come, wherever the cursor stands by now, and show it in the list."""
