@@ -20,7 +20,7 @@ from bounce_tui.triage.notebook import Notebook
 from bounce_tui.triage.open import read_case
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.reloading import Reloading, Reread
-from bounce_tui.triage.row import Row
+from bounce_tui.triage.row import Fate, Row
 
 _SLICE = 10_000
 
@@ -107,8 +107,8 @@ class Desk:
         if trouble := self.notebook.take_trouble():
             self.refusals.append(Refusal("states and notes", trouble))
 
-    def _stands(self, word: str, row: Row) -> bool:
-        return row in self.marks if word == "marked" else self.notebook.stands(word, row)
+    def _stands(self, word: str, row: Row, fate: Fate) -> bool:
+        return row in self.marks if word == "marked" else self.notebook.stands(word, row, fate)
 
     @property
     def lack(self) -> str:

@@ -1,10 +1,11 @@
 """What is listed of the mails of a plain session, and what was listed before."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from bounce_tui.triage.causes import Cause, Group, OfCause, group
 from bounce_tui.triage.filter import read_filter
+from bounce_tui.triage.filter.terms import Is
 from bounce_tui.triage.matching import Passing, Picks, fate_meant
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import Fate, Key, Row, fates
@@ -25,9 +26,7 @@ class Views:
     """The way through the lists of `queue`, forth and back.  `standing` answers the filter's questions about
     what is not in a row; `saved` are the filters that the user keeps, by name."""
 
-    def __init__(
-        self, queue: Queue, standing: Callable[[str, Row], bool], saved: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, queue: Queue, standing: Is, saved: Mapping[str, str] | None = None) -> None:
         self._queue = queue
         self._standing = standing
         self._saved = saved

@@ -59,9 +59,10 @@ class Notebook:
         """How a mail stands, and what its checks came to for `fate`, the leading failure with None."""
         return self.standings.get(row.identity), self.verdicts.get(verdict_key(row, fate or row))
 
-    def stands(self, word: str, row: Row) -> bool:
-        """Whether a word of the filter language for what is kept of a mail is true of `row`."""
-        return stands(word, *self.known(row))
+    def stands(self, word: str, row: Row, fate: Fate | None = None) -> bool:
+        """Whether a word of the filter language for what is kept of a mail is true of `row`, as it stands for
+        `fate`, its leading failure with None."""
+        return stands(word, *self.known(row, fate))
 
     def remembered(self, row: Row, case: Case, indexes: Sequence[int]) -> list[tuple[str, ...]]:
         """For each of the failures `indexes` of a mail: how that stands, what failed before, and the last

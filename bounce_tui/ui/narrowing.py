@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bounce_tui.triage.causes import Cause, OfCause
 from bounce_tui.triage.filter import Filter, FilterError, read_filter
 from bounce_tui.triage.filter.completion import Completion, complete
+from bounce_tui.triage.filter.terms import Is
 from bounce_tui.triage.matching import Passing, Picks, Suits
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import Fate, Row, fates
@@ -38,9 +39,7 @@ class Narrowing:
     """Lays filters on `queue`; `now` is the one in force.  A later one overtakes one that is still at work.
     `saved` are those that the user keeps, by name."""
 
-    def __init__(
-        self, queue: Queue, standing: Callable[[str, Row], bool], saved: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, queue: Queue, standing: Is, saved: Mapping[str, str] | None = None) -> None:
         self.queue = queue
         self._standing = standing
         self._saved = saved or {}

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from bounce_tui.model import Case
 from bounce_tui.triage import notebook
 from bounce_tui.triage.casework import Casework
-from bounce_tui.triage.row import Row
+from bounce_tui.triage.row import Fate, Row
 from bounce_tui.triage.store.standing import Judged, Standing, State
 
 T = TypeVar("T")
@@ -35,9 +35,10 @@ class Notebook:
         """What the checks of the mails that were learnt came to."""
         return self._inner.verdicts
 
-    def stands(self, word: str, row: Row) -> bool:
-        """Whether a word of the filter language for what is kept of a mail is true of `row`."""
-        return self._inner.stands(word, row)
+    def stands(self, word: str, row: Row, fate: Fate | None = None) -> bool:
+        """Whether a word of the filter language for what is kept of a mail is true of `row`, as it stands for
+        `fate`, its leading failure with None."""
+        return self._inner.stands(word, row, fate)
 
     def take_trouble(self) -> str | None:
         """What is wrong with the file, in one line, told once; None when nothing is.  `change`

@@ -167,7 +167,7 @@ def test_the_examples_of_the_help_can_be_read() -> None:
 
 
 def test_what_the_user_has_done_is_asked_of_whoever_knows() -> None:
-    assert read_filter("marked", standing=lambda word, row: word == "marked" and row is ROW)(ROW)
+    assert read_filter("marked", standing=lambda word, row, fate: word == "marked" and row is ROW)(ROW)
 
 
 VALUES = {

@@ -3,13 +3,22 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from several_failures import FULL, LATER, UNKNOWN, Fate, report, write
 from ui_session import Opening, Session
 
 from bounce_tui.ui.screens.causes import CausesScreen
 
 OTHER = Fate("zoe@v.example", UNKNOWN.said.replace("ann@y", "zoe@v"), "5.1.1", "mx.v.example")
-KEYS = {":": "colon", "@": "at", ".": "full_stop", "_": "underscore", " ": "space"}
+KEYS = {
+    ":": "colon",
+    "@": "at",
+    ".": "full_stop",
+    "_": "underscore",
+    " ": "space",
+    "!": "exclamation_mark",
+    "|": "vertical_line",
+}
 
 
 async def typed(session: Session, key: str, text: str) -> None:
@@ -174,3 +183,22 @@ async def test_each_recipient_has_its_own_history_on_the_page_and_in_the_hand_ov
     ann, bob = (tmp_path / "out.md").read_text().split("\n## ")[1:]
     assert "failed once before" not in ann
     assert "failed once before" in bob
+
+
+async def test_a_verdict_is_filtered_by_for_the_recipient_that_it_is_about(
+    opening: Opening, tmp_path: Path
+) -> None:
+    both = (replace(FULL, recipient=f"{name}@nowhere.invalid") for name in ("bob", "carl"))
+    async with opening(write(tmp_path, report(UNKNOWN, *both))) as session:
+        await session.press("]", "]", "c")
+        work = session.triage.casework
+        assert work is not None
+        assert work.failure.recipient == "carl@nowhere.invalid"
+        await session.until(lambda: work.verdict is not None, "the third is checked")
+        known = "verdict:holds | verdict:gone | unknowable"
+        for text, number in (("checked", 3), (known, 3), ("!checked", 1)):
+            await typed(session, "f", text)
+            assert len(session.triage.queue) == 1, text
+            await session.until(lambda number=number: f"recipient {number} of 3" in session.text, text)
+        await typed(session, "f", "checked to:bob@")
+        assert len(session.triage.queue) == 0

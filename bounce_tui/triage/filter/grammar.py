@@ -7,11 +7,11 @@ both   := one ("&"? one)*
 one    := "!" one | "(" filter ")" | "@" name of a saved filter | term
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
 
-from bounce_tui.triage.filter.terms import ASKING, FLAGS, Meaning, Test, Words, asking_of, nearly, term_of
+from bounce_tui.triage.filter.terms import ASKING, FLAGS, Is, Meaning, Test, Words, asking_of, nearly, term_of
 from bounce_tui.triage.filter.tokens import FilterError, Token, tokens
 from bounce_tui.triage.row import Fate, Row, fates
 
@@ -71,14 +71,15 @@ def read_filter(
     text: str,
     *,
     now: datetime | None = None,
-    standing: Callable[[str, Row], bool] = lambda word, row: False,
+    standing: Is = lambda word, row, fate: False,
     saved: Mapping[str, str] | None = _NONE_SAVED,
 ) -> Filter:
     """Read `text`; an empty one lets every row pass.
 
     Args:
         now: What ages count from; the present by default.
-        standing: Whether a row is "marked", for what the row itself does not know.
+        standing: Whether a row is "marked", or one of its fates "checked", for what the row itself does not
+            know.
         saved: Filters by name, each of which stands for itself where "@name" is written; None for a filter
             that is itself saved: these cannot name each other.
 
@@ -109,8 +110,9 @@ class _Reader:
         self._saved = saved
         self.doubtful: list[Words] = []
         self.notes: list[str] = []
-        # Terms that look at addresses; and whether anything is negated.
+        # Terms that look at addresses; whether one needs each recipient by itself, and anything is negated.
         self.naming = 0
+        self.parts = False
         self.negates = False
         self._at = 0
         self._depth = 0
@@ -126,8 +128,8 @@ class _Reader:
 
     @property
     def one_by_one(self) -> bool:
-        """Whether several terms, or one that is negated, look at addresses."""
-        return self.naming > 1 or (self.naming > 0 and self.negates)
+        """Whether several terms, or one that is negated, look at addresses, or one at what only one has."""
+        return self.parts or self.naming > 1 or (self.naming > 0 and self.negates)
 
     @property
     def _next(self) -> Token:
@@ -189,12 +191,15 @@ class _Reader:
             raise FilterError(f"the saved filter {name}: {error.reason}", token.place) from None
         self.doubtful += reader.doubtful
         self.naming += reader.naming
+        self.parts |= reader.parts
         self.negates |= reader.negates
         return 2, test
 
     def _term(self, token: Token) -> _Costed:
         if token.name:
-            self.naming += token.name == "to"
+            asking = asking_of(token.name)
+            self.naming += asking is not None and asking.name == "to"
+            self.parts |= asking is not None and asking.singly
             return _question(token, self._meaning)
         if token.is_quoted:
             self.naming += 1
@@ -202,6 +207,7 @@ class _Reader:
         if name := term_of(token.value):
             if name != token.value.casefold():
                 self.notes.append(f"{token.value} is read as {name}; in quotes it is the word")
+            self.parts |= FLAGS[name].singly
             return 1, FLAGS[name].make(self._meaning)
         self.naming += 1
         words = Words(token.value)

@@ -18,7 +18,7 @@ from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Fate, Row
 
 Test = Callable[[Row, Fate], bool]
-Is = Callable[[str, Row], bool]
+Is = Callable[[str, Row, Fate], bool]
 _BOUNCES: tuple[Kind, ...] = ("failed", "delayed")
 Cost = Literal[1, 2, 3]
 """1 compares a field, 2 looks into text, 3 looks into all of a row's text."""
@@ -35,14 +35,15 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 class Meaning(Struct, frozen=True):
     """What a filter is read with: the time that ages count from, and what the user has done to the rows
-    (`standing` tells of "marked", "todo" ...)."""
+    (`standing` tells of "marked", "todo" ..., and of the verdict on one of the fates)."""
 
     now: datetime
     standing: Is
 
 
 class Asking(Struct, frozen=True):
-    """A term with a value: `make` gives the test, or raises ValueError with the reason in words."""
+    """A term with a value: `make` gives the test, or raises ValueError with the reason in words; `singly` as
+    of `Flag`."""
 
     name: str
     sentence: str
@@ -50,14 +51,17 @@ class Asking(Struct, frozen=True):
     make: Callable[[str, Meaning], Test]
     cost: Cost = 2
     signs: str = ":"
+    singly: bool = False
 
 
 class Flag(Struct, frozen=True):
-    """A term that is a word by itself."""
+    """A term that is a word by itself; `singly` where it is another matter for each recipient, also for those
+    who met with the same."""
 
     name: str
     sentence: str
     make: Callable[[Meaning], Test]
+    singly: bool = False
 
 
 def _text(field: Callable[[Row, Fate], str | None]) -> Callable[[str, Meaning], Test]:
@@ -128,7 +132,7 @@ def _verdict(value: str, meaning: Meaning) -> Test:
     state = VERDICTS.get(value.casefold())
     if state is None and value not in VERDICTS.values():
         raise ValueError(f"a verdict is {', '.join(VERDICTS)}")
-    return lambda row, fate: meaning.standing(state or value, row)
+    return lambda row, fate: meaning.standing(state or value, row, fate)
 
 
 def _age(value: str, meaning: Meaning) -> Test:
@@ -152,7 +156,12 @@ def _of_kind(*kinds: Kind, other: bool = False) -> Callable[[Meaning], Test]:
 
 
 def _standing(word: str) -> Callable[[Meaning], Test]:
-    return lambda meaning: lambda row, fate: meaning.standing(word, row)
+    return lambda meaning: lambda row, fate: meaning.standing(word, row, fate)
+
+
+def _judged(name: str, sentence: str, word: str) -> Flag:
+    """A term about the verdict, which each recipient has for itself."""
+    return Flag(name, sentence, _standing(word), singly=True)
 
 
 ASKING: dict[str, Asking] = {
@@ -168,7 +177,8 @@ ASKING: dict[str, Asking] = {
         Asking("mta", "the server that refused or reports", "mta:outlook", _text(lambda _, one: one.host)),
         Asking("provider", "who runs that server", "provider:google", _text(lambda _, one: one.provider)),
         Asking("rule", "the rule that matched", "rule:godaddy-ib104", _text(lambda _, one: one.rule)),
-        Asking("verdict", "what its checks said, now or in an earlier session", "verdict:holds", _verdict, 1),
+        Asking("verdict", "what its checks said, also in an earlier session", "verdict:holds", _verdict, 1,
+               singly=True),
         Asking("subject", "the subject of the report", "subject:delay", _text(lambda row, _: row.subject)),
         Asking("file", "the file it came from", "file:inbox", _text(lambda row, _: row.file)),
         Asking("age", "how long ago", "age<2d", _age, 1, "<>"),
@@ -193,11 +203,11 @@ FLAGS: dict[str, Flag] = {
         Flag("done", "you are done with it", _standing("done")),
         Flag("ignored", "you ignore it", _standing("ignored")),
         Flag("noted", "has a note of yours", _standing("noted")),
-        Flag("checked", "checked, with a verdict", _standing("checked")),
-        Flag("holds", "checked: the cause still holds", _standing("still_holds")),
-        Flag("gone", "checked: the cause no longer holds", _standing("no_longer_holds")),
-        Flag("unknowable", "checked: it cannot be known from here", _standing("cannot_be_known")),
-        Flag("earlier", "its verdict is of an earlier session", _standing("earlier")),
+        _judged("checked", "checked, with a verdict", "checked"),
+        _judged("holds", "checked: the cause still holds", "still_holds"),
+        _judged("gone", "checked: the cause no longer holds", "no_longer_holds"),
+        _judged("unknowable", "checked: it cannot be known from here", "cannot_be_known"),
+        _judged("earlier", "its verdict is of an earlier session", "earlier"),
     )
 }  # fmt: skip
 

@@ -51,8 +51,8 @@ class ListScreen(BounceScreen, inherit_bindings=False):
         self._hit: tuple[Key, Suits] | None = None
         self.past: Past[Return] = Past()
 
-    def standing(self, word: str, row: Row) -> bool:
-        """What the user has made of `row`, for the filter."""
+    def standing(self, word: str, row: Row, fate: Fate) -> bool:
+        """What the user has made of `row`, and what checks came to for `fate`, for the filter."""
         raise NotImplementedError
 
     def causes_screen(self, groups: Sequence[Group], start: Cause | None) -> CausesScreen:

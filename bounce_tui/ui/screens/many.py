@@ -8,7 +8,7 @@ from bounce_tui.triage.export import ExportError, form_of, free_name
 from bounce_tui.triage.marks import Marks, targets
 from bounce_tui.triage.memory import STATES
 from bounce_tui.triage.open import Opener
-from bounce_tui.triage.row import Row
+from bounce_tui.triage.row import Fate, Row
 from bounce_tui.triage.store.standing import Standing, State
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.bulk import Bulk
@@ -37,9 +37,9 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         self.bulk = Bulk(checking, opener, notebook)
         self._piped_to: list[str] = []
 
-    def standing(self, word: str, row: Row) -> bool:
-        """What the user has made of `row`, for the filter."""
-        return row in self.marks if word == "marked" else self.notebook.stands(word, row)
+    def standing(self, word: str, row: Row, fate: Fate) -> bool:
+        """What the user has made of `row`, and what checks came to for `fate`, for the filter."""
+        return row in self.marks if word == "marked" else self.notebook.stands(word, row, fate)
 
     def causes_screen(self, groups: Sequence[Group], start: Cause | None) -> CausesScreen:
         """The page of `groups`, whose checks are a run of ours."""
