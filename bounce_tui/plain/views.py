@@ -85,5 +85,6 @@ class Views:
         self._list()
 
     def _list(self) -> None:
-        for _ in self._queue.narrow(self._now.test, _SLICE):
+        test = self._now.test
+        for _ in self._queue.narrow(test, _SLICE, test.suits if test is not None else None):
             pass

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import Literal, overload
 
+from bounce_tui.triage.matching import Suits, fate_meant
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Fate, Key, Row
 from bounce_tui.triage.succession import Succession
@@ -19,7 +20,8 @@ class Queue(Sequence[Row]):
     """Rows in the order shown.  A *place* is an index into that order, 0 at the top.
 
     The focus belongs to a message, not to a place: it stays on its mail while rows arrive, while the
-    order changes, and while a filter lets it pass.
+    order changes, and while a filter lets it pass.  A mail with several failures stands where the one belongs
+    that it is shown for.
     """
 
     def __init__(self) -> None:
@@ -32,6 +34,9 @@ class Queue(Sequence[Row]):
         # The number of arrival that had the focus when a filter let nothing pass.
         self._left: int | None = None
         self._test: Test | None = None
+        self._suits: Suits | None = None
+        # Sort keys of the rows that are shown for another failure than the leading one.
+        self._keys: dict[int, str] = {}
         self._years: set[str] = set()
         # Numbers of arrival by key, as far as somebody wanted to know.
         self._numbers: dict[Key, int] = {}
@@ -82,7 +87,8 @@ class Queue(Sequence[Row]):
         first = len(self._rows)
         self._rows.extend(rows)
         self._years |= _years(self._rows[first:])
-        self._shown.extend(self._keyed(self._rows, range(first, len(self._rows)), self._test))
+        numbers = range(first, len(self._rows))
+        self._shown.extend(self._keyed(self._rows, numbers, self._test, self._suits, self._keys))
         if self._order != "arrival":
             # Timsort takes the sorted part as one run, so this is a merge, not a sort from scratch.
             self._shown.sort()
@@ -97,15 +103,17 @@ class Queue(Sequence[Row]):
         self._numbered = len(self._rows)
         # Out of the index first: a key that one row gives up may be another's by now.
         found = [(self._numbers.pop(key), row) for key, row in renewed if key in self._numbers]
-        key_of = _KEYS[self._order]
         pairs = [(self._rows[number], row) for number, row in found]
         self._years |= _years(row for _, row in found)
         moved = {}
         for number, row in found:
             self._numbers[row.key] = number
-            if key_of(self._rows[number]) != key_of(row):
-                moved[number] = key_of(row)
+            before = self._key_of(number)
             self._rows[number] = row
+            self._keys.pop(number, None)
+            for key, _ in self._keyed(self._rows, (number,), None, self._suits, self._keys):
+                if key != before:
+                    moved[number] = key
         if moved:
             self._shown = sorted((moved.get(number, key), number) for key, number in self._shown)
         return pairs
@@ -129,8 +137,8 @@ class Queue(Sequence[Row]):
         """True while a filter decides which rows are shown."""
         return self._test is not None
 
-    def narrow(self, test: Test | None, step: int) -> Iterator[int]:
-        """Show only the rows that pass `test`, all of them with None.
+    def narrow(self, test: Test | None, step: int, suits: Suits | None = None) -> Iterator[int]:
+        """Show only the rows that pass `test`, all of them with None, each for the failure that `suits`.
 
         Yields the number of rows looked at after every `step`, so that a caller with a screen to keep
         alive can pause or stop; nothing changes before the last.  The focus goes to the next row that is
@@ -138,18 +146,19 @@ class Queue(Sequence[Row]):
         """
         rows, order = self._rows, self._order
         shown: list[_Sorted] = []
+        keys: dict[int, str] = {}
         looked = 0
         while looked < len(self._rows) or rows is not self._rows or order != self._order:
             if rows is not self._rows or order != self._order:
                 # Read again or sorted otherwise between two steps.
-                rows, order, shown, looked = self._rows, self._order, [], 0
+                rows, order, shown, keys, looked = self._rows, self._order, [], {}, 0
             until = min(looked + step, len(rows))
-            shown += self._keyed(rows, range(looked, until), test)
+            shown += self._keyed(rows, range(looked, until), test, suits, keys)
             looked = until
             yield looked
         if order != "arrival":
             shown.sort()
-        self._test, self._shown = test, shown
+        self._test, self._suits, self._shown, self._keys = test, suits, shown, keys
         self._refocus(self._left if self._focus is None else self._focus)
 
     def replace(self, rows: Sequence[Row], heirs: Succession, step: int) -> Iterator[int]:
@@ -162,13 +171,15 @@ class Queue(Sequence[Row]):
         test, order = self._test, self._order
         shown: list[_Sorted] = []
         numbers: dict[Key, int] = {}
+        keys: dict[int, str] = {}
         looked = 0
         while looked < len(fresh) or test is not self._test or order != self._order:
             if test is not self._test or order != self._order:
-                test, order, shown, numbers, looked = self._test, self._order, [], {}, 0
+                test, order, shown, looked = self._test, self._order, [], 0
+                numbers, keys = {}, {}
             until = min(looked + step, len(fresh))
             # Sorted pieces are merged at the end, which takes a fraction of sorting from scratch.
-            piece = sorted(self._keyed(fresh, range(looked, until), test))
+            piece = sorted(self._keyed(fresh, range(looked, until), test, self._suits, keys))
             numbers |= {fresh[number].key: number for _, number in piece}
             shown += piece
             looked = until
@@ -183,14 +194,15 @@ class Queue(Sequence[Row]):
             focus = next(
                 (at for at, row in enumerate(fresh) if heir is not None and row.key == heir.key), None
             )
-        self._rows, self._shown, self._years = fresh, shown, _years(fresh)
+        self._rows, self._shown, self._keys, self._years = fresh, shown, keys, _years(fresh)
         self._numbers, self._numbered = {}, 0
         self._refocus(focus)
 
     def sort(self, order: Order) -> None:
         """Show the rows by `order`, equal ones in the order of arrival."""
-        self._order = order
-        self._shown = list(self._keyed(self._rows, (number for _, number in self._shown), None))
+        self._order, self._keys = order, {}
+        numbers = (number for _, number in self._shown)
+        self._shown = list(self._keyed(self._rows, numbers, None, self._suits, self._keys))
         if order == "arrival":
             self._shown.sort(key=lambda one: one[1])
         else:
@@ -226,9 +238,30 @@ class Queue(Sequence[Row]):
             yield from (self[index] for index in range(place, len(self)))
             yield from (self[index] for index in reversed(range(place)))
 
-    def _keyed(self, rows: Sequence[Row], numbers: Iterable[int], test: Test | None) -> Iterator[_Sorted]:
-        key = _KEYS[self._order]
-        return ((key(rows[number]), number) for number in numbers if test is None or test(rows[number]))
+    def _keyed(
+        self,
+        rows: Sequence[Row],
+        numbers: Iterable[int],
+        test: Test | None,
+        suits: Suits | None,
+        keys: dict[int, str],
+    ) -> Iterator[_Sorted]:
+        """The rows of these `numbers` that pass `test`; keys of other failures than the leading one go into
+        `keys`, too: marks and verdicts may change what a row suits for while it is shown."""
+        key_of, of_fate = _KEYS[self._order], _OF_FATES.get(self._order)
+        for number in numbers:
+            row = rows[number]
+            if test is not None and not test(row):
+                continue
+            key = key_of(row)
+            if row.others and suits is not None and of_fate is not None:
+                meant = of_fate(fate_meant(row, suits))
+                if meant != key:
+                    key = keys[number] = meant
+            yield key, number
+
+    def _key_of(self, number: int) -> str:
+        return self._keys.get(number) or _KEYS[self._order](self._rows[number])
 
     def _refocus(self, arrival: int | None) -> None:
         """Put the focus on number `arrival`, or on the mail shown behind it, or on the last; on the first
@@ -239,7 +272,7 @@ class Queue(Sequence[Row]):
         elif arrival is None:
             self._focus = self._arrival(0)
         else:
-            place = bisect_left(self._shown, (_KEYS[self._order](self._rows[arrival]), arrival))
+            place = bisect_left(self._shown, (self._key_of(arrival), arrival))
             self._focus = self._shown[min(place, len(self._shown) - 1)][1]
 
     def _arrival(self, place: int) -> int:
@@ -248,7 +281,7 @@ class Queue(Sequence[Row]):
         return self._shown[len(self._shown) - 1 - place if self._reversed else place][1]
 
     def _place(self, arrival: int) -> int:
-        place = bisect_left(self._shown, (_KEYS[self._order](self._rows[arrival]), arrival))
+        place = bisect_left(self._shown, (self._key_of(arrival), arrival))
         return len(self._shown) - 1 - place if self._reversed else place
 
 
@@ -279,9 +312,12 @@ def found_by(words: str) -> Callable[[Row, Fate], bool]:
 
 
 # Unknown values sort last: "~" stands after every letter and digit of ASCII.
+_OF_FATES: dict[Order, Callable[[Fate], str]] = {
+    "reason": lambda fate: fate.reason or f"~{fate.kind}",
+    "domain": lambda fate: fate.domain or "~",
+}
 _KEYS: dict[Order, Callable[[Row], str]] = {
     "arrival": lambda row: "",
     "date": lambda row: row.date or "~",
-    "reason": lambda row: row.reason or f"~{row.kind}",
-    "domain": lambda row: row.domain or "~",
+    **_OF_FATES,
 }

@@ -96,7 +96,8 @@ class Narrowing:
         """Show what `narrowed` says, as it was once in force; False when a later one overtook this."""
         self._latest += 1
         mine = self._latest
-        for _ in self.queue.narrow(narrowed.test, SLICE):
+        suits = narrowed.test.suits if narrowed.test is not None else None
+        for _ in self.queue.narrow(narrowed.test, SLICE, suits):
             await asyncio.sleep(0)
             if mine != self._latest:
                 return False

@@ -7,8 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from bounce_tui.triage.filter import read_filter
+from bounce_tui.triage.matching import fate_meant
+from bounce_tui.triage.other import Other
 from bounce_tui.triage.queue import ORDERS, Queue
-from bounce_tui.triage.row import Row
+from bounce_tui.triage.row import Fate, Row
 
 Make = Callable[..., Row]
 
@@ -217,3 +220,70 @@ def test_a_place_behind_a_filter_that_nothing_passes_is_kept_when_all_is_read_ag
     narrowed(queue, "")
     assert queue.focused is not None
     assert queue.focused.recipient == "bob"
+
+
+@given(
+    st.lists(st.tuples(REASONS, REASONS), max_size=30),
+    st.integers(0, 30),
+    st.integers(0, 30),
+    st.sampled_from(ORDERS),
+    st.booleans(),
+)
+def test_a_mail_stands_where_the_failure_belongs_that_it_is_shown_for(
+    reasons: list[tuple[str | None, str | None]], split: int, look: int, order: str, turned: bool
+) -> None:
+    rows = [
+        Row("f", at, 0, 0, "failed", reason=one, others=(Other("x@y.example", reason=two),))
+        for at, (one, two) in enumerate(reasons)
+    ]
+    full = read_filter("reason:mailbox_full")
+    queue = filled(rows[:split])
+    if turned:
+        queue.reverse()
+    queue.sort(order)  # type: ignore[arg-type]
+    for _ in queue.narrow(full, 7, full.suits):
+        pass
+    queue.look_at(look)
+    before = queue.focused
+    queue.add(rows[split:])
+    for again in (order, "domain", "reason"):
+        queue.sort(again)  # type: ignore[arg-type]
+        shown = [fate_meant(row, full.suits) for row in queue]
+        domains = [fate.domain or "~" for fate in shown]
+        if again == "domain":
+            assert domains == sorted(domains, reverse=turned)
+        assert {fate.reason for fate in shown} <= {"mailbox_full"}
+        if before is not None:
+            assert queue.focused is before
+            assert queue[queue.focus or 0] is before
+        for place in range(len(queue)):
+            if before is not None and queue[place] is before:
+                assert queue.focus == place
+
+
+def test_what_a_row_is_shown_for_may_change_under_it_without_losing_the_place() -> None:
+    checked = {"mailbox_full"}
+    rows = [
+        Row(
+            "f",
+            at,
+            0,
+            0,
+            "failed",
+            reason="user_unknown",
+            others=(Other("x@y.example", reason="mailbox_full"),),
+        )
+        for at in range(3)
+    ]
+    queue = filled(rows)
+    queue.sort("reason")
+
+    def suits(row: Row, fate: Fate) -> bool:
+        return fate.reason in checked
+
+    for _ in queue.narrow(lambda row: True, 7, suits):
+        pass
+    queue.look_at(2)
+    checked.clear()
+    assert queue.focus == 2
+    assert queue.focused is rows[2]

@@ -1,5 +1,6 @@
 """Mails with several failures under the keys: each is found, shown, counted and checked by any of them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -202,3 +203,16 @@ async def test_a_verdict_is_filtered_by_for_the_recipient_that_it_is_about(
             await session.until(lambda number=number: f"recipient {number} of 3" in session.text, text)
         await typed(session, "f", "checked to:bob@")
         assert len(session.triage.queue) == 0
+
+
+async def test_a_filtered_list_is_sorted_by_what_it_shows(opening: Opening, tmp_path: Path) -> None:
+    late = replace(FULL, recipient="bob@zz.example")
+    early = replace(FULL, recipient="bob@aa.example")
+    async with opening(write(tmp_path, report(OTHER, late), report(UNKNOWN, early), report(FULL))) as session:
+        await typed(session, "f", "reason:mailbox_full")
+        await session.press("o", "o", "o")
+        assert session.triage.queue.order == "domain"
+        shown = [re.search(r"bob@(\w+)", line)[1] for line in listed(session)]  # type: ignore[index]
+        assert shown == ["aa", "x", "zz"]
+        await session.press("O")
+        assert "bob@zz" in listed(session)[0]
