@@ -249,16 +249,18 @@ class Queue(Sequence[Row]):
         """The rows of these `numbers` that pass `test`; keys of other failures than the leading one go into
         `keys`, too: marks and verdicts may change what a row suits for while it is shown."""
         key_of, of_fate = _KEYS[self._order], _OF_FATES.get(self._order)
-        for number in numbers:
-            row = rows[number]
-            if test is not None and not test(row):
-                continue
+
+        passing = numbers if test is None else (at for at in numbers if test(rows[at]))
+        if suits is None or of_fate is None:
+            return ((key_of(rows[at]), at) for at in passing)
+
+        def meant(row: Row, number: int) -> str:
             key = key_of(row)
-            if row.others and suits is not None and of_fate is not None:
-                meant = of_fate(fate_meant(row, suits))
-                if meant != key:
-                    key = keys[number] = meant
-            yield key, number
+            if row.others and (other := of_fate(fate_meant(row, suits))) != key:
+                key = keys[number] = other
+            return key
+
+        return ((meant(rows[at], at), at) for at in passing)
 
     def _key_of(self, number: int) -> str:
         return self._keys.get(number) or _KEYS[self._order](self._rows[number])
