@@ -1,4 +1,4 @@
-"""The nouns of the house: frozen structs that every room hands on, importing nothing of ours.
+"""The nouns of the house: frozen structs that every room hands on, importing nothing of ours but `outcome`.
 
 Dates are RFC 3339 text in UTC ("2026-11-20T09:14:02Z"): they sort as text, cost nothing to carry
 between processes, and are what every output form prints.  A field is None when the mail does not
@@ -6,9 +6,11 @@ say; nothing is invented.  All text is as decoded from the mail, hostile until a
 to a terminal or a file has made it visible (`reporting.visible`).
 """
 
-from typing import Literal
+from typing import Literal, TypeVar
 
 from msgspec import Struct
+
+from bounce_tui.outcome import Particulars
 
 Kind = Literal["failed", "delayed", "delivered", "feedback", "auto_reply", "other"]
 Action = Literal["failed", "delayed", "delivered", "relayed", "expanded"]
@@ -63,6 +65,15 @@ ReasonSlug = Literal[
     "undefined",
 ]
 """Why mail failed: the slugs of `diagnosis/knowledge/reasons.toml`, which says what each means."""
+
+
+Subject = Literal[
+    "spf", "dkim", "dmarc", "alignment", "either", "no_dmarc", "spf_fail", "permerror", "temperror",
+    "null_mx", "sender_not_in_dns",
+]  # fmt: skip
+"""What a rule knows that a reply speaks of, where its words may not say so."""
+
+P = TypeVar("P", bound=Particulars)
 
 
 class Message(Struct, frozen=True, gc=False):
@@ -223,7 +234,9 @@ class Diagnosis(Struct, frozen=True):
     """Why one recipient failed.  `temporary` says whether the same mail could pass later with time alone,
     `hard` whether the address or its domain is dead.  `checks` are the live checks that would settle it,
     `url` the page that explains it or lifts the block, `blocklist` the list that the reply names, and
-    `usual_checks` are those of its reason, whichever rule found it."""
+    `usual_checks` are those of its reason, whichever rule found it.  `lists` are the zones of the lists that
+    the reply names, or that its rule knows it to mean, `speaks_of` what the rule knows it to speak of;
+    `retries_first` is True where the first step says no more than that the message is still being tried."""
 
     reason: ReasonSlug
     temporary: bool
@@ -240,6 +253,9 @@ class Diagnosis(Struct, frozen=True):
     also: tuple[OtherReading, ...] = ()
     blocklist: str | None = None
     usual_checks: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    speaks_of: tuple[Subject, ...] = ()
+    retries_first: bool = False
 
 
 class Case(Struct, frozen=True):
@@ -342,7 +358,8 @@ class CheckResult(Struct, frozen=True):
     """What one check found.  `outcome` is the machine's word ("listed", "nxdomain", "softfail" ...)
     that `judge` reads, `summary` and `details` are for people, `remedy` is the concrete thing to do
     (a record to publish, a page to open), `elapsed_ms` is milliseconds, `quoted` as in the check, `seen` what
-    DNS answered, in the order asked."""
+    DNS answered, in the order asked.  `particulars` are what `judge` reads beside the outcome, `meant` is the
+    question whether another domain was meant."""
 
     id: str
     target: str
@@ -355,6 +372,17 @@ class CheckResult(Struct, frozen=True):
     elapsed_ms: int = 0
     quoted: bool = False
     seen: tuple[Seen, ...] = ()
+    particulars: Particulars | None = None
+    meant: str | None = None
+
+    def of(self, kind: type[P]) -> P:
+        """The particulars of a kind, or those of a check that found nothing of the sort."""
+        return self.particulars if isinstance(self.particulars, kind) else kind()
+
+    @property
+    def to_do(self) -> str | None:
+        """The remedy as people read it, behind the question whether another domain was meant."""
+        return " ".join(filter(None, (self.meant, self.remedy))) or None
 
 
 class Change(Struct, frozen=True):

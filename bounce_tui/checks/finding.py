@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bounce_tui.model import Check, CheckResult, CheckState
+from bounce_tui.outcome import Particulars
 
 
 def finding(
@@ -12,6 +13,8 @@ def finding(
     summary: str,
     details: Iterable[str] = (),
     remedy: str | None = None,
+    particulars: Particulars | None = None,
+    meant: str | None = None,
 ) -> CheckResult:
     """A result for `check`; the runner adds the resolver and the time."""
     return CheckResult(
@@ -23,4 +26,6 @@ def finding(
         details=tuple(details),
         remedy=remedy,
         quoted=check.quoted,
+        particulars=particulars,
+        meant=meant,
     )

@@ -75,5 +75,5 @@ def _with_caution(verdict: Verdict, results: Sequence[CheckResult]) -> Verdict:
     if verdict.state != "no_longer_holds" or not others:
         return verdict
     fault = others[0]
-    step = f"Before you send again: {fault.summary}. {fault.remedy or ''}".strip()
+    step = f"Before you send again: {fault.summary}. {fault.to_do or ''}".strip()
     return Verdict(verdict.state, verdict.summary, step, (*verdict.because, fault.id))

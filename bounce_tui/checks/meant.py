@@ -8,26 +8,20 @@ from bounce_tui.checks.wording import record_lines
 from bounce_tui.hints.lookalike import resembles
 from bounce_tui.model import Inputs
 
-_END = " meant? It exists and takes mail."
 
-
-async def meant(domain: str, inputs: Inputs, lookup: Lookup, *, gone: bool) -> tuple[str, tuple[str, ...]]:
-    """A question that names the other domain, and its records; empty where there is none.  Of a domain that
-    is `gone` weaker signs count."""
+async def meant(
+    domain: str, inputs: Inputs, lookup: Lookup, *, gone: bool
+) -> tuple[str | None, tuple[str, ...]]:
+    """A question that names the other domain, and its records; None where there is none.  Of a domain that is
+    `gone` weaker signs count."""
     sender = sender_domain(inputs)
     own = (*inputs.own_domains, *([sender.value] if sender is not None else []))
     found = await asyncio.to_thread(resembles, domain, own=own, gone=gone)
     if found is None:
-        return "", ()
+        return None, ()
     answer = await lookup.query(found.domain, "MX")
     if answer.outcome != "answer":
-        return "", ()
+        return None, ()
     local = (inputs.recipient or "").rpartition("@")[0]
     whole = f" ({local}@{found.domain})" if local else ""
-    return f"Was {found.domain}{whole}{_END}", record_lines(answer)
-
-
-def question_of(remedy: str | None) -> str | None:
-    """The question that stands first in a remedy, None where there is none."""
-    question, end, _ = (remedy or "").partition(_END)
-    return f"{question}{end}" if end else None
+    return f"Was {found.domain}{whole} meant? It exists and takes mail.", record_lines(answer)

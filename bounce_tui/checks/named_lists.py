@@ -24,8 +24,8 @@ _SUBJECT = regex(
 
 
 def named_lists(failure: Failure, diagnosis: Diagnosis, inputs: Inputs) -> tuple[str, ...]:
-    """The check ids of the lists that the reply names; else of those that the rule's words name (IB104 means
-    the SBL)."""
+    """The check ids of the lists that the reply names; else of those that the diagnosis knows it to mean
+    (IB104 stands for the SBL)."""
     known = blocklists()
     text = failure.diagnostic[:_LONGEST_READ].lower()
     # A list of the receiver's own that the rule read out of the reply.
@@ -37,9 +37,7 @@ def named_lists(failure: Failure, diagnosis: Diagnosis, inputs: Inputs) -> tuple
         zones = tuple(asked)
     else:
         zones += tuple(zone for zone in _ZONE.findall(text) if not any(zone.endswith(one) for one in zones))
-    zones = _spamhaus(text, zones, inputs) or known.named_in(
-        f"{diagnosis.evidence.text} {diagnosis.cause}"[:_LONGEST_READ]
-    )
+    zones = _spamhaus(text, zones, inputs) or diagnosis.lists
     ids = (list_id(zone, of_domain=zone in asked and parse_ip(asked[zone]) is None) for zone in zones)
     return tuple(dict.fromkeys(ids))
 

@@ -45,6 +45,8 @@ class Composer:
         contradiction = self._contradiction(best, reply, failure)
         confidence = _confidence(best, denied=contradiction is not None)
         listed = self._lists.find(reply.text) if rule.reason in _LIST_REASONS else None
+        # What was returned for good lies in no queue.
+        retries_first = temporary and reason.retry_step and failure.action == "delayed"
         filler = Filler(failure, bounce, listed.name if listed else "", (listed.url or "") if listed else "")
         return Diagnosis(
             reason=rule.reason,
@@ -60,22 +62,23 @@ class Composer:
             confidence=confidence,
             evidence=evidence(best, reply, failure),
             cause=_cause(rule, contradiction, filler),
-            resolution=self._steps(rule, reply, failure, filler, temporary=temporary),
+            resolution=self._steps(rule, reason, reply, filler, retries_first=retries_first),
             who_acts=rule.who_acts,
             checks=_checks(rule, listed),
             usual_checks=reason.checks,
             url=_page(rule, provider, listed, filler),
             also=_other_readings(hits, reply, failure),
             blocklist=listed.name if listed else None,
+            lists=rule.lists or (listed.zones if listed else ()),
+            speaks_of=rule.speaks_of,
+            retries_first=retries_first,
         )
 
     def _steps(
-        self, rule: Rule, reply: Reply, failure: Failure, filler: Filler, *, temporary: bool
+        self, rule: Rule, reason: Reason, reply: Reply, filler: Filler, *, retries_first: bool
     ) -> tuple[str, ...]:
         steps = filler.fill_all(rule.steps)
-        reason = self._rulebook.reasons[rule.reason]
-        if temporary and reason.retry_step and failure.action == "delayed":
-            # What was returned for good lies in no queue.
+        if retries_first:
             steps = (self._rulebook.retry_step, *steps)
         if reason.failure and reply.may_wait and filler.knows("retry_after"):
             steps += (filler.fill(self._rulebook.wait_step),)

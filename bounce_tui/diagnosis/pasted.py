@@ -55,4 +55,7 @@ def diagnose_pasted(diagnostician: "Diagnostician", failure: Failure, bounce: Bo
         url=None,
         also=(),
         blocklist=None,
+        lists=(),
+        speaks_of=(),
+        retries_first=False,
     )

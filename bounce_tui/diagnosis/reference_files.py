@@ -14,6 +14,7 @@ from bounce_tui.diagnosis.errors import Fault, RuleError
 from bounce_tui.diagnosis.folding import fold
 from bounce_tui.diagnosis.rule import BEGINS_WORD, Concept, NamedList, Reason, StatusMeaning
 from bounce_tui.diagnosis.rule_entry import is_check, other_check
+from bounce_tui.model import Subject
 
 _T = TypeVar("_T")
 
@@ -32,6 +33,7 @@ class _StatusEntry(Struct, frozen=True, forbid_unknown_fields=True):
     if_5: str
     vague: bool = False
     fits: tuple[str, ...] = ()
+    speaks_of: tuple[Subject, ...] = ()
 
 
 class _StatusFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,6 +58,7 @@ class _ListEntry(Struct, frozen=True, forbid_unknown_fields=True):
     words: tuple[str, ...]
     check: str
     url: str | None = None
+    part: str | None = None
 
 
 class _ListFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -89,6 +92,7 @@ def read_statuses(file: str, text: bytes, reasons: Mapping[str, Reason]) -> dict
             reasons=(reasons[entry.if_4].slug, reasons[entry.if_5].slug),
             vague=entry.vague,
             fits=entry.fits,
+            speaks_of=entry.speaks_of,
         )
     return statuses
 
@@ -100,7 +104,9 @@ def read_lists(file: str, text: bytes) -> tuple[NamedList, ...]:
         if not is_check(entry.check):
             raise _wrong(file, entry.name, f"no check is named {entry.check!r}", other_check(entry.check))
         words = tuple(fold(word) for word in entry.words)
-        found.append(NamedList(name=entry.name, words=words, check=entry.check, url=entry.url))
+        found.append(
+            NamedList(name=entry.name, words=words, check=entry.check, url=entry.url, part=entry.part)
+        )
     return tuple(found)
 
 

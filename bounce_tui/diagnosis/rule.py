@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from bounce_tui.model import ReasonSlug, WhoActs
+from bounce_tui.model import ReasonSlug, Subject, WhoActs
 
 Kind = Literal["code", "text", "last", "weak", "meaning", "status", "reply"]
 
@@ -83,7 +83,9 @@ class Rule(Wording, frozen=True, gc=False, array_like=True, kw_only=True):
     """What one wording or code means: its words folded (`folding.fold`), and the rest complete.
 
     `provider` is "" for rules that hold for anyone; `hosted` rules hold for the hosts of their provider
-    first; `own` rules are the user's."""
+    first; `own` rules are the user's.  `lists` are the zones of the blocklists that a code stands for,
+    `speaks_of` is what the rule knows that the reply speaks of: judges ask for both, never for words of
+    `cause`."""
 
     id: str
     reason: ReasonSlug
@@ -102,6 +104,8 @@ class Rule(Wording, frozen=True, gc=False, array_like=True, kw_only=True):
     godaddy_groups: tuple[str, ...] = ()
     source: str | None = None
     file: str = ""
+    lists: tuple[str, ...] = ()
+    speaks_of: tuple[Subject, ...] = ()
 
 
 class Speaker(Struct, frozen=True, gc=False, array_like=True):
@@ -117,7 +121,7 @@ class Speaker(Struct, frozen=True, gc=False, array_like=True):
 class StatusMeaning(Struct, frozen=True, gc=False, array_like=True):
     """One enhanced status code of RFC 3463 and later.  `reasons` hold the reason for class 4 and 5;
     `vague` codes say so little that any wording beats them; `fits` lists further reasons for which the
-    code is in ordinary use, so that no contradiction is seen."""
+    code is in ordinary use, so that no contradiction is seen; `speaks_of` is as in a rule."""
 
     code: str
     name: str
@@ -125,15 +129,24 @@ class StatusMeaning(Struct, frozen=True, gc=False, array_like=True):
     reasons: tuple[ReasonSlug, ReasonSlug]
     vague: bool = False
     fits: tuple[str, ...] = ()
+    speaks_of: tuple[Subject, ...] = ()
 
 
 class NamedList(Struct, frozen=True, gc=False, array_like=True):
-    """A blocklist that replies name: the words that name it, the check that asks it, the page to open."""
+    """A blocklist that replies name: the words that name it, the check that asks it, the page to open.
+    `part` is the zone of the part that the words mean, where the check asks the whole."""
 
     name: str
     words: tuple[str, ...]
     check: str
     url: str | None = None
+    part: str | None = None
+
+    @property
+    def zones(self) -> tuple[str, ...]:
+        """The zone that the words mean; none for a system that DNS cannot ask."""
+        kind, _, zone = self.check.partition(":")
+        return () if kind == "link" else (self.part or zone,)
 
 
 BEGINS_WORD, ENDS_WORD = "^", "$"

@@ -10,7 +10,7 @@ from bounce_tui.diagnosis.folding import fold
 from bounce_tui.diagnosis.nearest import nearest
 from bounce_tui.diagnosis.rule import Reason, Wording
 from bounce_tui.diagnosis.toml_places import Path
-from bounce_tui.model import WhoActs
+from bounce_tui.model import Subject, WhoActs
 from bounce_tui.regex import regex
 
 SHORTEST_LITERAL = 3
@@ -24,6 +24,7 @@ _MOST_NAMES = 500
 _MOST_EXAMPLES = 20
 CHECKS = ("domain", "mx", "sender-domain", "ptr", "spf", "dkim", "dmarc", "owner", "tls", "smtp", "rdap")
 _CHECK = regex(rf"({'|'.join(CHECKS)}|(dnsbl|rhsbl|link):[a-z0-9.-]+)")
+_ZONE = regex(r"(?:[a-z0-9_-]{1,63}\.){1,8}[a-z]{2,24}")
 _STATUS = regex(r"[245]\.\d{1,3}\.\d{1,3}(-[245]\.\d{1,3}\.\d{1,3})?")
 _REPLY = regex(r"[2-5]\d\d")
 _ID = regex(r"[a-z0-9][a-z0-9.-]+")
@@ -47,6 +48,8 @@ class RuleEntry(Wording, frozen=True, forbid_unknown_fields=True, kw_only=True):
     only_these_steps: bool = False
     who_acts: WhoActs | None = None
     checks: tuple[str, ...] | None = None
+    lists: tuple[str, ...] = ()
+    speaks_of: tuple[Subject, ...] = ()
     url: str | None = None
     k12_causes: tuple[int, ...] | None = None
     godaddy_groups: tuple[str, ...] | None = None
@@ -101,6 +104,13 @@ def troubles(entry: RuleEntry, reasons: Mapping[str, Reason], concepts: Collecti
     for number, check in enumerate(entry.checks or ()):
         if not is_check(check):
             yield ("checks", number), f"no check is named {check!r}", other_check(check)
+    for number, zone in enumerate(entry.lists):
+        if not _ZONE.fullmatch(zone):
+            yield (
+                ("lists", number),
+                f"{zone!r} is no zone of a list",
+                'write it as it is asked: "bl.example.net"',
+            )
     for at, group in enumerate(entry.meaning):
         if not group:
             yield ("meaning", at), "an empty group", "name the concepts, or leave the group out"

@@ -164,6 +164,8 @@ def complete(entry: RuleEntry, head: RuleHead, file: str, reason: Reason, *, own
         godaddy_groups=entry.godaddy_groups or (),
         source=entry.source or head.source,
         file=file,
+        lists=entry.lists,
+        speaks_of=entry.speaks_of,
     )
 
 
@@ -231,5 +233,6 @@ def _status_rules(statuses: Mapping[str, StatusMeaning], reasons: Mapping[str, R
                 k12_causes=reason.k12_causes,
                 source=status.reference,
                 file="enhanced_status.toml",
+                speaks_of=status.speaks_of,
                 examples=(f"{klass}50 {klass}.{detail}",),
             )

@@ -89,7 +89,7 @@ def findings_json(
                     r.resolver,
                     r.elapsed_ms,
                     r.outcome,
-                    r.remedy,
+                    r.to_do,
                 )
                 for r in results
             ),
@@ -134,5 +134,5 @@ def _lines(
         for detail in result.details:
             yield from field("", "· " + detail)
         # The next step stands on top already.
-        if result.remedy != verdict.next_step:
-            yield from field("To do", result.remedy)
+        if result.to_do != verdict.next_step:
+            yield from field("To do", result.to_do)

@@ -112,6 +112,8 @@ def rule_fields(rule: Rule, place: str, *, replaces: bool) -> Iterator[Field]:
         ("Who acts", WHO_ACTS[rule.who_acts]),
         *step_fields(plain.fill_all(rule.steps)),
         ("Checks", ", ".join(rule.checks)),
+        ("Means the lists", ", ".join(rule.lists)),
+        ("Speaks of", ", ".join(rule.speaks_of)),
         ("Page", rule.url),
         ("May also be", ", ".join(rule.also)),
         *numbered_once("Example", rule.examples),

@@ -57,6 +57,7 @@ BY_LIST = refused(
         "From: Bob", "List-Id: <talk.esp.example>\nList-Post: <mailto:talk@esp.example>\nFrom: Bob"
     ),
 )
+WITH_STS = '_mta-sts TXT "v=STSv1; id=1"'
 TLSA_INVALID = "450 4.7.323 tlsa-invalid: The domain failed DANE validation"
 REPORTED = int(datetime(2026, 11, 2, 9, 14, 2, tzinfo=UTC).timestamp())
 EXPIRED = "550 5.7.20 DKIM signature of ours.example expired"
@@ -78,6 +79,18 @@ QUOTES: dict[str, Scenario] = {
     "a record that allows everybody, which the receiver minds": Scenario(
         refused("550 5.7.1 SPF record of ours.example ends in +all, such senders are not accepted here"),
         ours("v=spf1 +all"), HOLDS, "in place of “+all”"
+    ),
+    "a record that allows everybody without a sign": Scenario(
+        refused("550 5.7.1 SPF record of ours.example ends in +all, such senders are not accepted here"),
+        ours("v=spf1 all"), HOLDS, "in place of “+all”"
+    ),
+    "a record that allows us, and then everybody": Scenario(
+        refused("550 5.7.1 SPF record of ours.example ends in +all, such senders are not accepted here"),
+        ours("v=spf1 ip4:192.0.2.10 +all"), HOLDS, "in place of “+all”"
+    ),
+    "a record that includes one for everybody": Scenario(
+        refused("550 5.7.1 SPF record of ours.example ends in +all, such senders are not accepted here"),
+        ours("v=spf1 include:all.ours.example -all", 'all TXT "v=spf1 +all"'), HOLDS, "in place of “+all”"
     ),
     "a record that allowed everybody": Scenario(
         refused("550 5.7.1 SPF record of ours.example ends in +all, such senders are not accepted here"),
@@ -206,6 +219,20 @@ QUOTES: dict[str, Scenario] = {
         never="DMARC"
     ),
     "no TLSA record to fail any more": Scenario(exchange(TLSA_INVALID), {}, GONE, because="tls"),
+    "a TLSA record that could not be asked for, of a domain with MTA-STS": Scenario(
+        exchange(TLSA_INVALID),
+        only("remote.example", f"@ MX 10 mx\nmx A 198.51.100.25\n_25._tcp.mx CNAME x.refused.\n{WITH_STS}"),
+        OPEN, "Run the checks again", "tls"
+    ),
+    "name servers that fail for TLSA, of a domain with MTA-STS": Scenario(
+        exchange(TLSA_INVALID),
+        only("remote.example", f"@ MX 10 mx\nmx A 198.51.100.25\n_25._tcp.mx CNAME x.servfail.\n{WITH_STS}"),
+        HOLDS, "fail for TLSA", "tls"
+    ),
+    "no TLSA record, of a domain with MTA-STS": Scenario(
+        exchange(TLSA_INVALID),
+        only("remote.example", f"@ MX 10 mx\nmx A 198.51.100.25\n{WITH_STS}"), GONE, because="tls"
+    ),
     "a TLSA record that only a connection can test": Scenario(
         exchange(TLSA_INVALID),
         only("remote.example", "@ MX 10 mx\nmx A 198.51.100.25\n_25._tcp.mx TLSA 3 1 1 " + "ab" * 32), OPEN,

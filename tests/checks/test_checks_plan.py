@@ -23,7 +23,7 @@ def planned(
     text: str = "",
     *,
     checks: tuple[str, ...] = (),
-    cause: str = "",
+    lists: tuple[str, ...] = (),
     provider: str | None = None,
     inputs: Inputs = INPUTS,
 ) -> tuple[Check, ...]:
@@ -35,7 +35,8 @@ def planned(
         rule="r",
         confidence="high",
         evidence=Evidence(text, "diagnostic"),
-        cause=cause,
+        cause="",
+        lists=lists,
         resolution=(),
         who_acts="sender_admin",
         checks=checks,
@@ -111,8 +112,8 @@ def test_a_page_of_spamhaus_about_a_domain_means_its_list_of_domains(page: str) 
     assert ids(planned("blocklisted", f"see https://check.spamhaus.org/{page}")) == ["rhsbl:dbl.spamhaus.org"]
 
 
-def test_a_code_that_means_a_list_names_it_by_its_cause() -> None:
-    checks = planned("blocklisted", "554 IB104", cause="The IP is on the Spamhaus SBL.", checks=(ZEN,))
+def test_a_code_that_means_a_list_names_it_by_its_rule() -> None:
+    checks = planned("blocklisted", "554 IB104", lists=("sbl.spamhaus.org",), checks=(ZEN,))
     assert (ids(checks)[0], checks[0].quoted) == (ZEN, True)
 
 

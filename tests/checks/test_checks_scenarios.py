@@ -1,5 +1,6 @@
 """Whole bounces against the state of the world: read, diagnosed, checked over real DNS, and judged."""
 
+import msgspec
 import pytest
 from bounce_mail import RECIPIENT, REMOTE, given_up, postfix, refused
 from looking import Serve
@@ -15,6 +16,11 @@ from bounce_tui.diagnosis import diagnose
 from bounce_tui.model import Verdict
 from bounce_tui.parsing import parse
 
+TALK = (
+    "Spamhaus SBL, XBL, PBL; URIBL, SURBL; SPF, DKIM and DMARC: neither is aligned; no DMARC; permerror, "
+    "temperror, 'fail', hardfail; null MX, no MX; the domain does not resolve in DNS; TLSA; in the queue"
+)
+
 
 async def settle(
     resolver: Resolver, raw: bytes, *, ip: str | None = None, sender: str | None = None
@@ -25,8 +31,16 @@ async def settle(
     for failure in bounce.failures:
         diagnosis = diagnose(failure, bounce)
         inputs = with_overrides(gather(bounce, failure), sending_ip=ip, envelope_sender=sender)
-        results = await run(plan(bounce, failure, diagnosis, inputs), inputs, resolver)
-        verdicts.append(judge(diagnosis, inputs, results))
+        checks = plan(bounce, failure, diagnosis, inputs)
+        results = await run(checks, inputs, resolver)
+        verdict = judge(diagnosis, inputs, results)
+        # A user's rule may be called anything, and say anything of its cause.
+        reworded = msgspec.structs.replace(diagnosis, rule=TALK, cause=TALK)
+        assert (plan(bounce, failure, reworded, inputs), judge(reworded, inputs, results)) == (
+            checks,
+            verdict,
+        )
+        verdicts.append(verdict)
     return verdicts
 
 

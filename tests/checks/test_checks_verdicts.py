@@ -43,7 +43,9 @@ WORLD = {
 }
 
 
-def diagnosis(reason: str, text: str = "", checks: tuple[str, ...] = (), cause: str = "") -> Diagnosis:
+def diagnosis(
+    reason: str, text: str = "", checks: tuple[str, ...] = (), lists: tuple[str, ...] = ()
+) -> Diagnosis:
     return Diagnosis(
         reason=reason,
         temporary=False,
@@ -52,7 +54,8 @@ def diagnosis(reason: str, text: str = "", checks: tuple[str, ...] = (), cause: 
         rule="a-rule",
         confidence="high",
         evidence=Evidence(text, "diagnostic"),
-        cause=cause,
+        cause="",
+        lists=lists,
         resolution=("Do what the advice says.",),
         who_acts="sender_admin",
         checks=checks,
@@ -79,7 +82,7 @@ ZEN = ("dnsbl:zen.spamhaus.org",)
 
 
 BY_ZEN = diagnosis("blocklisted", "blocked using zen.spamhaus.org")
-IB104 = diagnosis("blocklisted", "IB104", ZEN, "The IP is on the Spamhaus SBL.")
+IB104 = diagnosis("blocklisted", "IB104", ZEN, ("sbl.spamhaus.org",))
 
 
 def pointer(record: str) -> dict[str, str]:

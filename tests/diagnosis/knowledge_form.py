@@ -44,7 +44,8 @@ KEYS = (
         "command",
     ),
     *("foreign", "exact", "weak", "needs_provider", "shared", "temporary"),
-    *("cause", "steps", "only_these_steps", "who_acts", "checks", "url", "also"),
+    *("cause", "steps", "only_these_steps", "who_acts", "checks", "lists", "speaks_of"),
+    *("url", "also"),
     *("k12_causes", "godaddy_groups", "unverified", "source", "examples"),
 )
 _KEEPS_ITS_ORDER = "meanings"

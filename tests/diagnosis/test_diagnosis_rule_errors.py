@@ -35,6 +35,8 @@ def test_a_good_rule_compiles() -> None:
         (GOOD + "regex = 'a.*b'\n", "unbounded"),
         (GOOD + "regex = '(ab){2,9}'\n", "unbounded"),
         (GOOD + "checks = ['dns']\n", "no check is named 'dns'"),
+        (GOOD + "lists = ['dnsbl:bl.example.net']\n", "no zone of a list"),
+        (GOOD + "speaks_of = ['weather']\n", "'weather'"),
         (GOOD + "also = ['bloked']\n", "no reason is named 'bloked'"),
         (GOOD + "steps = ['Ask {somebody}.']\n", "no placeholder is named 'somebody'"),
         (GOOD + "meaning = [['nonsense']]\n", "no concept is named 'nonsense'"),

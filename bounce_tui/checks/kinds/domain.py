@@ -16,13 +16,13 @@ _MOST_PARENTS = 5
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
-    """Outcome "exists" (`remedy` then names a domain that may have been meant), "nxdomain", "bad_name", or
+    """Outcome "exists", "nxdomain", "bad_name", or
     the trouble with asking ("servfail", "refused", "timeout", "unreachable")."""
     route = await trace_route(check.target, lookup)
     if route.exists:
         question, of_meant = await meant(check.target, inputs, lookup, gone=False)
         lines = (*_shown(check.target, route), *of_meant)
-        return finding(check, "pass", "exists", f"{check.target} exists in DNS", lines, question or None)
+        return finding(check, "pass", "exists", f"{check.target} exists in DNS", lines, meant=question)
     if route.outcome == "nxdomain":
         above, lines = await _nearest(check.target, lookup)
         question, of_meant = await meant(check.target, inputs, lookup, gone=True)
@@ -33,7 +33,8 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
             "nxdomain",
             absence(route) + above,
             lines,
-            f"{question} {_compare(check.target)}".lstrip(),
+            _compare(check.target),
+            meant=question,
         )
     if route.outcome == "bad_name":
         return finding(check, "fail", "bad_name", absence(route), remedy="Correct the recipient's address.")

@@ -39,7 +39,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         found,
         outcome=f"{found.outcome}:{end}" if end else found.outcome,
         details=(*found.details, *lines),
-        remedy=f"{question} {found.remedy or ''}".strip() or None,
+        meant=question,
     )
 
 

@@ -22,8 +22,10 @@ from bounce_tui.checks.spf import (
     propose,
 )
 from bounce_tui.checks.spf.draft import MOST_NAMED
+from bounce_tui.checks.spf.problems import PLUS_ALL
 from bounce_tui.checks.wording import never_seen
 from bounce_tui.model import Candidate, Check, CheckResult, CheckState, Inputs
+from bounce_tui.outcome import OfSpf
 
 _STATES: dict[str, CheckState] = {
     "pass": "pass",
@@ -81,6 +83,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
             *_repair_lines(mended.repair),
         ),
         mended.remedy,
+        OfSpf(any(problem.code == PLUS_ALL for problem in evaluation.problems)),
     )
 
 

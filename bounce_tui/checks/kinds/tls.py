@@ -11,6 +11,7 @@ from bounce_tui.checks.mail_route import trace_route
 from bounce_tui.checks.tls_reports import report_lines
 from bounce_tui.checks.wording import listed_words, plain_text, record_lines, trouble
 from bounce_tui.model import Check, CheckResult, Inputs
+from bounce_tui.outcome import Dane, OfTls
 from bounce_tui.regex import regex
 
 MOST_HOSTS = 5
@@ -51,19 +52,32 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     if sts.stands:
         lines = (*lines, f"the policy itself: https://mta-sts.{check.target}/.well-known/mta-sts.txt")
     outcome, flaws = "+".join(demands) or "none", (*dane.flaws, *sts.flaws)
+    particulars = OfTls(sts.stands, _dane(dane), dane.fails)
     if dane.faults:
         summary = f"what {check.target} demands of TLS is broken: {dane.faults[0]}"
         remedy = f"The postmaster of {check.target} must mend it; tell them another way."
-        return finding(check, "fail", "broken", summary, (*dane.faults[1:], *flaws, *lines), remedy)
+        return finding(
+            check, "fail", "broken", summary, (*dane.faults[1:], *flaws, *lines), remedy, particulars
+        )
     unknown = (*dane.unknown, *sts.unknown)
     if unknown and not demands:
         outcome = "unclear:servfail" if dane.fails else "unclear"
-        return finding(check, "unknown", outcome, unknown[0], (*unknown[1:], *flaws, *lines))
+        lines = (*unknown[1:], *flaws, *lines)
+        return finding(check, "unknown", outcome, unknown[0], lines, None, particulars)
     if flaws:
         summary = f"{check.target} demands {demanded}; {flaws[0]}"
         remedy = f"The postmaster of {check.target} may want to know; it keeps no mail away."
-        return finding(check, "warn", outcome, summary, (*flaws[1:], *unknown, *lines), remedy)
-    return finding(check, "pass", outcome, f"{check.target} demands {demanded}", (*unknown, *lines))
+        lines = (*flaws[1:], *unknown, *lines)
+        return finding(check, "warn", outcome, summary, lines, remedy, particulars)
+    summary = f"{check.target} demands {demanded}"
+    return finding(check, "pass", outcome, summary, (*unknown, *lines), None, particulars)
+
+
+def _dane(found: Demand) -> Dane:
+    """What there is of TLSA records at all mail hosts together."""
+    if found.stands:
+        return "demanded"
+    return "flawed" if found.flaws else "unknown" if found.unknown or found.faults else "absent"
 
 
 async def _of_host(host: str, lookup: Lookup) -> Demand:

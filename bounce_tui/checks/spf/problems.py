@@ -35,6 +35,9 @@ LONGEST_STRING = 255
 MOST_OF_A_KIND = 5
 """A hostile record can hold thousands of faults; the first ones tell the story."""
 
+PLUS_ALL = "plus_all"
+"""The code of a term that lets every address pass."""
+
 _WIDEST = {4: 8, 6: 20}
 _TROUBLES: dict[str, tuple[str, Severity, str]] = {
     "missing": ("missing_include", "error", "has no SPF record, which is a permanent error here"),
@@ -152,7 +155,7 @@ def _of_mechanism(term: Mechanism, domain: str) -> Iterator[Problem]:
         yield Problem("ptr_used", "warning", summary, domain, term.text)
     if term.name == "all" and term.qualifier == "+":
         summary = f"“{term.text}” lets everyone in the world send for this domain"
-        yield Problem("plus_all", "error", summary, domain, term.text)
+        yield Problem(PLUS_ALL, "error", summary, domain, term.text)
     if term.network is not None:
         yield from _of_network(term, term.network, domain)
 

@@ -1,6 +1,7 @@
 """auth_failure: which of SPF, DKIM and DMARC was quoted, and does it pass now?"""
 
 import re
+from typing import Literal
 
 from bounce_tui.checks.mailing_list import list_behind
 from bounce_tui.checks.signing import how_to_sign
@@ -13,6 +14,7 @@ from bounce_tui.checks.verdicts.facts import (
     still_holds,
 )
 from bounce_tui.model import CheckResult, Verdict
+from bounce_tui.outcome import OfSpf
 from bounce_tui.regex import regex
 
 _SIGN_TOO = "Have the mail signed with DKIM for the From domain as well, then send again."
@@ -47,6 +49,8 @@ _NO_RECORD = (
 _RESULT = regex(
     r"\b(spf|dkim|dmarc)\s{0,2}[=:]\s{0,2}(pass|fail|none|softfail|neutral|temperror|permerror)\b"
 )
+_Method = Literal["spf", "dkim", "dmarc"]
+_THREE: tuple[_Method, ...] = ("spf", "dkim", "dmarc")
 _ALL = "+all"
 _NAME_THEM = (
     "Name the hosts that send for the domain in its SPF record, and end it in “~all” or “-all” in place of "
@@ -61,7 +65,7 @@ def authentication(facts: Facts) -> Verdict:
         return _of_broken_policy(facts)
     if "dmarc" in quoted and _misses_policy(facts):
         return _of_missing_policy(facts)
-    if facts.reply_has(*_UNALIGNED) or facts.speaks_of("aligned", "alignment"):
+    if facts.reply_has(*_UNALIGNED) or facts.speaks_of("alignment", "aligned"):
         return _of_dmarc(facts, whatever_policy=True)
     if "dmarc" in quoted and "spf" not in quoted:
         return _of_dmarc(facts)
@@ -93,7 +97,7 @@ def _misses_policy(facts: Facts) -> bool:
     """True when it is the DMARC record itself that the receiver misses: bulk senders must publish one."""
     results = _results(facts)
     alone = results.get("dmarc") == "none" and "pass" in (results.get("spf"), results.get("dkim"))
-    return alone or facts.reply_has(*_NO_RECORD) or facts.speaks_of(*_NO_RECORD)
+    return alone or facts.reply_has(*_NO_RECORD) or facts.speaks_of("no_dmarc", *_NO_RECORD)
 
 
 def _of_missing_policy(facts: Facts) -> Verdict:
@@ -150,7 +154,7 @@ def _of_dmarc(facts: Facts, *, whatever_policy: bool = False) -> Verdict:
 
 def _of_spf(facts: Facts, *, of_dmarc: bool) -> Verdict:
     spf, dkim, dmarc = (facts.result(name) for name in ("spf", "dkim", "dmarc"))
-    if dkim is not None and dkim.outcome == "verified:aligned" and facts.speaks_of("neither", "either"):
+    if dkim is not None and dkim.outcome == "verified:aligned" and facts.speaks_of("either", "neither"):
         return no_longer_holds(facts, f"{dkim.summary}, and one of SPF and DKIM is enough", _those(dkim, spf))
     if spf is not None and spf.outcome == "temperror:servfail" and facts.speaks_of("temperror"):
         return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf,)), of_sender=True)
@@ -158,8 +162,8 @@ def _of_spf(facts: Facts, *, of_dmarc: bool) -> Verdict:
         return not_settled(facts, "spf")
     if (
         spf.outcome == "none"
-        and facts.speaks_of(*_FAILED)
-        and not facts.speaks_of("neither", "either", "no spf")
+        and facts.speaks_of("spf_fail", *_FAILED)
+        and not facts.speaks_of("either", "neither", "no spf")
     ):
         summary = (
             f"the bounce speaks of an SPF record that refuses the mail, and there is none now: {spf.summary}"
@@ -167,7 +171,7 @@ def _of_spf(facts: Facts, *, of_dmarc: bool) -> Verdict:
         return cannot_be_known(summary, spf.remedy, (spf,))
     if spf.outcome != "pass":
         return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf,)), of_sender=True)
-    if facts.reply_has(_ALL) and f"“{_ALL}”" in spf.summary:
+    if facts.reply_has(_ALL) and spf.of(OfSpf).allows_all:
         return still_holds(
             f"{spf.summary}, as it does every address, and the receiver minds", _NAME_THEM, (spf,)
         )
@@ -221,17 +225,16 @@ def _or_own_policy(facts: Facts, step: str, spf: CheckResult, dmarc: CheckResult
 
 def _quoted(facts: Facts) -> set[str]:
     """Which of the three the reply or the rule speaks of; else what the rule would check; else SPF."""
-    three = ("spf", "dkim", "dmarc")
     results = _results(facts)
     # Where SPF or DKIM failed, it is beside the point that there is no DMARC policy.
     beside = results.get("dmarc") == "none" and "pass" not in (results.get("spf"), results.get("dkim"))
     failed = {name for name, result in results.items() if result != "pass"} - ({"dmarc"} if beside else set())
     if failed:
         return failed
-    # A rule's cause may name all three where the reply blames one.
-    said = {name for name in three if re.search(rf"(?<![a-z0-9]){name}(?![a-z0-9])", facts.reply)}
-    spoken = said or {name for name in three if facts.speaks_of(name)}
-    return spoken or {name for name in three if name in facts.diagnosis.checks} or {"spf"}
+    # A rule may know all three where the reply blames one.
+    said: set[str] = {name for name in _THREE if re.search(rf"(?<![a-z0-9]){name}(?![a-z0-9])", facts.reply)}
+    spoken: set[str] = said or {name for name in _THREE if facts.speaks_of(name)}
+    return spoken or {name for name in _THREE if name in facts.diagnosis.checks} or {"spf"}
 
 
 def _kind(result: CheckResult) -> str:

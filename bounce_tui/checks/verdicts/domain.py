@@ -55,7 +55,7 @@ def takes_no_mail(facts: Facts) -> Verdict:
 def _recipient_takes_none(facts: Facts, route: CheckResult) -> Verdict:
     if route.outcome.startswith("none_too"):
         return still_holds(route.summary, route.remedy, (route,))
-    if facts.speaks_of("null mx", "nullmx", "null-mx", "no mx", "1.10"):
+    if facts.speaks_of("null_mx", "null mx", "nullmx", "null-mx", "no mx"):
         return no_longer_holds(facts, f"the domain takes mail again by its DNS: {route.summary}", (route,))
     return cannot_be_known(
         f"by its DNS the domain takes mail ({route.summary}); whether its server does, only it can tell",

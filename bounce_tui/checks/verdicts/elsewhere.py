@@ -32,7 +32,7 @@ def elsewhere(facts: Facts) -> Verdict:
     if wrong:
         return cannot_be_known(
             f"{cause.because}; but a check found a fault: {wrong[0].summary}",
-            wrong[0].remedy or cause.step,
+            wrong[0].to_do or cause.step,
             wrong,
         )
     return cannot_be_known(

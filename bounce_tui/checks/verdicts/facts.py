@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from bounce_tui.model import CheckResult, Diagnosis, Inputs, Verdict, VerdictState
+from bounce_tui.model import CheckResult, Diagnosis, Inputs, Subject, Verdict, VerdictState
 from bounce_tui.regex import regex
 
 _LONGEST_READ = 4000
@@ -42,9 +42,14 @@ class Facts(Struct, frozen=True):
             if result.id.partition(":")[0] in prefixes and result.state != "skipped"
         )
 
-    def speaks_of(self, *words: str) -> bool:
-        """True when the evidence, the cause or the rule holds one of `words`, as a word."""
-        said = f"{self.diagnosis.evidence.text} {self.diagnosis.cause} {self.diagnosis.rule}"
+    def speaks_of(self, subject: Subject, *words: str) -> bool:
+        """True when the rule knows that the reply speaks of `subject`, or the evidence holds it or one of
+        `words`."""
+        return subject in self.diagnosis.speaks_of or self.evidence_holds(subject, *words)
+
+    def evidence_holds(self, *words: str) -> bool:
+        """True when the receiver's very words that decided hold one of `words`, as a word."""
+        said = self.diagnosis.evidence.text
         return any(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", said, re.IGNORECASE) for word in words)
 
     def reply_has(self, *words: str) -> bool:
@@ -68,7 +73,8 @@ class Facts(Struct, frozen=True):
         """The first step of the advice that came with the diagnosis, behind the one that only says that the
         message is still being tried."""
         steps = self.diagnosis.resolution
-        return next((step for step in steps if "still in the queue" not in step), steps[0] if steps else None)
+        steps = steps[1:] if self.diagnosis.retries_first and len(steps) > 1 else steps
+        return steps[0] if steps else None
 
 
 def still_holds(summary: str, step: str | None, because: Iterable[CheckResult]) -> Verdict:

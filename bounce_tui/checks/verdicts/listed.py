@@ -125,7 +125,7 @@ def listing(facts: Facts, listed: list[CheckResult]) -> str:
     quoted = _quoted_parts(facts, entry) if entry is not None else set()
     parts = set(parts_of(first.outcome))
     if entry is not None and quoted and parts and not quoted & parts:
-        was, now = listed_words(sorted(quoted)), listed_words(sorted(parts))
+        was, now = listed_words(_by_label(facts, quoted)), listed_words(sorted(parts))
         return f"{first.target} has left {was}, but {entry.name} lists it still, in {now}{also}"
     return first.summary + also
 
@@ -160,10 +160,17 @@ def _parts_of_zones(entry: Blocklist, zones: Iterable[str]) -> set[str]:
 
 def _quoted_parts(facts: Facts, entry: Blocklist) -> set[str]:
     """The parts of a list that the diagnosis speaks of, by a part's zone or by name."""
-    by_zone = _parts_of_zones(entry, (zone.partition(":")[2] for zone in facts.diagnosis.checks))
-    named = {code.part for code in entry.codes if code.part and facts.speaks_of(code.part)}
+    asked = (check_id.partition(":")[2] for check_id in facts.diagnosis.checks)
+    by_zone = _parts_of_zones(entry, (*facts.diagnosis.lists, *asked))
+    named = {code.part for code in entry.codes if code.part and facts.evidence_holds(code.part)}
     # "ZEN (SBL, XBL or PBL) lists the IP" names the list, not the part.
     return by_zone or (named if len(named) == 1 else set())
+
+
+def _by_label(facts: Facts, quoted: set[str]) -> list[str]:
+    """The parts as people call them: sbl.spamhaus.org is the SBL, whatever else that zone holds."""
+    labels = {zone.partition(".")[0] for zone in facts.diagnosis.lists}
+    return sorted(part for part in quoted if part.lower() in labels) or sorted(quoted)
 
 
 def delist(listed: list[CheckResult]) -> str:

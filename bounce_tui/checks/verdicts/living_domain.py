@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 
-from bounce_tui.checks.meant import question_of
 from bounce_tui.checks.verdicts.facts import Facts, not_settled, still_holds
 from bounce_tui.checks.verdicts.mail_way import works
 from bounce_tui.model import CheckResult, Verdict
@@ -18,7 +17,7 @@ def of_living_domain(judge: Callable[[Facts], Verdict]) -> Callable[[Facts], Ver
 
     @wraps(judge)
     def judged(facts: Facts) -> Verdict:
-        return _dead(facts) or _with_meant(facts, judge(facts))
+        return _with_meant(facts, _dead(facts) or judge(facts))
 
     return judged
 
@@ -30,21 +29,29 @@ def of_open_way(judge: Callable[[Facts, CheckResult], Verdict]) -> Callable[[Fac
     @of_living_domain
     @wraps(judge)
     def judged(facts: Facts) -> Verdict:
-        mx = facts.result("mx")
-        if mx is None or not works(mx):
-            return not_settled(facts, "mx", "domain")
-        return judge(facts, mx)
+        mx = open_way(facts)
+        return judge(facts, mx) if mx is not None else no_open_way(facts)
 
     return judged
 
 
+def open_way(facts: Facts) -> CheckResult | None:
+    """What the check "mx" found, where mail can go that way."""
+    mx = facts.result("mx")
+    return mx if mx is not None and works(mx) else None
+
+
+def no_open_way(facts: Facts) -> Verdict:
+    """The verdict where no way of the mail is known."""
+    return not_settled(facts, "mx", "domain")
+
+
 def _with_meant(facts: Facts, verdict: Verdict) -> Verdict:
-    """First of all the domain that may have been meant, where the present one is there but looks like it."""
+    """First of all the domain that may have been meant, where the present one looks like it."""
     for result in facts.those("domain", "mx"):
-        question = question_of(result.remedy)
-        if question is not None and question not in verdict.next_step:
+        if result.meant is not None:
             because = tuple(dict.fromkeys((*verdict.because, result.id)))
-            return Verdict(verdict.state, verdict.summary, f"{question} {verdict.next_step}", because)
+            return Verdict(verdict.state, verdict.summary, f"{result.meant} {verdict.next_step}", because)
     return verdict
 
 

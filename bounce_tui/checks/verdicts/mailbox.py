@@ -10,6 +10,10 @@ from bounce_tui.model import Verdict
 @of_living_domain
 def address(facts: Facts) -> Verdict:
     """user_unknown and its kin: DNS knows domains, not mailboxes."""
+    return _unseen(facts)
+
+
+def _unseen(facts: Facts) -> Verdict:
     found = facts.those("domain", "mx")
     mx = facts.result("mx")
     refused = facts.inputs.failure.remote_mta if facts.inputs.failure is not None else None
@@ -32,7 +36,7 @@ def address(facts: Facts) -> Verdict:
 @of_living_domain
 def moved(facts: Facts) -> Verdict:
     """has_moved: the new address may stand in the reply (RFC 5321 section 3.4)."""
-    verdict = address(facts)
+    verdict = _unseen(facts)
     new = new_address(facts.inputs)
     if new is None:
         return verdict
@@ -43,9 +47,8 @@ def moved(facts: Facts) -> Verdict:
 @of_living_domain
 def suppressed(facts: Facts) -> Verdict:
     """suppressed: the sending service did not even try, and its list is no part of DNS."""
-    steps = facts.diagnosis.resolution
     return cannot_be_known(
         "the sending service did not try: the address is on its suppression list, which is not in DNS",
-        next((step for step in steps if "take it off" in step), facts.first_step),
+        facts.first_step,
         facts.those("domain", "mx"),
     )

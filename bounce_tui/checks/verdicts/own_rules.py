@@ -6,6 +6,7 @@ from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, not_settled
 from bounce_tui.checks.verdicts.listed import blocklisted, delist, listing, name, on_ip, pages
 from bounce_tui.checks.wording import listed_words
 from bounce_tui.model import CheckResult, Verdict
+from bounce_tui.outcome import OfPage
 
 # Words by which a receiver tells that it goes by a list that nobody else can see.
 _OWN_LIST = tuple(
@@ -130,5 +131,5 @@ def _of_page(facts: Facts, page: CheckResult) -> str | None:
     """What to do on the system's page, and the page by which the receiver explains its reply."""
     rule = f" {page.details[0]}" if page.details else ""
     url = facts.diagnosis.url
-    more = f" The receiver's own words on it: {url}" if url and url not in (page.remedy or "") else ""
+    more = f" The receiver's own words on it: {url}" if url and url not in page.of(OfPage).url else ""
     return f"{page.remedy}.{rule}{more}" if page.remedy else None

@@ -30,7 +30,7 @@ def rejected(facts: Facts) -> Verdict:
         return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf,)))
     if domain is None or domain.state == "unknown":
         return not_settled(facts, "sender-domain", "spf")
-    missed = facts.speaks_of(*_OF_DOMAIN) or facts.reply_has(*_SURELY_OF_DOMAIN)
+    missed = facts.speaks_of("sender_not_in_dns", *_OF_DOMAIN) or facts.reply_has(*_SURELY_OF_DOMAIN)
     if "sender-domain" in facts.diagnosis.checks and missed:
         return no_longer_holds(facts, domain.summary, (domain,))
     return cannot_be_known(

@@ -1,8 +1,9 @@
 """failed_starttls: what DNS demands of TLS can be seen, the server's certificate cannot."""
 
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, no_longer_holds, not_settled, still_holds
-from bounce_tui.checks.verdicts.living_domain import of_living_domain, of_open_way
+from bounce_tui.checks.verdicts.living_domain import no_open_way, of_living_domain, open_way
 from bounce_tui.model import CheckResult, Verdict
+from bounce_tui.outcome import OfTls
 
 
 @of_living_domain
@@ -12,12 +13,11 @@ def encryption(facts: Facts) -> Verdict:
     tls = facts.result("tls")
     if tls is not None and tls.state == "fail":
         return still_holds(tls.summary, tls.remedy, (tls,))
-    return _where_mail_can_go(facts)
+    mx = open_way(facts)
+    return _of_server(facts, mx, tls) if mx is not None else no_open_way(facts)
 
 
-@of_open_way
-def _where_mail_can_go(facts: Facts, mx: CheckResult) -> Verdict:
-    tls = facts.result("tls")
+def _of_server(facts: Facts, mx: CheckResult, tls: CheckResult | None) -> Verdict:
     in_order = f"DNS is in order ({mx.summary}); whether the server is, DNS cannot see"
     if tls is None:
         return cannot_be_known(in_order, facts.first_step, (mx,))
@@ -26,7 +26,7 @@ def _where_mail_can_go(facts: Facts, mx: CheckResult) -> Verdict:
     if facts.reply_has("dane", "tlsa"):
         return _of_dane(facts, mx, tls)
     step = facts.first_step
-    if "sts" in tls.outcome and facts.reply_has("mta-sts", "mta sts", "sts policy"):
+    if tls.of(OfTls).sts and facts.reply_has("mta-sts", "mta sts", "sts policy"):
         step = (
             f"Open https://mta-sts.{tls.target}/.well-known/mta-sts.txt: its mx lines must name the mail "
             "hosts, whose certificates must bear those names. Where they do not, tell the postmaster another "
@@ -37,15 +37,24 @@ def _where_mail_can_go(facts: Facts, mx: CheckResult) -> Verdict:
 
 def _not_learned(facts: Facts, tls: CheckResult) -> Verdict:
     """Where name servers fail for TLSA, every sender that asks sees the same (RFC 7672 section 2.1.1)."""
-    if tls.outcome == "unclear:servfail" and facts.reply_has("tlsa"):
-        words = f"Tell the postmaster of {tls.target} another way that the name servers fail for TLSA."
-        return still_holds(tls.summary, tls.remedy or words, (tls,))
+    if tls.of(OfTls).tlsa_fails and facts.reply_has("tlsa"):
+        return still_holds(tls.summary, tls.remedy or _tell_of_tlsa(tls), (tls,))
     return not_settled(facts, "tls")
+
+
+def _tell_of_tlsa(tls: CheckResult) -> str:
+    return f"Tell the postmaster of {tls.target} another way that the name servers fail for TLSA."
 
 
 def _of_dane(facts: Facts, mx: CheckResult, tls: CheckResult) -> Verdict:
     """A sender that goes by TLSA records did not find them, or not the certificate that they call for."""
-    if "dane" in tls.outcome or "TLSA" in tls.summary:
+    dane = tls.of(OfTls).dane
+    if dane == "unknown":
+        summary = f"{tls.summary}; whether its mail hosts have TLSA records could not be learned"
+        if tls.of(OfTls).tlsa_fails and facts.reply_has("tlsa"):
+            return still_holds(f"{summary}: the name servers fail", _tell_of_tlsa(tls), (tls,))
+        return cannot_be_known(summary, "Run the checks again, or through another resolver.", (tls, mx))
+    if dane != "absent":
         return cannot_be_known(
             f"{tls.summary}; whether the server's certificate is the one that its TLSA record calls for, "
             "only a connection tells",

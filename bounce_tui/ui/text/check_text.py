@@ -53,8 +53,8 @@ def panel(work: Casework | None, resolver: str, width: int, keys: Keymap = DEFAU
             result = work.results[check.id, check.target]
             change = comparison.of(result) if comparison is not None else None
             # The next step stands on top already.
-            is_next = work.verdict is not None and result.remedy == work.verdict.next_step
-            _result(page, result, change, remedy=None if is_next else result.remedy)
+            is_next = work.verdict is not None and result.to_do == work.verdict.next_step
+            _result(page, result, change, remedy=None if is_next else result.to_do)
     # Checks of the recipient's domain start from nothing else that is found in the mail.
     if work.probes or any(check.target != work.inputs.recipient_domain for check in work.checks):
         _inputs(page, work.inputs, keys)
