@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from bounce_tui.diagnosis.list_file import known_lists
 from bounce_tui.regex import regex
 
 Says = Literal["listed", "range", "good", "neutral", "refused"]
@@ -67,7 +68,6 @@ class Blocklist(Struct, frozen=True, forbid_unknown_fields=True):
     page: str | None = None
     rule: str | None = None
     condition: str | None = None
-    mentions: tuple[str, ...] = ()
     parts: dict[str, tuple[str, ...]] = {}
     codes: tuple[Code, ...] = ()
     end: str | None = None
@@ -155,9 +155,9 @@ class Blocklists(Struct, frozen=True, forbid_unknown_fields=True):
             if _holds_name(text, zone, keyed=entry.account is not None)
         }
         # A looser word ("spamhaus") counts only where no list of that operator is named better.
-        for mention, entry in _mentions():
-            if mention in text and all(entry.operator != known.operator for known in zones.values()):
-                zones[entry.zone] = entry
+        for words, zone, entry in _words():
+            if words in text and all(entry.operator != known.operator for known in zones.values()):
+                zones[zone] = entry
         return tuple(zones)
 
     def systems_named_in(self, text: str, provider: str | None) -> tuple[System, ...]:
@@ -166,7 +166,7 @@ class Blocklists(Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(
             system
             for system in self.system
-            if any(mention in text for mention in system.mentions)
+            if any(mention in text for mention in _mentions(system))
             or any(name in provider for name in system.providers)
         )
 
@@ -240,10 +240,20 @@ def _index() -> dict[str, Blocklist]:
 
 
 @lru_cache(maxsize=1)
-def _mentions() -> tuple[tuple[str, Blocklist], ...]:
-    """The looser words, the longest first."""
-    found = [(mention, entry) for entry in blocklists().list for mention in entry.mentions]
-    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+def _words() -> tuple[tuple[str, str, Blocklist], ...]:
+    """What replies call a list, the zone that they then mean, and the list; the longest words first."""
+    index = _index()
+    found = [
+        (words, zone, index[zone]) for named in known_lists() for zone in named.zones for words in named.words
+    ]
+    return tuple(sorted(found, key=lambda one: -len(one[0])))
+
+
+@lru_cache(maxsize=32)
+def _mentions(system: System) -> tuple[str, ...]:
+    """Words by which a system gives itself away, and those by which replies name it for a list."""
+    named = (one.words for one in known_lists() if one.check == f"link:{system.name}")
+    return (*system.mentions, *(words for of_one in named for words in of_one))
 
 
 def _holds_name(text: str, zone: str, *, keyed: bool) -> bool:

@@ -22,7 +22,9 @@ class NamedLists:
     """Finds the list that a reply names."""
 
     def __init__(self, lists: Sequence[NamedList]) -> None:
-        self._of_word = [(len(words), known) for known in lists for words in known.words]
+        self._of_word = [
+            (words in known.zones, len(words), known) for known in lists for words in known.words
+        ]
         self._automaton = AhoCorasick(
             [words for known in lists for words in known.words],
             implementation=Implementation.ContiguousNFA,
@@ -30,11 +32,11 @@ class NamedLists:
         )
 
     def find(self, text: str) -> NamedList | None:
-        """The list named in the folded reply `text`: a known one by its longest word, or any zone that
-        the usual wording shows ("blocked using dnsbl.example.net"); None when there is none."""
+        """The list named in the folded reply `text`: a known one by its zone or longest word, or any zone
+        that the usual wording shows ("blocked using dnsbl.example.net"); None when there is none."""
         numbers = self._automaton.find_matches_as_indexes(text, overlapping=True)
         if numbers:
-            return max((self._of_word[number] for number, _, _ in numbers), key=_length)[1]
+            return max((self._of_word[number] for number, _, _ in numbers), key=_weight)[2]
         for found in re.finditer(_ZONE, text):
             zone = found[1]
             if re.search(_LOOKS_LIKE_A_LIST, zone) or found[0].startswith("blocked using"):
@@ -42,5 +44,6 @@ class NamedLists:
         return None
 
 
-def _length(found: tuple[int, NamedList]) -> int:
-    return found[0]
+def _weight(found: tuple[bool, int, NamedList]) -> tuple[bool, int]:
+    """A zone that was asked says more than the longer name of a page."""
+    return found[:2]

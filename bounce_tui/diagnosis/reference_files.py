@@ -12,6 +12,7 @@ from msgspec import Struct
 from bounce_tui.diagnosis.advice import unknown_slots
 from bounce_tui.diagnosis.errors import Fault, RuleError
 from bounce_tui.diagnosis.folding import fold
+from bounce_tui.diagnosis.list_file import ListFile
 from bounce_tui.diagnosis.rule import BEGINS_WORD, Concept, NamedList, Reason, StatusMeaning
 from bounce_tui.diagnosis.rule_entry import is_check, other_check
 from bounce_tui.model import Subject
@@ -53,18 +54,6 @@ class _ConceptFile(Struct, frozen=True, forbid_unknown_fields=True):
     joins_words: bool = True
 
 
-class _ListEntry(Struct, frozen=True, forbid_unknown_fields=True):
-    name: str
-    words: tuple[str, ...]
-    check: str
-    url: str | None = None
-    part: str | None = None
-
-
-class _ListFile(Struct, frozen=True, forbid_unknown_fields=True):
-    list: tuple[_ListEntry, ...]
-
-
 def read_reasons(file: str, text: bytes) -> tuple[dict[str, Reason], str, str]:
     """The reasons by slug, the step that is added where waiting helps, and the one that says how long."""
     page = _decode(file, text, _ReasonFile)
@@ -100,13 +89,11 @@ def read_statuses(file: str, text: bytes, reasons: Mapping[str, Reason]) -> dict
 def read_lists(file: str, text: bytes) -> tuple[NamedList, ...]:
     """The blocklists that replies name."""
     found = []
-    for entry in _decode(file, text, _ListFile).list:
+    for entry in _decode(file, text, ListFile).list:
         if not is_check(entry.check):
             raise _wrong(file, entry.name, f"no check is named {entry.check!r}", other_check(entry.check))
         words = tuple(fold(word) for word in entry.words)
-        found.append(
-            NamedList(name=entry.name, words=words, check=entry.check, url=entry.url, part=entry.part)
-        )
+        found.append(entry.named(words))
     return tuple(found)
 
 

@@ -20,7 +20,15 @@ from bounce_tui.diagnosis.user_rules import Stamp, read_files, stamps, user_fold
 
 KNOWLEDGE = Path(__file__).with_name("knowledge")
 _MAKERS = (
-    *("advice.py", "bounded_regex.py", "errors.py", "folding.py", "reference_files.py", "rule.py"),
+    *(
+        "advice.py",
+        "bounded_regex.py",
+        "errors.py",
+        "folding.py",
+        "list_file.py",
+        "reference_files.py",
+        "rule.py",
+    ),
     *("rule_entry.py", "rule_files.py", "rule_page.py", "rulebook.py", "toml_places.py", "user_rules.py"),
 )
 """The code that makes the kept form: a newer one makes it stale, too."""

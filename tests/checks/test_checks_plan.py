@@ -2,10 +2,14 @@
 
 import pytest
 
+from bounce_tui.checks.blocklists import blocklists
 from bounce_tui.checks.inputs import with_overrides
 from bounce_tui.checks.plan import plan, request
-from bounce_tui.diagnosis import reasons
+from bounce_tui.checks.registry import list_of
+from bounce_tui.diagnosis import diagnose, reasons, rules
+from bounce_tui.diagnosis.list_file import known_lists
 from bounce_tui.model import Bounce, Check, Diagnosis, Evidence, Failure, Inputs
+from bounce_tui.parsing import read_reply
 
 ZEN = "dnsbl:zen.spamhaus.org"
 INPUTS = with_overrides(
@@ -188,3 +192,54 @@ def test_a_check_that_does_not_exist_is_refused_by_name() -> None:
 
 def test_hostile_text_is_read_up_to_a_bound() -> None:
     assert ids(planned("blocklisted", "x" * 5_000_000 + " zen.spamhaus.org"))[-1] == "ptr"
+
+
+@pytest.mark.parametrize(
+    ("reply", "check", "zone"),
+    [
+        ("554 192.0.2.10 is listed in the Exploits Block List", ZEN, "xbl.spamhaus.org"),
+        ("554 your address is on the policy block list", ZEN, "pbl.spamhaus.org"),
+        ("550 5.7.1 rejected, listed by URIBL", "rhsbl:multi.uribl.com", "multi.uribl.com"),
+        ("550 listed on UCEPROTECT-Level 2", "dnsbl:dnsbl-2.uceprotect.net", "dnsbl-2.uceprotect.net"),
+    ],
+)
+def test_a_list_is_the_quoted_one_by_whatever_name_the_reply_calls_it(
+    reply: str, check: str, zone: str
+) -> None:
+    failure = read_reply(reply)
+    bounce = Bounce(kind="failed", failures=(failure,))
+    diagnosis = diagnose(failure, bounce)
+    assert diagnosis.lists == (zone,)
+    first, *rest = plan(bounce, failure, diagnosis, INPUTS)
+    assert (first.id, first.quoted) == (check, True)
+    assert not any(one.quoted for one in rest)
+
+
+def test_every_list_that_a_diagnosis_names_is_the_quoted_one() -> None:
+    """Both rooms go by one table: the words by which a reply names a list decide for both."""
+    named = [(rule.id, reply) for rule in rules() for reply in rule.examples]
+    left = []
+    for id_, reply in named:
+        failure = read_reply(reply)
+        bounce = Bounce(kind="failed", failures=(failure,))
+        diagnosis = diagnose(failure, bounce)
+        if diagnosis.lists:
+            checks = plan(bounce, failure, diagnosis, INPUTS)
+            quoted = {zone for one in checks if one.quoted for zone in zones_of(one.id)}
+            left += [(id_, reply)] * quoted.isdisjoint(diagnosis.lists)
+    assert left == []
+
+
+def zones_of(check_id: str) -> set[str]:
+    """The zone of a list's check, and those of its parts."""
+    entry = list_of(check_id)
+    zone = check_id.partition(":")[2]
+    return {zone, *(entry.parts if entry is not None else ())}
+
+
+def test_every_name_of_a_list_leads_to_one_that_is_known() -> None:
+    known = blocklists()
+    for one in known_lists():
+        zones = (*one.zones, *((one.check.partition(":")[2],) if one.zones else ()))
+        assert [zone for zone in zones if known.by_zone(zone) is None] == []
+        assert one.zones or known.system_named(one.check.partition(":")[2])

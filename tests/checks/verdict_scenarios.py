@@ -53,6 +53,14 @@ LISTS = {
         refused(blocked(ZEN)), on(ZEN, f"{ME} A 127.0.0.4"), HOLDS, f"check.spamhaus.org/query/ip/{IP}"
     ),
     "off the quoted list": Scenario(refused(blocked(ZEN)), {}, GONE, "Safe"),
+    "off a list that the reply calls by its own name": Scenario(
+        refused(f"554 5.7.1 [{IP}] is listed in the Exploits Block List"), {}, GONE, "Safe",
+        never="the bounce does not say"
+    ),
+    "out of the part that the reply calls by its own name": Scenario(
+        refused(f"554 5.7.1 [{IP}] is on the policy block list"), on(ZEN, f"{ME} A 127.0.0.4"), HOLDS,
+        f"check.spamhaus.org/query/ip/{IP}"
+    ),
     "off it, in a report of Exim": Scenario(
         exim("host mx.remote.example [198.51.100.25]\n    SMTP error from remote mail server after RCPT TO:\n"
              f"    {blocked(ZEN)}"), {}, GONE
