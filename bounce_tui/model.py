@@ -10,7 +10,7 @@ from typing import Literal, TypeVar
 
 from msgspec import Struct
 
-from bounce_tui.outcome import Particulars
+from bounce_tui.outcome import Outcome, Particulars
 
 Kind = Literal["failed", "delayed", "delivered", "feedback", "auto_reply", "other"]
 Action = Literal["failed", "delayed", "delivered", "relayed", "expanded"]
@@ -73,7 +73,7 @@ Subject = Literal[
 ]  # fmt: skip
 """What a rule knows that a reply speaks of, where its words may not say so."""
 
-P = TypeVar("P", bound=Particulars)
+_P = TypeVar("_P", bound=Particulars)
 
 
 class Message(Struct, frozen=True, gc=False):
@@ -364,7 +364,7 @@ class CheckResult(Struct, frozen=True):
     id: str
     target: str
     state: CheckState
-    outcome: str
+    outcome: Outcome
     summary: str
     details: tuple[str, ...] = ()
     remedy: str | None = None
@@ -375,9 +375,14 @@ class CheckResult(Struct, frozen=True):
     particulars: Particulars | None = None
     meant: str | None = None
 
-    def of(self, kind: type[P]) -> P:
+    def of(self, kind: type[_P]) -> _P:
         """The particulars of a kind, or those of a check that found nothing of the sort."""
         return self.particulars if isinstance(self.particulars, kind) else kind()
+
+    @property
+    def outcome_text(self) -> str:
+        """The outcome with its particulars, as JSON and the database tell it."""
+        return self.outcome if self.particulars is None else self.particulars.text(self.outcome)
 
     @property
     def to_do(self) -> str | None:

@@ -1,22 +1,126 @@
-"""What a check found beside its word, as values that a judge can ask: a small struct for each kind of check.
+"""What a check found: one word, and beside it a small struct for its kind of check.
 
-A summary says the same to people.  No verdict may be read out of it.
+Judges ask for both.  A summary says the same to people, and no verdict may be read out of it.  `text` is the
+one form in which JSON and the database tell the two: "listed:SBL,PBL", "ok:elsewhere".
 """
 
 from typing import Literal
 
 from msgspec import Struct
 
+OfRun = Literal["no_such_check", "no_input", "invented", "timeout", "cancelled", "error"]
+OfAsking = Literal[
+    "answer", "nxdomain", "no_data", "servfail", "refused", "timeout", "bad_name", "unreachable"
+]
+OfRoute = Literal["mx", "null_mx", "address", "no_mail_host", "invented", OfAsking]
+OfMailHosts = Literal[
+    "ok", "address_fallback", "degraded", "ipv6_only", "none_too", "mx_broken", "mx_unknown", "exists"
+]
+OfReverse = Literal["confirmed", "generic", "no_ptr", "unconfirmed", "unconfirmable"]
+OfPolicy = Literal["pass", "fail", "softfail", "neutral", "none", "temperror", "permerror"]
+OfSignatures = Literal[
+    "unsigned", "unreadable", "verified", "expired", "run_out", "headers_only", "unasked", "too_odd",
+    "body_altered", "mismatch", "bad_key", "no_key", "malformed",
+]  # fmt: skip
+DmarcPolicy = Literal["reject", "quarantine", "none"]
+OfLists = Literal[
+    "listed",
+    "range",
+    "neutral",
+    "good",
+    "not_listed",
+    "refused",
+    "unusable",
+    "gone",
+    "not_asked",
+    "open_page",
+]
+OfEncryption = Literal["none", "dane", "sts", "dane+sts", "broken", "unclear"]
+OfHost = Literal["accepted", "refused", "deferred", "refused_us", "broke_off", "unreachable", "no_host"]
+OfRegistry = Literal["registered", "new", "expired", "on_hold", "not_registered", "no_service", "unreachable"]
+OfLogo = Literal["ok", "no_evidence", "declined", "no_record", "bad_record", "weak_dmarc"]
+OfNetwork = Literal["announced", "not_announced", "unreadable"]
+Outcome = Literal[
+    OfRun, OfRoute, OfMailHosts, OfReverse, OfPolicy, OfSignatures, DmarcPolicy, OfLists,
+    OfEncryption, OfHost, OfRegistry, OfLogo, OfNetwork,
+]  # fmt: skip
+
+Alignment = Literal["aligned", "unaligned"]
+End = Literal["home", "away", "same", "renumbered", "elsewhere"]
 Dane = Literal["absent", "demanded", "flawed", "unknown"]
+Security = Literal["none_offered", "encrypted", "bad_certificate", "failed", "unknown"]
 
 
-class OfSpf(Struct, frozen=True, tag="spf"):
-    """`allows_all` is True where the record, or one that it includes, lets every address pass."""
+class Spf(Struct, frozen=True, tag="spf"):
+    """`allows_all` is True where the record, or one that it includes, lets every address pass, `servers_fail`
+    where name servers failed, and did not merely stay silent."""
 
     allows_all: bool = False
+    servers_fail: bool = False
+
+    def text(self, outcome: str) -> str:
+        return f"{outcome}:servfail" if self.servers_fail else outcome
 
 
-class OfTls(Struct, frozen=True, tag="tls"):
+class Dkim(Struct, frozen=True, tag="dkim"):
+    """Whether the domain of the signature goes with the From domain."""
+
+    aligned: bool = False
+
+    def text(self, outcome: str) -> str:
+        return f"{outcome}:{'aligned' if self.aligned else 'unaligned'}"
+
+
+class Dmarc(Struct, frozen=True, tag="dmarc"):
+    """`broken` is True where there is a record that cannot be used; `spf` tells whether a pass of SPF would
+    count, None where SPF has nothing to go by."""
+
+    broken: bool = False
+    spf: Alignment | None = None
+
+    def text(self, outcome: str) -> str:
+        return f"{outcome}:broken" if self.broken else f"{outcome}:{self.spf}" if self.spf else outcome
+
+
+class Listing(Struct, frozen=True, tag="listing"):
+    """The parts of the list that hold what was asked for."""
+
+    parts: tuple[str, ...] = ()
+
+    def text(self, outcome: str) -> str:
+        return f"{outcome}:{','.join(self.parts)}" if self.parts else outcome
+
+
+class Page(Struct, frozen=True, tag="page"):
+    """The page to open in place of a query."""
+
+    url: str = ""
+
+    def text(self, outcome: str) -> str:
+        return outcome
+
+
+class Ptr(Struct, frozen=True, tag="ptr"):
+    """Whether the HELO name is another than the reverse name."""
+
+    other_helo: bool = False
+
+    def text(self, outcome: str) -> str:
+        return f"{outcome}:other_helo" if self.other_helo else outcome
+
+
+class Smtp(Struct, frozen=True, tag="smtp"):
+    """What the rules read out of the host's reply, where it refused, and what was found of its TLS."""
+
+    reason: str | None = None
+    security: Security | None = None
+
+    def text(self, outcome: str) -> str:
+        word = f"{outcome}:{self.reason}" if self.reason else outcome
+        return f"{word}/{self.security}" if self.security else word
+
+
+class Tls(Struct, frozen=True, tag="tls"):
     """What DNS demands of a sender's TLS: whether there is an MTA-STS policy, and what there is of TLSA
     records ("flawed": one that senders pass over, "unknown": it could not be learned; `tlsa_fails` where that
     is because the name servers fail)."""
@@ -25,11 +129,17 @@ class OfTls(Struct, frozen=True, tag="tls"):
     dane: Dane = "absent"
     tlsa_fails: bool = False
 
-
-class OfPage(Struct, frozen=True, tag="page"):
-    """The page to open in place of a query."""
-
-    url: str = ""
+    def text(self, outcome: str) -> str:
+        return f"{outcome}:servfail" if outcome == "unclear" and self.tlsa_fails else outcome
 
 
-Particulars = OfPage | OfSpf | OfTls
+class Way(Struct, frozen=True, tag="way"):
+    """Where the way of the mail ends against the hosts that the bounce tells of, None where it does not."""
+
+    end: End | None = None
+
+    def text(self, outcome: str) -> str:
+        return f"{outcome}:{self.end}" if self.end else outcome
+
+
+Particulars = Spf | Dkim | Dmarc | Listing | Page | Ptr | Smtp | Tls | Way

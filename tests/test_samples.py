@@ -124,7 +124,7 @@ async def test_the_verdict_of_a_sample_is_what_its_zones_tell(sample: dict[str, 
     assert len(case.bounce.failures) == len(sample["failure"])
     for number, expected in enumerate(sample["failure"]):
         results, verdict = await _judged(case, number, server)
-        told = [f"{result.id}: {result.state} {result.outcome}: {result.summary}" for result in results]
+        told = [f"{result.id}: {result.state} {result.outcome_text}: {result.summary}" for result in results]
         assert verdict.state == expected["verdict"], (verdict, told)
         assert verdict.summary
         assert verdict.next_step

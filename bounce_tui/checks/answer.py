@@ -4,9 +4,8 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
-Outcome = Literal[
-    "answer", "nxdomain", "no_data", "servfail", "refused", "timeout", "bad_name", "unreachable"
-]
+from bounce_tui.outcome import OfAsking
+
 RecordType = Literal["A", "AAAA", "MX", "TXT", "PTR", "CNAME", "NS", "SOA", "TLSA"]
 
 
@@ -32,7 +31,7 @@ class Answer(Struct, frozen=True):
 
     name: str
     rdtype: RecordType
-    outcome: Outcome
+    outcome: OfAsking
     records: tuple[str, ...] = ()
     canonical: str | None = None
     ttl: int | None = None

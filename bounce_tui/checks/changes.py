@@ -1,13 +1,33 @@
 """What is other than in the run before, check by check and record by record."""
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
-from bounce_tui.model import Change, CheckResult
+from bounce_tui.model import Change, CheckResult, CheckState, Seen
 
 _MOST_RECORDS = 12
 
 
-def changes(results: Sequence[CheckResult], earlier: Sequence[CheckResult]) -> tuple[Change, ...]:
+class Compared(Protocol):
+    """A result, of now or as it was kept, as far as it is compared."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def target(self) -> str: ...
+
+    @property
+    def state(self) -> CheckState: ...
+
+    @property
+    def summary(self) -> str: ...
+
+    @property
+    def seen(self) -> tuple[Seen, ...]: ...
+
+
+def changes(results: Sequence[CheckResult], earlier: Sequence[Compared]) -> tuple[Change, ...]:
     """How `results` differ from those of the run before, in their order; a check that found the same is left
     out, and so is one that was not run both times, or that nobody answered.
 
@@ -27,14 +47,14 @@ def is_answered(results: Iterable[CheckResult]) -> bool:
     return any(result.state not in ("unknown", "skipped") for result in results)
 
 
-def _between(then: CheckResult, now: CheckResult) -> Change | None:
+def _between(then: Compared, now: Compared) -> Change | None:
     gone, new = _records(then, now)
     if then.summary == now.summary and then.state == now.state and not gone and not new:
         return None
     return Change(now.id, now.target, then.state, then.summary, gone[:_MOST_RECORDS], new[:_MOST_RECORDS])
 
 
-def _records(then: CheckResult, now: CheckResult) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _records(then: Compared, now: Compared) -> tuple[tuple[str, ...], tuple[str, ...]]:
     old, new = ({(one.name, one.rdtype): one.records for one in run.seen} for run in (then, now))
     gone: list[str] = []
     come: list[str] = []

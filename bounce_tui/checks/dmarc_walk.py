@@ -6,12 +6,13 @@ from msgspec import Struct
 
 from bounce_tui.checks.answer import Answer, Lookup
 from bounce_tui.checks.wording import plain_text, record_lines
+from bounce_tui.outcome import DmarcPolicy
 from bounce_tui.regex import regex
 
 _TAG = regex(r"([A-Za-z]{1,10})[ \t]*=(.*)", re.DOTALL)
 # What somebody wrote as a DMARC record, rightly or not.
 _MEANT = regex(r"\s{0,9}v\s{0,9}=\s{0,9}dmarc1(?![a-z0-9])", re.IGNORECASE)
-_POLICIES = ("none", "quarantine", "reject")
+_POLICIES: tuple[DmarcPolicy, ...] = ("none", "quarantine", "reject")
 # A name of eight labels and more is cut to seven after the first question.
 _LONGEST_WALKED = 7
 _MOST_RECORDS = 20
@@ -24,10 +25,10 @@ class DmarcRecord(Struct, frozen=True):
     text: str
     tags: dict[str, str]
 
-    def policy(self, tag: str) -> str | None:
+    def policy(self, tag: str) -> DmarcPolicy | None:
         """The value of `p`, `sp` or `np` where it is one of the three."""
         value = self.tags.get(tag, "").lower()
-        return value if value in _POLICIES else None
+        return next((policy for policy in _POLICIES if policy == value), None)
 
 
 class Fault(Struct, frozen=True):

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from bounce_tui.model import Check, CheckResult, CheckState
-from bounce_tui.outcome import Particulars
+from bounce_tui.outcome import Outcome, Particulars
 
 
 def finding(
     check: Check,
     state: CheckState,
-    outcome: str,
+    outcome: Outcome,
     summary: str,
     details: Iterable[str] = (),
     remedy: str | None = None,

@@ -17,7 +17,7 @@ _LONGEST_TEXT = 500
 _SILENT = ("unreachable", "timeout", "servfail")
 
 
-class Listing(Struct, frozen=True):
+class ListAnswer(Struct, frozen=True):
     """What a list said.  `reason` tells why it refused or is unusable; `codes` what its answer means,
     each with the answer that carried it; `texts` its own words; `lines` the raw records; `proof` how
     it proved itself.  That it refused is only `concluded` where its test points are not there, which some
@@ -43,7 +43,7 @@ def unknown_list(zone: str, *, of_domains: bool) -> Blocklist:
     )
 
 
-async def ask_list(entry: Blocklist, subject: IPAddress | str, lookup: Lookup) -> Listing:
+async def ask_list(entry: Blocklist, subject: IPAddress | str, lookup: Lookup) -> ListAnswer:
     """Ask `entry` for `subject` (an address, or a domain), with its test points.
 
     Believed only when a test point that must be listed is, and one that must not be is not: a list
@@ -62,25 +62,25 @@ async def ask_list(entry: Blocklist, subject: IPAddress | str, lookup: Lookup) -
     if doubt is not None:
         outcome, reason = doubt
         raw = lines + tuple(_proof_lines(proofs))
-        return Listing(outcome, reason=reason, lines=raw, concluded=refusal is None)
+        return ListAnswer(outcome, reason=reason, lines=raw, concluded=refusal is None)
     if asked.outcome in ("nxdomain", "no_data"):
-        return Listing("not_listed", lines=lines, proof=_proof(entry))
+        return ListAnswer("not_listed", lines=lines, proof=_proof(entry))
     if asked.outcome != "answer":
-        return Listing("unusable", reason=trouble(asked), lines=lines)
+        return ListAnswer("unusable", reason=trouble(asked), lines=lines)
     outside = _outside(asked)
     if outside is not None:
-        return Listing("unusable", reason=outside, lines=lines)
+        return ListAnswer("unusable", reason=outside, lines=lines)
     codes = tuple((record, code) for record in asked.records for code in entry.read(record))
     if not codes:
         reason = f"it answers {', '.join(asked.records)}, which it does not document"
-        return Listing("unusable", reason=reason, lines=lines)
+        return ListAnswer("unusable", reason=reason, lines=lines)
     if _worst(codes) in ("listed", "range"):
         stray = await lookup.query(f"{_stray(subject)}.{entry.zone}", "A")
         if stray.outcome == "answer" and not _speaks_well(entry, stray):
-            return Listing("unusable", reason=_lists_all(stray), lines=lines + record_lines(stray))
+            return ListAnswer("unusable", reason=_lists_all(stray), lines=lines + record_lines(stray))
     text = await lookup.query(names[0], "TXT")
     texts = tuple(plain_text(record)[:_LONGEST_TEXT] for record in text.records)
-    return Listing(_worst(codes), codes, texts, None, lines, _proof(entry))
+    return ListAnswer(_worst(codes), codes, texts, None, lines, _proof(entry))
 
 
 def _stray(subject: IPAddress | str) -> str:

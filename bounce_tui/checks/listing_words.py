@@ -2,9 +2,10 @@
 
 from bounce_tui.checks.blocklists import Blocklist, Code
 from bounce_tui.checks.finding import finding
-from bounce_tui.checks.listing import Listing, ListingOutcome
+from bounce_tui.checks.listing import ListAnswer, ListingOutcome
 from bounce_tui.checks.wording import listed_words
 from bounce_tui.model import Check, CheckResult, CheckState
+from bounce_tui.outcome import Listing
 
 _STATES: dict[ListingOutcome, CheckState] = {
     "listed": "fail",
@@ -17,7 +18,7 @@ _STATES: dict[ListingOutcome, CheckState] = {
 }
 
 
-def in_words(check: Check, entry: Blocklist, listing: Listing, subject: str | None = None) -> CheckResult:
+def in_words(check: Check, entry: Blocklist, listing: ListAnswer, subject: str | None = None) -> CheckResult:
     """The result of a list that was asked for `subject`, the check's target unless given.
 
     For a zone that is a part of the list (sbl.spamhaus.org) only that part's codes count as listed;
@@ -44,10 +45,11 @@ def in_words(check: Check, entry: Blocklist, listing: Listing, subject: str | No
     return finding(
         check,
         _STATES[outcome],
-        _machine_word(outcome, parts),
+        outcome,
         summary,
         _details(entry, listing),
         _remedy(entry, outcome, subject, mine),
+        Listing(tuple(parts)) if outcome == "listed" else None,
     )
 
 
@@ -77,18 +79,7 @@ def not_asked(check: Check, entry: Blocklist) -> CheckResult:
     )
 
 
-def is_listed(outcome: str) -> bool:
-    """True for a result's outcome that says "listed"."""
-    return outcome == "listed" or outcome.startswith("listed:")
-
-
-def parts_of(outcome: str) -> tuple[str, ...]:
-    """The parts of the list in a result's outcome: "listed:SBL,PBL" gives SBL and PBL."""
-    _, _, parts = outcome.partition(":")
-    return tuple(parts.split(",")) if parts else ()
-
-
-def _refuses(listing: Listing) -> str:
+def _refuses(listing: ListAnswer) -> str:
     return "gives no answer that can be believed here" if listing.concluded else "refused to answer"
 
 
@@ -103,10 +94,6 @@ def _ask_receiver(entry: Blocklist) -> str:
 def _own_resolver(entry: Blocklist) -> str:
     key = f", or with a key of the list in your config ([lists] {entry.account})," if entry.account else ""
     return f"Ask through a resolver of your own (unbound on this host, say){key} and run the check again."
-
-
-def _machine_word(outcome: ListingOutcome, parts: list[str]) -> str:
-    return f"listed:{','.join(parts)}" if outcome == "listed" and parts else outcome
 
 
 def _meanings(codes: list[Code]) -> list[str]:
@@ -130,7 +117,7 @@ def _other_parts(codes: list[Code]) -> str:
     return f", but in another part of that list: {', '.join(parts)}" if parts else ""
 
 
-def _details(entry: Blocklist, listing: Listing) -> list[str]:
+def _details(entry: Blocklist, listing: ListAnswer) -> list[str]:
     lines = []
     for answer, code in listing.codes:
         part = f" {code.part}" if code.part else ""

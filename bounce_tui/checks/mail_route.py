@@ -6,13 +6,13 @@ from typing import Literal
 from msgspec import Struct
 
 from bounce_tui.checks.address import leads_nowhere, parse_ip
-from bounce_tui.checks.answer import Answer, Lookup, Outcome
+from bounce_tui.checks.answer import Answer, Lookup
 from bounce_tui.checks.liveness import is_invented, resolver_answers
 from bounce_tui.checks.wording import record_lines
 from bounce_tui.model import CheckState
+from bounce_tui.outcome import OfRoute
 
 ExchangeFault = Literal["is_ip", "is_alias", "unresolved", "nowhere", "unknown"]
-RouteOutcome = Literal["mx", "null_mx", "address", "no_mail_host", "invented"] | Outcome
 
 # Senders try few hosts; a hostile zone may name thousands.
 _MOST_EXCHANGES = 20
@@ -42,7 +42,7 @@ class MailRoute(Struct, frozen=True):
     `says_none_too` tells that a null MX stands beside the others, which RFC 7505 section 3 forbids."""
 
     domain: str
-    outcome: RouteOutcome
+    outcome: OfRoute
     exchanges: tuple[Exchange, ...] = ()
     lines: tuple[str, ...] = ()
     trouble: Answer | None = None

@@ -1,27 +1,25 @@
 """Where the present mail route leads, against the hosts that the bounce tells of."""
 
-from typing import Literal
-
 from bounce_tui.checks.address import parse_ip
 from bounce_tui.checks.answer import Lookup, RecordType
 from bounce_tui.checks.mail_route import MailRoute
 from bounce_tui.domain_name import to_ascii
 from bounce_tui.model import Inputs
+from bounce_tui.outcome import End
 
-End = Literal["home", "away", "same", "renumbered", "elsewhere", ""]
 _LONGEST_READ = 4000
 _ADDRESS_TYPES: tuple[RecordType, ...] = ("A", "AAAA")
 _LOOP = ("loops back to", "loop back to", "points back to", "pointing back to")
 
 
-async def end_of(route: MailRoute, inputs: Inputs, lookup: Lookup) -> End:
+async def end_of(route: MailRoute, inputs: Inputs, lookup: Lookup) -> End | None:
     """Where a reply speaks of a loop: "home" when the best mail host is the reporting server itself, "away"
     when it is not.  Else "same" when the host that refused is among the mail hosts ("renumbered" when
-    it has other addresses now), "elsewhere" when its address is none of theirs.  "" when the bounce does
+    it has other addresses now), "elsewhere" when its address is none of theirs.  None when the bounce does
     not tell."""
     failure = inputs.failure
     if failure is None:
-        return ""
+        return None
     if any(words in failure.diagnostic[:_LONGEST_READ].lower() for words in _LOOP):
         return await _loop(route, inputs, lookup)
     usable = [exchange for exchange in route.exchanges if exchange.usable]
@@ -34,7 +32,7 @@ async def end_of(route: MailRoute, inputs: Inputs, lookup: Lookup) -> End:
     # Sendmail and Exim's short form tell the name alone: what it leads to now is as good.
     refused = {str(ip)} if ip is not None else await _addresses(remote, lookup)
     if not refused:
-        return ""
+        return None
     return "same" if any(not refused.isdisjoint(one.addresses) for one in usable) else "elsewhere"
 
 
@@ -44,7 +42,7 @@ async def _addresses(host: str | None, lookup: Lookup) -> set[str]:
     return {record for rdtype in _ADDRESS_TYPES for record in (await lookup.query(host, rdtype)).records}
 
 
-async def _loop(route: MailRoute, inputs: Inputs, lookup: Lookup) -> End:
+async def _loop(route: MailRoute, inputs: Inputs, lookup: Lookup) -> End | None:
     reporter = to_ascii(inputs.reporting_mta) if inputs.reporting_mta else None
     addresses = {inputs.sending_ip.value} if inputs.sending_ip is not None else set()
     addresses |= await _addresses(reporter, lookup)
@@ -52,4 +50,4 @@ async def _loop(route: MailRoute, inputs: Inputs, lookup: Lookup) -> End:
     nearest = [exchange for exchange in route.exchanges if exchange.usable and exchange.preference == best]
     if any(exchange.host == reporter or not addresses.isdisjoint(exchange.addresses) for exchange in nearest):
         return "home"
-    return "away" if reporter is not None and addresses else ""
+    return "away" if reporter is not None and addresses else None

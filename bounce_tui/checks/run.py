@@ -16,7 +16,7 @@ from bounce_tui.checks.witness import Witness
 from bounce_tui.model import Check, CheckResult, Inputs
 
 # "There is none": who invents answers for one type has none of another, whatever is published.
-_ABSENT = frozenset({"no_ptr", "none", "no_record", "no_record:broken", "no_key", "nxdomain"})
+_ABSENT = frozenset({"no_ptr", "none", "no_record", "no_key", "nxdomain"})
 # What a check believes, by the type that it rests on: one who invents these has them for every name.
 _RESTS_ON: dict[str, RecordType] = {
     "domain": "MX",
@@ -83,7 +83,7 @@ async def _is_invented(result: CheckResult, lookup: Lookup) -> bool:
     """True when the resolver would say the same of any name."""
     if result.state == "unknown":
         return False
-    if result.outcome.partition(":")[0] in _ABSENT and await invents_answers(lookup):
+    if result.outcome in _ABSENT and await invents_answers(lookup):
         return True
     rdtype = _RESTS_ON.get(result.id)
     return rdtype is not None and await invents_answers(lookup, rdtype)

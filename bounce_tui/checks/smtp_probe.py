@@ -16,8 +16,9 @@ from aiosmtplib.errors import (
 )
 from msgspec import Struct
 
+from bounce_tui.outcome import Security
+
 Stage = Literal["connect", "greeting", "EHLO", "STARTTLS", "MAIL", "RCPT"]
-Security = Literal["none_offered", "encrypted", "bad_certificate", "failed", "unknown"]
 
 PORT = 25
 STEP_S = 10.0

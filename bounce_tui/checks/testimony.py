@@ -48,7 +48,7 @@ def _words(one: Testimony) -> str:
 
 def _contradicts(one: Testimony, result: CheckResult) -> bool:
     if result.id == "dkim" and one.method == "dkim":
-        if result.outcome.startswith("verified"):
+        if result.outcome == "verified":
             return one.result in _BAD and one.result != "none"
         return one.result in _GOOD and result.state in ("fail", "warn")
     if result.id == "spf" and result.target.lower() in one.about.lower():

@@ -88,7 +88,7 @@ def findings_json(
                     r.details,
                     r.resolver,
                     r.elapsed_ms,
-                    r.outcome,
+                    r.outcome_text,
                     r.to_do,
                 )
                 for r in results

@@ -131,7 +131,7 @@ def _blocked(checked: Checked | None) -> str | None:
     lists = [one for one in (checked.results if checked else ()) if one.id.startswith("dnsbl:")]
     if not lists:
         return "not checked"
-    listed = [one for one in lists if one.outcome.partition(":")[0] in ("listed", "range")]
+    listed = [one for one in lists if one.outcome in ("listed", "range")]
     return "; ".join(one.summary for one in (listed or lists))
 
 

@@ -41,6 +41,18 @@ def test_no_verdict_and_no_plan_is_read_out_of_a_sentence(file: Path) -> None:
     assert not list(decided_by_a_sentence(ast.parse(file.read_text())))
 
 
+@pytest.mark.parametrize("file", sorted(ROOM.rglob("*.py")), ids=lambda file: file.name)
+def test_no_outcome_is_taken_apart(file: Path) -> None:
+    """Its words are typed, and what belongs to one stands beside it."""
+    parsed = [
+        f"line {node.lineno}"
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr in SEARCHES and isinstance(node.value, ast.Attribute)
+        if node.value.attr in ("outcome", "outcome_text")
+    ]
+    assert not parsed
+
+
 @pytest.mark.parametrize("file", DECIDE, ids=lambda file: file.name)
 def test_neither_the_words_nor_the_name_of_a_rule_are_looked_at(file: Path) -> None:
     """A user's rule may set both."""

@@ -7,6 +7,7 @@ import nacl.signing
 import pytest
 from bounce_mail import original
 from looking import Serve
+from worded import worded
 
 from bounce_tui.checks.inputs import with_overrides
 from bounce_tui.checks.judge import judge
@@ -89,7 +90,7 @@ async def test_what_became_of_a_signature(
 ) -> None:
     _, resolver = await serve(zones(), timeout=1, lifetime=1.5)
     result = await look(resolver, content, whole=whole)
-    assert (result.state, result.outcome) == (state, outcome)
+    assert (result.state, result.outcome_text) == (state, outcome)
     assert words in result.summary
 
 
@@ -109,19 +110,19 @@ async def test_what_became_of_a_signature(
 async def test_a_key_that_is_of_no_use_is_named_with_its_fault(serve: Serve, record: str, words: str) -> None:
     _, resolver = await serve(zones(record))
     result = await look(resolver, signed())
-    assert (result.state, result.outcome) == ("fail", "bad_key:aligned")
+    assert (result.state, result.outcome_text) == ("fail", "bad_key:aligned")
     assert words in result.summary
     assert "s1._domainkey.school.example. IN TXT" in (result.remedy or "")
 
 
 async def test_a_stranger_s_key_does_not_verify(serve: Serve) -> None:
     _, resolver = await serve(zones(f's1._domainkey TXT "v=DKIM1; k=ed25519; p={STRANGER}"'))
-    assert (await look(resolver, signed())).outcome == "mismatch:aligned"
+    assert (await look(resolver, signed())).outcome_text == "mismatch:aligned"
 
 
 async def test_strict_alignment_asks_for_the_very_domain(serve: Serve) -> None:
     _, resolver = await serve(zones(policy="p=reject; adkim=s"))
-    assert (await look(resolver, signed("mail.school.example"))).outcome == "verified:unaligned"
+    assert (await look(resolver, signed("mail.school.example"))).outcome_text == "verified:unaligned"
 
 
 async def test_the_signature_of_the_from_domain_is_the_news_and_all_are_told(serve: Serve) -> None:
@@ -130,7 +131,7 @@ async def test_the_signature_of_the_from_domain_is_the_news_and_all_are_told(ser
     good = signed("sender.example", mail=MAIL.replace(b"Lunch", b"Dinner"))
     both = good.partition(b"From:")[0] + broken
     result = await look(resolver, both)
-    assert result.outcome == "mismatch:aligned"
+    assert result.outcome_text == "mismatch:aligned"
     told = [line for line in result.details if line.startswith("signature ")]
     assert ["sender.example" in told[0], "verifies with" in told[0]] == [True, True]
     assert "school.example" in told[1]
@@ -167,7 +168,7 @@ async def test_a_signature_is_judged_as_of_the_refusal_or_of_its_report(
         from_domain="school.example",
     )
     (result,) = await run(request(["dkim"], inputs), inputs, resolver)
-    assert (result.state, result.outcome) == (state, outcome)
+    assert (result.state, result.outcome_text) == (state, outcome)
     assert ("signed anew" in (result.remedy or "")) == (state != "pass")
     assert ("does not tell when it was refused" in result.summary) == outcome.startswith("run_out")
 
@@ -175,7 +176,7 @@ async def test_a_signature_is_judged_as_of_the_refusal_or_of_its_report(
 async def test_without_the_returned_message_nothing_is_asked(serve: Serve) -> None:
     server, resolver = await serve(zones())
     result = await look(resolver, b"")
-    assert (result.state, result.outcome) == ("skipped", "no_input")
+    assert (result.state, result.outcome_text) == ("skipped", "no_input")
     assert server.queries == 0
 
 
@@ -188,7 +189,7 @@ def verdict(*results: CheckResult, text: str) -> Verdict:
 
 
 def result(id_: str, state: str, outcome: str) -> CheckResult:
-    return CheckResult(id_, "school.example", state, outcome, f"{id_} is {outcome}")
+    return worded(id_, "school.example", state, outcome, f"{id_} is {outcome}")
 
 
 SPF_PASS, SPF_FAIL = result("spf", "pass", "pass"), result("spf", "fail", "fail")

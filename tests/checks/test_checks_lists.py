@@ -56,7 +56,7 @@ async def test_what_a_list_answers_is_told_apart(
 ) -> None:
     _, resolver = await serve({zone: records})
     result = await look(f"dnsbl:{zone}", resolver, ip=IP)
-    assert (result.outcome, result.target) == (outcome, IP)
+    assert (result.outcome_text, result.target) == (outcome, IP)
     assert words in result.summary
     states = {"not_listed": "pass", "good": "pass", "neutral": "pass", "range": "warn"}
     unknown = {"refused": "unknown", "unusable": "unknown"}
@@ -84,7 +84,7 @@ async def test_domain_lists_read_bits_and_never_take_an_error_for_a_listing(
     serve: Serve, zone: str, records: str, outcome: str
 ) -> None:
     _, resolver = await serve({zone: records})
-    assert (await look(f"rhsbl:{zone}", resolver, from_domain="bad.example")).outcome == outcome
+    assert (await look(f"rhsbl:{zone}", resolver, from_domain="bad.example")).outcome_text == outcome
 
 
 async def test_a_listing_counts_whatever_the_list_would_not_tell_of_the_other_domains(serve: Serve) -> None:
@@ -94,9 +94,9 @@ async def test_a_listing_counts_whatever_the_list_would_not_tell_of_the_other_do
     )
     check = Check(f"rhsbl:{zone}", "lost.example", "", "URIBL", also=("bad.example",))
     (result,) = await run([check], Inputs(), resolver)
-    assert (result.state, result.outcome) == ("fail", "listed:black")
+    assert (result.state, result.outcome_text) == ("fail", "listed:black")
     (unknown,) = await run([msgspec.structs.replace(check, also=("good.example",))], Inputs(), resolver)
-    assert (unknown.state, unknown.outcome) == ("unknown", "unusable")
+    assert (unknown.state, unknown.outcome_text) == ("unknown", "unusable")
 
 
 async def test_an_address_is_never_asked_of_a_domain_list(serve: Serve) -> None:
@@ -112,7 +112,7 @@ async def test_ipv6_addresses_are_asked_by_nibbles(serve: Serve, zone: str) -> N
     listed = await look(f"dnsbl:{zone}", resolver, ip="2001:db8::25")
     clear = await look(f"dnsbl:{zone}", resolver, ip="2001:db8::26")
     assert listed.state == "fail"
-    assert clear.outcome == "not_listed"
+    assert clear.outcome_text == "not_listed"
     assert server.asked[f"{nibbles}.{zone}", "A"] == 1
 
 
@@ -121,14 +121,14 @@ async def test_a_list_of_ipv6_addresses_only_proves_itself_by_the_mapped_test_po
     nibbles = "5.2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2"
     zone = "v6.receiver.example"
     _, resolver = await serve({zone: f"{mapped} A 127.0.0.2\n{nibbles} A 127.0.0.2"})
-    assert (await look(f"dnsbl:{zone}", resolver, ip="2001:db8::25")).outcome == "listed"
-    assert (await look(f"dnsbl:{zone}", resolver, ip="2001:db8::26")).outcome == "not_listed"
-    assert (await look(f"dnsbl:{zone}", resolver, ip="192.0.2.1")).outcome == "unusable"
+    assert (await look(f"dnsbl:{zone}", resolver, ip="2001:db8::25")).outcome_text == "listed"
+    assert (await look(f"dnsbl:{zone}", resolver, ip="2001:db8::26")).outcome_text == "not_listed"
+    assert (await look(f"dnsbl:{zone}", resolver, ip="192.0.2.1")).outcome_text == "unusable"
 
 
 async def test_a_list_that_lists_every_ipv6_address_is_unusable(serve: Serve) -> None:
     _, resolver = await serve({ZEN: f"{PROOF}*.0.0.0.0 A 127.0.0.2\n*.8.b.d.0.1.0.0.2 A 127.0.0.2"})
-    assert (await look(f"dnsbl:{ZEN}", resolver, ip="2001:db8::25")).outcome == "unusable"
+    assert (await look(f"dnsbl:{ZEN}", resolver, ip="2001:db8::25")).outcome_text == "unusable"
 
 
 async def test_a_list_of_ipv4_addresses_is_not_asked_for_ipv6(serve: Serve) -> None:
@@ -140,7 +140,7 @@ async def test_a_list_of_ipv4_addresses_is_not_asked_for_ipv6(serve: Serve) -> N
 
 async def test_an_ipv4_mapped_address_is_asked_as_ipv4(serve: Serve) -> None:
     _, resolver = await serve({"bl.spamcop.net": PROOF + "10.2.0.192 A 127.0.0.2"})
-    assert (await look("dnsbl:bl.spamcop.net", resolver, ip="::ffff:192.0.2.10")).outcome == "listed"
+    assert (await look("dnsbl:bl.spamcop.net", resolver, ip="::ffff:192.0.2.10")).outcome_text == "listed"
 
 
 async def test_every_part_of_zen_is_reported_with_its_own_way_out(serve: Serve) -> None:
@@ -148,7 +148,7 @@ async def test_every_part_of_zen_is_reported_with_its_own_way_out(serve: Serve) 
     records += '10.2.0.192 TXT "https://check.spamhaus.org/sbl/query/SBL1"'
     _, resolver = await serve({ZEN: records})
     result = await look(f"dnsbl:{ZEN}", resolver, ip=IP)
-    assert set(result.outcome.removeprefix("listed:").split(",")) == {"SBL", "XBL", "PBL"}
+    assert set(result.outcome_text.removeprefix("listed:").split(",")) == {"SBL", "XBL", "PBL"}
     text = "\n".join(result.details)
     for part, rule in (("SBL", "network owner"), ("XBL", "Clean the host"), ("PBL", "smarthost")):
         assert f"{part}: " in text
@@ -162,7 +162,11 @@ async def test_a_part_of_zen_is_answered_by_one_question_to_zen(serve: Serve) ->
     xbl = await look("dnsbl:xbl.spamhaus.org", resolver, ip=IP)
     sbl = await look("dnsbl:sbl.spamhaus.org", resolver, ip=IP)
     cbl = await look("dnsbl:cbl.abuseat.org", resolver, ip=IP)
-    assert (xbl.outcome, sbl.outcome, cbl.outcome) == ("listed:XBL", "not_listed", "listed:XBL")
+    assert (xbl.outcome_text, sbl.outcome_text, cbl.outcome_text) == (
+        "listed:XBL",
+        "not_listed",
+        "listed:XBL",
+    )
     assert server.asked[f"10.2.0.192.{ZEN}", "A"] == 1
     assert not [name for name, _ in server.asked if "xbl" in name or "sbl" in name]
 
@@ -170,14 +174,14 @@ async def test_a_part_of_zen_is_answered_by_one_question_to_zen(serve: Serve) ->
 async def test_a_list_whose_servers_are_silent_is_unusable(serve: Serve) -> None:
     _, resolver = await serve({"timeout.example": PROOF}, timeout=0.1, lifetime=0.2)
     result = await look("dnsbl:timeout.example", resolver, ip=IP)
-    assert (result.state, result.outcome) == ("unknown", "unusable")
+    assert (result.state, result.outcome_text) == ("unknown", "unusable")
     assert "no answer" in result.summary
 
 
 async def test_a_list_that_refuses_by_rcode_is_a_refusal_with_advice(serve: Serve) -> None:
     _, resolver = await serve({"refused.example": PROOF})
     result = await look("dnsbl:refused.example", resolver, ip=IP)
-    assert (result.state, result.outcome) == ("unknown", "refused")
+    assert (result.state, result.outcome_text) == ("unknown", "refused")
     assert "resolver of your own" in (result.remedy or "")
 
 
@@ -187,7 +191,7 @@ async def test_a_list_that_is_gone_is_not_asked_and_the_receiver_must_remove_it(
 ) -> None:
     server, resolver = await serve({zone: "* A 127.0.0.2"})
     result = await look(f"dnsbl:{zone}", resolver, ip=IP)
-    assert (result.outcome, server.queries) == ("gone", 0)
+    assert (result.outcome_text, server.queries) == ("gone", 0)
     assert "the receiver must remove it" in result.summary
     assert "postmaster" in (result.remedy or "")
 

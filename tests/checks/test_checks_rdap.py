@@ -88,7 +88,7 @@ async def test_what_the_registry_says_of_a_domain(
 ) -> None:
     asked = registry(status, body)
     result = await ask(serve)
-    assert (result.state, result.outcome) == (state, outcome)
+    assert (result.state, result.outcome_text) == (state, outcome)
     assert words in result.summary
     assert asked[0] == "/domain/example.net"
 
@@ -97,7 +97,7 @@ async def test_a_top_level_domain_without_rdap_says_nothing_of_the_domain(
     serve: Serve, registry: Registry
 ) -> None:
     registry(404, b"", redirects=False)
-    assert (await ask(serve)).outcome == "no_service"
+    assert (await ask(serve)).outcome_text == "no_service"
 
 
 async def test_the_sender_s_domain_is_asked_for_by_an_id_of_its_own(serve: Serve, registry: Registry) -> None:
@@ -118,7 +118,7 @@ async def test_a_new_domain_means_one_thing_for_the_sender_and_another_for_the_r
 ) -> None:
     registry(200, domain(since=datetime.now(UTC).isoformat()))
     result = await ask(serve, check_id)
-    assert (result.state, result.outcome) == ("warn", "new")
+    assert (result.state, result.outcome_text) == ("warn", "new")
     assert words in result.summary
     assert remedy in (result.remedy or "")
 
@@ -126,7 +126,7 @@ async def test_a_new_domain_means_one_thing_for_the_sender_and_another_for_the_r
 async def test_without_a_network_it_is_one_line(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registration, "SERVICE", "http://127.0.0.1:9/domain/")
     result = await ask(serve)
-    assert (result.state, result.outcome) == ("unknown", "unreachable")
+    assert (result.state, result.outcome_text) == ("unknown", "unreachable")
     assert "\n" not in result.summary
 
 

@@ -36,9 +36,9 @@ async def test_knot_answers_every_kind_of_record(knotd: Start) -> None:
 
 async def test_knot_no_such_name_no_such_record_and_not_its_zone_are_three_things(knotd: Start) -> None:
     async with Resolver(knotd({"example.org": "mx1 A 192.0.2.1"})) as resolver:
-        assert (await resolver.query("gone.example.org", "A")).outcome == "nxdomain"
-        assert (await resolver.query("mx1.example.org", "MX")).outcome == "no_data"
-        assert (await resolver.query("example.net", "A")).outcome == "refused"
+        assert (await resolver.query("gone.example.org", "A")).outcome_text == "nxdomain"
+        assert (await resolver.query("mx1.example.org", "MX")).outcome_text == "no_data"
+        assert (await resolver.query("example.net", "A")).outcome_text == "refused"
 
 
 async def test_knot_an_answer_too_long_for_udp_comes_over_tcp(knotd: Start) -> None:
@@ -52,7 +52,7 @@ async def test_knot_an_alias_into_another_zone_is_followed(knotd: Start) -> None
     address = knotd({"example.org": "www CNAME host.example.net.", "example.net": "host A 192.0.2.9"})
     async with Resolver(address) as resolver:
         answer = await resolver.query("www.example.org", "A")
-    assert (answer.outcome, answer.records, answer.canonical) == (
+    assert (answer.outcome_text, answer.records, answer.canonical) == (
         "answer",
         ("192.0.2.9",),
         "host.example.net",
@@ -96,7 +96,7 @@ async def test_zen_on_rbldnsd_tells_its_parts_apart(
 ) -> None:
     async with Resolver(_zen(rbldnsd)) as resolver:
         result = await look("dnsbl:zen.spamhaus.org", resolver, ip=ip)
-    assert (result.state, parts(result.outcome)) == (state, parts(outcome))
+    assert (result.state, parts(result.outcome_text)) == (state, parts(outcome))
     assert ip in result.summary
     if state == "fail":
         assert result.remedy is not None
@@ -125,13 +125,13 @@ async def test_domain_lists_on_rbldnsd_read_codes_and_bits(rbldnsd: Start) -> No
         dbl = await look("rhsbl:dbl.spamhaus.org", resolver, from_domain="bad.example")
         surbl = await look("rhsbl:multi.surbl.org", resolver, from_domain="news.bad.example")
         clear = await look("rhsbl:dbl.spamhaus.org", resolver, from_domain="good.example")
-    assert dbl.outcome == "listed:phish"
-    assert surbl.outcome == "listed:MW,ABUSE"
+    assert dbl.outcome_text == "listed:phish"
+    assert surbl.outcome_text == "listed:MW,ABUSE"
     assert surbl.summary.startswith("bad.example is listed")
-    assert clear.outcome == "not_listed"
+    assert clear.outcome_text == "not_listed"
 
 
 async def test_rbldnsd_refusing_a_zone_that_it_does_not_hold_is_a_refusal(rbldnsd: Start) -> None:
     async with Resolver(_zen(rbldnsd)) as resolver:
         result = await look("dnsbl:bl.spamcop.net", resolver, ip="192.0.2.10")
-    assert (result.state, result.outcome) == ("unknown", "refused")
+    assert (result.state, result.outcome_text) == ("unknown", "refused")

@@ -45,7 +45,7 @@ async def test_the_way_of_mail_is_followed_to_the_addresses(
     zones = {"example.org": records, "servfail.example": "@ A 192.0.2.1", **REST}
     _, resolver = await serve(zones, timeout=0.2, lifetime=0.3)
     result = await look("mx", resolver, recipient="user@example.org")
-    assert (result.state, result.outcome, result.target) == (state, outcome, "example.org")
+    assert (result.state, result.outcome_text, result.target) == (state, outcome, "example.org")
     assert words in result.summary
 
 
@@ -84,7 +84,7 @@ async def test_whether_the_recipients_domain_exists(
     zones = dict.fromkeys(("example.org", "servfail.example", "timeout.example", "refused.example"), MX)
     _, resolver = await serve({**zones, "null.example": "@ MX 0 ."}, timeout=1, lifetime=1.5)
     result = await look("domain", resolver, recipient=f"user@{domain}")
-    assert (result.state, result.outcome) == (state, outcome)
+    assert (result.state, result.outcome_text) == (state, outcome)
     assert words in result.summary
 
 
@@ -95,7 +95,7 @@ async def test_the_checks_of_one_domain_do_not_say_its_absence_in_the_same_words
     _, resolver = await serve(dict.fromkeys(("example.org", "servfail.example", "refused.example"), MX))
     found = [await look(check, resolver, recipient=f"user@{domain}") for check in ("domain", "mx", "smtp")]
     assert len({result.summary for result in found}) == 3
-    assert [result.outcome for result in found] == [found[0].outcome] * 2 + ["no_host"]
+    assert [result.outcome_text for result in found] == [found[0].outcome_text] * 2 + ["no_host"]
     # Each may be planned alone, and then it must tell why.
     assert all(found[0].summary.startswith(result.details[0]) for result in found[1:])
 
@@ -103,7 +103,7 @@ async def test_the_checks_of_one_domain_do_not_say_its_absence_in_the_same_words
 async def test_silence_of_the_resolver_itself_is_not_laid_to_the_domain() -> None:
     async with Resolver("127.0.0.1:9") as resolver:
         result = await look("domain", resolver, recipient="user@example.org")
-    assert (result.state, result.outcome) == ("unknown", "unreachable")
+    assert (result.state, result.outcome_text) == ("unknown", "unreachable")
 
 
 @pytest.mark.parametrize(
@@ -121,20 +121,20 @@ async def test_the_senders_domain_as_a_receiver_tests_it(
 ) -> None:
     _, resolver = await serve({"example.com": records})
     result = await look("sender-domain", resolver, sender="user@example.com")
-    assert (result.state, result.outcome) == (state, outcome)
+    assert (result.state, result.outcome_text) == (state, outcome)
     assert state == "pass" or result.remedy
 
 
 async def test_for_the_null_sender_the_from_domain_is_looked_at(serve: Serve) -> None:
     _, resolver = await serve({"example.net": MX})
     result = await look("sender-domain", resolver, sender="<>", from_domain="example.net")
-    assert (result.target, result.outcome) == ("example.net", "ok")
+    assert (result.target, result.outcome_text) == ("example.net", "ok")
 
 
 async def test_a_domain_with_hundreds_of_mail_hosts_costs_few_questions(serve: Serve) -> None:
     records = "\n".join(f"@ MX 10 mx{n}\nmx{n} A 192.0.2.1" for n in range(200))
     server, resolver = await serve({"example.org": records})
     result = await look("mx", resolver, recipient="user@example.org")
-    assert result.outcome == "ok"
+    assert result.outcome_text == "ok"
     assert server.queries < 50
     assert len(result.details) < 80

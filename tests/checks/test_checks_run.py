@@ -52,7 +52,7 @@ async def test_a_check_without_its_input_is_skipped_and_says_how_to_give_it(serv
     server, resolver = await serve(ZONES)
     checks = request(["ptr", "dnsbl:zen.spamhaus.org", "spf", "mx", "sender-domain"], Inputs())
     results = await run(checks, Inputs(), resolver)
-    assert {(result.state, result.outcome, result.resolver) for result in results} == {
+    assert {(result.state, result.outcome_text, result.resolver) for result in results} == {
         ("skipped", "no_input", None)
     }
     assert "sending IP" in results[0].summary
@@ -68,7 +68,7 @@ async def test_a_check_that_breaks_is_unknown_and_the_others_go_on(
     monkeypatch.setattr(mx, "check", broken)
     _, resolver = await serve(ZONES)
     found = {result.id: result for result in await run(request(["mx", "ptr"], INPUTS), INPUTS, resolver)}
-    assert (found["mx"].state, found["mx"].outcome) == ("unknown", "error")
+    assert (found["mx"].state, found["mx"].outcome_text) == ("unknown", "error")
     assert "KeyError" in found["mx"].summary
     assert found["ptr"].state == "pass"
 
@@ -82,7 +82,7 @@ async def test_a_check_that_takes_too_long_is_cut_off(serve: Serve, monkeypatch:
     monkeypatch.setitem(KINDS, "ptr", msgspec.structs.replace(KINDS["ptr"], seconds=0.05))
     _, resolver = await serve(ZONES)
     (result,) = await run(request(["ptr"], INPUTS), INPUTS, resolver)
-    assert (result.state, result.outcome) == ("unknown", "timeout")
+    assert (result.state, result.outcome_text) == ("unknown", "timeout")
 
 
 async def test_cancelling_a_run_stops_its_questions(serve: Serve) -> None:

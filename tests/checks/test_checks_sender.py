@@ -33,7 +33,7 @@ async def test_a_reverse_name_must_lead_back(
 ) -> None:
     _, resolver = await serve({REVERSE: pointer, "servfail.example": "@ A 192.0.2.1", **FORWARD})
     result = await look("ptr", resolver, ip="192.0.2.10")
-    assert (result.state, result.outcome) == (state, outcome)
+    assert (result.state, result.outcome_text) == (state, outcome)
     assert words in result.summary
     assert state != "fail" or result.remedy
 
@@ -48,7 +48,7 @@ async def test_a_reverse_zone_that_fails_is_as_bad_as_none(
     zones = {REVERSE: f"10 CNAME 10.{kind}.example.", f"{kind}.example": "@ A 192.0.2.1"}
     _, resolver = await serve(zones, timeout=1, lifetime=1.5)
     result = await look("ptr", resolver, ip="192.0.2.10")
-    assert (result.state, result.outcome) == (state, outcome)
+    assert (result.state, result.outcome_text) == (state, outcome)
 
 
 async def test_silence_of_the_resolver_is_not_laid_to_the_reverse_zone() -> None:
@@ -67,8 +67,8 @@ async def test_a_missing_reverse_name_says_which_record_who_must_publish(serve: 
 async def test_ipv6_addresses_have_reverse_names_too(serve: Serve) -> None:
     pointer = "5.2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0 PTR six.example.org."
     _, resolver = await serve({"8.b.d.0.1.0.0.2.ip6.arpa": pointer, **FORWARD})
-    assert (await look("ptr", resolver, ip="2001:db8::25")).outcome == "confirmed"
-    assert (await look("ptr", resolver, ip="2001:db8::26")).outcome == "no_ptr"
+    assert (await look("ptr", resolver, ip="2001:db8::25")).outcome_text == "confirmed"
+    assert (await look("ptr", resolver, ip="2001:db8::26")).outcome_text == "no_ptr"
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_a_customer_line_is_known_by_its_name(name: str, ip: str, generic: bool)
 async def test_spf_of_the_envelope_sender(serve: Serve, record: str, state: str, outcome: str) -> None:
     _, resolver = await serve({"example.com": record, "servfail.example": "@ A 192.0.2.1"})
     result = await look("spf", resolver, ip="192.0.2.10", sender="user@example.com")
-    assert (result.state, result.outcome, result.target) == (state, outcome, "example.com")
+    assert (result.state, result.outcome_text, result.target) == (state, outcome, "example.com")
     assert state in ("pass", "unknown") or "ip4:192.0.2.10" in (result.remedy or "")
 
 
@@ -141,7 +141,7 @@ async def test_a_dead_resolver_is_not_laid_to_the_senders_zone(serve: Serve) -> 
 async def test_spf_of_the_null_sender_is_that_of_the_helo_name(serve: Serve) -> None:
     _, resolver = await serve({"mail.example.org": '@ TXT "v=spf1 ip4:192.0.2.10 -all"'})
     result = await look("spf", resolver, ip="192.0.2.10", sender="<>", helo="mail.example.org")
-    assert (result.target, result.outcome) == ("mail.example.org", "pass")
+    assert (result.target, result.outcome_text) == ("mail.example.org", "pass")
     assert "for the null sender" in result.summary
 
 
@@ -207,7 +207,7 @@ async def test_the_dmarc_policy_of_the_from_domain(
 ) -> None:
     _, resolver = await serve(zones)
     result = await look("dmarc", resolver, from_domain="example.com", sender="user@example.com")
-    assert (result.state, result.outcome) == (state, outcome)
+    assert (result.state, result.outcome_text) == (state, outcome)
     assert words in result.summary
 
 
@@ -226,14 +226,14 @@ async def test_a_domain_without_a_policy_takes_that_of_its_organization(
 ) -> None:
     _, resolver = await serve({"example.com": record})
     result = await look("dmarc", resolver, from_domain="news.example.com", sender="user@example.com")
-    assert result.outcome == outcome
+    assert result.outcome_text == outcome
 
 
 async def test_spf_of_another_organization_does_not_count_for_dmarc(serve: Serve) -> None:
     policy = '_dmarc TXT "v=DMARC1; p=reject"'
     _, resolver = await serve({"example.com": policy, "example.net": policy})
     result = await look("dmarc", resolver, from_domain="example.com", sender="user@mail.example.net")
-    assert (result.state, result.outcome) == ("warn", "reject:unaligned")
+    assert (result.state, result.outcome_text) == ("warn", "reject:unaligned")
     assert "only a DKIM signature" in result.summary
 
 
@@ -244,7 +244,7 @@ async def test_a_public_suffix_that_says_so_ends_the_walk_below_it(serve: Serve)
     }
     _, resolver = await serve(zones)
     result = await look("dmarc", resolver, from_domain="a.school.example", sender="u@b.school.example")
-    assert result.outcome == "reject:aligned"
+    assert result.outcome_text == "reject:aligned"
     assert "organizational domain: school.example" in result.details
 
 
@@ -279,7 +279,7 @@ async def test_who_runs_the_network_of_the_address(
 ) -> None:
     _, resolver = await serve(CYMRU)
     result = await look("owner", resolver, ip=ip)
-    assert (result.state, result.outcome) == (state, outcome)
+    assert (result.state, result.outcome_text) == (state, outcome)
     assert words in result.summary
 
 
@@ -291,7 +291,7 @@ async def test_a_missing_reverse_name_comes_with_the_zone_that_should_hold_it(
 ) -> None:
     _, resolver = await serve({zone: "nothing TXT x"})
     result = await look("ptr", resolver, ip=ip)
-    assert (result.outcome, f"({zone} on ns.nic.example)" in (result.remedy or "")) == ("no_ptr", True)
+    assert (result.outcome_text, f"({zone} on ns.nic.example)" in (result.remedy or "")) == ("no_ptr", True)
     _, resolver = await serve({"arpa": "nothing TXT x"})
     result = await look("ptr", resolver, ip=ip)
     assert "who runs its reverse zone, for" in (result.remedy or "")
@@ -315,7 +315,7 @@ async def test_where_abuse_of_the_network_is_reported_is_told_where_it_is_known(
 ) -> None:
     _, resolver = await serve(CYMRU | {"abuse-contacts.abusix.zone": f"10.2.0.192 {record}"})
     result = await look("owner", resolver, ip="192.0.2.10")
-    assert (result.state, result.outcome) == ("pass", "announced")
+    assert (result.state, result.outcome_text) == ("pass", "announced")
     assert [one for one in result.details if one.startswith("abuse contact")] == ([line] if line else [])
 
 
@@ -324,7 +324,7 @@ async def test_the_spf_check_tells_what_the_record_costs_the_other_address_famil
         {"example.org": '@ TXT "v=spf1 ip4:192.0.2.10 mx -all"\n@ MX 10 mail\nmail A 192.0.2.1'}
     )
     result = await look("spf", resolver, ip="192.0.2.10", sender="ann@example.org", helo="mail.example.org")
-    assert result.outcome == "pass"
+    assert result.outcome_text == "pass"
     assert "an IPv6 sender: lookups 1 of 10, void lookups 1 of 2" in result.details
 
 
@@ -381,5 +381,5 @@ async def test_a_domain_list_is_not_asked_about_the_registry_above(serve: Serve)
 async def test_an_address_that_no_receiver_sees_is_never_put_into_a_record(serve: Serve) -> None:
     _, resolver = await serve({"example.org": '@ TXT "v=spf1 -all"'})
     result = await look("spf", resolver, ip="10.0.0.1", sender="ann@example.org", helo="mail.example.org")
-    assert (result.state, result.outcome, result.remedy) == ("skipped", "no_input", None)
+    assert (result.state, result.outcome_text, result.remedy) == ("skipped", "no_input", None)
     assert "10.0.0.1" in result.summary

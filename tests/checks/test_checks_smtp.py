@@ -12,6 +12,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from looking import Serve, look
 from ports import free_port
+from worded import worded
 
 from bounce_tui.checks import mail_route, smtp_probe
 from bounce_tui.checks.judge import judge
@@ -88,7 +89,7 @@ async def probe(serve: Serve, **inputs: str) -> CheckResult:
 async def test_an_address_that_is_taken_is_never_followed_by_data(serve: Serve, host: Host) -> None:
     receiver = host()
     result = await probe(serve)
-    assert (result.state, result.outcome) == ("pass", "accepted/none_offered")
+    assert (result.state, result.outcome_text) == ("pass", "accepted/none_offered")
     assert receiver.heard == ["EHLO mail.example.org", "MAIL ann@example.org", f"RCPT {RECIPIENT}"]
     assert f"  RCPT TO:<{RECIPIENT}> -> 250 2.1.5 Ok" in result.details
 
@@ -118,7 +119,7 @@ async def test_a_refusal_is_read_by_the_rules_that_read_bounces(
     host(**answers)
     result = await probe(serve)
     assert result.state == state
-    assert outcome is None or result.outcome == outcome
+    assert outcome is None or result.outcome_text == outcome
 
 
 async def test_a_certificate_that_verifies_is_told_with_its_issuer(
@@ -133,7 +134,7 @@ async def test_a_certificate_that_verifies_is_told_with_its_issuer(
     authority.issue_cert("mx.example.net").configure_cert(context)
     host(tls=context)
     result = await probe(serve)
-    assert (result.state, result.outcome) == ("pass", "accepted/encrypted")
+    assert (result.state, result.outcome_text) == ("pass", "accepted/encrypted")
     assert any("certificate for mx.example.net by Test Authority" in line for line in result.details)
 
 
@@ -149,7 +150,7 @@ async def test_a_certificate_for_another_name_is_told_and_the_talk_goes_on(
     authority.issue_cert("other.example").configure_cert(context)
     receiver = host(tls=context)
     result = await probe(serve)
-    assert result.outcome == "accepted/bad_certificate"
+    assert result.outcome_text == "accepted/bad_certificate"
     assert any("mx.example.net" in line and "does not verify" in line for line in result.details)
     assert receiver.heard.count(f"RCPT {RECIPIENT}") == 1
 
@@ -159,7 +160,7 @@ async def test_nobody_at_home_is_not_laid_to_the_host(serve: Serve, host: Host, 
         free.bind(("127.0.0.1", 0))
         monkeypatch.setattr(smtp_probe, "PORT", free.getsockname()[1])
         result = await probe(serve)
-    assert (result.state, result.outcome) == ("unknown", "unreachable/unknown")
+    assert (result.state, result.outcome_text) == ("unknown", "unreachable/unknown")
     assert "port 25" in (result.remedy or "")
 
 
@@ -176,7 +177,7 @@ async def test_a_server_that_says_nothing_is_left_in_time(
     monkeypatch.setattr(smtp_probe, "PORT", server.sockets[0].getsockname()[1])
     result = await probe(serve)
     server.close()
-    assert result.outcome == "unreachable/unknown"
+    assert result.outcome_text == "unreachable/unknown"
 
 
 async def test_a_banner_of_megabytes_ends_the_talk(
@@ -197,7 +198,7 @@ async def test_a_banner_of_megabytes_ends_the_talk(
 async def test_a_host_on_a_private_address_is_never_knocked_at(serve: Serve) -> None:
     _, resolver = await serve({"example.net": "@ MX 10 mx\nmx A 10.0.0.5\n"})
     result = await look("smtp", resolver, recipient=RECIPIENT)
-    assert (result.state, result.outcome) == ("unknown", "no_host")
+    assert (result.state, result.outcome_text) == ("unknown", "no_host")
 
 
 def diagnosis(reason: str) -> Diagnosis:
@@ -234,13 +235,13 @@ def test_no_plan_knocks_at_a_host_unasked() -> None:
     ],
 )
 def test_what_the_host_said_settles_what_dns_cannot(reason: str, outcome: str, verdict: str) -> None:
-    result = CheckResult("smtp", "example.net", "pass", outcome, "the host spoke")
+    result = worded("smtp", "example.net", "pass", outcome, "the host spoke")
     inputs = Inputs(recipient=RECIPIENT, recipient_domain="example.net")
     assert judge(diagnosis(reason), inputs, [result]).state == verdict
 
 
 def test_a_server_that_can_be_reached_again_and_refuses_is_not_called_safe() -> None:
-    result = CheckResult("smtp", "example.net", "fail", "refused:user_unknown/encrypted", "it refuses")
+    result = worded("smtp", "example.net", "fail", "refused:user_unknown/encrypted", "it refuses")
     inputs = Inputs(recipient=RECIPIENT, recipient_domain="example.net")
     verdict = judge(diagnosis("network_error"), inputs, [result])
     assert verdict.next_step == "Send again from your mail server and look at what it says."

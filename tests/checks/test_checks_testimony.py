@@ -47,8 +47,8 @@ async def test_it_is_shown_with_who_wrote_it_and_a_contradiction_is_named(
 ) -> None:
     result = await checked(serve, check_id, field, records)
     plain = await checked(serve, check_id, "", records)
-    assert (result.state, result.outcome, result.summary, result.remedy) == (
-        state, plain.outcome, plain.summary, plain.remedy,
+    assert (result.state, result.outcome_text, result.summary, result.remedy) == (
+        state, plain.outcome_text, plain.summary, plain.remedy,
     )  # fmt: skip
     (line,) = set(result.details) - set(plain.details)
     assert line.startswith(words) or words in line
@@ -61,7 +61,7 @@ async def test_a_signature_that_was_seen_and_is_gone_was_taken_out(serve: Serve)
     inputs = gather(bounce, bounce.failures[0])
     _, resolver = await serve({"ours.example": OURS})
     (result,) = await run(request(["dkim"], inputs), inputs, resolver)
-    assert result.outcome == "unsigned"
+    assert result.outcome_text == "unsigned"
     assert "a server that had the mail later took the signature out" in "\n".join(result.details)
 
 

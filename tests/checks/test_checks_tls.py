@@ -3,6 +3,7 @@
 import pytest
 from looking import Serve, look
 from ports import unanswering
+from worded import worded
 
 from bounce_tui.checks.judge import judge
 from bounce_tui.checks.resolver import Resolver
@@ -43,7 +44,7 @@ async def test_what_a_domain_demands_of_tls(
 ) -> None:
     _, resolver = await serve({"example.org": records})
     result = await look("tls", resolver, recipient="bob@example.org")
-    assert (result.state, result.outcome) == (state, outcome)
+    assert (result.state, result.outcome_text) == (state, outcome)
     assert words in result.summary
 
 
@@ -79,7 +80,7 @@ async def test_without_a_resolver_silence_is_not_taken_for_no_demand() -> None:
     with unanswering() as address:
         async with Resolver(address) as resolver:
             result = await look("tls", resolver, recipient="bob@example.org")
-    assert (result.state, result.outcome) == ("unknown", "unclear")
+    assert (result.state, result.outcome_text) == ("unknown", "unclear")
 
 
 @pytest.mark.parametrize(("outcome", "verdict"), [("broken", "still_holds"), ("dane", "cannot_be_known")])
@@ -89,6 +90,6 @@ def test_a_broken_demand_stands_behind_a_failed_starttls(outcome: str, verdict: 
         "failed_starttls", False, False, None, "r", "high", evidence, "", ("Look.",), "recipient_admin"
     )
     mx = CheckResult("mx", "example.org", "pass", "ok", "mail goes to mx.example.org")
-    tls = CheckResult("tls", "example.org", "fail" if outcome == "broken" else "pass", outcome, "TLS is told")
+    tls = worded("tls", "example.org", "fail" if outcome == "broken" else "pass", outcome, "TLS is told")
     inputs = Inputs(recipient="bob@example.org", recipient_domain="example.org")
     assert judge(diagnosis, inputs, [mx, tls]).state == verdict

@@ -17,6 +17,7 @@ from bounce_tui.checks.resolver import Resolver
 from bounce_tui.checks.run import run
 from bounce_tui.diagnosis import reasons
 from bounce_tui.model import Bounce, Candidate, CheckResult, Diagnosis, Evidence, Failure, Inputs, Verdict
+from bounce_tui.outcome import Particulars
 
 BEYOND_DNS = Path(verdicts.__file__).with_name("beyond_dns.toml")
 IP = "192.0.2.10"
@@ -447,11 +448,10 @@ RESULTS = strategies.lists(
                 "exists",
                 "nxdomain",
                 "servfail",
-                "listed:SBL,XBL",
                 "listed",
                 "range",
                 "gone",
-                "reject:aligned",
+                "reject",
             ]
         ),
         summary=strategies.text(max_size=50),
@@ -460,6 +460,8 @@ RESULTS = strategies.lists(
         resolver=strategies.none(),
         elapsed_ms=strategies.just(0),
         quoted=strategies.booleans(),
+        particulars=strategies.none() | strategies.from_type(Particulars),
+        meant=strategies.none() | strategies.text(max_size=20),
     ),
     max_size=6,
 )

@@ -2,6 +2,7 @@
 
 import msgspec
 import pytest
+from worded import worded
 
 from bounce_tui.model import (
     Bounce,
@@ -80,7 +81,7 @@ def test_what_was_not_checked_is_said_so() -> None:
 def test_a_listing_in_a_part_of_a_list_is_told_and_not_lost_among_the_lists_that_are_clear() -> None:
     results = (
         CheckResult("dnsbl:bl.spamcop.net", "192.0.2.99", "pass", "not_listed", "not listed by SpamCop"),
-        CheckResult("dnsbl:zen.spamhaus.org", "192.0.2.99", "fail", "listed:SBL,PBL", "listed by ZEN (SBL)"),
+        worded("dnsbl:zen.spamhaus.org", "192.0.2.99", "fail", "listed:SBL,PBL", "listed by ZEN (SBL)"),
         CheckResult("dnsbl:b.barracudacentral.org", "192.0.2.99", "fail", "listed", "listed by Barracuda"),
     )
     text = handover([Entry(case(), [Checked(Inputs(), results)])])

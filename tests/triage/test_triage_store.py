@@ -12,12 +12,15 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from bounce_tui.checks.changes import changes
 from bounce_tui.mailbox import file_system
 from bounce_tui.model import CheckResult, Seen, Verdict
+from bounce_tui.outcome import Listing
 from bounce_tui.triage.other import Other
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store import database
 from bounce_tui.triage.store.database import VERSION
+from bounce_tui.triage.store.kept_result import to_keep
 from bounce_tui.triage.store.standing import UNTOUCHED, Earlier, Judged, judged_as
 from bounce_tui.triage.store.store import Store
 
@@ -152,7 +155,7 @@ def test_the_run_before_is_given_for_the_one_that_is_kept(path: Path) -> None:
     assert store.keep_run(A, 1, held, [], None, leads=True) is None, "another recipient of the same mail"
     before = store.keep_run(A, 0, gone, [], None, leads=True)
     assert before is not None
-    assert (before.state, before.results) == ("still_holds", (RESULT,))
+    assert (before.state, before.results) == ("still_holds", (to_keep(RESULT),))
     after = store.keep_run(A, 0, gone, [], None, leads=True)
     assert after is not None
     assert (after.state, after.results) == ("no_longer_holds", ())
@@ -294,6 +297,37 @@ def test_results_that_cannot_be_read_any_more_are_no_run_before(path: Path) -> N
     before = store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None, leads=True)
     assert before is not None
     assert before.results == ()
+
+
+def test_an_outcome_is_kept_as_the_text_that_json_tells(path: Path) -> None:
+    store = Store(path)
+    listed = CheckResult(
+        "dnsbl:zen.spamhaus.org", "192.0.2.10", "fail", "listed", "It is listed.", remedy="Open the page.",
+        particulars=Listing(("SBL", "PBL")), meant="Was 192.0.2.11 meant?",
+    )  # fmt: skip
+    store.keep_run(A, 0, Verdict("still_holds", "", ""), [listed], None, leads=True)
+    with sqlite3.connect(path) as other:
+        (packed,) = other.execute("SELECT results FROM run").fetchone()
+    other.close()
+    (kept,) = msgspec.msgpack.decode(packed)
+    assert kept["outcome"] == "listed:SBL,PBL"
+    assert kept["remedy"] == "Was 192.0.2.11 meant? Open the page."
+    assert "particulars" not in kept
+
+
+@pytest.mark.parametrize("outcome", ["listed:SBL,PBL", "accepted/encrypted", "a word of long ago"])
+def test_results_that_an_older_version_kept_are_still_compared(path: Path, outcome: str) -> None:
+    store = Store(path)
+    store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None, leads=True)
+    old = {**msgspec.to_builtins(RESULT), "outcome": outcome}
+    del old["particulars"], old["meant"]
+    with sqlite3.connect(path) as other:
+        other.execute("UPDATE run SET results = ?", (msgspec.msgpack.encode([old]),))
+    other.close()
+    before = store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None, leads=True)
+    assert before is not None
+    assert before.results[0].outcome == outcome
+    assert changes([RESULT], before.results) == ()
 
 
 def test_a_store_of_the_first_version_is_brought_up_and_keeps_what_it_holds(path: Path) -> None:

@@ -8,7 +8,7 @@ from bounce_tui.checks.dkim.key import Key
 from bounce_tui.checks.dkim.signature import Message, Signature, signed_fields
 from bounce_tui.regex import regex
 
-Outcome = Literal["verified", "headers_only", "body_altered", "mismatch", "too_odd"]
+Trial = Literal["verified", "headers_only", "body_altered", "mismatch", "too_odd"]
 """`headers_only`: the header verifies, and the body is not here whole.  `mismatch`: not this key, or a signed
 header field was altered.  `too_odd`: no signer writes such a message; it is not tried."""
 
@@ -16,7 +16,7 @@ header field was altered.  `too_odd`: no signer writes such a message; it is not
 _LONG_BLANK = regex(rb"[\t ]{200}")
 
 
-def try_signature(message: Message, signature: Signature, key: Key, *, whole: bool) -> Outcome:
+def try_signature(message: Message, signature: Signature, key: Key, *, whole: bool) -> Trial:
     """Whether `signature` of `message` verifies with `key`; `whole` says that its body is all there.
 
     Takes milliseconds of processor time, more for a large body.

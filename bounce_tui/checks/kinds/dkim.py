@@ -12,7 +12,7 @@ from msgspec import Struct
 from bounce_tui.checks.answer import Answer, Lookup
 from bounce_tui.checks.dkim.key import WEAK_BITS, UnusableKeyError, read_key
 from bounce_tui.checks.dkim.signature import Message, Signature
-from bounce_tui.checks.dkim.trial import Outcome, try_signature
+from bounce_tui.checks.dkim.trial import Trial, try_signature
 from bounce_tui.checks.dmarc_walk import Walk, walk
 from bounce_tui.checks.dnssec import dnssec_fault, dnssec_remedy
 from bounce_tui.checks.finding import finding
@@ -20,10 +20,11 @@ from bounce_tui.checks.mailing_list import list_behind
 from bounce_tui.checks.signing import how_to_sign, of_list
 from bounce_tui.checks.wording import record_lines, trouble
 from bounce_tui.model import Check, CheckResult, CheckState, Failure, Inputs, Original
+from bounce_tui.outcome import Dkim, OfSignatures
 
 _LONGEST_READ = 4000
 _SEEN_IN_DNS = ("answer", "nxdomain", "no_data")
-_BEST_FIRST = (
+_BEST_FIRST: tuple[OfSignatures, ...] = (
     "verified", "expired", "run_out", "headers_only", "unasked", "too_odd",
     "body_altered", "mismatch", "bad_key", "no_key", "malformed",
 )  # fmt: skip
@@ -31,7 +32,7 @@ _SIGN_ANEW = (
     "Have the mail written and signed anew: this one stays expired. Let signatures live longer than mail "
     "waits in your queues (OpenDKIM: SignatureTTL), and look at the server's clock."
 )
-_STATES: dict[str, CheckState] = {
+_STATES: dict[OfSignatures, CheckState] = {
     "verified": "pass",
     "run_out": "unknown",
     "headers_only": "unknown",
@@ -45,7 +46,7 @@ class Tried(Struct, frozen=True):
     for DMARC."""
 
     signature: Signature
-    outcome: str
+    outcome: OfSignatures
     words: str
     lines: tuple[str, ...] = ()
     remedy: str | None = None
@@ -53,8 +54,8 @@ class Tried(Struct, frozen=True):
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
-    """Outcome "unsigned", "unreadable", or what became of the signature that counts most, with ":aligned" or
-    ":unaligned" for whether its domain goes with the From domain: "verified", "expired", "run_out" (by now;
+    """Outcome "unsigned", "unreadable", or what became of the signature that counts most:
+    "verified", "expired", "run_out" (by now;
     whether at the refusal is not known), "headers_only" (the body is not here whole), "body_altered",
     "mismatch", "bad_key", "no_key", "malformed", "too_odd", "unasked"."""
     original = inputs.original or Original()
@@ -70,17 +71,17 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     # DMARC asks for a signature of the From domain; where there is one, what became of it is the news.
     best = min(tried, key=lambda one: (not one.aligned, _BEST_FIRST.index(one.outcome)))
     details = list(_told(best)) if len(tried) == 1 else [line for one in tried for line in _named(one)]
-    alignment = "aligned" if best.aligned else "unaligned"
     by_list = list_behind(inputs) if best.outcome in ("body_altered", "mismatch") else None
     remedy = best.remedy if by_list is None else of_list(by_list, best.signature.domain)
     not_counted = "" if best.aligned or home is None else f"; it does not count for {home.start} in DMARC"
     return finding(
         check,
         _STATES.get(best.outcome, "fail"),
-        f"{best.outcome}:{alignment}",
+        best.outcome,
         f"{best.words}{not_counted}",
         details,
         remedy,
+        Dkim(best.aligned),
     )
 
 
@@ -176,7 +177,7 @@ async def _is_aligned(domain: str, home: Walk | None, lookup: Lookup) -> bool:
     return (await walk(domain, lookup)).organizational_domain == home.organizational_domain
 
 
-def _words(outcome: Outcome, signature: Signature) -> str:
+def _words(outcome: Trial, signature: Signature) -> str:
     who = f"the signature of {signature.domain} (selector {signature.selector})"
     return {
         "verified": f"{who} verifies with the key in DNS",
@@ -188,7 +189,7 @@ def _words(outcome: Outcome, signature: Signature) -> str:
     }[outcome]
 
 
-def _mend(outcome: Outcome, publish: str) -> str | None:
+def _mend(outcome: Trial, publish: str) -> str | None:
     if outcome == "mismatch":
         return f"Compare the key in DNS with the one that your server signs with. {publish}"
     if outcome == "body_altered":

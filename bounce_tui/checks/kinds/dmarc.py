@@ -12,8 +12,9 @@ from bounce_tui.checks.public_suffix import registered_domain
 from bounce_tui.checks.signing import is_foreign_provider
 from bounce_tui.checks.wording import trouble
 from bounce_tui.model import Check, CheckResult, Inputs
+from bounce_tui.outcome import Alignment, Dmarc, DmarcPolicy
 
-_SOFTER = {"reject": "quarantine", "quarantine": "none", "none": "none"}
+_SOFTER: dict[DmarcPolicy, DmarcPolicy] = {"reject": "quarantine", "quarantine": "none", "none": "none"}
 _ASKS = {
     "reject": "asks receivers to refuse mail that fails",
     "quarantine": "asks receivers to put mail that fails aside as junk",
@@ -22,9 +23,7 @@ _ASKS = {
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
-    """Outcome "no_record" ("no_record:broken" where what is there cannot be used), the trouble with asking,
-    or the policy ("reject", "quarantine", "none") with ":aligned" or ":unaligned" for whether a pass of SPF
-    would count."""
+    """Outcome "no_record", the trouble with asking, or the policy ("reject", "quarantine", "none")."""
     domain = check.target
     found = await walk(domain, lookup)
     record = found.applicable
@@ -39,7 +38,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     return finding(
         check,
         "pass" if alignment != "unaligned" else "warn",
-        f"{policy}:{alignment}" if alignment else policy,
+        policy,
         f"the DMARC policy of {domain} is {policy}{where}: it {_ASKS[policy]}{words}",
         (
             *(fault.words for fault in found.faults),
@@ -50,6 +49,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
             *more,
         ),
         _own_policy(domain, record, inputs) if alignment == "unaligned" and policy != "none" else None,
+        Dmarc(spf=alignment),
     )
 
 
@@ -72,7 +72,7 @@ def _without_policy(check: Check, found: Walk) -> CheckResult:
     fault = found.faults[0]
     words = f"{words} that counts: {fault.words}"
     remedy = f'Have one record there that says at least: _dmarc.{fault.domain}. TXT "v=DMARC1; p=none"'
-    return finding(check, "warn", "no_record:broken", words, lines, remedy)
+    return finding(check, "warn", "no_record", words, lines, remedy, Dmarc(broken=True))
 
 
 def _outdated(record: DmarcRecord) -> tuple[str, ...]:
@@ -80,7 +80,9 @@ def _outdated(record: DmarcRecord) -> tuple[str, ...]:
     return (f"{', '.join(tags)}: no longer in the standard, newer receivers pass over it",) if tags else ()
 
 
-async def _older_way(found: Walk, policy: str, alignment: str, inputs: Inputs) -> tuple[str, ...]:
+async def _older_way(
+    found: Walk, policy: str, alignment: Alignment | None, inputs: Inputs
+) -> tuple[str, ...]:
     """In what receivers of RFC 7489 differ: they know neither np nor t nor psd, and no record between the
     From domain and the registered one."""
     organization = await registered_domain(found.start) or found.start
@@ -107,7 +109,7 @@ async def _older_way(found: Walk, policy: str, alignment: str, inputs: Inputs) -
     return tuple(told)
 
 
-async def _policy(domain: str, record: DmarcRecord, lookup: Lookup) -> str:
+async def _policy(domain: str, record: DmarcRecord, lookup: Lookup) -> DmarcPolicy:
     """p at the domain itself, np or sp below it, one step softer while testing (t=y)."""
     policy = record.policy("p") or "none"
     if record.domain != domain:
@@ -121,21 +123,21 @@ async def _policy(domain: str, record: DmarcRecord, lookup: Lookup) -> str:
 
 async def _alignment(
     found: Walk, record: DmarcRecord, inputs: Inputs, lookup: Lookup
-) -> tuple[str, str, tuple[str, ...]]:
+) -> tuple[Alignment | None, str, tuple[str, ...]]:
     """Whether SPF's domain is aligned with the From domain (RFC 9989 section 4.4): the machine's
     word, the end of the sentence, more lines."""
     identity = spf_identity(inputs)
     if identity is None:
-        return "", "", ()
+        return None, "", ()
     spf_domain = identity[1]
     counts = f"; a pass of SPF for {spf_domain} would count for it"
     if spf_domain == found.start:
         return "aligned", counts, ()
-    no = ("unaligned", f"; a pass of SPF for {spf_domain} would not count for it, only a DKIM signature can")
+    counts_not = f"; a pass of SPF for {spf_domain} would not count for it, only a DKIM signature can"
     if record.tags.get("aspf", "").lower() == "s":
-        return *no, ("aspf=s: SPF's domain must be the same as the From domain",)
+        return "unaligned", counts_not, ("aspf=s: SPF's domain must be the same as the From domain",)
     other = await walk(spf_domain, lookup)
     more = (*other.lines, f"organizational domain of SPF's domain: {other.organizational_domain}")
     if other.organizational_domain == found.organizational_domain:
         return "aligned", counts, more
-    return *no, more
+    return "unaligned", counts_not, more

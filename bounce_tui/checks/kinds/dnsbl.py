@@ -11,8 +11,8 @@ from bounce_tui.model import Check, CheckResult, Inputs
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
-    """Outcome "listed" (with the parts, "listed:SBL,PBL", where the list has parts), "range",
-    "neutral", "good", "not_listed", "refused", "unusable", "gone" or "not_asked"."""
+    """Outcome "listed", "range", "neutral", "good", "not_listed", "refused", "unusable", "gone" or
+    "not_asked"."""
     zone = check.id.partition(":")[2]
     entry = list_of(check.id) or unknown_list(zone, of_domains=False)
     ip = parse_ip(check.target)

@@ -5,7 +5,7 @@ from bounce_tui.checks.blocklists import blocklists
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.registry import KINDS, UNKNOWN_IP
 from bounce_tui.model import Check, CheckResult, Inputs
-from bounce_tui.outcome import OfPage
+from bounce_tui.outcome import Page
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
@@ -24,5 +24,5 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         f"{system.title} cannot be checked by DNS: look {check.target} up on its page",
         (system.rule,),
         f"Open {page}",
-        OfPage(page),
+        Page(page),
     )

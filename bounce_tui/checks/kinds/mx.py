@@ -19,25 +19,23 @@ from bounce_tui.checks.route_words import (
 )
 from bounce_tui.checks.wording import trouble as words_of
 from bounce_tui.model import Check, CheckResult, Inputs
+from bounce_tui.outcome import Way
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     """Outcome "ok", "address_fallback", "degraded" (some hosts unusable), "ipv6_only" (none has an IPv4
     address), "none_too" (a null MX stands beside them), "null_mx", "no_mail_host", "mx_broken" (no host
-    usable), "mx_unknown", "nxdomain", "bad_name", or the trouble with asking.  Those of `WORKS` may bear
-    ":home", ":away", ":same", ":renumbered" or ":elsewhere", for where the way ends against the hosts
-    that the bounce tells of (`route_ends`)."""
+    usable), "mx_unknown", "nxdomain", "bad_name", or the trouble with asking."""
     route = await trace_route(check.target, lookup)
     if not route.exchanges:
         return _of_absence(check, route)
     found = _of_hosts(check, route)
     if found.outcome not in WORKS:
         return found
-    end = await end_of(route, inputs, lookup)
     question, lines = await meant(check.target, inputs, lookup, gone=False)
     return msgspec.structs.replace(
         found,
-        outcome=f"{found.outcome}:{end}" if end else found.outcome,
+        particulars=Way(await end_of(route, inputs, lookup)),
         details=(*found.details, *lines),
         meant=question,
     )

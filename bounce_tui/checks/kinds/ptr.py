@@ -12,6 +12,7 @@ from bounce_tui.checks.generic_name import looks_generic
 from bounce_tui.checks.liveness import resolver_answers
 from bounce_tui.checks.wording import listed_words, never_seen, record_lines, trouble
 from bounce_tui.model import Check, CheckResult, Inputs
+from bounce_tui.outcome import Ptr
 
 # RFC 7208 section 4.6.4 stops at ten names as well.
 _MOST_NAMES = 10
@@ -19,10 +20,9 @@ _MOST_SERVERS = 2
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
-    """Outcome "confirmed" (FCrDNS; "confirmed:other_helo" where the HELO name is another), "generic"
-    (confirmed, but looks like a dial-up name), "no_ptr", "unconfirmed" (no name leads back), "unconfirmable"
-    (the names could not be looked up), or the trouble with asking ("servfail", "timeout", "refused",
-    "unreachable")."""
+    """Outcome "confirmed" (FCrDNS), "generic" (confirmed, but looks like a dial-up name), "no_ptr",
+    "unconfirmed" (no name leads back), "unconfirmable" (the names could not be looked up), or the trouble
+    with asking ("servfail", "timeout", "refused", "unreachable")."""
     ip = parse_ip(check.target)
     if ip is None or leads_nowhere(ip):
         return finding(check, "skipped", "no_input", never_seen(check.target))
@@ -40,7 +40,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         found = _confirmed(check, ip, confirmed, lines)
         differs = inputs.helo is not None and inputs.helo.value not in names
         if differs and found.outcome == "confirmed":
-            return msgspec.structs.replace(found, outcome="confirmed:other_helo")
+            return msgspec.structs.replace(found, particulars=Ptr(other_helo=True))
         return found
     unclear = [found for found in forward if not (found.exists or found.outcome in ("nxdomain", "bad_name"))]
     if unclear:

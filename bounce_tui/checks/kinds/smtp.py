@@ -1,5 +1,7 @@
 """What does the recipient's mail host say to RCPT TO now?  Asked only on request: the host learns of it."""
 
+from typing import Literal
+
 from bounce_tui.checks.address import parse_ip
 from bounce_tui.checks.answer import Lookup
 from bounce_tui.checks.finding import finding
@@ -8,6 +10,7 @@ from bounce_tui.checks.mail_route import Exchange, trace_route
 from bounce_tui.checks.route_words import absence, route_lines
 from bounce_tui.checks.smtp_probe import Conversation, converse
 from bounce_tui.model import Bounce, Check, CheckResult, CheckState, Inputs
+from bounce_tui.outcome import Smtp
 
 MOST_HOSTS = 2
 """Hosts tried, best first: a sender would go on, a person wants to know soon."""
@@ -21,10 +24,8 @@ _SECURITY = {
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
-    """Outcome "accepted", "refused:REASON", "deferred:REASON" (what the rules read out of the reply to RCPT
-    TO), "refused_us:REASON" (an earlier command was refused), "broke_off", "unreachable" or "no_host"; then,
-    after a slash, what was found of TLS: "encrypted", "none_offered", "bad_certificate", "failed",
-    "unknown"."""
+    """Outcome "accepted", "refused", "deferred" (at RCPT TO), "refused_us" (an earlier command was refused),
+    "broke_off", "unreachable" or "no_host"."""
     recipient = inputs.recipient or ""
     if "@" not in recipient:
         return finding(check, "skipped", "no_input", "the bounce does not tell an address to ask for")
@@ -46,7 +47,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
             return _result(check, found, told)
     summary = f"no mail host of {check.target} answers from here: {found.text}"
     remedy = "Many networks close port 25 on the way out: try it from the mail server itself."
-    return finding(check, "unknown", "unreachable/unknown", summary, told, remedy)
+    return finding(check, "unknown", "unreachable", summary, told, remedy, Smtp(security="unknown"))
 
 
 async def _talk(host: Exchange, inputs: Inputs, recipient: str) -> Conversation:
@@ -64,23 +65,23 @@ def _result(check: Check, found: Conversation, told: list[str]) -> CheckResult:
     security = f"; {_SECURITY[found.security]}"
     if found.stage == "RCPT" and found.code is not None and found.code < 400:
         summary = f"{found.host} takes the address now ({found.code}){security}"
-        return finding(check, "pass", f"accepted/{found.security}", summary, told)
+        return finding(check, "pass", "accepted", summary, told, None, Smtp(None, found.security))
     if found.code is None:
         summary = f"{found.host} answers, but broke off at {found.stage}: {found.text}{security}"
-        return finding(check, "unknown", f"broke_off/{found.security}", summary, told)
-    reason = _reason(found)
+        return finding(check, "unknown", "broke_off", summary, told, None, Smtp(None, found.security))
+    found_of_it = Smtp(_reason(found), found.security)
     said = f"{found.code} {found.text}"
     if found.stage != "RCPT":
         summary = (
             f"{found.host} refuses this machine at {found.stage}, which tells nothing of the address: {said}"
         )
-        return finding(check, "unknown", f"refused_us:{reason}/{found.security}", summary, told)
+        return finding(check, "unknown", "refused_us", summary, told, None, found_of_it)
     word, state = _word(found.code)
     summary = f"{found.host} {'refuses' if word == 'refused' else 'puts off'} the address: {said}{security}"
-    return finding(check, state, f"{word}:{reason}/{found.security}", summary, told)
+    return finding(check, state, word, summary, told, None, found_of_it)
 
 
-def _word(code: int) -> tuple[str, CheckState]:
+def _word(code: int) -> tuple[Literal["refused", "deferred"], CheckState]:
     return ("refused", "fail") if code >= 500 else ("deferred", "warn")
 
 

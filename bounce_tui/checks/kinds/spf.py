@@ -25,7 +25,7 @@ from bounce_tui.checks.spf.draft import MOST_NAMED
 from bounce_tui.checks.spf.problems import PLUS_ALL
 from bounce_tui.checks.wording import never_seen
 from bounce_tui.model import Candidate, Check, CheckResult, CheckState, Inputs
-from bounce_tui.outcome import OfSpf
+from bounce_tui.outcome import Spf
 
 _STATES: dict[str, CheckState] = {
     "pass": "pass",
@@ -74,7 +74,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     return finding(
         check,
         _STATES[evaluation.result],
-        "temperror:servfail" if fails else evaluation.result,
+        evaluation.result,
         _summary(evaluation, inputs, signatures),
         (
             *((mended.why,) if mended.why else ()),
@@ -83,7 +83,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
             *_repair_lines(mended.repair),
         ),
         mended.remedy,
-        OfSpf(any(problem.code == PLUS_ALL for problem in evaluation.problems)),
+        Spf(any(problem.code == PLUS_ALL for problem in evaluation.problems), fails),
     )
 
 

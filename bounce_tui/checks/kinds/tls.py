@@ -11,7 +11,7 @@ from bounce_tui.checks.mail_route import trace_route
 from bounce_tui.checks.tls_reports import report_lines
 from bounce_tui.checks.wording import listed_words, plain_text, record_lines, trouble
 from bounce_tui.model import Check, CheckResult, Inputs
-from bounce_tui.outcome import Dane, OfTls
+from bounce_tui.outcome import Dane, OfEncryption, Tls
 from bounce_tui.regex import regex
 
 MOST_HOSTS = 5
@@ -19,6 +19,12 @@ _ABSENT = ("nxdomain", "no_data")
 _TLSA = regex(r"(\d{1,3}) (\d{1,3}) (\d{1,3}) [0-9A-Fa-f ]+")
 # RFC 7672 section 3.1: PKIX-TA(0) and PKIX-EE(1) are not for SMTP.
 _USAGES = (2, 3)
+_DEMANDS: dict[tuple[bool, bool], OfEncryption] = {
+    (False, False): "none",
+    (True, False): "dane",
+    (False, True): "sts",
+    (True, True): "dane+sts",
+}
 _POLICY_ID = regex(r"[A-Za-z0-9]{1,32}")
 
 
@@ -37,7 +43,7 @@ class Demand(Struct, frozen=True):
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     """Outcome "none", "dane", "sts" or "dane+sts" for what is demanded (state "warn" where something about it
     is wrong that keeps no mail away), "broken" where senders that check must not deliver, "unclear" where
-    it could not be learned ("unclear:servfail" where a name's own servers fail)."""
+    it could not be learned."""
     route, sts, reports = await asyncio.gather(
         trace_route(check.target, lookup),
         _mta_sts(check.target, lookup),
@@ -51,8 +57,8 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     demanded = listed_words([words[name] for name in demands]) or "no TLS by DNS"
     if sts.stands:
         lines = (*lines, f"the policy itself: https://mta-sts.{check.target}/.well-known/mta-sts.txt")
-    outcome, flaws = "+".join(demands) or "none", (*dane.flaws, *sts.flaws)
-    particulars = OfTls(sts.stands, _dane(dane), dane.fails)
+    outcome, flaws = _DEMANDS[dane.stands, sts.stands], (*dane.flaws, *sts.flaws)
+    particulars = Tls(sts.stands, _dane(dane), dane.fails)
     if dane.faults:
         summary = f"what {check.target} demands of TLS is broken: {dane.faults[0]}"
         remedy = f"The postmaster of {check.target} must mend it; tell them another way."
@@ -61,9 +67,8 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         )
     unknown = (*dane.unknown, *sts.unknown)
     if unknown and not demands:
-        outcome = "unclear:servfail" if dane.fails else "unclear"
         lines = (*unknown[1:], *flaws, *lines)
-        return finding(check, "unknown", outcome, unknown[0], lines, None, particulars)
+        return finding(check, "unknown", "unclear", unknown[0], lines, None, particulars)
     if flaws:
         summary = f"{check.target} demands {demanded}; {flaws[0]}"
         remedy = f"The postmaster of {check.target} may want to know; it keeps no mail away."

@@ -14,7 +14,7 @@ from bounce_tui.checks.verdicts.facts import (
     still_holds,
 )
 from bounce_tui.model import CheckResult, Verdict
-from bounce_tui.outcome import OfSpf
+from bounce_tui.outcome import Dkim, Dmarc, Spf
 from bounce_tui.regex import regex
 
 _SIGN_TOO = "Have the mail signed with DKIM for the From domain as well, then send again."
@@ -82,7 +82,7 @@ def _of_dkim(facts: Facts) -> Verdict:
             facts.first_step
             or "Send a test message to a mailbox that shows Authentication-Results, and look there.",
         )
-    if dkim.outcome == "verified:unaligned":
+    if _counts_not(dkim):
         return cannot_be_known(
             f"{dkim.summary}, and whether the receiver takes it, only it can tell", _SIGN_TOO, (dkim,)
         )
@@ -105,7 +105,7 @@ def _of_missing_policy(facts: Facts) -> Verdict:
     spf, dkim, dmarc = (facts.result(name) for name in ("spf", "dkim", "dmarc"))
     if dmarc is None or dmarc.state == "unknown":
         return not_settled(facts, "dmarc")
-    if _kind(dmarc) == "no_record":
+    if dmarc.outcome == "no_record":
         return still_holds(dmarc.summary, dmarc.remedy, (dmarc,))
     if spf is not None and spf.state in ("fail", "warn") and _results(facts).get("spf", "pass") != "pass":
         return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf, dmarc)), of_sender=True)
@@ -120,7 +120,7 @@ def _of_broken_policy(facts: Facts) -> Verdict:
     spf, dmarc = facts.result("spf"), facts.result("dmarc")
     if dmarc is None or dmarc.state == "unknown":
         return not_settled(facts, "dmarc")
-    if dmarc.outcome == "no_record:broken":
+    if dmarc.of(Dmarc).broken:
         return still_holds(dmarc.summary, dmarc.remedy, (dmarc,))
     if spf is not None and spf.outcome == "permerror":
         return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf, dmarc)), of_sender=True)
@@ -137,13 +137,13 @@ def _of_dmarc(facts: Facts, *, whatever_policy: bool = False) -> Verdict:
     spf, dkim, dmarc = (facts.result(name) for name in ("spf", "dkim", "dmarc"))
     if dmarc is not None and dmarc.outcome == "servfail" and facts.speaks_of("temperror"):
         return still_holds(dmarc.summary, dmarc.remedy or facts.first_step, (dmarc,))
-    if not whatever_policy and dmarc is not None and _kind(dmarc) in ("none", "no_record"):
+    if not whatever_policy and dmarc is not None and dmarc.outcome in ("none", "no_record"):
         return no_longer_holds(
             facts,
             f"{dmarc.summary}, so DMARC is no ground for refusing it now",
             [dmarc, *([spf] if spf else [])],
         )
-    if dkim is not None and dkim.outcome == "verified:aligned":
+    if dkim is not None and _counts(dkim):
         return no_longer_holds(facts, f"{dkim.summary}, and that counts for DMARC", _those(dkim, dmarc))
     if spf is not None and spf.outcome == "pass":
         return on_guess(facts, _by_spf(facts, spf, dkim, dmarc), of_sender=True)
@@ -154,9 +154,9 @@ def _of_dmarc(facts: Facts, *, whatever_policy: bool = False) -> Verdict:
 
 def _of_spf(facts: Facts, *, of_dmarc: bool) -> Verdict:
     spf, dkim, dmarc = (facts.result(name) for name in ("spf", "dkim", "dmarc"))
-    if dkim is not None and dkim.outcome == "verified:aligned" and facts.speaks_of("either", "neither"):
+    if dkim is not None and _counts(dkim) and facts.speaks_of("either", "neither"):
         return no_longer_holds(facts, f"{dkim.summary}, and one of SPF and DKIM is enough", _those(dkim, spf))
-    if spf is not None and spf.outcome == "temperror:servfail" and facts.speaks_of("temperror"):
+    if spf is not None and spf.of(Spf).servers_fail and facts.speaks_of("temperror"):
         return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf,)), of_sender=True)
     if spf is None or spf.state == "unknown":
         return not_settled(facts, "spf")
@@ -171,7 +171,7 @@ def _of_spf(facts: Facts, *, of_dmarc: bool) -> Verdict:
         return cannot_be_known(summary, spf.remedy, (spf,))
     if spf.outcome != "pass":
         return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf,)), of_sender=True)
-    if facts.reply_has(_ALL) and spf.of(OfSpf).allows_all:
+    if facts.reply_has(_ALL) and spf.of(Spf).allows_all:
         return still_holds(
             f"{spf.summary}, as it does every address, and the receiver minds", _NAME_THEM, (spf,)
         )
@@ -184,9 +184,9 @@ def _by_spf(facts: Facts, spf: CheckResult, dkim: CheckResult | None, dmarc: Che
     """What a pass of SPF means for DMARC."""
     if dmarc is None or dmarc.state == "unknown":
         return not_settled(facts, "dmarc")
-    if _kind(dmarc) == "no_record" and _one_domain(spf.target, dmarc.target):
+    if dmarc.outcome == "no_record" and _one_domain(spf.target, dmarc.target):
         return no_longer_holds(facts, f"{spf.summary}, and {dmarc.summary}", (spf, dmarc))
-    if dmarc.outcome.endswith(":aligned"):
+    if dmarc.of(Dmarc).spf == "aligned":
         return no_longer_holds(facts, f"{spf.summary}, and that counts for DMARC", (spf, dmarc))
     return _neither(
         facts, f"{spf.summary}, but that does not count for {dmarc.target} in DMARC", spf, dkim, dmarc
@@ -202,7 +202,9 @@ def _neither(
     facts: Facts, summary: str, spf: CheckResult, dkim: CheckResult | None, dmarc: CheckResult | None
 ) -> Verdict:
     """SPF does nothing for DMARC, so DKIM decides."""
-    if dkim is not None and (dkim.state in ("fail", "warn") or dkim.outcome == "verified:unaligned"):
+    if dkim is not None and (
+        dkim.state in ("fail", "warn") or (dkim.outcome == "verified" and not dkim.of(Dkim).aligned)
+    ):
         step = dkim.remedy if list_behind(facts.inputs) else spf.remedy or dkim.remedy
         step = _or_own_policy(facts, step or how_to_sign(facts.inputs), spf, dmarc)
         return still_holds(f"{summary}, and {dkim.summary}", step, _those(spf, dkim, dmarc))
@@ -237,9 +239,15 @@ def _quoted(facts: Facts) -> set[str]:
     return spoken or {name for name in _THREE if name in facts.diagnosis.checks} or {"spf"}
 
 
-def _kind(result: CheckResult) -> str:
-    return result.outcome.partition(":")[0]
+def _counts(dkim: CheckResult) -> bool:
+    """True for a signature that verifies and is of the From domain."""
+    return dkim.outcome == "verified" and dkim.of(Dkim).aligned
 
 
 def _those(*results: CheckResult | None) -> list[CheckResult]:
     return [result for result in results if result is not None]
+
+
+def _counts_not(dkim: CheckResult) -> bool:
+    """True for one that verifies, but is of another domain."""
+    return dkim.outcome == "verified" and not dkim.of(Dkim).aligned

@@ -29,14 +29,14 @@ def _resolves(facts: Facts) -> Verdict:
     domain, route = facts.result("domain"), facts.result("mx")
     if route is not None and works(route):
         step = None
-        if route.outcome.startswith("address_fallback"):
+        if route.outcome == "address_fallback":
             step = (
                 f"Send again; but {route.target} names no mail server (MX), so if that fails, ask its owner "
                 "whether it takes mail at all."
             )
         elif needs_ipv6(facts, route):
             step = f"Send again; but {lowered(route.remedy or '')}"
-        elif route.outcome.startswith("none_too"):
+        elif route.outcome == "none_too":
             step = f"Send again; but some servers will take the null MX at its word. {route.remedy}"
         summary = f"the domain resolves now: {route.summary}"
         return no_longer_holds(facts, summary, facts.those("domain", "mx"), step)
@@ -53,7 +53,7 @@ def takes_no_mail(facts: Facts) -> Verdict:
 
 @of_open_way
 def _recipient_takes_none(facts: Facts, route: CheckResult) -> Verdict:
-    if route.outcome.startswith("none_too"):
+    if route.outcome == "none_too":
         return still_holds(route.summary, route.remedy, (route,))
     if facts.speaks_of("null_mx", "null mx", "nullmx", "null-mx", "no mx"):
         return no_longer_holds(facts, f"the domain takes mail again by its DNS: {route.summary}", (route,))

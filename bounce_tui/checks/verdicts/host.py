@@ -2,6 +2,7 @@
 
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, no_longer_holds, still_holds
 from bounce_tui.model import CheckResult, Verdict
+from bounce_tui.outcome import Security, Smtp
 
 # Refused at RCPT TO, so that an address which is taken there is no longer refused for it.  A full mailbox or
 # a filter may speak up only after DATA, which is never sent.
@@ -16,18 +17,17 @@ def told_by_host(facts: Facts) -> Verdict | None:
     smtp = facts.result("smtp")
     if smtp is None:
         return None
-    outcome, _, security = smtp.outcome.partition("/")
+    found = smtp.of(Smtp)
     if facts.diagnosis.reason == "failed_starttls":
-        return _of_tls(facts, smtp, security)
-    word, _, reason = outcome.partition(":")
-    if word in ("refused", "deferred"):
-        return _refused(facts, smtp, reason)
-    if word == "accepted":
+        return _of_tls(facts, smtp, found.security)
+    if smtp.outcome in ("refused", "deferred"):
+        return _refused(facts, smtp, found.reason or "undefined")
+    if smtp.outcome == "accepted":
         return _accepted(facts, smtp)
     return None
 
 
-def _of_tls(facts: Facts, smtp: CheckResult, security: str) -> Verdict | None:
+def _of_tls(facts: Facts, smtp: CheckResult, security: Security | None) -> Verdict | None:
     if security == "encrypted":
         return no_longer_holds(facts, smtp.summary, (smtp,))
     if security in ("bad_certificate", "failed", "none_offered"):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from bounce_tui.checks.blocklists import Blocklist
-from bounce_tui.checks.listing_words import is_listed, parts_of
 from bounce_tui.checks.registry import list_of
 from bounce_tui.checks.verdicts.facts import (
     Facts,
@@ -15,6 +14,7 @@ from bounce_tui.checks.verdicts.facts import (
 )
 from bounce_tui.checks.wording import listed_words
 from bounce_tui.model import CheckResult, Verdict
+from bounce_tui.outcome import Listing
 
 
 def blocklisted(facts: Facts) -> Verdict:
@@ -25,7 +25,7 @@ def blocklisted(facts: Facts) -> Verdict:
         return not_settled(facts, "dnsbl", "rhsbl", "link")
     left = [result for result in quoted if _has_left(facts, result)]
     standing = [result for result in quoted if result not in left and _stands(result)]
-    elsewhere = [result for result in results if result not in quoted and is_listed(result.outcome)]
+    elsewhere = [result for result in results if result not in quoted and result.outcome == "listed"]
     if standing:
         listed = [*standing, *elsewhere]
         return on_ip(facts, standing, still_holds(listing(facts, listed), delist(standing), listed))
@@ -37,7 +37,7 @@ def blocklisted(facts: Facts) -> Verdict:
 
 
 def _stands(result: CheckResult) -> bool:
-    return is_listed(result.outcome) or result.outcome == "range"
+    return result.outcome == "listed" or result.outcome == "range"
 
 
 def _no_ground(facts: Facts, quoted: list[CheckResult]) -> Verdict | None:
@@ -120,10 +120,10 @@ def listing(facts: Facts, listed: list[CheckResult]) -> str:
     """ "192.0.2.1 is listed by Spamhaus ZEN (SBL)", with the quoted part set against the present one."""
     first = listed[0]
     entry = list_of(first.id)
-    more = [result for result in listed[1:] if is_listed(result.outcome)]
+    more = [result for result in listed[1:] if result.outcome == "listed"]
     also = f"; also by {listed_words([name(result) for result in more])}" if more else ""
     quoted = _quoted_parts(facts, entry) if entry is not None else set()
-    parts = set(parts_of(first.outcome))
+    parts = set(first.of(Listing).parts)
     if entry is not None and quoted and parts and not quoted & parts:
         was, now = listed_words(_by_label(facts, quoted)), listed_words(sorted(parts))
         return f"{first.target} has left {was}, but {entry.name} lists it still, in {now}{also}"
@@ -134,10 +134,10 @@ def _has_left(facts: Facts, result: CheckResult) -> bool:
     """True when the receiver asks the zone of one part (sbl.spamhaus.org), and only other parts of the whole
     hold the address now: that zone answers "not listed"."""
     entry = list_of(result.id)
-    if entry is None or not is_listed(result.outcome) or entry.zone in facts.reply:
+    if entry is None or result.outcome != "listed" or entry.zone in facts.reply:
         return False
     asked = _parts_of_zones(entry, [zone for zone in entry.parts if zone in facts.reply])
-    return bool(asked) and not asked & set(parts_of(result.outcome))
+    return bool(asked) and not asked & set(result.of(Listing).parts)
 
 
 def _has_moved(facts: Facts, listed: list[CheckResult]) -> Verdict:

@@ -10,13 +10,13 @@ from bounce_tui.model import CheckResult
 
 def works(mx: CheckResult) -> bool:
     """True when mail can take this way."""
-    return mx.outcome.partition(":")[0] in WORKS
+    return mx.outcome in WORKS
 
 
 def needs_ipv6(facts: Facts, mx: CheckResult) -> bool:
     """True when the mail left from an IPv4 address, as far as is known, and the mail hosts have none."""
     ip = parse_ip(facts.inputs.sending_ip.value) if facts.inputs.sending_ip is not None else None
-    return mx.outcome.startswith("ipv6_only") and (ip is None or ip.version == 4)
+    return mx.outcome == "ipv6_only" and (ip is None or ip.version == 4)
 
 
 def led_nowhere(facts: Facts) -> bool:

@@ -1,12 +1,11 @@
 """The receiver's own opinion of the sender: a listing, a missing name, a failing SPF may explain it."""
 
-from bounce_tui.checks.listing_words import is_listed
 from bounce_tui.checks.quoted import contact
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, not_settled, on_guess, still_holds
 from bounce_tui.checks.verdicts.listed import blocklisted, delist, listing, name, on_ip, pages
 from bounce_tui.checks.wording import listed_words
 from bounce_tui.model import CheckResult, Verdict
-from bounce_tui.outcome import OfPage
+from bounce_tui.outcome import Page
 
 # Words by which a receiver tells that it goes by a list that nobody else can see.
 _OWN_LIST = tuple(
@@ -32,7 +31,7 @@ def by_public_list(facts: Facts) -> Verdict:
 def _misread(facts: Facts) -> Verdict:
     """The receiver took a list's refusal to answer for a listing: what the list says of the sender has no
     part in it, and DNS cannot see whether the receiver asks rightly by now."""
-    listed = [result for result in facts.of_kinds("dnsbl", "rhsbl") if is_listed(result.outcome)]
+    listed = [result for result in facts.of_kinds("dnsbl", "rhsbl") if result.outcome == "listed"]
     beside = f"; beside that, {listing(facts, listed)}" if listed else ""
     return cannot_be_known(
         "the bounce quotes no listing: the list refused to answer the receiver's resolver, and only the "
@@ -47,7 +46,7 @@ def own_rules(facts: Facts) -> Verdict:
     nothing, unless the reply gives a list for its ground."""
     if any(result.quoted and result.id in facts.diagnosis.checks for result in facts.results):
         return blocklisted(facts)
-    listed = [result for result in facts.of_kinds("dnsbl", "rhsbl") if is_listed(result.outcome)]
+    listed = [result for result in facts.of_kinds("dnsbl", "rhsbl") if result.outcome == "listed"]
     if listed and facts.diagnosis.reason == "blocked" and facts.diagnosis.temporary:
         # The bounce quotes the receiver's own block, which time lifts; a public listing is another matter.
         return cannot_be_known(
@@ -131,5 +130,5 @@ def _of_page(facts: Facts, page: CheckResult) -> str | None:
     """What to do on the system's page, and the page by which the receiver explains its reply."""
     rule = f" {page.details[0]}" if page.details else ""
     url = facts.diagnosis.url
-    more = f" The receiver's own words on it: {url}" if url and url not in page.of(OfPage).url else ""
+    more = f" The receiver's own words on it: {url}" if url and url not in page.of(Page).url else ""
     return f"{page.remedy}.{rule}{more}" if page.remedy else None

@@ -6,6 +6,7 @@ from bounce_tui.checks.verdicts.living_domain import of_open_way
 from bounce_tui.checks.verdicts.mail_way import is_of, led_nowhere, needs_ipv6, sent_by_us
 from bounce_tui.domain_name import to_ascii
 from bounce_tui.model import CheckResult, Failure, Verdict
+from bounce_tui.outcome import Way
 
 _MOST_NAMED = 3
 
@@ -16,10 +17,10 @@ def route(facts: Facts, mx: CheckResult) -> Verdict:
     if needs_ipv6(facts, mx):
         return cannot_be_known(f"{mx.summary}; whether the server is up, DNS cannot see", mx.remedy, (mx,))
     again = "Leave it in the queue, or send again" if facts.diagnosis.temporary else "Send again"
-    if led_nowhere(facts) and mx.outcome.endswith(":elsewhere"):
+    if led_nowhere(facts) and mx.of(Way).end == "elsewhere":
         return no_longer_holds(facts, f"{mx.summary}, which can be reached from everywhere", (mx,))
     failure = facts.inputs.failure
-    if failure is not None and mx.outcome.endswith(":renumbered"):
+    if failure is not None and mx.of(Way).end == "renumbered":
         return _of_new_address(mx, failure, again)
     return cannot_be_known(
         f"DNS is in order ({mx.summary}); whether the server is, DNS cannot see",
@@ -49,14 +50,14 @@ def _of_new_address(mx: CheckResult, failure: Failure, again: str) -> Verdict:
 @of_open_way
 def loop(facts: Facts, mx: CheckResult) -> Verdict:
     """mail_loop: a mail host that is the sending server itself can be seen; a forwarding circle cannot."""
-    if mx.outcome.endswith(":home"):
+    if mx.of(Way).end == "home":
         return still_holds(
             f"{mx.summary}, and that is the server that reports the loop",
             f"If that server is meant to take mail for {mx.target}, add the domain to those it takes mail "
             f"for; if not, the MX records of {mx.target} must name another host.",
             (mx,),
         )
-    if mx.outcome.endswith(":away"):
+    if mx.of(Way).end == "away":
         return no_longer_holds(
             facts, f"{mx.summary}, and no longer back to the server that reports it", (mx,)
         )
@@ -71,7 +72,7 @@ def loop(facts: Facts, mx: CheckResult) -> Verdict:
 def relaying(facts: Facts, mx: CheckResult) -> Verdict:
     """no_relaying: does the mail still go to the server that takes none for the domain?"""
     refused = facts.inputs.failure.remote_mta if facts.inputs.failure is not None else None
-    if mx.outcome.endswith((":same", ":renumbered")):
+    if mx.of(Way).end in ("same", "renumbered"):
         return cannot_be_known(
             f"{mx.summary} as before, and that server refused to take mail for the domain; whether it was "
             "told to since, DNS cannot see",
@@ -79,7 +80,7 @@ def relaying(facts: Facts, mx: CheckResult) -> Verdict:
             f"take mail for {mx.target}: either its list of domains or the MX record is wrong.",
             (mx,),
         )
-    if mx.outcome.endswith(":elsewhere") and sent_by_us(facts) and is_of(refused, mx.target):
+    if mx.of(Way).end == "elsewhere" and sent_by_us(facts) and is_of(refused, mx.target):
         return no_longer_holds(
             facts, f"{mx.summary} now, and no longer to {refused}, which refused it", (mx,)
         )

@@ -10,6 +10,7 @@ from bounce_tui.checks.verdicts.facts import (
     still_holds,
 )
 from bounce_tui.model import CheckResult, Verdict
+from bounce_tui.outcome import Ptr
 
 # Words of a receiver that missed the sender's domain; others miss the sender in a domain that is well.
 _OF_DOMAIN = ("dns", "resolve", "domain not found", "not exist", "must exist")
@@ -52,7 +53,7 @@ def reverse_name(facts: Facts) -> Verdict:
         return on_guess(facts, no_longer_holds(facts, f"{ptr.summary}, but is there", (ptr,), step))
     if ptr.state == "fail":
         return on_guess(facts, still_holds(ptr.summary, ptr.remedy, (ptr,)))
-    if ptr.outcome.endswith(":other_helo") and facts.reply_has("helo", "ehlo"):
+    if ptr.of(Ptr).other_helo and facts.reply_has("helo", "ehlo"):
         return _other_helo(facts, ptr)
     if ptr.outcome == "generic":
         if facts.blames_generic_name:

@@ -3,7 +3,7 @@
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, no_longer_holds, not_settled, still_holds
 from bounce_tui.checks.verdicts.living_domain import no_open_way, of_living_domain, open_way
 from bounce_tui.model import CheckResult, Verdict
-from bounce_tui.outcome import OfTls
+from bounce_tui.outcome import Tls
 
 
 @of_living_domain
@@ -26,7 +26,7 @@ def _of_server(facts: Facts, mx: CheckResult, tls: CheckResult | None) -> Verdic
     if facts.reply_has("dane", "tlsa"):
         return _of_dane(facts, mx, tls)
     step = facts.first_step
-    if tls.of(OfTls).sts and facts.reply_has("mta-sts", "mta sts", "sts policy"):
+    if tls.of(Tls).sts and facts.reply_has("mta-sts", "mta sts", "sts policy"):
         step = (
             f"Open https://mta-sts.{tls.target}/.well-known/mta-sts.txt: its mx lines must name the mail "
             "hosts, whose certificates must bear those names. Where they do not, tell the postmaster another "
@@ -37,7 +37,7 @@ def _of_server(facts: Facts, mx: CheckResult, tls: CheckResult | None) -> Verdic
 
 def _not_learned(facts: Facts, tls: CheckResult) -> Verdict:
     """Where name servers fail for TLSA, every sender that asks sees the same (RFC 7672 section 2.1.1)."""
-    if tls.of(OfTls).tlsa_fails and facts.reply_has("tlsa"):
+    if tls.of(Tls).tlsa_fails and facts.reply_has("tlsa"):
         return still_holds(tls.summary, tls.remedy or _tell_of_tlsa(tls), (tls,))
     return not_settled(facts, "tls")
 
@@ -48,10 +48,10 @@ def _tell_of_tlsa(tls: CheckResult) -> str:
 
 def _of_dane(facts: Facts, mx: CheckResult, tls: CheckResult) -> Verdict:
     """A sender that goes by TLSA records did not find them, or not the certificate that they call for."""
-    dane = tls.of(OfTls).dane
+    dane = tls.of(Tls).dane
     if dane == "unknown":
         summary = f"{tls.summary}; whether its mail hosts have TLSA records could not be learned"
-        if tls.of(OfTls).tlsa_fails and facts.reply_has("tlsa"):
+        if tls.of(Tls).tlsa_fails and facts.reply_has("tlsa"):
             return still_holds(f"{summary}: the name servers fail", _tell_of_tlsa(tls), (tls,))
         return cannot_be_known(summary, "Run the checks again, or through another resolver.", (tls, mx))
     if dane != "absent":

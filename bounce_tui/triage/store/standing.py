@@ -5,6 +5,7 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 from bounce_tui.model import CheckResult, Verdict, VerdictState
+from bounce_tui.triage.store.kept_result import KeptResult
 
 State = Literal["todo", "working", "done", "ignored"]
 
@@ -68,7 +69,7 @@ class Run(Struct, frozen=True):
 
     state: VerdictState
     at: str
-    results: tuple[CheckResult, ...]
+    results: tuple[KeptResult, ...]
 
 
 class Finished(Struct, frozen=True):

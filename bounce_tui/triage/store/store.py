@@ -14,12 +14,13 @@ from bounce_tui.domain_name import written_domain
 from bounce_tui.model import CheckResult, Verdict, VerdictState
 from bounce_tui.triage.row import Row, fates
 from bounce_tui.triage.store.database import open_database
+from bounce_tui.triage.store.kept_result import KeptResult, to_keep
 from bounce_tui.triage.store.standing import UNTOUCHED, Earlier, Judged, Kept, Run, Standing, State
 
 T = TypeVar("T")
 
 _ENCODER = msgspec.msgpack.Encoder()
-_DECODER = msgspec.msgpack.Decoder(tuple[CheckResult, ...])
+_DECODER = msgspec.msgpack.Decoder(tuple[KeptResult, ...])
 _AT_ONCE = 500
 """Identities in one question: SQLite takes 999 values at least."""
 
@@ -119,7 +120,7 @@ class Store:
         """Keep what the checks of failure number `failure` of a mail came to; the run before, if there was
         one.  Where that failure `leads` (`Bounce.leading`), its verdict is that of the mail."""
         try:
-            packed = _ENCODER.encode(tuple(results))
+            packed = _ENCODER.encode([to_keep(result) for result in results])
         except UnicodeEncodeError:
             # A lone surrogate of a hostile mail: the verdict is kept, nothing to compare with.
             packed = _ENCODER.encode(())

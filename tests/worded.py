@@ -1,0 +1,41 @@
+"""Results of checks from the text in which JSON tells their outcome, for tests that judge what was found."""
+
+from typing import cast, get_args
+
+from bounce_tui.model import CheckResult, CheckState
+from bounce_tui.outcome import Dkim, Dmarc, Listing, Outcome, Particulars, Security, Smtp, Spf, Tls, Way
+
+_WORDS = frozenset(str(word) for word in get_args(Outcome))
+
+
+def worded(check_id: str, target: str, state: str, text: str, summary: str, **more: object) -> CheckResult:
+    """A result whose outcome is `text`: "listed:SBL,PBL", "refused:user_unknown/encrypted"."""
+    word, particulars = _read(check_id.partition(":")[0], text)
+    result = CheckResult(
+        check_id,
+        target,
+        cast(CheckState, state),
+        cast(Outcome, word),
+        summary,
+        particulars=particulars,
+        **more,  # type: ignore[arg-type]
+    )
+    assert word in _WORDS
+    assert result.outcome_text == text
+    return result
+
+
+def _read(kind: str, text: str) -> tuple[str, Particulars | None]:
+    text, _, security = text.partition("/")
+    word, _, more = text.partition(":")
+    found: dict[str, Particulars] = {
+        "dkim": Dkim(more == "aligned"),
+        "dmarc": Dmarc(more == "broken", "aligned" if more == "aligned" else "unaligned"),
+        "dnsbl": Listing(tuple(more.split(","))),
+        "rhsbl": Listing(tuple(more.split(","))),
+        "smtp": Smtp(more or None, cast(Security, security)),
+        "spf": Spf(servers_fail=more == "servfail"),
+        "tls": Tls("sts" in word, "demanded" if "dane" in word else "absent", more == "servfail"),
+        "mx": Way(more),  # type: ignore[arg-type]
+    }
+    return word, found[kind] if more or security or kind == "tls" else None
