@@ -50,6 +50,8 @@ class RuleRecord(Struct, frozen=True):
     source: str | None
     unverified: str | None
     formerly: tuple[str, ...]
+    lists: tuple[str, ...]
+    speaks_of: tuple[str, ...]
 
 
 class CalledRecord(Struct, frozen=True):
@@ -131,6 +133,8 @@ def rule_record(rule: Rule) -> RuleRecord:
         source=rule.source,
         unverified=rule.unverified,
         formerly=rule.formerly,
+        lists=rule.lists,
+        speaks_of=rule.speaks_of,
     )
 
 
