@@ -22,6 +22,7 @@ NOT_FOUND = "wording was not found"
 OTHER_REASON = {
     "generic-connection-refused-by",
     "generic-connection-reset-by-peer",
+    "generic-no-matches-to-nameserver-query",
     "generic-sender-not-pre-approved",
     "generic-unrouteable-mail-domain",
     "postfix-sender-login",
