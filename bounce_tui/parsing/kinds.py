@@ -11,6 +11,7 @@ from bounce_tui.parsing.lexicon import lexicon
 from bounce_tui.parsing.plain_words import hides_address
 from bounce_tui.parsing.replies import Reply
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.returned_post import list_refusing
 from bounce_tui.regex import regex
 
 _FEEDBACK_TYPE: Final = regex(r"^feedback-type:[ \t]*([A-Za-z-]{1,30})", re.I | re.M)
@@ -232,7 +233,10 @@ def why_report(report: Report) -> str | None:
         return "its header has X-Failed-Recipients"
     if report.rejects:
         return "Auto-Submitted says that it rejects a mail"
-    return _why_by_daemon(report) if is_daemon(report) else _why_by_its_words(report)
+    why = _why_by_daemon(report) if is_daemon(report) else _why_by_its_words(report)
+    if why is None and list_refusing(report) is not None:
+        return "a list manager gives a post back to its author"
+    return why
 
 
 def _why_pasted(report: Report) -> str | None:
@@ -294,6 +298,8 @@ def may_be_report(report: Report) -> bool:
     head = report.head
     if not head or head.has("list-unsubscribe") or head.has("list-id"):
         return False
+    if head.has("x-list-administrivia"):
+        return False  # Mailman asks the owner, too, what is to become of a post
     if report.inside and not (report.sender and report.subject):
         return False  # what somebody quotes of it does not say whose words they are
     if report.subject_words.keys() & {"absence", "digest"}:

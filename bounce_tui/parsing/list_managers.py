@@ -1,30 +1,14 @@
 """List managers that pass a bounce on to the owner of the list or to the member: ezmlm, Mailman, Majordomo,
 Sympa, LISTSERV, SmartList and their kin.  What they say themselves names the list, which failed nobody."""
 
-import re
 from collections.abc import Iterable
-from typing import Final
 
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import clean, find_all
 from bounce_tui.parsing.headers import Head
 from bounce_tui.parsing.kinds import is_named_daemon
 from bounce_tui.parsing.report import Report
-from bounce_tui.regex import regex
-
-_FIELDS: Final = (
-    "mailing-list",
-    "x-mailing-list",
-    "x-mailman-version",
-    "x-list-administrivia",
-    "x-beenthere",
-    "list-id",
-)
-_ADDRESS: Final = regex(
-    r"(?:mailman|sympa|majordomo|listserv|listproc|listmaster|list-?manager|list-?admin|ezmlm|mlmmj|lyris)\b"
-    r"|owner-|[^@]{1,64}[-+](?:owner|request|help|admin|editor|bounces?|return|errors?)@",
-    re.I,
-)
+from bounce_tui.parsing.returned_post import FIELDS, MANAGER
 
 
 def passes_on(report: Report, brought: Head, failures: Iterable[Failure]) -> bool:
@@ -33,7 +17,7 @@ def passes_on(report: Report, brought: Head, failures: Iterable[Failure]) -> boo
     those named."""
     if report.failed_recipients or is_named_daemon(report):
         return False
-    if any(map(report.head.has, _FIELDS)) or _ADDRESS.match(clean(report.sender) or "") is not None:
+    if any(map(report.head.has, FIELDS)) or MANAGER.match(clean(report.sender) or "") is not None:
         return True
     # Of a bounce of a bounce the outer one counts, and that names whom the inner one was for.
     written_to = {one.lower() for one in find_all(brought.raw("to"))}

@@ -45,6 +45,7 @@ _BELOW_DASHES = regex(
 _SENDER = regex(r"^[> |]{0,6}From[ \t]?:[^\n]*", re.I | re.M)
 _HEADERISH = regex(r"[> |]{0,6}[A-Za-z][A-Za-z0-9-]{1,60}:|[> |]{0,6}[ \t]+\S")
 _LEAD = 3000
+_MOST_SAID = 1000
 _DAEMONS = ("daemon", "postmaster", "mail delivery", "mail system", "delivery system", "<>")
 _QUOTE = regex(r"^[> |]{1,6}", re.M)
 
@@ -62,9 +63,18 @@ def original_start(body: str) -> tuple[int, int]:
                 break
             at = line
     announced = _ANNOUNCED.search(body, 0, at + 200 if at >= 0 else len(body))
-    if announced is not None and (at < 0 or announced.start() < at):
-        return announced.start(), announced.end()
-    return at, at
+    if announced is None or 0 <= at <= announced.start():
+        return at, at
+    if at >= 0 and _is_said_between(body[announced.end() : at]):
+        return at, at
+    return announced.start(), announced.end()
+
+
+def _is_said_between(text: str) -> bool:
+    """True where between the line that announces the returned message and its header comes what became of
+    it, with somebody's address."""
+    first = text.lstrip()
+    return "@" in first[:_MOST_SAID] and len(first) <= _MOST_SAID and _HEADERISH.match(first) is None
 
 
 def returned_start(text: str, head: Head) -> tuple[int, int]:

@@ -939,4 +939,38 @@ ROWS = (
     Row("password_note", kind="other"),
     Row("reply_quoting", kind="other"),
     Row("receipt", kind="other"),
+    # gateways, list managers and old systems, after a blind exam
+    Row(
+        "sendmail_users_behind_others",
+        (
+            Said("hollis@mill.example", "550", "5.1.1"),
+            Said("joan@far.example", "552", "5.2.2", "failed", "mx.far.example", None, "RCPT"),
+            Said("peg@mill.example", "550", "5.1.1"),
+        ),
+    ),
+    Row(
+        "sendmail_user_behind_another_words",
+        (Said("joan@far.example", "550"), Said("hollis@mill.example", "550")),
+    ),
+    Row("mmdf_gave_up", (Said("joan@lab.example"), Said("peg@lab.example"))),
+    Row("gave_up_said_above_a_closing", (Said("joan@far.example", None, "4.0.0"),)),
+    Row("cause_in_what_announces_a_list", (Said("joan@lab.example", remote_mta="lab.example"),)),
+    Row("groupwise_headline", (Said("joan@far.example"), Said("peg@far.example"))),
+    Row("groupwise_headline_full", (Said("joan@far.example"),)),
+    Row("words_below_a_returned_heading", (Said("joan@far.example"),)),
+    Row("mailenable_malformed", (Said("joan smith@far.example", "501", "5.1.3"),)),
+    Row("mailenable_malformed_two", (Said("joan@@far.example"), Said("peg@far.example", "550"))),
+    Row(
+        "imail_reply_first",
+        (Said("joan@far.example", "550"), Said("peg@isp.example"), Said("hollis@isp.example")),
+    ),
+    Row("imail_reply_last", (Said("joan@faar.example"), Said("peg@far.example", "551"))),
+    Row("mailman_post_refused", (Said("tea@lists.example"),)),
+    Row("mailman_post_refused_german", (Said("tea@lists.example"),)),
+    Row("listserv_post_refused", (Said("TEA-L@LISTS.EXAMPLE"),)),
+    Row("listserv_post_again", (Said("TEA-L@LISTS.EXAMPLE"),)),
+    Row("sms_no_credit_with_link", (Said("447700900123@text.gate.example"),)),
+    Row("mailman_command_results", kind="other"),
+    Row("mailman_post_held_with_copy", kind="other"),
+    Row("mailman_owner_asked", kind="other"),
 )

@@ -1,5 +1,9 @@
 """The words about a recipient that do not stand beside it, and what beside it is none of them."""
 
+from pathlib import Path
+
+import pytest
+
 from bounce_tui.diagnosis import diagnose
 from bounce_tui.model import Bounce
 from bounce_tui.parsing import parse
@@ -229,3 +233,25 @@ choir.board@hall.example
 """
     )
     assert said(bounce) == {"choir.board@hall.example": "The forum is closed for mail from outside."}
+
+
+@pytest.mark.parametrize(
+    ("mail", "reasons"),
+    [
+        # What stands at the foot of a report is no cause; that stands above.
+        ("mmdf_gave_up", ["expired", "expired"]),
+        ("gave_up_said_above_a_closing", ["expired"]),
+        ("cause_in_what_announces_a_list", ["expired"]),
+        # Below the recipient stands the subject of the mail that failed.
+        ("groupwise_headline", ["user_unknown", "user_unknown"]),
+        ("groupwise_headline_full", ["mailbox_full"]),
+        # Whom to ask about the list's policy is none of the cause.
+        ("listserv_post_refused", ["filtered"]),
+        ("listserv_post_again", ["mail_loop"]),
+        ("mailman_post_refused", ["filtered"]),
+        ("sendmail_user_behind_another_words", ["host_unknown", "user_unknown"]),
+    ],
+)
+def test_the_cause_is_read_where_it_stands_and_nowhere_else(mail: str, reasons: list[str]) -> None:
+    bounce = parse((Path(__file__).parent / "mails" / f"{mail}.eml").read_bytes())
+    assert [diagnose(one, bounce).reason for one in bounce.failures] == reasons

@@ -20,6 +20,7 @@ from bounce_tui.parsing.families import (
     imail,
     interscan,
     kddi,
+    list_post,
     listserv,
     local_delivery,
     mailenable,
@@ -49,6 +50,7 @@ from bounce_tui.parsing.report import Report
 FAMILIES: tuple[Family, ...] = (
     amazon,
     listserv,
+    list_post,
     office365,
     messaging_server,
     session_transcript,

@@ -4,7 +4,9 @@ then the addresses with the words about each."""
 from bounce_tui.model import Failure
 from bounce_tui.parsing.failing import says_failing
 from bounce_tui.parsing.families.blocks import failures
+from bounce_tui.parsing.families.closing import is_closing
 from bounce_tui.parsing.families.wording import action_of
+from bounce_tui.parsing.families.words_above import heading
 from bounce_tui.parsing.lexicon import lexicon
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
@@ -30,13 +32,21 @@ def read(report: Report) -> list[Failure]:
     found = failures(_ENDED.split(_RULES.sub("", words), maxsplit=1)[0], action_of(report))
     if not all(one.diagnostic for one in found):
         return []
-    sentence = text[:start].rstrip().rpartition("\n\n")[2][-_LONGEST_SENTENCE:]
-    return [
-        one
-        if one.reply_code or one.status or says_failing(one.diagnostic)
-        else failure(one.recipient, f"{sentence} {one.diagnostic}", one.action)
-        for one in found
-    ]
+    paragraphs = text[:start].rstrip().split("\n\n")
+    return [_told(one, paragraphs) for one in found]
+
+
+def _told(one: Failure, paragraphs: list[str]) -> Failure:
+    """`one`, where its own words do not say what failed, with the sentence that announces the list, the last
+    of `paragraphs`, and where they say nothing at all with what stands above instead."""
+    if one.reply_code or one.status:
+        return one
+    sentence = paragraphs[-1][-_LONGEST_SENTENCE:]
+    if is_closing(one.diagnostic):
+        return failure(one.recipient, heading(paragraphs) or sentence, one.action)
+    if says_failing(one.diagnostic):
+        return one
+    return failure(one.recipient, f"{sentence} {one.diagnostic}", one.action)
 
 
 def _announced(text: str) -> int:

@@ -6,6 +6,7 @@ from bounce_tui.regex import regex
 
 _FEWEST = 2
 _MESSAGE_ID = "message-id"
+_SUBJECT = "Subject: "
 _MOST_PARTS = 50
 _WORD = regex(r"[^\W\d_]{3}")
 
@@ -42,6 +43,12 @@ def is_description(words: str) -> bool:
         return False
     named = {_field_named(part.rpartition(" ")[2]) for part in parts[1:-1]} | {_field_named(parts[0])}
     return len(named - {None}) >= _FEWEST and not says_failing(words)
+
+
+def begins_with_subject(words: str) -> bool:
+    """True where `words` begin with the subject of a mail, behind which nobody can tell where it ends."""
+    label, colon, _ = words.replace("：", ":").partition(":")
+    return bool(colon) and _field_named(label) == _SUBJECT
 
 
 def _field(line: str) -> str | None:

@@ -22,7 +22,8 @@ MARKS = (
 
 _LINE = regex(
     r"^[ \t]*((?:unknown (?:user|host)|user mailbox exceeds allowed size|invalid final delivery userid"
-    rf"|undeliverable to|delivery failed \d{{1,6}} attempts):?[ \t]+<?({ADDRESS.pattern})>?[^\n]{{0,1000}})",
+    r"|undeliverable to|delivery failed \d{1,6} attempts|[45]\d\d[ -][^\n@]{3,300}(?=:)):?[ \t]+"
+    rf"<?({ADDRESS.pattern})>?[^\n]{{0,1000}})",
     re.M | re.I,
 )
 _SESSION = "generated following response"
@@ -32,8 +33,11 @@ _LONGEST = 2000
 def read(report: Report) -> list[Failure]:
     """Each line "reason: address"; the words below it, up to the next or a blank line, belong to it."""
     text = report.text
+    lines = list(_LINE.finditer(text))
+    if _SESSION in text:
+        lines = [line for line in lines if not line[1][0].isdigit()]  # a reply there is part of a session
     found: dict[str, Failure] = {}
-    for line, stop in stretches(list(_LINE.finditer(text)), len(text)):
+    for line, stop in stretches(lines, len(text)):
         address = clean(line[2])
         below = text[line.end() : min(stop, line.end() + _LONGEST)]
         if _SESSION not in below:

@@ -17,6 +17,7 @@ from bounce_tui.regex import regex
 _LINE = regex(r"[ \t>*]*([A-Za-z][A-Za-z0-9 /_-]{1,40}?)[ \t]*:(?:[ \t]+|(?=[\[<]))(.*)")
 _HOST = regex(r"(?:dns;\s?)?([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})")
 _LONGEST = 8192
+_LONGEST_ADDRESS = 340
 
 
 def read_labelled(
@@ -38,7 +39,7 @@ def read_labelled(
     for line in text.split("\n"):
         label, value = _split(line)
         if label in recipient:
-            address = clean(value.replace("SMTP:", "").strip("[] \t"))
+            address = _malformed(value) or clean(value.replace("SMTP:", "").strip("[] \t"))
             taking = None
             if address:
                 entries.append((address, [], []))
@@ -59,6 +60,16 @@ def read_labelled(
         elif taking is not None and sum(map(len, taking)) < _LONGEST:
             taking.append(line.strip())
     return [_failure(address, words or common, hosts, action) for address, words, hosts in entries]
+
+
+def _malformed(value: str) -> str | None:
+    """What stands in "[SMTP:...]" where it is no address: one found in it would be somebody else's."""
+    value = value.strip()
+    if not (value.startswith("[SMTP:") and value.endswith("]")) or len(value) > _LONGEST_ADDRESS:
+        return None
+    written = value[len("[SMTP:") : -1].strip()
+    is_address = written.count("@") == 1 and " " not in written
+    return None if is_address or "@" not in written or written.startswith('"') else written
 
 
 def _split(line: str) -> tuple[str, str]:

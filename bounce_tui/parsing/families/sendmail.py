@@ -34,6 +34,7 @@ _PROGRAM = regex(r"[ \t]*(\"[|/:][^\"\n]{0,320}\"|[|/:][^\n]{0,320})(.*)")
 _PROGRAM_BEGINS = '"|/:'
 _ANOTHER_PROGRAM = regex(r"\"?\||\"/")
 _LOCAL_USER = regex(r"[ \t]*<?([\w.+-]{1,64})>?[ \t]*")
+_REMARKS = ("(reason:", "(expanded from")
 _NAME_LINE = regex(rf"[ \t]*<?([\w.+!%-]{{1,320}})>?[ \t]+(?={_REMARK.pattern})(.*)", re.I)
 """A local user or a path of machines ("host!user") with Sendmail's remark."""
 _NOT_ANSWERING = regex(
@@ -135,17 +136,25 @@ def _listed(sections: list[tuple[str, str]]) -> dict[str, str]:
                     listed.setdefault(
                         current, "" if clean(beside) == current and " " not in beside else beside
                     )
+            elif _is_local_user(line, below, first=current is None):
+                current = line.strip(" \t<>")
+                listed[current] = ""
             elif current is not None and line.strip() and not _ANOTHER_PROGRAM.match(line):
                 listed[current] = f"{listed[current]}\n{line.strip()}"
             elif program := _PROGRAM.match(line):
                 current = program[1].strip()
                 listed[current] = program[2].strip()
-            elif current is None and below.lstrip().startswith("(") and _LOCAL_USER.fullmatch(line):
-                current = line.strip(" \t<>")
-                listed[current] = ""
             elif current is not None and listed[current]:
                 current = None
     return listed
+
+
+def _is_local_user(line: str, below: str, *, first: bool) -> bool:
+    """True where `line` is the name of a local user, as what stands `below` tells: behind another recipient
+    only Sendmail's own remark does, for a word alone may end what is said about that one."""
+    remark = below.lstrip()
+    told = remark.startswith("(") if first else remark.startswith(_REMARKS)
+    return told and _LOCAL_USER.fullmatch(line) is not None
 
 
 def _transcript(sections: list[tuple[str, str]]) -> Transcript:

@@ -1,0 +1,18 @@
+"""What stands at the foot of a report and says nothing of the failure: whom to ask, where the mail is."""
+
+from bounce_tui.parsing.sentences import forms
+
+_HARMLESS = frozenset(("address", "general", "mail", "program", "role", "yours"))
+_SPOKEN = frozenset(("address", "general", "role", "yours"))
+"""Of what a foot speaks at least: words that we know nothing of may be the reason."""
+_LONGEST = 600
+
+
+def is_closing(words: str) -> bool:
+    """True where no sentence of `words` tells of anything that befell a mail: "Please reply to postmaster if
+    you feel this to be in error", "Your message follows:"."""
+    if not words or len(words) > _LONGEST:
+        return False
+    said = forms(words)
+    union = frozenset().union(*said)
+    return all(said) and union <= _HARMLESS and not union.isdisjoint(_SPOKEN)
