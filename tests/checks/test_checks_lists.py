@@ -226,7 +226,7 @@ async def test_a_page_that_asks_for_an_address_nobody_knows_is_none_to_open(serv
     _, resolver = await serve({})
     result = await look("link:proofpoint", resolver)
     assert (result.state, result.outcome, result.remedy) == ("skipped", "no_input", None)
-    assert "--ip" in result.summary
+    assert "put it into the inputs" in result.summary
     assert "?ip=" not in result.summary
 
 
