@@ -65,7 +65,7 @@ def everything(evil: str, start: int = 0) -> Case:
         evil, False, True, evil, evil, "high", evidence, evil, (evil, evil), "sender", (evil,), evil,
         (OtherReading(evil, evil, evil),),
     )  # fmt: skip
-    original = Original(False, evil, evil, evil, evil, evil, evil, evil, (hop,))
+    original = Original(False, *[evil] * 8, (hop,))
     bounce = Bounce(
         "failed", evil, True, evil, evil, evil, evil, evil, evil, evil, evil, candidates, candidates,
         candidates, original, (failure, failure),
@@ -96,6 +96,7 @@ def test_any_text_at_all_is_drawn_harmless_and_within_its_width(text: str, start
 def test_no_answer_of_dns_reaches_the_screen_raw() -> None:
     class Work:
         case = everything(EVIL)
+        bounce, failure = case.bounce, case.bounce.failures[0]
         inputs = Inputs(EVIL, EVIL, *[Candidate(EVIL, EVIL, False)] * 4)
         checks = (Check(EVIL, EVIL, EVIL, EVIL), Check("spf", EVIL, EVIL, EVIL))
         results = {(EVIL, EVIL): CheckResult(EVIL, EVIL, "fail", EVIL, EVIL, (EVIL,), EVIL, EVIL, 3)}  # noqa: RUF012

@@ -23,8 +23,8 @@ UNTOUCHED = Standing()
 
 
 class Earlier(Struct, frozen=True):
-    """Other reports about the same address and its domain: how many failed, the last date, and the date of
-    the last delivery after that, where one was reported."""
+    """Other reports about an address: how many failures before, when the last of them was, when the last
+    delivery was, be it before or after, and how many failures of other addresses of its domain."""
 
     of_address: int = 0
     last: str | None = None
