@@ -15,11 +15,13 @@ from bounce_tui.regex import regex
 
 SLOTS: Final = {
     "recipient": "the recipient's address",
+    "addressee": "the recipient",
     "recipient_domain": "the recipient's domain",
     "sending_ip": "the sending IP address",
     "envelope_sender": "the envelope sender",
     "sender_domain": "the sender's domain",
     "from_domain": "the From domain",
+    "dmarc_name": "the name _dmarc below the From domain",
     "remote_mta": "the receiving server",
     "reporting_mta": "the server that wrote the bounce",
     "list": "the named list",
@@ -33,7 +35,8 @@ SLOTS: Final = {
     "reply_code": "the reply code",
     "status": "the status code",
 }
-"""Placeholders, each with the words that stand in where the bounce does not say."""
+"""Placeholders, each with the words that stand in where the bounce does not say.  `addressee` is who is
+asked, `recipient` the address itself."""
 
 LONGEST_VALUE: Final = 254
 _SLOT: Final = regex(r"\{([a-z_0-9]{1,30})\}")
@@ -162,7 +165,8 @@ class Filler:
                 # Plain words would only say again what the aside explains.
                 filled += f" ({value}){behind}" if value else behind
             else:
-                filled += (value or SLOTS.get(slot) or f"{{{slot}}}") + behind
+                words = value or SLOTS.get(slot) or f"{{{slot}}}"
+                filled += (words if value or filled else words[:1].upper() + words[1:]) + behind
         return filled
 
     def _value(self, slot: str) -> str:
@@ -200,11 +204,13 @@ def _envelope_sender(of: Filler) -> str | None:
 
 _SOURCES: Final[dict[str, Callable[[Filler], str | None]]] = {
     "recipient": _recipient,
+    "addressee": _recipient,
     "recipient_domain": lambda of: _domain(_recipient(of)),
     "sending_ip": _sending_ip,
     "envelope_sender": _envelope_sender,
     "sender_domain": lambda of: _domain(_envelope_sender(of)) or of.bounce.from_domain,
     "from_domain": lambda of: of.bounce.from_domain,
+    "dmarc_name": lambda of: f"_dmarc.{of.bounce.from_domain}" if of.bounce.from_domain else None,
     "remote_mta": lambda of: of.failure.remote_mta,
     "reporting_mta": lambda of: of.bounce.reporting_mta,
     "list": lambda of: of.list_name,

@@ -20,6 +20,8 @@ class BuiltIn(StrEnum):
     QUEUE_STILL_TRIES = "queue-still-tries"
     NOTICE_OF_SUCCESS = "notice-of-success"
     PROGRAM_FAILED = "program-failed"
+    GREETING_REFUSED = "reply-554-connect"
+    HELO_NAME_REFUSED = "helo-name-refused"
 
 
 BUILT_IN: Final[frozenset[str]] = frozenset(BuiltIn)

@@ -27,8 +27,13 @@ _LAST_SAID: Final = (
     "server was: ",
 )
 """Behind these a queue that gave up quotes what it heard last."""
-_THEREFORE: Final = ": "
-_SAYS_LITTLE: Final[frozenset[ReasonSlug]] = frozenset(
+_THEREFORE: Final = (": ", "; ")
+_REPLY: Final = regex(
+    r"\b[45]\d\d(?:[ -][45]\.\d{1,3}\.\d{1,3}[ :]"
+    r"|(?:(?<=^...)|(?<=[:>(\"'=\].,;] ...)|(?<=[:>(\"'=]...))[ :-])(?=.{8})"
+)
+"""Begins a reply that a queue which gave up quotes beside its own words (qmail, before them)."""
+SAYS_LITTLE: Final[frozenset[ReasonSlug]] = frozenset(
     {"expired", "greylisted", "network_error", "system_error", "too_many_conn"}
 )
 """What of the last attempt says no more than that the queue's patience ended."""
@@ -106,8 +111,14 @@ def _last_heard(text: str, best: Hit) -> Stretch | None:
     if heard >= best.end:
         return heard, len(text)
     # Exim puts it the other way round: "<what it heard last>: retry timeout exceeded".
-    said = best.start - len(_THEREFORE)
-    return (0, said) if said > 0 and text.startswith(_THEREFORE, said) else None
+    said = best.start - len(_THEREFORE[0])
+    if said > 0 and text.startswith(_THEREFORE, said):
+        return 0, said
+    behind = _REPLY.search(text, best.end)
+    if behind is not None:
+        return behind.end(), len(text)
+    before = _REPLY.search(text, 0, best.start)
+    return (before.end(), best.start) if before is not None else None
 
 
 def _came_of_asking(text: str, best: Hit) -> int | None:
@@ -138,7 +149,7 @@ def explains(hit: Hit, stretch: Stretch, best: Hit) -> bool:
         return False
     if best.rule.reason == "blocked" and hit.rule.reason == "spam_detected":
         return False  # a host that is shut out for spam is shut out, whatever it sends next
-    if best.rule.reason == _GIVEN_UP and hit.rule.reason in _SAYS_LITTLE:
+    if best.rule.reason == _GIVEN_UP and hit.rule.reason in SAYS_LITTLE:
         return False
     return hit.rule.reason != best.rule.reason and hit.rule.reason not in _SAYS_NOTHING
 

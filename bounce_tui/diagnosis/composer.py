@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+import msgspec
+
 from bounce_tui.diagnosis.advice import Filler
 from bounce_tui.diagnosis.evidence import evidence
 from bounce_tui.diagnosis.hit import CODE, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit, Reply
@@ -27,6 +29,20 @@ _LIST_REASONS: Final[frozenset[ReasonSlug]] = frozenset(
 )
 """Reasons for which a reply that names a blocklist means that its sender is listed there."""
 
+_SUBJECTS: Final = {
+    "1": "an address",
+    "2": "a mailbox",
+    "3": "a mail system",
+    "4": "the network or the route",
+    "5": "the SMTP dialogue",
+    "6": "the content",
+    "7": "security or policy",
+}
+"""What the second number of an enhanced status code says (RFC 3463 section 2)."""
+_GIVEN_UP: Final[ReasonSlug] = "expired"
+_UNTIL_THE_END: Final = " It stayed so until the queue gave up."
+"""Said where the queue's patience ended over something that may pass."""
+
 
 class Composer:
     """Composes diagnoses by one rulebook.  Holds no state that changes."""
@@ -38,10 +54,16 @@ class Composer:
     def diagnosis(self, hits: Sequence[Hit], reply: Reply, failure: Failure, bounce: Bounce) -> Diagnosis:
         """The diagnosis of `failure` by the best of `hits`; the others are what it may be besides."""
         best = hits[0]
-        rule = best.rule
-        reason = self._rulebook.reasons[rule.reason]
-        temporary = _temporary(rule, reason, failure)
         provider = _provider(best)
+        reason = self._rulebook.reasons[best.rule.reason]
+        rule = best.rule if provider or not best.rule.names_provider else _of_anyone(best.rule, reason)
+        temporary = _temporary(rule, reason, failure)
+        gave_up = (
+            temporary
+            and bounce.kind != "delayed"
+            and reason.slug != _GIVEN_UP
+            and any(map(_tells_the_end, hits[1:]))
+        )
         contradiction = self._contradiction(best, reply, failure)
         confidence = _confidence(best, denied=contradiction is not None)
         listed = self._lists.find(reply.text) if rule.reason in _LIST_REASONS else None
@@ -61,7 +83,8 @@ class Composer:
             rule=rule.id,
             confidence=confidence,
             evidence=evidence(best, reply, failure),
-            cause=_cause(rule, contradiction, filler),
+            cause=self._unregistered(rule, reply, failure)
+            or _cause(rule, contradiction, filler) + (_UNTIL_THE_END if gave_up else ""),
             resolution=self._steps(rule, reason, reply, filler, retries_first=retries_first),
             who_acts=rule.who_acts,
             checks=_checks(rule, listed),
@@ -72,6 +95,16 @@ class Composer:
             lists=rule.lists or (listed.zones if listed else ()),
             speaks_of=rule.speaks_of,
             retries_first=retries_first,
+        )
+
+    def _unregistered(self, rule: Rule, reply: Reply, failure: Failure) -> str:
+        """What is said where a code that no registry has was read by the subject that it begins with."""
+        if rule.kind != "status" or rule.provider or rule.own or reply.status in (None, rule.status):
+            return ""
+        subject = _SUBJECTS.get((rule.status or "")[2:3], "no subject of its own")
+        return (
+            f"The enhanced status code {failure.status} is in no registry; its second number says only that "
+            f"it is about {subject} (RFC 3463). {self._rulebook.reasons[rule.reason].cause}"
         )
 
     def _steps(
@@ -98,6 +131,14 @@ class Composer:
             f'The code {failure.status} alone would mean "{meaning.name}"; '
             "the words of the reply say more and were believed."
         )
+
+
+def _of_anyone(rule: Rule, reason: Reason) -> Rule:
+    """`rule` with what holds for its reason, whoever speaks: its words were written by another than the
+    provider whose cause and steps it has."""
+    return msgspec.structs.replace(
+        rule, cause=reason.cause, steps=reason.steps, who_acts=reason.who_acts, checks=reason.checks
+    )
 
 
 def _cause(rule: Rule, contradiction: str | None, filler: Filler) -> str:
@@ -131,6 +172,11 @@ def _confidence(hit: Hit, *, denied: bool) -> Confidence:
     if hit.rank >= STATUS or (hit.at_home and hit.start >= 0):
         return "medium"
     return "low"
+
+
+def _tells_the_end(hit: Hit) -> bool:
+    """True for words which say that a queue gave up."""
+    return hit.rule.reason == _GIVEN_UP and hit.rank >= TEXT
 
 
 def _provider(hit: Hit) -> str | None:

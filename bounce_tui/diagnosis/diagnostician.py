@@ -26,7 +26,13 @@ from bounce_tui.diagnosis.hit import (
 )
 from bounce_tui.diagnosis.lookout import Lookout
 from bounce_tui.diagnosis.matcher import Matcher
-from bounce_tui.diagnosis.precedence import TELLING, blames_sender, by_cause, by_command
+from bounce_tui.diagnosis.precedence import (
+    TELLING,
+    blames_sender,
+    by_cause,
+    by_command,
+    of_nobody_named,
+)
 from bounce_tui.diagnosis.rule import Reason, Rule
 from bounce_tui.diagnosis.rule_cache import load_rulebook
 from bounce_tui.diagnosis.rulebook import Rulebook, Rules
@@ -137,6 +143,17 @@ class Diagnostician:
         )
 
     def _match(self, reply: Reply) -> list[Hit]:
+        """The hits of `reply`, best first, but none first that is about an address where none was named."""
+        hits = self._matched(reply)
+        if hits and of_nobody_named(hits[0], reply):
+            hits = by_command(reply, hits)
+            if of_nobody_named(hits[0], reply):
+                calls = reply.command == "CONN"
+                told = BuiltIn.GREETING_REFUSED if calls else BuiltIn.HELO_NAME_REFUSED
+                hits = [msgspec.structs.replace(hits[0], rule=self.built_in(told)), *hits]
+        return hits
+
+    def _matched(self, reply: Reply) -> list[Hit]:
         """The hits of `reply`, best first; those of the clause that explains the rest stand before all."""
         hits = self._matcher.match(reply)
         if not hits:

@@ -34,7 +34,12 @@ _FIRST_THAI, _LAST_LAO = "\u0e00", "\u0eff"
 """Thai and Lao write no blanks between words."""
 _HOST = r"https?://\S{1,400}|(?<![\w.-])(?:[a-z0-9_-]{1,63}+\.){1,8}[a-z]{2,24}(?![\w-])"
 _ADDRESS = r"\d(?<![\w.]\d)\d{0,2}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\w.])"
-_AMOUNT = r"\d(?<!\d\.\d\.\d)(?<!\.\d\.\d\d) ?(?:[kmg](?:i?b|o)|bytes|octets|[кмг]б)(?![a-zа-я])"
+_AMOUNT = (
+    r"\d(?<!\d\.\d\.\d)(?<!\.\d\.\d\d) ?(?:[kmg](?:i?b|o)|bytes|octets|[кмг]б)(?![a-zа-я])"
+    r"(?<!go(?= (?:ahead|away|back|elsewhere|home|on|to)\b))"
+)
+_OF_A_CODE = regex(r"[2-5]\d\d [kmg]o\b")
+"""A reply code and a word: "550 Go", "550 KO".  French amounts end so, too."""
 _SAID = " said: "
 """Before it stands the receiving host with its own address."""
 _IN_REPLY = " (in reply to "
@@ -122,8 +127,11 @@ class Meanings:
             if start >= begin and len(spots) < _PLACES and _stands(stem, text, start, end):
                 spots.append((start, end))
         said = text[begin:]
+        behind = 3 if _OF_A_CODE.match(said) else 0
         for name, pattern in self._shapes:
-            quoted = [(begin + found.start(), begin + found.end()) for found in pattern.finditer(said)]
+            quoted = [
+                (begin + found.start(), begin + found.end()) for found in pattern.finditer(said, behind)
+            ]
             if quoted:
                 places[name] = [*places.get(name, ()), *quoted[:_PLACES]]
         aside = places.pop(_ASIDE, None)

@@ -36,6 +36,14 @@ OF_RECIPIENT: Final[frozenset[ReasonSlug]] = frozenset(
 )
 """Reasons that lie with the recipient, whom a server has not heard of when it answers MAIL FROM."""
 
+_GREETINGS: Final = frozenset({"EHLO", "HELO"})
+_CONNECTING: Final = "CONN"
+_OF_ADDRESSES: Final[frozenset[ReasonSlug]] = (OF_RECIPIENT - {"not_accept"}) | frozenset[ReasonSlug](
+    {"rejected"}
+)
+"""Reasons that lie with a recipient or a sender: a server has heard of neither when it is greeted.  That it
+takes no mail at all it may well say then (RFC 7504)."""
+
 _OUTCOMES: Final[frozenset[ReasonSlug]] = frozenset({"blocked", "on_hold", _POLICY})
 """Reasons that say what a server did, and not why."""
 _BESIDE: Final = 80
@@ -44,14 +52,29 @@ _SURE: Final = 4_000
 
 
 def by_command(reply: Reply, hits: list[Hit]) -> list[Hit]:
-    """`hits`, where the reply answers MAIL FROM, with a rule about the sender before one about the recipient
-    (RFC 5321 section 3.3: the recipient is named only after it)."""
-    if reply.command != "MAIL" or hits[0].rule.reason not in OF_RECIPIENT or hits[0].rule.own:
+    """`hits`, where the reply answers what is said before the recipient is named (RFC 5321 section 3.3),
+    with a rule about who was named by then before one about the recipient; before MAIL FROM not even the
+    sender is."""
+    misplaced = OF_RECIPIENT if reply.command == "MAIL" else _OF_ADDRESSES
+    if not (reply.command == "MAIL" or answers_greeting(reply)):
+        return hits
+    if hits[0].rule.reason not in misplaced or hits[0].rule.own:
         return hits
     for place, hit in enumerate(hits):
-        if hit.rule.reason not in OF_RECIPIENT and hit.rank >= TEXT:
+        if hit.rule.reason not in misplaced and hit.rank >= TEXT:
             return [hit, *hits[:place], *hits[place + 1 :]]
     return hits
+
+
+def answers_greeting(reply: Reply) -> bool:
+    """True for what a server answers before any address is named.  Of a connection the sending side speaks
+    as well ("connect to ...: host not found"), without a code."""
+    return reply.command in _GREETINGS or (reply.command == _CONNECTING and reply.reply is not None)
+
+
+def of_nobody_named(hit: Hit, reply: Reply) -> bool:
+    """True for a hit about an address in an answer to what is said before one is named."""
+    return answers_greeting(reply) and hit.rule.reason in _OF_ADDRESSES and not hit.rule.own
 
 
 def blames_sender(best: Hit, reply: Reply, failure: Failure, bounce: Bounce) -> bool:

@@ -85,7 +85,8 @@ class Rule(Wording, frozen=True, gc=False, array_like=True, kw_only=True):
     `provider` is "" for rules that hold for anyone; `hosted` rules hold for the hosts of their provider
     first; `own` rules are the user's.  `lists` are the zones of the blocklists that a code stands for,
     `speaks_of` is what the rule knows that the reply speaks of: judges ask for both, never for words of
-    `cause`."""
+    `cause`.  `names_provider` tells that its cause or steps speak of the provider, which its words do not
+    name: they are said only where the provider is known to speak."""
 
     id: str
     reason: ReasonSlug
@@ -106,6 +107,7 @@ class Rule(Wording, frozen=True, gc=False, array_like=True, kw_only=True):
     file: str = ""
     lists: tuple[str, ...] = ()
     speaks_of: tuple[Subject, ...] = ()
+    names_provider: bool = False
 
 
 class Speaker(Struct, frozen=True, gc=False, array_like=True):

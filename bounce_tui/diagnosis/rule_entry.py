@@ -59,14 +59,16 @@ class RuleEntry(Wording, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class RuleHead(Struct, frozen=True, forbid_unknown_fields=True):
     """What a file says above its rules.  `host_suffix` are the hosts that its wording is bound to;
     `also_hosts` tell the provider too, but its wording is seen elsewhere as well (a product that others
-    run).  `last` marks fall-backs that no other rule's words may lose against.  `off` are the ids of
-    rules that a user's file switches off."""
+    run).  `names` are what its causes and steps call the provider, where that is not `provider` itself.
+    `last` marks fall-backs that no other rule's words may lose against.  `off` are the ids of rules that a
+    user's file switches off."""
 
     provider: str = ""
     host_suffix: tuple[str, ...] = ()
     also_hosts: tuple[str, ...] = ()
     recipient_domains: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     url: str | None = None
     source: str | None = None
     last: bool = False

@@ -4,6 +4,7 @@ A rule says only what it knows better than its reason; here each gets the rest. 
 own files is raised; what is wrong in the user's is left out and kept as a fault, so that the rest works.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -166,6 +167,18 @@ def complete(entry: RuleEntry, head: RuleHead, file: str, reason: Reason, *, own
         file=file,
         lists=entry.lists,
         speaks_of=entry.speaks_of,
+        names_provider=not own and _names_provider(entry, head),
+    )
+
+
+def _names_provider(entry: RuleEntry, head: RuleHead) -> bool:
+    """Whether what `entry` knows is said of the provider, whom its words do not name."""
+    names = head.names or (head.provider,)
+    # Steps of software that many run name it only to say which setting it is there.
+    said = " ".join((entry.cause or "", *(entry.steps if head.host_suffix or head.also_hosts else ())))
+    words = " ".join(literals(entry)).lower()
+    return bool(head.provider) and any(
+        re.search(rf"\b{re.escape(name)}\b", said) and name.lower() not in words for name in names
     )
 
 

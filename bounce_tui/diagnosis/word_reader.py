@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from bounce_tui.diagnosis.built_in import BuiltIn
+from bounce_tui.diagnosis.clauses import SAYS_LITTLE
 from bounce_tui.diagnosis.errors import Fault, RuleError
 from bounce_tui.diagnosis.hit import CATCH_WORD, MEANING, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit, Reply
 from bounce_tui.diagnosis.letters import letters_of_words
@@ -49,6 +50,12 @@ _REFUSES_NOTHING: Final = re.compile(r"[123]\d\d[ -]")
 
 _CLIENT_REFUSED: Final = "client host rejected"
 """What Postfix says where it does not take mail from the host that talks to it, for whatever reason."""
+_IN_REPLY: Final = " (in reply to "
+_CLIENTS_NAME: Final = ("helo", "ehlo")
+"""What a server calls the name that the host which talks to it gives itself."""
+_GIVEN_UP: Final[ReasonSlug] = "expired"
+_ENCRYPTED: Final[ReasonSlug] = "failed_starttls"
+"""What words of encryption speak for by themselves."""
 _OF_OTHERS: Final[frozenset[ReasonSlug]] = frozenset({"no_relaying", "rejected"})
 """Reasons that lie with a recipient's or a sender's address and with no host."""
 
@@ -96,6 +103,8 @@ class WordReader:
             return hits
         for place, hit in enumerate(hits):
             if hit.rule.reason == vote.reason and hit.start >= 0:
+                if best is not None and _has_read(best, hit, reply.text):
+                    return hits
                 return [hit, *hits[:place], *hits[place + 1 :]]
         rank = MEANING if vote.share >= _CLEAR else CATCH_WORD
         return [self._hit(self._book.plain[vote.reason], rank, vote), *hits]
@@ -154,10 +163,25 @@ def _is_of_another(best: Hit, vote: Vote, reply: Reply) -> bool:
     domain" behind a refused sender calls no recipient dead, and a host that was refused relays nothing."""
     if best.rank != TEXT:
         return False
+    if best.rule.reason == _GIVEN_UP:
+        return vote.reason in SAYS_LITTLE
+    named = reply.text[best.start : best.end]
     if best.rule.reason == "rejected":
-        return vote.reason in OF_RECIPIENT and "sender" in reply.text[best.start : best.end]
+        return vote.reason in OF_RECIPIENT and "sender" in named
+    of_address = OF_RECIPIENT | _OF_OTHERS
+    said = reply.text.partition(_IN_REPLY)[0]
+    if best.rule.reason not in of_address and any(word in said for word in _CLIENTS_NAME):
+        return vote.reason in of_address
     shut_out = best.rule.reason == "blocked" and _CLIENT_REFUSED in reply.text
     return shut_out and (vote.reason in OF_RECIPIENT or vote.reason in _OF_OTHERS)
+
+
+def _has_read(best: Hit, hit: Hit, text: str) -> bool:
+    """True where `best` has read the words of `hit` together with others beside them: what is encrypted is
+    then the attachment or the message, and no connection."""
+    if hit.rule.reason != _ENCRYPTED or best.rank != hit.rank:
+        return False
+    return best.points > hit.points and text[hit.start : hit.end] in text[best.start : best.end]
 
 
 def _is_a_code(rule: Rule) -> bool:

@@ -24,6 +24,7 @@ HEAD = (
     "also_hosts",
     "recipient_domains",
     "mentions",
+    "names",
     "url",
     "source",
     "last",

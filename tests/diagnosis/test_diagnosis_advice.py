@@ -74,7 +74,8 @@ def test_times_that_no_attempt_waits_for_are_no_step(reply: str) -> None:
 
 def test_what_the_bounce_does_not_say_becomes_plain_words() -> None:
     diagnosis = diagnose(Failure(status="5.1.1", reply_code="550"), Bounce())
-    assert SLOTS["recipient"] in diagnosis.resolution[0]
+    assert diagnosis.resolution[0].startswith("Compare the address letter by letter with")
+    assert SLOTS["recipient"] in " ".join(diagnosis.resolution)
     assert "{" not in " ".join(diagnosis.resolution)
 
 
@@ -164,3 +165,23 @@ def test_an_address_is_not_dead_where_somebody_elses_setting_is_the_cause() -> N
     over_ipv6 = [rule for rule in rules() if rule.id == "exo-5.7.510-no-ipv6"]
     assert diagnose(read_reply(over_ipv6[0].examples[0]), BOUNCE).hard is False
     assert diagnose(read_reply("550 5.1.1 <b.gray@dest.example>: User unknown"), BOUNCE).hard is True
+
+
+def test_what_a_bounce_does_not_say_leaves_sentences_that_read_well() -> None:
+    unknown = Filler(Failure(), Bounce())
+    said = {unknown.fill(text) for rule in rules() for text in (rule.cause, *rule.steps)}
+    assert [text for text in said if text[0].islower() and not text.startswith(OWN_NAMES)] == []
+    # Words stand where a name was meant to be joined to others, or an address to end a sentence.
+    joined = re.compile(r"[._@](?:the|its|a) |: the recipient's address[.]|\b[Aa]sk the recipient's address")
+    assert [text for text in said if joined.search(text)] == []
+
+
+OWN_NAMES = ("amavis", "docomo", "hMailServer", "milter-greylist", "procmail")
+
+
+def test_what_the_bounce_says_is_put_in_where_it_was_to_stand() -> None:
+    known = Filler(Failure(recipient="b.gray@dest.example"), Bounce(from_domain="ours.example"))
+    assert known.fill("Look up {dmarc_name}; ask {addressee}.") == (
+        "Look up _dmarc.ours.example; ask b.gray@dest.example."
+    )
+    assert Filler(Failure(), Bounce()).fill("{sender_domain} has none.") == "The sender's domain has none."

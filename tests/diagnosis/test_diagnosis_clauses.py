@@ -92,3 +92,38 @@ def test_what_exchange_heard_counts_before_what_it_says_of_its_own_code(
 def test_what_is_said_to_be_ok_is_no_cause(explain: Explain, said: str) -> None:
     diagnosis = explain(f"Unrecognised O/R name; {said}")
     assert (diagnosis.reason, diagnosis.hard) == ("user_unknown", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("452 4.2.2 <dana@dest.example>: Mailbox full Giving up on 192.0.2.34. I'm not going to try again; "
+         "this message has been in the queue too long.", "mailbox_full"),
+        ("Remote host said: 421 4.7.0 Your IP has a poor reputation I'm not going to try again; this message "
+         "has been in the queue too long.", "bad_reputation"),
+        ("Message could not be delivered for 5 days. 452 4.2.2 Over quota", "mailbox_full"),
+        ("Message expired (450 4.7.25 no reverse DNS)", "require_ptr"),
+        ("Mailbox is full; delivery retry timeout", "mailbox_full"),
+    ],
+)  # fmt: skip
+def test_a_clear_last_reply_is_the_cause_and_not_the_patience_that_ended(
+    explain: Explain, text: str, reason: str
+) -> None:
+    diagnosis = explain(text)
+    assert diagnosis.reason == reason
+    assert "until the queue gave up" in diagnosis.cause
+    assert "the words of the reply say more" not in diagnosis.cause
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Remote host said: 451 4.7.1 Greylisted I'm not going to try again; this message has been in the "
+        "queue too long.",
+        "Delivery failed after 30 attempts, last answer 421 4.3.2 Service not available",
+        "This message was 450 minutes in the queue and has been in the queue too long",
+        "retry timeout exceeded",
+    ],
+)
+def test_a_last_reply_that_says_little_leaves_it_expired(explain: Explain, text: str) -> None:
+    assert explain(text).reason == "expired"

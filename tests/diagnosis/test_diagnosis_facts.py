@@ -25,7 +25,10 @@ OTHER_REASON = {
     "generic-no-matches-to-nameserver-query",
     "generic-sender-not-pre-approved",
     "generic-unrouteable-mail-domain",
+    "postfix-loops-back",
     "postfix-sender-login",
+    "qmail-best-preference",
+    "sendmail-local-config",
     "yahoo-policy-reasons",
 }
 """Rows whose reason, or who acts, did not stand up to a second look."""
