@@ -174,12 +174,13 @@ class Failure(Struct, frozen=True, gc=False):
 
 class Bounce(Struct, frozen=True):
     """One message, read.  `kind` says what it is and `because` why it was judged so.  `forwarded`
-    is True for a bounce that a person passed on (attached, inline or quoted); the fields are then
-    those of the bounce itself.
+    is True for a bounce that a person or a list manager passed on (attached, inline or quoted); the
+    fields are then those of the bounce itself.
 
     `sending_ips`, `envelope_senders` and `helos` hold all candidates, likeliest first.  `testimonies`
-    are about this message, those of `original` about the one that failed.  `envelope_id` is the mark that the
-    sender's own system gave the mail on its way (ENVID, RFC 3461 section 4.4)."""
+    are about this message, those of `original` about the one that failed.  `envelope_id` is the mark that
+    the sender's own system gave the mail on its way (ENVID, RFC 3461 section 4.4).  `list_says` is set
+    where a list manager passed the bounce on: what it did to the member, "" where it does not say so."""
 
     kind: Kind = "other"
     because: str = ""
@@ -199,6 +200,7 @@ class Bounce(Struct, frozen=True):
     failures: tuple[Failure, ...] = ()
     testimonies: tuple[Testimony, ...] = ()
     envelope_id: str | None = None
+    list_says: str | None = None
 
     @property
     def is_bounce(self) -> bool:

@@ -87,7 +87,8 @@ class Waiting(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Plain(Struct, frozen=True, forbid_unknown_fields=True):
-    """One reason in plain words; the fields are explained at the top of for_user.toml."""
+    """One reason, or one cause that some rules know, in plain words; the fields are explained at the top of
+    for_user.toml."""
 
     happened: str
     means: str
@@ -95,6 +96,7 @@ class Plain(Struct, frozen=True, forbid_unknown_fields=True):
     we: str
     failed: bool = True
     waiting: Waiting = Waiting()
+    rules: tuple[str, ...] = ()
 
 
 class StillTried(Struct, frozen=True, forbid_unknown_fields=True):
@@ -106,11 +108,20 @@ class StillTried(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ForUser(Struct, frozen=True, forbid_unknown_fields=True):
-    """for_user.toml: a reason's slug leads to its words; `mended` has those for a cause that is gone."""
+    """for_user.toml: a reason's slug leads to its words, but those of a `cause` go before them for its rules;
+    `mended` has those for a cause that is gone."""
 
     mended: Plain
     waiting: StillTried
     reason: dict[str, Plain]
+    cause: dict[str, Plain]
+
+    def of(self, reason: str, rule: str) -> Plain:
+        """What is said of a diagnosis with `reason` by `rule`."""
+        for plain in self.cause.values():
+            if rule in plain.rules:
+                return plain
+        return self.reason.get(reason, self.reason["undefined"])
 
 
 @lru_cache(maxsize=1)

@@ -318,7 +318,7 @@ def why_no_report(report: Report) -> str:
         return f"its text says {words.strip()!r}, but it is a list's mail or a newsletter"
     if failing_subject(report) is None:
         return f"its text says {words.strip()!r}, but neither its sender nor its subject is a report's"
-    return "what it says failed is not said to be mail"
+    return "it says that something failed, but not that it was mail"
 
 
 def _is_for_many(report: Report) -> bool:

@@ -1,7 +1,9 @@
 """List managers that pass a bounce on to the owner of the list or to the member: ezmlm, Mailman, Majordomo,
 Sympa, LISTSERV, SmartList and their kin.  What they say themselves names the list, which failed nobody."""
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import clean, find_all
@@ -9,6 +11,20 @@ from bounce_tui.parsing.headers import Head
 from bounce_tui.parsing.kinds import is_named_daemon
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.returned_post import FIELDS, MANAGER
+from bounce_tui.regex import regex
+
+_OWN_WORDS: Final = 2_000
+"""Characters in which a list manager has said what it has to say; behind them stands the bounce."""
+_LONGEST: Final = 200
+_ACTION: Final = regex(r"^[ \t]{0,8}Action:[ \t]{1,8}(\S[^\n]{2,120})$", re.M)
+"""The line of Mailman's "bounce action notice"."""
+_SENTENCE_ENDS: Final = regex(r"(?<=[.!?])\s+")
+_DONE: Final = regex(
+    r"(?=.{0,400}\b(?:subscription|membership|mailing list|subscriber)\b)"
+    r".{0,400}\b(?:unsubscribed|(?:been|was|is|were) (?:now )?"
+    r"(?:disabled|suspended|removed|deleted|deactivated|taken off))\b",
+    re.I,
+)
 
 
 def passes_on(report: Report, brought: Head, failures: Iterable[Failure]) -> bool:
@@ -17,8 +33,25 @@ def passes_on(report: Report, brought: Head, failures: Iterable[Failure]) -> boo
     those named."""
     if report.failed_recipients or is_named_daemon(report):
         return False
-    if any(map(report.head.has, FIELDS)) or MANAGER.match(clean(report.sender) or "") is not None:
+    if is_by_list_manager(report):
         return True
     # Of a bounce of a bounce the outer one counts, and that names whom the inner one was for.
     written_to = {one.lower() for one in find_all(brought.raw("to"))}
     return not any((one.recipient or "").lower() in written_to for one in failures)
+
+
+def is_by_list_manager(report: Report) -> bool:
+    """True where the header of `report` tells that a list manager sent it."""
+    return any(map(report.head.has, FIELDS)) or MANAGER.match(clean(report.sender) or "") is not None
+
+
+def what_it_did(report: Report) -> str:
+    """What the list manager that wrote `report` says that it did to the member, in its own words; "" where it
+    says nothing of that."""
+    own = report.text[:_OWN_WORDS]
+    named = _ACTION.search(own)
+    if named is not None:
+        return named[1].strip()
+    return next((one for one in _SENTENCE_ENDS.split(" ".join(own.split())) if _DONE.search(one)), "")[
+        :_LONGEST
+    ]

@@ -43,7 +43,7 @@ def why_not_mail(report: Report, failures: Sequence[Failure]) -> str | None:
         return "it names no recipient and no reply, and no mail server's name stands in From"
     sentences = [report.subject.lower(), *_SENTENCE_ENDS.split(report.opening)]
     if not any(map(_fails_as_mail, sentences)):
-        return "what it says failed is not said to be mail"
+        return "it says that something failed, but not that it was mail"
     if "daemon" not in report.sender_words and is_personal(report):
         return "a person tells of it, and quotes no reply"
     return None

@@ -28,6 +28,8 @@ from bounce_tui.parsing.report import TEXT_LIMIT, Report
 
 _DEEPEST_FORWARD: Final = 3
 _MOST_FORWARDS: Final = 4
+_SOMEBODY, _A_LIST = "somebody", "a list manager"
+"""Who passes bounces on."""
 
 
 def parse(raw: bytes, *, brief: bool = False) -> Bounce:
@@ -47,7 +49,7 @@ def parse(raw: bytes, *, brief: bool = False) -> Bounce:
         if inner is not None:
             return inner
         if is_passed_on(report.subject):
-            return replace(found, forwarded=True, because=f"passed on by somebody: {found.because}")
+            return replace(found, forwarded=True, because=f"passed on by {_SOMEBODY}: {found.because}")
     elif found.is_bounce and not report.status_parts and _passes_on(report, found):
         return _inside(report) or found
     return found
@@ -137,10 +139,12 @@ def _inside(report: Report) -> Bounce | None:
                 inner = Report(mail, brief=report.brief, inside=True)
                 found = _read(inner)
                 if found.is_bounce and found.failures:
+                    by_list = _list_says(outer)
                     found = replace(
                         found,
                         forwarded=True,
-                        because=f"passed on by somebody: {found.because}",
+                        list_says=by_list,
+                        because=f"passed on by {_SOMEBODY if by_list is None else _A_LIST}: {found.because}",
                         date=found.date or to_utc(report.head.get("date")),
                     )
                     if not is_by_a_person(inner):
@@ -149,6 +153,13 @@ def _inside(report: Report) -> Bounce | None:
                 deeper.append(inner)
         level = deeper[:_MOST_FORWARDS]
     return by_a_person
+
+
+def _list_says(report: Report) -> str | None:
+    """What the list manager that sent `report` says that it did, None where none sent it."""
+    from bounce_tui.parsing.list_managers import is_by_list_manager, what_it_did
+
+    return what_it_did(report) if is_by_list_manager(report) else None
 
 
 def _status(report: Report) -> DeliveryStatus | None:

@@ -43,8 +43,7 @@ def _lines(
     verdict: VerdictState | None,
     width: int,
 ) -> Iterator[str]:
-    table = for_user().reason
-    plain = table.get(diagnosis.reason, table["undefined"])
+    plain = for_user().of(diagnosis.reason, diagnosis.rule)
     # What is still being tried goes out by itself, and need not be sent again.
     tried = plain.failed and failure.action == "delayed"
     if tried:
@@ -93,7 +92,8 @@ def _named(slot: str, *, begins: bool) -> str:
 
 def _opening(bounce: Bounce, failure: Failure, diagnosis: Diagnosis, address: str, *, failed: bool) -> str:
     original = bounce.original
-    words = f"Your message to {address}" if address else "Your message"
+    whose = "Your message" if bounce.list_says is None else "A message of the mailing list"
+    words = f"{whose} to {address}" if address else whose
     if original and original.subject:
         subject = original.subject[:_LONGEST_SUBJECT]
         words += f" with the subject “{subject}{'…' if len(original.subject) > _LONGEST_SUBJECT else ''}”"

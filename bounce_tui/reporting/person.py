@@ -57,8 +57,11 @@ def _case_lines(case: Case, hints: Sequence[Hints]) -> Iterator[str]:
     if case.error:
         yield from field("Error", case.error)
         return
-    yield from field("Kind", KINDS[bounce.kind] + (", forwarded by a person" if bounce.forwarded else ""))
+    by = "forwarded by a person" if bounce.list_says is None else "passed on by a list manager"
+    yield from field("Kind", KINDS[bounce.kind] + (f", {by}" if bounce.forwarded else ""))
     yield from field("Judged so", bounce.because)
+    if bounce.list_says:
+        yield from field("The list says", bounce.list_says)
     for numbers in _alike(case, hints):
         first = numbers[0]
         yield ""

@@ -109,3 +109,56 @@ def test_of_two_bounces_in_one_mail_the_outer_counts_where_it_is_about_the_inner
 ) -> None:
     mail = AROUND.format(date=DATE, words=words, bounce=OWN_WORDS)
     assert [one.recipient for one in parse(mail.encode()).failures] == [failed]
+
+
+@pytest.mark.parametrize("manager", MANAGERS, ids=[manager.name for manager in MANAGERS])
+def test_who_passed_it_on_is_called_a_list_manager_and_no_person(manager: Manager) -> None:
+    bounce = parse(manager.around(OWN_WORDS))
+    assert bounce.list_says is not None
+    assert bounce.because.startswith("passed on by a list manager: ")
+
+
+def test_a_colleague_is_no_list_manager() -> None:
+    mail = AROUND.format(date=DATE, words="Look what came back, can you help?", bounce=OWN_WORDS)
+    mail = mail.replace("Club Mail Router <router@", "Ann <ann@").replace(
+        "Undeliverable mail", "Fwd: Your mail"
+    )
+    bounce = parse(mail.encode())
+    assert (bounce.forwarded, bounce.list_says) == (True, None)
+
+
+NOTICE = """Return-Path: <mailman-bounces@lists.example>
+From: mailman@lists.example
+To: tea-owner@lists.example
+Subject: Bounce action notification
+Date: {date}
+X-List-Administrivia: yes
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary=outer
+
+--outer
+Content-Type: text/plain; charset=utf-8
+
+{words}
+--outer
+Content-Type: message/rfc822
+
+{bounce}
+--outer--
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("This is a Mailman mailing list bounce action notice:\n\n    List:       Tea\n    Member:     "
+         "bob@example.net\n    Action:     Subscription disabled.\n    Reason:     Fatal bounces.",
+         "Subscription disabled."),
+        ("Hello. Your membership in the mailing list tea@lists.example has been disabled due to bounces. "
+         "Write to us to get it back.",
+         "Your membership in the mailing list tea@lists.example has been disabled due to bounces."),
+        ("The triggering notice of the mailing list is attached.", ""),
+    ],
+)  # fmt: skip
+def test_what_the_list_manager_did_to_the_member_is_kept(words: str, says: str) -> None:
+    assert parse(NOTICE.format(date=DATE, words=words, bounce=OWN_WORDS).encode()).list_says == says

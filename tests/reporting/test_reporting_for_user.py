@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 import bounce_tui.diagnosis
-from bounce_tui.diagnosis import diagnose
+from bounce_tui.diagnosis import diagnose, rule_by_id
 from bounce_tui.hints.found import Hints, Mistyped
 from bounce_tui.hints.hinting import hint
 from bounce_tui.hints.note import Note
@@ -58,9 +58,9 @@ def test_every_reason_has_its_plain_words_and_no_words_are_without_a_reason() ->
     assert sorted(for_user().reason) == sorted(SLUGS)
 
 
-@pytest.mark.parametrize("slug", [*SLUGS, "mended"])
+@pytest.mark.parametrize("slug", [*SLUGS, *for_user().cause, "mended"])
 def test_the_words_are_plain(slug: str) -> None:
-    plain = for_user().reason.get(slug, for_user().mended)
+    plain = for_user().cause.get(slug) or for_user().reason.get(slug, for_user().mended)
     waiting = plain.waiting
     said = (plain.happened, plain.means, *plain.you, plain.we)
     always = (for_user().waiting.first, for_user().waiting.first_undated, *for_user().waiting.last)
@@ -211,3 +211,23 @@ def test_hints_are_for_bounces_only() -> None:
     bounce = Bounce(kind="delivered", failures=(failure,))
     diagnosis = diagnose(failure, bounce)
     assert hint(Case(Message("a"), bounce, (diagnosis,)), 0) == Hints()
+
+
+def test_the_rules_of_a_cause_with_words_of_its_own_exist() -> None:
+    named = [rule for plain in for_user().cause.values() for rule in plain.rules]
+    assert named
+    assert all(rule_by_id(id_).id == id_ for id_ in named)
+
+
+def test_an_mx_that_leads_to_our_own_server_is_not_told_as_a_circle() -> None:
+    text = " ".join(told("mail for example.net loops back to myself").split())
+    assert "sent to our own mail server" in text
+    assert "circle" not in text
+    assert "forward" not in text
+
+
+def test_the_post_of_a_list_is_not_called_the_users_own_message() -> None:
+    failure = replace(read_reply("550 5.1.1 No such user"), recipient="bob@example.net")
+    bounce = Bounce(kind="failed", failures=(failure,), forwarded=True, list_says="Subscription disabled.")
+    text = text_for_user(bounce, failure, diagnose(failure, bounce))
+    assert text.startswith("A message of the mailing list to bob@example.net was not delivered.")

@@ -175,8 +175,10 @@ def _message(page: Page, case: Case) -> None:
     bounce, message = case.bounce, case.message
     page.heading("The message")
     if bounce.is_bounce:
-        page.field("Kind", KINDS.get(bounce.kind, bounce.kind) + (", forwarded" if bounce.forwarded else ""))
+        by = ", forwarded" if bounce.list_says is None else ", passed on by a list manager"
+        page.field("Kind", KINDS.get(bounce.kind, bounce.kind) + (by if bounce.forwarded else ""))
         page.field("Because", bounce.because)
+        page.field("The list", bounce.list_says)
     page.field("From", bounce.from_)
     page.field("To", bounce.to)
     page.field("Date", bounce.date)
