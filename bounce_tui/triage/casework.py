@@ -96,7 +96,7 @@ class Casework:
         return Finished(
             identity_of(self.bounce),
             self.index,
-            self.index == self.bounce.leading,
+            verdict_key_of(self),
             self.verdict,
             tuple(self.results.values()),
         )

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from bounce_tui.model import Case
 from bounce_tui.reporting.entry import NOTE
 from bounce_tui.reporting.moment import minute_utc
+from bounce_tui.triage.causes import verdict_key
+from bounce_tui.triage.other import fate_of
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.standing import Earlier, Kept, Standing
 
@@ -29,9 +31,9 @@ def recalled(
     for index in indexes:
         failure = case.bounce.failures[index]
         earlier = store.earlier(row, failure.recipient or failure.original_recipient)
-        leads = index == case.bounce.leading
-        kept = store.verdict(row.identity) if leads else store.verdict_of(row.identity, index)
-        found.append(memory(standing, earlier, kept))
+        leading = case.bounce.leading
+        fate = row if index == leading else fate_of(case, index, leading)
+        found.append(memory(standing, earlier, store.verdict(verdict_key(row, fate))))
     return found
 
 

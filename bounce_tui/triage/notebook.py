@@ -46,7 +46,8 @@ class Notebook:
         store = self._opened()
         store.remember(rows)
         identities = [row.identity for row in rows]
-        standings, verdicts = store.standings(identities), store.verdicts(identities)
+        of_several = [row.identity for row in rows if row.others and row.identity]
+        standings, verdicts = store.standings(identities), store.verdicts(identities, of_several)
         self.standings.update(standings)
         with self._judging:
             for key, judged in verdicts.items():
@@ -103,7 +104,7 @@ class Notebook:
     def put(self, found: Finished) -> Run | None:
         """Keep a run that is over; the one before, if there was one."""
         return self._opened().keep_run(
-            found.identity, found.failure, found.verdict, found.results, found.resolver, leads=found.leads
+            found.identity, found.failure, found.verdict, found.results, found.resolver, key=found.key
         )
 
     def close(self) -> None:

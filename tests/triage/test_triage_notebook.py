@@ -64,7 +64,7 @@ async def test_what_this_session_found_counts_more_than_the_file_and_the_file_mo
 ) -> None:
     with closing(Notebook(tmp_path / "state.db")) as notebook, closing(Store(tmp_path / "state.db")) as other:
         for state in ("still_holds", "no_longer_holds"):
-            other.keep_run(ROW.identity, 0, Verdict(state, "x", "y"), (), None, leads=True)
+            other.keep_run(ROW.identity, 0, Verdict(state, "x", "y"), (), None, key=ROW.identity)
             notebook.learn([ROW])
             assert notebook.stands(state, ROW)
             assert notebook.stands("earlier", ROW)

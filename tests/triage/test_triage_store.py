@@ -26,6 +26,7 @@ from bounce_tui.triage.store.store import Store
 
 HERE = Path(__file__).parent
 A, B = b"a" * 12, b"b" * 12
+A_BESIDE = A + b"\0beside"
 
 
 @pytest.fixture
@@ -115,23 +116,37 @@ def test_each_recipient_of_a_mail_has_a_history_of_its_own(path: Path) -> None:
 
 def test_the_verdict_on_another_failure_than_the_leading_one_is_its_own(path: Path) -> None:
     store = Store(path)
-    store.keep_run(A, 0, Verdict("still_holds", "It is listed.", "Ask."), [], None, leads=True)
-    store.keep_run(A, 1, Verdict("no_longer_holds", "It is there.", "Send."), [], None, leads=False)
-    first, second = store.verdict(A), store.verdict_of(A, 1)
+    store.keep_run(A, 0, Verdict("still_holds", "It is listed.", "Ask."), [], None, key=A)
+    store.keep_run(A, 1, Verdict("no_longer_holds", "It is there.", "Send."), [], None, key=A_BESIDE)
+    first, second = store.verdict(A), store.verdict(A_BESIDE)
     assert first is not None
     assert second is not None
     assert (first.state, second.state) == ("still_holds", "no_longer_holds")
     assert second.at.endswith("Z")
-    assert store.verdict_of(A, 2) is None
+    assert store.verdict(A + b"\0another") is None
+
+
+def test_the_verdicts_beside_that_of_a_mail_are_found_with_it_where_they_are_asked_for(path: Path) -> None:
+    store = Store(path)
+    held, gone = Verdict("still_holds", "Listed.", "Ask."), Verdict("no_longer_holds", "Gone.", "Send.")
+    store.keep_run(A, 0, held, [], None, key=A)
+    store.keep_run(A, 1, gone, [], None, key=A_BESIDE)
+    store.keep_run(B, 0, gone, [], None, key=B)
+    found = store.verdicts([A], of_several=[A])
+    assert {key: judged.state for key, judged in found.items()} == {
+        A: "still_holds",
+        A_BESIDE: "no_longer_holds",
+    }
+    assert store.verdicts([A]).keys() == {A}
 
 
 def test_a_verdict_is_kept_with_the_resolver_and_the_time(path: Path) -> None:
     store = Store(path)
     assert (
-        store.keep_run(A, 0, Verdict("still_holds", "It is listed.", "Ask."), [], "127.0.0.1:53", leads=True)
+        store.keep_run(A, 0, Verdict("still_holds", "It is listed.", "Ask."), [], "127.0.0.1:53", key=A)
         is None
     )
-    store.keep_run(A, 0, Verdict("no_longer_holds", "It is gone.", "Send."), [], "127.0.0.1:53", leads=True)
+    store.keep_run(A, 0, Verdict("no_longer_holds", "It is gone.", "Send."), [], "127.0.0.1:53", key=A)
     kept = store.verdict(A)
     assert kept is not None
     assert (kept.state, kept.summary, kept.resolver) == ("no_longer_holds", "It is gone.", "127.0.0.1:53")
@@ -150,13 +165,13 @@ RESULT = CheckResult(
 
 def test_the_run_before_is_given_for_the_one_that_is_kept(path: Path) -> None:
     held, gone = Verdict("still_holds", "It is listed.", "Ask."), Verdict("no_longer_holds", "Gone.", "Send.")
-    Store(path).keep_run(A, 0, held, [RESULT], None, leads=True)
+    Store(path).keep_run(A, 0, held, [RESULT], None, key=A)
     store = Store(path)
-    assert store.keep_run(A, 1, held, [], None, leads=True) is None, "another recipient of the same mail"
-    before = store.keep_run(A, 0, gone, [], None, leads=True)
+    assert store.keep_run(A, 1, held, [], None, key=A_BESIDE) is None, "another recipient of the same mail"
+    before = store.keep_run(A, 0, gone, [], None, key=A)
     assert before is not None
     assert (before.state, before.results) == ("still_holds", (to_keep(RESULT),))
-    after = store.keep_run(A, 0, gone, [], None, leads=True)
+    after = store.keep_run(A, 0, gone, [], None, key=A)
     assert after is not None
     assert (after.state, after.results) == ("no_longer_holds", ())
 
@@ -164,18 +179,18 @@ def test_the_run_before_is_given_for_the_one_that_is_kept(path: Path) -> None:
 def test_the_verdict_of_a_recipient_that_does_not_lead_is_not_that_of_the_mail(path: Path) -> None:
     held, gone = Verdict("still_holds", "It is listed.", "Ask."), Verdict("no_longer_holds", "Gone.", "Send.")
     store = Store(path)
-    store.keep_run(A, 0, held, [RESULT], None, leads=True)
-    store.keep_run(A, 1, gone, [RESULT], None, leads=False)
+    store.keep_run(A, 0, held, [RESULT], None, key=A)
+    store.keep_run(A, 1, gone, [RESULT], None, key=A_BESIDE)
     kept = store.verdict(A)
     assert kept is not None
     assert kept.summary == "It is listed."
-    assert store.keep_run(A, 1, held, [], None, leads=False) is not None
+    assert store.keep_run(A, 1, held, [], None, key=A_BESIDE) is not None
 
 
 def test_text_that_is_no_unicode_is_kept_spelt_out_and_harms_nothing_after(path: Path) -> None:
     store = Store(path)
     store.change([A], note="Zo\udceb")
-    store.keep_run(A, 0, Verdict("still_holds", "of \udcff", ""), [RESULT], None, leads=True)
+    store.keep_run(A, 0, Verdict("still_holds", "of \udcff", ""), [RESULT], None, key=A)
     store.change([B], state="done")
     found, kept = store.standings([A, B]), store.verdict(A)
     assert (found[A].note, found[B].state) == (r"Zo\udceb", "done")
@@ -195,7 +210,7 @@ def test_a_file_that_another_program_holds_costs_the_change_and_says_so(
         assert store.trouble is not None
         assert str(path) in store.trouble
         assert "locked" in store.trouble
-        assert store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None, leads=True) is None
+        assert store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None, key=A) is None
         other.execute("COMMIT")
     other.close()
     assert [one.note for one in store.standings([A, B]).values()] == ["before"]
@@ -288,13 +303,13 @@ def test_a_change_that_fails_half_way_is_taken_back_and_the_next_one_is_kept(pat
 
 def test_results_that_cannot_be_read_any_more_are_no_run_before(path: Path) -> None:
     store = Store(path)
-    store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None, leads=True)
+    store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None, key=A)
     with sqlite3.connect(path) as other:
         other.execute("UPDATE run SET results = x'93'")
-    assert store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None, leads=True) is None
+    assert store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None, key=A) is None
     odd = msgspec.structs.replace(RESULT, summary="\udce9")
-    store.keep_run(A, 0, Verdict("still_holds", "", ""), [odd], None, leads=True)
-    before = store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None, leads=True)
+    store.keep_run(A, 0, Verdict("still_holds", "", ""), [odd], None, key=A)
+    before = store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None, key=A)
     assert before is not None
     assert before.results == ()
 
@@ -305,7 +320,7 @@ def test_an_outcome_is_kept_as_the_text_that_json_tells(path: Path) -> None:
         "dnsbl:zen.spamhaus.org", "192.0.2.10", "fail", "listed", "It is listed.", remedy="Open the page.",
         particulars=Listing(("SBL", "PBL")), meant="Was 192.0.2.11 meant?",
     )  # fmt: skip
-    store.keep_run(A, 0, Verdict("still_holds", "", ""), [listed], None, leads=True)
+    store.keep_run(A, 0, Verdict("still_holds", "", ""), [listed], None, key=A)
     with sqlite3.connect(path) as other:
         (packed,) = other.execute("SELECT results FROM run").fetchone()
     other.close()
@@ -318,13 +333,13 @@ def test_an_outcome_is_kept_as_the_text_that_json_tells(path: Path) -> None:
 @pytest.mark.parametrize("outcome", ["listed:SBL,PBL", "accepted/encrypted", "a word of long ago"])
 def test_results_that_an_older_version_kept_are_still_compared(path: Path, outcome: str) -> None:
     store = Store(path)
-    store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None, leads=True)
+    store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None, key=A)
     old = {**msgspec.to_builtins(RESULT), "outcome": outcome}
     del old["particulars"], old["meant"]
     with sqlite3.connect(path) as other:
         other.execute("UPDATE run SET results = ?", (msgspec.msgpack.encode([old]),))
     other.close()
-    before = store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None, leads=True)
+    before = store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None, key=A)
     assert before is not None
     assert before.results[0].outcome == outcome
     assert changes([RESULT], before.results) == ()
@@ -339,8 +354,8 @@ def test_a_store_of_the_first_version_is_brought_up_and_keeps_what_it_holds(path
     store = Store(path)
     assert store.trouble is None
     assert store.standings([A])[A].note == "mended"
-    store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None, leads=True)
-    assert store.keep_run(A, 0, Verdict("still_holds", "", ""), [], None, leads=True) is not None
+    store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None, key=A)
+    assert store.keep_run(A, 0, Verdict("still_holds", "", ""), [], None, key=A) is not None
 
 
 def of_another_program(path: Path) -> None:

@@ -216,3 +216,22 @@ async def test_a_filtered_list_is_sorted_by_what_it_shows(opening: Opening, tmp_
         assert shown == ["aa", "x", "zz"]
         await session.press("O")
         assert "bob@zz" in listed(session)[0]
+
+
+async def test_the_verdict_on_a_recipient_that_does_not_lead_is_still_there_tomorrow(
+    opening: Opening, mail: Path, tmp_path: Path
+) -> None:
+    store, mails = tmp_path / "state.db", mail / "several-recipients.eml"
+    async with opening(mails, store=store) as session:
+        await session.press("asterisk", "C")
+        await session.until(lambda: "checked 1 of 1, 4 recipients: 2 still" in session.notice, "done")
+    async with opening(mails, store=store, size=(120, 40)) as session:
+        await session.until(lambda: bool(session.triage.notebook.verdicts), "it is looked up")
+        await session.press("z")
+        (line,) = [line for line in session.lines if "closed-academy.example is not in DNS" in line]
+        assert "held?" in line
+        await session.press("escape", "]", "]")
+        await session.until(lambda: "recipient 3 of 4" in session.text, "it is shown")
+        await session.until(
+            lambda: "closed-academy.example does not exist in DNS now" in session.text, "it is told"
+        )

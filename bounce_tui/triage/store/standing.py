@@ -73,12 +73,12 @@ class Run(Struct, frozen=True):
 
 
 class Finished(Struct, frozen=True):
-    """The checks of failure number `failure` of a mail, once they are over.  Where it `leads`
-    (`Bounce.leading`), its verdict is that of the mail."""
+    """The checks of failure number `failure` of a mail, once they are over.  `key` is what its verdict is
+    known by in the list (`causes.verdict_key`)."""
 
     identity: bytes
     failure: int
-    leads: bool
+    key: bytes
     verdict: Verdict
     results: tuple[CheckResult, ...]
 

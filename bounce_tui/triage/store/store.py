@@ -115,10 +115,10 @@ class Store:
         results: Sequence[CheckResult],
         resolver: str | None,
         *,
-        leads: bool,
+        key: bytes,
     ) -> Run | None:
         """Keep what the checks of failure number `failure` of a mail came to; the run before, if there was
-        one.  Where that failure `leads` (`Bounce.leading`), its verdict is that of the mail."""
+        one.  The verdict is found again by `key`, the mail's identity or what begins with it."""
         try:
             packed = _ENCODER.encode([to_keep(result) for result in results])
         except UnicodeEncodeError:
@@ -134,11 +134,10 @@ class Store:
                 "INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?)",
                 (identity, failure, verdict.state, resolver, now, packed),
             )
-            if leads:
-                connection.execute(
-                    "INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?, ?)",
-                    (identity, verdict.state, _storable(verdict.summary), resolver, now),
-                )
+            connection.execute(
+                "INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?, ?)",
+                (key, verdict.state, _storable(verdict.summary), resolver, now),
+            )
             return before
 
         row = self._write(work)
@@ -148,35 +147,27 @@ class Store:
             # Written by a version that knew other results: nothing to compare with.
             return None
 
-    def verdicts(self, identities: Iterable[bytes]) -> dict[bytes, Judged]:
-        """What the checks of these mails came to last time; one that was never checked is left out."""
+    def verdicts(self, identities: Iterable[bytes], of_several: Iterable[bytes] = ()) -> dict[bytes, Judged]:
+        """What the checks of these mails came to last time, by the key of each verdict; one that was never
+        checked is left out.  `of_several` are the mails of which more than the leading failure is asked."""
         question = "SELECT identity, state FROM verdict WHERE identity IN"
+        beside = "SELECT identity, state FROM verdict WHERE identity > ? AND identity < ?"
 
         def work(connection: sqlite3.Connection) -> dict[bytes, Judged]:
-            found = _of_all(connection, question, identities)
+            found = list(_of_all(connection, question, identities))
+            for identity in of_several:
+                # The keys of one mail begin with its identity and a zero.
+                found += connection.execute(beside, (identity, identity + b"\x01"))
             return {row[0]: Judged(row[1], earlier=True) for row in found}
 
         return self._read(work, {})
 
-    def verdict(self, identity: bytes) -> Kept | None:
-        """What the checks of a mail came to last time."""
+    def verdict(self, key: bytes) -> Kept | None:
+        """What the checks of a failure came to last time, by the key of its verdict."""
 
         def work(connection: sqlite3.Connection) -> Kept | None:
             row = connection.execute(
-                "SELECT state, summary, resolver, at FROM verdict WHERE identity = ?", (identity,)
-            ).fetchone()
-            return Kept(*row) if row else None
-
-        return self._read(work, None)
-
-    def verdict_of(self, identity: bytes, failure: int) -> Kept | None:
-        """What the checks of failure number `failure` of a mail came to last time, as far as is kept of one
-        that does not lead its mail: without its words."""
-
-        def work(connection: sqlite3.Connection) -> Kept | None:
-            row = connection.execute(
-                "SELECT state, '', resolver, at FROM run WHERE identity = ? AND failure = ?",
-                (identity, failure),
+                "SELECT state, summary, resolver, at FROM verdict WHERE identity = ?", (key,)
             ).fetchone()
             return Kept(*row) if row else None
 
