@@ -965,6 +965,10 @@ ROWS = (
         (Said("joan@far.example", "550"), Said("peg@isp.example"), Said("hollis@isp.example")),
     ),
     Row("imail_reply_last", (Said("joan@faar.example"), Said("peg@far.example", "551"))),
+    Row(
+        "listserv_error_monitoring",
+        (Said("bob@hive.example", "550", "5.1.1"), Said("carol@nectar.example", "552", "5.2.2")),
+    ),
     Row("mailman_post_refused", (Said("tea@lists.example"),)),
     Row("mailman_post_refused_german", (Said("tea@lists.example"),)),
     Row("listserv_post_refused", (Said("TEA-L@LISTS.EXAMPLE"),)),
