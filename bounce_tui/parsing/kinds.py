@@ -51,7 +51,8 @@ def is_named_daemon(report: Report) -> bool:
 
 def is_passed_on(subject: str) -> bool:
     """True for a subject with the mark of an answer or a forward, as mail programs put it in any language."""
-    return _PASSED_ON.match(subject) is not None
+    # Most subjects have no colon, and looking for one takes a fraction of trying all marks.
+    return (":" in subject or "：" in subject) and _PASSED_ON.match(subject) is not None
 
 
 def without_marks(subject: str) -> str:

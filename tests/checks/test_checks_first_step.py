@@ -14,7 +14,7 @@ def test_mail_that_is_still_tried_has_the_step_that_mends_the_cause(action: Acti
     failure = Failure(recipient="bob@example.net", action=action, diagnostic="450 4.1.1 User unknown")
     bounce = Bounce(kind="failed", failures=(failure,))
     verdict = judge(diagnose(failure, bounce), gather(bounce, failure), ())
-    assert verdict.next_step.startswith("Compare the address letter by letter")
+    assert verdict.next_step.startswith("Compare the address (bob@example.net) letter by letter")
 
 
 def test_that_the_queue_goes_on_is_told_by_the_diagnosis_and_not_by_its_words() -> None:

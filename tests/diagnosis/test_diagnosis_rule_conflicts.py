@@ -44,7 +44,7 @@ def test_a_good_file_has_nothing_said_about_it(check: Check) -> None:
         (GOOD.replace("contains", "contians"), 4, 1, "error", 'did you mean "contains"?'),
         (GOOD + 'checks = ["dnsbl:zen.example.net", "spff"]\n', 6, 36, "error", 'did you mean "spf"?'),
         (GOOD + 'steps = ["Ask.", "Ask {recipent}."]\n', 6, 18, "error", 'did you mean "recipient"?'),
-        (GOOD + 'cause = "{nothing_like_it}"\n', 6, 1, "error", "use one of envelope_sender, "),
+        (GOOD + 'cause = "{nothing_like_it}"\n', 6, 1, "error", "use one of addressee, "),
         (GOOD + 'also = ["mailbox_ful"]\n', 6, 9, "error", 'did you mean "mailbox_full"?'),
         (GOOD + "temporary = 1\n", 6, 1, "error", "`temporary` wants true or false (bool), not a number"),
         (GOOD + 'status = "4.7.9-4.7.1"\n', 6, 1, "error", "write the lower code first"),
