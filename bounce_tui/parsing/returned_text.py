@@ -54,6 +54,9 @@ def original_start(body: str) -> tuple[int, int]:
     """Where the report's words end in the text `body`, and where the returned message begins behind the
     line that announces it; -1 twice without one."""
     field = _FIELD.search(body)
+    detail = _end_of_details(body, field.start() + 1) if field is not None else -1
+    if detail >= 0:
+        field = _FIELD.search(body, detail)
     at = -1
     if field is not None:
         at = field.start() + 1
@@ -68,6 +71,16 @@ def original_start(body: str) -> tuple[int, int]:
     if at >= 0 and _is_said_between(body[announced.end() : at]):
         return at, at
     return announced.start(), announced.end()
+
+
+def _end_of_details(body: str, at: int) -> int:
+    """Where a paragraph of fields ends that stands indented at `at`, -1 where the words do not go on behind
+    it unindented: a report names the mail that it is about by them (Mercury/32)."""
+    if not body.startswith("  ", at):
+        return -1
+    end = body.find("\n\n", at)
+    following = body[end + 2 : end + 3] if end >= 0 else ""
+    return end if following.isalpha() else -1
 
 
 def _is_said_between(text: str) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from bounce_tui.parsing import parse
+from bounce_tui.parsing.returned_text import original_start
 
 HEAD = (
     "Return-Path: <>\nFrom: Post Robot <post@mx.example.net>\nTo: ann@example.org\nSubject: {subject}\n"
@@ -65,3 +66,22 @@ def test_of_several_mails_that_are_listed_so_none_is_the_returned_one() -> None:
         + one.format(2, "eve")
     )
     assert set(read("Mail delivery failed", text)) == {"bob@example.net", "eve@example.net"}
+
+
+def test_fields_that_name_the_mail_amid_the_words_are_no_returned_message() -> None:
+    told = (
+        "This is about a mail of yours that is known here by these particulars:\n\n"
+        "   Message-ID: <1B44@pc.school.example>\n   To: bob@hive.example\n   Subject: Honey\n\n"
+        "It was given up after 12 attempts:\n\n"
+        '   *** bob@hive.example\n       last response "452 Insufficient system storage".\n'
+    )
+    returned = (
+        "Received: from SpoolDir by SCHOOL; 5 May 2007\nFrom: ann@school.example\nSubject: Honey\n\nHi\n"
+    )
+    start = original_start(f"{told}\n{returned}")[1]
+    assert f"{told}\n{returned}"[start:] == returned
+    assert original_start(told) == (-1, -1)
+    indented = (
+        "Your mail came back:\n\n   Message-ID: <1@x.example>\n   To: bob@hive.example\n\n   Dear Bob\n"
+    )
+    assert original_start(indented)[1] == indented.index("   Message-ID")
