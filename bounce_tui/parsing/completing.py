@@ -96,7 +96,7 @@ def placed(failures: list[Failure], report: Report) -> list[Failure]:
     return [
         one
         if one.remote_mta is None or (one.remote_ip is not None and one.command is not None)
-        else _placed(one, one.remote_mta, text)
+        else _placed(one, one.remote_mta, _without_others(text, one, failures))
         for one in failures
     ]
 
@@ -159,6 +159,22 @@ def _placed(one: Failure, host: str, text: str) -> Failure:
         return one
     # No address beside the name; what stands about the recipient may still say to what was refused.
     return replace(one, command=command_of(_paragraph(text, told)))
+
+
+def _without_others(text: str, one: Failure, failures: list[Failure]) -> str:
+    """`text` up to the line below that of `one` which begins with another of `failures`: Exim puts no blank
+    line between."""
+    told = text.find(one.recipient) if one.recipient else -1
+    if told < 0 or len(failures) < 2:
+        return text
+    begun = {other.recipient for other in failures if other.recipient and other.recipient != one.recipient}
+    at = told
+    for line in text[told:].splitlines(keepends=True):
+        first = line.split(None, 1)[0].strip("<>:") if at > told and line.strip() else ""
+        if first in begun:
+            return text[:at]
+        at += len(line)
+    return text
 
 
 def _paragraph(text: str, at: int) -> str:

@@ -70,12 +70,14 @@ class Casework:
         return self.results.get((check.id, check.target))
 
     def comparison(self) -> Comparison | None:
-        """What these results say otherwise than those of the run before; None where there was none."""
-        if self.before is None or self.state != "done":
+        """What these results say otherwise than those of the run before; None where there was none, or where
+        it looked at something else (another sending IP), so that the verdict changed and no answer did."""
+        if self.before is None or self.state != "done" or self.verdict is None:
             return None
-        return Comparison(
-            self.before.at, self.before.state, changes(tuple(self.results.values()), self.before.results)
-        )
+        found = changes(tuple(self.results.values()), self.before.results)
+        if not found and self.verdict.state != self.before.state:
+            return None
+        return Comparison(self.before.at, self.before.state, found)
 
     def findings(self) -> Findings | None:
         """All that a run came to, as it is told; None where there is no verdict yet."""

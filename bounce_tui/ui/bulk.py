@@ -16,11 +16,12 @@ Suiting = Callable[[Row], Suits | None]
 AT_ONCE = 16
 """Mails whose checks are under way together; their questions share the resolver's own limit."""
 
-_WORDS: dict[VerdictState, str] = {
-    "still_holds": "still hold",
-    "no_longer_holds": "no longer hold",
-    "cannot_be_known": "cannot be known",
+_WORDS: dict[VerdictState, tuple[str, str]] = {
+    "still_holds": ("still holds", "still hold"),
+    "no_longer_holds": ("no longer holds", "no longer hold"),
+    "cannot_be_known": ("cannot be known", "cannot be known"),
 }
+"""Of one verdict, and of several."""
 
 
 class Bulk:
@@ -69,7 +70,11 @@ class Bulk:
     def words(self, stop: str = "esc") -> str:
         """How far it is, which key stops it, and what came out so far: `checked 40 of 200, 43 recipients, esc
         stops: 12 still hold`."""
-        found = [f"{number} {words}" for state, words in _WORDS.items() if (number := self._found[state])]
+        found = [
+            f"{number} {words[number > 1]}"
+            for state, words in _WORDS.items()
+            if (number := self._found[state])
+        ]
         progress = f"checked {self._done} of {self._total}"
         if self._recipients > self._done:
             progress += f", {self._recipients} recipients"

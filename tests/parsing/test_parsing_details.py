@@ -594,6 +594,32 @@ def test_each_of_several_recipients_was_refused_at_the_command_of_its_own_paragr
     assert [one.command for one in parse(mail.encode()).failures] == ["CONN", "MAIL", "RCPT", "DATA"]
 
 
+def test_of_recipients_without_a_blank_line_between_each_has_the_command_of_its_own_lines() -> None:
+    words = """The following address(es) failed:
+
+  ann@one.example
+    host mx.one.example [192.0.2.1]
+    SMTP error from remote mail server after initial connection:
+    554 mx.one.example takes no mail
+  bob@two.example
+    host mx.two.example [192.0.2.2]
+    SMTP error from remote mail server after end of data:
+    552 too large
+"""
+    status = "".join(
+        f"Final-Recipient: rfc822; {who}\nAction: failed\nStatus: 5.0.0\nRemote-MTA: dns; {host}\n"
+        "Diagnostic-Code: smtp; 554 no\n\n"
+        for who, host in (("ann@one.example", "mx.one.example"), ("bob@two.example", "mx.two.example"))
+    )
+    mail = (
+        "From: MAILER-DAEMON@mx.example.net\nTo: news@shop.example\nSubject: Mail delivery failed\n"
+        "Content-Type: multipart/report; boundary=b\n\n"
+        f"--b\nContent-Type: text/plain\n\n{words}\n"
+        f"--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.net\n\n{status}--b--\n"
+    )
+    assert [one.command for one in parse(mail.encode()).failures] == ["CONN", "DATA"]
+
+
 def test_a_mail_that_is_no_report_has_no_envelope_sender_made_of_whom_it_is_for() -> None:
     bounce = parse(b"From: ann@example.org\nTo: hans@example.net\nSubject: lunch\n\nAt noon?\n")
     assert (bounce.kind, bounce.envelope_senders) == ("other", ())

@@ -90,7 +90,7 @@ async def test_the_marked_are_checked_together_and_the_list_tells_what_came_out(
         assert states == {
             names[0]: "still_holds", names[1]: "no_longer_holds", names[2]: "cannot_be_known",
         }  # fmt: skip
-        assert "checked 3 of 3: 1 still hold, 1 no longer hold, 1 cannot be known" in session.notice
+        assert "checked 3 of 3: 1 still holds, 1 no longer holds, 1 cannot be known" in session.notice
         assert ["HOLDS" in session.lines[2], "gone" in session.lines[3], "unkn" in session.lines[4]] == [
             True
         ] * 3
