@@ -170,3 +170,20 @@ def test_a_long_log_as_a_file_says_that_it_was_read_in_part() -> None:
     )
     assert "first 4 MiB" in parse((fate + line * 60_000).encode()).because
     assert "first 4 MiB" not in parse((fate + line * 100).encode()).because
+
+
+def test_a_client_that_was_refused_sent_nothing_of_what_went_out_or_of_what_others_tried() -> None:
+    refused = (
+        "Nov 23 04:01:01 m postfix/smtpd[1]: NOQUEUE: reject: RCPT from unknown[8.8.4.4]: 554 5.7.1 Client"
+        " host rejected: Access denied; from=<a@b.example> to=<me@own.example> proto=ESMTP helo=<x>\n"
+    )
+    sent = (
+        "Nov 23 04:01:02 m postfix/smtp[2]: 4XkQ2z0Kz: to=<ann@one.example>, relay=mx.one.example[192.0.2.7],"
+        " dsn=5.7.606, status=bounced (host mx.one.example[192.0.2.7] said: 550 5.7.606 banned sending IP)\n"
+    )
+    alone, mixed = read_pasted(refused), read_pasted(refused + sent)
+    assert [one.value for one in alone.sending_ips] == ["8.8.4.4"]
+    assert [one.value for one in alone.envelope_senders] == ["a@b.example"]
+    assert (mixed.sending_ips, mixed.envelope_senders) == ((), ())
+    assert len(mixed.failures) == 2
+    assert read_pasted(refused + refused.replace("8.8.4.4", "8.8.8.8")).sending_ips == ()

@@ -136,13 +136,18 @@ def _fates(entries: list[Entry]) -> list[Failure]:
 
 
 def _senders(entries: list[Entry]) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
-    """Who sent the mails whose fates `entries` tell."""
-    told = {entry.queue for entry in entries if entry.fate is not None or entry.given_up}
-    clients = dict.fromkeys(entry.client for entry in entries if entry.client and public(entry.client))
+    """Who sent the mails whose fates `entries` tell.  A client that was refused, and its sender, belong to
+    what it tried to send: beside mail that went out, or another client's, nobody is named."""
+    ends = [entry for entry in entries if entry.fate is not None or entry.given_up]
+    told = {entry.queue for entry in ends}
+    clients = dict.fromkeys(entry.client for entry in ends)
+    is_of_one_client = len(clients) == 1
     senders = dict.fromkeys(
-        address(entry.sender) for entry in entries if entry.sender and entry.queue in told
+        address(entry.sender)
+        for entry in entries
+        if entry.sender and entry.queue in told and (is_of_one_client or entry.client is None)
     )
     return (
-        tuple([Candidate(client, "log", True) for client in clients if client]),
+        tuple([Candidate(one, "log", True) for one in clients if is_of_one_client and one and public(one)]),
         tuple([Candidate(sender, "log", True) for sender in senders if sender]),
     )
