@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from bounce_tui.checks.registry import KINDS
+from bounce_tui.checks.planning.registry import KINDS
 from bounce_tui.diagnosis.rule_entry import CHECKS
 from bounce_tui.reporting.findings import FindingsRecord, ResultRecord
 from bounce_tui.reporting.record import FailureRecord, MessageRecord

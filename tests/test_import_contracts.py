@@ -108,7 +108,7 @@ TRESPASSES = {
     "config/reading.py": ("import dns.resolver", "dns"),
     "hints/content.py": ("import mailparser", "mailparser"),
     "scan/batch.py": ("import rich.text", "rich"),
-    "hints/links.py": ("import bounce_tui.checks.plan", "bounce_tui.checks"),
+    "hints/links.py": ("import bounce_tui.checks.planning.plan", "bounce_tui.checks"),
     "parsing/dates.py": ("from bounce_tui.diagnosis import diagnose", "bounce_tui.diagnosis"),
     "locations.py": ("import bounce_tui.model", "bounce_tui.model"),
     "regex.py": ("import bounce_tui.domain_name", "bounce_tui.domain_name"),

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from bounce_tui.checks.registry import KINDS
-from bounce_tui.checks.resolver import Resolver
+from bounce_tui.checks.dns.resolver import Resolver
+from bounce_tui.checks.planning.registry import KINDS
 
 HOURS = 36_000.0
 

@@ -214,7 +214,7 @@ def check(
     Who will see each query is said on standard error before it is sent.  Where the app keeps states and
     notes, what came out is kept too, for the next run to compare with, whichever server was asked.
     """
-    from bounce_tui.checks.nameserver import NameserverError
+    from bounce_tui.checks.dns.nameserver import NameserverError
     from bounce_tui.cli.settling import Announcer, could_check, keep, say_what_is_missing, settle
     from bounce_tui.reporting.findings import findings_json, findings_text
     from bounce_tui.triage.store.place import user_store

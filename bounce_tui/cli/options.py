@@ -5,7 +5,7 @@ import click
 
 def _checked_nameserver(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
     if value is not None:
-        from bounce_tui.checks.nameserver import NameserverError, parse_nameserver
+        from bounce_tui.checks.dns.nameserver import NameserverError, parse_nameserver
 
         try:
             parse_nameserver(value)
@@ -16,7 +16,7 @@ def _checked_nameserver(_: click.Context, __: click.Parameter, value: str | None
 
 def _checked_input(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     if value is not None:
-        from bounce_tui.checks.inputs import InputError, with_overrides
+        from bounce_tui.checks.planning.inputs import InputError, with_overrides
         from bounce_tui.model import Inputs
 
         try:
@@ -32,7 +32,7 @@ def _checked_ids(_: click.Context, __: click.Parameter, value: str | None) -> tu
         # An empty shell variable must not send every query there is.
         raise click.BadParameter("it names no check")
     if ids:
-        from bounce_tui.checks.plan import request
+        from bounce_tui.checks.planning.plan import request
         from bounce_tui.model import Inputs
 
         try:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from bounce_tui.checks.changes import is_answered
-from bounce_tui.checks.inputs import with_overrides
-from bounce_tui.checks.own import NOTHING_OWN, Own
+from bounce_tui.checks.planning.inputs import with_overrides
+from bounce_tui.checks.planning.own import NOTHING_OWN, Own
+from bounce_tui.checks.running.changes import is_answered
 from bounce_tui.cli.streams import say
 from bounce_tui.event_loop import run
 from bounce_tui.model import Case, Check

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct, field
 
-from bounce_tui.checks.own import Own, read_domains, read_networks
+from bounce_tui.checks.planning.own import Own, read_domains, read_networks
 from bounce_tui.config.reading import Config, read_config
 from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.mailbox import Refusal
@@ -87,13 +87,13 @@ def _own(config: Config) -> tuple[Own, list[Fault]]:
 def _list_keys(config: Config) -> tuple[tuple[str, str] | tuple[str, str, str], ...]:
     if not config.settings.lists:
         return ()
-    from bounce_tui.checks.list_keys import read_keys
+    from bounce_tui.checks.blocklists.list_keys import read_keys
 
     return tuple(read_keys(config.settings.lists))
 
 
 def _nameserver(config: Config) -> tuple[str | None, list[Fault]]:
-    from bounce_tui.checks.nameserver import NameserverError, parse_nameserver
+    from bounce_tui.checks.dns.nameserver import NameserverError, parse_nameserver
 
     asked = config.settings.dns.nameserver
     try:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bounce_tui.checks.nameserver import NameserverError
+from bounce_tui.checks.dns.nameserver import NameserverError
 from bounce_tui.plain.talk import Talk
 from bounce_tui.reporting.findings import findings_text
 from bounce_tui.reporting.readers import readers

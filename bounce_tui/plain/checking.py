@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
 
-from bounce_tui.checks.own import Own
+from bounce_tui.checks.planning.own import Own
 from bounce_tui.event_loop import new_loop
 from bounce_tui.triage.bench import Bench
 from bounce_tui.triage.casework import Casework

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
-from bounce_tui.checks.own import NOTHING_OWN, Own
+from bounce_tui.checks.planning.own import NOTHING_OWN, Own
 from bounce_tui.model import Case, Inputs, Message, VerdictState
 from bounce_tui.reporting.entry import Checked
 from bounce_tui.triage.casework import Casework

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from bounce_tui.checks.answer import Lookup
-from bounce_tui.checks.changes import changes, is_answered
-from bounce_tui.checks.inputs import gather
-from bounce_tui.checks.judge import judge
-from bounce_tui.checks.own import NOTHING_OWN, Own
-from bounce_tui.checks.plan import plan, request
+from bounce_tui.checks.dns.answer import Lookup
+from bounce_tui.checks.planning.inputs import gather
+from bounce_tui.checks.planning.own import NOTHING_OWN, Own
+from bounce_tui.checks.planning.plan import plan, request
+from bounce_tui.checks.running.changes import changes, is_answered
+from bounce_tui.checks.verdicts.judge import judge
 from bounce_tui.model import Bounce, Case, Check, CheckResult, Comparison, Diagnosis, Failure, Inputs, Verdict
 from bounce_tui.triage.causes import verdict_key
 from bounce_tui.triage.other import fate_of
@@ -142,7 +142,7 @@ class Casework:
 
     async def run(self, lookup: Lookup, on_change: Callable[[], None]) -> None:
         """Run the planned checks after `start`; `on_change` follows every result and the verdict."""
-        from bounce_tui.checks.settle import settle
+        from bounce_tui.checks.running.settle import settle
 
         # A cancelled or replaced run may still deliver; its results belong to inputs that are gone.
         ticket = self._ticket

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
-from bounce_tui.checks.answer import Lookup
-from bounce_tui.checks.list_keys import KeyedLists
-from bounce_tui.checks.nameserver import NO_SERVER, system_nameservers
+from bounce_tui.checks.blocklists.list_keys import KeyedLists
+from bounce_tui.checks.dns.answer import Lookup
+from bounce_tui.checks.dns.nameserver import NO_SERVER, system_nameservers
 
 if TYPE_CHECKING:
-    from bounce_tui.checks.resolver import Resolver
+    from bounce_tui.checks.dns.resolver import Resolver
 
 
 class Door:
@@ -59,6 +59,6 @@ class Door:
         self._resolver = self._lookup = None
 
     def _make(self) -> "Resolver":
-        from bounce_tui.checks.resolver import Resolver
+        from bounce_tui.checks.dns.resolver import Resolver
 
         return Resolver(self._nameserver)

@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import Callable, Mapping
 
-from bounce_tui.checks.blocklists import blocklists
-from bounce_tui.checks.own import NOTHING_OWN, Own
+from bounce_tui.checks.blocklists.catalog import blocklists
+from bounce_tui.checks.planning.own import NOTHING_OWN, Own
 from bounce_tui.model import Inputs, Message
 from bounce_tui.triage.bench import Bench
 from bounce_tui.triage.casework import Casework

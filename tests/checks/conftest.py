@@ -18,13 +18,13 @@ from ports import free_port
 from signed_zones import SignedZone, unbound_config
 from spf_zone import SpfZone
 
-from bounce_tui.checks.resolver import Resolver
+from bounce_tui.checks.dns.resolver import Resolver
 from bounce_tui.demo.server import ZoneServer
 
 
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bounce_tui.checks.resolver.exchange", patiently)
+    monkeypatch.setattr("bounce_tui.checks.dns.resolver.exchange", patiently)
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ import dns.message
 import dns.name
 import dns.rdatatype
 
-from bounce_tui.checks.exchange import exchange
-from bounce_tui.checks.nameserver import Nameserver
+from bounce_tui.checks.dns.exchange import exchange
+from bounce_tui.checks.dns.nameserver import Nameserver
 from bounce_tui.demo.responder import respond
 from bounce_tui.demo.server import ZoneServer
 

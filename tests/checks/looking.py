@@ -2,10 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 
-from bounce_tui.checks.inputs import with_overrides
-from bounce_tui.checks.plan import request
-from bounce_tui.checks.resolver import Resolver
-from bounce_tui.checks.run import run
+from bounce_tui.checks.dns.resolver import Resolver
+from bounce_tui.checks.planning.inputs import with_overrides
+from bounce_tui.checks.planning.plan import request
+from bounce_tui.checks.running.run import run
 from bounce_tui.demo.server import ZoneServer
 from bounce_tui.model import CheckResult, Inputs, Original
 

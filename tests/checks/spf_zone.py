@@ -21,7 +21,7 @@ import dns.rdtypes.ANY.TXT
 import dns.rrset
 from known_silence import known
 
-from bounce_tui.checks.answer import Answer, RecordType
+from bounce_tui.checks.dns.answer import Answer, RecordType
 
 MemoryZone = dict[tuple[str, str], list[Any]]
 

@@ -3,7 +3,7 @@
 import pytest
 from looking import Serve, look
 
-from bounce_tui.checks.plan import plan
+from bounce_tui.checks.planning.plan import plan
 from bounce_tui.model import Bounce, Diagnosis, Evidence, Failure, Inputs, Original
 
 LOGO = "l=https://example.org/logo.svg"

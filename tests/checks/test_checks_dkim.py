@@ -9,11 +9,11 @@ from bounce_mail import original
 from looking import Serve
 from worded import worded
 
-from bounce_tui.checks.inputs import with_overrides
-from bounce_tui.checks.judge import judge
-from bounce_tui.checks.plan import request
-from bounce_tui.checks.resolver import Resolver
-from bounce_tui.checks.run import run
+from bounce_tui.checks.dns.resolver import Resolver
+from bounce_tui.checks.planning.inputs import with_overrides
+from bounce_tui.checks.planning.plan import request
+from bounce_tui.checks.running.run import run
+from bounce_tui.checks.verdicts.judge import judge
 from bounce_tui.model import CheckResult, Diagnosis, Evidence, Failure, Inputs, Original, Verdict
 
 PRIVATE = nacl.signing.SigningKey(b"\x07" * 32)

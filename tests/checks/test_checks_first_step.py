@@ -3,8 +3,8 @@
 import msgspec
 import pytest
 
-from bounce_tui.checks.inputs import gather
-from bounce_tui.checks.judge import judge
+from bounce_tui.checks.planning.inputs import gather
+from bounce_tui.checks.verdicts.judge import judge
 from bounce_tui.diagnosis import diagnose
 from bounce_tui.model import Action, Bounce, Failure
 

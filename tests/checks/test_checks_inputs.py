@@ -4,7 +4,7 @@ from ipaddress import ip_network
 
 import pytest
 
-from bounce_tui.checks.inputs import (
+from bounce_tui.checks.planning.inputs import (
     InputError,
     gather,
     sender_domain,
@@ -12,7 +12,7 @@ from bounce_tui.checks.inputs import (
     spf_identity,
     with_overrides,
 )
-from bounce_tui.checks.own import Own, read_domains, read_networks
+from bounce_tui.checks.planning.own import Own, read_domains, read_networks
 from bounce_tui.domain_name import domain_of, parents, to_ascii
 from bounce_tui.model import Bounce, Candidate, Failure, Inputs, Original
 

@@ -6,11 +6,11 @@ from bounce_mail import IP, refused
 from looking import Serve
 from scenario_world import GONE, HOLDS, ME, OPEN, PROOF, WELL, blocked
 
-from bounce_tui.checks.inputs import gather
-from bounce_tui.checks.list_keys import KeyedLists, read_keys
-from bounce_tui.checks.own import Own
-from bounce_tui.checks.plan import plan
-from bounce_tui.checks.settle import settle
+from bounce_tui.checks.blocklists.list_keys import KeyedLists, read_keys
+from bounce_tui.checks.planning.inputs import gather
+from bounce_tui.checks.planning.own import Own
+from bounce_tui.checks.planning.plan import plan
+from bounce_tui.checks.running.settle import settle
 from bounce_tui.demo.server import ZoneServer
 from bounce_tui.diagnosis import diagnose
 from bounce_tui.model import CheckResult, Verdict

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bounce_tui.checks.blocklists import blocklists
-from bounce_tui.checks.inputs import with_overrides
-from bounce_tui.checks.plan import plan, request
-from bounce_tui.checks.registry import list_of
+from bounce_tui.checks.blocklists.catalog import blocklists
+from bounce_tui.checks.planning.inputs import with_overrides
+from bounce_tui.checks.planning.plan import plan, request
+from bounce_tui.checks.planning.registry import list_of
 from bounce_tui.diagnosis import diagnose, reasons, rules
 from bounce_tui.diagnosis.list_file import known_lists
 from bounce_tui.model import Bounce, Check, Diagnosis, Evidence, Failure, Inputs

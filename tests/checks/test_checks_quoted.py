@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bounce_tui.checks.inputs import gather, sending_ips
-from bounce_tui.checks.quoted import (
+from bounce_tui.checks.planning.inputs import gather, sending_ips
+from bounce_tui.checks.planning.quoted import (
     contact,
     listed_address,
     new_address,

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from looking import Serve, look
 
-from bounce_tui.checks import registration
-from bounce_tui.checks.plan import plan
+from bounce_tui.checks.names import registration
+from bounce_tui.checks.planning.plan import plan
 from bounce_tui.model import Bounce, CheckResult, Diagnosis, Evidence, Failure, Inputs
 
 Registry = Callable[..., list[str]]

@@ -2,11 +2,11 @@
 
 from corpus import EMAILS, needs_corpus
 
-from bounce_tui.checks.inputs import gather
-from bounce_tui.checks.judge import judge
-from bounce_tui.checks.plan import plan
-from bounce_tui.checks.resolver import Resolver
-from bounce_tui.checks.run import run
+from bounce_tui.checks.dns.resolver import Resolver
+from bounce_tui.checks.planning.inputs import gather
+from bounce_tui.checks.planning.plan import plan
+from bounce_tui.checks.running.run import run
+from bounce_tui.checks.verdicts.judge import judge
 from bounce_tui.diagnosis import diagnose
 from bounce_tui.parsing import parse
 

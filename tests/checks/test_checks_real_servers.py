@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from looking import look
 
-from bounce_tui.checks.resolver import Resolver
+from bounce_tui.checks.dns.resolver import Resolver
 
 Start = Callable[..., str]
 

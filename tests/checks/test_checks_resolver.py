@@ -17,9 +17,9 @@ import pytest
 from looking import Serve
 from ports import unanswering
 
-from bounce_tui.checks.answer import Answer, RecordType
-from bounce_tui.checks.nameserver import NameserverError, parse_nameserver, system_nameservers
-from bounce_tui.checks.resolver import Resolver
+from bounce_tui.checks.dns.answer import Answer, RecordType
+from bounce_tui.checks.dns.nameserver import NameserverError, parse_nameserver, system_nameservers
+from bounce_tui.checks.dns.resolver import Resolver
 from bounce_tui.demo.server import ZoneServer
 from bounce_tui.demo.zones import Zone, Zones
 
@@ -102,7 +102,7 @@ async def test_a_closed_port_is_unreachable() -> None:
 
 
 async def test_no_configured_resolver_is_unreachable(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bounce_tui.checks.resolver.system_nameservers", lambda: ())
+    monkeypatch.setattr("bounce_tui.checks.dns.resolver.system_nameservers", lambda: ())
     async with Resolver() as resolver:
         assert (await resolver.query("example.org", "A")).outcome == "unreachable"
         assert resolver.address == "no resolver is configured"

@@ -3,7 +3,7 @@
 import pytest
 from looking import Serve, look
 
-from bounce_tui.checks.resolver import Resolver
+from bounce_tui.checks.dns.resolver import Resolver
 
 MX = "@ MX 10 mx1\nmx1 A 192.0.2.1\n"
 REST = {

@@ -10,13 +10,13 @@ import msgspec
 import pytest
 from looking import Serve
 
+from bounce_tui.checks.dns.resolver import Resolver
 from bounce_tui.checks.finding import finding
-from bounce_tui.checks.inputs import with_overrides
 from bounce_tui.checks.kinds import mx, ptr
-from bounce_tui.checks.plan import request
-from bounce_tui.checks.registry import KINDS
-from bounce_tui.checks.resolver import Resolver
-from bounce_tui.checks.run import run
+from bounce_tui.checks.planning.inputs import with_overrides
+from bounce_tui.checks.planning.plan import request
+from bounce_tui.checks.planning.registry import KINDS
+from bounce_tui.checks.running.run import run
 from bounce_tui.model import Check, CheckResult, Inputs
 
 ZONES = {
@@ -124,7 +124,7 @@ async def test_an_unknown_id_is_skipped() -> None:
     assert (result.state, result.summary) == ("skipped", "there is no check called horoscope")
 
 
-@pytest.mark.parametrize("module", ["inputs", "plan", "judge", "run"])
+@pytest.mark.parametrize("module", ["planning.inputs", "planning.plan", "verdicts.judge", "running.run"])
 def test_planning_and_judging_load_no_dns_library(module: str) -> None:
     loaded = "[name for name in sys.modules if name.split('.')[0] == 'dns']"
     code = f"import sys, bounce_tui.checks.{module}; print({loaded})"

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from known_silence import known, of_demo
 
-from bounce_tui.checks.inputs import gather
-from bounce_tui.checks.judge import judge
-from bounce_tui.checks.plan import plan
-from bounce_tui.checks.resolver import Resolver
-from bounce_tui.checks.run import run
+from bounce_tui.checks.dns.resolver import Resolver
+from bounce_tui.checks.planning.inputs import gather
+from bounce_tui.checks.planning.plan import plan
+from bounce_tui.checks.running.run import run
+from bounce_tui.checks.verdicts.judge import judge
 from bounce_tui.demo.server import ZoneServer
 from bounce_tui.diagnosis import diagnose
 from bounce_tui.model import CheckResult, Verdict

@@ -3,9 +3,9 @@
 import pytest
 from looking import Serve, look
 
-from bounce_tui.checks.address import parse_ip
-from bounce_tui.checks.generic_name import looks_generic
-from bounce_tui.checks.resolver import Resolver
+from bounce_tui.checks.dns.resolver import Resolver
+from bounce_tui.checks.names.address import parse_ip
+from bounce_tui.checks.names.generic_name import looks_generic
 
 REVERSE = "2.0.192.in-addr.arpa"
 FORWARD = {

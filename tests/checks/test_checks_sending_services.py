@@ -7,13 +7,13 @@ import pytest
 from bounce_mail import refused
 from looking import Serve
 
-from bounce_tui.checks import sending_services
-from bounce_tui.checks.inputs import gather
-from bounce_tui.checks.judge import judge
-from bounce_tui.checks.plan import plan
-from bounce_tui.checks.resolver import Resolver
-from bounce_tui.checks.run import run
-from bounce_tui.checks.sending_services import sending_service
+from bounce_tui.checks.authentication import sending_services
+from bounce_tui.checks.authentication.sending_services import sending_service
+from bounce_tui.checks.dns.resolver import Resolver
+from bounce_tui.checks.planning.inputs import gather
+from bounce_tui.checks.planning.plan import plan
+from bounce_tui.checks.running.run import run
+from bounce_tui.checks.verdicts.judge import judge
 from bounce_tui.diagnosis import diagnose
 from bounce_tui.parsing import parse
 

@@ -9,8 +9,8 @@ import msgspec
 import pytest
 from looking import Serve, look
 
-from bounce_tui.checks.resolver import Resolver
-from bounce_tui.checks.since import read_serial, with_age
+from bounce_tui.checks.dns.resolver import Resolver
+from bounce_tui.checks.running.since import read_serial, with_age
 from bounce_tui.model import CheckResult, Verdict
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

@@ -14,9 +14,9 @@ from looking import Serve, look
 from ports import free_port
 from worded import worded
 
-from bounce_tui.checks import mail_route, smtp_probe
-from bounce_tui.checks.judge import judge
-from bounce_tui.checks.plan import plan
+from bounce_tui.checks.planning.plan import plan
+from bounce_tui.checks.route import mail_route, smtp_probe
+from bounce_tui.checks.verdicts.judge import judge
 from bounce_tui.diagnosis import reasons
 from bounce_tui.model import Bounce, CheckResult, Diagnosis, Evidence, Failure, Inputs
 

@@ -4,9 +4,9 @@ import pytest
 from bounce_mail import KEY_RECORD, original, refused
 from looking import Serve
 
-from bounce_tui.checks.inputs import gather
-from bounce_tui.checks.plan import request
-from bounce_tui.checks.run import run
+from bounce_tui.checks.planning.inputs import gather
+from bounce_tui.checks.planning.plan import request
+from bounce_tui.checks.running.run import run
 from bounce_tui.model import CheckResult
 from bounce_tui.parsing import parse
 

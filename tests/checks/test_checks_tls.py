@@ -5,8 +5,8 @@ from looking import Serve, look
 from ports import unanswering
 from worded import worded
 
-from bounce_tui.checks.judge import judge
-from bounce_tui.checks.resolver import Resolver
+from bounce_tui.checks.dns.resolver import Resolver
+from bounce_tui.checks.verdicts.judge import judge
 from bounce_tui.model import CheckResult, Diagnosis, Evidence, Inputs
 
 DIGEST = "ab" * 32

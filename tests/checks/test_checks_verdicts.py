@@ -9,12 +9,12 @@ from hypothesis import given, settings, strategies
 from looking import Serve
 
 from bounce_tui.checks import verdicts
-from bounce_tui.checks.inputs import gather, with_overrides
-from bounce_tui.checks.judge import judge
-from bounce_tui.checks.plan import plan
-from bounce_tui.checks.registry import KINDS
-from bounce_tui.checks.resolver import Resolver
-from bounce_tui.checks.run import run
+from bounce_tui.checks.dns.resolver import Resolver
+from bounce_tui.checks.planning.inputs import gather, with_overrides
+from bounce_tui.checks.planning.plan import plan
+from bounce_tui.checks.planning.registry import KINDS
+from bounce_tui.checks.running.run import run
+from bounce_tui.checks.verdicts.judge import judge
 from bounce_tui.diagnosis import reasons
 from bounce_tui.model import Bounce, Candidate, CheckResult, Diagnosis, Evidence, Failure, Inputs, Verdict
 from bounce_tui.outcome import Particulars

@@ -15,9 +15,9 @@ import pytest
 from msgspec import Struct
 from spf_zone import MemoryZone, ZoneInMemory
 
-from bounce_tui.checks.answer import RecordType
-from bounce_tui.checks.spf import SpfEvaluation, evaluate, lines
-from bounce_tui.checks.spf.problems import visited
+from bounce_tui.checks.authentication.spf import SpfEvaluation, evaluate, lines
+from bounce_tui.checks.authentication.spf.problems import visited
+from bounce_tui.checks.dns.answer import RecordType
 
 spf = pytest.importorskip("spf", reason="pyspf is not installed: pip install -e '.[test]'")
 spftrace = pytest.importorskip("spftrace", reason="spftrace is not installed: pip install -e '.[test]'")

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spf_zone import ZoneInMemory
 
-from bounce_tui.checks.answer import Answer, RecordType
-from bounce_tui.checks.spf import evaluate, lines, propose
-from bounce_tui.checks.spf.macros import expand_domain, expand_text, parse_macro_string
-from bounce_tui.checks.spf.record import parse_record
+from bounce_tui.checks.authentication.spf import evaluate, lines, propose
+from bounce_tui.checks.authentication.spf.macros import expand_domain, expand_text, parse_macro_string
+from bounce_tui.checks.authentication.spf.record import parse_record
+from bounce_tui.checks.dns.answer import Answer, RecordType
 
 VOCABULARY = """
     a mx ptr all include:a.example include:b.example redirect=b.example exists:%{i}.%{d} a:%{p} exp=%{d2r}

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 from known_silence import known, of_demo
 
-from bounce_tui.checks.resolver import Resolver
-from bounce_tui.checks.spf import evaluate, lines, propose
+from bounce_tui.checks.authentication.spf import evaluate, lines, propose
+from bounce_tui.checks.dns.resolver import Resolver
 from bounce_tui.demo.server import ZoneServer
 
 STRINGS = " ".join(f'" ip4:198.51.100.{number}"' for number in range(200))

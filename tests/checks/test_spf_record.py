@@ -2,14 +2,14 @@
 
 import pytest
 
-from bounce_tui.checks.spf.macros import (
+from bounce_tui.checks.authentication.spf.macros import (
     MacroError,
     expand_domain,
     expand_text,
     parse_domain_spec,
     parse_macro_string,
 )
-from bounce_tui.checks.spf.record import Mechanism, is_spf_record, parse_record
+from bounce_tui.checks.authentication.spf.record import Mechanism, is_spf_record, parse_record
 
 # The example of RFC 7208 section 7.4.
 VALUES = {

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bounce_tui.checks.resolver import Resolver
-from bounce_tui.checks.spf import Repair, evaluate, propose
-from bounce_tui.checks.spf.repair import cut
+from bounce_tui.checks.authentication.spf import Repair, evaluate, propose
+from bounce_tui.checks.authentication.spf.repair import cut
+from bounce_tui.checks.dns.resolver import Resolver
 
 SIX = " ".join(f"a:h{number}.example" for number in range(6))
 WIDE = " ".join(f"ip4:198.51.100.{number}" for number in range(20))

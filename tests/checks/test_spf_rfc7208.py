@@ -8,8 +8,8 @@ import yaml
 from corpus import RFC7208
 from spf_zone import SpfZone
 
-from bounce_tui.checks.resolver import Resolver
-from bounce_tui.checks.spf import evaluate
+from bounce_tui.checks.authentication.spf import evaluate
+from bounce_tui.checks.dns.resolver import Resolver
 
 DEFAULT = "our own words"
 

@@ -3,8 +3,14 @@
 import pytest
 from spf_zone import SpfZone
 
-from bounce_tui.checks.resolver import Resolver
-from bounce_tui.checks.spf import SpfEvaluation, cost_line, evaluate, evaluate_other_family, lines
+from bounce_tui.checks.authentication.spf import (
+    SpfEvaluation,
+    cost_line,
+    evaluate,
+    evaluate_other_family,
+    lines,
+)
+from bounce_tui.checks.dns.resolver import Resolver
 
 PREFIXES = " ".join(f"ip4:198.51.100.{number}" for number in range(30))
 LONG_LABEL = "a" * 63

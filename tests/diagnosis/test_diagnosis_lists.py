@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bounce_tui.checks.blocklists import blocklists
+from bounce_tui.checks.blocklists.catalog import blocklists
 from bounce_tui.diagnosis import rules
 from bounce_tui.diagnosis.diagnostician import diagnostician
 from bounce_tui.model import Diagnosis

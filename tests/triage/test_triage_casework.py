@@ -8,7 +8,7 @@ import dns.rcode
 import pytest
 from ports import unanswering
 
-from bounce_tui.checks.inputs import with_overrides
+from bounce_tui.checks.planning.inputs import with_overrides
 from bounce_tui.demo.serving import serving
 from bounce_tui.locations import shipped
 from bounce_tui.model import Message

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from bounce_tui.checks.changes import changes
+from bounce_tui.checks.running.changes import changes
 from bounce_tui.mailbox import file_system
 from bounce_tui.model import CheckResult, Seen, Verdict
 from bounce_tui.outcome import Listing

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from ui_session import Opening
 
-from bounce_tui.checks import answer_cache
+from bounce_tui.checks.dns import answer_cache
 from bounce_tui.demo.server import ZoneServer
 from bounce_tui.triage.row import fates
 from bounce_tui.ui.bulk import AT_ONCE

@@ -9,16 +9,16 @@ import msgspec
 from dkim import DKIMException
 from msgspec import Struct
 
-from bounce_tui.checks.answer import Answer, Lookup
-from bounce_tui.checks.dkim.key import WEAK_BITS, UnusableKeyError, read_key
-from bounce_tui.checks.dkim.signature import Message, Signature
-from bounce_tui.checks.dkim.trial import Trial, try_signature
-from bounce_tui.checks.dmarc_walk import Walk, walk
-from bounce_tui.checks.dnssec import dnssec_fault, dnssec_remedy
+from bounce_tui.checks.authentication.dkim.key import WEAK_BITS, UnusableKeyError, read_key
+from bounce_tui.checks.authentication.dkim.signature import Message, Signature
+from bounce_tui.checks.authentication.dkim.trial import Trial, try_signature
+from bounce_tui.checks.authentication.dmarc_walk import Walk, walk
+from bounce_tui.checks.authentication.mailing_list import list_behind
+from bounce_tui.checks.authentication.signing import how_to_sign, of_list
+from bounce_tui.checks.dns.answer import Answer, Lookup
+from bounce_tui.checks.dns.dnssec import dnssec_fault, dnssec_remedy
+from bounce_tui.checks.dns.wording import record_lines, trouble
 from bounce_tui.checks.finding import finding
-from bounce_tui.checks.mailing_list import list_behind
-from bounce_tui.checks.signing import how_to_sign, of_list
-from bounce_tui.checks.wording import record_lines, trouble
 from bounce_tui.model import Check, CheckResult, CheckState, Failure, Inputs, Original
 from bounce_tui.outcome import Dkim, OfSignatures
 

@@ -4,13 +4,13 @@ By the tree walk of RFC 9989; what receivers find that still go by the public su
 where it differs.
 """
 
-from bounce_tui.checks.answer import Lookup
-from bounce_tui.checks.dmarc_walk import DmarcRecord, Walk, walk
+from bounce_tui.checks.authentication.dmarc_walk import DmarcRecord, Walk, walk
+from bounce_tui.checks.authentication.signing import is_foreign_provider
+from bounce_tui.checks.dns.answer import Lookup
+from bounce_tui.checks.dns.wording import trouble
 from bounce_tui.checks.finding import finding
-from bounce_tui.checks.inputs import spf_identity
-from bounce_tui.checks.public_suffix import registered_domain
-from bounce_tui.checks.signing import is_foreign_provider
-from bounce_tui.checks.wording import trouble
+from bounce_tui.checks.names.public_suffix import registered_domain
+from bounce_tui.checks.planning.inputs import spf_identity
 from bounce_tui.model import Check, CheckResult, Inputs
 from bounce_tui.outcome import Alignment, Dmarc, DmarcPolicy
 

@@ -1,12 +1,12 @@
 """Is the sending IP on this blocklist?"""
 
-from bounce_tui.checks.address import leads_nowhere, parse_ip
-from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.blocklists.listing import ask_list, unknown_list
+from bounce_tui.checks.blocklists.listing_words import in_words, not_asked
+from bounce_tui.checks.dns.answer import Lookup
+from bounce_tui.checks.dns.wording import never_seen
 from bounce_tui.checks.finding import finding
-from bounce_tui.checks.listing import ask_list, unknown_list
-from bounce_tui.checks.listing_words import in_words, not_asked
-from bounce_tui.checks.registry import list_of
-from bounce_tui.checks.wording import never_seen
+from bounce_tui.checks.names.address import leads_nowhere, parse_ip
+from bounce_tui.checks.planning.registry import list_of
 from bounce_tui.model import Check, CheckResult, Inputs
 
 

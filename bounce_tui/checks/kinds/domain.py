@@ -1,12 +1,12 @@
 """Does the recipient's domain exist?"""
 
-from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.dns.answer import Lookup
+from bounce_tui.checks.dns.wording import record_lines
 from bounce_tui.checks.finding import finding
-from bounce_tui.checks.mail_route import MailRoute, trace_route
-from bounce_tui.checks.meant import meant
-from bounce_tui.checks.private_names import private_ending
-from bounce_tui.checks.route_words import absence, trouble_remedy
-from bounce_tui.checks.wording import record_lines
+from bounce_tui.checks.names.private_names import private_ending
+from bounce_tui.checks.route.mail_route import MailRoute, trace_route
+from bounce_tui.checks.route.meant import meant
+from bounce_tui.checks.route.route_words import absence, trouble_remedy
 from bounce_tui.domain_name import parents
 from bounce_tui.hints.strange import unpunycoded
 from bounce_tui.model import Check, CheckResult, Inputs

@@ -2,13 +2,14 @@
 
 import msgspec
 
-from bounce_tui.checks.answer import Answer, Lookup
-from bounce_tui.checks.dnssec import dnssec_fault, dnssec_remedy
+from bounce_tui.checks.dns.answer import Answer, Lookup
+from bounce_tui.checks.dns.dnssec import dnssec_fault, dnssec_remedy
+from bounce_tui.checks.dns.wording import trouble as words_of
 from bounce_tui.checks.finding import finding
-from bounce_tui.checks.mail_route import MailRoute, trace_route
-from bounce_tui.checks.meant import meant
-from bounce_tui.checks.route_ends import end_of
-from bounce_tui.checks.route_words import (
+from bounce_tui.checks.route.mail_route import MailRoute, trace_route
+from bounce_tui.checks.route.meant import meant
+from bounce_tui.checks.route.route_ends import end_of
+from bounce_tui.checks.route.route_words import (
     WORKS,
     fault_line,
     hosts,
@@ -17,7 +18,6 @@ from bounce_tui.checks.route_words import (
     told_once,
     trouble_remedy,
 )
-from bounce_tui.checks.wording import trouble as words_of
 from bounce_tui.model import Check, CheckResult, Inputs
 from bounce_tui.outcome import Way
 

@@ -6,10 +6,10 @@ import re
 
 from msgspec import Struct
 
-from bounce_tui.checks.address import leads_nowhere, parse_ip, reversed_labels
-from bounce_tui.checks.answer import Answer, Lookup
+from bounce_tui.checks.dns.answer import Answer, Lookup
+from bounce_tui.checks.dns.wording import never_seen, plain_text, record_lines, trouble
 from bounce_tui.checks.finding import finding
-from bounce_tui.checks.wording import never_seen, plain_text, record_lines, trouble
+from bounce_tui.checks.names.address import leads_nowhere, parse_ip, reversed_labels
 from bounce_tui.model import Check, CheckResult, Inputs
 from bounce_tui.regex import regex
 

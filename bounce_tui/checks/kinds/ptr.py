@@ -4,13 +4,13 @@ import asyncio
 
 import msgspec
 
-from bounce_tui.checks.address import IPAddress, leads_nowhere, parse_ip, reverse_name
-from bounce_tui.checks.answer import Answer, Lookup, RecordType
-from bounce_tui.checks.dnssec import dnssec_fault
+from bounce_tui.checks.dns.answer import Answer, Lookup, RecordType
+from bounce_tui.checks.dns.dnssec import dnssec_fault
+from bounce_tui.checks.dns.liveness import resolver_answers
+from bounce_tui.checks.dns.wording import listed_words, never_seen, record_lines, trouble
 from bounce_tui.checks.finding import finding
-from bounce_tui.checks.generic_name import looks_generic
-from bounce_tui.checks.liveness import resolver_answers
-from bounce_tui.checks.wording import listed_words, never_seen, record_lines, trouble
+from bounce_tui.checks.names.address import IPAddress, leads_nowhere, parse_ip, reverse_name
+from bounce_tui.checks.names.generic_name import looks_generic
 from bounce_tui.model import Check, CheckResult, Inputs
 from bounce_tui.outcome import Ptr
 

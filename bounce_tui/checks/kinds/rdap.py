@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.dns.answer import Lookup
 from bounce_tui.checks.finding import finding
-from bounce_tui.checks.public_suffix import registered_domain
-from bounce_tui.checks.registration import Registration, registration
+from bounce_tui.checks.names.public_suffix import registered_domain
+from bounce_tui.checks.names.registration import Registration, registration
 from bounce_tui.model import Check, CheckResult, Inputs
 
 NEW = timedelta(days=30)

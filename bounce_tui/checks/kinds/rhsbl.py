@@ -4,15 +4,15 @@ import asyncio
 
 import msgspec
 
-from bounce_tui.checks.address import parse_ip
-from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.blocklists.listing import ask_list, unknown_list
+from bounce_tui.checks.blocklists.listing_words import in_words, not_asked
+from bounce_tui.checks.dns.answer import Lookup
+from bounce_tui.checks.dns.wording import listed_words
 from bounce_tui.checks.finding import finding
-from bounce_tui.checks.listed_domain import is_senders
-from bounce_tui.checks.listing import ask_list, unknown_list
-from bounce_tui.checks.listing_words import in_words, not_asked
-from bounce_tui.checks.public_suffix import registered_domain
-from bounce_tui.checks.registry import list_of
-from bounce_tui.checks.wording import listed_words
+from bounce_tui.checks.names.address import parse_ip
+from bounce_tui.checks.names.public_suffix import registered_domain
+from bounce_tui.checks.planning.listed_domain import is_senders
+from bounce_tui.checks.planning.registry import list_of
 from bounce_tui.domain_name import parents
 from bounce_tui.model import Check, CheckResult, Inputs
 

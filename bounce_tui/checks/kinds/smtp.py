@@ -2,13 +2,13 @@
 
 from typing import Literal
 
-from bounce_tui.checks.address import parse_ip
-from bounce_tui.checks.answer import Lookup
+from bounce_tui.checks.dns.answer import Lookup
 from bounce_tui.checks.finding import finding
-from bounce_tui.checks.inputs import NULL_SENDER
-from bounce_tui.checks.mail_route import Exchange, trace_route
-from bounce_tui.checks.route_words import absence, route_lines
-from bounce_tui.checks.smtp_probe import Conversation, converse
+from bounce_tui.checks.names.address import parse_ip
+from bounce_tui.checks.planning.inputs import NULL_SENDER
+from bounce_tui.checks.route.mail_route import Exchange, trace_route
+from bounce_tui.checks.route.route_words import absence, route_lines
+from bounce_tui.checks.route.smtp_probe import Conversation, converse
 from bounce_tui.model import Bounce, Check, CheckResult, CheckState, Inputs
 from bounce_tui.outcome import Smtp
 

@@ -2,17 +2,10 @@
 
 from msgspec import Struct
 
-from bounce_tui.checks.address import leads_nowhere, parse_ip
-from bounce_tui.checks.answer import Lookup
-from bounce_tui.checks.dnssec import dnssec_fault, dnssec_remedy
-from bounce_tui.checks.finding import finding
-from bounce_tui.checks.forwarding import Forwarding, forwarding
-from bounce_tui.checks.inputs import NULL_SENDER, spf_identity
-from bounce_tui.checks.liveness import resolver_answers
-from bounce_tui.checks.public_suffix import registered_domain
-from bounce_tui.checks.sending_services import SendingService, sending_service
-from bounce_tui.checks.signing import is_foreign_provider
-from bounce_tui.checks.spf import (
+from bounce_tui.checks.authentication.forwarding import Forwarding, forwarding
+from bounce_tui.checks.authentication.sending_services import SendingService, sending_service
+from bounce_tui.checks.authentication.signing import is_foreign_provider
+from bounce_tui.checks.authentication.spf import (
     Repair,
     SpfEvaluation,
     cost_line,
@@ -21,9 +14,16 @@ from bounce_tui.checks.spf import (
     lines,
     propose,
 )
-from bounce_tui.checks.spf.draft import MOST_NAMED
-from bounce_tui.checks.spf.problems import PLUS_ALL
-from bounce_tui.checks.wording import never_seen
+from bounce_tui.checks.authentication.spf.draft import MOST_NAMED
+from bounce_tui.checks.authentication.spf.problems import PLUS_ALL
+from bounce_tui.checks.dns.answer import Lookup
+from bounce_tui.checks.dns.dnssec import dnssec_fault, dnssec_remedy
+from bounce_tui.checks.dns.liveness import resolver_answers
+from bounce_tui.checks.dns.wording import never_seen
+from bounce_tui.checks.finding import finding
+from bounce_tui.checks.names.address import leads_nowhere, parse_ip
+from bounce_tui.checks.names.public_suffix import registered_domain
+from bounce_tui.checks.planning.inputs import NULL_SENDER, spf_identity
 from bounce_tui.model import Candidate, Check, CheckResult, CheckState, Inputs
 from bounce_tui.outcome import Spf
 

@@ -4,12 +4,12 @@ import asyncio
 
 from msgspec import Struct
 
-from bounce_tui.checks.answer import Lookup
-from bounce_tui.checks.dnssec import dnssec_fault
+from bounce_tui.checks.dns.answer import Lookup
+from bounce_tui.checks.dns.dnssec import dnssec_fault
+from bounce_tui.checks.dns.wording import listed_words, plain_text, record_lines, trouble
 from bounce_tui.checks.finding import finding
-from bounce_tui.checks.mail_route import trace_route
-from bounce_tui.checks.tls_reports import report_lines
-from bounce_tui.checks.wording import listed_words, plain_text, record_lines, trouble
+from bounce_tui.checks.route.mail_route import trace_route
+from bounce_tui.checks.route.tls_reports import report_lines
 from bounce_tui.model import Check, CheckResult, Inputs
 from bounce_tui.outcome import Dane, OfEncryption, Tls
 from bounce_tui.regex import regex

@@ -3,8 +3,8 @@
 import re
 from typing import Literal
 
-from bounce_tui.checks.mailing_list import list_behind
-from bounce_tui.checks.signing import how_to_sign
+from bounce_tui.checks.authentication.mailing_list import list_behind
+from bounce_tui.checks.authentication.signing import how_to_sign
 from bounce_tui.checks.verdicts.facts import (
     Facts,
     cannot_be_known,

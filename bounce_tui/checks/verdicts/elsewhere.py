@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from bounce_tui.checks.quoted import contact, wait_asked_for
+from bounce_tui.checks.planning.quoted import contact, wait_asked_for
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known
 from bounce_tui.model import ReasonSlug, Verdict
 

@@ -1,7 +1,7 @@
 """A receiver that does not find the HELO name in DNS: is it there now?"""
 
-from bounce_tui.checks.private_names import private_ending
-from bounce_tui.checks.quoted import unknown_helo
+from bounce_tui.checks.names.private_names import private_ending
+from bounce_tui.checks.planning.quoted import unknown_helo
 from bounce_tui.checks.verdicts.facts import (
     Facts,
     cannot_be_known,

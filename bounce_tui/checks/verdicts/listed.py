@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from bounce_tui.checks.blocklists import Blocklist
-from bounce_tui.checks.registry import list_of
+from bounce_tui.checks.blocklists.catalog import Blocklist
+from bounce_tui.checks.dns.wording import listed_words
+from bounce_tui.checks.planning.registry import list_of
 from bounce_tui.checks.verdicts.facts import (
     Facts,
     cannot_be_known,
@@ -12,7 +13,6 @@ from bounce_tui.checks.verdicts.facts import (
     on_guess,
     still_holds,
 )
-from bounce_tui.checks.wording import listed_words
 from bounce_tui.model import CheckResult, Verdict
 from bounce_tui.outcome import Listing
 

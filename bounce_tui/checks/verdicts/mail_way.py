@@ -1,8 +1,8 @@
 """What the present way of the mail, as the check "mx" found it, means for this mail."""
 
-from bounce_tui.checks.address import leads_nowhere, parse_ip
-from bounce_tui.checks.inputs import sender_domain
-from bounce_tui.checks.route_words import WORKS
+from bounce_tui.checks.names.address import leads_nowhere, parse_ip
+from bounce_tui.checks.planning.inputs import sender_domain
+from bounce_tui.checks.route.route_words import WORKS
 from bounce_tui.checks.verdicts.facts import Facts
 from bounce_tui.domain_name import to_ascii
 from bounce_tui.model import CheckResult

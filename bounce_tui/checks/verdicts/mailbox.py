@@ -1,6 +1,6 @@
 """Causes in the recipient's mailbox, which DNS cannot see: unknown, moved, not even tried."""
 
-from bounce_tui.checks.quoted import new_address
+from bounce_tui.checks.planning.quoted import new_address
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known
 from bounce_tui.checks.verdicts.living_domain import of_living_domain
 from bounce_tui.checks.verdicts.mail_way import sent_by_us

@@ -1,6 +1,6 @@
 """Causes on the way to the recipient's server: not reached, led round, handed to a server that takes none."""
 
-from bounce_tui.checks.address import parse_ip
+from bounce_tui.checks.names.address import parse_ip
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, no_longer_holds, still_holds
 from bounce_tui.checks.verdicts.living_domain import of_open_way
 from bounce_tui.checks.verdicts.mail_way import is_of, led_nowhere, needs_ipv6, sent_by_us

@@ -1,0 +1,34 @@
+"""What makes a mail pass DMARC by DKIM, said for this mail."""
+
+from bounce_tui.checks.authentication.mailing_list import list_behind
+from bounce_tui.hints.lookalike import is_provider
+from bounce_tui.model import Inputs
+
+
+def how_to_sign(inputs: Inputs) -> str:
+    """Who must do what for a signature of the From domain: its own server, its provider, the list."""
+    if inputs.from_domain is None:
+        return "Sign outgoing mail with DKIM for the From domain, on your last server on its way."
+    domain = inputs.from_domain.value
+    by_list = list_behind(inputs)
+    if by_list is not None:
+        return of_list(by_list, domain)
+    if is_foreign_provider(domain, inputs):
+        return (
+            f"{domain} is a mail provider's domain, for which no other server can sign: send such mail "
+            "through the provider's own servers, or put an address of a domain of yours into From."
+        )
+    return f"Sign outgoing mail with DKIM for {domain} (d={domain}), on your last server on its way."
+
+
+def of_list(address: str, domain: str) -> str:
+    """What the keeper of a list has to do for authors of `domain`."""
+    return (
+        f"Whoever runs the list {address} must let it put its own address into From (Mailman: "
+        f"dmarc_mitigate_action), or leave the mail as the author signed it; {domain} has nothing to publish."
+    )
+
+
+def is_foreign_provider(domain: str, inputs: Inputs) -> bool:
+    """True for a domain in which anybody has a mailbox and nobody but its provider a say."""
+    return domain not in inputs.own_domains and is_provider(domain)

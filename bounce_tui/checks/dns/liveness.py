@@ -1,0 +1,36 @@
+"""Whether the resolver is alive, and whether it is honest."""
+
+from collections.abc import Iterable
+
+from bounce_tui.checks.dns.answer import Lookup, RecordType
+
+# A name that nobody has: who answers it answers everything.
+_NOBODY = "bounce-tui-asks-for-a-name-that-nobody-has"
+
+LIES = (
+    "the resolver answers even names that do not exist (a captive portal, or a search page for typing errors)"
+)
+OTHER_RESOLVER = "Run the checks again through a resolver of your own (unbound on this host, say)."
+
+
+async def resolver_answers(lookup: Lookup) -> bool:
+    """True when the resolver answers anything at all, so that a time-out can be laid to the servers
+    of the name that was asked for.  Asking for the root tells nobody anything."""
+    answer = await lookup.query(".", "NS")
+    return answer.outcome not in ("timeout", "unreachable")
+
+
+async def is_invented(addresses: Iterable[str], domain: str, lookup: Lookup) -> bool:
+    """True when a name beside `domain` that nobody has gets one of the same addresses: they come from the
+    resolver, or from a registry that answers for every name, and not from the domain's owner."""
+    top = domain.rpartition(".")[2]
+    answer = await lookup.query(f"{_NOBODY}.{top}", "A")
+    return not set(answer.records).isdisjoint(addresses)
+
+
+async def invents_answers(lookup: Lookup, rdtype: RecordType = "A") -> bool:
+    """True when the resolver has an address, and a record of type `rdtype`, for a name that cannot exist
+    (RFC 6761 section 6.4)."""
+    if (await lookup.query(f"{_NOBODY}.invalid", "A")).outcome != "answer":
+        return False
+    return rdtype == "A" or (await lookup.query(f"{_NOBODY}.invalid", rdtype)).outcome == "answer"

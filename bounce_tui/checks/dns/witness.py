@@ -1,0 +1,41 @@
+"""A door to DNS that keeps what was answered, so that a result carries what it rests on."""
+
+from bounce_tui.checks.dns.answer import Answer, Lookup, RecordType
+from bounce_tui.checks.dns.wording import absence_words, plain_text
+from bounce_tui.model import Seen
+
+_MOST_SEEN = 60
+_MOST_RECORDS = 40
+_LONGEST = 500
+
+
+class Witness:
+    """A `Lookup` that asks `lookup` and remembers each answer once, the first ones of very many."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        self._lookup = lookup
+        self._seen: dict[tuple[str, str], Seen] = {}
+
+    @property
+    def address(self) -> str:
+        """The server that sees the queries."""
+        return self._lookup.address
+
+    @property
+    def seen(self) -> tuple[Seen, ...]:
+        """What was answered, in the order of the first answer."""
+        return tuple(self._seen.values())
+
+    async def query(self, name: str, rdtype: RecordType) -> Answer:
+        """Ask for `name` and `rdtype`."""
+        answer = await self._lookup.query(name, rdtype)
+        key = (name.lower().rstrip("."), rdtype)
+        if len(self._seen) < _MOST_SEEN:
+            self._seen.setdefault(key, _as_seen(answer))
+        return answer
+
+
+def _as_seen(answer: Answer) -> Seen:
+    records = sorted(answer.records)[:_MOST_RECORDS] or [absence_words(answer)]
+    shown = tuple(plain_text(record)[:_LONGEST] for record in records)
+    return Seen(answer.name.lower().rstrip("."), answer.rdtype, shown, answer.ttl)

@@ -1,0 +1,53 @@
+"""Where the present mail route leads, against the hosts that the bounce tells of."""
+
+from bounce_tui.checks.dns.answer import Lookup, RecordType
+from bounce_tui.checks.names.address import parse_ip
+from bounce_tui.checks.route.mail_route import MailRoute
+from bounce_tui.domain_name import to_ascii
+from bounce_tui.model import Inputs
+from bounce_tui.outcome import End
+
+_LONGEST_READ = 4000
+_ADDRESS_TYPES: tuple[RecordType, ...] = ("A", "AAAA")
+_LOOP = ("loops back to", "loop back to", "points back to", "pointing back to")
+
+
+async def end_of(route: MailRoute, inputs: Inputs, lookup: Lookup) -> End | None:
+    """Where a reply speaks of a loop: "home" when the best mail host is the reporting server itself, "away"
+    when it is not.  Else "same" when the host that refused is among the mail hosts ("renumbered" when
+    it has other addresses now), "elsewhere" when its address is none of theirs.  None when the bounce does
+    not tell."""
+    failure = inputs.failure
+    if failure is None:
+        return None
+    if any(words in failure.diagnostic[:_LONGEST_READ].lower() for words in _LOOP):
+        return await _loop(route, inputs, lookup)
+    usable = [exchange for exchange in route.exchanges if exchange.usable]
+    remote = to_ascii(failure.remote_mta) if failure.remote_mta else None
+    ip = parse_ip(failure.remote_ip) if failure.remote_ip else None
+    named = [exchange for exchange in usable if exchange.host == remote]
+    if named:
+        is_there = ip is None or any(str(ip) in exchange.addresses for exchange in usable)
+        return "same" if is_there else "renumbered"
+    # Sendmail and Exim's short form tell the name alone: what it leads to now is as good.
+    refused = {str(ip)} if ip is not None else await _addresses(remote, lookup)
+    if not refused:
+        return None
+    return "same" if any(not refused.isdisjoint(one.addresses) for one in usable) else "elsewhere"
+
+
+async def _addresses(host: str | None, lookup: Lookup) -> set[str]:
+    if host is None:
+        return set()
+    return {record for rdtype in _ADDRESS_TYPES for record in (await lookup.query(host, rdtype)).records}
+
+
+async def _loop(route: MailRoute, inputs: Inputs, lookup: Lookup) -> End | None:
+    reporter = to_ascii(inputs.reporting_mta) if inputs.reporting_mta else None
+    addresses = {inputs.sending_ip.value} if inputs.sending_ip is not None else set()
+    addresses |= await _addresses(reporter, lookup)
+    best = min((exchange.preference for exchange in route.exchanges if exchange.usable), default=0)
+    nearest = [exchange for exchange in route.exchanges if exchange.usable and exchange.preference == best]
+    if any(exchange.host == reporter or not addresses.isdisjoint(exchange.addresses) for exchange in nearest):
+        return "home"
+    return "away" if reporter is not None and addresses else None

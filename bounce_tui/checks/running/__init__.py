@@ -1,0 +1,1 @@
+"""Planned checks, run: their results, what is other than in the run before, and since when."""

@@ -1,0 +1,25 @@
+"""From a plan to a verdict."""
+
+from collections.abc import Callable, Sequence
+
+from bounce_tui.checks.dns.answer import Lookup
+from bounce_tui.checks.running.run import run
+from bounce_tui.checks.running.since import with_age
+from bounce_tui.checks.verdicts.judge import judge
+from bounce_tui.model import Check, CheckResult, Diagnosis, Inputs, Verdict
+
+
+async def settle(
+    diagnosis: Diagnosis,
+    checks: Sequence[Check],
+    inputs: Inputs,
+    lookup: Lookup,
+    *,
+    on_result: Callable[[CheckResult], None] | None = None,
+) -> tuple[Verdict, tuple[CheckResult, ...]]:
+    """Run `checks`, judge what they found, and say since when where the cause is gone.
+
+    `on_result` is called with each result as it comes; the one that decides may come out with a line more.
+    """
+    results = await run(checks, inputs, lookup, on_result=on_result)
+    return await with_age(judge(diagnosis, inputs, results), results, lookup)
