@@ -38,7 +38,16 @@ PERMITTED = {
     "demo.zones": {"dns"},
     **{
         f"ui.{module}": {"textual", "rich"}
-        for module in ("app", "driver", "lent_terminal", "looks", "outside", "taking_out", "textual_inside")
+        for module in (
+            "app",
+            "dialogue",
+            "driver",
+            "lent_terminal",
+            "looks",
+            "outside",
+            "taking_out",
+            "textual_inside",
+        )
     },
     "ui.driver_cells": {"rich"},
     "ui.driver_changes": {"rich"},

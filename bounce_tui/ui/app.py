@@ -156,7 +156,7 @@ class BounceApp(App[None], inherit_bindings=False):
         """Other colours, for this session; the config names those to keep."""
         self.theme = next_theme(self.theme)
         if isinstance(self.screen, ReadingScreen):
-            self.screen.tell(f"theme {self.theme}: {theme_words(self.theme)}")
+            self.screen.dialogue.tell(f"theme {self.theme}: {theme_words(self.theme)}")
         # Lines drawn earlier keep their colours until they are drawn again.
         self.call_after_refresh(self.refresh, layout=True)
 

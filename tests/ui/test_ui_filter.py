@@ -111,7 +111,7 @@ async def test_values_come_from_the_rows_that_are_loaded(opening: Opening, mail:
     async with opening(mail) as session:
         await typed(session, f"{name}:")
         await session.press("tab", "tab")
-        await session.until(lambda: session.triage._question.line.text != f"{name}:", "a value is filled in")
+        await session.until(lambda: f"filter: {name}:_" not in session.notice, "a value is filled in")
         await session.press("enter")
         assert 0 < len(session.triage.queue) < session.triage.queue.total
 

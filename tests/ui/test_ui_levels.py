@@ -145,7 +145,7 @@ async def test_no_key_is_silent_where_there_is_no_mail(
                 continue
             said = session.notice
             assert said != offered, id_
-            assert session.triage._question is None, id_
+            assert not session.triage.dialogue.is_asking, id_
             if id_ in ("search", "next-hit", "check", "down", "open", "mark", "note", "source", "copy"):
                 why = (
                     "no mail passes nobodyatall: q lifts filter nobodyatall"

@@ -16,9 +16,10 @@ from bounce_tui.triage.listed import Listed
 from bounce_tui.triage.open import Opener
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.checking import Checking
+from bounce_tui.ui.dialogue import Question
 from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.screens.copying import Copyable, CopyingScreen
-from bounce_tui.ui.screens.reading import Question, ReadingScreen
+from bounce_tui.ui.screens.reading import ReadingScreen
 from bounce_tui.ui.taking_out import TakingOut, copy
 from bounce_tui.ui.text.check_text import panel
 from bounce_tui.ui.text.detail_text import detail
@@ -284,7 +285,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
             self.lacks("nothing failed here: there is nothing to copy")
             return
         words = "copy: r reply  a address  u text for the user  h hand-over"
-        self.ask(Question(LineEdit(), lambda text: words, self._copy, instant=True))
+        self.dialogue.ask(Question(LineEdit(), lambda text: words, self._copy, instant=True))
 
     async def _copy(self, letter: str) -> None:
         case, index = self._case, self._index
@@ -304,9 +305,9 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
                 remembered = await self.remembered(case, handed_over(case))
                 what, text = "the hand-over", self._out.handover(case, remembered)
             case _:
-                self.tell("nothing was copied")
+                self.dialogue.tell("nothing was copied")
                 return
-        self.tell(await copy(self.app, what, text) if text else f"the report does not tell {what}")
+        self.dialogue.tell(await copy(self.app, what, text) if text else f"the report does not tell {what}")
 
     async def action_check(self) -> None:
         """Run what is planned; before this nothing has been sent."""
@@ -315,12 +316,12 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         if work is None:
             self.lacks("nothing failed here: there is nothing to check")
         elif not work.checks:
-            self.tell("no check could settle this cause: nothing was sent")
+            self.dialogue.tell("no check could settle this cause: nothing was sent")
             self.ran(work)
         elif started := self._checking.start(work, partial(self.ran, work)):
-            self.tell()
+            self.dialogue.tell()
         else:
-            self.tell(f"the checks are running; {self.keys.key('back')} stops them")
+            self.dialogue.tell(f"the checks are running; {self.keys.key('back')} stops them")
         if work:
             self._turn_to_checks()
         self.checks_changed(from_top=started)
@@ -332,13 +333,13 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         if work is None:
             self.lacks("nothing failed here: there is nobody to ask")
         elif not self._checking.probes:
-            self.tell("the demo asks no mail host: its answers all come from this machine")
+            self.dialogue.tell("the demo asks no mail host: its answers all come from this machine")
         elif not work.plan_probe():
-            self.tell(f"the checks are running; {self.keys.key('back')} stops them")
+            self.dialogue.tell(f"the checks are running; {self.keys.key('back')} stops them")
         else:
             ask, drop = self.keys.key("check"), self.keys.key("probe")
             planned = f"{ask} will ask the mail host itself, too; {drop} takes that back"
-            self.tell(planned if work.probes else "the mail host will not be asked")
+            self.dialogue.tell(planned if work.probes else "the mail host will not be asked")
             self._turn_to_checks()
             self._checking.keep(work)
         self.checks_changed(from_top=True)

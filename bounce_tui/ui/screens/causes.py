@@ -13,7 +13,6 @@ from bounce_tui.ui.text.cause_text import cause_line
 from bounce_tui.ui.text.cells import shown
 from bounce_tui.ui.text.page import Line
 from bounce_tui.ui.widgets.choice_list import ChoiceList
-from bounce_tui.ui.widgets.notice import Notice
 
 Check = Callable[[Group], bool]
 """Starts the checks of the mails of one cause; False while others run."""
@@ -91,13 +90,13 @@ class CausesScreen(ReadingScreen, inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """The groups over the hints."""
         yield self._list
-        yield Notice(id="bottom")
+        yield self.notice
 
     def on_mount(self) -> None:
         """The keys belong to the groups."""
         self.set_focus(self._list)
         self.notice.say(right=self._reading)
-        self.tell()
+        self.dialogue.tell()
 
     def hint(self) -> str:
         """What one can do here."""
@@ -116,7 +115,7 @@ class CausesScreen(ReadingScreen, inherit_bindings=False):
         """A verdict has come, or the end of the run."""
         if self.stands:
             self._list.refresh()
-            self.report(self._how_far())
+            self.dialogue.report(self._how_far())
             self.send()
 
     def _how_far(self) -> str:
@@ -133,7 +132,7 @@ class CausesScreen(ReadingScreen, inherit_bindings=False):
         if not self.groups:
             return
         if self._check(self.groups[self._list.chosen]):
-            self.report(self._how_far())
+            self.dialogue.report(self._how_far())
         else:
-            self.tell(f"checks of many are running: {self._how_far()}")
+            self.dialogue.tell(f"checks of many are running: {self._how_far()}")
         self.send()

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bounce_tui.ui.actions import bindings
+from bounce_tui.ui.dialogue import Question
 from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.screens.pages import PageScreen
-from bounce_tui.ui.screens.reading import Question
 from bounce_tui.ui.taking_out import copy
 from bounce_tui.ui.widgets.page_pane import Writer
 
@@ -35,7 +35,7 @@ class CopyingScreen(PageScreen, inherit_bindings=False):
         """Copy the text of the page, or ask which one."""
         if len(self._texts) > 1:
             words = "copy: " + "  ".join(f"{at} {one.what}" for at, one in enumerate(self._texts, 1))
-            self.ask(Question(LineEdit(), lambda text: words, self._copy, instant=True))
+            self.dialogue.ask(Question(LineEdit(), lambda text: words, self._copy, instant=True))
             return
         await self._copy("1")
         self.send()
@@ -43,7 +43,7 @@ class CopyingScreen(PageScreen, inherit_bindings=False):
     async def _copy(self, digit: str) -> None:
         number = int(digit) - 1 if digit.isascii() and digit.isdecimal() else -1
         if not 0 <= number < len(self._texts):
-            self.tell("nothing was copied" if self._texts else "there is nothing to copy")
+            self.dialogue.tell("nothing was copied" if self._texts else "there is nothing to copy")
             return
         one = self._texts[number]
-        self.tell(await copy(self.app, one.what, one.text))
+        self.dialogue.tell(await copy(self.app, one.what, one.text))

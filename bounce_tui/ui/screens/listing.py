@@ -16,13 +16,13 @@ from bounce_tui.triage.queue import ORDERS, Queue, found_by
 from bounce_tui.triage.row import Fate, Key, Row
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.checking import Checking
+from bounce_tui.ui.dialogue import Proposals, Question
 from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.narrowing import Narrowed, Narrowing
 from bounce_tui.ui.preferences import AppPreferences
 from bounce_tui.ui.screens.bounce import BounceScreen
 from bounce_tui.ui.screens.causes import CausesScreen
 from bounce_tui.ui.screens.pages import PageScreen
-from bounce_tui.ui.screens.reading import Proposals, Question
 from bounce_tui.ui.text.cause_text import cause_words
 from bounce_tui.ui.text.cells import cut, shown
 from bounce_tui.ui.text.summary_text import summary
@@ -104,7 +104,7 @@ class ListScreen(BounceScreen, inherit_bindings=False):
 
     def _reordered(self) -> None:
         self.bounces.renew()
-        self.tell(f"sorted {self.bounces.order}")
+        self.dialogue.tell(f"sorted {self.bounces.order}")
         self.send()
 
     def action_filter(self) -> None:
@@ -122,11 +122,11 @@ class ListScreen(BounceScreen, inherit_bindings=False):
             found = await self._narrowing.completion(text)
             return Proposals(found.line, found.lines, found.words)
 
-        self.ask(Question(LineEdit(begun), say, self._filter, complete))
+        self.dialogue.ask(Question(LineEdit(begun), say, self._filter, complete))
 
     async def _filter(self, text: str) -> None:
         if self.queue.total > SLICE:
-            self.tell("filtering ...")
+            self.dialogue.tell("filtering ...")
             self.send()
         try:
             await self._lay_on(text)
@@ -146,7 +146,7 @@ class ListScreen(BounceScreen, inherit_bindings=False):
     async def _put(self, narrowed: Narrowed) -> None:
         if await self._narrowing.put(narrowed):
             self.bounces.narrowed(narrowed.words)
-            self.tell()
+            self.dialogue.tell()
             self.moved()
 
     def _narrowed(self) -> None:
@@ -157,9 +157,9 @@ class ListScreen(BounceScreen, inherit_bindings=False):
         change, lift = self.keys.key("filter"), self.keys.key("quit")
         if self.queue:
             joined = doubt if doubt.endswith("?") else f"{doubt};"
-            self.tell(f"{joined} {change} changes it" if doubt else "")
+            self.dialogue.tell(f"{joined} {change} changes it" if doubt else "")
         else:
-            self.tell(f"nothing passes {words}; {doubt or f'{change} changes it, {lift} lifts it'}")
+            self.dialogue.tell(f"nothing passes {words}; {doubt or f'{change} changes it, {lift} lifts it'}")
         self.moved()
 
     async def action_causes(self) -> None:
@@ -170,7 +170,7 @@ class ListScreen(BounceScreen, inherit_bindings=False):
             await self._put(self._narrowing.outside)
         groups = await asyncio.to_thread(group, list(self.queue), self._narrowing.passing)
         if not groups and not self.reading:
-            self.tell("no failure is shown here: there is nothing to group")
+            self.dialogue.tell("no failure is shown here: there is nothing to group")
             self.send()
             return
         screen = self._causes = self.causes_screen(groups, start)
@@ -229,11 +229,11 @@ class ListScreen(BounceScreen, inherit_bindings=False):
             await self.action_causes()
         elif self._words:
             self.forget_search()
-            self.offer_anew()
+            self.dialogue.offer_anew()
             self.send()
         elif text := self._narrowing.now.text:
             await self._lay_on("")
-            self.tell(f"the filter {text} is lifted; {self.keys.key('undo')} lays it on again")
+            self.dialogue.tell(f"the filter {text} is lifted; {self.keys.key('undo')} lays it on again")
             self.send()
         else:
             return False
@@ -260,14 +260,14 @@ class ListScreen(BounceScreen, inherit_bindings=False):
             left -= SLICE
             await asyncio.sleep(0)
         if found is None:
-            self.tell(f"not found: {self._words}")
+            self.dialogue.tell(f"not found: {self._words}")
             self.send()
         else:
             self._hits(self.queue[found])
             self.bounces.move_to(found)
             self.turn_to_meant()
             self.moved()
-            self.offer_anew()
+            self.dialogue.offer_anew()
 
     def _hits(self, row: Row) -> None:
         """A search has found `row`: it is listed for the failure that has the words."""

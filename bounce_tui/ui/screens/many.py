@@ -13,12 +13,12 @@ from bounce_tui.triage.store.standing import Standing, State
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.bulk import Bulk
 from bounce_tui.ui.checking import Checking
+from bounce_tui.ui.dialogue import Proposals, Question
 from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.preferences import AppPreferences
 from bounce_tui.ui.screens.causes import CausesScreen
 from bounce_tui.ui.screens.listing import ListScreen
-from bounce_tui.ui.screens.reading import Proposals, Question
 from bounce_tui.ui.taking_out import proposals
 
 
@@ -81,7 +81,9 @@ class ManyScreen(ListScreen, inherit_bindings=False):
             return
         if here is None or there is None:
             mark = self.keys.key("mark")
-            self.tell(f"{mark} marks where the range begins, {self.keys.key('mark-range')} marks up to here")
+            self.dialogue.tell(
+                f"{mark} marks where the range begins, {self.keys.key('mark-range')} marks up to here"
+            )
             self.send()
             return
         rows = self.queue[min(here, there) : max(here, there) + 1]
@@ -97,17 +99,17 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         """Take the marks off all mail."""
         words = f"{counted(len(self.marks), 'mail')} unmarked"
         if not self.marks:
-            self.tell("no mail is marked")
+            self.dialogue.tell("no mail is marked")
         self._remarked(self.marks.clear(), words)
 
     async def action_undo(self) -> None:
         """The last change of marks, states, notes or the filter."""
         last = self.past.take()
         if last is None:
-            self.tell("there is nothing left to undo")
+            self.dialogue.tell("there is nothing left to undo")
         else:
             words, back = last
-            self.tell(await back() or f"taken back: {words}")
+            self.dialogue.tell(await back() or f"taken back: {words}")
         self.bounces.refresh()
         self.send()
 
@@ -119,7 +121,7 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         rows = targets(self.queue, self.marks)
         if not rows:
             hidden = f"{len(self.marks)} marked, none of them shown: {self.keys.key('unmark')} unmarks them"
-            self.tell(hidden if self.marks else self.lack)
+            self.dialogue.tell(hidden if self.marks else self.lack)
             self.send()
         return rows
 
@@ -149,11 +151,11 @@ class ManyScreen(ListScreen, inherit_bindings=False):
             self.bounces.refresh()
 
         note = standing.note if standing and len(rows) == 1 else ""
-        self.ask(Question(LineEdit(note), lambda text: f"note: {text}_", answer))
+        self.dialogue.ask(Question(LineEdit(note), lambda text: f"note: {text}_", answer))
 
     def _remember(self, words: str, before: Mapping[bytes, Standing], trouble: str | None) -> None:
         self.past.add(words, lambda: self.notebook.restore(before))
-        self.tell(trouble or f"{words}; {self.keys.key('undo')} takes it back")
+        self.dialogue.tell(trouble or f"{words}; {self.keys.key('undo')} takes it back")
 
     def _remarked(self, changed: bool, words: str) -> None:
         if changed:
@@ -168,11 +170,11 @@ class ManyScreen(ListScreen, inherit_bindings=False):
             return
         rows = [row for row in chosen if row.kind in ("failed", "delayed")]
         if not rows:
-            self.tell("no failure is marked: there is nothing to check")
+            self.dialogue.tell("no failure is marked: there is nothing to check")
         elif self.bulk.start(rows, self._bulk_changed, self.suits):
-            self.report(self.bulk.words(self.keys.key("back")))
+            self.dialogue.report(self.bulk.words(self.keys.key("back")))
         else:
-            self.tell(f"checks of many are running; {self.keys.key('back')} stops them")
+            self.dialogue.tell(f"checks of many are running; {self.keys.key('back')} stops them")
         self.send()
 
     def action_export(self) -> None:
@@ -190,18 +192,18 @@ class ManyScreen(ListScreen, inherit_bindings=False):
             return f"export {chosen}: {path}_  {meaning}; tab changes"
 
         async def answer(path: str) -> None:
-            self.tell(f"exporting {chosen} ...")
+            self.dialogue.tell(f"exporting {chosen} ...")
             self.send()
             try:
-                self.tell(await self._out.to_file(path, rows, self.notebook.remembered))
+                self.dialogue.tell(await self._out.to_file(path, rows, self.notebook.remembered))
             except ExportError as error:
-                self.tell(f"not exported: {error}")
+                self.dialogue.tell(f"not exported: {error}")
 
         async def endings(path: str) -> Proposals:
             first, *others = proposals(path)
             return Proposals(first, [*others, first])
 
-        self.ask(Question(LineEdit(free_name(proposals("")[0])), say, answer, endings))
+        self.dialogue.ask(Question(LineEdit(free_name(proposals("")[0])), say, answer, endings))
 
     def action_pipe(self) -> None:
         """Ask for a command, and run it for each of the marked mails, or for this one."""
@@ -212,12 +214,12 @@ class ManyScreen(ListScreen, inherit_bindings=False):
 
         async def answer(command: str) -> None:
             if not command.strip():
-                self.tell("no command was given, nothing was run")
+                self.dialogue.tell("no command was given, nothing was run")
                 return
             from bounce_tui.ui.outside import pipe
 
             self._piped_to = list(dict.fromkeys((command, *self._piped_to)))
-            self.tell(await pipe(self.app, self._opener, [row.message for row in rows], command))
+            self.dialogue.tell(await pipe(self.app, self._opener, [row.message for row in rows], command))
 
         def say(text: str) -> str:
             return f"pipe {chosen} to: {text}_" + ("  tab: commands before" if self._piped_to else "")
@@ -226,10 +228,10 @@ class ManyScreen(ListScreen, inherit_bindings=False):
             first, *others = self._piped_to or [text]
             return Proposals(first, [*others, first])
 
-        self.ask(Question(LineEdit(), say, answer, before))
+        self.dialogue.ask(Question(LineEdit(), say, answer, before))
 
     def _bulk_changed(self) -> None:
         if self.stands:
             self.bounces.refresh()
-            self.report(self.bulk.words(self.keys.key("back")))
+            self.dialogue.report(self.bulk.words(self.keys.key("back")))
             self.checks_changed()

@@ -4,7 +4,6 @@ from textual.app import ComposeResult
 
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.screens.reading import ReadingScreen
-from bounce_tui.ui.widgets.notice import Notice
 from bounce_tui.ui.widgets.page_pane import PagePane, Writer
 
 
@@ -21,14 +20,14 @@ class PageScreen(ReadingScreen, inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """The page over the hints."""
         yield PagePane(self._page_title, id="page")
-        yield Notice(id="bottom")
+        yield self.notice
 
     def on_mount(self) -> None:
         """Write the page and give its pane the keys."""
         pane = self.query_one("#page", PagePane)
         pane.show(self._write)
         self.set_focus(pane)
-        self.tell()
+        self.dialogue.tell()
 
     def renew(self) -> None:
         """Write the page again: what it tells has changed."""

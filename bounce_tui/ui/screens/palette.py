@@ -11,7 +11,6 @@ from bounce_tui.ui.screens.reading import ReadingScreen
 from bounce_tui.ui.text.cells import fit
 from bounce_tui.ui.text.page import Line, Span
 from bounce_tui.ui.widgets.choice_list import ChoiceList
-from bounce_tui.ui.widgets.notice import Notice
 
 _KEYS = 10
 
@@ -62,7 +61,7 @@ class PaletteScreen(ReadingScreen, inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Matches over the words typed."""
         yield ActionList()
-        yield Notice(id="bottom")
+        yield self.notice
 
     def on_mount(self) -> None:
         """List all commands and give the list the keys."""
@@ -99,7 +98,7 @@ class PaletteScreen(ReadingScreen, inherit_bindings=False):
 
     def _offer(self) -> None:
         self._list.offer(matching(self._actions, self._line.text))
-        self.tell()
+        self.dialogue.tell()
         self.send()
 
     def action_choose(self, delta: int) -> None:

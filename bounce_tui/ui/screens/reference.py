@@ -13,15 +13,15 @@ from bounce_tui.diagnosis.rule import Rule
 from bounce_tui.diagnosis.rule_place import place_of
 from bounce_tui.reporting.reference_text import entry_fields
 from bounce_tui.ui.actions import bindings
+from bounce_tui.ui.dialogue import Question
 from bounce_tui.ui.held_key import HeldKey
 from bounce_tui.ui.key_names import is_typed
 from bounce_tui.ui.line_edit import LineEdit
-from bounce_tui.ui.screens.reading import Question, ReadingScreen
+from bounce_tui.ui.screens.reading import ReadingScreen
 from bounce_tui.ui.text.page import Line
 from bounce_tui.ui.text.reference_text import entry_page
 from bounce_tui.ui.text.written_text import written
 from bounce_tui.ui.widgets.entry_list import EntryList
-from bounce_tui.ui.widgets.notice import Notice
 from bounce_tui.ui.widgets.page_pane import PagePane
 
 SETTLED_S = 0.1
@@ -52,12 +52,12 @@ class ReferenceScreen(ReadingScreen, inherit_bindings=False):
         with Container(id="reference"):
             yield EntryList(id="entries")
             yield PagePane("Page", id="entry")
-        yield Notice(id="bottom")
+        yield self.notice
 
     def on_mount(self) -> None:
         """Read the reference in a thread: the first time in a session it takes a moment."""
         self.set_focus(self._list)
-        self.tell()
+        self.dialogue.tell()
         self._read()
         if self._first is None:
             self.action_narrow()
@@ -119,7 +119,7 @@ class ReferenceScreen(ReadingScreen, inherit_bindings=False):
         if not self._text:
             # From the entries of one bounce to all there are, with the same one chosen.
             self._narrow("")
-        self.ask(Question(LineEdit(self._text), say, answer, edited=self._narrow))
+        self.dialogue.ask(Question(LineEdit(self._text), say, answer, edited=self._narrow))
 
     def action_search(self) -> None:
         """In the page, its text; in the entries, all there is."""
@@ -137,7 +137,7 @@ class ReferenceScreen(ReadingScreen, inherit_bindings=False):
 
     async def typed(self, key: str, character: str | None) -> bool:
         """While words are typed, the keys that no text can hold still move in the entries."""
-        if self._question is not None and not is_typed(key) and not key.startswith("ctrl+"):
+        if self.dialogue.is_asking and not is_typed(key) and not key.startswith("ctrl+"):
             moves = {"down": (1, 0), "up": (-1, 0), "half-down": (0, 1), "half-up": (0, -1)}
             for id_ in _MOVES:
                 if self.keys.has(key, id_):

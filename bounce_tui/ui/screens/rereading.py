@@ -80,13 +80,13 @@ class RereadingScreen(ManyScreen, inherit_bindings=False):
         """Read all given places again."""
         reloading = Reloading(self._paths)
         if self._begin is None or not reloading.paths:
-            self.tell(
+            self.dialogue.tell(
                 "standard input can be read only once" if self._paths else "there is nothing to read again"
             )
         elif self._again is not None or (self._intake is not None and self._intake.is_loading):
-            self.tell(f"still reading; {self.keys.key('back')} stops it")
+            self.dialogue.tell(f"still reading; {self.keys.key('back')} stops it")
         else:
-            self.tell("reading again ...")
+            self.dialogue.tell("reading again ...")
             self._again = self._begin(reloading.paths, self._gathering(reloading))
         self.send()
 
@@ -164,7 +164,7 @@ class RereadingScreen(ManyScreen, inherit_bindings=False):
         self._intake, self._again = self._again, None
         self.refusals = [*self._faults, *again.refusals]
         heir = again.heirs.get(looked_at.key) if looked_at else None
-        self.tell(reread(again))
+        self.dialogue.tell(reread(again))
         self.replaced(same=looked_at is not None and heir is not None and heir.message == looked_at.message)
         for arrivals in later:
             self.deliver(arrivals)

@@ -26,10 +26,10 @@ class SourceScreen(PageScreen, inherit_bindings=False):
 
     async def action_pager(self) -> None:
         """The raw mail in the user's pager."""
-        self.tell(await page(self.app, self._opener, self._message))
+        self.dialogue.tell(await page(self.app, self._opener, self._message))
         self.send()
 
     async def action_editor(self) -> None:
         """A copy of the raw mail in the user's editor."""
-        self.tell(await edit(self.app, self._opener, self._message))
+        self.dialogue.tell(await edit(self.app, self._opener, self._message))
         self.send()

@@ -24,7 +24,6 @@ from bounce_tui.ui.preferences import AppPreferences
 from bounce_tui.ui.screens.rereading import RereadingScreen
 from bounce_tui.ui.text.status_text import counts, empty, nothing_passes, progress
 from bounce_tui.ui.widgets.bar import Bar
-from bounce_tui.ui.widgets.notice import Notice
 from bounce_tui.ui.widgets.page_pane import PagePane
 from bounce_tui.ui.widgets.queue_list import QueueList
 
@@ -68,7 +67,7 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         with Horizontal(id="work"):
             yield PagePane("Detail", id="detail")
             yield PagePane("Checks", id="checks")
-        yield Notice(id="bottom")
+        yield self.notice
 
     def on_mount(self) -> None:
         """Start with the keys in the list."""
@@ -79,7 +78,9 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         self.query_one("#top", Bar).say(left=self._title)
         wrong = len(self.refusals)
         faults = "one fault" if wrong == 1 else f"{wrong} faults"
-        self.tell(f"your config has {faults}: {self.keys.key('refused')} lists them" if wrong else "")
+        self.dialogue.tell(
+            f"your config has {faults}: {self.keys.key('refused')} lists them" if wrong else ""
+        )
         self._show_nothing()
 
     @property
@@ -119,7 +120,7 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         self.renew_refused()
         self.notice.say(right=progress(arrivals, self.keys, self._came))
         for place in arrivals.unwatched:
-            self.tell(f"{place.file}: {place.reason}")
+            self.dialogue.tell(f"{place.file}: {place.reason}")
         if first or arrivals.renewed:
             self.moved(by_key=not first)
         self.send()
@@ -175,7 +176,7 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         trouble = self.notebook.take_trouble() if self.stands else None
         if trouble is not None:
             self.refusals.append(Refusal("states and notes", trouble))
-            self.tell(trouble)
+            self.dialogue.tell(trouble)
             self.send()
 
     # The open bounce
@@ -273,15 +274,15 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         """One thing at a time: a run of checks, the open bounce, loading, then level by level."""
         work = self.casework
         if self.bulk.cancel():
-            self.report(self.bulk.words(self.keys.key("back")))
+            self.dialogue.report(self.bulk.words(self.keys.key("back")))
             self.send()
         elif work and self._checking.cancel(work):
             self.checks_changed()
         elif self.active is self.bounces and (words := self.cancel_reading()):
-            self.tell(words)
+            self.dialogue.tell(words)
             self.send()
         elif not await self.leave_level():
-            self.tell(f"nothing is open or set here: {self.keys.key('quit')} quits")
+            self.dialogue.tell(f"nothing is open or set here: {self.keys.key('quit')} quits")
             self.send()
 
     def leave_bounce(self) -> None:
@@ -293,4 +294,4 @@ class TriageScreen(RereadingScreen, inherit_bindings=False):
         if pane is not self.bounces:
             self.set_class(pane is self.checks, "-on-checks")
         self.set_focus(pane)
-        self.offer_anew()
+        self.dialogue.offer_anew()
