@@ -78,7 +78,7 @@ def weighed(report: Report) -> Bounce | None:
         return None
     failures, family = read_words(report)
     if not failures:
-        from bounce_tui.parsing.families.generic import read_likeliest
+        from bounce_tui.parsing.free_text.generic import read_likeliest
 
         failures = read_likeliest(report)
     # An address that is none is not found; the reply to it has its code and status.
@@ -137,7 +137,7 @@ def _is_unlikely(report: Report, failures: list[Failure]) -> bool:
 def _is_sure(report: Report, failures: list[Failure], family: str) -> bool:
     """True when a system's own form was found, or a reply; in what somebody passed on, a reply with who
     gave it or to what: people speak of codes, too."""
-    from bounce_tui.parsing.families import generic
+    from bounce_tui.parsing.free_text import generic
 
     if family != generic.NAME:
         return bool(failures)
@@ -168,7 +168,7 @@ def _kind_of(failures: list[Failure]) -> Kind:
 
 
 def _replies_alone(report: Report) -> list[Failure]:
-    from bounce_tui.parsing.families.replies_alone import replies_alone
+    from bounce_tui.parsing.free_text.replies_alone import replies_alone
 
     return replies_alone(report)
 

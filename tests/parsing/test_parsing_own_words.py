@@ -7,7 +7,7 @@ import pytest
 from bounce_tui.diagnosis import diagnose
 from bounce_tui.model import Failure
 from bounce_tui.parsing import parse
-from bounce_tui.parsing.families.own_words import own_words, without_announcement
+from bounce_tui.parsing.free_text.own_words import own_words, without_announcement
 
 MAILS = Path(__file__).parent / "mails"
 

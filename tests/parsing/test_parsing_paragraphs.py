@@ -3,7 +3,7 @@
 import pytest
 
 from bounce_tui.parsing import parse
-from bounce_tui.parsing.families.blocks import failures
+from bounce_tui.parsing.shapes.blocks import failures
 
 HEAD = "From: MAILER-DAEMON@mx.example.org\nTo: ann@example.com\nSubject: Undeliverable: offer\n\n"
 FAILED = "Your mail could not be delivered."

@@ -11,7 +11,6 @@ from bounce_tui.parsing.families import (
     dragonfly,
     exchange,
     exim,
-    generic,
     gmail,
     gmx,
     groupwise,
@@ -41,11 +40,12 @@ from bounce_tui.parsing.families import (
     smartermail,
     stalwart,
 )
-from bounce_tui.parsing.families.blocks import failures
 from bounce_tui.parsing.families.family import Family
-from bounce_tui.parsing.families.named_server import served
-from bounce_tui.parsing.families.own_words import own_words, without_announcement
+from bounce_tui.parsing.free_text import generic
+from bounce_tui.parsing.free_text.named_server import served
+from bounce_tui.parsing.free_text.own_words import own_words, without_announcement
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.shapes.blocks import failures
 
 FAMILIES: tuple[Family, ...] = (
     amazon,

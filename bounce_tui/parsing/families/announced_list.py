@@ -3,13 +3,13 @@ then the addresses with the words about each."""
 
 from bounce_tui.model import Failure
 from bounce_tui.parsing.failing import says_failing
-from bounce_tui.parsing.families.blocks import failures
-from bounce_tui.parsing.families.closing import is_closing
-from bounce_tui.parsing.families.wording import action_of
-from bounce_tui.parsing.families.words_above import heading
+from bounce_tui.parsing.free_text.words_above import heading
 from bounce_tui.parsing.lexicon import lexicon
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.shapes.blocks import failures
+from bounce_tui.parsing.shapes.closing import is_closing
+from bounce_tui.parsing.shapes.report_action import action_of
 from bounce_tui.regex import regex
 
 NAME = "announced list"

@@ -6,11 +6,11 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import clean
-from bounce_tui.parsing.families.blocks import stretches
-from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.networks import public
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.shapes.blocks import stretches
+from bounce_tui.parsing.shapes.report_action import action_of
 from bounce_tui.regex import regex
 
 NAME = "CommuniGate"

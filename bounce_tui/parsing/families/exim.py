@@ -6,10 +6,10 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import clean, find_all
-from bounce_tui.parsing.families.blocks import between, failures, stretches
-from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure, one_line
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.shapes.blocks import between, failures, stretches
+from bounce_tui.parsing.shapes.report_action import action_of
 from bounce_tui.regex import regex
 
 NAME = "Exim"

@@ -5,11 +5,11 @@ import re
 from msgspec.structs import replace
 
 from bounce_tui.model import Failure
-from bounce_tui.parsing.families.blocks import between, failures
-from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.networks import public
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.shapes.blocks import between, failures
+from bounce_tui.parsing.shapes.report_action import action_of
 from bounce_tui.regex import regex
 
 NAME = "GMX"

@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import clean
-from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import command_of, failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.shapes.report_action import action_of
 from bounce_tui.regex import regex
 
 NAME = "InterScan"

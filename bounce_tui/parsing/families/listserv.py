@@ -1,9 +1,9 @@
 """LSMTP and LISTSERV: "Error-for:" lines that programs may read."""
 
 from bounce_tui.model import Failure
-from bounce_tui.parsing.families.labelled import read_labelled
-from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.shapes.labelled import read_labelled
+from bounce_tui.parsing.shapes.report_action import action_of
 
 NAME = "LSMTP"
 MARKS = ("error-for:",)

@@ -1,11 +1,11 @@
 """MailMarshal (Trustwave SEG) and SurfControl, which name recipient, reason and hosts in labelled lines."""
 
 from bounce_tui.model import Failure
-from bounce_tui.parsing.families.blocks import between, blocks
-from bounce_tui.parsing.families.labelled import read_labelled
-from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.shapes.blocks import between, blocks
+from bounce_tui.parsing.shapes.labelled import read_labelled
+from bounce_tui.parsing.shapes.report_action import action_of
 from bounce_tui.regex import regex
 
 NAME = "MailMarshal"

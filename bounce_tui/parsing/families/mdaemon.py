@@ -5,10 +5,10 @@ import re
 from msgspec.structs import replace
 
 from bounce_tui.model import Failure
-from bounce_tui.parsing.families.blocks import between, blocks
-from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.shapes.blocks import between, blocks
+from bounce_tui.parsing.shapes.report_action import action_of
 from bounce_tui.regex import regex
 
 NAME = "MDaemon"

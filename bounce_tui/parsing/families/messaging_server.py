@@ -1,9 +1,9 @@
 """Sun, iPlanet and Oracle Messaging Server (PMDF's descendants, Apple's iCloud among them)."""
 
 from bounce_tui.model import Failure
-from bounce_tui.parsing.families.labelled import read_labelled
-from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.shapes.labelled import read_labelled
+from bounce_tui.parsing.shapes.report_action import action_of
 
 NAME = "Messaging Server"
 MARKS = ("recipient address:",)

@@ -2,9 +2,9 @@
 
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import find_all
-from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.shapes.report_action import action_of
 from bounce_tui.regex import regex
 
 NAME = "Mimecast"

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from bounce_tui.domain_name import written_domain
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import ADDRESS, clean
-from bounce_tui.parsing.families.blocks import stretches
-from bounce_tui.parsing.families.sendmail_transcript import Talk, Transcript
-from bounce_tui.parsing.families.unqualified import whole_addresses
-from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import Reply, failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.shapes.blocks import stretches
+from bounce_tui.parsing.shapes.report_action import action_of
+from bounce_tui.parsing.shapes.sendmail_transcript import Talk, Transcript
+from bounce_tui.parsing.shapes.unqualified import whole_addresses
 from bounce_tui.regex import regex
 
 NAME = "Sendmail"

@@ -10,11 +10,11 @@ import re
 
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import clean
-from bounce_tui.parsing.families.blocks import between, stretches
-from bounce_tui.parsing.families.unqualified import whole_addresses
-from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.shapes.blocks import between, stretches
+from bounce_tui.parsing.shapes.report_action import action_of
+from bounce_tui.parsing.shapes.unqualified import whole_addresses
 from bounce_tui.regex import regex
 
 NAME = "Smail"

@@ -1,9 +1,9 @@
 """SmarterMail: "Failed Recipient: address" and "Reason: Remote host said: ..." for each."""
 
 from bounce_tui.model import Failure
-from bounce_tui.parsing.families.labelled import read_labelled
-from bounce_tui.parsing.families.wording import action_of
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.shapes.labelled import read_labelled
+from bounce_tui.parsing.shapes.report_action import action_of
 
 NAME = "SmarterMail"
 MARKS = ("failed recipient:",)

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.failing import says_failing
-from bounce_tui.parsing.families.beside_address import groups
-from bounce_tui.parsing.families.fates import says_waiting
+from bounce_tui.parsing.free_text.beside_address import groups
+from bounce_tui.parsing.free_text.fates import says_waiting
 from bounce_tui.parsing.replies import Reply, failure
 from bounce_tui.parsing.sentences import forms, tells
 from bounce_tui.regex import regex

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import find_all
 from bounce_tui.parsing.failing import says_failing
-from bounce_tui.parsing.families.outcome_words import (
+from bounce_tui.parsing.free_text.outcome_words import (
     begins_with_failed,
     begins_with_waiting,
     goes_on,
