@@ -56,7 +56,7 @@ def _hints(case: "Case", raw: bytes, own: Sequence[str]) -> "list[Hints]":
     """The hints for the first hundred failures; what there is to say of the content, with the first."""
     from bounce_tui.hints.hinting import hint
     from bounce_tui.model import Returned
-    from bounce_tui.parsing.opened import read_returned_of
+    from bounce_tui.parsing.on_screen.opened import read_returned_of
 
     if not case.bounce.is_bounce or not case.bounce.failures:
         return []

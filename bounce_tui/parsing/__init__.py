@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from bounce_tui.on_demand import on_demand
 
 if TYPE_CHECKING:
-    from bounce_tui.parsing.opened import open_message
+    from bounce_tui.parsing.on_screen.opened import open_message
     from bounce_tui.parsing.pasted_reply import read_pasted
     from bounce_tui.parsing.reading import parse
     from bounce_tui.parsing.replies import read_reply
@@ -14,5 +14,10 @@ __all__ = ["open_message", "parse", "read_pasted", "read_reply"]
 
 __getattr__ = on_demand(
     __name__,
-    {"open_message": "opened", "parse": "reading", "read_pasted": "pasted_reply", "read_reply": "replies"},
+    {
+        "open_message": "on_screen.opened",
+        "parse": "reading",
+        "read_pasted": "pasted_reply",
+        "read_reply": "replies",
+    },
 )

@@ -5,13 +5,13 @@ from typing import Final
 from bounce_tui.domain_name import written_domain
 from bounce_tui.model import Bounce, Failure, Kind, Original
 from bounce_tui.parsing.addresses import clean
-from bounce_tui.parsing.headers import Head
+from bounce_tui.parsing.mime.headers import Head
 from bounce_tui.parsing.nouns import DeliveryStatus, Senders
-from bounce_tui.parsing.original import is_report, mailer_of, read_original
-from bounce_tui.parsing.received import date_of
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.returned_message.original import is_report, mailer_of, read_original
+from bounce_tui.parsing.returned_message.received import date_of
+from bounce_tui.parsing.returned_message.testimonies import read_testimonies
 from bounce_tui.parsing.senders import find_senders
-from bounce_tui.parsing.testimonies import read_testimonies
 
 _LONGEST_ID: Final = 998
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Final
 
-from bounce_tui.parsing.lexicon import lexicon
+from bounce_tui.parsing.words.lexicon import lexicon
 from bounce_tui.regex import regex
 
 EARLIEST_YEAR, LATEST_YEAR = 1980, 2099

@@ -1,7 +1,7 @@
 """The machine-readable part of a complaint: message/feedback-report (ARF, RFC 5965)."""
 
 from bounce_tui.parsing.addresses import clean
-from bounce_tui.parsing.headers import Head
+from bounce_tui.parsing.mime.headers import Head
 from bounce_tui.parsing.networks import public
 from bounce_tui.parsing.nouns import Feedback
 

@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator
 
 from bounce_tui.parsing.addresses import find_all
-from bounce_tui.parsing.entity import Entity
-from bounce_tui.parsing.field_words import field_words
-from bounce_tui.parsing.headers import Head
-from bounce_tui.parsing.kinds import is_passed_on, without_marks
-from bounce_tui.parsing.lexicon import lexicon
-from bounce_tui.parsing.mime import Mail, cut
+from bounce_tui.parsing.mime.entity import Entity
+from bounce_tui.parsing.mime.headers import Head
+from bounce_tui.parsing.mime.mail import Mail, cut
+from bounce_tui.parsing.mime.wire import as_wire
 from bounce_tui.parsing.pasted import pasted
+from bounce_tui.parsing.recognition.kinds import is_passed_on, without_marks
 from bounce_tui.parsing.report import Report
-from bounce_tui.parsing.wire import as_wire
+from bounce_tui.parsing.words.field_words import field_words
+from bounce_tui.parsing.words.lexicon import lexicon
 from bounce_tui.regex import regex
 
 MOST_ATTACHED = 8

@@ -8,9 +8,8 @@ from msgspec.structs import replace
 from bounce_tui.model import Bounce, Failure, Kind
 from bounce_tui.parsing.addresses import clean
 from bounce_tui.parsing.composing import compose
-from bounce_tui.parsing.failing import says_failing
-from bounce_tui.parsing.given_up import has_given_up
-from bounce_tui.parsing.kinds import (
+from bounce_tui.parsing.nouns import DeliveryStatus
+from bounce_tui.parsing.recognition.kinds import (
     is_daemon,
     is_hint,
     may_be_report,
@@ -19,11 +18,12 @@ from bounce_tui.parsing.kinds import (
     poses_as_report,
     speaks_of_failure,
 )
-from bounce_tui.parsing.nouns import DeliveryStatus
-from bounce_tui.parsing.plausible import is_personal, why_not_mail
+from bounce_tui.parsing.recognition.plausible import is_personal, why_not_mail
+from bounce_tui.parsing.recognition.samples import brings_sample
 from bounce_tui.parsing.replies import failure, is_accepted
 from bounce_tui.parsing.report import Report
-from bounce_tui.parsing.samples import brings_sample
+from bounce_tui.parsing.words.failing import says_failing
+from bounce_tui.parsing.words.given_up import has_given_up
 
 
 def from_words(report: Report, why: str, status: DeliveryStatus | None) -> Bounce:
@@ -72,7 +72,7 @@ def weighed(report: Report) -> Bounce | None:
     do not make it one that names who failed."""
     if not may_be_report(report):
         return None
-    from bounce_tui.parsing.signs import is_likely_report
+    from bounce_tui.parsing.recognition.signs import is_likely_report
 
     if not is_likely_report(report) or poses_as_report(report) or _is_sample(report):
         return None
@@ -102,7 +102,7 @@ def fails_for_some(report: Report) -> bool:
 def _as_they_read(report: Report, failures: list[Failure]) -> list[Failure]:
     """`failures` as delayed ones where what no rule knows reads as if the mail still waited, but for what a
     server refused for good."""
-    from bounce_tui.parsing.likeness import waits
+    from bounce_tui.parsing.recognition.likeness import waits
 
     if any((one.reply_code or one.status or "4")[0] != "4" for one in failures):
         return failures
@@ -129,7 +129,7 @@ def _answers_reader(report: Report) -> bool:
 
 
 def _is_unlikely(report: Report, failures: list[Failure]) -> bool:
-    from bounce_tui.parsing.signs import is_unlikely_report
+    from bounce_tui.parsing.recognition.signs import is_unlikely_report
 
     return is_unlikely_report(report, named=bool(failures))
 
@@ -152,7 +152,7 @@ def _is_sure(report: Report, failures: list[Failure], family: str) -> bool:
 
 
 def _watches(report: Report) -> bool:
-    from bounce_tui.parsing.signs import watches
+    from bounce_tui.parsing.recognition.signs import watches
 
     return watches(report)
 

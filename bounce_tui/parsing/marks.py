@@ -6,7 +6,7 @@ from typing import Final
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from bounce_tui.parsing.families import FAMILIES
-from bounce_tui.parsing.vocabulary import GROUPS
+from bounce_tui.parsing.words.vocabulary import GROUPS
 
 Words = dict[str, str]
 """Groups of `vocabulary` with the first word of each that was found."""

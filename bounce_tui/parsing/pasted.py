@@ -8,9 +8,9 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from bounce_tui.parsing.addresses import find_all
-from bounce_tui.parsing.lexicon import lexicon
+from bounce_tui.parsing.recognition.samples import is_sample
 from bounce_tui.parsing.report import Report
-from bounce_tui.parsing.samples import is_sample
+from bounce_tui.parsing.words.lexicon import lexicon
 from bounce_tui.regex import regex
 
 _MOST_TEXT = 40_000

@@ -2,7 +2,7 @@
 
 from bounce_tui.model import Bounce, Failure
 from bounce_tui.parsing.logs import Logged, read_log, read_remarks
-from bounce_tui.parsing.mojibake import mend
+from bounce_tui.parsing.mime.mojibake import mend
 from bounce_tui.parsing.replies import one_line, read_reply
 from bounce_tui.parsing.senders import quoted_addresses
 

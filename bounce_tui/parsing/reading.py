@@ -10,7 +10,9 @@ from bounce_tui.parsing.completing import completed, needs_words, placed, withou
 from bounce_tui.parsing.composing import compose
 from bounce_tui.parsing.dates import to_utc
 from bounce_tui.parsing.in_words import fails_for_some, from_words, is_by_a_person, read_words, weighed
-from bounce_tui.parsing.kinds import (
+from bounce_tui.parsing.mime.mail import cut
+from bounce_tui.parsing.nouns import DeliveryStatus
+from bounce_tui.parsing.recognition.kinds import (
     is_daemon,
     is_passed_on,
     says_arrived,
@@ -21,10 +23,8 @@ from bounce_tui.parsing.kinds import (
     why_receipt,
     why_report,
 )
-from bounce_tui.parsing.mime import cut
-from bounce_tui.parsing.nouns import DeliveryStatus
-from bounce_tui.parsing.original import is_report
 from bounce_tui.parsing.report import TEXT_LIMIT, Report
+from bounce_tui.parsing.returned_message.original import is_report
 
 _DEEPEST_FORWARD: Final = 3
 _MOST_FORWARDS: Final = 4

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import find_all, x500
-from bounce_tui.parsing.lexicon import lexicon
-from bounce_tui.parsing.mojibake import mend
-from bounce_tui.parsing.who_wrote import SENDER
+from bounce_tui.parsing.mime.mojibake import mend
+from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.parsing.words.who_wrote import SENDER
 from bounce_tui.regex import regex
 
 # None begins with a look-behind: the engine then skips to the digits, which is many times faster.

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from bounce_tui.domain_name import written_domain
 from bounce_tui.parsing.addresses import clean, find_all
-from bounce_tui.parsing.banners import without_banner
-from bounce_tui.parsing.decorations import undecorated
-from bounce_tui.parsing.entity import Entity
-from bounce_tui.parsing.headers import Head
-from bounce_tui.parsing.html_text import to_text
-from bounce_tui.parsing.mime import Mail
-from bounce_tui.parsing.original import head_of
-from bounce_tui.parsing.returned_text import RULES, returned_start, unquoted
-from bounce_tui.parsing.wire import as_wire
+from bounce_tui.parsing.cleaning.banners import without_banner
+from bounce_tui.parsing.cleaning.decorations import undecorated
+from bounce_tui.parsing.cleaning.html_text import to_text
+from bounce_tui.parsing.mime.entity import Entity
+from bounce_tui.parsing.mime.headers import Head
+from bounce_tui.parsing.mime.mail import Mail
+from bounce_tui.parsing.mime.wire import as_wire
+from bounce_tui.parsing.returned_message.original import head_of
+from bounce_tui.parsing.returned_message.returned_text import RULES, returned_start, unquoted
 from bounce_tui.regex import regex
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from bounce_tui.model import Candidate, Failure
 from bounce_tui.parsing.addresses import clean, unwrap
 from bounce_tui.parsing.networks import all_public, public
 from bounce_tui.parsing.nouns import DeliveryStatus, Senders
-from bounce_tui.parsing.original import return_path_of
-from bounce_tui.parsing.received import envelope_from, read_way
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.returned_message.original import return_path_of
+from bounce_tui.parsing.returned_message.received import envelope_from, read_way
 from bounce_tui.regex import regex
 
 MOST_DIAGNOSTICS: Final = 50

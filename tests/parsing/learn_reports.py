@@ -1,10 +1,10 @@
-"""Learns how much the words of a mail read like a report's (bounce_tui/parsing/likeness.py).
+"""Learns how much the words of a mail read like a report's (bounce_tui/parsing/recognition/likeness.py).
 
 The lessons are the mails of the tests that no delivery status tells about, and `lessons/`, one file a
 language: kind, whether a program says that it sent it, sender, subject and text (`\\n` ends a line of it).
 
     export PYTHONPATH=tests
-    python tests/parsing/learn_reports.py --write     writes bounce_tui/parsing/likeness.bin, and what weights
+    python tests/parsing/learn_reports.py --write     writes likeness.bin beside that module, and what weights
                                                       say of the lessons that were learnt from others
     python tests/parsing/learn_reports.py             what those say
 """
@@ -24,8 +24,8 @@ from plain_rows import ROWS as PLAIN
 from unseen_rows import ROWS as UNSEEN_ROWS
 
 from bounce_tui.learnt.weights import Weights
-from bounce_tui.parsing.likeness import FILE, OTHER, READINGS, likeness_by, words_of
-from bounce_tui.parsing.mime import cut
+from bounce_tui.parsing.mime.mail import cut
+from bounce_tui.parsing.recognition.likeness import FILE, OTHER, READINGS, likeness_by, words_of
 from bounce_tui.parsing.report import Report
 
 HERE = Path(__file__).parent

@@ -1,11 +1,11 @@
-"""Learns what each sign of a report weighs (bounce_tui/parsing/signs.py) from the mails of the tests that no
-delivery status tells about.
+"""Learns what each sign of a report weighs (bounce_tui/parsing/recognition/signs.py) from the mails of the
+tests that no delivery status tells about.
 
 Logistic regression by AdaGrad, without chance: the same mails give the same weights.  A sign with "+" never
 speaks against a report and one with "-" never for it: what few mails have is then not learnt wrong.
 
     export PYTHONPATH=tests
-    python tests/parsing/learn_signs.py --write     writes bounce_tui/parsing/weights.toml
+    python tests/parsing/learn_signs.py --write     writes bounce_tui/parsing/recognition/weights.toml
     python tests/parsing/learn_signs.py             what weights say of mails that they were not learnt from
 """
 
@@ -17,13 +17,13 @@ from pathlib import Path
 from learn_reports import UNSEEN, hash_of, mails
 from msgspec import Struct
 
-from bounce_tui.parsing.kinds import is_daemon
-from bounce_tui.parsing.mime import cut
+from bounce_tui.parsing.mime.mail import cut
+from bounce_tui.parsing.recognition.kinds import is_daemon
+from bounce_tui.parsing.recognition.signs import BIAS, of_likeness, signs
 from bounce_tui.parsing.report import Report
-from bounce_tui.parsing.signs import BIAS, of_likeness, signs
 
 HERE = Path(__file__).parent
-FILE = HERE.parents[1] / "bounce_tui/parsing/weights.toml"
+FILE = HERE.parents[1] / "bounce_tui/parsing/recognition/weights.toml"
 ROUNDS = 40
 STEP = 0.3
 SHRINK = 0.002

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bounce_tui.parsing import parse
-from bounce_tui.parsing.spellings import spellings
+from bounce_tui.parsing.words.spellings import spellings
 
 ROWS = [
     tuple(line.split("\t"))

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from words_form import FILES, GROUP, formatted
 
-from bounce_tui.parsing import lexicon as module
-from bounce_tui.parsing.banners import without_banner
-from bounce_tui.parsing.lexicon import FOLDER, WordsError, lexicon
+from bounce_tui.parsing.cleaning.banners import without_banner
+from bounce_tui.parsing.words import lexicon as module
+from bounce_tui.parsing.words.lexicon import FOLDER, WordsError, lexicon
 
 THEMES = [path.stem for path in FILES]
 CONCEPTS = "concepts"
@@ -27,7 +27,7 @@ def _groups(theme: str) -> list[str]:
 def _asked_for() -> set[tuple[str, str]]:
     """Theme and group of every call of `lexicon` in the room, outside its own module."""
     asked = set()
-    for path in {*FOLDER.parent.rglob("*.py")} - {FOLDER.parent / "lexicon.py"}:
+    for path in {*FOLDER.parent.rglob("*.py")} - {FOLDER / "lexicon.py"}:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "lexicon":
                 theme, *groups = map(ast.literal_eval, node.args)
@@ -63,7 +63,8 @@ def test_each_group_is_asked_for_and_each_that_is_asked_for_is_there() -> None:
 
 def test_each_concept_is_spoken_of_in_the_code() -> None:
     code = "".join(
-        (FOLDER.parent / name).read_text(encoding="utf-8") for name in ("sentences.py", "signs.py")
+        (FOLDER.parent / name).read_text(encoding="utf-8")
+        for name in ("words/sentences.py", "recognition/signs.py")
     )
     assert [concept for concept in _groups(CONCEPTS) if f'"{concept}"' not in code] == []
 

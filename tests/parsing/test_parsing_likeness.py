@@ -6,7 +6,7 @@ from learning import digest
 
 from bounce_tui.learnt.weights import load
 from bounce_tui.parsing import parse
-from bounce_tui.parsing.likeness import FILE, addresses_beside, likeness
+from bounce_tui.parsing.recognition.likeness import FILE, addresses_beside, likeness
 
 NOTE = """From: {sender}
 To: alice@example.com

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bounce_tui.parsing import parse, read_reply
-from bounce_tui.parsing.mojibake import mend
+from bounce_tui.parsing.mime.mojibake import mend
 
 TEXTS = [
     "Empfängeradresse ungültig",

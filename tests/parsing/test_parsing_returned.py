@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from bounce_tui.model import Part
-from bounce_tui.parsing.opened import open_message, read_returned_of
+from bounce_tui.parsing.on_screen.opened import open_message, read_returned_of
 
 ORIGINAL = b"""From: Ann <ann@example.org>
 To: bob@example.net

@@ -3,7 +3,7 @@
 import pytest
 
 from bounce_tui.parsing import parse
-from bounce_tui.parsing.returned_text import original_start
+from bounce_tui.parsing.returned_message.returned_text import original_start
 
 HEAD = (
     "Return-Path: <>\nFrom: Post Robot <post@mx.example.net>\nTo: ann@example.org\nSubject: {subject}\n"

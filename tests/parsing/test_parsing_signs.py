@@ -9,8 +9,8 @@ import pytest
 from learn_signs import LEAST, Lesson, learn, lessons, mistakes
 
 from bounce_tui.parsing import parse
-from bounce_tui.parsing.sentences import forms, names_mail, tells
-from bounce_tui.parsing.signs import BIAS, weight, weights
+from bounce_tui.parsing.recognition.signs import BIAS, weight, weights
+from bounce_tui.parsing.words.sentences import forms, names_mail, tells
 
 SHARE_MISJUDGED = 0.03
 """Of mails that the weights were not learnt from; it only falls."""

@@ -3,7 +3,7 @@
 import pytest
 
 from bounce_tui.parsing import parse
-from bounce_tui.parsing.given_up import has_given_up
+from bounce_tui.parsing.words.given_up import has_given_up
 
 REPORT = """\
 From: Mail Delivery System <MAILER-DAEMON@mx.example.com>

@@ -7,7 +7,7 @@ python tests/parsing/words_form.py --write    puts them in form
 import re
 import sys
 
-from bounce_tui.parsing.lexicon import FOLDER
+from bounce_tui.parsing.words.lexicon import FOLDER
 
 FILES = sorted(FOLDER.glob("*.toml"))
 GROUP = re.compile(r"(?P<comment>(?:^#[^\n]*\n)*)^(?P<name>\w+) = '''\n(?P<lines>.*?)^'''$", re.M | re.S)

@@ -2,14 +2,14 @@
 then the addresses with the words about each."""
 
 from bounce_tui.model import Failure
-from bounce_tui.parsing.failing import says_failing
 from bounce_tui.parsing.free_text.words_above import heading
-from bounce_tui.parsing.lexicon import lexicon
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.shapes.blocks import failures
 from bounce_tui.parsing.shapes.closing import is_closing
 from bounce_tui.parsing.shapes.report_action import action_of
+from bounce_tui.parsing.words.failing import says_failing
+from bounce_tui.parsing.words.lexicon import lexicon
 from bounce_tui.regex import regex
 
 NAME = "announced list"

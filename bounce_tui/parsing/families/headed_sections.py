@@ -12,10 +12,10 @@ Grund:
 
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import clean
-from bounce_tui.parsing.lexicon import lexicon
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.shapes.report_action import action_of
+from bounce_tui.parsing.words.lexicon import lexicon
 
 NAME = "headed sections"
 MARKS = lexicon("reasons", "heading")

@@ -2,12 +2,12 @@
 
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import find_all
-from bounce_tui.parsing.lexicon import lexicon
+from bounce_tui.parsing.recognition.returned_post import list_refusing
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
-from bounce_tui.parsing.returned_post import list_refusing
 from bounce_tui.parsing.shapes.closing import is_closing
 from bounce_tui.parsing.shapes.report_action import action_of
+from bounce_tui.parsing.words.lexicon import lexicon
 from bounce_tui.regex import regex
 
 NAME = "list manager"

@@ -7,7 +7,7 @@ from bounce_tui.parsing.free_text.beside_address import not_to_contact, stands_b
 from bounce_tui.parsing.free_text.clauses import sentence_of
 from bounce_tui.parsing.free_text.fates import says_waiting
 from bounce_tui.parsing.replies import failure
-from bounce_tui.parsing.sentences import tells
+from bounce_tui.parsing.words.sentences import tells
 from bounce_tui.regex import regex
 
 _PARAGRAPH = regex(r"\n[ \t]*\n")

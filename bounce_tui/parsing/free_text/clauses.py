@@ -3,11 +3,11 @@
 from itertools import pairwise
 
 from bounce_tui.model import Action, Failure
-from bounce_tui.parsing.failing import says_failing
 from bounce_tui.parsing.free_text.beside_address import groups
 from bounce_tui.parsing.free_text.fates import says_waiting
 from bounce_tui.parsing.replies import Reply, failure
-from bounce_tui.parsing.sentences import forms, tells
+from bounce_tui.parsing.words.failing import says_failing
+from bounce_tui.parsing.words.sentences import forms, tells
 from bounce_tui.regex import regex
 
 _SENTENCE_ENDS = regex(r"[.!?]\s+|[。！？।]\s*")

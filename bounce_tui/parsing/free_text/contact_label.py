@@ -3,7 +3,7 @@
 from functools import cache
 
 from bounce_tui.parsing.addresses import find_all
-from bounce_tui.parsing.lexicon import lexicon
+from bounce_tui.parsing.words.lexicon import lexicon
 
 
 def to_contact(text: str) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """The header fields by which a report describes the mail that failed: nobody's words about why."""
 
-from bounce_tui.parsing.failing import says_failing
-from bounce_tui.parsing.field_words import field_words
+from bounce_tui.parsing.words.failing import says_failing
+from bounce_tui.parsing.words.field_words import field_words
 from bounce_tui.regex import regex
 
 _FEWEST = 2

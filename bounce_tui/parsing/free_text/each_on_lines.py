@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import find_all
-from bounce_tui.parsing.failing import says_failing
 from bounce_tui.parsing.free_text.address_entries import are_alike
 from bounce_tui.parsing.free_text.address_rows import Rows
 from bounce_tui.parsing.free_text.fates import has_arrived, outcome, replaces, rest_of
@@ -17,6 +16,7 @@ from bounce_tui.parsing.free_text.passages import has_reason, passage
 from bounce_tui.parsing.free_text.recipient_label import labelled_as_recipient
 from bounce_tui.parsing.replies import Reply, failure
 from bounce_tui.parsing.shapes.blocks import failures
+from bounce_tui.parsing.words.failing import says_failing
 from bounce_tui.regex import regex
 
 _OF_THOSE_LISTED = 3

@@ -12,19 +12,19 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import find_all
-from bounce_tui.parsing.failing import says_failing
 from bounce_tui.parsing.free_text.outcome_words import (
     begins_with_failed,
     begins_with_waiting,
     goes_on,
     names_arrival,
 )
-from bounce_tui.parsing.given_up import has_given_up
-from bounce_tui.parsing.lexicon import lexicon
 from bounce_tui.parsing.replies import one_line
-from bounce_tui.parsing.sentences import FORMS, forms
-from bounce_tui.parsing.spellings import spellings
-from bounce_tui.parsing.vocabulary import GROUPS
+from bounce_tui.parsing.words.failing import says_failing
+from bounce_tui.parsing.words.given_up import has_given_up
+from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.parsing.words.sentences import FORMS, forms
+from bounce_tui.parsing.words.spellings import spellings
+from bounce_tui.parsing.words.vocabulary import GROUPS
 from bounce_tui.regex import regex
 
 _ARRIVED = regex(

@@ -5,16 +5,16 @@ from functools import cached_property
 
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import find_all
-from bounce_tui.parsing.failing import says_failing
+from bounce_tui.parsing.cleaning.plain_words import plain_words
 from bounce_tui.parsing.free_text.contact_label import to_contact
 from bounce_tui.parsing.free_text.description import without_description
 from bounce_tui.parsing.free_text.fates import told_apart
 from bounce_tui.parsing.free_text.passages import passage
-from bounce_tui.parsing.plain_words import plain_words
 from bounce_tui.parsing.replies import Reply, failure
 from bounce_tui.parsing.report import Report
-from bounce_tui.parsing.sentences import tells
 from bounce_tui.parsing.shapes.report_action import action_of
+from bounce_tui.parsing.words.failing import says_failing
+from bounce_tui.parsing.words.sentences import tells
 from bounce_tui.regex import regex
 
 ROLES = (

@@ -6,7 +6,6 @@ say which address failed, one line that begins with an address, and last for who
 """
 
 from bounce_tui.model import Failure
-from bounce_tui.parsing.failing import says_failing
 from bounce_tui.parsing.free_text.besides import besides
 from bounce_tui.parsing.free_text.each_on_lines import labelled, listed, listed_in_any_words, replies, rows
 from bounce_tui.parsing.free_text.free_text import CODE, FreeText
@@ -15,8 +14,9 @@ from bounce_tui.parsing.free_text.unnamed import in_subject, likeliest, of_role,
 from bounce_tui.parsing.free_text.words_above import with_words_above
 from bounce_tui.parsing.replies import Reply
 from bounce_tui.parsing.report import Report
-from bounce_tui.parsing.sentences import tells
 from bounce_tui.parsing.shapes.blocks import failures
+from bounce_tui.parsing.words.failing import says_failing
+from bounce_tui.parsing.words.sentences import tells
 
 NAME = "free text"
 MARKS = ("",)

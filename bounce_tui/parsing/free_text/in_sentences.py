@@ -6,16 +6,16 @@ from itertools import pairwise
 from bounce_tui.domain_name import written_domain
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import ADDRESS, clean
-from bounce_tui.parsing.failing import says_failing
 from bounce_tui.parsing.free_text.beside_address import nearest, not_to_contact, note, stands_behind
 from bounce_tui.parsing.free_text.clauses import in_clauses
 from bounce_tui.parsing.free_text.free_text import LINE_START, WORD, FreeText, says_failure
 from bounce_tui.parsing.free_text.joined_recipients import with_joined
 from bounce_tui.parsing.free_text.passages import has_reason, passage
-from bounce_tui.parsing.plausible import CONTACT
+from bounce_tui.parsing.recognition.plausible import CONTACT
 from bounce_tui.parsing.replies import failure
-from bounce_tui.parsing.sentences import names_mail, tells
 from bounce_tui.parsing.shapes.blocks import failures
+from bounce_tui.parsing.words.failing import says_failing
+from bounce_tui.parsing.words.sentences import names_mail, tells
 from bounce_tui.regex import regex
 
 # "Dear alice@example.com,"

@@ -9,8 +9,8 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from bounce_tui.parsing.lexicon import lexicon
-from bounce_tui.parsing.sentences import fold
+from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.parsing.words.sentences import fold
 
 _SHORT = 4
 _EACH_FIRST = r"[^\w✓✔✅✗✘❌]{0,6}"

@@ -7,9 +7,9 @@ from typing import Final
 from msgspec.structs import replace
 
 from bounce_tui.model import Failure
-from bounce_tui.parsing.lexicon import lexicon
 from bounce_tui.parsing.replies import failure
-from bounce_tui.parsing.sentences import forms
+from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.parsing.words.sentences import forms
 from bounce_tui.regex import regex
 
 _SENTENCE_ENDS = regex(r"(?<=[.!?;])\s+|(?<=[。！？；])\s*")

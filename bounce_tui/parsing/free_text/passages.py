@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from bounce_tui.parsing.lexicon import lexicon
+from bounce_tui.parsing.words.lexicon import lexicon
 from bounce_tui.regex import regex
 
 _REASON_LABELS: Final = frozenset(lexicon("reasons", "label"))

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bounce_tui.parsing.addresses import ADDRESS, clean, find_all
-from bounce_tui.parsing.lexicon import lexicon
+from bounce_tui.parsing.words.lexicon import lexicon
 from bounce_tui.regex import regex
 
 _LABELS: Final = frozenset(lexicon("recipients", "label"))

@@ -3,10 +3,10 @@
 import re
 
 from bounce_tui.model import Action, Failure
-from bounce_tui.parsing.given_up import has_given_up
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.shapes.report_action import action_of
+from bounce_tui.parsing.words.given_up import has_given_up
 from bounce_tui.regex import regex
 
 _WINDOW = 20_000

@@ -7,8 +7,8 @@ from bounce_tui.parsing.addresses import clean, find_all, verp_recipient
 from bounce_tui.parsing.free_text.beside_address import stands_behind
 from bounce_tui.parsing.free_text.each_on_lines import all_arrived
 from bounce_tui.parsing.free_text.free_text import ROLES, FreeText
-from bounce_tui.parsing.likeness import addresses_beside, likeness
-from bounce_tui.parsing.plausible import CONTACT
+from bounce_tui.parsing.recognition.likeness import addresses_beside, likeness
+from bounce_tui.parsing.recognition.plausible import CONTACT
 from bounce_tui.regex import regex
 
 _LIKELY = 1.0

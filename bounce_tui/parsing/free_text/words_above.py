@@ -15,8 +15,8 @@ from bounce_tui.parsing.addresses import find_all
 from bounce_tui.parsing.free_text.description import begins_with_subject, is_description
 from bounce_tui.parsing.free_text.free_text import says_failure
 from bounce_tui.parsing.replies import failure
-from bounce_tui.parsing.sentences import forms
 from bounce_tui.parsing.shapes.closing import is_closing
+from bounce_tui.parsing.words.sentences import forms
 from bounce_tui.regex import regex
 
 _PARAGRAPH = regex(r"\n[ \t]*\n")

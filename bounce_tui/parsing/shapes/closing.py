@@ -1,6 +1,6 @@
 """What stands at the foot of a report and says nothing of the failure: whom to ask, where the mail is."""
 
-from bounce_tui.parsing.sentences import forms
+from bounce_tui.parsing.words.sentences import forms
 
 _HARMLESS = frozenset(("address", "general", "mail", "program", "role", "yours"))
 _SPOKEN = frozenset(("address", "general", "role", "yours"))

@@ -1,8 +1,8 @@
 """Whether a report in words says that the mail waits or that it failed for good."""
 
 from bounce_tui.model import Action
-from bounce_tui.parsing.given_up import has_given_up
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.words.given_up import has_given_up
 
 
 def action_of(report: Report) -> Action:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bounce_tui.parsing.headers import Head, decode_words, unfold, unfolded
+from bounce_tui.parsing.mime.headers import Head, decode_words, unfold, unfolded
 
 MOST_HEADERS: Final = 2000
 _LONGEST_HEADER: Final = 16384

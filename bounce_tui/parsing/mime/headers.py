@@ -6,7 +6,7 @@ from binascii import a2b_base64, a2b_qp
 from itertools import islice
 from typing import Final
 
-from bounce_tui.parsing.charsets import codec_name, decode
+from bounce_tui.parsing.mime.charsets import codec_name, decode
 from bounce_tui.regex import regex
 
 # Any one of these makes a first paragraph a header; text that a person pasted has none.

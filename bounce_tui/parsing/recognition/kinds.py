@@ -6,12 +6,12 @@ RFC 3834 (automatic answers), RFC 5965 (ARF), RFC 3464 (reports), RFC 8098 (rece
 import re
 from typing import Final
 
-from bounce_tui.parsing.failing import says_failing
-from bounce_tui.parsing.lexicon import lexicon
-from bounce_tui.parsing.plain_words import hides_address
+from bounce_tui.parsing.cleaning.plain_words import hides_address
+from bounce_tui.parsing.recognition.returned_post import list_refusing
 from bounce_tui.parsing.replies import Reply
 from bounce_tui.parsing.report import Report
-from bounce_tui.parsing.returned_post import list_refusing
+from bounce_tui.parsing.words.failing import says_failing
+from bounce_tui.parsing.words.lexicon import lexicon
 from bounce_tui.regex import regex
 
 _FEEDBACK_TYPE: Final = regex(r"^feedback-type:[ \t]*([A-Za-z-]{1,30})", re.I | re.M)

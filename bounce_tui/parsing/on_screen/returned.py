@@ -3,11 +3,11 @@
 from typing import Final
 
 from bounce_tui.model import Part, Returned
-from bounce_tui.parsing.entity import Entity
 from bounce_tui.parsing.forwarded import passed_on
-from bounce_tui.parsing.header_list import header_list
-from bounce_tui.parsing.kinds import is_daemon
-from bounce_tui.parsing.mime import Mail
+from bounce_tui.parsing.mime.entity import Entity
+from bounce_tui.parsing.mime.mail import Mail
+from bounce_tui.parsing.on_screen.header_list import header_list
+from bounce_tui.parsing.recognition.kinds import is_daemon
 from bounce_tui.parsing.report import Report
 
 TEXT_LIMIT: Final = 1 << 18

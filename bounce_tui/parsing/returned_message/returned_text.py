@@ -4,7 +4,7 @@ import re
 from itertools import islice
 
 from bounce_tui.parsing.addresses import find_all
-from bounce_tui.parsing.headers import Head
+from bounce_tui.parsing.mime.headers import Head
 from bounce_tui.regex import regex
 
 RULES = " \t\n-=_*"

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from bounce_tui.model import Failure
-from bounce_tui.parsing.failing import says_failing
-from bounce_tui.parsing.lexicon import lexicon
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.words.failing import says_failing
+from bounce_tui.parsing.words.lexicon import lexicon
 from bounce_tui.regex import regex
 
 _SERVERS: Final = lexicon("senders", "mail_server", "delivery")

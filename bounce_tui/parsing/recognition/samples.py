@@ -2,7 +2,7 @@
 
 import re
 
-from bounce_tui.parsing.plausible import speaks_of_himself
+from bounce_tui.parsing.recognition.plausible import speaks_of_himself
 from bounce_tui.regex import regex
 
 _SAMPLE = regex(

@@ -5,7 +5,7 @@ import json
 import re
 from html import unescape
 
-from bounce_tui.parsing.charsets import without_surrogates
+from bounce_tui.parsing.mime.charsets import without_surrogates
 from bounce_tui.regex import regex
 
 _FEWEST_FIELDS = 2

@@ -1,6 +1,6 @@
 """The warning that a gateway writes on top of mail from outside, as in "CAUTION: External email"."""
 
-from bounce_tui.parsing.lexicon import lexicon
+from bounce_tui.parsing.words.lexicon import lexicon
 
 _HINTS = ("xtern", "XTERN", " estern", " ESTERN", "utside", "UTSIDE", "ußerhalb", "нешн", "外部", "社外")
 _WHERE = 1000

@@ -14,7 +14,8 @@ from math import fsum
 from pathlib import Path
 from typing import Final
 
-from bounce_tui.parsing.kinds import (
+from bounce_tui.parsing.cleaning.plain_words import hides_address
+from bounce_tui.parsing.recognition.kinds import (
     came_to_bounces,
     failing_subject,
     is_daemon,
@@ -22,12 +23,11 @@ from bounce_tui.parsing.kinds import (
     is_passed_on,
     without_marks,
 )
-from bounce_tui.parsing.lexicon import lexicon
-from bounce_tui.parsing.likeness import likeness
-from bounce_tui.parsing.plain_words import hides_address
-from bounce_tui.parsing.plausible import is_mail_server
+from bounce_tui.parsing.recognition.likeness import likeness
+from bounce_tui.parsing.recognition.plausible import is_mail_server
 from bounce_tui.parsing.report import Report
-from bounce_tui.parsing.sentences import FORMS, NOTHING, Said, concepts, fold, forms
+from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.parsing.words.sentences import FORMS, NOTHING, Said, concepts, fold, forms
 from bounce_tui.regex import regex
 
 _FILE: Final = Path(__file__).with_name("weights.toml")

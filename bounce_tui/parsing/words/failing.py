@@ -4,8 +4,8 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from bounce_tui.parsing.lexicon import lexicon
-from bounce_tui.parsing.spellings import spellings
+from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.parsing.words.spellings import spellings
 
 
 @cache

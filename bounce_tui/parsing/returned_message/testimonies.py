@@ -10,7 +10,7 @@ Received-SPF: softfail (mx.example.net: domain of ...) client-ip=192.0.2.1;     
 import re
 
 from bounce_tui.model import Testimony
-from bounce_tui.parsing.headers import Head, unfolded
+from bounce_tui.parsing.mime.headers import Head, unfolded
 from bounce_tui.regex import regex
 
 MOST = 40

@@ -5,8 +5,8 @@ from binascii import Error as Base64Error
 from binascii import a2b_base64, a2b_qp
 from typing import Final
 
-from bounce_tui.parsing.charsets import decode
-from bounce_tui.parsing.headers import Head, parameters, unfolded
+from bounce_tui.parsing.mime.charsets import decode
+from bounce_tui.parsing.mime.headers import Head, parameters, unfolded
 from bounce_tui.regex import regex
 
 _LONGEST_LINE: Final = 300

@@ -12,12 +12,12 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Hop, OpenedMessage, Part, Returned
 from bounce_tui.parsing.dates import to_utc
-from bounce_tui.parsing.header_list import header_list
-from bounce_tui.parsing.headers import unfold
-from bounce_tui.parsing.mime import Mail, cut
-from bounce_tui.parsing.received import read_hops
+from bounce_tui.parsing.mime.headers import unfold
+from bounce_tui.parsing.mime.mail import Mail, cut
+from bounce_tui.parsing.on_screen.header_list import header_list
+from bounce_tui.parsing.on_screen.returned import read_returned
 from bounce_tui.parsing.report import Report
-from bounce_tui.parsing.returned import read_returned
+from bounce_tui.parsing.returned_message.received import read_hops
 
 LARGEST = 4 << 20
 """Bytes beyond which mail-parser, which decodes every attachment at once, is not asked."""

@@ -7,8 +7,8 @@ Only what is done counts: "we gave up", and neither "we give up after five days"
 import re
 from functools import cache
 
-from bounce_tui.parsing.lexicon import lexicon
-from bounce_tui.parsing.sentences import fold
+from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.parsing.words.sentences import fold
 from bounce_tui.regex import regex
 
 _LONGEST = 3000

@@ -7,7 +7,7 @@ what its author wrote.  The result never holds a lone surrogate, so it always en
 import codecs
 from functools import lru_cache
 
-from bounce_tui.parsing.mojibake import mend
+from bounce_tui.parsing.mime.mojibake import mend
 
 # Codecs that are slow on purpose-made input (punycode, idna), can produce any code point or read
 # escapes (the *escape ones), or never decode anything.

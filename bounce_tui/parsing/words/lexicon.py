@@ -1,4 +1,4 @@
-"""The words by which reports are read, in any language: `words/THEME.toml`, a file a theme.
+"""The words by which reports are read, in any language: `THEME.toml` beside this module, a file a theme.
 
 A group of words is one text there, a word or a piece of a sentence a line: TOML reads a text in a seventh of
 the time that it takes for a list of as many strings, which every start would pay.  A blank that belongs to a
@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-FOLDER: Final = Path(__file__).with_name("words")
+FOLDER: Final = Path(__file__).parent
 
 
 class WordsError(ValueError):

@@ -1,13 +1,13 @@
 """The groups of words by which a report gives itself away in its sender, its subject and the beginning of its
-text; `words/` says what each means.
+text; the files of this folder say what each means.
 
 All are pieces of text in lower case, found in one pass however many they are.
 """
 
 from typing import Final
 
-from bounce_tui.parsing.lexicon import lexicon
-from bounce_tui.parsing.spellings import spellings
+from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.parsing.words.spellings import spellings
 
 GROUPS: Final = {
     "daemon": spellings(lexicon("senders", "daemon", "mail_server")),

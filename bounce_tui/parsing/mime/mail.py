@@ -1,9 +1,9 @@
 """A message cut into its MIME entities (RFC 2045, 2046): once, without recursion, nothing decoded."""
 
-from bounce_tui.parsing.entity import Entity, type_of
-from bounce_tui.parsing.headers import Head
-from bounce_tui.parsing.multipart import Cutter, boundary_of, guessed_boundary
-from bounce_tui.parsing.wire import to_wire
+from bounce_tui.parsing.mime.entity import Entity, type_of
+from bounce_tui.parsing.mime.headers import Head
+from bounce_tui.parsing.mime.multipart import Cutter, boundary_of, guessed_boundary
+from bounce_tui.parsing.mime.wire import to_wire
 
 
 class Mail:

@@ -11,8 +11,8 @@ from typing import Final
 
 from bounce_tui.learnt.hearing import Hearing, hear
 from bounce_tui.learnt.weights import Weights, load
-from bounce_tui.parsing.kinds import without_marks
-from bounce_tui.parsing.sentences import fold
+from bounce_tui.parsing.recognition.kinds import without_marks
+from bounce_tui.parsing.words.sentences import fold
 from bounce_tui.regex import regex
 
 FILE: Final = Path(__file__).with_name("likeness.bin")

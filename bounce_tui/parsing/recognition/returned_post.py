@@ -6,9 +6,9 @@ from typing import Final
 
 from bounce_tui.domain_name import written_domain
 from bounce_tui.parsing.addresses import clean, find_all
-from bounce_tui.parsing.failing import says_failing
-from bounce_tui.parsing.lexicon import lexicon
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.words.failing import says_failing
+from bounce_tui.parsing.words.lexicon import lexicon
 from bounce_tui.regex import regex
 
 FIELDS: Final = (

@@ -1,5 +1,5 @@
 """What the sentences of a text say of a mail, in any language: of what its words speak
-(`words/concepts.toml`), and which of them stand together.
+(`concepts.toml`), and which of them stand together.
 
 "Your letter to bob@example.net was not handed over" and the same in Hungarian are one sentence here: a "not"
 near something that is done with mail.
@@ -12,7 +12,7 @@ from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from bounce_tui.parsing.lexicon import groups_of
+from bounce_tui.parsing.words.lexicon import groups_of
 from bounce_tui.regex import regex
 
 _LONGEST: Final = 3000

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from bounce_tui.parsing.lexicon import lexicon
+from bounce_tui.parsing.words.lexicon import lexicon
 
 
 @cache

@@ -7,8 +7,8 @@ message whatever its depth or number of parts.
 import re
 from typing import Final
 
-from bounce_tui.parsing.entity import Entity, type_of
-from bounce_tui.parsing.headers import Head
+from bounce_tui.parsing.mime.entity import Entity, type_of
+from bounce_tui.parsing.mime.headers import Head
 from bounce_tui.regex import regex
 
 MOST_ENTITIES: Final = 50_000

@@ -1,0 +1,1 @@
+"""The message that came back: where it begins, what its header says, which way it took."""
