@@ -232,13 +232,27 @@ class OtherReading(Struct, frozen=True, gc=False, omit_defaults=True):
     evidence: str = ""
 
 
+class Backscatter(Struct, frozen=True, gc=False):
+    """That the returned mail was not sent by the admin's own servers: `by`, which reports, had it from `ip`,
+    and `sender` was forged.  `headline` and `statement` say so in words; of `low`
+    confidence it is a question."""
+
+    ip: str
+    by: str
+    sender: str
+    confidence: Confidence
+    headline: str
+    statement: str
+
+
 class Diagnosis(Struct, frozen=True):
     """Why one recipient failed.  `temporary` says whether the same mail could pass later with time alone,
     `hard` whether the address or its domain is dead.  `checks` are the live checks that would settle it,
     `url` the page that explains it or lifts the block, `blocklist` the list that the reply names, and
     `usual_checks` are those of its reason, whichever rule found it.  `lists` are the zones of the lists that
     the reply names, or that its rule knows it to mean, `speaks_of` what the rule knows it to speak of;
-    `retries_first` is True where the first step says no more than that the message is still being tried."""
+    `retries_first` is True where the first step says no more than that the message is still being tried.
+    `backscatter` is set where the mail, whoever failed to get it, may not be the admin's at all."""
 
     reason: ReasonSlug
     temporary: bool
@@ -258,6 +272,12 @@ class Diagnosis(Struct, frozen=True):
     lists: tuple[str, ...] = ()
     speaks_of: tuple[Subject, ...] = ()
     retries_first: bool = False
+    backscatter: Backscatter | None = None
+
+    @property
+    def is_backscatter(self) -> bool:
+        """Whether the mail is told, and not only suspected, to be none of the admin's."""
+        return self.backscatter is not None and self.backscatter.confidence != "low"
 
 
 class Case(Struct, frozen=True):
@@ -268,6 +288,13 @@ class Case(Struct, frozen=True):
     bounce: Bounce
     diagnoses: tuple[Diagnosis, ...] = ()
     error: str | None = None
+
+    @property
+    def backscatter(self) -> Backscatter | None:
+        """What tells that the mail that came back is none of the admin's; a mere question does not."""
+        for one in self.diagnoses:
+            return one.backscatter if one.is_backscatter else None
+        return None
 
 
 class Part(Struct, frozen=True, gc=False):

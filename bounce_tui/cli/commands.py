@@ -36,6 +36,7 @@ from bounce_tui.cli.testmail import testmail
 from bounce_tui.exit_status import SOME_INPUT_FAILED
 
 if TYPE_CHECKING:
+    from bounce_tui.checks.own import Own
     from bounce_tui.model import Case
 
 Paths = tuple[str, ...]
@@ -221,7 +222,7 @@ def check(
 
     preferences, wrong = say_config_state()
     status = say_rule_state() or wrong
-    case = _case_to_check(file, index)
+    case = _case_to_check(file, index, preferences.own)
     if case is None:
         return SOME_INPUT_FAILED
     try:
@@ -248,7 +249,7 @@ def check(
     return status
 
 
-def _case_to_check(file: str, index: int | None) -> "Case | None":
+def _case_to_check(file: str, index: int | None, own: "Own") -> "Case | None":
     """The bounce asked for, read and diagnosed; says why where there is none."""
     from bounce_tui.reporting.person import KINDS
     from bounce_tui.scan import examine
@@ -256,7 +257,7 @@ def _case_to_check(file: str, index: int | None) -> "Case | None":
     found = one_message(file, index)
     if found is None:
         return None
-    case = examine(*found)
+    case = examine(*found, own=own)
     if case.error:
         say(case.error, file)
         return None

@@ -13,6 +13,7 @@ from bounce_tui.exit_status import DONE, SOME_INPUT_FAILED
 
 if TYPE_CHECKING:
     from bounce_tui.model import Case, Message
+    from bounce_tui.scan.examiner import Here
 
 Form = Literal["table", "ndjson", "csv"]
 Paths = tuple[str, ...]
@@ -49,12 +50,13 @@ def scan_paths(paths: Paths, form: Form, workers: int | None = None) -> int:
     from bounce_tui.scan import convey
 
     writer, header = _forms()[form]
-    status = DONE
+    examiner, status = _examiner()
     if form == "csv":
         # A sheet of no rows is still a sheet; a table of none is not worth its head.
         write(header)
         header = b""
-    for batch in convey(paths, writer, workers=workers, stdin=standard_input(), at_once=False):
+    stdin = standard_input()
+    for batch in convey(paths, writer, workers=workers, stdin=stdin, at_once=False, examiner=examiner):
         if batch.output:
             write(header + batch.output)
             header = b""
@@ -77,9 +79,13 @@ def follow_paths(paths: Paths, form: Form, workers: int | None = None) -> int:
     write(header)
     stream = standard_input()
     stdin = StandardInput(stream) if stream else None
+    examiner, status = _examiner()
     mails = Telling(correction if form == "ndjson" else _printed_again)
     with closing(Watch(paths)) as watch:
-        for news in follow(paths, telling(writer), watch, workers=workers, stdin=stdin, at_once=False):
+        form_ = telling(writer)
+        for news in follow(
+            paths, form_, watch, workers=workers, stdin=stdin, at_once=False, examiner=examiner
+        ):
             if isinstance(news, Batch):
                 if lines := mails.arrive(news.output):
                     write(lines)
@@ -91,7 +97,21 @@ def follow_paths(paths: Paths, form: Form, workers: int | None = None) -> int:
                 refuse(news.unwatched)
             else:
                 mails.turn(news.gone, news.moved)
-    return DONE
+    return status
+
+
+def _examiner() -> "tuple[Here, int]":
+    """Who reads the mail, with what the config says of the admin's own servers, and the exit status that
+    follows from the config.  Most have none, and wait for none."""
+    from bounce_tui.config.reading import read_config
+    from bounce_tui.scan.examiner import HERE, Here
+
+    if not read_config().exists:
+        return HERE, DONE
+    from bounce_tui.cli.config_state import say_config_state
+
+    preferences, status = say_config_state()
+    return Here(preferences.own), status
 
 
 def _printed_again(line: bytes, told: "Message") -> bytes:

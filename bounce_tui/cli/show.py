@@ -35,7 +35,7 @@ def show(file: str, index: int | None, for_user: bool) -> int:
     found = one_message(file, index)
     if found is None:
         return SOME_INPUT_FAILED
-    case = examine(*found)
+    case = examine(*found, own=preferences.own)
     if is_no_mail(case, found[1]):
         say(NO_MAIL, file)
         return SOME_INPUT_FAILED

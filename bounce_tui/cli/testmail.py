@@ -47,7 +47,7 @@ def testmail(file: str, index: int | None, sender: str | None, recipient: str | 
     found = one_message(file, index)
     if found is None:
         return SOME_INPUT_FAILED
-    case = examine(*found)
+    case = examine(*found, own=preferences.own)
     to = recipient or failed_address(case)
     from_ = sender or sender_address(case.bounce)
     if to is None or from_ is None:

@@ -17,7 +17,7 @@ from bounce_tui.triage.causes import Cause
 from bounce_tui.triage.loading import Arrivals
 from bounce_tui.triage.marks import Marks
 from bounce_tui.triage.notebook import Notebook
-from bounce_tui.triage.open import read_case
+from bounce_tui.triage.open import examiner_for, read_case
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.reloading import Reloading, Reread
 from bounce_tui.triage.row import Fate, Row
@@ -48,13 +48,14 @@ class Desk:
         self.changes = Changes(self.queue, self.marks, self.notebook)
         self.checking = Checking(own, nameserver or preferences.nameserver)
         self.views = Views(self.queue, self._stands, preferences.filters)
-        self.hand = Hand(self.queue, self.views, stdin, own.domains)
+        self._own = own
+        self.hand = Hand(self.queue, self.views, stdin, own)
         self._faults = preferences.refusals
         self.refusals: list[Refusal] = list(self._faults)
         self._paths = paths
         self._stdin = stdin
         self._follow = follow
-        self._reading = Reading(paths, stdin, follow=follow)
+        self._reading = Reading(paths, stdin, own, follow=follow)
 
     def load(self, progress: Progress) -> bool:
         """Read the mail; `progress` is told the percentage now and then.  False when ctrl+c stopped it."""
@@ -64,7 +65,7 @@ class Desk:
         """Read the mail again: marks, states, checks and the mail in hand stay with their mails.  None when
         ctrl+c stopped it: then all is as it was."""
         reloading = Reloading(self._paths)
-        reading = Reading(reloading.paths, self._stdin, follow=self._follow)
+        reading = Reading(reloading.paths, self._stdin, self._own, follow=self._follow)
         if not reading.read(reloading.take, progress):
             return None
         before, looked_at = self.queue.arrived(0), self.hand.row
@@ -156,7 +157,7 @@ class Desk:
     def entry(self, row: Row, case: Case | None = None) -> Entry:
         """The mail of `row`, which is `case` where it was read, with what was checked for it and what is
         remembered."""
-        case = case or read_case(row.message, self._stdin)
+        case = case or read_case(row.message, self._stdin, examiner_for(self._own))
         remembered = self.notebook.remembered(row, case, handed_over(case))
         return Entry(case, self.checking.checked(case), remembered)
 

@@ -1,9 +1,10 @@
 """The mail in hand of a plain session, and which of its recipients is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from bounce_tui.checks.own import Own
 from bounce_tui.hints.found import Hints
 from bounce_tui.hints.hinting import hint
 from bounce_tui.mailbox import StandardInput
@@ -11,7 +12,7 @@ from bounce_tui.model import Case, Message
 from bounce_tui.plain.views import Views
 from bounce_tui.triage.listed import Listed
 from bounce_tui.triage.matching import failure_meant
-from bounce_tui.triage.open import read_case, read_opened, read_source
+from bounce_tui.triage.open import examiner_for, read_case, read_opened, read_source
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.reloading import Reread
 from bounce_tui.triage.row import Row
@@ -19,16 +20,14 @@ from bounce_tui.triage.row import Row
 
 class Hand:
     """Holds the mail of `queue` that has the focus, which is read when it is first asked for.  `index` is the
-    number of the failure in hand; `domains` are the admin's own."""
+    number of the failure in hand; `own` is what is the admin's."""
 
-    def __init__(
-        self, queue: Queue, views: Views, stdin: StandardInput | None, domains: Sequence[str]
-    ) -> None:
+    def __init__(self, queue: Queue, views: Views, stdin: StandardInput | None, own: Own) -> None:
         self.index = 0
         self._queue = queue
         self._views = views
         self._stdin = stdin
-        self._domains = domains
+        self._own = own
         self._listed = Listed(queue)
         self._case: Case | None = None
 
@@ -50,7 +49,7 @@ class Hand:
         if row is None:
             return None
         if self._case is None or self._case.message != row.message:
-            self._case = read_case(row.message, self._stdin)
+            self._case = read_case(row.message, self._stdin, examiner_for(self._own))
             self.index = self._case.bounce.leading
             self.turn_to_meant()
         return self._case
@@ -72,7 +71,7 @@ class Hand:
         if case is None:
             return Hints()
         returned = read_opened(case.message, self._stdin).returned
-        return hint(case, self.index, returned, self._listed.addresses(), own=self._domains)
+        return hint(case, self.index, returned, self._listed.addresses(), own=self._own.domains)
 
     def move(self, moved: Mapping[Message, Message]) -> None:
         """Mails lie elsewhere now: what was read of the one in hand stays."""

@@ -56,6 +56,8 @@ def summary(talk: Talk, rest: str) -> None:
         talk.refuse("No failure and no delay is listed.")
         return
     talk.line(f"{_both(found.failed, found.delayed)}, of {counted(found.mails, 'mail')} listed.")
+    if found.backscatter:
+        talk.line(f"{found.forged} (filter backscatter).")
     if found.several:
         talk.line("Mails are counted: one with several failures once under each value that they have.")
     for part in found.parts:
@@ -63,7 +65,7 @@ def summary(talk: Talk, rest: str) -> None:
         for line in _counted(part.counts):
             talk.line(line)
         if part.more:
-            talk.line(f"{part.others:,} others: {part.more:,}")
+            talk.line(f"{counted(part.others, 'other')}: {part.more:,}")
     if found.when:
         times = timeline(found.when, _LINES)
         talk.line(f"When, by the {times.unit}, UTC:")

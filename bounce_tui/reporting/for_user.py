@@ -44,8 +44,10 @@ def _lines(
     width: int,
 ) -> Iterator[str]:
     plain = for_user().of(diagnosis.reason, diagnosis.rule)
+    if diagnosis.is_backscatter:
+        plain, hints, verdict = for_user().forged, NONE, None
     # What is still being tried goes out by itself, and need not be sent again.
-    tried = plain.failed and failure.action == "delayed"
+    tried = plain.failed and not diagnosis.is_backscatter and failure.action == "delayed"
     if tried:
         plain = _while_tried(plain, dated=failure.will_retry_until is not None)
     elif verdict == "no_longer_holds" and plain.failed:
@@ -93,6 +95,8 @@ def _named(slot: str, *, begins: bool) -> str:
 def _opening(bounce: Bounce, failure: Failure, diagnosis: Diagnosis, address: str, *, failed: bool) -> str:
     original = bounce.original
     whose = "Your message" if bounce.list_says is None else "A message of the mailing list"
+    if diagnosis.is_backscatter:
+        whose = "A message that somebody sent in your name"
     words = f"{whose} to {address}" if address else whose
     if original and original.subject:
         subject = original.subject[:_LONGEST_SUBJECT]

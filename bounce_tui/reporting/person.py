@@ -140,6 +140,9 @@ def _reading_lines(failure: Failure, diagnosis: Diagnosis, hints: Hints) -> Iter
     yield from field("Why", _why(failure, diagnosis))
     for one in hints.mistyped:
         yield from field("Mistyped?", one.words)
+    if (found := diagnosis.backscatter) is not None:
+        question = "" if diagnosis.is_backscatter else f" {found.statement}"
+        yield from field("Whose mail", f"{found.headline}{question}")
     yield from field("Cause", diagnosis.cause)
     # Nobody has to act on words of which we cannot tell that anything failed.
     if diagnosis.rule not in HOLDS_NONE:

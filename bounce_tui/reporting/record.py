@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import Struct
 
-from bounce_tui.model import Candidate, Case, Diagnosis, Evidence, Failure, Message, OtherReading
+from bounce_tui.model import Backscatter, Candidate, Case, Diagnosis, Evidence, Failure, Message, OtherReading
 from bounce_tui.regex import regex
 from bounce_tui.reporting.visible import visible_path
 
@@ -64,6 +64,7 @@ class MessageRecord(Struct, frozen=True, gc=False):
     error: str | None
     failures: tuple[FailureRecord, ...]
     because: str = ""
+    backscatter: Backscatter | None = None
 
 
 class Place(Struct, frozen=True, gc=False):
@@ -126,6 +127,7 @@ def record(case: Case) -> MessageRecord:
         case.error,
         tuple(map(failure_record, bounce.failures, case.diagnoses)),
         bounce.because,
+        case.backscatter,
     )
 
 

@@ -5,14 +5,17 @@ import threading
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bounce_tui.model import Bounce, Case, Message, OpenedMessage
 from bounce_tui.scan.examination import examine, take_apart
-from bounce_tui.scan.examiner import HERE
+from bounce_tui.scan.examiner import Here
 from bounce_tui.scan.process import Process, death
 from bounce_tui.scan.rule_state import RuleState, rule_state
-from bounce_tui.scan.unit import Finished, Form, Unit, finish, halves, joined, refused
+from bounce_tui.scan.unit import Finished, Form, Unit, finish_unit, halves, joined, refused
+
+if TYPE_CHECKING:
+    from bounce_tui.diagnosis.backscatter import Owner
 
 _LOOK_AGAIN = 0.1
 """Seconds after which it is noticed at the latest that nobody wants the answer any more."""
@@ -65,6 +68,7 @@ class Apart:
     here."""
 
     def __init__(self, *, longest: float = _LONGEST) -> None:
+        self.own: Owner | None = None
         self._longest = longest
         self._lock = threading.Lock()
         self._process: Process | None = None
@@ -83,6 +87,10 @@ class Apart:
         with self._lock:
             self._end()
 
+    @property
+    def _here(self) -> Here:
+        return Here(self.own)
+
     def leave(self) -> None:
         """End the process in the middle of its work: nobody wants an answer any more."""
         self._left = True
@@ -100,7 +108,7 @@ class Apart:
             self._running()
             state = self._rules
         # Who leaves reads nothing any more, and needs no rules for it.
-        return RuleState(usable=False) if self._left else state or HERE.rule_state()
+        return RuleState(usable=False) if self._left else state or self._here.rule_state()
 
     def finish(self, unit: Unit, form: Form, stopped: Callable[[], bool]) -> Finished:
         """The messages of `unit` in `form`; nothing once `stopped` says so."""
@@ -110,11 +118,11 @@ class Apart:
                 self._kill()
                 return Finished(b"", 0, ())
         try:
-            told = self._ask(stopped, finish, unit, form)
+            told = self._ask(stopped, finish_unit, unit, form, self.own)
         finally:
             self._lock.release()
         if told is None:
-            return HERE.finish(unit, form, stopped)
+            return self._here.finish(unit, form, stopped)
         if not isinstance(told, _Death):
             finished: Finished = told
             return finished
@@ -127,10 +135,10 @@ class Apart:
 
     def examine(self, message: Message, raw: bytes) -> Case:
         """The case of `message` with the bytes `raw`."""
-        told = self._ask_soon(examine, message, raw)
+        told = self._ask_soon(_examine, message, raw, self.own)
         if isinstance(told, _Death):
             return Case(message, Bounce(), error=_ended(told))
-        case: Case = told if told is not None else HERE.examine(message, raw)
+        case: Case = told if told is not None else self._here.examine(message, raw)
         return case
 
     def take_apart(self, raw: bytes) -> OpenedMessage:
@@ -138,7 +146,7 @@ class Apart:
         told = self._ask_soon(take_apart, raw)
         if isinstance(told, _Death):
             return OpenedMessage(error=_ended(told))
-        opened: OpenedMessage = told if told is not None else HERE.take_apart(raw)
+        opened: OpenedMessage = told if told is not None else self._here.take_apart(raw)
         return opened
 
     def _ask_soon(self, function: Callable[..., object], *arguments: object) -> Any:
@@ -228,6 +236,10 @@ class Apart:
 
 def _ended(death: _Death) -> str:
     return f"the process that read it ended ({death})"
+
+
+def _examine(message: Message, raw: bytes, own: "Owner | None") -> Case:
+    return examine(message, raw, own=own)
 
 
 def _warm_up() -> RuleState:

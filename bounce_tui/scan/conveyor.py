@@ -130,7 +130,7 @@ class _Line:
         # Only here, because most runs need no process and start the sooner.
         from bounce_tui.scan.pool import Pool
 
-        with Pool(self._form, count) as pool:
+        with Pool(self._form, count, self._examiner.own) as pool:
             jobs = deque([Job(first), Job(following)])
             pool.submit([jobs[1]] if at_once else jobs)
             self._fill(pool, jobs, count)

@@ -2,24 +2,48 @@
 
 from functools import cache
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from bounce_tui.mailbox.form import is_one_message
 from bounce_tui.mailbox.nature import HEAD, has_mail_fields
-from bounce_tui.model import Bounce, Case, Message, OpenedMessage
+from bounce_tui.model import Bounce, Case, Diagnosis, Message, OpenedMessage
+
+if TYPE_CHECKING:
+    from bounce_tui.diagnosis.backscatter import Owner
 
 NO_MAIL = "neither a mail nor the text of a bounce: it has no header and tells of no failure"
 
 
-def examine(message: Message, raw: bytes, *, brief: bool = False) -> Case:
-    """The case of `message` with the bytes `raw`; a `brief` one as `parse` reads it.  Never raises:
-    `Case.error` says what went wrong."""
+def examine(message: Message, raw: bytes, *, brief: bool = False, own: "Owner | None" = None) -> Case:
+    """The case of `message` with the bytes `raw`; a `brief` one as `parse` reads it.  `own` are the admin's
+    servers, by which mail is told that others sent in their name.  Never raises: `Case.error` says what went
+    wrong."""
     parsing, diagnosis = _rooms()
     try:
         bounce: Bounce = parsing.parse(raw, brief=brief)
         diagnoses = tuple([diagnosis.diagnose(failure, bounce) for failure in bounce.failures])
+        if diagnoses and not (brief and (own is None or not own.addresses_known)):
+            diagnoses = _forged(bounce, diagnoses, raw, own, brief=brief)
     except Exception as error:  # noqa: BLE001 - one mail that our code cannot bear must not cost the others
         return broken(message, error)
     return Case(message, bounce, diagnoses)
+
+
+def _forged(
+    bounce: Bounce, diagnoses: tuple[Diagnosis, ...], raw: bytes, own: "Owner | None", *, brief: bool
+) -> tuple[Diagnosis, ...]:
+    """`diagnoses`, where the mail that came back is none of the admin's told as that."""
+    from bounce_tui.diagnosis.backscatter import NOBODY, find_backscatter, may_be_backscatter, told
+
+    own = own or NOBODY
+    if not may_be_backscatter(bounce, own):
+        return diagnoses
+    # A brief reading leaves out the way that the mail came; few get as far as this.
+    whole: Bounce = _rooms()[0].parse(raw) if brief else bounce
+    found = find_backscatter(whole, own)
+    if found is None:
+        return diagnoses
+    return tuple([told(one, failure, found) for one, failure in zip(diagnoses, bounce.failures, strict=True)])
 
 
 def is_no_mail(case: Case, raw: bytes) -> bool:

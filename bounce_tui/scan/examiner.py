@@ -1,16 +1,21 @@
 """Who reads and diagnoses mail: this process, or another one (`apart`)."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bounce_tui.model import Case, Message, OpenedMessage
 from bounce_tui.scan.examination import examine, take_apart
 from bounce_tui.scan.rule_state import RuleState, rule_state
 from bounce_tui.scan.unit import Finished, Form, Unit, finish
 
+if TYPE_CHECKING:
+    from bounce_tui.diagnosis.backscatter import Owner
+
 
 class Examiner(Protocol):
-    """Examines what it is given; it never raises, whatever is in the mail."""
+    """Examines what it is given; it never raises, whatever is in the mail.  `own` are the admin's servers."""
+
+    own: "Owner | None"
 
     def rule_state(self) -> RuleState:
         """The state of the rules that it diagnoses by."""
@@ -31,17 +36,20 @@ class Examiner(Protocol):
 class Here:
     """Examines in this process."""
 
+    def __init__(self, own: "Owner | None" = None) -> None:
+        self.own = own
+
     def rule_state(self) -> RuleState:
         """The state of the rules, which are loaded now if they were not before."""
         return rule_state()
 
     def finish(self, unit: Unit, form: Form, stopped: Callable[[], bool]) -> Finished:
         """What `unit.finish` makes of it."""
-        return finish(unit, form, stopped)
+        return finish(unit, form, stopped, self.own)
 
     def examine(self, message: Message, raw: bytes) -> Case:
         """What `examination.examine` makes of it."""
-        return examine(message, raw)
+        return examine(message, raw, own=self.own)
 
     def take_apart(self, raw: bytes) -> OpenedMessage:
         """What `examination.take_apart` makes of it."""

@@ -4,24 +4,30 @@ import selectors
 from collections import deque
 from collections.abc import Sequence
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from bounce_tui.scan.job import Job
 from bounce_tui.scan.process import Process, death
-from bounce_tui.scan.unit import Form, finish
+from bounce_tui.scan.unit import Form, finish_unit
 from bounce_tui.scan.worker import READY
+
+if TYPE_CHECKING:
+    from bounce_tui.diagnosis.backscatter import Owner
 
 _DEPTH = 2
 """Units that a worker has at hand, so that it does not wait for the next one."""
 
 
 class Pool:
-    """At most `count` processes that put cases into `form`, started as there is work for them.
+    """At most `count` processes that put cases into `form`, started as there is work for them; `own` as
+    `examine` takes it.
 
     `broken` is True when not one can be started: the caller then has to do the work itself.
     """
 
-    def __init__(self, form: Form, count: int) -> None:
+    def __init__(self, form: Form, count: int, own: "Owner | None" = None) -> None:
         self._form = form
+        self._own = own
         self._count = count
         self._workers: list[_Worker] = []
         self._waiting: deque[Job] = deque()
@@ -87,7 +93,7 @@ class Pool:
 
     def _start(self) -> None:
         try:
-            worker = _Worker(self._form)
+            worker = _Worker(self._form, self._own)
         except OSError:
             # No more processes to be had: what runs has to do.
             self._count = len(self._workers)
@@ -118,11 +124,12 @@ class Pool:
 class _Worker:
     """One process.  `jobs` are those handed to it, the one it works on first."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, own: "Owner | None") -> None:
         self.ready = False
         self.jobs: deque[Job] = deque()
         self.process = Process()
         self._form = form
+        self._own = own
 
     def takes(self, job: Job) -> bool:
         """Whether `job` can be handed over without waiting: one that is starting reads nothing yet, and
@@ -131,4 +138,4 @@ class _Worker:
 
     def give(self, job: Job) -> None:
         self.jobs.append(job)
-        self.process.call(finish, job.unit, self._form)
+        self.process.call(finish_unit, job.unit, self._form, self._own)

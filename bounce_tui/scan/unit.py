@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -10,6 +11,9 @@ from bounce_tui.mailbox import Refusal, Span, read_span
 from bounce_tui.mailbox.standard_input import NAME as STANDARD_INPUT
 from bounce_tui.model import Case, Message
 from bounce_tui.scan.examination import NO_MAIL, broken, examine, is_no_mail
+
+if TYPE_CHECKING:
+    from bounce_tui.diagnosis.backscatter import Owner
 
 Form = Callable[[Sequence[Case]], bytes]
 
@@ -98,8 +102,11 @@ def _which(span: Span) -> str:
     return f"message {last}: " if last == span.index else f"messages {span.index} to {last}: "
 
 
-def finish(unit: Unit, form: Form, stopped: Callable[[], bool] = bool) -> Finished:
-    """Read and examine the messages of `unit`, and put their cases into `form`.
+def finish(
+    unit: Unit, form: Form, stopped: Callable[[], bool] = bool, own: "Owner | None" = None
+) -> Finished:
+    """Read and examine the messages of `unit`, with `own` as `examine` takes it, and put their cases into
+    `form`.
 
     Ends early, with what there is, once `stopped` says so.  Never raises.
     """
@@ -110,7 +117,7 @@ def finish(unit: Unit, form: Form, stopped: Callable[[], bool] = bool) -> Finish
             if isinstance(found, Refusal):
                 refusals.append(found)
                 continue
-            case = examine(*found, brief=True)
+            case = examine(*found, brief=True, own=own)
             if item is not None and is_no_mail(case, found[1]):
                 refusals.append(_no_mail(item))
             else:
@@ -119,6 +126,11 @@ def finish(unit: Unit, form: Form, stopped: Callable[[], bool] = bool) -> Finish
                 break
         output = _formed(cases, form, refusals)
     return Finished(output, len(cases), tuple(refusals))
+
+
+def finish_unit(unit: Unit, form: Form, own: "Owner | None") -> Finished:
+    """As `finish`, called by another process, which ends this one where it wants no more."""
+    return finish(unit, form, own=own)
 
 
 @contextmanager

@@ -40,7 +40,8 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
     `identity` is a digest of what the mail says: the same wherever its file lies.  Of followed mail `away`
     says that its file is no longer there, and `edition` how often its place held other mail before.
     `token` is the receiver's own code for its refusal ("S3140"), `blocklist` the list that it names, and
-    `lists_domain` whether that lists domains, not addresses.
+    `lists_domain` whether that lists domains, not addresses; `backscatter` that a stranger sent the mail
+    in the admin's name.
     """
 
     file: str
@@ -71,6 +72,7 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
     blocklist: str | None = None
     lists_domain: bool = False
     others: tuple[Other, ...] = ()
+    backscatter: bool = False
 
     @property
     def message(self) -> Message:
@@ -141,6 +143,7 @@ def row_of(case: Case) -> Row:
         ip=bounce.sending_ips[0].value if bounce.sending_ips else None,
         identity=identity_of(bounce),
         others=others_of(case, leading) if len(bounce.failures) > 1 else (),
+        backscatter=case.backscatter is not None,
         **asdict(fate_of(case, leading, leading)),
     )
 

@@ -25,10 +25,10 @@ class Part(Struct, frozen=True):
 
 
 class Summary(Struct, frozen=True):
-    """`mails` in all; of those `failed`, and `delayed`, which are still being tried.  `when` counts the
-    hours ("2026-11-20T09") that had any, for a `timeline`.  A mail with several failures counts once under
-    each value that any of them has, and `several` tells that there are such.  Values are not safe to
-    print."""
+    """`mails` in all; of those `failed`, and `delayed`, which are still being tried, and `backscatter`, which
+    strangers sent.  `when` counts the hours ("2026-11-20T09") that had any, for a `timeline`.  A mail with
+    several failures counts once under each value that any of them has, and `several` tells that there are
+    such.  Values are not safe to print."""
 
     mails: int
     failed: int
@@ -36,6 +36,13 @@ class Summary(Struct, frozen=True):
     parts: tuple[Part, ...]
     when: tuple[Count, ...]
     several: bool = False
+    backscatter: int = 0
+
+    @property
+    def forged(self) -> str:
+        """How many of the mails strangers sent, as a sentence."""
+        were = "was" if self.backscatter == 1 else "were"
+        return f"{self.backscatter:,} of them {were} not sent by you: backscatter of a forged sender"
 
 
 def summarise(rows: Sequence[Row], passing: Passing = fates) -> Summary:
@@ -45,7 +52,8 @@ def summarise(rows: Sequence[Row], passing: Passing = fates) -> Summary:
     parts = tuple(_part(title, of, counted, passing) for title, of in _PARTS) if counted else ()
     when = _counts([row for row in counted if row.date], lambda row, _: (row.date or "")[:_HOUR], passing)
     several = any(row.others for row in counted)
-    return Summary(len(rows), failed, len(counted) - failed, parts, tuple(when), several)
+    forged = sum(row.backscatter for row in counted)
+    return Summary(len(rows), failed, len(counted) - failed, parts, tuple(when), several, forged)
 
 
 _Of = Callable[[Row, Fate], str]

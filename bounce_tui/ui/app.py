@@ -14,7 +14,7 @@ from bounce_tui.locations import shipped
 from bounce_tui.mailbox import Refusal, StandardInput
 from bounce_tui.reporting.complaint import PROGRAM
 from bounce_tui.reporting.visible import visible
-from bounce_tui.scan.examiner import HERE, Examiner
+from bounce_tui.scan.examiner import Examiner, Here
 from bounce_tui.shortage import shortage
 from bounce_tui.triage.lookup import Door
 from bounce_tui.triage.open import Opener
@@ -58,16 +58,16 @@ class BounceApp(App[None], inherit_bindings=False):
         store: Path | None = None,
         preferences: AppPreferences | None = None,
         follow: bool = False,
-        examiner: Examiner = HERE,
+        examiner: Examiner | None = None,
     ) -> None:
         super().__init__(driver_class=driver_class, ansi_color=True)
         self.animation_level = "none"
         self._paths = paths
         self._follow = follow
-        self._examiner = examiner
         self._stdin = StandardInput(stdin, keep=True) if stdin else None
         self._title = title
         preferences = preferences or AppPreferences()
+        self._examiner = examiner or Here(preferences.own)
         for theme in for_textual():
             self.register_theme(theme)
         self.theme = MONO if self.no_color else preferences.theme
@@ -81,7 +81,7 @@ class BounceApp(App[None], inherit_bindings=False):
             probes=preferences.probes,
         )
         self._notebook = Notebook(store)
-        opener = Opener(self._stdin, preferences.own.domains, examiner)
+        opener = Opener(self._stdin, preferences.own.domains, self._examiner)
         self._triage = TriageScreen(paths, self._checking, title, opener, self._notebook, preferences)
 
     def refresh_css(self, animate: bool = True) -> None:

@@ -28,6 +28,8 @@ def run_app(
             from bounce_tui.ui.preferences import read_app_preferences
 
             preferences = read_app_preferences()
+            if not demo:
+                examiner.own = preferences.own
 
             app = BounceApp(
                 tuple(paths),

@@ -58,9 +58,11 @@ def test_every_reason_has_its_plain_words_and_no_words_are_without_a_reason() ->
     assert sorted(for_user().reason) == sorted(SLUGS)
 
 
-@pytest.mark.parametrize("slug", [*SLUGS, *for_user().cause, "mended"])
+@pytest.mark.parametrize("slug", [*SLUGS, *for_user().cause, "mended", "forged"])
 def test_the_words_are_plain(slug: str) -> None:
-    plain = for_user().cause.get(slug) or for_user().reason.get(slug, for_user().mended)
+    words = for_user()
+    others = {**words.cause, "mended": words.mended, "forged": words.forged}
+    plain = words.reason[slug] if slug in words.reason else others[slug]
     waiting = plain.waiting
     said = (plain.happened, plain.means, *plain.you, plain.we)
     always = (for_user().waiting.first, for_user().waiting.first_undated, *for_user().waiting.last)

@@ -28,6 +28,11 @@ class Own(Struct, frozen=True):
         """The networks that are one address."""
         return tuple(str(net.network_address) for net in self.networks if net.num_addresses == 1)
 
+    @property
+    def addresses_known(self) -> bool:
+        """Whether the addresses are named that mail leaves from."""
+        return bool(self.networks)
+
     def has_ip(self, text: str) -> bool:
         """Whether mail from this address is the admin's."""
         ip = parse_ip(text)

@@ -138,6 +138,8 @@ def _wanted(failure: Failure, diagnosis: Diagnosis, quoted: Sequence[str]) -> It
             yield from _weighty(of_domains=check_id.startswith("rhsbl:"), only_first=bool(quoted))
         else:
             yield check_id, ""
+    if (forged := diagnosis.backscatter) is not None:
+        yield "spf", f"the mail may be none of yours: SPF tells whether {forged.ip} may send for you"
     for word in _SPOKEN.findall(failure.diagnostic[:_LONGEST_READ].lower()):
         yield _SPOKEN_OF[word], f"the bounce speaks of {word.upper()}"
     if diagnosis.reason in _OF_REPUTATION:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from bounce_tui.checks.verdicts.authentication import authentication
+from bounce_tui.checks.verdicts.backscatter import of_backscatter
 from bounce_tui.checks.verdicts.domain import domain_gone, takes_no_mail, unclear
 from bounce_tui.checks.verdicts.elsewhere import elsewhere
 from bounce_tui.checks.verdicts.facts import Facts
@@ -54,7 +55,8 @@ def judge(diagnosis: Diagnosis, inputs: Inputs, results: Sequence[CheckResult]) 
         or helo_in_dns(facts)
         or _JUDGES.get(diagnosis.reason, elsewhere)(facts)
     )
-    return _with_owner(_with_caution(of_report(facts, verdict), results), facts)
+    verdict = _with_owner(_with_caution(of_report(facts, verdict), results), facts)
+    return of_backscatter(facts, verdict)
 
 
 def _with_owner(verdict: Verdict, facts: Facts) -> Verdict:

@@ -197,6 +197,8 @@ FLAGS: dict[str, Flag] = {
         Flag("other", "all that is no such report", _of_kind(*_BOUNCES, other=True)),
         Flag("away", "its file is no longer there (--follow)", lambda meaning: lambda row, fate: row.away),
         Flag("error", "could not be read", lambda meaning: lambda row, fate: row.error is not None),
+        Flag("backscatter", "a stranger sent it in your name ([sender] ips)",
+             lambda meaning: lambda row, fate: row.backscatter),
         Flag("marked", "marked by you", _standing("marked")),
         Flag("todo", "not touched yet", _standing("todo")),
         Flag("working", "you are at it", _standing("working")),

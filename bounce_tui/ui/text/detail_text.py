@@ -86,6 +86,8 @@ def _failure(page: Page, case: Case, index: int, hints: Hints, memory: Sequence[
 
 def outlook(failure: Failure, diagnosis: Diagnosis) -> str:
     """What is to be expected of this address, in a few words."""
+    if diagnosis.is_backscatter:
+        return "nothing of yours has failed"
     if diagnosis.hard:
         return "dead address or domain: stop sending"
     if failure.action == "delayed":
@@ -102,6 +104,7 @@ def _advice(page: Page, failure: Failure, diagnosis: Diagnosis, hints: Hints) ->
     role: Role = "bad" if diagnosis.hard else "warn" if diagnosis.temporary else "plain"
     page.text(_sentence(reason_words(diagnosis.reason)), "strong")
     page.text(outlook(failure, diagnosis), role)
+    _origin(page, diagnosis)
     for one in hints.mistyped:
         page.text(one.line, "strong")
     if hints.content_first:
@@ -116,6 +119,14 @@ def _advice(page: Page, failure: Failure, diagnosis: Diagnosis, hints: Hints) ->
     page.field("Page", diagnosis.url)
     if hints.content_first:
         _content(page, hints)
+
+
+def _origin(page: Page, diagnosis: Diagnosis) -> None:
+    """That the mail is somebody else's, or the question whether it is."""
+    found = diagnosis.backscatter
+    if found is not None:
+        question = "" if diagnosis.is_backscatter else f" {found.statement}"
+        page.text(f"{found.headline}{question}", "strong")
 
 
 def _content(page: Page, hints: Hints) -> None:

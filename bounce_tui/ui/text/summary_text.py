@@ -27,6 +27,8 @@ def summary(width: int, rows: Sequence[Row], passing: Passing = fates) -> list[L
     page.text(headline(found), "strong")
     if found.delayed:
         page.text(f"{_FAILED} failed, {_DELAYED} delayed: still being tried", "label")
+    if found.backscatter:
+        page.text(found.forged, "label")
     if found.several:
         page.text(
             "mails are counted: one with several failures once under each value that they have", "label"
