@@ -16,8 +16,16 @@ FAILED_SPF = (
 )
 
 
-def bounce(way: str = ENTRY, *, reporter: str = "mx.example.net", sender: str = "anna@example.org") -> bytes:
-    """A report of `reporter` about a mail that came along the `way`, fields of its header."""
+def bounce(
+    way: str = ENTRY,
+    *,
+    reporter: str = "mx.example.net",
+    sender: str = "anna@example.org",
+    refused_by: str = "",
+) -> bytes:
+    """A report of `reporter` about a mail that came along the `way`, fields of its header; another server
+    refused it where one is `refused_by`."""
+    remote = f"Remote-MTA: dns; {refused_by}\n" if refused_by else ""
     return f"""\
 From: MAILER-DAEMON@{reporter}
 To: {sender}
@@ -38,7 +46,7 @@ Reporting-MTA: dns; {reporter}
 Final-Recipient: rfc822; ben@example.net
 Action: failed
 Status: 5.1.1
-Diagnostic-Code: smtp; 550 5.1.1 <ben@example.net>: user unknown
+{remote}Diagnostic-Code: smtp; 550 5.1.1 <ben@example.net>: user unknown
 
 --b
 Content-Type: message/rfc822

@@ -79,9 +79,9 @@ def find_backscatter(bounce: Bounce, own: Owner) -> Backscatter | None:
     """What tells that nobody of the admin's sent the returned mail; None where that cannot be told.
 
     `high` needs the admin's addresses, a stranger who handed the mail to the reporting server himself, and
-    that server's own word that SPF did not let him; without that word, or with servers between, it is
-    `medium`.  Without the admin's addresses it stays a question (`low`): what looks forged may as well be a
-    server of theirs that nobody put into SPF.
+    that server's own word that SPF did not let him; without that word, or with servers between or behind,
+    it is `medium`.  Without the admin's addresses it stays a question (`low`): what looks forged may as well
+    be a server of theirs that nobody put into SPF.
     """
     original, sender, reporter = bounce.original, _forged(bounce), bounce.reporting_mta
     if original is None or sender is None or reporter is None or not may_be_backscatter(bounce, own):
@@ -96,9 +96,9 @@ def find_backscatter(bounce: Bounce, own: Owner) -> Backscatter | None:
     spf = _spf(original, house_of(reporter), entry.from_ip)
     if spf == "pass" or _is_signed_by(original, house):
         return None
-    if spf is None and house_of(entry.helo or "") == house:
-        return None  # it may be a new server of theirs, whose name nobody has looked up
-    is_direct = original.hops[-1] is entry
+    if spf is None and _may_be_within(entry, house):
+        return None
+    is_direct = original.hops[-1] is entry and not _relayed(bounce, house_of(reporter))
     confidence, sign = _weighed(entry, entry.from_ip, spf, is_direct=is_direct, known=own.addresses_known)
     if confidence is None:
         return None
@@ -144,6 +144,24 @@ def _forged(bounce: Bounce) -> str | None:
     """The envelope sender of the returned mail; None where it is null, as that of a bounce, or unknown."""
     first = bounce.envelope_senders[0].value if bounce.envelope_senders else ""
     return first if "@" in first else None
+
+
+def _may_be_within(entry: Hop, house: str) -> bool:
+    """Whether the client may be a new server of the admin's, whose name nobody looked up, or a host inside the
+    reporting house, which needs no more than a bare name."""
+    helo = entry.helo or ""
+    return house_of(helo) == house or (entry.from_host is None and "." not in helo)
+
+
+def _relayed(bounce: Bounce, reporters: str) -> bool:
+    """Whether the reporting server was refused by another: it may send for its customers, as a provider of
+    the admin's does, and what it calls its own hosts is nobody's business."""
+    return any(
+        one.remote_ip is not None
+        or one.command is not None
+        or (one.remote_mta is not None and house_of(one.remote_mta) != reporters)
+        for one in bounce.failures
+    )
 
 
 def _entry(hops: Iterable[Hop], reporters: str) -> Hop | None:

@@ -99,6 +99,11 @@ def test_it_is_sure_where_the_receivers_own_spf_refused_the_stranger() -> None:
             "\tby front.other.example with SMTP; Fri, 20 Nov 2026 09:00:00 +0000\n",
             id="a hop that another server than the reporting one wrote",
         ),
+        pytest.param(
+            "Received: from WEB-17 ([198.51.100.9])\n"
+            "\tby mx.example.net with ESMTP; Fri, 20 Nov 2026 09:00:00 +0000\n",
+            id="a host that has a bare name, as those inside a house",
+        ),
         pytest.param("", id="no hop came back"),
         pytest.param(
             "Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=example.org\n" + ENTRY,
@@ -128,6 +133,16 @@ def test_nothing_is_told_of_mail_of_ones_own_house(raw: bytes) -> None:
     assert told(raw) is None
 
 
+def test_a_server_that_sends_for_others_may_send_for_the_admin() -> None:
+    """A provider's own hosts have names that tell nobody anything, and its report is about its customer."""
+    onward = "mx.far.example"
+    assert told(bounce(refused_by=onward)) is None
+    assert told(bounce(ENTRY.replace("host-7.dyn.example", "unknown"), refused_by=onward), Own()) is None
+    forwarded = told(bounce(FAILED_SPF + ENTRY, refused_by=onward))
+    assert forwarded is not None
+    assert forwarded.confidence == "medium"
+
+
 def test_behind_a_stranger_there_may_be_forged_lines() -> None:
     forged = (
         "Received: from [203.0.113.99] by web.invented.example via HTTP; Fri, 20 Nov 2026 08:00:00 +0000\n"
@@ -142,7 +157,7 @@ def test_behind_a_stranger_there_may_be_forged_lines() -> None:
     ("way", "sign"),
     [
         (FAILED_SPF + ENTRY, "SPF of example.org"),
-        (ENTRY.replace("host-7.dyn.example", "unknown"), "no name of its own"),
+        (ENTRY.replace("cafe (host-7.dyn.example", "cafe.example (unknown"), "no name of its own"),
         (ENTRY.replace("host-7.dyn.example", "203-0-113-7.dsl.isp.example"), "dial-up line"),
     ],
 )
