@@ -147,8 +147,8 @@ def _forged(bounce: Bounce) -> str | None:
 
 
 def _may_be_within(entry: Hop, house: str) -> bool:
-    """Whether the client may be a new server of the admin's, whose name nobody looked up, or a host inside the
-    reporting house, which needs no more than a bare name."""
+    """Whether the client may be a new server of the admin's, whose name nobody looked up, or a host inside
+    the reporting house, which needs no more than a bare name."""
     helo = entry.helo or ""
     return house_of(helo) == house or (entry.from_host is None and "." not in helo)
 
