@@ -2,7 +2,7 @@
 
 import ipaddress
 
-from bounce_tui.checks.own import Own
+from bounce_tui.checks.planning.own import Own
 
 OWN = Own((ipaddress.ip_network("192.0.2.0/28"),), ("example.org",))
 ENTRY = (

@@ -36,7 +36,7 @@ from bounce_tui.cli.testmail import testmail
 from bounce_tui.exit_status import SOME_INPUT_FAILED
 
 if TYPE_CHECKING:
-    from bounce_tui.checks.own import Own
+    from bounce_tui.checks.planning.own import Own
     from bounce_tui.model import Case
 
 Paths = tuple[str, ...]

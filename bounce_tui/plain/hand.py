@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from bounce_tui.checks.own import Own
+from bounce_tui.checks.planning.own import Own
 from bounce_tui.hints.found import Hints
 from bounce_tui.hints.hinting import hint
 from bounce_tui.mailbox import StandardInput

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 
-from bounce_tui.checks.own import Own
+from bounce_tui.checks.planning.own import Own
 from bounce_tui.heartbeat import BEAT_S
 from bounce_tui.mailbox import StandardInput
 from bounce_tui.plain.ctrl_c import on_ctrl_c

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from backscatter_mail import ENTRY, FAILED_SPF, OWN, SOFT, bounce
-from bounce_tui.checks.own import Own
 
+from bounce_tui.checks.planning.own import Own
 from bounce_tui.model import Backscatter, Case, Diagnosis, Message
 from bounce_tui.reporting.for_user import text_for_user
 from bounce_tui.reporting.person import show
