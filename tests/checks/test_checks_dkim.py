@@ -3,6 +3,7 @@
 import base64
 
 import dkim
+import msgspec
 import nacl.signing
 import pytest
 from bounce_mail import original
@@ -14,7 +15,7 @@ from bounce_tui.checks.planning.inputs import with_overrides
 from bounce_tui.checks.planning.plan import request
 from bounce_tui.checks.running.run import run
 from bounce_tui.checks.verdicts.judge import judge
-from bounce_tui.model import CheckResult, Diagnosis, Evidence, Failure, Inputs, Original, Verdict
+from bounce_tui.model import CheckResult, Diagnosis, Evidence, Failure, Hop, Inputs, Original, Verdict
 
 PRIVATE = nacl.signing.SigningKey(b"\x07" * 32)
 PUBLIC = base64.b64encode(bytes(PRIVATE.verify_key)).decode()
@@ -178,6 +179,69 @@ async def test_without_the_returned_message_nothing_is_asked(serve: Serve) -> No
     result = await look(resolver, b"")
     assert (result.state, result.outcome_text) == ("skipped", "no_input")
     assert server.queries == 0
+
+
+EXCHANGE = "DB9PR08MB1234.eurprd08.prod.outlook.com"
+
+
+def from_exchange(*, by: str = EXCHANGE, remote: str | None = "mx.remote.example") -> Inputs:
+    hop = Hop(from_host="AM0PR08MB1.eurprd08.prod.outlook.com", by=by)
+    return with_overrides(
+        Inputs(
+            original=Original(whole=True, content=MAIL, hops=(hop,)),
+            reporting_mta=EXCHANGE,
+            failure=Failure(remote_mta=remote),
+        ),
+        from_domain="school.example",
+    )
+
+
+@pytest.mark.parametrize(
+    "inputs", [from_exchange(), from_exchange(remote=None)], ids=["refused outside", "refused within"]
+)
+async def test_what_exchange_online_returns_was_not_signed_yet(serve: Serve, inputs: Inputs) -> None:
+    _, resolver = await serve(zones())
+    (found,) = await run(request(["dkim"], inputs), inputs, resolver)
+    assert (found.state, found.outcome) == ("unknown", "unsigned")
+    assert "signs later" in found.summary
+    assert "selector1._domainkey.school.example" in (found.remedy or "")
+    blamed = verdict(found, text="550 5.7.26 DKIM signature missing")
+    assert blamed.state == "cannot_be_known"
+
+
+async def test_what_exchange_online_got_from_others_came_as_it_was_sent(serve: Serve) -> None:
+    _, resolver = await serve(zones())
+    outside = Hop(from_host="mail.school.example", by=EXCHANGE)
+    inputs = from_exchange(remote=None)
+    original = msgspec.structs.replace(inputs.original or Original(), hops=(outside,))
+    inputs = msgspec.structs.replace(inputs, original=original)
+    (found,) = await run(request(["dkim"], inputs), inputs, resolver)
+    assert (found.state, found.outcome) == ("warn", "unsigned")
+
+
+@pytest.mark.parametrize(
+    ("domain", "whose"),
+    [
+        ("amazonses.com", "Amazon SES's to publish"),
+        ("school-example.20230601.gappssmtp.com", "Google Workspace's to publish"),
+        ("school.onmicrosoft.com", "Microsoft 365's to publish"),
+        ("gmail.com", "for that provider to publish"),
+    ],
+)
+async def test_a_withdrawn_key_of_a_provider_is_not_for_its_customer_to_publish(
+    serve: Serve, domain: str, whose: str
+) -> None:
+    _, resolver = await serve({**zones(), domain: '@ TXT "nothing"'})
+    found = await look(resolver, signed(domain))
+    assert found.outcome == "no_key"
+    assert whose in (found.remedy or "")
+    assert "Publish the public key" not in (found.remedy or "")
+
+
+async def test_a_withdrawn_key_of_ones_own_domain_is_for_oneself_to_publish(serve: Serve) -> None:
+    _, resolver = await serve(zones(record=""))
+    found = await look(resolver, signed())
+    assert "Publish the public key" in (found.remedy or "")
 
 
 def verdict(*results: CheckResult, text: str) -> Verdict:

@@ -3,6 +3,7 @@
 One address of such a service is no answer: the next mail leaves from another.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -15,11 +16,12 @@ _FILE: Final = Path(__file__).with_name("sending_services.toml")
 
 class SendingService(Struct, frozen=True, forbid_unknown_fields=True):
     """`hosts` are what the names of its sending hosts end in, `include` is the domain whose SPF record lists
-    their addresses."""
+    their addresses, `signs` are domains of its own by which it signs."""
 
     name: str
     hosts: tuple[str, ...]
     include: str
+    signs: tuple[str, ...] = ()
 
 
 class _File(Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,11 +32,20 @@ def sending_service(*hosts: str | None) -> SendingService | None:
     """The service that one of these host names belongs to, None where none does.  A host may lie about its
     name: what is concluded from it has to prove right."""
     for host in hosts:
-        name = (host or "").lower().rstrip(".")
         for service in _services():
-            if any(name == end or name.endswith(f".{end}") for end in service.hosts):
+            if _is_below(host, service.hosts):
                 return service
     return None
+
+
+def signing_service(domain: str) -> SendingService | None:
+    """The service that signs by `domain`, a domain of its own, for customers who have set up none."""
+    return next((service for service in _services() if _is_below(domain, service.signs)), None)
+
+
+def _is_below(host: str | None, ends: Iterable[str]) -> bool:
+    name = (host or "").lower().rstrip(".")
+    return any(name == end or name.endswith(f".{end}") for end in ends)
 
 
 @cache

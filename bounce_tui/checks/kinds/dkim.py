@@ -14,7 +14,12 @@ from bounce_tui.checks.authentication.dkim.signature import Message, Signature
 from bounce_tui.checks.authentication.dkim.trial import Trial, try_signature
 from bounce_tui.checks.authentication.dmarc_walk import Walk, walk
 from bounce_tui.checks.authentication.mailing_list import list_behind
-from bounce_tui.checks.authentication.signing import how_to_sign, of_list
+from bounce_tui.checks.authentication.signing import (
+    how_to_sign,
+    is_signed_later,
+    of_list,
+    whose_key,
+)
 from bounce_tui.checks.dns.answer import Answer, Lookup
 from bounce_tui.checks.dns.dnssec import dnssec_fault, dnssec_remedy
 from bounce_tui.checks.dns.wording import record_lines, trouble
@@ -32,6 +37,8 @@ _SIGN_ANEW = (
     "Have the mail written and signed anew: this one stays expired. Let signatures live longer than mail "
     "waits in your queues (OpenDKIM: SignatureTTL), and look at the server's clock."
 )
+_BY_KEY: tuple[OfSignatures, ...] = ("mismatch", "bad_key", "no_key")
+"""What a record in DNS would mend."""
 _STATES: dict[OfSignatures, CheckState] = {
     "verified": "pass",
     "run_out": "unknown",
@@ -67,7 +74,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     if not signatures:
         return _unsigned(check, original, inputs)
     home = await walk(inputs.from_domain.value, lookup) if inputs.from_domain else None
-    tried = [_as_found_then(await _try(message, one, original, home, lookup), inputs) for one in signatures]
+    tried = [await _tried(message, one, original, home, lookup, inputs) for one in signatures]
     # DMARC asks for a signature of the From domain; where there is one, what became of it is the news.
     best = min(tried, key=lambda one: (not one.aligned, _BEST_FIRST.index(one.outcome)))
     details = list(_told(best)) if len(tried) == 1 else [line for one in tried for line in _named(one)]
@@ -89,6 +96,9 @@ def _unsigned(check: Check, original: Original, inputs: Inputs) -> CheckResult:
     if not original.whole:
         words = "what came back of the message carries no DKIM signature; whether it had one cannot be said"
         return finding(check, "unknown", "unsigned", words)
+    if is_signed_later(inputs):
+        words = "what Exchange Online returns carries no DKIM signature, which tells nothing: it signs later"
+        return finding(check, "unknown", "unsigned", words, remedy=how_to_sign(inputs))
     return finding(
         check,
         "warn",
@@ -96,6 +106,20 @@ def _unsigned(check: Check, original: Original, inputs: Inputs) -> CheckResult:
         "the returned message carries no DKIM signature",
         remedy=how_to_sign(inputs),
     )
+
+
+async def _tried(
+    message: Message,
+    signature: Signature,
+    original: Original,
+    home: Walk | None,
+    lookup: Lookup,
+    inputs: Inputs,
+) -> Tried:
+    """What became of one signature when the receiver looked at it, and what its keeper may do."""
+    tried = _as_found_then(await _try(message, signature, original, home, lookup), inputs)
+    theirs = whose_key(signature.domain, inputs) if tried.outcome in _BY_KEY else None
+    return tried if theirs is None else msgspec.structs.replace(tried, remedy=theirs)
 
 
 async def _try(
