@@ -25,8 +25,8 @@ def how_to_sign(inputs: Inputs) -> str:
     if is_signed_later(inputs):
         return (
             f"Switch DKIM on for {domain} in Exchange Online (Microsoft Defender portal, Email "
-            f"authentication settings), with the two CNAME records that it shows, selector1._domainkey.{domain} and "
-            f"selector2._domainkey.{domain}."
+            f"authentication settings), with the two CNAME records that it shows: "
+            f"selector1._domainkey.{domain} and selector2._domainkey.{domain}."
         )
     return f"Sign outgoing mail with DKIM for {domain} (d={domain}), on your last server on its way."
 
