@@ -22,7 +22,22 @@ from scenario_world import (
 
 CUSTOMER = "203.0.113.77"
 
+CASE = "https://postmaster.gmx.net/en/case?c=r0000&i=ip&v=192.0.2.10"
+BY_GMX = refused(
+    "554-gmx.net (mxgmx104) Nemesis ESMTP Service not available 554-No SMTP service "
+    f"554-IP address is block listed. 554 For explanation visit {CASE}"
+).replace(b"mx.remote.example", b"mx00.gmx.net")
+
 LISTS: dict[str, Scenario] = {
+    "GMX's own block, and a public list holds the address, too": Scenario(
+        BY_GMX, on("b.barracudacentral.org", f"{ME} A 127.0.0.2"), HOLDS, f"Open {CASE} first"
+    ),
+    "GMX's own block, on no public list": Scenario(BY_GMX, {}, OPEN, f"Open {CASE} first"),
+    "a list that GMX names, whose page it is": Scenario(
+        refused(blocked("b.barracudacentral.org")).replace(b"mx.remote.example", b"mx00.gmx.net"),
+        on("b.barracudacentral.org", f"{ME} A 127.0.0.2"), HOLDS, "barracudacentral.org",
+        never="postmaster.gmx"
+    ),
     "sorbs, shut down, its zone gone": Scenario(
         refused("554 5.7.1 Service unavailable; Client host [192.0.2.10] blocked using "
         "dnsbl.sorbs.net; Currently Sending Spam See: "

@@ -11,6 +11,7 @@ from bounce_tui.checks.verdicts.helo import helo_in_dns
 from bounce_tui.checks.verdicts.host import told_by_host
 from bounce_tui.checks.verdicts.inside import seen_from_inside
 from bounce_tui.checks.verdicts.mailbox import address, moved, suppressed
+from bounce_tui.checks.verdicts.own_page import own_page_first
 from bounce_tui.checks.verdicts.own_rules import by_public_list, own_rules
 from bounce_tui.checks.verdicts.report_mail import of_report
 from bounce_tui.checks.verdicts.route import loop, relaying, route
@@ -55,7 +56,8 @@ def judge(diagnosis: Diagnosis, inputs: Inputs, results: Sequence[CheckResult]) 
         or helo_in_dns(facts)
         or _JUDGES.get(diagnosis.reason, elsewhere)(facts)
     )
-    verdict = _with_owner(_with_caution(of_report(facts, verdict), results), facts)
+    verdict = own_page_first(facts, _with_caution(of_report(facts, verdict), results))
+    verdict = _with_owner(verdict, facts)
     return of_backscatter(facts, verdict)
 
 

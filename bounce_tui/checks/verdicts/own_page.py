@@ -1,0 +1,43 @@
+"""The page of who refused goes before those of lists that may have nothing to do with it."""
+
+import re
+
+from bounce_tui.checks.verdicts.facts import Facts
+from bounce_tui.domain_name import house_of
+from bounce_tui.model import Verdict
+from bounce_tui.regex import regex
+
+_LINK = regex(r"https?://([a-z0-9.-]{3,253})[^\s<>\"')\]]{0,500}", re.I)
+_LISTS = ("dnsbl:", "rhsbl:")
+
+
+def own_page_first(facts: Facts, verdict: Verdict) -> Verdict:
+    """`verdict` with the page of the provider whose rule matched before that of a list which the reply does
+    not name: that the list holds the address, too, may be another matter."""
+    if verdict.state == "no_longer_holds" or any(result.quoted for result in facts.results):
+        return verdict
+    if not any(check_id.startswith(_LISTS) for check_id in verdict.because):
+        return verdict
+    page, known = _page(facts), facts.first_step
+    if page is None or page in verdict.next_step or (known is not None and known in verdict.next_step):
+        return verdict
+    step = (
+        f"Open {page} first, the page of who refused ({facts.diagnosis.provider}). Then: {verdict.next_step}"
+    )
+    return Verdict(verdict.state, verdict.summary, step, verdict.because)
+
+
+def _page(facts: Facts) -> str | None:
+    """The link of its own that the provider put into the reply, which knows the case, or the page that
+    explains its replies."""
+    url, failure = facts.diagnosis.url, facts.inputs.failure
+    if facts.diagnosis.provider is None or url is None:
+        return None
+    known = _LINK.match(url)
+    own = {house_of(known[1])} if known is not None else set()
+    if failure is not None:
+        own |= {house_of(failure.remote_mta)} if failure.remote_mta else set()
+        for link in _LINK.finditer(failure.diagnostic[:4000]):
+            if house_of(link[1]) in own:
+                return link[0].rstrip(".,;")
+    return url
