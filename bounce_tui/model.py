@@ -149,12 +149,13 @@ class Original(Struct, frozen=True):
 class Failure(Struct, frozen=True, gc=False):
     """One recipient of a report (RFC 3464 section 2.3, RFC 6533, or read from free text).
 
-    `recipient` is an address, or what the report has in its place: an X.400 name, a user of the machine, a
-    path of machines ("host!user").  `status` is the enhanced status code (RFC 3463) that says most: the
-    reply's where the Status field is generic.  `status_field` is that field as written.  `diagnostic` is the
-    reply with its lines joined and the repeated codes dropped.  `command` is the SMTP command that was
-    refused.  `x500` is the Exchange address that an IMCEAEX recipient hides.  `local_program` tells that a
-    delivery program spoke and no SMTP server (Diagnostic-Code of type x-unix)."""
+    `recipient` is an address, or what the report has in its place: an X.400 name, a user of the machine,
+    a path of machines ("host!user").  `status` is the enhanced status code (RFC 3463) that says most:
+    the reply's where the Status field is generic.  `status_field` is that field as written.
+    `diagnostic` is the reply with its lines joined and the repeated codes dropped, `quoted` the same
+    with them where there are any.  `command` is the SMTP command that was refused.  `x500` is the
+    Exchange address that an IMCEAEX recipient hides.  `local_program` tells that a delivery program
+    spoke and no SMTP server (Diagnostic-Code of type x-unix)."""
 
     recipient: str | None = None
     original_recipient: str | None = None
@@ -170,6 +171,12 @@ class Failure(Struct, frozen=True, gc=False):
     will_retry_until: str | None = None
     x500: str | None = None
     local_program: bool = False
+    quoted: str = ""
+
+    @property
+    def exact(self) -> str:
+        """The reply as the report quotes it, on one line."""
+        return self.quoted or self.diagnostic
 
 
 class Bounce(Struct, frozen=True):

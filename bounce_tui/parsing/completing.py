@@ -121,7 +121,11 @@ def _only_begins(one: Failure) -> bool:
 
 def _spelled(one: Failure) -> Failure:
     meaning = _EXIT_STATUSES.get(one.diagnostic)
-    return replace(one, diagnostic=f"exit status {one.diagnostic}: {meaning}") if meaning is not None else one
+    return (
+        replace(one, diagnostic=f"exit status {one.diagnostic}: {meaning}", quoted="")
+        if meaning is not None
+        else one
+    )
 
 
 def _joined(one: Failure, said: Failure) -> Failure:
@@ -132,6 +136,7 @@ def _joined(one: Failure, said: Failure) -> Failure:
         one,
         recipient=one.recipient or said.recipient,
         diagnostic=said.diagnostic or one.diagnostic,
+        quoted=said.quoted if said.diagnostic else one.quoted,
         reply_code=said.reply_code or one.reply_code,
         status=better_status(one.status, said.status),
         command=one.command or said.command,

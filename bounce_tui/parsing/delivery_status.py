@@ -135,14 +135,14 @@ def _failure(fields: dict[str, str]) -> Failure:
     match = _STATUS.search(status_field)
     status = match[0] if match else None
     reply_code = command = None
-    text = ""
+    text = quoted = ""
     local_program = False
     diagnostic = get("diagnostic-code")
     if diagnostic:
         kind, words = _typed_words(diagnostic)
         local_program = kind == _PROGRAM
         reply = Reply(_decoded(words))
-        text, reply_code = reply.text, reply.code
+        text, quoted, reply_code = reply.text, reply.quoted, reply.code
         status = better_status(status, reply.status)
         command = command_of(text)
     if reply_code is None and _CODE.fullmatch(status_field):
@@ -157,6 +157,7 @@ def _failure(fields: dict[str, str]) -> Failure:
         status=status,
         status_field=status_field or None,
         diagnostic=text,
+        quoted=quoted,
         command=command,
         remote_mta=remote_mta,
         remote_ip=remote_ip,

@@ -100,12 +100,12 @@ _LONGEST: Final = 8192
 
 class Reply:
     """What one diagnostic says.  `text` is on one line, the codes that servers repeat on each line of
-    a long reply dropped."""
+    a long reply dropped; `quoted` is the line with them, "" where none was dropped."""
 
-    __slots__ = ("code", "status", "text")
+    __slots__ = ("code", "quoted", "status", "text")
 
     def __init__(self, diagnostic: str) -> None:
-        text = one_line(diagnostic)
+        text = whole = one_line(diagnostic)
         # Without one of these there is no status, which is found out many times faster than by the engine.
         has_status = "5." in text or "4." in text
         both = _BOTH.search(text) if has_status else None
@@ -118,6 +118,9 @@ class Reply:
         if self.code is not None:
             text = _drop_repeats(text, self.code, self.status, diagnostic[:_LONGEST])
         self.text = text
+        self.quoted = ""
+        if len(text) != len(whole) or text != whole:
+            self.quoted = whole
 
 
 def one_line(text: str) -> str:
@@ -295,6 +298,7 @@ def failure(
         reply_code=reply.code,
         status=reply.status,
         diagnostic=reply.text,
+        quoted=reply.quoted,
         command=command_of(reply.text),
         remote_mta=host,
         remote_ip=ip,

@@ -82,7 +82,7 @@ def _failure(
     if verdict is not None:
         yield f"**{VERDICTS[verdict.state]}**: {_plain(verdict.summary)} Next: {_plain(verdict.next_step)}"
         yield ""
-    yield from _block("The exact error", failure.diagnostic or "the report quotes none")
+    yield from _block("The exact error", failure.exact or "the report quotes none")
     for name, value in _facts(case, bounce, failure, diagnosis, checked):
         if value:
             yield f"- {name}: {_plain(value)}"

@@ -81,10 +81,12 @@ def _failure(failure: Failure) -> Failure:
         word = match[0].rstrip(".-+")
         return GONE + match[0][len(word) :] if word.lower() in named else match[0]
 
-    diagnostic = _WORD.sub(without, failure.diagnostic) if named else failure.diagnostic
+    said, quoted = failure.diagnostic, failure.quoted
+    if named:
+        said, quoted = _WORD.sub(without, said), _WORD.sub(without, quoted)
     if recipient and "@" not in recipient:
         recipient = GONE
-    return replace(failure, recipient=recipient, diagnostic=diagnostic)
+    return replace(failure, recipient=recipient, diagnostic=said, quoted=quoted)
 
 
 def _local_part(address: str | None) -> str | None:

@@ -86,7 +86,11 @@ def _with_printed(found: list[Failure], text: str) -> list[Failure]:
         for address in find_all(heading[1]):
             printed[address.lower()] = one_line(text[heading.end() : stop][:_LONGEST_PRINTED])
     return [
-        replace(one, diagnostic=f"{one.diagnostic} {more}".lstrip())
+        replace(
+            one,
+            diagnostic=f"{one.diagnostic} {more}".lstrip(),
+            quoted=one.quoted and f"{one.quoted} {more}",
+        )
         if (more := printed.get((one.recipient or "").lower()))
         else one
         for one in found

@@ -26,4 +26,6 @@ def read(report: Report) -> list[Failure]:
     found = sendmail.read(report) if printed is not None else []
     if printed is None or len(found) != 1 or printed[1].strip() in found[0].diagnostic:
         return []
-    return [replace(found[0], diagnostic=f"{one_line(printed[1])} {found[0].diagnostic}".rstrip())]
+    before, one = one_line(printed[1]), found[0]
+    said = f"{before} {one.diagnostic}".rstrip()
+    return [replace(one, diagnostic=said, quoted=one.quoted and f"{before} {one.quoted}")]

@@ -193,6 +193,7 @@ def _failure(address: str | None, words: str, talk: Talk, action: Action) -> Fai
         reply_code=found.reply_code or note.code,
         status=found.status or note.status,
         diagnostic=found.diagnostic,
+        quoted=found.quoted,
         command=found.command or talk.command,
         remote_mta=found.remote_mta or talk.host or (silent[1] if silent is not None else None),
         remote_ip=found.remote_ip,

@@ -109,7 +109,7 @@ def _told(one: Failure, shared: Action, heading: "tuple[str, Action] | None") ->
     """`one` with its own action, and, where no words stand about it, with its heading's."""
     code = (one.reply_code or one.status or " ")[0]
     if heading is not None and not one.diagnostic:
-        return replace(one, diagnostic=heading[0], action=heading[1])
+        return replace(one, diagnostic=heading[0], quoted="", action=heading[1])
     if code == "5":
         return replace(one, action="failed")
     if code != "4" and has_arrived(one.diagnostic):

@@ -53,7 +53,7 @@ def _told(one: Failure, paragraphs: list[str]) -> Failure:
     words = _above(one, paragraphs) if one.recipient else ""
     if words:
         return failure(one.recipient, words, one.action)
-    return replace(one, diagnostic="") if is_description(one.diagnostic) else one
+    return replace(one, diagnostic="", quoted="") if is_description(one.diagnostic) else one
 
 
 def _above(one: Failure, paragraphs: list[str]) -> str:

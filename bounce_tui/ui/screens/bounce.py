@@ -294,7 +294,7 @@ class BounceScreen(ReadingScreen, inherit_bindings=False):
         failure = case.bounce.failures[index]
         match letter:
             case "r":
-                what, text = "the reply", visible(failure.diagnostic)
+                what, text = "the reply", visible(failure.exact)
             case "a":
                 what, text = "the address", visible(failure.recipient or "")
             case "u":

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bounce_tui.hints.found import NONE, Hints
 from bounce_tui.hints.note import Note
 from bounce_tui.model import Bounce, Case, Diagnosis, Failure, Hop, OpenedMessage, Original
+from bounce_tui.reporting.exact import evidence_in_exact
 from bounce_tui.reporting.extent import returned_title
 from bounce_tui.reporting.origins import candidate
 from bounce_tui.reporting.person import grounds
@@ -146,10 +147,7 @@ def _reply(page: Page, failure: Failure, diagnosis: Diagnosis | None) -> None:
     if not failure.diagnostic:
         page.text("The report quotes none.", "label")
         return
-    start = length = -1
-    if diagnosis and diagnosis.evidence.where == "diagnostic":
-        start, length = diagnosis.evidence.start, len(diagnosis.evidence.text)
-    page.marked(failure.diagnostic, start, length)
+    page.marked(failure.exact, *evidence_in_exact(failure, diagnosis))
 
 
 def _facts(page: Page, bounce: Bounce, failure: Failure) -> None:
