@@ -6,7 +6,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import msgspec
@@ -261,7 +261,7 @@ def test_a_store_that_other_machines_may_open_shares_no_memory_with_them(
     beside.change([B], note="after")
     assert (store.trouble, beside.trouble, mode()) == (None, None, "delete")
     assert {one.note for one in store.standings([A, B]).values()} == {"before", "after"}
-    assert sorted(one.name for one in path.parent.iterdir()) == [path.name]
+    assert sorted(one.name for one in path.parent.iterdir()) == [path.name, f"{path.name}.lock"]
 
 
 def test_a_file_that_cannot_be_opened_is_let_go(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -396,6 +396,102 @@ def test_a_file_that_cannot_be_used_is_set_aside_whole_and_said_so(path: Path, s
     assert aside.read_bytes() == before
     store.change([A], state="done")
     assert store.standings([A])[A].state == "done"
+
+
+def test_what_is_begun_anew_only_the_owner_may_read(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    no_database(path)
+    with closing(Store(path)):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def connecting(monkeypatch: pytest.MonkeyPatch, made: type[sqlite3.Connection]) -> None:
+    """Every connection to a file is from now on one of `made`."""
+    connect = sqlite3.connect
+    monkeypatch.setattr(
+        sqlite3, "connect", lambda where, **named: connect(where, **{"factory": made} | named)
+    )
+
+
+def test_a_store_that_another_program_begins_at_this_moment_is_not_set_aside(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+
+    class Beside(sqlite3.Connection):
+        """Another program begins its store just before this one is asked for its tables."""
+
+        def execute(self, statement: str, *values: object) -> sqlite3.Cursor:
+            if "sqlite_master" in statement and not begun:
+                begun.append(statement)
+                other = sqlite3.connect(path, isolation_level=None, timeout=0)
+                with closing(other), suppress(sqlite3.OperationalError):
+                    database._prepared(other)
+            return super().execute(statement, *values)
+
+    connecting(monkeypatch, Beside)
+    with closing(Store(path)) as store:
+        assert begun
+        assert store.trouble is None
+        assert not [one.name for one in path.parent.iterdir() if ".aside-" in one.name]
+        store.change([A], state="done")
+        assert store.standings([A])[A].state == "done"
+
+
+def test_a_file_that_another_program_is_opening_is_not_set_aside_under_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "_WAIT_S", 0.05)
+    path.parent.mkdir(parents=True)
+    no_database(path)
+    before = path.read_bytes()
+    holding = (
+        "import fcntl, sys; held = open(sys.argv[1], 'a'); fcntl.flock(held, fcntl.LOCK_EX); "
+        "print(flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", holding, f"{path}.lock"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        with closing(Store(path)) as store:
+            assert store.trouble is not None
+            assert "another bounce-tui is opening it; states and notes of this session" in store.trouble
+        assert path.read_bytes() == before
+        other.communicate()
+    with closing(Store(path)) as store:
+        assert store.trouble is not None
+        assert "set aside" in store.trouble
+
+
+def test_a_program_that_writes_while_the_store_is_opened_is_waited_for(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.parent.mkdir(parents=True)
+    refused: list[str] = []
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        class Refused(sqlite3.Connection):
+            """Once it is refused, the other program is ready."""
+
+            def execute(self, statement: str, *values: object) -> sqlite3.Cursor:
+                try:
+                    return super().execute(statement, *values)
+                except sqlite3.OperationalError:
+                    refused.append(statement)
+                    other.execute("COMMIT")
+                    raise
+
+        connecting(monkeypatch, Refused)
+        with closing(Store(path)) as store:
+            assert store.trouble is None
+            store.change([A], state="done")
+    assert refused == ["PRAGMA journal_mode = wal"]
+    with closing(Store(path)) as store:
+        assert store.standings([A])[A].state == "done"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")

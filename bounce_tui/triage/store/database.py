@@ -2,14 +2,18 @@
 
 import os
 import sqlite3
-from contextlib import ExitStack
+import time
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
+from errno import EBUSY
 from pathlib import Path
 
 from bounce_tui.mailbox.file_system import remote_kind
+from bounce_tui.triage.store.alone import alone_at
 
 VERSION = 2
 _WAIT_S = 5.0
+_BETWEEN_S = 0.02
 _APPLICATION = 0x62746B31
 """Marks the file as ours, so that nobody else's database is taken for one."""
 
@@ -30,68 +34,82 @@ def open_database(path: Path | None) -> Opened:
     `trouble` says so.
     """
     if path is None:
-        return Opened(_prepared(sqlite3.connect(":memory:", check_same_thread=False)))
+        return Opened(_prepared(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)))
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # SQLite would make the file with the umask's rights, and it holds addresses.
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
         return _from_file(path)
     except (OSError, sqlite3.Error) as error:
         words = error.strerror if isinstance(error, OSError) else str(error)
-        kept = _prepared(sqlite3.connect(":memory:", check_same_thread=False))
+        kept = _prepared(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
         return Opened(kept, f"{path}: {words}; states and notes of this session are not kept")
 
 
 def _from_file(path: Path) -> Opened:
-    with ExitStack() as on_error:
-        connection, fault = _connection(path, on_error), None
-        try:
-            fault = _fault(connection)
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise
-            fault = str(error)
+    with alone_at(path, _WAIT_S) as alone, ExitStack() as lasting:
+        connection, fault = _looked_at(path, lasting)
+        if fault is not None:
+            # Once more, as where nothing can be locked another program may have set it aside meanwhile.
+            connection.close()
+            connection, fault = _looked_at(path, lasting)
         trouble = None
         if fault is not None:
             connection.close()
+            if not alone:
+                raise OSError(EBUSY, f"{fault}, and another bounce-tui is opening it")
             aside = _set_aside(path)
             trouble = f"{path}: {fault}; it was set aside as {aside.name}, and a new one begun"
-            connection = _connection(path, on_error)
+            connection = lasting.enter_context(closing(_connection(path)))
         opened = Opened(_prepared(connection, shared=remote_kind(str(path.parent)) is not None), trouble)
-        on_error.pop_all()
+        lasting.pop_all()
         return opened
 
 
-def _connection(path: Path, on_error: ExitStack) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None, check_same_thread=False)
-    on_error.callback(connection.close)
-    return connection
+def _looked_at(path: Path, lasting: ExitStack) -> tuple[sqlite3.Connection, str | None]:
+    """A connection to the file at `path`, and why that cannot be used as it is."""
+    connection = lasting.enter_context(closing(_connection(path)))
+    try:
+        return connection, _fault(connection)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError as error:
+        return connection, str(error)
+
+
+def _connection(path: Path) -> sqlite3.Connection:
+    if not path.exists():
+        # SQLite would make the file with the umask's rights, and it holds addresses.
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    return sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None, check_same_thread=False)
 
 
 def _fault(connection: sqlite3.Connection) -> str | None:
-    """Why this file cannot be used as it is."""
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    ours = connection.execute("PRAGMA application_id").fetchone()[0]
-    if version == 0 and ours == 0:
-        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        return None if tables == 0 else "it is another program's database"
-    if ours != _APPLICATION:
-        return "it is another program's database"
-    if version > VERSION:
-        return f"it was written by a newer bounce-tui (version {version} of the file)"
-    found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    return None if found == "ok" else f"it is damaged: {found}"
+    # In one transaction: another program may write its tables at this very moment, and a file without our
+    # mark but with tables would be a stranger's.
+    connection.execute("BEGIN")
+    version, ours = _number(connection, "user_version"), _number(connection, "application_id")
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    found = None
+    if ours != _APPLICATION and (version or ours or tables):
+        found = "it is another program's database"
+    elif version > VERSION:
+        found = f"it was written by a newer bounce-tui (version {version} of the file)"
+    elif ours == _APPLICATION:
+        damage = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        found = None if damage == "ok" else f"it is damaged: {damage}"
+    connection.execute("COMMIT")
+    return found
 
 
 def _prepared(connection: sqlite3.Connection, *, shared: bool = False) -> sqlite3.Connection:
     # With a write-ahead log a process killed at any moment loses nothing that was committed.  But all who use
     # one must share memory, which two machines with the same file do not (sqlite.org/wal.html).
-    connection.execute(f"PRAGMA journal_mode = {'DELETE' if shared else 'WAL'}")
+    _keep_log(connection, "delete" if shared else "wal")
     connection.execute(f"PRAGMA synchronous = {'FULL' if shared else 'NORMAL'}")
-    connection.isolation_level = None
+    if _number(connection, "user_version") == VERSION:
+        return connection
     connection.execute("BEGIN IMMEDIATE")
     # Each version's file adds to the one before; an older store is brought up step by step.
-    for version in range(connection.execute("PRAGMA user_version").fetchone()[0] + 1, VERSION + 1):
+    for version in range(_number(connection, "user_version") + 1, VERSION + 1):
         schema = Path(__file__).parent / f"schema_{version}.sql"
         for statement in schema.read_text("utf-8").split(";"):
             connection.execute(statement)
@@ -99,6 +117,25 @@ def _prepared(connection: sqlite3.Connection, *, shared: bool = False) -> sqlite
         connection.execute(f"PRAGMA user_version = {version}")
     connection.execute("COMMIT")
     return connection
+
+
+def _keep_log(connection: sqlite3.Connection, mode: str) -> None:
+    """Let the file keep its log as `mode` says."""
+    until = time.monotonic() + _WAIT_S
+    while connection.execute("PRAGMA journal_mode").fetchone()[0] != mode:
+        try:
+            connection.execute(f"PRAGMA journal_mode = {mode}")
+            return
+        except sqlite3.OperationalError as error:
+            # While another program writes, this is refused at once and not waited for like anything else.
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_BETWEEN_S)
+
+
+def _number(connection: sqlite3.Connection, pragma: str) -> int:
+    found: int = connection.execute(f"PRAGMA {pragma}").fetchone()[0]
+    return found
 
 
 def _set_aside(path: Path) -> Path:
