@@ -977,4 +977,14 @@ ROWS = (
     Row("mailman_command_results", kind="other"),
     Row("mailman_post_held_with_copy", kind="other"),
     Row("mailman_owner_asked", kind="other"),
+    Row(
+        "groupwise_session",
+        (
+            Said("bob@nectar.example", "450"),
+            Said("carol@comb.example", "550", "5.1.1"),
+            Said("dora@comb.example", "552", "5.2.3"),
+        ),
+    ),
+    Row("x400_report_about_subject", (Said("bob.baker@nectar.example"),)),
+    Row("original_text_follows", (Said("Bob_Baker@gate.example"),)),
 )

@@ -249,6 +249,9 @@ choir.board@hall.example
         ("listserv_post_refused", ["filtered"]),
         ("listserv_post_again", ["mail_loop"]),
         ("mailman_post_refused", ["filtered"]),
+        ("groupwise_session", ["network_error", "user_unknown", "message_too_big"]),
+        ("original_text_follows", ["user_unknown"]),
+        ("x400_report_about_subject", ["user_unknown"]),
         ("sendmail_user_behind_another_words", ["host_unknown", "user_unknown"]),
     ],
 )

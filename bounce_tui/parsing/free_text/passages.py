@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from bounce_tui.parsing.free_text.description import begins_with_subject
 from bounce_tui.parsing.words.lexicon import lexicon
 from bounce_tui.regex import regex
 
@@ -58,14 +59,17 @@ def _code_at(text: str) -> int:
 
 
 def _reason_at(text: str) -> int:
-    """Where the words behind a label such as "reason:" begin, or -1."""
+    """Where the words behind a label such as "reason:" begin, or -1.  What "your message:" leads to, with a
+    subject, is which mail it was."""
     at = 0
     for line in text.split("\n"):
         label, colon, _ = line.replace("：", ":").partition(":")
         if colon and len(label) < _LONGEST_LABEL:
             words = label.lower().strip(" \t*>-").split()
             if words and (words[0] in _REASON_LABELS or words[-1] in _REASON_LABELS):
-                return at + len(label) + 1
+                start = at + len(label) + 1
+                if not begins_with_subject(text[start : start + _LONGEST_LABEL].lstrip()):
+                    return start
         at += len(line) + 1
     return -1
 

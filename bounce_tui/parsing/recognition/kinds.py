@@ -115,8 +115,10 @@ def _fails_as_daemon(report: Report) -> bool:
 
 
 def says_arrived(report: Report) -> bool:
-    """True where an answer says that the mail came to its mailbox: it is then no bounce, though nobody reads
-    it there.  One that says that the mailbox is gone is."""
+    """True where an answer says that the mail came to its mailbox, or that its owner is on vacation: it is
+    then no bounce, though nobody reads it there.  One that says that the mailbox is gone is."""
+    if "(vacation)" in report.head.raw("auto-submitted")[:100].lower():
+        return True
     return "arrived" in report.text_words and "final" not in report.text_words
 
 

@@ -19,7 +19,7 @@ _FIELD = re.compile(
 # Or a line that announces it.
 _ANNOUNCED = re.compile(
     r"\n[ \t>]{0,20}+(?:[-=*_#]{2,80}+[ \t]?[^\n]{0,60}?(?:[Cc]opy of|[Oo]riginal [Mm]essage"
-    r"|[Oo]riginal [Mm]ail"
+    r"|[Oo]riginal (?:[Mm]ail|[Tt]ext)"
     r"|[Mm]essage [Hh]eader|[Rr]eturned [Mm](?:ail|essage)|[Hh]eaders? of|[Uu]nsent [Mm]essage"
     r"|[Uu]ndelivered [Mm]essage|[Bb]elow this line|[Mm]essage text follows"
     r"|[Tt]ext of [Mm](?:ail|essage) follows|[Uu]rsprüngliche)"
