@@ -41,6 +41,10 @@ _AFTER_CLIENT: Final = regex(
     r"|\s{2,}\d{1,3}\]"
     r"|\s\d{1,3}\]"
 )
+# Yahoo's number of the rule, of four parts like an address, stands behind its code and its words:
+# [TSS04] Messages from 192.0.2.1 temporarily deferred (...) - 4.16.55.1; see the page (...).
+_RULE_CODED: Final = regex(r"\[TSS?\d\d\]")
+_RULE_NUMBER_BEFORE, _RULE_NUMBER_BEHIND = " - ", "; see "
 _AFTER_SERVER: Final = regex(
     r"\]?\)?(?::\d{1,5})?\]?\)?:?\s{0,3}(?:said|refused|responded|returned|does not like|failed after"
     r"|timed? ?out|:\s|connection)"
@@ -164,8 +168,10 @@ def quoted_addresses(failures: Sequence[Failure]) -> list[Candidate]:
             end = at + len(address)
             before = text[max(0, at - 60) : at].lower()
             after_client = _AFTER_CLIENT.match(text, end)
-            if address == failure.remote_ip or (
-                after_client is None and (_OF_SERVER.search(before) or _AFTER_SERVER.match(text, end))
+            if (
+                address == failure.remote_ip
+                or (after_client is None and (_OF_SERVER.search(before) or _AFTER_SERVER.match(text, end)))
+                or _is_rule_number(text, at, end)
             ):
                 continue
             of_client = (
@@ -176,6 +182,13 @@ def quoted_addresses(failures: Sequence[Failure]) -> list[Candidate]:
             )
             found.append(Candidate(address, "diagnostic", of_client))
     return found
+
+
+def _is_rule_number(text: str, at: int, end: int) -> bool:
+    """Whether what stands from `at` to `end` is the number of a rule of Yahoo's and no address."""
+    if not text.startswith(_RULE_NUMBER_BEHIND, end) or not text.endswith(_RULE_NUMBER_BEFORE, 0, at):
+        return False
+    return _RULE_CODED.search(text, 0, at) is not None
 
 
 def _connected(text: str) -> list[Candidate]:

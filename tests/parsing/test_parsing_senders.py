@@ -3,7 +3,9 @@
 import pytest
 
 from bounce_tui.domain_name import house_of
+from bounce_tui.model import Failure
 from bounce_tui.parsing import parse
+from bounce_tui.parsing.senders import quoted_addresses
 
 REPORT = """\
 From: MAILER-DAEMON@mx1.example.org
@@ -174,3 +176,20 @@ def test_who_returns_a_mail_whole_without_a_received_field_and_a_reply_to_it_sen
 ) -> None:
     bounce = parse(RETURNED_WHOLE.format(diagnostic=diagnostic).encode())
     assert [one.value for one in bounce.sending_ips] == found
+
+
+YAHOO = (
+    "421 4.7.0 [TSS04] Messages from {client} temporarily deferred due to unexpected volume or user"
+    " complaints - 4.16.55.1; see https://postmaster.yahooinc.com/error-codes"
+)
+
+
+@pytest.mark.parametrize(("client", "found"), [("192.0.2.10", ["192.0.2.10"]), ("x.x.x.x", [])])
+def test_the_number_of_a_rule_of_yahoo_s_is_no_sending_address(client: str, found: list[str]) -> None:
+    told = quoted_addresses((Failure(diagnostic=YAHOO.format(client=client)),))
+    assert [one.value for one in told] == found
+
+
+def test_an_address_behind_a_dash_is_one_in_another_s_words() -> None:
+    words = "550 5.7.1 Access denied - 192.0.2.10; see https://mail.example.net/denied"
+    assert [one.value for one in quoted_addresses((Failure(diagnostic=words),))] == ["192.0.2.10"]
