@@ -45,7 +45,7 @@ Outcome = Literal[
     OfEncryption, OfHost, OfRegistry, OfLogo, OfNetwork,
 ]  # fmt: skip
 
-Alignment = Literal["aligned", "unaligned"]
+Alignment = Literal["aligned", "unaligned", "unknown"]
 End = Literal["home", "away", "same", "renumbered", "elsewhere"]
 Dane = Literal["absent", "demanded", "flawed", "unknown"]
 Security = Literal["none_offered", "encrypted", "bad_certificate", "failed", "unknown"]
@@ -63,17 +63,19 @@ class Spf(Struct, frozen=True, tag="spf"):
 
 
 class Dkim(Struct, frozen=True, tag="dkim"):
-    """Whether the domain of the signature goes with the From domain."""
+    """Whether the domain of the signature goes with the From domain; `unsure` where that could not be
+    learned."""
 
     aligned: bool = False
+    unsure: bool = False
 
     def text(self, outcome: str) -> str:
-        return f"{outcome}:{'aligned' if self.aligned else 'unaligned'}"
+        return f"{outcome}:{'aligned' if self.aligned else 'unknown' if self.unsure else 'unaligned'}"
 
 
 class Dmarc(Struct, frozen=True, tag="dmarc"):
     """`broken` is True where there is a record that cannot be used; `spf` tells whether a pass of SPF would
-    count, None where SPF has nothing to go by."""
+    count ("unknown" where that could not be learned), None where SPF has nothing to go by."""
 
     broken: bool = False
     spf: Alignment | None = None

@@ -29,8 +29,8 @@ def _read(kind: str, text: str) -> tuple[str, Particulars | None]:
     text, _, security = text.partition("/")
     word, _, more = text.partition(":")
     found: dict[str, Particulars] = {
-        "dkim": Dkim(more == "aligned"),
-        "dmarc": Dmarc(more == "broken", "aligned" if more == "aligned" else "unaligned"),
+        "dkim": Dkim(more == "aligned", more == "unknown"),
+        "dmarc": Dmarc(more == "broken", more if more in ("aligned", "unknown") else "unaligned"),
         "dnsbl": Listing(tuple(more.split(","))),
         "rhsbl": Listing(tuple(more.split(","))),
         "smtp": Smtp(more or None, cast(Security, security)),

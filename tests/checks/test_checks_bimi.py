@@ -38,6 +38,21 @@ async def test_the_record_and_the_policy_that_it_needs_are_told(
     assert words in result.summary
 
 
+@pytest.mark.parametrize(
+    ("records", "outcome"),
+    [
+        (f"{FULL}{STRICT}_dmarc.news CNAME x.servfail.", "servfail"),
+        (f"{FULL}_dmarc CNAME x.servfail.\n_dmarc.a.news TXT \"v=DMARC1; p=reject\"", "servfail"),
+        (f"{FULL.replace('default._bimi', 'default._bimi.a.news')}_dmarc CNAME x.servfail.\n"
+         '_dmarc.a.news TXT "v=DMARC1; p=reject"', "ok"),
+    ],
+)  # fmt: skip
+async def test_a_policy_that_cannot_be_asked_for_is_told(serve: Serve, records: str, outcome: str) -> None:
+    _, resolver = await serve({"example.org": records})
+    result = await look("bimi", resolver, from_domain="a.news.example.org")
+    assert result.outcome == outcome
+
+
 async def test_a_subdomain_takes_the_record_of_its_organization(serve: Serve) -> None:
     _, resolver = await serve({"example.org": FULL + STRICT + "news A 192.0.2.1"})
     result = await look("bimi", resolver, from_domain="news.example.org")

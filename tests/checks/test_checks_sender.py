@@ -180,6 +180,36 @@ async def test_spf_without_an_address_is_skipped_and_says_what_is_missing(serve:
             "has no p= of none",
         ),
         (
+            {"example.com": '_dmarc TXT "v=DMARC1; p=bogus; rua=d@example.com"'},
+            "warn",
+            "no_record:broken",
+            "has no p= of none",
+        ),
+        (
+            {"example.com": '_dmarc TXT "v=DMARC1; p=reject; sp=bogus"'},
+            "warn",
+            "no_record:broken",
+            "has no sp= of none",
+        ),
+        (
+            {"example.com": '_dmarc TXT "v=DMARC1; p=reject; np="'},
+            "warn",
+            "no_record:broken",
+            "has no np= of none",
+        ),
+        (
+            {"example.com": '_dmarc TXT "v=DMARC1; p=reject; sp=bogus; rua=x, mailto:d@example.com!10m"'},
+            "pass",
+            "none:aligned",
+            "is none",
+        ),
+        (
+            {"example.com": '_dmarc TXT "v=DMARC1; p=Reject; sp=NONE"'},
+            "pass",
+            "reject:aligned",
+            "is reject",
+        ),
+        (
             {"example.com": '_dmarc TXT "v=DMARC1 p=reject"'},
             "warn",
             "no_record:broken",
@@ -227,6 +257,41 @@ async def test_a_domain_without_a_policy_takes_that_of_its_organization(
     _, resolver = await serve({"example.com": record})
     result = await look("dmarc", resolver, from_domain="news.example.com", sender="user@example.com")
     assert result.outcome_text == outcome
+
+
+@pytest.mark.parametrize(
+    ("from_domain", "sender", "record", "outcome"),
+    [
+        # The domain's own record stands, whatever cannot be asked above it.
+        ("news.example.com", "u@news.example.com", '_dmarc.news TXT "v=DMARC1; p=none"', "none:aligned"),
+        ("news.example.com", "u@example.com", '_dmarc.news TXT "v=DMARC1; p=none"', "none:unknown"),
+        ("news.example.com", "u@example.net", '_dmarc.news TXT "v=DMARC1; p=none"', "none:unaligned"),
+        ("x.news.example.com", "u@x.news.example.com", '_dmarc.news TXT "v=DMARC1; p=none"', "servfail"),
+        ("a.news.example.com", "u@b.news.example.com", '_dmarc.a.news TXT "v=DMARC1; p=none; psd=n"',
+         "none:unknown"),
+        ("a.news.example.com", "u@b.news.example.com",
+         '_dmarc.news TXT "v=DMARC1; p=none"\n_dmarc.a.news TXT "v=DMARC1; p=none"', "none:aligned"),
+        ("a.news.example.com", "u@news.example.com", '_dmarc.news TXT "v=DMARC1; p=none; psd=n"',
+         "none:aligned"),
+    ],
+)  # fmt: skip
+async def test_what_could_not_be_asked_is_not_taken_for_no_policy(
+    serve: Serve, from_domain: str, sender: str, record: str, outcome: str
+) -> None:
+    _, resolver = await serve(
+        {"example.com": f"{record}\n_dmarc CNAME x.servfail.", "example.net": "@ A 192.0.2.1"}
+    )
+    result = await look("dmarc", resolver, from_domain=from_domain, sender=sender)
+    assert result.outcome_text == outcome
+    assert (result.state == "unknown") == (outcome == "servfail")
+
+
+async def test_a_public_suffix_that_fails_hides_no_policy(serve: Serve) -> None:
+    _, resolver = await serve(
+        {"co.uk": '_dmarc CNAME x.servfail.\n_dmarc.shop TXT "v=DMARC1; p=reject"\nnews.shop A 192.0.2.1'}
+    )
+    result = await look("dmarc", resolver, from_domain="news.shop.co.uk", sender="u@shop.co.uk")
+    assert result.outcome_text == "reject:aligned"
 
 
 async def test_spf_of_another_organization_does_not_count_for_dmarc(serve: Serve) -> None:

@@ -316,6 +316,33 @@ AUTHENTICATION = {
     "DMARC: stricter below the domain": Scenario(
         by_esp("bob@sub.ours.example"), esp("p=none; sp=reject", "sub A 192.0.2.10"), HOLDS
     ),
+    # "Asks for nothing", by the record of the domain above, was "safe to send again" once.
+    "DMARC: the subdomain's own policy cannot be asked for": Scenario(
+        by_esp("bob@sub.ours.example"), esp("p=none", "sub A 192.0.2.10\n_dmarc.sub CNAME x.servfail."), OPEN,
+        "again"
+    ),
+    "DMARC: the policy above cannot be asked for": Scenario(
+        by_esp("bob@a.sub.ours.example"),
+        {**esp("p=none"), **ours(more='_dmarc CNAME x.servfail.\n_dmarc.sub TXT "v=DMARC1; p=none"')}, OPEN
+    ),
+    "DMARC: whether SPF's domain counts cannot be asked": Scenario(
+        refused(DMARC.format("sub.ours.example"), sender="b@news.ours.example",
+                returned=original(sender="b@news.ours.example", from_="bob@sub.ours.example")),
+        ours(more='news TXT "v=spf1 ip4:192.0.2.10 -all"\n_dmarc.sub TXT "v=DMARC1; p=reject"\n'
+             "_dmarc CNAME x.servfail."), OPEN, "again"
+    ),
+    "DMARC: whether a signature counts cannot be asked": Scenario(
+        by_esp("bob@sub.ours.example", signer="ours.example"),
+        {**esp("p=reject"), **ours(more='_dmarc.sub TXT "v=DMARC1; p=reject"\n_dmarc CNAME x.servfail.\n'
+         + KEY_RECORD)}, OPEN, "again"
+    ),
+    "DMARC: an sp that is none, and nobody to report to": Scenario(
+        by_esp("bob@sub.ours.example"), esp("p=reject; sp=rejct", "sub A 192.0.2.10"), GONE
+    ),
+    "DMARC: an sp that is none, and reports": Scenario(
+        by_esp("bob@sub.ours.example"),
+        esp("p=reject; sp=rejct; rua=mailto:d@ours.example", "sub A 192.0.2.10"), GONE
+    ),
     "DMARC: the policy cannot be asked for": Scenario(
         by_esp(), {**esp("p=none"), **ours(more="_dmarc CNAME x.servfail.")}, OPEN
     ),

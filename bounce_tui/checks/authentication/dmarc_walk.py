@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from bounce_tui.checks.dns.answer import Answer, Lookup
 from bounce_tui.checks.dns.wording import plain_text, record_lines
+from bounce_tui.checks.names.public_suffix import registered_domain
 from bounce_tui.outcome import DmarcPolicy
 from bounce_tui.regex import regex
 
@@ -13,6 +14,9 @@ _TAG = regex(r"([A-Za-z]{1,10})[ \t]*=(.*)", re.DOTALL)
 # What somebody wrote as a DMARC record, rightly or not.
 _MEANT = regex(r"\s{0,9}v\s{0,9}=\s{0,9}dmarc1(?![a-z0-9])", re.IGNORECASE)
 _POLICIES: tuple[DmarcPolicy, ...] = ("none", "quarantine", "reject")
+# A URI, and perhaps the size that a report may have (RFC 7489 section 6.2).
+_REPORT_URI = regex(r"[a-z][a-z0-9+.-]{0,31}:[^\s,!]{1,1000}(?:![0-9]{1,18}[kmgt]?)?", re.IGNORECASE)
+_TROUBLES = ("servfail", "refused", "timeout", "unreachable")
 # A name of eight labels and more is cut to seven after the first question.
 _LONGEST_WALKED = 7
 _MOST_RECORDS = 20
@@ -38,14 +42,21 @@ class Fault(Struct, frozen=True):
     words: str
 
 
+class Trouble(Struct, frozen=True):
+    """That `_dmarc` below `domain` could not be asked."""
+
+    domain: str
+    answer: Answer
+
+
 class Walk(Struct, frozen=True):
-    """All records from `start` up to the top, nearest first, the raw `lines`, the first `trouble`,
+    """All records from `start` up to the top, nearest first, the raw `lines`, the `troubles` with asking,
     and `faults` (several records at a name, one that cannot be used)."""
 
     start: str
     records: tuple[DmarcRecord, ...] = ()
     lines: tuple[str, ...] = ()
-    trouble: Answer | None = None
+    troubles: tuple[Trouble, ...] = ()
     faults: tuple[Fault, ...] = ()
 
     @property
@@ -67,6 +78,29 @@ class Walk(Struct, frozen=True):
         own = by_domain.get(self.start) or by_domain.get(self.organizational_domain)
         return own or (self.records[-1] if self.records else None)
 
+    @property
+    def trouble(self) -> Answer | None:
+        """The trouble that may hide the record that applies.  None takes the place of the domain's own."""
+        if not self.troubles or any(record.domain == self.start for record in self.records):
+            return None
+        return self.troubles[0].answer
+
+
+def same_organization(one: Walk, other: Walk) -> bool | Answer:
+    """Whether both domains have one organizational domain, or the trouble that keeps it from being known."""
+    same = one.organizational_domain == other.organizational_domain
+    for trouble in (*one.troubles, *other.troubles):
+        # A record that was not seen can part them where it is below the domain they share, and bring them
+        # together where it is above both.
+        names = (one.organizational_domain,) if same else (one.start, other.start)
+        if same != all(_is_within(name, trouble.domain) for name in names):
+            return trouble.answer
+    return same
+
+
+def _is_within(domain: str, parent: str) -> bool:
+    return domain == parent or domain.endswith(f".{parent}")
+
 
 async def walk(domain: str, lookup: Lookup) -> Walk:
     """Ask _dmarc at `domain` and at every name above it, as the RFC bounds it: at most eight
@@ -74,15 +108,15 @@ async def walk(domain: str, lookup: Lookup) -> Walk:
     records: list[DmarcRecord] = []
     lines: list[str] = []
     faults: list[Fault] = []
-    trouble = None
+    troubles: list[Trouble] = []
     labels = domain.split(".")
     while labels:
         here = ".".join(labels)
         answer = await lookup.query(f"_dmarc.{here}", "TXT")
         lines += record_lines(answer)
-        # A top-level domain that cannot be asked (an isolated network) rarely has a policy to miss.
-        if answer.outcome in ("servfail", "refused", "timeout", "unreachable") and len(labels) > 1:
-            trouble = trouble or answer
+        # A public suffix that cannot be asked (an isolated network) rarely has a policy to miss.
+        if answer.outcome in _TROUBLES and (here == domain or await registered_domain(here) is not None):
+            troubles.append(Trouble(here, answer))
         found = _at(here, answer)
         if isinstance(found, Fault):
             faults.append(found)
@@ -91,7 +125,7 @@ async def walk(domain: str, lookup: Lookup) -> Walk:
             if found.tags.get("psd", "").lower() in ("y", "n"):
                 break
         labels = labels[1:] if len(labels) <= _LONGEST_WALKED else labels[-_LONGEST_WALKED:]
-    return Walk(domain, tuple(records), tuple(lines), trouble, tuple(faults))
+    return Walk(domain, tuple(records), tuple(lines), tuple(troubles), tuple(faults))
 
 
 def _at(domain: str, answer: Answer) -> DmarcRecord | Fault | None:
@@ -101,26 +135,35 @@ def _at(domain: str, answer: Answer) -> DmarcRecord | Fault | None:
     if len(versioned) > 1:
         return Fault(domain, f"{len(versioned)} DMARC records at _dmarc.{domain}: receivers ignore them all")
     if versioned:
-        return read_record(domain, versioned[0]) or Fault(
-            domain, f"the record at _dmarc.{domain} is broken: it has no p= of none, quarantine or reject"
-        )
+        tag = _wrong_policy(_tags(versioned[0]) or {})
+        fault = f"the record at _dmarc.{domain} is broken: it has no {tag}= of none, quarantine or reject"
+        return read_record(domain, versioned[0]) or Fault(domain, fault)
     if meant:
         return Fault(domain, f"the record at _dmarc.{domain} is broken: it must begin with “v=DMARC1;”")
     return None
 
 
 def read_record(domain: str, text: str) -> DmarcRecord | None:
-    """A TXT record as DMARC record, or None where it is none (RFC 9989 section 4.7)."""
+    """A TXT record as DMARC record, or None where it is none (RFC 9989 section 4.7).
+
+    One whose p, sp or np is none of the three policies stands for p=none where it says whom to report to,
+    else for nothing (RFC 7489 section 6.6.3 step 6, which knows no np).
+    """
     text = plain_text(text)
     tags = _tags(text)
     if tags is None:
         return None
-    record = DmarcRecord(domain, text, tags)
-    if record.policy("p") is None:
-        if not tags.get("rua"):
+    if _wrong_policy(tags) is not None:
+        if not any(_REPORT_URI.fullmatch(place.strip(" \t")) for place in tags.get("rua", "").split(",")):
             return None
-        tags["p"] = "none"
-    return record
+        tags = {name: value for name, value in tags.items() if name not in ("sp", "np")} | {"p": "none"}
+    return DmarcRecord(domain, text, tags)
+
+
+def _wrong_policy(tags: dict[str, str]) -> str | None:
+    """The first of `p`, `sp` and `np` that is none of the three policies; `p` must be there."""
+    present = ("p", *(tag for tag in ("sp", "np") if tag in tags))
+    return next((tag for tag in present if tags.get(tag, "").lower() not in _POLICIES), None)
 
 
 def _tags(text: str) -> dict[str, str] | None:

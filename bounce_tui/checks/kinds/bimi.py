@@ -38,6 +38,14 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     name = answer.name.rstrip(".")
     records = [text for one in answer.records if (text := plain_text(one)).lower().startswith("v=bimi1")]
     lines = (*lines, *found.lines)
+    unlearned = found.trouble
+    own = bool(answer.records) and name.endswith(f"_bimi.{check.target}")
+    if found.troubles and not own:
+        # Where the record of the domain above stands is not known either.
+        unlearned = found.troubles[0].answer
+    if unlearned is not None:
+        words = f"whether receivers may show a logo is not known: {trouble(unlearned)}"
+        return finding(check, "unknown", unlearned.outcome, words, lines)
     if not records:
         words = f"{check.target} publishes no BIMI record, so no logo is shown; no mail is refused for that"
         return finding(check, "warn", "no_record", words, lines)

@@ -12,7 +12,7 @@ from msgspec import Struct
 from bounce_tui.checks.authentication.dkim.key import WEAK_BITS, UnusableKeyError, read_key
 from bounce_tui.checks.authentication.dkim.signature import Message, Signature
 from bounce_tui.checks.authentication.dkim.trial import Trial, try_signature
-from bounce_tui.checks.authentication.dmarc_walk import Walk, walk
+from bounce_tui.checks.authentication.dmarc_walk import Walk, same_organization, walk
 from bounce_tui.checks.authentication.mailing_list import list_behind
 from bounce_tui.checks.authentication.signing import (
     how_to_sign,
@@ -50,14 +50,14 @@ _STATES: dict[OfSignatures, CheckState] = {
 
 class Tried(Struct, frozen=True):
     """What became of one signature: `outcome` is one of `_BEST_FIRST`, `aligned` whether it would count
-    for DMARC."""
+    for DMARC, or the trouble that keeps it from being known."""
 
     signature: Signature
     outcome: OfSignatures
     words: str
     lines: tuple[str, ...] = ()
     remedy: str | None = None
-    aligned: bool = False
+    aligned: bool | Answer = False
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
@@ -76,20 +76,31 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     home = await walk(inputs.from_domain.value, lookup) if inputs.from_domain else None
     tried = [await _tried(message, one, original, home, lookup, inputs) for one in signatures]
     # DMARC asks for a signature of the From domain; where there is one, what became of it is the news.
-    best = min(tried, key=lambda one: (not one.aligned, _BEST_FIRST.index(one.outcome)))
+    best = min(tried, key=_rank)
     details = list(_told(best)) if len(tried) == 1 else [line for one in tried for line in _named(one)]
     by_list = list_behind(inputs) if best.outcome in ("body_altered", "mismatch") else None
     remedy = best.remedy if by_list is None else of_list(by_list, best.signature.domain)
-    not_counted = "" if best.aligned or home is None else f"; it does not count for {home.start} in DMARC"
     return finding(
         check,
         _STATES.get(best.outcome, "fail"),
         best.outcome,
-        f"{best.words}{not_counted}",
+        f"{best.words}{_counting(best, home)}",
         details,
         remedy,
-        Dkim(best.aligned),
+        Dkim(best.aligned is True, isinstance(best.aligned, Answer)),
     )
+
+
+def _rank(tried: Tried) -> tuple[bool, bool, int]:
+    return tried.aligned is False, tried.aligned is not True, _BEST_FIRST.index(tried.outcome)
+
+
+def _counting(tried: Tried, home: Walk | None) -> str:
+    if tried.aligned is True or home is None:
+        return ""
+    if tried.aligned is False:
+        return f"; it does not count for {home.start} in DMARC"
+    return f"; whether it counts for {home.start} in DMARC is not known: {trouble(tried.aligned)}"
 
 
 def _unsigned(check: Check, original: Original, inputs: Inputs) -> CheckResult:
@@ -191,14 +202,16 @@ def _refused_at(failure: Failure, reported: str | None) -> datetime | None:
     return datetime.now(UTC) if "expir" in failure.diagnostic[:_LONGEST_READ].lower() else None
 
 
-async def _is_aligned(domain: str, home: Walk | None, lookup: Lookup) -> bool:
+async def _is_aligned(domain: str, home: Walk | None, lookup: Lookup) -> bool | Answer:
     """RFC 9989 section 4.4: the same domain, or, unless adkim=s, the same organizational domain."""
     if home is None or domain == home.start:
         return home is not None
+    if home.trouble is not None:
+        return home.trouble
     record = home.applicable
     if record is not None and record.tags.get("adkim", "").lower() == "s":
         return False
-    return (await walk(domain, lookup)).organizational_domain == home.organizational_domain
+    return same_organization(home, await walk(domain, lookup))
 
 
 def _words(outcome: Trial, signature: Signature) -> str:

@@ -4,9 +4,9 @@ By the tree walk of RFC 9989; what receivers find that still go by the public su
 where it differs.
 """
 
-from bounce_tui.checks.authentication.dmarc_walk import DmarcRecord, Walk, walk
+from bounce_tui.checks.authentication.dmarc_walk import DmarcRecord, Walk, same_organization, walk
 from bounce_tui.checks.authentication.signing import is_foreign_provider
-from bounce_tui.checks.dns.answer import Lookup
+from bounce_tui.checks.dns.answer import Answer, Lookup
 from bounce_tui.checks.dns.wording import trouble
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.names.public_suffix import registered_domain
@@ -26,10 +26,10 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     """Outcome "no_record", the trouble with asking, or the policy ("reject", "quarantine", "none")."""
     domain = check.target
     found = await walk(domain, lookup)
+    if found.trouble is not None:
+        return finding(check, "unknown", found.trouble.outcome, trouble(found.trouble), found.lines)
     record = found.applicable
     if record is None:
-        if found.trouble is not None:
-            return finding(check, "unknown", found.trouble.outcome, trouble(found.trouble), found.lines)
         return _without_policy(check, found)
     policy = await _policy(domain, record, lookup)
     alignment, words, more = await _alignment(found, record, inputs, lookup)
@@ -37,7 +37,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     where = "" if record.domain == domain else f" (found at {record.domain})"
     return finding(
         check,
-        "pass" if alignment != "unaligned" else "warn",
+        "warn" if alignment == "unaligned" else "pass",
         policy,
         f"the DMARC policy of {domain} is {policy}{where}: it {_ASKS[policy]}{words}",
         (
@@ -98,7 +98,7 @@ async def _older_way(
         if older != policy:
             told.append(f"older receivers go by the policy {older} of {record.domain}")
     identity = spf_identity(inputs)
-    if alignment and identity is not None and record is not None:
+    if alignment in ("aligned", "unaligned") and identity is not None and record is not None:
         strict = record.tags.get("aspf", "").lower() == "s"
         same = identity[1] == found.start
         if not strict and not same:
@@ -138,6 +138,8 @@ async def _alignment(
         return "unaligned", counts_not, ("aspf=s: SPF's domain must be the same as the From domain",)
     other = await walk(spf_domain, lookup)
     more = (*other.lines, f"organizational domain of SPF's domain: {other.organizational_domain}")
-    if other.organizational_domain == found.organizational_domain:
-        return "aligned", counts, more
-    return "unaligned", counts_not, more
+    same = same_organization(found, other)
+    if isinstance(same, Answer):
+        not_learned = f"; whether a pass of SPF for {spf_domain} counts for it is not known: {trouble(same)}"
+        return "unknown", not_learned, more
+    return ("aligned", counts, more) if same else ("unaligned", counts_not, more)

@@ -18,6 +18,7 @@ from bounce_tui.outcome import Dkim, Dmarc, Spf
 from bounce_tui.regex import regex
 
 _SIGN_TOO = "Have the mail signed with DKIM for the From domain as well, then send again."
+_AGAIN = "Run the checks again, or through another resolver."
 _FAILED = (
     "'fail'",
     "hardfail",
@@ -82,6 +83,8 @@ def _of_dkim(facts: Facts) -> Verdict:
             facts.first_step
             or "Send a test message to a mailbox that shows Authentication-Results, and look there.",
         )
+    if dkim.outcome == "verified" and dkim.of(Dkim).unsure:
+        return cannot_be_known(dkim.summary, _AGAIN, (dkim,))
     if _counts_not(dkim):
         return cannot_be_known(
             f"{dkim.summary}, and whether the receiver takes it, only it can tell", _SIGN_TOO, (dkim,)
@@ -188,6 +191,8 @@ def _by_spf(facts: Facts, spf: CheckResult, dkim: CheckResult | None, dmarc: Che
         return no_longer_holds(facts, f"{spf.summary}, and {dmarc.summary}", (spf, dmarc))
     if dmarc.of(Dmarc).spf == "aligned":
         return no_longer_holds(facts, f"{spf.summary}, and that counts for DMARC", (spf, dmarc))
+    if dmarc.of(Dmarc).spf == "unknown":
+        return cannot_be_known(f"{spf.summary}; but {dmarc.summary}", _AGAIN, _those(spf, dkim, dmarc))
     return _neither(
         facts, f"{spf.summary}, but that does not count for {dmarc.target} in DMARC", spf, dkim, dmarc
     )
@@ -202,9 +207,11 @@ def _neither(
     facts: Facts, summary: str, spf: CheckResult, dkim: CheckResult | None, dmarc: CheckResult | None
 ) -> Verdict:
     """SPF does nothing for DMARC, so DKIM decides."""
-    if dkim is not None and (
-        dkim.state in ("fail", "warn") or (dkim.outcome == "verified" and not dkim.of(Dkim).aligned)
-    ):
+    if dkim is not None and (dkim.outcome == "unasked" or dkim.of(Dkim).unsure):
+        return cannot_be_known(
+            f"{summary}, and {dkim.summary}", dkim.remedy or _AGAIN, _those(spf, dkim, dmarc)
+        )
+    if dkim is not None and (dkim.state in ("fail", "warn") or _counts_not(dkim)):
         step = dkim.remedy if list_behind(facts.inputs) else spf.remedy or dkim.remedy
         step = _or_own_policy(facts, step or how_to_sign(facts.inputs), spf, dmarc)
         return still_holds(f"{summary}, and {dkim.summary}", step, _those(spf, dkim, dmarc))
@@ -250,4 +257,4 @@ def _those(*results: CheckResult | None) -> list[CheckResult]:
 
 def _counts_not(dkim: CheckResult) -> bool:
     """True for one that verifies, but is of another domain."""
-    return dkim.outcome == "verified" and not dkim.of(Dkim).aligned
+    return dkim.outcome == "verified" and not dkim.of(Dkim).aligned and not dkim.of(Dkim).unsure
