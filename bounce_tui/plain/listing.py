@@ -17,7 +17,7 @@ def print_list(talk: Talk, rest: str) -> None:
     if rest:
         number = number_of(rest)
         if number is None or number > len(queue):
-            talk.line(f"list takes a number from 1 to {len(queue)}.")
+            talk.line(f"list takes a number from 1 to {len(queue):,}.")
             return
         start = number - 1
     end = min(start + PAGE, len(queue))
@@ -27,7 +27,7 @@ def print_list(talk: Talk, rest: str) -> None:
         here += ", in hand" if place == queue.focus else ""
         talk.line(desk_line(talk, place + 1, row) + here)
     more = f"; list {end + 1} goes on" if end < len(queue) else ""
-    talk.line(f"{start + 1} to {end} of {len(queue):,}{more}.")
+    talk.line(f"{start + 1:,} to {end:,} of {len(queue):,}{more}.")
 
 
 def open_mail(talk: Talk, rest: str) -> None:
@@ -35,7 +35,7 @@ def open_mail(talk: Talk, rest: str) -> None:
     number = number_of(rest) if rest else (talk.desk.queue.focus or 0) + 1
     if number is None or not talk.desk.hand.look_at(number - 1):
         total = len(talk.desk.queue)
-        talk.line(f"open takes a number from 1 to {total}." if total else talk.lack)
+        talk.line(f"open takes a number from 1 to {total:,}." if total else talk.lack)
         return
     show(talk, "")
 
@@ -72,14 +72,14 @@ def causes(talk: Talk, rest: str) -> None:
         return
     if not rest:
         for number, one in enumerate(groups, 1):
-            talk.line(cause_line(number, one))
+            talk.line(cause_line(number, one, talk.desk.notebook.verdicts))
         if any(one.shared for one in groups):
             talk.line("A mail with several causes counts under each of them.")
         talk.line("causes N lists the mails of one; back lists these again.")
         return
     wanted = number_of(rest)
     if wanted is None or wanted > len(groups):
-        talk.line(f"causes takes a number from 1 to {len(groups)}.")
+        talk.line(f"causes takes a number from 1 to {len(groups):,}.")
         return
     talk.desk.narrow_to(groups[wanted - 1].cause)
     print_list(talk, "")

@@ -1,6 +1,6 @@
 """A mail of the list as one line of words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bounce_tui.model import Candidate, Inputs, VerdictState
 from bounce_tui.reporting.counted import counted
@@ -8,6 +8,7 @@ from bounce_tui.reporting.moment import minute_utc
 from bounce_tui.reporting.origins import candidate
 from bounce_tui.reporting.visible import visible
 from bounce_tui.triage.causes import Group, operator_of
+from bounce_tui.triage.group_verdicts import group_verdicts
 from bounce_tui.triage.memory import STATES
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Fate, Row
@@ -49,8 +50,9 @@ def row_line(
     return f"{number}. {'. '.join(_parts(row, standing, judged, fate or row))}"
 
 
-def cause_line(number: int, group: Group) -> str:
-    """`2. 214 mails: Outlook.com blocks 192.0.2.10 (S3140). 61 senders. Since 2026-11-20 09:12 UTC`."""
+def cause_line(number: int, group: Group, verdicts: Mapping[bytes, Judged]) -> str:
+    """`2. 214 mails: Outlook.com blocks 192.0.2.10 (S3140). 61 senders. Since 2026-11-20 09:12 UTC. Checked:
+    it still holds`."""
     words = f"{counted(group.mails, 'mail')}: {visible(group.sentence)}"
     if group.senders > 1:
         words += f". {group.senders:,} senders"
@@ -58,7 +60,23 @@ def cause_line(number: int, group: Group) -> str:
         words += f". {group.recipients:,} recipients"
     if group.since:
         words += f". Since {minute_utc(group.since)}"
-    return f"{number}. {words}"
+    return ". ".join((f"{number}. {words}", *_checked(group, verdicts)))
+
+
+def _checked(group: Group, verdicts: Mapping[bytes, Judged]) -> Iterator[str]:
+    """What checks came to for the mails of a group, and for how many where not for all the same."""
+    found = group_verdicts(group, verdicts)
+    for judged, number in found.most_common():
+        words = _verdict(judged)
+        is_of_all = number == group.mails
+        yield f"{words[:1].upper()}{words[1:]}" if is_of_all else f"{number:,} of them {words}"
+    if found and (rest := group.mails - found.total()):
+        yield f"{rest:,} not checked"
+
+
+def _verdict(judged: Judged) -> str:
+    before, now = _VERDICTS[judged.state]
+    return f"an earlier check: {before}" if judged.earlier else f"checked: {now}"
 
 
 def input_lines(inputs: Inputs) -> Iterator[str]:
@@ -87,7 +105,6 @@ def _parts(row: Row, standing: Standing | None, judged: Judged | None, fate: Fat
     if row.date:
         yield minute_utc(row.date)
     if judged:
-        before, now = _VERDICTS[judged.state]
-        yield f"an earlier check: {before}" if judged.earlier else f"checked: {now}"
+        yield _verdict(judged)
     if standing and standing.note:
         yield f"note: {visible(standing.note)}"

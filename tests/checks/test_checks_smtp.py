@@ -94,6 +94,16 @@ async def test_an_address_that_is_taken_is_never_followed_by_data(serve: Serve, 
     assert f"  RCPT TO:<{RECIPIENT}> -> 250 2.1.5 Ok" in result.details
 
 
+async def test_where_nobody_listens_it_is_said_in_words(
+    serve: Serve, host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(smtp_probe, "PORT", free_port(udp=False))
+    result = await probe(serve)
+    assert result.outcome == "unreachable"
+    assert result.summary.endswith("answers from here: the connection to port 25 is refused")
+    assert result.details == ("mx.example.net [127.0.0.1]:", "  the connection to port 25 is refused")
+
+
 async def test_the_null_sender_stays_null(serve: Serve, host: Host) -> None:
     receiver = host()
     await probe(serve, sender="<>")

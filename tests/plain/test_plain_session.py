@@ -136,6 +136,22 @@ def test_nothing_is_sent_before_a_yes_and_the_question_comes_once(talk: Run) -> 
     assert after.count("Asking, since") == 2
 
 
+def test_causes_tell_what_was_checked(talk: Run, tmp_path: Path) -> None:
+    raw = (MAIL / "godaddy-ib104-sbl.eml").read_bytes()
+    mails = (tmp_path / "0.eml", tmp_path / "1.eml")
+    mails[0].write_bytes(raw)
+    mails[1].write_bytes(raw.replace(b"Subject: ", b"Subject: Another, ", 1))
+    with serving(shipped("samples") / "zones") as nameserver:
+        options = ("--nameserver", nameserver)
+        first = talk("check", "y", "causes", paths=mails, options=options)
+        second = talk("next", "check", "y", "causes", paths=mails, options=options)
+    (line,) = re.findall(r"^1\. 2 mails: .*$", first.stdout, re.M)
+    assert line.endswith("1 of them checked: it still holds. 1 not checked")
+    (line,) = re.findall(r"^1\. 2 mails: .*$", second.stdout, re.M)
+    assert "1 of them checked: it still holds" in line
+    assert "1 of them an earlier check: it still held" in line
+
+
 def test_a_verdict_is_remembered(talk: Run) -> None:
     mail = (next(MAIL.glob("*ib104*.eml")),)
     with serving(shipped("samples") / "zones") as nameserver:

@@ -55,6 +55,25 @@ def test_a_filter_lets_the_row_pass(text: str) -> None:
     assert passes(text)
 
 
+@pytest.mark.parametrize(
+    ("word", "state"),
+    [
+        ("held?", "still_holds"),
+        ("held", "still_holds"),
+        ("gone?", "no_longer_holds"),
+        ("unkn?", "cannot_be_known"),
+    ],
+)
+def test_the_words_of_the_list_for_earlier_verdicts_are_terms(word: str, state: str) -> None:
+    def passing(*true: str) -> bool:
+        return read_filter(word, standing=lambda asked, row, fate: asked in true)(ROW)
+
+    assert passing(state, "earlier", "checked")
+    assert not passing(state, "checked"), "of this session"
+    assert not passing("earlier", "checked"), "of another verdict"
+    assert not read_filter(f"!{word}", standing=lambda asked, row, fate: True)(ROW)
+
+
 @pytest.mark.parametrize("text", ["reason:undefined", 'reason:"not clear"', "reason:clear"])
 def test_a_reason_is_found_by_its_name_in_exports_and_by_the_words_of_the_list(text: str) -> None:
     assert passes(text, msgspec.structs.replace(ROW, reason="undefined"))

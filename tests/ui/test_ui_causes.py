@@ -14,7 +14,7 @@ from bounce_tui.triage.causes import OfCause, group
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.standing import Judged
 from bounce_tui.ui.screens.causes import CausesScreen
-from bounce_tui.ui.text.cause_text import cause_line
+from bounce_tui.ui.text.cause_text import cause_line, not_of_all
 from bounce_tui.ui.text.summary_text import summary
 
 
@@ -95,6 +95,27 @@ async def test_where_verdicts_differ_or_lack_the_line_counts(opening: Opening, m
     assert said(holds, holds) == "4  part   2 HOLDS:"
     assert said(holds, holds, holds, gone) == "4  mixed  3 HOLDS, 1 gone?:"
     assert said(gone, gone, gone, gone) == "4  gone?"
+
+    def explained(*verdicts: Judged) -> str:
+        return not_of_all(group_of_4, {bytes([number]): judged for number, judged in enumerate(verdicts)})
+
+    assert explained(holds, holds) == "part: 2 of its 4 mails checked"
+    assert explained(holds, gone) == "mixed: its mails were judged otherwise"
+    assert explained() == explained(holds, holds, holds, holds) == ""
+
+
+async def test_what_part_says_stands_on_the_frame_for_the_chosen_cause(
+    opening: Opening, mail: Path, tmp_path: Path
+) -> None:
+    raw = (mail / "godaddy-ib104-sbl.eml").read_bytes()
+    for number in range(2):
+        (tmp_path / f"{number}.eml").write_bytes(b"X-A: %d\n" % number + raw)
+        raw = raw.replace(b"Subject: ", b"Subject: Another, ")
+    async with opening(tmp_path, size=(120, 40)) as session:
+        await session.press("c")
+        await session.until(lambda: any("HOLDS" in line for line in session.lines), "one is checked")
+        await session.press("z")
+        assert "part: 1 of its 2 mails checked" in "\n".join(session.lines)
 
 
 async def test_z_while_reading_says_so_and_fills_up() -> None:

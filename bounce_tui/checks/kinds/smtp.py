@@ -41,8 +41,11 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         return finding(check, "unknown", "no_host", words, (absence(route), *lines))
     told: list[str] = []
     for host in hosts:
-        found = await _talk(host, inputs, recipient)
-        told += [f"{found.host} at {host.addresses[0]}:", *(f"  {line}" for line in found.lines)]
+        address = _address(host)
+        found = await _talk(host.host, address, inputs, recipient)
+        # Where no word was spoken, why is all that there is to tell.
+        lines = found.lines or ((found.text,) if found.text else ())
+        told += [f"{found.host} [{address}]:", *(f"  {line}" for line in lines)] if lines else []
         if found.reached:
             return _result(check, found, told)
     summary = f"no mail host of {check.target} answers from here: {found.text}"
@@ -50,14 +53,18 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     return finding(check, "unknown", "unreachable", summary, told, remedy, Smtp(security="unknown"))
 
 
-async def _talk(host: Exchange, inputs: Inputs, recipient: str) -> Conversation:
-    sender = inputs.envelope_sender.value if inputs.envelope_sender else NULL_SENDER
-    helo = inputs.helo.value if inputs.helo else "localhost.localdomain"
-    address = next(
+def _address(host: Exchange) -> str:
+    """Where it is talked to: from most places IPv4 leads there."""
+    return next(
         (one for one in host.addresses if (ip := parse_ip(one)) and ip.version == 4), host.addresses[0]
     )
+
+
+async def _talk(host: str, address: str, inputs: Inputs, recipient: str) -> Conversation:
+    sender = inputs.envelope_sender.value if inputs.envelope_sender else NULL_SENDER
+    helo = inputs.helo.value if inputs.helo else "localhost.localdomain"
     return await converse(
-        host.host, address, helo=helo, sender="" if sender == NULL_SENDER else sender, recipient=recipient
+        host, address, helo=helo, sender="" if sender == NULL_SENDER else sender, recipient=recipient
     )
 
 

@@ -1,5 +1,7 @@
 """A conversation with a mail host up to RCPT TO, and never further: what a sender would be told now."""
 
+import errno
+import os
 import ssl
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -23,6 +25,18 @@ Stage = Literal["connect", "greeting", "EHLO", "STARTTLS", "MAIL", "RCPT"]
 PORT = 25
 STEP_S = 10.0
 _LONGEST_LINE = 500
+
+
+_UNCONNECTED = {
+    errno.ECONNREFUSED: "the connection to port 25 is refused",
+    errno.EHOSTUNREACH: "no route leads there from here",
+    errno.ENETUNREACH: "no route leads there from here",
+    errno.ETIMEDOUT: "no answer on port 25",
+    errno.ECONNRESET: "the connection to port 25 is torn down",
+    errno.EACCES: "this machine does not let port 25 out",
+    errno.EPERM: "this machine does not let port 25 out",
+}
+"""Why there was no connection, by what the system calls it."""
 
 
 class Conversation(Struct, frozen=True):
@@ -74,8 +88,10 @@ class _Talk:
             return self._end(error.code, error.message)
         except SMTPTimeoutError:
             return self._end(None, f"no answer within {STEP_S:g} seconds")
-        except (SMTPConnectError, SMTPServerDisconnected) as error:
-            return self._end(None, str(error))
+        except SMTPServerDisconnected:
+            return self._end(None, "it hung up in the middle of the talk")
+        except SMTPConnectError as error:
+            return self._end(None, _unconnected(error))
         except (SMTPException, OSError, ValueError) as error:
             # ValueError: an address that the library will not put on the wire.
             return self._end(None, f"{type(error).__name__}: {error}")
@@ -119,6 +135,14 @@ class _Talk:
         if code is not None and not (self.lines and self.lines[-1].endswith(text)):
             self.lines.append(f"{self.stage} -> {code} {text}")
         return Conversation(self.host, self.stage, code, text, self.security, tuple(self.lines))
+
+
+def _unconnected(error: Exception) -> str:
+    """Why there is no connection, in words and not in numbers of the system's."""
+    cause = error.__cause__
+    number = cause.errno if isinstance(cause, OSError) else None
+    known = _UNCONNECTED.get(number) if number is not None else None
+    return known or (os.strerror(number) if number else "no connection can be made")
 
 
 async def converse(host: str, address: str, *, helo: str, sender: str, recipient: str) -> Conversation:

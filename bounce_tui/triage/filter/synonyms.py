@@ -19,6 +19,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "delayed": ("deferred", "delay", "queued", "waiting"),
     "working": ("work",),
     "ignored": ("skip", "skipped"),
+    "unknowable": ("unkn",),
+    "held?": ("held",),
 }
 """For a term that is a word by itself, other words for it; the words at the left of the list among them."""
 

@@ -164,6 +164,14 @@ def _judged(name: str, sentence: str, word: str) -> Flag:
     return Flag(name, sentence, _standing(word), singly=True)
 
 
+def _earlier(state: str) -> Callable[[Meaning], Test]:
+    def make(meaning: Meaning) -> Test:
+        standing = meaning.standing
+        return lambda row, fate: standing("earlier", row, fate) and standing(state, row, fate)
+
+    return make
+
+
 ASKING: dict[str, Asking] = {
     asking.name: asking
     for asking in (
@@ -209,6 +217,14 @@ FLAGS: dict[str, Flag] = {
         _judged("holds", "checked: the cause still holds", "still_holds"),
         _judged("gone", "checked: the cause no longer holds", "no_longer_holds"),
         _judged("unknowable", "checked: it cannot be known from here", "cannot_be_known"),
+        *(
+            Flag(word, f"an earlier session's check: {sentence}", _earlier(state), singly=True)
+            for word, state, sentence in (
+                ("held?", "still_holds", "the cause still held"),
+                ("gone?", "no_longer_holds", "the cause no longer held"),
+                ("unkn?", "cannot_be_known", "it could not be known"),
+            )
+        ),
         _judged("earlier", "its verdict is of an earlier session", "earlier"),
     )
 }  # fmt: skip

@@ -9,7 +9,7 @@ from bounce_tui.triage.store.standing import Judged
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.bulk import Bulk
 from bounce_tui.ui.screens.reading import ReadingScreen
-from bounce_tui.ui.text.cause_text import cause_line
+from bounce_tui.ui.text.cause_text import cause_line, not_of_all
 from bounce_tui.ui.text.cells import shown
 from bounce_tui.ui.text.page import Line
 from bounce_tui.ui.widgets.choice_list import ChoiceList
@@ -39,11 +39,12 @@ class CauseList(ChoiceList):
         return shown(self.groups[index].sentence)
 
     def position(self) -> str:
-        """`3 of 12`, and where the numbers of mails do not add up, why."""
+        """`3 of 12`, what "part" says of the chosen one, and why the numbers of mails do not add up."""
         if not self.groups:
             return ""
-        several = ", some mails have several" if any(one.shared for one in self.groups) else ""
-        return f"{self.chosen + 1} of {len(self.groups)}{several}"
+        several = "some mails have several" if any(one.shared for one in self.groups) else ""
+        said = (not_of_all(self.groups[self.chosen], self._verdicts), several)
+        return ", ".join(filter(None, (f"{self.chosen + 1} of {len(self.groups):,}", *said)))
 
     def renew(self, groups: Sequence[Group]) -> None:
         """Other groups; the cursor stays on its cause."""

@@ -1,11 +1,10 @@
 """Groups of bounces in words, a line each."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from bounce_tui.reporting.counted import counted
-from bounce_tui.triage.causes import Group, OfCause, verdict_key
-from bounce_tui.triage.matching import fate_meant
+from bounce_tui.triage.causes import Group
+from bounce_tui.triage.group_verdicts import group_verdicts
 from bounce_tui.triage.store.standing import Judged
 from bounce_tui.ui.text.cells import fit, shown
 from bounce_tui.ui.text.page import Line, Role, Span
@@ -39,21 +38,22 @@ def cause_line(group: Group, width: int, verdicts: Mapping[bytes, Judged] = _NON
 def _verdict(group: Group, verdicts: Mapping[bytes, Judged]) -> tuple[str, Role, str]:
     """The word for the group's mails where all were checked and agree, its role; else "mixed" or "part", and
     the counts in words."""
-    found = Counter(_judged(group, verdicts)) if verdicts else Counter()
+    found = group_verdicts(group, verdicts)
     if not found:
         return "", "plain", ""
     if len(found) == 1 and found.total() == group.mails:
         return *verdict_mark(next(iter(found))), ""
-    counts = ", ".join(f"{number} {verdict_mark(judged)[0]}" for judged, number in found.most_common())
+    counts = ", ".join(f"{number:,} {verdict_mark(judged)[0]}" for judged, number in found.most_common())
     return "part" if len(found) == 1 else "mixed", "warn", f"{counts}: "
 
 
-def _judged(group: Group, verdicts: Mapping[bytes, Judged]) -> Iterator[Judged]:
-    suits = OfCause(group.cause).suits
-    for row in group.rows:
-        key = verdict_key(row, fate_meant(row, suits)) if row.others else row.identity
-        if key in verdicts:
-            yield verdicts[key]
+def not_of_all(group: Group, verdicts: Mapping[bytes, Judged]) -> str:
+    """What "part" or "mixed" before the group says; "" where neither stands there."""
+    found = group_verdicts(group, verdicts)
+    if len(found) > 1:
+        return "mixed: its mails were judged otherwise"
+    checked = found.total()
+    return f"part: {checked:,} of its {group.mails:,} mails checked" if 0 < checked < group.mails else ""
 
 
 def cause_words(group: Group) -> str:

@@ -25,8 +25,8 @@ def summary(width: int, rows: Sequence[Row], passing: Passing = fates) -> list[L
         page.text("No failure and no delay among these mails.")
         return page.lines
     page.text(headline(found), "strong")
-    if found.delayed:
-        page.text(f"{_FAILED} failed, {_DELAYED} delayed: still being tried", "label")
+    delayed = f", {_DELAYED} delayed: still being tried" if found.delayed else ""
+    page.text(f"{_FAILED} failed{delayed}", "label")
     if found.backscatter:
         page.text(found.forged, "label")
     if found.several:

@@ -1,0 +1,21 @@
+"""What checks came to for the mails of one cause."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from bounce_tui.triage.causes import Group, OfCause, verdict_key
+from bounce_tui.triage.matching import fate_meant
+from bounce_tui.triage.store.standing import Judged
+
+
+def group_verdicts(group: Group, verdicts: Mapping[bytes, Judged]) -> Counter[Judged]:
+    """How many mails of `group` each verdict was given to; mails that were not checked are in none."""
+    return Counter(_judged(group, verdicts)) if verdicts else Counter()
+
+
+def _judged(group: Group, verdicts: Mapping[bytes, Judged]) -> Iterator[Judged]:
+    suits = OfCause(group.cause).suits
+    for row in group.rows:
+        key = verdict_key(row, fate_meant(row, suits)) if row.others else row.identity
+        if key in verdicts:
+            yield verdicts[key]
