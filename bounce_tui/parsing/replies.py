@@ -92,6 +92,11 @@ _SOCKET: Final = regex(r"[Hh]ost ([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1
 _HOST_FIRST: Final = regex(
     r"(?:^|(?<=[\w,;] ))([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){2,10}): [45]\d\d[ -]"
 )
+# Gmail names those that it could not reach: "[mx.example.net. 192.0.2.1: timed out]".
+_UNREACHED: Final = regex(
+    r"\[([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})\.? (\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:.]{3,45}): ",
+    re.I,
+)
 _MAILER_SAID: Final = regex(r"[Mm]ailer\s+([A-Za-z0-9_.-]{1,255})\s+said")
 _ACCEPTED: Final = lexicon("replies", "accepted")
 _ACCEPTED_ALONE: Final = frozenset(lexicon("replies", "accepted_alone"))
@@ -269,6 +274,9 @@ def remote_of(text: str) -> tuple[str | None, str | None]:
             # Courier and its kin put the host first: "mx.example.net [192.0.2.1]: ...".
             if len(words) == 1 and "." in words[0] and text[found.end() : found.end() + 2] == ": ":
                 return (words[0].rstrip("."), found[1]) if _NAME.fullmatch(words[0]) else (None, None)
+        unreached = _UNREACHED.search(text) if ": " in text else None
+        if unreached is not None:
+            return unreached[1], unreached[2]
         socket = _SOCKET.search(text)
         if socket is not None:
             return socket[1], None

@@ -164,6 +164,23 @@ def test_the_reply_s_status_wins_over_a_generic_field_which_is_kept() -> None:
     assert (failure.status, failure.status_field) == ("5.7.1", "5.0.0")
 
 
+@pytest.mark.parametrize(
+    ("names", "host", "ip"),
+    [
+        ("[mx1.example.net. 203.0.113.5: timed out]\n [mx2.example.net. 203.0.113.6: timed out]",
+         "mx1.example.net", "203.0.113.5"),
+        ("[example.net 2001:db8::25: unable to read banner]", "example.net", "2001:db8::25"),
+        ("[gaierror: timed out]", None, None),
+    ],
+)  # fmt: skip
+def test_the_server_that_gmail_could_not_reach_is_the_remote_mta(
+    names: str, host: str | None, ip: str | None
+) -> None:
+    said = f"The recipient server did not accept our requests to connect. {names}"
+    (failure,) = parse(dsn(said, reporter="googlemail.com")).failures
+    assert (failure.remote_mta, failure.remote_ip) == (host, ip)
+
+
 def test_an_undated_report_is_as_old_as_its_last_attempt() -> None:
     mail = dsn("550 no", more="Last-Attempt-Date: Fri, 20 Nov 2026 14:41:12 +0530\n")
     undated = b"\n".join(line for line in mail.split(b"\n") if not line.startswith(b"Date:"))
