@@ -53,6 +53,9 @@ _AFTER_SERVER: Final = regex(
 
 _UPSTREAM: Final = regex(r"SMTP client IP address: \[?(?:IPv6:)?([0-9a-fA-F.:]{3,45})\]?")
 _CONNECTED: Final = regex(r"onnection established \(\[?([0-9a-fA-F.:]{3,45}?)\]?:\d{1,5} ?-> ?")
+_INSIDE_EXCHANGE_ONLINE: Final = (".prod.outlook.com", ".prod.protection.outlook.com")
+"""Servers that Exchange Online shows only to itself, over public addresses: no client of its edge, and what
+it sends to others comes from outbound.protection.outlook.com."""
 
 
 def find_senders(report: Report, status: DeliveryStatus | None, failures: Sequence[Failure]) -> Senders:
@@ -226,6 +229,8 @@ def _client(report: Report, reporter: str | None) -> tuple[str | None, str | Non
         if value.isascii() and house not in value.lower():
             continue  # most hops: neither they nor the server's name need be read
         helo, _, ip, by = read_way(value)
+        if helo is not None and helo.lower().endswith(_INSIDE_EXCHANGE_ONLINE):
+            continue
         address = public(ip)
         if address is not None and (reporter is None or _same_house(by, reporter)):
             return helo, address

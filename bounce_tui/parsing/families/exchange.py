@@ -10,13 +10,13 @@ from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.shapes.blocks import between, failures, stretches
 from bounce_tui.parsing.shapes.report_action import action_of
+from bounce_tui.parsing.words.lexicon import lexicon
 from bounce_tui.regex import regex
 
 NAME = "Exchange"
 _MOST_LINES = 20_000
 MARKS = (
     "did not reach the following recipient",
-    "diagnostic information for administrators",
     "delivery has failed to these recipients",
     "generating server:",
     "the following recipient(s) could not be reached",
@@ -26,14 +26,7 @@ MARKS = (
     "internet mail service",
     "mseXch:".lower(),
     "couldn't be delivered to",
-    "informations de diagnostic",
-    "diagnoseinformationen für administratoren",
-    "información de diagnóstico para los administradores",
-    "informazioni di diagnostica per gli amministratori",
-    "diagnostische gegevens voor beheerders",
-    "informações de diagnóstico para administradores",
-    "диагностические сведения для администраторов",
-    "管理者向けの診断情報",
+    *lexicon("exchange", "administrators_section"),
     # what stays English in every language: the reply itself
     "remote server returned",
     "remote server at ",
@@ -61,11 +54,7 @@ _ON_ANY_DATE = regex(
     re.M,
 )
 _DIAGNOSTICS = regex(
-    r"(?:Diagnostic information for administrators|Informations de diagnostic[^\n:]{0,60}"
-    r"|Diagnoseinformationen für Administratoren|Información de diagnóstico para los administradores"
-    r"|Informazioni di diagnostica per gli amministratori|Diagnostische gegevens voor beheerders"
-    r"|Informações de diagnóstico para administradores|Диагностические сведения для администраторов"
-    r"|管理者向けの診断情報)\s{0,3}[:：]"
+    rf"(?:{'|'.join(lexicon('exchange', 'administrators_section'))})[^\n:：]{{0,60}}[:：]", re.I
 )
 _HEADERS = regex(
     r"\n(?:Original message headers|En-têtes de message|Ursprüngliche Nachrichtenkopf)[^\n]*", re.I

@@ -24,5 +24,6 @@ GROUPS: Final = {
     "succeeded": spellings(lexicon("other_mail", "succeeded")),
     "arrived": spellings(lexicon("other_mail", "arrived")),
     "final": spellings(lexicon("waiting", "final")),
+    "of_exchange": spellings(lexicon("exchange", "administrators_section", "generating_server")),
 }
 """The groups by their names."""
