@@ -57,6 +57,9 @@ class Composer:
         provider = _provider(best)
         reason = self._rulebook.reasons[best.rule.reason]
         rule = best.rule if provider or not best.rule.names_provider else _of_anyone(best.rule, reason)
+        listed = self._lists.find(reply.text) if rule.reason in _LIST_REASONS else None
+        if listed is not None and listed.steps:
+            rule = _of_list(rule, reason, listed, provider)
         temporary = _temporary(rule, reason, failure)
         gave_up = (
             temporary
@@ -66,7 +69,6 @@ class Composer:
         )
         contradiction = self._contradiction(best, reply, failure)
         confidence = _confidence(best, denied=contradiction is not None)
-        listed = self._lists.find(reply.text) if rule.reason in _LIST_REASONS else None
         # What was returned for good lies in no queue.
         retries_first = temporary and reason.retry_step and failure.action == "delayed"
         filler = Filler(failure, bounce, listed.name if listed else "", (listed.url or "") if listed else "")
@@ -138,6 +140,20 @@ def _of_anyone(rule: Rule, reason: Reason) -> Rule:
     provider whose cause and steps it has."""
     return msgspec.structs.replace(
         rule, cause=reason.cause, steps=reason.steps, who_acts=reason.who_acts, checks=reason.checks
+    )
+
+
+def _of_list(rule: Rule, reason: Reason, listed: NamedList, provider: str | None) -> Rule:
+    """`rule` with what `listed` knows in the place of what holds for its reason, whatever list it is.  A
+    provider's own cause stands: it knows more of its server than the list does."""
+    own = len(rule.steps) - len(reason.steps)
+    if own < 0 or rule.steps[own:] != reason.steps:
+        return rule
+    return msgspec.structs.replace(
+        rule,
+        cause=rule.cause if provider else listed.cause or rule.cause,
+        steps=rule.steps[:own] + listed.steps,
+        who_acts=listed.who_acts or rule.who_acts,
     )
 
 

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from bounce_tui.diagnosis.rule import NamedList
+from bounce_tui.model import WhoActs
 
 FILE = Path(__file__).with_name("knowledge") / "lists.toml"
 
@@ -22,10 +23,22 @@ class ListEntry(Struct, frozen=True, forbid_unknown_fields=True):
     check: str
     url: str | None = None
     part: str | None = None
+    cause: str | None = None
+    steps: tuple[str, ...] = ()
+    who_acts: WhoActs | None = None
 
     def named(self, words: tuple[str, ...]) -> NamedList:
         """The list, with `words` in the form in which they are looked for."""
-        return NamedList(name=self.name, words=words, check=self.check, url=self.url, part=self.part)
+        return NamedList(
+            name=self.name,
+            words=words,
+            check=self.check,
+            url=self.url,
+            part=self.part,
+            cause=self.cause,
+            steps=self.steps,
+            who_acts=self.who_acts,
+        )
 
 
 class ListFile(Struct, frozen=True, forbid_unknown_fields=True):

@@ -32,16 +32,22 @@ class NamedLists:
         )
 
     def find(self, text: str) -> NamedList | None:
-        """The list named in the folded reply `text`: a known one by its zone or longest word, or any zone
-        that the usual wording shows ("blocked using dnsbl.example.net"); None when there is none."""
+        """The list named in the folded reply `text`: a known one by its zone or longest word, or the part of
+        it that a page's address names; or any zone that the usual wording shows ("blocked using
+        dnsbl.example.net"); None when there is none."""
         numbers = self._automaton.find_matches_as_indexes(text, overlapping=True)
         if numbers:
-            return max((self._of_word[number] for number, _, _ in numbers), key=_weight)[2]
+            named = sorted([self._of_word[number] for number, _, _ in numbers], key=_weight, reverse=True)
+            return next((one for _, _, one in named if _is_part(one, named[0][2])), named[0][2])
         for found in re.finditer(_ZONE, text):
             zone = found[1]
             if re.search(_LOOKS_LIKE_A_LIST, zone) or found[0].startswith("blocked using"):
                 return NamedList(name=zone, words=(zone,), check=f"dnsbl:{zone}")
         return None
+
+
+def _is_part(one: NamedList, whole: NamedList) -> bool:
+    return whole.part is None and one.part is not None and one.check == whole.check
 
 
 def _weight(found: tuple[bool, int, NamedList]) -> tuple[bool, int]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-from bounce_tui.diagnosis.advice import unknown_slots
+from bounce_tui.diagnosis.advice import SLOTS, unknown_slots
 from bounce_tui.diagnosis.errors import Fault, RuleError
 from bounce_tui.diagnosis.folding import fold
 from bounce_tui.diagnosis.list_file import ListFile
@@ -92,6 +92,11 @@ def read_lists(file: str, text: bytes) -> tuple[NamedList, ...]:
     for entry in _decode(file, text, ListFile).list:
         if not is_check(entry.check):
             raise _wrong(file, entry.name, f"no check is named {entry.check!r}", other_check(entry.check))
+        unknown = unknown_slots(" ".join((entry.cause or "", *entry.steps)))
+        if unknown:
+            raise _wrong(
+                file, entry.name, f"no placeholder is named {unknown[0]!r}", f"use one of {', '.join(SLOTS)}"
+            )
         words = tuple(fold(word) for word in entry.words)
         found.append(entry.named(words))
     return tuple(found)

@@ -136,13 +136,19 @@ class StatusMeaning(Struct, frozen=True, gc=False, array_like=True):
 
 class NamedList(Struct, frozen=True, gc=False, array_like=True):
     """A blocklist that replies name: the words that name it, the check that asks it, the page to open.
-    `part` is the zone of the part that the words mean, where the check asks the whole."""
+    `part` is the zone of the part that the words mean, where the check asks the whole.
+
+    `cause`, `steps` and `who_acts` stand where a listing there is another matter than a spam source's; they
+    take the place of what its reason says."""
 
     name: str
     words: tuple[str, ...]
     check: str
     url: str | None = None
     part: str | None = None
+    cause: str | None = None
+    steps: tuple[str, ...] = ()
+    who_acts: WhoActs | None = None
 
     @property
     def zones(self) -> tuple[str, ...]:

@@ -71,3 +71,41 @@ def test_the_page_of_an_address_is_written_in_one_form_only() -> None:
     assert {rule.url for rule in about_the_ip if "check.spamhaus.org" in (rule.url or "")} == {
         filled["check.spamhaus.org"]
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "words"),
+    [
+        (
+            "554 5.7.1 Client host [192.0.2.10] blocked using zen.spamhaus.org; "
+            "https://www.spamhaus.org/query/pbl/192.0.2.10",
+            "Spamhaus PBL",
+            "smarthost",
+        ),
+        ("554 5.7.1 Your IP is listed in the Spamhaus PBL", "Spamhaus PBL", "port 587"),
+        ("550 5.7.1 Helo command [mx.example] blocked using dbl.spamhaus.org", "Spamhaus DBL", "HELO name"),
+        ("550 192.0.2.10 listed at https://www.uceprotect.net (level 3)", "UCEPROTECT level 3", "provider"),
+        ("554 5.7.1 blocked using dnsbl-2.uceprotect.net", "UCEPROTECT level 2", "range"),
+        ("554 5.7.1 blocked using ips.backscatterer.org", "Backscatterer", "callouts"),
+    ],
+)
+def test_a_list_that_accuses_nobody_of_spam_has_steps_of_its_own(
+    explain: Callable[[str], Diagnosis], text: str, name: str, words: str
+) -> None:
+    diagnosis = explain(text)
+    said = " ".join(diagnosis.resolution)
+    assert diagnosis.reason == "blocklisted"
+    assert diagnosis.blocklist == name
+    assert words in said
+    # What helps against spam of one's own helps nothing here.
+    assert "bought list), then use the list's own" not in said
+
+
+def test_what_a_provider_knows_stands_before_what_its_list_says(
+    explain: Callable[[str], Diagnosis],
+) -> None:
+    diagnosis = explain(
+        "550 5.7.511 Access denied, banned sender[192.0.2.10]. To request removal from this list please "
+        "forward this message to delist@microsoft.com; pbl.spamhaus.org"
+    )
+    assert "PBL lists ranges" not in diagnosis.cause
