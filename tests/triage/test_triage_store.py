@@ -198,6 +198,30 @@ def test_text_that_is_no_unicode_is_kept_spelt_out_and_harms_nothing_after(path:
     assert kept.summary == r"of \udcff"
 
 
+def test_a_login_name_that_is_no_utf_8_is_kept_spelt_out(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOGNAME", os.fsdecode(b"j\xfcrg"))
+    store = Store(path)
+    store.change([A], state="done")
+    assert store.trouble is None
+    assert store.standings([A])[A].who == r"j\udcfcrg"
+
+
+def test_addresses_and_servers_that_are_no_unicode_are_kept_spelt_out(
+    path: Path, make_row: Callable[..., Row]
+) -> None:
+    store = Store(path)
+    first, second = (
+        make_row(number, recipient="Zo\udceb@x.example", identity=id_) for number, id_ in ((0, A), (1, B))
+    )
+    store.remember([first, second])
+    store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], "\udcff", key=A)
+    kept = store.verdict(A)
+    assert store.trouble is None
+    assert kept is not None
+    assert kept.resolver == r"\udcff"
+    assert store.earlier(second, second.recipient).of_address == 1
+
+
 def test_a_file_that_another_program_holds_costs_the_change_and_says_so(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -72,7 +72,14 @@ class Store:
     def remember(self, rows: Iterable[Row]) -> None:
         """Keep what `rows` report of each of their recipients."""
         reports = [
-            (row.identity, address.lower(), fate.domain, fate.kind, fate.reason, row.date)
+            (
+                row.identity,
+                _storable(address.lower()),
+                _storable(fate.domain),
+                fate.kind,
+                fate.reason,
+                row.date,
+            )
             for row in rows
             if row.identity
             for fate in fates(row)
@@ -84,7 +91,7 @@ class Store:
     def earlier(self, row: Row, address: str | None) -> Earlier:
         """What other reports said of `address`, a recipient of `row`; where that has a date, only those
         before."""
-        recipient = (address or "").lower()
+        recipient = _storable((address or "").lower())
         if not recipient:
             return Earlier()
 
@@ -124,7 +131,7 @@ class Store:
         except UnicodeEncodeError:
             # A lone surrogate of a hostile mail: the verdict is kept, nothing to compare with.
             packed = _ENCODER.encode(())
-        now = _now()
+        now, asked = _now(), None if resolver is None else _storable(resolver)
 
         def work(connection: sqlite3.Connection) -> tuple[VerdictState, str, bytes] | None:
             before: tuple[VerdictState, str, bytes] | None = connection.execute(
@@ -132,11 +139,11 @@ class Store:
             ).fetchone()
             connection.execute(
                 "INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?)",
-                (identity, failure, verdict.state, resolver, now, packed),
+                (identity, failure, verdict.state, asked, now, packed),
             )
             connection.execute(
                 "INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?, ?)",
-                (key, verdict.state, _storable(verdict.summary), resolver, now),
+                (key, verdict.state, _storable(verdict.summary), asked, now),
             )
             return before
 
@@ -183,7 +190,7 @@ class Store:
         with self._lock:
             try:
                 return work(self._connection)
-            except sqlite3.Error as error:
+            except (sqlite3.Error, UnicodeError) as error:
                 self.trouble = f"{self._path or 'memory'}: {error}; what it holds of these mails is not known"
                 return nothing
 
@@ -196,7 +203,7 @@ class Store:
                 found = work(self._connection)
                 self._connection.execute("COMMIT")
                 return found
-            except sqlite3.Error as error:
+            except (sqlite3.Error, UnicodeError) as error:
                 self.trouble = f"{self._path or 'memory'}: {error}; the last change is not kept"
                 return None
             finally:
@@ -238,7 +245,7 @@ def _storable(text: str) -> str:
 
 def _user() -> str:
     try:
-        return getpass.getuser()
+        return _storable(getpass.getuser())
     except (OSError, KeyError):
         return ""
 
