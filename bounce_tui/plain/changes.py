@@ -39,8 +39,8 @@ class Changes:
         """Give the marked mails, or the one in hand, another state or note; how many they are."""
         rows = self.targets()
         if rows:
-            before = self._notebook.change(rows, state=state, note=note)
-            self._past.add(state or "note", lambda: self._notebook.restore(before))
+            changes = self._notebook.change(rows, state=state, note=note)
+            self._past.add(state or "note", lambda: self._notebook.restore(changes))
         return len(rows)
 
     def undo(self) -> str:

@@ -34,7 +34,7 @@ def undo(talk: Talk, rest: str) -> None:
     undone = talk.desk.changes.undo()
     if not undone:
         talk.line("There is nothing left to undo.")
-    elif not talk.told_trouble():
+    elif not talk.told_trouble("Not taken back"):
         talk.line(f"Taken back: {STATES.get(undone, undone)}.")
 
 

@@ -40,11 +40,11 @@ class Talk:
         """Say `text`; where no mail is listed, why that is so is the better reason."""
         self.line(self.lack or text)
 
-    def told_trouble(self) -> bool:
-        """Say why what was just done is not kept; False where it is."""
+    def told_trouble(self, what: str = "Not kept") -> bool:
+        """Say why what was just done is not kept; False where it is.  `what` was not done."""
         trouble = self.desk.notebook.take_trouble()
         if trouble is not None:
-            self.line(f"Not kept: {visible(trouble)}.")
+            self.line(f"{what}: {visible(trouble)}.")
         return trouble is not None
 
 

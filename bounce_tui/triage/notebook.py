@@ -10,7 +10,7 @@ from bounce_tui.triage.casework import Casework, verdict_key_of
 from bounce_tui.triage.causes import verdict_key
 from bounce_tui.triage.memory import recalled
 from bounce_tui.triage.row import Fate, Row
-from bounce_tui.triage.store.standing import Finished, Judged, Run, Standing, State, stands
+from bounce_tui.triage.store.standing import Change, Finished, Judged, Run, Standing, State, stands
 
 if TYPE_CHECKING:
     from bounce_tui.triage.store.store import Store
@@ -72,18 +72,15 @@ class Notebook:
 
     def change(
         self, rows: Sequence[Row], *, state: State | None = None, note: str | None = None
-    ) -> Mapping[bytes, Standing]:
+    ) -> Mapping[bytes, Change]:
         """Give `rows` another state or note; what `restore` wants to take it back."""
-        store = self._opened()
-        identities = [row.identity for row in rows]
-        before = store.change(identities, state=state, note=note)
-        self.standings.update(store.standings(identities))
-        return before
+        changes = self._opened().change([row.identity for row in rows], state=state, note=note)
+        self.standings.update({identity: change.after for identity, change in changes.items()})
+        return changes
 
-    def restore(self, before: Mapping[bytes, Standing]) -> None:
-        """Take a change back."""
-        self._opened().restore(before)
-        self.standings.update(before)
+    def restore(self, changes: Mapping[bytes, Change]) -> None:
+        """Take `changes` back, but for what others have changed since."""
+        self.standings.update(self._opened().restore(changes))
 
     def judge(self, work: Casework) -> None:
         """What the checks of `work` came to is the verdict on its mail, if that failure leads it, else on its

@@ -10,7 +10,7 @@ from bounce_tui.model import Case
 from bounce_tui.triage import notebook
 from bounce_tui.triage.casework import Casework
 from bounce_tui.triage.row import Fate, Row
-from bounce_tui.triage.store.standing import Judged, Standing, State
+from bounce_tui.triage.store.standing import Change, Judged, Standing, State
 
 T = TypeVar("T")
 
@@ -53,14 +53,14 @@ class Notebook:
 
     async def change(
         self, rows: Sequence[Row], *, state: State | None = None, note: str | None = None
-    ) -> tuple[Mapping[bytes, Standing], str | None]:
+    ) -> tuple[Mapping[bytes, Change], str | None]:
         """Give `rows` another state or note; what `restore` wants to take it back, and why it is not kept, in
         one line, None when it is."""
         return await self._tried(lambda: self._inner.change(rows, state=state, note=note), stays=True)
 
-    async def restore(self, before: Mapping[bytes, Standing]) -> str | None:
-        """Take a change back; why that is not kept, None when it is."""
-        _, trouble = await self._tried(lambda: self._inner.restore(before), stays=True)
+    async def restore(self, changes: Mapping[bytes, Change]) -> str | None:
+        """Take `changes` back; why that was not done or is not kept, None when it is."""
+        _, trouble = await self._tried(lambda: self._inner.restore(changes), stays=True)
         return trouble
 
     async def remembered(self, row: Row, case: Case, indexes: Sequence[int]) -> list[tuple[str, ...]]:

@@ -34,9 +34,25 @@ def test_a_change_that_cannot_be_taken_back_in_the_file_is_told_at_once(tmp_path
         keeping.undo(talk, "")
     assert said == [
         "It is done; undo takes it back.\n",
-        f"Not kept: {store}: database or disk is full; the last change is not kept.\n",
+        f"Not taken back: {store}: database or disk is full; the last change is not kept.\n",
         "There is nothing left to undo.\n",
     ]
+
+
+def test_undo_says_what_somebody_else_has_changed_since(tmp_path: Path) -> None:
+    store = tmp_path / "state.db"
+    desks = [Desk([str(LISTED)], nameserver="127.0.0.1:9", store=store) for _ in range(2)]
+    said: list[str] = []
+    mine, hers = (Talk(desk, lambda question: None, said.append) for desk in desks)
+    with closing(desks[0]), closing(desks[1]):
+        for desk in desks:
+            assert desk.load(lambda percent: None)
+            desk.hand.look_at(0)
+        keeping.stand("done")(mine, "")
+        keeping.stand("working")(hers, "")
+        keeping.undo(mine, "")
+        assert [one.state for one in mine.desk.notebook.standings.values()] == ["working"]
+    assert said[2:] == ["Not taken back: somebody else has changed 1 mail since, left as changed there.\n"]
 
 
 def test_what_is_wrong_with_the_file_while_mail_is_read_is_no_word_about_the_next_change(

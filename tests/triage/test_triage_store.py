@@ -51,10 +51,38 @@ def test_states_and_notes_last_and_say_who_and_when(path: Path) -> None:
 def test_a_change_can_be_taken_back(path: Path) -> None:
     store = Store(path)
     store.change([A], state="ignored", note="spam")
-    before = store.change([A, B], state="done")
-    assert before[B] == UNTOUCHED
-    store.restore(before)
-    assert store.standings([A, B]) == {A: before[A]}
+    changes = store.change([A, B], state="done")
+    assert changes[B].before == UNTOUCHED
+    store.restore(changes)
+    assert store.standings([A, B]) == {A: changes[A].before}
+    assert store.trouble is None
+
+
+def test_taking_back_leaves_what_somebody_else_has_changed_since(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = Store(path)
+    monkeypatch.setenv("LOGNAME", "ann")
+    hers = Store(path)
+    done = mine.change([A, B], state="done")
+    hers.change([A], note="called the ISP")
+    hers.change([B], state="working")
+    found = mine.restore(done)
+    assert mine.standings([A, B]) == found
+    assert (found[A].state, found[A].note, found[A].who) == ("todo", "called the ISP", "ann")
+    assert found[B].state == "working"
+    assert mine.trouble == "somebody else has changed 1 mail since, left as changed there"
+
+    noted = mine.change([A], note="mine")
+    hers.change([A], state="done")
+    again = mine.change([A], state="ignored")
+    hers.change([A], state="ignored")
+    mine.trouble = None
+    assert mine.restore(again)[A].state == "ignored", "she has said so, too"
+    assert mine.trouble is not None
+    mine.trouble = None
+    assert mine.restore(noted)[A].note == "called the ISP"
+    assert mine.trouble is None
 
 
 def test_only_the_owner_may_read_it(path: Path) -> None:

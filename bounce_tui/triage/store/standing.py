@@ -3,6 +3,7 @@
 from typing import Literal, get_args
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bounce_tui.model import CheckResult, Verdict, VerdictState
 from bounce_tui.triage.store.kept_result import KeptResult
@@ -20,6 +21,27 @@ class Standing(Struct, frozen=True):
 
 
 UNTOUCHED = Standing()
+
+
+class Change(Struct, frozen=True):
+    """How a mail stood before a change, and after it."""
+
+    before: Standing
+    after: Standing
+
+    def undone(self, now: Standing) -> Standing | None:
+        """How a mail that stands as `now` says stands without this change; None where somebody else has
+        changed the same since."""
+        if now == self.after:
+            return self.before
+        state = self.before.state != self.after.state == now.state
+        note = self.before.note != self.after.note == now.note
+        # Where both are as this change left them, somebody else has said the same again, and meant it.
+        if not (state or note) or (now.state, now.note) == (self.after.state, self.after.note):
+            return None
+        return replace(
+            now, state=self.before.state if state else now.state, note=self.before.note if note else now.note
+        )
 
 
 class Earlier(Struct, frozen=True):

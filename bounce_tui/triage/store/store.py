@@ -12,10 +12,11 @@ import msgspec
 
 from bounce_tui.domain_name import written_domain
 from bounce_tui.model import CheckResult, Verdict, VerdictState
+from bounce_tui.reporting.counted import counted
 from bounce_tui.triage.row import Row, fates
 from bounce_tui.triage.store.database import open_database
 from bounce_tui.triage.store.kept_result import KeptResult, to_keep
-from bounce_tui.triage.store.standing import UNTOUCHED, Earlier, Judged, Kept, Run, Standing, State
+from bounce_tui.triage.store.standing import UNTOUCHED, Change, Earlier, Judged, Kept, Run, Standing, State
 
 T = TypeVar("T")
 
@@ -28,8 +29,9 @@ _AT_ONCE = 500
 class Store:
     """Every method is one transaction and may be called from any thread; none is for the event loop.
 
-    `trouble` says what is wrong with the file (it was set aside, the disk is full, another program holds it),
-    until whoever has told the user empties it.  What could not be written is not there when it is asked for.
+    `trouble` says what is wrong with the file (it was set aside, the disk is full, another program holds it,
+    or has changed what was to be taken back), until whoever has told the user empties it.  What could not be
+    written is not there when it is asked for.
     """
 
     def __init__(self, path: Path | None) -> None:
@@ -46,28 +48,38 @@ class Store:
 
     def change(
         self, identities: Sequence[bytes], *, state: State | None = None, note: str | None = None
-    ) -> dict[bytes, Standing]:
-        """Give these mails another state or note; how they stood before, for `restore`, empty
-        where nothing was changed."""
+    ) -> dict[bytes, Change]:
+        """Give these mails another state or note; what became of each, for `restore`, empty where nothing was
+        changed."""
         now = _now()
 
-        def work(connection: sqlite3.Connection) -> dict[bytes, Standing]:
+        def work(connection: sqlite3.Connection) -> dict[bytes, Change]:
             before = dict.fromkeys(identities, UNTOUCHED) | _standings(connection, identities)
+            made = {}
             for identity, old in before.items():
                 words = old.note if note is None else _storable(note)
-                _put(connection, identity, Standing(state or old.state, words, self._who, now))
-            return before
+                made[identity] = Change(old, Standing(state or old.state, words, self._who, now))
+                _put(connection, identity, made[identity].after)
+            return made
 
         return self._write(work) or {}
 
-    def restore(self, before: Mapping[bytes, Standing]) -> None:
-        """Take a `change` back."""
+    def restore(self, changes: Mapping[bytes, Change]) -> dict[bytes, Standing]:
+        """Take `changes` back, and nothing that others have changed since, which is `trouble`; how the mails
+        stand now, empty where nothing could be taken back."""
 
-        def work(connection: sqlite3.Connection) -> None:
-            for identity, standing in before.items():
+        def work(connection: sqlite3.Connection) -> dict[bytes, Standing]:
+            found = dict.fromkeys(changes, UNTOUCHED) | _standings(connection, changes)
+            undone = {identity: change.undone(found[identity]) for identity, change in changes.items()}
+            taken_back = {identity: standing for identity, standing in undone.items() if standing is not None}
+            for identity, standing in taken_back.items():
                 _put(connection, identity, standing)
+            if len(taken_back) < len(changes):
+                left = counted(len(changes) - len(taken_back), "mail")
+                self.trouble = f"somebody else has changed {left} since, left as changed there"
+            return found | taken_back
 
-        self._write(work)
+        return self._write(work) or {}
 
     def remember(self, rows: Iterable[Row]) -> None:
         """Keep what `rows` report of each of their recipients."""

@@ -9,7 +9,7 @@ from bounce_tui.triage.marks import Marks, targets
 from bounce_tui.triage.memory import STATES
 from bounce_tui.triage.open import Opener
 from bounce_tui.triage.row import Fate, Row
-from bounce_tui.triage.store.standing import Standing, State
+from bounce_tui.triage.store.standing import Change, State
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.bulk import Bulk
 from bounce_tui.ui.checking import Checking
@@ -131,11 +131,11 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         if not rows:
             return
         words = f"{counted(len(rows), 'mail')} {'reopened' if state == 'todo' else f'set to {STATES[state]}'}"
-        before, trouble = await self.notebook.change(rows, state=state)
+        changes, trouble = await self.notebook.change(rows, state=state)
         if not self.marks:
             self.bounces.move(1)
         self.bounces.refresh()
-        self._remember(words, before, trouble)
+        self._remember(words, changes, trouble)
         self.moved()
 
     def action_note(self) -> None:
@@ -153,8 +153,8 @@ class ManyScreen(ListScreen, inherit_bindings=False):
         note = standing.note if standing and len(rows) == 1 else ""
         self.dialogue.ask(Question(LineEdit(note), lambda text: f"note: {text}_", answer))
 
-    def _remember(self, words: str, before: Mapping[bytes, Standing], trouble: str | None) -> None:
-        self.past.add(words, lambda: self.notebook.restore(before))
+    def _remember(self, words: str, changes: Mapping[bytes, Change], trouble: str | None) -> None:
+        self.past.add(words, lambda: self.notebook.restore(changes))
         self.dialogue.tell(trouble or f"{words}; {self.keys.key('undo')} takes it back")
 
     def _remarked(self, changed: bool, words: str) -> None:
