@@ -25,7 +25,7 @@ from unseen_rows import ROWS as UNSEEN_ROWS
 
 from bounce_tui.learnt.weights import Weights
 from bounce_tui.parsing.mime.mail import cut
-from bounce_tui.parsing.recognition.likeness import FILE, OTHER, READINGS, likeness_by, words_of
+from bounce_tui.parsing.recognition.likeness import DELAYED, FAILED, FILE, OTHER, likeness_by, words_of
 from bounce_tui.parsing.report import Report
 
 HERE = Path(__file__).parent
@@ -70,7 +70,7 @@ def mails() -> tuple[Mail, ...]:
             said = text.replace("\\n", "\n")
             raw = _LESSON.format(sender=sender, subject=subject, submitted=submitted, text=said).encode()
             known.append((f"{file.stem} {number}", kind, raw))
-    told = [Mail(name, kind if kind in READINGS else OTHER, raw) for name, kind, raw in known]
+    told = [Mail(name, kind if kind in (FAILED, DELAYED) else OTHER, raw) for name, kind, raw in known]
     told = [mail for mail in told if _is_in_words(Report(cut(mail.raw)))]
     return tuple(sorted(told, key=lambda mail: (hash_of(mail.name), mail.name)))
 

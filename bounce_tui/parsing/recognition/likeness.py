@@ -16,7 +16,7 @@ from bounce_tui.parsing.words.sentences import fold
 from bounce_tui.regex import regex
 
 FILE: Final = Path(__file__).with_name("likeness.bin")
-FAILED, DELAYED, OTHER = READINGS = ("failed", "delayed", "other")
+FAILED, DELAYED, OTHER = ("failed", "delayed", "other")
 _WAITS: Final = -1.0
 """How much more like a mail that waits than like one that failed it must read."""
 _SUBJECT, _TEXT = 200, 1_000
