@@ -1,5 +1,6 @@
 """The app: one queue, one resolver, a stack of screens."""
 
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -108,12 +109,13 @@ class BounceApp(App[None], inherit_bindings=False):
             )
 
     async def on_unmount(self) -> None:
-        """Leave nothing running behind."""
-        self._examiner.leave()
-        await self._triage.bulk.close()
-        await self._checking.close()
-        await self._notebook.close()
-        await self._triage.stop_reading()
+        """Leave nothing running behind, whatever cannot be closed."""
+        async with AsyncExitStack() as last_first:
+            last_first.push_async_callback(self._triage.stop_reading)
+            last_first.push_async_callback(self._notebook.close)
+            last_first.push_async_callback(self._checking.close)
+            last_first.push_async_callback(self._triage.bulk.close)
+            last_first.callback(self._examiner.leave)
 
     def _fatal_error(self) -> None:
         """One line in place of Textual's pages of source and variables, which may hold a stranger's text.

@@ -86,9 +86,12 @@ class Notebook:
 
     async def close(self) -> None:
         """Write what is still to be written, and close the file."""
-        await asyncio.gather(*self._writes)
-        await self._ask(self._inner.close)
-        self._thread.shutdown(wait=False)
+        try:
+            # Whoever asked for a write is told how it failed; here it must not keep the file open.
+            await asyncio.gather(*self._writes, return_exceptions=True)
+            await self._ask(self._inner.close)
+        finally:
+            self._thread.shutdown(wait=False)
 
     async def _ask(self, work: Callable[[], T], *, stays: bool = False) -> T:
         found, trouble = await self._tried(work, stays=stays)

@@ -8,12 +8,14 @@ import threading
 from contextlib import closing
 from pathlib import Path
 
-from ui_session import Opening
+import pytest
+from ui_session import Opening, threads_end
 
 from bounce_tui.demo.serving import serving
 from bounce_tui.locations import shipped
 from bounce_tui.model import Message
 from bounce_tui.scan.examination import examine
+from bounce_tui.scan.examiner import Here
 from bounce_tui.triage.row import row_of
 from bounce_tui.triage.store.store import Store
 from bounce_tui.ui.notebook import Notebook
@@ -207,3 +209,42 @@ async def test_what_is_taken_back_is_told_as_what_was_done(opening: Opening, mai
             await session.until(lambda done=done: session.notice == f"{done}; u takes it back", done)
             await session.press("u")
             await session.until(lambda done=done: session.notice == f"taken back: {done}", done)
+
+
+async def test_a_write_that_breaks_down_keeps_nothing_open(mail: Path, tmp_path: Path) -> None:
+    rows = [row_of(examine(Message("a"), (mail / "k12-2-mailbox-full.eml").read_bytes()))]
+    others = set(threading.enumerate())
+    notebook, busy = Notebook(tmp_path / "state.db"), threading.Event()
+    await notebook.learn(rows)
+    notebook._thread.submit(busy.wait)
+    broken = asyncio.create_task(notebook.change(rows, note=42))  # type: ignore[arg-type]
+    closing_ = asyncio.create_task(notebook.close())
+    await asyncio.sleep(0)
+    busy.set()
+    await closing_
+    with pytest.raises(AttributeError):
+        await broken
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        notebook._inner._opened()._connection.execute("SELECT 1")
+    await threads_end("store_0", others)
+
+
+class Clinging(Here):
+    """Cannot be left."""
+
+    def leave(self) -> None:
+        raise OSError("it does not go")
+
+
+async def test_what_cannot_be_closed_keeps_nothing_else_open(
+    opening: Opening, mail: Path, tmp_path: Path
+) -> None:
+    others = set(threading.enumerate())
+    with pytest.raises(OSError, match="it does not go"):  # noqa: PT012 - it is the end of the app that raises
+        async with opening(mail, store=tmp_path / "state.db", examiner=Clinging()) as session:
+            notebook = session.triage.notebook
+            await session.press("d")
+            await session.until(lambda: "done" in session.notice, "it is done")
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        notebook._inner._opened()._connection.execute("SELECT 1")
+    await threads_end("store_0", others)
