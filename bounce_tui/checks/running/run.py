@@ -116,5 +116,5 @@ def _result_of(task: asyncio.Task[CheckResult], check: Check) -> CheckResult:
         "unknown",
         "error",
         f"this check broke down: {type(error).__name__}: {error}"[:200],
-        remedy="This is a fault of bounce-tui; please report it with the bounce.",
+        remedy="This is a fault of bounce-tui, not of the mail; what the other checks found counts.",
     )
