@@ -70,13 +70,13 @@ class Bench:
         work.replace_inputs(inputs)
         self.keep(work)
 
-    def begin(self, work: Casework) -> bool:
-        """Make `work` ready for `run`, with fresh answers where it ran before; False when there is nothing to
-        run, or a run is under way."""
+    def begin(self, work: Casework, *, forgets: bool = True) -> bool:
+        """Make `work` ready for `run`, with fresh answers where it ran before, unless without `forgets`;
+        False when there is nothing to run, or a run is under way."""
         again = work.state != "ready"
         if not work.start():
             return False
-        if again:
+        if again and forgets:
             self.door.forget()
         self.keep(work)
         return True

@@ -33,6 +33,7 @@ class Bulk:
         self._notebook = notebook
         self._found: Counter[VerdictState] = Counter()
         self._task: asyncio.Task[None] | None = None
+        self._ending: set[asyncio.Task[None]] = set()
         self._done = 0
         self._total = 0
         self._recipients = 0
@@ -45,11 +46,13 @@ class Bulk:
     def start(
         self, rows: Sequence[Row], on_change: Callable[[], None], suits: Suiting = lambda row: None
     ) -> bool:
-        """Check `rows`, each for the failures that suit it; `on_change` follows every verdict and the end.
-        False while a run is under way."""
+        """Check `rows`, each for the failures that suit it, also what was checked before: with answers of
+        this run, each question asked once.  `on_change` follows every verdict and the end.  False while a run
+        is under way."""
         if self.is_running:
             return False
         self._done, self._total, self._recipients, self._found = 0, len(rows), 0, Counter()
+        self._checking.door.forget()
         self._task = asyncio.create_task(self._run(rows, on_change, suits), name="checks of many")
         return True
 
@@ -58,14 +61,15 @@ class Bulk:
         if self._task is None:
             return False
         self._task.cancel()
+        self._ending.add(self._task)
+        self._task.add_done_callback(self._ending.discard)
         self._task = None
         return True
 
     async def close(self) -> None:
         """Stop, and wait until nothing runs any more: the store is closed next."""
-        task = self._task
-        if self.cancel() and task is not None:
-            await asyncio.gather(task, return_exceptions=True)
+        self.cancel()
+        await asyncio.gather(*self._ending, return_exceptions=True)
 
     def words(self, stop: str = "esc") -> str:
         """How far it is, which key stops it, and what came out so far: `checked 40 of 200, 43 recipients, esc
@@ -114,8 +118,7 @@ class Bulk:
         work = self._checking.work(case, index)
         if work is None:
             return None
-        if work.verdict is None:
-            await self._checking.finish(work)
+        await self._checking.finish(work)
         if work.verdict is None:
             return None
         state = work.verdict.state

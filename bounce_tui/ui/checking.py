@@ -18,15 +18,16 @@ class Checking(Bench):
         super().__init__(door, own)
         self.probes = probes
         self._tasks: dict[Casework, asyncio.Task[None]] = {}
+        self._ending: set[asyncio.Task[None]] = set()
 
     def prepare(self) -> None:
         """Read what every plan needs, in a thread: the page of the first mail would wait for it."""
         asyncio.get_running_loop().run_in_executor(None, blocklists)
 
-    def start(self, work: Casework, on_change: Callable[[], None]) -> bool:
-        """Run the planned checks of `work` in the background, with fresh answers where it ran before;
-        False when there is nothing to run."""
-        if not self.begin(work):
+    def start(self, work: Casework, on_change: Callable[[], None], *, forgets: bool = True) -> bool:
+        """Run the planned checks of `work` in the background, with fresh answers where it ran before (unless
+        without `forgets`); False when there is nothing to run, or a run is under way."""
+        if not self.begin(work, forgets=forgets):
             return False
         task = asyncio.create_task(self.run(work, on_change), name=f"checks of {work.case.message}")
         self._tasks[work] = task
@@ -34,21 +35,23 @@ class Checking(Bench):
         return True
 
     def _ended(self, work: Casework, task: asyncio.Task[None]) -> None:
+        self._ending.discard(task)
         # The run after this one may be under way.
         if self._tasks.get(work) is task:
             del self._tasks[work]
 
     async def finish(self, work: Casework) -> None:
-        """Run the planned checks of `work`, or wait for the run that is under way.  Cancelling this stops
-        the run."""
-        self.start(work, lambda: None)
+        """Run the planned checks of `work`, as one of many that share their answers, or wait for the run that
+        is under way.  Cancelling this stops the run that it started, and no other."""
+        started = self.start(work, lambda: None, forgets=False)
         task = self._tasks.get(work)
         if task is None:
             return
         try:
             await asyncio.wait([task])
         except asyncio.CancelledError:
-            self.cancel(work)
+            if started and self._tasks.get(work) is task:
+                self.cancel(work)
             raise
 
     def cancel(self, work: Casework) -> bool:
@@ -56,6 +59,7 @@ class Checking(Bench):
         task = self._tasks.pop(work, None)
         if task is not None:
             task.cancel()
+            self._ending.add(task)
         return work.cancel()
 
     def replace_inputs(self, work: Casework, inputs: Inputs) -> None:
@@ -77,7 +81,7 @@ class Checking(Bench):
 
     async def close(self) -> None:
         """Stop every run and close the resolver."""
-        tasks = list(self._tasks.values())
+        tasks = [*self._tasks.values(), *self._ending]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,118 @@
+"""The checks of many without a screen: asked anew each time, and ended with what they started."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bounce_tui.checks.dns import answer_cache
+from bounce_tui.demo.server import ZoneServer
+from bounce_tui.demo.zones import Zones
+from bounce_tui.model import Case, Message
+from bounce_tui.scan import examine
+from bounce_tui.triage.lookup import Door
+from bounce_tui.triage.open import Opener
+from bounce_tui.triage.row import Row, row_of
+from bounce_tui.ui.bulk import Bulk
+from bounce_tui.ui.checking import Checking
+from bounce_tui.ui.notebook import Notebook
+
+SAMPLE = "godaddy-ib104-sbl.eml"
+
+
+@asynccontextmanager
+async def bench(nameserver: str) -> AsyncIterator[tuple[Checking, Bulk]]:
+    checking = Checking(Door(nameserver))
+    bulk = Bulk(checking, Opener(), Notebook(None))
+    try:
+        yield checking, bulk
+    finally:
+        await bulk.close()
+        await checking.close()
+
+
+def case_of(path: Path) -> Case:
+    raw = path.read_bytes()
+    return examine(Message(str(path), length=len(raw)), raw)
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    for _ in range(10_000):
+        if holds():
+            return
+        await asyncio.sleep(0.005)
+    pytest.fail("it never happened")
+
+
+async def checked(bulk: Bulk, rows: list[Row]) -> str:
+    ended = asyncio.Event()
+    assert bulk.start(rows, lambda: None if bulk.is_running else ended.set())
+    await asyncio.wait_for(ended.wait(), 60)
+    return bulk.words()
+
+
+async def test_many_are_asked_anew_each_time_and_within_one_run_once(
+    mail: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answer_cache, "_FAILURE_S", 36_000)
+    zones, mended = mail.parent / "zones", tmp_path / "mended"
+    mended.mkdir()
+    for zone in zones.glob("*.zone"):
+        lines = zone.read_text().splitlines(keepends=True)
+        listing = zone.stem == "zen.spamhaus.org"
+        (mended / zone.name).write_text(
+            "".join(one for one in lines if not (listing and "20.2.0.192" in one))
+        )
+    paths = [tmp_path / f"{number}.eml" for number in range(5)]
+    for path in paths:
+        path.write_bytes((mail / SAMPLE).read_bytes())
+    rows = [row_of(case_of(path)) for path in paths]
+    async with ZoneServer.from_folder(zones) as server:
+        port = int(server.address.rpartition(":")[2])
+        async with bench(server.address) as (_, bulk):
+            assert await checked(bulk, rows) == "checked 5 of 5: 5 still hold"
+            once = server.queries
+            assert await checked(bulk, rows) == "checked 5 of 5: 5 still hold"
+            assert server.queries == 2 * once
+            assert set(server.asked.values()) == {2}
+            await server.stop()
+            await asyncio.sleep(0)  # asyncio closes the socket in its next round
+            async with ZoneServer(Zones.from_folder(mended), port=port) as anew:
+                assert await checked(bulk, rows) == "checked 5 of 5: 5 no longer hold"
+                assert set(anew.asked.values()) == {1}
+
+
+async def test_a_run_that_was_under_way_outlives_the_checks_of_many(
+    mail: Path, silent_server: socket.socket
+) -> None:
+    case, other = case_of(mail / SAMPLE), case_of(mail / "story-sbl-delisted.eml")
+    async with bench(f"127.0.0.1:{silent_server.getsockname()[1]}") as (checking, bulk):
+        mine, its = checking.work(case, 0), checking.work(other, 0)
+        assert mine is not None
+        assert its is not None
+        checking.keep(its)
+        assert checking.start(mine, lambda: None)
+        assert bulk.start([row_of(case), row_of(other)], lambda: None)
+        await until(lambda: its.state == "running")
+        assert bulk.cancel()
+        await until(lambda: its.state != "running")
+        assert (mine.state, its.state, checking.running) == ("running", "cancelled", 1)
+
+
+async def test_what_was_stopped_is_awaited_before_the_end(mail: Path, silent_server: socket.socket) -> None:
+    case = case_of(mail / SAMPLE)
+    async with bench(f"127.0.0.1:{silent_server.getsockname()[1]}") as (checking, bulk):
+        work = checking.work(case, 0)
+        assert work is not None
+        assert checking.start(work, lambda: None)
+        assert bulk.start([row_of(case)], lambda: None)
+        await asyncio.sleep(0)
+        assert bulk.cancel()
+        assert checking.cancel(work)
+        await bulk.close()
+        await checking.close()
+        left = [task for task in asyncio.all_tasks() if task.get_name().startswith("checks of")]
+    assert left == []
