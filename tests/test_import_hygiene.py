@@ -53,6 +53,7 @@ PERMITTED = {
     "ui.driver_changes": {"rich"},
     "ui.driver_pen": {"rich"},
     "ui.driver_strokes": {"rich"},
+    "ui.parts": {"textual", "rich"},
     "ui.screens": {"textual", "rich"},
     "ui.text": {"rich"},
     "ui.widgets": {"textual", "rich"},

@@ -111,7 +111,7 @@ class BounceApp(App[None], inherit_bindings=False):
     async def on_unmount(self) -> None:
         """Leave nothing running behind, whatever cannot be closed."""
         async with AsyncExitStack() as last_first:
-            last_first.push_async_callback(self._triage.stop_reading)
+            last_first.push_async_callback(self._triage.loads.stop)
             last_first.push_async_callback(self._notebook.close)
             last_first.push_async_callback(self._checking.close)
             last_first.push_async_callback(self._triage.bulk.close)
@@ -187,7 +187,7 @@ class BounceApp(App[None], inherit_bindings=False):
     @property
     def refusals(self) -> tuple[Refusal, ...]:
         """What could not be read."""
-        return tuple(self._triage.refusals)
+        return self._triage.refusals
 
     def action_redraw(self) -> None:
         """Draw the whole screen again, whatever stands there."""
@@ -200,7 +200,7 @@ class BounceApp(App[None], inherit_bindings=False):
     async def action_leave(self) -> None:
         """Back one level: out of a page, an open bounce, a cause, a search, a filter; then quit."""
         if self.screen is self._triage:
-            if not await self._triage.leave_level():
+            if not await self._triage.levels.leave():
                 self.exit(return_code=SOME_INPUT_FAILED if self._triage.refusals else DONE)
         else:
             self.screen.dismiss()

@@ -74,11 +74,6 @@ class Checking(Bench):
             self.cancel(work)
         return gone
 
-    @property
-    def running(self) -> int:
-        """How many runs are under way."""
-        return len(self._tasks)
-
     async def close(self) -> None:
         """Stop every run and close the resolver."""
         tasks = [*self._tasks.values(), *self._ending]

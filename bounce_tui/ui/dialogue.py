@@ -83,6 +83,10 @@ class Dialogue:
         else:
             self._notice.tell(words)
 
+    def aside(self, words: str) -> None:
+        """Let `words` stand at the right end of the notice, whatever is said at the left."""
+        self._notice.say(right=words)
+
     def offer_anew(self) -> None:
         """Other keys are on offer now: say so, unless something was told."""
         if not self._is_answered:

@@ -14,7 +14,7 @@ from typing import Any
 import textual.app
 import textual.pilot
 
-from bounce_tui.ui.screens.bounce import SETTLED_S
+from bounce_tui.ui.parts.open_bounce import SETTLED_S
 
 SLICE_S = 0.003  # between two looks
 COMPUTING_S = 0.001  # of a slice: more is a thread at work, less our own look

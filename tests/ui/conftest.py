@@ -48,7 +48,7 @@ def opening(nameserver: str) -> Opening:
         async with app.run_test(size=size) as pilot:
             session = Session(app, pilot)
             if paths:
-                await session.until(lambda: session.triage._intake is not None, "loading begins")
+                await session.until(lambda: session.triage.loads.have_begun, "loading begins")
                 await session.loaded()
             yield session
         assert not [task for task in asyncio.all_tasks() if task.get_name().startswith("checks of")]

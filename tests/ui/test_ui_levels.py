@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from held_mail import held_mail
 from test_ui_filter import typed
-from ui_session import Opening, Session
+from ui_session import Opening, Session, runs_under_way
 
 from bounce_tui.triage.causes import causes_of
 from bounce_tui.triage.row import fates
 from bounce_tui.ui.actions import ACTIONS
 from bounce_tui.ui.app import BounceApp
 from bounce_tui.ui.bulk import AT_ONCE
-from bounce_tui.ui.screens.causes import CausesScreen
+from bounce_tui.ui.screens.causes import CauseList, CausesScreen
 from bounce_tui.ui.screens.pages import PageScreen
 
 
@@ -38,7 +38,7 @@ async def test_the_way_back_leads_through_every_level_and_each_is_named_first(
         assert triage.active is triage.detail
         await session.press(key)
         assert triage.active is triage.bounces
-        assert triage._narrowing.is_of_cause
+        assert session.notice.startswith("q to the causes  ")
         await session.press(key)
         assert isinstance(session.app.screen, CausesScreen)
         await session.press(key)
@@ -72,7 +72,7 @@ async def test_a_lifted_filter_is_laid_on_again_with_u(opening: Opening, mail: P
 
 async def test_the_mails_of_a_cause_are_those_that_pass_the_filter(opening: Opening, mail: Path) -> None:
     async with opening(mail) as session:
-        triage, queue = session.triage, session.triage.queue
+        queue = session.triage.queue
         rows = list(queue)
         causes = [(row, set(causes_of(row, row))) for row in rows]
         reason = next(
@@ -89,7 +89,7 @@ async def test_the_mails_of_a_cause_are_those_that_pass_the_filter(opening: Open
         await session.press("f")
         assert f"filter: reason:{reason} !hard _" in session.notice
         await session.press("enter")
-        assert not triage._narrowing.is_of_cause
+        assert session.notice.startswith("q lifts filter reason:")
         assert len(queue) >= groups
 
 
@@ -100,7 +100,7 @@ async def test_a_search_goes_through_the_causes(opening: Opening, mail: Path) ->
         assert isinstance(screen, CausesScreen)
 
         def chosen() -> int:
-            return screen._list.chosen
+            return screen.query_one(CauseList).chosen
 
         hits = [place for place, one in enumerate(screen.groups) if "lists" in one.sentence.casefold()]
         assert len(hits) > 1
@@ -159,7 +159,7 @@ async def test_what_is_typed_behind_the_filter_in_force_narrows_further(opening:
     async with opening(mail) as session:
         await typed(session, "hard")
         await session.press("enter", "f", *"user", "enter")
-        assert session.triage._narrowing.now.text == "hard user"
+        assert session.lines[1].rstrip("─ ").endswith(": hard user")
         assert 0 < len(session.triage.queue) < sum(row.hard for row in session.triage.queue.arrived(0))
         await session.press("f")
         assert "ctrl+u and enter show all" in session.notice
@@ -190,7 +190,7 @@ async def test_while_mail_is_still_to_come_the_keys_say_so() -> None:
         app = BounceApp(("-",), stdin=held.stream, nameserver="127.0.0.1:9")
         async with app.run_test(size=(80, 24)) as pilot:
             session = Session(app, pilot)
-            await session.until(lambda: session.triage._intake is not None, "loading begins")
+            await session.until(lambda: session.triage.loads.have_begun, "loading begins")
             await session.press("n")
             assert session.notice == "there is no mail yet: still reading ..."
             held.end()
@@ -205,12 +205,12 @@ async def test_progress_takes_no_line_that_is_typed_and_is_told_afterwards(
     nameserver = f"127.0.0.1:{silent_server.getsockname()[1]}"
     async with opening(mail, nameserver=nameserver) as session:
         await session.press("asterisk", "C")
-        await session.until(lambda: session.app._checking.running == AT_ONCE, "all that may run at once wait")
+        await session.until(lambda: runs_under_way() == AT_ONCE, "all that may run at once wait")
         await session.press(key, "b")
         assert session.notice.startswith(asked)
         before = session.notice
         assert session.triage.bulk.cancel()
-        await session.until(lambda: session.app._checking.running == 0, "every run has ended")
+        await session.until(lambda: runs_under_way() == 0, "every run has ended")
         assert session.notice == before
         assert " ".join(before.split()) in " ".join(session.text.split())
         await session.press("escape")
@@ -223,11 +223,11 @@ async def test_progress_does_not_take_the_place_of_what_a_key_has_told(
     nameserver = f"127.0.0.1:{silent_server.getsockname()[1]}"
     async with opening(mail, nameserver=nameserver) as session:
         await session.press("asterisk", "C")
-        await session.until(lambda: session.app._checking.running == AT_ONCE, "all that may run at once wait")
+        await session.until(lambda: runs_under_way() == AT_ONCE, "all that may run at once wait")
         await session.press("d")
         assert "done; u takes it back" in session.notice
         session.triage.bulk.cancel()
-        await session.until(lambda: session.app._checking.running == 0, "every run has ended")
+        await session.until(lambda: runs_under_way() == 0, "every run has ended")
         assert "done; u takes it back" in session.notice
         await session.press("f12")
         assert session.notice.startswith("checked ")

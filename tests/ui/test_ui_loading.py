@@ -60,7 +60,7 @@ async def test_a_mail_that_vanishes_after_loading_says_so(
 
 async def test_once_all_is_loaded_no_timer_is_left(opening: Opening, mail: Path) -> None:
     async with opening(mail) as session:
-        await session.until(lambda: session.triage._opened, "the mail is open")
+        await session.finished()
         await session.until(lambda: not list(session.app.workers), "its page and its neighbours are done")
         await session.pilot.pause()
         drawn = [pane.rows_drawn for pane in session.triage.query("LinePane")]

@@ -9,7 +9,7 @@ from ui_session import Opening, Session
 from bounce_tui.triage.loading import Arrivals
 from bounce_tui.triage.row import Row
 from bounce_tui.ui import held_key
-from bounce_tui.ui.screens import bounce, triage
+from bounce_tui.ui.parts import cursor, open_bounce
 
 ROWS = 100_000
 HOURS = 36_000.0
@@ -24,7 +24,7 @@ def rows() -> Iterator[Row]:
 
 
 def deliver(session: Session, arriving: list[Row]) -> None:
-    session.triage.deliver(Arrivals(arriving, [], 1, 1, True, False, None))
+    session.triage.arriving.take(Arrivals(arriving, [], 1, 1, True, False, None))
 
 
 async def drawn(session: Session, *keys: str) -> int:
@@ -95,20 +95,20 @@ async def test_while_a_key_is_held_no_other_mail_s_page_stands_beside_the_cursor
         await session.until(lambda: first_line(session) != "…", "a page is shown")
         # Every move is that of a key held down, which never rests.
         monkeypatch.setattr(held_key, "HELD_S", HOURS)
-        monkeypatch.setattr(bounce, "SETTLED_S", HOURS)
-        monkeypatch.setattr(triage, "HELD_S", HOURS)
+        monkeypatch.setattr(open_bounce, "SETTLED_S", HOURS)
+        monkeypatch.setattr(cursor, "HELD_S", HOURS)
         screen.action_move(1)
         assert first_line(session) != "…", "for a moment the page that was left stays"
-        monkeypatch.setattr(triage, "HELD_S", 0.0)
+        monkeypatch.setattr(cursor, "HELD_S", 0.0)
         screen.action_move(1)
         assert first_line(session) == "…"
-        assert screen.casework is None
-        monkeypatch.setattr(bounce, "SETTLED_S", 0.01)
+        assert screen.bounce.casework is None
+        monkeypatch.setattr(open_bounce, "SETTLED_S", 0.01)
         screen.action_move(1)
         assert first_line(session) == "…"
-        wanted = screen.wanted()
-        assert wanted is not None
-        await session.until(lambda: screen.shows(wanted), "the page comes when the key rests")
+        row = screen.queue.focused
+        assert row is not None
+        await session.until(lambda: screen.bounce.shows(row.message), "the page comes when the key rests")
         assert first_line(session) != "…"
 
 

@@ -5,7 +5,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from ui_session import Opening
+from ui_session import Opening, runs_under_way
 
 from bounce_tui.checks.dns import answer_cache
 from bounce_tui.demo.server import ZoneServer
@@ -120,12 +120,12 @@ async def test_escape_stops_the_checks_of_many(
     async with opening(mail, nameserver=nameserver) as session:
         await session.press("asterisk", "C")
         # Mails that need no answer pass by; then all that run wait, and nothing more is told of them.
-        await session.until(lambda: session.app._checking.running == AT_ONCE, "all that may run at once wait")
+        await session.until(lambda: runs_under_way() == AT_ONCE, "all that may run at once wait")
         await session.press("C")
         assert "esc stops them" in session.notice
         await session.press("escape")
         assert not session.triage.bulk.is_running
-        await session.until(lambda: session.app._checking.running == 0, "every run has ended")
+        await session.until(lambda: runs_under_way() == 0, "every run has ended")
 
 
 async def test_marks_that_a_filter_hides_are_never_touched(opening: Opening, mail: Path) -> None:

@@ -13,6 +13,7 @@ from bounce_tui.ui.keymap import read_keymap
 from bounce_tui.ui.preferences import AppPreferences
 from bounce_tui.ui.screens.reference import ReferenceScreen
 from bounce_tui.ui.text.reference_text import entry_line
+from bounce_tui.ui.widgets.entry_list import EntryList
 
 SIZES = [(80, 24), (60, 20), (120, 40)]
 
@@ -20,7 +21,7 @@ SIZES = [(80, 24), (60, 20), (120, 40)]
 def chosen(session: Session) -> str:
     screen = session.app.screen
     assert isinstance(screen, ReferenceScreen)
-    entry = screen._list.entry
+    entry = screen.query_one(EntryList).entry
     return entry.id if entry else ""
 
 
@@ -41,7 +42,7 @@ async def test_one_key_opens_the_rule_that_matched_and_esc_comes_back_to_the_mai
     async with opening(mail, size=size) as session:
         await session.press("slash", *"ib104", "enter")
         row = session.triage.queue.focused
-        before = session.triage._case
+        before = session.triage.bounce.case
         await session.press("e")
         await opened(session)
         assert row is not None
@@ -54,7 +55,7 @@ async def test_one_key_opens_the_rule_that_matched_and_esc_comes_back_to_the_mai
         await session.press("escape")
         assert session.app.screen is session.triage
         assert session.triage.queue.focused is row
-        assert session.triage._case is before
+        assert session.triage.bounce.case is before
 
 
 @pytest.mark.parametrize("size", SIZES)

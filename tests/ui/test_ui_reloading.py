@@ -27,7 +27,7 @@ def folder(tmp_path: Path, mail: Path) -> Path:
 
 async def read_again(session: Session) -> None:
     await session.press("r")
-    await session.until(lambda: session.triage._again is None, "all is read again")
+    await session.until(lambda: not session.triage.loads.is_reading_again, "all is read again")
     await session.pilot.pause()
 
 
@@ -53,7 +53,7 @@ async def test_cursor_marks_order_and_filter_stay_where_mail_is_moved_added_and_
         next((folder / "new").glob("*M2P1*")).unlink()
         shutil.copy(mail / ORDINARY, folder / "new" / "1699999999.M9P1.host")
         (folder / "new" / "1699999998.M8P1.host").write_bytes((mail / "family-postfix.eml").read_bytes())
-        case = session.triage._case
+        case = session.triage.bounce.case
         await read_again(session)
         assert "read again: 1 new mail" in session.notice
         assert queue.total == 4
@@ -64,7 +64,7 @@ async def test_cursor_marks_order_and_filter_stay_where_mail_is_moved_added_and_
         assert len(marks) == 1
         assert (queue.order, queue.is_reversed) == ("date", True)
         assert "done " in next(line for line in session.lines if line.startswith(">"))
-        assert session.triage._case is not case
+        assert session.triage.bounce.case is not case
         assert "mailbox full" in session.text.lower()
         await session.press("f", *"marked", "enter")
         assert len(queue) == 1
@@ -80,11 +80,11 @@ async def test_the_detail_stays_as_it_is_where_the_mail_is_where_it_was(
 ) -> None:
     async with opening(folder) as session:
         await session.press("enter", "ctrl+d")
-        top, case = session.triage.detail.top, session.triage._case
+        top, case = session.triage.detail.top, session.triage.bounce.case
         assert top
         await read_again(session)
         assert session.triage.detail.top == top
-        assert session.triage._case is case
+        assert session.triage.bounce.case is case
 
 
 async def test_refusals_are_told_anew(opening: Opening, tmp_path: Path, mail: Path) -> None:
@@ -117,9 +117,9 @@ async def test_a_file_that_holds_another_mail_now_is_read_anew(
         other = "z" * len(who.partition("@")[0]) + "@" + who.partition("@")[2]
         file.write_bytes(text.replace(who.encode(), other.encode()))
         await read_again(session)
-        await session.until(lambda: session.triage._case is not None, "the mail is open")
-        assert session.triage._case is not None
-        assert session.triage._case.bounce.failures[0].recipient == other
+        await session.until(lambda: session.triage.bounce.case is not None, "the mail is open")
+        assert session.triage.bounce.case is not None
+        assert session.triage.bounce.case.bounce.failures[0].recipient == other
         assert not session.triage.marks
 
 
@@ -141,7 +141,7 @@ async def test_verdicts_stay_with_their_mails(opening: Opening, tmp_path: Path, 
         shutil.copy(mail / FULL, tmp_path / "c.eml")
         await read_again(session)
         assert named(session) == ["c.eml"]
-        await session.until(lambda: session.triage._case is not None, "a bounce is open")
+        await session.until(lambda: session.triage.bounce.case is not None, "a bounce is open")
 
 
 async def test_standard_input_is_kept_and_the_rest_read_again(
@@ -174,16 +174,16 @@ async def test_escape_stops_it_and_the_list_stays(tmp_path: Path, mail: Path) ->
         app = BounceApp((str(box), "-"), stdin=held.stream, nameserver="127.0.0.1:9")
         async with app.run_test(size=(80, 24)) as pilot:
             session = Session(app, pilot)
-            await session.until(lambda: session.triage._intake is not None, "loading begins")
-            session.triage.action_reload()
+            await session.until(lambda: session.triage.loads.have_begun, "loading begins")
+            session.triage.rereading.action_reload()
             assert "still reading; esc stops it" in session.notice
             held.end()
             await session.loaded()
             await session.press("j")
             # Both keys before the loop turns: whatever the second run has read by then, it is stopped.
-            session.triage.action_reload()
+            session.triage.rereading.action_reload()
             await session.triage.action_back()
             assert "the list stays as it was" in session.notice
-            await session.until(lambda: session.triage._again is None, "the second run has ended")
+            await session.until(lambda: not session.triage.loads.is_reading_again, "the second run has ended")
             assert session.triage.queue.total == 510
             assert session.triage.queue.focus == 1

@@ -173,7 +173,7 @@ async def test_each_recipient_has_its_own_history_on_the_page_and_in_the_hand_ov
 ) -> None:
     before, both = report(FULL), report(UNKNOWN, FULL).replace(b"20 Nov", b"21 Nov")
     async with opening(write(tmp_path, both, before), size=(120, 50)) as session:
-        await session.until(lambda: session.triage._opened, "the page is finished")
+        await session.finished()
         assert "failed once before" not in session.text
         await session.press("]")
         await session.until(lambda: "This address failed once before" in session.text, "its own is told")
@@ -192,7 +192,7 @@ async def test_a_verdict_is_filtered_by_for_the_recipient_that_it_is_about(
     both = (replace(FULL, recipient=f"{name}@nowhere.invalid") for name in ("bob", "carl"))
     async with opening(write(tmp_path, report(UNKNOWN, *both))) as session:
         await session.press("]", "]", "c")
-        work = session.triage.casework
+        work = session.triage.bounce.casework
         assert work is not None
         assert work.failure.recipient == "carl@nowhere.invalid"
         await session.until(lambda: work.verdict is not None, "the third is checked")

@@ -24,6 +24,12 @@ async def threads_end(name: str, others: Collection[threading.Thread] = ()) -> N
         await asyncio.sleep(0.01)
 
 
+def runs_under_way() -> int:
+    """How many mails are being checked."""
+    names = (task.get_name() for task in asyncio.all_tasks())
+    return sum(name.startswith("checks of ") and name != "checks of many" for name in names)
+
+
 class Session:
     """One run of the app."""
 
@@ -47,6 +53,11 @@ class Session:
         return "\n".join(self.lines)
 
     @property
+    def page(self) -> list[str]:
+        """The lines about the open bounce, those too that are scrolled out of sight."""
+        return ["".join(span.text for span in line) for line in self.triage.detail.lines]
+
+    @property
     def notice(self) -> str:
         """What the notice says, whole however many lines it takes, its cursor included."""
         return self.app.screen.query_one("#bottom", Notice).text
@@ -66,10 +77,12 @@ class Session:
             await self.pilot.pause(0.01)
         pytest.fail(f"never happened: {what}\n{self.text}")
 
+    async def finished(self) -> None:
+        """Wait until the page of the open bounce tells all that it will."""
+        await self.until(lambda: "Headers" in self.page, "the page is finished")
+
     async def loaded(self) -> None:
-        intake = self.triage._intake
-        assert intake is not None
-        await self.until(lambda: not intake.is_loading, "loading ends")
+        await self.until(lambda: not self.triage.loads.is_loading, "loading ends")
         if self.triage.queue:
-            await self.until(lambda: self.triage._case is not None, "a bounce is open")
+            await self.until(lambda: self.triage.bounce.case is not None, "a bounce is open")
             await self.until(lambda: self.triage.detail.count() > 0, "the detail is written")

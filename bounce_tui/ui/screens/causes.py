@@ -96,7 +96,7 @@ class CausesScreen(ReadingScreen, inherit_bindings=False):
     def on_mount(self) -> None:
         """The keys belong to the groups."""
         self.set_focus(self._list)
-        self.notice.say(right=self._reading)
+        self.dialogue.aside(self._reading)
         self.dialogue.tell()
 
     def hint(self) -> str:
@@ -109,7 +109,7 @@ class CausesScreen(ReadingScreen, inherit_bindings=False):
         """More mail has come; `reading` says whether there is more to come."""
         if self.stands:
             self._list.renew(groups)
-            self.notice.say(right=reading)
+            self.dialogue.aside(reading)
             self.send()
 
     def checked(self) -> None:

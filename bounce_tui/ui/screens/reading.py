@@ -1,16 +1,17 @@
 """What every page with panes can do: move, search, ask for a line, go back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 
 from textual import events
 from textual.screen import Screen
+from textual.worker import Worker
 
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.dialogue import Dialogue, Question
 from bounce_tui.ui.keymap import Keymap, keymap_of
 from bounce_tui.ui.line_edit import LineEdit
+from bounce_tui.ui.parts.search import Search
 from bounce_tui.ui.textual_inside import paint
-from bounce_tui.ui.widgets.choice_list import ChoiceList
 from bounce_tui.ui.widgets.notice import Notice
 from bounce_tui.ui.widgets.page_pane import PagePane
 from bounce_tui.ui.widgets.pane import LinePane
@@ -30,7 +31,7 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
         super().__init__()
         self.notice = Notice(id="bottom")
         self.dialogue = Dialogue(self.notice, self.hint, self.send)
-        self._words = ""
+        self.search = Search(self, lambda: self.query(PagePane))
         self._last_pane: LinePane | None = None
 
     @property
@@ -77,6 +78,12 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
         """The active pane has moved; subclasses add what follows from it."""
         self.send()
 
+    def in_background(
+        self, work: Callable[[], Coroutine[None, None, None]], group: str, *, exclusive: bool = False
+    ) -> None:
+        """Do `work` while keys are taken; an `exclusive` one ends what else of its `group` is under way."""
+        _: Worker[None] = self.run_worker(work, group=group, exclusive=exclusive)
+
     async def typed(self, key: str, character: str | None) -> bool:
         """Offer a key to what is being asked for; False when it is a command.
 
@@ -111,7 +118,7 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
             step()
             self.moved()
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Close this screen and go back to the one below."""
         self.dismiss()
 
@@ -123,14 +130,8 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
         self.dialogue.ask(Question(LineEdit(), lambda text: f"search {where}: {text}_", self._search))
 
     async def _search(self, words: str) -> None:
-        self._words = words or self._words
+        self.search.words = words or self.search.words
         await self.find(1, fresh=True)
-
-    def forget_search(self) -> None:
-        """Nothing is searched for any more."""
-        self._words = ""
-        for pane in self.query(PagePane):
-            pane.mark_found(None)
 
     async def action_next_hit(self, step: int) -> None:
         """To the next or previous hit."""
@@ -138,20 +139,4 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
 
     async def find(self, step: int, *, fresh: bool) -> None:
         """Search the active pane; a fresh search may find the line that it stands on."""
-        pane = self.active
-        if not pane.count() and self.lacks():
-            return
-        if not self._words:
-            self.dialogue.tell(f"nothing to search for yet: {self.keys.key('search')} asks")
-        elif isinstance(pane, PagePane):
-            start = pane.found if pane.found is not None else pane.top - (step if not fresh else 0)
-            start = start if fresh else start + step
-            found = pane.find(self._words, start, step) if pane.count() else None
-            pane.mark_found(found)
-            self.dialogue.tell("" if found is not None else f"not found: {self._words}")
-        elif isinstance(pane, ChoiceList):
-            found = pane.find(self._words, pane.chosen + (0 if fresh else step), step)
-            if found is not None:
-                pane.move(found - pane.chosen)
-            self.dialogue.tell("" if found is not None else f"not found: {self._words}")
-        self.send()
+        self.search.find(self.active, step, fresh=fresh)

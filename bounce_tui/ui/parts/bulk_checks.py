@@ -1,0 +1,75 @@
+"""The checks of many mails from the screen: started, told of, stopped."""
+
+from collections.abc import Callable, Sequence
+
+from bounce_tui.triage.row import Row
+from bounce_tui.ui.bulk import Bulk, Suiting
+from bounce_tui.ui.parts.marking import Marking
+from bounce_tui.ui.parts.open_bounce import OpenBounce
+from bounce_tui.ui.parts.shown import Shown
+from bounce_tui.ui.parts.stage import Stage
+from bounce_tui.ui.widgets.queue_list import QueueList
+
+
+class BulkChecks:
+    """Lets `bulk` check the marked mails, and shows in `bounces` and beside `bounce` what comes of it."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        bulk: Bulk,
+        marking: Marking,
+        shown: Shown,
+        bounces: QueueList,
+        bounce: OpenBounce,
+    ) -> None:
+        self._stage = stage
+        self.bulk = bulk
+        self._marking = marking
+        self._shown = shown
+        self._bounces = bounces
+        self._bounce = bounce
+
+    def action_check_marked(self) -> None:
+        """The checks of all marked mails, or of this one; who sees the queries stands in its plan."""
+        chosen = self._marking.targets()
+        if not chosen:
+            return
+        rows = [row for row in chosen if row.kind in ("failed", "delayed")]
+        dialogue = self._stage.dialogue
+        if not rows:
+            dialogue.tell("no failure is marked: there is nothing to check")
+        elif self.start(rows, self._shown.suits):
+            dialogue.report(self._how_far())
+        else:
+            dialogue.tell(f"checks of many are running; {self._stage.keys.key('back')} stops them")
+        self._stage.send()
+
+    def start(
+        self, rows: Sequence[Row], suits: Suiting, on_change: Callable[[], None] = lambda: None
+    ) -> bool:
+        """Check `rows`, each for the failures that suit it; what comes is shown here, and then `on_change` is
+        called.  False while a run is under way."""
+
+        def changed() -> None:
+            self._changed()
+            on_change()
+
+        return self.bulk.start(rows, changed, suits)
+
+    def stop(self) -> bool:
+        """Stop the run and tell how far it came; False when none is under way."""
+        if not self.bulk.cancel():
+            return False
+        self._stage.dialogue.report(self._how_far())
+        self._stage.send()
+        return True
+
+    def _how_far(self) -> str:
+        return self.bulk.words(self._stage.keys.key("back"))
+
+    def _changed(self) -> None:
+        if self._stage.stands:
+            self._bounces.refresh()
+            self._stage.dialogue.report(self._how_far())
+            self._bounce.checks_changed()

@@ -1,0 +1,89 @@
+"""The list by what must be mended."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+
+from bounce_tui.triage.causes import Cause, Group, OfCause, group
+from bounce_tui.triage.queue import Queue
+from bounce_tui.triage.store.standing import Judged
+from bounce_tui.ui.narrowing import Narrowing
+from bounce_tui.ui.parts.bulk_checks import BulkChecks
+from bounce_tui.ui.parts.filtering import Filtering
+from bounce_tui.ui.parts.stage import Stage
+from bounce_tui.ui.screens.causes import CausesScreen
+from bounce_tui.ui.text.cause_text import cause_words
+
+REGROUP_S = 0.3
+
+
+class Causes:
+    """The page of the causes, and the way from one of them to its mails and back.  `reading` is what to say
+    while there is mail to come."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        queue: Queue,
+        narrowing: Narrowing,
+        filtering: Filtering,
+        verdicts: Mapping[bytes, Judged],
+        checks: BulkChecks,
+        reading: Callable[[], str],
+    ) -> None:
+        self._stage = stage
+        self._queue = queue
+        self._narrowing = narrowing
+        self._filtering = filtering
+        self._verdicts = verdicts
+        self._checks = checks
+        self._reading = reading
+        self._screen: CausesScreen | None = None
+        self._is_regrouping = False
+
+    async def action_causes(self) -> None:
+        """One line for each thing to mend; enter shows its mails, and from there all causes again."""
+        start = None
+        if self._narrowing.is_of_cause:
+            start = self._narrowing.cause
+            await self._filtering.put(self._narrowing.outside)
+        groups = await self._groups()
+        if not groups and not self._reading():
+            self._stage.dialogue.tell("no failure is shown here: there is nothing to group")
+            self._stage.send()
+            return
+        screen = self._screen = self._page(groups, start)
+
+        async def open_one(chosen: str | None) -> None:
+            self._screen = None
+            if chosen is not None:
+                found = screen.groups[int(chosen)]
+                if await self._narrowing.to_cause(found.cause, cause_words(found)):
+                    self._queue.look_at(0)
+                    self._filtering.laid_on()
+
+        await self._stage.app.push_screen(screen, open_one)
+
+    def _page(self, groups: Sequence[Group], start: Cause | None) -> CausesScreen:
+        def check(of: Group) -> bool:
+            suits = OfCause(of.cause, self._narrowing.now.test).suits
+            return self._checks.start(of.rows, lambda row: suits, lambda: screen.checked())
+
+        screen = CausesScreen(groups, self._verdicts, self._checks.bulk, check, self._reading(), start)
+        return screen
+
+    def rows_came(self) -> None:
+        """Rows have come: where the causes are on screen, in a moment they count there, too."""
+        if self._screen is not None and not self._is_regrouping:
+            self._is_regrouping = True
+            self._stage.in_background(self._regroup, "causes")
+
+    async def _regroup(self) -> None:
+        await asyncio.sleep(REGROUP_S)
+        self._is_regrouping = False
+        if self._screen is not None:
+            groups = await self._groups()
+            if self._screen is not None:
+                self._screen.renew(groups, self._reading())
+
+    async def _groups(self) -> list[Group]:
+        return await asyncio.to_thread(group, list(self._queue), self._narrowing.passing)

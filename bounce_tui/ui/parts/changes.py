@@ -1,0 +1,34 @@
+"""The changes of a session, the last of which can be undone."""
+
+from collections.abc import Awaitable, Callable
+
+from bounce_tui.triage.past import Past
+from bounce_tui.ui.parts.stage import Stage
+from bounce_tui.ui.widgets.queue_list import QueueList
+
+Return = Callable[[], Awaitable[str | None]]
+"""Takes a change back; what it returns is why that is not kept."""
+
+
+class Changes:
+    """Every change of marks, states, notes and the filter is told here, and shows in `bounces`."""
+
+    def __init__(self, stage: Stage, bounces: QueueList) -> None:
+        self._stage = stage
+        self._bounces = bounces
+        self._past: Past[Return] = Past()
+
+    def add(self, words: str, back: Return) -> None:
+        """`words` was done; `back` takes it back."""
+        self._past.add(words, back)
+
+    async def action_undo(self) -> None:
+        """The last change of marks, states, notes or the filter."""
+        last = self._past.take()
+        if last is None:
+            self._stage.dialogue.tell("there is nothing left to undo")
+        else:
+            words, back = last
+            self._stage.dialogue.tell(await back() or f"taken back: {words}")
+        self._bounces.refresh()
+        self._stage.send()

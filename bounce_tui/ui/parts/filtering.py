@@ -1,0 +1,104 @@
+"""The filter of the list: asked for, laid on, taken back."""
+
+from functools import partial
+
+from bounce_tui.triage.filter import FilterError
+from bounce_tui.triage.queue import Queue
+from bounce_tui.ui.dialogue import Proposals, Question
+from bounce_tui.ui.line_edit import LineEdit
+from bounce_tui.ui.narrowing import SLICE, Narrowed, Narrowing
+from bounce_tui.ui.parts.changes import Changes
+from bounce_tui.ui.parts.cursor import Cursor
+from bounce_tui.ui.parts.open_bounce import OpenBounce
+from bounce_tui.ui.parts.shown import Shown
+from bounce_tui.ui.parts.stage import Stage
+from bounce_tui.ui.widgets.queue_list import QueueList
+
+
+class Filtering:
+    """Lays on `narrowing` what the user asks for, and shows in `bounces` what passes."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        narrowing: Narrowing,
+        shown: Shown,
+        bounces: QueueList,
+        bounce: OpenBounce,
+        cursor: Cursor,
+        changes: Changes,
+    ) -> None:
+        self._stage = stage
+        self._narrowing = narrowing
+        self._shown = shown
+        self._bounces = bounces
+        self._bounce = bounce
+        self._cursor = cursor
+        self._changes = changes
+
+    @property
+    def _queue(self) -> Queue:
+        return self._shown.queue
+
+    def action_filter(self) -> None:
+        """Ask for a filter, beginning with the one in force; what is typed behind it narrows further."""
+        begun = self._narrowing.outside.text
+        self._ask(f"{begun} " if begun else "")
+
+    def _ask(self, begun: str, *, refused: str | None = None) -> None:
+        def say(text: str) -> str:
+            trouble = self._narrowing.fault(text, typed=text != refused)
+            back = "ctrl+u and enter show all" if text else "empty shows all"
+            return f"filter: {text}_  {trouble or f'tab completes, {back}'}"
+
+        async def complete(text: str) -> Proposals:
+            found = await self._narrowing.completion(text)
+            return Proposals(found.line, found.lines, found.words)
+
+        self._stage.dialogue.ask(Question(LineEdit(begun), say, self._answered, complete))
+
+    async def _answered(self, text: str) -> None:
+        if self._queue.total > SLICE:
+            self._stage.dialogue.tell("filtering ...")
+            self._stage.send()
+        try:
+            await self.lay_on(text)
+        except FilterError:
+            self._ask(text, refused=text)
+
+    async def lay_on(self, text: str) -> None:
+        """Show what passes `text`, all where that is empty.
+
+        Raises:
+            FilterError: It cannot be read; the list stays as it is.
+        """
+        before = self._narrowing.now
+        if not await self._narrowing.lay_on(text):
+            return
+        now = self._narrowing.now
+        if now.words != before.words:
+            words = f"filter {now.text}" if now.text else f"lifting the filter {before.text or before.words}"
+            self._changes.add(words, partial(self.put, before))
+        self.laid_on()
+
+    async def put(self, narrowed: Narrowed) -> None:
+        """Show again what was once shown."""
+        if await self._narrowing.put(narrowed):
+            self._bounces.narrowed(narrowed.words)
+            self._stage.dialogue.tell()
+            self._cursor.moved()
+
+    def laid_on(self) -> None:
+        """Other rows are shown: tell by what, and what may be wrong with it."""
+        words, doubt = self._narrowing.now.words, self._narrowing.doubt
+        self._shown.forget_hit()
+        self._bounces.narrowed(words)
+        self._bounce.turn_to_meant()
+        change, lift = self._stage.keys.key("filter"), self._stage.keys.key("quit")
+        if self._queue:
+            joined = doubt if doubt.endswith("?") else f"{doubt};"
+            self._stage.dialogue.tell(f"{joined} {change} changes it" if doubt else "")
+        else:
+            why = doubt or f"{change} changes it, {lift} lifts it"
+            self._stage.dialogue.tell(f"nothing passes {words}; {why}")
+        self._cursor.moved()

@@ -1,0 +1,79 @@
+"""The marked mails handed on: to a file, to a command."""
+
+from bounce_tui.reporting.counted import counted
+from bounce_tui.triage.export import ExportError, form_of, free_name
+from bounce_tui.triage.open import Opener
+from bounce_tui.ui.dialogue import Proposals, Question
+from bounce_tui.ui.line_edit import LineEdit
+from bounce_tui.ui.parts.marking import Marking
+from bounce_tui.ui.parts.stage import Stage
+from bounce_tui.ui.taking_out import Remembering, TakingOut, proposals
+
+
+class HandingOn:
+    """Asks where to, and hands the mails that `marking` aims at to it, with what is `remembered` of them."""
+
+    def __init__(
+        self, stage: Stage, marking: Marking, opener: Opener, out: TakingOut, remembered: Remembering
+    ) -> None:
+        self._stage = stage
+        self._marking = marking
+        self._opener = opener
+        self._out = out
+        self._remembered = remembered
+        self._piped_to: list[str] = []
+
+    def action_export(self) -> None:
+        """Ask for a file name; its ending says what to write of the marked mails, or of this one."""
+        rows = self._marking.targets()
+        if not rows:
+            return
+        chosen, dialogue = counted(len(rows), "mail"), self._stage.dialogue
+
+        def say(path: str) -> str:
+            try:
+                meaning = form_of(path).sentence
+            except ExportError as error:
+                meaning = str(error)
+            return f"export {chosen}: {path}_  {meaning}; tab changes"
+
+        async def answer(path: str) -> None:
+            dialogue.tell(f"exporting {chosen} ...")
+            self._stage.send()
+            try:
+                dialogue.tell(await self._out.to_file(path, rows, self._remembered))
+            except ExportError as error:
+                dialogue.tell(f"not exported: {error}")
+
+        async def endings(path: str) -> Proposals:
+            first, *others = proposals(path)
+            return Proposals(first, [*others, first])
+
+        dialogue.ask(Question(LineEdit(free_name(proposals("")[0])), say, answer, endings))
+
+    def action_pipe(self) -> None:
+        """Ask for a command, and run it for each of the marked mails, or for this one."""
+        rows = self._marking.targets()
+        if not rows:
+            return
+        chosen = "this mail" if len(rows) == 1 else f"each of {len(rows):,} mails"
+        dialogue = self._stage.dialogue
+
+        async def answer(command: str) -> None:
+            if not command.strip():
+                dialogue.tell("no command was given, nothing was run")
+                return
+            from bounce_tui.ui.outside import pipe
+
+            self._piped_to = list(dict.fromkeys((command, *self._piped_to)))
+            messages = [row.message for row in rows]
+            dialogue.tell(await pipe(self._stage.app, self._opener, messages, command))
+
+        def say(text: str) -> str:
+            return f"pipe {chosen} to: {text}_" + ("  tab: commands before" if self._piped_to else "")
+
+        async def before(text: str) -> Proposals:
+            first, *others = self._piped_to or [text]
+            return Proposals(first, [*others, first])
+
+        dialogue.ask(Question(LineEdit(), say, answer, before))

@@ -1,0 +1,69 @@
+"""The way back, level by level."""
+
+from bounce_tui.ui.narrowing import Narrowing
+from bounce_tui.ui.parts.causes import Causes
+from bounce_tui.ui.parts.filtering import Filtering
+from bounce_tui.ui.parts.panes import Panes
+from bounce_tui.ui.parts.search import Search
+from bounce_tui.ui.parts.stage import Stage
+from bounce_tui.ui.text.cells import cut, shown
+
+LONGEST_NAMED = 24
+"""Cells of a search or filter in the footer, which has other things to say, too."""
+
+
+class Levels:
+    """From the open bounce to the list, to the causes, out of a search, out of the filter."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        panes: Panes,
+        search: Search,
+        narrowing: Narrowing,
+        filtering: Filtering,
+        causes: Causes,
+    ) -> None:
+        self._stage = stage
+        self._panes = panes
+        self._search = search
+        self._narrowing = narrowing
+        self._filtering = filtering
+        self._causes = causes
+
+    @property
+    def below(self) -> str:
+        """What the way back leads to, one level down, in words; "" where the whole list is shown."""
+        if self._panes.is_open:
+            return "to the list"
+        if self._narrowing.is_of_cause:
+            return "to the causes"
+        if self._search.words:
+            return f"lifts search {_named(self._search.words)}"
+        if self._narrowing.now.words:
+            return f"lifts filter {_named(self._narrowing.now.words)}"
+        return ""
+
+    async def leave(self) -> bool:
+        """Go there; False where there is nothing to go back to."""
+        if self._panes.is_open:
+            self._panes.leave_bounce()
+        elif self._narrowing.is_of_cause:
+            await self._causes.action_causes()
+        elif self._search.words:
+            self._search.forget()
+            self._stage.dialogue.offer_anew()
+            self._stage.send()
+        elif text := self._narrowing.now.text:
+            await self._filtering.lay_on("")
+            undo = self._stage.keys.key("undo")
+            self._stage.dialogue.tell(f"the filter {text} is lifted; {undo} lays it on again")
+            self._stage.send()
+        else:
+            return False
+        return True
+
+
+def _named(words: str) -> str:
+    # Two blanks would part the words into two offers.
+    return cut(shown(" ".join(words.split())), LONGEST_NAMED)

@@ -1,0 +1,45 @@
+"""The search through the rows of the list."""
+
+import asyncio
+
+from bounce_tui.ui.parts.cursor import Cursor
+from bounce_tui.ui.parts.open_bounce import OpenBounce
+from bounce_tui.ui.parts.shown import Shown
+from bounce_tui.ui.parts.stage import Stage
+from bounce_tui.ui.widgets.queue_list import QueueList
+
+SLICE = 2000
+"""Rows between two looks at the keyboard."""
+
+
+class ListSearch:
+    """Looks through all that is `shown`; a hit stands for the recipient whose words were found."""
+
+    def __init__(
+        self, stage: Stage, shown: Shown, bounces: QueueList, bounce: OpenBounce, cursor: Cursor
+    ) -> None:
+        self._stage = stage
+        self._shown = shown
+        self._bounces = bounces
+        self._bounce = bounce
+        self._cursor = cursor
+
+    async def find(self, words: str, step: int, *, fresh: bool) -> None:
+        """To the next hit; a fresh search may find the row that it stands on."""
+        queue = self._shown.queue
+        place = (queue.focus or 0) + (0 if fresh else step)
+        left, found = len(queue), None
+        while left > 0 and found is None:
+            found, place = queue.find(words, place, step, min(left, SLICE))
+            left -= SLICE
+            await asyncio.sleep(0)
+        if found is None:
+            self._stage.dialogue.tell(f"not found: {words}")
+            self._stage.send()
+            return
+        if self._shown.hit(queue[found], words):
+            self._bounces.refresh()
+        self._bounces.move_to(found)
+        self._bounce.turn_to_meant()
+        self._cursor.moved()
+        self._stage.dialogue.offer_anew()

@@ -1,0 +1,94 @@
+"""Marks on mails, and what a command for many works on."""
+
+from bounce_tui.reporting.counted import counted
+from bounce_tui.triage.marks import Marks, targets
+from bounce_tui.triage.queue import Queue
+from bounce_tui.triage.row import Row
+from bounce_tui.ui.parts.changes import Changes
+from bounce_tui.ui.parts.cursor import Cursor
+from bounce_tui.ui.parts.stage import Stage
+from bounce_tui.ui.widgets.queue_list import QueueList
+
+
+class Marking:
+    """Puts `marks` on rows of `queue`, which `bounces` shows."""
+
+    def __init__(
+        self, stage: Stage, queue: Queue, marks: Marks, bounces: QueueList, cursor: Cursor, changes: Changes
+    ) -> None:
+        self._stage = stage
+        self._queue = queue
+        self._marks = marks
+        self._bounces = bounces
+        self._cursor = cursor
+        self._changes = changes
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether any mail is marked."""
+        return bool(self._marks)
+
+    def targets(self) -> list[Row]:
+        """What a command for many works on: the marked mails shown, or, without marks, the one under the
+        cursor.  Where that is nothing, says why."""
+        rows = targets(self._queue, self._marks)
+        if not rows and self._marks:
+            unmark = self._stage.keys.key("unmark")
+            self._stage.dialogue.tell(f"{len(self._marks)} marked, none of them shown: {unmark} unmarks them")
+            self._stage.send()
+        elif not rows:
+            self._stage.lacks()
+        return rows
+
+    def action_mark(self) -> None:
+        """This one, and on."""
+        row = self._queue.focused
+        if row is None:
+            self._stage.lacks()
+        else:
+            word = "unmarked" if row in self._marks else "marked"
+            changed = self._marks.toggle([row])
+            self._bounces.move(1)
+            self._remarked(changed, f"1 mail {word}")
+            self._cursor.moved()
+
+    def action_mark_shown(self) -> None:
+        """All that the list shows."""
+        if not self._stage.lacks():
+            words = f"{counted(len(self._queue), 'mail')} marked"
+            self._remarked(self._marks.add(self._queue), words)
+
+    def action_mark_range(self) -> None:
+        """From the one marked last to this one, as the list shows them."""
+        here, first = self._queue.focus, self._marks.last
+        there = next((place for place, row in enumerate(self._queue) if row.key == first), None)
+        if self._stage.lacks():
+            return
+        if here is None or there is None:
+            begin, end = self._stage.keys.key("mark"), self._stage.keys.key("mark-range")
+            self._stage.dialogue.tell(f"{begin} marks where the range begins, {end} marks up to here")
+            self._stage.send()
+            return
+        rows = self._queue[min(here, there) : max(here, there) + 1]
+        self._remarked(self._marks.add(rows), f"a range of {counted(len(rows), 'mail')} marked")
+
+    def action_invert(self) -> None:
+        """Those shown, the other way round."""
+        if not self._stage.lacks():
+            self._remarked(self._marks.toggle(self._queue), "marks turned round")
+
+    def action_unmark(self) -> None:
+        """Take the marks off all mail."""
+        words = f"{counted(len(self._marks), 'mail')} unmarked"
+        if not self._marks:
+            self._stage.dialogue.tell("no mail is marked")
+        self._remarked(self._marks.clear(), words)
+
+    def _remarked(self, changed: bool, words: str) -> None:
+        if changed:
+            self._changes.add(words, self._unmark_last)
+        self._bounces.refresh()
+        self._stage.send()
+
+    async def _unmark_last(self) -> None:
+        self._marks.undo()

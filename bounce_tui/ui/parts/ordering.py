@@ -1,0 +1,39 @@
+"""The order of the list, and what it holds in numbers."""
+
+from bounce_tui.triage.queue import ORDERS, Queue
+from bounce_tui.ui.narrowing import Narrowing
+from bounce_tui.ui.parts.stage import Stage
+from bounce_tui.ui.screens.pages import PageScreen
+from bounce_tui.ui.text.summary_text import summary
+from bounce_tui.ui.widgets.queue_list import QueueList
+
+
+class Ordering:
+    """Sorts `queue`, which `bounces` shows, and counts what `narrowing` lets pass."""
+
+    def __init__(self, stage: Stage, queue: Queue, bounces: QueueList, narrowing: Narrowing) -> None:
+        self._stage = stage
+        self._queue = queue
+        self._bounces = bounces
+        self._narrowing = narrowing
+
+    def action_sort(self) -> None:
+        """By the next order."""
+        self._queue.sort(ORDERS[(ORDERS.index(self._queue.order) + 1) % len(ORDERS)])
+        self._reordered()
+
+    def action_reverse(self) -> None:
+        """The other way round."""
+        self._queue.reverse()
+        self._reordered()
+
+    def _reordered(self) -> None:
+        self._bounces.renew()
+        self._stage.dialogue.tell(f"sorted {self._bounces.order}")
+        self._stage.send()
+
+    async def action_summary(self) -> None:
+        """The rows shown, counted."""
+        rows, passing = list(self._queue), self._narrowing.passing
+        page = PageScreen("Summary", lambda width: summary(width, rows, passing))
+        await self._stage.app.push_screen(page)

@@ -1,0 +1,43 @@
+"""What could not be read, and the page that lists it."""
+
+from collections.abc import Iterable, Sequence
+
+from bounce_tui.mailbox import Refusal
+from bounce_tui.ui.parts.loads import Loads
+from bounce_tui.ui.parts.stage import Stage
+from bounce_tui.ui.screens.pages import PageScreen
+from bounce_tui.ui.text.status_text import refused
+
+
+class Refused:
+    """The `refusals` of all that `loads` has read, after the `faults` of the config."""
+
+    def __init__(self, stage: Stage, loads: Loads, faults: Sequence[Refusal]) -> None:
+        self._stage = stage
+        self._loads = loads
+        self._faults = faults
+        self.refusals: list[Refusal] = list(faults)
+        self._page: PageScreen | None = None
+
+    def add(self, refusals: Iterable[Refusal]) -> None:
+        """More could not be read."""
+        self.refusals += refusals
+
+    def replace(self, refusals: Iterable[Refusal]) -> None:
+        """All was read again."""
+        self.refusals = [*self._faults, *refusals]
+
+    def renew(self) -> None:
+        """There is more to tell, or reading has ended: the page tells it, if it is on screen."""
+        if self._page is not None:
+            self._page.renew()
+
+    async def action_refused(self) -> None:
+        """What could not be read; what comes while the page stands is added."""
+        page = PageScreen("Refused", lambda width: refused(width, self.refusals, self._loads.unfinished))
+        self._page = page
+
+        def closed(result: str | None) -> None:
+            self._page = None
+
+        await self._stage.app.push_screen(page, closed)

@@ -1,0 +1,53 @@
+"""What the list shows, and for which of its failures each mail is listed."""
+
+from bounce_tui.model import Case, Message
+from bounce_tui.triage.matching import Suits, failure_meant, fate_meant
+from bounce_tui.triage.queue import Queue, found_by
+from bounce_tui.triage.row import Fate, Key, Row
+from bounce_tui.ui.narrowing import Narrowing
+
+
+class Shown:
+    """The rows of `queue`, each listed for the failures that the filter of `narrowing` lets pass, or for the
+    one that the last search has found."""
+
+    def __init__(self, queue: Queue, narrowing: Narrowing) -> None:
+        self.queue = queue
+        self._narrowing = narrowing
+        # The mail that the last search has found, and what tells for which of its failures.
+        self._hit: tuple[Key, Suits] | None = None
+
+    @property
+    def wanted(self) -> Message | None:
+        """The mail under the cursor."""
+        row = self.queue.focused
+        return row.message if row else None
+
+    def suits(self, row: Row) -> Suits | None:
+        """What tells for which of its failures `row` is listed; None where that is the leading one."""
+        if self._hit is not None and self._hit[0] == row.key:
+            return self._hit[1]
+        return self._narrowing.suits
+
+    def fate(self, row: Row) -> Fate:
+        """What `row` met with that it is listed for."""
+        suits = self.suits(row) if row.others else None
+        return fate_meant(row, suits) if suits is not None else row
+
+    def failure(self, case: Case, start: int | None = None) -> int:
+        """The number of the failure of `case` that is meant; `start` is the one on screen."""
+        row = self.queue.focused
+        if row is not None and row.message == case.message and (suits := self.suits(row)) is not None:
+            return failure_meant(case, row, suits, start)
+        return case.bounce.leading if start is None else start
+
+    def hit(self, row: Row, words: str) -> bool:
+        """A search for `words` has found `row`: it is listed for the failure that has them.  False where no
+        row is listed for another failure than before."""
+        before = self._hit
+        self._hit = (row.key, found_by(words)) if row.others else None
+        return before is not None or self._hit is not None
+
+    def forget_hit(self) -> None:
+        """Each row is listed for what the filter lets pass."""
+        self._hit = None

@@ -1,0 +1,68 @@
+"""States and notes on the marked mails."""
+
+from collections.abc import Mapping
+
+from bounce_tui.reporting.counted import counted
+from bounce_tui.triage.memory import STATES
+from bounce_tui.triage.store.standing import Change, State
+from bounce_tui.ui.dialogue import Question
+from bounce_tui.ui.line_edit import LineEdit
+from bounce_tui.ui.notebook import Notebook
+from bounce_tui.ui.parts.changes import Changes
+from bounce_tui.ui.parts.cursor import Cursor
+from bounce_tui.ui.parts.marking import Marking
+from bounce_tui.ui.parts.stage import Stage
+from bounce_tui.ui.widgets.queue_list import QueueList
+
+
+class Standings:
+    """Writes into the `notebook` how mails stand, and shows it in `bounces`."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        marking: Marking,
+        notebook: Notebook,
+        bounces: QueueList,
+        cursor: Cursor,
+        changes: Changes,
+    ) -> None:
+        self._stage = stage
+        self._marking = marking
+        self._notebook = notebook
+        self._bounces = bounces
+        self._cursor = cursor
+        self._changes = changes
+
+    async def action_stand(self, state: State) -> None:
+        """Give the marked mails, or this one, another state."""
+        rows = self._marking.targets()
+        if not rows:
+            return
+        words = f"{counted(len(rows), 'mail')} {'reopened' if state == 'todo' else f'set to {STATES[state]}'}"
+        changes, trouble = await self._notebook.change(rows, state=state)
+        if not self._marking.has_marks:
+            self._bounces.move(1)
+        self._bounces.refresh()
+        self._changed(words, changes, trouble)
+        self._cursor.moved()
+
+    def action_note(self) -> None:
+        """Ask for a note on the marked mails, or on this one."""
+        rows = self._marking.targets()
+        if not rows:
+            return
+        standing = self._notebook.standings.get(rows[0].identity)
+
+        async def answer(text: str) -> None:
+            words = f"note on {counted(len(rows), 'mail')}"
+            self._changed(words, *await self._notebook.change(rows, note=text.strip()))
+            self._bounces.refresh()
+
+        note = standing.note if standing and len(rows) == 1 else ""
+        self._stage.dialogue.ask(Question(LineEdit(note), lambda text: f"note: {text}_", answer))
+
+    def _changed(self, words: str, changes: Mapping[bytes, Change], trouble: str | None) -> None:
+        self._changes.add(words, lambda: self._notebook.restore(changes))
+        undo = self._stage.keys.key("undo")
+        self._stage.dialogue.tell(trouble or f"{words}; {undo} takes it back")

@@ -1,0 +1,41 @@
+"""Why the list is empty: in words, and on the page that stands in place of a mail."""
+
+from bounce_tui.triage.queue import Queue
+from bounce_tui.ui.narrowing import Narrowing
+from bounce_tui.ui.parts.loads import Loads
+from bounce_tui.ui.parts.refused import Refused
+from bounce_tui.ui.parts.stage import Stage
+from bounce_tui.ui.text.status_text import empty, nothing_passes
+from bounce_tui.ui.widgets.page_pane import Writer
+
+
+class Vacancy:
+    """Nothing came from `loads` into `queue`, or nothing passes `narrowing`."""
+
+    def __init__(
+        self, stage: Stage, queue: Queue, narrowing: Narrowing, loads: Loads, refused: Refused
+    ) -> None:
+        self._stage = stage
+        self._queue = queue
+        self._narrowing = narrowing
+        self._loads = loads
+        self._refused = refused
+
+    def why(self, level_below: str) -> str:
+        """Why the list is empty and where the way back leads, "" where it is not empty."""
+        if self._queue:
+            return ""
+        if not self._queue.total:
+            words = self._loads.words
+            return f"there is no mail yet: {words}" if words else "there is no mail here"
+        lifts = f"{self._stage.keys.key('quit')} {level_below}" if level_below else ""
+        return f"no mail passes {self._narrowing.now.words}: {lifts}"
+
+    def page(self) -> Writer:
+        """What writes the page, as things stand now."""
+        keys = self._stage.keys
+        if self._queue.total:
+            words, doubt = self._narrowing.now.words, self._narrowing.doubt
+            return lambda width: nothing_passes(width, words, doubt, keys)
+        paths, loading, follows = self._loads.paths, self._loads.awaits, self._loads.follows
+        return lambda width: empty(width, paths, loading, self._refused.refusals, keys, follows=follows)
