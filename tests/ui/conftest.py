@@ -2,18 +2,21 @@
 
 import asyncio
 import socket
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from at_rest import looked_up
+from textual.strip import Strip
 from ui_session import Opening, Session
 from unhurried import unhurried
 
 from bounce_tui.demo.serving import serving
 from bounce_tui.locations import shipped
 from bounce_tui.ui.app import BounceApp
+from bounce_tui.ui.widgets.pane import LinePane
 
 
 @pytest.fixture(scope="session")
@@ -54,6 +57,20 @@ def opening(nameserver: str) -> Opening:
         assert not [task for task in asyncio.all_tasks() if task.get_name().startswith("checks of")]
 
     return open_app
+
+
+@pytest.fixture
+def lines_drawn(monkeypatch: pytest.MonkeyPatch) -> Counter[str | None]:
+    """How many lines each pane has rendered so far, by its id."""
+    drawn: Counter[str | None] = Counter()
+    render = LinePane.render_line
+
+    def render_and_count(pane: LinePane, y: int) -> Strip:
+        drawn[pane.id] += 1
+        return render(pane, y)
+
+    monkeypatch.setattr(LinePane, "render_line", render_and_count)
+    return drawn
 
 
 @pytest.fixture

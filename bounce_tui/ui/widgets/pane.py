@@ -24,7 +24,6 @@ class LinePane(Widget, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self.title = title
         self.top = 0
-        self.rows_drawn = 0
 
     def count(self) -> int:
         """How many lines there are."""
@@ -126,7 +125,6 @@ class LinePane(Widget, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """The header, or one line of the window."""
-        self.rows_drawn += 1
         if y == 0:
             return self.header()
         index = self.top + y - 1
