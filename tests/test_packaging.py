@@ -127,6 +127,7 @@ def shipped_files(folder: str) -> set[str]:
 
 def test_the_wheel_holds_the_package_with_its_data_styles_and_samples(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
+    assert any(name.endswith(".data/data/share/man/man1/bounce-tui.1") for name in names)
     package = {name for name in shipped_files("bounce_tui") if (ROOT / name).exists()}
     assert {name for name in package if name.endswith((".py", ".toml", ".sql", ".typed"))} <= names
     for folder in ("styles", "samples"):
