@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual.widgets import Input
-from ui_session import Opening, Session
+from ui_session import Opening, Session, text_of
 
 from bounce_tui.ui.preferences import AppPreferences
 from bounce_tui.ui.screens.inputs import InputsScreen
@@ -45,7 +45,7 @@ async def test_c_runs_the_checks_and_the_verdict_stands_on_top_in_words(
         assert "Nothing sent yet" in session.text
         await session.press("c")
         await settled(session)
-        page = ["".join(span.text for span in line) for line in session.triage.checks.lines]
+        page = text_of(session.triage.checks)
         assert page[0] == verdict
         assert any(line.startswith("Next: ") for line in page)
         for check in work.checks:
@@ -59,7 +59,7 @@ async def test_the_plan_says_why_and_who_sees_each_query_before_anything_is_sent
     async with opening(mail / "godaddy-ib104-sbl.eml", size=(120, 40)) as session:
         work = session.triage.bounce.casework
         assert work is not None
-        page = " ".join("".join(span.text for span in line) for line in session.triage.checks.lines)
+        page = " ".join(text_of(session.triage.checks))
         page = " ".join(page.split())
         assert f"Resolver {nameserver}" in page
         assert "Nothing sent yet" in page
@@ -116,7 +116,7 @@ async def test_p_plans_to_ask_the_mail_host_and_sends_nothing(
     async with opening(mail / "k12-2-mailbox-full.eml", size=(120, 40), nameserver=nameserver) as session:
         await session.press("p")
         assert "c will ask the mail host itself, too; p takes that back" in session.notice
-        page = " ".join("".join(span.text for span in line) for line in session.triage.checks.lines)
+        page = " ".join(text_of(session.triage.checks))
         assert "learns this machine's address" in " ".join(page.split())
         await session.press("p")
         assert session.triage.bounce.casework is not None

@@ -48,12 +48,12 @@ async def test_new_mail_moves_neither_the_cursor_nor_the_window(
     async with opening(box, follow=True, size=(100, 24)) as session:
         queue, triage = session.triage.queue, session.triage
         await session.press(*keys, *"jjjjjj", "space", "j")
-        before, detail, marked = at_cursor(session), triage.detail.lines[:3], len(triage.marks)
+        before, detail, marked = at_cursor(session), session.page[:3], len(triage.marks)
         for number in range(4):
             deliver(box, mail / "story-sbl-delisted.eml", f"{number}.b")
         await came(session, 30)
         assert at_cursor(session) == before
-        assert triage.detail.lines[:3] == detail
+        assert session.page[:3] == detail
         assert len(triage.marks) == marked
         assert queue.is_filtered == (keys[:1] == ("f",))
         assert "following, 4 new" in session.notice

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from ui_session import Opening, Session
+from ui_session import Opening, Session, text_of
 
 from bounce_tui.ui.screens.pages import PageScreen
 from bounce_tui.ui.widgets.page_pane import PagePane
@@ -202,7 +202,7 @@ async def test_the_text_for_the_user_fills_its_lines_at_any_width(
     async with opening(mail / "k12-2-mailbox-full.eml", size=(width, 20)) as session:
         await session.press("a")
         page = session.app.screen.query_one(PagePane)
-        lines = ["".join(span.text for span in line) for line in page.lines]
+        lines = text_of(page)
     room = min(width - 2, 72)
     assert all(len(line) <= room for line in lines)
     for line, after in itertools.pairwise(lines):

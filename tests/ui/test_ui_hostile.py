@@ -1,12 +1,12 @@
 """What a stranger writes reaches the screen as text: no escape sequence, no markup, no bidi."""
 
+import sys
 import unicodedata
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rich.text import Text
+from pty_session import PtySession
 from ui_session import Opening
 
 from bounce_tui.model import (
@@ -29,7 +29,6 @@ from bounce_tui.model import (
     Part,
 )  # fmt: skip
 from bounce_tui.triage.row import row_of
-from bounce_tui.ui.app import BounceApp
 from bounce_tui.ui.text.cells import width_of
 from bounce_tui.ui.text.check_text import panel
 from bounce_tui.ui.text.detail_text import detail
@@ -136,22 +135,29 @@ async def test_a_hostile_mail_leaves_nothing_on_the_screen_that_a_terminal_acts_
             for line in session.lines:
                 assert line.isprintable(), line
                 assert not set(line) & set("\u202e\x1b\x07\x9b")
-        assert "[bold red]" in "\n".join(text_of(session.triage.detail.lines))
+        assert "[bold red]" in "\n".join(session.page)
 
 
-def test_an_error_of_ours_is_one_harmless_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("TEXTUAL", raising=False)
-    app = BounceApp()
-    monkeypatch.setattr(app, "_close_messages_no_wait", lambda: None)
-    try:
-        raise ValueError("boom \x1b[31m\n[bold]")
-    except ValueError as error:
-        app._handle_exception(error)
-    (line,) = app._exit_renderables
-    assert isinstance(line, Text)
-    assert line.plain.startswith("bounce-tui: internal error at ")
-    assert line.plain.endswith("ValueError: boom \\x1b[31m\\n[bold]")
-    assert app.return_code == 1
+FAILING = """
+from bounce_tui.ui.app import BounceApp
+from bounce_tui.ui.driver import TerminalDriver
+
+class Failing(BounceApp):
+    def on_ready(self):
+        raise ValueError("boom \\x1b[31m\\n[bold]")
+
+app = Failing(driver_class=TerminalDriver)
+app.run(mouse=False)
+raise SystemExit(app.return_code)
+"""
+
+
+def test_an_error_of_ours_is_one_harmless_line(tmp_path: Path) -> None:
+    with PtySession(sys.executable, "-c", FAILING, HOME=str(tmp_path), TEXTUAL="") as session:
+        assert session.report() == "exited 1"
+        said = session.text().replace("\n", "").strip()
+    assert said.startswith("bounce-tui: internal error at ")
+    assert said.endswith("ValueError: boom \\x1b[31m\\n[bold]")
 
 
 async def test_a_line_of_a_megabyte_is_cut_and_says_so(opening: Opening, tmp_path: Path) -> None:
@@ -160,7 +166,7 @@ async def test_a_line_of_a_megabyte_is_cut_and_says_so(opening: Opening, tmp_pat
     async with opening(path) as session:
         await session.finished()
         assert session.triage.detail.count() < 1000
-        assert "more characters" in "\n".join(text_of(session.triage.detail.lines))
+        assert "more characters" in "\n".join(session.page)
 
 
 def test_a_page_is_bounded_whatever_the_mail_is() -> None:

@@ -72,15 +72,17 @@ async def test_what_was_changed_right_before_leaving_is_kept_however_busy_the_fi
 ) -> None:
     store = tmp_path / "state.db"
     rows = [row_of(examine(Message("a"), (mail / "k12-2-mailbox-full.eml").read_bytes()))]
-    notebook, busy = Notebook(store), threading.Event()
-    notebook._thread.submit(busy.wait)
-    change = asyncio.create_task(notebook.change(rows, state="done"))
-    await asyncio.sleep(0)
-    change.cancel()
-    leaving = asyncio.create_task(notebook.close())
-    await asyncio.sleep(0)
-    busy.set()
-    await leaving
+    Store(store).close()
+    notebook = Notebook(store)
+    with closing(sqlite3.connect(store)) as another:
+        another.execute("BEGIN EXCLUSIVE")
+        learning = asyncio.create_task(notebook.learn(rows))
+        change = asyncio.create_task(notebook.change(rows, state="done"))
+        await asyncio.sleep(0)
+        change.cancel()
+        leaving = asyncio.create_task(notebook.close())
+        await asyncio.sleep(0)
+    await asyncio.gather(leaving, learning)
     with closing(Store(store)) as kept:
         assert kept.standings([rows[0].identity])[rows[0].identity].state == "done"
 

@@ -8,7 +8,7 @@ from ui_session import Opening, Session
 
 from bounce_tui.config.reading import read_config
 from bounce_tui.ui.preferences import AppPreferences, read_app_preferences
-from bounce_tui.ui.themes import _written, for_textual, next_theme, theme_names, theme_words
+from bounce_tui.ui.themes import for_textual, next_theme, theme_colours, theme_names, theme_words
 
 SIXTEEN = {f"color({number})" for number in range(16)}
 
@@ -27,7 +27,7 @@ def colours(session: Session) -> set[str]:
 
 def test_there_are_four_and_each_says_what_it_is_and_sets_the_same_things() -> None:
     assert theme_names() == ("terminal", "dark", "light", "mono")
-    assert len({tuple(look) for look in _written().values()}) == 1
+    assert len({tuple(theme_colours(name)) for name in theme_names()}) == 1
     assert len({theme_words(name) for name in theme_names()}) == 4
 
 
@@ -42,7 +42,7 @@ def test_going_on_from_the_last_theme_begins_again() -> None:
 @pytest.mark.parametrize("role", ["words", "label", "heading", "good", "warn", "bad"])
 def test_every_colour_can_be_read_on_its_ground(name: str, role: str) -> None:
     """WCAG 2.2, criterion 1.4.3: 4.5 to 1 for text."""
-    look = _written()[name]
+    look = theme_colours(name)
     lights = sorted(_luminance(Color.parse(look[key])) for key in ("ground", role))
     assert (lights[1] + 0.05) / (lights[0] + 0.05) >= 4.5
 

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
-from ui_session import Opening
+from ui_session import Opening, spans_of, text_of
+
+from bounce_tui.ui.widgets.page_pane import PagePane
 
 SIZES = [(80, 24), (60, 20), (120, 40), (200, 50), (40, 10)]
 
@@ -52,7 +54,7 @@ async def test_the_diagnosis_comes_first_then_the_reply_then_the_fields_then_the
 ) -> None:
     async with opening(mail / "k12-2-mailbox-full.eml", size=(120, 40)) as session:
         await session.finished()
-        page = ["".join(span.text for span in line) for line in session.triage.detail.lines]
+        page = session.page
         order = [
             next(index for index, line in enumerate(page) if line.startswith(words))
             for words in (
@@ -69,7 +71,7 @@ async def test_the_words_that_decided_stand_out_in_the_reply(opening: Opening, m
         assert case is not None
         evidence = case.diagnoses[0].evidence
         assert evidence.where == "diagnostic"
-        marked = [s.text for line in session.triage.detail.lines for s in line if s.role == "evidence"]
+        marked = [s.text for line in spans_of(session.triage.detail) for s in line if s.role == "evidence"]
         assert "".join(marked).replace(" ", "") == evidence.text.replace(" ", "")
 
 
@@ -202,8 +204,7 @@ async def test_the_source_of_the_mail_is_shown_whole(opening: Opening, mail: Pat
         await session.press("v")
         await session.until(lambda: "[Source]" in session.text, "the source opens")
         raw = (mail / "k12-2-mailbox-full.eml").read_text()
-        pane = session.app.screen.query_one("#page")
-        text = "".join("".join(span.text for span in line) for line in pane.lines)
+        text = "".join(text_of(session.app.screen.query_one(PagePane)))
         assert text.replace(" ", "") == "".join(raw.split())
         await session.press("q")
         assert "[Bounces of 2026]" in session.text

@@ -11,7 +11,9 @@ from textual.pilot import Pilot
 
 from bounce_tui.ui.app import BounceApp
 from bounce_tui.ui.screens.triage import TriageScreen
+from bounce_tui.ui.text.page import Line
 from bounce_tui.ui.widgets.notice import Notice
+from bounce_tui.ui.widgets.pane import LinePane
 
 Opening = Callable[..., AbstractAsyncContextManager["Session"]]
 
@@ -22,6 +24,16 @@ async def threads_end(name: str, others: Collection[threading.Thread] = ()) -> N
     while any(one.name == name and one not in others for one in threading.enumerate()):
         assert time.monotonic() < end, f"a thread of the name {name} lives on"
         await asyncio.sleep(0.01)
+
+
+def spans_of(pane: LinePane) -> list[Line]:
+    """All that `pane` holds, what is scrolled out of sight included."""
+    return [pane.line_at(at) for at in range(pane.count())]
+
+
+def text_of(pane: LinePane) -> list[str]:
+    """The same, as lines of text."""
+    return ["".join(span.text for span in line) for line in spans_of(pane)]
 
 
 def runs_under_way() -> int:
@@ -55,7 +67,7 @@ class Session:
     @property
     def page(self) -> list[str]:
         """The lines about the open bounce, those too that are scrolled out of sight."""
-        return ["".join(span.text for span in line) for line in self.triage.detail.lines]
+        return text_of(self.triage.detail)
 
     @property
     def notice(self) -> str:

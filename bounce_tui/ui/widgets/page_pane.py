@@ -25,11 +25,6 @@ class PagePane(LinePane):
         self._lines: list[Line] = []
         self._found: int | None = None
 
-    @property
-    def lines(self) -> list[Line]:
-        """The page as it stands."""
-        return self._lines
-
     def count(self) -> int:
         """Lines of the page."""
         return len(self._lines)
