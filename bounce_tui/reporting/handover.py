@@ -10,8 +10,9 @@ from bounce_tui.reporting.entry import MOST_RECIPIENTS, NOTE, Checked, Entry
 from bounce_tui.reporting.findings import VERDICTS
 from bounce_tui.reporting.origins import candidate
 from bounce_tui.reporting.person import WHO_ACTS
-from bounce_tui.reporting.redaction import without_local_parts, without_names
+from bounce_tui.reporting.redaction import without_names, without_who
 from bounce_tui.reporting.remote_server import its_part, remote_server
+from bounce_tui.reporting.unnamed_text import without_local_parts
 from bounce_tui.reporting.visible import visible, visible_path
 
 _MARKED_UP = regex(r"([\\`*_{}\[\]<>|#])")
@@ -44,7 +45,9 @@ def dead_addresses(cases: Iterable[Case]) -> str:
 
 
 def _without_names(entry: Entry) -> Entry:
-    remembered = [[line for line in lines if not line.startswith(NOTE)] for lines in entry.remembered]
+    remembered = [
+        [without_who(line) for line in lines if not line.startswith(NOTE)] for lines in entry.remembered
+    ]
     return replace(entry, case=without_names(entry.case), remembered=remembered)
 
 

@@ -19,7 +19,7 @@ from bounce_tui.model import (
 )  # fmt: skip
 from bounce_tui.reporting.entry import Checked, Entry
 from bounce_tui.reporting.handover import MOST_RECIPIENTS, dead_addresses, handover
-from bounce_tui.reporting.redaction import without_local_parts
+from bounce_tui.reporting.unnamed_text import without_local_parts
 
 
 def case(recipient: str = "bob@example.net", reply: str = "550 5.7.1 blocked", *, hard: bool = False) -> Case:
@@ -154,6 +154,90 @@ def test_a_redacted_hand_over_names_nobody() -> None:
         "- Done by root",
     ):
         assert kept in text, kept
+
+
+NAMED = b"""\
+Received: from [10.0.0.5] (pc.example.org [10.0.0.5]) (Authenticated sender: janeroe77)
+ by mx.example.org (Postfix, from userid 1000) with ESMTPSA id 123 for <john.doe@example.net>; Fri
+Received: from janeroe by web.example.org with local (Exim 4.96 (jane's)) (envelope-from <jane@example.org>)
+Received: by web.example.org (Postfix, sudo janeroe77) id 3; for janeroe; Fri, 20 Nov 2026 09:13:02 +0000
+Received: from mta.example.org ([192.0.2.4] helo=mta.example.org) by mx.example.org (never closed by jane
+Authentication-Results: mx.example.org; auth=pass smtp.auth=janeroe77 smtp.mailfrom=janeroe
+Received-SPF: pass; client-ip=192.0.2.4; envelope-from="=?utf-8?q?Jane_Roe?="; helo=mta.example.org
+From: Jane Roe <jane.roe@example.org>
+To: "Doe, John" <john.doe@example.net>
+Message-ID: <secret.jane>
+
+hi"""
+
+
+def named_to(reply: str) -> str:
+    """The redacted hand-over of a mail from Jane Roe to John Doe which was refused with `reply`."""
+    found = case("john.doe@example.net", reply)
+    original = msgspec.structs.replace(found.bounce.original, content=NAMED)
+    bounce = msgspec.structs.replace(found.bounce, original=original, to="Jane Roe <jane.roe@example.org>")
+    remembered = "Done, set by jane.roe, 2026-11-20 09:14 UTC"
+    return handover(
+        [Entry(msgspec.structs.replace(found, bounce=bounce), [], [(remembered,)])], redacted=True
+    )
+
+
+def test_what_servers_note_of_logins_and_local_users_is_left_out() -> None:
+    text = named_to("550 5.1.1 no")
+    for name in ("jane", "roe", "doe", "john", "=?"):
+        assert name not in text.lower(), name
+    for kept in (
+        "Received: from [10.0.0.5] (pc.example.org [10.0.0.5]) (…)\n",
+        " by mx.example.org (…) with ESMTPSA id 123 for <…@example.net>;",
+        "Received: from … by web.example.org with local (…) (…)\n",
+        "Received: by web.example.org (…) id 3; for …; Fri,",
+        "Received: from mta.example.org ([192.0.2.4] helo=mta.example.org) by mx.example.org (…)\n",
+        "auth=pass smtp.auth=… smtp.mailfrom=…",
+        "Received-SPF: pass; client-ip=192.0.2.4; envelope-from=…; helo=mta.example.org",
+        "Message-ID: …",
+        "- Done, set 2026-11-20 09:14 UTC\n",
+    ):
+        assert kept in text, kept
+
+
+@pytest.mark.parametrize(
+    ("reply", "redacted"),
+    [
+        ('550 5.1.1 User "John Doe" (jdoe42) unknown', '550 5.1.1 User "…" (…) unknown'),
+        ('550 5.1.1 User "Mary Major" unknown (S3140)', '550 5.1.1 User "…" unknown (S3140)'),
+        ("550 mailbox jdoe_42 is full", "550 mailbox … is full"),
+        ("550 account=j.major over quota", "550 account=… over quota"),
+        ("550 Sender jane roe blocked, so is Roe, Jane", "550 Sender … blocked, so is …"),
+        ("550 login JANEROE77 refused", "550 login … refused"),
+        ("452 4.2.2 /home/secretuser/Maildir: disk full", "452 4.2.2 /home/…: disk full"),
+        ("452 cannot open /var/spool/mail/mmajor", "452 cannot open /var/…"),
+        (r"550 C:\Users\mmajor\inbox", r"550 C:\Users\…\inbox"),
+        ("550 CN=Mary Major/OU=Sales/O=ACME not listed", "550 CN=…/OU=Sales/O=ACME not listed"),
+        ("550 /G=Mary/S=Major/O=ACME/ unknown", "550 /G=…/S=…/O=ACME/ unknown"),
+        ("550 Mary Major/Sales/ACME@ACME unknown", "550 …@ACME unknown"),
+        ("550 =?utf-8?q?M=C3=A1ry?= unknown", "550 … unknown"),
+        # Of hosts, codes and what is wrong nothing is lost.
+        ('550 "5.7.1" by "zen.spamhaus.org" [192.0.2.10]', '550 "5.7.1" by "zen.spamhaus.org" [192.0.2.10]'),
+        ("550 user unknown, https://x.example/home/help", "550 user unknown, https://x.example/home/help"),
+        ('502 "STARTTLS" and/or "IB104" (in MAIL)', '502 "STARTTLS" and/or "IB104" (in MAIL)'),
+        ("550 5.2.2 mailbox full, mailbox 5.2.2", "550 5.2.2 mailbox full, mailbox 5.2.2"),
+    ],
+)  # fmt: skip
+def test_a_reply_is_told_without_whom_it_names(reply: str, redacted: str) -> None:
+    assert f"~~~\n{redacted}\n~~~" in named_to(reply)
+
+
+@pytest.mark.parametrize(
+    "piece", ["(", "()", '"', '"a', "a ", "A/", "/a", "cn=", "=?", "user a", "a@", "A B/C ", "for "]
+)
+def test_no_reply_and_no_header_takes_more_than_linear_time_to_redact(piece: str) -> None:
+    """A pattern that looks at each character many times would not end within the test's time."""
+    endless = piece * (300_000 // len(piece))
+    found = case("john.doe@example.net", endless)
+    head = b"".join(name + endless.encode() + b"\n" for name in (b"Received: ", b"Received-SPF: ", b"To: "))
+    original = msgspec.structs.replace(found.bounce.original, content=head)
+    bounce = msgspec.structs.replace(found.bounce, original=original)
+    assert handover([Entry(msgspec.structs.replace(found, bounce=bounce))], redacted=True)
 
 
 @pytest.mark.parametrize(
