@@ -24,7 +24,7 @@ SLOTS: Final = {
     "dmarc_name": "the name _dmarc below the From domain",
     "remote_mta": "the receiving server",
     "reporting_mta": "the server that wrote the bounce",
-    "list": "the named list",
+    "list": "the public lists, as the reply names none,",
     "list_page": "the list's own page",
     "removal_address": "the address that the reply names",
     "limit": "the limit that the server announces",
