@@ -7,6 +7,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from bounce_tui.lower_case import lower_case
 from bounce_tui.parsing.addresses import find_all
 from bounce_tui.parsing.recognition.samples import is_sample
 from bounce_tui.parsing.report import Report
@@ -45,9 +46,7 @@ def pasted(report: Report) -> Iterator[str]:
     if not report.head or _is_for_many(report):
         return
     text = report.whole_text[:_MOST_TEXT]
-    lower = text.lower().replace("\u2019", "'")
-    if len(lower) != len(text):
-        return  # a letter that grows: no place would be the same
+    lower = lower_case(text).replace("\u2019", "'")
     found = next(iter(_openings().find_matches_as_indexes(lower)), None)
     if found is None:
         return

@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from bounce_tui.lower_case import lower_case
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import find_all, x500
 from bounce_tui.parsing.mime.mojibake import mend
@@ -143,7 +144,7 @@ def _code(text: str) -> str | None:
         start, end = found.span()
         if start and (text[start - 1].isalnum() or text[start - 1] in "._"):
             continue
-        lower = lower or text.lower()
+        lower = lower or lower_case(text)
         if start < 12 and _LEAD_IN.fullmatch(lower, 0, start) and text[end : end + 1] in " -:;,.":
             return found[0]
         before = text[start - 1 : start]
@@ -243,7 +244,7 @@ def command_of(text: str) -> str | None:
         # Of a session, the last thing sent before the refusal.
         refused = _REFUSED.search(text)
         text = text[text.rfind(">>>", 0, refused.start() if refused is not None else None) :]
-    lower = text.lower()
+    lower = lower_case(text)
     if ("data" in lower or "message" in lower) and any(words in lower for words in _END_OF_DATA):
         return "DATA"
     for found in _COMMAND.finditer(text):

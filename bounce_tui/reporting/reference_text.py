@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bounce_tui.diagnosis.advice import Filler
 from bounce_tui.diagnosis.reference import Entry, Provider, Reference
 from bounce_tui.diagnosis.rule import Reason, Rule, StatusMeaning
+from bounce_tui.lower_case import lower_case
 from bounce_tui.model import Bounce, Failure
 from bounce_tui.reporting.counted import counted
 from bounce_tui.reporting.person import WHO_ACTS
@@ -130,7 +131,7 @@ def _some_rules(rules: Sequence[Rule]) -> Iterator[Field]:
 
 def _as_written(token: str, examples: Iterable[str]) -> str:
     for example in examples:
-        at = example.lower().find(token)
-        if at >= 0 and len(example.lower()) == len(example):
+        at = lower_case(example).find(token)
+        if at >= 0:
             return example[at : at + len(token)]
     return token

@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+from bounce_tui.lower_case import lower_case
 from bounce_tui.regex import regex
 
 LIMIT = 1 << 18
@@ -72,7 +73,7 @@ def _line(line: str) -> str:
 
 def _without(html: str, name: str) -> str:
     """`html` without its elements `name`; a first one that never closes hides nothing."""
-    lower = html.lower()
+    lower = lower_case(html)
     opening, closing = f"<{name}", f"</{name}"
     out, at = [], 0
     while (start := lower.find(opening, at)) >= 0:

@@ -4,6 +4,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from bounce_tui.lower_case import lower_case
 from bounce_tui.parsing.words.lexicon import lexicon
 from bounce_tui.parsing.words.spellings import spellings
 
@@ -22,7 +23,7 @@ def failing_words() -> set[str]:
 
 def failing_at(text: str) -> list[int]:
     """Where `text`, in any case, says that something failed."""
-    return [start for _, start, _ in _failing().find_matches_as_indexes(text.lower())]
+    return [start for _, start, _ in _failing().find_matches_as_indexes(lower_case(text))]
 
 
 def says_failing(text: str) -> bool:
