@@ -12,9 +12,9 @@ from bounce_tui.parsing.words.failing import failing_at
 from bounce_tui.scan import examine
 
 PIECES = st.sampled_from(
-    ["\u0130", "\u0130LET\u0130 ", "<style>p{}</style>", "<SCRIPT>x</SCRIPT>", "<title>t</title>", "<p>", "</p>",
-     "<styled>", "<style>", "bob@example.net ", "550 5.2.2 ", "host said: ", " RCPT TO ", "mailbox ", "failed: ",
-     "(500) ", "in reply to ", "\xe9", "\u1e9e", "\n"]
+    ["\u0130", "\u0130LET\u0130 ", "<style>p{}</style>", "<SCRIPT>x</SCRIPT>", "<title>t</title>", "<p>",
+     "</p>", "<styled>", "<style>", "bob@example.net ", "550 5.2.2 ", "host said: ", " RCPT TO ", "mailbox ",
+     "failed: ", "(500) ", "in reply to ", "\xe9", "\u1e9e", "\n"]
 )  # fmt: skip
 WRITTEN = st.lists(PIECES, max_size=14).map("".join)
 

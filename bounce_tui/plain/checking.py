@@ -29,8 +29,8 @@ class Checking(Bench):
                 work.cancel()
 
     def open_door(self) -> str:
-        """The server that will be asked; nothing is sent.  Raises NameserverError where the system names
-        none."""
+        """The server that will be asked; nothing is sent.  Raises NameserverError where the address given
+        cannot be read."""
         self._do(self.door.open)
         return self.door.address
 

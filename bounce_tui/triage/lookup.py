@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bounce_tui.checks.blocklists.list_keys import KeyedLists
 from bounce_tui.checks.dns.answer import Lookup
-from bounce_tui.checks.dns.nameserver import NO_SERVER, system_nameservers
+from bounce_tui.checks.dns.nameserver import ASSUMED, system_nameservers
 
 if TYPE_CHECKING:
     from bounce_tui.checks.dns.resolver import Resolver
@@ -20,7 +20,9 @@ class Door:
     def __init__(self, nameserver: str | None, keys: Mapping[str, str] | None = None) -> None:
         self._nameserver = nameserver
         self._keys = keys or {}
-        self._first = nameserver or next(map(str, system_nameservers()), NO_SERVER)
+        first = None if nameserver else system_nameservers()[0]
+        self._first = nameserver or str(first)
+        self._told = f" ({ASSUMED})" if first is not None and first.is_assumed else ""
         self._resolver: Resolver | None = None
         self._lookup: KeyedLists | None = None
         self._opening = asyncio.Lock()
@@ -28,8 +30,8 @@ class Door:
 
     @property
     def address(self) -> str:
-        """The server that would see the queries, in words where the system names none."""
-        return self._resolver.address if self._resolver else self._first
+        """The server that would see the queries, and in words where the system names none."""
+        return f"{self._resolver.address if self._resolver else self._first}{self._told}"
 
     @property
     def is_open(self) -> bool:

@@ -101,9 +101,8 @@ async def test_a_closed_port_is_unreachable() -> None:
     assert answer.outcome == "unreachable"
 
 
-async def test_no_configured_resolver_is_unreachable(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bounce_tui.checks.dns.resolver.system_nameservers", lambda: ())
-    async with Resolver() as resolver:
+async def test_no_configured_resolver_is_unreachable() -> None:
+    async with Resolver([]) as resolver:
         assert (await resolver.query("example.org", "A")).outcome == "unreachable"
         assert resolver.address == "no resolver is configured"
 
@@ -452,5 +451,15 @@ def test_the_servers_of_the_system_are_those_of_resolv_conf(tmp_path: Path) -> N
     assert [str(server) for server in system_nameservers(str(conf))] == ["192.0.2.1:53", "[2001:db8::53]:53"]
 
 
-def test_a_missing_resolv_conf_names_no_server() -> None:
-    assert system_nameservers("/nonexistent/resolv.conf") == ()
+@pytest.mark.parametrize("text", [None, b"", b"search example.org\noptions edns0\nnameserver\n"])
+def test_without_a_nameserver_line_the_server_is_that_of_this_machine(
+    tmp_path: Path, text: bytes | None
+) -> None:
+    conf = tmp_path / "resolv.conf"
+    if text is not None:
+        conf.write_bytes(text)
+    servers = system_nameservers(str(conf))
+    assert [(str(server), server.is_assumed) for server in servers] == [
+        ("127.0.0.1:53", True),
+        ("[::1]:53", True),
+    ]

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
+from bounce_tui.checks.dns.nameserver import system_nameservers
 from bounce_tui.locations import shipped
 from bounce_tui.model import Case, Message
 from bounce_tui.triage.bench import MOST_KEPT, Bench
@@ -80,3 +82,12 @@ async def test_a_run_that_cannot_begin_says_why_and_is_over() -> None:
     await works.run(work)
     assert work.state == "broken"
     assert "not the address of a name server" in (work.trouble or "")
+
+
+def test_a_server_that_is_assumed_is_told_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    conf = tmp_path / "resolv.conf"
+    monkeypatch.setattr("bounce_tui.triage.lookup.system_nameservers", lambda: system_nameservers(str(conf)))
+    assert Door(None).address == "127.0.0.1:53 (on this machine, as resolv.conf names none)"
+    assert Door("192.0.2.1").address == "192.0.2.1"
+    conf.write_text("nameserver 192.0.2.1\n")
+    assert Door(None).address == "192.0.2.1:53"

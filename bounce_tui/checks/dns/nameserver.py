@@ -5,21 +5,24 @@ import time
 from pathlib import Path
 
 NO_SERVER = "no resolver is configured"
+ASSUMED = "on this machine, as resolv.conf names none"
+_LOCAL = ("127.0.0.1", "::1")
 _DEAD_FOR_S = 30.0
 _LONGEST_CONF = 65536
 
 
 class NameserverError(ValueError):
-    """The text is not IP, IP:PORT or [IPv6]:PORT, or the system names no resolver."""
+    """The text is not IP, IP:PORT or [IPv6]:PORT."""
 
 
 class Nameserver:
     """One server.  It is put last for half a minute after it stayed silent, so that a dead first
-    server costs one time-out and not one a query."""
+    server costs one time-out and not one a query.  `is_assumed` where nobody named it."""
 
-    def __init__(self, ip: str, port: int = 53) -> None:
+    def __init__(self, ip: str, port: int = 53, *, is_assumed: bool = False) -> None:
         self.ip = ip
         self.port = port
+        self.is_assumed = is_assumed
         self._dead_until = 0.0
         self._last_heard = 0.0
 
@@ -67,7 +70,8 @@ def parse_nameserver(text: str) -> Nameserver:
 
 
 def system_nameservers(path: str = "/etc/resolv.conf") -> tuple[Nameserver, ...]:
-    """The servers that the system asks, in their order (resolv.conf(5)); none when there is no such file.
+    """The servers that the system asks, in their order; where the file names none, or is not there, the one
+    on this machine (resolv.conf(5)).
 
     Not by dnspython: the app names the server before anything is asked, and loading that library for one
     line would be a third of its start.
@@ -75,7 +79,7 @@ def system_nameservers(path: str = "/etc/resolv.conf") -> tuple[Nameserver, ...]
     try:
         lines = Path(path).read_bytes()[:_LONGEST_CONF].decode("ascii", "replace").splitlines()
     except OSError:
-        return ()
+        lines = []
     servers = []
     for words in map(str.split, lines):
         if words[:1] == ["nameserver"] and len(words) > 1:
@@ -83,4 +87,4 @@ def system_nameservers(path: str = "/etc/resolv.conf") -> tuple[Nameserver, ...]
                 servers.append(Nameserver(str(ipaddress.ip_address(words[1]))))
             except ValueError:
                 continue
-    return tuple(servers)
+    return tuple(servers or (Nameserver(ip, is_assumed=True) for ip in _LOCAL))
