@@ -283,6 +283,24 @@ AUTHENTICATION: dict[str, Scenario] = {
         refused("550 5.7.1 Authentication failed: spf=fail dkim=none dmarc=none"),
         ours("v=spf1 ip4:203.0.113.1 -all"), HOLDS, step="ip4:192.0.2.10", because="spf"
     ),
+    # "Still holds" once, with a record to publish that lets the stranger send.
+    "rejected, spf fails for an address that is a guess": Scenario(
+        refused("550 5.7.1 <bob@ours.example>: Sender address rejected: Access denied, ref 192.0.2.44",
+        received=False), {}, OPEN, step="Make sure that 192.0.2.44 is the sending IP", because="spf"
+    ),
+    "blocked, spf fails for an address that is a guess": Scenario(
+        refused("554 5.7.1 Service unavailable; Client host blocked, ref 192.0.2.44", received=False),
+        {"2.0.192.in-addr.arpa": "44 PTR mx44.ours.example.", **ours(more="mx44 A 192.0.2.44")},
+        OPEN, step="Make sure that 192.0.2.44 is the sending IP", because="spf"
+    ),
+    "blocked, spf fails for the address that the bounce tells": Scenario(
+        refused("554 5.7.1 Service unavailable; Client host blocked"), ours("v=spf1 ip4:203.0.113.9 -all"),
+        HOLDS, step="ip4:192.0.2.10", because="spf"
+    ),
+    "rules, spf fails for an address that is a guess": Scenario(
+        refused("550 5.7.1 <bob@ours.example>: Sender address rejected: Domain not found, ref 192.0.2.44",
+        received=False), {}, GONE, step="that 192.0.2.44 is the sending IP is a guess"
+    ),
     "spf fails for an address that is a guess": Scenario(
         refused("550 5.7.23 SPF fail for ours.example, ref 192.0.2.44", received=False), {}, OPEN,
         step="Make sure that 192.0.2.44"

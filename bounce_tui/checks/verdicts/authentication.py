@@ -111,7 +111,7 @@ def _of_missing_policy(facts: Facts) -> Verdict:
     if dmarc.outcome == "no_record":
         return still_holds(dmarc.summary, dmarc.remedy, (dmarc,))
     if spf is not None and spf.state in ("fail", "warn") and _results(facts).get("spf", "pass") != "pass":
-        return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf, dmarc)), of_sender=True)
+        return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf, dmarc)))
     failed = dkim is not None and dkim.state in ("fail", "warn")
     if dkim is not None and failed and _results(facts).get("dkim", "pass") != "pass":
         return still_holds(dkim.summary, dkim.remedy, (dkim, dmarc))
@@ -126,7 +126,7 @@ def _of_broken_policy(facts: Facts) -> Verdict:
     if dmarc.of(Dmarc).broken:
         return still_holds(dmarc.summary, dmarc.remedy, (dmarc,))
     if spf is not None and spf.outcome == "permerror":
-        return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf, dmarc)), of_sender=True)
+        return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf, dmarc)))
     return no_longer_holds(facts, f"{dmarc.summary}, and that can be read", _those(dmarc, spf))
 
 
@@ -149,10 +149,10 @@ def _of_dmarc(facts: Facts, *, whatever_policy: bool = False) -> Verdict:
     if dkim is not None and _counts(dkim):
         return no_longer_holds(facts, f"{dkim.summary}, and that counts for DMARC", _those(dkim, dmarc))
     if spf is not None and spf.outcome == "pass":
-        return on_guess(facts, _by_spf(facts, spf, dkim, dmarc), of_sender=True)
+        return on_guess(facts, _by_spf(facts, spf, dkim, dmarc))
     if spf is None or spf.state == "unknown":
         return not_settled(facts, "spf")
-    return on_guess(facts, _neither(facts, spf.summary, spf, dkim, dmarc), of_sender=True)
+    return on_guess(facts, _neither(facts, spf.summary, spf, dkim, dmarc))
 
 
 def _of_spf(facts: Facts, *, of_dmarc: bool) -> Verdict:
@@ -160,7 +160,7 @@ def _of_spf(facts: Facts, *, of_dmarc: bool) -> Verdict:
     if dkim is not None and _counts(dkim) and facts.speaks_of("either", "neither"):
         return no_longer_holds(facts, f"{dkim.summary}, and one of SPF and DKIM is enough", _those(dkim, spf))
     if spf is not None and spf.of(Spf).servers_fail and facts.speaks_of("temperror"):
-        return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf,)), of_sender=True)
+        return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf,)))
     if spf is None or spf.state == "unknown":
         return not_settled(facts, "spf")
     if (
@@ -173,14 +173,14 @@ def _of_spf(facts: Facts, *, of_dmarc: bool) -> Verdict:
         )
         return cannot_be_known(summary, spf.remedy, (spf,))
     if spf.outcome != "pass":
-        return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf,)), of_sender=True)
+        return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf,)))
     if facts.reply_has(_ALL) and spf.of(Spf).allows_all:
         return still_holds(
             f"{spf.summary}, as it does every address, and the receiver minds", _NAME_THEM, (spf,)
         )
     if of_dmarc:
-        return on_guess(facts, _by_spf(facts, spf, dkim, dmarc), of_sender=True)
-    return on_guess(facts, no_longer_holds(facts, spf.summary, (spf,)), of_sender=True)
+        return on_guess(facts, _by_spf(facts, spf, dkim, dmarc))
+    return on_guess(facts, no_longer_holds(facts, spf.summary, (spf,)))
 
 
 def _by_spf(facts: Facts, spf: CheckResult, dkim: CheckResult | None, dmarc: CheckResult | None) -> Verdict:

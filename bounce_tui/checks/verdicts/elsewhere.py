@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from bounce_tui.checks.planning.quoted import contact, wait_asked_for
-from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known
+from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, on_guess
 from bounce_tui.model import ReasonSlug, Verdict
 
 _FILE: Final = Path(__file__).with_name("beyond_dns.toml")
@@ -30,11 +30,12 @@ def elsewhere(facts: Facts) -> Verdict:
     cause = known.get(facts.diagnosis.reason) or known["default"]
     wrong = [result for result in facts.results if result.state == "fail"]
     if wrong:
-        return cannot_be_known(
+        verdict = cannot_be_known(
             f"{cause.because}; but a check found a fault: {wrong[0].summary}",
             wrong[0].to_do or cause.step,
             wrong,
         )
+        return on_guess(facts, verdict) if wrong[0].id == "spf" else verdict
     return cannot_be_known(
         cause.because, f"{facts.first_step or cause.step}{_not_before(facts)}{_named(facts)}"
     )

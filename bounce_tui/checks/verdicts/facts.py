@@ -131,9 +131,11 @@ def silent(result: CheckResult) -> Verdict:
     )
 
 
-def on_guess(facts: Facts, verdict: Verdict, *, of_sender: bool = False) -> Verdict:
-    """A verdict that rests on the sending IP (and the envelope sender), softened where that is only a
-    guess: a stranger's address that is clear proves nothing for ours, and SPF refuses every stranger's."""
+def on_guess(facts: Facts, verdict: Verdict) -> Verdict:
+    """A verdict that rests on the sending IP (with SPF on the envelope sender, too), softened where that is
+    only a guess: a stranger's address that is clear proves nothing for ours, and SPF refuses every
+    stranger's."""
+    of_sender = "spf" in verdict.because
     sender = facts.inputs.envelope_sender if of_sender else None
     for candidate, what in ((facts.inputs.sending_ip, "sending IP"), (sender, "envelope sender")):
         if candidate is not None and not candidate.sure:

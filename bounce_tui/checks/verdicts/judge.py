@@ -56,7 +56,7 @@ def judge(diagnosis: Diagnosis, inputs: Inputs, results: Sequence[CheckResult]) 
         or helo_in_dns(facts)
         or _JUDGES.get(diagnosis.reason, elsewhere)(facts)
     )
-    verdict = own_page_first(facts, _with_caution(of_report(facts, verdict), results))
+    verdict = own_page_first(facts, _with_caution(of_report(facts, verdict), facts))
     verdict = _with_owner(verdict, facts)
     return of_backscatter(facts, verdict)
 
@@ -73,11 +73,14 @@ def _with_owner(verdict: Verdict, facts: Facts) -> Verdict:
     return Verdict(verdict.state, verdict.summary, f"{verdict.next_step}{between}{words}", because)
 
 
-def _with_caution(verdict: Verdict, results: Sequence[CheckResult]) -> Verdict:
+def _with_caution(verdict: Verdict, facts: Facts) -> Verdict:
     """The quoted cause is gone, but "safe" would be too much where another check found a fault."""
-    others = [result for result in results if result.state == "fail" and result.id not in verdict.because]
+    others = [one for one in facts.results if one.state == "fail" and one.id not in verdict.because]
     if verdict.state != "no_longer_holds" or not others:
         return verdict
     fault = others[0]
-    step = f"Before you send again: {fault.summary}. {fault.to_do or ''}".strip()
+    ip = facts.inputs.sending_ip
+    guessed = fault.id == "spf" and ip is not None and not ip.sure
+    doubt = f"; but that {ip.value} is the sending IP is a guess" if ip is not None and guessed else ""
+    step = f"Before you send again: {fault.summary}{doubt}. {fault.to_do or ''}".strip()
     return Verdict(verdict.state, verdict.summary, step, (*verdict.because, fault.id))
