@@ -1,12 +1,15 @@
 """DKIM: the returned message's signatures, tried with the keys that a real server on loopback holds."""
 
 import base64
+from functools import cache
 
 import dkim
 import msgspec
 import nacl.signing
 import pytest
 from bounce_mail import original
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from looking import Serve
 from worded import worded
 
@@ -22,10 +25,14 @@ PUBLIC = base64.b64encode(bytes(PRIVATE.verify_key)).decode()
 STRANGER = base64.b64encode(bytes(nacl.signing.SigningKey(b"\x08" * 32).verify_key)).decode()
 KEY = f'"v=DKIM1; k=ed25519; p={PUBLIC}"'
 MAIL = b"From: Ann <ann@school.example>\nTo: bob@example.net\nSubject: Lunch\n\nAt noon?\n"
+PEM, DER = Encoding.PEM, Encoding.DER
+TRADITIONAL, SPKI = PrivateFormat.TraditionalOpenSSL, PublicFormat.SubjectPublicKeyInfo
 RELAXED = (b"relaxed", b"relaxed")
 
 
-def signed(domain: str = "school.example", selector: str = "s1", mail: bytes = MAIL) -> bytes:
+def signed(
+    domain: str = "school.example", selector: str = "s1", mail: bytes = MAIL, identity: bytes | None = None
+) -> bytes:
     field: bytes = dkim.sign(
         mail,
         selector.encode(),
@@ -34,9 +41,26 @@ def signed(domain: str = "school.example", selector: str = "s1", mail: bytes = M
         canonicalize=RELAXED,
         signature_algorithm=b"ed25519-sha256",
         include_headers=[b"from", b"to", b"subject"],
+        identity=identity,
         linesep=b"\n",
     )
     return field + mail
+
+
+def signed_by_rsa(algorithm: bytes) -> tuple[bytes, str]:
+    """The mail with an RSA signature of `algorithm`, and the record of its key."""
+    field: bytes = dkim.sign(
+        MAIL, b"s1", b"school.example", _rsa().private_bytes(PEM, TRADITIONAL, NoEncryption()),
+        signature_algorithm=algorithm, include_headers=[b"from"], linesep=b"\n",
+    )  # fmt: skip
+    public = base64.b64encode(_rsa().public_key().public_bytes(DER, SPKI)).decode()
+    half = len(public) // 2
+    return field + MAIL, f's1._domainkey TXT "v=DKIM1; p={public[:half]}" "{public[half:]}"'
+
+
+@cache
+def _rsa() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(65537, 2048)
 
 
 def tagged(mail: bytes, old: bytes, new: bytes) -> bytes:
@@ -114,6 +138,46 @@ async def test_a_key_that_is_of_no_use_is_named_with_its_fault(serve: Serve, rec
     assert (result.state, result.outcome_text) == ("fail", "bad_key:aligned")
     assert words in result.summary
     assert "s1._domainkey.school.example. IN TXT" in (result.remedy or "")
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "state", "outcome", "words", "step"),
+    [
+        (b"rsa-sha256", "pass", "verified:aligned", "verifies with the key in DNS", ""),
+        (b"rsa-sha1", "fail", "malformed:aligned", "no receiver may accept (RFC 8301", "use rsa-sha256"),
+    ],
+)
+async def test_a_signature_with_sha1_counts_for_nothing(
+    serve: Serve, algorithm: bytes, state: str, outcome: str, words: str, step: str
+) -> None:
+    mail, record = signed_by_rsa(algorithm)
+    _, resolver = await serve(zones(record))
+    result = await look(resolver, mail)
+    assert (result.state, result.outcome_text) == (state, outcome)
+    assert words in result.summary
+    assert step in (result.remedy or "")
+
+
+@pytest.mark.parametrize(
+    ("flags", "identity", "outcome"),
+    [
+        ("t=s", b"@news.school.example", "bad_key:aligned"),
+        ("t=y:s", b"ann@news.school.example", "bad_key:aligned"),
+        ("t=s", b"@school.example", "verified:aligned"),
+        ("t=s", b"ann@school.example", "verified:aligned"),
+        ("t=s", None, "verified:aligned"),
+        ("t=y", b"@news.school.example", "verified:aligned"),
+    ],
+)
+async def test_a_key_for_the_very_domain_is_not_for_one_below(
+    serve: Serve, flags: str, identity: bytes | None, outcome: str
+) -> None:
+    _, resolver = await serve(zones(f's1._domainkey TXT "v=DKIM1; k=ed25519; {flags}; p={PUBLIC}"'))
+    result = await look(resolver, signed(identity=identity))
+    assert result.outcome_text == outcome
+    if outcome == "bad_key:aligned":
+        assert "for news.school.example (i=)" in result.summary
+        assert "Take t=s out of s1._domainkey.school.example" in (result.remedy or "")
 
 
 async def test_a_stranger_s_key_does_not_verify(serve: Serve) -> None:

@@ -39,6 +39,8 @@ _SIGN_ANEW = (
 )
 _BY_KEY: tuple[OfSignatures, ...] = ("mismatch", "bad_key", "no_key")
 """What a record in DNS would mend."""
+_FORBIDDEN = ("rsa-sha1",)
+_SIGN_BETTER = "Let the signing program use rsa-sha256 (OpenDKIM: SignatureAlgorithm); the key may stay."
 _STATES: dict[OfSignatures, CheckState] = {
     "verified": "pass",
     "run_out": "unknown",
@@ -141,6 +143,12 @@ async def _try(
         words = f"the signature{f' of {domain}' if domain else ''} is malformed: {signature.fault}"
         return Tried(signature, "malformed", words, remedy="Mend the configuration of the signing program.")
     aligned = await _is_aligned(domain, home, lookup)
+    if signature.algorithm in _FORBIDDEN:
+        words = (
+            f"the signature of {domain} (selector {signature.selector}) is made with {signature.algorithm}, "
+            "which no receiver may accept (RFC 8301 section 3.1)"
+        )
+        return Tried(signature, "malformed", words, (), _SIGN_BETTER, aligned)
     answer = await lookup.query(signature.key_name, "TXT")
     lines = record_lines(answer)
     if answer.outcome not in _SEEN_IN_DNS:
@@ -164,6 +172,12 @@ async def _try(
             faults.append(
                 f"the key has {key.bits} bits only; receivers must not accept less than {WEAK_BITS}"
             )
+            continue
+        if key.exact and signature.identity != domain:
+            faults.append(
+                f"it is for {domain} alone (t=s), and the signature is for {signature.identity} (i=)"
+            )
+            remedy = f"Take t=s out of {signature.key_name}, or let the signing program write i=@{domain}."
             continue
         outcome = await asyncio.to_thread(try_signature, message, signature, key, whole=original.whole)
         testing = ", and says that it is a test (t=y)" if key.testing else ""

@@ -15,13 +15,15 @@ WEAK_BITS = 1024
 class Key(Struct, frozen=True):
     """A key that can be tried: dkimpy's own form of it, its size in bits and its type ("rsa", "ed25519").
 
-    `testing` is True where the domain says that it only tries DKIM out (t=y).
+    `testing` is True where the domain says that it only tries DKIM out (t=y), `exact` where it is for no
+    identity of a domain below (t=s).
     """
 
     numbers: Any
     bits: int
     kind: str
     testing: bool
+    exact: bool = False
 
 
 class UnusableKeyError(ValueError):
@@ -58,7 +60,8 @@ def read_key(record: str, algorithm: str) -> Key:
     except (dkim.KeyFormatError, ValueError, IndexError, TypeError, KeyError) as error:
         # dkimpy lets the errors of its own ASN.1 and base64 readers through.
         raise UnusableKeyError(f"the key cannot be read ({type(error).__name__})") from None
-    return Key(numbers, bits, found.decode(), "y" in _words(tags, b"t", ""))
+    flags = _words(tags, b"t", "")
+    return Key(numbers, bits, found.decode(), "y" in flags, "s" in flags)
 
 
 def _words(tags: dict[bytes, bytes], name: bytes, absent: str) -> list[str]:

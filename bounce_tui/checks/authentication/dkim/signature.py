@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 import dkim
 from dkim.util import InvalidTagValueList, parse_tag_value
 from msgspec import Struct
+from msgspec.structs import replace
 
-from bounce_tui.domain_name import to_ascii
+from bounce_tui.domain_name import domain_of, to_ascii
 
 MOST_SIGNATURES = 8
 """Signatures beyond these are not tried: a mail has one to four."""
@@ -20,7 +21,8 @@ _CLOCK = (b"t", b"x")
 class Signature(Struct, frozen=True):
     """One DKIM-Signature field.  `fault` says why it can never verify; the rest is then as far as read.
 
-    `expires` is the time of its x= tag, `covers` the number of body octets that its l= tag limits it to.
+    `identity` is the domain of its i= tag, `expires` the time of its x= tag, `covers` the number of body
+    octets that its l= tag limits it to.
     """
 
     index: int
@@ -30,6 +32,7 @@ class Signature(Struct, frozen=True):
     expires: datetime | None = None
     covers: int | None = None
     fault: str | None = None
+    identity: str = ""
 
     @property
     def key_name(self) -> str:
@@ -84,14 +87,9 @@ def _read(index: int, value: bytes) -> Signature:
         algorithm=tags.get(b"a", b"").decode("ascii", "replace"),
         expires=_time(tags.get(b"x")),
         covers=int(tags[b"l"]) if re.fullmatch(rb"\d{1,12}", tags.get(b"l", b"")) else None,
+        identity=domain_of(tags.get(b"i", b"").decode("utf-8", "replace")) or domain,
     )
-    return found if (fault := _fault(tags, domain)) is None else _with_fault(found, fault)
-
-
-def _with_fault(found: Signature, fault: str) -> Signature:
-    return Signature(
-        found.index, found.domain, found.selector, found.algorithm, found.expires, found.covers, fault
-    )
+    return found if (fault := _fault(tags, domain)) is None else replace(found, fault=fault)
 
 
 def _fault(tags: dict[bytes, bytes], domain: str) -> str | None:
