@@ -2,9 +2,11 @@
 
 import csv as csv_module
 import io
+import re
 from collections.abc import Sequence
 
 from bounce_tui.model import Case, Diagnosis, Failure
+from bounce_tui.regex import regex
 from bounce_tui.reporting.visible import visible, visible_path
 
 CSV_FIELDS = (
@@ -32,10 +34,13 @@ CSV_FIELDS = (
     "diagnostic",
     "cause",
     "error",
+    "original_recipient",
 )
 
 # What Excel, LibreOffice and Google Sheets take for the start of a formula, full-width forms too.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+# Where the comma is a decimal point, a double click splits a file of commas at semicolons.
+_BEHIND_A_SPLIT = regex(rf"([;\t][\s\"]*)(?=[{re.escape(''.join(_FORMULA))}])")
 
 
 def csv_header() -> bytes:
@@ -45,7 +50,7 @@ def csv_header() -> bytes:
 
 def csv(cases: Sequence[Case]) -> bytes:
     """One line a failure (a message without failures has one line too), UTF-8, CR LF (RFC 4180).
-    No cell can start a formula that a spreadsheet would compute."""
+    No cell, and no part of one behind a semicolon, can start a formula that a spreadsheet would compute."""
     return _csv_lines([_csv_row(case, one) for case in cases for one in _failures(case)])
 
 
@@ -63,7 +68,7 @@ def _csv_lines(rows: Sequence[Sequence[str]]) -> bytes:
 
 
 def _cell(value: str | None) -> str:
-    text = visible(value or "")
+    text = _BEHIND_A_SPLIT.sub(r"\1'", visible(value or ""))
     return "'" + text if text.lstrip().startswith(_FORMULA) else text
 
 
@@ -104,5 +109,6 @@ def _csv_row(case: Case, pair: Pair) -> list[str]:
             "confidence": diagnosis.confidence,
             "diagnostic": _cell(failure.diagnostic),
             "cause": _cell(diagnosis.cause),
+            "original_recipient": _cell(failure.original_recipient),
         }
     return [cells[name] for name in CSV_FIELDS]

@@ -150,6 +150,26 @@ def test_a_csv_cell_cannot_start_a_formula(start: str) -> None:
     assert cells["diagnostic"].startswith("'")
 
 
+@pytest.mark.parametrize("split", [";", "; ", ';"', "\t"])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝"])
+def test_no_part_of_a_csv_cell_can_start_a_formula_where_a_sheet_splits_at_semicolons(
+    split: str, sign: str
+) -> None:
+    line = csv([a_case(f"blocked{split}{sign}cmd|' /C calc'!A0")]).decode()
+    for delimiter in (";", "\t"):
+        for cell in next(csv_module.reader(io.StringIO(line), delimiter=delimiter)):
+            assert not cell.lstrip(' "').startswith(sign), cell
+
+
+def test_a_sheet_has_the_address_that_was_written_to_at_its_end() -> None:
+    case = a_case()
+    failure = replace(case.bounce.failures[0], original_recipient="=bob@corp.example")
+    one = replace(case, bounce=replace(case.bounce, failures=(failure,)))
+    row = next(csv_module.DictReader(io.StringIO((csv_header() + csv([one])).decode())))
+    assert CSV_FIELDS[-2:] == ("error", "original_recipient")
+    assert row["original_recipient"] == "'=bob@corp.example"
+
+
 def test_a_message_without_failures_has_one_line_in_each_list() -> None:
     case = Case(Message("x.eml"), Bounce(kind="other", subject="Hello"))
     assert csv([case]).count(b"\r\n") == 1
