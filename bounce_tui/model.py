@@ -74,6 +74,7 @@ Subject = Literal[
 """What a rule knows that a reply speaks of, where its words may not say so."""
 
 _P = TypeVar("_P", bound=Particulars)
+_LONGEST_ADDRESS = 1_000
 
 
 class Message(Struct, frozen=True, gc=False):
@@ -179,6 +180,13 @@ class Failure(Struct, frozen=True, gc=False):
         return self.quoted or self.diagnostic
 
 
+def _mailbox(address: str) -> str:
+    """What is the same of two spellings of one address, and of a mailbox with and without a detail."""
+    local, _, domain = address[-_LONGEST_ADDRESS:].casefold().rpartition("@")
+    name = local.rpartition("<")[2].strip("\"' ").partition("+")[0]
+    return f"{name}@{domain.partition('>')[0].strip().rstrip('.')}"
+
+
 class Bounce(Struct, frozen=True):
     """One message, read.  `kind` says what it is and `because` why it was judged so.  `forwarded`
     is True for a bounce that a person or a list manager passed on (attached, inline or quoted); the
@@ -219,6 +227,27 @@ class Bounce(Struct, frozen=True):
         """The index of the failure that stands for the whole message: the first that failed, for good or for
         now, else 0 (a report may open with recipients that were delivered)."""
         return next((at for at, failure in enumerate(self.failures) if failure.action == "failed"), 0)
+
+    def written_to(self, failure: Failure) -> str | None:
+        """The address that the sender wrote to, as the sender knows it: that of `failure`, or the one that
+        somebody else forwards to it.  An alias of the sender's own domain is the sender's own to mend, and
+        what it leads to is told."""
+        original, recipient = failure.original_recipient, failure.recipient
+        if not recipient or not original or original == recipient:
+            return recipient or original
+        if failure.x500 or "@" not in recipient or "@" not in original:
+            return recipient
+        first = _mailbox(original)
+        if first == _mailbox(recipient) or first.startswith("imceaex-"):
+            return recipient
+        sender = (self.original and self.original.from_) or self.to or ""
+        own = _mailbox(sender).rpartition("@")[2]
+        return recipient if own and own == first.rpartition("@")[2] else original.strip()
+
+    def forwarded_to(self, failure: Failure) -> str | None:
+        """The address of `failure` where the sender wrote to another one; else None."""
+        recipient = failure.recipient
+        return recipient if recipient and self.written_to(failure) != recipient else None
 
 
 class Evidence(Struct, frozen=True, gc=False):

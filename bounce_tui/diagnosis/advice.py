@@ -161,6 +161,9 @@ class Filler:
         filled, slots = cut
         for slot, aside, behind in slots:
             value = self._value(slot)
+            if slot == "recipient" and (there := self.bounce.forwarded_to(self.failure)):
+                forwarded = f"forwarded to {' '.join(there[:LONGEST_VALUE].split())}"
+                value += f", {forwarded}" if aside else f" ({forwarded})"
             if aside:
                 # Plain words would only say again what the aside explains.
                 filled += f" ({value}){behind}" if value else behind
@@ -194,6 +197,10 @@ def _recipient(of: Filler) -> str | None:
     return of.failure.recipient or of.failure.original_recipient
 
 
+def _written_to(of: Filler) -> str | None:
+    return of.bounce.written_to(of.failure)
+
+
 def _sending_ip(of: Filler) -> str | None:
     return of.bounce.sending_ips[0].value if of.bounce.sending_ips else None
 
@@ -203,8 +210,8 @@ def _envelope_sender(of: Filler) -> str | None:
 
 
 _SOURCES: Final[dict[str, Callable[[Filler], str | None]]] = {
-    "recipient": _recipient,
-    "addressee": _recipient,
+    "recipient": _written_to,
+    "addressee": _written_to,
     "recipient_domain": lambda of: _domain(_recipient(of)),
     "sending_ip": _sending_ip,
     "envelope_sender": _envelope_sender,

@@ -52,21 +52,26 @@ def _lines(
         plain = _while_tried(plain, dated=failure.will_retry_until is not None)
     elif verdict == "no_longer_holds" and plain.failed:
         plain, hints = for_user().mended, NONE
-    address = (failure.recipient or failure.original_recipient or "")[:_LONGEST_ADDRESS]
+    address = (bounce.written_to(failure) or "")[:_LONGEST_ADDRESS]
+    # Where the mail was forwarded, another address failed than the user knows; what to do is about that.
+    failed = (failure.recipient or address)[:_LONGEST_ADDRESS]
     values = {
         "recipient": address,
-        "domain": address.rpartition("@")[2] if "@" in address else "",
+        "domain": failed.rpartition("@")[2] if "@" in failed else "",
         "until": _day(failure.will_retry_until or ""),
     }
 
-    def filled(text: str) -> str:
-        return _SLOT.sub(lambda slot: values[slot[1]] or _named(slot[1], begins=slot.start() == 0), text)
+    def filled(text: str, **other: str) -> str:
+        said = values | other
+        return _SLOT.sub(lambda slot: said[slot[1]] or _named(slot[1], begins=slot.start() == 0), text)
 
     yield from wrapped(_opening(bounce, failure, diagnosis, address, failed=plain.failed), width)
-    yield from _part("What happened", (filled(plain.happened),), width)
-    yield from _part("What it means", (filled(plain.means),), width)
+    yield from _part("What happened", (filled(plain.happened, recipient=failed),), width)
+    yield from _part("What it means", (filled(plain.means, recipient=failed),), width)
     then = " Then send it there, without waiting." if tried else ""
-    you = [f"Did you mean {one.address}?{then}" for one in hints.mistyped[:2]]
+    # Where the mail was forwarded, somebody else has typed the address that failed.
+    meant = hints.mistyped[:2] if bounce.forwarded_to(failure) is None else ()
+    you = [f"Did you mean {one.address}?{then}" for one in meant]
     if hints.content_first:
         noted = [note.words for note in hints.notes if note.odd and note.about in _ABOUT_USER][:3]
         you += [f"{words}." for words in noted]
@@ -98,6 +103,8 @@ def _opening(bounce: Bounce, failure: Failure, diagnosis: Diagnosis, address: st
     if diagnosis.is_backscatter:
         whose = "A message that somebody sent in your name"
     words = f"{whose} to {address}" if address else whose
+    if there := bounce.forwarded_to(failure):
+        words += f" (forwarded to {there[:_LONGEST_ADDRESS]})"
     if original and original.subject:
         subject = original.subject[:_LONGEST_SUBJECT]
         words += f" with the subject “{subject}{'…' if len(original.subject) > _LONGEST_SUBJECT else ''}”"

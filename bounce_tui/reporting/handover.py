@@ -37,11 +37,23 @@ def dead_addresses(cases: Iterable[Case]) -> str:
     which one machine alone knows, is none."""
     found: dict[str, None] = {}
     for case in cases:
-        for failure, diagnosis in zip(case.bounce.failures, case.diagnoses, strict=True):
-            address = failure.recipient or ""
-            if diagnosis.hard and "@" in address and failure.action == "failed":
-                found.setdefault(visible(address.strip().lower()))
+        addressed = list(_addressed(case))
+        living = {address for address, dead, forwarded in addressed if forwarded and not dead}
+        for address, dead, _ in addressed:
+            if dead and address not in living:
+                found.setdefault(visible(address))
     return "".join(f"{address}\n" for address in found)
+
+
+def _addressed(case: Case) -> Iterator[tuple[str, bool, bool]]:
+    """The addresses that the sender of a mail wrote to: whether each is dead, and whether it is forwarded.
+    One that is forwarded to several may be there more than once."""
+    bounce = case.bounce
+    for failure, diagnosis in zip(bounce.failures, case.diagnoses, strict=True):
+        address = bounce.written_to(failure)
+        if address and "@" in address:
+            dead = diagnosis.hard and failure.action == "failed"
+            yield address.strip().lower(), dead, bounce.forwarded_to(failure) is not None
 
 
 def _without_names(entry: Entry) -> Entry:
@@ -79,7 +91,7 @@ def _failure(
 ) -> Iterator[str]:
     bounce = case.bounce
     reason = diagnosis.reason.replace("_", " ")
-    yield f"## {_plain(failure.recipient or 'no address named')}: {reason}"
+    yield f"## {_plain(bounce.written_to(failure) or 'no address named')}: {reason}"
     yield ""
     verdict = checked.verdict if checked else None
     if verdict is not None:
@@ -114,6 +126,7 @@ def _facts(
     inputs = checked.inputs if checked else None
     ip = (inputs and inputs.sending_ip) or next(iter(bounce.sending_ips), None)
     sender = (inputs and inputs.envelope_sender) or next(iter(bounce.envelope_senders), None)
+    yield "Forwarded to", bounce.forwarded_to(failure)
     yield its_part(failure), remote_server(failure) or None
     yield "Reported by", bounce.reporting_mta
     yield "When", failure.date or bounce.date

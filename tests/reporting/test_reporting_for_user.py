@@ -93,6 +93,29 @@ def test_the_text_says_which_message_what_happened_what_it_means_and_who_does_wh
     assert max(map(len, text.splitlines())) <= 72
 
 
+def test_where_mail_is_forwarded_the_user_reads_of_the_address_that_was_written_to_and_of_the_other() -> None:
+    failure = replace(
+        read_reply("550 5.1.1 no such user"),
+        recipient="bob.private@gmail.example",
+        original_recipient="bob@corp.example",
+    )
+    bounce = Bounce(kind="failed", failures=(failure,), original=Original(from_="ann@example.org"))
+    diagnosis = diagnose(failure, bounce)
+    text = text_for_user(bounce, failure, diagnosis)
+    assert text.startswith(
+        "Your message to bob@corp.example (forwarded to\nbob.private@gmail.example) was not"
+    )
+    assert "no mailbox by the\n  name bob.private@gmail.example" in text
+    steps = " ".join(diagnosis.resolution)
+    assert "(bob@corp.example, forwarded to bob.private@gmail.example)" in steps
+    assert "remove bob@corp.example (forwarded to bob.private@gmail.example) so" in steps
+    near = replace(failure, recipient="bob@gmial.com")
+    one = replace(bounce, failures=(near,))
+    hints = hint(Case(Message("a"), one, (diagnosis,)), 0)
+    assert hints.mistyped
+    assert "Did you mean" not in text_for_user(one, near, diagnosis, hints), "whoever forwards has typed it"
+
+
 def test_a_delayed_message_is_not_called_lost() -> None:
     text = told("451 4.7.1 Greylisted, try again later", action="delayed")
     assert "has not been delivered yet. It is still being tried" in text.replace("\n", " ")

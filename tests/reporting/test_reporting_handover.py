@@ -307,3 +307,59 @@ def test_dead_addresses_are_told_once_and_only_the_dead() -> None:
         case("carl@example.net"),
     ]
     assert dead_addresses(cases) == "bob@example.net\n"
+
+
+def forwarded(
+    final: str, original: str | None, *, from_: str = "Ann <ann@example.org>", x500: str = ""
+) -> Case:
+    found = case(final, hard=True)
+    failure = msgspec.structs.replace(
+        found.bounce.failures[0], original_recipient=original, x500=x500 or None
+    )
+    returned = msgspec.structs.replace(found.bounce.original, from_=from_)
+    bounce = msgspec.structs.replace(found.bounce, failures=(failure,), original=returned)
+    return msgspec.structs.replace(found, bounce=bounce)
+
+
+@pytest.mark.parametrize(
+    ("final", "original", "listed"),
+    [
+        ("bob.private@gmail.example", "bob@corp.example", "bob@corp.example"),
+        ("bob.private@gmail.example", "Bob@Corp.example ", "bob@corp.example"),
+        ("bob@example.net", None, "bob@example.net"),
+        # Only another spelling, or the same mailbox.
+        ("bob@example.net", "BOB@Example.NET.", "bob@example.net"),
+        ("bob@example.net", "<bob@example.net>", "bob@example.net"),
+        ("bob@example.net", '"bob"@example.net', "bob@example.net"),
+        ("bob@example.net", "bob+shop@example.net", "bob@example.net"),
+        # What names no address, or hides an old one.
+        ("bob@example.net", "bob", "bob@example.net"),
+        ("bob@example.net", "IMCEAEX-_O=X_CN=bob@corp.example", "bob@example.net"),
+        # An alias of one's own, which nobody else can mend.
+        ("jane@example.org", "sales@example.org", "jane@example.org"),
+        ("jane@gmail.example", "sales@EXAMPLE.org", "jane@gmail.example"),
+    ],
+)
+def test_the_address_that_the_sender_wrote_to_is_listed_as_dead(
+    final: str, original: str | None, listed: str
+) -> None:
+    assert dead_addresses([forwarded(final, original)]) == f"{listed}\n"
+
+
+def test_an_old_exchange_address_is_told_by_itself() -> None:
+    old = forwarded("IMCEAEX-_O=X@corp.example", "bob@corp2.example", x500="/O=X/CN=bob")
+    assert dead_addresses([old]) == "imceaex-_o=x@corp.example\n"
+
+
+def test_an_address_that_is_forwarded_to_several_is_dead_only_with_all_of_them() -> None:
+    one, two = forwarded("x@a.example", "all@corp.example"), forwarded("y@b.example", "all@corp.example")
+    living = msgspec.structs.replace(two.bounce.failures[0], action="delayed")
+    both = msgspec.structs.replace(one.bounce, failures=(*one.bounce.failures, living))
+    assert dead_addresses([Case(one.message, both, one.diagnoses * 2)]) == ""
+
+
+def test_a_hand_over_tells_the_address_that_was_written_to_and_where_it_leads() -> None:
+    text = handover([Entry(forwarded("bob.private@gmail.example", "bob@corp.example"))])
+    assert "## bob@corp.example: " in text
+    assert "- Forwarded to: bob.private@gmail.example\n" in text
+    assert "Forwarded to" not in handover([Entry(forwarded("bob@example.net", "BOB@example.net"))])
