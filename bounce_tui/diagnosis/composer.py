@@ -71,7 +71,8 @@ class Composer:
         confidence = _confidence(best, denied=contradiction is not None)
         # What was returned for good lies in no queue.
         retries_first = temporary and reason.retry_step and failure.action == "delayed"
-        filler = Filler(failure, bounce, listed.name if listed else "", (listed.url or "") if listed else "")
+        meant = listed or self._lists.of_zones(rule.lists)
+        filler = Filler(failure, bounce, meant.name if meant else "", (meant.url or "") if meant else "")
         return Diagnosis(
             reason=rule.reason,
             temporary=temporary,

@@ -25,11 +25,22 @@ class NamedLists:
         self._of_word = [
             (words in known.zones, len(words), known) for known in lists for words in known.words
         ]
+        # The whole before its parts, which are asked by the same zone.
+        self._by_zone = {
+            zone: known for known in sorted(lists, key=lambda one: one.part is None) for zone in known.zones
+        }
         self._automaton = AhoCorasick(
             [words for known in lists for words in known.words],
             implementation=Implementation.ContiguousNFA,
             store_patterns=False,
         )
+
+    def of_zones(self, zones: Sequence[str]) -> NamedList | None:
+        """The list that is asked by the first of `zones`, by its zone alone where none is known by it."""
+        if not zones:
+            return None
+        known = self._by_zone.get(zones[0])
+        return known or NamedList(name=zones[0], words=(zones[0],), check=f"dnsbl:{zones[0]}")
 
     def find(self, text: str) -> NamedList | None:
         """The list named in the folded reply `text`: a known one by its zone or longest word, or the part of

@@ -254,4 +254,4 @@ def _digest(path: str, end: int) -> bytes:
 
 
 def _empty(path: str) -> Refusal:
-    return Refusal(path, "empty so far: its first mail is waited for")
+    return Refusal(path, "empty so far: its first mail is waited for", waits=True)

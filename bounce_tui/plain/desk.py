@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bounce_tui.config.preferences import Preferences
 from bounce_tui.mailbox import Refusal, StandardInput
+from bounce_tui.mailbox.refusal import still_refused
 from bounce_tui.model import Case
 from bounce_tui.plain.changes import Changes
 from bounce_tui.plain.checking import Checking
@@ -98,7 +99,8 @@ class Desk:
         self.checking.move(moved)
         self.hand.move(moved)
         self.queue.add(arrivals.rows)
-        self.refusals += arrivals.refusals
+        files = {row.file for row in arrivals.rows}
+        self.refusals = [*still_refused(self.refusals, files), *arrivals.refusals]
         if arrivals.trouble:
             self.refusals.append(Refusal("loading", f"broke off: {arrivals.trouble}"))
         self._learn([*(row for _, row in arrivals.renewed), *arrivals.rows])

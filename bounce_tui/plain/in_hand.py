@@ -25,7 +25,9 @@ def show(talk: Talk, rest: str) -> None:
     if trouble := talk.desk.notebook.take_trouble():
         talk.line(f"{visible(trouble)}.")
     if (total := len(case.bounce.failures)) > 1:
-        talk.line(f"Recipient {talk.desk.hand.index + 1} of {total} is in hand; recipient N takes another.")
+        talk.line(
+            f"Recipient {talk.desk.hand.index + 1:,} of {total:,} is in hand; recipient N takes another."
+        )
 
 
 def recipient(talk: Talk, rest: str) -> None:
@@ -35,7 +37,7 @@ def recipient(talk: Talk, rest: str) -> None:
     number = number_of(rest)
     if case is None or number is None or number > total:
         few = "This mail has one failed recipient." if total else "No recipient is named here."
-        talk.line(f"recipient takes a number from 1 to {total}." if total > 1 else talk.lack or few)
+        talk.line(f"recipient takes a number from 1 to {total:,}." if total > 1 else talk.lack or few)
         return
     talk.desk.hand.index = number - 1
     talk.line(f"{visible(case.bounce.failures[number - 1].recipient or '(no address named)')} is in hand.")

@@ -21,7 +21,7 @@ def reload(talk: Talk, rest: str) -> None:
         talk.line("Reading again was stopped; the list is as it was.")
         return
     changes = ((again.new, "new"), (again.gone, "gone"))
-    said = [f"{number} {words}" for number, words in changes if number] or ["nothing has changed"]
+    said = [f"{number:,} {words}" for number, words in changes if number] or ["nothing has changed"]
     talk.line(
         f"Read again: {', '.join(said)}. {counted(len(talk.desk.queue), 'mail')} listed{_refusals(talk)}."
     )
@@ -65,4 +65,4 @@ def _progress(talk: Talk) -> Callable[[int], None]:
 
 def _refusals(talk: Talk) -> str:
     refused = len(talk.desk.refusals)
-    return f", {refused} refused (refused lists them)" if refused else ""
+    return f", {refused:,} refused (refused lists them)" if refused else ""

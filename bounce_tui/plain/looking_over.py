@@ -25,7 +25,7 @@ def source(talk: Talk, rest: str) -> None:
         return
     lines, whole = found
     if first is None or first > len(lines):
-        talk.line(f"source takes a number from 1 to {len(lines)}.")
+        talk.line(f"source takes a number from 1 to {len(lines):,}.")
         return
     end = min(first - 1 + _LINES, len(lines))
     for line in lines[first - 1 : end]:
@@ -33,7 +33,7 @@ def source(talk: Talk, rest: str) -> None:
         talk.line(visible(line[:_LONGEST]) + cut)
     more = f"; source {end + 1} goes on" if end < len(lines) else ""
     limit = "" if whole or more else f"; the mail goes on after {_BYTES:,} bytes"
-    talk.line(f"Lines {first} to {end} of {len(lines)}{more}{limit}.")
+    talk.line(f"Lines {first:,} to {end:,} of {len(lines):,}{more}{limit}.")
 
 
 def testmail(talk: Talk, rest: str) -> None:

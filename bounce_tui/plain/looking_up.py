@@ -25,7 +25,7 @@ def rules(talk: Talk, rest: str) -> None:
     for number, entry in enumerate(found[:PAGE], 1):
         talk.line(f"{number}. {_in_short(entry)}")
     more = "; more words narrow them" if len(found) > PAGE else ""
-    talk.line(f"1 to {len(talk.looked_up)} of {len(found)}{more}. rule N shows one.")
+    talk.line(f"1 to {len(talk.looked_up):,} of {len(found):,}{more}. rule N shows one.")
 
 
 def rule(talk: Talk, rest: str) -> None:

@@ -79,7 +79,7 @@ def _remark(talk: Talk, rest: str, command: str, *, marked: bool) -> None:
     rows = _rows(talk, rest)
     if rows is None:
         talk.line(
-            f"{command} takes a number from 1 to {len(talk.desk.queue)}, two with a dash between, or all."
+            f"{command} takes a number from 1 to {len(talk.desk.queue):,}, two with a dash between, or all."
         )
     elif not rows:
         talk.line("There is no mail in hand.")

@@ -26,10 +26,13 @@ _HOST = regex(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 _BODY = """\
 This is a test message. It is plain text, without links, pictures or files.
 
-It was sent to find out why an earlier message to
-{to} was not delivered.
+It was sent to find out {what}.
 If you can read it, nothing needs to be done; a short answer would help.
 """
+
+
+_FAILED = "why an earlier message to\n{to} was not delivered"
+_ARRIVES = "whether a message to\n{to} arrives"
 
 
 class AddressError(ValueError):
@@ -63,8 +66,9 @@ class TestMail(Struct, frozen=True):
         return not (self.sender + self.recipient).isascii()
 
 
-def write_testmail(recipient: str, sender: str, now: datetime) -> TestMail:
-    """The test from `sender` to `recipient`, dated `now` (aware).  Raises AddressError."""
+def write_testmail(recipient: str, sender: str, now: datetime, *, took: bool = False) -> TestMail:
+    """The test from `sender` to `recipient`, dated `now` (aware); an earlier mail did not get there, or a
+    server `took` it.  Raises AddressError."""
     to, from_ = usable(recipient), usable(sender)
     domain = from_.rpartition("@")[2].strip("[]").replace("IPv6:", "").replace(":", ".")
     header = (
@@ -77,7 +81,7 @@ def write_testmail(recipient: str, sender: str, now: datetime) -> TestMail:
         f"Content-Type: text/plain; charset={'us-ascii' if to.isascii() else 'utf-8'}",
         f"Content-Transfer-Encoding: {'7bit' if to.isascii() else '8bit'}",
     )
-    text = "\n".join(header) + "\n\n" + _BODY.format(to=to)
+    text = "\n".join(header) + "\n\n" + _BODY.format(what=(_ARRIVES if took else _FAILED).format(to=to))
     return TestMail(from_, to, text.encode("utf-8"))
 
 
@@ -100,8 +104,11 @@ def usable(address: str) -> str:
     return f"{local}@{domain if domain.isascii() else to_ascii(domain) or domain}"
 
 
-def commands(mail: TestMail, path: str, server: str | None = None) -> tuple[Command, ...]:
-    """The ways to send `mail` once it lies at `path`; `server` is the one that refused the earlier mail.
+def commands(
+    mail: TestMail, path: str, server: str | None = None, *, took: bool = False
+) -> tuple[Command, ...]:
+    """The ways to send `mail` once it lies at `path`; `server` is the one that refused the earlier mail, or
+    `took` it.
 
     What a stranger wrote stands in quotes and never where an option could.  swaks takes a value that
     begins with "-" for an option whatever stands before it, so such an address has sendmail only.
@@ -126,7 +133,8 @@ def commands(mail: TestMail, path: str, server: str | None = None) -> tuple[Comm
     found.append(Command("From here straight to the domain, each word of the talk shown:", swaks))
     if server and _HOST.fullmatch(server):
         named = (*swaks[:2], Piece("--server ", server, "server"), swaks[2])
-        found.append(Command("The same to the very server that refused:", named))
+        did = "took the earlier mail" if took else "refused"
+        found.append(Command(f"The same to the very server that {did}:", named))
     return tuple(found)
 
 

@@ -24,7 +24,8 @@ def testmail_text(mail: TestMail, case: Case, path: str) -> str:
     lines = [
         f"Written to {visible_path(path)}: a plain test mail. Nothing is sent; send it with one of these."
     ]
-    lines += command_lines(mail, path, failed_server(case, mail.recipient))
+    server = failed_server(case, mail.recipient)
+    lines += command_lines(mail, path, server, took=was_taken(case))
     return "\n".join(lines) + "\n"
 
 
@@ -73,12 +74,13 @@ def recipe(case: Case, index: int, hints: Hints = NONE) -> Recipe:
         if address and (fault := _fault(address)):
             words = f"The {whose} that the bounce names is {address}: {fault}."
             return Recipe(("There can be no test mail.", *wrapped(words, _WIDTH)))
-    mail = write_testmail(to, from_ or "you@your.example", datetime.now(UTC))
+    mail = write_testmail(to, from_ or "you@your.example", datetime.now(UTC), took=_took(failure))
     asked = [visible(f"{one.line} (--to tests that)") for one in hints.mistyped]
     write = Command("Nothing is sent from here. This writes the mail below:", _writing(case, to, named))
     if mail.needs_smtputf8:
         asked.append(_NEEDS_SMTPUTF8)
-    return Recipe(tuple(asked), (write, *commands(mail, _FILE, failure.remote_mta)), mail.raw.decode("utf-8"))
+    ways = commands(mail, _FILE, failure.remote_mta, took=_took(failure))
+    return Recipe(tuple(asked), (write, *ways), mail.raw.decode("utf-8"))
 
 
 def _fault(address: str) -> str:
@@ -103,7 +105,7 @@ def _writing(case: Case, to: str, named: tuple[Piece, ...]) -> tuple[Piece, ...]
     return (*pieces, *named, Piece(f"-o {_FILE}"))
 
 
-def command_lines(mail: TestMail, path: str, server: str | None) -> list[str]:
+def command_lines(mail: TestMail, path: str, server: str | None, *, took: bool = False) -> list[str]:
     """Titles and commands, an empty line before each title; safe to print.
 
     A path with bytes that no terminal should see shows as escapes, and must be typed by hand.
@@ -111,7 +113,7 @@ def command_lines(mail: TestMail, path: str, server: str | None) -> list[str]:
     lines = []
     if mail.needs_smtputf8:
         lines += ["", _NEEDS_SMTPUTF8]
-    for command in commands(mail, path, server):
+    for command in commands(mail, path, server, took=took):
         lines += ["", command.title, *(f"  {visible(line)}" for line in command.lines)]
     return lines
 
@@ -126,6 +128,17 @@ def failed_server(case: Case, recipient: str) -> str | None:
     """The server that refused `recipient`, if it is the one that failed."""
     failure = _failure(case)
     return failure.remote_mta if failure and failure.recipient == recipient else None
+
+
+def was_taken(case: Case) -> bool:
+    """Whether the leading recipient's server took the mail."""
+    failure = _failure(case)
+    return failure is not None and _took(failure)
+
+
+def _took(failure: Failure) -> bool:
+    """Whether the server took the mail: a notice of success names it, too."""
+    return failure.action not in ("failed", "delayed")
 
 
 def sender_address(bounce: Bounce) -> str | None:

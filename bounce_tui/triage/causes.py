@@ -9,11 +9,16 @@ import msgspec
 from msgspec import Struct
 
 from bounce_tui.domain_name import house_of
+from bounce_tui.regex import regex
 from bounce_tui.triage.matching import Passing, Picks
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Fate, Row, fates
 
 By = Literal["ip", "author", "recipient", "domain", "host"]
+
+
+_CLOSED = regex(r" \((?:shut down|closed) in ")
+"""What stands behind the name of a list that answers no more."""
 
 
 class Cause(Struct, frozen=True, order=True):
@@ -30,6 +35,8 @@ class Cause(Struct, frozen=True, order=True):
         """The cause as a sentence; not yet safe to print."""
         table = _table()
         words = table.sentences.get("listed" if self.listed else self.reason)
+        if self.listed and _CLOSED.search(self.receiver):
+            words = table.closed
         if words is None:
             place = f" at {self.receiver}" if self.receiver else f": {self.subject}" if self.subject else ""
             return f"{reason_words(self.reason)}{place}"
@@ -172,6 +179,7 @@ class _Table(Struct, frozen=True):
     recipient: tuple[str, ...]
     domain: tuple[str, ...]
     software: tuple[str, ...]
+    closed: str
     unnamed: dict[By, str]
     sentences: dict[str, str]
 

@@ -97,7 +97,8 @@ class Queue(Sequence[Row]):
 
     def renew(self, renewed: Iterable[tuple[Key, Row]]) -> list[tuple[Row, Row]]:
         """Rows have changed: each is named by the key that it has had; what each was and is.  A filter shows
-        or hides them as before, until it is laid on again."""
+        or hides them as before, until it is laid on again; but a mail that is away by now leaves a list that
+        shows none of these."""
         for number in range(self._numbered, len(self._rows)):
             self._numbers[self._rows[number].key] = number
         self._numbered = len(self._rows)
@@ -116,6 +117,15 @@ class Queue(Sequence[Row]):
                     moved[number] = key
         if moved:
             self._shown = sorted((moved.get(number, key), number) for key, number in self._shown)
+        left = {
+            number
+            for (number, row), (before, _) in zip(found, pairs, strict=True)
+            if row.away and not before.away and self._test is not None and not self._test(row)
+        }
+        if left:
+            self._shown = [one for one in self._shown if one[1] not in left]
+            if self._focus in left:
+                self._refocus(self._focus)
         return pairs
 
     def arrived(self, start: int) -> list[Row]:

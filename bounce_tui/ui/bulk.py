@@ -75,13 +75,13 @@ class Bulk:
         """How far it is, which key stops it, and what came out so far: `checked 40 of 200, 43 recipients, esc
         stops: 12 still hold`."""
         found = [
-            f"{number} {words[number > 1]}"
+            f"{number:,} {words[number > 1]}"
             for state, words in _WORDS.items()
             if (number := self._found[state])
         ]
-        progress = f"checked {self._done} of {self._total}"
+        progress = f"checked {self._done:,} of {self._total:,}"
         if self._recipients > self._done:
-            progress += f", {self._recipients} recipients"
+            progress += f", {self._recipients:,} recipients"
         if self.is_running:
             progress += f", {stop} stops"
         return f"{progress}: {', '.join(found)}" if found else progress

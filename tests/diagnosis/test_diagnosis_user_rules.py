@@ -57,6 +57,16 @@ def test_a_rule_of_the_users_is_added_and_gets_the_rest_from_its_reason(folder: 
     assert known.rulebook.faults == ()
 
 
+@pytest.mark.parametrize(
+    ("zone", "named"), [("bl.acme.example", "bl.acme.example"), ("bl.spamcop.net", "SpamCop")]
+)
+def test_the_list_of_a_rule_is_named_in_its_steps(folder: Path, load: Load, zone: str, named: str) -> None:
+    listed = WALL.replace("blocked", "blocklisted", 1)
+    (folder / "acme.toml").write_text(f'{listed}lists = ["{zone}"]\nsteps = ["Ask {{list}} for removal."]\n')
+    step = load().diagnose(read_reply("550 5.7.1 ACME wall says no."), Bounce()).resolution[0]
+    assert step == f"Ask {named} for removal."
+
+
 def test_a_rule_with_an_id_of_ours_replaces_it(folder: Path, load: Load) -> None:
     (folder / "mine.toml").write_text(
         '[[rule]]\nid = "godaddy-ib104-sbl"\nreason = "spam_detected"\ntoken = ["IB104"]\ncause = "Mine."\n'

@@ -153,7 +153,9 @@ def test_a_file_with_one_message_is_waited_for_until_it_is_quiet(tmp_path: Path)
 def test_an_empty_file_is_named_once_and_waits_for_its_first_mail(tmp_path: Path, name: str) -> None:
     path = write(tmp_path / name, b"")
     ledger = Ledger([str(tmp_path)])
-    assert list(ledger.first()) == [Refusal(str(path), "empty so far: its first mail is waited for")]
+    assert list(ledger.first()) == [
+        Refusal(str(path), "empty so far: its first mail is waited for", waits=True)
+    ]
     os.utime(path, (0, 0))
     assert list(ledger.again([str(path)])) == []
     write(path, SEPARATOR + mail(1), append=True)

@@ -1,5 +1,6 @@
 """A plain session that follows mail, and what becomes of it when that breaks off."""
 
+import os
 import shutil
 from contextlib import closing
 from pathlib import Path
@@ -30,3 +31,19 @@ def test_following_that_breaks_off_is_told_once(tmp_path: Path) -> None:
         intake.tell_news(talk)
         assert said == ["Reading broke off: OSError: the disk is gone. reload reads everything again.\n"]
         assert [refusal.reason for refusal in desk.refusals] == ["broke off: OSError: the disk is gone"]
+
+
+def test_an_mbox_that_was_empty_is_refused_no_longer_once_mail_has_come(tmp_path: Path) -> None:
+    box = tmp_path / "box.mbox"
+    other = tmp_path / "other.mbox"
+    for empty in (box, other):
+        empty.write_bytes(b"")
+        os.utime(empty, (0, 0))  # nobody is writing it
+    desk = Desk([str(box), str(other)], nameserver="127.0.0.1:9", follow=True)
+    with closing(desk):
+        assert desk.load(lambda percent: None)
+        assert [one.file for one in desk.refusals] == [str(box), str(other)]
+        box.write_bytes(b"From MAILER-DAEMON Fri Nov 20 10:00:00 2026\n" + LISTED.read_bytes())
+        while not len(desk.queue):
+            desk.catch_up()
+        assert [one.file for one in desk.refusals] == [str(other)]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from bounce_tui.model import Bounce, Candidate, Case, Failure, Message, Original
+from bounce_tui.model import Action, Bounce, Candidate, Case, Failure, Message, Original
 from bounce_tui.reporting.shell_lines import fitted
 from bounce_tui.reporting.testmail import AddressError, commands, usable, write_testmail
 from bounce_tui.reporting.testmail_text import recipe, sender_address
@@ -267,3 +267,15 @@ def test_the_sender_is_the_envelopes_else_the_from_else_who_got_the_bounce() -> 
     assert sender_address(Bounce(envelope_senders=(null,), original=original)) == "ann@example.org"
     assert sender_address(Bounce(to="office@example.org")) == "office@example.org"
     assert sender_address(Bounce()) is None
+
+
+@pytest.mark.parametrize(
+    ("action", "did"),
+    [("failed", "that refused:"), ("delayed", "that refused:"), ("delivered", "that took the earlier mail:"),
+     ("relayed", "that took the earlier mail:")],
+)  # fmt: skip
+def test_a_server_that_took_the_mail_refused_nothing(action: Action, did: str) -> None:
+    failure = Failure(recipient="bob@example.net", action=action, remote_mta="mx.example.net")
+    said = "\n".join(recipe(Case(Message("m.eml"), Bounce(kind="failed", failures=(failure,))), 0).lines())
+    assert did in said
+    assert ("was not delivered" in said) == (action in ("failed", "delayed"))

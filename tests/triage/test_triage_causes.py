@@ -112,3 +112,11 @@ def test_software_refuses_nobody_and_is_named_as_the_rules_name_it() -> None:
     mails = [row("spam_detected", 1, provider="Exim"), row("spam_detected", 2, provider=None)]
     assert [one.mails for one in group(mails)] == [2]
     assert [count.value for count in summarise(mails).parts[1].counts] == ["mx1.mail.example.net"]
+
+
+def test_a_list_that_is_closed_lists_nobody() -> None:
+    closed = Cause("blocklisted", "192.0.2.10", "NiX Spam (shut down in January 2025)", listed=True)
+    other = Cause("blocklisted", "192.0.2.10", "WPBL (closed in 2025)", listed=True)
+    assert closed.sentence == "NiX Spam (shut down in January 2025) is still asked about 192.0.2.10"
+    assert other.sentence == "WPBL (closed in 2025) is still asked about 192.0.2.10"
+    assert Cause("blocklisted", "192.0.2.10", "SpamCop", listed=True).sentence == "SpamCop lists 192.0.2.10"

@@ -287,3 +287,26 @@ def test_what_a_row_is_shown_for_may_change_under_it_without_losing_the_place() 
     checked.clear()
     assert queue.focus == 2
     assert queue.focused is rows[2]
+
+
+def test_a_mail_that_goes_away_leaves_a_list_that_shows_none_of_these(make_row: Make) -> None:
+    queue = filled([make_row(0), make_row(1), make_row(2)])
+    for _ in queue.narrow(read_filter("!away"), 100):
+        pass
+    queue.look_at(1)
+    queue.renew([(queue[1].key, replace(queue[1], away=True))])
+    assert [row.index for row in queue] == [0, 2]
+    assert queue.focused is not None
+    assert queue.focused.index == 2, "the next one"
+    for place in (1, 0):
+        queue.renew([(queue[place].key, replace(queue[place], away=True))])
+    assert len(queue) == 0
+    assert queue.focused is None
+
+
+def test_a_mail_that_goes_away_stays_in_a_list_that_minds_something_else(make_row: Make) -> None:
+    queue = filled([make_row(0), make_row(1)])
+    for _ in queue.narrow(read_filter("bounce | other"), 100):
+        pass
+    queue.renew([(queue[0].key, replace(queue[0], away=True))])
+    assert [row.away for row in queue] == [True, False]

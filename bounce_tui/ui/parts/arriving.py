@@ -69,6 +69,7 @@ class Arriving:
         self._queue.add(arrivals.rows)
         self._came += len(arrivals.rows) if self._is_loaded else 0
         self._is_loaded = self._is_loaded or arrivals.finished
+        self._refused.came({row.file for row in arrivals.rows})
         self._refused.add(arrivals.refusals)
         if arrivals.trouble:
             self._refused.add([Refusal("loading", f"broke off: {arrivals.trouble}")])

@@ -34,7 +34,9 @@ class Marking:
         rows = targets(self._queue, self._marks)
         if not rows and self._marks:
             unmark = self._stage.keys.key("unmark")
-            self._stage.dialogue.tell(f"{len(self._marks)} marked, none of them shown: {unmark} unmarks them")
+            self._stage.dialogue.tell(
+                f"{len(self._marks):,} marked, none of them shown: {unmark} unmarks them"
+            )
             self._stage.send()
         elif not rows:
             self._stage.lacks()

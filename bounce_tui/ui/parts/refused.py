@@ -1,8 +1,9 @@
 """What could not be read, and the page that lists it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from bounce_tui.mailbox import Refusal
+from bounce_tui.mailbox.refusal import still_refused
 from bounce_tui.ui.parts.loads import Loads
 from bounce_tui.ui.parts.stage import Stage
 from bounce_tui.ui.screens.pages import PageScreen
@@ -22,6 +23,10 @@ class Refused:
     def add(self, refusals: Iterable[Refusal]) -> None:
         """More could not be read."""
         self.refusals += refusals
+
+    def came(self, files: Container[str]) -> None:
+        """Mail has come from `files`, of which some may have been empty."""
+        self.refusals = still_refused(self.refusals, files)
 
     def replace(self, refusals: Iterable[Refusal]) -> None:
         """All was read again."""

@@ -97,7 +97,7 @@ class Page:
             line += _cut_at(safe, left, right, begin, end, role)
             self.lines.append(tuple(line))
         if more > 0:
-            self.lines.append((Span(rest, "label"), Span(f"… {more} more characters", "label")))
+            self.lines.append((Span(rest, "label"), Span(f"… {more:,} more characters", "label")))
         if self._left <= 0:
             self.lines.append((Span(cut("… and more; v shows the whole mail", self.width), "label"),))
 

@@ -61,7 +61,7 @@ def empty(
             page.text(refusal.file, "label", "  ")
             page.text(refusal.reason, "plain", "    ")
         if len(refusals) > MOST_NAMED:
-            page.text(f"{len(refusals)} could not be read; {keys.key('refused')} lists them all.")
+            page.text(f"{len(refusals):,} could not be read; {keys.key('refused')} lists them all.")
     elif paths:
         page.text("The given places hold no mail:")
         for path in paths[:20]:

@@ -56,8 +56,8 @@ class QueueList(LinePane):
         """`3 of 49, by date`, or `3 of 12, 49 in all: reason:spam`; and how many are marked."""
         if not self.queue.is_filtered and not self.queue:
             return ""
-        marked = f", {len(self.marks)} marked" if self.marks else ""
-        place = f"{(self.queue.focus or 0) + 1} of {len(self.queue)}" if self.queue else "none shown"
+        marked = f", {len(self.marks):,} marked" if self.marks else ""
+        place = f"{(self.queue.focus or 0) + 1:,} of {len(self.queue):,}" if self.queue else "none shown"
         if self.queue.is_filtered:
             return f"{place}, {self.queue.total} in all{marked}: {self._filter}"
         return f"{place}{marked}, {self.order}"
