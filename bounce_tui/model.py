@@ -195,7 +195,8 @@ class Bounce(Struct, frozen=True):
     `sending_ips`, `envelope_senders` and `helos` hold all candidates, likeliest first.  `testimonies`
     are about this message, those of `original` about the one that failed.  `envelope_id` is the mark that
     the sender's own system gave the mail on its way (ENVID, RFC 3461 section 4.4).  `list_says` is set
-    where a list manager passed the bounce on: what it did to the member, "" where it does not say so."""
+    where a list manager passed the bounce on: what it did to the member, "" where it does not say so.
+    `arrived` is when the mail came to the system that reports (Arrival-Date, RFC 3464 section 2.2.5)."""
 
     kind: Kind = "other"
     because: str = ""
@@ -216,6 +217,7 @@ class Bounce(Struct, frozen=True):
     testimonies: tuple[Testimony, ...] = ()
     envelope_id: str | None = None
     list_says: str | None = None
+    arrived: str | None = None
 
     @property
     def is_bounce(self) -> bool:

@@ -6,6 +6,7 @@ in once, as they are: a value is never read for further placeholders, and no for
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import quote
@@ -31,6 +32,7 @@ SLOTS: Final = {
     "wait": "a while",
     "retry_after": "a while",
     "retry_until": "its lifetime ends",
+    "tried_for": "its whole lifetime",
     "x500": "the old internal address",
     "reply_code": "the reply code",
     "status": "the status code",
@@ -184,6 +186,26 @@ def _domain(address: str | None) -> str | None:
     return address.rpartition("@")[2] or None
 
 
+def tried_for_s(failure: Failure, bounce: Bounce) -> int | None:
+    """For how many seconds the system that reports had the mail when it last tried, or when it wrote; None
+    where the report does not tell, or its dates go backwards."""
+    last = failure.date or bounce.date
+    if last is None or bounce.arrived is None:
+        return None
+    seconds = int((datetime.fromisoformat(last) - datetime.fromisoformat(bounce.arrived)).total_seconds())
+    return seconds if seconds >= 0 else None
+
+
+def _lasting(seconds: int | None) -> str | None:
+    """`seconds` in the largest unit that they fill twice, "26 hours"; None without any."""
+    if not seconds:
+        return None
+    for unit, size in (("days", 86_400), ("hours", 3_600), ("minutes", 60)):
+        if seconds >= 2 * size:
+            return f"{seconds // size} {unit}"
+    return f"{seconds} seconds" if seconds > 1 else "1 second"
+
+
 def _first_quoted(patterns: Iterable[str], diagnostic: str) -> str | None:
     return next((value for one in patterns if (value := _quoted(one, diagnostic))), None)
 
@@ -227,6 +249,7 @@ _SOURCES: Final[dict[str, Callable[[Filler], str | None]]] = {
     "wait": lambda of: _quoted(_WAIT, of.failure.diagnostic),
     "retry_after": lambda of: _first_quoted(_RETRY_AFTER, of.failure.diagnostic),
     "retry_until": lambda of: of.failure.will_retry_until,
+    "tried_for": lambda of: _lasting(tried_for_s(of.failure, of.bounce)),
     "x500": lambda of: of.failure.x500,
     "reply_code": lambda of: of.failure.reply_code,
     "status": lambda of: of.failure.status,

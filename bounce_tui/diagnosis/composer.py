@@ -5,13 +5,13 @@ from typing import Final
 
 import msgspec
 
-from bounce_tui.diagnosis.advice import Filler
+from bounce_tui.diagnosis.advice import Filler, tried_for_s
 from bounce_tui.diagnosis.evidence import evidence
 from bounce_tui.diagnosis.hit import CODE, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit, Reply
 from bounce_tui.diagnosis.named_lists import NamedLists
 from bounce_tui.diagnosis.rule import NamedList, Reason, Rule
 from bounce_tui.diagnosis.rulebook import Rulebook
-from bounce_tui.model import Bounce, Confidence, Diagnosis, Failure, OtherReading, ReasonSlug
+from bounce_tui.model import Bounce, Confidence, Diagnosis, Failure, OtherReading, ReasonSlug, WhoActs
 
 _OTHER_READINGS: Final = 3
 _NAMED_BY_ITS_WORDS: Final = 24
@@ -60,6 +60,8 @@ class Composer:
         listed = self._lists.find(reply.text) if rule.reason in _LIST_REASONS else None
         if listed is not None and listed.steps:
             rule = _of_list(rule, reason, listed, provider)
+        if reason.late is not None and (tried_for_s(failure, bounce) or 0) >= reason.late.after_s:
+            rule = _in_place_of_usual(rule, reason, reason.late.steps, reason.late.who_acts)
         temporary = _temporary(rule, reason, failure)
         gave_up = (
             temporary
@@ -147,15 +149,19 @@ def _of_anyone(rule: Rule, reason: Reason) -> Rule:
 def _of_list(rule: Rule, reason: Reason, listed: NamedList, provider: str | None) -> Rule:
     """`rule` with what `listed` knows in the place of what holds for its reason, whatever list it is.  A
     provider's own cause stands: it knows more of its server than the list does."""
+    named = _in_place_of_usual(rule, reason, listed.steps, listed.who_acts or rule.who_acts)
+    if named is rule or provider or not listed.cause:
+        return named
+    return msgspec.structs.replace(named, cause=listed.cause)
+
+
+def _in_place_of_usual(rule: Rule, reason: Reason, steps: tuple[str, ...], who_acts: WhoActs) -> Rule:
+    """`rule` with these `steps` where it has the usual ones of its `reason`; itself where it has none of
+    them."""
     own = len(rule.steps) - len(reason.steps)
     if own < 0 or rule.steps[own:] != reason.steps:
         return rule
-    return msgspec.structs.replace(
-        rule,
-        cause=rule.cause if provider else listed.cause or rule.cause,
-        steps=rule.steps[:own] + listed.steps,
-        who_acts=listed.who_acts or rule.who_acts,
-    )
+    return msgspec.structs.replace(rule, steps=rule.steps[:own] + steps, who_acts=who_acts)
 
 
 def _cause(rule: Rule, contradiction: str | None, filler: Filler) -> str:

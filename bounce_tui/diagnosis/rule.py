@@ -9,6 +9,14 @@ from bounce_tui.model import ReasonSlug, Subject, WhoActs
 Kind = Literal["code", "text", "last", "weak", "meaning", "status", "reply"]
 
 
+class LateAdvice(Struct, frozen=True, gc=False):
+    """What helps where a delivery has been tried for `after_s` seconds, in the place of the usual steps."""
+
+    after_s: int
+    steps: tuple[str, ...]
+    who_acts: WhoActs
+
+
 class Reason(Struct, frozen=True, gc=False):
     """One cause that calls for one kind of action (a slug of `knowledge/reasons.toml`).
 
@@ -16,7 +24,7 @@ class Reason(Struct, frozen=True, gc=False):
     even when the reply is of class 5.  `given_up` is the reason when a queue ended its attempts after
     failures of this kind.  `hard` marks the reasons for which an address or domain is dead.
     `k12_causes` are numbers of the K12USA guide (1-7, empty beyond them), `godaddy_groups` the groups
-    of GoDaddy's table."""
+    of GoDaddy's table.  `late` is for who has waited in vain already."""
 
     slug: ReasonSlug
     meaning: str
@@ -35,6 +43,7 @@ class Reason(Struct, frozen=True, gc=False):
     sisimai: tuple[str, ...] = ()
     kumomta: str = ""
     status: str = ""
+    late: LateAdvice | None = None
 
 
 class TokenRange(Struct, frozen=True, gc=False, forbid_unknown_fields=True):

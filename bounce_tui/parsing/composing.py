@@ -52,6 +52,7 @@ def compose(
         failures=tuple(failures or ()),
         testimonies=() if report.brief else read_testimonies(head),
         envelope_id=None if report.brief else _envelope_id(status),
+        arrived=status.arrived if status is not None else None,
     )
 
 

@@ -83,6 +83,7 @@ def read(body: str) -> DeliveryStatus:
     found.received_from_mta = message.get("received-from-mta")
     found.sender = _sender(message)
     found.envelope_id = message.get("original-envelope-id")
+    found.arrived = to_utc(message.get("arrival-date"))
     return found
 
 

@@ -24,6 +24,7 @@ class DeliveryStatus(Struct):
     received_from_mta: str | None = None
     sender: str | None = None
     envelope_id: str | None = None
+    arrived: str | None = None
     failures: list[Failure] = []
 
 

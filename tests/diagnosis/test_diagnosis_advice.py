@@ -185,3 +185,50 @@ def test_what_the_bounce_says_is_put_in_where_it_was_to_stand() -> None:
         "Look up _dmarc.ours.example; ask b.gray@dest.example."
     )
     assert Filler(Failure(), Bounce()).fill("{sender_domain} has none.") == "The sender's domain has none."
+
+
+@pytest.mark.parametrize(
+    ("arrived", "who_acts", "first"),
+    [
+        (None, "sender", "Wait: a proper mail server"),
+        ("2026-11-22T09:30:00Z", "sender", "Wait: a proper mail server"),
+        ("2026-11-22T06:00:00Z", "sender_admin", "It was tried for 4 hours already"),
+        # A clock that went backwards tells nothing.
+        ("2026-11-22T12:00:00Z", "sender", "Wait: a proper mail server"),
+    ],
+)
+def test_nobody_is_told_to_wait_who_has_waited_in_vain(
+    arrived: str | None, who_acts: str, first: str
+) -> None:
+    failure = Failure(
+        recipient="b.gray@dest.example",
+        action="delayed",
+        reply_code="450",
+        diagnostic="450 4.2.0 Greylisted, try again later",
+        date="2026-11-22T10:00:00Z",
+    )
+    diagnosis = diagnose(failure, replace(BOUNCE, kind="delayed", arrived=arrived))
+    assert diagnosis.reason == "greylisted"
+    assert diagnosis.who_acts == who_acts
+    assert diagnosis.resolution[0].startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("arrived", "lasting"),
+    [
+        (None, "for its whole lifetime"),
+        ("2026-11-22T09:59:29Z", "for 31 seconds"),
+        ("2026-11-22T09:38:10Z", "for 21 minutes"),
+        ("2026-11-17T09:00:00Z", "for 5 days"),
+    ],
+)
+def test_how_long_a_queue_tried_is_told_by_the_dates_of_the_report(arrived: str | None, lasting: str) -> None:
+    failure = Failure(
+        recipient="b.gray@dest.example",
+        status="4.4.1",
+        diagnostic="connect to mx.dest.example[192.0.2.9]:25: Connection timed out",
+        date="2026-11-22T10:00:00Z",
+    )
+    diagnosis = diagnose(failure, replace(BOUNCE, arrived=arrived))
+    assert diagnosis.rule == "queue-gave-up"
+    assert lasting in diagnosis.cause

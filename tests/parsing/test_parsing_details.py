@@ -761,3 +761,15 @@ def test_what_an_escape_sequence_left_of_an_address_is_nobody() -> None:
 )
 def test_the_day_of_a_returned_mail_is_that_of_its_sender_s_clock(date: str | None, day: str | None) -> None:
     assert day_where_written(date) == day
+
+
+def test_when_the_mail_came_to_the_reporting_system_is_read_from_its_report() -> None:
+    report = (
+        b"From: MAILER-DAEMON@mx.example\nTo: a@example.org\nSubject: Delayed Mail\n"
+        b"Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n"
+        b"--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n"
+        b"Arrival-Date: Sun, 22 Nov 2026 07:00:00 +0100\n\n"
+        b"Final-Recipient: rfc822; bob@example.net\nAction: delayed\nStatus: 4.7.1\n--b--\n"
+    )
+    assert parse(report).arrived == "2026-11-22T06:00:00Z"
+    assert parse(report.replace(b"Arrival-Date", b"X-Other")).arrived is None
