@@ -156,7 +156,7 @@ async def test_where_nothing_passes_the_page_says_so_and_the_way_back(opening: O
         await session.press("j", "c", "i", "v", "o")
         await session.press("f", "ctrl+u", "enter")
         assert len(session.triage.queue) == session.triage.queue.total
-        await session.until(lambda: session.triage.bounce.case is not None, "a bounce is open again")
+        await session.until(lambda: session.triage.view.case is not None, "a bounce is open again")
 
 
 async def test_a_filter_that_nothing_passes_does_not_lose_the_cursors_place(
@@ -176,4 +176,4 @@ async def test_a_filter_that_nothing_passes_does_not_lose_the_cursors_place(
                 await session.press(lift)
             assert session.triage.queue.focused == row
             assert row is not None
-            await session.until(lambda: session.triage.bounce.shows(row.message), "its page is shown again")
+            await session.until(lambda: session.triage.view.shows(row.message), "its page is shown again")

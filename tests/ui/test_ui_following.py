@@ -107,7 +107,7 @@ async def test_a_rewritten_mbox_shows_no_mail_under_another_s_name(
         assert (queue[1].identity, queue[1].index) == (rows[1].identity, 1)
         for key, row in zip("gjj", queue, strict=True):
             await session.press(key)
-            await session.until(lambda row=row: session.triage.bounce.shows(row.message), "its page is shown")
+            await session.until(lambda row=row: session.triage.view.shows(row.message), "its page is shown")
             assert "Cannot be read" not in session.page or row.away
         await session.press("g", "d")
         assert session.triage.notebook.standings[rows[0].identity].state == "done"

@@ -6,8 +6,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from textual import events
 from ui_session import Opening, Session, text_of
 
+from bounce_tui.ui.screens.copying import CopyingScreen
 from bounce_tui.ui.screens.pages import PageScreen
 from bounce_tui.ui.widgets.page_pane import PagePane
 
@@ -213,3 +215,17 @@ async def test_the_text_for_the_user_fills_its_lines_at_any_width(
             or line.startswith("  ") != after.startswith("  ")
         )
         assert begins or len(line) + 1 + len(after.split()[0]) > room
+
+
+async def test_the_text_for_the_user_knows_all_of_the_recipient_that_was_turned_to_just_now(
+    opening: Opening, tmp_path: Path
+) -> None:
+    bounce(tmp_path, "a", ("ann@example.net", FULL), ("bob@gmial.com", GONE))
+    async with opening(tmp_path) as session:
+        await session.finished()
+        # As a slow line delivers them: both keys before the page of the second recipient is finished.
+        for key in ("right", "a"):
+            session.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await session.until(lambda: isinstance(session.app.screen, CopyingScreen), "the text is shown")
+        text = " ".join(text_of(session.app.screen.query_one(PagePane)))
+        assert "Did you mean bob@gmail.com?" in " ".join(text.split())

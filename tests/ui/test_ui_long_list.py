@@ -107,13 +107,13 @@ async def test_while_a_key_is_held_no_other_mail_s_page_stands_beside_the_cursor
         monkeypatch.setattr(cursor, "HELD_S", 0.0)
         screen.action_move(1)
         assert first_line(session) == "…"
-        assert screen.bounce.casework is None
+        assert screen.view.casework is None
         monkeypatch.setattr(open_bounce, "SETTLED_S", 0.01)
         screen.action_move(1)
         assert first_line(session) == "…"
         row = screen.queue.focused
         assert row is not None
-        await session.until(lambda: screen.bounce.shows(row.message), "the page comes when the key rests")
+        await session.until(lambda: screen.view.shows(row.message), "the page comes when the key rests")
         assert first_line(session) != "…"
 
 

@@ -42,7 +42,7 @@ async def test_one_key_opens_the_rule_that_matched_and_esc_comes_back_to_the_mai
     async with opening(mail, size=size) as session:
         await session.press("slash", *"ib104", "enter")
         row = session.triage.queue.focused
-        before = session.triage.bounce.case
+        before = session.triage.view.case
         await session.press("e")
         await opened(session)
         assert row is not None
@@ -55,7 +55,7 @@ async def test_one_key_opens_the_rule_that_matched_and_esc_comes_back_to_the_mai
         await session.press("escape")
         assert session.app.screen is session.triage
         assert session.triage.queue.focused is row
-        assert session.triage.bounce.case is before
+        assert session.triage.view.case is before
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -53,7 +53,7 @@ async def test_cursor_marks_order_and_filter_stay_where_mail_is_moved_added_and_
         next((folder / "new").glob("*M2P1*")).unlink()
         shutil.copy(mail / ORDINARY, folder / "new" / "1699999999.M9P1.host")
         (folder / "new" / "1699999998.M8P1.host").write_bytes((mail / "family-postfix.eml").read_bytes())
-        case = session.triage.bounce.case
+        case = session.triage.view.case
         await read_again(session)
         assert "read again: 1 new mail" in session.notice
         assert queue.total == 4
@@ -64,7 +64,7 @@ async def test_cursor_marks_order_and_filter_stay_where_mail_is_moved_added_and_
         assert len(marks) == 1
         assert (queue.order, queue.is_reversed) == ("date", True)
         assert "done " in next(line for line in session.lines if line.startswith(">"))
-        assert session.triage.bounce.case is not case
+        assert session.triage.view.case is not case
         assert "mailbox full" in session.text.lower()
         await session.press("f", *"marked", "enter")
         assert len(queue) == 1
@@ -80,11 +80,11 @@ async def test_the_detail_stays_as_it_is_where_the_mail_is_where_it_was(
 ) -> None:
     async with opening(folder) as session:
         await session.press("enter", "ctrl+d")
-        top, case = session.triage.detail.top, session.triage.bounce.case
+        top, case = session.triage.detail.top, session.triage.view.case
         assert top
         await read_again(session)
         assert session.triage.detail.top == top
-        assert session.triage.bounce.case is case
+        assert session.triage.view.case is case
 
 
 async def test_refusals_are_told_anew(opening: Opening, tmp_path: Path, mail: Path) -> None:
@@ -117,9 +117,9 @@ async def test_a_file_that_holds_another_mail_now_is_read_anew(
         other = "z" * len(who.partition("@")[0]) + "@" + who.partition("@")[2]
         file.write_bytes(text.replace(who.encode(), other.encode()))
         await read_again(session)
-        await session.until(lambda: session.triage.bounce.case is not None, "the mail is open")
-        assert session.triage.bounce.case is not None
-        assert session.triage.bounce.case.bounce.failures[0].recipient == other
+        await session.until(lambda: session.triage.view.case is not None, "the mail is open")
+        assert session.triage.view.case is not None
+        assert session.triage.view.case.bounce.failures[0].recipient == other
         assert not session.triage.marks
 
 
@@ -141,7 +141,7 @@ async def test_verdicts_stay_with_their_mails(opening: Opening, tmp_path: Path, 
         shutil.copy(mail / FULL, tmp_path / "c.eml")
         await read_again(session)
         assert named(session) == ["c.eml"]
-        await session.until(lambda: session.triage.bounce.case is not None, "a bounce is open")
+        await session.until(lambda: session.triage.view.case is not None, "a bounce is open")
 
 
 async def test_standard_input_is_kept_and_the_rest_read_again(

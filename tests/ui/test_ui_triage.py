@@ -67,7 +67,7 @@ async def test_the_diagnosis_comes_first_then_the_reply_then_the_fields_then_the
 
 async def test_the_words_that_decided_stand_out_in_the_reply(opening: Opening, mail: Path) -> None:
     async with opening(mail / "k12-2-mailbox-full.eml") as session:
-        case = session.triage.bounce.case
+        case = session.triage.view.case
         assert case is not None
         evidence = case.diagnoses[0].evidence
         assert evidence.where == "diagnostic"
@@ -165,7 +165,7 @@ async def test_search_in_the_detail_marks_the_line(opening: Opening, mail: Path)
 
 async def test_each_failed_recipient_of_a_mail_has_its_own_page(opening: Opening, mail: Path) -> None:
     async with opening(mail / "several-recipients.eml") as session:
-        case = session.triage.bounce.case
+        case = session.triage.view.case
         assert case is not None
         total = len(case.bounce.failures)
         assert total > 1

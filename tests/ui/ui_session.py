@@ -96,5 +96,5 @@ class Session:
     async def loaded(self) -> None:
         await self.until(lambda: not self.triage.loads.is_loading, "loading ends")
         if self.triage.queue:
-            await self.until(lambda: self.triage.bounce.case is not None, "a bounce is open")
+            await self.until(lambda: self.triage.view.case is not None, "a bounce is open")
             await self.until(lambda: self.triage.detail.count() > 0, "the detail is written")

@@ -13,6 +13,7 @@ from bounce_tui.triage.roll import Renewed
 from bounce_tui.triage.row import Row
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.notebook import Notebook
+from bounce_tui.ui.parts.bounce_view import BounceView
 from bounce_tui.ui.parts.causes import Causes
 from bounce_tui.ui.parts.cursor import Cursor
 from bounce_tui.ui.parts.open_bounce import OpenBounce
@@ -36,6 +37,7 @@ class Arriving:
         top: Bar,
         bounces: QueueList,
         bounce: OpenBounce,
+        view: BounceView,
         cursor: Cursor,
         causes: Causes,
         refused: Refused,
@@ -49,6 +51,7 @@ class Arriving:
         self._top = top
         self._bounces = bounces
         self._bounce = bounce
+        self._view = view
         self._cursor = cursor
         self._causes = causes
         self._refused = refused
@@ -117,7 +120,7 @@ class Arriving:
         }
         self._checking.move(moved)
         self._opener.move(moved)
-        self._bounce.renewed(moved)
+        self._view.renewed(moved)
 
     def _learn(self, rows: Sequence[Row]) -> None:
         """Look up how `rows` stand and what their checks came to."""

@@ -6,6 +6,7 @@ from bounce_tui.model import Inputs
 from bounce_tui.triage.casework import Casework
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.notebook import Notebook
+from bounce_tui.ui.parts.bounce_view import BounceView
 from bounce_tui.ui.parts.open_bounce import OpenBounce
 from bounce_tui.ui.parts.panes import Panes
 from bounce_tui.ui.parts.stage import Stage
@@ -13,13 +14,14 @@ from bounce_tui.ui.widgets.queue_list import QueueList
 
 
 class BounceChecks:
-    """Runs what is planned for the failure that `bounce` shows; the `notebook` keeps the verdict, and the
+    """Runs what is planned for the failure in `view`; the `notebook` keeps the verdict, and the
     row in `bounces` shows it."""
 
     def __init__(
         self,
         stage: Stage,
         bounce: OpenBounce,
+        view: BounceView,
         panes: Panes,
         bounces: QueueList,
         checking: Checking,
@@ -27,6 +29,7 @@ class BounceChecks:
     ) -> None:
         self._stage = stage
         self._bounce = bounce
+        self._view = view
         self._panes = panes
         self._bounces = bounces
         self._checking = checking
@@ -35,7 +38,7 @@ class BounceChecks:
     async def action_check(self) -> None:
         """Run what is planned; before this nothing has been sent."""
         await self._bounce.caught_up()
-        work, started = self._bounce.casework, False
+        work, started = self._view.casework, False
         if work is None:
             self._stage.lacks("nothing failed here: there is nothing to check")
         elif not work.checks:
@@ -47,12 +50,12 @@ class BounceChecks:
             self._tell_running()
         if work:
             self._panes.turn_to_checks()
-        self._bounce.checks_changed(from_top=started)
+        self._view.checks_changed(from_top=started)
 
     async def action_probe(self) -> None:
         """Plan the question to the mail host itself, or drop it; `check` is what sends."""
         await self._bounce.caught_up()
-        work, dialogue = self._bounce.casework, self._stage.dialogue
+        work, dialogue = self._view.casework, self._stage.dialogue
         if work is None:
             self._stage.lacks("nothing failed here: there is nobody to ask")
         elif not self._checking.probes:
@@ -65,12 +68,12 @@ class BounceChecks:
             dialogue.tell(planned if work.probes else "the mail host will not be asked")
             self._panes.turn_to_checks()
             self._checking.keep(work)
-        self._bounce.checks_changed(from_top=True)
+        self._view.checks_changed(from_top=True)
 
     async def action_inputs(self) -> None:
         """Edit what the checks start from."""
         await self._bounce.caught_up()
-        work = self._bounce.casework
+        work = self._view.casework
         if work is None:
             self._stage.lacks("nothing failed here: there are no inputs")
             return
@@ -79,16 +82,16 @@ class BounceChecks:
         def use(inputs: Inputs | None) -> None:
             if inputs is not None:
                 self._checking.replace_inputs(work, inputs)
-                self._bounce.checks_changed(from_top=True)
+                self._view.checks_changed(from_top=True)
 
         await self._stage.app.push_screen(InputsScreen(work.inputs, work.bounce, self._checking.own), use)
 
     def stop(self) -> bool:
         """Stop the run of the failure shown; False when none is under way."""
-        work = self._bounce.casework
+        work = self._view.casework
         if work is None or not self._checking.cancel(work):
             return False
-        self._bounce.checks_changed()
+        self._view.checks_changed()
         return True
 
     def _tell_running(self) -> None:
@@ -100,7 +103,7 @@ class BounceChecks:
             # In the frame of the verdict, not once it is written down.
             self._notebook.judge(work)
             self._bounces.refresh()
-        self._bounce.checks_changed()
+        self._view.checks_changed()
         if work.state == "done":
             self._stage.in_background(partial(self._keep, work), "notebook")
 
@@ -110,5 +113,5 @@ class BounceChecks:
             self._bounces.refresh()
             if is_new:
                 # What changed since the run before is known only now.
-                self._bounce.checks_changed()
+                self._view.checks_changed()
             self._stage.send()

@@ -12,6 +12,7 @@ from bounce_tui.triage.open import Opener
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.dialogue import Question
 from bounce_tui.ui.line_edit import LineEdit
+from bounce_tui.ui.parts.bounce_view import BounceView
 from bounce_tui.ui.parts.open_bounce import OpenBounce
 from bounce_tui.ui.parts.stage import Stage
 from bounce_tui.ui.screens.copying import Copyable, CopyingScreen
@@ -22,12 +23,19 @@ from bounce_tui.ui.text.written_text import written
 
 
 class BouncePages:
-    """The pages about `bounce` that lie over the screen, and what of it is copied."""
+    """The pages about the failure in `view` that lie over the screen, and what of it is copied."""
 
     def __init__(
-        self, stage: Stage, bounce: OpenBounce, opener: Opener, checking: Checking, out: TakingOut
+        self,
+        stage: Stage,
+        bounce: OpenBounce,
+        view: BounceView,
+        opener: Opener,
+        checking: Checking,
+        out: TakingOut,
     ) -> None:
         self._stage = stage
+        self._view = view
         self._bounce = bounce
         self._opener = opener
         self._checking = checking
@@ -36,12 +44,12 @@ class BouncePages:
     async def action_source(self) -> None:
         """The mail as it is."""
         await self._bounce.caught_up()
-        if self._bounce.case is None:
+        if self._view.case is None:
             self._stage.lacks("no mail to show")
             return
         from bounce_tui.ui.screens.source import SourceScreen
 
-        message = self._bounce.case.message
+        message = self._view.case.message
         raw, whole = await self._opener.source(message, LIMIT_BYTES)
         lines = await asyncio.to_thread(made_visible, raw)
         await self._stage.app.push_screen(SourceScreen(message, self._opener, lines, whole=whole))
@@ -49,7 +57,7 @@ class BouncePages:
     async def action_explain(self) -> None:
         """The rule that matched, with what else the diagnosis rests on, in the reference."""
         await self._bounce.caught_up()
-        failed = self._bounce.failed
+        failed = self._view.failed
         if failed is None:
             reference = self._stage.keys.key("reference")
             self._stage.lacks(f"nothing failed here: no rule matched; {reference} looks others up")
@@ -65,11 +73,11 @@ class BouncePages:
         from bounce_tui.reporting.testmail_text import recipe
 
         await self._bounce.caught_up()
-        failed = self._bounce.failed
+        failed = self._view.failed
         if failed is None:
             self._stage.lacks("no failed address here to send a test mail to")
             return
-        test = recipe(*failed, self._bounce.hints)
+        test = recipe(*failed, self._view.hints)
         texts = [Copyable(name, text) for name, text in test.copyable]
         page = CopyingScreen("Plain test mail", lambda width: written(test.lines(width), width), texts)
         await self._stage.app.push_screen(page)
@@ -77,7 +85,7 @@ class BouncePages:
     async def action_for_user(self) -> None:
         """The text for whoever sent the mail."""
         await self._bounce.caught_up()
-        failed = self._bounce.failed
+        failed = self._view.failed
         if failed is None:
             self._stage.lacks("nothing failed here: there is nothing to tell a user")
             return
@@ -99,14 +107,14 @@ class BouncePages:
     async def action_copy(self) -> None:
         """Ask what to copy: one letter."""
         await self._bounce.caught_up()
-        if self._bounce.failed is None:
+        if self._view.failed is None:
             self._stage.lacks("nothing failed here: there is nothing to copy")
             return
         words = "copy: r reply  a address  u text for the user  h hand-over"
         self._stage.dialogue.ask(Question(LineEdit(), lambda text: words, self._copy, instant=True))
 
     async def _copy(self, letter: str) -> None:
-        failed = self._bounce.failed
+        failed = self._view.failed
         if failed is None:
             return
         case, index = failed

@@ -4,15 +4,15 @@ from collections.abc import Callable, Sequence
 
 from bounce_tui.triage.row import Row
 from bounce_tui.ui.bulk import Bulk, Suiting
+from bounce_tui.ui.parts.bounce_view import BounceView
 from bounce_tui.ui.parts.marking import Marking
-from bounce_tui.ui.parts.open_bounce import OpenBounce
 from bounce_tui.ui.parts.shown import Shown
 from bounce_tui.ui.parts.stage import Stage
 from bounce_tui.ui.widgets.queue_list import QueueList
 
 
 class BulkChecks:
-    """Lets `bulk` check the marked mails, and shows in `bounces` and beside `bounce` what comes of it."""
+    """Lets `bulk` check the marked mails, and shows in `bounces` and `view` what comes of it."""
 
     def __init__(
         self,
@@ -21,14 +21,14 @@ class BulkChecks:
         marking: Marking,
         shown: Shown,
         bounces: QueueList,
-        bounce: OpenBounce,
+        view: BounceView,
     ) -> None:
         self._stage = stage
         self.bulk = bulk
         self._marking = marking
         self._shown = shown
         self._bounces = bounces
-        self._bounce = bounce
+        self._view = view
 
     def action_check_marked(self) -> None:
         """The checks of all marked mails, or of this one; who sees the queries stands in its plan."""
@@ -72,4 +72,4 @@ class BulkChecks:
         if self._stage.stands:
             self._bounces.refresh()
             self._stage.dialogue.report(self._how_far())
-            self._bounce.checks_changed()
+            self._view.checks_changed()

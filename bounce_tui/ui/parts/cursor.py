@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bounce_tui.model import Message
 from bounce_tui.triage.open import Opener
 from bounce_tui.ui.held_key import HELD_S, HeldKey
+from bounce_tui.ui.parts.bounce_view import BounceView
 from bounce_tui.ui.parts.open_bounce import OpenBounce
 from bounce_tui.ui.parts.shown import Shown
 from bounce_tui.ui.parts.stage import Stage
@@ -24,6 +25,7 @@ class Cursor:
         stage: Stage,
         shown: Shown,
         bounce: OpenBounce,
+        view: BounceView,
         opener: Opener,
         turning: Callable[[], None],
         none: Callable[[], Writer],
@@ -31,6 +33,7 @@ class Cursor:
         self._stage = stage
         self._shown = shown
         self._bounce = bounce
+        self._view = view
         self._opener = opener
         self._turning = turning
         self._none = none
@@ -42,8 +45,8 @@ class Cursor:
         """The cursor may stand on another mail: show it."""
         message = self._shown.wanted
         if message is None:
-            self._bounce.show_nothing(self._none())
-        elif not self._bounce.shows(message):
+            self._view.show_nothing(self._none())
+        elif not self._view.shows(message):
             self._turning()
             held = self._key.moves()
             case = self._opener.known(message)
@@ -51,8 +54,8 @@ class Cursor:
                 self._left_at = self._key.moved_at
                 if case is not None:
                     self._bounce.show(case)
-            elif self._bounce.case is not None and self._key.moved_at - self._left_at > HELD_S:
-                self._bounce.make_way()
+            elif self._view.case is not None and self._key.moved_at - self._left_at > HELD_S:
+                self._view.make_way()
             self._bounce.settle(self._neighbours(), held=held, rests=not by_key)
         self._stage.send()
 

@@ -16,6 +16,7 @@ from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.parts.arriving import Arriving
 from bounce_tui.ui.parts.bounce_checks import BounceChecks
 from bounce_tui.ui.parts.bounce_pages import BouncePages
+from bounce_tui.ui.parts.bounce_view import BounceView
 from bounce_tui.ui.parts.bulk_checks import BulkChecks
 from bounce_tui.ui.parts.causes import Causes
 from bounce_tui.ui.parts.changes import Changes
@@ -86,14 +87,15 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
         self._refused = refused = Refused(self, loads, preferences.refusals)
         self._vacancy = vacancy = Vacancy(self, queue, narrowing, loads, refused)
         panes = Panes(self, bounces, self.detail, self.checks)
-        self.bounce = bounce = OpenBounce(self, self.detail, self.checks, shown, opener, checking, notebook)
-        self._cursor = cursor = Cursor(self, shown, bounce, opener, panes.turn_to_detail, vacancy.page)
-        self._bounce_checks = BounceChecks(self, bounce, panes, bounces, checking, notebook)
+        self.view = view = BounceView(self, self.detail, self.checks, checking)
+        bounce = OpenBounce(self, view, shown, opener, notebook, checking.own.domains)
+        self._cursor = cursor = Cursor(self, shown, bounce, view, opener, panes.turn_to_detail, vacancy.page)
+        self._bounce_checks = BounceChecks(self, bounce, view, panes, bounces, checking, notebook)
 
         changes = Changes(self, bounces)
         marking = Marking(self, queue, marks, bounces, cursor, changes)
         self.bulk = Bulk(checking, opener, notebook)
-        self._bulk_checks = BulkChecks(self, self.bulk, marking, shown, bounces, bounce)
+        self._bulk_checks = BulkChecks(self, self.bulk, marking, shown, bounces, view)
         filtering = Filtering(self, narrowing, shown, bounces, bounce, cursor, changes)
         causes = Causes(
             self, queue, narrowing, filtering, notebook.verdicts, self._bulk_checks, lambda: loads.words
@@ -102,15 +104,15 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
         self.levels = Levels(self, panes, self.search, narrowing, filtering, causes)
 
         self.arriving = Arriving(
-            self, queue, marks, top=self.top, bounces=bounces, bounce=bounce, cursor=cursor, causes=causes,
-            refused=refused, opener=opener, checking=checking, notebook=notebook,
+            self, queue, marks, top=self.top, bounces=bounces, bounce=bounce, view=view, cursor=cursor,
+            causes=causes, refused=refused, opener=opener, checking=checking, notebook=notebook,
         )  # fmt: skip
         self.rereading = Rereading(
             self, loads, queue, marks, arriving=self.arriving, refused=refused, opener=opener,
             checking=checking,
         )  # fmt: skip
         lend_actions(
-            self, panes, bounce, self._bounce_checks, BouncePages(self, bounce, opener, checking, out),
+            self, panes, bounce, self._bounce_checks, BouncePages(self, bounce, view, opener, checking, out),
             filtering, causes, Ordering(self, queue, bounces, narrowing), marking, changes,
             Standings(self, marking, notebook, bounces, cursor, changes), self._bulk_checks,
             HandingOn(self, marking, opener, out, notebook.remembered), self.rereading, refused,
@@ -135,7 +137,7 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
         faults = "one fault" if self._faults == 1 else f"{self._faults} faults"
         lists = self.keys.key("refused")
         self.dialogue.tell(f"your config has {faults}: {lists} lists them" if self._faults else "")
-        self.bounce.show_nothing(self._vacancy.page())
+        self.view.show_nothing(self._vacancy.page())
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:
