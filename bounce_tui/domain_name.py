@@ -1,13 +1,11 @@
 """Domain names as text: taken from an address, as A-labels, checked for syntax, and whose a host is."""
 
-import unicodedata
 from functools import lru_cache
 
 from bounce_tui.regex import regex
 
 _LABEL = regex(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
-# UTS 46 takes these for the dot between labels.
-_DOTS = str.maketrans({"\u3002": ".", "\uff0e": ".", "\uff61": "."})
+_A_LABEL = "xn--"
 
 # What registries of countries put before the names they give out: "co.uk", "com.br", "ac.jp".
 _OF_REGISTRIES = frozenset(
@@ -24,17 +22,42 @@ def to_ascii(domain: str) -> str | None:
     """
     if len(domain) > 255:
         return None
-    labels = []
-    for label in domain.strip().translate(_DOTS).removesuffix(".").split("."):
-        if not label.isascii():
-            mapped = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", label.lower()).lower())
-            label = mapped if mapped.isascii() else "xn--" + mapped.encode("punycode").decode("ascii")
-        label = label.lower()
-        if not _LABEL.fullmatch(label):
-            return None
-        labels.append(label)
-    name = ".".join(labels)
+    name = domain.strip().lower()
+    if not name.isascii() or _A_LABEL in name:
+        name = _by_uts_46(domain.strip()) or ""
+    name = name.removesuffix(".")
+    labels = name.split(".")
+    if not all(map(_LABEL.fullmatch, labels)):
+        return None
     return name if 3 <= len(name) <= 253 and not labels[-1].isdigit() and len(labels) > 1 else None
+
+
+def _by_uts_46(domain: str) -> str | None:
+    """`domain` with A-labels for what is not ASCII; None where one of its labels cannot be."""
+    # Few mails name such a domain, and the tables take some 20 ms to load.
+    import idna
+
+    def written(label: str) -> str:
+        if label.startswith(_A_LABEL):
+            read = label.removeprefix(_A_LABEL).encode("ascii").decode("punycode")
+            if read.isascii() or written(read) != label:
+                raise idna.IDNAError(label)
+            return label
+        if label.isascii():
+            return label
+        try:
+            return idna.alabel(label).decode("ascii")
+        except idna.InvalidCodepoint:
+            # Symbols, which UTS 46 lets pass and RFC 5892 does not: such domains have been given out.
+            if idna.uts46_remap(label, std3_rules=False, transitional=False) != label:
+                raise
+            return _A_LABEL + label.encode("punycode").decode("ascii")
+
+    try:
+        mapped = idna.uts46_remap(domain, std3_rules=False, transitional=False)
+        return ".".join(map(written, mapped.split(".")))
+    except UnicodeError:  # IDNAError is one
+        return None
 
 
 def domain_of(address: str) -> str | None:
