@@ -5,19 +5,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from bounce_tui.learnt.pieces import (
-    FIRST,
-    LAST,
-    clauses,
-    marked,
-    pair,
-    parts,
-    run_parts,
-    stands_for,
-    tokens,
-    words_in,
-)
+from bounce_tui.learnt.pieces import clauses, pair, tokens
 from bounce_tui.learnt.weights import LANE, MOST_ROWS, ZERO, Weights
+from bounce_tui.learnt.words import read_run
 
 _MOST_HEARD: Final = MOST_ROWS - 16
 """Pieces that are heard; the rest of the rows is for what comes beside the words."""
@@ -52,52 +42,41 @@ class Hearing(Struct, frozen=True):
 
 def hear(weights: Weights, text: str, begin: int, end: int) -> Hearing:
     """What each piece of the folded `text` between `begin` and `end` says by `weights`."""
-    find = weights.find
+    find, known_words = weights.find, weights.words
     places: list[int] = []
     spans: list[tuple[int, int]] = []
     seen: set[str] = set()
+    heard: set[int] = set()
     words = known = 0.0
     last, last_start = "", 0
     first_end, last_begin = clauses(text, begin, end)
     for word, start, stop, is_run in tokens(text, begin, end):
+        in_first, in_last, own, parts_at, count, of_known = (
+            read_run(find, word) if is_run else known_words[word]
+        )
         if stop <= first_end or start >= last_begin:
-            for piece in marked(word, FIRST if stop <= first_end else LAST, run=is_run):
-                place = find(piece)
-                if place is not None and piece not in seen:
-                    seen.add(piece)
+            for place in in_first if stop <= first_end else in_last:
+                if place not in heard:
+                    heard.add(place)
                     places.append(place)
                     spans.append((start, stop))
-        both = pair(last, word)
-        place = find(both)
-        if place is not None and both not in seen:
-            seen.add(both)
-            places.append(place)
+        both = find(pair(last, word))
+        if both is not None and both not in heard:
+            heard.add(both)
+            places.append(both)
             spans.append((last_start, stop))
         last, last_start = word, start
         if word in seen:
             continue
         seen.add(word)
-        count = words_in(word, run=is_run)
         words += count
-        before = len(places)
-        place = None if is_run else find(word)
-        if place is not None:
-            places.append(place)
-            spans.append((start, stop))
-        elif is_run:
-            for part, at in run_parts(word):
-                place = find(part)
-                if place is not None:
-                    places.append(place)
-                    spans.append((start + at, start + at + len(part) - 1))
-        else:
-            for part in parts(word):
-                place = find(part)
-                if place is not None:
-                    places.append(place)
-                    spans.append((start, stop))
-        if len(places) > before and not stands_for(word):
-            known += count
+        known += of_known
+        if own:
+            places += own
+            if is_run:
+                spans += [(start + at, start + till) for at, till in parts_at]
+            else:
+                spans += [(start, stop)] * len(own)
     return Hearing(places[:_MOST_HEARD], spans[:_MOST_HEARD], words, known)
 
 

@@ -15,6 +15,8 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from bounce_tui.learnt.words import Words
+
 LANE: Final = 16
 """Bits of a reading's weight in a row."""
 ZERO: Final = 128
@@ -61,6 +63,8 @@ class Weights:
         places = dict(zip(pieces, range(0, len(pieces) * self._size, self._size), strict=True))
         self.find: Callable[[str], int | None] = places.get
         """The place of a piece's row, None where nothing was learnt of it."""
+        self.words: Final = Words(self.find)
+        """The places of the pieces of words."""
         # The upper half of each lane is empty: rows are added up without a carry into the next.
         wide = bytearray(2 * len(rows))
         wide[::2] = rows
