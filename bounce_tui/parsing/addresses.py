@@ -82,10 +82,14 @@ def find_all(text: str) -> list[str]:
     if "@" not in text:
         return []
     seen: dict[str, None] = {}
-    for found in ADDRESS.finditer(text):
-        address = _tidy(found[0])
-        if address:
-            seen.setdefault(address)
+    # A blank is part of quoted ones alone.  The pattern is tried at each sign, which splitting is many times
+    # faster than.
+    for word in (text,) if '"@' in text else text.split():
+        if "@" in word:
+            for found in ADDRESS.finditer(word):
+                address = _tidy(found[0])
+                if address:
+                    seen.setdefault(address)
     return list(seen)
 
 
