@@ -147,6 +147,17 @@ class Original(Struct, frozen=True):
     testimonies: tuple[Testimony, ...] = ()
 
 
+class Origin(Struct, frozen=True, gc=False):
+    """Where the mail of one failure came from, told where a text is about many mails (the lines of a log,
+    the list of a queue): candidates as in `Bounce`.  `refused_by` is set where the admin's own server
+    refused the client that brought the mail: what its log calls that server, "" where it does not."""
+
+    sending_ips: tuple[Candidate, ...] = ()
+    envelope_senders: tuple[Candidate, ...] = ()
+    helos: tuple[Candidate, ...] = ()
+    refused_by: str | None = None
+
+
 class Failure(Struct, frozen=True, gc=False):
     """One recipient of a report (RFC 3464 section 2.3, RFC 6533, or read from free text).
 
@@ -155,7 +166,8 @@ class Failure(Struct, frozen=True, gc=False):
     the reply's where the Status field is generic.  `status_field` is that field as written.
     `diagnostic` is the reply with its lines joined and the repeated codes dropped, `quoted` the same
     with them where there are any.  `command` is the SMTP command that was refused.  `x500` is the
-    Exchange address that an IMCEAEX recipient hides.  `local_program` tells that a delivery program
+    Exchange address that an IMCEAEX recipient hides.  `origin` is set where the bounce is about several
+    mails.  `local_program` tells that a delivery program
     spoke and no SMTP server (Diagnostic-Code of type x-unix)."""
 
     recipient: str | None = None
@@ -173,11 +185,17 @@ class Failure(Struct, frozen=True, gc=False):
     x500: str | None = None
     local_program: bool = False
     quoted: str = ""
+    origin: Origin | None = None
 
     @property
     def exact(self) -> str:
         """The reply as the report quotes it, on one line."""
         return self.quoted or self.diagnostic
+
+    @property
+    def is_refused_here(self) -> bool:
+        """True for mail that the admin's own server refused to take from a client."""
+        return self.origin is not None and self.origin.refused_by is not None
 
 
 def _mailbox(address: str) -> str:
@@ -223,6 +241,23 @@ class Bounce(Struct, frozen=True):
     def is_bounce(self) -> bool:
         """True for a report of a failed or delayed delivery."""
         return self.kind in ("failed", "delayed")
+
+    @property
+    def is_refused_here(self) -> bool:
+        """True where all of it is mail that the admin's own server refused to take."""
+        return bool(self.failures) and all(one.is_refused_here for one in self.failures)
+
+    def sending_ips_of(self, failure: Failure) -> tuple[Candidate, ...]:
+        """Candidates for the address that the mail of `failure` was sent from."""
+        return self.sending_ips if failure.origin is None else failure.origin.sending_ips
+
+    def envelope_senders_of(self, failure: Failure) -> tuple[Candidate, ...]:
+        """Candidates for the envelope sender of the mail of `failure`."""
+        return self.envelope_senders if failure.origin is None else failure.origin.envelope_senders
+
+    def helos_of(self, failure: Failure) -> tuple[Candidate, ...]:
+        """Candidates for the HELO name with which the mail of `failure` was sent."""
+        return self.helos if failure.origin is None else failure.origin.helos
 
     @property
     def leading(self) -> int:

@@ -180,7 +180,7 @@ def explain(reply: Paths, form: str) -> int:
     case = Case(Message("-"), bounce, diagnoses)
     for number, (failure, diagnosis) in enumerate(zip(bounce.failures, diagnoses, strict=True)):
         if form == "json":
-            record = failure_record(failure, diagnosis)
+            record = failure_record(bounce, failure, diagnosis)
             # What was pasted tells of no action, and "failed" would be invented.
             write(json_line(replace(record, action=None) if diagnosis.rule in REFUSES_NOTHING else record))
             continue

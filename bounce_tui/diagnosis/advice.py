@@ -25,6 +25,7 @@ SLOTS: Final = {
     "dmarc_name": "the name _dmarc below the From domain",
     "remote_mta": "the receiving server",
     "reporting_mta": "the server that wrote the bounce",
+    "own_server": "your own server",
     "list": "the public lists, as the reply names none,",
     "list_page": "the list's own page",
     "removal_address": "the address that the reply names",
@@ -224,11 +225,18 @@ def _written_to(of: Filler) -> str | None:
 
 
 def _sending_ip(of: Filler) -> str | None:
-    return of.bounce.sending_ips[0].value if of.bounce.sending_ips else None
+    found = of.bounce.sending_ips_of(of.failure)
+    return found[0].value if found else None
 
 
 def _envelope_sender(of: Filler) -> str | None:
-    return of.bounce.envelope_senders[0].value if of.bounce.envelope_senders else None
+    found = of.bounce.envelope_senders_of(of.failure)
+    return found[0].value if found else None
+
+
+def _own_server(of: Filler) -> str | None:
+    name = of.failure.origin.refused_by if of.failure.origin is not None else None
+    return f"your server {name}" if name else None
 
 
 _SOURCES: Final[dict[str, Callable[[Filler], str | None]]] = {
@@ -251,6 +259,7 @@ _SOURCES: Final[dict[str, Callable[[Filler], str | None]]] = {
     "retry_until": lambda of: of.failure.will_retry_until,
     "tried_for": lambda of: _lasting(tried_for_s(of.failure, of.bounce)),
     "x500": lambda of: of.failure.x500,
+    "own_server": _own_server,
     "reply_code": lambda of: of.failure.reply_code,
     "status": lambda of: of.failure.status,
 }

@@ -19,6 +19,8 @@ class BuiltIn(StrEnum):
     QUEUE_GAVE_UP = "queue-gave-up"
     QUEUE_STILL_TRIES = "queue-still-tries"
     NOTICE_OF_SUCCESS = "notice-of-success"
+    REFUSED_HERE = "refused-here"
+    REFUSED_HERE_FOR_NOW = "refused-here-for-now"
     PROGRAM_FAILED = "program-failed"
     GREETING_REFUSED = "reply-554-connect"
     HELO_NAME_REFUSED = "helo-name-refused"

@@ -71,8 +71,9 @@ class Composer:
         )
         contradiction = self._contradiction(best, reply, failure)
         confidence = _confidence(best, denied=contradiction is not None)
-        # What was returned for good lies in no queue.
-        retries_first = temporary and reason.retry_step and failure.action == "delayed"
+        # What was returned for good lies in no queue, and what was refused at the door in none of ours.
+        is_queued = failure.action == "delayed" and not failure.is_refused_here
+        retries_first = temporary and reason.retry_step and is_queued
         meant = listed or self._lists.of_zones(rule.lists)
         filler = Filler(failure, bounce, meant.name if meant else "", (meant.url or "") if meant else "")
         return Diagnosis(

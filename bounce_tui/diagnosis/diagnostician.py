@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from bounce_tui.diagnosis.advice import ASKS
+from bounce_tui.diagnosis.advice import ASKS, Filler
 from bounce_tui.diagnosis.built_in import BuiltIn
 from bounce_tui.diagnosis.clauses import explains, explanation
 from bounce_tui.diagnosis.composer import Composer
@@ -122,7 +122,15 @@ class Diagnostician:
             hits.insert(0, Hit(self.built_in(BuiltIn.WORDS_NOT_KNOWN), VAGUE, 0))
         if failure.local_program and hits[0].rule.reason in _OF_A_PROGRAM:
             hits.insert(0, msgspec.structs.replace(hits[0], rule=self.built_in(BuiltIn.PROGRAM_FAILED)))
-        return self._composer.diagnosis(hits, reply, failure, bounce)
+        diagnosis = self._composer.diagnosis(hits, reply, failure, bounce)
+        return self._of_own_server(diagnosis, failure, bounce) if failure.is_refused_here else diagnosis
+
+    def _of_own_server(self, diagnosis: Diagnosis, failure: Failure, bounce: Bounce) -> Diagnosis:
+        """`diagnosis` of mail that the admin's own server refused, with whose turn it is before all."""
+        for_now = failure.action == "delayed"
+        rule = self.built_in(BuiltIn.REFUSED_HERE_FOR_NOW if for_now else BuiltIn.REFUSED_HERE)
+        steps = Filler(failure, bounce).fill_all(rule.steps)
+        return msgspec.structs.replace(diagnosis, resolution=(*steps, *diagnosis.resolution))
 
     def _read(self, failure: Failure, bounce: Bounce) -> Reply:
         folded = fold_reply(failure.diagnostic)

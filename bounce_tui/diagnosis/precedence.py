@@ -82,7 +82,7 @@ def blames_sender(best: Hit, reply: Reply, failure: Failure, bounce: Bounce) -> 
     the envelope sender, at whatever command it says so."""
     if best.rule.reason != "host_unknown" or best.start < 0 or reply.command == "MAIL":
         return False
-    own = {bounce.from_domain, *(domain_of(one.value) for one in bounce.envelope_senders)}
+    own = {bounce.from_domain, *(domain_of(one.value) for one in bounce.envelope_senders_of(failure))}
     theirs = domain_of(failure.recipient or "")
     # Beside the words: further away stands who sent what.
     named = reply.text[max(best.start - _BESIDE, 0) : best.end + _BESIDE]

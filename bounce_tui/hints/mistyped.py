@@ -59,7 +59,7 @@ def mistyped(
     found: dict[str, Mistyped] = {}
     for one in _by_characters(failure, bounce, reason) if reason not in _OF_A_MAILBOX else ():
         found.setdefault(one.address.lower(), one)
-    for one in _by_domain(address, reason, [*own, *_own_domains(bounce)], written, listed):
+    for one in _by_domain(address, reason, [*own, *_own_domains(bounce, failure)], written, listed):
         found.setdefault(one.address.lower(), one)
     if reason in _OF_THE_ADDRESS:
         for neighbour in _neighbours(address, written, listed):
@@ -171,9 +171,10 @@ def _written_to(bounce: Bounce, cc: str) -> dict[str, str]:
     return found
 
 
-def _own_domains(bounce: Bounce) -> list[str]:
+def _own_domains(bounce: Bounce, failure: Failure) -> list[str]:
     """The domains of the sender."""
-    addresses = [one.value for one in bounce.envelope_senders[:3] if one.source != "outer_to" or one.sure]
+    found = bounce.envelope_senders_of(failure)[:3]
+    addresses = [one.value for one in found if one.source != "outer_to" or one.sure]
     return _domains([f"@{bounce.from_domain or ''}", *addresses])
 
 

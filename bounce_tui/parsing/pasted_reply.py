@@ -52,12 +52,10 @@ def of_log(logged: Logged) -> Bounce:
         because += ", of which only the first 4 MiB were read"
     if not missed:
         return Bounce(kind="delivered", because=because, failures=tuple(logged.failures))
-    clients = {one.value for one in logged.sending_ips}
-    quoted = sorted(quoted_addresses(missed), key=lambda one: not one.sure)
     return Bounce(
         kind="failed" if any(one.action == "failed" for one in missed) else "delayed",
         because=because,
-        sending_ips=(*logged.sending_ips, *(one for one in quoted if one.value not in clients)),
+        sending_ips=logged.sending_ips,
         envelope_senders=logged.envelope_senders,
         failures=tuple(missed),
     )

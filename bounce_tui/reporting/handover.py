@@ -124,8 +124,8 @@ def _facts(
 ) -> Iterator[tuple[str, str | None]]:
     codes = " ".join(part for part in (failure.reply_code, failure.status) if part)
     inputs = checked.inputs if checked else None
-    ip = (inputs and inputs.sending_ip) or next(iter(bounce.sending_ips), None)
-    sender = (inputs and inputs.envelope_sender) or next(iter(bounce.envelope_senders), None)
+    ip = (inputs and inputs.sending_ip) or next(iter(bounce.sending_ips_of(failure)), None)
+    sender = (inputs and inputs.envelope_sender) or next(iter(bounce.envelope_senders_of(failure)), None)
     yield "Forwarded to", bounce.forwarded_to(failure)
     yield its_part(failure), remote_server(failure) or None
     yield "Reported by", bounce.reporting_mta

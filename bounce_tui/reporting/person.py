@@ -27,6 +27,7 @@ KINDS = {
     "auto_reply": "an automatic reply, not a bounce",
     "other": "not a bounce",
 }
+REFUSED_HERE = "mail that your own server refused to take"
 _WIDTH = 78
 _MOST_DISTINCT = 3
 _MOST_CANDIDATES = 3
@@ -58,7 +59,8 @@ def _case_lines(case: Case, hints: Sequence[Hints]) -> Iterator[str]:
         yield from field("Error", case.error)
         return
     by = "forwarded by a person" if bounce.list_says is None else "passed on by a list manager"
-    yield from field("Kind", KINDS[bounce.kind] + (f", {by}" if bounce.forwarded else ""))
+    kind = REFUSED_HERE if bounce.is_refused_here else KINDS[bounce.kind]
+    yield from field("Kind", kind + (f", {by}" if bounce.forwarded else ""))
     yield from field("Judged so", bounce.because)
     if bounce.list_says:
         yield from field("The list says", bounce.list_says)
@@ -68,9 +70,11 @@ def _case_lines(case: Case, hints: Sequence[Hints]) -> Iterator[str]:
         failures = [bounce.failures[number] for number in numbers]
         hint = hints[first] if first < len(hints) else NONE
         yield from _failure_lines(failures[0], case.diagnoses[first], hint, failures[1:])
-    yield ""
-    yield "The report"
-    yield from _report_lines(bounce)
+    about = list(_report_lines(bounce))
+    if about:
+        yield ""
+        yield "The report"
+        yield from about
     if bounce.original:
         yield ""
         yield returned_title(bounce.original)
@@ -113,6 +117,7 @@ def _alike(case: Case, hints: Sequence[Hints]) -> Iterable[list[int]]:
             (failure.action, failure.reply_code, failure.status, failure.status_field, failure.command),
             (diagnosis.rule, diagnosis.reason, diagnosis.temporary, diagnosis.hard, diagnosis.provider),
             (diagnosis.cause, diagnosis.who_acts, diagnosis.url, diagnosis.confidence, diagnosis.also),
+            (failure.origin.sending_ips[:1], failure.origin.refused_by) if failure.origin else None,
         )
         if failure.x500 or (number < len(hints) and hints[number].mistyped):
             key = number
@@ -183,10 +188,30 @@ def _fact_lines(failure: Failure, diagnosis: Diagnosis, others: Sequence[Failure
     yield from field("SMTP command", failure.command)
     server = remote_server(failure)
     yield from field(its_part(failure), server)
+    yield from _origin_lines(failure, others)
     yield from _distinct("and by", server, map(remote_server, others))
     yield from field("When", failure.date)
     yield from field("Retried until", failure.will_retry_until)
     yield from field("Original rcpt", failure.original_recipient)
+
+
+def _origin_lines(failure: Failure, others: Sequence[Failure]) -> Iterator[str]:
+    """Whose mail it is, where the report is about several."""
+    origin = failure.origin
+    if origin is None:
+        return
+    if origin.refused_by is not None:
+        yield from field("Refused by", f"your own server {origin.refused_by}".rstrip())
+    yield from field("Sending IP", candidate(origin.sending_ips[0]) if origin.sending_ips else None)
+    sender = _sender(failure)
+    yield from field("Envelope sender", sender)
+    yield from _distinct("" if sender else "Senders", sender, map(_sender, others))
+
+
+def _sender(failure: Failure) -> str:
+    """The envelope sender that is told for this failure alone."""
+    found = failure.origin.envelope_senders if failure.origin is not None else ()
+    return candidate(found[0]) if found else ""
 
 
 def _refuses(diagnosis: Diagnosis) -> bool:

@@ -6,11 +6,22 @@ rely on").
 
 import re
 from collections.abc import Sequence
+from itertools import repeat
 
 import msgspec
 from msgspec import Struct
 
-from bounce_tui.model import Backscatter, Candidate, Case, Diagnosis, Evidence, Failure, Message, OtherReading
+from bounce_tui.model import (
+    Backscatter,
+    Bounce,
+    Candidate,
+    Case,
+    Diagnosis,
+    Evidence,
+    Failure,
+    Message,
+    OtherReading,
+)
 from bounce_tui.regex import regex
 from bounce_tui.reporting.visible import visible_path
 
@@ -43,6 +54,8 @@ class FailureRecord(Struct, frozen=True, gc=False):
     also: tuple[OtherReading, ...]
     will_retry_until: str | None = None
     x500: str | None = None
+    sending_ip: Candidate | None = None
+    envelope_sender: str | None = None
 
 
 class MessageRecord(Struct, frozen=True, gc=False):
@@ -75,8 +88,9 @@ class Place(Struct, frozen=True, gc=False):
     offset: int
 
 
-def failure_record(failure: Failure, diagnosis: Diagnosis) -> FailureRecord:
+def failure_record(bounce: Bounce, failure: Failure, diagnosis: Diagnosis) -> FailureRecord:
     """The record of one recipient; also what `explain --format json` prints."""
+    addresses, senders = bounce.sending_ips_of(failure), bounce.envelope_senders_of(failure)
     return FailureRecord(
         failure.recipient,
         failure.original_recipient,
@@ -103,6 +117,8 @@ def failure_record(failure: Failure, diagnosis: Diagnosis) -> FailureRecord:
         diagnosis.also,
         failure.will_retry_until,
         failure.x500,
+        addresses[0] if addresses else None,
+        senders[0].value if senders else None,
     )
 
 
@@ -125,7 +141,7 @@ def record(case: Case) -> MessageRecord:
         addresses[0] if addresses else None,
         bounce.mailer,
         case.error,
-        tuple(map(failure_record, bounce.failures, case.diagnoses)),
+        tuple(map(failure_record, repeat(bounce), bounce.failures, case.diagnoses)),
         bounce.because,
         case.backscatter,
     )

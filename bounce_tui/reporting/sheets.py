@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Sequence
 
-from bounce_tui.model import Case, Diagnosis, Failure
+from bounce_tui.model import Candidate, Case, Diagnosis, Failure
 from bounce_tui.regex import regex
 from bounce_tui.reporting.visible import visible, visible_path
 
@@ -72,6 +72,11 @@ def _cell(value: str | None) -> str:
     return "'" + text if text.lstrip().startswith(_FORMULA) else text
 
 
+def _value(candidates: Sequence[Candidate]) -> str:
+    """The likeliest of `candidates`."""
+    return candidates[0].value if candidates else ""
+
+
 def _yes(value: bool) -> str:
     return "yes" if value else "no"
 
@@ -87,13 +92,15 @@ def _csv_row(case: Case, pair: Pair) -> list[str]:
         "forwarded": _yes(bounce.forwarded),
         "subject": _cell(bounce.subject),
         "reporting_mta": _cell(bounce.reporting_mta),
-        "sending_ip": bounce.sending_ips[0].value if bounce.sending_ips else "",
-        "envelope_sender": _cell(bounce.envelope_senders[0].value if bounce.envelope_senders else None),
+        "sending_ip": _value(bounce.sending_ips),
+        "envelope_sender": _cell(_value(bounce.envelope_senders)),
         "error": _cell(case.error),
     }
     if pair:
         failure, diagnosis = pair
         cells |= {
+            "sending_ip": _value(bounce.sending_ips_of(failure)),
+            "envelope_sender": _cell(_value(bounce.envelope_senders_of(failure))),
             "date": bounce.date or failure.date or "",
             "recipient": _cell(failure.recipient),
             "action": failure.action,

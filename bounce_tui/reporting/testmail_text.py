@@ -143,7 +143,10 @@ def _took(failure: Failure) -> bool:
 
 def sender_address(bounce: Bounce) -> str | None:
     """Whom the bounced mail came from: its envelope sender, else its From, else who got the bounce."""
-    for candidate in bounce.envelope_senders:
+    failures = bounce.failures
+    for candidate in (
+        bounce.envelope_senders_of(failures[bounce.leading]) if failures else bounce.envelope_senders
+    ):
         if "@" in candidate.value:
             return candidate.value
     for field in (bounce.original.from_ if bounce.original else None, bounce.to):

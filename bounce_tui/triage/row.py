@@ -140,7 +140,7 @@ def row_of(case: Case) -> Row:
         recipients=len(bounce.failures),
         error=case.error,
         author=_author(bounce),
-        ip=bounce.sending_ips[0].value if bounce.sending_ips else None,
+        ip=next((one.value for one in bounce.sending_ips_of(bounce.failures[leading])), None),
         identity=identity_of(bounce),
         others=others_of(case, leading) if len(bounce.failures) > 1 else (),
         backscatter=case.backscatter is not None,
@@ -162,7 +162,7 @@ def identity_of(bounce: Bounce) -> bytes:
 
 def _author(bounce: Bounce) -> str | None:
     """The envelope sender, or, where that is null or unknown, whom the report was sent to."""
-    for sender in bounce.envelope_senders:
+    for sender in bounce.envelope_senders_of(bounce.failures[bounce.leading]):
         if "@" in sender.value:
             return sender.value
     return bounce.to

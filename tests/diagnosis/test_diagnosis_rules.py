@@ -24,6 +24,8 @@ SILENT = {
     "program-failed",
     "words-not-known",
     "words-without-code",
+    "refused-here",
+    "refused-here-for-now",
 }
 """Rules for bounces without words, which no reply can show; test_diagnosis_codes.py calls them."""
 

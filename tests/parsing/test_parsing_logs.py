@@ -1,16 +1,21 @@
 """Lines of mail logs (`parsing/logs/`): pasted as text, and handed to `explain`."""
 
 import tomllib
+from csv import DictReader
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bounce_tui.checks.planning.inputs import gather
+from bounce_tui.checks.verdicts.judge import judge
 from bounce_tui.diagnosis.diagnostician import diagnose, diagnostician
 from bounce_tui.diagnosis.pasted import diagnose_pasted
-from bounce_tui.model import Bounce
+from bounce_tui.model import Bounce, Case, CheckResult, Failure, Message
 from bounce_tui.parsing import parse, read_pasted
 from bounce_tui.parsing.logs import LISTINGS, LOGS
+from bounce_tui.reporting.person import show
+from bounce_tui.reporting.sheets import csv, csv_header
 
 SCENES = tomllib.loads(Path(__file__).with_name("log_lines.toml").read_text(encoding="utf-8"))["scene"]
 
@@ -24,8 +29,9 @@ def test_a_log_tells_what_became_of_each_recipient(scene: dict[str, Any], is_mai
     assert (bounce.kind, bounce.because.endswith(f"({scene['name']})")) == (scene["kind"], True)
     assert _fates(bounce) == scene["fates"]
     assert {diagnose(one, bounce).reason for one in bounce.failures} == {scene["reason"]}
-    assert [one.value for one in bounce.sending_ips] == scene.get("ips", [])
-    assert [one.value for one in bounce.envelope_senders] == scene.get("senders", [])
+    origins = [_origin(bounce, one) for one in bounce.failures]
+    assert list(dict.fromkeys(ip for ips, _ in origins for ip in ips)) == scene.get("ips", [])
+    assert list(dict.fromkeys(one for _, senders in origins for one in senders)) == scene.get("senders", [])
 
 
 def _fates(bounce: Bounce) -> list[list[str]]:
@@ -185,5 +191,99 @@ def test_a_client_that_was_refused_sent_nothing_of_what_went_out_or_of_what_othe
     assert [one.value for one in alone.sending_ips] == ["8.8.4.4"]
     assert [one.value for one in alone.envelope_senders] == ["a@b.example"]
     assert (mixed.sending_ips, mixed.envelope_senders) == ((), ())
-    assert len(mixed.failures) == 2
-    assert read_pasted(refused + refused.replace("8.8.4.4", "8.8.8.8")).sending_ips == ()
+    assert [_origin(mixed, one) for one in mixed.failures] == [(["8.8.4.4"], ["a@b.example"]), ([], [])]
+    two = read_pasted(refused + refused.replace("8.8.4.4", "8.8.8.8"))
+    assert two.sending_ips == ()
+    assert [_origin(two, one)[0] for one in two.failures] == [["8.8.4.4"], ["8.8.8.8"]]
+
+
+def _origin(bounce: Bounce, failure: Failure) -> tuple[list[str], list[str]]:
+    return (
+        [one.value for one in bounce.sending_ips_of(failure)],
+        [one.value for one in bounce.envelope_senders_of(failure)],
+    )
+
+
+YAHOO = (
+    "Nov 23 09:12:44 mx1 postfix/smtp[2]: 4XyZ5T1Abz9vK: to=<ann@yahoo.example>, relay=none, dsn=4.7.0,"
+    " status=deferred (host mx.yahoo.example[192.0.2.7] said: 421 4.7.0 [TSS04] Messages from 203.0.113.5"
+    " temporarily deferred due to user complaints - 4.16.55.1; see https://yahoo.example/)\n"
+)
+REFUSED = (
+    "Nov 23 09:33:02 mx1 postfix/smtpd[9]: NOQUEUE: reject: RCPT from unknown[198.51.100.3]: 450 4.7.25"
+    " Client host rejected: cannot find your hostname, [198.51.100.3]; from=<x@shop.example>"
+    " to=<me@own.example> proto=ESMTP helo=<mail.shop.example>\n"
+)
+"""A deferral of ours that quotes our address, and a client of somebody else's that our server refused."""
+
+
+def test_the_address_of_one_entry_of_a_log_is_no_advice_for_another() -> None:
+    bounce = read_pasted(YAHOO + REFUSED)
+    ours, theirs = bounce.failures
+
+    assert _origin(bounce, ours) == (["203.0.113.5"], [])
+    assert _origin(bounce, theirs) == (["198.51.100.3"], ["x@shop.example"])
+    steps = " ".join(diagnose(theirs, bounce).resolution)
+    assert "198.51.100.3" in steps
+    assert "203.0.113.5" not in steps
+    inputs = gather(bounce, theirs)
+    assert inputs.sending_ip is not None
+    assert (inputs.sending_ip.value, inputs.helo and inputs.helo.value) == (
+        "198.51.100.3",
+        "mail.shop.example",
+    )
+
+
+def test_each_entry_of_a_queue_has_its_own_sender_or_none() -> None:
+    queue = (
+        "-Queue ID-  --Size-- ----Arrival Time---- -Sender/Recipient-------\n"
+        "4XyZ5T1Abz9vK     2876 Sun Nov 22 19:12:45  ann@own.example\n"
+        "(host mx.one.example[192.0.2.7] said: 450 4.7.1 client 203.0.113.5 is blocked)\n"
+        "                                         bob@one.example\n\n"
+        "4XyZ5T2Bbz9vL     9123 Mon Nov 23 06:02:11  bo@own.example\n"
+        "(connect to mx.two.example[192.0.2.8]:25: Connection refused)\n"
+        "                                         eve@two.example\n"
+    )
+    bounce = read_pasted(queue)
+    assert [_origin(bounce, one) for one in bounce.failures] == [
+        (["203.0.113.5"], ["ann@own.example"]),
+        ([], ["bo@own.example"]),
+    ]
+    case = Case(Message("-"), bounce, tuple([diagnose(one, bounce) for one in bounce.failures]))
+    told = [(row["sending_ip"], row["envelope_sender"]) for row in DictReader(_sheet(case))]
+    assert told == [("203.0.113.5", "ann@own.example"), ("", "bo@own.example")]
+
+
+def _sheet(case: Case) -> list[str]:
+    return (csv_header() + csv([case])).decode().splitlines()
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("450", "for now (class 4)"), ("550", "What follows is for whoever runs that client")],
+)
+def test_what_our_own_server_refused_is_no_mail_of_ours(code: str, words: str) -> None:
+    bounce = read_pasted(REFUSED.replace(": 450 4", f": {code} {code[0]}"))
+    (failure,) = bounce.failures
+    diagnosis = diagnose(failure, bounce)
+    page = show(Case(Message("-"), bounce, (diagnosis,)))
+
+    assert bounce.is_refused_here
+    assert "your server mx1 refused a client (198.51.100.3) that sends for shop.example" in " ".join(
+        page.split()
+    )
+    assert words in diagnosis.resolution[0]
+    assert not any("still in the queue" in step for step in diagnosis.resolution)
+    assert "mail that your own server refused to take" in page
+    assert "keeps trying" not in page
+
+
+def test_a_client_that_was_refused_and_is_in_order_now_tries_again_by_itself() -> None:
+    (failure,) = read_pasted(REFUSED).failures
+    bounce = read_pasted(REFUSED)
+    diagnosis, inputs = diagnose(failure, bounce), gather(bounce, failure)
+    ptr = CheckResult("ptr", "198.51.100.3", "pass", "confirmed", "the name leads back", quoted=True)
+
+    verdict = judge(diagnosis, inputs, (ptr,))
+    assert verdict.state == "no_longer_holds"
+    assert "nothing that you have to send" in verdict.next_step

@@ -31,8 +31,9 @@ def gather(bounce: Bounce, failure: Failure, own: Own = NOTHING_OWN) -> Inputs:
         recipient=failure.recipient,
         recipient_domain=_recipient_domain(failure),
         sending_ip=_first(sending_ips(bounce, own, failure), _public_ip),
-        envelope_sender=_first((*sender, *bounce.envelope_senders), _sender) or _from_header(bounce),
-        helo=_first((*helo, *bounce.helos), to_ascii),
+        envelope_sender=_first((*sender, *bounce.envelope_senders_of(failure)), _sender)
+        or _from_header(bounce),
+        helo=_first((*helo, *bounce.helos_of(failure)), to_ascii),
         from_domain=_from_domain(bounce),
         original=bounce.original,
         original_recipient=_short(failure.original_recipient),
@@ -56,6 +57,8 @@ def sending_ips(
     others; and last the admin's addresses, which are a guess where several could have sent the mail.
     """
     found = _quoted_first(bounce, failure) if failure is not None else bounce.sending_ips
+    if failure is not None and failure.is_refused_here:
+        return found  # what the admin's own server refuses came from another's
     known = {one.value for one in found}
     is_surely_own = len(own.networks) == len(own.addresses) == 1 and own.has_host(bounce.reporting_mta)
     said = [
@@ -74,7 +77,7 @@ def _quoted_first(bounce: Bounce, failure: Failure) -> tuple[Candidate, ...]:
     """One bounce may tell of several receivers, which saw several of our addresses (IPv4 and IPv6, say)."""
     listed = listed_address(failure.diagnostic)
     found: dict[str, Candidate] = {}
-    for one in (*((listed,) if listed else ()), *bounce.sending_ips):
+    for one in (*((listed,) if listed else ()), *bounce.sending_ips_of(failure)):
         found.setdefault(one.value, one)
     quoted = {one.value for one in found.values() if one.source == "diagnostic"}
     if len(quoted) < 2:

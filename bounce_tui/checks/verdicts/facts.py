@@ -15,6 +15,7 @@ _GENERIC = regex(
 # A host's name or a page: "dyn" in it is no word of the receiver's.
 _NAME = regex(r"[a-z0-9]\.[a-z0-9]")
 _SAFE = "Safe to send again."
+_NEXT_PASSES = "The client's next attempt should pass: there is nothing that you have to send."
 _SAFE_OR_QUEUED = "Safe to send again; a message that is still in the queue goes by itself."
 
 
@@ -86,7 +87,11 @@ def no_longer_holds(
     facts: Facts, summary: str, because: Iterable[CheckResult], step: str | None = None
 ) -> Verdict:
     """The quoted cause is not true any more."""
-    safe = _SAFE_OR_QUEUED if facts.diagnosis.temporary else _SAFE
+    failure = facts.inputs.failure
+    if failure is not None and failure.is_refused_here:
+        safe = _NEXT_PASSES
+    else:
+        safe = _SAFE_OR_QUEUED if facts.diagnosis.temporary else _SAFE
     return Verdict("no_longer_holds", _sentence(summary), step or safe, _ids(because))
 
 

@@ -4,10 +4,12 @@ words.
 A log is written by who tried to deliver, or by who refused: there the client in it is the sending side.
 """
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bounce_tui.model import Candidate, Failure
+from bounce_tui.model import Candidate, Failure, Origin
 from bounce_tui.parsing.logs import (
     exchange,
     exim,
@@ -24,6 +26,7 @@ from bounce_tui.parsing.logs.entry import Entry, Log
 from bounce_tui.parsing.logs.fate import address
 from bounce_tui.parsing.logs.remarks import Remarks, remarks
 from bounce_tui.parsing.networks import public
+from bounce_tui.parsing.senders import quoted_addresses
 from bounce_tui.regex import regex
 
 LOGS: tuple[Log, ...] = (postfix, sendmail, exim, qmail, opensmtpd, msmtp, exchange)
@@ -49,8 +52,8 @@ begins otherwise goes on in what was pasted from a narrow terminal."""
 
 class Logged(Struct, frozen=True):
     """What a log tells: the last that became of each recipient, in the order in which they come first, with
-    the candidates for who sent the mail, and the names of the systems that wrote it.  `is_whole` is False
-    where only its beginning was read."""
+    the candidates for who sent the mail, as far as all mails share them, and the names of the systems that
+    wrote it.  `is_whole` is False where only its beginning was read."""
 
     name: str
     failures: list[Failure]
@@ -83,7 +86,7 @@ def read_log(text: str, *, is_whole: bool = True) -> Logged | None:
         if _tells(entries):
             names.append(log.NAME)
             found += entries
-    return Logged(", ".join(names), _fates(found), *_senders(found), is_whole) if names else None
+    return _logged(", ".join(names), found, is_whole=is_whole) if names else None
 
 
 def _listed(text: str, log: Log, is_whole: bool) -> Logged | None:
@@ -91,7 +94,7 @@ def _listed(text: str, log: Log, is_whole: bool) -> Logged | None:
     if not any(mark in text for mark in log.MARKS):
         return None
     entries = log.read(text.splitlines())
-    return Logged(log.NAME, _fates(entries), *_senders(entries), is_whole) if _tells(entries) else None
+    return _logged(log.NAME, entries, is_whole=is_whole) if _tells(entries) else None
 
 
 def _tells(entries: list[Entry]) -> bool:
@@ -121,33 +124,73 @@ def _joint(before: str, behind: str) -> str:
     )
 
 
-def _fates(entries: list[Entry]) -> list[Failure]:
+def _logged(name: str, entries: list[Entry], *, is_whole: bool) -> Logged:
+    """What `entries` tell.  Where they are about several mails, each failure has an origin of its own."""
+    fates = _fates(entries)
+    mails = {mail for mail, _ in fates}
+    origins = {mail: origin for mail, origin in _origins(entries).items() if mail in mails}
+    shared = _shared(list(origins.values()))
+    needs_own = len(mails) > 1 or any(one.refused_by is not None for one in origins.values())
+    return Logged(
+        name,
+        [replace(one, origin=origins[mail]) if needs_own else one for (mail, _), one in fates.items()],
+        shared.sending_ips,
+        shared.envelope_senders,
+        is_whole,
+    )
+
+
+def _fates(entries: list[Entry]) -> dict[tuple[str, str | None], Failure]:
+    """The last that became of each recipient of each mail, in the order in which they come first."""
     last: dict[tuple[str, str | None], Failure] = {}
     for entry in entries:
         if entry.given_up:
-            waiting = [key for key, one in last.items() if key[0] == entry.queue and one.action == "delayed"]
+            waiting = [key for key, one in last.items() if key[0] == entry.mail and one.action == "delayed"]
             for key in waiting:
                 last[key] = replace(last[key], action="failed")
             if not waiting:
-                last[entry.queue, None] = Failure(diagnostic="expired, returned to sender")
+                last[entry.mail, None] = Failure(diagnostic="expired, returned to sender")
         elif entry.fate is not None:
-            last[entry.queue, entry.fate.recipient] = entry.fate
-    return list(last.values())
+            last[entry.mail, entry.fate.recipient] = entry.fate
+    return last
 
 
-def _senders(entries: list[Entry]) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
-    """Who sent the mails whose fates `entries` tell.  A client that was refused, and its sender, belong to
-    what it tried to send: beside mail that went out, or another client's, nobody is named."""
-    ends = [entry for entry in entries if entry.fate is not None or entry.given_up]
-    told = {entry.queue for entry in ends}
-    clients = dict.fromkeys(entry.client for entry in ends)
-    is_of_one_client = len(clients) == 1
-    senders = dict.fromkeys(
-        address(entry.sender)
-        for entry in entries
-        if entry.sender and entry.queue in told and (is_of_one_client or entry.client is None)
-    )
-    return (
-        tuple([Candidate(one, "log", True) for one in clients if is_of_one_client and one and public(one)]),
+def _origins(entries: list[Entry]) -> dict[str, Origin]:
+    """Who sent each mail: who the log says, or else what the replies to it quote."""
+    together: dict[str, list[Entry]] = {}
+    for entry in entries:
+        together.setdefault(entry.mail, []).append(entry)
+    return {mail: _origin(of_mail) for mail, of_mail in together.items()}
+
+
+def _origin(entries: list[Entry]) -> Origin:
+    clients = dict.fromkeys(entry.client for entry in entries if entry.client is not None)
+    senders = dict.fromkeys(address(entry.sender) for entry in entries if entry.sender)
+    helos = dict.fromkeys(entry.helo for entry in entries if entry.helo)
+    missed = [one.fate for one in entries if one.fate is not None and one.fate.action != "delivered"]
+    quoted = [] if clients else sorted(quoted_addresses(missed), key=lambda one: not one.sure)
+    return Origin(
+        (*(Candidate(one, "log", True) for one in clients if public(one)), *_once(quoted)),
         tuple([Candidate(sender, "log", True) for sender in senders if sender]),
+        tuple([Candidate(helo, "log", True) for helo in helos]),
+        next((one.server for one in entries if one.client is not None), None),
+    )
+
+
+def _once(found: list[Candidate]) -> Iterable[Candidate]:
+    """The first of each value of `found`."""
+    first: dict[str, Candidate] = {}
+    for one in found:
+        first.setdefault(one.value, one)
+    return first.values()
+
+
+def _shared(origins: list[Origin]) -> Origin:
+    """What all `origins` have in common."""
+    first = origins[0] if origins else Origin()
+    return Origin(
+        first.sending_ips if all(one.sending_ips == first.sending_ips for one in origins) else (),
+        first.envelope_senders
+        if all(one.envelope_senders == first.envelope_senders for one in origins)
+        else (),
     )

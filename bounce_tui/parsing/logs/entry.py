@@ -11,14 +11,22 @@ from bounce_tui.model import Failure
 class Entry(Struct, frozen=True, gc=False):
     """`queue` is the message's number in the queue, "" where the line has none.  `fate` is what became of one
     recipient, also where that is "delivered"; `sender` the envelope sender.  `client` is the address of who
-    handed the mail in: told where the log is the receiver's, who refused it.  `given_up` tells that the queue
-    sends the whole message back."""
+    handed the mail in: told where the log is the receiver's, who refused it, with the `helo` that it said and
+    the `server` that refused, as the log calls itself.  `given_up` tells that the queue sends the whole
+    message back."""
 
     queue: str = ""
     fate: Failure | None = None
     sender: str | None = None
     client: str | None = None
+    helo: str | None = None
+    server: str = ""
     given_up: bool = False
+
+    @property
+    def mail(self) -> str:
+        """What tells the mail from others: its number, or, where it never got one, who tried to send it."""
+        return self.queue or f"{self.client or ''} {self.sender or ''}"
 
 
 class Log(Protocol):

@@ -19,7 +19,7 @@ _ACTIONS: Final[dict[str, Action]] = {
     "sent": "delivered",
     "deliverable": "delivered",
 }
-_QUEUE = regex(r"(?:^|[\]:] )([0-9A-Za-z]{5,24}): (?=to=|from=|client=|milter-reject|reject)")
+_QUEUE = regex(r"(?:^|[\]:] )(?!NOQUEUE)([0-9A-Za-z]{5,24}): (?=to=|from=|client=|milter-reject|reject)")
 _FATE = regex(
     r"to=<([^<>]{0,320})>,(?: orig_to=<([^<>]{0,320})>,)?(?: relay=([^,]{0,400}),)?.{0,200}?"
     r"(?: dsn=([245]\.\d{1,3}\.\d{1,3}),)? status=([a-z]{1,16})(?: \((.*)\))?"
@@ -29,8 +29,10 @@ _GIVEN_UP = regex(r"status=(?:force-)?expired, returned to sender")
 _REFUSED = regex(
     r"reject: [A-Z-]{3,24} from [^\[\s]{0,255}\[(?:IPv6:)?([0-9A-Fa-f.:]{2,45})\](?::\d{1,5})?: "
     r"([45](?:\d\d|\.\d{1,3}\.\d{1,3}) .*?)"
-    r"(?:; (?:from=<([^<>]{0,320})>,? )?(?:to=<([^<>]{0,320})>,? )?proto=.*)?$"
+    r"(?:; (?:from=<([^<>]{0,320})>,? )?(?:to=<([^<>]{0,320})>,? )?"
+    r"proto=\S{0,20}(?: helo=<([^<>\s]{1,255})>)?.*)?$"
 )
+_WROTE = regex(r"\b([A-Za-z0-9][\w.-]{0,254}) [\w./-]{1,60}\[\d{1,10}\]: ")
 
 
 def read(lines: list[str]) -> list[Entry]:
@@ -43,8 +45,10 @@ def _read(line: str) -> Entry | None:
     queue = named[1] if named is not None else ""
     refused = _REFUSED.search(line) if "reject: " in line else None
     if refused is not None:
-        client, words, sender, to = refused.groups()
-        return Entry(queue, fate(to, words, by_class(words)), sender or None, client)
+        client, words, sender, to, helo = refused.groups()
+        wrote = _WROTE.search(line, 0, refused.start())
+        server = wrote[1] if wrote is not None else ""
+        return Entry(queue, fate(to, words, by_class(words)), sender or None, client, helo, server)
     sent = _SENDER.search(line)
     sender = sent[1] if sent is not None else None
     gave_up = _GIVEN_UP.search(line)

@@ -29,10 +29,13 @@ class Field(NamedTuple):
 def fields(inputs: Inputs, bounce: Bounce, own: Own = NOTHING_OWN) -> list[Field]:
     """The fields of the form; the admin's `own` addresses are offered, too."""
     recipient = Candidate(inputs.recipient, "diagnostic", sure=True) if inputs.recipient else None
+    failure = inputs.failure
+    senders = bounce.envelope_senders if failure is None else bounce.envelope_senders_of(failure)
+    helos = bounce.helos if failure is None else bounce.helos_of(failure)
     found = (
-        ("sending_ip", "Sending IP", inputs.sending_ip, sending_ips(bounce, own, inputs.failure)),
-        ("envelope_sender", "Envelope sender (<> for none)", inputs.envelope_sender, bounce.envelope_senders),
-        ("helo", "HELO name", inputs.helo, bounce.helos),
+        ("sending_ip", "Sending IP", inputs.sending_ip, sending_ips(bounce, own, failure)),
+        ("envelope_sender", "Envelope sender (<> for none)", inputs.envelope_sender, senders),
+        ("helo", "HELO name", inputs.helo, helos),
         ("from_domain", "From domain", inputs.from_domain, ()),
         ("recipient", "Recipient", recipient, ()),
     )

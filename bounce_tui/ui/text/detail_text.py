@@ -31,6 +31,8 @@ KINDS = {
     "other": "No bounce",
 }
 
+REFUSED_HERE = "Refused by your own server"
+
 MAX_HEADERS = 200
 MAX_VALUE = 2000
 MAX_HOPS = 60
@@ -91,6 +93,8 @@ def outlook(failure: Failure, diagnosis: Diagnosis) -> str:
         return "nothing of yours has failed"
     if diagnosis.hard:
         return "dead address or domain: stop sending"
+    if failure.is_refused_here:
+        return "refused by your own server" + (", for now" if failure.action == "delayed" else "")
     if failure.action == "delayed":
         return "still being tried"
     return "temporary: may pass later" if diagnosis.temporary else "permanent until something changes"
@@ -160,6 +164,8 @@ def _facts(page: Page, bounce: Bounce, failure: Failure) -> None:
     page.field("Retries to", failure.will_retry_until)
     page.field(its_part(failure), remote_server(failure))
     page.field("Reported by", bounce.reporting_mta)
+    if failure.origin is not None:
+        _origin_of(page, bounce, failure)
     page.field("Code", " ".join(filter(None, (failure.reply_code, failure.status))))
     if failure.status_field != failure.status:
         page.field("Status", failure.status_field)
@@ -167,6 +173,14 @@ def _facts(page: Page, bounce: Bounce, failure: Failure) -> None:
     page.field("Action", failure.action)
     page.field("Envelope ID", bounce.envelope_id)
     page.field("Mail client", bounce.mailer)
+
+
+def _origin_of(page: Page, bounce: Bounce, failure: Failure) -> None:
+    """Whose mail it is, where the text is about several."""
+    for label, candidates in (
+        ("Sending IP", bounce.sending_ips_of(failure)), ("Sender", bounce.envelope_senders_of(failure)),
+    ):  # fmt: skip
+        page.field(label, candidate(candidates[0]) if candidates else None)
 
 
 def _rule(page: Page, diagnosis: Diagnosis) -> None:
@@ -185,7 +199,8 @@ def _message(page: Page, case: Case) -> None:
     page.heading("The message")
     if bounce.is_bounce:
         by = ", forwarded" if bounce.list_says is None else ", passed on by a list manager"
-        page.field("Kind", KINDS.get(bounce.kind, bounce.kind) + (by if bounce.forwarded else ""))
+        kind = REFUSED_HERE if bounce.is_refused_here else KINDS.get(bounce.kind, bounce.kind)
+        page.field("Kind", kind + (by if bounce.forwarded else ""))
         page.field("Because", bounce.because)
         page.field("The list", bounce.list_says)
     page.field("From", bounce.from_)
