@@ -67,7 +67,7 @@ LISTS: dict[str, Scenario] = {
     ),
     "cbl, folded into xbl, off": Scenario(
         refused("550 5.7.1 Mail from 192.0.2.10 rejected - see "
-        "http://www.abuseat.org/lookup.cgi?ip=192.0.2.10"), {}, OPEN
+        "http://www.abuseat.org/lookup.cgi?ip=192.0.2.10"), {}, GONE, because="dnsbl:zen.spamhaus.org"
     ),
     "only a spamhaus page, still on": Scenario(
         refused("550 5.7.1 Mail refused - see "
