@@ -104,7 +104,8 @@ def one_per_file(faults: Iterable[Fault]) -> Iterator[Fault]:
         if fault.level == "error":
             errors.setdefault(fault.file, []).append(fault)
     for found in errors.values():
-        yield found[0].followed_by(len(found) - 1)
+        first = min(found, key=lambda one: (one.line, one.column))
+        yield first.followed_by(len(found) - 1)
 
 
 def _stamp(path: str) -> Stamp:

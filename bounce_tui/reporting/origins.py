@@ -2,6 +2,8 @@
 
 from bounce_tui.model import Candidate
 
+_LONGEST = 1000
+
 _ORIGINS = {
     "diagnostic": "the reply",
     "from": "the From header",
@@ -20,7 +22,21 @@ _ORIGINS = {
 
 def candidate(value: Candidate) -> str:
     """A candidate with where it was found."""
-    return f"{value.value} ({origin_words(value)})"
+    return f"{_decoded(value.value)} ({origin_words(value)})"
+
+
+def _decoded(address: str) -> str:
+    """`address` with its encoded words (RFC 2047) read, which some programs put even there."""
+    if "=?" not in address or len(address) > _LONGEST:
+        return address
+    from email.errors import HeaderParseError
+    from email.header import decode_header, make_header
+
+    # An encoded word ends at a blank, which an address has none of.
+    try:
+        return str(make_header(decode_header(address.replace("?=", "?= ")))).replace(" ", "")
+    except (HeaderParseError, LookupError, ValueError):
+        return address
 
 
 def origin_words(value: Candidate) -> str:

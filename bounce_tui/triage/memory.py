@@ -14,6 +14,8 @@ from bounce_tui.triage.store.standing import Earlier, Kept, Standing
 if TYPE_CHECKING:
     from bounce_tui.triage.store.store import Store
 
+CHECKED = "Checked "
+"""What the line about the last verdict begins with."""
 STATES = {"todo": "to do", "working": "in work", "done": "done", "ignored": "ignored"}
 _VERDICTS = {
     "still_holds": "still held",
@@ -54,14 +56,14 @@ def _lines(standing: Standing | None, earlier: Earlier, kept: Kept | None) -> It
         if standing.note:
             yield f"{NOTE}{standing.note}" + (f" (written {touched})" if standing.state == "todo" else "")
     if earlier.of_address:
-        times = "once" if earlier.of_address == 1 else f"{earlier.of_address} times"
+        times = "once" if earlier.of_address == 1 else f"{earlier.of_address:,} times"
         last = f", last {minute_utc(earlier.last)}" if earlier.last else ""
         since = ""
         if earlier.delivered and earlier.last and earlier.delivered > earlier.last:
             since = f"; mail to it was delivered since, {minute_utc(earlier.delivered)}"
         yield f"This address failed {times} before{last}{since}"
     if earlier.of_domain:
-        reports = "One report" if earlier.of_domain == 1 else f"{earlier.of_domain} reports"
+        reports = "One report" if earlier.of_domain == 1 else f"{earlier.of_domain:,} reports"
         yield f"{reports} of other addresses of its domain"
     if kept is not None:
-        yield f"Checked {minute_utc(kept.at)}: the cause {_VERDICTS[kept.state]}. {kept.summary}".rstrip()
+        yield f"{CHECKED}{minute_utc(kept.at)}: the cause {_VERDICTS[kept.state]}. {kept.summary}".rstrip()

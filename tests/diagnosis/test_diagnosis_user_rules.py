@@ -10,6 +10,7 @@ import pytest
 from bounce_tui.diagnosis import diagnostician as calling
 from bounce_tui.diagnosis.built_in import BUILT_IN, BuiltIn
 from bounce_tui.diagnosis.diagnostician import Diagnostician
+from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.diagnosis.pasted import diagnose_pasted
 from bounce_tui.diagnosis.rule_cache import KNOWLEDGE, load_rulebook
 from bounce_tui.diagnosis.rule_files import MOST_OWN_RULES
@@ -313,3 +314,13 @@ def test_a_hostile_file_is_one_line_and_ours_still_work(folder: Path, load: Load
     assert all(len(fault.words) < 1_500 for fault in known.rulebook.faults)
     assert not any(rule.own for rule in known.rules)
     assert _reading(known, "554 refused IB104") == "godaddy-ib104-sbl"
+
+
+def test_of_the_errors_of_a_file_the_first_in_it_is_named() -> None:
+    faults = [
+        Fault("a.toml", "", "late", "mend", line=9),
+        Fault("a.toml", "", "first", "mend", line=2, column=3),
+    ]
+    (named,) = one_per_file(faults)
+    assert (named.problem, named.line) == ("first", 2)
+    assert "one more fault" in named.fix

@@ -34,6 +34,7 @@ from bounce_tui.model import (
 from bounce_tui.parsing import read_reply
 from bounce_tui.reporting.columns import fit
 from bounce_tui.reporting.findings import findings_json, findings_text
+from bounce_tui.reporting.origins import candidate
 from bounce_tui.reporting.person import explain, show
 from bounce_tui.reporting.record import ndjson
 from bounce_tui.reporting.sheets import CSV_FIELDS, csv, csv_header
@@ -367,3 +368,16 @@ def test_of_a_refused_content_the_notes_come_once_and_first() -> None:
         assert text.count("setup.exe") == 1
         assert (text.index("setup.exe") < text.index("Exact error:")) is first
         assert text.index("! setup.exe") < text.index("2 kB")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("=?UTF-8?Q?j=C3=B6rg?=@example.org", "jörg@example.org"),
+        ("=?utf-8?b?asO2cmc=?=@example.org", "jörg@example.org"),
+        ("=?no-such-charset?Q?a?=@example.org", "=?no-such-charset?Q?a?=@example.org"),
+        ("anna+=?=@example.org", "anna+=?=@example.org"),
+    ],
+)
+def test_an_encoded_word_in_a_sender_is_read_for_display(written: str, shown: str) -> None:
+    assert candidate(Candidate(written, "return_path", True)) == f"{shown} (from the Return-Path)"

@@ -156,6 +156,11 @@ async def test_the_verdict_of_the_last_run_is_remembered(
         await session.until(lambda: work.state == "done", "the checks end")
     async with opening(mail / "godaddy-ib104-sbl.eml", store=store, size=(120, 40)) as session:
         await session.until(lambda: "the cause still held" in session.text, "it is remembered")
+        await session.until(
+            lambda: "an earlier verdict: see Remembered" in session.text, "the checks say where"
+        )
+        await session.press("c")
+        await session.until(lambda: "see Remembered" not in session.text, "there is a verdict of today")
 
 
 async def test_a_spoilt_store_is_one_line_and_the_list_works(

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from bounce_tui.hints.found import NONE, Hints
 from bounce_tui.model import Case, Message, OpenedMessage
 from bounce_tui.triage.casework import Casework
+from bounce_tui.triage.memory import CHECKED
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.parts.stage import Stage
 from bounce_tui.ui.text.check_text import panel
@@ -87,6 +88,8 @@ class BounceView:
         """Tell all there is to tell; what stands in the window stays there."""
         self._opened, self._hints, self._memory = opened, hints, memory
         self._detail.show(self._write_detail, keep_place=True)
+        if memory:
+            self._checks.show(self._write_checks, keep_place=True)
         self._stage.send()
 
     def make_way(self) -> None:
@@ -126,7 +129,9 @@ class BounceView:
     def _write_checks(self, width: int) -> list[Line]:
         if self._case is None:
             return []
-        return panel(self.casework, self._checking.door.address, width, self._stage.keys)
+        remembered = any(line.startswith(CHECKED) for line in self._memory)
+        door = self._checking.door
+        return panel(self.casework, door.address, width, self._stage.keys, remembered=remembered)
 
 
 def _waiting(width: int) -> list[Line]:

@@ -28,8 +28,16 @@ _INPUTS = (
 )
 
 
-def panel(work: Casework | None, resolver: str, width: int, keys: Keymap = DEFAULT) -> list[Line]:
-    """The page about the checks of one failure.  `resolver` is the server that would see the queries."""
+def panel(
+    work: Casework | None,
+    resolver: str,
+    width: int,
+    keys: Keymap = DEFAULT,
+    *,
+    remembered: bool = False,
+) -> list[Line]:
+    """The page about the checks of one failure.  `resolver` is the server that would see the queries; with
+    `remembered` an earlier verdict stands on the page beside."""
     page = Page(width)
     if work is None:
         page.text("No failure here, nothing to check.", "label")
@@ -37,6 +45,8 @@ def panel(work: Casework | None, resolver: str, width: int, keys: Keymap = DEFAU
     if len(work.bounce.failures) > 1:
         page.text(f"For {_recipient(work)}", "heading")
     _top(page, work, resolver, keys)
+    if remembered and work.state == "ready":
+        page.text("an earlier verdict: see Remembered", "label")
     if work.state == "ready":
         _plan(page, work)
     elif work.checks:
