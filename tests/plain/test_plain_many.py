@@ -46,7 +46,7 @@ def test_what_is_not_there_to_look_up_is_said(talk: Run) -> None:
     assert "rules takes words" in done.stdout
     assert "Nothing holds all of: zwrzl \\x1b." in done.stdout
     assert "Nothing is named zwrzl." in done.stdout
-    assert re.search(r"1 to 20 of \d+; more words narrow them\.", done.stdout)
+    assert re.search(r"1 to 20 of [\d,]+; more words narrow them\.", done.stdout)
 
 
 def test_states_and_notes_take_the_marked_mails_and_undo_takes_all_back(talk: Run) -> None:
