@@ -22,7 +22,7 @@ def run_plain(
     """
     from bounce_tui.mailbox import StandardInput
     from bounce_tui.plain.conversation import Conversation
-    from bounce_tui.plain.desk import Desk
+    from bounce_tui.plain.session import PlainSession
     from bounce_tui.triage.store.place import user_store
 
     stdin = standard_input()
@@ -39,7 +39,7 @@ def run_plain(
             say("standard input is closed, so no commands can be read")
             return WRONG_USE
         preferences, _ = say_config_state()
-        desk = Desk(
+        session = PlainSession(
             paths,
             stdin=mail,
             nameserver=nameserver,
@@ -47,9 +47,9 @@ def run_plain(
             store=None if demo else user_store(),
             follow=follow,
         )
-        closing.callback(desk.close)
-        status = Conversation(desk, _asking(commands), write).hold()
-        refuse(refusal for refusal in desk.refusals if refusal not in preferences.refusals)
+        closing.callback(session.close)
+        status = Conversation(session, _asking(commands), write).hold()
+        refuse(refusal for refusal in session.refusals if refusal not in preferences.refusals)
         return status
 
 

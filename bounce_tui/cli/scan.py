@@ -73,16 +73,16 @@ def follow_paths(paths: Paths, form: Form, workers: int | None = None) -> int:
     from bounce_tui.reporting.record import correction
     from bounce_tui.scan.batch import Batch
     from bounce_tui.scan.following import Settled, follow
-    from bounce_tui.triage.telling import Telling, telling
+    from bounce_tui.triage.followed_output import FollowedOutput, followed_form
 
     writer, header = _forms()[form]
     write(header)
     stream = standard_input()
     stdin = StandardInput(stream) if stream else None
     examiner, status = _examiner()
-    mails = Telling(correction if form == "ndjson" else _printed_again)
+    mails = FollowedOutput(correction if form == "ndjson" else _printed_again)
     with closing(Watch(paths)) as watch:
-        form_ = telling(writer)
+        form_ = followed_form(writer)
         for news in follow(
             paths, form_, watch, workers=workers, stdin=stdin, at_once=False, examiner=examiner
         ):

@@ -11,8 +11,8 @@ from bounce_tui.cli.streams import say
 from bounce_tui.event_loop import run
 from bounce_tui.model import Case, Check
 from bounce_tui.reporting.readers import readers
-from bounce_tui.triage.casework import Casework
-from bounce_tui.triage.lookup import Door
+from bounce_tui.triage.failure_checks import FailureChecks
+from bounce_tui.triage.lazy_resolver import LazyResolver
 from bounce_tui.triage.notebook import Notebook
 
 Announce = Callable[[Sequence[Check], str], None]
@@ -27,7 +27,7 @@ def settle(
     envelope_sender: str | None = None,
     announce: Announce = lambda checks, resolver: None,
     own: Own = NOTHING_OWN,
-) -> list[Casework]:
+) -> list[FailureChecks]:
     """The work on each recipient that failed or waits, done: what DNS says of it, with the verdict.
 
     Args:
@@ -41,7 +41,7 @@ def settle(
         NameserverError: The system names no resolver.
     """
     works = [
-        Casework(case, index, own)
+        FailureChecks(case, index, own)
         for index, failure in enumerate(case.bounce.failures)
         if failure.action in ("failed", "delayed")
     ]
@@ -51,19 +51,19 @@ def settle(
         )
         if only:
             work.plan_only(only)
-    run(lambda: _settle(works, Door(nameserver, own.keys), announce))
+    run(lambda: _settle(works, LazyResolver(nameserver, own.keys), announce))
     return works
 
 
-async def _settle(works: Sequence[Casework], door: Door, announce: Announce) -> None:
+async def _settle(works: Sequence[FailureChecks], resolver: LazyResolver, announce: Announce) -> None:
     try:
-        lookup = await door.open()
+        lookup = await resolver.open()
         for work in works:
             announce(work.checks, lookup.address)
             if work.start():
                 await work.run(lookup, lambda: None)
     finally:
-        await door.close()
+        await resolver.close()
 
 
 class Announcer:
@@ -81,7 +81,7 @@ class Announcer:
                 say(line)
 
 
-def say_what_is_missing(works: Sequence[Casework]) -> None:
+def say_what_is_missing(works: Sequence[FailureChecks]) -> None:
     """Say on standard error which options tell what the bounce does not, and checks start from."""
     stopped = [
         work.inputs for work in works if any(one.outcome == "no_input" for one in work.results.values())
@@ -92,13 +92,13 @@ def say_what_is_missing(works: Sequence[Casework]) -> None:
         say("--sender tells the checks the envelope sender, which the bounce does not")
 
 
-def could_check(works: Sequence[Casework]) -> bool:
+def could_check(works: Sequence[FailureChecks]) -> bool:
     """False where checks were run and not one was answered, whichever recipient it was about."""
     results = [result for work in works for result in work.results.values()]
     return is_answered(results) or all(result.state != "unknown" for result in results)
 
 
-def keep(works: Sequence[Casework], store: Path) -> None:
+def keep(works: Sequence[FailureChecks], store: Path) -> None:
     """Keep what came out in `store`, in place of the run before, which each of `works` is given to compare
     with.  Where the user keeps no store, none is made.  Says on standard error what is wrong with it."""
     if not store.exists():

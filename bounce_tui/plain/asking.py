@@ -7,12 +7,12 @@ from bounce_tui.plain.talk import Talk
 from bounce_tui.reporting.findings import findings_text
 from bounce_tui.reporting.readers import readers
 from bounce_tui.reporting.visible import visible
-from bounce_tui.triage.casework import Casework
+from bounce_tui.triage.failure_checks import FailureChecks
 
 
 def check(talk: Talk, rest: str) -> None:
     """Check the recipient in hand, where the user lets the queries out, and tell the verdict."""
-    work = talk.desk.work()
+    work = talk.session.work()
     if work is None:
         talk.refuse("Nothing failed here: there is nothing to check.")
         return
@@ -27,10 +27,10 @@ def check(talk: Talk, rest: str) -> None:
     talk.told_trouble()
 
 
-def _may_send(talk: Talk, work: Casework) -> bool:
+def _may_send(talk: Talk, work: FailureChecks) -> bool:
     """Who sees the queries is said first; whether they may be sent is asked once a session."""
     try:
-        resolver = talk.desk.checking.open_door()
+        resolver = talk.session.checking.open_resolver()
     except NameserverError as error:
         talk.line(f"{visible(str(error))}: name one with --nameserver.")
         return False
@@ -44,12 +44,12 @@ def _may_send(talk: Talk, work: Casework) -> bool:
     return talk.may_send
 
 
-def _settled(talk: Talk, work: Casework) -> bool:
+def _settled(talk: Talk, work: FailureChecks) -> bool:
     """Run the checks, where there are any, and keep the verdict; False when ctrl+c stopped them."""
     if work.checks:
         talk.line(f"Asking, since {datetime.now(UTC):%H:%M:%S} UTC ...")
     try:
-        talk.desk.check(work)
+        talk.session.check(work)
     except KeyboardInterrupt:
         talk.line(f"Stopped; {len(work.results)} of {len(work.checks)} had answered.")
         return False

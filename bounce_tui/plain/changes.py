@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 from bounce_tui.triage.marks import Marks, targets
 from bounce_tui.triage.notebook import Notebook
-from bounce_tui.triage.past import Past
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.standing import State
+from bounce_tui.triage.undo import UndoStack
 
 
 class Changes:
@@ -17,7 +17,7 @@ class Changes:
         self._queue = queue
         self._marks = marks
         self._notebook = notebook
-        self._past: Past[Callable[[], object]] = Past()
+        self._undo_stack: UndoStack[Callable[[], object]] = UndoStack()
 
     def targets(self) -> list[Row]:
         """What a command for many works on: the marked mails that are listed, else the mail in hand."""
@@ -40,12 +40,12 @@ class Changes:
         rows = self.targets()
         if rows:
             changes = self._notebook.change(rows, state=state, note=note)
-            self._past.add(state or "note", lambda: self._notebook.restore(changes))
+            self._undo_stack.add(state or "note", lambda: self._notebook.restore(changes))
         return len(rows)
 
     def undo(self) -> str:
         """Take the last change back; what it was, "" when there is none left."""
-        last = self._past.take()
+        last = self._undo_stack.take()
         if last is None:
             return ""
         words, back = last
@@ -54,4 +54,4 @@ class Changes:
 
     def _remarked(self, changed: bool, words: str) -> None:
         if changed:
-            self._past.add(words, self._marks.undo)
+            self._undo_stack.add(words, self._marks.undo)

@@ -6,13 +6,13 @@ from msgspec import Struct
 
 from bounce_tui.plain import (
     asking,
-    in_hand,
     intake,
     keeping,
     listing,
     looking_over,
     looking_up,
     many,
+    one_mail,
     planning,
 )
 from bounce_tui.plain.talk import Talk
@@ -49,7 +49,7 @@ COMMANDS = (
     Command("next", "", "show the next mail", listing.next_mail),
     Command("previous", "", "show the mail before", listing.previous_mail),
     Command("open", "[N]", "show mail N, or the one in hand again", listing.open_mail),
-    Command("recipient", "N", "take another failed recipient of this mail in hand", in_hand.recipient),
+    Command("recipient", "N", "take another failed recipient of this mail in hand", one_mail.recipient),
     Command("check", "", "say who will see queries, ask, then check whether the cause still holds",
             asking.check),
     Command("filter", "[EXPR]", "list what passes, as reason:blocklisted & todo; alone, list everything",
@@ -77,10 +77,10 @@ COMMANDS = (
     Command("undo", "", "take back the last change of a mark, state or note", keeping.undo),
     Command("export", "[FILE]", "write it to a new file whose ending says how; alone, list the endings",
             many.export),
-    Command("user", "", "print what to tell the user, ready to copy", in_hand.user),
+    Command("user", "", "print what to tell the user, ready to copy", one_mail.user),
     Command("testmail", "", "print a plain test mail and the commands that send it", looking_over.testmail),
     Command("source", "[N]", "print the mail as it is, made visible, from line N on", looking_over.source),
-    Command("handover", "", "print the hand-over for another team", in_hand.handover),
+    Command("handover", "", "print the hand-over for another team", one_mail.handover),
     Command("reload", "", "read everything again; marks, states and the mail in hand stay",
             intake.reload),
     Command("refused", "", "list what could not be read", intake.refused),

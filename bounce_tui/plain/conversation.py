@@ -19,7 +19,7 @@ class Conversation(Talk):
     def hold(self) -> int:
         """Load, then talk until the user leaves; the exit status."""
         intake.load(self)
-        if self.desk.queue:
+        if self.session.queue:
             listing.print_list(self, "")
         while not self.left:
             try:
@@ -31,7 +31,7 @@ class Conversation(Talk):
             except KeyboardInterrupt:
                 self.line("")
                 return INTERRUPTED
-        return SOME_INPUT_FAILED if self.desk.refusals else DONE
+        return SOME_INPUT_FAILED if self.session.refusals else DONE
 
     def _do(self, line: str) -> None:
         word, _, rest = line.partition(" ")

@@ -9,35 +9,35 @@ from bounce_tui.reporting.visible import visible, visible_path
 
 def load(talk: Talk) -> None:
     """Read the mail and say how much there is."""
-    if not talk.desk.load(_progress(talk)):
+    if not talk.session.load(_progress(talk)):
         talk.line("Loading was stopped; what was read stays.")
-    talk.line(f"{counted(len(talk.desk.queue), 'mail')}{_refusals(talk)}. help lists the commands.")
+    talk.line(f"{counted(len(talk.session.queue), 'mail')}{_refusals(talk)}. help lists the commands.")
 
 
 def reload(talk: Talk, rest: str) -> None:
     """Read everything again; what was at hand stays at hand."""
-    again = talk.desk.reload(_progress(talk))
+    again = talk.session.reload(_progress(talk))
     if again is None:
         talk.line("Reading again was stopped; the list is as it was.")
         return
     changes = ((again.new, "new"), (again.gone, "gone"))
     said = [f"{number:,} {words}" for number, words in changes if number] or ["nothing has changed"]
     talk.line(
-        f"Read again: {', '.join(said)}. {counted(len(talk.desk.queue), 'mail')} listed{_refusals(talk)}."
+        f"Read again: {', '.join(said)}. {counted(len(talk.session.queue), 'mail')} listed{_refusals(talk)}."
     )
 
 
 def refused(talk: Talk, rest: str) -> None:
     """What could not be read, and why."""
-    for refusal in talk.desk.refusals:
+    for refusal in talk.session.refusals:
         talk.line(f"{visible_path(refusal.file)}: {visible(refusal.reason)}")
-    if not talk.desk.refusals:
+    if not talk.session.refusals:
         talk.line("Everything could be read.")
 
 
 def tell_news(talk: Talk) -> None:
     """Of mail that is followed, what came since the last command: nothing speaks while one types."""
-    news = talk.desk.catch_up()
+    news = talk.session.catch_up()
     if news is None:
         return
     for place in news.unwatched:
@@ -46,7 +46,7 @@ def tell_news(talk: Talk) -> None:
         talk.line(f"Reading broke off: {visible(news.trouble)}. reload reads everything again.")
     if number := len(news.rows):
         came = "One mail" if number == 1 else f"{number:,} mails"
-        talk.line(f"{came} came; {len(talk.desk.queue):,} in the list.")
+        talk.line(f"{came} came; {len(talk.session.queue):,} in the list.")
     if away := sum(row.away for _, row in news.renewed):
         talk.line(f"{away:,} of the list {'is' if away == 1 else 'are'} away, moved or deleted elsewhere.")
 
@@ -64,5 +64,5 @@ def _progress(talk: Talk) -> Callable[[int], None]:
 
 
 def _refusals(talk: Talk) -> str:
-    refused = len(talk.desk.refusals)
+    refused = len(talk.session.refusals)
     return f", {refused:,} refused (refused lists them)" if refused else ""

@@ -13,7 +13,7 @@ def stand(state: State) -> Callable[[Talk, str], None]:
     """The command that gives the marked mails, or the one in hand, this state."""
 
     def command(talk: Talk, rest: str) -> None:
-        changed = talk.desk.changes.change(state=state)
+        changed = talk.session.changes.change(state=state)
         words = f"{STATES[state]}; undo takes it back."
         _tell(talk, changed, f"It is {words}", words)
 
@@ -22,7 +22,7 @@ def stand(state: State) -> Callable[[Talk, str], None]:
 
 def note(talk: Talk, rest: str) -> None:
     """Keep a note on the marked mails, or the one in hand; without one, take it away."""
-    changed = talk.desk.changes.change(note=rest)
+    changed = talk.session.changes.change(note=rest)
     if rest:
         _tell(talk, changed, "The note is kept.", "the note is kept.")
     else:
@@ -31,7 +31,7 @@ def note(talk: Talk, rest: str) -> None:
 
 def undo(talk: Talk, rest: str) -> None:
     """Take back the last change of marks, states or notes."""
-    undone = talk.desk.changes.undo()
+    undone = talk.session.changes.undo()
     if not undone:
         talk.line("There is nothing left to undo.")
     elif not talk.told_trouble("Not taken back"):
@@ -44,7 +44,7 @@ def _tell(talk: Talk, changed: int, of_one: str, of_several: str) -> None:
         return
     if not changed:
         talk.line(nothing_meant(talk))
-    elif changed == 1 and not talk.desk.marks:
+    elif changed == 1 and not talk.session.marks:
         talk.line(of_one)
     else:
         talk.line(f"{counted(changed, 'mail')}: {of_several}")

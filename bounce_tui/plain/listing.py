@@ -1,6 +1,6 @@
 """The list of a plain session: printed, gone through, narrowed, grouped."""
 
-from bounce_tui.plain.in_hand import desk_line, show
+from bounce_tui.plain.one_mail import listed_line, show
 from bounce_tui.plain.talk import PAGE, Talk, number_of
 from bounce_tui.plain.words import cause_line
 from bounce_tui.reporting.visible import visible
@@ -9,7 +9,7 @@ from bounce_tui.triage.filter import FilterError
 
 def print_list(talk: Talk, rest: str) -> None:
     """From the number given, else the page that holds the mail in hand."""
-    queue = talk.desk.queue
+    queue = talk.session.queue
     if not queue:
         talk.line(talk.lack)
         return
@@ -23,18 +23,18 @@ def print_list(talk: Talk, rest: str) -> None:
     end = min(start + PAGE, len(queue))
     for place in range(start, end):
         row = queue[place]
-        here = ", marked" if row in talk.desk.marks else ""
+        here = ", marked" if row in talk.session.marks else ""
         here += ", in hand" if place == queue.focus else ""
-        talk.line(desk_line(talk, place + 1, row) + here)
+        talk.line(listed_line(talk, place + 1, row) + here)
     more = f"; list {end + 1} goes on" if end < len(queue) else ""
     talk.line(f"{start + 1:,} to {end:,} of {len(queue):,}{more}.")
 
 
 def open_mail(talk: Talk, rest: str) -> None:
     """Take mail N in hand, else the one that is, and show it."""
-    number = number_of(rest) if rest else (talk.desk.queue.focus or 0) + 1
-    if number is None or not talk.desk.hand.look_at(number - 1):
-        total = len(talk.desk.queue)
+    number = number_of(rest) if rest else (talk.session.queue.focus or 0) + 1
+    if number is None or not talk.session.hand.look_at(number - 1):
+        total = len(talk.session.queue)
         talk.line(f"open takes a number from 1 to {total:,}." if total else talk.lack)
         return
     show(talk, "")
@@ -53,7 +53,7 @@ def previous_mail(talk: Talk, rest: str) -> None:
 def narrow(talk: Talk, rest: str) -> None:
     """List what passes a filter; everything without one."""
     try:
-        doubt = talk.desk.narrow(rest)
+        doubt = talk.session.narrow(rest)
     except FilterError as error:
         reason = visible(error.reason)
         end = "" if reason.endswith("?") else "."
@@ -66,13 +66,13 @@ def narrow(talk: Talk, rest: str) -> None:
 
 def causes(talk: Talk, rest: str) -> None:
     """The mails listed, a line for each thing to mend; with a number, only the mails of that one."""
-    groups = talk.desk.views.causes()
+    groups = talk.session.views.causes()
     if not groups:
         talk.refuse("No failure is listed: there is nothing to group.")
         return
     if not rest:
         for number, one in enumerate(groups, 1):
-            talk.line(cause_line(number, one, talk.desk.notebook.verdicts))
+            talk.line(cause_line(number, one, talk.session.notebook.verdicts))
         if any(one.shared for one in groups):
             talk.line("A mail with several causes counts under each of them.")
         talk.line("causes N lists the mails of one; back lists these again.")
@@ -81,20 +81,20 @@ def causes(talk: Talk, rest: str) -> None:
     if wanted is None or wanted > len(groups):
         talk.line(f"causes takes a number from 1 to {len(groups):,}.")
         return
-    talk.desk.narrow_to(groups[wanted - 1].cause)
+    talk.session.narrow_to(groups[wanted - 1].cause)
     print_list(talk, "")
 
 
 def back(talk: Talk, rest: str) -> None:
     """List what was listed before."""
-    if talk.desk.back():
+    if talk.session.back():
         print_list(talk, "")
     else:
         talk.line("Everything is listed; quit leaves.")
 
 
 def _step(talk: Talk, step: int) -> None:
-    if not talk.desk.hand.look_at((talk.desk.queue.focus or 0) + step):
+    if not talk.session.hand.look_at((talk.session.queue.focus or 0) + step):
         end = "This is the last mail." if step > 0 else "This is the first mail."
         talk.refuse(end)
         return

@@ -19,7 +19,7 @@ _BYTES = 1 << 18
 def source(talk: Talk, rest: str) -> None:
     """The mail in hand as it is, made visible, from line N on."""
     first = number_of(rest) if rest else 1
-    found = talk.desk.hand.source(_BYTES)
+    found = talk.session.hand.source(_BYTES)
     if found is None:
         talk.refuse("There is no mail in hand.")
         return
@@ -38,11 +38,11 @@ def source(talk: Talk, rest: str) -> None:
 
 def testmail(talk: Talk, rest: str) -> None:
     """The plain test mail to the recipient in hand, and the commands that send it."""
-    case, index = talk.desk.hand.case(), talk.desk.hand.index
+    case, index = talk.session.hand.case(), talk.session.hand.index
     if case is None or index >= len(case.bounce.failures):
         talk.refuse("No failed address is in hand to send a test mail to.")
         return
-    for line in recipe(case, index, talk.desk.hand.hints()).lines():
+    for line in recipe(case, index, talk.session.hand.hints()).lines():
         talk.line(line)
 
 
@@ -51,7 +51,7 @@ testmail.__test__ = False  # type: ignore[attr-defined]  # no test, whatever pyt
 
 def summary(talk: Talk, rest: str) -> None:
     """The mails listed, counted by why, who and when: failures and delays apart."""
-    found = summarise(list(talk.desk.queue), talk.desk.views.passing)
+    found = summarise(list(talk.session.queue), talk.session.views.passing)
     if not found.parts:
         talk.refuse("No failure and no delay is listed.")
         return

@@ -54,7 +54,7 @@ def _reference(talk: Talk) -> Reference | None:
 
 
 def _matched(talk: Talk, reference: Reference) -> Entry | None:
-    case, index = talk.desk.hand.case(), talk.desk.hand.index
+    case, index = talk.session.hand.case(), talk.session.hand.index
     if case is None or index >= len(case.diagnoses):
         return None
     return reference.entry("rule", case.diagnoses[index].rule)

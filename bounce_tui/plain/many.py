@@ -23,7 +23,7 @@ def mark(talk: Talk, rest: str) -> None:
 def unmark(talk: Talk, rest: str) -> None:
     """Take marks away: of the mail in hand, of N, N-M or all."""
     if rest == "all":
-        talk.desk.changes.unmark_all()
+        talk.session.changes.unmark_all()
         talk.line("Nothing is marked now.")
     else:
         _remark(talk, rest, "unmark", marked=False)
@@ -31,7 +31,7 @@ def unmark(talk: Talk, rest: str) -> None:
 
 def sort(talk: Talk, rest: str) -> None:
     """Another order, or the other way round."""
-    queue = talk.desk.queue
+    queue = talk.session.queue
     if rest == "reverse":
         queue.reverse()
     elif rest in get_args(Order):
@@ -50,13 +50,13 @@ def export(talk: Talk, rest: str) -> None:
         for form in FORMS:
             talk.line(f"{form.ending}: {form.sentence}")
         return
-    rows = talk.desk.changes.targets()
+    rows = talk.session.changes.targets()
     if not rows:
         talk.line(nothing_meant(talk))
         return
     try:
         form_of(rest)
-        octets = write(rest, [talk.desk.entry(row) for row in rows])
+        octets = write(rest, [talk.session.entry(row) for row in rows])
     except ExportError as error:
         talk.line(f"Not exported: {visible(str(error))}.")
         return
@@ -65,33 +65,30 @@ def export(talk: Talk, rest: str) -> None:
 
 def nothing_meant(talk: Talk) -> str:
     """Why a command has nothing to work on."""
-    if talk.desk.marks:
-        return (
-            f"{counted(len(talk.desk.marks), 'mail')} marked, none of them listed: unmark all unmarks them."
-        )
+    if marks := talk.session.marks:
+        return f"{counted(len(marks), 'mail')} marked, none of them listed: unmark all unmarks them."
     return talk.lack or "There is no mail in hand."
 
 
 def _remark(talk: Talk, rest: str, command: str, *, marked: bool) -> None:
-    if not talk.desk.queue:
+    if not talk.session.queue:
         talk.line(talk.lack)
         return
     rows = _rows(talk, rest)
     if rows is None:
-        talk.line(
-            f"{command} takes a number from 1 to {len(talk.desk.queue):,}, two with a dash between, or all."
-        )
+        last = len(talk.session.queue)
+        talk.line(f"{command} takes a number from 1 to {last:,}, two with a dash between, or all.")
     elif not rows:
         talk.line("There is no mail in hand.")
     else:
-        remark = talk.desk.changes.mark if marked else talk.desk.changes.unmark
+        remark = talk.session.changes.mark if marked else talk.session.changes.unmark
         remark(rows)
-        talk.line(f"{counted(len(talk.desk.marks), 'mail')} marked.")
+        talk.line(f"{counted(len(talk.session.marks), 'mail')} marked.")
 
 
 def _rows(talk: Talk, rest: str) -> list[Row] | None:
     """The rows that `rest` means; None where it means nothing."""
-    queue = talk.desk.queue
+    queue = talk.session.queue
     if not rest:
         return [queue.focused] if queue.focused is not None else []
     if rest == "all":

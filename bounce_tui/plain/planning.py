@@ -8,15 +8,15 @@ from bounce_tui.reporting.visible import visible
 
 def probe(talk: Talk, rest: str) -> None:
     """Plan the question to the mail host itself, or take it back; `check` is what asks."""
-    work = talk.desk.work()
+    work = talk.session.work()
     if work is None:
         talk.refuse("Nothing failed here: there is nobody to ask.")
         return
-    if not talk.desk.probes:
+    if not talk.session.probes:
         talk.line("The demo asks no mail host: its answers all come from this machine.")
         return
     work.plan_probe()
-    talk.desk.checking.keep(work)
+    talk.session.checking.keep(work)
     if work.probes:
         talk.line(
             "The mail host itself will be asked by the next check, and learns of it; probe takes it back."
@@ -27,7 +27,7 @@ def probe(talk: Talk, rest: str) -> None:
 
 def inputs(talk: Talk, rest: str) -> None:
     """What the checks start from; with a name and a value, that in its place."""
-    work = talk.desk.work()
+    work = talk.session.work()
     if work is None:
         talk.refuse("Nothing failed here: there are no inputs.")
         return
@@ -44,5 +44,5 @@ def inputs(talk: Talk, rest: str) -> None:
     except InputError as error:
         talk.line(f"{visible(str(error))}.")
         return
-    talk.desk.checking.replace_inputs(work, wanted)
+    talk.session.checking.replace_inputs(work, wanted)
     talk.line("The checks start from that now.")

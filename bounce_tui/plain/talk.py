@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bounce_tui.plain.desk import Desk
+from bounce_tui.plain.session import PlainSession
 from bounce_tui.reporting.visible import visible
 
 Ask = Callable[[str], str | None]
@@ -16,8 +16,8 @@ class Talk:
     """`ask` gives the next line of the user's, None at the end, with its question said before; `say` takes
     text to print."""
 
-    def __init__(self, desk: Desk, ask: Ask, say: Say) -> None:
-        self.desk = desk
+    def __init__(self, session: PlainSession, ask: Ask, say: Say) -> None:
+        self.session = session
         self.ask = ask
         self.say = say
         self.left = False
@@ -34,7 +34,7 @@ class Talk:
     @property
     def lack(self) -> str:
         """Why no mail is listed, "" where one is."""
-        return visible(self.desk.lack)
+        return visible(self.session.lack)
 
     def refuse(self, text: str) -> None:
         """Say `text`; where no mail is listed, why that is so is the better reason."""
@@ -42,7 +42,7 @@ class Talk:
 
     def told_trouble(self, what: str = "Not kept") -> bool:
         """Say why what was just done is not kept; False where it is.  `what` was not done."""
-        trouble = self.desk.notebook.take_trouble()
+        trouble = self.session.notebook.take_trouble()
         if trouble is not None:
             self.line(f"{what}: {visible(trouble)}.")
         return trouble is not None

@@ -1,4 +1,4 @@
-"""Who reads and diagnoses mail: this process, or another one (`apart`)."""
+"""Who reads and diagnoses mail: this process, or another one (`reader_process`)."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol

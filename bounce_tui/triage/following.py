@@ -10,8 +10,8 @@ from bounce_tui.scan.batch import Batch
 from bounce_tui.scan.examiner import HERE, Examiner
 from bounce_tui.scan.following import Settled, Turned, follow
 from bounce_tui.triage.loading import Arrivals, Loading
-from bounce_tui.triage.roll import Roll
 from bounce_tui.triage.row import pack_rows, unpack_rows
+from bounce_tui.triage.row_tracker import RowTracker
 
 
 class Following(Loading):
@@ -26,7 +26,7 @@ class Following(Loading):
     ) -> None:
         super().__init__(paths, stdin, announce, examiner)
         self._watch = Watch(paths)
-        self._roll = Roll()
+        self._tracker = RowTracker()
         self._unwatched: list[Refusal] = []
         self._follows = True
 
@@ -39,7 +39,7 @@ class Following(Loading):
         """Everything that came in since the last call."""
         arrivals = super().take()
         with self._lock:
-            rows, renewed = self._roll.take()
+            rows, renewed = self._tracker.take()
             unwatched, self._unwatched = self._unwatched, []
             return replace(arrivals, rows=rows, renewed=renewed, unwatched=unwatched, follows=self._follows)
 
@@ -63,14 +63,14 @@ class Following(Loading):
         rows = unpack_rows(news.output) if isinstance(news, Batch) else []
         with self._lock:
             if isinstance(news, Batch):
-                self._roll.arrive(rows)
+                self._tracker.arrive(rows)
                 self._note(news)
             elif isinstance(news, Settled):
                 # What seems gone may be the message that is still being written.
                 if not news.waits:
-                    self._roll.settle()
+                    self._tracker.settle()
                 self._unwatched += news.unwatched
                 self._finished = True
             else:
-                self._roll.turn(news.gone, news.moved)
+                self._tracker.turn(news.gone, news.moved)
         self._tell()

@@ -9,8 +9,8 @@ from bounce_tui.mailbox import Refusal, StandardInput
 from bounce_tui.scan import convey
 from bounce_tui.scan.batch import Batch
 from bounce_tui.scan.examiner import HERE, Examiner
-from bounce_tui.triage.roll import Renewed
 from bounce_tui.triage.row import Row, pack_rows, unpack_rows
+from bounce_tui.triage.row_tracker import Renewed
 
 
 class Arrivals(Struct, frozen=True):

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from bounce_tui.triage.past import MOST_STEPS
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import Key, Row
-from bounce_tui.triage.succession import Succession
+from bounce_tui.triage.same_mail import SameMail
+from bounce_tui.triage.undo import MOST_STEPS
 
 _Step = tuple[frozenset[Key], frozenset[Key]]
 
@@ -15,7 +15,7 @@ class Marks:
 
     def __init__(self) -> None:
         self._marked: set[Key] = set()
-        self._past: list[_Step] = []
+        self._undo_stack: list[_Step] = []
 
     def __len__(self) -> int:
         return len(self._marked)
@@ -39,7 +39,7 @@ class Marks:
     @property
     def last(self) -> Key | None:
         """The mail that was marked alone last and still is: where a range begins."""
-        for added, _ in reversed(self._past):
+        for added, _ in reversed(self._undo_stack):
             if len(added) == 1 and added <= self._marked:
                 return next(iter(added))
         return None
@@ -50,13 +50,13 @@ class Marks:
 
     def undo(self) -> bool:
         """Take back the last change; False when there is none left to take back."""
-        if not self._past:
+        if not self._undo_stack:
             return False
-        added, removed = self._past.pop()
+        added, removed = self._undo_stack.pop()
         self._marked = (self._marked - added) | removed
         return True
 
-    def carry(self, heirs: Succession) -> None:
+    def carry(self, heirs: SameMail) -> None:
         """All mail was read again: what is still there by `heirs` keeps its mark, and its way back."""
         self._rekey(lambda key: heirs[key].key if key in heirs else None)
 
@@ -65,13 +65,13 @@ class Marks:
             return frozenset(found for key in keys if (found := now(key)) is not None)
 
         self._marked = set(all_now(self._marked))
-        self._past = [(all_now(added), all_now(removed)) for added, removed in self._past]
+        self._undo_stack = [(all_now(added), all_now(removed)) for added, removed in self._undo_stack]
 
     def _change(self, added: frozenset[Key], removed: frozenset[Key]) -> bool:
         if not added and not removed:
             return False
         self._marked = (self._marked | added) - removed
-        self._past = [*self._past[-MOST_STEPS + 1 :], (added, removed)]
+        self._undo_stack = [*self._undo_stack[-MOST_STEPS + 1 :], (added, removed)]
         return True
 
 

@@ -5,7 +5,7 @@ from itertools import chain
 from typing import Protocol
 
 from bounce_tui.model import Case
-from bounce_tui.triage.other import fate_of
+from bounce_tui.triage.other_recipients import fate_of
 from bounce_tui.triage.row import Fate, Row
 
 Suits = Callable[[Row, Fate], bool]

@@ -7,7 +7,7 @@ from bounce_tui.model import Case
 from bounce_tui.reporting.entry import NOTE
 from bounce_tui.reporting.moment import minute_utc
 from bounce_tui.triage.causes import verdict_key
-from bounce_tui.triage.other import fate_of
+from bounce_tui.triage.other_recipients import fate_of
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.standing import Earlier, Kept, Standing
 

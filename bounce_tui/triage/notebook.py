@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bounce_tui.model import Case
-from bounce_tui.triage.casework import Casework, verdict_key_of
 from bounce_tui.triage.causes import verdict_key
+from bounce_tui.triage.failure_checks import FailureChecks, verdict_key_of
 from bounce_tui.triage.memory import recalled
 from bounce_tui.triage.row import Fate, Row
 from bounce_tui.triage.store.standing import Change, Finished, Judged, Run, Standing, State, stands
@@ -82,14 +82,14 @@ class Notebook:
         """Take `changes` back, but for what others have changed since."""
         self.standings.update(self._opened().restore(changes))
 
-    def judge(self, work: Casework) -> None:
+    def judge(self, work: FailureChecks) -> None:
         """What the checks of `work` came to is the verdict on its mail, if that failure leads it, else on its
         cause there."""
         if work.state == "done" and work.verdict is not None:
             with self._judging:
                 self.verdicts[verdict_key_of(work)] = Judged(work.verdict.state)
 
-    def keep(self, work: Casework) -> bool:
+    def keep(self, work: FailureChecks) -> bool:
         """Judge by what the checks of `work` came to, keep it, and give `work` the run before; False where
         nothing was left to keep."""
         self.judge(work)

@@ -7,7 +7,7 @@ from typing import Literal, overload
 from bounce_tui.triage.matching import Suits, fate_meant
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Fate, Key, Row
-from bounce_tui.triage.succession import Succession
+from bounce_tui.triage.same_mail import SameMail
 
 Order = Literal["arrival", "date", "reason", "domain"]
 ORDERS: tuple[Order, ...] = ("arrival", "date", "reason", "domain")
@@ -171,7 +171,7 @@ class Queue(Sequence[Row]):
         self._test, self._suits, self._shown, self._keys = test, suits, shown, keys
         self._refocus(self._left if self._focus is None else self._focus)
 
-    def replace(self, rows: Sequence[Row], heirs: Succession, step: int) -> Iterator[int]:
+    def replace(self, rows: Sequence[Row], heirs: SameMail, step: int) -> Iterator[int]:
         """Put `rows` in the place of all that there are; order and filter stay.
 
         Yields as `narrow` does; nothing changes before the last.  The focus stays on its mail by `heirs`,

@@ -9,7 +9,7 @@ from bounce_tui.mailbox.standard_input import NAME as STANDARD_INPUT
 from bounce_tui.model import Message
 from bounce_tui.triage.loading import Arrivals
 from bounce_tui.triage.row import Row
-from bounce_tui.triage.succession import Succession, succession
+from bounce_tui.triage.same_mail import SameMail, same_mail
 
 
 class Reread(Struct, frozen=True):
@@ -18,7 +18,7 @@ class Reread(Struct, frozen=True):
 
     rows: Sequence[Row]
     refusals: Sequence[Refusal]
-    heirs: Succession
+    heirs: SameMail
     moved: Mapping[Message, Message]
     new: int
     gone: int
@@ -49,6 +49,6 @@ class Reloading:
         kept = [row for row in before if row.file == STANDARD_INPUT]
         rows = [*kept, *self._rows] if self._first else [*self._rows, *kept]
         refusals = [one for one in refused if one.file == STANDARD_INPUT] + self._refusals
-        heirs = succession(before, rows)
+        heirs = same_mail(before, rows)
         moved = {row.message: heirs[row.key].message for row in before if row.key in heirs}
         return Reread(rows, refusals, heirs, moved, len(rows) - len(heirs), len(before) - len(heirs))

@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 from bounce_tui.domain_name import written_domain
 from bounce_tui.model import Bounce, Case, Kind, Message
 from bounce_tui.triage.frames import framed, frames
-from bounce_tui.triage.other import Other, fate_of, others_of
+from bounce_tui.triage.other_recipients import OtherRecipients, fate_of, others_of
 
 # Few different values over many rows: one copy of each keeps 100,000 rows small.
 _SHARED = (
@@ -71,7 +71,7 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
     token: str | None = None
     blocklist: str | None = None
     lists_domain: bool = False
-    others: tuple[Other, ...] = ()
+    others: tuple[OtherRecipients, ...] = ()
     backscatter: bool = False
 
     @property
@@ -95,11 +95,11 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
         return [self.recipient] if self.recipient else []
 
     def singly(self) -> "Iterator[Row]":
-        """As of `Other`: a row stands for one."""
+        """As of `OtherRecipients`: a row stands for one."""
         yield self
 
 
-Fate = Row | Other
+Fate = Row | OtherRecipients
 """What a mail met with for one recipient: a row stands for its leading one."""
 
 
@@ -203,7 +203,7 @@ def unpack_rows(packed: bytes) -> list[Row]:
     return rows
 
 
-def _share(other: Other) -> None:
+def _share(other: OtherRecipients) -> None:
     for name in _SHARED_BY_OTHERS:
         value = getattr(other, name)
         if value is not None:
@@ -219,7 +219,7 @@ def _from_latin(file: str) -> str:
     return file.encode("latin-1").decode("utf-8", "surrogatepass")
 
 
-def _encodable(row: Row | Other) -> list[object]:
+def _encodable(row: Row | OtherRecipients) -> list[object]:
     return [_encodable_value(getattr(row, name)) for name in row.__struct_fields__]
 
 

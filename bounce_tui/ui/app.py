@@ -17,7 +17,7 @@ from bounce_tui.reporting.complaint import PROGRAM
 from bounce_tui.reporting.visible import visible
 from bounce_tui.scan.examiner import Examiner, Here
 from bounce_tui.shortage import shortage
-from bounce_tui.triage.lookup import Door
+from bounce_tui.triage.lazy_resolver import LazyResolver
 from bounce_tui.triage.open import Opener
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.checking import Checking
@@ -77,7 +77,7 @@ class BounceApp(App[None], inherit_bindings=False):
         self.keys = preferences.keys
         self.set_keymap(self.keys.for_textual)
         self._checking = Checking(
-            Door(nameserver or preferences.nameserver, preferences.own.keys),
+            LazyResolver(nameserver or preferences.nameserver, preferences.own.keys),
             preferences.own,
             probes=preferences.probes,
         )

@@ -52,7 +52,7 @@ class Bulk:
         if self.is_running:
             return False
         self._done, self._total, self._recipients, self._found = 0, len(rows), 0, Counter()
-        self._checking.door.forget()
+        self._checking.resolver.forget()
         self._task = asyncio.create_task(self._run(rows, on_change, suits), name="checks of many")
         return True
 

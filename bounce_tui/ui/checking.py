@@ -6,25 +6,25 @@ from collections.abc import Callable, Mapping
 from bounce_tui.checks.blocklists.catalog import blocklists
 from bounce_tui.checks.planning.own import NOTHING_OWN, Own
 from bounce_tui.model import Inputs, Message
-from bounce_tui.triage.bench import Bench
-from bounce_tui.triage.casework import Casework
-from bounce_tui.triage.lookup import Door
+from bounce_tui.triage.failure_checks import FailureChecks
+from bounce_tui.triage.lazy_resolver import LazyResolver
+from bounce_tui.triage.session_checks import SessionChecks
 
 
-class Checking(Bench):
-    """A bench whose checks run in the background.  `probes` says whether mail hosts may be asked, too."""
+class Checking(SessionChecks):
+    """The checks of a session, run in the background.  `probes` says whether mail hosts may be asked, too."""
 
-    def __init__(self, door: Door, own: Own = NOTHING_OWN, *, probes: bool = True) -> None:
-        super().__init__(door, own)
+    def __init__(self, resolver: LazyResolver, own: Own = NOTHING_OWN, *, probes: bool = True) -> None:
+        super().__init__(resolver, own)
         self.probes = probes
-        self._tasks: dict[Casework, asyncio.Task[None]] = {}
+        self._tasks: dict[FailureChecks, asyncio.Task[None]] = {}
         self._ending: set[asyncio.Task[None]] = set()
 
     def prepare(self) -> None:
         """Read what every plan needs, in a thread: the page of the first mail would wait for it."""
         asyncio.get_running_loop().run_in_executor(None, blocklists)
 
-    def start(self, work: Casework, on_change: Callable[[], None], *, forgets: bool = True) -> bool:
+    def start(self, work: FailureChecks, on_change: Callable[[], None], *, forgets: bool = True) -> bool:
         """Run the planned checks of `work` in the background, with fresh answers where it ran before (unless
         without `forgets`); False when there is nothing to run, or a run is under way."""
         if not self.begin(work, forgets=forgets):
@@ -34,13 +34,13 @@ class Checking(Bench):
         task.add_done_callback(lambda done: self._ended(work, done))
         return True
 
-    def _ended(self, work: Casework, task: asyncio.Task[None]) -> None:
+    def _ended(self, work: FailureChecks, task: asyncio.Task[None]) -> None:
         self._ending.discard(task)
         # The run after this one may be under way.
         if self._tasks.get(work) is task:
             del self._tasks[work]
 
-    async def finish(self, work: Casework) -> None:
+    async def finish(self, work: FailureChecks) -> None:
         """Run the planned checks of `work`, as one of many that share their answers, or wait for the run that
         is under way.  Cancelling this stops the run that it started, and no other."""
         started = self.start(work, lambda: None, forgets=False)
@@ -54,7 +54,7 @@ class Checking(Bench):
                 self.cancel(work)
             raise
 
-    def cancel(self, work: Casework) -> bool:
+    def cancel(self, work: FailureChecks) -> bool:
         """Stop the run of `work`; what has answered stays.  False when none is under way."""
         task = self._tasks.pop(work, None)
         if task is not None:
@@ -62,13 +62,13 @@ class Checking(Bench):
             self._ending.add(task)
         return work.cancel()
 
-    def replace_inputs(self, work: Casework, inputs: Inputs) -> None:
+    def replace_inputs(self, work: FailureChecks, inputs: Inputs) -> None:
         """Let `work` start over from `inputs`."""
         self.cancel(work)
         super().replace_inputs(work, inputs)
 
-    def carry(self, moved: Mapping[Message, Message]) -> list[Casework]:
-        """As of a bench; the runs of what is forgotten are stopped."""
+    def carry(self, moved: Mapping[Message, Message]) -> list[FailureChecks]:
+        """As for any session; the runs of what is forgotten are stopped."""
         gone = super().carry(moved)
         for work in gone:
             self.cancel(work)
@@ -80,4 +80,4 @@ class Checking(Bench):
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await self.door.close()
+        await self.resolver.close()

@@ -1,4 +1,4 @@
-"""Telling a key that is held down from one that is pressed."""
+"""FollowedOutput a key that is held down from one that is pressed."""
 
 import time
 

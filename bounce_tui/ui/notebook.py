@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from bounce_tui.model import Case
 from bounce_tui.triage import notebook
-from bounce_tui.triage.casework import Casework
+from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.triage.row import Fate, Row
 from bounce_tui.triage.store.standing import Change, Judged, Standing, State
 
@@ -68,12 +68,12 @@ class Notebook:
         verdict, a line each."""
         return await self._ask(lambda: self._inner.remembered(row, case, indexes))
 
-    def judge(self, work: Casework) -> None:
+    def judge(self, work: FailureChecks) -> None:
         """What the checks of `work` came to is the verdict on its mail, if that failure leads it, else on its
         cause there."""
         self._inner.judge(work)
 
-    async def keep(self, work: Casework) -> bool:
+    async def keep(self, work: FailureChecks) -> bool:
         """Keep what the checks of `work` came to, and give it the run before; False where nothing was left to
         keep."""
         self.judge(work)

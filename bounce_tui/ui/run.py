@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bounce_tui.exit_status import DONE, WRONG_USE
 from bounce_tui.reporting.complaint import complain
-from bounce_tui.scan.apart import Apart
+from bounce_tui.scan.reader_process import ReaderProcess
 from bounce_tui.triage.store.place import user_store
 from bounce_tui.ui.garbage import uncollected
 from bounce_tui.ui.terminal import NoTerminal, borrowed_keyboard, require_screen
@@ -22,7 +22,7 @@ def run_app(
     """
     try:
         require_screen()
-        with uncollected(), borrowed_keyboard() as piped, Apart() as examiner:
+        with uncollected(), borrowed_keyboard() as piped, ReaderProcess() as examiner:
             from bounce_tui.ui.app import BounceApp
             from bounce_tui.ui.driver import TerminalDriver
             from bounce_tui.ui.preferences import read_app_preferences

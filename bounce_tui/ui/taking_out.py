@@ -8,10 +8,10 @@ from textual.app import App
 from bounce_tui.model import Case
 from bounce_tui.reporting.counted import counted
 from bounce_tui.reporting.entry import Entry, handed_over
-from bounce_tui.triage.bench import Bench
 from bounce_tui.triage.export import FORMS, ExportError, export, form_of
 from bounce_tui.triage.open import Opener
 from bounce_tui.triage.row import Row
+from bounce_tui.triage.session_checks import SessionChecks
 from bounce_tui.ui.clipboard import LONGEST, osc_52, tmux_buffer
 from bounce_tui.ui.textual_inside import driver_of
 
@@ -35,9 +35,9 @@ def proposals(path: str) -> list[str]:
 class TakingOut:
     """Collects mails with what was checked for them, and hands them on."""
 
-    def __init__(self, opener: Opener, bench: Bench) -> None:
+    def __init__(self, opener: Opener, checks: SessionChecks) -> None:
         self._opener = opener
-        self._bench = bench
+        self._checks = checks
 
     async def to_file(self, path: str, rows: Sequence[Row], remembered: Remembering) -> str:
         """Write `rows`, with what is `remembered` of each, to the new file `path`; the words that tell of it.
@@ -60,7 +60,7 @@ class TakingOut:
         return handover([self._entry(case, remembered)])
 
     def _entry(self, case: Case, remembered: Sequence[Sequence[str]]) -> Entry:
-        return Entry(case, self._bench.checked(case), remembered)
+        return Entry(case, self._checks.checked(case), remembered)
 
 
 async def copy(app: App[None], what: str, text: str) -> str:

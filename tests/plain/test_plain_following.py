@@ -9,7 +9,7 @@ from breaking import Breaking
 
 from bounce_tui.locations import shipped
 from bounce_tui.plain import intake
-from bounce_tui.plain.desk import Desk
+from bounce_tui.plain.session import PlainSession
 from bounce_tui.plain.talk import Talk
 
 LISTED = shipped("samples") / "mail" / "godaddy-ib104-sbl.eml"
@@ -18,19 +18,19 @@ LISTED = shipped("samples") / "mail" / "godaddy-ib104-sbl.eml"
 def test_following_that_breaks_off_is_told_once(tmp_path: Path) -> None:
     shutil.copy(LISTED, tmp_path)
     said: list[str] = []
-    desk = Desk([str(tmp_path)], nameserver="127.0.0.1:9", follow=True)
-    talk = Talk(desk, lambda question: None, said.append)
-    loading, examiner = desk._reading._loading, Breaking()
+    session = PlainSession([str(tmp_path)], nameserver="127.0.0.1:9", follow=True)
+    talk = Talk(session, lambda question: None, said.append)
+    loading, examiner = session._reading._loading, Breaking()
     loading._examiner = examiner
-    with closing(desk):
-        assert desk.load(lambda percent: None)
+    with closing(session):
+        assert session.load(lambda percent: None)
         examiner.breaks = True
         shutil.copy(LISTED, tmp_path / "later.eml")
         assert loading.join(120)
         intake.tell_news(talk)
         intake.tell_news(talk)
         assert said == ["Reading broke off: OSError: the disk is gone. reload reads everything again.\n"]
-        assert [refusal.reason for refusal in desk.refusals] == ["broke off: OSError: the disk is gone"]
+        assert [refusal.reason for refusal in session.refusals] == ["broke off: OSError: the disk is gone"]
 
 
 def test_an_mbox_that_was_empty_is_refused_no_longer_once_mail_has_come(tmp_path: Path) -> None:
@@ -39,11 +39,11 @@ def test_an_mbox_that_was_empty_is_refused_no_longer_once_mail_has_come(tmp_path
     for empty in (box, other):
         empty.write_bytes(b"")
         os.utime(empty, (0, 0))  # nobody is writing it
-    desk = Desk([str(box), str(other)], nameserver="127.0.0.1:9", follow=True)
-    with closing(desk):
-        assert desk.load(lambda percent: None)
-        assert [one.file for one in desk.refusals] == [str(box), str(other)]
+    session = PlainSession([str(box), str(other)], nameserver="127.0.0.1:9", follow=True)
+    with closing(session):
+        assert session.load(lambda percent: None)
+        assert [one.file for one in session.refusals] == [str(box), str(other)]
         box.write_bytes(b"From MAILER-DAEMON Fri Nov 20 10:00:00 2026\n" + LISTED.read_bytes())
-        while not len(desk.queue):
-            desk.catch_up()
-        assert [one.file for one in desk.refusals] == [str(other)]
+        while not len(session.queue):
+            session.catch_up()
+        assert [one.file for one in session.refusals] == [str(other)]

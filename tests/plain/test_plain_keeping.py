@@ -10,7 +10,7 @@ from ports import unanswering
 
 from bounce_tui.locations import shipped
 from bounce_tui.plain import keeping
-from bounce_tui.plain.desk import Desk
+from bounce_tui.plain.session import PlainSession
 from bounce_tui.plain.talk import Talk
 from bounce_tui.triage.store.store import Store
 
@@ -20,12 +20,12 @@ LISTED = shipped("samples") / "mail" / "godaddy-ib104-sbl.eml"
 
 def test_a_change_that_cannot_be_taken_back_in_the_file_is_told_at_once(tmp_path: Path) -> None:
     store = tmp_path / "state.db"
-    desk = Desk([str(LISTED)], nameserver="127.0.0.1:9", store=store)
+    session = PlainSession([str(LISTED)], nameserver="127.0.0.1:9", store=store)
     said: list[str] = []
-    talk = Talk(desk, lambda question: None, said.append)
-    with closing(desk):
-        assert desk.load(lambda percent: None)
-        desk.hand.look_at(0)
+    talk = Talk(session, lambda question: None, said.append)
+    with closing(session):
+        assert session.load(lambda percent: None)
+        session.hand.look_at(0)
         keeping.stand("done")(talk, "")
         with closing(sqlite3.connect(store)) as inside:
             full = "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
@@ -41,17 +41,17 @@ def test_a_change_that_cannot_be_taken_back_in_the_file_is_told_at_once(tmp_path
 
 def test_undo_says_what_somebody_else_has_changed_since(tmp_path: Path) -> None:
     store = tmp_path / "state.db"
-    desks = [Desk([str(LISTED)], nameserver="127.0.0.1:9", store=store) for _ in range(2)]
+    sessions = [PlainSession([str(LISTED)], nameserver="127.0.0.1:9", store=store) for _ in range(2)]
     said: list[str] = []
-    mine, hers = (Talk(desk, lambda question: None, said.append) for desk in desks)
-    with closing(desks[0]), closing(desks[1]):
-        for desk in desks:
-            assert desk.load(lambda percent: None)
-            desk.hand.look_at(0)
+    mine, hers = (Talk(session, lambda question: None, said.append) for session in sessions)
+    with closing(sessions[0]), closing(sessions[1]):
+        for session in sessions:
+            assert session.load(lambda percent: None)
+            session.hand.look_at(0)
         keeping.stand("done")(mine, "")
         keeping.stand("working")(hers, "")
         keeping.undo(mine, "")
-        assert [one.state for one in mine.desk.notebook.standings.values()] == ["working"]
+        assert [one.state for one in mine.session.notebook.standings.values()] == ["working"]
     assert said[2:] == ["Not taken back: somebody else has changed 1 mail since, left as changed there.\n"]
 
 
@@ -63,12 +63,12 @@ def test_what_is_wrong_with_the_file_while_mail_is_read_is_no_word_about_the_nex
     with closing(sqlite3.connect(store)) as inside:
         full = "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
         inside.execute(f"CREATE TRIGGER full BEFORE INSERT ON report {full}")
-    desk = Desk([str(LISTED)], nameserver="127.0.0.1:9", store=store)
+    session = PlainSession([str(LISTED)], nameserver="127.0.0.1:9", store=store)
     said: list[str] = []
-    talk = Talk(desk, lambda question: None, said.append)
-    with closing(desk):
-        assert desk.load(lambda percent: None)
-        assert [refusal.file for refusal in desk.refusals] == ["states and notes"]
+    talk = Talk(session, lambda question: None, said.append)
+    with closing(session):
+        assert session.load(lambda percent: None)
+        assert [refusal.file for refusal in session.refusals] == ["states and notes"]
         keeping.stand("done")(talk, "")
     assert said == ["It is done; undo takes it back.\n"]
 

@@ -12,7 +12,7 @@ import pytest
 
 from bounce_tui.diagnosis.reference import read_reference
 from bounce_tui.locations import shipped
-from bounce_tui.plain.desk import Desk
+from bounce_tui.plain.session import PlainSession
 
 MAIL = shipped("samples") / "mail"
 FULL, SHARED, LISTED = (
@@ -119,63 +119,65 @@ def test_without_a_mail_every_one_of_them_is_harmless(talk: Run, tmp_path: Path)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def session(tmp_path: Path) -> PlainSession:
     for name in (FULL, SHARED, LISTED):
         shutil.copy(name, tmp_path)
-    desk = Desk([str(tmp_path)], nameserver="127.0.0.1:9")
-    assert desk.load(lambda percent: None)
-    return desk
+    session = PlainSession([str(tmp_path)], nameserver="127.0.0.1:9")
+    assert session.load(lambda percent: None)
+    return session
 
 
-def test_reading_again_keeps_marks_states_order_and_the_mail_in_hand(desk: Desk, tmp_path: Path) -> None:
-    desk.queue.sort("reason")
-    desk.hand.look_at(1)
-    row, case, work = desk.hand.row, desk.hand.case(), desk.work()
+def test_reading_again_keeps_marks_states_order_and_the_mail_in_hand(
+    session: PlainSession, tmp_path: Path
+) -> None:
+    session.queue.sort("reason")
+    session.hand.look_at(1)
+    row, case, work = session.hand.row, session.hand.case(), session.work()
     assert row is not None
     assert case is not None
-    desk.changes.mark([row])
-    desk.changes.change(state="done")
+    session.changes.mark([row])
+    session.changes.change(state="done")
     file = Path(row.file)
     file.rename(tmp_path / "zz.eml")
     shutil.copy(MAIL / "ordinary.eml", tmp_path / "new.eml")
     (tmp_path / LISTED.name).unlink()
-    again = desk.reload(lambda percent: None)
+    again = session.reload(lambda percent: None)
     assert again is not None
     assert (again.new, again.gone) == (1, 1)
-    assert desk.hand.row is not None
-    assert Path(desk.hand.row.file).name == "zz.eml"
-    assert desk.hand.row in desk.marks
-    standing, _ = desk.notebook.known(desk.hand.row)
+    assert session.hand.row is not None
+    assert Path(session.hand.row.file).name == "zz.eml"
+    assert session.hand.row in session.marks
+    standing, _ = session.notebook.known(session.hand.row)
     assert standing is not None
     assert standing.state == "done"
-    assert desk.queue.order == "reason"
-    assert desk.work() is work
-    found = desk.hand.case()
+    assert session.queue.order == "reason"
+    assert session.work() is work
+    found = session.hand.case()
     assert found is not None
     assert found.bounce == case.bounce
-    assert desk.changes.undo()
-    assert desk.changes.undo()
-    assert not desk.marks
-    standing, _ = desk.notebook.known(desk.hand.row)
+    assert session.changes.undo()
+    assert session.changes.undo()
+    assert not session.marks
+    standing, _ = session.notebook.known(session.hand.row)
     assert standing is None or standing.state == "todo"
-    desk.close()
+    session.close()
 
 
-def test_a_mail_that_is_another_one_now_is_read_anew(desk: Desk) -> None:
-    desk.hand.look_at(0)
-    assert desk.hand.row is not None
-    case, work = desk.hand.case(), desk.work()
+def test_a_mail_that_is_another_one_now_is_read_anew(session: PlainSession) -> None:
+    session.hand.look_at(0)
+    assert session.hand.row is not None
+    case, work = session.hand.case(), session.work()
     assert case is not None
-    text = Path(desk.hand.row.file).read_bytes()
-    who = desk.hand.row.recipient
+    text = Path(session.hand.row.file).read_bytes()
+    who = session.hand.row.recipient
     assert who
-    Path(desk.hand.row.file).write_bytes(text.replace(who.encode(), b"z" + who[1:].encode()))
-    assert desk.reload(lambda percent: None)
-    desk.hand.look_at(0)
-    assert desk.hand.row.recipient == "z" + who[1:]
-    assert desk.hand.case() != case
-    assert desk.work() is not work
-    desk.close()
+    Path(session.hand.row.file).write_bytes(text.replace(who.encode(), b"z" + who[1:].encode()))
+    assert session.reload(lambda percent: None)
+    session.hand.look_at(0)
+    assert session.hand.row.recipient == "z" + who[1:]
+    assert session.hand.case() != case
+    assert session.work() is not work
+    session.close()
 
 
 def test_reload_tells_what_came_went_and_is_refused(tmp_path: Path) -> None:

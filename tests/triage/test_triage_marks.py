@@ -1,9 +1,9 @@
 """Marks on mails, and the way back."""
 
 from bounce_tui.triage.marks import Marks, targets
-from bounce_tui.triage.past import MOST_STEPS
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import Row
+from bounce_tui.triage.undo import MOST_STEPS
 
 ROWS = [Row("box", number, 0, 1, "failed", recipient=f"user{number}") for number in range(5)]
 

@@ -8,12 +8,12 @@ from ports import unanswering
 from bounce_tui.demo.serving import serving
 from bounce_tui.locations import shipped
 from bounce_tui.model import Message, Verdict
-from bounce_tui.triage.bench import Bench
-from bounce_tui.triage.casework import Casework
-from bounce_tui.triage.lookup import Door
+from bounce_tui.triage.failure_checks import FailureChecks
+from bounce_tui.triage.lazy_resolver import LazyResolver
 from bounce_tui.triage.notebook import Notebook
 from bounce_tui.triage.open import read_case
 from bounce_tui.triage.row import row_of
+from bounce_tui.triage.session_checks import SessionChecks
 from bounce_tui.triage.store.store import Store
 
 SAMPLES = shipped("samples")
@@ -21,13 +21,13 @@ CASE = read_case(Message(str(SAMPLES / "mail" / "godaddy-ib104-sbl.eml")))
 ROW = row_of(CASE)
 
 
-async def checked(nameserver: str) -> Casework:
-    bench = Bench(Door(nameserver))
-    work = bench.work(CASE, CASE.bounce.leading)
+async def checked(nameserver: str) -> FailureChecks:
+    checks = SessionChecks(LazyResolver(nameserver))
+    work = checks.work(CASE, CASE.bounce.leading)
     assert work is not None
-    assert bench.begin(work)
-    await bench.run(work)
-    await bench.door.close()
+    assert checks.begin(work)
+    await checks.run(work)
+    await checks.resolver.close()
     return work
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bounce_tui.triage.filter import read_filter
 from bounce_tui.triage.matching import fate_meant
-from bounce_tui.triage.other import Other
+from bounce_tui.triage.other_recipients import OtherRecipients
 from bounce_tui.triage.queue import ORDERS, Queue
 from bounce_tui.triage.row import Fate, Row
 
@@ -233,7 +233,7 @@ def test_a_mail_stands_where_the_failure_belongs_that_it_is_shown_for(
     reasons: list[tuple[str | None, str | None]], split: int, look: int, order: str, turned: bool
 ) -> None:
     rows = [
-        Row("f", at, 0, 0, "failed", reason=one, others=(Other("x@y.example", reason=two),))
+        Row("f", at, 0, 0, "failed", reason=one, others=(OtherRecipients("x@y.example", reason=two),))
         for at, (one, two) in enumerate(reasons)
     ]
     full = read_filter("reason:mailbox_full")
@@ -271,7 +271,7 @@ def test_what_a_row_is_shown_for_may_change_under_it_without_losing_the_place() 
             0,
             "failed",
             reason="user_unknown",
-            others=(Other("x@y.example", reason="mailbox_full"),),
+            others=(OtherRecipients("x@y.example", reason="mailbox_full"),),
         )
         for at in range(3)
     ]

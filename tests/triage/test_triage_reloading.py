@@ -12,7 +12,7 @@ from bounce_tui.triage.marks import Marks
 from bounce_tui.triage.queue import ORDERS, Queue
 from bounce_tui.triage.reloading import Reloading
 from bounce_tui.triage.row import Row
-from bounce_tui.triage.succession import succession
+from bounce_tui.triage.same_mail import same_mail
 
 Make = Callable[..., Row]
 
@@ -28,7 +28,7 @@ def mail(content: int, file: str = "", **fields: object) -> Row:
 
 
 def replaced(queue: Queue, rows: list[Row]) -> None:
-    for _ in queue.replace(rows, succession(queue.arrived(0), rows), 2):
+    for _ in queue.replace(rows, same_mail(queue.arrived(0), rows), 2):
         pass
 
 
@@ -39,19 +39,19 @@ def arrivals(rows: list[Row], refusals: list[Refusal], trouble: str | None = Non
 def test_a_mail_is_told_by_its_content_and_of_twins_each_keeps_its_place() -> None:
     before = [mail(1), mail(2, "a"), mail(2, "b"), mail(3)]
     after = [mail(2, "b"), mail(1, "moved"), mail(2, "c"), mail(9, "3.eml")]
-    heirs = succession(before, after)
+    heirs = same_mail(before, after)
     assert {key[0]: row.file for key, row in heirs.items()} == {"1.eml": "moved", "b": "b", "a": "c"}
 
 
 def test_what_cannot_be_read_is_told_by_its_place() -> None:
     before = [mail(1, "a", error="gone"), mail(1, "b", error="gone")]
     after = [mail(7, "a"), mail(1, "c", error="gone")]
-    assert {key[0]: row.file for key, row in succession(before, after).items()} == {"a": "a"}
+    assert {key[0]: row.file for key, row in same_mail(before, after).items()} == {"a": "a"}
 
 
 def test_a_place_that_holds_another_mail_now_is_not_that_mail() -> None:
     first, second = mail(1, "box"), replace(mail(2, "box"), index=1)
-    heirs = succession([first, second], [replace(second, index=0)])
+    heirs = same_mail([first, second], [replace(second, index=0)])
     assert list(heirs) == [second.key]
     assert heirs[second.key].index == 0
 
@@ -88,7 +88,7 @@ def test_a_filter_or_an_order_that_comes_between_two_steps_counts() -> None:
     queue = Queue()
     queue.add(mail(number) for number in range(1, 9))
     rows = [mail(number) for number in range(8, 0, -1)]
-    steps = queue.replace(rows, succession(queue.arrived(0), rows), 3)
+    steps = queue.replace(rows, same_mail(queue.arrived(0), rows), 3)
     next(steps)
     queue.sort("date")
     next(steps)
@@ -141,7 +141,7 @@ def test_marks_and_their_way_back_follow_their_mails() -> None:
     marks.add(rows[:2])
     marks.toggle(rows[1:])
     now = [mail(2, "b"), mail(3, "c")]
-    marks.carry(succession(rows, now))
+    marks.carry(same_mail(rows, now))
     assert [row.file for row in now if row in marks] == ["c"]
     assert len(marks) == 1
     marks.undo()

@@ -7,7 +7,7 @@ import pytest
 
 from bounce_tui.mailbox import UnreadableSource, read_message
 from bounce_tui.model import Bounce, Case, Diagnosis, Evidence, Failure, Message
-from bounce_tui.triage.other import Other, fate_of
+from bounce_tui.triage.other_recipients import OtherRecipients, fate_of
 from bounce_tui.triage.row import pack_rows, row_of, unpack_rows
 
 
@@ -108,7 +108,7 @@ def test_what_is_away_lies_where_nobody_can_read_and_no_two_of_them_at_one_place
 def test_other_recipients_are_filed_under_their_domain_as_the_mail_writes_it(
     recipient: str | None, domain: str
 ) -> None:
-    assert Other(recipient).domain == domain
+    assert OtherRecipients(recipient).domain == domain
 
 
 @pytest.mark.parametrize("diagnosed", [0, 2])

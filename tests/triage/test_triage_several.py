@@ -7,7 +7,7 @@ from bounce_tui.model import Bounce, Case, Failure, Message
 from bounce_tui.scan.examination import examine
 from bounce_tui.triage.causes import OfCause, group
 from bounce_tui.triage.filter import read_filter
-from bounce_tui.triage.listed import Listed
+from bounce_tui.triage.loaded_recipients import LoadedRecipients
 from bounce_tui.triage.matching import failure_meant, fate_meant
 from bounce_tui.triage.queue import Queue, found_by
 from bounce_tui.triage.row import Row, fates, pack_rows, row_of, unpack_rows
@@ -136,7 +136,7 @@ def test_every_recipient_of_the_list_may_be_the_one_that_was_meant() -> None:
     queue.add(
         [row_of(case(UNKNOWN, *to("jsmith@x.example", "adams@x.example"))), row_of(case(UNKNOWN, FULL))]
     )
-    addresses = Listed(queue).addresses()
+    addresses = LoadedRecipients(queue).addresses()
     assert [one.address for one in addresses.near("jsmiith@x.example")] == ["jsmith@x.example"]
     assert set(addresses.domains) == {"x.example"}
 

@@ -16,7 +16,7 @@ from bounce_tui.checks.running.changes import changes
 from bounce_tui.mailbox import file_system
 from bounce_tui.model import CheckResult, Seen, Verdict
 from bounce_tui.outcome import Listing
-from bounce_tui.triage.other import Other
+from bounce_tui.triage.other_recipients import OtherRecipients
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store import database
 from bounce_tui.triage.store.database import VERSION
@@ -120,7 +120,7 @@ def test_what_failed_before_is_told_of_address_and_domain(path: Path) -> None:
 
 
 def test_each_recipient_of_a_mail_has_a_history_of_its_own(path: Path) -> None:
-    def row(number: int, *others: Other) -> Row:
+    def row(number: int, *others: OtherRecipients) -> Row:
         return Row(
             "box", number, 0, 1, "failed", date=f"2026-11-{number:02}T09:00:00Z", recipient="ann@y.example",
             reason="user_unknown", identity=number.to_bytes(12, "big"), others=others,
@@ -128,9 +128,9 @@ def test_each_recipient_of_a_mail_has_a_history_of_its_own(path: Path) -> None:
 
     store = Store(path)
     rows = [
-        row(1, Other("bob@x.example\nBea@X.example", reason="mailbox_full")),
-        row(2, Other("bea@x.example", kind="delivered")),
-        row(3, Other("bob@x.example", reason="mailbox_full"), Other("eve@z.example")),
+        row(1, OtherRecipients("bob@x.example\nBea@X.example", reason="mailbox_full")),
+        row(2, OtherRecipients("bea@x.example", kind="delivered")),
+        row(3, OtherRecipients("bob@x.example", reason="mailbox_full"), OtherRecipients("eve@z.example")),
     ]
     store.remember(rows)
     last = rows[2]
@@ -156,7 +156,10 @@ def test_the_verdict_on_another_failure_than_the_leading_one_is_its_own(path: Pa
 
 def test_the_verdicts_beside_that_of_a_mail_are_found_with_it_where_they_are_asked_for(path: Path) -> None:
     store = Store(path)
-    held, gone = Verdict("still_holds", "Listed.", "Ask."), Verdict("no_longer_holds", "Gone.", "Send.")
+    held, gone = (
+        Verdict("still_holds", "Listed.", "Ask."),
+        Verdict("no_longer_holds", "Gone.", "Send."),
+    )
     store.keep_run(A, 0, held, [], None, key=A)
     store.keep_run(A, 1, gone, [], None, key=A_BESIDE)
     store.keep_run(B, 0, gone, [], None, key=B)

@@ -13,7 +13,7 @@ from bounce_tui.demo.server import ZoneServer
 from bounce_tui.demo.zones import Zones
 from bounce_tui.model import Case, Message
 from bounce_tui.scan import examine
-from bounce_tui.triage.lookup import Door
+from bounce_tui.triage.lazy_resolver import LazyResolver
 from bounce_tui.triage.open import Opener
 from bounce_tui.triage.row import Row, row_of
 from bounce_tui.ui.bulk import Bulk
@@ -25,7 +25,7 @@ SAMPLE = "godaddy-ib104-sbl.eml"
 
 @asynccontextmanager
 async def bench(nameserver: str) -> AsyncIterator[tuple[Checking, Bulk]]:
-    checking = Checking(Door(nameserver))
+    checking = Checking(LazyResolver(nameserver))
     bulk = Bulk(checking, Opener(), Notebook(None))
     try:
         yield checking, bulk

@@ -12,7 +12,7 @@ from bounce_tui.ui.screens.inputs import InputsScreen
 
 
 async def settled(session: Session) -> None:
-    work = session.triage.view.casework
+    work = session.triage.view.failure_checks
     assert work is not None
     await session.until(lambda: work.state == "done", "the checks end")
     await session.pilot.pause()
@@ -40,7 +40,7 @@ async def test_c_runs_the_checks_and_the_verdict_stands_on_top_in_words(
     opening: Opening, mail: Path, sample: str, verdict: str
 ) -> None:
     async with opening(mail / sample, size=(120, 40)) as session:
-        work = session.triage.view.casework
+        work = session.triage.view.failure_checks
         assert work is not None
         assert "Nothing sent yet" in session.text
         await session.press("c")
@@ -57,7 +57,7 @@ async def test_the_plan_says_why_and_who_sees_each_query_before_anything_is_sent
     opening: Opening, mail: Path, nameserver: str
 ) -> None:
     async with opening(mail / "godaddy-ib104-sbl.eml", size=(120, 40)) as session:
-        work = session.triage.view.casework
+        work = session.triage.view.failure_checks
         assert work is not None
         page = " ".join(text_of(session.triage.checks))
         page = " ".join(page.split())
@@ -85,7 +85,7 @@ async def test_escape_stops_a_run_and_c_starts_it_again(
 ) -> None:
     address = f"127.0.0.1:{silent_server.getsockname()[1]}"
     async with opening(mail / "godaddy-ib104-sbl.eml", nameserver=address) as session:
-        work = session.triage.view.casework
+        work = session.triage.view.failure_checks
         assert work is not None
         await session.press("c")
         await session.until(lambda: "Running: 0 of" in session.text, "it runs")
@@ -119,8 +119,8 @@ async def test_p_plans_to_ask_the_mail_host_and_sends_nothing(
         page = " ".join(text_of(session.triage.checks))
         assert "learns this machine's address" in " ".join(page.split())
         await session.press("p")
-        assert session.triage.view.casework is not None
-        assert not session.triage.view.casework.probes
+        assert session.triage.view.failure_checks is not None
+        assert not session.triage.view.failure_checks.probes
         assert asked(silent_server) == 0
 
 
@@ -135,7 +135,7 @@ async def test_the_inputs_can_be_changed_and_the_plan_follows(opening: Opening, 
         assert "not an IP address" in session.text
         box.value = "192.0.2.1"
         await session.press("enter")
-        work = session.triage.view.casework
+        work = session.triage.view.failure_checks
         assert work is not None
         assert work.inputs.sending_ip is not None
         assert (work.inputs.sending_ip.value, work.inputs.sending_ip.source) == ("192.0.2.1", "user")
@@ -147,11 +147,11 @@ async def test_inputs_left_alone_keep_their_source_and_escape_changes_nothing(
     opening: Opening, mail: Path
 ) -> None:
     async with opening(mail / "godaddy-ib104-sbl.eml") as session:
-        work = session.triage.view.casework
+        work = session.triage.view.failure_checks
         assert work is not None
         before = work.inputs
         await session.press("i", "enter")
-        after = session.triage.view.casework
+        after = session.triage.view.failure_checks
         assert after is not None
         assert after.inputs == before
         await session.press("i", "x", "escape")
@@ -191,7 +191,7 @@ async def test_up_and_down_put_other_candidates_into_the_field(opening: Opening,
         await session.press("up")
         assert box.value == first
         await session.press("tab", "shift+tab", "down", "enter")
-        work = session.triage.view.casework
+        work = session.triage.view.failure_checks
         assert work is not None
         assert work.inputs.sending_ip is not None
         assert work.inputs.sending_ip.value != first
@@ -212,7 +212,7 @@ async def test_checks_that_cannot_run_say_why_instead_of_running_for_ever(
     opening: Opening, mail: Path
 ) -> None:
     async with opening(mail / "godaddy-ib104-sbl.eml", nameserver="no address") as session:
-        work = session.triage.view.casework
+        work = session.triage.view.failure_checks
         assert work is not None
         await session.press("c")
         await session.until(lambda: work.state == "broken", "the run breaks off")
@@ -251,6 +251,6 @@ async def test_what_is_wrong_with_an_input_is_said_once(opening: Opening, mail: 
 async def test_the_demo_asks_no_mail_host(opening: Opening, mail: Path) -> None:
     async with opening(mail / "godaddy-ib104-sbl.eml", preferences=AppPreferences(probes=False)) as session:
         await session.press("p")
-        assert session.triage.view.casework is not None
-        assert not session.triage.view.casework.probes
+        assert session.triage.view.failure_checks is not None
+        assert not session.triage.view.failure_checks.probes
         assert "the demo asks no mail host" in session.notice

@@ -107,7 +107,7 @@ async def test_while_a_key_is_held_no_other_mail_s_page_stands_beside_the_cursor
         monkeypatch.setattr(cursor, "HELD_S", 0.0)
         screen.action_move(1)
         assert first_line(session) == "…"
-        assert screen.view.casework is None
+        assert screen.view.failure_checks is None
         monkeypatch.setattr(open_bounce, "SETTLED_S", 0.01)
         screen.action_move(1)
         assert first_line(session) == "…"

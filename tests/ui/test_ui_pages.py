@@ -18,7 +18,7 @@ from bounce_tui.model import (
     OtherReading,
     Part,
 )
-from bounce_tui.triage.casework import Casework
+from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.triage.row import Row, row_of
 from bounce_tui.ui.text.check_text import panel
 from bounce_tui.ui.text.detail_text import detail
@@ -130,7 +130,7 @@ def test_evidence_is_marked_across_the_lines_that_it_is_wrapped_over() -> None:
 
 
 def test_the_panel_before_during_and_after_a_run() -> None:
-    work = Casework(CASE, 0)
+    work = FailureChecks(CASE, 0)
     before = text(panel(work, "192.0.2.53:53", 33))
     assert before.startswith(
         "Nothing sent yet, c asks\nResolver 192.0.2.53:53\n\nChecks, and who else sees them\n"

@@ -192,7 +192,7 @@ async def test_a_verdict_is_filtered_by_for_the_recipient_that_it_is_about(
     both = (replace(FULL, recipient=f"{name}@nowhere.invalid") for name in ("bob", "carl"))
     async with opening(write(tmp_path, report(UNKNOWN, *both))) as session:
         await session.press("]", "]", "c")
-        work = session.triage.view.casework
+        work = session.triage.view.failure_checks
         assert work is not None
         assert work.failure.recipient == "carl@nowhere.invalid"
         await session.until(lambda: work.verdict is not None, "the third is checked")

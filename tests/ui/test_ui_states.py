@@ -151,7 +151,7 @@ async def test_the_verdict_of_the_last_run_is_remembered(
     store = tmp_path / "state.db"
     async with opening(mail / "godaddy-ib104-sbl.eml", store=store) as session:
         await session.press("c")
-        work = session.triage.view.casework
+        work = session.triage.view.failure_checks
         assert work is not None
         await session.until(lambda: work.state == "done", "the checks end")
     async with opening(mail / "godaddy-ib104-sbl.eml", store=store, size=(120, 40)) as session:

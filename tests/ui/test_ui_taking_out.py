@@ -38,7 +38,7 @@ async def test_the_hand_over_tells_what_the_checks_found(
     monkeypatch.chdir(tmp_path)
     async with opening(mail / "godaddy-ib104-sbl.eml") as session:
         await session.press("c")
-        work = session.triage.view.casework
+        work = session.triage.view.failure_checks
         assert work is not None
         await session.until(lambda: work.state == "done", "the checks end")
         await session.press("x", "enter")

@@ -40,7 +40,7 @@ async def test_a_command_right_after_a_move_is_about_the_mail_under_the_cursor(
     async with opening(mail) as session:
         type_at_once(session, "slash", *"ib104", "enter", "c")
         await session.until(lambda: "STILL HOLDS" in session.text, "its own checks ran")
-        row, work = session.triage.queue.focused, session.triage.view.casework
+        row, work = session.triage.queue.focused, session.triage.view.failure_checks
         assert row is not None
         assert work is not None
         assert work.case.message == row.message

@@ -78,7 +78,7 @@ async def test_another_recipient_s_verdict_is_not_that_of_the_mail(opening: Open
     )
     async with opening(tmp_path / "two.eml", size=(100, 30)) as session:
         await session.press("right_square_bracket", "c")
-        work = session.triage.view.casework
+        work = session.triage.view.failure_checks
         assert work is not None
         assert work.index == 1
         await session.until(lambda: work.verdict is not None, "the second is checked")

@@ -9,8 +9,8 @@ from bounce_tui.triage.loading import Arrivals
 from bounce_tui.triage.marks import Marks
 from bounce_tui.triage.open import Opener
 from bounce_tui.triage.queue import Queue
-from bounce_tui.triage.roll import Renewed
 from bounce_tui.triage.row import Row
+from bounce_tui.triage.row_tracker import Renewed
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.parts.bounce_view import BounceView

@@ -3,7 +3,7 @@
 from functools import partial
 
 from bounce_tui.model import Inputs
-from bounce_tui.triage.casework import Casework
+from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.parts.bounce_view import BounceView
@@ -38,7 +38,7 @@ class BounceChecks:
     async def action_check(self) -> None:
         """Run what is planned; before this nothing has been sent."""
         await self._bounce.caught_up()
-        work, started = self._view.casework, False
+        work, started = self._view.failure_checks, False
         if work is None:
             self._stage.lacks("nothing failed here: there is nothing to check")
         elif not work.checks:
@@ -55,7 +55,7 @@ class BounceChecks:
     async def action_probe(self) -> None:
         """Plan the question to the mail host itself, or drop it; `check` is what sends."""
         await self._bounce.caught_up()
-        work, dialogue = self._view.casework, self._stage.dialogue
+        work, dialogue = self._view.failure_checks, self._stage.dialogue
         if work is None:
             self._stage.lacks("nothing failed here: there is nobody to ask")
         elif not self._checking.probes:
@@ -73,7 +73,7 @@ class BounceChecks:
     async def action_inputs(self) -> None:
         """Edit what the checks start from."""
         await self._bounce.caught_up()
-        work = self._view.casework
+        work = self._view.failure_checks
         if work is None:
             self._stage.lacks("nothing failed here: there are no inputs")
             return
@@ -88,7 +88,7 @@ class BounceChecks:
 
     def stop(self) -> bool:
         """Stop the run of the failure shown; False when none is under way."""
-        work = self._view.casework
+        work = self._view.failure_checks
         if work is None or not self._checking.cancel(work):
             return False
         self._view.checks_changed()
@@ -97,7 +97,7 @@ class BounceChecks:
     def _tell_running(self) -> None:
         self._stage.dialogue.tell(f"the checks are running; {self._stage.keys.key('back')} stops them")
 
-    def _ran(self, work: Casework) -> None:
+    def _ran(self, work: FailureChecks) -> None:
         """Keep a verdict that has come, wherever the cursor stands by now, and show it in the list."""
         if work.state == "done" and self._stage.stands:
             # In the frame of the verdict, not once it is written down.
@@ -107,7 +107,7 @@ class BounceChecks:
         if work.state == "done":
             self._stage.in_background(partial(self._keep, work), "notebook")
 
-    async def _keep(self, work: Casework) -> None:
+    async def _keep(self, work: FailureChecks) -> None:
         is_new = await self._notebook.keep(work)
         if self._stage.stands:
             self._bounces.refresh()

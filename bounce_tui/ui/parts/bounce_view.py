@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from bounce_tui.hints.found import NONE, Hints
 from bounce_tui.model import Case, Message, OpenedMessage
-from bounce_tui.triage.casework import Casework
+from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.triage.memory import CHECKED
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.parts.stage import Stage
@@ -58,8 +58,8 @@ class BounceView:
         return self._opened
 
     @property
-    def casework(self) -> Casework | None:
-        """The casework of the failure on screen."""
+    def failure_checks(self) -> FailureChecks | None:
+        """The checks of the failure on screen."""
         return self._checking.work(self._case, self._index) if self._case else None
 
     def shows(self, message: Message) -> bool:
@@ -130,8 +130,8 @@ class BounceView:
         if self._case is None:
             return []
         remembered = any(line.startswith(CHECKED) for line in self._memory)
-        door = self._checking.door
-        return panel(self.casework, door.address, width, self._stage.keys, remembered=remembered)
+        resolver = self._checking.resolver
+        return panel(self.failure_checks, resolver.address, width, self._stage.keys, remembered=remembered)
 
 
 def _waiting(width: int) -> list[Line]:

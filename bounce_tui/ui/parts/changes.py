@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from bounce_tui.triage.past import Past
+from bounce_tui.triage.undo import UndoStack
 from bounce_tui.ui.parts.stage import Stage
 from bounce_tui.ui.widgets.queue_list import QueueList
 
@@ -16,15 +16,15 @@ class Changes:
     def __init__(self, stage: Stage, bounces: QueueList) -> None:
         self._stage = stage
         self._bounces = bounces
-        self._past: Past[Return] = Past()
+        self._undo_stack: UndoStack[Return] = UndoStack()
 
     def add(self, words: str, back: Return) -> None:
         """`words` was done; `back` takes it back."""
-        self._past.add(words, back)
+        self._undo_stack.add(words, back)
 
     async def action_undo(self) -> None:
         """The last change of marks, states, notes or the filter."""
-        last = self._past.take()
+        last = self._undo_stack.take()
         if last is None:
             self._stage.dialogue.tell("there is nothing left to undo")
         else:

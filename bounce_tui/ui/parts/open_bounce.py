@@ -6,7 +6,7 @@ from functools import partial
 
 from bounce_tui.hints.found import NONE, Hints
 from bounce_tui.model import Case, Message, OpenedMessage
-from bounce_tui.triage.listed import Listed
+from bounce_tui.triage.loaded_recipients import LoadedRecipients
 from bounce_tui.triage.open import Opener
 from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.parts.bounce_view import BounceView
@@ -38,7 +38,7 @@ class OpenBounce:
         self._opener = opener
         self._notebook = notebook
         self._own = own
-        self._listed = Listed(shown.queue)
+        self._listed = LoadedRecipients(shown.queue)
 
     async def caught_up(self) -> None:
         """Make sure that the mail shown is the one under the cursor: a command must not hit the last one."""
@@ -69,7 +69,7 @@ class OpenBounce:
 
     def outdated(self, *, same: bool) -> None:
         """All mail was read again; the one on screen is read anew unless it is the `same`."""
-        self._listed = Listed(self._shown.queue)
+        self._listed = LoadedRecipients(self._shown.queue)
         if not same:
             self._view.forget()
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bounce_tui.model import Candidate, Change, Check, CheckResult, Inputs, Verdict
 from bounce_tui.reporting.changes_text import change_lines, comparison_words
-from bounce_tui.triage.casework import Casework
+from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.ui.keymap import DEFAULT, Keymap
 from bounce_tui.ui.text.page import LABEL, Line, Page, Role, Span
 
@@ -29,7 +29,7 @@ _INPUTS = (
 
 
 def panel(
-    work: Casework | None,
+    work: FailureChecks | None,
     resolver: str,
     width: int,
     keys: Keymap = DEFAULT,
@@ -71,11 +71,11 @@ def panel(
     return page.lines
 
 
-def _recipient(work: Casework) -> str:
+def _recipient(work: FailureChecks) -> str:
     return work.failure.recipient or work.failure.original_recipient or "a recipient who is not named"
 
 
-def _top(page: Page, work: Casework, resolver: str, keys: Keymap) -> None:
+def _top(page: Page, work: FailureChecks, resolver: str, keys: Keymap) -> None:
     if work.verdict:
         _verdict(page, work.verdict, work.diagnosis.resolution)
     elif work.state == "running":
@@ -95,7 +95,7 @@ def _top(page: Page, work: Casework, resolver: str, keys: Keymap) -> None:
         page.text(f"Resolver {resolver}", "label")
 
 
-def _plan(page: Page, work: Casework) -> None:
+def _plan(page: Page, work: FailureChecks) -> None:
     if work.checks:
         page.heading("Checks, and who else sees them")
     for check in work.checks:
@@ -105,7 +105,7 @@ def _plan(page: Page, work: Casework) -> None:
         page.text(check.seen_by or "nobody, nothing is asked", "label", "  ")
 
 
-def _state(page: Page, check: Check, work: Casework) -> None:
+def _state(page: Page, check: Check, work: FailureChecks) -> None:
     result = work.result(check)
     word, role = STATES[result.state if result else _unanswered(work)]
     page.spans(Span(f"{word} ", role), Span(f"{check.id} {check.target}"))
@@ -146,5 +146,5 @@ def _inputs(page: Page, inputs: Inputs, keys: Keymap) -> None:
         page.field(label, candidate.value if candidate.sure else f"{candidate.value}, a guess")
 
 
-def _unanswered(work: Casework) -> str:
+def _unanswered(work: FailureChecks) -> str:
     return {"running": "running", "cancelled": "cancelled", "broken": "cancelled"}.get(work.state, "waiting")

@@ -1,4 +1,4 @@
-"""The caseworks of a session, and the door to DNS that their checks go through."""
+"""The checks of a session, failure by failure, and the one resolver that they ask."""
 
 from collections.abc import Callable, Mapping
 
@@ -7,36 +7,36 @@ from msgspec.structs import replace
 from bounce_tui.checks.planning.own import NOTHING_OWN, Own
 from bounce_tui.model import Case, Inputs, Message, VerdictState
 from bounce_tui.reporting.entry import Checked
-from bounce_tui.triage.casework import Casework
-from bounce_tui.triage.lookup import Door
+from bounce_tui.triage.failure_checks import FailureChecks
+from bounce_tui.triage.lazy_resolver import LazyResolver
 
 Key = tuple[Message, int]
 MOST_KEPT = 2000
 
 
-class Bench:
-    """Hands out one casework a failure.  Those that were touched are kept with their results.  `own` is
+class SessionChecks:
+    """Hands out the checks of each failure.  Those that were touched are kept with their results.  `own` is
     what the admin says of their own servers.  Nothing is sent before `run`."""
 
-    def __init__(self, door: Door, own: Own = NOTHING_OWN) -> None:
-        self.door = door
+    def __init__(self, resolver: LazyResolver, own: Own = NOTHING_OWN) -> None:
+        self.resolver = resolver
         self.own = own
-        self._kept: dict[Key, Casework] = {}
-        self._latest: Casework | None = None
+        self._kept: dict[Key, FailureChecks] = {}
+        self._latest: FailureChecks | None = None
 
-    def work(self, case: Case, index: int) -> Casework | None:
-        """The casework of failure `index` of `case`; None where there is nothing to check."""
+    def work(self, case: Case, index: int) -> FailureChecks | None:
+        """The checks of failure `index` of `case`; None where there is nothing to check."""
         if not case.bounce.is_bounce or index >= len(case.diagnoses):
             return None
         key = (case.message, index)
         if key in self._kept:
             return self._kept[key]
         if self._latest is None or _key(self._latest) != key:
-            self._latest = Casework(case, index, self.own)
+            self._latest = FailureChecks(case, index, self.own)
         return self._latest
 
-    def known(self, case: Case, index: int) -> Casework | None:
-        """The casework of failure `index` of `case` if somebody has touched it."""
+    def known(self, case: Case, index: int) -> FailureChecks | None:
+        """The checks of failure `index` of `case` if somebody has touched them."""
         return self._kept.get((case.message, index))
 
     def verdict(self, case: Case, index: int) -> VerdictState | None:
@@ -54,7 +54,7 @@ class Bench:
             for work in works
         ]
 
-    def keep(self, work: Casework) -> None:
+    def keep(self, work: FailureChecks) -> None:
         """Hand `work` out again whenever its failure is shown: the user has touched it.  Of very many the
         oldest that is not at work is forgotten."""
         self._kept[_key(work)] = work
@@ -65,26 +65,26 @@ class Bench:
                     del self._kept[key]
                     break
 
-    def replace_inputs(self, work: Casework, inputs: Inputs) -> None:
+    def replace_inputs(self, work: FailureChecks, inputs: Inputs) -> None:
         """Let `work` start over from `inputs`."""
         work.replace_inputs(inputs)
         self.keep(work)
 
-    def begin(self, work: Casework, *, forgets: bool = True) -> bool:
+    def begin(self, work: FailureChecks, *, forgets: bool = True) -> bool:
         """Make `work` ready for `run`, with fresh answers where it ran before, unless without `forgets`;
         False when there is nothing to run, or a run is under way."""
         again = work.state != "ready"
         if not work.start():
             return False
         if again and forgets:
-            self.door.forget()
+            self.resolver.forget()
         self.keep(work)
         return True
 
-    async def run(self, work: Casework, on_change: Callable[[], None] = lambda: None) -> None:
+    async def run(self, work: FailureChecks, on_change: Callable[[], None] = lambda: None) -> None:
         """Run the checks of `work` after `begin`; `on_change` follows every result and the verdict."""
         try:
-            lookup = await self.door.open()
+            lookup = await self.resolver.open()
             on_change()
             await work.run(lookup, on_change)
         except Exception as error:  # noqa: BLE001 - a run that dies unseen would be "running" for ever
@@ -95,12 +95,12 @@ class Bench:
         """Mails lie elsewhere now: what was found for each stays its own."""
         self._move(lambda message: moved.get(message, message))
 
-    def carry(self, moved: Mapping[Message, Message]) -> list[Casework]:
+    def carry(self, moved: Mapping[Message, Message]) -> list[FailureChecks]:
         """All mail was read again: `moved` says where each that is still there lies now.  The works on the
         others, which are forgotten."""
         return self._move(moved.get)
 
-    def _move(self, now: Callable[[Message], Message | None]) -> list[Casework]:
+    def _move(self, now: Callable[[Message], Message | None]) -> list[FailureChecks]:
         # All are taken out first: one mail may lie now where another did.
         kept, self._kept = self._kept, {}
         latest, self._latest = self._latest, None
@@ -115,12 +115,12 @@ class Bench:
         return gone
 
 
-def _goes_along(work: Casework, place: Message | None) -> bool:
+def _goes_along(work: FailureChecks, place: Message | None) -> bool:
     """Move `work` with its mail; False where that lies nowhere."""
     if place is not None:
         work.case = replace(work.case, message=place)
     return place is not None
 
 
-def _key(work: Casework) -> Key:
+def _key(work: FailureChecks) -> Key:
     return work.case.message, work.index

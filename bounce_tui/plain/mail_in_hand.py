@@ -10,7 +10,7 @@ from bounce_tui.hints.hinting import hint
 from bounce_tui.mailbox import StandardInput
 from bounce_tui.model import Case, Message
 from bounce_tui.plain.views import Views
-from bounce_tui.triage.listed import Listed
+from bounce_tui.triage.loaded_recipients import LoadedRecipients
 from bounce_tui.triage.matching import failure_meant
 from bounce_tui.triage.open import examiner_for, read_case, read_opened, read_source
 from bounce_tui.triage.queue import Queue
@@ -18,7 +18,7 @@ from bounce_tui.triage.reloading import Reread
 from bounce_tui.triage.row import Row
 
 
-class Hand:
+class MailInHand:
     """Holds the mail of `queue` that has the focus, which is read when it is first asked for.  `index` is the
     number of the failure in hand; `own` is what is the admin's."""
 
@@ -28,7 +28,7 @@ class Hand:
         self._views = views
         self._stdin = stdin
         self._own = own
-        self._listed = Listed(queue)
+        self._listed = LoadedRecipients(queue)
         self._case: Case | None = None
 
     @property
@@ -81,7 +81,7 @@ class Hand:
     def carry(self, again: Reread, looked_at: Row | None) -> None:
         """All mail was read again: what was read of the mail in hand, which was `looked_at`, stays if it is
         the same still."""
-        self._listed = Listed(self._queue)
+        self._listed = LoadedRecipients(self._queue)
         self.move(again.moved)
         heir = again.heirs.get(looked_at.key) if looked_at is not None else None
         if looked_at is None or heir is None or looked_at.error or heir.error:

@@ -1,4 +1,4 @@
-"""The door to DNS, opened when it is first needed."""
+"""The resolver of a session, opened when it is first needed."""
 
 import asyncio
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bounce_tui.checks.dns.resolver import Resolver
 
 
-class Door:
+class LazyResolver:
     """Makes the one resolver of a session.  Making it sends nothing.  `keys` open the lists of their
     accounts."""
 

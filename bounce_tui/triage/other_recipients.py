@@ -14,7 +14,7 @@ _DOMAINS = "rhsbl:"
 _KINDS: dict[Action, Kind] = {"failed": "failed", "delayed": "delayed"}
 
 
-class Other(Struct, frozen=True, gc=False, array_like=True):
+class OtherRecipients(Struct, frozen=True, gc=False, array_like=True):
     """Recipients of a mail besides its leading one: those of one domain that met with the same are one.
 
     `recipient` is their addresses, a line each, so that a list of five hundred costs little more than its
@@ -45,7 +45,7 @@ class Other(Struct, frozen=True, gc=False, array_like=True):
         """The recipients, as far as they are named."""
         return self.recipient.split("\n") if self.recipient else []
 
-    def singly(self) -> Iterator["Other"]:
+    def singly(self) -> Iterator["OtherRecipients"]:
         """Each of the recipients by itself."""
         addresses = self.addresses
         if len(addresses) < 2:
@@ -55,15 +55,15 @@ class Other(Struct, frozen=True, gc=False, array_like=True):
             yield replace(self, recipient=address)
 
 
-_Alike = tuple[bool, str | None, Other]
+_Alike = tuple[bool, str | None, OtherRecipients]
 
 
-def fate_of(case: Case, index: int, leading: int) -> Other:
+def fate_of(case: Case, index: int, leading: int) -> OtherRecipients:
     """What failure `index` of `case`, whose `leading` one stands for the mail, shows in the list."""
     return replace(_met(case, index, leading), recipient=_recipient(case, index))
 
 
-def others_of(case: Case, leading: int) -> tuple[Other, ...]:
+def others_of(case: Case, leading: int) -> tuple[OtherRecipients, ...]:
     """All failures but the leading one, those together that have all in common but the local part."""
     together: dict[_Alike, list[str]] = {}
     for index in range(len(case.bounce.failures)):
@@ -84,7 +84,7 @@ def _recipient(case: Case, index: int) -> str | None:
     return failure.recipient or failure.original_recipient
 
 
-def _met(case: Case, index: int, leading: int) -> Other:
+def _met(case: Case, index: int, leading: int) -> OtherRecipients:
     """What failure `index` met with, whoever the recipient was."""
     bounce = case.bounce
     failure = bounce.failures[index]
@@ -93,9 +93,9 @@ def _met(case: Case, index: int, leading: int) -> Other:
         kind = _KINDS.get(failure.action, "delivered")
     host = failure.remote_mta or bounce.reporting_mta
     if index >= len(case.diagnoses):
-        return Other(kind=kind, reply_code=failure.reply_code, status=failure.status, host=host)
+        return OtherRecipients(kind=kind, reply_code=failure.reply_code, status=failure.status, host=host)
     diagnosis = case.diagnoses[index]
-    return Other(
+    return OtherRecipients(
         kind=kind,
         temporary=diagnosis.temporary,
         hard=diagnosis.hard,

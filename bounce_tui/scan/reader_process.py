@@ -61,7 +61,7 @@ class _Death(str):
     __slots__ = ()
 
 
-class Apart:
+class ReaderProcess:
     """An examiner in a process of its own, which starts at once and warms up: the first mail finds all that
     reading needs loaded.  A message that ends the process is told as one that cannot be read, and so is one
     that is opened and takes longer than `longest` seconds.  Where there is no process to be had, mail is read
@@ -77,7 +77,7 @@ class Apart:
         self._left = False
         self._start()
 
-    def __enter__(self) -> "Apart":
+    def __enter__(self) -> "ReaderProcess":
         return self
 
     def __exit__(

@@ -1,4 +1,4 @@
-"""The work on one open failure: inputs, plan, run, verdict."""
+"""The checks of one open failure: inputs, plan, run, verdict."""
 
 from collections.abc import Callable, Sequence
 from typing import Literal
@@ -11,7 +11,7 @@ from bounce_tui.checks.running.changes import changes, is_answered
 from bounce_tui.checks.verdicts.judge import judge
 from bounce_tui.model import Bounce, Case, Check, CheckResult, Comparison, Diagnosis, Failure, Inputs, Verdict
 from bounce_tui.triage.causes import verdict_key
-from bounce_tui.triage.other import fate_of
+from bounce_tui.triage.other_recipients import fate_of
 from bounce_tui.triage.row import identity_of, row_of
 from bounce_tui.triage.store.standing import Finished, Run
 
@@ -20,13 +20,13 @@ Findings = tuple[Inputs, tuple[CheckResult, ...], Verdict, Comparison | None]
 PROBE = "smtp"
 
 
-def verdict_key_of(work: "Casework") -> bytes:
+def verdict_key_of(work: "FailureChecks") -> bytes:
     """By what the verdict of `work` is known in the list."""
     row, leading = row_of(work.case), work.bounce.leading
     return verdict_key(row, row if work.index == leading else fate_of(work.case, work.index, leading))
 
 
-class Casework:
+class FailureChecks:
     """What is known and asked about failure `index` of `case`.  Making one sends nothing.
 
     `checks` is the plan that follows from `inputs`; `results` holds what has come in so far, by

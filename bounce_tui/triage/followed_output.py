@@ -1,4 +1,4 @@
-"""Printing followed mail: each mail is told once, and again only when it says other things than it did."""
+"""What is printed of followed mail: each mail once, and again only when it says other things than it did."""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Case, Message
 from bounce_tui.triage.frames import framed, frames
-from bounce_tui.triage.roll import Roll
 from bounce_tui.triage.row import Key, Row, pack_rows, unpack_rows
+from bounce_tui.triage.row_tracker import RowTracker
 
 Write = Callable[[Sequence[Case]], bytes]
 Correct = Callable[[bytes, Message], bytes]
@@ -39,47 +39,47 @@ class _Told(Struct, frozen=True, gc=False):
 _DECODER = msgspec.msgpack.Decoder(_Lines)
 
 
-def telling(write: Write) -> Write:
+def followed_form(write: Write) -> Write:
     """A `form` for `scan.following`: what `write` prints of each case, and by what the mail is told."""
     return partial(_pack, write)
 
 
-class Telling:
+class FollowedOutput:
     """Takes in what a followed conveyor brings, and says what is to be printed of it.
 
-    A mail is told by its content, as in the app (see `Roll`): where its file moves, or its mbox is rewritten,
-    nothing is printed.  A mail that says other things now, as one does that was read while it was still being
-    written, is printed as `correct` makes it of its new line and the place that it was told as.
+    A mail is told by its content, as in the app (see `RowTracker`): where its file moves, or its mbox is
+    rewritten, nothing is printed.  A mail that says other things now, as one does that was read while it was
+    still being written, is printed as `correct` makes it of its new line and the place that it was told as.
     """
 
     def __init__(self, correct: Correct) -> None:
         self._correct = correct
-        self._roll = Roll()
+        self._tracker = RowTracker()
         self._told: dict[Key, _Told] = {}
 
     def turn(self, gone: Iterable[str], moved: Iterable[tuple[str, str]]) -> None:
         """The mail of the files `gone` is no longer there; each of `moved` has another name now."""
-        self._roll.turn(gone, moved)
+        self._tracker.turn(gone, moved)
         self._take()
 
     def arrive(self, output: bytes) -> bytes:
-        """What to print of the mails in `output`, made by the form `telling`."""
+        """What to print of the mails in `output`, made by the form `followed_form`."""
         mails = [mail for frame in frames(output) for mail in _mails(frame)]
-        self._roll.arrive([row for row, _, _ in mails])
+        self._tracker.arrive([row for row, _, _ in mails])
         keys = {(row.file, row.index): row.key for row in self._take()}
         told = [self._tell(keys[row.file, row.index], row, line, digest) for row, line, digest in mails]
         return b"".join(told)
 
     def settle(self) -> None:
         """What has not come again by now is away."""
-        self._roll.settle()
+        self._tracker.settle()
         self._take()
-        for key in self._roll.forget(MOST_AWAY):
+        for key in self._tracker.forget(MOST_AWAY):
             self._told.pop(key, None)
 
     def _take(self) -> list[Row]:
         """The rows that are new or have changed; what was told goes by their keys of now."""
-        new, renewed = self._roll.take()
+        new, renewed = self._tracker.take()
         told = [(row.key, self._told.pop(known)) for known, row in renewed]
         self._told.update(told)
         return [row for _, row in renewed] + new

@@ -8,7 +8,7 @@ from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import Row
 
 
-class Listed:
+class LoadedRecipients:
     """Grows with its queue, in whichever thread asks: each row is looked at once.
 
     Looking at a hundred thousand rows takes a tenth of a second, so the event loop must not ask.

@@ -9,12 +9,12 @@ from bounce_tui.mailbox.refusal import still_refused
 from bounce_tui.model import Case
 from bounce_tui.plain.changes import Changes
 from bounce_tui.plain.checking import Checking
-from bounce_tui.plain.hand import Hand
+from bounce_tui.plain.mail_in_hand import MailInHand
 from bounce_tui.plain.reading import Progress, Reading
 from bounce_tui.plain.views import Views
 from bounce_tui.reporting.entry import Entry, handed_over
-from bounce_tui.triage.casework import Casework
 from bounce_tui.triage.causes import Cause
+from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.triage.loading import Arrivals
 from bounce_tui.triage.marks import Marks
 from bounce_tui.triage.notebook import Notebook
@@ -26,7 +26,7 @@ from bounce_tui.triage.row import Fate, Row
 _SLICE = 10_000
 
 
-class Desk:
+class PlainSession:
     """Work on the mail at `paths`.  Nothing here prints; every method may take as long as a disk or the
     network does.  States and notes are kept in `store`, for this session only with None."""
 
@@ -50,7 +50,7 @@ class Desk:
         self.checking = Checking(own, nameserver or preferences.nameserver)
         self.views = Views(self.queue, self._stands, preferences.filters)
         self._own = own
-        self.hand = Hand(self.queue, self.views, stdin, own)
+        self.hand = MailInHand(self.queue, self.views, stdin, own)
         self._faults = preferences.refusals
         self.refusals: list[Refusal] = list(self._faults)
         self._paths = paths
@@ -139,12 +139,12 @@ class Desk:
         self.hand.turn_to_meant()
         return went
 
-    def work(self) -> Casework | None:
+    def work(self) -> FailureChecks | None:
         """The work on the recipient in hand; None where there is nothing to check."""
         case = self.hand.case()
         return self.checking.work(case, self.hand.index) if case is not None else None
 
-    def check(self, work: Casework) -> None:
+    def check(self, work: FailureChecks) -> None:
         """Run the planned checks of `work` and keep what they come to; ctrl+c stops them and raises
         KeyboardInterrupt."""
         self.checking.check(work)

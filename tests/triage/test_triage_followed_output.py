@@ -13,8 +13,8 @@ from bounce_tui.mailbox.watching import Watch
 from bounce_tui.reporting.record import correction, ndjson
 from bounce_tui.scan.batch import Batch
 from bounce_tui.scan.following import Settled, Turned, follow
-from bounce_tui.triage import telling as module
-from bounce_tui.triage.telling import Telling, telling
+from bounce_tui.triage import followed_output as module
+from bounce_tui.triage.followed_output import FollowedOutput, followed_form
 
 MAIL = (
     "From: MAILER-DAEMON@mx.example.org\nSubject: Undelivered\nMessage-ID: <%d@mx.example.org>\n\n"
@@ -39,8 +39,8 @@ class Followed:
 
     def __init__(self, path: Path) -> None:
         self._watch = Watch([str(path)], polling=True)
-        self._news = follow([str(path)], telling(ndjson), self._watch, workers=1)
-        self._mails = Telling(correction)
+        self._news = follow([str(path)], followed_form(ndjson), self._watch, workers=1)
+        self._mails = FollowedOutput(correction)
 
     def look(self) -> list[dict[str, object]]:
         """What is printed until all is settled."""

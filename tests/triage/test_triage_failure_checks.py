@@ -12,8 +12,8 @@ from bounce_tui.checks.planning.inputs import with_overrides
 from bounce_tui.demo.serving import serving
 from bounce_tui.locations import shipped
 from bounce_tui.model import Message
-from bounce_tui.triage.casework import Casework
-from bounce_tui.triage.lookup import Door
+from bounce_tui.triage.failure_checks import FailureChecks
+from bounce_tui.triage.lazy_resolver import LazyResolver
 from bounce_tui.triage.open import read_case
 
 SAMPLES = shipped("samples")
@@ -25,72 +25,72 @@ def nameserver() -> Iterator[str]:
         yield address
 
 
-def work(name: str) -> Casework:
-    return Casework(read_case(Message(str(SAMPLES / "mail" / name))), 0)
+def work(name: str) -> FailureChecks:
+    return FailureChecks(read_case(Message(str(SAMPLES / "mail" / name))), 0)
 
 
-async def run(casework: Casework, nameserver: str) -> list[int]:
+async def run(checking: FailureChecks, nameserver: str) -> list[int]:
     """Run it; the numbers of results known at each change."""
-    door = Door(nameserver)
+    resolver = LazyResolver(nameserver)
     known: list[int] = []
     try:
-        assert casework.start()
-        await casework.run(await door.open(), lambda: known.append(len(casework.results)))
+        assert checking.start()
+        await checking.run(await resolver.open(), lambda: known.append(len(checking.results)))
     finally:
-        await door.close()
+        await resolver.close()
     return known
 
 
 def test_making_a_casework_plans_and_sends_nothing() -> None:
-    casework = work("godaddy-ib104-sbl.eml")
-    assert casework.state == "ready"
-    assert casework.verdict is None
-    assert [check.id for check in casework.checks]
-    assert all(casework.result(check) is None for check in casework.checks)
+    checking = work("godaddy-ib104-sbl.eml")
+    assert checking.state == "ready"
+    assert checking.verdict is None
+    assert [check.id for check in checking.checks]
+    assert all(checking.result(check) is None for check in checking.checks)
 
 
 async def test_results_come_one_by_one_and_the_verdict_last(nameserver: str) -> None:
-    casework = work("godaddy-ib104-sbl.eml")
-    known = await run(casework, nameserver)
+    checking = work("godaddy-ib104-sbl.eml")
+    known = await run(checking, nameserver)
     assert known == sorted(known)
-    assert len(known) == len(casework.checks) + 1
-    assert all(casework.result(check) for check in casework.checks)
-    assert casework.state == "done"
-    assert casework.verdict is not None
-    assert casework.verdict.state == "still_holds"
+    assert len(known) == len(checking.checks) + 1
+    assert all(checking.result(check) for check in checking.checks)
+    assert checking.state == "done"
+    assert checking.verdict is not None
+    assert checking.verdict.state == "still_holds"
 
 
 async def test_other_inputs_start_over_with_another_plan_and_no_results(nameserver: str) -> None:
-    casework = work("godaddy-ib104-sbl.eml")
-    await run(casework, nameserver)
-    casework.replace_inputs(with_overrides(casework.inputs, sending_ip="192.0.2.1"))
-    assert casework.state == "ready"
-    assert casework.verdict is None
-    assert not casework.results
-    assert "192.0.2.1" in [check.target for check in casework.checks]
+    checking = work("godaddy-ib104-sbl.eml")
+    await run(checking, nameserver)
+    checking.replace_inputs(with_overrides(checking.inputs, sending_ip="192.0.2.1"))
+    assert checking.state == "ready"
+    assert checking.verdict is None
+    assert not checking.results
+    assert "192.0.2.1" in [check.target for check in checking.checks]
 
 
 async def test_a_cancelled_run_keeps_what_has_answered_and_gives_no_verdict(nameserver: str) -> None:
-    casework = work("godaddy-ib104-sbl.eml")
-    door = Door(nameserver)
-    assert casework.start()
-    assert not casework.start()
+    checking = work("godaddy-ib104-sbl.eml")
+    resolver = LazyResolver(nameserver)
+    assert checking.start()
+    assert not checking.start()
     cancelled: list[bool] = []
-    await casework.run(await door.open(), lambda: cancelled.append(casework.cancel()))
-    await door.close()
+    await checking.run(await resolver.open(), lambda: cancelled.append(checking.cancel()))
+    await resolver.close()
     assert cancelled == [True]
-    assert casework.state == "cancelled"
-    assert len(casework.results) == 1 < len(casework.checks)
-    assert casework.verdict is None
-    assert not casework.cancel()
+    assert checking.state == "cancelled"
+    assert len(checking.results) == 1 < len(checking.checks)
+    assert checking.verdict is None
+    assert not checking.cancel()
 
 
 async def test_the_door_names_its_server_before_and_after_it_is_opened(nameserver: str) -> None:
-    door = Door(nameserver)
-    assert door.address == nameserver
-    assert (await door.open()).address == nameserver
-    assert await door.open() is await door.open()
-    await door.close()
+    resolver = LazyResolver(nameserver)
+    assert resolver.address == nameserver
+    assert (await resolver.open()).address == nameserver
+    assert await resolver.open() is await resolver.open()
+    await resolver.close()
 
 
 class CountingServer(asyncio.DatagramProtocol):
@@ -112,16 +112,16 @@ class CountingServer(asyncio.DatagramProtocol):
 async def test_the_door_forgets_when_it_is_told_and_asks_again() -> None:
     loop = asyncio.get_running_loop()
     transport, server = await loop.create_datagram_endpoint(CountingServer, ("127.0.0.1", 0))
-    door = Door(f"127.0.0.1:{transport.get_extra_info('sockname')[1]}")
-    door.forget()
-    lookup = await door.open()
+    resolver = LazyResolver(f"127.0.0.1:{transport.get_extra_info('sockname')[1]}")
+    resolver.forget()
+    lookup = await resolver.open()
     for _ in range(3):
         assert (await lookup.query("gone.example", "A")).outcome == "nxdomain"
     first = server.asked
-    door.forget()
+    resolver.forget()
     await lookup.query("gone.example", "A")
     assert server.asked == 2 * first
-    await door.close()
+    await resolver.close()
     transport.close()
 
 
@@ -145,26 +145,26 @@ def test_while_checks_run_the_plan_stays() -> None:
 
 
 async def test_a_run_that_nobody_answered_is_not_kept_over_one_that_was(nameserver: str) -> None:
-    casework = work("godaddy-ib104-sbl.eml")
-    await run(casework, nameserver)
-    assert casework.to_keep() is not None
-    casework = work("godaddy-ib104-sbl.eml")
+    checking = work("godaddy-ib104-sbl.eml")
+    await run(checking, nameserver)
+    assert checking.to_keep() is not None
+    checking = work("godaddy-ib104-sbl.eml")
     with unanswering() as nobody:
-        await run(casework, nobody)
-    assert casework.state == "done"
-    assert casework.to_keep() is None
+        await run(checking, nobody)
+    assert checking.state == "done"
+    assert checking.to_keep() is None
 
 
 async def test_only_a_run_under_way_can_break_off(nameserver: str) -> None:
-    casework = work("godaddy-ib104-sbl.eml")
-    casework.break_off("no network")
-    assert (casework.state, casework.trouble) == ("ready", None)
-    await run(casework, nameserver)
-    casework.break_off("no network")
-    assert (casework.state, casework.trouble) == ("done", None)
-    assert casework.start()
-    casework.break_off("no network")
-    assert (casework.state, casework.trouble) == ("broken", "no network")
+    checking = work("godaddy-ib104-sbl.eml")
+    checking.break_off("no network")
+    assert (checking.state, checking.trouble) == ("ready", None)
+    await run(checking, nameserver)
+    checking.break_off("no network")
+    assert (checking.state, checking.trouble) == ("done", None)
+    assert checking.start()
+    checking.break_off("no network")
+    assert (checking.state, checking.trouble) == ("broken", "no network")
 
 
 async def test_a_run_of_some_checks_that_settles_nothing_is_not_kept_over_a_whole_one(

@@ -12,57 +12,57 @@ from bounce_tui.triage.row import Row
 
 def show(talk: Talk, rest: str) -> None:
     """All of it: the reading of `bounce-tui show`, and what is remembered."""
-    case, row = talk.desk.hand.case(), talk.desk.hand.row
+    case, row = talk.session.hand.case(), talk.session.hand.row
     if case is None or row is None:
         talk.refuse("There is no mail in hand.")
         return
-    number = (talk.desk.queue.focus or 0) + 1
-    talk.line(desk_line(talk, number, row))
-    hints = [Hints()] * talk.desk.hand.index + [talk.desk.hand.hints()]
+    number = (talk.session.queue.focus or 0) + 1
+    talk.line(listed_line(talk, number, row))
+    hints = [Hints()] * talk.session.hand.index + [talk.session.hand.hints()]
     talk.say(person.show(case, hints))
-    for line in talk.desk.memory(row, case):
+    for line in talk.session.memory(row, case):
         talk.line(visible(line))
-    if trouble := talk.desk.notebook.take_trouble():
+    if trouble := talk.session.notebook.take_trouble():
         talk.line(f"{visible(trouble)}.")
     if (total := len(case.bounce.failures)) > 1:
         talk.line(
-            f"Recipient {talk.desk.hand.index + 1:,} of {total:,} is in hand; recipient N takes another."
+            f"Recipient {talk.session.hand.index + 1:,} of {total:,} is in hand; recipient N takes another."
         )
 
 
 def recipient(talk: Talk, rest: str) -> None:
     """Take another failed recipient of the mail in hand."""
-    case = talk.desk.hand.case()
+    case = talk.session.hand.case()
     total = len(case.bounce.failures) if case else 0
     number = number_of(rest)
     if case is None or number is None or number > total:
         few = "This mail has one failed recipient." if total else "No recipient is named here."
         talk.line(f"recipient takes a number from 1 to {total:,}." if total > 1 else talk.lack or few)
         return
-    talk.desk.hand.index = number - 1
+    talk.session.hand.index = number - 1
     talk.line(f"{visible(case.bounce.failures[number - 1].recipient or '(no address named)')} is in hand.")
 
 
 def user(talk: Talk, rest: str) -> None:
     """What to tell the user whose mail failed."""
-    case, index = talk.desk.hand.case(), talk.desk.hand.index
+    case, index = talk.session.hand.case(), talk.session.hand.index
     if case is None or index >= len(case.diagnoses):
         talk.refuse("Nothing failed here: there is nothing to tell a user.")
         return
-    failure, verdict = case.bounce.failures[index], talk.desk.checking.verdict(case, index)
-    talk.say(text_for_user(case.bounce, failure, case.diagnoses[index], talk.desk.hand.hints(), verdict))
+    failure, verdict = case.bounce.failures[index], talk.session.checking.verdict(case, index)
+    talk.say(text_for_user(case.bounce, failure, case.diagnoses[index], talk.session.hand.hints(), verdict))
 
 
 def handover(talk: Talk, rest: str) -> None:
     """What another team needs to go on."""
-    case, row = talk.desk.hand.case(), talk.desk.hand.row
+    case, row = talk.session.hand.case(), talk.session.hand.row
     if case is None or row is None or not case.diagnoses:
         talk.refuse("Nothing failed here: there is nothing to hand over.")
         return
-    talk.say(handover_of([talk.desk.entry(row, case)]))
+    talk.say(handover_of([talk.session.entry(row, case)]))
 
 
-def desk_line(talk: Talk, number: int, row: Row) -> str:
+def listed_line(talk: Talk, number: int, row: Row) -> str:
     """The line of a mail in the list, with all that is known of it."""
-    fate = talk.desk.views.shown_for(row)
-    return row_line(number, row, *talk.desk.notebook.known(row, fate), fate)
+    fate = talk.session.views.shown_for(row)
+    return row_line(number, row, *talk.session.notebook.known(row, fate), fate)

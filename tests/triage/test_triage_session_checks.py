@@ -1,4 +1,4 @@
-"""The caseworks of a session: which are kept, and with which mail they go."""
+"""The checks of a session: which are kept, and with which mail they go."""
 
 from pathlib import Path
 
@@ -8,16 +8,17 @@ from msgspec.structs import replace
 from bounce_tui.checks.dns.nameserver import system_nameservers
 from bounce_tui.locations import shipped
 from bounce_tui.model import Case, Message
-from bounce_tui.triage.bench import MOST_KEPT, Bench
-from bounce_tui.triage.lookup import Door
+from bounce_tui.triage import lazy_resolver
+from bounce_tui.triage.lazy_resolver import LazyResolver
 from bounce_tui.triage.open import Opener, read_case
+from bounce_tui.triage.session_checks import MOST_KEPT, SessionChecks
 
 MAIL = shipped("samples") / "mail"
 A, B, C = (Message("box.mbox", number, number * 10, 10) for number in range(3))
 
 
-def bench() -> Bench:
-    return Bench(Door("127.0.0.1:9"))
+def session_checks() -> SessionChecks:
+    return SessionChecks(LazyResolver("127.0.0.1:9"))
 
 
 def listed(message: Message) -> Case:
@@ -25,7 +26,7 @@ def listed(message: Message) -> Case:
 
 
 def test_mails_that_move_to_one_anothers_places_keep_their_own_work() -> None:
-    works = bench()
+    works = session_checks()
     first, second = works.work(listed(A), 0), works.work(listed(B), 0)
     assert first is not None
     assert second is not None
@@ -40,7 +41,7 @@ def test_mails_that_move_to_one_anothers_places_keep_their_own_work() -> None:
 
 
 def test_a_mail_that_comes_to_lie_where_another_was_gets_no_work_of_that() -> None:
-    works = bench()
+    works = session_checks()
     looked_at = works.work(listed(A), 0)
     works.move({A: B})
     assert works.work(listed(A), 0) is not looked_at
@@ -60,7 +61,7 @@ async def test_mails_that_move_to_one_anothers_places_are_read_as_themselves(tmp
 
 
 def test_of_very_many_works_the_oldest_is_forgotten_unless_it_is_under_way() -> None:
-    works, case = bench(), listed(A)
+    works, case = session_checks(), listed(A)
     for number in range(MOST_KEPT):
         work = works.work(replace(case, message=Message("box.mbox", number)), 0)
         assert work is not None
@@ -75,7 +76,7 @@ def test_of_very_many_works_the_oldest_is_forgotten_unless_it_is_under_way() -> 
 
 
 async def test_a_run_that_cannot_begin_says_why_and_is_over() -> None:
-    works = Bench(Door("no address"))
+    works = SessionChecks(LazyResolver("no address"))
     work = works.work(listed(A), 0)
     assert work is not None
     assert works.begin(work)
@@ -86,8 +87,8 @@ async def test_a_run_that_cannot_begin_says_why_and_is_over() -> None:
 
 def test_a_server_that_is_assumed_is_told_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     conf = tmp_path / "resolv.conf"
-    monkeypatch.setattr("bounce_tui.triage.lookup.system_nameservers", lambda: system_nameservers(str(conf)))
-    assert Door(None).address == "127.0.0.1:53 (on this machine, as resolv.conf names none)"
-    assert Door("192.0.2.1").address == "192.0.2.1"
+    monkeypatch.setattr(lazy_resolver, "system_nameservers", lambda: system_nameservers(str(conf)))
+    assert LazyResolver(None).address == "127.0.0.1:53 (on this machine, as resolv.conf names none)"
+    assert LazyResolver("192.0.2.1").address == "192.0.2.1"
     conf.write_text("nameserver 192.0.2.1\n")
-    assert Door(None).address == "192.0.2.1:53"
+    assert LazyResolver(None).address == "192.0.2.1:53"

@@ -10,7 +10,7 @@ Renewed = tuple[Key, Row]
 """The key that a row has had, and what it is now."""
 
 
-class Roll:
+class RowTracker:
     """Takes in what a followed conveyor brings, and tells what is new and what has changed.
 
     A mail is told by its content: one whose file is gone and that comes again elsewhere is the same row.

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bounce_tui.triage.listed import Listed
+from bounce_tui.triage.loaded_recipients import LoadedRecipients
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import Row
 
@@ -11,7 +11,7 @@ Make = Callable[..., Row]
 
 def test_what_arrives_later_is_known_at_the_next_question(make_row: Make) -> None:
     queue = Queue()
-    listed = Listed(queue)
+    listed = LoadedRecipients(queue)
     assert listed.addresses().near("jsmiith@example.net") == []
     queue.add([make_row(1, recipient="jsmith@example.net", reason="mailbox_full")])
     near = listed.addresses().near("jsmiith@example.net")
@@ -22,7 +22,7 @@ def test_what_arrives_later_is_known_at_the_next_question(make_row: Make) -> Non
 
 def test_the_order_shown_does_not_matter(make_row: Make) -> None:
     queue = Queue()
-    listed = Listed(queue)
+    listed = LoadedRecipients(queue)
     queue.add([make_row(1, recipient="zoe.miller@example.net", reason="mailbox_full")])
     listed.addresses()
     queue.sort("domain")
@@ -35,7 +35,7 @@ def test_the_order_shown_does_not_matter(make_row: Make) -> None:
 def test_rows_without_a_recipient_are_passed_over(make_row: Make) -> None:
     queue = Queue()
     queue.add([make_row(1, recipient=None), make_row(2, recipient=""), make_row(3, recipient="no address")])
-    assert Listed(queue).addresses().domains == ()
+    assert LoadedRecipients(queue).addresses().domains == ()
 
 
 def test_a_domain_counts_as_reached_when_a_mailbox_of_it_answered(make_row: Make) -> None:
@@ -45,7 +45,7 @@ def test_a_domain_counts_as_reached_when_a_mailbox_of_it_answered(make_row: Make
         make_row(number, recipient=f"a@{fate.replace('_', '-')}.example", reason=fate)
         for number, fate in enumerate(fates)
     )
-    assert Listed(queue).addresses().domains == ("mailbox-full.example",)
+    assert LoadedRecipients(queue).addresses().domains == ("mailbox-full.example",)
 
 
 def test_in_a_long_list_the_candidates_are_those_of_the_domain_and_the_length(make_row: Make) -> None:
@@ -55,5 +55,5 @@ def test_in_a_long_list_the_candidates_are_those_of_the_domain_and_the_length(ma
         for number in range(20_000)
     )
     queue.add([make_row(20_001, recipient="jsmith@d7.example", reason="mailbox_full")])
-    near = Listed(queue).addresses().near("jsmiht@d7.example")
+    near = LoadedRecipients(queue).addresses().near("jsmiht@d7.example")
     assert [one.address for one in near] == ["jsmith@d7.example"]

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from bounce_tui.triage.row import Key, Row
 
-Succession = Mapping[Key, Row]
+SameMail = Mapping[Key, Row]
 """The row of the same mail now, by the key that its row had before."""
 
 
-def succession(before: Sequence[Row], after: Sequence[Row]) -> Succession:
+def same_mail(before: Sequence[Row], after: Sequence[Row]) -> SameMail:
     """The rows of `before` that are still there in `after`, wherever they lie now.
 
     A mail is told by its content; of several with the same one, each that stayed in its place is itself.

@@ -16,8 +16,8 @@ from worker_processes import worker_processes
 from bounce_tui.mailbox import open_sources, read_span
 from bounce_tui.model import Message
 from bounce_tui.scan import convey
-from bounce_tui.scan.apart import Apart
 from bounce_tui.scan.examiner import HERE
+from bounce_tui.scan.reader_process import ReaderProcess
 from bounce_tui.scan.unit import Unit, pack
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "mail"
@@ -40,47 +40,49 @@ def _unit(folder: Path, *names: str) -> Unit:
 
 
 @pytest.fixture
-def apart() -> Iterator[Apart]:
-    with Apart() as examiner:
+def reader() -> Iterator[ReaderProcess]:
+    with ReaderProcess() as examiner:
         yield examiner
     assert worker_processes() == []
 
 
-def test_every_sample_reads_the_same_in_both_processes(apart: Apart) -> None:
+def test_every_sample_reads_the_same_in_both_processes(reader: ReaderProcess) -> None:
     for message, raw in _mails():
-        assert apart.examine(message, raw) == HERE.examine(message, raw)
-        assert apart.take_apart(raw) == HERE.take_apart(raw)
-    assert apart.rule_state() == HERE.rule_state()
+        assert reader.examine(message, raw) == HERE.examine(message, raw)
+        assert reader.take_apart(raw) == HERE.take_apart(raw)
+    assert reader.rule_state() == HERE.rule_state()
 
 
-def test_a_conveyor_that_reads_apart_brings_the_same_and_reads_nothing_itself(apart: Apart) -> None:
+def test_a_conveyor_that_reads_apart_brings_the_same_and_reads_nothing_itself(reader: ReaderProcess) -> None:
     brought = [b"".join(one.output for one in convey([str(SAMPLES)], scan_forms.lines, examiner=who))
-               for who in (apart, HERE)]  # fmt: skip
+               for who in (reader, HERE)]  # fmt: skip
     assert brought[0] == brought[1] != b""
     (pid,) = worker_processes()
-    processes = convey([str(SAMPLES)], scan_forms.processes, examiner=apart)
+    processes = convey([str(SAMPLES)], scan_forms.processes, examiner=reader)
     assert {*b"".join(one.output for one in processes).split()} == {b"%d" % pid}
 
 
-def test_a_message_that_ends_the_process_is_named_and_the_rest_arrives(apart: Apart, tmp_path: Path) -> None:
+def test_a_message_that_ends_the_process_is_named_and_the_rest_arrives(
+    reader: ReaderProcess, tmp_path: Path
+) -> None:
     unit = _unit(tmp_path, "0.eml", "1-deadly.eml", "2.eml")
-    finished = apart.finish(unit, scan_forms.deadly, bool)
+    finished = reader.finish(unit, scan_forms.deadly, bool)
     assert finished.output == b"0.eml 0\n2.eml 0\n"
     assert [Path(one.file).name for one in finished.refusals] == ["1-deadly.eml"]
     assert finished.refusals[0].reason == "the process that read it ended (signal 9)"
 
 
-def test_a_process_ended_from_outside_costs_nothing(apart: Apart) -> None:
+def test_a_process_ended_from_outside_costs_nothing(reader: ReaderProcess) -> None:
     message, raw = next(_mails())
-    apart.rule_state()
+    reader.rule_state()
     for _ in range(2):
         (pid,) = worker_processes()
         os.kill(pid, signal.SIGKILL)
-        assert apart.examine(message, raw) == HERE.examine(message, raw)
+        assert reader.examine(message, raw) == HERE.examine(message, raw)
         assert worker_processes() != [pid]
 
 
-def test_what_nobody_waits_for_any_more_ends_soon(apart: Apart, tmp_path: Path) -> None:
+def test_what_nobody_waits_for_any_more_ends_soon(reader: ReaderProcess, tmp_path: Path) -> None:
     unit = _unit(tmp_path, "0.eml")
     asked = threading.Event()
 
@@ -88,42 +90,44 @@ def test_what_nobody_waits_for_any_more_ends_soon(apart: Apart, tmp_path: Path) 
         asked.set()
         return True
 
-    finished = apart.finish(unit, scan_forms.endless, stopped)
+    finished = reader.finish(unit, scan_forms.endless, stopped)
     assert asked.is_set()
     assert (finished.output, finished.refusals) == (b"", ())
-    assert apart.finish(unit, scan_forms.names, bool).output == b"0.eml 0\n"
+    assert reader.finish(unit, scan_forms.names, bool).output == b"0.eml 0\n"
 
 
-def test_one_message_does_not_wait_for_a_unit_that_takes_long(apart: Apart, tmp_path: Path) -> None:
+def test_one_message_does_not_wait_for_a_unit_that_takes_long(reader: ReaderProcess, tmp_path: Path) -> None:
     unit, given_up = _unit(tmp_path, "0.eml"), threading.Event()
-    long = threading.Thread(target=apart.finish, args=(unit, scan_forms.endless, given_up.is_set))
+    long = threading.Thread(target=reader.finish, args=(unit, scan_forms.endless, given_up.is_set))
     long.start()
     try:
         message, raw = next(_mails())
-        assert apart.examine(message, raw) == HERE.examine(message, raw)
+        assert reader.examine(message, raw) == HERE.examine(message, raw)
         assert long.is_alive()
     finally:
         given_up.set()
         long.join()
 
 
-def test_giving_up_on_what_waits_behind_a_hung_message_frees_both(apart: Apart, tmp_path: Path) -> None:
+def test_giving_up_on_what_waits_behind_a_hung_message_frees_both(
+    reader: ReaderProcess, tmp_path: Path
+) -> None:
     unit, (message, raw) = _unit(tmp_path, "0.eml"), next(_mails())
-    apart.rule_state()
+    reader.rule_state()
     (pid,) = worker_processes()
     os.kill(pid, signal.SIGSTOP)
     with ThreadPoolExecutor() as threads:
-        hung = threads.submit(apart.examine, message, raw)
-        while not apart._lock.locked():
+        hung = threads.submit(reader.examine, message, raw)
+        while not reader._lock.locked():
             time.sleep(0.01)
-        assert apart.finish(unit, scan_forms.names, lambda: True).output == b""
+        assert reader.finish(unit, scan_forms.names, lambda: True).output == b""
         assert hung.result(60) == HERE.examine(message, raw)
-    assert apart.finish(unit, scan_forms.names, bool).output == b"0.eml 0\n"
+    assert reader.finish(unit, scan_forms.names, bool).output == b"0.eml 0\n"
 
 
 def test_a_message_opened_in_a_hung_process_is_read_by_another_one() -> None:
     message, raw = next(_mails())
-    with Apart(longest=3) as examiner:
+    with ReaderProcess(longest=3) as examiner:
         examiner.rule_state()
         (pid,) = worker_processes()
         os.kill(pid, signal.SIGSTOP)
@@ -134,7 +138,7 @@ def test_a_message_opened_in_a_hung_process_is_read_by_another_one() -> None:
 
 def test_leaving_ends_the_process_in_the_middle_of_its_work(tmp_path: Path) -> None:
     unit = _unit(tmp_path, "0.eml")
-    with Apart() as examiner:
+    with ReaderProcess() as examiner:
         long = threading.Thread(target=examiner.finish, args=(unit, scan_forms.endless, bool))
         long.start()
         while not examiner._lock.locked():
@@ -149,7 +153,7 @@ def test_leaving_ends_the_process_in_the_middle_of_its_work(tmp_path: Path) -> N
 def test_where_no_process_is_to_be_had_this_one_reads(program: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", program)
     message, raw = next(_mails())
-    with Apart() as examiner:
+    with ReaderProcess() as examiner:
         assert examiner.rule_state() == HERE.rule_state()
         assert examiner.examine(message, raw) == HERE.examine(message, raw)
         assert examiner.take_apart(raw) == HERE.take_apart(raw)

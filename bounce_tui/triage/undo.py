@@ -7,7 +7,7 @@ Back = TypeVar("Back")
 MOST_STEPS = 200
 
 
-class Past(Generic[Back]):
+class UndoStack(Generic[Back]):
     """The changes of a session, each in words and with its way back; of very many only the last."""
 
     def __init__(self) -> None:
