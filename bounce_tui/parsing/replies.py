@@ -69,6 +69,8 @@ _ANSWERED: Final = (
         "smtp:",
         ">>>",
         "sent:",
+        "while sending",
+        "performing the",
     ),
     *("[", "(", "<"),
 )
@@ -77,6 +79,8 @@ _END_OF_DATA: Final = lexicon("replies", "end_of_data")
 _CONNECTING: Final = regex(
     r"initial connection|connect(?:ion|ing)? (?:to|with) |but greeting|refused to talk to me"
 )
+_TRIED_BY_THEM: Final = regex(r"^[45]\d\d[ -].{0,300}address: (?:connect to|lost connection with) ")
+"""A server tells of a connection that it made itself, to ask about an address."""
 _BRACKETED: Final = regex(r"\[(?:ipv6:)?([0-9a-f.:]{3,45})\](?::\d{1,5})?", re.I)
 _NAME: Final = regex(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}")
 _PREPOSITIONS: Final = frozenset(lexicon("replies", "before_host"))
@@ -254,6 +258,8 @@ def command_of(text: str) -> str | None:
         if lower[max(0, start - 20) : start].rstrip(' "').endswith(_ANSWERED):
             return found[1]
     if "conn" not in lower and "to talk" not in lower:
+        return None
+    if " address: " in lower and _TRIED_BY_THEM.match(lower) is not None:
         return None
     return "CONN" if _CONNECTING.search(lower) is not None else None
 

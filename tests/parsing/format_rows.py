@@ -377,7 +377,7 @@ ROWS = (
         "postfix_lost_connection",
         (
             Said("helga@example.net", None, None, "failed", "mx1.example.net", "203.0.113.16", "RCPT"),
-            Said("ivan@example.org", None, None, "failed", "mx.example.org", "198.51.100.16"),
+            Said("ivan@example.org", None, None, "failed", "mx.example.org", "198.51.100.16", "DATA"),
             Said('"jo ann"@example.com'),
         ),
     ),
