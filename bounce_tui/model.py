@@ -69,7 +69,7 @@ ReasonSlug = Literal[
 
 Subject = Literal[
     "spf", "dkim", "dmarc", "alignment", "either", "no_dmarc", "spf_fail", "permerror", "temperror",
-    "null_mx", "sender_not_in_dns",
+    "null_mx", "sender_not_in_dns", "sender_callout", "receivers_own_list", "broken_dialogue",
 ]  # fmt: skip
 """What a rule knows that a reply speaks of, where its words may not say so."""
 

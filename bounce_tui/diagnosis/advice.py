@@ -53,6 +53,7 @@ _LIMITS: Final = tuple(
     for words in ("limit|maximum|max|allowed", "exceeds?|larger than|bigger than", "size")
 )
 _DELIST: Final = r"(?i)\b(delist@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4})"
+_LIST_BY_NAME: Final = r"(?i:(?:black|block)-?listed (?:using|by|in|on|at) (?:the )?)([A-Z][\w-]{2,40})"
 _WAIT: Final = (
     r"(?i)(?:in|for|after|within|wait)\s{1,3}"
     r"(\d{1,5}\s{0,2}(?:seconds?|secs?|s|minutes?|mins?|min|hours?|days?)|\d\d:\d\d:\d\d)\b"
@@ -250,7 +251,7 @@ _SOURCES: Final[dict[str, Callable[[Filler], str | None]]] = {
     "dmarc_name": lambda of: f"_dmarc.{of.bounce.from_domain}" if of.bounce.from_domain else None,
     "remote_mta": lambda of: of.failure.remote_mta,
     "reporting_mta": lambda of: of.bounce.reporting_mta,
-    "list": lambda of: of.list_name,
+    "list": lambda of: of.list_name or _quoted(_LIST_BY_NAME, of.failure.diagnostic),
     "list_page": lambda of: of.list_page,
     "removal_address": lambda of: _quoted(_DELIST, of.failure.diagnostic),
     "limit": lambda of: _first_quoted(_LIMITS, of.failure.diagnostic),

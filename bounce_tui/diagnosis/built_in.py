@@ -22,6 +22,7 @@ class BuiltIn(StrEnum):
     REFUSED_HERE = "refused-here"
     REFUSED_HERE_FOR_NOW = "refused-here-for-now"
     PROGRAM_FAILED = "program-failed"
+    OWN_SERVER_FAILED = "own-server-failed"
     GREETING_REFUSED = "reply-554-connect"
     HELO_NAME_REFUSED = "helo-name-refused"
 

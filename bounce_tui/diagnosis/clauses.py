@@ -42,10 +42,10 @@ _PROBED: Final = ("unverified address: ", "undeliverable address: ")
 _SAID: Final = " said: "
 """Behind both words Postfix quotes what the next server said when it was asked for the address ..."""
 _CAME_OF_IT: Final = regex(
-    r"(?:connect to |lost connection with |conversation with |host or domain name not found|unknown user: "
-    r"|user unknown in |host not found)"
+    r"(?:host or domain name not found|unknown user: |user unknown in |host not found)"
 )
-"""... or says in its own words what came of asking."""
+"""... or says in its own words what came of asking; that no connection to that server came about is a fault
+of the way behind the gateway, of which it speaks, and not of the way to it."""
 _CONTRAST: Final = " but "
 """What stands before it holds, what stands behind it decides: "User exists, but his mailbox is full"."""
 _INNER: Final = regex(r"[:>(\"'] ?[45]\d\d [45]\.\d{1,2}\.\d{1,3} ")

@@ -24,6 +24,9 @@ _SURE_WORDS: Final = 24
 """The same whatever else is said."""
 _MOST_MEANINGS: Final = 1
 """Other readings that plain wording may leave open."""
+_OF_WORDS: Final = frozenset({"text", "last", "weak", "code"})
+_MANY_MEANINGS: Final = 2
+"""Wording that leaves more open than these is never sure, however long it is."""
 _LIST_REASONS: Final[frozenset[ReasonSlug]] = frozenset(
     {"blocklisted", "blocked", "bad_reputation", "spam_detected", "rejected"}
 )
@@ -70,7 +73,8 @@ class Composer:
             and any(map(_tells_the_end, hits[1:]))
         )
         contradiction = self._contradiction(best, reply, failure)
-        confidence = _confidence(best, denied=contradiction is not None)
+        tied = any(_ties(best, hit) for hit in hits[1:2])
+        confidence = _confidence(best, denied=contradiction is not None, tied=tied)
         # What was returned for good lies in no queue, and what was refused at the door in none of ours.
         is_queued = failure.action == "delayed" and not failure.is_refused_here
         retries_first = temporary and reason.retry_step and is_queued
@@ -184,8 +188,21 @@ def _temporary(rule: Rule, reason: Reason, failure: Failure) -> bool:
     return rule.temporary
 
 
-def _confidence(hit: Hit, *, denied: bool) -> Confidence:
-    """How sure the reading of `hit` is; `denied` tells that the status code says something else."""
+def _ties(best: Hit, other: Hit) -> bool:
+    """True for a hit of another reason that weighs as much, and whose words stand at the same place: only the
+    ids of their rules decided between them."""
+    if best.rule.reason == other.rule.reason or best.rule.own is not other.rule.own:
+        return False
+    if best.rule.kind not in _OF_WORDS:
+        return False  # put before the other for what is known beside the reply
+    return (best.rank, best.points, best.start) == (other.rank, other.points, other.start)
+
+
+def _confidence(hit: Hit, *, denied: bool, tied: bool) -> Confidence:
+    """How sure the reading of `hit` is; `denied` tells that the status code says something else, `tied` that
+    another rule reads the same as well."""
+    if tied or len(hit.rule.also) > _MANY_MEANINGS:
+        return "medium" if hit.rank >= STATUS else "low"
     if hit.rank in (CODE, STATUS_AND_TEXT):
         # Who was never told for certain what a code means is not sure of it.
         return "medium" if hit.rule.unverified else "high"

@@ -29,8 +29,11 @@ from bounce_tui.diagnosis.matcher import Matcher
 from bounce_tui.diagnosis.precedence import (
     TELLING,
     blames_sender,
+    by_callout,
     by_cause,
     by_command,
+    by_listing,
+    is_of_callout,
     of_nobody_named,
 )
 from bounce_tui.diagnosis.rule import Reason, Rule
@@ -38,6 +41,7 @@ from bounce_tui.diagnosis.rule_cache import load_rulebook
 from bounce_tui.diagnosis.rulebook import Rulebook, Rules
 from bounce_tui.diagnosis.speaker import Speakers
 from bounce_tui.diagnosis.word_reader import WordReader
+from bounce_tui.domain_name import domain_of, house_of
 from bounce_tui.model import Bounce, Diagnosis, Failure, ReasonSlug
 from bounce_tui.regex import regex
 
@@ -122,6 +126,8 @@ class Diagnostician:
             hits.insert(0, Hit(self.built_in(BuiltIn.WORDS_NOT_KNOWN), VAGUE, 0))
         if failure.local_program and hits[0].rule.reason in _OF_A_PROGRAM:
             hits.insert(0, msgspec.structs.replace(hits[0], rule=self.built_in(BuiltIn.PROGRAM_FAILED)))
+        elif hits[0].rule.reason == "system_error" and _is_senders_own(hits[0], failure, bounce):
+            hits.insert(0, msgspec.structs.replace(hits[0], rule=self.built_in(BuiltIn.OWN_SERVER_FAILED)))
         diagnosis = self._composer.diagnosis(hits, reply, failure, bounce)
         return self._of_own_server(diagnosis, failure, bounce) if failure.is_refused_here else diagnosis
 
@@ -153,6 +159,8 @@ class Diagnostician:
     def _match(self, reply: Reply) -> list[Hit]:
         """The hits of `reply`, best first, but none first that is about an address where none was named."""
         hits = self._matched(reply)
+        if len(hits) > 1:
+            hits = by_listing(reply, hits)
         if hits and of_nobody_named(hits[0], reply):
             hits = by_command(reply, hits)
             if of_nobody_named(hits[0], reply):
@@ -166,7 +174,9 @@ class Diagnostician:
         hits = self._matcher.match(reply)
         if not hits:
             return self._words.reorder(reply, hits)
-        hits = by_command(reply, hits)
+        hits = by_callout(by_command(reply, hits))
+        if is_of_callout(hits[0]):
+            return hits
         stretch = explanation(reply.text, hits[0])
         if stretch is None:
             return self._words.reorder(reply, by_cause(reply, self._by_status(reply, hits)))
@@ -286,6 +296,21 @@ def _has_words(reply: Reply) -> bool:
     """True when something in words stands behind the reply code that says more than the code does."""
     said = _STANDARD.sub("", reply.text.partition(reply.reply or "")[2].partition(_ADDED)[0])
     return reply.command != "RCPT" and len(_WORD.findall(said)) > 1
+
+
+def _is_senders_own(best: Hit, failure: Failure, bounce: Bounce) -> bool:
+    """True where the server that wrote the report met the fault itself, no other one having spoken, and is
+    of the sender's house: nobody at the recipient's end knows of it."""
+    if failure.remote_mta or failure.remote_ip or failure.reply_code or failure.command:
+        return False
+    if best.rule.who_acts != "recipient_admin" or best.rule.own or not bounce.reporting_mta:
+        return False
+    house = house_of(bounce.reporting_mta)
+    theirs = domain_of(failure.recipient or "")
+    if theirs is None or house == house_of(theirs):
+        return False
+    senders = (bounce.from_domain, *(domain_of(one.value) for one in bounce.envelope_senders))
+    return any(domain is not None and house_of(domain) == house for domain in senders)
 
 
 def _only_the_queue_speaks(failure: Failure, bounce: Bounce) -> bool:

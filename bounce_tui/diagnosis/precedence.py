@@ -5,6 +5,7 @@ from typing import Final
 from bounce_tui.diagnosis.hit import STATUS_AND_TEXT, TEXT, Hit, Reply
 from bounce_tui.domain_name import domain_of
 from bounce_tui.model import Bounce, Failure, ReasonSlug
+from bounce_tui.regex import regex
 
 TELLING: Final = frozenset(
     {
@@ -46,6 +47,13 @@ takes no mail at all it may well say then (RFC 7504)."""
 
 _OUTCOMES: Final[frozenset[ReasonSlug]] = frozenset({"blocked", "on_hold", _POLICY})
 """Reasons that say what a server did, and not why."""
+_HIDE_A_LISTING: Final[frozenset[ReasonSlug]] = OF_RECIPIENT | frozenset[ReasonSlug](
+    {"filtered", "no_relaying", "policy_violation"}
+)
+_CLIENT: Final = regex(
+    r"\byour (?:ip|server|mail ?server|host|system)\b|\bip(?: address)? |\bclient (?:host|ip)\b"
+)
+"""What names the sending host."""
 _BESIDE: Final = 80
 _SURE: Final = 4_000
 """Points of a meaning that one concept carries by itself, or several together."""
@@ -75,6 +83,32 @@ def answers_greeting(reply: Reply) -> bool:
 def of_nobody_named(hit: Hit, reply: Reply) -> bool:
     """True for a hit about an address in an answer to what is said before one is named."""
     return answers_greeting(reply) and hit.rule.reason in _OF_ADDRESSES and not hit.rule.own
+
+
+def by_callout(hits: list[Hit]) -> list[Hit]:
+    """`hits`, with what says that the sender's own server was asked about the sender first: what that server
+    answered, or that it did not, is quoted in the reply and is about nobody else."""
+    for place, hit in enumerate(hits):
+        if is_of_callout(hit) and hit.rank >= TEXT:
+            return [hit, *hits[:place], *hits[place + 1 :]] if place and not hits[0].rule.own else hits
+    return hits
+
+
+def by_listing(reply: Reply, hits: list[Hit]) -> list[Hit]:
+    """`hits`, with the blocklist that names the sending host before what the reply says of the recipient
+    beside it ("Mailbox unavailable. Your IP is blacklisted"): a host on a list is told so of any mailbox."""
+    if hits[0].rule.reason not in _HIDE_A_LISTING or hits[0].rule.own:
+        return hits
+    for place, hit in enumerate(hits):
+        if place and hit.rule.reason == "blocklisted" and hit.rank >= TEXT:
+            beside = reply.text[max(hit.start - _BESIDE, 0) : hit.end + _BESIDE]
+            return [hit, *hits[:place], *hits[place + 1 :]] if _CLIENT.search(beside) else hits
+    return hits
+
+
+def is_of_callout(hit: Hit) -> bool:
+    """True for a hit that knows the reply to speak of a sender callout."""
+    return "sender_callout" in hit.rule.speaks_of
 
 
 def blames_sender(best: Hit, reply: Reply, failure: Failure, bounce: Bounce) -> bool:

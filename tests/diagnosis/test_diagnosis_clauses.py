@@ -21,7 +21,7 @@ Explain = Callable[[str], Diagnosis]
         ("550 5.4.300 Message expired -> 452 4.2.2 over quota", "mailbox_full", "over quota"),
         ("4.4.7 Delivery time expired. Last error: 452 4.2.2 Mailbox full", "mailbox_full", "Mailbox full"),
         ("451 4.3.0 Temporary local problem - greylisted, come back", "greylisted", "greylisted"),
-        ("550 Sender callout failed: 552 5.2.2 mailbox is full", "mailbox_full", "full"),
+        ("550 Sender callout failed: 552 5.2.2 mailbox is full", "rejected", "Sender callout"),
         ("450 4.1.1 Address probe failed (550 5.7.1 greylisted, come back)", "greylisted", "greylisted"),
     ],
 )

@@ -13,7 +13,7 @@ Explain = Callable[[str], Diagnosis]
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("550 Administrative prohibition", "rejected"),
+        ("550 Administrative prohibition", "policy_violation"),
         ("535 Incorrect authentication data", "security_error"),
         ("530 5.7.0 Must issue a STARTTLS command first", "failed_starttls"),
         ("550 5.2.2 mailbox full", "mailbox_full"),

@@ -52,6 +52,8 @@ def _refused(facts: Facts, smtp: CheckResult, reason: str) -> Verdict | None:
 
 
 def _accepted(facts: Facts, smtp: CheckResult) -> Verdict | None:
+    if "broken_dialogue" in facts.diagnosis.speaks_of:
+        return None  # that it answers was never in doubt
     if facts.diagnosis.reason in _SEEN_AT_RCPT | _OF_CONNECTION:
         return no_longer_holds(facts, smtp.summary, (smtp,))
     return None

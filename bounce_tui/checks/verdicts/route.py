@@ -16,6 +16,13 @@ def route(facts: Facts, mx: CheckResult) -> Verdict:
     """expired, network_error: a broken way can be seen in DNS, a server that is down cannot."""
     if needs_ipv6(facts, mx):
         return cannot_be_known(f"{mx.summary}; whether the server is up, DNS cannot see", mx.remedy, (mx,))
+    if "broken_dialogue" in facts.diagnosis.speaks_of:
+        return cannot_be_known(
+            f"DNS is in order ({mx.summary}), and the server was reached; what broke the dialogue off, DNS "
+            "cannot see",
+            facts.first_step,
+            (mx,),
+        )
     again = "Leave it in the queue, or send again" if facts.diagnosis.temporary else "Send again"
     if led_nowhere(facts) and mx.of(Way).end == "elsewhere":
         return no_longer_holds(facts, f"{mx.summary}, which can be reached from everywhere", (mx,))

@@ -22,6 +22,12 @@ _ANY_NAME = "cannot find your reverse hostname"
 
 def rejected(facts: Facts) -> Verdict:
     """The sender's address or domain was refused: does the domain resolve, and allow this IP?"""
+    if "receivers_own_list" in facts.diagnosis.speaks_of:
+        return cannot_be_known(
+            "an entry in the receiver's own list refuses this sender; whether it is still there, only the "
+            "receiver can tell",
+            facts.first_step,
+        )
     domain, spf = facts.result("sender-domain"), facts.result("spf")
     if domain is not None and domain.outcome == "timeout":
         return silent(domain)
