@@ -285,7 +285,7 @@ AUTHENTICATION: dict[str, Scenario] = {
     ),
     # "Still holds" once, with a record to publish that lets the stranger send.
     "rejected, spf fails for an address that is a guess": Scenario(
-        refused("550 5.7.1 <bob@ours.example>: Sender address rejected: Access denied, ref 192.0.2.44",
+        refused("550 5.7.1 <bob@ours.example>: Sender not authorized, ref 192.0.2.44",
         received=False), {}, OPEN, step="Make sure that 192.0.2.44 is the sending IP", because="spf"
     ),
     "blocked, spf fails for an address that is a guess": Scenario(
