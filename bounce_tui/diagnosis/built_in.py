@@ -18,6 +18,7 @@ class BuiltIn(StrEnum):
     WORDS_WITHOUT_CODE = "words-without-code"
     QUEUE_GAVE_UP = "queue-gave-up"
     QUEUE_STILL_TRIES = "queue-still-tries"
+    QUEUE_HOLDS = "queue-holds"
     NOTICE_OF_SUCCESS = "notice-of-success"
     REFUSED_HERE = "refused-here"
     REFUSED_HERE_FOR_NOW = "refused-here-for-now"

@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 
 from bounce_tui.diagnosis.advice import Filler, tried_for_s
+from bounce_tui.diagnosis.built_in import BuiltIn
 from bounce_tui.diagnosis.evidence import evidence
 from bounce_tui.diagnosis.hit import CODE, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit, Reply
 from bounce_tui.diagnosis.named_lists import NamedLists
@@ -75,8 +76,10 @@ class Composer:
         contradiction = self._contradiction(best, reply, failure)
         tied = any(_ties(best, hit) for hit in hits[1:2])
         confidence = _confidence(best, denied=contradiction is not None, tied=tied)
-        # What was returned for good lies in no queue, and what was refused at the door in none of ours.
+        # What was returned for good lies in no queue, and what was refused at the door in none of ours; what
+        # is on hold lies there and is not tried.
         is_queued = failure.action == "delayed" and not failure.is_refused_here
+        is_queued = is_queued and rule.id != BuiltIn.QUEUE_HOLDS
         retries_first = temporary and reason.retry_step and is_queued
         meant = listed or self._lists.of_zones(rule.lists)
         filler = Filler(failure, bounce, meant.name if meant else "", (meant.url or "") if meant else "")

@@ -124,6 +124,9 @@ class Diagnostician:
             hits = self._behind_what_holds_it_up(hits, failure)
         elif hits[0].rule.id in _FOR_BARE_CODES and _has_words(reply):
             hits.insert(0, Hit(self.built_in(BuiltIn.WORDS_NOT_KNOWN), VAGUE, 0))
+        if failure.action == "delayed":
+            # What is on hold waits for that alone, whatever its last delivery met with.
+            hits.sort(key=lambda hit: hit.rule.id != BuiltIn.QUEUE_HOLDS)
         if failure.local_program and hits[0].rule.reason in _OF_A_PROGRAM:
             hits.insert(0, msgspec.structs.replace(hits[0], rule=self.built_in(BuiltIn.PROGRAM_FAILED)))
         elif hits[0].rule.reason == "system_error" and _is_senders_own(hits[0], failure, bounce):

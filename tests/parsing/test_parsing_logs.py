@@ -287,3 +287,54 @@ def test_a_client_that_was_refused_and_is_in_order_now_tries_again_by_itself() -
     verdict = judge(diagnosis, inputs, (ptr,))
     assert verdict.state == "no_longer_holds"
     assert "nothing that you have to send" in verdict.next_step
+
+
+_HELD = (
+    "-Queue ID-  --Size-- ----Arrival Time---- -Sender/Recipient-------\n"
+    "4XkQ2z0Kz{mark}     812 Sun Nov 22 10:11:12  bob@own.example\n"
+    "(host mx.ketel.example[192.0.2.7] said: 450 4.7.1 client 203.0.113.5 is blocked)\n"
+    "                                         arend@ketel.example\n"
+)
+_HELD_JSON = (
+    '{{"queue_name": "{name}", "queue_id": "4XkQ2z0Kz", "sender": "bob@own.example", "recipients": ['
+    '{{"address": "arend@ketel.example", "delay_reason": "host mx.ketel.example[192.0.2.7] said: 450 4.7.1'
+    ' client 203.0.113.5 is blocked"}}]}}\n'
+)
+_FROZEN = " 2d  1.2K 1abcDE-0001ab-XY <bob@own.example> *** frozen ***\n          arend@ketel.example\n\n"
+
+
+@pytest.mark.parametrize("queue", [_HELD.format(mark="!"), _HELD_JSON.format(name="hold"), _FROZEN])
+def test_what_is_on_hold_is_not_said_to_be_tried_again(queue: str) -> None:
+    bounce = read_pasted(queue)
+    diagnosis = diagnose(bounce.failures[0], bounce)
+
+    assert (diagnosis.rule, diagnosis.who_acts) == ("queue-holds", "sender_admin")
+    assert not any("let it retry" in step for step in diagnosis.resolution)
+    assert "release" in diagnosis.resolution[-1]
+
+
+@pytest.mark.parametrize("queue", [_HELD.format(mark="*"), _HELD_JSON.format(name="active")])
+def test_what_is_being_delivered_again_still_tells_what_held_it_up(queue: str) -> None:
+    bounce = read_pasted(queue)
+    (failure,) = bounce.failures
+
+    assert (failure.reply_code, failure.remote_ip) == ("450", "192.0.2.7")
+    assert diagnose(failure, bounce).reason == "blocked"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"queue_id": ' + "[" * 200_000,
+        '{"queue_id":"1","recipients":[{"address":"a@b.example"\n' * 20_000,
+        '{\n"queue_id":"1",\n' * 50_000 + "}",
+        '{"queue_id":"1","recipients":[{"address":7}]}',
+    ],
+)
+def test_a_queue_in_broken_json_ends(text: str) -> None:
+    assert read_pasted(text).failures
+
+
+def test_no_control_of_a_queue_in_json_reaches_an_address() -> None:
+    bounce = read_pasted(_HELD_JSON.format(name="hold").replace("arend", r"a\u001b[2Jrend"))
+    assert "\x1b" not in repr(bounce.failures)

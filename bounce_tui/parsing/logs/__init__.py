@@ -19,6 +19,7 @@ from bounce_tui.parsing.logs import (
     msmtp,
     opensmtpd,
     postfix,
+    postqueue,
     qmail,
     sendmail,
 )
@@ -30,7 +31,7 @@ from bounce_tui.parsing.senders import quoted_addresses
 from bounce_tui.regex import regex
 
 LOGS: tuple[Log, ...] = (postfix, sendmail, exim, qmail, opensmtpd, msmtp, exchange)
-LISTINGS: tuple[Log, ...] = (message_trace, mailq, exim_queue)
+LISTINGS: tuple[Log, ...] = (message_trace, postqueue, mailq, exim_queue)
 """Tables and lists, whose lines have no stamp: each is one as it stands."""
 
 MOST_TEXT = 1 << 22
