@@ -104,7 +104,9 @@ def test_what_may_not_be_read_is_named_and_the_rest_is_read(tmp_path: Path) -> N
         if str(parent).startswith("/tmp/"):
             parent.chmod(0o755)
     command = [sys.executable, "-c", SCAN_AS_NOBODY, str(tmp_path), "closed.eml", "folder", "good.eml"]
-    run = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
+    # Root's own folder of settings would be one more thing that nobody may not read.
+    settings = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path)}
+    run = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False, env=settings)
     assert run.returncode == 1
     assert refused(run) == ["closed.eml: permission denied", "folder: permission denied"]
     assert [record["file"] for record in records(run.stdout)] == ["good.eml"]
