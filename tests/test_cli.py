@@ -18,6 +18,7 @@ from ports import unanswering
 
 from bounce_tui.demo.serving import serving
 from bounce_tui.locations import shipped
+from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.store import Store
 
 SAMPLES = shipped("samples")
@@ -213,6 +214,26 @@ def test_check_compares_with_the_run_before_where_a_store_is_kept(tmp_path: Path
     (change,) = found["changes"]
     assert (change["id"], change["state_before"]) == ("ptr", "fail")
     assert change["new"] == ["90.2.0.192.in-addr.arpa. PTR mail.westfield.example"]
+
+
+def test_forget_takes_addresses_out_of_the_state_file(tmp_path: Path) -> None:
+    path = tmp_path / "state" / "bounce-tui" / "state.db"
+    state = {"XDG_STATE_HOME": str(tmp_path / "state")}
+    assert run("forget", "bob@x.example", **state).stdout == b"Nothing is remembered of any address.\n"
+    assert not path.exists()
+    names = ("bob@x.example", "eve@y.example")
+    rows = [
+        Row("a", number, 0, 1, "failed", recipient=name, identity=bytes([number + 1]) * 12)
+        for number, name in enumerate(names)
+    ]
+    with closing(Store(path)) as store:
+        store.remember(rows)
+    done = run("forget", "Bob@x.example", "nobody@x.example", **state)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == b"bob@x.example: 1 report forgotten.\nnobody@x.example: 0 reports forgotten.\n"
+    assert run("forget", "--all", **state).stdout == b"all addresses: 1 report forgotten.\n"
+    for wrong in ((), ("--all", "bob@x.example")):
+        assert run("forget", *wrong, **state).returncode == 2
 
 
 def test_a_check_of_a_second_recipient_is_not_the_verdict_of_the_mail(tmp_path: Path) -> None:
@@ -500,6 +521,6 @@ def test_a_path_that_looks_like_no_command_is_asked_about_by_nobody() -> None:
 def test_the_list_of_commands_says_each_whole() -> None:
     lines = run("--help").stdout.decode().partition("Commands:\n")[2].splitlines()
     assert {line.split()[0] for line in lines} == {
-        "check", "config", "demo", "explain", "rules", "scan", "show", "testmail",
+        "check", "config", "demo", "explain", "forget", "rules", "scan", "show", "testmail",
     }  # fmt: skip
     assert [line for line in lines if not line.endswith(".") or line.endswith("...")] == []

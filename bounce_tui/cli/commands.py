@@ -9,6 +9,7 @@ import click
 from bounce_tui import __version__
 from bounce_tui.cli.config import config
 from bounce_tui.cli.config_state import say_config_state
+from bounce_tui.cli.forget import forget
 from bounce_tui.cli.one_message import messages, one_message
 from bounce_tui.cli.options import (
     follow_option,
@@ -71,6 +72,7 @@ def commands() -> None:
 
 
 commands.add_command(config)
+commands.add_command(forget)
 commands.add_command(rules)
 commands.add_command(scan)
 commands.add_command(show)
@@ -238,7 +240,7 @@ def check(
     except NameserverError as error:
         say(f"{error}: name one with --nameserver")
         return SOME_INPUT_FAILED
-    keep(works, user_store())
+    keep(works, user_store(), preferences.report_days)
     for work in works:
         if found := work.findings():
             write(findings_json(file, *found) if form == "json" else findings_text(*found) + "\n")

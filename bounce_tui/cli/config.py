@@ -49,6 +49,7 @@ def _lines(preferences: "AppPreferences") -> Iterator[str]:
         ("dns", _dns),
         ("lists", _lists),
         ("display", _display),
+        ("memory", _memory),
         ("filters", _filters),
         ("keys", _keys),
     ):
@@ -84,6 +85,13 @@ def _display(preferences: "AppPreferences") -> Iterator[str]:
         f"plain = {'true' if plain else 'false'}", yours=plain, more="lines of text in place of the app"
     )
     yield _setting("theme", theme, yours=theme != TERMINAL, more=theme_words(theme))
+
+
+def _memory(preferences: "AppPreferences") -> Iterator[str]:
+    from bounce_tui.triage.store.retention import REPORT_DAYS
+
+    days = preferences.report_days
+    yield _line(f"days = {days}", yours=days != REPORT_DAYS, more="how long recipients are remembered")
 
 
 def _filters(preferences: "AppPreferences") -> Iterator[str]:

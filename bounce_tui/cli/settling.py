@@ -98,12 +98,12 @@ def could_check(works: Sequence[FailureChecks]) -> bool:
     return is_answered(results) or all(result.state != "unknown" for result in results)
 
 
-def keep(works: Sequence[FailureChecks], store: Path) -> None:
+def keep(works: Sequence[FailureChecks], store: Path, report_days: int) -> None:
     """Keep what came out in `store`, in place of the run before, which each of `works` is given to compare
     with.  Where the user keeps no store, none is made.  Says on standard error what is wrong with it."""
     if not store.exists():
         return
-    with closing(Notebook(store)) as notebook:
+    with closing(Notebook(store, report_days)) as notebook:
         for work in works:
             notebook.keep(work)
         trouble = notebook.take_trouble()

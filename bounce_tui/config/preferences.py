@@ -8,13 +8,15 @@ from bounce_tui.checks.planning.own import Own, read_domains, read_networks
 from bounce_tui.config.reading import Config, read_config
 from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.mailbox import Refusal
+from bounce_tui.triage.store.retention import REPORT_DAYS
 
 _MOST_NAMED = 10
 
 
 class Preferences(Struct, frozen=True):
     """What is in force.  `faults` were left out of it; `file` is where the config lies, `exists` whether
-    it does.  `probes` is False where no mail host may be asked: the demo's have addresses of nobody."""
+    it does.  `probes` is False where no mail host may be asked: the demo's have addresses of nobody.
+    `report_days` is how long the recipients of reports are remembered."""
 
     file: str = ""
     exists: bool = False
@@ -23,6 +25,7 @@ class Preferences(Struct, frozen=True):
     filters: Mapping[str, str] = field(default_factory=dict)
     plain: bool = False
     probes: bool = True
+    report_days: int = REPORT_DAYS
     faults: tuple[Fault, ...] = ()
 
     @property
@@ -53,6 +56,7 @@ def read_preferences(config: Config | None = None) -> Preferences:
         nameserver,
         filters,
         config.settings.display.plain,
+        report_days=REPORT_DAYS if config.settings.memory.days is None else config.settings.memory.days,
         faults=in_order(faults),
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from bounce_tui.config.settings import Display, Dns, Sender, Settings
+from bounce_tui.config.settings import Display, Dns, Memory, Sender, Settings
 from bounce_tui.config.sheet import Sheet, read_sheet
 from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.diagnosis.nearest import nearest
@@ -17,9 +17,11 @@ from bounce_tui.diagnosis.user_rules import as_text, read_rule_file, words_of
 
 MOST = 500
 """Keys, filters, addresses or domains: each of these tables."""
+MOST_DAYS = 36_500
+"""A hundred years."""
 _TABLES: dict[str, tuple[str, ...]] = {
     "keys": (), "sender": ("ips", "domains"), "dns": ("nameserver",), "display": ("plain", "theme"),
-    "filters": (), "lists": (),
+    "memory": ("days",), "filters": (), "lists": (),
 }  # fmt: skip
 """The tables, and the keys of those that do not name something of the user's."""
 _LONGEST_SHOWN = 60
@@ -95,6 +97,7 @@ class _Reader:
                 self._truth(("display", "plain"), tables["display"].get("plain", False)),
                 self._text(("display", "theme"), tables["display"].get("theme")),
             ),
+            memory=Memory(self._days(("memory", "days"), tables["memory"].get("days"))),
             filters=self._texts("filters", tables["filters"]),
             lists=self._texts("lists", tables["lists"]),
         )
@@ -164,6 +167,12 @@ class _Reader:
             self._blame(at, "this wants true or false", "write true or false, without quotes")
             return False
         return value
+
+    def _days(self, at: Place, value: object) -> int | None:
+        if value is None or (type(value) is int and 0 <= value <= MOST_DAYS):
+            return value
+        self._blame(at, "this wants a number of days", f"write a whole number from 0 to {MOST_DAYS}")
+        return None
 
     def _blame(self, at: Place, problem: str, fix: str) -> None:
         self.faults.append(self._sheet.fault(at, problem, fix))

@@ -25,6 +25,12 @@ class Display(Struct, frozen=True):
     theme: str | None = None
 
 
+class Memory(Struct, frozen=True):
+    """`[memory]`: for how many days the recipients of reports are remembered, None for the default."""
+
+    days: int | None = None
+
+
 class Settings(Struct, frozen=True):
     """The whole file.  `keys` are the keys of actions by their ids, none at all for an action that has no key
     any more; `filters` are saved filters by their names; `lists` keys of blocklists by the account's name."""
@@ -33,5 +39,6 @@ class Settings(Struct, frozen=True):
     sender: Sender = Sender()
     dns: Dns = Dns()
     display: Display = Display()
+    memory: Memory = Memory()
     filters: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, str] = field(default_factory=dict)

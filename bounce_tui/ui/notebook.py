@@ -10,16 +10,17 @@ from bounce_tui.model import Case
 from bounce_tui.triage import notebook
 from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.triage.row import Fate, Row
+from bounce_tui.triage.store.retention import REPORT_DAYS
 from bounce_tui.triage.store.standing import Change, Judged, Standing, State
 
 T = TypeVar("T")
 
 
 class Notebook:
-    """Keeps in `path`, or for this session only with None."""
+    """Keeps in `path`, or for this session only with None; reports of addresses for `report_days`."""
 
-    def __init__(self, path: Path | None) -> None:
-        self._inner = notebook.Notebook(path)
+    def __init__(self, path: Path | None, report_days: int = REPORT_DAYS) -> None:
+        self._inner = notebook.Notebook(path, report_days)
         self._trouble: str | None = None
         self._writes: set[asyncio.Future[Any]] = set()
         # One thread, so that changes come to the file in the order of the keys.

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bounce_tui.config.reading import MOST, Config, config_path, example, read_config
-from bounce_tui.config.settings import Display, Dns, Sender, Settings
+from bounce_tui.config.settings import Display, Dns, Memory, Sender, Settings
 from bounce_tui.config.sheet import read_sheet
 
 
@@ -35,8 +35,8 @@ def test_without_a_file_everything_is_default(tmp_path: Path) -> None:
 def test_every_setting_is_read_as_it_is_written(reading) -> None:
     config = reading(
         '[keys]\ndone = "x"\nundo = ["u", "ctrl+r"]\nsort = ""\n[sender]\nips = ["192.0.2.1"]\n'
-        'domains = ["example.org"]\n[dns]\nnameserver = "192.0.2.53"\n[display]\nplain = true\n[filters]\n'
-        'mine = "from:@example.org"\n[lists]\nspamhaus = "key"\n'
+        'domains = ["example.org"]\n[dns]\nnameserver = "192.0.2.53"\n[display]\nplain = true\n'
+        '[memory]\ndays = 0\n[filters]\nmine = "from:@example.org"\n[lists]\nspamhaus = "key"\n'
     )
     assert config.faults == ()
     assert config.settings == Settings(
@@ -44,6 +44,7 @@ def test_every_setting_is_read_as_it_is_written(reading) -> None:
         Sender(("192.0.2.1",), ("example.org",)),
         Dns("192.0.2.53"),
         Display(plain=True),
+        Memory(0),
         {"mine": "from:@example.org"},
         {"spamhaus": "key"},
     )

@@ -142,6 +142,76 @@ def test_each_recipient_of_a_mail_has_a_history_of_its_own(path: Path) -> None:
     assert store.earlier(last, "eve@z.example") == Earlier()
 
 
+def aged(path: Path, days: int) -> None:
+    """Whatever was seen by now was seen `days` ago."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as inside:
+        inside.execute("UPDATE report SET seen = date('now', ?)", (f"-{days} days",))
+
+
+@pytest.mark.parametrize(("kept", "age", "left"), [(400, 399, 1), (400, 402, 0), (30, 32, 0), (0, 0, 0)])
+def test_addresses_are_forgotten_when_their_time_has_come(
+    path: Path, make_row: Callable[..., Row], kept: int, age: int, left: int
+) -> None:
+    row = make_row(identity=A)
+    with closing(Store(path)) as store:
+        store.remember([row])
+        store.change([A], note="called")
+    aged(path, age)
+    with closing(Store(path, kept)) as store:
+        assert store.trouble is None
+        assert store.earlier(make_row(identity=B, date=None), row.recipient).of_address == left
+        assert store.standings([A])[A].note == "called"
+
+
+def test_where_no_report_is_kept_no_address_is_written(path: Path, make_row: Callable[..., Row]) -> None:
+    row = make_row(identity=A)
+    with closing(Store(path, 0)) as store:
+        store.remember([row])
+        assert store.earlier(make_row(identity=B, date=None), row.recipient) == Earlier()
+    assert str(row.recipient).encode() not in b"".join(one.read_bytes() for one in path.parent.iterdir())
+
+
+def test_an_address_that_is_to_be_forgotten_is_nowhere_in_the_file(
+    path: Path, make_row: Callable[..., Row]
+) -> None:
+    names = ("Bob@x.example", "bea@x.example", "carl@y.example", "dora@y.example")
+    rows = [
+        make_row(number, recipient=name, identity=bytes([number]) * 12) for number, name in enumerate(names)
+    ]
+    said = CheckResult("smtp", "mx.x.example", "pass", "accepted", "BOB@x.example is taken")
+    with closing(Store(path)) as store:
+        store.remember(rows)
+        for row, words in zip(rows, ("bob@X.example is gone", "", "carl@y.example lives", ""), strict=True):
+            store.keep_run(row.identity, 0, Verdict("still_holds", words, ""), [said], None, key=row.identity)
+            store.change([row.identity], state="done")
+        assert store.forget(["BOB@x.example", "@y.example", "nobody@z.example"]) == {
+            "bob@x.example": 1, "@y.example": 2, "nobody@z.example": 0,
+        }  # fmt: skip
+        written = b"".join(one.read_bytes() for one in path.parent.iterdir()).lower()
+        assert b"bob@" not in written
+        assert b"@y.example" not in written
+        assert b"bea@x.example" in written
+        assert len(store.standings([row.identity for row in rows])) == 4
+        assert store.forget_all() == 1
+        assert b"bea@" not in b"".join(one.read_bytes() for one in path.parent.iterdir())
+
+
+def test_what_an_older_version_remembers_is_kept_from_the_day_on_which_it_is_brought_up(
+    path: Path, make_row: Callable[..., Row]
+) -> None:
+    path.parent.mkdir(parents=True)
+    with closing(sqlite3.connect(path)) as old:
+        for version in (1, 2):
+            old.executescript((Path(database.__file__).parent / f"schema_{version}.sql").read_text("utf-8"))
+        old.executescript(f"PRAGMA application_id = {0x62746B31}; PRAGMA user_version = 2")
+        old.execute("INSERT INTO report VALUES (?, 'bob@x.example', 'x.example', 'failed', 'x', NULL)", (A,))
+        old.commit()
+    with closing(Store(path)) as store:
+        assert store.trouble is None
+        assert store.earlier(make_row(identity=B), "bob@x.example").of_domain == 0
+        assert store.forget(["bob@x.example"]) == {"bob@x.example": 1}
+
+
 def test_the_verdict_on_another_failure_than_the_leading_one_is_its_own(path: Path) -> None:
     store = Store(path)
     store.keep_run(A, 0, Verdict("still_holds", "It is listed.", "Ask."), [], None, key=A)

@@ -11,7 +11,7 @@ from pathlib import Path
 from bounce_tui.mailbox.file_system import remote_kind
 from bounce_tui.triage.store.alone import alone_at
 
-VERSION = 2
+VERSION = 3
 _WAIT_S = 5.0
 _BETWEEN_S = 0.02
 _APPLICATION = 0x62746B31
@@ -105,6 +105,8 @@ def _prepared(connection: sqlite3.Connection, *, shared: bool = False) -> sqlite
     # one must share memory, which two machines with the same file do not (sqlite.org/wal.html).
     _keep_log(connection, "delete" if shared else "wal")
     connection.execute(f"PRAGMA synchronous = {'FULL' if shared else 'NORMAL'}")
+    # What is forgotten leaves no letters behind in the pages of the file.
+    connection.execute("PRAGMA secure_delete = ON")
     if _number(connection, "user_version") == VERSION:
         return connection
     connection.execute("BEGIN IMMEDIATE")

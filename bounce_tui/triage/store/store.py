@@ -16,6 +16,7 @@ from bounce_tui.reporting.counted import counted
 from bounce_tui.triage.row import Row, fates
 from bounce_tui.triage.store.database import open_database
 from bounce_tui.triage.store.kept_result import KeptResult, to_keep
+from bounce_tui.triage.store.retention import REPORT_DAYS, forget_address, forget_all, last_kept, today
 from bounce_tui.triage.store.standing import UNTOUCHED, Change, Earlier, Judged, Kept, Run, Standing, State
 
 T = TypeVar("T")
@@ -34,13 +35,17 @@ class Store:
     written is not there when it is asked for.
     """
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, report_days: int = REPORT_DAYS) -> None:
+        """Reports of addresses that were first seen more than `report_days` ago are forgotten; with 0 none
+        are kept."""
         opened = open_database(path)
         self.trouble = opened.trouble
         self._path = path
         self._connection = opened.connection
         self._lock = threading.Lock()
         self._who = _user()
+        self._report_days = report_days
+        self._forget_old()
 
     def standings(self, identities: Iterable[bytes]) -> dict[bytes, Standing]:
         """What is known of these mails; a mail that nobody touched is left out."""
@@ -83,6 +88,9 @@ class Store:
 
     def remember(self, rows: Iterable[Row]) -> None:
         """Keep what `rows` report of each of their recipients."""
+        if not self._report_days:
+            return
+        seen = today()
         reports = [
             (
                 row.identity,
@@ -91,13 +99,14 @@ class Store:
                 fate.kind,
                 fate.reason,
                 row.date,
+                seen,
             )
             for row in rows
             if row.identity
             for fate in fates(row)
             for address in fate.addresses
         ]
-        insert = "INSERT OR IGNORE INTO report VALUES (?, ?, ?, ?, ?, ?)"
+        insert = "INSERT OR IGNORE INTO report VALUES (?, ?, ?, ?, ?, ?, ?)"
         self._write(lambda connection: connection.executemany(insert, reports))
 
     def earlier(self, row: Row, address: str | None) -> Earlier:
@@ -125,6 +134,37 @@ class Store:
             return Earlier(number, last, delivered, of_domain)
 
         return self._read(work, Earlier())
+
+    def forget(self, addresses: Sequence[str]) -> dict[str, int]:
+        """Forget what was reported of `addresses`, of a whole domain with "@example.net", and what checks
+        said that names them; how many reports there were of each, empty where nothing could be written.
+        States and notes stay."""
+        asked = dict.fromkeys(_storable(address.strip().lower()) for address in addresses)
+
+        def work(connection: sqlite3.Connection) -> dict[str, int]:
+            return {address: forget_address(connection, address) for address in asked}
+
+        return self._forgotten(work) or {}
+
+    def forget_all(self) -> int | None:
+        """Forget all reports of addresses and all that checks found; how many reports there were, None where
+        nothing could be written.  States and notes stay."""
+        return self._forgotten(forget_all)
+
+    def _forget_old(self) -> None:
+        first = last_kept(self._report_days)
+        # Looked up before, as to write waits for whoever writes.
+        old = "SELECT EXISTS (SELECT 1 FROM report WHERE seen < ?)"
+        if self._read(lambda connection: connection.execute(old, (first,)).fetchone()[0], 0):
+            self._write(lambda connection: connection.execute("DELETE FROM report WHERE seen < ?", (first,)))
+
+    def _forgotten(self, work: Callable[[sqlite3.Connection], T]) -> T | None:
+        found = self._write(work)
+        if found is not None:
+            # The log has the pages as they were before.
+            checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)"
+            self._read(lambda connection: connection.execute(checkpoint).fetchall(), [])
+        return found
 
     def keep_run(
         self,
