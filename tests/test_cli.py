@@ -232,8 +232,25 @@ def test_forget_takes_addresses_out_of_the_state_file(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout == b"bob@x.example: 1 report forgotten.\nnobody@x.example: 0 reports forgotten.\n"
     assert run("forget", "--all", **state).stdout == b"all addresses: 1 report forgotten.\n"
-    for wrong in ((), ("--all", "bob@x.example")):
+    for wrong in ((), ("--all", "bob@x.example"), ("",), ("@",), ("bob@x.example", "<>")):
         assert run("forget", *wrong, **state).returncode == 2
+
+
+def test_forget_that_cannot_reach_all_of_it_says_so_and_fails(tmp_path: Path) -> None:
+    path = tmp_path / "state" / "bounce-tui" / "state.db"
+    state = {"XDG_STATE_HOME": str(tmp_path / "state")}
+    with closing(Store(path)) as store:
+        store.remember([Row("a", 0, 0, 1, "failed", recipient="bob@x.example", identity=b"a" * 12)])
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        held = run("forget", "bob@x.example", **state)
+        other.execute("COMMIT")
+    assert (held.returncode, held.stdout) == (1, b"")
+    assert b"database is locked; the last change is not kept" in held.stderr
+    path.with_name("state.db.aside-20261101T090000-7").write_bytes(b"bob@x.example")
+    done = run("forget", "bob@x.example", **state)
+    assert (done.returncode, done.stdout) == (1, b"bob@x.example: 1 report forgotten.\n")
+    assert b"state.db.aside-20261101T090000-7: was set aside and may name them" in done.stderr
 
 
 def test_a_check_of_a_second_recipient_is_not_the_verdict_of_the_mail(tmp_path: Path) -> None:

@@ -240,7 +240,7 @@ def check(
     except NameserverError as error:
         say(f"{error}: name one with --nameserver")
         return SOME_INPUT_FAILED
-    keep(works, user_store(), preferences.report_days)
+    keep(works, user_store(), preferences.memory_days)
     for work in works:
         if found := work.findings():
             write(findings_json(file, *found) if form == "json" else findings_text(*found) + "\n")

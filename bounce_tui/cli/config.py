@@ -88,10 +88,13 @@ def _display(preferences: "AppPreferences") -> Iterator[str]:
 
 
 def _memory(preferences: "AppPreferences") -> Iterator[str]:
-    from bounce_tui.triage.store.retention import REPORT_DAYS
+    from bounce_tui.config.reading import MOST_DAYS
+    from bounce_tui.triage.store.retention import MEMORY_DAYS
 
-    days = preferences.report_days
-    yield _line(f"days = {days}", yours=days != REPORT_DAYS, more="how long recipients are remembered")
+    days = preferences.memory_days
+    # Far more than the default is in force, too, where faults leave open what the file asks for.
+    more = "how long recipients and results are remembered"
+    yield _line(f"days = {days}", yours=days not in (MEMORY_DAYS, MOST_DAYS), more=more)
 
 
 def _filters(preferences: "AppPreferences") -> Iterator[str]:

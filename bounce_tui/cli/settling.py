@@ -14,6 +14,7 @@ from bounce_tui.reporting.readers import readers
 from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.triage.lazy_resolver import LazyResolver
 from bounce_tui.triage.notebook import Notebook
+from bounce_tui.triage.store.place import is_there
 
 Announce = Callable[[Sequence[Check], str], None]
 
@@ -98,12 +99,12 @@ def could_check(works: Sequence[FailureChecks]) -> bool:
     return is_answered(results) or all(result.state != "unknown" for result in results)
 
 
-def keep(works: Sequence[FailureChecks], store: Path, report_days: int) -> None:
+def keep(works: Sequence[FailureChecks], store: Path, memory_days: int) -> None:
     """Keep what came out in `store`, in place of the run before, which each of `works` is given to compare
     with.  Where the user keeps no store, none is made.  Says on standard error what is wrong with it."""
-    if not store.exists():
+    if not is_there(store):
         return
-    with closing(Notebook(store, report_days)) as notebook:
+    with closing(Notebook(store, memory_days)) as notebook:
         for work in works:
             notebook.keep(work)
         trouble = notebook.take_trouble()

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct, field
 
 from bounce_tui.checks.planning.own import Own, read_domains, read_networks
-from bounce_tui.config.reading import Config, read_config
+from bounce_tui.config.reading import MOST_DAYS, Config, read_config
 from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.mailbox import Refusal
-from bounce_tui.triage.store.retention import REPORT_DAYS
+from bounce_tui.triage.store.retention import MEMORY_DAYS
 
 _MOST_NAMED = 10
 
@@ -16,7 +16,8 @@ _MOST_NAMED = 10
 class Preferences(Struct, frozen=True):
     """What is in force.  `faults` were left out of it; `file` is where the config lies, `exists` whether
     it does.  `probes` is False where no mail host may be asked: the demo's have addresses of nobody.
-    `report_days` is how long the recipients of reports are remembered."""
+    `memory_days` is how long the recipients of reports, and
+    what checks found, are remembered."""
 
     file: str = ""
     exists: bool = False
@@ -25,7 +26,7 @@ class Preferences(Struct, frozen=True):
     filters: Mapping[str, str] = field(default_factory=dict)
     plain: bool = False
     probes: bool = True
-    report_days: int = REPORT_DAYS
+    memory_days: int = MEMORY_DAYS
     faults: tuple[Fault, ...] = ()
 
     @property
@@ -56,7 +57,7 @@ def read_preferences(config: Config | None = None) -> Preferences:
         nameserver,
         filters,
         config.settings.display.plain,
-        report_days=REPORT_DAYS if config.settings.memory.days is None else config.settings.memory.days,
+        memory_days=_memory_days(config),
         faults=in_order(faults),
     )
 
@@ -64,6 +65,14 @@ def read_preferences(config: Config | None = None) -> Preferences:
 def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     """The faults as they stand in the file."""
     return tuple(sorted(faults, key=lambda fault: fault.line))
+
+
+def _memory_days(config: Config) -> int:
+    days = config.settings.memory.days
+    if days is not None:
+        return days
+    # Where something is wrong that may be the line with the days, and what is forgotten does not come back.
+    return MOST_DAYS if config.faults else MEMORY_DAYS
 
 
 def _own(config: Config) -> tuple[Own, list[Fault]]:

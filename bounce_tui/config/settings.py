@@ -26,7 +26,8 @@ class Display(Struct, frozen=True):
 
 
 class Memory(Struct, frozen=True):
-    """`[memory]`: for how many days the recipients of reports are remembered, None for the default."""
+    """`[memory]`: for how many days recipients of reports, and what checks found, are remembered;
+    None for the default."""
 
     days: int | None = None
 

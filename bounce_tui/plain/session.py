@@ -45,7 +45,7 @@ class PlainSession:
         self.probes = preferences.probes
         self.queue = Queue()
         self.marks = Marks()
-        self.notebook = Notebook(store, preferences.report_days)
+        self.notebook = Notebook(store, preferences.memory_days)
         self.changes = Changes(self.queue, self.marks, self.notebook)
         self.checking = Checking(own, nameserver or preferences.nameserver)
         self.views = Views(self.queue, self._stands, preferences.filters)

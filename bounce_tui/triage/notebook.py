@@ -10,7 +10,7 @@ from bounce_tui.triage.causes import verdict_key
 from bounce_tui.triage.failure_checks import FailureChecks, verdict_key_of
 from bounce_tui.triage.memory import recalled
 from bounce_tui.triage.row import Fate, Row
-from bounce_tui.triage.store.retention import REPORT_DAYS
+from bounce_tui.triage.store.retention import MEMORY_DAYS
 from bounce_tui.triage.store.standing import Change, Finished, Judged, Run, Standing, State, stands
 
 if TYPE_CHECKING:
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 class Notebook:
     """Keeps in `path`, or for this session only with None; the file is opened when it is first asked for.
-    Reports of addresses are kept for `report_days`.
+    Addresses and what checks found are kept for `memory_days`.
     `standings` and `verdicts` hold what is known of the rows that were learnt.
 
     Whatever asks the file may take as long as a disk does, so the app lets a thread of its own do that;
     `judge`, `known` and `stands` ask nothing, and may be called meanwhile.
     """
 
-    def __init__(self, path: Path | None, report_days: int = REPORT_DAYS) -> None:
+    def __init__(self, path: Path | None, memory_days: int = MEMORY_DAYS) -> None:
         self.standings: dict[bytes, Standing] = {}
         self.verdicts: dict[bytes, Judged] = {}
         self._path = path
-        self._report_days = report_days
+        self._memory_days = memory_days
         self._store: Store | None = None
         self._judging = threading.Lock()
 
@@ -117,5 +117,5 @@ class Notebook:
             # With it comes SQLite, which the first frame of the app does not wait for.
             from bounce_tui.triage.store.store import Store
 
-            self._store = Store(self._path, self._report_days)
+            self._store = Store(self._path, self._memory_days)
         return self._store

@@ -81,7 +81,7 @@ class BounceApp(App[None], inherit_bindings=False):
             preferences.own,
             probes=preferences.probes,
         )
-        self._notebook = Notebook(store, preferences.report_days)
+        self._notebook = Notebook(store, preferences.memory_days)
         opener = Opener(self._stdin, preferences.own.domains, self._examiner)
         self._triage = TriageScreen(paths, self._checking, title, opener, self._notebook, preferences)
 

@@ -10,17 +10,18 @@ from bounce_tui.model import Case
 from bounce_tui.triage import notebook
 from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.triage.row import Fate, Row
-from bounce_tui.triage.store.retention import REPORT_DAYS
+from bounce_tui.triage.store.retention import MEMORY_DAYS
 from bounce_tui.triage.store.standing import Change, Judged, Standing, State
 
 T = TypeVar("T")
 
 
 class Notebook:
-    """Keeps in `path`, or for this session only with None; reports of addresses for `report_days`."""
+    """Keeps in `path`, or for this session only with None; addresses and what checks found
+    for `memory_days`."""
 
-    def __init__(self, path: Path | None, report_days: int = REPORT_DAYS) -> None:
-        self._inner = notebook.Notebook(path, report_days)
+    def __init__(self, path: Path | None, memory_days: int = MEMORY_DAYS) -> None:
+        self._inner = notebook.Notebook(path, memory_days)
         self._trouble: str | None = None
         self._writes: set[asyncio.Future[Any]] = set()
         # One thread, so that changes come to the file in the order of the keys.

@@ -4,8 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from bounce_tui.config.preferences import Preferences, read_preferences
-from bounce_tui.config.reading import read_config
+from bounce_tui.config.reading import MOST_DAYS, read_config
 
 GOOD = """
 [dns]
@@ -48,6 +50,15 @@ def test_bad_values_are_left_out_and_named_in_the_order_of_the_file(tmp_path: Pa
     assert [fault.line for fault in found.faults] == [3, 5, 8]
     assert (found.nameserver, dict(found.filters)) == (None, {"dead": "hard"})
     assert found.own.addresses == ("192.0.2.10",)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [("", 400), ("[memory]\ndays = 0\n", 0), ("[odd]\n[memory]\ndays = 30\n", 30), ("[odd]\n", MOST_DAYS),
+     ("[memory]\ndays = '30'\n", MOST_DAYS), ("[memory]\ndays = 3000\nno TOML\n", MOST_DAYS)],
+)  # fmt: skip
+def test_a_config_with_a_fault_makes_nothing_forgotten(tmp_path: Path, text: str, days: int) -> None:
+    assert read(tmp_path, text).memory_days == days
 
 
 def test_many_faults_are_named_by_the_first_and_a_count(tmp_path: Path) -> None:

@@ -79,6 +79,14 @@ def test_the_example_is_valid(reading) -> None:
             '[display]\nplain = "yes"\n',
             "line 2, column 1: display.plain: this wants true or false; write true or false, without quotes",
         ),
+        *(
+            (
+                f"[memory]\ndays = {days}\n",
+                "line 2, column 1: memory.days: this wants a number of days; "
+                "write a whole number from 0 to 36500",
+            )
+            for days in ('"90"', "-1", "true", "1.5", "99999999999")
+        ),
         ("dns = 3\n", "line 1, column 1: dns: `dns` is no table; write [dns] above its keys"),
         (
             "[keys]\ndone = 3\n",

@@ -10,8 +10,11 @@ from pathlib import Path
 
 from bounce_tui.mailbox.file_system import remote_kind
 from bounce_tui.triage.store.alone import alone_at
+from bounce_tui.triage.store.place import ASIDE
 
 VERSION = 3
+_CLEAN = 3
+"""The first version which leaves nothing of a deleted row in the pages of the file."""
 _WAIT_S = 5.0
 _BETWEEN_S = 0.02
 _APPLICATION = 0x62746B31
@@ -110,15 +113,31 @@ def _prepared(connection: sqlite3.Connection, *, shared: bool = False) -> sqlite
     if _number(connection, "user_version") == VERSION:
         return connection
     connection.execute("BEGIN IMMEDIATE")
+    before = _number(connection, "user_version")
     # Each version's file adds to the one before; an older store is brought up step by step.
-    for version in range(_number(connection, "user_version") + 1, VERSION + 1):
+    for version in range(before + 1, VERSION + 1):
         schema = Path(__file__).parent / f"schema_{version}.sql"
         for statement in schema.read_text("utf-8").split(";"):
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {_APPLICATION}")
         connection.execute(f"PRAGMA user_version = {version}")
     connection.execute("COMMIT")
+    if 0 < before < _CLEAN:
+        # What an older version left in the pages; whatever hinders it, the store is whole.
+        clean(connection)
     return connection
+
+
+def clean(connection: sqlite3.Connection) -> str | None:
+    """Take out of the file whatever is left in it of rows that are deleted; why that cannot be, None when it
+    is done."""
+    try:
+        connection.execute("VACUUM")
+        # The log has the pages as they were before.
+        hindered = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.Error as error:
+        return str(error)
+    return "another program is reading it" if hindered else None
 
 
 def _keep_log(connection: sqlite3.Connection, mode: str) -> None:
@@ -142,7 +161,7 @@ def _number(connection: sqlite3.Connection, pragma: str) -> int:
 
 def _set_aside(path: Path) -> Path:
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-    aside = path.with_name(f"{path.name}.aside-{stamp}-{os.getpid()}")
+    aside = path.with_name(f"{path.name}{ASIDE}{stamp}-{os.getpid()}")
     path.rename(aside)
     for tail in ("-wal", "-shm"):
         log = path.with_name(path.name + tail)

@@ -14,9 +14,10 @@ from bounce_tui.domain_name import written_domain
 from bounce_tui.model import CheckResult, Verdict, VerdictState
 from bounce_tui.reporting.counted import counted
 from bounce_tui.triage.row import Row, fates
-from bounce_tui.triage.store.database import open_database
+from bounce_tui.triage.store.database import clean, open_database
+from bounce_tui.triage.store.forgetting import forget_address, forget_everybody
 from bounce_tui.triage.store.kept_result import KeptResult, to_keep
-from bounce_tui.triage.store.retention import REPORT_DAYS, forget_address, forget_all, last_kept, today
+from bounce_tui.triage.store.retention import MEMORY_DAYS, forget_older, has_older, today
 from bounce_tui.triage.store.standing import UNTOUCHED, Change, Earlier, Judged, Kept, Run, Standing, State
 
 T = TypeVar("T")
@@ -35,17 +36,17 @@ class Store:
     written is not there when it is asked for.
     """
 
-    def __init__(self, path: Path | None, report_days: int = REPORT_DAYS) -> None:
-        """Reports of addresses that were first seen more than `report_days` ago are forgotten; with 0 none
-        are kept."""
+    def __init__(self, path: Path | None, memory_days: int = MEMORY_DAYS) -> None:
+        """What was reported or found more than `memory_days` ago is forgotten; with 0 nothing of it is kept.
+        States and notes stay."""
         opened = open_database(path)
         self.trouble = opened.trouble
         self._path = path
         self._connection = opened.connection
         self._lock = threading.Lock()
         self._who = _user()
-        self._report_days = report_days
-        self._forget_old()
+        self._memory_days = memory_days
+        self._forget_older()
 
     def standings(self, identities: Iterable[bytes]) -> dict[bytes, Standing]:
         """What is known of these mails; a mail that nobody touched is left out."""
@@ -88,7 +89,7 @@ class Store:
 
     def remember(self, rows: Iterable[Row]) -> None:
         """Keep what `rows` report of each of their recipients."""
-        if not self._report_days:
+        if not self._memory_days:
             return
         seen = today()
         reports = [
@@ -106,7 +107,10 @@ class Store:
             for fate in fates(row)
             for address in fate.addresses
         ]
-        insert = "INSERT OR IGNORE INTO report VALUES (?, ?, ?, ?, ?, ?, ?)"
+        insert = (
+            "INSERT OR IGNORE INTO report (identity, recipient, domain, kind, reason, date, seen)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)"
+        )
         self._write(lambda connection: connection.executemany(insert, reports))
 
     def earlier(self, row: Row, address: str | None) -> Earlier:
@@ -139,31 +143,32 @@ class Store:
         """Forget what was reported of `addresses`, of a whole domain with "@example.net", and what checks
         said that names them; how many reports there were of each, empty where nothing could be written.
         States and notes stay."""
-        asked = dict.fromkeys(_storable(address.strip().lower()) for address in addresses)
+        asked = dict.fromkeys(_storable(address.strip("<> \t").lower()) for address in addresses)
 
         def work(connection: sqlite3.Connection) -> dict[str, int]:
             return {address: forget_address(connection, address) for address in asked}
 
         return self._forgotten(work) or {}
 
-    def forget_all(self) -> int | None:
+    def forget_everybody(self) -> int | None:
         """Forget all reports of addresses and all that checks found; how many reports there were, None where
         nothing could be written.  States and notes stay."""
-        return self._forgotten(forget_all)
+        return self._forgotten(forget_everybody)
 
-    def _forget_old(self) -> None:
-        first = last_kept(self._report_days)
+    def _forget_older(self) -> None:
+        days = self._memory_days
         # Looked up before, as to write waits for whoever writes.
-        old = "SELECT EXISTS (SELECT 1 FROM report WHERE seen < ?)"
-        if self._read(lambda connection: connection.execute(old, (first,)).fetchone()[0], 0):
-            self._write(lambda connection: connection.execute("DELETE FROM report WHERE seen < ?", (first,)))
+        if self._read(lambda connection: has_older(connection, days), False):
+            self._write(lambda connection: forget_older(connection, days))
 
     def _forgotten(self, work: Callable[[sqlite3.Connection], T]) -> T | None:
         found = self._write(work)
         if found is not None:
-            # The log has the pages as they were before.
-            checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)"
-            self._read(lambda connection: connection.execute(checkpoint).fetchall(), [])
+            with self._lock:
+                hindered = clean(self._connection)
+            if hindered is not None:
+                words = f"{hindered}; what is forgotten is still to be found in its octets"
+                self.trouble = f"{self._path or 'memory'}: {words}"
         return found
 
     def keep_run(
@@ -178,6 +183,8 @@ class Store:
     ) -> Run | None:
         """Keep what the checks of failure number `failure` of a mail came to; the run before, if there was
         one.  The verdict is found again by `key`, the mail's identity or what begins with it."""
+        if not self._memory_days:
+            return None
         try:
             packed = _ENCODER.encode([to_keep(result) for result in results])
         except UnicodeEncodeError:
