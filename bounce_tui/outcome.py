@@ -75,10 +75,12 @@ class Dkim(Struct, frozen=True, tag="dkim"):
 
 class Dmarc(Struct, frozen=True, tag="dmarc"):
     """`broken` is True where there is a record that cannot be used; `spf` tells whether a pass of SPF would
-    count ("unknown" where that could not be learned), None where SPF has nothing to go by."""
+    count ("unknown" where that could not be learned), None where SPF has nothing to go by.  `older` is the
+    policy that receivers of RFC 7489 find, where it is another."""
 
     broken: bool = False
     spf: Alignment | None = None
+    older: DmarcPolicy | None = None
 
     def text(self, outcome: str) -> str:
         return f"{outcome}:broken" if self.broken else f"{outcome}:{self.spf}" if self.spf else outcome

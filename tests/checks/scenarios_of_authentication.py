@@ -38,6 +38,9 @@ M515 = (
     "Spf= {} , Dkim= {} , DMARC= {}"
 )
 
+OPENDMARC = "550 5.7.1 rejected by DMARC policy for ours.example"
+NOT_ME = "v=spf1 ip4:203.0.113.9 -all"
+
 ELEVEN = " ".join(("v=spf1", *(f"include:{n}.i.example" for n in range(11)), "ip4:192.0.2.10 -all"))
 
 AUTHENTICATION: dict[str, Scenario] = {
@@ -182,6 +185,85 @@ AUTHENTICATION: dict[str, Scenario] = {
         ours(more='_dmarc TXT "v=DMARC1; p=reject"\n_dmarc TXT "v=DMARC1; p=none"\n')}, GONE
     ),
     "dmarc, policy does not answer": Scenario(by_esp("bob@timeout.example"), {**OF_ESP}, OPEN),
+    # "Safe to send again" once, by the missing policy alone.
+    "dmarc, no policy now, and spf fails": Scenario(
+        refused(DMARC.format("ours.example")), ours(NOT_ME), OPEN, step="ip4:192.0.2.10", because="spf",
+        never="Safe"
+    ),
+    "dmarc, policy none now, and spf softfails": Scenario(
+        refused(DMARC.format("ours.example")),
+        ours(NOT_ME.replace("-all", "~all"), '_dmarc TXT "v=DMARC1; p=none"\n'), OPEN,
+        step="ip4:192.0.2.10", because="dmarc", never="Safe"
+    ),
+    "dmarc, no policy now, and nothing vouches": Scenario(
+        refused(DMARC.format("ours.example")), ours("nothing"), OPEN, step="v=spf1", never="Safe"
+    ),
+    "dmarc, no policy now, and spf cannot be asked": Scenario(
+        refused(M509), ours("v=spf1 include:x.servfail -all"), OPEN, step="again", never="Safe"
+    ),
+    "dmarc, no policy now, the sending ip not known": Scenario(
+        refused(M509, received=False), {}, OPEN, never="Safe"
+    ),
+    "dmarc, no policy now, and the signature verifies": Scenario(
+        signed(DMARC.format("ours.example")), ours(NOT_ME, KEY_RECORD+"\n"), GONE, because="dkim"
+    ),
+    "dmarc, no policy now, spf passes for an address that is a guess": Scenario(
+        refused(DMARC.format("ours.example") + " ref 192.0.2.10", received=False), {}, OPEN,
+        step="Make sure that 192.0.2.10"
+    ),
+    "dmarc, and no From came back": Scenario(
+        refused(DMARC.format("elsewhere.example"), returned="", received=False), {}, OPEN,
+        step="Make sure that ours.example is the From domain", never="Safe"
+    ),
+    "la poste's dmarc, no policy now, and spf fails": Scenario(
+        refused("550 5.7.1 Service refuse. LPN007_517"), ours(NOT_ME), OPEN, because="spf", never="Safe"
+    ),
+    "la poste's dmarc, policy none now, and only the service's spf passes": Scenario(
+        refused("550 5.7.1 Service refuse. LPN007_517", sender=BY_ESP, returned=original(sender=BY_ESP)),
+        {**OF_ESP, **ours(more='_dmarc TXT "v=DMARC1; p=none"\n')}, OPEN, step="DKIM", never="Safe"
+    ),
+    "yahoo's dmarc, no policy now, and spf fails": Scenario(
+        refused("554 DMARC:1").replace(b"mx.remote.example", b"mta5.am0.yahoodns.net"), ours(NOT_ME), OPEN,
+        because="spf", never="Safe"
+    ),
+    "a yahoo address in From that another server sends": Scenario(
+        refused(DMARC.format("yahoo.com"), returned=original(from_="bob@yahoo.com")),
+        {"yahoo.com": '_dmarc TXT "v=DMARC1; p=reject"'}, HOLDS, step="through the provider's own servers",
+        never="_dmarc.yahoo.com"
+    ),
+    # OpenDMARC does what the policy asks for, and nothing else: "still holds" once.
+    "opendmarc, policy none now": Scenario(
+        refused(OPENDMARC, sender=BY_ESP, returned=original(sender=BY_ESP)),
+        {**OF_ESP, **ours(more='_dmarc TXT "v=DMARC1; p=none"\n')}, GONE, because="dmarc"
+    ),
+    "opendmarc, policy none now, and spf fails": Scenario(
+        refused(OPENDMARC), ours(NOT_ME, '_dmarc TXT "v=DMARC1; p=none"\n'), GONE,
+        step="Before you send again: SPF fails", because="dmarc"
+    ),
+    "opendmarc, policy none now, and spf softfails": Scenario(
+        refused(OPENDMARC), ours(NOT_ME.replace("-all", "~all"), '_dmarc TXT "v=DMARC1; p=none"\n'), GONE,
+        step="Other receivers may refuse it until this is done", never="Safe"
+    ),
+    "opendmarc, policy reject still": Scenario(
+        refused(OPENDMARC), ours(NOT_ME, '_dmarc TXT "v=DMARC1; p=reject"\n'), HOLDS, because="dmarc"
+    ),
+    # t=y is newer than most receivers.
+    "dmarc, policy in test now, and only the service's spf passes": Scenario(
+        by_esp(), {**OF_ESP, **ours(more='_dmarc TXT "v=DMARC1; p=reject; t=y"\n')}, HOLDS
+    ),
+    "dmarc, a policy of quarantine in test now": Scenario(
+        by_esp(), {**OF_ESP, **ours(more='_dmarc TXT "v=DMARC1; p=quarantine; t=y"\n')}, OPEN, step="DKIM",
+        never="Safe"
+    ),
+    "a dmarc record that is mended, and spf softfails": Scenario(
+        refused(DMARC_PERMERROR),
+        ours(NOT_ME.replace("-all", "~all"), '_dmarc TXT "v=DMARC1; p=reject"\n'), GONE,
+        step="Before you send again: SPF softfails", because="dmarc"
+    ),
+    "a dmarc record that is mended, and spf fails": Scenario(
+        refused(DMARC_PERMERROR), ours(NOT_ME, '_dmarc TXT "v=DMARC1; p=reject"\n'), GONE,
+        step="Before you send again: SPF fails", because="dmarc"
+    ),
     "google wants a dmarc record, none": Scenario(
         refused(NO_DMARC), {}, HOLDS, step="_dmarc.ours.example", because="dmarc"
     ),

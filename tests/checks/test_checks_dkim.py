@@ -340,7 +340,9 @@ APART = result("dmarc", "warn", "reject:unaligned")
         ("fails DMARC", [SPF_PASS, APART, result("dkim", "warn", "unsigned")], "still_holds"),
         ("fails DMARC", [SPF_PASS, APART, result("dkim", "unknown", "unasked:aligned")], "cannot_be_known"),
         ("fails DMARC", [SPF_PASS, APART], "cannot_be_known"),
-        ("fails DMARC", [SPF_FAIL, result("dmarc", "pass", "none:aligned")], "no_longer_holds"),
+        ("fails DMARC", [SPF_FAIL, result("dmarc", "pass", "none:aligned")], "cannot_be_known"),
+        ("fails DMARC", [SPF_PASS, result("dmarc", "pass", "none:aligned")], "no_longer_holds"),
+        ("fails DMARC", [SPF_PASS, result("dmarc", "pass", "none:unaligned")], "cannot_be_known"),
         ("SPF fails", [SPF_FAIL, REJECT, result("dkim", "pass", "verified:aligned")], "still_holds"),
     ],
 )  # fmt: skip

@@ -230,7 +230,7 @@ def zen(*answers: str) -> dict[str, str]:
         (
             diagnosis("auth_failure", "DMARC fail"),
             {"example.org": '@ TXT "v=spf1 -all"\n_dmarc TXT "v=DMARC1; p=none"'},
-            GONE,
+            OPEN,
             "no ground for refusing",
         ),
         (diagnosis("auth_failure", "DKIM fail"), {}, OPEN, "DKIM"),

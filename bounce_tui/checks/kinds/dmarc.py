@@ -33,7 +33,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         return _without_policy(check, found)
     policy = await _policy(domain, record, lookup)
     alignment, words, more = await _alignment(found, record, inputs, lookup)
-    older = await _older_way(found, policy, alignment, inputs)
+    older, older_policy = await _older_way(found, policy, alignment, inputs)
     where = "" if record.domain == domain else f" (found at {record.domain})"
     return finding(
         check,
@@ -49,7 +49,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
             *more,
         ),
         _own_policy(domain, record, inputs) if alignment == "unaligned" and policy != "none" else None,
-        Dmarc(spf=alignment),
+        Dmarc(spf=alignment, older=older_policy),
     )
 
 
@@ -81,14 +81,15 @@ def _outdated(record: DmarcRecord) -> tuple[str, ...]:
 
 
 async def _older_way(
-    found: Walk, policy: str, alignment: Alignment | None, inputs: Inputs
-) -> tuple[str, ...]:
-    """In what receivers of RFC 7489 differ: they know neither np nor t nor psd, and no record between the
-    From domain and the registered one."""
+    found: Walk, policy: DmarcPolicy, alignment: Alignment | None, inputs: Inputs
+) -> tuple[tuple[str, ...], DmarcPolicy | None]:
+    """In what receivers of RFC 7489 differ, in words, and their policy where it is another: they know neither
+    np nor t nor psd, and no record between the From domain and the registered one."""
     organization = await registered_domain(found.start) or found.start
     by_domain = {record.domain: record for record in found.records}
     record = by_domain.get(found.start) or by_domain.get(organization)
     told = []
+    older: DmarcPolicy = "none"
     if record is None:
         told.append(f"older receivers find no policy: they look at {organization} only")
     else:
@@ -106,7 +107,7 @@ async def _older_way(
         if same != (alignment == "aligned"):
             counts = "counts" if same else "does not count"
             told.append(f"for older receivers a pass of SPF for {identity[1]} {counts}")
-    return tuple(told)
+    return tuple(told), older if record is not None and older != policy else None
 
 
 async def _policy(domain: str, record: DmarcRecord, lookup: Lookup) -> DmarcPolicy:

@@ -5,12 +5,14 @@ from typing import Literal
 
 from bounce_tui.checks.authentication.mailing_list import list_behind
 from bounce_tui.checks.authentication.signing import how_to_sign
+from bounce_tui.checks.verdicts.dmarc_policy import of_lifted_policy
 from bounce_tui.checks.verdicts.facts import (
     Facts,
     cannot_be_known,
     no_longer_holds,
     not_settled,
     on_guess,
+    on_guessed_domain,
     still_holds,
 )
 from bounce_tui.model import CheckResult, Verdict
@@ -61,6 +63,10 @@ _NAME_THEM = (
 
 def authentication(facts: Facts) -> Verdict:
     """SPF and DKIM have checks of their own; DMARC passes where one of them does for the From domain."""
+    return on_guessed_domain(facts, _by_what_is_quoted(facts))
+
+
+def _by_what_is_quoted(facts: Facts) -> Verdict:
     quoted = _quoted(facts)
     if "dmarc" in quoted and facts.speaks_of("permerror"):
         return _of_broken_policy(facts)
@@ -127,7 +133,15 @@ def _of_broken_policy(facts: Facts) -> Verdict:
         return still_holds(dmarc.summary, dmarc.remedy, (dmarc,))
     if spf is not None and spf.outcome == "permerror":
         return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf, dmarc)))
-    return no_longer_holds(facts, f"{dmarc.summary}, and that can be read", _those(dmarc, spf))
+    step = None
+    if dmarc.outcome in ("quarantine", "reject"):
+        now = _of_dmarc(facts)
+        step = (
+            f"Before you send again: {now.summary} {now.next_step}"
+            if now.state != "no_longer_holds"
+            else None
+        )
+    return no_longer_holds(facts, f"{dmarc.summary}, and that can be read", _those(dmarc, spf), step)
 
 
 def _results(facts: Facts) -> dict[str, str]:
@@ -141,11 +155,7 @@ def _of_dmarc(facts: Facts, *, whatever_policy: bool = False) -> Verdict:
     if dmarc is not None and dmarc.outcome == "servfail" and facts.speaks_of("temperror"):
         return still_holds(dmarc.summary, dmarc.remedy or facts.first_step, (dmarc,))
     if not whatever_policy and dmarc is not None and dmarc.outcome in ("none", "no_record"):
-        return no_longer_holds(
-            facts,
-            f"{dmarc.summary}, so DMARC is no ground for refusing it now",
-            [dmarc, *([spf] if spf else [])],
-        )
+        return of_lifted_policy(facts, dmarc, spf, dkim)
     if dkim is not None and _counts(dkim):
         return no_longer_holds(facts, f"{dkim.summary}, and that counts for DMARC", _those(dkim, dmarc))
     if spf is not None and spf.outcome == "pass":

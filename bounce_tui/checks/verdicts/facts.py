@@ -149,6 +149,15 @@ def on_guess(facts: Facts, verdict: Verdict) -> Verdict:
     return verdict
 
 
+def on_guessed_domain(facts: Facts, verdict: Verdict) -> Verdict:
+    """A verdict that rests on the policy of the From domain, softened where that is only a guess, which the
+    reply does not confirm."""
+    domain = facts.inputs.from_domain
+    if domain is None or domain.sure or "dmarc" not in verdict.because or facts.reply_has(domain.value):
+        return verdict
+    return _doubted(verdict, domain.value, "From domain", proves_nothing=True)
+
+
 def _doubted(verdict: Verdict, value: str, what: str, *, proves_nothing: bool) -> Verdict:
     summary = f"{verdict.summary.removesuffix('.')}; but that {value} is the {what} is a guess."
     confirm = f"Make sure that {value} is the {what}, or put the right one into the inputs"
