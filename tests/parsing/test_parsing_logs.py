@@ -338,3 +338,24 @@ def test_a_queue_in_broken_json_ends(text: str) -> None:
 def test_no_control_of_a_queue_in_json_reaches_an_address() -> None:
     bounce = read_pasted(_HELD_JSON.format(name="hold").replace("arend", r"a\u001b[2Jrend"))
     assert "\x1b" not in repr(bounce.failures)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        REFUSED.replace("198.51.100.3", "10.0.0.5"),
+        REFUSED.replace("postfix/smtpd", "postfix/submission/smtpd"),
+        REFUSED.replace("postfix/smtpd", "postfix/smtps/smtpd"),
+        REFUSED.replace("\n", " sasl_username=ann\n"),
+        "2026-11-22 10:11:12 H=(pc) [198.51.100.3] A=plain:ann F=<ann@own.example> rejected RCPT"
+        " <bo@there.example>: 550 relay not permitted\n",
+        "2026-11-22 10:11:12 H=(pc) [192.168.3.3] F=<ann@own.example> rejected RCPT <bo@there.example>: no\n",
+    ],
+)
+def test_a_user_of_our_own_server_whom_it_refused_is_not_told_that_no_mail_failed(line: str) -> None:
+    bounce = read_pasted(line)
+    (failure,) = bounce.failures
+
+    assert not bounce.is_refused_here
+    assert failure.action != "delivered"
+    assert not any("No mail of yours" in step for step in diagnose(failure, bounce).resolution)

@@ -174,7 +174,7 @@ def _origin(entries: list[Entry]) -> Origin:
         (*(Candidate(one, "log", True) for one in clients if public(one)), *_once(quoted)),
         tuple([Candidate(sender, "log", True) for sender in senders if sender]),
         tuple([Candidate(helo, "log", True) for helo in helos]),
-        next((one.server for one in entries if one.client is not None), None),
+        next((one.server for one in entries if one.server is not None), None),
     )
 
 

@@ -12,15 +12,15 @@ class Entry(Struct, frozen=True, gc=False):
     """`queue` is the message's number in the queue, "" where the line has none.  `fate` is what became of one
     recipient, also where that is "delivered"; `sender` the envelope sender.  `client` is the address of who
     handed the mail in: told where the log is the receiver's, who refused it, with the `helo` that it said and
-    the `server` that refused, as the log calls itself.  `given_up` tells that the queue sends the whole
-    message back."""
+    the `server` that refused, as the log calls itself; None where the client is a user of its own.
+    `given_up` tells that the queue sends the whole message back."""
 
     queue: str = ""
     fate: Failure | None = None
     sender: str | None = None
     client: str | None = None
     helo: str | None = None
-    server: str = ""
+    server: str | None = None
     given_up: bool = False
 
     @property

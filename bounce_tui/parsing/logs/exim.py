@@ -6,6 +6,7 @@ from bounce_tui.model import Action
 from bounce_tui.parsing.addresses import QUOTED
 from bounce_tui.parsing.logs.entry import Entry, line_by_line
 from bounce_tui.parsing.logs.fate import by_class, fate
+from bounce_tui.parsing.networks import public
 from bounce_tui.regex import regex
 
 NAME = "Exim"
@@ -27,6 +28,8 @@ _REFUSED = regex(
     r" H=.{0,300}?\[([0-9A-Fa-f.:]{3,45})\].{0,300}? F=<([^<>]{0,320})> (temporarily )?rejected"
     r" (?:after )?[A-Z]{4,8}(?: <([^<>]{1,320})>)?[^:]{0,100}: (.*)"
 )
+_LOGGED_IN = regex(r" A=\S{1,100}:\S")
+"""Of a client that logged in, and so is a user of the server's own."""
 
 
 def read(lines: list[str]) -> list[Entry]:
@@ -49,6 +52,7 @@ def _read(line: str) -> Entry | None:
     if refused is not None:
         client, sender, waits, to, words = refused.groups()
         one = fate(to, words, "delayed" if waits else by_class(words))
-        return Entry("", one, sender or None, client)
+        is_own = public(client) is None or _LOGGED_IN.search(line, 0, refused.start(2)) is not None
+        return Entry("", one, sender or None, client, server=None if is_own else "")
     sent = _SENDER.search(line)
     return Entry(sent[1], sender=sent[2]) if sent is not None and "@" in sent[2] else None

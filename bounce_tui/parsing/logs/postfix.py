@@ -6,6 +6,7 @@ from typing import Final
 from bounce_tui.model import Action
 from bounce_tui.parsing.logs.entry import Entry, line_by_line
 from bounce_tui.parsing.logs.fate import by_class, fate
+from bounce_tui.parsing.networks import public
 from bounce_tui.regex import regex
 
 NAME = "Postfix"
@@ -32,6 +33,8 @@ _REFUSED = regex(
     r"(?:; (?:from=<([^<>]{0,320})>,? )?(?:to=<([^<>]{0,320})>,? )?"
     r"proto=\S{0,20}(?: helo=<([^<>\s]{1,255})>)?.*)?$"
 )
+_OF_OWN_USER = regex(r"/(?:submissions?|smtps)/smtpd\[|\bsasl_username=")
+"""Who hands mail in at these ports is a user of the server's own (RFC 6409 section 3.3)."""
 _WROTE = regex(r"\b([A-Za-z0-9][\w.-]{0,254}) [\w./-]{1,60}\[\d{1,10}\]: ")
 
 
@@ -48,6 +51,8 @@ def _read(line: str) -> Entry | None:
         client, words, sender, to, helo = refused.groups()
         wrote = _WROTE.search(line, 0, refused.start())
         server = wrote[1] if wrote is not None else ""
+        if public(client) is None or _OF_OWN_USER.search(line) is not None:
+            return Entry(queue, fate(to, words, by_class(words), relay=server), sender or None, client, helo)
         return Entry(queue, fate(to, words, by_class(words)), sender or None, client, helo, server)
     sent = _SENDER.search(line)
     sender = sent[1] if sent is not None else None
