@@ -5,7 +5,7 @@ section 4.3), month names of the languages that reports come in.
 """
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from typing import Final
 
@@ -38,15 +38,19 @@ _ISO: Final = regex(
     r"(Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
 )
 # 4/29/2010 11:34:45 PM, as Exchange and Notes write it
-_SLASHED: Final = regex(r"(\d{1,2})/(\d{1,2})/(\d{4})\s(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?")
+_SLASHED: Final = regex(
+    r"(\d{1,2})/(\d{1,2})/(\d{4})\s(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?" + _ZONE
+)
 # 2010年4月29日 23:34, 2010년 4월 29일 목요일 오후 11:34
 _EAST_ASIAN: Final = regex(
     r"(\d{4})[年년]\s?(\d{1,2})[月월]\s?(\d{1,2})[日일](\D{0,12})(\d{1,2})[:時时]\s?(\d{2})(?:[:分]\s?(\d{2}))?"
     r"[秒分]?\s?([+-]\d{2}:?\d{2}|[A-Z]{2,5})?"
 )
+_OFFSET: Final = regex(r":\d{2} ([+-](?:0\d|1[0-4])\d{2})(?: |$)")
 _AFTERNOON: Final = ("午後", "下午", "오후")
 _LONG: Final = regex(
     r"([^\W\d_]{3,9})\.?\s(\d{1,2}),?\s(\d{4}),?\s(?:at\s)?(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?"
+    + _ZONE
 )
 
 _TWO_DAYS: Final = timedelta(days=2)
@@ -76,11 +80,12 @@ _ZONES: Final = {
     "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13,
 }  # fmt: skip
 """Hours east of UTC; of a name that two zones share, the one that mail is likelier to mean."""
+_OF_UTC: Final = ("GMT", "UTC", "UT", "Z")
 
 
-def to_utc(text: str | None) -> str | None:
+def to_utc(text: str | None, clock: str = "") -> str | None:
     """`text` as "2010-04-29T14:34:45Z", or None when it names no moment between 1980 and 2099.  A
-    date without a zone is taken as UTC."""
+    date without a zone is by the `clock` of who wrote it ("+0900"), and where that is not known by UTC."""
     if not text:
         return None
     text = text[:120]
@@ -102,16 +107,34 @@ def to_utc(text: str | None) -> str | None:
         day, month, year, hour, minute, seconds, half, offset = found.groups()
         number = _month(month)
         if number:
-            return _utc(year, number, day, hour, minute, seconds, half, offset)
+            return _utc(year, number, day, hour, minute, seconds, half, _zone(offset, clock))
     found = _ISO.search(text)
     if found:
         year, month, day, hour, minute, seconds, offset = found.groups()
-        return _utc(year, int(month), day, hour, minute, seconds, None, offset)
+        return _utc(year, int(month), day, hour, minute, seconds, None, _zone(offset, clock))
     for pattern in (_DOTTED, _CTIME, _SLASHED, _EAST_ASIAN, _LONG):
         found = pattern.search(text)
         if found:
-            return _other(pattern, found)
+            return _other(pattern, found, clock)
     return None
+
+
+def clock_of(text: str | None) -> str:
+    """The offset of the clock by which a Date field was written; "" for none, and for UTC, which many
+    servers write in the place of the writer's."""
+    found = _OFFSET.search(text[:120]) if text else None
+    return found[1] if found is not None and found[1][1:] != "0000" else ""
+
+
+def by_clock(moment: str, clock: str) -> str:
+    """A `moment` in UTC as the `clock` shows it, with its offset: "2010-04-29T23:34:45+09:00"."""
+    zone = timezone(timedelta(minutes=_offset(clock)))
+    return datetime.fromisoformat(moment).astimezone(zone).isoformat()
+
+
+def seconds_between(first: str, second: str) -> float:
+    """From one moment in UTC to another."""
+    return (datetime.fromisoformat(second) - datetime.fromisoformat(first)).total_seconds()
 
 
 def day_where_written(text: str | None) -> str | None:
@@ -155,25 +178,33 @@ def _month(name: str) -> int | None:
     return _months().get(name[:4].lower()) or _months().get(name[:3].lower())
 
 
-def _other(pattern: re.Pattern[str], found: re.Match[str]) -> str | None:
+def _other(pattern: re.Pattern[str], found: re.Match[str], clock: str) -> str | None:
     if pattern is _CTIME:
         month, day, hour, minute, second, zone, year = found.groups()
         number = _months().get(month[:3].lower())
+        zone = _zone(zone, clock)
         return _utc(year, number, day, hour, minute, second, None, zone) if number else None
     if pattern is _SLASHED:
-        first, second_, year, hour, minute, second, half = found.groups()
+        first, second_, year, hour, minute, second, half, zone = found.groups()
         month_number, day = (int(first), second_) if int(first) <= 12 else (int(second_), first)
-        return _utc(year, month_number, day, hour, minute, second, half, None)
+        return _utc(year, month_number, day, hour, minute, second, half, _zone(zone, clock))
     if pattern is _DOTTED:
         day, month, year, hour, minute, second, half, zone = found.groups()
-        return _utc(year, int(month), day, hour, minute, second, half, zone)
+        return _utc(year, int(month), day, hour, minute, second, half, _zone(zone, clock))
     if pattern is _EAST_ASIAN:
         year, month, day, between, hour, minute, second, zone = found.groups()
         half = "PM" if any(word in between for word in _AFTERNOON) else None
-        return _utc(year, int(month), day, hour, minute, second, half, zone)
-    month, day, year, hour, minute, second, half = found.groups()
+        return _utc(year, int(month), day, hour, minute, second, half, _zone(zone, clock))
+    month, day, year, hour, minute, second, half, zone = found.groups()
     number = _month(month)
-    return _utc(year, number, day, hour, minute, second, half, None) if number else None
+    return _utc(year, number, day, hour, minute, second, half, _zone(zone, clock)) if number else None
+
+
+def _zone(told: str | None, clock: str) -> str | None:
+    """The zone that a date names, or, where what stands in its place is none, the `clock` of its writer."""
+    if not clock or (told and (told[-1].isdecimal() or told.upper() in _ZONES or told in _OF_UTC)):
+        return told
+    return clock
 
 
 def _utc(

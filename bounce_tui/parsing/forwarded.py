@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bounce_tui.parsing.addresses import find_all
+from bounce_tui.parsing.dates import by_clock, clock_of, seconds_between, to_utc
 from bounce_tui.parsing.mime.entity import Entity
 from bounce_tui.parsing.mime.headers import Head
 from bounce_tui.parsing.mime.mail import Mail, cut
@@ -45,6 +46,9 @@ _FROM_FIELD = regex(
     rf"(?=(?:{_LINE}[^\s:：][^\n:：]{{1,30}}[:：][^\n]*\n(?:[ \t]+[^\n]*\n)?){{1,8}})",
     re.M,
 )
+_DATE = "Date: "
+_FURTHEST = 14 * 3_600
+"""Seconds by which a local time can be ahead of UTC."""
 _NEEDED = {"From: ", "Subject: "}
 _FIELD_LINE = regex(r"\*?([^\s:：*][^\n:：*]{0,30})\*?[ \t]*[:：]\*?[ \t]*(.*)")
 # "> ", "| " and the "AB> " of some older programs.
@@ -94,7 +98,7 @@ def passed_on(report: Report) -> Iterator[Mail]:
     for start in starts:
         announced = text[max(0, start - _NEAR) : start].rstrip().endswith(_COLONS)
         said = "" if _begins_with_fields(text, start) else _speaker(report, text, start, quoted=announced)
-        yield Mail(as_wire(_message(said + _unquoted(text[start:]))))
+        yield Mail(as_wire(_message(said + _unquoted(text[start:]), report.head)))
     if first is not None:
         yield _quoted(report, text, first.start())
     for below in () if talk else pasted(report):
@@ -229,13 +233,28 @@ def _is_field(line: str) -> bool:
     return field is not None and "".join(field[1].split()).lower() in field_words()
 
 
+def _dated(date: str, outer: Head) -> str:
+    """The `date` of an inline copy as a mail program shows it: mostly without a zone, by the clock by which
+    the `outer` mail was written, or else by UTC.  Empty where it would be later than that mail by no more
+    than clocks of the world differ: it is by another of them."""
+    if to_utc(date, "+0100") == to_utc(date, "-0100"):
+        return date  # it names its zone, or no moment
+    written = outer.get("date")
+    clock = clock_of(written)
+    moment, passed_on = to_utc(date, clock), to_utc(written)
+    if moment is None or (passed_on is not None and 0 < seconds_between(passed_on, moment) <= _FURTHEST):
+        return ""
+    return by_clock(moment, clock) if clock else date
+
+
 def _unquoted(text: str) -> str:
     """`text` without its "> " marks when it begins with one."""
     return _UNQUOTE.sub("", text) if _MARK.match(text.lstrip("\n")) else text
 
 
-def _message(text: str) -> str:
-    """The inline copy with its fields under the names that every reader knows.
+def _message(text: str, outer: Head) -> str:
+    """The inline copy with its fields under the names that every reader knows; `outer` is the header of the
+    mail that it stands in.
 
     The block ends at a blank line; or, once it says from whom, about what, and when or to whom, at the
     first line that is no field of mail: HTML need not leave a line blank."""
@@ -253,7 +272,8 @@ def _message(text: str) -> str:
         whole = len(seen) > 2 and seen >= _NEEDED
         folded = line[:1] in " \t" and (not whole or head[-1].endswith((",", ";")) or head[-1][:2] == "X-")
         if field is not None and name is not None and not (whole and name in seen):
-            head.append(name + _MAILTO.sub(r"<\1\2>", field[2]))
+            value = _dated(field[2], outer) if name == _DATE else _MAILTO.sub(r"<\1\2>", field[2])
+            head.append(name + value)
             seen.add(name)
         elif head and folded and field is None:
             head.append(" " + stripped)

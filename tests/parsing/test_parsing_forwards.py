@@ -102,3 +102,37 @@ def test_a_quoted_report_without_a_date_has_that_of_the_mail_that_quotes_it() ->
     bounce = parse(mail.encode())
     assert bounce.forwarded
     assert bounce.date == "2024-03-12T10:15:30Z"
+
+
+@pytest.mark.parametrize(
+    ("written", "sent", "utc"),
+    [
+        ("Fri, 20 Nov 2026 11:00:00 +0100", "Friday, November 20, 2026 10:14 AM", "2026-11-20T09:14:00Z"),
+        ("Fri, 20 Nov 2026 18:25:02 +0900 (JST)", "Friday, 20 November 2026 18:15", "2026-11-20T09:15:00Z"),
+        ("Fri, 20 Nov 2026 02:25:02 -0800", "11/20/2026 2:15 AM", "2026-11-20T10:15:00Z"),
+        (
+            "Fri, 20 Nov 2026 11:00:00 +0100",
+            "Freitag, 20. November 2026 um 10:14 Uhr",
+            "2026-11-20T09:14:00Z",
+        ),
+        ("Fri, 20 Nov 2026 11:00:00 +0100", "20.11.2026 10:14", "2026-11-20T09:14:00Z"),
+        ("Fri, 20 Nov 2026 11:00:00 +0100", "2026年11月20日 10:14", "2026-11-20T09:14:00Z"),
+        # What names its zone is by no other clock.
+        ("Fri, 20 Nov 2026 11:00:00 +0100", "Fri, 20 Nov 2026 04:14:00 -0500", "2026-11-20T09:14:00Z"),
+        ("Fri, 20 Nov 2026 11:00:00 +0100", "Nov 20, 2026, 10:14:02 AM GMT+1", "2026-11-20T09:14:02Z"),
+        ("Fri, 20 Nov 2026 12:00:00 +0100", "Fri, 20 Nov 2026 10:14:00 GMT", "2026-11-20T10:14:00Z"),
+        # Nothing tells by which clock; what was passed on was there before.
+        ("Fri, 20 Nov 2026 11:00:00 +0000", "Friday, November 20, 2026 10:14 AM", "2026-11-20T10:14:00Z"),
+        ("Fri, 20 Nov 2026 10:00:00 +0000", "Friday, November 20, 2026 10:14 AM", "2026-11-20T10:00:00Z"),
+        ("Mon, 12 Jan 2026 10:00:00 +0000", "Friday, November 20, 2026 10:14 AM", "2026-11-20T10:14:00Z"),
+    ],
+)
+def test_what_is_forwarded_was_sent_by_the_clock_of_who_forwards_it(
+    written: str, sent: str, utc: str
+) -> None:
+    name = next(one for one in REPORTS if "date" not in parts(one)[2].lower())
+    mail = styled("Outlook", name).replace("\n", f"\nDate: {written}\n", 1)
+    bounce = parse(mail.replace("Sent: Friday, November 20, 2026 10:11 AM", f"Sent: {sent}").encode())
+
+    assert bounce.forwarded
+    assert bounce.date == utc
