@@ -28,6 +28,7 @@ Exam 22, a third hard, is learnt from since: 95 and 95 at first sight (99 and 99
 lessons written beside it, unseen, 96 and 96 (99 and 99, 89 and 89).
 Exam 23, a third hard, is learnt from since: 91 and 94 at first sight (95 and 97, 84 and 88), with the 6,000
 lessons written beside it, unseen, 92 and 95 (96 and 98, 86 and 90).
+Exam 24, a third hard, is learnt from since: 91 and 95 at first sight (94 and 96, 86 and 94).
 """
 
 from collections.abc import Iterator
@@ -116,6 +117,8 @@ QUESTIONS = tuple(_questions())
         ("22", "hard", 0.95, 0.95),
         ("23", "plain", 0.96, 0.98),
         ("23", "hard", 0.98, 1.0),
+        ("24", "plain", 0.94, 0.96),
+        ("24", "hard", 0.93, 0.97),
     ],
 )
 def test_the_share_of_replies_read_rightly_does_not_fall(

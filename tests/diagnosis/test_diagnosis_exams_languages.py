@@ -17,6 +17,7 @@ Exam 17, a third hard in 28 languages, is learnt from since: 97 and 97 at first 
 90), with the 20,000 lessons written beside it, unseen, 98 and 98 (100 and 100, 95 and 95).
 Exam 18, a third hard in 43 languages, is learnt from since: 95 and 96 at first sight (98 and 98, 87 and 89),
 with the 6,000 lessons written beside it, unseen, the same.
+Exam 19, a third hard in 39 languages, is learnt from since: 92 and 93 at first sight (96 and 96, 83 and 85).
 """
 
 from collections.abc import Iterator
@@ -94,6 +95,8 @@ QUESTIONS = tuple(_questions())
         ("17", "hard", 0.98, 0.98),
         ("18", "plain", 1.0, 1.0),
         ("18", "hard", 1.0, 1.0),
+        ("19", "plain", 0.98, 0.98),
+        ("19", "hard", 1.0, 1.0),
     ],
 )
 def test_the_share_of_replies_in_other_languages_read_rightly_does_not_fall(
