@@ -13,6 +13,7 @@ from bounce_tui.checks.verdicts.inside import seen_from_inside
 from bounce_tui.checks.verdicts.mailbox import address, moved, suppressed
 from bounce_tui.checks.verdicts.own_page import own_page_first
 from bounce_tui.checks.verdicts.own_rules import by_public_list, own_rules
+from bounce_tui.checks.verdicts.own_server import at_own_server
 from bounce_tui.checks.verdicts.report_mail import of_report
 from bounce_tui.checks.verdicts.route import loop, relaying, route
 from bounce_tui.checks.verdicts.sender import rejected, reverse_name
@@ -56,6 +57,7 @@ def judge(diagnosis: Diagnosis, inputs: Inputs, results: Sequence[CheckResult]) 
         or helo_in_dns(facts)
         or _JUDGES.get(diagnosis.reason, elsewhere)(facts)
     )
+    verdict = at_own_server(facts, verdict)
     verdict = own_page_first(facts, _with_caution(of_report(facts, verdict), facts))
     verdict = _with_owner(verdict, facts)
     return of_backscatter(facts, verdict)
@@ -76,7 +78,9 @@ def _with_owner(verdict: Verdict, facts: Facts) -> Verdict:
 def _with_caution(verdict: Verdict, facts: Facts) -> Verdict:
     """The quoted cause is gone, but "safe" would be too much where another check found a fault."""
     others = [one for one in facts.results if one.state == "fail" and one.id not in verdict.because]
-    if verdict.state != "no_longer_holds" or not others:
+    failure = facts.inputs.failure
+    is_anothers = failure is not None and failure.is_refused_here
+    if verdict.state != "no_longer_holds" or not others or is_anothers:
         return verdict
     fault = others[0]
     ip = facts.inputs.sending_ip
