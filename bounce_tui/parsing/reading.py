@@ -91,7 +91,7 @@ def _logged(report: Report) -> Bounce | None:
     from bounce_tui.parsing.logs import read_log
     from bounce_tui.parsing.pasted_reply import of_log
 
-    logged = read_log(report.text, is_whole=len(report.mail.wire) <= TEXT_LIMIT)
+    logged = read_log(report.text, is_whole=len(report.mail.wire) <= TEXT_LIMIT, written=report.written)
     return of_log(logged) if logged is not None else None
 
 
@@ -135,8 +135,9 @@ def _inside(report: Report) -> Bounce | None:
     for _ in range(_DEEPEST_FORWARD):
         deeper: list[Report] = []
         for outer in level:
+            written = outer.head.get("date") or outer.written
             for mail in passed_on(outer):
-                inner = Report(mail, brief=report.brief, inside=True)
+                inner = Report(mail, brief=report.brief, inside=True, written=written)
                 found = _read(inner)
                 if found.is_bounce and found.failures:
                     by_list = _list_says(outer)

@@ -93,8 +93,8 @@ class Report:
     `sender` and `subject` are the From and Subject fields, decoded.  `text` is what the report says
     in words, without the returned message, `lead` the beginning of sender, subject and text in lower
     case, where a family looks for its marks.  `brief` says that nobody will look at the returned
-    message itself, `inside` that a person passed the report on.  What takes work is worked out when it is
-    first asked for.
+    message itself, `inside` that a person passed the report on, in a mail with the Date `written`.  What
+    takes work is worked out when it is first asked for.
     """
 
     __slots__ = (
@@ -119,12 +119,16 @@ class Report:
         "status_parts",
         "subject",
         "texts",
+        "written",
     )
 
-    def __init__(self, mail: Mail, *, brief: bool = False, inside: bool = False) -> None:
+    def __init__(
+        self, mail: Mail, *, brief: bool = False, inside: bool = False, written: str | None = None
+    ) -> None:
         self.mail = mail
         self.brief = brief
         self.inside = inside
+        self.written = written
         self.head = mail.head
         self.sender = mail.head.get("from") or ""
         self.subject = mail.head.get("subject") or ""

@@ -359,3 +359,99 @@ def test_a_user_of_our_own_server_whom_it_refused_is_not_told_that_no_mail_faile
     assert not bounce.is_refused_here
     assert failure.action != "delivered"
     assert not any("No mail of yours" in step for step in diagnose(failure, bounce).resolution)
+
+
+_BOUNCED = (
+    "{0} mail postfix/smtp[2211]: 4XkQ2z0K{1}: to=<arend@ketel.example>, relay=none, delay=30, dsn=5.4.4,"
+    " status=bounced (Host or domain name not found)\n"
+)
+_OF_EXIM = "{0} 1abcDE-0001ab-XY ** arend@ketel.example R=dnslookup: Unrouteable address\n"
+
+
+@pytest.mark.parametrize(
+    ("log", "dates"),
+    [
+        (_BOUNCED.format("2026-11-23T04:01:02.123456+01:00", "a"), ["2026-11-23T03:01:02Z"]),
+        (_BOUNCED.format("mail.log:2026-11-23T04:01:02Z", "a"), ["2026-11-23T04:01:02Z"]),
+        (_OF_EXIM.format("2026-11-23 04:01:02.123 +0900"), ["2026-11-22T19:01:02Z"]),
+        ("@4000000069224f4f0a0b0c0d delivery 8: failure: no/\n", ["2025-11-23T00:03:17Z"]),
+        ("1763838765.123456 delivery 8: failure: no/\n", ["2025-11-22T19:12:45Z"]),
+        # Neither year nor zone is made up.
+        (_BOUNCED.format("Nov 23 04:01:02", "a"), [None]),
+        (_OF_EXIM.format("2026-11-23 04:01:02"), [None]),
+        # Another line of the same log tells both: the last such day before it.
+        (
+            _BOUNCED.format("Dec 31 23:59:58", "a") + _BOUNCED.format("2027-01-01T00:10:00+01:00", "b"),
+            ["2026-12-31T22:59:58Z", "2026-12-31T23:10:00Z"],
+        ),
+        (
+            _BOUNCED.format("Jan  1 00:01:02", "a") + _BOUNCED.format("2026-12-31T23:59:58Z", "b"),
+            ["2027-01-01T00:01:02Z", "2026-12-31T23:59:58Z"],
+        ),
+        (
+            _BOUNCED.format("Feb 29 04:01:02", "a") + _BOUNCED.format("2026-11-23T04:01:02Z", "b"),
+            [None, "2026-11-23T04:01:02Z"],
+        ),
+        (_BOUNCED.format("2026-13-41T04:01:02Z", "a"), [None]),
+        (_BOUNCED.format("1826-11-23T04:01:02Z", "a"), [None]),
+        ("@4fffffffffffffff0a0b0c0d delivery 8: failure: no/\n", [None]),
+    ],
+)
+def test_each_entry_of_a_log_has_the_date_that_the_log_tells(log: str, dates: list[str | None]) -> None:
+    assert [one.date for one in read_pasted(log).failures] == dates
+    assert [one.date for one in parse(log.encode()).failures] == dates
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("Mon, 23 Nov 2026 10:00:00 +0100", "2026-11-23T08:12:44Z"),
+        ("Fri, 01 Jan 2027 10:00:00 +0100", "2026-11-23T08:12:44Z"),
+        ("Mon, 23 Nov 2026 09:00:00 +0000", "2026-11-23T09:00:00Z"),
+    ],
+)
+def test_a_mail_that_brings_a_log_tells_its_year_and_its_clock(written: str, date: str) -> None:
+    mail = f"From: ann@own.example\nTo: bo@own.example\nSubject: mail log\nDate: {written}\n\n"
+    bounce = parse(f"{mail}Hi Bo, this is what I found in there:\n\n{YAHOO}".encode())
+    (failure,) = bounce.failures
+
+    assert failure.recipient == "ann@yahoo.example"
+    assert (failure.date or bounce.date) == date
+
+
+def test_a_queue_that_gives_up_does_so_when_it_says_so() -> None:
+    log = (
+        "2026-11-18T04:01:02Z mail postfix/smtp[2]: 4XkQ2z0Kz: to=<arend@ketel.example>, relay=none,"
+        " dsn=4.4.1, status=deferred (connect to mx.ketel.example[192.0.2.7]:25: Connection timed out)\n"
+        "2026-11-23T04:01:02Z mail postfix/qmgr[9]: 4XkQ2z0Kz: from=<bob@own.example>, status=expired,"
+        " returned to sender\n"
+    )
+    assert [one.date for one in read_pasted(log).failures] == ["2026-11-23T04:01:02Z"]
+
+
+_TRACKED = (
+    "#Software: Microsoft Exchange Server\n#Log-type: Message Tracking Log\n"
+    "#Fields: date-time,source,event-id,message-id,recipient-address,recipient-status,sender-address\n"
+)
+
+
+def test_each_event_of_exchange_s_tracking_log_has_its_date_and_each_recipient_its_error() -> None:
+    errors = (
+        "[{LED=550 5.1.1 User unknown};{MSG=};{FQDN=mx.corp.example};{IP=192.0.2.7};{LRT=}];"
+        "[{LED=452 4.2.2 Mailbox full};{MSG=};{FQDN=mx2.corp.example};{IP=192.0.2.8};{LRT=}]"
+    )
+    log = (
+        f"{_TRACKED}2026-11-22T10:11:13.345Z,ROUTING,FAIL,<a@own.example>,ann@corp.example;bo@corp.example,"
+        f"{errors},eve@own.example\n"
+    )
+    told = [(one.recipient, one.status, one.remote_ip, one.date) for one in read_pasted(log).failures]
+
+    assert told == [
+        ("ann@corp.example", "5.1.1", "192.0.2.7", "2026-11-22T10:11:13Z"),
+        ("bo@corp.example", "4.2.2", "192.0.2.8", "2026-11-22T10:11:13Z"),
+    ]
+
+
+def test_a_date_of_a_table_that_names_no_zone_is_not_made_up() -> None:
+    log = _TRACKED + "11/10/2026 7:01:02 AM,SMTP,DEFER,<a@own.example>,ann@corp.example,451 4.7.0 later,\n"
+    assert [(one.status, one.date) for one in read_pasted(log).failures] == [("4.7.0", None)]

@@ -26,6 +26,7 @@ from bounce_tui.parsing.logs import (
 from bounce_tui.parsing.logs.entry import Entry, Log
 from bounce_tui.parsing.logs.fate import address
 from bounce_tui.parsing.logs.remarks import Remarks, remarks
+from bounce_tui.parsing.logs.stamps import BEFORE, Clock, clock_of_log, moment
 from bounce_tui.parsing.networks import public
 from bounce_tui.parsing.senders import quoted_addresses
 from bounce_tui.regex import regex
@@ -41,14 +42,12 @@ _ESCAPED = "\\u003c"
 """How Docker writes a bracket in its logs of JSON."""
 _LONGEST_LINE = 8_000
 _STAMP = regex(
-    r"(?:[\w./-]{1,100}:|[\w./-]{1,60}\s{1,20}\| )?(?:<\d{1,3}>)?\s{0,8}"
-    r"(?:[A-Z][a-z]{2} [ \d]?\d (?:\d{4} )?\d\d:\d\d:\d\d"
+    BEFORE + r"(?:[A-Z][a-z]{2} [ \d]?\d (?:\d{4} )?\d\d:\d\d:\d\d"
     r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d|@[0-9a-f]{16,24} |\d{10}\.\d{3,9} "
     r"|\S{0,40}(?:postfix|sendmail|sm-mta|smtpd|qmail)\S{0,40}\[\d{1,10}\]:"
     r"|(?:starting )?delivery \d{1,12}: )"
 )
-"""How a line of a log begins, behind the file that grep or the container that Docker found it in; one that
-begins otherwise goes on in what was pasted from a narrow terminal."""
+"""How a line of a log begins; one that begins otherwise goes on in what was pasted from a narrow terminal."""
 
 
 class Logged(Struct, frozen=True):
@@ -63,9 +62,10 @@ class Logged(Struct, frozen=True):
     is_whole: bool = True
 
 
-def read_log(text: str, *, is_whole: bool = True) -> Logged | None:
+def read_log(text: str, *, is_whole: bool = True, written: str | None = None) -> Logged | None:
     """What the lines of a log in `text` tell, None where it holds none that tells what became of a mail.
-    `is_whole` is False where `text` is only the beginning of one."""
+    `is_whole` is False where `text` is only the beginning of one; `written` is the Date of the mail that
+    brings it."""
     if len(text) > MOST_TEXT or not is_whole:
         # Half a line tells something else than the whole.
         text, is_whole = text[: text.rfind("\n", 0, MOST_TEXT) + 1], False
@@ -87,7 +87,7 @@ def read_log(text: str, *, is_whole: bool = True) -> Logged | None:
         if _tells(entries):
             names.append(log.NAME)
             found += entries
-    return _logged(", ".join(names), found, is_whole=is_whole) if names else None
+    return _logged(", ".join(names), found, is_whole=is_whole, written=written) if names else None
 
 
 def _listed(text: str, log: Log, is_whole: bool) -> Logged | None:
@@ -125,9 +125,9 @@ def _joint(before: str, behind: str) -> str:
     )
 
 
-def _logged(name: str, entries: list[Entry], *, is_whole: bool) -> Logged:
+def _logged(name: str, entries: list[Entry], *, is_whole: bool, written: str | None = None) -> Logged:
     """What `entries` tell.  Where they are about several mails, each failure has an origin of its own."""
-    fates = _fates(entries)
+    fates = _fates(entries, written)
     mails = {mail for mail, _ in fates}
     origins = {mail: origin for mail, origin in _origins(entries).items() if mail in mails}
     shared = _shared(list(origins.values()))
@@ -141,19 +141,28 @@ def _logged(name: str, entries: list[Entry], *, is_whole: bool) -> Logged:
     )
 
 
-def _fates(entries: list[Entry]) -> dict[tuple[str, str | None], Failure]:
+def _fates(entries: list[Entry], written: str | None) -> dict[tuple[str, str | None], Failure]:
     """The last that became of each recipient of each mail, in the order in which they come first."""
-    last: dict[tuple[str, str | None], Failure] = {}
+    last: dict[tuple[str, str | None], tuple[Failure, str]] = {}
     for entry in entries:
         if entry.given_up:
-            waiting = [key for key, one in last.items() if key[0] == entry.mail and one.action == "delayed"]
+            waiting = [
+                key for key, one in last.items() if key[0] == entry.mail and one[0].action == "delayed"
+            ]
             for key in waiting:
-                last[key] = replace(last[key], action="failed")
+                last[key] = replace(last[key][0], action="failed"), entry.line
             if not waiting:
-                last[entry.mail, None] = Failure(diagnostic="expired, returned to sender")
+                last[entry.mail, None] = Failure(diagnostic="expired, returned to sender"), entry.line
         elif entry.fate is not None:
-            last[entry.mail, entry.fate.recipient] = entry.fate
-    return last
+            last[entry.mail, entry.fate.recipient] = entry.fate, entry.line
+    clock = clock_of_log([line for _, line in last.values()], written)
+    return {key: _dated(one, line, clock) for key, (one, line) in last.items()}
+
+
+def _dated(failure: Failure, line: str, clock: Clock) -> Failure:
+    """`failure` with the moment at which its `line` was written."""
+    date = moment(line, clock) if line else None
+    return replace(failure, date=date) if date is not None else failure
 
 
 def _origins(entries: list[Entry]) -> dict[str, Origin]:

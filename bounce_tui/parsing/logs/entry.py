@@ -13,7 +13,8 @@ class Entry(Struct, frozen=True, gc=False):
     recipient, also where that is "delivered"; `sender` the envelope sender.  `client` is the address of who
     handed the mail in: told where the log is the receiver's, who refused it, with the `helo` that it said and
     the `server` that refused, as the log calls itself; None where the client is a user of its own.
-    `given_up` tells that the queue sends the whole message back."""
+    `given_up` tells that the queue sends the whole message back.  `line` is where a fate or an end stands,
+    with the stamp that tells when; a listing has none."""
 
     queue: str = ""
     fate: Failure | None = None
@@ -22,6 +23,7 @@ class Entry(Struct, frozen=True, gc=False):
     helo: str | None = None
     server: str | None = None
     given_up: bool = False
+    line: str = ""
 
     @property
     def mail(self) -> str:

@@ -47,12 +47,12 @@ def _read(line: str) -> Entry | None:
         defer = _DEFER.match(words)
         if defer is not None:
             relay, words = defer[1] or relay, words[defer.end() :]
-        return Entry(queue, fate(to, words, _ACTIONS[mark], original=original, relay=relay))
+        return Entry(queue, fate(to, words, _ACTIONS[mark], original=original, relay=relay), line=line)
     refused = _REFUSED.search(line) if "rejected" in line else None
     if refused is not None:
         client, sender, waits, to, words = refused.groups()
         one = fate(to, words, "delayed" if waits else by_class(words))
         is_own = public(client) is None or _LOGGED_IN.search(line, 0, refused.start(2)) is not None
-        return Entry("", one, sender or None, client, server=None if is_own else "")
+        return Entry("", one, sender or None, client, server=None if is_own else "", line=line)
     sent = _SENDER.search(line)
     return Entry(sent[1], sender=sent[2]) if sent is not None and "@" in sent[2] else None

@@ -3,10 +3,14 @@ in columns whose names differ by who exported them."""
 
 import csv
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
+
+from msgspec.structs import replace
 
 from bounce_tui.model import Action
 from bounce_tui.parsing.addresses import clean
+from bounce_tui.parsing.dates import to_utc
 from bounce_tui.parsing.logs.entry import Entry
 from bounce_tui.parsing.logs.exchange import last_error
 from bounce_tui.parsing.logs.fate import fate
@@ -23,6 +27,10 @@ _STATE: Final = ("status", "eventid", "event", "deliverystatus")
 _WORDS: Final = ("recipientstatus", "detail", "details", "statusdetail", "reason", "data")
 _SENDER: Final = ("senderaddress", "sender", "returnpath")
 _NUMBER: Final = ("messageid", "networkmessageid", "internalmessageid", "messagetraceid")
+_EVENT_TIME: Final = ("datetime", "timestamp", "eventtime")
+"""Of the event itself: "Received" and "origin_timestamp_utc" tell when the mail came in."""
+_ZONED: Final = regex(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z")
+"""What a spreadsheet or a shell wrote in its own language names no zone, and maybe the month first."""
 _ACTIONS: Final[dict[str, Action]] = {
     **dict.fromkeys(("fail", "failed", "badmail", "filteredasspam", "quarantined"), "failed"),
     **dict.fromkeys(("pending", "defer", "deferred", "gettingstatus"), "delayed"),
@@ -35,6 +43,7 @@ _OF_EACH: Final = "##"
 """Parts a recipient from its events in Exchange Online's summary: "a@b##Receive, Fail;c@d##..."."""
 _LETTERS: Final = regex(r"[^a-z]")
 _CAPITAL: Final = regex(r"(?<=[a-z])(?=[A-Z])")
+_LAST_ERROR: Final = regex(r"\{LED=")
 _MOST_ABOVE: Final = 20
 _LONGEST_CELL: Final = 8000
 
@@ -66,11 +75,14 @@ def _entries(rows: Iterator[list[str]], names: list[str]) -> Iterator[Entry]:
             return
         cells = {name: cell.strip()[:_LONGEST_CELL] for name, cell in zip(names, row, strict=False)}
         queue, sender = _first(cells, _NUMBER), clean(_first(cells, _SENDER))
+        time = _first(cells, _EVENT_TIME)
+        date = to_utc(time) if _ZONED.fullmatch(time) is not None else None
         for to, state, words in _told(cells):
             action = _ACTIONS.get(state.lower().replace(" ", ""))
             if action is not None and "@" in to:
                 error, relay = last_error(words) or (words, None)
-                yield Entry(queue, fate(to, error or _said(state), action, relay=relay), sender)
+                one = fate(to, error or _said(state), action, relay=relay)
+                yield Entry(queue, replace(one, date=date) if date is not None else one, sender)
 
 
 def _told(cells: dict[str, str]) -> Iterator[tuple[str, str, str]]:
@@ -83,10 +95,18 @@ def _told(cells: dict[str, str]) -> Iterator[tuple[str, str, str]]:
         return
     state, words = _first(cells, _STATE), _first(cells, _WORDS)
     addresses = _first(cells, _TO).split(";")
-    # A row of several recipients has as many answers.
-    each = words.split(";") if len(addresses) > 1 and words.count(";") == len(addresses) - 1 else []
+    each = _answers(words) if len(addresses) > 1 else []
     for number, to in enumerate(addresses):
-        yield to, state, each[number] if each else words
+        yield to, state, each[number] if len(each) == len(addresses) else words
+
+
+def _answers(words: str) -> list[str]:
+    """The answers of a row, of which one of several recipients has as many: each last error, or what stands
+    between semicolons."""
+    begins = [found.start() for found in _LAST_ERROR.finditer(words)]
+    if not begins:
+        return words.split(";")
+    return [words[start:end] for start, end in pairwise([*begins, len(words)])]
 
 
 def _first(cells: dict[str, str], names: tuple[str, ...]) -> str:

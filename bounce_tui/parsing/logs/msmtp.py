@@ -27,5 +27,5 @@ def read(lines: list[str]) -> list[Entry]:
         action: Action = "delivered" if code == "OK" else "failed"
         for to in recipients.split(","):
             one = fate(to, words[1] if words is not None else f"EX_{code}", action, relay=host)
-            found.append(Entry("", one, sender))
+            found.append(Entry("", one, sender, line=line))
     return found

@@ -29,5 +29,5 @@ def read(lines: list[str]) -> list[Entry]:
         server = f"{relay[2]} [{relay[1]}]" if relay is not None and relay[2] else None
         one = fate(to[1] if to is not None else None, told[4], action, relay=server)
         # The envelope's number begins with the message's.
-        found.append(Entry((told[1] or "")[:8], one, sender[1] if sender is not None else None))
+        found.append(Entry((told[1] or "")[:8], one, sender[1] if sender is not None else None, line=line))
     return found

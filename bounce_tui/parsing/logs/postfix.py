@@ -52,17 +52,19 @@ def _read(line: str) -> Entry | None:
         wrote = _WROTE.search(line, 0, refused.start())
         server = wrote[1] if wrote is not None else ""
         if public(client) is None or _OF_OWN_USER.search(line) is not None:
-            return Entry(queue, fate(to, words, by_class(words), relay=server), sender or None, client, helo)
-        return Entry(queue, fate(to, words, by_class(words)), sender or None, client, helo, server)
+            return Entry(
+                queue, fate(to, words, by_class(words), relay=server), sender or None, client, helo, line=line
+            )
+        return Entry(queue, fate(to, words, by_class(words)), sender or None, client, helo, server, line=line)
     sent = _SENDER.search(line)
     sender = sent[1] if sent is not None else None
     gave_up = _GIVEN_UP.search(line)
     if gave_up is not None:
-        return Entry(queue, sender=sender, given_up=True)
+        return Entry(queue, sender=sender, given_up=True, line=line)
     # Nowhere but behind the number: a line of many "to=" would be gone through for each.
     found = _FATE.match(line, named.end()) if named is not None else None
     if found is not None and found[5] in _ACTIONS:
         to, original, relay, status, said, words = found.groups()
         one = fate(to, words or said, _ACTIONS[said], original=original, status=status, relay=relay)
-        return Entry(queue, one)
+        return Entry(queue, one, line=line)
     return Entry(queue, sender=sender) if queue and sender else None

@@ -30,7 +30,7 @@ def read(lines: list[str]) -> list[Entry]:
         if told is not None:
             queue, to = begun.get(told[1], ("", None))
             words = told[3].replace("_", " ").replace("/", "\n")
-            found.append(Entry(queue, fate(to, words, _ACTIONS[told[2]])))
+            found.append(Entry(queue, fate(to, words, _ACTIONS[told[2]]), line=line))
             continue
         sent = _SENDER.search(line)
         if sent is not None:

@@ -32,9 +32,8 @@ def read(lines: list[str]) -> list[Entry]:
             # The reply is the server's own, "stat" what Sendmail makes of it.
             words = reply if reply and _NO_CODE.match(reply) else stat
             for one in to.split(","):
-                found.append(
-                    Entry(queue, fate(one, words, _action(stat, status), status=status, relay=relay))
-                )
+                told_of = fate(one, words, _action(stat, status), status=status, relay=relay)
+                found.append(Entry(queue, told_of, line=line))
             continue
         sent = _SENDER.search(line)
         if sent is not None:
