@@ -224,7 +224,8 @@ def _why(failure: Failure, diagnosis: Diagnosis) -> str:
     if failure.action not in ("failed", "delayed"):
         # A notice of what was delivered has a reason, but nothing in it lasts.
         return diagnosis.reason
-    lasting = "temporary" if diagnosis.temporary else "permanent"
+    for_now = "temporary" if failure.action == "delayed" else "failed, but may pass if sent again"
+    lasting = for_now if diagnosis.temporary else "permanent"
     stop = "; the address is dead, stop sending to it" if diagnosis.hard else ""
     return f"{diagnosis.reason} ({lasting}{stop})"
 

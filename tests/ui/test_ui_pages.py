@@ -191,6 +191,18 @@ def test_rows_of_every_kind_say_what_they_are_in_letters() -> None:
         assert "Hello" in line
 
 
+def test_mail_that_came_back_is_not_called_temporary() -> None:
+    (failure,), (diagnosis,) = CASE.bounce.failures, CASE.diagnoses
+    passing = replace(diagnosis, temporary=True, retries_first=False)
+    for reply in ("554", "451", ""):  # a limit told with a 5xx, what a queue gave up, a fault without a code
+        back = replace(failure, reply_code=reply or None)
+        case = replace(CASE, bounce=replace(CASE.bounce, failures=(back,)), diagnoses=(passing,))
+        assert text([row_line(row_of(case), columns(80))]).startswith("again ")
+        shown = text(detail(case, 0, None, 60))
+        assert shown.splitlines()[1] == "failed, but may pass if sent again"
+        assert "temporary" not in shown
+
+
 def test_the_bars_and_the_empty_page() -> None:
     assert counts(1234, {"failed": 1200, "delayed": 30, "other": 4}, 2) == (
         "1,234 mails: 1,200 failed, 30 delayed, 4 others, 2 refused (R)"

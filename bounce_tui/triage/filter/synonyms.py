@@ -15,7 +15,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 WORDS: dict[str, tuple[str, ...]] = {
     "hard": ("dead",),
     "permanent": ("fatal", "perm"),
-    "temporary": ("soft", "temp", "transient"),
+    "temporary": ("soft", "temp", "transient", "again"),
     "delayed": ("deferred", "delay", "queued", "waiting"),
     "working": ("work",),
     "ignored": ("skip", "skipped"),

@@ -196,10 +196,10 @@ ASKING: dict[str, Asking] = {
 FLAGS: dict[str, Flag] = {
     flag.name: flag
     for flag in (
-        Flag("failed", "failed for good or for now", _of_kind("failed")),
+        Flag("failed", "failed, and no longer tried", _of_kind("failed")),
         Flag("delayed", "still being tried", _of_kind("delayed")),
         Flag("temporary", "could pass later", lambda meaning: lambda row, fate: fate.temporary),
-        Flag("permanent", "failed for good", lambda meaning: _is_permanent),
+        Flag("permanent", "failed, until something changes", lambda meaning: _is_permanent),
         Flag("hard", "the address or its domain is dead", lambda meaning: lambda row, fate: fate.hard),
         Flag("bounce", "reports of failures and delays", _of_kind(*_BOUNCES)),
         Flag("other", "all that is no such report", _of_kind(*_BOUNCES, other=True)),

@@ -97,7 +97,9 @@ def outlook(failure: Failure, diagnosis: Diagnosis) -> str:
         return "refused by your own server" + (", for now" if failure.action == "delayed" else "")
     if failure.action == "delayed":
         return "still being tried"
-    return "temporary: may pass later" if diagnosis.temporary else "permanent until something changes"
+    return (
+        "failed, but may pass if sent again" if diagnosis.temporary else "permanent until something changes"
+    )
 
 
 def _kind(page: Page, bounce: Bounce) -> None:

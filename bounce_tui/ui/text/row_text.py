@@ -67,7 +67,7 @@ def mark_of(
     if fate.kind == "failed":
         if fate.hard:
             return "dead", "bad"
-        return ("temp", "warn") if fate.temporary else ("fail", "plain")
+        return ("again", "warn") if fate.temporary else ("fail", "plain")
     words: dict[str, tuple[str, Role]] = {
         "delayed": ("delay", "warn"), "delivered": ("ok", "good"), "feedback": ("abuse", "plain"),
         "auto_reply": ("auto", "label"),
@@ -107,7 +107,7 @@ _STATES: dict[State, tuple[str, Role]] = {
 MARKS = (
     ("dead", "the address or its domain is dead: stop sending"),
     ("fail", "failed for good, but not for want of an address"),
-    ("temp", "failed for now: the same mail could pass later"),
+    ("again", "failed, but may pass if it is sent again"),
     ("delay", "still being tried by the server"),
     ("ok", "delivered or passed on"),
     ("abuse", "a complaint about your mail (feedback report)"),
