@@ -33,6 +33,7 @@ from bounce_tui.diagnosis.precedence import (
     by_cause,
     by_command,
     by_listing,
+    by_remedy,
     is_of_callout,
     of_nobody_named,
 )
@@ -163,7 +164,7 @@ class Diagnostician:
         """The hits of `reply`, best first, but none first that is about an address where none was named."""
         hits = self._matched(reply)
         if len(hits) > 1:
-            hits = by_listing(reply, hits)
+            hits = by_remedy(reply, by_listing(reply, hits))
         if hits and of_nobody_named(hits[0], reply):
             hits = by_command(reply, hits)
             if of_nobody_named(hits[0], reply):

@@ -54,6 +54,11 @@ _CLIENT: Final = regex(
     r"\byour (?:ip|server|mail ?server|host|system)\b|\bip(?: address)? |\bclient (?:host|ip)\b"
 )
 """What names the sending host."""
+_RELAY_OF_ONES_OWN: Final = regex(
+    r"(?:\b(?:use|relay|send|go|via|through)\b[^.,;:]{0,40})?"
+    r"\byour (?:own )?(?:isp|provider|internet (?:service )?provider)\b[^.,;:]{0,40}"
+)
+"""What points to the relay that a sender should use."""
 _BESIDE: Final = 80
 _SURE: Final = 4_000
 """Points of a meaning that one concept carries by itself, or several together."""
@@ -103,6 +108,19 @@ def by_listing(reply: Reply, hits: list[Hit]) -> list[Hit]:
         if place and hit.rule.reason == "blocklisted" and hit.rank >= TEXT:
             beside = reply.text[max(hit.start - _BESIDE, 0) : hit.end + _BESIDE]
             return [hit, *hits[:place], *hits[place + 1 :]] if _CLIENT.search(beside) else hits
+    return hits
+
+
+def by_remedy(reply: Reply, hits: list[Hit]) -> list[Hit]:
+    """`hits`, with the sending host that was refused first where the reply speaks of no relay but that of the
+    sender's own provider, which it advises: nobody asked for relaying."""
+    best = hits[0].rule
+    if best.reason != "no_relaying" or best.own or "your " not in reply.text:
+        return hits
+    for place, hit in enumerate(hits):
+        if place and hit.rule.reason == "blocked" and hit.rank >= TEXT:
+            denied = "relay" in _RELAY_OF_ONES_OWN.sub("", reply.text)
+            return hits if denied else [hit, *hits[:place], *hits[place + 1 :]]
     return hits
 
 
