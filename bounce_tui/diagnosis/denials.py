@@ -36,6 +36,9 @@ _CLEARED: Final = (
     "not the reason",
     "not the cause",
 )
+_REFUSED: Final = r"\b[45]\d\d[ -][^?]{1,400}?[ ;,:>]"
+_SEQUENCE: Final = r"(?:503|554)[ -](?:#?5\.5\.\d )?(?:error: )?(?:valid )?"
+_ECHOES: Final = ("no valid recipients", "need rcpt", "rcpt command must precede")
 _NEGATIONS: Final = ("not ", "n't ", "no ", "never ")
 
 _DENIALS: Final = {
@@ -56,6 +59,8 @@ _DENIALS: Final = {
     " room": r"\bha(?:s|ve) (?:still |enough |plenty of |some )?room(?: left)?(?=[,;.)])",
     "space left": r"\bha(?:s|ve) (?:still |enough |plenty of |some )?space left(?=[,;.)])",
     "? ": r"[^.?!]{1,80}\?(?= (?:no|not|certainly|never|nope|nothing)\b)",
+    # Before it stands what was refused at RCPT, of which it is the echo to DATA.
+    **{said: rf"{_REFUSED}((?:data:? )?{_SEQUENCE}{said}(?: command| data)?)(?![?\w])" for said in _ECHOES},
     **{end: rf"(?<![^ ,;.:()])[^,;.:()?]{{1,60}}:?{end}(?=[,;.)]| but | yet |$)" for end in _IN_ORDER},
 }
 _PATTERNS: Final = tuple(_DENIALS.values())
@@ -77,6 +82,9 @@ def _denial(number: int) -> re.Pattern[str]:
 
 
 def _stars(found: re.Match[str]) -> str:
+    """What was found with stars over its last group, which is all of it where it has none."""
     if found[0].endswith(_IN_ORDER) and any(word in found[0] for word in _NEGATIONS):
         return found[0]
-    return "*" * len(found[0])
+    aside = found.re.groups
+    begin, end = found.start(aside) - found.start(), found.end(aside) - found.start()
+    return found[0][:begin] + "*" * (end - begin) + found[0][end:]

@@ -8,6 +8,7 @@ from bounce_tui.model import Failure
 from bounce_tui.parsing.networks import public
 from bounce_tui.parsing.replies import better_status, command_of
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.shapes.echo import is_echo
 from bounce_tui.regex import regex
 
 _SAY_LITTLE = frozenset({"Diagnostic -1 (Unknown)", "Tried all MXs"})
@@ -82,8 +83,12 @@ def _left(failures: list[Failure], by_address: dict[str, Failure]) -> list[Failu
 
 
 def needs_words(failures: list[Failure]) -> bool:
-    """True when one of `failures` lacks a diagnostic or a recipient, or only begins to say what happened."""
-    return any(_says_little(one) or one.recipient is None or _only_begins(one) for one in failures)
+    """True when one of `failures` lacks a diagnostic or a recipient, only begins to say what happened, or
+    repeats what was said before."""
+    return any(
+        _says_little(one) or one.recipient is None or _only_begins(one) or is_echo(one.diagnostic)
+        for one in failures
+    )
 
 
 def placed(failures: list[Failure], report: Report) -> list[Failure]:
@@ -129,6 +134,9 @@ def _spelled(one: Failure) -> Failure:
 
 
 def _joined(one: Failure, said: Failure) -> Failure:
+    if is_echo(one.diagnostic) and said.reply_code is not None and not is_echo(said.diagnostic):
+        # The code and the status are of the echo as well.
+        one = replace(one, diagnostic="", quoted="", reply_code=None, status=None, command=None)
     goes_on = _only_begins(one) and said.diagnostic.startswith(one.diagnostic)
     if not goes_on and not _says_little(one):
         return replace(one, recipient=one.recipient or said.recipient)

@@ -191,3 +191,50 @@ def test_what_our_own_server_met_where_no_other_spoke_is_its_admin_s(said: str) 
     assert ours.who_acts == "sender_admin"
     assert "mx.ours.example" in ours.cause
     assert theirs.who_acts == "recipient_admin"
+
+
+@pytest.mark.parametrize(
+    ("reply", "reason"),
+    [
+        (
+            "550 5.7.1 Access denied for policy reasons 554 5.5.1 Error: no valid recipients",
+            "policy_violation",
+        ),
+        ("450 4.7.1 try again later; 554 5.5.1 Error: no valid recipients", "on_hold"),
+        ("550 5.7.1 Rejected; DATA: 503 5.5.1 Error: need RCPT command", "policy_violation"),
+        ("550 5.7.1 Your IP is blocked here, 503 valid RCPT command must precede DATA", "blocked"),
+        ("550 5.1.1 User unknown 554 5.5.1 Error: no valid recipients", "user_unknown"),
+    ],
+)
+def test_what_was_refused_first_is_the_reason_and_the_echo_to_data_none(
+    explain: Explain, reply: str, reason: str
+) -> None:
+    assert explain(reply).reason == reason
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "550 5.7.1 Mail from dynamic addresses not accepted; use your provider's relay (mail.isp.example)",
+        "550 Dynamic IP not allowed, please relay through your ISP",
+        "554 5.7.1 Mail from dialup addresses refused; use your ISP's mail relay",
+        "550 You are sending from a dynamic address; relay your mail through your ISP's server",
+        "550 5.7.1 No mail from dynamic pools accepted here. Relay via your own provider",
+    ],
+)
+def test_the_relay_that_a_reply_advises_was_not_refused(explain: Explain, reply: str) -> None:
+    diagnosis = explain(reply)
+    assert diagnosis.reason == "blocked"
+    assert "your provider's relay" in diagnosis.resolution[0]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "550 5.7.1 Relay access denied; use your ISP's mail server",
+        "554 5.7.1 Relaying denied from dynamic ip 192.0.2.10",
+        "550 we do not relay for dynamic hosts, use your provider's server",
+    ],
+)
+def test_relaying_that_was_refused_stays_so_whatever_is_advised(explain: Explain, reply: str) -> None:
+    assert explain(reply).reason == "no_relaying"

@@ -9,6 +9,7 @@ from bounce_tui.parsing.addresses import ADDRESS, clean
 from bounce_tui.parsing.replies import Reply, failure
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.shapes.blocks import stretches
+from bounce_tui.parsing.shapes.echo import is_echo
 from bounce_tui.parsing.shapes.report_action import action_of
 from bounce_tui.parsing.shapes.sendmail_transcript import Talk, Transcript
 from bounce_tui.parsing.shapes.unqualified import whole_addresses
@@ -176,6 +177,8 @@ def _failure(address: str | None, words: str, talk: Talk, action: Action) -> Fai
     said = reason[1] if reason is not None else words.strip().strip("[]")
     reply = talk.reply if talk.reply and Reply(talk.reply).code else ""
     if reply and (_GOES_ON.fullmatch(said) if reason is not None else not (said and Reply(said).code)):
+        said = reply
+    if reply and is_echo(said) and not is_echo(reply):
         said = reply
     if talk.note and (_REMARK.fullmatch(said) or said.isdecimal()):
         said = talk.note  # which says what the exit status does not
