@@ -267,8 +267,16 @@ def _named_senders(report: Report, status: DeliveryStatus | None) -> Iterator[tu
 def _first_sender(report: Report, status: DeliveryStatus | None) -> tuple[Candidate, ...]:
     for address, source in _named_senders(report, status):
         if address is not None and "@" in address:
-            return (Candidate(address, source, source != "outer_to"),)
+            return tuple(_with_inner(address, source))
     return ()
+
+
+def _with_inner(address: str, source: str) -> Iterator[Candidate]:
+    """A sender as it is, then the one that it was made of, where a scheme wrapped it."""
+    yield Candidate(address, source, source != "outer_to")
+    inner = unwrap(address)
+    if inner is not None:
+        yield Candidate(inner[0], inner[1], False)
 
 
 def _envelope_senders(report: Report, status: DeliveryStatus | None) -> tuple[Candidate, ...]:
@@ -276,10 +284,10 @@ def _envelope_senders(report: Report, status: DeliveryStatus | None) -> tuple[Ca
     for address, source in _named_senders(report, status):
         if address is None or "@" not in address or address.lower() in found:
             continue
-        found[address.lower()] = Candidate(address, source, source != "outer_to")
-        inner = unwrap(address)
-        if inner is not None:
-            found.setdefault(inner[0].lower(), Candidate(inner[0], inner[1], False))
+        first, *inner = _with_inner(address, source)
+        found[address.lower()] = first
+        for one in inner:
+            found.setdefault(one.value.lower(), one)
     return tuple(found.values())
 
 

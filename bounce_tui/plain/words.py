@@ -53,10 +53,10 @@ def row_line(
 def cause_line(number: int, group: Group, verdicts: Mapping[bytes, Judged]) -> str:
     """`2. 214 mails: Outlook.com blocks 192.0.2.10 (S3140). 61 senders. Since 2026-11-20 09:12 UTC. Checked:
     it still holds`."""
-    words = f"{counted(group.mails, 'mail')}: {visible(group.sentence)}"
+    words = f"{counted(group.mails, 'mail')}: {visible(group.counted)}"
     if group.senders > 1:
         words += f". {group.senders:,} senders"
-    if group.recipients > group.mails:
+    if group.recipients > group.mails and not group.cause.is_of_mailboxes:
         words += f". {group.recipients:,} recipients"
     if group.since:
         words += f". Since {minute_utc(group.since)}"

@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bounce_tui.domain_name import house_of
 from bounce_tui.regex import regex
@@ -14,8 +15,7 @@ from bounce_tui.triage.matching import Passing, Picks
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Fate, Row, fates
 
-By = Literal["ip", "author", "recipient", "domain", "host"]
-
+By = Literal["ip", "author", "recipient", "mailboxes", "domain", "host"]
 
 _CLOSED = regex(r" \((?:shut down|closed) in ")
 """What stands behind the name of a list that answers no more."""
@@ -29,6 +29,11 @@ class Cause(Struct, frozen=True, order=True):
     subject: str
     receiver: str
     listed: bool = False
+
+    @property
+    def is_of_mailboxes(self) -> bool:
+        """Whether `subject` is a domain of whose mailboxes some have the cause."""
+        return not self.listed and bool(self.subject) and _by_reason().get(self.reason) == "mailboxes"
 
     @property
     def sentence(self) -> str:
@@ -49,7 +54,8 @@ class Group(Struct, frozen=True):
     """The mails of one cause: how many, of how many senders, to how many recipients that met with it, from
     when to when.  A mail with several failures belongs to the cause of each; `shared` of these have other
     causes, too.
-    `rule` and `token`, the receiver's own code, are named where all mails have it."""
+    `rule` and `token`, the receiver's own code, are named where all mails have it; `address` is the one
+    mailbox that has the cause, where it is of the mailboxes of a domain and only one has it."""
 
     cause: Cause
     mails: int
@@ -61,11 +67,26 @@ class Group(Struct, frozen=True):
     token: str | None
     rows: tuple[Row, ...]
     shared: int = 0
+    address: str | None = None
 
     @property
     def sentence(self) -> str:
         """The cause as a sentence, with the code; not yet safe to print."""
-        return f"{self.cause.sentence} ({self.token})" if self.token else self.cause.sentence
+        if self.is_of_several:
+            words = _table().plural[self.cause.reason].format(subject=self.cause.subject)
+        else:
+            words = (replace(self.cause, subject=self.address) if self.address else self.cause).sentence
+        return f"{words} ({self.token})" if self.token else words
+
+    @property
+    def counted(self) -> str:
+        """The sentence, with how many mailboxes it is about where they are several."""
+        return f"{self.recipients:,} {self.sentence}" if self.is_of_several else self.sentence
+
+    @property
+    def is_of_several(self) -> bool:
+        """Whether several mailboxes of a domain have the cause."""
+        return self.cause.is_of_mailboxes and self.address is None
 
 
 class OfCause:
@@ -98,12 +119,15 @@ def causes_of(row: Row, fate: Fate) -> Iterator[Cause]:
     if reason is None or fate.kind not in ("failed", "delayed"):
         return
     by = _by_reason().get(reason, "host")
-    author = (row.author or "").rpartition("@")[2].lower()
+    author = row.envelope_domain or (row.author or "").rpartition("@")[2].lower()
     if fate.blocklist:
         yield Cause(reason, author if fate.lists_domain else row.ip or "", fate.blocklist, listed=True)
         return
     # The address or its domain is what to mend, whoever reported it.
-    if by == "recipient" and fate.addresses:
+    if by == "mailboxes" and fate.domain:
+        yield Cause(reason, fate.domain, "")
+        return
+    if by in ("recipient", "mailboxes") and fate.addresses:
         for address in fate.addresses:
             yield Cause(reason, address.lower(), "")
         return
@@ -125,6 +149,9 @@ def verdict_key(row: Row, fate: Fate) -> bytes:
     if fate is row:
         return row.identity
     cause = next(causes_of(row, fate), None)
+    if cause is not None and cause.is_of_mailboxes:
+        # What is true of one mailbox says nothing about the next.
+        cause = replace(cause, subject=fate.addresses[0].lower())
     return b"\0".join((row.identity, repr(cause).encode("utf-8", "backslashreplace")))
 
 
@@ -170,6 +197,7 @@ def _group(cause: Cause, members: Sequence[tuple[Row, Fate]], of_several: Set[in
         tokens.pop() if len(tokens) == 1 else None,
         tuple(rows),
         sum(id(row) in of_several for row in rows),
+        addresses.pop() if cause.is_of_mailboxes and len(addresses) == 1 else None,
     )
 
 
@@ -177,10 +205,12 @@ class _Table(Struct, frozen=True):
     ip: tuple[str, ...]
     author: tuple[str, ...]
     recipient: tuple[str, ...]
+    mailboxes: tuple[str, ...]
     domain: tuple[str, ...]
     software: tuple[str, ...]
     closed: str
     unnamed: dict[By, str]
+    plural: dict[str, str]
     sentences: dict[str, str]
 
 
@@ -193,6 +223,7 @@ def _table() -> _Table:
 def _by_reason() -> dict[str, By]:
     table = _table()
     named: tuple[tuple[By, tuple[str, ...]], ...] = (
-        ("ip", table.ip), ("author", table.author), ("recipient", table.recipient), ("domain", table.domain),
+        ("ip", table.ip), ("author", table.author), ("recipient", table.recipient),
+        ("mailboxes", table.mailboxes), ("domain", table.domain),
     )  # fmt: skip
     return {reason: by for by, reasons in named for reason in reasons}

@@ -22,12 +22,15 @@ _SHARED = (
     "provider",
     "host",
     "author",
+    "envelope_domain",
     "ip",
     "rule",
     "token",
     "blocklist",
 )
-_SHARED_BY_OTHERS = tuple(name for name in _SHARED if name not in ("file", "kind", "author", "ip"))
+_SHARED_BY_OTHERS = tuple(
+    name for name in _SHARED if name not in ("file", "kind", "author", "envelope_domain", "ip")
+)
 
 
 class Row(Struct, frozen=True, gc=False, array_like=True):
@@ -36,7 +39,8 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
     The fields from `recipient` on are those of the leading failure (`Bounce.leading`); `recipients` is
     the number of failures, and `others` what the rest of them met with.  `host` is the server that refused,
     or else the one that reports; `author` who sent the mail that failed, `ip` the address it was sent from,
-    as far as the report tells.
+    as far as the report tells; `envelope_domain` is set where the mail went under another domain than the
+    author's (SRS).
     `identity` is a digest of what the mail says: the same wherever its file lies.  Of followed mail `away`
     says that its file is no longer there, and `edition` how often its place held other mail before.
     `token` is the receiver's own code for its refusal ("S3140"), `blocklist` the list that it names, and
@@ -73,6 +77,7 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
     lists_domain: bool = False
     others: tuple[OtherRecipients, ...] = ()
     backscatter: bool = False
+    envelope_domain: str | None = None
 
     @property
     def message(self) -> Message:
@@ -111,6 +116,8 @@ def fates(row: Row) -> tuple[Fate, ...]:
 Key = tuple[str, int, int]
 """The identity of a row's message: its file, its number there, and which mail at that place it is."""
 
+_WRAPPED = ("batv", "srs", "verp")
+"""Where a sender comes from that stood inside another one."""
 MOST_IDENTIFYING = 20
 """Failures that make up the identity of a report: the first tell it from every other."""
 
@@ -132,6 +139,7 @@ def row_of(case: Case) -> Row:
             identity=identity_of(bounce),
         )
     leading = bounce.leading
+    author, envelope_domain = _author(bounce)
     return Row(
         *place,
         date=bounce.date or bounce.failures[leading].date,
@@ -139,11 +147,12 @@ def row_of(case: Case) -> Row:
         subject=bounce.subject,
         recipients=len(bounce.failures),
         error=case.error,
-        author=_author(bounce),
+        author=author,
         ip=next((one.value for one in bounce.sending_ips_of(bounce.failures[leading])), None),
         identity=identity_of(bounce),
         others=others_of(case, leading) if len(bounce.failures) > 1 else (),
         backscatter=case.backscatter is not None,
+        envelope_domain=envelope_domain,
         **asdict(fate_of(case, leading, leading)),
     )
 
@@ -160,12 +169,22 @@ def identity_of(bounce: Bounce) -> bytes:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).digest()
 
 
-def _author(bounce: Bounce) -> str | None:
-    """The envelope sender, or, where that is null or unknown, whom the report was sent to."""
-    for sender in bounce.envelope_senders_of(bounce.failures[bounce.leading]):
+def _author(bounce: Bounce) -> tuple[str | None, str | None]:
+    """The envelope sender, or, where that is null or unknown, whom the report was sent to; and the domain of
+    the envelope sender where that is another.
+
+    A sender that names each mail or its recipient (BATV, VERP) is told by what it was made of, or else
+    each mail would have a sender of its own.
+    """
+    senders = bounce.envelope_senders_of(bounce.failures[bounce.leading])
+    for at, sender in enumerate(senders):
         if "@" in sender.value:
-            return sender.value
-    return bounce.to
+            inner = next((one for one in senders[at + 1 : at + 2] if one.source in _WRAPPED), None)
+            if inner is None:
+                return sender.value, None
+            outer = written_domain(sender.value)
+            return inner.value, outer if outer != written_domain(inner.value) else None
+    return bounce.to, None
 
 
 def pack_rows(cases: Sequence[Case]) -> bytes:

@@ -126,13 +126,13 @@ def _program(variables: Sequence[str], otherwise: Sequence[str]) -> tuple[str, s
 def _piped(command: str, mails: int, statuses: Counter[int], unreadable: int) -> str:
     """`piped 3 mails to grep -c x: 2 status 0, 1 status 1`."""
     run = statuses.total()
-    of = f"{run} of {mails:,} mails" if run != mails else counted(mails, "mail")
+    of = f"{run:,} of {mails:,} mails" if run != mails else counted(mails, "mail")
     said = [
-        _meaning(status) if len(statuses) == 1 else f"{number} {_meaning(status)}"
+        _meaning(status) if len(statuses) == 1 else f"{number:,} {_meaning(status)}"
         for status, number in sorted(statuses.items())
     ]
     if unreadable:
-        said.append(f"{unreadable} could not be read")
+        said.append(f"{unreadable:,} could not be read")
     return f"piped {of} to {cut(command, _SHOWN)}: {', '.join(said)}"
 
 

@@ -4,8 +4,12 @@ import pytest
 
 from bounce_tui.diagnosis import reasons
 from bounce_tui.diagnosis.reference import read_reference
-from bounce_tui.triage.causes import Cause, _by_reason, _table, causes_of, group
-from bounce_tui.triage.row import Row
+from bounce_tui.model import Message
+from bounce_tui.scan.examination import examine
+from bounce_tui.triage.causes import Cause, _by_reason, _table, causes_of, group, verdict_key
+from bounce_tui.triage.filter import read_filter
+from bounce_tui.triage.other_recipients import Other
+from bounce_tui.triage.row import Row, row_of
 from bounce_tui.triage.summary import summarise
 
 
@@ -30,7 +34,9 @@ def row(reason: str | None, number: int = 0, **more: object) -> Row:
         (row("blocked", provider=None), Cause("blocked", "192.0.2.10", "example.net")),
         (row("auth_failure"), Cause("auth_failure", "example.org", "Microsoft")),
         (row("host_unknown"), Cause("host_unknown", "example.net", "")),
-        (row("mailbox_full", recipient="Bob@Example.net"), Cause("mailbox_full", "bob@example.net", "")),
+        (row("mailbox_full", recipient="Bob@Example.net"), Cause("mailbox_full", "example.net", "")),
+        (row("mailbox_full", recipient="bob"), Cause("mailbox_full", "bob", "")),
+        (row("has_moved", recipient="Bob@Example.net"), Cause("has_moved", "bob@example.net", "")),
         (row("user_unknown"), Cause("user_unknown", "example.net", "")),
         (row("host_unknown", recipient=None), Cause("host_unknown", "", "Microsoft")),
         (row("spam_detected"), Cause("spam_detected", "", "Microsoft")),
@@ -73,6 +79,8 @@ def test_every_reason_that_is_grouped_exists() -> None:
         (row("spam_detected", provider="Postfix"), "example.net takes the content for spam"),
         (row("spam_detected", provider="Postfix", host=None), "the receiver takes the content for spam"),
         (row("mailbox_full", recipient="bob@example.net"), "bob@example.net is full"),
+        (row("mailbox_full", recipient="bob"), "bob is full"),
+        (row("mailbox_full", recipient=None), "an address that is not named is full"),
         (row("spam_detected"), "Microsoft takes the content for spam"),
         (
             row("auth_failure", author=None, provider="GoDaddy", token="IB508"),
@@ -120,3 +128,61 @@ def test_a_list_that_is_closed_lists_nobody() -> None:
     assert closed.sentence == "NiX Spam (shut down in January 2025) is still asked about 192.0.2.10"
     assert other.sentence == "WPBL (closed in 2025) is still asked about 192.0.2.10"
     assert Cause("blocklisted", "192.0.2.10", "SpamCop", listed=True).sentence == "SpamCop lists 192.0.2.10"
+
+
+def test_the_full_mailboxes_of_a_domain_are_one_line_that_counts_them() -> None:
+    mails = [row("mailbox_full", number) for number in (1, 2, 3, 3)]
+    mails += [row("suspended", 4), row("mailbox_full", 5, recipient="Zoe@example.com")]
+    assert {one.counted: one.mails for one in group(mails)} == {
+        "3 mailboxes at example.net are full": 4,
+        "user4@example.net is suspended": 1,
+        "zoe@example.com is full": 1,
+    }
+    assert group(mails)[0].sentence == "mailboxes at example.net are full"
+
+
+def test_of_mailboxes_on_one_line_each_keeps_its_own_verdict() -> None:
+    one, other = (Other(f"{name}@example.net", reason="mailbox_full") for name in ("ann", "bob"))
+    mail = row("user_unknown")
+    assert set(causes_of(mail, one)) == set(causes_of(mail, other))
+    assert verdict_key(mail, one) != verdict_key(mail, other)
+
+
+def test_every_reason_that_is_counted_by_mailboxes_has_words_for_several() -> None:
+    assert set(_table().plural) == set(_table().mailboxes)
+
+
+@pytest.mark.parametrize(
+    ("sender", "author", "domain"),
+    [
+        ("bounces+771-ab12-{to}@news.example.org", "bounces@news.example.org", "news.example.org"),
+        ("prvs={at:04}abcdef=news@example.org", "news@example.org", "example.org"),
+        ("SRS0=a{at}d=XY=author.example=ann@forwarder.example", "ann@author.example", "forwarder.example"),
+    ],
+)
+@pytest.mark.parametrize("brief", [True, False])
+def test_a_sender_that_names_each_mail_is_one_sender(
+    sender: str, author: str, domain: str, brief: bool
+) -> None:
+    def mail(at: int) -> Row:
+        wrapped = sender.format(at=at, to=f"user{at}=example.net")
+        raw = (
+            f"From: MAILER-DAEMON@mx1.example.org\nTo: {wrapped}\nSubject: Undelivered Mail\n\n"
+            "The mail could not be delivered.\n\n"
+            f"<user{at}@example.net>: 550 5.7.1 Mail of this domain rejected\n"
+            f"\n--- The mail ---\nReturn-Path: <{wrapped}>\nFrom: ann@author.example\nSubject: Lunch\n"
+        )
+        return row_of(examine(Message("box", at), raw.encode(), brief=brief))
+
+    mails = [mail(at) for at in range(3)]
+    assert {one.author for one in mails} == {author}
+    assert [one.senders for one in group(mails)] == [1]
+    assert {one.envelope_domain or one.author.partition("@")[2] for one in mails if one.author} == {domain}
+    assert {one.value for one in summarise(mails).parts[2].counts} == {author}
+    assert all(map(read_filter(f"from:{author}"), mails))
+    assert all(map(read_filter(f"from:{domain}"), mails))
+
+
+def test_what_a_receiver_minds_of_forwarded_mail_is_the_domain_in_its_envelope() -> None:
+    one = row("rejected", author="ann@author.example", envelope_domain="forwarder.example")
+    assert [cause.subject for cause in causes_of(one, one)] == ["forwarder.example"]

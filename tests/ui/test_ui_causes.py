@@ -219,3 +219,18 @@ def test_the_days_without_any_and_the_oldest_mail_have_their_place_in_the_summar
         f"-{' ' * 16}#",
         "2009 to 2026 (UTC); a sign is a year, blank where none, at most 3",
     ]
+
+
+async def test_a_cause_is_read_to_its_end_before_its_time_is_told(opening: Opening, mail: Path) -> None:
+    async with opening(mail / "godaddy-ib104-sbl.eml") as session:
+        (one,) = group(session.triage.queue)
+    cause = replace(one.cause, subject="a-rather-long-name-of-a-host.example")
+    long = "Spamhaus SBL lists a-rather-long-name-of-a-host.example (IB104)"
+
+    def line(width: int) -> str:
+        return "".join(span.text for span in cause_line(replace(one, cause=cause), width)).rstrip()
+
+    assert line(78).endswith(long)
+    assert line(100).endswith("since 2026-11-20")
+    assert long in line(100)
+    assert line(120).endswith("1 sender, since 2026-11-20 15:27")

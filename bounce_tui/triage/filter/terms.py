@@ -72,6 +72,10 @@ def _text(field: Callable[[Row, Fate], str | None]) -> Callable[[str, Meaning], 
     return make
 
 
+def _sender(row: Row) -> str | None:
+    return f"{row.author} {row.envelope_domain}" if row.envelope_domain else row.author
+
+
 def _domain(value: str, meaning: Meaning) -> Test:
     domain = value.casefold().lstrip("@.")
     below = f".{domain}"
@@ -178,7 +182,7 @@ ASKING: dict[str, Asking] = {
         Asking("reason", "why it failed, a part of its words", "reason:blocklisted", _reason),
         Asking("domain", "the recipient's domain and what is below it", "domain:gmail.com", _domain, 1),
         Asking("to", "the recipient's address", "to:anna@", _text(lambda _, one: one.recipient)),
-        Asking("from", "who sent the mail that failed", "from:sales@", _text(lambda row, _: row.author)),
+        Asking("from", "who sent the mail that failed", "from:sales@", _text(lambda row, _: _sender(row))),
         Asking("status", "the enhanced status code", "status:5.7", _status, 1),
         Asking("code", "the SMTP reply code", "code:550", _code, 1),
         Asking("ip", "the sending address or its network", "ip:192.0.2.0/24", _ip),

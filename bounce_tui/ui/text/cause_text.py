@@ -6,7 +6,7 @@ from bounce_tui.reporting.counted import counted
 from bounce_tui.triage.causes import Group
 from bounce_tui.triage.group_verdicts import group_verdicts
 from bounce_tui.triage.store.standing import Judged
-from bounce_tui.ui.text.cells import fit, shown
+from bounce_tui.ui.text.cells import fit, shown, width_of
 from bounce_tui.ui.text.page import Line, Role, Span
 from bounce_tui.ui.text.row_text import verdict_mark
 
@@ -17,20 +17,25 @@ _NONE: Mapping[bytes, Judged] = {}
 
 
 def cause_line(group: Group, width: int, verdicts: Mapping[bytes, Judged] = _NONE) -> Line:
-    """`   214  HOLDS  Outlook.com blocks 192.0.2.10 (S3140)    61 senders, since 2026-11-20 09:12`."""
+    """`   214  HOLDS  Outlook.com blocks 192.0.2.10 (S3140)    61 senders, since 2026-11-20 09:12`.  Senders
+    and time give way where the sentence would be cut."""
     room = max(width - _COUNT - 2, 20) - _MARK - 2
-    told = 16 if room >= _ROOM_FOR_TIME else 10
-    when = f"since {shown(group.since)[:told].replace('T', ' ')}" if group.since and room >= 56 else ""
+    day = f"since {shown(group.since)[:10]}" if group.since and room >= 56 else ""
+    time = shown(group.since or "")[11:16] if room >= _ROOM_FOR_TIME else ""
+    when = f"{day} {time}" if time else day
     people = counted(group.senders, "sender") if group.senders else ""
-    if group.recipients > group.mails:
+    if group.recipients > group.mails and not group.cause.is_of_mailboxes:
         people = ", ".join(filter(None, (people, f"{group.recipients:,} recipients")))
-    tail = ", ".join(part for part in (people if room >= 70 else "", when) if part)
     word, role, so_many = _verdict(group, verdicts)
+    sentence = shown(so_many + group.counted)
+    tails = [", ".join(filter(None, (people if room >= 70 else "", when))), when, day]
+    left = room - width_of(sentence)
+    tail = next((tail for tail in tails if tail and len(tail) + 2 <= left), "")
     words = room - (len(tail) + 2 if tail else 0)
     return (
         Span(f"{group.mails:>{_COUNT},}  ", "strong"),
         Span(fit(word, _MARK) + "  ", role),
-        Span(fit(shown(so_many + group.sentence), words)),
+        Span(fit(sentence, words)),
         Span(f"  {tail}" if tail else "", "label"),
     )
 

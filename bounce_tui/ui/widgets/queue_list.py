@@ -59,7 +59,7 @@ class QueueList(LinePane):
         marked = f", {len(self.marks):,} marked" if self.marks else ""
         place = f"{(self.queue.focus or 0) + 1:,} of {len(self.queue):,}" if self.queue else "none shown"
         if self.queue.is_filtered:
-            return f"{place}, {self.queue.total} in all{marked}: {self._filter}"
+            return f"{place}, {self.queue.total:,} in all{marked}: {self._filter}"
         return f"{place}{marked}, {self.order}"
 
     @property
