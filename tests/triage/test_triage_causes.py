@@ -8,7 +8,7 @@ from bounce_tui.model import Message
 from bounce_tui.scan.examination import examine
 from bounce_tui.triage.causes import Cause, _by_reason, _table, causes_of, group, verdict_key
 from bounce_tui.triage.filter import read_filter
-from bounce_tui.triage.other_recipients import Other
+from bounce_tui.triage.other_recipients import OtherRecipients
 from bounce_tui.triage.row import Row, row_of
 from bounce_tui.triage.summary import summarise
 
@@ -142,7 +142,7 @@ def test_the_full_mailboxes_of_a_domain_are_one_line_that_counts_them() -> None:
 
 
 def test_of_mailboxes_on_one_line_each_keeps_its_own_verdict() -> None:
-    one, other = (Other(f"{name}@example.net", reason="mailbox_full") for name in ("ann", "bob"))
+    one, other = (OtherRecipients(f"{name}@example.net", reason="mailbox_full") for name in ("ann", "bob"))
     mail = row("user_unknown")
     assert set(causes_of(mail, one)) == set(causes_of(mail, other))
     assert verdict_key(mail, one) != verdict_key(mail, other)
