@@ -1,21 +1,16 @@
 """Bounces grouped by what must be mended: one line for two hundred mails that one listing holds up."""
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from functools import cache
-from pathlib import Path
-from typing import Literal
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from bounce_tui.domain_name import house_of
 from bounce_tui.regex import regex
+from bounce_tui.triage.cause_table import cause_table, subjects_by_reason
 from bounce_tui.triage.matching import Passing, Picks
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Fate, Row, fates
-
-By = Literal["ip", "author", "recipient", "mailboxes", "domain", "host"]
 
 _CLOSED = regex(r" \((?:shut down|closed) in ")
 """What stands behind the name of a list that answers no more."""
@@ -33,12 +28,12 @@ class Cause(Struct, frozen=True, order=True):
     @property
     def is_of_mailboxes(self) -> bool:
         """Whether `subject` is a domain of whose mailboxes some have the cause."""
-        return not self.listed and bool(self.subject) and _by_reason().get(self.reason) == "mailboxes"
+        return not self.listed and bool(self.subject) and subjects_by_reason().get(self.reason) == "mailboxes"
 
     @property
     def sentence(self) -> str:
         """The cause as a sentence; not yet safe to print."""
-        table = _table()
+        table = cause_table()
         words = table.sentences.get("listed" if self.listed else self.reason)
         if self.listed and _CLOSED.search(self.receiver):
             words = table.closed
@@ -46,7 +41,7 @@ class Cause(Struct, frozen=True, order=True):
             place = f" at {self.receiver}" if self.receiver else f": {self.subject}" if self.subject else ""
             return f"{reason_words(self.reason)}{place}"
         unnamed = table.unnamed
-        subject = self.subject or unnamed[_by_reason().get(self.reason, "host")]
+        subject = self.subject or unnamed[subjects_by_reason().get(self.reason, "host")]
         return words.format(subject=subject, receiver=self.receiver or unnamed["host"])
 
 
@@ -73,7 +68,7 @@ class Group(Struct, frozen=True):
     def sentence(self) -> str:
         """The cause as a sentence, with the code; not yet safe to print."""
         if self.is_of_several:
-            words = _table().plural[self.cause.reason].format(subject=self.cause.subject)
+            words = cause_table().plural[self.cause.reason].format(subject=self.cause.subject)
         else:
             words = (replace(self.cause, subject=self.address) if self.address else self.cause).sentence
         return f"{words} ({self.token})" if self.token else words
@@ -118,7 +113,7 @@ def causes_of(row: Row, fate: Fate) -> Iterator[Cause]:
     reason = fate.reason
     if reason is None or fate.kind not in ("failed", "delayed"):
         return
-    by = _by_reason().get(reason, "host")
+    by = subjects_by_reason().get(reason, "host")
     author = row.envelope_domain or (row.author or "").rpartition("@")[2].lower()
     if fate.blocklist:
         yield Cause(reason, author if fate.lists_domain else row.ip or "", fate.blocklist, listed=True)
@@ -157,7 +152,7 @@ def verdict_key(row: Row, fate: Fate) -> bytes:
 
 def operator_of(fate: Fate) -> str | None:
     """The provider that refused; None where only the software is known that did."""
-    return None if fate.provider in _table().software else fate.provider
+    return None if fate.provider in cause_table().software else fate.provider
 
 
 def group(rows: Iterable[Row], passing: Passing = fates) -> list[Group]:
@@ -199,31 +194,3 @@ def _group(cause: Cause, members: Sequence[tuple[Row, Fate]], of_several: Set[in
         sum(id(row) in of_several for row in rows),
         addresses.pop() if cause.is_of_mailboxes and len(addresses) == 1 else None,
     )
-
-
-class _Table(Struct, frozen=True):
-    ip: tuple[str, ...]
-    author: tuple[str, ...]
-    recipient: tuple[str, ...]
-    mailboxes: tuple[str, ...]
-    domain: tuple[str, ...]
-    software: tuple[str, ...]
-    closed: str
-    unnamed: dict[By, str]
-    plural: dict[str, str]
-    sentences: dict[str, str]
-
-
-@cache
-def _table() -> _Table:
-    return msgspec.toml.decode((Path(__file__).parent / "causes.toml").read_bytes(), type=_Table)
-
-
-@cache
-def _by_reason() -> dict[str, By]:
-    table = _table()
-    named: tuple[tuple[By, tuple[str, ...]], ...] = (
-        ("ip", table.ip), ("author", table.author), ("recipient", table.recipient),
-        ("mailboxes", table.mailboxes), ("domain", table.domain),
-    )  # fmt: skip
-    return {reason: by for by, reasons in named for reason in reasons}

@@ -6,7 +6,8 @@ from bounce_tui.diagnosis import reasons
 from bounce_tui.diagnosis.reference import read_reference
 from bounce_tui.model import Message
 from bounce_tui.scan.examination import examine
-from bounce_tui.triage.causes import Cause, _by_reason, _table, causes_of, group, verdict_key
+from bounce_tui.triage.cause_table import cause_table, subjects_by_reason
+from bounce_tui.triage.causes import Cause, causes_of, group, verdict_key
 from bounce_tui.triage.filter import read_filter
 from bounce_tui.triage.other_recipients import OtherRecipients
 from bounce_tui.triage.row import Row, row_of
@@ -64,7 +65,7 @@ def test_a_rule_is_named_only_where_all_have_it() -> None:
 
 
 def test_every_reason_that_is_grouped_exists() -> None:
-    assert set(_by_reason()) <= set(reasons())
+    assert set(subjects_by_reason()) <= set(reasons())
 
 
 @pytest.mark.parametrize(
@@ -112,11 +113,11 @@ def test_lists_that_replies_name_are_causes_of_their_own_whoever_asked_them() ->
 
 def test_every_reason_of_a_failure_has_a_sentence_and_every_sentence_a_reason() -> None:
     unsaid = {"vacation", "feedback", "delivered"}
-    assert set(_table().sentences) - {"listed"} == set(reasons()) - unsaid
+    assert set(cause_table().sentences) - {"listed"} == set(reasons()) - unsaid
 
 
 def test_software_refuses_nobody_and_is_named_as_the_rules_name_it() -> None:
-    assert set(_table().software) <= {rule.provider for rule in read_reference().rules}
+    assert set(cause_table().software) <= {rule.provider for rule in read_reference().rules}
     mails = [row("spam_detected", 1, provider="Exim"), row("spam_detected", 2, provider=None)]
     assert [one.mails for one in group(mails)] == [2]
     assert [count.value for count in summarise(mails).parts[1].counts] == ["mx1.mail.example.net"]
@@ -149,7 +150,7 @@ def test_of_mailboxes_on_one_line_each_keeps_its_own_verdict() -> None:
 
 
 def test_every_reason_that_is_counted_by_mailboxes_has_words_for_several() -> None:
-    assert set(_table().plural) == set(_table().mailboxes)
+    assert set(cause_table().plural) == set(cause_table().mailboxes)
 
 
 @pytest.mark.parametrize(
