@@ -14,7 +14,8 @@ from bounce_tui.demo.responder import Transport, respond
 from bounce_tui.demo.zones import Zone, Zones
 
 _TRIES_FOR_A_PORT = 20
-_MOST_NAMES_COUNTED = 10_000
+MOST_NAMES_COUNTED = 10_000
+"""Names and types that `asked` tells apart: who asks for ever new ones must not fill the memory."""
 
 
 class ZoneServer:
@@ -44,7 +45,7 @@ class ZoneServer:
             raise ValueError(f"{host} is not a loopback address: the demo's server answers nobody else")
         self.queries = 0
         self.asked: Counter[tuple[str, str]] = Counter()
-        self._zones = zones
+        self.zones = zones
         self._host = host
         self._port = port
         self._tcp_idle = tcp_idle
@@ -129,12 +130,12 @@ class ZoneServer:
 
     def answer(self, wire: bytes, transport: Transport) -> bytes | None:
         """Answer one message and count it; None where there is nothing to say."""
-        response = respond(self._zones, wire, transport)
+        response = respond(self.zones, wire, transport)
         if response.question is not None:
             self.queries += 1
             name = response.question.name.to_text(omit_final_dot=True).lower()
             key = (name, dns.rdatatype.to_text(response.question.rdtype))
-            if key in self.asked or len(self.asked) < _MOST_NAMES_COUNTED:
+            if key in self.asked or len(self.asked) < MOST_NAMES_COUNTED:
                 self.asked[key] += 1
         return response.wire
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-_FOLDER = Path(__file__).with_name("data")
+FOLDER = Path(__file__).with_name("data")
 T = TypeVar("T")
 
 
@@ -157,6 +157,6 @@ def for_user() -> ForUser:
 
 def _read(name: str, kind: type[T]) -> T:
     try:
-        return msgspec.toml.decode((_FOLDER / name).read_bytes(), type=kind)
+        return msgspec.toml.decode((FOLDER / name).read_bytes(), type=kind)
     except msgspec.DecodeError as error:
         raise TableError(f"{name}: {error}") from error

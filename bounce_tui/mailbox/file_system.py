@@ -10,11 +10,11 @@ _REMOTE = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph"
 def remote_kind(folder: str) -> str | None:
     """The kind of file system ("nfs4", "fuse.sshfs") that `folder` lies on where other machines, or a
     program, may be behind it; None for one of this machine, or where the system does not say."""
-    kind = _kind(os.path.realpath(folder))
+    kind = kind_of(os.path.realpath(folder))
     return kind if kind in _REMOTE or kind.startswith("fuse.") else None
 
 
-def _kind(folder: str) -> str:
+def kind_of(folder: str) -> str:
     """The kind of file system that `folder` lies on, "" where the system does not say."""
     try:
         lines = MOUNTS.read_text("utf-8", "surrogateescape").splitlines()

@@ -14,7 +14,8 @@ from bounce_tui.mailbox import StandardInput, UnreadableSource, read_message
 from bounce_tui.model import Bounce, Case, Message, OpenedMessage
 from bounce_tui.scan.examiner import HERE, Examiner, Here
 
-_KEPT = 64
+CASES_KEPT = 64
+"""Cases that an `Opener` keeps at most; the one read first is given up first."""
 
 
 def examiner_for(own: Own) -> Examiner:
@@ -131,7 +132,7 @@ class Opener:
         with self._lock:
             self._cases[message] = case
             self._hints[message] = hints
-            if len(self._cases) > _KEPT:
+            if len(self._cases) > CASES_KEPT:
                 gone, _ = self._cases.popitem(last=False)
                 self._hints.pop(gone, None)
         return case

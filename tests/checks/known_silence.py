@@ -33,7 +33,7 @@ def of_demo(server: ZoneServer) -> IsSilent:
     """What a server of the demo leaves unanswered: `timeout` among the last labels, or an alias of such."""
 
     def is_silent(name: dns.name.Name, rdtype: dns.rdatatype.RdataType) -> bool:
-        return respond(server._zones, dns.message.make_query(name, rdtype).to_wire(), "udp").wire is None
+        return respond(server.zones, dns.message.make_query(name, rdtype).to_wire(), "udp").wire is None
 
     return is_silent
 

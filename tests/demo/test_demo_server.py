@@ -365,7 +365,7 @@ def test_only_loopback_is_served() -> None:
 async def test_the_count_of_names_stays_bounded_when_a_client_invents_names(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bounce_tui.demo.server._MOST_NAMES_COUNTED", 3)
+    monkeypatch.setattr("bounce_tui.demo.server.MOST_NAMES_COUNTED", 3)
     server = ZoneServer.from_text(_TINY)
     for number in range(10):
         server.answer(dns.message.make_query(f"n{number}.example.org", "A").to_wire(), "udp")

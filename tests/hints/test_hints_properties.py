@@ -118,7 +118,7 @@ def test_a_table_that_is_wrong_is_named_with_its_entry(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "links.toml").write_text("shorteners = 3\n")
-    monkeypatch.setattr(tables, "_FOLDER", tmp_path)
+    monkeypatch.setattr(tables, "FOLDER", tmp_path)
     tables.links.cache_clear()
     with pytest.raises(tables.TableError, match=r"links\.toml: .*shorteners"):
         tables.links()

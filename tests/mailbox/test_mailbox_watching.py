@@ -130,8 +130,8 @@ def test_at_the_system_s_limit_it_says_so_and_looks_in_turns(tmp_path: Path) -> 
 
 
 def test_the_file_system_of_a_folder_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert file_system._kind("/proc/self") == "proc"
-    assert file_system._kind("/no/such/folder") == file_system._kind("/")
+    assert file_system.kind_of("/proc/self") == "proc"
+    assert file_system.kind_of("/no/such/folder") == file_system.kind_of("/")
     mounts = tmp_path / "mountinfo"
     mounts.write_text(
         "22 1 8:1 / / rw - ext4 /dev/sda1 rw\n"

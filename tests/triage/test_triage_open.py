@@ -53,7 +53,7 @@ async def test_what_was_read_lately_is_known_at_once_and_old_things_are_forgotte
     case = await opener.case(FULL)
     assert opener.known(FULL) is case
     assert await opener.case(FULL) is case
-    for number in range(opening._KEPT):
+    for number in range(opening.CASES_KEPT):
         await opener.case(Message(str(tmp_path / f"{number}.eml")))
     assert opener.known(FULL) is None
 

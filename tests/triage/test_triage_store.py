@@ -256,7 +256,7 @@ def test_addresses_and_servers_that_are_no_unicode_are_kept_spelt_out(
 def test_a_file_that_another_program_holds_costs_the_change_and_says_so(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "_WAIT_S", 0.05)
+    monkeypatch.setattr(database, "PATIENCE_S", 0.05)
     store = Store(path)
     store.change([A], note="before")
     with sqlite3.connect(path, isolation_level=None) as other:
@@ -328,7 +328,7 @@ def test_a_file_that_cannot_be_opened_is_let_go(path: Path, monkeypatch: pytest.
         return made[-1]
 
     Store(path).close()
-    monkeypatch.setattr(database, "_WAIT_S", 0.05)
+    monkeypatch.setattr(database, "PATIENCE_S", 0.05)
     with connect(path, isolation_level=None) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
@@ -481,7 +481,7 @@ def test_a_store_that_another_program_begins_at_this_moment_is_not_set_aside(
                 begun.append(statement)
                 other = sqlite3.connect(path, isolation_level=None, timeout=0)
                 with closing(other), suppress(sqlite3.OperationalError):
-                    database._prepared(other)
+                    database.prepared(other)
             return super().execute(statement, *values)
 
     connecting(monkeypatch, Beside)
@@ -496,7 +496,7 @@ def test_a_store_that_another_program_begins_at_this_moment_is_not_set_aside(
 def test_a_file_that_another_program_is_opening_is_not_set_aside_under_it(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "_WAIT_S", 0.05)
+    monkeypatch.setattr(database, "PATIENCE_S", 0.05)
     path.parent.mkdir(parents=True)
     no_database(path)
     before = path.read_bytes()

@@ -102,7 +102,7 @@ async def test_many_mails_with_the_same_questions_ask_each_once(
     opening: Opening, mail: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # A refusal is remembered for seconds, and this run may take longer.
-    monkeypatch.setattr(answer_cache, "_FAILURE_S", 36_000)
+    monkeypatch.setattr(answer_cache, "FAILURE_S", 36_000)
     raw = (mail / "godaddy-ib104-sbl.eml").read_bytes()
     for number in range(40):
         (tmp_path / f"{number:02}.eml").write_bytes(raw)

@@ -9,7 +9,7 @@ from bounce_tui.checks.dns.answer import Answer
 
 # RFC 9520 section 3.2: a failure is remembered too, for five seconds here, so that one run asks a
 # dead server once and the next keystroke may ask again.
-_FAILURE_S = 5
+FAILURE_S = 5
 # A record with TTL 0 serves the transaction in progress (RFC 1035 section 3.2.1): one run of checks.
 _SHORTEST_S = 5
 # Who has mended a record looks again within minutes.
@@ -43,7 +43,7 @@ class AnswerCache:
     def put(self, key: tuple[str, str], answer: Answer) -> None:
         """Keep `answer` for its TTL, within bounds."""
         definite = answer.outcome in ("answer", "nxdomain", "no_data")
-        ttl = min(max(answer.ttl or 0, _SHORTEST_S), _LONGEST_S) if definite else _FAILURE_S
+        ttl = min(max(answer.ttl or 0, _SHORTEST_S), _LONGEST_S) if definite else FAILURE_S
         now = time.monotonic()
         self._kept[key] = (now, now + ttl, answer)
         self._kept.move_to_end(key)

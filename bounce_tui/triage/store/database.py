@@ -15,7 +15,8 @@ from bounce_tui.triage.store.place import ASIDE
 VERSION = 3
 _CLEAN = 3
 """The first version which leaves nothing of a deleted row in the pages of the file."""
-_WAIT_S = 5.0
+PATIENCE_S = 5.0
+"""Seconds that another program, which is writing the file, is waited for."""
 _BETWEEN_S = 0.02
 _APPLICATION = 0x62746B31
 """Marks the file as ours, so that nobody else's database is taken for one."""
@@ -37,18 +38,18 @@ def open_database(path: Path | None) -> Opened:
     `trouble` says so.
     """
     if path is None:
-        return Opened(_prepared(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)))
+        return Opened(prepared(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)))
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return _from_file(path)
     except (OSError, sqlite3.Error) as error:
         words = error.strerror if isinstance(error, OSError) else str(error)
-        kept = _prepared(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
+        kept = prepared(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
         return Opened(kept, f"{path}: {words}; states and notes of this session are not kept")
 
 
 def _from_file(path: Path) -> Opened:
-    with alone_at(path, _WAIT_S) as alone, ExitStack() as lasting:
+    with alone_at(path, PATIENCE_S) as alone, ExitStack() as lasting:
         connection, fault = _looked_at(path, lasting)
         if fault is not None:
             # Once more, as where nothing can be locked another program may have set it aside meanwhile.
@@ -62,7 +63,7 @@ def _from_file(path: Path) -> Opened:
             aside = _set_aside(path)
             trouble = f"{path}: {fault}; it was set aside as {aside.name}, and a new one begun"
             connection = lasting.enter_context(closing(_connection(path)))
-        opened = Opened(_prepared(connection, shared=remote_kind(str(path.parent)) is not None), trouble)
+        opened = Opened(prepared(connection, shared=remote_kind(str(path.parent)) is not None), trouble)
         lasting.pop_all()
         return opened
 
@@ -82,7 +83,7 @@ def _connection(path: Path) -> sqlite3.Connection:
     if not path.exists():
         # SQLite would make the file with the umask's rights, and it holds addresses.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-    return sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None, check_same_thread=False)
+    return sqlite3.connect(path, timeout=PATIENCE_S, isolation_level=None, check_same_thread=False)
 
 
 def _fault(connection: sqlite3.Connection) -> str | None:
@@ -103,7 +104,8 @@ def _fault(connection: sqlite3.Connection) -> str | None:
     return found
 
 
-def _prepared(connection: sqlite3.Connection, *, shared: bool = False) -> sqlite3.Connection:
+def prepared(connection: sqlite3.Connection, *, shared: bool = False) -> sqlite3.Connection:
+    """`connection` with all tables of this version in its file; `shared` where other machines may open that."""
     # With a write-ahead log a process killed at any moment loses nothing that was committed.  But all who use
     # one must share memory, which two machines with the same file do not (sqlite.org/wal.html).
     _keep_log(connection, "delete" if shared else "wal")
@@ -142,7 +144,7 @@ def clean(connection: sqlite3.Connection) -> str | None:
 
 def _keep_log(connection: sqlite3.Connection, mode: str) -> None:
     """Let the file keep its log as `mode` says."""
-    until = time.monotonic() + _WAIT_S
+    until = time.monotonic() + PATIENCE_S
     while connection.execute("PRAGMA journal_mode").fetchone()[0] != mode:
         try:
             connection.execute(f"PRAGMA journal_mode = {mode}")
