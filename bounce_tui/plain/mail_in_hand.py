@@ -1,32 +1,40 @@
 """The mail in hand of a plain session, and which of its recipients is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from bounce_tui.checks.planning.own import Own
 from bounce_tui.hints.found import Hints
 from bounce_tui.hints.hinting import hint
 from bounce_tui.mailbox import StandardInput
 from bounce_tui.model import Case, Message
 from bounce_tui.plain.views import Views
+from bounce_tui.scan.examiner import Examiner
 from bounce_tui.triage.loaded_recipients import LoadedRecipients
 from bounce_tui.triage.matching import failure_meant
-from bounce_tui.triage.open import examiner_for, read_case, read_opened, read_source
+from bounce_tui.triage.open import read_case, read_opened, read_source
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.reloading import Reread
 from bounce_tui.triage.row import Row
 
 
 class MailInHand:
-    """Holds the mail of `queue` that has the focus, which is read when it is first asked for.  `index` is the
-    number of the failure in hand; `own` is what is the admin's."""
+    """Holds the mail of `queue` that has the focus, which `examiner` reads when it is first asked for.
+    `index` is the number of the failure in hand; `own` are the admin's domains."""
 
-    def __init__(self, queue: Queue, views: Views, stdin: StandardInput | None, own: Own) -> None:
+    def __init__(
+        self,
+        queue: Queue,
+        views: Views,
+        stdin: StandardInput | None,
+        examiner: Examiner,
+        own: Sequence[str],
+    ) -> None:
         self.index = 0
         self._queue = queue
         self._views = views
         self._stdin = stdin
+        self._examiner = examiner
         self._own = own
         self._listed = LoadedRecipients(queue)
         self._case: Case | None = None
@@ -49,7 +57,7 @@ class MailInHand:
         if row is None:
             return None
         if self._case is None or self._case.message != row.message:
-            self._case = read_case(row.message, self._stdin, examiner_for(self._own))
+            self._case = read_case(row.message, self._stdin, self._examiner)
             self.index = self._case.bounce.leading
             self.turn_to_meant()
         return self._case
@@ -70,8 +78,8 @@ class MailInHand:
         case = self.case()
         if case is None:
             return Hints()
-        returned = read_opened(case.message, self._stdin).returned
-        return hint(case, self.index, returned, self._listed.addresses(), own=self._own.domains)
+        returned = read_opened(case.message, self._stdin, self._examiner).returned
+        return hint(case, self.index, returned, self._listed.addresses(), own=self._own)
 
     def move(self, moved: Mapping[Message, Message]) -> None:
         """Mails lie elsewhere now: what was read of the one in hand stays."""

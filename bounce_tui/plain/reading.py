@@ -3,12 +3,11 @@
 import threading
 from collections.abc import Callable, Sequence
 
-from bounce_tui.checks.planning.own import Own
 from bounce_tui.heartbeat import BEAT_S
 from bounce_tui.mailbox import StandardInput
 from bounce_tui.plain.ctrl_c import on_ctrl_c
+from bounce_tui.scan.examiner import Examiner
 from bounce_tui.triage.loading import Arrivals, Loading, kind_of_loading
-from bounce_tui.triage.open import examiner_for
 
 Take = Callable[[Arrivals], None]
 Progress = Callable[[int], None]
@@ -17,14 +16,13 @@ _PATIENCE_S = 2
 
 
 class Reading:
-    """One run over `paths`; with `follow`, what comes after it can be asked for.  `own` are the
-    admin's servers."""
+    """One run over `paths`, whose mail `examiner` reads; with `follow`, what comes later can be asked for."""
 
-    def __init__(self, paths: Sequence[str], stdin: StandardInput | None, own: Own, *, follow: bool) -> None:
+    def __init__(
+        self, paths: Sequence[str], stdin: StandardInput | None, examiner: Examiner, *, follow: bool
+    ) -> None:
         self._news = threading.Event()
-        self._loading: Loading = kind_of_loading(follow=follow)(
-            paths, stdin, self._news.set, examiner_for(own)
-        )
+        self._loading: Loading = kind_of_loading(follow=follow)(paths, stdin, self._news.set, examiner)
 
     def read(self, take: Take, progress: Progress) -> bool:
         """Let `take` have all there is, as it comes; False when ctrl+c stopped it."""

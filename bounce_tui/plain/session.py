@@ -13,12 +13,13 @@ from bounce_tui.plain.mail_in_hand import MailInHand
 from bounce_tui.plain.reading import Progress, Reading
 from bounce_tui.plain.views import Views
 from bounce_tui.reporting.entry import Entry, handed_over
+from bounce_tui.scan.examiner import Examiner, Here
 from bounce_tui.triage.causes import Cause
 from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.triage.loading import Arrivals
 from bounce_tui.triage.marks import Marks
 from bounce_tui.triage.notebook import Notebook
-from bounce_tui.triage.open import examiner_for, read_case
+from bounce_tui.triage.open import read_case
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.reloading import Reloading, Reread
 from bounce_tui.triage.row import Fate, Row
@@ -28,7 +29,8 @@ _SLICE = 10_000
 
 class PlainSession:
     """Work on the mail at `paths`.  Nothing here prints; every method may take as long as a disk or the
-    network does.  States and notes are kept in `store`, for this session only with None."""
+    network does.  States and notes are kept in `store`, for this session only with None.  `examiner` reads
+    the mail."""
 
     def __init__(
         self,
@@ -39,6 +41,7 @@ class PlainSession:
         preferences: Preferences | None = None,
         store: Path | None = None,
         follow: bool = False,
+        examiner: Examiner | None = None,
     ) -> None:
         preferences = preferences or Preferences()
         own = preferences.own
@@ -49,14 +52,14 @@ class PlainSession:
         self.changes = Changes(self.queue, self.marks, self.notebook)
         self.checking = Checking(own, nameserver or preferences.nameserver)
         self.views = Views(self.queue, self._stands, preferences.filters)
-        self._own = own
-        self.hand = MailInHand(self.queue, self.views, stdin, own)
+        self._examiner = examiner or Here(own)
+        self.hand = MailInHand(self.queue, self.views, stdin, self._examiner, own.domains)
         self._faults = preferences.refusals
         self.refusals: list[Refusal] = list(self._faults)
         self._paths = paths
         self._stdin = stdin
         self._follow = follow
-        self._reading = Reading(paths, stdin, own, follow=follow)
+        self._reading = Reading(paths, stdin, self._examiner, follow=follow)
 
     def load(self, progress: Progress) -> bool:
         """Read the mail; `progress` is told the percentage now and then.  False when ctrl+c stopped it."""
@@ -66,7 +69,7 @@ class PlainSession:
         """Read the mail again: marks, states, checks and the mail in hand stay with their mails.  None when
         ctrl+c stopped it: then all is as it was."""
         reloading = Reloading(self._paths)
-        reading = Reading(reloading.paths, self._stdin, self._own, follow=self._follow)
+        reading = Reading(reloading.paths, self._stdin, self._examiner, follow=self._follow)
         if not reading.read(reloading.take, progress):
             return None
         before, looked_at = self.queue.arrived(0), self.hand.row
@@ -159,7 +162,7 @@ class PlainSession:
     def entry(self, row: Row, case: Case | None = None) -> Entry:
         """The mail of `row`, which is `case` where it was read, with what was checked for it and what is
         remembered."""
-        case = case or read_case(row.message, self._stdin, examiner_for(self._own))
+        case = case or read_case(row.message, self._stdin, self._examiner)
         remembered = self.notebook.remembered(row, case, handed_over(case))
         return Entry(case, self.checking.checked(case), remembered)
 

@@ -8,19 +8,13 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from bounce_tui.checks.planning.own import Own
 from bounce_tui.hints.found import NONE, Hints
 from bounce_tui.mailbox import StandardInput, UnreadableSource, read_message
 from bounce_tui.model import Bounce, Case, Message, OpenedMessage
-from bounce_tui.scan.examiner import HERE, Examiner, Here
+from bounce_tui.scan.examiner import HERE, Examiner
 
 CASES_KEPT = 64
 """Cases that an `Opener` keeps at most; the one read first is given up first."""
-
-
-def examiner_for(own: Own) -> Examiner:
-    """Who reads mail in this process for an admin whose servers are `own`."""
-    return Here(own)
 
 
 def read_case(message: Message, stdin: StandardInput | None = None, examiner: Examiner = HERE) -> Case:
