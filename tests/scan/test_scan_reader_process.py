@@ -4,7 +4,6 @@ import os
 import signal
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -37,6 +36,16 @@ def _unit(folder: Path, *names: str) -> Unit:
         )
     (unit,) = pack(open_sources([str(folder)]))
     return unit
+
+
+class TellingBytes(bytes):
+    """The bytes of a mail, which set `sent` once they are on their way to the process."""
+
+    sent: threading.Event
+
+    def __reduce__(self) -> tuple[type[bytes], tuple[bytes]]:
+        self.sent.set()
+        return bytes, (bytes(self),)
 
 
 @pytest.fixture
@@ -116,10 +125,11 @@ def test_giving_up_on_what_waits_behind_a_hung_message_frees_both(
     reader.rule_state()
     (pid,) = worker_processes()
     os.kill(pid, signal.SIGSTOP)
+    telling = TellingBytes(raw)
+    telling.sent = threading.Event()
     with ThreadPoolExecutor() as threads:
-        hung = threads.submit(reader.examine, message, raw)
-        while not reader._lock.locked():
-            time.sleep(0.01)
+        hung = threads.submit(reader.examine, message, telling)
+        assert telling.sent.wait(60)
         assert reader.finish(unit, scan_forms.names, lambda: True).output == b""
         assert hung.result(60) == HERE.examine(message, raw)
     assert reader.finish(unit, scan_forms.names, bool).output == b"0.eml 0\n"
@@ -138,11 +148,16 @@ def test_a_message_opened_in_a_hung_process_is_read_by_another_one() -> None:
 
 def test_leaving_ends_the_process_in_the_middle_of_its_work(tmp_path: Path) -> None:
     unit = _unit(tmp_path, "0.eml")
+    at_work = threading.Event()
+
+    def stopped() -> bool:
+        at_work.set()
+        return False
+
     with ReaderProcess() as examiner:
-        long = threading.Thread(target=examiner.finish, args=(unit, scan_forms.endless, bool))
+        long = threading.Thread(target=examiner.finish, args=(unit, scan_forms.endless, stopped))
         long.start()
-        while not examiner._lock.locked():
-            time.sleep(0.01)
+        assert at_work.wait(60)
     long.join(60)
     assert not long.is_alive()
     assert not examiner.rule_state().usable, "nothing is read any more"
