@@ -105,7 +105,7 @@ def _fault(connection: sqlite3.Connection) -> str | None:
 
 
 def prepared(connection: sqlite3.Connection, *, shared: bool = False) -> sqlite3.Connection:
-    """`connection` with all tables of this version in its file; `shared` where other machines may open that."""
+    """`connection` with this version's tables; its file is `shared` where other machines may open it."""
     # With a write-ahead log a process killed at any moment loses nothing that was committed.  But all who use
     # one must share memory, which two machines with the same file do not (sqlite.org/wal.html).
     _keep_log(connection, "delete" if shared else "wal")
