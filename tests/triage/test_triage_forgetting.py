@@ -203,7 +203,7 @@ def test_not_even_what_an_older_version_left_in_the_pages_stays(path: Path, open
 def test_that_a_reader_hinders_what_is_forgotten_from_going_is_said(
     path: Path, make_row: Callable[..., Row], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "_WAIT_S", 0.05)
+    monkeypatch.setattr(database, "PATIENCE_S", 0.05)
     with closing(Store(path)) as store, closing(sqlite3.connect(path, isolation_level=None)) as other:
         store.remember([make_row(identity=A)])
         other.execute("BEGIN")
