@@ -37,7 +37,7 @@ _MOUSE_OFF = "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"
 _UNASKABLE = ("linux", "vt", "ansi", "cygwin", "eterm")
 
 _GRACE = 3.0  # seconds between being told to leave and leaving without the app's consent
-_REPLY = 1.0  # seconds after our query in which its answer may come; a terminal that knows it not is silent
+REPLY_S = 1.0  # seconds after our query in which its answer may come; a terminal that knows it not is silent
 _AFTER_ESCAPE = constants.ESCAPE_DELAY + 0.005
 _END_OF_REPLY = b"$y"  # of DECRPM, the answer to DECRQM
 _READ = 65536
@@ -170,7 +170,7 @@ class TerminalDriver(LinuxDriver):
         """Take what is typed until the answer to our query is among it, or no longer to be expected."""
         tail = b""
         while self._asked is not None:
-            left = self._asked + _REPLY - time.monotonic()
+            left = self._asked + REPLY_S - time.monotonic()
             if left <= 0 or not select.select([self.fileno], [], [], left)[0]:
                 break
             if not (typed := self._typed()):

@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from bounce_tui.ui.driver import TerminalDriver
 from bounce_tui.ui.terminal import NoTerminal, borrowed_keyboard, require_screen
+from bounce_tui.ui.textual_inside import driver_of
 
 WORDS = ("Postfach voll", "メール箱が満杯", "cafe\u0301 ferme\u0301", "plain", "почта 郵便 mail", "x" * 120)
 
@@ -81,8 +82,9 @@ class DrivenApp(App[None]):
             subprocess.run(["sh", "-c", "printf elsewhere; read answer"], check=False)
 
     def action_redraw(self) -> None:
-        assert isinstance(self._driver, TerminalDriver)
-        self._driver.redraw()
+        driver = driver_of(self)
+        assert isinstance(driver, TerminalDriver)
+        driver.redraw()
 
 
 def main() -> None:

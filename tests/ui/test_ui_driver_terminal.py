@@ -185,7 +185,7 @@ def test_ctrl_l_mends_a_screen_that_something_else_wrote_on(session: PtySession)
 PATIENT = """
 import runpy, sys
 from bounce_tui.ui import driver
-driver._REPLY = 60.0
+driver.REPLY_S = 60.0
 sys.argv = sys.argv[1:]
 runpy.run_path(sys.argv[0], run_name="__main__")
 """

@@ -48,13 +48,13 @@ async def test_new_mail_moves_neither_the_cursor_nor_the_window(
     async with opening(box, follow=True, size=(100, 24)) as session:
         queue, triage = session.triage.queue, session.triage
         await session.press(*keys, *"jjjjjj", "space", "j")
-        before, detail, marked = at_cursor(session), session.page[:3], len(triage.marks)
+        before, detail, marked = at_cursor(session), session.page[:3], len(triage.bounces.marks)
         for number in range(4):
             deliver(box, mail / "story-sbl-delisted.eml", f"{number}.b")
         await came(session, 30)
         assert at_cursor(session) == before
         assert session.page[:3] == detail
-        assert len(triage.marks) == marked
+        assert len(triage.bounces.marks) == marked
         assert queue.is_filtered == (keys[:1] == ("f",))
         assert "following, 4 new" in session.notice
 
@@ -71,7 +71,7 @@ async def test_mail_read_elsewhere_keeps_its_mark_its_verdict_and_its_page(
         seen = new.rename(box / "cur" / "9.b:2,S")
         await session.until(lambda: session.triage.queue[6].file == str(seen), "its name has changed")
         assert session.triage.queue.total == 7
-        assert session.triage.queue[6] in session.triage.marks
+        assert session.triage.queue[6] in session.triage.bounces.marks
         assert session.triage.detail.top == top
         assert "STILL HOLDS" in session.text
         await session.press("v")
@@ -110,7 +110,7 @@ async def test_a_rewritten_mbox_shows_no_mail_under_another_s_name(
             await session.until(lambda row=row: session.triage.view.shows(row.message), "its page is shown")
             assert "Cannot be read" not in session.page or row.away
         await session.press("g", "d")
-        assert session.triage.notebook.standings[rows[0].identity].state == "done"
+        assert session.triage.bounces.standings[rows[0].identity].state == "done"
 
 
 async def test_an_empty_mbox_fills(opening: Opening, tmp_path: Path, mail: Path) -> None:

@@ -16,7 +16,7 @@ from bounce_tui.ui.bulk import AT_ONCE
 async def test_space_marks_and_moves_on_and_u_takes_back(opening: Opening, mail: Path) -> None:
     async with opening(mail) as session:
         await session.press("space", "space", "j", "space")
-        marks, queue = session.triage.marks, session.triage.queue
+        marks, queue = session.triage.bounces.marks, session.triage.queue
         assert len(marks) == 3
         assert queue.focus == 4
         assert f"5 of {len(queue)}, 3 marked" in session.text
@@ -33,7 +33,7 @@ async def test_a_range_is_marked_from_the_mail_marked_last_to_the_cursor(
     opening: Opening, mail: Path
 ) -> None:
     async with opening(mail) as session:
-        marks, queue = session.triage.marks, session.triage.queue
+        marks, queue = session.triage.bounces.marks, session.triage.queue
         await session.press("V")
         assert "space marks where the range begins, V marks up to here" in session.notice
         assert len(marks) == 0
@@ -54,7 +54,7 @@ async def test_a_range_begins_at_no_mail_that_is_hidden_or_no_longer_marked(
     opening: Opening, mail: Path
 ) -> None:
     async with opening(mail) as session:
-        marks = session.triage.marks
+        marks = session.triage.bounces.marks
         await session.press("G", "space", "U", "g", "V")
         assert len(marks) == 0
         await session.press("G", "space", "f", *"!marked", "enter", "g", "V")
@@ -65,7 +65,7 @@ async def test_a_range_begins_at_no_mail_that_is_hidden_or_no_longer_marked(
 async def test_all_that_is_shown_is_marked_and_a_filter_finds_it_again(opening: Opening, mail: Path) -> None:
     async with opening(mail) as session:
         await session.press("f", *"hard", "enter", "asterisk", "f", "ctrl+u", "enter")
-        marks, queue = session.triage.marks, session.triage.queue
+        marks, queue = session.triage.bounces.marks, session.triage.queue
         assert len(marks) == sum(any(fate.hard for fate in fates(row)) for row in queue)
         await session.press("f", *"marked", "enter")
         assert len(queue) == len(marks)
@@ -80,7 +80,7 @@ async def test_the_marked_are_checked_together_and_the_list_tells_what_came_out(
     async with opening(*(mail / name for name in names), size=(120, 40)) as session:
         bulk = session.triage.bulk
         await session.press("asterisk", "C")
-        verdicts = session.triage.notebook.verdicts
+        verdicts = session.triage.bounces.verdicts
         await session.until(lambda: not bulk.is_running and verdicts, "all are checked")
         states = {
             Path(row.file).name: verdicts[row.identity].state
@@ -134,7 +134,7 @@ async def test_marks_that_a_filter_hides_are_never_touched(opening: Opening, mai
         for key in ("d", "t", "C", "x"):
             await session.press(key)
             assert "none of them shown: U unmarks them" in session.notice
-        assert not session.triage.notebook.standings
+        assert not session.triage.bounces.standings
 
 
 async def test_what_a_run_over_many_came_to_is_kept_and_counted_by_itself(
@@ -145,7 +145,7 @@ async def test_what_a_run_over_many_came_to_is_kept_and_counted_by_itself(
     async with opening(*paths, store=store, size=(120, 40)) as session:
         bulk = session.triage.bulk
         await session.press("asterisk", "C")
-        verdicts = session.triage.notebook.verdicts
+        verdicts = session.triage.bounces.verdicts
         await session.until(lambda: not bulk.is_running and len(verdicts) == 2, "both are checked")
         await session.press("U", "g", "C")
         await session.until(lambda: "checked 1 of 1: 1 still hold" in session.notice, "one is checked")

@@ -39,7 +39,7 @@ async def test_cursor_marks_order_and_filter_stay_where_mail_is_moved_added_and_
     opening: Opening, folder: Path, mail: Path
 ) -> None:
     async with opening(folder) as session:
-        queue, marks = session.triage.queue, session.triage.marks
+        queue, marks = session.triage.queue, session.triage.bounces.marks
         await session.press("o", "O", "g")
         await session.press("slash", *"m0p1", "enter")
         looked = queue.focused
@@ -120,7 +120,7 @@ async def test_a_file_that_holds_another_mail_now_is_read_anew(
         await session.until(lambda: session.triage.view.case is not None, "the mail is open")
         assert session.triage.view.case is not None
         assert session.triage.view.case.bounce.failures[0].recipient == other
-        assert not session.triage.marks
+        assert not session.triage.bounces.marks
 
 
 async def test_verdicts_stay_with_their_mails(opening: Opening, tmp_path: Path, mail: Path) -> None:
@@ -129,7 +129,7 @@ async def test_verdicts_stay_with_their_mails(opening: Opening, tmp_path: Path, 
         await session.press("c")
         await session.until(lambda: "STILL HOLDS" in session.text, "the verdict")
         await session.press("C")
-        await session.until(lambda: session.triage.notebook.verdicts, "the verdict of many")
+        await session.until(lambda: session.triage.bounces.verdicts, "the verdict of many")
         await session.until(lambda: not session.triage.bulk.is_running, "the run has ended")
         (tmp_path / "a.eml").rename(tmp_path / "b.eml")
         await read_again(session)
@@ -175,13 +175,13 @@ async def test_escape_stops_it_and_the_list_stays(tmp_path: Path, mail: Path) ->
         async with app.run_test(size=(80, 24)) as pilot:
             session = Session(app, pilot)
             await session.until(lambda: session.triage.loads.have_begun, "loading begins")
-            session.triage.rereading.action_reload()
+            session.triage.action_reload()
             assert "still reading; esc stops it" in session.notice
             held.end()
             await session.loaded()
             await session.press("j")
             # Both keys before the loop turns: whatever the second run has read by then, it is stopped.
-            session.triage.rereading.action_reload()
+            session.triage.action_reload()
             await session.triage.action_back()
             assert "the list stays as it was" in session.notice
             await session.until(lambda: not session.triage.loads.is_reading_again, "the second run has ended")

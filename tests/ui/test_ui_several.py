@@ -226,7 +226,7 @@ async def test_the_verdict_on_a_recipient_that_does_not_lead_is_still_there_tomo
         await session.press("asterisk", "C")
         await session.until(lambda: "checked 1 of 1, 4 recipients: 2 still" in session.notice, "done")
     async with opening(mails, store=store, size=(120, 40)) as session:
-        await session.until(lambda: bool(session.triage.notebook.verdicts), "it is looked up")
+        await session.until(lambda: bool(session.triage.bounces.verdicts), "it is looked up")
         await session.press("z")
         (line,) = [line for line in session.lines if "closed-academy.example is not in DNS" in line]
         assert "held?" in line

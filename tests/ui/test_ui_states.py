@@ -41,7 +41,7 @@ async def test_d_is_done_and_goes_on_and_the_next_session_knows(
         await session.press("space", "space", "w")
         await session.until(lambda: "2 mails set to in work" in session.notice, "they are in work")
     async with opening(mail, store=store, size=(120, 40)) as session:
-        standings = session.triage.notebook.standings
+        standings = session.triage.bounces.standings
         await session.until(lambda: len(standings) == 3, "the store is asked")
         assert standings[first.identity].state == "done"
         await session.press("f", *"done", "enter")
@@ -100,7 +100,7 @@ async def test_a_file_that_takes_no_more_is_told_and_the_triage_goes_on(
             lambda: f"{store}: database or disk is full; the last change is not kept" in session.lines[-1],
             "it is told",
         )
-        assert session.triage.notebook.standings == {}
+        assert session.triage.bounces.standings == {}
         await session.press("t", *"later", "enter")
         await session.until(lambda: "the last change is not kept" in session.lines[-1], "it is told again")
         await session.press("u")
@@ -123,15 +123,15 @@ async def test_moving_the_file_loses_nothing(opening: Opening, mail: Path, tmp_p
 
 async def test_u_takes_back_states_and_marks_in_their_order(opening: Opening, mail: Path) -> None:
     async with opening(mail) as session:
-        notebook, marks = session.triage.notebook, session.triage.marks
+        bounces, marks = session.triage.bounces, session.triage.bounces.marks
         await session.press("d")
-        await session.until(lambda: len(notebook.standings) == 1, "it is done")
+        await session.until(lambda: len(bounces.standings) == 1, "it is done")
         await session.press("space", "u")
         assert len(marks) == 0
-        assert {one.state for one in notebook.standings.values()} == {"done"}
+        assert {one.state for one in bounces.standings.values()} == {"done"}
         await session.press("u")
         await session.until(
-            lambda: {one.state for one in notebook.standings.values()} == {"todo"}, "it is back"
+            lambda: {one.state for one in bounces.standings.values()} == {"todo"}, "it is back"
         )
         await session.press("u")
         assert "nothing left to undo" in session.notice
@@ -171,7 +171,7 @@ async def test_a_spoilt_store_is_one_line_and_the_list_works(
     async with opening(mail, store=store, size=(200, 50)) as session:
         await session.until(lambda: "set aside" in session.text, "it is told")
         await session.press("j", "d")
-        await session.until(lambda: len(session.triage.notebook.standings) == 1, "it works")
+        await session.until(lambda: len(session.triage.bounces.standings) == 1, "it works")
     assert any(".aside-" in name for name in os.listdir(tmp_path))  # noqa: PTH208 - one line, no event loop to keep
 
 

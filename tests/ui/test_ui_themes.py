@@ -17,7 +17,7 @@ def colours(session: Session) -> set[str]:
     """The names of all foreground and background colours on the screen."""
     return {
         colour.name
-        for strip in session.app.screen._compositor.render_strips()
+        for strip in session.strips
         for segment in strip
         if segment.style
         for colour in (segment.style.color, segment.style.bgcolor)

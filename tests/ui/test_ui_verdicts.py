@@ -84,7 +84,7 @@ async def test_another_recipient_s_verdict_is_not_that_of_the_mail(opening: Open
         await session.until(lambda: work.verdict is not None, "the second is checked")
         assert marks(session) == ["dead"]
         await session.press("left_square_bracket", "c")
-        await session.until(lambda: session.triage.notebook.verdicts, "the mail has a verdict")
+        await session.until(lambda: session.triage.bounces.verdicts, "the mail has a verdict")
 
 
 @pytest.mark.parametrize("brief", [True, False])

@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager
 
 import pytest
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from bounce_tui.ui.app import BounceApp
 from bounce_tui.ui.screens.triage import TriageScreen
@@ -56,9 +57,14 @@ class Session:
         return screen
 
     @property
+    def strips(self) -> list[Strip]:
+        """The lines of the screen as they are drawn; Textual has no public name for them."""
+        return self.app.screen._compositor.render_strips()
+
+    @property
     def lines(self) -> list[str]:
         """The screen as text."""
-        return [strip.text for strip in self.app.screen._compositor.render_strips()]
+        return [strip.text for strip in self.strips]
 
     @property
     def text(self) -> str:

@@ -65,9 +65,8 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
         super().__init__()
         self._title = title
         self._faults = len(preferences.refusals)
-        self.notebook = notebook
         self.queue = queue = Queue()
-        self.marks = marks = Marks()
+        marks = Marks()
 
         def standing(word: str, row: Row, fate: Fate) -> bool:
             return row in marks if word == "marked" else notebook.stands(word, row, fate)
@@ -107,7 +106,7 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
             self, queue, marks, top=self.top, bounces=bounces, bounce=bounce, view=view, cursor=cursor,
             causes=causes, refused=refused, opener=opener, checking=checking, notebook=notebook,
         )  # fmt: skip
-        self.rereading = Rereading(
+        rereading = Rereading(
             self, loads, queue, marks, arriving=self.arriving, refused=refused, opener=opener,
             checking=checking,
         )  # fmt: skip
@@ -115,7 +114,7 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
             self, panes, bounce, self._bounce_checks, BouncePages(self, bounce, view, opener, checking, out),
             filtering, causes, Ordering(self, queue, bounces, narrowing), marking, changes,
             Standings(self, marking, notebook, bounces, cursor, changes), self._bulk_checks,
-            HandingOn(self, marking, opener, out, notebook.remembered), self.rereading, refused,
+            HandingOn(self, marking, opener, out, notebook.remembered), rereading, refused,
         )  # fmt: skip
 
     def compose(self) -> ComposeResult:
