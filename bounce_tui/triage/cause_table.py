@@ -11,12 +11,13 @@ SubjectKind = Literal["ip", "author", "recipient", "mailboxes", "domain", "host"
 
 
 class CauseTable(Struct, frozen=True):
-    """The reasons whose mails are grouped by the sending `ip`, the domain of the `author`, the `recipient`, its
-    domain while several of its `mailboxes` are meant, or that `domain`; others are grouped by the receiver.
+    """The reasons whose mails are grouped by the sending `ip`, the domain of the `author`, the `recipient`,
+    the mailbox (with others of its domain, where several `mailboxes` are meant) or the `domain`; those in
+    none of these are grouped by the receiver.
 
-    `sentences` tell the cause, by reason, and those of `plural` that of several mailboxes; `closed` tells that
-    a list answers no more.  `unnamed` stands for a subject that the report does not name.  `software` is known
-    by its words, but is no operator."""
+    `sentences` tell the cause, by reason, those of `plural` that of several mailboxes, and `closed` that a
+    list answers no more.  `unnamed` stands for a subject that the report does not name.  `software` is known
+    by its words, but operates no server."""
 
     ip: tuple[str, ...]
     author: tuple[str, ...]
