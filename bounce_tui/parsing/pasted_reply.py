@@ -3,11 +3,16 @@
 from bounce_tui.model import Bounce, Failure
 from bounce_tui.parsing.logs import Logged, read_log, read_remarks
 from bounce_tui.parsing.mime.mojibake import mend
+from bounce_tui.parsing.pasted_way import MARK, came, part_way
 from bounce_tui.parsing.replies import one_line, read_reply
 from bounce_tui.parsing.senders import quoted_addresses
 
 _MOST_TEXT = 1 << 23
 _SEVERAL = 2
+_TAKEN = (
+    "It is a Received field: it tells that a server took the mail, from which client, and by which number it"
+    " knows the mail."
+)
 
 
 def read_pasted(text: str) -> Bounce:
@@ -23,7 +28,13 @@ def read_pasted(text: str) -> Bounce:
         return Bounce(because=" ".join(told.whys), failures=(Failure(diagnostic=one_line(text)),))
     if told.whys:
         text = told.rest
-    return _of_several(text) or _of_reply(text)
+    way: tuple[str, ...] = ()
+    if MARK in text:
+        parted = part_way(text)
+        if parted.way and not parted.rest.strip():
+            return Bounce(because=_TAKEN, failures=(Failure(diagnostic=one_line(text)),))
+        way, text = parted.way, parted.rest
+    return came(_of_several(text) or _of_reply(text), way)
 
 
 def _of_reply(text: str) -> Bounce:

@@ -41,6 +41,9 @@ def parse(raw: bytes, *, brief: bool = False) -> Bounce:
     report itself may hold one that a person passed on.  Of a bounce of a bounce the outer one counts.
     """
     report = Report(cut(raw), brief=brief)
+    below = _below_its_way(report) if len(report.head.fields) == 1 else None
+    if below is not None:
+        return below
     found = _read(report)
     if found.kind == "other":
         return _inside(report) or found
@@ -84,6 +87,17 @@ def _read(report: Report) -> Bounce:
     if why is None:
         return weighed(report) or compose(report, "other", why_no_report(report))
     return from_words(report, why, status)
+
+
+def _below_its_way(report: Report) -> Bounce | None:
+    """A reply that somebody saved below the Received fields of the mail, and nothing else."""
+    if not report.head.has("received"):
+        return None
+    from bounce_tui.parsing.pasted_way import came, part_way
+
+    parted = part_way(report.mail.wire)
+    found = parse(parted.rest.encode("latin-1"), brief=report.brief) if parted.way else None
+    return came(found, parted.way) if found is not None and found.is_bounce else None
 
 
 def _logged(report: Report) -> Bounce | None:

@@ -1,8 +1,13 @@
 """What is pasted into `explain` besides one reply: reports of several, and addresses of the sender's."""
 
+from collections.abc import Callable
+
 import pytest
 
-from bounce_tui.parsing import read_pasted
+from bounce_tui.diagnosis.diagnostician import diagnose, diagnostician
+from bounce_tui.diagnosis.pasted import diagnose_pasted
+from bounce_tui.model import Bounce, Candidate
+from bounce_tui.parsing import parse, read_pasted
 
 
 def test_each_recipient_of_a_pasted_report_is_told() -> None:
@@ -62,3 +67,57 @@ def test_what_postscreen_says_of_both_parties_names_the_recipient(head: str, sen
     parties = f"from=<{sender}>, to=<ann@corp.example>, proto=ESMTP, helo=<out.own.example>"
     line = f"{head}550 5.7.1 Service unavailable; {parties}"
     assert [one.recipient for one in read_pasted(line).failures] == ["ann@corp.example"]
+
+
+_WAY = (
+    "Received: from mail.own.example (mail.own.example [203.0.113.5])\n"
+    "{indent}by mx.corp.example (Postfix) with ESMTPS id 4XyZ\n"
+    "{indent}for <{to}>; Mon, 23 Nov 2026 09:12:44 +0100 (CET){end}"
+)
+_LISTED = "550 5.7.1 Service unavailable; client host blocked using zen.spamhaus.org\n"
+
+
+@pytest.mark.parametrize("read", [read_pasted, lambda text: parse(text.encode())], ids=["a reply", "a file"])
+@pytest.mark.parametrize("indent", ["\t", "", "  "])
+@pytest.mark.parametrize("end", ["\n", " ", "\n\n"])
+def test_a_received_field_beside_a_reply_tells_who_sent_and_refuses_nothing(
+    read: Callable[[str], Bounce], indent: str, end: str
+) -> None:
+    bounce = read(_WAY.format(indent=indent, to="ann@corp.example", end=end) + _LISTED)
+    (failure,) = bounce.failures
+
+    assert (failure.recipient, failure.diagnostic) == ("ann@corp.example", _LISTED.strip())
+    assert bounce.sending_ips == (Candidate("203.0.113.5", "received", True),)
+    assert bounce.helos == (Candidate("mail.own.example", "received", True),)
+    assert "203.0.113.5" in diagnose(failure, bounce).resolution[0]
+
+
+def test_who_handed_a_mail_to_a_server_of_another_house_is_not_who_sent_it_to_the_refuser() -> None:
+    way = _WAY.format(indent="\t", to="ann@there.example", end="\n")
+    theirs = "host mx.there.example[192.0.2.7] said: "
+
+    assert read_pasted(way + theirs + _LISTED).sending_ips == ()
+    assert read_pasted(way.replace("203.0.113.5", "10.0.0.5") + _LISTED).sending_ips == ()
+    nobody = read_pasted(way.replace("for <ann@there.example>", "") + _LISTED)
+    assert nobody.sending_ips == (Candidate("203.0.113.5", "received", False),)
+
+
+def test_a_received_field_by_itself_is_no_refusal() -> None:
+    bounce = read_pasted(_WAY.format(indent="\t", to="ann@corp.example", end="\n"))
+    diagnosis = diagnose_pasted(diagnostician(), bounce.failures[0], bounce)
+
+    assert bounce.kind == "other"
+    assert (diagnosis.rule, "Received field" in diagnosis.cause) == ("log-refuses-nothing", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Received: from " + "a" * 200_000,
+        "Received: from a\n" * 100_000,
+        ("Received: from a [203.0.113.5]\n" + "\tby b " * 300 + "\n") * 500,
+        "Received: from a\x1b[2J [203.0.113.5] by b; 1\n550 no",
+    ],
+)
+def test_received_fields_of_nothing_end(text: str) -> None:
+    assert read_pasted(text).failures
