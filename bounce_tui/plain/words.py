@@ -11,7 +11,7 @@ from bounce_tui.triage.causes import Group, operator_of
 from bounce_tui.triage.group_verdicts import group_verdicts
 from bounce_tui.triage.memory import STATES
 from bounce_tui.triage.reason_words import reason_words
-from bounce_tui.triage.row import Fate, Row
+from bounce_tui.triage.row import Fate, Row, further_reasons
 from bounce_tui.triage.store.standing import Judged, Standing
 
 _KINDS = {
@@ -97,6 +97,8 @@ def _parts(row: Row, standing: Standing | None, judged: Judged | None, fate: Fat
     yield _KINDS[fate.kind] + (f", {reason_words(fate.reason)}" if fate.reason else "")
     if fate.recipient:
         others = f" and {row.recipients - 1:,} more" if row.recipients > 1 else ""
+        if further := further_reasons(row, fate):
+            others += f", for other reasons, too: {', '.join(map(reason_words, further))}"
         yield visible(fate.recipient[:_LONGEST]) + others
     elif row.subject:
         yield f"subject {visible(row.subject[:_LONGEST])}"

@@ -113,6 +113,14 @@ def fates(row: Row) -> tuple[Fate, ...]:
     return row, *row.others
 
 
+def further_reasons(row: Row, fate: Fate) -> list[str]:
+    """Why the mail failed for other recipients, as far as those reasons are not that of `fate`."""
+    if not row.others:
+        return []
+    met = (one.reason for one in fates(row) if one.reason and one.kind in ("failed", "delayed"))
+    return [reason for reason in dict.fromkeys(met) if reason != fate.reason]
+
+
 Key = tuple[str, int, int]
 """The identity of a row's message: its file, its number there, and which mail at that place it is."""
 

@@ -13,11 +13,17 @@ def test_a_filter_lists_and_opens_the_second_recipient(talk: Run, tmp_path: Path
     folder = write(tmp_path, report(UNKNOWN), report(UNKNOWN, FULL))
     mails = (folder / "0.eml", folder / "1.eml")
     listed = talk("filter domain:x.example", "open", paths=mails).stdout.partition("1 to 2 of 2.")[2]
-    assert "1. to do. failed, mailbox full. bob@x.example and 1 more." in listed
+    assert (
+        "1. to do. failed, mailbox full. bob@x.example and 1 more, for other reasons, too: user unknown."
+        in listed
+    )
     assert "1 to 1 of 1." in listed
     assert "Recipient 2 of 2 is in hand" in listed
     wide = talk("filter domain:x.example", "filter", paths=mails).stdout.partition("1 to 1 of 1.")[2]
-    assert "2. to do. failed, user unknown. ann@y.example and 1 more." in wide
+    assert (
+        "2. to do. failed, user unknown. ann@y.example and 1 more, for other reasons, too: mailbox full."
+        in wide
+    )
 
 
 def test_a_reason_of_the_second_failure_is_found(talk: Run, two: tuple[Path, Path]) -> None:

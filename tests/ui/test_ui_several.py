@@ -50,6 +50,18 @@ async def test_a_filter_finds_the_second_recipient_and_shows_and_opens_it(
             assert "ann@y.example +1" in listed(session)[1]
 
 
+async def test_a_row_tells_how_many_more_reasons_its_recipients_have(
+    opening: Opening, tmp_path: Path
+) -> None:
+    mails = write(tmp_path, report(UNKNOWN, FULL, LATER), report(UNKNOWN, OTHER))
+    async with opening(mails) as session:
+        first, second = listed(session)
+        assert re.search(r"ann@y.example \+2 +user unknown \+2 ", first)
+        assert re.search(r"ann@y.example \+1 +user unknown  ", second)
+        await typed(session, "f", "delayed")
+        assert re.search(r"dan@w.example \+2 +greylisted \+2 ", listed(session)[0])
+
+
 async def test_another_filter_turns_the_open_mail_to_what_it_is_meant_for_now(
     opening: Opening, tmp_path: Path
 ) -> None:

@@ -25,6 +25,9 @@ def help_page(width: int, keys: Keymap = DEFAULT) -> list[Line]:
     page.heading("The first word of a row")
     for word, meaning in MARKS:
         page.text(meaning, "plain", f"{word:<{_KEYS}}", " " * _KEYS)
+    page.text(
+        "+3 behind an address: so many more recipients; behind a reason: so many more reasons of theirs."
+    )
     page.heading(f"A filter ({keys.key('filter')})")
     for one in ASKING.values():
         called = _called(FIELDS.get(one.name, ()), ":")

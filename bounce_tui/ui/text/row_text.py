@@ -5,10 +5,10 @@ from typing import NamedTuple
 from bounce_tui.model import VerdictState
 from bounce_tui.triage.causes import operator_of
 from bounce_tui.triage.reason_words import reason_words
-from bounce_tui.triage.row import Fate, Row
+from bounce_tui.triage.row import Fate, Row, further_reasons
 from bounce_tui.triage.store.standing import Judged, State
 from bounce_tui.ui.text.address_text import address_text
-from bounce_tui.ui.text.cells import fit, shown
+from bounce_tui.ui.text.cells import cut, fit, shown
 from bounce_tui.ui.text.page import Line, Role, Span
 
 
@@ -151,7 +151,7 @@ def row_line(
         Span(fit(word, cols.mark), role),
         Span(fit(_date(row.date, cols.date), cols.date), "label"),
         Span(fit(who, cols.recipient)),
-        Span(fit(shown(why), cols.reason)),
+        Span(fit(_with_more(shown(why), cols.reason, len(further_reasons(row, fate))), cols.reason)),
     ]
     if not fate.recipient and cols.host:
         # No failure, no code, no server: the subject says more.
@@ -160,6 +160,12 @@ def row_line(
         cells += [Span(fit(shown(code), cols.code))] if cols.code else []
         cells += [Span(fit(shown(where), cols.host), "label")] if cols.host else []
     return (*(Span(f"{text} ", role) for text, role in cells[:-1]), cells[-1])
+
+
+def _with_more(why: str, width: int, more: int) -> str:
+    """A reason, with the number of further ones behind it, which always stays."""
+    behind = f" +{more}" if more else ""
+    return cut(why, width - len(behind)) + behind
 
 
 def _date(date: str | None, width: int) -> str:
