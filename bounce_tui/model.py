@@ -1,4 +1,4 @@
-"""The nouns of the house: frozen structs that every room hands on, importing nothing of ours but `outcome`.
+"""The nouns of the house: frozen structs that every room hands on.
 
 Dates are RFC 3339 text in UTC ("2026-11-20T09:14:02Z"): they sort as text, cost nothing to carry
 between processes, and are what every output form prints.  A field is None when the mail does not
@@ -11,68 +11,13 @@ from typing import Literal, TypeVar
 from msgspec import Struct
 
 from bounce_tui.outcome import Outcome, Particulars
+from bounce_tui.reason import ReasonSlug, Topic, WhoActs
 
 Kind = Literal["failed", "delayed", "delivered", "feedback", "auto_reply", "other"]
 Action = Literal["failed", "delayed", "delivered", "relayed", "expanded"]
-WhoActs = Literal["sender", "sender_admin", "recipient", "recipient_admin", "provider", "nobody"]
 Confidence = Literal["high", "medium", "low"]
 CheckState = Literal["pass", "warn", "fail", "unknown", "skipped"]
 VerdictState = Literal["still_holds", "no_longer_holds", "cannot_be_known"]
-ReasonSlug = Literal[
-    "user_unknown",
-    "bad_address",
-    "host_unknown",
-    "dns_failure",
-    "not_accept",
-    "has_moved",
-    "suspended",
-    "mailbox_full",
-    "system_full",
-    "message_too_big",
-    "exceed_limit",
-    "filtered",
-    "rejected",
-    "no_relaying",
-    "security_error",
-    "failed_starttls",
-    "auth_failure",
-    "require_ptr",
-    "blocked",
-    "blocklisted",
-    "bad_reputation",
-    "greylisted",
-    "rate_limited",
-    "too_many_conn",
-    "too_many_recipients",
-    "sending_limit",
-    "spam_detected",
-    "virus_detected",
-    "prohibited_attachment",
-    "policy_violation",
-    "content_error",
-    "not_compliant_rfc",
-    "syntax_error",
-    "mail_loop",
-    "network_error",
-    "expired",
-    "system_error",
-    "mailer_error",
-    "suppressed",
-    "on_hold",
-    "vacation",
-    "feedback",
-    "delivered",
-    "undefined",
-]
-"""Why mail failed: the slugs of `diagnosis/knowledge/reasons.toml`, which says what each means."""
-
-
-Subject = Literal[
-    "spf", "dkim", "dmarc", "alignment", "either", "no_dmarc", "spf_fail", "permerror", "temperror",
-    "null_mx", "sender_not_in_dns", "sender_callout", "receivers_own_list", "broken_dialogue",
-    "dmarc_policy_only",
-]  # fmt: skip
-"""What a rule knows that a reply speaks of, where its words may not say so."""
 
 _P = TypeVar("_P", bound=Particulars)
 _LONGEST_ADDRESS = 1_000
@@ -344,7 +289,7 @@ class Diagnosis(Struct, frozen=True):
     blocklist: str | None = None
     usual_checks: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
-    speaks_of: tuple[Subject, ...] = ()
+    speaks_of: tuple[Topic, ...] = ()
     retries_first: bool = False
     backscatter: Backscatter | None = None
 

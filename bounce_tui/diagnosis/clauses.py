@@ -7,7 +7,7 @@ returned an error -> 552 mailbox full" say two things each, and the second is th
 from typing import Final
 
 from bounce_tui.diagnosis.hit import MEANING, STATUS_AND_TEXT, TEXT, Hit
-from bounce_tui.model import ReasonSlug
+from bounce_tui.reason import GIVEN_UP, ReasonSlug
 from bounce_tui.regex import regex
 
 Stretch = tuple[int, int]
@@ -37,7 +37,6 @@ SAYS_LITTLE: Final[frozenset[ReasonSlug]] = frozenset(
     {"expired", "greylisted", "network_error", "system_error", "too_many_conn"}
 )
 """What of the last attempt says no more than that the queue's patience ended."""
-_GIVEN_UP: Final[ReasonSlug] = "expired"
 _PROBED: Final = ("unverified address: ", "undeliverable address: ")
 _SAID: Final = " said: "
 """Behind both words Postfix quotes what the next server said when it was asked for the address ..."""
@@ -79,7 +78,7 @@ def explanation(text: str, best: Hit) -> Stretch | None:
     heard = _OF_ANOTHER.search(text, best.end) if _WRITTEN_IN in text and best.end >= 0 else None
     if heard:
         return heard.end(), len(text)
-    if best.rule.reason == _GIVEN_UP:
+    if best.rule.reason == GIVEN_UP:
         return _last_heard(text, best)
     asked = _came_of_asking(text, best) if " address: " in text and not best.at_home else None
     if asked is not None:
@@ -149,7 +148,7 @@ def explains(hit: Hit, stretch: Stretch, best: Hit) -> bool:
         return False
     if best.rule.reason == "blocked" and hit.rule.reason == "spam_detected":
         return False  # a host that is shut out for spam is shut out, whatever it sends next
-    if best.rule.reason == _GIVEN_UP and hit.rule.reason in SAYS_LITTLE:
+    if best.rule.reason == GIVEN_UP and hit.rule.reason in SAYS_LITTLE:
         return False
     return hit.rule.reason != best.rule.reason and hit.rule.reason not in _SAYS_NOTHING
 

@@ -12,7 +12,8 @@ from bounce_tui.diagnosis.hit import CODE, STATUS, STATUS_AND_TEXT, TEXT, VAGUE,
 from bounce_tui.diagnosis.named_lists import NamedLists
 from bounce_tui.diagnosis.rule import NamedList, Reason, Rule
 from bounce_tui.diagnosis.rulebook import Rulebook
-from bounce_tui.model import Bounce, Confidence, Diagnosis, Failure, OtherReading, ReasonSlug, WhoActs
+from bounce_tui.model import Bounce, Confidence, Diagnosis, Failure, OtherReading
+from bounce_tui.reason import GIVEN_UP, ReasonSlug, WhoActs
 
 _OTHER_READINGS: Final = 3
 _NAMED_BY_ITS_WORDS: Final = 24
@@ -43,7 +44,6 @@ _SUBJECTS: Final = {
     "7": "security or policy",
 }
 """What the second number of an enhanced status code says (RFC 3463 section 2)."""
-_GIVEN_UP: Final[ReasonSlug] = "expired"
 _UNTIL_THE_END: Final = " It stayed so until the queue gave up."
 """Said where the queue's patience ended over something that may pass."""
 
@@ -70,7 +70,7 @@ class Composer:
         gave_up = (
             temporary
             and bounce.kind != "delayed"
-            and reason.slug != _GIVEN_UP
+            and reason.slug != GIVEN_UP
             and any(map(_tells_the_end, hits[1:]))
         )
         contradiction = self._contradiction(best, reply, failure)
@@ -220,7 +220,7 @@ def _confidence(hit: Hit, *, denied: bool, tied: bool) -> Confidence:
 
 def _tells_the_end(hit: Hit) -> bool:
     """True for words which say that a queue gave up."""
-    return hit.rule.reason == _GIVEN_UP and hit.rank >= TEXT
+    return hit.rule.reason == GIVEN_UP and hit.rank >= TEXT
 
 
 def _provider(hit: Hit) -> str | None:

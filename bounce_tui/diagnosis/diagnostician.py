@@ -43,7 +43,8 @@ from bounce_tui.diagnosis.rulebook import Rulebook, Rules
 from bounce_tui.diagnosis.speaker import Speakers
 from bounce_tui.diagnosis.word_reader import WordReader
 from bounce_tui.domain_name import domain_of, house_of
-from bounce_tui.model import Bounce, Diagnosis, Failure, ReasonSlug
+from bounce_tui.model import Bounce, Diagnosis, Failure
+from bounce_tui.reason import GIVEN_UP, ReasonSlug
 from bounce_tui.regex import regex
 
 _BROKE_OFF: Final = "4.4.2"
@@ -60,7 +61,6 @@ _OF_THE_MACHINE: Final[frozenset[ReasonSlug]] = frozenset({"on_hold", "system_er
 _OF_A_PROGRAM: Final = _OF_THE_MACHINE | {"failed_starttls"}
 """What a delivery program's words come to no more than that it broke: the TLS that it had trouble with was
 no session about the mail."""
-_GIVEN_UP: Final[ReasonSlug] = "expired"
 _MACHINE_FULL: Final = "3.1"
 _WORD: Final = regex(r"[^\W\d_]{2,}")
 _LETTERS: Final = regex(r"(?:[^\W\d_][\W\d_]{0,9}){6}")
@@ -121,7 +121,7 @@ class Diagnostician:
             hits = [Hit(self._fallback(failure, reply.text), rank=0, points=0)]
         elif self._queue_speaks(hits[0], failure, bounce):
             hits.insert(0, self._queue_hit(hits[0], failure))
-        elif bounce.kind == "delayed" and hits[0].rule.reason == _GIVEN_UP:
+        elif bounce.kind == "delayed" and hits[0].rule.reason == GIVEN_UP:
             hits = self._behind_what_holds_it_up(hits, failure)
         elif hits[0].rule.id in _FOR_BARE_CODES and _has_words(reply):
             hits.insert(0, Hit(self.built_in(BuiltIn.WORDS_NOT_KNOWN), VAGUE, 0))
@@ -238,7 +238,7 @@ class Diagnostician:
         """`hits` on mail that is still tried: what was not given up did not fail for its age."""
         for place, hit in enumerate(hits):
             reason = hit.rule.reason
-            if hit.rank > STATUS and reason != _GIVEN_UP and reason not in _OF_THE_MACHINE:
+            if hit.rank > STATUS and reason != GIVEN_UP and reason not in _OF_THE_MACHINE:
                 return [hit, *hits[:place], *hits[place + 1 :]]
         if failure.action == "delayed" and not hits[0].rule.temporary:
             return [msgspec.structs.replace(hits[0], rule=self.built_in(BuiltIn.QUEUE_STILL_TRIES)), *hits]

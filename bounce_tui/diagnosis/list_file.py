@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from bounce_tui.diagnosis.rule import NamedList
-from bounce_tui.model import WhoActs
+from bounce_tui.reason import WhoActs
 
 FILE = Path(__file__).with_name("knowledge") / "lists.toml"
 

@@ -4,7 +4,8 @@ from typing import Final
 
 from bounce_tui.diagnosis.hit import STATUS_AND_TEXT, TEXT, Hit, Reply
 from bounce_tui.domain_name import domain_of
-from bounce_tui.model import Bounce, Failure, ReasonSlug
+from bounce_tui.model import Bounce, Failure
+from bounce_tui.reason import ReasonSlug
 from bounce_tui.regex import regex
 
 TELLING: Final = frozenset(

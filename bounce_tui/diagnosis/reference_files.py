@@ -15,7 +15,7 @@ from bounce_tui.diagnosis.folding import fold
 from bounce_tui.diagnosis.list_file import ListFile
 from bounce_tui.diagnosis.rule import BEGINS_WORD, Concept, NamedList, Reason, StatusMeaning
 from bounce_tui.diagnosis.rule_entry import is_check, other_check
-from bounce_tui.model import Subject
+from bounce_tui.reason import Topic
 
 _T = TypeVar("_T")
 
@@ -34,7 +34,7 @@ class _StatusEntry(Struct, frozen=True, forbid_unknown_fields=True):
     if_5: str
     vague: bool = False
     fits: tuple[str, ...] = ()
-    speaks_of: tuple[Subject, ...] = ()
+    speaks_of: tuple[Topic, ...] = ()
 
 
 class _StatusFile(Struct, frozen=True, forbid_unknown_fields=True):

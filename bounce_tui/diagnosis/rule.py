@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from bounce_tui.model import ReasonSlug, Subject, WhoActs
+from bounce_tui.reason import ReasonSlug, Topic, WhoActs
 
 Kind = Literal["code", "text", "last", "weak", "meaning", "status", "reply"]
 
@@ -115,7 +115,7 @@ class Rule(Wording, frozen=True, gc=False, array_like=True, kw_only=True):
     source: str | None = None
     file: str = ""
     lists: tuple[str, ...] = ()
-    speaks_of: tuple[Subject, ...] = ()
+    speaks_of: tuple[Topic, ...] = ()
     names_provider: bool = False
 
 
@@ -140,7 +140,7 @@ class StatusMeaning(Struct, frozen=True, gc=False, array_like=True):
     reasons: tuple[ReasonSlug, ReasonSlug]
     vague: bool = False
     fits: tuple[str, ...] = ()
-    speaks_of: tuple[Subject, ...] = ()
+    speaks_of: tuple[Topic, ...] = ()
 
 
 class NamedList(Struct, frozen=True, gc=False, array_like=True):

@@ -10,7 +10,7 @@ from bounce_tui.diagnosis.folding import fold
 from bounce_tui.diagnosis.nearest import nearest
 from bounce_tui.diagnosis.rule import Reason, Wording
 from bounce_tui.diagnosis.toml_places import Path
-from bounce_tui.model import Subject, WhoActs
+from bounce_tui.reason import Topic, WhoActs
 from bounce_tui.regex import regex
 
 SHORTEST_LITERAL = 3
@@ -49,7 +49,7 @@ class RuleEntry(Wording, frozen=True, forbid_unknown_fields=True, kw_only=True):
     who_acts: WhoActs | None = None
     checks: tuple[str, ...] | None = None
     lists: tuple[str, ...] = ()
-    speaks_of: tuple[Subject, ...] = ()
+    speaks_of: tuple[Topic, ...] = ()
     url: str | None = None
     k12_causes: tuple[int, ...] | None = None
     godaddy_groups: tuple[str, ...] | None = None

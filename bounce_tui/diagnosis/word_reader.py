@@ -16,7 +16,7 @@ from bounce_tui.diagnosis.rule import Rule
 from bounce_tui.diagnosis.rulebook import Rulebook
 from bounce_tui.diagnosis.word_votes import Vote, WordVotes, code_words, end_of_words
 from bounce_tui.learnt.weights import DamagedWeightsError, load
-from bounce_tui.model import ReasonSlug
+from bounce_tui.reason import GIVEN_UP, ReasonSlug
 from bounce_tui.regex import regex
 
 PIECES: Final = Path(__file__).with_name("knowledge") / "pieces.bin"
@@ -53,7 +53,6 @@ _CLIENT_REFUSED: Final = "client host rejected"
 _IN_REPLY: Final = " (in reply to "
 _CLIENTS_NAME: Final = ("helo", "ehlo")
 """What a server calls the name that the host which talks to it gives itself."""
-_GIVEN_UP: Final[ReasonSlug] = "expired"
 _ENCRYPTED: Final[ReasonSlug] = "failed_starttls"
 """What words of encryption speak for by themselves."""
 _OF_OTHERS: Final[frozenset[ReasonSlug]] = frozenset({"no_relaying", "rejected"})
@@ -163,7 +162,7 @@ def _is_of_another(best: Hit, vote: Vote, reply: Reply) -> bool:
     domain" behind a refused sender calls no recipient dead, and a host that was refused relays nothing."""
     if best.rank != TEXT:
         return False
-    if best.rule.reason == _GIVEN_UP:
+    if best.rule.reason == GIVEN_UP:
         return vote.reason in SAYS_LITTLE
     named = reply.text[best.start : best.end]
     if best.rule.reason == "rejected":

@@ -8,7 +8,8 @@ from bounce_tui.hints.attachments import attachment_notes, named_in_reply
 from bounce_tui.hints.links import link_notes
 from bounce_tui.hints.note import Note
 from bounce_tui.hints.odd_headers import header_notes
-from bounce_tui.model import ReasonSlug, Returned
+from bounce_tui.model import Returned
+from bounce_tui.reason import ReasonSlug
 
 ABOUT_CONTENT: Final[frozenset[ReasonSlug]] = frozenset(
     {

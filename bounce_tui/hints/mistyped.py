@@ -8,7 +8,8 @@ from bounce_tui.hints.lookalike import beside, known, provider_at_end, resembles
 from bounce_tui.hints.neighbours import Addresses, Neighbour
 from bounce_tui.hints.strange import latin_for
 from bounce_tui.hints.stray import without_strays
-from bounce_tui.model import Bounce, Failure, ReasonSlug
+from bounce_tui.model import Bounce, Failure
+from bounce_tui.reason import ReasonSlug
 from bounce_tui.regex import regex
 
 _OF_THE_ADDRESS: Final[tuple[ReasonSlug, ...]] = ("user_unknown", "bad_address")

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from bounce_tui.hints.slip import slip_between
-from bounce_tui.model import ReasonSlug
+from bounce_tui.reason import ReasonSlug
 
 _SHORTEST = 4
 """Shorter local parts are all near each other."""

@@ -8,8 +8,8 @@ import pytest
 from corpus import CORPUS, SHARED, needs_corpus, scorer
 
 from bounce_tui.diagnosis import diagnose, reasons, rule_by_id, rules
-from bounce_tui.model import ReasonSlug
 from bounce_tui.parsing import parse
+from bounce_tui.reason import ReasonSlug
 
 FACTS = SHARED / "facts"
 

@@ -11,7 +11,8 @@ from bounce_tui.checks.planning.listed_domain import domains_to_ask, listed_doma
 from bounce_tui.checks.planning.named_lists import list_id, named_lists
 from bounce_tui.checks.planning.quoted import unknown_helo
 from bounce_tui.checks.planning.registry import KINDS, Kind, kind_of, list_of
-from bounce_tui.model import Bounce, Check, Diagnosis, Failure, Inputs, ReasonSlug
+from bounce_tui.model import Bounce, Check, Diagnosis, Failure, Inputs
+from bounce_tui.reason import ReasonSlug
 from bounce_tui.regex import regex
 
 # Reasons for which a provider's own reputation system is worth a look.

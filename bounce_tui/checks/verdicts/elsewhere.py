@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from bounce_tui.checks.planning.quoted import contact, wait_asked_for
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, on_guess
-from bounce_tui.model import ReasonSlug, Verdict
+from bounce_tui.model import Verdict
+from bounce_tui.reason import ReasonSlug
 
 _FILE: Final = Path(__file__).with_name("beyond_dns.toml")
 _NOTHING: Final = timedelta(0)

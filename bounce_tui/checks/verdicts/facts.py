@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from bounce_tui.model import CheckResult, Diagnosis, Inputs, Subject, Verdict, VerdictState
+from bounce_tui.model import CheckResult, Diagnosis, Inputs, Verdict, VerdictState
+from bounce_tui.reason import Topic
 from bounce_tui.regex import regex
 
 _LONGEST_READ = 4000
@@ -43,10 +44,10 @@ class Facts(Struct, frozen=True):
             if result.id.partition(":")[0] in prefixes and result.state != "skipped"
         )
 
-    def speaks_of(self, subject: Subject, *words: str) -> bool:
-        """True when the rule knows that the reply speaks of `subject`, or the evidence holds it or one of
+    def speaks_of(self, topic: Topic, *words: str) -> bool:
+        """True when the rule knows that the reply speaks of `topic`, or the evidence holds it or one of
         `words`."""
-        return subject in self.diagnosis.speaks_of or self.evidence_holds(subject, *words)
+        return topic in self.diagnosis.speaks_of or self.evidence_holds(topic, *words)
 
     def evidence_holds(self, *words: str) -> bool:
         """True when the receiver's very words that decided hold one of `words`, as a word."""

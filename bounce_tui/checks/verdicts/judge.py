@@ -18,7 +18,8 @@ from bounce_tui.checks.verdicts.report_mail import of_report
 from bounce_tui.checks.verdicts.route import loop, relaying, route
 from bounce_tui.checks.verdicts.sender import rejected, reverse_name
 from bounce_tui.checks.verdicts.tls import encryption
-from bounce_tui.model import CheckResult, Diagnosis, Inputs, ReasonSlug, Verdict
+from bounce_tui.model import CheckResult, Diagnosis, Inputs, Verdict
+from bounce_tui.reason import ReasonSlug
 
 _JUDGES: dict[ReasonSlug, Callable[[Facts], Verdict]] = {
     "user_unknown": address,

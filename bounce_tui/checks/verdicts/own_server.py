@@ -4,7 +4,8 @@ from bounce_tui.checks.planning.inputs import sender_domain
 from bounce_tui.checks.planning.registry import list_of
 from bounce_tui.checks.verdicts.facts import Facts, lowered
 from bounce_tui.checks.verdicts.mail_way import is_of
-from bounce_tui.model import CheckResult, ReasonSlug, Verdict
+from bounce_tui.model import CheckResult, Verdict
+from bounce_tui.reason import ReasonSlug
 
 _BY_A_LIST: frozenset[ReasonSlug] = frozenset({"blocklisted", "blocked", "bad_reputation"})
 _LETS_PASS = "let it pass there (Postfix: check_client_access before reject_rbl_client)"
