@@ -10,7 +10,7 @@ from bounce_tui.parsing.completing import completed, needs_words, placed, withou
 from bounce_tui.parsing.composing import compose
 from bounce_tui.parsing.dates import to_utc
 from bounce_tui.parsing.in_words import fails_for_some, from_words, is_by_a_person, read_words, weighed
-from bounce_tui.parsing.mime.mail import cut
+from bounce_tui.parsing.mime.mail import Mail, cut
 from bounce_tui.parsing.nouns import DeliveryStatus
 from bounce_tui.parsing.recognition.kinds import (
     is_daemon,
@@ -28,6 +28,7 @@ from bounce_tui.parsing.returned_message.original import is_report
 
 _DEEPEST_FORWARD: Final = 3
 _MOST_FORWARDS: Final = 4
+_LONGEST_SAVED: Final = 1 << 16
 _SOMEBODY, _A_LIST = "somebody", "a list manager"
 """Who passes bounces on."""
 
@@ -41,9 +42,11 @@ def parse(raw: bytes, *, brief: bool = False) -> Bounce:
     report itself may hold one that a person passed on.  Of a bounce of a bounce the outer one counts.
     """
     report = Report(cut(raw), brief=brief)
-    below = _below_its_way(report) if len(report.head.fields) == 1 else None
-    if below is not None:
-        return below
+    return (_below_its_way(report) if len(report.head.fields) == 1 else None) or _parsed(report)
+
+
+def _parsed(report: Report) -> Bounce:
+    """`report`, or the one that is passed on inside it."""
     found = _read(report)
     if found.kind == "other":
         return _inside(report) or found
@@ -91,12 +94,12 @@ def _read(report: Report) -> Bounce:
 
 def _below_its_way(report: Report) -> Bounce | None:
     """A reply that somebody saved below the Received fields of the mail, and nothing else."""
-    if not report.head.has("received"):
+    if not report.head.has("received") or len(report.mail.wire) > _LONGEST_SAVED:
         return None
     from bounce_tui.parsing.pasted_way import came, part_way
 
     parted = part_way(report.mail.wire)
-    found = parse(parted.rest.encode("latin-1"), brief=report.brief) if parted.way else None
+    found = _parsed(Report(Mail(parted.rest.lstrip()), brief=report.brief)) if parted.way else None
     return came(found, parted.way) if found is not None and found.is_bounce else None
 
 

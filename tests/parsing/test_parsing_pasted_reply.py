@@ -121,3 +121,4 @@ def test_a_received_field_by_itself_is_no_refusal() -> None:
 )
 def test_received_fields_of_nothing_end(text: str) -> None:
     assert read_pasted(text).failures
+    assert parse(text.encode()).message_id is None
