@@ -44,6 +44,8 @@ _SUBJECTS: Final = {
     "7": "security or policy",
 }
 """What the second number of an enhanced status code says (RFC 3463 section 2)."""
+_RETRY: Final = "the queue retry"
+"""What steps begin with, behind "let", that leave it to the queue."""
 _UNTIL_THE_END: Final = " It stayed so until the queue gave up."
 """Said where the queue's patience ended over something that may pass."""
 
@@ -66,6 +68,9 @@ class Composer:
             rule = _of_list(rule, reason, listed, provider)
         if reason.late is not None and (tried_for_s(failure, bounce) or 0) >= reason.late.after_s:
             rule = _in_place_of_usual(rule, reason, reason.late.steps, reason.late.who_acts)
+        came_back = _came_back(failure, bounce)
+        if came_back and reason.returned:
+            rule = _in_place_of_usual(rule, reason, reason.returned, rule.who_acts)
         temporary = _temporary(rule, reason, failure)
         gave_up = (
             temporary
@@ -98,7 +103,7 @@ class Composer:
             evidence=evidence(best, reply, failure),
             cause=self._unregistered(rule, reply, failure)
             or _cause(rule, contradiction, filler) + (_UNTIL_THE_END if gave_up else ""),
-            resolution=self._steps(rule, reason, reply, filler, retries_first=retries_first),
+            resolution=self._steps(rule, reason, reply, filler, retries_first, came_back),
             who_acts=rule.who_acts,
             checks=_checks(rule, listed),
             usual_checks=reason.checks,
@@ -121,9 +126,11 @@ class Composer:
         )
 
     def _steps(
-        self, rule: Rule, reason: Reason, reply: Reply, filler: Filler, *, retries_first: bool
+        self, rule: Rule, reason: Reason, reply: Reply, filler: Filler, retries_first: bool, came_back: bool
     ) -> tuple[str, ...]:
         steps = filler.fill_all(rule.steps)
+        if came_back:
+            steps = tuple([_sent_again(step) if _RETRY in step else step for step in steps])
         if retries_first:
             steps = (self._rulebook.retry_step, *steps)
         if reason.failure and reply.may_wait and filler.knows("retry_after"):
@@ -144,6 +151,20 @@ class Composer:
             f'The code {failure.status} alone would mean "{meaning.name}"; '
             "the words of the reply say more and were believed."
         )
+
+
+def _came_back(failure: Failure, bounce: Bounce) -> bool:
+    """True for mail that was returned and waits in no queue: words alone, without a report or a code, may
+    have been taken from the log of one that goes on trying."""
+    if failure.action != "failed":
+        return False
+    return bool(bounce.because) or (failure.reply_code or "")[:1] == "5"
+
+
+def _sent_again(step: str) -> str:
+    """`step` for mail that came back: what it says of the queue's retrying, the sender has to do."""
+    step = step.replace(f"Let {_RETRY}", "Send it again later")
+    return step.replace(f"let {_RETRY}", "send it again later")
 
 
 def _of_anyone(rule: Rule, reason: Reason) -> Rule:

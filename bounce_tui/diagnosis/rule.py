@@ -24,7 +24,8 @@ class Reason(Struct, frozen=True, gc=False):
     even when the reply is of class 5.  `given_up` is the reason when a queue ended its attempts after
     failures of this kind.  `hard` marks the reasons for which an address or domain is dead.
     `k12_causes` are numbers of the K12USA guide (1-7, empty beyond them), `godaddy_groups` the groups
-    of GoDaddy's table.  `late` is for who has waited in vain already."""
+    of GoDaddy's table.  `late` is for who has waited in vain already, `returned` what helps
+    in the place of the usual steps where the mail came back and waits in no queue."""
 
     slug: ReasonSlug
     meaning: str
@@ -44,6 +45,7 @@ class Reason(Struct, frozen=True, gc=False):
     kumomta: str = ""
     status: str = ""
     late: LateAdvice | None = None
+    returned: tuple[str, ...] = ()
 
 
 class TokenRange(Struct, frozen=True, gc=False, forbid_unknown_fields=True):

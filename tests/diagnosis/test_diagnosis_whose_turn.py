@@ -238,3 +238,28 @@ def test_the_relay_that_a_reply_advises_was_not_refused(explain: Explain, reply:
 )
 def test_relaying_that_was_refused_stays_so_whatever_is_advised(explain: Explain, reply: str) -> None:
     assert explain(reply).reason == "no_relaying"
+
+
+GREYLISTED = "450 4.7.1 <bob@dest.example>: Recipient address rejected: Greylisted, try again in 5 minutes"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("554", "554 mx.dest.example bizsmtp Connection refused. IB504"),
+        ("451", "451 4.7.500 Server busy. Please try again later from [192.0.2.10]. (S77719)"),
+        ("450", GREYLISTED),
+        (None, "lost connection with mx.dest.example[192.0.2.25] while sending RCPT TO"),
+    ],
+)
+def test_what_came_back_is_sent_again_by_who_sent_it_and_by_no_queue(code: str | None, said: str) -> None:
+    back = Failure(recipient="bob@dest.example", reply_code=code, diagnostic=said)
+    told = Bounce(kind="failed", because="its delivery status says failed", failures=(back,))
+    steps = " ".join(diagnose(back, told).resolution)
+    assert "end it again" in steps
+    assert "et the queue retry" not in steps
+    assert "retries by itself and the second attempt" not in steps
+    waiting = Failure(recipient="bob@dest.example", action="delayed", reply_code=code, diagnostic=said)
+    steps = " ".join(diagnose(waiting, Bounce(kind="delayed", failures=(waiting,))).resolution)
+    assert "end it again later" not in steps
+    assert "retry" in steps or "retries by itself" in steps
