@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-OfRun = Literal["no_such_check", "no_input", "invented", "timeout", "cancelled", "error"]
+OfRun = Literal["no_such_check", "no_input", "invented", "all_denied", "timeout", "cancelled", "error"]
 OfAsking = Literal[
     "answer", "nxdomain", "no_data", "servfail", "refused", "timeout", "bad_name", "unreachable"
 ]

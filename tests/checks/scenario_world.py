@@ -22,8 +22,10 @@ OF_LISTS = {
     "multi.surbl.org": "test.surbl.org A 127.0.0.126\n",
     URIBL: f"2.0.0.127 A 127.0.0.14\ntest.{URIBL[6:]} A 127.0.0.14\n",
 }
+TOPS = "com TXT x\nnet TXT x\norg TXT x\narpa TXT x"
+"""What the root of every world holds: a resolver that denies these is not believed."""
 WELL: dict[str, str] = {
-    ".": "nothing TXT x",
+    ".": TOPS,
     "ours.example": '@ MX 10 mx\n@ TXT "v=spf1 ip4:192.0.2.10 -all"\n'
     "mx A 192.0.2.10\nmx AAAA 2001:db8:25::10",
     "remote.example": "@ MX 10 mx\nmx A 198.51.100.25",

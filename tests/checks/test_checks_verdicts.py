@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings, strategies
 from looking import Serve
+from scenario_world import TOPS
 
 from bounce_tui.checks import verdicts
 from bounce_tui.checks.dns.resolver import Resolver
@@ -31,7 +32,7 @@ INPUTS = with_overrides(
 )
 PROOF = "2.0.0.127 A 127.0.0.2\n"
 WORLD = {
-    ".": "nothing TXT x",
+    ".": TOPS,
     "example.net": "@ MX 10 mx\nmx A 203.0.113.1",
     "example.org": '@ MX 10 mail\nmail A 192.0.2.10\n@ TXT "v=spf1 mx -all"\n_dmarc TXT "v=DMARC1; p=reject"',
     "2.0.192.in-addr.arpa": "10 PTR mail.example.org.",

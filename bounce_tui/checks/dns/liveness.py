@@ -3,12 +3,18 @@
 from collections.abc import Iterable
 
 from bounce_tui.checks.dns.answer import Lookup, RecordType
+from bounce_tui.checks.names.public_suffix import top_level_domain
 
 # A name that nobody has: who answers it answers everything.
 _NOBODY = "bounce-tui-asks-for-a-name-that-nobody-has"
+_MOST_TOPS = 3
 
 LIES = (
     "the resolver answers even names that do not exist (a captive portal, or a search page for typing errors)"
+)
+DENIES = (
+    "the resolver denies even {top}, which must be there (a network without a way out, a forwarder that is "
+    "cut off, or a filter)"
 )
 OTHER_RESOLVER = "Run the checks again through a resolver of your own (unbound on this host, say)."
 
@@ -34,3 +40,16 @@ async def invents_answers(lookup: Lookup, rdtype: RecordType = "A") -> bool:
     if (await lookup.query(f"{_NOBODY}.invalid", "A")).outcome != "answer":
         return False
     return rdtype == "A" or (await lookup.query(f"{_NOBODY}.invalid", rdtype)).outcome == "answer"
+
+
+async def denied_top(names: Iterable[str], lookup: Lookup) -> str | None:
+    """Words for what must exist above one of `names`, all of which the resolver denies, where it denies that
+    as well; None where its word can be believed.
+
+    The control question is the top-level domain, of which every resolver knows, or the root where registries
+    hold none of that name: it tells nobody whose mail it is about."""
+    tops = dict.fromkeys([await top_level_domain(name) or "." for name in names])
+    for top in list(tops)[:_MOST_TOPS]:
+        if (await lookup.query(top, "NS")).outcome == "nxdomain":
+            return "the root of DNS" if top == "." else f"“{top}.”"
+    return None

@@ -15,6 +15,7 @@ class Witness:
     def __init__(self, lookup: Lookup) -> None:
         self._lookup = lookup
         self._seen: dict[tuple[str, str], Seen] = {}
+        self._missing: dict[str, None] = {}
 
     @property
     def address(self) -> str:
@@ -26,12 +27,19 @@ class Witness:
         """What was answered, in the order of the first answer."""
         return tuple(self._seen.values())
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The names that are said not to exist, at the ends of their aliases, as far as answers are kept."""
+        return tuple(self._missing)
+
     async def query(self, name: str, rdtype: RecordType) -> Answer:
         """Ask for `name` and `rdtype`."""
         answer = await self._lookup.query(name, rdtype)
         key = (name.lower().rstrip("."), rdtype)
         if len(self._seen) < _MOST_SEEN:
             self._seen.setdefault(key, _as_seen(answer))
+            if answer.outcome == "nxdomain":
+                self._missing[answer.canonical or key[0]] = None
         return answer
 
 

@@ -19,6 +19,13 @@ async def registered_domain(domain: str) -> str | None:
     return known.privatesuffix(domain)
 
 
+async def top_level_domain(domain: str) -> str | None:
+    """The last label of `domain` (A-labels), or None where the list does not know it."""
+    known = await asyncio.to_thread(_known)
+    top = domain.rstrip(".").rpartition(".")[2]
+    return top if top and known.publicsuffix(top, accept_unknown=False) == top else None
+
+
 @lru_cache(maxsize=1)
 def _known() -> "PublicSuffixList":
     from publicsuffixlist import PublicSuffixList

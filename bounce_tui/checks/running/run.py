@@ -9,7 +9,7 @@ import msgspec
 
 from bounce_tui.checks.authentication.testimony import with_testimony
 from bounce_tui.checks.dns.answer import Lookup, RecordType
-from bounce_tui.checks.dns.liveness import LIES, OTHER_RESOLVER, invents_answers
+from bounce_tui.checks.dns.liveness import DENIES, LIES, OTHER_RESOLVER, denied_top, invents_answers
 from bounce_tui.checks.dns.witness import Witness
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.planning.registry import Kind, kind_of
@@ -17,6 +17,8 @@ from bounce_tui.model import Check, CheckResult, Inputs
 
 # "There is none": who invents answers for one type has none of another, whatever is published.
 _ABSENT = frozenset({"no_ptr", "none", "no_record", "no_key", "nxdomain"})
+# Lists have test points for that; what else asks is in no verdict.
+_MAY_REST_ON_ABSENCE = frozenset({"domain", "mx", "sender-domain", "ptr", "spf", "dkim", "dmarc", "tls"})
 # What a check believes, by the type that it rests on: one who invents these has them for every name.
 _RESTS_ON: dict[str, RecordType] = {
     "domain": "MX",
@@ -75,6 +77,9 @@ async def _run_one(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         result = finding(
             check, "unknown", "invented", f"{result.summary}; but {LIES}", result.details, OTHER_RESOLVER
         )
+    elif (top := await _denied_top(result, witness, lookup)) is not None:
+        words = f"{result.summary}; but {DENIES.format(top=top)}"
+        result = finding(check, "unknown", "all_denied", words, result.details, OTHER_RESOLVER)
     elapsed = round((time.monotonic() - started) * 1000)
     return msgspec.structs.replace(result, resolver=lookup.address, elapsed_ms=elapsed, seen=witness.seen)
 
@@ -87,6 +92,14 @@ async def _is_invented(result: CheckResult, lookup: Lookup) -> bool:
         return True
     rdtype = _RESTS_ON.get(result.id)
     return rdtype is not None and await invents_answers(lookup, rdtype)
+
+
+async def _denied_top(result: CheckResult, witness: Witness, lookup: Lookup) -> str | None:
+    """What the resolver denies that must exist, where a fault rests on a name that it denies, too."""
+    rests = result.state in ("fail", "warn") or result.outcome in _ABSENT
+    if not rests or result.id not in _MAY_REST_ON_ABSENCE:
+        return None
+    return await denied_top(witness.missing, lookup)
 
 
 async def _within_time(check: Check, kind: Kind, inputs: Inputs, lookup: Lookup) -> CheckResult:
