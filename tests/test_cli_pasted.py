@@ -1,6 +1,7 @@
 """What `explain` and `rules test` take for the text of an error, and what their exit status says of it."""
 
 import json
+from pathlib import Path
 
 import pytest
 from test_cli import run
@@ -61,3 +62,48 @@ def test_rules_test_tries_what_a_log_says_of_each_recipient() -> None:
         "user000001@corp.example",
     ]
     assert run("rules", "test", "-", stdin=_TWO).stdout.decode().count("\nThe winner\n") == 2
+
+
+_HELD = (
+    '{"queue_name": "hold", "queue_id": "4XkQ2z0Kz", "arrival_time": 1763838765, "sender": "bob@own.example",'
+    ' "recipients": [{"address": "ann@corp.example"}]}\n'
+)
+_TRACKED = (
+    "#Fields: date-time,source,event-id,message-id,recipient-address,recipient-status,sender-address\n"
+    "2026-11-22T10:11:13.345Z,ROUTING,FAIL,<a@own.example>,ann@corp.example,550 5.1.1 User unknown,\n"
+)
+_BELOW_ITS_WAY = (
+    "Received: from out.own.example (out.own.example [203.0.113.5])\n"
+    "\tby mx.corp.example (Postfix) with ESMTPS id 4XyZ\n"
+    "\tfor <ann@corp.example>; Mon, 23 Nov 2026 09:12:44 +0100 (CET)\n"
+    "550 5.7.1 Service unavailable; client host blocked using zen.spamhaus.org\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "date"),
+    [
+        (_HELD, "on_hold", None),
+        (_TRACKED, "user_unknown", "2026-11-22T10:11:13Z"),
+        (_BELOW_ITS_WAY, "blocklisted", None),
+        (_DEFERRED.format(7).replace("Nov 23 04:01:02", "2026-11-23T04:01:02+01:00"), "network_error",
+         "2026-11-23T03:01:02Z"),
+    ],
+)  # fmt: skip
+def test_each_command_reads_what_administrators_paste(
+    tmp_path: Path, text: str, reason: str, date: str | None
+) -> None:
+    raw = text.encode()
+    file = tmp_path / "pasted.txt"
+    file.write_bytes(raw)
+
+    told = [json.loads(run("explain", "-", "--format", "json", stdin=raw).stdout)]
+    for source, stdin in ((str(file), None), ("-", raw)):
+        scanned = json.loads(run("scan", source, "--format", "ndjson", stdin=stdin).stdout)
+        told += scanned["failures"]
+        shown = run("show", source, stdin=stdin).stdout.decode()
+        assert reason in shown
+        assert (date or reason) in shown
+    recipient = told[0]["recipient"]
+    assert recipient.endswith("@corp.example")
+    assert {(one["reason"], one["date"], one["recipient"]) for one in told} == {(reason, date, recipient)}
