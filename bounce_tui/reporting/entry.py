@@ -29,6 +29,14 @@ class Entry(Struct, frozen=True):
     checked: Sequence[Checked | None] = ()
     remembered: Sequence[Sequence[str]] = ()
 
+    def checked_of(self, number: int) -> Checked | None:
+        """What was checked for failure `number`."""
+        return self.checked[number] if number < len(self.checked) else None
+
+    def remembered_of(self, number: int) -> Sequence[str]:
+        """What is remembered of failure `number`."""
+        return self.remembered[number] if number < len(self.remembered) else ()
+
 
 def handed_over(case: Case) -> range:
     """The numbers of the failures that are written out of a mail."""

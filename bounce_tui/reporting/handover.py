@@ -1,12 +1,12 @@
 """What another team needs to go on: the guide's list for each failure, as Markdown."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Set
 
 from msgspec.structs import replace
 
 from bounce_tui.model import Bounce, Case, Diagnosis, Failure
 from bounce_tui.regex import regex
-from bounce_tui.reporting.entry import MOST_RECIPIENTS, NOTE, Checked, Entry
+from bounce_tui.reporting.entry import MOST_RECIPIENTS, NOTE, Checked, Entry, handed_over
 from bounce_tui.reporting.findings import VERDICTS
 from bounce_tui.reporting.origins import candidate
 from bounce_tui.reporting.person import WHO_ACTS
@@ -25,9 +25,12 @@ def handover(entries: Iterable[Entry], *, redacted: bool = False) -> str:
     Args:
         redacted: Leave out who it is about: names, local parts of addresses, subjects, notes.
     """
-    lines: list[str] = []
-    for entry in entries:
-        lines += _entry(_without_names(entry) if redacted else entry)
+    told = map(unnamed_entry, entries) if redacted else entries
+    return page((line for entry in told for line in entry_lines(entry)), redacted=redacted)
+
+
+def page(lines: Iterable[str], *, redacted: bool) -> str:
+    """The `lines` under their title; of `redacted` ones, without the local parts of addresses."""
     text = "\n".join(["# Bounces to look into", "", *lines]) + "\n"
     return without_local_parts(text) if redacted else text
 
@@ -56,62 +59,59 @@ def _addressed(case: Case) -> Iterator[tuple[str, bool, bool]]:
             yield address.strip().lower(), dead, bounce.forwarded_to(failure) is not None
 
 
-def _without_names(entry: Entry) -> Entry:
+def unnamed_entry(entry: Entry) -> Entry:
+    """`entry` without names but for the local parts of its addresses, which go with the `page`."""
     remembered = [
         [without_who(line) for line in lines if not line.startswith(NOTE)] for lines in entry.remembered
     ]
     return replace(entry, case=without_names(entry.case), remembered=remembered)
 
 
-def _entry(entry: Entry) -> Iterator[str]:
-    case, checked = entry.case, entry.checked
-    bounce = case.bounce
+def entry_lines(entry: Entry, told: Set[int] = frozenset()) -> Iterator[str]:
+    """The failures of one mail but for those that are `told` elsewhere, by their numbers."""
+    case, bounce = entry.case, entry.case.bounce
     if case.error or not bounce.failures:
-        yield f"## {_plain(visible_path(case.message.file))}"
+        yield f"## {plain(visible_path(case.message.file))}"
         yield ""
-        yield _plain(case.error or f"No failure: {bounce.because}.")
+        yield plain(case.error or f"No failure: {bounce.because}.")
         yield ""
         return
-    for number, (failure, diagnosis) in enumerate(zip(bounce.failures, case.diagnoses, strict=True)):
-        if number == MOST_RECIPIENTS:
-            yield f"{len(bounce.failures) - number} more recipients of this mail are left out."
-            yield ""
-            return
-        yield from _failure(
-            case,
-            failure,
-            diagnosis,
-            checked[number] if number < len(checked) else None,
-            entry.remembered[number] if number < len(entry.remembered) else (),
-        )
+    for number in handed_over(case):
+        if number not in told:
+            yield from failure_lines(entry, number)
+    if (left := len(bounce.failures) - MOST_RECIPIENTS) > 0:
+        whose = f"of message {case.message.index + 1:,} of {visible_path(case.message.file)}"
+        yield f"{left:,} more recipients {plain(whose) if told else 'of this mail'} are left out."
+        yield ""
 
 
-def _failure(
-    case: Case, failure: Failure, diagnosis: Diagnosis, checked: Checked | None, remembered: Sequence[str]
-) -> Iterator[str]:
-    bounce = case.bounce
+def failure_lines(entry: Entry, number: int, level: str = "##") -> Iterator[str]:
+    """One failure of a mail in full, under a heading of `level`."""
+    case, bounce = entry.case, entry.case.bounce
+    failure, diagnosis = bounce.failures[number], case.diagnoses[number]
+    checked, remembered = entry.checked_of(number), entry.remembered_of(number)
     reason = diagnosis.reason.replace("_", " ")
-    yield f"## {_plain(bounce.written_to(failure) or 'no address named')}: {reason}"
+    yield f"{level} {plain(bounce.written_to(failure) or 'no address named')}: {reason}"
     yield ""
     verdict = checked.verdict if checked else None
     if verdict is not None:
-        yield f"**{VERDICTS[verdict.state]}**: {_plain(verdict.summary)} Next: {_plain(verdict.next_step)}"
+        yield f"**{VERDICTS[verdict.state]}**: {plain(verdict.summary)} Next: {plain(verdict.next_step)}"
         yield ""
     yield from _block("The exact error", failure.exact or "the report quotes none")
     for name, value in _facts(case, bounce, failure, diagnosis, checked):
         if value:
-            yield f"- {name}: {_plain(value)}"
+            yield f"- {name}: {plain(value)}"
     yield ""
     if checked and checked.results:
         yield "What the checks found:"
         yield ""
         for result in checked.results:
-            yield f"- {result.state}: {_plain(result.id)} {_plain(result.target)}: {_plain(result.summary)}"
+            yield f"- {result.state}: {plain(result.id)} {plain(result.target)}: {plain(result.summary)}"
         yield ""
     yield "What we remember of it:" if remembered else "Nothing is remembered of this address."
     yield ""
     for words in remembered:
-        yield f"- {_plain(words)}"
+        yield f"- {plain(words)}"
     if remembered:
         yield ""
     head = bounce.original.content.partition(b"\n\n")[0] if bounce.original else b""
@@ -164,6 +164,6 @@ def _block(title: str, text: str) -> Iterator[str]:
     yield ""
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """`text` so that Markdown shows it as it is."""
     return _MARKED_UP.sub(r"\\\1", visible(text))

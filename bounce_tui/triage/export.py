@@ -23,16 +23,19 @@ class Form(Struct, frozen=True):
 # What writes is imported by the first export: the app offers the forms from its start.
 
 
-def _handover(bundle: Bundle) -> bytes:
-    from bounce_tui.reporting.handover import handover
+def _handover(bundle: Bundle, *, redacted: bool = False) -> bytes:
+    if len(bundle) == 1:
+        from bounce_tui.reporting.handover import handover
 
-    return handover(bundle).encode()
+        return handover(bundle, redacted=redacted).encode()
+    from bounce_tui.reporting.requests import handover_by_cause
+    from bounce_tui.triage.requests import requests_of
+
+    return handover_by_cause(bundle, requests_of, redacted=redacted).encode()
 
 
 def _redacted(bundle: Bundle) -> bytes:
-    from bounce_tui.reporting.handover import handover
-
-    return handover(bundle, redacted=True).encode()
+    return _handover(bundle, redacted=True)
 
 
 def _records(bundle: Bundle) -> bytes:

@@ -7,10 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
+from several_failures import FULL, UNKNOWN, Fate, report
 
 from bounce_tui.locations import shipped
-from bounce_tui.model import Message
-from bounce_tui.reporting.entry import Entry
+from bounce_tui.model import Inputs, Message, Verdict
+from bounce_tui.reporting.entry import Checked, Entry
+from bounce_tui.scan.examination import examine
 from bounce_tui.triage.export import FORMS, ExportError, export, form_of, free_name
 from bounce_tui.triage.open import read_case
 
@@ -98,3 +101,73 @@ except ExportError as error:
     )
     assert ran.stdout == f"cannot write {target}: File too large\n"
     assert not target.exists()
+
+
+def full(name: str) -> Fate:
+    return Fate(f"{name}@x.example", FULL.said.replace("bob@", f"{name}@"), "5.2.2", "mx.x.example")
+
+
+def entries(*mails: tuple[Fate, ...]) -> list[Entry]:
+    return [Entry(examine(Message("box", at), report(*fates))) for at, fates in enumerate(mails)]
+
+
+def headings(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.startswith("## ")]
+
+
+def handed_over(folder: Path, bundle: list[Entry], ending: str = ".md") -> str:
+    export(str(folder / f"out{ending}"), bundle)
+    return (folder / f"out{ending}").read_text()
+
+
+def test_a_hand_over_of_many_asks_once_for_each_cause(tmp_path: Path) -> None:
+    bundle = [*entries((full("ann"), UNKNOWN), (full("bob"),), (full("cid"),)), BUNDLE[1]]
+    text = handed_over(tmp_path, bundle)
+    assert headings(text) == [
+        "## 3 mails: 3 mailboxes at x.example are full",
+        "## ann@y.example: user unknown",
+        f"## {MAIL / 'ordinary.eml'}",
+    ]
+    request = text.partition("## ann@y.example")[0]
+    assert "**A request to the recipient**:\n\n1. " in request
+    assert "- Failures: 3, of 3 mails\n" in request
+    assert "- Checked: 3 not checked\n" in request
+    assert request.count("The exact error:") == 1
+    for at, name in enumerate(("ann", "bob", "cid")):
+        line = next(
+            line for line in request.splitlines() if line.startswith(f"- 2026-11-20 09:14 UTC, {name}@")
+        )
+        assert line.endswith(f", 552 5.2.2, box, message {at + 1}")
+
+
+def test_a_request_shows_what_was_checked_and_what_is_remembered_of_each(tmp_path: Path) -> None:
+    first, second, third = entries((full("ann"),), (full("bob"),), (full("cid"),))
+    held = Checked(Inputs(), (), Verdict("still_holds", "It is full.", "Wait."))
+    bundle = [
+        replace(first, remembered=[["Done", "Failed twice before"]]),
+        replace(second, checked=[held], remembered=[["Done"]]),
+        replace(third, remembered=[["Done"]]),
+    ]
+    text = handed_over(tmp_path, bundle)
+    assert "- Checked: 1 STILL HOLDS, 2 not checked\n- Of each: Done\n" in text
+    assert "One that was checked, in full:\n\n### bob@x.example: mailbox full\n\n**STILL HOLDS**" in text
+    lines = text.partition("### All of them")[2].splitlines()
+    assert [line.strip() for line in lines if line.startswith("  ")] == ["- Failed twice before"]
+
+
+def test_a_redacted_request_names_nobody(tmp_path: Path) -> None:
+    text = handed_over(tmp_path, entries((full("ann"), UNKNOWN), (full("bob"), UNKNOWN)), ".redacted.md")
+    assert headings(text) == [
+        "## 2 mails: 2 mailboxes at x.example are full",
+        "## 2 mails: y.example does not know the user",
+    ]
+    assert "…@x.example" in text
+    assert not any(name in text for name in ("ann@", "bob@", "hart"))
+
+
+def test_of_a_mail_to_very_many_the_rest_is_counted(tmp_path: Path) -> None:
+    many = tuple(full(f"user{number}") for number in range(60))
+    text = handed_over(tmp_path, entries(many, (full("bob"),)))
+    assert headings(text) == ["## 2 mails: 61 mailboxes at x.example are full"]
+    assert "- Failures: 51, of 2 mails" in text
+    assert text.endswith("\n10 more recipients of message 1 of box are left out.\n\n")

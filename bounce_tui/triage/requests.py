@@ -1,0 +1,27 @@
+"""What is asked for when many mails are handed over: a request for each of their causes."""
+
+from collections.abc import Sequence
+
+from bounce_tui.reporting.counted import counted
+from bounce_tui.reporting.entry import Entry, handed_over
+from bounce_tui.reporting.requests import Member, Request
+from bounce_tui.triage.causes import Cause, causes_of, group
+from bounce_tui.triage.other_recipients import fate_of
+from bounce_tui.triage.row import row_of
+
+
+def requests_of(entries: Sequence[Entry]) -> list[Request]:
+    """The causes of the mails, those of most mails first, each with the failures that have it."""
+    rows = [row_of(entry.case) for entry in entries]
+    members: dict[Cause, list[Member]] = {}
+    for entry, row in zip(entries, rows, strict=True):
+        leading = entry.case.bounce.leading
+        for number in handed_over(entry.case):
+            fate = row if number == leading else fate_of(entry.case, number, leading)
+            for cause in causes_of(row, fate):
+                members.setdefault(cause, []).append((entry, number))
+    return [
+        Request(f"{counted(one.mails, 'mail')}: {one.counted}", tuple(members[one.cause]))
+        for one in group(rows)
+        if one.cause in members
+    ]
