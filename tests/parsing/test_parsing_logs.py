@@ -269,8 +269,9 @@ def test_what_our_own_server_refused_is_no_mail_of_ours(code: str, words: str) -
     page = show(Case(Message("-"), bounce, (diagnosis,)))
 
     assert bounce.is_refused_here
-    assert "your server mx1 refused a client (198.51.100.3) that sends for shop.example" in " ".join(
-        page.split()
+    assert (
+        "your server mx1 refused a client (198.51.100.3) that brought somebody else's mail (shop.example)"
+        in (" ".join(page.split()))
     )
     assert words in diagnosis.resolution[0]
     assert not any("still in the queue" in step for step in diagnosis.resolution)
@@ -455,3 +456,52 @@ def test_each_event_of_exchange_s_tracking_log_has_its_date_and_each_recipient_i
 def test_a_date_of_a_table_that_names_no_zone_is_not_made_up() -> None:
     log = _TRACKED + "11/10/2026 7:01:02 AM,SMTP,DEFER,<a@own.example>,ann@corp.example,451 4.7.0 later,\n"
     assert [(one.status, one.date) for one in read_pasted(log).failures] == [("4.7.0", None)]
+
+
+_OF_SENDMAIL = "Nov 23 04:01:02 mx1 sm-mta[3]: {0}ruleset={1}, arg1={2}, {3}relay={4}, reject={5}\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "recipient", "senders"),
+    [
+        (
+            _OF_SENDMAIL.format("", "check_relay", "x.pan.example", "arg2=8.8.4.4, ", "pan.example [8.8.4.4]",
+                                "550 5.7.1 Access denied"),
+            None, [],
+        ),
+        (
+            _OF_SENDMAIL.format("4AMA0BcD012345: ", "check_rcpt", "<me@own.example>", "",
+                                "x.pan.example [8.8.4.4] (may be forged)", "553 5.3.0 Spam blocked"),
+            "me@own.example", [],
+        ),
+        (
+            _OF_SENDMAIL.format("4AMA0BcD012345: ", "check_mail", "<a@pan.example>", "", "[IPv6:2001:db8::9]",
+                                "451 4.1.8 Domain of sender address a@pan.example does not resolve"),
+            None, ["a@pan.example"],
+        ),
+    ],
+)  # fmt: skip
+def test_what_the_rules_of_sendmail_refuse_is_refused_here(
+    line: str, recipient: str | None, senders: list[str]
+) -> None:
+    bounce = read_pasted(line)
+    (failure,) = bounce.failures
+    first = diagnose(failure, bounce).resolution[0]
+
+    assert bounce.is_refused_here
+    assert (failure.recipient, failure.diagnostic[:3]) == (recipient, failure.reply_code)
+    assert _origin(bounce, failure)[1] == senders
+    assert first.count("your server mx1 refused a client (") == 1
+    assert "the sender's domain" not in first
+
+
+def test_whom_a_client_was_refused_says_nothing_of_the_others_in_the_same_mail() -> None:
+    log = (
+        "Nov 23 09:33:02 mx1 postfix/smtpd[9]: 4XkQ2z0Kz: reject: RCPT from x.pan.example[8.8.4.4]: 550 5.1.1"
+        " <no@own.example>: User unknown; from=<a@pan.example> to=<no@own.example> proto=ESMTP helo=<x>\n"
+        "Nov 23 09:33:03 mx1 postfix/smtp[8]: 4XkQ2z0Kz: to=<me@else.example>, orig_to=<me@own.example>,"
+        " relay=mx.else.example[192.0.2.7]:25, dsn=5.2.2, status=bounced (host mx.else.example[192.0.2.7]"
+        " said: 552 5.2.2 full)\n"
+    )
+    bounce = read_pasted(log)
+    assert [one.is_refused_here for one in bounce.failures] == [True, False]

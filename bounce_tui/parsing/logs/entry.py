@@ -27,8 +27,9 @@ class Entry(Struct, frozen=True, gc=False):
 
     @property
     def mail(self) -> str:
-        """What tells the mail from others: its number, or, where it never got one, who tried to send it."""
-        return self.queue or f"{self.client or ''} {self.sender or ''}"
+        """What tells the mail from others: its number, or, where it was refused, who tried to send it.  A
+        client whom some recipients were refused may have got a number for the others."""
+        return self.queue if self.client is None else f"{self.queue} {self.client} {self.sender or ''}"
 
 
 class Log(Protocol):

@@ -9,6 +9,7 @@ from bounce_tui.regex import regex
 
 _HOST = regex(r"([A-Za-z0-9_][A-Za-z0-9_.-]{0,254}?)\.?(?: ?\[(?:IPv6:)?([0-9A-Fa-f.:]{3,45})\].{0,12})?")
 _NO_HOST = frozenset({"none", "local", "virtual", "maildrop", "procmail", "dovecot", "cyrus", "localhost"})
+_WROTE = regex(r"\b([A-Za-z0-9][\w.-]{0,254}) [\w./-]{1,60}\[\d{1,10}\]: ")
 
 
 def fate(
@@ -44,6 +45,12 @@ def host_of(relay: str | None) -> tuple[str | None, str | None]:
     if named is None or named[1].lower() in _NO_HOST or "." not in named[1]:
         return None, None
     return named[1], named[2]
+
+
+def writer(line: str, end: int) -> str:
+    """What the server that wrote `line` calls itself before `end`: "Nov 23 04:01:02 NAME smtpd[1]: "."""
+    found = _WROTE.search(line, 0, end)
+    return found[1] if found is not None else ""
 
 
 def by_class(code: str | None) -> Action:

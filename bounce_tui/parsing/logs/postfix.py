@@ -5,7 +5,7 @@ from typing import Final
 
 from bounce_tui.model import Action
 from bounce_tui.parsing.logs.entry import Entry, line_by_line
-from bounce_tui.parsing.logs.fate import by_class, fate
+from bounce_tui.parsing.logs.fate import by_class, fate, writer
 from bounce_tui.parsing.networks import public
 from bounce_tui.regex import regex
 
@@ -35,7 +35,6 @@ _REFUSED = regex(
 )
 _OF_OWN_USER = regex(r"/(?:submissions?|smtps)/smtpd\[|\bsasl_username=")
 """Who hands mail in at these ports is a user of the server's own (RFC 6409 section 3.3)."""
-_WROTE = regex(r"\b([A-Za-z0-9][\w.-]{0,254}) [\w./-]{1,60}\[\d{1,10}\]: ")
 
 
 def read(lines: list[str]) -> list[Entry]:
@@ -49,8 +48,7 @@ def _read(line: str) -> Entry | None:
     refused = _REFUSED.search(line) if "reject: " in line else None
     if refused is not None:
         client, words, sender, to, helo = refused.groups()
-        wrote = _WROTE.search(line, 0, refused.start())
-        server = wrote[1] if wrote is not None else ""
+        server = writer(line, refused.start())
         if public(client) is None or _OF_OWN_USER.search(line) is not None:
             return Entry(
                 queue, fate(to, words, by_class(words), relay=server), sender or None, client, helo, line=line

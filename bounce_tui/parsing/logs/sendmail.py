@@ -1,12 +1,16 @@
-"""Sendmail: "sm-mta[1]: QUEUE: to=<...>, delay=..., relay=host. [ip], dsn=5.1.1, stat=User unknown"."""
+"""Sendmail: "sm-mta[1]: QUEUE: to=<...>, delay=..., relay=host. [ip], dsn=5.1.1, stat=User unknown"; its
+rules refuse by "ruleset=check_rcpt, arg1=<...>, relay=host [ip], reject=553 ..."."""
+
+import re
 
 from bounce_tui.model import Action
 from bounce_tui.parsing.logs.entry import Entry
-from bounce_tui.parsing.logs.fate import fate
+from bounce_tui.parsing.logs.fate import by_class, fate, writer
+from bounce_tui.parsing.networks import public
 from bounce_tui.regex import regex
 
 NAME = "Sendmail"
-MARKS = (" stat=",)
+MARKS = (" stat=", " reject=")
 
 _QUEUE = regex(r"(?:^|[\]:] )([0-9A-Za-z]{8,24}): (?=to=|from=)")
 _FATE = regex(
@@ -14,6 +18,10 @@ _FATE = regex(
     r"(?:reply=(.{0,1000}?), )?stat=(.*)"
 )
 _SENDER = regex(r": from=<?([^<>,\s]{1,320}@[^<>,\s]{1,255})>?, size=")
+_REFUSED = regex(
+    r"\bruleset=([a-z_]{3,30}), arg1=([^,]{0,400}),(?: arg2=[^,]{0,400},)?"
+    r" relay=[^,\[]{0,255}\[(?:IPv6:)?([0-9A-Fa-f.:]{2,45})\][^,]{0,60}, reject=([45]\d\d.*)"
+)
 _SENT = ("sent", "ok", "delivered")
 _WAITS = ("deferred", "queued", "transient", "please try", "low load")
 _NO_CODE = regex(r"[245]\d\d[ -]")
@@ -35,10 +43,24 @@ def read(lines: list[str]) -> list[Entry]:
                 told_of = fate(one, words, _action(stat, status), status=status, relay=relay)
                 found.append(Entry(queue, told_of, line=line))
             continue
+        refused = _REFUSED.search(line) if " reject=" in line else None
+        if refused is not None:
+            found.append(_refusal(line, refused))
+            continue
         sent = _SENDER.search(line)
         if sent is not None:
             found.append(Entry(queue, sender=sent[1]))
     return found
+
+
+def _refusal(line: str, refused: re.Match[str]) -> Entry:
+    """What a rule says of a client: the argument of each is what the client had named last."""
+    rule, named, client, words = refused.groups()
+    server = writer(line, refused.start())
+    to, sender = named if rule == "check_rcpt" else None, named if rule == "check_mail" else None
+    is_own = public(client) is None
+    one = fate(to, words, by_class(words), relay=server if is_own else None)
+    return Entry("", one, sender, client, server=None if is_own else server, line=line)
 
 
 def _action(stat: str, status: str | None) -> Action:
