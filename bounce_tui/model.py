@@ -37,6 +37,9 @@ class Message(Struct, frozen=True, gc=False):
     away: bool = False
 
 
+_WRAPPED = ("batv", "srs", "verp")
+
+
 class Candidate(Struct, frozen=True, gc=False):
     """A value that the bounce suggests for something it does not state plainly (the sending IP, the
     envelope sender).  `source` names where it was found: "diagnostic", "received", "reporting_mta",
@@ -200,6 +203,16 @@ class Bounce(Struct, frozen=True):
     def envelope_senders_of(self, failure: Failure) -> tuple[Candidate, ...]:
         """Candidates for the envelope sender of the mail of `failure`."""
         return self.envelope_senders if failure.origin is None else failure.origin.envelope_senders
+
+    def envelope_sender_of(self, failure: Failure) -> tuple[str | None, Candidate | None]:
+        """The likeliest envelope sender of the mail of `failure`, and the one inside it where a scheme
+        wrapped that (its `source`: "batv", "srs", "verp"): a wrapped one may be another for each mail."""
+        senders = self.envelope_senders_of(failure)
+        for at, sender in enumerate(senders):
+            if "@" in sender.value:
+                inner = senders[at + 1] if at + 1 < len(senders) else None
+                return sender.value, inner if inner and inner.source in _WRAPPED else None
+        return None, None
 
     def helos_of(self, failure: Failure) -> tuple[Candidate, ...]:
         """Candidates for the HELO name with which the mail of `failure` was sent."""

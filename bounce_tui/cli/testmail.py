@@ -40,7 +40,7 @@ def testmail(file: str, index: int | None, sender: str | None, recipient: str | 
     from datetime import UTC, datetime
 
     from bounce_tui.reporting.testmail import AddressError, usable, write_testmail
-    from bounce_tui.reporting.testmail_text import failed_address, sender_address, was_taken
+    from bounce_tui.reporting.testmail_text import author_address, failed_address, sender_address, was_taken
     from bounce_tui.scan import examine
 
     preferences, wrong = say_config_state()
@@ -65,7 +65,8 @@ def testmail(file: str, index: int | None, sender: str | None, recipient: str | 
             # What the user typed is at fault, and not the file.
             say(f"{address}: {error}", option if given else file)
             return SOME_INPUT_FAILED
-    mail = write_testmail(to, from_, datetime.now(UTC), took=was_taken(case))
+    author = None if sender else author_address(case.bounce, from_)
+    mail = write_testmail(to, from_, datetime.now(UTC), author=author, took=was_taken(case))
     return _put(mail, case, output, preferences.own.domains) or wrong
 
 

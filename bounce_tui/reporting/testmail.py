@@ -66,13 +66,15 @@ class TestMail(Struct, frozen=True):
         return not (self.sender + self.recipient).isascii()
 
 
-def write_testmail(recipient: str, sender: str, now: datetime, *, took: bool = False) -> TestMail:
+def write_testmail(
+    recipient: str, sender: str, now: datetime, *, author: str | None = None, took: bool = False
+) -> TestMail:
     """The test from `sender` to `recipient`, dated `now` (aware); an earlier mail did not get there, or a
-    server `took` it.  Raises AddressError."""
+    server `took` it.  `author` stands in its From field, by default the sender.  Raises AddressError."""
     to, from_ = usable(recipient), usable(sender)
     domain = from_.rpartition("@")[2].strip("[]").replace("IPv6:", "").replace(":", ".")
     header = (
-        f"From: <{from_}>",
+        f"From: <{usable(author) if author else from_}>",
         f"To: <{to}>",
         "Subject: Test message",
         f"Date: {format_datetime(now)}",

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from msgspec import Struct
 
+from bounce_tui.domain_name import house_of, written_domain
 from bounce_tui.hints.found import NONE, Hints
 from bounce_tui.model import Bounce, Case, Failure
 from bounce_tui.regex import regex
@@ -74,7 +75,9 @@ def recipe(case: Case, index: int, hints: Hints = NONE) -> Recipe:
         if address and (fault := _fault(address)):
             words = f"The {whose} that the bounce names is {address}: {fault}."
             return Recipe(("There can be no test mail.", *wrapped(words, _WIDTH)))
-    mail = write_testmail(to, from_ or "you@your.example", datetime.now(UTC), took=_took(failure))
+    author = author_address(case.bounce, from_) if from_ else None
+    sender = from_ or "you@your.example"
+    mail = write_testmail(to, sender, datetime.now(UTC), author=author, took=_took(failure))
     asked = [visible(f"{one.line} (--to tests that)") for one in hints.mistyped]
     write = Command("Nothing is sent from here. This writes the mail below:", _writing(case, to, named))
     if mail.needs_smtputf8:
@@ -142,18 +145,34 @@ def _took(failure: Failure) -> bool:
 
 
 def sender_address(bounce: Bounce) -> str | None:
-    """Whom the bounced mail came from: its envelope sender, else its From, else who got the bounce."""
-    failures = bounce.failures
-    for candidate in (
-        bounce.envelope_senders_of(failures[bounce.leading]) if failures else bounce.envelope_senders
-    ):
-        if "@" in candidate.value:
-            return candidate.value
+    """Whom the bounced mail came from: its envelope sender, else its From, else who got the bounce.
+
+    A sender that names one mail or its recipient (BATV, VERP) is told by what it was made of: a list would
+    take the bounce of the test for one more of its member.  Behind a forwarder's (SRS) is a stranger, so
+    the forwarder's postmaster writes.
+    """
+    failure = bounce.failures[bounce.leading] if bounce.failures else Failure()
+    sender, inner = bounce.envelope_sender_of(failure)
+    if sender and inner:
+        return inner.value if inner.source != "srs" else f"postmaster@{written_domain(sender)}"
+    if sender:
+        return sender
     for field in (bounce.original.from_ if bounce.original else None, bounce.to):
         found = _ADDRESS.search((field or "")[:_READ])
         if found is not None:
             return found[0]
     return None
+
+
+def author_address(bounce: Bounce, sender: str) -> str | None:
+    """Who stood in the From field of the bounced mail, where that is of the house of its envelope `sender`:
+    what receivers made of the two together (DMARC) they shall make of the test.  None for anyone else, in
+    whose name nobody may write."""
+    found = _ADDRESS.search(((bounce.original and bounce.original.from_) or "")[:_READ])
+    if found is None or _fault(found[0]):
+        return None
+    ours, theirs = written_domain(sender), written_domain(found[0])
+    return found[0] if ours and theirs and house_of(ours) == house_of(theirs) else None
 
 
 def _failure(case: Case) -> Failure | None:

@@ -124,8 +124,6 @@ def further_reasons(row: Row, fate: Fate) -> list[str]:
 Key = tuple[str, int, int]
 """The identity of a row's message: its file, its number there, and which mail at that place it is."""
 
-_WRAPPED = ("batv", "srs", "verp")
-"""Where a sender comes from that stood inside another one."""
 MOST_IDENTIFYING = 20
 """Failures that make up the identity of a report: the first tell it from every other."""
 
@@ -184,15 +182,11 @@ def _author(bounce: Bounce) -> tuple[str | None, str | None]:
     A sender that names each mail or its recipient (BATV, VERP) is told by what it was made of, or else
     each mail would have a sender of its own.
     """
-    senders = bounce.envelope_senders_of(bounce.failures[bounce.leading])
-    for at, sender in enumerate(senders):
-        if "@" in sender.value:
-            inner = next((one for one in senders[at + 1 : at + 2] if one.source in _WRAPPED), None)
-            if inner is None:
-                return sender.value, None
-            outer = written_domain(sender.value)
-            return inner.value, outer if outer != written_domain(inner.value) else None
-    return bounce.to, None
+    sender, inner = bounce.envelope_sender_of(bounce.failures[bounce.leading])
+    if inner is None:
+        return sender or bounce.to, None
+    outer = written_domain(sender)
+    return inner.value, outer if outer != written_domain(inner.value) else None
 
 
 def pack_rows(cases: Sequence[Case]) -> bytes:

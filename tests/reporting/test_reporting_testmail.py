@@ -14,6 +14,7 @@ import pytest
 from msgspec.structs import replace
 
 from bounce_tui.model import Action, Bounce, Candidate, Case, Failure, Message, Original
+from bounce_tui.parsing import parse
 from bounce_tui.reporting.shell_lines import fitted
 from bounce_tui.reporting.testmail import AddressError, commands, usable, write_testmail
 from bounce_tui.reporting.testmail_text import recipe, sender_address
@@ -279,3 +280,46 @@ def test_a_server_that_took_the_mail_refused_nothing(action: Action, did: str) -
     said = "\n".join(recipe(Case(Message("m.eml"), Bounce(kind="failed", failures=(failure,))), 0).lines())
     assert did in said
     assert ("was not delivered" in said) == (action in ("failed", "delayed"))
+
+
+def returned(envelope_sender: str, author: str) -> Case:
+    raw = (
+        f"From: MAILER-DAEMON@mx1.example.org\nTo: {envelope_sender}\nSubject: Undelivered Mail\n\n"
+        "The mail could not be delivered.\n\n<bob@example.net>: 554 5.7.1 refused\n\n--- The mail ---\n"
+        f"Return-Path: <{envelope_sender}>\nFrom: {author}\nTo: bob@example.net\nSubject: Lunch\n"
+    )
+    return Case(Message("m.eml"), parse(raw.encode()))
+
+
+@pytest.mark.parametrize(
+    ("wrapped", "sender"),
+    [
+        ("bounces+771-bob=example.net@news.example.org", "bounces@news.example.org"),
+        ("prvs=0008abcdef=ann@example.org", "ann@example.org"),
+        ("SRS0=ab1d=XY=author.example=ann@forwarder.example", "postmaster@forwarder.example"),
+        ("ann+lunch@example.org", "ann+lunch@example.org"),
+    ],
+)
+def test_no_test_is_sent_as_a_sender_that_stands_for_another_mail(wrapped: str, sender: str) -> None:
+    case = returned(wrapped, "ann@author.example")
+    assert sender_address(case.bounce) == sender
+    text = "\n".join(recipe(case, 0).lines())
+    assert f"From: <{sender}>" in text
+    assert wrapped == sender or wrapped not in text
+
+
+@pytest.mark.parametrize(
+    ("author", "named"),
+    [
+        ("News <news@example.org>", "news@example.org"),
+        ("news@mail.example.org", "news@mail.example.org"),
+        ("ann@author.example", "bounces@lists.example.org"),
+        ("nobody", "bounces@lists.example.org"),
+    ],
+)
+def test_the_test_bears_the_from_of_the_mail_where_it_is_of_the_senders_house(
+    author: str, named: str
+) -> None:
+    lines = recipe(returned("bounces@lists.example.org", author), 0).lines()
+    assert f"  From: <{named}>" in lines
+    assert any("sendmail -i -f bounces@lists.example.org " in line for line in lines)
