@@ -1,4 +1,4 @@
-"""FollowedOutput a key that is held down from one that is pressed."""
+"""Tells a key that is held down from one that is pressed."""
 
 import time
 
