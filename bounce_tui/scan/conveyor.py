@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from bounce_tui.mailbox import Refusal, Span, StandardInput, open_sources
-from bounce_tui.mailbox.barren import Barren
+from bounce_tui.mailbox.folders_without_mail import FoldersWithoutMail
 from bounce_tui.scan.batch import Batch
 from bounce_tui.scan.examiner import HERE, Examiner
 from bounce_tui.scan.job import Job
@@ -97,7 +97,7 @@ class _Line:
         self._examiner = examiner
         self._done_bytes = 0
         self._refused: set[Refusal] = set()
-        self._barren = Barren(sources.folders)
+        self._mailless = FoldersWithoutMail(sources.folders)
         self._deaths = 0
 
     def batches(self, workers: int | None, *, at_once: bool) -> Iterator[Batch]:
@@ -107,8 +107,8 @@ class _Line:
         if not rules.usable:
             return
         yield from self._all(workers, at_once=at_once)
-        if barren := self._barren.end():
-            yield from self._told(Finished(b"", 0, barren))
+        if mailless := self._mailless.end():
+            yield from self._told(Finished(b"", 0, mailless))
 
     def _all(self, workers: int | None, *, at_once: bool) -> Iterator[Batch]:
         unit = next(self._units, None)
@@ -173,7 +173,7 @@ class _Line:
 
     def _batch(self, unit: Unit, finished: Finished) -> Iterator[Batch]:
         self._done_bytes += unit.length
-        refusals = self._barren.pass_on(unit.items, finished.refusals)
+        refusals = self._mailless.pass_on(unit.items, finished.refusals)
         yield from self._told(Finished(finished.output, finished.messages, refusals))
 
     def _told(self, finished: Finished) -> Iterator[Batch]:

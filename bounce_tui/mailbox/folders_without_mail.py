@@ -7,7 +7,7 @@ from bounce_tui.mailbox.refusal import Refusal
 from bounce_tui.mailbox.span import Span
 
 
-class Barren:
+class FoldersWithoutMail:
     """Holds back what is said of files that are no mail until their folder is known to hold some.
 
     `folders` are the folders given, which may become more; what is told comes in the order of the input.
@@ -17,7 +17,7 @@ class Barren:
         self._folders = folders
         self._tops: dict[str, str] = {}
         self._held: dict[str, list[Refusal]] = {}
-        self._fruitful: set[str] = set()
+        self._with_mail: set[str] = set()
         self._last: tuple[str, str | None] = ("", None)
 
     def pass_on(self, items: Iterable[Span | Refusal], refusals: Iterable[Refusal]) -> tuple[Refusal, ...]:
@@ -29,15 +29,15 @@ class Barren:
             if refusal.no_mail:
                 refused.add(refusal.file)
                 top = self._top_of(refusal.file)
-            if top is None or top in self._fruitful:
+            if top is None or top in self._with_mail:
                 told.append(refusal)
             else:
                 self._held.setdefault(top, []).append(refusal)
         for item in items:
             if isinstance(item, Span) and item.file not in refused:
                 top = self._top_of(item.file)
-                if top is not None and top not in self._fruitful:
-                    self._fruitful.add(top)
+                if top is not None and top not in self._with_mail:
+                    self._with_mail.add(top)
                     told += self._held.pop(top, ())
         return tuple(told)
 
