@@ -21,6 +21,7 @@ from bounce_tui.ui.parts.bulk_checks import BulkChecks
 from bounce_tui.ui.parts.causes import Causes
 from bounce_tui.ui.parts.changes import Changes
 from bounce_tui.ui.parts.cursor import Cursor
+from bounce_tui.ui.parts.empty_list import EmptyList
 from bounce_tui.ui.parts.filtering import Filtering
 from bounce_tui.ui.parts.handing_on import HandingOn
 from bounce_tui.ui.parts.levels import Levels
@@ -35,7 +36,6 @@ from bounce_tui.ui.parts.rereading import Rereading
 from bounce_tui.ui.parts.shown import Shown
 from bounce_tui.ui.parts.stage import lend_actions
 from bounce_tui.ui.parts.standings import Standings
-from bounce_tui.ui.parts.vacancy import Vacancy
 from bounce_tui.ui.preferences import AppPreferences
 from bounce_tui.ui.screens.reading import ReadingScreen
 from bounce_tui.ui.taking_out import TakingOut
@@ -84,11 +84,13 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
 
         self.loads = loads = Loads(paths)
         self._refused = refused = Refused(self, loads, preferences.refusals)
-        self._vacancy = vacancy = Vacancy(self, queue, narrowing, loads, refused)
+        self._empty_list = empty_list = EmptyList(self, queue, narrowing, loads, refused)
         panes = Panes(self, bounces, self.detail, self.checks)
         self.view = view = BounceView(self, self.detail, self.checks, checking)
         bounce = OpenBounce(self, view, shown, opener, notebook, checking.own.domains)
-        self._cursor = cursor = Cursor(self, shown, bounce, view, opener, panes.turn_to_detail, vacancy.page)
+        self._cursor = cursor = Cursor(
+            self, shown, bounce, view, opener, panes.turn_to_detail, empty_list.page
+        )
         self._bounce_checks = BounceChecks(self, bounce, view, panes, bounces, checking, notebook)
 
         changes = Changes(self, bounces)
@@ -136,7 +138,7 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
         faults = "one fault" if self._faults == 1 else f"{self._faults} faults"
         lists = self.keys.key("refused")
         self.dialogue.tell(f"your config has {faults}: {lists} lists them" if self._faults else "")
-        self.view.show_nothing(self._vacancy.page())
+        self.view.show_nothing(self._empty_list.page())
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:
@@ -160,7 +162,7 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
     @property
     def lack(self) -> str:
         """Why the list is empty, "" where it is not."""
-        return self._vacancy.why(self.levels.below)
+        return self._empty_list.why(self.levels.below)
 
     def moved(self) -> None:
         """The cursor may stand on another mail: show it."""

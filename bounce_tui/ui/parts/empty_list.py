@@ -9,7 +9,7 @@ from bounce_tui.ui.text.status_text import empty, nothing_passes
 from bounce_tui.ui.widgets.page_pane import Writer
 
 
-class Vacancy:
+class EmptyList:
     """Nothing came from `loads` into `queue`, or nothing passes `narrowing`."""
 
     def __init__(
