@@ -35,7 +35,7 @@ from bounce_tui.ui.parts.refused import Refused
 from bounce_tui.ui.parts.rereading import Rereading
 from bounce_tui.ui.parts.shown import Shown
 from bounce_tui.ui.parts.stage import lend_actions
-from bounce_tui.ui.parts.standings import Standings
+from bounce_tui.ui.parts.states_and_notes import StatesAndNotes
 from bounce_tui.ui.preferences import AppPreferences
 from bounce_tui.ui.screens.reading import ReadingScreen
 from bounce_tui.ui.taking_out import TakingOut
@@ -115,7 +115,7 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
         lend_actions(
             self, panes, bounce, self._bounce_checks, BouncePages(self, bounce, view, opener, checking, out),
             filtering, causes, Ordering(self, queue, bounces, narrowing), marking, changes,
-            Standings(self, marking, notebook, bounces, cursor, changes), self._bulk_checks,
+            StatesAndNotes(self, marking, notebook, bounces, cursor, changes), self._bulk_checks,
             HandingOn(self, marking, opener, out, notebook.remembered), rereading, refused,
         )  # fmt: skip
 

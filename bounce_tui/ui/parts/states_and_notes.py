@@ -15,7 +15,7 @@ from bounce_tui.ui.parts.stage import Stage
 from bounce_tui.ui.widgets.queue_list import QueueList
 
 
-class Standings:
+class StatesAndNotes:
     """Writes into the `notebook` how mails stand, and shows it in `bounces`."""
 
     def __init__(
