@@ -10,7 +10,7 @@ from ui_session import Opening
 
 from bounce_tui.ui.actions import ACTIONS, SCOPES, Action, bindings, hints, key_name
 from bounce_tui.ui.app import BounceApp
-from bounce_tui.ui.parts.stage import lend_actions
+from bounce_tui.ui.parts.host_screen import offer_actions
 from bounce_tui.ui.screens.causes import CausesScreen
 from bounce_tui.ui.screens.copying import CopyingScreen
 from bounce_tui.ui.screens.inputs import InputsScreen
@@ -116,7 +116,7 @@ def test_two_parts_of_a_screen_cannot_lend_it_actions_of_one_name() -> None:
             pass
 
     with pytest.raises(ValueError, match=r"action_mark .* is an action already"):
-        lend_actions(ReadingScreen(), Part(), Part())
+        offer_actions(ReadingScreen(), Part(), Part())
 
 
 def test_no_part_takes_the_place_of_an_action_of_the_screen_itself() -> None:
@@ -125,4 +125,4 @@ def test_no_part_takes_the_place_of_an_action_of_the_screen_itself() -> None:
             pass
 
     with pytest.raises(ValueError, match=r"action_move .* is an action already"):
-        lend_actions(ReadingScreen(), Part())
+        offer_actions(ReadingScreen(), Part())

@@ -16,9 +16,9 @@ from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.parts.bounce_view import BounceView
 from bounce_tui.ui.parts.causes import Causes
 from bounce_tui.ui.parts.cursor import Cursor
+from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.parts.open_bounce import OpenBounce
 from bounce_tui.ui.parts.refused import Refused
-from bounce_tui.ui.parts.stage import Stage
 from bounce_tui.ui.text.status_text import counts, progress
 from bounce_tui.ui.widgets.bar import Bar
 from bounce_tui.ui.widgets.queue_list import QueueList
@@ -30,7 +30,7 @@ class Arriving:
 
     def __init__(
         self,
-        stage: Stage,
+        screen: HostScreen,
         queue: Queue,
         marks: Marks,
         *,
@@ -45,7 +45,7 @@ class Arriving:
         checking: Checking,
         notebook: Notebook,
     ) -> None:
-        self._stage = stage
+        self._screen = screen
         self._queue = queue
         self._marks = marks
         self._top = top
@@ -64,7 +64,7 @@ class Arriving:
 
     def take(self, arrivals: Arrivals) -> None:
         """Take in what the loading has brought."""
-        if not self._stage.stands:
+        if not self._screen.stands:
             return
         first = self._queue.focus is None
         line = self._bounces.cursor_line
@@ -81,12 +81,12 @@ class Arriving:
             self._bounces.renew(line)
             self._learn([*(row for _, row in arrivals.renewed), *arrivals.rows])
         self._count()
-        self._stage.dialogue.aside(progress(arrivals, self._stage.keys, self._came))
+        self._screen.dialogue.aside(progress(arrivals, self._screen.keys, self._came))
         for place in arrivals.unwatched:
-            self._stage.dialogue.tell(f"{place.file}: {place.reason}")
+            self._screen.dialogue.tell(f"{place.file}: {place.reason}")
         if first or arrivals.renewed:
             self._cursor.moved(by_key=not first)
-        self._stage.send()
+        self._screen.send()
         self._causes.rows_came()
 
     def replaced(self, *, same: bool) -> None:
@@ -103,7 +103,7 @@ class Arriving:
 
     def _count(self) -> None:
         refusals = len(self._refused.refusals)
-        self._top.say(right=counts(self._queue.total, self._kinds, refusals, self._stage.keys))
+        self._top.say(right=counts(self._queue.total, self._kinds, refusals, self._screen.keys))
         self._refused.renew()
 
     def _renew(self, renewed: Sequence[Renewed]) -> None:
@@ -124,14 +124,14 @@ class Arriving:
 
     def _learn(self, rows: Sequence[Row]) -> None:
         """Look up how `rows` stand and what their checks came to."""
-        self._stage.in_background(partial(self._look_up, rows), "notebook")
+        self._screen.in_background(partial(self._look_up, rows), "notebook")
 
     async def _look_up(self, rows: Sequence[Row]) -> None:
-        if await self._notebook.learn(rows) and self._stage.stands:
+        if await self._notebook.learn(rows) and self._screen.stands:
             self._bounces.refresh()
-            self._stage.send()
-        trouble = self._notebook.take_trouble() if self._stage.stands else None
+            self._screen.send()
+        trouble = self._notebook.take_trouble() if self._screen.stands else None
         if trouble is not None:
             self._refused.add([Refusal("states and notes", trouble)])
-            self._stage.dialogue.tell(trouble)
-            self._stage.send()
+            self._screen.dialogue.tell(trouble)
+            self._screen.send()

@@ -7,9 +7,9 @@ from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.parts.bounce_view import BounceView
+from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.parts.open_bounce import OpenBounce
 from bounce_tui.ui.parts.panes import Panes
-from bounce_tui.ui.parts.stage import Stage
 from bounce_tui.ui.widgets.queue_list import QueueList
 
 
@@ -19,7 +19,7 @@ class BounceChecks:
 
     def __init__(
         self,
-        stage: Stage,
+        screen: HostScreen,
         bounce: OpenBounce,
         view: BounceView,
         panes: Panes,
@@ -27,7 +27,7 @@ class BounceChecks:
         checking: Checking,
         notebook: Notebook,
     ) -> None:
-        self._stage = stage
+        self._screen = screen
         self._bounce = bounce
         self._view = view
         self._panes = panes
@@ -40,12 +40,12 @@ class BounceChecks:
         await self._bounce.caught_up()
         work, started = self._view.failure_checks, False
         if work is None:
-            self._stage.lacks("nothing failed here: there is nothing to check")
+            self._screen.lacks("nothing failed here: there is nothing to check")
         elif not work.checks:
-            self._stage.dialogue.tell("no check could settle this cause: nothing was sent")
+            self._screen.dialogue.tell("no check could settle this cause: nothing was sent")
             self._ran(work)
         elif started := self._checking.start(work, partial(self._ran, work)):
-            self._stage.dialogue.tell()
+            self._screen.dialogue.tell()
         else:
             self._tell_running()
         if work:
@@ -55,15 +55,15 @@ class BounceChecks:
     async def action_probe(self) -> None:
         """Plan the question to the mail host itself, or drop it; `check` is what sends."""
         await self._bounce.caught_up()
-        work, dialogue = self._view.failure_checks, self._stage.dialogue
+        work, dialogue = self._view.failure_checks, self._screen.dialogue
         if work is None:
-            self._stage.lacks("nothing failed here: there is nobody to ask")
+            self._screen.lacks("nothing failed here: there is nobody to ask")
         elif not self._checking.probes:
             dialogue.tell("the demo asks no mail host: its answers all come from this machine")
         elif not work.plan_probe():
             self._tell_running()
         else:
-            ask, drop = self._stage.keys.key("check"), self._stage.keys.key("probe")
+            ask, drop = self._screen.keys.key("check"), self._screen.keys.key("probe")
             planned = f"{ask} will ask the mail host itself, too; {drop} takes that back"
             dialogue.tell(planned if work.probes else "the mail host will not be asked")
             self._panes.turn_to_checks()
@@ -75,7 +75,7 @@ class BounceChecks:
         await self._bounce.caught_up()
         work = self._view.failure_checks
         if work is None:
-            self._stage.lacks("nothing failed here: there are no inputs")
+            self._screen.lacks("nothing failed here: there are no inputs")
             return
         from bounce_tui.ui.screens.inputs import InputsScreen
 
@@ -84,7 +84,7 @@ class BounceChecks:
                 self._checking.replace_inputs(work, inputs)
                 self._view.checks_changed(from_top=True)
 
-        await self._stage.app.push_screen(InputsScreen(work.inputs, work.bounce, self._checking.own), use)
+        await self._screen.app.push_screen(InputsScreen(work.inputs, work.bounce, self._checking.own), use)
 
     def stop(self) -> bool:
         """Stop the run of the failure shown; False when none is under way."""
@@ -95,23 +95,23 @@ class BounceChecks:
         return True
 
     def _tell_running(self) -> None:
-        self._stage.dialogue.tell(f"the checks are running; {self._stage.keys.key('back')} stops them")
+        self._screen.dialogue.tell(f"the checks are running; {self._screen.keys.key('back')} stops them")
 
     def _ran(self, work: FailureChecks) -> None:
         """Keep a verdict that has come, wherever the cursor stands by now, and show it in the list."""
-        if work.state == "done" and self._stage.stands:
+        if work.state == "done" and self._screen.stands:
             # In the frame of the verdict, not once it is written down.
             self._notebook.judge(work)
             self._bounces.refresh()
         self._view.checks_changed()
         if work.state == "done":
-            self._stage.in_background(partial(self._keep, work), "notebook")
+            self._screen.in_background(partial(self._keep, work), "notebook")
 
     async def _keep(self, work: FailureChecks) -> None:
         is_new = await self._notebook.keep(work)
-        if self._stage.stands:
+        if self._screen.stands:
             self._bounces.refresh()
             if is_new:
                 # What changed since the run before is known only now.
                 self._view.checks_changed()
-            self._stage.send()
+            self._screen.send()

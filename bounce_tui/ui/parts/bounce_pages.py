@@ -13,8 +13,8 @@ from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.dialogue import Question
 from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.parts.bounce_view import BounceView
+from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.parts.open_bounce import OpenBounce
-from bounce_tui.ui.parts.stage import Stage
 from bounce_tui.ui.screens.copying import Copyable, CopyingScreen
 from bounce_tui.ui.taking_out import TakingOut, copy
 from bounce_tui.ui.text.page import Line
@@ -27,14 +27,14 @@ class BouncePages:
 
     def __init__(
         self,
-        stage: Stage,
+        screen: HostScreen,
         bounce: OpenBounce,
         view: BounceView,
         opener: Opener,
         checking: Checking,
         out: TakingOut,
     ) -> None:
-        self._stage = stage
+        self._screen = screen
         self._view = view
         self._bounce = bounce
         self._opener = opener
@@ -45,28 +45,28 @@ class BouncePages:
         """The mail as it is."""
         await self._bounce.caught_up()
         if self._view.case is None:
-            self._stage.lacks("no mail to show")
+            self._screen.lacks("no mail to show")
             return
         from bounce_tui.ui.screens.source import SourceScreen
 
         message = self._view.case.message
         raw, whole = await self._opener.source(message, LIMIT_BYTES)
         lines = await asyncio.to_thread(made_visible, raw)
-        await self._stage.app.push_screen(SourceScreen(message, self._opener, lines, whole=whole))
+        await self._screen.app.push_screen(SourceScreen(message, self._opener, lines, whole=whole))
 
     async def action_explain(self) -> None:
         """The rule that matched, with what else the diagnosis rests on, in the reference."""
         await self._bounce.caught_up()
         failed = self._view.failed
         if failed is None:
-            reference = self._stage.keys.key("reference")
-            self._stage.lacks(f"nothing failed here: no rule matched; {reference} looks others up")
+            reference = self._screen.keys.key("reference")
+            self._screen.lacks(f"nothing failed here: no rule matched; {reference} looks others up")
             return
         from bounce_tui.ui.screens.reference import ReferenceScreen
 
         case, index = failed
         failure, diagnosis = case.bounce.failures[index], case.diagnoses[index]
-        await self._stage.app.push_screen(ReferenceScreen(lambda found: found.about(failure, diagnosis)))
+        await self._screen.app.push_screen(ReferenceScreen(lambda found: found.about(failure, diagnosis)))
 
     async def action_testmail(self) -> None:
         """A plain test mail to the failed address, and how to send it."""
@@ -75,19 +75,19 @@ class BouncePages:
         await self._bounce.caught_up()
         failed = self._view.failed
         if failed is None:
-            self._stage.lacks("no failed address here to send a test mail to")
+            self._screen.lacks("no failed address here to send a test mail to")
             return
         test = recipe(*failed, self._view.hints)
         texts = [Copyable(name, text) for name, text in test.copyable]
         page = CopyingScreen("Plain test mail", lambda width: written(test.lines(width), width), texts)
-        await self._stage.app.push_screen(page)
+        await self._screen.app.push_screen(page)
 
     async def action_for_user(self) -> None:
         """The text for whoever sent the mail."""
         await self._bounce.caught_up()
         failed = self._view.failed
         if failed is None:
-            self._stage.lacks("nothing failed here: there is nothing to tell a user")
+            self._screen.lacks("nothing failed here: there is nothing to tell a user")
             return
         told = self._telling(*failed, await self._bounce.all_hints(*failed))
 
@@ -96,7 +96,7 @@ class BouncePages:
             return written(told(min(width, WIDTH)).split("\n"), width)
 
         texts = [Copyable("the text for the user", told(WIDTH))]
-        await self._stage.app.push_screen(CopyingScreen("For the user", write, texts))
+        await self._screen.app.push_screen(CopyingScreen("For the user", write, texts))
 
     def _telling(self, case: Case, index: int, hints: Hints) -> Callable[[int], str]:
         """The text for whoever sent the mail, in lines of a width."""
@@ -108,10 +108,10 @@ class BouncePages:
         """Ask what to copy: one letter."""
         await self._bounce.caught_up()
         if self._view.failed is None:
-            self._stage.lacks("nothing failed here: there is nothing to copy")
+            self._screen.lacks("nothing failed here: there is nothing to copy")
             return
         words = "copy: r reply  a address  u text for the user  h hand-over"
-        self._stage.dialogue.ask(Question(LineEdit(), lambda text: words, self._copy, instant=True))
+        self._screen.dialogue.ask(Question(LineEdit(), lambda text: words, self._copy, instant=True))
 
     async def _copy(self, letter: str) -> None:
         failed = self._view.failed
@@ -132,7 +132,7 @@ class BouncePages:
                 remembered = await self._bounce.remembered(case, handed_over(case))
                 what, text = "the hand-over", self._out.handover(case, remembered)
             case _:
-                self._stage.dialogue.tell("nothing was copied")
+                self._screen.dialogue.tell("nothing was copied")
                 return
-        told = await copy(self._stage.app, what, text) if text else f"the report does not tell {what}"
-        self._stage.dialogue.tell(told)
+        told = await copy(self._screen.app, what, text) if text else f"the report does not tell {what}"
+        self._screen.dialogue.tell(told)

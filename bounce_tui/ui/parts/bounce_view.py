@@ -9,7 +9,7 @@ from bounce_tui.model import Case, Message, OpenedMessage
 from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.triage.memory import CHECKED
 from bounce_tui.ui.checking import Checking
-from bounce_tui.ui.parts.stage import Stage
+from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.text.check_text import panel
 from bounce_tui.ui.text.detail_text import detail
 from bounce_tui.ui.text.page import Line, Span
@@ -19,8 +19,8 @@ from bounce_tui.ui.widgets.page_pane import PagePane, Writer, nothing
 class BounceView:
     """Shows a failure in the pane `detail`, and in `checks` what `checking` has found out about it."""
 
-    def __init__(self, stage: Stage, detail: PagePane, checks: PagePane, checking: Checking) -> None:
-        self._stage = stage
+    def __init__(self, screen: HostScreen, detail: PagePane, checks: PagePane, checking: Checking) -> None:
+        self._screen = screen
         self._detail = detail
         self._checks = checks
         self._checking = checking
@@ -90,7 +90,7 @@ class BounceView:
         self._detail.show(self._write_detail, keep_place=True)
         if memory:
             self._checks.show(self._write_checks, keep_place=True)
-        self._stage.send()
+        self._screen.send()
 
     def make_way(self) -> None:
         """No diagnosis stands beside the cursor rather than that of another mail."""
@@ -117,9 +117,9 @@ class BounceView:
 
     def checks_changed(self, *, from_top: bool = False) -> None:
         """Show what a run has brought, or other inputs; `from_top` where a verdict is waited for."""
-        if self._stage.stands:
+        if self._screen.stands:
             self._checks.show(self._write_checks, keep_place=not from_top)
-            self._stage.send()
+            self._screen.send()
 
     def _write_detail(self, width: int) -> list[Line]:
         if self._case is None:
@@ -131,7 +131,7 @@ class BounceView:
             return []
         remembered = any(line.startswith(CHECKED) for line in self._memory)
         resolver = self._checking.resolver
-        return panel(self.failure_checks, resolver.address, width, self._stage.keys, remembered=remembered)
+        return panel(self.failure_checks, resolver.address, width, self._screen.keys, remembered=remembered)
 
 
 def _waiting(width: int) -> list[Line]:

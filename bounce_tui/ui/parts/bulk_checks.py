@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from bounce_tui.triage.row import Row
 from bounce_tui.ui.bulk import Bulk, Suiting
 from bounce_tui.ui.parts.bounce_view import BounceView
+from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.parts.marking import Marking
 from bounce_tui.ui.parts.shown import Shown
-from bounce_tui.ui.parts.stage import Stage
 from bounce_tui.ui.widgets.queue_list import QueueList
 
 
@@ -16,14 +16,14 @@ class BulkChecks:
 
     def __init__(
         self,
-        stage: Stage,
+        screen: HostScreen,
         bulk: Bulk,
         marking: Marking,
         shown: Shown,
         bounces: QueueList,
         view: BounceView,
     ) -> None:
-        self._stage = stage
+        self._screen = screen
         self.bulk = bulk
         self._marking = marking
         self._shown = shown
@@ -36,14 +36,14 @@ class BulkChecks:
         if not chosen:
             return
         rows = [row for row in chosen if row.kind in ("failed", "delayed")]
-        dialogue = self._stage.dialogue
+        dialogue = self._screen.dialogue
         if not rows:
             dialogue.tell("no failure is marked: there is nothing to check")
         elif self.start(rows, self._shown.suits):
             dialogue.report(self._how_far())
         else:
-            dialogue.tell(f"checks of many are running; {self._stage.keys.key('back')} stops them")
-        self._stage.send()
+            dialogue.tell(f"checks of many are running; {self._screen.keys.key('back')} stops them")
+        self._screen.send()
 
     def start(
         self, rows: Sequence[Row], suits: Suiting, on_change: Callable[[], None] = lambda: None
@@ -61,15 +61,15 @@ class BulkChecks:
         """Stop the run and tell how far it came; False when none is under way."""
         if not self.bulk.cancel():
             return False
-        self._stage.dialogue.report(self._how_far())
-        self._stage.send()
+        self._screen.dialogue.report(self._how_far())
+        self._screen.send()
         return True
 
     def _how_far(self) -> str:
-        return self.bulk.words(self._stage.keys.key("back"))
+        return self.bulk.words(self._screen.keys.key("back"))
 
     def _changed(self) -> None:
-        if self._stage.stands:
+        if self._screen.stands:
             self._bounces.refresh()
-            self._stage.dialogue.report(self._how_far())
+            self._screen.dialogue.report(self._how_far())
             self._view.checks_changed()

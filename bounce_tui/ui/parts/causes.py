@@ -9,7 +9,7 @@ from bounce_tui.triage.store.standing import Judged
 from bounce_tui.ui.narrowing import Narrowing
 from bounce_tui.ui.parts.bulk_checks import BulkChecks
 from bounce_tui.ui.parts.filtering import Filtering
-from bounce_tui.ui.parts.stage import Stage
+from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.screens.causes import CausesScreen
 from bounce_tui.ui.text.cause_text import cause_words
 
@@ -22,7 +22,7 @@ class Causes:
 
     def __init__(
         self,
-        stage: Stage,
+        screen: HostScreen,
         queue: Queue,
         narrowing: Narrowing,
         filtering: Filtering,
@@ -30,14 +30,14 @@ class Causes:
         checks: BulkChecks,
         reading: Callable[[], str],
     ) -> None:
-        self._stage = stage
+        self._screen = screen
         self._queue = queue
         self._narrowing = narrowing
         self._filtering = filtering
         self._verdicts = verdicts
         self._checks = checks
         self._reading = reading
-        self._screen: CausesScreen | None = None
+        self._open_page: CausesScreen | None = None
         self._is_regrouping = False
 
     async def action_causes(self) -> None:
@@ -48,20 +48,20 @@ class Causes:
             await self._filtering.put(self._narrowing.outside)
         groups = await self._groups()
         if not groups and not self._reading():
-            self._stage.dialogue.tell("no failure is shown here: there is nothing to group")
-            self._stage.send()
+            self._screen.dialogue.tell("no failure is shown here: there is nothing to group")
+            self._screen.send()
             return
-        screen = self._screen = self._page(groups, start)
+        page = self._open_page = self._page(groups, start)
 
         async def open_one(chosen: str | None) -> None:
-            self._screen = None
+            self._open_page = None
             if chosen is not None:
-                found = screen.groups[int(chosen)]
+                found = page.groups[int(chosen)]
                 if await self._narrowing.to_cause(found.cause, cause_words(found)):
                     self._queue.look_at(0)
                     self._filtering.laid_on()
 
-        await self._stage.app.push_screen(screen, open_one)
+        await self._screen.app.push_screen(page, open_one)
 
     def _page(self, groups: Sequence[Group], start: Cause | None) -> CausesScreen:
         def check(of: Group) -> bool:
@@ -73,17 +73,17 @@ class Causes:
 
     def rows_came(self) -> None:
         """Rows have come: where the causes are on screen, in a moment they count there, too."""
-        if self._screen is not None and not self._is_regrouping:
+        if self._open_page is not None and not self._is_regrouping:
             self._is_regrouping = True
-            self._stage.in_background(self._regroup, "causes")
+            self._screen.in_background(self._regroup, "causes")
 
     async def _regroup(self) -> None:
         await asyncio.sleep(REGROUP_S)
         self._is_regrouping = False
-        if self._screen is not None:
+        if self._open_page is not None:
             groups = await self._groups()
-            if self._screen is not None:
-                self._screen.renew(groups, self._reading())
+            if self._open_page is not None:
+                self._open_page.renew(groups, self._reading())
 
     async def _groups(self) -> list[Group]:
         return await asyncio.to_thread(group, list(self._queue), self._narrowing.passing)

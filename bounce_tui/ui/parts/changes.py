@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from bounce_tui.triage.undo import UndoStack
-from bounce_tui.ui.parts.stage import Stage
+from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.widgets.queue_list import QueueList
 
 Return = Callable[[], Awaitable[str | None]]
@@ -13,8 +13,8 @@ Return = Callable[[], Awaitable[str | None]]
 class Changes:
     """Every change of marks, states, notes and the filter is told here, and shows in `bounces`."""
 
-    def __init__(self, stage: Stage, bounces: QueueList) -> None:
-        self._stage = stage
+    def __init__(self, screen: HostScreen, bounces: QueueList) -> None:
+        self._screen = screen
         self._bounces = bounces
         self._undo_stack: UndoStack[Return] = UndoStack()
 
@@ -26,9 +26,9 @@ class Changes:
         """The last change of marks, states, notes or the filter."""
         last = self._undo_stack.take()
         if last is None:
-            self._stage.dialogue.tell("there is nothing left to undo")
+            self._screen.dialogue.tell("there is nothing left to undo")
         else:
             words, back = last
-            self._stage.dialogue.tell(await back() or f"taken back: {words}")
+            self._screen.dialogue.tell(await back() or f"taken back: {words}")
         self._bounces.refresh()
-        self._stage.send()
+        self._screen.send()

@@ -6,9 +6,9 @@ from bounce_tui.model import Message
 from bounce_tui.triage.open import Opener
 from bounce_tui.ui.held_key import HELD_S, HeldKey
 from bounce_tui.ui.parts.bounce_view import BounceView
+from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.parts.open_bounce import OpenBounce
 from bounce_tui.ui.parts.shown import Shown
-from bounce_tui.ui.parts.stage import Stage
 from bounce_tui.ui.widgets.page_pane import Writer
 
 
@@ -22,7 +22,7 @@ class Cursor:
 
     def __init__(
         self,
-        stage: Stage,
+        screen: HostScreen,
         shown: Shown,
         bounce: OpenBounce,
         view: BounceView,
@@ -30,7 +30,7 @@ class Cursor:
         turning: Callable[[], None],
         none: Callable[[], Writer],
     ) -> None:
-        self._stage = stage
+        self._screen = screen
         self._shown = shown
         self._bounce = bounce
         self._view = view
@@ -57,7 +57,7 @@ class Cursor:
             elif self._view.case is not None and self._key.moved_at - self._left_at > HELD_S:
                 self._view.make_way()
             self._bounce.settle(self._neighbours(), held=held, rests=not by_key)
-        self._stage.send()
+        self._screen.send()
 
     def _neighbours(self) -> list[Message]:
         # Two rows in the direction of the last move and one against it.

@@ -2,9 +2,9 @@
 
 from bounce_tui.triage.queue import Queue
 from bounce_tui.ui.narrowing import Narrowing
+from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.parts.loads import Loads
 from bounce_tui.ui.parts.refused import Refused
-from bounce_tui.ui.parts.stage import Stage
 from bounce_tui.ui.text.status_text import empty, nothing_passes
 from bounce_tui.ui.widgets.page_pane import Writer
 
@@ -13,9 +13,9 @@ class EmptyList:
     """Nothing came from `loads` into `queue`, or nothing passes `narrowing`."""
 
     def __init__(
-        self, stage: Stage, queue: Queue, narrowing: Narrowing, loads: Loads, refused: Refused
+        self, screen: HostScreen, queue: Queue, narrowing: Narrowing, loads: Loads, refused: Refused
     ) -> None:
-        self._stage = stage
+        self._screen = screen
         self._queue = queue
         self._narrowing = narrowing
         self._loads = loads
@@ -28,12 +28,12 @@ class EmptyList:
         if not self._queue.total:
             words = self._loads.words
             return f"there is no mail yet: {words}" if words else "there is no mail here"
-        lifts = f"{self._stage.keys.key('quit')} {level_below}" if level_below else ""
+        lifts = f"{self._screen.keys.key('quit')} {level_below}" if level_below else ""
         return f"no mail passes {self._narrowing.now.words}: {lifts}"
 
     def page(self) -> Writer:
         """What writes the page, as things stand now."""
-        keys = self._stage.keys
+        keys = self._screen.keys
         if self._queue.total:
             words, doubt = self._narrowing.now.words, self._narrowing.doubt
             return lambda width: nothing_passes(width, words, doubt, keys)

@@ -9,9 +9,9 @@ from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.narrowing import SLICE, Narrowed, Narrowing
 from bounce_tui.ui.parts.changes import Changes
 from bounce_tui.ui.parts.cursor import Cursor
+from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.parts.open_bounce import OpenBounce
 from bounce_tui.ui.parts.shown import Shown
-from bounce_tui.ui.parts.stage import Stage
 from bounce_tui.ui.widgets.queue_list import QueueList
 
 
@@ -20,7 +20,7 @@ class Filtering:
 
     def __init__(
         self,
-        stage: Stage,
+        screen: HostScreen,
         narrowing: Narrowing,
         shown: Shown,
         bounces: QueueList,
@@ -28,7 +28,7 @@ class Filtering:
         cursor: Cursor,
         changes: Changes,
     ) -> None:
-        self._stage = stage
+        self._screen = screen
         self._narrowing = narrowing
         self._shown = shown
         self._bounces = bounces
@@ -55,12 +55,12 @@ class Filtering:
             found = await self._narrowing.completion(text)
             return Proposals(found.line, found.lines, found.words)
 
-        self._stage.dialogue.ask(Question(LineEdit(begun), say, self._answered, complete))
+        self._screen.dialogue.ask(Question(LineEdit(begun), say, self._answered, complete))
 
     async def _answered(self, text: str) -> None:
         if self._queue.total > SLICE:
-            self._stage.dialogue.tell("filtering ...")
-            self._stage.send()
+            self._screen.dialogue.tell("filtering ...")
+            self._screen.send()
         try:
             await self.lay_on(text)
         except FilterError:
@@ -85,7 +85,7 @@ class Filtering:
         """Show again what was once shown."""
         if await self._narrowing.put(narrowed):
             self._bounces.narrowed(narrowed.words)
-            self._stage.dialogue.tell()
+            self._screen.dialogue.tell()
             self._cursor.moved()
 
     def laid_on(self) -> None:
@@ -94,11 +94,11 @@ class Filtering:
         self._shown.forget_hit()
         self._bounces.narrowed(words)
         self._bounce.turn_to_meant()
-        change, lift = self._stage.keys.key("filter"), self._stage.keys.key("quit")
+        change, lift = self._screen.keys.key("filter"), self._screen.keys.key("quit")
         if self._queue:
             joined = doubt if doubt.endswith("?") else f"{doubt};"
-            self._stage.dialogue.tell(f"{joined} {change} changes it" if doubt else "")
+            self._screen.dialogue.tell(f"{joined} {change} changes it" if doubt else "")
         else:
             why = doubt or f"{change} changes it, {lift} lifts it"
-            self._stage.dialogue.tell(f"nothing passes {words}; {why}")
+            self._screen.dialogue.tell(f"nothing passes {words}; {why}")
         self._cursor.moved()

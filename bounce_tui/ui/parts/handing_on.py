@@ -5,8 +5,8 @@ from bounce_tui.triage.export import ExportError, form_of, free_name
 from bounce_tui.triage.open import Opener
 from bounce_tui.ui.dialogue import Proposals, Question
 from bounce_tui.ui.line_edit import LineEdit
+from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.parts.marking import Marking
-from bounce_tui.ui.parts.stage import Stage
 from bounce_tui.ui.taking_out import Remembering, TakingOut, proposals
 
 
@@ -14,9 +14,9 @@ class HandingOn:
     """Asks where to, and hands the mails that `marking` aims at to it, with what is `remembered` of them."""
 
     def __init__(
-        self, stage: Stage, marking: Marking, opener: Opener, out: TakingOut, remembered: Remembering
+        self, screen: HostScreen, marking: Marking, opener: Opener, out: TakingOut, remembered: Remembering
     ) -> None:
-        self._stage = stage
+        self._screen = screen
         self._marking = marking
         self._opener = opener
         self._out = out
@@ -28,7 +28,7 @@ class HandingOn:
         rows = self._marking.targets()
         if not rows:
             return
-        chosen, dialogue = counted(len(rows), "mail"), self._stage.dialogue
+        chosen, dialogue = counted(len(rows), "mail"), self._screen.dialogue
 
         def say(path: str) -> str:
             try:
@@ -39,7 +39,7 @@ class HandingOn:
 
         async def answer(path: str) -> None:
             dialogue.tell(f"exporting {chosen} ...")
-            self._stage.send()
+            self._screen.send()
             try:
                 dialogue.tell(await self._out.to_file(path, rows, self._remembered))
             except ExportError as error:
@@ -57,7 +57,7 @@ class HandingOn:
         if not rows:
             return
         chosen = "this mail" if len(rows) == 1 else f"each of {len(rows):,} mails"
-        dialogue = self._stage.dialogue
+        dialogue = self._screen.dialogue
 
         async def answer(command: str) -> None:
             if not command.strip():
@@ -67,7 +67,7 @@ class HandingOn:
 
             self._piped_to = list(dict.fromkeys((command, *self._piped_to)))
             messages = [row.message for row in rows]
-            dialogue.tell(await pipe(self._stage.app, self._opener, messages, command))
+            dialogue.tell(await pipe(self._screen.app, self._opener, messages, command))
 
         def say(text: str) -> str:
             return f"pipe {chosen} to: {text}_" + ("  tab: commands before" if self._piped_to else "")

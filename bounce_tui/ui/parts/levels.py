@@ -3,9 +3,9 @@
 from bounce_tui.ui.narrowing import Narrowing
 from bounce_tui.ui.parts.causes import Causes
 from bounce_tui.ui.parts.filtering import Filtering
+from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.parts.panes import Panes
 from bounce_tui.ui.parts.search import Search
-from bounce_tui.ui.parts.stage import Stage
 from bounce_tui.ui.text.cells import cut, shown
 
 LONGEST_NAMED = 24
@@ -17,14 +17,14 @@ class Levels:
 
     def __init__(
         self,
-        stage: Stage,
+        screen: HostScreen,
         panes: Panes,
         search: Search,
         narrowing: Narrowing,
         filtering: Filtering,
         causes: Causes,
     ) -> None:
-        self._stage = stage
+        self._screen = screen
         self._panes = panes
         self._search = search
         self._narrowing = narrowing
@@ -52,13 +52,13 @@ class Levels:
             await self._causes.action_causes()
         elif self._search.words:
             self._search.forget()
-            self._stage.dialogue.offer_anew()
-            self._stage.send()
+            self._screen.dialogue.offer_anew()
+            self._screen.send()
         elif text := self._narrowing.now.text:
             await self._filtering.lay_on("")
-            undo = self._stage.keys.key("undo")
-            self._stage.dialogue.tell(f"the filter {text} is lifted; {undo} lays it on again")
-            self._stage.send()
+            undo = self._screen.keys.key("undo")
+            self._screen.dialogue.tell(f"the filter {text} is lifted; {undo} lays it on again")
+            self._screen.send()
         else:
             return False
         return True

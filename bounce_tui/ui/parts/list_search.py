@@ -3,9 +3,9 @@
 import asyncio
 
 from bounce_tui.ui.parts.cursor import Cursor
+from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.parts.open_bounce import OpenBounce
 from bounce_tui.ui.parts.shown import Shown
-from bounce_tui.ui.parts.stage import Stage
 from bounce_tui.ui.widgets.queue_list import QueueList
 
 SLICE = 2000
@@ -16,9 +16,9 @@ class ListSearch:
     """Looks through all that is `shown`; a hit stands for the recipient whose words were found."""
 
     def __init__(
-        self, stage: Stage, shown: Shown, bounces: QueueList, bounce: OpenBounce, cursor: Cursor
+        self, screen: HostScreen, shown: Shown, bounces: QueueList, bounce: OpenBounce, cursor: Cursor
     ) -> None:
-        self._stage = stage
+        self._screen = screen
         self._shown = shown
         self._bounces = bounces
         self._bounce = bounce
@@ -34,12 +34,12 @@ class ListSearch:
             left -= SLICE
             await asyncio.sleep(0)
         if found is None:
-            self._stage.dialogue.tell(f"not found: {words}")
-            self._stage.send()
+            self._screen.dialogue.tell(f"not found: {words}")
+            self._screen.send()
             return
         if self._shown.hit(queue[found], words):
             self._bounces.refresh()
         self._bounces.move_to(found)
         self._bounce.turn_to_meant()
         self._cursor.moved()
-        self._stage.dialogue.offer_anew()
+        self._screen.dialogue.offer_anew()

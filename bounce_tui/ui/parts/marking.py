@@ -6,7 +6,7 @@ from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import Row
 from bounce_tui.ui.parts.changes import Changes
 from bounce_tui.ui.parts.cursor import Cursor
-from bounce_tui.ui.parts.stage import Stage
+from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.widgets.queue_list import QueueList
 
 
@@ -14,9 +14,15 @@ class Marking:
     """Puts `marks` on rows of `queue`, which `bounces` shows."""
 
     def __init__(
-        self, stage: Stage, queue: Queue, marks: Marks, bounces: QueueList, cursor: Cursor, changes: Changes
+        self,
+        screen: HostScreen,
+        queue: Queue,
+        marks: Marks,
+        bounces: QueueList,
+        cursor: Cursor,
+        changes: Changes,
     ) -> None:
-        self._stage = stage
+        self._screen = screen
         self._queue = queue
         self._marks = marks
         self._bounces = bounces
@@ -33,20 +39,20 @@ class Marking:
         cursor.  Where that is nothing, says why."""
         rows = targets(self._queue, self._marks)
         if not rows and self._marks:
-            unmark = self._stage.keys.key("unmark")
-            self._stage.dialogue.tell(
+            unmark = self._screen.keys.key("unmark")
+            self._screen.dialogue.tell(
                 f"{len(self._marks):,} marked, none of them shown: {unmark} unmarks them"
             )
-            self._stage.send()
+            self._screen.send()
         elif not rows:
-            self._stage.lacks()
+            self._screen.lacks()
         return rows
 
     def action_mark(self) -> None:
         """This one, and on."""
         row = self._queue.focused
         if row is None:
-            self._stage.lacks()
+            self._screen.lacks()
         else:
             word = "unmarked" if row in self._marks else "marked"
             changed = self._marks.toggle([row])
@@ -56,7 +62,7 @@ class Marking:
 
     def action_mark_shown(self) -> None:
         """All that the list shows."""
-        if not self._stage.lacks():
+        if not self._screen.lacks():
             words = f"{counted(len(self._queue), 'mail')} marked"
             self._remarked(self._marks.add(self._queue), words)
 
@@ -64,33 +70,33 @@ class Marking:
         """From the one marked last to this one, as the list shows them."""
         here, first = self._queue.focus, self._marks.last
         there = next((place for place, row in enumerate(self._queue) if row.key == first), None)
-        if self._stage.lacks():
+        if self._screen.lacks():
             return
         if here is None or there is None:
-            begin, end = self._stage.keys.key("mark"), self._stage.keys.key("mark-range")
-            self._stage.dialogue.tell(f"{begin} marks where the range begins, {end} marks up to here")
-            self._stage.send()
+            begin, end = self._screen.keys.key("mark"), self._screen.keys.key("mark-range")
+            self._screen.dialogue.tell(f"{begin} marks where the range begins, {end} marks up to here")
+            self._screen.send()
             return
         rows = self._queue[min(here, there) : max(here, there) + 1]
         self._remarked(self._marks.add(rows), f"a range of {counted(len(rows), 'mail')} marked")
 
     def action_invert(self) -> None:
         """Those shown, the other way round."""
-        if not self._stage.lacks():
+        if not self._screen.lacks():
             self._remarked(self._marks.toggle(self._queue), "marks turned round")
 
     def action_unmark(self) -> None:
         """Take the marks off all mail."""
         words = f"{counted(len(self._marks), 'mail')} unmarked"
         if not self._marks:
-            self._stage.dialogue.tell("no mail is marked")
+            self._screen.dialogue.tell("no mail is marked")
         self._remarked(self._marks.clear(), words)
 
     def _remarked(self, changed: bool, words: str) -> None:
         if changed:
             self._changes.add(words, self._unmark_last)
         self._bounces.refresh()
-        self._stage.send()
+        self._screen.send()
 
     async def _unmark_last(self) -> None:
         self._marks.undo()

@@ -10,8 +10,8 @@ from bounce_tui.triage.loaded_recipients import LoadedRecipients
 from bounce_tui.triage.open import Opener
 from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.parts.bounce_view import BounceView
+from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.parts.shown import Shown
-from bounce_tui.ui.parts.stage import Stage
 
 SETTLED_S = 0.06
 
@@ -25,14 +25,14 @@ class OpenBounce:
 
     def __init__(
         self,
-        stage: Stage,
+        screen: HostScreen,
         view: BounceView,
         shown: Shown,
         opener: Opener,
         notebook: Notebook,
         own: Sequence[str],
     ) -> None:
-        self._stage = stage
+        self._screen = screen
         self._view = view
         self._shown = shown
         self._opener = opener
@@ -45,18 +45,18 @@ class OpenBounce:
         message = self._shown.wanted
         if message is not None and not self._view.shows(message):
             case = await self._read(message)
-            if self._stage.stands and self._shown.wanted == message:
+            if self._screen.stands and self._shown.wanted == message:
                 self.show(case)
-                self._stage.send()
+                self._screen.send()
 
     async def _read(self, message: Message) -> Case:
         """The case of `message`; where it takes its time, the page of another mail makes way meanwhile."""
         reading = asyncio.create_task(self._opener.case(message))
         try:
             done, _ = await asyncio.wait([reading], timeout=SETTLED_S)
-            if not done and self._stage.stands and self._shown.wanted == message:
+            if not done and self._screen.stands and self._shown.wanted == message:
                 self._view.make_way()
-                self._stage.send()
+                self._screen.send()
             return await reading
         finally:
             reading.cancel()
@@ -88,10 +88,12 @@ class OpenBounce:
         await self.caught_up()
         total = len(self._view.case.bounce.failures) if self._view.case else 0
         if total < 2:
-            self._stage.lacks("this mail has one recipient" if total else "this mail has no failed recipient")
+            self._screen.lacks(
+                "this mail has one recipient" if total else "this mail has no failed recipient"
+            )
         else:
             self._turn_to((self._view.index + step) % total)
-        self._stage.send()
+        self._screen.send()
 
     def _turn_to(self, index: int) -> None:
         self._view.turn_to(index)
@@ -102,7 +104,7 @@ class OpenBounce:
     def settle(self, neighbours: Sequence[Message], *, held: bool = False, rests: bool = False) -> None:
         """Show the wanted mail, have its `neighbours` at hand, and finish the page when the keys rest, which
         they do where it `rests`; for a key that is `held` down nothing is shown before."""
-        self._stage.in_background(
+        self._screen.in_background(
             partial(self._settle, neighbours, held=held, rests=rests), "open", exclusive=True
         )
 
@@ -125,7 +127,7 @@ class OpenBounce:
             index = self._view.index
             hints = await self._hinted(case, index, opened)
             memory = next(iter(await self.remembered(case, [index] if case.bounce.failures else [])), ())
-            if self._stage.stands and self._view.case is case:
+            if self._screen.stands and self._view.case is case:
                 self._view.finish(opened, hints, memory)
 
     async def all_hints(self, case: Case, index: int) -> Hints:

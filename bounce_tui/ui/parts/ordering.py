@@ -2,7 +2,7 @@
 
 from bounce_tui.triage.queue import ORDERS, Queue
 from bounce_tui.ui.narrowing import Narrowing
-from bounce_tui.ui.parts.stage import Stage
+from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.screens.pages import PageScreen
 from bounce_tui.ui.text.summary_text import summary
 from bounce_tui.ui.widgets.queue_list import QueueList
@@ -11,8 +11,8 @@ from bounce_tui.ui.widgets.queue_list import QueueList
 class Ordering:
     """Sorts `queue`, which `bounces` shows, and counts what `narrowing` lets pass."""
 
-    def __init__(self, stage: Stage, queue: Queue, bounces: QueueList, narrowing: Narrowing) -> None:
-        self._stage = stage
+    def __init__(self, screen: HostScreen, queue: Queue, bounces: QueueList, narrowing: Narrowing) -> None:
+        self._screen = screen
         self._queue = queue
         self._bounces = bounces
         self._narrowing = narrowing
@@ -29,11 +29,11 @@ class Ordering:
 
     def _reordered(self) -> None:
         self._bounces.renew()
-        self._stage.dialogue.tell(f"sorted {self._bounces.order}")
-        self._stage.send()
+        self._screen.dialogue.tell(f"sorted {self._bounces.order}")
+        self._screen.send()
 
     async def action_summary(self) -> None:
         """The rows shown, counted."""
         rows, passing = list(self._queue), self._narrowing.passing
         page = PageScreen("Summary", lambda width: summary(width, rows, passing))
-        await self._stage.app.push_screen(page)
+        await self._screen.app.push_screen(page)

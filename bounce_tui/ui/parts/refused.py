@@ -4,8 +4,8 @@ from collections.abc import Container, Iterable, Sequence
 
 from bounce_tui.mailbox import Refusal
 from bounce_tui.mailbox.refusal import still_refused
+from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.parts.loads import Loads
-from bounce_tui.ui.parts.stage import Stage
 from bounce_tui.ui.screens.pages import PageScreen
 from bounce_tui.ui.text.status_text import refused
 
@@ -13,8 +13,8 @@ from bounce_tui.ui.text.status_text import refused
 class Refused:
     """The `refusals` of all that `loads` has read, after the `faults` of the config."""
 
-    def __init__(self, stage: Stage, loads: Loads, faults: Sequence[Refusal]) -> None:
-        self._stage = stage
+    def __init__(self, screen: HostScreen, loads: Loads, faults: Sequence[Refusal]) -> None:
+        self._screen = screen
         self._loads = loads
         self._faults = faults
         self.refusals: list[Refusal] = list(faults)
@@ -45,4 +45,4 @@ class Refused:
         def closed(result: str | None) -> None:
             self._page = None
 
-        await self._stage.app.push_screen(page, closed)
+        await self._screen.app.push_screen(page, closed)

@@ -11,9 +11,9 @@ from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.reloading import Reloading
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.parts.arriving import Arriving
+from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.parts.loads import Deliver, Loads
 from bounce_tui.ui.parts.refused import Refused
-from bounce_tui.ui.parts.stage import Stage
 from bounce_tui.ui.text.status_text import progress, reread
 
 SLICE = 2000
@@ -26,7 +26,7 @@ class Rereading:
 
     def __init__(
         self,
-        stage: Stage,
+        screen: HostScreen,
         loads: Loads,
         queue: Queue,
         marks: Marks,
@@ -36,7 +36,7 @@ class Rereading:
         opener: Opener,
         checking: Checking,
     ) -> None:
-        self._stage = stage
+        self._screen = screen
         self._loads = loads
         self._queue = queue
         self._marks = marks
@@ -48,16 +48,16 @@ class Rereading:
     def action_reload(self) -> None:
         """Read all given places again."""
         reloading = Reloading(self._loads.paths)
-        dialogue = self._stage.dialogue
+        dialogue = self._screen.dialogue
         if not self._loads.have_begun or not reloading.paths:
             only_once = "standard input can be read only once"
             dialogue.tell(only_once if self._loads.paths else "there is nothing to read again")
         elif self._loads.is_reading_again or self._loads.is_loading:
-            dialogue.tell(f"still reading; {self._stage.keys.key('back')} stops it")
+            dialogue.tell(f"still reading; {self._screen.keys.key('back')} stops it")
         else:
             dialogue.tell("reading again ...")
             self._loads.start_again(reloading.paths, self._gathering(reloading))
-        self._stage.send()
+        self._screen.send()
 
     def _gathering(self, reloading: Reloading) -> Deliver:
         """What takes in a second run: all of it for `reloading`, and what comes later as new mail."""
@@ -65,7 +65,7 @@ class Rereading:
 
         def take(arrivals: Arrivals) -> None:
             nonlocal later
-            if not self._stage.stands:
+            if not self._screen.stands:
                 return
             if later is not None:
                 if self._loads.is_reading_again:
@@ -76,22 +76,22 @@ class Rereading:
             reloading.take(arrivals)
             called_off = arrivals.finished and arrivals.cancelled
             follows = "following" if self._loads.follows else ""
-            self._stage.dialogue.aside(follows if called_off else progress(arrivals, self._stage.keys))
+            self._screen.dialogue.aside(follows if called_off else progress(arrivals, self._screen.keys))
             if called_off:
                 self._loads.drop_again()
                 self._refused.renew()
             elif arrivals.finished:
                 # With --follow more comes, and may come before the list is the new one.
                 later = []
-                self._stage.in_background(partial(self._adopt, reloading, later), "reading again")
-            self._stage.send()
+                self._screen.in_background(partial(self._adopt, reloading, later), "reading again")
+            self._screen.send()
 
         return take
 
     async def _adopt(self, reloading: Reloading, later: Sequence[Arrivals]) -> None:
         before = self._queue.arrived(0)
         again = await asyncio.to_thread(reloading.against, before, self._refused.refusals)
-        if not self._stage.stands:
+        if not self._screen.stands:
             return
         # The filter may ask for marks and verdicts.
         self._marks.carry(again.heirs)
@@ -104,7 +104,7 @@ class Rereading:
         self._loads.adopt_again()
         self._refused.replace(again.refusals)
         heir = again.heirs.get(looked_at.key) if looked_at else None
-        self._stage.dialogue.tell(reread(again))
+        self._screen.dialogue.tell(reread(again))
         same = looked_at is not None and heir is not None and heir.message == looked_at.message
         self._arriving.replaced(same=same)
         for arrivals in later:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from bounce_tui.ui.parts.stage import Stage
+from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.widgets.choice_list import ChoiceList
 from bounce_tui.ui.widgets.page_pane import PagePane
 from bounce_tui.ui.widgets.pane import LinePane
@@ -11,8 +11,8 @@ from bounce_tui.ui.widgets.pane import LinePane
 class Search:
     """`words` are those that were searched for last, "" for none; `pages` are the panes that mark a hit."""
 
-    def __init__(self, stage: Stage, pages: Callable[[], Iterable[PagePane]]) -> None:
-        self._stage = stage
+    def __init__(self, screen: HostScreen, pages: Callable[[], Iterable[PagePane]]) -> None:
+        self._screen = screen
         self._pages = pages
         self.words = ""
 
@@ -24,10 +24,10 @@ class Search:
 
     def find(self, pane: LinePane, step: int, *, fresh: bool) -> None:
         """To the next hit in `pane`; a fresh search may find the line that it stands on."""
-        if not pane.count() and self._stage.lacks():
+        if not pane.count() and self._screen.lacks():
             return
         if not self.words:
-            self._stage.dialogue.tell(f"nothing to search for yet: {self._stage.keys.key('search')} asks")
+            self._screen.dialogue.tell(f"nothing to search for yet: {self._screen.keys.key('search')} asks")
         elif isinstance(pane, PagePane):
             start = pane.found if pane.found is not None else pane.top - (step if not fresh else 0)
             start = start if fresh else start + step
@@ -39,7 +39,7 @@ class Search:
             if found is not None:
                 pane.move(found - pane.chosen)
             self._tell(found)
-        self._stage.send()
+        self._screen.send()
 
     def _tell(self, found: int | None) -> None:
-        self._stage.dialogue.tell("" if found is not None else f"not found: {self.words}")
+        self._screen.dialogue.tell("" if found is not None else f"not found: {self.words}")

@@ -10,8 +10,8 @@ from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.parts.changes import Changes
 from bounce_tui.ui.parts.cursor import Cursor
+from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.parts.marking import Marking
-from bounce_tui.ui.parts.stage import Stage
 from bounce_tui.ui.widgets.queue_list import QueueList
 
 
@@ -20,14 +20,14 @@ class StatesAndNotes:
 
     def __init__(
         self,
-        stage: Stage,
+        screen: HostScreen,
         marking: Marking,
         notebook: Notebook,
         bounces: QueueList,
         cursor: Cursor,
         changes: Changes,
     ) -> None:
-        self._stage = stage
+        self._screen = screen
         self._marking = marking
         self._notebook = notebook
         self._bounces = bounces
@@ -60,9 +60,9 @@ class StatesAndNotes:
             self._bounces.refresh()
 
         note = standing.note if standing and len(rows) == 1 else ""
-        self._stage.dialogue.ask(Question(LineEdit(note), lambda text: f"note: {text}_", answer))
+        self._screen.dialogue.ask(Question(LineEdit(note), lambda text: f"note: {text}_", answer))
 
     def _changed(self, words: str, changes: Mapping[bytes, Change], trouble: str | None) -> None:
         self._changes.add(words, lambda: self._notebook.restore(changes))
-        undo = self._stage.keys.key("undo")
-        self._stage.dialogue.tell(trouble or f"{words}; {undo} takes it back")
+        undo = self._screen.keys.key("undo")
+        self._screen.dialogue.tell(trouble or f"{words}; {undo} takes it back")

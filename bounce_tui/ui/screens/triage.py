@@ -24,6 +24,7 @@ from bounce_tui.ui.parts.cursor import Cursor
 from bounce_tui.ui.parts.empty_list import EmptyList
 from bounce_tui.ui.parts.filtering import Filtering
 from bounce_tui.ui.parts.handing_on import HandingOn
+from bounce_tui.ui.parts.host_screen import offer_actions
 from bounce_tui.ui.parts.levels import Levels
 from bounce_tui.ui.parts.list_search import ListSearch
 from bounce_tui.ui.parts.loads import Begin, Loads
@@ -34,7 +35,6 @@ from bounce_tui.ui.parts.panes import Panes
 from bounce_tui.ui.parts.refused import Refused
 from bounce_tui.ui.parts.rereading import Rereading
 from bounce_tui.ui.parts.shown import Shown
-from bounce_tui.ui.parts.stage import lend_actions
 from bounce_tui.ui.parts.states_and_notes import StatesAndNotes
 from bounce_tui.ui.preferences import AppPreferences
 from bounce_tui.ui.screens.reading import ReadingScreen
@@ -47,7 +47,7 @@ from bounce_tui.ui.widgets.queue_list import QueueList
 class TriageScreen(ReadingScreen, inherit_bindings=False):
     """Three panes.  The detail and the checks follow the cursor of the list.
 
-    The screen makes its parts, tells each whom it works with, and lends their actions to the keys.
+    The screen makes its parts, tells each whom it works with, and offers their actions to the keys.
     """
 
     BINDINGS = bindings("reading", "list", "bounce", "checks")
@@ -112,7 +112,7 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
             self, loads, queue, marks, arriving=self.arriving, refused=refused, opener=opener,
             checking=checking,
         )  # fmt: skip
-        lend_actions(
+        offer_actions(
             self, panes, bounce, self._bounce_checks, BouncePages(self, bounce, view, opener, checking, out),
             filtering, causes, Ordering(self, queue, bounces, narrowing), marking, changes,
             StatesAndNotes(self, marking, notebook, bounces, cursor, changes), self._bulk_checks,

@@ -12,7 +12,7 @@ from bounce_tui.ui.keymap import Keymap
 _ACTION = "action_"
 
 
-class Stage(Protocol):
+class HostScreen(Protocol):
     """What every part may ask of its screen.  What else one needs, it is given by name."""
 
     @property
@@ -43,16 +43,16 @@ class Stage(Protocol):
         """Do `work` while keys are taken; an `exclusive` one ends what else of its `group` is under way."""
 
 
-def lend_actions(screen: DOMNode, *parts: object) -> None:
+def offer_actions(screen: DOMNode, *parts: object) -> None:
     """Let keys and palette find the actions of `parts`: Textual looks for them on the screen alone.
 
     Raises:
         ValueError: Two have an action of one name.
     """
-    lent: dict[str, object] = {}
+    offered: dict[str, object] = {}
     for part in parts:
         for name in filter(lambda name: name.startswith(_ACTION), dir(part)):
-            if name in lent or hasattr(type(screen), name):
+            if name in offered or hasattr(type(screen), name):
                 raise ValueError(f"{name} of {part} is an action already")
-            lent[name] = part
+            offered[name] = part
             setattr(screen, name, getattr(part, name))
