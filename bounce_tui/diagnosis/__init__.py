@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from bounce_tui.on_demand import on_demand
+from bounce_tui.lazy_imports import lazy_imports
 
 if TYPE_CHECKING:
     from bounce_tui.diagnosis.diagnostician import diagnose, reasons, rule_by_id, rule_faults, rules
@@ -21,7 +21,7 @@ __all__ = [
     "rules",
 ]
 
-__getattr__ = on_demand(
+__getattr__ = lazy_imports(
     __name__,
     {
         **dict.fromkeys(("diagnose", "reasons", "rule_by_id", "rule_faults", "rules"), "diagnostician"),

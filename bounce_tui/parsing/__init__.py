@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from bounce_tui.on_demand import on_demand
+from bounce_tui.lazy_imports import lazy_imports
 
 if TYPE_CHECKING:
     from bounce_tui.parsing.on_screen.opened import open_message
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["open_message", "parse", "read_pasted", "read_reply"]
 
-__getattr__ = on_demand(
+__getattr__ = lazy_imports(
     __name__,
     {
         "open_message": "on_screen.opened",

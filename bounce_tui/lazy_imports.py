@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 
 
-def on_demand(room: str, modules: Mapping[str, str]) -> Callable[[str], object]:
+def lazy_imports(room: str, modules: Mapping[str, str]) -> Callable[[str], object]:
     """The `__getattr__` (PEP 562) of the package `room`: `modules` says in which module of it each name is.
 
     It raises AttributeError for any other name.
