@@ -10,7 +10,7 @@ import msgspec
 from bounce_tui.checks.authentication.testimony import with_testimony
 from bounce_tui.checks.dns.answer import Lookup, RecordType
 from bounce_tui.checks.dns.liveness import DENIES, LIES, OTHER_RESOLVER, denied_top, invents_answers
-from bounce_tui.checks.dns.witness import Witness
+from bounce_tui.checks.dns.recording_lookup import RecordingLookup
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.planning.registry import Kind, kind_of
 from bounce_tui.model import Check, CheckResult, Inputs
@@ -68,8 +68,8 @@ async def _run_one(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     if not check.target:
         return finding(check, "skipped", "no_input", kind.missing)
     started = time.monotonic()
-    witness = Witness(lookup)
-    result = await _within_time(check, kind, inputs, witness)
+    recording = RecordingLookup(lookup)
+    result = await _within_time(check, kind, inputs, recording)
     if result.state == "skipped":
         return result
     result = with_testimony(result, inputs)
@@ -77,11 +77,11 @@ async def _run_one(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         result = finding(
             check, "unknown", "invented", f"{result.summary}; but {LIES}", result.details, OTHER_RESOLVER
         )
-    elif (top := await _denied_top(result, witness, lookup)) is not None:
+    elif (top := await _denied_top(result, recording, lookup)) is not None:
         words = f"{result.summary}; but {DENIES.format(top=top)}"
         result = finding(check, "unknown", "all_denied", words, result.details, OTHER_RESOLVER)
     elapsed = round((time.monotonic() - started) * 1000)
-    return msgspec.structs.replace(result, resolver=lookup.address, elapsed_ms=elapsed, seen=witness.seen)
+    return msgspec.structs.replace(result, resolver=lookup.address, elapsed_ms=elapsed, seen=recording.seen)
 
 
 async def _is_invented(result: CheckResult, lookup: Lookup) -> bool:
@@ -94,12 +94,12 @@ async def _is_invented(result: CheckResult, lookup: Lookup) -> bool:
     return rdtype is not None and await invents_answers(lookup, rdtype)
 
 
-async def _denied_top(result: CheckResult, witness: Witness, lookup: Lookup) -> str | None:
+async def _denied_top(result: CheckResult, recording: RecordingLookup, lookup: Lookup) -> str | None:
     """What the resolver denies that must exist, where a fault rests on a name that it denies, too."""
     rests = result.state in ("fail", "warn") or result.outcome in _ABSENT
     if not rests or result.id not in _MAY_REST_ON_ABSENCE:
         return None
-    return await denied_top(witness.missing, lookup)
+    return await denied_top(recording.missing, lookup)
 
 
 async def _within_time(check: Check, kind: Kind, inputs: Inputs, lookup: Lookup) -> CheckResult:

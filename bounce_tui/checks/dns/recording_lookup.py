@@ -1,4 +1,4 @@
-"""A door to DNS that keeps what was answered, so that a result carries what it rests on."""
+"""A `Lookup` that keeps what was answered, so that a result carries what it rests on."""
 
 from bounce_tui.checks.dns.answer import Answer, Lookup, RecordType
 from bounce_tui.checks.dns.wording import absence_words, plain_text
@@ -9,8 +9,8 @@ _MOST_RECORDS = 40
 _LONGEST = 500
 
 
-class Witness:
-    """A `Lookup` that asks `lookup` and remembers each answer once, the first ones of very many."""
+class RecordingLookup:
+    """Asks `lookup` and remembers each answer once, the first ones of very many."""
 
     def __init__(self, lookup: Lookup) -> None:
         self._lookup = lookup
