@@ -1,6 +1,6 @@
 """Causes in the recipient's domain: not found, no way for its mail, a word that it takes none."""
 
-from bounce_tui.checks.verdicts.elsewhere import elsewhere
+from bounce_tui.checks.verdicts.beyond_dns import beyond_dns
 from bounce_tui.checks.verdicts.facts import (
     Facts,
     cannot_be_known,
@@ -76,4 +76,4 @@ def _sender_takes_none(facts: Facts, sender: CheckResult) -> Verdict:
 @of_living_domain
 def unclear(facts: Facts) -> Verdict:
     """on_hold: the reply tells no cause, but a domain that is gone or leads nowhere is cause enough."""
-    return elsewhere(facts)
+    return beyond_dns(facts)

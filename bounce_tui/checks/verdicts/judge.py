@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from bounce_tui.checks.verdicts.authentication import authentication
 from bounce_tui.checks.verdicts.backscatter import of_backscatter
+from bounce_tui.checks.verdicts.beyond_dns import beyond_dns
 from bounce_tui.checks.verdicts.domain import domain_gone, takes_no_mail, unclear
-from bounce_tui.checks.verdicts.elsewhere import elsewhere
 from bounce_tui.checks.verdicts.facts import Facts
 from bounce_tui.checks.verdicts.helo import helo_in_dns
 from bounce_tui.checks.verdicts.host import told_by_host
@@ -56,7 +56,7 @@ def judge(diagnosis: Diagnosis, inputs: Inputs, results: Sequence[CheckResult]) 
         told_by_host(facts)
         or seen_from_inside(facts)
         or helo_in_dns(facts)
-        or _JUDGES.get(diagnosis.reason, elsewhere)(facts)
+        or _JUDGES.get(diagnosis.reason, beyond_dns)(facts)
     )
     verdict = at_own_server(facts, verdict)
     verdict = own_page_first(facts, _with_caution(of_report(facts, verdict), facts))

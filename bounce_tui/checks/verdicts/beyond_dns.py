@@ -25,9 +25,9 @@ class _BeyondDns(Struct, frozen=True, forbid_unknown_fields=True):
     step: str
 
 
-def elsewhere(facts: Facts) -> Verdict:
+def beyond_dns(facts: Facts) -> Verdict:
     """Never more than "cannot be known"; what a check found wrong beside it is named."""
-    known = _beyond_dns()
+    known = _table()
     cause = known.get(facts.diagnosis.reason) or known["default"]
     wrong = [result for result in facts.results if result.state == "fail"]
     if wrong:
@@ -43,7 +43,7 @@ def elsewhere(facts: Facts) -> Verdict:
 
 
 @cache
-def _beyond_dns() -> dict[str, _BeyondDns]:
+def _table() -> dict[str, _BeyondDns]:
     return msgspec.toml.decode(_FILE.read_bytes(), type=dict[str, _BeyondDns])
 
 
