@@ -263,3 +263,27 @@ def test_what_came_back_is_sent_again_by_who_sent_it_and_by_no_queue(code: str |
     steps = " ".join(diagnose(waiting, Bounce(kind="delayed", failures=(waiting,))).resolution)
     assert "end it again later" not in steps
     assert "retry" in steps or "retries by itself" in steps
+
+
+def test_a_client_that_postfix_lets_in_nowhere_may_only_have_to_log_in(explain: Explain) -> None:
+    diagnosis = explain("554 5.7.1 <unknown[192.0.2.10]>: Client host rejected: Access denied")
+    assert diagnosis.reason == "blocked"
+    assert "port 587" in diagnosis.resolution[0]
+    assert "take the entry" in diagnosis.resolution[1]
+    assert not any("compromised" in step for step in diagnosis.resolution)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "550 5.7.5 MTA-STS policy failure: certificate name mismatch for mx.dest.example",
+        "DANE TLSA verification failed: certificate does not match TLSA record of mx.dest.example",
+        "Server certificate not trusted",
+        "Server certificate not verified",
+    ],
+)
+def test_a_policy_that_the_sending_side_keeps_is_mended_by_the_receiver(explain: Explain, said: str) -> None:
+    diagnosis = explain(said)
+    assert (diagnosis.reason, diagnosis.who_acts) == ("failed_starttls", "recipient_admin")
+    assert "TLSA" in diagnosis.resolution[0]
+    assert not any("See which side demands TLS" in step for step in diagnosis.resolution)
