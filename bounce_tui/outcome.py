@@ -36,7 +36,9 @@ OfLists = Literal[
     "open_page",
 ]
 OfEncryption = Literal["none", "dane", "sts", "dane+sts", "broken", "unclear"]
-OfHost = Literal["accepted", "refused", "deferred", "refused_us", "broke_off", "unreachable", "no_host"]
+OfHost = Literal[
+    "accepted", "refused", "deferred", "refused_us", "broke_off", "no_smtputf8", "unreachable", "no_host"
+]
 OfRegistry = Literal["registered", "new", "expired", "on_hold", "not_registered", "no_service", "unreachable"]
 OfLogo = Literal["ok", "no_evidence", "declined", "no_record", "bad_record", "weak_dmarc"]
 OfNetwork = Literal["announced", "not_announced", "unreadable"]
@@ -47,6 +49,7 @@ Outcome = Literal[
 
 Alignment = Literal["aligned", "unaligned", "unknown"]
 End = Literal["home", "away", "same", "renumbered", "elsewhere"]
+OfTlsa = Literal["matches", "differs", "unknown"]
 Dane = Literal["absent", "demanded", "flawed", "unknown"]
 Security = Literal["none_offered", "encrypted", "bad_certificate", "failed", "unknown"]
 
@@ -114,10 +117,14 @@ class Ptr(Struct, frozen=True, tag="ptr"):
 
 
 class Smtp(Struct, frozen=True, tag="smtp"):
-    """What the rules read out of the host's reply, where it refused, and what was found of its TLS."""
+    """What the rules read out of the host's reply, where it refused, and what was found of its TLS: `tlsa`
+    tells whether its certificate is the one that its TLSA record calls for (None where senders look at none).
+    `smtputf8` is whether it offers that, None where it did not come to it."""
 
     reason: str | None = None
     security: Security | None = None
+    tlsa: OfTlsa | None = None
+    smtputf8: bool | None = None
 
     def text(self, outcome: str) -> str:
         word = f"{outcome}:{self.reason}" if self.reason else outcome

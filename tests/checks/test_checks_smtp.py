@@ -1,6 +1,7 @@
 """The probe of a mail host, against a real SMTP server on loopback, with TLS and without."""
 
 import asyncio
+import hashlib
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,15 +11,30 @@ import pytest
 import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from cryptography import x509
+from cryptography.hazmat.primitives import serialization
 from looking import Serve, look
 from ports import free_port
 from worded import worded
 
-from bounce_tui.checks.planning.plan import plan
+from bounce_tui.checks.planning.inputs import with_overrides
+from bounce_tui.checks.planning.plan import plan, request
 from bounce_tui.checks.route import mail_route, smtp_probe
+from bounce_tui.checks.route.tlsa import MalformedCertificateError, public_key_of
+from bounce_tui.checks.running.run import run
 from bounce_tui.checks.verdicts.judge import judge
-from bounce_tui.diagnosis import reasons
-from bounce_tui.model import Bounce, CheckResult, Diagnosis, Evidence, Failure, Inputs
+from bounce_tui.diagnosis import diagnose, reasons
+from bounce_tui.model import (
+    Bounce,
+    Candidate,
+    CheckResult,
+    Diagnosis,
+    Evidence,
+    Failure,
+    Inputs,
+    Verdict,
+)
+from bounce_tui.parsing import read_reply
 
 RECIPIENT = "bob@example.net"
 Host = Callable[..., "Receiver"]
@@ -41,7 +57,7 @@ class Receiver:
     async def handle_MAIL(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        self.heard.append(f"MAIL {address}")
+        self.heard.append(" ".join((f"MAIL {address}", *(one for one in options if one == "SMTPUTF8"))))
         envelope.mail_from = address
         return self._mail or "250 Ok"
 
@@ -62,10 +78,10 @@ def host(monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
     running: list[Controller] = []
     monkeypatch.setattr(mail_route, "leads_nowhere", lambda ip: False)
 
-    def start(tls: Any = None, **answers: str) -> Receiver:
+    def start(tls: Any = None, *, smtputf8: bool = False, **answers: str) -> Receiver:
         receiver = Receiver(**answers)
         port = free_port(udp=False)
-        options = {"tls_context": tls} if tls else {}
+        options = {"tls_context": tls, "enable_SMTPUTF8": smtputf8} if tls else {"enable_SMTPUTF8": smtputf8}
         controller = Controller(receiver, hostname="127.0.0.1", port=port, ready_timeout=60, **options)
         controller.start()
         running.append(controller)
@@ -255,3 +271,155 @@ def test_a_server_that_can_be_reached_again_and_refuses_is_not_called_safe() -> 
     inputs = Inputs(recipient=RECIPIENT, recipient_domain="example.net")
     verdict = judge(diagnosis("network_error"), inputs, [result])
     assert verdict.next_step == "Send again from your mail server and look at what it says."
+
+
+JOERG = "jörg@example.net"
+
+
+async def test_letters_beyond_ascii_go_by_smtputf8(serve: Serve, host: Host) -> None:
+    receiver = host(smtputf8=True)
+    result = await probe(serve, recipient=JOERG)
+    assert receiver.heard[1:] == ["MAIL ann@example.org SMTPUTF8", f"RCPT {JOERG}"]
+    assert (result.state, result.outcome) == ("pass", "accepted")
+    assert any(line.endswith("SMTPUTF8 -> 250 Ok") for line in result.details)
+
+
+@pytest.mark.parametrize("address", [{"recipient": JOERG}, {"sender": "zoë@example.org"}])
+async def test_a_host_without_smtputf8_is_not_told_such_an_address(
+    serve: Serve, host: Host, address: dict[str, str]
+) -> None:
+    receiver = host()
+    result = await probe(serve, **address)
+    assert receiver.heard == ["EHLO mail.example.org"]
+    assert (result.state, result.outcome_text) == ("fail", "no_smtputf8/none_offered")
+    assert result.summary.startswith("mx.example.net does not offer SMTPUTF8 (RFC 6531)")
+
+
+async def test_a_domain_beyond_ascii_goes_as_its_a_labels(serve: Serve, host: Host) -> None:
+    receiver = host()
+    _, resolver = await serve({"xn--mller-kva.example": "@ MX 10 mx\nmx A 127.0.0.1\n"})
+    result = await look("smtp", resolver, sender="ann@example.org", recipient="bob@müller.example")
+    assert receiver.heard[1:] == ["MAIL ann@example.org", "RCPT bob@xn--mller-kva.example"]
+    assert result.outcome == "accepted"
+
+
+async def _settled(serve: Serve, zone: str, reply: str, recipient: str = RECIPIENT) -> Verdict:
+    """The verdict on `reply` by `check --only smtp`."""
+    _, resolver = await serve({"example.net": zone})
+    failure = read_reply(reply)
+    bounce = Bounce(kind="failed", failures=(failure,))
+    given = Inputs(failure=failure, helo=Candidate("mail.example.org", "user", sure=True))
+    inputs = with_overrides(given, recipient=recipient, envelope_sender="ann@example.org")
+    results = await run(request(["smtp"], inputs), inputs, resolver)
+    return judge(diagnose(failure, bounce), inputs, results)
+
+
+@pytest.mark.parametrize(("offers", "state"), [(True, "no_longer_holds"), (False, "still_holds")])
+async def test_whether_a_host_that_lacked_smtputf8_offers_it_now(
+    serve: Serve, host: Host, *, offers: bool, state: str
+) -> None:
+    host(smtputf8=offers)
+    reply = "550 5.6.7 SMTPUTF8 is required, but was not offered by host mx.example.net[127.0.0.1]"
+    assert (await _settled(serve, ZONES["example.net"], reply, JOERG)).state == state
+
+
+async def test_where_an_address_cannot_be_told_its_mailbox_stays_unknown(serve: Serve, host: Host) -> None:
+    host()
+    verdict = await _settled(serve, ZONES["example.net"], "550 5.1.1 User unknown", JOERG)
+    assert verdict.state == "cannot_be_known"
+    assert "does not offer SMTPUTF8" in verdict.summary
+
+
+DANE = "454 4.7.5 TLSA lookup: certificate verification failed for mx.example.net by DANE"
+STS = "451 4.7.5 TLS certificate of mx.example.net does not match the MTA-STS policy"
+
+
+@pytest.fixture
+def certified(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> tuple[Any, trustme.LeafCert]:
+    """What a server of mx.example.net needs for TLS, and its certificate, by an authority that is trusted."""
+    import ssl
+
+    authority = trustme.CA(organization_name="Test Authority")
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    leaf = authority.issue_cert("mx.example.net")
+    leaf.configure_cert(context)
+    return context, leaf
+
+
+def tlsa(leaf: trustme.LeafCert, form: str) -> str:
+    """The record of a certificate, as OpenSSL's reading of it makes one."""
+    read = x509.load_pem_x509_certificate(leaf.cert_chain_pems[0].bytes())
+    der, info = serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+    whole = read.public_bytes(der) if form.split()[1] == "0" else read.public_key().public_bytes(der, info)
+    digest = {"0": whole, "1": hashlib.sha256(whole).digest(), "2": hashlib.sha512(whole).digest()}
+    return f"_25._tcp.mx TLSA {form} {digest[form.split()[2]].hex()}\n"
+
+
+OTHER_KEY = f"_25._tcp.mx TLSA 3 1 1 {'ab' * 32}\n"
+SIGNED = "@ DNSKEY 257 3 13 AAAA\n"
+
+
+@pytest.mark.parametrize("form", ["3 1 1", "3 0 1", "3 1 2", "3 0 0", "3 1 0"])
+async def test_a_certificate_that_its_tlsa_record_calls_for(
+    serve: Serve, host: Host, certified: tuple[Any, trustme.LeafCert], form: str
+) -> None:
+    context, leaf = certified
+    host(tls=context)
+    verdict = await _settled(serve, ZONES["example.net"] + SIGNED + OTHER_KEY + tlsa(leaf, form), DANE)
+    assert verdict.state == "no_longer_holds"
+    assert "the one that its TLSA record calls for" in verdict.summary
+
+
+@pytest.mark.parametrize(
+    ("zone", "state"),
+    [
+        # The usual fault: a renewed certificate, fine by the authorities of the web, and the old record.
+        (SIGNED + OTHER_KEY, "still_holds"),
+        (SIGNED + OTHER_KEY.replace("3 1 1", "2 1 1"), "cannot_be_known"),
+        (OTHER_KEY, "cannot_be_known"),
+        ("", "cannot_be_known"),
+    ],
+)
+async def test_a_certificate_that_verifies_is_no_end_of_a_refusal_for_dane(
+    serve: Serve, host: Host, certified: tuple[Any, trustme.LeafCert], zone: str, state: str
+) -> None:
+    host(tls=certified[0])
+    assert (await _settled(serve, ZONES["example.net"] + zone, DANE)).state == state
+
+
+async def test_a_certificate_of_one_s_own_is_right_for_dane(serve: Serve, host: Host) -> None:
+    import ssl
+
+    context, leaf = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), trustme.CA().issue_cert("mx.example.net")
+    leaf.configure_cert(context)
+    host(tls=context)
+    verdict = await _settled(serve, ZONES["example.net"] + SIGNED + tlsa(leaf, "3 1 1"), DANE)
+    assert verdict.state == "no_longer_holds"
+
+
+async def test_a_certificate_that_verifies_leaves_the_policy_of_mta_sts_open(
+    serve: Serve, host: Host, certified: tuple[Any, trustme.LeafCert]
+) -> None:
+    host(tls=certified[0])
+    verdict = await _settled(serve, ZONES["example.net"], STS)
+    assert verdict.state == "cannot_be_known"
+    assert verdict.next_step.startswith("Open https://mta-sts.example.net/.well-known/mta-sts.txt")
+
+
+async def test_one_that_does_not_verify_is_no_certificate_for_mta_sts(serve: Serve, host: Host) -> None:
+    import ssl
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("mx.example.net").configure_cert(context)
+    host(tls=context)
+    assert (await _settled(serve, ZONES["example.net"], STS)).state == "still_holds"
+
+
+@pytest.mark.parametrize(
+    "octets", [b"", b"\x30", b"\x30\x82", b"\x30\x03\x30\x01\x02", b"\x30\x84" + b"\xff" * 9]
+)
+def test_what_is_no_certificate_has_no_key(octets: bytes) -> None:
+    with pytest.raises(MalformedCertificateError):
+        public_key_of(octets)

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+import msgspec
+
 from bounce_tui.checks.dns.answer import Lookup
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.names.address import parse_ip
@@ -9,8 +11,9 @@ from bounce_tui.checks.planning.inputs import NULL_SENDER
 from bounce_tui.checks.route.mail_route import Exchange, trace_route
 from bounce_tui.checks.route.route_words import absence, route_lines
 from bounce_tui.checks.route.smtp_probe import Conversation, converse
+from bounce_tui.checks.route.tlsa import MalformedCertificateError, compare
 from bounce_tui.model import Bounce, Check, CheckResult, CheckState, Inputs
-from bounce_tui.outcome import Smtp
+from bounce_tui.outcome import OfTlsa, Smtp
 
 MOST_HOSTS = 2
 """Hosts tried, best first: a sender would go on, a person wants to know soon."""
@@ -23,9 +26,20 @@ _SECURITY = {
 }
 
 
+_OF_TLSA: dict[OfTlsa, str] = {
+    "matches": ", which is the one that its TLSA record calls for",
+    "differs": ", which is not the one that its TLSA record calls for",
+    "unknown": "; whether it is the one that its TLSA record calls for was not seen",
+}
+_PLAIN = (
+    "Use addresses with plain letters (a-z) before the @ for sender and recipient, or ask the receiver's "
+    "postmaster to switch SMTPUTF8 on (Postfix: smtputf8_enable)."
+)
+
+
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     """Outcome "accepted", "refused", "deferred" (at RCPT TO), "refused_us" (an earlier command was refused),
-    "broke_off", "unreachable" or "no_host"."""
+    "broke_off", "no_smtputf8" (it cannot be told such an address), "unreachable" or "no_host"."""
     recipient = inputs.recipient or ""
     if "@" not in recipient:
         return finding(check, "skipped", "no_input", "the bounce does not tell an address to ask for")
@@ -47,7 +61,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         lines = found.lines or ((found.text,) if found.text else ())
         told += [f"{found.host} [{address}]:", *(f"  {line}" for line in lines)] if lines else []
         if found.reached:
-            return _result(check, found, told)
+            return _result(check, found, told, await _compared(found, lookup))
     summary = f"no mail host of {check.target} answers from here: {found.text}"
     remedy = "Many networks close port 25 on the way out: try it from the mail server itself."
     return finding(check, "unknown", "unreachable", summary, told, remedy, Smtp(security="unknown"))
@@ -68,24 +82,44 @@ async def _talk(host: str, address: str, inputs: Inputs, recipient: str) -> Conv
     )
 
 
-def _result(check: Check, found: Conversation, told: list[str]) -> CheckResult:
-    security = f"; {_SECURITY[found.security]}"
+async def _compared(found: Conversation, lookup: Lookup) -> OfTlsa | None:
+    """The certificate against the TLSA records that count: those that the resolver vouches for."""
+    if found.certificate is None:
+        return None
+    answer = await lookup.query(f"_25._tcp.{found.host}", "TLSA")
+    if not answer.authentic or not answer.records:
+        return None
+    try:
+        return compare(found.certificate, answer.records)
+    except MalformedCertificateError:
+        return "unknown"
+
+
+def _result(check: Check, found: Conversation, told: list[str], tlsa: OfTlsa | None) -> CheckResult:
+    security = f"; {_SECURITY[found.security]}{_OF_TLSA[tlsa] if tlsa else ''}"
+    seen = Smtp(None, found.security, tlsa, found.smtputf8)
     if found.stage == "RCPT" and found.code is not None and found.code < 400:
         summary = f"{found.host} takes the address now ({found.code}){security}"
-        return finding(check, "pass", "accepted", summary, told, None, Smtp(None, found.security))
+        return finding(check, "pass", "accepted", summary, told, None, seen)
+    if found.stage == "EHLO" and found.smtputf8 is False:
+        summary = (
+            f"{found.host} does not offer SMTPUTF8 (RFC 6531), so that no address with letters beyond ASCII "
+            f"before the @ can be told to it{security}"
+        )
+        return finding(check, "fail", "no_smtputf8", summary, told, _PLAIN, seen)
     if found.code is None:
         summary = f"{found.host} answers, but broke off at {found.stage}: {found.text}{security}"
-        return finding(check, "unknown", "broke_off", summary, told, None, Smtp(None, found.security))
-    found_of_it = Smtp(_reason(found), found.security)
+        return finding(check, "unknown", "broke_off", summary, told, None, seen)
+    seen = msgspec.structs.replace(seen, reason=_reason(found))
     said = f"{found.code} {found.text}"
     if found.stage != "RCPT":
         summary = (
             f"{found.host} refuses this machine at {found.stage}, which tells nothing of the address: {said}"
         )
-        return finding(check, "unknown", "refused_us", summary, told, None, found_of_it)
+        return finding(check, "unknown", "refused_us", summary, told, None, seen)
     word, state = _word(found.code)
     summary = f"{found.host} {'refuses' if word == 'refused' else 'puts off'} the address: {said}{security}"
-    return finding(check, state, word, summary, told, None, found_of_it)
+    return finding(check, state, word, summary, told, None, seen)
 
 
 def _word(code: int) -> tuple[Literal["refused", "deferred"], CheckState]:

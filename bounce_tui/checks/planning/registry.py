@@ -104,7 +104,8 @@ KINDS: dict[str, Kind] = {
         _recipient,
         _NO_RECIPIENT,
         90,
-        "its mail host, which learns this machine's address, the sender and the recipient",
+        "its name servers and its mail host, which learns this machine's address, the sender and the "
+        "recipient",
         on_request=True,
     ),
     "rdap": Kind("rdap", _recipient, _NO_RECIPIENT, 30, _REGISTRY, on_request=True),

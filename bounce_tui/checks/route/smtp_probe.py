@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 import aiosmtplib
+import msgspec
 from aiosmtplib.errors import (
     SMTPConnectError,
     SMTPConnectResponseError,
@@ -18,6 +19,7 @@ from aiosmtplib.errors import (
 )
 from msgspec import Struct
 
+from bounce_tui.domain_name import domain_of
 from bounce_tui.outcome import Security
 
 Stage = Literal["connect", "greeting", "EHLO", "STARTTLS", "MAIL", "RCPT"]
@@ -41,7 +43,8 @@ _UNCONNECTED = {
 
 class Conversation(Struct, frozen=True):
     """How far it went with `host`: the last `stage`, the server's `code` and `text` there (None where it
-    did not answer), what was said of TLS, and the `lines` of the dialogue."""
+    did not answer), what was said of TLS, the `certificate` (DER), whether it offers SMTPUTF8 (None where it
+    did not come to it), and the `lines` of the dialogue."""
 
     host: str
     stage: Stage
@@ -49,6 +52,8 @@ class Conversation(Struct, frozen=True):
     text: str = ""
     security: Security = "unknown"
     lines: tuple[str, ...] = ()
+    certificate: bytes | None = None
+    smtputf8: bool | None = None
 
     @property
     def reached(self) -> bool:
@@ -64,6 +69,8 @@ class _Talk:
         self.lines: list[str] = []
         self.stage: Stage = "connect"
         self.security: Security = "unknown"
+        self._certificate: bytes | None = None
+        self._smtputf8: bool | None = None
         self._client = aiosmtplib.SMTP(
             hostname=address, port=PORT, local_hostname=helo, timeout=STEP_S, start_tls=False, use_tls=False
         )
@@ -75,10 +82,16 @@ class _Talk:
             self.stage = "EHLO"
             self._note("EHLO", await self._client.ehlo())
             await self._encrypt(trusting=trusting)
+            self._smtputf8 = self._client.supports_extension("smtputf8")
+            is_plain = (sender + recipient).isascii()
+            if not is_plain and not self._smtputf8:
+                return self._end(None, "it does not offer SMTPUTF8 (RFC 6531)")
+            options, encoding = ([], "ascii") if is_plain else (["SMTPUTF8"], "utf-8")
             self.stage = "MAIL"
-            self._note(f"MAIL FROM:<{sender}>", await self._client.mail(sender))
+            reply = await self._client.mail(sender, options=options, encoding=encoding)
+            self._note(" ".join((f"MAIL FROM:<{sender}>", *options)), reply)
             self.stage = "RCPT"
-            reply = await self._client.rcpt(recipient)
+            reply = await self._client.rcpt(recipient, encoding=encoding)
             self._note(f"RCPT TO:<{recipient}>", reply)
             return self._end(reply.code, reply.message)
         except SMTPConnectResponseError as error:
@@ -118,6 +131,7 @@ class _Talk:
 
     def _told_of_tls(self) -> str:
         found: Any = self._client.get_transport_info("ssl_object")
+        self._certificate = found.getpeercert(binary_form=True) if found is not None else None
         version = found.version() if found is not None else "TLS"
         certificate = found.getpeercert() if found is not None else None
         if not certificate:
@@ -134,7 +148,16 @@ class _Talk:
         text = " ".join(text.split())[:_LONGEST_LINE]
         if code is not None and not (self.lines and self.lines[-1].endswith(text)):
             self.lines.append(f"{self.stage} -> {code} {text}")
-        return Conversation(self.host, self.stage, code, text, self.security, tuple(self.lines))
+        return Conversation(
+            self.host,
+            self.stage,
+            code,
+            text,
+            self.security,
+            tuple(self.lines),
+            self._certificate,
+            self._smtputf8,
+        )
 
 
 def _unconnected(error: Exception) -> str:
@@ -148,12 +171,21 @@ def _unconnected(error: Exception) -> str:
 async def converse(host: str, address: str, *, helo: str, sender: str, recipient: str) -> Conversation:
     """Talk to `host` at `address` as `helo`, for mail from `sender` ("" for the null sender) to `recipient`.
 
-    The certificate is verified first; where that fails, the talk is held again without, and the fault is
-    told.  Never raises for what the server does; may be cancelled.
+    Letters beyond ASCII before the @ go as SMTPUTF8 has them (RFC 6531), and not at all to a host that does
+    not offer it; those of a domain go as A-labels, which every server knows.  The certificate is verified
+    first; where that fails, the talk is held again without, and the fault is told.  Never raises for what the
+    server does; may be cancelled.
     """
+    sender, recipient = _on_the_wire(sender), _on_the_wire(recipient)
     first = await _Talk(host, address, helo).run(sender, recipient, trusting=False)
     if first.stage != "STARTTLS" or (first.code is not None and first.code >= 400):
         return first
     again = await _Talk(host, address, helo).run(sender, recipient, trusting=True)
     fault = f"the certificate does not verify: {first.text}"
-    return Conversation(host, again.stage, again.code, again.text, again.security, (fault, *again.lines))
+    return msgspec.structs.replace(again, lines=(fault, *again.lines))
+
+
+def _on_the_wire(address: str) -> str:
+    local, _, _ = address.rpartition("@")
+    domain = domain_of(address)
+    return f"{local}@{domain}" if local and domain else address
