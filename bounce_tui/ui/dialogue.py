@@ -48,6 +48,7 @@ class Dialogue:
         self._send = send
         self._question: Question | None = None
         self._is_answered = False
+        self._tells_lack = False
         self._waiting = ""
         self._progress = ""
         self._next_lines: list[str] = []
@@ -67,6 +68,7 @@ class Dialogue:
         if not words:
             words, self._waiting = self._waiting, ""
         self._is_answered = bool(words)
+        self._tells_lack = False
         if words:
             self._notice.tell(words)
         elif self._progress:
@@ -74,6 +76,16 @@ class Dialogue:
             self._progress = ""
         else:
             self._notice.offer(self._hint())
+
+    def tell_lack(self, words: str) -> None:
+        """Say that there is nothing to work on, until the next key or until something is `found`."""
+        self.tell(words)
+        self._tells_lack = self._is_answered
+
+    def found(self) -> None:
+        """There is something to work on now: what was told for want of it is true no longer."""
+        if self._tells_lack:
+            self.tell()
 
     def report(self, words: str) -> None:
         """Say how far something is that goes on by itself.  What is being asked for or was told comes first:

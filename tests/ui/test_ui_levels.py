@@ -1,5 +1,6 @@
 """The way back, level by level, and what the keys say where there is nothing to work on."""
 
+import shutil
 import socket
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from held_mail import held_mail
 from test_ui_filter import typed
 from ui_session import Opening, Session, runs_under_way
 
+from bounce_tui.locations import shipped
 from bounce_tui.triage.causes import causes_of
 from bounce_tui.triage.row import fates
 from bounce_tui.ui.actions import ACTIONS
@@ -194,6 +196,18 @@ async def test_while_mail_is_still_to_come_the_keys_say_so() -> None:
             await session.press("n")
             assert session.notice == "there is no mail yet: still reading ..."
             held.end()
+
+
+async def test_what_was_said_of_an_empty_list_is_over_with_the_first_mail(tmp_path: Path) -> None:
+    app = BounceApp((str(tmp_path),), nameserver="127.0.0.1:9", follow=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        session = Session(app, pilot)
+        await session.until(lambda: session.triage.loads.have_begun, "loading begins")
+        await session.press("G")
+        assert session.notice.startswith("there is no mail")
+        shutil.copy(shipped("samples") / "mail" / "family-postfix.eml", tmp_path)
+        await session.until(lambda: session.triage.queue, "the first row is there")
+        await session.until(lambda: "there is no mail" not in session.notice, "the keys are on offer again")
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def read_keys(given: Mapping[str, str]) -> Iterator[tuple[str, str] | Trouble]:
         if account not in accounts:
             yield account, f"no list is asked with a key of {account[:60]!r}", f"use {' or '.join(accounts)}"
         elif _KEY.fullmatch(key) is None:
-            yield account, "this is no key", "write the key alone: letters and digits, without dots"
+            yield account, "this is no key", "write the key alone: 8 to 63 letters and digits, without dots"
         else:
             yield account, key
 

@@ -70,6 +70,8 @@ class Arriving:
         line = self._bounces.cursor_line
         self._renew(arrivals.renewed)
         self._queue.add(arrivals.rows)
+        if self._queue:
+            self._screen.dialogue.found()
         self._came += len(arrivals.rows) if self._is_loaded else 0
         self._is_loaded = self._is_loaded or arrivals.finished
         self._refused.came({row.file for row in arrivals.rows})

@@ -64,11 +64,14 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
 
     def lacks(self, words: str = "") -> bool:
         """Say why there is nothing to work on, else `words`; False where there is neither."""
-        words = self.lack or words
-        if words:
+        if lack := self.lack:
+            self.dialogue.tell_lack(lack)
+        elif words:
             self.dialogue.tell(words)
-            self.send()
-        return bool(words)
+        else:
+            return False
+        self.send()
+        return True
 
     def send(self) -> None:
         """Paint what changed on this screen in one frame."""
