@@ -3,9 +3,9 @@
 import os
 import sqlite3
 import time
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from datetime import UTC, datetime
-from errno import EBUSY
+from errno import EACCES, EBUSY
 from pathlib import Path
 
 from bounce_tui.mailbox.file_system import remote_kind
@@ -18,6 +18,7 @@ _CLEAN = 3
 PATIENCE_S = 5.0
 """Seconds that another program, which is writing the file, is waited for."""
 _BETWEEN_S = 0.02
+_EFFECTIVE = os.access in os.supports_effective_ids
 _APPLICATION = 0x62746B31
 """Marks the file as ours, so that nobody else's database is taken for one."""
 
@@ -34,17 +35,19 @@ def open_database(path: Path | None) -> Opened:
     """Open or make the database at `path`, in memory with None.
 
     A damaged file, or one of a newer version, is moved aside under another name and never written to.  Where
-    nothing can be kept at all (a full disk, a folder without permission) the store is in memory, and
-    `trouble` says so.
+    nothing can be kept at all (a full disk, a folder without permission) the store is in memory, with what
+    the file holds as far as that can be read, and `trouble` says so.
     """
     if path is None:
-        return Opened(prepared(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)))
+        return Opened(prepared(_connected(":memory:")))
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return _from_file(path)
     except (OSError, sqlite3.Error) as error:
         words = error.strerror if isinstance(error, OSError) else str(error)
-        kept = prepared(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
+        # What another program is writing just now cannot be copied.
+        is_busy = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+        kept = (None if is_busy else _copied(path)) or prepared(_connected(":memory:"))
         return Opened(kept, f"{path}: {words}; states and notes of this session are not kept")
 
 
@@ -68,6 +71,32 @@ def _from_file(path: Path) -> Opened:
         return opened
 
 
+def _copied(path: Path) -> sqlite3.Connection | None:
+    """What the file at `path` holds, in memory, None where that cannot be read either."""
+    try:
+        # A named pipe would be waited for.
+        if not path.is_file():
+            return None
+    except OSError:
+        return None
+    # The second way passes over the log, and may do where the first one does not; but that begins a log
+    # where there is none, which is then left behind.
+    has_log = path.with_name(f"{path.name}-wal").exists()
+    for how in ("mode=ro", "mode=ro&immutable=1")[not has_log :]:
+        with ExitStack() as failing, suppress(OSError, sqlite3.Error, UnicodeDecodeError):
+            copy = failing.enter_context(closing(_connected(":memory:")))
+            with closing(_connected(f"{path.absolute().as_uri()}?{how}", uri=True)) as source:
+                # First, as the backup waits for ever for one that it may not read.
+                source.execute("BEGIN")
+                source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                source.backup(copy)
+            if _fault(copy) is None:
+                prepared(copy)
+                failing.pop_all()
+                return copy
+    return None
+
+
 def _looked_at(path: Path, lasting: ExitStack) -> tuple[sqlite3.Connection, str | None]:
     """A connection to the file at `path`, and why that cannot be used as it is."""
     connection = lasting.enter_context(closing(_connection(path)))
@@ -77,13 +106,29 @@ def _looked_at(path: Path, lasting: ExitStack) -> tuple[sqlite3.Connection, str 
         raise
     except sqlite3.DatabaseError as error:
         return connection, str(error)
+    except UnicodeDecodeError:
+        # The error that SQLite has to tell quotes the file.
+        return connection, "it is damaged: malformed database schema"
 
 
 def _connection(path: Path) -> sqlite3.Connection:
-    if not path.exists():
+    if path.exists():
+        if not os.access(path, os.W_OK, effective_ids=_EFFECTIVE):
+            # SQLite would open it, and refuse every single change.
+            raise PermissionError(EACCES, os.strerror(EACCES))
+    else:
         # SQLite would make the file with the umask's rights, and it holds addresses.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-    return sqlite3.connect(path, timeout=PATIENCE_S, isolation_level=None, check_same_thread=False)
+    return _connected(path, PATIENCE_S)
+
+
+def _connected(where: Path | str, wait_s: float = 0, *, uri: bool = False) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        where, timeout=wait_s, isolation_level=None, check_same_thread=False, uri=uri
+    )
+    # One octet that is no UTF-8 any more must not hide what is known of all other mails.
+    connection.text_factory = lambda octets: octets.decode("utf-8", "replace")
+    return connection
 
 
 def _fault(connection: sqlite3.Connection) -> str | None:
@@ -136,10 +181,14 @@ def clean(connection: sqlite3.Connection) -> str | None:
     try:
         connection.execute("VACUUM")
         # The log has the pages as they were before.
-        hindered = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        until = time.monotonic() + PATIENCE_S
+        while connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+            if time.monotonic() > until:
+                return "another program is using it"
+            time.sleep(_BETWEEN_S)
     except sqlite3.Error as error:
         return str(error)
-    return "another program is reading it" if hindered else None
+    return None
 
 
 def _keep_log(connection: sqlite3.Connection, mode: str) -> None:
@@ -164,9 +213,10 @@ def _number(connection: sqlite3.Connection, pragma: str) -> int:
 def _set_aside(path: Path) -> Path:
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
     aside = path.with_name(f"{path.name}{ASIDE}{stamp}-{os.getpid()}")
-    path.rename(aside)
+    # The logs first: SQLite would write what is in one into whatever has the name of its database.
     for tail in ("-wal", "-shm"):
         log = path.with_name(path.name + tail)
         if log.exists():
             log.rename(aside.with_name(aside.name + tail))
+    path.rename(aside)
     return aside

@@ -87,7 +87,7 @@ def _texts(packed: bytes) -> Iterator[str]:
     """All texts of results as they are packed; of what cannot be unpacked any more, all of it as one."""
     try:
         waiting = [msgspec.msgpack.decode(packed)]
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         waiting = [packed.decode("utf-8", "replace")]
     while waiting:
         one = waiting.pop()

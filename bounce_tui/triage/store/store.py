@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import msgspec
 
@@ -24,6 +24,7 @@ T = TypeVar("T")
 
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(tuple[KeptResult, ...])
+_VERDICT_STATES = get_args(VerdictState)
 _AT_ONCE = 500
 """Identities in one question: SQLite takes 999 values at least."""
 
@@ -209,8 +210,8 @@ class Store:
         row = self._write(work)
         try:
             return Run(row[0], row[1], _DECODER.decode(row[2])) if row else None
-        except msgspec.DecodeError:
-            # Written by a version that knew other results: nothing to compare with.
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            # Damaged, or written by a version that knew other results: nothing to compare with.
             return None
 
     def verdicts(self, identities: Iterable[bytes], of_several: Iterable[bytes] = ()) -> dict[bytes, Judged]:
@@ -224,7 +225,7 @@ class Store:
             for identity in of_several:
                 # The keys of one mail begin with its identity and a zero.
                 found += connection.execute(beside, (identity, identity + b"\x01"))
-            return {row[0]: Judged(row[1], earlier=True) for row in found}
+            return {row[0]: Judged(row[1], earlier=True) for row in found if row[1] in _VERDICT_STATES}
 
         return self._read(work, {})
 
@@ -235,7 +236,7 @@ class Store:
             row = connection.execute(
                 "SELECT state, summary, resolver, at FROM verdict WHERE identity = ?", (key,)
             ).fetchone()
-            return Kept(*row) if row else None
+            return Kept(*row) if row and row[0] in _VERDICT_STATES else None
 
         return self._read(work, None)
 
@@ -248,7 +249,7 @@ class Store:
         """What `work` finds.  Where the file cannot be read, that is `trouble`, and `nothing` is known."""
         with self._lock:
             try:
-                return work(self._connection)
+                return self._mending(lambda: work(self._connection))
             except (sqlite3.Error, UnicodeError) as error:
                 self.trouble = f"{self._path or 'memory'}: {error}; what it holds of these mails is not known"
                 return nothing
@@ -258,17 +259,32 @@ class Store:
         it is kept, which is `trouble`, not an error: the mails can be worked on without it."""
         with self._lock:
             try:
-                self._connection.execute("BEGIN IMMEDIATE")
-                found = work(self._connection)
-                self._connection.execute("COMMIT")
-                return found
+                return self._mending(lambda: self._transaction(work))
             except (sqlite3.Error, UnicodeError) as error:
                 self.trouble = f"{self._path or 'memory'}: {error}; the last change is not kept"
                 return None
-            finally:
-                # SQLite takes some failed transactions back by itself.
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+
+    def _transaction(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            found = work(self._connection)
+            self._connection.execute("COMMIT")
+            return found
+        finally:
+            # SQLite takes some failed transactions back by itself.
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+    def _mending(self, work: Callable[[], T]) -> T:
+        """What `work` finds, tried once more behind new indexes where it meets with damage: what is looked at
+        when the file is opened leaves them out, and the tables have all that they say."""
+        try:
+            return work()
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CORRUPT:
+                raise
+            self._connection.execute("REINDEX")
+            return work()
 
 
 def _standings(connection: sqlite3.Connection, identities: Iterable[bytes]) -> dict[bytes, Standing]:
