@@ -118,9 +118,11 @@ class Bulk:
         work = self._checking.work(case, index)
         if work is None:
             return None
-        await self._checking.finish(work)
-        if work.verdict is None:
-            return None
-        state = work.verdict.state
-        await self._notebook.keep(work)
-        return state
+        try:
+            await self._checking.finish(work)
+        finally:
+            # Also of a run that came to its end as the others were stopped: its page shows the verdict.
+            verdict = work.verdict
+            if verdict is not None:
+                await self._notebook.keep(work)
+        return verdict.state if verdict is not None else None

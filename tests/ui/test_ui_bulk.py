@@ -108,6 +108,28 @@ async def test_a_run_that_was_under_way_outlives_the_checks_of_many(
         assert (mine.state, its.state) == ("running", "cancelled")
 
 
+async def test_a_verdict_that_comes_as_the_rest_is_stopped_is_in_the_list_as_well(mail: Path) -> None:
+    case = case_of(mail / SAMPLE)
+    row = row_of(case)
+    async with ZoneServer.from_folder(mail.parent / "zones") as server:
+        checking, notebook = Checking(LazyResolver(server.address)), Notebook(None)
+        bulk, work = Bulk(checking, Opener(), notebook), checking.work(case, 0)
+        assert work is not None
+        checking.keep(work)
+        assert bulk.start([row], lambda: None)
+        for _ in range(1_000_000):
+            if work.verdict is not None:
+                break
+            await asyncio.sleep(0)
+        assert work.verdict is not None
+        assert bulk.cancel()
+        await bulk.close()
+        await checking.close()
+        await notebook.close()
+    assert work.state == "done"
+    assert [judged.state for judged in notebook.verdicts.values()] == [work.verdict.state]
+
+
 async def test_what_was_stopped_is_awaited_before_the_end(mail: Path, silent_server: socket.socket) -> None:
     case = case_of(mail / SAMPLE)
     async with bench(f"127.0.0.1:{silent_server.getsockname()[1]}") as (checking, bulk):
