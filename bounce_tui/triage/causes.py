@@ -50,7 +50,8 @@ class Group(Struct, frozen=True):
     when to when.  A mail with several failures belongs to the cause of each; `shared` of these have other
     causes, too.
     `rule` and `token`, the receiver's own code, are named where all mails have it; `address` is the one
-    mailbox that has the cause, where it is of the mailboxes of a domain and only one has it."""
+    mailbox that has the cause, where it is of the mailboxes of a domain and only one has it; `written_to` is
+    the address that is forwarded to the one that must be mended."""
 
     cause: Cause
     mails: int
@@ -63,6 +64,7 @@ class Group(Struct, frozen=True):
     rows: tuple[Row, ...]
     shared: int = 0
     address: str | None = None
+    written_to: str | None = None
 
     @property
     def sentence(self) -> str:
@@ -70,7 +72,9 @@ class Group(Struct, frozen=True):
         if self.is_of_several:
             words = cause_table().plural[self.cause.reason].format(subject=self.cause.subject)
         else:
-            words = (replace(self.cause, subject=self.address) if self.address else self.cause).sentence
+            subject = self.address or self.cause.subject
+            forwarded = f" (forwarded from {self.written_to})" if self.written_to else ""
+            words = replace(self.cause, subject=f"{subject}{forwarded}").sentence
         return f"{words} ({self.token})" if self.token else words
 
     @property
@@ -180,6 +184,8 @@ def _group(cause: Cause, members: Sequence[tuple[Row, Fate]], of_several: Set[in
     rules = {fate.rule for _, fate in members}
     tokens = {fate.token for _, fate in members}
     addresses = {address.lower() for _, fate in members for address in fate.addresses}
+    is_of_one = cause.subject in addresses or (cause.is_of_mailboxes and len(addresses) == 1)
+    written_to = {fate.written_to for _, fate in members}
     return Group(
         cause,
         len(rows),
@@ -192,5 +198,6 @@ def _group(cause: Cause, members: Sequence[tuple[Row, Fate]], of_several: Set[in
         tokens.pop() if len(tokens) == 1 else None,
         tuple(rows),
         sum(id(row) in of_several for row in rows),
-        addresses.pop() if cause.is_of_mailboxes and len(addresses) == 1 else None,
+        min(addresses) if cause.is_of_mailboxes and len(addresses) == 1 else None,
+        written_to.pop() if is_of_one and len(written_to) == 1 else None,
     )

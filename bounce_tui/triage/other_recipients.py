@@ -18,7 +18,8 @@ class OtherRecipients(Struct, frozen=True, gc=False, array_like=True):
     """Recipients of a mail besides its leading one: those of one domain that met with the same are one.
 
     `recipient` is their addresses, a line each, so that a list of five hundred costs little more than its
-    text; `kind` is what became of them, whatever became of the mail for others.  The rest is as in `Row`.
+    text; `kind` is what became of them, whatever became of the mail for others.  `written_to` is the address
+    that the sender wrote to, where somebody forwards it to them.  The rest is as in `Row`.
     """
 
     recipient: str | None = None
@@ -34,6 +35,7 @@ class OtherRecipients(Struct, frozen=True, gc=False, array_like=True):
     token: str | None = None
     blocklist: str | None = None
     lists_domain: bool = False
+    written_to: str | None = None
 
     @property
     def domain(self) -> str:
@@ -92,8 +94,16 @@ def _met(case: Case, index: int, leading: int) -> OtherRecipients:
     if index != leading and bounce.is_bounce:
         kind = _KINDS.get(failure.action, "delivered")
     host = failure.remote_mta or bounce.reporting_mta
+    forwarded = bounce.forwarded_to(failure) is not None
+    written_to = bounce.written_to(failure) if forwarded else None
     if index >= len(case.diagnoses):
-        return OtherRecipients(kind=kind, reply_code=failure.reply_code, status=failure.status, host=host)
+        return OtherRecipients(
+            kind=kind,
+            reply_code=failure.reply_code,
+            status=failure.status,
+            host=host,
+            written_to=written_to,
+        )
     diagnosis = case.diagnoses[index]
     return OtherRecipients(
         kind=kind,
@@ -108,6 +118,7 @@ def _met(case: Case, index: int, leading: int) -> OtherRecipients:
         token=_token(diagnosis),
         blocklist=diagnosis.blocklist,
         lists_domain=any(one.startswith(_DOMAINS) for one in diagnosis.checks[:1]),
+        written_to=written_to,
     )
 
 

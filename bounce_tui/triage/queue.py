@@ -310,7 +310,7 @@ def haystack(row: Row, fate: Fate) -> str:
 def _told(fate: Fate) -> tuple[str | None, ...]:
     words = fate.reason and reason_words(fate.reason)
     codes = (fate.reply_code, fate.status)
-    return (fate.recipient, fate.reason, words, *codes, fate.provider, fate.host, fate.kind)
+    return (fate.recipient, fate.written_to, fate.reason, words, *codes, fate.provider, fate.host, fate.kind)
 
 
 def _folded(parts: Iterable[str | None]) -> str:

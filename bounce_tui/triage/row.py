@@ -78,6 +78,7 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
     others: tuple[OtherRecipients, ...] = ()
     backscatter: bool = False
     envelope_domain: str | None = None
+    written_to: str | None = None
 
     @property
     def message(self) -> Message:

@@ -187,3 +187,21 @@ def test_a_sender_that_names_each_mail_is_one_sender(
 def test_what_a_receiver_minds_of_forwarded_mail_is_the_domain_in_its_envelope() -> None:
     one = row("rejected", author="ann@author.example", envelope_domain="forwarder.example")
     assert [cause.subject for cause in causes_of(one, one)] == ["forwarder.example"]
+
+
+def test_of_an_address_that_mail_is_forwarded_to_the_one_written_to_is_told_and_found() -> None:
+    def forwarded(at: int, reason: str, written_to: str) -> Row:
+        return row(reason, at, recipient="erika@private.example", written_to=written_to)
+
+    mails = [forwarded(at, "mailbox_full", "info@client.example") for at in range(2)]
+    assert [one.counted for one in group(mails)] == [
+        "erika@private.example (forwarded from info@client.example) is full"
+    ]
+    assert [one.sentence for one in group([forwarded(1, "has_moved", "info@client.example")])] == [
+        "erika@private.example (forwarded from info@client.example) has moved"
+    ]
+    several = [*mails, forwarded(2, "mailbox_full", "sales@client.example")]
+    assert [one.sentence for one in group(several)] == ["erika@private.example is full"]
+    assert read_filter("to:info@client")(mails[0])
+    assert read_filter("info@client.example")(mails[0])
+    assert not read_filter("to:sales@client")(mails[0])

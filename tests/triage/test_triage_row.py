@@ -118,3 +118,30 @@ def test_a_row_tells_of_its_leading_failure_all_that_it_tells_of_the_others(diag
     row, first = row_of(case), fate_of(case, leading, leading)
     assert first.recipient
     assert {name: getattr(row, name) for name in first.__struct_fields__} == msgspec.structs.asdict(first)
+
+
+@pytest.mark.parametrize(
+    ("original", "written_to"),
+    [
+        ("info@client.example", "info@client.example"),
+        ("bob@example.net", None),
+        ("me@example.org", None),
+        (None, None),
+    ],
+)
+def test_a_row_tells_the_address_that_was_written_to_where_that_is_forwarded(
+    original: str | None, written_to: str | None
+) -> None:
+    failures = tuple(
+        Failure(recipient=f"{name}@example.net", original_recipient=original if name == "bob" else None)
+        for name in ("ann", "bob")
+    )
+    for order in (failures, failures[::-1]):
+        bounce = Bounce(kind="failed", to="me@example.org", failures=order)
+        case = Case(Message("a"), bounce, (diagnosis("mailbox_full"),) * 2)
+        row = row_of(case)
+        told = {one.recipient: one.written_to for one in (row, *row.others)}
+        if written_to:
+            assert told == {"ann@example.net": None, "bob@example.net": written_to}
+        else:
+            assert set(told.values()) == {None}

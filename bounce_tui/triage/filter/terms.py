@@ -72,6 +72,10 @@ def _text(field: Callable[[Row, Fate], str | None]) -> Callable[[str, Meaning], 
     return make
 
 
+def _addressee(row: Row, fate: Fate) -> str | None:
+    return f"{fate.recipient}\n{fate.written_to}" if fate.written_to else fate.recipient
+
+
 def _sender(row: Row) -> str | None:
     return f"{row.author} {row.envelope_domain}" if row.envelope_domain else row.author
 
@@ -181,7 +185,7 @@ ASKING: dict[str, Asking] = {
     for asking in (
         Asking("reason", "why it failed, a part of its words", "reason:blocklisted", _reason),
         Asking("domain", "the recipient's domain and what is below it", "domain:gmail.com", _domain, 1),
-        Asking("to", "the recipient's address", "to:anna@", _text(lambda _, one: one.recipient)),
+        Asking("to", "the recipient's address", "to:anna@", _text(_addressee)),
         Asking("from", "who sent the mail that failed", "from:sales@", _text(lambda row, _: _sender(row))),
         Asking("status", "the enhanced status code", "status:5.7", _status, 1),
         Asking("code", "the SMTP reply code", "code:550", _code, 1),
