@@ -63,7 +63,7 @@ class HandingOn:
             if not command.strip():
                 dialogue.tell("no command was given, nothing was run")
                 return
-            from bounce_tui.ui.outside import pipe
+            from bounce_tui.ui.external_programs import pipe
 
             self._piped_to = list(dict.fromkeys((command, *self._piped_to)))
             messages = [row.message for row in rows]
