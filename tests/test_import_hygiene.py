@@ -40,12 +40,12 @@ PERMITTED = {
         f"ui.{module}": {"textual", "rich"}
         for module in (
             "app",
+            "clipboard",
             "dialogue",
             "driver",
+            "external_programs",
             "lent_terminal",
             "looks",
-            "outside",
-            "taking_out",
             "textual_inside",
         )
     },

@@ -6,10 +6,26 @@ import shutil
 from base64 import b64encode
 from contextlib import suppress
 
+from textual.app import App
+
+from bounce_tui.ui.textual_inside import driver_of
+
 TMUX_S = 3.0
 """Seconds that tmux may take: a stopped server answers never."""
 LONGEST = 70_000
 """Octets: terminals cut longer OSC 52 sequences, silently."""
+
+
+async def copy(app: App[None], what: str, text: str) -> str:
+    """Put `text` into the clipboard; the words that say which way it went, and of what."""
+    cut = "" if len(text.encode()) <= LONGEST else f", the first {LONGEST:,} bytes"
+    if await tmux_buffer(text):
+        return f"copied {what} to tmux and its terminal's clipboard"
+    driver = driver_of(app)
+    if driver is not None:
+        driver.write(osc_52(text))
+        driver.flush()
+    return f"copied {what} to the terminal's clipboard (OSC 52){cut}"
 
 
 async def tmux_buffer(text: str) -> bool:

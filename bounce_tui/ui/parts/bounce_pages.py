@@ -10,13 +10,14 @@ from bounce_tui.reporting.for_user import WIDTH, text_for_user
 from bounce_tui.reporting.visible import visible
 from bounce_tui.triage.open import Opener
 from bounce_tui.ui.checking import Checking
+from bounce_tui.ui.clipboard import copy
 from bounce_tui.ui.dialogue import Question
+from bounce_tui.ui.exporting import Exporter
 from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.parts.bounce_view import BounceView
 from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.parts.open_bounce import OpenBounce
 from bounce_tui.ui.screens.copying import Copyable, CopyingScreen
-from bounce_tui.ui.taking_out import TakingOut, copy
 from bounce_tui.ui.text.page import Line
 from bounce_tui.ui.text.source_text import LIMIT_BYTES, made_visible
 from bounce_tui.ui.text.written_text import written
@@ -32,14 +33,14 @@ class BouncePages:
         view: BounceView,
         opener: Opener,
         checking: Checking,
-        out: TakingOut,
+        exporter: Exporter,
     ) -> None:
         self._screen = screen
         self._view = view
         self._bounce = bounce
         self._opener = opener
         self._checking = checking
-        self._out = out
+        self._exporter = exporter
 
     async def action_source(self) -> None:
         """The mail as it is."""
@@ -130,7 +131,7 @@ class BouncePages:
                 text = self._telling(case, index, hints)(WIDTH)
             case "h":
                 remembered = await self._bounce.remembered(case, handed_over(case))
-                what, text = "the hand-over", self._out.handover(case, remembered)
+                what, text = "the hand-over", self._exporter.handover(case, remembered)
             case _:
                 self._screen.dialogue.tell("nothing was copied")
                 return

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bounce_tui.ui.actions import bindings
+from bounce_tui.ui.clipboard import copy
 from bounce_tui.ui.dialogue import Question
 from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.screens.pages import PageScreen
-from bounce_tui.ui.taking_out import copy
 from bounce_tui.ui.widgets.page_pane import Writer
 
 

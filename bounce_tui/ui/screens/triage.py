@@ -11,6 +11,7 @@ from bounce_tui.triage.row import Fate, Row
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.bulk import Bulk
 from bounce_tui.ui.checking import Checking
+from bounce_tui.ui.exporting import Exporter
 from bounce_tui.ui.narrowing import Narrowing
 from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.parts.arriving import Arriving
@@ -22,8 +23,8 @@ from bounce_tui.ui.parts.causes import Causes
 from bounce_tui.ui.parts.changes import Changes
 from bounce_tui.ui.parts.cursor import Cursor
 from bounce_tui.ui.parts.empty_list import EmptyList
+from bounce_tui.ui.parts.export_and_pipe import ExportAndPipe
 from bounce_tui.ui.parts.filtering import Filtering
-from bounce_tui.ui.parts.handing_on import HandingOn
 from bounce_tui.ui.parts.host_screen import offer_actions
 from bounce_tui.ui.parts.levels import Levels
 from bounce_tui.ui.parts.list_search import ListSearch
@@ -38,7 +39,6 @@ from bounce_tui.ui.parts.shown import Shown
 from bounce_tui.ui.parts.states_and_notes import StatesAndNotes
 from bounce_tui.ui.preferences import AppPreferences
 from bounce_tui.ui.screens.reading import ReadingScreen
-from bounce_tui.ui.taking_out import TakingOut
 from bounce_tui.ui.widgets.bar import Bar
 from bounce_tui.ui.widgets.page_pane import PagePane
 from bounce_tui.ui.widgets.queue_list import QueueList
@@ -73,7 +73,7 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
 
         narrowing = Narrowing(queue, standing, preferences.filters)
         shown = Shown(queue, narrowing)
-        out = TakingOut(opener, checking)
+        exporter = Exporter(opener, checking)
 
         self.top = Bar(id="top")
         self.bounces = bounces = QueueList(queue, marks, id="bounces")
@@ -113,10 +113,11 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
             checking=checking,
         )  # fmt: skip
         offer_actions(
-            self, panes, bounce, self._bounce_checks, BouncePages(self, bounce, view, opener, checking, out),
-            filtering, causes, Ordering(self, queue, bounces, narrowing), marking, changes,
+            self, panes, bounce, self._bounce_checks,
+            BouncePages(self, bounce, view, opener, checking, exporter), filtering, causes,
+            Ordering(self, queue, bounces, narrowing), marking, changes,
             StatesAndNotes(self, marking, notebook, bounces, cursor, changes), self._bulk_checks,
-            HandingOn(self, marking, opener, out, notebook.remembered), rereading, refused,
+            ExportAndPipe(self, marking, opener, exporter, notebook.remembered), rereading, refused,
         )  # fmt: skip
 
     def compose(self) -> ComposeResult:

@@ -1,25 +1,30 @@
-"""The marked mails handed on: to a file, to a command."""
+"""The marked mails written to a file, or piped to a command."""
 
 from bounce_tui.reporting.counted import counted
 from bounce_tui.triage.export import ExportError, form_of, free_name
 from bounce_tui.triage.open import Opener
 from bounce_tui.ui.dialogue import Proposals, Question
+from bounce_tui.ui.exporting import Exporter, Remembering, proposals
 from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.parts.marking import Marking
-from bounce_tui.ui.taking_out import Remembering, TakingOut, proposals
 
 
-class HandingOn:
+class ExportAndPipe:
     """Asks where to, and hands the mails that `marking` aims at to it, with what is `remembered` of them."""
 
     def __init__(
-        self, screen: HostScreen, marking: Marking, opener: Opener, out: TakingOut, remembered: Remembering
+        self,
+        screen: HostScreen,
+        marking: Marking,
+        opener: Opener,
+        exporter: Exporter,
+        remembered: Remembering,
     ) -> None:
         self._screen = screen
         self._marking = marking
         self._opener = opener
-        self._out = out
+        self._exporter = exporter
         self._remembered = remembered
         self._piped_to: list[str] = []
 
@@ -41,7 +46,7 @@ class HandingOn:
             dialogue.tell(f"exporting {chosen} ...")
             self._screen.send()
             try:
-                dialogue.tell(await self._out.to_file(path, rows, self._remembered))
+                dialogue.tell(await self._exporter.to_file(path, rows, self._remembered))
             except ExportError as error:
                 dialogue.tell(f"not exported: {error}")
 

@@ -10,7 +10,7 @@ from pty_session import PtySession
 from ui_session import Opening
 
 from bounce_tui.locations import shipped
-from bounce_tui.ui.taking_out import proposals
+from bounce_tui.ui.exporting import proposals
 
 
 async def test_x_writes_the_marked_mails_to_a_new_file(

@@ -1,9 +1,7 @@
-"""What leaves the app: files and the clipboard."""
+"""Mails written out of the app: to a new file, or as the text of a hand-over."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-
-from textual.app import App
 
 from bounce_tui.model import Case
 from bounce_tui.reporting.counted import counted
@@ -12,8 +10,6 @@ from bounce_tui.triage.export import FORMS, ExportError, export, form_of
 from bounce_tui.triage.open import Opener
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.session_checks import SessionChecks
-from bounce_tui.ui.clipboard import LONGEST, osc_52, tmux_buffer
-from bounce_tui.ui.textual_inside import driver_of
 
 Remembering = Callable[[Row, Case, Sequence[int]], Awaitable[Sequence[Sequence[str]]]]
 DEFAULT_NAME = "bounces"
@@ -32,8 +28,8 @@ def proposals(path: str) -> list[str]:
     return [f"{stem}{ending}" for ending in (*endings[at:], *endings[:at])]
 
 
-class TakingOut:
-    """Collects mails with what was checked for them, and hands them on."""
+class Exporter:
+    """Collects mails with what was checked for them, and writes them out."""
 
     def __init__(self, opener: Opener, checks: SessionChecks) -> None:
         self._opener = opener
@@ -61,15 +57,3 @@ class TakingOut:
 
     def _entry(self, case: Case, remembered: Sequence[Sequence[str]]) -> Entry:
         return Entry(case, self._checks.checked(case), remembered)
-
-
-async def copy(app: App[None], what: str, text: str) -> str:
-    """Put `text` into the clipboard; the words that say which way it went, and of what."""
-    cut = "" if len(text.encode()) <= LONGEST else f", the first {LONGEST:,} bytes"
-    if await tmux_buffer(text):
-        return f"copied {what} to tmux and its terminal's clipboard"
-    driver = driver_of(app)
-    if driver is not None:
-        driver.write(osc_52(text))
-        driver.flush()
-    return f"copied {what} to the terminal's clipboard (OSC 52){cut}"
