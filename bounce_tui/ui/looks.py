@@ -10,7 +10,7 @@ from textual.color import Color
 
 from bounce_tui.locations import shipped
 from bounce_tui.ui.themes import theme_colours
-from bounce_tui.ui.widgets.spare import spare
+from bounce_tui.ui.widgets.lean_style import lean_style
 
 
 class Look(Struct, frozen=True):
@@ -26,7 +26,7 @@ def looks(theme: str) -> Mapping[str, Style]:
     named = theme_colours(theme)
     ground = Color.parse(named["ground"]).rich_color
     return {
-        role: spare(
+        role: lean_style(
             Style(color=Color.parse(named[look.colour]).rich_color, bgcolor=ground)
             + Style.parse(named.get(look.style, look.style))
         )

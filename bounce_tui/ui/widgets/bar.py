@@ -5,7 +5,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from bounce_tui.ui.text.cells import cut, fit, shown, width_of
-from bounce_tui.ui.widgets.spare import spare
+from bounce_tui.ui.widgets.lean_style import lean_style
 
 
 class Bar(Widget, inherit_bindings=False):
@@ -38,4 +38,4 @@ class Bar(Widget, inherit_bindings=False):
         left = cut(f" {self._left}", width - width_of(right) - (3 if right else 0))
         text = left + " " * (width - width_of(left) - width_of(right) - 1) + right if right else left
         text = fit(text, width)
-        return Strip([Segment(text, spare(self.rich_style))], width)
+        return Strip([Segment(text, lean_style(self.rich_style))], width)

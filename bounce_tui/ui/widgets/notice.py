@@ -6,7 +6,7 @@ from textual.strip import Strip
 
 from bounce_tui.ui.text.cells import cut, fit, width_of, wrap
 from bounce_tui.ui.widgets.bar import Bar
-from bounce_tui.ui.widgets.spare import spare
+from bounce_tui.ui.widgets.lean_style import lean_style
 
 _SHARE = 3
 """Of so many lines of the screen the notice takes one at most."""
@@ -55,7 +55,7 @@ class Notice(Bar):
         width = self.size.width
         lines = self._lines(width)
         text = lines[y] if y < len(lines) else ""
-        return Strip([Segment(fit(text, width), spare(self.rich_style))], width)
+        return Strip([Segment(fit(text, width), lean_style(self.rich_style))], width)
 
     def _lines(self, width: int) -> list[str]:
         if width < 3:

@@ -3,7 +3,7 @@
 from rich.style import Style
 
 
-def spare(style: Style) -> Style:
+def lean_style(style: Style) -> Style:
     """`style` without the colours that the terminal has anyway, and without what it only says no to.  Never
     None: Textual's filters want a style."""
     color = style.color if style.color and not style.color.is_default else None
