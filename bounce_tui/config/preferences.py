@@ -80,18 +80,18 @@ def _own(config: Config) -> tuple[Own, list[Fault]]:
     networks, domains, faults = [], [], []
     for network in read_networks(sender.ips):
         if isinstance(network, tuple):
-            faults.append(config.sheet.fault(("sender", "ips", network[0]), *network[1:]))
+            faults.append(config.toml.fault(("sender", "ips", network[0]), *network[1:]))
         else:
             networks.append(network)
     for domain in read_domains(sender.domains):
         if isinstance(domain, tuple):
-            faults.append(config.sheet.fault(("sender", "domains", domain[0]), *domain[1:]))
+            faults.append(config.toml.fault(("sender", "domains", domain[0]), *domain[1:]))
         else:
             domains.append(domain)
     keys = {}
     for key in _list_keys(config):
         if len(key) == 3:
-            faults.append(config.sheet.fault(("lists", key[0]), *key[1:]))
+            faults.append(config.toml.fault(("lists", key[0]), *key[1:]))
         else:
             keys[key[0]] = key[1]
     return Own(tuple(dict.fromkeys(networks)), tuple(dict.fromkeys(domains)), keys), faults
@@ -114,7 +114,7 @@ def _nameserver(config: Config) -> tuple[str | None, list[Fault]]:
             parse_nameserver(asked)
     except NameserverError as error:
         fix = 'write it like "192.0.2.53" or "127.0.0.1:5353"'
-        return None, [config.sheet.fault(("dns", "nameserver"), str(error), fix)]
+        return None, [config.toml.fault(("dns", "nameserver"), str(error), fix)]
     return asked, []
 
 
@@ -124,6 +124,6 @@ def _filters(config: Config) -> tuple[dict[str, str], list[Fault]]:
     filters = dict(config.settings.filters)
     faults: list[Fault] = []
     for name, problem, fix in list(troubles(filters)) if filters else ():
-        faults.append(config.sheet.fault(("filters", name), problem, fix))
+        faults.append(config.toml.fault(("filters", name), problem, fix))
         del filters[name]
     return filters, faults

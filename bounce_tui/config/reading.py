@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from bounce_tui.config.settings import Display, Dns, Memory, Sender, Settings
-from bounce_tui.config.sheet import Sheet, read_sheet
+from bounce_tui.config.toml_file import TomlFile, read_toml_file
 from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.diagnosis.nearest import nearest
 from bounce_tui.diagnosis.toml_places import Path as Place
@@ -28,9 +28,9 @@ _LONGEST_SHOWN = 60
 
 
 class Config(Struct, frozen=True):
-    """A config file that was read, or that is not there.  `sheet` tells places to those who look closer."""
+    """A config file that was read, or that is not there.  `toml` tells places to those who look closer."""
 
-    sheet: Sheet
+    toml: TomlFile
     exists: bool
     settings: Settings
     faults: tuple[Fault, ...] = ()
@@ -38,7 +38,7 @@ class Config(Struct, frozen=True):
     @property
     def file(self) -> str:
         """The path of the configuration file."""
-        return self.sheet.file
+        return self.toml.file
 
 
 def config_path() -> Path:
@@ -56,7 +56,7 @@ def example() -> str:
 def read_config(path: Path | None = None) -> Config:
     """The config in `path`, by default the user's.  Never raises: a file that cannot be read is a fault."""
     file = as_text(str(path or config_path()))
-    nothing = Sheet(file, {}, Places("", {}))
+    nothing = TomlFile(file, {}, Places("", {}))
     try:
         raw = read_rule_file(str(path or config_path()))
     except FileNotFoundError:
@@ -66,20 +66,20 @@ def read_config(path: Path | None = None) -> Config:
         return Config(
             nothing, True, Settings(), (Fault(file, "", f"cannot be read: {words_of(error)}", fix),)
         )
-    sheet = read_sheet(file, raw)
-    reader = _Reader(sheet)
+    toml = read_toml_file(file, raw)
+    reader = _Reader(toml)
     settings = reader.settings()
-    return Config(sheet, True, settings, (*sheet.faults, *reader.faults))
+    return Config(toml, True, settings, (*toml.faults, *reader.faults))
 
 
 class _Reader:
-    def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
+    def __init__(self, toml: TomlFile) -> None:
+        self._toml = toml
         self.faults: list[Fault] = []
 
     def settings(self) -> Settings:
         """All that can be used."""
-        self._refuse_unknown(self._sheet.table, _TABLES, ())
+        self._refuse_unknown(self._toml.table, _TABLES, ())
         tables = {name: self._table(name) for name in _TABLES}
         nameserver = self._text(("dns", "nameserver"), tables["dns"].get("nameserver"))
         return Settings(
@@ -103,7 +103,7 @@ class _Reader:
         )
 
     def _table(self, name: str) -> dict[str, Any]:
-        table = self._sheet.table.get(name, {})
+        table = self._toml.table.get(name, {})
         if not isinstance(table, dict):
             self._blame((name,), f"`{name}` is no table", f"write [{name}] above its keys")
             return {}
@@ -175,4 +175,4 @@ class _Reader:
         return None
 
     def _blame(self, at: Place, problem: str, fix: str) -> None:
-        self.faults.append(self._sheet.fault(at, problem, fix))
+        self.faults.append(self._toml.fault(at, problem, fix))

@@ -36,7 +36,7 @@ def _keys(config: Config) -> tuple[Keymap, list[Fault]]:
     faults = []
     for id_, number, problem, fix in troubles:
         at = ("keys", id_) if number < 0 else ("keys", id_, number)
-        faults.append(config.sheet.fault(at, problem, fix))
+        faults.append(config.toml.fault(at, problem, fix))
     return keys, faults
 
 
@@ -45,4 +45,4 @@ def _theme(config: Config) -> tuple[str, list[Fault]]:
     if asked is None or asked in theme_names():
         return asked or TERMINAL, []
     fix = nearest(asked, theme_names(), f"use one of {', '.join(theme_names())}")
-    return TERMINAL, [config.sheet.fault(("display", "theme"), f"there is no theme {asked!r}", fix)]
+    return TERMINAL, [config.toml.fault(("display", "theme"), f"there is no theme {asked!r}", fix)]

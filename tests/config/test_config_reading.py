@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bounce_tui.config.reading import MOST, Config, config_path, example, read_config
 from bounce_tui.config.settings import Display, Dns, Memory, Sender, Settings
-from bounce_tui.config.sheet import read_sheet
+from bounce_tui.config.toml_file import read_toml_file
 
 
 @pytest.fixture
@@ -154,5 +154,5 @@ def test_of_very_many_entries_the_first_count(reading) -> None:
 
 @given(st.binary(max_size=300) | st.text(alphabet="[]{}\"'=.,#\n abkeys1", max_size=200).map(str.encode))
 def test_no_bytes_bring_an_error(raw: bytes) -> None:
-    sheet = read_sheet("config.toml", raw)
-    assert not (sheet.table and sheet.faults)
+    toml = read_toml_file("config.toml", raw)
+    assert not (toml.table and toml.faults)

@@ -13,7 +13,7 @@ _PLACE_IN_WORDS = regex(r" \(at (?:line (\d+), column (\d+)|end of document)\)$"
 _LONGEST = 300
 
 
-class Sheet(Struct, frozen=True):
+class TomlFile(Struct, frozen=True):
     """`table` is empty where the file is no TOML; `faults` then says why."""
 
     file: str
@@ -28,18 +28,18 @@ class Sheet(Struct, frozen=True):
         return Fault(self.file, named, problem[:_LONGEST], fix, line, column)
 
 
-def read_sheet(file: str, raw: bytes) -> Sheet:
-    """The sheet that `raw` holds.  Never raises; takes linear time."""
+def read_toml_file(file: str, raw: bytes) -> TomlFile:
+    """The file of which `raw` are the bytes.  Never raises; takes linear time."""
     nothing = Places("", {})
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         fault = Fault(file, "", "the file is not UTF-8 text", "save it as UTF-8", line, 1)
-        return Sheet(file, {}, nothing, (fault,))
+        return TomlFile(file, {}, nothing, (fault,))
     try:
         places = Places(text, scan(text))
-        return Sheet(file, tomllib.loads(text), places)
+        return TomlFile(file, tomllib.loads(text), places)
     except ScanError as stopped:
         line, column = Places(text, {}).at(stopped.offset)
         fault = Fault(
@@ -51,4 +51,4 @@ def read_sheet(file: str, raw: bytes) -> Sheet:
         problem = str(error)[: found.start()] if found else str(error)
         fix = "mend this line, or the one above"
         fault = Fault(file, "", f"no TOML: {problem[:_LONGEST]}", fix, line, column)
-    return Sheet(file, {}, nothing, (fault,))
+    return TomlFile(file, {}, nothing, (fault,))
