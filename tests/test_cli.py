@@ -444,7 +444,7 @@ import sys
 from importlib.abc import MetaPathFinder
 class CutShort(MetaPathFinder):
     def find_spec(self, name, path, target=None):
-        if name == "bounce_tui.reporting.sheets":
+        if name == "bounce_tui.reporting.csv_text":
             raise EOFError("marshal data too short")
 sys.meta_path.insert(0, CutShort())
 from bounce_tui.cli import main

@@ -120,12 +120,12 @@ def _printed_again(line: bytes, told: "Message") -> bytes:
 
 
 def _forms() -> dict[str, tuple[Callable[[Sequence["Case"]], bytes], bytes]]:
-    from bounce_tui.reporting import record, sheets, table_text
+    from bounce_tui.reporting import csv_text, record, table_text
 
     width = terminal_width()
     columns = table_text.PIPED if width is None else table_text.layout(width)
     return {
         "table": (partial(table_text.table, columns=columns), table_text.table_header(columns)),
         "ndjson": (record.ndjson, b""),
-        "csv": (sheets.csv, sheets.csv_header()),
+        "csv": (csv_text.csv, csv_text.csv_header()),
     }

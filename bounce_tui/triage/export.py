@@ -45,7 +45,7 @@ def _records(bundle: Bundle) -> bytes:
 
 
 def _sheet(bundle: Bundle) -> bytes:
-    from bounce_tui.reporting.sheets import csv, csv_header
+    from bounce_tui.reporting.csv_text import csv, csv_header
 
     return csv_header() + csv([one.case for one in bundle])
 

@@ -33,11 +33,11 @@ from bounce_tui.model import (
 )
 from bounce_tui.parsing import read_reply
 from bounce_tui.reporting.columns import fit
+from bounce_tui.reporting.csv_text import CSV_FIELDS, csv, csv_header
 from bounce_tui.reporting.findings import findings_json, findings_text
 from bounce_tui.reporting.origins import candidate
 from bounce_tui.reporting.person import explain, show
 from bounce_tui.reporting.record import ndjson
-from bounce_tui.reporting.sheets import CSV_FIELDS, csv, csv_header
 from bounce_tui.reporting.table_text import layout, table, table_header
 
 ANY_TEXT = st.text(alphabet=st.characters(codec=None), max_size=40)
