@@ -18,12 +18,12 @@ class Pasted(Struct, frozen=True):
 def pasted_text(reply: Sequence[str], wanted: str) -> Pasted | None:
     """The text of `reply`, or of standard input where that is "-".  Says so where there is none, where it is
     no text, or only its beginning is read: `wanted` is what it was to be put to ("explain")."""
-    from bounce_tui.mailbox.nature import HEAD, NotMailError, nature, utf16_to_utf8
+    from bounce_tui.mailbox.file_kind import HEAD, NotMailError, kind_of_file, utf16_to_utf8
     from bounce_tui.parsing.logs import MOST_TEXT
 
     raw = _piped(MOST_TEXT + 1) if tuple(reply) == ("-",) else os.fsencode(" ".join(reply))
     try:
-        kind = nature(raw[:HEAD])
+        kind = kind_of_file(raw[:HEAD])
     except NotMailError as error:
         say(f"no text to {wanted}: {'binary data' if error.is_dull else error}")
         return None

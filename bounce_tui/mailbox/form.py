@@ -2,8 +2,8 @@
 
 import os
 
+from bounce_tui.mailbox.file_kind import FileKind, has_mail_fields
 from bounce_tui.mailbox.maildir import holds_maildir_mail
-from bounce_tui.mailbox.nature import Nature, has_mail_fields
 
 _MBOX_SUFFIXES = (".mbox", ".mbx")
 
@@ -25,7 +25,7 @@ def is_one_message(file: str) -> bool:
     return is_eml(file) or holds_maildir_mail(os.path.dirname(file))
 
 
-def is_mbox(file: str, kind: Nature) -> bool:
+def is_mbox(file: str, kind: FileKind) -> bool:
     """Whether a file that is not one message by name, and begins like `kind`, is an mbox.
 
     An mbox by name that lost its first line, as a rotated one may, is still an mbox.
@@ -35,6 +35,6 @@ def is_mbox(file: str, kind: Nature) -> bool:
     return kind in ("message", "text") and os.path.splitext(file)[1].lower() in _MBOX_SUFFIXES
 
 
-def is_mail_in_folder(file: str, head: bytes, kind: Nature) -> bool:
+def is_mail_in_folder(file: str, head: bytes, kind: FileKind) -> bool:
     """Whether a file that nobody named, begins with `head` and is of that `kind`, is one message."""
     return kind == "utf-16" or os.path.splitext(file)[1].lower() in _TEXT_SUFFIXES or has_mail_fields(head)

@@ -1,8 +1,8 @@
 """The bytes of one message, as its sender's system wrote them, out of a file."""
 
+from bounce_tui.mailbox.file_kind import HEAD, NotMailError, kind_of_file, utf16_to_utf8
 from bounce_tui.mailbox.form import is_one_message
 from bounce_tui.mailbox.from_lines import after_from_lines, unquoted, without_mark
-from bounce_tui.mailbox.nature import HEAD, NotMailError, nature, utf16_to_utf8
 from bounce_tui.mailbox.packed import is_packed, unpack_message
 from bounce_tui.mailbox.refusal import UnreadableSource
 from bounce_tui.regex import regex
@@ -22,7 +22,7 @@ def from_file(file: str, raw: bytes) -> bytes:
         # As Dovecot's zlib plugin keeps mail.
         raw = unpack_message(file, raw)
     try:
-        kind = nature(raw[:HEAD])
+        kind = kind_of_file(raw[:HEAD])
     except NotMailError as error:
         raise UnreadableSource(file, str(error)) from None
     if kind == "utf-16":

@@ -11,9 +11,9 @@ from typing import IO, TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from bounce_tui.mailbox.file_kind import HEAD, NotMailError, kind_of_file
 from bounce_tui.mailbox.form import is_eml, is_mail_in_folder, is_mbox
 from bounce_tui.mailbox.mbox import PIECE
-from bounce_tui.mailbox.nature import HEAD, NotMailError, nature
 from bounce_tui.mailbox.opening import opened
 from bounce_tui.mailbox.refusal import Refusal, UnreadableSource
 from bounce_tui.mailbox.span import MESSAGE_LIMIT, Span
@@ -180,7 +180,7 @@ def _of_stream(file: str, pieces: _Pieces) -> Iterator[Span | Refusal]:
     head = head_of(pieces)
     try:
         if head:
-            nature(head[:HEAD])
+            kind_of_file(head[:HEAD])
             yield from streamed(file, head, pieces)
     except NotMailError as error:
         yield Refusal(file, f"packed: {error}")
@@ -253,7 +253,7 @@ def _of_member(
 
 def _is_mail(name: str, head: bytes) -> bool:
     try:
-        kind = nature(head[:HEAD])
+        kind = kind_of_file(head[:HEAD])
     except NotMailError:
         return False
     return kind != "blank" and (is_eml(name) or is_mbox(name, kind) or is_mail_in_folder(name, head, kind))

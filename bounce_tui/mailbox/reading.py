@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from bounce_tui.mailbox import one_message
+from bounce_tui.mailbox.file_kind import HEAD, NotMailError, kind_of_file
 from bounce_tui.mailbox.form import is_mbox, is_one_message
 from bounce_tui.mailbox.maildir import find_moved
-from bounce_tui.mailbox.nature import HEAD, NotMailError, nature
 from bounce_tui.mailbox.opening import opened, read_range
 from bounce_tui.mailbox.packed import is_packed, packed_spans
 from bounce_tui.mailbox.refusal import Refusal, UnreadableSource
@@ -117,7 +117,7 @@ def _is_message_there(data: bytes, start: int, end: int, offset: int) -> bool:
 
 def _is_mbox_file(file: str, head: bytes) -> bool:
     try:
-        return is_mbox(file, nature(head))
+        return is_mbox(file, kind_of_file(head))
     except NotMailError:
         return False
 

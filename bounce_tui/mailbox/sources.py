@@ -6,11 +6,11 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
+from bounce_tui.mailbox.file_kind import HEAD, NotMailError, kind_of_file
 from bounce_tui.mailbox.folder import Found, found_at, walk
 from bounce_tui.mailbox.form import is_eml, is_mail_in_folder, is_mbox, is_one_message
 from bounce_tui.mailbox.given import each_once, given_below
 from bounce_tui.mailbox.mbox import cut_mbox
-from bounce_tui.mailbox.nature import HEAD, NotMailError, nature
 from bounce_tui.mailbox.opening import look_at, read_head, refuse_special
 from bounce_tui.mailbox.packed import is_packed, packed_spans
 from bounce_tui.mailbox.refusal import Refusal, UnreadableSource
@@ -131,7 +131,7 @@ def spans_of(found: Found, *, named: bool, cut: Cut = cut_mbox) -> Iterator[Span
         if is_packed(head):
             yield from packed_spans(path, head)
             return
-        kind = nature(head)
+        kind = kind_of_file(head)
         if is_mbox(path, kind):
             yield from cut(path, head)
         elif named or is_mail_in_folder(path, head, kind):

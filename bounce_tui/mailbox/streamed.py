@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from bounce_tui.mailbox.file_kind import HEAD, NotMailError, kind_of_file
 from bounce_tui.mailbox.form import is_mbox
 from bounce_tui.mailbox.from_lines import FromLines, without_mark
 from bounce_tui.mailbox.mbox import PIECE, Cutter
-from bounce_tui.mailbox.nature import HEAD, NotMailError, nature
 from bounce_tui.mailbox.span import MESSAGE_LIMIT, Span
 
 
@@ -29,7 +29,7 @@ def streamed(file: str, head: bytes, pieces: Iterator[bytes]) -> Iterator[Span]:
 
 def _is_mbox(file: str, head: bytes) -> bool:
     try:
-        return is_mbox(file, nature(head[:HEAD]))
+        return is_mbox(file, kind_of_file(head[:HEAD]))
     except NotMailError:
         return False
 

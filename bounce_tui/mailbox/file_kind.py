@@ -9,7 +9,7 @@ from bounce_tui.regex import regex
 HEAD = 8192
 """How many bytes of a file are enough to tell."""
 
-Nature = Literal["mbox", "message", "text", "utf-16", "blank"]
+FileKind = Literal["mbox", "message", "text", "utf-16", "blank"]
 
 _FIRST_FIELD = regex(rb"[!-9;-~]{1,100}[ \t]*:")
 # One of these makes a file mail whatever its name; "Note: see below" does not.
@@ -58,7 +58,7 @@ class NotMailError(Exception):
         self.is_dull = is_dull
 
 
-def nature(head: bytes) -> Nature:
+def kind_of_file(head: bytes) -> FileKind:
     """What a file that begins with `head` (HEAD bytes, or all there are) is.
 
     "blank" has nothing but white space, "text" has no header: it is read as the pasted text of a bounce.
