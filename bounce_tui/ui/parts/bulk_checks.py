@@ -6,8 +6,8 @@ from bounce_tui.triage.row import Row
 from bounce_tui.ui.bulk import Bulk, Suiting
 from bounce_tui.ui.parts.bounce_view import BounceView
 from bounce_tui.ui.parts.host_screen import HostScreen
+from bounce_tui.ui.parts.listed_failures import ListedFailures
 from bounce_tui.ui.parts.marking import Marking
-from bounce_tui.ui.parts.shown import Shown
 from bounce_tui.ui.widgets.queue_list import QueueList
 
 
@@ -19,14 +19,14 @@ class BulkChecks:
         screen: HostScreen,
         bulk: Bulk,
         marking: Marking,
-        shown: Shown,
+        listed: ListedFailures,
         bounces: QueueList,
         view: BounceView,
     ) -> None:
         self._screen = screen
         self.bulk = bulk
         self._marking = marking
-        self._shown = shown
+        self._listed = listed
         self._bounces = bounces
         self._view = view
 
@@ -39,7 +39,7 @@ class BulkChecks:
         dialogue = self._screen.dialogue
         if not rows:
             dialogue.tell("no failure is marked: there is nothing to check")
-        elif self.start(rows, self._shown.suits):
+        elif self.start(rows, self._listed.suits):
             dialogue.report(self._how_far())
         else:
             dialogue.tell(f"checks of many are running; {self._screen.keys.key('back')} stops them")

@@ -7,8 +7,8 @@ from bounce_tui.triage.open import Opener
 from bounce_tui.ui.held_key import HELD_S, HeldKey
 from bounce_tui.ui.parts.bounce_view import BounceView
 from bounce_tui.ui.parts.host_screen import HostScreen
+from bounce_tui.ui.parts.listed_failures import ListedFailures
 from bounce_tui.ui.parts.open_bounce import OpenBounce
-from bounce_tui.ui.parts.shown import Shown
 from bounce_tui.ui.widgets.page_pane import Writer
 
 
@@ -23,7 +23,7 @@ class Cursor:
     def __init__(
         self,
         screen: HostScreen,
-        shown: Shown,
+        listed: ListedFailures,
         bounce: OpenBounce,
         view: BounceView,
         opener: Opener,
@@ -31,7 +31,7 @@ class Cursor:
         none: Callable[[], Writer],
     ) -> None:
         self._screen = screen
-        self._shown = shown
+        self._listed = listed
         self._bounce = bounce
         self._view = view
         self._opener = opener
@@ -43,7 +43,7 @@ class Cursor:
 
     def moved(self, *, by_key: bool = True) -> None:
         """The cursor may stand on another mail: show it."""
-        message = self._shown.wanted
+        message = self._listed.wanted
         if message is None:
             self._view.show_nothing(self._none())
         elif not self._view.shows(message):
@@ -61,7 +61,7 @@ class Cursor:
 
     def _neighbours(self) -> list[Message]:
         # Two rows in the direction of the last move and one against it.
-        queue = self._shown.queue
+        queue = self._listed.queue
         place = queue.focus or 0
         ahead = -1 if place < self._place else 1
         self._place = place

@@ -10,8 +10,8 @@ from bounce_tui.ui.narrowing import SLICE, Narrowed, Narrowing
 from bounce_tui.ui.parts.changes import Changes
 from bounce_tui.ui.parts.cursor import Cursor
 from bounce_tui.ui.parts.host_screen import HostScreen
+from bounce_tui.ui.parts.listed_failures import ListedFailures
 from bounce_tui.ui.parts.open_bounce import OpenBounce
-from bounce_tui.ui.parts.shown import Shown
 from bounce_tui.ui.widgets.queue_list import QueueList
 
 
@@ -22,7 +22,7 @@ class Filtering:
         self,
         screen: HostScreen,
         narrowing: Narrowing,
-        shown: Shown,
+        listed: ListedFailures,
         bounces: QueueList,
         bounce: OpenBounce,
         cursor: Cursor,
@@ -30,7 +30,7 @@ class Filtering:
     ) -> None:
         self._screen = screen
         self._narrowing = narrowing
-        self._shown = shown
+        self._listed = listed
         self._bounces = bounces
         self._bounce = bounce
         self._cursor = cursor
@@ -38,7 +38,7 @@ class Filtering:
 
     @property
     def _queue(self) -> Queue:
-        return self._shown.queue
+        return self._listed.queue
 
     def action_filter(self) -> None:
         """Ask for a filter, beginning with the one in force; what is typed behind it narrows further."""
@@ -91,7 +91,7 @@ class Filtering:
     def laid_on(self) -> None:
         """Other rows are shown: tell by what, and what may be wrong with it."""
         words, doubt = self._narrowing.now.words, self._narrowing.doubt
-        self._shown.forget_hit()
+        self._listed.forget_hit()
         self._bounces.narrowed(words)
         self._bounce.turn_to_meant()
         change, lift = self._screen.keys.key("filter"), self._screen.keys.key("quit")

@@ -4,8 +4,8 @@ import asyncio
 
 from bounce_tui.ui.parts.cursor import Cursor
 from bounce_tui.ui.parts.host_screen import HostScreen
+from bounce_tui.ui.parts.listed_failures import ListedFailures
 from bounce_tui.ui.parts.open_bounce import OpenBounce
-from bounce_tui.ui.parts.shown import Shown
 from bounce_tui.ui.widgets.queue_list import QueueList
 
 SLICE = 2000
@@ -13,20 +13,25 @@ SLICE = 2000
 
 
 class ListSearch:
-    """Looks through all that is `shown`; a hit stands for the recipient whose words were found."""
+    """Looks through all that is `listed`; a hit stands for the recipient whose words were found."""
 
     def __init__(
-        self, screen: HostScreen, shown: Shown, bounces: QueueList, bounce: OpenBounce, cursor: Cursor
+        self,
+        screen: HostScreen,
+        listed: ListedFailures,
+        bounces: QueueList,
+        bounce: OpenBounce,
+        cursor: Cursor,
     ) -> None:
         self._screen = screen
-        self._shown = shown
+        self._listed = listed
         self._bounces = bounces
         self._bounce = bounce
         self._cursor = cursor
 
     async def find(self, words: str, step: int, *, fresh: bool) -> None:
         """To the next hit; a fresh search may find the row that it stands on."""
-        queue = self._shown.queue
+        queue = self._listed.queue
         place = (queue.focus or 0) + (0 if fresh else step)
         left, found = len(queue), None
         while left > 0 and found is None:
@@ -37,7 +42,7 @@ class ListSearch:
             self._screen.dialogue.tell(f"not found: {words}")
             self._screen.send()
             return
-        if self._shown.hit(queue[found], words):
+        if self._listed.hit(queue[found], words):
             self._bounces.refresh()
         self._bounces.move_to(found)
         self._bounce.turn_to_meant()

@@ -11,13 +11,13 @@ from bounce_tui.triage.open import Opener
 from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.parts.bounce_view import BounceView
 from bounce_tui.ui.parts.host_screen import HostScreen
-from bounce_tui.ui.parts.shown import Shown
+from bounce_tui.ui.parts.listed_failures import ListedFailures
 
 SETTLED_S = 0.06
 
 
 class OpenBounce:
-    """Reads the mail that is wanted by what is `shown`, and lets `view` show the failure that is meant.
+    """Reads the mail that is wanted of the `listed` ones, and lets `view` show the failure that is meant.
 
     Messages that were read lately are at hand, so that they are shown in the frame of the key; the
     costly part (mail-parser) waits until the keys rest.  `own` are the admin's domains.
@@ -27,25 +27,25 @@ class OpenBounce:
         self,
         screen: HostScreen,
         view: BounceView,
-        shown: Shown,
+        listed: ListedFailures,
         opener: Opener,
         notebook: Notebook,
         own: Sequence[str],
     ) -> None:
         self._screen = screen
         self._view = view
-        self._shown = shown
+        self._listed = listed
         self._opener = opener
         self._notebook = notebook
         self._own = own
-        self._listed = LoadedRecipients(shown.queue)
+        self._recipients = LoadedRecipients(listed.queue)
 
     async def caught_up(self) -> None:
         """Make sure that the mail shown is the one under the cursor: a command must not hit the last one."""
-        message = self._shown.wanted
+        message = self._listed.wanted
         if message is not None and not self._view.shows(message):
             case = await self._read(message)
-            if self._screen.stands and self._shown.wanted == message:
+            if self._screen.stands and self._listed.wanted == message:
                 self.show(case)
                 self._screen.send()
 
@@ -54,7 +54,7 @@ class OpenBounce:
         reading = asyncio.create_task(self._opener.case(message))
         try:
             done, _ = await asyncio.wait([reading], timeout=SETTLED_S)
-            if not done and self._screen.stands and self._shown.wanted == message:
+            if not done and self._screen.stands and self._listed.wanted == message:
                 self._view.make_way()
                 self._screen.send()
             return await reading
@@ -63,13 +63,13 @@ class OpenBounce:
 
     def show(self, case: Case) -> None:
         """Show the failure of `case` that is meant."""
-        index = self._shown.failure(case)
+        index = self._listed.failure(case)
         is_leading = index == case.bounce.leading
         self._view.show(case, index, self._opener.first_hints(case.message) if is_leading else NONE)
 
     def outdated(self, *, same: bool) -> None:
         """All mail was read again; the one on screen is read anew unless it is the `same`."""
-        self._listed = LoadedRecipients(self._shown.queue)
+        self._recipients = LoadedRecipients(self._listed.queue)
         if not same:
             self._view.forget()
 
@@ -78,8 +78,8 @@ class OpenBounce:
     def turn_to_meant(self) -> None:
         """Show the failure of the open mail that is meant now, where that is another one."""
         case = self._view.case
-        if case is not None and case.message == self._shown.wanted:
-            index = self._shown.failure(case, self._view.index)
+        if case is not None and case.message == self._listed.wanted:
+            index = self._listed.failure(case, self._view.index)
             if index != self._view.index:
                 self._turn_to(index)
 
@@ -137,19 +137,19 @@ class OpenBounce:
 
     async def _hinted(self, case: Case, index: int, opened: OpenedMessage) -> Hints:
         # In a thread: a long list of others takes its time.
-        listed, own = self._listed, self._own
+        recipients, own = self._recipients, self._own
 
         def find() -> Hints:
             # What finds them takes its time to load: the first page must not wait for it.
             from bounce_tui.hints.hinting import hint
 
-            return hint(case, index, opened.returned, listed.addresses(), own=own)
+            return hint(case, index, opened.returned, recipients.addresses(), own=own)
 
         return await asyncio.to_thread(find)
 
     async def remembered(self, case: Case, indexes: Sequence[int]) -> Sequence[Sequence[str]]:
         """What is known from before of each of these failures of the mail under the cursor, a line each."""
-        row = self._shown.queue.focused
+        row = self._listed.queue.focused
         if row is None or row.message != case.message:
             return [() for _ in indexes]
         return await self._notebook.remembered(row, case, indexes)

@@ -28,6 +28,7 @@ from bounce_tui.ui.parts.filtering import Filtering
 from bounce_tui.ui.parts.host_screen import offer_actions
 from bounce_tui.ui.parts.levels import Levels
 from bounce_tui.ui.parts.list_search import ListSearch
+from bounce_tui.ui.parts.listed_failures import ListedFailures
 from bounce_tui.ui.parts.loads import Begin, Loads
 from bounce_tui.ui.parts.marking import Marking
 from bounce_tui.ui.parts.open_bounce import OpenBounce
@@ -35,7 +36,6 @@ from bounce_tui.ui.parts.ordering import Ordering
 from bounce_tui.ui.parts.panes import Panes
 from bounce_tui.ui.parts.refused import Refused
 from bounce_tui.ui.parts.rereading import Rereading
-from bounce_tui.ui.parts.shown import Shown
 from bounce_tui.ui.parts.states_and_notes import StatesAndNotes
 from bounce_tui.ui.preferences import AppPreferences
 from bounce_tui.ui.screens.reading import ReadingScreen
@@ -72,13 +72,13 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
             return row in marks if word == "marked" else notebook.stands(word, row, fate)
 
         narrowing = Narrowing(queue, standing, preferences.filters)
-        shown = Shown(queue, narrowing)
+        listed = ListedFailures(queue, narrowing)
         exporter = Exporter(opener, checking)
 
         self.top = Bar(id="top")
         self.bounces = bounces = QueueList(queue, marks, id="bounces")
         bounces.verdicts, bounces.standings = notebook.verdicts, notebook.standings
-        bounces.shown_for = shown.fate
+        bounces.shown_for = listed.fate
         self.detail = PagePane("Detail", id="detail")
         self.checks = PagePane("Checks", id="checks")
 
@@ -87,21 +87,21 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
         self._empty_list = empty_list = EmptyList(self, queue, narrowing, loads, refused)
         panes = Panes(self, bounces, self.detail, self.checks)
         self.view = view = BounceView(self, self.detail, self.checks, checking)
-        bounce = OpenBounce(self, view, shown, opener, notebook, checking.own.domains)
+        bounce = OpenBounce(self, view, listed, opener, notebook, checking.own.domains)
         self._cursor = cursor = Cursor(
-            self, shown, bounce, view, opener, panes.turn_to_detail, empty_list.page
+            self, listed, bounce, view, opener, panes.turn_to_detail, empty_list.page
         )
         self._bounce_checks = BounceChecks(self, bounce, view, panes, bounces, checking, notebook)
 
         changes = Changes(self, bounces)
         marking = Marking(self, queue, marks, bounces, cursor, changes)
         self.bulk = Bulk(checking, opener, notebook)
-        self._bulk_checks = BulkChecks(self, self.bulk, marking, shown, bounces, view)
-        filtering = Filtering(self, narrowing, shown, bounces, bounce, cursor, changes)
+        self._bulk_checks = BulkChecks(self, self.bulk, marking, listed, bounces, view)
+        filtering = Filtering(self, narrowing, listed, bounces, bounce, cursor, changes)
         causes = Causes(
             self, queue, narrowing, filtering, notebook.verdicts, self._bulk_checks, lambda: loads.words
         )
-        self._list_search = ListSearch(self, shown, bounces, bounce, cursor)
+        self._list_search = ListSearch(self, listed, bounces, bounce, cursor)
         self.levels = Levels(self, panes, self.search, narrowing, filtering, causes)
 
         self.arriving = Arriving(

@@ -7,7 +7,7 @@ from bounce_tui.triage.row import Fate, Key, Row
 from bounce_tui.ui.narrowing import Narrowing
 
 
-class Shown:
+class ListedFailures:
     """The rows of `queue`, each listed for the failures that the filter of `narrowing` lets pass, or for the
     one that the last search has found."""
 
