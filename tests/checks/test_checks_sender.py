@@ -248,10 +248,26 @@ async def test_the_dmarc_policy_of_the_from_domain(
         ('_dmarc TXT "v=DMARC1; p=reject; sp=none"\nnews A 192.0.2.1', "none:aligned"),
         ('_dmarc TXT "v=DMARC1; p=none; np=reject"', "reject:aligned"),
         ('_dmarc TXT "v=DMARC1; p=none; np=reject"\nnews A 192.0.2.1', "none:aligned"),
+        # There is a name where anything is, above other names or of another type.
+        ('_dmarc TXT "v=DMARC1; p=none; np=reject"\nnews MX 10 mx', "none:aligned"),
+        ('_dmarc TXT "v=DMARC1; p=none; np=reject"\nwww.news A 192.0.2.1', "none:aligned"),
+        ('_dmarc TXT "v=DMARC1; p=none; sp=quarantine; np=reject"', "reject:aligned"),
+        ('_dmarc TXT "v=DMARC1; p=none; sp=quarantine; np=reject"\nnews A 192.0.2.1', "quarantine:aligned"),
+        ('_dmarc TXT "v=DMARC1; p=reject; sp=none"', "none:aligned"),
+        ('_dmarc TXT "v=DMARC1; p=reject; np=none"', "none:aligned"),
+        ('_dmarc TXT "v=DMARC1; p=none; np=reject; t=y"', "quarantine:aligned"),
+        # The domain's own record goes before all, and its sp is for what is below.
+        (
+            '_dmarc TXT "v=DMARC1; p=reject; sp=reject"\n_dmarc.news TXT "v=DMARC1; p=none; sp=reject"',
+            "none:aligned",
+        ),
+        # Whether the name is there cannot be asked, and the policy depends on it.
+        ('_dmarc TXT "v=DMARC1; p=none; np=reject"\nnews CNAME x.servfail.', "servfail"),
+        ('_dmarc TXT "v=DMARC1; p=none; sp=reject; np=reject"\nnews CNAME x.servfail.', "reject:aligned"),
         ('_dmarc TXT "v=DMARC1; p=reject; aspf=s"\nnews A 192.0.2.1', "reject:unaligned"),
     ],
 )
-async def test_a_domain_without_a_policy_takes_that_of_its_organization(
+async def test_a_subdomain_goes_by_its_own_record_or_takes_the_policy_of_its_organization(
     serve: Serve, record: str, outcome: str
 ) -> None:
     _, resolver = await serve({"example.com": record})

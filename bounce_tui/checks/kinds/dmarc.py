@@ -32,6 +32,12 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     if record is None:
         return _without_policy(check, found)
     policy = await _policy(domain, record, lookup)
+    if isinstance(policy, Answer):
+        words = (
+            f"the DMARC policy of {domain} depends on whether it exists (np= of {record.domain}), which is "
+            f"not known: {trouble(policy)}"
+        )
+        return finding(check, "unknown", policy.outcome, words, found.lines)
     alignment, words, more = await _alignment(found, record, inputs, lookup)
     older, older_policy = await _older_way(found, policy, alignment, inputs)
     where = "" if record.domain == domain else f" (found at {record.domain})"
@@ -110,14 +116,18 @@ async def _older_way(
     return tuple(told), older if record is not None and older != policy else None
 
 
-async def _policy(domain: str, record: DmarcRecord, lookup: Lookup) -> DmarcPolicy:
-    """p at the domain itself, np or sp below it, one step softer while testing (t=y)."""
+async def _policy(domain: str, record: DmarcRecord, lookup: Lookup) -> DmarcPolicy | Answer:
+    """p at the domain itself, np or sp below it, one step softer while testing (t=y); the trouble with asking
+    which of the two it is, where that matters."""
     policy = record.policy("p") or "none"
     if record.domain != domain:
         below = record.policy("sp") or policy
-        if record.policy("np") is not None:
+        missing = record.policy("np") or below
+        if missing != below:
             answer = await lookup.query(domain, "A")
-            below = (record.policy("np") or below) if answer.outcome == "nxdomain" else below
+            if not answer.exists and answer.outcome != "nxdomain":
+                return answer
+            below = below if answer.exists else missing
         policy = below
     return _SOFTER[policy] if record.tags.get("t", "").lower() == "y" else policy
 
