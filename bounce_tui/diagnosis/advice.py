@@ -52,7 +52,13 @@ _LIMITS: Final = tuple(
     rf"(?i)(?:{words}){_AMOUNT}"
     for words in ("limit|maximum|max|allowed", "exceeds?|larger than|bigger than", "size")
 )
-_DELIST: Final = r"(?i)\b(delist@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4})"
+_REMOVAL: Final = (
+    r"(?i)\b(delist@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4})",
+    # Behind a word that says to turn there: other addresses of a reply are the sender's or the recipient's.
+    r"(?i)\b(?:contact|write to|(?:e-?)?mail to|e-?mail us at|report to)[ :<(]{1,3}"
+    r"([a-z0-9._+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4})",
+)
+"""How a reply names whom to ask for removal."""
 _LIST_BY_NAME: Final = r"(?i:(?:black|block)-?listed (?:using|by|in|on|at) (?:the )?)([A-Z][\w-]{2,40})"
 _WAIT: Final = (
     r"(?i)(?:in|for|after|within|wait)\s{1,3}"
@@ -253,7 +259,7 @@ _SOURCES: Final[dict[str, Callable[[Filler], str | None]]] = {
     "reporting_mta": lambda of: of.bounce.reporting_mta,
     "list": lambda of: of.list_name or _quoted(_LIST_BY_NAME, of.failure.diagnostic),
     "list_page": lambda of: of.list_page,
-    "removal_address": lambda of: _quoted(_DELIST, of.failure.diagnostic),
+    "removal_address": lambda of: _first_quoted(_REMOVAL, of.failure.diagnostic),
     "limit": lambda of: _first_quoted(_LIMITS, of.failure.diagnostic),
     "wait": lambda of: _quoted(_WAIT, of.failure.diagnostic),
     "retry_after": lambda of: _first_quoted(_RETRY_AFTER, of.failure.diagnostic),

@@ -34,6 +34,7 @@ from bounce_tui.diagnosis.precedence import (
     by_command,
     by_listing,
     by_remedy,
+    by_size,
     is_of_callout,
     of_nobody_named,
 )
@@ -164,7 +165,7 @@ class Diagnostician:
         """The hits of `reply`, best first, but none first that is about an address where none was named."""
         hits = self._matched(reply)
         if len(hits) > 1:
-            hits = by_remedy(reply, by_listing(reply, hits))
+            hits = by_size(reply, by_remedy(reply, by_listing(reply, hits)))
         if hits and of_nobody_named(hits[0], reply):
             hits = by_command(reply, hits)
             if of_nobody_named(hits[0], reply):

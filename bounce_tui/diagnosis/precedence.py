@@ -2,7 +2,9 @@
 
 from typing import Final
 
-from bounce_tui.diagnosis.hit import STATUS_AND_TEXT, TEXT, Hit, Reply
+import msgspec
+
+from bounce_tui.diagnosis.hit import STATUS, STATUS_AND_TEXT, TEXT, Hit, Reply
 from bounce_tui.domain_name import domain_of
 from bounce_tui.model import Bounce, Failure
 from bounce_tui.reason import ReasonSlug
@@ -17,6 +19,8 @@ TELLING: Final = frozenset(
 """Details of status codes that servers use with care: they decide where words leave a choice."""
 
 _POLICY: Final[ReasonSlug] = "policy_violation"
+_SIZE: Final = "2.3"
+"""Message length exceeds administrative limit (RFC 3463 section 3.3)."""
 _YIELDING: Final[frozenset[ReasonSlug]] = frozenset(
     {"blocked", "filtered", "on_hold", _POLICY, "rejected", "system_error"}
 )
@@ -122,6 +126,17 @@ def by_remedy(reply: Reply, hits: list[Hit]) -> list[Hit]:
         if place and hit.rule.reason == "blocked" and hit.rank >= TEXT:
             denied = "relay" in _RELAY_OF_ONES_OWN.sub("", reply.text)
             return hits if denied else [hit, *hits[:place], *hits[place + 1 :]]
+    return hits
+
+
+def by_size(reply: Reply, hits: list[Hit]) -> list[Hit]:
+    """`hits`, with the size of the message first where the reply says "too large, or the mailbox is full" and
+    its status code is that of a size.  The words leave it open, so the code alone decides."""
+    if (reply.status or "")[2:] != _SIZE or hits[0].rule.reason != "mailbox_full" or hits[0].rule.own:
+        return hits
+    for place, hit in enumerate(hits):
+        if place and hit.rule.reason == "message_too_big" and hit.rank >= TEXT:
+            return [msgspec.structs.replace(hit, rank=STATUS), *hits[:place], *hits[place + 1 :]]
     return hits
 
 

@@ -266,7 +266,7 @@ def zen(*answers: str) -> dict[str, str]:
         (diagnosis("user_unknown", "no such user"), {}, OPEN, "DNS cannot see mailboxes"),
         (diagnosis("user_unknown", "no such user"), {"example.net": None}, HOLDS, "does not exist"),
         (diagnosis("mailbox_full", "quota"), {}, OPEN, "how full"),
-        (diagnosis("greylisted"), {}, OPEN, "next one passes"),
+        (diagnosis("greylisted"), {}, OPEN, "next one usually passes"),
         (diagnosis("on_hold"), {}, OPEN, "does not tell its cause"),
         (diagnosis("on_hold"), {"example.net": None}, HOLDS, "does not exist"),
         (diagnosis("a reason of tomorrow"), {}, OPEN, "not in DNS"),

@@ -232,3 +232,79 @@ def test_how_long_a_queue_tried_is_told_by_the_dates_of_the_report(arrived: str 
     diagnosis = diagnose(failure, replace(BOUNCE, arrived=arrived))
     assert diagnosis.rule == "queue-gave-up"
     assert lasting in diagnosis.cause
+
+
+@pytest.mark.parametrize("code", ["IB110", "IB111", "IB112", "IB113"])
+def test_a_block_for_abuse_is_waited_for_and_not_led_round(code: str) -> None:
+    rule = next(rule for rule in rules() if code.lower() in rule.tokens)
+    diagnosis = diagnose(read_reply(rule.examples[0]), BOUNCE)
+    steps = " ".join(diagnosis.resolution)
+    assert diagnosis.rule == rule.id
+    assert "clean relay" not in steps
+    assert "address in the bounce" not in steps
+    assert ("hour is over" if code in ("IB110", "IB112") else "day is over") in steps
+
+
+@pytest.mark.parametrize(
+    ("reply", "named"),
+    [
+        (
+            "554 IP=192.0.2.10 - A problem occurred. (Ask your postmaster for help or to contact "
+            "tobr@rx.t-online.de to clarify.)",
+            "tobr@rx.t-online.de",
+        ),
+        ("554 5.7.1 Your IP 192.0.2.10 is blocked, contact abuse@hoster.example", "abuse@hoster.example"),
+        ("550 5.7.1 IP 192.0.2.10 blocked; e-mail us at: <unblock@hoster.example>", "unblock@hoster.example"),
+    ],
+)
+def test_for_removal_goes_to_whom_the_reply_names(reply: str, named: str) -> None:
+    steps = " ".join(diagnose(read_reply(reply), BOUNCE).resolution)
+    assert set(re.findall(r"[\w.+-]+@[\w.-]+\w", steps)) == {named}
+
+
+def test_an_address_of_no_removal_is_not_asked_for_one() -> None:
+    reply = "554 5.7.1 Mail from a@bounces.sender.example is refused: IP 192.0.2.10 is blocked"
+    assert "@" not in " ".join(diagnose(read_reply(reply), BOUNCE).resolution)
+
+
+def test_a_line_of_a_customer_is_led_to_its_provider() -> None:
+    diagnosis = diagnose(
+        read_reply(
+            "554 IP=192.0.2.10 - A problem occurred. (DIAL) (Ask your postmaster for help or to contact "
+            "toda@rx.t-online.de to clarify.)"
+        ),
+        BOUNCE,
+    )
+    assert diagnosis.rule == "tonline-dial"
+    assert "dial-up" in diagnosis.cause
+    assert "outgoing server" in diagnosis.resolution[0]
+    assert "toda@rx.t-online.de" in diagnosis.resolution[-1]
+
+
+@pytest.mark.parametrize("words", ["Server certificate not trusted", "Server certificate not verified"])
+def test_who_checks_a_certificate_is_who_sends(words: str) -> None:
+    diagnosis = diagnose(Failure(recipient="b@dest.example", status="4.7.5", diagnostic=words), BOUNCE)
+    assert diagnosis.reason == "failed_starttls"
+    assert diagnosis.who_acts == "sender_admin"
+    assert "smtp_tls_policy_maps" in diagnosis.resolution[0]
+
+
+def test_of_size_and_a_full_mailbox_the_code_decides() -> None:
+    words = "This message is larger than the current system limit or the recipient's mailbox is full"
+    of_size, of_mailbox = (
+        diagnose(read_reply(f"552 {status} {words}"), BOUNCE) for status in ("5.2.3", "5.2.2")
+    )
+    assert (of_size.reason, of_mailbox.reason) == ("message_too_big", "mailbox_full")
+    assert of_size.confidence != "high"
+    assert "mailbox_full" in [other.reason for other in of_size.also]
+
+
+@pytest.mark.parametrize(("action", "first"), [("delayed", "Let the queue"), ("failed", "Send it again")])
+def test_a_pause_for_reputation_promises_no_pass(action: str, first: str) -> None:
+    reply = read_reply(
+        "451 Internal resource temporarily unavailable - https://community.mimecast.com/docs/DOC-1369#451"
+    )
+    diagnosis = diagnose(replace(reply, action=action), replace(BOUNCE, because="a report"))
+    assert diagnosis.resolution[0].startswith(first)
+    assert "usually" in diagnosis.resolution[0]
+    assert "reputation" in diagnosis.resolution[0]

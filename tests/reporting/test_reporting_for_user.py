@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 import bounce_tui.diagnosis
-from bounce_tui.diagnosis import diagnose, rule_by_id
+from bounce_tui.diagnosis import diagnose, rule_by_id, rules
 from bounce_tui.hints.found import Hints, Mistyped
 from bounce_tui.hints.hinting import hint
 from bounce_tui.hints.note import Note
@@ -256,3 +256,21 @@ def test_the_post_of_a_list_is_not_called_the_users_own_message() -> None:
     bounce = Bounce(kind="failed", failures=(failure,), forwarded=True, list_says="Subscription disabled.")
     text = text_for_user(bounce, failure, diagnose(failure, bounce))
     assert text.startswith("A message of the mailing list to bob@example.net was not delivered.")
+
+
+def test_that_a_mailbox_is_flooded_is_not_told_as_the_senders_doing() -> None:
+    text = told(
+        "450 4.2.1 The user you are trying to contact is receiving email at a rate that prevents additional "
+        "messages from being delivered."
+    )
+    assert "too much mail from us" not in text.lower()
+    assert "We slow our sending" not in text
+    assert "floods their mailbox" in " ".join(text.split())
+
+
+def test_every_rule_of_a_flooded_mailbox_tells_the_user_the_same() -> None:
+    flooded = {rule.id for rule in rules() if rule.reason == "rate_limited" and rule.who_acts == "recipient"}
+    assert flooded
+    assert {for_user().of("rate_limited", id_).happened for id_ in flooded} == {
+        for_user().of("rate_limited", "google-4.2.1-rate-prevents").happened
+    }
