@@ -193,3 +193,19 @@ def test_the_number_of_a_rule_of_yahoo_s_is_no_sending_address(client: str, foun
 def test_an_address_behind_a_dash_is_one_in_another_s_words() -> None:
     words = "550 5.7.1 Access denied - 192.0.2.10; see https://mail.example.net/denied"
     assert [one.value for one in quoted_addresses((Failure(diagnostic=words),))] == ["192.0.2.10"]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "client-ip=192.0.2.10; envelope-from=carl@example.org; receiver=mx.example.net",
+        'client-ip=192.0.2.10; envelope-from="carl@example.org"; receiver=mx.example.net',
+        "(mx.example.net: domain of carl@example.org) envelope-from=<carl@example.org>;",
+    ],
+)
+def test_the_envelope_sender_of_received_spf_ends_where_its_value_does(field: str) -> None:
+    raw = REPORT.format(remote="").replace(
+        "Received: from client", f"Received-SPF: fail {field}\nReceived: from client"
+    )
+    told = [one.value for one in parse(raw.encode()).envelope_senders if one.source == "received"]
+    assert told == ["carl@example.org"]

@@ -19,7 +19,7 @@ MOST_HOPS: Final = 100
 _LONGEST: Final = 2048
 
 _HELO: Final = regex(r"(?:[Hh]elo=|HELO |EHLO |ehlo=)\[?([^\s()\]]{1,255})")
-_ENVELOPE: Final = regex(r"envelope-(?:from|sender)[\s=]{1,4}<?([^\s<>()]{1,320})>?", re.I)
+_ENVELOPE: Final = regex(r"envelope-(?:from|sender)[\s=]{1,4}[<\"]?([^\s<>();\"]{1,320})", re.I)
 
 
 def read_hops(head: Head) -> tuple[Hop, ...]:
@@ -93,7 +93,8 @@ def _comment(comment: str) -> tuple[str | None, str | None, str | None]:
 
 
 def envelope_from(head: Head) -> str | None:
-    """The envelope sender that Exim and its kin write into a Received header."""
+    """The envelope sender that Exim and its kin write into a Received header, and testers of SPF into
+    Received-SPF (RFC 7208 section 9.1: "envelope-from=" and a semicolon behind the value)."""
     if "envelope-" not in head.text:
         return None
     found = _ENVELOPE.search(head.text)
