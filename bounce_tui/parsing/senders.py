@@ -36,6 +36,11 @@ _OF_SERVER: Final = regex(
 _AT_START: Final = regex(r"\s{0,3}\d{3}[ -](?:\d\.\d{1,3}\.\d{1,3} )?\[(?:ipv6:)?")
 # A list's page about one address: ".../query/ip/192.0.2.1", "...?ip=192.0.2.1"; not the page's own host.
 _IN_LINK: Final = regex(r"https?://[^\s/]+/[^\s]*$")
+# The receiver's resolver, which a list refused to answer: Spamhaus' ".../returnc/pub/192.0.2.53/", URIBL's
+# "[Your DNS IP: 192.0.2.53]".
+_OF_RESOLVER: Final = regex(
+    r"(?:/returnc/[a-z]{1,12}/|\byour dns (?:server )?(?:ip|address)[\s:=(]{1,3}|\bresolver[\s:=(\[]{1,3})$"
+)
 _AFTER_CLIENT: Final = regex(
     r"[\])>'\"]{0,2}\s{0,3}(?:is|has been|was|blocked|listed|rejected|not allowed|banned|temporarily)"
     r"|\s{2,}\d{1,3}\]"
@@ -174,6 +179,7 @@ def quoted_addresses(failures: Sequence[Failure]) -> list[Candidate]:
             if (
                 address == failure.remote_ip
                 or (after_client is None and (_OF_SERVER.search(before) or _AFTER_SERVER.match(text, end)))
+                or _OF_RESOLVER.search(before) is not None
                 or _is_rule_number(text, at, end)
             ):
                 continue

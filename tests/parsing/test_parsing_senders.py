@@ -196,6 +196,20 @@ def test_an_address_behind_a_dash_is_one_in_another_s_words() -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "Error: open resolver; https://check.spamhaus.org/returnc/pub/203.0.113.53/",
+        "Error: open resolver; https://www.spamhaus.org/returnc/vol/203.0.113.53",
+        "127.0.0.1 -> Query Refused. See http://uribl.example/refused.shtml [Your DNS IP: 203.0.113.53]",
+        "the list refused to answer our resolver 203.0.113.53",
+    ],
+)
+def test_the_resolver_that_a_list_refused_to_answer_is_no_sending_address(words: str) -> None:
+    refusal = f"554 5.7.1 Client host [192.0.2.10] blocked using zen.spamhaus.org; {words}"
+    assert [one.value for one in quoted_addresses((Failure(diagnostic=refusal),))] == ["192.0.2.10"]
+
+
+@pytest.mark.parametrize(
     "field",
     [
         "client-ip=192.0.2.10; envelope-from=carl@example.org; receiver=mx.example.net",
