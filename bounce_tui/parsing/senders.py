@@ -12,6 +12,7 @@ from typing import Final
 from bounce_tui.domain_name import house_of, written_domain
 from bounce_tui.model import Candidate, Failure
 from bounce_tui.parsing.addresses import clean, unwrap
+from bounce_tui.parsing.inside_exchange_online import is_inside
 from bounce_tui.parsing.networks import all_public, public
 from bounce_tui.parsing.nouns import DeliveryStatus, Senders
 from bounce_tui.parsing.report import Report
@@ -58,9 +59,6 @@ _AFTER_SERVER: Final = regex(
 
 _UPSTREAM: Final = regex(r"SMTP client IP address: \[?(?:IPv6:)?([0-9a-fA-F.:]{3,45})\]?")
 _CONNECTED: Final = regex(r"onnection established \(\[?([0-9a-fA-F.:]{3,45}?)\]?:\d{1,5} ?-> ?")
-_INSIDE_EXCHANGE_ONLINE: Final = (".prod.outlook.com", ".prod.protection.outlook.com")
-"""Servers that Exchange Online shows only to itself, over public addresses: no client of its edge, and what
-it sends to others comes from outbound.protection.outlook.com."""
 
 
 def find_senders(report: Report, status: DeliveryStatus | None, failures: Sequence[Failure]) -> Senders:
@@ -103,7 +101,13 @@ def _is_ours(reporter: str, report: Report, status: DeliveryStatus | None) -> bo
             break
     original = report.original_head
     hops = original.each("received", _MOST_HOPS) if original is not None else []
-    return bool(hops) and not any(public(read_way(value)[2]) for value in hops)
+    return bool(hops) and not any(_came_from_outside(value) for value in hops)
+
+
+def _came_from_outside(value: str) -> bool:
+    """Whether a Received field tells of a client from elsewhere on the Internet."""
+    helo, _, ip, _ = read_way(value)
+    return public(ip) is not None and not is_inside(helo, ip)
 
 
 def _sent_first(report: Report, one: Failure) -> bool:
@@ -235,7 +239,7 @@ def _client(report: Report, reporter: str | None) -> tuple[str | None, str | Non
         if value.isascii() and house not in value.lower():
             continue  # most hops: neither they nor the server's name need be read
         helo, _, ip, by = read_way(value)
-        if helo is not None and helo.lower().endswith(_INSIDE_EXCHANGE_ONLINE):
+        if is_inside(helo, ip):
             continue
         address = public(ip)
         if address is not None and (reporter is None or _same_house(by, reporter)):
@@ -244,7 +248,10 @@ def _client(report: Report, reporter: str | None) -> tuple[str | None, str | Non
 
 
 def _way_of(report: Report, reporter: str) -> str | None:
-    """The address from which the reporting MTA sent the report, by the report's own Received fields."""
+    """The address from which the reporting MTA sent the report, by the report's own Received fields; None of
+    one within Exchange Online, whose mail to others leaves from another."""
+    if is_inside(reporter):
+        return None
     for value in report.head.each("received", _MOST_HOPS):
         lower = value[:300].lower()
         at = lower.find(reporter)
@@ -300,7 +307,7 @@ def _envelope_senders(report: Report, status: DeliveryStatus | None) -> tuple[Ca
 def _helos(report: Report, reporter: str | None, *, local: bool, ours: bool) -> tuple[Candidate, ...]:
     helo = _client(report, reporter)[0] if local else None
     found = [Candidate(helo, "received", True)] if helo is not None else []
-    if reporter is not None and ours and (helo is None or helo.lower() != reporter):
+    if reporter is not None and ours and not is_inside(reporter) and (helo or "").lower() != reporter:
         found.append(Candidate(reporter, "reporting_mta", not local))
     return tuple(found)
 

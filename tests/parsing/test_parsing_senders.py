@@ -223,3 +223,44 @@ def test_the_envelope_sender_of_received_spf_ends_where_its_value_does(field: st
     )
     told = [one.value for one in parse(raw.encode()).envelope_senders if one.source == "received"]
     assert told == ["carl@example.org"]
+
+
+OF_EXCHANGE_ONLINE = """\
+Received: from {reporter} (2603:10a6:10:45a::12)
+ by AM0PR02MB5555.eurprd02.prod.outlook.com with HTTPS; Mon, 23 Nov 2026 09:12:14 +0000
+From: <postmaster@example.org>
+To: <ann@example.org>
+Subject: Undeliverable: Lunch
+Date: Mon, 23 Nov 2026 09:12:12 +0000
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns;{reporter}
+
+Final-Recipient: rfc822;bob@example.net
+Action: failed
+Status: 5.7.23
+{remote}Diagnostic-Code: smtp;550 5.7.23 rejected because of SPF
+
+--b
+Content-Type: text/rfc822-headers
+
+Received: from {client} (2603:10a6:208:1ff::9)
+ by {reporter} (2603:10a6:10:45a::12) with Microsoft SMTP Server; Mon, 23 Nov 2026 09:12:06 +0000
+From: ann@example.org
+To: bob@example.net
+Subject: Lunch
+
+--b--
+"""
+
+
+@pytest.mark.parametrize("remote", ["", "Remote-MTA: dns;mx.example.net\n"])
+@pytest.mark.parametrize("client", ["AM0PR02MB5555.eurprd02.prod.outlook.com", "AM0PR02MB5555"])
+def test_no_server_within_exchange_online_is_what_another_s_receiver_saw(remote: str, client: str) -> None:
+    reporter = "DB9PR02MB6666.eurprd02.prod.outlook.com"
+    bounce = parse(OF_EXCHANGE_ONLINE.format(reporter=reporter, client=client, remote=remote).encode())
+    assert (bounce.sending_ips, bounce.helos) == ((), ())
