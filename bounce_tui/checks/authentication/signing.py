@@ -1,12 +1,10 @@
 """What makes a mail pass DMARC by DKIM, said for this mail."""
 
+from bounce_tui.checks.authentication.exchange_online import left_through
 from bounce_tui.checks.authentication.mailing_list import list_behind
 from bounce_tui.checks.authentication.sending_services import signing_service
-from bounce_tui.domain_name import house_of
 from bounce_tui.hints.lookalike import is_provider
 from bounce_tui.model import Inputs
-
-_OF_MICROSOFT = ("outlook.com", "exchangelabs.com")
 
 
 def how_to_sign(inputs: Inputs) -> str:
@@ -22,7 +20,7 @@ def how_to_sign(inputs: Inputs) -> str:
             f"{domain} is a mail provider's domain, for which no other server can sign: send such mail "
             "through the provider's own servers, or put an address of a domain of yours into From."
         )
-    if is_signed_later(inputs):
+    if left_through(inputs):
         return (
             f"Switch DKIM on for {domain} in Exchange Online (Microsoft Defender portal, Email "
             f"authentication settings), with the two CNAME records that it shows: "
@@ -37,28 +35,6 @@ def of_list(address: str, domain: str) -> str:
         f"Whoever runs the list {address} must let it put its own address into From (Mailman: "
         f"dmarc_mitigate_action), or leave the mail as the author signed it; {domain} has nothing to publish."
     )
-
-
-def is_signed_later(inputs: Inputs) -> bool:
-    """True for mail that left through Exchange Online, which signs at the very end: its reports return the
-    message as it was before, so that a missing signature is no sign of anything."""
-    if not _is_exchange_online(inputs.reporting_mta):
-        return False
-    remote = inputs.failure.remote_mta if inputs.failure is not None else None
-    if remote is not None and not _is_exchange_online(remote):
-        return True
-    # Where one tenant refuses another's mail, what came from outside came signed.
-    hops = inputs.original.hops if inputs.original is not None else ()
-    return (
-        bool(hops)
-        and all(_is_exchange_online(hop.by) for hop in hops)
-        and not any(hop.from_host is not None and not _is_exchange_online(hop.from_host) for hop in hops)
-    )
-
-
-def _is_exchange_online(host: str | None) -> bool:
-    name = (host or "").lower().rstrip(".")
-    return name.endswith((".outlook.com", ".exchangelabs.com")) and house_of(name) in _OF_MICROSOFT
 
 
 def whose_key(domain: str, inputs: Inputs) -> str | None:

@@ -13,10 +13,10 @@ from bounce_tui.checks.authentication.dkim.key import WEAK_BITS, UnusableKeyErro
 from bounce_tui.checks.authentication.dkim.signature import Message, Signature
 from bounce_tui.checks.authentication.dkim.trial import Trial, try_signature
 from bounce_tui.checks.authentication.dmarc_walk import Walk, same_organization, walk
+from bounce_tui.checks.authentication.exchange_online import left_through
 from bounce_tui.checks.authentication.mailing_list import list_behind
 from bounce_tui.checks.authentication.signing import (
     how_to_sign,
-    is_signed_later,
     of_list,
     whose_key,
 )
@@ -109,7 +109,7 @@ def _unsigned(check: Check, original: Original, inputs: Inputs) -> CheckResult:
     if not original.whole:
         words = "what came back of the message carries no DKIM signature; whether it had one cannot be said"
         return finding(check, "unknown", "unsigned", words)
-    if is_signed_later(inputs):
+    if left_through(inputs):
         words = "what Exchange Online returns carries no DKIM signature, which tells nothing: it signs later"
         return finding(check, "unknown", "unsigned", words, remedy=how_to_sign(inputs))
     return finding(

@@ -14,7 +14,8 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     if system is None:
         return finding(check, "skipped", "no_such_check", f"there is no check called {check.id}")
     if check.target == UNKNOWN_IP and "{ip}" in system.page:
-        why = f"{system.title} can only be looked up on its page, by the sending IP: {KINDS['link'].missing}"
+        missing = KINDS["link"].missing_of(inputs)
+        why = f"{system.title} can only be looked up on its page, by the sending IP: {missing}"
         return finding(check, "skipped", "no_input", why, (system.rule,))
     page = system.page.replace("{ip}", check.target)
     return finding(

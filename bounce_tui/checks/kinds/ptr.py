@@ -4,6 +4,7 @@ import asyncio
 
 import msgspec
 
+from bounce_tui.checks.authentication.sending_services import service_of_address
 from bounce_tui.checks.dns.answer import Answer, Lookup, RecordType
 from bounce_tui.checks.dns.dnssec import dnssec_fault
 from bounce_tui.checks.dns.liveness import resolver_answers
@@ -60,7 +61,8 @@ async def _without_name(
     lines = record_lines(answer)
     if answer.outcome in ("nxdomain", "no_data"):
         keeper, of_zone = await _keeper(answer, lookup)
-        remedy = _publish(ip, inputs, keeper)
+        service = service_of_address(str(ip))
+        remedy = service.what_helps(str(ip)) if service is not None else _publish(ip, inputs, keeper)
         return finding(check, "fail", "no_ptr", f"{ip} has no reverse name (PTR)", lines + of_zone, remedy)
     if answer.outcome == "servfail" or (answer.outcome == "timeout" and await resolver_answers(lookup)):
         # Receivers see the same, and many take it for "no reverse name".

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from bounce_tui.checks.authentication.exchange_online import NO_ADDRESS, hides_address
 from bounce_tui.checks.blocklists.catalog import Blocklist, blocklists
 from bounce_tui.checks.planning.inputs import sender_domain, spf_identity
 from bounce_tui.model import Inputs
@@ -17,8 +18,9 @@ class Kind(Struct, frozen=True):
     """One kind of check.
 
     `subject` gives what it looks at ("" when the bounce does not tell), `missing` the words for
-    that, `seconds` its time limit, `seen_by` who sees the query besides the resolver ("its" being what it
-    looks at).  One that is `on_request` is in no plan: it knocks at somebody's door.
+    that, `by_ip` whether it needs the sending IP, `seconds` its time limit, `seen_by` who sees the query
+    besides the resolver ("its" being what it looks at).  One that is `on_request` is in no plan: it
+    knocks at somebody's door.
     """
 
     module: str
@@ -27,6 +29,11 @@ class Kind(Struct, frozen=True):
     seconds: float
     seen_by: str
     on_request: bool = False
+    by_ip: bool = False
+
+    def missing_of(self, inputs: Inputs) -> str:
+        """Why this check cannot start with `inputs`."""
+        return NO_ADDRESS if self.by_ip and hides_address(inputs) else self.missing
 
 
 UNKNOWN_IP = "the sending IP"
@@ -77,7 +84,7 @@ KINDS: dict[str, Kind] = {
     "domain": Kind("domain", _recipient, _NO_RECIPIENT, 15, "its name servers"),
     "mx": Kind("mx", _recipient, _NO_RECIPIENT, 15, "its name servers and those of its mail hosts"),
     "sender-domain": Kind("sender_domain", _sender, _NO_SENDER, 15, "its name servers"),
-    "ptr": Kind("ptr", _ip, _NO_IP, 15, "its reverse zone's name servers"),
+    "ptr": Kind("ptr", _ip, _NO_IP, 15, "its reverse zone's name servers", by_ip=True),
     "spf": Kind(
         "spf",
         _spf_domain,
@@ -85,6 +92,7 @@ KINDS: dict[str, Kind] = {
         # RFC 7208 gives one evaluation 20 seconds; the repair evaluates again, mostly from the cache.
         30,
         "its name servers and those of every domain that its record includes",
+        by_ip=True,
     ),
     "tls": Kind("tls", _recipient, _NO_RECIPIENT, 15, "its name servers and those of its mail hosts"),
     "dkim": Kind(
@@ -96,9 +104,9 @@ KINDS: dict[str, Kind] = {
     ),
     "dmarc": Kind("dmarc", _from, _NO_SENDER, 15, "its name servers and those of the domains above it"),
     "bimi": Kind("bimi", _from, _NO_SENDER, 15, "its name servers and those of the domains above it"),
-    "dnsbl": Kind("dnsbl", _ip, _NO_IP, 15, "{operator}"),
+    "dnsbl": Kind("dnsbl", _ip, _NO_IP, 15, "{operator}", by_ip=True),
     "rhsbl": Kind("rhsbl", _listed_domain, _NO_SENDER, 15, "{operator}"),
-    "owner": Kind("owner", _ip, _NO_IP, 15, "Team Cymru and Abusix"),
+    "owner": Kind("owner", _ip, _NO_IP, 15, "Team Cymru and Abusix", by_ip=True),
     "smtp": Kind(
         "smtp",
         _recipient,
@@ -110,7 +118,7 @@ KINDS: dict[str, Kind] = {
     ),
     "rdap": Kind("rdap", _recipient, _NO_RECIPIENT, 30, _REGISTRY, on_request=True),
     "sender-rdap": Kind("rdap", _sender, _NO_SENDER, 30, _REGISTRY, on_request=True),
-    "link": Kind("link", _ip_or_words, _NO_IP, 1, ""),
+    "link": Kind("link", _ip_or_words, _NO_IP, 1, "", by_ip=True),
 }
 
 

@@ -66,7 +66,7 @@ async def _run_one(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     if kind is None:
         return finding(check, "skipped", "no_such_check", f"there is no check called {check.id}")
     if not check.target:
-        return finding(check, "skipped", "no_input", kind.missing)
+        return finding(check, "skipped", "no_input", kind.missing_of(inputs))
     started = time.monotonic()
     recording = RecordingLookup(lookup)
     result = await _within_time(check, kind, inputs, recording)

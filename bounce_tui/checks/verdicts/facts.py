@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from bounce_tui.checks.authentication.exchange_online import INCLUDE, hides_address
+from bounce_tui.checks.planning.inputs import sender_domain
 from bounce_tui.model import CheckResult, Diagnosis, Inputs, Verdict, VerdictState
 from bounce_tui.reason import Topic
 from bounce_tui.regex import regex
@@ -119,13 +121,23 @@ def not_settled(facts: Facts, *check_ids: str) -> Verdict:
     if missing:
         return cannot_be_known(
             f"it could not be checked: {missing[0].summary}",
-            "Put what is missing into the inputs and run the checks again.",
+            _missing_step(facts),
             missing,
         )
     pages = [result for result in facts.results if result.outcome in ("open_page", "not_asked")]
     if pages:
         return cannot_be_known(pages[0].summary, pages[0].remedy or facts.first_step, pages[:1])
     return cannot_be_known("no check was run that could settle it", facts.first_step)
+
+
+def _missing_step(facts: Facts) -> str:
+    """What to do where an input is missing; no report tells Exchange Online's outgoing address."""
+    domain = sender_domain(facts.inputs)
+    if domain is None or not hides_address(facts.inputs):
+        return "Put what is missing into the inputs and run the checks again."
+    dkim = facts.result("dkim")
+    sign = f" {dkim.remedy}" if dkim is not None and dkim.outcome == "unsigned" and dkim.remedy else ""
+    return f"See that the SPF record of {domain.value} has {INCLUDE}.{sign}"
 
 
 def silent(result: CheckResult) -> Verdict:

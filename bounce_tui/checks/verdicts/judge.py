@@ -17,6 +17,7 @@ from bounce_tui.checks.verdicts.own_server import at_own_server
 from bounce_tui.checks.verdicts.report_mail import of_report
 from bounce_tui.checks.verdicts.route import loop, relaying, route
 from bounce_tui.checks.verdicts.sender import rejected, reverse_name
+from bounce_tui.checks.verdicts.shared_address import of_shared_address
 from bounce_tui.checks.verdicts.tls import encryption
 from bounce_tui.model import CheckResult, Diagnosis, Inputs, Verdict
 from bounce_tui.reason import ReasonSlug
@@ -58,7 +59,7 @@ def judge(diagnosis: Diagnosis, inputs: Inputs, results: Sequence[CheckResult]) 
         or helo_in_dns(facts)
         or _JUDGES.get(diagnosis.reason, beyond_dns)(facts)
     )
-    verdict = at_own_server(facts, verdict)
+    verdict = at_own_server(facts, of_shared_address(facts, verdict))
     verdict = own_page_first(facts, _with_caution(of_report(facts, verdict), facts))
     verdict = _with_owner(verdict, facts)
     return of_backscatter(facts, verdict)
