@@ -13,7 +13,6 @@ def read(body: str) -> Feedback:
     head = Head(body[:LIMIT].strip())
     mta = head.raw("reporting-mta").rpartition(";")[2].split()
     return Feedback(
-        feedback_type=head.raw("feedback-type").lower() or None,
         source_ip=public(head.raw("source-ip")),
         mail_from=clean(head.raw("original-mail-from")),
         reporting_mta=mta[0].strip("[]") if mta else None,

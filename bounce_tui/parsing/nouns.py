@@ -29,10 +29,9 @@ class DeliveryStatus(Struct):
 
 
 class Feedback(Struct, frozen=True):
-    """What a mailbox provider says about mail that somebody reported: its kind ("abuse", "fraud" ...),
-    the address and envelope sender it came from, the server that reports."""
+    """What a mailbox provider says about mail that somebody reported: the address and the envelope sender it
+    came from, the server that reports."""
 
-    feedback_type: str | None = None
     source_ip: str | None = None
     mail_from: str | None = None
     reporting_mta: str | None = None
