@@ -6,6 +6,7 @@ from bounce_tui.diagnosis.pasted import HOLDS_NONE, REFUSES_NOTHING
 from bounce_tui.hints.found import NONE, Hints
 from bounce_tui.model import Bounce, Case, Diagnosis, Failure, Original, OtherReading
 from bounce_tui.reporting.extent import returned_title
+from bounce_tui.reporting.header_fields import header_fields
 from bounce_tui.reporting.origins import candidate
 from bounce_tui.reporting.remote_server import its_part, remote_server
 from bounce_tui.reporting.visible import visible, visible_path
@@ -82,11 +83,8 @@ def _case_lines(case: Case, hints: Sequence[Hints]) -> Iterator[str]:
 
 
 def _report_lines(bounce: Bounce) -> Iterator[str]:
-    yield from field("From", bounce.from_)
-    yield from field("To", bounce.to)
-    yield from field("Date", bounce.date)
-    yield from field("Subject", bounce.subject)
-    yield from field("Message-ID", bounce.message_id)
+    for label, value in header_fields(bounce):
+        yield from field(label, value)
     yield from field("Reporting MTA", bounce.reporting_mta)
     yield from field("Envelope ID", bounce.envelope_id)
     for name, found in (
@@ -100,11 +98,8 @@ def _report_lines(bounce: Bounce) -> Iterator[str]:
 
 
 def _original_lines(original: Original) -> Iterator[str]:
-    yield from field("From", original.from_)
-    yield from field("To", original.to)
-    yield from field("Date", original.date)
-    yield from field("Subject", original.subject)
-    yield from field("Message-ID", original.message_id)
+    for label, value in header_fields(original):
+        yield from field(label, value)
     yield from field("Return-Path", original.return_path)
 
 

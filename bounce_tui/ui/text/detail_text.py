@@ -7,6 +7,7 @@ from bounce_tui.hints.note import Note
 from bounce_tui.model import Bounce, Case, Diagnosis, Failure, Hop, OpenedMessage, Original
 from bounce_tui.reporting.exact import evidence_in_exact
 from bounce_tui.reporting.extent import returned_title
+from bounce_tui.reporting.header_fields import header_fields
 from bounce_tui.reporting.origins import candidate
 from bounce_tui.reporting.person import grounds
 from bounce_tui.reporting.remote_server import its_part, remote_server
@@ -205,11 +206,8 @@ def _message(page: Page, case: Case) -> None:
         page.field("Kind", kind + (by if bounce.forwarded else ""))
         page.field("Because", bounce.because)
         page.field("The list", bounce.list_says)
-    page.field("From", bounce.from_)
-    page.field("To", bounce.to)
-    page.field("Date", bounce.date)
-    page.field("Subject", bounce.subject)
-    page.field("Message-ID", bounce.message_id)
+    for label, value in header_fields(bounce):
+        page.field(label, value)
     for label, candidates in (
         ("Sending IP", bounce.sending_ips), ("Sender", bounce.envelope_senders), ("HELO", bounce.helos),
     ):  # fmt: skip
@@ -222,11 +220,8 @@ def _message(page: Page, case: Case) -> None:
 
 def _original(page: Page, original: Original) -> None:
     page.heading(returned_title(original))
-    page.field("From", original.from_)
-    page.field("To", original.to)
-    page.field("Date", original.date)
-    page.field("Subject", original.subject)
-    page.field("Message-ID", original.message_id)
+    for label, value in header_fields(original):
+        page.field(label, value)
     page.field("Return-Path", original.return_path)
     page.field("Mail client", original.mailer)
     _hops(page, original.hops)
