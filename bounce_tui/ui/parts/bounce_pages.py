@@ -42,6 +42,13 @@ class BouncePages:
         self._checking = checking
         self._exporter = exporter
 
+    async def _failed(self, lack: str) -> tuple[Case, int] | None:
+        """The mail under the cursor and the number of its failure; where nothing failed, `lack` is said."""
+        await self._bounce.caught_up()
+        if self._view.failed is None:
+            self._screen.lacks(lack)
+        return self._view.failed
+
     async def action_source(self) -> None:
         """The mail as it is."""
         await self._bounce.caught_up()
@@ -57,11 +64,9 @@ class BouncePages:
 
     async def action_explain(self) -> None:
         """The rule that matched, with what else the diagnosis rests on, in the reference."""
-        await self._bounce.caught_up()
-        failed = self._view.failed
+        reference = self._screen.keys.key("reference")
+        failed = await self._failed(f"nothing failed here: no rule matched; {reference} looks others up")
         if failed is None:
-            reference = self._screen.keys.key("reference")
-            self._screen.lacks(f"nothing failed here: no rule matched; {reference} looks others up")
             return
         from bounce_tui.ui.screens.reference import ReferenceScreen
 
@@ -73,10 +78,8 @@ class BouncePages:
         """A plain test mail to the failed address, and how to send it."""
         from bounce_tui.reporting.testmail_text import recipe
 
-        await self._bounce.caught_up()
-        failed = self._view.failed
+        failed = await self._failed("no failed address here to send a test mail to")
         if failed is None:
-            self._screen.lacks("no failed address here to send a test mail to")
             return
         test = recipe(*failed, self._view.hints)
         texts = [Copyable(name, text) for name, text in test.copyable]
@@ -85,10 +88,8 @@ class BouncePages:
 
     async def action_for_user(self) -> None:
         """The text for whoever sent the mail."""
-        await self._bounce.caught_up()
-        failed = self._view.failed
+        failed = await self._failed("nothing failed here: there is nothing to tell a user")
         if failed is None:
-            self._screen.lacks("nothing failed here: there is nothing to tell a user")
             return
         told = self._telling(*failed, await self._bounce.all_hints(*failed))
 
@@ -107,9 +108,7 @@ class BouncePages:
 
     async def action_copy(self) -> None:
         """Ask what to copy: one letter."""
-        await self._bounce.caught_up()
-        if self._view.failed is None:
-            self._screen.lacks("nothing failed here: there is nothing to copy")
+        if await self._failed("nothing failed here: there is nothing to copy") is None:
             return
         words = "copy: r reply  a address  u text for the user  h hand-over"
         self._screen.dialogue.ask(Question(LineEdit(), lambda text: words, self._copy, instant=True))
