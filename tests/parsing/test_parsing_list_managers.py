@@ -75,12 +75,7 @@ def test_a_bounce_that_a_list_manager_passes_on_says_the_same(manager: Manager, 
     assert passed_on.forwarded, passed_on.because
 
 
-AROUND = """Return-Path: <>
-From: Club Mail Router <router@club.example>
-To: office@club.example
-Subject: Undeliverable mail
-Date: {date}
-MIME-Version: 1.0
+ENCLOSED = """MIME-Version: 1.0
 Content-Type: multipart/mixed; boundary=outer
 
 --outer
@@ -93,6 +88,16 @@ Content-Type: message/rfc822
 {bounce}
 --outer--
 """
+
+AROUND = (
+    """Return-Path: <>
+From: Club Mail Router <router@club.example>
+To: office@club.example
+Subject: Undeliverable mail
+Date: {date}
+"""
+    + ENCLOSED
+)
 
 
 @pytest.mark.parametrize(
@@ -127,25 +132,16 @@ def test_a_colleague_is_no_list_manager() -> None:
     assert (bounce.forwarded, bounce.list_says) == (True, None)
 
 
-NOTICE = """Return-Path: <mailman-bounces@lists.example>
+NOTICE = (
+    """Return-Path: <mailman-bounces@lists.example>
 From: mailman@lists.example
 To: tea-owner@lists.example
 Subject: Bounce action notification
 Date: {date}
 X-List-Administrivia: yes
-MIME-Version: 1.0
-Content-Type: multipart/mixed; boundary=outer
-
---outer
-Content-Type: text/plain; charset=utf-8
-
-{words}
---outer
-Content-Type: message/rfc822
-
-{bounce}
---outer--
 """
+    + ENCLOSED
+)
 
 
 @pytest.mark.parametrize(
