@@ -4,7 +4,7 @@ from bounce_tui.hints.found import Hints
 from bounce_tui.plain.talk import Talk, number_of
 from bounce_tui.plain.words import row_line
 from bounce_tui.reporting import person
-from bounce_tui.reporting.for_user import text_for_user
+from bounce_tui.reporting.for_user import alike_of, text_for_user
 from bounce_tui.reporting.handover import handover as handover_of
 from bounce_tui.reporting.visible import visible
 from bounce_tui.triage.row import Row
@@ -50,7 +50,8 @@ def user(talk: Talk, rest: str) -> None:
         talk.refuse("Nothing failed here: there is nothing to tell a user.")
         return
     failure, verdict = case.bounce.failures[index], talk.session.checking.verdict(case, index)
-    talk.say(text_for_user(case.bounce, failure, case.diagnoses[index], talk.session.hand.hints(), verdict))
+    hints, alike = talk.session.hand.hints(), alike_of(case, index)
+    talk.say(text_for_user(case.bounce, failure, case.diagnoses[index], hints, verdict, alike=alike))
 
 
 def handover(talk: Talk, rest: str) -> None:

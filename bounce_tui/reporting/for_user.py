@@ -1,10 +1,10 @@
 """What the administrator sends to the user: plain words, ready to copy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bounce_tui.hints.found import NONE, Hints
 from bounce_tui.hints.tables import Plain, for_user
-from bounce_tui.model import Bounce, Diagnosis, Failure, VerdictState
+from bounce_tui.model import Bounce, Case, Diagnosis, Failure, VerdictState
 from bounce_tui.regex import regex
 from bounce_tui.reporting.wrapping import wrapped
 
@@ -13,6 +13,7 @@ WIDTH = 72
 _SLOT = regex(r"\{(recipient|domain|until)\}")
 _LONGEST_SUBJECT = 100
 _LONGEST_ADDRESS = 254
+_MOST_NAMED = 5
 _ABOUT_USER = ("attachments", "size")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -27,12 +28,27 @@ def text_for_user(
     hints: Hints = NONE,
     verdict: VerdictState | None = None,
     *,
+    alike: Sequence[str] = (),
     width: int = WIDTH,
 ) -> str:
     """What happened, what it means, what the user and what the administrators do, in lines of at most `width`
     columns where words allow.  Everything from the mail is made visible.  `verdict` is what the checks of
-    this recipient came to: where the cause is gone, the user is asked to send again."""
-    return "\n".join(_lines(bounce, failure, diagnosis, hints, verdict, width)) + "\n"
+    this recipient came to: where the cause is gone, the user is asked to send again.  `alike` are those other
+    addresses for which the same is true (`alike_of`)."""
+    return "\n".join(_lines(bounce, failure, diagnosis, hints, verdict, width, alike)) + "\n"
+
+
+def alike_of(case: Case, index: int) -> list[str]:
+    """The addresses of the other recipients of a mail that met with the same as failure `index`: the user
+    gets one text for all of them."""
+    bounce = case.bounce
+    failure, diagnosis = bounce.failures[index], case.diagnoses[index]
+    found = dict.fromkeys(
+        bounce.written_to(other)
+        for other, its in zip(bounce.failures, case.diagnoses, strict=True)
+        if (its.rule, its.reason, other.action) == (diagnosis.rule, diagnosis.reason, failure.action)
+    )
+    return [address for address in found if address and address != bounce.written_to(failure)]
 
 
 def _lines(
@@ -42,6 +58,7 @@ def _lines(
     hints: Hints,
     verdict: VerdictState | None,
     width: int,
+    alike: Sequence[str],
 ) -> Iterator[str]:
     plain = for_user().of(diagnosis.reason, diagnosis.rule)
     if diagnosis.is_backscatter:
@@ -65,7 +82,10 @@ def _lines(
         said = values | other
         return _SLOT.sub(lambda slot: said[slot[1]] or _named(slot[1], begins=slot.start() == 0), text)
 
-    yield from wrapped(_opening(bounce, failure, diagnosis, address, failed=plain.failed), width)
+    opening = _opening(bounce, failure, diagnosis, address, failed=plain.failed)
+    # A verdict is that of one recipient, and a mistyped address is nobody else's.
+    same = _same(alike) if verdict is None and not hints.mistyped else ""
+    yield from wrapped(f"{opening}{same}", width)
     yield from _part("What happened", (filled(plain.happened, recipient=failed),), width)
     yield from _part("What it means", (filled(plain.means, recipient=failed),), width)
     then = " Then send it there, without waiting." if tried else ""
@@ -77,6 +97,18 @@ def _lines(
         you += [f"{words}." for words in noted]
     yield from _part("What you can do", (*you, *map(filled, plain.you)), width, mark="- ")
     yield from _part("What we do", (filled(plain.we),), width)
+
+
+def _same(alike: Sequence[str]) -> str:
+    """For whom the same is true, the first by their addresses."""
+    if not alike:
+        return ""
+    named = [address[:_LONGEST_ADDRESS] for address in alike[:_MOST_NAMED]]
+    if more := len(alike) - len(named):
+        named.append(f"{more:,} more")
+    *first, last = named
+    joined = f"{', '.join(first)} and {last}" if first else last
+    return f" The same is true of {joined}."
 
 
 def _while_tried(plain: Plain, *, dated: bool) -> Plain:

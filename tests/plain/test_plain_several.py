@@ -4,7 +4,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from several_failures import FULL, UNKNOWN, report, write
+from several_failures import FULL, UNKNOWN, Fate, report, write
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -31,6 +31,14 @@ def test_a_reason_of_the_second_failure_is_found(talk: Run, two: tuple[Path, Pat
     assert "failed, mailbox full. parent@familymail.example and 3 more" in done.stdout
     assert "failed, host unknown. office@closed-academy.example and 3 more" in done.stdout
     assert "Recipient 3 of 4 is in hand" in done.stdout
+
+
+def test_the_text_for_the_user_is_for_all_who_met_with_the_same(talk: Run, tmp_path: Path) -> None:
+    also = Fate("cid@x.example", FULL.said.replace("bob@", "cid@"), "5.2.2", "mx.x.example")
+    mails = write(tmp_path, report(FULL, UNKNOWN, also))
+    said = " ".join(talk("1", "user", "recipient 2", "user", paths=(mails,)).stdout.split())
+    assert "Your message to bob@x.example was not delivered. The same is true of cid@x.example." in said
+    assert "Your message to ann@y.example was not delivered. What happened" in said
 
 
 def test_causes_count_a_mail_under_each_and_say_so(talk: Run, two: tuple[Path, Path]) -> None:

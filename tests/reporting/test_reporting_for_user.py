@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 import bounce_tui.diagnosis
 from bounce_tui.diagnosis import diagnose, rule_by_id, rules
-from bounce_tui.hints.found import Hints, Mistyped
+from bounce_tui.hints.found import NONE, Hints, Mistyped
 from bounce_tui.hints.hinting import hint
 from bounce_tui.hints.note import Note
 from bounce_tui.hints.tables import for_user
 from bounce_tui.model import Action, Bounce, Case, Failure, Message, Original, VerdictState
 from bounce_tui.parsing import read_reply
-from bounce_tui.reporting.for_user import text_for_user
+from bounce_tui.reporting.for_user import alike_of, text_for_user
 
 REASONS = Path(bounce_tui.diagnosis.__file__).with_name("knowledge") / "reasons.toml"
 SLUGS = [entry["slug"] for entry in tomllib.loads(REASONS.read_text())["reason"]]
@@ -274,3 +274,34 @@ def test_every_rule_of_a_flooded_mailbox_tells_the_user_the_same() -> None:
     assert {for_user().of("rate_limited", id_).happened for id_ in flooded} == {
         for_user().of("rate_limited", "google-4.2.1-rate-prevents").happened
     }
+
+
+def test_recipients_of_one_mail_who_met_with_the_same_share_one_text() -> None:
+    full = read_reply("552 5.2.2 mailbox full")
+    unknown = replace(read_reply("550 5.1.1 user unknown"), recipient="zoe@example.net")
+    several = [replace(full, recipient=f"{name}@example.net") for name in ("ann", "bob", "cid")]
+    bounce = Bounce(kind="failed", failures=(*several, unknown), original=Original())
+    case = Case(Message("a"), bounce, tuple(diagnose(one, bounce) for one in bounce.failures))
+
+    def text(at: int, verdict: VerdictState | None = None, hints: Hints = NONE) -> str:
+        failure, diagnosis = bounce.failures[at], case.diagnoses[at]
+        return text_for_user(bounce, failure, diagnosis, hints, verdict, alike=alike_of(case, at), width=200)
+
+    assert (
+        "to bob@example.net was not delivered. The same is true of ann@example.net and cid@example.net.\n"
+        in text(1)
+    )
+    assert "The same is true" not in text(3)
+    assert "The same is true" not in text(1, "still_holds")
+    assert "The same is true" not in text(
+        1, None, Hints(mistyped=(Mistyped("net", "bob@example.org", "why"),))
+    )
+
+
+def test_of_very_many_who_met_with_the_same_the_rest_is_counted() -> None:
+    full = replace(read_reply("552 5.2.2 mailbox full"), recipient="ann@example.net")
+    bounce = Bounce(kind="failed", failures=(full,), original=Original())
+    alike = [f"user{at}@example.net" for at in range(60)]
+    text = text_for_user(bounce, full, diagnose(full, bounce), alike=alike)
+    assert " ".join(text.split()).count("user4@example.net and 55 more. What happened") == 1
+    assert "user5@" not in text

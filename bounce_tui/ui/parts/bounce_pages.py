@@ -6,7 +6,7 @@ from collections.abc import Callable
 from bounce_tui.hints.found import Hints
 from bounce_tui.model import Case
 from bounce_tui.reporting.entry import handed_over
-from bounce_tui.reporting.for_user import WIDTH, text_for_user
+from bounce_tui.reporting.for_user import WIDTH, alike_of, text_for_user
 from bounce_tui.reporting.visible import visible
 from bounce_tui.triage.open import Opener
 from bounce_tui.ui.checking import Checking
@@ -104,7 +104,10 @@ class BouncePages:
         """The text for whoever sent the mail, in lines of a width."""
         verdict = self._checking.verdict(case, index)
         failure, diagnosis = case.bounce.failures[index], case.diagnoses[index]
-        return lambda width: text_for_user(case.bounce, failure, diagnosis, hints, verdict, width=width)
+        alike = alike_of(case, index)
+        return lambda width: text_for_user(
+            case.bounce, failure, diagnosis, hints, verdict, alike=alike, width=width
+        )
 
     async def action_copy(self) -> None:
         """Ask what to copy: one letter."""
