@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Candidate
 from bounce_tui.parsing import open_message, parse, read_reply
-from bounce_tui.parsing.addresses import find_all
+from bounce_tui.parsing.addresses import find_all, unwrap
 from bounce_tui.parsing.dates import day_where_written
 
 MAILS = Path(__file__).parent / "mails"
@@ -412,13 +412,15 @@ def test_a_thousand_recipients_are_all_there() -> None:
 @pytest.mark.parametrize("name", sorted(path.stem for path in MAILS.glob("*.eml")))
 def test_a_brief_reading_leaves_out_the_returned_message_and_all_but_the_likeliest(name: str) -> None:
     whole = parse(raw(name))
+    likeliest = whole.envelope_senders[:1]
+    wrapped = [inner for one in likeliest if (inner := unwrap(one.value)) is not None]
     assert parse(raw(name), brief=True) == replace(
         whole,
         original=None,
         helos=(),
         envelope_id=None,
         sending_ips=whole.sending_ips[:1],
-        envelope_senders=whole.envelope_senders[:1],
+        envelope_senders=likeliest + tuple(Candidate(*inner, sure=False) for inner in wrapped),
     )
 
 
