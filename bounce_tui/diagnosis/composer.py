@@ -79,7 +79,7 @@ class Composer:
             and any(map(_tells_the_end, hits[1:]))
         )
         contradiction = self._contradiction(best, reply, failure)
-        tied = any(_ties(best, hit) for hit in hits[1:2])
+        tied = len(hits) > 1 and _ties(best, hits[1])
         confidence = _confidence(best, denied=contradiction is not None, tied=tied)
         # What was returned for good lies in no queue, and what was refused at the door in none of ours; what
         # is on hold lies there and is not tried.

@@ -99,7 +99,8 @@ def by_callout(hits: list[Hit]) -> list[Hit]:
     """`hits`, with what says that the sender's own server was asked about the sender first: what that server
     answered, or that it did not, is quoted in the reply and is about nobody else."""
     for place, hit in enumerate(hits):
-        if is_of_callout(hit) and hit.rank >= TEXT:
+        # Few rules know of anything that the reply speaks of.
+        if hit.rule.speaks_of and is_of_callout(hit) and hit.rank >= TEXT:
             return [hit, *hits[:place], *hits[place + 1 :]] if place and not hits[0].rule.own else hits
     return hits
 

@@ -280,7 +280,9 @@ def _named_senders(report: Report, status: DeliveryStatus | None) -> Iterator[tu
 def _first_sender(report: Report, status: DeliveryStatus | None) -> tuple[Candidate, ...]:
     for address, source in _named_senders(report, status):
         if address is not None and "@" in address:
-            return tuple(_with_inner(address, source))
+            if "=" in address:
+                return tuple(_with_inner(address, source))
+            return (Candidate(address, source, source != "outer_to"),)
     return ()
 
 
