@@ -4,7 +4,7 @@ Judges ask for both.  A summary says the same to people, and no verdict may be r
 one form in which JSON and the database tell the two: "listed:SBL,PBL", "ok:elsewhere".
 """
 
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -22,6 +22,8 @@ OfSignatures = Literal[
     "unsigned", "unreadable", "verified", "expired", "run_out", "headers_only", "unasked", "too_odd",
     "body_altered", "mismatch", "bad_key", "no_key", "malformed",
 ]  # fmt: skip
+READ_IN_MAIL: Final[frozenset[str]] = frozenset[OfSignatures]({"unsigned", "unreadable", "malformed"})
+"""What a check finds in the returned message itself, whether or not DNS answers."""
 DmarcPolicy = Literal["reject", "quarantine", "none"]
 OfLists = Literal[
     "listed",

@@ -1,6 +1,7 @@
 """The checks of one open failure: inputs, plan, run, verdict."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import Literal
 
 from bounce_tui.checks.dns.answer import Lookup
@@ -188,5 +189,5 @@ class FailureChecks:
         self.trouble = None
         self._leaves_out = False
         # Where no check could settle anything, that is known without asking.
-        self.verdict = None if checks else judge(self.diagnosis, self.inputs, ())
+        self.verdict = None if checks else judge(self.diagnosis, self.inputs, (), now=datetime.now(UTC))
         self.state = "ready" if checks else "done"

@@ -388,7 +388,7 @@ LISTS: dict[str, Scenario] = {
     ),
     "proofpoint, and listed on zen": Scenario(
         refused("554 5.7.1 Blocked - see https://ipcheck.proofpoint.com/?ip=192.0.2.10"), on(ZEN,
-        f"{ME} A 127.0.0.4"), HOLDS, step="spamhaus"
+        f"{ME} A 127.0.0.4"), OPEN, step="spamhaus"
     ),
     "our own blacklist, and listed on zen": Scenario(
         refused("550 5.7.1 192.0.2.10 is on our own blacklist"), on(ZEN, f"{ME} A 127.0.0.4"), OPEN,

@@ -98,6 +98,12 @@ ROUTES: dict[str, Scenario] = {
         returned=original(to="ann@gone.example"), received=False), {"ours.example": '@ TXT "x"',
         "gone.example": "@ MX 10 post\npost A 203.0.113.8"}, OPEN
     ),
+    "relaying denied by a host of a former hoster": Scenario(
+        postfix(("ann@remote.example", "mx.oldhoster.example[203.0.113.80]",
+        "554 5.7.1 <ann@remote.example>: Relay access denied")), {"remote.example":
+        "@ MX 10 mx.newhoster.example.", "newhoster.example": "mx A 203.0.113.26"}, OPEN,
+        step="take the old entry out of its transport table"
+    ),
     "user unknown at a server that is no mx now": Scenario(
         refused("550 5.1.1 <ann@remote.example>: User unknown"), {"remote.example":
         "@ MX 10 mx2\nmx2 A 203.0.113.25"}, OPEN

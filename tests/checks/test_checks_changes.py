@@ -64,3 +64,10 @@ def test_a_run_says_something_as_soon_as_one_check_was_answered() -> None:
     assert not is_answered([])
     assert not is_answered([silent, idle])
     assert is_answered([silent, told, idle])
+
+
+def test_what_a_check_read_in_the_mail_itself_is_no_answer_of_the_network() -> None:
+    silent = CheckResult("dmarc", "example.org", "unknown", "timeout", "")
+    read = CheckResult("dkim", "example.org", "warn", "unsigned", "")
+    assert not is_answered([silent, read])
+    assert is_answered([read])

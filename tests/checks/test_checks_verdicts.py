@@ -168,6 +168,12 @@ def zen(*answers: str) -> dict[str, str]:
             "Proofpoint Dynamic Reputation cannot be checked by DNS",
         ),
         # The receiver's own rules.
+        (
+            diagnosis("blocked", "blocked, see https://ipcheck.proofpoint.com/?ip=192.0.2.10"),
+            zen("127.0.0.4"),
+            OPEN,
+            "a likely ground, though the bounce does not name it",
+        ),
         (diagnosis("blocked", "blocked"), zen("127.0.0.4"), HOLDS, "likely ground"),
         (
             diagnosis("blocked", "blocked"),

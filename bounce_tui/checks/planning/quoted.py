@@ -52,6 +52,13 @@ _WAIT = regex(
     r"(?:(\d{1,2}):(\d\d):(\d\d)"
     r"|(\d{1,5}) {0,2}(s(?![a-z])|se[ckg]|m(?![a-z])|min|h(?![a-z])|hour|stund|heure|hora|uur))"
 )
+# "blocked for the day", "banned for 24 hours", "refused for the next hour".
+_LASTS = regex(
+    r"\b(?:blocked|banned|denied|refused|rejected|throttled|suspended|locked out|limited)\b[^.;:@]{0,40}? "
+    r"for (?:the )?(?:(?:rest|remainder) of )?(?:the )?(?:next )?(?:an? |one )?(\d{1,3})? ?"
+    r"(minute|hour|day)s?\b"
+)
+_UNITS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
 # By the first letters of the unit; of "stund" the first alone would be seconds.
 _SECONDS = {"st": 3600, "s": 1, "m": 60, "h": 3600, "u": 3600}
 
@@ -110,6 +117,12 @@ def wait_asked_for(failure: Failure | None) -> timedelta | None:
         seconds = next(size for letters, size in _SECONDS.items() if match[5].startswith(letters))
         return timedelta(seconds=int(match[4]) * seconds)
     return timedelta(hours=int(match[1]), minutes=int(match[2]), seconds=int(match[3]))
+
+
+def block_lasts(failure: Failure | None) -> timedelta | None:
+    """For how long the receiver says that it refuses, where the reply says so."""
+    match = _LASTS.search(failure.diagnostic[:_LONGEST_READ].lower()) if failure is not None else None
+    return None if match is None else int(match[1] or 1) * _UNITS[match[2]]
 
 
 def new_address(inputs: Inputs) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from bounce_tui.model import Change, CheckResult, CheckState, Seen
+from bounce_tui.outcome import READ_IN_MAIL
 
 _MOST_RECORDS = 12
 
@@ -43,8 +44,13 @@ def changes(results: Sequence[CheckResult], earlier: Sequence[Compared]) -> tupl
 
 def is_answered(results: Iterable[CheckResult]) -> bool:
     """Whether a run of checks says anything: one without a check, or that nobody answered, must not take the
-    place of one that was answered."""
-    return any(result.state not in ("unknown", "skipped") for result in results)
+    place of one that was answered.  What a check read in the mail itself, nobody answered; it counts where
+    that was all there was to ask."""
+    run = [result for result in results if result.state != "skipped"]
+    told = [result for result in run if result.state != "unknown"]
+    return any(result.outcome not in READ_IN_MAIL for result in told) or (
+        bool(told) and len(told) == len(run)
+    )
 
 
 def _between(then: Compared, now: Compared) -> Change | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 
 from msgspec import Struct
 
@@ -23,11 +24,12 @@ _SAFE_OR_QUEUED = "Safe to send again; a message that is still in the queue goes
 
 
 class Facts(Struct, frozen=True):
-    """The matter of one verdict."""
+    """The matter of one verdict.  `now` is the time of judging, None where it is left out of account."""
 
     diagnosis: Diagnosis
     inputs: Inputs
     results: tuple[CheckResult, ...]
+    now: datetime | None = None
 
     def result(self, check_id: str) -> CheckResult | None:
         """The result of one check, None when it was not run or could not start."""

@@ -1,12 +1,14 @@
 """Does the quoted cause still hold?"""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from bounce_tui.checks.verdicts.authentication import authentication
 from bounce_tui.checks.verdicts.backscatter import of_backscatter
 from bounce_tui.checks.verdicts.beyond_dns import beyond_dns
 from bounce_tui.checks.verdicts.domain import domain_gone, takes_no_mail, unclear
 from bounce_tui.checks.verdicts.facts import Facts
+from bounce_tui.checks.verdicts.for_a_time import lasting_for_a_time
 from bounce_tui.checks.verdicts.helo import helo_in_dns
 from bounce_tui.checks.verdicts.host import told_by_host
 from bounce_tui.checks.verdicts.inside import seen_from_inside
@@ -47,16 +49,20 @@ _JUDGES: dict[ReasonSlug, Callable[[Facts], Verdict]] = {
 }
 
 
-def judge(diagnosis: Diagnosis, inputs: Inputs, results: Sequence[CheckResult]) -> Verdict:
+def judge(
+    diagnosis: Diagnosis, inputs: Inputs, results: Sequence[CheckResult], *, now: datetime | None = None
+) -> Verdict:
     """The quoted cause against what the checks found: one state, one sentence, one next step.
 
-    Same input, same verdict; nothing is asked here.
+    Same input, same verdict; nothing is asked here.  `now` tells which of the times that the bounce names are
+    over; without it none is taken for over.
     """
-    facts = Facts(diagnosis, inputs, tuple(results))
+    facts = Facts(diagnosis, inputs, tuple(results), now)
     verdict = (
         told_by_host(facts)
         or seen_from_inside(facts)
         or helo_in_dns(facts)
+        or lasting_for_a_time(facts)
         or _JUDGES.get(diagnosis.reason, beyond_dns)(facts)
     )
     verdict = at_own_server(facts, of_shared_address(facts, verdict))

@@ -55,6 +55,9 @@ def own_rules(facts: Facts) -> Verdict:
             f"{delist(listed)} Then send again: the receiver's own block runs out by itself.",
             listed,
         )
+    opened = pages(facts)
+    if listed and opened:
+        return _beside_page(facts, opened[0], listed)
     if listed and facts.reply_has(*_OWN_LIST):
         return _beside_own_list(facts, listing(facts, listed), delist(listed), listed)
     if listed:
@@ -89,6 +92,17 @@ def _nothing_found(facts: Facts) -> Verdict:
         "only it can tell",
         _ask(facts),
         looked,
+    )
+
+
+def _beside_page(facts: Facts, page: CheckResult, listed: list[CheckResult]) -> Verdict:
+    """The bounce quotes a system that only has a page: that another list holds the address may be why, and is
+    not what was quoted."""
+    return cannot_be_known(
+        f"{page.summary}; beside that, {listing(facts, listed)}: a likely ground, though the bounce does not "
+        "name it",
+        f"{delist(listed)} Then: {_of_page(facts, page) or _then_ask(facts)}",
+        [page, *listed],
     )
 
 

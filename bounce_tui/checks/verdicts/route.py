@@ -91,6 +91,15 @@ def relaying(facts: Facts, mx: CheckResult) -> Verdict:
         return no_longer_holds(
             facts, f"{mx.summary} now, and no longer to {refused}, which refused it", (mx,)
         )
+    if mx.of(Way).end == "elsewhere" and refused:
+        return cannot_be_known(
+            f"{mx.summary}, and {refused}, which refused it, is no mail host of {mx.target} now",
+            f"If mail for {mx.target} went to {refused} before, its MX has moved: send again, and where your "
+            f"server still hands it to {refused}, take the old entry out of its transport table or its "
+            f"resolver's cache. If {refused} is the relay of your own provider, log in there: authentication "
+            "on port 587 or 465.",
+            (mx,),
+        )
     return cannot_be_known(
         f"{mx.summary}; whether {refused or 'the server that refused it'} takes the mail now, DNS cannot see",
         facts.first_step,
