@@ -66,7 +66,7 @@ COMMANDS = (
             looking_up.rule),
     Command("rules", "WORDS", "look up codes, reasons, providers and rules that hold all words",
             looking_up.rules),
-    Command("mark", "[N]", "mark this mail, N, N-M or all; states, notes and export then take the marked",
+    Command("mark", "[N]", "mark this mail, N, N-M or all; states, notes, handover and export then take them",
             many.mark),
     Command("unmark", "[N]", "take marks away in the same way", many.unmark),
     Command("done", "", "you are done with this mail", keeping.stand("done")),

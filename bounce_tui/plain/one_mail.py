@@ -5,8 +5,8 @@ from bounce_tui.plain.talk import Talk, number_of
 from bounce_tui.plain.words import row_line
 from bounce_tui.reporting import person
 from bounce_tui.reporting.for_user import alike_of, text_for_user
-from bounce_tui.reporting.handover import handover as handover_of
 from bounce_tui.reporting.visible import visible
+from bounce_tui.triage.requests import handover_of
 from bounce_tui.triage.row import Row
 
 
@@ -55,7 +55,11 @@ def user(talk: Talk, rest: str) -> None:
 
 
 def handover(talk: Talk, rest: str) -> None:
-    """What another team needs to go on."""
+    """What another team needs to go on, with the marked mails or the one in hand."""
+    marked = talk.session.changes.targets() if talk.session.marks else []
+    if marked:
+        talk.say(handover_of([talk.session.entry(one) for one in marked]))
+        return
     case, row = talk.session.hand.case(), talk.session.hand.row
     if case is None or row is None or not case.diagnoses:
         talk.refuse("Nothing failed here: there is nothing to hand over.")

@@ -24,14 +24,9 @@ class Form(Struct, frozen=True):
 
 
 def _handover(bundle: Bundle, *, redacted: bool = False) -> bytes:
-    if len(bundle) == 1:
-        from bounce_tui.reporting.handover import handover
+    from bounce_tui.triage.requests import handover_of
 
-        return handover(bundle, redacted=redacted).encode()
-    from bounce_tui.reporting.requests import handover_by_cause
-    from bounce_tui.triage.requests import requests_of
-
-    return handover_by_cause(bundle, requests_of, redacted=redacted).encode()
+    return handover_of(bundle, redacted=redacted).encode()
 
 
 def _redacted(bundle: Bundle) -> bytes:

@@ -4,10 +4,18 @@ from collections.abc import Sequence
 
 from bounce_tui.reporting.counted import counted
 from bounce_tui.reporting.entry import Entry, handed_over
-from bounce_tui.reporting.requests import Member, Request
+from bounce_tui.reporting.handover import handover
+from bounce_tui.reporting.requests import Member, Request, handover_by_cause
 from bounce_tui.triage.causes import Cause, causes_of, group
 from bounce_tui.triage.other_recipients import fate_of
 from bounce_tui.triage.row import row_of
+
+
+def handover_of(entries: Sequence[Entry], *, redacted: bool = False) -> str:
+    """The hand-over of one mail, or of several by their causes; `redacted` leaves out who they are about."""
+    if len(entries) == 1:
+        return handover(entries, redacted=redacted)
+    return handover_by_cause(entries, requests_of, redacted=redacted)
 
 
 def requests_of(entries: Sequence[Entry]) -> list[Request]:

@@ -33,6 +33,17 @@ def test_a_reason_of_the_second_failure_is_found(talk: Run, two: tuple[Path, Pat
     assert "Recipient 3 of 4 is in hand" in done.stdout
 
 
+def test_a_hand_over_of_the_marked_mails_asks_once_for_each_cause(talk: Run, tmp_path: Path) -> None:
+    also = Fate("cid@x.example", FULL.said.replace("bob@", "cid@"), "5.2.2", "mx.x.example")
+    mails = write(tmp_path, report(FULL, UNKNOWN), report(also))
+    said = talk("mark all", "handover", paths=(mails,)).stdout
+    headings = [line for line in said.splitlines() if line.startswith("## ")]
+    assert headings == ["## 2 mails: 2 mailboxes at x.example are full", "## ann@y.example: user unknown"]
+    alone = talk("mark 2", "handover", paths=(mails,)).stdout
+    (heading,) = (line for line in alone.splitlines() if line.startswith("## "))
+    assert heading == "## cid@x.example: mailbox full"
+
+
 def test_the_text_for_the_user_is_for_all_who_met_with_the_same(talk: Run, tmp_path: Path) -> None:
     also = Fate("cid@x.example", FULL.said.replace("bob@", "cid@"), "5.2.2", "mx.x.example")
     mails = write(tmp_path, report(FULL, UNKNOWN, also))
