@@ -43,7 +43,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFD", text.lower().translate(_LETTERS))
-    return unicodedata.normalize("NFC", "".join(char for char in apart if not unicodedata.combining(char)))
+    combining = unicodedata.combining
+    return unicodedata.normalize("NFC", "".join([char for char in apart if not combining(char)]))
 
 
 class _Words:
