@@ -165,7 +165,7 @@ def explain(reply: Paths, form: str) -> int:
     from msgspec.structs import replace
 
     from bounce_tui.diagnosis.diagnostician import diagnostician
-    from bounce_tui.diagnosis.pasted import HOLDS_NONE, REFUSES_NOTHING, diagnose_pasted
+    from bounce_tui.diagnosis.pasted import HOLDS_NONE, REFUSES_NOTHING, diagnose_pasted, with_actions
     from bounce_tui.hints.hinting import hint
     from bounce_tui.model import Case, Message
     from bounce_tui.parsing import read_pasted
@@ -177,7 +177,7 @@ def explain(reply: Paths, form: str) -> int:
         return SOME_INPUT_FAILED
     preferences, wrong = say_config_state()
     status = say_rule_state() or wrong
-    bounce = read_pasted(pasted.text)
+    bounce = with_actions(diagnostician(), read_pasted(pasted.text))
     diagnoses = tuple([diagnose_pasted(diagnostician(), failure, bounce) for failure in bounce.failures])
     case = Case(Message("-"), bounce, diagnoses)
     for number, (failure, diagnosis) in enumerate(zip(bounce.failures, diagnoses, strict=True)):

@@ -143,12 +143,14 @@ def _behind(text: str, best: Hit) -> Stretch | None:
 
 
 def explains(hit: Hit, stretch: Stretch, best: Hit) -> bool:
-    """True for a hit of the clause `stretch` alone that tells more than `best`."""
+    """True for a hit of the clause `stretch` alone that tells more than `best`.  A provider's own rule of a
+    fault knows which one it is; a connection that broke off tells no more by whomever it is said."""
     if hit.rank < MEANING or hit.rank > STATUS_AND_TEXT or hit.start < stretch[0]:
         return False
     if best.rule.reason == "blocked" and hit.rule.reason == "spam_detected":
         return False  # a host that is shut out for spam is shut out, whatever it sends next
-    if best.rule.reason == GIVEN_UP and hit.rule.reason in SAYS_LITTLE:
+    names_fault = hit.rule.reason == "system_error" and hit.rule.provider != ""
+    if best.rule.reason == GIVEN_UP and hit.rule.reason in SAYS_LITTLE and not names_fault:
         return False
     return hit.rule.reason != best.rule.reason and hit.rule.reason not in _SAYS_NOTHING
 

@@ -1,5 +1,6 @@
 """What is told of a failure, once the rules that its reply calls are known."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,6 +15,7 @@ from bounce_tui.diagnosis.rule import NamedList, Reason, Rule
 from bounce_tui.diagnosis.rulebook import Rulebook
 from bounce_tui.model import Bounce, Confidence, Diagnosis, Failure, OtherReading
 from bounce_tui.reason import GIVEN_UP, ReasonSlug, WhoActs
+from bounce_tui.regex import regex
 
 _OTHER_READINGS: Final = 3
 _NAMED_BY_ITS_WORDS: Final = 24
@@ -46,6 +48,10 @@ _SUBJECTS: Final = {
 """What the second number of an enhanced status code says (RFC 3463 section 2)."""
 _RETRY: Final = "the queue retry"
 """What steps begin with, behind "let", that leave it to the queue."""
+_AFRESH: Final = regex(r"(?:resend|split the recipients|send (?:the message |it )?again)\b", re.IGNORECASE)
+"""Begins steps that send the same mail anew."""
+_THEN_RESEND: Final = regex(r"[,;] (?:and )?then (?:resend|send again)\.$")
+"""Ends steps that do so when all is mended."""
 _UNTIL_THE_END: Final = " It stayed so until the queue gave up."
 """Said where the queue's patience ended over something that may pass."""
 
@@ -132,7 +138,7 @@ class Composer:
         if came_back:
             steps = tuple([_sent_again(step) if _RETRY in step else step for step in steps])
         if retries_first:
-            steps = (self._rulebook.retry_step, *steps)
+            steps = (self._rulebook.retry_step, *(map(_while_waiting, steps)))
         if reason.failure and reply.may_wait and filler.knows("retry_after"):
             steps += (filler.fill(self._rulebook.wait_step),)
         return steps
@@ -165,6 +171,14 @@ def _sent_again(step: str) -> str:
     """`step` for mail that came back: what it says of the queue's retrying, the sender has to do."""
     step = step.replace(f"Let {_RETRY}", "Send it again later")
     return step.replace(f"let {_RETRY}", "send it again later")
+
+
+def _while_waiting(step: str) -> str:
+    """`step` for mail that goes out by itself: it is sent anew only once it has come back.  A corrected
+    address or message is another mail, so that only what ends in sending the same again is changed."""
+    if _AFRESH.match(step):
+        return f"If it comes back, {step[:1].lower()}{step[1:]}"
+    return _THEN_RESEND.sub(".", step)
 
 
 def _of_anyone(rule: Rule, reason: Reason) -> Rule:

@@ -23,6 +23,24 @@ _SAYS_NOTHING: Final[frozenset[str]] = frozenset({BuiltIn.NO_WORDS, BuiltIn.WORD
 _TAKEN: Final = regex(r"\s{0,20}(?:[23][0-5]\d(?=[ -]|$)|2\.\d{1,3}\.\d{1,3}(?=\s|$))")
 
 
+def with_actions(diagnostician: "Diagnostician", bounce: Bounce) -> Bounce:
+    """`bounce`, as `read_pasted` gives it, with failures that wait where words without a code tell of what
+    passes by itself ("Greylisted"): that the mail came back, nobody said."""
+    if bounce.because or bounce.kind == "other":
+        return bounce
+    heals = diagnostician.rulebook.reasons
+    failures = [
+        replace(one, action="delayed")
+        if one.action == "failed"
+        and one.reply_code is None
+        and one.status is None
+        and heals[diagnostician.diagnose(one, bounce).reason].time_heals
+        else one
+        for one in bounce.failures
+    ]
+    return replace(bounce, failures=tuple(failures))
+
+
 def diagnose_pasted(diagnostician: "Diagnostician", failure: Failure, bounce: Bounce) -> Diagnosis:
     """The diagnosis of a failure as `read_pasted` gives it; a reply that a server gives when all is well, a
     text in which no refusal stands, and lines of a log that refuse nothing are called that."""

@@ -12,6 +12,7 @@ from bounce_tui.lower_case import lower_case
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import find_all, x500
 from bounce_tui.parsing.mime.mojibake import mend
+from bounce_tui.parsing.words.given_up import has_given_up
 from bounce_tui.parsing.words.lexicon import lexicon
 from bounce_tui.parsing.words.who_wrote import SENDER
 from bounce_tui.regex import regex
@@ -347,7 +348,7 @@ def read_reply(text: str) -> Failure:
     text = mend(text.encode("utf-8", "replace").decode("utf-8")[:65536])
     found = failure(None, text)
     named = _refused_among(find_all(found.diagnostic), found.diagnostic)
-    if found.reply_code and found.reply_code[0] == "4":
+    if found.reply_code and found.reply_code[0] == "4" and not has_given_up(found.diagnostic):
         found = replace(found, action="delayed")
     if len({address.lower() for address in named}) != 1 or _names_another(found):
         return found

@@ -308,3 +308,29 @@ def test_a_pause_for_reputation_promises_no_pass(action: str, first: str) -> Non
     assert diagnosis.resolution[0].startswith(first)
     assert "usually" in diagnosis.resolution[0]
     assert "reputation" in diagnosis.resolution[0]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "452 This message contains too many recipients Please reduce the number and retry. IB605",
+        "452 4.5.3 Too many recipients",
+        "421 Temporarily rejected. Reverse DNS for this IP failed. IB108",
+        "450 4.7.1 Client host rejected: cannot find your reverse hostname, [192.0.2.1]",
+    ],
+)
+def test_what_is_still_tried_is_sent_anew_only_if_it_comes_back(reply: str) -> None:
+    first, *others = diagnose(read_reply(reply), Bounce()).resolution
+    assert "Nothing has to be sent again" in first
+    anew = [step for step in others if re.search("resend|send again|split the recipients", step.lower())]
+    assert all(step.startswith("If it comes back, ") for step in anew)
+
+
+def test_the_last_error_that_a_provider_knows_is_the_cause() -> None:
+    reply = "550 5.4.300 Message expired -> 451 4.4.62 Mail sent to the wrong Office 365 region. ATTR35"
+    theirs = replace(BOUNCE, reporting_mta="am0pr02mb5555.eurprd02.prod.outlook.com")
+    diagnosis = diagnose(read_reply(reply), theirs)
+    assert diagnosis.rule == "exo-4.4.62-wrong-region"
+    assert "MX record" in diagnosis.resolution[0]
+    vague = diagnose(read_reply("550 5.4.300 Message expired -> 421 4.4.1 Connection timed out"), BOUNCE)
+    assert vague.reason == "expired"

@@ -9,9 +9,10 @@ from click.testing import CliRunner
 from bounce_tui.cli.commands import explain
 from bounce_tui.diagnosis.built_in import BuiltIn
 from bounce_tui.diagnosis.diagnostician import diagnostician
-from bounce_tui.diagnosis.pasted import diagnose_pasted
+from bounce_tui.diagnosis.pasted import diagnose_pasted, with_actions
 from bounce_tui.diagnosis.trial import try_reply
 from bounce_tui.model import Bounce
+from bounce_tui.parsing import read_pasted
 from bounce_tui.parsing.replies import read_reply
 
 
@@ -77,3 +78,23 @@ def test_explain_says_so_and_invents_no_action() -> None:
         CliRunner().invoke(explain, ["--format", "json", "250 OK"], standalone_mode=False).output
     )
     assert (record["reason"], record["action"], record["hard"]) == ("delivered", None, False)
+
+
+def test_what_says_that_it_is_tried_no_more_has_failed() -> None:
+    text = "I'm not going to try again; this message has been in the queue too long."
+    assert read_reply(f"451 Sorry, I wasn't able to establish an SMTP connection. {text}").action == "failed"
+    assert read_reply("451 4.4.1 We will try again for five days").action == "delayed"
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Greylisted", "delayed"),
+        ("Rate limited", "delayed"),
+        ("550 Greylisted", "failed"),
+        ("User unknown", "failed"),
+    ],
+)
+def test_words_alone_that_pass_by_themselves_are_called_no_failure(text: str, action: str) -> None:
+    (failure,) = with_actions(diagnostician(), read_pasted(text)).failures
+    assert failure.action == action
