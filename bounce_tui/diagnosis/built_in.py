@@ -24,6 +24,7 @@ class BuiltIn(StrEnum):
     REFUSED_HERE_FOR_NOW = "refused-here-for-now"
     PROGRAM_FAILED = "program-failed"
     OWN_SERVER_FAILED = "own-server-failed"
+    OWN_LOGIN_REFUSED = "own-login-refused"
     GREETING_REFUSED = "reply-554-connect"
     HELO_NAME_REFUSED = "helo-name-refused"
 

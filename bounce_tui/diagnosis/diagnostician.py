@@ -26,6 +26,7 @@ from bounce_tui.diagnosis.hit import (
 )
 from bounce_tui.diagnosis.lookout import Lookout
 from bounce_tui.diagnosis.matcher import Matcher
+from bounce_tui.diagnosis.own_login import is_of_own_server
 from bounce_tui.diagnosis.precedence import (
     TELLING,
     blames_sender,
@@ -133,6 +134,8 @@ class Diagnostician:
             hits.insert(0, msgspec.structs.replace(hits[0], rule=self.built_in(BuiltIn.PROGRAM_FAILED)))
         elif hits[0].rule.reason == "system_error" and _is_senders_own(hits[0], failure, bounce):
             hits.insert(0, msgspec.structs.replace(hits[0], rule=self.built_in(BuiltIn.OWN_SERVER_FAILED)))
+        elif is_of_own_server(hits[0], reply, failure, bounce, self.rulebook.reasons):
+            hits.insert(0, msgspec.structs.replace(hits[0], rule=self.built_in(BuiltIn.OWN_LOGIN_REFUSED)))
         diagnosis = self._composer.diagnosis(hits, reply, failure, bounce)
         return self._of_own_server(diagnosis, failure, bounce) if failure.is_refused_here else diagnosis
 

@@ -21,6 +21,7 @@ SILENT = {
     "no-words",
     "positive-reply",
     "notice-of-success",
+    "own-login-refused",
     "own-server-failed",
     "program-failed",
     "words-not-known",
