@@ -245,6 +245,21 @@ class Bounce(Struct, frozen=True):
         recipient = failure.recipient
         return recipient if recipient and self.written_to(failure) != recipient else None
 
+    def forwarder_of(self, failure: Failure) -> str | None:
+        """The domain that passed the mail of `failure` on in its author's name: the one that wrapped the
+        envelope sender (SRS), or that of the address which was first written to.  None where no other
+        than the author's own did."""
+        sender, inner = self.envelope_sender_of(failure)
+        if sender is not None and inner is not None and inner.source == "srs":
+            by = _mailbox(sender)
+        elif failure.original_recipient and self.forwarded_to(failure):
+            by = _mailbox(failure.original_recipient)
+        else:
+            return None
+        domain, author = by.rpartition("@")[2], (self.from_domain or "").lower()
+        is_own = domain == author or domain.endswith(f".{author}") or author.endswith(f".{domain}")
+        return domain if domain and author and not is_own else None
+
 
 class Evidence(Struct, frozen=True, gc=False):
     """The very words that decided, and where they stand: `where` is a field of Failure
@@ -371,7 +386,8 @@ class Inputs(Struct, frozen=True):
     replace any of them; its source is then "user".  `original` is the message whose signatures count,
     `original_recipient` the address that was first written to, `own_domains` those that the admin's config
     names (A-labels), `failure` what was said of this recipient, `reporting_mta` who reports it and `reported`
-    when, `accounts` the operators of lists for which the config holds a key."""
+    when, `accounts` the operators of lists for which the config holds a key, `forwarder` the domain that
+    passed the mail on in its author's name."""
 
     recipient: str | None = None
     recipient_domain: str | None = None
@@ -387,6 +403,7 @@ class Inputs(Struct, frozen=True):
     reporting_mta: str | None = None
     reported: str | None = None
     accounts: tuple[str, ...] = ()
+    forwarder: str | None = None
 
 
 class Check(Struct, frozen=True):

@@ -58,10 +58,12 @@ Security = Literal["none_offered", "encrypted", "bad_certificate", "failed", "un
 
 class Spf(Struct, frozen=True, tag="spf"):
     """`allows_all` is True where the record, or one that it includes, lets every address pass, `servers_fail`
-    where name servers failed, and did not merely stay silent."""
+    where name servers failed, and did not merely stay silent, `forwarded` where the mail surely was, so that
+    whoever did that must rewrite the envelope sender."""
 
     allows_all: bool = False
     servers_fail: bool = False
+    forwarded: bool = False
 
     def text(self, outcome: str) -> str:
         return f"{outcome}:servfail" if self.servers_fail else outcome

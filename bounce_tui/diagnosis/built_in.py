@@ -25,6 +25,7 @@ class BuiltIn(StrEnum):
     PROGRAM_FAILED = "program-failed"
     OWN_SERVER_FAILED = "own-server-failed"
     OWN_LOGIN_REFUSED = "own-login-refused"
+    FORWARDED_UNPROVED = "forwarded-unproved"
     GREETING_REFUSED = "reply-554-connect"
     HELO_NAME_REFUSED = "helo-name-refused"
 

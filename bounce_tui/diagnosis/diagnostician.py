@@ -137,6 +137,9 @@ class Diagnostician:
         elif is_of_own_server(hits[0], reply, failure, bounce, self.rulebook.reasons):
             hits.insert(0, msgspec.structs.replace(hits[0], rule=self.built_in(BuiltIn.OWN_LOGIN_REFUSED)))
         diagnosis = self._composer.diagnosis(hits, reply, failure, bounce)
+        if diagnosis.reason == "auth_failure" and _asks_for_signature(reply) and bounce.forwarder_of(failure):
+            steps = Filler(failure, bounce).fill_all(self.built_in(BuiltIn.FORWARDED_UNPROVED).steps)
+            diagnosis = msgspec.structs.replace(diagnosis, resolution=steps)
         return self._of_own_server(diagnosis, failure, bounce) if failure.is_refused_here else diagnosis
 
     def _of_own_server(self, diagnosis: Diagnosis, failure: Failure, bounce: Bounce) -> Diagnosis:
@@ -319,6 +322,11 @@ def _is_senders_own(best: Hit, failure: Failure, bounce: Bounce) -> bool:
         return False
     senders = (bounce.from_domain, *(domain_of(one.value) for one in bounce.envelope_senders))
     return any(domain is not None and house_of(domain) == house for domain in senders)
+
+
+def _asks_for_signature(reply: Reply) -> bool:
+    """Whether it asks for what only a signature brings along when mail is forwarded."""
+    return "dmarc" in reply.text or "dkim" in reply.text
 
 
 def _only_the_queue_speaks(failure: Failure, bounce: Bounce) -> bool:

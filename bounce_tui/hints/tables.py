@@ -109,10 +109,12 @@ class StillTried(Struct, frozen=True, forbid_unknown_fields=True):
 
 class ForUser(Struct, frozen=True, forbid_unknown_fields=True):
     """for_user.toml: a reason's slug leads to its words, but those of a `cause` go before them for its rules;
-    `mended` has those for a cause that is gone, `forged` those for a mail that nobody of ours sent."""
+    `mended` has those for a cause that is gone, `forged` those for a mail that nobody of ours sent,
+    `forwarded` those for one that was forwarded, and then not known for its author's."""
 
     mended: Plain
     forged: Plain
+    forwarded: Plain
     waiting: StillTried
     reason: dict[str, Plain]
     cause: dict[str, Plain]

@@ -61,6 +61,8 @@ def _lines(
     alike: Sequence[str],
 ) -> Iterator[str]:
     plain = for_user().of(diagnosis.reason, diagnosis.rule)
+    if diagnosis.reason == "auth_failure" and bounce.forwarder_of(failure):
+        plain = for_user().forwarded
     if diagnosis.is_backscatter:
         plain, hints, verdict = for_user().forged, NONE, None
     # What is still being tried goes out by itself, and need not be sent again.

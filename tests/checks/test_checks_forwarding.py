@@ -1,7 +1,7 @@
 """Mail that was forwarded without a new envelope sender: what SPF refuses is not the sender's to mend."""
 
 import pytest
-from bounce_mail import SENDER, original, postfix, refused
+from bounce_mail import KEY_RECORD, SENDER, original, postfix, refused
 from looking import Serve
 
 from bounce_tui.checks.dns.resolver import Resolver
@@ -13,6 +13,7 @@ from bounce_tui.checks.verdicts.judge import judge
 from bounce_tui.diagnosis import diagnose
 from bounce_tui.model import Verdict
 from bounce_tui.parsing import parse
+from bounce_tui.reporting.for_user import text_for_user
 
 SPF_FAIL = "550 5.7.23 SPF fail: ours.example does not designate 192.0.2.77"
 OURS = {"ours.example": '@ TXT "v=spf1 ip4:203.0.113.5 -all"'}
@@ -100,3 +101,69 @@ async def test_without_a_record_it_does_not_matter_who_passed_the_mail_on(serve:
     step = (await settle(resolver, passed_on())).next_step
     assert "SRS" not in step
     assert '"v=spf1 ip4:192.0.2.77' in step
+
+
+SRS = "SRS0=Ab12=XY=third.example=carol@ours.example"
+DMARC = "550 5.7.26 Unauthenticated email from third.example is not accepted due to domain's DMARC policy."
+THIRD = {
+    ".": "example TXT x\ncom TXT x",
+    "ours.example": '@ TXT "v=spf1 ip4:192.0.2.77 -all"',
+    "third.example": f'@ TXT "v=spf1 -all"\n_dmarc TXT "v=DMARC1; p=reject"\n{KEY_RECORD}',
+}
+AUTHOR = "carol@third.example"
+
+
+def in_a_stranger_s_name(returned: str, *, sender: str = SRS, told_ip: bool = True) -> bytes:
+    words = ("bob77@remote.example", "mx.remote.example[198.51.100.25]", DMARC)
+    return postfix(words, sender=sender, ip=FORWARDER, returned=returned, received=told_ip)
+
+
+UNSIGNED = original(sender=SRS, from_=AUTHOR, to=SENDER)
+ALTERED = original(sender=SRS, from_=AUTHOR, to=SENDER, signer="third.example").replace("Hello", "[x] Hello")
+
+
+@pytest.mark.parametrize("returned", [UNSIGNED, ALTERED], ids=["unsigned", "altered"])
+@pytest.mark.parametrize("told_ip", [True, False], ids=["with the address", "without the address"])
+async def test_who_forwards_signs_for_no_stranger_and_srs_does_nothing_for_dmarc(
+    serve: Serve, returned: str, told_ip: bool
+) -> None:
+    _, resolver = await serve(THIRD)
+    verdict = await settle(resolver, in_a_stranger_s_name(returned, told_ip=told_ip))
+    assert verdict.state == "still_holds"
+    assert "so that the signature of third.example survives, or seal them with ARC" in verdict.next_step
+    told = [
+        words for words in ("on your last server", "SRS", "inputs", "d=third") if words in verdict.next_step
+    ]
+    assert not told
+
+
+async def test_who_forwards_without_srs_is_not_told_to_rewrite_the_sender_for_dmarc(serve: Serve) -> None:
+    _, resolver = await serve(THIRD)
+    raw = in_a_stranger_s_name(original(sender=AUTHOR, from_=AUTHOR, to=SENDER), sender=AUTHOR).replace(
+        b"\nFinal-Recipient:", f"\nOriginal-Recipient: rfc822;{SENDER}\nFinal-Recipient:".encode()
+    )
+    verdict = await settle(resolver, raw)
+    assert verdict.next_step.startswith(
+        "ours.example only forwards this mail, and cannot sign for third.example"
+    )
+
+
+def test_the_steps_and_the_text_for_the_user_know_the_forwarding() -> None:
+    bounce = parse(in_a_stranger_s_name(UNSIGNED))
+    (failure,) = bounce.failures
+    diagnosis = diagnose(failure, bounce)
+    assert diagnosis.reason == "auth_failure"
+    assert "keep the message" not in " ".join(diagnosis.resolution)
+    assert "(SRS) counts for SPF alone" in diagnosis.resolution[1]
+    told = text_for_user(bounce, failure, diagnosis)
+    assert "The message was forwarded on its way" in told
+    assert "records that prove our mail is ours" not in told
+
+
+async def test_a_missing_address_matters_nothing_where_spf_would_not_count(serve: Serve) -> None:
+    _, resolver = await serve(THIRD)
+    returned = original(sender=SENDER, from_=AUTHOR)
+    verdict = await settle(resolver, in_a_stranger_s_name(returned, sender=SENDER, told_ip=False))
+    assert verdict.state == "still_holds"
+    assert verdict.summary.startswith("SPF of ours.example does not count for third.example in DMARC")
+    assert "inputs" not in verdict.next_step

@@ -12,6 +12,7 @@ from bounce_tui.model import Bounce, Diagnosis, Failure
 from bounce_tui.parsing.replies import read_reply
 
 SILENT = {
+    "forwarded-unproved",
     "log-refuses-nothing",
     "no-words-class-4",
     "no-words-class-5",

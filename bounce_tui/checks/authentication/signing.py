@@ -15,6 +15,12 @@ def how_to_sign(inputs: Inputs) -> str:
     by_list = list_behind(inputs)
     if by_list is not None:
         return of_list(by_list, domain)
+    if passes_on(inputs):
+        return (
+            f"{inputs.forwarder} only forwards this mail, and cannot sign for {domain}: its administrator "
+            f"lets it leave messages as they came, so that the signature of {domain} survives, or seal them "
+            f"with ARC. What came unsigned, only {domain} can sign."
+        )
     if is_foreign_provider(domain, inputs):
         return (
             f"{domain} is a mail provider's domain, for which no other server can sign: send such mail "
@@ -27,6 +33,12 @@ def how_to_sign(inputs: Inputs) -> str:
             f"selector1._domainkey.{domain} and selector2._domainkey.{domain}."
         )
     return f"Sign outgoing mail with DKIM for {domain} (d={domain}), on your last server on its way."
+
+
+def passes_on(inputs: Inputs) -> bool:
+    """Whether the mail was forwarded for an author whose domain is none of the admin's."""
+    author = inputs.from_domain
+    return inputs.forwarder is not None and author is not None and author.value not in inputs.own_domains
 
 
 def of_list(address: str, domain: str) -> str:

@@ -18,6 +18,7 @@ from bounce_tui.checks.authentication.mailing_list import list_behind
 from bounce_tui.checks.authentication.signing import (
     how_to_sign,
     of_list,
+    passes_on,
     whose_key,
 )
 from bounce_tui.checks.dns.answer import Answer, Lookup
@@ -80,8 +81,13 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     # DMARC asks for a signature of the From domain; where there is one, what became of it is the news.
     best = min(tried, key=_rank)
     details = list(_told(best)) if len(tried) == 1 else [line for one in tried for line in _named(one)]
-    by_list = list_behind(inputs) if best.outcome in ("body_altered", "mismatch") else None
-    remedy = best.remedy if by_list is None else of_list(by_list, best.signature.domain)
+    remedy = best.remedy
+    if best.outcome in ("body_altered", "mismatch"):
+        by_list = list_behind(inputs)
+        if by_list is not None:
+            remedy = of_list(by_list, best.signature.domain)
+        elif passes_on(inputs):
+            remedy = how_to_sign(inputs)
     return finding(
         check,
         _STATES.get(best.outcome, "fail"),

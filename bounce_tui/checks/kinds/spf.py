@@ -48,6 +48,7 @@ class Mended(Struct, frozen=True):
     remedy: str | None
     why: str = ""
     repair: Repair | None = None
+    forwarded: bool = False
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
@@ -83,7 +84,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
             *_repair_lines(mended.repair),
         ),
         mended.remedy,
-        Spf(any(problem.code == PLUS_ALL for problem in evaluation.problems), fails),
+        Spf(any(problem.code == PLUS_ALL for problem in evaluation.problems), fails, mended.forwarded),
     )
 
 
@@ -109,7 +110,8 @@ async def _mended(
         return Mended(_through_provider(evaluation.domain), passed_on.why)
     is_gone = await _is_gone(evaluation, lookup)
     if is_forwarded or is_gone:
-        return Mended(_mend(evaluation, ip, None, passed_on, is_gone=is_gone), passed_on.why)
+        remedy = _mend(evaluation, ip, None, passed_on, is_gone=is_gone)
+        return Mended(remedy, passed_on.why, forwarded=is_forwarded)
     helo = inputs.helo.value if inputs.helo is not None else None
     service = sending_service(helo, inputs.reporting_mta)
     repair = await propose(evaluation, ip.value, lookup, service.include if service is not None else None)

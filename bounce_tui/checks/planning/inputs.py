@@ -43,6 +43,7 @@ def gather(bounce: Bounce, failure: Failure, own: Own = NOTHING_OWN) -> Inputs:
         reporting_mta=bounce.reporting_mta,
         reported=bounce.date,
         accounts=tuple(own.keys),
+        forwarder=bounce.forwarder_of(failure),
     )
 
 

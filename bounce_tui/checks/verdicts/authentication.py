@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from bounce_tui.checks.authentication.mailing_list import list_behind
-from bounce_tui.checks.authentication.signing import how_to_sign
+from bounce_tui.checks.authentication.signing import how_to_sign, passes_on
 from bounce_tui.checks.verdicts.dmarc_policy import of_lifted_policy
 from bounce_tui.checks.verdicts.facts import (
     Facts,
@@ -161,8 +161,17 @@ def _of_dmarc(facts: Facts, *, whatever_policy: bool = False) -> Verdict:
     if spf is not None and spf.outcome == "pass":
         return on_guess(facts, _by_spf(facts, spf, dkim, dmarc))
     if spf is None or spf.state == "unknown":
-        return not_settled(facts, "spf")
+        return _without_spf(facts, dkim, dmarc)
     return on_guess(facts, _neither(facts, spf.summary, spf, dkim, dmarc))
+
+
+def _without_spf(facts: Facts, dkim: CheckResult | None, dmarc: CheckResult | None) -> Verdict:
+    """Where SPF would not count for the From domain, it matters nothing that it is not known."""
+    sender = facts.inputs.envelope_sender
+    if dmarc is None or dmarc.of(Dmarc).spf != "unaligned" or sender is None or not sender.sure:
+        return not_settled(facts, "spf")
+    summary = f"SPF of {sender.value.rpartition('@')[2]} does not count for {dmarc.target} in DMARC"
+    return _neither(facts, summary, None, dkim, dmarc)
 
 
 def _of_spf(facts: Facts, *, of_dmarc: bool) -> Verdict:
@@ -214,7 +223,11 @@ def _one_domain(one: str, other: str) -> bool:
 
 
 def _neither(
-    facts: Facts, summary: str, spf: CheckResult, dkim: CheckResult | None, dmarc: CheckResult | None
+    facts: Facts,
+    summary: str,
+    spf: CheckResult | None,
+    dkim: CheckResult | None,
+    dmarc: CheckResult | None,
 ) -> Verdict:
     """SPF does nothing for DMARC, so DKIM decides."""
     if dkim is not None and (dkim.outcome == "unasked" or dkim.of(Dkim).unsure):
@@ -222,22 +235,34 @@ def _neither(
             f"{summary}, and {dkim.summary}", dkim.remedy or _AGAIN, _those(spf, dkim, dmarc)
         )
     if dkim is not None and (dkim.state in ("fail", "warn") or _counts_not(dkim)):
-        step = dkim.remedy if list_behind(facts.inputs) else spf.remedy or dkim.remedy
-        step = _or_own_policy(facts, step or how_to_sign(facts.inputs), spf, dmarc)
+        of_spf = spf.remedy if spf is not None and not _of_others(facts, spf) else None
+        step = _or_own_policy(facts, of_spf or dkim.remedy or how_to_sign(facts.inputs), spf, dmarc)
         return still_holds(f"{summary}, and {dkim.summary}", step, _those(spf, dkim, dmarc))
-    if spf.outcome != "pass":
+    if spf is not None and spf.outcome != "pass":
         summary = f"{summary}, so only a DKIM signature could make DMARC pass"
-        return still_holds(summary, spf.remedy, _those(spf, dmarc))
-    step = f"{how_to_sign(facts.inputs)} Or send with an envelope sender of that domain."
+        mend = how_to_sign(facts.inputs) if _of_others(facts, spf) else spf.remedy
+        return still_holds(summary, mend, _those(spf, dmarc))
+    step = how_to_sign(facts.inputs)
+    if not passes_on(facts.inputs):
+        step += " Or send with an envelope sender of that domain."
     step = _or_own_policy(facts, step, spf, dmarc)
     return cannot_be_known(
         f"{summary}: only a DKIM signature of it makes DMARC pass", step, _those(spf, dmarc)
     )
 
 
-def _or_own_policy(facts: Facts, step: str, spf: CheckResult, dmarc: CheckResult | None) -> str:
-    """What a subdomain can publish meanwhile; where a list or a faulty SPF record is to blame, nothing."""
-    if dmarc is None or dmarc.remedy is None or spf.outcome != "pass" or list_behind(facts.inputs):
+def _of_others(facts: Facts, spf: CheckResult) -> bool:
+    """Whether a list, or who forwarded the mail, sent it in the name of its author: no pass of SPF, by a
+    rewritten envelope sender or another, would count for the author."""
+    return spf.of(Spf).forwarded or passes_on(facts.inputs) or list_behind(facts.inputs) is not None
+
+
+def _or_own_policy(facts: Facts, step: str, spf: CheckResult | None, dmarc: CheckResult | None) -> str:
+    """What a subdomain can publish meanwhile; where somebody else passed the mail on, or a faulty SPF record
+    is to blame, nothing."""
+    if dmarc is None or dmarc.remedy is None or (spf is not None and spf.outcome != "pass"):
+        return step
+    if list_behind(facts.inputs) or passes_on(facts.inputs):
         return step
     return f"{step} {dmarc.remedy}"
 
