@@ -137,7 +137,8 @@ def causes_of(row: Row, fate: Fate) -> Iterator[Cause]:
     if by == "ip":
         yield Cause(reason, row.ip or "", receiver)
     elif by == "author":
-        yield Cause(reason, author, receiver)
+        # SPF, the reputation and most else go by the envelope's domain, DMARC by that in From.
+        yield Cause(reason, (fate.judged_domain or author).lower(), receiver)
     else:
         yield Cause(reason, "", receiver)
 

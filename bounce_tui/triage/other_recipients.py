@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bounce_tui.domain_name import written_domain
-from bounce_tui.model import Action, Case, Diagnosis, Kind
+from bounce_tui.model import Action, Case, Diagnosis, Failure, Kind
 from bounce_tui.regex import regex
 
 _TOKEN = regex(r"[A-Za-z]{1,8}[-_]?\d{1,6}[A-Za-z]?")
@@ -19,7 +19,8 @@ class OtherRecipients(Struct, frozen=True, gc=False, array_like=True):
 
     `recipient` is their addresses, a line each, so that a list of five hundred costs little more than its
     text; `kind` is what became of them, whatever became of the mail for others.  `written_to` is the address
-    that the sender wrote to, where somebody forwards it to them.  The rest is as in `Row`.
+    that the sender wrote to, where somebody forwards it to them; `judged_domain` is the domain in From, where
+    the receiver judged that by DMARC.  The rest is as in `Row`.
     """
 
     recipient: str | None = None
@@ -36,6 +37,7 @@ class OtherRecipients(Struct, frozen=True, gc=False, array_like=True):
     blocklist: str | None = None
     lists_domain: bool = False
     written_to: str | None = None
+    judged_domain: str | None = None
 
     @property
     def domain(self) -> str:
@@ -119,7 +121,12 @@ def _met(case: Case, index: int, leading: int) -> OtherRecipients:
         blocklist=diagnosis.blocklist,
         lists_domain=any(one.startswith(_DOMAINS) for one in diagnosis.checks[:1]),
         written_to=written_to,
+        judged_domain=bounce.from_domain if _is_by_dmarc(failure, diagnosis) else None,
     )
+
+
+def _is_by_dmarc(failure: Failure, diagnosis: Diagnosis) -> bool:
+    return diagnosis.reason == "auth_failure" and "dmarc" in failure.diagnostic.lower()
 
 
 def _token(diagnosis: Diagnosis) -> str | None:

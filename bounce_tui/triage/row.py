@@ -27,6 +27,7 @@ _SHARED = (
     "rule",
     "token",
     "blocklist",
+    "judged_domain",
 )
 _SHARED_BY_OTHERS = tuple(
     name for name in _SHARED if name not in ("file", "kind", "author", "envelope_domain", "ip")
@@ -79,6 +80,7 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
     backscatter: bool = False
     envelope_domain: str | None = None
     written_to: str | None = None
+    judged_domain: str | None = None
 
     @property
     def message(self) -> Message:

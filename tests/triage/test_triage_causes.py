@@ -189,6 +189,30 @@ def test_what_a_receiver_minds_of_forwarded_mail_is_the_domain_in_its_envelope()
     assert [cause.subject for cause in causes_of(one, one)] == ["forwarder.example"]
 
 
+@pytest.mark.parametrize("brief", [False, True])
+@pytest.mark.parametrize(
+    ("words", "judged"),
+    [
+        (
+            "550 5.7.26 Unauthenticated email from author.example is refused by its DMARC policy",
+            "author.example",
+        ),
+        ("550 5.7.23 SPF of forwarder.example does not allow this host", "forwarder.example"),
+    ],
+)
+def test_dmarc_judges_the_domain_in_from_and_all_else_that_of_the_envelope(
+    words: str, judged: str, brief: bool
+) -> None:
+    sender = "SRS0=Ab12=XY=author.example=ann@forwarder.example"
+    raw = (
+        f"From: MAILER-DAEMON@mx1.forwarder.example\nTo: {sender}\nSubject: Undelivered Mail\n\n"
+        f"The mail could not be delivered.\n\n<bob@example.net>: {words}\n"
+        f"\n--- The mail ---\nReturn-Path: <{sender}>\nFrom: ann@author.example\nSubject: Lunch\n"
+    )
+    one = row_of(examine(Message("box", 0), raw.encode(), brief=brief))
+    assert [cause.subject for cause in causes_of(one, one)] == [judged]
+
+
 def test_of_an_address_that_mail_is_forwarded_to_the_one_written_to_is_told_and_found() -> None:
     def forwarded(at: int, reason: str, written_to: str) -> Row:
         return row(reason, at, recipient="erika@private.example", written_to=written_to)
