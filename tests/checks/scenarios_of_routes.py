@@ -98,6 +98,10 @@ ROUTES: dict[str, Scenario] = {
         returned=original(to="ann@gone.example"), received=False), {"ours.example": '@ TXT "x"',
         "gone.example": "@ MX 10 post\npost A 203.0.113.8"}, OPEN
     ),
+    "no answer, and port 25 was never looked at": Scenario(
+        given_up("connect to mx.gone.example[198.51.100.9]:25: Connection timed out"),
+        {"gone.example": "@ MX 10 mx\nmx A 198.51.100.9"}, OPEN, step="check --only smtp"
+    ),
     "relaying denied by a host of a former hoster": Scenario(
         postfix(("ann@remote.example", "mx.oldhoster.example[203.0.113.80]",
         "554 5.7.1 <ann@remote.example>: Relay access denied")), {"remote.example":

@@ -31,9 +31,17 @@ def route(facts: Facts, mx: CheckResult) -> Verdict:
         return _of_new_address(mx, failure, again)
     return cannot_be_known(
         f"DNS is in order ({mx.summary}); whether the server is, DNS cannot see",
-        f"{again}; if it fails once more, ask the recipient's postmaster whether the server is up.",
+        f"{again}; if it fails once more, ask the recipient's postmaster whether the server is up."
+        f"{_knock(facts)}",
         (mx,),
     )
+
+
+def _knock(facts: Facts) -> str:
+    """The one check that sees whether the server answers, where nobody asked for it yet."""
+    if facts.result("smtp") is not None:
+        return ""
+    return " To see that now, ask its port 25: check --only smtp, or the probe in the app."
 
 
 def _of_new_address(mx: CheckResult, failure: Failure, again: str) -> Verdict:
