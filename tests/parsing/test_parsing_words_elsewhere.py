@@ -241,7 +241,8 @@ choir.board@hall.example
         # What stands at the foot of a report is no cause; that stands above.
         ("mmdf_gave_up", ["expired", "expired"]),
         ("gave_up_said_above_a_closing", ["expired"]),
-        ("cause_in_what_announces_a_list", ["expired"]),
+        # What lasted until the queue gave up is the cause.
+        ("cause_in_what_announces_a_list", ["network_error"]),
         # Below the recipient stands the subject of the mail that failed.
         ("groupwise_headline", ["user_unknown", "user_unknown"]),
         ("groupwise_headline_full", ["mailbox_full"]),
