@@ -163,7 +163,8 @@ class Bounce(Struct, frozen=True):
     are about this message, those of `original` about the one that failed.  `envelope_id` is the mark that
     the sender's own system gave the mail on its way (ENVID, RFC 3461 section 4.4).  `list_says` is set
     where a list manager passed the bounce on: what it did to the member, "" where it does not say so.
-    `arrived` is when the mail came to the system that reports (Arrival-Date, RFC 3464 section 2.2.5)."""
+    `arrived` is when the mail came to the system that reports (Arrival-Date, RFC 3464 section 2.2.5).
+    `is_partial` is True for a log of which only the beginning was read."""
 
     kind: Kind = "other"
     because: str = ""
@@ -185,6 +186,7 @@ class Bounce(Struct, frozen=True):
     envelope_id: str | None = None
     list_says: str | None = None
     arrived: str | None = None
+    is_partial: bool = False
 
     @property
     def is_bounce(self) -> bool:

@@ -62,11 +62,17 @@ def of_log(logged: Logged) -> Bounce:
     if not logged.is_whole:
         because += ", of which only the first 4 MiB were read"
     if not missed:
-        return Bounce(kind="delivered", because=because, failures=tuple(logged.failures))
+        return Bounce(
+            kind="delivered",
+            because=because,
+            failures=tuple(logged.failures),
+            is_partial=not logged.is_whole,
+        )
     return Bounce(
         kind="failed" if any(one.action == "failed" for one in missed) else "delayed",
         because=because,
         sending_ips=logged.sending_ips,
         envelope_senders=logged.envelope_senders,
         failures=tuple(missed),
+        is_partial=not logged.is_whole,
     )

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Form = Callable[[Sequence[Case]], bytes]
 
+_READ_IN_PART = "only the first 4 MiB of this log were read: split it, so that nothing is left out"
+
 UNIT_BYTES = 1 << 19
 UNIT_MESSAGES = 128
 FIRST_MESSAGES = 64
@@ -122,6 +124,8 @@ def finish(
                 refusals.append(_no_mail(item))
             else:
                 cases.append(case)
+                if case.bounce.is_partial:
+                    refusals.append(Refusal(case.message.file, _READ_IN_PART))
             if stopped():
                 break
         output = _formed(cases, form, refusals)
