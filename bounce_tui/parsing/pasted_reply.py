@@ -1,7 +1,7 @@
 """What somebody pasted who was asked for "the error": a reply, or the lines of a log that hold it."""
 
 from bounce_tui.model import Bounce, Failure
-from bounce_tui.parsing.logs import Logged, read_log, read_remarks
+from bounce_tui.parsing.logs import MOST_TEXT, Logged, read_log, read_remarks
 from bounce_tui.parsing.mime.mojibake import mend
 from bounce_tui.parsing.pasted_way import MARK, came, part_way
 from bounce_tui.parsing.replies import one_line, read_reply
@@ -60,7 +60,7 @@ def of_log(logged: Logged) -> Bounce:
     missed = [one for one in logged.failures if one.action in ("failed", "delayed")]
     because = f"lines of a log say what became of it ({logged.name})"
     if not logged.is_whole:
-        because += ", of which only the first 4 MiB were read"
+        because += f", of which only the first {MOST_TEXT >> 20} MiB were read"
     if not missed:
         return Bounce(
             kind="delivered",

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 Form = Callable[[Sequence[Case]], bytes]
 
-_READ_IN_PART = "only the first 4 MiB of this log were read: split it, so that nothing is left out"
-
 UNIT_BYTES = 1 << 19
 UNIT_MESSAGES = 128
 FIRST_MESSAGES = 64
@@ -125,7 +123,7 @@ def finish(
             else:
                 cases.append(case)
                 if case.bounce.is_partial:
-                    refusals.append(Refusal(case.message.file, _READ_IN_PART))
+                    refusals.append(_read_in_part(case.message))
             if stopped():
                 break
         output = _formed(cases, form, refusals)
@@ -159,6 +157,14 @@ def _found(unit: Unit) -> Iterator[tuple[Span | None, tuple[Message, bytes] | Re
             alone = item if item.form == "message" else None
             for found in read_span(item):
                 yield alone, found
+
+
+def _read_in_part(message: Message) -> Refusal:
+    # Imported for the first such log: few who scan meet one.
+    from bounce_tui.parsing.logs import MOST_TEXT
+
+    part = f"only the first {MOST_TEXT >> 20} MiB of this log were read"
+    return Refusal(message.file, f"{part}: split it, so that nothing is left out")
 
 
 def _no_mail(span: Span) -> Refusal:
