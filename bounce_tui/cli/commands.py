@@ -169,7 +169,7 @@ def explain(reply: Paths, form: str) -> int:
     from bounce_tui.hints.hinting import hint
     from bounce_tui.model import Case, Message
     from bounce_tui.parsing import read_pasted
-    from bounce_tui.reporting import person
+    from bounce_tui.reporting import bounce_text
     from bounce_tui.reporting.record import failure_record, json_line
 
     pasted = pasted_text(reply, "explain")
@@ -188,7 +188,7 @@ def explain(reply: Paths, form: str) -> int:
             continue
         if number:
             write("\n")
-        write(person.explain(failure, diagnosis, hint(case, number, own=preferences.own.domains)))
+        write(bounce_text.explain(failure, diagnosis, hint(case, number, own=preferences.own.domains)))
     holds_none = all(diagnosis.rule in HOLDS_NONE for diagnosis in diagnoses)
     return SOME_INPUT_FAILED if holds_none or not pasted.is_whole else status
 
@@ -220,7 +220,7 @@ def check(
     from bounce_tui.checks.dns.nameserver import NameserverError
     from bounce_tui.cli.settling import Announcer, could_check, keep, say_what_is_missing, settle
     from bounce_tui.reporting.findings import findings_json, findings_text
-    from bounce_tui.triage.store.place import user_store
+    from bounce_tui.triage.store.location import user_store
 
     preferences, wrong = say_config_state()
     status = say_rule_state() or wrong
@@ -253,7 +253,7 @@ def check(
 
 def _case_to_check(file: str, index: int | None, own: "Own") -> "Case | None":
     """The bounce asked for, read and diagnosed; says why where there is none."""
-    from bounce_tui.reporting.person import KINDS
+    from bounce_tui.reporting.bounce_text import KINDS
     from bounce_tui.scan import examine
 
     found = one_message(file, index)

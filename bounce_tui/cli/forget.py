@@ -23,7 +23,7 @@ def forget(addresses: tuple[str, ...], everybody: bool) -> int:
     """
     from bounce_tui.reporting.counted import counted
     from bounce_tui.reporting.visible import visible
-    from bounce_tui.triage.store.place import is_there, set_aside, user_store
+    from bounce_tui.triage.store.location import is_there, set_aside, user_store
     from bounce_tui.triage.store.store import Store
 
     if everybody == bool(addresses):

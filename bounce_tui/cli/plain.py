@@ -23,7 +23,7 @@ def run_plain(
     from bounce_tui.mailbox import StandardInput
     from bounce_tui.plain.conversation import Conversation
     from bounce_tui.plain.session import PlainSession
-    from bounce_tui.triage.store.place import user_store
+    from bounce_tui.triage.store.location import user_store
 
     stdin = standard_input()
     with ExitStack() as closing:

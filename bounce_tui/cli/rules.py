@@ -56,7 +56,7 @@ def show_rule(id_: str, form: str) -> int:
     from bounce_tui.diagnosis import rule_by_id
     from bounce_tui.diagnosis import rules as all_rules
     from bounce_tui.diagnosis.diagnostician import diagnostician
-    from bounce_tui.diagnosis.nearest import nearest
+    from bounce_tui.diagnosis.nearest_word import nearest
     from bounce_tui.diagnosis.rule_place import place_of
 
     status = say_rule_state()
@@ -170,7 +170,7 @@ def check(files: Sequence[str], form: str) -> int:
 def _one_of(word: str, known: Collection[str], kind: str) -> str:
     """`word` as it is known, whatever its case, or the only name that it stands in; wrong use where it is
     neither."""
-    from bounce_tui.diagnosis.nearest import nearest
+    from bounce_tui.diagnosis.nearest_word import nearest
 
     lower = {name.lower(): name for name in known}
     within = [name for low, name in lower.items() if word.lower() in low]

@@ -10,11 +10,11 @@ from bounce_tui.checks.running.changes import is_answered
 from bounce_tui.cli.streams import say
 from bounce_tui.event_loop import run
 from bounce_tui.model import Case, Check
-from bounce_tui.reporting.readers import readers
+from bounce_tui.reporting.query_readers import readers
 from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.triage.lazy_resolver import LazyResolver
 from bounce_tui.triage.notebook import Notebook
-from bounce_tui.triage.store.place import is_there
+from bounce_tui.triage.store.location import is_there
 
 Announce = Callable[[Sequence[Check], str], None]
 

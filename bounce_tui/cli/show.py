@@ -13,7 +13,7 @@ from bounce_tui.cli.streams import say, write
 from bounce_tui.exit_status import DONE, SOME_INPUT_FAILED
 
 if TYPE_CHECKING:
-    from bounce_tui.hints.found import Hints
+    from bounce_tui.hints.failure_hints import Hints
     from bounce_tui.model import Case
 
 _MOST_HINTED = 100
@@ -47,7 +47,7 @@ def show(file: str, index: int | None, for_user: bool) -> int:
 
 def reading(case: "Case", raw: bytes, own: Sequence[str] = ()) -> str:
     """`case`, read from `raw`, as a person reads it, with all hints; `own` are the admin's own domains."""
-    from bounce_tui.reporting.person import show
+    from bounce_tui.reporting.bounce_text import show
 
     return show(case, _hints(case, raw, own))
 
@@ -68,9 +68,9 @@ def _hints(case: "Case", raw: bytes, own: Sequence[str]) -> "list[Hints]":
 
 
 def _for_user(file: str, case: "Case", raw: bytes, own: Sequence[str]) -> int:
-    from bounce_tui.hints.found import NONE
+    from bounce_tui.hints.failure_hints import NONE
+    from bounce_tui.reporting.bounce_text import KINDS
     from bounce_tui.reporting.for_user import text_for_user
-    from bounce_tui.reporting.person import KINDS
 
     bounce = case.bounce
     if case.error or not case.diagnoses:

@@ -38,7 +38,7 @@ def terminal_width() -> int | None:
 def say(text: str, file: str | None = None) -> None:
     """One line on standard error, with the file it is about."""
     # A command with nothing to complain about starts the sooner without it.
-    from bounce_tui.reporting.complaint import complain
+    from bounce_tui.reporting.error_line import complain
 
     complain(text, file)
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from bounce_tui.config.settings import Display, Dns, Memory, Sender, Settings
 from bounce_tui.config.toml_file import TomlFile, read_toml_file
 from bounce_tui.diagnosis.errors import Fault
-from bounce_tui.diagnosis.nearest import nearest
+from bounce_tui.diagnosis.nearest_word import nearest
 from bounce_tui.diagnosis.toml_places import Path as Place
 from bounce_tui.diagnosis.toml_places import Places
 from bounce_tui.diagnosis.user_rules import as_text, read_rule_file, words_of

@@ -24,7 +24,7 @@ from bounce_tui.diagnosis.hit import (
     Hit,
     Reply,
 )
-from bounce_tui.diagnosis.lookout import Lookout
+from bounce_tui.diagnosis.literal_finder import Lookout
 from bounce_tui.diagnosis.matcher import Matcher
 from bounce_tui.diagnosis.own_login import is_of_own_server
 from bounce_tui.diagnosis.precedence import (

@@ -8,7 +8,7 @@ from bounce_tui.diagnosis.built_in import BUILT_IN
 from bounce_tui.diagnosis.diagnostician import Diagnostician
 from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.diagnosis.folding import fold
-from bounce_tui.diagnosis.nearest import nearest
+from bounce_tui.diagnosis.nearest_word import nearest
 from bounce_tui.diagnosis.reference_files import read_concepts, read_reasons
 from bounce_tui.diagnosis.rule import Rule
 from bounce_tui.diagnosis.rule_cache import KNOWLEDGE, knowledge_files

@@ -7,7 +7,7 @@ from msgspec import Struct
 from bounce_tui.diagnosis.advice import SLOTS, unknown_slots
 from bounce_tui.diagnosis.bounded_regex import fault_of
 from bounce_tui.diagnosis.folding import fold
-from bounce_tui.diagnosis.nearest import nearest
+from bounce_tui.diagnosis.nearest_word import nearest
 from bounce_tui.diagnosis.rule import Reason, Wording
 from bounce_tui.diagnosis.toml_places import Path
 from bounce_tui.reason import Topic, WhoActs

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from bounce_tui.diagnosis.errors import Fault, Level
-from bounce_tui.diagnosis.nearest import nearest
+from bounce_tui.diagnosis.nearest_word import nearest
 from bounce_tui.diagnosis.rule import Reason
 from bounce_tui.diagnosis.rule_entry import LONGEST_ID, RuleEntry, RuleHead, head_troubles, troubles
 from bounce_tui.diagnosis.toml_places import Path, Places, ScanError, scan

@@ -9,7 +9,7 @@ from bounce_tui.diagnosis.built_in import BuiltIn
 from bounce_tui.diagnosis.clauses import SAYS_LITTLE
 from bounce_tui.diagnosis.errors import Fault, RuleError
 from bounce_tui.diagnosis.hit import CATCH_WORD, MEANING, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit, Reply
-from bounce_tui.diagnosis.letters import letters_of_words
+from bounce_tui.diagnosis.letter_count import letters_of_words
 from bounce_tui.diagnosis.meaning import said_from
 from bounce_tui.diagnosis.precedence import OF_RECIPIENT, TELLING
 from bounce_tui.diagnosis.rule import Rule

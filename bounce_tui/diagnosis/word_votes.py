@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from bounce_tui.learnt.hearing import hear
+from bounce_tui.learnt.text_pieces import hear
 from bounce_tui.learnt.weights import Weights
 
 _FEWEST: Final = 3

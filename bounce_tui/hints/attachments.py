@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from bounce_tui.hints.amount import amount
+from bounce_tui.hints.byte_sizes import amount
 from bounce_tui.hints.note import Note
-from bounce_tui.hints.strange import is_invisible, named
+from bounce_tui.hints.odd_characters import is_invisible, named
 from bounce_tui.hints.tables import attachments
 from bounce_tui.model import Part
 from bounce_tui.regex import regex

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from bounce_tui.hints.amount import amount, quoted_sizes
 from bounce_tui.hints.attachments import attachment_notes, named_in_reply
+from bounce_tui.hints.byte_sizes import amount, quoted_sizes
 from bounce_tui.hints.links import link_notes
 from bounce_tui.hints.note import Note
 from bounce_tui.hints.odd_headers import header_notes

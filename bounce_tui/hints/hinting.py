@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bounce_tui.hints.content import ABOUT_CONTENT, content_notes
-from bounce_tui.hints.found import NONE, Hints
+from bounce_tui.hints.failure_hints import NONE, Hints
 from bounce_tui.hints.mistyped import mistyped
-from bounce_tui.hints.neighbours import Addresses
+from bounce_tui.hints.similar_addresses import Addresses
 from bounce_tui.model import Case, Returned
 
 

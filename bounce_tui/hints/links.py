@@ -8,7 +8,7 @@ from ipaddress import ip_address
 from itertools import islice
 
 from bounce_tui.hints.note import Note
-from bounce_tui.hints.strange import latin_for, unpunycoded
+from bounce_tui.hints.odd_characters import latin_for, unpunycoded
 from bounce_tui.hints.tables import links
 from bounce_tui.regex import regex
 

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from bounce_tui.hints.odd_characters import latin_for, unpunycoded
 from bounce_tui.hints.slip import Slip, slip_between
-from bounce_tui.hints.strange import latin_for, unpunycoded
 from bounce_tui.hints.tables import mailbox_domains, slips
 
 _LONGEST = 253

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from bounce_tui.hints.found import Mistyped
+from bounce_tui.hints.failure_hints import Mistyped
 from bounce_tui.hints.lookalike import beside, known, provider_at_end, resembles
-from bounce_tui.hints.neighbours import Addresses, Neighbour
-from bounce_tui.hints.strange import latin_for
-from bounce_tui.hints.stray import without_strays
+from bounce_tui.hints.odd_characters import latin_for
+from bounce_tui.hints.similar_addresses import Addresses, Neighbour
+from bounce_tui.hints.stray_characters import without_strays
 from bounce_tui.model import Bounce, Failure
 from bounce_tui.reason import ReasonSlug
 from bounce_tui.regex import regex

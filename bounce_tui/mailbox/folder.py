@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from bounce_tui.mailbox.form import is_eml
 from bounce_tui.mailbox.maildir import MAIL_FOLDERS, NOT_MAIL, holds_maildir_mail, is_maildir
+from bounce_tui.mailbox.mbox_or_message import is_eml
 from bounce_tui.mailbox.opening import refuse_special, unreadable
 from bounce_tui.mailbox.refusal import Refusal, UnreadableSource
 

@@ -4,10 +4,10 @@ RFC 4155 asks for "From " + sender + a date in the form of asctime; programs wri
 line that begins with "From " separates messages where it holds a time and a year and follows a blank
 line, or (some programs leave no blank line) where a header field follows it.  In an mbox whose first
 `From ` line has no date, a header field must follow and a blank line precede.  Where messages tell their
-lengths, such a line within a body is none (`lengths.py`).
+lengths, such a line within a body is none (`content_length.py`).
 """
 
-from bounce_tui.mailbox.lengths import HEADER_LIMIT, Lengths, body_end, tells_lengths
+from bounce_tui.mailbox.content_length import HEADER_LIMIT, Lengths, body_end, tells_lengths
 from bounce_tui.regex import regex
 
 _LINE_LIMIT = 1000

@@ -13,6 +13,7 @@ from hashlib import blake2b
 
 from msgspec import Struct
 
+from bounce_tui.mailbox.file_writers import Writers
 from bounce_tui.mailbox.folder import Found
 from bounce_tui.mailbox.look import Look
 from bounce_tui.mailbox.mbox import cut_mbox
@@ -23,7 +24,6 @@ from bounce_tui.mailbox.sources import spans_of
 from bounce_tui.mailbox.span import Span
 from bounce_tui.mailbox.standard_input import NAME as STANDARD_INPUT
 from bounce_tui.mailbox.standard_input import StandardInput
-from bounce_tui.mailbox.writers import Writers
 
 _PROBE = 1024
 """Bytes at either end of what was read of an mbox that have to be the same for it to have grown."""

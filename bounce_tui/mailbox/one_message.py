@@ -1,8 +1,8 @@
 """The bytes of one message, as its sender's system wrote them, out of a file."""
 
 from bounce_tui.mailbox.file_kind import HEAD, NotMailError, kind_of_file, utf16_to_utf8
-from bounce_tui.mailbox.form import is_one_message
 from bounce_tui.mailbox.from_lines import after_from_lines, unquoted, without_mark
+from bounce_tui.mailbox.mbox_or_message import is_one_message
 from bounce_tui.mailbox.packed import is_packed, unpack_message
 from bounce_tui.mailbox.refusal import UnreadableSource
 from bounce_tui.regex import regex

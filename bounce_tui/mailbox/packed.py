@@ -12,8 +12,8 @@ from typing import IO, TYPE_CHECKING
 from msgspec.structs import replace
 
 from bounce_tui.mailbox.file_kind import HEAD, NotMailError, kind_of_file
-from bounce_tui.mailbox.form import is_eml, is_mail_in_folder, is_mbox
 from bounce_tui.mailbox.mbox import PIECE
+from bounce_tui.mailbox.mbox_or_message import is_eml, is_mail_in_folder, is_mbox
 from bounce_tui.mailbox.opening import opened
 from bounce_tui.mailbox.refusal import Refusal, UnreadableSource
 from bounce_tui.mailbox.span import MESSAGE_LIMIT, Span

@@ -5,8 +5,8 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 
 from bounce_tui.mailbox.folder import Found, find, found_at, walk
-from bounce_tui.mailbox.form import is_one_message
-from bounce_tui.mailbox.given import each_once, given_below
+from bounce_tui.mailbox.given_paths import each_once, given_below
+from bounce_tui.mailbox.mbox_or_message import is_one_message
 from bounce_tui.mailbox.opening import look_at, refuse_special
 from bounce_tui.mailbox.refusal import Refusal, UnreadableSource
 from bounce_tui.mailbox.standard_input import NAME as STANDARD_INPUT

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from bounce_tui.mailbox import one_message
 from bounce_tui.mailbox.file_kind import HEAD, NotMailError, kind_of_file
-from bounce_tui.mailbox.form import is_mbox, is_one_message
 from bounce_tui.mailbox.maildir import find_moved
+from bounce_tui.mailbox.mbox_or_message import is_mbox, is_one_message
 from bounce_tui.mailbox.opening import opened, read_range
 from bounce_tui.mailbox.packed import is_packed, packed_spans
 from bounce_tui.mailbox.refusal import Refusal, UnreadableSource

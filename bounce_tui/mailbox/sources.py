@@ -8,9 +8,9 @@ from typing import BinaryIO
 
 from bounce_tui.mailbox.file_kind import HEAD, NotMailError, kind_of_file
 from bounce_tui.mailbox.folder import Found, found_at, walk
-from bounce_tui.mailbox.form import is_eml, is_mail_in_folder, is_mbox, is_one_message
-from bounce_tui.mailbox.given import each_once, given_below
+from bounce_tui.mailbox.given_paths import each_once, given_below
 from bounce_tui.mailbox.mbox import cut_mbox
+from bounce_tui.mailbox.mbox_or_message import is_eml, is_mail_in_folder, is_mbox, is_one_message
 from bounce_tui.mailbox.opening import look_at, read_head, refuse_special
 from bounce_tui.mailbox.packed import is_packed, packed_spans
 from bounce_tui.mailbox.refusal import Refusal, UnreadableSource

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from bounce_tui.mailbox.file_kind import HEAD, NotMailError, kind_of_file
-from bounce_tui.mailbox.form import is_mbox
 from bounce_tui.mailbox.from_lines import FromLines, without_mark
 from bounce_tui.mailbox.mbox import PIECE, Cutter
+from bounce_tui.mailbox.mbox_or_message import is_mbox
 from bounce_tui.mailbox.span import MESSAGE_LIMIT, Span
 
 

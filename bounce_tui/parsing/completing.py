@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from bounce_tui.model import Failure
-from bounce_tui.parsing.networks import public
+from bounce_tui.parsing.public_address import public
 from bounce_tui.parsing.replies import better_status, command_of
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.shapes.echo import is_echo

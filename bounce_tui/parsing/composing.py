@@ -8,9 +8,9 @@ from bounce_tui.parsing.addresses import clean
 from bounce_tui.parsing.mime.headers import Head
 from bounce_tui.parsing.nouns import DeliveryStatus, Senders
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.returned_message.auth_results import read_testimonies
 from bounce_tui.parsing.returned_message.original import is_report, mailer_of, read_original
 from bounce_tui.parsing.returned_message.received import date_of
-from bounce_tui.parsing.returned_message.testimonies import read_testimonies
 from bounce_tui.parsing.senders import find_senders
 
 _LONGEST_ID: Final = 998

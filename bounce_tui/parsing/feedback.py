@@ -2,8 +2,8 @@
 
 from bounce_tui.parsing.addresses import clean
 from bounce_tui.parsing.mime.headers import Head
-from bounce_tui.parsing.networks import public
 from bounce_tui.parsing.nouns import Feedback
+from bounce_tui.parsing.public_address import public
 
 LIMIT = 1 << 16
 

@@ -3,7 +3,7 @@
 from bounce_tui.model import Bounce, Failure
 from bounce_tui.parsing.logs import MOST_TEXT, Logged, read_log, read_remarks
 from bounce_tui.parsing.mime.mojibake import mend
-from bounce_tui.parsing.pasted_way import MARK, came, part_way
+from bounce_tui.parsing.pasted_received import MARK, came, part_way
 from bounce_tui.parsing.replies import one_line, read_reply
 from bounce_tui.parsing.senders import quoted_addresses
 

@@ -9,7 +9,6 @@ from bounce_tui.parsing import delivery_status, feedback
 from bounce_tui.parsing.completing import completed, needs_words, placed, without_repeats
 from bounce_tui.parsing.composing import compose
 from bounce_tui.parsing.dates import to_utc
-from bounce_tui.parsing.in_words import fails_for_some, from_words, is_by_a_person, read_words, weighed
 from bounce_tui.parsing.mime.mail import Mail, cut
 from bounce_tui.parsing.nouns import DeliveryStatus
 from bounce_tui.parsing.recognition.kinds import (
@@ -25,6 +24,7 @@ from bounce_tui.parsing.recognition.kinds import (
 )
 from bounce_tui.parsing.report import TEXT_LIMIT, Report
 from bounce_tui.parsing.returned_message.original import is_report
+from bounce_tui.parsing.worded_report import fails_for_some, from_words, is_by_a_person, read_words, weighed
 
 _DEEPEST_FORWARD: Final = 3
 _MOST_FORWARDS: Final = 4
@@ -96,7 +96,7 @@ def _below_its_way(report: Report) -> Bounce | None:
     """A reply that somebody saved below the Received fields of the mail, and nothing else."""
     if not report.head.has("received") or len(report.mail.wire) > _LONGEST_SAVED:
         return None
-    from bounce_tui.parsing.pasted_way import came, part_way
+    from bounce_tui.parsing.pasted_received import came, part_way
 
     parted = part_way(report.mail.wire)
     found = _parsed(Report(Mail(parted.rest.lstrip()), brief=report.brief)) if parted.way else None

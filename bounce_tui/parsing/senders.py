@@ -13,8 +13,8 @@ from bounce_tui.domain_name import house_of, written_domain
 from bounce_tui.model import Candidate, Failure
 from bounce_tui.parsing.addresses import clean, unwrap
 from bounce_tui.parsing.inside_exchange_online import is_inside
-from bounce_tui.parsing.networks import all_public, public
 from bounce_tui.parsing.nouns import DeliveryStatus, Senders
+from bounce_tui.parsing.public_address import all_public, public
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.returned_message.original import return_path_of
 from bounce_tui.parsing.returned_message.received import envelope_from, read_way

@@ -1,7 +1,7 @@
 """A plain session: a line is asked for, what it says is done, and lines of words answer."""
 
 from bounce_tui.exit_status import DONE, INTERRUPTED, SOME_INPUT_FAILED
-from bounce_tui.plain import intake, listing
+from bounce_tui.plain import list_commands, load_commands
 from bounce_tui.plain.commands import meant
 from bounce_tui.plain.talk import Talk
 from bounce_tui.reporting.visible import visible
@@ -18,12 +18,12 @@ class Conversation(Talk):
 
     def hold(self) -> int:
         """Load, then talk until the user leaves; the exit status."""
-        intake.load(self)
+        load_commands.load(self)
         if self.session.queue:
-            listing.print_list(self, "")
+            list_commands.print_list(self, "")
         while not self.left:
             try:
-                intake.tell_news(self)
+                load_commands.tell_news(self)
                 line = self.ask("Command: ")
                 if line is None:
                     break

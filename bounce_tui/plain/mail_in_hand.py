@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from bounce_tui.hints.found import Hints
+from bounce_tui.hints.failure_hints import Hints
 from bounce_tui.hints.hinting import hint
 from bounce_tui.mailbox import StandardInput
 from bounce_tui.model import Case, Message
@@ -12,7 +12,7 @@ from bounce_tui.plain.views import Views
 from bounce_tui.scan.examiner import Examiner
 from bounce_tui.triage.loaded_recipients import LoadedRecipients
 from bounce_tui.triage.matching import failure_meant
-from bounce_tui.triage.open import read_case, read_opened, read_source
+from bounce_tui.triage.opener import read_case, read_opened, read_source
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.reloading import Reread
 from bounce_tui.triage.row import Row

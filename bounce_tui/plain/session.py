@@ -19,7 +19,7 @@ from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.triage.loading import Arrivals
 from bounce_tui.triage.marks import Marks
 from bounce_tui.triage.notebook import Notebook
-from bounce_tui.triage.open import read_case
+from bounce_tui.triage.opener import read_case
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.reloading import Reloading, Reread
 from bounce_tui.triage.row import Fate, Row

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from bounce_tui.model import Candidate, CheckResult, Comparison, Inputs, Verdict
+from bounce_tui.reporting.bounce_text import field
 from bounce_tui.reporting.changes_text import change_lines, comparison_words
 from bounce_tui.reporting.origins import candidate
-from bounce_tui.reporting.person import field
 from bounce_tui.reporting.record import json_line
 from bounce_tui.reporting.visible import visible, visible_path
 

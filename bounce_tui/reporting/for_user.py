@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bounce_tui.hints.found import NONE, Hints
+from bounce_tui.hints.failure_hints import NONE, Hints
 from bounce_tui.hints.tables import Plain, for_user
 from bounce_tui.model import Bounce, Case, Diagnosis, Failure, VerdictState
 from bounce_tui.regex import regex

@@ -6,10 +6,10 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Bounce, Case, Diagnosis, Failure
 from bounce_tui.regex import regex
+from bounce_tui.reporting.bounce_text import WHO_ACTS
 from bounce_tui.reporting.entry import MOST_RECIPIENTS, NOTE, Checked, Entry, handed_over
 from bounce_tui.reporting.findings import VERDICTS
 from bounce_tui.reporting.origins import candidate
-from bounce_tui.reporting.person import WHO_ACTS
 from bounce_tui.reporting.redaction import without_names, without_who
 from bounce_tui.reporting.remote_server import its_part, remote_server
 from bounce_tui.reporting.unnamed_text import without_local_parts

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Case, Diagnosis, Failure, Original
 from bounce_tui.regex import regex
-from bounce_tui.reporting.named import Named
+from bounce_tui.reporting.named_people import Named
 from bounce_tui.reporting.unnamed_header import unnamed_fields
 from bounce_tui.reporting.unnamed_text import GONE
 

@@ -7,8 +7,8 @@ from bounce_tui.diagnosis.reference import Entry, Provider, Reference
 from bounce_tui.diagnosis.rule import Reason, Rule, StatusMeaning
 from bounce_tui.lower_case import lower_case
 from bounce_tui.model import Bounce, Failure
+from bounce_tui.reporting.bounce_text import WHO_ACTS
 from bounce_tui.reporting.counted import counted
-from bounce_tui.reporting.person import WHO_ACTS
 from bounce_tui.reporting.rule_text import Field, field_page, numbered_once, rule_fields, step_fields
 
 _MOST_RULES = 40

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from bounce_tui.model import Diagnosis
+from bounce_tui.reporting.bounce_text import WHO_ACTS
 from bounce_tui.reporting.counted import counted
+from bounce_tui.reporting.date_text import minute_utc
 from bounce_tui.reporting.entry import Entry
 from bounce_tui.reporting.findings import VERDICTS
 from bounce_tui.reporting.handover import entry_lines, failure_lines, page, plain, unnamed_entry
-from bounce_tui.reporting.moment import minute_utc
-from bounce_tui.reporting.person import WHO_ACTS
 from bounce_tui.reporting.visible import visible_path
 
 Member = tuple[Entry, int]

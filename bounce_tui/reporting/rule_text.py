@@ -7,8 +7,8 @@ from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.diagnosis.rule import Rule
 from bounce_tui.diagnosis.trial import Trial
 from bounce_tui.model import Bounce, Failure
+from bounce_tui.reporting.bounce_text import WHO_ACTS, field
 from bounce_tui.reporting.columns import fit
-from bounce_tui.reporting.person import WHO_ACTS, field
 from bounce_tui.reporting.visible import visible, visible_path
 from bounce_tui.reporting.wrapping import wrapped
 

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from bounce_tui.model import Case, Diagnosis, Failure
 from bounce_tui.reporting.columns import fit, fit_end
-from bounce_tui.reporting.moment import minute
+from bounce_tui.reporting.date_text import minute
 from bounce_tui.reporting.visible import visible, visible_path
 
 

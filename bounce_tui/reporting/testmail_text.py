@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from msgspec import Struct
 
 from bounce_tui.domain_name import house_of, written_domain
-from bounce_tui.hints.found import NONE, Hints
+from bounce_tui.hints.failure_hints import NONE, Hints
 from bounce_tui.model import Bounce, Case, Failure
 from bounce_tui.regex import regex
 from bounce_tui.reporting.shell_lines import Piece, fitted, whole

@@ -5,7 +5,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from bounce_tui.mailbox.file_kind import HEAD, has_mail_fields
-from bounce_tui.mailbox.form import is_one_message
+from bounce_tui.mailbox.mbox_or_message import is_one_message
 from bounce_tui.model import Bounce, Case, Diagnosis, Message, OpenedMessage
 
 if TYPE_CHECKING:

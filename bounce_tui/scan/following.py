@@ -8,10 +8,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bounce_tui.mailbox import Refusal, StandardInput
+from bounce_tui.mailbox.file_writers import QUIET_S
 from bounce_tui.mailbox.ledger import Ledger
 from bounce_tui.mailbox.look import Look
 from bounce_tui.mailbox.watching import Watch
-from bounce_tui.mailbox.writers import QUIET_S
 from bounce_tui.scan.batch import Batch
 from bounce_tui.scan.conveyor import carry
 from bounce_tui.scan.examiner import HERE, Examiner

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator
 
-from bounce_tui.hints.neighbours import Addresses
+from bounce_tui.hints.similar_addresses import Addresses
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import Row
 

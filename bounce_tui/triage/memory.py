@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bounce_tui.model import Case
+from bounce_tui.reporting.date_text import minute_utc
 from bounce_tui.reporting.entry import NOTE
-from bounce_tui.reporting.moment import minute_utc
 from bounce_tui.triage.causes import verdict_key
 from bounce_tui.triage.other_recipients import fate_of
 from bounce_tui.triage.row import Row

@@ -13,16 +13,16 @@ from textual.screen import Screen
 from bounce_tui.exit_status import DONE, INTERRUPTED, SOME_INPUT_FAILED
 from bounce_tui.locations import shipped
 from bounce_tui.mailbox import Refusal, StandardInput
-from bounce_tui.reporting.complaint import PROGRAM
+from bounce_tui.reporting.error_line import PROGRAM
 from bounce_tui.reporting.visible import visible
 from bounce_tui.scan.examiner import Examiner, Here
 from bounce_tui.shortage import shortage
 from bounce_tui.triage.lazy_resolver import LazyResolver
-from bounce_tui.triage.open import Opener
+from bounce_tui.triage.opener import Opener
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.driver import TerminalDriver
-from bounce_tui.ui.garbage import STARTED_S, collect_again
+from bounce_tui.ui.garbage_collection import STARTED_S, collect_again
 from bounce_tui.ui.intake import Intake
 from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.preferences import AppPreferences

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bounce_tui.model import Case, VerdictState
 from bounce_tui.triage.matching import Suits, failures_meant
-from bounce_tui.triage.open import Opener
+from bounce_tui.triage.opener import Opener
 from bounce_tui.triage.row import Row
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.notebook import Notebook

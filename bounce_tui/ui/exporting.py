@@ -7,7 +7,7 @@ from bounce_tui.model import Case
 from bounce_tui.reporting.counted import counted
 from bounce_tui.reporting.entry import Entry, handed_over
 from bounce_tui.triage.export import FORMS, ExportError, export, form_of
-from bounce_tui.triage.open import Opener
+from bounce_tui.triage.opener import Opener
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.session_checks import SessionChecks
 

@@ -19,7 +19,7 @@ from bounce_tui.mailbox import UnreadableSource
 from bounce_tui.model import Message
 from bounce_tui.reporting.counted import counted
 from bounce_tui.reporting.visible import visible_path
-from bounce_tui.triage.open import Opener
+from bounce_tui.triage.opener import Opener
 from bounce_tui.ui.lent_terminal import CannotLendError, lent_terminal
 from bounce_tui.ui.text.cells import cut
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from textual.app import App
 
-from bounce_tui.reporting.complaint import PROGRAM
+from bounce_tui.reporting.error_line import PROGRAM
 from bounce_tui.reporting.visible import visible
 from bounce_tui.ui.driver import TerminalDriver
 from bounce_tui.ui.textual_inside import driver_of

@@ -5,7 +5,7 @@ from msgspec.structs import asdict
 from bounce_tui.config.preferences import Preferences, in_order, read_preferences
 from bounce_tui.config.reading import Config, read_config
 from bounce_tui.diagnosis.errors import Fault
-from bounce_tui.diagnosis.nearest import nearest
+from bounce_tui.diagnosis.nearest_word import nearest
 from bounce_tui.ui.keymap import DEFAULT, Keymap, read_keymap
 from bounce_tui.ui.themes import TERMINAL, theme_names
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from bounce_tui.exit_status import DONE, WRONG_USE
-from bounce_tui.reporting.complaint import complain
+from bounce_tui.reporting.error_line import complain
 from bounce_tui.scan.reader_process import ReaderProcess
-from bounce_tui.triage.store.place import user_store
-from bounce_tui.ui.garbage import uncollected
+from bounce_tui.triage.store.location import user_store
+from bounce_tui.ui.garbage_collection import uncollected
 from bounce_tui.ui.terminal import NoTerminal, borrowed_keyboard, require_screen
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from bounce_tui.diagnosis import diagnose
-from bounce_tui.hints.amount import Sizes, amount, quoted_sizes
 from bounce_tui.hints.attachments import attachment_notes
+from bounce_tui.hints.byte_sizes import Sizes, amount, quoted_sizes
 from bounce_tui.hints.content import content_notes
 from bounce_tui.hints.hinting import hint
 from bounce_tui.hints.links import link_notes

@@ -4,9 +4,9 @@ import pytest
 
 from bounce_tui.diagnosis import reasons
 from bounce_tui.hints.mistyped import mistyped
-from bounce_tui.hints.neighbours import Addresses
+from bounce_tui.hints.similar_addresses import Addresses
 from bounce_tui.hints.slip import slip_between
-from bounce_tui.hints.stray import without_strays
+from bounce_tui.hints.stray_characters import without_strays
 from bounce_tui.model import Bounce, Candidate, Failure, Original
 
 

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from bounce_tui.hints import tables
-from bounce_tui.hints.amount import quoted_sizes
+from bounce_tui.hints.byte_sizes import quoted_sizes
 from bounce_tui.hints.content import content_notes
 from bounce_tui.hints.hinting import hint
 from bounce_tui.hints.lookalike import resembles
-from bounce_tui.hints.neighbours import Addresses
+from bounce_tui.hints.similar_addresses import Addresses
 from bounce_tui.hints.slip import slip_between
-from bounce_tui.hints.stray import without_strays
+from bounce_tui.hints.stray_characters import without_strays
 from bounce_tui.model import Bounce, Case, Diagnosis, Evidence, Failure, Message, Part, Returned
 from bounce_tui.reporting.for_user import text_for_user
 from bounce_tui.reporting.testmail import AddressError, commands, write_testmail

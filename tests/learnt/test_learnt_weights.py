@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bounce_tui.learnt.hearing import hear
 from bounce_tui.learnt.pieces import parts
+from bounce_tui.learnt.text_pieces import hear
 from bounce_tui.learnt.weights import LARGEST, MOST_ROWS, DamagedWeightsError, Head, Weights, load, pack
 
 

@@ -14,8 +14,8 @@ from bounce_tui.diagnosis.pasted import diagnose_pasted
 from bounce_tui.model import Bounce, Case, CheckResult, Failure, Message
 from bounce_tui.parsing import parse, read_pasted
 from bounce_tui.parsing.logs import LISTINGS, LOGS
+from bounce_tui.reporting.bounce_text import show
 from bounce_tui.reporting.csv_text import csv, csv_header
-from bounce_tui.reporting.person import show
 
 SCENES = tomllib.loads(Path(__file__).with_name("log_lines.toml").read_text(encoding="utf-8"))["scene"]
 

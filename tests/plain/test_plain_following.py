@@ -9,7 +9,7 @@ from pathlib import Path
 from breaking import Breaking
 
 from bounce_tui.locations import shipped
-from bounce_tui.plain import intake
+from bounce_tui.plain import load_commands
 from bounce_tui.plain.session import PlainSession
 from bounce_tui.plain.talk import Talk
 
@@ -28,8 +28,8 @@ def test_following_that_breaks_off_is_told_once(tmp_path: Path) -> None:
         shutil.copy(LISTED, tmp_path / "later.eml")
         while not said:
             time.sleep(0.01)
-            intake.tell_news(talk)
-        intake.tell_news(talk)
+            load_commands.tell_news(talk)
+        load_commands.tell_news(talk)
         assert said == ["Reading broke off: OSError: the disk is gone. reload reads everything again.\n"]
         assert [refusal.reason for refusal in session.refusals] == ["broke off: OSError: the disk is gone"]
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 import bounce_tui.diagnosis
 from bounce_tui.diagnosis import diagnose, rule_by_id, rules
-from bounce_tui.hints.found import NONE, Hints, Mistyped
+from bounce_tui.hints.failure_hints import NONE, Hints, Mistyped
 from bounce_tui.hints.hinting import hint
 from bounce_tui.hints.note import Note
 from bounce_tui.hints.tables import for_user

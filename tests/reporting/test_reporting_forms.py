@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bounce_tui.diagnosis import diagnose
-from bounce_tui.hints.found import Hints
+from bounce_tui.hints.failure_hints import Hints
 from bounce_tui.hints.note import Note
 from bounce_tui.model import (
     Bounce,
@@ -32,11 +32,11 @@ from bounce_tui.model import (
     Verdict,
 )
 from bounce_tui.parsing import read_reply
+from bounce_tui.reporting.bounce_text import explain, show
 from bounce_tui.reporting.columns import fit
 from bounce_tui.reporting.csv_text import CSV_FIELDS, csv, csv_header
 from bounce_tui.reporting.findings import findings_json, findings_text
 from bounce_tui.reporting.origins import candidate
-from bounce_tui.reporting.person import explain, show
 from bounce_tui.reporting.record import ndjson
 from bounce_tui.reporting.table_text import layout, table, table_header
 

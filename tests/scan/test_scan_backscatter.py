@@ -7,8 +7,8 @@ from backscatter_mail import ENTRY, FAILED_SPF, OWN, SOFT, bounce
 
 from bounce_tui.checks.planning.own import Own
 from bounce_tui.model import Backscatter, Case, Diagnosis, Message
+from bounce_tui.reporting.bounce_text import show
 from bounce_tui.reporting.for_user import text_for_user
-from bounce_tui.reporting.person import show
 from bounce_tui.reporting.record import MessageRecord, record
 from bounce_tui.scan import convey, examine
 from bounce_tui.scan.examiner import Here

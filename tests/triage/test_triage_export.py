@@ -15,7 +15,7 @@ from bounce_tui.model import Inputs, Message, Verdict
 from bounce_tui.reporting.entry import Checked, Entry
 from bounce_tui.scan.examination import examine
 from bounce_tui.triage.export import FORMS, ExportError, export, form_of, free_name
-from bounce_tui.triage.open import read_case
+from bounce_tui.triage.opener import read_case
 
 MAIL = shipped("samples") / "mail"
 BUNDLE = [

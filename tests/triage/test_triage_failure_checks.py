@@ -14,7 +14,7 @@ from bounce_tui.locations import shipped
 from bounce_tui.model import Message
 from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.triage.lazy_resolver import LazyResolver
-from bounce_tui.triage.open import read_case
+from bounce_tui.triage.opener import read_case
 
 SAMPLES = shipped("samples")
 

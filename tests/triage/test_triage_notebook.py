@@ -11,7 +11,7 @@ from bounce_tui.model import Message, Verdict
 from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.triage.lazy_resolver import LazyResolver
 from bounce_tui.triage.notebook import Notebook
-from bounce_tui.triage.open import read_case
+from bounce_tui.triage.opener import read_case
 from bounce_tui.triage.row import row_of
 from bounce_tui.triage.session_checks import SessionChecks
 from bounce_tui.triage.store.store import Store

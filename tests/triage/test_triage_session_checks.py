@@ -10,7 +10,7 @@ from bounce_tui.locations import shipped
 from bounce_tui.model import Case, Message
 from bounce_tui.triage import lazy_resolver
 from bounce_tui.triage.lazy_resolver import LazyResolver
-from bounce_tui.triage.open import Opener, read_case
+from bounce_tui.triage.opener import Opener, read_case
 from bounce_tui.triage.session_checks import MOST_KEPT, SessionChecks
 
 MAIL = shipped("samples") / "mail"

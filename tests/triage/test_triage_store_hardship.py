@@ -15,7 +15,7 @@ import pytest
 from bounce_tui.model import CheckResult, Verdict
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store import database
-from bounce_tui.triage.store.place import is_there
+from bounce_tui.triage.store.location import is_there
 from bounce_tui.triage.store.store import Store
 
 A, B = b"a" * 12, b"b" * 12

@@ -14,7 +14,7 @@ from bounce_tui.demo.zones import Zones
 from bounce_tui.model import Case, Message
 from bounce_tui.scan import examine
 from bounce_tui.triage.lazy_resolver import LazyResolver
-from bounce_tui.triage.open import Opener
+from bounce_tui.triage.opener import Opener
 from bounce_tui.triage.row import Row, row_of
 from bounce_tui.ui.bulk import Bulk
 from bounce_tui.ui.checking import Checking

@@ -5,7 +5,7 @@ import gc
 import pytest
 from ui_session import threads_end
 
-from bounce_tui.ui.garbage import collect_again, uncollected
+from bounce_tui.ui.garbage_collection import collect_again, uncollected
 
 
 @pytest.fixture(autouse=True)

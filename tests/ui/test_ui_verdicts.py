@@ -7,7 +7,7 @@ from ui_session import Opening, Session
 
 from bounce_tui.scan import convey, examine
 from bounce_tui.triage.filter.terms import FLAGS, VERDICTS
-from bounce_tui.triage.open import read_case
+from bounce_tui.triage.opener import read_case
 from bounce_tui.triage.row import identity_of, pack_rows, unpack_rows
 from bounce_tui.triage.store.standing import Judged
 from bounce_tui.ui.text.check_text import STATES

@@ -5,10 +5,10 @@ from bounce_tui.checks.dns.wording import record_lines
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.names.private_names import private_ending
 from bounce_tui.checks.route.mail_route import MailRoute, trace_route
-from bounce_tui.checks.route.meant import meant
+from bounce_tui.checks.route.meant_domain import meant
 from bounce_tui.checks.route.route_words import absence, trouble_remedy
 from bounce_tui.domain_name import parents
-from bounce_tui.hints.strange import unpunycoded
+from bounce_tui.hints.odd_characters import unpunycoded
 from bounce_tui.model import Check, CheckResult, Inputs
 
 # Deeper names than this do not occur as mail domains.

@@ -7,7 +7,7 @@ from bounce_tui.checks.dns.dnssec import dnssec_fault, dnssec_remedy
 from bounce_tui.checks.dns.wording import trouble as words_of
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.route.mail_route import MailRoute, trace_route
-from bounce_tui.checks.route.meant import meant
+from bounce_tui.checks.route.meant_domain import meant
 from bounce_tui.checks.route.route_ends import end_of
 from bounce_tui.checks.route.route_words import (
     WORKS,

@@ -7,7 +7,7 @@ from importlib import import_module
 
 import msgspec
 
-from bounce_tui.checks.authentication.testimony import with_testimony
+from bounce_tui.checks.authentication.auth_results import with_testimony
 from bounce_tui.checks.dns.answer import Lookup, RecordType
 from bounce_tui.checks.dns.liveness import DENIES, LIES, OTHER_RESOLVER, denied_top, invents_answers
 from bounce_tui.checks.dns.recording_lookup import RecordingLookup

@@ -11,7 +11,7 @@ from bounce_tui.checks.verdicts.facts import (
     still_holds,
 )
 from bounce_tui.checks.verdicts.living_domain import of_living_domain, of_open_way
-from bounce_tui.checks.verdicts.mail_way import needs_ipv6, works
+from bounce_tui.checks.verdicts.present_route import needs_ipv6, works
 from bounce_tui.model import CheckResult, Verdict
 
 

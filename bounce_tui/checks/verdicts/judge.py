@@ -11,11 +11,11 @@ from bounce_tui.checks.verdicts.facts import Facts
 from bounce_tui.checks.verdicts.for_a_time import lasting_for_a_time
 from bounce_tui.checks.verdicts.helo import helo_in_dns
 from bounce_tui.checks.verdicts.host import told_by_host
-from bounce_tui.checks.verdicts.inside import seen_from_inside
 from bounce_tui.checks.verdicts.mailbox import address, moved, suppressed
 from bounce_tui.checks.verdicts.own_page import own_page_first
 from bounce_tui.checks.verdicts.own_rules import by_public_list, own_rules
 from bounce_tui.checks.verdicts.own_server import at_own_server
+from bounce_tui.checks.verdicts.private_hop import seen_from_inside
 from bounce_tui.checks.verdicts.report_mail import of_report
 from bounce_tui.checks.verdicts.route import loop, relaying, route
 from bounce_tui.checks.verdicts.sender import rejected, reverse_name

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from bounce_tui.checks.verdicts.facts import Facts, not_settled, still_holds
-from bounce_tui.checks.verdicts.mail_way import works
+from bounce_tui.checks.verdicts.present_route import works
 from bounce_tui.model import CheckResult, Verdict
 
 # Quoted causes that name servers out of order explain.

@@ -3,7 +3,7 @@
 from bounce_tui.checks.planning.quoted import new_address
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known
 from bounce_tui.checks.verdicts.living_domain import of_living_domain
-from bounce_tui.checks.verdicts.mail_way import sent_by_us
+from bounce_tui.checks.verdicts.present_route import sent_by_us
 from bounce_tui.model import Verdict
 from bounce_tui.outcome import Way
 

@@ -3,7 +3,7 @@
 from bounce_tui.checks.planning.inputs import sender_domain
 from bounce_tui.checks.planning.registry import list_of
 from bounce_tui.checks.verdicts.facts import Facts, lowered
-from bounce_tui.checks.verdicts.mail_way import is_of
+from bounce_tui.checks.verdicts.present_route import is_of
 from bounce_tui.model import CheckResult, Verdict
 from bounce_tui.reason import ReasonSlug
 

@@ -2,7 +2,7 @@
 
 from bounce_tui.checks.authentication.report_mail import OF_DEAD_ADDRESS, names_as_rua, report_domain
 from bounce_tui.checks.verdicts.facts import Facts
-from bounce_tui.checks.verdicts.mail_way import is_of
+from bounce_tui.checks.verdicts.present_route import is_of
 from bounce_tui.domain_name import domain_of
 from bounce_tui.model import CheckResult, Verdict
 

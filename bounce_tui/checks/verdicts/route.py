@@ -3,7 +3,7 @@
 from bounce_tui.checks.names.address import parse_ip
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, no_longer_holds, still_holds
 from bounce_tui.checks.verdicts.living_domain import of_open_way
-from bounce_tui.checks.verdicts.mail_way import is_of, led_nowhere, needs_ipv6, sent_by_us
+from bounce_tui.checks.verdicts.present_route import is_of, led_nowhere, needs_ipv6, sent_by_us
 from bounce_tui.domain_name import to_ascii
 from bounce_tui.model import CheckResult, Failure, Verdict
 from bounce_tui.outcome import Way

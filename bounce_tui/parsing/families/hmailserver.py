@@ -5,7 +5,7 @@ import re
 from msgspec.structs import replace
 
 from bounce_tui.model import Failure
-from bounce_tui.parsing.networks import public
+from bounce_tui.parsing.public_address import public
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.shapes.blocks import between, failures

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bounce_tui.parsing.addresses import find_all
-from bounce_tui.parsing.free_text.fates import replaces
+from bounce_tui.parsing.free_text.recipient_outcomes import replaces
 from bounce_tui.regex import regex
 
 _CELL_ENDS = regex(r"(?:[ \t]{2}|[\t;|])[ \t]*$")

@@ -3,8 +3,8 @@
 from itertools import pairwise
 
 from bounce_tui.model import Action, Failure
-from bounce_tui.parsing.free_text.beside_address import groups
-from bounce_tui.parsing.free_text.fates import says_waiting
+from bounce_tui.parsing.free_text.around_address import groups
+from bounce_tui.parsing.free_text.recipient_outcomes import says_waiting
 from bounce_tui.parsing.replies import Reply, failure
 from bounce_tui.parsing.words.failing import says_failing
 from bounce_tui.parsing.words.sentences import forms, tells

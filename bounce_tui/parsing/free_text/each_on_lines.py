@@ -8,12 +8,12 @@ from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import find_all
 from bounce_tui.parsing.free_text.address_entries import are_alike
 from bounce_tui.parsing.free_text.address_rows import Rows
-from bounce_tui.parsing.free_text.fates import has_arrived, outcome, replaces, rest_of
 from bounce_tui.parsing.free_text.free_text import LINE_START, WORD, FreeText, says_failure
 from bounce_tui.parsing.free_text.joined_recipients import with_joined
 from bounce_tui.parsing.free_text.named_server import from_server
 from bounce_tui.parsing.free_text.passages import has_reason, passage
 from bounce_tui.parsing.free_text.recipient_label import labelled_as_recipient
+from bounce_tui.parsing.free_text.recipient_outcomes import has_arrived, outcome, replaces, rest_of
 from bounce_tui.parsing.replies import Reply, failure
 from bounce_tui.parsing.shapes.blocks import failures
 from bounce_tui.parsing.words.failing import says_failing

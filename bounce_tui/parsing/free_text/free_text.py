@@ -8,8 +8,8 @@ from bounce_tui.parsing.addresses import find_all
 from bounce_tui.parsing.cleaning.plain_words import plain_words
 from bounce_tui.parsing.free_text.contact_label import to_contact
 from bounce_tui.parsing.free_text.description import without_description
-from bounce_tui.parsing.free_text.fates import told_apart
 from bounce_tui.parsing.free_text.passages import passage
+from bounce_tui.parsing.free_text.recipient_outcomes import told_apart
 from bounce_tui.parsing.replies import Reply, failure
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.shapes.report_action import action_of

@@ -6,11 +6,17 @@ say which address failed, one line that begins with an address, and last for who
 """
 
 from bounce_tui.model import Failure
-from bounce_tui.parsing.free_text.besides import besides
 from bounce_tui.parsing.free_text.each_on_lines import labelled, listed, listed_in_any_words, replies, rows
 from bounce_tui.parsing.free_text.free_text import CODE, FreeText
+from bounce_tui.parsing.free_text.further_recipients import besides
 from bounce_tui.parsing.free_text.in_sentences import announced, sentences
-from bounce_tui.parsing.free_text.unnamed import in_subject, likeliest, of_role, only_one, returned_to
+from bounce_tui.parsing.free_text.unnamed_recipient import (
+    in_subject,
+    likeliest,
+    of_role,
+    only_one,
+    returned_to,
+)
 from bounce_tui.parsing.free_text.words_above import with_words_above
 from bounce_tui.parsing.replies import Reply
 from bounce_tui.parsing.report import Report

@@ -6,7 +6,7 @@ from itertools import pairwise
 from bounce_tui.domain_name import written_domain
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import ADDRESS, clean
-from bounce_tui.parsing.free_text.beside_address import nearest, not_to_contact, note, stands_behind
+from bounce_tui.parsing.free_text.around_address import nearest, not_to_contact, note, stands_behind
 from bounce_tui.parsing.free_text.clauses import in_clauses
 from bounce_tui.parsing.free_text.free_text import LINE_START, WORD, FreeText, says_failure
 from bounce_tui.parsing.free_text.joined_recipients import with_joined

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Failure
 from bounce_tui.parsing.cleaning.plain_words import plain_words
-from bounce_tui.parsing.networks import all_public
+from bounce_tui.parsing.public_address import all_public
 from bounce_tui.parsing.replies import command_of
 from bounce_tui.parsing.report import Report
 from bounce_tui.regex import regex

@@ -24,10 +24,10 @@ from bounce_tui.parsing.logs import (
     sendmail,
 )
 from bounce_tui.parsing.logs.entry import Entry, Log
-from bounce_tui.parsing.logs.fate import address
+from bounce_tui.parsing.logs.fields import address
 from bounce_tui.parsing.logs.remarks import Remarks, remarks
 from bounce_tui.parsing.logs.stamps import BEFORE, Clock, clock_of_log, moment
-from bounce_tui.parsing.networks import public
+from bounce_tui.parsing.public_address import public
 from bounce_tui.parsing.senders import quoted_addresses
 from bounce_tui.regex import regex
 

@@ -5,7 +5,7 @@ import re
 
 from bounce_tui.parsing.addresses import find_all
 from bounce_tui.parsing.logs.entry import Entry
-from bounce_tui.parsing.logs.fate import by_class, fate
+from bounce_tui.parsing.logs.fields import by_class, fate
 from bounce_tui.regex import regex
 
 NAME = "Exchange"

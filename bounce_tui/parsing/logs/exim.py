@@ -5,8 +5,8 @@ from typing import Final
 from bounce_tui.model import Action
 from bounce_tui.parsing.addresses import QUOTED
 from bounce_tui.parsing.logs.entry import Entry, line_by_line
-from bounce_tui.parsing.logs.fate import by_class, fate
-from bounce_tui.parsing.networks import public
+from bounce_tui.parsing.logs.fields import by_class, fate
+from bounce_tui.parsing.public_address import public
 from bounce_tui.regex import regex
 
 NAME = "Exim"

@@ -3,7 +3,7 @@
 
 from bounce_tui.model import Action
 from bounce_tui.parsing.logs.entry import Entry
-from bounce_tui.parsing.logs.fate import fate
+from bounce_tui.parsing.logs.fields import fate
 from bounce_tui.regex import regex
 
 NAME = "exim -bp"

@@ -13,7 +13,7 @@ from bounce_tui.parsing.addresses import clean
 from bounce_tui.parsing.dates import to_utc
 from bounce_tui.parsing.logs.entry import Entry
 from bounce_tui.parsing.logs.exchange import last_error
-from bounce_tui.parsing.logs.fate import fate
+from bounce_tui.parsing.logs.fields import fate
 from bounce_tui.regex import regex
 
 NAME = "Exchange's table"

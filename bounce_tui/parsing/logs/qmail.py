@@ -5,7 +5,7 @@ from typing import Final
 
 from bounce_tui.model import Action
 from bounce_tui.parsing.logs.entry import Entry
-from bounce_tui.parsing.logs.fate import fate
+from bounce_tui.parsing.logs.fields import fate
 from bounce_tui.regex import regex
 
 NAME = "qmail"

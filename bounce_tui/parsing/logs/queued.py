@@ -3,7 +3,7 @@
 from typing import Final, Literal
 
 from bounce_tui.model import Failure
-from bounce_tui.parsing.logs.fate import fate
+from bounce_tui.parsing.logs.fields import fate
 
 State = Literal["", "active", "hold"]
 """Where the message lies: in no queue but that of what waits, or in one of those two."""

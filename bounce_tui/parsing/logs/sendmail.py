@@ -5,8 +5,8 @@ import re
 
 from bounce_tui.model import Action
 from bounce_tui.parsing.logs.entry import Entry
-from bounce_tui.parsing.logs.fate import by_class, fate, writer
-from bounce_tui.parsing.networks import public
+from bounce_tui.parsing.logs.fields import by_class, fate, writer
+from bounce_tui.parsing.public_address import public
 from bounce_tui.regex import regex
 
 NAME = "Sendmail"

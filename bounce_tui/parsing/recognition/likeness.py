@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from bounce_tui.learnt.hearing import Hearing, hear
+from bounce_tui.learnt.text_pieces import Hearing, hear
 from bounce_tui.learnt.weights import Weights, load
 from bounce_tui.parsing.recognition.kinds import without_marks
 from bounce_tui.parsing.words.sentences import fold

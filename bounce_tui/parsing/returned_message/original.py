@@ -6,8 +6,8 @@ from bounce_tui.model import Original
 from bounce_tui.parsing.addresses import clean
 from bounce_tui.parsing.dates import day_where_written, to_utc
 from bounce_tui.parsing.mime.headers import Head
+from bounce_tui.parsing.returned_message.auth_results import read_testimonies
 from bounce_tui.parsing.returned_message.received import read_hops
-from bounce_tui.parsing.returned_message.testimonies import read_testimonies
 
 HEAD_LIMIT: Final = 1 << 20
 

@@ -12,7 +12,7 @@ from typing import Final
 from bounce_tui.model import Hop
 from bounce_tui.parsing.dates import to_utc
 from bounce_tui.parsing.mime.headers import Head, decode_words
-from bounce_tui.parsing.networks import first_address
+from bounce_tui.parsing.public_address import first_address
 from bounce_tui.regex import regex
 
 MOST_HOPS: Final = 100

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import clean
-from bounce_tui.parsing.networks import all_public
+from bounce_tui.parsing.public_address import all_public
 from bounce_tui.parsing.replies import failure
 from bounce_tui.regex import regex
 

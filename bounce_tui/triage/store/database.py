@@ -9,8 +9,8 @@ from errno import EACCES, EBUSY
 from pathlib import Path
 
 from bounce_tui.mailbox.file_system import remote_kind
-from bounce_tui.triage.store.alone import alone_at
-from bounce_tui.triage.store.place import ASIDE
+from bounce_tui.triage.store.location import ASIDE
+from bounce_tui.triage.store.lock import alone_at
 
 VERSION = 3
 _CLEAN = 3

@@ -7,7 +7,7 @@ from functools import partial
 from bounce_tui.mailbox import Refusal
 from bounce_tui.triage.loading import Arrivals
 from bounce_tui.triage.marks import Marks
-from bounce_tui.triage.open import Opener
+from bounce_tui.triage.opener import Opener
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.row_tracker import Renewed

@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Callable
 
-from bounce_tui.hints.found import Hints
+from bounce_tui.hints.failure_hints import Hints
 from bounce_tui.model import Case
 from bounce_tui.reporting.entry import handed_over
 from bounce_tui.reporting.for_user import WIDTH, alike_of, text_for_user
 from bounce_tui.reporting.visible import visible
-from bounce_tui.triage.open import Opener
+from bounce_tui.triage.opener import Opener
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.clipboard import copy
 from bounce_tui.ui.dialogue import Question

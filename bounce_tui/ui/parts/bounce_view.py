@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from bounce_tui.hints.found import NONE, Hints
+from bounce_tui.hints.failure_hints import NONE, Hints
 from bounce_tui.model import Case, Message, OpenedMessage
 from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.triage.memory import CHECKED

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bounce_tui.model import Message
-from bounce_tui.triage.open import Opener
+from bounce_tui.triage.opener import Opener
 from bounce_tui.ui.held_key import HELD_S, HeldKey
 from bounce_tui.ui.parts.bounce_view import BounceView
 from bounce_tui.ui.parts.host_screen import HostScreen

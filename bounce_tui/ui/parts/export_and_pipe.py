@@ -2,7 +2,7 @@
 
 from bounce_tui.reporting.counted import counted
 from bounce_tui.triage.export import ExportError, form_of, free_name
-from bounce_tui.triage.open import Opener
+from bounce_tui.triage.opener import Opener
 from bounce_tui.ui.dialogue import Proposals, Question
 from bounce_tui.ui.exporting import Exporter, Remembering, proposals
 from bounce_tui.ui.line_edit import LineEdit

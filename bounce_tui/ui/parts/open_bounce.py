@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Sequence
 from functools import partial
 
-from bounce_tui.hints.found import NONE, Hints
+from bounce_tui.hints.failure_hints import NONE, Hints
 from bounce_tui.model import Case, Message, OpenedMessage
 from bounce_tui.triage.loaded_recipients import LoadedRecipients
-from bounce_tui.triage.open import Opener
+from bounce_tui.triage.opener import Opener
 from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.parts.bounce_view import BounceView
 from bounce_tui.ui.parts.host_screen import HostScreen

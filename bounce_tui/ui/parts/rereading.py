@@ -6,7 +6,7 @@ from functools import partial
 
 from bounce_tui.triage.loading import Arrivals
 from bounce_tui.triage.marks import Marks
-from bounce_tui.triage.open import Opener
+from bounce_tui.triage.opener import Opener
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.reloading import Reloading
 from bounce_tui.ui.checking import Checking

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bounce_tui.model import Message
-from bounce_tui.triage.open import Opener
+from bounce_tui.triage.opener import Opener
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.external_programs import edit, page
 from bounce_tui.ui.screens.pages import PageScreen

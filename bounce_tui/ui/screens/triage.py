@@ -5,7 +5,7 @@ from textual.containers import Horizontal
 
 from bounce_tui.mailbox import Refusal
 from bounce_tui.triage.marks import Marks
-from bounce_tui.triage.open import Opener
+from bounce_tui.triage.opener import Opener
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import Fate, Row
 from bounce_tui.ui.actions import bindings

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from bounce_tui.hints.found import NONE, Hints
+from bounce_tui.hints.failure_hints import NONE, Hints
 from bounce_tui.hints.note import Note
 from bounce_tui.model import Bounce, Case, Diagnosis, Failure, Hop, OpenedMessage, Original
-from bounce_tui.reporting.exact import evidence_in_exact
-from bounce_tui.reporting.extent import returned_title
+from bounce_tui.reporting.bounce_text import grounds
+from bounce_tui.reporting.exact_reply import evidence_in_exact
 from bounce_tui.reporting.header_fields import header_fields
 from bounce_tui.reporting.origins import candidate
-from bounce_tui.reporting.person import grounds
 from bounce_tui.reporting.remote_server import its_part, remote_server
+from bounce_tui.reporting.returned_title import returned_title
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.ui.text.page import LABEL, Line, Page, Role, Span
 

@@ -1,7 +1,7 @@
 """Who sees what is asked, one line for each circle."""
 
 from bounce_tui.model import Check
-from bounce_tui.reporting.readers import readers
+from bounce_tui.reporting.query_readers import readers
 
 
 def test_each_circle_of_readers_has_one_line_and_what_is_not_asked_has_none() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from ports import unanswering
 
 from bounce_tui.locations import shipped
-from bounce_tui.plain import keeping
+from bounce_tui.plain import state_commands
 from bounce_tui.plain.session import PlainSession
 from bounce_tui.plain.talk import Talk
 from bounce_tui.triage.store.store import Store
@@ -26,12 +26,12 @@ def test_a_change_that_cannot_be_taken_back_in_the_file_is_told_at_once(tmp_path
     with closing(session):
         assert session.load(lambda percent: None)
         session.hand.look_at(0)
-        keeping.stand("done")(talk, "")
+        state_commands.stand("done")(talk, "")
         with closing(sqlite3.connect(store)) as inside:
             full = "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
             inside.execute(f"CREATE TRIGGER full BEFORE DELETE ON standing {full}")
-        keeping.undo(talk, "")
-        keeping.undo(talk, "")
+        state_commands.undo(talk, "")
+        state_commands.undo(talk, "")
     assert said == [
         "It is done; undo takes it back.\n",
         f"Not taken back: {store}: database or disk is full; the last change is not kept.\n",
@@ -48,9 +48,9 @@ def test_undo_says_what_somebody_else_has_changed_since(tmp_path: Path) -> None:
         for session in sessions:
             assert session.load(lambda percent: None)
             session.hand.look_at(0)
-        keeping.stand("done")(mine, "")
-        keeping.stand("working")(hers, "")
-        keeping.undo(mine, "")
+        state_commands.stand("done")(mine, "")
+        state_commands.stand("working")(hers, "")
+        state_commands.undo(mine, "")
         assert [one.state for one in mine.session.notebook.standings.values()] == ["working"]
     assert said[2:] == ["Not taken back: somebody else has changed 1 mail since, left as changed there.\n"]
 
@@ -69,7 +69,7 @@ def test_what_is_wrong_with_the_file_while_mail_is_read_is_no_word_about_the_nex
     with closing(session):
         assert session.load(lambda percent: None)
         assert [refusal.file for refusal in session.refusals] == ["states and notes"]
-        keeping.stand("done")(talk, "")
+        state_commands.stand("done")(talk, "")
     assert said == ["It is done; undo takes it back.\n"]
 
 

@@ -5,10 +5,10 @@ import pytest
 from bounce_tui.diagnosis import diagnose
 from bounce_tui.model import Message
 from bounce_tui.parsing import parse, read_pasted
+from bounce_tui.reporting.bounce_text import show
 from bounce_tui.reporting.entry import Entry
-from bounce_tui.reporting.exact import evidence_in_exact
+from bounce_tui.reporting.exact_reply import evidence_in_exact
 from bounce_tui.reporting.handover import handover
-from bounce_tui.reporting.person import show
 from bounce_tui.scan import examine
 
 LINES = (

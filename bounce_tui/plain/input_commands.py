@@ -1,8 +1,8 @@
 """What the next check of a plain session starts from, and whether it asks the mail host itself."""
 
 from bounce_tui.checks.planning.inputs import InputError, with_overrides
+from bounce_tui.plain.line_text import INPUTS, input_lines
 from bounce_tui.plain.talk import Talk
-from bounce_tui.plain.words import INPUTS, input_lines
 from bounce_tui.reporting.visible import visible
 
 

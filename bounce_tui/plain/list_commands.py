@@ -1,8 +1,8 @@
 """The list of a plain session: printed, gone through, narrowed, grouped."""
 
-from bounce_tui.plain.one_mail import listed_line, show
+from bounce_tui.plain.line_text import cause_line
+from bounce_tui.plain.mail_commands import listed_line, show
 from bounce_tui.plain.talk import PAGE, Talk, number_of
-from bounce_tui.plain.words import cause_line
 from bounce_tui.reporting.visible import visible
 from bounce_tui.triage.filter import FilterError
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from bounce_tui.domain_name import house_of, written_domain
 from bounce_tui.model import Bounce, Candidate
 from bounce_tui.parsing.addresses import clean
-from bounce_tui.parsing.networks import public
+from bounce_tui.parsing.public_address import public
 from bounce_tui.parsing.returned_message.received import read_way
 from bounce_tui.regex import regex
 

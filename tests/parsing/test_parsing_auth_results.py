@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bounce_tui.parsing import parse
 from bounce_tui.parsing.mime.headers import Head
-from bounce_tui.parsing.returned_message.testimonies import MOST, read_testimonies
+from bounce_tui.parsing.returned_message.auth_results import MOST, read_testimonies
 
 AR = "Authentication-Results"
 

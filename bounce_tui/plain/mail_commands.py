@@ -1,9 +1,9 @@
 """The mail in hand of a plain session: read out, told to its user, handed over."""
 
-from bounce_tui.hints.found import Hints
+from bounce_tui.hints.failure_hints import Hints
+from bounce_tui.plain.line_text import row_line
 from bounce_tui.plain.talk import Talk, number_of
-from bounce_tui.plain.words import row_line
-from bounce_tui.reporting import person
+from bounce_tui.reporting import bounce_text
 from bounce_tui.reporting.for_user import alike_of, text_for_user
 from bounce_tui.reporting.visible import visible
 from bounce_tui.triage.requests import handover_of
@@ -19,7 +19,7 @@ def show(talk: Talk, rest: str) -> None:
     number = (talk.session.queue.focus or 0) + 1
     talk.line(listed_line(talk, number, row))
     hints = [Hints()] * talk.session.hand.index + [talk.session.hand.hints()]
-    talk.say(person.show(case, hints))
+    talk.say(bounce_text.show(case, hints))
     for line in talk.session.memory(row, case):
         talk.line(visible(line))
     if trouble := talk.session.notebook.take_trouble():

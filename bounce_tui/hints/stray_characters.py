@@ -4,7 +4,7 @@ import unicodedata
 
 from msgspec import Struct
 
-from bounce_tui.hints.strange import is_invisible, named
+from bounce_tui.hints.odd_characters import is_invisible, named
 from bounce_tui.hints.tables import slips
 
 LONGEST = 400

@@ -4,7 +4,7 @@ import re
 
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import clean, find_all, verp_recipient
-from bounce_tui.parsing.free_text.beside_address import stands_behind
+from bounce_tui.parsing.free_text.around_address import stands_behind
 from bounce_tui.parsing.free_text.each_on_lines import all_arrived
 from bounce_tui.parsing.free_text.free_text import ROLES, FreeText
 from bounce_tui.parsing.recognition.likeness import addresses_beside, likeness

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from bounce_tui.checks.dns.nameserver import NameserverError
 from bounce_tui.plain.talk import Talk
 from bounce_tui.reporting.findings import findings_text
-from bounce_tui.reporting.readers import readers
+from bounce_tui.reporting.query_readers import readers
 from bounce_tui.reporting.visible import visible
 from bounce_tui.triage.failure_checks import FailureChecks
 

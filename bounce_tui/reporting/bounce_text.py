@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bounce_tui.diagnosis.pasted import HOLDS_NONE, REFUSES_NOTHING
-from bounce_tui.hints.found import NONE, Hints
+from bounce_tui.hints.failure_hints import NONE, Hints
 from bounce_tui.model import Bounce, Case, Diagnosis, Failure, Original, OtherReading
-from bounce_tui.reporting.extent import returned_title
 from bounce_tui.reporting.header_fields import header_fields
 from bounce_tui.reporting.origins import candidate
 from bounce_tui.reporting.remote_server import its_part, remote_server
+from bounce_tui.reporting.returned_title import returned_title
 from bounce_tui.reporting.visible import visible, visible_path
 from bounce_tui.reporting.wrapping import wrapped
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection
 
 from bounce_tui.model import Action, Failure
-from bounce_tui.parsing.free_text.beside_address import not_to_contact, stands_behind
+from bounce_tui.parsing.free_text.around_address import not_to_contact, stands_behind
 from bounce_tui.parsing.free_text.clauses import sentence_of
-from bounce_tui.parsing.free_text.fates import says_waiting
+from bounce_tui.parsing.free_text.recipient_outcomes import says_waiting
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.words.sentences import tells
 from bounce_tui.regex import regex

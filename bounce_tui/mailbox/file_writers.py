@@ -4,7 +4,7 @@ import time
 from collections.abc import Collection
 
 from bounce_tui.mailbox.folder import Found
-from bounce_tui.mailbox.form import is_eml
+from bounce_tui.mailbox.mbox_or_message import is_eml
 
 QUIET_S = 1.0
 """Seconds without a change after which a file, or the last message of an mbox, is taken for complete."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from bounce_tui.model import Candidate, Inputs, VerdictState
 from bounce_tui.reporting.counted import counted
-from bounce_tui.reporting.moment import minute_utc
+from bounce_tui.reporting.date_text import minute_utc
 from bounce_tui.reporting.origins import candidate
 from bounce_tui.reporting.visible import visible
 from bounce_tui.triage.causes import Group, operator_of

@@ -8,9 +8,8 @@ from pathlib import Path
 from bounce_tui.locations import shipped
 from bounce_tui.mailbox import StandardInput
 from bounce_tui.model import Message
-from bounce_tui.triage import open as opening
 from bounce_tui.triage.loading import Loading
-from bounce_tui.triage.open import Opener, read_case, read_opened, read_source
+from bounce_tui.triage.opener import CASES_KEPT, Opener, read_case, read_opened, read_source
 
 MAIL = shipped("samples") / "mail"
 FULL = Message(str(MAIL / "k12-2-mailbox-full.eml"))
@@ -53,7 +52,7 @@ async def test_what_was_read_lately_is_known_at_once_and_old_things_are_forgotte
     case = await opener.case(FULL)
     assert opener.known(FULL) is case
     assert await opener.case(FULL) is case
-    for number in range(opening.CASES_KEPT):
+    for number in range(CASES_KEPT):
         await opener.case(Message(str(tmp_path / f"{number}.eml")))
     assert opener.known(FULL) is None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bounce_tui.plain.many import nothing_meant
+from bounce_tui.plain.bulk_commands import nothing_meant
 from bounce_tui.plain.talk import Talk
 from bounce_tui.reporting.counted import counted
 from bounce_tui.triage.memory import STATES

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bounce_tui.diagnosis.letters import letters_of_words
+from bounce_tui.diagnosis.letter_count import letters_of_words
 
 
 @pytest.mark.parametrize(
