@@ -33,6 +33,21 @@ LISTS: dict[str, Scenario] = {
         BY_GMX, on("b.barracudacentral.org", f"{ME} A 127.0.0.2"), HOLDS, f"Open {CASE} first"
     ),
     "GMX's own block, on no public list": Scenario(BY_GMX, {}, OPEN, f"Open {CASE} first"),
+    "a hoster's own block of its customer's domain": Scenario(
+        refused("554 RBL Reject: 192.0.2.10").replace(b"mx.remote.example", b"mx1.secureserver.net"),
+        {}, OPEN,
+        "Then ask GoDaddy (https://www.godaddy.com/help/fix-rejected-email-with-a-bounce-error-40685)",
+        never="postmaster of"
+    ),
+    "a hoster's own block, whose page the reply names": Scenario(
+        refused("554 RBL Reject: 192.0.2.10. See https://unblock.secureserver.net/?ip=192.0.2.10").replace(
+            b"mx.remote.example", b"mx1.secureserver.net"
+        ), {}, OPEN, "Then ask GoDaddy (https://unblock.secureserver.net/?ip=192.0.2.10) to let"
+    ),
+    "Cloudmark's opinion, whoever asks it": Scenario(
+        refused("550 5.7.1 Cloudmark sender intelligence"), {}, OPEN, "csi.cloudmark.com",
+        never="Proofpoint"
+    ),
     "a list that GMX names, whose page it is": Scenario(
         refused(blocked("b.barracudacentral.org")).replace(b"mx.remote.example", b"mx00.gmx.net"),
         on("b.barracudacentral.org", f"{ME} A 127.0.0.2"), HOLDS, "barracudacentral.org",

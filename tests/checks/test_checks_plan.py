@@ -1,6 +1,7 @@
 """Which checks follow from a bounce, and who will see the queries."""
 
 import pytest
+from msgspec.structs import replace
 
 from bounce_tui.checks.blocklists.catalog import blocklists
 from bounce_tui.checks.planning.inputs import with_overrides
@@ -243,3 +244,16 @@ def test_every_name_of_a_list_leads_to_one_that_is_known() -> None:
         zones = (*one.zones, *((one.check.partition(":")[2],) if one.zones else ()))
         assert [zone for zone in zones if known.by_zone(zone) is None] == []
         assert one.zones or known.system_named(one.check.partition(":")[2])
+
+
+@pytest.mark.parametrize(
+    "host", ["mx.example.net", "mxa-00.pphosted.com", "mx1.comcast.net", "mx1.secureserver.net"]
+)
+def test_cloudmark_is_looked_up_at_cloudmark_alone(host: str) -> None:
+    failure = read_reply("550 5.7.1 Cloudmark sender intelligence: poor reputation of 192.0.2.10")
+    failure = replace(failure, remote_mta=host)
+    diagnosis = diagnose(failure, Bounce(kind="failed"))
+    pages = [one.id for one in plan(Bounce(kind="failed"), failure, diagnosis, INPUTS) if "link:" in one.id]
+    assert pages == ["link:cloudmark"]
+    assert diagnosis.provider != "Proofpoint"
+    assert diagnosis.url == "https://csi.cloudmark.com/en/reset/"

@@ -334,3 +334,11 @@ def test_the_last_error_that_a_provider_knows_is_the_cause() -> None:
     assert "MX record" in diagnosis.resolution[0]
     vague = diagnose(read_reply("550 5.4.300 Message expired -> 421 4.4.1 Connection timed out"), BOUNCE)
     assert vague.reason == "expired"
+
+
+@pytest.mark.parametrize("listed", ["black listed", "block listed"])
+def test_for_a_list_of_its_own_gmx_is_asked_in_the_old_words_as_in_the_new(listed: str) -> None:
+    said = f"554 mx.gmx.net Nemesis ESMTP Service not available No SMTP service IP address is {listed}."
+    steps = diagnose(read_reply(said), BOUNCE).resolution
+    assert steps[0].startswith("Open the postmaster link")
+    assert "United Internet's own" in steps[-1]

@@ -1,12 +1,18 @@
 """The page of who refused goes before those of lists that may have nothing to do with it."""
 
 import re
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import msgspec
 
 from bounce_tui.checks.verdicts.facts import Facts
 from bounce_tui.domain_name import house_of
 from bounce_tui.model import Verdict
 from bounce_tui.regex import regex
 
+_HOSTERS: Final = Path(__file__).with_name("hosters.toml")
 _LINK = regex(r"https?://([a-z0-9.-]{3,253})[^\s<>\"')\]]{0,500}", re.I)
 _LISTS = ("dnsbl:", "rhsbl:")
 
@@ -25,6 +31,17 @@ def own_page_first(facts: Facts, verdict: Verdict) -> Verdict:
         f"Open {page} first, the page of who refused ({facts.diagnosis.provider}). Then: {verdict.next_step}"
     )
     return Verdict(verdict.state, verdict.summary, step, verdict.because)
+
+
+def who_lifts(facts: Facts) -> str | None:
+    """The hoster that refused, with its page: the postmaster of a customer's domain lifts no block of it."""
+    page = _page(facts)
+    return f"{facts.diagnosis.provider} ({page})" if page and facts.diagnosis.provider in _hosters() else None
+
+
+@cache
+def _hosters() -> frozenset[str]:
+    return msgspec.toml.decode(_HOSTERS.read_bytes(), type=dict[str, frozenset[str]])["hosters"]
 
 
 def _page(facts: Facts) -> str | None:

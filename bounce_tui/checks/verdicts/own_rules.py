@@ -4,6 +4,7 @@ from bounce_tui.checks.dns.wording import listed_words
 from bounce_tui.checks.planning.quoted import contact
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, not_settled, on_guess, still_holds
 from bounce_tui.checks.verdicts.listed import blocklisted, delist, listing, name, on_ip, pages
+from bounce_tui.checks.verdicts.own_page import who_lifts
 from bounce_tui.model import CheckResult, Verdict
 from bounce_tui.outcome import Page
 
@@ -127,10 +128,11 @@ def _ask(facts: Facts) -> str:
 
 def _then_ask(facts: Facts) -> str:
     """The receiver's own list is lifted by the receiver alone, and only once the cause is gone."""
-    domain = facts.inputs.recipient_domain
+    domain, named, hoster = facts.inputs.recipient_domain, contact(facts.inputs), who_lifts(facts)
     whom = f"the postmaster of {domain}" if domain else "the receiver's postmaster"
-    named = contact(facts.inputs)
-    if named is not None:
+    if hoster is not None:
+        whom = hoster
+    elif named is not None:
         whom += f" ({named}, says the reply)"
     return f"Then ask {whom} to let {_who(facts)} through."
 
