@@ -80,7 +80,7 @@ def parents(domain: str) -> list[str]:
 
 
 @lru_cache(maxsize=1024)  # the same few servers report all mail of a day
-def house_of(host: str) -> str:
+def base_domain(host: str) -> str:
     """The domain that a host's many names share: its last two labels, three under a registry's own
     ("mail.shop.co.uk" is of "shop.co.uk").  Near enough for a hint; the public suffix list, which takes
     a tenth of a second to read, is what the checks go by."""

@@ -64,7 +64,7 @@ class Hop(Struct, frozen=True, gc=False):
     date: str | None = None
 
 
-class Testimony(Struct, frozen=True, gc=False):
+class AuthResult(Struct, frozen=True, gc=False):
     """What a server wrote into a header field about one method ("spf", "dkim", "dmarc", "arc" ...): `by` is
     the name that it gives itself, None where it gives none, `about` properties ("header.d=example.org")."""
 
@@ -93,7 +93,7 @@ class Original(Struct, frozen=True):
     mailer: str | None = None
     hops: tuple[Hop, ...] = ()
     content: bytes = b""
-    testimonies: tuple[Testimony, ...] = ()
+    auth_results: tuple[AuthResult, ...] = ()
 
 
 class Origin(Struct, frozen=True, gc=False):
@@ -159,7 +159,7 @@ class Bounce(Struct, frozen=True):
     is True for a bounce that a person or a list manager passed on (attached, inline or quoted); the
     fields are then those of the bounce itself.
 
-    `sending_ips`, `envelope_senders` and `helos` hold all candidates, likeliest first.  `testimonies`
+    `sending_ips`, `envelope_senders` and `helos` hold all candidates, likeliest first.  `auth_results`
     are about this message, those of `original` about the one that failed.  `envelope_id` is the mark that
     the sender's own system gave the mail on its way (ENVID, RFC 3461 section 4.4).  `list_says` is set
     where a list manager passed the bounce on: what it did to the member, "" where it does not say so.
@@ -182,7 +182,7 @@ class Bounce(Struct, frozen=True):
     helos: tuple[Candidate, ...] = ()
     original: Original | None = None
     failures: tuple[Failure, ...] = ()
-    testimonies: tuple[Testimony, ...] = ()
+    auth_results: tuple[AuthResult, ...] = ()
     envelope_id: str | None = None
     list_says: str | None = None
     arrived: str | None = None
@@ -400,7 +400,7 @@ class Inputs(Struct, frozen=True):
     original: Original | None = None
     original_recipient: str | None = None
     own_domains: tuple[str, ...] = ()
-    testimonies: tuple[Testimony, ...] = ()
+    auth_results: tuple[AuthResult, ...] = ()
     failure: Failure | None = None
     reporting_mta: str | None = None
     reported: str | None = None

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bounce_tui.domain_name import domain_of, house_of
+from bounce_tui.domain_name import base_domain, domain_of
 from bounce_tui.model import Backscatter, Bounce, Confidence, Diagnosis, Failure, Hop, Original
 from bounce_tui.regex import regex
 
@@ -70,7 +70,7 @@ def may_be_backscatter(bounce: Bounce, own: Owner) -> bool:
     reporter, sender = bounce.reporting_mta, _forged(bounce)
     if not bounce.is_bounce or reporter is None or sender is None or own.has_host(reporter):
         return False
-    if house_of(reporter) == house_of(sender.rpartition("@")[2]):
+    if base_domain(reporter) == base_domain(sender.rpartition("@")[2]):
         return False
     return not any(own.has_ip(one.value) for one in bounce.sending_ips)
 
@@ -87,18 +87,18 @@ def find_backscatter(bounce: Bounce, own: Owner) -> Backscatter | None:
     if original is None or sender is None or reporter is None or not may_be_backscatter(bounce, own):
         return None
     domain = domain_of(sender)
-    entry = _entry(original.hops, house_of(reporter))
+    entry = _entry(original.hops, base_domain(reporter))
     if domain is None or entry is None or entry.from_ip is None or original.from_ is None:
         return None
-    house = house_of(domain)
-    if any(_may_be_own(hop, own, house, is_entry=hop is entry) for hop in original.hops):
+    senders = base_domain(domain)
+    if any(_may_be_own(hop, own, senders, is_entry=hop is entry) for hop in original.hops):
         return None
-    spf = _spf(original, house_of(reporter), entry.from_ip)
-    if spf == "pass" or _is_signed_by(original, house):
+    spf = _spf(original, base_domain(reporter), entry.from_ip)
+    if spf == "pass" or _is_signed_by(original, senders):
         return None
-    if spf is None and _may_be_within(entry, house):
+    if spf is None and _may_be_within(entry, senders):
         return None
-    is_direct = original.hops[-1] is entry and not _relayed(bounce, house_of(reporter))
+    is_direct = original.hops[-1] is entry and not _relayed(bounce, base_domain(reporter))
     confidence, sign = _weighed(entry, entry.from_ip, spf, is_direct=is_direct, known=own.addresses_known)
     if confidence is None:
         return None
@@ -146,11 +146,11 @@ def _forged(bounce: Bounce) -> str | None:
     return first if "@" in first else None
 
 
-def _may_be_within(entry: Hop, house: str) -> bool:
+def _may_be_within(entry: Hop, senders: str) -> bool:
     """Whether the client may be a new server of the admin's, whose name nobody looked up, or a host inside
-    the reporting house, which needs no more than a bare name."""
+    the reporting organization, which needs no more than a bare name."""
     helo = entry.helo or ""
-    return house_of(helo) == house or (entry.from_host is None and "." not in helo)
+    return base_domain(helo) == senders or (entry.from_host is None and "." not in helo)
 
 
 def _relayed(bounce: Bounce, reporters: str) -> bool:
@@ -159,21 +159,21 @@ def _relayed(bounce: Bounce, reporters: str) -> bool:
     return any(
         one.remote_ip is not None
         or one.command is not None
-        or (one.remote_mta is not None and house_of(one.remote_mta) != reporters)
+        or (one.remote_mta is not None and base_domain(one.remote_mta) != reporters)
         for one in bounce.failures
     )
 
 
 def _entry(hops: Iterable[Hop], reporters: str) -> Hop | None:
-    """The hop by which the mail came into the reporting server's house, as that house wrote it: it stands
+    """The hop by which the mail came into the reporting server's organization, as that wrote it: it stands
     above all that a stranger may have put there."""
     for hop in hops:
-        if hop.by is None or house_of(hop.by) != reporters:
+        if hop.by is None or base_domain(hop.by) != reporters:
             return None
         if hop.from_ip is None and hop.from_host is None and hop.helo is None:
             continue
         is_within = any(
-            name is not None and house_of(name) == reporters for name in (hop.from_host, hop.helo)
+            name is not None and base_domain(name) == reporters for name in (hop.from_host, hop.helo)
         )
         if is_within or (hop.from_ip is not None and _INSIDE.match(hop.from_ip)):
             continue
@@ -181,7 +181,7 @@ def _entry(hops: Iterable[Hop], reporters: str) -> Hop | None:
     return None
 
 
-def _may_be_own(hop: Hop, own: Owner, house: str, *, is_entry: bool) -> bool:
+def _may_be_own(hop: Hop, own: Owner, senders: str, *, is_entry: bool) -> bool:
     """Whether a hop shows a server of the admin's or somebody who gave a password, or may hide one."""
     if hop.protocol is not None and _AUTHENTICATED.fullmatch(hop.protocol):
         return True
@@ -189,7 +189,7 @@ def _may_be_own(hop: Hop, own: Owner, house: str, *, is_entry: bool) -> bool:
         return True
     # What the client calls itself in the hop that counts is a stranger's word, and a favourite lie.
     names = (hop.by, hop.from_host) if is_entry else (hop.by, hop.from_host, hop.helo)
-    if any(name is not None and (own.has_host(name) or house_of(name) == house) for name in names):
+    if any(name is not None and (own.has_host(name) or base_domain(name) == senders) for name in names):
         return True
     named = hop.from_host or hop.helo or ""
     return hop.from_ip is None and "." in named and not named.startswith("localhost")
@@ -197,10 +197,10 @@ def _may_be_own(hop: Hop, own: Owner, house: str, *, is_entry: bool) -> bool:
 
 def _spf(original: Original, reporters: str, ip: str) -> str | None:
     """What the reporting server found of SPF for the address from which it had the mail."""
-    for one in original.testimonies:
+    for one in original.auth_results:
         if one.method != "spf" or "ARC" in one.field:
             continue
-        if one.by is not None and house_of(one.by) != reporters:
+        if one.by is not None and base_domain(one.by) != reporters:
             continue
         if "client-ip=" in one.about and f"client-ip={ip}" not in one.about:
             continue
@@ -208,12 +208,12 @@ def _spf(original: Original, reporters: str, ip: str) -> str | None:
     return None
 
 
-def _is_signed_by(original: Original, house: str) -> bool:
+def _is_signed_by(original: Original, senders: str) -> bool:
     """Whether the sender's domain signed the mail: who forges a sender has no key of it."""
     head = original.content.partition(b"\n\n")[0]
     for field in _SIGNATURE.finditer(head):
         tag = _DOMAIN_TAG.search(field[1])
-        if tag is not None and house_of(tag[1].decode("ascii")) == house:
+        if tag is not None and base_domain(tag[1].decode("ascii")) == senders:
             return True
     return False
 

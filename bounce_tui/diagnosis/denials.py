@@ -42,8 +42,8 @@ _ECHOES: Final = ("no valid recipients", "need rcpt", "rcpt command must precede
 _NEGATIONS: Final = ("not ", "n't ", "no ", "never ")
 
 _DENIALS: Final = {
-    # By the letters that each needs, which are looked for first (`lookout`).  Rambler refuses with "Not spam
-    # contact abuse".
+    # By the letters that each needs, which are looked for first (`literal_finder`).  Rambler refuses with
+    # "Not spam contact abuse".
     "not ": (
         r"not (?:full\b|listed(?=[,;.!]| but\b| yet\b)"
         rf"|(?!spam contact)(?:(?:currently|yet|being|itself) )?{_OFF}{_CAUSE}{_AND_SO_ON})"

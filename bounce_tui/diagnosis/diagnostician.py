@@ -24,7 +24,7 @@ from bounce_tui.diagnosis.hit import (
     Hit,
     Reply,
 )
-from bounce_tui.diagnosis.literal_finder import Lookout
+from bounce_tui.diagnosis.literal_finder import LiteralFinder
 from bounce_tui.diagnosis.matcher import Matcher
 from bounce_tui.diagnosis.own_login import is_of_own_server
 from bounce_tui.diagnosis.precedence import (
@@ -44,7 +44,7 @@ from bounce_tui.diagnosis.rule_cache import load_rulebook
 from bounce_tui.diagnosis.rulebook import Rulebook, Rules
 from bounce_tui.diagnosis.speaker import Speakers
 from bounce_tui.diagnosis.word_reader import WordReader
-from bounce_tui.domain_name import domain_of, house_of
+from bounce_tui.domain_name import base_domain, domain_of
 from bounce_tui.model import Bounce, Diagnosis, Failure
 from bounce_tui.reason import GIVEN_UP, ReasonSlug
 from bounce_tui.regex import regex
@@ -88,7 +88,7 @@ class Diagnostician:
         self._numbers = {id_: number for number, id_ in enumerate(rulebook.ids)}
         self._matcher = Matcher(rulebook, self.rules)
         self._speakers = Speakers(rulebook.speakers)
-        self._lookout = Lookout(self._matcher.literals, self._speakers.literals, LETTERS, ASKS)
+        self._literals = LiteralFinder(self._matcher.literals, self._speakers.literals, LETTERS, ASKS)
         self._composer = Composer(rulebook)
         self._words = WordReader(rulebook, self.rules)
 
@@ -151,12 +151,12 @@ class Diagnostician:
 
     def _read(self, failure: Failure, bounce: Bounce) -> Reply:
         folded = fold_reply(failure.diagnostic)
-        seen = self._lookout.look(folded)
+        seen = self._literals.find(folded)
         text = set_aside(folded, seen.denials) if seen.denials else folded
         if failure.x500 and _HIDDEN_ADDRESS not in text:
             text = f"{text} {_HIDDEN_ADDRESS}"
         if text != folded:
-            seen = self._lookout.look(text)
+            seen = self._literals.find(text)
         return Reply(
             text=text,
             words=seen.words,
@@ -193,7 +193,7 @@ class Diagnostician:
             return self._words.reorder(reply, by_cause(reply, self._by_status(reply, hits)))
         begin, end = stretch
         text = " " * begin + reply.text[begin:end]
-        clause = msgspec.structs.replace(reply, text=text, words=self._lookout.look(text).words, status=None)
+        clause = msgspec.structs.replace(reply, text=text, words=self._literals.find(text).words, status=None)
         found = self._matcher.match(clause)
         said = (
             [hit for hit in by_cause(clause, found)[:1] if explains(hit, stretch, hits[0])] if found else []
@@ -311,17 +311,17 @@ def _has_words(reply: Reply) -> bool:
 
 def _is_senders_own(best: Hit, failure: Failure, bounce: Bounce) -> bool:
     """True where the server that wrote the report met the fault itself, no other one having spoken, and is
-    of the sender's house: nobody at the recipient's end knows of it."""
+    of the sender's organization: nobody at the recipient's end knows of it."""
     if failure.remote_mta or failure.remote_ip or failure.reply_code or failure.command:
         return False
     if best.rule.who_acts != "recipient_admin" or best.rule.own or not bounce.reporting_mta:
         return False
-    house = house_of(bounce.reporting_mta)
+    reporters = base_domain(bounce.reporting_mta)
     theirs = domain_of(failure.recipient or "")
-    if theirs is None or house == house_of(theirs):
+    if theirs is None or reporters == base_domain(theirs):
         return False
     senders = (bounce.from_domain, *(domain_of(one.value) for one in bounce.envelope_senders))
-    return any(domain is not None and house_of(domain) == house for domain in senders)
+    return any(domain is not None and base_domain(domain) == reporters for domain in senders)
 
 
 def _asks_for_signature(reply: Reply) -> bool:

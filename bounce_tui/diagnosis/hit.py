@@ -8,16 +8,16 @@ CODE, STATUS_AND_TEXT, TEXT, MEANING, STATUS, CATCH_WORD, VAGUE = range(7, 0, -1
 """Ranks of a hit, the highest first."""
 
 
-Sight = tuple[int, int, int]
+LiteralMatch = tuple[int, int, int]
 """Which of the literals looked for occurs, and where it begins and ends."""
 
 
-class Sights(Struct, frozen=True, gc=False):
-    """What one pass over a reply saw (`lookout`): words of English rules, what tells who speaks, which
+class FoundLiterals(Struct, frozen=True, gc=False):
+    """What one pass over a reply saw (`literal_finder`): words of English rules, what tells who speaks, which
     letters of denials, and whether it may say when to try again."""
 
-    words: list[Sight]
-    speakers: list[Sight]
+    words: list[LiteralMatch]
+    speakers: list[LiteralMatch]
     denials: list[int]
     may_wait: bool
 
@@ -27,7 +27,7 @@ class Reply(Struct, frozen=True, gc=False):
     command, who speaks, and whether the text may say when to try again."""
 
     text: str
-    words: list[Sight]
+    words: list[LiteralMatch]
     reply: str | None = None
     status: str | None = None
     command: str | None = None

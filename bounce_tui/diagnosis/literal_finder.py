@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from bounce_tui.diagnosis.hit import Sight, Sights
+from bounce_tui.diagnosis.hit import FoundLiterals, LiteralMatch
 
 
-class Lookout:
+class LiteralFinder:
     """Built once from what is looked for; safe to use from several threads."""
 
     def __init__(
@@ -27,20 +27,20 @@ class Lookout:
             store_patterns=False,
         )
 
-    def look(self, text: str) -> Sights:
+    def find(self, text: str) -> FoundLiterals:
         """What occurs in the folded `text` of a reply, each kind numbered by its own place."""
-        words: list[Sight] = []
-        speakers: list[Sight] = []
+        words: list[LiteralMatch] = []
+        speakers: list[LiteralMatch] = []
         denials: list[int] = []
         may_wait = False
-        for sight in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            number = sight[0]
+        for match in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            number = match[0]
             if number < self._speakers_from:
-                words.append(sight)
+                words.append(match)
             elif number < self._denials_from:
-                speakers.append((number - self._speakers_from, sight[1], sight[2]))
+                speakers.append((number - self._speakers_from, match[1], match[2]))
             elif number < self._waits_from:
                 denials.append(number - self._denials_from)
             else:
                 may_wait = True
-        return Sights(words, speakers, denials, may_wait)
+        return FoundLiterals(words, speakers, denials, may_wait)

@@ -1,7 +1,7 @@
 """Which rules a reply calls, best first.
 
-All English literals are looked for in one pass (`lookout`), those of other languages in a second that is
-only made where the first finds no wording.  A pass names the few rules whose longest word occurs; only
+All English literals are looked for in one pass (`literal_finder`), those of other languages in a second that
+is only made where the first finds no wording.  A pass names the few rules whose longest word occurs; only
 those are looked at, and only their regexes run.
 
 The order is that of the facts: a code that means one thing, then wording that the status code bears
@@ -17,7 +17,7 @@ import msgspec
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from bounce_tui.diagnosis.candidate import Candidate, weigh, weigh_codes
-from bounce_tui.diagnosis.hit import MEANING, STATUS, TEXT, VAGUE, Hit, Reply, Sight
+from bounce_tui.diagnosis.hit import MEANING, STATUS, TEXT, VAGUE, Hit, LiteralMatch, Reply
 from bounce_tui.diagnosis.meaning import Meanings
 from bounce_tui.diagnosis.precedence import says_why
 from bounce_tui.diagnosis.rule import Rule
@@ -125,7 +125,7 @@ class _Language:
         self._numbers: dict[str, int] = {}
         self._candidates: list[tuple[Candidate, ...] | None] = [None] * len(index.literals)
 
-    def hits(self, reply: Reply, seen: Iterable[Sight]) -> list[Hit]:
+    def hits(self, reply: Reply, seen: Iterable[LiteralMatch]) -> list[Hit]:
         text = reply.text
         bounded = self._bounded
         found: dict[int, int] = {}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bounce_tui.diagnosis.hit import Hit, Reply
 from bounce_tui.diagnosis.rule import Reason
-from bounce_tui.domain_name import domain_of, house_of
+from bounce_tui.domain_name import base_domain, domain_of
 from bounce_tui.model import Bounce, Failure
 from bounce_tui.regex import regex
 
@@ -15,8 +15,8 @@ _BY_POSTFIX = regex(r"sasl authentication failed[;:,]? (?:server |cannot authent
 
 def is_of_own_server(best: Hit, reply: Reply, failure: Failure, bounce: Bounce, reasons: Reasons) -> bool:
     """True where `best` blames a login, and a server of the sender's side made it: it had taken the mail by
-    then, so that no user's password is wrong.  A server of the recipient's house that wants a login is no
-    relay host, and a rule with steps of its own (of `reasons` each has the usual ones) knows better."""
+    then, so that no user's password is wrong.  A server of the recipient's organization that wants a login is
+    no relay host, and a rule with steps of its own (of `reasons` each has the usual ones) knows better."""
     if best.rule.reason != "security_error" or best.rule.who_acts != "sender" or best.rule.own:
         return False
     if _BY_POSTFIX.search(reply.text) is not None:
@@ -25,8 +25,8 @@ def is_of_own_server(best: Hit, reply: Reply, failure: Failure, bounce: Bounce, 
         return False
     if not (bounce.is_bounce and bounce.reporting_mta and failure.remote_mta and failure.recipient):
         return False
-    ours = house_of(bounce.reporting_mta)
-    if house_of(failure.remote_mta) in (ours, house_of(domain_of(failure.recipient) or "")):
+    ours = base_domain(bounce.reporting_mta)
+    if base_domain(failure.remote_mta) in (ours, base_domain(domain_of(failure.recipient) or "")):
         return False
     senders = (bounce.from_domain, *(domain_of(one.value) for one in bounce.envelope_senders))
-    return any(domain is not None and house_of(domain) == ours for domain in senders)
+    return any(domain is not None and base_domain(domain) == ours for domain in senders)

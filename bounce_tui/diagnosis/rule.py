@@ -1,4 +1,4 @@
-"""A rule and a reason, as the whole house sees them: complete, validated, frozen."""
+"""A rule and a reason, as every package sees them: complete, validated, frozen."""
 
 from typing import Literal
 

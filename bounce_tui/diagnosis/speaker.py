@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from bounce_tui.diagnosis.hit import Sight
+from bounce_tui.diagnosis.hit import LiteralMatch
 from bounce_tui.diagnosis.rule import Speaker
 from bounce_tui.model import Bounce, Failure
 
@@ -34,7 +34,7 @@ class Speakers:
         self._of_host = lru_cache(maxsize=1024)(self._whose)
         """`_whose`, kept of the servers that most mail goes to."""
 
-    def of(self, failure: Failure, bounce: Bounce, text: str, seen: Iterable[Sight]) -> frozenset[str]:
+    def of(self, failure: Failure, bounce: Bounce, text: str, seen: Iterable[LiteralMatch]) -> frozenset[str]:
         """The providers that speak in `failure`; `text` is the folded reply and `seen` which of our literals
         occur in it.  The remote host is believed first, then words that one provider writes and, where no
         remote host is known, the hosts that the reply names; then the recipient's domain and the host that
@@ -52,7 +52,7 @@ class Speakers:
             known = self._of_host(bounce.reporting_mta)
         return known
 
-    def _of_text(self, text: str, seen: Iterable[Sight], *, hosts_too: bool) -> frozenset[str]:
+    def _of_text(self, text: str, seen: Iterable[LiteralMatch], *, hosts_too: bool) -> frozenset[str]:
         known = _NOBODY
         for number, start, end in seen:
             if number >= self._hosts or (hosts_too and _ends_a_host(text, start, end)):

@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from bounce_tui.learnt.text_pieces import hear
+from bounce_tui.learnt.text_pieces import pieces_of
 from bounce_tui.learnt.weights import Weights
 
 _FEWEST: Final = 3
@@ -56,7 +56,7 @@ class WordVotes:
         end = end_of_words(text, begin)
         if _ENOUGH.search(text, begin, end) is None:
             return None
-        said = hear(self._weights, text, begin, end)
+        said = pieces_of(self._weights, text, begin, end)
         if said.known < _FEWEST:
             return None
         scores = said.scores(self._weights, codes)
@@ -69,7 +69,7 @@ class WordVotes:
         if reason == rival:
             return None
         share = 1 / sum([math.exp(score - top) for score in scores])
-        return Vote(reason, share, *said.loudest(self._weights, best))
+        return Vote(reason, share, *said.strongest(self._weights, best))
 
 
 def code_words(reply: str | None, status: str | None) -> list[str]:

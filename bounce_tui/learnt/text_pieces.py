@@ -9,15 +9,15 @@ from bounce_tui.learnt.pieces import clauses, pair, tokens
 from bounce_tui.learnt.weights import LANE, MOST_ROWS, ZERO, Weights
 from bounce_tui.learnt.words import read_run
 
-_MOST_HEARD: Final = MOST_ROWS - 16
+_MOST_PIECES: Final = MOST_ROWS - 16
 """Pieces that are heard; the rest of the rows is for what comes beside the words."""
 _LANE_MASK: Final = (1 << LANE) - 1
-_LOUDEST: Final = 4
+_STRONGEST: Final = 4
 """How many pieces are shown as what decided, where they stand together."""
 _WIDEST: Final = 60
 
 
-class Hearing(Struct, frozen=True):
+class TextPieces(Struct, frozen=True):
     """The pieces of a text: the places of their rows in the weights, and beside them where each stands; how
     many `words` there are, and of how many something is `known`, without those that stand for a thing."""
 
@@ -31,16 +31,16 @@ class Hearing(Struct, frozen=True):
         others = [place for place in map(weights.find, beside) if place is not None]
         return weights.scores(self.places + others, self.words)
 
-    def loudest(self, weights: Weights, reading: int) -> tuple[int, int]:
-        """Where those pieces stand that say most for the reading at a place: the loudest, with those of the
+    def strongest(self, weights: Weights, reading: int) -> tuple[int, int]:
+        """Where those pieces stand that say most for the reading at a place: the strongest, with those of the
         others that stand near.  Hardly ever is it one word that decides."""
         shift = reading * LANE
         said = [-(row >> shift & _LANE_MASK) for row in map(weights.row, self.places)]
-        loud = sorted(zip(said, self.spans, strict=True))[:_LOUDEST]
+        loud = sorted(zip(said, self.spans, strict=True))[:_STRONGEST]
         return _stretch([span for weight, span in loud if -weight > ZERO] or [loud[0][1]])
 
 
-def hear(weights: Weights, text: str, begin: int, end: int) -> Hearing:
+def pieces_of(weights: Weights, text: str, begin: int, end: int) -> TextPieces:
     """What each piece of the folded `text` between `begin` and `end` says by `weights`."""
     find, known_words = weights.find, weights.words
     places: list[int] = []
@@ -77,7 +77,7 @@ def hear(weights: Weights, text: str, begin: int, end: int) -> Hearing:
                 spans += [(start + at, start + till) for at, till in parts_at]
             else:
                 spans += [(start, stop)] * len(own)
-    return Hearing(places[:_MOST_HEARD], spans[:_MOST_HEARD], words, known)
+    return TextPieces(places[:_MOST_PIECES], spans[:_MOST_PIECES], words, known)
 
 
 def _stretch(found: Sequence[tuple[int, int]]) -> tuple[int, int]:

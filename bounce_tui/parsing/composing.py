@@ -5,13 +5,13 @@ from typing import Final
 from bounce_tui.domain_name import written_domain
 from bounce_tui.model import Bounce, Failure, Kind, Original
 from bounce_tui.parsing.addresses import clean
+from bounce_tui.parsing.delivery_status import DeliveryStatus
 from bounce_tui.parsing.mime.headers import Head
-from bounce_tui.parsing.nouns import DeliveryStatus, Senders
 from bounce_tui.parsing.report import Report
-from bounce_tui.parsing.returned_message.auth_results import read_testimonies
+from bounce_tui.parsing.returned_message.auth_results import read_auth_results
 from bounce_tui.parsing.returned_message.original import is_report, mailer_of, read_original
 from bounce_tui.parsing.returned_message.received import date_of
-from bounce_tui.parsing.senders import find_senders
+from bounce_tui.parsing.senders import Senders, find_senders
 
 _LONGEST_ID: Final = 998
 
@@ -50,7 +50,7 @@ def compose(
         helos=senders.helos,
         original=_original(report),
         failures=tuple(failures or ()),
-        testimonies=() if report.brief else read_testimonies(head),
+        auth_results=() if report.brief else read_auth_results(head),
         envelope_id=None if report.brief else _envelope_id(status),
         arrived=status.arrived if status is not None else None,
     )

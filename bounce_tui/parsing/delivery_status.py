@@ -3,11 +3,12 @@
 import re
 from typing import Final
 
+from msgspec import Struct
+
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import typed, x500
 from bounce_tui.parsing.dates import to_utc
 from bounce_tui.parsing.mime.headers import decode_words, unfold
-from bounce_tui.parsing.nouns import DeliveryStatus
 from bounce_tui.parsing.public_address import first_address
 from bounce_tui.parsing.replies import Reply, better_status, command_of, remote_of
 from bounce_tui.regex import regex
@@ -53,6 +54,17 @@ _RECIPIENT_FIELDS: Final = (
     "diagnostic-code",
     "remote-mta",
 )
+
+
+class DeliveryStatus(Struct):
+    """What a delivery-status part says: of the message, and of each recipient."""
+
+    reporting_mta: str | None = None
+    received_from_mta: str | None = None
+    sender: str | None = None
+    envelope_id: str | None = None
+    arrived: str | None = None
+    failures: list[Failure] = []
 
 
 def read(body: str) -> DeliveryStatus:

@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bounce_tui.domain_name import house_of, written_domain
+from bounce_tui.domain_name import base_domain, written_domain
 from bounce_tui.model import Bounce, Candidate
 from bounce_tui.parsing.addresses import clean
 from bounce_tui.parsing.public_address import public
@@ -64,12 +64,12 @@ def part_way(text: str) -> Parted:
 
 def came(bounce: Bounce, way: Sequence[str]) -> Bounce:
     """`bounce` with who handed the mail to the server that refused it, by the Received fields of `way`: for
-    sure where the reply or the recipient names that server's house, and else no more than likely.  Where
-    another house refused, it is not told from where that one had the mail.  Whom a mail was for stands there
-    as well (RFC 5321 section 4.4)."""
+    sure where the reply or the recipient names that server's organization, and else no more than likely.
+    Where another organization refused, it is not told from where that one had the mail.  Whom a mail was for
+    stands there as well (RFC 5321 section 4.4)."""
     bounce = _meant(bounce, way)
     refusers = {
-        house_of(name)
+        base_domain(name)
         for one in bounce.failures
         for name in (one.remote_mta, None if one.remote_mta else written_domain(one.recipient))
         if name
@@ -77,7 +77,7 @@ def came(bounce: Bounce, way: Sequence[str]) -> Bounce:
     for value in way:
         helo, _, ip, by = read_way(value)
         address = public(ip)
-        is_theirs = by is not None and house_of(by) in refusers
+        is_theirs = by is not None and base_domain(by) in refusers
         if address is None or (refusers and not is_theirs):
             continue
         return replace(

@@ -9,8 +9,8 @@ from bounce_tui.parsing import delivery_status, feedback
 from bounce_tui.parsing.completing import completed, needs_words, placed, without_repeats
 from bounce_tui.parsing.composing import compose
 from bounce_tui.parsing.dates import to_utc
+from bounce_tui.parsing.delivery_status import DeliveryStatus
 from bounce_tui.parsing.mime.mail import Mail, cut
-from bounce_tui.parsing.nouns import DeliveryStatus
 from bounce_tui.parsing.recognition.kinds import (
     is_daemon,
     is_passed_on,

@@ -9,11 +9,13 @@ the receiver's own server that sent the bounce, never loopback or private addres
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bounce_tui.domain_name import house_of, written_domain
+from msgspec import Struct
+
+from bounce_tui.domain_name import base_domain, written_domain
 from bounce_tui.model import Candidate, Failure
 from bounce_tui.parsing.addresses import clean, unwrap
+from bounce_tui.parsing.delivery_status import DeliveryStatus
 from bounce_tui.parsing.inside_exchange_online import is_inside
-from bounce_tui.parsing.nouns import DeliveryStatus, Senders
 from bounce_tui.parsing.public_address import all_public, public
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.returned_message.original import return_path_of
@@ -61,6 +63,14 @@ _UPSTREAM: Final = regex(r"SMTP client IP address: \[?(?:IPv6:)?([0-9a-fA-F.:]{3
 _CONNECTED: Final = regex(r"onnection established \(\[?([0-9a-fA-F.:]{3,45}?)\]?:\d{1,5} ?-> ?")
 
 
+class Senders(Struct, frozen=True, gc=False):
+    """The candidates that one report gives, each kind likeliest first."""
+
+    sending_ips: tuple[Candidate, ...] = ()
+    envelope_senders: tuple[Candidate, ...] = ()
+    helos: tuple[Candidate, ...] = ()
+
+
 def find_senders(report: Report, status: DeliveryStatus | None, failures: Sequence[Failure]) -> Senders:
     """The candidates of `report`; `status` is its machine-readable part, `failures` what was read.  Of a
     brief report no more than the likeliest address and the likeliest envelope sender: all the rest is
@@ -82,21 +92,22 @@ def find_senders(report: Report, status: DeliveryStatus | None, failures: Sequen
 def _side_of(
     reporter: str | None, report: Report, status: DeliveryStatus | None, failures: Sequence[Failure]
 ) -> tuple[bool, bool]:
-    """Whether the mail ended at the reporting MTA or its house, and whether that is the sender's own."""
+    """Whether the mail ended at the reporting MTA or its organization, and whether that is the sender's
+    own."""
     local = _is_local(failures, reporter)
     if reporter is None or not failures:
         return local, not local
-    if not local and not _same_house(reporter, written_domain(failures[0].recipient)):
+    if not local and not _same_organization(reporter, written_domain(failures[0].recipient)):
         return False, True  # it was the client of who refused
     ours = _is_ours(reporter, report, status) or (status is not None and _sent_first(report, failures[0]))
     return local or not ours, ours
 
 
 def _is_ours(reporter: str, report: Report, status: DeliveryStatus | None) -> bool:
-    """True for a reporting MTA of the sender's house, or one that had the mail from no other host."""
+    """True for a reporting MTA of the sender's organization, or one that had the mail from no other host."""
     for sender, _ in _named_senders(report, status):
         if sender is not None and "@" in sender:
-            if _same_house(reporter, written_domain(sender)):
+            if _same_organization(reporter, written_domain(sender)):
                 return True
             break
     original = report.original_head
@@ -131,7 +142,7 @@ def _sending_ips(
     yield from quoted_addresses(failures)
     ip: str | None
     if local:
-        receives = _same_house(reporter, written_domain(failures[0].recipient))
+        receives = _same_organization(reporter, written_domain(failures[0].recipient))
         _, ip = _client(report, reporter)
         if ip is not None:
             yield Candidate(ip, "received", receives)
@@ -234,15 +245,15 @@ def _client(report: Report, reporter: str | None) -> tuple[str | None, str | Non
     """HELO and address of the public client from which the reporting MTA got the mail."""
     if report.original_head is None:
         return None, None
-    house = house_of(reporter) if reporter is not None else ""
+    own = base_domain(reporter) if reporter is not None else ""
     for value in report.original_head.each("received", _MOST_HOPS):
-        if value.isascii() and house not in value.lower():
+        if value.isascii() and own not in value.lower():
             continue  # most hops: neither they nor the server's name need be read
         helo, _, ip, by = read_way(value)
         if is_inside(helo, ip):
             continue
         address = public(ip)
-        if address is not None and (reporter is None or _same_house(by, reporter)):
+        if address is not None and (reporter is None or _same_organization(by, reporter)):
             return helo, address
     return None, None
 
@@ -318,5 +329,5 @@ def _same_host(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and one.lower().rstrip(".") == other.lower().rstrip(".")
 
 
-def _same_house(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and house_of(one) == house_of(other)
+def _same_organization(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and base_domain(one) == base_domain(other)

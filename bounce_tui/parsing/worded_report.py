@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from bounce_tui.model import Bounce, Failure, Kind
 from bounce_tui.parsing.addresses import clean
 from bounce_tui.parsing.composing import compose
-from bounce_tui.parsing.nouns import DeliveryStatus
+from bounce_tui.parsing.delivery_status import DeliveryStatus
 from bounce_tui.parsing.recognition.kinds import (
     is_daemon,
     is_hint,

@@ -1,1 +1,1 @@
-"""What leaves the house: every text form of a case, made safe for terminals and spreadsheets."""
+"""Every text form of a case, made safe for terminals and spreadsheets."""

@@ -1,4 +1,4 @@
-"""What is collected of a mail that leaves the house."""
+"""What is collected about a mail that is handed over or exported."""
 
 from collections.abc import Sequence
 

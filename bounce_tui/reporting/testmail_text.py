@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from msgspec import Struct
 
-from bounce_tui.domain_name import house_of, written_domain
+from bounce_tui.domain_name import base_domain, written_domain
 from bounce_tui.hints.failure_hints import NONE, Hints
 from bounce_tui.model import Bounce, Case, Failure
 from bounce_tui.regex import regex
@@ -165,14 +165,14 @@ def sender_address(bounce: Bounce) -> str | None:
 
 
 def author_address(bounce: Bounce, sender: str) -> str | None:
-    """Who stood in the From field of the bounced mail, where that is of the house of its envelope `sender`:
-    what receivers made of the two together (DMARC) they shall make of the test.  None for anyone else, in
-    whose name nobody may write."""
+    """Who stood in the From field of the bounced mail, where that is of the organization of its envelope
+    `sender`: what receivers made of the two together (DMARC) they shall make of the test.  None for anyone
+    else, in whose name nobody may write."""
     found = _ADDRESS.search(((bounce.original and bounce.original.from_) or "")[:_READ])
     if found is None or _fault(found[0]):
         return None
     ours, theirs = written_domain(sender), written_domain(found[0])
-    return found[0] if ours and theirs and house_of(ours) == house_of(theirs) else None
+    return found[0] if ours and theirs and base_domain(ours) == base_domain(theirs) else None
 
 
 def _failure(case: Case) -> Failure | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bounce_tui.domain_name import house_of
+from bounce_tui.domain_name import base_domain
 from bounce_tui.regex import regex
 from bounce_tui.triage.cause_table import cause_table, subjects_by_reason
 from bounce_tui.triage.matching import Passing, Picks
@@ -133,7 +133,7 @@ def causes_of(row: Row, fate: Fate) -> Iterator[Cause]:
     if by == "domain" and fate.domain:
         yield Cause(reason, fate.domain, "")
         return
-    receiver = operator_of(fate) or house_of(fate.host or "")
+    receiver = operator_of(fate) or base_domain(fate.host or "")
     if by == "ip":
         yield Cause(reason, row.ip or "", receiver)
     elif by == "author":

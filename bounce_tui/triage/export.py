@@ -1,4 +1,4 @@
-"""Mails out of the house: into a new file, in the form that its ending names."""
+"""Mails exported into a new file, in the form that its ending names."""
 
 import os
 from collections.abc import Callable, Sequence

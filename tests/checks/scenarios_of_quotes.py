@@ -205,7 +205,7 @@ QUOTES: dict[str, Scenario] = {
         reporting("news.remote.example"), rua("mailto:ann@remote.example"), OPEN,
         "rua= of _dmarc.remote.example names"
     ),
-    "a report to a dead address of another house": Scenario(
+    "a report to a dead address of another organization": Scenario(
         reporting("third.example"),
         {"third.example": '_dmarc TXT "v=DMARC1; p=none; rua=mailto:ann@remote.example"'}, OPEN,
         "the owner of third.example must name an address there that takes mail. Tell them", because="dmarc"

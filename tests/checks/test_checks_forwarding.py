@@ -64,7 +64,7 @@ async def test_the_address_first_written_to_shows_the_forwarding_too(serve: Serv
         # A smarthost: it belongs into the record.
         passed_on(by="smtp.isp.example", to="ann77@remote.example"),
         passed_on(by="smtp.isp.example"),
-        # The way within our own house, and a user's machine.
+        # The way within our own organization, and a user's machine.
         passed_on(by="out.ours.example"),
         passed_on(login=True),
     ],

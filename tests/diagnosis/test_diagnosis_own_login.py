@@ -51,7 +51,7 @@ def refused(words: str, *, reporter: str | None, remote: str | None = "smtp.prov
         "a relay host wants a login",
         "the recipient's server wants one",
         "the own server wants one",
-        "a web mailer of another house sent it",
+        "a web mailer of another organization sent it",
         "a mail program was refused",
         "a provider's rule knows what to do",
     ],

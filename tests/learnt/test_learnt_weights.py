@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bounce_tui.learnt.pieces import parts
-from bounce_tui.learnt.text_pieces import hear
+from bounce_tui.learnt.text_pieces import pieces_of
 from bounce_tui.learnt.weights import LARGEST, MOST_ROWS, DamagedWeightsError, Head, Weights, load, pack
 
 
@@ -36,29 +36,29 @@ def test_of_a_long_text_no_more_pieces_are_heard_than_can_be_added_up() -> None:
     words = [f"{one}{other}x" for one in "abcdefghijklmnopq" for other in "abcdefghijklmnopqrstuvw"]
     weights = Weights(small({word: [1, 2] for word in words}))
     text = " ".join(words)
-    heard = hear(weights, text, 0, len(text))
+    heard = pieces_of(weights, text, 0, len(text))
     assert len(words) > MOST_ROWS > len(heard.places) == len(heard.spans)
     assert heard.words == len(words)
 
 
 def test_a_word_that_was_never_learnt_is_known_by_its_parts() -> None:
     weights = Weights(small({part: [0, 9] for part in parts("postfach")}))
-    heard = hear(weights, "the postfachspeicher is here", 0, 28)
+    heard = pieces_of(weights, "the postfachspeicher is here", 0, 28)
     assert heard.known == 1
-    assert heard.loudest(weights, 1) == (4, 20)
+    assert heard.strongest(weights, 1) == (4, 20)
 
 
 def test_a_word_says_more_where_it_stands_in_the_last_clause() -> None:
     weights = Weights(small({"full": [0, 9], "$full": [0, 5], "^full": [3, 0]}))
     for text, said in (("no spam, full", 14), ("full, no spam", 6), ("a, full, b", 9)):
-        blocked, stuffed = hear(weights, text, 0, len(text)).scores(weights)
+        blocked, stuffed = pieces_of(weights, text, 0, len(text)).scores(weights)
         assert stuffed - blocked == pytest.approx(said * 0.1 / 3**0.5 - 0.5)
 
 
 def test_where_the_loudest_stand_near_all_of_them_are_shown() -> None:
     weights = Weights(small({"box": [0, 50], "full": [0, 90], "far": [0, 20]}))
     text = f"the box is full {'x ' * 40}far"
-    assert hear(weights, text, 0, len(text)).loudest(weights, 1) == (4, 15)
+    assert pieces_of(weights, text, 0, len(text)).strongest(weights, 1) == (4, 15)
 
 
 @pytest.mark.parametrize(

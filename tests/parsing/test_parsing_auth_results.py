@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bounce_tui.parsing import parse
 from bounce_tui.parsing.mime.headers import Head
-from bounce_tui.parsing.returned_message.auth_results import MOST, read_testimonies
+from bounce_tui.parsing.returned_message.auth_results import MOST, read_auth_results
 
 AR = "Authentication-Results"
 
@@ -63,7 +63,7 @@ ROWS: list[tuple[str, list[Row]]] = [
 
 @pytest.mark.parametrize(("fields", "expected"), ROWS, ids=range(len(ROWS)))
 def test_the_forms_that_are_met_are_read(fields: str, expected: list[Row]) -> None:
-    found = read_testimonies(Head(f"{fields}\nSubject: x"))
+    found = read_auth_results(Head(f"{fields}\nSubject: x"))
     assert [(t.field, t.by, t.method, t.result, t.about, t.comment) for t in found] == expected
 
 
@@ -71,7 +71,7 @@ def test_the_forms_that_are_met_are_read(fields: str, expected: list[Row]) -> No
 def test_nonsense_is_no_trouble(text: str) -> None:
     names = (AR, f"ARC-{AR}", "ARC-Seal", "Received-SPF")
     head = "\n".join(f"{name}: {text.replace(chr(10), chr(10) + ' ')}" for name in names)
-    for one in read_testimonies(Head(head)):
+    for one in read_auth_results(Head(head)):
         assert one.method
         assert one.result.isalpha()
 
@@ -80,8 +80,8 @@ def test_thousands_of_fields_and_endless_ones_are_cut() -> None:
     many = "".join(f"{AR}: mx{number}.example; spf=pass\n" for number in range(5000))
     long = f"{AR}: mx.example; " + "spf=pass (x) smtp.helo=a; " * 100_000
     nested = f"{AR}: mx.example; dkim=pass " + "(" * 500_000
-    assert len(read_testimonies(Head(many + long))) <= MOST
-    assert [one.result for one in read_testimonies(Head(nested))] == ["pass"]
+    assert len(read_auth_results(Head(many + long))) <= MOST
+    assert [one.result for one in read_auth_results(Head(nested))] == ["pass"]
 
 
 def test_what_is_said_of_the_bounce_is_kept_apart_from_what_is_said_of_the_mail() -> None:
@@ -96,6 +96,6 @@ def test_what_is_said_of_the_bounce_is_kept_apart_from_what_is_said_of_the_mail(
             "From: ann@ours.example\nSubject: Minutes\n\nHello\n--b--\n"
         ).encode()
     )
-    assert [(one.by, one.method) for one in bounce.testimonies] == [("mx.ours.example", "spf")]
+    assert [(one.by, one.method) for one in bounce.auth_results] == [("mx.ours.example", "spf")]
     assert bounce.original is not None
-    assert [(one.by, one.result) for one in bounce.original.testimonies] == [("mx.remote.example", "fail")]
+    assert [(one.by, one.result) for one in bounce.original.auth_results] == [("mx.remote.example", "fail")]

@@ -59,7 +59,7 @@ def test_the_first_thing_in_the_section_for_administrators_is_its_server(heading
     assert [(one.recipient, one.status) for one in bounce.failures] == [("bob@example.net", "5.1.10")]
 
 
-def test_the_client_in_a_pasted_received_line_of_that_server_s_house_is_a_candidate() -> None:
+def test_the_client_in_a_pasted_received_line_of_that_servers_organization_is_a_candidate() -> None:
     text = FORWARD.format(
         heading="Diagnoseinformationen für Administratoren", label="Generierender Server", server=SERVER
     )

@@ -92,7 +92,7 @@ def test_a_received_field_beside_a_reply_tells_who_sent_and_refuses_nothing(
     assert "203.0.113.5" in diagnose(failure, bounce).resolution[0]
 
 
-def test_who_handed_a_mail_to_a_server_of_another_house_is_not_who_sent_it_to_the_refuser() -> None:
+def test_who_handed_a_mail_to_a_server_of_another_organization_is_not_who_sent_it_to_the_refuser() -> None:
     way = _WAY.format(indent="\t", to="ann@there.example", end="\n")
     theirs = "host mx.there.example[192.0.2.7] said: "
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bounce_tui.domain_name import house_of
+from bounce_tui.domain_name import base_domain
 from bounce_tui.model import Failure
 from bounce_tui.parsing import parse
 from bounce_tui.parsing.senders import quoted_addresses
@@ -53,7 +53,7 @@ def test_who_said_helo_to_whoever_refused(remote: str, helo: str, source: str) -
 
 
 @pytest.mark.parametrize(
-    ("host", "house"),
+    ("host", "organization"),
     [
         ("mx1.example.net", "example.net"),
         ("MX1.Shop.Co.UK.", "shop.co.uk"),
@@ -64,8 +64,8 @@ def test_who_said_helo_to_whoever_refused(remote: str, helo: str, source: str) -
         ("", ""),
     ],
 )
-def test_a_host_is_of_the_house_that_its_registry_knows(host: str, house: str) -> None:
-    assert house_of(host) == house
+def test_a_host_is_of_the_organization_that_its_registry_knows(host: str, organization: str) -> None:
+    assert base_domain(host) == organization
 
 
 NOTICE = """\
@@ -112,7 +112,7 @@ BEHIND = "host store.example.net[203.0.113.77] said: 550 5.1.1 unknown (in reply
             OWN_HOPS.format(client="192.0.2.10", by="mx.example.net"),
             (("192.0.2.10", True),),
         ),
-        # Our own server's word: of the sender's house, or one that had the mail from nobody else.
+        # Our own server's word: of the sender's organization, or one that had the mail from nobody else.
         ("mx1.example.org", "ann@example.org", UNKNOWN, "", (("203.0.113.5", False),)),
         (
             "out.provider.example",
@@ -121,7 +121,7 @@ BEHIND = "host store.example.net[203.0.113.77] said: 550 5.1.1 unknown (in reply
             OWN_HOPS.format(client="10.0.0.7", by="out.provider.example"),
             (("203.0.113.5", False),),
         ),
-        # A relay that quotes who refused was the client, and within one house the server is ours, too.
+        # A relay that quotes who refused was the client, and within one organization the server is ours, too.
         ("out.provider.example", "ann@example.org", BEHIND, "", (("203.0.113.5", True),)),
         ("mx.example.net", "carol@example.net", BEHIND, "", (("203.0.113.5", True),)),
     ],

@@ -317,7 +317,7 @@ def test_no_test_is_sent_as_a_sender_that_stands_for_another_mail(wrapped: str, 
         ("nobody", "bounces@lists.example.org"),
     ],
 )
-def test_the_test_bears_the_from_of_the_mail_where_it_is_of_the_senders_house(
+def test_the_test_bears_the_from_of_the_mail_where_it_is_of_the_senders_organization(
     author: str, named: str
 ) -> None:
     lines = recipe(returned("bounces@lists.example.org", author), 0).lines()

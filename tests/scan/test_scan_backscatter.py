@@ -102,7 +102,7 @@ def test_it_is_sure_where_the_receivers_own_spf_refused_the_stranger() -> None:
         pytest.param(
             "Received: from WEB-17 ([198.51.100.9])\n"
             "\tby mx.example.net with ESMTP; Fri, 20 Nov 2026 09:00:00 +0000\n",
-            id="a host that has a bare name, as those inside a house",
+            id="a host that has a bare name, as those inside a organization",
         ),
         pytest.param("", id="no hop came back"),
         pytest.param(
@@ -129,7 +129,7 @@ def test_nothing_is_told_where_the_mail_may_be_the_admins(way: str) -> None:
     ],
     ids=["our own server reports", "from our address", "the reporter's own user"],
 )
-def test_nothing_is_told_of_mail_of_ones_own_house(raw: bytes) -> None:
+def test_nothing_is_told_of_mail_of_ones_own_organization(raw: bytes) -> None:
     assert told(raw) is None
 
 

@@ -1,4 +1,4 @@
-"""Mails out of the house: new files only, in the form that the name asks for."""
+"""Exported mails: new files only, in the form that the name asks for."""
 
 import json
 import stat

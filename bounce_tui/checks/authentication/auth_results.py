@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from bounce_tui.model import CheckResult, Inputs, Testimony
+from bounce_tui.model import AuthResult, CheckResult, Inputs
 
 _MOST = 8
 _GOOD = frozenset({"pass"})
@@ -16,14 +16,14 @@ _BAD = frozenset({"fail", "softfail", "hardfail", "permerror", "none"})
 _METHODS = {"dkim": ("dkim", "arc"), "spf": ("spf",), "dmarc": ("dmarc", "compauth")}
 
 
-def with_testimony(result: CheckResult, inputs: Inputs) -> CheckResult:
+def with_auth_results(result: CheckResult, inputs: Inputs) -> CheckResult:
     """`result` with what the returned message says of the same, contradictions first; unchanged where the
     check is none of spf, dkim and dmarc."""
     methods = _METHODS.get(result.id)
     if methods is None:
         return result
-    testimonies = inputs.original.testimonies if inputs.original is not None else ()
-    said = [one for one in testimonies if one.method in methods][:_MOST]
+    auth_results = inputs.original.auth_results if inputs.original is not None else ()
+    said = [one for one in auth_results if one.method in methods][:_MOST]
     against = [one for one in said if _contradicts(one, result)]
     lines = [_contradiction(one, result) for one in against]
     lines += [f"in the returned message {_words(one)}" for one in said if one not in against]
@@ -34,19 +34,19 @@ def with_testimony(result: CheckResult, inputs: Inputs) -> CheckResult:
 
 def _of_bounce(inputs: Inputs) -> Iterator[str]:
     """What was said of the report itself: whether it is what it seems, not of the mail that failed."""
-    for one in inputs.testimonies[:_MOST]:
+    for one in inputs.auth_results[:_MOST]:
         if one.method in ("spf", "dkim", "dmarc"):
             yield f"of the bounce itself, not of your mail, {_words(one)}"
 
 
-def _words(one: Testimony) -> str:
+def _words(one: AuthResult) -> str:
     about = f" {one.about}" if one.about else ""
     comment = f" ({one.comment})" if one.comment else ""
     who = one.by or "a server that gives no name"
     return f"{who} wrote {one.method}={one.result}{comment}{about} [{one.field}]"
 
 
-def _contradicts(one: Testimony, result: CheckResult) -> bool:
+def _contradicts(one: AuthResult, result: CheckResult) -> bool:
     if result.id == "dkim" and one.method == "dkim":
         if result.outcome == "verified":
             return one.result in _BAD and one.result != "none"
@@ -56,7 +56,7 @@ def _contradicts(one: Testimony, result: CheckResult) -> bool:
     return False
 
 
-def _contradiction(one: Testimony, result: CheckResult) -> str:
+def _contradiction(one: AuthResult, result: CheckResult) -> str:
     why = {
         ("dkim", True): "so it was altered before it came there, or the key was mended since",
         ("dkim", False): "so it was altered, or the key changed, after that",

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from bounce_tui.domain_name import house_of
+from bounce_tui.domain_name import base_domain
 from bounce_tui.model import Inputs
 
-_HOUSES: Final = ("outlook.com", "exchangelabs.com")
+_EXCHANGE_ONLINE: Final = ("outlook.com", "exchangelabs.com")
 INCLUDE: Final = "include:spf.protection.outlook.com"
 NO_ADDRESS: Final = "Exchange Online's outgoing IP is not in this report"
 
@@ -36,4 +36,4 @@ def hides_address(inputs: Inputs) -> bool:
 
 def _is_of(host: str | None) -> bool:
     name = (host or "").lower().rstrip(".")
-    return name.endswith((".outlook.com", ".exchangelabs.com")) and house_of(name) in _HOUSES
+    return name.endswith((".outlook.com", ".exchangelabs.com")) and base_domain(name) in _EXCHANGE_ONLINE

@@ -50,7 +50,8 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
 
 
 async def _instead(domain: str, lookup: Lookup) -> str:
-    """What to send from in place of a domain that is not there: of a host of the house, the house's own."""
+    """What to send from in place of a domain that is not there: of a host of an organization, the
+    organization's own."""
     ending = private_ending(domain)
     if ending is not None:
         return (

@@ -24,7 +24,7 @@ def gather(bounce: Bounce, failure: Failure, own: Own = NOTHING_OWN) -> Inputs:
     of their own servers.
 
     An address that no other network can reach is never the sending IP: loopback and private ranges stand in
-    bounces where a server speaks to itself or within its house, and no receiver sees them.
+    bounces where a server speaks to itself or within its organization, and no receiver sees them.
     """
     sender, helo = spf_identity_quoted(failure.diagnostic)
     return Inputs(
@@ -38,7 +38,7 @@ def gather(bounce: Bounce, failure: Failure, own: Own = NOTHING_OWN) -> Inputs:
         original=bounce.original,
         original_recipient=_short(failure.original_recipient),
         own_domains=own.domains,
-        testimonies=bounce.testimonies,
+        auth_results=bounce.auth_results,
         failure=failure,
         reporting_mta=bounce.reporting_mta,
         reported=bounce.date,

@@ -7,7 +7,7 @@ from importlib import import_module
 
 import msgspec
 
-from bounce_tui.checks.authentication.auth_results import with_testimony
+from bounce_tui.checks.authentication.auth_results import with_auth_results
 from bounce_tui.checks.dns.answer import Lookup, RecordType
 from bounce_tui.checks.dns.liveness import DENIES, LIES, OTHER_RESOLVER, denied_top, invents_answers
 from bounce_tui.checks.dns.recording_lookup import RecordingLookup
@@ -72,7 +72,7 @@ async def _run_one(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     result = await _within_time(check, kind, inputs, recording)
     if result.state == "skipped":
         return result
-    result = with_testimony(result, inputs)
+    result = with_auth_results(result, inputs)
     if await _is_invented(result, lookup):
         result = finding(
             check, "unknown", "invented", f"{result.summary}; but {LIES}", result.details, OTHER_RESOLVER

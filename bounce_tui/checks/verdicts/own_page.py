@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from bounce_tui.checks.verdicts.facts import Facts
-from bounce_tui.domain_name import house_of
+from bounce_tui.domain_name import base_domain
 from bounce_tui.model import Verdict
 from bounce_tui.regex import regex
 
@@ -51,10 +51,10 @@ def _page(facts: Facts) -> str | None:
     if facts.diagnosis.provider is None or url is None:
         return None
     known = _LINK.match(url)
-    own = {house_of(known[1])} if known is not None else set()
+    own = {base_domain(known[1])} if known is not None else set()
     if failure is not None:
-        own |= {house_of(failure.remote_mta)} if failure.remote_mta else set()
+        own |= {base_domain(failure.remote_mta)} if failure.remote_mta else set()
         for link in _LINK.finditer(failure.diagnostic[:4000]):
-            if house_of(link[1]) in own:
+            if base_domain(link[1]) in own:
                 return link[0].rstrip(".,;")
     return url

@@ -27,8 +27,8 @@ def led_nowhere(facts: Facts) -> bool:
 
 
 def sent_by_us(facts: Facts) -> bool:
-    """True when the server that reports is of the sender's house, so that it was itself refused: a filter
-    before the recipient's server would be refused by a host that is no MX either."""
+    """True when the server that reports is of the sender's organization, so that it was itself refused: a
+    filter before the recipient's server would be refused by a host that is no MX either."""
     reporter = facts.inputs.reporting_mta
     senders = (sender_domain(facts.inputs), facts.inputs.from_domain)
     return any(one is not None and is_of(reporter, one.value) for one in senders)

@@ -32,7 +32,7 @@ _REPLY = regex(r"(?:\n|^)[ \t]*(?=[45]\d\d[ -])")
 # The host that gave no answer, in brackets with its preference.
 _SILENT = regex(r"\[([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})\.? \(\d{1,4}\): ")
 _GROUP = regex(r"the group you tried to contact \(([^\s()@]{1,64})\)")
-_GROUP_S_HOUSE = regex(
+_GROUP_S_DOMAIN = regex(
     r"support\.google\.com/a/([A-Za-z0-9.-]{3,255})/"
     r"|\n[ \t]*([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,10}) admins"
 )
@@ -71,5 +71,5 @@ def _group(text: str) -> list[str]:
     group = _GROUP.search(text)
     if group is None:
         return []
-    house = _GROUP_S_HOUSE.search(text, group.end(), group.end() + _LONGEST_NOTICE)
-    return [f"{group[1]}@{house[1] or house[2]}"] if house is not None else []
+    domain = _GROUP_S_DOMAIN.search(text, group.end(), group.end() + _LONGEST_NOTICE)
+    return [f"{group[1]}@{domain[1] or domain[2]}"] if domain is not None else []

@@ -69,7 +69,7 @@ def announced(said: FreeText) -> list[Failure]:
 
 
 def _is_ours_to_contact(said: FreeText, address: str, paragraph: str) -> bool:
-    """True for whom the writer's own house names for questions."""
+    """True for whom the writer's own organization names for questions."""
     return written_domain(address) == said.report.sender_domain and stands_behind(CONTACT, paragraph, address)
 
 

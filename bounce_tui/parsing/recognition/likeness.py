@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from bounce_tui.learnt.text_pieces import Hearing, hear
+from bounce_tui.learnt.text_pieces import TextPieces, pieces_of
 from bounce_tui.learnt.weights import Weights, load
 from bounce_tui.parsing.recognition.kinds import without_marks
 from bounce_tui.parsing.words.sentences import fold
@@ -45,21 +45,21 @@ def waits(subject: str, text: str) -> bool:
 
 
 def _scores(weights: Weights, words: str) -> dict[str, float]:
-    heard = hear(weights, words, 0, len(words))
+    heard = pieces_of(weights, words, 0, len(words))
     return dict(zip(weights.readings, heard.scores(weights), strict=True))
 
 
 def addresses_beside(subject: str, text: str) -> list[str]:
     """The addresses of the `text`, those first that stand nearest to what makes a mail read like a report."""
     said = words_of(subject, text)
-    heard = hear(_weights(), said, 0, len(said))
+    heard = pieces_of(_weights(), said, 0, len(said))
     pieces = zip(heard.places, heard.spans, strict=True)
     # That there is an address at all says most.
     words = [(place, span) for place, span in pieces if "*" not in said[slice(*span)]]
     if not words:
         return []
-    spoken = Hearing([place for place, _ in words], [span for _, span in words], heard.words, heard.known)
-    start, end = spoken.loudest(_weights(), _weights().readings.index(FAILED))
+    spoken = TextPieces([place for place, _ in words], [span for _, span in words], heard.words, heard.known)
+    start, end = spoken.strongest(_weights(), _weights().readings.index(FAILED))
     near = []
     looked_at = _looked_at(subject, text)
     for named, place in zip(_ADDRESS.findall(looked_at), _ADDRESS.finditer(fold(looked_at)), strict=False):

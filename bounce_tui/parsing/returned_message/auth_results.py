@@ -9,7 +9,7 @@ Received-SPF: softfail (mx.example.net: domain of ...) client-ip=192.0.2.1;     
 
 import re
 
-from bounce_tui.model import Testimony
+from bounce_tui.model import AuthResult
 from bounce_tui.parsing.mime.headers import Head, unfolded
 from bounce_tui.regex import regex
 
@@ -27,9 +27,9 @@ _TAG = regex(r"(?:^|;)\s{0,9}(i|cv|d)\s{0,9}=\s{0,9}([A-Za-z0-9._-]{1,255})")
 _SPF_WORD = regex(r"\s{0,9}([A-Za-z]{4,20})\b")
 
 
-def read_testimonies(head: Head) -> tuple[Testimony, ...]:
+def read_auth_results(head: Head) -> tuple[AuthResult, ...]:
     """What the fields of `head` say, topmost field first, the kinds of fields in turn."""
-    found: list[Testimony] = []
+    found: list[AuthResult] = []
     for name, field in (
         ("authentication-results", "Authentication-Results"),
         ("arc-authentication-results", "ARC-Authentication-Results"),
@@ -41,10 +41,10 @@ def read_testimonies(head: Head) -> tuple[Testimony, ...]:
     return tuple(found[:MOST])
 
 
-def _results(value: str, field: str) -> list[Testimony]:
+def _results(value: str, field: str) -> list[AuthResult]:
     bare, comments = _without_comments(value)
     by: str | None = None
-    found: list[Testimony] = []
+    found: list[AuthResult] = []
     for number, segment in enumerate(bare.split(";")[:_MOST_SEGMENTS]):
         instance = _INSTANCE.fullmatch(segment)
         if instance is not None and not found:
@@ -58,7 +58,7 @@ def _results(value: str, field: str) -> list[Testimony]:
             continue
         about = " ".join(f"{one[1]}={one[2]}" for one in _PROPERTY.finditer(segment))
         comment = _comment_of(segment, comments)
-        found.append(Testimony(field, by, result[1].lower(), result[2].lower(), about[:_SHOWN], comment))
+        found.append(AuthResult(field, by, result[1].lower(), result[2].lower(), about[:_SHOWN], comment))
     return found
 
 
@@ -93,14 +93,14 @@ def _comment_of(segment: str, comments: list[str]) -> str:
     )
 
 
-def _seal(value: str) -> Testimony | None:
+def _seal(value: str) -> AuthResult | None:
     tags = {found[1]: found[2] for found in _TAG.finditer(unfolded(value))}
     if "cv" not in tags:
         return None
-    return Testimony(f"ARC-Seal i={tags.get('i', '?')}", tags.get("d"), "arc", tags["cv"].lower())
+    return AuthResult(f"ARC-Seal i={tags.get('i', '?')}", tags.get("d"), "arc", tags["cv"].lower())
 
 
-def _spf(value: str) -> Testimony | None:
+def _spf(value: str) -> AuthResult | None:
     bare, comments = _without_comments(unfolded(value))
     word = _SPF_WORD.match(bare)
     if word is None:
@@ -112,4 +112,4 @@ def _spf(value: str) -> Testimony | None:
     comment = comments[0][:_SHOWN].strip() if comments else ""
     by = tags.get("receiver") or (comment.partition(":")[0] if ":" in comment else None)
     named = by if by is not None and _NAME.fullmatch(by) else None
-    return Testimony("Received-SPF", named, "spf", word[1].lower(), about[:_SHOWN], comment)
+    return AuthResult("Received-SPF", named, "spf", word[1].lower(), about[:_SHOWN], comment)

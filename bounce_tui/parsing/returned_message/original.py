@@ -6,7 +6,7 @@ from bounce_tui.model import Original
 from bounce_tui.parsing.addresses import clean
 from bounce_tui.parsing.dates import day_where_written, to_utc
 from bounce_tui.parsing.mime.headers import Head
-from bounce_tui.parsing.returned_message.auth_results import read_testimonies
+from bounce_tui.parsing.returned_message.auth_results import read_auth_results
 from bounce_tui.parsing.returned_message.received import read_hops
 
 HEAD_LIMIT: Final = 1 << 20
@@ -46,7 +46,7 @@ def read_original(head: Head, wire: str, whole: bool) -> Original:
         return_path=return_path_of(head),
         mailer=mailer_of(head),
         hops=read_hops(head),
-        testimonies=read_testimonies(head),
+        auth_results=read_auth_results(head),
         content=wire.lstrip("\n \t-=").encode("latin-1", "replace"),
     )
 
