@@ -11,7 +11,7 @@ from bounce_tui.triage.causes import Group, operator_of
 from bounce_tui.triage.group_verdicts import group_verdicts
 from bounce_tui.triage.memory import STATES
 from bounce_tui.triage.reason_words import reason_words
-from bounce_tui.triage.row import Fate, Row, further_reasons
+from bounce_tui.triage.row import RecipientOutcome, Row, further_reasons
 from bounce_tui.triage.store.standing import Judged, Standing
 
 _KINDS = {
@@ -43,11 +43,11 @@ def row_line(
     row: Row,
     standing: Standing | None,
     judged: Judged | None = None,
-    fate: Fate | None = None,
+    outcome: RecipientOutcome | None = None,
 ) -> str:
     """`12. to do. failed, mailbox full. bob@example.net. 2026-11-20 09:14 UTC`, everything made visible; what
-    the mail met with is `fate`, its leading failure with None."""
-    return f"{number}. {'. '.join(_parts(row, standing, judged, fate or row))}"
+    the mail met with is `outcome`, its leading failure with None."""
+    return f"{number}. {'. '.join(_parts(row, standing, judged, outcome or row))}"
 
 
 def cause_line(number: int, group: Group, verdicts: Mapping[bytes, Judged]) -> str:
@@ -87,22 +87,24 @@ def input_lines(inputs: Inputs) -> Iterator[str]:
         yield f"{name}: {label} {visible(said)}"
 
 
-def _parts(row: Row, standing: Standing | None, judged: Judged | None, fate: Fate) -> Iterator[str]:
+def _parts(
+    row: Row, standing: Standing | None, judged: Judged | None, outcome: RecipientOutcome
+) -> Iterator[str]:
     yield STATES[standing.state if standing else "todo"]
     if row.away:
         yield "away, moved or deleted elsewhere"
     if row.error:
         yield f"cannot be read: {visible(row.error)}"
         return
-    yield _KINDS[fate.kind] + (f", {reason_words(fate.reason)}" if fate.reason else "")
-    if fate.recipient:
+    yield _KINDS[outcome.kind] + (f", {reason_words(outcome.reason)}" if outcome.reason else "")
+    if outcome.recipient:
         others = f" and {row.recipients - 1:,} more" if row.recipients > 1 else ""
-        if further := further_reasons(row, fate):
+        if further := further_reasons(row, outcome):
             others += f", for other reasons, too: {', '.join(map(reason_words, further))}"
-        yield visible(fate.recipient[:_LONGEST]) + others
+        yield visible(outcome.recipient[:_LONGEST]) + others
     elif row.subject:
         yield f"subject {visible(row.subject[:_LONGEST])}"
-    if operator := operator_of(fate):
+    if operator := operator_of(outcome):
         yield visible(operator)
     if row.date:
         yield minute_utc(row.date)

@@ -69,5 +69,5 @@ def handover(talk: Talk, rest: str) -> None:
 
 def listed_line(talk: Talk, number: int, row: Row) -> str:
     """The line of a mail in the list, with all that is known of it."""
-    fate = talk.session.views.shown_for(row)
-    return row_line(number, row, *talk.session.notebook.known(row, fate), fate)
+    outcome = talk.session.views.shown_for(row)
+    return row_line(number, row, *talk.session.notebook.known(row, outcome), outcome)

@@ -22,7 +22,7 @@ from bounce_tui.triage.notebook import Notebook
 from bounce_tui.triage.opener import read_case
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.reloading import Reloading, Reread
-from bounce_tui.triage.row import Fate, Row
+from bounce_tui.triage.row import RecipientOutcome, Row
 
 _SLICE = 10_000
 
@@ -113,8 +113,8 @@ class PlainSession:
         if trouble := self.notebook.take_trouble():
             self.refusals.append(Refusal("states and notes", trouble))
 
-    def _stands(self, word: str, row: Row, fate: Fate) -> bool:
-        return row in self.marks if word == "marked" else self.notebook.stands(word, row, fate)
+    def _stands(self, word: str, row: Row, outcome: RecipientOutcome) -> bool:
+        return row in self.marks if word == "marked" else self.notebook.stands(word, row, outcome)
 
     @property
     def lack(self) -> str:

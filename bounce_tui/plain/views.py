@@ -6,9 +6,9 @@ from typing import NamedTuple
 from bounce_tui.triage.causes import Cause, Group, OfCause, group
 from bounce_tui.triage.filter import read_filter
 from bounce_tui.triage.filter.terms import Is
-from bounce_tui.triage.matching import Passing, Picks, fate_meant
+from bounce_tui.triage.matching import Passing, Picks, outcome_meant
 from bounce_tui.triage.queue import Queue
-from bounce_tui.triage.row import Fate, Key, Row, fates
+from bounce_tui.triage.row import Key, RecipientOutcome, Row, outcomes_of
 
 _SLICE = 10_000
 
@@ -46,11 +46,11 @@ class Views:
     @property
     def passing(self) -> Passing:
         """For what of that which it met with a mail is listed."""
-        return self._now.test.passing if self._now.test is not None else fates
+        return self._now.test.passing if self._now.test is not None else outcomes_of
 
-    def shown_for(self, row: Row) -> Fate:
+    def shown_for(self, row: Row) -> RecipientOutcome:
         """What `row` met with that it is listed for."""
-        return fate_meant(row, self._now.test.suits) if self._now.test is not None else row
+        return outcome_meant(row, self._now.test.suits) if self._now.test is not None else row
 
     def narrow(self, text: str) -> str:
         """List only what passes the filter `text`; everything with "".  Returns the question that it raises,

@@ -10,7 +10,7 @@ from bounce_tui.regex import regex
 from bounce_tui.triage.cause_table import cause_table, subjects_by_reason
 from bounce_tui.triage.matching import Passing, Picks
 from bounce_tui.triage.reason_words import reason_words
-from bounce_tui.triage.row import Fate, Row, fates
+from bounce_tui.triage.row import RecipientOutcome, Row, outcomes_of
 
 _CLOSED = regex(r" \((?:shut down|closed) in ")
 """What stands behind the name of a list that answers no more."""
@@ -98,78 +98,78 @@ class OfCause:
     def __call__(self, row: Row) -> bool:
         return next(self.passing(row), None) is not None
 
-    def suits(self, row: Row, fate: Fate) -> bool:
-        """Whether the mail has the cause for what it met with as `fate` says."""
-        return self._has(row, fate) and (self._within is None or self._within.suits(row, fate))
+    def suits(self, row: Row, outcome: RecipientOutcome) -> bool:
+        """Whether the mail has the cause for what it met with as `outcome` says."""
+        return self._has(row, outcome) and (self._within is None or self._within.suits(row, outcome))
 
-    def passing(self, row: Row) -> Iterator[Fate]:
+    def passing(self, row: Row) -> Iterator[RecipientOutcome]:
         """What the mail met with that has the cause."""
-        among = fates(row) if self._within is None else self._within.passing(row)
-        return (fate for fate in among if self._has(row, fate))
+        among = outcomes_of(row) if self._within is None else self._within.passing(row)
+        return (outcome for outcome in among if self._has(row, outcome))
 
-    def _has(self, row: Row, fate: Fate) -> bool:
-        return fate.reason == self.cause.reason and self.cause in causes_of(row, fate)
+    def _has(self, row: Row, outcome: RecipientOutcome) -> bool:
+        return outcome.reason == self.cause.reason and self.cause in causes_of(row, outcome)
 
 
-def causes_of(row: Row, fate: Fate) -> Iterator[Cause]:
-    """The causes that `row` belongs to for what it met with as `fate` says: one, or one for each recipient
+def causes_of(row: Row, outcome: RecipientOutcome) -> Iterator[Cause]:
+    """The causes that `row` belongs to for what it met with as `outcome` says: one, or one for each recipient
     where it is the address that must be mended; none for a mail that reports no failure."""
-    reason = fate.reason
-    if reason is None or fate.kind not in ("failed", "delayed"):
+    reason = outcome.reason
+    if reason is None or outcome.kind not in ("failed", "delayed"):
         return
     by = subjects_by_reason().get(reason, "host")
     author = row.envelope_domain or (row.author or "").rpartition("@")[2].lower()
-    if fate.blocklist:
-        yield Cause(reason, author if fate.lists_domain else row.ip or "", fate.blocklist, listed=True)
+    if outcome.blocklist:
+        yield Cause(reason, author if outcome.lists_domain else row.ip or "", outcome.blocklist, listed=True)
         return
     # The address or its domain is what to mend, whoever reported it.
-    if by == "mailboxes" and fate.domain:
-        yield Cause(reason, fate.domain, "")
+    if by == "mailboxes" and outcome.domain:
+        yield Cause(reason, outcome.domain, "")
         return
-    if by in ("recipient", "mailboxes") and fate.addresses:
-        for address in fate.addresses:
+    if by in ("recipient", "mailboxes") and outcome.addresses:
+        for address in outcome.addresses:
             yield Cause(reason, address.lower(), "")
         return
-    if by == "domain" and fate.domain:
-        yield Cause(reason, fate.domain, "")
+    if by == "domain" and outcome.domain:
+        yield Cause(reason, outcome.domain, "")
         return
-    receiver = operator_of(fate) or base_domain(fate.host or "")
+    receiver = operator_of(outcome) or base_domain(outcome.host or "")
     if by == "ip":
         yield Cause(reason, row.ip or "", receiver)
     elif by == "author":
         # SPF, the reputation and most else go by the envelope's domain, DMARC by that in From.
-        yield Cause(reason, (fate.judged_domain or author).lower(), receiver)
+        yield Cause(reason, (outcome.judged_domain or author).lower(), receiver)
     else:
         yield Cause(reason, "", receiver)
 
 
-def verdict_key(row: Row, fate: Fate) -> bytes:
-    """By what the verdict on a mail is known that was judged for what it met with as `fate` says: for its
+def verdict_key(row: Row, outcome: RecipientOutcome) -> bytes:
+    """By what the verdict on a mail is known that was judged for what it met with as `outcome` says: for its
     leading failure it is that of the mail."""
-    if fate is row:
+    if outcome is row:
         return row.identity
-    cause = next(causes_of(row, fate), None)
+    cause = next(causes_of(row, outcome), None)
     if cause is not None and cause.is_of_mailboxes:
         # What is true of one mailbox says nothing about the next.
-        cause = replace(cause, subject=fate.addresses[0].lower())
+        cause = replace(cause, subject=outcome.addresses[0].lower())
     return b"\0".join((row.identity, repr(cause).encode("utf-8", "backslashreplace")))
 
 
-def operator_of(fate: Fate) -> str | None:
+def operator_of(outcome: RecipientOutcome) -> str | None:
     """The provider that refused; None where only the software is known that did."""
-    return None if fate.provider in cause_table().software else fate.provider
+    return None if outcome.provider in cause_table().software else outcome.provider
 
 
-def group(rows: Iterable[Row], passing: Passing = fates) -> list[Group]:
+def group(rows: Iterable[Row], passing: Passing = outcomes_of) -> list[Group]:
     """The groups of `rows`, for what of each is `passing`, those with the most mails first, equal ones by
     name.  A mail belongs to each of its causes, once."""
-    together: dict[Cause, list[tuple[Row, Fate]]] = {}
+    together: dict[Cause, list[tuple[Row, RecipientOutcome]]] = {}
     of_several: set[int] = set()
     for row in rows:
         first: Cause | None = None
-        for fate in passing(row):
-            for cause in causes_of(row, fate):
-                together.setdefault(cause, []).append((row, fate))
+        for outcome in passing(row):
+            for cause in causes_of(row, outcome):
+                together.setdefault(cause, []).append((row, outcome))
                 first = first or cause
                 if cause != first:
                     of_several.add(id(row))
@@ -178,15 +178,15 @@ def group(rows: Iterable[Row], passing: Passing = fates) -> list[Group]:
     return groups
 
 
-def _group(cause: Cause, members: Sequence[tuple[Row, Fate]], of_several: Set[int]) -> Group:
+def _group(cause: Cause, members: Sequence[tuple[Row, RecipientOutcome]], of_several: Set[int]) -> Group:
     # Those of one mail stand together.
     rows = [row for at, (row, _) in enumerate(members) if at == 0 or members[at - 1][0] is not row]
     dates = sorted(row.date for row in rows if row.date)
-    rules = {fate.rule for _, fate in members}
-    tokens = {fate.token for _, fate in members}
-    addresses = {address.lower() for _, fate in members for address in fate.addresses}
+    rules = {outcome.rule for _, outcome in members}
+    tokens = {outcome.token for _, outcome in members}
+    addresses = {address.lower() for _, outcome in members for address in outcome.addresses}
     is_of_one = cause.subject in addresses or (cause.is_of_mailboxes and len(addresses) == 1)
-    written_to = {fate.written_to for _, fate in members}
+    written_to = {outcome.written_to for _, outcome in members}
     return Group(
         cause,
         len(rows),

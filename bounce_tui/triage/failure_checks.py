@@ -12,7 +12,7 @@ from bounce_tui.checks.running.changes import changes, is_answered
 from bounce_tui.checks.verdicts.judge import judge
 from bounce_tui.model import Bounce, Case, Check, CheckResult, Comparison, Diagnosis, Failure, Inputs, Verdict
 from bounce_tui.triage.causes import verdict_key
-from bounce_tui.triage.other_recipients import fate_of
+from bounce_tui.triage.other_recipients import outcome_of
 from bounce_tui.triage.row import identity_of, row_of
 from bounce_tui.triage.store.standing import Finished, Run
 
@@ -24,7 +24,7 @@ PROBE = "smtp"
 def verdict_key_of(work: "FailureChecks") -> bytes:
     """By what the verdict of `work` is known in the list."""
     row, leading = row_of(work.case), work.bounce.leading
-    return verdict_key(row, row if work.index == leading else fate_of(work.case, work.index, leading))
+    return verdict_key(row, row if work.index == leading else outcome_of(work.case, work.index, leading))
 
 
 class FailureChecks:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from bounce_tui.triage.causes import Group, OfCause, verdict_key
-from bounce_tui.triage.matching import fate_meant
+from bounce_tui.triage.matching import outcome_meant
 from bounce_tui.triage.store.standing import Judged
 
 
@@ -16,6 +16,6 @@ def group_verdicts(group: Group, verdicts: Mapping[bytes, Judged]) -> Counter[Ju
 def _judged(group: Group, verdicts: Mapping[bytes, Judged]) -> Iterator[Judged]:
     suits = OfCause(group.cause).suits
     for row in group.rows:
-        key = verdict_key(row, fate_meant(row, suits)) if row.others else row.identity
+        key = verdict_key(row, outcome_meant(row, suits)) if row.others else row.identity
         if key in verdicts:
             yield verdicts[key]

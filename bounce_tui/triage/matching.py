@@ -5,12 +5,12 @@ from itertools import chain
 from typing import Protocol
 
 from bounce_tui.model import Case
-from bounce_tui.triage.other_recipients import fate_of
-from bounce_tui.triage.row import Fate, Row
+from bounce_tui.triage.other_recipients import outcome_of
+from bounce_tui.triage.row import RecipientOutcome, Row
 
-Suits = Callable[[Row, Fate], bool]
+Suits = Callable[[Row, RecipientOutcome], bool]
 """Whether a mail is meant for what it met with for some of its recipients."""
-Passing = Callable[[Row], Iterable[Fate]]
+Passing = Callable[[Row], Iterable[RecipientOutcome]]
 """What of that which a mail met with is meant."""
 
 
@@ -21,16 +21,16 @@ class Picks(Protocol):
         """Whether the mail passes."""
         ...
 
-    def suits(self, row: Row, fate: Fate) -> bool:
-        """Whether it does for what `fate` says."""
+    def suits(self, row: Row, outcome: RecipientOutcome) -> bool:
+        """Whether it does for what `outcome` says."""
         ...
 
-    def passing(self, row: Row) -> Iterator[Fate]:
+    def passing(self, row: Row) -> Iterator[RecipientOutcome]:
         """What it passes for."""
         ...
 
 
-def fate_meant(row: Row, suits: Suits) -> Fate:
+def outcome_meant(row: Row, suits: Suits) -> RecipientOutcome:
     """What a list of mails that `suits` shows of `row`: its leading failure, or another that alone suits."""
     if row.others and not suits(row, row):
         return next((one for other in row.others for one in other.singly() if suits(row, one)), row)
@@ -45,7 +45,7 @@ def failures_meant(case: Case, row: Row, suits: Suits | None) -> list[int]:
         index
         for index, failure in enumerate(bounce.failures)
         if index == leading or failure.action in ("failed", "delayed")
-        if suits is None or suits(row, row if index == leading else fate_of(case, index, leading))
+        if suits is None or suits(row, row if index == leading else outcome_of(case, index, leading))
     ]
 
 
@@ -56,6 +56,6 @@ def failure_meant(case: Case, row: Row, suits: Suits, start: int | None = None) 
     leading = case.bounce.leading
     first = leading if start is None else start
     for index in chain((first, leading), range(total)):
-        if index < total and suits(row, row if index == leading else fate_of(case, index, leading)):
+        if index < total and suits(row, row if index == leading else outcome_of(case, index, leading)):
             return index
     return first

@@ -7,7 +7,7 @@ from bounce_tui.model import Case
 from bounce_tui.reporting.date_text import minute_utc
 from bounce_tui.reporting.entry import NOTE
 from bounce_tui.triage.causes import verdict_key
-from bounce_tui.triage.other_recipients import fate_of
+from bounce_tui.triage.other_recipients import outcome_of
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.standing import Earlier, Kept, Standing
 
@@ -34,8 +34,8 @@ def recalled(
         failure = case.bounce.failures[index]
         earlier = store.earlier(row, failure.recipient or failure.original_recipient)
         leading = case.bounce.leading
-        fate = row if index == leading else fate_of(case, index, leading)
-        found.append(memory(standing, earlier, store.verdict(verdict_key(row, fate))))
+        outcome = row if index == leading else outcome_of(case, index, leading)
+        found.append(memory(standing, earlier, store.verdict(verdict_key(row, outcome))))
     return found
 
 

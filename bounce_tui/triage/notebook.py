@@ -9,7 +9,7 @@ from bounce_tui.model import Case
 from bounce_tui.triage.causes import verdict_key
 from bounce_tui.triage.failure_checks import FailureChecks, verdict_key_of
 from bounce_tui.triage.memory import recalled
-from bounce_tui.triage.row import Fate, Row
+from bounce_tui.triage.row import RecipientOutcome, Row
 from bounce_tui.triage.store.retention import MEMORY_DAYS
 from bounce_tui.triage.store.standing import Change, Finished, Judged, Run, Standing, State, stands
 
@@ -59,14 +59,16 @@ class Notebook:
                     self.verdicts[key] = judged
         return bool(standings or verdicts)
 
-    def known(self, row: Row, fate: Fate | None = None) -> tuple[Standing | None, Judged | None]:
-        """How a mail stands, and what its checks came to for `fate`, the leading failure with None."""
-        return self.standings.get(row.identity), self.verdicts.get(verdict_key(row, fate or row))
+    def known(
+        self, row: Row, outcome: RecipientOutcome | None = None
+    ) -> tuple[Standing | None, Judged | None]:
+        """How a mail stands, and what its checks came to for `outcome`, the leading failure with None."""
+        return self.standings.get(row.identity), self.verdicts.get(verdict_key(row, outcome or row))
 
-    def stands(self, word: str, row: Row, fate: Fate | None = None) -> bool:
+    def stands(self, word: str, row: Row, outcome: RecipientOutcome | None = None) -> bool:
         """Whether a word of the filter language for what is kept of a mail is true of `row`, as it stands for
-        `fate`, its leading failure with None."""
-        return stands(word, *self.known(row, fate))
+        `outcome`, its leading failure with None."""
+        return stands(word, *self.known(row, outcome))
 
     def remembered(self, row: Row, case: Case, indexes: Sequence[int]) -> list[tuple[str, ...]]:
         """For each of the failures `indexes` of a mail: how that stands, what failed before, and the last

@@ -62,7 +62,7 @@ class OtherRecipients(Struct, frozen=True, gc=False, array_like=True):
 _Alike = tuple[bool, str | None, OtherRecipients]
 
 
-def fate_of(case: Case, index: int, leading: int) -> OtherRecipients:
+def outcome_of(case: Case, index: int, leading: int) -> OtherRecipients:
     """What failure `index` of `case`, whose `leading` one stands for the mail, shows in the list."""
     return replace(_met(case, index, leading), recipient=_recipient(case, index))
 

@@ -4,9 +4,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import Literal, overload
 
-from bounce_tui.triage.matching import Suits, fate_meant
+from bounce_tui.triage.matching import Suits, outcome_meant
 from bounce_tui.triage.reason_words import reason_words
-from bounce_tui.triage.row import Fate, Key, Row
+from bounce_tui.triage.row import Key, RecipientOutcome, Row
 from bounce_tui.triage.same_mail import SameMail
 
 Order = Literal["arrival", "date", "reason", "domain"]
@@ -258,15 +258,15 @@ class Queue(Sequence[Row]):
     ) -> Iterator[_Sorted]:
         """The rows of these `numbers` that pass `test`; keys of other failures than the leading one go into
         `keys`, too: marks and verdicts may change what a row suits for while it is shown."""
-        key_of, of_fate = _KEYS[self._order], _OF_FATES.get(self._order)
+        key_of, of_outcome = _KEYS[self._order], _OF_OUTCOMES.get(self._order)
 
         passing = numbers if test is None else (at for at in numbers if test(rows[at]))
-        if suits is None or of_fate is None:
+        if suits is None or of_outcome is None:
             return ((key_of(rows[at]), at) for at in passing)
 
         def meant(row: Row, number: int) -> str:
             key = key_of(row)
-            if row.others and (other := of_fate(fate_meant(row, suits))) != key:
+            if row.others and (other := of_outcome(outcome_meant(row, suits))) != key:
                 key = keys[number] = other
             return key
 
@@ -301,35 +301,44 @@ def _years(rows: Iterable[Row]) -> set[str]:
     return {row.date[:4] for row in rows if row.date}
 
 
-def haystack(row: Row, fate: Fate) -> str:
-    """The text of `row`, as it stands for `fate`, that a search looks through, case folded, in the words that
-    the list shows."""
-    return _folded((*_told(fate), row.sender, row.subject, row.file, row.date))
+def haystack(row: Row, outcome: RecipientOutcome) -> str:
+    """The text of `row`, as it stands for `outcome`, that a search looks through, case folded, in the words
+    that the list shows."""
+    return _folded((*_told(outcome), row.sender, row.subject, row.file, row.date))
 
 
-def _told(fate: Fate) -> tuple[str | None, ...]:
-    words = fate.reason and reason_words(fate.reason)
-    codes = (fate.reply_code, fate.status)
-    return (fate.recipient, fate.written_to, fate.reason, words, *codes, fate.provider, fate.host, fate.kind)
+def _told(outcome: RecipientOutcome) -> tuple[str | None, ...]:
+    words = outcome.reason and reason_words(outcome.reason)
+    codes = (outcome.reply_code, outcome.status)
+    return (
+        outcome.recipient,
+        outcome.written_to,
+        outcome.reason,
+        words,
+        *codes,
+        outcome.provider,
+        outcome.host,
+        outcome.kind,
+    )
 
 
 def _folded(parts: Iterable[str | None]) -> str:
     return "\n".join(part for part in parts if part).casefold()
 
 
-def found_by(words: str) -> Callable[[Row, Fate], bool]:
-    """Whether a search for `words` finds a mail by one of its fates."""
+def found_by(words: str) -> Callable[[Row, RecipientOutcome], bool]:
+    """Whether a search for `words` finds a mail by one of its outcomes."""
     folded = words.casefold()
-    return lambda row, fate: folded in haystack(row, fate)
+    return lambda row, outcome: folded in haystack(row, outcome)
 
 
 # Unknown values sort last: "~" stands after every letter and digit of ASCII.
-_OF_FATES: dict[Order, Callable[[Fate], str]] = {
-    "reason": lambda fate: fate.reason or f"~{fate.kind}",
-    "domain": lambda fate: fate.domain or "~",
+_OF_OUTCOMES: dict[Order, Callable[[RecipientOutcome], str]] = {
+    "reason": lambda outcome: outcome.reason or f"~{outcome.kind}",
+    "domain": lambda outcome: outcome.domain or "~",
 }
 _KEYS: dict[Order, Callable[[Row], str]] = {
     "arrival": lambda row: "",
     "date": lambda row: row.date or "~",
-    **_OF_FATES,
+    **_OF_OUTCOMES,
 }

@@ -7,7 +7,7 @@ from bounce_tui.reporting.entry import Entry, handed_over
 from bounce_tui.reporting.handover import handover
 from bounce_tui.reporting.requests import Member, Request, handover_by_cause
 from bounce_tui.triage.causes import Cause, causes_of, group
-from bounce_tui.triage.other_recipients import fate_of
+from bounce_tui.triage.other_recipients import outcome_of
 from bounce_tui.triage.row import row_of
 
 
@@ -25,8 +25,8 @@ def requests_of(entries: Sequence[Entry]) -> list[Request]:
     for entry, row in zip(entries, rows, strict=True):
         leading = entry.case.bounce.leading
         for number in handed_over(entry.case):
-            fate = row if number == leading else fate_of(entry.case, number, leading)
-            for cause in causes_of(row, fate):
+            outcome = row if number == leading else outcome_of(entry.case, number, leading)
+            for cause in causes_of(row, outcome):
                 members.setdefault(cause, []).append((entry, number))
     return [
         Request(f"{counted(one.mails, 'mail')}: {one.counted}", tuple(members[one.cause]))

@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 from bounce_tui.domain_name import written_domain
 from bounce_tui.model import Bounce, Case, Kind, Message
 from bounce_tui.triage.frames import framed, frames
-from bounce_tui.triage.other_recipients import OtherRecipients, fate_of, others_of
+from bounce_tui.triage.other_recipients import OtherRecipients, others_of, outcome_of
 
 # Few different values over many rows: one copy of each keeps 100,000 rows small.
 _SHARED = (
@@ -107,21 +107,21 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
         yield self
 
 
-Fate = Row | OtherRecipients
+RecipientOutcome = Row | OtherRecipients
 """What a mail met with for one recipient: a row stands for its leading one."""
 
 
-def fates(row: Row) -> tuple[Fate, ...]:
+def outcomes_of(row: Row) -> tuple[RecipientOutcome, ...]:
     """What the mail met with, the leading failure first."""
     return row, *row.others
 
 
-def further_reasons(row: Row, fate: Fate) -> list[str]:
-    """Why the mail failed for other recipients, as far as those reasons are not that of `fate`."""
+def further_reasons(row: Row, outcome: RecipientOutcome) -> list[str]:
+    """Why the mail failed for other recipients, as far as those reasons are not that of `outcome`."""
     if not row.others:
         return []
-    met = (one.reason for one in fates(row) if one.reason and one.kind in ("failed", "delayed"))
-    return [reason for reason in dict.fromkeys(met) if reason != fate.reason]
+    met = (one.reason for one in outcomes_of(row) if one.reason and one.kind in ("failed", "delayed"))
+    return [reason for reason in dict.fromkeys(met) if reason != outcome.reason]
 
 
 Key = tuple[str, int, int]
@@ -162,7 +162,7 @@ def row_of(case: Case) -> Row:
         others=others_of(case, leading) if len(bounce.failures) > 1 else (),
         backscatter=case.backscatter is not None,
         envelope_domain=envelope_domain,
-        **asdict(fate_of(case, leading, leading)),
+        **asdict(outcome_of(case, leading, leading)),
     )
 
 

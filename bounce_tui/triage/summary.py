@@ -9,7 +9,7 @@ from bounce_tui.triage.causes import operator_of
 from bounce_tui.triage.count import Count
 from bounce_tui.triage.matching import Passing
 from bounce_tui.triage.reason_words import reason_words
-from bounce_tui.triage.row import Fate, Row, fates
+from bounce_tui.triage.row import RecipientOutcome, Row, outcomes_of
 
 MOST = 8
 _HOUR = 13
@@ -45,7 +45,7 @@ class Summary(Struct, frozen=True):
         return f"{self.backscatter:,} of them {were} not sent by you: backscatter of a forged sender"
 
 
-def summarise(rows: Sequence[Row], passing: Passing = fates) -> Summary:
+def summarise(rows: Sequence[Row], passing: Passing = outcomes_of) -> Summary:
     """Count `rows` for what of each is `passing`."""
     counted = [row for row in rows if row.reason is not None and row.kind in ("failed", "delayed")]
     failed = sum(row.kind == "failed" for row in counted)
@@ -56,12 +56,12 @@ def summarise(rows: Sequence[Row], passing: Passing = fates) -> Summary:
     return Summary(len(rows), failed, len(counted) - failed, parts, tuple(when), several, forged)
 
 
-_Of = Callable[[Row, Fate], str]
+_Of = Callable[[Row, RecipientOutcome], str]
 _PARTS: tuple[tuple[str, _Of], ...] = (
-    ("Why", lambda row, fate: reason_words(fate.reason or "")),
-    ("Who refused", lambda row, fate: operator_of(fate) or fate.host or "not told"),
-    ("Who sent", lambda row, fate: (row.author or "not told").lower()),
-    ("Sent from", lambda row, fate: row.ip or "not told"),
+    ("Why", lambda row, outcome: reason_words(outcome.reason or "")),
+    ("Who refused", lambda row, outcome: operator_of(outcome) or outcome.host or "not told"),
+    ("Who sent", lambda row, outcome: (row.author or "not told").lower()),
+    ("Sent from", lambda row, outcome: row.ip or "not told"),
 )
 
 
@@ -86,8 +86,8 @@ def _counts(rows: Iterable[Row], of: _Of, passing: Passing) -> list[Count]:
 def _of_several(row: Row, of: _Of, passing: Passing) -> dict[str, str]:
     """The values of a mail with several failures; one that failed for somebody has failed."""
     found: dict[str, str] = {}
-    for fate in passing(row):
-        value = of(row, fate)
+    for outcome in passing(row):
+        value = of(row, outcome)
         if found.get(value) != "failed":
-            found[value] = fate.kind
+            found[value] = outcome.kind
     return found

@@ -11,14 +11,14 @@ from bounce_tui.triage.filter.completion import Completion, complete
 from bounce_tui.triage.filter.terms import Is
 from bounce_tui.triage.matching import Passing, Picks, Suits
 from bounce_tui.triage.queue import Queue
-from bounce_tui.triage.row import Fate, Row, fates
+from bounce_tui.triage.row import RecipientOutcome, Row, outcomes_of
 
 SLICE = 4000
 """Rows between two looks at the keyboard: some ten milliseconds."""
 _OF_MAILS: dict[str, Callable[[Row], str | None]] = {
     "ip": attrgetter("ip"), "file": attrgetter("file"), "from": lambda row: (row.author or "").lower(),
 }  # fmt: skip
-_OF_FATES: dict[str, Callable[[Fate], str | None]] = {
+_OF_OUTCOMES: dict[str, Callable[[RecipientOutcome], str | None]] = {
     "reason": attrgetter("reason"), "provider": attrgetter("provider"), "mta": attrgetter("host"),
     "domain": attrgetter("domain"), "rule": attrgetter("rule"), "status": attrgetter("status"),
     "code": attrgetter("reply_code"),
@@ -64,7 +64,7 @@ class Narrowing:
     @property
     def passing(self) -> Passing:
         """For what of that which it met with a mail is shown."""
-        return self.now.test.passing if self.now.test is not None else fates
+        return self.now.test.passing if self.now.test is not None else outcomes_of
 
     @property
     def suits(self) -> Suits | None:
@@ -128,8 +128,8 @@ def _values(rows: Sequence[Row], name: str) -> Iterator[str | None]:
     """What `rows` hold under a term of the filter."""
     if name in _OF_MAILS:
         yield from map(_OF_MAILS[name], rows)
-    elif name in _OF_FATES:
-        yield from (_OF_FATES[name](fate) for row in rows for fate in fates(row))
+    elif name in _OF_OUTCOMES:
+        yield from (_OF_OUTCOMES[name](outcome) for row in rows for outcome in outcomes_of(row))
     elif name == "to":
         for row in rows:
             yield from map(str.lower, row.addresses)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from bounce_tui.model import Case
 from bounce_tui.triage import notebook
 from bounce_tui.triage.failure_checks import FailureChecks
-from bounce_tui.triage.row import Fate, Row
+from bounce_tui.triage.row import RecipientOutcome, Row
 from bounce_tui.triage.store.retention import MEMORY_DAYS
 from bounce_tui.triage.store.standing import Change, Judged, Standing, State
 
@@ -37,10 +37,10 @@ class Notebook:
         """What the checks of the mails that were learnt came to."""
         return self._inner.verdicts
 
-    def stands(self, word: str, row: Row, fate: Fate | None = None) -> bool:
+    def stands(self, word: str, row: Row, outcome: RecipientOutcome | None = None) -> bool:
         """Whether a word of the filter language for what is kept of a mail is true of `row`, as it stands for
-        `fate`, its leading failure with None."""
-        return self._inner.stands(word, row, fate)
+        `outcome`, its leading failure with None."""
+        return self._inner.stands(word, row, outcome)
 
     def take_trouble(self) -> str | None:
         """What is wrong with the file, in one line, told once; None when nothing is.  `change`

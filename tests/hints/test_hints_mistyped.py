@@ -99,7 +99,7 @@ def test_a_name_that_shows_another_address_than_it_stands_for_gives_it_away() ->
     [("jsmiith", "jsmith"), ("jsmith", "j.smith"), ("j_smith", "j.smith"), ("jsmtih", "jsmith"),
      ("jsmitj", "jsmith"), ("maria", "mariaa"), ("katrin", "catrin")],
 )  # fmt: skip
-def test_another_recipient_of_the_list_one_slip_away_is_named_with_its_own_fate(
+def test_another_recipient_of_the_list_one_slip_away_is_named_with_its_own_outcome(
     typed: str, meant: str
 ) -> None:
     listed = Addresses("also in this list")
@@ -110,7 +110,7 @@ def test_another_recipient_of_the_list_one_slip_away_is_named_with_its_own_fate(
 
 
 @pytest.mark.parametrize(
-    ("typed", "other", "fate"),
+    ("typed", "other", "reason"),
     [
         ("user1", "user2", "mailbox_full"),  # numbered accounts
         ("jsmith", "jsmith2", "mailbox_full"),
@@ -120,9 +120,9 @@ def test_another_recipient_of_the_list_one_slip_away_is_named_with_its_own_fate(
         ("martina", "martino", "mailbox_full"),  # a and o are no neighbours: two people
     ],
 )
-def test_another_person_is_no_slip(typed: str, other: str, fate: str) -> None:
+def test_another_person_is_no_slip(typed: str, other: str, reason: str) -> None:
     listed = Addresses("also in this list")
-    listed.add([(f"{other}@example.net", fate)])
+    listed.add([(f"{other}@example.net", reason)])
     assert asked(f"{typed}@example.net", listed=listed) == []
 
 

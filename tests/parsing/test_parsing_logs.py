@@ -27,14 +27,14 @@ def test_a_log_tells_what_became_of_each_recipient(scene: dict[str, Any], is_mai
     bounce = parse(text.encode()) if is_mail else read_pasted(text)
 
     assert (bounce.kind, bounce.because.endswith(f"({scene['name']})")) == (scene["kind"], True)
-    assert _fates(bounce) == scene["fates"]
+    assert _failures(bounce) == scene["failures"]
     assert {diagnose(one, bounce).reason for one in bounce.failures} == {scene["reason"]}
     origins = [_origin(bounce, one) for one in bounce.failures]
     assert list(dict.fromkeys(ip for ips, _ in origins for ip in ips)) == scene.get("ips", [])
     assert list(dict.fromkeys(one for _, senders in origins for one in senders)) == scene.get("senders", [])
 
 
-def _fates(bounce: Bounce) -> list[list[str]]:
+def _failures(bounce: Bounce) -> list[list[str]]:
     return [
         [
             told or ""
@@ -170,12 +170,12 @@ def test_a_table_of_nothing_ends(text: str) -> None:
 
 def test_a_long_log_as_a_file_says_that_it_was_read_in_part() -> None:
     line = "Nov 23 04:01:02 m postfix/smtpd[2]: connect from out.own.example[203.0.113.9]\n"
-    fate = (
+    entry = (
         "Nov 23 04:01:02 m postfix/smtp[2]: 4XkQ2z0Kz: to=<a@corp.example>, relay=none, delay=1, dsn=5.1.1,"
         " status=bounced (no)\n"
     )
-    assert "first 4 MiB" in parse((fate + line * 60_000).encode()).because
-    assert "first 4 MiB" not in parse((fate + line * 100).encode()).because
+    assert "first 4 MiB" in parse((entry + line * 60_000).encode()).because
+    assert "first 4 MiB" not in parse((entry + line * 100).encode()).because
 
 
 def test_a_client_that_was_refused_sent_nothing_of_what_went_out_or_of_what_others_tried() -> None:

@@ -1,4 +1,4 @@
-"""Reports about several recipients who met with different things: each gets its own fate."""
+"""Reports about several recipients who met with different things: each gets its own outcome."""
 
 import tomllib
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from bounce_tui.parsing import parse
 
-SCENES = tomllib.loads(Path(__file__).with_name("several_fates.toml").read_text(encoding="utf-8"))
+SCENES = tomllib.loads(Path(__file__).with_name("several_outcomes.toml").read_text(encoding="utf-8"))
 
 
 def mail(scene: dict[str, str]) -> bytes:
@@ -20,7 +20,7 @@ def mail(scene: dict[str, str]) -> bytes:
 
 
 @pytest.mark.parametrize("name", SCENES)
-def test_each_recipient_of_a_report_has_its_own_fate(name: str) -> None:
+def test_each_recipient_of_a_report_has_its_own_outcome(name: str) -> None:
     bounce = parse(mail(SCENES[name]))
     told = [[one.recipient, one.reply_code or "", one.action] for one in bounce.failures]
     assert told == SCENES[name]["said"], bounce.because

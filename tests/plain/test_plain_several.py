@@ -4,7 +4,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from several_failures import FULL, UNKNOWN, Fate, report, write
+from several_failures import FULL, UNKNOWN, RecipientOutcome, report, write
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -34,7 +34,7 @@ def test_a_reason_of_the_second_failure_is_found(talk: Run, two: tuple[Path, Pat
 
 
 def test_a_hand_over_of_the_marked_mails_asks_once_for_each_cause(talk: Run, tmp_path: Path) -> None:
-    also = Fate("cid@x.example", FULL.said.replace("bob@", "cid@"), "5.2.2", "mx.x.example")
+    also = RecipientOutcome("cid@x.example", FULL.said.replace("bob@", "cid@"), "5.2.2", "mx.x.example")
     mails = write(tmp_path, report(FULL, UNKNOWN), report(also))
     said = talk("mark all", "handover", paths=(mails,)).stdout
     headings = [line for line in said.splitlines() if line.startswith("## ")]
@@ -45,7 +45,7 @@ def test_a_hand_over_of_the_marked_mails_asks_once_for_each_cause(talk: Run, tmp
 
 
 def test_the_text_for_the_user_is_for_all_who_met_with_the_same(talk: Run, tmp_path: Path) -> None:
-    also = Fate("cid@x.example", FULL.said.replace("bob@", "cid@"), "5.2.2", "mx.x.example")
+    also = RecipientOutcome("cid@x.example", FULL.said.replace("bob@", "cid@"), "5.2.2", "mx.x.example")
     mails = write(tmp_path, report(FULL, UNKNOWN, also))
     said = " ".join(talk("1", "user", "recipient 2", "user", paths=(mails,)).stdout.split())
     assert "Your message to bob@x.example was not delivered. The same is true of cid@x.example." in said

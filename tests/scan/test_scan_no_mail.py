@@ -115,13 +115,13 @@ def test_what_lies_or_is_named_as_a_mail_is_one_whatever_it_says(tmp_path: Path)
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_log_that_is_read_in_part_is_read_and_named(tmp_path: Path, workers: int) -> None:
     line = "Nov 23 04:01:02 m postfix/smtpd[2]: connect from out.own.example[203.0.113.9]\n"
-    fate = (
+    entry = (
         "Nov 23 04:01:02 m postfix/smtp[2]: 4XkQ2z0Kz: to=<a@corp.example>, relay=none, delay=1, dsn=5.1.1,"
         " status=bounced (no)\n"
     )
     long, short = tmp_path / "long.log", tmp_path / "short.log"
-    long.write_text(fate + line * 60_000)
-    short.write_text(fate + line)
+    long.write_text(entry + line * 60_000)
+    short.write_text(entry + line)
     mails, refusals = read(long, short, workers=workers)
     assert mails == 2
     assert [(one.file, one.reason.partition(":")[0]) for one in refusals] == [

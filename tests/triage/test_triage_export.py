@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from several_failures import FULL, UNKNOWN, Fate, report
+from several_failures import FULL, UNKNOWN, RecipientOutcome, report
 
 from bounce_tui.locations import shipped
 from bounce_tui.model import Inputs, Message, Verdict
@@ -103,12 +103,14 @@ except ExportError as error:
     assert not target.exists()
 
 
-def full(name: str) -> Fate:
-    return Fate(f"{name}@x.example", FULL.said.replace("bob@", f"{name}@"), "5.2.2", "mx.x.example")
+def full(name: str) -> RecipientOutcome:
+    return RecipientOutcome(
+        f"{name}@x.example", FULL.said.replace("bob@", f"{name}@"), "5.2.2", "mx.x.example"
+    )
 
 
-def entries(*mails: tuple[Fate, ...]) -> list[Entry]:
-    return [Entry(examine(Message("box", at), report(*fates))) for at, fates in enumerate(mails)]
+def entries(*mails: tuple[RecipientOutcome, ...]) -> list[Entry]:
+    return [Entry(examine(Message("box", at), report(*outcomes))) for at, outcomes in enumerate(mails)]
 
 
 def headings(text: str) -> list[str]:

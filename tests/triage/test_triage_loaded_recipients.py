@@ -40,10 +40,10 @@ def test_rows_without_a_recipient_are_passed_over(make_row: Make) -> None:
 
 def test_a_domain_counts_as_reached_when_a_mailbox_of_it_answered(make_row: Make) -> None:
     queue = Queue()
-    fates = ("mailbox_full", "host_unknown", "user_unknown", "expired")
+    outcomes = ("mailbox_full", "host_unknown", "user_unknown", "expired")
     queue.add(
-        make_row(number, recipient=f"a@{fate.replace('_', '-')}.example", reason=fate)
-        for number, fate in enumerate(fates)
+        make_row(number, recipient=f"a@{outcome.replace('_', '-')}.example", reason=outcome)
+        for number, outcome in enumerate(outcomes)
     )
     assert LoadedRecipients(queue).addresses().domains == ("mailbox-full.example",)
 

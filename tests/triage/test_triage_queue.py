@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bounce_tui.triage.filter import read_filter
-from bounce_tui.triage.matching import fate_meant
+from bounce_tui.triage.matching import outcome_meant
 from bounce_tui.triage.other_recipients import OtherRecipients
 from bounce_tui.triage.queue import ORDERS, Queue
-from bounce_tui.triage.row import Fate, Row
+from bounce_tui.triage.row import RecipientOutcome, Row
 
 Make = Callable[..., Row]
 
@@ -248,11 +248,11 @@ def test_a_mail_stands_where_the_failure_belongs_that_it_is_shown_for(
     queue.add(rows[split:])
     for again in (order, "domain", "reason"):
         queue.sort(again)  # type: ignore[arg-type]
-        shown = [fate_meant(row, full.suits) for row in queue]
-        domains = [fate.domain or "~" for fate in shown]
+        shown = [outcome_meant(row, full.suits) for row in queue]
+        domains = [outcome.domain or "~" for outcome in shown]
         if again == "domain":
             assert domains == sorted(domains, reverse=turned)
-        assert {fate.reason for fate in shown} <= {"mailbox_full"}
+        assert {outcome.reason for outcome in shown} <= {"mailbox_full"}
         if before is not None:
             assert queue.focused is before
             assert queue[queue.focus or 0] is before
@@ -278,8 +278,8 @@ def test_what_a_row_is_shown_for_may_change_under_it_without_losing_the_place() 
     queue = filled(rows)
     queue.sort("reason")
 
-    def suits(row: Row, fate: Fate) -> bool:
-        return fate.reason in checked
+    def suits(row: Row, outcome: RecipientOutcome) -> bool:
+        return outcome.reason in checked
 
     for _ in queue.narrow(lambda row: True, 7, suits):
         pass

@@ -7,7 +7,7 @@ import pytest
 
 from bounce_tui.mailbox import UnreadableSource, read_message
 from bounce_tui.model import Bounce, Case, Diagnosis, Evidence, Failure, Message
-from bounce_tui.triage.other_recipients import OtherRecipients, fate_of
+from bounce_tui.triage.other_recipients import OtherRecipients, outcome_of
 from bounce_tui.triage.row import pack_rows, row_of, unpack_rows
 
 
@@ -115,7 +115,7 @@ def test_other_recipients_are_filed_under_their_domain_as_the_mail_writes_it(
 def test_a_row_tells_of_its_leading_failure_all_that_it_tells_of_the_others(diagnosed: int) -> None:
     case = msgspec.structs.replace(CASE, diagnoses=CASE.diagnoses[:diagnosed])
     leading = case.bounce.leading
-    row, first = row_of(case), fate_of(case, leading, leading)
+    row, first = row_of(case), outcome_of(case, leading, leading)
     assert first.recipient
     assert {name: getattr(row, name) for name in first.__struct_fields__} == msgspec.structs.asdict(first)
 

@@ -1,20 +1,20 @@
 """Mails with several failures: found, counted and opened by any of them."""
 
 import pytest
-from several_failures import FULL, GOT_IT, LATER, UNKNOWN, Fate, report
+from several_failures import FULL, GOT_IT, LATER, UNKNOWN, RecipientOutcome, report
 
 from bounce_tui.model import Bounce, Case, Failure, Message
 from bounce_tui.scan.examination import examine
 from bounce_tui.triage.causes import OfCause, group
 from bounce_tui.triage.filter import read_filter
 from bounce_tui.triage.loaded_recipients import LoadedRecipients
-from bounce_tui.triage.matching import failure_meant, fate_meant
+from bounce_tui.triage.matching import failure_meant, outcome_meant
 from bounce_tui.triage.queue import Queue, found_by
-from bounce_tui.triage.row import Row, fates, pack_rows, row_of, unpack_rows
+from bounce_tui.triage.row import Row, outcomes_of, pack_rows, row_of, unpack_rows
 from bounce_tui.triage.summary import summarise
 
 
-def case(*several: Fate) -> Case:
+def case(*several: RecipientOutcome) -> Case:
     return examine(Message("several.eml"), report(*several))
 
 
@@ -22,8 +22,11 @@ TWO = case(UNKNOWN, FULL)
 ROW = row_of(TWO)
 
 
-def to(*addresses: str) -> list[Fate]:
-    return [Fate(address, FULL.said.replace(FULL.recipient, address), "5.2.2", "mx") for address in addresses]
+def to(*addresses: str) -> list[RecipientOutcome]:
+    return [
+        RecipientOutcome(address, FULL.said.replace(FULL.recipient, address), "5.2.2", "mx")
+        for address in addresses
+    ]
 
 
 def passes(text: str, row: Row = ROW) -> bool:
@@ -90,7 +93,7 @@ def test_a_list_shows_the_recipient_that_it_was_narrowed_to() -> None:
         ("!to:a@x !to:ann", "b@x.example"),
     ):
         assert passes(text, row)
-        assert fate_meant(row, read_filter(text).suits).recipient == shown
+        assert outcome_meant(row, read_filter(text).suits).recipient == shown
         assert (
             several.bounce.failures[failure_meant(several, row, read_filter(text).suits)].recipient == shown
         )
@@ -109,7 +112,9 @@ def test_a_mail_counts_under_each_of_its_causes_once() -> None:
 
 
 def test_recipients_of_one_cause_in_one_mail_are_one_mail() -> None:
-    gone = [Fate(f"{name}@y.example", UNKNOWN.said, "5.1.1", f"mx-{name}.y.example") for name in "abc"]
+    gone = [
+        RecipientOutcome(f"{name}@y.example", UNKNOWN.said, "5.1.1", f"mx-{name}.y.example") for name in "abc"
+    ]
     (found,) = group([row_of(case(*gone))])
     assert (found.mails, found.recipients, found.shared) == (1, 3, 0)
 
@@ -150,7 +155,11 @@ def test_rows_of_several_come_back_as_they_were_packed_and_share_what_repeats() 
     assert rows[0] == ROW
     assert rows[0].others[0].reason is rows[1].reason
     assert [one.addresses for one in rows[2].others] == [["b\\ud800 @y"], [], ["root"]]
-    assert [one.recipient for one in fates(rows[1])] == ["bob@x.example", "ann@y.example", "dan@w.example"]
+    assert [one.recipient for one in outcomes_of(rows[1])] == [
+        "bob@x.example",
+        "ann@y.example",
+        "dan@w.example",
+    ]
 
 
 def test_five_hundred_recipients_who_met_with_the_same_are_one_text() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from several_failures import FULL, UNKNOWN, Fate, report, write
+from several_failures import FULL, UNKNOWN, RecipientOutcome, report, write
 from ui_session import Opening
 
 from bounce_tui.ui.text.address_text import address_text
@@ -43,7 +43,9 @@ def test_an_address_fits_its_place_and_how_many_more_there_are_always_stands(
 async def test_the_list_says_at_80_columns_that_a_mail_has_more_recipients(
     opening: Opening, tmp_path: Path
 ) -> None:
-    long = Fate("christopher.longname@subsidiary.example.com", UNKNOWN.said, UNKNOWN.status, UNKNOWN.server)
+    long = RecipientOutcome(
+        "christopher.longname@subsidiary.example.com", UNKNOWN.said, UNKNOWN.status, UNKNOWN.server
+    )
     async with opening(write(tmp_path, report(long, FULL)), size=(80, 24)) as session:
         (line,) = [line for line in session.lines if line.startswith(">")]
         assert " christ" in line

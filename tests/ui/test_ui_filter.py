@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from ui_session import Opening, Session
 
-from bounce_tui.triage.row import fates
+from bounce_tui.triage.row import outcomes_of
 
 
 async def typed(session: Session, text: str) -> None:
@@ -30,7 +30,7 @@ async def test_f_shows_what_passes_and_the_header_says_how_many(opening: Opening
         await session.press("enter")
         queue = session.triage.queue
         assert len(queue) > 1
-        assert all("mailbox_full" in {fate.reason for fate in fates(row)} for row in queue)
+        assert all("mailbox_full" in {outcome.reason for outcome in outcomes_of(row)} for row in queue)
         assert f"1 of {len(queue)}, {total} in all: reason:mailbox_full" in session.text
         await session.until(lambda: "Mailbox full" in session.text, "the detail follows")
         await typed(session, "")

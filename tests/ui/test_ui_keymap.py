@@ -7,7 +7,7 @@ from ui_session import Opening
 
 from bounce_tui.config.reading import example, read_config
 from bounce_tui.triage.filter import read_filter
-from bounce_tui.triage.row import fates
+from bounce_tui.triage.row import outcomes_of
 from bounce_tui.ui.actions import ACTIONS, written
 from bounce_tui.ui.key_names import key_of
 from bounce_tui.ui.keymap import Keymap, read_keymap
@@ -138,7 +138,7 @@ async def test_saved_filters_are_typed_as_names_and_completed(opening: Opening, 
         assert len(session.triage.queue) == session.triage.queue.total - len(expected) + len(both)
         assert both
         dead = read_filter("hard | reason:full")
-        assert all({dead.suits(row, one) for one in fates(row)} == {True, False} for row in both)
+        assert all({dead.suits(row, one) for one in outcomes_of(row)} == {True, False} for row in both)
 
 
 async def test_own_addresses_are_offered_in_the_form(opening: Opening, mail: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from ui_session import Opening, Session, runs_under_way
 
 from bounce_tui.locations import shipped
 from bounce_tui.triage.causes import causes_of
-from bounce_tui.triage.row import fates
+from bounce_tui.triage.row import outcomes_of
 from bounce_tui.ui.actions import ACTIONS
 from bounce_tui.ui.app import BounceApp
 from bounce_tui.ui.bulk import AT_ONCE
@@ -174,7 +174,7 @@ async def test_a_word_taken_for_a_term_is_told_once(opening: Opening, mail: Path
         await typed(session, "dead")
         await session.press("enter")
         assert session.notice == "dead is read as hard; in quotes it is the word; f changes it"
-        assert all(any(fate.hard for fate in fates(row)) for row in session.triage.queue)
+        assert all(any(outcome.hard for outcome in outcomes_of(row)) for row in session.triage.queue)
         await session.press("z", "enter", "q", "q")
         assert session.notice.startswith("q lifts filter dead  ")
 

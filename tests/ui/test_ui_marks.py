@@ -9,7 +9,7 @@ from ui_session import Opening, runs_under_way
 
 from bounce_tui.checks.dns import answer_cache
 from bounce_tui.demo.server import ZoneServer
-from bounce_tui.triage.row import fates
+from bounce_tui.triage.row import outcomes_of
 from bounce_tui.ui.bulk import AT_ONCE
 
 
@@ -66,7 +66,7 @@ async def test_all_that_is_shown_is_marked_and_a_filter_finds_it_again(opening: 
     async with opening(mail) as session:
         await session.press("f", *"hard", "enter", "asterisk", "f", "ctrl+u", "enter")
         marks, queue = session.triage.bounces.marks, session.triage.queue
-        assert len(marks) == sum(any(fate.hard for fate in fates(row)) for row in queue)
+        assert len(marks) == sum(any(outcome.hard for outcome in outcomes_of(row)) for row in queue)
         await session.press("f", *"marked", "enter")
         assert len(queue) == len(marks)
         await session.press("I")

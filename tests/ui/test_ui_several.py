@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from several_failures import FULL, LATER, UNKNOWN, Fate, report, write
+from several_failures import FULL, LATER, UNKNOWN, RecipientOutcome, report, write
 from ui_session import Opening, Session
 
 from bounce_tui.ui.screens.causes import CausesScreen
 
-OTHER = Fate("zoe@v.example", UNKNOWN.said.replace("ann@y", "zoe@v"), "5.1.1", "mx.v.example")
+OTHER = RecipientOutcome("zoe@v.example", UNKNOWN.said.replace("ann@y", "zoe@v"), "5.1.1", "mx.v.example")
 KEYS = {
     ":": "colon",
     "@": "at",

@@ -25,7 +25,7 @@ _COLON = regex(r"[:：]\s{1,4}")
 
 def in_clauses(wanted: list[str], paragraph: str, action: Action) -> list[Failure]:
     """Those `wanted` of whom several clauses of `paragraph` each say that mail to them failed or waits."""
-    each = [(group, said) for group, said in _clauses(paragraph, wanted) if _tells_fate(said)]
+    each = [(group, said) for group, said in _clauses(paragraph, wanted) if _tells_outcome(said)]
     if len(each) < 2:
         return []
     each[0] = (each[0][0], _without_announcement(each[0][1], each[0][0][0]))
@@ -40,14 +40,14 @@ def _without_announcement(clause: str, address: str) -> str:
         return clause
     announced, rest = clause[: colons[-1]], clause[colons[-1] :]
     says_why = _names_cause(announced) and not _names_cause(rest)
-    return clause if says_why or not _tells_fate(rest) else rest
+    return clause if says_why or not _tells_outcome(rest) else rest
 
 
 def _names_cause(words: str) -> bool:
     return any(said & _CAUSES for said in forms(words))
 
 
-def _tells_fate(clause: str) -> bool:
+def _tells_outcome(clause: str) -> bool:
     return says_failing(clause) or tells(clause) or says_waiting(clause) or Reply(clause).code is not None
 
 

@@ -87,7 +87,7 @@ class FreeText:
         return [failure(address, self.words, self.action) for address in addresses]
 
     def apart(self, found: list[Failure]) -> list[Failure]:
-        """`found`, each with its own fate."""
+        """`found`, each with its own outcome."""
         self._told = told_apart(found, self.text, self.report.subject, self.action)
         return self._told
 

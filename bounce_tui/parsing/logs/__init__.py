@@ -99,7 +99,7 @@ def _listed(text: str, log: Log, is_whole: bool) -> Logged | None:
 
 
 def _tells(entries: list[Entry]) -> bool:
-    return any(entry.fate is not None or entry.given_up for entry in entries)
+    return any(entry.failure is not None or entry.given_up for entry in entries)
 
 
 def read_remarks(text: str) -> Remarks:
@@ -127,21 +127,21 @@ def _joint(before: str, behind: str) -> str:
 
 def _logged(name: str, entries: list[Entry], *, is_whole: bool, written: str | None = None) -> Logged:
     """What `entries` tell.  Where they are about several mails, each failure has an origin of its own."""
-    fates = _fates(entries, written)
-    mails = {mail for mail, _ in fates}
+    failures = _failures(entries, written)
+    mails = {mail for mail, _ in failures}
     origins = {mail: origin for mail, origin in _origins(entries).items() if mail in mails}
     shared = _shared(list(origins.values()))
     needs_own = len(mails) > 1 or any(one.refused_by is not None for one in origins.values())
     return Logged(
         name,
-        [replace(one, origin=origins[mail]) if needs_own else one for (mail, _), one in fates.items()],
+        [replace(one, origin=origins[mail]) if needs_own else one for (mail, _), one in failures.items()],
         shared.sending_ips,
         shared.envelope_senders,
         is_whole,
     )
 
 
-def _fates(entries: list[Entry], written: str | None) -> dict[tuple[str, str | None], Failure]:
+def _failures(entries: list[Entry], written: str | None) -> dict[tuple[str, str | None], Failure]:
     """The last that became of each recipient of each mail, in the order in which they come first."""
     last: dict[tuple[str, str | None], tuple[Failure, str]] = {}
     for entry in entries:
@@ -153,8 +153,8 @@ def _fates(entries: list[Entry], written: str | None) -> dict[tuple[str, str | N
                 last[key] = replace(last[key][0], action="failed"), entry.line
             if not waiting:
                 last[entry.mail, None] = Failure(diagnostic="expired, returned to sender"), entry.line
-        elif entry.fate is not None:
-            last[entry.mail, entry.fate.recipient] = entry.fate, entry.line
+        elif entry.failure is not None:
+            last[entry.mail, entry.failure.recipient] = entry.failure, entry.line
     clock = clock_of_log([line for _, line in last.values()], written)
     return {key: _dated(one, line, clock) for key, (one, line) in last.items()}
 
@@ -177,7 +177,7 @@ def _origin(entries: list[Entry]) -> Origin:
     clients = dict.fromkeys(entry.client for entry in entries if entry.client is not None)
     senders = dict.fromkeys(address(entry.sender) for entry in entries if entry.sender)
     helos = dict.fromkeys(entry.helo for entry in entries if entry.helo)
-    missed = [one.fate for one in entries if one.fate is not None and one.fate.action != "delivered"]
+    missed = [one.failure for one in entries if one.failure is not None and one.failure.action != "delivered"]
     quoted = [] if clients else sorted(quoted_addresses(missed), key=lambda one: not one.sure)
     return Origin(
         (*(Candidate(one, "log", True) for one in clients if public(one)), *_once(quoted)),

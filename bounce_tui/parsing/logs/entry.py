@@ -9,15 +9,15 @@ from bounce_tui.model import Failure
 
 
 class Entry(Struct, frozen=True, gc=False):
-    """`queue` is the message's number in the queue, "" where the line has none.  `fate` is what became of one
-    recipient, also where that is "delivered"; `sender` the envelope sender.  `client` is the address of who
-    handed the mail in: told where the log is the receiver's, who refused it, with the `helo` that it said and
-    the `server` that refused, as the log calls itself; None where the client is a user of its own.
-    `given_up` tells that the queue sends the whole message back.  `line` is where a fate or an end stands,
-    with the stamp that tells when; a listing has none."""
+    """`queue` is the message's number in the queue, "" where the line has none.  `failure` is what became of
+    one recipient, also where that is "delivered"; `sender` the envelope sender.  `client` is the address of
+    who handed the mail in: told where the log is the receiver's, who refused it, with the `helo` that it said
+    and the `server` that refused, as the log calls itself; None where the client is a user of its own.
+    `given_up` tells that the queue sends the whole message back.  `line` is where an outcome or an end
+    stands, with the stamp that tells when; a listing has none."""
 
     queue: str = ""
-    fate: Failure | None = None
+    failure: Failure | None = None
     sender: str | None = None
     client: str | None = None
     helo: str | None = None
@@ -42,7 +42,7 @@ class Log(Protocol):
 
     @property
     def MARKS(self) -> tuple[str, ...]:  # noqa: N802
-        """What stands in each line that tells a fate, as it is written; one of them is enough."""
+        """What stands in each line that tells an outcome, as it is written; one of them is enough."""
         ...
 
     def read(self, lines: list[str]) -> list[Entry]:

@@ -5,7 +5,7 @@ import re
 
 from bounce_tui.parsing.addresses import find_all
 from bounce_tui.parsing.logs.entry import Entry
-from bounce_tui.parsing.logs.fields import by_class, fate
+from bounce_tui.parsing.logs.fields import by_class, log_failure
 from bounce_tui.regex import regex
 
 NAME = "Exchange"
@@ -29,7 +29,7 @@ def read(lines: list[str]) -> list[Entry]:
         sender = sent[1] if sent is not None else sender
         if told is not None:
             words, relay = told
-            one = fate(to or _only_one_in(words), words, by_class(words), relay=relay)
+            one = log_failure(to or _only_one_in(words), words, by_class(words), relay=relay)
             found.append(Entry("", one, sender))
     return found
 

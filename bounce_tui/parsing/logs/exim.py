@@ -5,7 +5,7 @@ from typing import Final
 from bounce_tui.model import Action
 from bounce_tui.parsing.addresses import QUOTED
 from bounce_tui.parsing.logs.entry import Entry, line_by_line
-from bounce_tui.parsing.logs.fields import by_class, fate
+from bounce_tui.parsing.logs.fields import by_class, log_failure
 from bounce_tui.parsing.public_address import public
 from bounce_tui.regex import regex
 
@@ -14,7 +14,7 @@ MARKS = (" ** ", " == ", " => ", " -> ", " rejected ", " <= ")
 
 _ACTIONS: Final[dict[str, Action]] = {"**": "failed", "==": "delayed", "=>": "delivered", "->": "delivered"}
 _ID = r"([0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4})"
-_FATE = regex(
+_DELIVERY = regex(
     rf"(?:^|\s){_ID} (\*\*|==|=>|->) ({QUOTED}@\S{{1,255}}|\S{{1,320}})"
     r"(?: \([^()]{1,320}\))?(?: <([^<>]{1,320})>)?:?"
     r"((?: [A-Z]{1,3}=(?:\"[^\"]{0,400}\"|<[^<>]{0,320}>|\S{0,400})"
@@ -38,7 +38,7 @@ def read(lines: list[str]) -> list[Entry]:
 
 
 def _read(line: str) -> Entry | None:
-    found = _FATE.search(line)
+    found = _DELIVERY.search(line)
     if found is not None:
         queue, mark, to, original, fields, words = found.groups()
         words = words or ""
@@ -47,11 +47,11 @@ def _read(line: str) -> Entry | None:
         defer = _DEFER.match(words)
         if defer is not None:
             relay, words = defer[1] or relay, words[defer.end() :]
-        return Entry(queue, fate(to, words, _ACTIONS[mark], original=original, relay=relay), line=line)
+        return Entry(queue, log_failure(to, words, _ACTIONS[mark], original=original, relay=relay), line=line)
     refused = _REFUSED.search(line) if "rejected" in line else None
     if refused is not None:
         client, sender, waits, to, words = refused.groups()
-        one = fate(to, words, "delayed" if waits else by_class(words))
+        one = log_failure(to, words, "delayed" if waits else by_class(words))
         is_own = public(client) is None or _LOGGED_IN.search(line, 0, refused.start(2)) is not None
         return Entry("", one, sender or None, client, server=None if is_own else "", line=line)
     sent = _SENDER.search(line)

@@ -3,7 +3,7 @@
 
 from bounce_tui.model import Action
 from bounce_tui.parsing.logs.entry import Entry
-from bounce_tui.parsing.logs.fields import fate
+from bounce_tui.parsing.logs.fields import log_failure
 from bounce_tui.regex import regex
 
 NAME = "exim -bp"
@@ -32,5 +32,5 @@ def read(lines: list[str]) -> list[Entry]:
             queue = "" if not line.strip() else queue
             continue
         action: Action = "delivered" if named[1] else "delayed"
-        found.append(Entry(queue, fate(named[2], "" if named[1] else words, action)))
+        found.append(Entry(queue, log_failure(named[2], "" if named[1] else words, action)))
     return found

@@ -1,4 +1,5 @@
-"""The fate of one recipient, of what a line of a log says."""
+"""What the fields of a line of a log say: a recipient and what became of it, the server, the class of a
+code."""
 
 from msgspec.structs import replace
 
@@ -12,7 +13,7 @@ _NO_HOST = frozenset({"none", "local", "virtual", "maildrop", "procmail", "dovec
 _WROTE = regex(r"\b([A-Za-z0-9][\w.-]{0,254}) [\w./-]{1,60}\[\d{1,10}\]: ")
 
 
-def fate(
+def log_failure(
     to: str | None,
     words: str,
     action: Action,

@@ -13,7 +13,7 @@ from bounce_tui.parsing.addresses import clean
 from bounce_tui.parsing.dates import to_utc
 from bounce_tui.parsing.logs.entry import Entry
 from bounce_tui.parsing.logs.exchange import last_error
-from bounce_tui.parsing.logs.fields import fate
+from bounce_tui.parsing.logs.fields import log_failure
 from bounce_tui.regex import regex
 
 NAME = "Exchange's table"
@@ -81,7 +81,7 @@ def _entries(rows: Iterator[list[str]], names: list[str]) -> Iterator[Entry]:
             action = _ACTIONS.get(state.lower().replace(" ", ""))
             if action is not None and "@" in to:
                 error, relay = last_error(words) or (words, None)
-                one = fate(to, error or _said(state), action, relay=relay)
+                one = log_failure(to, error or _said(state), action, relay=relay)
                 yield Entry(queue, replace(one, date=date) if date is not None else one, sender)
 
 

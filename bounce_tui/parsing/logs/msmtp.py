@@ -2,7 +2,7 @@
 
 from bounce_tui.model import Action
 from bounce_tui.parsing.logs.entry import Entry
-from bounce_tui.parsing.logs.fields import fate
+from bounce_tui.parsing.logs.fields import log_failure
 from bounce_tui.regex import regex
 
 NAME = "msmtp"
@@ -26,6 +26,6 @@ def read(lines: list[str]) -> list[Entry]:
         words = _SAID.search(rest) or _ERROR.search(rest)
         action: Action = "delivered" if code == "OK" else "failed"
         for to in recipients.split(","):
-            one = fate(to, words[1] if words is not None else f"EX_{code}", action, relay=host)
+            one = log_failure(to, words[1] if words is not None else f"EX_{code}", action, relay=host)
             found.append(Entry("", one, sender, line=line))
     return found

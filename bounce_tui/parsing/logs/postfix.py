@@ -5,7 +5,7 @@ from typing import Final
 
 from bounce_tui.model import Action
 from bounce_tui.parsing.logs.entry import Entry, line_by_line
-from bounce_tui.parsing.logs.fields import by_class, fate, writer
+from bounce_tui.parsing.logs.fields import by_class, log_failure, writer
 from bounce_tui.parsing.public_address import public
 from bounce_tui.regex import regex
 
@@ -21,7 +21,7 @@ _ACTIONS: Final[dict[str, Action]] = {
     "deliverable": "delivered",
 }
 _QUEUE = regex(r"(?:^|[\]:] )(?!NOQUEUE)([0-9A-Za-z]{5,24}): (?=to=|from=|client=|milter-reject|reject)")
-_FATE = regex(
+_DELIVERY = regex(
     r"to=<([^<>]{0,320})>,(?: orig_to=<([^<>]{0,320})>,)?(?: relay=([^,]{0,400}),)?.{0,200}?"
     r"(?: dsn=([245]\.\d{1,3}\.\d{1,3}),)? status=([a-z]{1,16})(?: \((.*)\))?"
 )
@@ -51,18 +51,25 @@ def _read(line: str) -> Entry | None:
         server = writer(line, refused.start())
         if public(client) is None or _OF_OWN_USER.search(line) is not None:
             return Entry(
-                queue, fate(to, words, by_class(words), relay=server), sender or None, client, helo, line=line
+                queue,
+                log_failure(to, words, by_class(words), relay=server),
+                sender or None,
+                client,
+                helo,
+                line=line,
             )
-        return Entry(queue, fate(to, words, by_class(words)), sender or None, client, helo, server, line=line)
+        return Entry(
+            queue, log_failure(to, words, by_class(words)), sender or None, client, helo, server, line=line
+        )
     sent = _SENDER.search(line)
     sender = sent[1] if sent is not None else None
     gave_up = _GIVEN_UP.search(line)
     if gave_up is not None:
         return Entry(queue, sender=sender, given_up=True, line=line)
     # Nowhere but behind the number: a line of many "to=" would be gone through for each.
-    found = _FATE.match(line, named.end()) if named is not None else None
+    found = _DELIVERY.match(line, named.end()) if named is not None else None
     if found is not None and found[5] in _ACTIONS:
         to, original, relay, status, said, words = found.groups()
-        one = fate(to, words or said, _ACTIONS[said], original=original, status=status, relay=relay)
+        one = log_failure(to, words or said, _ACTIONS[said], original=original, status=status, relay=relay)
         return Entry(queue, one, line=line)
     return Entry(queue, sender=sender) if queue and sender else None

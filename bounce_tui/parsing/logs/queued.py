@@ -3,7 +3,7 @@
 from typing import Final, Literal
 
 from bounce_tui.model import Failure
-from bounce_tui.parsing.logs.fields import fate
+from bounce_tui.parsing.logs.fields import log_failure
 
 State = Literal["", "active", "hold"]
 """Where the message lies: in no queue but that of what waits, or in one of those two."""
@@ -17,4 +17,4 @@ def waiting(address: str, why: str, state: State) -> Failure:
     said = _SAID.get(state, "")
     if state == "hold" and why:
         said = f"{said}: {why}"
-    return fate(address, said if state == "hold" else why or said, "delayed")
+    return log_failure(address, said if state == "hold" else why or said, "delayed")

@@ -5,7 +5,7 @@ import re
 
 from bounce_tui.model import Action
 from bounce_tui.parsing.logs.entry import Entry
-from bounce_tui.parsing.logs.fields import by_class, fate, writer
+from bounce_tui.parsing.logs.fields import by_class, log_failure, writer
 from bounce_tui.parsing.public_address import public
 from bounce_tui.regex import regex
 
@@ -13,7 +13,7 @@ NAME = "Sendmail"
 MARKS = (" stat=", " reject=")
 
 _QUEUE = regex(r"(?:^|[\]:] )([0-9A-Za-z]{8,24}): (?=to=|from=)")
-_FATE = regex(
+_DELIVERY = regex(
     r"to=(\S{1,2000}?), .{0,600}?(?:\brelay=([^,]{0,300}), )?(?:dsn=([245]\.\d{1,3}\.\d{1,3}), )?"
     r"(?:reply=(.{0,1000}?), )?stat=(.*)"
 )
@@ -34,13 +34,13 @@ def read(lines: list[str]) -> list[Entry]:
         named = _QUEUE.search(line)
         queue = named[1] if named is not None else ""
         # Nowhere but behind the number: a line of many "to=" would be gone through for each.
-        told = _FATE.match(line, named.end()) if named is not None and " stat=" in line else None
+        told = _DELIVERY.match(line, named.end()) if named is not None and " stat=" in line else None
         if told is not None:
             to, relay, status, reply, stat = told.groups()
             # The reply is the server's own, "stat" what Sendmail makes of it.
             words = reply if reply and _NO_CODE.match(reply) else stat
             for one in to.split(","):
-                told_of = fate(one, words, _action(stat, status), status=status, relay=relay)
+                told_of = log_failure(one, words, _action(stat, status), status=status, relay=relay)
                 found.append(Entry(queue, told_of, line=line))
             continue
         refused = _REFUSED.search(line) if " reject=" in line else None
@@ -59,7 +59,7 @@ def _refusal(line: str, refused: re.Match[str]) -> Entry:
     server = writer(line, refused.start())
     to, sender = named if rule == "check_rcpt" else None, named if rule == "check_mail" else None
     is_own = public(client) is None
-    one = fate(to, words, by_class(words), relay=server if is_own else None)
+    one = log_failure(to, words, by_class(words), relay=server if is_own else None)
     return Entry("", one, sender, client, server=None if is_own else server, line=line)
 
 

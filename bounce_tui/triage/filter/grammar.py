@@ -13,7 +13,7 @@ from difflib import get_close_matches
 
 from bounce_tui.triage.filter.terms import ASKING, FLAGS, Is, Meaning, Test, Words, asking_of, nearly, term_of
 from bounce_tui.triage.filter.tokens import FilterError, Token, tokens
-from bounce_tui.triage.row import Fate, Row, fates
+from bounce_tui.triage.row import RecipientOutcome, Row, outcomes_of
 
 __all__ = ["Filter", "FilterError", "read_filter"]
 
@@ -45,17 +45,18 @@ class Filter:
     def __call__(self, row: Row) -> bool:
         return self._test(row, row) or (bool(row.others) and next(self.passing(row), None) is not None)
 
-    def passing(self, row: Row) -> Iterator[Fate]:
+    def passing(self, row: Row) -> Iterator[RecipientOutcome]:
         """What of that which the mail met with passes."""
-        for fate in fates(row):
-            if self._one_by_one and len(fate.addresses) > 1:
-                yield from (one for one in fate.singly() if self._test(row, one))
-            elif self._test(row, fate):
-                yield fate
+        for outcome in outcomes_of(row):
+            if self._one_by_one and len(outcome.addresses) > 1:
+                yield from (one for one in outcome.singly() if self._test(row, one))
+            elif self._test(row, outcome):
+                yield outcome
 
-    def suits(self, row: Row, fate: Fate) -> bool:
-        """Whether the mail passes for what it met with as `fate` says: all terms must hold of one of them."""
-        return self._test(row, fate)
+    def suits(self, row: Row, outcome: RecipientOutcome) -> bool:
+        """Whether the mail passes for what it met with as `outcome` says: all terms must hold of one of
+        them."""
+        return self._test(row, outcome)
 
     @property
     def doubt(self) -> str:
@@ -71,17 +72,15 @@ def read_filter(
     text: str,
     *,
     now: datetime | None = None,
-    standing: Is = lambda word, row, fate: False,
+    standing: Is = lambda word, row, outcome: False,
     saved: Mapping[str, str] | None = _NONE_SAVED,
 ) -> Filter:
     """Read `text`; an empty one lets every row pass.
 
-    Args:
-        now: What ages count from; the present by default.
-        standing: Whether a row is "marked", or one of its fates "checked", for what the row itself does not
-            know.
-        saved: Filters by name, each of which stands for itself where "@name" is written; None for a filter
-            that is itself saved: these cannot name each other.
+    Args: now: What ages count from; the present by default. standing: Whether a row is "marked", or one of
+    its outcomes "checked", for what the row itself does not know. saved: Filters by name, each of which
+    stands for itself where "@name" is written; None for a filter that is itself saved: these cannot name each
+    other.
 
     Raises:
         FilterError: It cannot be read; its `place` is where.
@@ -120,7 +119,7 @@ class _Reader:
     def read(self) -> Test:
         """The test that the whole text of the filter asks for; raises FilterError."""
         if self._next.kind == "end":
-            return lambda row, fate: True
+            return lambda row, outcome: True
         _, test = self._either()
         if self._next.kind == "close":
             raise FilterError("no bracket was opened before this one", self._next.place)
@@ -170,7 +169,7 @@ class _Reader:
             cost, test = self._one()
             self._depth -= 1
             self.negates = True
-            return cost, lambda row, fate: not test(row, fate)
+            return cost, lambda row, outcome: not test(row, outcome)
         inner = self._either()
         self._depth -= 1
         if self._next.kind != "close":
@@ -222,8 +221,8 @@ def _joined(parts: list[_Costed], *, any_of: bool) -> _Costed:
     tests = tuple(test for _, test in parts)
     cost = max(cost for cost, _ in parts)
     if any_of:
-        return cost, lambda row, fate: any(test(row, fate) for test in tests)
-    return cost, lambda row, fate: all(test(row, fate) for test in tests)
+        return cost, lambda row, outcome: any(test(row, outcome) for test in tests)
+    return cost, lambda row, outcome: all(test(row, outcome) for test in tests)
 
 
 def _question(token: Token, meaning: Meaning) -> _Costed:

@@ -1,4 +1,5 @@
-"""What a filter can ask of a row and one of its fates: one table, of which help and completion are made."""
+"""What a filter can ask of a row and one of its outcomes: one table, of which help and completion are
+made."""
 
 import re
 from collections.abc import Callable
@@ -15,10 +16,10 @@ from bounce_tui.regex import regex
 from bounce_tui.triage.filter.synonyms import FIELD_OF, REASON_OF, WORD_OF
 from bounce_tui.triage.queue import haystack
 from bounce_tui.triage.reason_words import reason_words
-from bounce_tui.triage.row import Fate, Row
+from bounce_tui.triage.row import RecipientOutcome, Row
 
-Test = Callable[[Row, Fate], bool]
-Is = Callable[[str, Row, Fate], bool]
+Test = Callable[[Row, RecipientOutcome], bool]
+Is = Callable[[str, Row, RecipientOutcome], bool]
 _BOUNCES: tuple[Kind, ...] = ("failed", "delayed")
 Cost = Literal[1, 2, 3]
 """1 compares a field, 2 looks into text, 3 looks into all of a row's text."""
@@ -35,7 +36,7 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 class Meaning(Struct, frozen=True):
     """What a filter is read with: the time that ages count from, and what the user has done to the rows
-    (`standing` tells of "marked", "todo" ..., and of the verdict on one of the fates)."""
+    (`standing` tells of "marked", "todo" ..., and of the verdict on one of the outcomes)."""
 
     now: datetime
     standing: Is
@@ -64,16 +65,16 @@ class Flag(Struct, frozen=True):
     singly: bool = False
 
 
-def _text(field: Callable[[Row, Fate], str | None]) -> Callable[[str, Meaning], Test]:
+def _text(field: Callable[[Row, RecipientOutcome], str | None]) -> Callable[[str, Meaning], Test]:
     def make(value: str, meaning: Meaning) -> Test:
         words = value.casefold()
-        return lambda row, fate: words in (field(row, fate) or "").casefold()
+        return lambda row, outcome: words in (field(row, outcome) or "").casefold()
 
     return make
 
 
-def _addressee(row: Row, fate: Fate) -> str | None:
-    return f"{fate.recipient}\n{fate.written_to}" if fate.written_to else fate.recipient
+def _addressee(row: Row, outcome: RecipientOutcome) -> str | None:
+    return f"{outcome.recipient}\n{outcome.written_to}" if outcome.written_to else outcome.recipient
 
 
 def _sender(row: Row) -> str | None:
@@ -83,7 +84,7 @@ def _sender(row: Row) -> str | None:
 def _domain(value: str, meaning: Meaning) -> Test:
     domain = value.casefold().lstrip("@.")
     below = f".{domain}"
-    return lambda row, fate: fate.domain == domain or fate.domain.endswith(below)
+    return lambda row, outcome: outcome.domain == domain or outcome.domain.endswith(below)
 
 
 def _status(value: str, meaning: Meaning) -> Test:
@@ -92,14 +93,14 @@ def _status(value: str, meaning: Meaning) -> Test:
     start = value.rstrip(".") + "."
     if start[0] == "x":
         # As the registry of status codes writes them (RFC 5248): of any class.
-        return lambda row, fate: f"{fate.status or ''}."[1:].startswith(start[1:])
-    return lambda row, fate: f"{fate.status or ''}.".startswith(start)
+        return lambda row, outcome: f"{outcome.status or ''}."[1:].startswith(start[1:])
+    return lambda row, outcome: f"{outcome.status or ''}.".startswith(start)
 
 
 def _code(value: str, meaning: Meaning) -> Test:
     if not re.fullmatch(r"[245]\d{0,2}", value):
         raise ValueError("a reply code looks like 5, 55 or 550")
-    return lambda row, fate: (fate.reply_code or "").startswith(value)
+    return lambda row, outcome: (outcome.reply_code or "").startswith(value)
 
 
 def _ip(value: str, meaning: Meaning) -> Test:
@@ -108,7 +109,7 @@ def _ip(value: str, meaning: Meaning) -> Test:
     except ValueError:
         raise ValueError("an address looks like 192.0.2.1 or 192.0.2.0/24") from None
 
-    def test(row: Row, fate: Fate) -> bool:
+    def test(row: Row, outcome: RecipientOutcome) -> bool:
         try:
             return row.ip is not None and ip_address(row.ip) in network
         except ValueError:
@@ -129,7 +130,7 @@ def _reason(value: str, meaning: Meaning) -> Test:
         close = get_close_matches(words.replace(" ", "_"), slugs, n=2)
         nearest = f"; did you mean {' or '.join(close)}?" if close else ""
         raise ValueError(f"no reason has these words{nearest}")
-    return lambda row, fate: fate.reason in meant
+    return lambda row, outcome: outcome.reason in meant
 
 
 def _shown(slug: str) -> str:
@@ -140,7 +141,7 @@ def _verdict(value: str, meaning: Meaning) -> Test:
     state = VERDICTS.get(value.casefold())
     if state is None and value not in VERDICTS.values():
         raise ValueError(f"a verdict is {', '.join(VERDICTS)}")
-    return lambda row, fate: meaning.standing(state or value, row, fate)
+    return lambda row, outcome: meaning.standing(state or value, row, outcome)
 
 
 def _age(value: str, meaning: Meaning) -> Test:
@@ -151,20 +152,20 @@ def _age(value: str, meaning: Meaning) -> Test:
     # Not strftime: %Y does not fill up a year before 1000, and dates are compared as text.
     limit = edge.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     if value[0] == "<":
-        return lambda row, fate: row.date is not None and row.date > limit
-    return lambda row, fate: row.date is not None and row.date < limit
+        return lambda row, outcome: row.date is not None and row.date > limit
+    return lambda row, outcome: row.date is not None and row.date < limit
 
 
-def _is_permanent(row: Row, fate: Fate) -> bool:
-    return fate.kind == "failed" and not fate.temporary
+def _is_permanent(row: Row, outcome: RecipientOutcome) -> bool:
+    return outcome.kind == "failed" and not outcome.temporary
 
 
 def _of_kind(*kinds: Kind, other: bool = False) -> Callable[[Meaning], Test]:
-    return lambda meaning: lambda row, fate: (fate.kind in kinds) is not other
+    return lambda meaning: lambda row, outcome: (outcome.kind in kinds) is not other
 
 
 def _standing(word: str) -> Callable[[Meaning], Test]:
-    return lambda meaning: lambda row, fate: meaning.standing(word, row, fate)
+    return lambda meaning: lambda row, outcome: meaning.standing(word, row, outcome)
 
 
 def _judged(name: str, sentence: str, word: str) -> Flag:
@@ -175,7 +176,7 @@ def _judged(name: str, sentence: str, word: str) -> Flag:
 def _earlier(state: str) -> Callable[[Meaning], Test]:
     def make(meaning: Meaning) -> Test:
         standing = meaning.standing
-        return lambda row, fate: standing("earlier", row, fate) and standing(state, row, fate)
+        return lambda row, outcome: standing("earlier", row, outcome) and standing(state, row, outcome)
 
     return make
 
@@ -206,15 +207,15 @@ FLAGS: dict[str, Flag] = {
     for flag in (
         Flag("failed", "failed, and no longer tried", _of_kind("failed")),
         Flag("delayed", "still being tried", _of_kind("delayed")),
-        Flag("temporary", "could pass later", lambda meaning: lambda row, fate: fate.temporary),
+        Flag("temporary", "could pass later", lambda meaning: lambda row, outcome: outcome.temporary),
         Flag("permanent", "failed, until something changes", lambda meaning: _is_permanent),
-        Flag("hard", "the address or its domain is dead", lambda meaning: lambda row, fate: fate.hard),
+        Flag("hard", "the address or its domain is dead", lambda meaning: lambda row, outcome: outcome.hard),
         Flag("bounce", "reports of failures and delays", _of_kind(*_BOUNCES)),
         Flag("other", "all that is no such report", _of_kind(*_BOUNCES, other=True)),
-        Flag("away", "its file is no longer there (--follow)", lambda meaning: lambda row, fate: row.away),
-        Flag("error", "could not be read", lambda meaning: lambda row, fate: row.error is not None),
+        Flag("away", "its file is no longer there (--follow)", lambda meaning: lambda row, outcome: row.away),
+        Flag("error", "could not be read", lambda meaning: lambda row, outcome: row.error is not None),
         Flag("backscatter", "a stranger sent it in your name ([sender] ips)",
-             lambda meaning: lambda row, fate: row.backscatter),
+             lambda meaning: lambda row, outcome: row.backscatter),
         Flag("marked", "marked by you", _standing("marked")),
         Flag("todo", "not touched yet", _standing("todo")),
         Flag("working", "you are at it", _standing("working")),
@@ -246,8 +247,8 @@ class Words:
         self.found = False
         self._looked_for = value.casefold()
 
-    def __call__(self, row: Row, fate: Fate) -> bool:
-        if self._looked_for not in haystack(row, fate):
+    def __call__(self, row: Row, outcome: RecipientOutcome) -> bool:
+        if self._looked_for not in haystack(row, outcome):
             return False
         self.found = True
         return True

@@ -13,7 +13,7 @@ import msgspec
 from bounce_tui.domain_name import written_domain
 from bounce_tui.model import CheckResult, Verdict, VerdictState
 from bounce_tui.reporting.counted import counted
-from bounce_tui.triage.row import Row, fates
+from bounce_tui.triage.row import Row, outcomes_of
 from bounce_tui.triage.store.database import clean, open_database
 from bounce_tui.triage.store.forgetting import forget_address, forget_everybody
 from bounce_tui.triage.store.kept_result import KeptResult, to_keep
@@ -97,16 +97,16 @@ class Store:
             (
                 row.identity,
                 _storable(address.lower()),
-                _storable(fate.domain),
-                fate.kind,
-                fate.reason,
+                _storable(outcome.domain),
+                outcome.kind,
+                outcome.reason,
                 row.date,
                 seen,
             )
             for row in rows
             if row.identity
-            for fate in fates(row)
-            for address in fate.addresses
+            for outcome in outcomes_of(row)
+            for address in outcome.addresses
         ]
         insert = (
             "INSERT OR IGNORE INTO report (identity, recipient, domain, kind, reason, date, seen)"

@@ -1,9 +1,9 @@
 """What the list shows, and for which of its failures each mail is listed."""
 
 from bounce_tui.model import Case, Message
-from bounce_tui.triage.matching import Suits, failure_meant, fate_meant
+from bounce_tui.triage.matching import Suits, failure_meant, outcome_meant
 from bounce_tui.triage.queue import Queue, found_by
-from bounce_tui.triage.row import Fate, Key, Row
+from bounce_tui.triage.row import Key, RecipientOutcome, Row
 from bounce_tui.ui.narrowing import Narrowing
 
 
@@ -29,10 +29,10 @@ class ListedFailures:
             return self._hit[1]
         return self._narrowing.suits
 
-    def fate(self, row: Row) -> Fate:
+    def outcome(self, row: Row) -> RecipientOutcome:
         """What `row` met with that it is listed for."""
         suits = self.suits(row) if row.others else None
-        return fate_meant(row, suits) if suits is not None else row
+        return outcome_meant(row, suits) if suits is not None else row
 
     def failure(self, case: Case, start: int | None = None) -> int:
         """The number of the failure of `case` that is meant; `start` is the one on screen."""

@@ -7,7 +7,7 @@ from bounce_tui.mailbox import Refusal
 from bounce_tui.triage.marks import Marks
 from bounce_tui.triage.opener import Opener
 from bounce_tui.triage.queue import Queue
-from bounce_tui.triage.row import Fate, Row
+from bounce_tui.triage.row import RecipientOutcome, Row
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.bulk import Bulk
 from bounce_tui.ui.checking import Checking
@@ -68,8 +68,8 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
         self.queue = queue = Queue()
         marks = Marks()
 
-        def standing(word: str, row: Row, fate: Fate) -> bool:
-            return row in marks if word == "marked" else notebook.stands(word, row, fate)
+        def standing(word: str, row: Row, outcome: RecipientOutcome) -> bool:
+            return row in marks if word == "marked" else notebook.stands(word, row, outcome)
 
         narrowing = Narrowing(queue, standing, preferences.filters)
         listed = ListedFailures(queue, narrowing)
@@ -78,7 +78,7 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
         self.top = Bar(id="top")
         self.bounces = bounces = QueueList(queue, marks, id="bounces")
         bounces.verdicts, bounces.standings = notebook.verdicts, notebook.standings
-        bounces.shown_for = listed.fate
+        bounces.shown_for = listed.outcome
         self.detail = PagePane("Detail", id="detail")
         self.checks = PagePane("Checks", id="checks")
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from bounce_tui.model import VerdictState
 from bounce_tui.triage.causes import operator_of
 from bounce_tui.triage.reason_words import reason_words
-from bounce_tui.triage.row import Fate, Row, further_reasons
+from bounce_tui.triage.row import RecipientOutcome, Row, further_reasons
 from bounce_tui.triage.store.standing import Judged, State
 from bounce_tui.ui.text.address_text import address_text
 from bounce_tui.ui.text.cells import cut, fit, shown
@@ -50,29 +50,31 @@ def columns(width: int, *, with_year: bool = False) -> Columns:
 
 
 def mark_of(
-    row: Row, judged: Judged | None = None, state: State = "todo", fate: Fate | None = None
+    row: Row, judged: Judged | None = None, state: State = "todo", outcome: RecipientOutcome | None = None
 ) -> tuple[str, Role]:
-    """The word that says what kind of mail this is (for `fate`, where that is not the leading failure), or,
-    once that is known, whether its cause still holds or what the user has made of it; at most five letters,
-    and its role."""
-    fate = fate or row
+    """The word that says what kind of mail this is (for `outcome`, where that is not the leading failure),
+    or, once that is known, whether its cause still holds or what the user has made of it; at most five
+    letters, and its role."""
+    outcome = outcome or row
     if state != "todo":
         return _STATES[state]
     if row.away:
         return "away", "label"
     if judged is not None:
-        return _dead_mark(judged) if fate.hard and judged.state != "no_longer_holds" else verdict_mark(judged)
+        return (
+            _dead_mark(judged) if outcome.hard and judged.state != "no_longer_holds" else verdict_mark(judged)
+        )
     if row.error:
         return "error", "bad"
-    if fate.kind == "failed":
-        if fate.hard:
+    if outcome.kind == "failed":
+        if outcome.hard:
             return "dead", "bad"
-        return ("again", "warn") if fate.temporary else ("fail", "plain")
+        return ("again", "warn") if outcome.temporary else ("fail", "plain")
     words: dict[str, tuple[str, Role]] = {
         "delayed": ("delay", "warn"), "delivered": ("ok", "good"), "feedback": ("abuse", "plain"),
         "auto_reply": ("auto", "label"),
     }  # fmt: skip
-    return words.get(fate.kind, ("mail", "label"))
+    return words.get(outcome.kind, ("mail", "label"))
 
 
 def _dead_mark(judged: Judged) -> tuple[str, Role]:
@@ -131,29 +133,29 @@ def row_line(
     cols: Columns,
     judged: Judged | None = None,
     state: State = "todo",
-    fate: Fate | None = None,
+    outcome: RecipientOutcome | None = None,
 ) -> Line:
-    """`row` as a line without its cursor; `judged` is what its checks came to, `state` how it stands, `fate`
-    what it is shown for, the leading failure with None."""
-    fate = fate or row
-    word, role = mark_of(row, judged, state, fate)
-    if fate.recipient:
-        who = address_text(fate.recipient, cols.recipient, row.recipients - 1)
+    """`row` as a line without its cursor; `judged` is what its checks came to, `state` how it stands,
+    `outcome` what it is shown for, the leading failure with None."""
+    outcome = outcome or row
+    word, role = mark_of(row, judged, state, outcome)
+    if outcome.recipient:
+        who = address_text(outcome.recipient, cols.recipient, row.recipients - 1)
     else:
         who = shown(row.sender or "")
-    is_bounce = fate.kind in ("failed", "delayed")
-    why = reason_words(fate.reason) if fate.reason and is_bounce else fate.kind.replace("_", " ")
-    code = " ".join(part for part in (fate.reply_code, fate.status) if part)
+    is_bounce = outcome.kind in ("failed", "delayed")
+    why = reason_words(outcome.reason) if outcome.reason and is_bounce else outcome.kind.replace("_", " ")
+    code = " ".join(part for part in (outcome.reply_code, outcome.status) if part)
     if row.error:
         who, why = shown(row.file), row.error
-    where = operator_of(fate) or fate.host or fate.provider or ""
+    where = operator_of(outcome) or outcome.host or outcome.provider or ""
     cells = [
         Span(fit(word, cols.mark), role),
         Span(fit(_date(row.date, cols.date), cols.date), "label"),
         Span(fit(who, cols.recipient)),
-        Span(fit(_with_more(shown(why), cols.reason, len(further_reasons(row, fate))), cols.reason)),
+        Span(fit(_with_more(shown(why), cols.reason, len(further_reasons(row, outcome))), cols.reason)),
     ]
-    if not fate.recipient and cols.host:
+    if not outcome.recipient and cols.host:
         # No failure, no code, no server: the subject says more.
         cells.append(Span(fit(shown(row.subject or ""), cols.code + 1 + cols.host), "label"))
     else:

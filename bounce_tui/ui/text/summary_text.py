@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bounce_tui.reporting.counted import counted
 from bounce_tui.triage.matching import Passing
-from bounce_tui.triage.row import Row, fates
+from bounce_tui.triage.row import Row, outcomes_of
 from bounce_tui.triage.summary import Part, Summary, summarise
 from bounce_tui.triage.timeline import timeline
 from bounce_tui.ui.text.cells import fit, shown
@@ -16,7 +16,7 @@ _VALUE = 28
 _HEIGHTS = " .:-=+*#"
 
 
-def summary(width: int, rows: Sequence[Row], passing: Passing = fates) -> list[Line]:
+def summary(width: int, rows: Sequence[Row], passing: Passing = outcomes_of) -> list[Line]:
     """Reasons, receivers, senders and time of the failures and delays among `rows`, as far as they are
     `passing`."""
     page = Page(width)

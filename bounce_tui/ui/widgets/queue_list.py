@@ -7,7 +7,7 @@ from textual.strip import Strip
 from bounce_tui.triage.causes import verdict_key
 from bounce_tui.triage.marks import Marks
 from bounce_tui.triage.queue import Queue
-from bounce_tui.triage.row import Fate, Row
+from bounce_tui.triage.row import RecipientOutcome, Row
 from bounce_tui.triage.store.standing import Judged, Standing
 from bounce_tui.ui.text.page import Line
 from bounce_tui.ui.text.row_text import SET_OFF, Columns, columns, row_line, tells_year
@@ -28,7 +28,7 @@ class QueueList(LinePane):
         self.marks = marks
         self.verdicts: Mapping[bytes, Judged] = {}
         self.standings: Mapping[bytes, Standing] = {}
-        self.shown_for: Callable[[Row], Fate] = lambda row: row
+        self.shown_for: Callable[[Row], RecipientOutcome] = lambda row: row
         self._columns = columns(80)
         self._drawn = 0
         self._filter = ""
@@ -42,9 +42,9 @@ class QueueList(LinePane):
         row = self.queue[index]
         standing = self.standings.get(row.identity)
         state = standing.state if standing else "todo"
-        fate = self.shown_for(row)
-        judged = self.verdicts.get(verdict_key(row, fate)) if self.verdicts else None
-        return row_line(row, self._columns, judged, state, fate)
+        outcome = self.shown_for(row)
+        judged = self.verdicts.get(verdict_key(row, outcome)) if self.verdicts else None
+        return row_line(row, self._columns, judged, state, outcome)
 
     @property
     def heading(self) -> str:
