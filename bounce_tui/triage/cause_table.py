@@ -17,13 +17,14 @@ class CauseTable(Struct, frozen=True):
 
     `sentences` tell the cause, by reason, those of `plural` that of several mailboxes, and `closed` that a
     list answers no more.  `unnamed` stands for a subject that the report does not name.  `software` is known
-    by its words, but operates no server."""
+    by its words, but operates no server; of a reason that is `unreached` no server refused."""
 
     ip: tuple[str, ...]
     author: tuple[str, ...]
     recipient: tuple[str, ...]
     mailboxes: tuple[str, ...]
     domain: tuple[str, ...]
+    unreached: tuple[str, ...]
     software: tuple[str, ...]
     closed: str
     unnamed: dict[SubjectKind, str]

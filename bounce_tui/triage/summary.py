@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
+from bounce_tui.triage.cause_table import cause_table
 from bounce_tui.triage.causes import operator_of
 from bounce_tui.triage.count import Count
 from bounce_tui.triage.matching import Passing
@@ -59,10 +60,17 @@ def summarise(rows: Sequence[Row], passing: Passing = outcomes_of) -> Summary:
 _Of = Callable[[Row, RecipientOutcome], str]
 _PARTS: tuple[tuple[str, _Of], ...] = (
     ("Why", lambda row, outcome: reason_words(outcome.reason or "")),
-    ("Who refused", lambda row, outcome: operator_of(outcome) or outcome.host or "not told"),
+    ("Who refused", lambda row, outcome: _who_refused(outcome)),
     ("Who sent", lambda row, outcome: (row.author or "not told").lower()),
     ("Sent from", lambda row, outcome: row.ip or "not told"),
 )
+
+
+def _who_refused(outcome: RecipientOutcome) -> str:
+    """Whoever answered.  Where nobody did, the host that a row has may be our own, which gave up."""
+    if outcome.reason in cause_table().unreached:
+        return "nobody (not reached)"
+    return operator_of(outcome) or outcome.host or "not told"
 
 
 def _part(title: str, of: _Of, rows: Sequence[Row], passing: Passing) -> Part:

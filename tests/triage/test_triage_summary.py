@@ -1,5 +1,8 @@
 """What is counted of the mails in a list."""
 
+import pytest
+from msgspec.structs import replace
+
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.summary import MOST, summarise
 
@@ -21,6 +24,14 @@ def test_senders_are_the_same_in_any_case_and_what_is_unknown_is_named() -> None
     assert {part.title: part.counts[0].value for part in found.parts} == {
         "Why": "spam", "Who refused": "not told", "Who sent": "ann@example.org", "Sent from": "not told",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("reason", ["expired", "network_error", "host_unknown", "dns_failure"])
+def test_a_server_of_ours_that_gave_up_refused_nothing(reason: str) -> None:
+    ours = replace(row("failed", reason), host="mx1.example.org", provider="Microsoft Exchange Online")
+    theirs = replace(row("failed", "mailbox_full"), host="mx.example.net")
+    counts = {part.title: part.counts for part in summarise([ours, theirs]).parts}
+    assert [one.value for one in counts["Who refused"]] == ["nobody (not reached)", "mx.example.net"]
 
 
 def test_of_many_values_the_rest_is_counted_together() -> None:
