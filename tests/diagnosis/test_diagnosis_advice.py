@@ -342,3 +342,9 @@ def test_for_a_list_of_its_own_gmx_is_asked_in_the_old_words_as_in_the_new(liste
     steps = diagnose(read_reply(said), BOUNCE).resolution
     assert steps[0].startswith("Open the postmaster link")
     assert "United Internet's own" in steps[-1]
+
+
+def test_no_step_has_an_spf_record_removed_that_others_ask_for() -> None:
+    steps = " ".join(diagnose(read_reply("550 Invalid SPF record. IB508"), BOUNCE).resolution)
+    assert "Leave the record published" in steps
+    assert "take the record out" not in steps
