@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 
+from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.checks.dns.resolver import Resolver
 from bounce_tui.checks.planning.inputs import gather
 from bounce_tui.checks.planning.plan import plan
 from bounce_tui.checks.running.run import run
 from bounce_tui.checks.verdicts.judge import judge
 from bounce_tui.demo.serving import serving
-from bounce_tui.model import Case, CheckResult, Message, Verdict
+from bounce_tui.model import Case, Message
 from bounce_tui.scan import examine
 
 HERE = Path(__file__).parent

@@ -2,8 +2,19 @@
 
 from typing import cast, get_args
 
-from bounce_tui.model import CheckResult, CheckState
-from bounce_tui.outcome import Dkim, Dmarc, Listing, Outcome, Particulars, Security, Smtp, Spf, Tls, Way
+from bounce_tui.check_outcome import (
+    Dkim,
+    Dmarc,
+    Listing,
+    Outcome,
+    Particulars,
+    Route,
+    Security,
+    Smtp,
+    Spf,
+    Tls,
+)
+from bounce_tui.check_results import CheckResult, CheckState
 
 _WORDS = frozenset(str(word) for word in get_args(Outcome))
 
@@ -36,6 +47,6 @@ def _read(kind: str, text: str) -> tuple[str, Particulars | None]:
         "smtp": Smtp(more or None, cast(Security, security)),
         "spf": Spf(servers_fail=more == "servfail"),
         "tls": Tls("sts" in word, "demanded" if "dane" in word else "absent", more == "servfail"),
-        "mx": Way(more),  # type: ignore[arg-type]
+        "mx": Route(more),  # type: ignore[arg-type]
     }
     return word, found[kind] if more or security or kind == "tls" else None

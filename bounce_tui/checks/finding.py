@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from bounce_tui.model import Check, CheckResult, CheckState
-from bounce_tui.outcome import Outcome, Particulars
+from bounce_tui.check_outcome import Outcome, Particulars
+from bounce_tui.check_results import Check, CheckResult, CheckState
 
 
 def finding(

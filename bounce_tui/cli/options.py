@@ -16,8 +16,8 @@ def _checked_nameserver(_: click.Context, __: click.Parameter, value: str | None
 
 def _checked_input(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     if value is not None:
+        from bounce_tui.check_results import Inputs
         from bounce_tui.checks.planning.inputs import InputError, with_overrides
-        from bounce_tui.model import Inputs
 
         try:
             with_overrides(Inputs(), **{str(parameter.name): value})
@@ -32,8 +32,8 @@ def _checked_ids(_: click.Context, __: click.Parameter, value: str | None) -> tu
         # An empty shell variable must not send every query there is.
         raise click.BadParameter("it names no check")
     if ids:
+        from bounce_tui.check_results import Inputs
         from bounce_tui.checks.planning.plan import request
-        from bounce_tui.model import Inputs
 
         try:
             request(ids, Inputs())

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from bounce_tui.check_results import Check
 from bounce_tui.checks.planning.inputs import with_overrides
 from bounce_tui.checks.planning.own import NOTHING_OWN, Own
 from bounce_tui.checks.running.changes import is_answered
 from bounce_tui.cli.streams import say
 from bounce_tui.event_loop import run
-from bounce_tui.model import Case, Check
+from bounce_tui.model import Case
 from bounce_tui.reporting.query_readers import readers
 from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.triage.lazy_resolver import LazyResolver

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from bounce_tui.model import Candidate, Inputs, VerdictState
+from bounce_tui.check_results import Inputs, VerdictState
+from bounce_tui.model import Candidate
 from bounce_tui.reporting.counted import counted
 from bounce_tui.reporting.date_text import minute_utc
 from bounce_tui.reporting.origins import candidate

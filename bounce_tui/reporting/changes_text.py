@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bounce_tui.model import Change, Comparison
+from bounce_tui.check_results import Change, Comparison
 from bounce_tui.reporting.date_text import minute_utc
 
 _WORDS = {"pass": "pass", "warn": "warning", "fail": "FAIL", "unknown": "unknown", "skipped": "not run"}

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from bounce_tui.model import Case, CheckResult, Inputs, Verdict
+from bounce_tui.check_results import CheckResult, Inputs, Verdict
+from bounce_tui.model import Case
 
 MOST_RECIPIENTS = 50
 """Recipients of one mail that are written out; a thousand with one cause are told by their number."""

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from bounce_tui.model import Candidate, CheckResult, Comparison, Inputs, Verdict
+from bounce_tui.check_results import CheckResult, Comparison, Inputs, Verdict
+from bounce_tui.model import Candidate
 from bounce_tui.reporting.bounce_text import field
 from bounce_tui.reporting.changes_text import change_lines, comparison_words
 from bounce_tui.reporting.origins import candidate

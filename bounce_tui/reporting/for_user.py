@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from bounce_tui.check_results import VerdictState
 from bounce_tui.hints.failure_hints import NONE, Hints
 from bounce_tui.hints.tables import Plain, for_user
-from bounce_tui.model import Bounce, Case, Diagnosis, Failure, VerdictState
+from bounce_tui.model import Bounce, Case, Diagnosis, Failure
 from bounce_tui.regex import regex
 from bounce_tui.reporting.wrapping import wrapped
 

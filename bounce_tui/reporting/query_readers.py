@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bounce_tui.model import Check
+from bounce_tui.check_results import Check
 
 _CONTROL = "the top-level domain of a name that it denies: seen by the resolver alone"
 

@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
+from bounce_tui.check_results import Check, CheckResult, Comparison, Inputs, Verdict
 from bounce_tui.checks.dns.answer import Lookup
 from bounce_tui.checks.planning.inputs import gather
 from bounce_tui.checks.planning.own import NOTHING_OWN, Own
 from bounce_tui.checks.planning.plan import plan, request
 from bounce_tui.checks.running.changes import changes, is_answered
 from bounce_tui.checks.verdicts.judge import judge
-from bounce_tui.model import Bounce, Case, Check, CheckResult, Comparison, Diagnosis, Failure, Inputs, Verdict
+from bounce_tui.model import Bounce, Case, Diagnosis, Failure
 from bounce_tui.triage.causes import verdict_key
 from bounce_tui.triage.other_recipients import outcome_of
 from bounce_tui.triage.row import identity_of, row_of

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
+from bounce_tui.check_results import Inputs, VerdictState
 from bounce_tui.checks.planning.own import NOTHING_OWN, Own
-from bounce_tui.model import Case, Inputs, Message, VerdictState
+from bounce_tui.model import Case, Message
 from bounce_tui.reporting.entry import Checked
 from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.triage.lazy_resolver import LazyResolver

@@ -4,7 +4,8 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from bounce_tui.model import Case, VerdictState
+from bounce_tui.check_results import VerdictState
+from bounce_tui.model import Case
 from bounce_tui.triage.matching import Suits, failures_meant
 from bounce_tui.triage.opener import Opener
 from bounce_tui.triage.row import Row

@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Callable, Mapping
 
+from bounce_tui.check_results import Inputs
 from bounce_tui.checks.blocklists.catalog import blocklists
 from bounce_tui.checks.planning.own import NOTHING_OWN, Own
-from bounce_tui.model import Inputs, Message
+from bounce_tui.model import Message
 from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.triage.lazy_resolver import LazyResolver
 from bounce_tui.triage.session_checks import SessionChecks

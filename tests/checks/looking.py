@@ -2,12 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 
+from bounce_tui.check_results import CheckResult, Inputs
 from bounce_tui.checks.dns.resolver import Resolver
 from bounce_tui.checks.planning.inputs import with_overrides
 from bounce_tui.checks.planning.plan import request
 from bounce_tui.checks.running.run import run
 from bounce_tui.demo.server import ZoneServer
-from bounce_tui.model import CheckResult, Inputs, Original
+from bounce_tui.model import Original
 
 Serve = Callable[..., Awaitable[tuple[ZoneServer, Resolver]]]
 """The fixture `serve`."""

@@ -4,10 +4,10 @@ import pytest
 from bounce_mail import KEY_RECORD, original, refused
 from looking import Serve
 
+from bounce_tui.check_results import CheckResult
 from bounce_tui.checks.planning.inputs import gather
 from bounce_tui.checks.planning.plan import request
 from bounce_tui.checks.running.run import run
-from bounce_tui.model import CheckResult
 from bounce_tui.parsing import parse
 
 OURS = '@ TXT "v=spf1 ip4:192.0.2.10 -all"\n'

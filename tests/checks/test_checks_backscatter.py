@@ -4,12 +4,13 @@ import pytest
 from backscatter_mail import ENTRY, FAILED_SPF, OWN, bounce
 from looking import Serve
 
+from bounce_tui.check_results import Verdict
 from bounce_tui.checks.planning.inputs import gather
 from bounce_tui.checks.planning.own import Own
 from bounce_tui.checks.planning.plan import plan
 from bounce_tui.checks.running.run import run
 from bounce_tui.checks.verdicts.judge import judge
-from bounce_tui.model import Message, Verdict
+from bounce_tui.model import Message
 from bounce_tui.scan import examine
 
 

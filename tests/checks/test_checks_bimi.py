@@ -3,8 +3,9 @@
 import pytest
 from looking import Serve, look
 
+from bounce_tui.check_results import Inputs
 from bounce_tui.checks.planning.plan import plan
-from bounce_tui.model import Bounce, Diagnosis, Evidence, Failure, Inputs, Original
+from bounce_tui.model import Bounce, Diagnosis, Evidence, Failure, Original
 
 LOGO = "l=https://example.org/logo.svg"
 FULL = f'default._bimi TXT "v=BIMI1; {LOGO}; a=https://example.org/logo.pem"\n'

@@ -2,8 +2,8 @@
 
 from looking import Serve, look
 
+from bounce_tui.check_results import CheckResult
 from bounce_tui.checks.running.changes import changes, is_answered
-from bounce_tui.model import CheckResult
 
 BEFORE = '@ 300 TXT "v=spf1 ip4:192.0.2.99 -all"\n@ 300 TXT "site=1"\n@ 300 TXT "site=2"'
 

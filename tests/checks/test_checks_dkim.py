@@ -13,12 +13,13 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from looking import Serve
 from worded import worded
 
+from bounce_tui.check_results import CheckResult, Inputs, Verdict
 from bounce_tui.checks.dns.resolver import Resolver
 from bounce_tui.checks.planning.inputs import with_overrides
 from bounce_tui.checks.planning.plan import request
 from bounce_tui.checks.running.run import run
 from bounce_tui.checks.verdicts.judge import judge
-from bounce_tui.model import CheckResult, Diagnosis, Evidence, Failure, Hop, Inputs, Original, Verdict
+from bounce_tui.model import Diagnosis, Evidence, Failure, Hop, Original
 
 PRIVATE = nacl.signing.SigningKey(b"\x07" * 32)
 PUBLIC = base64.b64encode(bytes(PRIVATE.verify_key)).decode()

@@ -7,9 +7,10 @@ import pytest
 from looking import look
 from signed_zones import HEAD, SignedZone
 
+from bounce_tui.check_results import Inputs
 from bounce_tui.checks.dns.resolver import Resolver
 from bounce_tui.checks.verdicts.judge import judge
-from bounce_tui.model import Diagnosis, Evidence, Inputs
+from bounce_tui.model import Diagnosis, Evidence
 
 MAIL = f"@ MX 10 mx\nmx A 192.0.2.1\n_25._tcp.mx TLSA 3 1 1 {'ab' * 32}\n"
 Validated = Callable[..., str]

@@ -7,12 +7,13 @@ from bounce_mail import refused
 from looking import Serve
 from scenario_world import GONE, ME, OPEN, PROOF, WELL, ZEN, blocked
 
+from bounce_tui.check_results import Verdict
 from bounce_tui.checks.planning.inputs import gather
 from bounce_tui.checks.planning.plan import plan
 from bounce_tui.checks.planning.quoted import block_lasts
 from bounce_tui.checks.running.settle import settle
 from bounce_tui.diagnosis import diagnose
-from bounce_tui.model import Failure, Verdict
+from bounce_tui.model import Failure
 from bounce_tui.parsing import parse
 
 # The mail was refused on 2 November 2026 at 09:14:02 UTC (bounce_mail).

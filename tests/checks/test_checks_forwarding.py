@@ -4,6 +4,7 @@ import pytest
 from bounce_mail import KEY_RECORD, SENDER, original, postfix, refused
 from looking import Serve
 
+from bounce_tui.check_results import Verdict
 from bounce_tui.checks.dns.resolver import Resolver
 from bounce_tui.checks.planning.inputs import gather
 from bounce_tui.checks.planning.own import Own
@@ -11,7 +12,6 @@ from bounce_tui.checks.planning.plan import plan
 from bounce_tui.checks.running.run import run
 from bounce_tui.checks.verdicts.judge import judge
 from bounce_tui.diagnosis import diagnose
-from bounce_tui.model import Verdict
 from bounce_tui.parsing import parse
 from bounce_tui.reporting.for_user import text_for_user
 

@@ -4,6 +4,7 @@ from ipaddress import ip_network
 
 import pytest
 
+from bounce_tui.check_results import Inputs
 from bounce_tui.checks.planning.inputs import (
     InputError,
     gather,
@@ -14,7 +15,7 @@ from bounce_tui.checks.planning.inputs import (
 )
 from bounce_tui.checks.planning.own import Own, read_domains, read_networks
 from bounce_tui.domain_name import domain_of, parents, to_ascii
-from bounce_tui.model import Bounce, Candidate, Failure, Inputs, Original
+from bounce_tui.model import Bounce, Candidate, Failure, Original
 
 
 def ip(value: str, *, sure: bool = True) -> Candidate:

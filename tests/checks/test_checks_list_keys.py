@@ -6,6 +6,7 @@ from bounce_mail import IP, refused
 from looking import Serve
 from scenario_world import GONE, HOLDS, ME, OPEN, PROOF, WELL, blocked
 
+from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.checks.blocklists.list_keys import KeyedLists, read_keys
 from bounce_tui.checks.planning.inputs import gather
 from bounce_tui.checks.planning.own import Own
@@ -13,7 +14,6 @@ from bounce_tui.checks.planning.plan import plan
 from bounce_tui.checks.running.settle import settle
 from bounce_tui.demo.server import ZoneServer
 from bounce_tui.diagnosis import diagnose
-from bounce_tui.model import CheckResult, Verdict
 from bounce_tui.parsing import parse
 
 KEY = "q7xk2mvh5tzbn3rdw8yc4jfs6a"

@@ -4,9 +4,9 @@ import msgspec
 import pytest
 from looking import Serve, look
 
+from bounce_tui.check_results import Check, Inputs
 from bounce_tui.checks.blocklists.catalog import BlocklistError, blocklists, read_blocklists
 from bounce_tui.checks.running.run import run
-from bounce_tui.model import Check, Inputs
 
 IP = "192.0.2.10"
 ZEN = "zen.spamhaus.org"

@@ -5,13 +5,14 @@ from bounce_mail import refused
 from looking import Serve
 from scenario_world import GONE, HOLDS, OPEN, REVERSE, WELL, ZEN, blocked, on
 
+from bounce_tui.check_results import Verdict
 from bounce_tui.checks.planning.inputs import gather
 from bounce_tui.checks.planning.own import NOTHING_OWN, Own
 from bounce_tui.checks.planning.plan import plan
 from bounce_tui.checks.running.run import run
 from bounce_tui.checks.verdicts.judge import judge
 from bounce_tui.diagnosis import diagnose
-from bounce_tui.model import Bounce, Verdict
+from bounce_tui.model import Bounce
 from bounce_tui.parsing import parse
 from bounce_tui.parsing.pasted_reply import read_pasted
 

@@ -3,13 +3,14 @@
 import pytest
 from msgspec.structs import replace
 
+from bounce_tui.check_results import Check, Inputs
 from bounce_tui.checks.blocklists.catalog import blocklists
 from bounce_tui.checks.planning.inputs import with_overrides
 from bounce_tui.checks.planning.plan import plan, request
 from bounce_tui.checks.planning.registry import list_of
 from bounce_tui.diagnosis import diagnose, reasons, rules
 from bounce_tui.diagnosis.list_file import known_lists
-from bounce_tui.model import Bounce, Check, Diagnosis, Evidence, Failure, Inputs
+from bounce_tui.model import Bounce, Diagnosis, Evidence, Failure
 from bounce_tui.parsing import read_reply
 
 ZEN = "dnsbl:zen.spamhaus.org"

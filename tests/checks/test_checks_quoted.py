@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bounce_tui.check_results import Inputs
 from bounce_tui.checks.planning.inputs import gather, sending_ips
 from bounce_tui.checks.planning.quoted import (
     contact,
@@ -14,7 +15,7 @@ from bounce_tui.checks.planning.quoted import (
     unknown_helo,
     wait_asked_for,
 )
-from bounce_tui.model import Bounce, Candidate, Failure, Inputs
+from bounce_tui.model import Bounce, Candidate, Failure
 
 
 def test_an_address_that_a_list_was_asked_for_stands_backwards() -> None:

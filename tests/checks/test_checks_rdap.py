@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from looking import Serve, look
 
+from bounce_tui.check_results import CheckResult, Inputs
 from bounce_tui.checks.names import registration
 from bounce_tui.checks.planning.plan import plan
-from bounce_tui.model import Bounce, CheckResult, Diagnosis, Evidence, Failure, Inputs
+from bounce_tui.model import Bounce, Diagnosis, Evidence, Failure
 
 Registry = Callable[..., list[str]]
 LATER = (datetime.now(UTC) + timedelta(days=200)).isoformat()

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from looking import Serve
 
+from bounce_tui.check_results import Check, CheckResult, Inputs
 from bounce_tui.checks.dns.resolver import Resolver
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.kinds import mx, ptr
@@ -17,7 +18,6 @@ from bounce_tui.checks.planning.inputs import with_overrides
 from bounce_tui.checks.planning.plan import request
 from bounce_tui.checks.planning.registry import KINDS
 from bounce_tui.checks.running.run import run
-from bounce_tui.model import Check, CheckResult, Inputs
 
 ZONES = {
     "example.net": "@ MX 10 mx\nmx A 192.0.2.1",

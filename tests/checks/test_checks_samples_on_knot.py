@@ -5,6 +5,7 @@ from pathlib import Path
 
 from known_silence import known, of_demo
 
+from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.checks.dns.resolver import Resolver
 from bounce_tui.checks.planning.inputs import gather
 from bounce_tui.checks.planning.plan import plan
@@ -12,7 +13,6 @@ from bounce_tui.checks.running.run import run
 from bounce_tui.checks.verdicts.judge import judge
 from bounce_tui.demo.server import ZoneServer
 from bounce_tui.diagnosis import diagnose
-from bounce_tui.model import CheckResult, Verdict
 from bounce_tui.parsing import parse
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"

@@ -7,13 +7,13 @@ from looking import Serve
 from scenario_world import BACK, GONE, HOLDS, ME, OPEN, PROOF, WELL, ZEN, Scenario, blocked, lost
 from verdict_scenarios import QUESTIONS, SCENARIOS
 
+from bounce_tui.check_results import Verdict
 from bounce_tui.checks.dns.resolver import Resolver
 from bounce_tui.checks.planning.inputs import gather, with_overrides
 from bounce_tui.checks.planning.plan import plan
 from bounce_tui.checks.running.run import run
 from bounce_tui.checks.verdicts.judge import judge
 from bounce_tui.diagnosis import diagnose
-from bounce_tui.model import Verdict
 from bounce_tui.parsing import parse
 
 TALK = (

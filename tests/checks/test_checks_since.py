@@ -9,9 +9,9 @@ import msgspec
 import pytest
 from looking import Serve, look
 
+from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.checks.dns.resolver import Resolver
 from bounce_tui.checks.running.since import read_serial, with_age
-from bounce_tui.model import CheckResult, Verdict
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 GONE = Verdict("no_longer_holds", "It is mended.", "Safe to send again.", ("spf", "ptr"))

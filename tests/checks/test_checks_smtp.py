@@ -17,6 +17,7 @@ from looking import Serve, look
 from ports import free_port
 from worded import worded
 
+from bounce_tui.check_results import CheckResult, Inputs, Verdict
 from bounce_tui.checks.planning.inputs import with_overrides
 from bounce_tui.checks.planning.plan import plan, request
 from bounce_tui.checks.route import mail_route, smtp_probe
@@ -24,16 +25,7 @@ from bounce_tui.checks.route.tlsa import MalformedCertificateError, public_key_o
 from bounce_tui.checks.running.run import run
 from bounce_tui.checks.verdicts.judge import judge
 from bounce_tui.diagnosis import diagnose, reasons
-from bounce_tui.model import (
-    Bounce,
-    Candidate,
-    CheckResult,
-    Diagnosis,
-    Evidence,
-    Failure,
-    Inputs,
-    Verdict,
-)
+from bounce_tui.model import Bounce, Candidate, Diagnosis, Evidence, Failure
 from bounce_tui.parsing import read_reply
 
 RECIPIENT = "bob@example.net"

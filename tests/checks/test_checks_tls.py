@@ -5,9 +5,10 @@ from looking import Serve, look
 from ports import unanswering
 from worded import worded
 
+from bounce_tui.check_results import CheckResult, Inputs
 from bounce_tui.checks.dns.resolver import Resolver
 from bounce_tui.checks.verdicts.judge import judge
-from bounce_tui.model import CheckResult, Diagnosis, Evidence, Inputs
+from bounce_tui.model import Diagnosis, Evidence
 
 DIGEST = "ab" * 32
 SIGNED = "@ DNSKEY 257 3 13 AAAA\n"

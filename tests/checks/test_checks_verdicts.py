@@ -9,6 +9,8 @@ from hypothesis import given, settings, strategies
 from looking import Serve
 from scenario_world import TOPS
 
+from bounce_tui.check_outcome import Particulars
+from bounce_tui.check_results import CheckResult, Inputs, Verdict
 from bounce_tui.checks import verdicts
 from bounce_tui.checks.dns.resolver import Resolver
 from bounce_tui.checks.planning.inputs import gather, with_overrides
@@ -18,8 +20,7 @@ from bounce_tui.checks.running.run import run
 from bounce_tui.checks.verdicts.judge import judge
 from bounce_tui.checks.verdicts.own_page import _hosters
 from bounce_tui.diagnosis import reasons, rules
-from bounce_tui.model import Bounce, Candidate, CheckResult, Diagnosis, Evidence, Failure, Inputs, Verdict
-from bounce_tui.outcome import Particulars
+from bounce_tui.model import Bounce, Candidate, Diagnosis, Evidence, Failure
 
 BEYOND_DNS = Path(verdicts.__file__).with_name("beyond_dns.toml")
 IP = "192.0.2.10"

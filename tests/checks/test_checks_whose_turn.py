@@ -3,13 +3,13 @@
 from looking import Serve
 from test_checks_verdicts import INPUTS, WORLD
 
+from bounce_tui.check_outcome import Smtp
+from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.checks.planning.inputs import gather, with_overrides
 from bounce_tui.checks.planning.plan import plan, request
 from bounce_tui.checks.running.run import run
 from bounce_tui.checks.verdicts.judge import judge
 from bounce_tui.diagnosis import diagnose
-from bounce_tui.model import CheckResult, Verdict
-from bounce_tui.outcome import Smtp
 from bounce_tui.parsing.pasted_reply import read_pasted
 
 

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from bounce_tui.check_results import CheckResult
 from bounce_tui.checks.planning.inputs import gather
 from bounce_tui.checks.verdicts.judge import judge
 from bounce_tui.diagnosis.diagnostician import diagnose, diagnostician
 from bounce_tui.diagnosis.pasted import diagnose_pasted
-from bounce_tui.model import Bounce, Case, CheckResult, Failure, Message
+from bounce_tui.model import Bounce, Case, Failure, Message
 from bounce_tui.parsing import parse, read_pasted
 from bounce_tui.parsing.logs import LISTINGS, LOGS
 from bounce_tui.reporting.bounce_text import show

@@ -5,7 +5,7 @@ import json
 import pytest
 from worded import worded
 
-from bounce_tui.model import CheckResult, Inputs, Verdict
+from bounce_tui.check_results import CheckResult, Inputs, Verdict
 from bounce_tui.reporting.findings import findings_json, findings_text
 
 VERDICT = Verdict("cannot_be_known", "DNS cannot see mailboxes.", "Ask the recipient.")

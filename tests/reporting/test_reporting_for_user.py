@@ -8,12 +8,13 @@ import pytest
 from msgspec.structs import replace
 
 import bounce_tui.diagnosis
+from bounce_tui.check_results import VerdictState
 from bounce_tui.diagnosis import diagnose, rule_by_id, rules
 from bounce_tui.hints.failure_hints import NONE, Hints, Mistyped
 from bounce_tui.hints.hinting import hint
 from bounce_tui.hints.note import Note
 from bounce_tui.hints.tables import for_user
-from bounce_tui.model import Action, Bounce, Case, Failure, Message, Original, VerdictState
+from bounce_tui.model import Action, Bounce, Case, Failure, Message, Original
 from bounce_tui.parsing import read_reply
 from bounce_tui.reporting.for_user import alike_of, text_for_user
 

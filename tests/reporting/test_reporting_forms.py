@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from bounce_tui.check_results import Change, CheckResult, Comparison, Inputs, Verdict
 from bounce_tui.diagnosis import diagnose
 from bounce_tui.hints.failure_hints import Hints
 from bounce_tui.hints.note import Note
@@ -19,17 +20,12 @@ from bounce_tui.model import (
     Bounce,
     Candidate,
     Case,
-    Change,
-    CheckResult,
-    Comparison,
     Diagnosis,
     Evidence,
     Failure,
-    Inputs,
     Message,
     Original,
     OtherReading,
-    Verdict,
 )
 from bounce_tui.parsing import read_reply
 from bounce_tui.reporting.bounce_text import explain, show

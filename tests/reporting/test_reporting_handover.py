@@ -4,19 +4,17 @@ import msgspec
 import pytest
 from worded import worded
 
-from bounce_tui.model import (
+from bounce_tui.check_results import CheckResult, Inputs, Verdict
+from bounce_tui.model import (  # fmt: skip
     Bounce,
     Candidate,
     Case,
-    CheckResult,
     Diagnosis,
     Evidence,
     Failure,
-    Inputs,
     Message,
     Original,
-    Verdict,
-)  # fmt: skip
+)
 from bounce_tui.reporting.entry import Checked, Entry
 from bounce_tui.reporting.handover import MOST_RECIPIENTS, dead_addresses, handover
 from bounce_tui.reporting.unnamed_text import without_local_parts

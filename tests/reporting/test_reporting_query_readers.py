@@ -1,6 +1,6 @@
 """Who sees what is asked, one line for each circle."""
 
-from bounce_tui.model import Check
+from bounce_tui.check_results import Check
 from bounce_tui.reporting.query_readers import readers
 
 

@@ -10,8 +10,9 @@ import pytest
 from msgspec.structs import replace
 from several_failures import FULL, UNKNOWN, RecipientOutcome, report
 
+from bounce_tui.check_results import Inputs, Verdict
 from bounce_tui.locations import shipped
-from bounce_tui.model import Inputs, Message, Verdict
+from bounce_tui.model import Message
 from bounce_tui.reporting.entry import Checked, Entry
 from bounce_tui.scan.examination import examine
 from bounce_tui.triage.export import FORMS, ExportError, export, form_of, free_name

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bounce_tui.model import CheckResult, Verdict
+from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store import database
 from bounce_tui.triage.store.standing import Earlier

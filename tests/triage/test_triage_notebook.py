@@ -5,9 +5,10 @@ from pathlib import Path
 
 from ports import unanswering
 
+from bounce_tui.check_results import Verdict
 from bounce_tui.demo.serving import serving
 from bounce_tui.locations import shipped
-from bounce_tui.model import Message, Verdict
+from bounce_tui.model import Message
 from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.triage.lazy_resolver import LazyResolver
 from bounce_tui.triage.notebook import Notebook

@@ -12,10 +12,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from bounce_tui.check_outcome import Listing
+from bounce_tui.check_results import CheckResult, Seen, Verdict
 from bounce_tui.checks.running.changes import changes
 from bounce_tui.mailbox import file_system
-from bounce_tui.model import CheckResult, Seen, Verdict
-from bounce_tui.outcome import Listing
 from bounce_tui.triage.other_recipients import OtherRecipients
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store import database

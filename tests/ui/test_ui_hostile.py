@@ -9,25 +9,21 @@ from hypothesis import strategies as st
 from pty_session import PtySession
 from ui_session import Opening
 
-from bounce_tui.model import (
+from bounce_tui.check_results import Change, Check, CheckResult, Comparison, Inputs
+from bounce_tui.model import (  # fmt: skip
     Bounce,
     Candidate,
     Case,
-    Change,
-    Check,
-    CheckResult,
-    Comparison,
     Diagnosis,
     Evidence,
     Failure,
     Hop,
-    Inputs,
     Message,
     OpenedMessage,
     Original,
     OtherReading,
     Part,
-)  # fmt: skip
+)
 from bounce_tui.triage.row import row_of
 from bounce_tui.ui.text.cells import width_of
 from bounce_tui.ui.text.check_text import panel

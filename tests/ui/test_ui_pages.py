@@ -3,12 +3,12 @@
 import pytest
 from msgspec.structs import replace
 
+from bounce_tui.check_results import CheckResult
 from bounce_tui.mailbox import Refusal
 from bounce_tui.model import (
     Bounce,
     Candidate,
     Case,
-    CheckResult,
     Diagnosis,
     Evidence,
     Failure,

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from bounce_tui.model import AuthResult, CheckResult, Inputs
+from bounce_tui.check_results import CheckResult, Inputs
+from bounce_tui.model import AuthResult
 
 _MOST = 8
 _GOOD = frozenset({"pass"})

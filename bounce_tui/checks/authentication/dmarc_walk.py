@@ -4,10 +4,10 @@ import re
 
 from msgspec import Struct
 
+from bounce_tui.check_outcome import DmarcPolicy
 from bounce_tui.checks.dns.answer import Answer, Lookup
 from bounce_tui.checks.dns.wording import plain_text, record_lines
 from bounce_tui.checks.names.public_suffix import registered_domain
-from bounce_tui.outcome import DmarcPolicy
 from bounce_tui.regex import regex
 
 _TAG = regex(r"([A-Za-z]{1,10})[ \t]*=(.*)", re.DOTALL)

@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from bounce_tui.check_results import Inputs
 from bounce_tui.domain_name import base_domain
-from bounce_tui.model import Inputs
 
 _EXCHANGE_ONLINE: Final = ("outlook.com", "exchangelabs.com")
 INCLUDE: Final = "include:spf.protection.outlook.com"

@@ -5,12 +5,13 @@ from typing import Literal
 
 from msgspec import Struct
 
+from bounce_tui.check_results import Inputs
 from bounce_tui.checks.authentication.spf import evaluate
 from bounce_tui.checks.dns.answer import Lookup
 from bounce_tui.checks.names.address import leads_nowhere, parse_ip
 from bounce_tui.checks.names.public_suffix import registered_domain
 from bounce_tui.domain_name import domain_of, parents, to_ascii
-from bounce_tui.model import Hop, Inputs, Original
+from bounce_tui.model import Hop, Original
 
 _MOST_HOPS = 3
 _MOST_ADDRESSED = 5

@@ -2,8 +2,8 @@
 
 import re
 
+from bounce_tui.check_results import Inputs
 from bounce_tui.domain_name import domain_of
-from bounce_tui.model import Inputs
 from bounce_tui.regex import regex
 
 _LONGEST_READ = 65_536

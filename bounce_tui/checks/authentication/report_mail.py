@@ -7,9 +7,9 @@ import re
 from typing import Final
 from urllib.parse import unquote
 
+from bounce_tui.check_results import Inputs, Seen
 from bounce_tui.checks.authentication.dmarc_walk import read_record
 from bounce_tui.domain_name import to_ascii
-from bounce_tui.model import Inputs, Seen
 from bounce_tui.reason import ReasonSlug
 from bounce_tui.regex import regex
 

@@ -1,10 +1,10 @@
 """What makes a mail pass DMARC by DKIM, said for this mail."""
 
+from bounce_tui.check_results import Inputs
 from bounce_tui.checks.authentication.exchange_online import left_through
 from bounce_tui.checks.authentication.mailing_list import list_behind
 from bounce_tui.checks.authentication.sending_services import signing_service
 from bounce_tui.hints.lookalike import is_provider
-from bounce_tui.model import Inputs
 
 
 def how_to_sign(inputs: Inputs) -> str:

@@ -1,11 +1,11 @@
 """What a blocklist said, as a check's result: state, sentence, details, and how to get off it."""
 
+from bounce_tui.check_outcome import Listing
+from bounce_tui.check_results import Check, CheckResult, CheckState
 from bounce_tui.checks.blocklists.catalog import Blocklist, Code
 from bounce_tui.checks.blocklists.listing import ListAnswer, ListingOutcome
 from bounce_tui.checks.dns.wording import listed_words
 from bounce_tui.checks.finding import finding
-from bounce_tui.model import Check, CheckResult, CheckState
-from bounce_tui.outcome import Listing
 
 _STATES: dict[ListingOutcome, CheckState] = {
     "listed": "fail",

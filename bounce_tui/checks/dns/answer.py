@@ -4,7 +4,7 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
-from bounce_tui.outcome import OfAsking
+from bounce_tui.check_outcome import QueryOutcome
 
 RecordType = Literal["A", "AAAA", "MX", "TXT", "PTR", "CNAME", "NS", "SOA", "TLSA"]
 
@@ -31,7 +31,7 @@ class Answer(Struct, frozen=True):
 
     name: str
     rdtype: RecordType
-    outcome: OfAsking
+    outcome: QueryOutcome
     records: tuple[str, ...] = ()
     canonical: str | None = None
     ttl: int | None = None

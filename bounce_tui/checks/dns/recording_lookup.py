@@ -1,8 +1,8 @@
 """A `Lookup` that keeps what was answered, so that a result carries what it rests on."""
 
+from bounce_tui.check_results import Seen
 from bounce_tui.checks.dns.answer import Answer, Lookup, RecordType
 from bounce_tui.checks.dns.wording import absence_words, plain_text
-from bounce_tui.model import Seen
 
 _MOST_SEEN = 60
 _MOST_RECORDS = 40

@@ -10,8 +10,8 @@ import dns.name
 import dns.rcode
 import dns.rdatatype
 
+from bounce_tui.check_outcome import QueryOutcome
 from bounce_tui.checks.dns.answer import Answer, RecordType, Soa
-from bounce_tui.outcome import OfAsking
 
 # The extra text of an extended error is free text of a stranger.
 _LONGEST_EXTRA = 200
@@ -26,7 +26,7 @@ def read_reply(reply: dns.message.QueryMessage, name: str, rdtype: RecordType, e
     extended = tuple(_extended(option) for option in reply.extended_errors())
     authentic = bool(reply.flags & dns.flags.AD)
 
-    def no(outcome: OfAsking, canonical: str | None = None, ttl: int | None = None) -> Answer:
+    def no(outcome: QueryOutcome, canonical: str | None = None, ttl: int | None = None) -> Answer:
         return Answer(name, rdtype, outcome, (), canonical, ttl, extended, elapsed_ms, authentic, _soa(reply))
 
     if rcode == dns.rcode.REFUSED:

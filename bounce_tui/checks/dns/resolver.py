@@ -10,12 +10,12 @@ import dns.name
 import dns.rdatatype
 import msgspec
 
+from bounce_tui.check_outcome import QueryOutcome
 from bounce_tui.checks.dns.answer import Answer, RecordType
 from bounce_tui.checks.dns.answer_cache import AnswerCache
 from bounce_tui.checks.dns.exchange import CutShortError, NoReplyError, UnreachableError, exchange
 from bounce_tui.checks.dns.nameserver import NO_SERVER, Nameserver, parse_nameserver, system_nameservers
 from bounce_tui.checks.dns.reply import ROUND, host, leads_away, read_reply
-from bounce_tui.outcome import OfAsking
 
 # Sockets in flight: a process may have only 256 descriptors.
 _IN_FLIGHT = 100
@@ -23,7 +23,7 @@ _IN_FLIGHT = 100
 _LONGEST_CHAIN = 8
 
 # Those that say most first.
-_FAILURES: tuple[OfAsking, ...] = ("servfail", "refused", "timeout", "unreachable")
+_FAILURES: tuple[QueryOutcome, ...] = ("servfail", "refused", "timeout", "unreachable")
 
 _Key = tuple[str, RecordType]
 
@@ -141,7 +141,7 @@ class Resolver:
 
         Of several failures the one that says most is kept: SERVFAIL, REFUSED, silence, no route.
         """
-        failures: dict[OfAsking, Answer] = {}
+        failures: dict[QueryOutcome, Answer] = {}
         servers = self._by_health()
         # With every server known to be dead one short round is enough: no network, no panic.
         rounds = (1.0,) if all(server.is_down for server in servers) else (1.0, 1.5)

@@ -6,11 +6,11 @@ from email.parser import BytesHeaderParser
 
 from msgspec import Struct
 
+from bounce_tui.check_results import Check, CheckResult, Inputs
 from bounce_tui.checks.authentication.dmarc_walk import Walk, walk
 from bounce_tui.checks.dns.answer import Answer, Lookup
 from bounce_tui.checks.dns.wording import plain_text, record_lines, trouble
 from bounce_tui.checks.finding import finding
-from bounce_tui.model import Check, CheckResult, Inputs
 from bounce_tui.regex import regex
 
 _DEFAULT_SELECTOR = "default"

@@ -9,6 +9,8 @@ import msgspec
 from dkim import DKIMException
 from msgspec import Struct
 
+from bounce_tui.check_outcome import Dkim, DkimOutcome
+from bounce_tui.check_results import Check, CheckResult, CheckState, Inputs
 from bounce_tui.checks.authentication.dkim.key import WEAK_BITS, UnusableKeyError, read_key
 from bounce_tui.checks.authentication.dkim.signature import Message, Signature
 from bounce_tui.checks.authentication.dkim.trial import Trial, try_signature
@@ -25,12 +27,11 @@ from bounce_tui.checks.dns.answer import Answer, Lookup
 from bounce_tui.checks.dns.dnssec import dnssec_fault, dnssec_remedy
 from bounce_tui.checks.dns.wording import record_lines, trouble
 from bounce_tui.checks.finding import finding
-from bounce_tui.model import Check, CheckResult, CheckState, Failure, Inputs, Original
-from bounce_tui.outcome import Dkim, OfSignatures
+from bounce_tui.model import Failure, Original
 
 _LONGEST_READ = 4000
 _SEEN_IN_DNS = ("answer", "nxdomain", "no_data")
-_BEST_FIRST: tuple[OfSignatures, ...] = (
+_BEST_FIRST: tuple[DkimOutcome, ...] = (
     "verified", "expired", "run_out", "headers_only", "unasked", "too_odd",
     "body_altered", "mismatch", "bad_key", "no_key", "malformed",
 )  # fmt: skip
@@ -38,11 +39,11 @@ _SIGN_ANEW = (
     "Have the mail written and signed anew: this one stays expired. Let signatures live longer than mail "
     "waits in your queues (OpenDKIM: SignatureTTL), and look at the server's clock."
 )
-_BY_KEY: tuple[OfSignatures, ...] = ("mismatch", "bad_key", "no_key")
+_BY_KEY: tuple[DkimOutcome, ...] = ("mismatch", "bad_key", "no_key")
 """What a record in DNS would mend."""
 _FORBIDDEN = ("rsa-sha1",)
 _SIGN_BETTER = "Let the signing program use rsa-sha256 (OpenDKIM: SignatureAlgorithm); the key may stay."
-_STATES: dict[OfSignatures, CheckState] = {
+_STATES: dict[DkimOutcome, CheckState] = {
     "verified": "pass",
     "run_out": "unknown",
     "headers_only": "unknown",
@@ -56,7 +57,7 @@ class Tried(Struct, frozen=True):
     for DMARC, or the trouble that keeps it from being known."""
 
     signature: Signature
-    outcome: OfSignatures
+    outcome: DkimOutcome
     words: str
     lines: tuple[str, ...] = ()
     remedy: str | None = None

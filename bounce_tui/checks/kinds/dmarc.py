@@ -4,6 +4,8 @@ By the tree walk of RFC 9989; what receivers find that still go by the public su
 where it differs.
 """
 
+from bounce_tui.check_outcome import Alignment, Dmarc, DmarcPolicy
+from bounce_tui.check_results import Check, CheckResult, Inputs
 from bounce_tui.checks.authentication.dmarc_walk import DmarcRecord, Walk, same_organization, walk
 from bounce_tui.checks.authentication.signing import is_foreign_provider
 from bounce_tui.checks.dns.answer import Answer, Lookup
@@ -11,8 +13,6 @@ from bounce_tui.checks.dns.wording import trouble
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.names.public_suffix import registered_domain
 from bounce_tui.checks.planning.inputs import spf_identity
-from bounce_tui.model import Check, CheckResult, Inputs
-from bounce_tui.outcome import Alignment, Dmarc, DmarcPolicy
 
 _SOFTER: dict[DmarcPolicy, DmarcPolicy] = {"reject": "quarantine", "quarantine": "none", "none": "none"}
 _ASKS = {

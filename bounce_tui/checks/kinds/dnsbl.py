@@ -1,5 +1,6 @@
 """Is the sending IP on this blocklist?"""
 
+from bounce_tui.check_results import Check, CheckResult, Inputs
 from bounce_tui.checks.blocklists.listing import ask_list, unknown_list
 from bounce_tui.checks.blocklists.listing_words import in_words, not_asked
 from bounce_tui.checks.dns.answer import Lookup
@@ -7,7 +8,6 @@ from bounce_tui.checks.dns.wording import never_seen
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.names.address import leads_nowhere, parse_ip
 from bounce_tui.checks.planning.registry import list_of
-from bounce_tui.model import Check, CheckResult, Inputs
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:

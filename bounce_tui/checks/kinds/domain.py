@@ -1,5 +1,6 @@
 """Does the recipient's domain exist?"""
 
+from bounce_tui.check_results import Check, CheckResult, Inputs
 from bounce_tui.checks.dns.answer import Lookup
 from bounce_tui.checks.dns.wording import record_lines
 from bounce_tui.checks.finding import finding
@@ -9,7 +10,6 @@ from bounce_tui.checks.route.meant_domain import meant
 from bounce_tui.checks.route.route_words import absence, trouble_remedy
 from bounce_tui.domain_name import parents
 from bounce_tui.hints.odd_characters import unpunycoded
-from bounce_tui.model import Check, CheckResult, Inputs
 
 # Deeper names than this do not occur as mail domains.
 _MOST_PARENTS = 5

@@ -1,11 +1,11 @@
 """A system that DNS cannot ask: the page to open."""
 
+from bounce_tui.check_outcome import Page
+from bounce_tui.check_results import Check, CheckResult, Inputs
 from bounce_tui.checks.blocklists.catalog import blocklists
 from bounce_tui.checks.dns.answer import Lookup
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.planning.registry import KINDS, UNKNOWN_IP
-from bounce_tui.model import Check, CheckResult, Inputs
-from bounce_tui.outcome import Page
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:

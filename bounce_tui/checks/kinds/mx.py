@@ -2,6 +2,8 @@
 
 import msgspec
 
+from bounce_tui.check_outcome import Route
+from bounce_tui.check_results import Check, CheckResult, Inputs
 from bounce_tui.checks.dns.answer import Answer, Lookup
 from bounce_tui.checks.dns.dnssec import dnssec_fault, dnssec_remedy
 from bounce_tui.checks.dns.wording import trouble as words_of
@@ -18,8 +20,6 @@ from bounce_tui.checks.route.route_words import (
     told_once,
     trouble_remedy,
 )
-from bounce_tui.model import Check, CheckResult, Inputs
-from bounce_tui.outcome import Way
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
@@ -35,7 +35,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     question, lines = await meant(check.target, inputs, lookup, gone=False)
     return msgspec.structs.replace(
         found,
-        particulars=Way(await end_of(route, inputs, lookup)),
+        particulars=Route(await end_of(route, inputs, lookup)),
         details=(*found.details, *lines),
         meant=question,
     )

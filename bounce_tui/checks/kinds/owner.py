@@ -6,11 +6,11 @@ import re
 
 from msgspec import Struct
 
+from bounce_tui.check_results import Check, CheckResult, Inputs
 from bounce_tui.checks.dns.answer import Answer, Lookup
 from bounce_tui.checks.dns.wording import never_seen, plain_text, record_lines, trouble
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.names.address import leads_nowhere, parse_ip, reversed_labels
-from bounce_tui.model import Check, CheckResult, Inputs
 from bounce_tui.regex import regex
 
 _ORIGIN = {4: "origin.asn.cymru.com", 6: "origin6.asn.cymru.com"}

@@ -4,6 +4,8 @@ import asyncio
 
 import msgspec
 
+from bounce_tui.check_outcome import Ptr
+from bounce_tui.check_results import Check, CheckResult, Inputs
 from bounce_tui.checks.authentication.sending_services import service_of_address
 from bounce_tui.checks.dns.answer import Answer, Lookup, RecordType
 from bounce_tui.checks.dns.dnssec import dnssec_fault
@@ -12,8 +14,6 @@ from bounce_tui.checks.dns.wording import listed_words, never_seen, record_lines
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.names.address import IPAddress, leads_nowhere, parse_ip, reverse_name
 from bounce_tui.checks.names.generic_name import looks_generic
-from bounce_tui.model import Check, CheckResult, Inputs
-from bounce_tui.outcome import Ptr
 
 # RFC 7208 section 4.6.4 stops at ten names as well.
 _MOST_NAMES = 10

@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
+from bounce_tui.check_results import Check, CheckResult, Inputs
 from bounce_tui.checks.dns.answer import Lookup
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.names.public_suffix import registered_domain
 from bounce_tui.checks.names.registration import Registration, registration
-from bounce_tui.model import Check, CheckResult, Inputs
 
 NEW = timedelta(days=30)
 """Receivers mistrust domains younger than about this."""

@@ -4,6 +4,7 @@ import asyncio
 
 import msgspec
 
+from bounce_tui.check_results import Check, CheckResult, Inputs
 from bounce_tui.checks.blocklists.listing import ask_list, unknown_list
 from bounce_tui.checks.blocklists.listing_words import in_words, not_asked
 from bounce_tui.checks.dns.answer import Lookup
@@ -14,7 +15,6 @@ from bounce_tui.checks.names.public_suffix import registered_domain
 from bounce_tui.checks.planning.listed_domain import is_senders
 from bounce_tui.checks.planning.registry import list_of
 from bounce_tui.domain_name import parents
-from bounce_tui.model import Check, CheckResult, Inputs
 
 _MOST_LEVELS = 3
 _MOST_DOMAINS = 12

@@ -1,5 +1,6 @@
 """Would a receiver find the sender's domain: does it exist, and does it take replies?"""
 
+from bounce_tui.check_results import Check, CheckResult, Inputs
 from bounce_tui.checks.dns.answer import Lookup
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.names.private_names import private_ending
@@ -7,7 +8,6 @@ from bounce_tui.checks.names.public_suffix import registered_domain
 from bounce_tui.checks.planning.inputs import sender_domain
 from bounce_tui.checks.route.mail_route import trace_route
 from bounce_tui.checks.route.route_words import absence, hosts, route_lines, trouble_remedy
-from bounce_tui.model import Check, CheckResult, Inputs
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:

@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from bounce_tui.check_outcome import Smtp, TlsaMatch
+from bounce_tui.check_results import Check, CheckResult, CheckState, Inputs
 from bounce_tui.checks.dns.answer import Lookup
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.names.address import parse_ip
@@ -12,8 +14,7 @@ from bounce_tui.checks.route.mail_route import Exchange, trace_route
 from bounce_tui.checks.route.route_words import absence, route_lines
 from bounce_tui.checks.route.smtp_probe import Conversation, converse
 from bounce_tui.checks.route.tlsa import MalformedCertificateError, compare
-from bounce_tui.model import Bounce, Check, CheckResult, CheckState, Inputs
-from bounce_tui.outcome import OfTlsa, Smtp
+from bounce_tui.model import Bounce
 
 MOST_HOSTS = 2
 """Hosts tried, best first: a sender would go on, a person wants to know soon."""
@@ -26,7 +27,7 @@ _SECURITY = {
 }
 
 
-_OF_TLSA: dict[OfTlsa, str] = {
+_OF_TLSA: dict[TlsaMatch, str] = {
     "matches": ", which is the one that its TLSA record calls for",
     "differs": ", which is not the one that its TLSA record calls for",
     "unknown": "; whether it is the one that its TLSA record calls for was not seen",
@@ -82,7 +83,7 @@ async def _talk(host: str, address: str, inputs: Inputs, recipient: str) -> Conv
     )
 
 
-async def _compared(found: Conversation, lookup: Lookup) -> OfTlsa | None:
+async def _compared(found: Conversation, lookup: Lookup) -> TlsaMatch | None:
     """The certificate against the TLSA records that count: those that the resolver vouches for."""
     if found.certificate is None:
         return None
@@ -95,7 +96,7 @@ async def _compared(found: Conversation, lookup: Lookup) -> OfTlsa | None:
         return "unknown"
 
 
-def _result(check: Check, found: Conversation, told: list[str], tlsa: OfTlsa | None) -> CheckResult:
+def _result(check: Check, found: Conversation, told: list[str], tlsa: TlsaMatch | None) -> CheckResult:
     security = f"; {_SECURITY[found.security]}{_OF_TLSA[tlsa] if tlsa else ''}"
     seen = Smtp(None, found.security, tlsa, found.smtputf8)
     if found.stage == "RCPT" and found.code is not None and found.code < 400:

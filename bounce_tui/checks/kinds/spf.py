@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from bounce_tui.check_outcome import Spf
+from bounce_tui.check_results import Check, CheckResult, CheckState, Inputs
 from bounce_tui.checks.authentication.forwarding import Forwarding, forwarding
 from bounce_tui.checks.authentication.sending_services import SendingService, sending_service
 from bounce_tui.checks.authentication.signing import is_foreign_provider
@@ -24,8 +26,7 @@ from bounce_tui.checks.finding import finding
 from bounce_tui.checks.names.address import leads_nowhere, parse_ip
 from bounce_tui.checks.names.public_suffix import registered_domain
 from bounce_tui.checks.planning.inputs import NULL_SENDER, spf_identity
-from bounce_tui.model import Candidate, Check, CheckResult, CheckState, Inputs
-from bounce_tui.outcome import Spf
+from bounce_tui.model import Candidate
 
 _STATES: dict[str, CheckState] = {
     "pass": "pass",

@@ -4,14 +4,14 @@ import asyncio
 
 from msgspec import Struct
 
+from bounce_tui.check_outcome import Dane, EncryptionOutcome, Tls
+from bounce_tui.check_results import Check, CheckResult, Inputs
 from bounce_tui.checks.dns.answer import Lookup
 from bounce_tui.checks.dns.dnssec import dnssec_fault
 from bounce_tui.checks.dns.wording import listed_words, plain_text, record_lines, trouble
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.route.mail_route import trace_route
 from bounce_tui.checks.route.tls_reports import report_lines
-from bounce_tui.model import Check, CheckResult, Inputs
-from bounce_tui.outcome import Dane, OfEncryption, Tls
 from bounce_tui.regex import regex
 
 MOST_HOSTS = 5
@@ -19,7 +19,7 @@ _ABSENT = ("nxdomain", "no_data")
 _TLSA = regex(r"(\d{1,3}) (\d{1,3}) (\d{1,3}) [0-9A-Fa-f ]+")
 # RFC 7672 section 3.1: PKIX-TA(0) and PKIX-EE(1) are not for SMTP.
 _USAGES = (2, 3)
-_DEMANDS: dict[tuple[bool, bool], OfEncryption] = {
+_DEMANDS: dict[tuple[bool, bool], EncryptionOutcome] = {
     (False, False): "none",
     (True, False): "dane",
     (False, True): "sts",

@@ -5,11 +5,12 @@ from email.utils import parseaddr
 
 import msgspec
 
+from bounce_tui.check_results import Inputs
 from bounce_tui.checks.names.address import leads_nowhere, parse_ip
 from bounce_tui.checks.planning.own import NOTHING_OWN, Own
 from bounce_tui.checks.planning.quoted import listed_address, spf_identity_quoted
 from bounce_tui.domain_name import domain_of, to_ascii
-from bounce_tui.model import Bounce, Candidate, Failure, Inputs
+from bounce_tui.model import Bounce, Candidate, Failure
 
 NULL_SENDER = "<>"
 _LONGEST = 1000

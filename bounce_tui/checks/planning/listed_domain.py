@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from bounce_tui.check_results import Inputs
 from bounce_tui.checks.blocklists.catalog import blocklists
 from bounce_tui.checks.planning.inputs import sender_domain
 from bounce_tui.domain_name import to_ascii
-from bounce_tui.model import Failure, Inputs
+from bounce_tui.model import Failure
 from bounce_tui.regex import regex
 
 _NAME = regex(r"(?:[a-z0-9_-]{1,63}\.){1,8}[a-z][a-z0-9-]{1,62}")

@@ -2,9 +2,10 @@
 
 import re
 
+from bounce_tui.check_results import Inputs
 from bounce_tui.checks.blocklists.catalog import blocklists
 from bounce_tui.checks.names.address import parse_ip
-from bounce_tui.model import Diagnosis, Failure, Inputs
+from bounce_tui.model import Diagnosis, Failure
 from bounce_tui.regex import regex
 
 _LONGEST_READ = 4000

@@ -5,13 +5,14 @@ from typing import Final
 
 import msgspec
 
+from bounce_tui.check_results import Check, Inputs
 from bounce_tui.checks.authentication.report_mail import OF_DEAD_ADDRESS, report_domain
 from bounce_tui.checks.blocklists.catalog import blocklists
 from bounce_tui.checks.planning.listed_domain import domains_to_ask, listed_domains
 from bounce_tui.checks.planning.named_lists import list_id, named_lists
 from bounce_tui.checks.planning.quoted import unknown_helo
 from bounce_tui.checks.planning.registry import KINDS, Kind, kind_of, list_of
-from bounce_tui.model import Bounce, Check, Diagnosis, Failure, Inputs
+from bounce_tui.model import Bounce, Diagnosis, Failure
 from bounce_tui.reason import ReasonSlug
 from bounce_tui.regex import regex
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import unquote
 
+from bounce_tui.check_results import Inputs
 from bounce_tui.checks.blocklists.catalog import blocklists
 from bounce_tui.checks.names.address import leads_nowhere, parse_ip
-from bounce_tui.model import Candidate, Failure, Inputs
+from bounce_tui.model import Candidate, Failure
 from bounce_tui.regex import regex
 
 _LONGEST_READ = 4000

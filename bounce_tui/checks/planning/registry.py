@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from bounce_tui.check_results import Inputs
 from bounce_tui.checks.authentication.exchange_online import NO_ADDRESS, hides_address
 from bounce_tui.checks.blocklists.catalog import Blocklist, blocklists
 from bounce_tui.checks.planning.inputs import sender_domain, spf_identity
-from bounce_tui.model import Inputs
 
 
 class Kind(Struct, frozen=True):

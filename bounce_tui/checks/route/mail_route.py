@@ -5,12 +5,12 @@ from typing import Literal
 
 from msgspec import Struct
 
+from bounce_tui.check_outcome import RouteOutcome
+from bounce_tui.check_results import CheckState
 from bounce_tui.checks.dns.answer import Answer, Lookup
 from bounce_tui.checks.dns.liveness import is_invented, resolver_answers
 from bounce_tui.checks.dns.wording import record_lines
 from bounce_tui.checks.names.address import leads_nowhere, parse_ip
-from bounce_tui.model import CheckState
-from bounce_tui.outcome import OfRoute
 
 ExchangeFault = Literal["is_ip", "is_alias", "unresolved", "nowhere", "unknown"]
 
@@ -42,7 +42,7 @@ class MailRoute(Struct, frozen=True):
     `says_none_too` tells that a null MX stands beside the others, which RFC 7505 section 3 forbids."""
 
     domain: str
-    outcome: OfRoute
+    outcome: RouteOutcome
     exchanges: tuple[Exchange, ...] = ()
     lines: tuple[str, ...] = ()
     trouble: Answer | None = None

@@ -2,11 +2,11 @@
 
 import asyncio
 
+from bounce_tui.check_results import Inputs
 from bounce_tui.checks.dns.answer import Lookup
 from bounce_tui.checks.dns.wording import record_lines
 from bounce_tui.checks.planning.inputs import sender_domain
 from bounce_tui.hints.lookalike import resembles
-from bounce_tui.model import Inputs
 
 
 async def meant(

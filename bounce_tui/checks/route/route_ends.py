@@ -1,18 +1,18 @@
 """Where the present mail route leads, against the hosts that the bounce tells of."""
 
+from bounce_tui.check_outcome import RouteEnd
+from bounce_tui.check_results import Inputs
 from bounce_tui.checks.dns.answer import Lookup, RecordType
 from bounce_tui.checks.names.address import parse_ip
 from bounce_tui.checks.route.mail_route import MailRoute
 from bounce_tui.domain_name import to_ascii
-from bounce_tui.model import Inputs
-from bounce_tui.outcome import End
 
 _LONGEST_READ = 4000
 _ADDRESS_TYPES: tuple[RecordType, ...] = ("A", "AAAA")
 _LOOP = ("loops back to", "loop back to", "points back to", "pointing back to")
 
 
-async def end_of(route: MailRoute, inputs: Inputs, lookup: Lookup) -> End | None:
+async def end_of(route: MailRoute, inputs: Inputs, lookup: Lookup) -> RouteEnd | None:
     """Where a reply speaks of a loop: "home" when the best mail host is the reporting server itself, "away"
     when it is not.  Else "same" when the host that refused is among the mail hosts ("renumbered" when
     it has other addresses now), "elsewhere" when its address is none of theirs.  None when the bounce does
@@ -42,7 +42,7 @@ async def _addresses(host: str | None, lookup: Lookup) -> set[str]:
     return {record for rdtype in _ADDRESS_TYPES for record in (await lookup.query(host, rdtype)).records}
 
 
-async def _loop(route: MailRoute, inputs: Inputs, lookup: Lookup) -> End | None:
+async def _loop(route: MailRoute, inputs: Inputs, lookup: Lookup) -> RouteEnd | None:
     reporter = to_ascii(inputs.reporting_mta) if inputs.reporting_mta else None
     addresses = {inputs.sending_ip.value} if inputs.sending_ip is not None else set()
     addresses |= await _addresses(reporter, lookup)

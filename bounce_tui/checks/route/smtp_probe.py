@@ -19,8 +19,8 @@ from aiosmtplib.errors import (
 )
 from msgspec import Struct
 
+from bounce_tui.check_outcome import Security
 from bounce_tui.domain_name import domain_of
-from bounce_tui.outcome import Security
 
 Stage = Literal["connect", "greeting", "EHLO", "STARTTLS", "MAIL", "RCPT"]
 

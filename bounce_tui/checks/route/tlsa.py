@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable
 
-from bounce_tui.outcome import OfTlsa
+from bounce_tui.check_outcome import TlsaMatch
 from bounce_tui.regex import regex
 
 _RECORD = regex(r"(\d{1,3}) (\d{1,3}) (\d{1,3}) ([0-9A-Fa-f ]+)")
@@ -27,7 +27,7 @@ class MalformedCertificateError(ValueError):
     """The bytes are no certificate in DER."""
 
 
-def compare(certificate: bytes, records: Iterable[str]) -> OfTlsa | None:
+def compare(certificate: bytes, records: Iterable[str]) -> TlsaMatch | None:
     """Whether `certificate` (DER) is one that the TLSA `records` call for; None where no record is usable,
     so that senders look at none."""
     unsure = usable = False

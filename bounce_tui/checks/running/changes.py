@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from bounce_tui.model import Change, CheckResult, CheckState, Seen
-from bounce_tui.outcome import READ_IN_MAIL
+from bounce_tui.check_outcome import READ_IN_MAIL
+from bounce_tui.check_results import Change, CheckResult, CheckState, Seen
 
 _MOST_RECORDS = 12
 

@@ -7,13 +7,13 @@ from importlib import import_module
 
 import msgspec
 
+from bounce_tui.check_results import Check, CheckResult, Inputs
 from bounce_tui.checks.authentication.auth_results import with_auth_results
 from bounce_tui.checks.dns.answer import Lookup, RecordType
 from bounce_tui.checks.dns.liveness import DENIES, LIES, OTHER_RESOLVER, denied_top, invents_answers
 from bounce_tui.checks.dns.recording_lookup import RecordingLookup
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.planning.registry import Kind, kind_of
-from bounce_tui.model import Check, CheckResult, Inputs
 
 # "There is none": who invents answers for one type has none of another, whatever is published.
 _ABSENT = frozenset({"no_ptr", "none", "no_record", "no_key", "nxdomain"})

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
+from bounce_tui.check_results import Check, CheckResult, Inputs, Verdict
 from bounce_tui.checks.dns.answer import Lookup
 from bounce_tui.checks.running.run import run
 from bounce_tui.checks.running.since import with_age
 from bounce_tui.checks.verdicts.judge import judge
-from bounce_tui.model import Check, CheckResult, Diagnosis, Inputs, Verdict
+from bounce_tui.model import Diagnosis
 
 
 async def settle(

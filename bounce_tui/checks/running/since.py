@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 from msgspec import Struct
 
+from bounce_tui.check_results import CheckResult, Seen, Verdict
 from bounce_tui.checks.dns.answer import Lookup
-from bounce_tui.model import CheckResult, Seen, Verdict
 
 # Below this nobody needs to wait: the next attempt comes later.
 _SHORT_S = 60

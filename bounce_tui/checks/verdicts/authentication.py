@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from bounce_tui.check_outcome import Dkim, Dmarc, Spf
+from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.checks.authentication.mailing_list import list_behind
 from bounce_tui.checks.authentication.signing import how_to_sign, passes_on
 from bounce_tui.checks.verdicts.dmarc_policy import of_lifted_policy
@@ -15,8 +17,6 @@ from bounce_tui.checks.verdicts.facts import (
     on_guessed_domain,
     still_holds,
 )
-from bounce_tui.model import CheckResult, Verdict
-from bounce_tui.outcome import Dkim, Dmarc, Spf
 from bounce_tui.regex import regex
 
 _SIGN_TOO = "Have the mail signed with DKIM for the From domain as well, then send again."

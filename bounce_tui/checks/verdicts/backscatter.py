@@ -1,8 +1,9 @@
 """A mail that came back although the admin's servers did not send it: nobody sends it again."""
 
+from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.checks.verdicts.facts import Facts
 from bounce_tui.domain_name import domain_of
-from bounce_tui.model import Backscatter, CheckResult, Verdict
+from bounce_tui.model import Backscatter
 
 
 def of_backscatter(facts: Facts, verdict: Verdict) -> Verdict:

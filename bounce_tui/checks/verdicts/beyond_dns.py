@@ -8,9 +8,9 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from bounce_tui.check_results import Verdict
 from bounce_tui.checks.planning.quoted import contact, wait_asked_for
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, on_guess
-from bounce_tui.model import Verdict
 from bounce_tui.reason import ReasonSlug
 
 _FILE: Final = Path(__file__).with_name("beyond_dns.toml")

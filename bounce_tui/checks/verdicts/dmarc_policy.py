@@ -1,5 +1,7 @@
 """A refusal for DMARC whose policy asks for nothing by now: does that alone let the mail pass?"""
 
+from bounce_tui.check_outcome import Dkim, Dmarc
+from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.checks.authentication.signing import how_to_sign
 from bounce_tui.checks.dns.wording import listed_words
 from bounce_tui.checks.verdicts.facts import (
@@ -10,8 +12,6 @@ from bounce_tui.checks.verdicts.facts import (
     not_settled,
     on_guess,
 )
-from bounce_tui.model import CheckResult, Verdict
-from bounce_tui.outcome import Dkim, Dmarc
 from bounce_tui.regex import regex
 
 _OF_POLICY = regex(r"dmarc.{0,80}polic|polic.{0,80}dmarc|\bp ?= ?(?:reject|quarantine)")

@@ -1,5 +1,6 @@
 """Causes in the recipient's domain: not found, no way for its mail, a word that it takes none."""
 
+from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.checks.verdicts.beyond_dns import beyond_dns
 from bounce_tui.checks.verdicts.facts import (
     Facts,
@@ -12,7 +13,6 @@ from bounce_tui.checks.verdicts.facts import (
 )
 from bounce_tui.checks.verdicts.living_domain import of_living_domain, of_open_way
 from bounce_tui.checks.verdicts.present_route import needs_ipv6, works
-from bounce_tui.model import CheckResult, Verdict
 
 
 def domain_gone(facts: Facts) -> Verdict:

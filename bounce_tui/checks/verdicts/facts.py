@@ -6,9 +6,10 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from bounce_tui.check_results import CheckResult, Inputs, Verdict, VerdictState
 from bounce_tui.checks.authentication.exchange_online import INCLUDE, hides_address
 from bounce_tui.checks.planning.inputs import sender_domain
-from bounce_tui.model import CheckResult, Diagnosis, Inputs, Verdict, VerdictState
+from bounce_tui.model import Diagnosis
 from bounce_tui.reason import Topic
 from bounce_tui.regex import regex
 

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.checks.planning.quoted import block_lasts
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, lowered, no_longer_holds
 from bounce_tui.checks.verdicts.listed import listing
-from bounce_tui.model import CheckResult, Verdict
 from bounce_tui.reason import ReasonSlug
 
 _OF_RECEIVER: frozenset[ReasonSlug] = frozenset(

@@ -1,5 +1,6 @@
 """A receiver that does not find the HELO name in DNS: is it there now?"""
 
+from bounce_tui.check_results import Verdict
 from bounce_tui.checks.names.private_names import private_ending
 from bounce_tui.checks.planning.quoted import unknown_helo
 from bounce_tui.checks.verdicts.facts import (
@@ -10,7 +11,6 @@ from bounce_tui.checks.verdicts.facts import (
     silent,
     still_holds,
 )
-from bounce_tui.model import Verdict
 
 
 def helo_in_dns(facts: Facts) -> Verdict | None:

@@ -1,8 +1,8 @@
 """What the recipient's mail host said itself, where somebody asked it: better than what DNS lets guess."""
 
+from bounce_tui.check_outcome import Smtp
+from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, no_longer_holds, still_holds
-from bounce_tui.model import CheckResult, Verdict
-from bounce_tui.outcome import Smtp
 
 # Refused at RCPT TO, so that an address which is taken there is no longer refused for it.  A full mailbox or
 # a filter may speak up only after DATA, which is never sent.

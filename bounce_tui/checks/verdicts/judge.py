@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from bounce_tui.check_results import CheckResult, Inputs, Verdict
 from bounce_tui.checks.verdicts.authentication import authentication
 from bounce_tui.checks.verdicts.backscatter import of_backscatter
 from bounce_tui.checks.verdicts.beyond_dns import beyond_dns
@@ -21,7 +22,7 @@ from bounce_tui.checks.verdicts.route import loop, relaying, route
 from bounce_tui.checks.verdicts.sender import rejected, reverse_name
 from bounce_tui.checks.verdicts.shared_address import of_shared_address
 from bounce_tui.checks.verdicts.tls import encryption
-from bounce_tui.model import CheckResult, Diagnosis, Inputs, Verdict
+from bounce_tui.model import Diagnosis
 from bounce_tui.reason import ReasonSlug
 
 _JUDGES: dict[ReasonSlug, Callable[[Facts], Verdict]] = {

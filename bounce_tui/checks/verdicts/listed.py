@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from bounce_tui.check_outcome import Listing
+from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.checks.blocklists.catalog import Blocklist
 from bounce_tui.checks.dns.wording import listed_words
 from bounce_tui.checks.planning.registry import list_of
@@ -13,8 +15,6 @@ from bounce_tui.checks.verdicts.facts import (
     on_guess,
     still_holds,
 )
-from bounce_tui.model import CheckResult, Verdict
-from bounce_tui.outcome import Listing
 
 
 def blocklisted(facts: Facts) -> Verdict:

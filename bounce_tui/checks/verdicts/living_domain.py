@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from functools import wraps
 
+from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.checks.verdicts.facts import Facts, not_settled, still_holds
 from bounce_tui.checks.verdicts.present_route import works
-from bounce_tui.model import CheckResult, Verdict
 
 # Quoted causes that name servers out of order explain.
 _OF_THE_WAY = frozenset({"host_unknown", "dns_failure", "expired", "network_error"})

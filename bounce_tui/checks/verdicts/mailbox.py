@@ -1,11 +1,11 @@
 """Causes in the recipient's mailbox, which DNS cannot see: unknown, moved, not even tried."""
 
+from bounce_tui.check_outcome import Route
+from bounce_tui.check_results import Verdict
 from bounce_tui.checks.planning.quoted import new_address
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known
 from bounce_tui.checks.verdicts.living_domain import of_living_domain
 from bounce_tui.checks.verdicts.present_route import sent_by_us
-from bounce_tui.model import Verdict
-from bounce_tui.outcome import Way
 
 
 @of_living_domain
@@ -18,7 +18,7 @@ def _unseen(facts: Facts) -> Verdict:
     found = facts.those("domain", "mx")
     mx = facts.result("mx")
     refused = facts.inputs.failure.remote_mta if facts.inputs.failure is not None else None
-    if mx is not None and mx.of(Way).end == "elsewhere" and sent_by_us(facts):
+    if mx is not None and mx.of(Route).end == "elsewhere" and sent_by_us(facts):
         return cannot_be_known(
             f"{mx.summary} now, and it was {refused or 'another host'} that refused the address; whether the "
             "mailbox exists, only its server knows",

@@ -7,9 +7,9 @@ from typing import Final
 
 import msgspec
 
+from bounce_tui.check_results import Verdict
 from bounce_tui.checks.verdicts.facts import Facts
 from bounce_tui.domain_name import base_domain
-from bounce_tui.model import Verdict
 from bounce_tui.regex import regex
 
 _HOSTERS: Final = Path(__file__).with_name("hosters.toml")

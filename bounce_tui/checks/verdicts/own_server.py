@@ -1,10 +1,10 @@
 """The admin's own server refused: where it went by a list, its configuration is what to look at."""
 
+from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.checks.planning.inputs import sender_domain
 from bounce_tui.checks.planning.registry import list_of
 from bounce_tui.checks.verdicts.facts import Facts, lowered
 from bounce_tui.checks.verdicts.present_route import is_of
-from bounce_tui.model import CheckResult, Verdict
 from bounce_tui.reason import ReasonSlug
 
 _BY_A_LIST: frozenset[ReasonSlug] = frozenset({"blocklisted", "blocked", "bad_reputation"})

@@ -1,11 +1,11 @@
 """What the present way of the mail, as the check "mx" found it, means for this mail."""
 
+from bounce_tui.check_results import CheckResult
 from bounce_tui.checks.names.address import leads_nowhere, parse_ip
 from bounce_tui.checks.planning.inputs import sender_domain
 from bounce_tui.checks.route.route_words import WORKS
 from bounce_tui.checks.verdicts.facts import Facts
 from bounce_tui.domain_name import to_ascii
-from bounce_tui.model import CheckResult
 
 
 def works(mx: CheckResult) -> bool:

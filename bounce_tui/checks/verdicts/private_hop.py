@@ -1,8 +1,8 @@
 """A receiver that took a private address for the sender's: its filter looks at a hop of its own."""
 
+from bounce_tui.check_results import Verdict
 from bounce_tui.checks.planning.quoted import private_client
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known
-from bounce_tui.model import Verdict
 
 _OF_ADDRESS = frozenset({"blocklisted", "blocked", "bad_reputation", "require_ptr", "auth_failure"})
 

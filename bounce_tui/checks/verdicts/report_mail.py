@@ -1,10 +1,10 @@
 """A report of DMARC that came back: its address is that of a record, and whose it is must mend it."""
 
+from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.checks.authentication.report_mail import OF_DEAD_ADDRESS, names_as_rua, report_domain
 from bounce_tui.checks.verdicts.facts import Facts
 from bounce_tui.checks.verdicts.present_route import is_of
 from bounce_tui.domain_name import domain_of
-from bounce_tui.model import CheckResult, Verdict
 
 
 def of_report(facts: Facts, verdict: Verdict) -> Verdict:

@@ -1,12 +1,13 @@
 """Causes on the way to the recipient's server: not reached, led round, handed to a server that takes none."""
 
+from bounce_tui.check_outcome import Route
+from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.checks.names.address import parse_ip
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, no_longer_holds, still_holds
 from bounce_tui.checks.verdicts.living_domain import of_open_way
 from bounce_tui.checks.verdicts.present_route import is_of, led_nowhere, needs_ipv6, sent_by_us
 from bounce_tui.domain_name import to_ascii
-from bounce_tui.model import CheckResult, Failure, Verdict
-from bounce_tui.outcome import Way
+from bounce_tui.model import Failure
 
 _MOST_NAMED = 3
 
@@ -24,10 +25,10 @@ def route(facts: Facts, mx: CheckResult) -> Verdict:
             (mx,),
         )
     again = "Leave it in the queue, or send again" if facts.diagnosis.temporary else "Send again"
-    if led_nowhere(facts) and mx.of(Way).end == "elsewhere":
+    if led_nowhere(facts) and mx.of(Route).end == "elsewhere":
         return no_longer_holds(facts, f"{mx.summary}, which can be reached from everywhere", (mx,))
     failure = facts.inputs.failure
-    if failure is not None and mx.of(Way).end == "renumbered":
+    if failure is not None and mx.of(Route).end == "renumbered":
         return _of_new_address(mx, failure, again)
     return cannot_be_known(
         f"DNS is in order ({mx.summary}); whether the server is, DNS cannot see",
@@ -65,14 +66,14 @@ def _of_new_address(mx: CheckResult, failure: Failure, again: str) -> Verdict:
 @of_open_way
 def loop(facts: Facts, mx: CheckResult) -> Verdict:
     """mail_loop: a mail host that is the sending server itself can be seen; a forwarding circle cannot."""
-    if mx.of(Way).end == "home":
+    if mx.of(Route).end == "home":
         return still_holds(
             f"{mx.summary}, and that is the server that reports the loop",
             f"If that server is meant to take mail for {mx.target}, add the domain to those it takes mail "
             f"for; if not, the MX records of {mx.target} must name another host.",
             (mx,),
         )
-    if mx.of(Way).end == "away":
+    if mx.of(Route).end == "away":
         return no_longer_holds(
             facts, f"{mx.summary}, and no longer back to the server that reports it", (mx,)
         )
@@ -87,7 +88,7 @@ def loop(facts: Facts, mx: CheckResult) -> Verdict:
 def relaying(facts: Facts, mx: CheckResult) -> Verdict:
     """no_relaying: does the mail still go to the server that takes none for the domain?"""
     refused = facts.inputs.failure.remote_mta if facts.inputs.failure is not None else None
-    if mx.of(Way).end in ("same", "renumbered"):
+    if mx.of(Route).end in ("same", "renumbered"):
         return cannot_be_known(
             f"{mx.summary} as before, and that server refused to take mail for the domain; whether it was "
             "told to since, DNS cannot see",
@@ -95,11 +96,11 @@ def relaying(facts: Facts, mx: CheckResult) -> Verdict:
             f"take mail for {mx.target}: either its list of domains or the MX record is wrong.",
             (mx,),
         )
-    if mx.of(Way).end == "elsewhere" and sent_by_us(facts) and is_of(refused, mx.target):
+    if mx.of(Route).end == "elsewhere" and sent_by_us(facts) and is_of(refused, mx.target):
         return no_longer_holds(
             facts, f"{mx.summary} now, and no longer to {refused}, which refused it", (mx,)
         )
-    if mx.of(Way).end == "elsewhere" and refused:
+    if mx.of(Route).end == "elsewhere" and refused:
         return cannot_be_known(
             f"{mx.summary}, and {refused}, which refused it, is no mail host of {mx.target} now",
             f"If mail for {mx.target} went to {refused} before, its MX has moved: send again, and where your "

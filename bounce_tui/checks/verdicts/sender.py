@@ -1,5 +1,7 @@
 """Causes on the sender's side that DNS can show: the sender's domain, the reverse name."""
 
+from bounce_tui.check_outcome import Ptr
+from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.checks.verdicts.facts import (
     Facts,
     cannot_be_known,
@@ -9,8 +11,6 @@ from bounce_tui.checks.verdicts.facts import (
     silent,
     still_holds,
 )
-from bounce_tui.model import CheckResult, Verdict
-from bounce_tui.outcome import Ptr
 
 # Words of a receiver that missed the sender's domain; others miss the sender in a domain that is well.
 _OF_DOMAIN = ("dns", "resolve", "domain not found", "not exist", "must exist")

@@ -1,9 +1,9 @@
 """A receiver that minds an address of a sending service: its customers can neither mend nor delist it."""
 
+from bounce_tui.check_results import Verdict
 from bounce_tui.checks.authentication.exchange_online import NO_ADDRESS, hides_address
 from bounce_tui.checks.authentication.sending_services import sending_service, service_of_address
 from bounce_tui.checks.verdicts.facts import Facts
-from bounce_tui.model import Verdict
 from bounce_tui.reason import ReasonSlug
 
 _OF_ADDRESS: frozenset[ReasonSlug] = frozenset({"blocklisted", "blocked", "bad_reputation", "require_ptr"})

@@ -1,9 +1,9 @@
 """failed_starttls: what DNS demands of TLS can be seen, the server's certificate cannot."""
 
+from bounce_tui.check_outcome import Tls
+from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, no_longer_holds, not_settled, still_holds
 from bounce_tui.checks.verdicts.living_domain import no_open_way, of_living_domain, open_way
-from bounce_tui.model import CheckResult, Verdict
-from bounce_tui.outcome import Tls
 
 
 @of_living_domain

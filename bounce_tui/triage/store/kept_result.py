@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from bounce_tui.model import CheckResult, CheckState, Seen
+from bounce_tui.check_results import CheckResult, CheckState, Seen
 
 
 class KeptResult(Struct, frozen=True):

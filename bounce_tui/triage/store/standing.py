@@ -5,7 +5,7 @@ from typing import Literal, get_args
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bounce_tui.model import CheckResult, Verdict, VerdictState
+from bounce_tui.check_results import CheckResult, Verdict, VerdictState
 from bounce_tui.triage.store.kept_result import KeptResult
 
 State = Literal["todo", "working", "done", "ignored"]

@@ -10,8 +10,8 @@ from typing import Any, TypeVar, get_args
 
 import msgspec
 
+from bounce_tui.check_results import CheckResult, Verdict, VerdictState
 from bounce_tui.domain_name import written_domain
-from bounce_tui.model import CheckResult, Verdict, VerdictState
 from bounce_tui.reporting.counted import counted
 from bounce_tui.triage.row import Row, outcomes_of
 from bounce_tui.triage.store.database import clean, open_database

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from bounce_tui.model import Inputs
+from bounce_tui.check_results import Inputs
 from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.ui.checking import Checking
 from bounce_tui.ui.notebook import Notebook

@@ -6,9 +6,10 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Input
 
+from bounce_tui.check_results import Inputs
 from bounce_tui.checks.planning.inputs import InputError, sending_ips, with_overrides
 from bounce_tui.checks.planning.own import NOTHING_OWN, Own
-from bounce_tui.model import Bounce, Candidate, Inputs
+from bounce_tui.model import Bounce, Candidate
 from bounce_tui.reporting.origins import origin_words
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.keymap import keymap_of

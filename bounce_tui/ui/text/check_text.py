@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bounce_tui.model import Candidate, Change, Check, CheckResult, Inputs, Verdict
+from bounce_tui.check_results import Change, Check, CheckResult, Inputs, Verdict
+from bounce_tui.model import Candidate
 from bounce_tui.reporting.changes_text import change_lines, comparison_words
 from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.ui.keymap import DEFAULT, Keymap

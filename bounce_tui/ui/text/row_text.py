@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from bounce_tui.model import VerdictState
+from bounce_tui.check_results import VerdictState
 from bounce_tui.triage.causes import operator_of
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import RecipientOutcome, Row, further_reasons

@@ -8,24 +8,24 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-OfRun = Literal["no_such_check", "no_input", "invented", "all_denied", "timeout", "cancelled", "error"]
-OfAsking = Literal[
+RunOutcome = Literal["no_such_check", "no_input", "invented", "all_denied", "timeout", "cancelled", "error"]
+QueryOutcome = Literal[
     "answer", "nxdomain", "no_data", "servfail", "refused", "timeout", "bad_name", "unreachable"
 ]
-OfRoute = Literal["mx", "null_mx", "address", "no_mail_host", "invented", OfAsking]
-OfMailHosts = Literal[
+RouteOutcome = Literal["mx", "null_mx", "address", "no_mail_host", "invented", QueryOutcome]
+MailHostsOutcome = Literal[
     "ok", "address_fallback", "degraded", "ipv6_only", "none_too", "mx_broken", "mx_unknown", "exists"
 ]
-OfReverse = Literal["confirmed", "generic", "no_ptr", "unconfirmed", "unconfirmable"]
-OfPolicy = Literal["pass", "fail", "softfail", "neutral", "none", "temperror", "permerror"]
-OfSignatures = Literal[
+ReverseNameOutcome = Literal["confirmed", "generic", "no_ptr", "unconfirmed", "unconfirmable"]
+SpfOutcome = Literal["pass", "fail", "softfail", "neutral", "none", "temperror", "permerror"]
+DkimOutcome = Literal[
     "unsigned", "unreadable", "verified", "expired", "run_out", "headers_only", "unasked", "too_odd",
     "body_altered", "mismatch", "bad_key", "no_key", "malformed",
 ]  # fmt: skip
-READ_IN_MAIL: Final[frozenset[str]] = frozenset[OfSignatures]({"unsigned", "unreadable", "malformed"})
+READ_IN_MAIL: Final[frozenset[str]] = frozenset[DkimOutcome]({"unsigned", "unreadable", "malformed"})
 """What a check finds in the returned message itself, whether or not DNS answers."""
 DmarcPolicy = Literal["reject", "quarantine", "none"]
-OfLists = Literal[
+ListOutcome = Literal[
     "listed",
     "range",
     "neutral",
@@ -37,21 +37,23 @@ OfLists = Literal[
     "not_asked",
     "open_page",
 ]
-OfEncryption = Literal["none", "dane", "sts", "dane+sts", "broken", "unclear"]
-OfHost = Literal[
+EncryptionOutcome = Literal["none", "dane", "sts", "dane+sts", "broken", "unclear"]
+MailHostOutcome = Literal[
     "accepted", "refused", "deferred", "refused_us", "broke_off", "no_smtputf8", "unreachable", "no_host"
 ]
-OfRegistry = Literal["registered", "new", "expired", "on_hold", "not_registered", "no_service", "unreachable"]
-OfLogo = Literal["ok", "no_evidence", "declined", "no_record", "bad_record", "weak_dmarc"]
-OfNetwork = Literal["announced", "not_announced", "unreadable"]
+RegistryOutcome = Literal[
+    "registered", "new", "expired", "on_hold", "not_registered", "no_service", "unreachable"
+]
+BimiOutcome = Literal["ok", "no_evidence", "declined", "no_record", "bad_record", "weak_dmarc"]
+NetworkOutcome = Literal["announced", "not_announced", "unreadable"]
 Outcome = Literal[
-    OfRun, OfRoute, OfMailHosts, OfReverse, OfPolicy, OfSignatures, DmarcPolicy, OfLists,
-    OfEncryption, OfHost, OfRegistry, OfLogo, OfNetwork,
+    RunOutcome, RouteOutcome, MailHostsOutcome, ReverseNameOutcome, SpfOutcome, DkimOutcome, DmarcPolicy,
+    ListOutcome, EncryptionOutcome, MailHostOutcome, RegistryOutcome, BimiOutcome, NetworkOutcome,
 ]  # fmt: skip
 
 Alignment = Literal["aligned", "unaligned", "unknown"]
-End = Literal["home", "away", "same", "renumbered", "elsewhere"]
-OfTlsa = Literal["matches", "differs", "unknown"]
+RouteEnd = Literal["home", "away", "same", "renumbered", "elsewhere"]
+TlsaMatch = Literal["matches", "differs", "unknown"]
 Dane = Literal["absent", "demanded", "flawed", "unknown"]
 Security = Literal["none_offered", "encrypted", "bad_certificate", "failed", "unknown"]
 
@@ -127,7 +129,7 @@ class Smtp(Struct, frozen=True, tag="smtp"):
 
     reason: str | None = None
     security: Security | None = None
-    tlsa: OfTlsa | None = None
+    tlsa: TlsaMatch | None = None
     smtputf8: bool | None = None
 
     def text(self, outcome: str) -> str:
@@ -148,13 +150,13 @@ class Tls(Struct, frozen=True, tag="tls"):
         return f"{outcome}:servfail" if outcome == "unclear" and self.tlsa_fails else outcome
 
 
-class Way(Struct, frozen=True, tag="way"):
+class Route(Struct, frozen=True, tag="way"):
     """Where the way of the mail ends against the hosts that the bounce tells of, None where it does not."""
 
-    end: End | None = None
+    end: RouteEnd | None = None
 
     def text(self, outcome: str) -> str:
         return f"{outcome}:{self.end}" if self.end else outcome
 
 
-Particulars = Spf | Dkim | Dmarc | Listing | Page | Ptr | Smtp | Tls | Way
+Particulars = Spf | Dkim | Dmarc | Listing | Page | Ptr | Smtp | Tls | Route
