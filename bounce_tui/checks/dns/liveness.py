@@ -16,6 +16,10 @@ DENIES = (
     "the resolver denies even {top}, which must be there (a network without a way out, a forwarder that is "
     "cut off, or a filter)"
 )
+HAS_NOTHING = (
+    "the resolver has no name servers even for {top} and the root of DNS (a network without a way out, a "
+    "forwarder that is cut off, or a filter)"
+)
 OTHER_RESOLVER = "Run the checks again through a resolver of your own (unbound on this host, say)."
 
 
@@ -48,8 +52,24 @@ async def denied_top(names: Iterable[str], lookup: Lookup) -> str | None:
 
     The control question is the top-level domain, of which every resolver knows, or the root where registries
     hold none of that name: it tells nobody whose mail it is about."""
-    tops = dict.fromkeys([await top_level_domain(name) or "." for name in names])
-    for top in list(tops)[:_MOST_TOPS]:
+    for top in await _tops(names):
         if (await lookup.query(top, "NS")).outcome == "nxdomain":
             return "the root of DNS" if top == "." else f"“{top}.”"
     return None
+
+
+async def empty_top(names: Iterable[str], lookup: Lookup) -> str | None:
+    """Words for a top-level domain above one of `names`, of none of which the resolver has any record, where
+    it has no name servers of that domain nor of the root: it says the same of every name.  None where it has.
+
+    The root alone would prove little: some forwarders keep its name servers from who asks."""
+    for top in await _tops(names):
+        if (await lookup.query(top, "NS")).outcome != "no_data":
+            return None
+        return f"“{top}.”" if (await lookup.query(".", "NS")).outcome == "no_data" else None
+    return None
+
+
+async def _tops(names: Iterable[str]) -> list[str]:
+    """What every resolver knows above `names`, the first few."""
+    return list(dict.fromkeys([await top_level_domain(name) or "." for name in names]))[:_MOST_TOPS]

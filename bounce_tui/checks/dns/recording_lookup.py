@@ -16,6 +16,8 @@ class RecordingLookup:
         self._lookup = lookup
         self._seen: dict[tuple[str, str], Seen] = {}
         self._missing: dict[str, None] = {}
+        self._absent: dict[str, None] = {}
+        self._found_any = False
 
     @property
     def address(self) -> str:
@@ -32,6 +34,11 @@ class RecordingLookup:
         """The names that are said not to exist, at the ends of their aliases, as far as answers are kept."""
         return tuple(self._missing)
 
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """The names that are said not to exist, or to have no such record, where nothing was found at all."""
+        return () if self._found_any else tuple(self._absent)
+
     async def query(self, name: str, rdtype: RecordType) -> Answer:
         """Ask for `name` and `rdtype`."""
         answer = await self._lookup.query(name, rdtype)
@@ -40,6 +47,9 @@ class RecordingLookup:
             self._seen.setdefault(key, _as_seen(answer))
             if answer.outcome == "nxdomain":
                 self._missing[answer.canonical or key[0]] = None
+            if answer.outcome in ("nxdomain", "no_data"):
+                self._absent[answer.canonical or key[0]] = None
+        self._found_any = self._found_any or answer.outcome == "answer"
         return answer
 
 

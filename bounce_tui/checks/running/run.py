@@ -10,7 +10,15 @@ import msgspec
 from bounce_tui.check_results import Check, CheckResult, Inputs
 from bounce_tui.checks.authentication.auth_results import with_auth_results
 from bounce_tui.checks.dns.answer import Lookup, RecordType
-from bounce_tui.checks.dns.liveness import DENIES, LIES, OTHER_RESOLVER, denied_top, invents_answers
+from bounce_tui.checks.dns.liveness import (
+    DENIES,
+    HAS_NOTHING,
+    LIES,
+    OTHER_RESOLVER,
+    denied_top,
+    empty_top,
+    invents_answers,
+)
 from bounce_tui.checks.dns.recording_lookup import RecordingLookup
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.planning.registry import Kind, kind_of
@@ -77,8 +85,8 @@ async def _run_one(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         result = finding(
             check, "unknown", "invented", f"{result.summary}; but {LIES}", result.details, OTHER_RESOLVER
         )
-    elif (top := await _denied_top(result, recording, lookup)) is not None:
-        words = f"{result.summary}; but {DENIES.format(top=top)}"
+    elif (denial := await _denies_all(result, recording, lookup)) is not None:
+        words = f"{result.summary}; but {denial}"
         result = finding(check, "unknown", "all_denied", words, result.details, OTHER_RESOLVER)
     elapsed = round((time.monotonic() - started) * 1000)
     return msgspec.structs.replace(result, resolver=lookup.address, elapsed_ms=elapsed, seen=recording.seen)
@@ -94,12 +102,15 @@ async def _is_invented(result: CheckResult, lookup: Lookup) -> bool:
     return rdtype is not None and await invents_answers(lookup, rdtype)
 
 
-async def _denied_top(result: CheckResult, recording: RecordingLookup, lookup: Lookup) -> str | None:
-    """What the resolver denies that must exist, where a fault rests on a name that it denies, too."""
+async def _denies_all(result: CheckResult, recording: RecordingLookup, lookup: Lookup) -> str | None:
+    """What the resolver denies that must be there, where a fault rests on what it denies, too."""
     rests = result.state in ("fail", "warn") or result.outcome in _ABSENT
     if not rests or result.id not in _MAY_REST_ON_ABSENCE:
         return None
-    return await denied_top(recording.missing, lookup)
+    if (top := await denied_top(recording.missing, lookup)) is not None:
+        return DENIES.format(top=top)
+    top = await empty_top(recording.absent, lookup)
+    return HAS_NOTHING.format(top=top) if top is not None else None
 
 
 async def _within_time(check: Check, kind: Kind, inputs: Inputs, lookup: Lookup) -> CheckResult:
