@@ -33,7 +33,7 @@ class Message(Struct, frozen=True, gc=False):
     away: bool = False
 
 
-_WRAPPED = ("batv", "srs", "verp")
+_WRAPPED = ("batv", "caf", "srs", "verp")
 
 
 class Candidate(Struct, frozen=True, gc=False):
@@ -204,7 +204,8 @@ class Bounce(Struct, frozen=True):
 
     def envelope_sender_of(self, failure: Failure) -> tuple[str | None, Candidate | None]:
         """The likeliest envelope sender of the mail of `failure`, and the one inside it where a scheme
-        wrapped that (its `source`: "batv", "srs", "verp"): a wrapped one may be another for each mail."""
+        wrapped that (its `source`: "batv", "caf", "srs", "verp"): a wrapped one may be another for each
+        mail."""
         senders = self.envelope_senders_of(failure)
         for at, sender in enumerate(senders):
             if "@" in sender.value:
@@ -245,10 +246,10 @@ class Bounce(Struct, frozen=True):
 
     def forwarder_of(self, failure: Failure) -> str | None:
         """The domain that passed the mail of `failure` on in its author's name: the one that wrapped the
-        envelope sender (SRS), or that of the address which was first written to.  None where no other
-        than the author's own did."""
+        envelope sender (SRS, Gmail's forwarding), or that of the address which was first written to.  None
+        where no other than the author's own did."""
         sender, inner = self.envelope_sender_of(failure)
-        if sender is not None and inner is not None and inner.source == "srs":
+        if sender is not None and inner is not None and inner.source in ("caf", "srs"):
             by = _mailbox(sender)
         elif failure.original_recipient and self.forwarded_to(failure):
             by = _mailbox(failure.original_recipient)

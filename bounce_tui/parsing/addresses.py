@@ -155,6 +155,8 @@ _SRS1: Final = regex(r"SRS1[=+-][^=\s]+=[^=\s]+==[^=\s]+=[^=\s]+=([^=\s]+)=([^@\
 _BATV: Final = regex(r"(?:(?:ms)?prvs\d?|btv\d)==?[0-9A-Za-z]{1,30}(?:={1,2}|/)([^@\s]+@[^\s]+)", re.I)
 # The draft's first form, the tag behind: prvs=bob/1234abcdef@example.com
 _BATV_BEHIND: Final = regex(r"prvs=([^@=/\s]+)/\d[0-9A-Fa-f]{5,20}(@[^\s]+)", re.I)
+# Gmail and Google Workspace forward in the name of the mailbox that does: ann+caf_=bob=example.net@gmail.com
+_CAF: Final = regex(r"([^@\s=]{1,64})\+caf_=[^@\s=]{1,64}=[^@\s=]+(@[^\s@=]+)", re.I)
 # What a list's sender begins with before the recipient comes: "news-bounces+", "news-return-",
 # "owner-news-", then numbers of the mailing.
 _VERP_STEM: Final = regex(
@@ -166,7 +168,8 @@ _VERP_STEM: Final = regex(
 
 
 def unwrap(address: str) -> tuple[str, str] | None:
-    """The sender inside an SRS, BATV or VERP address, with the scheme's name; None for a plain address."""
+    """The sender inside an SRS, BATV or VERP address, or one of Gmail's forwarding ("caf"), with the scheme's
+    name; None for a plain address."""
     if "=" not in address:
         return None
     for pattern in (_SRS1, _SRS0):
@@ -179,6 +182,9 @@ def unwrap(address: str) -> tuple[str, str] | None:
     found = _BATV.match(address)
     if found:
         return found[1], "batv"
+    found = _CAF.match(address)
+    if found:
+        return found[1] + found[2], "caf"
     parts = _verp_parts(address)
     return (parts[0], "verp") if parts is not None else None
 

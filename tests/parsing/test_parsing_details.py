@@ -272,12 +272,21 @@ def test_srs_and_batv_senders_are_shown_both_ways() -> None:
         ("btv1==0123456789a==carol@shop.example", "carol@shop.example", "batv"),
         ("msprvs1=17xyz=bounces-12@shop.example", "bounces-12@shop.example", "batv"),
         ("SRS1=HHH=relay.example==abcd=EF=shop.example=carol@hop.example", "carol@shop.example", "srs"),
+        ("carol+caf_=bob=example.net@gmail.com", "carol@gmail.com", "caf"),
+        ("carol+x+caf_=bob=mail.example.net@shop.example", "carol+x@shop.example", "caf"),
     ],
 )
 def test_what_a_list_or_a_relay_made_of_a_sender_is_undone(path: str, sender: str, scheme: str) -> None:
     mail = dsn("550 no").replace(b"<news@shop.example>", f"<{path}>".encode())
     senders = parse(mail).envelope_senders
     assert senders[:2] == (Candidate(path, "return_path", True), Candidate(sender, scheme, False))
+
+
+def test_who_gmail_forwards_for_is_no_author_of_the_mail() -> None:
+    path = b"<carol+caf_=bob=example.net@gmail.com>"
+    bounce = parse(dsn("550 no").replace(b"<news@shop.example>", path))
+    assert bounce.from_domain == "shop.example"
+    assert bounce.forwarder_of(bounce.failures[0]) == "gmail.com"
 
 
 @pytest.mark.parametrize(
