@@ -470,6 +470,20 @@ def test_a_full_disk_is_said_and_ends_with_status_1(bounce: Path) -> None:
     assert done.stderr == b"bounce-tui: cannot write the output: No space left on device\n"
 
 
+@pytest.mark.parametrize("words", ["--help", "--version", "scan --help"])
+def test_a_full_disk_is_said_of_the_help_too(words: str) -> None:
+    done = sh(f"bounce-tui {words} > /dev/full")
+    assert done.returncode == 1
+    assert done.stderr == b"bounce-tui: cannot write the output: No space left on device\n"
+
+
+@pytest.mark.parametrize("words", ["scan {}", "show {}", "explain '550 5.1.1 User unknown'"])
+def test_a_closed_standard_output_is_said(words: str, bounce: Path) -> None:
+    done = sh(f"bounce-tui {words.format(shlex.quote(str(bounce)))} >&-")
+    assert done.returncode == 1
+    assert done.stderr == b"bounce-tui: there is no standard output to write to\n"
+
+
 def test_the_reader_going_away_is_no_failure(bounce: Path) -> None:
     done = sh(
         f"bounce-tui scan {shlex.join([str(bounce)] * 300)} --format ndjson | true; exit ${{PIPESTATUS[0]}}"

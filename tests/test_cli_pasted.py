@@ -30,6 +30,15 @@ def test_the_exit_status_of_explain_tells_whether_there_was_a_reply(text: str, s
 
 
 @pytest.mark.parametrize("command", [("explain",), ("rules", "test")])
+def test_the_name_of_a_file_is_not_taken_for_a_reply(command: tuple[str, ...], tmp_path: Path) -> None:
+    mail = tmp_path / "mailbox full.txt"
+    mail.write_text("550 5.1.1 User unknown")
+    done = run(*command, str(mail))
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"`bounce-tui show FILE` reads it" in done.stderr
+
+
+@pytest.mark.parametrize("command", [("explain",), ("rules", "test")])
 @pytest.mark.parametrize(
     "raw", [bytes(range(256)) * 9, b"\x89PNG\r\n\x1a\n\0\0", b"PK\x03\x04\n", b"550\0 5.1.1 no\0 one"]
 )

@@ -1,13 +1,16 @@
 """Where the process starts and how it ends."""
 
+import errno
 import sys
 
 import click
 
 from bounce_tui.cli.commands import commands
-from bounce_tui.cli.streams import say
+from bounce_tui.cli.streams import end_output, say
 from bounce_tui.exit_status import DONE, INTERRUPTED, SOME_INPUT_FAILED, WRONG_USE
 from bounce_tui.shortage import shortage
+
+_TAKES_NO_MORE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 def main() -> None:
@@ -27,8 +30,12 @@ def main() -> None:
         status = INTERRUPTED
     except (OSError, RuntimeError) as error:
         words = shortage(error)
-        if words is None:
+        if words is not None:
+            say(words)
+            status = SOME_INPUT_FAILED
+        elif isinstance(error, OSError) and error.errno in _TAKES_NO_MORE and error.filename is None:
+            # Click writes the help and the version itself.
+            status = end_output(error)
+        else:
             raise
-        say(words)
-        status = SOME_INPUT_FAILED
     sys.exit(status or DONE)

@@ -17,10 +17,15 @@ class Pasted(Struct, frozen=True):
 
 def pasted_text(reply: Sequence[str], wanted: str) -> Pasted | None:
     """The text of `reply`, or of standard input where that is "-".  Says so where there is none, where it is
-    no text, or only its beginning is read: `wanted` is what it was to be put to ("explain")."""
+    the name of a file or no text, or only its beginning is read: `wanted` is what it was to be put to
+    ("explain")."""
     from bounce_tui.mailbox.file_kind import HEAD, NotMailError, kind_of_file, utf16_to_utf8
     from bounce_tui.parsing.logs import MOST_TEXT
 
+    # A reply may be longer than any name, which `Path.is_file` would raise for.
+    if len(reply) == 1 and reply[0] != "-" and os.path.isfile(reply[0]):  # noqa: PTH113
+        say(f"a file, and no reply to {wanted}: `bounce-tui show FILE` reads it", reply[0])
+        return None
     raw = _piped(MOST_TEXT + 1) if tuple(reply) == ("-",) else os.fsencode(" ".join(reply))
     try:
         kind = kind_of_file(raw[:HEAD])

@@ -57,15 +57,22 @@ def write(output: bytes | str) -> None:
             with a line that says why).
     """
     if sys.stdout is None:
+        say("there is no standard output to write to")
         raise SystemExit(SOME_INPUT_FAILED)
     data = output if isinstance(output, bytes) else output.encode("utf-8", "backslashreplace")
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except OSError as error:
-        # What is still buffered would fail again, noisily, when Python flushes at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if isinstance(error, BrokenPipeError):
-            raise SystemExit(DONE) from None
-        say(f"cannot write the output: {error.strerror}")
-        raise SystemExit(SOME_INPUT_FAILED) from None
+        raise SystemExit(end_output(error)) from None
+
+
+def end_output(error: OSError) -> int:
+    """Write no more to standard output, which took no more for this `error`: the exit status, and a line that
+    says why unless somebody has just stopped reading."""
+    # What is still buffered would fail again, noisily, when Python flushes at its end.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        return DONE
+    say(f"cannot write the output: {error.strerror}")
+    return SOME_INPUT_FAILED

@@ -34,8 +34,9 @@ class Preferences(Struct, frozen=True):
         """The faults as mail that cannot be read is named: the first ones, and how many more."""
         named = [Refusal(fault.file, fault.words) for fault in self.faults[:_MOST_NAMED]]
         if len(self.faults) > _MOST_NAMED:
-            more = f"{len(self.faults) - _MOST_NAMED} more faults: bounce-tui config"
-            named.append(Refusal(self.file, more))
+            count = len(self.faults) - _MOST_NAMED
+            more = "one more fault" if count == 1 else f"{count} more faults"
+            named.append(Refusal(self.file, f"{more}: bounce-tui config"))
         return tuple(named)
 
     def for_demo(self) -> "Preferences":

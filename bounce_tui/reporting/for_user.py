@@ -12,6 +12,7 @@ from bounce_tui.reporting.wrapping import wrapped
 WIDTH = 72
 """Columns of a mail that is quoted once or twice more."""
 _SLOT = regex(r"\{(recipient|domain|until)\}")
+_UNLESS_TOLD = regex(r"\[([^]|]*\{(\w+)\}[^]|]*)(?:\|([^]]*))?\]")
 _LONGEST_SUBJECT = 100
 _LONGEST_ADDRESS = 254
 _MOST_NAMED = 5
@@ -83,6 +84,7 @@ def _lines(
 
     def filled(text: str, **other: str) -> str:
         said = values | other
+        text = _UNLESS_TOLD.sub(lambda part: part[1] if said[part[2]] else part[3] or "", text)
         return _SLOT.sub(lambda slot: said[slot[1]] or _named(slot[1], begins=slot.start() == 0), text)
 
     opening = _opening(bounce, failure, diagnosis, address, failed=plain.failed)

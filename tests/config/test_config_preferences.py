@@ -61,11 +61,12 @@ def test_a_config_with_a_fault_makes_nothing_forgotten(tmp_path: Path, text: str
     assert read(tmp_path, text).memory_days == days
 
 
-def test_many_faults_are_named_by_the_first_and_a_count(tmp_path: Path) -> None:
-    ips = ", ".join(f'"300.1.1.{number}"' for number in range(14))
+@pytest.mark.parametrize(("count", "more"), [(11, "one more fault"), (14, "4 more faults")])
+def test_many_faults_are_named_by_the_first_and_a_count(tmp_path: Path, count: int, more: str) -> None:
+    ips = ", ".join(f'"300.1.1.{number}"' for number in range(count))
     refusals = read(tmp_path, f"[sender]\nips = [{ips}]\n").refusals
     assert len(refusals) == 11
-    assert refusals[-1].reason == "4 more faults: bounce-tui config"
+    assert refusals[-1].reason == f"{more}: bounce-tui config"
 
 
 def test_the_demo_takes_nothing_of_it_but_the_faults(tmp_path: Path) -> None:

@@ -70,6 +70,7 @@ def test_the_words_are_plain(slug: str) -> None:
     otherwise = filter(None, (waiting.happened, waiting.means, *waiting.you, waiting.we))
     texts = (*said, *always, *otherwise)
     for text in texts:
+        text = re.sub(r"\[([^]|]*)(?:\|[^]]*)?\]", r"\1", text)
         bare = re.sub(r"\{(?:recipient|domain|until)\}", "", text)
         assert "{" not in bare
         assert re.search(r"\d", bare) is None, "no codes"
@@ -193,6 +194,20 @@ def test_a_text_without_an_address_reads_as_a_sentence() -> None:
         text = text_for_user(bounce, failure, diagnosis)
         assert "{" not in text
         assert not re.search(r"^  (?:- )?[a-z]", re.sub(r"\n  (?:  )?(?=[a-z])", " ", text), re.M)
+
+
+def test_an_address_that_is_not_told_leaves_no_hole_in_a_sentence() -> None:
+    assert "The mailbox is full and takes no more mail." in told("552 5.2.2 Mailbox full", recipient="")
+    unknown = " ".join(told("550 5.1.1 User unknown", recipient="").split())
+    assert "The mail system at the other side says that it has no mailbox for the address." in unknown
+    full = told("552 5.2.2 Mailbox full")
+    assert "The mailbox bob@example.net is full and takes no more mail." in full
+
+
+def test_a_message_too_large_for_one_mailbox_is_not_said_to_be_small_enough() -> None:
+    text = " ".join(told("550 5.2.3 Message length exceeds administrative limit").split())
+    assert "too large" in text
+    assert "not its size" not in text
 
 
 def test_what_may_have_been_meant_is_asked() -> None:
