@@ -144,8 +144,9 @@ def test_show_asks_whether_the_address_was_mistyped_and_names_oddities(tmp_path:
 
 
 def test_of_a_mailing_the_first_recipients_are_told_and_the_rest_counted(tmp_path: Path) -> None:
+    # Each may be mistyped in a way of its own.
     fields = "".join(
-        f"Final-Recipient: rfc822; user{n}@example.net\nAction: failed\nStatus: 5.1.1\n\n" for n in range(200)
+        f"Final-Recipient: rfc822; user{n}@gmial.com\nAction: failed\nStatus: 5.1.1\n\n" for n in range(200)
     )
     mail = tmp_path / "a.eml"
     mail.write_text(
@@ -158,6 +159,26 @@ def test_of_a_mailing_the_first_recipients_are_told_and_the_rest_counted(tmp_pat
     assert "181 more recipients are left out" in done.stderr.decode()
     whole = run("show", str(mail), cwd=tmp_path).stdout.decode()
     assert whole.count("no Date field") == 1, "what is said of the content is said once"
+
+
+def test_recipients_who_met_with_the_same_are_told_of_in_one_text(tmp_path: Path) -> None:
+    mail = tmp_path / "a.eml"
+    fields = "".join(
+        f"Final-Recipient: rfc822; {name}@example.net\nAction: failed\nStatus: 5.2.2\n"
+        "Diagnostic-Code: smtp; 552 5.2.2 mailbox full\n\n"
+        for name in ("ann", "bob", "cid")
+    )
+    mail.write_text(
+        bounce("zoe@gmial.com", "From: ann@example.org\n\nhi\n").replace(
+            "Final-Recipient", fields + "Final-Recipient"
+        )
+    )
+    done = run("show", str(mail), "--for-user", cwd=tmp_path)
+    text = " ".join(done.stdout.decode().split())
+    assert text.count("What happened") == 2
+    assert text.count("The same is true of bob@example.net and cid@example.net.") == 1
+    assert text.count("Did you mean zoe@gmail.com?") == 1
+    assert done.stderr == b""
 
 
 def test_a_test_to_a_mistyped_address_says_so(tmp_path: Path) -> None:

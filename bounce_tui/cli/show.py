@@ -1,6 +1,7 @@
 """`bounce-tui show`: one bounce as a person reads it, or as its sender should."""
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
@@ -68,22 +69,15 @@ def _hints(case: "Case", raw: bytes, own: Sequence[str]) -> "list[Hints]":
 
 
 def _for_user(file: str, case: "Case", raw: bytes, own: Sequence[str]) -> int:
-    from bounce_tui.hints.failure_hints import NONE
     from bounce_tui.reporting.bounce_text import KINDS
-    from bounce_tui.reporting.for_user import text_for_user
+    from bounce_tui.reporting.for_user import texts_for_user
 
     bounce = case.bounce
     if case.error or not case.diagnoses:
         say(case.error or f"nothing to tell a user: {KINDS[bounce.kind]} ({bounce.because})", file)
         return SOME_INPUT_FAILED
-    hints = _hints(case, raw, own)
-    texts = [
-        text_for_user(bounce, failure, diagnosis, hints[number] if number < len(hints) else NONE)
-        for number, (failure, diagnosis) in enumerate(
-            zip(bounce.failures[:_MOST_TOLD], case.diagnoses, strict=False)
-        )
-    ]
-    write("\n\n".join(dict.fromkeys(texts)))
-    if len(bounce.failures) > _MOST_TOLD:
-        say(f"{len(bounce.failures) - _MOST_TOLD:,} more recipients are left out", file)
+    told = list(islice(texts_for_user(case, _hints(case, raw, own)), _MOST_TOLD))
+    write("\n\n".join(text for text, _ in told))
+    if left := len(bounce.failures) - sum(recipients for _, recipients in told):
+        say(f"{left:,} more recipients are left out", file)
     return DONE

@@ -1,6 +1,6 @@
 """What the administrator sends to the user: plain words, ready to copy."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bounce_tui.check_results import VerdictState
 from bounce_tui.hints.failure_hints import NONE, Hints
@@ -43,14 +43,36 @@ def text_for_user(
 def alike_of(case: Case, index: int) -> list[str]:
     """The addresses of the other recipients of a mail that met with the same as failure `index`: the user
     gets one text for all of them."""
+    met = _met(case, index)
+    return _others(case, index, (at for at in range(len(case.bounce.failures)) if _met(case, at) == met))
+
+
+def texts_for_user(case: Case, hints: Sequence[Hints]) -> Iterator[tuple[str, int]]:
+    """What to send to the user, a text for all recipients who met with the same, and for how many each is.
+    `hints` are those of the first failures; who has a mistyped address gets a text of their own."""
     bounce = case.bounce
-    failure, diagnosis = bounce.failures[index], case.diagnoses[index]
-    found = dict.fromkeys(
-        bounce.written_to(other)
-        for other, its in zip(bounce.failures, case.diagnoses, strict=True)
-        if (its.rule, its.reason, other.action) == (diagnosis.rule, diagnosis.reason, failure.action)
-    )
-    return [address for address in found if address and address != bounce.written_to(failure)]
+    together: dict[tuple[object, ...], list[int]] = {}
+    for at in range(len(bounce.failures)):
+        is_mistyped = at < len(hints) and bool(hints[at].mistyped)
+        together.setdefault((_met(case, at), at if is_mistyped else None), []).append(at)
+    for first, *others in together.values():
+        hint = hints[first] if first < len(hints) else NONE
+        alike = _others(case, first, others)
+        failure, diagnosis = bounce.failures[first], case.diagnoses[first]
+        yield text_for_user(bounce, failure, diagnosis, hint, alike=alike), 1 + len(others)
+
+
+def _met(case: Case, index: int) -> tuple[object, ...]:
+    """What failure `index` met with, as far as the user is told."""
+    diagnosis = case.diagnoses[index]
+    return diagnosis.rule, diagnosis.reason, case.bounce.failures[index].action
+
+
+def _others(case: Case, index: int, alike: Iterable[int]) -> list[str]:
+    """The addresses of the failures `alike`, as the user knows them, but for that of failure `index`."""
+    bounce = case.bounce
+    found = dict.fromkeys(bounce.written_to(bounce.failures[at]) for at in alike)
+    return [address for address in found if address and address != bounce.written_to(bounce.failures[index])]
 
 
 def _lines(
