@@ -14,6 +14,7 @@ from bounce_tui.triage.row import RecipientOutcome, Row, outcomes_of
 
 _CLOSED = regex(r" \((?:shut down|closed) in ")
 """What stands behind the name of a list that answers no more."""
+_OF_RECIPIENTS = frozenset({"recipient", "mailboxes", "domain"})
 
 
 class Cause(Struct, frozen=True, order=True):
@@ -51,7 +52,7 @@ class Group(Struct, frozen=True):
     causes, too.
     `rule` and `token`, the receiver's own code, are named where all mails have it; `address` is the one
     mailbox that has the cause, where it is of the mailboxes of a domain and only one has it; `written_to` is
-    the address that is forwarded to the one that must be mended."""
+    the address that all of the mails were written to, where another, or its domain, must be mended."""
 
     cause: Cause
     mails: int
@@ -185,7 +186,7 @@ def _group(cause: Cause, members: Sequence[tuple[Row, RecipientOutcome]], of_sev
     rules = {outcome.rule for _, outcome in members}
     tokens = {outcome.token for _, outcome in members}
     addresses = {address.lower() for _, outcome in members for address in outcome.addresses}
-    is_of_one = cause.subject in addresses or (cause.is_of_mailboxes and len(addresses) == 1)
+    of_recipients = not cause.listed and subjects_by_reason().get(cause.reason) in _OF_RECIPIENTS
     written_to = {outcome.written_to for _, outcome in members}
     return Group(
         cause,
@@ -200,5 +201,5 @@ def _group(cause: Cause, members: Sequence[tuple[Row, RecipientOutcome]], of_sev
         tuple(rows),
         sum(id(row) in of_several for row in rows),
         min(addresses) if cause.is_of_mailboxes and len(addresses) == 1 else None,
-        written_to.pop() if is_of_one and len(written_to) == 1 else None,
+        written_to.pop() if of_recipients and len(written_to) == 1 else None,
     )

@@ -213,6 +213,27 @@ def test_dmarc_judges_the_domain_in_from_and_all_else_that_of_the_envelope(
     assert [cause.subject for cause in causes_of(one, one)] == [judged]
 
 
+def test_of_a_domain_that_mail_is_forwarded_to_the_address_written_to_is_told() -> None:
+    def forwarded(at: int, reason: str, written_to: str | None) -> Row:
+        return row(reason, at, recipient=f"user{at}@private.example", written_to=written_to)
+
+    def told(*mails: Row) -> list[str]:
+        return [one.counted for one in group(mails)]
+
+    ours, other = "info@client.example", "sales@client.example"
+    assert told(forwarded(1, "user_unknown", ours), forwarded(2, "user_unknown", ours)) == [
+        "private.example (forwarded from info@client.example) does not know the user"
+    ]
+    assert told(forwarded(1, "host_unknown", ours)) == [
+        "private.example (forwarded from info@client.example) is not in DNS"
+    ]
+    for also in (other, None):
+        assert told(forwarded(1, "user_unknown", ours), forwarded(2, "user_unknown", also)) == [
+            "private.example does not know the user"
+        ]
+    assert "client.example" not in told(forwarded(1, "blocked", ours))[0]
+
+
 def test_of_an_address_that_mail_is_forwarded_to_the_one_written_to_is_told_and_found() -> None:
     def forwarded(at: int, reason: str, written_to: str) -> Row:
         return row(reason, at, recipient="erika@private.example", written_to=written_to)
