@@ -7,6 +7,7 @@ from html import unescape
 from ipaddress import ip_address
 from itertools import islice
 
+from bounce_tui.domain_name import base_domain
 from bounce_tui.hints.note import Note
 from bounce_tui.hints.odd_characters import latin_for, unpunycoded
 from bounce_tui.hints.tables import links
@@ -101,13 +102,6 @@ def _other_than_shown(html: str) -> Iterator[Note]:
     for found in islice(_ANCHOR.finditer(html), MOST_LINKS):
         shown = _SHOWN_HOST.fullmatch(unescape(found[2]).strip())
         target = _host(re.split(r"[/?#\\]", unescape(found[1]), maxsplit=1)[0])
-        if shown is not None and target and _organisation(shown[1].lower()) != _organisation(target):
+        if shown is not None and target and base_domain(shown[1]) != base_domain(target):
             yield Note("links", f"a link that shows {shown[1].lower()} and leads to {target}", odd=True)
             return
-
-
-def _organisation(host: str) -> str:
-    """The last two labels, three below a country's second level: enough to tell strangers from kin."""
-    labels = host.split(".")
-    short = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
-    return ".".join(labels[-3:] if short else labels[-2:])

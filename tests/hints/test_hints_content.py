@@ -168,6 +168,21 @@ def test_an_odd_link_is_named(text: str, html: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("shown", "target", "same"),
+    [
+        ("www.ard.example.de", "login.example.de", True),
+        ("www.sap.de", "login.sap.de", True),
+        ("www.shop.co.uk", "login.shop.co.uk", True),
+        ("www.shop.co.uk", "www.bank.co.uk", False),
+        ("www.sap.de", "www.sap.com", False),
+    ],
+)
+def test_a_link_to_another_host_of_who_it_shows_is_no_oddity(shown: str, target: str, same: bool) -> None:
+    notes = link_notes("", f'<a href="https://{target}/x">{shown}</a>')
+    assert any("that shows" in note.words for note in notes) is not same
+
+
+@pytest.mark.parametrize(
     "html",
     [
         '<a href="https://click.shop.example/x">www.shop.example</a>',
