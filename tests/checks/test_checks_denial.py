@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from bounce_mail import IP, given_up, refused
-from conftest import program, running
 from looking import Serve
+from name_server_programs import program, running
 from ports import free_port
 from scenario_world import DMARC, HOLDS, NO_HOSTNAME, NO_SENDER, OPEN, TOPS, lost
 from test_checks_scenarios import settle
