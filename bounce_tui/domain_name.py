@@ -79,6 +79,16 @@ def parents(domain: str) -> list[str]:
     return [".".join(labels[index:]) for index in range(1, len(labels) - 1)]
 
 
+def is_within(name: str, domain: str) -> bool:
+    """Whether `name` is `domain` or lies below it; both in lower case and without a last dot."""
+    return name == domain or name.endswith(f".{domain}")
+
+
+def are_related(one: str, other: str) -> bool:
+    """Whether one of two domains is the other or lies below it; both as for `is_within`."""
+    return is_within(one, other) or is_within(other, one)
+
+
 @lru_cache(maxsize=1024)  # the same few servers report all mail of a day
 def base_domain(host: str) -> str:
     """The domain that a host's many names share: its last two labels, three under a registry's own

@@ -138,7 +138,7 @@ async def test_the_verdict_of_a_sample_is_what_its_zones_tell(sample: dict[str, 
 async def _judged(case: Case, number: int, server: str) -> tuple[tuple[CheckResult, ...], Verdict]:
     failure, diagnosis = case.bounce.failures[number], case.diagnoses[number]
     inputs = gather(case.bounce, failure)
-    checks = plan(case.bounce, failure, diagnosis, inputs)
+    checks = plan(failure, diagnosis, inputs)
     async with Resolver(server) as resolver:
         results = await run(checks, inputs, resolver)
     return results, judge(diagnosis, inputs, results)

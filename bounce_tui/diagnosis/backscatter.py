@@ -34,7 +34,7 @@ _NUMBER = regex(r"\d+")
 
 
 class Owner(Protocol):
-    """What the admin says of the own servers (`checks.own.Own`)."""
+    """What the admin says of the own servers (`checks.planning.own.Own`)."""
 
     @property
     def addresses_known(self) -> bool:

@@ -109,7 +109,9 @@ class Composer:
             evidence=evidence(best, reply, failure),
             cause=self._unregistered(rule, reply, failure)
             or _cause(rule, contradiction, filler) + (_UNTIL_THE_END if gave_up else ""),
-            resolution=self._steps(rule, reason, reply, filler, retries_first, came_back),
+            resolution=self._steps(
+                rule, reason, reply, filler, retries_first=retries_first, came_back=came_back
+            ),
             who_acts=rule.who_acts,
             checks=_checks(rule, listed),
             usual_checks=reason.checks,
@@ -132,7 +134,14 @@ class Composer:
         )
 
     def _steps(
-        self, rule: Rule, reason: Reason, reply: Reply, filler: Filler, retries_first: bool, came_back: bool
+        self,
+        rule: Rule,
+        reason: Reason,
+        reply: Reply,
+        filler: Filler,
+        *,
+        retries_first: bool,
+        came_back: bool,
     ) -> tuple[str, ...]:
         steps = filler.fill_all(rule.steps)
         if came_back:

@@ -58,7 +58,7 @@ def mistyped(
     written = _written_to(bounce, cc)
     written.pop(address.lower(), None)
     found: dict[str, Mistyped] = {}
-    for one in _by_characters(failure, bounce, reason) if reason not in _OF_A_MAILBOX else ():
+    for one in _by_characters(failure, reason) if reason not in _OF_A_MAILBOX else ():
         found.setdefault(one.address.lower(), one)
     for one in _by_domain(address, reason, [*own, *_own_domains(bounce, failure)], written, listed):
         found.setdefault(one.address.lower(), one)
@@ -82,7 +82,7 @@ def _as_the_server_saw_it(diagnostic: str, address: str) -> tuple[Mistyped, ...]
     return ()
 
 
-def _by_characters(failure: Failure, bounce: Bounce, reason: ReasonSlug) -> Iterable[Mistyped]:
+def _by_characters(failure: Failure, reason: ReasonSlug) -> Iterable[Mistyped]:
     texts = [failure.recipient, failure.original_recipient]
     if reason == "bad_address":
         # The report's own field may have lost the very character that the reply complains about.

@@ -181,7 +181,7 @@ class FailureChecks:
 
     def _start_over(self, inputs: Inputs) -> None:
         self.inputs = inputs
-        self._adopt(plan(self.bounce, self.failure, self.diagnosis, inputs))
+        self._adopt(plan(self.failure, self.diagnosis, inputs))
 
     def _adopt(self, checks: tuple[Check, ...]) -> None:
         self.checks = checks

@@ -24,7 +24,7 @@ async def settle(serve: Serve, raw: bytes, spf: str, own: Own) -> Verdict:
     case = examine(Message("m.eml"), raw, own=own)
     (failure,), (diagnosis,) = case.bounce.failures, case.diagnoses
     inputs = gather(case.bounce, failure, own)
-    results = await run(plan(case.bounce, failure, diagnosis, inputs), inputs, resolver)
+    results = await run(plan(failure, diagnosis, inputs), inputs, resolver)
     return judge(diagnosis, inputs, results)
 
 

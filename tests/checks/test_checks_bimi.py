@@ -5,7 +5,7 @@ from looking import Serve, look
 
 from bounce_tui.check_results import Inputs
 from bounce_tui.checks.planning.plan import plan
-from bounce_tui.model import Bounce, Diagnosis, Evidence, Failure, Original
+from bounce_tui.model import Diagnosis, Evidence, Failure, Original
 
 LOGO = "l=https://example.org/logo.svg"
 FULL = f'default._bimi TXT "v=BIMI1; {LOGO}; a=https://example.org/logo.pem"\n'
@@ -95,5 +95,5 @@ def test_it_is_planned_only_where_the_bounce_speaks_of_it(reply: str, planned: l
     failure = Failure("bob@remote.example", diagnostic=reply)
     evidence = Evidence("", "diagnostic")
     quoted = Diagnosis("mailbox_full", False, False, None, "r", "low", evidence, "", (), "recipient")
-    checks = plan(Bounce(failures=(failure,)), failure, quoted, Inputs(recipient_domain="remote.example"))
+    checks = plan(failure, quoted, Inputs(recipient_domain="remote.example"))
     assert [check.id for check in checks] == planned

@@ -36,7 +36,7 @@ async def judged(serve: Serve, words: str, now: datetime, more: dict[str, str] |
     bounce = parse(refused(words))
     failure = bounce.failures[0]
     diagnosis, inputs = diagnose(failure, bounce), gather(bounce, failure)
-    verdict, _ = await settle(diagnosis, plan(bounce, failure, diagnosis, inputs), inputs, resolver, now=now)
+    verdict, _ = await settle(diagnosis, plan(failure, diagnosis, inputs), inputs, resolver, now=now)
     return verdict
 
 

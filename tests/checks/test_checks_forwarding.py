@@ -26,7 +26,7 @@ async def settle(resolver: Resolver, raw: bytes, own: Own = NOTHING) -> Verdict:
     (failure,) = bounce.failures
     diagnosis = diagnose(failure, bounce)
     inputs = gather(bounce, failure, own)
-    results = await run(plan(bounce, failure, diagnosis, inputs), inputs, resolver)
+    results = await run(plan(failure, diagnosis, inputs), inputs, resolver)
     return judge(diagnosis, inputs, results)
 
 

@@ -30,7 +30,7 @@ async def settled(
     diagnosis = diagnose(failure, read)
     inputs = gather(read, failure, Own(keys=keys))
     lookup = KeyedLists(resolver, keys)
-    return (*await settle(diagnosis, plan(read, failure, diagnosis, inputs), inputs, lookup), server)
+    return (*await settle(diagnosis, plan(failure, diagnosis, inputs), inputs, lookup), server)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ async def settle(
     _, resolver = await serve(zones, timeout=0.2, lifetime=0.2)
     (failure,) = bounce.failures
     diagnosis, inputs = diagnose(failure, bounce), gather(bounce, failure, own)
-    return judge(diagnosis, inputs, await run(plan(bounce, failure, diagnosis, inputs), inputs, resolver))
+    return judge(diagnosis, inputs, await run(plan(failure, diagnosis, inputs), inputs, resolver))
 
 
 async def test_a_client_that_our_own_list_holds_is_let_pass_and_not_delisted(serve: Serve) -> None:

@@ -48,7 +48,7 @@ def planned(
         checks=checks,
         usual_checks=reasons()[reason].checks if reason in reasons() else (),
     )
-    return plan(Bounce(kind="failed"), Failure(diagnostic=text), diagnosis, inputs)
+    return plan(Failure(diagnostic=text), diagnosis, inputs)
 
 
 def test_why_a_helo_name_is_looked_up_is_told_where_its_reason_asks_for_the_sender_too() -> None:
@@ -212,7 +212,7 @@ def test_a_list_is_the_quoted_one_by_whatever_name_the_reply_calls_it(
     bounce = Bounce(kind="failed", failures=(failure,))
     diagnosis = diagnose(failure, bounce)
     assert diagnosis.lists == (zone,)
-    first, *rest = plan(bounce, failure, diagnosis, INPUTS)
+    first, *rest = plan(failure, diagnosis, INPUTS)
     assert (first.id, first.quoted) == (check, True)
     assert not any(one.quoted for one in rest)
 
@@ -226,7 +226,7 @@ def test_every_list_that_a_diagnosis_names_is_the_quoted_one() -> None:
         bounce = Bounce(kind="failed", failures=(failure,))
         diagnosis = diagnose(failure, bounce)
         if diagnosis.lists:
-            checks = plan(bounce, failure, diagnosis, INPUTS)
+            checks = plan(failure, diagnosis, INPUTS)
             quoted = {zone for one in checks if one.quoted for zone in zones_of(one.id)}
             left += [(id_, reply)] * quoted.isdisjoint(diagnosis.lists)
     assert left == []
@@ -254,7 +254,7 @@ def test_cloudmark_is_looked_up_at_cloudmark_alone(host: str) -> None:
     failure = read_reply("550 5.7.1 Cloudmark sender intelligence: poor reputation of 192.0.2.10")
     failure = replace(failure, remote_mta=host)
     diagnosis = diagnose(failure, Bounce(kind="failed"))
-    pages = [one.id for one in plan(Bounce(kind="failed"), failure, diagnosis, INPUTS) if "link:" in one.id]
+    pages = [one.id for one in plan(failure, diagnosis, INPUTS) if "link:" in one.id]
     assert pages == ["link:cloudmark"]
     assert diagnosis.provider != "Proofpoint"
     assert diagnosis.url == "https://csi.cloudmark.com/en/reset/"

@@ -13,7 +13,7 @@ from looking import Serve, look
 from bounce_tui.check_results import CheckResult, Inputs
 from bounce_tui.checks.names import registration
 from bounce_tui.checks.planning.plan import plan
-from bounce_tui.model import Bounce, Diagnosis, Evidence, Failure
+from bounce_tui.model import Diagnosis, Evidence, Failure
 
 Registry = Callable[..., list[str]]
 LATER = (datetime.now(UTC) + timedelta(days=200)).isoformat()
@@ -139,5 +139,5 @@ def test_no_plan_asks_a_registry_unasked() -> None:
         usual_checks=("domain", "mx"),
     )  # fmt: skip
     inputs = Inputs(recipient="bob@example.net", recipient_domain="example.net")
-    checks = plan(Bounce(kind="failed", failures=(failure,)), failure, diagnosis, inputs)
+    checks = plan(failure, diagnosis, inputs)
     assert [check.id for check in checks] == ["domain", "mx"]

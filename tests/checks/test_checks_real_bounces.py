@@ -23,7 +23,7 @@ async def test_without_a_network_no_real_bounce_is_called_mended_or_standing() -
             for failure in bounce.failures[:5]:
                 diagnosis = diagnose(failure, bounce)
                 inputs = gather(bounce, failure)
-                results = await run(plan(bounce, failure, diagnosis, inputs), inputs, resolver)
+                results = await run(plan(failure, diagnosis, inputs), inputs, resolver)
                 # That a list closed in 2024, or that nobody signed, needs no network to be known.
                 asked = [result for result in results if not result.outcome.startswith(KNOWN_ALREADY)]
                 assert {result.state for result in asked} <= {"unknown", "skipped"}, path.name

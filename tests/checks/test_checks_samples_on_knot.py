@@ -30,7 +30,7 @@ async def settle_all(address: str) -> Found:
             for number, failure in enumerate(bounce.failures):
                 diagnosis = diagnose(failure, bounce)
                 inputs = gather(bounce, failure)
-                results = await run(plan(bounce, failure, diagnosis, inputs), inputs, resolver)
+                results = await run(plan(failure, diagnosis, inputs), inputs, resolver)
                 found[path.name, number] = results, judge(diagnosis, inputs, results)
     return found
 

@@ -31,12 +31,12 @@ async def settle(
     for failure in bounce.failures:
         diagnosis = diagnose(failure, bounce)
         inputs = with_overrides(gather(bounce, failure), sending_ip=ip, envelope_sender=sender)
-        checks = plan(bounce, failure, diagnosis, inputs)
+        checks = plan(failure, diagnosis, inputs)
         results = await run(checks, inputs, resolver)
         verdict = judge(diagnosis, inputs, results)
         # A user's rule may be called anything, and say anything of its cause.
         reworded = msgspec.structs.replace(diagnosis, rule=TALK, cause=TALK)
-        assert (plan(bounce, failure, reworded, inputs), judge(reworded, inputs, results)) == (
+        assert (plan(failure, reworded, inputs), judge(reworded, inputs, results)) == (
             checks,
             verdict,
         )

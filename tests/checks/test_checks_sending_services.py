@@ -31,7 +31,7 @@ async def next_step(resolver: Resolver, raw: bytes, own: Own = NOTHING_OWN) -> s
     (failure,) = bounce.failures
     diagnosis = diagnose(failure, bounce)
     inputs = gather(bounce, failure, own)
-    results = await run(plan(bounce, failure, diagnosis, inputs), inputs, resolver)
+    results = await run(plan(failure, diagnosis, inputs), inputs, resolver)
     return judge(diagnosis, inputs, results).next_step
 
 

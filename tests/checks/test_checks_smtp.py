@@ -230,7 +230,7 @@ def test_no_plan_knocks_at_a_host_unasked() -> None:
     failure = Failure(recipient=RECIPIENT, diagnostic="connection timed out")
     inputs = Inputs(recipient=RECIPIENT, recipient_domain="example.net")
     for reason in ("network_error", "expired", "user_unknown"):
-        checks = plan(Bounce(kind="failed", failures=(failure,)), failure, diagnosis(reason), inputs)
+        checks = plan(failure, diagnosis(reason), inputs)
         assert "smtp" not in {check.id for check in checks}
 
 

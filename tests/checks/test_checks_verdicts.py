@@ -69,7 +69,7 @@ def diagnosis(
 
 async def settle(resolver: Resolver, quoted: Diagnosis, inputs: Inputs = INPUTS) -> Verdict:
     failure = Failure(recipient=inputs.recipient, diagnostic=quoted.evidence.text)
-    checks = plan(Bounce(kind="failed"), failure, quoted, inputs)
+    checks = plan(failure, quoted, inputs)
     results = await run(checks, inputs, resolver)
     verdict = judge(quoted, inputs, results)
     assert set(verdict.because) <= {result.id for result in results}
@@ -493,7 +493,7 @@ async def test_the_same_results_give_the_same_verdict(serve: Serve) -> None:
     _, resolver = await serve({**WORLD, **zen("127.0.0.4", "127.0.0.2", "127.0.0.10")})
     quoted = diagnosis("blocked", "blocked")
     failure = Failure(recipient=INPUTS.recipient, diagnostic="blocked")
-    results = await run(plan(Bounce(), failure, quoted, INPUTS), INPUTS, resolver)
+    results = await run(plan(failure, quoted, INPUTS), INPUTS, resolver)
     assert len({str(judge(quoted, INPUTS, results)) for _ in range(5)}) == 1
 
 

@@ -21,7 +21,7 @@ async def _verdict(serve: Serve, reply: str, zones: dict[str, str], *asked: str)
         gather(bounce, failure), envelope_sender=INPUTS.envelope_sender.value, recipient="b@example.net"
     )
     _, resolver = await serve({**WORLD, **zones})
-    planned = plan(bounce, failure, quoted, inputs)
+    planned = plan(failure, quoted, inputs)
     results = await run(request(asked, inputs, planned) if asked else planned, inputs, resolver)
     return judge(quoted, inputs, results)
 

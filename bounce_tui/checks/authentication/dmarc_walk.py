@@ -8,6 +8,7 @@ from bounce_tui.check_outcome import DmarcPolicy
 from bounce_tui.checks.dns.answer import Answer, Lookup
 from bounce_tui.checks.dns.wording import plain_text, record_lines
 from bounce_tui.checks.names.public_suffix import registered_domain
+from bounce_tui.domain_name import is_within
 from bounce_tui.regex import regex
 
 _TAG = regex(r"([A-Za-z]{1,10})[ \t]*=(.*)", re.DOTALL)
@@ -93,13 +94,9 @@ def same_organization(one: Walk, other: Walk) -> bool | Answer:
         # A record that was not seen can part them where it is below the domain they share, and bring them
         # together where it is above both.
         names = (one.organizational_domain,) if same else (one.start, other.start)
-        if same != all(_is_within(name, trouble.domain) for name in names):
+        if same != all(is_within(name, trouble.domain) for name in names):
             return trouble.answer
     return same
-
-
-def _is_within(domain: str, parent: str) -> bool:
-    return domain == parent or domain.endswith(f".{parent}")
 
 
 async def walk(domain: str, lookup: Lookup) -> Walk:

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from bounce_tui.checks.names.address import parse_ip
+from bounce_tui.domain_name import is_within
 
 _FILE: Final = Path(__file__).with_name("sending_services.toml")
 
@@ -69,7 +70,7 @@ def service_of_address(ip: str) -> SendingService | None:
 
 def _is_below(host: str | None, ends: Iterable[str]) -> bool:
     name = (host or "").lower().rstrip(".")
-    return any(name == end or name.endswith(f".{end}") for end in ends)
+    return any(is_within(name, end) for end in ends)
 
 
 @cache

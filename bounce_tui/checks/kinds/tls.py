@@ -88,7 +88,7 @@ def _dane(found: Demand) -> Dane:
 async def _of_host(host: str, lookup: Lookup) -> Demand:
     answer = await lookup.query(f"_25._tcp.{host}", "TLSA")
     if answer.outcome in _ABSENT:
-        return Demand(False)
+        return Demand(stands=False)
     lines = record_lines(answer)
     if answer.outcome != "answer":
         # RFC 7672 section 2.1.1: a sender that cannot learn whether there is TLSA must not deliver; section
@@ -97,29 +97,29 @@ async def _of_host(host: str, lookup: Lookup) -> Demand:
         fails = answer.outcome == "servfail"
         signed = fails and (dnssec_fault(answer) is not None or (await lookup.query(host, "A")).authentic)
         if signed:
-            return Demand(False, faults=(words,), lines=lines)
-        return Demand(False, unknown=(words,), lines=lines, fails=fails)
+            return Demand(stands=False, faults=(words,), lines=lines)
+        return Demand(stands=False, unknown=(words,), lines=lines, fails=fails)
     if not answer.authentic:
         flaw = (
             f"the TLSA record of {host} counts for nothing here: the resolver does not vouch for it (no "
             "DNSSEC, or the resolver does not check it)"
         )
-        return Demand(False, flaws=(flaw,), lines=lines)
+        return Demand(stands=False, flaws=(flaw,), lines=lines)
     if any(_tlsa_fault(record) is None for record in answer.records):
-        return Demand(True, lines=lines)
+        return Demand(stands=True, lines=lines)
     # Section 2.2: senders then encrypt and look at no certificate.
     flaw = f"no TLSA record of {host} is usable: {_tlsa_fault(answer.records[0])}"
-    return Demand(False, flaws=(flaw,), lines=lines)
+    return Demand(stands=False, flaws=(flaw,), lines=lines)
 
 
 def _together(demands: list[Demand]) -> Demand:
     return Demand(
-        any(demand.stands for demand in demands),
-        tuple(fault for demand in demands for fault in demand.faults),
-        tuple(flaw for demand in demands for flaw in demand.flaws),
-        tuple(words for demand in demands for words in demand.unknown),
-        tuple(line for demand in demands for line in demand.lines),
-        any(demand.fails for demand in demands),
+        stands=any(demand.stands for demand in demands),
+        faults=tuple(fault for demand in demands for fault in demand.faults),
+        flaws=tuple(flaw for demand in demands for flaw in demand.flaws),
+        unknown=tuple(words for demand in demands for words in demand.unknown),
+        lines=tuple(line for demand in demands for line in demand.lines),
+        fails=any(demand.fails for demand in demands),
     )
 
 
@@ -143,15 +143,15 @@ async def _mta_sts(domain: str, lookup: Lookup) -> Demand:
     lines = record_lines(answer)
     if answer.outcome not in ("answer", *_ABSENT):
         words = f"whether {domain} has an MTA-STS policy cannot be learned: {trouble(answer)}"
-        return Demand(False, unknown=(words,), lines=lines)
+        return Demand(stands=False, unknown=(words,), lines=lines)
     records = [text for record in answer.records if (text := plain_text(record)).startswith("v=STSv1")]
     if not records:
-        return Demand(False, lines=lines)
+        return Demand(stands=False, lines=lines)
     if len(records) > 1:
         flaw = f"it has {len(records)} MTA-STS records, which senders take for none"
-        return Demand(False, flaws=(flaw,), lines=lines)
+        return Demand(stands=False, flaws=(flaw,), lines=lines)
     tags = dict(part.strip().partition("=")[::2] for part in records[0].split(";") if "=" in part)
     if not _POLICY_ID.fullmatch(tags.get("id", "").strip()):
         flaw = "its MTA-STS record has no valid id, so that senders take it for none"
-        return Demand(False, flaws=(flaw,), lines=lines)
-    return Demand(True, lines=lines)
+        return Demand(stands=False, flaws=(flaw,), lines=lines)
+    return Demand(stands=True, lines=lines)

@@ -1,5 +1,7 @@
 """Names that no public DNS holds: nobody can publish a record for them."""
 
+from bounce_tui.domain_name import is_within
+
 # RFC 6761 (localhost, invalid, test), RFC 6762 with its appendix G, RFC 7686 (onion), RFC 8375 (home.arpa),
 # ICANN's reservation of 2024 (internal); the others were never delegated because networks use them.
 _ENDINGS = (
@@ -10,4 +12,4 @@ _ENDINGS = (
 
 def private_ending(domain: str) -> str | None:
     """The ending, with its dot, that makes `domain` a name for use inside one network; else None."""
-    return next((f".{end}" for end in _ENDINGS if domain == end or domain.endswith(f".{end}")), None)
+    return next((f".{end}" for end in _ENDINGS if is_within(domain, end)), None)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from bounce_tui.check_results import Inputs
 from bounce_tui.checks.blocklists.catalog import blocklists
 from bounce_tui.checks.planning.inputs import sender_domain
-from bounce_tui.domain_name import to_ascii
+from bounce_tui.domain_name import are_related, to_ascii
 from bounce_tui.model import Failure
 from bounce_tui.regex import regex
 
@@ -30,10 +30,12 @@ def listed_domains(failure: Failure, inputs: Inputs) -> tuple[str, ...]:
     content = _content(inputs)
     named = [name for name in _names(text) if not _is_of_a_list(name)]
     for name in named:
-        if any(_related(name, domain) for domain in own):
+        if any(are_related(name, domain) for domain in own):
             return (name,)
     recipients = {inputs.recipient_domain, to_ascii(failure.remote_mta) if failure.remote_mta else None}
-    others = [name for name in named if not any(domain and _related(name, domain) for domain in recipients)]
+    others = [
+        name for name in named if not any(domain and are_related(name, domain) for domain in recipients)
+    ]
     for name in others:
         if name in content:
             return (name,)
@@ -48,7 +50,7 @@ def domains_to_ask(inputs: Inputs) -> tuple[str, ...]:
 
 def is_senders(domain: str, inputs: Inputs) -> bool:
     """True for a domain of the sender's; what else is asked for stands in the message or the reply."""
-    return any(_related(domain, one) for one in (*_own(inputs), *inputs.own_domains))
+    return any(are_related(domain, one) for one in (*_own(inputs), *inputs.own_domains))
 
 
 def _own(inputs: Inputs, *, helo: bool = True) -> list[str]:
@@ -74,7 +76,3 @@ def _linked(content: str) -> Iterable[str]:
 
 def _is_of_a_list(name: str) -> bool:
     return bool(blocklists().named_in(name))
-
-
-def _related(one: str, other: str) -> bool:
-    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")

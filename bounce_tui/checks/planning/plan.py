@@ -12,7 +12,7 @@ from bounce_tui.checks.planning.listed_domain import domains_to_ask, listed_doma
 from bounce_tui.checks.planning.named_lists import list_id, named_lists
 from bounce_tui.checks.planning.quoted import unknown_helo
 from bounce_tui.checks.planning.registry import KINDS, Kind, kind_of, list_of
-from bounce_tui.model import Bounce, Diagnosis, Failure
+from bounce_tui.model import Diagnosis, Failure
 from bounce_tui.reason import ReasonSlug
 from bounce_tui.regex import regex
 
@@ -40,12 +40,7 @@ _OF_NETWORK = regex(
 _LONGEST_READ = 4000
 
 
-def plan(
-    bounce: Bounce,
-    failure: Failure,
-    diagnosis: Diagnosis,
-    inputs: Inputs,
-) -> tuple[Check, ...]:
+def plan(failure: Failure, diagnosis: Diagnosis, inputs: Inputs) -> tuple[Check, ...]:
     """The checks for `failure`: first the list that the reply names, then what its rule asks for, then
     what its reason asks for; each once.  A check whose input is unknown has an empty target and will
     come out as skipped.

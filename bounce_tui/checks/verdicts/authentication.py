@@ -17,6 +17,7 @@ from bounce_tui.checks.verdicts.facts import (
     on_guessed_domain,
     still_holds,
 )
+from bounce_tui.domain_name import are_related
 from bounce_tui.regex import regex
 
 _SIGN_TOO = "Have the mail signed with DKIM for the From domain as well, then send again."
@@ -206,7 +207,8 @@ def _by_spf(facts: Facts, spf: CheckResult, dkim: CheckResult | None, dmarc: Che
     """What a pass of SPF means for DMARC."""
     if dmarc is None or dmarc.state == "unknown":
         return not_settled(facts, "dmarc")
-    if dmarc.outcome == "no_record" and _one_domain(spf.target, dmarc.target):
+    # Aligned, as no record says how strictly.
+    if dmarc.outcome == "no_record" and are_related(spf.target, dmarc.target):
         return no_longer_holds(facts, f"{spf.summary}, and {dmarc.summary}", (spf, dmarc))
     if dmarc.of(Dmarc).spf == "aligned":
         return no_longer_holds(facts, f"{spf.summary}, and that counts for DMARC", (spf, dmarc))
@@ -215,11 +217,6 @@ def _by_spf(facts: Facts, spf: CheckResult, dkim: CheckResult | None, dmarc: Che
     return _neither(
         facts, f"{spf.summary}, but that does not count for {dmarc.target} in DMARC", spf, dkim, dmarc
     )
-
-
-def _one_domain(one: str, other: str) -> bool:
-    """Aligned without a record to say how strictly: the same domain, or one below the other."""
-    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
 
 
 def _neither(

@@ -5,7 +5,7 @@ from bounce_tui.checks.names.address import leads_nowhere, parse_ip
 from bounce_tui.checks.planning.inputs import sender_domain
 from bounce_tui.checks.route.route_words import WORKS
 from bounce_tui.checks.verdicts.facts import Facts
-from bounce_tui.domain_name import to_ascii
+from bounce_tui.domain_name import is_within, to_ascii
 
 
 def works(mx: CheckResult) -> bool:
@@ -37,4 +37,4 @@ def sent_by_us(facts: Facts) -> bool:
 def is_of(host: str | None, domain: str) -> bool:
     """True for the domain (an A-label) itself and all below it."""
     name = to_ascii(host) if host else None
-    return name is not None and (name == domain or name.endswith(f".{domain}"))
+    return name is not None and is_within(name, domain)

@@ -7,6 +7,7 @@ the checked domain than for the target of a term, which macros may fill with nea
 from ipaddress import IPv4Address
 
 from bounce_tui.checks.names.address import IPAddress
+from bounce_tui.domain_name import is_within as is_within_domain
 from bounce_tui.domain_name import to_ascii as mail_domain
 
 LONGEST_NAME = 253
@@ -49,8 +50,7 @@ def presentation(name: str) -> str:
 
 def is_within(name: str, domain: str) -> bool:
     """Whether `name` is `domain` or below it."""
-    inner, outer = name.lower().rstrip("."), domain.lower().rstrip(".")
-    return inner == outer or inner.endswith("." + outer)
+    return is_within_domain(name.lower().rstrip("."), domain.lower().rstrip("."))
 
 
 def dotted(address: IPAddress) -> str:
