@@ -77,6 +77,23 @@ _HELD = (
     '{"queue_name": "hold", "queue_id": "4XkQ2z0Kz", "arrival_time": 1763838765, "sender": "bob@own.example",'
     ' "recipients": [{"address": "ann@corp.example"}]}\n'
 )
+_UNKNOWN = (
+    "Nov 23 04:01:03 m postfix/smtp[2]: 5XkQ2z: to=<bob@other.example>, relay=mx.other.example[192.0.2.8]:25,"
+    " dsn=5.1.1, status=bounced (host mx.other.example[192.0.2.8] said: 550 5.1.1 User unknown)\n"
+)
+
+
+def test_of_a_long_log_the_text_explains_each_cause_once() -> None:
+    raw = ("".join(map(_DEFERRED.format, range(60))) + _UNKNOWN).encode()
+    done = run("explain", "-", stdin=raw)
+    assert done.returncode == 0
+    assert done.stdout.decode().count("  Why: ") == 2
+    assert b"user_unknown" in done.stdout
+    assert done.stderr == b"bounce-tui: 59 more recipients are left out: --format json names each\n"
+    whole = run("explain", "-", "--format", "json", stdin=raw)
+    assert (len(whole.stdout.splitlines()), whole.stderr) == (61, b"")
+
+
 _TRACKED = (
     "#Fields: date-time,source,event-id,message-id,recipient-address,recipient-status,sender-address\n"
     "2026-11-22T10:11:13.345Z,ROUTING,FAIL,<a@own.example>,ann@corp.example,550 5.1.1 User unknown,\n"

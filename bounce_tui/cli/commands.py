@@ -157,7 +157,7 @@ def demo(plain: bool) -> int:
 def explain(reply: Paths, form: str) -> int:
     """Diagnose an SMTP reply, such as "550 5.7.1 Relaying denied", or lines of a mail log that hold one.
 
-    - reads them from standard input.
+    - reads them from standard input.  Of more than 20 recipients the text tells of one for each cause.
 
     Exit status 1: there is no text, only its beginning was read, or it is neither a refusal nor any other
     reply of a server.
@@ -170,6 +170,7 @@ def explain(reply: Paths, form: str) -> int:
     from bounce_tui.model import Case, Message
     from bounce_tui.parsing import read_pasted
     from bounce_tui.reporting import bounce_text
+    from bounce_tui.reporting.one_of_each import one_of_each
     from bounce_tui.reporting.record import failure_record, json_line
 
     pasted = pasted_text(reply, "explain")
@@ -180,7 +181,9 @@ def explain(reply: Paths, form: str) -> int:
     bounce = with_actions(diagnostician(), read_pasted(pasted.text))
     diagnoses = tuple([diagnose_pasted(diagnostician(), failure, bounce) for failure in bounce.failures])
     case = Case(Message("-"), bounce, diagnoses)
-    for number, (failure, diagnosis) in enumerate(zip(bounce.failures, diagnoses, strict=True)):
+    told = range(len(diagnoses)) if form == "json" else one_of_each(case)
+    for number in told:
+        failure, diagnosis = bounce.failures[number], diagnoses[number]
         if form == "json":
             record = failure_record(bounce, failure, diagnosis)
             # What was pasted tells of no action, and "failed" would be invented.
@@ -189,6 +192,8 @@ def explain(reply: Paths, form: str) -> int:
         if number:
             write("\n")
         write(bounce_text.explain(failure, diagnosis, hint(case, number, own=preferences.own.domains)))
+    if left := len(diagnoses) - len(told):
+        say(f"{left:,} more recipients are left out: --format json names each")
     holds_none = all(diagnosis.rule in HOLDS_NONE for diagnosis in diagnoses)
     return SOME_INPUT_FAILED if holds_none or not pasted.is_whole else status
 
