@@ -35,6 +35,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"BZh", "compressed with bzip2: unpack it first"),
     (b"\xfd7zXZ\x00", "compressed with xz: unpack it first"),
     (b"\x28\xb5\x2f\xfd", "compressed with zstd: unpack it first"),
+    (b"\x04\x22\x4d\x18", "compressed with lz4: unpack it first"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive: unpack it first"),
     (b"Rar!", "a RAR archive: unpack it first"),
     (b"\x89PNG", "a PNG image"),
@@ -44,6 +45,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "a program"),
     (b"SQLite format 3\x00", "an SQLite database"),
 )
+_DBOX = regex(rb"2 M([0-9a-fA-F]{1,4}) C[0-9a-fA-F]{1,16}(?: [^\n]{1,80})?\n")
 _TAR = b"ustar"
 _TAR_AT = 257
 _CONTROLS = bytes(sorted(set(range(32)) - set(b"\b\t\n\v\f\r\x1b")))
@@ -74,6 +76,8 @@ def kind_of_file(head: bytes) -> FileKind:
             raise NotMailError(reason)
     if head.startswith(_TAR, _TAR_AT):
         raise NotMailError("a tar archive: unpack it first")
+    if dbox_header(head):
+        raise NotMailError("a file of Dovecot's dbox: give it by its name")
     if opens_mbox(text):
         return "mbox"
     if is_utf16(head):
@@ -81,6 +85,11 @@ def kind_of_file(head: bytes) -> FileKind:
     if b"\0" in text or len(text) - len(text.translate(None, _CONTROLS)) > len(text) // 20:
         raise NotMailError("binary data, not a mail", is_dull=True)
     return "text"
+
+
+def dbox_header(head: bytes) -> re.Match[bytes] | None:
+    """The first line of a file of Dovecot's dbox, with the length of a message's header."""
+    return _DBOX.match(head)
 
 
 def has_mail_fields(head: bytes) -> bool:

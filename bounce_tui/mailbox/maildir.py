@@ -7,6 +7,12 @@ MAIL_FOLDERS = ("cur", "new")
 # tmp holds mail that is still being written; the others are what servers keep beside the mail.
 NOT_MAIL = frozenset({"tmp", "sieve", "courierimapkeywords", "courierimaphieracl", "courierimapuiddb"})
 
+# How the names of files begin in which Dovecot (also beside dbox and mbox) and Cyrus keep their index.
+SERVERS_OWN = (
+    "dovecot.index", "dovecot.map.index", "dovecot.list.index", "dovecot.mailbox.log", "dovecot.attributes",
+    "dovecot-uid", "dovecot-keywords", "dovecot-acl", "cyrus.",
+)  # fmt: skip
+
 
 def is_maildir(folder: str) -> bool:
     """Whether `folder` has the two folders of a Maildir that hold mail."""

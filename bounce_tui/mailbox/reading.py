@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from bounce_tui.mailbox import one_message
-from bounce_tui.mailbox.file_kind import HEAD, NotMailError, kind_of_file
+from bounce_tui.mailbox.dbox import dbox_spans
+from bounce_tui.mailbox.file_kind import HEAD, NotMailError, dbox_header, kind_of_file
 from bounce_tui.mailbox.maildir import find_moved
 from bounce_tui.mailbox.mbox_or_message import is_mbox, is_one_message
 from bounce_tui.mailbox.opening import opened, read_range
@@ -55,6 +56,8 @@ def read_message(message: Message, stdin: StandardInput | None = None) -> bytes:
             head = read_range(descriptor, 0, HEAD)
         if is_packed(head):
             return _one_of(message, packed_spans(file, head), _CHANGED)
+        if dbox_header(head):
+            return _one_of(message, dbox_spans(file, head), _CHANGED)
         if _is_mbox_file(file, head):
             return _one_of_mbox(message)
     length, raw = _whole(file)

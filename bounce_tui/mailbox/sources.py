@@ -6,7 +6,8 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
-from bounce_tui.mailbox.file_kind import HEAD, NotMailError, kind_of_file
+from bounce_tui.mailbox.dbox import dbox_spans
+from bounce_tui.mailbox.file_kind import HEAD, NotMailError, dbox_header, kind_of_file
 from bounce_tui.mailbox.folder import Found, found_at, walk
 from bounce_tui.mailbox.given_paths import each_once, given_below
 from bounce_tui.mailbox.mbox import cut_mbox
@@ -130,6 +131,9 @@ def spans_of(found: Found, *, named: bool, cut: Cut = cut_mbox) -> Iterator[Span
         head = read_head(path, HEAD)
         if is_packed(head):
             yield from packed_spans(path, head)
+            return
+        if dbox_header(head):
+            yield from dbox_spans(path, head)
             return
         kind = kind_of_file(head)
         if is_mbox(path, kind):
