@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from bounce_tui.scan.examiner import Here
+from bounce_tui.scan.examiner import LocalExaminer
 from bounce_tui.scan.unit import Finished, Form, Unit
 
 
-class Breaking(Here):
+class Breaking(LocalExaminer):
     """Reads mail until it `breaks`."""
 
     breaks = False

@@ -13,7 +13,7 @@ from bounce_tui.exit_status import DONE, SOME_INPUT_FAILED
 
 if TYPE_CHECKING:
     from bounce_tui.model import Case, Message
-    from bounce_tui.scan.examiner import Here
+    from bounce_tui.scan.examiner import LocalExaminer
 
 Form = Literal["table", "ndjson", "csv"]
 Paths = tuple[str, ...]
@@ -100,18 +100,18 @@ def follow_paths(paths: Paths, form: Form, workers: int | None = None) -> int:
     return status
 
 
-def _examiner() -> "tuple[Here, int]":
+def _examiner() -> "tuple[LocalExaminer, int]":
     """Who reads the mail, with what the config says of the admin's own servers, and the exit status that
     follows from the config.  Most have none, and wait for none."""
     from bounce_tui.config.reading import read_config
-    from bounce_tui.scan.examiner import HERE, Here
+    from bounce_tui.scan.examiner import LOCAL_EXAMINER, LocalExaminer
 
     if not read_config().exists:
-        return HERE, DONE
+        return LOCAL_EXAMINER, DONE
     from bounce_tui.cli.config_state import say_config_state
 
     preferences, status = say_config_state()
-    return Here(preferences.own), status
+    return LocalExaminer(preferences.own), status
 
 
 def _printed_again(line: bytes, told: "Message") -> bytes:

@@ -37,17 +37,17 @@ _FOR: Final = regex(r"\sfor <([^<>\s]{3,320})>")
 _MOST: Final = 40
 
 
-class Parted(Struct, frozen=True):
+class SplitText(Struct, frozen=True):
     """The values of the Received fields of a text, newest first, and the text without them."""
 
     way: tuple[str, ...]
     rest: str
 
 
-def part_way(text: str) -> Parted:
+def split_received(text: str) -> SplitText:
     """`text` in its Received fields and what is left; a whole message is left as it is."""
     if _OF_MAIL.search(text) is not None:
-        return Parted((), text)
+        return SplitText((), text)
     way: list[str] = []
     rest: list[str] = []
     at = 0
@@ -59,10 +59,10 @@ def part_way(text: str) -> Parted:
         way.append(text[field.start(1) : end])
         rest += text[at : field.start()], text[end : field.end()]
         at = field.end()
-    return Parted(tuple(way), "".join((*rest, text[at:])) if way else text)
+    return SplitText(tuple(way), "".join((*rest, text[at:])) if way else text)
 
 
-def came(bounce: Bounce, way: Sequence[str]) -> Bounce:
+def with_received(bounce: Bounce, way: Sequence[str]) -> Bounce:
     """`bounce` with who handed the mail to the server that refused it, by the Received fields of `way`: for
     sure where the reply or the recipient names that server's organization, and else no more than likely.
     Where another organization refused, it is not told from where that one had the mail.  Whom a mail was for

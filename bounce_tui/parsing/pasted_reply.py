@@ -3,7 +3,7 @@
 from bounce_tui.model import Bounce, Failure
 from bounce_tui.parsing.logs import MOST_TEXT, Logged, read_log, read_remarks
 from bounce_tui.parsing.mime.mojibake import mend
-from bounce_tui.parsing.pasted_received import MARK, came, part_way
+from bounce_tui.parsing.pasted_received import MARK, split_received, with_received
 from bounce_tui.parsing.replies import one_line, read_reply
 from bounce_tui.parsing.senders import quoted_addresses
 
@@ -30,11 +30,11 @@ def read_pasted(text: str) -> Bounce:
         text = told.rest
     way: tuple[str, ...] = ()
     if MARK in text:
-        parted = part_way(text)
-        if parted.way and not parted.rest.strip():
+        split = split_received(text)
+        if split.way and not split.rest.strip():
             return Bounce(because=_TAKEN, failures=(Failure(diagnostic=one_line(text)),))
-        way, text = parted.way, parted.rest
-    return came(_of_several(text) or _of_reply(text), way)
+        way, text = split.way, split.rest
+    return with_received(_of_several(text) or _of_reply(text), way)
 
 
 def _of_reply(text: str) -> Bounce:

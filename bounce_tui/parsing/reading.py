@@ -96,11 +96,11 @@ def _below_its_way(report: Report) -> Bounce | None:
     """A reply that somebody saved below the Received fields of the mail, and nothing else."""
     if not report.head.has("received") or len(report.mail.wire) > _LONGEST_SAVED:
         return None
-    from bounce_tui.parsing.pasted_received import came, part_way
+    from bounce_tui.parsing.pasted_received import split_received, with_received
 
-    parted = part_way(report.mail.wire)
-    found = _parsed(Report(Mail(parted.rest.lstrip()), brief=report.brief)) if parted.way else None
-    return came(found, parted.way) if found is not None and found.is_bounce else None
+    split = split_received(report.mail.wire)
+    found = _parsed(Report(Mail(split.rest.lstrip()), brief=report.brief)) if split.way else None
+    return with_received(found, split.way) if found is not None and found.is_bounce else None
 
 
 def _logged(report: Report) -> Bounce | None:

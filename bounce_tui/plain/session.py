@@ -13,7 +13,7 @@ from bounce_tui.plain.mail_in_hand import MailInHand
 from bounce_tui.plain.reading import Progress, Reading
 from bounce_tui.plain.views import Views
 from bounce_tui.reporting.entry import Entry, handed_over
-from bounce_tui.scan.examiner import Examiner, Here
+from bounce_tui.scan.examiner import Examiner, LocalExaminer
 from bounce_tui.triage.causes import Cause
 from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.triage.loading import Arrivals
@@ -52,7 +52,7 @@ class PlainSession:
         self.changes = Changes(self.queue, self.marks, self.notebook)
         self.checking = Checking(own, nameserver or preferences.nameserver)
         self.views = Views(self.queue, self._stands, preferences.filters)
-        self._examiner = examiner or Here(own)
+        self._examiner = examiner or LocalExaminer(own)
         self.hand = MailInHand(self.queue, self.views, stdin, self._examiner, own.domains)
         self._faults = preferences.refusals
         self.refusals: list[Refusal] = list(self._faults)

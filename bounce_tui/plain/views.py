@@ -6,7 +6,7 @@ from typing import NamedTuple
 from bounce_tui.triage.causes import Cause, Group, OfCause, group
 from bounce_tui.triage.filter import read_filter
 from bounce_tui.triage.filter.terms import Is
-from bounce_tui.triage.matching import Passing, Picks, outcome_meant
+from bounce_tui.triage.matching import MailTest, Passing, outcome_meant
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import Key, RecipientOutcome, Row, outcomes_of
 
@@ -17,7 +17,7 @@ class View(NamedTuple):
     """What is listed: what passes `test`, which `words` name, everything with None; and the mail that was in
     hand."""
 
-    test: Picks | None = None
+    test: MailTest | None = None
     words: str = ""
     in_hand: Key | None = None
 
@@ -39,7 +39,7 @@ class Views:
         return self._now.words
 
     @property
-    def test(self) -> Picks | None:
+    def test(self) -> MailTest | None:
         """What passes is listed; None where everything is."""
         return self._now.test
 
@@ -78,7 +78,7 @@ class Views:
         self._queue.look_at(next(places, self._queue.focus or 0))
         return True
 
-    def _turn_to(self, test: Picks | None, words: str) -> None:
+    def _turn_to(self, test: MailTest | None, words: str) -> None:
         in_hand = self._queue.focused
         self._before.append(self._now._replace(in_hand=in_hand.key if in_hand is not None else None))
         self._now = View(test, words)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 from bounce_tui.mailbox import Refusal, Span, StandardInput, open_sources
 from bounce_tui.mailbox.folders_without_mail import FoldersWithoutMail
 from bounce_tui.scan.batch import Batch
-from bounce_tui.scan.examiner import HERE, Examiner
+from bounce_tui.scan.examiner import LOCAL_EXAMINER, Examiner
 from bounce_tui.scan.job import Job
 from bounce_tui.scan.unit import Finished, Form, Unit, halves, pack, refused
 
@@ -41,7 +41,7 @@ def convey(
     stdin: BinaryIO | StandardInput | None = None,
     cancelled: threading.Event | None = None,
     at_once: bool = True,
-    examiner: Examiner = HERE,
+    examiner: Examiner = LOCAL_EXAMINER,
 ) -> Iterator[Batch]:
     """The mail at `paths`, examined and put into `form`, in the order of the input.
 
@@ -79,16 +79,16 @@ def carry(
     workers: int | None = None,
     cancelled: threading.Event | None = None,
     at_once: bool = True,
-    examiner: Examiner = HERE,
+    examiner: Examiner = LOCAL_EXAMINER,
 ) -> Iterator[Batch]:
     """The mail of `supply`; otherwise as `convey`."""
     # Said at once, and not only when there is enough mail for workers.
     pickle.dumps(form)
-    line = _Line(supply, form, cancelled.is_set if cancelled is not None else bool, examiner)
+    line = _Conveyor(supply, form, cancelled.is_set if cancelled is not None else bool, examiner)
     return line.batches(workers, at_once=at_once)
 
 
-class _Line:
+class _Conveyor:
     def __init__(self, sources: Supply, form: Form, stopped: Callable[[], bool], examiner: Examiner) -> None:
         self._sources = sources
         self._units = pack(sources)

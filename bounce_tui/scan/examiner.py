@@ -33,7 +33,7 @@ class Examiner(Protocol):
         """Have whoever waits for an answer wait no more."""
 
 
-class Here:
+class LocalExaminer:
     """Examines in this process."""
 
     def __init__(self, own: "Owner | None" = None) -> None:
@@ -59,4 +59,4 @@ class Here:
         """Nothing: what is read here is read to its end."""
 
 
-HERE = Here()
+LOCAL_EXAMINER = LocalExaminer()

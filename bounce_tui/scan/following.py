@@ -14,7 +14,7 @@ from bounce_tui.mailbox.look import Look
 from bounce_tui.mailbox.watching import Watch
 from bounce_tui.scan.batch import Batch
 from bounce_tui.scan.conveyor import carry
-from bounce_tui.scan.examiner import HERE, Examiner
+from bounce_tui.scan.examiner import LOCAL_EXAMINER, Examiner
 from bounce_tui.scan.unit import Form
 
 
@@ -46,7 +46,7 @@ def follow(
     stdin: StandardInput | None = None,
     cancelled: threading.Event | None = None,
     at_once: bool = True,
-    examiner: Examiner = HERE,
+    examiner: Examiner = LOCAL_EXAMINER,
 ) -> Iterator[Batch | Turned | Settled]:
     """The mail at `paths` as `convey` brings it, then what comes, until `watch` is closed.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bounce_tui.model import Bounce, Case, Message, OpenedMessage
 from bounce_tui.scan.examination import examine, take_apart
-from bounce_tui.scan.examiner import Here
+from bounce_tui.scan.examiner import LocalExaminer
 from bounce_tui.scan.process import Process, death
 from bounce_tui.scan.rule_state import RuleState, rule_state
 from bounce_tui.scan.unit import Finished, Form, Unit, finish_unit, halves, joined, refused
@@ -88,8 +88,8 @@ class ReaderProcess:
             self._end()
 
     @property
-    def _here(self) -> Here:
-        return Here(self.own)
+    def _local(self) -> LocalExaminer:
+        return LocalExaminer(self.own)
 
     def leave(self) -> None:
         """End the process in the middle of its work: nobody wants an answer any more."""
@@ -108,7 +108,7 @@ class ReaderProcess:
             self._running()
             state = self._rules
         # Who leaves reads nothing any more, and needs no rules for it.
-        return RuleState(usable=False) if self._left else state or self._here.rule_state()
+        return RuleState(usable=False) if self._left else state or self._local.rule_state()
 
     def finish(self, unit: Unit, form: Form, stopped: Callable[[], bool]) -> Finished:
         """The messages of `unit` in `form`; nothing once `stopped` says so."""
@@ -122,7 +122,7 @@ class ReaderProcess:
         finally:
             self._lock.release()
         if told is None:
-            return self._here.finish(unit, form, stopped)
+            return self._local.finish(unit, form, stopped)
         if not isinstance(told, _Death):
             finished: Finished = told
             return finished
@@ -138,7 +138,7 @@ class ReaderProcess:
         told = self._ask_soon(_examine, message, raw, self.own)
         if isinstance(told, _Death):
             return Case(message, Bounce(), error=_ended(told))
-        case: Case = told if told is not None else self._here.examine(message, raw)
+        case: Case = told if told is not None else self._local.examine(message, raw)
         return case
 
     def take_apart(self, raw: bytes) -> OpenedMessage:
@@ -146,7 +146,7 @@ class ReaderProcess:
         told = self._ask_soon(take_apart, raw)
         if isinstance(told, _Death):
             return OpenedMessage(error=_ended(told))
-        opened: OpenedMessage = told if told is not None else self._here.take_apart(raw)
+        opened: OpenedMessage = told if told is not None else self._local.take_apart(raw)
         return opened
 
     def _ask_soon(self, function: Callable[..., object], *arguments: object) -> Any:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from bounce_tui.domain_name import base_domain
 from bounce_tui.regex import regex
 from bounce_tui.triage.cause_table import cause_table, subjects_by_reason
-from bounce_tui.triage.matching import Passing, Picks
+from bounce_tui.triage.matching import MailTest, Passing
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import RecipientOutcome, Row, outcomes_of
 
@@ -92,7 +92,7 @@ class Group(Struct, frozen=True):
 class OfCause:
     """The mails of one cause, by any of their failures that passes `within`: a test for a queue."""
 
-    def __init__(self, cause: Cause, within: Picks | None = None) -> None:
+    def __init__(self, cause: Cause, within: MailTest | None = None) -> None:
         self.cause = cause
         self._within = within
 

@@ -15,7 +15,7 @@ from bounce_tui.model import Bounce, Case, Diagnosis, Failure
 from bounce_tui.triage.causes import verdict_key
 from bounce_tui.triage.other_recipients import outcome_of
 from bounce_tui.triage.row import identity_of, row_of
-from bounce_tui.triage.store.standing import Finished, Run
+from bounce_tui.triage.store.standing import FinishedChecks, Run
 
 State = Literal["ready", "running", "done", "cancelled", "broken"]
 Findings = tuple[Inputs, tuple[CheckResult, ...], Verdict, Comparison | None]
@@ -87,7 +87,7 @@ class FailureChecks:
             return None
         return self.inputs, tuple(self.results.values()), self.verdict, self.comparison()
 
-    def to_keep(self) -> Finished | None:
+    def to_keep(self) -> FinishedChecks | None:
         """A run that is over, once, for the store to keep.  One in which nobody answered says nothing, least
         of all against the run before."""
         if self.state != "done" or self.verdict is None or not self.results or self._is_kept:
@@ -97,7 +97,7 @@ class FailureChecks:
         if self._leaves_out and self.verdict.state == "cannot_be_known":
             return None  # what was left out may have settled it before
         self._is_kept = True
-        return Finished(
+        return FinishedChecks(
             identity_of(self.bounce),
             self.index,
             verdict_key_of(self),

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from bounce_tui.mailbox import Refusal, StandardInput
 from bounce_tui.mailbox.watching import Watch
 from bounce_tui.scan.batch import Batch
-from bounce_tui.scan.examiner import HERE, Examiner
+from bounce_tui.scan.examiner import LOCAL_EXAMINER, Examiner
 from bounce_tui.scan.following import Settled, Turned, follow
 from bounce_tui.triage.loading import Arrivals, Loading
 from bounce_tui.triage.row import pack_rows, unpack_rows
@@ -22,7 +22,7 @@ class Following(Loading):
         paths: Sequence[str],
         stdin: StandardInput | None,
         announce: Callable[[], None],
-        examiner: Examiner = HERE,
+        examiner: Examiner = LOCAL_EXAMINER,
     ) -> None:
         super().__init__(paths, stdin, announce, examiner)
         self._watch = Watch(paths)

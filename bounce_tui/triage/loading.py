@@ -8,7 +8,7 @@ from msgspec import Struct
 from bounce_tui.mailbox import Refusal, StandardInput
 from bounce_tui.scan import convey
 from bounce_tui.scan.batch import Batch
-from bounce_tui.scan.examiner import HERE, Examiner
+from bounce_tui.scan.examiner import LOCAL_EXAMINER, Examiner
 from bounce_tui.triage.row import Row, pack_rows, unpack_rows
 from bounce_tui.triage.row_tracker import Renewed
 
@@ -45,7 +45,7 @@ class Loading:
         paths: Sequence[str],
         stdin: StandardInput | None,
         announce: Callable[[], None],
-        examiner: Examiner = HERE,
+        examiner: Examiner = LOCAL_EXAMINER,
     ) -> None:
         self._examiner = examiner
         self._paths = paths

@@ -14,7 +14,7 @@ Passing = Callable[[Row], Iterable[RecipientOutcome]]
 """What of that which a mail met with is meant."""
 
 
-class Picks(Protocol):
+class MailTest(Protocol):
     """What picks mails for what they met with."""
 
     def __call__(self, row: Row) -> bool:

@@ -9,7 +9,7 @@ from bounce_tui.reporting.entry import NOTE
 from bounce_tui.triage.causes import verdict_key
 from bounce_tui.triage.other_recipients import outcome_of
 from bounce_tui.triage.row import Row
-from bounce_tui.triage.store.standing import Earlier, Kept, Standing
+from bounce_tui.triage.store.standing import AddressHistory, EarlierVerdict, Standing
 
 if TYPE_CHECKING:
     from bounce_tui.triage.store.store import Store
@@ -39,12 +39,14 @@ def recalled(
     return found
 
 
-def memory(standing: Standing | None, earlier: Earlier, kept: Kept | None) -> tuple[str, ...]:
+def memory(
+    standing: Standing | None, earlier: AddressHistory, kept: EarlierVerdict | None
+) -> tuple[str, ...]:
     """A line for each thing that is remembered."""
     return tuple(_lines(standing, earlier, kept))
 
 
-def _lines(standing: Standing | None, earlier: Earlier, kept: Kept | None) -> Iterator[str]:
+def _lines(standing: Standing | None, earlier: AddressHistory, kept: EarlierVerdict | None) -> Iterator[str]:
     if standing is not None and standing.changed:
         # Not "to do by root": whoever touched a mail is not whose work it is.
         at = minute_utc(standing.changed)

@@ -11,7 +11,7 @@ from bounce_tui.triage.failure_checks import FailureChecks, verdict_key_of
 from bounce_tui.triage.memory import recalled
 from bounce_tui.triage.row import RecipientOutcome, Row
 from bounce_tui.triage.store.retention import MEMORY_DAYS
-from bounce_tui.triage.store.standing import Change, Finished, Judged, Run, Standing, State, stands
+from bounce_tui.triage.store.standing import Change, FinishedChecks, Judged, Run, Standing, State, stands
 
 if TYPE_CHECKING:
     from bounce_tui.triage.store.store import Store
@@ -103,7 +103,7 @@ class Notebook:
             work.before = self.put(found)
         return found is not None
 
-    def put(self, found: Finished) -> Run | None:
+    def put(self, found: FinishedChecks) -> Run | None:
         """Keep a run that is over; the one before, if there was one."""
         return self._opened().keep_run(
             found.identity, found.failure, found.verdict, found.results, found.resolver, key=found.key

@@ -11,13 +11,15 @@ from msgspec.structs import replace
 from bounce_tui.hints.failure_hints import NONE, Hints
 from bounce_tui.mailbox import StandardInput, UnreadableSource, read_message
 from bounce_tui.model import Bounce, Case, Message, OpenedMessage
-from bounce_tui.scan.examiner import HERE, Examiner
+from bounce_tui.scan.examiner import LOCAL_EXAMINER, Examiner
 
 CASES_KEPT = 64
 """Cases that an `Opener` keeps at most; the one read first is given up first."""
 
 
-def read_case(message: Message, stdin: StandardInput | None = None, examiner: Examiner = HERE) -> Case:
+def read_case(
+    message: Message, stdin: StandardInput | None = None, examiner: Examiner = LOCAL_EXAMINER
+) -> Case:
     """The case of `message`; its `error` says why where it can no longer be read."""
     try:
         return examiner.examine(message, read_message(message, stdin))
@@ -26,7 +28,7 @@ def read_case(message: Message, stdin: StandardInput | None = None, examiner: Ex
 
 
 def read_opened(
-    message: Message, stdin: StandardInput | None = None, examiner: Examiner = HERE
+    message: Message, stdin: StandardInput | None = None, examiner: Examiner = LOCAL_EXAMINER
 ) -> OpenedMessage:
     """Headers, hops and parts of `message`; its `error` says why where it can no longer be read."""
     try:
@@ -55,7 +57,7 @@ class Opener:
     """
 
     def __init__(
-        self, stdin: StandardInput | None = None, own: Sequence[str] = (), examiner: Examiner = HERE
+        self, stdin: StandardInput | None = None, own: Sequence[str] = (), examiner: Examiner = LOCAL_EXAMINER
     ) -> None:
         self._examiner = examiner
         self._stdin = stdin

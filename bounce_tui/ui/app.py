@@ -15,7 +15,7 @@ from bounce_tui.locations import shipped
 from bounce_tui.mailbox import Refusal, StandardInput
 from bounce_tui.reporting.error_line import PROGRAM
 from bounce_tui.reporting.visible import visible
-from bounce_tui.scan.examiner import Examiner, Here
+from bounce_tui.scan.examiner import Examiner, LocalExaminer
 from bounce_tui.shortage import shortage
 from bounce_tui.triage.lazy_resolver import LazyResolver
 from bounce_tui.triage.opener import Opener
@@ -68,7 +68,7 @@ class BounceApp(App[None], inherit_bindings=False):
         self._stdin = StandardInput(stdin, keep=True) if stdin else None
         self._title = title
         preferences = preferences or AppPreferences()
-        self._examiner = examiner or Here(preferences.own)
+        self._examiner = examiner or LocalExaminer(preferences.own)
         for theme in for_textual():
             self.register_theme(theme)
         self.theme = MONO if self.no_color else preferences.theme

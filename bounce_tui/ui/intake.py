@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from bounce_tui.mailbox import StandardInput
-from bounce_tui.scan.examiner import HERE, Examiner
+from bounce_tui.scan.examiner import LOCAL_EXAMINER, Examiner
 from bounce_tui.triage.loading import Arrivals, kind_of_loading
 
 PERIOD_S = 0.1
@@ -25,7 +25,7 @@ class Intake:
         deliver: Callable[[Arrivals], None],
         *,
         follow: bool = False,
-        examiner: Examiner = HERE,
+        examiner: Examiner = LOCAL_EXAMINER,
     ) -> None:
         self._loop = asyncio.get_running_loop()
         self._deliver = deliver

@@ -9,7 +9,7 @@ from bounce_tui.triage.causes import Cause, OfCause
 from bounce_tui.triage.filter import Filter, FilterError, read_filter
 from bounce_tui.triage.filter.completion import Completion, complete
 from bounce_tui.triage.filter.terms import Is
-from bounce_tui.triage.matching import Passing, Picks, Suits
+from bounce_tui.triage.matching import MailTest, Passing, Suits
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import RecipientOutcome, Row, outcomes_of
 
@@ -29,7 +29,7 @@ class Narrowed(NamedTuple):
     """What decides which rows are shown: `words` name it, "" for nothing; `text` is the filter as it was
     typed, "" for none.  `within` is what the mails of one cause were picked from, None where none were."""
 
-    test: Picks | None = None
+    test: MailTest | None = None
     text: str = ""
     words: str = ""
     within: "Narrowed | None" = None

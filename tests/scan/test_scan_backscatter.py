@@ -11,7 +11,7 @@ from bounce_tui.reporting.bounce_text import show
 from bounce_tui.reporting.for_user import text_for_user
 from bounce_tui.reporting.record import MessageRecord, record
 from bounce_tui.scan import convey, examine
-from bounce_tui.scan.examiner import Here
+from bounce_tui.scan.examiner import LocalExaminer
 from bounce_tui.triage.filter import read_filter
 from bounce_tui.triage.row import Row, pack_rows, unpack_rows
 from bounce_tui.triage.summary import summarise
@@ -179,7 +179,7 @@ def test_without_addresses_a_host_with_a_name_raises_no_question() -> None:
 
 def rows(folder: Path, workers: int) -> list[Row]:
     found: list[Row] = []
-    for batch in convey([str(folder)], pack_rows, workers=workers, examiner=Here(OWN)):
+    for batch in convey([str(folder)], pack_rows, workers=workers, examiner=LocalExaminer(OWN)):
         found += unpack_rows(batch.output)
     return found
 

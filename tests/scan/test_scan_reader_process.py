@@ -15,7 +15,7 @@ from worker_processes import worker_processes
 from bounce_tui.mailbox import open_sources, read_span
 from bounce_tui.model import Message
 from bounce_tui.scan import convey
-from bounce_tui.scan.examiner import HERE
+from bounce_tui.scan.examiner import LOCAL_EXAMINER
 from bounce_tui.scan.reader_process import ReaderProcess
 from bounce_tui.scan.unit import Unit, pack
 
@@ -57,14 +57,14 @@ def reader() -> Iterator[ReaderProcess]:
 
 def test_every_sample_reads_the_same_in_both_processes(reader: ReaderProcess) -> None:
     for message, raw in _mails():
-        assert reader.examine(message, raw) == HERE.examine(message, raw)
-        assert reader.take_apart(raw) == HERE.take_apart(raw)
-    assert reader.rule_state() == HERE.rule_state()
+        assert reader.examine(message, raw) == LOCAL_EXAMINER.examine(message, raw)
+        assert reader.take_apart(raw) == LOCAL_EXAMINER.take_apart(raw)
+    assert reader.rule_state() == LOCAL_EXAMINER.rule_state()
 
 
 def test_a_conveyor_that_reads_apart_brings_the_same_and_reads_nothing_itself(reader: ReaderProcess) -> None:
     brought = [b"".join(one.output for one in convey([str(SAMPLES)], scan_forms.lines, examiner=who))
-               for who in (reader, HERE)]  # fmt: skip
+               for who in (reader, LOCAL_EXAMINER)]  # fmt: skip
     assert brought[0] == brought[1] != b""
     (pid,) = worker_processes()
     processes = convey([str(SAMPLES)], scan_forms.processes, examiner=reader)
@@ -87,7 +87,7 @@ def test_a_process_ended_from_outside_costs_nothing(reader: ReaderProcess) -> No
     for _ in range(2):
         (pid,) = worker_processes()
         os.kill(pid, signal.SIGKILL)
-        assert reader.examine(message, raw) == HERE.examine(message, raw)
+        assert reader.examine(message, raw) == LOCAL_EXAMINER.examine(message, raw)
         assert worker_processes() != [pid]
 
 
@@ -111,7 +111,7 @@ def test_one_message_does_not_wait_for_a_unit_that_takes_long(reader: ReaderProc
     long.start()
     try:
         message, raw = next(_mails())
-        assert reader.examine(message, raw) == HERE.examine(message, raw)
+        assert reader.examine(message, raw) == LOCAL_EXAMINER.examine(message, raw)
         assert long.is_alive()
     finally:
         given_up.set()
@@ -131,7 +131,7 @@ def test_giving_up_on_what_waits_behind_a_hung_message_frees_both(
         hung = threads.submit(reader.examine, message, telling)
         assert telling.sent.wait(60)
         assert reader.finish(unit, scan_forms.names, lambda: True).output == b""
-        assert hung.result(60) == HERE.examine(message, raw)
+        assert hung.result(60) == LOCAL_EXAMINER.examine(message, raw)
     assert reader.finish(unit, scan_forms.names, bool).output == b"0.eml 0\n"
 
 
@@ -141,7 +141,7 @@ def test_a_message_opened_in_a_hung_process_is_read_by_another_one() -> None:
         examiner.rule_state()
         (pid,) = worker_processes()
         os.kill(pid, signal.SIGSTOP)
-        assert examiner.examine(message, raw) == HERE.examine(message, raw)
+        assert examiner.examine(message, raw) == LOCAL_EXAMINER.examine(message, raw)
         assert worker_processes() != [pid]
     assert worker_processes() == []
 
@@ -169,7 +169,7 @@ def test_where_no_process_is_to_be_had_this_one_reads(program: str, monkeypatch:
     monkeypatch.setattr(sys, "executable", program)
     message, raw = next(_mails())
     with ReaderProcess() as examiner:
-        assert examiner.rule_state() == HERE.rule_state()
-        assert examiner.examine(message, raw) == HERE.examine(message, raw)
-        assert examiner.take_apart(raw) == HERE.take_apart(raw)
+        assert examiner.rule_state() == LOCAL_EXAMINER.rule_state()
+        assert examiner.examine(message, raw) == LOCAL_EXAMINER.examine(message, raw)
+        assert examiner.take_apart(raw) == LOCAL_EXAMINER.take_apart(raw)
         assert worker_processes() == []

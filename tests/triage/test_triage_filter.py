@@ -12,7 +12,7 @@ from bounce_tui.triage.filter import FilterError, read_filter
 from bounce_tui.triage.filter.completion import complete
 from bounce_tui.triage.filter.grammar import DEEPEST
 from bounce_tui.triage.filter.saved import troubles
-from bounce_tui.triage.filter.terms import ASKING, FLAGS
+from bounce_tui.triage.filter.terms import VALUE_TERMS, WORD_TERMS
 from bounce_tui.triage.row import Row
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -179,9 +179,9 @@ def test_the_negation_of_a_filter_is_its_opposite(text: str) -> None:
 
 
 def test_the_examples_of_the_help_can_be_read() -> None:
-    for asking in ASKING.values():
-        read_filter(asking.example)
-    for name in FLAGS:
+    for term in VALUE_TERMS.values():
+        read_filter(term.example)
+    for name in WORD_TERMS:
         read_filter(name)
 
 
@@ -248,8 +248,8 @@ def test_where_a_term_may_begin_all_of_them_are_told(text: str) -> None:
     assert found.line == text
     assert found.lines == ()
     assert set(found.words) == {
-        *(f"{asking.name}{sign}" for asking in ASKING.values() for sign in asking.signs),
-        *FLAGS,
+        *(f"{term.name}{sign}" for term in VALUE_TERMS.values() for sign in term.signs),
+        *WORD_TERMS,
         "@dead",
     }
 

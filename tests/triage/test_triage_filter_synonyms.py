@@ -6,7 +6,7 @@ from test_triage_filter import NOTE, NOW, ROW
 from bounce_tui.diagnosis.reference import read_reference
 from bounce_tui.triage.filter import FilterError, read_filter, synonyms
 from bounce_tui.triage.filter.completion import complete
-from bounce_tui.triage.filter.terms import ASKING, FLAGS
+from bounce_tui.triage.filter.terms import VALUE_TERMS, WORD_TERMS
 from bounce_tui.ui.text.help_text import help_page
 
 
@@ -19,10 +19,14 @@ def same(one: str, other: str) -> bool:
 
 def test_every_synonym_is_of_something_and_of_one_thing_only() -> None:
     reasons = {entry.id for entry in read_reference() if entry.kind == "reason"}
-    assert set(synonyms.FIELDS) <= set(ASKING)
-    assert set(synonyms.WORDS) <= set(FLAGS)
+    assert set(synonyms.FIELDS) <= set(VALUE_TERMS)
+    assert set(synonyms.WORDS) <= set(WORD_TERMS)
     assert set(synonyms.REASONS) <= reasons
-    for table, names in ((synonyms.FIELDS, ASKING), (synonyms.WORDS, FLAGS), (synonyms.REASONS, reasons)):
+    for table, names in (
+        (synonyms.FIELDS, VALUE_TERMS),
+        (synonyms.WORDS, WORD_TERMS),
+        (synonyms.REASONS, reasons),
+    ):
         words = [word for called in table.values() for word in called]
         assert len(set(words)) == len(words)
         assert not set(words) & set(names)

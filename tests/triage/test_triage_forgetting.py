@@ -11,7 +11,7 @@ import pytest
 from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store import database
-from bounce_tui.triage.store.standing import Earlier
+from bounce_tui.triage.store.standing import AddressHistory
 from bounce_tui.triage.store.store import Store
 
 A, B = b"a" * 12, b"b" * 12
@@ -73,7 +73,7 @@ def test_where_nothing_is_remembered_no_address_is_written(path: Path, make_row:
     with closing(Store(path, 0)) as store:
         store.remember([row])
         assert store.keep_run(A, 0, NOTHING, [smtp(f"<{row.recipient}>")], None, key=A) is None
-        assert store.earlier(make_row(identity=B, date=None), row.recipient) == Earlier()
+        assert store.earlier(make_row(identity=B, date=None), row.recipient) == AddressHistory()
         assert store.change([A], state="done")
     assert str(row.recipient).encode() not in octets(path)
 

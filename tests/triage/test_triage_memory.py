@@ -3,7 +3,7 @@
 import pytest
 
 from bounce_tui.triage.memory import memory
-from bounce_tui.triage.store.standing import UNTOUCHED, Earlier, Standing
+from bounce_tui.triage.store.standing import UNTOUCHED, AddressHistory, Standing
 
 AT = "2026-11-20T09:14:02Z"
 
@@ -25,4 +25,4 @@ AT = "2026-11-20T09:14:02Z"
     ],
 )
 def test_who_set_a_state_is_not_taken_for_who_acts(standing: Standing | None, lines: tuple[str, ...]) -> None:
-    assert memory(standing, Earlier(), None) == lines
+    assert memory(standing, AddressHistory(), None) == lines

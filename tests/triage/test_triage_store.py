@@ -21,7 +21,7 @@ from bounce_tui.triage.row import Row
 from bounce_tui.triage.store import database
 from bounce_tui.triage.store.database import VERSION
 from bounce_tui.triage.store.kept_result import to_keep
-from bounce_tui.triage.store.standing import UNTOUCHED, Earlier, Judged, judged_as
+from bounce_tui.triage.store.standing import UNTOUCHED, AddressHistory, Judged, judged_as
 from bounce_tui.triage.store.store import Store
 
 HERE = Path(__file__).parent
@@ -110,13 +110,13 @@ def test_what_failed_before_is_told_of_address_and_domain(path: Path) -> None:
     ]
     store.remember(rows)
     store.remember(rows)
-    assert store.earlier(rows[1], rows[1].recipient) == Earlier(
+    assert store.earlier(rows[1], rows[1].recipient) == AddressHistory(
         1, "2026-11-01T09:00:00Z", "2026-11-21T09:00:00Z", 1
     )
-    assert store.earlier(rows[4], rows[4].recipient) == Earlier()
+    assert store.earlier(rows[4], rows[4].recipient) == AddressHistory()
     # Of the mail that came first, nothing was before.
     assert store.earlier(rows[0], rows[0].recipient).of_address == 0
-    assert store.earlier(rows[5], None) == Earlier()
+    assert store.earlier(rows[5], None) == AddressHistory()
 
 
 def test_each_recipient_of_a_mail_has_a_history_of_its_own(path: Path) -> None:
@@ -134,12 +134,12 @@ def test_each_recipient_of_a_mail_has_a_history_of_its_own(path: Path) -> None:
     ]
     store.remember(rows)
     last = rows[2]
-    assert store.earlier(last, "ann@y.example") == Earlier(2, "2026-11-02T09:00:00Z")
-    assert store.earlier(last, "bob@x.example") == Earlier(1, "2026-11-01T09:00:00Z", None, 1)
+    assert store.earlier(last, "ann@y.example") == AddressHistory(2, "2026-11-02T09:00:00Z")
+    assert store.earlier(last, "bob@x.example") == AddressHistory(1, "2026-11-01T09:00:00Z", None, 1)
     assert store.earlier(last, "bea@x.example").delivered == "2026-11-02T09:00:00Z"
     # Those of the same mail are no other report.
-    assert store.earlier(rows[0], "bob@x.example") == Earlier()
-    assert store.earlier(last, "eve@z.example") == Earlier()
+    assert store.earlier(rows[0], "bob@x.example") == AddressHistory()
+    assert store.earlier(last, "eve@z.example") == AddressHistory()
 
 
 def test_the_verdict_on_another_failure_than_the_leading_one_is_its_own(path: Path) -> None:
@@ -288,7 +288,7 @@ def test_a_file_that_can_no_longer_be_read_costs_what_it_holds_and_says_so(
         (lambda: store.standings([A]), {}),
         (lambda: store.verdicts([A]), {}),
         (lambda: store.verdict(A), None),
-        (lambda: store.earlier(row, row.recipient), Earlier()),
+        (lambda: store.earlier(row, row.recipient), AddressHistory()),
     )
     for ask, nothing in asked:
         store.trouble = None

@@ -15,7 +15,7 @@ from bounce_tui.demo.serving import serving
 from bounce_tui.locations import shipped
 from bounce_tui.model import Message
 from bounce_tui.scan.examination import examine
-from bounce_tui.scan.examiner import Here
+from bounce_tui.scan.examiner import LocalExaminer
 from bounce_tui.triage.row import row_of
 from bounce_tui.triage.store.store import Store
 from bounce_tui.ui.notebook import Notebook
@@ -248,7 +248,7 @@ async def test_a_write_that_breaks_down_keeps_nothing_open(mail: Path, tmp_path:
     await threads_end("store_0", others)
 
 
-class Clinging(Here):
+class Clinging(LocalExaminer):
     """Cannot be left."""
 
     def leave(self) -> None:

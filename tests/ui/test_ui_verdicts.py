@@ -6,7 +6,7 @@ import pytest
 from ui_session import Opening, Session
 
 from bounce_tui.scan import convey, examine
-from bounce_tui.triage.filter.terms import FLAGS, VERDICTS
+from bounce_tui.triage.filter.terms import VERDICTS, WORD_TERMS
 from bounce_tui.triage.opener import read_case
 from bounce_tui.triage.row import identity_of, pack_rows, unpack_rows
 from bounce_tui.triage.store.standing import Judged
@@ -102,5 +102,5 @@ def test_the_list_the_filter_and_the_panel_have_one_word_for_what_cannot_be_know
     assert verdict_mark(Judged("cannot_be_known"))[0] == STATES["unknown"][0] == "unkn"
     assert verdict_mark(Judged("cannot_be_known", earlier=True))[0] == "unkn?"
     assert dict(MARKS)["unkn"] == "checked: whether it holds cannot be known from here"
-    assert FLAGS["unknowable"].sentence == "checked: it cannot be known from here"
-    assert "open" not in {*dict(MARKS), *FLAGS, *VERDICTS}
+    assert WORD_TERMS["unknowable"].sentence == "checked: it cannot be known from here"
+    assert "open" not in {*dict(MARKS), *WORD_TERMS, *VERDICTS}

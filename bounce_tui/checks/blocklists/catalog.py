@@ -83,7 +83,7 @@ class Blocklist(Struct, frozen=True, forbid_unknown_fields=True):
         return self.status == "alive" or (self.status == "keyed" and self.account in accounts)
 
     @property
-    def of_praise(self) -> bool:
+    def is_allow_list(self) -> bool:
         """True for an allow-list, none of whose answers is a bad mark."""
         return bool(self.codes) and not any(code.says in ("listed", "range") for code in self.codes)
 
@@ -143,7 +143,7 @@ class Blocklists(Struct, frozen=True, forbid_unknown_fields=True):
             if found.status == "alive"
             and found.weight >= _WEIGHTY
             and found.of_domains == of_domains
-            and not found.of_praise
+            and not found.is_allow_list
         )
 
     def named_in(self, text: str) -> tuple[str, ...]:

@@ -82,7 +82,7 @@ def _cleared(
 
 def _is_of_praise(result: CheckResult) -> bool:
     entry = list_of(result.id)
-    return entry is not None and entry.status == "alive" and entry.of_praise
+    return entry is not None and entry.status == "alive" and entry.is_allow_list
 
 
 def _misused(facts: Facts, result: CheckResult) -> Verdict:

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from bounce_tui.regex import regex
 from bounce_tui.triage.filter.synonyms import FIELD_OF
-from bounce_tui.triage.filter.terms import AGES, ASKING, FLAGS, VERDICTS
+from bounce_tui.triage.filter.terms import AGES, VALUE_TERMS, VERDICTS, WORD_TERMS
 
 MOST = 20
 # The term at the end of a text: a name with its sign, and as much of a value as stands there.
@@ -48,8 +48,8 @@ def complete(text: str, values: Callable[[str], Iterable[str]], saved: Iterable[
 
 
 def _with_term(before: str, begun: str, saved: Iterable[str]) -> Completion:
-    names = [f"{asking.name}{sign}" for asking in ASKING.values() for sign in asking.signs]
-    offered = [*names, *FLAGS, *(f"@{name}" for name in sorted(saved))]
+    names = [f"{term.name}{sign}" for term in VALUE_TERMS.values() for sign in term.signs]
+    offered = [*names, *WORD_TERMS, *(f"@{name}" for name in sorted(saved))]
     words = tuple(word for word in offered if word.casefold().startswith(begun))
     certain = _certain(words, begun)
     # A word that can be nothing else is whole, and the next one may follow; a name waits for its value.

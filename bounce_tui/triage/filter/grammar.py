@@ -11,7 +11,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
 
-from bounce_tui.triage.filter.terms import ASKING, FLAGS, Is, Meaning, Test, Words, asking_of, nearly, term_of
+from bounce_tui.triage.filter.terms import (
+    VALUE_TERMS,
+    WORD_TERMS,
+    Context,
+    Is,
+    Test,
+    Words,
+    nearly,
+    term_of,
+    value_term_of,
+)
 from bounce_tui.triage.filter.tokens import FilterError, Token, tokens
 from bounce_tui.triage.row import RecipientOutcome, Row, outcomes_of
 
@@ -87,8 +97,8 @@ def read_filter(
     """
     if len(text) > LONGEST:
         raise FilterError(f"a filter has at most {LONGEST} characters", LONGEST)
-    meaning = Meaning(now or datetime.now(UTC), standing)
-    reader = _Reader(tuple(tokens(text)), meaning, saved)
+    context = Context(now or datetime.now(UTC), standing)
+    reader = _Reader(tuple(tokens(text)), context, saved)
     test = reader.read()
     return Filter(text, test, reader.doubtful, reader.notes, one_by_one=reader.one_by_one)
 
@@ -101,11 +111,11 @@ class _Reader:
     def __init__(
         self,
         found: Sequence[Token],
-        meaning: Meaning,
+        context: Context,
         saved: Mapping[str, str] | None,
     ) -> None:
         self._tokens = found
-        self._meaning = meaning
+        self._context = context
         self._saved = saved
         self.doubtful: list[Words] = []
         self.notes: list[str] = []
@@ -183,7 +193,7 @@ class _Reader:
             if unknown := _unknown_filter(name, self._saved):
                 raise FilterError(unknown, token.place)
             return self._term(token)
-        reader = _Reader(tuple(tokens(self._saved[name])), self._meaning, None)
+        reader = _Reader(tuple(tokens(self._saved[name])), self._context, None)
         try:
             test = reader.read()
         except FilterError as error:
@@ -196,18 +206,18 @@ class _Reader:
 
     def _term(self, token: Token) -> _Costed:
         if token.name:
-            asking = asking_of(token.name)
-            self.naming += asking is not None and asking.name == "to"
-            self.parts |= asking is not None and asking.singly
-            return _question(token, self._meaning)
+            term = value_term_of(token.name)
+            self.naming += term is not None and term.name == "to"
+            self.parts |= term is not None and term.singly
+            return _question(token, self._context)
         if token.is_quoted:
             self.naming += 1
             return 3, Words(token.value)
         if name := term_of(token.value):
             if name != token.value.casefold():
                 self.notes.append(f"{token.value} is read as {name}; in quotes it is the word")
-            self.parts |= FLAGS[name].singly
-            return 1, FLAGS[name].make(self._meaning)
+            self.parts |= WORD_TERMS[name].singly
+            return 1, WORD_TERMS[name].make(self._context)
         self.naming += 1
         words = Words(token.value)
         self.doubtful.append(words)
@@ -225,19 +235,19 @@ def _joined(parts: list[_Costed], *, any_of: bool) -> _Costed:
     return cost, lambda row, outcome: all(test(row, outcome) for test in tests)
 
 
-def _question(token: Token, meaning: Meaning) -> _Costed:
-    asking = asking_of(token.name)
-    if asking is None:
-        if term := term_of(token.name) or term_of(token.value):
-            raise FilterError(f"{term} stands by itself, without {token.sign}", token.place)
+def _question(token: Token, context: Context) -> _Costed:
+    term = value_term_of(token.name)
+    if term is None:
+        if word := term_of(token.name) or term_of(token.value):
+            raise FilterError(f"{word} stands by itself, without {token.sign}", token.place)
         raise FilterError(_unknown(token.name), token.place)
-    if token.sign not in asking.signs:
-        raise FilterError(f"write it like {asking.example}", token.place)
+    if token.sign not in term.signs:
+        raise FilterError(f"write it like {term.example}", token.place)
     if not token.value:
-        raise FilterError(f"a value is missing, as in {asking.example}", token.value_at)
+        raise FilterError(f"a value is missing, as in {term.example}", token.value_at)
     try:
         value = token.sign + token.value if token.sign != ":" else token.value
-        return asking.cost, asking.make(value, meaning)
+        return term.cost, term.make(value, context)
     except ValueError as error:
         raise FilterError(str(error), token.value_at) from None
 
@@ -254,6 +264,6 @@ def _unknown_filter(name: str, saved: Mapping[str, str] | None) -> str:
 
 
 def _unknown(name: str) -> str:
-    close = get_close_matches(name, ASKING, n=1)
+    close = get_close_matches(name, VALUE_TERMS, n=1)
     meant = f"; did you mean {close[0]}:?" if close else ""
     return f"there is nothing called {name}:{meant}"

@@ -34,7 +34,7 @@ _SLIP = 0.75
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
-class Meaning(Struct, frozen=True):
+class Context(Struct, frozen=True):
     """What a filter is read with: the time that ages count from, and what the user has done to the rows
     (`standing` tells of "marked", "todo" ..., and of the verdict on one of the outcomes)."""
 
@@ -42,31 +42,31 @@ class Meaning(Struct, frozen=True):
     standing: Is
 
 
-class Asking(Struct, frozen=True):
+class ValueTerm(Struct, frozen=True):
     """A term with a value: `make` gives the test, or raises ValueError with the reason in words; `singly` as
-    of `Flag`."""
+    of `WordTerm`."""
 
     name: str
     sentence: str
     example: str
-    make: Callable[[str, Meaning], Test]
+    make: Callable[[str, Context], Test]
     cost: Cost = 2
     signs: str = ":"
     singly: bool = False
 
 
-class Flag(Struct, frozen=True):
+class WordTerm(Struct, frozen=True):
     """A term that is a word by itself; `singly` where it is another matter for each recipient, also for those
     who met with the same."""
 
     name: str
     sentence: str
-    make: Callable[[Meaning], Test]
+    make: Callable[[Context], Test]
     singly: bool = False
 
 
-def _text(field: Callable[[Row, RecipientOutcome], str | None]) -> Callable[[str, Meaning], Test]:
-    def make(value: str, meaning: Meaning) -> Test:
+def _text(field: Callable[[Row, RecipientOutcome], str | None]) -> Callable[[str, Context], Test]:
+    def make(value: str, context: Context) -> Test:
         words = value.casefold()
         return lambda row, outcome: words in (field(row, outcome) or "").casefold()
 
@@ -81,13 +81,13 @@ def _sender(row: Row) -> str | None:
     return f"{row.author} {row.envelope_domain}" if row.envelope_domain else row.author
 
 
-def _domain(value: str, meaning: Meaning) -> Test:
+def _domain(value: str, context: Context) -> Test:
     domain = value.casefold().lstrip("@.")
     below = f".{domain}"
     return lambda row, outcome: outcome.domain == domain or outcome.domain.endswith(below)
 
 
-def _status(value: str, meaning: Meaning) -> Test:
+def _status(value: str, context: Context) -> Test:
     if not re.fullmatch(r"[245x](\.\d{1,3}){0,2}\.?", value):
         raise ValueError("a status looks like 5, 5.7 or 5.7.1")
     start = value.rstrip(".") + "."
@@ -97,13 +97,13 @@ def _status(value: str, meaning: Meaning) -> Test:
     return lambda row, outcome: f"{outcome.status or ''}.".startswith(start)
 
 
-def _code(value: str, meaning: Meaning) -> Test:
+def _code(value: str, context: Context) -> Test:
     if not re.fullmatch(r"[245]\d{0,2}", value):
         raise ValueError("a reply code looks like 5, 55 or 550")
     return lambda row, outcome: (outcome.reply_code or "").startswith(value)
 
 
-def _ip(value: str, meaning: Meaning) -> Test:
+def _ip(value: str, context: Context) -> Test:
     try:
         network = ip_network(value, strict=False)
     except ValueError:
@@ -118,7 +118,7 @@ def _ip(value: str, meaning: Meaning) -> Test:
     return test
 
 
-def _reason(value: str, meaning: Meaning) -> Test:
+def _reason(value: str, context: Context) -> Test:
     words = value.casefold().replace("_", " ").replace("-", " ")
     slugs = for_user().reason
     meant = frozenset(slug for slug in slugs if words in slug.replace("_", " ") or words in _shown(slug))
@@ -137,18 +137,18 @@ def _shown(slug: str) -> str:
     return reason_words(slug).casefold()
 
 
-def _verdict(value: str, meaning: Meaning) -> Test:
+def _verdict(value: str, context: Context) -> Test:
     state = VERDICTS.get(value.casefold())
     if state is None and value not in VERDICTS.values():
         raise ValueError(f"a verdict is {', '.join(VERDICTS)}")
-    return lambda row, outcome: meaning.standing(state or value, row, outcome)
+    return lambda row, outcome: context.standing(state or value, row, outcome)
 
 
-def _age(value: str, meaning: Meaning) -> Test:
+def _age(value: str, context: Context) -> Test:
     found = _AGE.fullmatch(value[1:])
     if found is None:
         raise ValueError("an age looks like 90m, 6h, 2d or 1w")
-    edge = meaning.now - timedelta(**{_UNITS[found[2]]: int(found[1])})
+    edge = context.now - timedelta(**{_UNITS[found[2]]: int(found[1])})
     # Not strftime: %Y does not fill up a year before 1000, and dates are compared as text.
     limit = edge.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     if value[0] == "<":
@@ -160,74 +160,76 @@ def _is_permanent(row: Row, outcome: RecipientOutcome) -> bool:
     return outcome.kind == "failed" and not outcome.temporary
 
 
-def _of_kind(*kinds: Kind, other: bool = False) -> Callable[[Meaning], Test]:
-    return lambda meaning: lambda row, outcome: (outcome.kind in kinds) is not other
+def _of_kind(*kinds: Kind, other: bool = False) -> Callable[[Context], Test]:
+    return lambda context: lambda row, outcome: (outcome.kind in kinds) is not other
 
 
-def _standing(word: str) -> Callable[[Meaning], Test]:
-    return lambda meaning: lambda row, outcome: meaning.standing(word, row, outcome)
+def _standing(word: str) -> Callable[[Context], Test]:
+    return lambda context: lambda row, outcome: context.standing(word, row, outcome)
 
 
-def _judged(name: str, sentence: str, word: str) -> Flag:
+def _judged(name: str, sentence: str, word: str) -> WordTerm:
     """A term about the verdict, which each recipient has for itself."""
-    return Flag(name, sentence, _standing(word), singly=True)
+    return WordTerm(name, sentence, _standing(word), singly=True)
 
 
-def _earlier(state: str) -> Callable[[Meaning], Test]:
-    def make(meaning: Meaning) -> Test:
-        standing = meaning.standing
+def _earlier(state: str) -> Callable[[Context], Test]:
+    def make(context: Context) -> Test:
+        standing = context.standing
         return lambda row, outcome: standing("earlier", row, outcome) and standing(state, row, outcome)
 
     return make
 
 
-ASKING: dict[str, Asking] = {
-    asking.name: asking
-    for asking in (
-        Asking("reason", "why it failed, a part of its words", "reason:blocklisted", _reason),
-        Asking("domain", "the recipient's domain and what is below it", "domain:gmail.com", _domain, 1),
-        Asking("to", "the recipient's address", "to:anna@", _text(_addressee)),
-        Asking("from", "who sent the mail that failed", "from:sales@", _text(lambda row, _: _sender(row))),
-        Asking("status", "the enhanced status code", "status:5.7", _status, 1),
-        Asking("code", "the SMTP reply code", "code:550", _code, 1),
-        Asking("ip", "the sending address or its network", "ip:192.0.2.0/24", _ip),
-        Asking("mta", "the server that refused or reports", "mta:outlook", _text(lambda _, one: one.host)),
-        Asking("provider", "who runs that server", "provider:google", _text(lambda _, one: one.provider)),
-        Asking("rule", "the rule that matched", "rule:godaddy-ib104", _text(lambda _, one: one.rule)),
-        Asking("verdict", "what its checks said, also in an earlier session", "verdict:holds", _verdict, 1,
+VALUE_TERMS: dict[str, ValueTerm] = {
+    term.name: term
+    for term in (
+        ValueTerm("reason", "why it failed, a part of its words", "reason:blocklisted", _reason),
+        ValueTerm("domain", "the recipient's domain and what is below it", "domain:gmail.com", _domain, 1),
+        ValueTerm("to", "the recipient's address", "to:anna@", _text(_addressee)),
+        ValueTerm("from", "who sent the mail that failed", "from:sales@", _text(lambda row, _: _sender(row))),
+        ValueTerm("status", "the enhanced status code", "status:5.7", _status, 1),
+        ValueTerm("code", "the SMTP reply code", "code:550", _code, 1),
+        ValueTerm("ip", "the sending address or its network", "ip:192.0.2.0/24", _ip),
+        ValueTerm("mta", "the server that refused or reports", "mta:outlook", _text(lambda _, one: one.host)),
+        ValueTerm("provider", "who runs that server", "provider:google", _text(lambda _, one: one.provider)),
+        ValueTerm("rule", "the rule that matched", "rule:godaddy-ib104", _text(lambda _, one: one.rule)),
+        ValueTerm("verdict", "what its checks said, also in an earlier session", "verdict:holds", _verdict, 1,
                singly=True),
-        Asking("subject", "the subject of the report", "subject:delay", _text(lambda row, _: row.subject)),
-        Asking("file", "the file it came from", "file:inbox", _text(lambda row, _: row.file)),
-        Asking("age", "how long ago", "age<2d", _age, 1, "<>"),
+        ValueTerm("subject", "the subject of the report", "subject:delay", _text(lambda row, _: row.subject)),
+        ValueTerm("file", "the file it came from", "file:inbox", _text(lambda row, _: row.file)),
+        ValueTerm("age", "how long ago", "age<2d", _age, 1, "<>"),
     )
 }  # fmt: skip
 
-FLAGS: dict[str, Flag] = {
-    flag.name: flag
-    for flag in (
-        Flag("failed", "failed, and no longer tried", _of_kind("failed")),
-        Flag("delayed", "still being tried", _of_kind("delayed")),
-        Flag("temporary", "could pass later", lambda meaning: lambda row, outcome: outcome.temporary),
-        Flag("permanent", "failed, until something changes", lambda meaning: _is_permanent),
-        Flag("hard", "the address or its domain is dead", lambda meaning: lambda row, outcome: outcome.hard),
-        Flag("bounce", "reports of failures and delays", _of_kind(*_BOUNCES)),
-        Flag("other", "all that is no such report", _of_kind(*_BOUNCES, other=True)),
-        Flag("away", "its file is no longer there (--follow)", lambda meaning: lambda row, outcome: row.away),
-        Flag("error", "could not be read", lambda meaning: lambda row, outcome: row.error is not None),
-        Flag("backscatter", "a stranger sent it in your name ([sender] ips)",
-             lambda meaning: lambda row, outcome: row.backscatter),
-        Flag("marked", "marked by you", _standing("marked")),
-        Flag("todo", "not touched yet", _standing("todo")),
-        Flag("working", "you are at it", _standing("working")),
-        Flag("done", "you are done with it", _standing("done")),
-        Flag("ignored", "you ignore it", _standing("ignored")),
-        Flag("noted", "has a note of yours", _standing("noted")),
+WORD_TERMS: dict[str, WordTerm] = {
+    term.name: term
+    for term in (
+        WordTerm("failed", "failed, and no longer tried", _of_kind("failed")),
+        WordTerm("delayed", "still being tried", _of_kind("delayed")),
+        WordTerm("temporary", "could pass later", lambda context: lambda row, outcome: outcome.temporary),
+        WordTerm("permanent", "failed, until something changes", lambda context: _is_permanent),
+        WordTerm("hard", "the address or its domain is dead",
+                 lambda context: lambda row, outcome: outcome.hard),
+        WordTerm("bounce", "reports of failures and delays", _of_kind(*_BOUNCES)),
+        WordTerm("other", "all that is no such report", _of_kind(*_BOUNCES, other=True)),
+        WordTerm("away", "its file is no longer there (--follow)",
+                 lambda context: lambda row, outcome: row.away),
+        WordTerm("error", "could not be read", lambda context: lambda row, outcome: row.error is not None),
+        WordTerm("backscatter", "a stranger sent it in your name ([sender] ips)",
+                 lambda context: lambda row, outcome: row.backscatter),
+        WordTerm("marked", "marked by you", _standing("marked")),
+        WordTerm("todo", "not touched yet", _standing("todo")),
+        WordTerm("working", "you are at it", _standing("working")),
+        WordTerm("done", "you are done with it", _standing("done")),
+        WordTerm("ignored", "you ignore it", _standing("ignored")),
+        WordTerm("noted", "has a note of yours", _standing("noted")),
         _judged("checked", "checked, with a verdict", "checked"),
         _judged("holds", "checked: the cause still holds", "still_holds"),
         _judged("gone", "checked: the cause no longer holds", "no_longer_holds"),
         _judged("unknowable", "checked: it cannot be known from here", "cannot_be_known"),
         *(
-            Flag(word, f"an earlier session's check: {sentence}", _earlier(state), singly=True)
+            WordTerm(word, f"an earlier session's check: {sentence}", _earlier(state), singly=True)
             for word, state, sentence in (
                 ("held?", "still_holds", "the cause still held"),
                 ("gone?", "no_longer_holds", "the cause no longer held"),
@@ -255,14 +257,14 @@ class Words:
 
 
 def term_of(word: str) -> str:
-    """The term that stands by itself and is called `word`; "" for none."""
+    """The name of the term that stands by itself and is called `word`; "" for none."""
     word = word.casefold()
-    return word if word in FLAGS else WORD_OF.get(word, "")
+    return word if word in WORD_TERMS else WORD_OF.get(word, "")
 
 
-def asking_of(name: str) -> Asking | None:
+def value_term_of(name: str) -> ValueTerm | None:
     """The term with a value that is called `name`."""
-    return ASKING.get(FIELD_OF.get(name, name))
+    return VALUE_TERMS.get(FIELD_OF.get(name, name))
 
 
 def nearly(word: str) -> str:
@@ -270,13 +272,13 @@ def nearly(word: str) -> str:
     and where a reason has this very word."""
     word = word.casefold()
     slugs = for_user().reason
-    if asking := asking_of(word.partition("=")[0]):
-        return f"{asking.name}{asking.signs[0]}"
+    if term := value_term_of(word.partition("=")[0]):
+        return f"{term.name}{term.signs[0]}"
     if any(word in f"{slug} {_shown(slug)}" for slug in slugs):
         return ""
-    known = {asking.name: f"{asking.name}{asking.signs[0]}" for asking in ASKING.values()}
+    known = {term.name: f"{term.name}{term.signs[0]}" for term in VALUE_TERMS.values()}
     reasons = {slug.replace("_", ""): slug for slug in slugs} | REASON_OF
     known |= {name: f"reason:{slug}" for name, slug in reasons.items()} | WORD_OF
-    known |= {flag: flag for flag in FLAGS}
+    known |= {name: name for name in WORD_TERMS}
     close = get_close_matches(word, known, n=1, cutoff=_SLIP)
     return known[close[0]] if close else ""

@@ -44,7 +44,7 @@ class Change(Struct, frozen=True):
         )
 
 
-class Earlier(Struct, frozen=True):
+class AddressHistory(Struct, frozen=True):
     """Other reports about an address: how many failures before, when the last of them was, when the last
     delivery was, be it before or after, and how many failures of other addresses of its domain."""
 
@@ -54,7 +54,7 @@ class Earlier(Struct, frozen=True):
     of_domain: int = 0
 
 
-class Kept(Struct, frozen=True):
+class EarlierVerdict(Struct, frozen=True):
     """A verdict of an earlier run: its state and sentence, who was asked, and when."""
 
     state: VerdictState
@@ -94,7 +94,7 @@ class Run(Struct, frozen=True):
     results: tuple[KeptResult, ...]
 
 
-class Finished(Struct, frozen=True):
+class FinishedChecks(Struct, frozen=True):
     """The checks of failure number `failure` of a mail, once they are over.  `key` is what its verdict is
     known by in the list (`causes.verdict_key`)."""
 

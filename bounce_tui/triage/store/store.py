@@ -18,7 +18,16 @@ from bounce_tui.triage.store.database import clean, open_database
 from bounce_tui.triage.store.forgetting import forget_address, forget_everybody
 from bounce_tui.triage.store.kept_result import KeptResult, to_keep
 from bounce_tui.triage.store.retention import MEMORY_DAYS, forget_older, has_older, today
-from bounce_tui.triage.store.standing import UNTOUCHED, Change, Earlier, Judged, Kept, Run, Standing, State
+from bounce_tui.triage.store.standing import (
+    UNTOUCHED,
+    AddressHistory,
+    Change,
+    EarlierVerdict,
+    Judged,
+    Run,
+    Standing,
+    State,
+)
 
 T = TypeVar("T")
 
@@ -114,14 +123,14 @@ class Store:
         )
         self._write(lambda connection: connection.executemany(insert, reports))
 
-    def earlier(self, row: Row, address: str | None) -> Earlier:
+    def earlier(self, row: Row, address: str | None) -> AddressHistory:
         """What other reports said of `address`, a recipient of `row`; where that has a date, only those
         before."""
         recipient = _storable((address or "").lower())
         if not recipient:
-            return Earlier()
+            return AddressHistory()
 
-        def work(connection: sqlite3.Connection) -> Earlier:
+        def work(connection: sqlite3.Connection) -> AddressHistory:
             ask = connection.execute
             number, last = ask(
                 "SELECT count(*), max(date) FROM report"
@@ -136,9 +145,9 @@ class Store:
                 " WHERE domain = ? AND domain != '' AND recipient != ? AND identity != ? AND kind = 'failed'",
                 (written_domain(recipient) or "", recipient, row.identity),
             ).fetchone()
-            return Earlier(number, last, delivered, of_domain)
+            return AddressHistory(number, last, delivered, of_domain)
 
-        return self._read(work, Earlier())
+        return self._read(work, AddressHistory())
 
     def forget(self, addresses: Sequence[str]) -> dict[str, int]:
         """Forget what was reported of `addresses`, of a whole domain with "@example.net", and what checks
@@ -229,14 +238,14 @@ class Store:
 
         return self._read(work, {})
 
-    def verdict(self, key: bytes) -> Kept | None:
+    def verdict(self, key: bytes) -> EarlierVerdict | None:
         """What the checks of a failure came to last time, by the key of its verdict."""
 
-        def work(connection: sqlite3.Connection) -> Kept | None:
+        def work(connection: sqlite3.Connection) -> EarlierVerdict | None:
             row = connection.execute(
                 "SELECT state, summary, resolver, at FROM verdict WHERE identity = ?", (key,)
             ).fetchone()
-            return Kept(*row) if row and row[0] in _VERDICT_STATES else None
+            return EarlierVerdict(*row) if row and row[0] in _VERDICT_STATES else None
 
         return self._read(work, None)
 

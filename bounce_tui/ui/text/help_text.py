@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bounce_tui.triage.filter.synonyms import FIELDS, WORDS
-from bounce_tui.triage.filter.terms import ASKING, FLAGS
+from bounce_tui.triage.filter.terms import VALUE_TERMS, WORD_TERMS
 from bounce_tui.ui.actions import SCOPES, written
 from bounce_tui.ui.keymap import DEFAULT, Keymap
 from bounce_tui.ui.text.page import Line, Page
@@ -29,12 +29,12 @@ def help_page(width: int, keys: Keymap = DEFAULT) -> list[Line]:
         "+3 behind an address: so many more recipients; behind a reason: so many more reasons of theirs."
     )
     page.heading(f"A filter ({keys.key('filter')})")
-    for one in ASKING.values():
+    for one in VALUE_TERMS.values():
         called = _called(FIELDS.get(one.name, ()), ":")
         page.text(one.sentence + called, "plain", f"{one.example:<{_TERMS}}", " " * _TERMS)
-    for flag in FLAGS.values():
-        called = _called(WORDS.get(flag.name, ()))
-        page.text(flag.sentence + called, "plain", f"{flag.name:<{_TERMS}}", " " * _TERMS)
+    for term in WORD_TERMS.values():
+        called = _called(WORDS.get(term.name, ()))
+        page.text(term.sentence + called, "plain", f"{term.name:<{_TERMS}}", " " * _TERMS)
     page.text(
         "a filter that your config keeps under this name", "plain", f"{'@name':<{_TERMS}}", " " * _TERMS
     )
