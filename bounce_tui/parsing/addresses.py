@@ -32,6 +32,9 @@ _PAIRS: Final = dict(zip("[{|*_/`~=＜", "]}|*_/`~=＞", strict=True))
 _QUOTES: Final = "“”„‟«»‹›‘’‚•·▪◦●"
 _BEHIND: Final = f"{_QUOTES}.!?"
 _UNSEEN: Final = {0xAD: None, 0x200B: None, 0x200C: None, 0x200D: None, 0x2060: None, 0xFEFF: None}
+# "rcpt=bob@example.org" in what a program printed.  Names that a mailbox may have are left out: VERP writes
+# "mail=example.org@lists.example.net".
+_KEY: Final = regex(r"(?:rcpt(?:[-_]?to)?|recipient|(?:e?-?mail[-_]?)?addr(?:ess)?)=(?=[^=@]+@)", re.I)
 _XTEXT: Final = regex(r"\+([0-9A-F]{2})")
 _UTF8_HEX: Final = regex(r"\\x\{([0-9A-Fa-f]{1,6})\}")
 _IMCEAEX_PLUS: Final = regex(r"\+([0-9A-Fa-f]{2})")
@@ -98,6 +101,8 @@ def _tidy(address: str) -> str | None:
     address = _alone(address).rstrip(_TRAILING)
     if address[:1] in ("*", "~"):
         address = address.lstrip("*~")
+    if "=" in address and (key := _KEY.match(address)) is not None:
+        address = address[key.end() :]
     local, _, domain = address.rpartition("@")
     # What begins so is a link, behind whose colon the pattern begins: "https://example.org/?to=bob@example.net".
     return address if local and domain and local[:2] != "//" else None

@@ -38,10 +38,12 @@ _ABSENCE_FIELDS: Final = ("x-autoreply", "x-autorespond", "x-autoresponse", "x-a
 
 def is_daemon(report: Report) -> bool:
     """True when the report comes from a mail system: a daemon's name in From, or an empty return path.  Some
-    newsletters have that, too, but nobody can be unsubscribed from reports (RFC 2369 section 3.2)."""
+    newsletters and lists have that, too, but nobody can be unsubscribed from reports, nor post to them (RFC
+    2369 sections 3.2 and 3.4)."""
     if is_named_daemon(report):
         return True
-    return report.head.raw("return-path") == "<>" and not report.head.has("list-unsubscribe")
+    head = report.head
+    return head.raw("return-path") == "<>" and not head.has("list-unsubscribe") and not head.has("list-post")
 
 
 def is_named_daemon(report: Report) -> bool:
