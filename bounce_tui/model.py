@@ -150,6 +150,25 @@ def _mailbox(address: str) -> str:
     return f"{name}@{domain.partition('>')[0].strip().rstrip('.')}"
 
 
+class FeedbackReport(Struct, frozen=True, gc=False):
+    """What a feedback report (ARF, RFC 5965 section 3) says of the mail that it is about.
+
+    `type` is what was reported: "abuse", "fraud", "virus", "not-spam", "auth-failure" ...  `recipients` are
+    those who had the mail (many providers leave them out), `domains` and `links` what is reported of its
+    contents, `arrived` is when it came, `incidents` how many mails the report stands for.  `auth_failure` is
+    which check failed (RFC 6591: "dmarc", "spf" ...), `delivery_result` what was done with the mail."""
+
+    type: str | None = None
+    recipients: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    arrived: str | None = None
+    incidents: int | None = None
+    auth_failure: str | None = None
+    delivery_result: str | None = None
+    user_agent: str | None = None
+
+
 class Bounce(Struct, frozen=True):
     """One message, read.  `kind` says what it is and `because` why it was judged so.  `forwarded`
     is True for a bounce that a person or a list manager passed on (attached, inline or quoted); the
@@ -160,7 +179,8 @@ class Bounce(Struct, frozen=True):
     the sender's own system gave the mail on its way (ENVID, RFC 3461 section 4.4).  `list_says` is set
     where a list manager passed the bounce on: what it did to the member, "" where it does not say so.
     `arrived` is when the mail came to the system that reports (Arrival-Date, RFC 3464 section 2.2.5).
-    `is_partial` is True for a log of which only the beginning was read."""
+    `is_partial` is True for a log of which only the beginning was read.  `feedback` is set where a feedback
+    report has its machine-readable part."""
 
     kind: Kind = "other"
     because: str = ""
@@ -183,6 +203,7 @@ class Bounce(Struct, frozen=True):
     list_says: str | None = None
     arrived: str | None = None
     is_partial: bool = False
+    feedback: FeedbackReport | None = None
 
     @property
     def is_bounce(self) -> bool:

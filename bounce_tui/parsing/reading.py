@@ -121,6 +121,7 @@ def _feedback(report: Report, why: str) -> Bounce:
                 reporting_mta=told.reporting_mta,
                 sending_ips=told.sending_ips,
                 envelope_senders=told.envelope_senders,
+                feedback=told.report,
             )
     return compose(report, "feedback", why)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bounce_tui.diagnosis.pasted import HOLDS_NONE, REFUSES_NOTHING
 from bounce_tui.hints.failure_hints import NONE, Hints
 from bounce_tui.model import Bounce, Case, Diagnosis, Failure, Original, OtherReading
+from bounce_tui.reporting.feedback_text import feedback_fields, feedback_headline
 from bounce_tui.reporting.header_fields import header_fields
 from bounce_tui.reporting.origins import candidate
 from bounce_tui.reporting.remote_server import its_part, remote_server
@@ -65,6 +66,11 @@ def _case_lines(case: Case, hints: Sequence[Hints]) -> Iterator[str]:
     yield from field("Judged so", bounce.because)
     if bounce.list_says:
         yield from field("The list says", bounce.list_says)
+    if bounce.feedback is not None:
+        yield ""
+        yield feedback_headline(bounce)
+        for label, value in feedback_fields(bounce.feedback):
+            yield from field(label, value)
     for numbers in _alike(case, hints):
         first = numbers[0]
         yield ""

@@ -15,6 +15,11 @@ _ORIGINS = {
     "log": "the log",
     "x_postfix_sender": "Postfix's report",
     "outer_to": "the To of the bounce",
+    "feedback": "the feedback report",
+    "report": "the words of the report",
+    "batv": "the address above without its BATV tag",
+    "srs": "the address above without its SRS tag",
+    "verp": "the address above without the recipient in it (VERP)",
     "config": "your configuration",
     "user": "you",
 }

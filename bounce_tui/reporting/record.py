@@ -19,6 +19,7 @@ from bounce_tui.model import (
     Diagnosis,
     Evidence,
     Failure,
+    FeedbackReport,
     Message,
     OtherReading,
 )
@@ -78,6 +79,7 @@ class MessageRecord(Struct, frozen=True, gc=False):
     failures: tuple[FailureRecord, ...]
     because: str = ""
     backscatter: Backscatter | None = None
+    feedback: FeedbackReport | None = None
 
 
 class Place(Struct, frozen=True, gc=False):
@@ -144,6 +146,7 @@ def record(case: Case) -> MessageRecord:
         tuple(map(failure_record, repeat(bounce), bounce.failures, case.diagnoses)),
         bounce.because,
         case.backscatter,
+        bounce.feedback,
     )
 
 

@@ -23,6 +23,7 @@ from bounce_tui.model import (
     Diagnosis,
     Evidence,
     Failure,
+    FeedbackReport,
     Message,
     Original,
     OtherReading,
@@ -32,7 +33,7 @@ from bounce_tui.reporting.bounce_text import explain, show
 from bounce_tui.reporting.columns import fit
 from bounce_tui.reporting.csv_text import CSV_FIELDS, csv, csv_header
 from bounce_tui.reporting.findings import findings_json, findings_text
-from bounce_tui.reporting.origins import candidate
+from bounce_tui.reporting.origins import candidate, origin_words
 from bounce_tui.reporting.record import ndjson
 from bounce_tui.reporting.table_text import layout, table, table_header
 
@@ -377,3 +378,64 @@ def test_of_a_refused_content_the_notes_come_once_and_first() -> None:
 )
 def test_an_encoded_word_in_a_sender_is_read_for_display(written: str, shown: str) -> None:
     assert candidate(Candidate(written, "return_path", True)) == f"{shown} (from the Return-Path)"
+
+
+@pytest.mark.parametrize("source", ["feedback", "report", "batv", "srs", "verp", "transcript", "received"])
+def test_where_a_candidate_was_found_is_told_in_words(source: str) -> None:
+    origin = origin_words(Candidate("a@example.org", source, True))
+    assert len(origin.split()) > 2
+    assert "_" not in origin
+
+
+COMPLAINT = Case(
+    Message("fbl/1.eml"),
+    Bounce(
+        kind="feedback",
+        because="it has a feedback report (ARF) of type abuse",
+        feedback=FeedbackReport(
+            type="abuse",
+            recipients=("bob@example.net",),
+            domains=("shop.example", "evil\x1b[2J.example"),
+            links=tuple(f"http://shop.example/{number}" for number in range(20)),
+            arrived="2026-11-20T09:14:02Z",
+            incidents=1200,
+        ),
+    ),
+    (),
+)
+
+
+def test_a_complaint_tells_who_complained_of_what() -> None:
+    page = show(COMPLAINT)
+    assert "Complaint about your mail\n" in page
+    for line in (
+        "  Reported as:      abuse: somebody reported the mail as spam",
+        "  Recipient:        bob@example.net",
+        "  Arrived:          2026-11-20T09:14:02Z",
+        "  Incidents:        1,200",
+    ):
+        assert line in page.splitlines()
+    assert "and 12 more" in page
+    assert "\x1b" not in page
+
+
+@pytest.mark.parametrize(
+    ("told", "headline"),
+    [
+        ("not-spam", "Your mail was found to be no spam"),
+        ("auth-failure", "Report that mail of your domain failed a check"),
+        ("opt-out", "A recipient wants no more of your mail"),
+        ("fraud", "Complaint about your mail"),
+        ("x-made-up", "Complaint about your mail"),
+    ],
+)
+def test_a_feedback_report_is_called_what_it_is(told: str, headline: str) -> None:
+    bounce = Bounce(kind="feedback", feedback=FeedbackReport(type=told))
+    assert headline in show(Case(Message("1.eml"), bounce, ())).splitlines()
+
+
+def test_the_record_of_a_complaint_has_its_fields_at_the_end() -> None:
+    record = json.loads(ndjson([COMPLAINT]))
+    assert list(record)[-1] == "feedback"
+    assert record["feedback"]["recipients"] == ["bob@example.net"]
+    assert record["feedback"]["incidents"] == 1200

@@ -203,7 +203,7 @@ def test_the_record_for_scripts_has_it_at_its_end_or_null() -> None:
     assert (found.ip, found.sender) == ("203.0.113.7", "anna@example.org")
     assert record(ours).backscatter is None
     assert record(question).backscatter is None
-    assert MessageRecord.__struct_fields__[-1] == "backscatter"
+    assert MessageRecord.__struct_fields__[-2:] == ("backscatter", "feedback")
 
 
 def test_a_user_is_told_that_somebody_else_wrote_it() -> None:

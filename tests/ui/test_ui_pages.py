@@ -12,6 +12,7 @@ from bounce_tui.model import (
     Diagnosis,
     Evidence,
     Failure,
+    FeedbackReport,
     Hop,
     Message,
     OpenedMessage,
@@ -122,6 +123,24 @@ text/plain, 1,234 bytes
 Headers
 Subject: Undelivered"""
     )
+
+
+def test_the_detail_of_a_complaint_tells_who_complained_of_what() -> None:
+    report = FeedbackReport(
+        type="abuse", recipients=("bob@example.net",), arrived="2026-11-20T09:14:02Z", incidents=3
+    )
+    case = Case(CASE.message, Bounce(kind="feedback", because="a feedback report", feedback=report), ())
+    assert text(detail(case, 0, None, 42)).startswith("""\
+Complaint about your mail
+Because     a feedback report
+
+The feedback report
+Reported as abuse: somebody reported the
+            mail as spam
+Recipient   bob@example.net
+Arrived     2026-11-20T09:14:02Z
+Incidents   3
+""")
 
 
 def test_evidence_is_marked_across_the_lines_that_it_is_wrapped_over() -> None:

@@ -7,6 +7,7 @@ from bounce_tui.hints.note import Note
 from bounce_tui.model import Bounce, Case, Diagnosis, Failure, Hop, OpenedMessage, Original
 from bounce_tui.reporting.bounce_text import grounds
 from bounce_tui.reporting.exact_reply import evidence_in_exact
+from bounce_tui.reporting.feedback_text import feedback_fields, feedback_headline
 from bounce_tui.reporting.header_fields import header_fields
 from bounce_tui.reporting.origins import candidate
 from bounce_tui.reporting.remote_server import its_part, remote_server
@@ -104,8 +105,13 @@ def outlook(failure: Failure, diagnosis: Diagnosis) -> str:
 
 
 def _kind(page: Page, bounce: Bounce) -> None:
-    page.text(KINDS.get(bounce.kind, bounce.kind), "strong")
+    is_feedback = bounce.kind == "feedback"
+    page.text(feedback_headline(bounce) if is_feedback else KINDS.get(bounce.kind, bounce.kind), "strong")
     page.field("Because", bounce.because)
+    if bounce.feedback is not None:
+        page.heading("The feedback report")
+        for label, value in feedback_fields(bounce.feedback):
+            page.field(label, value)
 
 
 def _advice(page: Page, failure: Failure, diagnosis: Diagnosis, hints: Hints) -> None:
