@@ -84,9 +84,9 @@ class Composer:
             and reason.slug != GIVEN_UP
             and any(map(_tells_the_end, hits[1:]))
         )
-        contradiction = self._contradiction(best, reply, failure)
+        contradiction, denied = self._contradiction(best, reply, failure)
         tied = len(hits) > 1 and _ties(best, hits[1])
-        confidence = _confidence(best, denied=contradiction is not None, tied=tied)
+        confidence = _confidence(best, denied=denied, tied=tied)
         # What was returned for good lies in no queue, and what was refused at the door in none of ours; what
         # is on hold lies there and is not tried.
         is_queued = failure.action == "delayed" and not failure.is_refused_here
@@ -152,20 +152,22 @@ class Composer:
             steps += (filler.fill(self._rulebook.wait_step),)
         return steps
 
-    def _contradiction(self, hit: Hit, reply: Reply, failure: Failure) -> str | None:
-        """A sentence where the status code says something else than the words that won."""
+    def _contradiction(self, hit: Hit, reply: Reply, failure: Failure) -> tuple[str, bool]:
+        """A sentence where the status code says something else than the words that won, else "", and whether
+        they are less sure for it: a vague code stands beside anything, and takes nothing from them."""
         if hit.start < 0 or reply.status is None or hit.rule.status is not None:
-            return None
+            return "", False
         meaning = self._rulebook.statuses.get(reply.status[2:])
-        if meaning is None or meaning.vague:
-            return None
+        if meaning is None or (meaning.vague and not meaning.fits):
+            return "", False
         reason = hit.rule.reason
         if reason in meaning.reasons or reason in meaning.fits or meaning.reasons[1] in hit.rule.also:
-            return None
+            return "", False
+        says = "says only" if meaning.vague else "alone would mean"
         return (
-            f'The code {failure.status} alone would mean "{meaning.name}"; '
+            f'The code {failure.status} {says} "{meaning.name}"; '
             "the words of the reply say more and were believed."
-        )
+        ), not meaning.vague
 
 
 def _came_back(failure: Failure, bounce: Bounce) -> bool:
@@ -216,7 +218,7 @@ def _in_place_of_usual(rule: Rule, reason: Reason, steps: tuple[str, ...], who_a
     return msgspec.structs.replace(rule, steps=rule.steps[:own] + steps, who_acts=who_acts)
 
 
-def _cause(rule: Rule, contradiction: str | None, filler: Filler) -> str:
+def _cause(rule: Rule, contradiction: str, filler: Filler) -> str:
     cause = filler.fill(rule.cause)
     if contradiction:
         cause = f"{cause} {contradiction}"

@@ -134,7 +134,8 @@ class Speaker(Struct, frozen=True, gc=False, array_like=True):
 class StatusMeaning(Struct, frozen=True, gc=False, array_like=True):
     """One enhanced status code of RFC 3463 and later.  `reasons` hold the reason for class 4 and 5;
     `vague` codes say so little that any wording beats them; `fits` lists further reasons for which the
-    code is in ordinary use, so that no contradiction is seen; `speaks_of` is as in a rule."""
+    code is in ordinary use, so that no contradiction is seen (a vague code without any contradicts nothing);
+    `speaks_of` is as in a rule."""
 
     code: str
     name: str
