@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
+from bounce_tui.domain_name import base_domain
 from bounce_tui.model import Bounce, Failure
 from bounce_tui.regex import regex
 
@@ -29,6 +30,7 @@ SLOTS: Final = {
     "list": "the public lists, as the reply names none,",
     "list_page": "the list's own page",
     "removal_address": "the address that the reply names",
+    "reply_link": "the link in the bounce",
     "limit": "the limit that the server announces",
     "wait": "a while",
     "retry_after": "a while",
@@ -59,6 +61,7 @@ _REMOVAL: Final = (
     r"([a-z0-9._+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4})",
 )
 """How a reply names whom to ask for removal."""
+_LINK: Final = r"(?i)\bhttps?://[^\s<>\"'()\[\]{}\x00-\x1f]{4,250}"
 _LIST_BY_NAME: Final = r"(?i:(?:black|block)-?listed (?:using|by|in|on|at) (?:the )?)([A-Z][\w-]{2,40})"
 _WAIT: Final = (
     r"(?i)(?:in|for|after|within|wait)\s{1,3}"
@@ -167,6 +170,14 @@ class Filler:
         site = _SITE.match(page) if "{" in page else None
         return site[0] if site else page.partition("{")[0]
 
+    def page_of_case(self, url: str) -> str:
+        """The link of the same domain as `url` by which the reply leads to the very address that is refused;
+        else `url` itself."""
+        if "://" not in self.failure.diagnostic:
+            return url
+        base = base_domain(_host(url))
+        return _of_address((link for link in _links(self) if base_domain(_host(link)) == base), self) or url
+
     def _joined(self, cut: _Text) -> str:
         filled, slots = cut
         for slot, aside, behind in slots:
@@ -186,6 +197,10 @@ class Filler:
         source = _SOURCES.get(slot)
         value = source(self) if source is not None else None
         return " ".join(value[:LONGEST_VALUE].split()) if value else ""
+
+
+def _host(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0].partition("?")[0].partition(":")[0]
 
 
 def _domain(address: str | None) -> str | None:
@@ -241,6 +256,26 @@ def _envelope_sender(of: Filler) -> str | None:
     return found[0].value if found else None
 
 
+def _links(of: Filler) -> list[str]:
+    """The web links of the reply."""
+    diagnostic = of.failure.diagnostic[:2000]
+    if "://" not in diagnostic:
+        return []
+    return [link.rstrip(".,;:!?") for link in re.findall(_LINK, diagnostic)]
+
+
+def _of_address(links: Iterable[str], of: Filler) -> str | None:
+    """The first of `links` that names the sending IP."""
+    address = _sending_ip(of)
+    return next((link for link in links if address and address in link), None)
+
+
+def _reply_link(of: Filler) -> str | None:
+    """The link of the reply that names the sending IP, else its first."""
+    links = _links(of)
+    return _of_address(links, of) or (links[0] if links else None)
+
+
 def _own_server(of: Filler) -> str | None:
     name = of.failure.origin.refused_by if of.failure.origin is not None else None
     return f"your server {name}" if name else None
@@ -260,6 +295,7 @@ _SOURCES: Final[dict[str, Callable[[Filler], str | None]]] = {
     "list": lambda of: of.list_name or _quoted(_LIST_BY_NAME, of.failure.diagnostic),
     "list_page": lambda of: of.list_page,
     "removal_address": lambda of: _first_quoted(_REMOVAL, of.failure.diagnostic),
+    "reply_link": _reply_link,
     "limit": lambda of: _first_quoted(_LIMITS, of.failure.diagnostic),
     "wait": lambda of: _quoted(_WAIT, of.failure.diagnostic),
     "retry_after": lambda of: _first_quoted(_RETRY_AFTER, of.failure.diagnostic),

@@ -292,7 +292,8 @@ def _page(rule: Rule, provider: str | None, listed: NamedList | None, filler: Fi
         return filler.fill_url(listed.url)
     # A provider's page leads astray where another server wrote the same words.
     strange = rule.provider and provider is None
-    return None if strange else filler.fill_url(rule.url)
+    page = None if strange else filler.fill_url(rule.url)
+    return filler.page_of_case(page) if page is not None else None
 
 
 def _other_readings(hits: Sequence[Hit], reply: Reply, failure: Failure) -> tuple[OtherReading, ...]:

@@ -85,6 +85,45 @@ def test_the_page_opens_with_the_address_filled_in_or_without_a_query() -> None:
     assert diagnose(failure, Bounce()).url == "https://check.spamhaus.org/"
 
 
+def test_a_link_of_the_reply_that_names_the_address_is_the_page_of_a_provider() -> None:
+    replies = (
+        "554-No SMTP service 554-IP address is black listed. 554 For explanation visit "
+        "http://postmaster.gmx.com/en/error-messages?ip={}&c=bl."
+    )
+    of_case = diagnose(read_reply(replies.format("192.0.2.10")), BOUNCE)
+    assert of_case.url == "http://postmaster.gmx.com/en/error-messages?ip=192.0.2.10&c=bl"
+    of_another = diagnose(read_reply(replies.format("198.51.100.7")), BOUNCE)
+    assert of_another.rule == of_case.rule
+    assert of_another.url == "https://postmaster.gmx.com/en/error-messages"
+    strange = read_reply(replies.replace("postmaster.gmx.com", "gmx.com.evil.example").format("192.0.2.10"))
+    of_gmx = diagnose(replace(strange, remote_mta="mx00.gmx.net"), BOUNCE)
+    assert of_gmx.url == "https://postmaster.gmx.com/en/error-messages"
+
+
+@pytest.mark.parametrize(
+    ("links", "named"),
+    [
+        (
+            "See http://unblock.secureserver.net/?ip=192.0.2.10.",
+            "http://unblock.secureserver.net/?ip=192.0.2.10",
+        ),
+        ("<https://a.example/b> (https://c.example/192.0.2.10)", "https://c.example/192.0.2.10"),
+        ("http://a.example/x, or http://b.example/", "http://a.example/x"),
+    ],
+)
+def test_who_shall_follow_the_link_of_the_reply_is_given_it(links: str, named: str) -> None:
+    failure = replace(read_reply(f"554 RBL Reject. {links}"), remote_mta="p3plibsmtp01.secureserver.net")
+    steps = diagnose(failure, BOUNCE).resolution
+    assert steps[0] == f"Open {named} and ask for 192.0.2.10 to be taken off."
+
+
+def test_a_reply_without_a_link_leaves_a_step_that_reads_well() -> None:
+    failure = replace(read_reply("554 RBL Reject."), remote_mta="p3plibsmtp01.secureserver.net")
+    steps = diagnose(failure, BOUNCE).resolution
+    assert steps[0] == "Open the link in the bounce and ask for 192.0.2.10 to be taken off."
+    assert "()" not in " ".join(steps)
+
+
 @pytest.mark.parametrize(
     "hostile",
     [
