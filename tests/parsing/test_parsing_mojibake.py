@@ -59,16 +59,58 @@ def test_text_that_nobody_misread_stays(text: str) -> None:
         "ÅÄÖ på svenska, brevlådan är full",
         "ČEŠTINA: příliš žluťoučký kůň",
         "Þú hefur ekki aðgang að þessu pósthólfi",
+        "PÓSTHÓLFIÐ ER FULLT, ÞÚ ÞARFT AÐ EYÐA",
+        "dégénérées, régénérées, élevées, hétérogénéité",
+        "Jäääär, töööö: õueööaimdus",
+        "ÄÖÜäöüß, ÆØÅæøå, áéíóúñ ÁÉÍÓÚÑ, àâçéèêëîïôûùü",
+        "naïf—“Élève”—«été»… ½¼¾±µ¶§©®™ ————",
     ],
 )
 def test_accents_and_quotation_marks_of_western_europe_are_no_misreading(text: str) -> None:
     assert mend(text) == text
 
 
-@pytest.mark.parametrize("charset", ["cp1251", "koi8-r"])
-def test_a_cyrillic_charset_that_nobody_named_is_recognised(charset: str) -> None:
-    text = "550 Пользователь не найден"
+@pytest.mark.parametrize(
+    ("charset", "text"),
+    [
+        ("cp1251", "550 Пользователь не найден"),
+        ("koi8-r", "550 Пользователь не найден"),
+        ("koi8-u", "550 Скринька переповнена, її власник у відпустці"),
+        ("iso8859-5", "550 Почтовый ящик переполнен"),
+        ("gbk", "550 用户不存在"),
+        ("gbk", "552 收件人邮箱已满，请稍后再试"),
+        ("big5", "550 使用者不存在"),
+        ("big5", "552 收件者的信箱已滿"),
+        ("shift_jis", "550 宛先のメールアドレスは存在しません"),
+        ("euc_jp", "550 ユーザーが見つかりません"),
+        ("euc_kr", "550 존재하지 않는 사용자입니다"),
+        ("cp1253", "550 Ο παραλήπτης δεν υπάρχει"),
+        ("cp1255", "552 תיבת הדואר מלאה"),
+        ("cp1256", "550 تم حظر عنوان الخادم من قبل مدير النظام"),
+        ("iso8859-6", "550 المستخدم غير موجود في هذا الخادم"),
+        ("cp874", "550 ไม่พบผู้ใช้งานนี้ในระบบ"),
+    ],
+)
+def test_a_charset_of_another_script_that_nobody_named_is_recognised(charset: str, text: str) -> None:
     assert mend(text.encode(charset).decode("latin-1")) == text
+    read_as_windows = "".join(
+        bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in text.encode(charset)
+    )
+    assert mend(read_as_windows) == text
+
+
+def test_a_line_with_signs_of_no_charset_at_hand_stays() -> None:
+    assert mend("¤§¶¬®±·¿ ×÷ ¡£¥©«»°µ¼½¾") == "¤§¶¬®±·¿ ×÷ ¡£¥©«»°µ¼½¾"
+
+
+def test_only_the_first_lines_of_a_text_are_looked_at_one_by_one() -> None:
+    misread = "用户不存在".encode("gbk").decode("latin-1")
+    assert mend("\n".join([misread] * 1000)) == "\n".join(["用户不存在"] * 1000)
+
+
+def test_a_mail_that_names_no_charset_is_read_in_its_own() -> None:
+    mail = "From: mailer-daemon@dest.example\nSubject: x\n\n<a@dest.example>: 550 收件人邮箱已满\n"
+    assert "收件人邮箱已满" in parse(mail.encode("gbk")).failures[0].diagnostic
 
 
 def test_letters_and_accents_that_stand_apart_are_joined() -> None:

@@ -1,13 +1,15 @@
 """Text that went through the wrong charset on its way, made readable again.
 
-Servers write their replies in UTF-8 and others hand them on as Latin-1 ("EmpfÃ¤nger"), or in a Cyrillic
-charset that nobody names ("Ïîëüçîâàòåëü").  Some systems take letters and their accents apart (Unicode's
-form D), and old Japanese ones write half-width kana.  ASCII costs nothing; the rest is linear.
+Servers write their replies in UTF-8 and others hand them on as Latin-1 ("EmpfÃ¤nger"), or in a charset of
+another script that nobody names ("Ïîëüçîâàòåëü", "ÓÃ»§²»´æÔÚ"; see `misread`).  Some systems take letters
+and their accents apart (Unicode's form D), and old Japanese ones write half-width kana.  ASCII costs
+nothing; the rest is linear.
 """
 
 import re
 import unicodedata
 
+from bounce_tui.parsing.mime.misread import Rereader
 from bounce_tui.regex import regex
 
 _OF_C1 = "".join(bytes((code,)).decode("cp1252", "ignore") for code in range(0x80, 0xA0))
@@ -19,12 +21,15 @@ _TELLING = regex(
 )
 """What nobody writes on purpose.  One accented letter before a quotation mark is none: French does that."""
 _SUSPECT = regex(rf"[\xc2-\xf0]{_TAIL}")
+_UNLIKE_UTF8 = regex(r"[\xa1-\xff]\0|\0[\xa1-\xff]")
 _BYTES = {ord(char): char.encode("cp1252").decode("latin-1") for char in _OF_C1}
 _LETTERS = regex(r"[\xc0-\xff]")
-_CYRILLIC = regex(r"[\xc0-\xff\xa8\xaa\xaf\xb2-\xb4\xb8\xba\xbf]{4,}")
-"""No word of a language that Latin-1 is for has four such characters in a row."""
-_WORD = regex(r"(?<![A-Za-z])[\xc0-\xff\xa8\xaa\xaf\xb2-\xb4\xb8\xba\xbf]+(?![A-Za-z])")
-_BELOW_SMALL = bytes(range(0xE0))
+_CLASSES = bytes(72 if code > 0x80 else 97 if 0x40 <= code < 0x7F else 46 for code in range(256))
+_FOREIGN = regex(rb"H(?:HHH|[Ha](?:H[Ha]){3})")
+"""No word of a language that Latin-1 is for has four characters beyond ASCII in a row, or one in each place
+but every other: signs of two bytes, as those of Chinese, may have letters of ASCII for the second."""
+_OF_KANA = ("\u201a", "\u0192")
+"""The first byte of hiragana and katakana in Shift JIS, as Windows-1252 has it."""
 _APART = regex(
     r"[^\W\d_][\u0300-\u036f\u3099\u309a]{1,4}|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
     r"|[\uff66-\uff9f]{1,64}"
@@ -44,8 +49,13 @@ def mend(text: str) -> str:
     # Both begin with a letter of Latin-1: text in another script is told from them without the engine.
     western = text.encode("latin-1", "ignore")
     beyond = len(western) < len(text)
-    if not western.isascii() and (_SUSPECT.search(text) is not None or _CYRILLIC.search(text) is not None):
-        text = "\n".join([line if line.isascii() else _mend_line(line) for line in text.split("\n")])
+    if not western.isascii() and (
+        _SUSPECT.search(text) is not None or _is_foreign(western) or any(map(text.__contains__, _OF_KANA))
+    ):
+        rereader = Rereader()
+        text = "\n".join(
+            [line if line.isascii() else _mend_line(line, rereader) for line in text.split("\n")]
+        )
         beyond = True
     if beyond and _MARK.search(text) is not None:
         text = _APART.sub(_joined, text)
@@ -57,15 +67,27 @@ def _joined(found: re.Match[str]) -> str:
     return unicodedata.normalize("NFKC" if found[0] >= _FIRST_HALF_KANA else "NFC", found[0])
 
 
-def _mend_line(line: str) -> str:
+def _is_foreign(western: bytes) -> bool:
+    return _FOREIGN.search(western.translate(_CLASSES)) is not None
+
+
+def _mend_line(line: str, rereader: Rereader) -> str:
     """One line: the next may have come another way."""
     for _ in range(_TIMES):
         telling = len(_TELLING.findall(line))
-        # A line that also has accents of its own was not misread as a whole.
-        if not telling or len(_LETTERS.findall(_RUN.sub("", line))) > telling:
+        if not telling:
             break
+        rest = _RUN.sub("\0", line)
+        # A line that also has accents of its own was not misread as a whole.
+        if len(_LETTERS.findall(rest)) > telling:
+            break
+        if _UNLIKE_UTF8.search(rest) is not None:
+            # The bytes of two Chinese or Greek letters may be one of UTF-8, but not those of all.
+            reread = _in_its_charset(line, rereader)
+            if reread != line:
+                return reread
         line = _RUN.sub(_as_utf8, line)
-    return _as_cyrillic(line) if _CYRILLIC.search(line) is not None else line
+    return _in_its_charset(line, rereader)
 
 
 def _as_utf8(found: re.Match[str]) -> str:
@@ -75,11 +97,13 @@ def _as_utf8(found: re.Match[str]) -> str:
         return found[0]
 
 
-def _as_cyrillic(line: str) -> str:
-    # Small letters, of which most text is, are the upper half of one charset and the lower of the other.
-    letters = "".join(_CYRILLIC.findall(line)).encode("latin-1")
-    small = letters.translate(None, _BELOW_SMALL)
-    charset = "cp1251" if 2 * len(small) >= len(letters) else "koi8-r"
-    # Both have a character a byte: the line is decoded once, and each word taken from its place there.
-    decoded = line.encode("latin-1", "replace").decode(charset, "replace")
-    return _WORD.sub(lambda word: decoded[word.start() : word.end()], line)
+def _in_its_charset(line: str, rereader: Rereader) -> str:
+    """A line of another script than Latin, each byte of which was read as a character of it."""
+    single = line.translate(_BYTES)
+    try:
+        if not _is_foreign(single.encode("latin-1")):
+            return line
+    except UnicodeEncodeError:
+        return line  # more than one charset went into it
+    reread = rereader.reread(single)
+    return line if reread is single else reread
