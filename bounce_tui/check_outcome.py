@@ -114,7 +114,7 @@ class Page(Struct, frozen=True, tag="page"):
 
 
 class Ptr(Struct, frozen=True, tag="ptr"):
-    """Whether the HELO name is another than the reverse name."""
+    """`other_helo` is True where the HELO name differs from the reverse name."""
 
     other_helo: bool = False
 
@@ -151,7 +151,8 @@ class Tls(Struct, frozen=True, tag="tls"):
 
 
 class Route(Struct, frozen=True, tag="way"):
-    """Where the way of the mail ends against the hosts that the bounce tells of, None where it does not."""
+    """`end` compares the mail route of today with the hosts that the bounce names
+    (`checks.route.route_ends`); None where it names none."""
 
     end: RouteEnd | None = None
 

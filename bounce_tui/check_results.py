@@ -89,7 +89,7 @@ class CheckResult(Struct, frozen=True):
     meant: str | None = None
 
     def of(self, kind: type[_P]) -> _P:
-        """The particulars of a kind, or those of a check that found nothing of the sort."""
+        """The particulars of class `kind`; their defaults where this check has others, or none."""
         return self.particulars if isinstance(self.particulars, kind) else kind()
 
     @property
@@ -104,8 +104,8 @@ class CheckResult(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True):
-    """What is other in the result of one check than in that of the run before: its state and summary then,
-    and the records that are gone or new."""
+    """How the result of one check differs from that of the run before: the state and summary that it had
+    then, and the records that are gone or new."""
 
     id: str
     target: str

@@ -1,4 +1,4 @@
-"""Event loops that are whole or not there at all."""
+"""Event loops that are made whole or not at all, and look for signals in time."""
 
 import asyncio
 import os
@@ -36,8 +36,8 @@ def _beat(loop: asyncio.AbstractEventLoop) -> None:
 
 
 def run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
-    """What `work` comes to, in a loop of its own.  Raises OSError, before `work` is begun, where open files
-    run short."""
+    """The result of `work`, run in an event loop of its own.  Raises OSError, before `work` is begun, where
+    open files run short."""
     with asyncio.Runner(loop_factory=new_loop) as runner:
         runner.get_loop()
         return runner.run(work())

@@ -144,7 +144,8 @@ class Failure(Struct, frozen=True, gc=False):
 
 
 def _mailbox(address: str) -> str:
-    """What is the same of two spellings of one address, and of a mailbox with and without a detail."""
+    """`address` in the form in which two spellings of it are compared: in lower case, without a display name,
+    quotes or a detail ("+news")."""
     local, _, domain = address[-_LONGEST_ADDRESS:].casefold().rpartition("@")
     name = local.rpartition("<")[2].strip("\"' ").partition("+")[0]
     return f"{name}@{domain.partition('>')[0].strip().rstrip('.')}"
@@ -246,8 +247,8 @@ class Bounce(Struct, frozen=True):
 
     def written_to(self, failure: Failure) -> str | None:
         """The address that the sender wrote to, as the sender knows it: that of `failure`, or the one that
-        somebody else forwards to it.  An alias of the sender's own domain is the sender's own to mend, and
-        what it leads to is told."""
+        somebody else forwards to it.  For an alias in the sender's own domain it is the address that the
+        alias leads to: that one the sender can mend."""
         original, recipient = failure.original_recipient, failure.recipient
         if not recipient or not original or original == recipient:
             return recipient or original
@@ -268,7 +269,7 @@ class Bounce(Struct, frozen=True):
     def forwarder_of(self, failure: Failure) -> str | None:
         """The domain that passed the mail of `failure` on in its author's name: the one that wrapped the
         envelope sender (SRS, Gmail's forwarding), or that of the address which was first written to.  None
-        where no other than the author's own did."""
+        where that is the author's own domain."""
         sender, inner = self.envelope_sender_of(failure)
         if sender is not None and inner is not None and inner.source in ("caf", "srs"):
             by = _mailbox(sender)
@@ -291,8 +292,8 @@ class Evidence(Struct, frozen=True, gc=False):
 
 
 class OtherReading(Struct, frozen=True, gc=False, omit_defaults=True):
-    """Another reason that the reply allows, with the rule that says so and the words or the code that
-    it goes by: other ones than the first reading's, or the same, understood otherwise."""
+    """Another reason that the reply allows: `rule` is the rule that says so, `evidence` the words or the code
+    that it goes by, which may be those of the first reading, understood otherwise."""
 
     reason: ReasonSlug
     rule: str
@@ -300,9 +301,9 @@ class OtherReading(Struct, frozen=True, gc=False, omit_defaults=True):
 
 
 class Backscatter(Struct, frozen=True, gc=False):
-    """That the returned mail was not sent by the admin's own servers: `by`, which reports, had it from `ip`,
-    and `sender` was forged.  `headline` and `statement` say so in words; of `low`
-    confidence it is a question."""
+    """The returned mail was not sent by the admin's own servers: the reporting server `by` had it from `ip`,
+    under the forged `sender`.  `headline` and `statement` say so in words; with `low` confidence they only
+    ask."""
 
     ip: str
     by: str
@@ -343,7 +344,7 @@ class Diagnosis(Struct, frozen=True):
 
     @property
     def is_backscatter(self) -> bool:
-        """Whether the mail is told, and not only suspected, to be none of the admin's."""
+        """Whether the mail is called backscatter, and not only suspected to be."""
         return self.backscatter is not None and self.backscatter.confidence != "low"
 
 
@@ -358,7 +359,7 @@ class Case(Struct, frozen=True):
 
     @property
     def backscatter(self) -> Backscatter | None:
-        """What tells that the mail that came back is none of the admin's; a mere question does not."""
+        """The finding that the mail is backscatter; None where that is only suspected."""
         for one in self.diagnoses:
             return one.backscatter if one.is_backscatter else None
         return None

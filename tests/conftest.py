@@ -17,7 +17,7 @@ settings.register_profile("house", derandomize=True, **NO_TIME)
 settings.load_profile("house")
 
 LONG_FIRST = ("hostile", "tests", "plain", "scan", "ui", "checks")
-"""The rooms (`tests` is the top) whose tests take seconds, or wait; the others' take a moment each."""
+"""The packages (`tests` is the top) whose tests take seconds, or wait; the others' take a moment each."""
 
 
 def pytest_xdist_auto_num_workers() -> int | None:

@@ -16,7 +16,7 @@ LINTER = pytest.mark.skipif(
     reason="import-linter comes with the [lint] extra and is not installed",
 )
 Importers = dict[str, set[str]]
-"""By what is imported: the rooms, or the modules of a room, that may."""
+"""By what is imported: the packages, or the modules of a package, that may."""
 
 
 def contracts() -> list[dict[str, list[str]]]:
@@ -25,7 +25,7 @@ def contracts() -> list[dict[str, list[str]]]:
 
 
 def by_the_contracts() -> Importers:
-    """What is for every room, the modules at the root, is left out."""
+    """What is for every package, the modules at the root, is left out."""
     return {
         imported.removeprefix("bounce_tui."): {
             importer.removeprefix("bounce_tui.") for importer in contract["allowed_importers"]
@@ -37,7 +37,7 @@ def by_the_contracts() -> Importers:
 
 
 def table() -> list[list[str]]:
-    """The cells of each row: room, what it holds, what it may import, libraries."""
+    """The cells of each row: package, what it holds, what it may import, libraries."""
     text = (ROOT / "CONTRIBUTING.md").read_text()
     return [
         [cell.strip() for cell in line.strip("|").split("|")]
@@ -48,11 +48,11 @@ def table() -> list[list[str]]:
 
 def by_the_table() -> Importers:
     said: Importers = {}
-    for name, _, rooms, libraries in table():
+    for name, _, packages, libraries in table():
         if name.endswith(".py`"):
             continue
         importer = name.strip("`/")
-        for imported, only in re.findall(r"(\w+)(?: \(only ([^)]*)\))?", f"{rooms}, {libraries}"):
+        for imported, only in re.findall(r"(\w+)(?: \(only ([^)]*)\))?", f"{packages}, {libraries}"):
             modules = [part.strip("` ").removesuffix(".py").replace("/", ".") for part in only.split(",")]
             if imported != "nothing":
                 said.setdefault(imported, set()).update(
@@ -67,7 +67,7 @@ def test_the_table_and_the_contracts_say_the_same() -> None:
     assert by_the_table() == enforced
 
 
-def test_every_room_and_every_module_at_the_root_has_its_row_and_its_contract() -> None:
+def test_every_package_and_every_module_at_the_root_has_its_row_and_its_contract() -> None:
     found = {
         path.stem
         for path in PACKAGE.iterdir()

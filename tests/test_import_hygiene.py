@@ -1,4 +1,4 @@
-"""A room costs nothing until it is used: no module of it loads a heavy library, but those named here.
+"""A package costs nothing until it is used: no module of it loads a heavy library, but those named here.
 
 Imports are watched in processes of their own: in this one pytest has imported everything.  Who may import
 what at all is tests/test_import_contracts.py.
@@ -17,7 +17,7 @@ HEAVY = (
     "textual", "rich", "dns", "dkim", "aiosmtplib", "httpx", "mailparser", "publicsuffixlist", "rapidfuzz",
     "watchfiles",
 )  # fmt: skip
-ROOMS = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py"))
+PACKAGES = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py"))
 
 PERMITTED = {
     "checks.authentication.dkim.key": {"dns", "dkim"},
@@ -67,10 +67,10 @@ def permitted(module: str) -> set[str]:
     return PERMITTED.get(module) or PERMITTED.get(module.rpartition(".")[0], set())
 
 
-def modules_of(room: str) -> list[str]:
+def modules_of(package: str) -> list[str]:
     names = [
         ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
-        for path in (PACKAGE / room).rglob("*.py")
+        for path in (PACKAGE / package).rglob("*.py")
     ]
     return sorted(names, key=lambda name: (len(permitted(name)), name))
 
@@ -103,9 +103,9 @@ def loaded_by(statement: str, watched: tuple[str, ...]) -> set[str]:
     return set(done.stdout.split()) & set(watched)
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_no_module_of_a_room_loads_a_heavy_library_that_it_is_not_named_for(room: str) -> None:
-    assert trespasses(modules_of(room)) == ""
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_module_of_a_package_loads_a_heavy_library_that_it_is_not_named_for(package: str) -> None:
+    assert trespasses(modules_of(package)) == ""
 
 
 def test_a_module_that_loads_one_is_told(tmp_path: Path) -> None:
@@ -136,8 +136,8 @@ def test_planning_and_judging_load_no_dnspython() -> None:
 
 
 def test_a_version_is_told_without_loading_any_room() -> None:
-    rooms = tuple(f"bounce_tui.{room}" for room in ROOMS if room != "cli")
+    packages = tuple(f"bounce_tui.{package}" for package in PACKAGES if package != "cli")
     telling = (
         "from bounce_tui.cli.commands import commands; commands.main(['--version'], standalone_mode=False)"
     )
-    assert loaded_by(telling, rooms) == set()
+    assert loaded_by(telling, packages) == set()

@@ -1,4 +1,4 @@
-"""The commands: each imports the rooms it needs when it runs, so that every one starts fast."""
+"""The commands: each imports what it needs when it runs, so that every one starts fast."""
 
 import os
 from pathlib import Path

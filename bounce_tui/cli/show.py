@@ -47,7 +47,8 @@ def show(file: str, index: int | None, for_user: bool) -> int:
 
 
 def reading(case: "Case", raw: bytes, own: Sequence[str] = ()) -> str:
-    """`case`, read from `raw`, as a person reads it, with all hints; `own` are the admin's own domains."""
+    """The text of `bounce-tui show` for `case`, which was read from `raw`, with all hints; `own` are the
+    admin's own domains."""
     from bounce_tui.reporting.bounce_text import show
 
     return show(case, _hints(case, raw, own))

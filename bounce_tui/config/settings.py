@@ -1,4 +1,5 @@
-"""What a config file may say, as it is written there: what each word is worth, the rooms that use it know."""
+"""What a config file may say, as it is written there; what each value means, the packages that use it
+know."""
 
 from collections.abc import Mapping
 

@@ -34,7 +34,7 @@ _NUMBER = regex(r"\d+")
 
 
 class Owner(Protocol):
-    """What the admin says of the own servers (`checks.planning.own.Own`)."""
+    """What the config says of the admin's own servers (`checks.planning.own.Own`)."""
 
     @property
     def addresses_known(self) -> bool:
@@ -48,7 +48,7 @@ class Owner(Protocol):
 
 
 class Nobody:
-    """The owner of whom nothing is known."""
+    """An owner of whose servers nothing is known."""
 
     addresses_known = False
 
@@ -65,8 +65,8 @@ NOBODY = Nobody()
 
 
 def may_be_backscatter(bounce: Bounce, own: Owner) -> bool:
-    """Whether a closer look pays: a stranger's server reports, and no address of the admin's is told of.
-    A brief `bounce` will do."""
+    """Whether `bounce` may be backscatter, so that a closer look pays: the server that reports is not the
+    admin's, and no address of the admin's is named in it.  A brief `bounce` is enough."""
     reporter, sender = bounce.reporting_mta, _forged(bounce)
     if not bounce.is_bounce or reporter is None or sender is None or own.has_host(reporter):
         return False
@@ -76,12 +76,13 @@ def may_be_backscatter(bounce: Bounce, own: Owner) -> bool:
 
 
 def find_backscatter(bounce: Bounce, own: Owner) -> Backscatter | None:
-    """What tells that nobody of the admin's sent the returned mail; None where that cannot be told.
+    """The finding that none of the admin's servers sent the returned mail; None where too little speaks for
+    that.
 
     `high` needs the admin's addresses, a stranger who handed the mail to the reporting server himself, and
-    that server's own word that SPF did not let him; without that word, or with servers between or behind,
-    it is `medium`.  Without the admin's addresses it stays a question (`low`): what looks forged may as well
-    be a server of theirs that nobody put into SPF.
+    that server's own word that SPF did not let him; without that word, or with servers between or behind, it
+    is `medium`.  Without the admin's addresses it stays a question (`low`): what looks forged may as well be
+    a server of theirs that nobody put into SPF.
     """
     original, sender, reporter = bounce.original, _forged(bounce), bounce.reporting_mta
     if original is None or sender is None or reporter is None or not may_be_backscatter(bounce, own):
@@ -117,8 +118,8 @@ def find_backscatter(bounce: Bounce, own: Owner) -> Backscatter | None:
 
 
 def told(diagnosis: Diagnosis, failure: Failure, found: Backscatter) -> Diagnosis:
-    """`diagnosis` of a mail that is backscatter: nobody is to chase its recipient.  A question changes no
-    advice."""
+    """`diagnosis` with the finding `found` and its advice: nobody needs to chase the recipient.  A mere
+    suspicion changes no advice."""
     if found.confidence == "low":
         return replace(diagnosis, backscatter=found)
     words = {

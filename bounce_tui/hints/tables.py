@@ -1,4 +1,4 @@
-"""The tables of this room, read from its TOML files when first asked for."""
+"""The tables of this package, each read from its TOML file when it is first asked for."""
 
 from functools import lru_cache
 from pathlib import Path

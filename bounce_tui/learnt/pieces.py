@@ -67,7 +67,7 @@ ends; and whether it is a run.  No struct: a reply has fifty, and half of all re
 
 
 def tokens(text: str, begin: int, end: int) -> Iterator[Token]:
-    """What the folded `text` says from `begin` to `end`."""
+    """The tokens of the folded `text` between `begin` and `end`."""
     if _MARK_OF_ASIDE in text:
         text = _ASIDE.sub(lambda found: " " * len(found[0]), text)
     for found in _TOKEN.finditer(text, begin, end):
@@ -81,7 +81,7 @@ def tokens(text: str, begin: int, end: int) -> Iterator[Token]:
 
 
 def words_in(word: str, *, run: bool) -> float:
-    """For how many words a token counts."""
+    """How many words a token counts as."""
     return len(word) / _RUN_AS_WORDS if run else 1.0
 
 
@@ -91,12 +91,12 @@ def stands_for(word: str) -> bool:
 
 
 def pair(one: str, other: str) -> str:
-    """The piece that two words are which follow each other."""
+    """The piece for two words that follow each other."""
     return f"{one} {other}"
 
 
 def parts(word: str) -> list[str]:
-    """The parts of a `word` as pieces, none of what only stands for a thing."""
+    """The parts of a `word` as pieces; none of a token that stands for a thing (`<ip>`)."""
     if stands_for(word):
         return []
     whole = f"_{word[:_LONGEST_WORD]}_"
@@ -126,7 +126,8 @@ def clauses(text: str, begin: int, end: int) -> tuple[int, int]:
 
 
 def marked(word: str, mark: str, *, run: bool) -> list[str]:
-    """The pieces that a token is besides for where it stands, which `mark` says."""
+    """The further pieces of a token that stands in the first clause or in the last; `mark` (FIRST or LAST)
+    says in which."""
     if not run:
         return [mark + word]
     return [mark + word[at : at + _MARKED_PART] for at in range(len(word) - _MARKED_PART + 1)]

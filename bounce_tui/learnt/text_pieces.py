@@ -18,8 +18,9 @@ _WIDEST: Final = 60
 
 
 class TextPieces(Struct, frozen=True):
-    """The pieces of a text: the places of their rows in the weights, and beside them where each stands; how
-    many `words` there are, and of how many something is `known`, without those that stand for a thing."""
+    """The pieces of a text: `places` of their rows in the weights and, in parallel, `spans` where each stands
+    in the text.  `words` is how many words there are, `known` of how many the weights know something, without
+    tokens that stand for a thing."""
 
     places: list[int]
     spans: list[tuple[int, int]]
@@ -27,13 +28,14 @@ class TextPieces(Struct, frozen=True):
     known: float
 
     def scores(self, weights: Weights, beside: Iterable[str] = ()) -> list[float]:
-        """What the pieces say for each reading of `weights`, with those that come `beside` the words."""
+        """The score of each reading of `weights`: what the pieces say for it, together with those that come
+        `beside` the words (codes, say)."""
         others = [place for place in map(weights.find, beside) if place is not None]
         return weights.scores(self.places + others, self.words)
 
     def strongest(self, weights: Weights, reading: int) -> tuple[int, int]:
-        """Where those pieces stand that say most for the reading at a place: the strongest, with those of the
-        others that stand near.  Hardly ever is it one word that decides."""
+        """Where the pieces stand that say most for the reading number `reading`: the strongest one, with the
+        next ones where they stand near.  Hardly ever does a single word decide."""
         shift = reading * LANE
         said = [-(row >> shift & _LANE_MASK) for row in map(weights.row, self.places)]
         loud = sorted(zip(said, self.spans, strict=True))[:_STRONGEST]
@@ -41,7 +43,8 @@ class TextPieces(Struct, frozen=True):
 
 
 def pieces_of(weights: Weights, text: str, begin: int, end: int) -> TextPieces:
-    """What each piece of the folded `text` between `begin` and `end` says by `weights`."""
+    """The pieces of the folded `text` between `begin` and `end` of which `weights` know something, each
+    once."""
     find, known_words = weights.find, weights.words
     places: list[int] = []
     spans: list[tuple[int, int]] = []

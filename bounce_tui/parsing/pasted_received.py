@@ -38,14 +38,15 @@ _MOST: Final = 40
 
 
 class SplitText(Struct, frozen=True):
-    """The values of the Received fields of a text, newest first, and the text without them."""
+    """A text in two: `way`, the values of its Received fields, newest first, and the `rest`."""
 
     way: tuple[str, ...]
     rest: str
 
 
 def split_received(text: str) -> SplitText:
-    """`text` in its Received fields and what is left; a whole message is left as it is."""
+    """`text` split into its Received fields and what is left; all of it is left where it is a whole
+    message."""
     if _OF_MAIL.search(text) is not None:
         return SplitText((), text)
     way: list[str] = []

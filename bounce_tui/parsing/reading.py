@@ -46,7 +46,7 @@ def parse(raw: bytes, *, brief: bool = False) -> Bounce:
 
 
 def _parsed(report: Report) -> Bounce:
-    """`report`, or the one that is passed on inside it."""
+    """The bounce that `report` is, or that somebody passed on inside it."""
     found = _read(report)
     if found.kind == "other":
         return _inside(report) or found
@@ -62,7 +62,7 @@ def _parsed(report: Report) -> Bounce:
 
 
 def _read(report: Report) -> Bounce:
-    """`report` for itself, whatever may be attached to it."""
+    """The bounce that `report` itself is, whatever may be attached to it."""
     why = why_feedback(report)
     if why is not None:
         return _feedback(report, why)
@@ -93,7 +93,8 @@ def _read(report: Report) -> Bounce:
 
 
 def _below_its_way(report: Report) -> Bounce | None:
-    """A reply that somebody saved below the Received fields of the mail, and nothing else."""
+    """The bounce of a text that is a reply below the Received fields of the mail, as somebody saved it; None
+    for any other text."""
     if not report.head.has("received") or len(report.mail.wire) > _LONGEST_SAVED:
         return None
     from bounce_tui.parsing.pasted_received import split_received, with_received
@@ -104,7 +105,8 @@ def _below_its_way(report: Report) -> Bounce | None:
 
 
 def _logged(report: Report) -> Bounce | None:
-    """Pasted text without a header as the lines of a log that it may be."""
+    """The bounce that the lines of a log tell of, where `report` is pasted text without a header; None where
+    it is no log."""
     from bounce_tui.parsing.logs import read_log
     from bounce_tui.parsing.pasted_reply import of_log
 
@@ -127,7 +129,8 @@ def _feedback(report: Report, why: str) -> Bounce:
 
 
 def _has_words(report: Report) -> bool:
-    """False for the wrapper that some gateways put round a report, with a disclaimer at most."""
+    """False for a wrapper that holds nothing but another report, with a disclaimer at most, as some gateways
+    write."""
     if "failed_words" in report.text_words or report.failed_recipients:
         return True
     inner = report.original_head
@@ -175,14 +178,15 @@ def _inside(report: Report) -> Bounce | None:
 
 
 def _list_says(report: Report) -> str | None:
-    """What the list manager that sent `report` says that it did, None where none sent it."""
+    """What the list manager that sent `report` says that it did to the member; None where no list manager
+    sent it."""
     from bounce_tui.parsing.list_managers import is_by_list_manager, what_it_did
 
     return what_it_did(report) if is_by_list_manager(report) else None
 
 
 def _status(report: Report) -> DeliveryStatus | None:
-    """All status parts of the report as one."""
+    """All machine-readable status parts of `report` as one; None where it has none."""
     found: DeliveryStatus | None = None
     parts = report.status_parts or report.disguised_status
     if not parts and report.rejection is not None:

@@ -80,7 +80,7 @@ def _exchange_server() -> re.Pattern[str]:
 
 @cache
 def _marks() -> "type[Marks]":
-    # Half of this room's patterns are those of the families: they are made for the first report whose
+    # Half of the patterns of parsing are those of the families: they are made for the first report whose
     # words count, so that commands which read one reply start at once.
     from bounce_tui.parsing.marks import Marks
 

@@ -27,7 +27,8 @@ from bounce_tui.parsing.words.given_up import has_given_up
 
 
 def from_words(report: Report, why: str, status: DeliveryStatus | None) -> Bounce:
-    """`report`, of which its words may tell that it is one."""
+    """The bounce that the words of `report` tell of; of kind "other" where they tell of none.  `why` it may
+    be one, `status` what its machine-readable part said."""
     failures, family = read_words(report)
     got = [one for one in failures if is_accepted(one)]
     if got and len(got) == len(failures):
@@ -68,8 +69,8 @@ def from_words(report: Report, why: str, status: DeliveryStatus | None) -> Bounc
 
 
 def weighed(report: Report) -> Bounce | None:
-    """`report` as the signs that it gives together make it, where no rule knows its words; None where they
-    do not make it one that names who failed."""
+    """The bounce that `report` is by the weight of all its signs, where no rule knows its words; None where
+    they do not speak for a report, or it names nobody who failed."""
     if not may_be_report(report):
         return None
     from bounce_tui.parsing.recognition.signs import is_likely_report
@@ -92,7 +93,7 @@ def weighed(report: Report) -> Bounce | None:
 
 
 def fails_for_some(report: Report) -> bool:
-    """True where `report`, which says that somebody got the mail, says of others that they did not."""
+    """True where `report` says of some recipients that they got the mail and of others that they did not."""
     return speaks_of_failure(report) and any(
         (one.reply_code or one.status or says_failing(one.diagnostic)) and not is_accepted(one)
         for one in read_words(report)[0]

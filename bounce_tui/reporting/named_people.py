@@ -114,7 +114,7 @@ def _any_of(phrases: set[str]) -> re.Pattern[str] | None:
 
 
 def _unquoted(match: re.Match[str]) -> str:
-    """What is left of quoted words: no few words that may be a name, nor a login in brackets behind them."""
+    """Quoted words without what may be a name (few words), or a login in brackets behind them."""
     words, whole = match[2].split(), match[2].strip() == GONE
     if not whole and (
         GONE in match[2] or len(words) > _MOST_WORDS or all(_NO_NAME.fullmatch(word) for word in words)

@@ -57,8 +57,8 @@ def convey(
 
 
 class Supply(Protocol):
-    """Spans and refusals, and how much mail there is: as far as is known, and likely in all.  One without any
-    mail of the `folders` entered so far gets one line."""
+    """Spans and refusals, and how many bytes of mail there are: known so far (`total_bytes`) and likely in
+    all.  `folders` are those entered so far; one that holds no mail is told in one line."""
 
     def __iter__(self) -> Iterator[Span | Refusal]: ...
 

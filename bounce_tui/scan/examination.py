@@ -32,7 +32,7 @@ def examine(message: Message, raw: bytes, *, brief: bool = False, own: "Owner | 
 def _forged(
     bounce: Bounce, diagnoses: tuple[Diagnosis, ...], raw: bytes, own: "Owner | None", *, brief: bool
 ) -> tuple[Diagnosis, ...]:
-    """`diagnoses`, where the mail that came back is none of the admin's told as that."""
+    """`diagnoses`, changed to say so where the returned mail is backscatter."""
     from bounce_tui.diagnosis.backscatter import NOBODY, find_backscatter, may_be_backscatter, told
 
     own = own or NOBODY

@@ -19,8 +19,8 @@ from bounce_tui.scan.unit import Form
 
 
 class Turned(Struct, frozen=True):
-    """What has become of mail that was brought: of `gone` files it is no longer there, or is other mail now;
-    each of `moved` is the same under another name, which stands second."""
+    """What has become of mail that was handed on before: the mail of `gone` files is no longer there, or is
+    other mail now; `moved` are pairs of names, the old and the new, of files that hold the same mail."""
 
     gone: tuple[str, ...]
     moved: tuple[tuple[str, str], ...]

@@ -1,4 +1,4 @@
-"""A worker process, as its parent holds it."""
+"""A worker process, as its parent handles it."""
 
 import contextlib
 import select
@@ -50,7 +50,7 @@ class Process:
         return receive(self.output)
 
     def kill(self) -> None:
-        """Have it end in the middle of its work; whoever waits for its answer sees that."""
+        """Kill the process in the middle of its work; whoever waits for its answer sees the end."""
         self._process.kill()
 
     def end(self, patience: float = 0) -> int:

@@ -150,7 +150,7 @@ class ReaderProcess:
         return opened
 
     def _ask_soon(self, function: Callable[..., object], *arguments: object) -> Any:
-        """As `_ask`, but None also where there is much to be done before."""
+        """As `_ask`, but None also where the process is still busy with units after `_PATIENCE` seconds."""
         if not self._lock.acquire(timeout=_PATIENCE):
             return None
         try:
@@ -202,7 +202,7 @@ class ReaderProcess:
             return _Death(f"no answer in {longest:g} seconds" if hangs else end)
 
     def _running(self) -> Process | None:
-        """The process, warmed up."""
+        """The process once it has warmed up; None where none can be had."""
         if self._process is None and not self._left:
             self._start()
         process = self._process

@@ -65,7 +65,7 @@ def pack(items: Iterable[Span | Refusal]) -> Iterator[Unit]:
 
 
 def halves(unit: Unit) -> tuple[Unit, ...]:
-    """`unit` in two; alone for a single message or refusal."""
+    """`unit` cut into two; a single message or refusal stays one."""
     items = unit.items
     if len(items) > 1:
         middle = len(items) // 2
@@ -76,7 +76,7 @@ def halves(unit: Unit) -> tuple[Unit, ...]:
 
 
 def joined(parts: Sequence[Finished]) -> Finished:
-    """What became of the `parts` of a unit, as of one."""
+    """What became of a unit whose `parts` were worked on one by one."""
     refusals = [refusal for part in parts for refusal in part.refusals]
     return Finished(
         b"".join([one.output for one in parts]), sum(one.messages for one in parts), tuple(refusals)
@@ -84,7 +84,7 @@ def joined(parts: Sequence[Finished]) -> Finished:
 
 
 def refused(unit: Unit, death: str) -> Finished:
-    """`unit`, of one message, on which the process that had it died: `death` says how."""
+    """What became of a `unit` of one message on which its process died: a refusal that says how (`death`)."""
     refusals = []
     for item in unit.items:
         if isinstance(item, Span):
@@ -137,8 +137,8 @@ def finish_unit(unit: Unit, form: Form, own: "Owner | None") -> Finished:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Holds the collector of cycles off: reading a mail makes none, and looking for them among all that
-    a unit holds costs a twentieth of the scan."""
+    """Switch the garbage collector of cycles off: reading a mail makes none, and looking for them among all
+    that a unit holds costs a twentieth of the scan."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -149,7 +149,8 @@ def _uncollected() -> Iterator[None]:
 
 
 def _found(unit: Unit) -> Iterator[tuple[Span | None, tuple[Message, bytes] | Refusal]]:
-    """What is in `unit`, with its span where that is a file of its own, which may be no mail at all."""
+    """The messages and refusals of `unit`, in order; each message of a file of its own with its span, as that
+    file may be no mail at all."""
     for item in unit.items:
         if isinstance(item, Refusal):
             yield None, item

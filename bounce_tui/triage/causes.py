@@ -145,8 +145,8 @@ def causes_of(row: Row, outcome: RecipientOutcome) -> Iterator[Cause]:
 
 
 def verdict_key(row: Row, outcome: RecipientOutcome) -> bytes:
-    """By what the verdict on a mail is known that was judged for what it met with as `outcome` says: for its
-    leading failure it is that of the mail."""
+    """The key of the verdict on one outcome of a mail: the mail's identity for the leading one, for others
+    with the cause behind it."""
     if outcome is row:
         return row.identity
     cause = next(causes_of(row, outcome), None)

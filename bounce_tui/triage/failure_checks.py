@@ -23,7 +23,7 @@ PROBE = "smtp"
 
 
 def verdict_key_of(work: "FailureChecks") -> bytes:
-    """By what the verdict of `work` is known in the list."""
+    """The key under which the list knows the verdict of `work`."""
     row, leading = row_of(work.case), work.bounce.leading
     return verdict_key(row, row if work.index == leading else outcome_of(work.case, work.index, leading))
 

@@ -15,23 +15,24 @@ Passing = Callable[[Row], Iterable[RecipientOutcome]]
 
 
 class MailTest(Protocol):
-    """What picks mails for what they met with."""
+    """A test of mails by what they met with for each recipient."""
 
     def __call__(self, row: Row) -> bool:
         """Whether the mail passes."""
         ...
 
     def suits(self, row: Row, outcome: RecipientOutcome) -> bool:
-        """Whether it does for what `outcome` says."""
+        """Whether the mail passes for the recipients that `outcome` is about."""
         ...
 
     def passing(self, row: Row) -> Iterator[RecipientOutcome]:
-        """What it passes for."""
+        """The outcomes of the mail for which it passes."""
         ...
 
 
 def outcome_meant(row: Row, suits: Suits) -> RecipientOutcome:
-    """What a list of mails that `suits` shows of `row`: its leading failure, or another that alone suits."""
+    """Which outcome of `row` a list of the mails that `suits` shows: the leading one where that suits, else
+    the first that does."""
     if row.others and not suits(row, row):
         return next((one for other in row.others for one in other.singly() if suits(row, one)), row)
     return row

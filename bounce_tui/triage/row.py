@@ -103,7 +103,7 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
         return [self.recipient] if self.recipient else []
 
     def singly(self) -> "Iterator[Row]":
-        """As of `OtherRecipients`: a row stands for one."""
+        """The row itself: it stands for one recipient (see `OtherRecipients.singly`)."""
         yield self
 
 
@@ -112,7 +112,7 @@ RecipientOutcome = Row | OtherRecipients
 
 
 def outcomes_of(row: Row) -> tuple[RecipientOutcome, ...]:
-    """What the mail met with, the leading failure first."""
+    """The outcomes of a mail for its recipients, the leading one first."""
     return row, *row.others
 
 

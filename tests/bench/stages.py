@@ -1,4 +1,4 @@
-"""Microseconds a message that each room takes, in one process, and how often the time of a bare walk over
+"""Microseconds a message that each package takes, in one process, and how often the time of a bare walk over
 the message's parts (../shared/bench/parse/reference_walker.py) that is."""
 
 import argparse

@@ -218,7 +218,7 @@ def test_a_list_is_the_quoted_one_by_whatever_name_the_reply_calls_it(
 
 
 def test_every_list_that_a_diagnosis_names_is_the_quoted_one() -> None:
-    """Both rooms go by one table: the words by which a reply names a list decide for both."""
+    """Both packages go by one table: the words by which a reply names a list decide for both."""
     named = [(rule.id, reply) for rule in rules() for reply in rule.examples]
     left = []
     for id_, reply in named:

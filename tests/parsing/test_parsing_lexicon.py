@@ -25,7 +25,7 @@ def _groups(theme: str) -> list[str]:
 
 
 def _asked_for() -> set[tuple[str, str]]:
-    """Theme and group of every call of `lexicon` in the room, outside its own module."""
+    """Theme and group of every call of `lexicon` in `parsing`, outside its own module."""
     asked = set()
     for path in {*FOLDER.parent.rglob("*.py")} - {FOLDER / "lexicon.py"}:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -50,8 +50,8 @@ def of_list(address: str, domain: str) -> str:
 
 
 def whose_key(domain: str, inputs: Inputs) -> str | None:
-    """Why no record is to be published where the key of a signature of `domain` is missing or another: the
-    domain is a service's or a mail provider's own.  None where it may be the admin's."""
+    """Why the admin should publish no record although the key for signatures of `domain` is missing or
+    another: the domain is a service's or a mail provider's own.  None where it may be the admin's."""
     if domain in inputs.own_domains:
         return None
     service = signing_service(domain)
@@ -67,5 +67,6 @@ def whose_key(domain: str, inputs: Inputs) -> str | None:
 
 
 def is_foreign_provider(domain: str, inputs: Inputs) -> bool:
-    """True for a domain in which anybody has a mailbox and nobody but its provider a say."""
+    """True for the domain of a mailbox provider, where anybody may have an address and only the provider
+    publishes records."""
     return domain not in inputs.own_domains and is_provider(domain)

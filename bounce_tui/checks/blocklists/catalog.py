@@ -84,7 +84,7 @@ class Blocklist(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def is_allow_list(self) -> bool:
-        """True for an allow-list, none of whose answers is a bad mark."""
+        """True for an allow-list: no answer of it speaks against a sender."""
         return bool(self.codes) and not any(code.says in ("listed", "range") for code in self.codes)
 
     def read(self, answer: str) -> tuple[Code, ...]:

@@ -51,7 +51,8 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
 
 
 def _of_stranger(result: CheckResult, subject: str) -> CheckResult:
-    """Nobody gets a stranger's domain off a list: a mail can do without it."""
+    """`result` for a domain that is not the sender's: the advice is to leave it out of the mail, as only its
+    owner can have it taken off a list."""
     remedy = result.remedy or ""
     other = f"{remedy[:1].lower()}{remedy[1:]}"
     step = f"Send again without {subject} in the message; or, where it is yours: {other}"

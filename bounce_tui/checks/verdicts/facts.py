@@ -144,7 +144,8 @@ def _missing_step(facts: Facts) -> str:
 
 
 def silent(result: CheckResult) -> Verdict:
-    """Silence in place of an answer: neither the cause that was quoted nor its end."""
+    """The verdict where nobody answered, which neither confirms the quoted cause nor shows that it is
+    gone."""
     return cannot_be_known(
         f"it could not be checked: {result.summary}",
         "Run the checks again; if it stays so, " + lowered(result.remedy or "ask through another resolver."),

@@ -97,8 +97,8 @@ def _nothing_found(facts: Facts) -> Verdict:
 
 
 def _beside_page(facts: Facts, page: CheckResult, listed: list[CheckResult]) -> Verdict:
-    """The bounce quotes a system that only has a page: that another list holds the address may be why, and is
-    not what was quoted."""
+    """The verdict where the bounce quotes a system that only has a page: another list that holds the address
+    may be the reason, but is not the one that was quoted."""
     return cannot_be_known(
         f"{page.summary}; beside that, {listing(facts, listed)}: a likely ground, though the bounce does not "
         "name it",

@@ -91,7 +91,7 @@ def read_log(text: str, *, is_whole: bool = True, written: str | None = None) ->
 
 
 def _listed(text: str, log: Log, is_whole: bool) -> Logged | None:
-    """What `log` tells where `text` is a listing of its kind."""
+    """What `log` reads in `text` where that is a listing of its kind; None where it is not."""
     if not any(mark in text for mark in log.MARKS):
         return None
     entries = log.read(text.splitlines())
@@ -103,7 +103,7 @@ def _tells(entries: list[Entry]) -> bool:
 
 
 def read_remarks(text: str) -> Remarks:
-    """The lines of a log in `text` that refuse nothing, and what it holds besides."""
+    """The lines of a log in `text` that report no refusal, and the rest of it."""
     is_stamped = _STAMP.match(text.lstrip()) is not None
     return remarks(_lines(text[:_MOST_REMARKED]) if is_stamped else text[:_MOST_REMARKED].splitlines())
 
@@ -196,7 +196,7 @@ def _once(found: list[Candidate]) -> Iterable[Candidate]:
 
 
 def _shared(origins: list[Origin]) -> Origin:
-    """What all `origins` have in common."""
+    """The candidates that all `origins` share."""
     first = origins[0] if origins else Origin()
     return Origin(
         first.sending_ips if all(one.sending_ips == first.sending_ips for one in origins) else (),

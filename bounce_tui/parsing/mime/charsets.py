@@ -1,6 +1,6 @@
 """Bytes to text, whatever charset a stranger names.
 
-The room carries a message as Latin-1 text, one character a byte (see `wire`); here such text becomes
+Parsing carries a message as Latin-1 text, one character a byte (see `wire`); here such text becomes
 what its author wrote.  The result never holds a lone surrogate, so it always encodes as UTF-8.
 """
 

@@ -1,4 +1,4 @@
-"""One message as the room carries it: Latin-1 text (a character a byte), one newline style, header first.
+"""One message as parsing carries it: Latin-1 text (a character a byte), one newline style, header first.
 
 Text methods and patterns then work alike on every message, offsets are byte offsets, and nothing is
 decoded that nobody asks for.
@@ -33,7 +33,7 @@ def to_wire(raw: bytes) -> str:
 
 
 def as_wire(text: str) -> str:
-    """Decoded `text` back in the form in which the room carries a message."""
+    """Decoded `text` back in the form in which parsing carries a message."""
     return text.encode("utf-8", "replace").decode("latin-1")
 
 

@@ -56,7 +56,7 @@ class Filter:
         return self._test(row, row) or (bool(row.others) and next(self.passing(row), None) is not None)
 
     def passing(self, row: Row) -> Iterator[RecipientOutcome]:
-        """What of that which the mail met with passes."""
+        """The outcomes of the mail that pass."""
         for outcome in outcomes_of(row):
             if self._one_by_one and len(outcome.addresses) > 1:
                 yield from (one for one in outcome.singly() if self._test(row, one))

@@ -30,8 +30,8 @@ class Change(Struct, frozen=True):
     after: Standing
 
     def undone(self, now: Standing) -> Standing | None:
-        """How a mail that stands as `now` says stands without this change; None where somebody else has
-        changed the same since."""
+        """What becomes of a mail that stands as `now` when this change is undone; None where somebody else
+        has changed the same since."""
         if now == self.after:
             return self.before
         state = self.before.state != self.after.state == now.state
@@ -71,14 +71,16 @@ class Judged(Struct, frozen=True):
 
 
 def judged_as(word: str, judged: Judged | None) -> bool:
-    """Whether `judged` is what a filter means by "checked", "earlier" or the state of a verdict."""
+    """Whether the verdict `judged` is what a filter means by `word`: "checked", "earlier" or a state of a
+    verdict."""
     if judged is None:
         return False
     return word == "checked" or (judged.earlier if word == "earlier" else judged.state == word)
 
 
 def stands(word: str, standing: Standing | None, judged: Judged | None) -> bool:
-    """Whether a word of the filter language for what is kept of a mail is true of one that stands so."""
+    """Whether `word` of the filter language, one about what the store keeps ("todo", "noted", "checked" ...),
+    holds for a mail with this standing and verdict."""
     if word in get_args(State):
         return (standing or UNTOUCHED).state == word
     if word == "noted":
