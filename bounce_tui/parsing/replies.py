@@ -84,6 +84,7 @@ _TRIED_BY_THEM: Final = regex(r"^[45]\d\d[ -].{0,300}address: (?:connect to|lost
 """A server tells of a connection that it made itself, to ask about an address."""
 _BRACKETED: Final = regex(r"\[(?:ipv6:)?([0-9a-f.:]{3,45})\](?::\d{1,5})?", re.I)
 _NAME: Final = regex(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}")
+_SPEAKS: Final = (": ", " said: ", " refused to talk to me: ")
 _PREPOSITIONS: Final = frozenset(lexicon("replies", "before_host"))
 _TALKING: Final = regex(r"alking to\s+\[?([A-Za-z0-9_.-]{1,255}?)\.?\]?:")
 _BARE_IP: Final = regex(
@@ -280,7 +281,7 @@ def remote_of(text: str) -> tuple[str | None, str | None]:
             ):
                 return words[-1].rstrip("."), found[1]
             # Courier and its kin put the host first: "mx.example.net [192.0.2.1]: ...".
-            if len(words) == 1 and "." in words[0] and text[found.end() : found.end() + 2] == ": ":
+            if len(words) == 1 and "." in words[0] and text.startswith(_SPEAKS, found.end()):
                 return (words[0].rstrip("."), found[1]) if _NAME.fullmatch(words[0]) else (None, None)
         unreached = _UNREACHED.search(text) if ": " in text else None
         if unreached is not None:

@@ -122,3 +122,43 @@ def test_a_received_field_by_itself_is_no_refusal() -> None:
 def test_received_fields_of_nothing_end(text: str) -> None:
     assert read_pasted(text).failures
     assert parse(text.encode()).message_id is None
+
+
+@pytest.mark.parametrize(
+    ("text", "server"),
+    [
+        (
+            "host mx.example.net[203.0.113.5] said: 550 5.7.1 Client host [192.0.2.10] blocked"
+            " (in reply to RCPT TO command)",
+            ("mx.example.net", "203.0.113.5"),
+        ),
+        (
+            "host\n    mx.example.net[203.0.113.5] said: 550-5.1.1 no\n    such user",
+            ("mx.example.net", "203.0.113.5"),
+        ),
+        ("mx.example.net[203.0.113.5] said: 550 5.1.1 no such user", ("mx.example.net", "203.0.113.5")),
+        (
+            "mx.example.net[203.0.113.5] refused to talk to me: 554 5.7.1 go",
+            ("mx.example.net", "203.0.113.5"),
+        ),
+        ("The server mx1.example.net replied:\n550 5.1.1 no such user", ("mx1.example.net", None)),
+        (
+            "Connected to 203.0.113.5 but recipient was rejected.\nRemote host said: 550 no",
+            (None, "203.0.113.5"),
+        ),
+        ("Client host [192.0.2.1]: 550 5.7.1 blocked", (None, None)),
+        ("Ask a.example[203.0.113.9] about it.\n\n550 5.1.1 no such user", (None, None)),
+    ],
+)
+def test_a_pasted_reply_that_names_no_recipient_keeps_the_server_in_front_of_it(
+    text: str, server: tuple[str | None, str | None]
+) -> None:
+    (failure,) = parse(text.encode()).failures
+    assert (failure.remote_mta, failure.remote_ip) == server
+
+
+def test_of_two_pasted_replies_each_has_its_own_server() -> None:
+    text = (
+        "host a.example[203.0.113.5] said: 550 5.1.1 no\nhost b.example[203.0.113.6] said: 552 5.2.2 full\n"
+    )
+    assert [one.remote_mta for one in parse(text.encode()).failures] == ["a.example", "b.example"]

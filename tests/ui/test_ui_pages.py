@@ -189,6 +189,16 @@ def test_a_row_at_each_width_keeps_its_columns_in_line() -> None:
     }
 
 
+def test_a_refusal_that_names_nobody_shows_its_code_and_server() -> None:
+    row = Row(
+        "-", 0, 0, 1, "failed", reason="blocked", reply_code="550", status="5.7.1", host="mx.example.net"
+    )
+    line = text([row_line(row, columns(80))])
+    assert "no address named" in line
+    assert "550 5.7.1" in line
+    assert "mx.exampl" in line
+
+
 @pytest.mark.parametrize("width", range(24, 240))
 def test_a_row_fills_its_width_and_no_more(width: int) -> None:
     (line,) = [row_line(row_of(CASE), columns(width))]

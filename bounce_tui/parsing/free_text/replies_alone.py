@@ -1,9 +1,13 @@
 """Replies that stand alone: nobody is named whose mail they refused, but they say why."""
 
 import re
+from itertools import pairwise
+
+from msgspec.structs import replace
 
 from bounce_tui.model import Action, Failure
-from bounce_tui.parsing.replies import failure
+from bounce_tui.parsing.free_text.named_server import served
+from bounce_tui.parsing.replies import failure, remote_of
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.shapes.report_action import action_of
 from bounce_tui.parsing.words.given_up import has_given_up
@@ -12,6 +16,7 @@ from bounce_tui.regex import regex
 _WINDOW = 20_000
 _MOST = 20
 _LONGEST = 2000
+_LONGEST_LEAD = 400
 # At the beginning of a line or behind what announces a reply, or with an enhanced status anywhere.
 _REPLY = regex(
     r"(?:^[ \t>*•-]{0,12}|[:(\"'<][ \t]?|\b(?:with|said|replied|answered|returned|error|code)[ \t]{1,3}"
@@ -39,10 +44,25 @@ def replies_alone(report: Report) -> list[Failure]:
             starts.append(reply.start(1))
         goes_on = reply[1] if reply[2] == "-" else None  # "550-5.1.1 ..." before "550 5.1.1 ..."
     found: dict[tuple[str | None, str | None], Failure] = {}
-    for start, stop in zip(starts, (*starts[1:], len(text)), strict=False):
+    before = 0
+    # What stands in front of a reply on its line is about that reply, and not the end of the one before.
+    ends = [text.rfind("\n", before, at) for before, at in pairwise(starts)]
+    stops = [end if end > 0 else at for end, at in zip(ends, starts[1:], strict=True)]
+    for start, stop in zip(starts, (*stops, len(text)), strict=False):
         words = _BLANK_LINE.split(text[start : min(stop, start + _LONGEST)], maxsplit=1)[0]
         one = failure(None, words, _action(report, words))
-        found.setdefault((one.reply_code, one.status), one)
+        found.setdefault((one.reply_code, one.status), _of_server(one, text[before:start], words))
         if len(found) >= _MOST:
             break
-    return list(found.values())
+        before = start + len(words)
+    return served(list(found.values()), report)
+
+
+def _of_server(one: Failure, before: str, words: str) -> Failure:
+    """`one` with the server that its `words` name, or what stands directly `before` them: "host
+    mx.example.net[192.0.2.1] said:"."""
+    if one.remote_mta is not None or one.remote_ip is not None:
+        return one
+    lead = _BLANK_LINE.split(before[-_LONGEST_LEAD:])[-1]
+    host, ip = remote_of(" ".join((lead + words[:_LONGEST_LEAD]).split())) if lead.strip() else (None, None)
+    return one if host is None and ip is None else replace(one, remote_mta=host, remote_ip=ip)

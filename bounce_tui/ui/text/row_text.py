@@ -139,11 +139,11 @@ def row_line(
     `outcome` what it is shown for, the leading failure with None."""
     outcome = outcome or row
     word, role = mark_of(row, judged, state, outcome)
+    is_bounce = outcome.kind in ("failed", "delayed")
     if outcome.recipient:
         who = address_text(outcome.recipient, cols.recipient, row.recipients - 1)
     else:
-        who = shown(row.sender or "")
-    is_bounce = outcome.kind in ("failed", "delayed")
+        who = shown(row.sender or ("no address named" if is_bounce else ""))
     why = reason_words(outcome.reason) if outcome.reason and is_bounce else outcome.kind.replace("_", " ")
     code = " ".join(part for part in (outcome.reply_code, outcome.status) if part)
     if row.error:
@@ -155,7 +155,7 @@ def row_line(
         Span(fit(who, cols.recipient)),
         Span(fit(_with_more(shown(why), cols.reason, len(further_reasons(row, outcome))), cols.reason)),
     ]
-    if not outcome.recipient and cols.host:
+    if not outcome.recipient and not code and cols.host:
         # No failure, no code, no server: the subject says more.
         cells.append(Span(fit(shown(row.subject or ""), cols.code + 1 + cols.host), "label"))
     else:
