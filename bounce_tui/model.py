@@ -95,12 +95,14 @@ class Original(Struct, frozen=True):
 class Origin(Struct, frozen=True, gc=False):
     """Where the mail of one failure came from, told where a text is about many mails (the lines of a log,
     the list of a queue): candidates as in `Bounce`.  `refused_by` is set where the admin's own server
-    refused the client that brought the mail: what its log calls that server, "" where it does not."""
+    refused the client that brought the mail: what its log calls that server, "" where it does not.
+    `arrived` is when the mail came into the queue that is listed."""
 
     sending_ips: tuple[Candidate, ...] = ()
     envelope_senders: tuple[Candidate, ...] = ()
     helos: tuple[Candidate, ...] = ()
     refused_by: str | None = None
+    arrived: str | None = None
 
 
 class Failure(Struct, frozen=True, gc=False):
@@ -136,6 +138,11 @@ class Failure(Struct, frozen=True, gc=False):
     def exact(self) -> str:
         """The reply as the report quotes it, on one line."""
         return self.quoted or self.diagnostic
+
+    @property
+    def queued(self) -> str | None:
+        """When the mail came into the queue whose list this is from."""
+        return self.origin.arrived if self.origin is not None else None
 
     @property
     def is_refused_here(self) -> bool:

@@ -204,6 +204,9 @@ def _origin_lines(failure: Failure, others: Sequence[Failure]) -> Iterator[str]:
     if origin.refused_by is not None:
         yield from field("Refused by", f"your own server {origin.refused_by}".rstrip())
     yield from field("Sending IP", candidate(origin.sending_ips[0]) if origin.sending_ips else None)
+    yield from field("Queued since", origin.arrived)
+    queued = [one.queued or "" for one in others]
+    yield from _distinct("and" if origin.arrived else "Queued since", origin.arrived or "", queued)
     sender = _sender(failure)
     yield from field("Envelope sender", sender)
     yield from _distinct("" if sender else "Senders", sender, map(_sender, others))

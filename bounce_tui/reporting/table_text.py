@@ -92,7 +92,7 @@ def _rows(case: Case) -> Iterator[dict[str, str]]:
 
 def _of_failure(failure: Failure, diagnosis: Diagnosis, whole: dict[str, str]) -> dict[str, str]:
     return {
-        "date": _time(failure.date) or whole["date"],
+        "date": _time(failure.date or failure.queued) or whole["date"],
         "kind": failure.action,
         "recipient": failure.recipient or "",
         "reason": diagnosis.reason,

@@ -148,16 +148,17 @@ def row_of(case: Case) -> Row:
             identity=identity_of(bounce),
         )
     leading = bounce.leading
+    first = bounce.failures[leading]
     author, envelope_domain = _author(bounce)
     return Row(
         *place,
-        date=bounce.date or bounce.failures[leading].date,
+        date=bounce.date or first.date or first.queued,
         sender=bounce.from_,
         subject=bounce.subject,
         recipients=len(bounce.failures),
         error=case.error,
         author=author,
-        ip=next((one.value for one in bounce.sending_ips_of(bounce.failures[leading])), None),
+        ip=next((one.value for one in bounce.sending_ips_of(first)), None),
         identity=identity_of(bounce),
         others=others_of(case, leading) if len(bounce.failures) > 1 else (),
         backscatter=case.backscatter is not None,

@@ -14,7 +14,7 @@ from bounce_tui.diagnosis.diagnostician import diagnose, diagnostician
 from bounce_tui.diagnosis.pasted import diagnose_pasted
 from bounce_tui.model import Bounce, Case, Failure, Message
 from bounce_tui.parsing import parse, read_pasted
-from bounce_tui.parsing.logs import LISTINGS, LOGS
+from bounce_tui.parsing.logs import LISTINGS, LOGS, read_log
 from bounce_tui.reporting.bounce_text import show
 from bounce_tui.reporting.csv_text import csv, csv_header
 
@@ -506,3 +506,32 @@ def test_whom_a_client_was_refused_says_nothing_of_the_others_in_the_same_mail()
     )
     bounce = read_pasted(log)
     assert [one.is_refused_here for one in bounce.failures] == [True, False]
+
+
+def test_the_list_of_a_queue_tells_since_when_a_mail_waits_and_no_last_attempt() -> None:
+    message = (
+        '{{"queue_id": "4XkQ2z0K{0}", "arrival_time": {1}, "recipients": [{{"address": "ann{0}@x.example", '
+        '"delay_reason": "connect to mx.corp.example[192.0.2.7]:25: Connection refused"}}]}}\n'
+    )
+    absurd = (1763838765, -1, 10**30, '"soon"', "null")
+    bounce = read_pasted("".join(message.format(*one) for one in enumerate(absurd)))
+    assert [one.queued for one in bounce.failures] == ["2025-11-22T19:12:45Z", *[None] * 4]
+    assert {one.date for one in bounce.failures} == {None}
+    (alone,) = read_pasted(message.format(0, 1763838765)).failures
+    assert alone.queued == "2025-11-22T19:12:45Z"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "4XkQ2z0Kz      812 Sun Nov 22 10:11:12  bob@own.example",
+        "wAN1234567      900 Sun Nov 22 10:11 <bob@own.example>",
+    ],
+)
+def test_a_queue_that_a_mail_lists_has_the_clock_of_that_mail(message: str) -> None:
+    listed = f"{message}\n(Deferred: Connection refused by mx.corp.example.)\n\t\t\t\t <ann@corp.example>\n"
+    (alone,) = read_pasted(listed).failures
+    assert alone.queued is None, "without a year and a zone"
+    logged = read_log(listed, written="Mon, 23 Nov 2026 06:00:00 +0100")
+    assert logged is not None
+    assert (logged.failures[0].queued or "")[:16] == "2026-11-22T09:11"

@@ -71,7 +71,7 @@ def read_log(text: str, *, is_whole: bool = True, written: str | None = None) ->
         text, is_whole = text[: text.rfind("\n", 0, MOST_TEXT) + 1], False
     if _ESCAPED in text:
         text = text.replace("\\u003c", "<").replace("\\u003e", ">")
-    listed = next(filter(None, (_listed(text, log, is_whole) for log in LISTINGS)), None)
+    listed = next(filter(None, (_listed(text, log, is_whole, written) for log in LISTINGS)), None)
     if listed is not None:
         return listed
     lines = None
@@ -90,12 +90,12 @@ def read_log(text: str, *, is_whole: bool = True, written: str | None = None) ->
     return _logged(", ".join(names), found, is_whole=is_whole, written=written) if names else None
 
 
-def _listed(text: str, log: Log, is_whole: bool) -> Logged | None:
+def _listed(text: str, log: Log, is_whole: bool, written: str | None) -> Logged | None:
     """What `log` reads in `text` where that is a listing of its kind; None where it is not."""
     if not any(mark in text for mark in log.MARKS):
         return None
     entries = log.read(text.splitlines())
-    return _logged(log.NAME, entries, is_whole=is_whole) if _tells(entries) else None
+    return _logged(log.NAME, entries, is_whole=is_whole, written=written) if _tells(entries) else None
 
 
 def _tells(entries: list[Entry]) -> bool:
@@ -129,9 +129,9 @@ def _logged(name: str, entries: list[Entry], *, is_whole: bool, written: str | N
     """What `entries` tell.  Where they are about several mails, each failure has an origin of its own."""
     failures = _failures(entries, written)
     mails = {mail for mail, _ in failures}
-    origins = {mail: origin for mail, origin in _origins(entries).items() if mail in mails}
+    origins = {mail: origin for mail, origin in _origins(entries, written).items() if mail in mails}
     shared = _shared(list(origins.values()))
-    needs_own = len(mails) > 1 or any(one.refused_by is not None for one in origins.values())
+    needs_own = len(mails) > 1 or any(one.refused_by is not None or one.arrived for one in origins.values())
     return Logged(
         name,
         [replace(one, origin=origins[mail]) if needs_own else one for (mail, _), one in failures.items()],
@@ -165,15 +165,16 @@ def _dated(failure: Failure, line: str, clock: Clock) -> Failure:
     return replace(failure, date=date) if date is not None else failure
 
 
-def _origins(entries: list[Entry]) -> dict[str, Origin]:
+def _origins(entries: list[Entry], written: str | None) -> dict[str, Origin]:
     """Who sent each mail: who the log says, or else what the replies to it quote."""
     together: dict[str, list[Entry]] = {}
     for entry in entries:
         together.setdefault(entry.mail, []).append(entry)
-    return {mail: _origin(of_mail) for mail, of_mail in together.items()}
+    clock = clock_of_log([entry.arrived for entry in entries if entry.arrived], written)
+    return {mail: _origin(of_mail, clock) for mail, of_mail in together.items()}
 
 
-def _origin(entries: list[Entry]) -> Origin:
+def _origin(entries: list[Entry], clock: Clock) -> Origin:
     clients = dict.fromkeys(entry.client for entry in entries if entry.client is not None)
     senders = dict.fromkeys(address(entry.sender) for entry in entries if entry.sender)
     helos = dict.fromkeys(entry.helo for entry in entries if entry.helo)
@@ -184,6 +185,7 @@ def _origin(entries: list[Entry]) -> Origin:
         tuple([Candidate(sender, "log", True) for sender in senders if sender]),
         tuple([Candidate(helo, "log", True) for helo in helos]),
         next((one.server for one in entries if one.server is not None), None),
+        next((moment(one.arrived, clock) for one in entries if one.arrived), None),
     )
 
 

@@ -14,7 +14,8 @@ class Entry(Struct, frozen=True, gc=False):
     who handed the mail in: told where the log is the receiver's, who refused it, with the `helo` that it said
     and the `server` that refused, as the log calls itself; None where the client is a user of its own.
     `given_up` tells that the queue sends the whole message back.  `line` is where an outcome or an end
-    stands, with the stamp that tells when; a listing has none."""
+    stands, with the stamp that tells when; a listing has none, but may tell by the stamp `arrived` when the
+    message came into the queue."""
 
     queue: str = ""
     failure: Failure | None = None
@@ -24,6 +25,7 @@ class Entry(Struct, frozen=True, gc=False):
     server: str | None = None
     given_up: bool = False
     line: str = ""
+    arrived: str = ""
 
     @property
     def mail(self) -> str:

@@ -16,8 +16,8 @@ MARKS = (
 )
 
 _MESSAGE = regex(
-    r"([0-9A-Za-z]{5,24})([*!#X-]?)\s{1,12}\d{1,12}\s{1,4}[A-Z][a-z]{2}\s[A-Z][a-z]{2}\s{1,2}\d{1,2}\s[\d:]{5,8}"
-    r"\s{1,8}(\S{1,320})"
+    r"([0-9A-Za-z]{5,24})([*!#X-]?)\s{1,12}\d{1,12}\s{1,4}[A-Z][a-z]{2}\s([A-Z][a-z]{2}\s{1,2}\d{1,2}\s\d\d:\d\d)"
+    r"(:\d\d)?\s{1,8}(\S{1,320})"
 )
 _STATES: Final[dict[str, State]] = {"*": "active", "!": "hold"}
 _LONGEST_REASON = 4000
@@ -35,7 +35,8 @@ def read(lines: list[str]) -> list[Entry]:
         message = _MESSAGE.match(line)
         if message is not None:
             queue, state, why = message[1], _STATES.get(message[2], ""), ""
-            found.append(Entry(queue, sender=message[3]))
+            arrived = f"{message[3]}{message[4] or ':00'}"
+            found.append(Entry(queue, sender=message[5], arrived=arrived))
         elif queue and line.startswith("("):
             why = line
         elif queue and " " not in line and (address := clean(line)) is not None:

@@ -25,6 +25,7 @@ class _Recipient(Struct):
 class _Message(Struct):
     queue_name: str = ""
     queue_id: str = ""
+    arrival_time: int | float | str | None = None
     sender: str = ""
     recipients: list[_Recipient] = []
 
@@ -69,4 +70,10 @@ def _entries(message: _Message) -> Iterator[Entry]:
     for one in message.recipients:
         address = clean(one.address)
         if address is not None:
-            yield Entry(message.queue_id, waiting(address, one.delay_reason, state), sender)
+            failure = waiting(address, one.delay_reason, state)
+            yield Entry(message.queue_id, failure, sender, arrived=_stamp(message.arrival_time))
+
+
+def _stamp(seconds: object) -> str:
+    """The seconds since 1970 as a stamp of a log."""
+    return f"{seconds:010d}.000 " if isinstance(seconds, int) and seconds > 0 else ""

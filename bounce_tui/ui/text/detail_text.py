@@ -170,6 +170,7 @@ def _facts(page: Page, bounce: Bounce, failure: Failure) -> None:
         page.field("Sent to", failure.original_recipient)
     page.field("X.500", failure.x500)
     page.field("Time", failure.date or bounce.date)
+    page.field("Queued", failure.queued)
     page.field("Retries to", failure.will_retry_until)
     page.field(its_part(failure), remote_server(failure))
     page.field("Reported by", bounce.reporting_mta)
