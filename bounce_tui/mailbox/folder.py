@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from bounce_tui.mailbox.maildir import MAIL_FOLDERS, NOT_MAIL, SERVERS_OWN, holds_maildir_mail, is_maildir
+from bounce_tui.mailbox.maildir import MAIL_FOLDERS, NOT_MAIL, holds_maildir_mail, is_maildir, is_programs_own
 from bounce_tui.mailbox.mbox_or_message import is_eml
 from bounce_tui.mailbox.opening import refuse_special, unreadable
 from bounce_tui.mailbox.refusal import Refusal, UnreadableSource
@@ -160,7 +160,7 @@ def _item(entry: _Entry, folder: _Folder) -> _Folder | Found | Refusal | None:
         if entry.is_dir():
             # In a Maildir's cur and new there are no folders of mail.
             return None if folder.maildir_leaf else _folder_or_refusal(entry.path, folder, False)
-        if entry.name.startswith(SERVERS_OWN) and not is_eml(entry.name):
+        if is_programs_own(entry.name) and not is_eml(entry.name):
             return None
         status = entry.stat()
         refuse_special(entry.path, status.st_mode)

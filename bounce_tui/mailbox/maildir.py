@@ -8,10 +8,19 @@ MAIL_FOLDERS = ("cur", "new")
 NOT_MAIL = frozenset({"tmp", "sieve", "courierimapkeywords", "courierimaphieracl", "courierimapuiddb"})
 
 # How the names of files begin in which Dovecot (also beside dbox and mbox) and Cyrus keep their index.
-SERVERS_OWN = (
+_SERVERS_OWN = (
     "dovecot.index", "dovecot.map.index", "dovecot.list.index", "dovecot.mailbox.log", "dovecot.attributes",
     "dovecot-uid", "dovecot-keywords", "dovecot-acl", "cyrus.",
 )  # fmt: skip
+
+# What Thunderbird keeps beside its mboxes.
+_MAIL_PROGRAMS_OWN = frozenset({"msgFilterRules.dat", "popstate.dat", "filterlog.html"})
+_MAIL_PROGRAMS_INDEX = ".msf"
+
+
+def is_programs_own(name: str) -> bool:
+    """Whether a file of this name is what a server or a mail program keeps beside the mail, and no mail."""
+    return name.startswith(_SERVERS_OWN) or name.endswith(_MAIL_PROGRAMS_INDEX) or name in _MAIL_PROGRAMS_OWN
 
 
 def is_maildir(folder: str) -> bool:

@@ -288,3 +288,13 @@ def test_the_total_is_known_once_the_folders_are_listed(tmp_path, bounce):
     sources = open_sources([str(tmp_path)])
     spans = list(sources)
     assert sources.total_bytes == sum(span.length for span in spans) == 3 * len(bounce)
+
+
+def test_what_thunderbird_keeps_beside_its_mboxes_is_passed_over_in_silence(tmp_path, read, bounce):
+    (tmp_path / "Bounces").write_bytes(b"From - Fri Nov 20 10:00:00 2026\n" + bounce)
+    (tmp_path / "Bounces.msf").write_bytes(b'// <!-- <mdb:mork:z v="1.4"/> -->\n< <(a=c)> >\n')
+    (tmp_path / "msgFilterRules.dat").write_bytes(b'version="9"\nlogging="no"\n')
+    (tmp_path / "popstate.dat").write_bytes(b"# POP3 State File\n")
+    (tmp_path / "filterlog.html").write_bytes(b"<html></html>\n")
+    reading = read(tmp_path)
+    assert (reading.raws, reading.refusals) == ([bounce], [])
