@@ -60,7 +60,7 @@ class FindingsRecord(Struct, frozen=True, gc=False):
 
     file: str
     recipient: str | None
-    inputs: dict[str, InputRecord]
+    inputs: dict[str, InputRecord | None]
     checks: tuple[ResultRecord, ...]
     verdict: VerdictRecord
     since_last_run: Comparison | None = None
@@ -74,12 +74,11 @@ def findings_json(
     comparison: Comparison | None = None,
 ) -> bytes:
     """One line of JSON for one failed recipient."""
-    found = {name: value for name in _INPUT_NAMES if (value := _input(inputs, name))}
     return json_line(
         FindingsRecord(
             visible_path(file),
             inputs.recipient,
-            {name: InputRecord(value.value, value.source) for name, value in found.items()},
+            {name: _input_record(_input(inputs, name)) for name in _INPUT_NAMES},
             tuple(
                 ResultRecord(
                     r.id,
@@ -105,6 +104,10 @@ def findings_text(
 ) -> str:
     """The verdict first, then what it rests on, each with what was otherwise in the run before."""
     return "\n".join(_lines(inputs, results, verdict, comparison)) + "\n"
+
+
+def _input_record(found: Candidate | None) -> InputRecord | None:
+    return InputRecord(found.value, found.source) if found is not None else None
 
 
 def _input(inputs: Inputs, name: str) -> Candidate | None:

@@ -6,6 +6,7 @@ import pytest
 from worded import worded
 
 from bounce_tui.check_results import CheckResult, Inputs, Verdict
+from bounce_tui.model import Candidate
 from bounce_tui.reporting.findings import findings_json, findings_text
 
 VERDICT = Verdict("cannot_be_known", "DNS cannot see mailboxes.", "Ask the recipient.")
@@ -47,3 +48,13 @@ def test_the_domain_that_may_have_been_meant_stands_before_the_remedy() -> None:
     assert check["remedy"] == f"{question} Compare it."
     told = " ".join(findings_text(Inputs(), [result], VERDICT).split())
     assert f"{question} Compare it." in told
+
+
+def test_an_input_that_nothing_tells_is_null() -> None:
+    known = Inputs(sending_ip=Candidate("192.0.2.10", "received", True))
+    assert json.loads(findings_json("a.eml", known, [], VERDICT))["inputs"] == {
+        "sending_ip": {"value": "192.0.2.10", "source": "received"},
+        "envelope_sender": None,
+        "helo": None,
+        "from_domain": None,
+    }
