@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from bounce_tui.parsing.on_screen.opened import open_message
     from bounce_tui.parsing.pasted_reply import read_pasted
     from bounce_tui.parsing.reading import parse
-    from bounce_tui.parsing.replies import read_reply
+    from bounce_tui.parsing.single_reply import read_reply
 
 __all__ = ["open_message", "parse", "read_pasted", "read_reply"]
 
@@ -18,6 +18,6 @@ __getattr__ = lazy_imports(
         "open_message": "on_screen.opened",
         "parse": "reading",
         "read_pasted": "pasted_reply",
-        "read_reply": "replies",
+        "read_reply": "single_reply",
     },
 )

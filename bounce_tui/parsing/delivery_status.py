@@ -10,7 +10,8 @@ from bounce_tui.parsing.addresses import typed, x500
 from bounce_tui.parsing.dates import to_utc
 from bounce_tui.parsing.mime.headers import decode_words, unfold
 from bounce_tui.parsing.public_address import first_address
-from bounce_tui.parsing.replies import Reply, better_status, command_of, remote_of
+from bounce_tui.parsing.replies import Reply, better_status, command_of
+from bounce_tui.parsing.replying_host import remote_of
 from bounce_tui.regex import regex
 
 MOST_RECIPIENTS: Final = 50_000

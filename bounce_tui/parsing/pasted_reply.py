@@ -4,8 +4,9 @@ from bounce_tui.model import Bounce, Failure
 from bounce_tui.parsing.logs import MOST_TEXT, Logged, read_log, read_remarks
 from bounce_tui.parsing.mime.mojibake import mend
 from bounce_tui.parsing.pasted_received import MARK, split_received, with_received
-from bounce_tui.parsing.replies import one_line, read_reply
+from bounce_tui.parsing.replies import one_line
 from bounce_tui.parsing.senders import quoted_addresses
+from bounce_tui.parsing.single_reply import read_reply
 
 _MOST_TEXT = 1 << 23
 _SEVERAL = 2

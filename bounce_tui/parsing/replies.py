@@ -1,4 +1,4 @@
-"""An SMTP reply in words: its code, its enhanced status, the command it answers, who gave it.
+"""An SMTP reply in words: its code, its enhanced status, the command it answers.
 
 RFC 5321 section 4.2, RFC 3463.  Everything here works on the diagnostic of one recipient.
 """
@@ -6,15 +6,11 @@ RFC 5321 section 4.2, RFC 3463.  Everything here works on the diagnostic of one 
 import re
 from typing import Final
 
-from msgspec.structs import replace
-
 from bounce_tui.lower_case import lower_case
 from bounce_tui.model import Action, Failure
-from bounce_tui.parsing.addresses import find_all, x500
-from bounce_tui.parsing.mime.mojibake import mend
-from bounce_tui.parsing.words.given_up import has_given_up
+from bounce_tui.parsing.addresses import x500
+from bounce_tui.parsing.replying_host import remote_of
 from bounce_tui.parsing.words.lexicon import lexicon
-from bounce_tui.parsing.words.who_wrote import SENDER
 from bounce_tui.regex import regex
 
 # None begins with a look-behind: the engine then skips to the digits, which is many times faster.
@@ -41,17 +37,6 @@ _COUNTED: Final = regex(
     r"|eur\b|euro|usd\b|gbp\b|chf\b|dollar)"
 )
 _NUMBERED: Final = regex(r"\b(?:ticket|order|invoice|case|room|number|phone|line|page|no\.|nr\.?) ?[#:]? ?$")
-# Compiled on first use: only a pasted reply is searched for it.
-_OF_ANOTHER: Final = (
-    r"\bsender (?:address|verify|verification|domain|is|not|rejected|refused|denied|blocked)"
-    r"|\b(?:please try|new address|has moved to|now at) ?:?[ <]"
-)
-# Who is to be asked, not who was written to.
-_TURN_TO: Final = (
-    r"(?:\b(?:contact(?:ing)?|see|report(?: [\w-]+){0,3} to|write(?: [\w-]+)? to|forward(?: [\w-]+){0,3} to"
-    r"|send(?: [\w-]+){0,3} to|(?:please|or) e?-?mail(?: to)?)[\s:<(\"']{1,4})$"
-)
-_ROLE: Final = r"(?:postmaster|hostmaster|abuse|delist\w*|unblock\w*|support|helpdesk|noc|tosa)@"
 _LEAD_IN: Final = regex(r"[\s\"'<(\[]{0,4}(?:smtp )?")
 # In capitals only: "mail from" and "our mail" are also plain English.
 _COMMAND: Final = re.compile(
@@ -82,29 +67,6 @@ _CONNECTING: Final = regex(
 )
 _TRIED_BY_THEM: Final = regex(r"^[45]\d\d[ -].{0,300}address: (?:connect to|lost connection with) ")
 """A server tells of a connection that it made itself, to ask about an address."""
-_BRACKETED: Final = regex(r"\[(?:ipv6:)?([0-9a-f.:]{3,45})\](?::\d{1,5})?", re.I)
-_NAME: Final = regex(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}")
-_SPEAKS: Final = (": ", " said: ", " refused to talk to me: ")
-_PREPOSITIONS: Final = frozenset(lexicon("replies", "before_host"))
-_TALKING: Final = regex(r"alking to\s+\[?([A-Za-z0-9_.-]{1,255}?)\.?\]?:")
-_BARE_IP: Final = regex(
-    r"(\d{1,3}(?:\.\d{1,3}){3})\s"
-    r"(?:does not like|failed after|said|but (?:sender|my name|greeting|connection|recipient))"
-)
-# "Connected to mx.example.net but recipient was rejected.", with the name in place of the address.
-_CONNECTED: Final = regex(r"Connected to ([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10}),? but ")
-# Postfix names the host that a socket of its own belongs to: "mx.example.net[private/dovecot-lmtp] said".
-_SOCKET: Final = regex(r"[Hh]ost ([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})\[(?:private|public|/)")
-# "mx.example.net: 550 5.7.1 ...", at the beginning or behind a word.
-_HOST_FIRST: Final = regex(
-    r"(?:^|(?<=[\w,;] ))([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){2,10}): [45]\d\d[ -]"
-)
-# Gmail names those that it could not reach: "[mx.example.net. 192.0.2.1: timed out]".
-_UNREACHED: Final = regex(
-    r"\[([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})\.? (\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:.]{3,45}): ",
-    re.I,
-)
-_MAILER_SAID: Final = regex(r"[Mm]ailer\s+([A-Za-z0-9_.-]{1,255})\s+said")
 _ACCEPTED: Final = lexicon("replies", "accepted")
 _ACCEPTED_ALONE: Final = frozenset(lexicon("replies", "accepted_alone"))
 _LONGEST: Final = 8192
@@ -266,42 +228,6 @@ def command_of(text: str) -> str | None:
     return "CONN" if _CONNECTING.search(lower) is not None else None
 
 
-def remote_of(text: str) -> tuple[str | None, str | None]:
-    """Host and address of the server that the text says answered."""
-    if "[" in text:
-        for found in _BRACKETED.finditer(text):
-            start = found.start()
-            words = text[max(0, start - 300) : start].split()
-            if words and words[-1].startswith("H=") and _NAME.fullmatch(words[-1], 2):
-                return words[-1][2:].rstrip("."), found[1]  # Exim's log
-            if (
-                len(words) > 1
-                and words[-2].lower().lstrip("(") in _PREPOSITIONS
-                and _NAME.fullmatch(words[-1])
-            ):
-                return words[-1].rstrip("."), found[1]
-            # Courier and its kin put the host first: "mx.example.net [192.0.2.1]: ...".
-            if len(words) == 1 and "." in words[0] and text.startswith(_SPEAKS, found.end()):
-                return (words[0].rstrip("."), found[1]) if _NAME.fullmatch(words[0]) else (None, None)
-        unreached = _UNREACHED.search(text) if ": " in text else None
-        if unreached is not None:
-            return unreached[1], unreached[2]
-        socket = _SOCKET.search(text)
-        if socket is not None:
-            return socket[1], None
-    if " does not like" in text or " failed after" in text or " said" in text:
-        bare = _BARE_IP.search(text)
-        if bare is not None:
-            return None, bare[1]
-        mailer = _MAILER_SAID.search(text)
-        if mailer is not None:
-            return mailer[1], None
-    named = _TALKING.search(text) if "alking to" in text else None
-    named = named or (_CONNECTED.search(text) if "Connected to " in text else None)
-    named = named or (_HOST_FIRST.search(text) if ": 4" in text or ": 5" in text else None)
-    return (named[1], None) if named is not None else (None, None)
-
-
 def failure(
     recipient: str | None, diagnostic: str, action: Action = "failed", *, original: str | None = None
 ) -> Failure:
@@ -321,36 +247,3 @@ def failure(
         remote_ip=ip,
         x500=x500(recipient),
     )
-
-
-def _names_another(found: Failure) -> bool:
-    # The address in a 551 is where to write instead (RFC 5321 section 3.4).
-    return found.reply_code == "551" or re.search(_OF_ANOTHER, found.diagnostic, re.IGNORECASE) is not None
-
-
-def _refused_among(named: list[str], text: str) -> list[str]:
-    """Those of the addresses `named` in `text` that are not there to turn to.  A role's address is one, but
-    for where a refusal has its recipient: in angle brackets or in front."""
-    found = []
-    for address in named:
-        at = text.find(address)
-        before = text[max(0, at - 60) : at]
-        if SENDER.search(before) or re.search(_TURN_TO, before, re.IGNORECASE):
-            continue
-        is_in_place = before.endswith("<") or at < len("550 5.1.100 ")
-        if is_in_place or not re.match(_ROLE, address, re.IGNORECASE):
-            found.append(address)
-    return found
-
-
-def read_reply(text: str) -> Failure:
-    """A pasted SMTP reply as a Failure.  A recipient is named when the reply names exactly one
-    address, and that is not the sender's, the one to use instead or the one to turn to."""
-    text = mend(text.encode("utf-8", "replace").decode("utf-8")[:65536])
-    found = failure(None, text)
-    named = _refused_among(find_all(found.diagnostic), found.diagnostic)
-    if found.reply_code and found.reply_code[0] == "4" and not has_given_up(found.diagnostic):
-        found = replace(found, action="delayed")
-    if len({address.lower() for address in named}) != 1 or _names_another(found):
-        return found
-    return replace(found, recipient=named[0], x500=x500(named[0]))

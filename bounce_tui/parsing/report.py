@@ -14,9 +14,9 @@ from bounce_tui.parsing.mime.entity import Entity
 from bounce_tui.parsing.mime.headers import Head
 from bounce_tui.parsing.mime.mail import Mail
 from bounce_tui.parsing.mime.wire import as_wire
+from bounce_tui.parsing.report_speaker import exchange_host, speaking_host
 from bounce_tui.parsing.returned_message.original import head_of
 from bounce_tui.parsing.returned_message.returned_text import RULES, returned_start, unquoted
-from bounce_tui.parsing.words.lexicon import lexicon
 from bounce_tui.regex import regex
 
 if TYPE_CHECKING:
@@ -51,31 +51,6 @@ _STATUS_BEGINS: Final = regex(
 )
 _STATUS_NAMES: Final = regex(r"^(?:Final|Original)-Recipient[ \t]{0,4}:", re.I | re.M)
 _FOOTER: Final = "\n" + "_" * 40
-_SPEAKING: Final = (
-    "at host ",
-    "program at ",
-    "Generating server: ",
-    "Mail Agent v",
-    "Reporting-MTA: ",
-)
-_HOST: Final = r"([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})"
-_SPEAKER: Final = regex(
-    r"(?:at host |program at |Generating server: |Mail Agent v[\d.]{1,12} at "
-    rf"|Reporting-MTA: {{1,8}}<?(?:dns; ?)?){_HOST}"
-)
-
-
-@cache
-def _exchange_server() -> re.Pattern[str]:
-    """The server that Exchange names first in its section for administrators, or by a label that we know, in
-    the reader's language."""
-    section = "|".join(map(re.escape, lexicon("exchange", "administrators_section")))
-    label = "|".join(map(re.escape, lexicon("exchange", "generating_server")))
-    return re.compile(
-        rf"(?:(?:{section})[^\n:：]{{0,60}}[:：]\s{{1,8}}[^\s:：][^\n:：]{{1,40}}|(?:{label})[ \xa0]?)"
-        rf"[:：][ \xa0]{{0,3}}{_HOST}",
-        re.IGNORECASE,
-    )
 
 
 @cache
@@ -327,11 +302,10 @@ class Report:
         """The host that says in the text that it speaks; nothing is concluded from addresses."""
         if self._speaker is None:
             text = self.text[:LEAD]
-            named = any(words in text for words in _SPEAKING)
-            found = _SPEAKER.search(text) if named else None
-            if found is None and "of_exchange" in self.text_words:
-                found = _exchange_server().search(text)
-            self._speaker = found[1].rstrip(".").lower() if found is not None else ""
+            host = speaking_host(text)
+            if host is None and "of_exchange" in self.text_words:
+                host = exchange_host(text)
+            self._speaker = host or ""
         return self._speaker or None
 
     @property

@@ -19,7 +19,7 @@ from bounce_tui.diagnosis.folding import fold_reply
 from bounce_tui.diagnosis.word_reader import PIECES
 from bounce_tui.diagnosis.word_votes import WordVotes, code_words, end_of_words
 from bounce_tui.learnt.weights import Weights
-from bounce_tui.parsing.replies import read_reply
+from bounce_tui.parsing.single_reply import read_reply
 
 TABLES = Path(__file__).parent
 YARDSTICKS = frozenset({"10", "19", "21"})

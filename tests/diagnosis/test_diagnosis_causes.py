@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from bounce_tui.diagnosis import diagnose
 from bounce_tui.model import Bounce, Diagnosis
-from bounce_tui.parsing.replies import read_reply
+from bounce_tui.parsing.single_reply import read_reply
 
 TABLE = Path(__file__).with_name("causes.tsv")
 

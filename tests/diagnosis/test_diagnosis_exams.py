@@ -41,7 +41,7 @@ from msgspec.structs import replace
 
 from bounce_tui.diagnosis import diagnose, reasons
 from bounce_tui.model import Bounce
-from bounce_tui.parsing.replies import read_reply
+from bounce_tui.parsing.single_reply import read_reply
 
 
 class Question(Struct, frozen=True):

@@ -4,7 +4,7 @@ import pytest
 
 from bounce_tui.diagnosis import diagnose
 from bounce_tui.model import Bounce
-from bounce_tui.parsing.replies import read_reply
+from bounce_tui.parsing.single_reply import read_reply
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from bounce_tui.diagnosis.pasted import diagnose_pasted, with_actions
 from bounce_tui.diagnosis.trial import try_reply
 from bounce_tui.model import Bounce
 from bounce_tui.parsing import read_pasted
-from bounce_tui.parsing.replies import read_reply
+from bounce_tui.parsing.single_reply import read_reply
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.diagnosis.rule_cache import KNOWLEDGE
 from bounce_tui.diagnosis.rule_conflicts import check_files
 from bounce_tui.diagnosis.user_rules import user_folder
-from bounce_tui.parsing.replies import read_reply
+from bounce_tui.parsing.single_reply import read_reply
 
 Check = Callable[[str], list[Fault]]
 

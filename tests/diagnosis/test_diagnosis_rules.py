@@ -9,7 +9,7 @@ import pytest
 from bounce_tui.diagnosis import Rule, diagnose, reasons, rules
 from bounce_tui.diagnosis.folding import fold
 from bounce_tui.model import Bounce, Diagnosis, Failure
-from bounce_tui.parsing.replies import read_reply
+from bounce_tui.parsing.single_reply import read_reply
 
 SILENT = {
     "forwarded-unproved",

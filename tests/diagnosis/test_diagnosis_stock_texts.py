@@ -13,7 +13,7 @@ from bounce_tui.diagnosis import diagnose, rule_by_id, rules
 from bounce_tui.diagnosis.folding import fold_reply
 from bounce_tui.diagnosis.rule import Rule
 from bounce_tui.model import Bounce
-from bounce_tui.parsing.replies import read_reply
+from bounce_tui.parsing.single_reply import read_reply
 
 TABLE = Path(__file__).with_name("stock_texts.tsv")
 SOFTWARE = frozenset(

@@ -4,7 +4,7 @@ import pytest
 
 from bounce_tui.diagnosis.diagnostician import diagnostician
 from bounce_tui.diagnosis.trial import Trial, try_reply
-from bounce_tui.parsing.replies import read_reply
+from bounce_tui.parsing.single_reply import read_reply
 
 
 def _try(reply: str) -> Trial:

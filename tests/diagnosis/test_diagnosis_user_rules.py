@@ -17,7 +17,7 @@ from bounce_tui.diagnosis.rule_files import MOST_OWN_RULES
 from bounce_tui.diagnosis.user_rules import MOST_BYTES, MOST_FILES, one_per_file
 from bounce_tui.model import Bounce
 from bounce_tui.parsing import read_pasted
-from bounce_tui.parsing.replies import read_reply
+from bounce_tui.parsing.single_reply import read_reply
 
 Load = Callable[[], Diagnostician]
 

@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import find_all
-from bounce_tui.parsing.replies import failure, one_line, remote_of
+from bounce_tui.parsing.replies import failure, one_line
+from bounce_tui.parsing.replying_host import remote_of
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.shapes.blocks import failures
 from bounce_tui.parsing.shapes.report_action import action_of

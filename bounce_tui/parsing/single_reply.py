@@ -1,0 +1,60 @@
+"""One SMTP reply that somebody pasted, as a failure."""
+
+import re
+from typing import Final
+
+from msgspec.structs import replace
+
+from bounce_tui.model import Failure
+from bounce_tui.parsing.addresses import find_all, x500
+from bounce_tui.parsing.mime.mojibake import mend
+from bounce_tui.parsing.replies import failure
+from bounce_tui.parsing.words.given_up import has_given_up
+from bounce_tui.parsing.words.who_wrote import SENDER
+from bounce_tui.regex import regex
+
+_OF_ANOTHER: Final = regex(
+    r"\bsender (?:address|verify|verification|domain|is|not|rejected|refused|denied|blocked)"
+    r"|\b(?:please try|new address|has moved to|now at) ?:?[ <]",
+    re.I,
+)
+# Who is to be asked, not who was written to.
+_TURN_TO: Final = regex(
+    r"(?:\b(?:contact(?:ing)?|see|report(?: [\w-]+){0,3} to|write(?: [\w-]+)? to|forward(?: [\w-]+){0,3} to"
+    r"|send(?: [\w-]+){0,3} to|(?:please|or) e?-?mail(?: to)?)[\s:<(\"']{1,4})$",
+    re.I,
+)
+_ROLE: Final = regex(r"(?:postmaster|hostmaster|abuse|delist\w*|unblock\w*|support|helpdesk|noc|tosa)@", re.I)
+
+
+def _names_another(found: Failure) -> bool:
+    # The address in a 551 is where to write instead (RFC 5321 section 3.4).
+    return found.reply_code == "551" or _OF_ANOTHER.search(found.diagnostic) is not None
+
+
+def _refused_among(named: list[str], text: str) -> list[str]:
+    """Those of the addresses `named` in `text` that are not there to turn to.  A role's address is one, but
+    for where a refusal has its recipient: in angle brackets or in front."""
+    found = []
+    for address in named:
+        at = text.find(address)
+        before = text[max(0, at - 60) : at]
+        if SENDER.search(before) or _TURN_TO.search(before):
+            continue
+        is_in_place = before.endswith("<") or at < len("550 5.1.100 ")
+        if is_in_place or not _ROLE.match(address):
+            found.append(address)
+    return found
+
+
+def read_reply(text: str) -> Failure:
+    """A pasted SMTP reply as a Failure.  A recipient is named when the reply names exactly one
+    address, and that is not the sender's, the one to use instead or the one to turn to."""
+    text = mend(text.encode("utf-8", "replace").decode("utf-8")[:65536])
+    found = failure(None, text)
+    named = _refused_among(find_all(found.diagnostic), found.diagnostic)
+    if found.reply_code and found.reply_code[0] == "4" and not has_given_up(found.diagnostic):
+        found = replace(found, action="delayed")
+    if len({address.lower() for address in named}) != 1 or _names_another(found):
+        return found
+    return replace(found, recipient=named[0], x500=x500(named[0]))
