@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bounce_tui.check_results import VerdictState
 from bounce_tui.model import Case
+from bounce_tui.reporting.counted import counted
 from bounce_tui.triage.matching import Suits, failures_meant
 from bounce_tui.triage.opener import Opener
 from bounce_tui.triage.row import Row
@@ -38,6 +39,8 @@ class Bulk:
         self._done = 0
         self._total = 0
         self._recipients = 0
+        self._broken = 0
+        self._trouble = ""
 
     @property
     def is_running(self) -> bool:
@@ -53,6 +56,7 @@ class Bulk:
         if self.is_running:
             return False
         self._done, self._total, self._recipients, self._found = 0, len(rows), 0, Counter()
+        self._broken, self._trouble = 0, ""
         self._checking.resolver.forget()
         self._task = asyncio.create_task(self._run(rows, on_change, suits), name="checks of many")
         return True
@@ -85,14 +89,18 @@ class Bulk:
             progress += f", {self._recipients:,} recipients"
         if self.is_running:
             progress += f", {stop} stops"
-        return f"{progress}: {', '.join(found)}" if found else progress
+        if found:
+            progress += f": {', '.join(found)}"
+        if self._broken:
+            progress += f"; {counted(self._broken, 'mail')} could not be checked ({self._trouble})"
+        return progress
 
     async def _run(self, rows: Sequence[Row], on_change: Callable[[], None], suits: Suiting) -> None:
         waiting = iter(rows)
 
         async def one_after_the_other() -> None:
             for row in waiting:
-                states = await self._check(row, suits(row))
+                states = await self._checked(row, suits(row))
                 # Together: of those checked, no more can have come to something.
                 self._done += 1
                 self._recipients += len(states)
@@ -108,6 +116,15 @@ class Bulk:
             if self._task is asyncio.current_task():
                 self._task = None
             on_change()
+
+    async def _checked(self, row: Row, suits: Suits | None) -> list[VerdictState | None]:
+        """As `_check`; nothing of a mail on which our own code breaks."""
+        try:
+            return await self._check(row, suits)
+        except Exception as error:  # noqa: BLE001 - it would end the checks of all others without a word
+            self._broken += 1
+            self._trouble = self._trouble or f"{type(error).__name__}: {error}"
+            return []
 
     async def _check(self, row: Row, suits: Suits | None) -> list[VerdictState | None]:
         """What came out for each recipient of a mail that is meant, one after the other: most have questions

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from breaking import Breaking
 
 from bounce_tui.checks.dns import answer_cache
 from bounce_tui.demo.server import ZoneServer
@@ -24,9 +25,9 @@ SAMPLE = "godaddy-ib104-sbl.eml"
 
 
 @asynccontextmanager
-async def bench(nameserver: str) -> AsyncIterator[tuple[Checking, Bulk]]:
+async def bench(nameserver: str, opener: Opener | None = None) -> AsyncIterator[tuple[Checking, Bulk]]:
     checking = Checking(LazyResolver(nameserver))
-    bulk = Bulk(checking, Opener(), Notebook(None))
+    bulk = Bulk(checking, opener or Opener(), Notebook(None))
     try:
         yield checking, bulk
     finally:
@@ -88,6 +89,24 @@ async def test_many_are_asked_anew_each_time_and_within_one_run_once(
             async with ZoneServer(Zones.from_folder(mended), port=port) as anew:
                 assert await checked(bulk, rows) == "checked 5 of 5: 5 no longer hold"
                 assert set(anew.asked.values()) == {1}
+
+
+async def test_a_mail_on_which_our_code_breaks_is_told_and_costs_no_other_mail(
+    mail: Path, tmp_path: Path
+) -> None:
+    paths = [tmp_path / f"{number}.eml" for number in range(40)]
+    for path in paths:
+        path.write_bytes((mail / SAMPLE).read_bytes())
+    examiner = Breaking()
+    examiner.unreadable = str(paths[3])
+    rows = [row_of(case_of(path)) for path in paths]
+    async with (
+        ZoneServer.from_folder(mail.parent / "zones") as server,
+        bench(server.address, Opener(examiner=examiner)) as (_, bulk),
+    ):
+        assert await checked(bulk, rows) == (
+            "checked 40 of 40: 39 still hold; 1 mail could not be checked (OSError: the disk is gone)"
+        )
 
 
 async def test_a_run_that_was_under_way_outlives_the_checks_of_many(
