@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.free_text.named_server import served
-from bounce_tui.parsing.replies import failure, remote_of
+from bounce_tui.parsing.replies import failure
+from bounce_tui.parsing.replying_host import remote_of
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.shapes.report_action import action_of
 from bounce_tui.parsing.words.given_up import has_given_up
