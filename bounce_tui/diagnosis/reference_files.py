@@ -13,7 +13,7 @@ from bounce_tui.diagnosis.advice import SLOTS, unknown_slots
 from bounce_tui.diagnosis.errors import Fault, RuleError
 from bounce_tui.diagnosis.folding import fold
 from bounce_tui.diagnosis.list_file import ListFile
-from bounce_tui.diagnosis.rule import BEGINS_WORD, Concept, NamedList, Reason, StatusMeaning
+from bounce_tui.diagnosis.rule import BEGINS_WORD, ENDS_WORD, Concept, NamedList, Reason, StatusMeaning
 from bounce_tui.diagnosis.rule_entry import is_check, other_check
 from bounce_tui.reason import Topic
 
@@ -110,6 +110,10 @@ def read_concepts(texts: Mapping[str, bytes]) -> tuple[Concept, ...]:
         page = _decode(file, text, _ConceptFile)
         mark = "" if page.joins_words else BEGINS_WORD
         for entry in page.concept:
+            for stem in entry.stems:
+                if ENDS_WORD in stem[:-1] or not stem.strip(f" {ENDS_WORD}"):
+                    fix = f'"{ENDS_WORD}" asks for the end of a word: only at the end of a stem'
+                    raise _wrong(file, entry.name, f"the stem {stem!r} occurs nowhere", fix)
             stems.setdefault(entry.name, {}).update((mark + fold(stem), None) for stem in entry.stems)
             weights.setdefault(entry.name, entry.weight)
     return tuple(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bounce_tui.diagnosis import RuleError
+from bounce_tui.diagnosis.reference_files import read_concepts
 from bounce_tui.diagnosis.rule_cache import KNOWLEDGE
 from bounce_tui.diagnosis.rule_files import compile_rulebook
 
@@ -79,3 +80,10 @@ def test_a_check_that_nobody_knows_is_told_with_the_ids_there_are(file: str, che
 def test_bytes_that_are_no_text_are_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(RuleError):
         compile_rulebook([("reasons.toml", b"\xff\xfe")])
+
+
+@pytest.mark.parametrize("stem", ["conta$ ", "conta$ x", "$", " "])
+def test_a_stem_that_occurs_nowhere_is_told(stem: str) -> None:
+    page = f'[[concept]]\nname = "account"\nstems = ["account", "{stem}"]\n'
+    with pytest.raises(RuleError, match=r"concepts\.toml: account: .* occurs nowhere"):
+        read_concepts({"concepts.toml": page.encode()})

@@ -10,6 +10,7 @@ from words_form import FILES, GROUP, formatted
 from bounce_tui.parsing.cleaning.banners import without_banner
 from bounce_tui.parsing.words import lexicon as module
 from bounce_tui.parsing.words.lexicon import FOLDER, WordsError, lexicon
+from bounce_tui.parsing.words.sentences import stem_of
 
 THEMES = [path.stem for path in FILES]
 CONCEPTS = "concepts"
@@ -71,6 +72,12 @@ def test_each_concept_is_spoken_of_in_the_code() -> None:
 
 def test_a_blank_at_the_end_of_a_word_is_part_of_it() -> None:
     assert {"550 ", " 5.1.1"} < set(lexicon("failed", "text"))
+
+
+@pytest.mark.parametrize("written", ["liste$ ", "hand$ over", "$", "a ~b", "~", " $"])
+def test_a_stem_that_occurs_nowhere_is_refused(written: str) -> None:
+    with pytest.raises(WordsError, match=r"^concepts\.toml: .* occurs nowhere"):
+        stem_of(written)
 
 
 def test_a_file_that_is_none_of_words_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

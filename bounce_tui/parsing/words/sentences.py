@@ -12,7 +12,7 @@ from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from bounce_tui.parsing.words.lexicon import groups_of
+from bounce_tui.parsing.words.lexicon import WordsError, groups_of
 from bounce_tui.regex import regex
 
 _LONGEST: Final = 3000
@@ -47,6 +47,18 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", "".join([char for char in apart if not combining(char)]))
 
 
+def stem_of(written: str) -> tuple[str, bool, bool]:
+    """A stem of `concepts.toml` as it is looked for, and whether it may stand inside a word and must end one.
+    Raises WordsError for one that occurs nowhere."""
+    inside, ends = written.startswith("~"), written.endswith("$")
+    stem = fold(written.removeprefix("~").removesuffix("$"))
+    if not stem.strip() or "$" in stem or "~" in stem:
+        raise WordsError(
+            f'concepts.toml: "{written}" occurs nowhere: "~" stands before a stem, "$" behind it'
+        )
+    return stem, inside, ends
+
+
 class _Words:
     """The stems of all concepts, found in one pass."""
 
@@ -54,8 +66,7 @@ class _Words:
         stems: dict[tuple[str, bool, bool], set[str]] = {}
         for concept, written in groups_of("concepts").items():
             for one in written:
-                inside, ends = one.startswith("~"), one.endswith("$")
-                stem = fold(one.removeprefix("~").removesuffix("$"))
+                stem, inside, ends = stem_of(one)
                 begins = not inside and stem[0] < _UNSPACED
                 stems.setdefault((stem, begins, ends), set()).add(concept)
         self._meanings = [(*key, frozenset(concepts)) for key, concepts in stems.items()]
