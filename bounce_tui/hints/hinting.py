@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bounce_tui.hints.content import ABOUT_CONTENT, content_notes
 from bounce_tui.hints.failure_hints import NONE, Hints
-from bounce_tui.hints.mistyped import mistyped
+from bounce_tui.hints.mistyped import MOST_BESIDE, mistyped
 from bounce_tui.hints.similar_addresses import Addresses
 from bounce_tui.model import Case, Returned
 
@@ -38,4 +38,6 @@ def hint(
     if not first:
         # Then size and client stand with the other facts already.
         notes = tuple(note for note in notes if note.odd or note.about in ("attachments", "links"))
-    return Hints(mistyped(failure, bounce, reason, cc=cc, listed=listed, own=own), notes, first)
+    reasons = [one.reason for one in case.diagnoses[:MOST_BESIDE]]
+    meant = mistyped(failure, bounce, reason, cc=cc, listed=listed, own=own, reasons=reasons)
+    return Hints(meant, notes, first)

@@ -6,7 +6,7 @@ from typing import Final
 from bounce_tui.hints.failure_hints import Mistyped
 from bounce_tui.hints.lookalike import beside, known, provider_at_end, resembles
 from bounce_tui.hints.odd_characters import latin_for
-from bounce_tui.hints.similar_addresses import Addresses, Neighbour
+from bounce_tui.hints.similar_addresses import Addresses, Neighbour, is_dead, is_unreached
 from bounce_tui.hints.stray_characters import without_strays
 from bounce_tui.model import Bounce, Failure
 from bounce_tui.reason import ReasonSlug
@@ -31,6 +31,8 @@ _ECHOED = regex(r"<(?!mailto:)([^<>@\s]{1,100}@[^<>@\s]{1,255})>")
 _READ = 20_000
 _MOST_READ = 200
 _LONGEST = 400
+MOST_BESIDE = 200
+"""Other failures of a bounce that are looked at: of thousands, none is told from each other one."""
 _MOST = 3
 
 
@@ -42,6 +44,7 @@ def mistyped(
     cc: str = "",
     listed: Addresses | None = None,
     own: Sequence[str] = (),
+    reasons: Sequence[ReasonSlug] = (),
 ) -> tuple[Mistyped, ...]:
     """What the recipient of `failure` may have been meant to be, likeliest first, at most three.
 
@@ -51,25 +54,37 @@ def mistyped(
         cc: The Cc field of the original, decoded, where it is known.
         listed: Other recipients of the bounces at hand.
         own: The admin's own domains.
+        reasons: The diagnoses of all failures of the bounce, in their order: what failed beside this one,
+            because it is not there, was not meant either.
     """
     address = (failure.recipient or failure.original_recipient or "").strip()
     if reason in _NO_FAILURE or not 0 < len(address) <= _LONGEST:
         return ()
     written = _written_to(bounce, cc)
     written.pop(address.lower(), None)
+    beside_it = _failed(bounce, reasons) if written and len(reasons) > 1 else {}
+    unreached = {one.rpartition("@")[2] for one, reason in beside_it.items() if is_unreached(reason)}
+    reached = {key: one for key, one in written.items() if key.rpartition("@")[2] not in unreached}
     found: dict[str, Mistyped] = {}
     for one in _by_characters(failure, reason) if reason not in _OF_A_MAILBOX else ():
         found.setdefault(one.address.lower(), one)
-    for one in _by_domain(address, reason, [*own, *_own_domains(bounce, failure)], written, listed):
+    for one in _by_domain(address, reason, [*own, *_own_domains(bounce, failure)], reached, listed):
         found.setdefault(one.address.lower(), one)
     if reason in _OF_THE_ADDRESS:
-        for neighbour in _neighbours(address, written, listed):
+        alive = {key: one for key, one in reached.items() if not is_dead(beside_it.get(key))}
+        for neighbour in _neighbours(address, alive, listed):
             found.setdefault(neighbour.address.lower(), _beside(address, neighbour))
     found.pop(address.lower(), None)
     if reason in _OF_THE_ADDRESS:
         echoed = _as_the_server_saw_it(failure.diagnostic, address)
         return (*echoed, *found.values())[:_MOST]
     return tuple(found.values())[:_MOST]
+
+
+def _failed(bounce: Bounce, reasons: Sequence[ReasonSlug]) -> dict[str, ReasonSlug]:
+    """The failed recipients of `bounce`, as far as it is worth to look, each with its reason."""
+    found = zip(bounce.failures[:MOST_BESIDE], reasons, strict=False)
+    return {one.recipient.lower(): reason for one, reason in found if one.recipient}
 
 
 def _as_the_server_saw_it(diagnostic: str, address: str) -> tuple[Mistyped, ...]:

@@ -19,6 +19,16 @@ _DEAD: Final[tuple[ReasonSlug, ...]] = ("user_unknown", "bad_address", "has_move
 _UNREACHED: Final[tuple[ReasonSlug, ...]] = ("dns_failure", "network_error", "expired", "not_accept")
 
 
+def is_dead(reason: str | None) -> bool:
+    """Whether an address that failed for `reason` exists nowhere, so that nobody meant it."""
+    return reason in _DEAD
+
+
+def is_unreached(reason: str | None) -> bool:
+    """Whether `reason` says that nobody reached the domain, or that it is none."""
+    return reason == "host_unknown" or reason in _UNREACHED
+
+
 class Neighbour(Struct, frozen=True, gc=False):
     """`address` differs from the one asked for by a slip; `place` is where it was met, and `reason` why
     mail to it failed there, None where it did not."""

@@ -47,6 +47,37 @@ def test_why_an_ending_is_wrong_is_said() -> None:
     ]
 
 
+def asked_beside(reason: str, recipient: str, *others: tuple[str, str]) -> list[str]:
+    """The question about `recipient`, where the `others` of the same mail failed, too."""
+    together = ((recipient, reason), *others)
+    bounce = Bounce(
+        kind="failed",
+        from_domain="example.org",
+        original=Original(to=", ".join(address for address, _ in together)),
+        failures=tuple(Failure(recipient=address) for address, _ in together),
+    )
+    told = [reason for _, reason in together]
+    return [one.address for one in mistyped(bounce.failures[0], bounce, told[0], reasons=told)]
+
+
+def test_a_domain_that_is_not_there_was_not_meant() -> None:
+    assert asked_beside("user_unknown", "bob@Example.net", ("jan@exmaple.net", "host_unknown")) == []
+    assert asked_beside("user_unknown", "bob@Example.net", ("jan@exmaple.net", "network_error")) == []
+    assert asked_beside("host_unknown", "jan@exmaple.net", ("bob@Example.net", "user_unknown")) == [
+        "jan@example.net"
+    ]
+
+
+def test_an_address_that_is_dead_was_not_meant() -> None:
+    assert (
+        asked_beside("user_unknown", "jsmith@school.example", ("jsmiith@school.example", "user_unknown"))
+        == []
+    )
+    assert asked_beside(
+        "user_unknown", "jsmiith@school.example", ("jsmith@school.example", "mailbox_full")
+    ) == ["jsmith@school.example"]
+
+
 FAILURES = [*sorted(slug for slug, reason in reasons().items() if reason.failure), "undefined"]
 
 
