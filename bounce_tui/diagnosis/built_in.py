@@ -9,6 +9,8 @@ class BuiltIn(StrEnum):
 
     POSITIVE_REPLY = "positive-reply"
     NO_REFUSAL = "no-refusal"
+    ABSENCE_NOTE = "absence-note"
+    COMPLAINT_PASSED_ON = "complaint-passed-on"
     LOG_REFUSES_NOTHING = "log-refuses-nothing"
     NO_WORDS = "no-words"
     NO_WORDS_CLASS_4 = "no-words-class-4"

@@ -17,6 +17,7 @@ from bounce_tui.diagnosis.folding import fold_reply
 from bounce_tui.diagnosis.hit import (
     CODE,
     MEANING,
+    POSITIVE,
     STATUS,
     STATUS_AND_TEXT,
     TEXT,
@@ -120,7 +121,7 @@ class Diagnostician:
             reply = msgspec.structs.replace(reply, command="MAIL")
             hits = self._match(reply)
         if not hits:
-            hits = [Hit(self._fallback(failure, reply.text), rank=0, points=0)]
+            hits = [Hit(self._fallback(failure, bounce, reply.text), rank=0, points=0)]
         elif self._queue_speaks(hits[0], failure, bounce):
             hits.insert(0, self._queue_hit(hits[0], failure))
         elif bounce.kind == "delayed" and hits[0].rule.reason == GIVEN_UP:
@@ -232,12 +233,14 @@ class Diagnostician:
             return hits
         return [msgspec.structs.replace(best, rule=self.rules[number], rank=STATUS_AND_TEXT), *hits]
 
-    def _fallback(self, failure: Failure, text: str) -> Rule:
+    def _fallback(self, failure: Failure, bounce: Bounce, text: str) -> Rule:
         if failure.action == "delayed" and failure.reply_code is None:
             return self.built_in(BuiltIn.QUEUE_STILL_TRIES)
         klass = (failure.reply_code or failure.status or "")[:1]
         if klass in ("4", "5"):
             return self.built_in(BuiltIn.NO_WORDS_CLASS_4 if klass == "4" else BuiltIn.NO_WORDS_CLASS_5)
+        if POSITIVE.match(text) is not None and not bounce.is_bounce:
+            return self.built_in(BuiltIn.POSITIVE_REPLY)
         worded = _LETTERS.search(_ADDRESS.sub("", text))
         return self.built_in(BuiltIn.WORDS_WITHOUT_CODE if worded else BuiltIn.NO_WORDS)
 

@@ -1,12 +1,18 @@
 """What the matcher looks at, and what it finds."""
 
+from typing import Final
+
 from msgspec import Struct
 
 from bounce_tui.diagnosis.rule import Rule
+from bounce_tui.regex import regex
 
 CODE, STATUS_AND_TEXT, TEXT, MEANING, STATUS, CATCH_WORD, VAGUE = range(7, 0, -1)
 """Ranks of a hit, the highest first."""
 
+# RFC 5321 section 4.2.1: 2yz is completed, 3yz waits for more; RFC 3463 section 2: class 2 is a success.
+POSITIVE: Final = regex(r"\s{0,20}(?:[23][0-5]\d(?=[ -]|$)|2\.\d{1,3}\.\d{1,3}(?=\s|$))")
+"""Begins a reply that refuses nothing."""
 
 LiteralMatch = tuple[int, int, int]
 """Which of the literals looked for occurs, and where it begins and ends."""

@@ -6,21 +6,21 @@ from msgspec.structs import replace
 
 from bounce_tui.diagnosis.advice import Filler
 from bounce_tui.diagnosis.built_in import BuiltIn
+from bounce_tui.diagnosis.hit import POSITIVE
 from bounce_tui.model import Bounce, Diagnosis, Evidence, Failure
-from bounce_tui.regex import regex
 
 if TYPE_CHECKING:
     from bounce_tui.diagnosis.diagnostician import Diagnostician
 
 HOLDS_NONE: Final[frozenset[str]] = frozenset({BuiltIn.NO_REFUSAL, BuiltIn.LOG_REFUSES_NOTHING})
 """Rules that say of a pasted text that it holds no reply at all."""
-REFUSES_NOTHING: Final = HOLDS_NONE | {BuiltIn.POSITIVE_REPLY}
+_NOTICES: Final = {"auto_reply": BuiltIn.ABSENCE_NOTE, "feedback": BuiltIn.COMPLAINT_PASSED_ON}
+"""The rule of each kind of mail that is an answer and no report."""
+REFUSES_NOTHING: Final = HOLDS_NONE | {BuiltIn.POSITIVE_REPLY, *_NOTICES.values()}
 """Rules that say of a pasted text that nothing was refused in it."""
 
 _SAYS_NOTHING: Final[frozenset[str]] = frozenset({BuiltIn.NO_WORDS, BuiltIn.WORDS_WITHOUT_CODE})
 """Rules that say of a report, in which something did fail, that nothing in it tells why."""
-# RFC 5321 section 4.2.1: 2yz is completed, 3yz waits for more; RFC 3463 section 2: class 2 is a success.
-_TAKEN: Final = regex(r"\s{0,20}(?:[23][0-5]\d(?=[ -]|$)|2\.\d{1,3}\.\d{1,3}(?=\s|$))")
 
 
 def with_actions(diagnostician: "Diagnostician", bounce: Bounce) -> Bounce:
@@ -42,20 +42,26 @@ def with_actions(diagnostician: "Diagnostician", bounce: Bounce) -> Bounce:
 
 
 def diagnose_pasted(diagnostician: "Diagnostician", failure: Failure, bounce: Bounce) -> Diagnosis:
-    """The diagnosis of a failure as `read_pasted` gives it; a reply that a server gives when all is well, a
-    text in which no refusal stands, and lines of a log that refuse nothing are called that."""
+    """The diagnosis of a failure as `read_pasted` gives it.  A reply that a server gives when all is well, a
+    text in which no refusal stands, an absence note, a complaint that was passed on, and lines of a log that
+    refuse nothing are called that."""
     coded = failure.reply_code is not None or failure.status is not None
-    taken = None if coded else _TAKEN.match(failure.diagnostic)
+    taken = None if coded else POSITIVE.match(failure.diagnostic)
     diagnosis = diagnostician.diagnose(failure, bounce)
     # "250 recipients are too many" begins with a number that is no code.
     unsure = taken is not None and diagnosis.confidence == "low"
     refuses_nothing = bounce.kind == "other"
     # Where a log or a report says that it failed, words that tell no cause are no sign that nothing did.
     is_told = bounce.because and not refuses_nothing
-    if is_told or (diagnosis.rule not in _SAYS_NOTHING and not unsure and not refuses_nothing):
-        return diagnosis
-    not_taken = BuiltIn.NO_REFUSAL if taken is None else BuiltIn.POSITIVE_REPLY
-    rule = diagnostician.built_in(BuiltIn.LOG_REFUSES_NOTHING if refuses_nothing else not_taken)
+    told = _NOTICES.get(bounce.kind)
+    if diagnosis.reason == "vacation" and not coded:
+        told = BuiltIn.ABSENCE_NOTE
+    if told is None:
+        if is_told or (diagnosis.rule not in _SAYS_NOTHING and not unsure and not refuses_nothing):
+            return diagnosis
+        not_taken = BuiltIn.NO_REFUSAL if taken is None else BuiltIn.POSITIVE_REPLY
+        told = BuiltIn.LOG_REFUSES_NOTHING if refuses_nothing else not_taken
+    rule = diagnostician.built_in(told)
     words = "" if taken is None else taken[0].strip()
     return replace(
         diagnosis,

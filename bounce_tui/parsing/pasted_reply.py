@@ -19,7 +19,8 @@ _TAKEN = (
 def read_pasted(text: str) -> Bounce:
     """`text` as a Bounce: one failure for each recipient of a log's lines, or of a report's, or the one of a
     reply.  Lines of a log that refuse nothing are of kind "other" where nothing else is there: `because` then
-    says why, and the failure holds no more than their words.  Never raises, whatever the text."""
+    says why, and the failure holds no more than their words; so it does where a text is an absence note, a
+    complaint or a notice of success, which then is its kind.  Never raises, whatever the text."""
     text = mend(text[:_MOST_TEXT].encode("utf-8", "replace").decode("utf-8"))
     logged = read_log(text)
     if logged is not None:
@@ -40,6 +41,13 @@ def read_pasted(text: str) -> Bounce:
 
 def _of_reply(text: str) -> Bounce:
     failure = read_reply(text)
+    if failure.reply_code is None and failure.status is None:
+        # Imported for words without a code: a command that reads a server's reply starts without it.
+        from bounce_tui.parsing.pasted_notice import read_notice
+
+        notice = read_notice(failure, text)
+        if notice is not None:
+            return notice
     clients = tuple([one for one in quoted_addresses((failure,)) if one.sure])
     return Bounce(kind="failed", failures=(failure,), sending_ips=clients)
 

@@ -178,7 +178,8 @@ def grounds(other: OtherReading, diagnosis: Diagnosis) -> str:
 def _fact_lines(failure: Failure, diagnosis: Diagnosis, others: Sequence[Failure]) -> Iterator[str]:
     """What the report says."""
     refused = _refuses(diagnosis)
-    yield from field("Exact error" if refused else "The text", failure.exact)
+    is_error = refused and failure.action in ("failed", "delayed")
+    yield from field("Exact error" if is_error else "The text", failure.exact)
     yield from _distinct("Others' errors", _wording(failure), map(_wording, others))
     yield from field("Reply code", failure.reply_code)
     status = failure.status

@@ -42,6 +42,75 @@ def test_what_refuses_nothing_is_called_that(text: str, rule: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "reason"),
+    [
+        ("Out of office: I am on annual leave until Monday 7 December.", "auto_reply", "vacation"),
+        ("I'm out of the office this week with limited access to my inbox.", "auto_reply", "vacation"),
+        ("Automatic reply: Budget meeting", "auto_reply", "vacation"),
+        (
+            "Danke. Ich bin bis 14. Juli im Urlaub; Ihre E-Mail wird nicht weitergeleitet.",
+            "auto_reply",
+            "vacation",
+        ),
+        ("Estoy de vacaciones hasta el 20 de agosto.", "auto_reply", "vacation"),
+        ("Jestem na urlopie do 15 lipca.", "auto_reply", "vacation"),
+        ("我正在休假，将于周一回复您的邮件。", "auto_reply", "vacation"),
+        ("أنا في إجازة حتى يوم الأحد.", "auto_reply", "vacation"),
+        ("This is an email abuse report for a message; Feedback-Type: abuse", "feedback", "feedback"),
+        ("Ceci est un rapport d'abus concernant un message reçu de 192.0.2.5", "feedback", "feedback"),
+        ("Это уведомление о жалобе получателя на письмо с адреса 192.0.2.7", "feedback", "feedback"),
+        (
+            "Relayed to mx.example.net, which does not send delivery notifications",
+            "delivered",
+            "delivered",
+        ),
+        (
+            "Meldingen er levert til mottakerens postkasse. Det sendes ikke flere varsler.",
+            "delivered",
+            "delivered",
+        ),
+        ("Sua mensagem foi entregue ao destinatário.", "delivered", "delivered"),
+        ("邮件已送达收件人。", "delivered", "delivered"),
+    ],
+)
+def test_a_notice_that_nothing_failed_is_called_what_it_is(text: str, kind: str, reason: str) -> None:
+    bounce = with_actions(diagnostician(), read_pasted(text))
+    diagnosis = diagnose_pasted(diagnostician(), bounce.failures[0], bounce)
+    assert (bounce.kind, diagnosis.reason, diagnosis.hard) == (kind, reason, False)
+    assert not diagnosis.checks
+    told = CliRunner().invoke(explain, [text], standalone_mode=False).output
+    assert "Exact error" not in told
+    assert "permanent" not in told
+    if kind != "feedback":
+        assert re.search(r"^  Who acts: +nobody: nothing failed$", told, re.M)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The user is on vacation and the mailbox is full", "mailbox_full"),
+        ("User on vacation, account disabled", "suspended"),
+        ("vacation: command died with signal 11", "mailer_error"),
+        ("550 5.2.1 I am on annual leave: mailbox disabled", "suspended"),
+        ("Mail was handed to a program at the other end and that program bombed", "mailer_error"),
+        ("Ihre Nachricht wurde nicht zugestellt", "on_hold"),
+        ("The message was delivered to the recipient's server, which refused it as spam", "spam_detected"),
+    ],
+)
+def test_what_failed_is_no_notice(text: str, reason: str) -> None:
+    bounce = read_pasted(text)
+    assert bounce.kind == "failed"
+    assert diagnose_pasted(diagnostician(), bounce.failures[0], bounce).reason == reason
+
+
+def test_a_positive_reply_is_a_success_wherever_it_is_diagnosed() -> None:
+    failure = read_reply("250 2.0.0 Ok: queued as 4AAB32A46B")
+    assert diagnostician().diagnose(failure, Bounce()).rule == BuiltIn.POSITIVE_REPLY
+    # A report that says that it failed knows better.
+    assert diagnostician().diagnose(failure, Bounce(kind="failed")).reason == "on_hold"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "550 5.1.1 User unknown",

@@ -12,6 +12,8 @@ from bounce_tui.model import Bounce, Diagnosis, Failure
 from bounce_tui.parsing.single_reply import read_reply
 
 SILENT = {
+    "absence-note",
+    "complaint-passed-on",
     "forwarded-unproved",
     "log-refuses-nothing",
     "no-words-class-4",
@@ -30,7 +32,8 @@ SILENT = {
     "refused-here",
     "refused-here-for-now",
 }
-"""Rules for bounces without words, which no reply can show; test_diagnosis_codes.py calls them."""
+"""Rules for bounces without words, which no reply can show; test_diagnosis_codes.py and
+test_diagnosis_pasted.py call them."""
 
 
 def _files() -> list[str]:
