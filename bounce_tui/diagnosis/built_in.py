@@ -1,4 +1,4 @@
-"""The rules that the program itself calls, by their ids in `knowledge/`."""
+"""The rules that the program itself refers to, by their ids in `knowledge/`."""
 
 from enum import StrEnum
 from typing import Final

@@ -1,4 +1,4 @@
-"""The clause of a reply that tells why the rest of it holds.
+"""Finds the clause of a reply that explains the rest of it.
 
 "User unknown (account deactivated)", "Connection rejected because of low reputation" and "Remote server
 returned an error -> 552 mailbox full" say two things each, and the second is the cause of the first.

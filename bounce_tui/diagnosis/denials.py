@@ -1,4 +1,4 @@
-"""What a reply says that it is not about.
+"""The parts of a reply that deny something ("not spam"): set aside, so that no rule reads them.
 
 "You are on no blocklist", "this is not a quota problem", "the virus scanner says clean", "the sender is ok"
 and "if you believe that this is not spam" name causes only to set them aside.

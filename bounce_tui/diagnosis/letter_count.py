@@ -1,4 +1,4 @@
-"""How many letters the words of a reply have."""
+"""The number of letters in the words of a reply."""
 
 from typing import Final
 

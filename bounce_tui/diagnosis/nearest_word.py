@@ -1,4 +1,4 @@
-"""The word that somebody meant who wrote another."""
+""" "Did you mean ...?": the known word that is nearest to a misspelt one."""
 
 from collections.abc import Collection
 

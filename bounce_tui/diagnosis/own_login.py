@@ -1,4 +1,4 @@
-"""Whose login another server refused: the user's, or that of the server which passes their mail on."""
+"""Whether a refused login is that of the sender's own server at its relay host, and not the user's."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Who wrote a reply: the providers that its host, its words and the recipient's domain name."""
+"""Which providers wrote a reply, by its host, its words and the recipient's domain."""
 
 from collections.abc import Iterable
 from functools import lru_cache

@@ -1,9 +1,9 @@
-"""Where the keys and values of a TOML file stand.
+"""Where the keys and values of a TOML file stand: offsets, lines and columns.
 
 No TOML library for Python tells the place of a value that parsed well but means nothing (tomllib knows the
-line of a syntax error only; tomlkit keeps the layout but no lines, and takes seconds for a file of the
-size that is allowed here).  So this walks over a file once, without reading values, and notes where each
-begins.  It also refuses what `tomllib` would take quadratic time or deep recursion for.
+line of a syntax error only; tomlkit keeps the layout but no lines, and takes seconds for a file of the size
+that is allowed here).  So this walks over a file once, without reading values, and notes where each begins.
+It also refuses what `tomllib` would take quadratic time or deep recursion for.
 """
 
 import re

@@ -1,1 +1,1 @@
-"""What was learnt from texts: how far words, pairs of words and parts of words speak for each reading."""
+"""Weights learnt from texts: how far words, pairs of words and parts of words speak for each reading."""

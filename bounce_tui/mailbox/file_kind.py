@@ -1,4 +1,4 @@
-"""What the first bytes of a file say it is: an mbox, a message, plain text, or nothing to read here."""
+"""The kind of a file by its first bytes: an mbox, a message, plain text, or nothing to read here."""
 
 import re
 from typing import Literal

@@ -1,4 +1,4 @@
-"""Which files somebody still writes to."""
+"""Files that somebody still writes to, so that they are not read too early."""
 
 import time
 from collections.abc import Collection

@@ -1,4 +1,4 @@
-"""The paths that a user gives: none is read twice, however they overlap."""
+"""The paths that a user gives, so that no mail is read twice however they overlap."""
 
 import os
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What one look at the mail at some paths brings."""
+"""The result of one look at the mail at some paths."""
 
 from collections.abc import Callable, Iterator
 

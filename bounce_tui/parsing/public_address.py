@@ -1,7 +1,7 @@
-"""Which addresses can be a sending IP on the Internet.
+"""IP addresses that mail can come from on the Internet.
 
-`ipaddress.is_private` is no help: it counts the documentation networks (192.0.2.0/24 and kin) as
-private, which every sample and every masked report uses.
+`ipaddress.is_private` is no help: it counts the documentation networks (192.0.2.0/24 and kin) as private,
+which every sample and every masked report uses.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Work on many mails in a plain session: marks, order, export."""
+"""The commands of a plain session for many mails: `mark`, `unmark`, `sort`, `export`."""
 
 from typing import get_args
 

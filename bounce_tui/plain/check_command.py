@@ -1,4 +1,5 @@
-"""The checks of a plain session: said who sees them, asked for, run, told."""
+"""The command `check` of a plain session: says who will see the queries, asks, runs the checks and tells the
+verdict."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""What the next check of a plain session starts from, and whether it asks the mail host itself."""
+"""The commands of a plain session that prepare a check: `inputs` and `probe`."""
 
 from bounce_tui.checks.planning.inputs import InputError, with_overrides
 from bounce_tui.plain.line_text import INPUTS, input_lines

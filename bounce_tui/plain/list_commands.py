@@ -1,4 +1,5 @@
-"""The list of a plain session: printed, gone through, narrowed, grouped."""
+"""The commands of a plain session for its list: `list`, `open`, `next`, `previous`, `filter`, `causes`,
+`back`."""
 
 from bounce_tui.plain.line_text import cause_line
 from bounce_tui.plain.mail_commands import listed_line, show

@@ -1,4 +1,5 @@
-"""How the mails of a plain session come in: read once, read again, what came since, what was refused."""
+"""The commands of a plain session that read mail: the first reading, `reload`, `refused`, and the news of
+followed mail."""
 
 from collections.abc import Callable
 

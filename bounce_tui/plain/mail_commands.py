@@ -1,4 +1,4 @@
-"""The mail in hand of a plain session: read out, told to its user, handed over."""
+"""The commands of a plain session about the mail in hand: its reading, `recipient`, `user`, `handover`."""
 
 from bounce_tui.hints.failure_hints import Hints
 from bounce_tui.plain.line_text import row_line

@@ -1,4 +1,4 @@
-"""The mails of a plain session, and whatever is done with them, in one place."""
+"""A plain session: its mails, and all that can be done with them."""
 
 from collections.abc import Sequence
 from pathlib import Path

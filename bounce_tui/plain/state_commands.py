@@ -1,4 +1,4 @@
-"""States and notes of a plain session, and the way back from each change."""
+"""The commands of a plain session for states and notes, and `undo`."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What every command of a plain session has at hand."""
+"""What every command of a plain session is given: the session, and a way to ask and to print."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What a plain session shows besides the reading of a mail: its source, its test mail, the list counted."""
+"""The commands of a plain session that show more: `source`, `testmail`, `summary`."""
 
 from collections.abc import Iterator, Sequence
 

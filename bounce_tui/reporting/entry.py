@@ -1,4 +1,5 @@
-"""What is collected about a mail that is handed over or exported."""
+"""What is collected about a mail that is handed over or exported: the case, its checks, what is
+remembered."""
 
 from collections.abc import Sequence
 

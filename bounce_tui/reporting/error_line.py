@@ -1,4 +1,4 @@
-"""What goes wrong, in one line on standard error."""
+"""One line on standard error about what went wrong."""
 
 import sys
 
@@ -8,7 +8,8 @@ PROGRAM = "bounce-tui: "
 
 
 def complain(text: str, file: str | None = None) -> None:
-    """Say `text`, and first the file that it is about, where anybody can hear it."""
+    """Write `text` to standard error, behind the file that it is about; nothing where standard error is
+    closed."""
     if sys.stderr is not None:
         where = f"{visible_path(file)}: " if file is not None else ""
         print(f"{PROGRAM}{where}{visible(text)}", file=sys.stderr, flush=True)

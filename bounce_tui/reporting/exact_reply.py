@@ -1,4 +1,4 @@
-"""The very words of a reply, with the codes that a server repeats on each of its lines."""
+"""Where the deciding words stand in a reply as it came, with the codes that a server repeats on each line."""
 
 from bounce_tui.model import Diagnosis, Failure
 

@@ -1,4 +1,4 @@
-"""Who will see the queries of checks."""
+"""Who will see the queries of checks, in words."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Which failure of a mail with several is meant: by a filter, by a cause, by the words of a search."""
+"""Which failure of a mail with several recipients is meant by a filter, a cause or the words of a search."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain

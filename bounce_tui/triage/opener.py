@@ -1,4 +1,4 @@
-"""One message read again, because the list keeps only its line."""
+"""Reads one message again when it is opened: the list keeps only its line."""
 
 import asyncio
 import sys

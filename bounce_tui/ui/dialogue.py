@@ -26,9 +26,9 @@ async def no_proposals(text: str) -> Proposals:
 
 
 class Question(NamedTuple):
-    """A line that is asked for: `say` gives the notice's words for what is typed so far, `answer` takes
-    the finished line, `complete` proposes what it could become, `edited` hears of every change.  An `instant`
-    one is answered by one letter, without enter."""
+    """A line that the user is asked for: `say` gives the notice's words for what is typed so far, `answer`
+    takes the finished line, `complete` proposes how it may go on, `edited` is called after every change.  An
+    `instant` one is answered by one letter, without enter."""
 
     line: LineEdit
     say: Callable[[str], str]
@@ -83,7 +83,7 @@ class Dialogue:
         self._tells_lack = self._is_answered
 
     def found(self) -> None:
-        """There is something to work on now: what was told for want of it is true no longer."""
+        """There is something to work on now: take back what `tell_lack` said."""
         if self._tells_lack:
             self.tell()
 
@@ -100,7 +100,7 @@ class Dialogue:
         self._notice.say(right=words)
 
     def offer_anew(self) -> None:
-        """Other keys are on offer now: say so, unless something was told."""
+        """Show the keys on offer anew, unless something else is being told."""
         if not self._is_answered:
             self.tell()
 

@@ -1,4 +1,4 @@
-"""Rows on their way from the loading thread to the screen, at most ten times a second."""
+"""Hands rows from the loading thread to the screen, at most ten times a second."""
 
 import asyncio
 from collections.abc import Callable, Sequence

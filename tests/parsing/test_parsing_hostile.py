@@ -79,7 +79,7 @@ def test_any_text_is_a_reply(text: str) -> None:
 
 
 def test_a_lone_surrogate_in_a_pasted_reply_is_replaced() -> None:
-    msgspec.json.encode(read_reply("550 \ud800 no"))
+    assert msgspec.json.encode(read_reply("550 \ud800 no").diagnostic) == b'"550 ? no"'
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What stands beside an address in a paragraph: whose it is, and what is said of it."""
+"""What stands around an address in a paragraph: whose address it is, and what is said about it."""
 
 import re
 

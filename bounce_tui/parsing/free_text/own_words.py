@@ -1,4 +1,4 @@
-"""What is said of each of several recipients, where one passage speaks of all of them, or only says that what
+"""The words about each of several recipients, where one passage speaks of all of them, or only says that what
 stands above holds here, too."""
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Replies that stand alone: nobody is named whose mail they refused, but they say why."""
+"""Replies that name no recipient: they only say why mail was refused."""
 
 import re
 from itertools import pairwise

@@ -1,4 +1,5 @@
-"""Who failed by a report in anybody's words that names nobody as the one who failed."""
+"""The recipient of a report in anybody's words that does not say who failed: from the subject, the returned
+mail or the only address."""
 
 import re
 

@@ -1,4 +1,5 @@
-"""One program at a time: only one opens the store, so that none sets aside what another has just begun."""
+"""A lock for opening the store: one program at a time, so that none sets aside what another has just
+begun."""
 
 import fcntl
 import os

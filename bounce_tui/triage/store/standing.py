@@ -1,4 +1,5 @@
-"""What the store tells of a mail."""
+"""What the store keeps about a mail, as values: state and note, verdicts, runs of checks, history of
+addresses."""
 
 from typing import Literal, get_args
 

@@ -93,7 +93,7 @@ class BounceView:
         self._screen.send()
 
     def make_way(self) -> None:
-        """No diagnosis stands beside the cursor rather than that of another mail."""
+        """Clear the page: no diagnosis is better than that of another mail beside the cursor."""
         self._case = None
         self._detail.rename("Detail")
         self._checks.rename("Checks")
@@ -107,11 +107,12 @@ class BounceView:
         self._checks.show(nothing)
 
     def forget(self) -> None:
-        """The mail on screen may be another one by now; the next one shown takes its place."""
+        """Forget which mail is on screen, as it may be another one by now: the next one shown takes its
+        place."""
         self._case = None
 
     def renewed(self, moved: Mapping[Message, Message]) -> None:
-        """Mails lie elsewhere; the one on screen is still the same."""
+        """Note that mails lie elsewhere now (`moved`); the one on screen is still the same."""
         if self._case is not None and self._case.error is None and self._case.message in moved:
             self._case = replace(self._case, message=moved[self._case.message])
 

@@ -72,7 +72,7 @@ class Causes:
         return screen
 
     def rows_came(self) -> None:
-        """Rows have come: where the causes are on screen, in a moment they count there, too."""
+        """Rows have come: where the causes are on screen, count them there, too, in a moment."""
         if self._open_page is not None and not self._is_regrouping:
             self._is_regrouping = True
             self._screen.in_background(self._regroup, "causes")

@@ -10,7 +10,7 @@ from bounce_tui.ui.widgets.page_pane import Writer
 
 
 class EmptyList:
-    """Nothing came from `loads` into `queue`, or nothing passes `narrowing`."""
+    """Tells why the list is empty: nothing came from `loads` into `queue`, or nothing passes `narrowing`."""
 
     def __init__(
         self, screen: HostScreen, queue: Queue, narrowing: Narrowing, loads: Loads, refused: Refused
@@ -32,7 +32,7 @@ class EmptyList:
         return f"no mail passes {self._narrowing.now.words}: {lifts}"
 
     def page(self) -> Writer:
-        """What writes the page, as things stand now."""
+        """The function that writes the page, as things stand now."""
         keys = self._screen.keys
         if self._queue.total:
             words, doubt = self._narrowing.now.words, self._narrowing.doubt

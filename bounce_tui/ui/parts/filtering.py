@@ -82,14 +82,14 @@ class Filtering:
         self.laid_on()
 
     async def put(self, narrowed: Narrowed) -> None:
-        """Show again what was once shown."""
+        """Show again what `narrowed` once showed."""
         if await self._narrowing.put(narrowed):
             self._bounces.narrowed(narrowed.words)
             self._screen.dialogue.tell()
             self._cursor.moved()
 
     def laid_on(self) -> None:
-        """Other rows are shown: tell by what, and what may be wrong with it."""
+        """Tell by what the rows now shown were picked, and what may be wrong with that."""
         words, doubt = self._narrowing.now.words, self._narrowing.doubt
         self._listed.forget_hit()
         self._bounces.narrowed(words)

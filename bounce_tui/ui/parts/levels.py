@@ -13,7 +13,8 @@ LONGEST_NAMED = 24
 
 
 class Levels:
-    """From the open bounce to the list, to the causes, out of a search, out of the filter."""
+    """The way back, one level at a time: from the open bounce to the list, to the causes, out of a search,
+    out of the filter."""
 
     def __init__(
         self,

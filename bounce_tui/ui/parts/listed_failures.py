@@ -24,7 +24,7 @@ class ListedFailures:
         return row.message if row else None
 
     def suits(self, row: Row) -> Suits | None:
-        """What tells for which of its failures `row` is listed; None where that is the leading one."""
+        """The test of the failures for which `row` is listed; None where it is listed for its leading one."""
         if self._hit is not None and self._hit[0] == row.key:
             return self._hit[1]
         return self._narrowing.suits
@@ -49,5 +49,5 @@ class ListedFailures:
         return before is not None or self._hit is not None
 
     def forget_hit(self) -> None:
-        """Each row is listed for what the filter lets pass."""
+        """Forget what a search has found: each row is listed for what the filter lets pass."""
         self._hit = None

@@ -14,7 +14,8 @@ _PATIENCE_S = 2.0
 
 
 class Loads:
-    """At most two intakes of `paths`: the one that the list came from, and one that may take its place."""
+    """The readings of `paths`, two at most: the one that the list came from, and a second one that may take
+    its place."""
 
     def __init__(self, paths: Sequence[str]) -> None:
         self.paths = paths

@@ -68,7 +68,7 @@ class OpenBounce:
         self._view.show(case, index, self._opener.first_hints(case.message) if is_leading else NONE)
 
     def outdated(self, *, same: bool) -> None:
-        """All mail was read again; the one on screen is read anew unless it is the `same`."""
+        """Note that all mail was read again: the one on screen is read anew unless it is the `same`."""
         self._recipients = LoadedRecipients(self._listed.queue)
         if not same:
             self._view.forget()

@@ -21,7 +21,7 @@ class Refused:
         self._page: PageScreen | None = None
 
     def add(self, refusals: Iterable[Refusal]) -> None:
-        """More could not be read."""
+        """Take in `refusals`: more that could not be read."""
         self.refusals += refusals
 
     def came(self, files: Container[str]) -> None:
@@ -29,11 +29,11 @@ class Refused:
         self.refusals = still_refused(self.refusals, files)
 
     def replace(self, refusals: Iterable[Refusal]) -> None:
-        """All was read again."""
+        """Take `refusals` in the place of all: everything was read again."""
         self.refusals = [*self._faults, *refusals]
 
     def renew(self) -> None:
-        """There is more to tell, or reading has ended: the page tells it, if it is on screen."""
+        """Write the page again, if it is on screen: there is more to tell, or reading has ended."""
         if self._page is not None:
             self._page.renew()
 

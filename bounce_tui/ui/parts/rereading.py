@@ -60,7 +60,8 @@ class Rereading:
         self._screen.send()
 
     def _gathering(self, reloading: Reloading) -> Deliver:
-        """What takes in a second run: all of it for `reloading`, and what comes later as new mail."""
+        """The function that takes in a second run: all of it for `reloading`, and what comes later as new
+        mail."""
         later: list[Arrivals] | None = None
 
         def take(arrivals: Arrivals) -> None:

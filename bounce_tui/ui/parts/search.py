@@ -17,7 +17,7 @@ class Search:
         self.words = ""
 
     def forget(self) -> None:
-        """Nothing is searched for any more."""
+        """Search for nothing any more."""
         self.words = ""
         for pane in self._pages():
             pane.mark_found(None)
