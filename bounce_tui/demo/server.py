@@ -3,7 +3,6 @@
 import asyncio
 import ipaddress
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import cast
@@ -63,15 +62,6 @@ class ZoneServer:
     def from_text(cls, *texts: str) -> "ZoneServer":
         """Serve zones given as standard zone text, each with $ORIGIN, SOA and NS.  Raises ZoneError."""
         return cls(Zones(Zone.from_text(text) for text in texts))
-
-    @classmethod
-    def from_records(cls, zones: Mapping[str, str]) -> "ZoneServer":
-        """Serve zones given as {origin: record lines}; $ORIGIN, $TTL, SOA and NS are added.
-
-        For tests: `from_records({"example.org": "@ MX 10 mx\\nmx A 192.0.2.1"})`.  Raises ZoneError."""
-        return cls.from_text(
-            *(_HEAD.format(origin=origin.rstrip(".") + ".") + text for origin, text in zones.items())
-        )
 
     @property
     def address(self) -> str:
@@ -191,11 +181,3 @@ class _Datagrams(asyncio.DatagramProtocol):
 
     def error_received(self, exc: Exception) -> None:
         """A client that left before its answer came (ICMP port unreachable) is no trouble of ours."""
-
-
-_HEAD = """\
-$ORIGIN {origin}
-$TTL 300
-@ SOA ns.nic.example. hostmaster.nic.example. 1 7200 3600 1209600 300
-@ NS ns.nic.example.
-"""

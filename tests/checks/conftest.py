@@ -11,6 +11,7 @@ from name_server_programs import program, running
 from ports import free_port
 from signed_zones import SignedZone, unbound_config
 from spf_zone import SpfZone
+from zone_records import server_of
 
 from bounce_tui.checks.dns.resolver import Resolver
 from bounce_tui.demo.server import ZoneServer
@@ -27,7 +28,7 @@ async def serve() -> AsyncIterator[Serve]:
     async with AsyncExitStack() as stack:
 
         async def start(zones: Mapping[str, str], **limits: float) -> tuple[ZoneServer, Resolver]:
-            server = await stack.enter_async_context(ZoneServer.from_records(zones))
+            server = await stack.enter_async_context(server_of(zones))
             stack.enter_context(known(server.address, of_demo(server)))
             resolver = await stack.enter_async_context(Resolver(server.address, **limits))
             return server, resolver

@@ -13,6 +13,7 @@ import dns.rdatatype
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from zone_records import server_of
 
 from bounce_tui.demo.responder import respond
 from bounce_tui.demo.server import ZoneServer
@@ -45,7 +46,7 @@ dangling CNAME gone
 
 @pytest.fixture
 async def server() -> AsyncIterator[ZoneServer]:
-    async with ZoneServer.from_records(ZONES) as running:
+    async with server_of(ZONES) as running:
         yield running
 
 
@@ -151,7 +152,7 @@ async def test_names_under_timeout_get_no_answer_though_they_count(server: ZoneS
 
 
 async def test_a_blocklist_entry_for_a_misbehaving_domain_is_a_name_like_any_other() -> None:
-    async with ZoneServer.from_records({"dbl.spamhaus.org": "timeout.example A 127.0.1.2\n"}) as server:
+    async with server_of({"dbl.spamhaus.org": "timeout.example A 127.0.1.2\n"}) as server:
         answer = await ask(server, "timeout.example.dbl.spamhaus.org", "A")
         assert lines(answer) == ["timeout.example.dbl.spamhaus.org. A 127.0.1.2"]
 
@@ -179,7 +180,7 @@ async def test_an_answer_too_big_for_udp_is_cut_whole_and_comes_by_tcp(server: Z
 
 async def test_the_largest_udp_answer_is_the_smaller_of_ours_and_the_clients() -> None:
     text = "\n".join(f'@ TXT "{number:060}"' for number in range(12))
-    async with ZoneServer.from_records({"example.org": text}) as server:
+    async with server_of({"example.org": text}) as server:
         assert (await ask(server, "example.org", "TXT", use_edns=False)).flags & dns.flags.TC
         assert len((await ask(server, "example.org", "TXT", use_edns=0, payload=1232)).answer[0]) == 12
 

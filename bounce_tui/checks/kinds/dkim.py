@@ -65,10 +65,9 @@ class Tried(Struct, frozen=True):
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
-    """Outcome "unsigned", "unreadable", or what became of the signature that counts most:
-    "verified", "expired", "run_out" (by now;
-    whether at the refusal is not known), "headers_only" (the body is not here whole), "body_altered",
-    "mismatch", "bad_key", "no_key", "malformed", "too_odd", "unasked"."""
+    """Outcome "unsigned", "unreadable", or what became of the signature that counts most: "verified",
+    "expired", "run_out" (by now; whether at the refusal is not known), "headers_only" (the body is not here
+    whole), "body_altered", "mismatch", "bad_key", "no_key", "malformed", "too_odd", "unasked"."""
     original = inputs.original or Original()
     try:
         message = await asyncio.to_thread(Message, original.content)
