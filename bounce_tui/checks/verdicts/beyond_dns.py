@@ -1,6 +1,5 @@
 """Causes that no DNS answer can settle: what stands in the way of knowing, and the step to take."""
 
-from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -10,11 +9,11 @@ from msgspec import Struct
 
 from bounce_tui.check_results import Verdict
 from bounce_tui.checks.planning.quoted import contact, wait_asked_for
+from bounce_tui.checks.verdicts.deadlines import clock, over_at, spoken
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, on_guess
 from bounce_tui.reason import ReasonSlug
 
 _FILE: Final = Path(__file__).with_name("beyond_dns.toml")
-_NOTHING: Final = timedelta(0)
 _OF_RULES: Final[frozenset[ReasonSlug]] = frozenset({"filtered", "policy_violation"})
 
 
@@ -58,20 +57,6 @@ def _not_before(facts: Facts) -> str:
     wait = wait_asked_for(facts.inputs.failure) if facts.diagnosis.temporary else None
     if wait is None:
         return ""
-    words = f" The receiver asks for a pause of {_spoken(wait)}"
-    tried = facts.inputs.failure.date if facts.inputs.failure is not None else None
-    try:
-        # A report is written shortly after the attempt: its date errs by waiting a little longer.
-        over = datetime.fromisoformat(tried or facts.inputs.reported or "") + wait
-    except (ValueError, OverflowError):
-        return f"{words}."
-    zone = "UTC" if over.utcoffset() == _NOTHING else f"{over:%z}"
-    return f"{words}: not before {over:%Y-%m-%d %H:%M:%S} {zone}."
-
-
-def _spoken(wait: timedelta) -> str:
-    seconds = int(wait.total_seconds())
-    for unit, size in (("hour", 3600), ("minute", 60)):
-        if seconds >= size and not seconds % size:
-            return f"{seconds // size} {unit}{'s' if seconds != size else ''}"
-    return f"{seconds} seconds"
+    over = over_at(facts, wait)
+    until = f": not before {clock(over, seconds=True)}" if over is not None else ""
+    return f" The receiver asks for a pause of {spoken(wait)}{until}."

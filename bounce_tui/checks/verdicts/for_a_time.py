@@ -1,9 +1,10 @@
 """Blocks and limits that last for a time by the receiver's own words: over by now, or when they will be."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.checks.planning.quoted import block_lasts
+from bounce_tui.checks.verdicts.deadlines import clock, over_at, spoken
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, lowered, no_longer_holds
 from bounce_tui.checks.verdicts.listed import listing
 from bounce_tui.reason import ReasonSlug
@@ -13,7 +14,6 @@ _OF_RECEIVER: frozenset[ReasonSlug] = frozenset(
 )
 _FOR_ABUSE: frozenset[ReasonSlug] = frozenset({"blocked", "bad_reputation"})
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
-_NOTHING = timedelta(0)
 
 
 def lasting_for_a_time(facts: Facts) -> Verdict | None:
@@ -26,12 +26,12 @@ def lasting_for_a_time(facts: Facts) -> Verdict | None:
     lasts = _duration(facts)
     if lasts is None:
         return None
-    over = _end(facts, lasts)
-    time = "day" if lasts == _DAY else "hour" if lasts == _HOUR else f"time of {_spoken(lasts)}"
+    over = over_at(facts, lasts)
+    time = "day" if lasts == _DAY else "hour" if lasts == _HOUR else f"time of {spoken(lasts, days=True)}"
     wrong = [result for result in facts.results if result.state == "fail"]
     if over is not None and facts.now is not None and over <= facts.now:
-        return _over(facts, f"the {time} for which the receiver refuses is over since {_at(over)}", wrong)
-    until = f" at {_at(over)}" if over is not None else ""
+        return _over(facts, f"the {time} for which the receiver refuses is over since {clock(over)}", wrong)
+    until = f" at {clock(over)}" if over is not None else ""
     beside = f"; beside that, {_fault(facts, wrong)}" if wrong else ""
     first = wrong[0].to_do if wrong else facts.first_step
     return cannot_be_known(
@@ -61,27 +61,3 @@ def _duration(facts: Facts) -> timedelta | None:
     if facts.speaks_of("for_the_day"):
         return _DAY
     return _HOUR if facts.speaks_of("for_an_hour") else block_lasts(facts.inputs.failure)
-
-
-def _end(facts: Facts, lasts: timedelta) -> datetime | None:
-    """When it is over at the latest.  A report is written shortly after the attempt, and what lasts for the
-    rest of a day ends within a day of it."""
-    tried = facts.inputs.failure.date if facts.inputs.failure is not None else None
-    try:
-        over = datetime.fromisoformat(tried or facts.inputs.reported or "") + lasts
-    except (ValueError, OverflowError):
-        return None
-    return over if over.tzinfo is not None else None
-
-
-def _at(moment: datetime) -> str:
-    zone = "UTC" if moment.utcoffset() == _NOTHING else f"{moment:%z}"
-    return f"{moment:%Y-%m-%d %H:%M} {zone}"
-
-
-def _spoken(time: timedelta) -> str:
-    minutes = int(time.total_seconds()) // 60
-    for unit, size in (("day", 1440), ("hour", 60), ("minute", 1)):
-        if minutes >= size and not minutes % size:
-            return f"{minutes // size} {unit}{'s' if minutes != size else ''}"
-    return str(time)

@@ -42,7 +42,7 @@ def _stands(result: CheckResult) -> bool:
 
 def _no_ground(facts: Facts, quoted: list[CheckResult]) -> Verdict | None:
     """The verdict on lists that a receiver must not refuse by: allow-lists, and those that are gone."""
-    praised = [result for result in quoted if _is_of_praise(result)]
+    praised = [result for result in quoted if _is_allow_list(result)]
     if praised and len(praised) == len(quoted):
         return _misused(facts, praised[0])
     gone = [result for result in quoted if result.outcome == "gone"]
@@ -80,7 +80,7 @@ def _cleared(
     return no_longer_holds(facts, f"{quoted[0].summary}{also} now", quoted)
 
 
-def _is_of_praise(result: CheckResult) -> bool:
+def _is_allow_list(result: CheckResult) -> bool:
     entry = list_of(result.id)
     return entry is not None and entry.status == "alive" and entry.is_allow_list
 
