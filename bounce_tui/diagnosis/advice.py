@@ -171,12 +171,12 @@ class Filler:
         return site[0] if site else page.partition("{")[0]
 
     def page_of_case(self, url: str) -> str:
-        """The link of the same domain as `url` by which the reply leads to the very address that is refused;
-        else `url` itself."""
-        if "://" not in self.failure.diagnostic:
+        """The link of the same domain as `url` by which the reply leads to the very address or domain that is
+        refused, where `url` does not; else `url` itself."""
+        if "://" not in self.failure.diagnostic or _of_case((url,), self):
             return url
         base = base_domain(_host(url))
-        return _of_address((link for link in _links(self) if base_domain(_host(link)) == base), self) or url
+        return _of_case((link for link in _links(self) if base_domain(_host(link)) == base), self) or url
 
     def _joined(self, cut: _Text) -> str:
         filled, slots = cut
@@ -264,16 +264,19 @@ def _links(of: Filler) -> list[str]:
     return [link.rstrip(".,;:!?") for link in re.findall(_LINK, diagnostic)]
 
 
-def _of_address(links: Iterable[str], of: Filler) -> str | None:
-    """The first of `links` that names the sending IP."""
-    address = _sending_ip(of)
-    return next((link for link in links if address and address in link), None)
+def _of_case(links: Iterable[str], of: Filler) -> str | None:
+    """The first of `links` that names the sending IP or a domain of the sender, behind its own host."""
+    names = [name for name in (_sending_ip(of), of.bounce.from_domain, _domain(_envelope_sender(of))) if name]
+    return next(
+        (link for link in links if any(name in link.partition("://")[2].partition("/")[2] for name in names)),
+        None,
+    )
 
 
 def _reply_link(of: Filler) -> str | None:
-    """The link of the reply that names the sending IP, else its first."""
+    """The link of the reply that names the case, else its first."""
     links = _links(of)
-    return _of_address(links, of) or (links[0] if links else None)
+    return _of_case(links, of) or (links[0] if links else None)
 
 
 def _own_server(of: Filler) -> str | None:

@@ -289,10 +289,11 @@ def _checks(rule: Rule, listed: NamedList | None) -> tuple[str, ...]:
 
 def _page(rule: Rule, provider: str | None, listed: NamedList | None, filler: Filler) -> str | None:
     if listed is not None and listed.url:
-        return filler.fill_url(listed.url)
-    # A provider's page leads astray where another server wrote the same words.
-    strange = rule.provider and provider is None
-    page = None if strange else filler.fill_url(rule.url)
+        page = filler.fill_url(listed.url)
+    else:
+        # A provider's page leads astray where another server wrote the same words.
+        strange = rule.provider and provider is None
+        page = None if strange else filler.fill_url(rule.url)
     return filler.page_of_case(page) if page is not None else None
 
 

@@ -101,6 +101,23 @@ def test_a_link_of_the_reply_that_names_the_address_is_the_page_of_a_provider() 
 
 
 @pytest.mark.parametrize(
+    ("link", "page"),
+    [
+        (
+            "https://www.spamhaus.org/query/domain/sender.example",
+            "https://www.spamhaus.org/query/domain/sender.example",
+        ),
+        ("https://www.spamhaus.org/query/domain/other.example", "https://check.spamhaus.org/"),
+        ("https://sender.example.evil.example/sender.example", "https://check.spamhaus.org/"),
+        ("https://www.spamhaus.org/dbl/", "https://check.spamhaus.org/"),
+    ],
+)
+def test_a_link_of_the_reply_that_names_the_listed_domain_is_the_page_of_a_list(link: str, page: str) -> None:
+    reply = f"550 5.7.1 Message rejected: sender domain listed in dbl.spamhaus.org; see {link}"
+    assert diagnose(read_reply(reply), BOUNCE).url == page
+
+
+@pytest.mark.parametrize(
     ("links", "named"),
     [
         (
