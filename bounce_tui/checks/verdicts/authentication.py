@@ -63,7 +63,8 @@ _NAME_THEM = (
 
 
 def authentication(facts: Facts) -> Verdict:
-    """SPF and DKIM have checks of their own; DMARC passes where one of them does for the From domain."""
+    """auth_failure: SPF and DKIM have checks of their own; DMARC passes where one of them does for the From
+    domain."""
     return on_guessed_domain(facts, _by_what_is_quoted(facts))
 
 
@@ -111,7 +112,7 @@ def _misses_policy(facts: Facts) -> bool:
 
 
 def _of_missing_policy(facts: Facts) -> Verdict:
-    """Who demands a record demands a pass of the rest, too."""
+    """The verdict where the receiver demands a DMARC record: it then demands a pass of SPF or DKIM, too."""
     spf, dkim, dmarc = (facts.result(name) for name in ("spf", "dkim", "dmarc"))
     if dmarc is None or dmarc.state == "unknown":
         return not_settled(facts, "dmarc")
@@ -126,7 +127,8 @@ def _of_missing_policy(facts: Facts) -> Verdict:
 
 
 def _of_broken_policy(facts: Facts) -> Verdict:
-    """The receiver could not make sense of the DMARC record, or of the SPF record below it."""
+    """The verdict where the receiver could not make sense of the DMARC record, or of the SPF record below
+    it."""
     spf, dmarc = facts.result("spf"), facts.result("dmarc")
     if dmarc is None or dmarc.state == "unknown":
         return not_settled(facts, "dmarc")
@@ -226,7 +228,7 @@ def _neither(
     dkim: CheckResult | None,
     dmarc: CheckResult | None,
 ) -> Verdict:
-    """SPF does nothing for DMARC, so DKIM decides."""
+    """The verdict where SPF does nothing for DMARC, so that DKIM decides."""
     if dkim is not None and (dkim.outcome == "unasked" or dkim.of(Dkim).unsure):
         return cannot_be_known(
             f"{summary}, and {dkim.summary}", dkim.remedy or _AGAIN, _those(spf, dkim, dmarc)

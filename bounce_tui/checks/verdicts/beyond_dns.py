@@ -25,7 +25,8 @@ class _BeyondDns(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def beyond_dns(facts: Facts) -> Verdict:
-    """Never more than "cannot be known"; what a check found wrong beside it is named."""
+    """The verdict "cannot be known", on a cause that DNS cannot see; what a check found wrong beside it is
+    named."""
     known = _table()
     cause = known.get(facts.diagnosis.reason) or known["default"]
     wrong = [result for result in facts.results if result.state == "fail"]

@@ -25,7 +25,8 @@ _SAFE_OR_QUEUED = "Safe to send again; a message that is still in the queue goes
 
 
 class Facts(Struct, frozen=True):
-    """The matter of one verdict.  `now` is the time of judging, None where it is left out of account."""
+    """All that one verdict is judged by.  `now` is the time of judging, None where it is left out of
+    account."""
 
     diagnosis: Diagnosis
     inputs: Inputs
@@ -85,14 +86,16 @@ class Facts(Struct, frozen=True):
 
 
 def still_holds(summary: str, step: str | None, because: Iterable[CheckResult]) -> Verdict:
-    """The quoted cause is true now."""
+    """The verdict that the quoted cause is true now: its `summary`, the next `step`, the results that it
+    rests on (`because`)."""
     return Verdict("still_holds", _sentence(summary), step or "Mend it before you send again.", _ids(because))
 
 
 def no_longer_holds(
     facts: Facts, summary: str, because: Iterable[CheckResult], step: str | None = None
 ) -> Verdict:
-    """The quoted cause is not true any more."""
+    """The verdict that the quoted cause is not true any more; without a `step`, that it is safe to send
+    again."""
     failure = facts.inputs.failure
     if failure is not None and failure.is_refused_here:
         safe = _NEXT_PASSES
@@ -102,7 +105,7 @@ def no_longer_holds(
 
 
 def cannot_be_known(summary: str, step: str | None, because: Iterable[CheckResult] = ()) -> Verdict:
-    """DNS cannot tell, or did not."""
+    """The verdict that DNS cannot tell, or did not."""
     return Verdict(
         "cannot_be_known", _sentence(summary), step or "Ask the receiver's postmaster.", _ids(because)
     )
@@ -186,7 +189,7 @@ def _doubted(verdict: Verdict, value: str, what: str, *, proves_nothing: bool) -
 
 
 def lowered(text: str) -> str:
-    """A sentence as the second half of another."""
+    """`text`, a sentence, as the second half of another: its first letter in lower case."""
     return text[:1].lower() + text[1:]
 
 
@@ -195,7 +198,7 @@ def _ids(results: Iterable[CheckResult]) -> tuple[str, ...]:
 
 
 def _sentence(text: str) -> str:
-    """With a capital, unless it begins with a name or an address, and a full stop."""
+    """`text` with a capital, unless it begins with a name or an address, and a full stop."""
     text = text.strip().rstrip(".")
     first = text.partition(" ")[0]
     return f"{text}." if "." in first or ":" in first else f"{text[:1].upper()}{text[1:]}."

@@ -73,7 +73,7 @@ def judge(
 
 
 def _with_owner(verdict: Verdict, facts: Facts) -> Verdict:
-    """Who runs the network, where that is whose turn it is."""
+    """`verdict` with who runs the network, where the check "owner" was run and tells it."""
     owner = facts.result("owner")
     if verdict.state == "no_longer_holds" or owner is None or owner.outcome != "announced":
         return verdict
@@ -85,7 +85,8 @@ def _with_owner(verdict: Verdict, facts: Facts) -> Verdict:
 
 
 def _with_caution(verdict: Verdict, facts: Facts) -> Verdict:
-    """The quoted cause is gone, but "safe" would be too much where another check found a fault."""
+    """`verdict`; where the quoted cause is gone but another check found a fault, with that in its step:
+    "safe" would be too much."""
     others = [one for one in facts.results if one.state == "fail" and one.id not in verdict.because]
     failure = facts.inputs.failure
     is_anothers = failure is not None and failure.is_refused_here

@@ -64,7 +64,8 @@ def _unanswered(facts: Facts, quoted: list[CheckResult]) -> Verdict | None:
 def _cleared(
     facts: Facts, quoted: list[CheckResult], left: list[CheckResult], elsewhere: list[CheckResult]
 ) -> Verdict:
-    """The quoted lists do not hold it now: it has left a part of one, or others list it, or none does."""
+    """The verdict where the quoted lists do not hold it now: it has left a part of one, or others list it, or
+    none does."""
     if left:
         return _has_moved(facts, [*left, *elsewhere])
     if elsewhere:
@@ -86,7 +87,8 @@ def _is_allow_list(result: CheckResult) -> bool:
 
 
 def _misused(facts: Facts, result: CheckResult) -> Verdict:
-    """An allow-list was quoted as the ground of a refusal, but its answers speak against nobody."""
+    """The verdict where an allow-list was quoted as the ground of a refusal: its answers speak against
+    nobody."""
     zone = result.id.partition(":")[2]
     step = (
         f"Tell the postmaster of {facts.inputs.recipient_domain or 'the recipient'} that {zone} is an "
@@ -96,7 +98,8 @@ def _misused(facts: Facts, result: CheckResult) -> Verdict:
 
 
 def _clear_of_all(asked: list[CheckResult]) -> Verdict:
-    """The bounce says "a list" and not which: the great ones are clear, a private one cannot be seen."""
+    """The verdict where the bounce says "a list" and not which: the great ones are clear, a private one
+    cannot be seen."""
     names = listed_words([name(result) for result in asked])
     return cannot_be_known(
         f"{asked[0].target} is not listed by {names}; but which list it was, the bounce does not say",
@@ -141,7 +144,8 @@ def _has_left(facts: Facts, result: CheckResult) -> bool:
 
 
 def _has_moved(facts: Facts, listed: list[CheckResult]) -> Verdict:
-    """Out of the part that this receiver asks, but in another that others ask."""
+    """The verdict on an address that has left the part of a list which this receiver asks, but is in
+    another."""
     first = listed[0]
     entry = list_of(first.id)
     zones = [zone for zone in (entry.parts if entry is not None else ()) if zone in facts.reply]

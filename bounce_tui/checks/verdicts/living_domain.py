@@ -12,8 +12,8 @@ _OF_THE_WAY = frozenset({"host_unknown", "dns_failure", "expired", "network_erro
 
 
 def of_living_domain(judge: Callable[[Facts], Verdict]) -> Callable[[Facts], Verdict]:
-    """`judge`, where the recipient's domain is there and leads its mail somewhere; where not, that is the
-    verdict, whatever cause was quoted."""
+    """A judge that looks at the recipient's domain first: where that is gone or leads its mail nowhere, that
+    is the verdict, whatever cause was quoted; else the verdict is that of `judge`."""
 
     @wraps(judge)
     def judged(facts: Facts) -> Verdict:
@@ -23,8 +23,9 @@ def of_living_domain(judge: Callable[[Facts], Verdict]) -> Callable[[Facts], Ver
 
 
 def of_open_way(judge: Callable[[Facts, CheckResult], Verdict]) -> Callable[[Facts], Verdict]:
-    """`judge` of what the check "mx" found, where mail can go that way; where that is not known, nothing is
-    settled, and a domain that is not there at all comes first, as for `of_living_domain`."""
+    """A judge that needs an open way for the mail: `judge` is given what the check "mx" found.  Where no way
+    is known nothing is settled, and a domain that is not there at all comes first, as for
+    `of_living_domain`."""
 
     @of_living_domain
     @wraps(judge)
@@ -36,7 +37,7 @@ def of_open_way(judge: Callable[[Facts, CheckResult], Verdict]) -> Callable[[Fac
 
 
 def open_way(facts: Facts) -> CheckResult | None:
-    """What the check "mx" found, where mail can go that way."""
+    """The result of the check "mx", where mail can take the route that it found; else None."""
     mx = facts.result("mx")
     return mx if mx is not None and works(mx) else None
 

@@ -47,7 +47,8 @@ def _tell_of_tlsa(tls: CheckResult) -> str:
 
 
 def _of_dane(facts: Facts, mx: CheckResult, tls: CheckResult) -> Verdict:
-    """A sender that goes by TLSA records did not find them, or not the certificate that they call for."""
+    """The verdict where a sender that goes by TLSA records did not find them, or not the certificate that
+    they call for."""
     dane = tls.of(Tls).dane
     if dane == "unknown":
         summary = f"{tls.summary}; whether its mail hosts have TLSA records could not be learned"

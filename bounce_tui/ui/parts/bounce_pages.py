@@ -63,7 +63,7 @@ class BouncePages:
         await self._screen.app.push_screen(SourceScreen(message, self._opener, lines, whole=whole))
 
     async def action_explain(self) -> None:
-        """The rule that matched, with what else the diagnosis rests on, in the reference."""
+        """Show in the reference the rule that matched, with what else the diagnosis rests on."""
         reference = self._screen.keys.key("reference")
         failed = await self._failed(f"nothing failed here: no rule matched; {reference} looks others up")
         if failed is None:
@@ -75,7 +75,7 @@ class BouncePages:
         await self._screen.app.push_screen(ReferenceScreen(lambda found: found.about(failure, diagnosis)))
 
     async def action_testmail(self) -> None:
-        """A plain test mail to the failed address, and how to send it."""
+        """Show a plain test mail to the failed address, and how to send it."""
         from bounce_tui.reporting.testmail_text import recipe
 
         failed = await self._failed("no failed address here to send a test mail to")

@@ -31,7 +31,7 @@ class BulkChecks:
         self._view = view
 
     def action_check_marked(self) -> None:
-        """The checks of all marked mails, or of this one; who sees the queries stands in its plan."""
+        """Run the checks of all marked mails, or of this one; who sees the queries stands in its plan."""
         chosen = self._marking.targets()
         if not chosen:
             return

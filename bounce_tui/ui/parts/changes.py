@@ -23,7 +23,7 @@ class Changes:
         self._undo_stack.add(words, back)
 
     async def action_undo(self) -> None:
-        """The last change of marks, states, notes or the filter."""
+        """Take back the last change of marks, states, notes or the filter."""
         last = self._undo_stack.take()
         if last is None:
             self._screen.dialogue.tell("there is nothing left to undo")

@@ -30,7 +30,7 @@ class ListSearch:
         self._cursor = cursor
 
     async def find(self, words: str, step: int, *, fresh: bool) -> None:
-        """To the next hit; a fresh search may find the row that it stands on."""
+        """Go to the next hit; a fresh search may find the row that it stands on."""
         queue = self._listed.queue
         place = (queue.focus or 0) + (0 if fresh else step)
         left, found = len(queue), None

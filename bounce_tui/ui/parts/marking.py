@@ -49,7 +49,7 @@ class Marking:
         return rows
 
     def action_mark(self) -> None:
-        """This one, and on."""
+        """Mark or unmark the mail under the cursor, and go on to the next."""
         row = self._queue.focused
         if row is None:
             self._screen.lacks()
@@ -61,13 +61,13 @@ class Marking:
             self._cursor.moved()
 
     def action_mark_shown(self) -> None:
-        """All that the list shows."""
+        """Mark all mails that the list shows."""
         if not self._screen.lacks():
             words = f"{counted(len(self._queue), 'mail')} marked"
             self._remarked(self._marks.add(self._queue), words)
 
     def action_mark_range(self) -> None:
-        """From the one marked last to this one, as the list shows them."""
+        """Mark the mails from the one marked last to this one, as the list shows them."""
         here, first = self._queue.focus, self._marks.last
         there = next((place for place, row in enumerate(self._queue) if row.key == first), None)
         if self._screen.lacks():
@@ -81,7 +81,7 @@ class Marking:
         self._remarked(self._marks.add(rows), f"a range of {counted(len(rows), 'mail')} marked")
 
     def action_invert(self) -> None:
-        """Those shown, the other way round."""
+        """Mark those shown that are not marked, and unmark the others."""
         if not self._screen.lacks():
             self._remarked(self._marks.toggle(self._queue), "marks turned round")
 

@@ -84,7 +84,7 @@ class OpenBounce:
                 self._turn_to(index)
 
     async def action_recipient(self, step: int) -> None:
-        """To another failure of the same mail."""
+        """Go to another failure of the same mail."""
         await self.caught_up()
         total = len(self._view.case.bounce.failures) if self._view.case else 0
         if total < 2:

@@ -18,7 +18,7 @@ class Ordering:
         self._narrowing = narrowing
 
     def action_sort(self) -> None:
-        """By the next order."""
+        """Sort by the next order."""
         self._queue.sort(ORDERS[(ORDERS.index(self._queue.order) + 1) % len(ORDERS)])
         self._reordered()
 
@@ -33,7 +33,7 @@ class Ordering:
         self._screen.send()
 
     async def action_summary(self) -> None:
-        """The rows shown, counted."""
+        """Show the rows of the list, counted."""
         rows, passing = list(self._queue), self._narrowing.passing
         page = PageScreen("Summary", lambda width: summary(width, rows, passing))
         await self._screen.app.push_screen(page)

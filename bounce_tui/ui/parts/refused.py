@@ -38,7 +38,7 @@ class Refused:
             self._page.renew()
 
     async def action_refused(self) -> None:
-        """What could not be read; what comes while the page stands is added."""
+        """Show what could not be read; what comes while the page stands is added."""
         page = PageScreen("Refused", lambda width: refused(width, self.refusals, self._loads.unfinished))
         self._page = page
 

@@ -23,7 +23,7 @@ class Search:
             pane.mark_found(None)
 
     def find(self, pane: LinePane, step: int, *, fresh: bool) -> None:
-        """To the next hit in `pane`; a fresh search may find the line that it stands on."""
+        """Go to the next hit in `pane`; a fresh search may find the line that it stands on."""
         if not pane.count() and self._screen.lacks():
             return
         if not self.words:

@@ -129,7 +129,7 @@ class CausesScreen(ReadingScreen, inherit_bindings=False):
             self.dismiss(str(self._list.chosen))
 
     def action_check_cause(self) -> None:
-        """The checks of all its mails."""
+        """Run the checks of all mails of the chosen cause."""
         if not self.groups:
             return
         if self._check(self.groups[self._list.chosen]):

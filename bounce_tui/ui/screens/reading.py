@@ -137,7 +137,7 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
         await self.find(1, fresh=True)
 
     async def action_next_hit(self, step: int) -> None:
-        """To the next or previous hit."""
+        """Go to the next or previous hit."""
         await self.find(step, fresh=False)
 
     async def find(self, step: int, *, fresh: bool) -> None:
