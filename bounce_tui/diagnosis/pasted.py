@@ -19,7 +19,9 @@ _NOTICES: Final = {"auto_reply": BuiltIn.ABSENCE_NOTE, "feedback": BuiltIn.COMPL
 REFUSES_NOTHING: Final = HOLDS_NONE | {BuiltIn.POSITIVE_REPLY, *_NOTICES.values()}
 """Rules that say of a pasted text that nothing was refused in it."""
 
-_SAYS_NOTHING: Final[frozenset[str]] = frozenset({BuiltIn.NO_WORDS, BuiltIn.WORDS_WITHOUT_CODE})
+_SAYS_NOTHING: Final[frozenset[str]] = frozenset(
+    {BuiltIn.NO_WORDS, BuiltIn.WORDS_WITHOUT_CODE, "wording-after-354"}
+)
 """Rules that say of a report, in which something did fail, that nothing in it tells why."""
 
 

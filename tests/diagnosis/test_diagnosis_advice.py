@@ -404,3 +404,29 @@ def test_no_step_has_an_spf_record_removed_that_others_ask_for() -> None:
     steps = " ".join(diagnose(read_reply("550 Invalid SPF record. IB508"), BOUNCE).resolution)
     assert "Leave the record published" in steps
     assert "take the record out" not in steps
+
+
+@pytest.mark.parametrize(
+    ("said", "reason", "temporary"),
+    [
+        ("354 Go ahead", "network_error", True),
+        ("354 Start mail input; end with <CRLF>.<CRLF>", "network_error", True),
+        ("354 End data with <CR><LF>.<CR><LF> 550 5.1.1 User unknown", "user_unknown", False),
+        ("450 Absent subscriber", "suspended", True),
+        ("550 5.1.1 absent subscriber", "suspended", False),
+        ("550 Mail verschlüsselt, kann nicht geprüft werden", "prohibited_attachment", False),
+        ("550 message is encrypted and cannot be scanned", "prohibited_attachment", False),
+        ("454 TLS connection: certificate encrypted, cannot be checked", "failed_starttls", True),
+        ("550 ann IS NOT ACCEPTING MAIL FROM THIS SENDER", "filtered", False),
+        ("550 Unrouteable address", "user_unknown", False),
+        ("550 Unrouteable address (in reply to MAIL FROM command)", "rejected", False),
+        ("Unrouteable address: all relevant MX records point to non-existent hosts", "host_unknown", False),
+        ("554 Connection refused. IB507", "blocked", False),
+        ("550 SRS: hash expired", "bad_address", False),
+        ("550 5.7.1 SPF check failed, forwarded without SRS", "auth_failure", False),
+    ],
+)
+def test_a_server_s_own_term_is_not_read_by_its_plain_words(said: str, reason: str, temporary: bool) -> None:
+    failure = replace(read_reply(said), action="failed")
+    diagnosis = diagnose(failure, Bounce(kind="failed", failures=(failure,)))
+    assert (diagnosis.reason, diagnosis.temporary) == (reason, temporary)
