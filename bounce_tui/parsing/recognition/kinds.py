@@ -30,6 +30,9 @@ _PRINTED: Final = regex(
     re.M,
 )
 _PRINTS: Final = 4000
+_OUTLOOK_TYPES: Final = ("application/vnd.ms-outlook", "application/ms-tnef")
+_MOST_ATTACHED: Final = 32
+_LONGEST_NAME: Final = 80
 _CRON: Final = regex(r"\s{0,4}(?:cron|anacron|\[?systemd|output from your job)\b", re.I)
 _TO_BOUNCES: Final = regex(r"[^@]{0,200}[-+.<](?:bounces?|returns?)(?:[-+=][^@\s]{0,300})?@", re.I)
 _YOUR_MAIL: Final = lexicon("mail", "yours")
@@ -318,12 +321,27 @@ def why_no_report(report: Report) -> str:
     """Why a message that is none of the kinds above is no report either."""
     words = report.text_words.get("failed_words") if report.head else None
     if words is None:
-        return "nothing in it reports a delivery"
+        brought = _of_outlook(report)
+        unread = f"; {brought!r} is in Outlook's own form: saved as .eml, it can be read" if brought else ""
+        return f"nothing in it reports a delivery{unread}"
     if _is_for_many(report):
         return f"its text says {words.strip()!r}, but it is a list's mail or a newsletter"
     if failing_subject(report) is None:
         return f"its text says {words.strip()!r}, but neither its sender nor its subject is a report's"
     return "it says that something failed, but not that it was mail"
+
+
+def _of_outlook(report: Report) -> str | None:
+    """The name of an attachment that may be a mail and that only Outlook reads; None where there is none."""
+    entities = report.mail.entities
+    if len(entities) == 1:
+        return None
+    for one in entities[:_MOST_ATTACHED]:
+        if one.content_type in _OUTLOOK_TYPES or one.content_type == "application/octet-stream":
+            name = (one.filename or "")[:_LONGEST_NAME]
+            if one.content_type in _OUTLOOK_TYPES or name.lower().endswith((".msg", "winmail.dat")):
+                return name or one.content_type
+    return None
 
 
 def _is_for_many(report: Report) -> bool:
