@@ -167,3 +167,17 @@ def test_what_says_that_it_is_tried_no_more_has_failed() -> None:
 def test_words_alone_that_pass_by_themselves_are_called_no_failure(text: str, action: str) -> None:
     (failure,) = with_actions(diagnostician(), read_pasted(text)).failures
     assert failure.action == action
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("SMTP error 550", "user_unknown"),
+        ("It gave me a 5.7.1 error", "policy_violation"),
+        ("error 421", "on_hold"),
+        ("Delivery Status Notification (Failure)", "on_hold"),
+    ],
+)
+def test_the_word_error_beside_a_number_is_no_fault_of_the_receiving_system(text: str, reason: str) -> None:
+    bounce = read_pasted(text)
+    assert diagnose_pasted(diagnostician(), bounce.failures[0], bounce).reason == reason
