@@ -1,6 +1,9 @@
 """What somebody pasted who was asked for "the error": a reply, or the lines of a log that hold it."""
 
+from msgspec.structs import replace
+
 from bounce_tui.model import Bounce, Failure
+from bounce_tui.parsing.cleaning.misread_codes import with_digits
 from bounce_tui.parsing.logs import MOST_TEXT, Logged, read_log, read_remarks
 from bounce_tui.parsing.mime.mojibake import mend
 from bounce_tui.parsing.pasted_received import MARK, split_received, with_received
@@ -21,7 +24,7 @@ def read_pasted(text: str) -> Bounce:
     reply.  Lines of a log that refuse nothing are of kind "other" where nothing else is there: `because` then
     says why, and the failure holds no more than their words; so it does where a text is an absence note, a
     complaint or a notice of success, which then is its kind.  Never raises, whatever the text."""
-    text = mend(text[:_MOST_TEXT].encode("utf-8", "replace").decode("utf-8"))
+    text = with_digits(mend(text[:_MOST_TEXT].encode("utf-8", "replace").decode("utf-8")))
     logged = read_log(text)
     if logged is not None:
         return of_log(logged)
@@ -41,6 +44,7 @@ def read_pasted(text: str) -> Bounce:
 
 def _of_reply(text: str) -> Bounce:
     failure = read_reply(text)
+    waits = False
     if failure.reply_code is None and failure.status is None:
         # Imported for words without a code: a command that reads a server's reply starts without it.
         from bounce_tui.parsing.pasted_notice import read_notice
@@ -48,8 +52,21 @@ def _of_reply(text: str) -> Bounce:
         notice = read_notice(failure, text)
         if notice is not None:
             return notice
+        waits = _goes_on(text)
+    if waits:
+        failure = replace(failure, action="delayed")
     clients = tuple([one for one in quoted_addresses((failure,)) if one.sure])
-    return Bounce(kind="failed", failures=(failure,), sending_ips=clients)
+    return Bounce(kind="delayed" if waits else "failed", failures=(failure,), sending_ips=clients)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether words without a code say that delivery goes on."""
+    # Imported for the first text that may say so, as below.
+    from bounce_tui.parsing.mime.mail import Mail
+    from bounce_tui.parsing.report import Report
+    from bounce_tui.parsing.shapes.report_action import action_of
+
+    return action_of(Report(Mail(text))) == "delayed"
 
 
 def _of_several(text: str) -> Bounce | None:

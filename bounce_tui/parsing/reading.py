@@ -1,11 +1,13 @@
 """`parse`: the bytes of one message read as a bounce."""
 
+import re
 from typing import Final
 
 from msgspec.structs import replace
 
 from bounce_tui.model import Bounce, Kind
 from bounce_tui.parsing import delivery_status, feedback
+from bounce_tui.parsing.cleaning.misread_codes import with_digits
 from bounce_tui.parsing.completing import completed, needs_words, placed, without_repeats
 from bounce_tui.parsing.composing import compose
 from bounce_tui.parsing.dates import to_utc
@@ -25,10 +27,16 @@ from bounce_tui.parsing.recognition.kinds import (
 from bounce_tui.parsing.report import TEXT_LIMIT, Report
 from bounce_tui.parsing.returned_message.original import is_report
 from bounce_tui.parsing.worded_report import fails_for_some, from_words, is_by_a_person, read_words, weighed
+from bounce_tui.regex import regex
 
 _DEEPEST_FORWARD: Final = 3
 _MOST_FORWARDS: Final = 4
 _LONGEST_SAVED: Final = 1 << 16
+_SHOWN_SENDER: Final = regex(
+    r"\s{0,20}(?:[^\n<>@]{0,80}<)?"
+    r"(?:mailer-daemon|postmaster|microsoftexchange329e71ec88ae4615bbc36ab6ce41109e)@[^\n]{1,400}\n",
+    re.I,
+)
 _SOMEBODY, _A_LIST = "somebody", "a list manager"
 """Who passes bounces on."""
 
@@ -42,6 +50,8 @@ def parse(raw: bytes, *, brief: bool = False) -> Bounce:
     report itself may hold one that a person passed on.  Of a bounce of a bounce the outer one counts.
     """
     report = Report(cut(raw), brief=brief)
+    if not report.head:
+        return _off_the_screen(report) or _parsed(report)
     return (_below_its_way(report) if len(report.head.fields) == 1 else None) or _parsed(report)
 
 
@@ -90,6 +100,19 @@ def _read(report: Report) -> Bounce:
     if why is None:
         return weighed(report) or compose(report, "other", why_no_report(report))
     return from_words(report, why, status)
+
+
+def _off_the_screen(report: Report) -> Bounce | None:
+    """A report that somebody copied as a mail program shows it, below the name of its sender, or read off a
+    photo; None where neither is seen."""
+    wire = report.mail.wire
+    sender = _SHOWN_SENDER.match(wire)
+    if sender is not None:
+        found = _parsed(Report(Mail(with_digits(wire[sender.end() :])), brief=report.brief))
+        if found.is_bounce and any(one.recipient for one in found.failures):
+            return found
+    text = with_digits(wire)
+    return _parsed(Report(Mail(text), brief=report.brief)) if text != wire else None
 
 
 def _below_its_way(report: Report) -> Bounce | None:

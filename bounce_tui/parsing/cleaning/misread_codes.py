@@ -1,0 +1,37 @@
+"""Codes and addresses in which letters stand for digits: text that was read off a photo ("55O 5.1.l")."""
+
+import re
+from typing import Final
+
+from bounce_tui.regex import regex
+
+_DIGITS: Final = str.maketrans("OoQlI|S", "0001115")
+_ALIKE: Final = r"[0-9OoQlI|S]"
+# RFC 3463: "5.1.1"; "S.O.S" has no digit.
+_STATUS: Final = regex(rf"(?<![\w.])[245S]\.{_ALIKE}{{1,3}}\.{_ALIKE}{{1,3}}(?![\w.|])")
+_CODE: Final = regex(
+    rf"(?:^|(?<=[\s:\"'(>]))[245S][0-5OoQS]{_ALIKE}"
+    r"(?=[ :-]{1,2}([245]\.\d)|[ -]{1,2}[A-Za-z<\"']|[ \t]*$)",
+    re.M,
+)
+_ADDRESS: Final = regex(rf"(?<![\w.])\d{_ALIKE}{{0,2}}(?:\.{_ALIKE}{{1,3}}){{3}}(?![\w.|])")
+_FEWEST_DIGITS: Final = 4
+"""Of an address, so that no name is taken for one."""
+_LONGEST: Final = 20_000
+"""Characters of a text that may be what a photo shows."""
+
+
+def with_digits(text: str) -> str:
+    """`text` with digits where reply codes, enhanced status codes and IPv4 addresses have letters that look
+    like them; a long text as it is."""
+    if len(text) > _LONGEST:
+        return text
+    text = _STATUS.sub(lambda found: _read(found[0], 1), text)
+    text = _ADDRESS.sub(lambda found: _read(found[0], _FEWEST_DIGITS), text)
+    # A word of such letters alone is a code only where a status code follows.
+    return _CODE.sub(lambda found: _read(found[0], 0 if found[1] else 1), text)
+
+
+def _read(token: str, fewest: int) -> str:
+    digits = sum(map(str.isdigit, token))
+    return token.translate(_DIGITS) if digits >= fewest else token
