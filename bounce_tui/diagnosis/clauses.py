@@ -54,13 +54,22 @@ _ENOUGH_POINTS: Final = 40
 """From here on wording is so long that it needs no explanation."""
 _OPEN: Final[frozenset[ReasonSlug]] = frozenset(
     {
-        *("blocked", "filtered", "mailbox_full", "network_error", "on_hold", "policy_violation", "rejected"),
+        *(
+            "blocked",
+            "filtered",
+            "mailbox_full",
+            "network_error",
+            "no_relaying",
+            "on_hold",
+            "policy_violation",
+            "rejected",
+        ),
         *("spam_detected", "system_error", "user_unknown"),
     }
 )
 """Reasons behind which another may stand; an account that was suspended for spam is suspended."""
 _STATED: Final[frozenset[ReasonSlug]] = frozenset(
-    {"filtered", "policy_violation", "system_error", "user_unknown"}
+    {"filtered", "no_relaying", "policy_violation", "system_error", "user_unknown"}
 )
 """Reasons that servers state before they explain what they mean."""
 _FOLLOWS: Final = regex(r"[^\W\d_]{0,12} ?(?:[<\"']?\*{3,300}[>\"']? ?)?([(\[:;]|- )")
@@ -149,6 +158,8 @@ def explains(hit: Hit, stretch: Stretch, best: Hit) -> bool:
         return False
     if best.rule.reason == "blocked" and hit.rule.reason == "spam_detected":
         return False  # a host that is shut out for spam is shut out, whatever it sends next
+    if best.rule.reason == "no_relaying" and hit.rule.reason != "user_unknown":
+        return False  # who may send on, and how, is what relaying is about; that nobody is local is its cause
     names_fault = hit.rule.reason == "system_error" and hit.rule.provider != ""
     if best.rule.reason == GIVEN_UP and hit.rule.reason in SAYS_LITTLE and not names_fault:
         return False

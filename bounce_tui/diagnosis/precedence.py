@@ -57,8 +57,10 @@ _HIDE_A_LISTING: Final[frozenset[ReasonSlug]] = OF_RECIPIENT | frozenset[ReasonS
 )
 _CLIENT: Final = regex(
     r"\byour (?:ip|server|mail ?server|host|system)\b|\bip(?: address)? |\bclient (?:host|ip)\b"
+    r"|(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])"
 )
 """What names the sending host."""
+_STANDS_BEHIND: Final = regex(r"\b(?:because|due to|since|reason:)(?:(?!\. )[^;]){0,60}$")
 _RELAY_OF_ONES_OWN: Final = regex(
     r"(?:\b(?:use|relay|send|go|via|through)\b[^.,;:]{0,40})?"
     r"\byour (?:own )?(?:isp|provider|internet (?:service )?provider)\b[^.,;:]{0,40}"
@@ -107,11 +109,16 @@ def by_callout(hits: list[Hit]) -> list[Hit]:
 
 def by_listing(reply: Reply, hits: list[Hit]) -> list[Hit]:
     """`hits`, with the blocklist that names the sending host before what the reply says of the recipient
-    beside it ("Mailbox unavailable. Your IP is blacklisted"): a host on a list is told so of any mailbox."""
-    if hits[0].rule.reason not in _HIDE_A_LISTING or hits[0].rule.own:
+    beside it ("Mailbox unavailable. Your IP is blacklisted"): a host on a list is told so of any mailbox.  A
+    failed SPF gives way to the list that the reply calls its cause."""
+    is_of_author = hits[0].rule.reason == "auth_failure"
+    if (hits[0].rule.reason not in _HIDE_A_LISTING and not is_of_author) or hits[0].rule.own:
         return hits
     for place, hit in enumerate(hits):
         if place and hit.rule.reason == "blocklisted" and hit.rank >= TEXT:
+            before = reply.text[max(hit.start - _BESIDE, 0) : hit.start]
+            if is_of_author and _STANDS_BEHIND.search(before) is None:
+                return hits
             beside = reply.text[max(hit.start - _BESIDE, 0) : hit.end + _BESIDE]
             return [hit, *hits[:place], *hits[place + 1 :]] if _CLIENT.search(beside) else hits
     return hits

@@ -22,6 +22,8 @@ Explain = Callable[[str], Diagnosis]
         ("4.4.7 Delivery time expired. Last error: 452 4.2.2 Mailbox full", "mailbox_full", "Mailbox full"),
         ("451 4.3.0 Temporary local problem - greylisted, come back", "greylisted", "greylisted"),
         ("550 Sender callout failed: 552 5.2.2 mailbox is full", "rejected", "Sender callout"),
+        ("550 Relaying denied: no local account 'b.gray' here", "user_unknown", "no local account"),
+        ("550 5.7.1 Relaying denied: log in first", "no_relaying", "Relaying denied"),
         ("450 4.1.1 Address probe failed (550 5.7.1 greylisted, come back)", "greylisted", "greylisted"),
     ],
 )

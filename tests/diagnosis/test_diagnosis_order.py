@@ -17,6 +17,34 @@ def test_a_code_inside_a_longer_word_is_no_code(explain: Explain, text: str) -> 
     assert explain(text).rule != "godaddy-ib104-sbl"
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("550 Mailbox unavailable http://www.uceprotect.net/en/rblcheck.php?ipr=192.0.2.1", "blocklisted"),
+        ("550 5.7.23 SPF is neutral, but rejected since 192.0.2.9 is on truncate.gbudb.net", "blocklisted"),
+        ("550 5.7.23 SPF fail for 192.0.2.9, see also truncate.gbudb.net", "auth_failure"),
+        ("550 User unknown in the uceprotect.net customer database", "user_unknown"),
+    ],
+)
+def test_a_list_that_names_the_host_is_the_cause(explain: Explain, text: str, reason: str) -> None:
+    assert explain(text).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("550 Pochtovyj yaschik otklyuchen za neuplatu", "suspended"),
+        ("552 Mailbox bhar gaya hai", "mailbox_full"),
+        ("451 Server par takniki gadbadi, baad mein dobara bhejein", "system_error"),
+        ("550 Хэрэглэгч олдсонгүй", "user_unknown"),
+        ("451 Fallo temporal al leer los registros del dominio, reintente", "dns_failure"),
+        ("550 Questa casella non viene consultata da due anni", "suspended"),
+    ],
+)
+def test_words_of_less_written_languages_are_read(explain: Explain, text: str, reason: str) -> None:
+    assert explain(text).reason == reason
+
+
 def test_a_code_beats_any_wording(explain: Explain) -> None:
     assert explain("554 5.7.1 user unknown, mailbox full, spam IB108").rule == "godaddy-ib108-rdns"
 
