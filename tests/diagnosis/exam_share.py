@@ -3,6 +3,15 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from msgspec.structs import replace
+
+from bounce_tui.diagnosis import diagnose, reasons
+from bounce_tui.diagnosis.diagnostician import diagnostician
+from bounce_tui.diagnosis.pasted import diagnose_pasted
+from bounce_tui.model import Bounce
+from bounce_tui.parsing import read_pasted
+from bounce_tui.parsing.single_reply import read_reply
+
 
 class Question(Protocol):
     """A reply, the reason that its writer meant, and those that are accepted beside it."""
@@ -14,6 +23,15 @@ class Question(Protocol):
     @property
     def text(self) -> str: ...
     def answer(self) -> str: ...
+
+
+def answer_to(text: str, reason: str, host: str = "") -> str:
+    """The reason that is read in `text`.  Where its writer means none of a failure, somebody pasted it,
+    and it is read as `explain` reads that."""
+    if reasons()[reason].failure:
+        return diagnose(replace(read_reply(text), remote_mta=host or None), Bounce()).reason
+    bounce = read_pasted(text)
+    return diagnose_pasted(diagnostician(), bounce.failures[0], bounce).reason
 
 
 def accepted_of(column: str) -> frozenset[str]:

@@ -18,18 +18,16 @@ Exam 17, a third hard in 28 languages, is learnt from since: 97 and 97 at first 
 Exam 18, a third hard in 43 languages, is learnt from since: 95 and 96 at first sight (98 and 98, 87 and 89),
 with the 6,000 lessons written beside it, unseen, the same.
 Exam 19, a third hard in 39 languages, is learnt from since: 92 and 93 at first sight (96 and 96, 83 and 85).
+Exam 20, a third hard in 65 languages, is learnt from since: 88 and 92 at first sight (99 and 100, 68 and 78);
+it also asks for what is no failure, and in wrong charsets.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from exam_share import accepted_of, wrong_of
+from exam_share import accepted_of, answer_to, wrong_of
 from msgspec import Struct
-
-from bounce_tui.diagnosis import diagnose
-from bounce_tui.model import Bounce
-from bounce_tui.parsing.single_reply import read_reply
 
 
 class Question(Struct, frozen=True):
@@ -43,7 +41,7 @@ class Question(Struct, frozen=True):
     text: str
 
     def answer(self) -> str:
-        return diagnose(read_reply(self.text), Bounce()).reason
+        return answer_to(self.text, self.reason)
 
 
 def _questions() -> Iterator[Question]:
@@ -97,6 +95,8 @@ QUESTIONS = tuple(_questions())
         ("18", "hard", 1.0, 1.0),
         ("19", "plain", 0.98, 0.98),
         ("19", "hard", 1.0, 1.0),
+        ("20", "plain", 0.98, 1.0),
+        ("20", "hard", 0.84, 0.94),
     ],
 )
 def test_the_share_of_replies_in_other_languages_read_rightly_does_not_fall(
