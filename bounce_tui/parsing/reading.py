@@ -24,6 +24,7 @@ from bounce_tui.parsing.recognition.kinds import (
     why_receipt,
     why_report,
 )
+from bounce_tui.parsing.recognition.returned_post import list_refusing
 from bounce_tui.parsing.report import TEXT_LIMIT, Report
 from bounce_tui.parsing.returned_message.original import is_report
 from bounce_tui.parsing.worded_report import fails_for_some, from_words, is_by_a_person, read_words, weighed
@@ -64,7 +65,8 @@ def _parsed(report: Report) -> Bounce:
         inner = _inside(report)
         if inner is not None:
             return inner
-        if is_passed_on(report.subject):
+        # A list manager gives a post back under the subject that its author gave it.
+        if is_passed_on(report.subject) and list_refusing(report) is None:
             return replace(found, forwarded=True, because=f"passed on by {_SOMEBODY}: {found.because}")
     elif found.is_bounce and not report.status_parts and _passes_on(report, found):
         return _inside(report) or found

@@ -158,3 +158,23 @@ X-List-Administrivia: yes
 )  # fmt: skip
 def test_what_the_list_manager_did_to_the_member_is_kept(words: str, says: str) -> None:
     assert parse(NOTICE.format(date=DATE, words=words, bounce=OWN_WORDS).encode()).list_says == says
+
+
+@pytest.mark.parametrize(
+    ("sender", "forwarded"), [("tea-owner@lists.example", False), ("cid@x.example", True)]
+)
+def test_a_post_that_is_given_back_under_the_subject_of_an_answer_was_passed_on_by_nobody(
+    sender: str, forwarded: bool
+) -> None:
+    post = f"From: Bob <bob@own.example>\nTo: tea@lists.example\nSubject: Re: Tea\nDate: {DATE}\n\nGreen.\n"
+    refused = Manager(
+        name="",
+        form="attached",
+        head=f"From: {sender}\nTo: bob@own.example\nSubject: Re: Tea\nMessage-ID: <1@lists.example>",
+        text="You are not allowed to post to this mailing list, and your message has been automatically\n"
+        "rejected.\n\n<tea@lists.example>: 550 5.7.1 not allowed to post",
+    )
+    bounce = parse(refused.around(post))
+    assert bounce.is_bounce
+    assert bounce.forwarded is forwarded
+    assert [one.recipient for one in bounce.failures] == ["tea@lists.example"]
