@@ -55,6 +55,11 @@ _OUTCOMES: Final[frozenset[ReasonSlug]] = frozenset({"blocked", "on_hold", _POLI
 _HIDE_A_LISTING: Final[frozenset[ReasonSlug]] = OF_RECIPIENT | frozenset[ReasonSlug](
     {"filtered", "no_relaying", "policy_violation"}
 )
+_NAMES_OF_LISTS: Final = (
+    *("abusix", "dnsbl", "dronebl", "mailspike", "nixspam", "psbl", "spamcop", "spamhaus", "spamrats"),
+    "uceprotect",
+)
+"""Names of public lists that replies give without the domain."""
 _CLIENT: Final = regex(
     r"\byour (?:ip|server|mail ?server|host|system)\b|\bip(?: address)? |\bclient (?:host|ip)\b"
     r"|(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])"
@@ -200,8 +205,11 @@ def says_why(meant: Hit, wording: Hit) -> bool:
 
 
 def _names_list(hit: Hit, reply: Reply) -> bool:
+    """True where `hit` has read the name of a public list, and not only that there is one."""
     words = reply.text[hit.start : hit.end]
-    return hit.rule.reason == "blocklisted" and ("." in words or "dnsbl" in words or "abusix" in words)
+    return hit.rule.reason == "blocklisted" and (
+        "." in words or any(name in words for name in _NAMES_OF_LISTS)
+    )
 
 
 def _within(hit: Hit, best: Hit) -> bool:

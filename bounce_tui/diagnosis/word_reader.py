@@ -55,6 +55,8 @@ _CLIENTS_NAME: Final = ("helo", "ehlo")
 """What a server calls the name that the host which talks to it gives itself."""
 _ENCRYPTED: Final[ReasonSlug] = "failed_starttls"
 """What words of encryption speak for by themselves."""
+_OF_LISTED_HOST: Final[frozenset[ReasonSlug]] = frozenset({"bad_reputation", "blocked", "policy_violation"})
+"""Reasons that say less of a host than the public list that names it."""
 _OF_OTHERS: Final[frozenset[ReasonSlug]] = frozenset({"no_relaying", "rejected"})
 """Reasons that lie with a recipient's or a sender's address and with no host."""
 
@@ -159,12 +161,15 @@ def _merely_refuses(hit: Hit) -> bool:
 
 def _is_of_another(best: Hit, vote: Vote, reply: Reply) -> bool:
     """True where `best` has read whom the server refused, and the words speak of somebody else: "no such
-    domain" behind a refused sender calls no recipient dead, and a host that was refused relays nothing."""
+    domain" behind a refused sender calls no recipient dead, and a host that was refused relays nothing.
+    True as well where a list is named by its domain, and the words only say what follows from that."""
     if best.rank != TEXT:
         return False
     if best.rule.reason == GIVEN_UP:
         return vote.reason in SAYS_LITTLE
     named = reply.text[best.start : best.end]
+    if best.rule.reason == "blocklisted" and "." in named:
+        return vote.reason in _OF_LISTED_HOST
     if best.rule.reason == "rejected":
         return vote.reason in OF_RECIPIENT and "sender" in named
     of_address = OF_RECIPIENT | _OF_OTHERS

@@ -245,3 +245,14 @@ def test_a_network_on_a_list_says_more_than_the_general_code_before_it(explain: 
 def test_a_host_that_was_refused_is_blocked_and_no_address_is_to_blame(explain: Explain, why: str) -> None:
     reply = f"554 5.7.1 <out7.shop.example[203.0.113.7]>: Client host rejected: {why}"
     assert explain(reply).reason == "blocked"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "550 5.7.1 আপনার আইপি 203.0.113.211 bl.spamcop.net তালিকায় আছে, তাই বার্তা গ্রহণ করা হয়নি",
+        "450 4.7.1 Client host rejected: UCEPROTECT-Network thinks your whole AS64511 is a spam source",
+    ],
+)
+def test_a_list_that_is_named_says_more_than_that_the_host_is_refused(explain: Explain, text: str) -> None:
+    assert explain(text).reason == "blocklisted"
