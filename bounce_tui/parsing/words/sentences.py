@@ -7,6 +7,7 @@ near something that is done with mail.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -20,9 +21,7 @@ _MOST_SENTENCES: Final = 60
 _NEAR: Final = 60
 """Characters between a "not" and what it denies."""
 _SENTENCE: Final = regex(r"(?<=[.!?;:])\s+|[。！？；]|\n[ \t]*\n|\n(?=[^\n:]{1,30}:\s)|\n(?=[ \t]+)")
-_LETTERS: Final = str.maketrans(
-    {"ß": "ss", "ø": "o", "æ": "ae", "ł": "l", "ı": "i", "đ": "d", "’": "'", "œ": "oe"}
-)
+_LETTERS: Final = {"ß": "ss", "ø": "o", "æ": "ae", "ł": "l", "ı": "i", "đ": "d", "’": "'", "œ": "oe"}
 _QUOTED: Final = regex(
     r"(?<!\w)([\"'])(?=\S)[^\"\n]{1,80}?\1(?!\w)|„[^“”\n]{1,80}[“”]|“[^”\n]{1,80}”|«[^»\n]{1,80}»|「[^」\n]{1,80}」"
 )
@@ -42,9 +41,14 @@ def fold(text: str) -> str:
     """`text` in lower case and without accents."""
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFD", text.lower().translate(_LETTERS))
-    combining = unicodedata.combining
-    return unicodedata.normalize("NFC", "".join([char for char in apart if not combining(char)]))
+    lower = text.lower()
+    # One letter after the other: a table has every character of the text looked up.
+    for letter, plain in _LETTERS.items():
+        lower = lower.replace(letter, plain)
+    apart = unicodedata.normalize("NFD", lower)
+    for mark in filter(unicodedata.combining, set(apart)):
+        apart = apart.replace(mark, "")
+    return unicodedata.normalize("NFC", apart)
 
 
 def stem_of(written: str) -> tuple[str, bool, bool]:
@@ -99,16 +103,21 @@ def _words() -> _Words:
 
 def forms(text: str) -> list[Said]:
     """What each sentence of `text` says: the concepts that it has, and the forms that they make."""
+    return list(_forms(text))
+
+
+def _forms(text: str) -> Iterator[Said]:
+    """`forms`, each read when it is asked for."""
     told = _ADDRESS.sub("@", _QUOTED.sub(" ", fold(text[:_LONGEST])))
-    found: list[Said] = []
+    above = NOTHING
     for sentence in _SENTENCE.split(told)[:_MOST_SENTENCES]:
         if sentence and not sentence.isspace():
             said = _of(sentence)
             # "Your mail to bob@example.net has 60 MB.  It was not passed on."
-            if _SHORT & said and found and "mail" in found[-1] and found[-1] & {"yours", "address"}:
+            if _SHORT & said and "mail" in above and above & {"yours", "address"}:
                 said |= {"failed"}
-            found.append(said)
-    return found
+            yield said
+            above = said
 
 
 def concepts(text: str) -> set[str]:
@@ -118,12 +127,12 @@ def concepts(text: str) -> set[str]:
 
 def names_mail(text: str) -> bool:
     """True when a sentence of `text` says whom the reader's mail was for."""
-    return any(said >= _YOUR_MAIL for said in forms(text))
+    return any(said >= _YOUR_MAIL for said in _forms(text))
 
 
 def tells(text: str) -> bool:
     """True when a sentence of `text` says that mail failed, was refused or cannot be had."""
-    return any(not FORMS.isdisjoint(said) for said in forms(text))
+    return any(not FORMS.isdisjoint(said) for said in _forms(text))
 
 
 def _of(sentence: str) -> Said:
