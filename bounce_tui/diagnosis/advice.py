@@ -67,10 +67,13 @@ _WAIT: Final = (
     r"(?i)(?:in|for|after|within|wait)\s{1,3}"
     r"(\d{1,5}\s{0,2}(?:seconds?|secs?|s|minutes?|mins?|min|hours?|days?)|\d\d:\d\d:\d\d)\b"
 )
-_TIME: Final = (
-    r"(\d{1,5}\s{0,2}(?:s|secs?|seconds?|sekund\w{0,2}|se[cg]ond\w{0,2}|m|mins?|minut\w{0,3}|h|hrs?|hours?"
-    r"|heures?|stunden?|horas?|ore|uur|minút\w{0,2}|days?|tage?n?|jours?|d[ií]as?|giorni)|\d\d:\d\d:\d\d)(?!\w)"
+_UNIT: Final = (
+    r"\s{0,2}(?:s|secs?|seconds?|sekund\w{0,2}|se[cg]ond\w{0,2}|m|mins?|minut\w{0,3}|h|hrs?|hours?"
+    r"|heures?|stunden?|horas?|ore|uur|minút\w{0,2}|days?|tage?n?|jours?|d[ií]as?|giorni)"
 )
+_TIME: Final = rf"(\d{{1,5}}{_UNIT}|\d\d:\d\d:\d\d)(?!\w)"
+_ANY_TIME: Final = rf"(?i)(\d)(?:{_UNIT}|:\d\d:\d\d)(?!\w)"
+"""What every time to wait ends in: the engine skips to its digit, and few replies have one."""
 _RETRY_AFTER: Final = (
     r"(?i)\b(?:wait|gr[ea]ylisted|blocked)[^\w.,;]{1,4}"
     r"(?:(?:for|at|least|about|another|the|next)[^\w.,;]{1,3}){0,3}" + _TIME,
@@ -229,6 +232,10 @@ def _lasting(seconds: int | None) -> str | None:
     return f"{seconds} seconds" if seconds > 1 else "1 second"
 
 
+def _retry_after(diagnostic: str) -> str | None:
+    return _first_quoted(_RETRY_AFTER, diagnostic) if _quoted(_ANY_TIME, diagnostic) else None
+
+
 def _first_quoted(patterns: Iterable[str], diagnostic: str) -> str | None:
     return next((value for one in patterns if (value := _quoted(one, diagnostic))), None)
 
@@ -301,7 +308,7 @@ _SOURCES: Final[dict[str, Callable[[Filler], str | None]]] = {
     "reply_link": _reply_link,
     "limit": lambda of: _first_quoted(_LIMITS, of.failure.diagnostic),
     "wait": lambda of: _quoted(_WAIT, of.failure.diagnostic),
-    "retry_after": lambda of: _first_quoted(_RETRY_AFTER, of.failure.diagnostic),
+    "retry_after": lambda of: _retry_after(of.failure.diagnostic),
     "retry_until": lambda of: of.failure.will_retry_until,
     "tried_for": lambda of: _lasting(tried_for_s(of.failure, of.bounce)),
     "x500": lambda of: of.failure.x500,
