@@ -23,6 +23,8 @@ from bounce_tui.parsing.returned_message.received import envelope_from, read_way
 from bounce_tui.regex import regex
 
 MOST_DIAGNOSTICS: Final = 50
+Named = tuple[str, str]
+"""An address, and the field that names it."""
 _MOST_HOPS: Final = 10
 
 # Words beside an address that make it the client's, and those that make it the server's.
@@ -81,35 +83,37 @@ def find_senders(report: Report, status: DeliveryStatus | None, failures: Sequen
         reporter = status.reporting_mta.lower() if status.reporting_mta else None
     elif some:
         reporter = report.speaker or report.sender_domain
-    local, ours = _side_of(reporter, report, status, some)
+    sender = next(_named_senders(report, status), None)
+    local, ours = _side_of(reporter, report, status, some, sender)
     ips = _sending_ips(report, status, some, reporter, local=local, ours=ours)
     if report.brief:
-        return Senders(_likeliest(ips), _first_sender(report, status))
+        return Senders(_likeliest(ips), tuple(_with_inner(*sender)) if sender is not None else ())
     helos = _helos(report, reporter, local=local, ours=ours)
     return Senders(_ranked(ips), _envelope_senders(report, status), helos)
 
 
 def _side_of(
-    reporter: str | None, report: Report, status: DeliveryStatus | None, failures: Sequence[Failure]
+    reporter: str | None,
+    report: Report,
+    status: DeliveryStatus | None,
+    failures: Sequence[Failure],
+    sender: Named | None,
 ) -> tuple[bool, bool]:
-    """Whether the mail ended at the reporting MTA or its organization, and whether that is the sender's
-    own."""
+    """Whether the mail ended at the reporting MTA or its organization, and whether that is the organization
+    of `sender`."""
     local = _is_local(failures, reporter)
     if reporter is None or not failures:
         return local, not local
     if not local and not _same_organization(reporter, written_domain(failures[0].recipient)):
         return False, True  # it was the client of who refused
-    ours = _is_ours(reporter, report, status) or (status is not None and _sent_first(report, failures[0]))
+    ours = _is_ours(reporter, report, sender) or (status is not None and _sent_first(report, failures[0]))
     return local or not ours, ours
 
 
-def _is_ours(reporter: str, report: Report, status: DeliveryStatus | None) -> bool:
-    """True for a reporting MTA of the sender's organization, or one that had the mail from no other host."""
-    for sender, _ in _named_senders(report, status):
-        if sender is not None and "@" in sender:
-            if _same_organization(reporter, written_domain(sender)):
-                return True
-            break
+def _is_ours(reporter: str, report: Report, sender: Named | None) -> bool:
+    """True for a reporting MTA of the organization of `sender`, or one that had the mail from nobody else."""
+    if sender is not None and _same_organization(reporter, written_domain(sender[0])):
+        return True
     original = report.original_head
     hops = original.each("received", _MOST_HOPS) if original is not None else []
     return bool(hops) and not any(_came_from_outside(value) for value in hops)
@@ -276,8 +280,15 @@ def _way_of(report: Report, reporter: str) -> str | None:
     return None
 
 
-def _named_senders(report: Report, status: DeliveryStatus | None) -> Iterator[tuple[str | None, str]]:
+def _named_senders(report: Report, status: DeliveryStatus | None) -> Iterator[Named]:
     """Who the envelope sender was by each field that says so, likeliest first."""
+    for address, source in _told_senders(report, status):
+        if address is not None and "@" in address:
+            yield address, source
+
+
+def _told_senders(report: Report, status: DeliveryStatus | None) -> Iterator[tuple[str | None, str]]:
+    """What each field says of the envelope sender that may, be it nothing."""
     original = report.original_head
     if original is not None:
         yield return_path_of(original), "return_path"
@@ -286,15 +297,6 @@ def _named_senders(report: Report, status: DeliveryStatus | None) -> Iterator[tu
     if original is not None:
         yield envelope_from(original), "received"
     yield clean(report.head.raw("to")), "outer_to"
-
-
-def _first_sender(report: Report, status: DeliveryStatus | None) -> tuple[Candidate, ...]:
-    for address, source in _named_senders(report, status):
-        if address is not None and "@" in address:
-            if "=" in address:
-                return tuple(_with_inner(address, source))
-            return (Candidate(address, source, source != "outer_to"),)
-    return ()
 
 
 def _with_inner(address: str, source: str) -> Iterator[Candidate]:
@@ -308,7 +310,7 @@ def _with_inner(address: str, source: str) -> Iterator[Candidate]:
 def _envelope_senders(report: Report, status: DeliveryStatus | None) -> tuple[Candidate, ...]:
     found: dict[str, Candidate] = {}
     for address, source in _named_senders(report, status):
-        if address is None or "@" not in address or address.lower() in found:
+        if address.lower() in found:
             continue
         first, *inner = _with_inner(address, source)
         found[address.lower()] = first
