@@ -98,8 +98,8 @@ class WordReader:
             return hits
         if vote.reason == _NO_CAUSE:
             if best is not None and _merely_refuses(best) and vote.share >= _CLEAR:
-                return [self._hit(self._unknown, VAGUE, vote), *hits]
-            return hits if hits or codes else [self._hit(self._untold, VAGUE, vote)]
+                return [self._hit(self._unknown, VAGUE, votes, vote), *hits]
+            return hits if hits or codes else [self._hit(self._untold, VAGUE, votes, vote)]
         if vote.reason not in self._book.plain or (best is not None and _is_of_another(best, vote, reply)):
             return hits
         for place, hit in enumerate(hits):
@@ -108,10 +108,10 @@ class WordReader:
                     return hits
                 return [hit, *hits[:place], *hits[place + 1 :]]
         rank = MEANING if vote.share >= _CLEAR else CATCH_WORD
-        return [self._hit(self._book.plain[vote.reason], rank, vote), *hits]
+        return [self._hit(self._book.plain[vote.reason], rank, votes, vote), *hits]
 
-    def _hit(self, rule: int, rank: int, vote: Vote) -> Hit:
-        return Hit(self._rules[rule], rank, 0, vote.start, vote.end)
+    def _hit(self, rule: int, rank: int, votes: WordVotes, vote: Vote) -> Hit:
+        return Hit(self._rules[rule], rank, 0, *votes.stretch(vote))
 
     def _is_beyond_doubt(self, hit: Hit) -> bool:
         """True for a rule of the user's or of who speaks, and for one about no failure: none was learnt."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from bounce_tui.learnt.text_pieces import pieces_of
+from bounce_tui.learnt.text_pieces import TextPieces, pieces_of
 from bounce_tui.learnt.weights import Weights
 
 _FEWEST: Final = 3
@@ -27,12 +27,11 @@ NOTHING_HELD: Final[Mapping[str, float]] = MappingProxyType({})
 
 
 class Vote(Struct, frozen=True):
-    """What words speak for: the reason, its chance among all, and where those that say most stand."""
+    """What words speak for: the reason, its chance among all, and the pieces that say so."""
 
     reason: str
     share: float
-    start: int
-    end: int
+    pieces: TextPieces
 
 
 class WordVotes:
@@ -69,7 +68,11 @@ class WordVotes:
         if reason == rival:
             return None
         share = 1 / sum([math.exp(score - top) for score in scores])
-        return Vote(reason, share, *said.strongest(self._weights, best))
+        return Vote(reason, share, said)
+
+    def stretch(self, vote: Vote) -> tuple[int, int]:
+        """Where those words stand that say most for what `vote` is for."""
+        return vote.pieces.strongest(self._weights, self._places[vote.reason])
 
 
 def code_words(reply: str | None, status: str | None) -> list[str]:
