@@ -12,7 +12,8 @@ from typing import Final
 from bounce_tui.regex import regex
 
 _NOT_PUBLIC: Final = tuple(IPv6Network(block) for block in ("::/127", "fc00::/7", "fe80::/10", "ff00::/8"))
-_V4: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+# The first digit stands by itself, as the engine skips to a sign but not to several.
+_V4: Final = re.compile(r"\d\d{0,2}(?:\.\d{1,3}){3}")
 # The same from its first dot on, a sign to which the engine skips: what stands before is looked at by hand.
 _V4_BEHIND_DOT: Final = re.compile(r"\.\d{1,3}+\.\d{1,3}+\.\d{1,3}")
 _V6: Final = regex(

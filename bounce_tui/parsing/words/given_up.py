@@ -31,7 +31,8 @@ def has_given_up(text: str) -> bool:
     """True where the beginning of `text` says that the server stopped trying."""
     said = fold(text[:_LONGEST])
     for stopped in _stopped():
-        at = said.find(stopped)
-        if at >= 0 and _if().search(_SENTENCE_ENDS.split(said[:at])[-1]) is None:
-            return True
+        if stopped in said:
+            above = said.partition(stopped)[0]
+            if _if().search(_SENTENCE_ENDS.split(above)[-1]) is None:
+                return True
     return False
