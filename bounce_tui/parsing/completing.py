@@ -82,11 +82,14 @@ def _left(failures: list[Failure], by_address: dict[str, Failure]) -> list[Failu
     return left if len(left) == nameless else []
 
 
-def needs_words(failures: list[Failure]) -> bool:
-    """True when one of `failures` lacks a diagnostic or a recipient, only begins to say what happened, or
-    repeats what was said before."""
+def needs_words(failures: list[Failure], report: Report) -> bool:
+    """True when one of `failures` lacks a diagnostic or a recipient, only begins to say what the words of
+    `report` may go on with, or repeats what was said before."""
     return any(
-        _says_little(one) or one.recipient is None or _only_begins(one) or is_echo(one.diagnostic)
+        _says_little(one)
+        or one.recipient is None
+        or is_echo(one.diagnostic)
+        or (_only_begins(one) and _may_go_on(one, report))
         for one in failures
     )
 
@@ -122,6 +125,12 @@ def _only_begins(one: Failure) -> bool:
     if one.reply_code is not None:
         return _NAME_ONLY.fullmatch(said) is not None
     return one.status is None or one.status.endswith(".0.0")
+
+
+def _may_go_on(one: Failure, report: Report) -> bool:
+    """False where the report itself has not even the words of `one`, which it would have to repeat."""
+    words = one.diagnostic.split()
+    return all(word in report.text or word in report.subject for word in words)
 
 
 def _spelled(one: Failure) -> Failure:

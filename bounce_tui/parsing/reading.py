@@ -234,7 +234,7 @@ def _from_status(report: Report, status: DeliveryStatus) -> Bounce:
     # A report of several recipients may also tell of those who got the mail.
     failures = [one for one in status.failures if one.action in ("failed", "delayed")]
     failures = without_repeats(failures)
-    if needs_words(failures):
+    if needs_words(failures, report):
         failures = completed(failures, read_words(report)[0])
     failures = placed(failures, report)
     return compose(report, kind, f"its delivery status says {kind}", failures, status)

@@ -4,6 +4,9 @@ import pytest
 
 from bounce_tui.model import Failure
 from bounce_tui.parsing import parse
+from bounce_tui.parsing.completing import needs_words
+from bounce_tui.parsing.mime.mail import cut
+from bounce_tui.parsing.report import Report
 
 HEAD = (
     "From: Mail Delivery Subsystem <MAILER-DAEMON@relay.example.org>\nTo: <ann@example.org>\n"
@@ -101,3 +104,12 @@ def test_a_diagnostic_that_only_begins_to_say_it_goes_on_with_the_words_beside(
 ) -> None:
     (failure,) = parse(STATUS.format(diagnostic=diagnostic, words=words).encode()).failures
     assert failure.diagnostic == said
+
+
+@pytest.mark.parametrize(("words", "asked"), [("All servers tried: go on", True), ("Mail failed.", False)])
+def test_words_beside_a_diagnostic_are_not_read_where_they_do_not_even_repeat_it(
+    words: str, asked: bool
+) -> None:
+    report = Report(cut(f"{HEAD}{words}".encode()))
+    one = Failure(recipient="bob@example.net", diagnostic="All servers tried")
+    assert needs_words([one], report) is asked
