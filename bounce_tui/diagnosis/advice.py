@@ -44,6 +44,7 @@ SLOTS: Final = {
 asked, `recipient` the address itself."""
 
 LONGEST_VALUE: Final = 254
+_MEBIBYTE: Final = 1 << 20
 _SLOT: Final = regex(r"\{([a-z_0-9]{1,30})\}")
 _SLOT_OR_ASIDE: Final = regex(r"( \()?\{([a-z_0-9]{1,30})\}(?(1)\))")
 _SITE: Final = regex(r"[a-z]{1,10}://[^/]*/?")
@@ -245,6 +246,14 @@ def _quoted(pattern: str, diagnostic: str) -> str | None:
     return found[1] if found else None
 
 
+def _readable(amount: str | None) -> str | None:
+    """A long number of bytes with the mebibytes that people think in."""
+    digits = amount.removesuffix("bytes").rstrip() if amount else ""
+    if not digits.isdecimal() or int(digits) < _MEBIBYTE:
+        return amount
+    return f"{int(digits):,} bytes ({int(digits) / _MEBIBYTE:.1f} MiB)"
+
+
 def _recipient(of: Filler) -> str | None:
     return of.failure.recipient or of.failure.original_recipient
 
@@ -306,7 +315,7 @@ _SOURCES: Final[dict[str, Callable[[Filler], str | None]]] = {
     "list_page": lambda of: of.list_page,
     "removal_address": lambda of: _first_quoted(_REMOVAL, of.failure.diagnostic),
     "reply_link": _reply_link,
-    "limit": lambda of: _first_quoted(_LIMITS, of.failure.diagnostic),
+    "limit": lambda of: _readable(_first_quoted(_LIMITS, of.failure.diagnostic)),
     "wait": lambda of: _quoted(_WAIT, of.failure.diagnostic),
     "retry_after": lambda of: _retry_after(of.failure.diagnostic),
     "retry_until": lambda of: of.failure.will_retry_until,

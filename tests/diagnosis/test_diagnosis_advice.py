@@ -169,9 +169,12 @@ def test_an_endless_value_is_cut() -> None:
 @pytest.mark.parametrize(
     ("diagnostic", "slot", "value"),
     [
-        ("552 message exceeds limit of 10485760 bytes", "limit", "10485760 bytes"),
-        ("552 message size 52428800 exceeds limit 26214400", "limit", "26214400"),
-        ("552 size 52428800 exceeds 26214400", "limit", "26214400"),
+        ("552 message exceeds limit of 10485760 bytes", "limit", "10,485,760 bytes (10.0 MiB)"),
+        ("552 message size 52428800 exceeds limit 26214400", "limit", "26,214,400 bytes (25.0 MiB)"),
+        ("552 size 52428800 exceeds 26214400", "limit", "26,214,400 bytes (25.0 MiB)"),
+        ("552 message exceeds limit of 10240 KB", "limit", "10240 KB"),
+        ("552 message exceeds limit of 20 MB", "limit", "20 MB"),
+        ("552 message exceeds limit of 102400", "limit", "102400"),
         ("451 greylisted, try again in 5 minutes", "wait", "5 minutes"),
         ("450 come back after 00:05:00", "wait", "00:05:00"),
     ],
