@@ -383,7 +383,8 @@ class Part(Struct, frozen=True, gc=False):
 class Returned(Struct, frozen=True):
     """The returned message of the open bounce, opened: what a filter looked at.  `whole` tells all of it
     from its header alone (or a quoted beginning); `complete_head` is False where even the header may be
-    cut.  `size` is bytes as they travel, `longest_line` octets of the longest line, `eight_bit_head`
+    cut.  `size` is bytes as they travel, `told_size` those that the report says the body has of which only
+    the beginning came back (0 where it does not), `longest_line` octets of the longest line, `eight_bit_head`
     True for undeclared bytes beyond ASCII in the header."""
 
     whole: bool = False
@@ -395,6 +396,7 @@ class Returned(Struct, frozen=True):
     html: str = ""
     longest_line: int = 0
     eight_bit_head: bool = False
+    told_size: int = 0
 
 
 class OpenedMessage(Struct, frozen=True):

@@ -555,3 +555,17 @@ def test_the_list_of_commands_says_each_whole() -> None:
         "check", "config", "demo", "explain", "forget", "rules", "scan", "show", "testmail",
     }  # fmt: skip
     assert [line for line in lines if not line.endswith(".") or line.endswith("...")] == []
+
+
+def test_what_is_said_of_the_content_stands_with_the_failure_that_is_about_it(tmp_path: Path) -> None:
+    mail = tmp_path / "two.eml"
+    mail.write_text(
+        "From: Mail Delivery System <Mailer-Daemon@mx.example.org>\nTo: ann@example.org\n"
+        "Subject: Mail delivery failed: returning message to sender\n"
+        "X-Failed-Recipients: bob@example.net, eve@example.net\n\n"
+        "This message was created automatically by mail delivery software.\n\n"
+        "  bob@example.net\n    550 5.1.1 User unknown\n"
+        "  eve@example.net\n    552 Message size exceeds maximum permitted 20971520\n\n"
+    )
+    told = run("show", str(mail)).stdout.decode()
+    assert "20.0 MiB: files of" in told.partition("\neve@example.net\n")[2]

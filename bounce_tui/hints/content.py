@@ -51,6 +51,8 @@ def _size(returned: Returned | None, reply: str) -> Iterator[Note]:
     size = sizes.message
     if returned is not None and returned.whole:
         size = max(size or 0, returned.size)
+    elif returned is not None and returned.told_size:
+        size = max(size or 0, returned.told_size)
     if sizes.limit is None:
         if size:
             yield Note("size", f"{amount(size)} with everything")

@@ -140,6 +140,16 @@ def test_the_original_is_held_against_the_limit_that_the_reply_quotes() -> None:
     ]
 
 
+def test_the_size_that_the_report_tells_is_held_against_the_limit_where_only_the_beginning_came_back() -> (
+    None
+):
+    returned = Returned(size=100_000, told_size=28_000_000, headers=PROPER)
+    notes = content_notes(returned, "message_too_big", "552 size exceeds maximum permitted 20971520")
+    assert [note.words for note in notes if note.about == "size"] == [
+        "26.7 MiB, the reply allows 20.0 MiB: files of 14.4 MiB in all fit"
+    ]
+
+
 def test_the_quota_of_a_full_mailbox_is_not_taken_for_a_limit_of_the_message() -> None:
     notes = content_notes(Returned(headers=PROPER), "mailbox_full", "552 quota limit of 104857600 exceeded")
     assert notes == ()

@@ -5,6 +5,7 @@ import base64
 import pytest
 
 from bounce_tui.model import Part
+from bounce_tui.parsing import parse
 from bounce_tui.parsing.on_screen.opened import open_message, read_returned_of
 
 ORIGINAL = b"""From: Ann <ann@example.org>
@@ -144,3 +145,34 @@ def test_a_message_of_many_parts_is_cut_off_and_none_is_lost_count_of() -> None:
     returned = read_returned_of(report(many))
     assert returned is not None
     assert len(returned.parts) == 500
+
+
+EXIM_SAYS = (
+    b"From: Mail Delivery System <Mailer-Daemon@mx.example.org>\nTo: ann@example.org\n"
+    b"Subject: Mail delivery failed: returning message to sender\nX-Failed-Recipients: bob@example.net\n\n"
+    b"This message was created automatically by mail delivery software.\n\n  bob@example.net\n"
+    b"    host mx.example.net [203.0.113.9]\n    SMTP error from remote mail server after end of data:\n"
+    b"    552 Message size exceeds maximum permitted 20971520\n\n"
+    b"------ This is a copy of the message, including all the headers. ------\n"
+    b"------ The body of the message is 28000000 characters long; only the first\n"
+    b"------ 106496 or so are included here.\n\n"
+    b"Return-path: <ann@example.org>\n"
+    b"Received: from [192.0.2.77] by mx.example.org with esmtpsa; Fri, 20 Nov 2026 09:59:00 +0100\n"
+    b"From: Ann <ann@example.org>\nTo: bob@example.net\nSubject: photos\nMessage-ID: <z@example.org>\n\nHi\n"
+)
+
+
+def test_a_message_of_which_exim_brings_the_beginning_is_found_and_has_the_size_that_it_tells() -> None:
+    original = parse(EXIM_SAYS).original
+    assert original is not None
+    assert (original.subject, original.return_path) == ("photos", "ann@example.org")
+    returned = read_returned_of(EXIM_SAYS)
+    assert returned is not None
+    assert dict(returned.headers)["Subject"] == "photos"
+    assert (returned.whole, returned.told_size) == (False, 28_000_000)
+
+
+def test_a_message_whose_size_nobody_tells_has_none() -> None:
+    returned = read_returned_of(EXIM_SAYS.replace(b"28000000 characters long", b"long"))
+    assert returned is not None
+    assert returned.told_size == 0

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from bounce_tui.model import Part, Returned
 from bounce_tui.parsing.forwarded import passed_on
 from bounce_tui.parsing.mime.entity import Entity
@@ -9,6 +11,7 @@ from bounce_tui.parsing.mime.mail import Mail
 from bounce_tui.parsing.on_screen.header_list import header_list
 from bounce_tui.parsing.recognition.kinds import is_daemon
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
 
 TEXT_LIMIT: Final = 1 << 18
 MOST_PARTS: Final = 500
@@ -17,6 +20,8 @@ _MOST_FORWARDS: Final = 4
 _SMALLEST: Final = 10
 _MEASURED: Final = 4 << 20
 _DECODED: Final = 64 << 20
+_BODY_BEGINS: Final = "The body of the message is "
+_BODY_IS: Final = regex(_BODY_BEGINS + r"([0-9]{1,12}) characters long; only the first")
 
 
 def read_returned(mail: Mail) -> Returned | None:
@@ -33,7 +38,8 @@ def read_returned(mail: Mail) -> Returned | None:
                 utf8 = "global" in entity.content_type
                 return _opened(_wire(entity), whole=whole and not partial, complete=True, utf8=utf8)
     quoted = report.returned
-    return _opened(quoted[0], whole=False, complete=False) if quoted is not None else None
+    opened = _opened(quoted[0], whole=False, complete=False) if quoted is not None else None
+    return replace(opened, told_size=_told_size(mail.wire)) if opened is not None else None
 
 
 def _bounce_in(report: Report) -> Report | None:
@@ -46,6 +52,12 @@ def _bounce_in(report: Report) -> Report | None:
         inner = [Report(mail) for one in level for mail in passed_on(one)]
         level = inner[:_MOST_FORWARDS]
     return report if report.returned is not None else None
+
+
+def _told_size(wire: str) -> int:
+    """How long Exim says the body is of which it brings the beginning."""
+    told = _BODY_IS.match(wire, max(0, wire.find(_BODY_BEGINS)))
+    return int(told[1]) if told is not None else 0
 
 
 def _wire(entity: Entity) -> str:

@@ -42,6 +42,8 @@ _BELOW_DASHES = regex(
     r"(?=[> |]{0,6}[ \t]*(?:\n|\Z))",
     re.I,
 )
+# What else a report says in lines of dashes before the message begins: that Exim brings a part of the body.
+_REMARKS = regex(r"(?:\n[> |]{0,6}-{3,80}[ \t][^\n]{1,200}){1,4}(?=\n|\Z)")
 _SENDER = regex(r"^[> |]{0,6}From[ \t]?:[^\n]*", re.I | re.M)
 _HEADERISH = regex(r"[> |]{0,6}[A-Za-z][A-Za-z0-9-]{1,60}:|[> |]{0,6}[ \t]+\S")
 _LEAD = 3000
@@ -70,7 +72,8 @@ def original_start(body: str) -> tuple[int, int]:
         return at, at
     if at >= 0 and _is_said_between(body[announced.end() : at]):
         return at, at
-    return announced.start(), announced.end()
+    remarks = _REMARKS.match(body, announced.end())
+    return announced.start(), remarks.end() if remarks is not None else announced.end()
 
 
 def _end_of_details(body: str, at: int) -> int:
