@@ -8,7 +8,7 @@ from bounce_tui.check_results import Verdict
 from bounce_tui.checks.dns.resolver import Resolver
 from bounce_tui.checks.planning.inputs import gather
 from bounce_tui.checks.planning.own import Own
-from bounce_tui.checks.planning.plan import plan
+from bounce_tui.checks.planning.plan import plan, request
 from bounce_tui.checks.running.run import run
 from bounce_tui.checks.verdicts.judge import judge
 from bounce_tui.diagnosis import diagnose
@@ -167,3 +167,18 @@ async def test_a_missing_address_matters_nothing_where_spf_would_not_count(serve
     assert verdict.state == "still_holds"
     assert verdict.summary.startswith("SPF of ours.example does not count for third.example in DMARC")
     assert "inputs" not in verdict.next_step
+
+
+@pytest.mark.parametrize("own", [NOTHING, Own(domains=("ours.example",))], ids=["any domain", "our own told"])
+async def test_where_forwarding_is_only_possible_srs_is_not_the_way_through_dmarc(
+    serve: Serve, own: Own
+) -> None:
+    policy = '@ TXT "v=spf1 ip4:203.0.113.5 -all"\n_dmarc TXT "v=DMARC1; p=reject"'
+    _, resolver = await serve({"third.example": policy})
+    report = refused(DMARC, sender="carol@third.example", returned=UNSIGNED.replace(SRS, AUTHOR))
+    bounce = parse(report)
+    inputs = gather(bounce, bounce.failures[0], own)
+    (result,) = await run(request(["spf"], inputs), inputs, resolver)
+    spf = result.remedy or ""
+    assert "leave the message as it came, so that its DKIM signature holds" in spf
+    assert "rewrite the envelope sender" not in spf

@@ -111,14 +111,14 @@ async def _mended(
         return Mended(_through_provider(evaluation.domain), passed_on.why)
     is_gone = await _is_gone(evaluation, lookup)
     if is_forwarded or is_gone:
-        remedy = _mend(evaluation, ip, None, passed_on, is_gone=is_gone)
+        remedy = _mend(evaluation, inputs, None, passed_on, is_gone=is_gone)
         return Mended(remedy, passed_on.why, forwarded=is_forwarded)
     helo = inputs.helo.value if inputs.helo is not None else None
     service = sending_service(helo, inputs.reporting_mta)
     repair = await propose(evaluation, ip.value, lookup, service.include if service is not None else None)
     if repair is not None and repair.included is not None and service is not None:
         return Mended(_through_service(evaluation, ip, repair, service), passed_on.why, repair)
-    return Mended(_mend(evaluation, ip, repair, passed_on, is_gone=False), passed_on.why, repair)
+    return Mended(_mend(evaluation, inputs, repair, passed_on, is_gone=False), passed_on.why, repair)
 
 
 def _summary(evaluation: SpfEvaluation, inputs: Inputs, signatures: str | None) -> str:
@@ -186,18 +186,20 @@ def _through_provider(domain: str) -> str:
 
 
 def _mend(
-    evaluation: SpfEvaluation, ip: Candidate, repair: Repair | None, passed_on: Forwarding, *, is_gone: bool
+    evaluation: SpfEvaluation, inputs: Inputs, repair: Repair | None, passed_on: Forwarding, *, is_gone: bool
 ) -> str:
-    domain = evaluation.domain
+    domain, ip = evaluation.domain, inputs.sending_ip
+    assert ip is not None
+    forwards = _what_forwarding_needs(inputs)
     if passed_on.likelihood == "sure":
         return (
-            f"Whoever runs {ip.value}, which forwards this mail, must rewrite the envelope sender (SRS); for "
-            f"{domain} there is nothing to publish."
+            f"Whoever runs {ip.value}, which forwards this mail, must {forwards}; for {domain} there is "
+            "nothing to publish."
         )
     if passed_on.likelihood == "foreign":
         return (
-            f"{domain} is none of your domains: if {ip.value} forwards its mail, let it rewrite the envelope "
-            f"sender (SRS); if it is meant to send for {domain}, its owner must allow {ip.value} in SPF."
+            f"{domain} is none of your domains: if {ip.value} forwards its mail, let it {forwards}; if it is "
+            f"meant to send for {domain}, its owner must allow {ip.value} in SPF."
         )
     if is_gone:
         return (
@@ -212,9 +214,16 @@ def _mend(
     if passed_on.likelihood == "strange_host":
         return (
             f"If {ip.value}{doubt} is meant to send for {domain}, {publish} - if it only forwards mail of "
-            "others, let it rewrite the envelope sender (SRS) instead"
+            f"others, let it {forwards} instead"
         )
     return f"If {ip.value}{doubt} is a server of yours, {publish}"
+
+
+def _what_forwarding_needs(inputs: Inputs) -> str:
+    """What a forwarder has to do; DMARC does not count the sender that SRS makes, which is not aligned."""
+    if inputs.failure is not None and "dmarc" in inputs.failure.diagnostic.lower():
+        return "leave the message as it came, so that its DKIM signature holds (SRS does not help with DMARC)"
+    return "rewrite the envelope sender (SRS)"
 
 
 def _through_service(
