@@ -973,6 +973,8 @@ ROWS = (
     Row("mailman_post_refused_german", (Said("tea@lists.example"),)),
     Row("listserv_post_refused", (Said("TEA-L@LISTS.EXAMPLE"),)),
     Row("listserv_post_again", (Said("TEA-L@LISTS.EXAMPLE"),)),
+    Row("mercury_stars", (Said("rector@parish.example", "552"),)),
+    Row("not_quarantine_summary_table", kind="other"),
     Row("sms_gateway_keys", (Said("491510000001@texts.example"),)),
     Row("challenge_robot_fr", kind="auto_reply"),
     Row("not_list_post_quoting_status", kind="other"),

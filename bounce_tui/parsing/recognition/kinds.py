@@ -272,7 +272,7 @@ def _why_by_daemon(report: Report) -> str | None:
 def _why_by_its_words(report: Report) -> str | None:
     """Why a mail that anybody may have sent is a report."""
     words = report.text_words.get("failed_words")
-    if words is None:
+    if words is None or ("digest" in report.subject_words and report.returned is None):
         return None
     if came_to_bounces(report):
         return f"it came to an address for bounces, and its text says {words.strip()!r}"

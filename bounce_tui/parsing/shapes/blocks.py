@@ -15,15 +15,17 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import ADDRESS, clean, find_all
+from bounce_tui.parsing.recognition.plausible import CONTACT
 from bounce_tui.parsing.replies import failure
 from bounce_tui.regex import regex
 
 MOST_LINES = 100_000
 MOST_BLOCKS = 20_000
 _LONGEST_BLOCK = 8192
+_CONTACT_WORDS = 80
 
 _START = re.compile(
-    rf"([ \t]*)(?:(?:[*>•·|-]|--|->|>>>|SMTP:?|\d{{1,4}}[.)]|\d{{1,2}})[ \t]+"
+    rf"([ \t]*)(?:(?:[*>•·|-]|--|\*{{2,3}}|->|>>>|SMTP:?|\d{{1,4}}[.)]|\d{{1,2}})[ \t]+"
     rf"|>)?(?:\"[^\"\n]{{0,100}}\"[ \t]+)?(<?)({ADDRESS.pattern})(>?)"
     r"[\"']?[ \t]*(.*)"
 )
@@ -72,7 +74,7 @@ def blocks(text: str, *, paragraphs: int = 1) -> Iterator[Block]:
     waiting: list[Block] = []
     current: Block | None = None
     taken = 0
-    blank = True
+    blank, above = True, ""
     for count, line in enumerate(text.split("\n")):
         if count > MOST_LINES:
             break
@@ -80,10 +82,10 @@ def blocks(text: str, *, paragraphs: int = 1) -> Iterator[Block]:
         if not stripped:
             if current is not None and current.lines and not current.announces:
                 taken += 1
-            blank = True
+            blank, above = True, ""
             continue
         found = _START.match(line) if "@" in line else None
-        if found is not None and _begins(found, current, blank):
+        if found is not None and _begins(found, current, blank) and not _is_contact(above):
             address = clean(found[3])
             if address:
                 if current is not None:
@@ -95,7 +97,7 @@ def blocks(text: str, *, paragraphs: int = 1) -> Iterator[Block]:
                 *beside, current = _row(address, found)
                 waiting += beside
                 taken = 0
-                blank = False
+                blank, above = False, line
                 if len(waiting) > MOST_BLOCKS:
                     return
                 continue
@@ -103,9 +105,14 @@ def blocks(text: str, *, paragraphs: int = 1) -> Iterator[Block]:
             current.lines.append(stripped)
             current.size += len(stripped)
             current.apart = blank
-        blank = False
+        blank, above = False, line
     if current is not None:
         yield from _shared(waiting, current)
+
+
+def _is_contact(above: str) -> bool:
+    """True where the line `above` an address ends in words that tell the reader whom to write to."""
+    return bool(above) and CONTACT.search(above[-_CONTACT_WORDS:].rstrip() + " ") is not None
 
 
 def _begins(found: re.Match[str], current: Block | None, blank: bool) -> bool:
