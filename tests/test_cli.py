@@ -298,6 +298,19 @@ def test_check_tells_by_its_exit_status_that_nobody_answered() -> None:
     assert b"nothing could be checked: not one check was answered" in done.stderr
     assert (done.returncode, kept.returncode) == (1, 1)
     assert json.loads(kept.stdout)["checks"][0]["state"] == "unknown"
+
+
+def test_check_tells_by_its_exit_status_that_it_had_nothing_to_ask_about(tmp_path: Path) -> None:
+    bounce = tmp_path / "no-ip.eml"
+    bounce.write_bytes(
+        b"From: MAILER-DAEMON@mx.example.net\nTo: a@example.org\nSubject: failure notice\n\n"
+        b"<bob@example.com>: host mx.example.com said: 550 5.7.1 Your IP is listed at zen.spamhaus.org\n"
+    )
+    with serving(SAMPLES / "zones") as nameserver:
+        done = run("check", bounce, "--only", "ptr", "--nameserver", nameserver)
+        told = run("check", bounce, "--only", "ptr", "--nameserver", nameserver, "--ip", "192.0.2.10")
+    assert b"--ip tells the checks the sending IP" in done.stderr
+    assert (done.returncode, told.returncode) == (1, 0)
     with serving(SAMPLES / "zones") as nameserver:
         assert run("check", LISTED, "--nameserver", nameserver).returncode == 0
 

@@ -95,9 +95,11 @@ def say_what_is_missing(works: Sequence[FailureChecks]) -> None:
 
 
 def could_check(works: Sequence[FailureChecks]) -> bool:
-    """False where checks were run and not one was answered, whichever recipient it was about."""
+    """False where there were checks to run and not one was answered, whichever recipient it was about: for
+    want of a server that answers, or of an input to ask about."""
     results = [result for work in works for result in work.results.values()]
-    return is_answered(results) or all(result.state != "unknown" for result in results)
+    failed = any(result.state == "unknown" or result.outcome == "no_input" for result in results)
+    return is_answered(results) or not failed
 
 
 def keep(works: Sequence[FailureChecks], store: Path, memory_days: int) -> None:
