@@ -20,6 +20,7 @@ _NEAR = 1000
 _BRACKETS = (("[", "]"), (" (", ")"), (" [", "]"))
 _FIRST_WORDS = 8192
 _LONGEST_BEGINNING = 60
+_MOST_BEGUN = 50
 _NAME_ONLY = regex(r"[45]\d\d [A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10}")
 
 # sysexits.h, which "X-Unix; 67" in a Diagnostic-Code is a number of.
@@ -85,13 +86,8 @@ def _left(failures: list[Failure], by_address: dict[str, Failure]) -> list[Failu
 def needs_words(failures: list[Failure], report: Report) -> bool:
     """True when one of `failures` lacks a diagnostic or a recipient, only begins to say what the words of
     `report` may go on with, or repeats what was said before."""
-    return any(
-        _says_little(one)
-        or one.recipient is None
-        or is_echo(one.diagnostic)
-        or (_only_begins(one) and _may_go_on(one, report))
-        for one in failures
-    )
+    little = any(_says_little(one) or one.recipient is None or is_echo(one.diagnostic) for one in failures)
+    return little or _may_go_on({one.diagnostic for one in failures if _only_begins(one)}, report)
 
 
 def placed(failures: list[Failure], report: Report) -> list[Failure]:
@@ -127,10 +123,12 @@ def _only_begins(one: Failure) -> bool:
     return one.status is None or one.status.endswith(".0.0")
 
 
-def _may_go_on(one: Failure, report: Report) -> bool:
-    """False where the report itself has not even the words of `one`, which it would have to repeat."""
-    words = one.diagnostic.split()
-    return all(word in report.text or word in report.subject for word in words)
+def _may_go_on(begun: set[str], report: Report) -> bool:
+    """False where the report itself has not even the words of one of `begun`, which it would have to repeat.
+    For many it is not asked: to look for each takes as long as the report is."""
+    return len(begun) > _MOST_BEGUN or any(
+        all(word in report.text or word in report.subject for word in said.split()) for said in begun
+    )
 
 
 def _spelled(one: Failure) -> Failure:

@@ -113,3 +113,11 @@ def test_words_beside_a_diagnostic_are_not_read_where_they_do_not_even_repeat_it
     report = Report(cut(f"{HEAD}{words}".encode()))
     one = Failure(recipient="bob@example.net", diagnostic="All servers tried")
     assert needs_words([one], report) is asked
+
+
+def test_for_many_such_diagnostics_the_words_are_read_at_once() -> None:
+    # To look for each of fifty thousand takes as long as the report is, each time.
+    report = Report(cut(f"{HEAD}Mail failed.".encode()))
+    many = [Failure(recipient=f"u{number}@example.net", diagnostic=f"Tried {number}") for number in range(99)]
+    assert needs_words(many, report)
+    assert not needs_words(many[:9], report)
