@@ -153,3 +153,11 @@ def test_any_text_is_mended_to_text(text: str) -> None:
     mended.encode("utf-8")
     if text.isascii():
         assert mended is text
+
+
+@pytest.mark.parametrize("lead", ["https://example.org/" + "a" * 120, "-" * 200, "x\t" * 90])
+@pytest.mark.parametrize(
+    ("charset", "text"), [("big5", "使用者不存在，郵件被退回"), ("cp1251", "Пользователь не найден")]
+)
+def test_a_long_word_in_front_does_not_hide_the_charset(lead: str, charset: str, text: str) -> None:
+    assert mend(lead + "\t" + text.encode(charset).decode("latin-1")) == lead + "\t" + text

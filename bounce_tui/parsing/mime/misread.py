@@ -87,6 +87,8 @@ def charset_of(line: str) -> str | None:
         charsets = _OF_TWO_BYTES
     # From a blank on: within a word nothing tells the first byte of a sign from the second.
     start = line.rfind(" ", 0, run.start()) + 1
+    if run.end() - start > _SAMPLE:
+        start = run.start()  # a long word stands before it: of a link, or of a row without blanks
     sample = line[start : start + _SAMPLE].encode("latin-1")
     likelihood, charset = max((_likelihood(sample, charset), charset) for charset in charsets)
     return charset if likelihood >= _LIKELY else None
