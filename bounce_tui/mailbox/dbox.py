@@ -16,8 +16,8 @@ from bounce_tui.regex import regex
 
 _MESSAGE = regex(rb"\x01\x02[A-Z] [ 0-9a-fA-F]{8} ([0-9a-fA-F]{16})")
 _TEXT_ENDS = b"\n\x01\x03\n"
-_MOST_LINES = 1 << 16
-"""Bytes of Dovecot's lines behind a message that are looked through for their end."""
+_LINES = (1 << 10, 1 << 16)
+"""Bytes of Dovecot's lines behind a message that are looked through for their end, at first and at most."""
 _CUT = "damaged, or still being written: only the messages before that could be read"
 
 
@@ -34,14 +34,31 @@ def dbox_spans(file: str, head: bytes) -> Iterator[Span | Refusal]:
                 told = _MESSAGE.match(read_range(descriptor, offset, header_length))
                 start = offset + header_length
                 end = min(start + int(told[1], 16), size) if told else size
-                behind = read_range(descriptor, end, _MOST_LINES)
-                lines_end = behind.find(b"\n\n", len(_TEXT_ENDS) - 1)
-                if not behind.startswith(_TEXT_ENDS) or lines_end < 0:
+                behind = _lines_behind(descriptor, end)
+                if behind is None:
                     yield Refusal(file, _CUT)
                     return
-                raw = read_range(descriptor, start, min(end - start, MESSAGE_LIMIT))
-                yield Span(file, "message", start, end - start, index, data=unpack_message(file, raw))
-                offset = end + lines_end + 2
+                yield _message(file, descriptor, start, end - start, index)
+                offset = end + behind
                 index += 1
     except UnreadableSource as error:
         yield error.refusal
+
+
+def _lines_behind(descriptor: int, end: int) -> int | None:
+    """How many bytes Dovecot's lines behind a message take that ends at `end`; None where they are damaged."""
+    for most in _LINES:
+        behind = read_range(descriptor, end, most)
+        lines_end = behind.find(b"\n\n", len(_TEXT_ENDS) - 1)
+        if behind.startswith(_TEXT_ENDS) and lines_end >= 0:
+            return lines_end + 2
+    return None
+
+
+def _message(file: str, descriptor: int, start: int, length: int, index: int) -> Span | Refusal:
+    """The message in `length` bytes from `start`; a refusal of it alone where it cannot be unpacked."""
+    raw = read_range(descriptor, start, min(length, MESSAGE_LIMIT))
+    try:
+        return Span(file, "message", start, length, index, data=unpack_message(file, raw))
+    except UnreadableSource as error:
+        return error.refusal

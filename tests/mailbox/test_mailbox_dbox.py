@@ -43,6 +43,22 @@ def test_a_dbox_that_is_cut_brings_what_comes_before(tmp_path, read, bounce, kep
     assert reading.reasons[str(file)].startswith("damaged, or still being written")
 
 
+def test_a_message_of_an_mdbox_that_cannot_be_unpacked_hides_no_other(tmp_path, read, bounce):
+    file = tmp_path / "m.1"
+    file.write_bytes(_dbox(bounce, b"\x1f\x8b\x08 no gzip", bounce))
+    reading = read(file)
+    assert reading.raws == [bounce, bounce]
+    assert [message.index for message, _ in reading.messages] == [0, 2]
+    assert [refusal.file for refusal in reading.refusals] == [str(file)]
+    assert read_message(reading.messages[1][0]) == bounce
+
+
+def test_lines_of_dovecot_may_be_long(tmp_path, read, bounce):
+    file = tmp_path / "m.1"
+    file.write_bytes(_dbox(bounce, bounce).replace(b"\nV1f4\n", b"\nB" + b"f" * 5000 + b"\n"))
+    assert read(file).raws == [bounce, bounce]
+
+
 def test_a_dbox_of_absurd_lengths_ends(tmp_path, read):
     for number, raw in enumerate(
         [b"2 M0 C1\n" + b"\1\2" * 9, _LINE + b"\1\2N          ffffffffffffffff\nx" * 9]
