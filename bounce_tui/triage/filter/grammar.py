@@ -87,10 +87,12 @@ def read_filter(
 ) -> Filter:
     """Read `text`; an empty one lets every row pass.
 
-    Args: now: What ages count from; the present by default. standing: Whether a row is "marked", or one of
-    its outcomes "checked", for what the row itself does not know. saved: Filters by name, each of which
-    stands for itself where "@name" is written; None for a filter that is itself saved: these cannot name each
-    other.
+    Args:
+        now: What ages count from; the present by default.
+        standing: Whether a row is "marked", or one of its outcomes "checked", for what the row itself does
+            not know.
+        saved: Filters by name, each of which stands for itself where "@name" is written; None for a filter
+            that is itself saved: these cannot name each other.
 
     Raises:
         FilterError: It cannot be read; its `place` is where.
