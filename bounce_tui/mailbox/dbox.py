@@ -46,7 +46,8 @@ def dbox_spans(file: str, head: bytes) -> Iterator[Span | Refusal]:
 
 
 def _lines_behind(descriptor: int, end: int) -> int | None:
-    """How many bytes Dovecot's lines behind a message take that ends at `end`; None where they are damaged."""
+    """How many bytes Dovecot's lines take behind the message that ends at `end`; None where they are
+    damaged."""
     for most in _LINES:
         behind = read_range(descriptor, end, most)
         lines_end = behind.find(b"\n\n", len(_TEXT_ENDS) - 1)
