@@ -283,10 +283,14 @@ def _links(of: Filler) -> list[str]:
 def _of_case(links: Iterable[str], of: Filler) -> str | None:
     """The first of `links` that names the sending IP or a domain of the sender, behind its own host."""
     names = [name for name in (_sending_ip(of), of.bounce.from_domain, _domain(_envelope_sender(of))) if name]
-    return next(
-        (link for link in links if any(name in link.partition("://")[2].partition("/")[2] for name in names)),
-        None,
-    )
+    return next((link for link in links if any(_is_named(name, link) for name in names)), None)
+
+
+def _is_named(name: str, link: str) -> bool:
+    """Whether `name` stands in `link` behind its host, and not as a part of a longer name or address."""
+    behind = link.partition("://")[2].partition("/")[2]
+    whole = rf"(?:(?<![A-Za-z0-9])|(?<=%[0-9A-Fa-f]{{2}})){re.escape(name)}(?![A-Za-z0-9-]|\.\d)"
+    return re.search(whole, behind, re.IGNORECASE) is not None
 
 
 def _reply_link(of: Filler) -> str | None:

@@ -126,6 +126,14 @@ def test_a_link_of_the_reply_that_names_the_listed_domain_is_the_page_of_a_list(
         ),
         ("<https://a.example/b> (https://c.example/192.0.2.10)", "https://c.example/192.0.2.10"),
         ("http://a.example/x, or http://b.example/", "http://a.example/x"),
+        (
+            "http://a.example/x, http://b.example/1192.0.2.10, http://b.example/192.0.2.100",
+            "http://a.example/x",
+        ),
+        (
+            "http://a.example/x, http://b.example/?m=ann%40SENDER.example",
+            "http://b.example/?m=ann%40SENDER.example",
+        ),
     ],
 )
 def test_who_shall_follow_the_link_of_the_reply_is_given_it(links: str, named: str) -> None:
