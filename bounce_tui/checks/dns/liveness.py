@@ -59,15 +59,15 @@ async def denied_top(names: Iterable[str], lookup: Lookup) -> str | None:
 
 
 async def empty_top(names: Iterable[str], lookup: Lookup) -> str | None:
-    """Words for a top-level domain above one of `names`, of none of which the resolver has any record, where
-    it has no name servers of that domain nor of the root: it says the same of every name.  None where it has.
+    """Words for the top-level domain above the first of `names`, of none of which the resolver has any
+    record, where it has no name servers of that domain nor of the root: it says the same of every name.  None
+    where it has.
 
     The root alone would prove little: some forwarders keep its name servers from who asks."""
-    for top in await _tops(names):
-        if (await lookup.query(top, "NS")).outcome != "no_data":
-            return None
-        return f"“{top}.”" if (await lookup.query(".", "NS")).outcome == "no_data" else None
-    return None
+    top = next(iter(await _tops(names)), None)
+    if top is None or (await lookup.query(top, "NS")).outcome != "no_data":
+        return None
+    return f"“{top}.”" if (await lookup.query(".", "NS")).outcome == "no_data" else None
 
 
 async def _tops(names: Iterable[str]) -> list[str]:
