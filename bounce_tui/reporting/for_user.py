@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bounce_tui.check_results import VerdictState
+from bounce_tui.diagnosis.built_in import BuiltIn
 from bounce_tui.hints.failure_hints import NONE, Hints
 from bounce_tui.hints.tables import Plain, for_user
 from bounce_tui.model import Bounce, Case, Diagnosis, Failure
@@ -90,10 +91,11 @@ def _lines(
     if diagnosis.is_backscatter:
         plain, hints, verdict = for_user().forged, NONE, None
     # What is still being tried goes out by itself, and need not be sent again.
-    tried = plain.failed and not diagnosis.is_backscatter and failure.action == "delayed"
+    delayed = plain.failed and not diagnosis.is_backscatter and failure.action == "delayed"
+    tried = delayed and not _is_held(diagnosis)
     if tried:
         plain = _while_tried(plain, dated=failure.will_retry_until is not None)
-    elif verdict == "no_longer_holds" and plain.failed:
+    elif verdict == "no_longer_holds" and plain.failed and not _is_held(diagnosis):
         plain, hints = for_user().mended, NONE
     address = (bounce.written_to(failure) or "")[:_LONGEST_ADDRESS]
     # Where the mail was forwarded, another address failed than the user knows; what to do is about that.
@@ -138,6 +140,11 @@ def _same(alike: Sequence[str]) -> str:
     return f" The same is true of {joined}."
 
 
+def _is_held(diagnosis: Diagnosis) -> bool:
+    """Whether the message stays in the sender's own queue until somebody releases it."""
+    return diagnosis.rule == BuiltIn.QUEUE_HOLDS
+
+
 def _while_tried(plain: Plain, *, dated: bool) -> Plain:
     """What is said instead of `plain` of a message that is still tried, `dated` where until when is known."""
     always, other = for_user().waiting, plain.waiting
@@ -173,6 +180,8 @@ def _opening(bounce: Bounce, failure: Failure, diagnosis: Diagnosis, address: st
         return f"{words} has brought a notice, not an error."
     if failure.action != "delayed":
         return f"{words} was not delivered."
+    if _is_held(diagnosis):
+        return f"{words} has not been delivered yet: it is on hold on our side."
     until = f" until {_day(failure.will_retry_until)}" if failure.will_retry_until else ""
     return f"{words} has not been delivered yet. It is still being tried{until}; you need not send it again."
 

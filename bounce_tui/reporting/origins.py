@@ -18,6 +18,7 @@ _ORIGINS = {
     "feedback": "the feedback report",
     "report": "the words of the report",
     "batv": "the address above without its BATV tag",
+    "caf": "the address above without its tag of Gmail's forwarding",
     "srs": "the address above without its SRS tag",
     "verp": "the address above without the recipient in it (VERP)",
     "config": "your configuration",

@@ -17,7 +17,8 @@ class CauseTable(Struct, frozen=True):
 
     `sentences` tell the cause, by reason, those of `plural` that of several mailboxes, and `closed` that a
     list answers no more.  `unnamed` stands for a subject that the report does not name.  `software` is known
-    by its words, but operates no server; of a reason that is `unreached` no server refused."""
+    by its words, but operates no server; of a reason that is `unreached` no server refused.  By `held_rules`
+    `own_queue` keeps the mail, and `held` is said."""
 
     ip: tuple[str, ...]
     author: tuple[str, ...]
@@ -26,6 +27,9 @@ class CauseTable(Struct, frozen=True):
     domain: tuple[str, ...]
     unreached: tuple[str, ...]
     software: tuple[str, ...]
+    held_rules: tuple[str, ...]
+    held: str
+    own_queue: str
     closed: str
     unnamed: dict[SubjectKind, str]
     plural: dict[str, str]

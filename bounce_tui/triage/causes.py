@@ -38,6 +38,8 @@ class Cause(Struct, frozen=True, order=True):
         words = table.sentences.get("listed" if self.listed else self.reason)
         if self.listed and _CLOSED.search(self.receiver):
             words = table.closed
+        if self.subject == table.own_queue:
+            words = table.held
         if words is None:
             place = f" at {self.receiver}" if self.receiver else f": {self.subject}" if self.subject else ""
             return f"{reason_words(self.reason)}{place}"
@@ -117,6 +119,9 @@ def causes_of(row: Row, outcome: RecipientOutcome) -> Iterator[Cause]:
     where it is the address that must be mended; none for a mail that reports no failure."""
     reason = outcome.reason
     if reason is None or outcome.kind not in ("failed", "delayed"):
+        return
+    if outcome.rule in cause_table().held_rules:
+        yield Cause(reason, cause_table().own_queue, "")
         return
     by = subjects_by_reason().get(reason, "host")
     author = row.envelope_domain or (row.author or "").rpartition("@")[2].lower()

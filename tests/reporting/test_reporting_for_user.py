@@ -118,6 +118,18 @@ def test_where_mail_is_forwarded_the_user_reads_of_the_address_that_was_written_
     assert "Did you mean" not in text_for_user(one, near, diagnosis, hints), "whoever forwards has typed it"
 
 
+def test_of_a_message_on_hold_nobody_is_told_to_wait_until_it_goes_out() -> None:
+    held = "in the hold queue: host mx.example.net[192.0.2.7] said: 450 4.7.1 Greylisted"
+    text = " ".join(told(held, action="delayed", until="2026-11-27T10:00:00Z").split())
+    assert text.startswith(
+        "Your message to bob@example.net has not been delivered yet: it is on hold on our side. What happened"
+        " Our own mail server has put the message on hold"
+    )
+    assert "You need not send it again." in text
+    assert not any(words in text for words in ("tried", "27 November", "other side has not", "forward that"))
+    assert told(held, action="delayed", verdict="no_longer_holds") == told(held, action="delayed")
+
+
 def test_a_delayed_message_is_not_called_lost() -> None:
     text = told("451 4.7.1 Greylisted, try again later", action="delayed")
     assert "has not been delivered yet. It is still being tried" in text.replace("\n", " ")

@@ -380,7 +380,9 @@ def test_an_encoded_word_in_a_sender_is_read_for_display(written: str, shown: st
     assert candidate(Candidate(written, "return_path", True)) == f"{shown} (from the Return-Path)"
 
 
-@pytest.mark.parametrize("source", ["feedback", "report", "batv", "srs", "verp", "transcript", "received"])
+@pytest.mark.parametrize(
+    "source", ["feedback", "report", "batv", "caf", "srs", "verp", "transcript", "received"]
+)
 def test_where_a_candidate_was_found_is_told_in_words(source: str) -> None:
     origin = origin_words(Candidate("a@example.org", source, True))
     assert len(origin.split()) > 2

@@ -42,12 +42,18 @@ def row(reason: str | None, number: int = 0, **more: object) -> Row:
         (row("host_unknown", recipient=None), Cause("host_unknown", "", "Microsoft")),
         (row("spam_detected"), Cause("spam_detected", "", "Microsoft")),
         (row("a reason of tomorrow"), Cause("a reason of tomorrow", "", "Microsoft")),
+        (row("on_hold", rule="queue-holds"), Cause("on_hold", "your own queue", "")),
         (row(None), None),
         (Row("box", 0, 0, 1, "auto_reply", reason="vacation"), None),
     ],
 )
 def test_what_a_mail_has_in_common_with_others(one: Row, cause: Cause | None) -> None:
     assert list(causes_of(one, one)) == ([cause] if cause else [])
+
+
+def test_of_what_the_own_queue_holds_no_cause_says_that_a_receiver_refused() -> None:
+    (held,) = group([row("on_hold", at, rule="queue-holds", host=f"mx.{at}.example") for at in range(3)])
+    assert (held.mails, held.sentence) == (3, "your own queue holds mail until somebody releases it")
 
 
 def test_a_listing_that_holds_up_many_mails_is_one_line() -> None:

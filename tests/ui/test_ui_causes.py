@@ -200,10 +200,8 @@ async def test_lines_of_causes_keep_to_the_width(opening: Opening, mail: Path, w
 @pytest.mark.parametrize("width", [40, 60, 80])
 def test_the_days_without_any_and_the_oldest_mail_have_their_place_in_the_summary(width: int) -> None:
     def told(*dates: str) -> list[str]:
-        rows = [
-            Row("a.eml", at, 0, 1, "failed", f"{day}T10:00:00Z", reason="spam")
-            for at, day in enumerate(dates)
-        ]
+        times = (day if "T" in day else f"{day}T10:00:00Z" for day in dates)
+        rows = [Row("a.eml", at, 0, 1, "failed", time, reason="spam") for at, time in enumerate(times)]
         lines = ["".join(span.text for span in line) for line in summary(width, rows)]
         found = next(at for at, line in enumerate(lines) if line.startswith("When"))
         return [*lines[found : found + 2], " ".join(lines[found + 2 :])]
@@ -219,6 +217,9 @@ def test_the_days_without_any_and_the_oldest_mail_have_their_place_in_the_summar
         f"-{' ' * 16}#",
         "2009 to 2026 (UTC); a sign is a year, blank where none, at most 3",
     ]
+    assert told("2026-11-01T08:12:00Z", "2026-11-01")[2].startswith(
+        "2026-11-01 08:00 to 2026-11-01 10:00 (UTC); a sign is an hour, blank"
+    )
 
 
 async def test_a_cause_is_read_to_its_end_before_its_time_is_told(opening: Opening, mail: Path) -> None:

@@ -125,6 +125,16 @@ Subject: Undelivered"""
     )
 
 
+def test_what_the_own_queue_holds_is_not_called_still_tried() -> None:
+    failure = replace(CASE.bounce.failures[0], action="delayed")
+    bounce = replace(CASE.bounce, kind="delayed", failures=(failure,))
+    held = replace(CASE.diagnoses[0], reason="on_hold", rule="queue-holds", temporary=True)
+    other = replace(held, rule="no-cause-told")
+    for diagnosis, told in ((held, "on hold in your own queue: not tried"), (other, "still being tried")):
+        page = text(detail(Case(CASE.message, bounce, (diagnosis,)), 0, None, 60))
+        assert page.startswith(f"On hold\n{told}\n")
+
+
 def test_the_detail_of_a_complaint_tells_who_complained_of_what() -> None:
     report = FeedbackReport(
         type="abuse", recipients=("bob@example.net",), arrived="2026-11-20T09:14:02Z", incidents=3

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bounce_tui.diagnosis.built_in import BuiltIn
 from bounce_tui.hints.failure_hints import NONE, Hints
 from bounce_tui.hints.note import Note
 from bounce_tui.model import Bounce, Case, Diagnosis, Failure, Hop, OpenedMessage, Original
@@ -97,6 +98,8 @@ def outlook(failure: Failure, diagnosis: Diagnosis) -> str:
         return "dead address or domain: stop sending"
     if failure.is_refused_here:
         return "refused by your own server" + (", for now" if failure.action == "delayed" else "")
+    if diagnosis.rule == BuiltIn.QUEUE_HOLDS:
+        return "on hold in your own queue: not tried"
     if failure.action == "delayed":
         return "still being tried"
     return (

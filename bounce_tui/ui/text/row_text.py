@@ -112,7 +112,7 @@ MARKS = (
     ("again", "failed, but may pass if it is sent again"),
     ("delay", "still being tried by the server"),
     ("ok", "delivered or passed on"),
-    ("abuse", "a complaint about your mail (feedback report)"),
+    ("abuse", "a feedback report: a complaint about your mail, or a check that it failed"),
     ("auto", "an automatic reply"),
     ("mail", "no bounce at all"),
     ("error", "could not be read"),

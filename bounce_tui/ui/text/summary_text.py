@@ -74,6 +74,6 @@ def _time(page: Page, found: Summary) -> None:
     # Blanks stand for steps without any, and wrapping would drop them.
     page.spans(Span("".join(_HEIGHTS[-(-step.total * (len(_HEIGHTS) - 1) // top)] for step in steps)))
     ends = steps[0].value if len(steps) == 1 else f"{steps[0].value} to {steps[-1].value}"
-    page.text(
-        f"{ends} (UTC); a sign is a {line.unit.partition(' ')[0]}, blank where none, at most {top:,}", "label"
-    )
+    unit = line.unit.partition(" ")[0]
+    one = "an hour" if unit == "hour" else f"a {unit}"
+    page.text(f"{ends} (UTC); a sign is {one}, blank where none, at most {top:,}", "label")
