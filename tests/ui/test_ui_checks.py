@@ -158,6 +158,18 @@ async def test_inputs_left_alone_keep_their_source_and_escape_changes_nothing(
         assert after.inputs == before
 
 
+async def test_inputs_left_alone_keep_what_the_checks_found(opening: Opening, mail: Path) -> None:
+    async with opening(mail / "godaddy-ib104-sbl.eml") as session:
+        await session.press("c")
+        await settled(session)
+        await session.press("i", "enter")
+        assert "STILL HOLDS" in session.text
+        await session.press("i")
+        session.app.screen.query_one("#sending_ip", Input).value = "192.0.2.1"
+        await session.press("enter")
+        assert "Nothing sent yet" in session.text
+
+
 TWO_CLIENTS = b"""\
 From: MAILER-DAEMON@mx.example.net
 To: news@shop.example

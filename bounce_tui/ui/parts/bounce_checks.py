@@ -80,7 +80,8 @@ class BounceChecks:
         from bounce_tui.ui.screens.inputs import InputsScreen
 
         def use(inputs: Inputs | None) -> None:
-            if inputs is not None:
+            # Left as they were, they keep the run and what it found.
+            if inputs is not None and inputs != work.inputs:
                 self._checking.replace_inputs(work, inputs)
                 self._view.checks_changed(from_top=True)
 
