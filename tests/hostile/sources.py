@@ -133,7 +133,7 @@ def maildir_compressed_by_dovecot(top: Path) -> None:
     (top / "cur" / "2.b,S=400:2,S").write_bytes(bz2.compress(mail("b")))
 
 
-@source("a b", "Inbox.msf", "popstate.dat")
+@source("a b")
 def thunderbird_profile(top: Path) -> None:
     (top / "Inbox.sbd").mkdir()
     (top / "Inbox").write_bytes(mbox("a", line=f"From - {DATE}\n".encode()))
