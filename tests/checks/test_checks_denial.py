@@ -57,19 +57,34 @@ async def test_a_resolver_that_denies_every_name_settles_nothing(
     assert verdict.next_step.startswith("Run the checks again through a resolver of your own")
 
 
+# Every name is there, by a record that nobody asks for; of 192.0.2.0/24 unbound holds a zone itself.
+_EMPTY = (
+    '  local-zone: "." redirect\n  local-data: ". HINFO none none"\n'
+    '  local-zone: "2.0.192.in-addr.arpa." nodefault\n'
+)
+
+
 @pytest.mark.parametrize("bounce", RESTING_ON_NOTHING.values(), ids=RESTING_ON_NOTHING)
 async def test_a_resolver_that_has_no_record_of_any_name_settles_nothing(
     unbound: Callable[[str], str], bounce: bytes
 ) -> None:
-    # Every name is there, by a record that nobody asks for; of 192.0.2.0/24 unbound holds a zone itself.
-    empty = '  local-zone: "." redirect\n  local-data: ". HINFO none none"\n'
-    empty += '  local-zone: "2.0.192.in-addr.arpa." nodefault\n'
-    async with Resolver(unbound(empty)) as resolver:
+    async with Resolver(unbound(_EMPTY)) as resolver:
         assert (await resolver.query("example.org", "MX")).outcome == "no_data"
         (verdict,) = await settle(resolver, bounce)
     assert verdict.state == OPEN
     assert "the resolver has no name servers even for" in verdict.summary
     assert verdict.next_step.startswith("Run the checks again through a resolver of your own")
+
+
+@pytest.mark.parametrize(
+    ("domain", "named"), [("gone.org", "“org.” and the root of DNS ("), ("gone.intern", "the root of DNS (")]
+)
+async def test_what_a_resolver_without_records_lacks_is_named(
+    unbound: Callable[[str], str], domain: str, named: str
+) -> None:
+    async with Resolver(unbound(_EMPTY)) as resolver:
+        (verdict,) = await settle(resolver, given_up(lost(domain), f"ann@{domain}"))
+    assert f"the resolver has no name servers even for {named}" in verdict.summary
 
 
 async def test_a_server_with_a_root_of_its_own_and_nothing_below_it_settles_nothing(

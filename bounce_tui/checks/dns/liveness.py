@@ -8,6 +8,7 @@ from bounce_tui.checks.names.public_suffix import top_level_domain
 # A name that nobody has: who answers it answers everything.
 _NOBODY = "bounce-tui-asks-for-a-name-that-nobody-has"
 _MOST_TOPS = 3
+_ROOT = "the root of DNS"
 
 LIES = (
     "the resolver answers even names that do not exist (a captive portal, or a search page for typing errors)"
@@ -17,8 +18,8 @@ DENIES = (
     "cut off, or a filter)"
 )
 HAS_NOTHING = (
-    "the resolver has no name servers even for {top} and the root of DNS (a network without a way out, a "
-    "forwarder that is cut off, or a filter)"
+    "the resolver has no name servers even for {top} (a network without a way out, a forwarder that is cut "
+    "off, or a filter)"
 )
 OTHER_RESOLVER = "Run the checks again through a resolver of your own (unbound on this host, say)."
 
@@ -54,20 +55,22 @@ async def denied_top(names: Iterable[str], lookup: Lookup) -> str | None:
     hold none of that name: it tells nobody whose mail it is about."""
     for top in await _tops(names):
         if (await lookup.query(top, "NS")).outcome == "nxdomain":
-            return "the root of DNS" if top == "." else f"“{top}.”"
+            return _ROOT if top == "." else f"“{top}.”"
     return None
 
 
 async def empty_top(names: Iterable[str], lookup: Lookup) -> str | None:
-    """Words for the top-level domain above the first of `names`, of none of which the resolver has any
-    record, where it has no name servers of that domain nor of the root: it says the same of every name.  None
-    where it has.
+    """Words for what is above the first of `names`, of none of which the resolver has any record, where it
+    has no name servers of the top-level domain nor of the root: it says the same of every name.  None where
+    it has.
 
     The root alone would prove little: some forwarders keep its name servers from who asks."""
     top = next(iter(await _tops(names)), None)
     if top is None or (await lookup.query(top, "NS")).outcome != "no_data":
         return None
-    return f"“{top}.”" if (await lookup.query(".", "NS")).outcome == "no_data" else None
+    if top == ".":
+        return _ROOT
+    return f"“{top}.” and {_ROOT}" if (await lookup.query(".", "NS")).outcome == "no_data" else None
 
 
 async def _tops(names: Iterable[str]) -> list[str]:
