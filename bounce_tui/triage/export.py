@@ -48,7 +48,10 @@ def _sheet(bundle: Bundle) -> bytes:
 def _dead(bundle: Bundle) -> bytes:
     from bounce_tui.reporting.handover import dead_addresses
 
-    return dead_addresses(one.case for one in bundle).encode()
+    found = dead_addresses(one.case for one in bundle)
+    if not found:
+        raise ExportError("no address is dead by what these mails say: nothing was written")
+    return found.encode()
 
 
 FORMS = (

@@ -250,3 +250,11 @@ def test_an_mx_that_leads_to_the_sending_server_itself_is_no_forward_that_goes_r
     assert "MX record" in told
     assert "forwards" not in told
     assert "Received" not in told
+
+
+def test_words_that_many_servers_write_of_dmarc_name_zoho_for_zoho_alone(explain: Explain) -> None:
+    said = "550 5.7.1 Email rejected per DMARC policy for shop.example"
+    elsewhere = explain(f"host mx.dest.example[192.0.2.1] said: {said}")
+    assert (elsewhere.reason, elsewhere.provider, elsewhere.url) == ("auth_failure", None, None)
+    at_home = explain(f"host mx.zoho.com[192.0.2.2] said: {said}")
+    assert at_home.provider == "Zoho"

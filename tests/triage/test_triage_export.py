@@ -34,6 +34,13 @@ def test_the_ending_says_what_is_written(tmp_path: Path, form: object) -> None:
     assert form_of(f"OUT{ending.upper()}") is form
 
 
+def test_a_list_of_dead_addresses_without_one_is_not_written(tmp_path: Path) -> None:
+    target = tmp_path / "dead.txt"
+    with pytest.raises(ExportError, match="no address is dead"):
+        export(str(target), BUNDLE[1:])
+    assert not target.exists()
+
+
 def test_records_and_sheets_are_whole(tmp_path: Path) -> None:
     export(str(tmp_path / "a.ndjson"), BUNDLE)
     assert len([json.loads(line) for line in (tmp_path / "a.ndjson").read_text().splitlines()]) == 2
