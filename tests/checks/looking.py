@@ -1,6 +1,11 @@
 """One check of given inputs, through the runner, as the product runs it."""
 
+import threading
 from collections.abc import Awaitable, Callable
+from types import ModuleType
+from typing import Any
+
+import pytest
 
 from bounce_tui.check_results import CheckResult, Inputs
 from bounce_tui.checks.dns.resolver import Resolver
@@ -35,3 +40,15 @@ async def look(
     )
     (result,) = await run(request([check_id], inputs), inputs, resolver)
     return result
+
+
+def noting_threads(monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str) -> list[threading.Thread]:
+    """The threads that call the function `name` of `module`, which works as ever."""
+    work, threads = getattr(module, name), []
+
+    def noted(*args: Any, **options: Any) -> Any:
+        threads.append(threading.current_thread())
+        return work(*args, **options)
+
+    monkeypatch.setattr(module, name, noted)
+    return threads

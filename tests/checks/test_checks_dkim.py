@@ -1,5 +1,6 @@
 """DKIM: the returned message's signatures, tried with the keys that a real server on loopback holds."""
 
+import asyncio
 import base64
 from functools import cache
 
@@ -14,6 +15,7 @@ from looking import Serve
 from worded import worded
 
 from bounce_tui.check_results import CheckResult, Inputs, Verdict
+from bounce_tui.checks.dns.answer import Answer, Lookup, RecordType
 from bounce_tui.checks.dns.resolver import Resolver
 from bounce_tui.checks.planning.inputs import with_overrides
 from bounce_tui.checks.planning.plan import request
@@ -201,6 +203,30 @@ async def test_the_signature_of_the_from_domain_is_the_news_and_all_are_told(ser
     told = [line for line in result.details if line.startswith("signature ")]
     assert ["sender.example" in told[0], "verifies with" in told[0]] == [True, True]
     assert "school.example" in told[1]
+
+
+class KeysTogether:
+    """A `Lookup` that answers a question for a key only once there are two."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        self._lookup = lookup
+        self._both = asyncio.Barrier(2)
+        self.address = lookup.address
+
+    async def query(self, name: str, rdtype: RecordType) -> Answer:
+        if "._domainkey." in name:
+            await self._both.wait()
+        return await self._lookup.query(name, rdtype)
+
+
+async def test_the_keys_of_all_signatures_are_asked_for_at_once(serve: Serve) -> None:
+    _, resolver = await serve(zones())
+    both = signed("sender.example").partition(b"From:")[0] + signed()
+    inputs = with_overrides(Inputs(original=Original(whole=True, content=both)), from_domain="school.example")
+    (result,) = await run(request(["dkim"], inputs), inputs, KeysTogether(resolver))
+    assert result.outcome_text == "verified:aligned"
+    keys = [one.name for one in result.seen if "._domainkey." in one.name]
+    assert keys == ["s1._domainkey.sender.example", "s1._domainkey.school.example"]
 
 
 async def test_an_expiry_and_a_length_limit_are_told(serve: Serve) -> None:

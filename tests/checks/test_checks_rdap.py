@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import httpx
 import pytest
-from looking import Serve, look
+from looking import Serve, look, noting_threads
 
 from bounce_tui.check_results import CheckResult, Inputs
 from bounce_tui.checks.names import registration
@@ -122,6 +123,17 @@ async def test_a_new_domain_means_one_thing_for_the_sender_and_another_for_the_r
     assert (result.state, result.outcome_text) == ("warn", "new")
     assert words in result.summary
     assert remedy in (result.remedy or "")
+
+
+async def test_the_certificates_of_authorities_are_read_in_a_thread(
+    serve: Serve, registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That takes longer than a key may wait, and keys wait for the event loop."""
+    registry(200, domain())
+    threads = noting_threads(monkeypatch, httpx, "create_ssl_context")
+    assert (await ask(serve)).outcome == "registered"
+    assert len(threads) == 1
+    assert threading.main_thread() not in threads
 
 
 async def test_without_a_network_it_is_one_line(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -137,6 +137,29 @@ def test_planning_and_judging_load_no_dns_library(module: str) -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_what_a_check_is_built_on_is_loaded_in_a_thread() -> None:
+    """Loading holds up whoever does it, and in the event loop keys are waiting."""
+    code = """if True:
+        import asyncio, sys, threading
+        from bounce_tui.check_results import Inputs
+        from bounce_tui.checks.dns.resolver import Resolver
+        from bounce_tui.checks.planning.inputs import with_overrides
+        from bounce_tui.checks.planning.plan import request
+        from bounce_tui.checks.running.run import run
+
+        class Finder:
+            def find_spec(self, name, path=None, target=None):
+                if name == "aiosmtplib":
+                    print(threading.current_thread() is threading.main_thread())
+
+        sys.meta_path.insert(0, Finder())
+        inputs = with_overrides(Inputs(), recipient="bob@example.net")
+        asyncio.run(run(request(["smtp"], inputs), inputs, Resolver("127.0.0.1:9")))
+    """
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["False"]
+
+
 @pytest.mark.parametrize("name", sorted(KINDS))
 def test_every_kind_of_check_has_its_module(name: str) -> None:
     module = import_module(f"bounce_tui.checks.kinds.{KINDS[name].module}")

@@ -3,6 +3,8 @@
 import asyncio
 import hashlib
 import socket
+import ssl
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,10 +15,11 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
-from looking import Serve, look
+from looking import Serve, look, noting_threads
 from ports import free_port
 from worded import worded
 
+from bounce_tui import diagnosis as diagnosis_package
 from bounce_tui.check_results import CheckResult, Inputs, Verdict
 from bounce_tui.checks.planning.inputs import with_overrides
 from bounce_tui.checks.planning.plan import plan, request
@@ -143,8 +146,6 @@ async def test_a_refusal_is_read_by_the_rules_that_read_bounces(
 async def test_a_certificate_that_verifies_is_told_with_its_issuer(
     serve: Serve, host: Host, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    import ssl
-
     authority = trustme.CA(organization_name="Test Authority")
     authority.cert_pem.write_to_path(tmp_path / "ca.pem")
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
@@ -159,8 +160,6 @@ async def test_a_certificate_that_verifies_is_told_with_its_issuer(
 async def test_a_certificate_for_another_name_is_told_and_the_talk_goes_on(
     serve: Serve, host: Host, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    import ssl
-
     authority = trustme.CA()
     authority.cert_pem.write_to_path(tmp_path / "ca.pem")
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
@@ -171,6 +170,22 @@ async def test_a_certificate_for_another_name_is_told_and_the_talk_goes_on(
     assert result.outcome_text == "accepted/bad_certificate"
     assert any("mx.example.net" in line and "does not verify" in line for line in result.details)
     assert receiver.heard.count(f"RCPT {RECIPIENT}") == 1
+
+
+async def test_certificates_and_rules_are_read_in_threads(
+    serve: Serve, host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both take longer than a key may wait, and keys wait for the event loop."""
+    certificates = noting_threads(monkeypatch, ssl, "create_default_context")
+    rules = noting_threads(monkeypatch, diagnosis_package, "diagnose")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("mx.example.net").configure_cert(context)
+    host(tls=context, rcpt="550 5.1.1 User unknown")
+    result = await probe(serve)
+    assert result.outcome_text == "refused:user_unknown/bad_certificate"
+    assert len(certificates) == 2
+    assert len(rules) == 1
+    assert threading.main_thread() not in (*certificates, *rules)
 
 
 async def test_nobody_at_home_is_not_laid_to_the_host(serve: Serve, host: Host, monkeypatch: Any) -> None:
@@ -196,6 +211,33 @@ async def test_a_server_that_says_nothing_is_left_in_time(
     result = await probe(serve)
     server.close()
     assert result.outcome_text == "unreachable/unknown"
+
+
+async def test_a_talk_that_is_called_off_at_its_goodbye_is_hung_up(
+    serve: Serve, host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bidden, hung_up = asyncio.Event(), asyncio.Event()
+
+    async def deaf_to_quit(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 mx.example.net\r\n")
+        while not (line := await reader.readline()).startswith(b"QUIT"):
+            assert line
+            writer.write(b"250 Ok\r\n")
+        bidden.set()
+        await reader.read()
+        hung_up.set()
+        writer.close()
+
+    server = await asyncio.start_server(deaf_to_quit, "127.0.0.1", 0)
+    monkeypatch.setattr(smtp_probe, "PORT", server.sockets[0].getsockname()[1])
+    asking = asyncio.create_task(probe(serve))
+    async with asyncio.timeout(60):
+        await bidden.wait()
+        asking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asking
+        await hung_up.wait()
+    server.close()
 
 
 async def test_a_banner_of_megabytes_ends_the_talk(
@@ -329,8 +371,6 @@ STS = "451 4.7.5 TLS certificate of mx.example.net does not match the MTA-STS po
 @pytest.fixture
 def certified(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> tuple[Any, trustme.LeafCert]:
     """What a server of mx.example.net needs for TLS, and its certificate, by an authority that is trusted."""
-    import ssl
-
     authority = trustme.CA(organization_name="Test Authority")
     authority.cert_pem.write_to_path(tmp_path / "ca.pem")
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
@@ -382,8 +422,6 @@ async def test_a_certificate_that_verifies_is_no_end_of_a_refusal_for_dane(
 
 
 async def test_a_certificate_of_one_s_own_is_right_for_dane(serve: Serve, host: Host) -> None:
-    import ssl
-
     context, leaf = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), trustme.CA().issue_cert("mx.example.net")
     leaf.configure_cert(context)
     host(tls=context)
@@ -401,8 +439,6 @@ async def test_a_certificate_that_verifies_leaves_the_policy_of_mta_sts_open(
 
 
 async def test_one_that_does_not_verify_is_no_certificate_for_mta_sts(serve: Serve, host: Host) -> None:
-    import ssl
-
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     trustme.CA().issue_cert("mx.example.net").configure_cert(context)
     host(tls=context)

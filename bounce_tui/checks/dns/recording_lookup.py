@@ -14,7 +14,7 @@ class RecordingLookup:
 
     def __init__(self, lookup: Lookup) -> None:
         self._lookup = lookup
-        self._seen: dict[tuple[str, str], Seen] = {}
+        self._seen: dict[tuple[str, str], Seen | None] = {}
         self._missing: dict[str, None] = {}
         self._absent: dict[str, None] = {}
         self._found_any = False
@@ -26,8 +26,8 @@ class RecordingLookup:
 
     @property
     def seen(self) -> tuple[Seen, ...]:
-        """What was answered, in the order of the first answer."""
-        return tuple(self._seen.values())
+        """What was answered, in the order asked."""
+        return tuple(seen for seen in self._seen.values() if seen is not None)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -41,10 +41,13 @@ class RecordingLookup:
 
     async def query(self, name: str, rdtype: RecordType) -> Answer:
         """Ask for `name` and `rdtype`."""
-        answer = await self._lookup.query(name, rdtype)
         key = (name.lower().rstrip("."), rdtype)
-        if len(self._seen) < _MOST_SEEN:
-            self._seen.setdefault(key, _as_seen(answer))
+        is_kept = key in self._seen or len(self._seen) < _MOST_SEEN
+        if is_kept:
+            self._seen.setdefault(key, None)
+        answer = await self._lookup.query(name, rdtype)
+        if is_kept:
+            self._seen[key] = self._seen[key] or _as_seen(answer)
             if answer.outcome == "nxdomain":
                 self._missing[answer.canonical or key[0]] = None
             if answer.outcome in ("nxdomain", "no_data"):

@@ -18,13 +18,13 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     domain = await registered_domain(check.target) or check.target
     found = await registration(domain)
     lines = _lines(found)
-    if found.standing == "not_registered":
+    if found.state == "not_registered":
         return finding(
             check, "fail", "not_registered", f"nobody has registered {domain}", lines, "Correct the domain."
         )
-    if found.standing != "registered":
+    if found.state != "registered":
         why = found.trouble or "its registry offers no RDAP"
-        return finding(check, "unknown", found.standing, f"the registry could not be asked: {why}", lines)
+        return finding(check, "unknown", found.state, f"the registry could not be asked: {why}", lines)
     now = datetime.now(UTC)
     off = [word for word in found.status if any(sign in word for sign in _OFF_DNS)]
     if off:

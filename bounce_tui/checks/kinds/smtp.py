@@ -1,5 +1,6 @@
 """What does the recipient's mail host say to RCPT TO now?  Asked only on request: the host learns of it."""
 
+import asyncio
 from typing import Literal
 
 import msgspec
@@ -62,7 +63,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         lines = found.lines or ((found.text,) if found.text else ())
         told += [f"{found.host} [{address}]:", *(f"  {line}" for line in lines)] if lines else []
         if found.reached:
-            return _result(check, found, told, await _compared(found, lookup))
+            return await _result(check, found, told, await _compared(found, lookup))
     summary = f"no mail host of {check.target} answers from here: {found.text}"
     remedy = "Many networks close port 25 on the way out: try it from the mail server itself."
     return finding(check, "unknown", "unreachable", summary, told, remedy, Smtp(security="unknown"))
@@ -96,7 +97,7 @@ async def _compared(found: Conversation, lookup: Lookup) -> TlsaMatch | None:
         return "unknown"
 
 
-def _result(check: Check, found: Conversation, told: list[str], tlsa: TlsaMatch | None) -> CheckResult:
+async def _result(check: Check, found: Conversation, told: list[str], tlsa: TlsaMatch | None) -> CheckResult:
     security = f"; {_SECURITY[found.security]}{_OF_TLSA[tlsa] if tlsa else ''}"
     seen = Smtp(None, found.security, tlsa, found.smtputf8)
     if found.stage == "RCPT" and found.code is not None and found.code < 400:
@@ -111,7 +112,8 @@ def _result(check: Check, found: Conversation, told: list[str], tlsa: TlsaMatch 
     if found.code is None:
         summary = f"{found.host} answers, but broke off at {found.stage}: {found.text}{security}"
         return finding(check, "unknown", "broke_off", summary, told, None, seen)
-    seen = msgspec.structs.replace(seen, reason=_reason(found))
+    # In a thread: what reads replies, and the rules, are loaded for the first one of a session.
+    seen = msgspec.structs.replace(seen, reason=await asyncio.to_thread(_reason, found))
     said = f"{found.code} {found.text}"
     if found.stage != "RCPT":
         summary = (

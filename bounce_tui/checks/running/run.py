@@ -1,9 +1,11 @@
 """Running checks: all at once, each within its time, results as they come."""
 
 import asyncio
+import threading
 import time
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from types import ModuleType
 
 import msgspec
 
@@ -37,6 +39,9 @@ _RESTS_ON: dict[str, RecordType] = {
     "dkim": "TXT",
     "dmarc": "TXT",
 }
+_MODULES: dict[str, ModuleType] = {}
+"""Those of `kinds/` that were loaded, by name."""
+_IMPORTING = threading.Lock()
 
 
 async def run(
@@ -114,7 +119,7 @@ async def _denies_all(result: CheckResult, recording: RecordingLookup, lookup: L
 
 
 async def _within_time(check: Check, kind: Kind, inputs: Inputs, lookup: Lookup) -> CheckResult:
-    module = import_module(f"bounce_tui.checks.kinds.{kind.module}")
+    module = await _module_of(kind)
     try:
         async with asyncio.timeout(kind.seconds):
             result: CheckResult = await module.check(check, inputs, lookup)
@@ -127,6 +132,19 @@ async def _within_time(check: Check, kind: Kind, inputs: Inputs, lookup: Lookup)
             remedy="Run it again; if it stays so, the name servers asked are not answering.",
         )
     return result
+
+
+async def _module_of(kind: Kind) -> ModuleType:
+    """The module of a kind of check.  What it is built on takes up to 150 ms to load: a thread does that."""
+    if kind.module not in _MODULES:
+        _MODULES[kind.module] = await asyncio.to_thread(_imported, kind.module)
+    return _MODULES[kind.module]
+
+
+def _imported(name: str) -> ModuleType:
+    # One at a time: where two threads wait for each other's modules, Python hands out a half-made one.
+    with _IMPORTING:
+        return import_module(f"bounce_tui.checks.kinds.{name}")
 
 
 def _result_of(task: asyncio.Task[CheckResult], check: Check) -> CheckResult:
