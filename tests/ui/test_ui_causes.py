@@ -3,7 +3,9 @@
 import re
 import shutil
 import socket
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from held_mail import held_mail, reading
@@ -13,6 +15,8 @@ from ui_session import Opening
 from bounce_tui.triage.causes import OfCause, group
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store.standing import Judged
+from bounce_tui.triage.summary import Summary, summarise
+from bounce_tui.ui.parts import ordering
 from bounce_tui.ui.screens.causes import CausesScreen
 from bounce_tui.ui.text.cause_text import cause_line, not_of_all
 from bounce_tui.ui.text.summary_text import summary
@@ -186,6 +190,26 @@ async def test_s_counts_what_is_shown_in_bars(opening: Opening, mail: Path) -> N
         assert "###" in session.text
 
 
+async def test_the_summary_is_counted_once_and_in_a_thread(
+    opening: Opening, mail: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hundred thousand rows take half a second, and keys wait for the event loop."""
+    threads = []
+
+    def noted(*args: Any) -> Summary:
+        threads.append(threading.current_thread())
+        return summarise(*args)
+
+    monkeypatch.setattr(ordering, "summarise", noted)
+    async with opening(mail) as session:
+        await session.press("s")
+        before = session.text
+        await session.pilot.resize_terminal(120, 40)
+        assert session.text != before
+        assert len(threads) == 1
+        assert threading.main_thread() not in threads
+
+
 @pytest.mark.parametrize("width", [24, 40, 60, 80, 200])
 async def test_lines_of_causes_keep_to_the_width(opening: Opening, mail: Path, width: int) -> None:
     async with opening(mail) as session:
@@ -193,7 +217,7 @@ async def test_lines_of_causes_keep_to_the_width(opening: Opening, mail: Path, w
     for one in group(rows):
         text = "".join(span.text for span in cause_line(one, width))
         assert len(text) <= max(width, 30)
-    for line in summary(width, rows):
+    for line in summary(width, summarise(rows)):
         assert len("".join(span.text for span in line)) <= max(width, 50)
 
 
@@ -202,7 +226,7 @@ def test_the_days_without_any_and_the_oldest_mail_have_their_place_in_the_summar
     def told(*dates: str) -> list[str]:
         times = (day if "T" in day else f"{day}T10:00:00Z" for day in dates)
         rows = [Row("a.eml", at, 0, 1, "failed", time, reason="spam") for at, time in enumerate(times)]
-        lines = ["".join(span.text for span in line) for line in summary(width, rows)]
+        lines = ["".join(span.text for span in line) for line in summary(width, summarise(rows))]
         found = next(at for at, line in enumerate(lines) if line.startswith("When"))
         return [*lines[found : found + 2], " ".join(lines[found + 2 :])]
 

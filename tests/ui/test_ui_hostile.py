@@ -10,6 +10,7 @@ from pty_session import PtySession
 from ui_session import Opening
 
 from bounce_tui.check_results import Change, Check, CheckResult, Comparison, Inputs
+from bounce_tui.mailbox import Refusal
 from bounce_tui.model import (  # fmt: skip
     Bounce,
     Candidate,
@@ -25,12 +26,14 @@ from bounce_tui.model import (  # fmt: skip
     Part,
 )
 from bounce_tui.triage.row import row_of
+from bounce_tui.ui.keymap import read_keymap
 from bounce_tui.ui.text.cells import width_of
 from bounce_tui.ui.text.check_text import panel
 from bounce_tui.ui.text.detail_text import detail
 from bounce_tui.ui.text.page import Line
 from bounce_tui.ui.text.row_text import columns, row_line
 from bounce_tui.ui.text.source_text import made_visible, source
+from bounce_tui.ui.text.status_text import refused
 
 EVIL = (
     "[bold red]\x1b[31m\x1b]0;owned\x07\x9b2J\u202e\u2066\u200f\r\n\t\x00[/bold red][link=x]é\u0301郵\ud800"
@@ -171,4 +174,16 @@ def test_a_page_is_bounded_whatever_the_mail_is() -> None:
     huge = OpenedMessage(((evil, evil),) * 5000, (hop,) * 5000, (Part(evil, evil, 5),) * 5000)
     lines = text_of(detail(everything(evil), 0, huge, 42))
     assert sum(len(line) for line in lines) < 200_000
-    assert "v shows the whole mail" in lines[-1]
+    assert lines[-1] == "… and more; v shows the whole mail"
+
+
+def test_a_page_that_is_cut_short_names_the_key_in_force_for_the_whole_mail() -> None:
+    huge = OpenedMessage((("Subject", "x" * 100_000),) * 200)
+    moved, _ = read_keymap({"source": ["f7"]})
+    lines = text_of(detail(everything("x"), 0, huge, 60, keys=moved))
+    assert lines[-1] == "… and more; f7 shows the whole mail"
+
+
+def test_a_page_of_many_refusals_that_is_cut_short_offers_no_mail() -> None:
+    lines = text_of(refused(60, [Refusal("x" * 100, "it cannot be read")] * 1000))
+    assert lines[-1] == "… and more"

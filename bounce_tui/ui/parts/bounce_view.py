@@ -125,7 +125,8 @@ class BounceView:
     def _write_detail(self, width: int) -> list[Line]:
         if self._case is None:
             return []
-        return detail(self._case, self._index, self._opened, width, self._hints, self._memory)
+        keys = self._screen.keys
+        return detail(self._case, self._index, self._opened, width, self._hints, self._memory, keys)
 
     def _write_checks(self, width: int) -> list[Line]:
         if self._case is None:

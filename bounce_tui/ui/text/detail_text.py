@@ -14,6 +14,7 @@ from bounce_tui.reporting.origins import candidate
 from bounce_tui.reporting.remote_server import its_part, remote_server
 from bounce_tui.reporting.returned_title import returned_title
 from bounce_tui.triage.reason_words import reason_words
+from bounce_tui.ui.keymap import DEFAULT, Keymap
 from bounce_tui.ui.text.page import LABEL, Line, Page, Role, Span
 
 WHO = {
@@ -50,10 +51,11 @@ def detail(
     width: int,
     hints: Hints = NONE,
     memory: Sequence[str] = (),
+    keys: Keymap = DEFAULT,
 ) -> list[Line]:
     """The page about failure `index` of `case`; `opened` adds headers, hops and parts once it is there,
     `hints` what may have been meant and what a filter saw, `memory` what is remembered of it."""
-    page = Page(width)
+    page = Page(width, f"… and more; {keys.key('source')} shows the whole mail")
     if case.error:
         page.text("Cannot be read", "bad")
         page.text(case.error)

@@ -28,10 +28,14 @@ BUDGET = 50_000
 
 
 class Page:
-    """Collects lines of at most `width` cells.  Everything handed in is made safe to draw here."""
+    """Collects lines of at most `width` cells.  Everything handed in is made safe to draw here.
 
-    def __init__(self, width: int) -> None:
+    Where `BUDGET` runs out, `more` is the last line: it says that there is more, and perhaps where.
+    """
+
+    def __init__(self, width: int, more: str = "… and more") -> None:
         self.width = max(width, MINIMUM)
+        self._more = more
         self.lines: list[Line] = []
         self._left = BUDGET
 
@@ -99,7 +103,7 @@ class Page:
         if more > 0:
             self.lines.append((Span(rest, "label"), Span(f"… {more:,} more characters", "label")))
         if self._left <= 0:
-            self.lines.append((Span(cut("… and more; v shows the whole mail", self.width), "label"),))
+            self.lines.append((Span(cut(self._more, self.width), "label"),))
 
 
 def _cut_at(text: str, left: int, right: int, begin: int, end: int, role: Role) -> list[Span]:

@@ -1,11 +1,7 @@
 """The summary of the mails shown, with bars that need no colour."""
 
-from collections.abc import Sequence
-
 from bounce_tui.reporting.counted import counted
-from bounce_tui.triage.matching import Passing
-from bounce_tui.triage.row import Row, outcomes_of
-from bounce_tui.triage.summary import Part, Summary, summarise
+from bounce_tui.triage.summary import Part, Summary
 from bounce_tui.triage.timeline import timeline
 from bounce_tui.ui.text.cells import fit, shown
 from bounce_tui.ui.text.page import Line, Page, Span
@@ -16,11 +12,9 @@ _VALUE = 28
 _HEIGHTS = " .:-=+*#"
 
 
-def summary(width: int, rows: Sequence[Row], passing: Passing = outcomes_of) -> list[Line]:
-    """Reasons, receivers, senders and time of the failures and delays among `rows`, as far as they are
-    `passing`."""
+def summary(width: int, found: Summary) -> list[Line]:
+    """Reasons, receivers, senders and time of the failures and delays that were counted."""
     page = Page(width)
-    found = summarise(rows, passing)
     if not found.parts:
         page.text("No failure and no delay among these mails.")
         return page.lines
