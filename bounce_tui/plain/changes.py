@@ -6,7 +6,7 @@ from bounce_tui.triage.marks import Marks, targets
 from bounce_tui.triage.notebook import Notebook
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import Row
-from bounce_tui.triage.store.standing import State
+from bounce_tui.triage.store.records import TriageState
 from bounce_tui.triage.undo import UndoStack
 
 
@@ -35,7 +35,7 @@ class Changes:
         """No mail is marked."""
         self._remarked(self._marks.clear(), "unmark all")
 
-    def change(self, *, state: State | None = None, note: str | None = None) -> int:
+    def change(self, *, state: TriageState | None = None, note: str | None = None) -> int:
         """Give the marked mails, or the one in hand, another state or note; how many they are."""
         rows = self.targets()
         if rows:

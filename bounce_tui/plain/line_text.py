@@ -13,7 +13,7 @@ from bounce_tui.triage.group_verdicts import group_verdicts
 from bounce_tui.triage.memory import STATES
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import RecipientOutcome, Row, further_reasons
-from bounce_tui.triage.store.standing import Judged, Standing
+from bounce_tui.triage.store.records import Annotation, KnownVerdict
 
 _KINDS = {
     "failed": "failed",
@@ -42,16 +42,16 @@ INPUTS = {
 def row_line(
     number: int,
     row: Row,
-    standing: Standing | None,
-    judged: Judged | None = None,
+    annotation: Annotation | None,
+    verdict: KnownVerdict | None = None,
     outcome: RecipientOutcome | None = None,
 ) -> str:
     """`12. to do. failed, mailbox full. bob@example.net. 2026-11-20 09:14 UTC`, everything made visible; what
     the mail met with is `outcome`, its leading failure with None."""
-    return f"{number}. {'. '.join(_parts(row, standing, judged, outcome or row))}"
+    return f"{number}. {'. '.join(_parts(row, annotation, verdict, outcome or row))}"
 
 
-def cause_line(number: int, group: Group, verdicts: Mapping[bytes, Judged]) -> str:
+def cause_line(number: int, group: Group, verdicts: Mapping[bytes, KnownVerdict]) -> str:
     """`2. 214 mails: Outlook.com blocks 192.0.2.10 (S3140). 61 senders. Since 2026-11-20 09:12 UTC. Checked:
     it still holds`."""
     words = f"{counted(group.mails, 'mail')}: {visible(group.counted)}"
@@ -64,20 +64,20 @@ def cause_line(number: int, group: Group, verdicts: Mapping[bytes, Judged]) -> s
     return ". ".join((f"{number}. {words}", *_checked(group, verdicts)))
 
 
-def _checked(group: Group, verdicts: Mapping[bytes, Judged]) -> Iterator[str]:
+def _checked(group: Group, verdicts: Mapping[bytes, KnownVerdict]) -> Iterator[str]:
     """What checks came to for the mails of a group, and for how many where not for all the same."""
     found = group_verdicts(group, verdicts)
-    for judged, number in found.most_common():
-        words = _verdict(judged)
+    for verdict, number in found.most_common():
+        words = _verdict(verdict)
         is_of_all = number == group.mails
         yield f"{words[:1].upper()}{words[1:]}" if is_of_all else f"{number:,} of them {words}"
     if found and (rest := group.mails - found.total()):
         yield f"{rest:,} not checked"
 
 
-def _verdict(judged: Judged) -> str:
-    before, now = _VERDICTS[judged.state]
-    return f"an earlier check: {before}" if judged.earlier else f"checked: {now}"
+def _verdict(verdict: KnownVerdict) -> str:
+    before, now = _VERDICTS[verdict.state]
+    return f"an earlier check: {before}" if verdict.earlier else f"checked: {now}"
 
 
 def input_lines(inputs: Inputs) -> Iterator[str]:
@@ -89,9 +89,9 @@ def input_lines(inputs: Inputs) -> Iterator[str]:
 
 
 def _parts(
-    row: Row, standing: Standing | None, judged: Judged | None, outcome: RecipientOutcome
+    row: Row, annotation: Annotation | None, verdict: KnownVerdict | None, outcome: RecipientOutcome
 ) -> Iterator[str]:
-    yield STATES[standing.state if standing else "todo"]
+    yield STATES[annotation.state if annotation else "todo"]
     if row.away:
         yield "away, moved or deleted elsewhere"
     if row.error:
@@ -109,7 +109,7 @@ def _parts(
         yield visible(operator)
     if row.date:
         yield minute_utc(row.date)
-    if judged:
-        yield _verdict(judged)
-    if standing and standing.note:
-        yield f"note: {visible(standing.note)}"
+    if verdict:
+        yield _verdict(verdict)
+    if annotation and annotation.note:
+        yield f"note: {visible(annotation.note)}"

@@ -114,7 +114,7 @@ class PlainSession:
             self.refusals.append(Refusal("states and notes", trouble))
 
     def _stands(self, word: str, row: Row, outcome: RecipientOutcome) -> bool:
-        return row in self.marks if word == "marked" else self.notebook.stands(word, row, outcome)
+        return row in self.marks if word == "marked" else self.notebook.word_holds(word, row, outcome)
 
     @property
     def lack(self) -> str:

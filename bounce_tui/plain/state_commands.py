@@ -6,10 +6,10 @@ from bounce_tui.plain.bulk_commands import nothing_meant
 from bounce_tui.plain.talk import Talk
 from bounce_tui.reporting.counted import counted
 from bounce_tui.triage.memory import STATES
-from bounce_tui.triage.store.standing import State
+from bounce_tui.triage.store.records import TriageState
 
 
-def stand(state: State) -> Callable[[Talk, str], None]:
+def stand(state: TriageState) -> Callable[[Talk, str], None]:
     """The command that gives the marked mails, or the one in hand, this state."""
 
     def command(talk: Talk, rest: str) -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bounce_tui.triage.causes import Cause, Group, OfCause, group
 from bounce_tui.triage.filter import read_filter
-from bounce_tui.triage.filter.terms import Is
+from bounce_tui.triage.filter.terms import SessionTest
 from bounce_tui.triage.matching import MailTest, Passing, outcome_meant
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import Key, RecipientOutcome, Row, outcomes_of
@@ -23,12 +23,12 @@ class View(NamedTuple):
 
 
 class Views:
-    """The way through the lists of `queue`, forth and back.  `standing` answers the filter's questions about
+    """The way through the lists of `queue`, forth and back.  `session` answers the filter's questions about
     what is not in a row; `saved` are the filters that the user keeps, by name."""
 
-    def __init__(self, queue: Queue, standing: Is, saved: Mapping[str, str] | None = None) -> None:
+    def __init__(self, queue: Queue, session: SessionTest, saved: Mapping[str, str] | None = None) -> None:
         self._queue = queue
-        self._standing = standing
+        self._session = session
         self._saved = saved
         self._now = View()
         self._before: list[View] = []
@@ -55,7 +55,7 @@ class Views:
     def narrow(self, text: str) -> str:
         """List only what passes the filter `text`; everything with "".  Returns the question that it raises,
         "" for none.  Raises FilterError."""
-        test = read_filter(text, standing=self._standing, saved=self._saved) if text else None
+        test = read_filter(text, session=self._session, saved=self._saved) if text else None
         self._turn_to(test, f"the filter {text}" if text else "")
         return test.doubt if test is not None else ""
 

@@ -15,9 +15,9 @@ from bounce_tui.model import Bounce, Case, Diagnosis, Failure
 from bounce_tui.triage.causes import verdict_key
 from bounce_tui.triage.other_recipients import outcome_of
 from bounce_tui.triage.row import identity_of, row_of
-from bounce_tui.triage.store.standing import FinishedChecks, Run
+from bounce_tui.triage.store.records import FinishedChecks, Run
 
-State = Literal["ready", "running", "done", "cancelled", "broken"]
+RunState = Literal["ready", "running", "done", "cancelled", "broken"]
 Findings = tuple[Inputs, tuple[CheckResult, ...], Verdict, Comparison | None]
 PROBE = "smtp"
 
@@ -45,7 +45,7 @@ class FailureChecks:
         self.checks: tuple[Check, ...]
         self.results: dict[tuple[str, str], CheckResult]
         self.verdict: Verdict | None
-        self.state: State
+        self.state: RunState
         self.before: Run | None
         self.trouble: str | None
         self._is_kept = False

@@ -9,7 +9,7 @@ from bounce_tui.reporting.entry import NOTE
 from bounce_tui.triage.causes import verdict_key
 from bounce_tui.triage.other_recipients import outcome_of
 from bounce_tui.triage.row import Row
-from bounce_tui.triage.store.standing import AddressHistory, EarlierVerdict, Standing
+from bounce_tui.triage.store.records import AddressHistory, Annotation, EarlierVerdict
 
 if TYPE_CHECKING:
     from bounce_tui.triage.store.store import Store
@@ -25,38 +25,40 @@ _VERDICTS = {
 
 
 def recalled(
-    store: "Store", row: Row, standing: Standing | None, case: Case, indexes: Sequence[int]
+    store: "Store", row: Row, annotation: Annotation | None, case: Case, indexes: Sequence[int]
 ) -> list[tuple[str, ...]]:
     """What is remembered of each of the failures `indexes` of `case`, whose line is `row` and which stands as
-    `standing` says: each recipient has a history of its own."""
+    `annotation` says: each recipient has a history of its own."""
     found = []
     for index in indexes:
         failure = case.bounce.failures[index]
         earlier = store.earlier(row, failure.recipient or failure.original_recipient)
         leading = case.bounce.leading
         outcome = row if index == leading else outcome_of(case, index, leading)
-        found.append(memory(standing, earlier, store.verdict(verdict_key(row, outcome))))
+        found.append(memory(annotation, earlier, store.verdict(verdict_key(row, outcome))))
     return found
 
 
 def memory(
-    standing: Standing | None, earlier: AddressHistory, kept: EarlierVerdict | None
+    annotation: Annotation | None, earlier: AddressHistory, kept: EarlierVerdict | None
 ) -> tuple[str, ...]:
     """A line for each thing that is remembered."""
-    return tuple(_lines(standing, earlier, kept))
+    return tuple(_lines(annotation, earlier, kept))
 
 
-def _lines(standing: Standing | None, earlier: AddressHistory, kept: EarlierVerdict | None) -> Iterator[str]:
-    if standing is not None and standing.changed:
+def _lines(
+    annotation: Annotation | None, earlier: AddressHistory, kept: EarlierVerdict | None
+) -> Iterator[str]:
+    if annotation is not None and annotation.changed:
         # Not "to do by root": whoever touched a mail is not whose work it is.
-        at = minute_utc(standing.changed)
-        touched = f"by {standing.who}, {at}" if standing.who else at
-        if standing.state != "todo":
-            yield f"{STATES[standing.state].capitalize()}, set {touched}"
-        elif not standing.note:
+        at = minute_utc(annotation.changed)
+        touched = f"by {annotation.who}, {at}" if annotation.who else at
+        if annotation.state != "todo":
+            yield f"{STATES[annotation.state].capitalize()}, set {touched}"
+        elif not annotation.note:
             yield f"To do, last changed {touched}"
-        if standing.note:
-            yield f"{NOTE}{standing.note}" + (f" (written {touched})" if standing.state == "todo" else "")
+        if annotation.note:
+            yield f"{NOTE}{annotation.note}" + (f" (written {touched})" if annotation.state == "todo" else "")
     if earlier.of_address:
         times = "once" if earlier.of_address == 1 else f"{earlier.of_address:,} times"
         last = f", last {minute_utc(earlier.last)}" if earlier.last else ""

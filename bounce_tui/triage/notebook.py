@@ -10,8 +10,16 @@ from bounce_tui.triage.causes import verdict_key
 from bounce_tui.triage.failure_checks import FailureChecks, verdict_key_of
 from bounce_tui.triage.memory import recalled
 from bounce_tui.triage.row import RecipientOutcome, Row
+from bounce_tui.triage.store.records import (
+    Annotation,
+    Change,
+    FinishedChecks,
+    KnownVerdict,
+    Run,
+    TriageState,
+    word_holds,
+)
 from bounce_tui.triage.store.retention import MEMORY_DAYS
-from bounce_tui.triage.store.standing import Change, FinishedChecks, Judged, Run, Standing, State, stands
 
 if TYPE_CHECKING:
     from bounce_tui.triage.store.store import Store
@@ -20,15 +28,15 @@ if TYPE_CHECKING:
 class Notebook:
     """Keeps in `path`, or for this session only with None; the file is opened when it is first asked for.
     Addresses and what checks found are kept for `memory_days`.
-    `standings` and `verdicts` hold what is known of the rows that were learnt.
+    `annotations` and `verdicts` hold what is known of the rows that were learnt.
 
     Whatever asks the file may take as long as a disk does, so the app lets a thread of its own do that;
-    `judge`, `known` and `stands` ask nothing, and may be called meanwhile.
+    `judge`, `known` and `word_holds` ask nothing, and may be called meanwhile.
     """
 
     def __init__(self, path: Path | None, memory_days: int = MEMORY_DAYS) -> None:
-        self.standings: dict[bytes, Standing] = {}
-        self.verdicts: dict[bytes, Judged] = {}
+        self.annotations: dict[bytes, Annotation] = {}
+        self.verdicts: dict[bytes, KnownVerdict] = {}
         self._path = path
         self._memory_days = memory_days
         self._store: Store | None = None
@@ -50,49 +58,50 @@ class Notebook:
         store.remember(rows)
         identities = [row.identity for row in rows]
         of_several = [row.identity for row in rows if row.others and row.identity]
-        standings, verdicts = store.standings(identities), store.verdicts(identities, of_several)
-        self.standings.update(standings)
+        annotations, verdicts = store.annotations(identities), store.verdicts(identities, of_several)
+        self.annotations.update(annotations)
         with self._judging:
             for key, judged in verdicts.items():
                 # What was found in this session counts more.
                 if key not in self.verdicts or self.verdicts[key].earlier:
                     self.verdicts[key] = judged
-        return bool(standings or verdicts)
+        return bool(annotations or verdicts)
 
     def known(
         self, row: Row, outcome: RecipientOutcome | None = None
-    ) -> tuple[Standing | None, Judged | None]:
-        """How a mail stands, and what its checks came to for `outcome`, the leading failure with None."""
-        return self.standings.get(row.identity), self.verdicts.get(verdict_key(row, outcome or row))
+    ) -> tuple[Annotation | None, KnownVerdict | None]:
+        """What the user has noted of a mail, and what its checks came to for `outcome`, the leading failure
+        with None."""
+        return self.annotations.get(row.identity), self.verdicts.get(verdict_key(row, outcome or row))
 
-    def stands(self, word: str, row: Row, outcome: RecipientOutcome | None = None) -> bool:
+    def word_holds(self, word: str, row: Row, outcome: RecipientOutcome | None = None) -> bool:
         """Whether a word of the filter language for what is kept of a mail is true of `row`, as it stands for
         `outcome`, its leading failure with None."""
-        return stands(word, *self.known(row, outcome))
+        return word_holds(word, *self.known(row, outcome))
 
     def remembered(self, row: Row, case: Case, indexes: Sequence[int]) -> list[tuple[str, ...]]:
         """For each of the failures `indexes` of a mail: how that stands, what failed before, and the last
         verdict, a line each."""
-        return recalled(self._opened(), row, self.standings.get(row.identity), case, indexes)
+        return recalled(self._opened(), row, self.annotations.get(row.identity), case, indexes)
 
     def change(
-        self, rows: Sequence[Row], *, state: State | None = None, note: str | None = None
+        self, rows: Sequence[Row], *, state: TriageState | None = None, note: str | None = None
     ) -> Mapping[bytes, Change]:
         """Give `rows` another state or note; what `restore` wants to take it back."""
         changes = self._opened().change([row.identity for row in rows], state=state, note=note)
-        self.standings.update({identity: change.after for identity, change in changes.items()})
+        self.annotations.update({identity: change.after for identity, change in changes.items()})
         return changes
 
     def restore(self, changes: Mapping[bytes, Change]) -> None:
         """Take `changes` back, but for what others have changed since."""
-        self.standings.update(self._opened().restore(changes))
+        self.annotations.update(self._opened().restore(changes))
 
     def judge(self, work: FailureChecks) -> None:
         """What the checks of `work` came to is the verdict on its mail, if that failure leads it, else on its
         cause there."""
         if work.state == "done" and work.verdict is not None:
             with self._judging:
-                self.verdicts[verdict_key_of(work)] = Judged(work.verdict.state)
+                self.verdicts[verdict_key_of(work)] = KnownVerdict(work.verdict.state)
 
     def keep(self, work: FailureChecks) -> bool:
         """Judge by what the checks of `work` came to, keep it, and give `work` the run before; False where

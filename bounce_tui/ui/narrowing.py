@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bounce_tui.triage.causes import Cause, OfCause
 from bounce_tui.triage.filter import Filter, FilterError, read_filter
 from bounce_tui.triage.filter.completion import Completion, complete
-from bounce_tui.triage.filter.terms import Is
+from bounce_tui.triage.filter.terms import SessionTest
 from bounce_tui.triage.matching import MailTest, Passing, Suits
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import RecipientOutcome, Row, outcomes_of
@@ -39,9 +39,9 @@ class Narrowing:
     """Lays filters on `queue`; `now` is the one in force.  A later one overtakes one that is still at work.
     `saved` are those that the user keeps, by name."""
 
-    def __init__(self, queue: Queue, standing: Is, saved: Mapping[str, str] | None = None) -> None:
+    def __init__(self, queue: Queue, session: SessionTest, saved: Mapping[str, str] | None = None) -> None:
         self.queue = queue
-        self._standing = standing
+        self._session = session
         self._saved = saved or {}
         self.now = Narrowed()
         self._latest = 0
@@ -83,7 +83,7 @@ class Narrowing:
             FilterError: It cannot be read; the list stays as it is.
         """
         text = text.strip()
-        test = read_filter(text, standing=self._standing, saved=self._saved) if text else None
+        test = read_filter(text, session=self._session, saved=self._saved) if text else None
         return await self.put(Narrowed(test, text, text))
 
     async def to_cause(self, cause: Cause, words: str) -> bool:

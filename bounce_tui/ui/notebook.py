@@ -10,8 +10,8 @@ from bounce_tui.model import Case
 from bounce_tui.triage import notebook
 from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.triage.row import RecipientOutcome, Row
+from bounce_tui.triage.store.records import Annotation, Change, KnownVerdict, TriageState
 from bounce_tui.triage.store.retention import MEMORY_DAYS
-from bounce_tui.triage.store.standing import Change, Judged, Standing, State
 
 T = TypeVar("T")
 
@@ -28,19 +28,19 @@ class Notebook:
         self._thread = ThreadPoolExecutor(1, "store")
 
     @property
-    def standings(self) -> Mapping[bytes, Standing]:
-        """How the mails that were learnt stand."""
-        return self._inner.standings
+    def annotations(self) -> Mapping[bytes, Annotation]:
+        """What the user has noted of the mails that were learnt."""
+        return self._inner.annotations
 
     @property
-    def verdicts(self) -> Mapping[bytes, Judged]:
+    def verdicts(self) -> Mapping[bytes, KnownVerdict]:
         """What the checks of the mails that were learnt came to."""
         return self._inner.verdicts
 
-    def stands(self, word: str, row: Row, outcome: RecipientOutcome | None = None) -> bool:
+    def word_holds(self, word: str, row: Row, outcome: RecipientOutcome | None = None) -> bool:
         """Whether a word of the filter language for what is kept of a mail is true of `row`, as it stands for
         `outcome`, its leading failure with None."""
-        return self._inner.stands(word, row, outcome)
+        return self._inner.word_holds(word, row, outcome)
 
     def take_trouble(self) -> str | None:
         """What is wrong with the file, in one line, told once; None when nothing is.  `change`
@@ -54,7 +54,7 @@ class Notebook:
         return await self._ask(lambda: self._inner.learn(rows))
 
     async def change(
-        self, rows: Sequence[Row], *, state: State | None = None, note: str | None = None
+        self, rows: Sequence[Row], *, state: TriageState | None = None, note: str | None = None
     ) -> tuple[Mapping[bytes, Change], str | None]:
         """Give `rows` another state or note; what `restore` wants to take it back, and why it is not kept, in
         one line, None when it is."""

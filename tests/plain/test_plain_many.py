@@ -147,9 +147,9 @@ def test_reading_again_keeps_marks_states_order_and_the_mail_in_hand(
     assert session.hand.row is not None
     assert Path(session.hand.row.file).name == "zz.eml"
     assert session.hand.row in session.marks
-    standing, _ = session.notebook.known(session.hand.row)
-    assert standing is not None
-    assert standing.state == "done"
+    annotation, _ = session.notebook.known(session.hand.row)
+    assert annotation is not None
+    assert annotation.state == "done"
     assert session.queue.order == "reason"
     assert session.work() is work
     found = session.hand.case()
@@ -158,8 +158,8 @@ def test_reading_again_keeps_marks_states_order_and_the_mail_in_hand(
     assert session.changes.undo()
     assert session.changes.undo()
     assert not session.marks
-    standing, _ = session.notebook.known(session.hand.row)
-    assert standing is None or standing.state == "todo"
+    annotation, _ = session.notebook.known(session.hand.row)
+    assert annotation is None or annotation.state == "todo"
     session.close()
 
 

@@ -51,7 +51,7 @@ def test_undo_says_what_somebody_else_has_changed_since(tmp_path: Path) -> None:
         state_commands.stand("done")(mine, "")
         state_commands.stand("working")(hers, "")
         state_commands.undo(mine, "")
-        assert [one.state for one in mine.session.notebook.standings.values()] == ["working"]
+        assert [one.state for one in mine.session.notebook.annotations.values()] == ["working"]
     assert said[2:] == ["Not taken back: somebody else has changed 1 mail since, left as changed there.\n"]
 
 

@@ -66,12 +66,12 @@ def test_a_filter_lets_the_row_pass(text: str) -> None:
 )
 def test_the_words_of_the_list_for_earlier_verdicts_are_terms(word: str, state: str) -> None:
     def passing(*true: str) -> bool:
-        return read_filter(word, standing=lambda asked, row, outcome: asked in true)(ROW)
+        return read_filter(word, session=lambda asked, row, outcome: asked in true)(ROW)
 
     assert passing(state, "earlier", "checked")
     assert not passing(state, "checked"), "of this session"
     assert not passing("earlier", "checked"), "of another verdict"
-    assert not read_filter(f"!{word}", standing=lambda asked, row, outcome: True)(ROW)
+    assert not read_filter(f"!{word}", session=lambda asked, row, outcome: True)(ROW)
 
 
 @pytest.mark.parametrize("text", ["reason:undefined", 'reason:"not clear"', "reason:clear"])
@@ -186,7 +186,7 @@ def test_the_examples_of_the_help_can_be_read() -> None:
 
 
 def test_what_the_user_has_done_is_asked_of_whoever_knows() -> None:
-    assert read_filter("marked", standing=lambda word, row, outcome: word == "marked" and row is ROW)(ROW)
+    assert read_filter("marked", session=lambda word, row, outcome: word == "marked" and row is ROW)(ROW)
 
 
 VALUES = {

@@ -11,7 +11,7 @@ import pytest
 from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.store import database
-from bounce_tui.triage.store.standing import AddressHistory
+from bounce_tui.triage.store.records import AddressHistory
 from bounce_tui.triage.store.store import Store
 
 A, B = b"a" * 12, b"b" * 12
@@ -64,7 +64,7 @@ def test_addresses_and_what_checks_found_are_forgotten_when_their_time_has_come(
         assert store.trouble is None
         assert store.earlier(make_row(identity=B, date=None), row.recipient).of_address == stays
         assert (store.verdict(A) is not None) == stays
-        assert store.standings([A])[A].note == "called"
+        assert store.annotations([A])[A].note == "called"
     assert (str(row.recipient).encode() in octets(path)) == stays
 
 
@@ -97,7 +97,7 @@ def test_an_address_that_is_to_be_forgotten_is_nowhere_in_the_file(
         assert b"bob@" not in octets(path)
         assert b"@y.example" not in octets(path)
         assert b"bea@x.example" in octets(path)
-        assert len(store.standings([row.identity for row in rows])) == 4
+        assert len(store.annotations([row.identity for row in rows])) == 4
         assert store.forget_everybody() == 1
         assert b"bea@" not in octets(path)
         assert store.trouble is None

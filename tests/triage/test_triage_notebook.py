@@ -40,11 +40,11 @@ async def test_a_mail_whose_checks_nobody_answered_is_checked_in_this_session_an
     with closing(Notebook(tmp_path / "state.db")) as notebook:
         notebook.learn([ROW])
         assert not notebook.keep(work)
-        assert notebook.stands("checked", ROW)
-        assert notebook.stands("cannot_be_known", ROW)
+        assert notebook.word_holds("checked", ROW)
+        assert notebook.word_holds("cannot_be_known", ROW)
     with closing(Notebook(tmp_path / "state.db")) as notebook:
         assert not notebook.learn([ROW])
-        assert not notebook.stands("checked", ROW)
+        assert not notebook.word_holds("checked", ROW)
 
 
 async def test_a_run_is_kept_once_and_the_next_one_is_compared_with_it(tmp_path: Path) -> None:
@@ -67,13 +67,13 @@ async def test_what_this_session_found_counts_more_than_the_file_and_the_file_mo
         for state in ("still_holds", "no_longer_holds"):
             other.keep_run(ROW.identity, 0, Verdict(state, "x", "y"), (), None, key=ROW.identity)
             notebook.learn([ROW])
-            assert notebook.stands(state, ROW)
-            assert notebook.stands("earlier", ROW)
+            assert notebook.word_holds(state, ROW)
+            assert notebook.word_holds("earlier", ROW)
         with serving(SAMPLES / "zones") as nameserver:
             notebook.judge(await checked(nameserver))
         notebook.learn([ROW])
-        assert notebook.stands("still_holds", ROW)
-        assert not notebook.stands("earlier", ROW)
+        assert notebook.word_holds("still_holds", ROW)
+        assert not notebook.word_holds("earlier", ROW)
 
 
 def test_no_file_is_made_before_there_is_anything_to_ask(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from bounce_tui.triage.row import Row
 from bounce_tui.triage.store import database
 from bounce_tui.triage.store.database import VERSION
 from bounce_tui.triage.store.kept_result import to_keep
-from bounce_tui.triage.store.standing import UNTOUCHED, AddressHistory, Judged, judged_as
+from bounce_tui.triage.store.records import UNTOUCHED, AddressHistory, KnownVerdict, verdict_matches
 from bounce_tui.triage.store.store import Store
 
 HERE = Path(__file__).parent
@@ -40,7 +40,7 @@ def test_states_and_notes_last_and_say_who_and_when(path: Path) -> None:
     store.change([A], note="asked the ISP")
     store.close()
     again = Store(path)
-    found = again.standings([A, B, b"c" * 12])
+    found = again.annotations([A, B, b"c" * 12])
     assert (found[A].state, found[A].note, found[B].note) == ("working", "asked the ISP", "")
     assert found[A].who
     assert found[A].changed.endswith("Z")
@@ -54,7 +54,7 @@ def test_a_change_can_be_taken_back(path: Path) -> None:
     changes = store.change([A, B], state="done")
     assert changes[B].before == UNTOUCHED
     store.restore(changes)
-    assert store.standings([A, B]) == {A: changes[A].before}
+    assert store.annotations([A, B]) == {A: changes[A].before}
     assert store.trouble is None
 
 
@@ -68,7 +68,7 @@ def test_taking_back_leaves_what_somebody_else_has_changed_since(
     hers.change([A], note="called the ISP")
     hers.change([B], state="working")
     found = mine.restore(done)
-    assert mine.standings([A, B]) == found
+    assert mine.annotations([A, B]) == found
     assert (found[A].state, found[A].note, found[A].who) == ("todo", "called the ISP", "ann")
     assert found[B].state == "working"
     assert mine.trouble == "somebody else has changed 1 mail since, left as changed there"
@@ -223,7 +223,7 @@ def test_text_that_is_no_unicode_is_kept_spelt_out_and_harms_nothing_after(path:
     store.change([A], note="Zo\udceb")
     store.keep_run(A, 0, Verdict("still_holds", "of \udcff", ""), [RESULT], None, key=A)
     store.change([B], state="done")
-    found, kept = store.standings([A, B]), store.verdict(A)
+    found, kept = store.annotations([A, B]), store.verdict(A)
     assert (found[A].note, found[B].state) == (r"Zo\udceb", "done")
     assert kept is not None
     assert kept.summary == r"of \udcff"
@@ -234,7 +234,7 @@ def test_a_login_name_that_is_no_utf_8_is_kept_spelt_out(path: Path, monkeypatch
     store = Store(path)
     store.change([A], state="done")
     assert store.trouble is None
-    assert store.standings([A])[A].who == r"j\udcfcrg"
+    assert store.annotations([A])[A].who == r"j\udcfcrg"
 
 
 def test_addresses_and_servers_that_are_no_unicode_are_kept_spelt_out(
@@ -268,11 +268,11 @@ def test_a_file_that_another_program_holds_costs_the_change_and_says_so(
         assert store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None, key=A) is None
         other.execute("COMMIT")
     other.close()
-    assert [one.note for one in store.standings([A, B]).values()] == ["before"]
+    assert [one.note for one in store.annotations([A, B]).values()] == ["before"]
     store.trouble = None
     store.change([A], state="done")
     assert store.trouble is None
-    assert (store.standings([A])[A].state, store.standings([A])[A].note) == ("done", "before")
+    assert (store.annotations([A])[A].state, store.annotations([A])[A].note) == ("done", "before")
 
 
 def test_a_file_that_can_no_longer_be_read_costs_what_it_holds_and_says_so(
@@ -285,7 +285,7 @@ def test_a_file_that_can_no_longer_be_read_costs_what_it_holds_and_says_so(
             other.execute(f"DROP TABLE {table}")
     row = make_row()
     asked = (
-        (lambda: store.standings([A]), {}),
+        (lambda: store.annotations([A]), {}),
         (lambda: store.verdicts([A]), {}),
         (lambda: store.verdict(A), None),
         (lambda: store.earlier(row, row.recipient), AddressHistory()),
@@ -315,7 +315,7 @@ def test_a_store_that_other_machines_may_open_shares_no_memory_with_them(
     store, beside = Store(path), Store(path)
     beside.change([B], note="after")
     assert (store.trouble, beside.trouble, mode()) == (None, None, "delete")
-    assert {one.note for one in store.standings([A, B]).values()} == {"before", "after"}
+    assert {one.note for one in store.annotations([A, B]).values()} == {"before", "after"}
     assert sorted(one.name for one in path.parent.iterdir()) == [path.name, f"{path.name}.lock"]
 
 
@@ -350,10 +350,10 @@ def test_a_change_that_fails_half_way_is_taken_back_and_the_next_one_is_kept(pat
         other.execute(f"CREATE TRIGGER full BEFORE INSERT ON standing {full}")
     other.close()
     assert store.change([A, B], state="done") == {}
-    assert store.standings([A, B]) == {}
+    assert store.annotations([A, B]) == {}
     assert store.trouble == f"{path}: disk is full; the last change is not kept"
     store.change([A], state="done")
-    assert set(store.standings([A, B])) == {A}
+    assert set(store.annotations([A, B])) == {A}
 
 
 def test_results_that_cannot_be_read_any_more_are_no_run_before(path: Path) -> None:
@@ -408,7 +408,7 @@ def test_a_store_of_the_first_version_is_brought_up_and_keeps_what_it_holds(path
         old.execute("INSERT INTO standing VALUES (?, 'done', 'mended', 'ann', '2026-11-20T09:00:00Z')", (A,))
     store = Store(path)
     assert store.trouble is None
-    assert store.standings([A])[A].note == "mended"
+    assert store.annotations([A])[A].note == "mended"
     store.keep_run(A, 0, Verdict("still_holds", "", ""), [RESULT], None, key=A)
     assert store.keep_run(A, 0, Verdict("still_holds", "", ""), [], None, key=A) is not None
 
@@ -450,7 +450,7 @@ def test_a_file_that_cannot_be_used_is_set_aside_whole_and_said_so(path: Path, s
     assert str(path) in store.trouble
     assert aside.read_bytes() == before
     store.change([A], state="done")
-    assert store.standings([A])[A].state == "done"
+    assert store.annotations([A])[A].state == "done"
 
 
 def test_what_is_begun_anew_only_the_owner_may_read(path: Path) -> None:
@@ -490,7 +490,7 @@ def test_a_store_that_another_program_begins_at_this_moment_is_not_set_aside(
         assert store.trouble is None
         assert not [one.name for one in path.parent.iterdir() if ".aside-" in one.name]
         store.change([A], state="done")
-        assert store.standings([A])[A].state == "done"
+        assert store.annotations([A])[A].state == "done"
 
 
 def test_a_file_that_another_program_is_opening_is_not_set_aside_under_it(
@@ -546,7 +546,7 @@ def test_a_program_that_writes_while_the_store_is_opened_is_waited_for(
             store.change([A], state="done")
     assert refused == ["PRAGMA journal_mode = wal"]
     with closing(Store(path)) as store:
-        assert store.standings([A])[A].state == "done"
+        assert store.annotations([A])[A].state == "done"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
@@ -564,7 +564,7 @@ def test_a_path_that_is_a_folder_costs_no_more_than_the_memory(path: Path) -> No
     assert store.trouble is not None
     assert "not kept" in store.trouble
     store.change([A], state="done")
-    assert store.standings([A])[A].state == "done"
+    assert store.annotations([A])[A].state == "done"
 
 
 def test_two_programs_killed_at_any_moment_lose_nothing_that_was_said(path: Path) -> None:
@@ -588,7 +588,7 @@ def test_two_programs_killed_at_any_moment_lose_nothing_that_was_said(path: Path
             said |= {int(line) for line in out.split(b"\n")[:-1] if line}
     store = Store(path)
     assert store.trouble is None
-    found = store.standings([number.to_bytes(8, "big") for number in said])
+    found = store.annotations([number.to_bytes(8, "big") for number in said])
     assert len(found) == len(said) > 200
     assert all(found[number.to_bytes(8, "big")].note == f"note {number}" for number in said)
 
@@ -597,10 +597,10 @@ def test_two_programs_killed_at_any_moment_lose_nothing_that_was_said(path: Path
     ("judged", "means"),
     [
         (None, set()),
-        (Judged("still_holds"), {"checked", "still_holds"}),
-        (Judged("no_longer_holds", earlier=True), {"checked", "no_longer_holds", "earlier"}),
+        (KnownVerdict("still_holds"), {"checked", "still_holds"}),
+        (KnownVerdict("no_longer_holds", earlier=True), {"checked", "no_longer_holds", "earlier"}),
     ],
 )
-def test_what_a_filter_means_by_a_verdict(judged: Judged | None, means: set[str]) -> None:
+def test_what_a_filter_means_by_a_verdict(judged: KnownVerdict | None, means: set[str]) -> None:
     words = ("checked", "earlier", "still_holds", "no_longer_holds", "cannot_be_known")
-    assert {word for word in words if judged_as(word, judged)} == means
+    assert {word for word in words if verdict_matches(word, judged)} == means

@@ -97,16 +97,16 @@ def test_what_is_read_only_is_shown_and_can_be_worked_on_for_this_session(
         assert store.trouble is not None
         assert "states and notes of this session are not kept" in store.trouble
         store.trouble = None
-        assert store.standings([A])[A].note == "called"
+        assert store.annotations([A])[A].note == "called"
         store.change([A], state="working")
-        assert store.standings([A])[A].state == "working"
+        assert store.annotations([A])[A].state == "working"
         assert store.trouble is None, "it is said once"
     assert names(nobodys) == before
     nobodys.parent.chmod(0o700)
     nobodys.chmod(0o600)
     with as_nobody(), closing(Store(nobodys)) as store:
         assert store.trouble is None
-        assert store.standings([A])[A].state == "done"
+        assert store.annotations([A])[A].state == "done"
         assert store.change([A], state="ignored")
 
 
@@ -116,14 +116,14 @@ def test_what_only_a_log_holds_is_shown_too_where_the_file_is_read_only(nobodys:
         nobodys.chmod(0o400)
         with closing(Store(nobodys)) as store:
             assert store.trouble is not None
-            assert set(store.standings([A, B])) == {A, B}
+            assert set(store.annotations([A, B])) == {A, B}
 
 
 def test_a_file_that_nobody_may_read_costs_no_more_than_the_memory(nobodys: Path) -> None:
     nobodys.chmod(0)
     with as_nobody(), closing(Store(nobodys)) as store:
         assert store.trouble is not None
-        assert store.standings([A]) == {}
+        assert store.annotations([A]) == {}
         assert store.change([A], state="done")
 
 
@@ -133,11 +133,11 @@ def test_a_full_disk_hides_nothing_of_what_is_known(path: Path) -> None:
     with without_room(), closing(Store(path)) as store:
         assert store.trouble is not None
         assert "states and notes of this session are not kept" in store.trouble
-        assert store.standings([A])[A].note == "called"
+        assert store.annotations([A])[A].note == "called"
         assert store.change([B], state="done")
     with closing(Store(path)) as store:
         assert store.trouble is None
-        assert set(store.standings([A, B])) == {A}
+        assert set(store.annotations([A, B])) == {A}
 
 
 def test_a_disk_that_fills_up_keeps_what_was_there_and_the_next_change_that_fits(path: Path) -> None:
@@ -148,10 +148,10 @@ def test_a_disk_that_fills_up_keeps_what_was_there_and_the_next_change_that_fits
             assert store.forget_everybody() is None
         assert store.trouble is not None
         assert "the last change is not kept" in store.trouble
-        assert store.standings([A])[A].note == "called"
+        assert store.annotations([A])[A].note == "called"
         assert store.change([B], state="done")
     with closing(Store(path)) as store:
-        assert set(store.standings([A, B])) == {A, B}
+        assert set(store.annotations([A, B])) == {A, B}
 
 
 def test_one_octet_that_is_no_text_any_more_hides_no_other_mail(path: Path) -> None:
@@ -161,7 +161,7 @@ def test_one_octet_that_is_no_text_any_more_hides_no_other_mail(path: Path) -> N
         store.keep_run(A, 0, Verdict("still_holds", "damaged one", ""), [RESULT], None, key=A)
     spoilt(path, b"damaged one", b"damag\xecd one")
     with closing(Store(path)) as store:
-        found = store.standings([A, B])
+        found = store.annotations([A, B])
         assert (found[A].note, found[B].note) == ("damag\N{REPLACEMENT CHARACTER}d one", "whole")
         kept = store.verdict(A)
         assert kept is not None

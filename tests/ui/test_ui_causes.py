@@ -14,7 +14,7 @@ from ui_session import Opening
 
 from bounce_tui.triage.causes import OfCause, group
 from bounce_tui.triage.row import Row
-from bounce_tui.triage.store.standing import Judged
+from bounce_tui.triage.store.records import KnownVerdict
 from bounce_tui.triage.summary import Summary, summarise
 from bounce_tui.ui.parts import ordering
 from bounce_tui.ui.screens.causes import CausesScreen
@@ -89,9 +89,9 @@ async def test_where_verdicts_differ_or_lack_the_line_counts(opening: Opening, m
         (one,) = group(session.triage.queue)
         rows = tuple(replace(one.rows[0], identity=bytes([number])) for number in range(4))
         group_of_4 = replace(one, mails=4, rows=rows)
-    holds, gone = Judged("still_holds"), Judged("no_longer_holds", earlier=True)
+    holds, gone = KnownVerdict("still_holds"), KnownVerdict("no_longer_holds", earlier=True)
 
-    def said(*verdicts: Judged) -> str:
+    def said(*verdicts: KnownVerdict) -> str:
         known = {bytes([number]): judged for number, judged in enumerate(verdicts)}
         return "".join(span.text for span in cause_line(group_of_4, 100, known)).split("Spamhaus")[0].strip()
 
@@ -100,7 +100,7 @@ async def test_where_verdicts_differ_or_lack_the_line_counts(opening: Opening, m
     assert said(holds, holds, holds, gone) == "4  mixed  3 HOLDS, 1 gone?:"
     assert said(gone, gone, gone, gone) == "4  gone?"
 
-    def explained(*verdicts: Judged) -> str:
+    def explained(*verdicts: KnownVerdict) -> str:
         return not_of_all(group_of_4, {bytes([number]): judged for number, judged in enumerate(verdicts)})
 
     assert explained(holds, holds) == "part: 2 of its 4 mails checked"

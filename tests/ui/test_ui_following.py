@@ -110,7 +110,7 @@ async def test_a_rewritten_mbox_shows_no_mail_under_another_s_name(
             await session.until(lambda row=row: session.triage.view.shows(row.message), "its page is shown")
             assert "Cannot be read" not in session.page or row.away
         await session.press("g", "d")
-        assert session.triage.bounces.standings[rows[0].identity].state == "done"
+        assert session.triage.bounces.annotations[rows[0].identity].state == "done"
 
 
 async def test_an_empty_mbox_fills(opening: Opening, tmp_path: Path, mail: Path) -> None:

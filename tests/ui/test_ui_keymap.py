@@ -85,9 +85,9 @@ async def test_moved_keys_work_and_help_footer_and_palette_say_so(opening: Openi
         await session.press("question_mark")
         assert len(session.app.screen_stack) == 1
         await session.press("d")
-        assert session.triage.bounces.standings == {}
+        assert session.triage.bounces.annotations == {}
         await session.press("x", "f2")
-        await session.until(lambda: len(session.triage.bounces.standings) == 2, "two are done")
+        await session.until(lambda: len(session.triage.bounces.annotations) == 2, "two are done")
         await session.press("s", *"k12", "enter")
         focused = session.triage.queue.focused
         assert focused is not None

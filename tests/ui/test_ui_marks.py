@@ -134,7 +134,7 @@ async def test_marks_that_a_filter_hides_are_never_touched(opening: Opening, mai
         for key in ("d", "t", "C", "x"):
             await session.press(key)
             assert "none of them shown: U unmarks them" in session.notice
-        assert not session.triage.bounces.standings
+        assert not session.triage.bounces.annotations
 
 
 async def test_what_a_run_over_many_came_to_is_kept_and_counted_by_itself(

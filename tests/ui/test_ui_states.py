@@ -41,9 +41,9 @@ async def test_d_is_done_and_goes_on_and_the_next_session_knows(
         await session.press("space", "space", "w")
         await session.until(lambda: "2 mails set to in work" in session.notice, "they are in work")
     async with opening(mail, store=store, size=(120, 40)) as session:
-        standings = session.triage.bounces.standings
-        await session.until(lambda: len(standings) == 3, "the store is asked")
-        assert standings[first.identity].state == "done"
+        annotations = session.triage.bounces.annotations
+        await session.until(lambda: len(annotations) == 3, "the store is asked")
+        assert annotations[first.identity].state == "done"
         await session.press("f", *"done", "enter")
         assert [row.key for row in session.triage.queue] == [first.key]
         await session.until(lambda: "Remembered" in session.text, "the detail tells")
@@ -63,7 +63,7 @@ async def test_why_a_change_is_not_kept_is_told_by_the_change_whatever_else_asks
     (_, trouble), _ = await asyncio.gather(notebook.change(rows, state="done"), notebook.learn(rows))
     assert trouble == f"{store}: database or disk is full; the last change is not kept"
     assert notebook.take_trouble() is None
-    assert notebook.standings == {}
+    assert notebook.annotations == {}
     await notebook.close()
 
 
@@ -84,7 +84,7 @@ async def test_what_was_changed_right_before_leaving_is_kept_however_busy_the_fi
         await asyncio.sleep(0)
     await asyncio.gather(leaving, learning)
     with closing(Store(store)) as kept:
-        assert kept.standings([rows[0].identity])[rows[0].identity].state == "done"
+        assert kept.annotations([rows[0].identity])[rows[0].identity].state == "done"
 
 
 async def test_a_file_that_takes_no_more_is_told_and_the_triage_goes_on(
@@ -100,7 +100,7 @@ async def test_a_file_that_takes_no_more_is_told_and_the_triage_goes_on(
             lambda: f"{store}: database or disk is full; the last change is not kept" in session.lines[-1],
             "it is told",
         )
-        assert session.triage.bounces.standings == {}
+        assert session.triage.bounces.annotations == {}
         await session.press("t", *"later", "enter")
         await session.until(lambda: "the last change is not kept" in session.lines[-1], "it is told again")
         await session.press("u")
@@ -125,13 +125,13 @@ async def test_u_takes_back_states_and_marks_in_their_order(opening: Opening, ma
     async with opening(mail) as session:
         bounces, marks = session.triage.bounces, session.triage.bounces.marks
         await session.press("d")
-        await session.until(lambda: len(bounces.standings) == 1, "it is done")
+        await session.until(lambda: len(bounces.annotations) == 1, "it is done")
         await session.press("space", "u")
         assert len(marks) == 0
-        assert {one.state for one in bounces.standings.values()} == {"done"}
+        assert {one.state for one in bounces.annotations.values()} == {"done"}
         await session.press("u")
         await session.until(
-            lambda: {one.state for one in bounces.standings.values()} == {"todo"}, "it is back"
+            lambda: {one.state for one in bounces.annotations.values()} == {"todo"}, "it is back"
         )
         await session.press("u")
         assert "nothing left to undo" in session.notice
@@ -171,7 +171,7 @@ async def test_a_spoilt_store_is_one_line_and_the_list_works(
     async with opening(mail, store=store, size=(200, 50)) as session:
         await session.until(lambda: "set aside" in session.text, "it is told")
         await session.press("j", "d")
-        await session.until(lambda: len(session.triage.bounces.standings) == 1, "it works")
+        await session.until(lambda: len(session.triage.bounces.annotations) == 1, "it works")
     assert any(".aside-" in name for name in os.listdir(tmp_path))  # noqa: PTH208 - one line, no event loop to keep
 
 

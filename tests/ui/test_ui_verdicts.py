@@ -9,7 +9,7 @@ from bounce_tui.scan import convey, examine
 from bounce_tui.triage.filter.terms import VERDICTS, WORD_TERMS
 from bounce_tui.triage.opener import read_case
 from bounce_tui.triage.row import identity_of, pack_rows, unpack_rows
-from bounce_tui.triage.store.standing import Judged
+from bounce_tui.triage.store.records import KnownVerdict
 from bounce_tui.ui.text.check_text import STATES
 from bounce_tui.ui.text.row_text import MARKS, verdict_mark
 
@@ -99,8 +99,8 @@ def test_a_mail_is_the_same_read_in_brief_and_in_full(mail: Path, brief: bool) -
 
 
 def test_the_list_the_filter_and_the_panel_have_one_word_for_what_cannot_be_known() -> None:
-    assert verdict_mark(Judged("cannot_be_known"))[0] == STATES["unknown"][0] == "unkn"
-    assert verdict_mark(Judged("cannot_be_known", earlier=True))[0] == "unkn?"
+    assert verdict_mark(KnownVerdict("cannot_be_known"))[0] == STATES["unknown"][0] == "unkn"
+    assert verdict_mark(KnownVerdict("cannot_be_known", earlier=True))[0] == "unkn?"
     assert dict(MARKS)["unkn"] == "checked: whether it holds cannot be known from here"
     assert WORD_TERMS["unknowable"].sentence == "checked: it cannot be known from here"
     assert "open" not in {*dict(MARKS), *WORD_TERMS, *VERDICTS}

@@ -15,7 +15,7 @@ from bounce_tui.triage.filter.terms import (
     VALUE_TERMS,
     WORD_TERMS,
     Context,
-    Is,
+    SessionTest,
     Test,
     Words,
     nearly,
@@ -82,14 +82,14 @@ def read_filter(
     text: str,
     *,
     now: datetime | None = None,
-    standing: Is = lambda word, row, outcome: False,
+    session: SessionTest = lambda word, row, outcome: False,
     saved: Mapping[str, str] | None = _NONE_SAVED,
 ) -> Filter:
     """Read `text`; an empty one lets every row pass.
 
     Args:
         now: What ages count from; the present by default.
-        standing: Whether a row is "marked", or one of its outcomes "checked", for what the row itself does
+        session: Whether a row is "marked", or one of its outcomes "checked", for what the row itself does
             not know.
         saved: Filters by name, each of which stands for itself where "@name" is written; None for a filter
             that is itself saved: these cannot name each other.
@@ -99,7 +99,7 @@ def read_filter(
     """
     if len(text) > LONGEST:
         raise FilterError(f"a filter has at most {LONGEST} characters", LONGEST)
-    context = Context(now or datetime.now(UTC), standing)
+    context = Context(now or datetime.now(UTC), session)
     reader = _Reader(tuple(tokens(text)), context, saved)
     test = reader.read()
     return Filter(text, test, reader.doubtful, reader.notes, one_by_one=reader.one_by_one)

@@ -19,7 +19,8 @@ from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import RecipientOutcome, Row
 
 Test = Callable[[Row, RecipientOutcome], bool]
-Is = Callable[[str, Row, RecipientOutcome], bool]
+SessionTest = Callable[[str, Row, RecipientOutcome], bool]
+"""Whether a word for what the user or the checks of this session have made of a mail is true of it."""
 _BOUNCES: tuple[Kind, ...] = ("failed", "delayed")
 Cost = Literal[1, 2, 3]
 """1 compares a field, 2 looks into text, 3 looks into all of a row's text."""
@@ -35,11 +36,11 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
 class Context(Struct, frozen=True):
-    """What a filter is read with: the time that ages count from, and what the user has done to the rows
-    (`standing` tells of "marked", "todo" ..., and of the verdict on one of the outcomes)."""
+    """What a filter is read with: the time that ages count from, and what is asked about
+    `session`: marks, states, notes, and the verdict on one of the outcomes."""
 
     now: datetime
-    standing: Is
+    session: SessionTest
 
 
 class ValueTerm(Struct, frozen=True):
@@ -141,7 +142,7 @@ def _verdict(value: str, context: Context) -> Test:
     state = VERDICTS.get(value.casefold())
     if state is None and value not in VERDICTS.values():
         raise ValueError(f"a verdict is {', '.join(VERDICTS)}")
-    return lambda row, outcome: context.standing(state or value, row, outcome)
+    return lambda row, outcome: context.session(state or value, row, outcome)
 
 
 def _age(value: str, context: Context) -> Test:
@@ -164,19 +165,19 @@ def _of_kind(*kinds: Kind, other: bool = False) -> Callable[[Context], Test]:
     return lambda context: lambda row, outcome: (outcome.kind in kinds) is not other
 
 
-def _standing(word: str) -> Callable[[Context], Test]:
-    return lambda context: lambda row, outcome: context.standing(word, row, outcome)
+def _in_session(word: str) -> Callable[[Context], Test]:
+    return lambda context: lambda row, outcome: context.session(word, row, outcome)
 
 
-def _judged(name: str, sentence: str, word: str) -> WordTerm:
+def _by_verdict(name: str, sentence: str, word: str) -> WordTerm:
     """A term about the verdict, which each recipient has for itself."""
-    return WordTerm(name, sentence, _standing(word), singly=True)
+    return WordTerm(name, sentence, _in_session(word), singly=True)
 
 
 def _earlier(state: str) -> Callable[[Context], Test]:
     def make(context: Context) -> Test:
-        standing = context.standing
-        return lambda row, outcome: standing("earlier", row, outcome) and standing(state, row, outcome)
+        session = context.session
+        return lambda row, outcome: session("earlier", row, outcome) and session(state, row, outcome)
 
     return make
 
@@ -218,16 +219,16 @@ WORD_TERMS: dict[str, WordTerm] = {
         WordTerm("error", "could not be read", lambda context: lambda row, outcome: row.error is not None),
         WordTerm("backscatter", "a stranger sent it in your name ([sender] ips)",
                  lambda context: lambda row, outcome: row.backscatter),
-        WordTerm("marked", "marked by you", _standing("marked")),
-        WordTerm("todo", "not touched yet", _standing("todo")),
-        WordTerm("working", "you are at it", _standing("working")),
-        WordTerm("done", "you are done with it", _standing("done")),
-        WordTerm("ignored", "you ignore it", _standing("ignored")),
-        WordTerm("noted", "has a note of yours", _standing("noted")),
-        _judged("checked", "checked, with a verdict", "checked"),
-        _judged("holds", "checked: the cause still holds", "still_holds"),
-        _judged("gone", "checked: the cause no longer holds", "no_longer_holds"),
-        _judged("unknowable", "checked: it cannot be known from here", "cannot_be_known"),
+        WordTerm("marked", "marked by you", _in_session("marked")),
+        WordTerm("todo", "not touched yet", _in_session("todo")),
+        WordTerm("working", "you are at it", _in_session("working")),
+        WordTerm("done", "you are done with it", _in_session("done")),
+        WordTerm("ignored", "you ignore it", _in_session("ignored")),
+        WordTerm("noted", "has a note of yours", _in_session("noted")),
+        _by_verdict("checked", "checked, with a verdict", "checked"),
+        _by_verdict("holds", "checked: the cause still holds", "still_holds"),
+        _by_verdict("gone", "checked: the cause no longer holds", "no_longer_holds"),
+        _by_verdict("unknowable", "checked: it cannot be known from here", "cannot_be_known"),
         *(
             WordTerm(word, f"an earlier session's check: {sentence}", _earlier(state), singly=True)
             for word, state, sentence in (
@@ -236,7 +237,7 @@ WORD_TERMS: dict[str, WordTerm] = {
                 ("unkn?", "cannot_be_known", "it could not be known"),
             )
         ),
-        _judged("earlier", "its verdict is of an earlier session", "earlier"),
+        _by_verdict("earlier", "its verdict is of an earlier session", "earlier"),
     )
 }  # fmt: skip
 

@@ -17,17 +17,17 @@ from bounce_tui.triage.row import Row, outcomes_of
 from bounce_tui.triage.store.database import clean, open_database
 from bounce_tui.triage.store.forgetting import forget_address, forget_everybody
 from bounce_tui.triage.store.kept_result import KeptResult, to_keep
-from bounce_tui.triage.store.retention import MEMORY_DAYS, forget_older, has_older, today
-from bounce_tui.triage.store.standing import (
+from bounce_tui.triage.store.records import (
     UNTOUCHED,
     AddressHistory,
+    Annotation,
     Change,
     EarlierVerdict,
-    Judged,
+    KnownVerdict,
     Run,
-    Standing,
-    State,
+    TriageState,
 )
+from bounce_tui.triage.store.retention import MEMORY_DAYS, forget_older, has_older, today
 
 T = TypeVar("T")
 
@@ -58,38 +58,40 @@ class Store:
         self._memory_days = memory_days
         self._forget_older()
 
-    def standings(self, identities: Iterable[bytes]) -> dict[bytes, Standing]:
+    def annotations(self, identities: Iterable[bytes]) -> dict[bytes, Annotation]:
         """What is known of these mails; a mail that nobody touched is left out."""
-        return self._read(lambda connection: _standings(connection, identities), {})
+        return self._read(lambda connection: _annotations(connection, identities), {})
 
     def change(
-        self, identities: Sequence[bytes], *, state: State | None = None, note: str | None = None
+        self, identities: Sequence[bytes], *, state: TriageState | None = None, note: str | None = None
     ) -> dict[bytes, Change]:
         """Give these mails another state or note; what became of each, for `restore`, empty where nothing was
         changed."""
         now = _now()
 
         def work(connection: sqlite3.Connection) -> dict[bytes, Change]:
-            before = dict.fromkeys(identities, UNTOUCHED) | _standings(connection, identities)
+            before = dict.fromkeys(identities, UNTOUCHED) | _annotations(connection, identities)
             made = {}
             for identity, old in before.items():
                 words = old.note if note is None else _storable(note)
-                made[identity] = Change(old, Standing(state or old.state, words, self._who, now))
+                made[identity] = Change(old, Annotation(state or old.state, words, self._who, now))
                 _put(connection, identity, made[identity].after)
             return made
 
         return self._write(work) or {}
 
-    def restore(self, changes: Mapping[bytes, Change]) -> dict[bytes, Standing]:
+    def restore(self, changes: Mapping[bytes, Change]) -> dict[bytes, Annotation]:
         """Take `changes` back, and nothing that others have changed since, which is `trouble`; how the mails
         stand now, empty where nothing could be taken back."""
 
-        def work(connection: sqlite3.Connection) -> dict[bytes, Standing]:
-            found = dict.fromkeys(changes, UNTOUCHED) | _standings(connection, changes)
+        def work(connection: sqlite3.Connection) -> dict[bytes, Annotation]:
+            found = dict.fromkeys(changes, UNTOUCHED) | _annotations(connection, changes)
             undone = {identity: change.undone(found[identity]) for identity, change in changes.items()}
-            taken_back = {identity: standing for identity, standing in undone.items() if standing is not None}
-            for identity, standing in taken_back.items():
-                _put(connection, identity, standing)
+            taken_back = {
+                identity: annotation for identity, annotation in undone.items() if annotation is not None
+            }
+            for identity, annotation in taken_back.items():
+                _put(connection, identity, annotation)
             if len(taken_back) < len(changes):
                 left = counted(len(changes) - len(taken_back), "mail")
                 self.trouble = f"somebody else has changed {left} since, left as changed there"
@@ -223,18 +225,20 @@ class Store:
             # Damaged, or written by a version that knew other results: nothing to compare with.
             return None
 
-    def verdicts(self, identities: Iterable[bytes], of_several: Iterable[bytes] = ()) -> dict[bytes, Judged]:
+    def verdicts(
+        self, identities: Iterable[bytes], of_several: Iterable[bytes] = ()
+    ) -> dict[bytes, KnownVerdict]:
         """What the checks of these mails came to last time, by the key of each verdict; one that was never
         checked is left out.  `of_several` are the mails of which more than the leading failure is asked."""
         question = "SELECT identity, state FROM verdict WHERE identity IN"
         beside = "SELECT identity, state FROM verdict WHERE identity > ? AND identity < ?"
 
-        def work(connection: sqlite3.Connection) -> dict[bytes, Judged]:
+        def work(connection: sqlite3.Connection) -> dict[bytes, KnownVerdict]:
             found = list(_of_all(connection, question, identities))
             for identity in of_several:
                 # The keys of one mail begin with its identity and a zero.
                 found += connection.execute(beside, (identity, identity + b"\x01"))
-            return {row[0]: Judged(row[1], earlier=True) for row in found if row[1] in _VERDICT_STATES}
+            return {row[0]: KnownVerdict(row[1], earlier=True) for row in found if row[1] in _VERDICT_STATES}
 
         return self._read(work, {})
 
@@ -296,9 +300,9 @@ class Store:
             return work()
 
 
-def _standings(connection: sqlite3.Connection, identities: Iterable[bytes]) -> dict[bytes, Standing]:
+def _annotations(connection: sqlite3.Connection, identities: Iterable[bytes]) -> dict[bytes, Annotation]:
     question = "SELECT identity, state, note, who, changed FROM standing WHERE identity IN"
-    return {row[0]: Standing(*row[1:]) for row in _of_all(connection, question, identities)}
+    return {row[0]: Annotation(*row[1:]) for row in _of_all(connection, question, identities)}
 
 
 def _of_all(
@@ -312,13 +316,13 @@ def _of_all(
         yield from connection.execute(f"{question} ({marks})", some)
 
 
-def _put(connection: sqlite3.Connection, identity: bytes, standing: Standing) -> None:
-    if standing == UNTOUCHED:
+def _put(connection: sqlite3.Connection, identity: bytes, annotation: Annotation) -> None:
+    if annotation == UNTOUCHED:
         connection.execute("DELETE FROM standing WHERE identity = ?", (identity,))
     else:
         connection.execute(
             "INSERT OR REPLACE INTO standing VALUES (?, ?, ?, ?, ?)",
-            (identity, standing.state, standing.note, standing.who, standing.changed),
+            (identity, annotation.state, annotation.note, annotation.who, annotation.changed),
         )
 
 

@@ -64,7 +64,7 @@ class Arriving:
 
     def take(self, arrivals: Arrivals) -> None:
         """Take in what the loading has brought."""
-        if not self._screen.stands:
+        if not self._screen.is_up:
             return
         first = self._queue.focus is None
         line = self._bounces.cursor_line
@@ -129,10 +129,10 @@ class Arriving:
         self._screen.in_background(partial(self._look_up, rows), "notebook")
 
     async def _look_up(self, rows: Sequence[Row]) -> None:
-        if await self._notebook.learn(rows) and self._screen.stands:
+        if await self._notebook.learn(rows) and self._screen.is_up:
             self._bounces.refresh()
             self._screen.send()
-        trouble = self._notebook.take_trouble() if self._screen.stands else None
+        trouble = self._notebook.take_trouble() if self._screen.is_up else None
         if trouble is not None:
             self._refused.add([Refusal("states and notes", trouble)])
             self._screen.dialogue.tell(trouble)

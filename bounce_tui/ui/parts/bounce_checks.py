@@ -100,7 +100,7 @@ class BounceChecks:
 
     def _ran(self, work: FailureChecks) -> None:
         """Keep a verdict that has come, wherever the cursor stands by now, and show it in the list."""
-        if work.state == "done" and self._screen.stands:
+        if work.state == "done" and self._screen.is_up:
             # In the frame of the verdict, not once it is written down.
             self._notebook.judge(work)
             self._bounces.refresh()
@@ -110,7 +110,7 @@ class BounceChecks:
 
     async def _keep(self, work: FailureChecks) -> None:
         is_new = await self._notebook.keep(work)
-        if self._screen.stands:
+        if self._screen.is_up:
             self._bounces.refresh()
             if is_new:
                 # What changed since the run before is known only now.

@@ -118,7 +118,7 @@ class BounceView:
 
     def checks_changed(self, *, from_top: bool = False) -> None:
         """Show what a run has brought, or other inputs; `from_top` where a verdict is waited for."""
-        if self._screen.stands:
+        if self._screen.is_up:
             self._checks.show(self._write_checks, keep_place=not from_top)
             self._screen.send()
 

@@ -69,7 +69,7 @@ class BulkChecks:
         return self.bulk.words(self._screen.keys.key("back"))
 
     def _changed(self) -> None:
-        if self._screen.stands:
+        if self._screen.is_up:
             self._bounces.refresh()
             self._screen.dialogue.report(self._how_far())
             self._view.checks_changed()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bounce_tui.triage.causes import Cause, Group, OfCause, group
 from bounce_tui.triage.queue import Queue
-from bounce_tui.triage.store.standing import Judged
+from bounce_tui.triage.store.records import KnownVerdict
 from bounce_tui.ui.narrowing import Narrowing
 from bounce_tui.ui.parts.bulk_checks import BulkChecks
 from bounce_tui.ui.parts.filtering import Filtering
@@ -26,7 +26,7 @@ class Causes:
         queue: Queue,
         narrowing: Narrowing,
         filtering: Filtering,
-        verdicts: Mapping[bytes, Judged],
+        verdicts: Mapping[bytes, KnownVerdict],
         checks: BulkChecks,
         reading: Callable[[], str],
     ) -> None:

@@ -28,7 +28,7 @@ class HostScreen(Protocol):
         """What speaks to the user."""
 
     @property
-    def stands(self) -> bool:
+    def is_up(self) -> bool:
         """False while the screen is taken down: work that ends late must let it be."""
 
     def send(self) -> None:

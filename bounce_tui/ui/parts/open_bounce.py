@@ -45,7 +45,7 @@ class OpenBounce:
         message = self._listed.wanted
         if message is not None and not self._view.shows(message):
             case = await self._read(message)
-            if self._screen.stands and self._listed.wanted == message:
+            if self._screen.is_up and self._listed.wanted == message:
                 self.show(case)
                 self._screen.send()
 
@@ -54,7 +54,7 @@ class OpenBounce:
         reading = asyncio.create_task(self._opener.case(message))
         try:
             done, _ = await asyncio.wait([reading], timeout=SETTLED_S)
-            if not done and self._screen.stands and self._listed.wanted == message:
+            if not done and self._screen.is_up and self._listed.wanted == message:
                 self._view.make_way()
                 self._screen.send()
             return await reading
@@ -127,7 +127,7 @@ class OpenBounce:
             index = self._view.index
             hints = await self._hinted(case, index, opened)
             memory = next(iter(await self.remembered(case, [index] if case.bounce.failures else [])), ())
-            if self._screen.stands and self._view.case is case:
+            if self._screen.is_up and self._view.case is case:
                 self._view.finish(opened, hints, memory)
 
     async def all_hints(self, case: Case, index: int) -> Hints:

@@ -66,7 +66,7 @@ class Rereading:
 
         def take(arrivals: Arrivals) -> None:
             nonlocal later
-            if not self._screen.stands:
+            if not self._screen.is_up:
                 return
             if later is not None:
                 if self._loads.is_reading_again:
@@ -92,7 +92,7 @@ class Rereading:
     async def _adopt(self, reloading: Reloading, later: Sequence[Arrivals]) -> None:
         before = self._queue.arrived(0)
         again = await asyncio.to_thread(reloading.against, before, self._refused.refusals)
-        if not self._screen.stands:
+        if not self._screen.is_up:
             return
         # The filter may ask for marks and verdicts.
         self._marks.carry(again.heirs)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bounce_tui.reporting.counted import counted
 from bounce_tui.triage.memory import STATES
-from bounce_tui.triage.store.standing import Change, State
+from bounce_tui.triage.store.records import Change, TriageState
 from bounce_tui.ui.dialogue import Question
 from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.notebook import Notebook
@@ -34,7 +34,7 @@ class StatesAndNotes:
         self._cursor = cursor
         self._changes = changes
 
-    async def action_stand(self, state: State) -> None:
+    async def action_stand(self, state: TriageState) -> None:
         """Give the marked mails, or this one, another state."""
         rows = self._marking.targets()
         if not rows:
@@ -52,14 +52,14 @@ class StatesAndNotes:
         rows = self._marking.targets()
         if not rows:
             return
-        standing = self._notebook.standings.get(rows[0].identity)
+        annotation = self._notebook.annotations.get(rows[0].identity)
 
         async def answer(text: str) -> None:
             words = f"note on {counted(len(rows), 'mail')}"
             self._changed(words, *await self._notebook.change(rows, note=text.strip()))
             self._bounces.refresh()
 
-        note = standing.note if standing and len(rows) == 1 else ""
+        note = annotation.note if annotation and len(rows) == 1 else ""
         self._screen.dialogue.ask(Question(LineEdit(note), lambda text: f"note: {text}_", answer))
 
     def _changed(self, words: str, changes: Mapping[bytes, Change], trouble: str | None) -> None:

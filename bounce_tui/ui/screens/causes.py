@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from textual.app import ComposeResult
 
 from bounce_tui.triage.causes import Cause, Group
-from bounce_tui.triage.store.standing import Judged
+from bounce_tui.triage.store.records import KnownVerdict
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.bulk import Bulk
 from bounce_tui.ui.screens.reading import ReadingScreen
@@ -21,7 +21,7 @@ Check = Callable[[Group], bool]
 class CauseList(ChoiceList):
     """One line a cause."""
 
-    def __init__(self, groups: Sequence[Group], verdicts: Mapping[bytes, Judged]) -> None:
+    def __init__(self, groups: Sequence[Group], verdicts: Mapping[bytes, KnownVerdict]) -> None:
         super().__init__("What to mend, most mails first", "causes")
         self.groups = groups
         self._verdicts = verdicts
@@ -70,7 +70,7 @@ class CausesScreen(ReadingScreen, inherit_bindings=False):
     def __init__(
         self,
         groups: Sequence[Group],
-        verdicts: Mapping[bytes, Judged],
+        verdicts: Mapping[bytes, KnownVerdict],
         bulk: Bulk,
         check: Check,
         reading: str,
@@ -107,14 +107,14 @@ class CausesScreen(ReadingScreen, inherit_bindings=False):
 
     def renew(self, groups: Sequence[Group], reading: str) -> None:
         """More mail has come; `reading` says whether there is more to come."""
-        if self.stands:
+        if self.is_up:
             self._list.renew(groups)
             self.dialogue.aside(reading)
             self.send()
 
     def checked(self) -> None:
         """A verdict has come, or the end of the run."""
-        if self.stands:
+        if self.is_up:
             self._list.refresh()
             self.dialogue.report(self._how_far())
             self.send()

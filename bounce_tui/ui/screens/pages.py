@@ -31,7 +31,7 @@ class PageScreen(ReadingScreen, inherit_bindings=False):
 
     def renew(self) -> None:
         """Write the page again: what it tells has changed."""
-        if self.stands:
+        if self.is_up:
             self.query_one("#page", PagePane).show(self._write, keep_place=True)
             self.send()
 

@@ -44,7 +44,7 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
         return self._last_pane
 
     @property
-    def stands(self) -> bool:
+    def is_up(self) -> bool:
         """False while the screen is taken down: work that ends late must let it be."""
         return self.is_mounted and bool(self.query("#bottom"))
 
@@ -92,7 +92,7 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
 
         What was told is over with the next key, whatever that does.
         """
-        if not self.dialogue.is_asking and self.stands:
+        if not self.dialogue.is_asking and self.is_up:
             self.dialogue.tell()
         return await self.dialogue.typed(key, character)
 

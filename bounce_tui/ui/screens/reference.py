@@ -72,11 +72,11 @@ class ReferenceScreen(ReadingScreen, inherit_bindings=False):
             reference = await asyncio.to_thread(read_reference)
         except RuleError as error:
             lines = [f"The rules that came with the program are broken: {error}"]
-            if self.stands:
+            if self.is_up:
                 self._page.show(lambda width: written(lines, width))
                 self.send()
             return
-        if not self.stands:
+        if not self.is_up:
             return
         self._reference = reference
         if self._first is not None and not self._text:
@@ -176,7 +176,7 @@ class ReferenceScreen(ReadingScreen, inherit_bindings=False):
     @in_background(group="settle", exclusive=True)
     async def _settle(self) -> None:
         await asyncio.sleep(SETTLED_S)
-        if self.stands:
+        if self.is_up:
             self._show_entry()
             self.send()
 
@@ -204,7 +204,7 @@ class ReferenceScreen(ReadingScreen, inherit_bindings=False):
         # The file is read for its line number: once the keys rest, and not by the event loop.
         await asyncio.sleep(SETTLED_S)
         place = await asyncio.to_thread(place_of, rule)
-        if self.stands and self._shown is entry:
+        if self.is_up and self._shown is entry:
             self._place = place
             self._page.show(self._write, keep_place=True)
             self.send()

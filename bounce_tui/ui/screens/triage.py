@@ -68,16 +68,16 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
         self.queue = queue = Queue()
         marks = Marks()
 
-        def standing(word: str, row: Row, outcome: RecipientOutcome) -> bool:
-            return row in marks if word == "marked" else notebook.stands(word, row, outcome)
+        def holds(word: str, row: Row, outcome: RecipientOutcome) -> bool:
+            return row in marks if word == "marked" else notebook.word_holds(word, row, outcome)
 
-        narrowing = Narrowing(queue, standing, preferences.filters)
+        narrowing = Narrowing(queue, holds, preferences.filters)
         listed = ListedFailures(queue, narrowing)
         exporter = Exporter(opener, checking)
 
         self.top = Bar(id="top")
         self.bounces = bounces = QueueList(queue, marks, id="bounces")
-        bounces.verdicts, bounces.standings = notebook.verdicts, notebook.standings
+        bounces.verdicts, bounces.annotations = notebook.verdicts, notebook.annotations
         bounces.shown_for = listed.outcome
         self.detail = PagePane("Detail", id="detail")
         self.checks = PagePane("Checks", id="checks")

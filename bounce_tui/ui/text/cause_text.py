@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bounce_tui.reporting.counted import counted
 from bounce_tui.triage.causes import Group
 from bounce_tui.triage.group_verdicts import group_verdicts
-from bounce_tui.triage.store.standing import Judged
+from bounce_tui.triage.store.records import KnownVerdict
 from bounce_tui.ui.text.cells import fit, shown, width_of
 from bounce_tui.ui.text.page import Line, Role, Span
 from bounce_tui.ui.text.row_text import verdict_mark
@@ -13,10 +13,10 @@ from bounce_tui.ui.text.row_text import verdict_mark
 _COUNT = 6
 _MARK = 5
 _ROOM_FOR_TIME = 76
-_NONE: Mapping[bytes, Judged] = {}
+_NONE: Mapping[bytes, KnownVerdict] = {}
 
 
-def cause_line(group: Group, width: int, verdicts: Mapping[bytes, Judged] = _NONE) -> Line:
+def cause_line(group: Group, width: int, verdicts: Mapping[bytes, KnownVerdict] = _NONE) -> Line:
     """`   214  HOLDS  Outlook.com blocks 192.0.2.10 (S3140)    61 senders, since 2026-11-20 09:12`.  Senders
     and time give way where the sentence would be cut."""
     room = max(width - _COUNT - 2, 20) - _MARK - 2
@@ -40,7 +40,7 @@ def cause_line(group: Group, width: int, verdicts: Mapping[bytes, Judged] = _NON
     )
 
 
-def _verdict(group: Group, verdicts: Mapping[bytes, Judged]) -> tuple[str, Role, str]:
+def _verdict(group: Group, verdicts: Mapping[bytes, KnownVerdict]) -> tuple[str, Role, str]:
     """The word for the group's mails where all were checked and agree, its role; else "mixed" or "part", and
     the counts in words."""
     found = group_verdicts(group, verdicts)
@@ -48,11 +48,11 @@ def _verdict(group: Group, verdicts: Mapping[bytes, Judged]) -> tuple[str, Role,
         return "", "plain", ""
     if len(found) == 1 and found.total() == group.mails:
         return *verdict_mark(next(iter(found))), ""
-    counts = ", ".join(f"{number:,} {verdict_mark(judged)[0]}" for judged, number in found.most_common())
+    counts = ", ".join(f"{number:,} {verdict_mark(verdict)[0]}" for verdict, number in found.most_common())
     return "part" if len(found) == 1 else "mixed", "warn", f"{counts}: "
 
 
-def not_of_all(group: Group, verdicts: Mapping[bytes, Judged]) -> str:
+def not_of_all(group: Group, verdicts: Mapping[bytes, KnownVerdict]) -> str:
     """What "part" or "mixed" before the group says; "" where neither stands there."""
     found = group_verdicts(group, verdicts)
     if len(found) > 1:

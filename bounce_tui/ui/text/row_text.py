@@ -6,7 +6,7 @@ from bounce_tui.check_results import VerdictState
 from bounce_tui.triage.causes import operator_of
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import RecipientOutcome, Row, further_reasons
-from bounce_tui.triage.store.standing import Judged, State
+from bounce_tui.triage.store.records import KnownVerdict, TriageState
 from bounce_tui.ui.text.address_text import address_text
 from bounce_tui.ui.text.cells import cut, fit, shown
 from bounce_tui.ui.text.page import Line, Role, Span
@@ -50,7 +50,10 @@ def columns(width: int, *, with_year: bool = False) -> Columns:
 
 
 def mark_of(
-    row: Row, judged: Judged | None = None, state: State = "todo", outcome: RecipientOutcome | None = None
+    row: Row,
+    verdict: KnownVerdict | None = None,
+    state: TriageState = "todo",
+    outcome: RecipientOutcome | None = None,
 ) -> tuple[str, Role]:
     """The word that says what kind of mail this is (for `outcome`, where that is not the leading failure),
     or, once that is known, whether its cause still holds or what the user has made of it; at most five
@@ -60,9 +63,11 @@ def mark_of(
         return _STATES[state]
     if row.away:
         return "away", "label"
-    if judged is not None:
+    if verdict is not None:
         return (
-            _dead_mark(judged) if outcome.hard and judged.state != "no_longer_holds" else verdict_mark(judged)
+            _dead_mark(verdict)
+            if outcome.hard and verdict.state != "no_longer_holds"
+            else verdict_mark(verdict)
         )
     if row.error:
         return "error", "bad"
@@ -77,16 +82,16 @@ def mark_of(
     return words.get(outcome.kind, ("mail", "label"))
 
 
-def _dead_mark(judged: Judged) -> tuple[str, Role]:
+def _dead_mark(verdict: KnownVerdict) -> tuple[str, Role]:
     """The word for a dead address that was checked: that it is dead must not get lost over the verdict."""
-    if judged.state == "cannot_be_known":
+    if verdict.state == "cannot_be_known":
         return "dead", "bad"
-    return ("dead?", "label") if judged.earlier else ("DEAD", "bad")
+    return ("dead?", "label") if verdict.earlier else ("DEAD", "bad")
 
 
-def verdict_mark(judged: Judged) -> tuple[str, Role]:
+def verdict_mark(verdict: KnownVerdict) -> tuple[str, Role]:
     """The word for what checks came to, and its role."""
-    return (_EARLIER[judged.state], "label") if judged.earlier else _VERDICTS[judged.state]
+    return (_EARLIER[verdict.state], "label") if verdict.earlier else _VERDICTS[verdict.state]
 
 
 _VERDICTS: dict[VerdictState, tuple[str, Role]] = {
@@ -100,7 +105,7 @@ _EARLIER: dict[VerdictState, str] = {
 }  # fmt: skip
 """Of an earlier session: what may have changed since is a question."""
 
-_STATES: dict[State, tuple[str, Role]] = {
+_STATES: dict[TriageState, tuple[str, Role]] = {
     "working": ("work", "strong"),
     "done": ("done", "label"),
     "ignored": ("skip", "label"),
@@ -131,14 +136,14 @@ MARKS = (
 def row_line(
     row: Row,
     cols: Columns,
-    judged: Judged | None = None,
-    state: State = "todo",
+    verdict: KnownVerdict | None = None,
+    state: TriageState = "todo",
     outcome: RecipientOutcome | None = None,
 ) -> Line:
-    """`row` as a line without its cursor; `judged` is what its checks came to, `state` how it stands,
+    """`row` as a line without its cursor; `verdict` is what its checks came to, `state` how it stands,
     `outcome` what it is shown for, the leading failure with None."""
     outcome = outcome or row
-    word, role = mark_of(row, judged, state, outcome)
+    word, role = mark_of(row, verdict, state, outcome)
     is_bounce = outcome.kind in ("failed", "delayed")
     if outcome.recipient:
         who = address_text(outcome.recipient, cols.recipient, row.recipients - 1)

@@ -8,7 +8,7 @@ from bounce_tui.triage.causes import verdict_key
 from bounce_tui.triage.marks import Marks
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import RecipientOutcome, Row
-from bounce_tui.triage.store.standing import Judged, Standing
+from bounce_tui.triage.store.records import Annotation, KnownVerdict
 from bounce_tui.ui.text.page import Line
 from bounce_tui.ui.text.row_text import SET_OFF, Columns, columns, row_line, tells_year
 from bounce_tui.ui.widgets.pane import LinePane
@@ -26,8 +26,8 @@ class QueueList(LinePane):
         super().__init__("Bounces", id)
         self.queue = queue
         self.marks = marks
-        self.verdicts: Mapping[bytes, Judged] = {}
-        self.standings: Mapping[bytes, Standing] = {}
+        self.verdicts: Mapping[bytes, KnownVerdict] = {}
+        self.annotations: Mapping[bytes, Annotation] = {}
         self.shown_for: Callable[[Row], RecipientOutcome] = lambda row: row
         self._columns = columns(80)
         self._drawn = 0
@@ -40,11 +40,11 @@ class QueueList(LinePane):
     def line_at(self, index: int) -> Line:
         """Row `index` in words."""
         row = self.queue[index]
-        standing = self.standings.get(row.identity)
-        state = standing.state if standing else "todo"
+        annotation = self.annotations.get(row.identity)
+        state = annotation.state if annotation else "todo"
         outcome = self.shown_for(row)
-        judged = self.verdicts.get(verdict_key(row, outcome)) if self.verdicts else None
-        return row_line(row, self._columns, judged, state, outcome)
+        verdict = self.verdicts.get(verdict_key(row, outcome)) if self.verdicts else None
+        return row_line(row, self._columns, verdict, state, outcome)
 
     @property
     def heading(self) -> str:

@@ -9,30 +9,30 @@ from msgspec.structs import replace
 from bounce_tui.check_results import CheckResult, Verdict, VerdictState
 from bounce_tui.triage.store.kept_result import KeptResult
 
-State = Literal["todo", "working", "done", "ignored"]
+TriageState = Literal["todo", "working", "done", "ignored"]
 
 
-class Standing(Struct, frozen=True):
-    """What the user has made of a mail, who did it and when (RFC 3339, UTC)."""
+class Annotation(Struct, frozen=True):
+    """What the user has noted of a mail: its state and a note, who set them last and when (RFC 3339, UTC)."""
 
-    state: State = "todo"
+    state: TriageState = "todo"
     note: str = ""
     who: str = ""
     changed: str = ""
 
 
-UNTOUCHED = Standing()
+UNTOUCHED = Annotation()
 
 
 class Change(Struct, frozen=True):
-    """How a mail stood before a change, and after it."""
+    """The annotation of a mail before a change, and after it."""
 
-    before: Standing
-    after: Standing
+    before: Annotation
+    after: Annotation
 
-    def undone(self, now: Standing) -> Standing | None:
-        """What becomes of a mail that stands as `now` when this change is undone; None where somebody else
-        has changed the same since."""
+    def undone(self, now: Annotation) -> Annotation | None:
+        """The annotation that `now` becomes when this change is undone; None where somebody else has changed
+        the same since."""
         if now == self.after:
             return self.before
         state = self.before.state != self.after.state == now.state
@@ -64,29 +64,29 @@ class EarlierVerdict(Struct, frozen=True):
     at: str
 
 
-class Judged(Struct, frozen=True):
+class KnownVerdict(Struct, frozen=True):
     """What the checks of a mail came to; `earlier` where that was before this session."""
 
     state: VerdictState
     earlier: bool = False
 
 
-def judged_as(word: str, judged: Judged | None) -> bool:
-    """Whether the verdict `judged` is what a filter means by `word`: "checked", "earlier" or a state of a
+def verdict_matches(word: str, verdict: KnownVerdict | None) -> bool:
+    """Whether the verdict `verdict` is what a filter means by `word`: "checked", "earlier" or a state of a
     verdict."""
-    if judged is None:
+    if verdict is None:
         return False
-    return word == "checked" or (judged.earlier if word == "earlier" else judged.state == word)
+    return word == "checked" or (verdict.earlier if word == "earlier" else verdict.state == word)
 
 
-def stands(word: str, standing: Standing | None, judged: Judged | None) -> bool:
+def word_holds(word: str, annotation: Annotation | None, verdict: KnownVerdict | None) -> bool:
     """Whether `word` of the filter language, one about what the store keeps ("todo", "noted", "checked" ...),
-    holds for a mail with this standing and verdict."""
-    if word in get_args(State):
-        return (standing or UNTOUCHED).state == word
+    holds for a mail with this annotation and verdict."""
+    if word in get_args(TriageState):
+        return (annotation or UNTOUCHED).state == word
     if word == "noted":
-        return standing is not None and standing.note != ""
-    return judged_as(word, judged)
+        return annotation is not None and annotation.note != ""
+    return verdict_matches(word, verdict)
 
 
 class Run(Struct, frozen=True):
