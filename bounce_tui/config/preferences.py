@@ -120,11 +120,11 @@ def _nameserver(config: Config) -> tuple[str | None, list[Fault]]:
 
 
 def _filters(config: Config) -> tuple[dict[str, str], list[Fault]]:
-    from bounce_tui.triage.filter.saved import troubles
+    from bounce_tui.triage.filter.saved import filter_faults
 
     filters = dict(config.settings.filters)
     faults: list[Fault] = []
-    for name, problem, fix in list(troubles(filters)) if filters else ():
-        faults.append(config.toml.fault(("filters", name), problem, fix))
-        del filters[name]
+    for one in list(filter_faults(filters)) if filters else ():
+        faults.append(config.toml.fault(("filters", one.name), one.problem, one.fix))
+        del filters[one.name]
     return filters, faults

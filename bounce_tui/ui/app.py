@@ -20,16 +20,16 @@ from bounce_tui.shortage import shortage
 from bounce_tui.triage.lazy_resolver import LazyResolver
 from bounce_tui.triage.opener import Opener
 from bounce_tui.ui.actions import bindings
-from bounce_tui.ui.checking import Checking
+from bounce_tui.ui.background_checks import BackgroundChecks
 from bounce_tui.ui.driver import TerminalDriver
 from bounce_tui.ui.garbage_collection import STARTED_S, collect_again
 from bounce_tui.ui.intake import Intake
-from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.preferences import AppPreferences
 from bounce_tui.ui.screens.reading import ReadingScreen
 from bounce_tui.ui.screens.triage import TriageScreen
 from bounce_tui.ui.textual_inside import driver_of, end_with, fatal_exception
 from bounce_tui.ui.themes import MONO, for_textual, next_theme, theme_words
+from bounce_tui.ui.threaded_notebook import ThreadedNotebook
 
 _LETTERS = ("help", "palette", "leave", "reference", "next_theme")
 
@@ -76,12 +76,12 @@ class BounceApp(App[None], inherit_bindings=False):
         self.stylesheet.set_variables(self._styled_with)
         self.keys = preferences.keys
         self.set_keymap(self.keys.for_textual)
-        self._checking = Checking(
+        self._checking = BackgroundChecks(
             LazyResolver(nameserver or preferences.nameserver, preferences.own.keys),
             preferences.own,
             probes=preferences.probes,
         )
-        self._notebook = Notebook(store, preferences.memory_days)
+        self._notebook = ThreadedNotebook(store, preferences.memory_days)
         opener = Opener(self._stdin, preferences.own.domains, self._examiner)
         self._triage = TriageScreen(paths, self._checking, title, opener, self._notebook, preferences)
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from bounce_tui.ui.actions import ACTIONS, Action, Scope, hints, written
 from bounce_tui.ui.key_names import is_typed, key_of
 
-Trouble = tuple[str, int, str, str]
-"""The id in the keymap, the number of the key, what is wrong and what to write instead."""
 SCREENS: tuple[frozenset[Scope], ...] = (
     frozenset(("everywhere", "reading", "list", "bounce", "checks")),
     frozenset(("everywhere", "reading", "causes")),
@@ -25,6 +24,16 @@ _LAST_WAY_OUT = "interrupt"
 _NO_KEY = "no-key-for-"
 """The name of a key that nobody can press, for Textual: an empty one would leave the default in force, and
 one that two actions share would leave one of them out of the palette."""
+
+
+class KeyFault(NamedTuple):
+    """What cannot be used of the keys that were asked for: the `id` of the action, the `number` of the key
+    there (from 0; -1 for the action itself), the `problem` and what to write instead."""
+
+    id: str
+    number: int
+    problem: str
+    fix: str
 
 
 class Keymap:
@@ -78,14 +87,14 @@ def keymap_of(app: object) -> Keymap:
     return found if isinstance(found, Keymap) else DEFAULT
 
 
-def read_keymap(asked: Mapping[str, Sequence[str]]) -> tuple[Keymap, list[Trouble]]:
+def read_keymap(asked: Mapping[str, Sequence[str]]) -> tuple[Keymap, list[KeyFault]]:
     """The keymap that follows from `asked` (keys by the id of an action), and what of it cannot be used:
     there the default stays in force."""
-    troubles: list[Trouble] = []
+    faults: list[KeyFault] = []
     moved: dict[str, tuple[str, ...]] = {}
     for id_, texts in asked.items():
-        found = list(_troubles_of(id_, texts))
-        troubles += found
+        found = list(_faults_of(id_, texts))
+        faults += found
         if not found:
             moved[id_] = tuple(dict.fromkeys(key for text in texts if (key := key_of(text))))
     while (clash := _clash(Keymap(moved))) is not None:
@@ -93,31 +102,28 @@ def read_keymap(asked: Mapping[str, Sequence[str]]) -> tuple[Keymap, list[Troubl
         name = written((key,))
         problem = f"{name} is the key of {other!r} on the same screen"
         fix = f'give {other} or {at_fault} another key, or take one away with ""'
-        troubles.append((at_fault, moved[at_fault].index(key), problem, fix))
+        faults.append(KeyFault(at_fault, moved[at_fault].index(key), problem, fix))
         del moved[at_fault]
-    return Keymap(moved), troubles
+    return Keymap(moved), faults
 
 
-def _troubles_of(id_: str, texts: Sequence[str]) -> Iterator[Trouble]:
+def _faults_of(id_: str, texts: Sequence[str]) -> Iterator[KeyFault]:
     action = DEFAULT._by_id.get(id_)
     if action is None:
         near = get_close_matches(id_[:60], DEFAULT._by_id, 1)
         fix = f'did you mean "{near[0]}"?' if near else "`bounce-tui config` lists the actions"
-        yield id_, -1, f"no action is named {id_[:60]!r}", fix
+        yield KeyFault(id_, -1, f"no action is named {id_[:60]!r}", fix)
         return
     if not texts and id_ == _LAST_WAY_OUT:
-        yield id_, -1, "this is the last way out and needs a key", 'write "ctrl+c"'
+        yield KeyFault(id_, -1, "this is the last way out and needs a key", 'write "ctrl+c"')
     for number, text in enumerate(texts):
         key = key_of(text)
         if key is None:
-            yield (
-                id_,
-                number,
-                f"{text[:40]!r} is no key",
-                'write it like "x", "X", "ctrl+x", "f5" or "pagedown"',
-            )
+            fix = 'write it like "x", "X", "ctrl+x", "f5" or "pagedown"'
+            yield KeyFault(id_, number, f"{text[:40]!r} is no key", fix)
         elif action.scope in _TYPED_IN and is_typed(key):
-            yield id_, number, f"{text!r} is text where this works", 'take a key like "ctrl+n" or "f2"'
+            fix = 'take a key like "ctrl+n" or "f2"'
+            yield KeyFault(id_, number, f"{text!r} is text where this works", fix)
 
 
 def _clash(keymap: Keymap) -> tuple[str, str, str] | None:

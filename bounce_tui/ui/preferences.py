@@ -32,11 +32,11 @@ def read_app_preferences(config: Config | None = None) -> AppPreferences:
 
 
 def _keys(config: Config) -> tuple[Keymap, list[Fault]]:
-    keys, troubles = read_keymap(config.settings.keys)
+    keys, found = read_keymap(config.settings.keys)
     faults = []
-    for id_, number, problem, fix in troubles:
-        at = ("keys", id_) if number < 0 else ("keys", id_, number)
-        faults.append(config.toml.fault(at, problem, fix))
+    for one in found:
+        at = ("keys", one.id) if one.number < 0 else ("keys", one.id, one.number)
+        faults.append(config.toml.fault(at, one.problem, one.fix))
     return keys, faults
 
 

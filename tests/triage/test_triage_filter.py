@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bounce_tui.triage.filter import FilterError, read_filter
 from bounce_tui.triage.filter.completion import complete
 from bounce_tui.triage.filter.grammar import DEEPEST
-from bounce_tui.triage.filter.saved import troubles
+from bounce_tui.triage.filter.saved import filter_faults
 from bounce_tui.triage.filter.terms import VALUE_TERMS, WORD_TERMS
 from bounce_tui.triage.row import Row
 
@@ -295,7 +295,7 @@ def test_a_saved_filter_that_is_wrong_is_named_where_it_stands() -> None:
 def test_saved_filters_cannot_name_each_other() -> None:
     with pytest.raises(FilterError, match="the saved filter loop: a saved filter cannot name another"):
         read_filter("@loop", saved={"loop": "@loop"})
-    assert [problem for _, problem, _ in troubles({"loop": "@loop"})] == [
+    assert [one.problem for one in filter_faults({"loop": "@loop"})] == [
         "a saved filter cannot name another (character 1)"
     ]
 
@@ -306,7 +306,7 @@ def test_names_of_saved_filters_are_completed() -> None:
 
 
 def test_what_keeps_a_saved_filter_from_use_is_said() -> None:
-    found = {name: problem for name, problem, _ in troubles({**SAVED, "a b": "x", "empty": "hard"})}
+    found = {one.name: one.problem for one in filter_faults({**SAVED, "a b": "x", "empty": "hard"})}
     assert set(found) == {"bad", "a b"}
 
 

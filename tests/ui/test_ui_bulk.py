@@ -17,17 +17,19 @@ from bounce_tui.scan import examine
 from bounce_tui.triage.lazy_resolver import LazyResolver
 from bounce_tui.triage.opener import Opener
 from bounce_tui.triage.row import Row, row_of
-from bounce_tui.ui.bulk import Bulk
-from bounce_tui.ui.checking import Checking
-from bounce_tui.ui.notebook import Notebook
+from bounce_tui.ui.background_checks import BackgroundChecks
+from bounce_tui.ui.bulk_run import BulkRun
+from bounce_tui.ui.threaded_notebook import ThreadedNotebook
 
 SAMPLE = "godaddy-ib104-sbl.eml"
 
 
 @asynccontextmanager
-async def bench(nameserver: str, opener: Opener | None = None) -> AsyncIterator[tuple[Checking, Bulk]]:
-    checking = Checking(LazyResolver(nameserver))
-    bulk = Bulk(checking, opener or Opener(), Notebook(None))
+async def bench(
+    nameserver: str, opener: Opener | None = None
+) -> AsyncIterator[tuple[BackgroundChecks, BulkRun]]:
+    checking = BackgroundChecks(LazyResolver(nameserver))
+    bulk = BulkRun(checking, opener or Opener(), ThreadedNotebook(None))
     try:
         yield checking, bulk
     finally:
@@ -53,7 +55,7 @@ def under_way() -> list[str]:
     return [name for task in asyncio.all_tasks() if (name := task.get_name()).startswith("checks of")]
 
 
-async def checked(bulk: Bulk, rows: list[Row]) -> str:
+async def checked(bulk: BulkRun, rows: list[Row]) -> str:
     ended = asyncio.Event()
     assert bulk.start(rows, lambda: None if bulk.is_running else ended.set())
     await asyncio.wait_for(ended.wait(), 60)
@@ -131,8 +133,8 @@ async def test_a_verdict_that_comes_as_the_rest_is_stopped_is_in_the_list_as_wel
     case = case_of(mail / SAMPLE)
     row = row_of(case)
     async with ZoneServer.from_folder(mail.parent / "zones") as server:
-        checking, notebook = Checking(LazyResolver(server.address)), Notebook(None)
-        bulk, work = Bulk(checking, Opener(), notebook), checking.work(case, 0)
+        checking, notebook = BackgroundChecks(LazyResolver(server.address)), ThreadedNotebook(None)
+        bulk, work = BulkRun(checking, Opener(), notebook), checking.work(case, 0)
         assert work is not None
         checking.keep(work)
         assert bulk.start([row], lambda: None)

@@ -34,14 +34,14 @@ def test_every_key_of_the_table_reads_back_from_how_it_is_written() -> None:
 
 
 def test_two_actions_may_swap_their_keys() -> None:
-    keymap, troubles = read_keymap({"done": ["x"], "export": ["d"]})
-    assert troubles == []
+    keymap, faults = read_keymap({"done": ["x"], "export": ["d"]})
+    assert faults == []
     assert keymap.moved == {"done": ("x",), "export": ("d",)}
 
 
 def test_a_clash_on_one_screen_names_both_and_leaves_the_default() -> None:
-    keymap, troubles = read_keymap({"undo": ["h"], "done": ["h"]})
-    assert troubles == [
+    keymap, faults = read_keymap({"undo": ["h"], "done": ["h"]})
+    assert faults == [
         ("done", 0, "h is the key of 'undo' on the same screen",
          'give undo or done another key, or take one away with ""'),
     ]  # fmt: skip
@@ -54,8 +54,8 @@ def test_the_same_key_on_different_screens_is_no_clash() -> None:
 
 def test_a_clash_that_mending_another_brings_is_found_too() -> None:
     # `export` cannot take the key of `undo`; back on x, it clashes with `done`.
-    keymap, troubles = read_keymap({"done": ["x"], "export": ["u"]})
-    assert {trouble[0] for trouble in troubles} == {"done", "export"}
+    keymap, faults = read_keymap({"done": ["x"], "export": ["u"]})
+    assert {one.id for one in faults} == {"done", "export"}
     assert keymap.moved == {}
 
 
@@ -69,10 +69,10 @@ def test_a_clash_that_mending_another_brings_is_found_too() -> None:
     ],
 )
 def test_what_cannot_be_a_key_is_named_with_the_fix(asked: dict, problem: str, fix: str) -> None:
-    keymap, troubles = read_keymap(asked)
+    keymap, faults = read_keymap(asked)
     assert keymap.moved == {}
-    assert problem in troubles[0][2]
-    assert fix in troubles[0][3]
+    assert problem in faults[0].problem
+    assert fix in faults[0].fix
 
 
 async def test_moved_keys_work_and_help_footer_and_palette_say_so(opening: Opening, mail: Path) -> None:

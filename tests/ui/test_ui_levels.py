@@ -14,7 +14,7 @@ from bounce_tui.triage.causes import causes_of
 from bounce_tui.triage.row import outcomes_of
 from bounce_tui.ui.actions import ACTIONS
 from bounce_tui.ui.app import BounceApp
-from bounce_tui.ui.bulk import AT_ONCE
+from bounce_tui.ui.bulk_run import AT_ONCE
 from bounce_tui.ui.screens.causes import CauseList, CausesScreen
 from bounce_tui.ui.screens.pages import PageScreen
 

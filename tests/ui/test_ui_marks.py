@@ -10,7 +10,7 @@ from ui_session import Opening, runs_under_way
 from bounce_tui.checks.dns import answer_cache
 from bounce_tui.demo.server import ZoneServer
 from bounce_tui.triage.row import outcomes_of
-from bounce_tui.ui.bulk import AT_ONCE
+from bounce_tui.ui.bulk_run import AT_ONCE
 
 
 async def test_space_marks_and_moves_on_and_u_takes_back(opening: Opening, mail: Path) -> None:

@@ -157,8 +157,8 @@ async def test_the_palette_leads_there_and_pasted_words_narrow(opening: Opening)
 
 
 async def test_the_keys_are_those_of_the_users_keymap(opening: Opening, mail: Path) -> None:
-    keys, troubles = read_keymap({"reference": ["f3"], "explain": ["E"], "down": ["s", "f8"], "summary": []})
-    assert not troubles
+    keys, faults = read_keymap({"reference": ["f3"], "explain": ["E"], "down": ["s", "f8"], "summary": []})
+    assert not faults
     async with opening(mail / "k12-2-mailbox-full.eml", preferences=AppPreferences(keys=keys)) as session:
         await session.press("E")
         await opened(session)

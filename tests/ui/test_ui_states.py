@@ -18,7 +18,7 @@ from bounce_tui.scan.examination import examine
 from bounce_tui.scan.examiner import LocalExaminer
 from bounce_tui.triage.row import row_of
 from bounce_tui.triage.store.store import Store
-from bounce_tui.ui.notebook import Notebook
+from bounce_tui.ui.threaded_notebook import ThreadedNotebook
 
 FULL = (
     "CREATE TRIGGER full BEFORE INSERT ON standing BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
@@ -56,7 +56,7 @@ async def test_why_a_change_is_not_kept_is_told_by_the_change_whatever_else_asks
 ) -> None:
     store = tmp_path / "state.db"
     rows = [row_of(examine(Message("a"), (mail / "k12-2-mailbox-full.eml").read_bytes()))]
-    notebook = Notebook(store)
+    notebook = ThreadedNotebook(store)
     await notebook.learn(rows)
     with closing(sqlite3.connect(store)) as inside:
         inside.execute(FULL)
@@ -73,7 +73,7 @@ async def test_what_was_changed_right_before_leaving_is_kept_however_busy_the_fi
     store = tmp_path / "state.db"
     rows = [row_of(examine(Message("a"), (mail / "k12-2-mailbox-full.eml").read_bytes()))]
     Store(store).close()
-    notebook = Notebook(store)
+    notebook = ThreadedNotebook(store)
     with closing(sqlite3.connect(store)) as another:
         another.execute("BEGIN EXCLUSIVE")
         learning = asyncio.create_task(notebook.learn(rows))
@@ -232,7 +232,7 @@ async def test_a_write_that_breaks_down_keeps_nothing_open(mail: Path, tmp_path:
     rows = [row_of(examine(Message("a"), (mail / "k12-2-mailbox-full.eml").read_bytes()))]
     others = set(threading.enumerate())
     store = tmp_path / "state.db"
-    notebook = Notebook(store)
+    notebook = ThreadedNotebook(store)
     await notebook.learn(rows)
     assert held_open(store)
     with closing(sqlite3.connect(store)) as another:

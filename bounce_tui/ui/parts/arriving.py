@@ -11,8 +11,7 @@ from bounce_tui.triage.opener import Opener
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.row_tracker import Renewed
-from bounce_tui.ui.checking import Checking
-from bounce_tui.ui.notebook import Notebook
+from bounce_tui.ui.background_checks import BackgroundChecks
 from bounce_tui.ui.parts.bounce_view import BounceView
 from bounce_tui.ui.parts.causes import Causes
 from bounce_tui.ui.parts.cursor import Cursor
@@ -20,6 +19,7 @@ from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.parts.open_bounce import OpenBounce
 from bounce_tui.ui.parts.refused import Refused
 from bounce_tui.ui.text.status_text import counts, progress
+from bounce_tui.ui.threaded_notebook import ThreadedNotebook
 from bounce_tui.ui.widgets.bar import Bar
 from bounce_tui.ui.widgets.queue_list import QueueList
 
@@ -42,8 +42,8 @@ class Arriving:
         causes: Causes,
         refused: Refused,
         opener: Opener,
-        checking: Checking,
-        notebook: Notebook,
+        checking: BackgroundChecks,
+        notebook: ThreadedNotebook,
     ) -> None:
         self._screen = screen
         self._queue = queue

@@ -4,12 +4,12 @@ from functools import partial
 
 from bounce_tui.check_results import Inputs
 from bounce_tui.triage.failure_checks import FailureChecks
-from bounce_tui.ui.checking import Checking
-from bounce_tui.ui.notebook import Notebook
+from bounce_tui.ui.background_checks import BackgroundChecks
 from bounce_tui.ui.parts.bounce_view import BounceView
 from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.parts.open_bounce import OpenBounce
 from bounce_tui.ui.parts.panes import Panes
+from bounce_tui.ui.threaded_notebook import ThreadedNotebook
 from bounce_tui.ui.widgets.queue_list import QueueList
 
 
@@ -24,8 +24,8 @@ class BounceChecks:
         view: BounceView,
         panes: Panes,
         bounces: QueueList,
-        checking: Checking,
-        notebook: Notebook,
+        checking: BackgroundChecks,
+        notebook: ThreadedNotebook,
     ) -> None:
         self._screen = screen
         self._bounce = bounce

@@ -9,7 +9,7 @@ from bounce_tui.reporting.entry import handed_over
 from bounce_tui.reporting.for_user import WIDTH, alike_of, text_for_user
 from bounce_tui.reporting.visible import visible
 from bounce_tui.triage.opener import Opener
-from bounce_tui.ui.checking import Checking
+from bounce_tui.ui.background_checks import BackgroundChecks
 from bounce_tui.ui.clipboard import copy
 from bounce_tui.ui.dialogue import Question
 from bounce_tui.ui.exporting import Exporter
@@ -32,7 +32,7 @@ class BouncePages:
         bounce: OpenBounce,
         view: BounceView,
         opener: Opener,
-        checking: Checking,
+        checking: BackgroundChecks,
         exporter: Exporter,
     ) -> None:
         self._screen = screen

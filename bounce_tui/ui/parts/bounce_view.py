@@ -8,7 +8,7 @@ from bounce_tui.hints.failure_hints import NONE, Hints
 from bounce_tui.model import Case, Message, OpenedMessage
 from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.triage.memory import CHECKED
-from bounce_tui.ui.checking import Checking
+from bounce_tui.ui.background_checks import BackgroundChecks
 from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.text.check_text import panel
 from bounce_tui.ui.text.detail_text import detail
@@ -19,7 +19,9 @@ from bounce_tui.ui.widgets.page_pane import PagePane, Writer, nothing
 class BounceView:
     """Shows a failure in the pane `detail`, and in `checks` what `checking` has found out about it."""
 
-    def __init__(self, screen: HostScreen, detail: PagePane, checks: PagePane, checking: Checking) -> None:
+    def __init__(
+        self, screen: HostScreen, detail: PagePane, checks: PagePane, checking: BackgroundChecks
+    ) -> None:
         self._screen = screen
         self._detail = detail
         self._checks = checks

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from bounce_tui.triage.row import Row
-from bounce_tui.ui.bulk import Bulk, Suiting
+from bounce_tui.ui.bulk_run import BulkRun, Suiting
 from bounce_tui.ui.parts.bounce_view import BounceView
 from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.parts.listed_failures import ListedFailures
@@ -17,7 +17,7 @@ class BulkChecks:
     def __init__(
         self,
         screen: HostScreen,
-        bulk: Bulk,
+        bulk: BulkRun,
         marking: Marking,
         listed: ListedFailures,
         bounces: QueueList,

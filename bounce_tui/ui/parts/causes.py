@@ -11,7 +11,6 @@ from bounce_tui.ui.parts.bulk_checks import BulkChecks
 from bounce_tui.ui.parts.filtering import Filtering
 from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.screens.causes import CausesScreen
-from bounce_tui.ui.text.cause_text import cause_words
 
 REGROUP_S = 0.3
 
@@ -57,7 +56,7 @@ class Causes:
             self._open_page = None
             if chosen is not None:
                 found = page.groups[int(chosen)]
-                if await self._narrowing.to_cause(found.cause, cause_words(found)):
+                if await self._narrowing.to_cause(found.cause, found.sentence):
                     self._queue.look_at(0)
                     self._filtering.laid_on()
 

@@ -7,11 +7,11 @@ from bounce_tui.triage.queue import Queue
 from bounce_tui.ui.dialogue import Proposals, Question
 from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.narrowing import SLICE, Narrowed, Narrowing
-from bounce_tui.ui.parts.changes import Changes
 from bounce_tui.ui.parts.cursor import Cursor
 from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.parts.listed_failures import ListedFailures
 from bounce_tui.ui.parts.open_bounce import OpenBounce
+from bounce_tui.ui.parts.undo import Undo
 from bounce_tui.ui.widgets.queue_list import QueueList
 
 
@@ -26,7 +26,7 @@ class Filtering:
         bounces: QueueList,
         bounce: OpenBounce,
         cursor: Cursor,
-        changes: Changes,
+        undo: Undo,
     ) -> None:
         self._screen = screen
         self._narrowing = narrowing
@@ -34,7 +34,7 @@ class Filtering:
         self._bounces = bounces
         self._bounce = bounce
         self._cursor = cursor
-        self._changes = changes
+        self._undo = undo
 
     @property
     def _queue(self) -> Queue:
@@ -78,7 +78,7 @@ class Filtering:
         now = self._narrowing.now
         if now.words != before.words:
             words = f"filter {now.text}" if now.text else f"lifting the filter {before.text or before.words}"
-            self._changes.add(words, partial(self.put, before))
+            self._undo.add(words, partial(self.put, before))
         self.laid_on()
 
     async def put(self, narrowed: Narrowed) -> None:

@@ -4,9 +4,9 @@ from bounce_tui.reporting.counted import counted
 from bounce_tui.triage.marks import Marks, targets
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import Row
-from bounce_tui.ui.parts.changes import Changes
 from bounce_tui.ui.parts.cursor import Cursor
 from bounce_tui.ui.parts.host_screen import HostScreen
+from bounce_tui.ui.parts.undo import Undo
 from bounce_tui.ui.widgets.queue_list import QueueList
 
 
@@ -20,14 +20,14 @@ class Marking:
         marks: Marks,
         bounces: QueueList,
         cursor: Cursor,
-        changes: Changes,
+        undo: Undo,
     ) -> None:
         self._screen = screen
         self._queue = queue
         self._marks = marks
         self._bounces = bounces
         self._cursor = cursor
-        self._changes = changes
+        self._undo = undo
 
     @property
     def has_marks(self) -> bool:
@@ -94,7 +94,7 @@ class Marking:
 
     def _remarked(self, changed: bool, words: str) -> None:
         if changed:
-            self._changes.add(words, self._unmark_last)
+            self._undo.add(words, self._unmark_last)
         self._bounces.refresh()
         self._screen.send()
 

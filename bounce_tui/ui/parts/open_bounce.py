@@ -8,10 +8,10 @@ from bounce_tui.hints.failure_hints import NONE, Hints
 from bounce_tui.model import Case, Message, OpenedMessage
 from bounce_tui.triage.loaded_recipients import LoadedRecipients
 from bounce_tui.triage.opener import Opener
-from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.parts.bounce_view import BounceView
 from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.parts.listed_failures import ListedFailures
+from bounce_tui.ui.threaded_notebook import ThreadedNotebook
 
 SETTLED_S = 0.06
 
@@ -29,7 +29,7 @@ class OpenBounce:
         view: BounceView,
         listed: ListedFailures,
         opener: Opener,
-        notebook: Notebook,
+        notebook: ThreadedNotebook,
         own: Sequence[str],
     ) -> None:
         self._screen = screen

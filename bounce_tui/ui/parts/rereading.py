@@ -9,7 +9,7 @@ from bounce_tui.triage.marks import Marks
 from bounce_tui.triage.opener import Opener
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.reloading import Reloading
-from bounce_tui.ui.checking import Checking
+from bounce_tui.ui.background_checks import BackgroundChecks
 from bounce_tui.ui.parts.arriving import Arriving
 from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.parts.loads import Deliver, Loads
@@ -34,7 +34,7 @@ class Rereading:
         arriving: Arriving,
         refused: Refused,
         opener: Opener,
-        checking: Checking,
+        checking: BackgroundChecks,
     ) -> None:
         self._screen = screen
         self._loads = loads

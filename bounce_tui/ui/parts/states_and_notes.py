@@ -7,11 +7,11 @@ from bounce_tui.triage.memory import STATES
 from bounce_tui.triage.store.records import Change, TriageState
 from bounce_tui.ui.dialogue import Question
 from bounce_tui.ui.line_edit import LineEdit
-from bounce_tui.ui.notebook import Notebook
-from bounce_tui.ui.parts.changes import Changes
 from bounce_tui.ui.parts.cursor import Cursor
 from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.parts.marking import Marking
+from bounce_tui.ui.parts.undo import Undo
+from bounce_tui.ui.threaded_notebook import ThreadedNotebook
 from bounce_tui.ui.widgets.queue_list import QueueList
 
 
@@ -22,17 +22,17 @@ class StatesAndNotes:
         self,
         screen: HostScreen,
         marking: Marking,
-        notebook: Notebook,
+        notebook: ThreadedNotebook,
         bounces: QueueList,
         cursor: Cursor,
-        changes: Changes,
+        undo: Undo,
     ) -> None:
         self._screen = screen
         self._marking = marking
         self._notebook = notebook
         self._bounces = bounces
         self._cursor = cursor
-        self._changes = changes
+        self._undo = undo
 
     async def action_stand(self, state: TriageState) -> None:
         """Give the marked mails, or this one, another state."""
@@ -63,6 +63,6 @@ class StatesAndNotes:
         self._screen.dialogue.ask(Question(LineEdit(note), lambda text: f"note: {text}_", answer))
 
     def _changed(self, words: str, changes: Mapping[bytes, Change], trouble: str | None) -> None:
-        self._changes.add(words, lambda: self._notebook.restore(changes))
+        self._undo.add(words, lambda: self._notebook.restore(changes))
         undo = self._screen.keys.key("undo")
         self._screen.dialogue.tell(trouble or f"{words}; {undo} takes it back")

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from bounce_tui.triage.causes import Cause, Group
 from bounce_tui.triage.store.records import KnownVerdict
 from bounce_tui.ui.actions import bindings
-from bounce_tui.ui.bulk import Bulk
+from bounce_tui.ui.bulk_run import BulkRun
 from bounce_tui.ui.screens.reading import ReadingScreen
 from bounce_tui.ui.text.cause_text import cause_line, not_of_all
 from bounce_tui.ui.text.cells import shown
@@ -71,7 +71,7 @@ class CausesScreen(ReadingScreen, inherit_bindings=False):
         self,
         groups: Sequence[Group],
         verdicts: Mapping[bytes, KnownVerdict],
-        bulk: Bulk,
+        bulk: BulkRun,
         check: Check,
         reading: str,
         start: Cause | None = None,

@@ -9,18 +9,16 @@ from bounce_tui.triage.opener import Opener
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import RecipientOutcome, Row
 from bounce_tui.ui.actions import bindings
-from bounce_tui.ui.bulk import Bulk
-from bounce_tui.ui.checking import Checking
+from bounce_tui.ui.background_checks import BackgroundChecks
+from bounce_tui.ui.bulk_run import BulkRun
 from bounce_tui.ui.exporting import Exporter
 from bounce_tui.ui.narrowing import Narrowing
-from bounce_tui.ui.notebook import Notebook
 from bounce_tui.ui.parts.arriving import Arriving
 from bounce_tui.ui.parts.bounce_checks import BounceChecks
 from bounce_tui.ui.parts.bounce_pages import BouncePages
 from bounce_tui.ui.parts.bounce_view import BounceView
 from bounce_tui.ui.parts.bulk_checks import BulkChecks
 from bounce_tui.ui.parts.causes import Causes
-from bounce_tui.ui.parts.changes import Changes
 from bounce_tui.ui.parts.cursor import Cursor
 from bounce_tui.ui.parts.empty_list import EmptyList
 from bounce_tui.ui.parts.export_and_pipe import ExportAndPipe
@@ -37,8 +35,10 @@ from bounce_tui.ui.parts.panes import Panes
 from bounce_tui.ui.parts.refused import Refused
 from bounce_tui.ui.parts.rereading import Rereading
 from bounce_tui.ui.parts.states_and_notes import StatesAndNotes
+from bounce_tui.ui.parts.undo import Undo
 from bounce_tui.ui.preferences import AppPreferences
 from bounce_tui.ui.screens.reading import ReadingScreen
+from bounce_tui.ui.threaded_notebook import ThreadedNotebook
 from bounce_tui.ui.widgets.bar import Bar
 from bounce_tui.ui.widgets.page_pane import PagePane
 from bounce_tui.ui.widgets.queue_list import QueueList
@@ -56,10 +56,10 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
     def __init__(
         self,
         paths: tuple[str, ...],
-        checking: Checking,
+        checking: BackgroundChecks,
         title: str,
         opener: Opener,
-        notebook: Notebook,
+        notebook: ThreadedNotebook,
         preferences: AppPreferences,
     ) -> None:
         super().__init__()
@@ -93,11 +93,11 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
         )
         self._bounce_checks = BounceChecks(self, bounce, view, panes, bounces, checking, notebook)
 
-        changes = Changes(self, bounces)
-        marking = Marking(self, queue, marks, bounces, cursor, changes)
-        self.bulk = Bulk(checking, opener, notebook)
+        undo = Undo(self, bounces)
+        marking = Marking(self, queue, marks, bounces, cursor, undo)
+        self.bulk = BulkRun(checking, opener, notebook)
         self._bulk_checks = BulkChecks(self, self.bulk, marking, listed, bounces, view)
-        filtering = Filtering(self, narrowing, listed, bounces, bounce, cursor, changes)
+        filtering = Filtering(self, narrowing, listed, bounces, bounce, cursor, undo)
         causes = Causes(
             self, queue, narrowing, filtering, notebook.verdicts, self._bulk_checks, lambda: loads.words
         )
@@ -115,8 +115,8 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
         offer_actions(
             self, panes, bounce, self._bounce_checks,
             BouncePages(self, bounce, view, opener, checking, exporter), filtering, causes,
-            Ordering(self, queue, bounces, narrowing), marking, changes,
-            StatesAndNotes(self, marking, notebook, bounces, cursor, changes), self._bulk_checks,
+            Ordering(self, queue, bounces, narrowing), marking, undo,
+            StatesAndNotes(self, marking, notebook, bounces, cursor, undo), self._bulk_checks,
             ExportAndPipe(self, marking, opener, exporter, notebook.remembered), rereading, refused,
         )  # fmt: skip
 

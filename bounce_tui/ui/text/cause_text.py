@@ -59,8 +59,3 @@ def not_of_all(group: Group, verdicts: Mapping[bytes, KnownVerdict]) -> str:
         return "mixed: its mails were judged otherwise"
     checked = found.total()
     return f"part: {checked:,} of its {group.mails:,} mails checked" if 0 < checked < group.mails else ""
-
-
-def cause_words(group: Group) -> str:
-    """The cause in a few words, for the header of the list that shows its mails."""
-    return group.sentence

@@ -16,7 +16,7 @@ from bounce_tui.triage.store.retention import MEMORY_DAYS
 T = TypeVar("T")
 
 
-class Notebook:
+class ThreadedNotebook:
     """Keeps in `path`, or for this session only with None; addresses and what checks found
     for `memory_days`."""
 

@@ -12,7 +12,7 @@ from bounce_tui.triage.lazy_resolver import LazyResolver
 from bounce_tui.triage.session_checks import SessionChecks
 
 
-class Checking(SessionChecks):
+class BackgroundChecks(SessionChecks):
     """The checks of a session, run in the background.  `probes` says whether mail hosts may be asked, too."""
 
     def __init__(self, resolver: LazyResolver, own: Own = NOTHING_OWN, *, probes: bool = True) -> None:

@@ -6,19 +6,19 @@ from bounce_tui.triage.undo import UndoStack
 from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.widgets.queue_list import QueueList
 
-Return = Callable[[], Awaitable[str | None]]
+TakeBack = Callable[[], Awaitable[str | None]]
 """Takes a change back; what it returns is why that is not kept."""
 
 
-class Changes:
+class Undo:
     """Every change of marks, states, notes and the filter is told here, and shows in `bounces`."""
 
     def __init__(self, screen: HostScreen, bounces: QueueList) -> None:
         self._screen = screen
         self._bounces = bounces
-        self._undo_stack: UndoStack[Return] = UndoStack()
+        self._undo_stack: UndoStack[TakeBack] = UndoStack()
 
-    def add(self, words: str, back: Return) -> None:
+    def add(self, words: str, back: TakeBack) -> None:
         """`words` was done; `back` takes it back."""
         self._undo_stack.add(words, back)
 

@@ -10,8 +10,8 @@ from bounce_tui.reporting.counted import counted
 from bounce_tui.triage.matching import Suits, failures_meant
 from bounce_tui.triage.opener import Opener
 from bounce_tui.triage.row import Row
-from bounce_tui.ui.checking import Checking
-from bounce_tui.ui.notebook import Notebook
+from bounce_tui.ui.background_checks import BackgroundChecks
+from bounce_tui.ui.threaded_notebook import ThreadedNotebook
 
 Suiting = Callable[[Row], Suits | None]
 """What tells which failures of a mail are checked; None for all of them."""
@@ -26,10 +26,10 @@ _WORDS: dict[VerdictState, tuple[str, str]] = {
 """Of one verdict, and of several."""
 
 
-class Bulk:
+class BulkRun:
     """One run over many mails; the notebook is told what came out for each."""
 
-    def __init__(self, checking: Checking, opener: Opener, notebook: Notebook) -> None:
+    def __init__(self, checking: BackgroundChecks, opener: Opener, notebook: ThreadedNotebook) -> None:
         self._checking = checking
         self._opener = opener
         self._notebook = notebook
