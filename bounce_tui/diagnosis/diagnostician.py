@@ -61,9 +61,9 @@ _FOR_BARE_CODES: Final = frozenset({"k12-cause1-misspelled", "k12-code-554"})
 """What the guide says of 550 and 554 holds where the reply says nothing else."""
 _OF_THE_MACHINE: Final[frozenset[ReasonSlug]] = frozenset({"on_hold", "system_error", "undefined"})
 """Reasons that say no more than that something broke: where a delivery program speaks, it did."""
-_OF_A_PROGRAM: Final = _OF_THE_MACHINE | {"failed_starttls"}
-"""What a delivery program's words come to no more than that it broke: the TLS that it had trouble with was
-no session about the mail."""
+_OF_A_PROGRAM: Final = _OF_THE_MACHINE | {"failed_starttls", "network_error"}
+"""What a delivery program's words come to no more than that it broke: the TLS or the connection that it had
+trouble with was no session about the mail."""
 _MACHINE_FULL: Final = "3.1"
 _WORD: Final = regex(r"[^\W\d_]{2,}")
 _LETTERS: Final = regex(r"(?:[^\W\d_][\W\d_]{0,9}){6}")
@@ -250,7 +250,8 @@ class Diagnostician:
             reason = hit.rule.reason
             if hit.rank > STATUS and reason != GIVEN_UP and reason not in _OF_THE_MACHINE:
                 return [hit, *hits[:place], *hits[place + 1 :]]
-        if failure.action == "delayed" and not hits[0].rule.temporary:
+        says_it_waits = hits[0].rule.temporary and hits[0].rule.kind != "status"
+        if failure.action == "delayed" and not says_it_waits:
             return [msgspec.structs.replace(hits[0], rule=self.built_in(BuiltIn.QUEUE_STILL_TRIES)), *hits]
         return hits
 

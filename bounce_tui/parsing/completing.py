@@ -120,7 +120,18 @@ def _only_begins(one: Failure) -> bool:
         return False
     if one.reply_code is not None:
         return _NAME_ONLY.fullmatch(said) is not None
-    return one.status is None or one.status.endswith(".0.0")
+    return _is_vague(one.status)
+
+
+def _is_vague(status: str | None) -> bool:
+    """True without a status code, and for one that names no subject."""
+    return status is None or status.endswith(".0.0")
+
+
+def _only_announces(said: Failure) -> bool:
+    """True for a heading without a reply: what it announces ("Delivery is delayed to these recipients or
+    groups:") are the recipients, and a status code tells more than that."""
+    return said.reply_code is None and said.diagnostic.endswith((":", "\uff1a"))
 
 
 def _may_go_on(begun: set[str], report: Report) -> bool:
@@ -147,6 +158,8 @@ def _joined(one: Failure, said: Failure) -> Failure:
     goes_on = _only_begins(one) and said.diagnostic.startswith(one.diagnostic)
     if not goes_on and not _says_little(one):
         return replace(one, recipient=one.recipient or said.recipient)
+    if _only_announces(said) and not _is_vague(one.status):
+        said = replace(said, diagnostic="", quoted="")
     return replace(
         one,
         recipient=one.recipient or said.recipient,

@@ -157,8 +157,11 @@ def _failure(fields: dict[str, str]) -> Failure:
         local_program = kind == _PROGRAM
         reply = Reply(_decoded(words))
         text, quoted, reply_code = reply.text, reply.quoted, reply.code
+        if local_program and reply_code and not reply.status and not text.startswith(reply_code):
+            # No reply of a mail server, but what a program met with ("500 Can't connect").
+            reply_code = None
         status = better_status(status, reply.status)
-        command = command_of(text)
+        command = None if local_program and reply_code is None else command_of(text)
     if reply_code is None and _CODE.fullmatch(status_field):
         reply_code = status_field  # Zoho
     remote_mta, remote_ip = _remote(get("remote-mta"), text)

@@ -74,6 +74,18 @@ def test_a_queue_that_still_tries_says_so() -> None:
     assert (diagnosis.rule, diagnosis.temporary) == ("queue-still-tries", True)
 
 
+def test_a_queue_that_still_tries_has_not_given_up_whatever_its_status_code() -> None:
+    waits = Failure(action="delayed", status="4.4.7")
+    diagnosis = diagnose(waits, Bounce(kind="delayed", failures=(waits,)))
+    assert (diagnosis.rule, diagnosis.temporary) == ("queue-still-tries", True)
+    assert not any("gave up" in step for step in diagnosis.resolution)
+
+
+def test_a_delivery_program_that_reached_nobody_broke() -> None:
+    broke = Failure(status="5.3.0", diagnostic="Can't connect to desk.dest.example:443", local_program=True)
+    assert diagnose(broke, REPORT).rule == "program-failed"
+
+
 def test_mail_that_still_waits_did_not_fail_for_its_age() -> None:
     words = "It waits since 6 hours; the host did not respond. In the queue too long so far: delivery delayed"
     waits = Failure(action="delayed", diagnostic=words)

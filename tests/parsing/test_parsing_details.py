@@ -51,6 +51,35 @@ def test_the_x500_address_behind_an_imceaex_recipient_is_decoded() -> None:
     assert failure.x500 == "/O=SHOP/OU=Exchange Administrative Group/cn=Recipients/cn=bob"
 
 
+def test_what_a_delivery_program_met_with_is_no_reply_of_a_mail_server() -> None:
+    failed = parse(dsn("").replace(b"smtp; ", b"x-unix; rt-mailgate: 500 Can't connect to desk:443"))
+    (failure,) = failed.failures
+    assert failure.diagnostic == "rt-mailgate: 500 Can't connect to desk:443"
+    assert (failure.reply_code, failure.command, failure.local_program) == (None, None, True)
+
+
+def test_what_a_delivery_program_answers_with_a_code_is_a_reply() -> None:
+    failed = parse(dsn("").replace(b"smtp; ", b"x-unix; 552 5.2.2 mailbox full"))
+    assert (failed.failures[0].reply_code, failed.failures[0].status) == ("552", "5.2.2")
+
+
+def test_a_heading_is_no_reason_where_the_status_code_tells_one() -> None:
+    raw = dsn("").replace(b"Diagnostic-Code: smtp; \n", b"").replace(b"5.0.0", b"4.4.7")
+    heading = "Zustellung an folgende Empf=C3=A4nger oder Gruppen dauert:"
+    text = f"""--b
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+
+{heading}
+
+bob@example.net
+
+--b
+Content-Type: message/""".encode()
+    said = parse(raw.replace(b"--b\nContent-Type: message/", text, 1).replace(b"failed", b"delayed"))
+    assert [(one.status, one.diagnostic) for one in said.failures] == [("4.4.7", "")]
+
+
 def test_an_imceaex_address_in_a_pasted_reply_is_decoded_too() -> None:
     reply = "550 5.1.1 <IMCEAEX-_o=Shop_ou=First+20Group_cn=bob@shop.example> not found"
     assert read_reply(reply).x500 == "/o=Shop/ou=First Group/cn=bob"
