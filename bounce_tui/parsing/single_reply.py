@@ -11,17 +11,12 @@ from bounce_tui.parsing.mime.mojibake import mend
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.words.given_up import has_given_up
 from bounce_tui.parsing.words.who_wrote import SENDER
+from bounce_tui.parsing.words.whom_to_ask import CONTACT, CONTACT_OF_REPLY
 from bounce_tui.regex import regex
 
 _OF_ANOTHER: Final = regex(
     r"\bsender (?:address|verify|verification|domain|is|not|rejected|refused|denied|blocked)"
     r"|\b(?:please try|new address|has moved to|now at) ?:?[ <]",
-    re.I,
-)
-# Who is to be asked, not who was written to.
-_TURN_TO: Final = regex(
-    r"(?:\b(?:contact(?:ing)?|see|report(?: [\w-]+){0,3} to|write(?: [\w-]+)? to|forward(?: [\w-]+){0,3} to"
-    r"|send(?: [\w-]+){0,3} to|(?:please|or) e?-?mail(?: to)?)[\s:<(\"']{1,4})$",
     re.I,
 )
 _ROLE: Final = regex(r"(?:postmaster|hostmaster|abuse|delist\w*|unblock\w*|support|helpdesk|noc|tosa)@", re.I)
@@ -39,7 +34,7 @@ def _refused_among(named: list[str], text: str) -> list[str]:
     for address in named:
         at = text.find(address)
         before = text[max(0, at - 60) : at]
-        if SENDER.search(before) or _TURN_TO.search(before):
+        if any(words.search(before) for words in (SENDER, CONTACT, CONTACT_OF_REPLY)):
             continue
         is_in_place = before.endswith("<") or at < len("550 5.1.100 ")
         if is_in_place or not _ROLE.match(address):

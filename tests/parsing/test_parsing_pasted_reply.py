@@ -58,6 +58,21 @@ def test_the_sender_whom_a_reply_names_failed_nowhere(reply: str) -> None:
     assert [one.recipient for one in read_pasted(reply).failures] == [None]
 
 
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "550 5.7.1 Zugriff verweigert, bitte wenden Sie sich an anna.meier@corp.example",
+        "550 5.7.1 Refusé, contactez jean@corp.example",
+        "554 5.7.1 Rifiutato: rivolgersi a mario@corp.example",
+        "550 5.7.1 Denied; report this error to ann@corp.example",
+        "550 5.7.1 Denied; questions go to ann@corp.example",
+        "550 5.7.1 拒绝，请联系 ann@corp.example",
+    ],
+)
+def test_whom_a_reply_tells_to_turn_to_failed_nowhere(reply: str) -> None:
+    assert [one.recipient for one in read_pasted(reply).failures] == [None]
+
+
 @pytest.mark.parametrize("sender", ["bob@own.example", ""])
 @pytest.mark.parametrize(
     "head",

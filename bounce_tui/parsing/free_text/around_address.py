@@ -3,9 +3,9 @@
 import re
 
 from bounce_tui.parsing.addresses import find_all
-from bounce_tui.parsing.recognition.plausible import CONTACT
 from bounce_tui.parsing.words.failing import failing_at, says_failing
 from bounce_tui.parsing.words.who_wrote import SENDER
+from bounce_tui.parsing.words.whom_to_ask import CONTACT
 from bounce_tui.regex import regex
 
 _MOST_TOGETHER = 20

@@ -11,11 +11,11 @@ from bounce_tui.parsing.free_text.clauses import in_clauses
 from bounce_tui.parsing.free_text.free_text import LINE_START, WORD, FreeText, says_failure
 from bounce_tui.parsing.free_text.joined_recipients import with_joined
 from bounce_tui.parsing.free_text.passages import has_reason, passage
-from bounce_tui.parsing.recognition.plausible import CONTACT
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.shapes.blocks import failures
 from bounce_tui.parsing.words.failing import says_failing
 from bounce_tui.parsing.words.sentences import names_mail, tells
+from bounce_tui.parsing.words.whom_to_ask import CONTACT
 from bounce_tui.regex import regex
 
 # "Dear alice@example.com,"

@@ -9,7 +9,7 @@ from bounce_tui.parsing.free_text.around_address import stands_behind
 from bounce_tui.parsing.free_text.each_on_lines import all_arrived
 from bounce_tui.parsing.free_text.free_text import ROLES, FreeText
 from bounce_tui.parsing.recognition.likeness import addresses_beside, likeness
-from bounce_tui.parsing.recognition.plausible import CONTACT
+from bounce_tui.parsing.words.whom_to_ask import CONTACT
 from bounce_tui.regex import regex
 
 _LIKELY = 1.0

@@ -1,7 +1,6 @@
 """Whether words that no known system wrote are about mail at all: backups, parcels and payments fail, too,
 and their notices come from "System Administrator" or speak of a delivery."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -9,27 +8,12 @@ from bounce_tui.model import Failure
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.words.failing import says_failing
 from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.parsing.words.whom_to_ask import CONTACT
 from bounce_tui.regex import regex
 
 _SERVERS: Final = lexicon("senders", "mail_server", "delivery")
 _SENTENCE_ENDS = regex(r"[.!?;:]\s|[。！？；，]")
 _FIRST_PERSON: Final = lexicon("other_mail", "first_person")
-CONTACT = regex(
-    r"\b(?:questions?(?: go)? to|fragen an|questions? à|preguntas a|dúvidas para|domande a|vragen aan"
-    r"|pytania do|вопросы на"
-    r"|(?:forward|send|report) (?:it|them|this|these|such)|contact|contacting|e-?mail us at|write to"
-    r"|reply to|ask|use|(?:or|please|also|just|simply) (?:e-?)?mail(?: to| us at)?"
-    r"|wenden sie sich(?: bitte)? an"
-    r"|(?:verwenden|nutzen|benutzen|nehmen) sie|utilise[rz]|utilice|utilizzare|utilizzi|usare|usar|utilize"
-    r"|gebruik|używać|użyj|kullan\w{0,6}|používejte|použijte|použite|använd|benyt|bruk|käyt\w{0,6}"
-    r"|используйте|пишите|використовуйте|folosiți|használj\w{0,4}|(?:new|neue|nouvelle|nueva|nuova|nova)"
-    r" (?:e-?mail )?(?:address|adresse|dirección|indirizzo|endereço)(?: is| lautet| est| es| è| é|:)?"
-    r"|kontakt\w{0,10}|contacte\w{0,3}|contact(?:er|ez)|escriba a|rivolgersi a|обратитесь к|свяжитесь с)"
-    r"\W{1,3}(?:[^\W\d_]{1,15}[\s,]{1,2}){0,3}[<\"']?$"
-    r"|(?:联系|聯繫|聯絡|連絡|问い合わせ)[^\w@]{0,3}$",
-    re.I,
-)
-"""What stands before an address that the reader may write to: never the one that failed."""
 
 
 def why_not_mail(report: Report, failures: Sequence[Failure]) -> str | None:

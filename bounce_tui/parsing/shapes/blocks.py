@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import ADDRESS, clean, find_all
-from bounce_tui.parsing.recognition.plausible import CONTACT
 from bounce_tui.parsing.replies import failure
+from bounce_tui.parsing.words.whom_to_ask import CONTACT
 from bounce_tui.regex import regex
 
 MOST_LINES = 100_000
