@@ -23,6 +23,7 @@ PERMITTED = {
     "checks.authentication.dkim.key": {"dns", "dkim"},
     "checks.authentication.dkim.signature": {"dns", "dkim"},
     "checks.authentication.dkim.trial": {"dns", "dkim"},
+    "checks.authentication.dkim.tried_signature": {"dns", "dkim"},
     "checks.dns.exchange": {"dns"},
     "checks.kinds.dkim": {"dns", "dkim"},
     "checks.kinds.rdap": {"httpx", "rich"},  # httpx's own command line asks for rich, where it is installed

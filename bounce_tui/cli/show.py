@@ -57,17 +57,18 @@ def reading(case: "Case", raw: bytes, own: Sequence[str] = ()) -> str:
 def _hints(case: "Case", raw: bytes, own: Sequence[str]) -> "list[Hints]":
     """The hints for the first hundred failures; what there is to say of the content, with the first that is
     about it, else with the first of all."""
-    from bounce_tui.hints.content import ABOUT_CONTENT
     from bounce_tui.hints.hinting import hint
     from bounce_tui.model import Returned
     from bounce_tui.parsing.on_screen.opened import read_returned_of
+    from bounce_tui.reason_groups import reason_groups
 
     if not case.bounce.is_bounce or not case.bounce.failures:
         return []
     returned = read_returned_of(raw)
     head = Returned(headers=returned.headers, complete_head=False) if returned else None
     hinted = case.diagnoses[:_MOST_HINTED]
-    noted = next((at for at, diagnosis in enumerate(hinted) if diagnosis.reason in ABOUT_CONTENT), 0)
+    of_content = reason_groups().of_content
+    noted = next((at for at, diagnosis in enumerate(hinted) if diagnosis.reason in of_content), 0)
     return [
         hint(case, at, returned if at == noted else head, noted=at == noted, own=own)
         for at in range(len(hinted))

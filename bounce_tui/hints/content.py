@@ -1,7 +1,6 @@
 """What a filter saw: the content of the returned message, in notes."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from bounce_tui.hints.attachments import attachment_notes, named_in_reply
 from bounce_tui.hints.byte_sizes import amount, quoted_sizes
@@ -10,16 +9,8 @@ from bounce_tui.hints.note import Note
 from bounce_tui.hints.odd_headers import header_notes
 from bounce_tui.model import Returned
 from bounce_tui.reason import ReasonSlug
+from bounce_tui.reason_groups import reason_groups
 
-ABOUT_CONTENT: Final[frozenset[ReasonSlug]] = frozenset(
-    {
-        "spam_detected", "prohibited_attachment", "virus_detected", "message_too_big", "policy_violation",
-        "not_compliant_rfc", "content_error",
-    }
-)  # fmt: skip
-"""Reasons for which the content comes first."""
-_OF_SIZE: Final[tuple[ReasonSlug, ...]] = ("message_too_big", "exceed_limit")
-_OF_FILES: Final[tuple[ReasonSlug, ...]] = ("prohibited_attachment", "virus_detected")
 _MOST = 40
 
 
@@ -31,9 +22,9 @@ def content_notes(
     `mailer` is the program that wrote it.
     """
     # Of a full mailbox the reply quotes sizes that are not the message's.
-    notes = list(_size(returned, reply if reason in _OF_SIZE else ""))
+    notes = list(_size(returned, reply if reason in reason_groups().of_size else ""))
     parts = returned.parts if returned is not None else ()
-    if reason in _OF_FILES:
+    if reason in reason_groups().of_files:
         notes += named_in_reply(reply, parts)
     if returned is not None:
         notes += attachment_notes(parts)

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from bounce_tui.hints.content import ABOUT_CONTENT, content_notes
+from bounce_tui.hints.content import content_notes
 from bounce_tui.hints.failure_hints import NONE, Hints
 from bounce_tui.hints.mistyped import MOST_BESIDE, mistyped
 from bounce_tui.hints.similar_addresses import Addresses
 from bounce_tui.model import Case, Returned
+from bounce_tui.reason_groups import reason_groups
 
 
 def hint(
@@ -33,7 +34,7 @@ def hint(
     cc = ""
     if returned is not None:
         cc = ", ".join(value for name, value in returned.headers if name.lower() == "cc")
-    first = reason in ABOUT_CONTENT
+    first = reason in reason_groups().of_content
     notes = content_notes(returned, reason, failure.diagnostic, bounce.mailer) if noted else ()
     if not first:
         # Then size and client stand with the other facts already.

@@ -1,7 +1,6 @@
 """Whether a recipient was mistyped, and what may have been meant.  A question, never a fact."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from bounce_tui.hints.failure_hints import Mistyped
 from bounce_tui.hints.lookalike import beside, known, provider_at_end, resembles
@@ -10,20 +9,9 @@ from bounce_tui.hints.similar_addresses import Addresses, Neighbour, is_dead, is
 from bounce_tui.hints.stray_characters import without_strays
 from bounce_tui.model import Bounce, Failure
 from bounce_tui.reason import ReasonSlug
+from bounce_tui.reason_groups import reason_groups
 from bounce_tui.regex import regex
 
-_OF_THE_ADDRESS: Final[tuple[ReasonSlug, ...]] = ("user_unknown", "bad_address")
-_GONE: Final[tuple[ReasonSlug, ...]] = ("host_unknown", "dns_failure")
-_NO_FAILURE: Final[tuple[ReasonSlug, ...]] = ("vacation", "feedback", "delivered")
-# The host behind a mistyped domain is a stranger's, who may refuse for any other reason: "blocked using ...".
-_OF_A_MAILBOX: Final[tuple[ReasonSlug, ...]] = (
-    "mailbox_full",
-    "suspended",
-    "has_moved",
-    "filtered",
-    "greylisted",
-)
-"""Reasons that speak of the very mailbox: what stands before the @ was understood."""
 _ADDRESS = regex(r"[^\s<>,;:\"'()\[\]@\\]{1,64}@[^\s<>,;:\"'()\[\]@\\]{1,255}")
 _QUOTED = regex(r"[<\"']([^<>\"'@]{1,100}@[^<>\"'@]{1,255})[>\"']")
 # A mail program's "<mailto:..." is its own way to show a link, not what was typed.
@@ -58,7 +46,7 @@ def mistyped(
             because it is not there, was not meant either.
     """
     address = (failure.recipient or failure.original_recipient or "").strip()
-    if reason in _NO_FAILURE or not 0 < len(address) <= _LONGEST:
+    if reason in reason_groups().no_failure or not 0 < len(address) <= _LONGEST:
         return ()
     written = _written_to(bounce, cc)
     written.pop(address.lower(), None)
@@ -66,16 +54,18 @@ def mistyped(
     unreached = {one.rpartition("@")[2] for one, reason in beside_it.items() if is_unreached(reason)}
     reached = {key: one for key, one in written.items() if key.rpartition("@")[2] not in unreached}
     found: dict[str, Mistyped] = {}
-    for one in _by_characters(failure, reason) if reason not in _OF_A_MAILBOX else ():
+    # The host behind a mistyped domain is a stranger's, who may refuse for any reason ("blocked using ...")
+    # but one of a mailbox.
+    for one in _by_characters(failure, reason) if reason not in reason_groups().of_mailbox else ():
         found.setdefault(one.address.lower(), one)
     for one in _by_domain(address, reason, [*own, *_own_domains(bounce, failure)], reached, listed):
         found.setdefault(one.address.lower(), one)
-    if reason in _OF_THE_ADDRESS:
+    if reason in reason_groups().no_such_address:
         alive = {key: one for key, one in reached.items() if not is_dead(beside_it.get(key))}
         for neighbour in _neighbours(address, alive, listed):
             found.setdefault(neighbour.address.lower(), _beside(address, neighbour))
     found.pop(address.lower(), None)
-    if reason in _OF_THE_ADDRESS:
+    if reason in reason_groups().no_such_address:
         echoed = _as_the_server_saw_it(failure.diagnostic, address)
         return (*echoed, *found.values())[:_MOST]
     return tuple(found.values())[:_MOST]
@@ -118,7 +108,7 @@ def _by_domain(
     address: str, reason: ReasonSlug, own: Sequence[str], written: dict[str, str], listed: Addresses | None
 ) -> Iterable[Mistyped]:
     local, at, domain = address.rpartition("@")
-    gone = reason in _GONE
+    gone = reason in reason_groups().no_such_domain
     if not at:
         return
     name, provider = _without_at(local)

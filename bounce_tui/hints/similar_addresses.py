@@ -1,12 +1,11 @@
 """Addresses that are known to be written to, found again by one that differs in a letter."""
 
 from collections.abc import Iterable
-from typing import Final
 
 from msgspec import Struct
 
 from bounce_tui.hints.slip import slip_between
-from bounce_tui.reason import ReasonSlug
+from bounce_tui.reason_groups import reason_groups
 
 _SHORTEST = 4
 """Shorter local parts are all near each other."""
@@ -15,18 +14,16 @@ _DOTLESS = ("gmail.com", "googlemail.com")
 """There a dot in the local part makes no other mailbox."""
 _TESTED = 60
 _LONGEST = 128
-_DEAD: Final[tuple[ReasonSlug, ...]] = ("user_unknown", "bad_address", "has_moved", "host_unknown")
-_UNREACHED: Final[tuple[ReasonSlug, ...]] = ("dns_failure", "network_error", "expired", "not_accept")
 
 
 def is_dead(reason: str | None) -> bool:
     """Whether an address that failed for `reason` exists nowhere, so that nobody meant it."""
-    return reason in _DEAD
+    return reason in reason_groups().never_meant
 
 
 def is_unreached(reason: str | None) -> bool:
     """Whether `reason` says that nobody reached the domain, or that it is none."""
-    return reason == "host_unknown" or reason in _UNREACHED
+    return reason == "not_accept" or reason in reason_groups().unreached
 
 
 class Neighbour(Struct, frozen=True, gc=False):
@@ -57,9 +54,9 @@ class Addresses:
             if not at or not local or not domain or len(local) > _LONGEST:
                 continue
             domain = domain.lower()
-            if reason in _DEAD:
+            if is_dead(reason):
                 continue
-            if reason not in _UNREACHED:
+            if not is_unreached(reason):
                 self._domains.setdefault(domain)
             self._locals.setdefault((domain, len(local)), {})[local.lower()] = reason
 

@@ -17,7 +17,7 @@ class CauseTable(Struct, frozen=True):
 
     `sentences` tell the cause, by reason, those of `plural` that of several mailboxes, and `closed` that a
     list answers no more.  `unnamed` stands for a subject that the report does not name.  `software` is known
-    by its words, but operates no server; of a reason that is `unreached` no server refused.  By `held_rules`
+    by its words, but operates no server.  By `held_rules`
     `own_queue` keeps the mail, and `held` is said."""
 
     ip: tuple[str, ...]
@@ -25,7 +25,6 @@ class CauseTable(Struct, frozen=True):
     recipient: tuple[str, ...]
     mailboxes: tuple[str, ...]
     domain: tuple[str, ...]
-    unreached: tuple[str, ...]
     software: tuple[str, ...]
     held_rules: tuple[str, ...]
     held: str

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
-from bounce_tui.triage.cause_table import cause_table
+from bounce_tui.reason_groups import reason_groups
 from bounce_tui.triage.causes import operator_of
 from bounce_tui.triage.count import Count
 from bounce_tui.triage.matching import Passing
@@ -68,7 +68,7 @@ _PARTS: tuple[tuple[str, _Of], ...] = (
 
 def _who_refused(outcome: RecipientOutcome) -> str:
     """Whoever answered.  Where nobody did, the host that a row has may be our own, which gave up."""
-    if outcome.reason in cause_table().unreached:
+    if outcome.reason in reason_groups().unreached:
         return "nobody (not reached)"
     return operator_of(outcome) or outcome.host or "not told"
 

@@ -4,25 +4,25 @@ The address stands in a record of that domain, so that nobody mends it by compar
 """
 
 import re
-from typing import Final
 from urllib.parse import unquote
 
 from bounce_tui.check_results import Inputs, Seen
 from bounce_tui.checks.authentication.dmarc_walk import read_record
 from bounce_tui.domain_name import to_ascii
 from bounce_tui.reason import ReasonSlug
+from bounce_tui.reason_groups import reason_groups
 from bounce_tui.regex import regex
-
-OF_DEAD_ADDRESS: Final[frozenset[ReasonSlug]] = frozenset(
-    {"user_unknown", "bad_address", "host_unknown", "suspended", "has_moved", "not_accept"}
-)
-"""Reasons for which an address takes no mail, and will take none in time."""
 
 _LONGEST_READ = 2000
 # "Report Domain: example.org Submitter: mail.example.net Report-ID: <1>" (RFC 7489 section 7.2.1.1; RFC 8460
 # section 5.3 has the same for reports of TLS, and a field that tells them apart).
 _SUBJECT = regex(r"\breport[ -]domain:\s{0,5}([^\s;,]{3,253})[\s;,]{1,9}submitter:", re.IGNORECASE)
 _OF_TLS = regex(rb"^tls-report-(?:domain|submitter):", re.IGNORECASE | re.MULTILINE)
+
+
+def is_of_dead_address(reason: ReasonSlug) -> bool:
+    """Whether an address that failed for `reason` takes no mail, and will take none in time."""
+    return reason == "host_unknown" or reason in reason_groups().dead_address
 
 
 def report_domain(inputs: Inputs) -> str | None:

@@ -1,25 +1,20 @@
 """Which checks follow from a bounce, what each looks at, why, and who will see the queries."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
 
 import msgspec
 
 from bounce_tui.check_results import Check, Inputs
-from bounce_tui.checks.authentication.report_mail import OF_DEAD_ADDRESS, report_domain
+from bounce_tui.checks.authentication.report_mail import is_of_dead_address, report_domain
 from bounce_tui.checks.blocklists.catalog import blocklists
 from bounce_tui.checks.planning.listed_domain import domains_to_ask, listed_domains
 from bounce_tui.checks.planning.named_lists import list_id, named_lists
 from bounce_tui.checks.planning.quoted import unknown_helo
 from bounce_tui.checks.planning.registry import KINDS, Kind, kind_of, list_of
 from bounce_tui.model import Diagnosis, Failure
-from bounce_tui.reason import ReasonSlug
+from bounce_tui.reason_groups import reason_groups
 from bounce_tui.regex import regex
 
-# Reasons for which a provider's own reputation system is worth a look.
-_OF_REPUTATION: Final[frozenset[ReasonSlug]] = frozenset(
-    {"blocked", "blocklisted", "bad_reputation", "spam_detected", "rate_limited"}
-)
 _NAMED = {"dnsbl": "ZONE", "rhsbl": "ZONE", "link": "NAME"}
 """Kinds of which there are many, told apart by what stands behind the colon."""
 # Records that few replies speak of: asked for where one does.
@@ -56,7 +51,7 @@ def plan(failure: Failure, diagnosis: Diagnosis, inputs: Inputs) -> tuple[Check,
         del reasons["domain"]
     if diagnosis.reason == "not_accept" and _is_of_sender(failure):
         reasons = {"sender-domain": ""}
-    reported = report_domain(inputs) if diagnosis.reason in OF_DEAD_ADDRESS else None
+    reported = report_domain(inputs) if is_of_dead_address(diagnosis.reason) else None
     if reported is not None:
         reasons["dmarc"] = f"the mail is a DMARC report about {reported}, whose record names the address"
     helo = unknown_helo(failure)
@@ -139,7 +134,7 @@ def _wanted(failure: Failure, diagnosis: Diagnosis, quoted: Sequence[str]) -> It
         yield "spf", f"the mail may be none of yours: SPF tells whether {forged.ip} may send for you"
     for word in _SPOKEN.findall(failure.diagnostic[:_LONGEST_READ].lower()):
         yield _SPOKEN_OF[word], f"the bounce speaks of {word.upper()}"
-    if diagnosis.reason in _OF_REPUTATION:
+    if diagnosis.reason in reason_groups().by_reputation:
         text = failure.diagnostic[:_LONGEST_READ]
         if _OF_NETWORK.search(text.lower()) is not None:
             yield "owner", "the bounce blames the network of the sending IP"

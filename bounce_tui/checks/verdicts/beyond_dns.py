@@ -11,10 +11,9 @@ from bounce_tui.check_results import Verdict
 from bounce_tui.checks.planning.quoted import contact, wait_asked_for
 from bounce_tui.checks.verdicts.deadlines import clock, over_at, spoken
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, on_guess
-from bounce_tui.reason import ReasonSlug
+from bounce_tui.reason_groups import reason_groups
 
 _FILE: Final = Path(__file__).with_name("beyond_dns.toml")
-_OF_RULES: Final[frozenset[ReasonSlug]] = frozenset({"filtered", "policy_violation"})
 
 
 class _BeyondDns(Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,7 +48,7 @@ def _table() -> dict[str, _BeyondDns]:
 
 def _named(facts: Facts) -> str:
     """Whom the reply names for a rule of the receiver's."""
-    whom = contact(facts.inputs) if facts.diagnosis.reason in _OF_RULES else None
+    whom = contact(facts.inputs) if facts.diagnosis.reason in reason_groups().by_own_rules else None
     return f" The reply names {whom} for it." if whom is not None else ""
 
 

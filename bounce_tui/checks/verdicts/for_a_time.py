@@ -7,12 +7,8 @@ from bounce_tui.checks.planning.quoted import block_lasts
 from bounce_tui.checks.verdicts.deadlines import clock, over_at, spoken
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, lowered, no_longer_holds
 from bounce_tui.checks.verdicts.listed import listing
-from bounce_tui.reason import ReasonSlug
+from bounce_tui.reason_groups import reason_groups
 
-_OF_RECEIVER: frozenset[ReasonSlug] = frozenset(
-    {"blocked", "bad_reputation", "rate_limited", "too_many_conn"}
-)
-_FOR_ABUSE: frozenset[ReasonSlug] = frozenset({"blocked", "bad_reputation"})
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -21,7 +17,9 @@ def lasting_for_a_time(facts: Facts) -> Verdict | None:
 
     DNS cannot see such a block, and nobody has to lift it: the receiver said itself when it ends.
     """
-    if facts.diagnosis.reason not in _OF_RECEIVER or any(result.quoted for result in facts.results):
+    if facts.diagnosis.reason not in reason_groups().for_a_time:
+        return None
+    if any(result.quoted for result in facts.results):
         return None
     lasts = _duration(facts)
     if lasts is None:
@@ -47,7 +45,7 @@ def _over(facts: Facts, summary: str, wrong: list[CheckResult]) -> Verdict:
         first = f"{wrong[0].to_do} Then try again." if wrong[0].to_do else "Mend that first, then try again."
         return cannot_be_known(f"{summary}; but {_fault(facts, wrong)}", first, wrong)
     step = "Try again now."
-    if facts.first_step and facts.diagnosis.reason in _FOR_ABUSE:
+    if facts.first_step and facts.diagnosis.reason in reason_groups().for_abuse:
         step = f"Try again now, once what led to it is mended: {lowered(facts.first_step)}"
     return no_longer_holds(facts, summary, (), step)
 

@@ -3,13 +3,9 @@
 from bounce_tui.check_outcome import Smtp
 from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, no_longer_holds, still_holds
+from bounce_tui.reason_groups import reason_groups
 
-# Refused at RCPT TO, so that an address which is taken there is no longer refused for it.  A full mailbox or
-# a filter may speak up only after DATA, which is never sent.
-_DEAD_ADDRESS = frozenset({"user_unknown", "bad_address", "has_moved", "suspended", "not_accept"})
-_SEEN_AT_RCPT = _DEAD_ADDRESS | {"no_relaying"}
 _LOOK = "Send again from your mail server and look at what it says."
-_OF_CONNECTION = frozenset({"network_error", "expired"})
 
 
 def told_by_host(facts: Facts) -> Verdict | None:
@@ -82,9 +78,9 @@ def _of_dane(facts: Facts, smtp: CheckResult, found: Smtp) -> Verdict | None:
 def _refused(facts: Facts, smtp: CheckResult, reason: str) -> Verdict | None:
     quoted = facts.diagnosis.reason
     # Receivers say one thing in several ways: an address that is dead is dead.
-    if reason == quoted or {reason, quoted} <= _DEAD_ADDRESS:
+    if reason == quoted or {reason, quoted} <= reason_groups().dead_address:
         return still_holds(smtp.summary, facts.first_step, (smtp,))
-    if quoted in _OF_CONNECTION:
+    if quoted in reason_groups().no_connection:
         summary = f"the server answers now, though with another refusal: {smtp.summary}"
         return no_longer_holds(facts, summary, (smtp,), _LOOK)
     return cannot_be_known(
@@ -97,6 +93,10 @@ def _refused(facts: Facts, smtp: CheckResult, reason: str) -> Verdict | None:
 def _accepted(facts: Facts, smtp: CheckResult) -> Verdict | None:
     if "broken_dialogue" in facts.diagnosis.speaks_of:
         return None  # that it answers was never in doubt
-    if facts.diagnosis.reason in _SEEN_AT_RCPT | _OF_CONNECTION:
+    quoted, groups = facts.diagnosis.reason, reason_groups()
+    # These are refused at RCPT TO, so that an address which is taken there is no longer refused for them.
+    # A full mailbox or a filter may speak up only after DATA, which is never sent.
+    is_seen_at_rcpt = quoted == "no_relaying" or quoted in groups.dead_address
+    if is_seen_at_rcpt or quoted in groups.no_connection:
         return no_longer_holds(facts, smtp.summary, (smtp,))
     return None

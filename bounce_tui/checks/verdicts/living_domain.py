@@ -6,9 +6,7 @@ from functools import wraps
 from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.checks.verdicts.facts import Facts, not_settled, still_holds
 from bounce_tui.checks.verdicts.present_route import works
-
-# Quoted causes that name servers out of order explain.
-_OF_THE_WAY = frozenset({"host_unknown", "dns_failure", "expired", "network_error"})
+from bounce_tui.reason_groups import reason_groups
 
 
 def of_living_domain(judge: Callable[[Facts], Verdict]) -> Callable[[Facts], Verdict]:
@@ -79,7 +77,8 @@ def _told(facts: Facts, check_id: str) -> CheckResult | None:
     recipient had found the domain."""
     result = facts.result(check_id)
     fails = result is not None and result.outcome in ("servfail", "timeout")
-    return None if fails and facts.diagnosis.reason not in _OF_THE_WAY else result
+    # Name servers out of order explain only that no server was reached.
+    return None if fails and facts.diagnosis.reason not in reason_groups().unreached else result
 
 
 def _step(result: CheckResult) -> str:

@@ -5,9 +5,8 @@ from bounce_tui.checks.planning.inputs import sender_domain
 from bounce_tui.checks.planning.registry import list_of
 from bounce_tui.checks.verdicts.facts import Facts, lowered
 from bounce_tui.checks.verdicts.present_route import is_of
-from bounce_tui.reason import ReasonSlug
+from bounce_tui.reason_groups import reason_groups
 
-_BY_A_LIST: frozenset[ReasonSlug] = frozenset({"blocklisted", "blocked", "bad_reputation"})
 _LETS_PASS = "let it pass there (Postfix: check_client_access before reject_rbl_client)"
 
 
@@ -17,7 +16,7 @@ def at_own_server(facts: Facts, verdict: Verdict) -> Verdict:
     server = own_server(facts)
     if server is None or verdict.state == "no_longer_holds":
         return verdict
-    if facts.diagnosis.reason not in _BY_A_LIST:
+    if facts.diagnosis.reason not in reason_groups().by_sender:
         return _of_other_rules(facts, server, verdict)
     of_lists = [one for one in facts.of_kinds("dnsbl", "rhsbl") if one.id in verdict.because]
     return Verdict(verdict.state, verdict.summary, _step(facts, server, of_lists, verdict), verdict.because)

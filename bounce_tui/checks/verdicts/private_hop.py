@@ -3,15 +3,15 @@
 from bounce_tui.check_results import Verdict
 from bounce_tui.checks.planning.quoted import private_client
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known
-
-_OF_ADDRESS = frozenset({"blocklisted", "blocked", "bad_reputation", "require_ptr", "auth_failure"})
+from bounce_tui.reason_groups import reason_groups
 
 
 def seen_from_inside(facts: Facts) -> Verdict | None:
     """The verdict where the reply blames a private address only, None for every other reply.  What DNS says
     of the address that the mail really left from has no part in such a refusal."""
-    ip = facts.inputs.sending_ip
-    if facts.diagnosis.reason not in _OF_ADDRESS or (ip is not None and ip.source == "user"):
+    ip, reason = facts.inputs.sending_ip, facts.diagnosis.reason
+    blames_address = reason == "auth_failure" or reason in reason_groups().by_sending_address
+    if not blames_address or (ip is not None and ip.source == "user"):
         return None
     client = private_client(facts.inputs.failure)
     if client is None:

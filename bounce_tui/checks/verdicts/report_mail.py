@@ -1,7 +1,7 @@
 """A report of DMARC that came back: its address is that of a record, and whose it is must mend it."""
 
 from bounce_tui.check_results import CheckResult, Verdict
-from bounce_tui.checks.authentication.report_mail import OF_DEAD_ADDRESS, names_as_rua, report_domain
+from bounce_tui.checks.authentication.report_mail import is_of_dead_address, names_as_rua, report_domain
 from bounce_tui.checks.verdicts.facts import Facts
 from bounce_tui.checks.verdicts.present_route import is_of
 from bounce_tui.domain_name import domain_of
@@ -10,7 +10,7 @@ from bounce_tui.domain_name import domain_of
 def of_report(facts: Facts, verdict: Verdict) -> Verdict:
     """`verdict` with the step of a report that nobody takes: the `rua=` of the domain that it is about."""
     domain = report_domain(facts.inputs)
-    if domain is None or facts.diagnosis.reason not in OF_DEAD_ADDRESS or verdict.state == "no_longer_holds":
+    if domain is None or not is_of_dead_address(facts.diagnosis.reason) or verdict.state == "no_longer_holds":
         return verdict
     dmarc = facts.result("dmarc")
     step = _step(facts, domain, dmarc if dmarc is not None and dmarc.target == domain else None)

@@ -4,16 +4,16 @@ from bounce_tui.check_results import Verdict
 from bounce_tui.checks.authentication.exchange_online import NO_ADDRESS, hides_address
 from bounce_tui.checks.authentication.sending_services import sending_service, service_of_address
 from bounce_tui.checks.verdicts.facts import Facts
-from bounce_tui.reason import ReasonSlug
+from bounce_tui.reason_groups import reason_groups
 
-_OF_ADDRESS: frozenset[ReasonSlug] = frozenset({"blocklisted", "blocked", "bad_reputation", "require_ptr"})
 _OF_DOMAIN = ("rhsbl:", "spf", "sender-domain")
 
 
 def of_shared_address(facts: Facts, verdict: Verdict) -> Verdict:
     """`verdict` with the step of the service's customer, where the address is the service's, or one that it
     does not tell; no fault of the sender's domain is any address's."""
-    if facts.diagnosis.reason not in _OF_ADDRESS or facts.diagnosis.who_acts != "sender_admin":
+    by_address = facts.diagnosis.reason in reason_groups().by_sending_address
+    if not by_address or facts.diagnosis.who_acts != "sender_admin":
         return verdict
     if verdict.state == "no_longer_holds" or _blames_domain(facts, verdict):
         return verdict
