@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
-from bounce_tui.heartbeat import BEAT_S
+from bounce_tui.signal_latency import SIGNAL_LATENCY_S
 
 T = TypeVar("T")
 
@@ -27,12 +27,12 @@ def new_loop() -> asyncio.AbstractEventLoop:
         for descriptor in free:
             os.close(descriptor)
     loop = asyncio.new_event_loop()
-    _beat(loop)
+    _look_for_signals(loop)
     return loop
 
 
-def _beat(loop: asyncio.AbstractEventLoop) -> None:
-    loop.call_later(BEAT_S, _beat, loop)
+def _look_for_signals(loop: asyncio.AbstractEventLoop) -> None:
+    loop.call_later(SIGNAL_LATENCY_S, _look_for_signals, loop)
 
 
 def run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:

@@ -24,7 +24,7 @@ def hint(
     Args:
         returned: The returned message; without it there are no notes, except of sizes that the reply quotes.
         listed: Other recipients of the bounces at hand.
-        own: The admin's own domains, which the recipient's may be a slip of.
+        own: The admin's own domains, which the recipient's may be a typo of.
         noted: False leaves the notes out, which are the same for every failure of a bounce.
     """
     bounce = case.bounce

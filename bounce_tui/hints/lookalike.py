@@ -6,8 +6,8 @@ from functools import lru_cache
 from msgspec import Struct
 
 from bounce_tui.hints.odd_characters import latin_for, unpunycoded
-from bounce_tui.hints.slip import Slip, slip_between
-from bounce_tui.hints.tables import mailbox_domains, slips
+from bounce_tui.hints.tables import mailbox_domains, typos
+from bounce_tui.hints.typo import Typo, typo_between
 
 _LONGEST = 253
 _SHORTEST_LABEL = 5
@@ -17,7 +17,7 @@ _SHORTEST_BIG = 4
 _BIG = 10
 _SHORTEST_GONE = 3
 _LONG_LABEL = 7
-"""From this length on two slips in a domain that does not exist are still more likely than chance."""
+"""From this length on two typos in a domain that does not exist are still more likely than chance."""
 _SHORTEST_OWN = 8
 _SHORTEST_AT_END = 7
 _GENERIC = ("com", "co", "net", "org")
@@ -121,17 +121,17 @@ def _in_latin(domain: str, own: Iterable[str]) -> Resembles | None:
 
 
 def _by_own(domain: str, own: Sequence[str], gone: bool, *, firm: bool = False) -> Resembles | None:
-    """A whole domain one slip away.  A different ending is a different domain unless it is none."""
+    """A whole domain one typo away.  A different ending is a different domain unless it is none."""
     pool = [one for one in own[:_MOST_POOL] if len(one) >= _SHORTEST_OWN]
     for meant in _nearest(domain, pool, 1):
-        slip = slip_between(domain, meant)
-        if slip is None or slip.digits or not (slip.likely or gone) or (firm and not slip.firm):
+        typo = typo_between(domain, meant)
+        if typo is None or typo.digits or not (typo.likely or gone) or (firm and not typo.firm):
             continue
         ending = domain.rpartition(".")[2]
-        if ending in slips().no_such_ending:
+        if ending in typos().no_such_ending:
             return Resembles(meant, f"there is no .{ending}")
         if domain.rpartition(".")[0] != meant.rpartition(".")[0] or gone:
-            return Resembles(meant, slip.words)
+            return Resembles(meant, typo.words)
     return None
 
 
@@ -155,13 +155,13 @@ def _by_ending(domain: str, gone: bool) -> Resembles | None:
     endings = known().endings.get(label, ())
     if not endings or len(label) < (_SHORTEST_GONE if gone else 4) or not ending:
         return None
-    fixed = slips().no_such_ending.get(ending)
+    fixed = typos().no_such_ending.get(ending)
     if fixed in endings:
         return Resembles(f"{label}.{fixed}", f"there is no .{ending}")
     near = []
     for one in endings:
-        slip = slip_between(ending, one)
-        if slip is not None and (not _differ_by_country(ending, one) or (slip.firm and gone)):
+        typo = typo_between(ending, one)
+        if typo is not None and (not _differ_by_country(ending, one) or (typo.firm and gone)):
             near.append(one)
     if near:
         return Resembles(f"{label}.{near[0]}", f"the ending is .{near[0]}")
@@ -170,45 +170,45 @@ def _by_ending(domain: str, gone: bool) -> Resembles | None:
 
 
 def _differ_by_country(ending: str, other: str) -> bool:
-    """Country codes are two letters that differ in one: .de is no slip of .dk."""
+    """Country codes are two letters that differ in one: .de is no typo of .dk."""
     one, two = ending.rpartition(".")[2], other.rpartition(".")[2]
     return len(one) == len(two) == 2 and one != two
 
 
 def _by_label(domain: str, gone: bool) -> Resembles | None:
-    """A provider's ending, or a slip of it, behind a name that is one slip away from the provider's."""
+    """A provider's ending, or a typo of it, behind a name that is one typo away from the provider's."""
     label, _, ending = domain.partition(".")
-    fixed = slips().no_such_ending.get(ending, ending)
+    fixed = typos().no_such_ending.get(ending, ending)
     gone = gone or fixed != ending
     if len(label) < (_SHORTEST_GONE if gone else _SHORTEST_BIG):
         return None
     distance = 2 if gone and len(label) >= _LONG_LABEL else 1
     best: Resembles | None = None
     for meant in _nearest(label, known().labels.get(fixed, ()), distance):
-        slip = slip_between(label, meant)
-        if slip is None:
+        typo = typo_between(label, meant)
+        if typo is None:
             if best is None and label[0] == meant[0] and min(len(label), len(meant)) >= _LONG_LABEL:
                 best = Resembles(f"{meant}.{fixed}", "two letters differ")
-        elif slip.separator:
-            return Resembles(f"{meant}.{fixed}", slip.words)
-        elif best is None and _is_mistake(slip, label, meant, gone):
-            best = Resembles(f"{meant}.{fixed}", slip.words)
+        elif typo.separator:
+            return Resembles(f"{meant}.{fixed}", typo.words)
+        elif best is None and _is_mistake(typo, label, meant, gone):
+            best = Resembles(f"{meant}.{fixed}", typo.words)
     return best
 
 
-def _is_mistake(slip: Slip, label: str, meant: str, gone: bool) -> bool:
+def _is_mistake(typo: Typo, label: str, meant: str, gone: bool) -> bool:
     if meant.isdigit():
         return False  # 163 and 126 have many real neighbours
     if len(meant) < _SHORTEST_LABEL:
-        return gone and (slip.firm or (slip.likely and len(meant) >= _SHORTEST_BIG))
+        return gone and (typo.firm or (typo.likely and len(meant) >= _SHORTEST_BIG))
     if len(label) < _SHORTEST_LABEL and not gone:
         return meant in known().brands or len(known().endings[meant]) >= _BIG
-    return slip.likely or gone
+    return typo.likely or gone
 
 
 def _by_no_such_ending(domain: str) -> Resembles | None:
     stem, _, ending = domain.rpartition(".")
-    fixed = slips().no_such_ending.get(ending)
+    fixed = typos().no_such_ending.get(ending)
     return Resembles(f"{stem}.{fixed}", f"there is no .{ending}") if stem and fixed else None
 
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from bounce_tui.hints.tables import slips
+from bounce_tui.hints.tables import typos
 
 _NAMES = {
     " ": "a space", "\t": "a tab", "\n": "a line break", "\r": "a line break", "\xa0": "a no-break space",
@@ -31,7 +31,7 @@ def is_invisible(char: str) -> bool:
 
 def latin_for(text: str) -> tuple[str, str]:
     """`text` with each letter that looks like a Latin one replaced by that one, and the name of the first."""
-    table = slips().look_alikes
+    table = typos().look_alikes
     out, strange = [], ""
     for char in text.lower():
         plain = table.get(char)

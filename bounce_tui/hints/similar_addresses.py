@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from bounce_tui.hints.slip import slip_between
+from bounce_tui.hints.typo import typo_between
 from bounce_tui.reason_groups import reason_groups
 
 _SHORTEST = 4
@@ -27,7 +27,7 @@ def is_unreached(reason: str | None) -> bool:
 
 
 class Neighbour(Struct, frozen=True, gc=False):
-    """`address` differs from the one asked for by a slip; `place` is where it was met, and `reason` why
+    """`address` differs from the one asked for by a typo; `place` is where it was met, and `reason` why
     mail to it failed there, None where it did not."""
 
     address: str
@@ -66,7 +66,7 @@ class Addresses:
         return tuple(self._domains)
 
     def near(self, address: str) -> list[Neighbour]:
-        """Addresses of the same domain that one slip would make into `address`, at most three."""
+        """Addresses of the same domain that one typo would make into `address`, at most three."""
         local, at, domain = address.lower().rpartition("@")
         if not at or not _SHORTEST <= len(local) <= _LONGEST:
             return []
@@ -76,10 +76,10 @@ class Addresses:
             if not pool or local in pool:
                 continue
             for other in _nearest(local, list(pool)):
-                slip = slip_between(local, other)
-                if slip is None or (slip.separator and domain in _DOTLESS):
+                typo = typo_between(local, other)
+                if typo is None or (typo.separator and domain in _DOTLESS):
                     continue
-                if slip.likely and not slip.digits:
+                if typo.likely and not typo.digits:
                     found.append(Neighbour(f"{other}@{domain}", self.place, pool[other]))
         return found[:_MOST]
 

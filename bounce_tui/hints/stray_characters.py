@@ -5,7 +5,7 @@ import unicodedata
 from msgspec import Struct
 
 from bounce_tui.hints.odd_characters import is_invisible, named
-from bounce_tui.hints.tables import slips
+from bounce_tui.hints.tables import typos
 
 LONGEST = 400
 _QUOTES = "\"'`<>()[]{}‘’‚“”„‹›«»"
@@ -66,11 +66,11 @@ def _visible_only(text: str, found: dict[str, None]) -> str:
 
 def _unwrapped(text: str, found: dict[str, None]) -> str:
     lower = text.lower()
-    for words in slips().clinging.before:
+    for words in typos().clinging.before:
         if lower.startswith(words) and "@" in text[len(words) :]:
             found.setdefault(f"“{words}” before it")
             return text[len(words) :]
-    for words in slips().clinging.after:
+    for words in typos().clinging.after:
         if lower.endswith(words):
             found.setdefault(f"“{words}” after it")
             return text[: -len(words)]

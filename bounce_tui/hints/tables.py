@@ -44,8 +44,8 @@ class Clinging(Struct, frozen=True, forbid_unknown_fields=True):
     after: tuple[str, ...]
 
 
-class Slips(Struct, frozen=True, forbid_unknown_fields=True):
-    """What slips.toml holds: how people mistype a domain."""
+class Typos(Struct, frozen=True, forbid_unknown_fields=True):
+    """What typos.toml holds: how people mistype a domain."""
 
     keyboards: tuple[tuple[str, ...], ...]
     sounds: tuple[str, ...]
@@ -134,9 +134,9 @@ def mailbox_domains() -> MailboxDomains:
 
 
 @lru_cache(maxsize=1)
-def slips() -> Slips:
+def typos() -> Typos:
     """How people mistype.  Raises TableError."""
-    return _read("slips.toml", Slips)
+    return _read("typos.toml", Typos)
 
 
 @lru_cache(maxsize=1)

@@ -8,10 +8,10 @@ import threading
 import time
 from collections.abc import Iterable
 
-from bounce_tui.heartbeat import BEAT_S
 from bounce_tui.mailbox.file_system import remote_kind
 from bounce_tui.mailbox.refusal import Refusal
 from bounce_tui.mailbox.standard_input import NAME as STANDARD_INPUT
+from bounce_tui.signal_latency import SIGNAL_LATENCY_S
 
 POLL_S = 5.0
 """Seconds between two looks where the system tells nothing."""
@@ -92,7 +92,7 @@ class Watch:
         """The next of the news; raises queue.Empty where none has come by `end`."""
         while True:
             try:
-                return self._news.get(timeout=min(BEAT_S, max(end - time.monotonic(), 0.0)))
+                return self._news.get(timeout=min(SIGNAL_LATENCY_S, max(end - time.monotonic(), 0.0)))
             except queue.Empty:
                 if time.monotonic() >= end:
                     raise

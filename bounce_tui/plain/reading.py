@@ -3,10 +3,10 @@
 import threading
 from collections.abc import Callable, Sequence
 
-from bounce_tui.heartbeat import BEAT_S
 from bounce_tui.mailbox import StandardInput
 from bounce_tui.plain.ctrl_c import on_ctrl_c
 from bounce_tui.scan.examiner import Examiner
+from bounce_tui.signal_latency import SIGNAL_LATENCY_S
 from bounce_tui.triage.loading import Arrivals, Loading, kind_of_loading
 
 Take = Callable[[Arrivals], None]
@@ -30,7 +30,7 @@ class Reading:
         with on_ctrl_c(self._loading.cancel):
             self._loading.start()
             while True:
-                if not self._news.wait(BEAT_S):
+                if not self._news.wait(SIGNAL_LATENCY_S):
                     continue
                 self._news.clear()
                 arrivals = self._loading.take()

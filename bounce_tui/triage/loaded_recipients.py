@@ -1,4 +1,4 @@
-"""The recipients of the loaded bounces, for telling which of them one that failed is a slip of."""
+"""The recipients of the loaded bounces, for telling which of them one that failed is a typo of."""
 
 import threading
 from collections.abc import Iterator

@@ -119,7 +119,7 @@ class Opener:
     def _read(self, message: Message) -> Case:
         # Kept from within the thread: whoever waited may have been cancelled by the next key.
         case = read_case(message, self._stdin, self._examiner)
-        # The library that finds slips takes its time to load: the first mail must not wait for it.
+        # The library that finds typos takes its time to load: the first mail must not wait for it.
         hints = NONE
         if "rapidfuzz" in sys.modules:
             from bounce_tui.hints.hinting import hint

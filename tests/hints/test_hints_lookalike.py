@@ -3,7 +3,7 @@
 import pytest
 
 from bounce_tui.hints.lookalike import Resembles, beside, known, provider_at_end, resembles
-from bounce_tui.hints.tables import mailbox_domains, slips
+from bounce_tui.hints.tables import mailbox_domains, typos
 
 MISTYPED = [
     ("gmial.com", "gmail.com"), ("gamil.com", "gmail.com"), ("gmaill.com", "gmail.com"),
@@ -98,7 +98,7 @@ def test_the_senders_own_domain_counts_as_much_as_a_big_one() -> None:
     assert found.domain == "school.org"
     assert resembles("school.org", own=("school.org", "schol.org")) is None
     assert resembles("school.net", own=("school.org",)) is None
-    assert resembles("school2.org", own=("school1.org",)) is None, "a number is another place, not a slip"
+    assert resembles("school2.org", own=("school1.org",)) is None, "a number is another place, not a typo"
 
 
 def test_among_many_domains_only_swapped_or_doubled_letters_count() -> None:
@@ -134,7 +134,7 @@ def test_a_hostile_domain_is_looked_at_and_left_alone(hostile: str) -> None:
 
 
 def test_every_ending_called_none_is_no_country_and_none_of_the_old_ones() -> None:
-    table = slips().no_such_ending
+    table = typos().no_such_ending
     assert not {"com", "net", "org", "edu", "gov", "mil", "int", "info", "biz"} & set(table)
     # Two letters belong to countries (ISO 3166), present or future.
     assert all(len(ending) > 2 for ending in table)
@@ -168,10 +168,10 @@ def test_a_providers_domain_at_the_end_is_found_behind_something(text: str, doma
         ("outlzxk.com", False, None),
         ("xutlzok.com", True, None),
         ("icloxdy.com", True, None),
-        # A separator is a slip whatever else is near.
+        # A separator is a typo whatever else is near.
         ("outl-ook.com", False, Resembles("outlook.com", "a hyphen too many")),
         ("gmx-.com", True, Resembles("gmx.com", "a hyphen too many")),
-        # Of four letters a likely slip will do, of three only one that hardly happens but by mistake.
+        # Of four letters a likely typo will do, of three only one that hardly happens but by mistake.
         ("mqil.com", True, Resembles("mail.com", "“q” for “a”")),
         ("gmxx.com", True, Resembles("gmx.com", "“x” too many")),
         ("gnx.com", True, None),

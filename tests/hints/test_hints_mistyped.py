@@ -5,8 +5,8 @@ import pytest
 from bounce_tui.diagnosis import reasons
 from bounce_tui.hints.mistyped import mistyped
 from bounce_tui.hints.similar_addresses import Addresses
-from bounce_tui.hints.slip import slip_between
 from bounce_tui.hints.stray_characters import without_strays
+from bounce_tui.hints.typo import typo_between
 from bounce_tui.model import Bounce, Candidate, Failure, Original
 
 
@@ -263,17 +263,17 @@ def test_a_hostile_bounce_is_answered_with_silence_and_in_little_time() -> None:
 
 def test_a_slip_says_what_happened() -> None:
     def words(typed: str, meant: str) -> str:
-        slip = slip_between(typed, meant)
-        assert slip is not None
-        return slip.words
+        typo = typo_between(typed, meant)
+        assert typo is not None
+        return typo.words
 
     assert words("jsmiith", "jsmith") == "“i” too many"
     assert words("jsmth", "jsmith") == "“i” is missing"
     assert words("jsmtih", "jsmith") == "ti for it, swapped"
     assert words("jsmoth", "jsmith") == "“o” for “i”"
     assert words("jsmith", "j.smith") == "a dot is missing"
-    assert slip_between("same", "same") is None
-    assert slip_between("abcd", "badc") is None
+    assert typo_between("same", "same") is None
+    assert typo_between("abcd", "badc") is None
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from bounce_tui.hints.content import content_notes
 from bounce_tui.hints.hinting import hint
 from bounce_tui.hints.lookalike import resembles
 from bounce_tui.hints.similar_addresses import Addresses
-from bounce_tui.hints.slip import slip_between
 from bounce_tui.hints.stray_characters import without_strays
+from bounce_tui.hints.typo import typo_between
 from bounce_tui.model import Bounce, Case, Diagnosis, Evidence, Failure, Message, Part, Returned
 from bounce_tui.reporting.for_user import text_for_user
 from bounce_tui.reporting.testmail import AddressError, commands, write_testmail
@@ -39,13 +39,13 @@ def diagnosis(reason: str) -> Diagnosis:
 
 @given(WORD, WORD)
 def test_a_slip_is_one_step_of_optimal_string_alignment_and_nothing_else(typed: str, meant: str) -> None:
-    assert (slip_between(typed, meant) is not None) == (OSA.distance(typed, meant) == 1)
+    assert (typo_between(typed, meant) is not None) == (OSA.distance(typed, meant) == 1)
 
 
 @given(WORD, WORD)
 def test_what_is_firm_is_likely(typed: str, meant: str) -> None:
-    slip = slip_between(typed, meant)
-    assert slip is None or slip.likely or not slip.firm
+    typo = typo_between(typed, meant)
+    assert typo is None or typo.likely or not typo.firm
 
 
 @given(TEXT, st.booleans())

@@ -1,4 +1,4 @@
-"""The recipients of the list, for telling a slip."""
+"""The recipients of the list, for telling a typo."""
 
 from collections.abc import Callable
 

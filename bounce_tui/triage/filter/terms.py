@@ -30,8 +30,8 @@ VERDICTS = {"holds": "still_holds", "gone": "no_longer_holds", "unknowable": "ca
 """The words for the states of a verdict, which are written out in exports."""
 AGES = ("1h", "6h", "1d", "2d", "1w", "4w")
 """Ages worth asking for."""
-_SLIP = 0.75
-"""How alike a slip leaves two words: one letter changed, dropped, doubled or swapped in a word of four."""
+_TYPO = 0.75
+"""How alike a typo leaves two words: one letter changed, dropped, doubled or swapped in a word of four."""
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -269,7 +269,7 @@ def value_term_of(name: str) -> ValueTerm | None:
 
 
 def nearly(word: str) -> str:
-    """What `word` is but for a slip of the fingers, as the filter takes it: a term or a reason; "" for none,
+    """What `word` is but for a typo, as the filter takes it: a term or a reason; "" for none,
     and where a reason has this very word."""
     word = word.casefold()
     slugs = for_user().reason
@@ -281,5 +281,5 @@ def nearly(word: str) -> str:
     reasons = {slug.replace("_", ""): slug for slug in slugs} | REASON_OF
     known |= {name: f"reason:{slug}" for name, slug in reasons.items()} | WORD_OF
     known |= {name: name for name in WORD_TERMS}
-    close = get_close_matches(word, known, n=1, cutoff=_SLIP)
+    close = get_close_matches(word, known, n=1, cutoff=_TYPO)
     return known[close[0]] if close else ""

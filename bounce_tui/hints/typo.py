@@ -1,16 +1,16 @@
-"""The slip of a finger or an ear that makes one word of another."""
+"""The typo, of a finger or an ear, that makes one word of another."""
 
 from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
 
-from bounce_tui.hints.tables import slips
+from bounce_tui.hints.tables import typos
 
 _SEPARATORS = "._-"
 
 
-class Slip(Struct, frozen=True, gc=False):
+class Typo(Struct, frozen=True, gc=False):
     """`words` say what happened.  `likely` is False for one letter in place of any other, which makes
     another real name as often as a mistyped one; `firm` is True for what hardly happens but by mistake,
     letters swapped or doubled.  `digits` is True where a digit came, went or changed: in a local part that
@@ -23,8 +23,8 @@ class Slip(Struct, frozen=True, gc=False):
     separator: bool = False
 
 
-def slip_between(typed: str, meant: str) -> Slip | None:
-    """The one slip that makes `typed` of `meant`: a letter missing, too many, wrong, or two swapped
+def typo_between(typed: str, meant: str) -> Typo | None:
+    """The one typo that makes `typed` of `meant`: a letter missing, too many, wrong, or two swapped
     (optimal string alignment, distance 1).  None when they are equal or further apart."""
     if abs(len(typed) - len(meant)) > 1 or typed == meant:
         return None
@@ -41,12 +41,12 @@ def slip_between(typed: str, meant: str) -> Slip | None:
         longer = typed if wrong else meant
         doubled = longer[start : start + 1] == longer[start - 1 : start]
         words = f"{_named(wrong)} too many" if wrong else f"{_named(right)} is missing"
-        return Slip(words, firm=doubled, digits=digits, separator=separator)
+        return Typo(words, firm=doubled, digits=digits, separator=separator)
     if len(wrong) == len(right) == 2 and wrong == right[::-1]:
-        return Slip(f"{wrong} for {right}, swapped", firm=True, digits=digits)
+        return Typo(f"{wrong} for {right}, swapped", firm=True, digits=digits)
     if len(wrong) == len(right) == 1:
         likely = separator or frozenset((wrong, right)) in _mistaken()
-        return Slip(f"{_named(wrong)} for {_named(right)}", likely=likely, digits=digits, separator=separator)
+        return Typo(f"{_named(wrong)} for {_named(right)}", likely=likely, digits=digits, separator=separator)
     return None
 
 
@@ -57,8 +57,8 @@ def _named(char: str) -> str:
 @lru_cache(maxsize=1)
 def _mistaken() -> frozenset[frozenset[str]]:
     """Pairs of characters that are typed for each other: keys side by side, and letters of one sound."""
-    pairs = {frozenset(pair) for pair in slips().sounds}
-    for rows in slips().keyboards:
+    pairs = {frozenset(pair) for pair in typos().sounds}
+    for rows in typos().keyboards:
         for upper, lower in zip(rows, (*rows[1:], ""), strict=True):
             pairs.update(frozenset(two) for two in pairwise(upper))
             # Each row lies half a key further right, so a key touches two of the row below.

@@ -1,6 +1,6 @@
-"""How many slips of the finger the search for mistyped domains sees, and how often it cries wolf.
+"""How many typos the search for mistyped domains sees, and how often it cries wolf.
 
-Slips are made up: two keys swapped, one left out, doubled or hit beside, a wrong ending.  The wolf is
+Typos are made up: two keys swapped, one left out, doubled or hit beside, a wrong ending.  The wolf is
 looked for in the table itself (each real domain taken out of it in turn) and among the corpus' recipients.
 """
 
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from bounce_tui.hints import lookalike
 from bounce_tui.hints.lookalike import Known, known, resembles
-from bounce_tui.hints.tables import slips
+from bounce_tui.hints.tables import typos
 from bounce_tui.parsing import parse
 
 CORPUS = Path(__file__).parents[3] / "shared/corpus/emails"
@@ -26,14 +26,14 @@ def swapped(label: str, at: int) -> str:
 
 
 def beside(label: str, at: int) -> str:
-    for row in slips().keyboards[0]:
+    for row in typos().keyboards[0]:
         found = row.find(label[at])
         if found >= 0:
             return label[:at] + row[found - 1 if found else 1] + label[at + 1 :]
     return label
 
 
-SLIPS: dict[str, Callable[[str, int], str]] = {
+TYPOS: dict[str, Callable[[str, int], str]] = {
     "swapped": swapped,
     "left out": lambda label, at: label[:at] + label[at + 1 :],
     "doubled": lambda label, at: label[:at] + label[at] + label[at:],
@@ -43,13 +43,13 @@ SLIPS: dict[str, Callable[[str, int], str]] = {
 
 def recall(domains: list[str], *, gone: bool) -> None:
     dice = random.Random(7)
-    for name, slip in SLIPS.items():
+    for name, typo in TYPOS.items():
         seen = made = 0
         missed: dict[str, None] = {}
         for domain in domains:
             label, _, ending = domain.partition(".")
             for _ in range(EACH):
-                typed = f"{slip(label, dice.randrange(len(label) - 1))}.{ending}"
+                typed = f"{typo(label, dice.randrange(len(label) - 1))}.{ending}"
                 if typed == domain or typed in known().domains:
                     continue
                 made += 1

@@ -5,5 +5,5 @@ before a wait begins, or in another thread, does not end that wait: ctrl+c would
 which may never come.
 """
 
-BEAT_S = 0.5
-"""Seconds between two looks."""
+SIGNAL_LATENCY_S = 0.5
+"""Seconds that a signal may wait at the most: no wait of the main thread is longer without a look."""
