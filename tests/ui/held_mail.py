@@ -11,14 +11,16 @@ from ui_session import Session
 from bounce_tui.locations import shipped
 from bounce_tui.ui.app import BounceApp
 
+SAMPLE = shipped("samples") / "mail" / "family-postfix.eml"
 SEPARATOR = b"From MAILER-DAEMON Fri Nov 20 10:00:00 2026\n"
 
 
 class HeldMail:
-    """A pipe with `mails` mails in an mbox, held open until `end`."""
+    """A pipe with `mails` mails in an mbox, held open until `end`; then comes `last`."""
 
-    def __init__(self, mails: int) -> None:
+    def __init__(self, mails: int, last: bytes = b"") -> None:
         self.mails = mails
+        self._last = last
         reader, self._writer = os.pipe()
         self.stream: BinaryIO = os.fdopen(reader, "rb")
         self._may_end = threading.Event()
@@ -37,13 +39,13 @@ class HeldMail:
         self._thread.join(30)
 
     def _write(self) -> None:
-        raw = (shipped("samples") / "mail" / "family-postfix.eml").read_bytes()
-        quoted = raw.replace(b"\nFrom ", b"\n>From ")
+        quoted = SAMPLE.read_bytes().replace(b"\nFrom ", b"\n>From ")
         try:
             with os.fdopen(self._writer, "wb") as pipe:
                 pipe.write((SEPARATOR + quoted + b"\n") * self.mails)
                 pipe.flush()
                 self._may_end.wait()
+                pipe.write(SEPARATOR + self._last if self._last else b"")
         except BrokenPipeError:
             # The reader was stopped, which some tests are about.
             pass
@@ -60,9 +62,9 @@ async def reading(held: HeldMail) -> AsyncIterator[Session]:
 
 
 @contextmanager
-def held_mail(mails: int) -> Iterator[HeldMail]:
-    """Mail that is being read until the test ends it."""
-    held = HeldMail(mails)
+def held_mail(mails: int, last: bytes = b"") -> Iterator[HeldMail]:
+    """Mail that is being read until the test ends it, with the mail `last`."""
+    held = HeldMail(mails, last)
     try:
         yield held
     finally:

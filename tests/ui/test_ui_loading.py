@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from held_mail import held_mail, reading
+from held_mail import SAMPLE, held_mail, reading
 from ui_session import Opening, Session, threads_end
 from worker_processes import worker_processes
 
@@ -25,6 +25,18 @@ async def test_the_list_can_be_used_while_it_loads_and_escape_stops_it() -> None
             assert 0 < len(session.triage.queue) < 1000
             assert session.triage.queue.focus == 2
             await session.press("q")
+
+
+async def test_a_page_tells_of_the_mail_that_was_read_after_it() -> None:
+    earlier = SAMPLE.read_bytes().replace(b"17 Nov 2026", b"16 Nov 2026")
+    with held_mail(1000, earlier) as held:
+        async with reading(held) as session:
+            await session.finished()
+            assert not any("failed once before" in line for line in session.page)
+            held.end()
+            await session.until(
+                lambda: any("This address failed once before" in line for line in session.page), "it is told"
+            )
 
 
 async def test_leaving_while_it_loads_leaves_nothing_behind() -> None:

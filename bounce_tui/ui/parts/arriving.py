@@ -81,6 +81,7 @@ class Arriving:
         self._kinds.update(row.kind for row in arrivals.rows)
         if arrivals.rows or arrivals.renewed:
             self._bounces.renew(line)
+        if arrivals.rows or arrivals.renewed or arrivals.finished:
             self._learn([*(row for _, row in arrivals.renewed), *arrivals.rows])
         self._count()
         self._screen.dialogue.aside(progress(arrivals, self._screen.keys, self._came))
@@ -132,6 +133,8 @@ class Arriving:
         if await self._notebook.learn(rows) and self._screen.is_up:
             self._bounces.refresh()
             self._screen.send()
+        if self._is_loaded and self._screen.is_up:
+            await self._bounce.tell_what_came()
         trouble = self._notebook.take_trouble() if self._screen.is_up else None
         if trouble is not None:
             self._refused.add([Refusal("states and notes", trouble)])

@@ -88,6 +88,8 @@ class BounceView:
 
     def finish(self, opened: OpenedMessage, hints: Hints, memory: Sequence[str]) -> None:
         """Tell all there is to tell; what stands in the window stays there."""
+        if (self._opened, self._hints, self._memory) == (opened, hints, memory):
+            return
         self._opened, self._hints, self._memory = opened, hints, memory
         self._detail.show(self._write_detail, keep_place=True)
         if memory:

@@ -123,12 +123,20 @@ class OpenBounce:
     async def _finish_page(self) -> None:
         case = self._view.case
         if case is not None:
-            opened = await self._opener.opened(case.message)
-            index = self._view.index
-            hints = await self._hinted(case, index, opened)
-            memory = next(iter(await self.remembered(case, [index] if case.bounce.failures else [])), ())
-            if self._screen.is_up and self._view.case is case:
-                self._view.finish(opened, hints, memory)
+            await self._finish(case, await self._opener.opened(case.message))
+
+    async def tell_what_came(self) -> None:
+        """Write the page anew where the mail that came after it was finished tells more of its address."""
+        case, opened = self._view.case, self._view.opened
+        if case is not None and opened is not None:
+            await self._finish(case, opened)
+
+    async def _finish(self, case: Case, opened: OpenedMessage) -> None:
+        index = self._view.index
+        hints = await self._hinted(case, index, opened)
+        memory = next(iter(await self.remembered(case, [index] if case.bounce.failures else [])), ())
+        if self._screen.is_up and self._view.case is case and self._view.index == index:
+            self._view.finish(opened, hints, memory)
 
     async def all_hints(self, case: Case, index: int) -> Hints:
         """All hints for a failure of the mail on screen, those too that its finished page will tell."""
