@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from bounce_tui.domain_name import base_domain
 from bounce_tui.model import Bounce, Failure
+from bounce_tui.new_address import new_address
 from bounce_tui.regex import regex
 
 SLOTS: Final = {
@@ -37,6 +38,7 @@ SLOTS: Final = {
     "retry_until": "its lifetime ends",
     "tried_for": "its whole lifetime",
     "x500": "the old internal address",
+    "new_address": "the new address",
     "reply_code": "the reply code",
     "status": "the status code",
 }
@@ -304,6 +306,12 @@ def _own_server(of: Filler) -> str | None:
     return f"your server {name}" if name else None
 
 
+def _new_address(of: Filler) -> str | None:
+    """The address to write to instead, with who says so."""
+    found = new_address(of.failure.diagnostic)
+    return f"the reply gives {found}" if found and found.lower() != (_recipient(of) or "").lower() else None
+
+
 _SOURCES: Final[dict[str, Callable[[Filler], str | None]]] = {
     "recipient": _written_to,
     "addressee": _written_to,
@@ -326,6 +334,7 @@ _SOURCES: Final[dict[str, Callable[[Filler], str | None]]] = {
     "tried_for": lambda of: _lasting(tried_for_s(of.failure, of.bounce)),
     "x500": lambda of: of.failure.x500,
     "own_server": _own_server,
+    "new_address": _new_address,
     "reply_code": lambda of: of.failure.reply_code,
     "status": lambda of: of.failure.status,
 }

@@ -6,6 +6,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from bounce_tui.model import Failure
+from bounce_tui.new_address import is_announced, new_address
 from bounce_tui.parsing.addresses import find_all, x500
 from bounce_tui.parsing.mime.mojibake import mend
 from bounce_tui.parsing.replies import failure
@@ -14,27 +15,27 @@ from bounce_tui.parsing.words.who_wrote import SENDER
 from bounce_tui.parsing.words.whom_to_ask import CONTACT, CONTACT_OF_REPLY
 from bounce_tui.regex import regex
 
-_OF_ANOTHER: Final = regex(
-    r"\bsender (?:address|verify|verification|domain|is|not|rejected|refused|denied|blocked)"
-    r"|\b(?:please try|new address|has moved to|now at) ?:?[ <]",
-    re.I,
+_OF_SENDER: Final = regex(
+    r"\bsender (?:address|verify|verification|domain|is|not|rejected|refused|denied|blocked)", re.I
 )
 _ROLE: Final = regex(r"(?:postmaster|hostmaster|abuse|delist\w*|unblock\w*|support|helpdesk|noc|tosa)@", re.I)
 
 
 def _names_another(found: Failure) -> bool:
-    # The address in a 551 is where to write instead (RFC 5321 section 3.4).
-    return found.reply_code == "551" or _OF_ANOTHER.search(found.diagnostic) is not None
+    if _OF_SENDER.search(found.diagnostic) is not None:
+        return True
+    # The address in a 551 is where to write instead (RFC 5321 section 3.4), unless that one stands beside.
+    return found.reply_code == "551" and new_address(found.diagnostic) is None
 
 
 def _refused_among(named: list[str], text: str) -> list[str]:
-    """Those of the addresses `named` in `text` that are not there to turn to.  A role's address is one, but
-    for where a refusal has its recipient: in angle brackets or in front."""
+    """Those of the addresses `named` in `text` that are not there to turn to, or to use instead.  A role's
+    address is one, but for where a refusal has its recipient: in angle brackets or in front."""
     found = []
     for address in named:
         at = text.find(address)
         before = text[max(0, at - 60) : at]
-        if any(words.search(before) for words in (SENDER, CONTACT, CONTACT_OF_REPLY)):
+        if any(words.search(before) for words in (SENDER, CONTACT, CONTACT_OF_REPLY)) or is_announced(before):
             continue
         is_in_place = before.endswith("<") or at < len("550 5.1.100 ")
         if is_in_place or not _ROLE.match(address):

@@ -441,3 +441,22 @@ def test_a_server_s_own_term_is_not_read_by_its_plain_words(said: str, reason: s
     failure = replace(read_reply(said), action="failed")
     diagnosis = diagnose(failure, Bounce(kind="failed", failures=(failure,)))
     assert (diagnosis.reason, diagnosis.temporary) == (reason, temporary)
+
+
+@pytest.mark.parametrize(
+    ("reply", "new"),
+    [
+        ("551 User not local; please try <ann.new@dest.example>", " (the reply gives ann.new@dest.example)"),
+        (
+            "553 5.3.0 <ann@dest.example>... Mailbox moved, please use a@b.example",
+            " (the reply gives a@b.example)",
+        ),
+        ("550 5.1.6 <ann@dest.example>: the mailbox has moved", ""),
+        ("550 5.1.6 The mailbox has moved; questions to postmaster@dest.example", ""),
+    ],
+)
+def test_who_has_moved_is_written_to_where_the_reply_says(reply: str, new: str) -> None:
+    diagnosis = diagnose(read_reply(reply), BOUNCE)
+    assert diagnosis.reason == "has_moved"
+    first = diagnosis.resolution[0]
+    assert first == f"Find out the recipient's new address{new} and update the contact."

@@ -366,12 +366,26 @@ def test_a_pasted_reply_names_its_recipient() -> None:
     [
         "551 User not local; please try <new@example.net>",
         "550 5.1.6 Mailbox has moved to new@example.net",
+        "550 Der Benutzer hat eine neue Adresse: new@example.net",
+        "550 La nouvelle adresse est new@example.net",
         "450 4.1.8 <a@example.org>: Sender address rejected: Domain not found",
         "550 Sender verify failed for a@example.org",
     ],
 )
 def test_the_new_address_and_the_senders_are_not_the_recipient(reply: str) -> None:
     assert read_reply(reply).recipient is None
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "551 5.1.6 <old@example.net>: moved; try <new@example.net>",
+        "550 <old@example.net> has moved to new@example.net",
+        "553 5.3.0 <old@example.net>... Mailbox moved, please use new@example.net",
+    ],
+)
+def test_the_recipient_is_named_beside_the_new_address(reply: str) -> None:
+    assert read_reply(reply).recipient == "old@example.net"
 
 
 def test_a_temporary_reply_is_a_delay() -> None:
