@@ -1,7 +1,6 @@
 """The commands: each imports what it needs when it runs, so that every one starts fast."""
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -135,20 +134,22 @@ def demo(plain: bool) -> int:
     Needs no network: the server runs on loopback and nothing leaves this machine.  Nothing is kept.
     """
     from bounce_tui.demo.serving import serving
+    from bounce_tui.demo.tour import tour
     from bounce_tui.locations import shipped
 
     samples = shipped("samples")
+    places = tour(samples / "mail")
     with serving(samples / "zones") as nameserver:
         if plain or _is_plain_by_itself():
             from bounce_tui.cli.plain import run_plain
 
-            return run_plain((str(samples / "mail"),), nameserver, demo=True)
+            return run_plain(places, nameserver, demo=True)
         if has_screen():
             from bounce_tui.ui.run import run_app
 
-            return run_app((str(samples / "mail"),), nameserver=nameserver, demo=True)
+            return run_app(places, nameserver=nameserver, demo=True)
         say(f"no terminal here: printing the samples, their checks answered by {nameserver}")
-        return _demo_as_text(samples / "mail", nameserver)
+        return _demo_as_text(places, nameserver)
 
 
 @commands.command(short_help="Say what an SMTP reply means and what to do.")
@@ -274,14 +275,14 @@ def _case_to_check(file: str, index: int | None, own: "Own") -> "Case | None":
     return case
 
 
-def _demo_as_text(mail: Path, nameserver: str) -> int:
+def _demo_as_text(places: Paths, nameserver: str) -> int:
     from bounce_tui.cli.settling import settle
     from bounce_tui.cli.show import reading
     from bounce_tui.reporting.findings import findings_text
     from bounce_tui.scan import examine
 
     status = say_rule_state()
-    for message, raw in messages(str(mail)):
+    for message, raw in messages(*places):
         case = examine(message, raw)
         write("=" * 78 + "\n" + reading(case, raw) + "\n")
         for work in settle(case, nameserver):

@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from bounce_tui.model import Message
 
 
-def messages(path: str) -> "Iterator[tuple[Message, bytes]]":
-    """The messages of `path`; what cannot be read on the way is named."""
+def messages(*paths: str) -> "Iterator[tuple[Message, bytes]]":
+    """The messages of `paths`; what cannot be read on the way is named."""
     from bounce_tui.mailbox import Refusal, open_sources, read_span
 
-    for span in open_sources([path], standard_input()):
+    for span in open_sources(paths, standard_input()):
         for found in [span] if isinstance(span, Refusal) else read_span(span):
             if isinstance(found, Refusal):
                 refuse([found])

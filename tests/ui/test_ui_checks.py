@@ -7,6 +7,7 @@ import pytest
 from textual.widgets import Input
 from ui_session import Opening, Session, text_of
 
+from bounce_tui.demo.tour import tour
 from bounce_tui.ui.preferences import AppPreferences
 from bounce_tui.ui.screens.inputs import InputsScreen
 
@@ -51,6 +52,19 @@ async def test_c_runs_the_checks_and_the_verdict_stands_on_top_in_words(
         for check in work.checks:
             assert any(check.id in line for line in page)
         assert verdict in session.text
+
+
+async def test_who_checks_the_first_samples_of_the_demo_sees_each_verdict(
+    opening: Opening, mail: Path
+) -> None:
+    async with opening(*tour(mail)) as session:
+        seen = []
+        for step in ("", "j", "j", "j", "j", "j"):
+            await session.press(*filter(None, (step, "c")))
+            await settled(session)
+            seen.append(text_of(session.triage.checks)[0])
+    assert seen[:3] == ["STILL HOLDS", "NO LONGER HOLDS", "STILL HOLDS"]
+    assert seen[-1] == "CANNOT BE KNOWN"
 
 
 async def test_the_plan_says_why_and_who_sees_each_query_before_anything_is_sent(
