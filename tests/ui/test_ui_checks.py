@@ -82,6 +82,29 @@ async def test_the_plan_says_why_and_who_sees_each_query_before_anything_is_sent
             assert check.why in page
 
 
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40)])
+async def test_no_check_is_shown_with_half_of_what_it_looks_at(
+    opening: Opening, mail: Path, size: tuple[int, int]
+) -> None:
+    async with opening(mail / "k12-6-blacklisted.eml", size=size) as session:
+        planned = text_of(session.triage.checks)
+        assert any("dnsbl:b.barracudacentral.org" in line for line in planned)
+        assert sum("192.0.2.20" in line for line in planned) >= 4
+        await session.press("c")
+        await settled(session)
+        assert not any("…" in line for line in (*planned, *text_of(session.triage.checks)))
+
+
+async def test_a_check_without_its_input_says_what_it_lacks_before_it_is_run(
+    opening: Opening, tmp_path: Path
+) -> None:
+    (tmp_path / "reply.txt").write_text("550 5.7.23 <b@example.net>: SPF validation failed\n")
+    async with opening(tmp_path / "reply.txt", size=(120, 40)) as session:
+        plan = " ".join(" ".join(text_of(session.triage.checks)).split())
+    assert "plan spf SPF needs the sending IP and the envelope sender (or HELO)" in plan
+    assert "its name servers" not in plan
+
+
 async def test_looking_at_bounces_sends_nothing(
     opening: Opening, mail: Path, silent_server: socket.socket
 ) -> None:

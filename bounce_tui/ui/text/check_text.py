@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from bounce_tui.check_results import Change, Check, CheckResult, Inputs, Verdict
+from bounce_tui.checks.planning.registry import kind_of
 from bounce_tui.model import Candidate
 from bounce_tui.reporting.changes_text import change_lines, comparison_words
 from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.ui.keymap import DEFAULT, Keymap
+from bounce_tui.ui.text.cells import shown, width_of
 from bounce_tui.ui.text.page import LABEL, Line, Page, Role, Span
 
 VERDICTS: dict[str, tuple[str, Role]] = {
@@ -100,16 +102,34 @@ def _plan(page: Page, work: FailureChecks) -> None:
     if work.checks:
         page.heading("Checks, and who else sees them")
     for check in work.checks:
-        _state(page, check, work)
+        _state(page, check, work, whole=True)
         if check.why:
             page.text(check.why, "plain", "  ")
-        page.text(check.seen_by or "nobody, nothing is asked", "label", "  ")
+        if check.target:
+            page.text(check.seen_by or "nobody, nothing is asked", "label", "  ")
+        elif (kind := kind_of(check.id)) is not None:
+            page.text(kind.missing_of(work.inputs), "warn", "  ")
 
 
-def _state(page: Page, check: Check, work: FailureChecks) -> None:
+def _state(page: Page, check: Check, work: FailureChecks, *, whole: bool = False) -> None:
     result = work.result(check)
     word, role = STATES[result.state if result else _unanswered(work)]
-    page.spans(Span(f"{word} ", role), Span(f"{check.id} {check.target}"))
+    _named(page, Span(word, role), Span(check.id), Span(check.target), whole=whole)
+
+
+def _named(page: Page, state: Span, check_id: Span, target: Span, *, whole: bool = False) -> None:
+    """A check with what it looks at.  Half an address tells nothing: what does not fit is left out, as others
+    tell it (the plan, the finding), or stands below where that is to be `whole`."""
+    named = f"{check_id.text} {shown(target.text)}".rstrip()
+    fits = width_of(f"{state.text} {named}") <= page.width
+    spans = [Span(f"{state.text} ", state.role), check_id]
+    if fits and target.role == check_id.role:
+        spans[1] = check_id._replace(text=named)
+    elif fits:
+        spans.append(Span(f" {target.text}", target.role))
+    page.spans(*spans)
+    if whole and not fits:
+        page.text(target.text, target.role, "  ")
 
 
 def _verdict(page: Page, verdict: Verdict, advice: Sequence[str]) -> None:
@@ -125,7 +145,7 @@ def _verdict(page: Page, verdict: Verdict, advice: Sequence[str]) -> None:
 
 def _result(page: Page, result: CheckResult, change: Change | None, remedy: str | None) -> None:
     word, role = STATES[result.state]
-    page.spans(Span(f"{word} ", role), Span(result.id, "strong"), Span(f" {result.target}", "label"))
+    _named(page, Span(word, role), Span(result.id, "strong"), Span(result.target, "label"))
     page.text(result.summary, "plain", "  ")
     for line in change_lines(change) if change is not None else ():
         page.text(line, "evidence", "  ", "    ")
