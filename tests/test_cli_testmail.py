@@ -192,7 +192,7 @@ def test_a_test_to_a_mistyped_address_says_so(tmp_path: Path) -> None:
     assert meant.stderr == b""
 
 
-def test_explain_asks_too(tmp_path: Path) -> None:
+def test_explain_too_asks_whether_another_address_was_meant(tmp_path: Path) -> None:
     done = run("explain", "550 5.1.1 <bob@gmial.com>: user unknown", cwd=tmp_path)
     assert "Mistyped?:        gmial.com looks like gmail.com: bob@gmail.com" in done.stdout.decode()
 

@@ -25,7 +25,7 @@ def flat(text: str) -> str:
 
 
 @given(st.text())
-def test_no_letter_grows(text: str) -> None:
+def test_no_letter_grows_longer_in_lower_case(text: str) -> None:
     assert len(lower_case(text)) == len(text)
     assert lower_case(flat(text)) == flat(text).lower()
 

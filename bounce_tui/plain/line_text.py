@@ -46,8 +46,8 @@ def row_line(
     verdict: KnownVerdict | None = None,
     outcome: RecipientOutcome | None = None,
 ) -> str:
-    """`12. to do. failed, mailbox full. bob@example.net. 2026-11-20 09:14 UTC`, everything made visible; what
-    the mail met with is `outcome`, its leading failure with None."""
+    """`12. to do. failed, mailbox full. bob@example.net. 2026-11-20 09:14 UTC`, everything made visible:
+    `row` as a line, by its `outcome`, the leading one with None."""
     return f"{number}. {'. '.join(_parts(row, annotation, verdict, outcome or row))}"
 
 

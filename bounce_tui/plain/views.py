@@ -6,7 +6,7 @@ from typing import NamedTuple
 from bounce_tui.triage.causes import Cause, Group, OfCause, group
 from bounce_tui.triage.filter import read_filter
 from bounce_tui.triage.filter.terms import SessionTest
-from bounce_tui.triage.matching import MailTest, Passing, outcome_meant
+from bounce_tui.triage.matching import MailTest, OutcomePicker, outcome_meant
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import Key, RecipientOutcome, Row, outcomes_of
 
@@ -44,12 +44,12 @@ class Views:
         return self._now.test
 
     @property
-    def passing(self) -> Passing:
-        """For what of that which it met with a mail is listed."""
+    def passing(self) -> OutcomePicker:
+        """Picks the outcomes of a row that pass; all of them without a filter."""
         return self._now.test.passing if self._now.test is not None else outcomes_of
 
     def shown_for(self, row: Row) -> RecipientOutcome:
-        """What `row` met with that it is listed for."""
+        """The outcome that `row` is listed by."""
         return outcome_meant(row, self._now.test.suits) if self._now.test is not None else row
 
     def narrow(self, text: str) -> str:

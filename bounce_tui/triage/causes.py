@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from bounce_tui.domain_name import base_domain
 from bounce_tui.regex import regex
 from bounce_tui.triage.cause_table import cause_table, subjects_by_reason
-from bounce_tui.triage.matching import MailTest, Passing
+from bounce_tui.triage.matching import MailTest, OutcomePicker
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import RecipientOutcome, Row, outcomes_of
 
@@ -49,7 +49,7 @@ class Cause(Struct, frozen=True, order=True):
 
 
 class Group(Struct, frozen=True):
-    """The mails of one cause: how many, of how many senders, to how many recipients that met with it, from
+    """The mails of one cause: how many, of how many senders, to how many recipients with that cause, from
     when to when.  A mail with several failures belongs to the cause of each; `shared` of these have other
     causes, too.
     `rule` and `token`, the receiver's own code, are named where all mails have it; `address` is the one
@@ -92,7 +92,7 @@ class Group(Struct, frozen=True):
 
 
 class OfCause:
-    """The mails of one cause, by any of their failures that passes `within`: a test for a queue."""
+    """A test for a queue: passes the mails of which some outcome has `cause` and passes the test `within`."""
 
     def __init__(self, cause: Cause, within: MailTest | None = None) -> None:
         self.cause = cause
@@ -102,11 +102,11 @@ class OfCause:
         return next(self.passing(row), None) is not None
 
     def suits(self, row: Row, outcome: RecipientOutcome) -> bool:
-        """Whether the mail has the cause for what it met with as `outcome` says."""
+        """Whether this outcome of the mail has the cause, and passes `within`."""
         return self._has(row, outcome) and (self._within is None or self._within.suits(row, outcome))
 
     def passing(self, row: Row) -> Iterator[RecipientOutcome]:
-        """What the mail met with that has the cause."""
+        """The outcomes of the mail that have the cause."""
         among = outcomes_of(row) if self._within is None else self._within.passing(row)
         return (outcome for outcome in among if self._has(row, outcome))
 
@@ -115,8 +115,8 @@ class OfCause:
 
 
 def causes_of(row: Row, outcome: RecipientOutcome) -> Iterator[Cause]:
-    """The causes that `row` belongs to for what it met with as `outcome` says: one, or one for each recipient
-    where it is the address that must be mended; none for a mail that reports no failure."""
+    """The causes of one `outcome` of `row`: one, or one for each recipient where the address itself must be
+    mended; none for a mail that reports no failure."""
     reason = outcome.reason
     if reason is None or outcome.kind not in ("failed", "delayed"):
         return
@@ -166,9 +166,9 @@ def operator_of(outcome: RecipientOutcome) -> str | None:
     return None if outcome.provider in cause_table().software else outcome.provider
 
 
-def group(rows: Iterable[Row], passing: Passing = outcomes_of) -> list[Group]:
-    """The groups of `rows`, for what of each is `passing`, those with the most mails first, equal ones by
-    name.  A mail belongs to each of its causes, once."""
+def group(rows: Iterable[Row], passing: OutcomePicker = outcomes_of) -> list[Group]:
+    """The groups of `rows` by the causes of their outcomes, of those that `passing` picks; the groups with
+    the most mails come first, equal ones by name.  A mail counts once in each of its causes."""
     together: dict[Cause, list[tuple[Row, RecipientOutcome]]] = {}
     of_several: set[int] = set()
     for row in rows:

@@ -8,38 +8,39 @@ from bounce_tui.model import Case
 from bounce_tui.triage.other_recipients import outcome_of
 from bounce_tui.triage.row import RecipientOutcome, Row
 
-Suits = Callable[[Row, RecipientOutcome], bool]
-"""Whether a mail is meant for what it met with for some of its recipients."""
-Passing = Callable[[Row], Iterable[RecipientOutcome]]
-"""What of that which a mail met with is meant."""
+OutcomeTest = Callable[[Row, RecipientOutcome], bool]
+"""Whether an outcome of a row passes a filter, belongs to a cause or has the words of a search."""
+OutcomePicker = Callable[[Row], Iterable[RecipientOutcome]]
+"""Picks the outcomes of a row that count: those that pass a filter, or all."""
 
 
 class MailTest(Protocol):
-    """A test of mails by what they met with for each recipient."""
+    """A test of rows by their outcomes, one for each recipient or several that fared alike."""
 
     def __call__(self, row: Row) -> bool:
-        """Whether the mail passes."""
+        """Whether any outcome of the row passes."""
         ...
 
     def suits(self, row: Row, outcome: RecipientOutcome) -> bool:
-        """Whether the mail passes for the recipients that `outcome` is about."""
+        """Whether this outcome of the row passes."""
         ...
 
     def passing(self, row: Row) -> Iterator[RecipientOutcome]:
-        """The outcomes of the mail for which it passes."""
+        """The outcomes of the row that pass."""
         ...
 
 
-def outcome_meant(row: Row, suits: Suits) -> RecipientOutcome:
-    """Which outcome of `row` a list of the mails that `suits` shows: the leading one where that suits, else
-    the first that does."""
+def outcome_meant(row: Row, suits: OutcomeTest) -> RecipientOutcome:
+    """The outcome that a filtered list shows of `row`: the leading one where it passes `suits`, else the
+    first that does; the leading one where none does."""
     if row.others and not suits(row, row):
         return next((one for other in row.others for one in other.singly() if suits(row, one)), row)
     return row
 
 
-def failures_meant(case: Case, row: Row, suits: Suits | None) -> list[int]:
-    """The numbers of all failures of `case`, whose line is `row`, that suit, of those that failed or wait."""
+def failures_meant(case: Case, row: Row, suits: OutcomeTest | None) -> list[int]:
+    """The indexes of the failures of `case`, whose row is `row`, that pass `suits` (None: all of them);
+    reports of success are left out."""
     bounce = case.bounce
     leading = bounce.leading
     return [
@@ -50,9 +51,9 @@ def failures_meant(case: Case, row: Row, suits: Suits | None) -> list[int]:
     ]
 
 
-def failure_meant(case: Case, row: Row, suits: Suits, start: int | None = None) -> int:
-    """The number of the failure of `case` to open, whose line is `row`: number `start` where that suits, then
-    the leading one, then the first that does."""
+def failure_meant(case: Case, row: Row, suits: OutcomeTest, start: int | None = None) -> int:
+    """The index of the failure of `case`, whose row is `row`, to show: `start` where it passes `suits`, else
+    the leading one where that does, else the first that does; `start` where none does."""
     total = len(case.bounce.failures)
     leading = case.bounce.leading
     first = leading if start is None else start

@@ -27,8 +27,8 @@ _VERDICTS = {
 def recalled(
     store: "Store", row: Row, annotation: Annotation | None, case: Case, indexes: Sequence[int]
 ) -> list[tuple[str, ...]]:
-    """What is remembered of each of the failures `indexes` of `case`, whose line is `row` and which stands as
-    `annotation` says: each recipient has a history of its own."""
+    """What is remembered of each of the failures `indexes` of `case`, a line for each thing.  `row` is the
+    mail's row, `annotation` what the user noted of it; each recipient has a history of its own."""
     found = []
     for index in indexes:
         failure = case.bounce.failures[index]

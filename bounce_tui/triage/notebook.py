@@ -75,13 +75,13 @@ class Notebook:
         return self.annotations.get(row.identity), self.verdicts.get(verdict_key(row, outcome or row))
 
     def word_holds(self, word: str, row: Row, outcome: RecipientOutcome | None = None) -> bool:
-        """Whether a word of the filter language for what is kept of a mail is true of `row`, as it stands for
-        `outcome`, its leading failure with None."""
+        """Whether a word of the filter language about states, notes and verdicts ("done", "checked") is true
+        of `row` and its `outcome`, the leading one with None."""
         return word_holds(word, *self.known(row, outcome))
 
     def remembered(self, row: Row, case: Case, indexes: Sequence[int]) -> list[tuple[str, ...]]:
-        """For each of the failures `indexes` of a mail: how that stands, what failed before, and the last
-        verdict, a line each."""
+        """For each of the failures `indexes` of a mail, in lines: what the user noted, what failed before,
+        and the last verdict."""
         return recalled(self._opened(), row, self.annotations.get(row.identity), case, indexes)
 
     def change(
@@ -97,14 +97,13 @@ class Notebook:
         self.annotations.update(self._opened().restore(changes))
 
     def judge(self, work: FailureChecks) -> None:
-        """What the checks of `work` came to is the verdict on its mail, if that failure leads it, else on its
-        cause there."""
+        """Take what the checks of `work` found as the verdict on its failure."""
         if work.state == "done" and work.verdict is not None:
             with self._judging:
                 self.verdicts[verdict_key_of(work)] = KnownVerdict(work.verdict.state)
 
     def keep(self, work: FailureChecks) -> bool:
-        """Judge by what the checks of `work` came to, keep it, and give `work` the run before; False where
+        """Note the verdict of `work`, keep its run in the file, and give `work` the run before; False where
         nothing was left to keep."""
         self.judge(work)
         found = work.to_keep()

@@ -1,4 +1,4 @@
-"""What the recipients of a mail met with besides its leading one: as little as the list needs."""
+"""The outcomes of a mail for its other recipients, beside the leading one: as little as the list needs."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ _KINDS: dict[Action, Kind] = {"failed": "failed", "delayed": "delayed"}
 
 
 class OtherRecipients(Struct, frozen=True, gc=False, array_like=True):
-    """Recipients of a mail besides its leading one: those of one domain that met with the same are one.
+    """One outcome of a mail for recipients beside the leading one: those of one domain that fared alike.
 
     `recipient` is their addresses, a line each, so that a list of five hundred costs little more than its
     text; `kind` is what became of them, whatever became of the mail for others.  `written_to` is the address
@@ -63,12 +63,12 @@ _Alike = tuple[bool, str | None, OtherRecipients]
 
 
 def outcome_of(case: Case, index: int, leading: int) -> OtherRecipients:
-    """What failure `index` of `case`, whose `leading` one stands for the mail, shows in the list."""
+    """The outcome of failure `index` of `case`, whose failure `leading` stands for the mail in the list."""
     return replace(_met(case, index, leading), recipient=_recipient(case, index))
 
 
 def others_of(case: Case, leading: int) -> tuple[OtherRecipients, ...]:
-    """All failures but the leading one, those together that have all in common but the local part."""
+    """The outcomes of all failures but the leading one; those that differ in the local part alone are one."""
     together: dict[_Alike, list[str]] = {}
     for index in range(len(case.bounce.failures)):
         if index != leading:
@@ -89,7 +89,7 @@ def _recipient(case: Case, index: int) -> str | None:
 
 
 def _met(case: Case, index: int, leading: int) -> OtherRecipients:
-    """What failure `index` met with, whoever the recipient was."""
+    """The outcome of failure `index`, without its recipient."""
     bounce = case.bounce
     failure = bounce.failures[index]
     kind: Kind = bounce.kind

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import Literal, overload
 
-from bounce_tui.triage.matching import Suits, outcome_meant
+from bounce_tui.triage.matching import OutcomeTest, outcome_meant
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import Key, RecipientOutcome, Row
 from bounce_tui.triage.same_mail import SameMail
@@ -20,8 +20,8 @@ class Queue(Sequence[Row]):
     """Rows in the order shown.  A *place* is an index into that order, 0 at the top.
 
     The focus belongs to a message, not to a place: it stays on its mail while rows arrive, while the
-    order changes, and while a filter lets it pass.  A mail with several failures stands where the one belongs
-    that it is shown for.
+    order changes, and while a filter lets it pass.  A mail with several failures is sorted by the one that it
+    is shown for.
     """
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class Queue(Sequence[Row]):
         # The number of arrival that had the focus when a filter let nothing pass.
         self._left: int | None = None
         self._test: Test | None = None
-        self._suits: Suits | None = None
+        self._suits: OutcomeTest | None = None
         # Sort keys of the rows that are shown for another failure than the leading one.
         self._keys: dict[int, str] = {}
         self._years: set[str] = set()
@@ -147,8 +147,8 @@ class Queue(Sequence[Row]):
         """True while a filter decides which rows are shown."""
         return self._test is not None
 
-    def narrow(self, test: Test | None, step: int, suits: Suits | None = None) -> Iterator[int]:
-        """Show only the rows that pass `test`, all of them with None, each for the failure that `suits`.
+    def narrow(self, test: Test | None, step: int, suits: OutcomeTest | None = None) -> Iterator[int]:
+        """Show only the rows that pass `test` (None: all), each by its first outcome that passes `suits`.
 
         Yields the number of rows looked at after every `step`, so that a caller with a screen to keep
         alive can pause or stop; nothing changes before the last.  The focus goes to the next row that is
@@ -253,7 +253,7 @@ class Queue(Sequence[Row]):
         rows: Sequence[Row],
         numbers: Iterable[int],
         test: Test | None,
-        suits: Suits | None,
+        suits: OutcomeTest | None,
         keys: dict[int, str],
     ) -> Iterator[_Sorted]:
         """The rows of these `numbers` that pass `test`; keys of other failures than the leading one go into
@@ -302,8 +302,8 @@ def _years(rows: Iterable[Row]) -> set[str]:
 
 
 def haystack(row: Row, outcome: RecipientOutcome) -> str:
-    """The text of `row`, as it stands for `outcome`, that a search looks through, case folded, in the words
-    that the list shows."""
+    """The text of `row`, shown for `outcome`, that a search looks through: in the words of the list, case
+    folded."""
     return _folded((*_told(outcome), row.sender, row.subject, row.file, row.date))
 
 
@@ -327,7 +327,7 @@ def _folded(parts: Iterable[str | None]) -> str:
 
 
 def found_by(words: str) -> Callable[[Row, RecipientOutcome], bool]:
-    """Whether a search for `words` finds a mail by one of its outcomes."""
+    """The test whether a search for `words` finds an outcome of a row."""
     folded = words.casefold()
     return lambda row, outcome: folded in haystack(row, outcome)
 

@@ -1,4 +1,4 @@
-"""Reading everything again: what has come so far, and what it comes to."""
+"""Reading everything again: gathers the new rows, then compares them with those of before."""
 
 from collections.abc import Mapping, Sequence
 

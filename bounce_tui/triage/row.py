@@ -38,7 +38,7 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
     """What a list line needs of one message; the mail itself is read again when it is opened.
 
     The fields from `recipient` on are those of the leading failure (`Bounce.leading`); `recipients` is
-    the number of failures, and `others` what the rest of them met with.  `host` is the server that refused,
+    the number of failures, and `others` the outcomes of the rest of them.  `host` is the server that refused,
     or else the one that reports; `author` who sent the mail that failed, `ip` the address it was sent from,
     as far as the report tells; `envelope_domain` is set where the mail went under another domain than the
     author's (SRS).
@@ -103,12 +103,13 @@ class Row(Struct, frozen=True, gc=False, array_like=True):
         return [self.recipient] if self.recipient else []
 
     def singly(self) -> "Iterator[Row]":
-        """The row itself: it stands for one recipient (see `OtherRecipients.singly`)."""
+        """The row itself, which is about one recipient (see `OtherRecipients.singly`)."""
         yield self
 
 
 RecipientOutcome = Row | OtherRecipients
-"""What a mail met with for one recipient: a row stands for its leading one."""
+"""The outcome of a mail for one recipient, or several that fared alike.  A row is the outcome for its leading
+one."""
 
 
 def outcomes_of(row: Row) -> tuple[RecipientOutcome, ...]:
@@ -117,7 +118,7 @@ def outcomes_of(row: Row) -> tuple[RecipientOutcome, ...]:
 
 
 def further_reasons(row: Row, outcome: RecipientOutcome) -> list[str]:
-    """Why the mail failed for other recipients, as far as those reasons are not that of `outcome`."""
+    """The reasons of the mail's other outcomes, without that of `outcome`."""
     if not row.others:
         return []
     met = (one.reason for one in outcomes_of(row) if one.reason and one.kind in ("failed", "delayed"))

@@ -8,7 +8,7 @@ from msgspec import Struct
 from bounce_tui.reason_groups import reason_groups
 from bounce_tui.triage.causes import operator_of
 from bounce_tui.triage.count import Count
-from bounce_tui.triage.matching import Passing
+from bounce_tui.triage.matching import OutcomePicker
 from bounce_tui.triage.reason_words import reason_words
 from bounce_tui.triage.row import RecipientOutcome, Row, outcomes_of
 
@@ -46,8 +46,8 @@ class Summary(Struct, frozen=True):
         return f"{self.backscatter:,} of them {were} not sent by you: backscatter of a forged sender"
 
 
-def summarise(rows: Sequence[Row], passing: Passing = outcomes_of) -> Summary:
-    """Count `rows` for what of each is `passing`."""
+def summarise(rows: Sequence[Row], passing: OutcomePicker = outcomes_of) -> Summary:
+    """Count `rows` by the outcomes that `passing` picks of each."""
     counted = [row for row in rows if row.reason is not None and row.kind in ("failed", "delayed")]
     failed = sum(row.kind == "failed" for row in counted)
     parts = tuple(_part(title, of, counted, passing) for title, of in _PARTS) if counted else ()
@@ -73,14 +73,14 @@ def _who_refused(outcome: RecipientOutcome) -> str:
     return operator_of(outcome) or outcome.host or "not told"
 
 
-def _part(title: str, of: _Of, rows: Sequence[Row], passing: Passing) -> Part:
+def _part(title: str, of: _Of, rows: Sequence[Row], passing: OutcomePicker) -> Part:
     counts = _counts(rows, of, passing)
     counts.sort(key=lambda one: -one.total)
     rest = counts[MOST:]
     return Part(title, tuple(counts[:MOST]), len(rest), sum(one.total for one in rest))
 
 
-def _counts(rows: Iterable[Row], of: _Of, passing: Passing) -> list[Count]:
+def _counts(rows: Iterable[Row], of: _Of, passing: OutcomePicker) -> list[Count]:
     pairs: Counter[tuple[str, str]] = Counter()
     for row in rows:
         if row.others:
@@ -91,7 +91,7 @@ def _counts(rows: Iterable[Row], of: _Of, passing: Passing) -> list[Count]:
     return [Count(value, pairs[value, "failed"], pairs[value, "delayed"]) for value in values]
 
 
-def _of_several(row: Row, of: _Of, passing: Passing) -> dict[str, str]:
+def _of_several(row: Row, of: _Of, passing: OutcomePicker) -> dict[str, str]:
     """The values of a mail with several failures; one that failed for somebody has failed."""
     found: dict[str, str] = {}
     for outcome in passing(row):

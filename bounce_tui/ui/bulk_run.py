@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 from bounce_tui.check_results import VerdictState
 from bounce_tui.model import Case
 from bounce_tui.reporting.counted import counted
-from bounce_tui.triage.matching import Suits, failures_meant
+from bounce_tui.triage.matching import OutcomeTest, failures_meant
 from bounce_tui.triage.opener import Opener
 from bounce_tui.triage.row import Row
 from bounce_tui.ui.background_checks import BackgroundChecks
 from bounce_tui.ui.threaded_notebook import ThreadedNotebook
 
-Suiting = Callable[[Row], Suits | None]
-"""What tells which failures of a mail are checked; None for all of them."""
+OutcomeTestOf = Callable[[Row], OutcomeTest | None]
+"""Gives the test of the outcomes of a row that are checked; None for all of them."""
 AT_ONCE = 16
 """Mails whose checks are under way together; their questions share the resolver's own limit."""
 
@@ -48,11 +48,11 @@ class BulkRun:
         return self._task is not None
 
     def start(
-        self, rows: Sequence[Row], on_change: Callable[[], None], suits: Suiting = lambda row: None
+        self, rows: Sequence[Row], on_change: Callable[[], None], suits: OutcomeTestOf = lambda row: None
     ) -> bool:
-        """Check `rows`, each for the failures that suit it, also what was checked before: with answers of
-        this run, each question asked once.  `on_change` follows every verdict and the end.  False while a run
-        is under way."""
+        """Check `rows`, of each the failures whose outcomes pass its test in `suits`, again where they were
+        checked before: this run asks each question once.  `on_change` is called after every verdict and at
+        the end.  False while a run is under way."""
         if self.is_running:
             return False
         self._done, self._total, self._recipients, self._found = 0, len(rows), 0, Counter()
@@ -95,7 +95,7 @@ class BulkRun:
             progress += f"; {counted(self._broken, 'mail')} could not be checked ({self._trouble})"
         return progress
 
-    async def _run(self, rows: Sequence[Row], on_change: Callable[[], None], suits: Suiting) -> None:
+    async def _run(self, rows: Sequence[Row], on_change: Callable[[], None], suits: OutcomeTestOf) -> None:
         waiting = iter(rows)
 
         async def one_after_the_other() -> None:
@@ -117,8 +117,8 @@ class BulkRun:
                 self._task = None
             on_change()
 
-    async def _checked(self, row: Row, suits: Suits | None) -> list[VerdictState | None]:
-        """As `_check`; nothing of a mail on which our own code breaks."""
+    async def _checked(self, row: Row, suits: OutcomeTest | None) -> list[VerdictState | None]:
+        """As `_check`, but an empty list for a mail on which our own code breaks."""
         try:
             return await self._check(row, suits)
         except Exception as error:  # noqa: BLE001 - it would end the checks of all others without a word
@@ -126,9 +126,9 @@ class BulkRun:
             self._trouble = self._trouble or f"{type(error).__name__}: {error}"
             return []
 
-    async def _check(self, row: Row, suits: Suits | None) -> list[VerdictState | None]:
-        """What came out for each recipient of a mail that is meant, one after the other: most have questions
-        in common, which are asked once."""
+    async def _check(self, row: Row, suits: OutcomeTest | None) -> list[VerdictState | None]:
+        """The verdict on each failure of a mail whose outcome passes, one after the other: most have
+        questions in common, which are asked once."""
         case = await self._opener.case(row.message)
         return [await self._check_one(case, index) for index in failures_meant(case, row, suits)]
 

@@ -9,7 +9,7 @@ from bounce_tui.triage.causes import Cause, OfCause
 from bounce_tui.triage.filter import Filter, FilterError, read_filter
 from bounce_tui.triage.filter.completion import Completion, complete
 from bounce_tui.triage.filter.terms import SessionTest
-from bounce_tui.triage.matching import MailTest, Passing, Suits
+from bounce_tui.triage.matching import MailTest, OutcomePicker, OutcomeTest
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.row import RecipientOutcome, Row, outcomes_of
 
@@ -27,7 +27,8 @@ _OF_OUTCOMES: dict[str, Callable[[RecipientOutcome], str | None]] = {
 
 class Narrowed(NamedTuple):
     """What decides which rows are shown: `words` name it, "" for nothing; `text` is the filter as it was
-    typed, "" for none.  `within` is what the mails of one cause were picked from, None where none were."""
+    typed, "" for none.  `within` was in force before the mails of one cause were picked, None where none
+    were."""
 
     test: MailTest | None = None
     text: str = ""
@@ -62,13 +63,13 @@ class Narrowing:
         return self.now.test.cause if isinstance(self.now.test, OfCause) else None
 
     @property
-    def passing(self) -> Passing:
-        """For what of that which it met with a mail is shown."""
+    def passing(self) -> OutcomePicker:
+        """Picks the outcomes of a row that pass; all of them without a filter."""
         return self.now.test.passing if self.now.test is not None else outcomes_of
 
     @property
-    def suits(self) -> Suits | None:
-        """What tells for which of its failures a mail is shown; None where all are."""
+    def suits(self) -> OutcomeTest | None:
+        """The test of the outcomes that are shown; None where all are."""
         return self.now.test.suits if self.now.test is not None else None
 
     @property

@@ -38,8 +38,7 @@ class ThreadedNotebook:
         return self._inner.verdicts
 
     def word_holds(self, word: str, row: Row, outcome: RecipientOutcome | None = None) -> bool:
-        """Whether a word of the filter language for what is kept of a mail is true of `row`, as it stands for
-        `outcome`, its leading failure with None."""
+        """As `triage.notebook.Notebook.word_holds`; asks no file."""
         return self._inner.word_holds(word, row, outcome)
 
     def take_trouble(self) -> str | None:
@@ -66,13 +65,12 @@ class ThreadedNotebook:
         return trouble
 
     async def remembered(self, row: Row, case: Case, indexes: Sequence[int]) -> list[tuple[str, ...]]:
-        """For each of the failures `indexes` of a mail: how that stands, what failed before, and the last
-        verdict, a line each."""
+        """For each of the failures `indexes` of a mail, in lines: what the user noted, what failed before,
+        and the last verdict."""
         return await self._ask(lambda: self._inner.remembered(row, case, indexes))
 
     def judge(self, work: FailureChecks) -> None:
-        """What the checks of `work` came to is the verdict on its mail, if that failure leads it, else on its
-        cause there."""
+        """Take what the checks of `work` found as the verdict on its failure."""
         self._inner.judge(work)
 
     async def keep(self, work: FailureChecks) -> bool:

@@ -130,7 +130,7 @@ async def test_a_no_is_remembered_as_well_as_a_yes(serve: Serve) -> None:
     assert server.queries == 3
 
 
-async def test_forgetting_asks_anew(serve: Serve) -> None:
+async def test_what_was_forgotten_is_asked_anew(serve: Serve) -> None:
     server, resolver = await serve(ZONES)
     await resolver.query("example.org", "A")
     resolver.forget()

@@ -50,7 +50,7 @@ def test_no_bytes_whatever_make_parse_raise_or_give_lone_surrogates(raw: bytes) 
 
 @given(st.lists(st.one_of(PIECES, st.binary(max_size=6)), max_size=60).map(b"".join))
 @settings(max_examples=600)
-def test_no_mixture_of_report_pieces_does_either(raw: bytes) -> None:
+def test_no_mixture_of_report_pieces_makes_parse_raise_or_give_lone_surrogates(raw: bytes) -> None:
     check(raw)
 
 
@@ -68,13 +68,13 @@ def test_a_damaged_report_is_still_read_without_harm(path: Path, at: int, size: 
 
 @given(st.sampled_from(MAILS), st.integers(0, 4000))
 @settings(max_examples=100)
-def test_any_message_opens(path: Path, at: int) -> None:
+def test_any_message_can_be_opened_on_screen(path: Path, at: int) -> None:
     msgspec.json.encode(open_message(path.read_bytes()[:at]))
 
 
 @given(st.text(max_size=300))
 @settings(max_examples=200)
-def test_any_text_is_a_reply(text: str) -> None:
+def test_any_text_can_be_read_as_a_reply(text: str) -> None:
     msgspec.json.encode(read_reply(text))
 
 

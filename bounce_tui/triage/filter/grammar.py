@@ -33,9 +33,9 @@ DEEPEST = 30
 
 
 class Filter:
-    """A filter that was read: call it with a row, which passes where one of its failures does.  `text` is as
-    the user wrote it, `notes` what of it was read as a term of another name; `one_by_one` tells that what
-    holds of one recipient need not hold of those who met with the same."""
+    """A filter that was read: call it with a row, which passes where one of its outcomes does.  `text` is as
+    the user wrote it, `notes` say which words were read as a term of another name; with `one_by_one` the
+    recipients of one outcome are tested one by one, as they may differ."""
 
     def __init__(
         self,
@@ -64,8 +64,7 @@ class Filter:
                 yield outcome
 
     def suits(self, row: Row, outcome: RecipientOutcome) -> bool:
-        """Whether the mail passes for what it met with as `outcome` says: all terms must hold of one of
-        them."""
+        """Whether this outcome of the row passes: all terms must hold of the same outcome."""
         return self._test(row, outcome)
 
     @property

@@ -57,8 +57,8 @@ class ValueTerm(Struct, frozen=True):
 
 
 class WordTerm(Struct, frozen=True):
-    """A term that is a word by itself; `singly` where it is another matter for each recipient, also for those
-    who met with the same."""
+    """A term that is a word by itself; `singly` where its answer may differ between recipients of one
+    outcome."""
 
     name: str
     sentence: str

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from bounce_tui.triage.row import Row
-from bounce_tui.ui.bulk_run import BulkRun, Suiting
+from bounce_tui.ui.bulk_run import BulkRun, OutcomeTestOf
 from bounce_tui.ui.parts.bounce_view import BounceView
 from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.parts.listed_failures import ListedFailures
@@ -46,10 +46,10 @@ class BulkChecks:
         self._screen.send()
 
     def start(
-        self, rows: Sequence[Row], suits: Suiting, on_change: Callable[[], None] = lambda: None
+        self, rows: Sequence[Row], suits: OutcomeTestOf, on_change: Callable[[], None] = lambda: None
     ) -> bool:
-        """Check `rows`, each for the failures that suit it; what comes is shown here, and then `on_change` is
-        called.  False while a run is under way."""
+        """Check `rows`, of each the failures whose outcomes pass its test in `suits`; show each result here,
+        then call `on_change`.  False while a run is under way."""
 
         def changed() -> None:
             self._changed()
