@@ -18,7 +18,7 @@ from bounce_tui.checks.planning.plan import plan
 from bounce_tui.checks.planning.registry import KINDS
 from bounce_tui.checks.running.run import run
 from bounce_tui.checks.verdicts.judge import judge
-from bounce_tui.checks.verdicts.own_page import _hosters
+from bounce_tui.checks.verdicts.own_page import hosters
 from bounce_tui.diagnosis import reasons, rules
 from bounce_tui.model import Bounce, Candidate, Diagnosis, Evidence, Failure
 
@@ -508,4 +508,4 @@ def test_what_lies_beyond_dns_is_told_for_reasons_that_exist_and_have_no_judge_o
 
 def test_a_hoster_whom_we_name_is_a_provider_of_the_rules_with_a_page() -> None:
     pages = {rule.provider for rule in rules() if rule.url}
-    assert _hosters() - pages == set()
+    assert hosters() - pages == set()

@@ -36,11 +36,12 @@ def own_page_first(facts: Facts, verdict: Verdict) -> Verdict:
 def who_lifts(facts: Facts) -> str | None:
     """The hoster that refused, with its page: the postmaster of a customer's domain lifts no block of it."""
     page = _page(facts)
-    return f"{facts.diagnosis.provider} ({page})" if page and facts.diagnosis.provider in _hosters() else None
+    return f"{facts.diagnosis.provider} ({page})" if page and facts.diagnosis.provider in hosters() else None
 
 
 @cache
-def _hosters() -> frozenset[str]:
+def hosters() -> frozenset[str]:
+    """The providers that host the mail of other people's domains, by the names that rules have for them."""
     return msgspec.toml.decode(_HOSTERS.read_bytes(), type=dict[str, frozenset[str]])["hosters"]
 
 
