@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from bounce_tui.learnt.text_pieces import TextPieces, pieces_of
+from bounce_tui.learnt.text_pieces import located_pieces, pieces_of, strongest
 from bounce_tui.learnt.weights import Weights
 
 _FEWEST: Final = 3
@@ -27,11 +27,14 @@ NOTHING_HELD: Final[Mapping[str, float]] = MappingProxyType({})
 
 
 class Vote(Struct, frozen=True):
-    """What words speak for: the reason, its chance among all, and the pieces that say so."""
+    """What words speak for: the reason, its chance among all, and the words, which stand between `begin` and
+    `end` of the folded `text`."""
 
     reason: str
     share: float
-    pieces: TextPieces
+    text: str
+    begin: int
+    end: int
 
 
 class WordVotes:
@@ -68,11 +71,12 @@ class WordVotes:
         if reason == rival:
             return None
         share = 1 / sum([math.exp(score - top) for score in scores])
-        return Vote(reason, share, said)
+        return Vote(reason, share, text, begin, end)
 
     def stretch(self, vote: Vote) -> tuple[int, int]:
         """Where those words stand that say most for what `vote` is for."""
-        return vote.pieces.strongest(self._weights, self._places[vote.reason])
+        pieces = located_pieces(self._weights, vote.text, vote.begin, vote.end)
+        return strongest(self._weights, pieces, self._places[vote.reason])
 
 
 def code_words(reply: str | None, status: str | None) -> list[str]:

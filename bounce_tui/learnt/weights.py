@@ -63,7 +63,7 @@ class Weights:
         places = dict(zip(pieces, range(0, len(pieces) * self._size, self._size), strict=True))
         self.find: Callable[[str], int | None] = places.get
         """The place of a piece's row, None where nothing was learnt of it."""
-        self.words: Final = Words(self.find)
+        self.words: Final = Words(pieces, self.find)
         """The places of the pieces of words."""
         # The upper half of each lane is empty: rows are added up without a carry into the next.
         wide = bytearray(2 * len(rows))

@@ -1,26 +1,29 @@
 """The pieces that a word or a run of signs is, as places in learnt weights."""
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from bounce_tui.learnt.pieces import FIRST, LAST, marked, parts, run_parts, stands_for, words_in
+from bounce_tui.learnt.pieces import FIRST, LAST, marked, pair, parts, run_parts, stands_for, words_in
 
 _MOST_KEPT: Final = 4096
 """Words that are kept: replies are made of some thousands, and a stranger may write any number of others."""
 
 Find = Callable[[str], int | None]
 """The place of a piece, None where nothing was learnt of it."""
-Word = tuple[list[int], list[int], list[int], list[tuple[int, int]], float, float]
-"""The places of a word in the first clause, in the last, and anywhere; where in a run the latter stand; for
-how many words it counts, and for how many of which something is known, none where it stands for a thing.  No
-struct: a reply has fifty, and half of all replies are cut."""
+Word = tuple[list[int], list[int], list[int], dict[str, int], float, float]
+"""The places of a word in the first clause, in the last, and anywhere; those of its pairs with the words that
+may stand behind it; for how many words it counts, and for how many of which something is known, none where it
+stands for a thing.  No struct: a reply has fifty, and half of all replies are cut."""
 
 
 class Words(dict[str, Word]):
     """The words asked for so far: texts are made of the same ones, and each has many pieces."""
 
-    def __init__(self, find: Find) -> None:
+    def __init__(self, pieces: Sequence[str], find: Find) -> None:
+        """`pieces` are all that something was learnt of, sorted."""
         super().__init__()
+        self._pieces = pieces
         self._find = find
 
     def __missing__(self, word: str) -> Word:
@@ -33,27 +36,38 @@ class Words(dict[str, Word]):
             _known(find, marked(word, FIRST, run=False)),
             _known(find, marked(word, LAST, run=False)),
             own,
-            [],
+            self._pairs(word),
             count,
             0.0 if stands_for(word) or not own else count,
         )
         return read
 
+    def read_run(self, run: str) -> Word:
+        """A `run` of a script that writes no words apart, which hardly ever comes again."""
+        find = self._find
+        found = _known(find, [part for part, _ in run_parts(run)])
+        count = words_in(run, run=True)
+        return (
+            _known(find, marked(run, FIRST, run=True)),
+            _known(find, marked(run, LAST, run=True)),
+            found,
+            self._pairs(run),
+            count,
+            count if found else 0.0,
+        )
 
-def read_run(find: Find, run: str) -> Word:
-    """A `run` of a script that writes no words apart, which hardly ever comes again."""
-    found = [
-        (place, at, at + len(part) - 1) for part, at in run_parts(run) if (place := find(part)) is not None
-    ]
-    count = words_in(run, run=True)
-    return (
-        _known(find, marked(run, FIRST, run=True)),
-        _known(find, marked(run, LAST, run=True)),
-        [place for place, _, _ in found],
-        [(start, stop) for _, start, stop in found],
-        count,
-        count if found else 0.0,
-    )
+    def _pairs(self, word: str) -> dict[str, int]:
+        """The places of the pairs that `word` begins, by the words behind it.  A text has as many pairs as
+        words, and few of them are known: each look among all pieces would be one at memory far off."""
+        pieces, begun = self._pieces, pair(word, "")
+        found: dict[str, int] = {}
+        at = bisect_left(pieces, begun)
+        while at < len(pieces) and pieces[at].startswith(begun):
+            place = self._find(pieces[at])
+            if place is not None:
+                found[pieces[at].removeprefix(begun)] = place
+            at += 1
+        return found
 
 
 def _known(find: Find, pieces: list[str]) -> list[int]:

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from learning import paper
 
 from bounce_tui.learnt.pieces import parts
-from bounce_tui.learnt.text_pieces import pieces_of
+from bounce_tui.learnt.text_pieces import located_pieces, pieces_of, strongest
 from bounce_tui.learnt.weights import LARGEST, MOST_ROWS, DamagedWeightsError, Head, Weights, load, pack
 
 
@@ -37,15 +38,15 @@ def test_of_a_long_text_no_more_pieces_are_heard_than_can_be_added_up() -> None:
     weights = Weights(small({word: [1, 2] for word in words}))
     text = " ".join(words)
     heard = pieces_of(weights, text, 0, len(text))
-    assert len(words) > MOST_ROWS > len(heard.places) == len(heard.spans)
+    assert len(words) > MOST_ROWS > len(heard.places) == len(located_pieces(weights, text, 0, len(text)))
     assert heard.words == len(words)
 
 
 def test_a_word_that_was_never_learnt_is_known_by_its_parts() -> None:
     weights = Weights(small({part: [0, 9] for part in parts("postfach")}))
-    heard = pieces_of(weights, "the postfachspeicher is here", 0, 28)
-    assert heard.known == 1
-    assert heard.strongest(weights, 1) == (4, 20)
+    text = "the postfachspeicher is here"
+    assert pieces_of(weights, text, 0, len(text)).known == 1
+    assert strongest(weights, located_pieces(weights, text, 0, len(text)), 1) == (4, 20)
 
 
 def test_a_word_says_more_where_it_stands_in_the_last_clause() -> None:
@@ -58,7 +59,7 @@ def test_a_word_says_more_where_it_stands_in_the_last_clause() -> None:
 def test_where_the_loudest_stand_near_all_of_them_are_shown() -> None:
     weights = Weights(small({"box": [0, 50], "full": [0, 90], "far": [0, 20]}))
     text = f"the box is full {'x ' * 40}far"
-    assert pieces_of(weights, text, 0, len(text)).strongest(weights, 1) == (4, 15)
+    assert strongest(weights, located_pieces(weights, text, 0, len(text)), 1) == (4, 15)
 
 
 @pytest.mark.parametrize(
@@ -81,3 +82,19 @@ def test_a_damaged_file_of_weights_is_an_error(data: bytes, tmp_path: Path) -> N
 def test_a_file_that_is_gone_is_an_error_that_names_it(tmp_path: Path) -> None:
     with pytest.raises(DamagedWeightsError, match="gone"):
         load(tmp_path / "gone")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mailbox full, try again: the mailbox full of mail is full",
+        "邮箱已满,邮箱已满 the mailbox full 邮箱已满 the mailbox",
+        "the postfach of <***> at 192.0.2.1 is full (postfachspeicher full), the postfach",
+    ],
+)
+def test_what_is_heard_of_a_text_is_what_is_found_in_it_where_it_stands(text: str) -> None:
+    weights = Weights(small({piece: [1, 2] for piece in paper(text, 0, len(text)).pieces}))
+    located = located_pieces(weights, text, 0, len(text))
+    assert [place for place, _ in located] == pieces_of(weights, text, 0, len(text)).places
+    assert all(0 <= begin < end <= len(text) for _, (begin, end) in located)
+    assert len(located) > len(text.split())

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from bounce_tui.learnt.text_pieces import TextPieces, pieces_of
+from bounce_tui.learnt.text_pieces import located_pieces, pieces_of, strongest
 from bounce_tui.learnt.weights import Weights, load
 from bounce_tui.parsing.recognition.kinds import without_marks
 from bounce_tui.parsing.words.sentences import fold
@@ -52,14 +52,12 @@ def _scores(weights: Weights, words: str) -> dict[str, float]:
 def addresses_beside(subject: str, text: str) -> list[str]:
     """The addresses of the `text`, those first that stand nearest to what makes a mail read like a report."""
     said = words_of(subject, text)
-    heard = pieces_of(_weights(), said, 0, len(said))
-    pieces = zip(heard.places, heard.spans, strict=True)
+    weights = _weights()
     # That there is an address at all says most.
-    words = [(place, span) for place, span in pieces if "*" not in said[slice(*span)]]
+    words = [one for one in located_pieces(weights, said, 0, len(said)) if "*" not in said[slice(*one[1])]]
     if not words:
         return []
-    spoken = TextPieces([place for place, _ in words], [span for _, span in words], heard.words, heard.known)
-    start, end = spoken.strongest(_weights(), _weights().readings.index(FAILED))
+    start, end = strongest(weights, words, weights.readings.index(FAILED))
     near = []
     looked_at = _looked_at(subject, text)
     for named, place in zip(_ADDRESS.findall(looked_at), _ADDRESS.finditer(fold(looked_at)), strict=False):
