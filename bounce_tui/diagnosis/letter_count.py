@@ -1,4 +1,4 @@
-"""The number of letters in the words of a reply."""
+"""How many letters the words of a reply have."""
 
 from typing import Final
 
@@ -9,13 +9,18 @@ _WORD: Final = regex(r"(?:[\w-]++\.)+\w+|([^\W\d_]+)")
 _NO_LETTERS: Final = bytes(byte for byte in range(128) if not chr(byte).isalpha())
 
 
-def letters_of_words(text: str) -> int:
-    """The letters of the folded `text`, without those of hosts' names."""
+def has_more_letters(text: str, most: float) -> bool:
+    """Whether the words of the folded `text` have more than `most` letters, without those of hosts' names."""
     if not text.isascii():
-        return _read(text)
-    # The engine reads no more than what may be a host's name: all else is counted at a tenth of the cost.
+        return _read(text) > most
+    # The engine reads no more than what may be a host's name, and only where that decides: all else is
+    # counted at a tenth of the cost.
+    letters = _letters(text)
+    if letters <= most:
+        return False
     dotted = " ".join([word for word in text.split() if "." in word])
-    return _letters(text) - _letters(dotted) + _read(dotted)
+    certain = letters - _letters(dotted)
+    return certain > most or certain + _read(dotted) > most
 
 
 def _read(text: str) -> int:

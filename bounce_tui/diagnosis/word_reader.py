@@ -9,7 +9,7 @@ from bounce_tui.diagnosis.built_in import BuiltIn
 from bounce_tui.diagnosis.clauses import SAYS_LITTLE
 from bounce_tui.diagnosis.errors import Fault, RuleError
 from bounce_tui.diagnosis.hit import CATCH_WORD, MEANING, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit, Reply
-from bounce_tui.diagnosis.letter_count import letters_of_words
+from bounce_tui.diagnosis.letter_count import has_more_letters
 from bounce_tui.diagnosis.meaning import said_from
 from bounce_tui.diagnosis.precedence import OF_RECIPIENT, TELLING
 from bounce_tui.diagnosis.rule import Rule
@@ -151,7 +151,7 @@ def _is_all_that_counts(hits: Sequence[Hit], reply: Reply, begin: int) -> bool:
         if other.rank == STATUS and other.rule.reason != hit.rule.reason:
             return False
     said = reply.text[begin : end_of_words(reply.text, begin)]
-    return letters_of_words(said) * share <= hit.points
+    return not has_more_letters(said, hit.points / share)
 
 
 def _merely_refuses(hit: Hit) -> bool:

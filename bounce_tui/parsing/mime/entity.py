@@ -39,9 +39,7 @@ class Entity:
     @property
     def encoding(self) -> str:
         """The transfer encoding in lower case, "" when there is none."""
-        if self._head is None and "ransfer-" not in self.head_text.lower():
-            return ""
-        return self.head.raw("content-transfer-encoding").lower()
+        return self._field("content-transfer-encoding").lower()
 
     def body(self, limit: int = 1 << 20) -> str:
         """The body with its transfer encoding undone, at most `limit` encoded characters of it, still
@@ -58,9 +56,22 @@ class Entity:
         """`body`, this entity's or a piece of it, in the charset that the entity declares."""
         if self._head is None and "charset" not in self.head_text.lower():
             return decode(body)
-        declared = self.head.raw("content-type")
+        declared = self._field("content-type")
         found = _CHARSET.search(declared) if declared else None
         return decode(body, found[1] if found else None)
+
+    def _field(self, name: str) -> str:
+        """`Head.raw`, of a head that may not have been read: most parts are asked for no more than this."""
+        if self._head is None:
+            lower = self.head_text.lower()
+            at = lower.find(name)
+            if at < 0:
+                return ""
+            begin = at + len(name)
+            # Else the name stands in another field, or a blank behind it.
+            if (at == 0 or lower[at - 1] == "\n") and lower.startswith(":", begin):
+                return _value(self.head_text, begin + 1)
+        return self.head.raw(name)
 
     @property
     def filename(self) -> str | None:
@@ -82,6 +93,15 @@ def type_of(head: Head) -> str:
     if "\n" in kind:
         kind = unfolded(kind)
     return kind if "/" in kind else "text/plain"
+
+
+def _value(head: str, begin: int) -> str:
+    """The value that begins at `begin` in the text of a `head`, unfolded."""
+    end = head.find("\n", begin)
+    while end >= 0 and head.startswith((" ", "\t"), end + 1):
+        end = head.find("\n", end + 1)
+    value = head[begin:end] if end >= 0 else head[begin:]
+    return unfolded(value) if "\n" in value else value.strip()
 
 
 def _untransfer(body: str, encoding: str) -> str:
