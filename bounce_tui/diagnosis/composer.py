@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -306,9 +307,12 @@ def _other_readings(hits: Sequence[Hit], reply: Reply, failure: Failure) -> tupl
     for hit in hits[1:]:
         if hit.rank > VAGUE:
             called.setdefault(hit.rule.reason, hit)
-    allowed: dict[ReasonSlug, Hit] = {reason: called.pop(reason, hits[0]) for reason in best.also}
-    found = [(reason, hit) for reason, hit in {**allowed, **called}.items() if reason != best.reason]
+    if best.also:
+        called = {reason: called.pop(reason, hits[0]) for reason in best.also} | called
+    called.pop(best.reason, None)
     return tuple(
-        OtherReading(reason=reason, rule=hit.rule.id, evidence=evidence(hit, reply, failure).text)
-        for reason, hit in found[:_OTHER_READINGS]
+        [
+            OtherReading(reason=reason, rule=hit.rule.id, evidence=evidence(hit, reply, failure).text)
+            for reason, hit in islice(called.items(), _OTHER_READINGS)
+        ]
     )

@@ -86,8 +86,11 @@ def _left(failures: list[Failure], by_address: dict[str, Failure]) -> list[Failu
 def needs_words(failures: list[Failure], report: Report) -> bool:
     """True when one of `failures` lacks a diagnostic or a recipient, only begins to say what the words of
     `report` may go on with, or repeats what was said before."""
-    little = any(_says_little(one) or one.recipient is None or is_echo(one.diagnostic) for one in failures)
-    return little or _may_go_on({one.diagnostic for one in failures if _only_begins(one)}, report)
+    for one in failures:
+        if one.recipient is None or _says_little(one) or is_echo(one.diagnostic):
+            return True
+    begun = {one.diagnostic for one in failures if _only_begins(one)}
+    return bool(begun) and _may_go_on(begun, report)
 
 
 def placed(failures: list[Failure], report: Report) -> list[Failure]:
@@ -109,7 +112,10 @@ def _says_little(one: Failure) -> bool:
     """True without a diagnostic, with the bare exit status of a program, with words that stand for none,
     or with the name of who refused and no more."""
     said = one.diagnostic
-    return not said or said.isdecimal() or said in _SAY_LITTLE or _FIRST_LINE.fullmatch(said) is not None
+    if not said or said.isdecimal() or said in _SAY_LITTLE:
+        return True
+    # One blank stands in such a line, which is found out before the engine tries names on a whole reply.
+    return said.count(" ") == 1 and _FIRST_LINE.fullmatch(said) is not None
 
 
 def _only_begins(one: Failure) -> bool:

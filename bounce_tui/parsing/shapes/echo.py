@@ -10,9 +10,11 @@ _ECHO = regex(
     r"\.?(?: \(in reply to [^()\n]{1,60}\))?",
     re.I,
 )
+_CODES = ("503", "554")
 _LONGEST = 120
 
 
 def is_echo(said: str) -> bool:
     """True for such a reply and nothing besides: why the recipient was refused, an earlier one tells."""
-    return len(said) < _LONGEST and _ECHO.fullmatch(said.strip()) is not None
+    said = said.strip() if len(said) < _LONGEST else ""
+    return said.startswith(_CODES) and _ECHO.fullmatch(said) is not None
