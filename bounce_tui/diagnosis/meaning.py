@@ -69,9 +69,10 @@ class Meanings:
             for meaning in index.meanings
         ]
         self._with = _by_rarest(self._meanings)
-        self._stems = [(concept.name, stem) for concept in index.concepts for stem in concept.stems]
+        stems = [(concept.name, stem) for concept in index.concepts for stem in concept.stems]
+        self._stems = [(name, *_borders(stem)) for name, stem in stems]
         self._automaton = AhoCorasick(
-            [stem.removeprefix(BEGINS_WORD).removesuffix(ENDS_WORD) for _, stem in self._stems],
+            [_letters(stem) for _, stem in stems],
             implementation=Implementation.ContiguousNFA,
             store_patterns=False,
         )
@@ -102,7 +103,7 @@ class Meanings:
         hits = []
         meanings = self._meanings
         orders = [
-            order for name in present for order in self._with.get(name, ()) if meanings[order][0] <= present
+            order for name in present for order, concepts in self._with.get(name, ()) if concepts <= present
         ]
         orders.sort()
         for order in orders:
@@ -121,10 +122,17 @@ class Meanings:
 
     def _places(self, text: str, begin: int) -> dict[str, list[Place]]:
         places: dict[str, list[Place]] = {}
+        size = len(text)
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            name, stem = self._stems[number]
+            name, begins_word, ends_word = self._stems[number]
+            if (
+                start < begin
+                or (begins_word and start and _is_letter(text[start - 1]))
+                or (ends_word and end < size and _is_letter(text[end]))
+            ):
+                continue
             spots = places.setdefault(name, [])
-            if start >= begin and len(spots) < _PLACES and _stands(stem, text, start, end):
+            if len(spots) < _PLACES:
                 spots.append((start, end))
         said = text[begin:]
         behind = 3 if _OF_A_CODE.match(said) else 0
@@ -151,28 +159,35 @@ def said_from(reply: Reply) -> int:
     return code if _WORD.search(reply.text, code) else said
 
 
-def _by_rarest(meanings: Sequence[tuple[frozenset[str], int, Meaning]]) -> dict[str, list[int]]:
-    """The places of `meanings` by that concept of each which the fewest of them have."""
+def _by_rarest(
+    meanings: Sequence[tuple[frozenset[str], int, Meaning]],
+) -> dict[str, list[tuple[int, frozenset[str]]]]:
+    """The places of `meanings`, and their concepts, by that concept of each which the fewest of them have."""
     common = Counter(name for concepts, _, _ in meanings for name in concepts)
-    found: dict[str, list[int]] = {}
-    for order, (_, _, meaning) in enumerate(meanings):
+    found: dict[str, list[tuple[int, frozenset[str]]]] = {}
+    for order, (concepts, _, meaning) in enumerate(meanings):
         rarest = min(meaning.concepts, key=lambda name: common[name])
-        found.setdefault(rarest, []).append(order)
+        found.setdefault(rarest, []).append((order, concepts))
     return found
 
 
-def _stands(stem: str, text: str, start: int, end: int) -> bool:
-    if stem[0] >= _FIRST_IDEOGRAPH:
-        return True
-    begins = start == 0 or not (_is_letter(text[start - 1]) and text[start].isalnum())
-    ends = end == len(text) or not (_is_letter(text[end]) and text[end - 1].isalnum())
-    if stem[0] == BEGINS_WORD and not begins:
-        return False
-    if stem[-1] == ENDS_WORD or end - start <= _WHOLE_WORD:
-        return begins and ends
-    if begins or end - start > _BEGINNING:
-        return True
-    return _FIRST_SEMITIC <= stem[0] <= _LAST_SEMITIC or _FIRST_THAI <= stem[0] <= _LAST_LAO
+def _letters(stem: str) -> str:
+    """What occurs in a reply that has `stem`."""
+    return stem.removeprefix(BEGINS_WORD).removesuffix(ENDS_WORD)
+
+
+def _borders(stem: str) -> tuple[bool, bool]:
+    """Whether `stem` counts only where no letter stands right before it, and only where none stands right
+    behind it.  Known once for each stem, that leaves little to ask where one occurs."""
+    letters = _letters(stem)
+    first = stem[0]
+    if first >= _FIRST_IDEOGRAPH:
+        return False, False
+    ends = stem[-1] == ENDS_WORD or len(letters) <= _WHOLE_WORD
+    joined = _FIRST_SEMITIC <= first <= _LAST_SEMITIC or _FIRST_THAI <= first <= _LAST_LAO
+    begins = first == BEGINS_WORD or ends or (len(letters) <= _BEGINNING and not joined)
+    # What begins with a sign is no part of the word before it.
+    return begins and letters[0].isalnum(), ends and letters[-1].isalnum()
 
 
 def _is_letter(char: str) -> bool:

@@ -72,12 +72,13 @@ def tokens(text: str, begin: int, end: int) -> Iterator[Token]:
         text = _ASIDE.sub(lambda found: " " * len(found[0]), text)
     for found in _TOKEN.finditer(text, begin, end):
         kind = found.lastgroup
+        start, stop = found.span()
         if kind == "ascii" or kind == "word" or kind == "rest":
-            yield found[0], found.start(), found.end(), False
+            yield text[start:stop], start, stop, False
         elif kind in _THINGS:
-            yield _THINGS[kind], found.start(), found.end(), False
+            yield _THINGS[kind], start, stop, False
         elif kind == "run":
-            yield found[0], found.start(), found.end(), True
+            yield text[start:stop], start, stop, True
 
 
 def words_in(word: str, *, run: bool) -> float:

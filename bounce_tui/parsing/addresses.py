@@ -149,7 +149,7 @@ def _utf8_hex(match: re.Match[str]) -> str:
 def x500(address: str | None) -> str | None:
     """The X.500 form that an Exchange IMCEAEX address hides: "_" stands for "/", "+XX" for a
     character.  None for any other address."""
-    if not address or address[:8].upper() != "IMCEAEX-":
+    if not address or address[0] not in "Ii" or address[:8].upper() != "IMCEAEX-":
         return None
     hidden = address[8:].rpartition("@")[0].replace("_", "/")
     return _IMCEAEX_PLUS.sub(lambda match: chr(int(match[1], 16)), hidden) or None

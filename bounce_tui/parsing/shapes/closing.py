@@ -1,6 +1,6 @@
 """What stands at the foot of a report and says nothing of the failure: whom to ask, where the mail is."""
 
-from bounce_tui.parsing.words.sentences import forms
+from bounce_tui.parsing.words.sentences import each_form
 
 _HARMLESS = frozenset(("address", "general", "mail", "program", "role", "yours"))
 _SPOKEN = frozenset(("address", "general", "role", "yours"))
@@ -13,6 +13,9 @@ def is_closing(words: str) -> bool:
     you feel this to be in error", "Your message follows:"."""
     if not words or len(words) > _LONGEST:
         return False
-    said = forms(words)
-    union = frozenset().union(*said)
-    return all(said) and union <= _HARMLESS and not union.isdisjoint(_SPOKEN)
+    is_spoken = False
+    for said in each_form(words):
+        if not said or not said <= _HARMLESS:
+            return False
+        is_spoken = is_spoken or not said.isdisjoint(_SPOKEN)
+    return is_spoken

@@ -103,10 +103,10 @@ def _words() -> _Words:
 
 def forms(text: str) -> list[Said]:
     """What each sentence of `text` says: the concepts that it has, and the forms that they make."""
-    return list(_forms(text))
+    return list(each_form(text))
 
 
-def _forms(text: str) -> Iterator[Said]:
+def each_form(text: str) -> Iterator[Said]:
     """`forms`, each read when it is asked for."""
     told = _ADDRESS.sub("@", _QUOTED.sub(" ", fold(text[:_LONGEST])))
     above = NOTHING
@@ -127,12 +127,12 @@ def concepts(text: str) -> set[str]:
 
 def names_mail(text: str) -> bool:
     """True when a sentence of `text` says whom the reader's mail was for."""
-    return any(said >= _YOUR_MAIL for said in _forms(text))
+    return any(said >= _YOUR_MAIL for said in each_form(text))
 
 
 def tells(text: str) -> bool:
     """True when a sentence of `text` says that mail failed, was refused or cannot be had."""
-    return any(not FORMS.isdisjoint(said) for said in _forms(text))
+    return any(not FORMS.isdisjoint(said) for said in each_form(text))
 
 
 def _of(sentence: str) -> Said:
