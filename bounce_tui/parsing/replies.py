@@ -213,8 +213,10 @@ def command_of(text: str) -> str | None:
         refused = _REFUSED.search(text)
         text = text[text.rfind(">>>", 0, refused.start() if refused is not None else None) :]
     lower = lower_case(text)
-    if ("data" in lower or "message" in lower) and any(words in lower for words in _END_OF_DATA):
-        return "DATA"
+    if "data" in lower or "message" in lower:
+        for words in _END_OF_DATA:
+            if words in lower:
+                return "DATA"
     for found in _COMMAND.finditer(text):
         start = found.start()
         if found[2] is not None and not text[start - 1 : start].isalpha():

@@ -6,7 +6,8 @@ the client, as the bounce's own Received headers show it.  Never the host that "
 the receiver's own server that sent the bounce, never loopback or private addresses.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from msgspec import Struct
@@ -78,16 +79,21 @@ def find_senders(report: Report, status: DeliveryStatus | None, failures: Sequen
     brief report no more than the likeliest address and the likeliest envelope sender: all the rest is
     work for a page that nobody opens."""
     some = failures[:MOST_DIAGNOSTICS]
+    quoted = quoted_addresses(some)
+    sender = next(_named_senders(report, status), None)
+    likeliest_sender = tuple(_with_inner(*sender)) if report.brief and sender is not None else ()
+    if report.brief and any(one.sure for one in quoted):
+        # What the receiver quotes comes first: where it is sure, no hop needs to be read.
+        return Senders(_likeliest(quoted), likeliest_sender)
     reporter: str | None = None
     if status is not None:
         reporter = status.reporting_mta.lower() if status.reporting_mta else None
     elif some:
         reporter = report.speaker or report.sender_domain
-    sender = next(_named_senders(report, status), None)
     local, ours = _side_of(reporter, report, status, some, sender)
-    ips = _sending_ips(report, status, some, reporter, local=local, ours=ours)
+    ips = chain(quoted, _in_hops(report, status, some, reporter, local=local, ours=ours))
     if report.brief:
-        return Senders(_likeliest(ips), tuple(_with_inner(*sender)) if sender is not None else ())
+        return Senders(_likeliest(ips), likeliest_sender)
     helos = _helos(report, reporter, local=local, ours=ours)
     return Senders(_ranked(ips), _envelope_senders(report, status), helos)
 
@@ -134,7 +140,7 @@ def _sent_first(report: Report, one: Failure) -> bool:
     return not head.has("received") and head.has("message-id")
 
 
-def _sending_ips(
+def _in_hops(
     report: Report,
     status: DeliveryStatus | None,
     failures: Sequence[Failure],
@@ -143,7 +149,8 @@ def _sending_ips(
     local: bool,
     ours: bool,
 ) -> Iterator[Candidate]:
-    yield from quoted_addresses(failures)
+    """The addresses of the client of the reporting MTA, or its own where it was the client, by their hops and
+    by what the report says of its connections."""
     ip: str | None
     if local:
         receives = _same_organization(reporter, written_domain(failures[0].recipient))
@@ -164,7 +171,7 @@ def _sending_ips(
             yield Candidate(ip, "received", not local)
 
 
-def _likeliest(candidates: Iterator[Candidate]) -> tuple[Candidate, ...]:
+def _likeliest(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     """The first sure one, else the first."""
     first: Candidate | None = None
     for one in candidates:
@@ -174,7 +181,7 @@ def _likeliest(candidates: Iterator[Candidate]) -> tuple[Candidate, ...]:
     return () if first is None else (first,)
 
 
-def _ranked(candidates: Iterator[Candidate]) -> tuple[Candidate, ...]:
+def _ranked(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     """Each value once, the sure ones first, else in order."""
     found: dict[str, Candidate] = {}
     for one in sorted(candidates, key=lambda one: not one.sure):
