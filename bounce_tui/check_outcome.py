@@ -68,6 +68,7 @@ class Spf(Struct, frozen=True, tag="spf"):
     forwarded: bool = False
 
     def text(self, outcome: str) -> str:
+        """`outcome` with these particulars, as JSON and the database tell it."""
         return f"{outcome}:servfail" if self.servers_fail else outcome
 
 
@@ -79,6 +80,7 @@ class Dkim(Struct, frozen=True, tag="dkim"):
     unsure: bool = False
 
     def text(self, outcome: str) -> str:
+        """`outcome` with these particulars, as JSON and the database tell it."""
         return f"{outcome}:{'aligned' if self.aligned else 'unknown' if self.unsure else 'unaligned'}"
 
 
@@ -92,6 +94,7 @@ class Dmarc(Struct, frozen=True, tag="dmarc"):
     older: DmarcPolicy | None = None
 
     def text(self, outcome: str) -> str:
+        """`outcome` with these particulars, as JSON and the database tell it."""
         return f"{outcome}:broken" if self.broken else f"{outcome}:{self.spf}" if self.spf else outcome
 
 
@@ -101,6 +104,7 @@ class Listing(Struct, frozen=True, tag="listing"):
     parts: tuple[str, ...] = ()
 
     def text(self, outcome: str) -> str:
+        """`outcome` with these particulars, as JSON and the database tell it."""
         return f"{outcome}:{','.join(self.parts)}" if self.parts else outcome
 
 
@@ -110,6 +114,7 @@ class Page(Struct, frozen=True, tag="page"):
     url: str = ""
 
     def text(self, outcome: str) -> str:
+        """`outcome` with these particulars, as JSON and the database tell it."""
         return outcome
 
 
@@ -119,6 +124,7 @@ class Ptr(Struct, frozen=True, tag="ptr"):
     other_helo: bool = False
 
     def text(self, outcome: str) -> str:
+        """`outcome` with these particulars, as JSON and the database tell it."""
         return f"{outcome}:other_helo" if self.other_helo else outcome
 
 
@@ -133,6 +139,7 @@ class Smtp(Struct, frozen=True, tag="smtp"):
     smtputf8: bool | None = None
 
     def text(self, outcome: str) -> str:
+        """`outcome` with these particulars, as JSON and the database tell it."""
         word = f"{outcome}:{self.reason}" if self.reason else outcome
         return f"{word}/{self.security}" if self.security else word
 
@@ -147,6 +154,7 @@ class Tls(Struct, frozen=True, tag="tls"):
     tlsa_fails: bool = False
 
     def text(self, outcome: str) -> str:
+        """`outcome` with these particulars, as JSON and the database tell it."""
         return f"{outcome}:servfail" if outcome == "unclear" and self.tlsa_fails else outcome
 
 
@@ -157,6 +165,7 @@ class Route(Struct, frozen=True, tag="way"):
     end: RouteEnd | None = None
 
     def text(self, outcome: str) -> str:
+        """`outcome` with these particulars, as JSON and the database tell it."""
         return f"{outcome}:{self.end}" if self.end else outcome
 
 

@@ -99,6 +99,7 @@ class OfCause:
         self._within = within
 
     def __call__(self, row: Row) -> bool:
+        """Whether any outcome of the mail has the cause."""
         return next(self.passing(row), None) is not None
 
     def suits(self, row: Row, outcome: RecipientOutcome) -> bool:

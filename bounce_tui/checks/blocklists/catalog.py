@@ -76,6 +76,7 @@ class Blocklist(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def of_domains(self) -> bool:
+        """True for a list that holds domains."""
         return "domain" in self.looks_at
 
     def is_open(self, accounts: Collection[str]) -> bool:
@@ -133,6 +134,7 @@ class Blocklists(Struct, frozen=True, forbid_unknown_fields=True):
         return found
 
     def system_named(self, name: str) -> System | None:
+        """The system whose `name` is that of a "link:NAME" check; None for an unknown one."""
         return next((system for system in self.system if system.name == name), None)
 
     def weighty(self, *, of_domains: bool) -> tuple[Blocklist, ...]:

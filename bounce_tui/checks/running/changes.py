@@ -13,19 +13,29 @@ class Compared(Protocol):
     """A result, of now or as it was kept, as far as it is compared."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """The id of the check."""
+        ...
 
     @property
-    def target(self) -> str: ...
+    def target(self) -> str:
+        """What it looked at."""
+        ...
 
     @property
-    def state(self) -> CheckState: ...
+    def state(self) -> CheckState:
+        """How it came out."""
+        ...
 
     @property
-    def summary(self) -> str: ...
+    def summary(self) -> str:
+        """What it found, in one sentence."""
+        ...
 
     @property
-    def seen(self) -> tuple[Seen, ...]: ...
+    def seen(self) -> tuple[Seen, ...]:
+        """The answers of DNS that it rests on."""
+        ...
 
 
 def changes(results: Sequence[CheckResult], earlier: Sequence[Compared]) -> tuple[Change, ...]:

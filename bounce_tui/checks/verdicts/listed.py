@@ -178,10 +178,12 @@ def _by_label(facts: Facts, quoted: set[str]) -> list[str]:
 
 
 def delist(listed: list[CheckResult]) -> str:
+    """The step that takes the address or domain off the first of the lists that hold it."""
     return listed[0].remedy or "Ask the list's operator for removal."
 
 
 def name(result: CheckResult) -> str:
+    """The name of the list that `result` is about, or its zone where we do not know the list."""
     entry = list_of(result.id)
     return entry.name if entry is not None else result.id.partition(":")[2]
 

@@ -53,6 +53,7 @@ class Filter:
         self._one_by_one = one_by_one
 
     def __call__(self, row: Row) -> bool:
+        """Whether any outcome of the row passes."""
         return self._test(row, row) or (bool(row.others) and next(self.passing(row), None) is not None)
 
     def passing(self, row: Row) -> Iterator[RecipientOutcome]:

@@ -251,6 +251,7 @@ class Words:
         self._looked_for = value.casefold()
 
     def __call__(self, row: Row, outcome: RecipientOutcome) -> bool:
+        """Whether `row`, shown for `outcome`, has the words; notes that some row has."""
         if self._looked_for not in haystack(row, outcome):
             return False
         self.found = True
