@@ -3,7 +3,7 @@
 from pathlib import Path
 
 FIRST = (
-    "k12-5-spf-fail.eml",
+    "godaddy-ib508-spf.eml",
     "story-ptr-mended.eml",
     "godaddy-ib104-sbl.eml",
     "k12-1-misspelled-domain.eml",

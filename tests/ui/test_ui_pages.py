@@ -199,6 +199,17 @@ def test_a_row_at_each_width_keeps_its_columns_in_line() -> None:
     }
 
 
+@pytest.mark.parametrize("width", [160, 200])
+def test_a_wide_list_says_whose_mail_failed(width: int) -> None:
+    row = replace(row_of(CASE), author="a.carter@sender.example")
+    (line,) = [row_line(row, columns(width))]
+    recipient, sender = (span for span in line if "@" in span.text)
+    assert recipient.text.startswith("bob@example.net ")
+    assert sender.text.startswith("from a.carter@sender.example ")
+    assert not any("from " in span.text for span in row_line(replace(row, author=None), columns(width)))
+    assert not any("from " in span.text for span in row_line(row, columns(120)))
+
+
 def test_a_refusal_that_names_nobody_shows_its_code_and_server() -> None:
     row = Row(
         "-", 0, 0, 1, "failed", reason="blocked", reply_code="550", status="5.7.1", host="mx.example.net"

@@ -21,13 +21,18 @@ class Columns(NamedTuple):
     reason: int
     code: int
     host: int
+    sender: int = 0
 
 
 MARK = 5
 _MINUTE, _MINUTE_OF_YEAR, _DAY, _MONTH, _DAY_OF_YEAR = 16, 11, 10, 7, 5
 """Cells of a date, by what it tells."""
+_SENDER, _LEAST_SENDER, _ROOMY_RECIPIENT = 45, 24, 40
 SET_OFF = 2
 """Spans of the cursor's row that are set off: its mark and date."""
+
+
+_FROM = "from "
 
 
 def columns(width: int, *, with_year: bool = False) -> Columns:
@@ -46,7 +51,11 @@ def columns(width: int, *, with_year: bool = False) -> Columns:
     # The address is what a sysadmin looks for, so it gets what the longest reasons can do without.
     reason = min(21, (room * 31) // 100 if width >= 72 else (room * 35) // 100)
     recipient = room - (host + 1 if host else 0) - (reason + 1) - 1
-    return Columns(MARK, date, recipient, reason, code, host)
+    # What no address fills tells whose mail it was.
+    sender = min(_SENDER, recipient - 1 - _ROOMY_RECIPIENT)
+    if sender < _LEAST_SENDER:
+        return Columns(MARK, date, recipient, reason, code, host)
+    return Columns(MARK, date, recipient - 1 - sender, reason, code, host, sender)
 
 
 def mark_of(
@@ -158,6 +167,7 @@ def row_line(
         Span(fit(word, cols.mark), role),
         Span(fit(_date(row.date, cols.date), cols.date), "label"),
         Span(fit(who, cols.recipient)),
+        *([Span(fit(_from(row, cols.sender), cols.sender), "label")] if cols.sender else []),
         Span(fit(_with_more(shown(why), cols.reason, len(further_reasons(row, outcome))), cols.reason)),
     ]
     if not outcome.recipient and not code and cols.host:
@@ -167,6 +177,11 @@ def row_line(
         cells += [Span(fit(shown(code), cols.code))] if cols.code else []
         cells += [Span(fit(shown(where), cols.host), "label")] if cols.host else []
     return (*(Span(f"{text} ", role) for text, role in cells[:-1]), cells[-1])
+
+
+def _from(row: Row, width: int) -> str:
+    """Who sent the mail that failed, called so: an address beside the recipient's could be anybody's."""
+    return f"{_FROM}{address_text(row.author, width - len(_FROM), 0)}" if row.author else ""
 
 
 def _with_more(why: str, width: int, more: int) -> str:
