@@ -63,7 +63,7 @@ def _case_lines(case: Case, hints: Sequence[Hints]) -> Iterator[str]:
     by = "forwarded by a person" if bounce.list_says is None else "passed on by a list manager"
     kind = REFUSED_HERE if bounce.is_refused_here else KINDS[bounce.kind]
     yield from field("Kind", kind + (f", {by}" if bounce.forwarded else ""))
-    yield from field("KnownVerdict so", bounce.because)
+    yield from field("Judged so", bounce.because)
     if bounce.list_says:
         yield from field("The list says", bounce.list_says)
     if bounce.feedback is not None:

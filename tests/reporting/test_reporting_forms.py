@@ -411,6 +411,7 @@ def test_a_complaint_tells_who_complained_of_what() -> None:
     page = show(COMPLAINT)
     assert "Complaint about your mail\n" in page
     for line in (
+        "  Judged so:        it has a feedback report (ARF) of type abuse",
         "  Reported as:      abuse: somebody reported the mail as spam",
         "  Recipient:        bob@example.net",
         "  Arrived:          2026-11-20T09:14:02Z",
