@@ -460,3 +460,19 @@ def test_who_has_moved_is_written_to_where_the_reply_says(reply: str, new: str) 
     assert diagnosis.reason == "has_moved"
     first = diagnosis.resolution[0]
     assert first == f"Find out the recipient's new address{new} and update the contact."
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "550 5.7.23 SPF fail: 192.0.2.10 may not send for bounces.sender.example",
+        "550-5.7.26 The MAIL FROM domain [bounces.sender.example] has an SPF record with a hard fail policy "
+        "(-all) but it fails to pass SPF checks with the ip: [192.0.2.10].",
+    ],
+)
+def test_where_spf_alone_failed_the_steps_are_about_its_record(reply: str) -> None:
+    diagnosis = diagnose(read_reply(reply), BOUNCE)
+    assert "bounces.sender.example" in diagnosis.cause
+    assert "192.0.2.10 is a server of yours" in diagnosis.resolution[0]
+    assert "SPF record of bounces.sender.example" in diagnosis.resolution[0]
+    assert not any("DKIM" in step or "DMARC" in step for step in diagnosis.resolution)
