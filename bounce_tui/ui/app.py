@@ -21,7 +21,7 @@ from bounce_tui.triage.lazy_resolver import LazyResolver
 from bounce_tui.triage.opener import Opener
 from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.background_checks import BackgroundChecks
-from bounce_tui.ui.driver import TerminalDriver
+from bounce_tui.ui.driver.terminal_driver import TerminalDriver
 from bounce_tui.ui.garbage_collection import STARTED_S, collect_again
 from bounce_tui.ui.intake import Intake
 from bounce_tui.ui.preferences import AppPreferences

@@ -14,7 +14,7 @@ from textual.app import App
 
 from bounce_tui.reporting.error_line import PROGRAM
 from bounce_tui.reporting.visible import visible
-from bounce_tui.ui.driver import TerminalDriver
+from bounce_tui.ui.driver.terminal_driver import TerminalDriver
 from bounce_tui.ui.textual_inside import driver_of
 
 _LEAVING = (signal.SIGTERM, signal.SIGHUP)

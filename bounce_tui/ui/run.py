@@ -24,7 +24,7 @@ def run_app(
         require_screen()
         with uncollected(), borrowed_keyboard() as piped, ReaderProcess() as examiner:
             from bounce_tui.ui.app import BounceApp
-            from bounce_tui.ui.driver import TerminalDriver
+            from bounce_tui.ui.driver.terminal_driver import TerminalDriver
             from bounce_tui.ui.preferences import read_app_preferences
 
             preferences = read_app_preferences()

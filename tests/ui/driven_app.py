@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
-from bounce_tui.ui.driver import TerminalDriver
+from bounce_tui.ui.driver.terminal_driver import TerminalDriver
 from bounce_tui.ui.terminal import NoTerminal, borrowed_keyboard, require_screen
 from bounce_tui.ui.textual_inside import driver_of
 

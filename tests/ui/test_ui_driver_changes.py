@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pty_session import cells, emulate
 
-from bounce_tui.ui.driver_changes import Changes, Everything
-from bounce_tui.ui.driver_look import PLAIN, after_sgr, transition
+from bounce_tui.ui.driver.changes import Changes, Everything
+from bounce_tui.ui.driver.look import PLAIN, after_sgr, transition
 from bounce_tui.ui.terminal import VT100, Abilities
 
 WIDTH, HEIGHT = 16, 5

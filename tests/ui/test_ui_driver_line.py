@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bounce_tui.ui.driver_line import Line, last_word
+from bounce_tui.ui.driver.line import Line, last_word
 
 PATIENCE = 10.0
 

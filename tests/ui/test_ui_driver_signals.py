@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bounce_tui.ui.driver_signals import NotedSignals
+from bounce_tui.ui.driver.signals import NotedSignals
 
 PATIENCE = 10.0
 

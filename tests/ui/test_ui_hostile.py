@@ -139,7 +139,7 @@ async def test_a_hostile_mail_leaves_nothing_on_the_screen_that_a_terminal_acts_
 
 FAILING = """
 from bounce_tui.ui.app import BounceApp
-from bounce_tui.ui.driver import TerminalDriver
+from bounce_tui.ui.driver.terminal_driver import TerminalDriver
 
 class Failing(BounceApp):
     def on_ready(self):

@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import cast
 
 from bounce_tui.regex import regex
-from bounce_tui.ui.driver_cells import REST_OF_WIDE, Row
-from bounce_tui.ui.driver_look import PLAIN, Look, transition
-from bounce_tui.ui.driver_strokes import AGREED, Stroke, edge, strokes
+from bounce_tui.ui.driver.cells import REST_OF_WIDE, Row
+from bounce_tui.ui.driver.look import PLAIN, Look, transition
+from bounce_tui.ui.driver.strokes import AGREED, Stroke, edge, strokes
 from bounce_tui.ui.terminal import Abilities
 
 _ERASE_FROM = 9  # blanks; fewer are as cheap as erasing them and stepping over them

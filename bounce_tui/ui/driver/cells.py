@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from rich import cells as rich_cells
 
-from bounce_tui.ui.driver_look import PLAIN, Look
+from bounce_tui.ui.driver.look import PLAIN, Look
 
 Row = tuple[list[str | None], list[Look]]
 REST_OF_WIDE = ""  # what the second cell of a wide character holds

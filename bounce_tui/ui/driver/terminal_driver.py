@@ -20,9 +20,9 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
-from bounce_tui.ui.driver_changes import Changes, Everything, Outgoing
-from bounce_tui.ui.driver_line import Line, last_word
-from bounce_tui.ui.driver_signals import LEAVING, NotedSignals
+from bounce_tui.ui.driver.changes import Changes, Everything, Outgoing
+from bounce_tui.ui.driver.line import Line, last_word
+from bounce_tui.ui.driver.signals import LEAVING, NotedSignals
 from bounce_tui.ui.terminal import abilities
 
 # Of all that Textual asks a terminal for, what this app needs: every mode taken is one to give

@@ -4,7 +4,7 @@ from operator import ne, or_
 from typing import NamedTuple, cast
 
 from bounce_tui.regex import regex
-from bounce_tui.ui.driver_cells import REST_OF_WIDE, Row
+from bounce_tui.ui.driver.cells import REST_OF_WIDE, Row
 
 _SHORT_GAP = 4  # cells; stepping over them costs as much as sending them again
 _CLEAR_FROM = 4  # blanks up to the edge; fewer are as cheap as clearing the rest of the row

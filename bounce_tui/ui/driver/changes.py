@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from bounce_tui.regex import regex
-from bounce_tui.ui.driver_cells import UNKNOWN, Cells
-from bounce_tui.ui.driver_look import PLAIN, after_sgr
-from bounce_tui.ui.driver_pen import Pen
+from bounce_tui.ui.driver.cells import UNKNOWN, Cells
+from bounce_tui.ui.driver.look import PLAIN, after_sgr
+from bounce_tui.ui.driver.pen import Pen
 from bounce_tui.ui.terminal import VT100, Abilities
 
 _TOKENS = regex(
