@@ -4,17 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bounce_tui.diagnosis.hit import (
-    CATCH_WORD,
-    CODE,
-    MEANING,
-    STATUS,
-    STATUS_AND_TEXT,
-    TEXT,
-    VAGUE,
-    Hit,
-    Reply,
-)
+from bounce_tui.diagnosis.hit import CATCH_WORD, CODE, MEANING, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit
+from bounce_tui.diagnosis.reply import Reply
 from bounce_tui.diagnosis.rule import Rule, TokenRange
 
 _FEW: Final = 12

@@ -10,8 +10,9 @@ import msgspec
 from bounce_tui.diagnosis.advice import Filler, tried_for_s
 from bounce_tui.diagnosis.built_in import BuiltIn
 from bounce_tui.diagnosis.evidence import evidence
-from bounce_tui.diagnosis.hit import CODE, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit, Reply
+from bounce_tui.diagnosis.hit import CODE, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit
 from bounce_tui.diagnosis.named_lists import NamedLists
+from bounce_tui.diagnosis.reply import Reply
 from bounce_tui.diagnosis.rule import NamedList, Reason, Rule
 from bounce_tui.diagnosis.rulebook import Rulebook
 from bounce_tui.model import Bounce, Confidence, Diagnosis, Failure, OtherReading

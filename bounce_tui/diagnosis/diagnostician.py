@@ -14,17 +14,7 @@ from bounce_tui.diagnosis.composer import Composer
 from bounce_tui.diagnosis.denials import LETTERS, set_aside
 from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.diagnosis.folding import fold_reply
-from bounce_tui.diagnosis.hit import (
-    CODE,
-    MEANING,
-    POSITIVE,
-    STATUS,
-    STATUS_AND_TEXT,
-    TEXT,
-    VAGUE,
-    Hit,
-    Reply,
-)
+from bounce_tui.diagnosis.hit import CODE, MEANING, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit
 from bounce_tui.diagnosis.literal_finder import LiteralFinder
 from bounce_tui.diagnosis.matcher import Matcher
 from bounce_tui.diagnosis.own_login import is_of_own_server
@@ -40,6 +30,7 @@ from bounce_tui.diagnosis.precedence import (
     is_of_callout,
     of_nobody_named,
 )
+from bounce_tui.diagnosis.reply import POSITIVE, Reply
 from bounce_tui.diagnosis.rule import Reason, Rule
 from bounce_tui.diagnosis.rule_cache import load_rulebook
 from bounce_tui.diagnosis.rulebook import Rulebook, Rules

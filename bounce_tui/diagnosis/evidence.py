@@ -1,7 +1,8 @@
 """The words or the code by which a rule was called, as a person is shown them."""
 
 from bounce_tui.diagnosis.folding import origin
-from bounce_tui.diagnosis.hit import Hit, Reply
+from bounce_tui.diagnosis.hit import Hit
+from bounce_tui.diagnosis.reply import Reply
 from bounce_tui.model import Evidence, Failure
 
 _WIDEST = 80

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from bounce_tui.diagnosis.hit import FoundLiterals, LiteralMatch
+from bounce_tui.diagnosis.reply import FoundLiterals, LiteralMatch
 
 
 class LiteralFinder:

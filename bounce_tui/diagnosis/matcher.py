@@ -17,9 +17,10 @@ import msgspec
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from bounce_tui.diagnosis.candidate import Candidate, weigh, weigh_codes
-from bounce_tui.diagnosis.hit import MEANING, STATUS, TEXT, VAGUE, Hit, LiteralMatch, Reply
+from bounce_tui.diagnosis.hit import MEANING, STATUS, TEXT, VAGUE, Hit
 from bounce_tui.diagnosis.meaning import Meanings
 from bounce_tui.diagnosis.precedence import says_why
+from bounce_tui.diagnosis.reply import LiteralMatch, Reply
 from bounce_tui.diagnosis.rule import Rule
 from bounce_tui.diagnosis.rulebook import (
     Index,

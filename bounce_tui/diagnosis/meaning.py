@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from bounce_tui.diagnosis.hit import CATCH_WORD, MEANING, Hit, Reply
+from bounce_tui.diagnosis.hit import CATCH_WORD, MEANING, Hit
+from bounce_tui.diagnosis.reply import Reply
 from bounce_tui.diagnosis.rule import BEGINS_WORD, ENDS_WORD
 from bounce_tui.diagnosis.rulebook import Meaning, MeaningIndex, Rules
 from bounce_tui.regex import regex

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from bounce_tui.diagnosis.hit import Hit, Reply
+from bounce_tui.diagnosis.hit import Hit
+from bounce_tui.diagnosis.reply import Reply
 from bounce_tui.diagnosis.rule import Reason
 from bounce_tui.domain_name import base_domain, domain_of
 from bounce_tui.model import Bounce, Failure

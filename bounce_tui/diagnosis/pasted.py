@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from bounce_tui.diagnosis.advice import Filler
 from bounce_tui.diagnosis.built_in import BuiltIn
-from bounce_tui.diagnosis.hit import POSITIVE
+from bounce_tui.diagnosis.reply import POSITIVE
 from bounce_tui.model import Bounce, Diagnosis, Evidence, Failure
 
 if TYPE_CHECKING:

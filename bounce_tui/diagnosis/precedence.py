@@ -4,7 +4,8 @@ from typing import Final
 
 import msgspec
 
-from bounce_tui.diagnosis.hit import STATUS, STATUS_AND_TEXT, TEXT, Hit, Reply
+from bounce_tui.diagnosis.hit import STATUS, STATUS_AND_TEXT, TEXT, Hit
+from bounce_tui.diagnosis.reply import Reply
 from bounce_tui.domain_name import domain_of
 from bounce_tui.model import Bounce, Failure
 from bounce_tui.reason import ReasonSlug

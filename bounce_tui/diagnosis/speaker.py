@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from bounce_tui.diagnosis.hit import LiteralMatch
+from bounce_tui.diagnosis.reply import LiteralMatch
 from bounce_tui.diagnosis.rule import Speaker
 from bounce_tui.model import Bounce, Failure
 

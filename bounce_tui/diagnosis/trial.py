@@ -6,18 +6,9 @@ from msgspec import Struct
 
 from bounce_tui.diagnosis.diagnostician import Diagnostician
 from bounce_tui.diagnosis.folding import origin
-from bounce_tui.diagnosis.hit import (
-    CATCH_WORD,
-    CODE,
-    MEANING,
-    STATUS,
-    STATUS_AND_TEXT,
-    TEXT,
-    VAGUE,
-    Hit,
-    Reply,
-)
+from bounce_tui.diagnosis.hit import CATCH_WORD, CODE, MEANING, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit
 from bounce_tui.diagnosis.pasted import REFUSES_NOTHING, diagnose_pasted
+from bounce_tui.diagnosis.reply import Reply
 from bounce_tui.diagnosis.rule import Rule
 from bounce_tui.diagnosis.rulebook import words_of
 from bounce_tui.model import Bounce, Diagnosis, Failure

@@ -8,10 +8,11 @@ from typing import Final
 from bounce_tui.diagnosis.built_in import BuiltIn
 from bounce_tui.diagnosis.clauses import SAYS_LITTLE
 from bounce_tui.diagnosis.errors import Fault, RuleError
-from bounce_tui.diagnosis.hit import CATCH_WORD, MEANING, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit, Reply
+from bounce_tui.diagnosis.hit import CATCH_WORD, MEANING, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit
 from bounce_tui.diagnosis.letter_count import has_more_letters
 from bounce_tui.diagnosis.meaning import said_from
 from bounce_tui.diagnosis.precedence import OF_RECIPIENT, TELLING
+from bounce_tui.diagnosis.reply import Reply
 from bounce_tui.diagnosis.rule import Rule
 from bounce_tui.diagnosis.rulebook import Rulebook
 from bounce_tui.diagnosis.word_votes import Vote, WordVotes, code_words, end_of_words
