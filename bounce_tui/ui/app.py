@@ -164,16 +164,16 @@ class BounceApp(App[None], inherit_bindings=False):
 
     async def action_palette(self) -> None:
         """Every command by name."""
-        from bounce_tui.ui.screens.palette import PaletteScreen
+        from bounce_tui.ui.screens.palette import PaletteScreen, offered
 
         bound = {binding.binding.id for binding in self.screen.active_bindings.values()}
-        offered = [action for action in self.keys.actions if action.id in bound]
+        actions = [action for action in self.keys.actions if action.id in bound]
 
         async def run(do: str | None) -> None:
             if do is not None:
                 await self.screen.run_action(do)
 
-        await self.push_screen(PaletteScreen(offered), run)
+        await self.push_screen(PaletteScreen(offered(actions)), run)
 
     async def action_reference(self) -> None:
         """Look something up, from wherever one is."""

@@ -247,6 +247,21 @@ async def test_help_is_a_page_that_scrolls_and_searches(opening: Opening, mail: 
         assert "[Bounces of 2026]" in session.text
 
 
+async def test_the_palette_begins_with_what_can_be_done_here_and_says_where_nothing_matches(
+    opening: Opening, mail: Path
+) -> None:
+    async with opening(mail, size=(100, 40)) as session:
+        await session.press("colon")
+        listed = "\n".join(session.lines[1:-1])
+        assert listed.index("Open the bounce") < listed.index("Run the planned checks")
+        assert "Find a command" not in listed
+        assert "One row or line down" not in listed.partition("Probe: ask the mail host")[0]
+        await session.press(*"blocklist")
+        assert "no command has these words" in session.lines[-1]
+        await session.press("enter")
+        assert session.lines[1].startswith("──[Bounces")
+
+
 async def test_the_palette_runs_a_command_by_name(opening: Opening, mail: Path) -> None:
     async with opening(mail) as session:
         await session.press("colon")

@@ -13,6 +13,7 @@ from bounce_tui.ui.text.page import Line, Span
 from bounce_tui.ui.widgets.choice_list import ChoiceList
 
 _KEYS = 10
+_LATER = {"everywhere": 1, "reading": 2}
 
 
 def matching(actions: Sequence[Action], words: str) -> list[Action]:
@@ -23,6 +24,12 @@ def matching(actions: Sequence[Action], words: str) -> list[Action]:
         for action in actions
         if all(word in f"{action.id} {action.label} {action.description}".casefold() for word in wanted)
     ]
+
+
+def offered(actions: Sequence[Action]) -> list[Action]:
+    """`actions` as the palette lists them: what can be done here first, how to move about last, and no way
+    to the palette itself."""
+    return sorted((one for one in actions if one.id != "palette"), key=lambda one: _LATER.get(one.scope, 0))
 
 
 class ActionList(ChoiceList):
@@ -70,6 +77,8 @@ class PaletteScreen(ReadingScreen, inherit_bindings=False):
 
     def hint(self) -> str:
         """The words typed so far."""
+        if not self._list.actions:
+            return f"command: {self._line.text}_    no command has these words  esc back"
         choose = " ".join(self.keys.key(one) for one in ("previous-command", "next-command"))
         return f"command: {self._line.text}_    enter run  {choose} choose  esc back"
 
