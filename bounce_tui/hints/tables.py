@@ -86,6 +86,13 @@ class Waiting(Struct, frozen=True, forbid_unknown_fields=True):
     we: str = ""
 
 
+class RoleMailboxes(Struct, frozen=True, forbid_unknown_fields=True):
+    """What role_mailboxes.toml holds: local parts of `offices`, of which some are `read_by_nobody`."""
+
+    offices: frozenset[str]
+    read_by_nobody: frozenset[str]
+
+
 class Plain(Struct, frozen=True, forbid_unknown_fields=True):
     """One reason, or one cause that some rules know, in plain words; the fields are explained at the top of
     for_user.toml."""
@@ -137,6 +144,12 @@ def mailbox_domains() -> MailboxDomains:
 def typos() -> Typos:
     """How people mistype.  Raises TableError."""
     return _read("typos.toml", Typos)
+
+
+@lru_cache(maxsize=1)
+def role_mailboxes() -> RoleMailboxes:
+    """Mailboxes of offices.  Raises TableError."""
+    return _read("role_mailboxes.toml", RoleMailboxes)
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bounce_tui.hints.tables import role_mailboxes
 from bounce_tui.model import Bounce
 from bounce_tui.regex import regex
 from bounce_tui.reporting.unnamed_header import LOGIN, OF_ADDRESSES
@@ -16,14 +17,12 @@ _DISPLAY = regex(r"(?:\"([^\"\n<>]{3,80})\"|([^\s\",<>@:;][^\",<>@:;\n]{2,80}))\
 _IN_BRACKETS = regex(r"\([^()]{0,80}\)")
 _FIELD = regex(r"\n(?![ \t])")
 _ADDRESS = regex(r"([^\s<>@\"(),;:]{3,64})@")
-# Names of offices (RFC 2142), which are nobody's, and words that replies and hand-overs are made of.
-_OFFICES = frozenset(
+# Local parts that are no person's either, and words that replies and hand-overs are made of.
+_NOBODY = frozenset(
     {
-        "abuse", "admin", "bounce", "bounces", "contact", "error", "errors", "ftp", "help", "hostmaster",
-        "info", "mail", "mailbox", "mailer", "mailer-daemon", "marketing", "message", "news", "noc",
-        "noreply", "no-reply", "office", "postmaster", "recipient", "report", "reports", "root", "sales",
-        "security", "sender", "server", "service", "support", "test", "usenet", "user", "uucp",
-        "webmaster", "www",
+        "bounce", "bounces", "error", "errors", "ftp", "mail", "mailbox", "mailer", "marketing", "message",
+        "news", "recipient", "report", "reports", "root", "sender", "server", "test", "usenet", "user",
+        "uucp", "www",
     }
 )  # fmt: skip
 # In a reply: words in quotation marks, and a login behind what it is one of.
@@ -70,7 +69,8 @@ class Named:
 
     def _add(self, word: str) -> None:
         word = word.strip("'.-+").lower()
-        if word not in _OFFICES and len(self._words) < _MOST and _TOKEN.fullmatch(word):
+        is_nobody = word in _NOBODY or word in role_mailboxes().offices
+        if not is_nobody and len(self._words) < _MOST and _TOKEN.fullmatch(word):
             self._words.add(word)
 
     def _add_display(self, name: str) -> None:

@@ -267,6 +267,12 @@ def test_a_local_user_is_not_named_and_an_office_is() -> None:
     )
 
 
+@pytest.mark.parametrize("office", ["helpdesk", "postmaster", "root"])
+def test_the_name_of_an_office_is_left_in_a_reply(office: str) -> None:
+    said = f"550 ask the {office} here"
+    assert said in handover([Entry(case(f"{office}@example.net", said))], redacted=True)
+
+
 def test_a_header_of_one_endless_word_is_redacted_in_linear_time() -> None:
     text = "a" * 300_000
     assert without_local_parts(f"{text} {text}@example.org") == f"{text} …@example.org"

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from bounce_tui.check_results import Inputs
 from bounce_tui.checks.blocklists.catalog import blocklists
 from bounce_tui.checks.names.address import leads_nowhere, parse_ip
+from bounce_tui.hints.tables import role_mailboxes
 from bounce_tui.model import Candidate, Failure
 from bounce_tui.regex import regex
 
@@ -29,14 +30,6 @@ _ADDRESS = regex(
 )
 
 _MAILBOX = regex(r"(?<![\w.+@-])[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z][a-z0-9-]{1,62}", re.ASCII)
-# Mailboxes of offices (RFC 2142 and its kin): whoever moved, moved to none of these.
-_OFFICES = frozenset(
-    {
-        "abuse", "admin", "contact", "help", "helpdesk", "hostmaster", "info", "mailer-daemon", "noc",
-        "no-reply", "noreply", "office", "postmaster", "sales", "security", "service", "support", "webmaster",
-    }
-)  # fmt: skip
-_READ_BY_NOBODY = frozenset({"mailer-daemon", "no-reply", "noreply"})
 # "... Reference <4f3c@mx.example.net>": the name of a message, not of a mailbox.
 _OF_MESSAGE = regex(r"\b(?:(?:message|queue|mail|e?smtp|log)?[ -]?id|ref(?:erence)?)\b[ :=#(<\[\"']{0,4}\Z")
 _PAGE = regex(r"https?://[^\s\x00-\x1f\x7f-\x9f<>\"']{4,300}")
@@ -129,7 +122,9 @@ def block_lasts(failure: Failure | None) -> timedelta | None:
 def new_address(inputs: Inputs) -> str | None:
     """The address that a reply gives in place of the recipient's ("551 please try <ann@new.example>")."""
     mine = (inputs.recipient or "").partition("@")[0].lower()
-    of_person = (one[0] for one in _mailboxes(inputs) if mine in _OFFICES or _local(one[0]) not in _OFFICES)
+    # Whoever moved, moved to no office.
+    offices = role_mailboxes().offices
+    of_person = (one[0] for one in _mailboxes(inputs) if mine in offices or _local(one[0]) not in offices)
     return next(of_person, None)
 
 
@@ -138,7 +133,7 @@ def contact(inputs: Inputs) -> str | None:
     text = _said(inputs).lower()
     for one in _mailboxes(inputs):
         before = text[max(0, one.start() - _NEAR) : one.start()].rpartition("://")[2]
-        if _TURN_TO.search(before) is not None and _local(one[0]) not in _READ_BY_NOBODY:
+        if _TURN_TO.search(before) is not None and _local(one[0]) not in role_mailboxes().read_by_nobody:
             return one[0]
     for one in _PAGE.finditer(_said(inputs)):
         if _TURN_TO.search(text[: one.start()]) is not None:
