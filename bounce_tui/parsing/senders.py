@@ -32,7 +32,9 @@ _MOST_HOPS: Final = 10
 _OF_CLIENT: Final = regex(
     r"(?:client|sending|sender|your|source|origin|connecting|block|blocked|blocklist|blacklist|listed"
     r"|banned|from"
-    r"|ip|address|server|host|hostname|hi|hello|for|rdns|ptr|rbl|is|was)[^\w]{0,4}(?:ip|host|address|server|mta)?"
+    r"|ip|address|server|host|hostname|hi|hello|for|rdns|ptr|rbl|is|was|designate"
+    r"|\bspf[ :=-]{1,3}(?:(?:soft|hard)?fail(?:ed|ure|s)?|check failed))"
+    r"[^\w]{0,4}(?:ip|host|address|server|mta)?"
     r"[\s\[(=:<'\"]{0,5}$"
 )
 _OF_SERVER: Final = regex(
@@ -48,7 +50,10 @@ _OF_RESOLVER: Final = regex(
     r"(?:/returnc/[a-z]{1,12}/|\byour dns (?:server )?(?:ip|address)[\s:=(]{1,3}|\bresolver[\s:=(\[]{1,3})$"
 )
 _AFTER_CLIENT: Final = regex(
-    r"[\])>'\"]{0,2}\s{0,3}(?:is|has been|was|blocked|listed|rejected|not allowed|banned|temporarily)"
+    r"[\])>'\"]{0,2}\s{0,3}(?:is|has been|was|blocked|listed|rejected|banned|temporarily"
+    r"|not (?:allowed|permitted|authori[sz]ed|designated)|as (?:a )?permitted)"
+    # Postfix: "<name[192.0.2.10]>: Client host rejected: ...".
+    r"|\]>: [Cc]lient host rejected"
     r"|\s{2,}\d{1,3}\]"
     r"|\s\d{1,3}\]"
 )

@@ -210,6 +210,32 @@ def test_the_resolver_that_a_list_refused_to_answer_is_no_sending_address(words:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "550 5.7.23 Rejected by SPF: example.org does not designate 192.0.2.10 as permitted sender",
+        "550 5.7.1 SPF fail: 192.0.2.10 not permitted for example.org",
+        "550 SPF check failed (192.0.2.10) for bob@example.org",
+        "550 5.7.1 spf=softfail; 192.0.2.10 not authorized by example.org",
+        "550 5.7.1 <dsl-10.isp.example[192.0.2.10]>: Client host rejected: set a custom PTR",
+    ],
+)
+def test_the_address_that_spf_or_a_client_test_judged_is_surely_the_client_s(words: str) -> None:
+    (found,) = quoted_addresses((Failure(diagnostic=words),))
+    assert (found.value, found.sure) == ("192.0.2.10", True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "550 5.7.1 SPF fail, see the log of 203.0.113.5",
+        "550 5.7.23 SPF failure of example.org (203.0.113.5 said so)",
+    ],
+)
+def test_an_address_further_off_in_words_of_spf_is_no_more_than_a_guess(words: str) -> None:
+    assert not any(one.sure for one in quoted_addresses((Failure(diagnostic=words),)))
+
+
+@pytest.mark.parametrize(
     "field",
     [
         "client-ip=192.0.2.10; envelope-from=carl@example.org; receiver=mx.example.net",
