@@ -163,9 +163,13 @@ def _merely_refuses(hit: Hit) -> bool:
 def _is_of_another(best: Hit, vote: Vote, reply: Reply) -> bool:
     """True where `best` has read whom the server refused, and the words speak of somebody else: "no such
     domain" behind a refused sender calls no recipient dead, and a host that was refused relays nothing.
-    True as well where a list is named by its domain, and the words only say what follows from that."""
+    True as well where a list is named by its domain, and the words only say what follows from that, and
+    where a queue says that it gives up (qmail's "Giving up on 192.0.2.1.") behind a reply that ended the
+    matter by its code."""
     if best.rank != TEXT:
         return False
+    if vote.reason == GIVEN_UP and (reply.reply or "").startswith("5"):
+        return True
     if best.rule.reason == GIVEN_UP:
         return vote.reason in SAYS_LITTLE
     named = reply.text[best.start : best.end]

@@ -118,6 +118,20 @@ def test_a_clear_last_reply_is_the_cause_and_not_the_patience_that_ended(
 
 
 @pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("550 See http://www.openspf.org/Why?s=mfrom&id=bob%40example.org&ip=192.0.2.10", "auth_failure"),
+        ("550 http://www.openspf.net/Why?s=mfrom;id=bob%40example.org;ip=192.0.2.10", "auth_failure"),
+    ],
+)
+def test_a_code_that_ended_the_matter_is_no_queue_s_patience(
+    explain: Explain, said: str, reason: str
+) -> None:
+    text = f"192.0.2.34 does not like recipient. Remote host said: {said} Giving up on 192.0.2.34."
+    assert explain(text).reason == reason
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Remote host said: 451 4.7.1 Greylisted I'm not going to try again; this message has been in the "
