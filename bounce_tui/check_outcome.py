@@ -61,11 +61,13 @@ Security = Literal["none_offered", "encrypted", "bad_certificate", "failed", "un
 class Spf(Struct, frozen=True, tag="spf"):
     """`allows_all` is True where the record, or one that it includes, lets every address pass, `servers_fail`
     where name servers failed, and did not merely stay silent, `forwarded` where the mail surely was, so that
-    whoever did that must rewrite the envelope sender."""
+    whoever did that must rewrite the envelope sender.  `silent_name` is the name in a term of the record that
+    gave no answer, where the resolver answers others."""
 
     allows_all: bool = False
     servers_fail: bool = False
     forwarded: bool = False
+    silent_name: str | None = None
 
     def text(self, outcome: str) -> str:
         """`outcome` with these particulars, as JSON and the database tell it."""
@@ -74,10 +76,12 @@ class Spf(Struct, frozen=True, tag="spf"):
 
 class Dkim(Struct, frozen=True, tag="dkim"):
     """Whether the domain of the signature goes with the From domain; `unsure` where that could not be
-    learned."""
+    learned.  `signer` is that domain, `key_name` the name of its key where DNS has one there."""
 
     aligned: bool = False
     unsure: bool = False
+    signer: str | None = None
+    key_name: str | None = None
 
     def text(self, outcome: str) -> str:
         """`outcome` with these particulars, as JSON and the database tell it."""

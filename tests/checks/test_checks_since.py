@@ -91,6 +91,13 @@ async def test_the_old_answer_lives_as_long_as_a_record_or_its_absence_is_kept(
     )
 
 
+async def test_a_record_to_publish_does_not_run_into_how_long_the_old_one_is_kept(zone: Zone) -> None:
+    result, resolver = await spf(zone, 7, ttl=300, minimum=1800)
+    step = 'Send again. Others want: mx.example.org. IN TXT "v=spf1 a -all"'
+    verdict, _ = await with_age(msgspec.structs.replace(GONE, next_step=step), [result], resolver, now=NOW)
+    assert verdict.next_step == f"{step} - Receivers may still use the old answer until about 12:30 UTC."
+
+
 async def test_the_zone_s_serial_is_told_beside_the_records(zone: Zone) -> None:
     result, resolver = await spf(zone, 2026112201, ttl=300, minimum=600)
     verdict, (told,) = await with_age(GONE, [result], resolver, now=NOW)

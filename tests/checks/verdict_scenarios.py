@@ -8,6 +8,7 @@ import scenarios_of_hostility as of_hostility
 import scenarios_of_hosts as of_hosts
 import scenarios_of_lists as of_lists
 import scenarios_of_next_steps as of_next_steps
+import scenarios_of_other_changes as of_other_changes
 import scenarios_of_quotes as of_quotes
 import scenarios_of_routes as of_routes
 import scenarios_of_worlds as of_worlds
@@ -479,6 +480,7 @@ SCENARIOS = {
         "hostility, blind": of_hostility.HOSTILITY,
         "next steps, blind": of_next_steps.NEXT_STEPS,
         "quotes, blind": of_quotes.QUOTES,
+        "other changes, blind": of_other_changes.OTHER_CHANGES,
     }.items()
     for name, scenario in table.items()
 }

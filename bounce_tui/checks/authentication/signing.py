@@ -35,6 +35,19 @@ def how_to_sign(inputs: Inputs) -> str:
     return f"Sign outgoing mail with DKIM for {domain} (d={domain}), on your last server on its way."
 
 
+def sign_as_author(signer: str, inputs: Inputs) -> str:
+    """What makes DMARC pass where the mail is signed for `signer`, which does not go with the From domain."""
+    if inputs.from_domain is None or list_behind(inputs) or passes_on(inputs):
+        return how_to_sign(inputs)
+    domain = inputs.from_domain.value
+    if is_foreign_provider(domain, inputs):
+        return how_to_sign(inputs)
+    return (
+        f"Have whoever signs the mail for {signer} sign it with DKIM for {domain} (d={domain}) as well; a "
+        f"sending service shows in its settings the records that {domain} publishes for that."
+    )
+
+
 def passes_on(inputs: Inputs) -> bool:
     """Whether the mail was forwarded for an author whose domain is none of the admin's."""
     author = inputs.from_domain

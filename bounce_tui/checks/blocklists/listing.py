@@ -21,7 +21,8 @@ class ListAnswer(Struct, frozen=True):
     """What a list said.  `reason` tells why it refused or is unusable; `codes` what its answer means,
     each with the answer that carried it; `texts` its own words; `lines` the raw records; `proof` how
     it proved itself.  That it refused is only `concluded` where its test points are not there, which some
-    lists let those see whom they do not serve."""
+    lists let those see whom they do not serve.  `silent` is True where some of it gave no answer, so that the
+    next query may."""
 
     outcome: ListingOutcome
     codes: tuple[tuple[str, Code], ...] = ()
@@ -30,6 +31,7 @@ class ListAnswer(Struct, frozen=True):
     lines: tuple[str, ...] = ()
     proof: str | None = None
     concluded: bool = False
+    silent: bool = False
 
 
 def unknown_list(zone: str, *, of_domains: bool) -> Blocklist:
@@ -58,15 +60,16 @@ async def ask_list(entry: Blocklist, subject: IPAddress | str, lookup: Lookup) -
     lines = record_lines(asked)
     listed, clean = proofs[: len(must)], proofs[len(must) :]
     refusal = _refusal(entry, [asked, *proofs])
+    silent = any(answer.outcome in _SILENT for answer in (asked, *proofs))
     doubt = refusal or _disproof(entry, listed, clean)
     if doubt is not None:
         outcome, reason = doubt
         raw = lines + tuple(_proof_lines(proofs))
-        return ListAnswer(outcome, reason=reason, lines=raw, concluded=refusal is None)
+        return ListAnswer(outcome, reason=reason, lines=raw, concluded=refusal is None, silent=silent)
     if asked.outcome in ("nxdomain", "no_data"):
         return ListAnswer("not_listed", lines=lines, proof=_proof(entry))
     if asked.outcome != "answer":
-        return ListAnswer("unusable", reason=trouble(asked), lines=lines)
+        return ListAnswer("unusable", reason=trouble(asked), lines=lines, silent=silent)
     outside = _outside(asked)
     if outside is not None:
         return ListAnswer("unusable", reason=outside, lines=lines)

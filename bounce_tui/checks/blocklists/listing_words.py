@@ -48,7 +48,7 @@ def in_words(check: Check, entry: Blocklist, listing: ListAnswer, subject: str |
         outcome,
         summary,
         _details(entry, listing),
-        _remedy(entry, outcome, subject, mine),
+        _remedy(entry, outcome, subject, mine, silent=listing.silent),
         Listing(tuple(parts)) if outcome == "listed" else None,
     )
 
@@ -132,7 +132,9 @@ def _details(entry: Blocklist, listing: ListAnswer) -> list[str]:
     return list(dict.fromkeys(lines))
 
 
-def _remedy(entry: Blocklist, outcome: ListingOutcome, subject: str, codes: list[Code]) -> str | None:
+def _remedy(
+    entry: Blocklist, outcome: ListingOutcome, subject: str, codes: list[Code], *, silent: bool
+) -> str | None:
     page = entry.page_for(subject)
     if outcome in ("listed", "range"):
         rules = dict.fromkeys(code.rule or entry.rule or "" for code in codes)
@@ -147,5 +149,7 @@ def _remedy(entry: Blocklist, outcome: ListingOutcome, subject: str, codes: list
         where = f" Or look {subject} up on {page}." if page else ""
         return _own_resolver(entry) + where
     if outcome == "unusable":
-        return f"Look {subject} up on {page}." if page else _ask_receiver(entry)
+        if page is None:
+            return _ask_receiver(entry)
+        return f"{'Run the check again, or look' if silent else 'Look'} {subject} up on {page}."
     return None

@@ -37,6 +37,15 @@ _SIGN_ANEW = (
 )
 _BY_KEY: tuple[DkimOutcome, ...] = ("mismatch", "bad_key", "no_key")
 """What a record in DNS would mend."""
+_WITH_KEY: tuple[DkimOutcome, ...] = (
+    "verified",
+    "expired",
+    "run_out",
+    "headers_only",
+    "body_altered",
+    "mismatch",
+)
+"""What became of signatures whose key was found."""
 _STATES: dict[DkimOutcome, CheckState] = {
     "verified": "pass",
     "run_out": "unknown",
@@ -80,7 +89,12 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         f"{best.words}{_counting(best, home)}",
         details,
         remedy,
-        Dkim(best.aligned is True, isinstance(best.aligned, Answer)),
+        Dkim(
+            best.aligned is True,
+            isinstance(best.aligned, Answer),
+            best.signature.domain or None,
+            best.signature.key_name if best.outcome in _WITH_KEY else None,
+        ),
     )
 
 

@@ -7,6 +7,7 @@ import msgspec
 from bounce_tui.check_outcome import Ptr
 from bounce_tui.check_results import Check, CheckResult, Inputs
 from bounce_tui.checks.authentication.sending_services import service_of_address
+from bounce_tui.checks.authentication.signing import is_foreign_provider
 from bounce_tui.checks.dns.answer import Answer, Lookup, RecordType
 from bounce_tui.checks.dns.dnssec import dnssec_fault
 from bounce_tui.checks.dns.liveness import resolver_answers
@@ -14,6 +15,7 @@ from bounce_tui.checks.dns.wording import listed_words, never_seen, record_lines
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.names.address import IPAddress, leads_nowhere, parse_ip, reverse_name
 from bounce_tui.checks.names.generic_name import looks_generic
+from bounce_tui.checks.planning.inputs import sender_domain
 
 # RFC 7208 section 4.6.4 stops at ten names as well.
 _MOST_NAMES = 10
@@ -38,7 +40,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     lines += await _helo_lines(ip, names, inputs, lookup)
     confirmed = [found.name for found in forward if _leads_to(ip, found)]
     if confirmed:
-        found = _confirmed(check, ip, confirmed, lines)
+        found = _confirmed(check, ip, confirmed, lines, inputs)
         differs = inputs.helo is not None and inputs.helo.value not in names
         if differs and found.outcome == "confirmed":
             return msgspec.structs.replace(found, particulars=Ptr(other_helo=True))
@@ -72,7 +74,9 @@ async def _without_name(
     return finding(check, "unknown", answer.outcome, trouble(answer), lines)
 
 
-def _confirmed(check: Check, ip: IPAddress, names: list[str], lines: tuple[str, ...]) -> CheckResult:
+def _confirmed(
+    check: Check, ip: IPAddress, names: list[str], lines: tuple[str, ...], inputs: Inputs
+) -> CheckResult:
     if all(looks_generic(name, ip) for name in names):
         return finding(
             check,
@@ -80,11 +84,19 @@ def _confirmed(check: Check, ip: IPAddress, names: list[str], lines: tuple[str, 
             "generic",
             f"{ip} is called {names[0]} and that leads back, but it looks like a customer's line",
             lines,
-            f"Ask the provider of {ip} for a reverse name of your own, such as mail.your-domain, and give "
+            f"Ask the provider of {ip} for a reverse name of your own, such as {_own_name(inputs)}, and give "
             f"that name the address {ip}.",
         )
     own = next(name for name in names if not looks_generic(name, ip))
     return finding(check, "pass", "confirmed", f"{ip} is called {own}, and that leads back to {ip}", lines)
+
+
+def _own_name(inputs: Inputs) -> str:
+    """A name that the sending host could have, below the sender's domain where that is the admin's to use."""
+    domain = sender_domain(inputs)
+    if domain is None or is_foreign_provider(domain.value, inputs):
+        return "mail.your-domain"
+    return f"mail.{domain.value}"
 
 
 def _address_type(ip: IPAddress) -> RecordType:

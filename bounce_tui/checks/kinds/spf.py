@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from bounce_tui.check_outcome import Spf
 from bounce_tui.check_results import Check, CheckResult, CheckState, Inputs
+from bounce_tui.checks.authentication.exchange_online import NO_ADDRESS, hides_address
 from bounce_tui.checks.authentication.forwarding import Forwarding, forwarding
 from bounce_tui.checks.authentication.sending_services import SendingService, sending_service
 from bounce_tui.checks.authentication.signing import is_foreign_provider
@@ -15,6 +16,7 @@ from bounce_tui.checks.authentication.spf import (
     evaluate_other_family,
     lines,
     propose,
+    put_right,
 )
 from bounce_tui.checks.authentication.spf.draft import MOST_NAMED
 from bounce_tui.checks.authentication.spf.problems import PLUS_ALL
@@ -39,6 +41,8 @@ _STATES: dict[str, CheckState] = {
 }
 _SERVER_FAILURE = ": server failure"
 """What the note of an evaluation says where the servers of a name failed, and did not merely stay silent."""
+_NOBODY = "240.0.0.1"
+"""An address of the reserved space (RFC 1112 section 4), which no term of a record is about."""
 _TRY_AGAIN = "Run the check again; if it stays so, mend the domain's name servers."
 _OTHER_RESOLVER = "The resolver answers nothing at all: run the checks again, or through another resolver."
 
@@ -58,9 +62,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     proved by evaluating it for this address."""
     identity = spf_identity(inputs)
     if identity is None or inputs.sending_ip is None:
-        return finding(
-            check, "skipped", "no_input", "SPF needs the sending IP and the envelope sender or HELO"
-        )
+        return await _of_record_alone(check, identity, inputs, lookup)
     sender, _ = identity
     ip = inputs.sending_ip.value
     address = parse_ip(ip)
@@ -73,6 +75,7 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     if evaluation.result not in ("pass", "temperror"):
         mended = await _mended(evaluation, sender, inputs.sending_ip, inputs, lookup)
     fails = evaluation.result == "temperror" and _SERVER_FAILURE in (evaluation.policy.note or "")
+    silent = _name_in(evaluation) if mended.remedy != _OTHER_RESOLVER else None
     return finding(
         check,
         _STATES[evaluation.result],
@@ -85,8 +88,43 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
             *_repair_lines(mended.repair),
         ),
         mended.remedy,
-        Spf(any(problem.code == PLUS_ALL for problem in evaluation.problems), fails, mended.forwarded),
+        Spf(
+            any(problem.code == PLUS_ALL for problem in evaluation.problems), fails, mended.forwarded, silent
+        ),
     )
+
+
+async def _of_record_alone(
+    check: Check, identity: tuple[str, str] | None, inputs: Inputs, lookup: Lookup
+) -> CheckResult:
+    """The result where the sending IP is not known: a record that is an error for an address which none of
+    its terms can mean is one for every sender that it does not name early on."""
+    if identity is not None:
+        sender, domain = identity
+        evaluation = await evaluate(_NOBODY, sender, inputs.helo.value if inputs.helo else domain, lookup)
+        if evaluation.result == "permerror":
+            repair = await put_right(evaluation, lookup)
+            remedy = (
+                f"{_capital(_publish(evaluation, repair))} - and put the sending IP into the inputs, to see "
+                "whether it passes by that"
+                if repair is not None
+                else f"Mend the SPF record of {domain}."
+            )
+            details = (*lines(evaluation), *_repair_lines(repair))
+            return finding(check, "fail", "permerror", _summary(evaluation, inputs, None), details, remedy)
+    missing = "SPF needs the sending IP and the envelope sender (or HELO): put them into the inputs"
+    return finding(check, "skipped", "no_input", NO_ADDRESS if hides_address(inputs) else missing)
+
+
+def _name_in(evaluation: SpfEvaluation) -> str | None:
+    """The name in the term of the domain's own record at which the evaluation came to no end."""
+    ended = evaluation.policy.ended_at if evaluation.result == "temperror" else None
+    _, colon, name = ended.text.partition(":") if ended is not None else ("", "", "")
+    return name.partition("/")[0].lower() if colon and "%" not in name else None
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 async def _try_again(evaluation: SpfEvaluation, signatures: str | None, lookup: Lookup) -> str | None:
@@ -95,7 +133,16 @@ async def _try_again(evaluation: SpfEvaluation, signatures: str | None, lookup: 
         return None
     if signatures:
         return dnssec_remedy(evaluation.domain, "TXT")
-    return _TRY_AGAIN if await resolver_answers(lookup) else _OTHER_RESOLVER
+    if not await resolver_answers(lookup):
+        return _OTHER_RESOLVER
+    ended = evaluation.policy.ended_at
+    if ended is None or _name_in(evaluation) is None:
+        return _TRY_AGAIN
+    return (
+        f"Run the check again; if it stays so, have the name servers of {_name_in(evaluation)} mended, or "
+        f"take “{ended.text}” out of the record of {evaluation.domain}, or put it behind the terms that your "
+        "servers pass by."
+    )
 
 
 async def _mended(
@@ -211,12 +258,21 @@ def _mend(
     # A wrong guess in an SPF record lets a stranger send in the domain's name.
     doubt = "" if ip.sure else " (a guess: make sure of it first)"
     publish = _publish(evaluation, repair)
+    if evaluation.result == "permerror" and not _adds_address(repair):
+        return _capital(publish)
     if passed_on.likelihood == "strange_host":
         return (
             f"If {ip.value}{doubt} is meant to send for {domain}, {publish} - if it only forwards mail of "
             f"others, let it {forwards} instead"
         )
     return f"If {ip.value}{doubt} is a server of yours, {publish}"
+
+
+def _adds_address(repair: Repair) -> bool:
+    """Whether the record names an address or a network that none of the present ones does."""
+    present = {term for record in repair.present for term in record.split()}
+    new = (term.lstrip("+") for term in repair.record.split() if term not in present)
+    return any(term.startswith(("ip4:", "ip6:")) for term in new)
 
 
 def _what_forwarding_needs(inputs: Inputs) -> str:
@@ -254,7 +310,7 @@ def _thin_out(evaluation: SpfEvaluation, repair: Repair) -> str:
         return f" - it leaves out {', '.join(repair.voids_out[:MOST_NAMED])}, {which} nowhere"
     if repair.voids_left:
         return f" - and take out what leads nowhere: {'; '.join(repair.voids_left)}"
+    note = evaluation.policy.note or "it cannot be evaluated"
     if ended.text in repair.record.split():
-        note = evaluation.policy.note or "it cannot be evaluated"
         return f" - and mend “{ended.text}”, an error for other addresses: {note}"
-    return ""
+    return f" - it leaves out “{ended.text}”: {note}"

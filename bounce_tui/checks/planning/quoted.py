@@ -19,6 +19,12 @@ _ASKED = regex(r"(?<![\w.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.([a-z][a-
 # The explanation's link of openspf.org, which policyd-spf and its kin print: s=helo;id=NAME.
 _WHY = regex(r"(?:[?;&\s]|^)s=(mfrom|helo)(?:;|&amp;|&|%3b)id=([^;&\s>\"']{1,320})", re.IGNORECASE)
 _HELO_TESTED = regex(r"spf[ -]helo|helo (?:identity|spf)|spf (?:fail\w* |check |\w{1,12} )?(?:for|of) helo")
+# What receivers say of a record that is a permanent error (RFC 7208 section 2.6.7).
+_BROKEN = regex(
+    r"perm-?error|permanent (?:spf )?error"
+    r"|(?:multiple|several|two|more than one|duplicate)\b[^.;]{0,40}\brecords?\b"
+    r"|too many|lookup limit|invalid|malformed|syntax|broken|cannot be parsed|could not be parsed"
+)
 # Postfix's reject_unknown_helo_hostname and what others say of a HELO name without records.
 _HELO_UNKNOWN = regex(
     r"<?([a-z0-9][a-z0-9.-]{2,250}\.[a-z][a-z0-9-]{1,62})>?:? {0,2}(?:helo|ehlo) command rejected: "
@@ -81,6 +87,14 @@ def spf_identity_quoted(text: str) -> tuple[tuple[Candidate, ...], tuple[Candida
     if match[1].lower() == "helo":
         return (null,), (Candidate(identity.rpartition("@")[2], "diagnostic", sure=True),)
     return ((Candidate(identity, "diagnostic", sure=True),) if "@" in identity else (), ())
+
+
+def blames_record(failure: Failure | None) -> bool:
+    """Whether the receiver says that the SPF record itself is broken, whatever address it is asked for."""
+    if failure is None:
+        return False
+    text = failure.diagnostic[:_LONGEST_READ].lower()
+    return "spf" in text and ((failure.status or "").endswith(".7.24") or _BROKEN.search(text) is not None)
 
 
 def unknown_helo(failure: Failure | None) -> str | None:

@@ -46,7 +46,9 @@ async def with_age(
     told = msgspec.structs.replace(found, details=(*found.details, age.line))
     if age.until is not None:
         wait = f"Receivers may still use the old answer until about {_clock(age.until, now)}."
-        verdict = msgspec.structs.replace(verdict, next_step=f"{verdict.next_step} {wait}")
+        # The last word of a record to publish must not run into what follows.
+        between = " " if verdict.next_step.endswith(".") else " - "
+        verdict = msgspec.structs.replace(verdict, next_step=f"{verdict.next_step}{between}{wait}")
     return verdict, tuple(told if one is found else one for one in results)
 
 

@@ -6,7 +6,8 @@ from typing import Literal
 from bounce_tui.check_outcome import Dkim, Dmarc, Spf
 from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.checks.authentication.mailing_list import list_behind
-from bounce_tui.checks.authentication.signing import how_to_sign, passes_on
+from bounce_tui.checks.authentication.signing import how_to_sign, passes_on, sign_as_author, whose_key
+from bounce_tui.checks.verdicts.dkim_key import of_key_found
 from bounce_tui.checks.verdicts.dmarc_policy import of_lifted_policy
 from bounce_tui.checks.verdicts.facts import (
     Facts,
@@ -99,6 +100,8 @@ def _of_dkim(facts: Facts) -> Verdict:
         )
     if dkim.state == "pass":
         return no_longer_holds(facts, dkim.summary, (dkim,))
+    if (found := of_key_found(facts, dkim)) is not None:
+        return found
     if dkim.state in ("fail", "warn"):
         return still_holds(dkim.summary, dkim.remedy, (dkim,))
     return cannot_be_known(dkim.summary, dkim.remedy or facts.first_step, (dkim,))
@@ -181,7 +184,7 @@ def _of_spf(facts: Facts, *, of_dmarc: bool) -> Verdict:
     spf, dkim, dmarc = (facts.result(name) for name in ("spf", "dkim", "dmarc"))
     if dkim is not None and _counts(dkim) and facts.speaks_of("either", "neither"):
         return no_longer_holds(facts, f"{dkim.summary}, and one of SPF and DKIM is enough", _those(dkim, spf))
-    if spf is not None and spf.of(Spf).servers_fail and facts.speaks_of("temperror"):
+    if spf is not None and facts.speaks_of("temperror") and _fails_as_quoted(facts, spf):
         return on_guess(facts, still_holds(spf.summary, spf.remedy, (spf,)))
     if spf is None or spf.state == "unknown":
         return not_settled(facts, "spf")
@@ -203,6 +206,13 @@ def _of_spf(facts: Facts, *, of_dmarc: bool) -> Verdict:
     if of_dmarc:
         return on_guess(facts, _by_spf(facts, spf, dkim, dmarc))
     return on_guess(facts, no_longer_holds(facts, spf.summary, (spf,)))
+
+
+def _fails_as_quoted(facts: Facts, spf: CheckResult) -> bool:
+    """True where name servers fail, or stay silent about the very name that the receiver could not look up:
+    two resolvers that hear nothing of it are no chance."""
+    silent = spf.of(Spf).silent_name
+    return spf.of(Spf).servers_fail or (silent is not None and facts.reply_has(silent))
 
 
 def _by_spf(facts: Facts, spf: CheckResult, dkim: CheckResult | None, dmarc: CheckResult | None) -> Verdict:
@@ -235,7 +245,7 @@ def _neither(
         )
     if dkim is not None and (dkim.state in ("fail", "warn") or _counts_not(dkim)):
         of_spf = spf.remedy if spf is not None and not _of_others(facts, spf) else None
-        step = _or_own_policy(facts, of_spf or dkim.remedy or how_to_sign(facts.inputs), spf, dmarc)
+        step = _or_own_policy(facts, of_spf or _how_dkim_passes(facts, dkim), spf, dmarc)
         return still_holds(f"{summary}, and {dkim.summary}", step, _those(spf, dkim, dmarc))
     if spf is not None and spf.outcome != "pass":
         summary = f"{summary}, so only a DKIM signature could make DMARC pass"
@@ -248,6 +258,15 @@ def _neither(
     return cannot_be_known(
         f"{summary}: only a DKIM signature of it makes DMARC pass", step, _those(spf, dmarc)
     )
+
+
+def _how_dkim_passes(facts: Facts, dkim: CheckResult) -> str:
+    """What makes a signature count for the From domain.  That of a domain which does not go with it would not
+    if it verified, either; whose keys are a service's, its remedy says."""
+    of = dkim.of(Dkim)
+    if of.signer is None or of.aligned or of.unsure or whose_key(of.signer, facts.inputs) is not None:
+        return dkim.remedy or how_to_sign(facts.inputs)
+    return sign_as_author(of.signer, facts.inputs)
 
 
 def _of_others(facts: Facts, spf: CheckResult) -> bool:

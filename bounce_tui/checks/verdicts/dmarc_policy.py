@@ -15,6 +15,10 @@ from bounce_tui.checks.verdicts.facts import (
 from bounce_tui.regex import regex
 
 _OF_POLICY = regex(r"dmarc.{0,80}polic|polic.{0,80}dmarc|\bp ?= ?(?:reject|quarantine)")
+# The ground that the reply gives is then the value itself, "(p=reject)" or "a DMARC policy of reject".
+_QUOTES_VALUE = regex(
+    r"\bp ?= ?[\"']?(?:reject|quarantine)|polic(?:y|ies) (?:of|is|was|set to|=) ?[\"']?(?:reject|quarantine)"
+)
 _NO_GROUND = "so DMARC is no ground for refusing it"
 _AGAIN = "Run the checks again, or through another resolver."
 
@@ -34,7 +38,7 @@ def of_lifted_policy(
     stricter = dmarc.of(Dmarc).older
     if stricter in ("quarantine", "reject"):
         lifted += f", but {stricter} for receivers that go by the older standard (RFC 7489)"
-    elif facts.speaks_of("dmarc_policy_only"):
+    elif facts.speaks_of("dmarc_policy_only") or (not gone and _QUOTES_VALUE.search(facts.reply) is not None):
         step = _for_others(spf, dkim) if vouching is None else None
         return no_longer_holds(facts, f"{lifted}, {_NO_GROUND}", (dmarc,), step)
     else:

@@ -140,10 +140,26 @@ def _missing_step(facts: Facts) -> str:
     """What to do where an input is missing; no report tells Exchange Online's outgoing address."""
     domain = sender_domain(facts.inputs)
     if domain is None or not hides_address(facts.inputs):
-        return "Put what is missing into the inputs and run the checks again."
+        return _put_in(facts.inputs)
     dkim = facts.result("dkim")
     sign = f" {dkim.remedy}" if dkim is not None and dkim.outcome == "unsigned" and dkim.remedy else ""
     return f"See that the SPF record of {domain.value} has {INCLUDE}.{sign}"
+
+
+def _put_in(inputs: Inputs) -> str:
+    """Which inputs are missing, and where they are to be found."""
+    missing = []
+    if inputs.sending_ip is None:
+        helo = inputs.helo
+        host = helo.value if helo is not None and helo.source == "reporting_mta" else "your server"
+        missing.append(f"the sending IP (check --ip), the public address from which {host} sends")
+    if inputs.envelope_sender is None:
+        missing.append("the envelope sender (check --sender)")
+    if inputs.recipient_domain is None:
+        missing.append("the recipient")
+    if not missing:
+        return "Put what is missing into the inputs and run the checks again."
+    return f"Put {', and '.join(missing)}, into the inputs and run the checks again."
 
 
 def silent(result: CheckResult) -> Verdict:

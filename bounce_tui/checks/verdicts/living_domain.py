@@ -4,8 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 
 from bounce_tui.check_results import CheckResult, Verdict
+from bounce_tui.checks.dns.dnssec import dnssec_remedy
 from bounce_tui.checks.verdicts.facts import Facts, not_settled, still_holds
 from bounce_tui.checks.verdicts.present_route import works
+from bounce_tui.domain_name import base_domain, domain_of
 from bounce_tui.reason_groups import reason_groups
 
 
@@ -15,7 +17,7 @@ def of_living_domain(judge: Callable[[Facts], Verdict]) -> Callable[[Facts], Ver
 
     @wraps(judge)
     def judged(facts: Facts) -> Verdict:
-        return _with_meant(facts, _dead(facts) or judge(facts))
+        return _with_meant(facts, _of_forward(facts, _dead(facts)) or judge(facts))
 
     return judged
 
@@ -66,9 +68,9 @@ def _dead(facts: Facts) -> Verdict | None:
         return still_holds(f"{domain.summary}: {rdap.summary}", rdap.remedy, (domain, rdap))
     if domain is not None and domain.state == "fail":
         now = " now either" if domain.outcome == "nxdomain" else ""
-        return still_holds(domain.summary + now, domain.remedy or _step(domain), (domain,))
+        return still_holds(domain.summary + now, domain.remedy or _step(facts, domain), (domain,))
     if mx is not None and mx.state == "fail":
-        return still_holds(mx.summary, mx.remedy or _step(mx), facts.those("domain", "mx"))
+        return still_holds(mx.summary, mx.remedy or _step(facts, mx), facts.those("domain", "mx"))
     return None
 
 
@@ -81,7 +83,34 @@ def _told(facts: Facts, check_id: str) -> CheckResult | None:
     return None if fails and facts.diagnosis.reason not in reason_groups().unreached else result
 
 
-def _step(result: CheckResult) -> str:
+def _of_forward(facts: Facts, dead: Verdict | None) -> Verdict | None:
+    """The verdict on a dead domain, where the sender never wrote to it: somebody passes mail on to it."""
+    step = change_of_forward(facts)
+    if dead is None or step is None:
+        return dead
+    return Verdict(dead.state, dead.summary, step, dead.because)
+
+
+def change_of_forward(facts: Facts) -> str | None:
+    """What to do about a dead address that the sender never wrote to, where the mail was written to one of
+    another organization; None where it was not."""
+    first = facts.inputs.original_recipient
+    there, here = domain_of(first) if first else None, facts.inputs.recipient_domain
+    if there is None or here is None or base_domain(there) == base_domain(here):
+        return None
+    return (
+        f"The mail was written to {first}, which passes it on to {facts.inputs.recipient}: whoever runs "
+        f"{first} must change that forward; tell them another way."
+    )
+
+
+def _step(facts: Facts, result: CheckResult) -> str:
+    if result.outcome == "servfail" and facts.reply_has("dnssec"):
+        # A resolver that validates need not say why it fails; the one that was quoted did.
+        return (
+            f"The bounce blames DNSSEC. {dnssec_remedy(result.target)} Tell the owner of {result.target} "
+            "another way; send again when it is mended."
+        )
     if result.outcome in ("servfail", "timeout"):
         return (
             f"Tell the owner of {result.target} another way that its name servers fail; send again when "

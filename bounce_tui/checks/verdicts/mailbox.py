@@ -4,7 +4,7 @@ from bounce_tui.check_outcome import Route
 from bounce_tui.check_results import Verdict
 from bounce_tui.checks.planning.quoted import new_address
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known
-from bounce_tui.checks.verdicts.living_domain import of_living_domain
+from bounce_tui.checks.verdicts.living_domain import change_of_forward, of_living_domain
 from bounce_tui.checks.verdicts.present_route import sent_by_us
 
 
@@ -29,7 +29,9 @@ def _unseen(facts: Facts) -> Verdict:
     looks = "the domain is in order, but " if any(result.state == "pass" for result in found) else ""
     return cannot_be_known(
         f"{looks}DNS cannot see mailboxes: whether this one exists, only its server knows",
-        facts.first_step or "Compare the address letter by letter, correct it and send again.",
+        change_of_forward(facts)
+        or facts.first_step
+        or "Compare the address letter by letter, correct it and send again.",
         found,
     )
 

@@ -30,6 +30,8 @@ def route(facts: Facts, mx: CheckResult) -> Verdict:
     failure = facts.inputs.failure
     if failure is not None and mx.of(Route).end == "renumbered":
         return _of_new_address(mx, failure, again)
+    if failure is not None and mx.of(Route).end == "elsewhere" and sent_by_us(facts):
+        return _of_new_host(facts, mx, failure, again)
     return cannot_be_known(
         f"DNS is in order ({mx.summary}); whether the server is, DNS cannot see",
         f"{again}; if it fails once more, ask the recipient's postmaster whether the server is up."
@@ -59,6 +61,21 @@ def _of_new_address(mx: CheckResult, failure: Failure, again: str) -> Verdict:
         f"{mx.summary}, which has another address now than {failure.remote_ip}, where it was tried; "
         "whether it answers there, DNS cannot see",
         step,
+        (mx,),
+    )
+
+
+def _of_new_host(facts: Facts, mx: CheckResult, failure: Failure, again: str) -> Verdict:
+    """The host that was tried is no mail host of the domain now.  One in the domain itself was one before;
+    any other may be a relay of our own, which stands before every domain."""
+    tried = failure.remote_mta or failure.remote_ip or "the host that was tried"
+    if is_of(failure.remote_mta, mx.target):
+        step = f"{again}; if your server still tries {tried}, empty its resolver's cache."
+        return no_longer_holds(facts, f"{mx.summary} now, and no longer to {tried}", (mx,), step)
+    return cannot_be_known(
+        f"{mx.summary}, and {tried}, which was tried, is no mail host of {mx.target} now",
+        f"{again}: if mail for {mx.target} went to {tried} before, its MX has moved. If {tried} is a relay "
+        f"of your own, see whether that is up.{_knock(facts)}",
         (mx,),
     )
 

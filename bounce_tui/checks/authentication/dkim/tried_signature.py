@@ -87,6 +87,17 @@ async def _try(
     )
     if not key_answer.records:
         words = f"the key of the signature of {domain} is not in DNS: there is no {signature.key_name}"
+        end = key_answer.canonical
+        if end is not None and end != signature.key_name.lower():
+            # A sending service has its customers point to names of its own, and may withdraw those.
+            words = (
+                f"the key of the signature of {domain} is not in DNS: {signature.key_name} is an alias "
+                f"(CNAME) of {end}, where there is none"
+            )
+            remedy = (
+                f"Have whoever runs {end}, mostly the sending service, publish the key there again, or let "
+                f"the CNAME of {signature.key_name} point to the name that its settings show now."
+            )
         return TriedSignature(signature, "no_key", words, lines, remedy, aligned)
     faults = []
     for record in key_answer.records[:_MOST_KEYS]:

@@ -12,7 +12,7 @@ from bounce_tui.checks.authentication.spf.evaluation import (
 )
 from bounce_tui.checks.authentication.spf.evaluator import evaluate
 from bounce_tui.checks.authentication.spf.other_family import cost_line, evaluate_other_family
-from bounce_tui.checks.authentication.spf.repair import Repair, propose
+from bounce_tui.checks.authentication.spf.repair import Repair, propose, put_right
 from bounce_tui.checks.authentication.spf.trace import lines
 
 __all__ = [
@@ -30,4 +30,5 @@ __all__ = [
     "evaluate_other_family",
     "lines",
     "propose",
+    "put_right",
 ]

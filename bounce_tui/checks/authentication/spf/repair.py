@@ -19,7 +19,7 @@ from bounce_tui.checks.authentication.spf.overlay import Overlay
 from bounce_tui.checks.authentication.spf.problems import LONGEST_STRING
 from bounce_tui.checks.authentication.spf.voids import void_terms
 from bounce_tui.checks.dns.answer import Lookup
-from bounce_tui.checks.names.address import leads_nowhere, parse_ip
+from bounce_tui.checks.names.address import IPAddress, leads_nowhere, parse_ip
 
 _LONGEST_RECORD = 2000
 """Characters.  RFC 7208 section 3.4 wants the whole answer within 512 octets; a record of several times that
@@ -71,15 +71,7 @@ async def propose(
         evaluation = await evaluate(ip, evaluation.sender, evaluation.helo, lookup)
     if evaluation.result in ("pass", "temperror") or not is_mail_domain(evaluation.domain):
         return None
-    draft = corrected(evaluation, address)
-    proof = await _prove(draft, evaluation, lookup)
-    lighter = lightened(draft, proof.weights)
-    void: dict[str, str] = {}
-    if proof.voids > MOST_VOIDS:
-        void = await void_terms(lighter.terms, evaluation.domain, lookup)
-        lighter = without_voids(lighter, void)
-    if lighter != draft:
-        draft, proof = lighter, await _prove(lighter, evaluation, lookup)
+    draft, proof, void = await _without_faults(evaluation, address, lookup)
     voids_left = proof.void_answers if proof.voids > MOST_VOIDS else ()
     included = None
     if proof.result != "pass" and include is not None:
@@ -93,6 +85,34 @@ async def propose(
     if proof.result != "pass" or len(draft.record) > _LONGEST_RECORD:
         return None
     return replace(_repair(draft, proof, tuple(void), voids_left), included=included)
+
+
+async def put_right(evaluation: SpfEvaluation, lookup: Lookup) -> Repair | None:
+    """The record without what makes it a permanent error, nothing added: for no address in particular.  None
+    where it is no such error, or stays one."""
+    address = parse_ip(evaluation.ip)
+    if address is None or evaluation.result != "permerror" or not is_mail_domain(evaluation.domain):
+        return None
+    draft, proof, void = await _without_faults(evaluation, address, lookup)
+    if proof.result in ("permerror", "temperror") or len(draft.record) > _LONGEST_RECORD:
+        return None
+    return _repair(draft, proof, tuple(void), ())
+
+
+async def _without_faults(
+    evaluation: SpfEvaluation, address: IPAddress, lookup: Lookup
+) -> tuple[Draft, SpfEvaluation, dict[str, str]]:
+    """The present policy put right, its evaluation, and the terms left out because they lead nowhere."""
+    draft = corrected(evaluation, address)
+    proof = await _prove(draft, evaluation, lookup)
+    lighter = lightened(draft, proof.weights)
+    void: dict[str, str] = {}
+    if proof.voids > MOST_VOIDS:
+        void = await void_terms(lighter.terms, evaluation.domain, lookup)
+        lighter = without_voids(lighter, void)
+    if lighter != draft:
+        draft, proof = lighter, await _prove(lighter, evaluation, lookup)
+    return draft, proof, void
 
 
 async def _prove(draft: Draft, evaluation: SpfEvaluation, lookup: Lookup) -> SpfEvaluation:
