@@ -6,7 +6,7 @@ from bounce_tui.check_outcome import Spf
 from bounce_tui.check_results import Check, CheckResult, CheckState, Inputs
 from bounce_tui.checks.authentication.exchange_online import NO_ADDRESS, hides_address
 from bounce_tui.checks.authentication.forwarding import Forwarding, forwarding
-from bounce_tui.checks.authentication.sending_services import SendingService, sending_service
+from bounce_tui.checks.authentication.sending_services import sending_service
 from bounce_tui.checks.authentication.signing import is_foreign_provider
 from bounce_tui.checks.authentication.spf import (
     Repair,
@@ -18,8 +18,14 @@ from bounce_tui.checks.authentication.spf import (
     propose,
     put_right,
 )
-from bounce_tui.checks.authentication.spf.draft import MOST_NAMED
 from bounce_tui.checks.authentication.spf.problems import PLUS_ALL
+from bounce_tui.checks.authentication.spf_steps import (
+    capital,
+    mend,
+    publish,
+    through_provider,
+    through_service,
+)
 from bounce_tui.checks.dns.answer import Lookup
 from bounce_tui.checks.dns.dnssec import dnssec_fault, dnssec_remedy
 from bounce_tui.checks.dns.liveness import resolver_answers
@@ -105,7 +111,7 @@ async def _of_record_alone(
         if evaluation.result == "permerror":
             repair = await put_right(evaluation, lookup)
             remedy = (
-                f"{_capital(_publish(evaluation, repair))} - and put the sending IP into the inputs, to see "
+                f"{capital(publish(evaluation, repair))} - and put the sending IP into the inputs, to see "
                 "whether it passes by that"
                 if repair is not None
                 else f"Mend the SPF record of {domain}."
@@ -121,10 +127,6 @@ def _name_in(evaluation: SpfEvaluation) -> str | None:
     ended = evaluation.policy.ended_at if evaluation.result == "temperror" else None
     _, colon, name = ended.text.partition(":") if ended is not None else ("", "", "")
     return name.partition("/")[0].lower() if colon and "%" not in name else None
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 async def _try_again(evaluation: SpfEvaluation, signatures: str | None, lookup: Lookup) -> str | None:
@@ -155,17 +157,17 @@ async def _mended(
         passed_on = await forwarding(evaluation.domain, sender, inputs, lookup)
     is_forwarded = passed_on.likelihood == "sure"
     if is_foreign_provider(evaluation.domain, inputs) and not is_forwarded:
-        return Mended(_through_provider(evaluation.domain), passed_on.why)
+        return Mended(through_provider(evaluation.domain), passed_on.why)
     is_gone = await _is_gone(evaluation, lookup)
     if is_forwarded or is_gone:
-        remedy = _mend(evaluation, inputs, None, passed_on, is_gone=is_gone)
+        remedy = mend(evaluation, inputs, None, passed_on, is_gone=is_gone)
         return Mended(remedy, passed_on.why, forwarded=is_forwarded)
     helo = inputs.helo.value if inputs.helo is not None else None
     service = sending_service(helo, inputs.reporting_mta)
     repair = await propose(evaluation, ip.value, lookup, service.include if service is not None else None)
     if repair is not None and repair.included is not None and service is not None:
-        return Mended(_through_service(evaluation, ip, repair, service), passed_on.why, repair)
-    return Mended(_mend(evaluation, inputs, repair, passed_on, is_gone=False), passed_on.why, repair)
+        return Mended(through_service(evaluation, ip, repair, service), passed_on.why, repair)
+    return Mended(mend(evaluation, inputs, repair, passed_on, is_gone=False), passed_on.why, repair)
 
 
 def _summary(evaluation: SpfEvaluation, inputs: Inputs, signatures: str | None) -> str:
@@ -223,94 +225,3 @@ async def _is_gone(evaluation: SpfEvaluation, lookup: Lookup) -> bool:
         return False
     home = await registered_domain(evaluation.domain) or evaluation.domain
     return home == evaluation.domain or not (await lookup.query(home, "SOA")).exists
-
-
-def _through_provider(domain: str) -> str:
-    return (
-        f"{domain} is a mail provider's domain, and none but the provider publishes for it: send such mail "
-        "through the provider's own servers, or with an envelope sender of a domain of yours."
-    )
-
-
-def _mend(
-    evaluation: SpfEvaluation, inputs: Inputs, repair: Repair | None, passed_on: Forwarding, *, is_gone: bool
-) -> str:
-    domain, ip = evaluation.domain, inputs.sending_ip
-    assert ip is not None
-    forwards = _what_forwarding_needs(inputs)
-    if passed_on.likelihood == "sure":
-        return (
-            f"Whoever runs {ip.value}, which forwards this mail, must {forwards}; for {domain} there is "
-            "nothing to publish."
-        )
-    if passed_on.likelihood == "foreign":
-        return (
-            f"{domain} is none of your domains: if {ip.value} forwards its mail, let it {forwards}; if it is "
-            f"meant to send for {domain}, its owner must allow {ip.value} in SPF."
-        )
-    if is_gone:
-        return (
-            f"Send from a domain that exists: correct the envelope sender, or renew {domain}; without a zone "
-            "there is no place for an SPF record."
-        )
-    if repair is None:
-        return f"Mend the SPF record of {domain} so that it allows {evaluation.ip}."
-    # A wrong guess in an SPF record lets a stranger send in the domain's name.
-    doubt = "" if ip.sure else " (a guess: make sure of it first)"
-    publish = _publish(evaluation, repair)
-    if evaluation.result == "permerror" and not _adds_address(repair):
-        return _capital(publish)
-    if passed_on.likelihood == "strange_host":
-        return (
-            f"If {ip.value}{doubt} is meant to send for {domain}, {publish} - if it only forwards mail of "
-            f"others, let it {forwards} instead"
-        )
-    return f"If {ip.value}{doubt} is a server of yours, {publish}"
-
-
-def _adds_address(repair: Repair) -> bool:
-    """Whether the record names an address or a network that none of the present ones does."""
-    present = {term for record in repair.present for term in record.split()}
-    new = (term.lstrip("+") for term in repair.record.split() if term not in present)
-    return any(term.startswith(("ip4:", "ip6:")) for term in new)
-
-
-def _what_forwarding_needs(inputs: Inputs) -> str:
-    """What a forwarder has to do; DMARC does not count the sender that SRS makes, which is not aligned."""
-    if inputs.failure is not None and "dmarc" in inputs.failure.diagnostic.lower():
-        return "leave the message as it came, so that its DKIM signature holds (SRS does not help with DMARC)"
-    return "rewrite the envelope sender (SRS)"
-
-
-def _through_service(
-    evaluation: SpfEvaluation, ip: Candidate, repair: Repair, service: SendingService
-) -> str:
-    through = f"If mail of {evaluation.domain} leaves through {service.name}, whose address {ip.value} is"
-    return f"{through}, {_publish(evaluation, repair)}"
-
-
-def _publish(evaluation: SpfEvaluation, repair: Repair) -> str:
-    several = f", as the one record in place of the {len(repair.present)}" if len(repair.present) > 1 else ""
-    return f"publish for {repair.domain}{several}: {repair.zone_line}{_thin_out(evaluation, repair)}"
-
-
-def _thin_out(evaluation: SpfEvaluation, repair: Repair) -> str:
-    """The repair lets this address pass early; for all others the record may be as broken as before."""
-    ended = evaluation.policy.ended_at
-    if evaluation.result != "permerror" or ended is None:
-        return ""
-    left = {one.code: one for one in repair.remaining}
-    loop = left.get("include_loop")
-    if loop is not None:
-        return f" - and have “{loop.term}” taken out of the record of {loop.domain}: it leads round"
-    if "too_many_lookups" in left:
-        return " - and take out what no longer sends for you: it still costs other addresses too many lookups"
-    if repair.voids_out and not repair.voids_left:
-        which = "which leads" if len(repair.voids_out) == 1 else "which lead"
-        return f" - it leaves out {', '.join(repair.voids_out[:MOST_NAMED])}, {which} nowhere"
-    if repair.voids_left:
-        return f" - and take out what leads nowhere: {'; '.join(repair.voids_left)}"
-    note = evaluation.policy.note or "it cannot be evaluated"
-    if ended.text in repair.record.split():
-        return f" - and mend “{ended.text}”, an error for other addresses: {note}"
-    return f" - it leaves out “{ended.text}”: {note}"
