@@ -67,6 +67,8 @@ _AFTER_SERVER: Final = regex(
 )
 
 
+# RFC 3848: A in the protocol's name for a client that gave a password.
+_BY_LOGIN: Final = regex(r"\swith\s+(?:UTF8SMTPS?A|ESMTPS?A|LMTPS?A)\b")
 _UPSTREAM: Final = regex(r"SMTP client IP address: \[?(?:IPv6:)?([0-9a-fA-F.:]{3,45})\]?")
 _CONNECTED: Final = regex(r"onnection established \(\[?([0-9a-fA-F.:]{3,45}?)\]?:\d{1,5} ?-> ?")
 
@@ -258,7 +260,8 @@ def _is_local(failures: Sequence[Failure], reporter: str | None) -> bool:
 
 
 def _client(report: Report, reporter: str | None) -> tuple[str | None, str | None]:
-    """HELO and address of the public client from which the reporting MTA got the mail."""
+    """HELO and address of the public client from which the reporting MTA got the mail, unless that logged in:
+    it is then the sender's own machine, whose address no receiver judges."""
     if report.original_head is None:
         return None, None
     own = base_domain(reporter) if reporter is not None else ""
@@ -270,7 +273,7 @@ def _client(report: Report, reporter: str | None) -> tuple[str | None, str | Non
             continue
         address = public(ip)
         if address is not None and (reporter is None or _same_organization(by, reporter)):
-            return helo, address
+            return (helo, address) if _BY_LOGIN.search(value) is None else (None, None)
     return None, None
 
 

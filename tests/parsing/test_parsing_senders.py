@@ -53,6 +53,17 @@ def test_who_said_helo_to_whoever_refused(remote: str, helo: str, source: str) -
 
 
 @pytest.mark.parametrize(
+    ("protocol", "found"),
+    [("ESMTP", ["9.9.9.9"]), ("ESMTPS", ["9.9.9.9"]), ("ESMTPSA", []), ("ESMTPA", []), ("UTF8SMTPSA", [])],
+)
+def test_the_machine_on_which_the_sender_logged_in_is_no_sending_address(
+    protocol: str, found: list[str]
+) -> None:
+    bounce = parse(REPORT.format(remote="").replace("with ESMTP", f"with {protocol}").encode())
+    assert [one.value for one in bounce.sending_ips] == found
+
+
+@pytest.mark.parametrize(
     ("host", "organization"),
     [
         ("mx1.example.net", "example.net"),
