@@ -83,7 +83,7 @@ OTHER_CHANGES: dict[str, Scenario] = {
             DMARC.format("ours.example"), sender=BY_ESP,
             returned=original(sender=BY_ESP, signer="esp.example")
         ),
-        {**OF_ESP, **ours(more=STRICT)}, HOLDS, "(d=ours.example)", never="IN TXT"
+        {**OF_ESP, **ours(more=STRICT)}, HOLDS, "(d=ours.example) as well", never="IN TXT"
     ),
     "the policy whose value the reply quotes is lifted, and SPF softfails": Scenario(
         refused(WITH_VALUE), ours("v=spf1 ip4:203.0.113.9 ~all", '_dmarc TXT "v=DMARC1; p=none"\n'), GONE,
@@ -120,6 +120,10 @@ OTHER_CHANGES: dict[str, Scenario] = {
     "the host that timed out is still the mail host": Scenario(
         given_up(TIMED_OUT.format("mx.gone.example")),
         {"gone.example": "@ MX 10 mx\nmx A 198.51.100.7"}, OPEN, "port 25", because="mx"
+    ),
+    "the only mail host, which has no address": Scenario(
+        given_up(lost("mx.gone.example", "A")), {"gone.example": "@ MX 10 mx"}, HOLDS,
+        "must mend its MX records (mx.gone.example has no address)", because="mx"
     ),
     "DNSSEC blamed, and a resolver that does not say why it fails": Scenario(
         given_up(

@@ -44,7 +44,8 @@ def sign_as_author(signer: str, inputs: Inputs) -> str:
         return how_to_sign(inputs)
     return (
         f"Have whoever signs the mail for {signer} sign it with DKIM for {domain} (d={domain}) as well; a "
-        f"sending service shows in its settings the records that {domain} publishes for that."
+        f"sending service shows in its settings the records that {domain} publishes for that. Or send with "
+        "an envelope sender of that domain."
     )
 
 

@@ -21,6 +21,9 @@ from bounce_tui.checks.route.route_words import (
     trouble_remedy,
 )
 
+_MOST_FAULTS = 2
+"""Mail hosts of which the step says what is wrong; the details name all."""
+
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     """Outcome "ok", "address_fallback", "degraded" (some hosts unusable), "ipv6_only" (none has an IPv4
@@ -87,7 +90,8 @@ def _of_no_usable_host(check: Check, route: MailRoute) -> CheckResult:
         if len(faulty) > 1
         else f"the only mail host of {domain} cannot be reached: {fault_line(faulty[0])}"
     )
-    remedy = f"The postmaster of {domain} must mend its MX records; tell them another way."
+    named = "; ".join(filter(None, map(fault_line, faulty[:_MOST_FAULTS])))
+    remedy = f"The postmaster of {domain} must mend its MX records ({named}); tell them another way."
     return finding(check, "fail", "mx_broken", words, lines, remedy)
 
 
