@@ -97,7 +97,7 @@ OTHER_CHANGES: dict[str, Scenario] = {
         because="spf", never="ip4:"
     ),
     "one SPF record now, the sending IP not known": Scenario(
-        refused(TWO_RECORDS, received=False), {}, OPEN, "the sending IP (check --ip)"
+        refused(TWO_RECORDS, received=False), {}, OPEN, "Put the sending IP, the public address"
     ),
     "an include without a record, which only has to go": Scenario(
         refused("550 5.7.24 SPF permerror for ours.example, client 192.0.2.10"),
@@ -151,7 +151,7 @@ OTHER_CHANGES: dict[str, Scenario] = {
     ),
     "a list, and no sending IP": Scenario(
         refused(f"554 5.7.1 Your server is listed on a DNS blacklist ({ZEN})", received=False), {}, OPEN,
-        "the sending IP (check --ip), the public address from which mx.ours.example sends"
+        "Put the sending IP, the public address from which mx.ours.example sends"
     ),
     "a list that stays silent about this address": Scenario(
         refused(f"554 5.7.1 Client host [192.0.2.10] blocked using {ZEN}"),

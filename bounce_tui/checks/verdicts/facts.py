@@ -152,14 +152,15 @@ def _put_in(inputs: Inputs) -> str:
     if inputs.sending_ip is None:
         helo = inputs.helo
         host = helo.value if helo is not None and helo.source == "reporting_mta" else "your server"
-        missing.append(f"the sending IP (check --ip), the public address from which {host} sends")
+        missing.append(f"the sending IP, the public address from which {host} sends")
     if inputs.envelope_sender is None:
-        missing.append("the envelope sender (check --sender)")
+        missing.append("the envelope sender")
     if inputs.recipient_domain is None:
         missing.append("the recipient")
     if not missing:
         return "Put what is missing into the inputs and run the checks again."
-    return f"Put {', and '.join(missing)}, into the inputs and run the checks again."
+    comma = "," if inputs.sending_ip is None else ""
+    return f"Put {', and '.join(missing)}{comma} into the inputs and run the checks again."
 
 
 def silent(result: CheckResult) -> Verdict:
