@@ -177,7 +177,7 @@ class FeedbackReport(Struct, frozen=True, gc=False):
     user_agent: str | None = None
 
 
-class Bounce(Struct, frozen=True):
+class Bounce(Struct, frozen=True, gc=False):
     """One message, read.  `kind` says what it is and `because` why it was judged so.  `forwarded`
     is True for a bounce that a person or a list manager passed on (attached, inline or quoted); the
     fields are then those of the bounce itself.
@@ -320,7 +320,7 @@ class Backscatter(Struct, frozen=True, gc=False):
     statement: str
 
 
-class Diagnosis(Struct, frozen=True):
+class Diagnosis(Struct, frozen=True, gc=False):
     """Why one recipient failed.  `temporary` says whether the same mail could pass later with time alone,
     `hard` whether the address or its domain is dead.  `checks` are the live checks that would settle it,
     `url` the page that explains it or lifts the block, `blocklist` the list that the reply names, and
@@ -355,7 +355,7 @@ class Diagnosis(Struct, frozen=True):
         return self.backscatter is not None and self.backscatter.confidence != "low"
 
 
-class Case(Struct, frozen=True):
+class Case(Struct, frozen=True, gc=False):
     """One message with what was read and found: `diagnoses` runs parallel to `bounce.failures`.
     `error` says why a message could not be read; its bounce is then empty."""
 

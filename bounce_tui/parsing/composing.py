@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from bounce_tui.domain_name import written_domain
 from bounce_tui.model import Bounce, Failure, Kind, Original
 from bounce_tui.parsing.addresses import clean
@@ -34,7 +36,9 @@ def compose(
     sender = original.get("from") if original is not None else None
     if sender is None:
         sender = to if kind in ("failed", "delayed") else report.sender
-    return Bounce(
+    # No more than fifteen names: more than that Python hands on in a dict made for the call, which takes ten
+    # times as long.  What only a page shows comes in later.
+    brief = Bounce(
         kind=kind,
         because=because,
         message_id=_id_of(head),
@@ -47,12 +51,17 @@ def compose(
         from_domain=written_domain(clean(sender or "")),
         sending_ips=senders.sending_ips,
         envelope_senders=senders.envelope_senders,
+        failures=tuple(failures or ()),
+        arrived=status.arrived if status is not None else None,
+    )
+    if report.brief:
+        return brief
+    return replace(
+        brief,
         helos=senders.helos,
         original=_original(report),
-        failures=tuple(failures or ()),
-        auth_results=() if report.brief else read_auth_results(head),
-        envelope_id=None if report.brief else _envelope_id(status),
-        arrived=status.arrived if status is not None else None,
+        auth_results=read_auth_results(head),
+        envelope_id=_envelope_id(status),
     )
 
 
@@ -74,7 +83,7 @@ def _returned_date(returned: Head | None, failures: list[Failure] | None) -> str
 
 def _original(report: Report) -> Original | None:
     head = report.original_head
-    if report.brief or head is None or report.returned is None:
+    if head is None or report.returned is None:
         return None
     return read_original(head, *report.returned)
 
