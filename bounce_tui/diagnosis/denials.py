@@ -27,6 +27,24 @@ _AND_SO_ON: Final = (
 )
 _AGENT: Final = rf"(?:{_CAUSE}|(?<!no )(?<!nor )(?:spf|dkim|dmarc)|scan(?:ner)?|filter)"
 _IN_ORDER: Final = (" ok", " okay", " fine", " good", " in order", " all right")
+_IN_ORDER_ABROAD: Final = (
+    *("in ordnung", "in orde", "i orden", "i ordning", "i lagi", "an der rei", "en regle", "en ordre"),
+    *("en orden", "en orde", "em ordem", "in ordine", "a posto", "in regula", "in rregull", "ne rregull"),
+    *("w porzadku", "v poradku", "v poriadku", "u redu", "v redu", "vo red", "naredu", "v poryadke"),
+    *("v porjadke", "rendben", "kunnossa", "korras", "kartiba", "tvarkingi", "i gceart", "yn iawn"),
+    *("ondo", "duzgun", "qaydasinda", "joyida", "baik-baik saja", "tiada masalah", "ziko sawa"),
+    *("в порядке", "в порядку", "у порядку", "у парадку", "наред", "у реду", "во ред", "ενταξει"),
+    *("תקינים", "תקין", "سليم", "درست هستند", "ठीक", "正常", "没有问题", "问题ありません"),
+    *("정상", "ปกติ", "đeu on", "deu on"),
+)
+"""What is said in other languages of proofs that passed, as fold() leaves it."""
+_NO_NOT: Final = (
+    r"(?:nicht|niet|ikke|inte|ekki|net|pas|no|non|nao|nu|nuk|nie|ne|neni|nejsou|nije|nisu|niso|nem|nincs|ei|nav"
+    r"|nera|nil|nid|ez|не|није|нису|δεν|לא|ليس|नहीं|not|neither)"
+)
+_PROOFS: Final = (
+    rf"(?:spf|dkim|dmarc)[^\W\d_]{{0,4}}(?:,? (?!{_NO_NOT}\b)(?:\w{{1,2}}-)?[^\W\d_]{{1,12}}){{0,4}}"
+)
 _CLEARED: Final = (
     "skipped",
     "not involved",
@@ -54,6 +72,8 @@ _DENIALS: Final = {
         r"(?:problem|issue|matter|(?:(?:was|were|is) )?(?:found|detected|seen|involved|suspected))"
     ),
     **{end: rf"{_AGENT}(?: (?!not\b|nor\b)[a-z]{{1,12}}){{0,3}} {end}\b" for end in _CLEARED},
+    **{end: rf"{_PROOFS} ?(?<![不非未비미]){end}(?![a-zа-я])" for end in _IN_ORDER_ABROAD},
+    "x-spam-": r"\bx-spam-(?:status|flag): no\b",
     "if you ": r"if you (?:think|believe|feel|consider|suspect)\b[^.;:]{1,200}",
     "though ": r"\b(?:although|even though|though) [^,.;:]{1,100},",
     " room": r"\bha(?:s|ve) (?:still |enough |plenty of |some )?room(?: left)?(?=[,;.)])",

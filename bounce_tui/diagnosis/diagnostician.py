@@ -35,7 +35,7 @@ from bounce_tui.diagnosis.rule import Reason, Rule
 from bounce_tui.diagnosis.rule_cache import load_rulebook
 from bounce_tui.diagnosis.rulebook import Rulebook, Rules
 from bounce_tui.diagnosis.speaker import Speakers
-from bounce_tui.diagnosis.word_reader import WordReader
+from bounce_tui.diagnosis.word_reader import FOR_BARE_CODES, WordReader
 from bounce_tui.domain_name import base_domain, domain_of
 from bounce_tui.model import Bounce, Diagnosis, Failure
 from bounce_tui.reason import GIVEN_UP, ReasonSlug
@@ -48,8 +48,6 @@ _HIDDEN_ADDRESS: Final = "imceaex-"
 """What an Exchange recipient begins with when it hides an X.500 address; said of the recipient's field,
 which the rules do not see."""
 
-_FOR_BARE_CODES: Final = frozenset({"k12-cause1-misspelled", "k12-code-554"})
-"""What the guide says of 550 and 554 holds where the reply says nothing else."""
 _OF_THE_MACHINE: Final[frozenset[ReasonSlug]] = frozenset({"on_hold", "system_error", "undefined"})
 """Reasons that say no more than that something broke: where a delivery program speaks, it did."""
 _OF_A_PROGRAM: Final = _OF_THE_MACHINE | {"failed_starttls", "network_error"}
@@ -60,9 +58,7 @@ _WORD: Final = regex(r"[^\W\d_]{2,}")
 _LETTERS: Final = regex(r"(?:[^\W\d_][\W\d_]{0,9}){6}")
 """What is more than a sign or a mark."""
 _ADDRESS: Final = regex(r"\S{1,64}@\S{1,255}")
-_STANDARD: Final = regex(
-    r"(?:sorry, )?(?:transaction failed|requested (?:mail )?action (?:not taken|aborted)|no)\b"
-)
+_STANDARD: Final = regex(r"(?:sorry, )?(?:requested (?:mail )?action (?:not taken|aborted)|no)\b")
 """Words of RFC 5321 section 4.2.2 that say no more than the code."""
 _ADDED: Final = " (in reply to"
 """Begins what Postfix puts behind the reply."""
@@ -117,7 +113,7 @@ class Diagnostician:
             hits.insert(0, self._queue_hit(hits[0], failure))
         elif bounce.kind == "delayed" and hits[0].rule.reason == GIVEN_UP:
             hits = self._behind_what_holds_it_up(hits, failure)
-        elif hits[0].rule.id in _FOR_BARE_CODES and _has_words(reply):
+        elif hits[0].rule.id in FOR_BARE_CODES and _has_words(reply):
             hits.insert(0, Hit(self.built_in(BuiltIn.WORDS_NOT_KNOWN), VAGUE, 0))
         if failure.action == "delayed":
             # What is on hold waits for that alone, whatever its last delivery met with.

@@ -8,6 +8,7 @@ from bounce_tui.diagnosis.advice import Filler
 from bounce_tui.diagnosis.built_in import BuiltIn
 from bounce_tui.diagnosis.reply import POSITIVE
 from bounce_tui.model import Bounce, Diagnosis, Evidence, Failure
+from bounce_tui.regex import regex
 
 if TYPE_CHECKING:
     from bounce_tui.diagnosis.diagnostician import Diagnostician
@@ -18,6 +19,11 @@ _NOTICES: Final = {"auto_reply": BuiltIn.ABSENCE_NOTE, "feedback": BuiltIn.COMPL
 """The rule of each kind of mail that is an answer and no report."""
 REFUSES_NOTHING: Final = HOLDS_NONE | {BuiltIn.POSITIVE_REPLY, *_NOTICES.values()}
 """Rules that say of a pasted text that nothing was refused in it."""
+
+_QUEUED: Final = regex(
+    r"(?<![\w.])250[ -]2\.[06]\.0 [^\n]{0,200}\bqueued(?: as \S{1,64}| mail for delivery)?\W{0,9}$"
+)
+"""Ends a line about a delivery whose server took the message on."""
 
 _SAYS_NOTHING: Final[frozenset[str]] = frozenset(
     {BuiltIn.NO_WORDS, BuiltIn.WORDS_WITHOUT_CODE, "wording-after-354"}
@@ -48,10 +54,11 @@ def diagnose_pasted(diagnostician: "Diagnostician", failure: Failure, bounce: Bo
     text in which no refusal stands, an absence note, a complaint that was passed on, and lines of a log that
     refuse nothing are called that."""
     coded = failure.reply_code is not None or failure.status is not None
-    taken = None if coded else POSITIVE.match(failure.diagnostic)
+    queued = None if coded else _QUEUED.search(failure.diagnostic)
+    taken = queued if queued or coded else POSITIVE.match(failure.diagnostic)
     diagnosis = diagnostician.diagnose(failure, bounce)
     # "250 recipients are too many" begins with a number that is no code.
-    unsure = taken is not None and diagnosis.confidence == "low"
+    unsure = queued is not None or (taken is not None and diagnosis.confidence == "low")
     refuses_nothing = bounce.kind == "other"
     # Where a log or a report says that it failed, words that tell no cause are no sign that nothing did.
     is_told = bounce.because and not refuses_nothing

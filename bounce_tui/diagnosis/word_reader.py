@@ -15,7 +15,7 @@ from bounce_tui.diagnosis.precedence import OF_RECIPIENT, TELLING
 from bounce_tui.diagnosis.reply import Reply
 from bounce_tui.diagnosis.rule import Rule
 from bounce_tui.diagnosis.rulebook import Rulebook
-from bounce_tui.diagnosis.word_votes import Vote, WordVotes, code_words, end_of_words
+from bounce_tui.diagnosis.word_votes import FEWEST, FEWEST_ALONE, Vote, WordVotes, code_words, end_of_words
 from bounce_tui.learnt.weights import DamagedWeightsError, load
 from bounce_tui.reason import GIVEN_UP, ReasonSlug
 from bounce_tui.regex import regex
@@ -42,10 +42,14 @@ _NEARLY_ALL: Final = {TEXT: 0.7, CATCH_WORD: 0.9}
 """Share of the letters of a reply's words from which wording is nearly all that it says, by rank."""
 _LEAST_SHARE: Final = 0.4
 """Chance of a reason from which pieces are believed: below, they are wrong more often than not."""
+_SHARE_OF_FEW: Final = 0.98
+"""The same where fewer words are known than would be asked for beside other signs."""
 _CLEAR: Final = 0.8
 """Chance of a reason from which it is more than a guess."""
 _NO_CAUSE: Final = "on_hold"
 """What words speak for that tell no cause: then a code may."""
+FOR_BARE_CODES: Final = frozenset({"k12-cause1-misspelled", "k12-code-554"})
+"""What the guide says of 550 and 554, which holds where the reply says nothing else."""
 _REFUSES_NOTHING: Final = re.compile(r"[123]\d\d[ -]")
 """How the replies begin that are no failure (RFC 5321 section 4.2.1)."""
 
@@ -93,9 +97,12 @@ class WordReader:
         # What the server says itself tells more than the field, which may be the queue's (expired).
         said = _STATUS.search(reply.text, begin)
         codes = code_words(reply.reply, said[0] if said is not None else reply.status)
-        rival = best.rule.reason if best is not None else None
-        vote = votes.vote(reply.text, begin, codes, _held(hits), rival)
-        if vote is None or vote.share < _LEAST_SHARE:
+        if best is None or best.rule.id in FOR_BARE_CODES:
+            # Words that say what the guide says of the code are no bare code.
+            vote = votes.vote(reply.text, begin, codes, _held(hits), fewest=FEWEST_ALONE)
+        else:
+            vote = votes.vote(reply.text, begin, codes, _held(hits), best.rule.reason)
+        if vote is None or vote.share < (_LEAST_SHARE if vote.known >= FEWEST else _SHARE_OF_FEW):
             return hits
         if vote.reason == _NO_CAUSE:
             if best is not None and _merely_refuses(best) and vote.share >= _CLEAR:
@@ -104,7 +111,7 @@ class WordReader:
         if vote.reason not in self._book.plain or (best is not None and _is_of_another(best, vote, reply)):
             return hits
         for place, hit in enumerate(hits):
-            if hit.rule.reason == vote.reason and hit.start >= 0:
+            if hit.rule.reason == vote.reason and hit.start >= 0 and hit.rule.id not in FOR_BARE_CODES:
                 if best is not None and _has_read(best, hit, reply.text):
                     return hits
                 return [hit, *hits[:place], *hits[place + 1 :]]

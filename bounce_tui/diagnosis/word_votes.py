@@ -15,9 +15,11 @@ from msgspec import Struct
 from bounce_tui.learnt.text_pieces import located_pieces, pieces_of, strongest
 from bounce_tui.learnt.weights import Weights
 
-_FEWEST: Final = 3
+FEWEST: Final = 3
 """Words that must be known of a reply for it to be read by them."""
-_ENOUGH: Final = re.compile(rf"[^\W\d_](?:[\W\d_]*+[^\W\d_]){{{2 * _FEWEST}}}")
+FEWEST_ALONE: Final = 2
+"""The same where nothing else is known of it."""
+_ENOUGH: Final = re.compile(rf"[^\W\d_](?:[\W\d_]*+[^\W\d_]){{{2 * FEWEST}}}")
 """Letters of so many words at least: seen much sooner than what each of them is."""
 _BEHIND: Final = (" (in reply to ", " imceaex-")
 """Behind these stand the command that was answered, and what the recipient's field said."""
@@ -27,11 +29,12 @@ NOTHING_HELD: Final[Mapping[str, float]] = MappingProxyType({})
 
 
 class Vote(Struct, frozen=True):
-    """What words speak for: the reason, its chance among all, and the words, which stand between `begin` and
-    `end` of the folded `text`."""
+    """What words speak for: the reason, its chance among all, how many words are known, and where they stand:
+    between `begin` and `end` of the folded `text`."""
 
     reason: str
     share: float
+    known: float
     text: str
     begin: int
     end: int
@@ -51,15 +54,16 @@ class WordVotes:
         codes: Iterable[str] = (),
         held: Mapping[str, float] = NOTHING_HELD,
         rival: str | None = None,
+        fewest: int = FEWEST,
     ) -> Vote | None:
         """What the folded `text` of a reply from `begin` on and its `codes` speak for, on top of what is
-        `held` of it already (by reason, in logarithms of odds); None if the text is short, and where all
-        of it speaks for `rival`."""
+        `held` of it already (by reason, in logarithms of odds); None if the text is short or fewer than
+        `fewest` of its words are known, and where all of it speaks for `rival`."""
         end = end_of_words(text, begin)
         if _ENOUGH.search(text, begin, end) is None:
             return None
         said = pieces_of(self._weights, text, begin, end)
-        if said.known < _FEWEST:
+        if said.known < fewest:
             return None
         scores = said.scores(self._weights, codes)
         for reason, weight in held.items():
@@ -71,7 +75,7 @@ class WordVotes:
         if reason == rival:
             return None
         share = 1 / sum([math.exp(score - top) for score in scores])
-        return Vote(reason, share, text, begin, end)
+        return Vote(reason, share, said.known, text, begin, end)
 
     def stretch(self, vote: Vote) -> tuple[int, int]:
         """Where those words stand that say most for what `vote` is for."""

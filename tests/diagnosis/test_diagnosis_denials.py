@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bounce_tui.diagnosis.denials import LETTERS, set_aside
+from bounce_tui.diagnosis.folding import fold_reply
 from bounce_tui.model import Diagnosis
 
 Explain = Callable[[str], Diagnosis]
@@ -24,6 +25,9 @@ Explain = Callable[[str], Diagnosis]
         ("550 5.1.1 Sender ok, recipient ok, SPF failed", "auth_failure"),
         ("550 User unknown? Certainly not. The mailbox is full", "mailbox_full"),
         ("554 Although your SPF record is right, this message contains a virus", "virus_detected"),
+        ("550 5.7.1 SPF i DKIM v poryadke, a yashchik perepolnen", "mailbox_full"),
+        ("554 SPF и DKIM в порядке, но домена получателя нет", "host_unknown"),
+        ("554 5.7.1 SPF ja DKIM kunnossa, sisältö on mainos", "spam_detected"),
     ],
 )
 def test_what_a_reply_denies_is_not_its_cause(explain: Explain, text: str, reason: str) -> None:
@@ -38,6 +42,7 @@ def test_what_a_reply_denies_is_not_its_cause(explain: Explain, text: str, reaso
         ("550 5.1.1 Recipient not ok", "user_unknown"),
         ("550 Not accepted: spam", "spam_detected"),
         ("550 5.7.1 Neither SPF nor DKIM passed", "auth_failure"),
+        ("550 SPF nije u redu", "auth_failure"),
         ("550 Your host is not whitelisted; it is listed in zen.spamhaus.org", "blocklisted"),
         ("554 5.7.1 Not spam contact abuse", "spam_detected"),
     ],
@@ -70,3 +75,25 @@ def test_stars_stand_for_what_is_set_aside_letter_by_letter() -> None:
     denied = "not a quota problem"
     letters = [place for place, one in enumerate(LETTERS) if one in text]
     assert set_aside(text, letters) == text.replace(denied, "*" * len(denied))
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("550 SPF und DKIM sind in Ordnung", "spf und dkim sind in ordnung"),
+        ("550 垃圾邮件 SPF正常", "spf正常"),
+        ("X-Spam-Flag: NO", "x-spam-flag: no"),
+    ],
+)
+def test_what_passed_is_set_aside_in_other_languages_too(text: str, denied: str) -> None:
+    folded = fold_reply(text)
+    letters = [place for place, one in enumerate(LETTERS) if one in folded]
+    assert set_aside(folded, letters) == folded.replace(denied, "*" * len(denied))
+
+
+@pytest.mark.parametrize(
+    "text", ["SPF nicht in Ordnung", "SPF и DKIM не в порядке", "SPF不正常", "SPF nincs rendben"]
+)
+def test_what_did_not_pass_is_set_aside_in_no_language(text: str) -> None:
+    folded = fold_reply(text)
+    assert set_aside(folded, range(len(LETTERS))) == folded

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bounce_tui.diagnosis.folding import fold
 from bounce_tui.model import Diagnosis
 
 REPLIES = [
@@ -63,3 +64,18 @@ def test_a_server_that_did_not_find_a_mailbox_knows_no_such_user(
     explain: Callable[[str], Diagnosis], sentence: str
 ) -> None:
     assert explain(sentence).reason == "user_unknown"
+
+
+@pytest.mark.parametrize(
+    ("written", "ascii"),
+    [
+        ("Utent mhux magħruf", "Utent mhux maghruf"),
+        ("Məktub çox böyükdür", "Mektub cox boyukdur"),
+        ("Bunday manzil yoʻq", "Bunday manzil yo'q"),
+        ("Pósthólfið er lokað", "Postholfid er lokad"),
+    ],
+)
+def test_letters_with_strokes_and_hooks_are_compared_as_old_systems_write_them(
+    written: str, ascii: str
+) -> None:
+    assert fold(written) == fold(ascii)

@@ -21,6 +21,10 @@ from bounce_tui.parsing.single_reply import read_reply
     [
         ("250 OK", BuiltIn.POSITIVE_REPLY),
         ("250 2.0.0 Ok: queued as 4AAB32A46B", BuiltIn.POSITIVE_REPLY),
+        (
+            "<a@example.net>: delivery via mx.example.net[192.0.2.18]:25: 250 2.0.0 Ok: queued as 4F1kz",
+            BuiltIn.POSITIVE_REPLY,
+        ),
         ("250-mx.example.net\n250 SIZE 10240000", BuiltIn.POSITIVE_REPLY),
         ("354 End data with <CR><LF>.<CR><LF>", BuiltIn.POSITIVE_REPLY),
         ("220 mx.example.net ESMTP", BuiltIn.POSITIVE_REPLY),
@@ -119,6 +123,7 @@ def test_a_positive_reply_is_a_success_wherever_it_is_diagnosed() -> None:
         "mailbox full",
         "554",
         "250 recipients: too many recipients",
+        "mailbox full: 250 2.0.0 Ok: queued as 4F1kz was for the archive alone",
     ],
 )
 def test_a_refusal_stays_one(text: str) -> None:
