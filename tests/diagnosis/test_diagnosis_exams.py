@@ -31,6 +31,8 @@ lessons written beside it, unseen, 92 and 95 (96 and 98, 86 and 90).
 Exam 24, a third hard, is learnt from since: 91 and 95 at first sight (94 and 96, 86 and 94).
 Exam 25, a third hard, is learnt from since: 88 and 94 at first sight (92 and 96, 79 and 91); it also asks for
 what is no failure and is pasted as one.
+Exam 26, a third hard, is learnt from since: 92 and 95 at first sight (94 and 97, 88 and 90).  Those who wrote
+the 4,000 lessons that came with it had been told ten of its replies.
 """
 
 from collections.abc import Iterator
@@ -120,6 +122,8 @@ QUESTIONS = tuple(_questions())
         ("24", "hard", 0.93, 0.97),
         ("25", "plain", 0.94, 0.98),
         ("25", "hard", 0.86, 0.98),
+        ("26", "plain", 0.94, 0.98),
+        ("26", "hard", 0.95, 0.95),
     ],
 )
 def test_the_share_of_replies_read_rightly_does_not_fall(

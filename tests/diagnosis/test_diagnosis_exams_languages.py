@@ -20,6 +20,8 @@ with the 6,000 lessons written beside it, unseen, the same.
 Exam 19, a third hard in 39 languages, is learnt from since: 92 and 93 at first sight (96 and 96, 83 and 85).
 Exam 20, a third hard in 65 languages, is learnt from since: 88 and 92 at first sight (99 and 100, 68 and 78);
 it also asks for what is no failure, and in wrong charsets.
+Exam 21, a third hard in 65 languages, is learnt from since: 91 and 93 at first sight (99 and 99, 76 and 83),
+with 3,000 lessons whose writer knew two of its replies 92 and 95 (99 and 99, 78 and 88).
 """
 
 from collections.abc import Iterator
@@ -97,6 +99,8 @@ QUESTIONS = tuple(_questions())
         ("19", "hard", 1.0, 1.0),
         ("20", "plain", 0.98, 1.0),
         ("20", "hard", 0.84, 0.94),
+        ("21", "plain", 1.0, 1.0),
+        ("21", "hard", 1.0, 1.0),
     ],
 )
 def test_the_share_of_replies_in_other_languages_read_rightly_does_not_fall(

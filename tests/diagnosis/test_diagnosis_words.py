@@ -64,6 +64,46 @@ def test_words_that_name_no_cause_leave_it_to_the_code(explain: Explain) -> None
     assert explain("550 5.1.1 the message to this address could not be delivered").reason == "user_unknown"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "554 Transaction failed",
+        "Undeliverable: Field trip",
+        "Why do my mails to gmail bounce?",
+        "See support.google.com/mail/answer/69585",
+        "If you need help, call extension 4410",
+        "Meeting moved to 3pm in room 12",
+        "provider rejected it",
+    ],
+)
+def test_words_that_name_no_cause_are_read_as_none(explain: Explain, text: str) -> None:
+    assert explain(text).reason == "on_hold"
+
+
+def test_a_code_counts_before_words_that_quote_it(explain: Explain) -> None:
+    assert explain("The letter says 550-5.1.1").reason == "user_unknown"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "550 Utent mhux magħruf",
+        "550 Utent mhux maghruf",
+        "550 Мындай дарек бизде жок",
+        "550 Korisnik nepoznat",
+    ],
+)
+def test_words_that_say_what_the_guide_says_of_the_code_are_known(explain: Explain, text: str) -> None:
+    diagnosis = explain(text)
+    assert diagnosis.reason == "user_unknown"
+    assert diagnosis.evidence.text not in ("", "550")
+
+
+@pytest.mark.parametrize("text", ["554 Hello world", "550 Mail server", "550 yellow submarine"])
+def test_two_words_are_believed_only_where_they_are_clear(explain: Explain, text: str) -> None:
+    assert explain(text).rule == "words-not-known"
+
+
 def test_a_status_that_the_server_says_counts_before_the_one_of_the_report(votes: WordVotes) -> None:
     text = "450 4.7.1 the door was shut on this host"
     assert votes.vote(text, codes=("#450", "#4", "#.7.1")) != votes.vote(text, codes=("#450", "#4", "#.4.7"))
