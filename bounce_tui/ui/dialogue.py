@@ -138,8 +138,12 @@ class Dialogue:
         return True
 
     def pasted(self, text: str) -> None:
-        """Text pasted into the line; anywhere else it is no command."""
-        if self._question is not None:
+        """Text pasted into the line; anywhere else it is no command, and whoever pastes a reply there is told
+        what reads one."""
+        if self._question is None:
+            self.tell("nothing asks for words here; a pasted reply is read by: bounce-tui explain -")
+            self._send()
+        else:
             self._forget_proposals()
             self._question.line.paste(text)
             self._question.edited(self._question.line.text)

@@ -12,11 +12,13 @@ class LineEdit:
     """Words at the bottom of a screen, edited at their end.
 
     No widget, so that a key is taken at the moment when it comes: with Textual's Input the keys of a
-    fast typist, or of a slow line that delivers ten at once, overtake the enter between them.
+    fast typist, or of a slow line that delivers ten at once, overtake the enter between them.  Of pasted
+    text it takes the first line, or, where it is `prose`, all lines as one.
     """
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, text: str = "", *, prose: bool = False) -> None:
         self.text = text
+        self._prose = prose
 
     def take(self, key: str, character: str | None) -> Outcome:
         """One key: did it edit, end ("done" by enter, "left" by escape), or mean nothing here?"""
@@ -39,6 +41,6 @@ class LineEdit:
         return "edited"
 
     def paste(self, text: str) -> None:
-        """Take in the first line of `text`."""
-        line = text.splitlines()[0] if text else ""
+        """Take in the first line of `text`, of prose all of it."""
+        line = " ".join(text.split()) if self._prose else text.splitlines()[0] if text else ""
         self.text = (self.text + "".join(char for char in line if char.isprintable()))[:LONGEST]

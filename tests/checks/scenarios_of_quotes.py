@@ -174,7 +174,7 @@ QUOTES: dict[str, Scenario] = {
     ),
     "a pause as a clock shows it": Scenario(
         refused("451 4.7.1 Greylisting in action, please come back in 00:04:30"), {}, OPEN,
-        "a pause of 270 seconds"
+        "a pause of 4 minutes 30 seconds"
     ),
     "a pause in German": Scenario(
         refused("451 4.7.1 Greylisting: bitte erneut versuchen in 10 Minuten"), {}, OPEN,

@@ -459,7 +459,7 @@ def test_who_has_moved_is_written_to_where_the_reply_says(reply: str, new: str) 
     diagnosis = diagnose(read_reply(reply), BOUNCE)
     assert diagnosis.reason == "has_moved"
     first = diagnosis.resolution[0]
-    assert first == f"Find out the recipient's new address{new} and update the contact."
+    assert first == f"Ask the recipient for the new address{new} and update the contact."
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ async def test_a_command_right_after_a_move_is_about_the_mail_under_the_cursor(
 async def test_text_pasted_over_the_list_is_no_command(opening: Opening, mail: Path) -> None:
     async with opening(mail) as session:
         session.app.post_message(events.Paste("qqq\nq"))
+        await session.until(lambda: "bounce-tui explain -" in session.lines[-1], "it says what reads a reply")
         await session.press("slash")
         session.app.post_message(events.Paste("greylisted\nqqq"))
         await session.until(lambda: "greylisted_" in session.lines[-1], "the first line is in the prompt")
@@ -56,6 +57,13 @@ async def test_text_pasted_over_the_list_is_no_command(opening: Opening, mail: P
         row = session.triage.queue.focused
         assert row is not None
         assert row.reason == "greylisted"
+
+
+async def test_all_lines_of_a_pasted_note_are_taken(opening: Opening, mail: Path) -> None:
+    async with opening(mail) as session:
+        await session.press("t")
+        session.app.post_message(events.Paste("called the hoster\n  ticket 2217\n"))
+        await session.until(lambda: "note: called the hoster ticket 2217_" in session.lines[-1], "all of it")
 
 
 @pytest.mark.parametrize(

@@ -30,10 +30,13 @@ def clock(moment: datetime, *, seconds: bool = False) -> str:
 
 
 def spoken(time: timedelta, *, days: bool = False) -> str:
-    """`time` in the largest unit that it is a multiple of, "5 minutes"; that is hours at most, unless `days`
-    may be said."""
+    """`time` in the largest unit that it is a multiple of, "5 minutes", or in minutes and seconds; that is
+    hours at most, unless `days` may be said."""
     total = int(time.total_seconds())
     for unit, size in (_DAY, _HOUR, _MINUTE) if days else (_HOUR, _MINUTE):
         if total >= size and not total % size:
             return f"{total // size} {unit}{'s' if total != size else ''}"
-    return f"{total} seconds"
+    minutes, seconds = divmod(total, 60)
+    if minutes < 2:
+        return f"{total} seconds"
+    return f"{minutes} minutes {seconds} second{'s' if seconds != 1 else ''}"

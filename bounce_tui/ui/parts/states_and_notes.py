@@ -60,7 +60,8 @@ class StatesAndNotes:
             self._bounces.refresh()
 
         note = annotation.note if annotation and len(rows) == 1 else ""
-        self._screen.dialogue.ask(Question(LineEdit(note), lambda text: f"note: {text}_", answer))
+        line = LineEdit(note, prose=True)
+        self._screen.dialogue.ask(Question(line, lambda text: f"note: {text}_", answer))
 
     def _changed(self, words: str, changes: Mapping[bytes, Change], trouble: str | None) -> None:
         self._undo.add(words, lambda: self._notebook.restore(changes))
