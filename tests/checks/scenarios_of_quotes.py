@@ -157,7 +157,7 @@ QUOTES: dict[str, Scenario] = {
     ),
     "the old address stands in the reply": Scenario(
         refused(f"551 5.1.6 <{RECIPIENT}> has moved, ask postmaster@remote.example"), {}, OPEN,
-        "Find out the recipient's new address", never="Write to"
+        "Ask the recipient for the new address", never="Write to"
     ),
     "the receiver's own list, and whom to ask": Scenario(
         refused("550 5.7.1 Our blocklist has 192.0.2.10. Contact unblock@remote.example"), {}, OPEN,

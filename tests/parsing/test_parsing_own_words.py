@@ -19,7 +19,7 @@ MAILS = Path(__file__).parent / "mails"
         ("plain_bot_says_same_as_above", ["user_unknown", "user_unknown", "mailbox_full"]),
         ("plain_japanese_reason_each", ["mailbox_full", "suspended"]),
         ("plain_estonian_server_did_not_find", ["user_unknown"]),
-        ("plain_croatian_domain_has_expired", ["not_accept"]),
+        ("plain_croatian_domain_has_expired", ["host_unknown"]),
     ],
 )
 def test_each_recipient_fails_for_the_reason_that_is_its_own(mail: str, reasons: list[str]) -> None:
