@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from bounce_tui.triage.causes import Cause, Group, OfCause, group
 from bounce_tui.triage.queue import Queue
 from bounce_tui.triage.store.records import KnownVerdict
-from bounce_tui.ui.narrowing import Narrowing
+from bounce_tui.ui.list_filter import ListFilter
 from bounce_tui.ui.parts.bulk_checks import BulkChecks
 from bounce_tui.ui.parts.filtering import Filtering
 from bounce_tui.ui.parts.host_screen import HostScreen
@@ -23,7 +23,7 @@ class Causes:
         self,
         screen: HostScreen,
         queue: Queue,
-        narrowing: Narrowing,
+        list_filter: ListFilter,
         filtering: Filtering,
         verdicts: Mapping[bytes, KnownVerdict],
         checks: BulkChecks,
@@ -31,7 +31,7 @@ class Causes:
     ) -> None:
         self._screen = screen
         self._queue = queue
-        self._narrowing = narrowing
+        self._list_filter = list_filter
         self._filtering = filtering
         self._verdicts = verdicts
         self._checks = checks
@@ -42,9 +42,9 @@ class Causes:
     async def action_causes(self) -> None:
         """One line for each thing to mend; enter shows its mails, and from there all causes again."""
         start = None
-        if self._narrowing.is_of_cause:
-            start = self._narrowing.cause
-            await self._filtering.put(self._narrowing.outside)
+        if self._list_filter.is_of_cause:
+            start = self._list_filter.cause
+            await self._filtering.put(self._list_filter.outside)
         groups = await self._groups()
         if not groups and not self._reading():
             self._screen.dialogue.tell("no failure is shown here: there is nothing to group")
@@ -56,7 +56,7 @@ class Causes:
             self._open_page = None
             if chosen is not None:
                 found = page.groups[int(chosen)]
-                if await self._narrowing.to_cause(found.cause, found.sentence):
+                if await self._list_filter.to_cause(found.cause, found.sentence):
                     self._queue.look_at(0)
                     self._filtering.laid_on()
 
@@ -64,7 +64,7 @@ class Causes:
 
     def _page(self, groups: Sequence[Group], start: Cause | None) -> CausesScreen:
         def check(of: Group) -> bool:
-            suits = OfCause(of.cause, self._narrowing.now.test).suits
+            suits = OfCause(of.cause, self._list_filter.now.test).suits
             return self._checks.start(of.rows, lambda row: suits, lambda: screen.checked())
 
         screen = CausesScreen(groups, self._verdicts, self._checks.bulk, check, self._reading(), start)
@@ -85,4 +85,4 @@ class Causes:
                 self._open_page.renew(groups, self._reading())
 
     async def _groups(self) -> list[Group]:
-        return await asyncio.to_thread(group, list(self._queue), self._narrowing.passing)
+        return await asyncio.to_thread(group, list(self._queue), self._list_filter.passing)

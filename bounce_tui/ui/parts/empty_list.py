@@ -1,7 +1,7 @@
 """Why the list is empty: in words, and on the page that stands in place of a mail."""
 
 from bounce_tui.triage.queue import Queue
-from bounce_tui.ui.narrowing import Narrowing
+from bounce_tui.ui.list_filter import ListFilter
 from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.parts.loads import Loads
 from bounce_tui.ui.parts.refused import Refused
@@ -10,14 +10,14 @@ from bounce_tui.ui.widgets.page_pane import Writer
 
 
 class EmptyList:
-    """Tells why the list is empty: nothing came from `loads` into `queue`, or nothing passes `narrowing`."""
+    """Tells why the list is empty: `loads` brought nothing into `queue`, or nothing passes `list_filter`."""
 
     def __init__(
-        self, screen: HostScreen, queue: Queue, narrowing: Narrowing, loads: Loads, refused: Refused
+        self, screen: HostScreen, queue: Queue, list_filter: ListFilter, loads: Loads, refused: Refused
     ) -> None:
         self._screen = screen
         self._queue = queue
-        self._narrowing = narrowing
+        self._list_filter = list_filter
         self._loads = loads
         self._refused = refused
 
@@ -29,13 +29,13 @@ class EmptyList:
             words = self._loads.words
             return f"there is no mail yet: {words}" if words else "there is no mail here"
         lifts = f"{self._screen.keys.key('quit')} {level_below}" if level_below else ""
-        return f"no mail passes {self._narrowing.now.words}: {lifts}"
+        return f"no mail passes {self._list_filter.now.words}: {lifts}"
 
     def page(self) -> Writer:
         """The function that writes the page, as things stand now."""
         keys = self._screen.keys
         if self._queue.total:
-            words, doubt = self._narrowing.now.words, self._narrowing.doubt
+            words, doubt = self._list_filter.now.words, self._list_filter.doubt
             return lambda width: nothing_passes(width, words, doubt, keys)
         paths, loading, follows = self._loads.paths, self._loads.awaits, self._loads.follows
         return lambda width: empty(width, paths, loading, self._refused.refusals, keys, follows=follows)

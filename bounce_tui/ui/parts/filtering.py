@@ -1,4 +1,4 @@
-"""The filter of the list: asked for, laid on, taken back."""
+"""The user's hand on the filter of the list: it is asked for, applied and undone."""
 
 from functools import partial
 
@@ -6,7 +6,7 @@ from bounce_tui.triage.filter import FilterError
 from bounce_tui.triage.queue import Queue
 from bounce_tui.ui.dialogue import Proposals, Question
 from bounce_tui.ui.line_edit import LineEdit
-from bounce_tui.ui.narrowing import SLICE, Narrowed, Narrowing
+from bounce_tui.ui.list_filter import SLICE, FilterInForce, ListFilter
 from bounce_tui.ui.parts.cursor import Cursor
 from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.parts.listed_failures import ListedFailures
@@ -16,12 +16,12 @@ from bounce_tui.ui.widgets.queue_list import QueueList
 
 
 class Filtering:
-    """Lays on `narrowing` what the user asks for, and shows in `bounces` what passes."""
+    """Asks the user for a filter, applies it by `list_filter`, and shows in `bounces` what passes."""
 
     def __init__(
         self,
         screen: HostScreen,
-        narrowing: Narrowing,
+        list_filter: ListFilter,
         listed: ListedFailures,
         bounces: QueueList,
         bounce: OpenBounce,
@@ -29,7 +29,7 @@ class Filtering:
         undo: Undo,
     ) -> None:
         self._screen = screen
-        self._narrowing = narrowing
+        self._list_filter = list_filter
         self._listed = listed
         self._bounces = bounces
         self._bounce = bounce
@@ -42,17 +42,17 @@ class Filtering:
 
     def action_filter(self) -> None:
         """Ask for a filter, beginning with the one in force; what is typed behind it narrows further."""
-        begun = self._narrowing.outside.text
+        begun = self._list_filter.outside.text
         self._ask(f"{begun} " if begun else "")
 
     def _ask(self, begun: str, *, refused: str | None = None) -> None:
         def say(text: str) -> str:
-            trouble = self._narrowing.fault(text, typed=text != refused)
+            trouble = self._list_filter.fault(text, typed=text != refused)
             back = "ctrl+u and enter show all" if text else "empty shows all"
             return f"filter: {text}_  {trouble or f'tab completes, {back}'}"
 
         async def complete(text: str) -> Proposals:
-            found = await self._narrowing.completion(text)
+            found = await self._list_filter.completion(text)
             return Proposals(found.line, found.lines, found.words)
 
         self._screen.dialogue.ask(Question(LineEdit(begun), say, self._answered, complete))
@@ -72,25 +72,25 @@ class Filtering:
         Raises:
             FilterError: It cannot be read; the list stays as it is.
         """
-        before = self._narrowing.now
-        if not await self._narrowing.lay_on(text):
+        before = self._list_filter.now
+        if not await self._list_filter.lay_on(text):
             return
-        now = self._narrowing.now
+        now = self._list_filter.now
         if now.words != before.words:
             words = f"filter {now.text}" if now.text else f"lifting the filter {before.text or before.words}"
             self._undo.add(words, partial(self.put, before))
         self.laid_on()
 
-    async def put(self, narrowed: Narrowed) -> None:
-        """Show again what `narrowed` once showed."""
-        if await self._narrowing.put(narrowed):
-            self._bounces.narrowed(narrowed.words)
+    async def put(self, chosen: FilterInForce) -> None:
+        """Show again what `chosen` once showed."""
+        if await self._list_filter.put(chosen):
+            self._bounces.narrowed(chosen.words)
             self._screen.dialogue.tell()
             self._cursor.moved()
 
     def laid_on(self) -> None:
         """Tell by what the rows now shown were picked, and what may be wrong with that."""
-        words, doubt = self._narrowing.now.words, self._narrowing.doubt
+        words, doubt = self._list_filter.now.words, self._list_filter.doubt
         self._listed.forget_hit()
         self._bounces.narrowed(words)
         self._bounce.turn_to_meant()

@@ -1,6 +1,6 @@
 """The way back, level by level."""
 
-from bounce_tui.ui.narrowing import Narrowing
+from bounce_tui.ui.list_filter import ListFilter
 from bounce_tui.ui.parts.causes import Causes
 from bounce_tui.ui.parts.filtering import Filtering
 from bounce_tui.ui.parts.host_screen import HostScreen
@@ -21,14 +21,14 @@ class Levels:
         screen: HostScreen,
         panes: Panes,
         search: Search,
-        narrowing: Narrowing,
+        list_filter: ListFilter,
         filtering: Filtering,
         causes: Causes,
     ) -> None:
         self._screen = screen
         self._panes = panes
         self._search = search
-        self._narrowing = narrowing
+        self._list_filter = list_filter
         self._filtering = filtering
         self._causes = causes
 
@@ -37,25 +37,25 @@ class Levels:
         """What the way back leads to, one level down, in words; "" where the whole list is shown."""
         if self._panes.is_open:
             return "to the list"
-        if self._narrowing.is_of_cause:
+        if self._list_filter.is_of_cause:
             return "to the causes"
         if self._search.words:
             return f"lifts search {_named(self._search.words)}"
-        if self._narrowing.now.words:
-            return f"lifts filter {_named(self._narrowing.now.words)}"
+        if self._list_filter.now.words:
+            return f"lifts filter {_named(self._list_filter.now.words)}"
         return ""
 
     async def leave(self) -> bool:
         """Go there; False where there is nothing to go back to."""
         if self._panes.is_open:
             self._panes.leave_bounce()
-        elif self._narrowing.is_of_cause:
+        elif self._list_filter.is_of_cause:
             await self._causes.action_causes()
         elif self._search.words:
             self._search.forget()
             self._screen.dialogue.offer_anew()
             self._screen.send()
-        elif text := self._narrowing.now.text:
+        elif text := self._list_filter.now.text:
             await self._filtering.lay_on("")
             undo = self._screen.keys.key("undo")
             self._screen.dialogue.tell(f"the filter {text} is lifted; {undo} lays it on again")

@@ -4,16 +4,16 @@ from bounce_tui.model import Case, Message
 from bounce_tui.triage.matching import OutcomeTest, failure_meant, outcome_meant
 from bounce_tui.triage.queue import Queue, found_by
 from bounce_tui.triage.row import Key, RecipientOutcome, Row
-from bounce_tui.ui.narrowing import Narrowing
+from bounce_tui.ui.list_filter import ListFilter
 
 
 class ListedFailures:
-    """The rows of `queue`.  Each shows the outcome that passes the filter of `narrowing`, or the one that the
-    last search has found."""
+    """The rows of `queue`.  Each shows the outcome that passes `list_filter`, or the one that the last search
+    has found."""
 
-    def __init__(self, queue: Queue, narrowing: Narrowing) -> None:
+    def __init__(self, queue: Queue, list_filter: ListFilter) -> None:
         self.queue = queue
-        self._narrowing = narrowing
+        self._list_filter = list_filter
         # The mail that the last search has found, and what tells for which of its failures.
         self._hit: tuple[Key, OutcomeTest] | None = None
 
@@ -27,7 +27,7 @@ class ListedFailures:
         """The test of the outcomes that `row` is listed by; None where that is its leading one."""
         if self._hit is not None and self._hit[0] == row.key:
             return self._hit[1]
-        return self._narrowing.suits
+        return self._list_filter.suits
 
     def outcome(self, row: Row) -> RecipientOutcome:
         """The outcome that `row` is listed by."""

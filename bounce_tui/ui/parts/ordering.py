@@ -4,7 +4,7 @@ import asyncio
 
 from bounce_tui.triage.queue import ORDERS, Queue
 from bounce_tui.triage.summary import summarise
-from bounce_tui.ui.narrowing import Narrowing
+from bounce_tui.ui.list_filter import ListFilter
 from bounce_tui.ui.parts.host_screen import HostScreen
 from bounce_tui.ui.screens.pages import PageScreen
 from bounce_tui.ui.text.summary_text import summary
@@ -12,13 +12,13 @@ from bounce_tui.ui.widgets.queue_list import QueueList
 
 
 class Ordering:
-    """Sorts `queue`, which `bounces` shows, and counts what `narrowing` lets pass."""
+    """Sorts `queue`, which `bounces` shows, and counts what `list_filter` lets pass."""
 
-    def __init__(self, screen: HostScreen, queue: Queue, bounces: QueueList, narrowing: Narrowing) -> None:
+    def __init__(self, screen: HostScreen, queue: Queue, bounces: QueueList, list_filter: ListFilter) -> None:
         self._screen = screen
         self._queue = queue
         self._bounces = bounces
-        self._narrowing = narrowing
+        self._list_filter = list_filter
 
     def action_sort(self) -> None:
         """Sort by the next order."""
@@ -38,6 +38,6 @@ class Ordering:
     async def action_summary(self) -> None:
         """Show the rows of the list, counted."""
         # In a thread, and once, whatever the width becomes: a hundred thousand rows take half a second.
-        found = await asyncio.to_thread(summarise, list(self._queue), self._narrowing.passing)
+        found = await asyncio.to_thread(summarise, list(self._queue), self._list_filter.passing)
         page = PageScreen("Summary", lambda width: summary(width, found))
         await self._screen.app.push_screen(page)

@@ -12,7 +12,7 @@ from bounce_tui.ui.actions import bindings
 from bounce_tui.ui.background_checks import BackgroundChecks
 from bounce_tui.ui.bulk_run import BulkRun
 from bounce_tui.ui.exporting import Exporter
-from bounce_tui.ui.narrowing import Narrowing
+from bounce_tui.ui.list_filter import ListFilter
 from bounce_tui.ui.parts.arriving import Arriving
 from bounce_tui.ui.parts.bounce_checks import BounceChecks
 from bounce_tui.ui.parts.bounce_pages import BouncePages
@@ -71,8 +71,8 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
         def holds(word: str, row: Row, outcome: RecipientOutcome) -> bool:
             return row in marks if word == "marked" else notebook.word_holds(word, row, outcome)
 
-        narrowing = Narrowing(queue, holds, preferences.filters)
-        listed = ListedFailures(queue, narrowing)
+        list_filter = ListFilter(queue, holds, preferences.filters)
+        listed = ListedFailures(queue, list_filter)
         exporter = Exporter(opener, checking)
 
         self.top = Bar(id="top")
@@ -84,7 +84,7 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
 
         self.loads = loads = Loads(paths)
         self._refused = refused = Refused(self, loads, preferences.refusals)
-        self._empty_list = empty_list = EmptyList(self, queue, narrowing, loads, refused)
+        self._empty_list = empty_list = EmptyList(self, queue, list_filter, loads, refused)
         panes = Panes(self, bounces, self.detail, self.checks)
         self.view = view = BounceView(self, self.detail, self.checks, checking)
         bounce = OpenBounce(self, view, listed, opener, notebook, checking.own.domains)
@@ -97,12 +97,12 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
         marking = Marking(self, queue, marks, bounces, cursor, undo)
         self.bulk = BulkRun(checking, opener, notebook)
         self._bulk_checks = BulkChecks(self, self.bulk, marking, listed, bounces, view)
-        filtering = Filtering(self, narrowing, listed, bounces, bounce, cursor, undo)
+        filtering = Filtering(self, list_filter, listed, bounces, bounce, cursor, undo)
         causes = Causes(
-            self, queue, narrowing, filtering, notebook.verdicts, self._bulk_checks, lambda: loads.words
+            self, queue, list_filter, filtering, notebook.verdicts, self._bulk_checks, lambda: loads.words
         )
         self._list_search = ListSearch(self, listed, bounces, bounce, cursor)
-        self.levels = Levels(self, panes, self.search, narrowing, filtering, causes)
+        self.levels = Levels(self, panes, self.search, list_filter, filtering, causes)
 
         self.arriving = Arriving(
             self, queue, marks, top=self.top, bounces=bounces, bounce=bounce, view=view, cursor=cursor,
@@ -115,7 +115,7 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
         offer_actions(
             self, panes, bounce, self._bounce_checks,
             BouncePages(self, bounce, view, opener, checking, exporter), filtering, causes,
-            Ordering(self, queue, bounces, narrowing), marking, undo,
+            Ordering(self, queue, bounces, list_filter), marking, undo,
             StatesAndNotes(self, marking, notebook, bounces, cursor, undo), self._bulk_checks,
             ExportAndPipe(self, marking, opener, exporter, notebook.remembered), rereading, refused,
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The filter of the list: asked for, read, laid on in slices that let keys through."""
+"""The filter of the list: read, applied in slices that let keys through, and kept while it is in force."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,26 +25,25 @@ _OF_OUTCOMES: dict[str, Callable[[RecipientOutcome], str | None]] = {
 }  # fmt: skip
 
 
-class Narrowed(NamedTuple):
+class FilterInForce(NamedTuple):
     """What decides which rows are shown: `words` name it, "" for nothing; `text` is the filter as it was
-    typed, "" for none.  `within` was in force before the mails of one cause were picked, None where none
-    were."""
+    typed, "" for none.  Where only the mails of one cause are shown, `within` is what was in force before."""
 
     test: MailTest | None = None
     text: str = ""
     words: str = ""
-    within: "Narrowed | None" = None
+    within: "FilterInForce | None" = None
 
 
-class Narrowing:
-    """Lays filters on `queue`; `now` is the one in force.  A later one overtakes one that is still at work.
-    `saved` are those that the user keeps, by name."""
+class ListFilter:
+    """Applies filters to `queue`; `now` is the one in force.  A later one overtakes one that is still being
+    applied.  `saved` are those of the user's config, by name."""
 
     def __init__(self, queue: Queue, session: SessionTest, saved: Mapping[str, str] | None = None) -> None:
         self.queue = queue
         self._session = session
         self._saved = saved or {}
-        self.now = Narrowed()
+        self.now = FilterInForce()
         self._latest = 0
 
     @property
@@ -53,7 +52,7 @@ class Narrowing:
         return self.now.within is not None
 
     @property
-    def outside(self) -> Narrowed:
+    def outside(self) -> FilterInForce:
         """What is in force but for the cause whose mails are shown."""
         return self.now.within or self.now
 
@@ -85,24 +84,24 @@ class Narrowing:
         """
         text = text.strip()
         test = read_filter(text, session=self._session, saved=self._saved) if text else None
-        return await self.put(Narrowed(test, text, text))
+        return await self.put(FilterInForce(test, text, text))
 
     async def to_cause(self, cause: Cause, words: str) -> bool:
         """Of what passes the filter, show only the mails of `cause`, which the header calls `words`."""
         within = self.outside
         words = f"{within.words}, {words}" if within.words else words
-        return await self.put(Narrowed(OfCause(cause, within.test), within.text, words, within))
+        return await self.put(FilterInForce(OfCause(cause, within.test), within.text, words, within))
 
-    async def put(self, narrowed: Narrowed) -> bool:
-        """Show what `narrowed` says, as it was once in force; False when a later one overtook this."""
+    async def put(self, chosen: FilterInForce) -> bool:
+        """Show what `chosen` says, as it was once in force; False when a later one overtook this."""
         self._latest += 1
         mine = self._latest
-        suits = narrowed.test.suits if narrowed.test is not None else None
-        for _ in self.queue.narrow(narrowed.test, SLICE, suits):
+        suits = chosen.test.suits if chosen.test is not None else None
+        for _ in self.queue.narrow(chosen.test, SLICE, suits):
             await asyncio.sleep(0)
             if mine != self._latest:
                 return False
-        self.now = narrowed
+        self.now = chosen
         return True
 
     async def completion(self, text: str) -> Completion:
