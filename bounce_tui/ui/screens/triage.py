@@ -29,12 +29,15 @@ from bounce_tui.ui.parts.list_search import ListSearch
 from bounce_tui.ui.parts.listed_failures import ListedFailures
 from bounce_tui.ui.parts.loads import Begin, Loads
 from bounce_tui.ui.parts.marking import Marking
+from bounce_tui.ui.parts.moved_mail import MovedMail
 from bounce_tui.ui.parts.open_bounce import OpenBounce
 from bounce_tui.ui.parts.ordering import Ordering
 from bounce_tui.ui.parts.panes import Panes
+from bounce_tui.ui.parts.recall import Recall
 from bounce_tui.ui.parts.refused import Refused
 from bounce_tui.ui.parts.rereading import Rereading
 from bounce_tui.ui.parts.states_and_notes import StatesAndNotes
+from bounce_tui.ui.parts.tally import Tally
 from bounce_tui.ui.parts.undo import Undo
 from bounce_tui.ui.preferences import AppPreferences
 from bounce_tui.ui.screens.reading import ReadingScreen
@@ -105,8 +108,10 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
         self.levels = Levels(self, panes, self.search, list_filter, filtering, causes)
 
         self.arriving = Arriving(
-            self, queue, marks, top=self.top, bounces=bounces, bounce=bounce, view=view, cursor=cursor,
-            causes=causes, refused=refused, opener=opener, checking=checking, notebook=notebook,
+            self, bounces, bounce, cursor, causes=causes, refused=refused,
+            tally=Tally(self, queue, refused, self.top),
+            moved_mail=MovedMail(marks, checking, opener, view),
+            recall=Recall(self, notebook, bounces, bounce, refused),
         )  # fmt: skip
         rereading = Rereading(
             self, loads, queue, marks, arriving=self.arriving, refused=refused, opener=opener,
