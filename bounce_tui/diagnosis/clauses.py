@@ -7,7 +7,8 @@ returned an error -> 552 mailbox full" say two things each, and the second is th
 from typing import Final
 
 from bounce_tui.diagnosis.hit import MEANING, STATUS_AND_TEXT, TEXT, Hit
-from bounce_tui.reason import GIVEN_UP, ReasonSlug
+from bounce_tui.diagnosis.reason_sets import REASONS
+from bounce_tui.reason import GIVEN_UP
 from bounce_tui.regex import regex
 
 Stretch = tuple[int, int]
@@ -33,10 +34,6 @@ _REPLY: Final = regex(
     r"|(?:(?<=^...)|(?<=[:>(\"'=\].,;] ...)|(?<=[:>(\"'=]...))[ :-])(?=.{8})"
 )
 """Begins a reply that a queue which gave up quotes beside its own words (qmail, before them)."""
-SAYS_LITTLE: Final[frozenset[ReasonSlug]] = frozenset(
-    {"expired", "greylisted", "network_error", "system_error", "too_many_conn"}
-)
-"""What of the last attempt says no more than that the queue's patience ended."""
 _PROBED: Final = ("unverified address: ", "undeliverable address: ")
 _SAID: Final = " said: "
 """Behind both words Postfix quotes what the next server said when it was asked for the address ..."""
@@ -52,31 +49,10 @@ _INNER: Final = regex(r"[:>(\"'] ?[45]\d\d [45]\.\d{1,2}\.\d{1,3} ")
 _BECAUSE: Final = (" because ", " due to ", " reason: ")
 _ENOUGH_POINTS: Final = 40
 """From here on wording is so long that it needs no explanation."""
-_OPEN: Final[frozenset[ReasonSlug]] = frozenset(
-    {
-        *(
-            "blocked",
-            "filtered",
-            "mailbox_full",
-            "network_error",
-            "no_relaying",
-            "on_hold",
-            "policy_violation",
-            "rejected",
-        ),
-        *("spam_detected", "system_error", "user_unknown"),
-    }
-)
-"""Reasons behind which another may stand; an account that was suspended for spam is suspended."""
-_STATED: Final[frozenset[ReasonSlug]] = frozenset(
-    {"filtered", "no_relaying", "policy_violation", "system_error", "user_unknown"}
-)
-"""Reasons that servers state before they explain what they mean."""
 _FOLLOWS: Final = regex(r"[^\W\d_]{0,12} ?(?:[<\"']?\*{3,300}[>\"']? ?)?([(\[:;]|- )")
 _ENDS: Final = regex(r"\. |\b(?:see|visit|contact|help)\b|https?:|www\.")
 _CLOSES: Final = {"(": ")", "[": "]"}
 _ADDED: Final = "(in reply to"
-_SAYS_NOTHING: Final[frozenset[ReasonSlug]] = frozenset({"on_hold", "policy_violation", "vacation"})
 
 
 def explanation(text: str, best: Hit) -> Stretch | None:
@@ -102,13 +78,13 @@ def explanation(text: str, best: Hit) -> Stretch | None:
     contrast = text.find(_CONTRAST)
     if best.end <= contrast:
         return contrast + len(_CONTRAST), len(text)
-    if best.rank > TEXT or best.rule.reason not in _OPEN:
+    if best.rank > TEXT or best.rule.reason not in REASONS.may_be_explained:
         return None
     for words in _BECAUSE:
         place = text.find(words)
         if 0 <= best.end <= place:
             return place + len(words), _clause_end(text, place + len(words))
-    if best.rank == TEXT and best.rule.reason in _STATED:
+    if best.rank == TEXT and best.rule.reason in REASONS.stated_first:
         return _behind(text, best)
     return None
 
@@ -161,9 +137,9 @@ def explains(hit: Hit, stretch: Stretch, best: Hit) -> bool:
     if best.rule.reason == "no_relaying" and hit.rule.reason != "user_unknown":
         return False  # who may send on, and how, is what relaying is about; that nobody is local is its cause
     names_fault = hit.rule.reason == "system_error" and hit.rule.provider != ""
-    if best.rule.reason == GIVEN_UP and hit.rule.reason in SAYS_LITTLE and not names_fault:
+    if best.rule.reason == GIVEN_UP and hit.rule.reason in REASONS.mere_impatience and not names_fault:
         return False
-    return hit.rule.reason != best.rule.reason and hit.rule.reason not in _SAYS_NOTHING
+    return hit.rule.reason != best.rule.reason and hit.rule.reason not in REASONS.no_explanation
 
 
 def _clause_end(text: str, begin: int, limit: int | None = None) -> int:

@@ -12,6 +12,7 @@ from bounce_tui.diagnosis.built_in import BuiltIn
 from bounce_tui.diagnosis.evidence import evidence
 from bounce_tui.diagnosis.hit import CODE, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit
 from bounce_tui.diagnosis.named_lists import NamedLists
+from bounce_tui.diagnosis.reason_sets import REASONS
 from bounce_tui.diagnosis.reply import Reply
 from bounce_tui.diagnosis.rule import NamedList, Reason, Rule
 from bounce_tui.diagnosis.rulebook import Rulebook
@@ -33,10 +34,6 @@ _MOST_MEANINGS: Final = 1
 _OF_WORDS: Final = frozenset({"text", "last", "weak", "code"})
 _MANY_MEANINGS: Final = 2
 """Wording that leaves more open than these is never sure, however long it is."""
-_LIST_REASONS: Final[frozenset[ReasonSlug]] = frozenset(
-    {"blocklisted", "blocked", "bad_reputation", "spam_detected", "rejected"}
-)
-"""Reasons for which a reply that names a blocklist means that its sender is listed there."""
 
 _SUBJECTS: Final = {
     "1": "an address",
@@ -71,7 +68,7 @@ class Composer:
         provider = _provider(best)
         reason = self._rulebook.reasons[best.rule.reason]
         rule = best.rule if provider or not best.rule.names_provider else _of_anyone(best.rule, reason)
-        listed = self._lists.find(reply.text) if rule.reason in _LIST_REASONS else None
+        listed = self._lists.find(reply.text) if rule.reason in REASONS.may_mean_a_list else None
         if listed is not None and listed.steps:
             rule = _of_list(rule, reason, listed, provider)
         if reason.late is not None and (tried_for_s(failure, bounce) or 0) >= reason.late.after_s:

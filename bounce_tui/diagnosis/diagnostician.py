@@ -30,6 +30,7 @@ from bounce_tui.diagnosis.precedence import (
     is_of_callout,
     of_nobody_named,
 )
+from bounce_tui.diagnosis.reason_sets import REASONS
 from bounce_tui.diagnosis.reply import POSITIVE, Reply
 from bounce_tui.diagnosis.rule import Reason, Rule
 from bounce_tui.diagnosis.rule_cache import load_rulebook
@@ -38,7 +39,7 @@ from bounce_tui.diagnosis.speaker import Speakers
 from bounce_tui.diagnosis.word_reader import FOR_BARE_CODES, WordReader
 from bounce_tui.domain_name import base_domain, domain_of
 from bounce_tui.model import Bounce, Diagnosis, Failure
-from bounce_tui.reason import GIVEN_UP, ReasonSlug
+from bounce_tui.reason import GIVEN_UP
 from bounce_tui.regex import regex
 
 _BROKE_OFF: Final = "4.4.2"
@@ -48,11 +49,6 @@ _HIDDEN_ADDRESS: Final = "imceaex-"
 """What an Exchange recipient begins with when it hides an X.500 address; said of the recipient's field,
 which the rules do not see."""
 
-_OF_THE_MACHINE: Final[frozenset[ReasonSlug]] = frozenset({"on_hold", "system_error", "undefined"})
-"""Reasons that say no more than that something broke: where a delivery program speaks, it did."""
-_OF_A_PROGRAM: Final = _OF_THE_MACHINE | {"failed_starttls", "network_error"}
-"""What a delivery program's words come to no more than that it broke: the TLS or the connection that it had
-trouble with was no session about the mail."""
 _MACHINE_FULL: Final = "3.1"
 _WORD: Final = regex(r"[^\W\d_]{2,}")
 _LETTERS: Final = regex(r"(?:[^\W\d_][\W\d_]{0,9}){6}")
@@ -118,7 +114,7 @@ class Diagnostician:
         if failure.action == "delayed":
             # What is on hold waits for that alone, whatever its last delivery met with.
             hits.sort(key=lambda hit: hit.rule.id != BuiltIn.QUEUE_HOLDS)
-        if failure.local_program and hits[0].rule.reason in _OF_A_PROGRAM:
+        if failure.local_program and hits[0].rule.reason in REASONS.only_broken_program:
             hits.insert(0, msgspec.structs.replace(hits[0], rule=self.built_in(BuiltIn.PROGRAM_FAILED)))
         elif hits[0].rule.reason == "system_error" and _is_senders_own(hits[0], failure, bounce):
             hits.insert(0, msgspec.structs.replace(hits[0], rule=self.built_in(BuiltIn.OWN_SERVER_FAILED)))
@@ -235,7 +231,7 @@ class Diagnostician:
         """`hits` on mail that is still tried: what was not given up did not fail for its age."""
         for place, hit in enumerate(hits):
             reason = hit.rule.reason
-            if hit.rank > STATUS and reason != GIVEN_UP and reason not in _OF_THE_MACHINE:
+            if hit.rank > STATUS and reason != GIVEN_UP and reason not in REASONS.only_broken:
                 return [hit, *hits[:place], *hits[place + 1 :]]
         says_it_waits = hits[0].rule.temporary and hits[0].rule.kind != "status"
         if failure.action == "delayed" and not says_it_waits:

@@ -5,6 +5,7 @@ from typing import Final
 import msgspec
 
 from bounce_tui.diagnosis.hit import STATUS, STATUS_AND_TEXT, TEXT, Hit
+from bounce_tui.diagnosis.reason_sets import REASONS
 from bounce_tui.diagnosis.reply import Reply
 from bounce_tui.domain_name import domain_of
 from bounce_tui.model import Bounce, Failure
@@ -22,40 +23,8 @@ TELLING: Final = frozenset(
 _POLICY: Final[ReasonSlug] = "policy_violation"
 _SIZE: Final = "2.3"
 """Message length exceeds administrative limit (RFC 3463 section 3.3)."""
-_YIELDING: Final[frozenset[ReasonSlug]] = frozenset(
-    {"blocked", "filtered", "on_hold", _POLICY, "rejected", "system_error"}
-)
-"""Reasons that say less than a public list that is named beside them."""
-_CAUSES: Final[frozenset[ReasonSlug]] = frozenset(
-    {
-        *("auth_failure", "bad_reputation", "blocklisted", "greylisted", "message_too_big"),
-        "prohibited_attachment",
-        *("rate_limited", "require_ptr", "spam_detected", "suspended", "virus_detected"),
-    }
-)
-"""Reasons that say which rule it was that a server only calls its policy."""
-
-OF_RECIPIENT: Final[frozenset[ReasonSlug]] = frozenset(
-    {
-        *("bad_address", "has_moved", "host_unknown", "mailbox_full", "not_accept", "suspended"),
-        "user_unknown",
-    }
-)
-"""Reasons that lie with the recipient, whom a server has not heard of when it answers MAIL FROM."""
-
 _GREETINGS: Final = frozenset({"EHLO", "HELO"})
 _CONNECTING: Final = "CONN"
-_OF_ADDRESSES: Final[frozenset[ReasonSlug]] = (OF_RECIPIENT - {"not_accept"}) | frozenset[ReasonSlug](
-    {"rejected"}
-)
-"""Reasons that lie with a recipient or a sender: a server has heard of neither when it is greeted.  That it
-takes no mail at all it may well say then (RFC 7504)."""
-
-_OUTCOMES: Final[frozenset[ReasonSlug]] = frozenset({"blocked", "on_hold", _POLICY})
-"""Reasons that say what a server did, and not why."""
-_HIDE_A_LISTING: Final[frozenset[ReasonSlug]] = OF_RECIPIENT | frozenset[ReasonSlug](
-    {"filtered", "no_relaying", "policy_violation"}
-)
 _NAMES_OF_LISTS: Final = (
     *("abusix", "dnsbl", "dronebl", "mailspike", "nixspam", "psbl", "spamcop", "spamhaus", "spamrats"),
     "uceprotect",
@@ -81,7 +50,7 @@ def by_command(reply: Reply, hits: list[Hit]) -> list[Hit]:
     """`hits`, where the reply answers what is said before the recipient is named (RFC 5321 section 3.3),
     with a rule about who was named by then before one about the recipient; before MAIL FROM not even the
     sender is."""
-    misplaced = OF_RECIPIENT if reply.command == "MAIL" else _OF_ADDRESSES
+    misplaced = REASONS.of_recipient if reply.command == "MAIL" else REASONS.of_named_address
     if not (reply.command == "MAIL" or answers_greeting(reply)):
         return hits
     if hits[0].rule.reason not in misplaced or hits[0].rule.own:
@@ -100,7 +69,7 @@ def answers_greeting(reply: Reply) -> bool:
 
 def of_nobody_named(hit: Hit, reply: Reply) -> bool:
     """True for a hit about an address in an answer to what is said before one is named."""
-    return answers_greeting(reply) and hit.rule.reason in _OF_ADDRESSES and not hit.rule.own
+    return answers_greeting(reply) and hit.rule.reason in REASONS.of_named_address and not hit.rule.own
 
 
 def by_callout(hits: list[Hit]) -> list[Hit]:
@@ -118,7 +87,7 @@ def by_listing(reply: Reply, hits: list[Hit]) -> list[Hit]:
     beside it ("Mailbox unavailable. Your IP is blacklisted"): a host on a list is told so of any mailbox.  A
     failed SPF gives way to the list that the reply calls its cause."""
     is_of_author = hits[0].rule.reason == "auth_failure"
-    if (hits[0].rule.reason not in _HIDE_A_LISTING and not is_of_author) or hits[0].rule.own:
+    if (hits[0].rule.reason not in REASONS.hides_a_list and not is_of_author) or hits[0].rule.own:
         return hits
     for place, hit in enumerate(hits):
         if place and hit.rule.reason == "blocklisted" and hit.rank >= TEXT:
@@ -188,21 +157,31 @@ def by_cause(reply: Reply, hits: list[Hit]) -> list[Hit]:
     """`hits`, with what says more first: a public list that the reply names before "blocked", and any cause
     before "policy", which is no more than that there is one."""
     best = hits[0]
-    if best.rank not in (STATUS_AND_TEXT, TEXT) or best.at_home or best.rule.reason not in _YIELDING:
+    if (
+        best.rank not in (STATUS_AND_TEXT, TEXT)
+        or best.at_home
+        or best.rule.reason not in REASONS.yields_to_list
+    ):
         return hits
     for place, hit in enumerate(hits):
         if hit.rank < TEXT:
             break
         if _within(hit, best):
             continue
-        if _names_list(hit, reply) or (best.rule.reason == _POLICY and hit.rule.reason in _CAUSES):
+        if _names_list(hit, reply) or (
+            best.rule.reason == _POLICY and hit.rule.reason in REASONS.cause_of_refusal
+        ):
             return [hit, *hits[:place], *hits[place + 1 :]]
     return hits
 
 
 def says_why(meant: Hit, wording: Hit) -> bool:
     """True when `meant`, what a reply is about, is the cause of what its `wording` only calls refused."""
-    return wording.rule.reason in _OUTCOMES and meant.rule.reason in _CAUSES and meant.points >= _SURE
+    return (
+        wording.rule.reason in REASONS.only_refused
+        and meant.rule.reason in REASONS.cause_of_refusal
+        and meant.points >= _SURE
+    )
 
 
 def _names_list(hit: Hit, reply: Reply) -> bool:

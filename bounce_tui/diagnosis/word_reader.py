@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Final
 
 from bounce_tui.diagnosis.built_in import BuiltIn
-from bounce_tui.diagnosis.clauses import SAYS_LITTLE
 from bounce_tui.diagnosis.errors import Fault, RuleError
 from bounce_tui.diagnosis.hit import CATCH_WORD, MEANING, STATUS, STATUS_AND_TEXT, TEXT, VAGUE, Hit
 from bounce_tui.diagnosis.letter_count import has_more_letters
 from bounce_tui.diagnosis.meaning import said_from
-from bounce_tui.diagnosis.precedence import OF_RECIPIENT, TELLING
+from bounce_tui.diagnosis.precedence import TELLING
+from bounce_tui.diagnosis.reason_sets import REASONS
 from bounce_tui.diagnosis.reply import Reply
 from bounce_tui.diagnosis.rule import Rule
 from bounce_tui.diagnosis.rulebook import Rulebook
@@ -60,10 +60,6 @@ _CLIENTS_NAME: Final = ("helo", "ehlo")
 """What a server calls the name that the host which talks to it gives itself."""
 _ENCRYPTED: Final[ReasonSlug] = "failed_starttls"
 """What words of encryption speak for by themselves."""
-_OF_LISTED_HOST: Final[frozenset[ReasonSlug]] = frozenset({"bad_reputation", "blocked", "policy_violation"})
-"""Reasons that say less of a host than the public list that names it."""
-_OF_OTHERS: Final[frozenset[ReasonSlug]] = frozenset({"no_relaying", "rejected"})
-"""Reasons that lie with a recipient's or a sender's address and with no host."""
 
 _ADDRESSED: Final = "*>: "
 _LONG_LEAD: Final = 60
@@ -178,18 +174,18 @@ def _is_of_another(best: Hit, vote: Vote, reply: Reply) -> bool:
     if vote.reason == GIVEN_UP and (reply.reply or "").startswith("5"):
         return True
     if best.rule.reason == GIVEN_UP:
-        return vote.reason in SAYS_LITTLE
+        return vote.reason in REASONS.mere_impatience
     named = reply.text[best.start : best.end]
     if best.rule.reason == "blocklisted" and "." in named:
-        return vote.reason in _OF_LISTED_HOST
+        return vote.reason in REASONS.yields_to_listed_host
     if best.rule.reason == "rejected":
-        return vote.reason in OF_RECIPIENT and "sender" in named
-    of_address = OF_RECIPIENT | _OF_OTHERS
+        return vote.reason in REASONS.of_recipient and "sender" in named
+    of_address = REASONS.of_recipient | REASONS.of_rights_of_address
     said = reply.text.partition(_IN_REPLY)[0]
     if best.rule.reason not in of_address and any(word in said for word in _CLIENTS_NAME):
         return vote.reason in of_address
     shut_out = best.rule.reason == "blocked" and _CLIENT_REFUSED in reply.text
-    return shut_out and (vote.reason in OF_RECIPIENT or vote.reason in _OF_OTHERS)
+    return shut_out and (vote.reason in REASONS.of_recipient or vote.reason in REASONS.of_rights_of_address)
 
 
 def _has_read(best: Hit, hit: Hit, text: str) -> bool:
