@@ -11,7 +11,8 @@ import bounce_tui.checks
 ROOM = Path(bounce_tui.checks.__file__).parent
 DECIDE = [
     *sorted(ROOM.glob("verdicts/*.py")),
-    *(ROOM / "planning" / name for name in ("plan.py", "named_lists.py", "listed_domain.py", "quoted.py")),
+    *(ROOM / "planning" / name for name in ("plan.py", "named_lists.py", "listed_domain.py")),
+    *sorted(ROOM.glob("planning/quoted*.py")),
 ]
 SENTENCES = {"summary", "cause", "remedy", "to_do", "resolution", "details"}
 SEARCHES = {"count", "endswith", "find", "findall", "finditer", "fullmatch", "index", "match", "named_in"}

@@ -10,7 +10,7 @@ from scenario_world import GONE, ME, OPEN, PROOF, WELL, ZEN, blocked
 from bounce_tui.check_results import Verdict
 from bounce_tui.checks.planning.inputs import gather
 from bounce_tui.checks.planning.plan import plan
-from bounce_tui.checks.planning.quoted import block_lasts
+from bounce_tui.checks.planning.quoted_times import block_lasts
 from bounce_tui.checks.running.settle import settle
 from bounce_tui.diagnosis import diagnose
 from bounce_tui.model import Failure

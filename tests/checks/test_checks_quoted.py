@@ -7,14 +7,13 @@ import pytest
 from bounce_tui.check_results import Inputs
 from bounce_tui.checks.planning.inputs import gather, sending_ips
 from bounce_tui.checks.planning.quoted import (
-    contact,
     listed_address,
-    new_address,
     private_client,
     spf_identity_quoted,
     unknown_helo,
-    wait_asked_for,
 )
+from bounce_tui.checks.planning.quoted_contacts import contact, new_address
+from bounce_tui.checks.planning.quoted_times import wait_asked_for
 from bounce_tui.model import Bounce, Candidate, Failure
 
 

@@ -8,7 +8,8 @@ import msgspec
 from msgspec import Struct
 
 from bounce_tui.check_results import Verdict
-from bounce_tui.checks.planning.quoted import contact, wait_asked_for
+from bounce_tui.checks.planning.quoted_contacts import contact
+from bounce_tui.checks.planning.quoted_times import wait_asked_for
 from bounce_tui.checks.verdicts.deadlines import clock, over_at, spoken
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, on_guess
 from bounce_tui.reason_groups import reason_groups

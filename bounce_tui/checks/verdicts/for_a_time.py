@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bounce_tui.check_results import CheckResult, Verdict
-from bounce_tui.checks.planning.quoted import block_lasts
+from bounce_tui.checks.planning.quoted_times import block_lasts
 from bounce_tui.checks.verdicts.deadlines import clock, over_at, spoken
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, lowered, no_longer_holds
 from bounce_tui.checks.verdicts.listed import listing

@@ -2,7 +2,7 @@
 
 from bounce_tui.check_outcome import Route
 from bounce_tui.check_results import Verdict
-from bounce_tui.checks.planning.quoted import new_address
+from bounce_tui.checks.planning.quoted_contacts import new_address
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known
 from bounce_tui.checks.verdicts.living_domain import change_of_forward, of_living_domain
 from bounce_tui.checks.verdicts.present_route import sent_by_us

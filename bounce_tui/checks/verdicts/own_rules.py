@@ -3,7 +3,7 @@
 from bounce_tui.check_outcome import Page
 from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.checks.dns.wording import listed_words
-from bounce_tui.checks.planning.quoted import contact
+from bounce_tui.checks.planning.quoted_contacts import contact
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, not_settled, on_guess, still_holds
 from bounce_tui.checks.verdicts.listed import blocklisted, delist, listing, name, on_ip, pages
 from bounce_tui.checks.verdicts.own_page import who_lifts
