@@ -58,7 +58,7 @@ def _hints(case: "Case", raw: bytes, own: Sequence[str]) -> "list[Hints]":
     """The hints for the first hundred failures; what there is to say of the content, with the first that is
     about it, else with the first of all."""
     from bounce_tui.hints.hinting import hint
-    from bounce_tui.model import Returned
+    from bounce_tui.opened_message import Returned
     from bounce_tui.parsing.on_screen.opened import read_returned_of
     from bounce_tui.reason_groups import reason_groups
 

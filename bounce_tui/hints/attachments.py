@@ -6,7 +6,7 @@ from bounce_tui.hints.byte_sizes import amount
 from bounce_tui.hints.note import Note
 from bounce_tui.hints.odd_characters import is_invisible, named
 from bounce_tui.hints.tables import attachments
-from bounce_tui.model import Part
+from bounce_tui.opened_message import Part
 from bounce_tui.regex import regex
 
 _MOST_NAMED = 12

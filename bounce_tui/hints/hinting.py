@@ -6,7 +6,8 @@ from bounce_tui.hints.content import content_notes
 from bounce_tui.hints.failure_hints import NONE, Hints
 from bounce_tui.hints.mistyped import MOST_BESIDE, mistyped
 from bounce_tui.hints.similar_addresses import Addresses
-from bounce_tui.model import Case, Returned
+from bounce_tui.model import Case
+from bounce_tui.opened_message import Returned
 from bounce_tui.reason_groups import reason_groups
 
 

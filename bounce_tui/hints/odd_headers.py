@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 
 from bounce_tui.hints.note import Note
-from bounce_tui.model import Returned
+from bounce_tui.opened_message import Returned
 from bounce_tui.regex import regex
 
 _ONCE = (

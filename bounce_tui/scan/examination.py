@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from bounce_tui.mailbox.file_kind import HEAD, has_mail_fields
 from bounce_tui.mailbox.mbox_or_message import is_one_message
-from bounce_tui.model import Bounce, Case, Diagnosis, Message, OpenedMessage
+from bounce_tui.model import Bounce, Case, Diagnosis, Message
+from bounce_tui.opened_message import OpenedMessage
 
 if TYPE_CHECKING:
     from bounce_tui.diagnosis.backscatter import Owner

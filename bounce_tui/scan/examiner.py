@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from bounce_tui.model import Case, Message, OpenedMessage
+from bounce_tui.model import Case, Message
+from bounce_tui.opened_message import OpenedMessage
 from bounce_tui.scan.examination import examine, take_apart
 from bounce_tui.scan.rule_state import RuleState, rule_state
 from bounce_tui.scan.unit import Finished, Form, Unit, finish

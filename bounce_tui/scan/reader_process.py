@@ -7,7 +7,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from bounce_tui.model import Bounce, Case, Message, OpenedMessage
+from bounce_tui.model import Bounce, Case, Message
+from bounce_tui.opened_message import OpenedMessage
 from bounce_tui.scan.examination import examine, take_apart
 from bounce_tui.scan.examiner import LocalExaminer
 from bounce_tui.scan.process import Process, death

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from bounce_tui.hints.failure_hints import NONE, Hints
 from bounce_tui.mailbox import StandardInput, UnreadableSource, read_message
-from bounce_tui.model import Bounce, Case, Message, OpenedMessage
+from bounce_tui.model import Bounce, Case, Message
+from bounce_tui.opened_message import OpenedMessage
 from bounce_tui.scan.examiner import LOCAL_EXAMINER, Examiner
 
 CASES_KEPT = 64

@@ -10,7 +10,8 @@ from bounce_tui.hints.hinting import hint
 from bounce_tui.hints.links import link_notes
 from bounce_tui.hints.odd_headers import header_notes
 from bounce_tui.hints.tables import attachments
-from bounce_tui.model import Bounce, Case, Failure, Message, Part, Returned
+from bounce_tui.model import Bounce, Case, Failure, Message
+from bounce_tui.opened_message import Part, Returned
 
 PROPER = (
     ("From", "Ann <ann@example.org>"), ("To", "bob@example.net"), ("Date", "Fri, 20 Nov 2026 09:14:02 +0000"),

@@ -17,7 +17,8 @@ from bounce_tui.hints.lookalike import resembles
 from bounce_tui.hints.similar_addresses import Addresses
 from bounce_tui.hints.stray_characters import without_strays
 from bounce_tui.hints.typo import typo_between
-from bounce_tui.model import Bounce, Case, Diagnosis, Evidence, Failure, Message, Part, Returned
+from bounce_tui.model import Bounce, Case, Diagnosis, Evidence, Failure, Message
+from bounce_tui.opened_message import Part, Returned
 from bounce_tui.reporting.for_user import text_for_user
 from bounce_tui.reporting.testmail import AddressError, commands, write_testmail
 

@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from bounce_tui.model import Part
+from bounce_tui.opened_message import Part
 from bounce_tui.parsing import parse
 from bounce_tui.parsing.on_screen.opened import open_message, read_returned_of
 

@@ -20,11 +20,10 @@ from bounce_tui.model import (  # fmt: skip
     Failure,
     Hop,
     Message,
-    OpenedMessage,
     Original,
     OtherReading,
-    Part,
 )
+from bounce_tui.opened_message import OpenedMessage, Part
 from bounce_tui.triage.row import row_of
 from bounce_tui.ui.keymap import read_keymap
 from bounce_tui.ui.text.cells import width_of

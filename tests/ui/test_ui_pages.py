@@ -15,10 +15,9 @@ from bounce_tui.model import (
     FeedbackReport,
     Hop,
     Message,
-    OpenedMessage,
     OtherReading,
-    Part,
 )
+from bounce_tui.opened_message import OpenedMessage, Part
 from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.triage.row import Row, row_of
 from bounce_tui.ui.text.check_text import panel

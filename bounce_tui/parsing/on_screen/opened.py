@@ -10,7 +10,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from bounce_tui.model import Hop, OpenedMessage, Part, Returned
+from bounce_tui.model import Hop
+from bounce_tui.opened_message import OpenedMessage, Part, Returned
 from bounce_tui.parsing.dates import to_utc
 from bounce_tui.parsing.mime.headers import unfold
 from bounce_tui.parsing.mime.mail import Mail, cut

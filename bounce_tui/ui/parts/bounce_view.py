@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from bounce_tui.hints.failure_hints import NONE, Hints
-from bounce_tui.model import Case, Message, OpenedMessage
+from bounce_tui.model import Case, Message
+from bounce_tui.opened_message import OpenedMessage
 from bounce_tui.triage.failure_checks import FailureChecks
 from bounce_tui.triage.memory import CHECKED
 from bounce_tui.ui.background_checks import BackgroundChecks

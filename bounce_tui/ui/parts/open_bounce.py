@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from bounce_tui.hints.failure_hints import NONE, Hints
-from bounce_tui.model import Case, Message, OpenedMessage
+from bounce_tui.model import Case, Message
+from bounce_tui.opened_message import OpenedMessage
 from bounce_tui.triage.loaded_recipients import LoadedRecipients
 from bounce_tui.triage.opener import Opener
 from bounce_tui.ui.parts.bounce_view import BounceView

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from bounce_tui.diagnosis.built_in import BuiltIn
 from bounce_tui.hints.failure_hints import NONE, Hints
 from bounce_tui.hints.note import Note
-from bounce_tui.model import Bounce, Case, Diagnosis, Failure, Hop, OpenedMessage, Original
+from bounce_tui.model import Bounce, Case, Diagnosis, Failure, Hop, Original
+from bounce_tui.opened_message import OpenedMessage
 from bounce_tui.reporting.bounce_text import grounds
 from bounce_tui.reporting.exact_reply import evidence_in_exact
 from bounce_tui.reporting.feedback_text import feedback_fields, feedback_headline
