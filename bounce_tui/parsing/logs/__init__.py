@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from bounce_tui.model import Candidate, Failure, Origin
 from bounce_tui.parsing.logs import (
     exchange,
+    exchange_protocol,
     exim,
     exim_queue,
     mailq,
@@ -31,7 +32,7 @@ from bounce_tui.parsing.public_address import public
 from bounce_tui.parsing.senders import quoted_addresses
 from bounce_tui.regex import regex
 
-LOGS: tuple[Log, ...] = (postfix, sendmail, exim, qmail, opensmtpd, msmtp, exchange)
+LOGS: tuple[Log, ...] = (postfix, sendmail, exim, qmail, opensmtpd, msmtp, exchange_protocol, exchange)
 LISTINGS: tuple[Log, ...] = (message_trace, postqueue, mailq, exim_queue)
 """Tables and lists, whose lines have no stamp: each is one as it stands."""
 
@@ -71,9 +72,24 @@ def read_log(text: str, *, is_whole: bool = True, written: str | None = None) ->
         text, is_whole = text[: text.rfind("\n", 0, MOST_TEXT) + 1], False
     if _ESCAPED in text:
         text = text.replace("\\u003c", "<").replace("\\u003e", ">")
-    listed = next(filter(None, (_listed(text, log, is_whole, written) for log in LISTINGS)), None)
-    if listed is not None:
-        return listed
+    names, found = _listed(text)
+    if names and all(one.failure is None or one.failure.diagnostic for one in found):
+        return _logged(names[0], found, is_whole=is_whole, written=written)
+    by_lines, told = _told_by_lines(text)
+    explained = {one.failure.recipient for one in told if one.failure is not None}
+    found = [
+        one
+        for one in found
+        if one.failure is None or one.failure.diagnostic or one.failure.recipient not in explained
+    ]
+    if by_lines and not _tells(found):
+        names = []  # the list names nobody of whom the lines do not tell more
+    names += by_lines
+    return _logged(", ".join(names), found + told, is_whole=is_whole, written=written) if names else None
+
+
+def _told_by_lines(text: str) -> tuple[list[str], list[Entry]]:
+    """The systems whose logs have lines in `text`, and what those tell."""
     lines = None
     names: list[str] = []
     found: list[Entry] = []
@@ -87,15 +103,17 @@ def read_log(text: str, *, is_whole: bool = True, written: str | None = None) ->
         if _tells(entries):
             names.append(log.NAME)
             found += entries
-    return _logged(", ".join(names), found, is_whole=is_whole, written=written) if names else None
+    return names, found
 
 
-def _listed(text: str, log: Log, is_whole: bool, written: str | None) -> Logged | None:
-    """What `log` reads in `text` where that is a listing of its kind; None where it is not."""
-    if not any(mark in text for mark in log.MARKS):
-        return None
-    entries = log.read(text.splitlines())
-    return _logged(log.NAME, entries, is_whole=is_whole, written=written) if _tells(entries) else None
+def _listed(text: str) -> tuple[list[str], list[Entry]]:
+    """The name of the listing that `text` is, and what it lists; empty where it is none."""
+    for log in LISTINGS:
+        if any(mark in text for mark in log.MARKS):
+            entries = log.read(text.splitlines())
+            if _tells(entries):
+                return [log.NAME], entries
+    return [], []
 
 
 def _tells(entries: list[Entry]) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 
 from bounce_tui.parsing.addresses import clean
 from bounce_tui.parsing.logs.entry import Entry
-from bounce_tui.parsing.logs.queued import State, waiting
+from bounce_tui.parsing.logs.queued import State, waiting, without_underway
 from bounce_tui.regex import regex
 
 NAME = "mailq"
@@ -41,4 +41,4 @@ def read(lines: list[str]) -> list[Entry]:
             why = line
         elif queue and " " not in line and (address := clean(line)) is not None:
             found.append(Entry(queue, waiting(address, why[1:].removesuffix(")"), state)))
-    return found
+    return without_underway(found)

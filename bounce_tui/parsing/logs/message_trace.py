@@ -13,13 +13,13 @@ from bounce_tui.parsing.addresses import clean
 from bounce_tui.parsing.dates import to_utc
 from bounce_tui.parsing.logs.entry import Entry
 from bounce_tui.parsing.logs.exchange import last_error
-from bounce_tui.parsing.logs.fields import log_failure
+from bounce_tui.parsing.logs.fields import by_class, log_failure
 from bounce_tui.regex import regex
 
 NAME = "Exchange's table"
 MARKS = (
     *("RecipientAddress", "recipient_address", "recipient-address", "Recipient address", "Recipient Address"),
-    *("recipient_status", "recipientAddress"),
+    *("recipient_status", "recipientAddress", "RecipientStatus", " Recipients "),
 )
 
 _TO: Final = ("recipientaddress", "recipientaddresses", "recipients", "recipient")
@@ -45,11 +45,22 @@ _LETTERS: Final = regex(r"[^a-z]")
 _CAPITAL: Final = regex(r"(?<=[a-z])(?=[A-Z])")
 _LAST_ERROR: Final = regex(r"\{LED=")
 _MOST_ABOVE: Final = 20
+_MOST_RULED: Final = 2000
+# "---------  ----------": what a shell draws below the names of columns.
+_RULED: Final = regex(r"\s{0,40}-{3,}(?: {1,80}-{3,}){1,20}")
+_DASHES: Final = regex(r"-{3,}")
+_SEVERAL: Final = regex(r"; ?|, (?=\S{1,320}@)")
 _LONGEST_CELL: Final = 8000
 
 
 def read(lines: list[str]) -> list[Entry]:
     """The rows below the line that names the columns."""
+    for number, line in enumerate(lines[1:_MOST_ABOVE], 1):
+        if _RULED.fullmatch(line.rstrip()):
+            starts = [found.start() for found in _DASHES.finditer(line)]
+            names = [_LETTERS.sub("", name.lower()) for name in _at(starts, lines[number - 1])]
+            if not set(_TO).isdisjoint(names):
+                return list(_entries(_ruled(lines[number + 1 :], starts), names))
     for number, line in enumerate(lines[:_MOST_ABOVE]):
         separator = max(",;\t", key=line.count)
         names = [_LETTERS.sub("", name.lower()) for name in _cells([line], separator)]
@@ -58,6 +69,37 @@ def read(lines: list[str]) -> list[Entry]:
             cells = csv.reader(lines[number + 1 :], delimiter=separator)
             return list(_entries(cells, names))
     return []
+
+
+def _at(starts: list[int], line: str) -> list[str]:
+    """The cells of `line` in columns that begin at `starts`."""
+    return [line[start:end].strip() for start, end in pairwise([*starts, len(line) + starts[-1] + 1])]
+
+
+def _ruled(lines: list[str], starts: list[int]) -> Iterator[list[str]]:
+    """The rows of a table as a shell shows it, each cell whole that goes on in the lines below: what fills
+    its column was cut there, else a blank ended it."""
+    rows: list[list[list[str]]] = []
+    for line in lines[:_MOST_RULED]:
+        if not line.strip():
+            continue
+        cells = _at(starts, line)
+        if cells[0] or not rows:
+            rows.append([[] for _ in starts])
+        for column, cell in zip(rows[-1], cells, strict=True):
+            if cell:
+                column.append(cell)
+    widths = [
+        max((len(piece) for row in rows for piece in row[column]), default=0) for column in range(len(starts))
+    ]
+    for row in rows:
+        yield [_whole(pieces, width) for pieces, width in zip(row, widths, strict=True)]
+
+
+def _whole(pieces: list[str], width: int) -> str:
+    """The pieces of a cell as one, without the braces round a list."""
+    cell = "".join(piece if len(piece) == width else f"{piece} " for piece in pieces).strip()
+    return cell[1:-1] if cell[:1] == "{" and cell[-1:] == "}" else cell
 
 
 def _cells(lines: list[str], separator: str) -> list[str]:
@@ -79,8 +121,10 @@ def _entries(rows: Iterator[list[str]], names: list[str]) -> Iterator[Entry]:
         date = to_utc(time) if _ZONED.fullmatch(time) is not None else None
         for to, state, words in _told(cells):
             action = _ACTIONS.get(state.lower().replace(" ", ""))
+            error, relay = last_error(words) or (words, None)
+            if action is None and not state and relay is not None:
+                action = by_class(error)  # a table of failures alone has no column for what became of them
             if action is not None and "@" in to:
-                error, relay = last_error(words) or (words, None)
                 one = log_failure(to, error or _said(state), action, relay=relay)
                 yield Entry(queue, replace(one, date=date) if date is not None else one, sender)
 
@@ -94,7 +138,7 @@ def _told(cells: dict[str, str]) -> Iterator[tuple[str, str, str]]:
             yield to, events.rpartition(",")[2].strip(), ""
         return
     state, words = _first(cells, _STATE), _first(cells, _WORDS)
-    addresses = _first(cells, _TO).split(";")
+    addresses = _SEVERAL.split(_first(cells, _TO))
     each = _answers(words) if len(addresses) > 1 else []
     for number, to in enumerate(addresses):
         yield to, state, each[number] if len(each) == len(addresses) else words

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from bounce_tui.parsing.addresses import clean
 from bounce_tui.parsing.logs.entry import Entry
-from bounce_tui.parsing.logs.queued import State, waiting
+from bounce_tui.parsing.logs.queued import State, waiting, without_underway
 
 NAME = "postqueue -j"
 MARKS = ('"queue_id":',)
@@ -35,7 +35,7 @@ _decoder: Final = msgspec.json.Decoder(_Message)
 
 def read(lines: list[str]) -> list[Entry]:
     """Each recipient of each message, with what held the mail up."""
-    return [entry for message in _messages(lines) for entry in _entries(message)]
+    return without_underway([entry for message in _messages(lines) for entry in _entries(message)])
 
 
 def _messages(lines: list[str]) -> Iterator[_Message]:
