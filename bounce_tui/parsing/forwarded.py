@@ -18,6 +18,8 @@ from bounce_tui.regex import regex
 
 MOST_ATTACHED = 8
 _NEAR = 400
+_MOST_ABOVE = 8
+"""Words above a forwarded copy that are no more than its separator."""
 _FIRST_WORDS = 20_000
 _FEWEST_QUOTED = 3
 _COLONS = (":", "：")
@@ -76,10 +78,7 @@ _MAILTO = regex(r"\[mailto:([^\]\s]{3,320})\]|<mailto:([^>\s]{3,320})>", re.I)
 def passed_on(report: Report) -> Iterator[Mail]:
     """The messages inside `report`, likeliest first: attached ones, then the inline one, then what is
     quoted, then what begins as a mail system's report does."""
-    for entity in _attached(report)[:MOST_ATTACHED]:
-        mail = cut(entity.body().encode("latin-1", "replace"))
-        if mail.head or entity.content_type == "text/plain":
-            yield mail
+    yield from attached(report)
     enclosed = _enclosed(report)
     if enclosed is not None:
         yield enclosed
@@ -103,6 +102,24 @@ def passed_on(report: Report) -> Iterator[Mail]:
         yield _quoted(report, text, first.start())
     for below in () if talk else pasted(report):
         yield Mail(as_wire("\n" + below))
+
+
+def attached(report: Report) -> Iterator[Mail]:
+    """The messages that are attached to `report`, in order."""
+    for entity in _attached(report)[:MOST_ATTACHED]:
+        mail = cut(entity.body().encode("latin-1", "replace"))
+        if mail.head or entity.content_type == "text/plain":
+            yield mail
+
+
+def shown_message(text: str) -> Mail | None:
+    """The message that `text` begins with as a mail program shows or forwards it, its fields named in the
+    reader's language; None where words of somebody's stand above, or none of the fields."""
+    start = next(iter(_inline_starts(text[:_FIRST_WORDS], answers=False)), None)
+    if start is None or len(text[:start].split()) > _MOST_ABOVE:
+        return None
+    mail = Mail(as_wire(_message(_unquoted(text[start:]), Head(""))))
+    return mail if mail.head.has("from") and mail.head.has("subject") else None
 
 
 def _enclosed(report: Report) -> Mail | None:

@@ -60,6 +60,17 @@ def pasted(report: Report) -> Iterator[str]:
             yield _dedented(_FENCE.sub("", text[start:]))
 
 
+def begins_as_letter(text: str) -> bool:
+    """True for a text with somebody greeted on its first line."""
+    return _GREETING.match(text[:_LONGEST_PARAGRAPH]) is not None
+
+
+def quotes_system(text: str) -> bool:
+    """True where a sentence or a heading stands in `text` that nobody but a mail system writes."""
+    lower = lower_case(text[:_MOST_TEXT]).replace("\u2019", "'")
+    return bool(_openings().find_matches_as_indexes(lower))
+
+
 def _is_for_many(report: Report) -> bool:
     """True for a list's mail, and for what a program sends that nobody answers."""
     head = report.head

@@ -1,13 +1,11 @@
 """`parse`: the bytes of one message read as a bounce."""
 
-import re
 from typing import Final
 
 from msgspec.structs import replace
 
 from bounce_tui.model import Bounce, Kind
 from bounce_tui.parsing import delivery_status, feedback
-from bounce_tui.parsing.cleaning.misread_codes import with_digits
 from bounce_tui.parsing.completing import completed, needs_words, placed, without_repeats
 from bounce_tui.parsing.composing import compose
 from bounce_tui.parsing.dates import to_utc
@@ -28,16 +26,13 @@ from bounce_tui.parsing.recognition.returned_post import list_refusing
 from bounce_tui.parsing.report import TEXT_LIMIT, Report
 from bounce_tui.parsing.returned_message.original import is_report
 from bounce_tui.parsing.worded_report import fails_for_some, from_words, is_by_a_person, read_words, weighed
-from bounce_tui.regex import regex
 
 _DEEPEST_FORWARD: Final = 3
 _MOST_FORWARDS: Final = 4
 _LONGEST_SAVED: Final = 1 << 16
-_SHOWN_SENDER: Final = regex(
-    r"\s{0,20}(?:[^\n<>@]{0,80}<)?"
-    r"(?:mailer-daemon|postmaster|microsoftexchange329e71ec88ae4615bbc36ab6ce41109e)@[^\n]{1,400}\n",
-    re.I,
-)
+_MOST_SHOWN: Final = 7
+"""Fields of a header that a mail program shows, and that are copied with the text."""
+_SEVERAL: Final = 2
 _SOMEBODY, _A_LIST = "somebody", "a list manager"
 """Who passes bounces on."""
 
@@ -51,8 +46,10 @@ def parse(raw: bytes, *, brief: bool = False) -> Bounce:
     report itself may hold one that a person passed on.  Of a bounce of a bounce the outer one counts.
     """
     report = Report(cut(raw), brief=brief)
-    if not report.head:
-        return _off_the_screen(report) or _parsed(report)
+    if len(report.head.fields) <= _MOST_SHOWN:
+        found = _copied(report)
+        if found is not None:
+            return found
     return (_below_its_way(report) if len(report.head.fields) == 1 else None) or _parsed(report)
 
 
@@ -104,17 +101,11 @@ def _read(report: Report) -> Bounce:
     return from_words(report, why, status)
 
 
-def _off_the_screen(report: Report) -> Bounce | None:
-    """A report that somebody copied as a mail program shows it, below the name of its sender, or read off a
-    photo; None where neither is seen."""
-    wire = report.mail.wire
-    sender = _SHOWN_SENDER.match(wire)
-    if sender is not None:
-        found = _parsed(Report(Mail(with_digits(wire[sender.end() :])), brief=report.brief))
-        if found.is_bounce and any(one.recipient for one in found.failures):
-            return found
-    text = with_digits(wire)
-    return _parsed(Report(Mail(text), brief=report.brief)) if text != wire else None
+def _copied(report: Report) -> Bounce | None:
+    """The bounce that a person copied as text, in whatever dress; None for a mail."""
+    from bounce_tui.parsing.pasting.pasted_text import is_copied, read_copied
+
+    return read_copied(report, _parsed) if is_copied(report) else None
 
 
 def _below_its_way(report: Report) -> Bounce | None:
@@ -195,11 +186,35 @@ def _inside(report: Report) -> Bounce | None:
                         date=found.date or to_utc(report.head.get("date")),
                     )
                     if not is_by_a_person(inner):
-                        return found
+                        return _with_others_attached(found, outer)
                     by_a_person = by_a_person or found
                 deeper.append(inner)
         level = deeper[:_MOST_FORWARDS]
     return by_a_person
+
+
+def _with_others_attached(found: Bounce, outer: Report) -> Bounce:
+    """`found` with the failures of the other bounces that are attached to `outer`, as in a digest."""
+    if len(outer.message_parts) < _SEVERAL:
+        return found
+    from bounce_tui.parsing.forwarded import attached
+
+    others = [
+        _read(inner)
+        for mail in attached(outer)
+        if not is_by_a_person(inner := Report(mail, brief=outer.brief, inside=True, written=outer.written))
+    ]
+    failures = [
+        replace(failure, date=failure.date or one.date)
+        for one in others
+        if one.is_bounce
+        for failure in one.failures
+        if failure.recipient
+    ]
+    known = {one.recipient for one in found.failures}
+    more = [one for one in without_repeats(failures) if one.recipient not in known]
+    kind: Kind = "failed" if any(one.action == "failed" for one in more) else found.kind
+    return replace(found, kind=kind, failures=(*found.failures, *more)) if more else found
 
 
 def _list_says(report: Report) -> str | None:

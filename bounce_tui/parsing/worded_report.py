@@ -46,10 +46,9 @@ def from_words(report: Report, why: str, status: DeliveryStatus | None) -> Bounc
     if is_hint(report) and not _is_sure(report, failures, family):
         hint = "its words hint at a failure, but hold no reply and no system's form"
         return weighed(report) or compose(report, "other", hint)
-    if _is_sample(report):
-        return compose(report, "other", "it shows a report as a sample, and speaks of nobody's mail")
-    if _answers_reader(report):
-        return compose(report, "other", "it answers the reader, whose own words it quotes")
+    why_none = _why_nobody_s(report, failures, family)
+    if why_none is not None:
+        return compose(report, "other", why_none)
     spoken = bool(report.head) and family == "free text" and not report.rejects
     why_not = why_not_mail(report, failures) if spoken else None
     if why_not is not None:
@@ -66,6 +65,19 @@ def from_words(report: Report, why: str, status: DeliveryStatus | None) -> Bounc
         failures = _replies_alone(report)
         why += ", and it names no recipient"
     return compose(report, _kind_of(failures), f"{why} (read as {family})", failures, status)
+
+
+def _why_nobody_s(report: Report, failures: list[Failure], family: str) -> str | None:
+    """Why the failures that `report` speaks of are of no mail that the reader sent, or None."""
+    if _is_sample(report):
+        return "it shows a report as a sample, and speaks of nobody's mail"
+    if _answers_reader(report):
+        return "it answers the reader, whose own words it quotes"
+    if report.head or report.inside or family != "free text":
+        return None
+    from bounce_tui.parsing.recognition.pasted_words import why_no_bounce
+
+    return why_no_bounce(report, failures)
 
 
 def weighed(report: Report) -> Bounce | None:

@@ -26,7 +26,8 @@ _REPLY = regex(
 _GIVEN = regex(r"^[ \t]*(\S{1,255}\.\S{1,60}) gave this error:[ \t]*\n\s{0,20}(\S[^\n]{0,2000})", re.M | re.I)
 _REJECTED_BY = regex(
     r"(?:[Rr]ejected by|Remote ?[Ss]erver|Serveur distant|Servidor remoto|Server remoto|Externe server"
-    r"|Serwer zdalny|Удаленный сервер|リモート サーバー|远程服务器|遠端伺服器)"
+    r"|Serwer zdalny|Zdalny serwer|Entfernter Server|Remoteserver|Serveur à distance"
+    r"|Удаленный сервер|リモート サーバー|远程服务器|遠端伺服器)"
     r"[ \t]?[:：][ \t]*([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})[ \t]*$",
     re.M,
 )

@@ -25,8 +25,7 @@ def why_not_mail(report: Report, failures: Sequence[Failure]) -> str | None:
         return None
     if not failures and "failed_subject" not in report.subject_words:
         return "it names no recipient and no reply, and no mail server's name stands in From"
-    sentences = [report.subject.lower(), *_SENTENCE_ENDS.split(report.opening)]
-    if not any(map(_fails_as_mail, sentences)):
+    if not _fails_as_mail(report.subject.lower()) and not fails_as_mail(report.opening):
         return "it says that something failed, but not that it was mail"
     if "daemon" not in report.sender_words and is_personal(report):
         return "a person tells of it, and quotes no reply"
@@ -48,6 +47,11 @@ def is_mail_server(report: Report) -> bool:
     """True where From is empty or has a name that nobody but a mail server bears."""
     sender = report.sender.lower()
     return sender.strip() in ("", "<>") or any(name in sender for name in _SERVERS)
+
+
+def fails_as_mail(said: str) -> bool:
+    """True where a sentence of `said`, in lower case and on one line, says that it was mail that failed."""
+    return any(map(_fails_as_mail, _SENTENCE_ENDS.split(said)))
 
 
 def _fails_as_mail(sentence: str) -> bool:

@@ -27,6 +27,13 @@ _OWN = regex(
     r"|nostr[oaie]|riceviamo|potete|meus?|minhas?|noss[oa]s?|mijn|onze|we krijgen|kunnen jullie|kunt u"
     r"|moje|mój|nasze|můj|naše|moi|мои|мой|моё|мне|наши|наш|min|mina|mitt|vår|våra|mine|vores|våre)\b"
 )
+# "| 550 5.1.1 | Recipient unknown |": a code alone in its cell, of a table that explains codes.
+_EXPLAINED = regex(
+    r"^[ \t|*-]{0,8}(?:[245]\d\d(?: [245]\.\d{1,3}\.\d{1,3})?(?: ?/ ?[245]\d\d)?|[245]\.\d{1,3}\.\d{1,3})"
+    r"[ *]{0,20}(?:[|\t=]| {2,}| [–—-] )(?=[^\n@]{0,300}$)",
+    re.M,
+)
+_FEWEST_EXPLAINED = 3
 _EVIDENCE = regex(r"^.*?(?:@|\b[45]\d\d[ -]|\b[45]\.\d{1,3}\.\d{1,3}\b)", re.M)
 _NEAR = 500
 """Characters above a sample in which it is announced."""
@@ -45,3 +52,9 @@ def brings_sample(text: str) -> bool:
     """True where the first line of `text` with a reply or an address in it is a sample."""
     first = _EVIDENCE.search(text)
     return first is not None and is_sample(text[: first.end()])
+
+
+def explains_codes(text: str) -> bool:
+    """True for a table of codes and what they mean: no mail met with all of them."""
+    rows = _EXPLAINED.findall(text)
+    return len(rows) >= _FEWEST_EXPLAINED and len(set(rows)) == len(rows)

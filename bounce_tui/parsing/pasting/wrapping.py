@@ -1,0 +1,107 @@
+"""Joins what a narrow window, a console or a copy broke in two, and parts what a copy joined: addresses and
+names of hosts cut at a column, the headings of a report that came on one line."""
+
+import re
+from functools import cache
+from itertools import groupby
+from typing import Final
+
+from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.regex import regex
+
+_NARROWEST: Final = 24
+_FEWEST_FULL: Final = 3
+"""Lines of the very same width that a program broke at a column, whatever stood there."""
+_COLUMNS: Final = regex(r"\S {3,}\S")
+
+_DOT_NAME: Final = r"[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){0,10}"
+# "<bob@exam" and "ple.net>" below it: a bracket that closes on the next line holds no blank.
+_IN_BRACKETS: Final = regex(r"<([^<>\s]{1,320})\n[ \t]{0,8}([^<>\s]{1,255}>)")
+# "bob@exam-" above "ple.net", "bob@" above "example.net", "bob@example" above ".net".
+_ADDRESS: Final = regex(
+    rf"([^\s<>@]{{1,64}}@(?:[A-Za-z0-9.-]{{0,255}}[.-])?)\n[ \t]{{0,8}}(?={_DOT_NAME})"
+    rf"|([^\s<>@]{{1,64}}@[A-Za-z0-9.-]{{1,255}})\n[ \t]{{0,8}}(?=\.[A-Za-z])"
+    rf"|([A-Za-z0-9][A-Za-z0-9._+-]{{1,63}})\n[ \t]{{0,8}}(?=@[A-Za-z0-9][A-Za-z0-9-]{{0,62}}\.)"
+)
+# "mx1.example-" or "mx1.east.example." above "example.net[192.0.2.1]".
+_HOST: Final = regex(
+    rf"\b([A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{1,8}}[.-])\n[ \t]{{0,8}}"
+    rf"(?={_DOT_NAME}\.?[ :]?[\[(])"
+)
+_LONG_LINE: Final = 250
+_LISTED: Final = regex(
+    r"[ \t](?=<?[^\s<>@,;:]{1,64}@[A-Za-z0-9.-]{1,255}>?:? "
+    r"(?:Remote Server returned|host \S|SMTP error|#\d{3}))"
+)
+
+
+def rejoined(text: str) -> str:
+    """`text` with its addresses and hosts whole, and the headings of a report on lines of their own."""
+    if "\n" in text:
+        text = _without_columns(text)
+        if "<" in text:
+            text = _IN_BRACKETS.sub(_whole_address, text)
+        if "@" in text:
+            text = _ADDRESS.sub(_head_of_break, text)
+        text = _HOST.sub(r"\1", text)
+    if any(len(line) > _LONG_LINE for line in text.split("\n", 40)[:40]):
+        text = "\n".join(_parted(line) if len(line) > _LONG_LINE else line for line in text.split("\n"))
+    return text
+
+
+def _without_columns(text: str) -> str:
+    """`text` with the paragraphs whole that were cut at a column, in the middle of words."""
+    paragraphs = []
+    for is_blank, lines in groupby(text.split("\n"), key=lambda line: not line.strip()):
+        paragraph = list(lines)
+        paragraphs.append("\n".join(paragraph) if is_blank else _paragraph(paragraph))
+    return "\n".join(paragraphs)
+
+
+def _paragraph(lines: list[str]) -> str:
+    width = max(map(len, lines))
+    full = lines[:-1]
+    # A blank at the column is lost where the copy drops blanks at the ends of lines.
+    is_cut = (
+        width >= _NARROWEST
+        and len(full) >= _FEWEST_FULL
+        and all(width - 1 <= len(line) <= width for line in full)
+        and sum(len(line) == width for line in full) >= _FEWEST_FULL
+        and any(_splits_word(above, below) for above, below in zip(full, lines[1:], strict=True))
+        and not any(_COLUMNS.search(line) for line in lines)
+    )
+    if not is_cut:
+        return "\n".join(lines)
+    return "".join(line if len(line) == width else f"{line} " for line in full) + lines[-1]
+
+
+def _splits_word(above: str, below: str) -> bool:
+    return above[-1].isalnum() and below[0].islower()
+
+
+def _whole_address(broken: re.Match[str]) -> str:
+    joined = broken[1] + broken[2]
+    address = joined[:-1]
+    return f"<{joined}" if address.count("@") == 1 and "." in address.rpartition("@")[2] else broken[0]
+
+
+def _head_of_break(broken: re.Match[str]) -> str:
+    """What stands above a break inside an address; the break itself where a sentence ends with it."""
+    whole = broken[1] or broken[2] or broken[3]
+    domain = whole.rpartition("@")[2]
+    return broken[0] if domain.endswith(".") and "." in domain[:-1] else whole
+
+
+def _parted(line: str) -> str:
+    """A long `line` with each heading of a report on a line of its own."""
+    begins, ends = _headings()
+    return _LISTED.sub("\n", ends.sub(r"\1\n", begins.sub("\n", line)))
+
+
+@cache
+def _headings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The blank before a heading that begins a line, and one that ends a line with the blank behind it."""
+    alone = lexicon("pasted", "heading_alone")
+    begin = "|".join(map(re.escape, (*lexicon("pasted", "heading"), *alone)))
+    end = "|".join(map(re.escape, (*lexicon("pasted", "heading_above"), *alone)))
+    return re.compile(rf"[ \t](?={begin})", re.I), re.compile(rf"({end})[ \t]", re.I)
