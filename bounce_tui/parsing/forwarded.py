@@ -82,7 +82,8 @@ def passed_on(report: Report) -> Iterator[Mail]:
     enclosed = _enclosed(report)
     if enclosed is not None:
         yield enclosed
-    if _is_for_many(report.head) and _DIGEST.search(report.subject) is not None:
+    for_many = _is_for_many(report.head)
+    if for_many and _DIGEST.search(report.subject) is not None:
         return  # it tells what many wrote
     text = report.whole_text
     talk = _is_talk(report)
@@ -95,6 +96,8 @@ def passed_on(report: Report) -> Iterator[Mail]:
         yield _quoted(report, text, first.start())
         first = None
     for start in starts:
+        if for_many and not _is_whole_header(text, start, report.head):
+            continue  # an article shows what a bounce looks like
         announced = text[max(0, start - _NEAR) : start].rstrip().endswith(_COLONS)
         said = "" if _begins_with_fields(text, start) else _speaker(report, text, start, quoted=announced)
         yield Mail(as_wire(_message(said + _unquoted(text[start:]), report.head)))
@@ -237,6 +240,15 @@ def _inline_starts(text: str, *, answers: bool) -> list[int]:
         between = [line for line in text[separator.end() : field.start()].split("\n") if line.strip()]
         return [separator.end() if between and all(map(_is_field, between)) else field.start()]
     return sorted((separator.end(), field.start()))
+
+
+def _is_whole_header(text: str, at: int, outer: Head) -> bool:
+    """True unless the fields at `at` in `text` tell no subject: every mail program that forwards a message
+    shows it.  `outer` is the header of the mail that they stand in."""
+    if _FROM_FIELD.match(text, at) is None:
+        return True
+    header = _message(text[at : at + _LONGEST_SAVED], outer).partition("\n\n")[0]
+    return "\nSubject: " in header
 
 
 def _begins_with_fields(text: str, at: int) -> bool:

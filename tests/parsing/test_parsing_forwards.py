@@ -136,3 +136,35 @@ def test_what_is_forwarded_was_sent_by_the_clock_of_who_forwards_it(
 
     assert bounce.forwarded
     assert bounce.date == utc
+
+
+ARTICLE = """\
+From: Priscilla of Letters Weekly <letters@weekly.example.org>
+To: carla@shop.example
+Subject: {subject}
+List-Id: <letters.weekly.example.org>
+Content-Type: text/plain; charset=utf-8
+
+Today we look at a report line by line:
+
+    From: MAILER-DAEMON@mx.corp.example (Mail Delivery System)
+{further}    <bob@corp.example>: host mx.corp.example[192.0.2.1] said: 550 5.1.1
+        <bob@corp.example>: User unknown
+
+    Final-Recipient: rfc822; bob@corp.example
+    Action: failed
+    Status: 5.1.1
+
+The third line is the one that counts.
+"""
+
+
+def test_an_article_that_shows_a_report_passes_none_on() -> None:
+    article = ARTICLE.format(subject="How to read bounces", further="")
+    assert parse(article.encode()).kind == "other"
+
+
+def test_a_report_sent_to_a_group_with_its_header_is_passed_on() -> None:
+    further = "    Subject: Undelivered Mail Returned to Sender\n    To: carla@shop.example\n\n"
+    bounce = parse(ARTICLE.format(subject="please help", further=further).encode())
+    assert [one.recipient for one in bounce.failures] == ["bob@corp.example"]

@@ -78,6 +78,12 @@ def test_mail_that_the_server_goes_on_trying_is_delayed(subject: str, text: str)
         ("Задержка", "Письмо для bob@example.net задержано: 421 4.7.0 занято. Попытки доставки прекращены."),
         ("配送遅延", "bob@example.net 宛のメールは遅延しています：421 4.7.0 busy。配送を断念しました。"),
         ("郵件延遲", "給 bob@example.net 的郵件延遲：421 4.7.0 請稍後再試。系統已停止投遞。"),
+        (
+            "Zwrot",
+            "<bob@example.net>:\nSerwer odpowiedział: 451 4.3.0 spróbuj później\nList zbyt długo w kolejce.",
+        ),
+        ("Rücksendung", "<bob@example.net>:\n451 4.3.0 später\nDie Mail lag zu lange in der Warteschlange."),
+        ("Возврат", "<bob@example.net>:\n451 4.3.0 занято\nПисьмо слишком долго в очереди."),
     ],
 )
 def test_mail_that_the_server_has_given_up_after_a_4xx_has_failed(subject: str, text: str) -> None:

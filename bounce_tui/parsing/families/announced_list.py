@@ -19,6 +19,7 @@ _OPENING = 20_000
 _LONGEST_SENTENCE = 1000
 _COLONS = (":", "：", ".")
 _RULES = regex(r"\A(?:[-=_* \t]*\n)+")
+_REPLY = regex(r"\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3} ")
 _ENDED = regex(r"\n-- ?\n|\n[-=_*]{10,}[ \t]*\n")
 
 
@@ -32,6 +33,8 @@ def read(report: Report) -> list[Failure]:
     found = failures(_ENDED.split(_RULES.sub("", words), maxsplit=1)[0], action_of(report))
     if not all(one.diagnostic for one in found):
         return []
+    if len(found) == 1 and not found[0].reply_code and not found[0].status and _REPLY.search(words):
+        return []  # the server's own words stand further below, where free text finds them
     paragraphs = text[:start].rstrip().split("\n\n")
     return [_told(one, paragraphs) for one in found]
 

@@ -1,5 +1,7 @@
 """Lotus Domino and Notes: "was not delivered to: ... because: ..."."""
 
+from itertools import islice
+
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import find_all
 from bounce_tui.parsing.replies import failure
@@ -16,6 +18,7 @@ MARKS = (
     "not listed in public name",
 )
 
+_MOST_HEADINGS = 1000
 _DELIVERED_TO = regex(
     r"was not delivered to:?[ \t]*\n\s*+([^\n]{1,2000}(?:\n[ \t]*[^\n]{1,2000}@[^\n]{1,300}){0,200})\n"
 )
@@ -31,12 +34,22 @@ def read(report: Report) -> list[Failure]:
     if reasons is not None:
         recipients = find_all(reasons) or report.original_recipients[:1]
         return [failure(address, reasons, action_of(report)) for address in recipients]
-    to = _DELIVERED_TO.search(text)
-    if to is None:
-        return []
-    because = _BECAUSE.search(text, to.end() - 1)
+    headings = list(islice(_DELIVERED_TO.finditer(text), _MOST_HEADINGS))
+    ends = [*(heading.start() for heading in headings), len(text)][1:]
+    # Who the mail was for tells whom a heading means only where it is the only one.
+    meant = report.original_recipients[:1] if len(headings) == 1 else []
+    return [
+        one
+        for heading, end in zip(headings, ends, strict=True)
+        for one in _told(heading[1], text[heading.end() - 1 : end], meant, report)
+    ]
+
+
+def _told(to: str, below: str, meant: list[str], report: Report) -> list[Failure]:
+    """The recipients in `to`, or else those `meant`, for the reason that stands `below` them."""
+    because = _BECAUSE.search(below)
     if because is None:
         return []
     words = because[1]
-    recipients = find_all(to[1]) or find_all(words) or report.original_recipients[:1]
+    recipients = find_all(to) or find_all(words) or meant
     return [failure(address, words, action_of(report)) for address in recipients]
