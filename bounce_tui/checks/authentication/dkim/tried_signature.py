@@ -65,41 +65,17 @@ async def _look_up(
 async def _try(
     message: Message, signature: Signature, key_answer: Answer | None, aligned: bool | Answer, *, whole: bool
 ) -> TriedSignature:
-    domain = signature.domain
-    if signature.fault is not None:
-        words = f"the signature{f' of {domain}' if domain else ''} is malformed: {signature.fault}"
-        return TriedSignature(
-            signature, "malformed", words, remedy="Mend the configuration of the signing program."
-        )
-    if key_answer is None:
-        words = (
-            f"the signature of {domain} (selector {signature.selector}) is made with {signature.algorithm}, "
-            "which no receiver may accept (RFC 8301 section 3.1)"
-        )
-        return TriedSignature(signature, "malformed", words, (), _SIGN_BETTER, aligned)
+    if signature.fault is not None or key_answer is None:
+        return _malformed(signature, aligned)
     lines = record_lines(key_answer)
+    domain = signature.domain
     if key_answer.outcome not in _SEEN_IN_DNS:
         words = f"the key could not be asked for: {trouble(key_answer)}"
         return TriedSignature(signature, "unasked", words, lines, _make_askable(key_answer, domain), aligned)
-    remedy = (
-        f"Publish the public key of your signing program: {signature.key_name}. IN TXT "
-        f'"v=DKIM1; k={signature.algorithm.partition("-")[0]}; p=..."'
-    )
     if not key_answer.records:
-        words = f"the key of the signature of {domain} is not in DNS: there is no {signature.key_name}"
-        end = key_answer.canonical
-        if end is not None and end != signature.key_name.lower():
-            # A sending service has its customers point to names of its own, and may withdraw those.
-            words = (
-                f"the key of the signature of {domain} is not in DNS: {signature.key_name} is an alias "
-                f"(CNAME) of {end}, where there is none"
-            )
-            remedy = (
-                f"Have whoever runs {end}, mostly the sending service, publish the key there again, or let "
-                f"the CNAME of {signature.key_name} point to the name that its settings show now."
-            )
+        words, remedy = _no_key(signature, key_answer)
         return TriedSignature(signature, "no_key", words, lines, remedy, aligned)
-    faults = []
+    faults, remedy = [], _publish(signature)
     for record in key_answer.records[:_MOST_KEYS]:
         try:
             key = read_key(record, signature.algorithm)
@@ -125,6 +101,42 @@ async def _try(
         )
     words = f"the key of the signature of {domain} is of no use: {faults[0]}"
     return TriedSignature(signature, "bad_key", words, lines, remedy, aligned)
+
+
+def _malformed(signature: Signature, aligned: bool | Answer) -> TriedSignature:
+    """A signature that no key would make valid."""
+    if signature.fault is not None:
+        of = f" of {signature.domain}" if signature.domain else ""
+        words = f"the signature{of} is malformed: {signature.fault}"
+        return TriedSignature(
+            signature, "malformed", words, remedy="Mend the configuration of the signing program."
+        )
+    words = (
+        f"the signature of {signature.domain} (selector {signature.selector}) is made with "
+        f"{signature.algorithm}, which no receiver may accept (RFC 8301 section 3.1)"
+    )
+    return TriedSignature(signature, "malformed", words, (), _SIGN_BETTER, aligned)
+
+
+def _no_key(signature: Signature, key_answer: Answer) -> tuple[str, str]:
+    """What is missing in DNS, and what to do about it."""
+    missing = f"the key of the signature of {signature.domain} is not in DNS: "
+    end = key_answer.canonical
+    if end is None or end == signature.key_name.lower():
+        return f"{missing}there is no {signature.key_name}", _publish(signature)
+    # A sending service has its customers point to names of its own, and may withdraw those.
+    return (
+        f"{missing}{signature.key_name} is an alias (CNAME) of {end}, where there is none",
+        f"Have whoever runs {end}, mostly the sending service, publish the key there again, or let the CNAME "
+        f"of {signature.key_name} point to the name that its settings show now.",
+    )
+
+
+def _publish(signature: Signature) -> str:
+    return (
+        f"Publish the public key of your signing program: {signature.key_name}. IN TXT "
+        f'"v=DKIM1; k={signature.algorithm.partition("-")[0]}; p=..."'
+    )
 
 
 async def _is_aligned(domain: str, home: Walk | None, lookup: Lookup) -> bool | Answer:
