@@ -1,15 +1,28 @@
 """`bounce-tui --plain`: the streams of a plain session."""
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
 
 from bounce_tui.cli.config_state import say_config_state
-from bounce_tui.cli.streams import refuse, say, standard_input, write
+from bounce_tui.cli.streams import has_screen, refuse, say, standard_input, write
 from bounce_tui.exit_status import WRONG_USE
 
 _LONGEST_LINE = 10_000
+
+
+def is_plain_by_itself() -> bool:
+    """Whether whoever sits at the terminal wants lines of text without having said so here."""
+    if not has_screen():
+        return False
+    if os.environ.get("TERM") == "dumb":
+        say("TERM is dumb: triage in lines of text")
+        return True
+    from bounce_tui.config.reading import read_config
+
+    return read_config().settings.display.plain
 
 
 def run_plain(

@@ -6,7 +6,7 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from bounce_tui.cli.commands import explain
+from bounce_tui.cli.explain import explain
 from bounce_tui.diagnosis.built_in import BuiltIn
 from bounce_tui.diagnosis.diagnostician import diagnostician
 from bounce_tui.diagnosis.pasted import diagnose_pasted, with_actions
