@@ -11,7 +11,7 @@ from bounce_tui.reporting.bounce_text import WHO_ACTS
 from bounce_tui.reporting.counted import counted
 from bounce_tui.reporting.rule_text import Field, field_page, numbered_once, rule_fields, step_fields
 
-_MOST_RULES = 40
+MOST_RULES = 40
 """Rules that a reason or a status code names; a provider names all of its own."""
 _PLAIN = Filler(Failure(), Bounce())
 
@@ -77,7 +77,7 @@ def _reason(reason: Reason, reference: Reference) -> Iterator[Field]:
         ("Elsewhere", ", ".join(filter(None, (*reason.sisimai, reason.kumomta)))),
         ("Status codes", ", ".join(codes)),
         ("Said by", ", ".join(providers)),
-        *_some_rules(rules),
+        *some_rules(rules),
     )
     return ((label, value) for label, value in fields if value)
 
@@ -104,7 +104,7 @@ def _status(status: StatusMeaning, reference: Reference) -> Iterator[Field]:
         yield "Who acts", f"{WHO_ACTS[reason.who_acts]} ({slug})"
         yield from step_fields(_PLAIN.fill_all(reason.steps))
     codes = {f"{digit}.{detail}" for digit in "245"}
-    yield from _some_rules([rule for rule in reference.rules if rule.status in codes])
+    yield from some_rules([rule for rule in reference.rules if rule.status in codes])
 
 
 def _provider(provider: Provider) -> Iterator[Field]:
@@ -122,10 +122,11 @@ def _joined(label: str, values: Iterable[str]) -> Iterator[Field]:
         yield label, text
 
 
-def _some_rules(rules: Sequence[Rule]) -> Iterator[Field]:
-    named = [f"{sign(rule)}, {rule.provider or 'any'} ({rule.id})" for rule in rules[:_MOST_RULES]]
-    if len(rules) > _MOST_RULES:
-        named.append(f"and {len(rules) - _MOST_RULES} more")
+def some_rules(rules: Sequence[Rule]) -> Iterator[Field]:
+    """The first `MOST_RULES` of `rules`, a line each, and how many more there are."""
+    named = [f"{sign(rule)}, {rule.provider or 'any'} ({rule.id})" for rule in rules[:MOST_RULES]]
+    if len(rules) > MOST_RULES:
+        named.append(f"and {len(rules) - MOST_RULES} more")
     return numbered_once("Rules", named)
 
 

@@ -9,18 +9,19 @@ from bounce_tui.diagnosis import RuleError
 from bounce_tui.diagnosis.reference_files import read_concepts
 from bounce_tui.diagnosis.rule_cache import KNOWLEDGE
 from bounce_tui.diagnosis.rule_files import compile_rulebook
+from bounce_tui.diagnosis.rulebook import Rulebook
 
 GOOD = 'id = "mine"\nreason = "blocked"\ncontains = ["some words"]\n'
 
 
-def _compile(entry: str, name: str = "mine.toml") -> None:
+def _compile(entry: str, name: str = "mine.toml") -> Rulebook:
     shared = ("reasons.toml", "enhanced_status.toml", "lists.toml")
     files = [(file, (KNOWLEDGE / file).read_bytes()) for file in shared]
-    compile_rulebook([*files, (name, f"[[rule]]\n{entry}".encode())])
+    return compile_rulebook([*files, (name, f"[[rule]]\n{entry}".encode())])
 
 
 def test_a_good_rule_compiles() -> None:
-    _compile(GOOD)
+    assert "mine" in _compile(GOOD).ids
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,12 @@ from bounce_tui.diagnosis.reference import Reference, read_reference
 from bounce_tui.diagnosis.trial import try_reply
 from bounce_tui.parsing import read_reply
 from bounce_tui.reporting.reference_text import (
-    _MOST_RULES,
-    _some_rules,
+    MOST_RULES,
     about,
     entry_fields,
     entry_page,
     sign,
+    some_rules,
 )
 from bounce_tui.reporting.rule_text import WIDTH, rule_page, tally, trial_page
 
@@ -103,8 +103,8 @@ def test_the_words_that_called_a_rule_fill_a_line_and_no_more(length: int, cells
 def test_a_list_of_rules_ends_with_how_many_are_left_out(reference: Reference) -> None:
     rules = list(reference.rules)
     nobodys = next(rule for rule in rules if not rule.provider)
-    assert next(_some_rules([nobodys]))[1] == f"{sign(nobodys)}, any ({nobodys.id})"
+    assert next(some_rules([nobodys]))[1] == f"{sign(nobodys)}, any ({nobodys.id})"
     for more in (0, 1, 2):
-        named = [value for _, value in _some_rules(rules[: _MOST_RULES + more])]
-        assert len(named) == _MOST_RULES + (more > 0)
-        assert named[-1].endswith(f"({rules[_MOST_RULES - 1].id})" if not more else f"and {more} more")
+        named = [value for _, value in some_rules(rules[: MOST_RULES + more])]
+        assert len(named) == MOST_RULES + (more > 0)
+        assert named[-1].endswith(f"({rules[MOST_RULES - 1].id})" if not more else f"and {more} more")
