@@ -1,4 +1,4 @@
-"""What the config comes to, whatever shows the mail: every command, the plain session and the app."""
+"""The preferences that the config sets for every command, the plain session and the app."""
 
 from collections.abc import Iterable, Mapping
 

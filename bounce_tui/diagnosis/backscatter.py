@@ -48,7 +48,7 @@ class Owner(Protocol):
 
 
 class Nobody:
-    """An owner of whose servers nothing is known."""
+    """Stands for the admin where the config names no servers."""
 
     addresses_known = False
 

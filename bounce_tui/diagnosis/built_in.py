@@ -5,7 +5,7 @@ from typing import Final
 
 
 class BuiltIn(StrEnum):
-    """What is here a user's rule file may replace and not switch off: no call would find it."""
+    """A user's rule file may replace these rules, but not switch them off: the program asks for them."""
 
     POSITIVE_REPLY = "positive-reply"
     NO_REFUSAL = "no-refusal"

@@ -127,7 +127,7 @@ class Diagnostician:
         return self._of_own_server(diagnosis, failure, bounce) if failure.is_refused_here else diagnosis
 
     def _of_own_server(self, diagnosis: Diagnosis, failure: Failure, bounce: Bounce) -> Diagnosis:
-        """`diagnosis` of mail that the admin's own server refused, with whose turn it is before all."""
+        """`diagnosis` of mail that the admin's own server refused: its steps begin with who has to act."""
         for_now = failure.action == "delayed"
         rule = self.built_in(BuiltIn.REFUSED_HERE_FOR_NOW if for_now else BuiltIn.REFUSED_HERE)
         steps = Filler(failure, bounce).fill_all(rule.steps)
@@ -152,7 +152,7 @@ class Diagnostician:
         )
 
     def _match(self, reply: Reply) -> list[Hit]:
-        """The hits of `reply`, best first, but none first that is about an address where none was named."""
+        """The hits of `reply`, best first; one about an address is not first where none was named yet."""
         hits = self._matched(reply)
         if len(hits) > 1:
             hits = by_size(reply, by_remedy(reply, by_listing(reply, hits)))
@@ -251,7 +251,7 @@ class Diagnostician:
 
 
 def diagnostician() -> Diagnostician:
-    """The one built from our rules and the user's, loaded on first use."""
+    """The Diagnostician of our rules and the user's, loaded on first use."""
     global _shared
     if _shared is None:
         with _lock:

@@ -47,9 +47,8 @@ _SURE: Final = 4_000
 
 
 def by_command(reply: Reply, hits: list[Hit]) -> list[Hit]:
-    """`hits`, where the reply answers what is said before the recipient is named (RFC 5321 section 3.3),
-    with a rule about who was named by then before one about the recipient; before MAIL FROM not even the
-    sender is."""
+    """`hits`, with a rule about the recipient behind the first other one, where the reply answers a command
+    before RCPT TO (RFC 5321 section 3.3).  Before MAIL FROM, rules about the sender give way as well."""
     misplaced = REASONS.of_recipient if reply.command == "MAIL" else REASONS.of_named_address
     if not (reply.command == "MAIL" or answers_greeting(reply)):
         return hits
@@ -73,8 +72,8 @@ def of_nobody_named(hit: Hit, reply: Reply) -> bool:
 
 
 def by_callout(hits: list[Hit]) -> list[Hit]:
-    """`hits`, with what says that the sender's own server was asked about the sender first: what that server
-    answered, or that it did not, is quoted in the reply and is about nobody else."""
+    """`hits`, with a rule about a sender callout first: such a reply quotes what the sender's own server said
+    of the sender, or that it did not answer, and is about nobody else."""
     for place, hit in enumerate(hits):
         # Few rules know of anything that the reply speaks of.
         if hit.rule.speaks_of and is_of_callout(hit) and hit.rank >= TEXT:
@@ -84,8 +83,8 @@ def by_callout(hits: list[Hit]) -> list[Hit]:
 
 def by_listing(reply: Reply, hits: list[Hit]) -> list[Hit]:
     """`hits`, with the blocklist that names the sending host before what the reply says of the recipient
-    beside it ("Mailbox unavailable. Your IP is blacklisted"): a host on a list is told so of any mailbox.  A
-    failed SPF gives way to the list that the reply calls its cause."""
+    beside it ("Mailbox unavailable. Your IP is blacklisted"): a listed host is told so of any mailbox.  A
+    failed SPF gives way only to a list that the reply calls its cause."""
     is_of_author = hits[0].rule.reason == "auth_failure"
     if (hits[0].rule.reason not in REASONS.hides_a_list and not is_of_author) or hits[0].rule.own:
         return hits
@@ -100,8 +99,8 @@ def by_listing(reply: Reply, hits: list[Hit]) -> list[Hit]:
 
 
 def by_remedy(reply: Reply, hits: list[Hit]) -> list[Hit]:
-    """`hits`, with the sending host that was refused first where the reply speaks of no relay but that of the
-    sender's own provider, which it advises: nobody asked for relaying."""
+    """`hits`, with the refused sending host before "no relaying", where the only relay that the reply speaks
+    of is that of the sender's own provider, which it advises: nobody asked for relaying."""
     best = hits[0].rule
     if best.reason != "no_relaying" or best.own or "your " not in reply.text:
         return hits
@@ -154,8 +153,8 @@ def _names(domain: str, words: str) -> bool:
 
 
 def by_cause(reply: Reply, hits: list[Hit]) -> list[Hit]:
-    """`hits`, with what says more first: a public list that the reply names before "blocked", and any cause
-    before "policy", which is no more than that there is one."""
+    """`hits`, with the one that says more first: a public list that the reply names before "blocked", and any
+    cause before "policy", which only says that there is one."""
     best = hits[0]
     if (
         best.rank not in (STATUS_AND_TEXT, TEXT)

@@ -1,4 +1,4 @@
-"""The words of a reply against its hits: where no sure wording is found, they may know better."""
+"""Weighs the words of a reply against its hits, where no rule has found a sure wording."""
 
 import re
 from collections.abc import Sequence
@@ -68,7 +68,8 @@ _STATUS: Final = regex(r"[45](?<!\w[45])\.\d{1,3}\.\d{1,3}(?![\w.])")
 
 
 class WordReader:
-    """Asks the words of replies.  They are unpacked on first use; threads may share it."""
+    """Puts hits in order by what the words of a reply say.  Threads may share it; the weights are unpacked on
+    first use."""
 
     def __init__(self, rulebook: Rulebook, rules: Sequence[Rule]) -> None:
         self._book = rulebook

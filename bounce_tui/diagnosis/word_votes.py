@@ -41,7 +41,7 @@ class Vote(Struct, frozen=True):
 
 
 class WordVotes:
-    """Asks the learnt weights."""
+    """Adds up the learnt weights of the words of a reply."""
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights

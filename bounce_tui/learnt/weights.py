@@ -34,8 +34,8 @@ class DamagedWeightsError(Exception):
 
 class Head(Struct, frozen=True):
     """What stands before the pieces: a line of JSON.  `unit` is what one step of a weight is worth in
-    logarithms of odds; `bias` is what is so before any piece is heard, in them, too; `lessons` names what was
-    learnt from (tests/learning.py)."""
+    logarithms of odds; `bias` is what each reading has before any piece is added, in the same measure;
+    `lessons` names what was learnt from (tests/learning.py)."""
 
     readings: tuple[str, ...]
     bias: tuple[float, ...]

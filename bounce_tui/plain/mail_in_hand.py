@@ -82,7 +82,7 @@ class MailInHand:
         return hint(case, self.index, returned, self._listed.addresses(), own=self._own)
 
     def move(self, moved: Mapping[Message, Message]) -> None:
-        """Mails lie elsewhere now: what was read of the one in hand stays."""
+        """Follow mails that lie elsewhere now; what was read of the one in hand stays."""
         if self._case is not None and (place := moved.get(self._case.message)) is not None:
             self._case = replace(self._case, message=place)
 

@@ -126,18 +126,18 @@ class PlainSession:
         return "No mail has come yet." if self._follow else "There is no mail here: nothing was loaded."
 
     def narrow(self, text: str) -> str:
-        """As of `views`; the mail in hand shows the failure that it is listed for then."""
+        """As `Views.narrow`; the mail in hand then shows the failure that it is listed for."""
         doubt = self.views.narrow(text)
         self.hand.turn_to_meant()
         return doubt
 
     def narrow_to(self, cause: Cause) -> None:
-        """As of `views`; the mail in hand shows the failure that it is listed for then."""
+        """As `Views.narrow_to`; the mail in hand then shows the failure that it is listed for."""
         self.views.narrow_to(cause)
         self.hand.turn_to_meant()
 
     def back(self) -> bool:
-        """As of `views`; the mail in hand shows the failure that it is listed for then."""
+        """As `Views.back`; the mail in hand then shows the failure that it is listed for."""
         went = self.views.back()
         self.hand.turn_to_meant()
         return went

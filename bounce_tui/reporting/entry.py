@@ -15,7 +15,7 @@ NOTE = "Note: "
 
 
 class Checked(Struct, frozen=True):
-    """What was checked for one failure, where it was."""
+    """What the checks of one failure started from and found."""
 
     inputs: Inputs
     results: tuple[CheckResult, ...] = ()

@@ -38,7 +38,7 @@ _MOST_WORDS = 4
 
 
 class Named:
-    """Whom `bounce` names: local parts, display names and logins."""
+    """The people whom `bounce` names: their local parts, display names and logins."""
 
     def __init__(self, bounce: Bounce) -> None:
         self._words: set[str] = set()

@@ -58,7 +58,7 @@ class FollowedOutput:
         self._told: dict[Key, _Told] = {}
 
     def turn(self, gone: Iterable[str], moved: Iterable[tuple[str, str]]) -> None:
-        """The mail of the files `gone` is no longer there; each of `moved` has another name now."""
+        """Note that the mail of the files `gone` is there no longer, and the new names of `moved` files."""
         self._tracker.turn(gone, moved)
         self._take()
 
@@ -71,7 +71,7 @@ class FollowedOutput:
         return b"".join(told)
 
     def settle(self) -> None:
-        """What has not come again by now is away."""
+        """Mark as away the mails that have not come again."""
         self._tracker.settle()
         self._take()
         for key in self._tracker.forget(MOST_AWAY):

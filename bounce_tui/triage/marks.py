@@ -45,7 +45,7 @@ class Marks:
         return None
 
     def renew(self, renewed: Mapping[Key, Key]) -> None:
-        """Some mails have other keys: each mark goes with its mail, in the past too."""
+        """Give each mark the new key of its mail, also in the changes that can be undone."""
         self._rekey(lambda key: renewed.get(key, key))
 
     def undo(self) -> bool:
@@ -57,7 +57,7 @@ class Marks:
         return True
 
     def carry(self, heirs: SameMail) -> None:
-        """All mail was read again: what is still there by `heirs` keeps its mark, and its way back."""
+        """Keep the marks and the undo of mails that are still there after all was read again (`heirs`)."""
         self._rekey(lambda key: heirs[key].key if key in heirs else None)
 
     def _rekey(self, now: Callable[[Key], Key | None]) -> None:

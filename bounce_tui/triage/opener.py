@@ -82,7 +82,7 @@ class Opener:
             self._hints.clear()
 
     def move(self, moved: Mapping[Message, Message]) -> None:
-        """Mails lie elsewhere now.  One that could not be read where it was is read again."""
+        """Follow mails that lie elsewhere now.  One that could not be read where it was is read again."""
         with self._lock:
             # All are taken out first: one mail may lie now where another did.
             found = [

@@ -96,9 +96,9 @@ class Queue(Sequence[Row]):
             self._focus = self._arrival(0)
 
     def renew(self, renewed: Iterable[tuple[Key, Row]]) -> list[tuple[Row, Row]]:
-        """Rows have changed: each is named by the key that it has had; what each was and is.  A filter shows
-        or hides them as before, until it is laid on again; but a mail that is away by now leaves a list that
-        shows none of these."""
+        """Replace rows that have changed, each named by the key that it had; each as it was and as it is.  A
+        filter shows or hides them as before, until it is applied again; but a mail that is away by now leaves
+        a list that shows none of these."""
         for number in range(self._numbered, len(self._rows)):
             self._numbers[self._rows[number].key] = number
         self._numbered = len(self._rows)

@@ -30,7 +30,7 @@ class RowTracker:
         self._known_as: dict[Key, Key] = {}
 
     def turn(self, gone: Iterable[str], moved: Iterable[tuple[str, str]]) -> None:
-        """The mail of the files `gone` is no longer there; each of `moved` has another name now."""
+        """Note that the mail of the files `gone` is there no longer, and the new names of `moved` files."""
         taken = [(new, self._of_file.pop(old, [])) for old, new in moved]
         for new, rows in taken:
             self._of_file[new] = [row and self._place(row, replace(row, file=new)) for row in rows]
@@ -40,7 +40,7 @@ class RowTracker:
                     self._lose(row)
 
     def arrive(self, rows: Iterable[Row]) -> None:
-        """Rows have come: of new mail, of mail that has moved or of mail that has grown."""
+        """Take in rows: of new mail, of mail that has moved, or of mail that has grown."""
         for row in rows:
             places = self._of_file.setdefault(row.file, [])
             places.extend([None] * (row.index + 1 - len(places)))
@@ -57,7 +57,7 @@ class RowTracker:
             places[row.index] = row
 
     def settle(self) -> None:
-        """What is lost by now is away."""
+        """Mark as away the rows whose mail has not come again."""
         for row in self._lost:
             kept = self._away.get(row.identity, {})
             if row.key in kept:

@@ -93,12 +93,12 @@ class SessionChecks:
             on_change()
 
     def move(self, moved: Mapping[Message, Message]) -> None:
-        """Mails lie elsewhere now: what was found for each stays its own."""
+        """Follow mails that lie elsewhere now: each keeps what was found for it."""
         self._move(lambda message: moved.get(message, message))
 
     def carry(self, moved: Mapping[Message, Message]) -> list[FailureChecks]:
-        """All mail was read again: `moved` says where each that is still there lies now.  The works on the
-        others, which are forgotten."""
+        """Follow mails after all was read again: `moved` says where each that is still there lies now.  Gives
+        back the checks of the others, which are forgotten."""
         return self._move(moved.get)
 
     def _move(self, now: Callable[[Message], Message | None]) -> list[FailureChecks]:

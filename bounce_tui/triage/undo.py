@@ -14,7 +14,7 @@ class UndoStack(Generic[Back]):
         self._steps: list[tuple[str, Back]] = []
 
     def add(self, words: str, back: Back) -> None:
-        """`words` was done; `back` takes it back."""
+        """Note that `words` was done, and that `back` undoes it."""
         self._steps = [*self._steps[-MOST_STEPS + 1 :], (words, back)]
 
     def take(self) -> tuple[str, Back] | None:

@@ -142,7 +142,7 @@ class BounceApp(App[None], inherit_bindings=False):
         await super().on_event(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Where a field takes letters, they are no commands."""
+        """Letters typed into a field run no command."""
         focused = self.focused
         return action not in _LETTERS or focused is None or not focused.check_consume_key("q", "q")
 
@@ -155,7 +155,7 @@ class BounceApp(App[None], inherit_bindings=False):
             await self.push_screen(PageScreen("Help", lambda width: help_page(width, self.keys)))
 
     def action_next_theme(self) -> None:
-        """Other colours, for this session; the config names those to keep."""
+        """Switch to the next theme for this session; the config names the one to keep."""
         self.theme = next_theme(self.theme)
         if isinstance(self.screen, ReadingScreen):
             self.screen.dialogue.tell(f"theme {self.theme}: {theme_words(self.theme)}")
@@ -163,7 +163,7 @@ class BounceApp(App[None], inherit_bindings=False):
         self.call_after_refresh(self.refresh, layout=True)
 
     async def action_palette(self) -> None:
-        """Every command by name."""
+        """Open the palette: every command by its name."""
         from bounce_tui.ui.screens.palette import PaletteScreen, offered
 
         bound = {binding.binding.id for binding in self.screen.active_bindings.values()}
@@ -176,7 +176,7 @@ class BounceApp(App[None], inherit_bindings=False):
         await self.push_screen(PaletteScreen(offered(actions)), run)
 
     async def action_reference(self) -> None:
-        """Look something up, from wherever one is."""
+        """Open the reference; where it is open, ask for words to look up."""
         from bounce_tui.ui.screens.reference import ReferenceScreen
 
         if isinstance(self.screen, ReferenceScreen):

@@ -22,7 +22,7 @@ class BackgroundChecks(SessionChecks):
         self._ending: set[asyncio.Task[None]] = set()
 
     def prepare(self) -> None:
-        """Read what every plan needs, in a thread: the page of the first mail would wait for it."""
+        """Read in a thread what every plan needs, so that the page of the first mail does not wait for it."""
         asyncio.get_running_loop().run_in_executor(None, blocklists)
 
     def start(self, work: FailureChecks, on_change: Callable[[], None], *, forgets: bool = True) -> bool:
@@ -69,7 +69,7 @@ class BackgroundChecks(SessionChecks):
         super().replace_inputs(work, inputs)
 
     def carry(self, moved: Mapping[Message, Message]) -> list[FailureChecks]:
-        """As for any session; the runs of what is forgotten are stopped."""
+        """As `SessionChecks.carry`; the runs for mails that are gone are stopped."""
         gone = super().carry(moved)
         for work in gone:
             self.cancel(work)

@@ -96,7 +96,7 @@ class Dialogue:
             self._notice.tell(words)
 
     def aside(self, words: str) -> None:
-        """Let `words` stand at the right end of the notice, whatever is said at the left."""
+        """Show `words` at the right end of the notice, whatever the left side says."""
         self._notice.say(right=words)
 
     def offer_anew(self) -> None:

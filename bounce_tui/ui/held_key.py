@@ -7,7 +7,7 @@ HELD_S = 0.08
 
 
 class HeldKey:
-    """Asked once for each move."""
+    """Judges by the time between moves; ask it once for each of them."""
 
     def __init__(self) -> None:
         self.moved_at = 0.0

@@ -1,4 +1,4 @@
-"""What the config comes to in the app: to the preferences that count everywhere, keys and theme."""
+"""The preferences of the app: those that every command has, and its keys and theme."""
 
 from msgspec.structs import asdict
 
@@ -11,7 +11,7 @@ from bounce_tui.ui.themes import TERMINAL, theme_names
 
 
 class AppPreferences(Preferences, frozen=True):
-    """What is in force on the screen, too."""
+    """The preferences in force, with the keys and the theme."""
 
     keys: Keymap = DEFAULT
     theme: str = TERMINAL

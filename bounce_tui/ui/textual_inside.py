@@ -1,4 +1,4 @@
-"""What Textual keeps to itself and has no public call for, but for its driver (`driver.py`).
+"""The private parts of Textual that the app needs, all but those of its driver (`driver/terminal_driver.py`).
 
 Any version may change it: `pyproject.toml` says up to which one, and a test asks for each name.
 """

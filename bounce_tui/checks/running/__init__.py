@@ -1,1 +1,1 @@
-"""Planned checks, run: their results, what is other than in the run before, and since when."""
+"""Running the planned checks: their results, what differs from the run before, and since when."""

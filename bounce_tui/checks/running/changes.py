@@ -1,4 +1,4 @@
-"""What is other than in the run before, check by check and record by record."""
+"""What differs from the run before, check by check and record by record."""
 
 from collections.abc import Iterable, Sequence
 from typing import Protocol

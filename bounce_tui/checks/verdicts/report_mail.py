@@ -1,4 +1,4 @@
-"""A report of DMARC that came back: its address is that of a record, and whose it is must mend it."""
+"""A DMARC report that came back: its address stands in a DMARC record, whose owner must correct it."""
 
 from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.checks.authentication.report_mail import is_of_dead_address, names_as_rua, report_domain

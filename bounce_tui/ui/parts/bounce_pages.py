@@ -50,7 +50,7 @@ class BouncePages:
         return self._view.failed
 
     async def action_source(self) -> None:
-        """The mail as it is."""
+        """Show the source of the mail."""
         await self._bounce.caught_up()
         if self._view.case is None:
             self._screen.lacks("no mail to show")

@@ -88,7 +88,7 @@ class BounceView:
         self._checks.show(self._write_checks)
 
     def finish(self, opened: OpenedMessage, hints: Hints, memory: Sequence[str]) -> None:
-        """Tell all there is to tell; what stands in the window stays there."""
+        """Complete the page with what takes time to find; the lines in the window stay in place."""
         if (self._opened, self._hints, self._memory) == (opened, hints, memory):
             return
         self._opened, self._hints, self._memory = opened, hints, memory

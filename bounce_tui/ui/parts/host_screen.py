@@ -13,7 +13,7 @@ _ACTION = "action_"
 
 
 class HostScreen(Protocol):
-    """What every part may ask of its screen.  What else one needs, it is given by name."""
+    """What every part may ask of its screen; whatever else it needs, its constructor names."""
 
     @property
     def app(self) -> App[Any]:
@@ -25,7 +25,7 @@ class HostScreen(Protocol):
 
     @property
     def dialogue(self) -> Dialogue:
-        """What speaks to the user."""
+        """The dialogue with the user, in the notice."""
 
     @property
     def is_up(self) -> bool:

@@ -46,7 +46,7 @@ class Levels:
         return ""
 
     async def leave(self) -> bool:
-        """Go there; False where there is nothing to go back to."""
+        """Go back one level; False where there is nothing to go back to."""
         if self._panes.is_open:
             self._panes.leave_bounce()
         elif self._list_filter.is_of_cause:

@@ -26,7 +26,7 @@ class Ordering:
         self._reordered()
 
     def action_reverse(self) -> None:
-        """The other way round."""
+        """Reverse the order of the list."""
         self._queue.reverse()
         self._reordered()
 

@@ -63,7 +63,7 @@ class Panes:
         self._enter(self._bounces)
 
     def turn_to_detail(self) -> None:
-        """Of another mail the diagnosis comes first, where there is room for one pane only."""
+        """Where there is room for one pane only, begin another mail with its diagnosis."""
         self._screen.set_class(False, "-on-checks")
 
     def turn_to_checks(self) -> None:

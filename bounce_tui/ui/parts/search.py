@@ -17,7 +17,7 @@ class Search:
         self.words = ""
 
     def forget(self) -> None:
-        """Search for nothing any more."""
+        """Drop the search."""
         self.words = ""
         for pane in self._pages():
             pane.mark_found(None)

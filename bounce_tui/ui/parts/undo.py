@@ -19,7 +19,7 @@ class Undo:
         self._undo_stack: UndoStack[TakeBack] = UndoStack()
 
     def add(self, words: str, back: TakeBack) -> None:
-        """`words` was done; `back` takes it back."""
+        """Note that `words` was done, and that `back` undoes it."""
         self._undo_stack.add(words, back)
 
     async def action_undo(self) -> None:

@@ -101,7 +101,7 @@ class ReadingScreen(Screen[str], inherit_bindings=False):
         self.dialogue.pasted(event.text)
 
     def action_move(self, delta: int) -> None:
-        """One line or row."""
+        """Move by `delta` lines or rows."""
         self._go(lambda: self.active.move(delta))
 
     def action_page(self, halves: int) -> None:

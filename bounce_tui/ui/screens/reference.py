@@ -129,7 +129,7 @@ class ReferenceScreen(ReadingScreen, inherit_bindings=False):
             self.action_narrow()
 
     async def find(self, step: int, *, fresh: bool) -> None:
-        """Of the entries, each one is a hit."""
+        """Search the page; in the list, whose entries are all hits, go to the next one."""
         if self.active is self._page:
             await super().find(step, fresh=fresh)
         else:

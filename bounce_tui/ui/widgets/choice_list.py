@@ -6,7 +6,7 @@ from bounce_tui.ui.widgets.pane import LinePane
 
 
 class ChoiceList(LinePane):
-    """Whoever subclasses it says what the lines are; `chosen` is the index of the one with the cursor."""
+    """Subclasses say what the lines are; `chosen` is the index of the one with the cursor."""
 
     GUTTER = 2
 
@@ -15,7 +15,7 @@ class ChoiceList(LinePane):
         self.chosen = 0
 
     def start_over(self) -> None:
-        """The lines are others: choose the first."""
+        """Show other lines, with the first one chosen."""
         self.chosen = self.top = 0
         self.refresh()
 

@@ -15,7 +15,7 @@ class LinePane(Widget, can_focus=True, inherit_bindings=False):
     """Draws `count()` lines from `line_at` with an offset of its own.
 
     No scroll view and no scroll bars: with those a key repaints every cell, three times the bytes.  The
-    header says where in the text the window stands.  Whoever subclasses it says what the lines are.
+    header says where in the text the window stands.  Subclasses say what the lines are.
     """
 
     GUTTER = 1
