@@ -67,13 +67,13 @@ class Composer:
         best = hits[0]
         provider = _provider(best)
         reason = self._rulebook.reasons[best.rule.reason]
+        listed = self._lists.find(reply.text) if reason.slug in REASONS.may_mean_a_list else None
+        came_back = _came_back(failure, bounce)
         rule = best.rule if provider or not best.rule.names_provider else _of_anyone(best.rule, reason)
-        listed = self._lists.find(reply.text) if rule.reason in REASONS.may_mean_a_list else None
         if listed is not None and listed.steps:
             rule = _of_list(rule, reason, listed, provider)
         if reason.late is not None and (tried_for_s(failure, bounce) or 0) >= reason.late.after_s:
             rule = _in_place_of_usual(rule, reason, reason.late.steps, reason.late.who_acts)
-        came_back = _came_back(failure, bounce)
         if came_back and reason.returned:
             rule = _in_place_of_usual(rule, reason, reason.returned, rule.who_acts)
         temporary = _temporary(rule, reason, failure)
@@ -86,27 +86,15 @@ class Composer:
         contradiction, denied = self._contradiction(best, reply, failure)
         tied = len(hits) > 1 and _ties(best, hits[1])
         confidence = _confidence(best, denied=denied, tied=tied)
-        # What was returned for good lies in no queue, and what was refused at the door in none of ours; what
-        # is on hold lies there and is not tried.
-        is_queued = failure.action == "delayed" and not failure.is_refused_here
-        is_queued = is_queued and rule.id != BuiltIn.QUEUE_HOLDS
-        retries_first = temporary and reason.retry_step and is_queued
+        retries_first = temporary and reason.retry_step and _is_retried(rule, failure)
         meant = listed or self._lists.of_zones(rule.lists)
         filler = Filler(failure, bounce, meant.name if meant else "", (meant.url or "") if meant else "")
-        # Where another can mend it than for the reason at large, the address is not what is wrong.
-        hard = (
-            reason.hard
-            and rule.who_acts == reason.who_acts
-            and confidence != "low"
-            and failure.action == "failed"
-            and not rule.temporary
-        )
         # Six without their names: Python hands on more than fifteen names in a dict made for the call, which
         # takes ten times as long.
         return Diagnosis(
             rule.reason,
             temporary,
-            hard,
+            confidence != "low" and failure.action == "failed" and _is_hard(rule, reason),
             provider,
             rule.id,
             confidence,
@@ -239,6 +227,19 @@ def _temporary(rule: Rule, reason: Reason, failure: Failure) -> bool:
     if said in ("4", "5") and said != known:
         return said == "4"
     return rule.temporary
+
+
+def _is_retried(rule: Rule, failure: Failure) -> bool:
+    """Whether the sending side's queue goes on trying."""
+    # What was returned for good lies in no queue, and what was refused at the door in none of ours; what is
+    # on hold lies there and is not tried.
+    return failure.action == "delayed" and not failure.is_refused_here and rule.id != BuiltIn.QUEUE_HOLDS
+
+
+def _is_hard(rule: Rule, reason: Reason) -> bool:
+    """Whether the address or its domain is dead."""
+    # Where another can mend it than for the reason at large, the address is not what is wrong.
+    return reason.hard and rule.who_acts == reason.who_acts and not rule.temporary
 
 
 def _ties(best: Hit, other: Hit) -> bool:

@@ -115,11 +115,11 @@ class Diagnostician:
             # What is on hold waits for that alone, whatever its last delivery met with.
             hits.sort(key=lambda hit: hit.rule.id != BuiltIn.QUEUE_HOLDS)
         if failure.local_program and hits[0].rule.reason in REASONS.only_broken_program:
-            hits.insert(0, msgspec.structs.replace(hits[0], rule=self.built_in(BuiltIn.PROGRAM_FAILED)))
+            hits.insert(0, self._read_as(BuiltIn.PROGRAM_FAILED, hits[0]))
         elif hits[0].rule.reason == "system_error" and _is_senders_own(hits[0], failure, bounce):
-            hits.insert(0, msgspec.structs.replace(hits[0], rule=self.built_in(BuiltIn.OWN_SERVER_FAILED)))
+            hits.insert(0, self._read_as(BuiltIn.OWN_SERVER_FAILED, hits[0]))
         elif is_of_own_server(hits[0], reply, failure, bounce, self.rulebook.reasons):
-            hits.insert(0, msgspec.structs.replace(hits[0], rule=self.built_in(BuiltIn.OWN_LOGIN_REFUSED)))
+            hits.insert(0, self._read_as(BuiltIn.OWN_LOGIN_REFUSED, hits[0]))
         diagnosis = self._composer.diagnosis(hits, reply, failure, bounce)
         if diagnosis.reason == "auth_failure" and _asks_for_signature(reply) and bounce.forwarder_of(failure):
             steps = Filler(failure, bounce).fill_all(self.built_in(BuiltIn.FORWARDED_UNPROVED).steps)
@@ -161,7 +161,7 @@ class Diagnostician:
             if of_nobody_named(hits[0], reply):
                 calls = reply.command == "CONN"
                 told = BuiltIn.GREETING_REFUSED if calls else BuiltIn.HELO_NAME_REFUSED
-                hits = [msgspec.structs.replace(hits[0], rule=self.built_in(told)), *hits]
+                hits = [self._read_as(told, hits[0]), *hits]
         return hits
 
     def _matched(self, reply: Reply) -> list[Hit]:
@@ -235,7 +235,7 @@ class Diagnostician:
                 return [hit, *hits[:place], *hits[place + 1 :]]
         says_it_waits = hits[0].rule.temporary and hits[0].rule.kind != "status"
         if failure.action == "delayed" and not says_it_waits:
-            return [msgspec.structs.replace(hits[0], rule=self.built_in(BuiltIn.QUEUE_STILL_TRIES)), *hits]
+            return [self._read_as(BuiltIn.QUEUE_STILL_TRIES, hits[0]), *hits]
         return hits
 
     def _queue_speaks(self, best: Hit, failure: Failure, bounce: Bounce) -> bool:
@@ -246,8 +246,13 @@ class Diagnostician:
         return _only_the_queue_speaks(failure, bounce) and not (has_words and failure.action == "delayed")
 
     def _queue_hit(self, last: Hit, failure: Failure) -> Hit:
-        id_ = BuiltIn.QUEUE_STILL_TRIES if failure.action == "delayed" else BuiltIn.QUEUE_GAVE_UP
-        return msgspec.structs.replace(last, rule=self.built_in(id_))
+        return self._read_as(
+            BuiltIn.QUEUE_STILL_TRIES if failure.action == "delayed" else BuiltIn.QUEUE_GAVE_UP, last
+        )
+
+    def _read_as(self, id_: BuiltIn, hit: Hit) -> Hit:
+        """The words of `hit`, read as the rule that the program calls `id_` reads them."""
+        return msgspec.structs.replace(hit, rule=self.built_in(id_))
 
 
 def diagnostician() -> Diagnostician:

@@ -5,9 +5,11 @@ import select
 import subprocess
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVarTuple
 
 from bounce_tui.scan.wire import receive, send
+
+Ts = TypeVarTuple("Ts")
 
 _BOOT = "import sys; sys.path[:] = sys.argv[1:]; from bounce_tui.scan.worker import main; main()"
 
@@ -35,7 +37,7 @@ class Process:
         self._input = self._process.stdin.fileno()
         self.output = self._process.stdout.fileno()
 
-    def call(self, function: Callable[..., object], *arguments: object) -> None:
+    def call(self, function: Callable[[*Ts], object], *arguments: *Ts) -> None:
         """Have `function`, one of a module, called with `arguments`.  It must not raise."""
         # When the process is dead, reading from it will tell.
         with contextlib.suppress(OSError):
@@ -46,7 +48,8 @@ class Process:
         return bool(select.select([self.output], [], [], seconds)[0])
 
     def answer(self) -> Any:
-        """The next answer.  Raises EOFError or OSError when the process has ended."""
+        """The next answer, which is what the function called returns.  Raises EOFError or OSError when the
+        process has ended."""
         return receive(self.output)
 
     def kill(self) -> None:

@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
 from bounce_tui.model import Bounce, Case, Message
 from bounce_tui.opened_message import OpenedMessage
@@ -17,6 +17,9 @@ from bounce_tui.scan.unit import Finished, Form, Unit, finish_unit, halves, join
 
 if TYPE_CHECKING:
     from bounce_tui.diagnosis.backscatter import Owner
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 _LOOK_AGAIN = 0.1
 """Seconds after which it is noticed at the latest that nobody wants the answer any more."""
@@ -125,8 +128,7 @@ class ReaderProcess:
         if told is None:
             return self._local.finish(unit, form, stopped)
         if not isinstance(told, _Death):
-            finished: Finished = told
-            return finished
+            return told
         if stopped() or self._left:
             return Finished(b"", 0, ())
         parts = halves(unit)
@@ -139,18 +141,16 @@ class ReaderProcess:
         told = self._ask_soon(_examine, message, raw, self.own)
         if isinstance(told, _Death):
             return Case(message, Bounce(), error=_ended(told))
-        case: Case = told if told is not None else self._local.examine(message, raw)
-        return case
+        return told if told is not None else self._local.examine(message, raw)
 
     def take_apart(self, raw: bytes) -> OpenedMessage:
         """Headers, hops and parts of the message with the bytes `raw`."""
         told = self._ask_soon(take_apart, raw)
         if isinstance(told, _Death):
             return OpenedMessage(error=_ended(told))
-        opened: OpenedMessage = told if told is not None else self._local.take_apart(raw)
-        return opened
+        return told if told is not None else self._local.take_apart(raw)
 
-    def _ask_soon(self, function: Callable[..., object], *arguments: object) -> Any:
+    def _ask_soon(self, function: Callable[[*Ts], T], *arguments: *Ts) -> T | _Death | None:
         """As `_ask`, but None also where the process is still busy with units after `_PATIENCE` seconds."""
         if not self._lock.acquire(timeout=_PATIENCE):
             return None
@@ -162,10 +162,10 @@ class ReaderProcess:
     def _ask(
         self,
         stopped: Callable[[], bool],
-        function: Callable[..., object],
-        *arguments: object,
+        function: Callable[[*Ts], T],
+        *arguments: *Ts,
         longest: float = math.inf,
-    ) -> Any:
+    ) -> T | _Death | None:
         """What `function` returns, the _Death of the process, or None where there is no process.  One that
         takes more than `longest` seconds is ended."""
         told = self._ask_once(stopped, longest, function, *arguments)
@@ -179,9 +179,9 @@ class ReaderProcess:
         self,
         stopped: Callable[[], bool],
         longest: float,
-        function: Callable[..., object],
-        *arguments: object,
-    ) -> Any:
+        function: Callable[[*Ts], T],
+        *arguments: *Ts,
+    ) -> T | _Death | None:
         process = self._running()
         if self._left:
             # Nobody wants it any more, least of all this process, which is ending.
@@ -197,10 +197,11 @@ class ReaderProcess:
                 # It may take long over what nobody wants any more.
                 process.kill()
         try:
-            return process.answer()
+            answer: T = process.answer()
         except (EOFError, OSError):
             end = death(self._end())
             return _Death(f"no answer in {longest:g} seconds" if hangs else end)
+        return answer
 
     def _running(self) -> Process | None:
         """The process once it has warmed up; None where none can be had."""
