@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from bounce_tui.hints.attachments import attachment_notes, named_in_reply
-from bounce_tui.hints.byte_sizes import amount, quoted_sizes
+from bounce_tui.hints.byte_sizes import amount
 from bounce_tui.hints.links import link_notes
 from bounce_tui.hints.note import Note
 from bounce_tui.hints.odd_headers import header_notes
+from bounce_tui.hints.quoted_sizes import quoted_sizes
 from bounce_tui.opened_message import Returned
 from bounce_tui.reason import ReasonSlug
 from bounce_tui.reason_groups import reason_groups

@@ -77,6 +77,12 @@ class Links(Struct, frozen=True, forbid_unknown_fields=True):
     shorteners: frozenset[str]
 
 
+class SizeWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """What sizes.toml holds: words that tell that a size is a limit."""
+
+    limit: tuple[str, ...]
+
+
 class Waiting(Struct, frozen=True, forbid_unknown_fields=True):
     """What one reason says otherwise while the message is still being tried; `you` is never taken over."""
 
@@ -162,6 +168,12 @@ def attachments() -> Attachments:
 def links() -> Links:
     """What makes a link odd.  Raises TableError."""
     return _read("links.toml", Links)
+
+
+@lru_cache(maxsize=1)
+def sizes() -> SizeWords:
+    """What stands beside sizes.  Raises TableError."""
+    return _read("sizes.toml", SizeWords)
 
 
 @lru_cache(maxsize=1)

@@ -4,11 +4,12 @@ import pytest
 
 from bounce_tui.diagnosis import diagnose
 from bounce_tui.hints.attachments import attachment_notes
-from bounce_tui.hints.byte_sizes import Sizes, amount, quoted_sizes
+from bounce_tui.hints.byte_sizes import amount
 from bounce_tui.hints.content import content_notes
 from bounce_tui.hints.hinting import hint
 from bounce_tui.hints.links import link_notes
 from bounce_tui.hints.odd_headers import header_notes
+from bounce_tui.hints.quoted_sizes import Sizes, quoted_sizes
 from bounce_tui.hints.tables import attachments
 from bounce_tui.model import Bounce, Case, Failure, Message
 from bounce_tui.opened_message import Part, Returned
@@ -120,6 +121,9 @@ def test_the_published_lists_are_whole() -> None:
         ("552 5.3.4 Message size exceeds fixed limit 10,240 KB", None, 10 << 20),
         ("552 size 10.486 MB exceeds maximum 10.000 MB", int(10.486 * (1 << 20)), 10 << 20),
         ("552 message exceeds 20,5 MB", None, int(20.5 * (1 << 20))),
+        ("552 5.3.4 message exceeds maximum of 10 240 MB", None, 10_240 << 20),
+        ("552 limite de 10\u202f240 Mo, maximum 10\xa0240 KB", None, 10_240 << 10),
+        ("552 message exceeds 1'024 MB", None, 1024 << 20),
         ("550 limit exceeded by 203.113.100.200, code 100 200 300", None, None),
         ("552-5.2.3 Your message exceeded Google's message size limits", None, None),
         ("552 5.3.4 Message too big [192.0.2.10] 20261120091402", None, None),

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from bounce_tui.hints import tables
-from bounce_tui.hints.byte_sizes import quoted_sizes
 from bounce_tui.hints.content import content_notes
 from bounce_tui.hints.hinting import hint
 from bounce_tui.hints.lookalike import resembles
+from bounce_tui.hints.quoted_sizes import quoted_sizes
 from bounce_tui.hints.similar_addresses import Addresses
 from bounce_tui.hints.stray_characters import without_strays
 from bounce_tui.hints.typo import typo_between
@@ -106,7 +106,10 @@ def test_an_address_is_refused_or_reaches_the_program_unchanged(address: str, pa
     assert head.count(b"\n") == 7, "an address adds no header of its own"
 
 
-@given(TEXT, st.text("0123456789 kmgbGMKB.,()limitsize", max_size=200))
+@given(
+    TEXT,
+    st.from_regex(r"(\d{1,3}([.,' \xa0\u202f])\d{3}( ?[kmgKMG]?b?)? (limit |size )?){1,9}", fullmatch=True),
+)
 def test_sizes_are_read_from_any_reply(reply: str, numbers: str) -> None:
     for text in (reply, numbers):
         sizes = quoted_sizes(text)
