@@ -206,7 +206,9 @@ def _action(value: str | None) -> Action:
     if value is None:
         return "failed"
     said = value.strip().lower()
-    return _ACTIONS.get(said) or _ACTIONS.get(said.partition(" ")[0].partition("(")[0], "failed")
+    return _ACTIONS.get(said) or _ACTIONS.get(
+        said.partition("(")[0].split(None, 1)[0] if said else "", "failed"
+    )
 
 
 def _remote(field: str | None, text: str) -> tuple[str | None, str | None]:

@@ -43,8 +43,9 @@ _SEPARATOR = regex(
     re.M | re.I,
 )
 _FROM_FIELD = regex(
-    rf"^{_LINE}(?:From|Von|De|Da|Van|От|Від|Od|Från|Fra|De la|Lähettäjä|Kimden|Gönderen|Feladó|Expéditeur"
-    rf"|Absender|Από|差出人|发件人|發件人|寄件者|寄件人|보낸 ?사람)\*?[ \t]*[:：]\*?[ \t]*\S[^\n]*\n"
+    rf"^{_LINE}(?:From|Von|De|Da|Van|От|От кого|Від|Od|Från|Fra|De la|Lähettäjä|Kimden|Gönderen|Feladó"
+    rf"|Expéditeur|Absender|Από|差出人|发件人|發件人|寄件者|寄件人|보낸 ?사람)"
+    r"\*?[ \t]*[:：]\*?[ \t]*\S[^\n]*\n"
     rf"(?=(?:{_LINE}[^\s:：][^\n:：]{{1,30}}[:：][^\n]*\n(?:[ \t]+[^\n]*\n)?){{1,8}})",
     re.M,
 )
@@ -115,14 +116,19 @@ def attached(report: Report) -> Iterator[Mail]:
             yield mail
 
 
-def shown_message(text: str) -> Mail | None:
-    """The message that `text` begins with as a mail program shows or forwards it, its fields named in the
-    reader's language; None where words of somebody's stand above, or none of the fields."""
-    start = next(iter(_inline_starts(text[:_FIRST_WORDS], answers=False)), None)
-    if start is None or len(text[:start].split()) > _MOST_ABOVE:
+def shown_message(text: str) -> tuple[Mail, bool] | None:
+    """The first message in `text` as a mail program shows or forwards it, its fields named in the reader's
+    language, and whether `text` begins with it; None without one."""
+    field = _FROM_FIELD.search(text, 0, _FIRST_WORDS)
+    if field is None:
         return None
-    mail = Mail(as_wire(_message(_unquoted(text[start:]), Head(""))))
-    return mail if mail.head.has("from") and mail.head.has("subject") else None
+    lines = text[: field.start()].split("\n")[:-1]
+    while lines and _is_field(lines[-1]):
+        lines.pop()
+    above = "\n".join(lines)
+    mail = Mail(as_wire(_message(_unquoted(text[len(above) :].lstrip("\n")), Head(""))))
+    begins = len(above.split()) <= _MOST_ABOVE
+    return (mail, begins) if mail.head.has("from") and mail.head.has("subject") else None
 
 
 def _enclosed(report: Report) -> Mail | None:

@@ -32,6 +32,10 @@ _MOST_FORWARDS: Final = 4
 _LONGEST_SAVED: Final = 1 << 16
 _MOST_SHOWN: Final = 7
 """Fields of a header that a mail program shows, and that are copied with the text."""
+_OF_TRAVEL: Final = frozenset(
+    ("received", "message-id", "return-path", "mime-version", "content-type", "delivered-to")
+)
+"""Fields of which every whole mail has one at least."""
 _SEVERAL: Final = 2
 _SOMEBODY, _A_LIST = "somebody", "a list manager"
 """Who passes bounces on."""
@@ -46,7 +50,7 @@ def parse(raw: bytes, *, brief: bool = False) -> Bounce:
     report itself may hold one that a person passed on.  Of a bounce of a bounce the outer one counts.
     """
     report = Report(cut(raw), brief=brief)
-    if len(report.head.fields) <= _MOST_SHOWN:
+    if len(report.head.fields) <= _MOST_SHOWN and _OF_TRAVEL.isdisjoint(report.head.fields):
         found = _copied(report)
         if found is not None:
             return found
@@ -102,10 +106,11 @@ def _read(report: Report) -> Bounce:
 
 
 def _copied(report: Report) -> Bounce | None:
-    """The bounce that a person copied as text, in whatever dress; None for a mail."""
-    from bounce_tui.parsing.pasting.pasted_text import is_copied, read_copied
+    """The bounce that a person copied as text, in whatever dress; None where it reads as it stands."""
+    # Imported for the first text that somebody copied: mail as it came needs none of it.
+    from bounce_tui.parsing.pasting.pasted_text import read_copied
 
-    return read_copied(report, _parsed) if is_copied(report) else None
+    return read_copied(report, _parsed)
 
 
 def _below_its_way(report: Report) -> Bounce | None:

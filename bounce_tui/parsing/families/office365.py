@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import find_all
+from bounce_tui.parsing.free_text.contact_label import to_contact
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.shapes.report_action import action_of
@@ -54,6 +55,7 @@ def read(report: Report) -> list[Failure]:
 
 def _recipients(report: Report, text: str) -> list[str]:
     own = {address.lower() for field in ("from", "to") for address in find_all(report.head.raw(field))}
+    own |= to_contact(text)
     # An address inside a reply is often another's: whom somebody may not send as, whom to ask.
     return _named_first(_REPLY.sub("\n", text), own) or _named_first(text, own)
 

@@ -1,4 +1,5 @@
-"""Lines that label an address as one to write to: "Contact: help@example.com", in any language."""
+"""Lines that label an address as one to write to, "Contact: help@example.com", or as the sender's, in any
+language."""
 
 from functools import cache
 
@@ -7,7 +8,8 @@ from bounce_tui.parsing.words.lexicon import lexicon
 
 
 def to_contact(text: str) -> frozenset[str]:
-    """The addresses, in lower case, that `text` names only behind labels that say whom to write to."""
+    """The addresses, in lower case, that `text` names only behind labels that say whom to write to,
+    or who sent the mail under which number."""
     contacts: set[str] = set()
     others: list[str] = []
     above = ""
@@ -37,4 +39,5 @@ def _is_label(label: str) -> bool:
 
 @cache
 def _labels() -> frozenset[str]:
-    return frozenset(lexicon("contact_labels", "label"))
+    labels = lexicon("contact_labels", "label", "sender_or_number")
+    return frozenset((*labels, *lexicon("fields", "from")))

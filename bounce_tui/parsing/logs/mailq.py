@@ -13,6 +13,14 @@ NAME = "mailq"
 MARKS = (
     *("-Sender/Recipient-", "\n(host ", "\n(connect to ", "\n(delivery temporarily ", "\n(lost connection "),
     *("\n(Host or domain ", "(Deferred", "(host map:", "(reply: "),
+    # A copy may indent them all.
+    *(
+        "\n (host ",
+        "\n (connect to ",
+        "\n (delivery temporarily ",
+        "\n (lost connection ",
+        "\n (Host or domain ",
+    ),
 )
 
 _MESSAGE = regex(

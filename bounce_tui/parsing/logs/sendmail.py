@@ -3,6 +3,8 @@ rules refuse by "ruleset=check_rcpt, arg1=<...>, relay=host [ip], reject=553 ...
 
 import re
 
+from msgspec.structs import replace
+
 from bounce_tui.model import Action
 from bounce_tui.parsing.logs.entry import Entry
 from bounce_tui.parsing.logs.fields import by_class, log_failure, writer
@@ -22,6 +24,7 @@ _REFUSED = regex(
     r"\bruleset=([a-z_]{3,30}), arg1=([^,]{0,400}),(?: arg2=[^,]{0,400},)?"
     r" relay=[^,\[]{0,255}\[(?:IPv6:)?([0-9A-Fa-f.:]{2,45})\][^,]{0,60}, reject=([45]\d\d.*)"
 )
+_SAID = regex(r"(?:^|[\]:] )([0-9A-Za-z]{8,24}): <<< ([45]\d\d[ -].{1,1000})")
 _SENT = ("sent", "ok", "delivered")
 _WAITS = ("deferred", "queued", "transient", "please try", "low load")
 _NO_CODE = regex(r"[245]\d\d[ -]")
@@ -43,6 +46,10 @@ def read(lines: list[str]) -> list[Entry]:
                 told_of = log_failure(one, words, _action(stat, status), status=status, relay=relay)
                 found.append(Entry(queue, told_of, line=line))
             continue
+        said = _SAID.search(line) if ": <<< " in line else None
+        if said is not None:
+            found = [_with_reply(one, *said.groups()) for one in found]
+            continue
         refused = _REFUSED.search(line) if " reject=" in line else None
         if refused is not None:
             found.append(_refusal(line, refused))
@@ -51,6 +58,20 @@ def read(lines: list[str]) -> list[Entry]:
         if sent is not None:
             found.append(Entry(queue, sender=sent[1]))
     return found
+
+
+def _with_reply(entry: Entry, queue: str, reply: str) -> Entry:
+    """`entry`, where it is of `queue` and has only Sendmail's own words, with the server's `reply`, which is
+    logged below them."""
+    told = entry.failure
+    if entry.queue != queue or told is None or told.reply_code is not None or told.action == "delivered":
+        return entry
+    found = log_failure(
+        told.recipient, reply, told.action, original=told.original_recipient, status=told.status
+    )
+    return replace(
+        entry, failure=replace(found, remote_mta=told.remote_mta, remote_ip=told.remote_ip or found.remote_ip)
+    )
 
 
 def _refusal(line: str, refused: re.Match[str]) -> Entry:

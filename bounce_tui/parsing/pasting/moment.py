@@ -7,7 +7,7 @@ from typing import Final
 from bounce_tui.parsing.dates import to_utc
 from bounce_tui.regex import regex
 
-_CLOCK: Final = regex(r"(?<![\d:.])\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?![\d:])")
+_CLOCK: Final = regex(r"(?<![\d:.])\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?![\d:])|\d{1,2}[時时시]\s?\d{2}[分분]")
 _BEFORE: Final = 48
 _BEHIND: Final = 40
 _MOST: Final = 40

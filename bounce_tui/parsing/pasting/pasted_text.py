@@ -11,6 +11,7 @@ from bounce_tui.parsing.forwarded import shown_message
 from bounce_tui.parsing.logs import read_log
 from bounce_tui.parsing.mime.mail import Mail
 from bounce_tui.parsing.mime.wire import as_wire
+from bounce_tui.parsing.pasted_reply import of_log
 from bounce_tui.parsing.pasting.markup import with_objects_as_lines, without_markup
 from bounce_tui.parsing.pasting.moment import told_date
 from bounce_tui.parsing.pasting.several import with_others
@@ -22,48 +23,55 @@ from bounce_tui.regex import regex
 
 _LONGEST: Final = 1 << 18
 """Characters of a text that a person copied; what is longer is a file that a program wrote."""
-_SHOWN_FIELDS: Final = frozenset(("from", "to", "cc", "subject", "date", "sent", "reply-to", "importance"))
 _REPLY: Final = regex(r"\b[45]\d\d[ -]|\b[45]\.\d{1,3}\.\d{1,3}\b")
 _OBJECT: Final = regex(r"\{\s{0,20}\"")
-
-
-def is_copied(report: Report) -> bool:
-    """True for a text without a header, or below the few fields that a mail program shows."""
-    return report.head.fields.keys() <= _SHOWN_FIELDS and len(report.mail.wire) <= _LONGEST
 
 
 def read_copied(report: Report, parsed: Callable[[Report], Bounce]) -> Bounce | None:
     """What the copied `report` tells once markup, breaks and window are undone, as `parsed` reads it; None
     where there was nothing to undo, or what is left tells no more."""
-    if len(report.mail.entities) != 1 or not report.texts:
+    if len(report.mail.entities) != 1 or not report.texts or len(report.mail.wire) > _LONGEST:
         return None
     entity = report.texts[0]
-    above = report.mail.wire[: report.mail.body_start]
     given = entity.text(_LONGEST)
-    text = rejoined(without_markup(given)) if report.head else prepared(given)
-
-    def read(wire: str) -> Bounce:
-        return parsed(Report(Mail(wire), brief=report.brief))
-
     if report.head:
-        return read(above + as_wire(text)) if text != given else None
+        return _below_fields(report, given, parsed)
+    text = prepared(given)
     shown = shown_message(text)
-    if shown is not None:
-        found = parsed(Report(shown, brief=report.brief))
+    found, below = None, text
+    for mail in _likeliest_first(text, shown):
+        found = parsed(Report(mail, brief=report.brief))
         if found.is_bounce and any(one.recipient for one in found.failures):
-            return found
-        if not is_daemon(Report(shown)) and not _REPLY.search(text):
-            return found
-    for wire in _likeliest_first(text):
-        found = read(wire)
-        if found.is_bounce and any(one.recipient for one in found.failures):
+            below = as_text(mail)
             break
+        if shown is not None and mail is shown[0] and shown[1] and not _REPLY.search(text):
+            return found  # a person's or a lure's: its header is no part of what it says
     else:
         if text == given:
             return None
-        found = read(as_wire(text))
-    found = with_others(found, text, lambda section: read(as_wire(section.strip("\n"))))
+    if found is None:
+        return None
+
+    def read(section: str) -> Bounce:
+        return parsed(Report(Mail(as_wire(section.strip("\n"))), brief=report.brief))
+
+    found = with_others(found, below, read)
     return replace(found, date=told_date(text)) if found.is_bounce and found.date is None else found
+
+
+def _below_fields(report: Report, given: str, parsed: Callable[[Report], Bounce]) -> Bounce | None:
+    """What a text below a few fields tells, None where it is as its writer left it and no log."""
+    above = report.mail.wire[: report.mail.body_start]
+    text = rejoined(without_markup(given))
+    logged = read_log(text) if not report.head.has("from") else None
+    if logged is not None:
+        return of_log(logged)
+    return parsed(Report(Mail(above + as_wire(text)), brief=report.brief)) if text != given else None
+
+
+def as_text(mail: Mail) -> str:
+    """The body of a `mail` made of text."""
+    return mail.body.encode("latin-1", "replace").decode("utf-8", "replace")
 
 
 def prepared(text: str) -> str:
@@ -74,11 +82,13 @@ def prepared(text: str) -> str:
     return text
 
 
-def _likeliest_first(text: str) -> Iterator[str]:
-    """The mails that `text` may be, the first that tells who failed counts: below the window of a mail
-    program, or as it stands."""
+def _likeliest_first(text: str, shown: tuple[Mail, bool] | None) -> Iterator[Mail]:
+    """The mails that `text` may be, the first that tells who failed counts: `shown` with translated fields,
+    below the window of a mail program, or as it stands."""
+    if shown is not None and (shown[1] or is_daemon(Report(shown[0]))):
+        yield shown[0]
     window = read_window(text)
     if window is not None:
-        yield as_wire(window.as_mail(subject=True))
-        yield as_wire(window.below)
-    yield as_wire(text)
+        yield Mail(as_wire(window.as_mail(subject=True)))
+        yield Mail(as_wire(window.below))
+    yield Mail(as_wire(text))

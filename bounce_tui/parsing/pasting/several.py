@@ -19,6 +19,13 @@ _BETWEEN: Final = regex(
     r"|(?=\*\* \S[^\n]{0,60}\*\*$))",
     re.M,
 )
+# Each begins as a mail system's report does, or with its sender.
+_OPENING: Final = regex(
+    r"^(?=(?:From|Von|De|Da|Van)[ \t]?:[^\n]{0,80}(?:mailer-daemon|postmaster@|mail delivery)"
+    r"|This message was created automatically|This is the mail system at host"
+    r"|Delivery has failed to these recipients|Hi\. This is the)",
+    re.M | re.I,
+)
 _MOST: Final = 40
 _SHORT: Final = 400
 _SEVERAL: Final = 2
@@ -29,6 +36,8 @@ def with_others(whole: Bounce, text: str, read: Callable[[str], Bounce]) -> Boun
     read by itself names more recipients than all of them together."""
     sections = _BETWEEN.split(text, _MOST)
     if len(sections) < _SEVERAL:
+        sections = _OPENING.split(text, _MOST)
+    if len(sections) < _SEVERAL + 1:
         return whole
     found: dict[str, Failure] = {}
     bounces = [read(section) for section in sections]

@@ -29,6 +29,10 @@ _HOST: Final = regex(
     rf"(?={_DOT_NAME}\.?[ :]?[\[(])"
 )
 _LONG_LINE: Final = 250
+_IN_WHOLE_BRACKETS: Final = regex(r"<([^<>\s@]{1,64}@[^<>\s]{1,255})>")
+_MOST_ADDRESSES: Final = 50
+_LABEL_BEHIND_TAB: Final = regex(r"\t(?=[^\W\d_][^\t:：]{1,40}[:：](?:\t|$))")
+_FEWEST_TABS: Final = 4
 _LISTED: Final = regex(
     r"[ \t](?=<?[^\s<>@,;:]{1,64}@[A-Za-z0-9.-]{1,255}>?:? "
     r"(?:Remote Server returned|host \S|SMTP error|#\d{3}))"
@@ -95,7 +99,13 @@ def _head_of_break(broken: re.Match[str]) -> str:
 def _parted(line: str) -> str:
     """A long `line` with each heading of a report on a line of its own."""
     begins, ends = _headings()
-    return _LISTED.sub("\n", ends.sub(r"\1\n", begins.sub("\n", line)))
+    line = ends.sub(r"\1\n", begins.sub("\n", line))
+    # What stands in brackets elsewhere tells where an address ends that runs into the next word.
+    for address in dict.fromkeys(_IN_WHOLE_BRACKETS.findall(line)[:_MOST_ADDRESSES]):
+        line = line.replace(f"{address}host ", f"\n{address}\n host ")
+    if line.count("\t") >= _FEWEST_TABS:
+        line = _LABEL_BEHIND_TAB.sub("\n", line)
+    return _LISTED.sub("\n", line)
 
 
 @cache
