@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from test_cli import run
 
+from bounce_tui.locations import shipped
+
 _DEFERRED = (
     "Nov 23 04:01:02 m postfix/smtp[2]: 4XkQ2z{0:06}: to=<user{0:06}@corp.example>, relay=none, delay=1,"
     " dsn=4.4.1, status=deferred (connect to mx.corp.example[192.0.2.7]:25: Connection timed out)\n"
@@ -92,6 +94,34 @@ def test_of_a_long_log_the_text_explains_each_cause_once() -> None:
     assert done.stderr == b"bounce-tui: 59 more recipients are left out: --format json names each\n"
     whole = run("explain", "-", "--format", "json", stdin=raw)
     assert (len(whole.stdout.splitlines()), whole.stderr) == (61, b"")
+
+
+def _told(raw: bytes) -> list[tuple[str, str]]:
+    done = run("explain", "-", "--format", "json", stdin=raw)
+    told = map(json.loads, done.stdout.splitlines())
+    return [(one["recipient"], one["reason"]) for one in told]
+
+
+def test_a_whole_report_is_explained_and_of_an_mbox_the_first() -> None:
+    raw = (shipped("samples") / "mail" / "family-qmail.eml").read_bytes()
+    assert _told(raw) == [("former.pupil@oaktree.example", "user_unknown")]
+    mbox = b"From a@b Mon Nov 23 00:00:00 2026\n" + raw + b"\n"
+    assert _told(mbox) == _told(raw)
+    done = run("explain", "-", stdin=mbox * 2)
+    assert done.stdout == run("explain", "-", stdin=raw).stdout
+    assert b"an mbox of several mails" in done.stderr
+
+
+def test_a_report_in_a_charset_of_its_own_is_explained_in_it() -> None:
+    report = (
+        "From: Mail Delivery System <mailer-daemon@mx.corp.example>\nTo: bob@own.example\n"
+        "Subject: Rückläufer\nContent-Type: text/plain; charset=iso-8859-1\n"
+        "Content-Transfer-Encoding: 8bit\n\n"
+        "Ihre Nachricht an die folgende Adresse wurde nicht zugestellt:\n\n"
+        "<ann@corp.example>: 550 Empfänger gelöscht\n"
+    )
+    done = run("explain", "-", "--format", "json", stdin=report.encode("latin-1"))
+    assert json.loads(done.stdout)["diagnostic"] == "550 Empfänger gelöscht"
 
 
 _TRACKED = (

@@ -20,6 +20,7 @@ def pasted_text(reply: Sequence[str], wanted: str) -> Pasted | None:
     the name of a file or no text, or only its beginning is read: `wanted` is what it was to be put to
     ("explain")."""
     from bounce_tui.mailbox.file_kind import HEAD, NotMailError, kind_of_file, utf16_to_utf8
+    from bounce_tui.mailbox.from_lines import FromLines
     from bounce_tui.parsing.logs import MOST_TEXT
 
     # A reply may be longer than any name, which `Path.is_file` would raise for.
@@ -32,6 +33,9 @@ def pasted_text(reply: Sequence[str], wanted: str) -> Pasted | None:
     except NotMailError as error:
         say(f"no text to {wanted}: {'binary data' if error.is_dull else error}")
         return None
+    if kind == "mbox" and len(starts := FromLines(raw[:HEAD]).feed(raw, last=True)) > 1:
+        say("an mbox of several mails, of which only the first is read: `bounce-tui scan -` lists them all")
+        raw = raw[: starts[1]]
     if kind == "blank":
         say(f"there is no reply to {wanted}")
         return None
@@ -39,7 +43,8 @@ def pasted_text(reply: Sequence[str], wanted: str) -> Pasted | None:
     if not is_whole:
         say(f"only the first {MOST_TEXT >> 20} MiB are read: {wanted} the rest by itself")
         raw = raw[: raw.rfind(b"\n", 0, MOST_TEXT) + 1 or MOST_TEXT]
-    text = (utf16_to_utf8(raw) if kind == "utf-16" else raw).decode("utf-8", "replace")
+    # A whole mail may be in any charset, which its header names: what is no UTF-8 stays what it is.
+    text = (utf16_to_utf8(raw) if kind == "utf-16" else raw).decode("utf-8", "surrogateescape")
     return Pasted(text, is_whole)
 
 

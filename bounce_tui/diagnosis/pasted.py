@@ -69,7 +69,7 @@ def diagnose_pasted(diagnostician: "Diagnostician", failure: Failure, bounce: Bo
         if is_told or (diagnosis.rule not in _SAYS_NOTHING and not unsure and not refuses_nothing):
             return diagnosis
         not_taken = BuiltIn.NO_REFUSAL if taken is None else BuiltIn.POSITIVE_REPLY
-        told = BuiltIn.LOG_REFUSES_NOTHING if refuses_nothing else not_taken
+        told = BuiltIn.LOG_REFUSES_NOTHING if refuses_nothing and bounce.because else not_taken
     rule = diagnostician.built_in(told)
     words = "" if taken is None else taken[0].strip()
     return replace(
@@ -81,7 +81,7 @@ def diagnose_pasted(diagnostician: "Diagnostician", failure: Failure, bounce: Bo
         rule=rule.id,
         confidence="low" if rule.id == BuiltIn.NO_REFUSAL else "high",
         evidence=Evidence(words, "diagnostic", failure.diagnostic.find(words)),
-        cause=f"{rule.cause} {bounce.because}" if refuses_nothing else rule.cause,
+        cause=f"{rule.cause} {bounce.because}".rstrip() if refuses_nothing else rule.cause,
         resolution=Filler(failure, bounce).fill_all(rule.steps),
         who_acts=rule.who_acts,
         checks=(),

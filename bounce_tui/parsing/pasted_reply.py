@@ -1,4 +1,7 @@
-"""What somebody pasted who was asked for "the error": a reply, or the lines of a log that hold it."""
+"""What somebody pasted who was asked for "the error": a reply, the lines of a log that hold it, or a whole
+report."""
+
+import re
 
 from msgspec.structs import replace
 
@@ -10,9 +13,17 @@ from bounce_tui.parsing.pasted_received import MARK, split_received, with_receiv
 from bounce_tui.parsing.replies import one_line
 from bounce_tui.parsing.senders import quoted_addresses
 from bounce_tui.parsing.single_reply import read_reply
+from bounce_tui.regex import regex
 
 _MOST_TEXT = 1 << 23
 _SEVERAL = 2
+_PARAGRAPHS = regex(r"\S[ \t\r]*\n[ \t\r]*\n\s*\S")
+_HEADER = regex(r"\s{0,20}(?:>?From [^\n]{1,400}\n)?((?:[!-9;-~]{1,80}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,})\r?\n")
+"""The header of a whole mail, with the line above it that an mbox has."""
+_OF_MAIL = regex(
+    r"^(?:from|to|subject|date|message-id|mime-version|content-type|received|return-path|auto-submitted):",
+    re.I | re.M,
+)
 _TAKEN = (
     "It is a Received field: it tells that a server took the mail, from which client, and by which number it"
     " knows the mail."
@@ -21,10 +32,23 @@ _TAKEN = (
 
 def read_pasted(text: str) -> Bounce:
     """`text` as a Bounce: one failure for each recipient of a log's lines, or of a report's, or the one of a
-    reply.  Lines of a log that refuse nothing are of kind "other" where nothing else is there: `because` then
-    says why, and the failure holds no more than their words; so it does where a text is an absence note, a
-    complaint or a notice of success, which then is its kind.  Never raises, whatever the text."""
-    text = with_digits(mend(text[:_MOST_TEXT].encode("utf-8", "replace").decode("utf-8")))
+    reply.  Never raises, whatever the text.
+
+    A whole mail, whose octets that are no UTF-8 stand in `text` as surrogates, is read as it is in a file.
+    Of one that reports nothing, the text below its header is taken for the reply if it holds a code.  The
+    kind is "other" for all that refuses nothing: such a letter, and lines of a log, of which `because` says
+    why; an absence note, a complaint and a notice of success have kinds of their own."""
+    text = text[:_MOST_TEXT]
+    header = _HEADER.match(text if "\n" in text else text.replace("\r", "\n"))
+    if header is not None and len(set(map(str.lower, _OF_MAIL.findall(header[1])))) >= _SEVERAL:
+        mail = _of_mail(text)
+        if mail is not None:
+            return mail
+        text = text[header.end() :]
+        said = read_reply(text)
+        if said.reply_code is None and said.status is None:
+            return Bounce(failures=(said,))
+    text = with_digits(mend(_octets(text).decode("utf-8", "replace")))
     logged = read_log(text)
     if logged is not None:
         return of_log(logged)
@@ -39,7 +63,26 @@ def read_pasted(text: str) -> Bounce:
         if split.way and not split.rest.strip():
             return Bounce(because=_TAKEN, failures=(Failure(diagnostic=one_line(text)),))
         way, text = split.way, split.rest
-    return with_received(_of_several(text) or _of_reply(text), way)
+    return with_received(_of_report(text) or _of_reply(text), way)
+
+
+def _of_mail(text: str) -> Bounce | None:
+    """`text`, a whole mail, as the bounce or notice that it is; None for mail that is neither."""
+    # Imported for the first mail: a command that reads one reply starts without it.
+    from bounce_tui.parsing.reading import parse
+
+    bounce = parse(_octets(text))
+    if bounce.kind == "other" or (bounce.is_bounce and not bounce.failures):
+        return None
+    return bounce if bounce.failures else replace(bounce, failures=(Failure(),))
+
+
+def _octets(text: str) -> bytes:
+    """`text` as it came: octets that are no UTF-8 stand in it as surrogates."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace")
 
 
 def _of_reply(text: str) -> Bounce:
@@ -69,16 +112,19 @@ def _goes_on(text: str) -> bool:
     return action_of(Report(Mail(text))) == "delayed"
 
 
-def _of_several(text: str) -> Bounce | None:
-    """`text` as a report that says what became of several recipients; None for what is none."""
-    if text.count("@") < _SEVERAL:
+def _of_report(text: str) -> Bounce | None:
+    """`text` as a report without its header: one of several paragraphs that names a recipient, or one that
+    says what became of several; None for what is none."""
+    named = text.count("@")
+    wanted = 1 if _PARAGRAPHS.search(text) is not None else _SEVERAL
+    if named < wanted:
         return None
     # Imported for the first text that may be one: a command that reads one reply starts without it.
     from bounce_tui.parsing.reading import parse
 
     bounce = parse(text.encode())
-    named = [one for one in bounce.failures if one.recipient is not None]
-    return bounce if bounce.is_bounce and len(named) >= _SEVERAL else None
+    told = sum(one.recipient is not None for one in bounce.failures)
+    return bounce if bounce.is_bounce and told >= wanted else None
 
 
 def of_log(logged: Logged) -> Bounce:

@@ -12,11 +12,13 @@ from bounce_tui.parsing.mime.mojibake import mend
 from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.words.given_up import has_given_up
 from bounce_tui.parsing.words.who_wrote import SENDER
-from bounce_tui.parsing.words.whom_to_ask import CONTACT, CONTACT_OF_REPLY
+from bounce_tui.parsing.words.whom_to_ask import is_contact_of_reply
 from bounce_tui.regex import regex
 
 _OF_SENDER: Final = regex(
-    r"\bsender (?:address|verify|verification|domain|is|not|rejected|refused|denied|blocked)", re.I
+    r"\bsender (?:address|verify|verification|domain|is|not|rejected|refused|denied|blocked)"
+    r"|^\d{3} \S+@\S+ (?:invalid spf record|ip addresses are not allowed as a from)",
+    re.I,
 )
 _ROLE: Final = regex(r"(?:postmaster|hostmaster|abuse|delist\w*|unblock\w*|support|helpdesk|noc|tosa)@", re.I)
 
@@ -35,7 +37,7 @@ def _refused_among(named: list[str], text: str) -> list[str]:
     for address in named:
         at = text.find(address)
         before = text[max(0, at - 60) : at]
-        if any(words.search(before) for words in (SENDER, CONTACT, CONTACT_OF_REPLY)) or is_announced(before):
+        if SENDER.search(before) or is_contact_of_reply(before) or is_announced(before):
             continue
         is_in_place = before.endswith("<") or at < len("550 5.1.100 ")
         if is_in_place or not _ROLE.match(address):

@@ -1,6 +1,7 @@
 """What is pasted into `explain` besides one reply: reports of several, and addresses of the sender's."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -51,6 +52,8 @@ def test_a_reply_that_names_two_is_one_reply(reply: str) -> None:
         "550 Rejected by header based manually Blocked Senders: bob@own.example - see the page [x.uk1]",
         "550 5.7.1 Mail from bob@own.example is refused",
         "554 5.7.1 from=<bob@own.example> is on our list",
+        "550 bob@own.example Invalid SPF record. Please inspect your SPF settings, and try again. IB508",
+        "550 bob@[192.0.2.4] IP addresses are not allowed as a From: Address. IB502",
         "450 4.3.2 Service unavailable; from=<bob@own.example>, proto=ESMTP, helo=<out.own.example>",
     ],
 )
@@ -177,3 +180,49 @@ def test_of_two_pasted_replies_each_has_its_own_server() -> None:
         "host a.example[203.0.113.5] said: 550 5.1.1 no\nhost b.example[203.0.113.6] said: 552 5.2.2 full\n"
     )
     assert [one.remote_mta for one in parse(text.encode()).failures] == ["a.example", "b.example"]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "Our server could not send your message to bob@corp.example",
+        "We were unable to forward your mail to <bob@corp.example>: 550 User unknown",
+        "550 We can\u2019t send mail to bob@corp.example",
+        "It failed to send the mail to bob@corp.example",
+    ],
+)
+def test_whom_a_message_could_not_be_sent_to_is_who_failed(reply: str) -> None:
+    assert [one.recipient for one in read_pasted(reply).failures] == ["bob@corp.example"]
+
+
+@pytest.mark.parametrize(
+    "reply", ["550 Denied. Do not send mail to bob@corp.example", "550 Send questions to bob@corp.example"]
+)
+def test_whom_to_send_to_or_not_is_not_who_failed(reply: str) -> None:
+    assert [one.recipient for one in read_pasted(reply).failures] == [None]
+
+
+_SAMPLES = Path(__file__).parents[2] / "samples" / "mail"
+_REPORTS = sorted(path for path in _SAMPLES.glob("*.eml") if parse(path.read_bytes()).is_bounce)
+
+
+@pytest.mark.parametrize("sample", _REPORTS, ids=lambda path: path.stem)
+def test_a_whole_report_is_read_as_it_is_in_a_file(sample: Path) -> None:
+    raw = sample.read_bytes()
+    assert read_pasted(raw.decode("utf-8", "surrogateescape")) == parse(raw)
+
+
+def test_of_the_report_of_one_recipient_its_own_words_are_the_error() -> None:
+    reply = "host mx.corp.example[192.0.2.7] said: 550 5.1.1 User unknown"
+    text = f"I'm sorry to have to inform you: it could not be delivered.\n\n<ann@corp.example>: {reply}\n"
+    (failure,) = read_pasted(text).failures
+    assert (failure.recipient, failure.diagnostic) == ("ann@corp.example", reply)
+
+
+def test_a_letter_that_reports_nothing_is_not_read_by_the_words_of_its_header() -> None:
+    letter = (
+        "From: Bob <bob@own.example>\nTo: ann@corp.example\nSubject: Snow day plan\n"
+        "Content-Type: text/plain; charset=utf-8\n\nGood morning, see you at six.\n"
+    )
+    bounce = read_pasted(letter)
+    assert diagnose_pasted(diagnostician(), bounce.failures[0], bounce).rule == "no-refusal"

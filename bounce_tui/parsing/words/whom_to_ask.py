@@ -27,5 +27,16 @@ CONTACT: Final = regex(
     re.I,
 )
 """What stands before an address that the reader may write to: never the one that failed."""
-CONTACT_OF_REPLY: Final = regex(rf"\b(?:{_BEFORE_OF_REPLY})[\s:<(\"']{{1,4}}$", re.I)
-"""The same of an SMTP reply, beside `CONTACT`."""
+_NOT_DONE: Final = _any_of(lexicon("contacts", "not_done"))
+CONTACT_OF_REPLY: Final = regex(
+    rf"\b(?:(?P<not_done>{_NOT_DONE})(?: \w+)? )?(?:{_BEFORE_OF_REPLY})[\s:<(\"']{{1,4}}$", re.I
+)
+"""The same of an SMTP reply, beside `CONTACT`; `not_done` where nobody is told to, as it failed."""
+
+
+def is_contact_of_reply(before: str) -> bool:
+    """Whether `before`, words of an SMTP reply, end with those of `CONTACT` or `CONTACT_OF_REPLY`."""
+    if CONTACT.search(before) is not None:
+        return True
+    found = CONTACT_OF_REPLY.search(before.replace("\u2019", "'"))
+    return found is not None and found["not_done"] is None
