@@ -135,7 +135,7 @@ def test_show_asks_whether_the_address_was_mistyped_and_names_oddities(tmp_path:
     )
     done = run("show", str(mail), cwd=tmp_path)
     text = done.stdout.decode()
-    assert "  Mistyped?:        gmial.com looks like gmail.com: bob@gmail.com\n" in text
+    assert "  Mistyped?         gmial.com looks like gmail.com: bob@gmail.com\n" in text
     assert "! no Date field" in text
     assert "! a link shortener: bit.ly" in text
     assert "\x1b" not in text
@@ -194,7 +194,7 @@ def test_a_test_to_a_mistyped_address_says_so(tmp_path: Path) -> None:
 
 def test_explain_too_asks_whether_another_address_was_meant(tmp_path: Path) -> None:
     done = run("explain", "550 5.1.1 <bob@gmial.com>: user unknown", cwd=tmp_path)
-    assert "Mistyped?:        gmial.com looks like gmail.com: bob@gmail.com" in done.stdout.decode()
+    assert "Mistyped?         gmial.com looks like gmail.com: bob@gmail.com" in done.stdout.decode()
 
 
 @pytest.mark.parametrize("option", ["--from", "--to"])

@@ -11,6 +11,7 @@ LONGEST = 400
 _QUOTES = "\"'`<>()[]{}‘’‚“”„‹›«»"
 _ENDS = ".,;:!?" + _QUOTES
 _ROUNDS = 4
+_PAIRS = dict(zip("<([{", ">)]}", strict=True))
 
 
 class Stray(Struct, frozen=True, gc=False):
@@ -77,6 +78,10 @@ def _unwrapped(text: str, found: dict[str, None]) -> str:
     if text and text[-1] in _ENDS and not text.endswith("]"):
         found.setdefault(f"{named(text[-1])} after it")
         return text[:-1]
+    closing = f"{_PAIRS.get(text[:1], '')}@"
+    if len(closing) > 1 and closing in text:
+        found.setdefault("brackets round the name")
+        return text[1:].replace(closing, "@", 1)
     if text and text[0] in _ENDS and not _is_quoted_local(text):
         found.setdefault(f"{named(text[0])} before it")
         return text[1:]

@@ -49,7 +49,7 @@ def explain(failure: Failure, diagnosis: Diagnosis, hints: Hints = NONE) -> str:
 def field(name: str, value: str | None) -> Iterator[str]:
     """`Name:  value`, wrapped under itself; nothing where there is no value."""
     if value:
-        label = f"{name}:" if name else ""
+        label = f"{name}:" if name and not name.endswith("?") else name
         yield from wrapped(value, _WIDTH, f"  {label:<17} ")
 
 

@@ -184,6 +184,8 @@ def test_the_same_name_at_another_domain_is_no_neighbour() -> None:
         ("bob@gmail com", "bob@gmail.com", "a space"),
         ("bob@example\u3002net", "bob@example.net", "ideographic full stop (U+3002)"),
         ("<mailto:bob@example.net>", "bob@example.net", "an angle bracket"),
+        ("[bob]@example.net", "bob@example.net", "brackets round the name"),
+        ("[bob@example.net", "bob@example.net", "a bracket before it"),
     ],
 )  # fmt: skip
 def test_what_does_not_belong_into_an_address_is_named_and_taken_away(
