@@ -231,6 +231,9 @@ def test_forget_takes_addresses_out_of_the_state_file(tmp_path: Path) -> None:
     done = run("forget", "Bob@x.example", "nobody@x.example", **state)
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout == b"bob@x.example: 1 report forgotten.\nnobody@x.example: 0 reports forgotten.\n"
+    done = run("forget", "y.example", **state)
+    assert done.stdout == b"y.example: 0 reports forgotten.\n"
+    assert done.stderr == b"bounce-tui: y.example: nobody of that name; @y.example is the whole domain\n"
     assert run("forget", "--all", **state).stdout == b"all addresses: 1 report forgotten.\n"
     for wrong in ((), ("--all", "bob@x.example"), ("",), ("@",), ("bob@x.example", "<>")):
         assert run("forget", *wrong, **state).returncode == 2

@@ -47,4 +47,6 @@ def forget(addresses: tuple[str, ...], everybody: bool) -> int:
         return SOME_INPUT_FAILED
     for address, number in found.items():
         write(f"{visible(address)}: {counted(number or 0, 'report')} forgotten.\n")
+        if not number and "." in address and "@" not in address:
+            say(f"nobody of that name; @{visible(address)} is the whole domain", address)
     return status

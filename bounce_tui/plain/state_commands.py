@@ -24,7 +24,7 @@ def note(talk: Talk, rest: str) -> None:
     """Keep a note on the marked mails, or the one in hand; without one, take it away."""
     changed = talk.session.changes.change(note=rest)
     if rest:
-        _tell(talk, changed, "The note is kept.", "the note is kept.")
+        _tell(talk, changed, "It has the note; undo takes it back.", "noted; undo takes it back.")
     else:
         _tell(talk, changed, "It has no note now.", "no note now.")
 

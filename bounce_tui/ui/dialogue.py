@@ -169,6 +169,8 @@ class Dialogue:
             text = self._question.line.text
             before, cursor, after = self._question.say(text).partition(f"{text}_")
             after = f"  {self._choice}" if self._choice else after
+            if len(text) >= LONGEST:
+                after = f"  full: {LONGEST} characters at most"
             if cursor:
                 # Of what is longer than the notice can grow the end is shown, where one types.
                 lines, width = self._notice.most_lines, self._notice.screen.size.width

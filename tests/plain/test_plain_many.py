@@ -57,7 +57,7 @@ def test_states_and_notes_take_the_marked_mails_and_undo_takes_all_back(talk: Ru
     assert "2 mails marked." in done.stdout
     assert done.stdout.count(", marked") == 6
     assert "2 mails: done; undo takes it back." in done.stdout
-    assert "2 mails: the note is kept." in done.stdout
+    assert "2 mails: noted; undo takes it back." in done.stdout
     assert "1 to 2 of 2." in done.stdout
     assert "Nothing is marked now." in done.stdout
     last = done.stdout[done.stdout.rindex("It is in work") :]

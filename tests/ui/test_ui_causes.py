@@ -133,6 +133,17 @@ async def test_z_while_reading_says_so_and_fills_up() -> None:
             await session.until(lambda: "still reading" not in session.lines[-1], "reading has ended")
 
 
+async def test_a_summary_while_reading_or_after_a_stop_says_that_it_is_not_of_all() -> None:
+    with held_mail(1000) as held:
+        async with reading(held) as session:
+            await session.press("s")
+            assert "still reading: this counts what was read so far" in session.text
+            await session.press("escape", "escape")
+            await session.until(lambda: "r reads all" in session.lines[-1], "it is stopped")
+            await session.press("s")
+            assert "loading was stopped: this counts what was read" in session.text
+
+
 async def test_back_from_its_mails_the_cursor_stands_on_the_cause_again(opening: Opening, mail: Path) -> None:
     async with opening(mail) as session:
         await session.press("z", "j", "j", "j")

@@ -46,6 +46,18 @@ async def test_a_command_right_after_a_move_is_about_the_mail_under_the_cursor(
         assert work.case.message == row.message
 
 
+async def test_a_line_that_takes_no_more_says_so(opening: Opening, mail: Path) -> None:
+    async with opening(mail) as session:
+        await session.press("t")
+        session.app.post_message(events.Paste("x" * (LONGEST - 1)))
+        await session.until(lambda: "xxx_" in session.text, "the note is in the prompt")
+        assert "at most" not in session.text
+        await session.press("x")
+        assert f"full: {LONGEST} characters at most" in session.text
+        await session.press("backspace")
+        assert "at most" not in session.text
+
+
 async def test_text_pasted_over_the_list_is_no_command(opening: Opening, mail: Path) -> None:
     async with opening(mail) as session:
         session.app.post_message(events.Paste("qqq\nq"))

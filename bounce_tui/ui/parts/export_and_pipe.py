@@ -40,7 +40,7 @@ class ExportAndPipe:
                 meaning = form_of(path).sentence
             except ExportError as error:
                 meaning = str(error)
-            return f"export {chosen}: {path}_  {meaning}; tab changes"
+            return f"export {chosen}: {path}_  {meaning}; tab: the next form"
 
         async def answer(path: str) -> None:
             dialogue.tell(f"exporting {chosen} ...")

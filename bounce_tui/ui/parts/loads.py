@@ -74,13 +74,18 @@ class Loads:
         return "still reading ..." if self.is_loading else ""
 
     @property
+    def was_stopped(self) -> bool:
+        """Whether the first reading was stopped before its end."""
+        return self._intake is not None and self._intake.was_stopped
+
+    @property
     def unfinished(self) -> str:
         """Why there may be more that cannot be read than is known, "" where there is not."""
         if self._again is not None:
             return "Reading again; this is what could not be read the time before."
         if self.is_loading:
             return "Still reading; what cannot be read is added here."
-        if self._intake is not None and self._intake.was_stopped:
+        if self.was_stopped:
             return "Loading was stopped; what it did not come to is not told here."
         return ""
 

@@ -120,7 +120,7 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
         offer_actions(
             self, panes, bounce, self._bounce_checks,
             BouncePages(self, bounce, view, opener, checking, exporter), filtering, causes,
-            Ordering(self, queue, bounces, list_filter), marking, undo,
+            Ordering(self, queue, bounces, list_filter, loads), marking, undo,
             StatesAndNotes(self, marking, notebook, bounces, cursor, undo), self._bulk_checks,
             ExportAndPipe(self, marking, opener, exporter, notebook.remembered), rereading, refused,
         )  # fmt: skip

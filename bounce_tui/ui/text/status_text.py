@@ -35,7 +35,7 @@ def progress(arrivals: Arrivals, keys: Keymap = DEFAULT, came: int = 0) -> str:
     if arrivals.finished:
         if arrivals.follows and not arrivals.cancelled:
             return f"following, {came:,} new" if came else "following"
-        return "loading was stopped" if arrivals.cancelled else ""
+        return f"loading was stopped; {keys.key('reload')} reads all" if arrivals.cancelled else ""
     if not arrivals.total_bytes:
         return f"reading, {keys.key('back')} stops"
     return f"reading {arrivals.done_bytes * 100 // arrivals.total_bytes}%, {keys.key('back')} stops"

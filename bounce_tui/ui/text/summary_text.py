@@ -12,9 +12,12 @@ _VALUE = 28
 _HEIGHTS = " .:-=+*#"
 
 
-def summary(width: int, found: Summary) -> list[Line]:
-    """Reasons, receivers, senders and time of the failures and delays that were counted."""
+def summary(width: int, found: Summary, so_far: str = "") -> list[Line]:
+    """Reasons, receivers, senders and time of the failures and delays that were counted; `so_far` says why
+    these may not be all."""
     page = Page(width)
+    if so_far:
+        page.text(so_far, "label")
     if not found.parts:
         page.text("No failure and no delay among these mails.")
         return page.lines
