@@ -96,7 +96,7 @@ def follow_paths(paths: Paths, form: Form, workers: int | None = None) -> int:
                     mails.settle()
                 refuse(news.unwatched)
             else:
-                mails.turn(news.gone, news.moved)
+                mails.files_changed(news.gone, news.moved)
     return status
 
 

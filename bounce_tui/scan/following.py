@@ -18,7 +18,7 @@ from bounce_tui.scan.examiner import LOCAL_EXAMINER, Examiner
 from bounce_tui.scan.unit import Form
 
 
-class Turned(Struct, frozen=True):
+class FilesChanged(Struct, frozen=True):
     """What has become of mail that was handed on before: the mail of `gone` files is no longer there, or is
     other mail now; `moved` are pairs of names, the old and the new, of files that hold the same mail."""
 
@@ -47,11 +47,11 @@ def follow(
     cancelled: threading.Event | None = None,
     at_once: bool = True,
     examiner: Examiner = LOCAL_EXAMINER,
-) -> Iterator[Batch | Turned | Settled]:
+) -> Iterator[Batch | FilesChanged | Settled]:
     """The mail at `paths` as `convey` brings it, then what comes, until `watch` is closed.
 
-    Each look brings at most one Turned, then its batches, and ends with Settled.  A message is brought again,
-    under its file and number, when it has grown.
+    Each look brings at most one FilesChanged, then its batches, and ends with Settled.  A message is brought
+    again, under its file and number, when it has grown.
     """
     ledger = Ledger(paths, stdin, cancelled)
     told: set[Refusal] = set()
@@ -72,7 +72,7 @@ def follow(
         if changed or changed is None or ledger.waits or unwatched:
             look = ledger.again(changed)
             if look.gone or look.moved:
-                yield Turned(look.gone, look.moved)
+                yield FilesChanged(look.gone, look.moved)
             for batch in carried(look):
                 # Without a word on files that came and went before they were read.
                 there = tuple([one for one in batch.refusals if os.path.lexists(one.file)])

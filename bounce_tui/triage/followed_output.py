@@ -57,9 +57,9 @@ class FollowedOutput:
         self._tracker = RowTracker()
         self._told: dict[Key, _Told] = {}
 
-    def turn(self, gone: Iterable[str], moved: Iterable[tuple[str, str]]) -> None:
+    def files_changed(self, gone: Iterable[str], moved: Iterable[tuple[str, str]]) -> None:
         """Note that the mail of the files `gone` is there no longer, and the new names of `moved` files."""
-        self._tracker.turn(gone, moved)
+        self._tracker.files_changed(gone, moved)
         self._take()
 
     def arrive(self, output: bytes) -> bytes:

@@ -8,7 +8,7 @@ from bounce_tui.mailbox import Refusal, StandardInput
 from bounce_tui.mailbox.watching import Watch
 from bounce_tui.scan.batch import Batch
 from bounce_tui.scan.examiner import LOCAL_EXAMINER, Examiner
-from bounce_tui.scan.following import Settled, Turned, follow
+from bounce_tui.scan.following import FilesChanged, Settled, follow
 from bounce_tui.triage.loading import Arrivals, Loading
 from bounce_tui.triage.row import pack_rows, unpack_rows
 from bounce_tui.triage.row_tracker import RowTracker
@@ -59,7 +59,7 @@ class Following(Loading):
             with self._lock:
                 self._follows = False
 
-    def _take_in(self, news: Batch | Turned | Settled) -> None:
+    def _take_in(self, news: Batch | FilesChanged | Settled) -> None:
         rows = unpack_rows(news.output) if isinstance(news, Batch) else []
         with self._lock:
             if isinstance(news, Batch):
@@ -72,5 +72,5 @@ class Following(Loading):
                 self._unwatched += news.unwatched
                 self._finished = True
             else:
-                self._tracker.turn(news.gone, news.moved)
+                self._tracker.files_changed(news.gone, news.moved)
         self._tell()

@@ -29,7 +29,7 @@ class RowTracker:
         # The key that whoever takes knows a renewed row by.
         self._known_as: dict[Key, Key] = {}
 
-    def turn(self, gone: Iterable[str], moved: Iterable[tuple[str, str]]) -> None:
+    def files_changed(self, gone: Iterable[str], moved: Iterable[tuple[str, str]]) -> None:
         """Note that the mail of the files `gone` is there no longer, and the new names of `moved` files."""
         taken = [(new, self._of_file.pop(old, [])) for old, new in moved]
         for new, rows in taken:

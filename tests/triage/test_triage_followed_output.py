@@ -12,7 +12,7 @@ from bounce_tui.mailbox import watching
 from bounce_tui.mailbox.watching import Watch
 from bounce_tui.reporting.record import correction, ndjson
 from bounce_tui.scan.batch import Batch
-from bounce_tui.scan.following import Settled, Turned, follow
+from bounce_tui.scan.following import FilesChanged, Settled, follow
 from bounce_tui.triage import followed_output as module
 from bounce_tui.triage.followed_output import FollowedOutput, followed_form
 
@@ -48,8 +48,8 @@ class Followed:
         for news in self._news:
             if isinstance(news, Batch):
                 lines += self._mails.arrive(news.output)
-            elif isinstance(news, Turned):
-                self._mails.turn(news.gone, news.moved)
+            elif isinstance(news, FilesChanged):
+                self._mails.files_changed(news.gone, news.moved)
             elif isinstance(news, Settled) and not news.waits:
                 self._mails.settle()
                 break

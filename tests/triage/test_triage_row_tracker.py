@@ -33,14 +33,14 @@ def test_new_mail_is_new_once() -> None:
 
 def test_mail_under_another_name_is_the_same_row() -> None:
     tracker = held(row("new/1"), row("new/2"))
-    tracker.turn([], [("new/1", "cur/1:2,S")])
+    tracker.files_changed([], [("new/1", "cur/1:2,S")])
     tracker.settle()
     assert taken(tracker) == ([], [(("new/1", 0, 0), "cur/1:2,S", False)])
 
 
 def test_mail_that_comes_again_elsewhere_is_the_same_row() -> None:
     tracker = held(row("a.eml", said="x"))
-    tracker.turn(["a.eml"], [])
+    tracker.files_changed(["a.eml"], [])
     tracker.arrive([row("b.eml", said="x")])
     tracker.settle()
     assert taken(tracker) == ([], [(("a.eml", 0, 0), "b.eml", False)])
@@ -48,7 +48,7 @@ def test_mail_that_comes_again_elsewhere_is_the_same_row() -> None:
 
 def test_what_is_gone_is_away_when_all_has_settled_and_comes_back_as_itself() -> None:
     tracker = held(row("a.eml", said="x"))
-    tracker.turn(["a.eml"], [])
+    tracker.files_changed(["a.eml"], [])
     assert taken(tracker) == ([], []), "it may still come again"
     tracker.settle()
     assert taken(tracker) == ([], [(("a.eml", 0, 0), "a.eml", True)])
@@ -58,7 +58,7 @@ def test_what_is_gone_is_away_when_all_has_settled_and_comes_back_as_itself() ->
 
 def test_a_rewritten_mbox_keeps_the_rows_of_the_mail_that_is_still_in_it() -> None:
     tracker = held(*(row("box", number, f"mail {number}") for number in range(3)))
-    tracker.turn(["box"], [])
+    tracker.files_changed(["box"], [])
     tracker.arrive([row("box", 0, "mail 1"), row("box", 1, "mail 2"), row("box", 2, "mail 9")])
     tracker.settle()
     rows, renewed = tracker.take()
@@ -75,7 +75,7 @@ def test_two_copies_of_a_mail_are_two_rows() -> None:
     tracker = held(row("a", said="x"))
     tracker.arrive([row("b", said="x")])
     assert taken(tracker) == ([("b", 0)], [])
-    tracker.turn(["b"], [])
+    tracker.files_changed(["b"], [])
     tracker.settle()
     assert taken(tracker) == ([], [(("b", 0, 0), "b", True)])
 
@@ -94,17 +94,17 @@ def test_a_message_that_has_grown_is_the_same_row_and_another_in_its_file_is_not
 def test_what_changes_before_anybody_took_it_is_simply_new() -> None:
     tracker = RowTracker()
     tracker.arrive([row("new/1", said="x")])
-    tracker.turn([], [("new/1", "cur/1")])
+    tracker.files_changed([], [("new/1", "cur/1")])
     tracker.settle()
     assert taken(tracker) == ([("cur/1", 0)], [])
-    tracker.turn([], [("cur/1", "cur/1:2,S")])
-    tracker.turn([], [("cur/1:2,S", "cur/1:2,ST")])
+    tracker.files_changed([], [("cur/1", "cur/1:2,S")])
+    tracker.files_changed([], [("cur/1:2,S", "cur/1:2,ST")])
     assert taken(tracker) == ([], [(("cur/1", 0, 0), "cur/1:2,ST", False)])
 
 
 def test_mails_that_could_not_be_read_are_not_taken_for_one_another() -> None:
     tracker = held(row("a", said="same", error="broken"))
-    tracker.turn(["a"], [])
+    tracker.files_changed(["a"], [])
     tracker.arrive([row("b", said="same", error="broken")])
     tracker.settle()
     assert taken(tracker) == ([("b", 0)], [(("a", 0, 0), "a", True)])
