@@ -73,6 +73,8 @@ def read_config(path: Path | None = None) -> Config:
 
 
 class _Reader:
+    """Reads one file, and notes each of its `faults`."""
+
     def __init__(self, toml: TomlFile) -> None:
         self._toml = toml
         self.faults: list[Fault] = []

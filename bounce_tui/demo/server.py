@@ -160,6 +160,8 @@ class ZoneServer:
 
 
 class _Datagrams(asyncio.DatagramProtocol):
+    """The UDP side of a server: answers each datagram, and drops answers while the socket is full."""
+
     def __init__(self, server: ZoneServer) -> None:
         self._server = server
         self._full = False

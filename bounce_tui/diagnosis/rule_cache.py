@@ -35,6 +35,8 @@ _MAKERS = (
 
 
 class _Kept(Struct, frozen=True, array_like=True):
+    """What the cache file holds: the packed `rulebook`, and the code and the files that it was made from."""
+
     makers: tuple[tuple[str, int, int], ...]
     files: tuple[tuple[str, int, int], ...]
     own: tuple[Stamp, ...]

@@ -78,6 +78,8 @@ def scan(text: str) -> dict[Path, int]:
 
 
 class _Walk:
+    """One walk over a text, which notes where each key and value begins."""
+
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0

@@ -30,6 +30,9 @@ def found_at(path: str, one_message: bool, status: os.stat_result) -> Found:
 
 
 class _Folder(Struct, frozen=True):
+    """A folder on the way down: `identity` tells one that was walked already, `above` leads back to the top,
+    and `apart` are entries that are read as paths of their own."""
+
     path: str
     identity: tuple[int, int]
     above: "_Folder | None"

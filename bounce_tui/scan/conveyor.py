@@ -95,6 +95,8 @@ def carry(
 
 
 class _Conveyor:
+    """One run over `sources`: units are handed out, and their batches come back in the order of the input."""
+
     def __init__(self, sources: Supply, form: Form, stopped: Callable[[], bool], examiner: Examiner) -> None:
         self._sources = sources
         self._units = pack(sources)

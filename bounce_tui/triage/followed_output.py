@@ -32,6 +32,8 @@ class _Lines(Struct, frozen=True, array_like=True):
 
 
 class _Told(Struct, frozen=True, gc=False):
+    """What was printed of a mail: the digest of its line, and the place that the line gave."""
+
     digest: bytes
     message: Message
 

@@ -110,6 +110,8 @@ _Costed = tuple[int, Test]
 
 
 class _Reader:
+    """Reads the tokens of one filter by recursive descent; `doubtful` words may be mistyped terms."""
+
     def __init__(
         self,
         found: Sequence[Token],
