@@ -50,7 +50,8 @@ _STATUS_BEGINS: Final = regex(
     re.I,
 )
 _STATUS_NAMES: Final = regex(r"^(?:Final|Original)-Recipient[ \t]{0,4}:", re.I | re.M)
-_FOOTER: Final = "\n" + "_" * 40
+_FOOTER: Final = "\n" + "_" * 45
+"""Mailman's rule above its footer has 47; one of 40 is Outlook's, in the midst of a copied notice."""
 
 
 @cache

@@ -74,6 +74,12 @@ _RETURNED = regex(
 )
 
 
+# Where the list has only a name: the address that the server repeats as the one that it refuses.
+_ECHOED = regex(
+    r"\b[45]\d\d[ -](?:[45]\.\d{1,3}\.\d{1,3} )?<([^<>\s]{3,320})>(?=[.:])(?!\W{1,5}sender)", re.I
+)
+
+
 def read(report: Report) -> list[Failure]:
     """The administrators' section where there is one, else the list of recipients."""
     text = report.text
@@ -157,7 +163,9 @@ def _listed(text: str, report: Report) -> list[Failure]:
         recipient = clean(named.rpartition("SMTP=")[2].partition(";")[0]) if "@" in named else None
         if recipient is None and len(report.original_recipients) == 1:
             recipient = report.original_recipients[0]
-        one = failure(recipient, words[entry.end() : stop].strip(), action_of(report))
+        said = words[entry.end() : stop].strip()
+        echoed = _ECHOED.search(said) if recipient is None else None
+        one = failure(clean(echoed[1]) if echoed else recipient, said, action_of(report))
         found.append(_quoted(one) if "<" in one.diagnostic else one)
     return found
 
