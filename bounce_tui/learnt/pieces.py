@@ -16,30 +16,39 @@ _UNSPACED: Final = (
 )
 """Thai, Lao, Burmese, Khmer, Japanese and Chinese; the scripts of India, of whose vowel signs Python makes no
 letters; and Korean, which puts its particles behind its nouns."""
+_IPV4: Final = r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}"
 _TOKEN: Final = regex(
-    # Each name stands behind what it names: the engine passes at once over an alternative that begins with
-    # another character than the text, and would not if a group began it.
     # What none begins with is passed over by one look, not by one for each alternative.
     r"(?=[\"*\w-])(?:"
     # Most are words with nothing about them that is the beginning of something else, and of ASCII letters,
     # which are told in a fraction of the time.
-    r"[a-z]++(?>(?:'[a-z]+)?)(?![\w.-]|://)(?P<ascii>)"
-    rf"|[^\W\d_{_UNSPACED}]++(?>(?:'[a-z]+)?)(?![\w.-]|://)(?P<word>)"
+    r"[a-z]++(?>(?:'[a-z]+)?)(?![\w-]|\.[\w-]|://)"
+    rf"|[^\W\d_{_UNSPACED}]++(?>(?:'[a-z]+)?)(?![\w-]|\.[\w-]|://)"
     # A recipient that is a program, in the words of its owner.
-    r"|\"\|[^\"]{1,300}\"(?P<program>)"
-    r"|https?://\S{1,400}(?P<url>)"
-    r"|\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?P<ip>)"
-    r"|\*{3,320}(?P<star>)"
-    r"|\d+(?:\.\d+)? ?(?:[kmg]i?b?|bytes|octets|mbytes|megabytes?)\b(?P<amount>)"
-    r"|\d+(?:\.\d+)*(?P<number>)"
-    r"|[a-z0-9_-]{1,63}+(?=\.)(?:\.[a-z0-9_-]{1,63}){0,8}\.[a-z]{2,24}\b(?P<host>)"
-    rf"|[{_UNSPACED}]+(?P<run>)"
-    rf"|[^\W\d_{_UNSPACED}]+(?:'[a-z]+)?(?P<rest>))"
+    r"|\"\|[^\"]{1,300}\""
+    # A link,
+    r"|https?://\S{1,400}"
+    # the address of a host,
+    rf"|{_IPV4}"
+    # the stars for a mailbox,
+    r"|\*{3,320}"
+    # an amount, another number,
+    r"|\d+(?:\.\d+)? ?(?:[kmg]i?b?|bytes|octets|mbytes|megabytes?)\b"
+    r"|\d+(?:\.\d+)*"
+    # the name of a host,
+    r"|[a-z0-9_-]{1,63}+(?=\.)(?:\.[a-z0-9_-]{1,63}){0,8}\.[a-z]{2,24}\b"
+    # a run of signs, and what is left of words.
+    rf"|[{_UNSPACED}]+"
+    rf"|[^\W\d_{_UNSPACED}]+(?:'[a-z]+)?)"
 )
+_RUN: Final = regex(rf"[{_UNSPACED}]")
 _ASIDE: Final = regex(r"(?:recipient|sender|client host|helo command|data command) (?:address )?rejected:")
 _MARK_OF_ASIDE: Final = "rejected:"
-_THINGS: Final = {name: f"<{name}>" for name in ("number", "host", "star", "ip", "amount")}
+_IP, _STAR, _AMOUNT, _NUMBER, _HOST = "<ip>", "<star>", "<amount>", "<number>", "<host>"
 """What of the things that are recognised is a piece."""
+_OF_IP: Final = regex(_IPV4)
+_PROGRAM: Final = '"|'
+_LINK: Final = "://"
 _PART: Final = 4
 """Letters of a part of a word, its ends counted as letters."""
 _LONGEST_WORD: Final = 40
@@ -68,17 +77,50 @@ ends; and whether it is a run.  No struct: a reply has fifty, and half of all re
 
 def tokens(text: str, begin: int, end: int) -> Iterator[Token]:
     """The tokens of the folded `text` between `begin` and `end`."""
-    if _MARK_OF_ASIDE in text:
-        text = _ASIDE.sub(lambda found: " " * len(found[0]), text)
-    for found in _TOKEN.finditer(text, begin, end):
-        kind = found.lastgroup
-        start, stop = found.span()
-        if kind == "ascii" or kind == "word" or kind == "rest":
-            yield text[start:stop], start, stop, False
-        elif kind in _THINGS:
-            yield _THINGS[kind], start, stop, False
-        elif kind == "run":
-            yield text[start:stop], start, stop, True
+    for found in _TOKEN.finditer(_without_asides(text), begin, end):
+        said = word_of(found[0])
+        if said is not None:
+            yield said[0], found.start(), found.end(), said[1]
+
+
+def written_tokens(text: str, begin: int, end: int) -> tuple[list[str], list[str], list[str]]:
+    """The tokens of the folded `text` between `begin` and `end` as they are written (`word_of`): those of the
+    first clause of several, those between, and those of the last.  To find all at once takes a fifth of the
+    time of `tokens`, which tells where each stands."""
+    said = _without_asides(text)
+    find = _TOKEN.findall
+    first_end, last_begin = clauses(text, begin, end)
+    if first_end == begin:
+        return [], find(said, begin, end), []
+    if _PROGRAM in said or (_LINK in said and not said.isascii()):
+        # Only such reach from one clause into the next.
+        cut = [(found[0], *found.span()) for found in _TOKEN.finditer(said, begin, end)]
+        first = [token for token, _, stop in cut if stop <= first_end]
+        last = [token for token, start, _ in cut if start >= last_begin]
+        return first, [token for token, _, _ in cut[len(first) : len(cut) - len(last)]], last
+    behind = first_end + 1  # of the sign that ends the clause: a link may have it
+    return find(said, begin, behind), find(said, behind, last_begin), find(said, last_begin, end)
+
+
+def word_of(token: str) -> tuple[str, bool] | None:
+    """The word or run that a token as it is written is, or what stands for the thing that it is, and whether
+    it is a run; None for links and programs, of which nothing is learnt."""
+    first = token[0]
+    if first == '"' or _LINK in token:
+        return None
+    if first == "*":
+        return _STAR, False
+    if first.isdecimal():
+        if not token[-1].isdecimal():
+            return _AMOUNT, False
+        return (_NUMBER if _OF_IP.fullmatch(token) is None else _IP), False
+    if "." in token:
+        return _HOST, False
+    return token, _RUN.match(token) is not None
+
+
+def _without_asides(text: str) -> str:
+    return _ASIDE.sub(lambda found: " " * len(found[0]), text) if _MARK_OF_ASIDE in text else text
 
 
 def words_in(word: str, *, run: bool) -> float:
@@ -116,14 +158,10 @@ def clauses(text: str, begin: int, end: int) -> tuple[int, int]:
     and `end` where there is one."""
     blank = _NO_WORD.match(text, begin, end)
     start = blank.end() if blank is not None else begin
-    first, last = begin, end
-    for found in _END_OF_CLAUSE.finditer(text, start, end):
-        if _NO_WORD.fullmatch(text, found.start(), end):
-            break
-        if first == begin:
-            first = found.start()
-        last = found.end()
-    return first, last
+    ends = list(_END_OF_CLAUSE.finditer(text, start, end))
+    while ends and _NO_WORD.fullmatch(text, ends[-1].start(), end):
+        ends.pop()
+    return (ends[0].start(), ends[-1].end()) if ends else (begin, end)
 
 
 def marked(word: str, mark: str, *, run: bool) -> list[str]:

@@ -7,9 +7,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from bounce_tui.learnt.pieces import clauses, run_parts, tokens
+from bounce_tui.learnt.pieces import clauses, run_parts, tokens, written_tokens
 from bounce_tui.learnt.weights import LANE, MOST_ROWS, ZERO, Weights
 
+_FIRST, _BETWEEN = range(2)
+"""Where a token stands, in the order of `written_tokens`."""
 _MOST_PIECES: Final = MOST_ROWS - 16
 """Pieces that are heard; the rest of the rows is for what comes beside the words."""
 _LANE_MASK: Final = (1 << LANE) - 1
@@ -39,29 +41,31 @@ class TextPieces(Struct, frozen=True):
 def pieces_of(weights: Weights, text: str, begin: int, end: int) -> TextPieces:
     """The pieces of the folded `text` between `begin` and `end` of which `weights` know something, each
     once."""
-    known_words, read_run = weights.words, weights.words.read_run
+    read = weights.words.__getitem__
     places: list[int] = []
     seen: set[str] = set()
     heard: set[int] = set()
     words = known = 0.0
     pairs: dict[str, int] = {}
-    first_end, last_begin = clauses(text, begin, end)
-    for word, start, stop, is_run in tokens(text, begin, end):
-        both = pairs.get(word)
-        in_first, in_last, own, pairs, count, of_known = read_run(word) if is_run else known_words[word]
-        if stop <= first_end or start >= last_begin:
-            for place in in_first if stop <= first_end else in_last:
-                if place not in heard:
-                    heard.add(place)
-                    places.append(place)
-        if both is not None and both not in heard:
-            heard.add(both)
-            places.append(both)
-        if word not in seen:
-            seen.add(word)
-            words += count
-            known += of_known
-            places += own
+    for clause, written in enumerate(written_tokens(text, begin, end)):
+        for found in map(read, written):
+            if found is None:
+                continue
+            word, in_first, in_last, own, pairs_behind, count, of_known = found
+            both, pairs = pairs.get(word), pairs_behind
+            if clause != _BETWEEN:
+                for place in in_first if clause == _FIRST else in_last:
+                    if place not in heard:
+                        heard.add(place)
+                        places.append(place)
+            if both is not None and both not in heard:
+                heard.add(both)
+                places.append(both)
+            if word not in seen:
+                seen.add(word)
+                words += count
+                known += of_known
+                places += own
     return TextPieces(places[:_MOST_PIECES], words, known)
 
 
@@ -76,7 +80,10 @@ def located_pieces(weights: Weights, text: str, begin: int, end: int) -> list[Lo
     first_end, last_begin = clauses(text, begin, end)
     for word, start, stop, is_run in tokens(text, begin, end):
         both = pairs.get(word)
-        in_first, in_last, own, pairs, _, _ = weights.words.read_run(word) if is_run else weights.words[word]
+        known = weights.words[word]
+        if known is None:
+            continue
+        _, in_first, in_last, own, pairs, _, _ = known
         edge = in_first if stop <= first_end else in_last if start >= last_begin else []
         for place, span in [*((place, (start, stop)) for place in edge), (both, (last_start, stop))]:
             if place is not None and place not in heard:

@@ -4,21 +4,37 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from bounce_tui.learnt.pieces import FIRST, LAST, marked, pair, parts, run_parts, stands_for, words_in
+from bounce_tui.learnt.pieces import (
+    FIRST,
+    LAST,
+    marked,
+    pair,
+    parts,
+    run_parts,
+    stands_for,
+    word_of,
+    words_in,
+)
 
 _MOST_KEPT: Final = 4096
 """Words that are kept: replies are made of some thousands, and a stranger may write any number of others."""
 
+_LONGEST_KEPT_RUN: Final = 12
+"""Signs of a run that is kept: in scripts that put blanks between some words (Hindi, Korean) short ones come
+again, long ones hardly ever."""
+
 Find = Callable[[str], int | None]
 """The place of a piece, None where nothing was learnt of it."""
-Word = tuple[list[int], list[int], list[int], dict[str, int], float, float]
-"""The places of a word in the first clause, in the last, and anywhere; those of its pairs with the words that
-may stand behind it; for how many words it counts, and for how many of which something is known, none where it
-stands for a thing.  No struct: a reply has fifty, and half of all replies are cut."""
+Word = tuple[str, list[int], list[int], list[int], dict[str, int], float, float]
+"""A word or a run, or what stands for a thing; its places in the first clause, in the last, and anywhere;
+those of its pairs with the words that may stand behind it; for how many words it counts, and for how many of
+which something is known, none where it stands for a thing.  No struct: a reply has fifty, and half of all
+replies are cut."""
 
 
-class Words(dict[str, Word]):
-    """The words asked for so far: texts are made of the same ones, and each has many pieces."""
+class Words(dict[str, Word | None]):
+    """The words asked for so far, by the tokens that they are written as: texts are made of the same ones,
+    and each has many pieces.  None for a token of which nothing is learnt, and that is no word."""
 
     def __init__(self, pieces: Sequence[str], find: Find) -> None:
         """`pieces` are all that something was learnt of, sorted."""
@@ -26,13 +42,26 @@ class Words(dict[str, Word]):
         self._pieces = pieces
         self._find = find
 
-    def __missing__(self, word: str) -> Word:
+    def __missing__(self, token: str) -> Word | None:
+        said = word_of(token)
+        if said is None:
+            return None
+        word, is_run = said
+        if is_run and len(word) > _LONGEST_KEPT_RUN:
+            return self._read_run(word)
+        if word != token and word in self:
+            return self[word]
         if len(self) >= _MOST_KEPT:
             self.clear()
+        read = self[word] = self._read_run(word) if is_run else self._read(word)
+        return read
+
+    def _read(self, word: str) -> Word:
         find = self._find
         own = _known(find, [word]) or _known(find, parts(word))
         count = words_in(word, run=False)
-        read = self[word] = (
+        return (
+            word,
             _known(find, marked(word, FIRST, run=False)),
             _known(find, marked(word, LAST, run=False)),
             own,
@@ -40,14 +69,14 @@ class Words(dict[str, Word]):
             count,
             0.0 if stands_for(word) or not own else count,
         )
-        return read
 
-    def read_run(self, run: str) -> Word:
-        """A `run` of a script that writes no words apart, which hardly ever comes again."""
+    def _read_run(self, run: str) -> Word:
+        """A `run` of a script that writes no words apart."""
         find = self._find
         found = _known(find, [part for part, _ in run_parts(run)])
         count = words_in(run, run=True)
         return (
+            run,
             _known(find, marked(run, FIRST, run=True)),
             _known(find, marked(run, LAST, run=True)),
             found,

@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from learning import paper
 
-from bounce_tui.learnt.pieces import clauses, parts, run_parts, stands_for, tokens, words_in
+from bounce_tui.learnt.pieces import (
+    clauses,
+    parts,
+    run_parts,
+    stands_for,
+    tokens,
+    word_of,
+    words_in,
+    written_tokens,
+)
 
 
 def test_names_numbers_and_addresses_are_no_words() -> None:
@@ -69,3 +78,42 @@ def test_the_tokens_of_any_text_stand_in_it_one_behind_the_other(text: str) -> N
         assert stands_for(word) or text[start:end] == word
         assert is_run or all(part[1:] in f"_{word}_" for part in parts(word))
         last = end
+
+
+_WRITTEN = (
+    *("full", "user's", "e-mail", "550", "5.1.1", "10 mb", "192.0.2.1", "****", "mx.dest.example"),
+    *("邮箱已满", "पता", "http://dest.example/a.", '"|exit 1. no', '"', "://"),
+    *(" ", ". ", ", ", "(", ") ", "，", "。"),
+)
+_SAID = st.lists(st.sampled_from(_WRITTEN), max_size=12).map("".join)
+
+
+@given(_SAID | st.text(max_size=100))
+def test_tokens_as_they_are_written_are_those_that_stand_in_the_clauses(text: str) -> None:
+    first_end, last_begin = clauses(text, 0, len(text))
+    found = list(tokens(text, 0, len(text)))
+    first, between, last = (
+        [said for token in written if (said := word_of(token)) is not None]
+        for written in written_tokens(text, 0, len(text))
+    )
+    assert first + between + last == [(word, is_run) for word, _, _, is_run in found]
+    assert first == [(word, is_run) for word, _, stop, is_run in found if stop <= first_end]
+    assert last == [(word, is_run) for word, start, _, is_run in found if start >= last_begin]
+
+
+@pytest.mark.parametrize(
+    ("token", "word"),
+    [
+        *(("mailbox", "mailbox"), ("5.1.1", "<number>"), ("192.0.2.1", "<ip>"), ("1192.0.2.1", "<number>")),
+        *(("1.5 mb", "<amount>"), ("***", "<star>"), ("mx.dest.example", "<host>")),
+    ],
+)
+def test_what_a_token_is_shows_from_how_it_is_written(token: str, word: str) -> None:
+    assert written_tokens(token, 0, len(token)) == ([], [token], [])
+    assert word_of(token) == (word, False)
+
+
+@pytest.mark.parametrize("token", ["https://dest.example/a.b", '"|/usr/bin/vacation jane"'])
+def test_nothing_is_learnt_of_links_and_programs(token: str) -> None:
+    assert written_tokens(token, 0, len(token)) == ([], [token], [])
+    assert word_of(token) is None
