@@ -72,7 +72,9 @@ class Diagnostician:
         self._numbers = {id_: number for number, id_ in enumerate(rulebook.ids)}
         self._matcher = Matcher(rulebook, self.rules)
         self._speakers = Speakers(rulebook.speakers)
-        self._literals = LiteralFinder(self._matcher.literals, self._speakers.literals, LETTERS, ASKS)
+        self._literals = LiteralFinder(
+            self._matcher.literals, self._matcher.whole, self._speakers.literals, LETTERS, ASKS
+        )
         self._composer = Composer(rulebook)
         self._words = WordReader(rulebook, self.rules)
 

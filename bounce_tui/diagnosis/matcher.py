@@ -10,7 +10,7 @@ that nobody knows is about (`meaning`, asked only where none of the former is fo
 says something, a catch-word ("blocked"), and last a vague status or a bare reply code.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import msgspec
@@ -18,6 +18,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from bounce_tui.diagnosis.candidate import Candidate, weigh, weigh_codes
 from bounce_tui.diagnosis.hit import MEANING, STATUS, TEXT, VAGUE, Hit
+from bounce_tui.diagnosis.literal_finder import borders, touched
 from bounce_tui.diagnosis.meaning import Meanings
 from bounce_tui.diagnosis.precedence import says_why
 from bounce_tui.diagnosis.reply import LiteralMatch, Reply
@@ -39,14 +40,16 @@ _STANDS_ALONE_BELOW: Final = 6
 class Matcher:
     """Finds the hits of a reply.  Built once from the rulebook; safe to use from several threads.
 
-    `literals` are the English ones: the places of those in a reply come with it."""
+    `literals` are the English ones, `whole` the places of those that count only where they stand alone: which
+    of them a reply has comes with it."""
 
     def __init__(self, rulebook: Rulebook, rules: Rules) -> None:
         self._book = rulebook
         self._rules = rules
         english = unpack_index(rulebook.english)
-        self.literals = english.literals
         self._english = _Language(english, rules)
+        self.literals = english.literals
+        self.whole = self._english.whole
         self._vague = frozenset(detail for detail, status in rulebook.statuses.items() if status.vague)
         self._wordless: dict[int, Candidate] = {}
         self._of_status: dict[str, Hit] = {}
@@ -58,8 +61,10 @@ class Matcher:
         hits = self._english.hits(reply, reply.words)
         if not _worded(hits):
             foreign, automaton, meanings = self._beyond or self._beyond_english()
-            seen = automaton.find_matches_as_indexes(reply.text, overlapping=True)
-            hits += _taken_in(foreign.hits(reply, seen), meanings.hits(reply))
+            found = foreign.counted(
+                reply.text, automaton.find_matches_as_indexes(reply.text, overlapping=True)
+            )
+            hits += _taken_in(foreign.hits(reply, found), meanings.hits(reply))
         for provider in reply.speakers:
             self._add_of_provider(provider, reply, hits)
         of_status = self._hit_of_status(reply.status) if reply.status is not None else None
@@ -119,20 +124,27 @@ class _Language:
     def __init__(self, index: Index, rules: Rules) -> None:
         self._index = index
         self._rules = rules
-        self._bounded = [
-            number in index.tokens or (len(literal) < _STANDS_ALONE_BELOW and number not in index.loose)
+        self.whole: Final = frozenset(
+            number
             for number, literal in enumerate(index.literals)
-        ]
+            if number in index.tokens or (len(literal) < _STANDS_ALONE_BELOW and number not in index.loose)
+        )
+        """The places of those literals that count only where they stand alone."""
         self._numbers: dict[str, int] = {}
         self._candidates: list[tuple[Candidate, ...] | None] = [None] * len(index.literals)
 
-    def hits(self, reply: Reply, seen: Iterable[LiteralMatch]) -> list[Hit]:
-        text = reply.text
-        bounded = self._bounded
+    def counted(self, text: str, seen: Iterable[LiteralMatch]) -> dict[int, int]:
+        """Those of the literals `seen` in `text` that count, and where each stands first."""
         found: dict[int, int] = {}
+        literals = self._index.literals
         for number, start, end in seen:
-            if number not in found and not (bounded[number] and _touched(text, start, end)):
+            alone = number not in self.whole or not touched(borders(literals[number]), text, start, end)
+            if alone and number not in found:
                 found[number] = start
+        return found
+
+    def hits(self, reply: Reply, found: Mapping[int, int]) -> list[Hit]:
+        """What the literals call that were `found` in `reply`."""
         hits = []
         for number in found:
             candidates = self._candidates[number]
@@ -183,10 +195,3 @@ def _covers(wide: Hit, narrow: Hit) -> bool:
 
 def _order(hit: Hit) -> tuple[int, int, bool, int, str]:
     return -hit.rank, -hit.points, not hit.rule.own, hit.start, hit.rule.id
-
-
-def _touched(text: str, start: int, end: int) -> bool:
-    """True when a letter or digit touches the words, so that they are part of a longer one."""
-    if start > 0 and text[start].isalnum() and text[start - 1].isalnum() and text[start - 1].isascii():
-        return True
-    return end < len(text) and text[end - 1].isalnum() and text[end].isalnum() and text[end].isascii()

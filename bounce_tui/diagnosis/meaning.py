@@ -86,7 +86,7 @@ class Meanings:
         begin = said_from(reply)
         said = reply.text.partition(_IN_REPLY)[0]
         named = "://" in said or _DOTTED.search(said) is not None
-        words = self._host.sub(_mask_host, said) if named else said
+        words = self._without_hosts(said) if named else said
         hits = self._meant(reply, self._places(words, begin))
         if words.isascii() and not any(hit.rank == MEANING for hit in hits):
             short, kept = _without_digraphs(words)
@@ -98,6 +98,16 @@ class Meanings:
                 }
                 hits = self._meant(reply, spots) or hits
         return hits
+
+    def _without_hosts(self, said: str) -> str:
+        """`said` with stars for links and names of hosts, which are looked for in words with a dot or a slash
+        alone: the engine begins anew at each word."""
+        return " ".join(
+            [
+                self._host.sub(_mask_host, word) if "." in word or "/" in word else word
+                for word in said.split(" ")
+            ]
+        )
 
     def _meant(self, reply: Reply, places: dict[str, list[Place]]) -> list[Hit]:
         present = frozenset(places)

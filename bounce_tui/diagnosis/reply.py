@@ -15,21 +15,21 @@ LiteralMatch = tuple[int, int, int]
 
 
 class FoundLiterals(Struct, frozen=True, gc=False):
-    """What one pass over a reply saw (`literal_finder`): words of English rules, what tells who speaks, which
-    letters of denials, and whether it may say when to try again."""
+    """What one pass over a reply saw (`literal_finder`): words of English rules, each with where it stands
+    first, what tells who speaks, which letters of denials, and whether it may say when to try again."""
 
-    words: list[LiteralMatch]
+    words: dict[int, int]
     speakers: list[LiteralMatch]
     denials: list[int]
     may_wait: bool
 
 
 class Reply(Struct, frozen=True, gc=False):
-    """What is looked at: the folded text, the words of English rules that occur in it, the codes, the SMTP
-    command, who speaks, and whether the text may say when to try again."""
+    """What is looked at: the folded text, the words of English rules that occur in it and where, the codes,
+    the SMTP command, who speaks, and whether the text may say when to try again."""
 
     text: str
-    words: list[LiteralMatch]
+    words: dict[int, int]
     reply: str | None = None
     status: str | None = None
     command: str | None = None

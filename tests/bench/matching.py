@@ -1,5 +1,5 @@
-"""How long the rules take to load in a fresh process, and to find a reason for one reply: matching alone, the
-readings of a reply in their order, and the whole diagnosis."""
+"""How long the rules take to load in a fresh process, and to find a reason for one reply: the pass over it
+for all literals, what those call, the readings of a reply in their order, and the whole diagnosis."""
 
 import json
 import subprocess
@@ -38,21 +38,29 @@ def main() -> None:
     print(f"load      {loads[0]:8.1f} ms at first, {min(loads[1:]):.1f} ms then")
     print(f"          {min(imports):8.1f} ms more where nothing else needs platformdirs")
 
+    from bounce_tui.diagnosis.advice import ASKS
+    from bounce_tui.diagnosis.denials import LETTERS
     from bounce_tui.diagnosis.diagnostician import diagnostician
+    from bounce_tui.diagnosis.literal_finder import LiteralFinder
     from bounce_tui.diagnosis.matcher import Matcher
+    from bounce_tui.diagnosis.speaker import Speakers
     from bounce_tui.model import Bounce
     from bounce_tui.parsing import read_reply
 
     whole = diagnostician()
     matcher = Matcher(whole.rulebook, whole.rules)
-    print(f"{'':20}{'match':>10}{'readings':>10}{'diagnose':>10}   µs a reply")
+    speakers = Speakers(whole.rulebook.speakers).literals
+    finder = LiteralFinder(matcher.literals, matcher.whole, speakers, LETTERS, ASKS)
+    print(f"{'':20}{'find':>10}{'match':>10}{'readings':>10}{'diagnose':>10}   µs a reply")
     of_all = _replies()
     of_some = [reply for reply in of_all if _SHORTEST <= len(reply) <= _LONGEST]
     for name, replies in (("all", of_all), (f"of {_SHORTEST} to {_LONGEST}", of_some)):
         failures = [read_reply(reply) for reply in replies]
         pairs = [(failure, Bounce(kind="failed", failures=(failure,))) for failure in failures]
         read = [(whole.readings(failure, bounce)[0],) for failure, bounce in pairs]
+        texts = [(reply.text,) for (reply,) in read]
         times = (
+            _micros(finder.find, texts),
             _micros(matcher.match, read),
             _micros(whole.readings, pairs),
             _micros(whole.diagnose, pairs),
