@@ -308,8 +308,10 @@ def _other_readings(hits: Sequence[Hit], reply: Reply, failure: Failure) -> tupl
         return ()
     # What has words of its own says more than what the words of the first reading allow as well.
     called: dict[ReasonSlug, Hit] = {}
+    # Beside a code that means one thing, words and status codes are no doubt: only another such code is.
+    least = CODE if hits[0].rank == CODE and not best.unverified and not best.own else VAGUE + 1
     for hit in hits[1:]:
-        if hit.rank > VAGUE:
+        if hit.rank >= least:
             called.setdefault(hit.rule.reason, hit)
     if best.also:
         called = {reason: called.pop(reason, hits[0]) for reason in best.also} | called

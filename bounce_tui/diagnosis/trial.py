@@ -100,7 +100,8 @@ def _why(hits: Sequence[Hit], diagnosis: Diagnosis) -> str:
     if (first.rank, first.points) < (second.rank, second.points):
         return "its words explain the rest of the reply, so that they stand before what weighs more"
     if first.rank != second.rank:
-        return f"{_article(BY[first.rank])} says more than {_article(BY[second.rank])}"
+        verb = "say" if first.rank == TEXT else "says"
+        return f"{_article(BY[first.rank])} {verb} more than {_article(BY[second.rank])}"
     if first.points != second.points:
         provider = f", and {first.rule.provider} speaks" if first.at_home and not second.at_home else ""
         points = "point" if first.points == 1 else "points"

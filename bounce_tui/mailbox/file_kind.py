@@ -28,7 +28,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xcf\xad\x12\xfe", "an Outlook Express .dbx store: export the mails as .eml"),
     (b"\1\1\1\1\n", "an MMDF mailbox: save it as an mbox (mutt does: set mbox_type=mbox)"),
     (b"BABYL OPTIONS:", "a Babyl mailbox of Rmail: save it as an mbox (Emacs: M-x unrmail)"),
-    (b"!BDN", "an Outlook .pst store: export the mails as .eml"),
+    (b"!BDN", "an Outlook .pst store: export the mails as .eml, or readpst -e FILE (Debian: pst-utils)"),
     (b"\x78\x9f\x3e\x22", "a winmail.dat (TNEF) attachment, not a mail"),
     (b"\x1f\x8b", "compressed with gzip: unpack it first"),
     (b"PK\x03\x04", "a ZIP archive: unpack it first"),

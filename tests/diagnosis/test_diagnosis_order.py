@@ -177,6 +177,17 @@ def test_another_reading_goes_by_its_own_words_where_it_has_any(explain: Explain
     assert [(other.reason, other.evidence) for other in diagnosis.also] == [("blocked", "blocked")]
 
 
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "550 bob@own.example Invalid SPF record. Please inspect your SPF settings, and try again. IB508",
+        "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup",
+    ],
+)
+def test_beside_a_code_that_means_one_thing_no_other_reading_is_named(explain: Explain, reply: str) -> None:
+    assert explain(reply).also == ()
+
+
 def test_a_reading_that_the_same_words_allow_shows_these(explain: Explain) -> None:
     diagnosis = explain("550 5.7.1 Mailbox unavailable")
     allowed = [other for other in diagnosis.also if other.rule == diagnosis.rule]

@@ -24,6 +24,7 @@ def test_the_first_rule_called_is_the_one_that_explains() -> None:
     ("reply", "why"),
     [
         ("554 user unknown IB104", "a code says more than "),
+        ("Sorry, no mailbox here by that name. (#5.1.1)", "words say more than a status code"),
         ("550 considered as spam: the mailbox is full", " points against "),
         ("550 zwrzl", "words-not-known does|no rule knows|is the only rule|says more than"),
         ("", "This is no refusal that we can read"),

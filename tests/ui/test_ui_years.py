@@ -37,6 +37,10 @@ def test_a_row_among_mail_of_several_years_tells_its_own(width: int, told: str) 
     assert words(row_line(ROW, columns(width, with_year=True))).startswith(f"fail  {told}")
 
 
+def test_a_row_without_a_date_says_that_it_has_none() -> None:
+    assert words(row_line(replace(ROW, date=None), columns(80))).startswith("fail  - ")
+
+
 @pytest.mark.parametrize("width", range(24, 240))
 def test_a_row_with_its_year_is_no_wider_than_the_list(width: int) -> None:
     assert len(words(row_line(ROW, columns(width, with_year=True)))) <= width - 2

@@ -192,7 +192,7 @@ def _with_more(why: str, width: int, more: int) -> str:
 
 def _date(date: str | None, width: int) -> str:
     if not date:
-        return ""
+        return "-"
     text = shown(date)[:_MINUTE].replace("T", " ")
     return text[5:][:width] if width in (_MINUTE_OF_YEAR, _DAY_OF_YEAR) else text[:width]
 
