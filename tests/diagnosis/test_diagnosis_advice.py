@@ -478,3 +478,31 @@ def test_where_spf_alone_failed_the_steps_are_about_its_record(reply: str) -> No
     assert "192.0.2.10 is a server of yours" in diagnosis.resolution[0]
     assert "SPF record of bounces.sender.example" in diagnosis.resolution[0]
     assert not any("DKIM" in step or "DMARC" in step for step in diagnosis.resolution)
+
+
+@pytest.mark.parametrize(
+    ("reply", "told", "usual"),
+    [
+        ("450 Refused SFR_IN_103", "two hours", "compromised account"),
+        ("421 4.7.0 SFR: too many errors", "which commands", "compromised account"),
+        ("422 License expired", "licence of the filter", "internal fault"),
+        ("500 5.7.1 Blocked by Symantec Zodiac", "Symantec's IP reputation page", "public lists"),
+        ("550 5.5.4 Refused (ETP208)", "Query invaluement", "public lists"),
+        ("550 5.7.29 ARC validation failure", "ARC headers", "selector"),
+        ("554 Message refused due to poor reputation of a domain", "every domain", "receiver's postmaster"),
+        ("550 DNS violates RFC 1035", "no IP address and no alias", "SERVFAIL"),
+        ("553 5.7.1 You are trying to use me [server] as a relay", "in its portal", "port 587"),
+        ("550 Several matches found in Domino Directory", "all but one", "internal fault"),
+        ("554 5.4.4 SMTPSEND.DNS.MxLoopback; DNS loops", "its accepted domains", "Received"),
+        ("TLS required but not supported", "require TLS", "which side"),
+        ("552 5.2.0 Spam detected", "password", "quota window"),
+        ("550 5.7.1 Message originated in a restricted country", "refuse mail by country", "compromised"),
+    ],
+)
+def test_steps_say_what_the_rule_knows_in_place_of_what_is_usual(reply: str, told: str, usual: str) -> None:
+    """The usual steps of the reason would send the reader the wrong way here."""
+    host = {"500": "cluster1.eu.messagelabs.com", "552": "smtp.aruba.it"}.get(reply[:3])
+    failure = replace(read_reply(reply), recipient="b.gray@dest.example", remote_mta=host)
+    advice = " ".join(diagnose(failure, BOUNCE).resolution)
+    assert told in advice
+    assert usual not in advice

@@ -33,6 +33,8 @@ Exam 25, a third hard, is learnt from since: 88 and 94 at first sight (92 and 96
 what is no failure and is pasted as one.
 Exam 26, a third hard, is learnt from since: 92 and 95 at first sight (94 and 97, 88 and 90).  Those who wrote
 the 4,000 lessons that came with it had been told ten of its replies.
+Exam 27, a third hard, is learnt from since: 95 and 99 at first sight (97 and 100, 90 and 98), with the 4,600
+lessons whose writer knew the reasons of its misses the same.
 """
 
 from collections.abc import Iterator
@@ -124,6 +126,8 @@ QUESTIONS = tuple(_questions())
         ("25", "hard", 0.86, 0.98),
         ("26", "plain", 0.94, 0.98),
         ("26", "hard", 0.95, 0.95),
+        ("27", "plain", 0.97, 1.0),
+        ("27", "hard", 0.92, 1.0),
     ],
 )
 def test_the_share_of_replies_read_rightly_does_not_fall(

@@ -22,6 +22,9 @@ Exam 20, a third hard in 65 languages, is learnt from since: 88 and 92 at first 
 it also asks for what is no failure, and in wrong charsets.
 Exam 21, a third hard in 65 languages, is learnt from since: 91 and 93 at first sight (99 and 99, 76 and 83),
 with 3,000 lessons whose writer knew two of its replies 92 and 95 (99 and 99, 78 and 88).
+Exam 22, a third hard in 74 languages, is learnt from since: 95 and 96 at first sight (99 and 99, 88 and 90),
+with the 4,600 lessons written beside it, whose writer knew the languages and reasons of its misses, 99 and
+100 (100 and 100, 98 and 100).
 """
 
 from collections.abc import Iterator
@@ -101,6 +104,8 @@ QUESTIONS = tuple(_questions())
         ("20", "hard", 0.84, 0.94),
         ("21", "plain", 1.0, 1.0),
         ("21", "hard", 1.0, 1.0),
+        ("22", "plain", 1.0, 1.0),
+        ("22", "hard", 1.0, 1.0),
     ],
 )
 def test_the_share_of_replies_in_other_languages_read_rightly_does_not_fall(

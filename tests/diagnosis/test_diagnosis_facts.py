@@ -20,6 +20,7 @@ NOT_FIRST_HAND = re.compile(r"\((?:title|token only|text shape|20\d\d)\)")
 NOT_FOUND = "wording was not found"
 
 OTHER_REASON = {
+    "exchange-5.4.4-mxloopback",
     "generic-connection-refused-by",
     "generic-connection-reset-by-peer",
     "generic-no-matches-to-nameserver-query",
