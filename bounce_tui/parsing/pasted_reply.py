@@ -16,6 +16,8 @@ from bounce_tui.parsing.single_reply import read_reply
 from bounce_tui.regex import regex
 
 _MOST_TEXT = 1 << 23
+_DRESSED = regex(r"=\n|</|<br|&lt;|\x1b\[|[\xad\u2010\u2011\xa0]|mailto:")
+"""What plain text has none of: the marks of pages, transfer encodings, consoles and editors."""
 _SEVERAL = 2
 _PARAGRAPHS = regex(r"\S[ \t\r]*\n[ \t\r]*\n\s*\S")
 _HEADER = regex(r"\s{0,20}(?:>?From [^\n]{1,400}\n)?((?:[!-9;-~]{1,80}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,})\r?\n")
@@ -49,6 +51,12 @@ def read_pasted(text: str) -> Bounce:
         if said.reply_code is None and said.status is None:
             return Bounce(failures=(said,))
     text = with_digits(mend(_octets(text).decode("utf-8", "replace")))
+    if _DRESSED.search(text) is not None:
+        # Imported for what a page or an editor dressed: a command that reads a plain reply starts without it.
+        from bounce_tui.parsing.pasting.markup import without_markup
+        from bounce_tui.parsing.pasting.wrapping import rejoined
+
+        text = rejoined(without_markup(text))
     logged = read_log(text)
     if logged is not None:
         return of_log(logged)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bounce_tui.parsing import parse
+from bounce_tui.parsing import parse, read_pasted
 from bounce_tui.parsing.pasting.markup import without_markup
 from bounce_tui.parsing.pasting.wrapping import rejoined
 
@@ -71,3 +71,24 @@ def test_lines_that_nobody_broke_stay_apart(text: str) -> None:
 )
 def test_signs_that_are_no_markup_stay(text: str) -> None:
     assert without_markup(text) == text
+
+
+def test_a_log_in_the_colours_of_a_console_is_a_log() -> None:
+    log = (
+        "Nov 16 04:01:02 mail postfix/smtp[2211]: 4XkQ2z0Kz: to=<arend@ketel.example>, relay=none, dsn=5.1.1,"
+        " \x1b[1;31mstatus=bounced\x1b[0m (host mx.ketel.example[192.0.2.7] said: 550 5.1.1 User unknown)\n"
+    )
+    assert "(Postfix)" in parse(log.encode()).because
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "<div>550 5.1.1 &lt;bob@dest.example&gt;:<br>Recipient<br>address rejected</div>",
+        "550=A05.1.1 <bob=40dest.example>: Recipient=20=\naddress rejected=20=\n",
+        "550 5.1.1 <bob@dest\xad.example>: Recipient address rejected",
+    ],
+)
+def test_a_reply_is_explained_in_whatever_dress_it_is_pasted(reply: str) -> None:
+    (failure,) = read_pasted(reply).failures
+    assert (failure.recipient, failure.reply_code, failure.status) == ("bob@dest.example", "550", "5.1.1")

@@ -1,4 +1,5 @@
-"""Codes and addresses in which letters stand for digits: text that was read off a photo ("55O 5.1.l")."""
+"""Codes and addresses in which letters stand for digits, or blanks between them: text that was read off a
+photo ("55O 5.1.l")."""
 
 import re
 from typing import Final
@@ -15,6 +16,9 @@ _CODE: Final = regex(
     re.M,
 )
 _ADDRESS: Final = regex(rf"(?<![\w.])\d{_ALIKE}{{0,2}}(?:\.{_ALIKE}{{1,3}}){{3}}(?![\w.|])")
+# "550 5. 1. 1": a reader of photos parts what stands apart.
+_SPACED_STATUS: Final = regex(r"(?<=\b[245]\d\d)[ -]([245])(?: \. ?|\. )(\d{1,3}) ?\. ?(\d{1,3})(?![\d.])")
+_MISREAD_AT: Final = regex(r"(?<=[\w+-])\xa9(?=[\w-]{1,63}\.\w)")
 _FEWEST_DIGITS: Final = 4
 """Of an address, so that no name is taken for one."""
 _LONGEST: Final = 20_000
@@ -23,9 +27,12 @@ _LONGEST: Final = 20_000
 
 def with_digits(text: str) -> str:
     """`text` with digits where reply codes, enhanced status codes and IPv4 addresses have letters that look
-    like them; a long text as it is."""
+    like them, and the sign of an address where one looks like it; a long text as it is."""
     if len(text) > _LONGEST:
         return text
+    if "\xa9" in text:
+        text = _MISREAD_AT.sub("@", text)
+    text = _SPACED_STATUS.sub(r" \1.\2.\3", text)
     text = _STATUS.sub(lambda found: _read(found[0], 1), text)
     text = _ADDRESS.sub(lambda found: _read(found[0], _FEWEST_DIGITS), text)
     # A word of such letters alone is a code only where a status code follows.

@@ -1,5 +1,5 @@
-"""Exchange's message trace and tracking log as tables: a row for each recipient, or for each event of a mail,
-in columns whose names differ by who exported them."""
+"""Exchange's message trace and tracking log, and what sending services export of bounces, as tables: a row
+for each recipient, or for each event of a mail, in columns whose names differ by who exported them."""
 
 import csv
 from collections.abc import Iterator
@@ -16,15 +16,23 @@ from bounce_tui.parsing.logs.exchange import last_error
 from bounce_tui.parsing.logs.fields import by_class, log_failure
 from bounce_tui.regex import regex
 
-NAME = "Exchange's table"
+NAME = "table of recipients"
 MARKS = (
     *("RecipientAddress", "recipient_address", "recipient-address", "Recipient address", "Recipient Address"),
     *("recipient_status", "recipientAddress", "RecipientStatus", " Recipients "),
+    # What sending services export.
+    *(",email", "email,", ";email", "email;", "\temail", "email\t", "Email,", ",Email", "recipient,"),
 )
 
-_TO: Final = ("recipientaddress", "recipientaddresses", "recipients", "recipient")
+_TO: Final = (
+    *("recipientaddress", "recipientaddresses", "recipients", "recipient", "recipientemail"),
+    *("emailaddress", "email", "rcptto", "to"),
+)
 _STATE: Final = ("status", "eventid", "event", "deliverystatus")
-_WORDS: Final = ("recipientstatus", "detail", "details", "statusdetail", "reason", "data")
+_WORDS: Final = (
+    *("recipientstatus", "detail", "details", "statusdetail", "reason", "bouncereason", "data"),
+    *("error", "errormessage", "diagnosticcode", "diagnostic", "smtpresponse", "description"),
+)
 _SENDER: Final = ("senderaddress", "sender", "returnpath")
 _NUMBER: Final = ("messageid", "networkmessageid", "internalmessageid", "messagetraceid")
 _EVENT_TIME: Final = ("datetime", "timestamp", "eventtime")
@@ -48,6 +56,7 @@ _MOST_ABOVE: Final = 20
 _MOST_RULED: Final = 2000
 # "---------  ----------": what a shell draws below the names of columns.
 _RULED: Final = regex(r"\s{0,40}-{3,}(?: {1,80}-{3,}){1,20}")
+_CODE: Final = regex(r"[45]\d\d[ -]|[45]\.\d{1,3}\.\d{1,3}\b")
 _DASHES: Final = regex(r"-{3,}")
 _SEVERAL: Final = regex(r"; ?|, (?=\S{1,320}@)")
 _LONGEST_CELL: Final = 8000
@@ -64,7 +73,8 @@ def read(lines: list[str]) -> list[Entry]:
     for number, line in enumerate(lines[:_MOST_ABOVE]):
         separator = max(",;\t", key=line.count)
         names = [_LETTERS.sub("", name.lower()) for name in _cells([line], separator)]
-        if len(names) > 1 and ("recipientstatus" in names or not set(_TO).isdisjoint(names)):
+        says = not {*_STATE, *_WORDS}.isdisjoint(names)
+        if len(names) > 1 and ("recipientstatus" in names or (says and not set(_TO).isdisjoint(names))):
             names[0] = names[0].removeprefix("fields")
             cells = csv.reader(lines[number + 1 :], delimiter=separator)
             return list(_entries(cells, names))
@@ -122,7 +132,7 @@ def _entries(rows: Iterator[list[str]], names: list[str]) -> Iterator[Entry]:
         for to, state, words in _told(cells):
             action = _ACTIONS.get(state.lower().replace(" ", ""))
             error, relay = last_error(words) or (words, None)
-            if action is None and not state and relay is not None:
+            if action is None and (relay is not None or _CODE.match(error)):
                 action = by_class(error)  # a table of failures alone has no column for what became of them
             if action is not None and "@" in to:
                 one = log_failure(to, error or _said(state), action, relay=relay)

@@ -38,6 +38,9 @@ _LINKED: Final = regex(
 _WIKI: Final = regex(
     r"\{(?:color|code|noformat|quote|panel)(?::[^{}\n]{0,120})?\}|\{\{|\}\}|^h[1-6]\. |\|\|", re.M
 )
+# How a console marks words: "\\x1b[1;31m".
+_COLOUR: Final = regex(r"\x1b\[[\d;]{0,20}[mK]")
+_SPACED_AT: Final = regex(r"(?<=[a-z0-9])(?: @ |@ )(?=[A-Za-z0-9][A-Za-z0-9-]{0,62}\.[A-Za-z])")
 _ESCAPED: Final = regex(r"\\(?=[_<>@*])")
 _OBJECT: Final = regex(
     r"^[ \t]{0,40}(\{\s{0,20}\"[^\n]{0,8000}(?:\n[^\n]{0,8000}){0,60}?\})[ \t,;]{0,4}$", re.M
@@ -46,6 +49,8 @@ _OBJECT: Final = regex(
 
 def without_markup(text: str) -> str:
     """`text` as its reader saw it."""
+    if "\x1b" in text:
+        text = _COLOUR.sub("", text)
     if "=" in text:
         text = _transferred(text)
     if "<" in text and len(_some(_TAG, text, _FEWEST_TAGS)) == _FEWEST_TAGS:
@@ -54,6 +59,8 @@ def without_markup(text: str) -> str:
         text = unescape(text)
     if not text.isascii():
         text = text.translate(_SIGNS)
+    if "@ " in text:
+        text = _SPACED_AT.sub("@", text)
     if "mailto:" in text:
         text = _LINKED.sub(lambda link: link[1] or link[2] or link[3], text)
     if "{" in text:

@@ -18,7 +18,7 @@ _LONGEST: Final = 40_000
 # "10. Juni 2025", "June 10, 2025", "10.06.2025", "2025-06-10" without a time.
 _DAY: Final = regex(
     r"(?<![\w.])(?:\d{1,2}\.? (?:de )?[^\W\d_]{3,9}\.? (?:de )?\d{4}|[^\W\d_]{3,9}\.? \d{1,2}, \d{4}"
-    r"|\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d\d-\d\d)(?![\w-])"
+    r"|\d{1,2}\.\d{1,2}\.\d{4}|\d{4}[-/]\d\d[-/]\d\d)(?![\w-])"
 )
 _NOON: Final = " 12:00"
 # What a program for programs writes: "timestamp": 1742806921.

@@ -66,7 +66,11 @@ def _below_fields(report: Report, given: str, parsed: Callable[[Report], Bounce]
     logged = read_log(text) if not report.head.has("from") else None
     if logged is not None:
         return of_log(logged)
-    return parsed(Report(Mail(above + as_wire(text)), brief=report.brief)) if text != given else None
+    if text == given and report.head.has("date"):
+        return None
+    found = parsed(Report(Mail(above + as_wire(text)), brief=report.brief))
+    is_undated = found.is_bounce and found.date is None
+    return replace(found, date=told_date(f"{above}{text}")) if is_undated else found
 
 
 def as_text(mail: Mail) -> str:

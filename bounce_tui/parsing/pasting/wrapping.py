@@ -14,20 +14,24 @@ _FEWEST_FULL: Final = 3
 """Lines of the very same width that a program broke at a column, whatever stood there."""
 _COLUMNS: Final = regex(r"\S {3,}\S")
 
+# With the marks of a quotation at the beginning of the next line.
+_BREAK: Final = r"\n[ \t]{0,8}(?:[>|][ \t]?){0,4}"
 _DOT_NAME: Final = r"[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){0,10}"
 # "<bob@exam" and "ple.net>" below it: a bracket that closes on the next line holds no blank.
-_IN_BRACKETS: Final = regex(r"<([^<>\s]{1,320})\n[ \t]{0,8}([^<>\s]{1,255}>)")
+_IN_BRACKETS: Final = regex(rf"<([^<>\s]{{1,320}}){_BREAK}([^<>\s]{{1,255}}>)")
 # "bob@exam-" above "ple.net", "bob@" above "example.net", "bob@example" above ".net".
 _ADDRESS: Final = regex(
-    rf"([^\s<>@]{{1,64}}@(?:[A-Za-z0-9.-]{{0,255}}[.-])?)\n[ \t]{{0,8}}(?={_DOT_NAME})"
-    rf"|([^\s<>@]{{1,64}}@[A-Za-z0-9.-]{{1,255}})\n[ \t]{{0,8}}(?=\.[A-Za-z])"
-    rf"|([A-Za-z0-9][A-Za-z0-9._+-]{{1,63}})\n[ \t]{{0,8}}(?=@[A-Za-z0-9][A-Za-z0-9-]{{0,62}}\.)"
+    rf"([^\s<>@]{{1,64}}@(?:[A-Za-z0-9.-]{{0,255}}[.-])?){_BREAK}(?={_DOT_NAME})"
+    rf"|([^\s<>@]{{1,64}}@[A-Za-z0-9.-]{{1,255}}){_BREAK}(?=\.[A-Za-z])"
+    rf"|([A-Za-z0-9][A-Za-z0-9._+-]{{1,63}}){_BREAK}(?=@[A-Za-z0-9][A-Za-z0-9-]{{0,62}}\.)"
 )
 # "mx1.example-" or "mx1.east.example." above "example.net[192.0.2.1]".
 _HOST: Final = regex(
-    rf"\b([A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{1,8}}[.-])\n[ \t]{{0,8}}"
+    rf"\b([A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{1,8}}[.-]){_BREAK}"
     rf"(?={_DOT_NAME}\.?[ :]?[\[(])"
 )
+# "550-Verification failed for" above "<bob@example.net> ...": no recipient begins there.
+_REPLY_GOES_ON: Final = regex(rf"\b([45]\d\d[ -][^\n]{{0,200}} (?:for|from|of|by)){_BREAK}(?=<)")
 _LONG_LINE: Final = 250
 _IN_WHOLE_BRACKETS: Final = regex(r"<([^<>\s@]{1,64}@[^<>\s]{1,255})>")
 _MOST_ADDRESSES: Final = 50
@@ -48,6 +52,8 @@ def rejoined(text: str) -> str:
         if "@" in text:
             text = _ADDRESS.sub(_head_of_break, text)
         text = _HOST.sub(r"\1", text)
+        if "<" in text:
+            text = _REPLY_GOES_ON.sub(r"\1 ", text)
     if any(len(line) > _LONG_LINE for line in text.split("\n", 40)[:40]):
         text = "\n".join(_parted(line) if len(line) > _LONG_LINE else line for line in text.split("\n"))
     return text
