@@ -32,14 +32,24 @@ _MOST_HOPS: Final = 10
 _OF_CLIENT: Final = regex(
     r"(?:client|sending|sender|your|source|origin|connecting|block|blocked|blocklist|blacklist|listed"
     r"|banned|from"
-    r"|ip|address|server|host|hostname|hi|hello|for|rdns|ptr|rbl|is|was|designate"
-    r"|\bspf[ :=-]{1,3}(?:(?:soft|hard)?fail(?:ed|ure|s)?|check failed))"
+    r"|ip|address|server|host|hostname|hi|hello|for|rdns|ptr|rbl|is|was|designate|permit|allow|authori[sz]e"
+    r"|\bspf[ :=-]{1,3}(?:(?:soft|hard)?fail(?:ed|ure|s)?|(?:perm|temp)error|check failed))"
     r"[^\w]{0,4}(?:ip|host|address|server|mta)?"
     r"[\s\[(=:<'\"]{0,5}$"
+)
+# Words that only a client is called by, so that what stands behind the address has no say: "client NAME
+# [192.0.2.1]: SPF fail", "SPF permerror for example.com from 192.0.2.1: too many lookups".
+_SURELY_OF_CLIENT: Final = regex(
+    r"(?<![\w-])client(?:'s)?(?: (?:ip|host|address))?[ =:]{0,2}[\w.-]{0,255}\s?[\[(]{0,2}$"
+    r"|\bspf\b[^;:\[(]{0,60}\bfrom [\[(]?$"
 )
 _OF_SERVER: Final = regex(
     r"(?:host|relay|server|connection|connect|connected|to|with)\s+(?:to )?[\w.-]{0,255}\s?[\[(]{0,2}$"
 )
+# Of an MX record that holds an address: "unable to look up host 192.0.2.1", "name=192.0.2.1 type=A".
+_LOOKED_UP: Final = regex(r"(?:\blook ?up (?:host )?|\bname=)$")
+# A reply about reverse names that shows one address shows its client's: no other has to have one.
+_OF_REVERSE_NAME: Final = regex(r"(?i)\bptr\b|\brdns\b|\breverse[ -](?:dns|name|host|lookup|ip|record)")
 # Google's: "550-5.7.25 [2001:db8::1] The IP address sending this message does not have a PTR record".
 _AT_START: Final = regex(r"\s{0,3}\d{3}[ -](?:\d\.\d{1,3}\.\d{1,3} )?\[(?:ipv6:)?")
 # A list's page about one address: ".../query/ip/192.0.2.1", "...?ip=192.0.2.1"; not the page's own host.
@@ -201,29 +211,37 @@ def quoted_addresses(failures: Sequence[Failure]) -> list[Candidate]:
     found: list[Candidate] = []
     seen = set()
     for failure in failures:
-        text = failure.diagnostic
-        if text in seen:
+        if failure.diagnostic in seen:
             continue
-        seen.add(text)
-        for address, at in all_public(text):
-            end = at + len(address)
-            before = text[max(0, at - 60) : at].lower()
-            after_client = _AFTER_CLIENT.match(text, end)
-            if (
-                address == failure.remote_ip
-                or (after_client is None and (_OF_SERVER.search(before) or _AFTER_SERVER.match(text, end)))
-                or _OF_RESOLVER.search(before) is not None
-                or _is_rule_number(text, at, end)
-            ):
-                continue
-            of_client = (
-                after_client is not None
-                or _OF_CLIENT.search(before) is not None
-                or _IN_LINK.search(before) is not None
-                or _AT_START.fullmatch(text[:at].lower() if at < 30 else "") is not None
-            )
-            found.append(Candidate(address, "diagnostic", of_client))
+        seen.add(failure.diagnostic)
+        mine = list(_quoted_by(failure))
+        if len(mine) == 1 and not mine[0].sure and _OF_REVERSE_NAME.search(failure.diagnostic) is not None:
+            mine = [Candidate(mine[0].value, "diagnostic", True)]
+        found += mine
     return found
+
+
+def _quoted_by(failure: Failure) -> Iterator[Candidate]:
+    text = failure.diagnostic
+    for address, at in all_public(text):
+        end = at + len(address)
+        before = text[max(0, at - 60) : at].lower()
+        after_client = _AFTER_CLIENT.match(text, end) or _SURELY_OF_CLIENT.search(before)
+        if (
+            address == failure.remote_ip
+            or (after_client is None and (_OF_SERVER.search(before) or _AFTER_SERVER.match(text, end)))
+            or _OF_RESOLVER.search(before) is not None
+            or _LOOKED_UP.search(before) is not None
+            or _is_rule_number(text, at, end)
+        ):
+            continue
+        of_client = (
+            after_client is not None
+            or _OF_CLIENT.search(before) is not None
+            or _IN_LINK.search(before) is not None
+            or _AT_START.fullmatch(text[:at].lower() if at < 30 else "") is not None
+        )
+        yield Candidate(address, "diagnostic", of_client)
 
 
 def _is_rule_number(text: str, at: int, end: int) -> bool:

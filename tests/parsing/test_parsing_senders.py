@@ -301,3 +301,32 @@ def test_no_server_within_exchange_online_is_what_another_s_receiver_saw(remote:
     reporter = "DB9PR02MB6666.eurprd02.prod.outlook.com"
     bounce = parse(OF_EXCHANGE_ONLINE.format(reporter=reporter, client=client, remote=remote).encode())
     assert (bounce.sending_ips, bounce.helos) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "550 5.7.24 SPF PermError for example.org, client 192.0.2.10: include a.example has no SPF record",
+        "550 5.7.24 SPF PermError for example.org from 192.0.2.10: too many DNS lookups",
+        "451 4.7.24 SPF TempError: 192.0.2.10 could not be checked for example.org",
+        "550 5.7.23 SPF HELO check failed: gw.example.org does not permit 192.0.2.10 (null sender)",
+        "550 5.7.1 refused by policy of example.org (client out-4.pool.example [192.0.2.10]: SPF fail)",
+        "554 mx4.example.net acme 192.0.2.10 Acme requires that mail servers have a PTR record",
+        "550 Client host rejected: generic reverse DNS name a-192-0-2-10.pool.example [192.0.2.10]; mend it",
+    ],
+)
+def test_words_that_only_a_client_is_called_by_make_its_address_sure(words: str) -> None:
+    told = quoted_addresses((Failure(diagnostic=words),))
+    assert [(one.value, one.sure) for one in told] == [("192.0.2.10", True)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "unable to look up host 192.0.2.10: Host not found. Name service error for name=192.0.2.10 type=A",
+        "SMTP error from 192.0.2.10: 550 no such user",
+        "host mx.example.net [192.0.2.10] said: 550 your address has no PTR record",
+    ],
+)
+def test_the_receiver_s_own_address_is_never_taken_for_the_client_s(words: str) -> None:
+    assert quoted_addresses((Failure(diagnostic=words),)) == []
