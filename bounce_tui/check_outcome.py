@@ -52,7 +52,7 @@ Outcome = Literal[
 ]  # fmt: skip
 
 Alignment = Literal["aligned", "unaligned", "unknown"]
-RouteEnd = Literal["home", "away", "same", "renumbered", "elsewhere"]
+RouteEnd = Literal["home", "away", "same", "renumbered", "elsewhere", "kept"]
 TlsaMatch = Literal["matches", "differs", "unknown"]
 Dane = Literal["absent", "demanded", "flawed", "unknown"]
 Security = Literal["none_offered", "encrypted", "bad_certificate", "failed", "unknown"]

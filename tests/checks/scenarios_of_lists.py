@@ -42,7 +42,7 @@ LISTS: dict[str, Scenario] = {
     "a hoster's own block, whose page the reply names": Scenario(
         refused("554 RBL Reject: 192.0.2.10. See https://unblock.secureserver.net/?ip=192.0.2.10").replace(
             b"mx.remote.example", b"mx1.secureserver.net"
-        ), {}, OPEN, "Then ask GoDaddy (https://unblock.secureserver.net/?ip=192.0.2.10) to let"
+        ), {}, OPEN, "Open https://unblock.secureserver.net/?ip=192.0.2.10 and ask for", never="Then ask"
     ),
     "Cloudmark's opinion, whoever asks it": Scenario(
         refused("550 5.7.1 Cloudmark sender intelligence"), {}, OPEN, "csi.cloudmark.com",

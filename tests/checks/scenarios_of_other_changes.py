@@ -55,7 +55,7 @@ OTHER_CHANGES: dict[str, Scenario] = {
             "set a custom PTR", received=False
         ),
         {REVERSE: "10 PTR dyn10.isp.example.", "isp.example": "dyn10 A 192.0.2.10"}, HOLDS,
-        "such as mail.ours.example", because="ptr", never="guess"
+        "such as mx.ours.example", because="ptr", never="guess"
     ),
     "nothing but the page of SPF, passes now": Scenario(qmail(PAGE), {}, GONE, because="spf"),
     "nothing but the page of SPF, fails still": Scenario(

@@ -7,6 +7,7 @@ import scenarios_of_authentication as of_authentication
 import scenarios_of_hostility as of_hostility
 import scenarios_of_hosts as of_hosts
 import scenarios_of_lists as of_lists
+import scenarios_of_named_parties as of_named_parties
 import scenarios_of_next_steps as of_next_steps
 import scenarios_of_other_changes as of_other_changes
 import scenarios_of_quotes as of_quotes
@@ -100,7 +101,7 @@ LISTS = {
         refused(blocked("dnsbl.sorbs.net")), only("dnsbl.sorbs.net", "* A 127.0.0.2"), OPEN, "closed in 2024"
     ),
     "a private list that nobody else can ask": Scenario(
-        refused(blocked("bl.private.example")), {}, OPEN, "receiver's postmaster"
+        refused(blocked("bl.private.example")), {}, OPEN, "the postmaster of remote.example"
     ),
     "a private list that proves itself": Scenario(
         refused(blocked("bl.private.example")), on("bl.private.example", f"{ME} A 127.0.0.2"), HOLDS,
@@ -480,6 +481,7 @@ SCENARIOS = {
         "hostility, blind": of_hostility.HOSTILITY,
         "next steps, blind": of_next_steps.NEXT_STEPS,
         "quotes, blind": of_quotes.QUOTES,
+        "named parties, blind": of_named_parties.NAMED_PARTIES,
         "other changes, blind": of_other_changes.OTHER_CHANGES,
     }.items()
     for name, scenario in table.items()

@@ -5,6 +5,7 @@ from bounce_tui.checks.authentication.forwarding import Forwarding
 from bounce_tui.checks.authentication.sending_services import SendingService
 from bounce_tui.checks.authentication.spf import Repair, SpfEvaluation
 from bounce_tui.checks.authentication.spf.draft import MOST_NAMED
+from bounce_tui.checks.dns.wording import DOUBT
 from bounce_tui.model import Candidate
 
 
@@ -46,7 +47,7 @@ def mend(
     if repair is None:
         return f"Mend the SPF record of {domain} so that it allows {evaluation.ip}."
     # A wrong guess in an SPF record lets a stranger send in the domain's name.
-    doubt = "" if ip.sure else " (a guess: make sure of it first)"
+    doubt = "" if ip.sure else DOUBT
     published = publish(evaluation, repair)
     if evaluation.result == "permerror" and not _adds_address(repair):
         return capital(published)

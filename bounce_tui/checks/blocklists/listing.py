@@ -73,7 +73,8 @@ async def ask_list(entry: Blocklist, subject: IPAddress | str, lookup: Lookup) -
     outside = _outside(asked)
     if outside is not None:
         return ListAnswer("unusable", reason=outside, lines=lines)
-    codes = tuple((record, code) for record in asked.records for code in entry.read(record))
+    # Name servers turn the order of records with every answer.
+    codes = tuple((record, code) for record in sorted(asked.records) for code in entry.read(record))
     if not codes:
         reason = f"it answers {', '.join(asked.records)}, which it does not document"
         return ListAnswer("unusable", reason=reason, lines=lines)

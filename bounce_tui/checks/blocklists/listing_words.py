@@ -1,12 +1,17 @@
 """What a blocklist said, as a check's result: state, sentence, details, and how to get off it."""
 
+from collections.abc import Sequence
+
 from bounce_tui.check_outcome import Listing
 from bounce_tui.check_results import Check, CheckResult, CheckState
 from bounce_tui.checks.blocklists.catalog import Blocklist, Code
 from bounce_tui.checks.blocklists.listing import ListAnswer, ListingOutcome
 from bounce_tui.checks.dns.wording import listed_words
 from bounce_tui.checks.finding import finding
+from bounce_tui.regex import regex
 
+_TICKET = "the SBL ticket"
+_SBL_NUMBER = regex(r"(?i)\bSBL\d{3,8}\b")
 _STATES: dict[ListingOutcome, CheckState] = {
     "listed": "fail",
     "range": "warn",
@@ -18,8 +23,11 @@ _STATES: dict[ListingOutcome, CheckState] = {
 }
 
 
-def in_words(check: Check, entry: Blocklist, listing: ListAnswer, subject: str | None = None) -> CheckResult:
-    """The result of a list that was asked for `subject`, the check's target unless given.
+def in_words(
+    check: Check, entry: Blocklist, listing: ListAnswer, subject: str | None = None, *, reply: str = ""
+) -> CheckResult:
+    """The result of a list that was asked for `subject`, the check's target unless given; `reply` are the
+    words of a receiver that names the list.
 
     For a zone that is a part of the list (sbl.spamhaus.org) only that part's codes count as listed;
     the other parts are named in the details.
@@ -48,9 +56,18 @@ def in_words(check: Check, entry: Blocklist, listing: ListAnswer, subject: str |
         outcome,
         summary,
         _details(entry, listing),
-        _remedy(entry, outcome, subject, mine, silent=listing.silent),
+        _with_ticket(_remedy(entry, outcome, subject, mine, silent=listing.silent), (*listing.texts, reply)),
         Listing(tuple(parts)) if outcome == "listed" else None,
     )
+
+
+def _with_ticket(remedy: str | None, said: Sequence[str]) -> str | None:
+    """`remedy` with the number of the SBL ticket, where the list itself or the receiver gives one."""
+    if remedy is None or _TICKET not in remedy:
+        return remedy
+    numbers = (match[0].upper() for text in said if (match := _SBL_NUMBER.search(text)))
+    number = next(numbers, None)
+    return remedy.replace(_TICKET, f"the ticket {number}", 1) if number is not None else remedy
 
 
 def not_asked(check: Check, entry: Blocklist) -> CheckResult:

@@ -19,6 +19,8 @@ _WHY = {
     "bad_name": "{name} is not a name that DNS can hold",
     "unreachable": "the resolver cannot be reached",
 }
+DOUBT = " (a guess: make sure of it first)"
+"""Stands behind a guessed sending IP in a step; a verdict that says so itself leaves it out."""
 # A hostile zone may hold hundreds of records; nobody reads more.
 _MOST_LINES = 12
 

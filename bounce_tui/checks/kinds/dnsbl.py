@@ -23,4 +23,5 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         return not_asked(check, entry)
     if f"ip{ip.version}" not in entry.looks_at:
         return finding(check, "skipped", "not_asked", f"{entry.name} holds no IPv{ip.version} addresses")
-    return in_words(check, entry, await ask_list(entry, ip, lookup))
+    reply = inputs.failure.diagnostic if check.quoted and inputs.failure is not None else ""
+    return in_words(check, entry, await ask_list(entry, ip, lookup), reply=reply)

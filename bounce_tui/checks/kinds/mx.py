@@ -70,7 +70,10 @@ def _of_hosts(check: Check, route: MailRoute) -> CheckResult:
         return finding(check, "warn", "ipv6_only", words, lines, remedy)
     faulty = sum(exchange.fault is not None for exchange in route.exchanges)
     if faulty:
+        faults = "; ".join(filter(None, map(fault_line, route.exchanges)))
         words = f"mail for {domain} goes to {to}, but {faulty} of {len(route.exchanges)} MX records are wrong"
+        if faulty <= _MOST_FAULTS:
+            words += f" ({faults})"
         return finding(check, "warn", "degraded", words, lines)
     return finding(check, "pass", "ok", f"mail for {domain} goes to {to}", lines)
 

@@ -16,10 +16,12 @@ from bounce_tui.checks.finding import finding
 from bounce_tui.checks.names.address import IPAddress, leads_nowhere, parse_ip, reverse_name
 from bounce_tui.checks.names.generic_name import looks_generic
 from bounce_tui.checks.planning.inputs import sender_domain
+from bounce_tui.domain_name import base_domain, is_within
 
 # RFC 7208 section 4.6.4 stops at ten names as well.
 _MOST_NAMES = 10
 _MOST_SERVERS = 2
+_FAILING = ("servfail", "timeout")
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
@@ -37,7 +39,8 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     rdtype = _address_type(ip)
     forward = await asyncio.gather(*(lookup.query(name, rdtype) for name in names))
     lines += tuple(line for found in forward for line in record_lines(found))
-    lines += await _helo_lines(ip, names, inputs, lookup)
+    leads_by_helo, helo_lines = await _of_helo(ip, names, inputs, lookup)
+    lines += helo_lines
     confirmed = [found.name for found in forward if _leads_to(ip, found)]
     if confirmed:
         found = _confirmed(check, ip, confirmed, lines, inputs)
@@ -50,8 +53,11 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
         summary = f"{ip} is called {names[0]}, but whether that leads back is unknown: {trouble(unclear[0])}"
         return finding(check, "unknown", "unconfirmable", summary, lines)
     remedy = (
-        f"Add {names[0]}. {rdtype} {ip} to the zone of that name, or have the reverse name changed to a host "
-        f"that has {ip}."
+        f"Ask the provider of {ip} for the reverse name {inputs.helo.value}, which leads to it, or add "
+        f"{names[0]}. {rdtype} {ip} to the zone of that name."
+        if leads_by_helo and inputs.helo is not None and not _is_own(names[0], inputs)
+        else f"Add {names[0]}. {rdtype} {ip} to the zone of that name, or have the reverse name changed to a "
+        f"host that has {ip}."
     )
     summary = f"{ip} is called {names[0]}, which does not lead back to {ip}"
     return finding(check, "fail", "unconfirmed", summary, lines, remedy)
@@ -69,7 +75,8 @@ async def _without_name(
     if answer.outcome == "servfail" or (answer.outcome == "timeout" and await resolver_answers(lookup)):
         # Receivers see the same, and many take it for "no reverse name".
         what = "DNSSEC signatures" if dnssec_fault(answer) else "name servers"
-        remedy = f"Tell the provider of {ip} that the {what} of its reverse zone fail."
+        zone = await _failing_zone(ip, lookup)
+        remedy = f"Tell the provider of {ip} that the {what} of its reverse zone{zone} fail."
         return finding(check, "fail", answer.outcome, trouble(answer), lines, remedy)
     return finding(check, "unknown", answer.outcome, trouble(answer), lines)
 
@@ -84,19 +91,33 @@ def _confirmed(
             "generic",
             f"{ip} is called {names[0]} and that leads back, but it looks like a customer's line",
             lines,
-            f"Ask the provider of {ip} for a reverse name of your own, such as {_own_name(inputs)}, and give "
-            f"that name the address {ip}.",
+            f"Ask the provider of {ip} for a reverse name of your own, such as {_own_name(ip, inputs)}, and "
+            f"give that name the address {ip}.",
         )
     own = next(name for name in names if not looks_generic(name, ip))
     return finding(check, "pass", "confirmed", f"{ip} is called {own}, and that leads back to {ip}", lines)
 
 
-def _own_name(inputs: Inputs) -> str:
-    """A name that the sending host could have, below the sender's domain where that is the admin's to use."""
+def _own_name(ip: IPAddress, inputs: Inputs) -> str:
+    """A name that the sending host could have: the one it calls itself by, or one below the sender's domain,
+    where that is the admin's to use."""
     domain = sender_domain(inputs)
+    helo = inputs.helo.value if inputs.helo is not None else None
+    home = base_domain(domain.value) if domain is not None else None
+    # The domain's own name is mostly the website's, and can have no other address; a name that shows the
+    # address, as a line's does, would be refused again.
+    is_host = helo and home and is_within(helo, home) and helo not in (home, domain and domain.value)
+    if helo and is_host and not looks_generic(helo, ip):
+        return helo
     if domain is None or is_foreign_provider(domain.value, inputs):
         return "mail.your-domain"
     return f"mail.{domain.value}"
+
+
+def _is_own(name: str, inputs: Inputs) -> bool:
+    """Whether `name` lies in the zone of the sender's organization, where the admin can add a record."""
+    domain = sender_domain(inputs)
+    return domain is not None and is_within(name, base_domain(domain.value))
 
 
 def _address_type(ip: IPAddress) -> RecordType:
@@ -107,20 +128,29 @@ def _leads_to(ip: IPAddress, answer: Answer) -> bool:
     return any(parse_ip(record) == ip for record in answer.records)
 
 
-async def _helo_lines(
+async def _of_helo(
     ip: IPAddress, names: tuple[str, ...], inputs: Inputs, lookup: Lookup
-) -> tuple[str, ...]:
-    """How the HELO name stands to the reverse name; receivers are told not to insist (RFC 5321
-    section 4.1.4), so it is said and not judged."""
+) -> tuple[bool, tuple[str, ...]]:
+    """Whether a HELO name that is not the reverse name leads to `ip`, and in lines how it stands to that;
+    receivers are told not to insist (RFC 5321 section 4.1.4), so it is said and not judged."""
     if inputs.helo is None:
-        return ()
+        return False, ()
     helo = inputs.helo.value
     if helo in names:
-        return (f"the HELO name {helo} is the reverse name",)
+        return False, (f"the HELO name {helo} is the reverse name",)
     answer = await lookup.query(helo, _address_type(ip))
-    if _leads_to(ip, answer):
-        return (f"the HELO name {helo} is not the reverse name, but leads to {ip} too", *record_lines(answer))
-    return (f"the HELO name {helo} is not the reverse name and does not lead to {ip}", *record_lines(answer))
+    leads = _leads_to(ip, answer)
+    how = f", but leads to {ip} too" if leads else f" and does not lead to {ip}"
+    return leads, (f"the HELO name {helo} is not the reverse name{how}", *record_lines(answer))
+
+
+async def _failing_zone(ip: IPAddress, lookup: Lookup) -> str:
+    """The name of the widest of the usual reverse zones of `ip` that fails as well, in brackets."""
+    labels = reverse_name(ip).split(".")
+    zones = [".".join(labels[hosts:]) for hosts in ((1, 2) if ip.version == 4 else (16, 20, 24))]
+    answers = await asyncio.gather(*(lookup.query(zone, "SOA") for zone in zones))
+    failing = [zone for zone, answer in zip(zones, answers, strict=True) if answer.outcome in _FAILING]
+    return f" ({failing[-1]})" if failing else f" ({reverse_name(ip)})"
 
 
 async def _keeper(answer: Answer, lookup: Lookup) -> tuple[str, tuple[str, ...]]:

@@ -34,7 +34,9 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
             f"Mend the MX records of {domain}: each must name a host with a public address.",
         )
     remedies = {
-        "nxdomain": await _instead(domain, lookup) if route.outcome == "nxdomain" else "",
+        "nxdomain": await _instead(domain, _whose(check, inputs), lookup)
+        if route.outcome == "nxdomain"
+        else "",
         "bad_name": "Correct the sender's address.",
         "null_mx": f"Send from a domain that takes replies, or replace the null MX of {domain}.",
         "no_mail_host": f"Publish an MX record for {domain}, or send from a domain that has one.",
@@ -49,9 +51,9 @@ async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
     )
 
 
-async def _instead(domain: str, lookup: Lookup) -> str:
+async def _instead(domain: str, whose: str, lookup: Lookup) -> str:
     """What to send from in place of a domain that is not there: of a host of an organization, the
-    organization's own."""
+    organization's own; `whose` is the address that has it."""
     ending = private_ending(domain)
     if ending is not None:
         return (
@@ -64,13 +66,20 @@ async def _instead(domain: str, lookup: Lookup) -> str:
             f"Send from {home}, which exists: let the server rewrite the sender (Postfix: "
             f"masquerade_domains), or publish an MX record for {domain}."
         )
-    return f"Send from a domain that exists: correct the sender's address, or renew {domain}."
+    return f"Send from a domain that exists: correct {whose}, or renew {domain}."
+
+
+def _whose(check: Check, inputs: Inputs) -> str:
+    return "the From address" if _what(check, inputs) == "the From domain" else "the sender's address"
 
 
 def _what(check: Check, inputs: Inputs) -> str:
-    """The plan may ask for the HELO name, which receivers look up in the same way."""
+    """The plan may ask for the HELO name or the From header's domain, which receivers look up in the same
+    way."""
     sender = sender_domain(inputs)
-    of_sender = inputs.helo is None or inputs.helo.value != check.target
-    return (
-        "the sender's domain" if of_sender or (sender and sender.value == check.target) else "the HELO name"
-    )
+    if sender is not None and sender.value == check.target:
+        return "the sender's domain"
+    if inputs.helo is not None and inputs.helo.value == check.target:
+        return "the HELO name"
+    author = inputs.from_domain
+    return "the From domain" if author is not None and author.value == check.target else "the sender's domain"

@@ -114,12 +114,23 @@ async def _of_record_alone(
                 f"{capital(publish(evaluation, repair))} - and put the sending IP into the inputs, to see "
                 "whether it passes by that"
                 if repair is not None
-                else f"Mend the SPF record of {domain}."
+                else _by_hand(evaluation)
             )
             details = (*lines(evaluation), *_repair_lines(repair))
             return finding(check, "fail", "permerror", _summary(evaluation, inputs, None), details, remedy)
     missing = "SPF needs the sending IP and the envelope sender (or HELO): put them into the inputs"
     return finding(check, "skipped", "no_input", NO_ADDRESS if hides_address(inputs) else missing)
+
+
+def _by_hand(evaluation: SpfEvaluation) -> str:
+    """What to do about a record that no repair is known for without the sending IP."""
+    if any(problem.code == "too_many_lookups" for problem in evaluation.problems):
+        return (
+            f"Shorten the SPF record of {evaluation.domain} to ten lookups: take out each include that no "
+            "longer sends for it, and put the addresses of your own servers (ip4:, ip6:) first."
+        )
+    note = f": {evaluation.policy.note}" if evaluation.policy.note else ""
+    return f"Mend the SPF record of {evaluation.domain}{note}."
 
 
 def _name_in(evaluation: SpfEvaluation) -> str | None:

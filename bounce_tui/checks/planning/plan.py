@@ -9,7 +9,7 @@ from bounce_tui.checks.authentication.report_mail import is_of_dead_address, rep
 from bounce_tui.checks.blocklists.catalog import blocklists
 from bounce_tui.checks.planning.listed_domain import domains_to_ask, listed_domains
 from bounce_tui.checks.planning.named_lists import list_id, named_lists
-from bounce_tui.checks.planning.quoted import unknown_helo
+from bounce_tui.checks.planning.quoted import from_domain_blamed, unknown_author, unknown_helo
 from bounce_tui.checks.planning.registry import KINDS, Kind, kind_of, list_of
 from bounce_tui.model import Diagnosis, Failure
 from bounce_tui.reason_groups import reason_groups
@@ -58,7 +58,9 @@ def plan(failure: Failure, diagnosis: Diagnosis, inputs: Inputs) -> tuple[Check,
     if helo is not None:
         reasons.pop("sender-domain", None)
         reasons = {"sender-domain": "the bounce says that the HELO name is not in DNS", **reasons}
-    aims = {"sender-domain": helo, "dmarc": reported}
+    elif unknown_author(failure, inputs) is not None:
+        reasons = {"sender-domain": "the bounce says that the From domain is not in DNS", **reasons}
+    aims = {"sender-domain": helo or from_domain_blamed(failure, inputs), "dmarc": reported}
     return tuple(
         _aimed(check, aims.get(check.id), failure, inputs) for check in _checks(reasons, inputs, quoted)
     )

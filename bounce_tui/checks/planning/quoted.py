@@ -3,9 +3,11 @@
 import re
 from urllib.parse import unquote
 
+from bounce_tui.check_results import Inputs
 from bounce_tui.checks.blocklists.catalog import blocklists
 from bounce_tui.checks.names.address import leads_nowhere, parse_ip
 from bounce_tui.checks.planning.quoted_words import LONGEST_READ
+from bounce_tui.domain_name import domain_of
 from bounce_tui.model import Candidate, Failure
 from bounce_tui.regex import regex
 
@@ -25,10 +27,20 @@ _HELO_UNKNOWN = regex(
     r"<?([a-z0-9][a-z0-9.-]{2,250}\.[a-z][a-z0-9-]{1,62})>?:? {0,2}(?:helo|ehlo) command rejected: "
     r"(?:host not found|domain not found|malformed dns)"
 )
+# What receivers call the From header, and say of a domain without records; of SPF and its kin they say other
+# things.
+_OF_AUTHOR = regex(r"\bfrom[ :-]{0,2} ?header\b|\bheader[ -]?from\b|\bfrom[ -]domain\b|\brfc\.?5322\.?from\b")
+_NOT_IN_DNS = regex(
+    r"\bno (?:valid |usable )?(?:mx|a|aaaa|dns)\b|\bno such domain\b|\bnxdomain\b|\bunresolvable\b"
+    r"|\b(?:not|cannot be|n't) (?:exist|resolv|found)"
+)
+_OF_AUTHENTICATION = regex(r"\b(?:spf|dkim|dmarc)\b")
 # An address as the client's: in brackets, or after a word for it.
 _ADDRESS = regex(
     r"(?:\[|\(|\b(?:client|host|ip|address|from)[ =:]{1,2})(\d{1,3}(?:\.\d{1,3}){3})(?![\d.]*\.[a-z])"
 )
+
+_HOST_NAME = regex(r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,8}[a-z][a-z0-9-]{1,62}", re.ASCII)
 
 
 def listed_address(text: str) -> Candidate | None:
@@ -71,6 +83,29 @@ def unknown_helo(failure: Failure | None) -> str | None:
         return None
     match = _HELO_UNKNOWN.search(failure.diagnostic[:LONGEST_READ].lower())
     return match[1] if match is not None else None
+
+
+def from_domain_blamed(failure: Failure | None, inputs: Inputs) -> str | None:
+    """The From header's domain, where the reply names it and the mail's envelope sender is of another domain,
+    which the reply does not name."""
+    author, envelope = inputs.from_domain, inputs.envelope_sender
+    if failure is None or author is None or envelope is None:
+        return None
+    sender = domain_of(envelope.value)
+    if sender is None or sender == author.value:
+        return None
+    named = set(_HOST_NAME.findall(failure.diagnostic[:LONGEST_READ].lower()))
+    return author.value if author.value in named and sender not in named else None
+
+
+def unknown_author(failure: Failure | None, inputs: Inputs) -> str | None:
+    """The From header's domain, where the receiver refuses the mail since it does not find that in DNS."""
+    domain = from_domain_blamed(failure, inputs)
+    if failure is None or domain is None:
+        return None
+    text = failure.diagnostic[:LONGEST_READ].lower()
+    is_missed = _OF_AUTHOR.search(text) is not None and _NOT_IN_DNS.search(text) is not None
+    return domain if is_missed and _OF_AUTHENTICATION.search(text) is None else None
 
 
 def private_client(failure: Failure | None) -> str | None:

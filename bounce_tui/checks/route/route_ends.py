@@ -2,10 +2,11 @@
 
 from bounce_tui.check_outcome import RouteEnd
 from bounce_tui.check_results import Inputs
+from bounce_tui.checks.authentication.sending_services import sending_service
 from bounce_tui.checks.dns.answer import Lookup, RecordType
 from bounce_tui.checks.names.address import parse_ip
 from bounce_tui.checks.route.mail_route import MailRoute
-from bounce_tui.domain_name import to_ascii
+from bounce_tui.domain_name import base_domain, to_ascii
 
 _LONGEST_READ = 4000
 _ADDRESS_TYPES: tuple[RecordType, ...] = ("A", "AAAA")
@@ -15,13 +16,15 @@ _LOOP = ("loops back to", "loop back to", "points back to", "pointing back to")
 async def end_of(route: MailRoute, inputs: Inputs, lookup: Lookup) -> RouteEnd | None:
     """Where a reply speaks of a loop: "home" when the best mail host is the reporting server itself, "away"
     when it is not.  Else "same" when the host that refused is among the mail hosts ("renumbered" when
-    it has other addresses now), "elsewhere" when its address is none of theirs.  None when the bounce does
-    not tell."""
+    it has other addresses now), "elsewhere" when its address is none of theirs; "kept" when the sending
+    server asked no other host, and is no mail host itself.  None when the bounce does not tell."""
     failure = inputs.failure
     if failure is None:
         return None
     if any(words in failure.diagnostic[:_LONGEST_READ].lower() for words in _LOOP):
         return await _loop(route, inputs, lookup)
+    if failure.remote_mta is None and failure.remote_ip is None and failure.command is None:
+        return "kept" if await _is_kept(route, inputs, lookup) else None
     usable = [exchange for exchange in route.exchanges if exchange.usable]
     remote = to_ascii(failure.remote_mta) if failure.remote_mta else None
     ip = parse_ip(failure.remote_ip) if failure.remote_ip else None
@@ -34,6 +37,21 @@ async def end_of(route: MailRoute, inputs: Inputs, lookup: Lookup) -> RouteEnd |
     if not refused:
         return None
     return "same" if any(not refused.isdisjoint(one.addresses) for one in usable) else "elsewhere"
+
+
+async def _is_kept(route: MailRoute, inputs: Inputs, lookup: Lookup) -> bool:
+    """Whether the server that took the mail from its sender, and decided alone, is surely no mail host: of
+    another organization than all of these and than the recipient, and at none of their addresses."""
+    host = inputs.helo
+    if host is None or host.source != "reporting_mta" or host.value.count(".") < 2:
+        return False
+    home = base_domain(host.value)
+    if home in {base_domain(name) for name in (route.domain, *(one.host for one in route.exchanges))}:
+        return False
+    if sending_service(host.value) is not None:
+        return False
+    known = {address for one in route.exchanges for address in one.addresses}
+    return known.isdisjoint(await _addresses(host.value, lookup))
 
 
 async def _addresses(host: str | None, lookup: Lookup) -> set[str]:

@@ -11,7 +11,7 @@ from bounce_tui.check_results import Verdict
 from bounce_tui.checks.planning.quoted_contacts import contact
 from bounce_tui.checks.planning.quoted_times import wait_asked_for
 from bounce_tui.checks.verdicts.deadlines import clock, over_at, spoken
-from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, on_guess
+from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, lowered, on_guess
 from bounce_tui.reason_groups import reason_groups
 
 _FILE: Final = Path(__file__).with_name("beyond_dns.toml")
@@ -38,7 +38,8 @@ def beyond_dns(facts: Facts) -> Verdict:
         )
         return on_guess(facts, verdict) if wrong[0].id == "spf" else verdict
     return cannot_be_known(
-        cause.because, f"{facts.first_step or cause.step}{_not_before(facts)}{_named(facts)}"
+        cause.because,
+        f"{facts.first_step or cause.step}{_not_before(facts)}{_named(facts)}{_page(facts)}",
     )
 
 
@@ -51,6 +52,14 @@ def _named(facts: Facts) -> str:
     """Whom the reply names for a rule of the receiver's."""
     whom = contact(facts.inputs) if facts.diagnosis.reason in reason_groups().by_own_rules else None
     return f" The reply names {whom} for it." if whom is not None else ""
+
+
+def _page(facts: Facts) -> str:
+    """The page of a system that shows there what it sees of the sending IP, for a limit that stays."""
+    opened = next((one for one in facts.results if one.outcome == "open_page" and one.remedy), None)
+    if opened is None or facts.diagnosis.reason not in reason_groups().by_reputation:
+        return ""
+    return f" If it lasts: {lowered(opened.remedy or '')}"
 
 
 def _not_before(facts: Facts) -> str:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from bounce_tui.check_results import CheckResult, Inputs, Verdict, VerdictState
 from bounce_tui.checks.authentication.exchange_online import INCLUDE, hides_address
+from bounce_tui.checks.dns.wording import DOUBT
 from bounce_tui.checks.planning.inputs import sender_domain
 from bounce_tui.model import Diagnosis
 from bounce_tui.reason import Topic
@@ -201,7 +202,8 @@ def _doubted(verdict: Verdict, value: str, what: str, *, proves_nothing: bool) -
     if verdict.state == "no_longer_holds":
         return Verdict("cannot_be_known", summary, f"{confirm}, then run the checks again.", verdict.because)
     state: VerdictState = "cannot_be_known" if proves_nothing else verdict.state
-    then = f"If it is: {lowered(verdict.next_step)}" if proves_nothing else verdict.next_step
+    told = verdict.next_step.replace(DOUBT, "")
+    then = f"If it is: {lowered(told)}" if proves_nothing else told
     return Verdict(state, summary, f"{confirm}. {then}", verdict.because)
 
 

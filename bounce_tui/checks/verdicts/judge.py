@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bounce_tui.check_results import CheckResult, Inputs, Verdict
 from bounce_tui.checks.verdicts.authentication import authentication
+from bounce_tui.checks.verdicts.author import author_in_dns
 from bounce_tui.checks.verdicts.backscatter import of_backscatter
 from bounce_tui.checks.verdicts.beyond_dns import beyond_dns
 from bounce_tui.checks.verdicts.domain import domain_gone, takes_no_mail, unclear
@@ -25,6 +26,7 @@ from bounce_tui.checks.verdicts.tls import encryption
 from bounce_tui.model import Diagnosis
 from bounce_tui.reason import ReasonSlug
 
+_POSTMASTER = "the receiver's postmaster"
 _JUDGES: dict[ReasonSlug, Callable[[Facts], Verdict]] = {
     "user_unknown": address,
     "bad_address": address,
@@ -63,12 +65,13 @@ def judge(
         told_by_host(facts)
         or seen_from_inside(facts)
         or helo_in_dns(facts)
+        or author_in_dns(facts)
         or lasting_for_a_time(facts)
         or _JUDGES.get(diagnosis.reason, beyond_dns)(facts)
     )
     verdict = at_own_server(facts, of_shared_address(facts, verdict))
     verdict = own_page_first(facts, _with_caution(of_report(facts, verdict), facts))
-    verdict = _with_owner(verdict, facts)
+    verdict = _with_postmaster(_with_owner(verdict, facts), facts)
     return of_backscatter(facts, verdict)
 
 
@@ -82,6 +85,15 @@ def _with_owner(verdict: Verdict, facts: Facts) -> Verdict:
     between = " " if verdict.next_step.endswith(".") else " - "
     because = tuple(dict.fromkeys((*verdict.because, owner.id)))
     return Verdict(verdict.state, verdict.summary, f"{verdict.next_step}{between}{words}", because)
+
+
+def _with_postmaster(verdict: Verdict, facts: Facts) -> Verdict:
+    """`verdict` with the receiver's postmaster called by the domain, where that is known."""
+    domain = facts.inputs.recipient_domain
+    if domain is None or _POSTMASTER not in verdict.next_step:
+        return verdict
+    step = verdict.next_step.replace(_POSTMASTER, f"the postmaster of {domain}")
+    return Verdict(verdict.state, verdict.summary, step, verdict.because)
 
 
 def _with_caution(verdict: Verdict, facts: Facts) -> Verdict:

@@ -1,7 +1,7 @@
 """Causes in the recipient's mailbox, which DNS cannot see: unknown, moved, not even tried."""
 
 from bounce_tui.check_outcome import Route
-from bounce_tui.check_results import Verdict
+from bounce_tui.check_results import CheckResult, Verdict
 from bounce_tui.checks.planning.quoted_contacts import new_address
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known
 from bounce_tui.checks.verdicts.living_domain import change_of_forward, of_living_domain
@@ -27,12 +27,28 @@ def _unseen(facts: Facts) -> Verdict:
             found,
         )
     looks = "the domain is in order, but " if any(result.state == "pass" for result in found) else ""
-    return cannot_be_known(
-        f"{looks}DNS cannot see mailboxes: whether this one exists, only its server knows",
+    step = (
         change_of_forward(facts)
         or facts.first_step
-        or "Compare the address letter by letter, correct it and send again.",
+        or "Compare the address letter by letter, correct it and send again."
+    )
+    return cannot_be_known(
+        f"{looks}DNS cannot see mailboxes: whether this one exists, only its server knows",
+        f"{step}{_kept(facts, mx)}",
         found,
+    )
+
+
+def _kept(facts: Facts, mx: CheckResult | None) -> str:
+    """What to do where the sending server looked for the mailbox on itself, and the domain's mail hosts are
+    others: web hosts go on to take a domain for their own when its mail has moved away."""
+    host = facts.inputs.helo
+    if mx is None or host is None or mx.of(Route).end != "kept":
+        return ""
+    return (
+        f" If it is right: {host.value} looked for the mailbox on itself, but {mx.summary}. Have "
+        f"{host.value} hand mail for {mx.target} on to its MX (cPanel: Email Routing, Remote Mail "
+        "Exchanger), then send again."
     )
 
 

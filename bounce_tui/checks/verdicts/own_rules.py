@@ -123,6 +123,9 @@ def _ask(facts: Facts) -> str:
     first = facts.first_step
     if first and facts.diagnosis.reason == "spam_detected":
         return first
+    named = contact(facts.inputs)
+    if first and named is not None and named in first:
+        return f"{first} The refused address is {_who(facts)}." if _who(facts) not in first else first
     return f"{first} {_then_ask(facts)}" if first else f"Send again. {_then_ask(facts)}"
 
 

@@ -104,7 +104,8 @@ def loop(facts: Facts, mx: CheckResult) -> Verdict:
 @of_open_way
 def relaying(facts: Facts, mx: CheckResult) -> Verdict:
     """no_relaying: does the mail still go to the server that takes none for the domain?"""
-    refused = facts.inputs.failure.remote_mta if facts.inputs.failure is not None else None
+    failure = facts.inputs.failure
+    refused = (failure.remote_mta or failure.remote_ip) if failure is not None else None
     if mx.of(Route).end in ("same", "renumbered"):
         return cannot_be_known(
             f"{mx.summary} as before, and that server refused to take mail for the domain; whether it was "

@@ -22,7 +22,8 @@ def of_shared_address(facts: Facts, verdict: Verdict) -> Verdict:
         service = service_of_address(ip.value)
         if service is None:
             return verdict
-        return Verdict(verdict.state, verdict.summary, service.what_helps(ip.value), verdict.because)
+        step = f"{service.what_helps(ip.value)} Sending again may help, as it may leave from another of them."
+        return Verdict(verdict.state, verdict.summary, step, verdict.because)
     service = sending_service(facts.inputs.reporting_mta) if hides_address(facts.inputs) else None
     if service is None:
         return verdict

@@ -134,8 +134,8 @@ def _no_key(signature: Signature, key_answer: Answer) -> tuple[str, str]:
 
 def _publish(signature: Signature) -> str:
     return (
-        f"Publish the public key of your signing program: {signature.key_name}. IN TXT "
-        f'"v=DKIM1; k={signature.algorithm.partition("-")[0]}; p=..."'
+        "Publish the public key that your signing program or sending service shows: "
+        f'{signature.key_name}. IN TXT "v=DKIM1; k={signature.algorithm.partition("-")[0]}; p=..."'
     )
 
 
