@@ -5,12 +5,16 @@ from bounce_tui.check_results import Inputs
 from bounce_tui.checks.authentication.sending_services import sending_service
 from bounce_tui.checks.dns.answer import Lookup, RecordType
 from bounce_tui.checks.names.address import parse_ip
+from bounce_tui.checks.planning.inputs import sender_domain
 from bounce_tui.checks.route.mail_route import MailRoute
 from bounce_tui.domain_name import base_domain, to_ascii
 
 _LONGEST_READ = 4000
 _ADDRESS_TYPES: tuple[RecordType, ...] = ("A", "AAAA")
 _LOOP = ("loops back to", "loop back to", "points back to", "pointing back to")
+
+# Words of a server that looked for the mailbox on itself: cPanel's and Postfix'.
+_BY_ITSELF = ("no such user here", "virtual mailbox table", "virtual alias table", "local recipient table")
 
 
 async def end_of(route: MailRoute, inputs: Inputs, lookup: Lookup) -> RouteEnd | None:
@@ -21,9 +25,11 @@ async def end_of(route: MailRoute, inputs: Inputs, lookup: Lookup) -> RouteEnd |
     failure = inputs.failure
     if failure is None:
         return None
-    if any(words in failure.diagnostic[:_LONGEST_READ].lower() for words in _LOOP):
+    said = failure.diagnostic[:_LONGEST_READ].lower()
+    if any(words in said for words in _LOOP):
         return await _loop(route, inputs, lookup)
-    if failure.remote_mta is None and failure.remote_ip is None and failure.command is None:
+    is_alone = failure.remote_mta is None and failure.remote_ip is None
+    if is_alone and any(words in said for words in _BY_ITSELF):
         return "kept" if await _is_kept(route, inputs, lookup) else None
     usable = [exchange for exchange in route.exchanges if exchange.usable]
     remote = to_ascii(failure.remote_mta) if failure.remote_mta else None
@@ -41,8 +47,12 @@ async def end_of(route: MailRoute, inputs: Inputs, lookup: Lookup) -> RouteEnd |
 
 async def _is_kept(route: MailRoute, inputs: Inputs, lookup: Lookup) -> bool:
     """Whether the server that took the mail from its sender, and decided alone, is surely no mail host: of
-    another organization than all of these and than the recipient, and at none of their addresses."""
-    host = inputs.helo
+    another organization than all of these and than the recipient, and at none of their addresses.  Many
+    formats leave out who else said no, so that only mail within one domain tells of a server that keeps it.
+    """
+    host, sender = inputs.helo, sender_domain(inputs)
+    if sender is None or base_domain(sender.value) != base_domain(route.domain):
+        return False
     if host is None or host.source != "reporting_mta" or host.value.count(".") < 2:
         return False
     home = base_domain(host.value)
