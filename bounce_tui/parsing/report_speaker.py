@@ -5,6 +5,7 @@ from functools import cache
 from typing import Final
 
 from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.parsing.words.patterns import any_of
 from bounce_tui.regex import regex
 
 _SPEAKING: Final = (
@@ -25,8 +26,8 @@ _SPEAKER: Final = regex(
 def _exchange_server() -> re.Pattern[str]:
     """The server that Exchange names first in its section for administrators, or by a label that we know, in
     the reader's language."""
-    section = "|".join(map(re.escape, lexicon("exchange", "administrators_section")))
-    label = "|".join(map(re.escape, lexicon("exchange", "generating_server")))
+    section = any_of(lexicon("exchange", "administrators_section"))
+    label = any_of(lexicon("exchange", "generating_server"))
     return re.compile(
         rf"(?:(?:{section})[^\n:：]{{0,60}}[:：]\s{{1,8}}[^\s:：][^\n:：]{{1,40}}|(?:{label})[ \xa0]?)"
         rf"[:：][ \xa0]{{0,3}}{_HOST}",

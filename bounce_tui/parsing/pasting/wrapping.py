@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.parsing.words.patterns import any_of
 from bounce_tui.regex import regex
 
 _NARROWEST: Final = 24
@@ -118,6 +119,6 @@ def _parted(line: str) -> str:
 def _headings() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The blank before a heading that begins a line, and one that ends a line with the blank behind it."""
     alone = lexicon("pasted", "heading_alone")
-    begin = "|".join(map(re.escape, (*lexicon("pasted", "heading"), *alone)))
-    end = "|".join(map(re.escape, (*lexicon("pasted", "heading_above"), *alone)))
+    begin = any_of((*lexicon("pasted", "heading"), *alone))
+    end = any_of((*lexicon("pasted", "heading_above"), *alone))
     return re.compile(rf"[ \t](?={begin})", re.I), re.compile(rf"({end})[ \t]", re.I)

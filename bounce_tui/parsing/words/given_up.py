@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.parsing.words.patterns import any_of, whole
 from bounce_tui.parsing.words.sentences import fold
 from bounce_tui.regex import regex
 
@@ -22,9 +23,8 @@ def _stopped() -> tuple[str, ...]:
 
 @cache
 def _if() -> re.Pattern[str]:
-    spaced = "|".join(map(re.escape, lexicon("given_up", "condition")))
-    unspaced = "|".join(map(re.escape, lexicon("given_up", "condition_unspaced")))
-    return re.compile(rf"\b(?:{spaced})\b|{unspaced}")
+    spaced, unspaced = lexicon("given_up", "condition"), lexicon("given_up", "condition_unspaced")
+    return re.compile(f"{whole(spaced)}|{any_of(unspaced)}")
 
 
 def has_given_up(text: str) -> bool:

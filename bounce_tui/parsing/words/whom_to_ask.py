@@ -1,25 +1,15 @@
 """What stands before an address that the reader may turn to, be it in a sentence or in an SMTP reply."""
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
 from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.parsing.words.patterns import any_of
 from bounce_tui.regex import regex
 
-_REST_OF_WORD: Final = r"\w{0,10}"
-_FEW_WORDS: Final = r"(?: [\w-]+){0,3} "
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """A pattern of one of `words`, in which signs mean what contacts.toml says."""
-    escaped = map(re.escape, words)
-    return "|".join(one.replace(r"\*", _REST_OF_WORD).replace(r"\ \.\.\.\ ", _FEW_WORDS) for one in escaped)
-
-
-_BEFORE: Final = _any_of(lexicon("contacts", "before_address"))
-_BEFORE_UNSPACED: Final = _any_of(lexicon("contacts", "before_address_unspaced"))
-_BEFORE_OF_REPLY: Final = _any_of(lexicon("contacts", "before_address_of_reply"))
+_BEFORE: Final = any_of(lexicon("contacts", "before_address"))
+_BEFORE_UNSPACED: Final = any_of(lexicon("contacts", "before_address_unspaced"))
+_BEFORE_OF_REPLY: Final = any_of(lexicon("contacts", "before_address_of_reply"))
 
 CONTACT: Final = regex(
     rf"\b(?:{_BEFORE})\W{{1,3}}(?:[^\W\d_]{{1,15}}[\s,]{{1,2}}){{0,3}}[<\"']?$"
@@ -27,7 +17,7 @@ CONTACT: Final = regex(
     re.I,
 )
 """What stands before an address that the reader may write to: never the one that failed."""
-_NOT_DONE: Final = _any_of(lexicon("contacts", "not_done"))
+_NOT_DONE: Final = any_of(lexicon("contacts", "not_done"))
 CONTACT_OF_REPLY: Final = regex(
     rf"\b(?:(?P<not_done>{_NOT_DONE})(?: \w+)? )?(?:{_BEFORE_OF_REPLY})[\s:<(\"']{{1,4}}$", re.I
 )
