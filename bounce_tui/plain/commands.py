@@ -84,7 +84,7 @@ COMMANDS = (
     Command("handover", "", "print the hand-over for another team", mail_commands.handover),
     Command("reload", "", "read everything again; marks, states and the mail in hand stay",
             load_commands.reload),
-    Command("refused", "", "list what could not be read", load_commands.refused),
+    Command("refused", "[N]", "list what could not be read, from N on", load_commands.refused),
     Command("help", "", "list the commands", _help),
     Command("quit", "", "leave", _quit),
 )  # fmt: skip

@@ -1,10 +1,13 @@
 """The commands of a plain session for its list: `list`, `open`, `next`, `previous`, `filter`, `causes`,
 `back`."""
 
+from collections.abc import Sequence
+
 from bounce_tui.plain.line_text import cause_line
 from bounce_tui.plain.mail_commands import listed_line, show
 from bounce_tui.plain.talk import PAGE, Talk, number_of
 from bounce_tui.reporting.visible import visible
+from bounce_tui.triage.causes import Group
 from bounce_tui.triage.filter import FilterError
 
 
@@ -27,8 +30,7 @@ def print_list(talk: Talk, rest: str) -> None:
         here = ", marked" if row in talk.session.marks else ""
         here += ", in hand" if place == queue.focus else ""
         talk.line(listed_line(talk, place + 1, row) + here)
-    more = f"; list {end + 1} goes on" if end < len(queue) else ""
-    talk.line(f"{start + 1:,} to {end:,} of {len(queue):,}{more}.")
+    talk.end_page(start, end, len(queue), "list")
 
 
 def open_mail(talk: Talk, rest: str) -> None:
@@ -66,24 +68,32 @@ def narrow(talk: Talk, rest: str) -> None:
 
 
 def causes(talk: Talk, rest: str) -> None:
-    """The mails listed, a line for each thing to mend; with a number, only the mails of that one."""
+    """The mails listed, a line for each thing to mend, also from one on; with a number, only the mails of
+    that one."""
     groups = talk.session.views.causes()
     if not groups:
         talk.refuse("No failure is listed: there is nothing to group.")
         return
-    if not rest:
-        for number, one in enumerate(groups, 1):
-            talk.line(cause_line(number, one, talk.session.notebook.verdicts))
-        if any(one.shared for one in groups):
-            talk.line("A mail with several causes counts under each of them.")
-        talk.line("causes N lists the mails of one; back lists these again.")
-        return
-    wanted = number_of(rest)
-    if wanted is None or wanted > len(groups):
-        talk.line(f"causes takes a number from 1 to {len(groups):,}.")
-        return
-    talk.session.narrow_to(groups[wanted - 1].cause)
-    print_list(talk, "")
+    first, _, number = rest.rpartition(" ")
+    is_page = first == "from" or not rest
+    wanted = number_of(number) if rest else 1
+    if wanted is None or wanted > len(groups) or first not in ("", "from"):
+        talk.line(f"causes takes a number from 1 to {len(groups):,}; with from before it, it goes on there.")
+    elif is_page:
+        _print_causes(talk, groups, wanted - 1)
+    else:
+        talk.session.narrow_to(groups[wanted - 1].cause)
+        print_list(talk, "")
+
+
+def _print_causes(talk: Talk, groups: Sequence[Group], start: int) -> None:
+    end = min(start + PAGE, len(groups))
+    for number, one in enumerate(groups[start:end], start + 1):
+        talk.line(cause_line(number, one, talk.session.notebook.verdicts))
+    talk.end_page(start, end, len(groups), "causes from")
+    if any(one.shared for one in groups[start:end]):
+        talk.line("A mail with several causes counts under each of them.")
+    talk.line("causes N lists the mails of one; back then lists what was listed before.")
 
 
 def back(talk: Talk, rest: str) -> None:

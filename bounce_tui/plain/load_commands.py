@@ -3,7 +3,7 @@ followed mail."""
 
 from collections.abc import Callable
 
-from bounce_tui.plain.talk import Talk
+from bounce_tui.plain.talk import PAGE, Talk, number_of
 from bounce_tui.reporting.counted import counted
 from bounce_tui.reporting.visible import visible, visible_path
 
@@ -29,11 +29,19 @@ def reload(talk: Talk, rest: str) -> None:
 
 
 def refused(talk: Talk, rest: str) -> None:
-    """What could not be read, and why."""
-    for refusal in talk.session.refusals:
-        talk.line(f"{visible_path(refusal.file)}: {visible(refusal.reason)}")
-    if not talk.session.refusals:
+    """What could not be read, and why, from number N on."""
+    refusals = talk.session.refusals
+    if not refusals:
         talk.line("Everything could be read.")
+        return
+    first = number_of(rest) if rest else 1
+    if first is None or first > len(refusals):
+        talk.line(f"refused takes a number from 1 to {len(refusals):,}.")
+        return
+    end = min(first - 1 + PAGE, len(refusals))
+    for refusal in refusals[first - 1 : end]:
+        talk.line(f"{visible_path(refusal.file)}: {visible(refusal.reason)}")
+    talk.end_page(first - 1, end, len(refusals), "refused")
 
 
 def tell_news(talk: Talk) -> None:

@@ -31,6 +31,12 @@ class Talk:
         """Print `text` as a line of its own."""
         self.say(f"{text}\n")
 
+    def end_page(self, start: int, end: int, total: int, command: str) -> None:
+        """Say that the lines from `start` to before `end` of `total` were printed, and how `command` goes
+        on."""
+        more = f"; {command} {end + 1} goes on" if end < total else ""
+        self.line(f"{start + 1:,} to {end:,} of {total:,}{more}.")
+
     @property
     def lack(self) -> str:
         """Why no mail is listed, "" where one is."""

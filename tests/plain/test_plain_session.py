@@ -240,6 +240,19 @@ def test_a_long_list_comes_in_pages(talk: Run) -> None:
     assert done.stdout.count("list takes a number from 1 to ") == 2
 
 
+def test_many_causes_and_refusals_come_in_pages(talk: Run, tmp_path: Path) -> None:
+    gone = tuple(tmp_path / f"gone{number}.eml" for number in range(30))
+    done = talk("causes", "causes from 21", "causes from 999", "causes 1 2", "refused", "refused 21",
+                "refused x", paths=(MAIL, *gone))  # fmt: skip
+    assert re.search(r"^20\. .*\n1 to 20 of (\d+); causes from 21 goes on\.$", done.stdout, re.M)
+    assert re.search(r"^21\. .*$", done.stdout, re.M)
+    assert "\n21 to 40 of " in done.stdout
+    assert done.stdout.count("causes takes a number from 1 to ") == 2
+    assert "gone19.eml: no such file or folder\n1 to 20 of 30; refused 21 goes on." in done.stdout
+    assert "gone29.eml: no such file or folder\n21 to 30 of 30." in done.stdout
+    assert "refused takes a number from 1 to 30." in done.stdout
+
+
 def test_what_cannot_be_read_is_named_once_and_listed(
     talk: Run, tmp_path: Path, two: tuple[Path, Path]
 ) -> None:
