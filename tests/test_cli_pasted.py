@@ -42,6 +42,30 @@ def test_the_name_of_a_file_is_not_taken_for_a_reply(command: tuple[str, ...], t
 
 @pytest.mark.parametrize("command", [("explain",), ("rules", "test")])
 @pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["mailbox-full.eml"], "mailbox-full.eml: no such file, and no reply to "),
+        (["~/bounces/a.txt", "b.EML"], "~/bounces/a.txt: no such file, and no reply to "),
+        (["./"], "./: a folder, and no reply to "),
+        ([".."], "..: a folder, and no reply to "),
+    ],
+)
+def test_nor_is_the_name_of_what_is_not_there_or_of_a_folder(
+    command: tuple[str, ...], words: list[str], said: str
+) -> None:
+    done = run(*command, *words)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode().startswith(f"bounce-tui: {said}")
+
+
+@pytest.mark.parametrize("words", ["552 5.7.0 blocked: invoice.zip", "/var/mail/bob: quota exceeded"])
+def test_a_reply_that_names_a_file_is_a_reply(words: str) -> None:
+    for reply in ([words], words.split()):
+        assert run("explain", *reply).returncode == 0
+
+
+@pytest.mark.parametrize("command", [("explain",), ("rules", "test")])
+@pytest.mark.parametrize(
     "raw", [bytes(range(256)) * 9, b"\x89PNG\r\n\x1a\n\0\0", b"PK\x03\x04\n", b"550\0 5.1.1 no\0 one"]
 )
 def test_what_is_no_text_gets_no_diagnosis(command: tuple[str, ...], raw: bytes) -> None:

@@ -15,6 +15,13 @@ class Pasted(Struct, frozen=True):
     is_whole: bool
 
 
+_PATHS_BEGIN = ("/", "./", "../", "~/")
+_PATHS_END = (
+    "/", ".eml", ".emlx", ".mbox", ".mbx", ".msg", ".txt", ".log", ".gz", ".bz2", ".xz", ".zip",
+)  # fmt: skip
+"""How the name of a file or folder ends that somebody may give for the text that is in it."""
+
+
 def pasted_text(reply: Sequence[str], wanted: str) -> Pasted | None:
     """The text of `reply`, or of standard input where that is "-".  Says so where there is none, where it is
     the name of a file or no text, or only its beginning is read: `wanted` is what it was to be put to
@@ -23,9 +30,8 @@ def pasted_text(reply: Sequence[str], wanted: str) -> Pasted | None:
     from bounce_tui.mailbox.from_lines import FromLines
     from bounce_tui.parsing.logs import MOST_TEXT
 
-    # A reply may be longer than any name, which `Path.is_file` would raise for.
-    if len(reply) == 1 and reply[0] != "-" and os.path.isfile(reply[0]):  # noqa: PTH113
-        say(f"a file, and no reply to {wanted}: `bounce-tui show FILE` reads it", reply[0])
+    if words := _path_instead(reply):
+        say(words.format(wanted=wanted), reply[0])
         return None
     raw = _piped(MOST_TEXT + 1) if tuple(reply) == ("-",) else os.fsencode(" ".join(reply))
     try:
@@ -46,6 +52,26 @@ def pasted_text(reply: Sequence[str], wanted: str) -> Pasted | None:
     # A whole mail may be in any charset, which its header names: what is no UTF-8 stays what it is.
     text = (utf16_to_utf8(raw) if kind == "utf-16" else raw).decode("utf-8", "surrogateescape")
     return Pasted(text, is_whole)
+
+
+def _path_instead(reply: Sequence[str]) -> str:
+    """What to say where `reply` is the name of one file or folder or more, there or not; "" where it is
+    words."""
+    # A reply may be longer than any name, which `Path.is_file` would raise for.
+    if all(map(os.path.isfile, reply)):
+        return "a file, and no reply to {wanted}: `bounce-tui show FILE` reads it"
+    if not all(map(_is_path_by_form, reply)):
+        return ""
+    if os.path.isdir(reply[0]):  # noqa: PTH112
+        return "a folder, and no reply to {wanted}: `bounce-tui scan FOLDER` lists what is in it"
+    return "no such file, and no reply to {wanted}: `bounce-tui show FILE` reads a bounce from a file"
+
+
+def _is_path_by_form(word: str) -> bool:
+    """Whether `word` is written as a path.  A reply is rarely one word, and never one such as these."""
+    if any(map(str.isspace, word)) or "://" in word:
+        return False
+    return word in (".", "..") or word.startswith(_PATHS_BEGIN) or word.lower().endswith(_PATHS_END)
 
 
 def _piped(most: int) -> bytes:
