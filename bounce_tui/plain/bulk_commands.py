@@ -56,11 +56,11 @@ def export(talk: Talk, rest: str) -> None:
         return
     try:
         form_of(rest)
-        octets = write(rest, [talk.session.entry(row) for row in rows])
+        written = write(rest, [talk.session.entry(row) for row in rows])
     except ExportError as error:
         talk.line(f"Not exported: {visible(str(error))}.")
         return
-    talk.line(f"Wrote {counted(len(rows), 'mail')}, {octets:,} bytes, to {visible(rest)}.")
+    talk.line(f"Wrote {written.what}, {written.octets:,} bytes, to {visible(rest)}.")
 
 
 def nothing_meant(talk: Talk) -> str:

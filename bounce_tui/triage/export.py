@@ -6,18 +6,28 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from bounce_tui.reporting.counted import counted
 from bounce_tui.reporting.entry import Entry
 from bounce_tui.reporting.new_file import write_new
 
 Bundle = Sequence[Entry]
 
 
+class Exported(Struct, frozen=True):
+    """What was written: so many octets, and of what, in words."""
+
+    octets: int
+    what: str
+
+
 class Form(Struct, frozen=True):
-    """A form of export: the `ending` of the file that asks for it, and what it holds."""
+    """A form of export: the `ending` of the file that asks for it, what it holds, what makes it of mails,
+    and what it then is, in words."""
 
     ending: str
     sentence: str
     write: Callable[[Bundle], bytes]
+    what: Callable[[Bundle, bytes], str]
 
 
 # What writes is imported by the first export: the app offers the forms from its start.
@@ -54,12 +64,21 @@ def _dead(bundle: Bundle) -> bytes:
     return found.encode()
 
 
+def _mails(bundle: Bundle, data: bytes) -> str:
+    return counted(len(bundle), "mail")
+
+
+def _addresses(bundle: Bundle, data: bytes) -> str:
+    number = data.count(b"\n")
+    return f"{number:,} address{'' if number == 1 else 'es'} of {_mails(bundle, data)}"
+
+
 FORMS = (
-    Form(".md", "the hand-over for another team", _handover),
-    Form(".redacted.md", "the hand-over without names", _redacted),
-    Form(".ndjson", "one record a mail", _records),
-    Form(".csv", "for a spreadsheet", _sheet),
-    Form(".txt", "dead addresses, to stop sending to", _dead),
+    Form(".md", "the hand-over for another team", _handover, _mails),
+    Form(".redacted.md", "the hand-over without names", _redacted, _mails),
+    Form(".ndjson", "one JSON record a mail", _records, _mails),
+    Form(".csv", "a table for a spreadsheet", _sheet, _mails),
+    Form(".txt", "the dead addresses, as a suppression list", _dead, _addresses),
 )
 
 
@@ -68,12 +87,29 @@ class ExportError(Exception):
 
 
 def form_of(path: str) -> Form:
-    """The form that the ending of `path` names, the longest that fits.  Raises ExportError."""
-    found = [form for form in FORMS if path.lower().endswith(form.ending)]
-    if not found:
+    """The form that the ending of `path` names.  Raises ExportError where it names none, or where nothing but
+    the ending is given: that would be the name of a hidden file."""
+    stem, form = parted(path)
+    if form is None:
         endings = ", ".join(form.ending for form in FORMS)
         raise ExportError(f"the ending says what to write: {endings}")
-    return max(found, key=lambda form: len(form.ending))
+    if lacks_name(stem):
+        raise ExportError(f"the file wants a name before {form.ending}")
+    return form
+
+
+def parted(path: str) -> tuple[str, Form | None]:
+    """`path` without the longest ending that names a form, and that form, None where there is none."""
+    found = [form for form in FORMS if path.lower().endswith(form.ending)]
+    if not found:
+        return path, None
+    form = max(found, key=lambda form: len(form.ending))
+    return path[: -len(form.ending)], form
+
+
+def lacks_name(stem: str) -> bool:
+    """Whether `stem`, a path without its ending, names at most a folder."""
+    return not stem.rpartition(os.sep)[2].strip()
 
 
 def free_name(path: str) -> str:
@@ -84,9 +120,9 @@ def free_name(path: str) -> str:
     return next((name for name in names if not os.path.lexists(_place(name))), path)
 
 
-def export(path: str, bundle: Bundle) -> int:
-    """Write `bundle` to `path`, a file that is not there yet and that only its owner may read; the number
-    of octets.  Raises ExportError."""
+def export(path: str, bundle: Bundle) -> Exported:
+    """Write `bundle` to `path`, a file that is not there yet and that only its owner may read.  Raises
+    ExportError."""
     form = form_of(path)
     data = form.write(bundle)
     target = _place(path)
@@ -96,7 +132,7 @@ def export(path: str, bundle: Bundle) -> int:
         raise ExportError(f"{path} is there already; nothing is ever overwritten") from None
     except OSError as error:
         raise ExportError(f"cannot write {path}: {error.strerror}") from None
-    return len(data)
+    return Exported(len(data), form.what(bundle, data))
 
 
 def _place(path: str) -> Path:

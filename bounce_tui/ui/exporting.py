@@ -4,9 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from bounce_tui.model import Case
-from bounce_tui.reporting.counted import counted
 from bounce_tui.reporting.entry import Entry, handed_over
-from bounce_tui.triage.export import FORMS, ExportError, export, form_of
+from bounce_tui.triage.export import FORMS, export, form_of, lacks_name, parted
 from bounce_tui.triage.opener import Opener
 from bounce_tui.triage.row import Row
 from bounce_tui.triage.session_checks import SessionChecks
@@ -17,14 +16,15 @@ _SLICE = 50
 
 
 def proposals(path: str) -> list[str]:
-    """`path` with each ending that says what to write, the next one first."""
+    """`path` with each ending that says what to write, the next one first; one that names no file yet gets a
+    name."""
     endings = [form.ending for form in FORMS]
-    try:
-        present = form_of(path).ending
-    except ExportError:
-        return [f"{path or DEFAULT_NAME}{ending}" for ending in endings]
-    stem = path[: -len(present)]
-    at = endings.index(present) + 1
+    stem, present = parted(path)
+    at = endings.index(present.ending) if present else 0
+    if lacks_name(stem):
+        stem = f"{stem}{DEFAULT_NAME}"
+    elif present:
+        at += 1
     return [f"{stem}{ending}" for ending in (*endings[at:], *endings[:at])]
 
 
@@ -46,8 +46,8 @@ class Exporter:
         for row in rows:
             case = await self._opener.case(row.message)
             bundle.append(self._entry(case, await remembered(row, case, handed_over(case))))
-        octets = await asyncio.to_thread(export, path, bundle)
-        return f"wrote {form.sentence} ({counted(len(rows), 'mail')}, {octets:,} bytes) to {path}"
+        written = await asyncio.to_thread(export, path, bundle)
+        return f"wrote {form.sentence} ({written.what}, {written.octets:,} bytes) to {path}"
 
     def handover(self, case: Case, remembered: Sequence[Sequence[str]]) -> str:
         """The hand-over of one mail."""

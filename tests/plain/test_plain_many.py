@@ -88,13 +88,16 @@ def test_the_list_is_sorted_and_turned_round(talk: Run) -> None:
 def test_marked_mails_are_exported_to_a_new_file_and_never_over_one(talk: Run, tmp_path: Path) -> None:
     out = tmp_path / "out.ndjson"
     done = talk("export", "mark all", f"export {out}", f"export {out}", f"export {tmp_path}/x.odd",
-                paths=(FULL, LISTED))  # fmt: skip
+                f"export {tmp_path}/.csv", f"export {tmp_path}/dead.txt", paths=(SHARED, LISTED))  # fmt: skip
     assert ".md: the hand-over for another team" in done.stdout
     assert re.search(rf"Wrote 2 mails, [\d,]+ bytes, to {out}\.", done.stdout)
     assert len(out.read_text().splitlines()) == 2
     assert "is there already; nothing is ever overwritten." in done.stdout
-    assert done.stdout.count("Not exported: ") == 2
-    assert list(tmp_path.glob("x.odd")) == []
+    assert "the file wants a name before .csv." in done.stdout
+    assert done.stdout.count("Not exported: ") == 3
+    assert {file.name for file in tmp_path.iterdir()} == {"state", "out.ndjson", "dead.txt"}
+    dead = (tmp_path / "dead.txt").read_text().splitlines()
+    assert f"Wrote {len(dead)} addresses of 2 mails, " in done.stdout
 
 
 def test_the_mail_host_is_asked_only_once_it_was_planned(talk: Run) -> None:

@@ -28,8 +28,9 @@ BUNDLE = [
 def test_the_ending_says_what_is_written(tmp_path: Path, form: object) -> None:
     ending = form.ending
     target = tmp_path / f"out{ending}"
-    octets = export(str(target), BUNDLE)
-    assert target.stat().st_size == octets > 0
+    written = export(str(target), BUNDLE)
+    assert target.stat().st_size == written.octets > 0
+    assert written.what == ("1 address of 2 mails" if ending == ".txt" else "2 mails")
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert form_of(f"OUT{ending.upper()}") is form
 
@@ -67,6 +68,8 @@ def test_nothing_is_ever_overwritten(tmp_path: Path) -> None:
     [
         ("out", "the ending says what to write"),
         ("out.docx", "the ending says"),
+        (".csv", "the file wants a name before .csv"),
+        (" .Redacted.md", "the file wants a name before .redacted.md"),
         ("no/such/folder.md", "cannot write"),
         ("nul\0.md", "cannot hold a NUL"),
     ],
@@ -75,6 +78,7 @@ def test_what_cannot_be_written_is_one_line(tmp_path: Path, path: str, words: st
     with pytest.raises(ExportError, match=words) as caught:
         export(str(tmp_path / path), BUNDLE)
     assert "\n" not in str(caught.value)
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_home_of_nobody_is_one_line_too() -> None:

@@ -26,9 +26,29 @@ async def test_x_writes_the_marked_mails_to_a_new_file(
         await session.press("x")
         assert "bounces-2.md_" in session.notice
         await session.press(*["backspace"] * 5, ".", "m", "d", "enter")
-        await session.until(lambda: "is there already" in session.notice, "it is refused")
+        taken = "export 2 mails: bounces.md_  not exported: bounces.md is there already"
+        await session.until(lambda: taken in session.notice, "it is refused, and offered for correction")
+        await session.press(*["backspace"] * 3, ".", "c", "s", "v")
+        assert "export 2 mails: bounces.csv_  a table for a spreadsheet; tab" in session.notice
+        await session.press("enter")
+        await session.until(lambda: "wrote a table for a spreadsheet (2 mails, " in session.notice, "written")
         await session.press("x", "tab", "tab")
         assert "bounces-2.ndjson_" in session.notice
+        await session.press("escape")
+
+
+async def test_no_hidden_file_is_written_where_only_an_ending_is_typed(
+    opening: Opening, mail: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with opening(mail) as session:
+        await session.press("x", "ctrl+u", *".csv")
+        assert ".csv_  the file wants a name before .csv; tab: the next form" in session.notice
+        await session.press("enter")
+        refused = ".csv_  not exported: the file wants a name before .csv"
+        await session.until(lambda: refused in session.notice, "it is refused, and offered for correction")
+        await session.press("tab")
+        assert "bounces.csv_" in session.notice
         await session.press("escape")
 
 
@@ -49,7 +69,8 @@ async def test_the_hand_over_tells_what_the_checks_found(
 @pytest.mark.parametrize(
     ("path", "first"),
     [("", "bounces.md"), ("out", "out.md"), ("out.md", "out.redacted.md"), ("out.redacted.md", "out.ndjson"),
-     ("out.txt", "out.md")],
+     ("out.txt", "out.md"), (".csv", "bounces.csv"), ("out/", "out/bounces.md"),
+     ("out/.redacted.md", "out/bounces.redacted.md")],
 )  # fmt: skip
 def test_tab_goes_through_the_forms(path: str, first: str) -> None:
     assert proposals(path)[0] == first

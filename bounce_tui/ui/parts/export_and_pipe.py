@@ -1,8 +1,11 @@
 """The marked mails written to a file, or piped to a command."""
 
+from collections.abc import Sequence
+
 from bounce_tui.reporting.counted import counted
 from bounce_tui.triage.export import ExportError, form_of, free_name
 from bounce_tui.triage.opener import Opener
+from bounce_tui.triage.row import Row
 from bounce_tui.ui.dialogue import Proposals, Question
 from bounce_tui.ui.exporting import Exporter, Remembering, proposals
 from bounce_tui.ui.line_edit import LineEdit
@@ -33,9 +36,15 @@ class ExportAndPipe:
         rows = self._marking.targets()
         if not rows:
             return
+        self._ask_for_name(rows, free_name(proposals("")[0]))
+
+    def _ask_for_name(self, rows: Sequence[Row], offered: str, refusal: str = "") -> None:
+        """Offer a name; where it has met with a `refusal`, say that until another is typed."""
         chosen, dialogue = counted(len(rows), "mail"), self._screen.dialogue
 
         def say(path: str) -> str:
+            if refusal and path == offered:
+                return f"export {chosen}: {path}_  not exported: {refusal}"
             try:
                 meaning = form_of(path).sentence
             except ExportError as error:
@@ -48,13 +57,14 @@ class ExportAndPipe:
             try:
                 dialogue.tell(await self._exporter.to_file(path, rows, self._remembered))
             except ExportError as error:
-                dialogue.tell(f"not exported: {error}")
+                # Nobody types a long path twice for one wrong letter.
+                self._ask_for_name(rows, path, str(error))
 
         async def endings(path: str) -> Proposals:
             first, *others = proposals(path)
             return Proposals(first, [*others, first])
 
-        dialogue.ask(Question(LineEdit(free_name(proposals("")[0])), say, answer, endings))
+        dialogue.ask(Question(LineEdit(offered), say, answer, endings))
 
     def action_pipe(self) -> None:
         """Ask for a command, and run it for each of the marked mails, or for this one."""
