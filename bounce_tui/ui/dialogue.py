@@ -3,12 +3,8 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple
 
-from bounce_tui.ui.line_edit import LONGEST, LineEdit
-from bounce_tui.ui.text.cells import end_of, width_of
+from bounce_tui.ui.line_edit import LineEdit
 from bounce_tui.ui.widgets.notice import Notice
-
-_AROUND = 4
-"""Cells of each line of the notice that no typed text takes: its margins, and what wrapping leaves."""
 
 
 class Proposals(NamedTuple):
@@ -156,7 +152,8 @@ class Dialogue:
             self._next_lines = [*self._next_lines[1:], self._next_lines[0]]
         else:
             found = await question.complete(question.line.text)
-            question.line.text, self._next_lines = found.line[:LONGEST], list(found.lines)
+            question.line.text = found.line[: question.line.longest]
+            self._next_lines = list(found.lines)
             self._choice = "  ".join(found.words)
         question.edited(question.line.text)
         self._show_question()
@@ -166,15 +163,10 @@ class Dialogue:
 
     def _show_question(self) -> None:
         if self._question is not None:
-            text = self._question.line.text
-            before, cursor, after = self._question.say(text).partition(f"{text}_")
+            line = self._question.line
+            before, cursor, after = self._question.say(line.text).partition(f"{line.text}_")
             after = f"  {self._choice}" if self._choice else after
-            if len(text) >= LONGEST:
-                after = f"  full: {LONGEST} characters at most"
-            if cursor:
-                # Of what is longer than the notice can grow the end is shown, where one types.
-                lines, width = self._notice.most_lines, self._notice.screen.size.width
-                room = lines * (width - _AROUND) - width_of(before) - width_of(after) - 1
-                cursor = f"{end_of(text, room)}_"
-            self._notice.tell(before + cursor + after)
+            if len(line.text) >= line.longest:
+                after = f"  full: {line.longest:,} characters at most"
+            self._notice.tell(before + cursor + after, keep=before + cursor)
             self._send()

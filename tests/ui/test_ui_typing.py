@@ -6,7 +6,7 @@ import pytest
 from textual import events
 from ui_session import Opening, Session
 
-from bounce_tui.ui.line_edit import LONGEST, LineEdit
+from bounce_tui.ui.line_edit import LONGEST, LONGEST_PROSE, LineEdit
 
 
 def type_at_once(session: Session, *keys: str) -> None:
@@ -46,16 +46,41 @@ async def test_a_command_right_after_a_move_is_about_the_mail_under_the_cursor(
         assert work.case.message == row.message
 
 
-async def test_a_line_that_takes_no_more_says_so(opening: Opening, mail: Path) -> None:
+@pytest.mark.parametrize(("key", "longest"), [("slash", LONGEST), ("t", LONGEST_PROSE)])
+async def test_a_line_that_takes_no_more_says_so(
+    opening: Opening, mail: Path, key: str, longest: int
+) -> None:
     async with opening(mail) as session:
-        await session.press("t")
-        session.app.post_message(events.Paste("x" * (LONGEST - 1)))
-        await session.until(lambda: "xxx_" in session.text, "the note is in the prompt")
-        assert "at most" not in session.text
+        await session.press(key)
+        session.app.post_message(events.Paste("x" * (longest - 1)))
+        await session.until(lambda: "xxx_" in session.text, "the words are in the prompt")
+        assert "full:" not in session.text
         await session.press("x")
-        assert f"full: {LONGEST} characters at most" in session.text
+        assert f"full: {longest:,} characters at most" in " ".join(session.text.split())
         await session.press("backspace")
-        assert "at most" not in session.text
+        assert "full:" not in session.text
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_of_a_long_note_the_line_that_one_types_in_stays_in_sight(
+    opening: Opening, mail: Path, size: tuple[int, int]
+) -> None:
+    async with opening(mail, size=size) as session:
+        await session.press("t")
+        session.app.post_message(events.Paste("called the hoster, who looks into it; " * 50 + "ticket 2217"))
+        await session.until(lambda: "2217_" in session.text, "the end of the note")
+        before, most = session.lines, size[1] // 3
+        assert before[-most].startswith(" note: called the hoster")
+        await session.press("a")
+        assert [line for line in session.lines if line not in before] == [session.lines[-1]]
+        assert session.lines[-1].rstrip().endswith("2217a_")
+
+
+async def test_a_note_that_is_longer_than_one_can_type_is_not_cut(opening: Opening, mail: Path) -> None:
+    line = LineEdit("x" * (LONGEST_PROSE + 1), prose=True)
+    line.paste("more")
+    line.take("y", "y")
+    assert line.text == "x" * (LONGEST_PROSE + 1)
 
 
 async def test_text_pasted_over_the_list_is_no_command(opening: Opening, mail: Path) -> None:

@@ -4,7 +4,7 @@ from rich.segment import Segment
 from textual.geometry import Size
 from textual.strip import Strip
 
-from bounce_tui.ui.text.cells import cut, fit, width_of, wrap
+from bounce_tui.ui.text.cells import cut, fit, shown, width_of, wrap
 from bounce_tui.ui.widgets.bar import Bar
 from bounce_tui.ui.widgets.lean_style import lean_style
 
@@ -19,22 +19,20 @@ class Notice(Bar):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id)
         self._offers = False
+        self._kept = 0
 
     def offer(self, keys: str) -> None:
         """Show the keys on offer, each a piece that two blanks set off."""
         self._change(keys, offers=True)
 
-    def tell(self, words: str) -> None:
-        """Show `words`, all of them."""
-        self._change(words, offers=False)
+    def tell(self, words: str, *, keep: str = "") -> None:
+        """Show `words`, all of them.  Where they are more than it can grow to, the end of `keep`, with which
+        they begin, stays in sight."""
+        self._change(words, offers=False, kept=len(shown(keep)))
 
-    @property
-    def most_lines(self) -> int:
-        """The lines that it can grow to."""
-        return max(self.screen.size.height // _SHARE, 1)
-
-    def _change(self, words: str, *, offers: bool) -> None:
+    def _change(self, words: str, *, offers: bool, kept: int = 0) -> None:
         height = len(self._lines(self.size.width))
+        self._kept = kept
         was_offer, self._offers = self._offers, offers
         self.say(left=words)
         if was_offer != offers:
@@ -67,12 +65,20 @@ class Notice(Bar):
                     _whole_pieces(self._left, width - width_of(right) - (4 if right else 1)), right, width
                 )
             ]
-        lines = [f" {self._left[start:end]}" for start, end in wrap(self._left, width - 2)]
+        wrapped = wrap(self._left, width - 2)
+        lines = [f" {self._left[start:end]}" for start, end in wrapped]
         if right and width_of(lines[-1]) + width_of(right) + 3 > width:
             lines.append("")
         lines[-1] = _beside(lines[-1].removeprefix(" "), right, width)
-        most = self.most_lines
-        return lines if len(lines) <= most else [*lines[: most - 1], fit(lines[most - 1], width - 2) + "…"]
+        most = max(self.screen.size.height // _SHARE, 1)
+        if len(lines) <= most:
+            return lines
+        last = sum(start < self._kept for start, _ in wrapped)
+        if last <= most:
+            return [*lines[: most - 1], fit(lines[most - 1], width - 2) + "…"]
+        # The line that one types in, and what is said behind it, scroll by whole lines below the first one.
+        end = min(last + 1, len(lines))
+        return [fit(lines[0], width - 2) + "…", *lines[end - most + 1 : end]]
 
 
 def _beside(left: str, right: str, width: int) -> str:
