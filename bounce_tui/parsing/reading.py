@@ -170,7 +170,7 @@ def _passes_on(report: Report, found: Bounce) -> bool:
 
 def _inside(report: Report) -> Bounce | None:
     """The bounce that was passed on inside `report`, at most `_DEEPEST_FORWARD` forwards deep."""
-    from bounce_tui.parsing.forwarded import passed_on
+    from bounce_tui.parsing.forwards.passed_on import passed_on
 
     level = [report]
     by_a_person: Bounce | None = None
@@ -202,7 +202,7 @@ def _with_others_attached(found: Bounce, outer: Report) -> Bounce:
     """`found` with the failures of the other bounces that are attached to `outer`, as in a digest."""
     if len(outer.message_parts) < _SEVERAL:
         return found
-    from bounce_tui.parsing.forwarded import attached
+    from bounce_tui.parsing.forwards.attached import attached
 
     others = [
         _read(inner)

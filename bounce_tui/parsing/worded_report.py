@@ -136,7 +136,7 @@ def _is_sample(report: Report) -> bool:
 def _answers_reader(report: Report) -> bool:
     if not report.head or report.inside or not is_by_a_person(report):
         return False
-    from bounce_tui.parsing.forwarded import answers_reader
+    from bounce_tui.parsing.forwards.quotation import answers_reader
 
     return answers_reader(report)
 
@@ -203,7 +203,7 @@ def is_by_a_person(report: Report) -> bool:
     """True for a mail with a sender who is no mail system, or pasted text with marks of quotation: the
     report is then rather inside."""
     if not report.head:
-        from bounce_tui.parsing.forwarded import is_quoted
+        from bounce_tui.parsing.forwards.quotation import is_quoted
 
         return is_quoted(report.text)
     return (

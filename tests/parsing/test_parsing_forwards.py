@@ -168,3 +168,19 @@ def test_a_report_sent_to_a_group_with_its_header_is_passed_on() -> None:
     further = "    Subject: Undelivered Mail Returned to Sender\n    To: carla@shop.example\n\n"
     bounce = parse(ARTICLE.format(subject="please help", further=further).encode())
     assert [one.recipient for one in bounce.failures] == ["bob@corp.example"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "On Fri, Nov 20, 2026 at 10:14 AM Mail Delivery System <mailer-daemon@out.example> wrote:",
+        "Am Fr., 20. Nov. 2026 um 10:14 Uhr schrieb Mail Delivery System <mailer-daemon@out.example>:",
+        "Den 20.11.2026 kl. 10:14 skrev Mail Delivery System <mailer-daemon@out.example>:",
+    ],
+)
+def test_who_wrote_what_is_quoted_is_named_without_the_words_before_the_name(line: str) -> None:
+    _, subject, body = parts("postfix_words_only")
+    head = HEAD.format(mark="Re: ", subject=subject, form="plain")
+    bounce = parse(f"{head}Why?\n\n{line}\n\n{quoted(body)}".encode())
+    assert bounce.forwarded
+    assert bounce.from_ == "Mail Delivery System <mailer-daemon@out.example>"

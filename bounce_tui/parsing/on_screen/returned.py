@@ -5,7 +5,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from bounce_tui.opened_message import Part, Returned
-from bounce_tui.parsing.forwarded import passed_on
+from bounce_tui.parsing.forwards.passed_on import passed_on
 from bounce_tui.parsing.mime.entity import Entity
 from bounce_tui.parsing.mime.mail import Mail
 from bounce_tui.parsing.on_screen.header_list import header_list

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from bounce_tui.model import Bounce
 from bounce_tui.parsing.cleaning.misread_codes import with_digits
-from bounce_tui.parsing.forwarded import shown_message
+from bounce_tui.parsing.forwards.inline import shown_message
 from bounce_tui.parsing.logs import read_log
 from bounce_tui.parsing.mime.mail import Mail
 from bounce_tui.parsing.mime.wire import as_wire

@@ -16,4 +16,4 @@ def field_words() -> dict[str, str]:
         "Reply-To: ": lexicon("fields", "reply_to"),
         "Cc: ": lexicon("fields", "cc"),
     }
-    return {word: field for field, words in named.items() for word in words}
+    return {"".join(word.split()): field for field, words in named.items() for word in words}
