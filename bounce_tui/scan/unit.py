@@ -10,7 +10,7 @@ from msgspec import Struct
 from bounce_tui.mailbox import Refusal, Span, read_span
 from bounce_tui.mailbox.standard_input import NAME as STANDARD_INPUT
 from bounce_tui.model import Case, Message
-from bounce_tui.scan.examination import NO_MAIL, broken, examine, is_no_mail
+from bounce_tui.scan.examination import NO_MAIL, broken, examine_all, is_no_mail
 
 if TYPE_CHECKING:
     from bounce_tui.diagnosis.backscatter import Owner
@@ -113,19 +113,22 @@ def finish(
     cases: list[Case] = []
     refusals: list[Refusal] = []
     with _uncollected():
-        for item, found in _found(unit):
-            if isinstance(found, Refusal):
-                refusals.append(found)
+        found = list(_found(unit))
+        mails = [one for _, one in found if not isinstance(one, Refusal)]
+        examined = iter(examine_all(mails, own, stopped))
+        for item, one in found:
+            if isinstance(one, Refusal):
+                refusals.append(one)
                 continue
-            case = examine(*found, brief=True, own=own)
-            if item is not None and is_no_mail(case, found[1]):
+            case = next(examined, None)
+            if case is None:
+                break
+            if item is not None and is_no_mail(case, one[1]):
                 refusals.append(_no_mail(item))
             else:
                 cases.append(case)
                 if case.bounce.is_partial:
                     refusals.append(_read_in_part(case.message))
-            if stopped():
-                break
         output = _formed(cases, form, refusals)
     return Finished(output, len(cases), tuple(refusals))
 
