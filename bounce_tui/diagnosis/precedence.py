@@ -41,6 +41,7 @@ _RELAY_OF_ONES_OWN: Final = regex(
     r"\byour (?:own )?(?:isp|provider|internet (?:service )?provider)\b[^.,;:]{0,40}"
 )
 """What points to the relay that a sender should use."""
+_SAID: Final = " said: "
 _BESIDE: Final = 80
 _SURE: Final = 4_000
 """Points of a meaning that one concept carries by itself, or several together."""
@@ -93,7 +94,9 @@ def by_listing(reply: Reply, hits: list[Hit]) -> list[Hit]:
             before = reply.text[max(hit.start - _BESIDE, 0) : hit.start]
             if is_of_author and _STANDS_BEHIND.search(before) is None:
                 return hits
-            beside = reply.text[max(hit.start - _BESIDE, 0) : hit.end + _BESIDE]
+            # Who speaks ("host mx.example.net[192.0.2.1] said: ") is not who was refused.
+            said = reply.text.find(_SAID) if _SAID in reply.text[: hit.start] else 0
+            beside = reply.text[max(hit.start - _BESIDE, said) : hit.end + _BESIDE]
             return [hit, *hits[:place], *hits[place + 1 :]] if _CLIENT.search(beside) else hits
     return hits
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from bounce_tui.diagnosis.pointers import end_before_pointers
 from bounce_tui.learnt.text_pieces import located_pieces, pieces_of, strongest
 from bounce_tui.learnt.weights import Weights
 
@@ -21,8 +22,9 @@ FEWEST_ALONE: Final = 2
 """The same where nothing else is known of it."""
 _ENOUGH: Final = re.compile(rf"[^\W\d_](?:[\W\d_]*+[^\W\d_]){{{2 * FEWEST}}}")
 """Letters of so many words at least: seen much sooner than what each of them is."""
-_BEHIND: Final = (" (in reply to ", " imceaex-")
-"""Behind these stand the command that was answered, and what the recipient's field said."""
+_BEHIND: Final = (" (in reply to ", " imceaex-", " #smtp#")
+"""Behind these stand the command that was answered, what the recipient's field said, and nothing: it is
+Exchange's mark of where a reply ends."""
 _LONGEST: Final = 1_000
 """Characters that are looked at."""
 NOTHING_HELD: Final[Mapping[str, float]] = MappingProxyType({})
@@ -90,10 +92,10 @@ def code_words(reply: str | None, status: str | None) -> list[str]:
 
 
 def end_of_words(text: str, begin: int) -> int:
-    """Where the words of the server end that are looked at."""
+    """Where the words of the server end that are looked at: before sentences that only point somewhere."""
     end = min(begin + _LONGEST, len(text))
     for words in _BEHIND:
         if words in text:
             at = text.find(words, begin)
             end = at if 0 <= at < end else end
-    return end
+    return end_before_pointers(text, begin, end)
