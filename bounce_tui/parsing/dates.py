@@ -10,49 +10,59 @@ from functools import cache
 from typing import Final
 
 from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.parsing.words.patterns import any_of
 from bounce_tui.regex import regex
 
 EARLIEST_YEAR, LATEST_YEAR = 1980, 2099
 """A date outside these says nothing about a delivery; it is treated as absent."""
 
-# What stands between a date and its time in the languages of mail programs that forward.
-_AT: Final = r",?\s{1,4}(?:(?:at|um|à|às|alle|alle ore|a las|o|om|kl\.?|klo|г\.(?: в)?|в) )?"
-_CLOCK: Final = r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:[.,]\d{1,9})?\s*([AaPp][Mm])?"
-_ZONE: Final = r"\s*\(?([+-]\d{2}(?::?\d{2})?|(?:GMT|UTC?)\s?[+-]\d{1,2}(?::?\d{2})?|[A-Za-z]{1,5})?"
+_AT: Final = rf",?\s{{1,4}}(?:(?:{any_of(lexicon('dates', 'before_time'))}) )?"
+_CLOCK: Final = (
+    r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?(?:[.,]\d{1,9})?"
+    r"\s*(?P<half>[AaPp][Mm])?"
+)
+_TIME: Final = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
+_ZONE: Final = r"\s*\(?(?P<zone>[+-]\d{2}(?::?\d{2})?|(?:GMT|UTC?)\s?[+-]\d{1,2}(?::?\d{2})?|[A-Za-z]{1,5})?"
 # [Thu,] 29 Apr 2010 23:34[:45] [+0900 | +09:00 | GMT+9 | GMT]
 _MAIL: Final = regex(
-    r"(?<!\d)0?(\d{1,2})[ .-]{1,3}(?:de )?([^\W\d_]{3,9})\.?,?[ -]{1,3}(?:de )?(\d{2,4})(?!\d)"
-    + _AT
-    + _CLOCK
-    + _ZONE
-)
-# 29.04.2010 23:34
-_DOTTED: Final = regex(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d)" + _AT + _CLOCK + _ZONE)
-# Thu Apr 29 23:34:45 [JST] 2010
-_CTIME: Final = regex(
-    r"([^\W\d_]{3,9})\s{1,2}(\d{1,2})\s(\d{1,2}):(\d{2})(?::(\d{2}))?\s(?:([A-Z]{2,5}|[+-]\d{4})\s)?(\d{4})"
+    r"(?<!\d)0?(?P<day>\d{1,2})[ .-]{1,3}(?:de )?(?P<month>[^\W\d_]{3,9})\.?,?"
+    r"[ -]{1,3}(?:de )?(?P<year>\d{2,4})(?!\d)" + _AT + _CLOCK + _ZONE
 )
 # 2010-04-29[T ]23:34:45[Z | +09:00], also with slashes and the 04-46-42 that one sender writes
 _ISO: Final = regex(
-    r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})[T ]{1,2}(\d{1,2})[:-](\d{2})(?:[:-](\d{2}))?(?:[.,]\d{1,9})?\s*"
-    r"(Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
+    r"(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})[T ]{1,2}"
+    r"(?P<hour>\d{1,2})[:-](?P<minute>\d{2})(?:[:-](?P<second>\d{2}))?(?:[.,]\d{1,9})?\s*"
+    r"(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
 )
-# 4/29/2010 11:34:45 PM, as Exchange and Notes write it
+# 29.04.2010 23:34
+_DOTTED: Final = regex(
+    r"(?<!\d)(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4}|\d{2})(?!\d)" + _AT + _CLOCK + _ZONE
+)
+# Thu Apr 29 23:34:45 [JST] 2010
+_CTIME: Final = regex(
+    rf"(?P<month>[^\W\d_]{{3,9}})\s{{1,2}}(?P<day>\d{{1,2}})\s{_TIME}\s"
+    r"(?:(?P<zone>[A-Z]{2,5}|[+-]\d{4})\s)?(?P<year>\d{4})"
+)
+# 4/29/2010 11:34:45 PM, as Exchange and Notes write it, and 29/4/2010 where the first can be no month
 _SLASHED: Final = regex(
-    r"(\d{1,2})/(\d{1,2})/(\d{4})\s(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?" + _ZONE
+    rf"(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}})/(?P<year>\d{{4}})\s{_TIME}\s*(?P<half>[AaPp][Mm])?{_ZONE}"
 )
 # 2010年4月29日 23:34, 2010년 4월 29일 목요일 오후 11:34
 _EAST_ASIAN: Final = regex(
-    r"(\d{4})[年년]\s?(\d{1,2})[月월]\s?(\d{1,2})[日일](\D{0,12})(\d{1,2})[:時时시]\s?(\d{2})(?:[:分분]\s?(\d{2}))?"
-    r"[秒分초분]?\s?([+-]\d{2}:?\d{2}|[A-Z]{2,5})?"
+    r"(?P<year>\d{4})[年년]\s?(?P<month>\d{1,2})[月월]\s?(?P<day>\d{1,2})[日일]"
+    rf"(?:\D{{0,12}}?(?P<half>{any_of(lexicon('dates', 'afternoon'))})\D{{0,12}}|\D{{0,12}})"
+    r"(?P<hour>\d{1,2})[:時时시]\s?(?P<minute>\d{2})(?:[:分분]\s?(?P<second>\d{2}))?"
+    r"[秒分초분]?\s?(?P<zone>[+-]\d{2}:?\d{2}|[A-Z]{2,5})?"
 )
-_OFFSET: Final = regex(r":\d{2} ([+-](?:0\d|1[0-4])\d{2})(?: |$)")
-_AFTERNOON: Final = ("午後", "下午", "오후")
+# April 29, 2010 [at] 11:34 PM
 _LONG: Final = regex(
-    r"([^\W\d_]{3,9})\.?\s(\d{1,2}),?\s(\d{4}),?\s(?:at\s)?(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?"
-    + _ZONE
+    r"(?P<month>[^\W\d_]{3,9})\.?\s(?P<day>\d{1,2}),?\s(?P<year>\d{4}),?\s(?:at\s)?"
+    rf"{_TIME}\s*(?P<half>[AaPp][Mm])?{_ZONE}"
 )
+_FORMS: Final = (_MAIL, _ISO, _DOTTED, _CTIME, _SLASHED, _EAST_ASIAN, _LONG)
+_OFFSET: Final = regex(r":\d{2} ([+-](?:0\d|1[0-4])\d{2})(?: |$)")
 
+_FURTHEST_EAST: Final = 14 * 60
 _TWO_DAYS: Final = timedelta(days=2)
 _TWO: Final = tuple(f"{number:02}" for number in range(60))
 _TIMES: Final = tuple(f"{hour:02}:{minute:02}" for hour in range(24) for minute in range(60))
@@ -102,21 +112,21 @@ def to_utc(text: str | None, clock: str = "") -> str | None:
             return f"{year}-{named}-{_TWO[date + days]}T{_TIMES[minutes]}{time[5:]}Z"
     except (LookupError, ValueError):
         pass  # written otherwise
-    found = _MAIL.search(text)
-    if found:
-        day, month, year, hour, minute, seconds, half, offset = found.groups()
-        number = _month(month)
-        if number:
-            return _utc(year, number, day, hour, minute, seconds, half, _zone(offset, clock))
-    found = _ISO.search(text)
-    if found:
-        year, month, day, hour, minute, seconds, offset = found.groups()
-        return _utc(year, int(month), day, hour, minute, seconds, None, _zone(offset, clock))
-    for pattern in (_DOTTED, _CTIME, _SLASHED, _EAST_ASIAN, _LONG):
-        found = pattern.search(text)
-        if found:
-            return _other(pattern, found, clock)
+    for form in _FORMS:
+        found = form.search(text)
+        moment = _moment(found, clock) if found is not None else None
+        if moment is not None:
+            return moment
     return None
+
+
+def since_1970(seconds: int) -> str | None:
+    """The moment that is counted in `seconds`, or None when it is not between 1980 and 2099."""
+    try:
+        moment = datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, ValueError, OSError):
+        return None
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if EARLIEST_YEAR <= moment.year <= LATEST_YEAR else None
 
 
 def clock_of(text: str | None) -> str:
@@ -158,46 +168,50 @@ def day_where_written(text: str | None) -> str | None:
 @cache
 def _months() -> dict[str, int]:
     names = (
-        lexicon("months", "january"),
-        lexicon("months", "february"),
-        lexicon("months", "march"),
-        lexicon("months", "april"),
-        lexicon("months", "may"),
-        lexicon("months", "june"),
-        lexicon("months", "july"),
-        lexicon("months", "august"),
-        lexicon("months", "september"),
-        lexicon("months", "october"),
-        lexicon("months", "november"),
-        lexicon("months", "december"),
+        lexicon("dates", "january"),
+        lexicon("dates", "february"),
+        lexicon("dates", "march"),
+        lexicon("dates", "april"),
+        lexicon("dates", "may"),
+        lexicon("dates", "june"),
+        lexicon("dates", "july"),
+        lexicon("dates", "august"),
+        lexicon("dates", "september"),
+        lexicon("dates", "october"),
+        lexicon("dates", "november"),
+        lexicon("dates", "december"),
     )
     return {name: number for number, of_month in enumerate(names, 1) for name in of_month}
 
 
-def _month(name: str) -> int | None:
-    return _months().get(name[:4].lower()) or _months().get(name[:3].lower())
+def _month(written: str) -> int:
+    """The number of a month by its number or its name; 0 where it is none."""
+    if written.isdecimal():
+        return int(written)
+    return _months().get(written[:4].lower()) or _months().get(written[:3].lower(), 0)
 
 
-def _other(pattern: re.Pattern[str], found: re.Match[str], clock: str) -> str | None:
-    if pattern is _CTIME:
-        month, day, hour, minute, second, zone, year = found.groups()
-        number = _months().get(month[:3].lower())
-        zone = _zone(zone, clock)
-        return _utc(year, number, day, hour, minute, second, None, zone) if number else None
-    if pattern is _SLASHED:
-        first, second_, year, hour, minute, second, half, zone = found.groups()
-        month_number, day = (int(first), second_) if int(first) <= 12 else (int(second_), first)
-        return _utc(year, month_number, day, hour, minute, second, half, _zone(zone, clock))
-    if pattern is _DOTTED:
-        day, month, year, hour, minute, second, half, zone = found.groups()
-        return _utc(year, int(month), day, hour, minute, second, half, _zone(zone, clock))
-    if pattern is _EAST_ASIAN:
-        year, month, day, between, hour, minute, second, zone = found.groups()
-        half = "PM" if any(word in between for word in _AFTERNOON) else None
-        return _utc(year, int(month), day, hour, minute, second, half, _zone(zone, clock))
-    month, day, year, hour, minute, second, half, zone = found.groups()
-    number = _month(month)
-    return _utc(year, number, day, hour, minute, second, half, _zone(zone, clock)) if number else None
+def _moment(found: re.Match[str], clock: str) -> str | None:
+    """The moment in UTC that the parts of `found` name; None where there is no such moment."""
+    told = found.groupdict()
+    day, month = int(told["day"]), _month(told["month"])
+    if month > 12:
+        day, month = month, day
+    year = int(told["year"])
+    if len(told["year"]) < 4:
+        # Three digits are years since 1900, by programs that were not ready for 2000.
+        year += 2000 if year < 50 else 1900
+    hour, minute, second = int(told["hour"]), int(told["minute"]), min(int(told["second"] or 0), 59)
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR or hour > 24 or minute > 59:
+        return None
+    if half := told.get("half"):
+        hour = hour % 12 + (0 if half.lower() == "am" else 12)
+    offset = _offset(_zone(told["zone"], clock))
+    try:
+        moment = datetime(year, month, day, tzinfo=UTC) + timedelta(hours=hour, minutes=minute - offset)
+    except (ValueError, OverflowError):
+        return None
+    return f"{moment.year}-{moment.month:02}-{moment.day:02}T{moment.hour:02}:{moment.minute:02}:{second:02}Z"
 
 
 def _zone(told: str | None, clock: str) -> str | None:
@@ -207,49 +221,16 @@ def _zone(told: str | None, clock: str) -> str | None:
     return clock
 
 
-def _utc(
-    year: str,
-    month: int,
-    day: str,
-    hour: str,
-    minute: str,
-    second: str | None,
-    half: str | None,
-    zone: str | None,
-) -> str | None:
-    full = int(year)
-    if len(year) < 4:
-        # Three digits are years since 1900, by programs that were not ready for 2000.
-        full += 2000 if full < 50 else 1900
-    hours = int(hour)
-    if half:
-        hours = hours % 12 + (12 if half.upper() == "PM" else 0)
-    return _moment(full, month, int(day), hours, int(minute), int(second or 0), _offset(zone))
-
-
-def _moment(year: int, month: int, day: int, hour: int, minute: int, second: int, offset: int) -> str | None:
-    """The moment in UTC; `offset` in minutes, one beyond 14 hours is absurd and counts as none."""
-    if not EARLIEST_YEAR <= year <= LATEST_YEAR or hour > 24 or minute > 59:
-        return None
-    if not -840 <= offset <= 840:
-        offset = 0
-    second = min(second, 59)
-    days, minutes = divmod(hour * 60 + minute - offset, 1440)
-    try:
-        moment = datetime(year, month, day, tzinfo=UTC) + timedelta(days=days, minutes=minutes)
-    except (ValueError, OverflowError):
-        return None
-    return f"{moment.year}-{moment.month:02}-{moment.day:02}T{moment.hour:02}:{moment.minute:02}:{second:02}Z"
-
-
 def _offset(zone: str | None) -> int:
-    """Minutes east of UTC; an absurd or unknown zone counts as UTC (RFC 5322 section 4.3)."""
+    """Minutes east of UTC; an unknown zone, or one beyond 14 hours, counts as UTC (RFC 5322 section 4.3)."""
     if not zone:
         return 0
-    if zone[-1].isdecimal():
-        sign = "-" if "-" in zone else "+"
-        digits = zone.partition(sign)[2].replace(":", "")
-        hours, past = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
-        minutes = int(hours) * 60 + int(past)
-        return -minutes if sign == "-" else minutes
-    return int(_ZONES.get(zone.upper(), 0) * 60)
+    if not zone[-1].isdecimal():
+        return int(_ZONES.get(zone.upper(), 0) * 60)
+    sign = "-" if "-" in zone else "+"
+    digits = zone.partition(sign)[2].replace(":", "")
+    hours, past = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+    minutes = int(hours) * 60 + int(past)
+    if minutes > _FURTHEST_EAST:
+        return 0
+    return -minutes if sign == "-" else minutes

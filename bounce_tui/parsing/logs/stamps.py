@@ -5,12 +5,12 @@ the same text does, a stamp that names them or the Date of the mail that brings 
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from msgspec import Struct
 
-from bounce_tui.parsing.dates import EARLIEST_YEAR, LATEST_YEAR, clock_of, to_utc
+from bounce_tui.parsing.dates import clock_of, since_1970, to_utc
 from bounce_tui.regex import regex
 
 BEFORE: Final = r"(?:[\w./-]{1,100}:|[\w./-]{1,60}\s{1,20}\| )?(?:<\d{1,3}>)?\s{0,8}"
@@ -54,7 +54,7 @@ def moment(line: str, clock: Clock) -> str | None:
         return None
     day, time, zone, month, number, year, hour, tai, epoch = found.groups()
     if tai or epoch:
-        return _since_1970(int(tai, 16) - _TAI_BEHIND if tai else int(epoch))
+        return since_1970(int(tai, 16) - _TAI_BEHIND if tai else int(epoch))
     offset = zone or clock.offset
     if not offset:
         return None
@@ -63,14 +63,6 @@ def moment(line: str, clock: Clock) -> str | None:
     if year:
         return to_utc(f"{number} {month} {year} {hour} {offset}")
     return _in_year(f"{number} {month}", f"{hour} {offset}", clock.near) if clock.near else None
-
-
-def _since_1970(seconds: int) -> str | None:
-    try:
-        found = datetime.fromtimestamp(seconds, UTC)
-    except (OverflowError, ValueError, OSError):
-        return None
-    return f"{found:%Y-%m-%dT%H:%M:%SZ}" if EARLIEST_YEAR <= found.year <= LATEST_YEAR else None
 
 
 def _in_year(day: str, hour: str, near: str) -> str | None:

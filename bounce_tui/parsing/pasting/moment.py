@@ -1,10 +1,9 @@
 """When a pasted report was written, by a date that its own words name."""
 
 import re
-from datetime import UTC, datetime
 from typing import Final
 
-from bounce_tui.parsing.dates import to_utc
+from bounce_tui.parsing.dates import since_1970, to_utc
 from bounce_tui.regex import regex
 
 _CLOCK: Final = regex(r"(?<![\d:.])\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?![\d:])|\d{1,2}[時时시]\s?\d{2}[分분]")
@@ -13,8 +12,6 @@ _BEHIND: Final = 40
 _MOST: Final = 40
 _ZONED: Final = regex(r"\d\s*(?:[+-]\d{2}:?\d{2}\b|Z\b|\(?(?:GMT|UTC)\b)")
 _LONGEST: Final = 40_000
-
-
 # "10. Juni 2025", "June 10, 2025", "10.06.2025", "2025-06-10" without a time.
 _DAY: Final = regex(
     r"(?<![\w.])(?:\d{1,2}\.? (?:de )?[^\W\d_]{3,9}\.? (?:de )?\d{4}|[^\W\d_]{3,9}\.? \d{1,2}, \d{4}"
@@ -55,6 +52,4 @@ def _day(text: str) -> str | None:
 def _counted(text: str) -> str | None:
     """A moment that `text` counts in seconds since 1970."""
     seconds = _EPOCH.search(text)
-    return (
-        f"{datetime.fromtimestamp(int(seconds[1]), UTC):%Y-%m-%dT%H:%M:%SZ}" if seconds is not None else None
-    )
+    return since_1970(int(seconds[1])) if seconds is not None else None
