@@ -54,7 +54,7 @@ Outcome = Literal[
 Alignment = Literal["aligned", "unaligned", "unknown"]
 RouteEnd = Literal["home", "away", "same", "renumbered", "elsewhere", "kept"]
 TlsaMatch = Literal["matches", "differs", "unknown"]
-Dane = Literal["absent", "demanded", "flawed", "unknown"]
+Dane = Literal["absent", "demanded", "unvouched", "flawed", "unknown"]
 Security = Literal["none_offered", "encrypted", "bad_certificate", "failed", "unknown"]
 
 
@@ -150,8 +150,8 @@ class Smtp(Struct, frozen=True, tag="smtp"):
 
 class Tls(Struct, frozen=True, tag="tls"):
     """What DNS demands of a sender's TLS: whether there is an MTA-STS policy, and what there is of TLSA
-    records ("flawed": one that senders pass over, "unknown": it could not be learned; `tlsa_fails` where that
-    is because the name servers fail)."""
+    records ("unvouched": the resolver does not vouch for them, "flawed": senders pass over them, "unknown":
+    it could not be learned; `tlsa_fails` where that is because the name servers fail)."""
 
     sts: bool = False
     dane: Dane = "absent"

@@ -20,9 +20,9 @@ class Inputs(Struct, frozen=True):
     """What the checks of one failure start from, each with where it was found.  The user may
     replace any of them; its source is then "user".  `original` is the message whose signatures count,
     `original_recipient` the address that was first written to, `own_domains` those that the admin's config
-    names (A-labels), `failure` what was said of this recipient, `reporting_mta` who reports it and `reported`
-    when, `accounts` the operators of lists for which the config holds a key, `forwarder` the domain that
-    passed the mail on in its author's name."""
+    names (A-labels), `failure` what was said of this recipient, `reporting_mta` who reports it, `arrived`
+    when that got the mail and `reported` when it wrote, `accounts` the operators of lists for which the
+    config holds a key, `forwarder` the domain that passed the mail on in its author's name."""
 
     recipient: str | None = None
     recipient_domain: str | None = None
@@ -36,6 +36,7 @@ class Inputs(Struct, frozen=True):
     auth_results: tuple[AuthResult, ...] = ()
     failure: Failure | None = None
     reporting_mta: str | None = None
+    arrived: str | None = None
     reported: str | None = None
     accounts: tuple[str, ...] = ()
     forwarder: str | None = None

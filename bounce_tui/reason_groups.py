@@ -25,6 +25,7 @@ class ReasonGroups(Struct, frozen=True, forbid_unknown_fields=True):
     by_sending_address: Group
     by_reputation: Group
     for_a_time: Group
+    put_off: Group
     for_abuse: Group
     by_own_rules: Group
     of_content: Group

@@ -143,6 +143,33 @@ NEXT_STEPS: dict[str, Scenario] = {
         given_up("Domain gone.example does not accept mail (nullMX)"),
         only("gone.example", IN_ORDER + "@ MX 0 ."), HOLDS, "one or the other"
     ),
+    "a policy of MTA-STS, by the names of the mail hosts": Scenario(
+        given_up(STS), only("gone.example", IN_ORDER + '_mta-sts TXT "v=STSv1; id=1"'), OPEN,
+        "must name mx.gone.example, and"
+    ),
+    "TLSA that the resolver does not vouch for": Scenario(
+        given_up("Server certificate not trusted"),
+        only("gone.example", IN_ORDER + f"_25._tcp.mx TLSA 3 1 1 {'0c' * 32}"), OPEN,
+        "if it vouches for the TLSA record, the certificate must fit that (posttls-finger"
+    ),
+    "no MX, and nobody took mail at the domain's own address": Scenario(
+        given_up("connect to gone.example[203.0.113.32]:25: Connection timed out"),
+        only("gone.example", "@ A 203.0.113.32"), OPEN, "its owner must publish an MX record", "mx",
+        never="once more"
+    ),
+    "no MX, and another host was tried": Scenario(
+        given_up("connect to mx.gone.example[203.0.113.9]:25: Connection timed out"),
+        only("gone.example", "@ A 203.0.113.32"), GONE, because="mx", never="publish an MX record"
+    ),
+    "a name of a customer's line": Scenario(
+        refused("554 5.7.1 The reverse DNS of your server is generic"),
+        on("2.0.192.in-addr.arpa", "10 PTR 192-0-2-10.dyn.lines.example.")
+        | only("lines.example", "192-0-2-10.dyn A 192.0.2.10"),
+        HOLDS, "if the line gets none, send through the provider's mail server"
+    ),
+    "an IPv6 address without a name, meanwhile": Scenario(
+        refused(NO_PTR.format(IP6)), {REVERSE6: "x TXT x"}, HOLDS, "Until then let it send over IPv4 alone"
+    ),
     "a slip of a domain that takes mail": Scenario(
         given_up(lost("gmial.com"), to="ann@gmial.com"),
         {"com": "gmail MX 10 mx.gmail\nmx.gmail A 203.0.113.1"},

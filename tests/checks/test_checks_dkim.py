@@ -104,6 +104,7 @@ def zones(record: str = f"s1._domainkey TXT {KEY}", policy: str = "p=reject") ->
         (MAIL, True, "warn", "unsigned", "carries no DKIM signature"),
         (MAIL, False, "unknown", "unsigned", "cannot be said"),
         (tagged(signed(), b"v=1", b"v=7"), True, "fail", "malformed:unaligned", "v= value is not 1"),
+        (tagged(signed(), b"b=", b"b=x!"), True, "fail", "malformed:unaligned", "not valid base64;"),
         (tagged(signed(), b"h=from", b"h=date"), True, "fail", "malformed:unaligned", "From field"),
         (b"DKIM-Signature: nothing\n" + MAIL, True, "fail", "malformed:unaligned", "no list of tags"),
         (b"DKIM-Signature: " + b"x" * 9000 + b"\n" + MAIL, True, "fail", "malformed:unaligned", "longer"),
@@ -125,7 +126,6 @@ async def test_what_became_of_a_signature(
 @pytest.mark.parametrize(
     ("record", "words"),
     [
-        ('s1._domainkey TXT "v=DKIM1; k=ed25519; p="', "withdrawn"),
         ('s1._domainkey TXT "v=DKIM1; k=ed25519"', "has no p= tag"),
         (f's1._domainkey TXT "v=DKIM1; k=rsa; p={PUBLIC}"', "a key for rsa, the signature is ed25519"),
         (f's1._domainkey TXT "v=DKIM1; h=sha1; k=ed25519; p={PUBLIC}"', "does not allow sha256"),
@@ -141,6 +141,15 @@ async def test_a_key_that_is_of_no_use_is_named_with_its_fault(serve: Serve, rec
     assert (result.state, result.outcome_text) == ("fail", "bad_key:aligned")
     assert words in result.summary
     assert "s1._domainkey.school.example. IN TXT" in (result.remedy or "")
+
+
+async def test_a_key_that_was_withdrawn_is_not_to_be_published_again(serve: Serve) -> None:
+    _, resolver = await serve(zones('s1._domainkey TXT "v=DKIM1; k=ed25519; p="'))
+    result = await look(resolver, signed())
+    assert (result.state, result.outcome_text) == ("fail", "bad_key:aligned")
+    assert "withdrawn" in result.summary
+    assert "a new key under a new selector" in (result.remedy or "")
+    assert "Publish the public key" not in (result.remedy or "")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from bounce_mail import refused
 from looking import Serve
+from msgspec.structs import replace
 from scenario_world import GONE, ME, OPEN, PROOF, WELL, ZEN, blocked
 
 from bounce_tui.check_results import Verdict
@@ -74,6 +75,44 @@ async def test_a_list_that_the_reply_quotes_is_not_over_by_the_clock(serve: Serv
         serve, blocked(ZEN, more=" for 2 hours"), AFTER_A_DAY, {ZEN: f"{PROOF}{ME} A 127.0.0.4"}
     )
     assert verdict.state == "still_holds"
+
+
+GREYLISTED = "450 4.7.1 Greylisted, please try again in 300 seconds"
+TOO_MANY = "451 4.7.0 Too many messages from your host, try again in 30 minutes"
+
+
+@pytest.mark.parametrize(
+    ("words", "now", "state", "step"),
+    [
+        (GREYLISTED, datetime(2026, 11, 2, 9, 15, tzinfo=UTC), OPEN, "not before 2026-11-02 09:19:02 UTC"),
+        (GREYLISTED, BEFORE, GONE, "Send it again now, from the same server"),
+        (TOO_MANY, BEFORE, OPEN, "not before 2026-11-02 09:44:02 UTC"),
+        (TOO_MANY, AFTER_AN_HOUR, GONE, "Try again now; what is still in the queue goes by itself."),
+        ("450 4.7.1 Greylisted, please try again later", AFTER_A_DAY, OPEN, "Send it again in some minutes"),
+        (
+            "452 4.3.1 Insufficient system storage, try again in 10 minutes",
+            AFTER_A_DAY,
+            OPEN,
+            "is over since 2026-11-02 09:24",
+        ),
+    ],
+)
+async def test_a_pause_that_the_receiver_asks_for_is_over_when_it_has_passed(
+    serve: Serve, words: str, now: datetime, state: str, step: str
+) -> None:
+    verdict = await judged(serve, words, now)
+    assert verdict.state == state
+    assert step in verdict.next_step
+
+
+async def test_a_pause_that_was_kept_in_vain_is_no_end(serve: Serve) -> None:
+    # It came to the server five hours before the last attempt, by the report.
+    _, resolver = await serve(WELL)
+    bounce = replace(parse(refused(GREYLISTED)), arrived="2026-11-02T04:14:02Z")
+    failure = bounce.failures[0]
+    diagnosis, inputs = diagnose(failure, bounce), gather(bounce, failure)
+    verdict, _ = await settle(diagnosis, (), inputs, resolver, now=AFTER_A_DAY)
+    assert verdict.state == OPEN
 
 
 @pytest.mark.parametrize(

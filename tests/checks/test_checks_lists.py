@@ -150,7 +150,7 @@ async def test_every_part_of_zen_is_reported_with_its_own_way_out(serve: Serve) 
     result = await look(f"dnsbl:{ZEN}", resolver, ip=IP)
     assert set(result.outcome_text.removeprefix("listed:").split(",")) == {"SBL", "XBL", "PBL"}
     text = "\n".join(result.details)
-    for part, rule in (("SBL", "network owner"), ("XBL", "Clean the host"), ("PBL", "smarthost")):
+    for part, rule in (("SBL", "network owner"), ("XBL", "Find and clean"), ("PBL", "smarthost")):
         assert f"{part}: " in text
         assert rule in text
     assert "the list says: https://check.spamhaus.org/sbl/query/SBL1" in result.details

@@ -129,6 +129,16 @@ def test_a_list_of_domains_calls_for_no_look_at_the_address() -> None:
     ]
 
 
+def test_a_list_of_domains_that_made_it_spam_calls_for_no_look_at_who_vouches_for_the_mail() -> None:
+    checks = planned(
+        "spam_detected",
+        "554 5.7.1 Message contains a URL listed by multi.surbl.org",
+        checks=("rhsbl:multi.surbl.org", *reasons()["spam_detected"].checks),
+    )
+    assert ids(checks) == ["rhsbl:multi.surbl.org"]
+    assert "spf" in ids(planned("spam_detected", "554 5.7.1 Message rejected as spam"))
+
+
 def test_a_list_of_the_receivers_own_is_the_one_that_is_quoted() -> None:
     checks = planned(
         "blocklisted", "blocked using RBL.receiver.example", checks=("dnsbl:rbl.receiver.example",)

@@ -369,7 +369,9 @@ ROUTES = {
     "its name servers fail as they did": Scenario(
         given_up(f"{lost('gone.example')}, try again"), {".": "gone.example CNAME x.servfail."}, HOLDS
     ),
-    "a null MX": Scenario(given_up(NULL_MX), {"gone.example": "@ MX 0 ."}, HOLDS, "another address"),
+    "a null MX": Scenario(
+        given_up(NULL_MX), {"gone.example": "@ MX 0 ."}, HOLDS, "no mailbox of gone.example"
+    ),
     "a null MX no more": Scenario(given_up(NULL_MX), BACK, GONE),
     "an MX to nothing": Scenario(
         given_up(lost("mx.gone.example", "A")), {"gone.example": "@ MX 10 mx"}, HOLDS, "MX records"

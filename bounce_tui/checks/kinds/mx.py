@@ -112,7 +112,7 @@ def _of_failing_host(check: Check, trouble: Answer, lines: tuple[str, ...]) -> C
 
 def _of_absence(check: Check, route: MailRoute) -> CheckResult:
     remedies = {
-        "null_mx": "Write to another address: no mailbox of this domain can take mail.",
+        "null_mx": f"Write to an address at another domain: no mailbox of {route.domain} can take mail.",
         "no_mail_host": f"The owner of {route.domain} must publish MX records; tell them another way.",
         "nxdomain": "Correct the domain of the address.",
         "bad_name": "Correct the domain of the address.",

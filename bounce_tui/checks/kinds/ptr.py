@@ -92,7 +92,8 @@ def _confirmed(
             f"{ip} is called {names[0]} and that leads back, but it looks like a customer's line",
             lines,
             f"Ask the provider of {ip} for a reverse name of your own, such as {_own_name(ip, inputs)}, and "
-            f"give that name the address {ip}.",
+            f"give that name the address {ip}; if the line gets none, send through the provider's mail "
+            "server.",
         )
     own = next(name for name in names if not looks_generic(name, ip))
     return finding(check, "pass", "confirmed", f"{ip} is called {own}, and that leads back to {ip}", lines)
@@ -166,7 +167,9 @@ async def _keeper(answer: Answer, lookup: Lookup) -> tuple[str, tuple[str, ...]]
 def _publish(ip: IPAddress, inputs: Inputs, keeper: str) -> str:
     host = inputs.helo.value if inputs.helo else "the name of your mail server"
     dot = "." if inputs.helo else ""
+    meanwhile = " Until then let it send over IPv4 alone (Postfix: inet_protocols = ipv4)."
     return (
         f"Ask the provider of {ip}, who runs its reverse zone{keeper}, for {reverse_name(ip)}. "
         f"PTR {host}{dot} and let that name have {_address_type(ip)} {ip}."
+        f"{meanwhile if ip.version == 6 else ''}"
     )

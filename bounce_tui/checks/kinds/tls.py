@@ -30,7 +30,8 @@ _POLICY_ID = regex(r"[A-Za-z0-9]{1,32}")
 
 class Demand(Struct, frozen=True):
     """One kind of demand: `stands` when it is made, `faults` that keep senders from delivering, `flaws` that
-    only take from the demand, `unknown` what could not be learned (`fails` for SERVFAIL), the raw `lines`."""
+    only take from the demand, `unknown` what could not be learned (`fails` for SERVFAIL), the raw `lines`;
+    `unvouched` is True for TLSA records without DNSSEC, as far as this resolver tells."""
 
     stands: bool
     faults: tuple[str, ...] = ()
@@ -38,6 +39,7 @@ class Demand(Struct, frozen=True):
     unknown: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     fails: bool = False
+    unvouched: bool = False
 
 
 async def check(check: Check, inputs: Inputs, lookup: Lookup) -> CheckResult:
@@ -82,6 +84,8 @@ def _dane(found: Demand) -> Dane:
     """What there is of TLSA records at all mail hosts together."""
     if found.stands:
         return "demanded"
+    if found.unvouched:
+        return "unvouched"
     return "flawed" if found.flaws else "unknown" if found.unknown or found.faults else "absent"
 
 
@@ -104,7 +108,7 @@ async def _of_host(host: str, lookup: Lookup) -> Demand:
             f"the TLSA record of {host} counts for nothing here: the resolver does not vouch for it (no "
             "DNSSEC, or the resolver does not check it)"
         )
-        return Demand(stands=False, flaws=(flaw,), lines=lines)
+        return Demand(stands=False, flaws=(flaw,), lines=lines, unvouched=True)
     if any(_tlsa_fault(record) is None for record in answer.records):
         return Demand(stands=True, lines=lines)
     # Section 2.2: senders then encrypt and look at no certificate.
@@ -120,6 +124,7 @@ def _together(demands: list[Demand]) -> Demand:
         unknown=tuple(words for demand in demands for words in demand.unknown),
         lines=tuple(line for demand in demands for line in demand.lines),
         fails=any(demand.fails for demand in demands),
+        unvouched=any(demand.unvouched for demand in demands),
     )
 
 

@@ -42,6 +42,7 @@ def gather(bounce: Bounce, failure: Failure, own: Own = NOTHING_OWN) -> Inputs:
         auth_results=bounce.auth_results,
         failure=failure,
         reporting_mta=bounce.reporting_mta,
+        arrived=bounce.arrived,
         reported=bounce.date,
         accounts=tuple(own.keys),
         forwarder=bounce.forwarder_of(failure),

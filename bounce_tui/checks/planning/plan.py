@@ -121,10 +121,13 @@ def _aimed(check: Check, target: str | None, failure: Failure, inputs: Inputs) -
 
 
 def _wanted(failure: Failure, diagnosis: Diagnosis, quoted: Sequence[str]) -> Iterator[tuple[str, str]]:
+    # Where a domain is on a list, the sending IP has no part in it, nor has who vouches for the mail.
+    of_domain = diagnosis.reason in ("blocklisted", "spam_detected") and _only_domains(quoted)
+    usual = diagnosis.usual_checks if of_domain else ()
     for check_id in _of_rule(diagnosis.checks):
-        yield check_id, ""
-    if diagnosis.reason == "blocklisted" and _only_domains(quoted):
-        # Where a domain is on a list, the sending IP has no part in it.
+        if check_id not in usual:
+            yield check_id, ""
+    if of_domain:
         return
     for check_id in _of_rule(diagnosis.usual_checks):
         if check_id.startswith(("dnsbl:", "rhsbl:")):

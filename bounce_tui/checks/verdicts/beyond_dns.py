@@ -68,5 +68,7 @@ def _not_before(facts: Facts) -> str:
     if wait is None:
         return ""
     over = over_at(facts, wait)
+    if over is not None and facts.now is not None and over <= facts.now:
+        return f" The pause of {spoken(wait)} that the receiver asks for is over since {clock(over)}."
     until = f": not before {clock(over, seconds=True)}" if over is not None else ""
     return f" The receiver asks for a pause of {spoken(wait)}{until}."

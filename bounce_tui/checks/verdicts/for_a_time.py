@@ -1,15 +1,15 @@
 """Blocks and limits that last for a time by the receiver's own words: over by now, or when they will be."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bounce_tui.check_results import CheckResult, Verdict
-from bounce_tui.checks.planning.quoted_times import block_lasts
+from bounce_tui.checks.planning.quoted_times import block_lasts, wait_asked_for
 from bounce_tui.checks.verdicts.deadlines import clock, over_at, spoken
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, lowered, no_longer_holds
 from bounce_tui.checks.verdicts.listed import listing
 from bounce_tui.reason_groups import reason_groups
 
-_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+_NOTHING, _HOUR, _DAY = timedelta(), timedelta(hours=1), timedelta(days=1)
 
 
 def lasting_for_a_time(facts: Facts) -> Verdict | None:
@@ -37,6 +37,49 @@ def lasting_for_a_time(facts: Facts) -> Verdict | None:
         f"{first or ''} Then send again when the {time} is over{until}: it runs out by itself.".lstrip(),
         wrong,
     )
+
+
+def after_the_pause(facts: Facts) -> Verdict | None:
+    """The verdict where all that the receiver wants is a pause, and that is over; None where it is not, or
+    had passed before the last attempt already, so that waiting did not help."""
+    wait = wait_asked_for(facts.inputs.failure) if facts.diagnosis.temporary else None
+    if wait is None or facts.diagnosis.reason not in reason_groups().put_off:
+        return None
+    over = over_at(facts, wait)
+    if over is None or facts.now is None or over > facts.now or _waited_in_vain(facts, wait):
+        return None
+    if any(result.state == "fail" for result in facts.results):
+        return None
+    failure = facts.inputs.failure
+    step = None
+    if failure is not None and not failure.is_refused_here:
+        step = "Try again now; what is still in the queue goes by itself."
+        if facts.diagnosis.reason == "greylisted":
+            step = (
+                "Send it again now, from the same server and with the same envelope sender; what is still in "
+                "the queue goes by itself."
+            )
+        elif facts.first_step:
+            step += f" If it is put off once more: {lowered(facts.first_step)}"
+    return no_longer_holds(
+        facts,
+        f"the pause of {spoken(wait)} that the receiver asked for is over since {clock(over)}",
+        (),
+        step,
+    )
+
+
+def _waited_in_vain(facts: Facts, wait: timedelta) -> bool:
+    """Whether the last attempt came so late that the pause had passed before it, or nobody knows but the
+    queue gave up."""
+    if any(reading.reason == "expired" for reading in facts.diagnosis.also):
+        return True
+    try:
+        begun = datetime.fromisoformat(facts.inputs.arrived or "")
+    except ValueError:
+        return False
+    last = over_at(facts, _NOTHING)
+    return last is not None and begun.tzinfo is not None and last - begun > wait
 
 
 def _over(facts: Facts, summary: str, wrong: list[CheckResult]) -> Verdict:

@@ -10,7 +10,7 @@ from bounce_tui.checks.verdicts.backscatter import of_backscatter
 from bounce_tui.checks.verdicts.beyond_dns import beyond_dns
 from bounce_tui.checks.verdicts.domain import domain_gone, takes_no_mail, unclear
 from bounce_tui.checks.verdicts.facts import Facts
-from bounce_tui.checks.verdicts.for_a_time import lasting_for_a_time
+from bounce_tui.checks.verdicts.for_a_time import after_the_pause, lasting_for_a_time
 from bounce_tui.checks.verdicts.helo import helo_in_dns
 from bounce_tui.checks.verdicts.host import told_by_host
 from bounce_tui.checks.verdicts.mailbox import address, moved, suppressed
@@ -67,6 +67,7 @@ def judge(
         or helo_in_dns(facts)
         or author_in_dns(facts)
         or lasting_for_a_time(facts)
+        or after_the_pause(facts)
         or _JUDGES.get(diagnosis.reason, beyond_dns)(facts)
     )
     verdict = at_own_server(facts, of_shared_address(facts, verdict))

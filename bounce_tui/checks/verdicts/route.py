@@ -24,6 +24,8 @@ def route(facts: Facts, mx: CheckResult) -> Verdict:
             facts.first_step,
             (mx,),
         )
+    if mx.outcome == "address_fallback" and mx.of(Route).end == "same":
+        return _of_own_address(facts, mx)
     again = "Leave it in the queue, or send again" if facts.diagnosis.temporary else "Send again"
     if led_nowhere(facts) and mx.of(Route).end == "elsewhere":
         return no_longer_holds(facts, f"{mx.summary}, which can be reached from everywhere", (mx,))
@@ -44,7 +46,18 @@ def _knock(facts: Facts) -> str:
     """The one check that sees whether the server answers, where nobody asked for it yet."""
     if facts.result("smtp") is not None:
         return ""
-    return " To see that now, ask its port 25: check --only smtp, or the probe in the app."
+    return " To see whether it answers now, ask its port 25: check --only smtp, or the probe in the app."
+
+
+def _of_own_address(facts: Facts, mx: CheckResult) -> Verdict:
+    """A domain without MX took no mail at its own address: what is there mostly serves pages alone."""
+    return cannot_be_known(
+        f"{mx.summary}, where nobody took it; whether a mail server is there now, DNS cannot see",
+        "Ask the recipient another way for an address that takes mail: a domain without MX mostly leads to a "
+        f"website, or is not in use. If {mx.target} is to take mail, its owner must publish an MX record."
+        f"{_knock(facts)}",
+        (mx,),
+    )
 
 
 def _of_new_address(mx: CheckResult, failure: Failure, again: str) -> Verdict:

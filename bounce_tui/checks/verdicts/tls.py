@@ -2,8 +2,11 @@
 
 from bounce_tui.check_outcome import Tls
 from bounce_tui.check_results import CheckResult, Verdict
+from bounce_tui.checks.dns.wording import listed_words
 from bounce_tui.checks.verdicts.facts import Facts, cannot_be_known, no_longer_holds, not_settled, still_holds
 from bounce_tui.checks.verdicts.living_domain import no_open_way, of_living_domain, open_way
+
+_MOST_NAMED = 3
 
 
 @of_living_domain
@@ -26,13 +29,31 @@ def _of_server(facts: Facts, mx: CheckResult, tls: CheckResult | None) -> Verdic
     if facts.reply_has("dane", "tlsa"):
         return _of_dane(facts, mx, tls)
     step = facts.first_step
+    if tls.of(Tls).dane == "unvouched":
+        step = (
+            f"{step or ''} Where the sending server's own resolver checks DNSSEC, ask that one "
+            f"(--nameserver): if it vouches for the TLSA record, the certificate must fit that "
+            f"({_compare(tls)})."
+        ).lstrip()
     if tls.of(Tls).sts and facts.reply_has("mta-sts", "mta sts", "sts policy"):
         step = (
-            f"Open https://mta-sts.{tls.target}/.well-known/mta-sts.txt: its mx lines must name the mail "
-            "hosts, whose certificates must bear those names. Where they do not, tell the postmaster another "
-            "way."
+            f"Open https://mta-sts.{tls.target}/.well-known/mta-sts.txt: its mx lines must name "
+            f"{_mail_hosts(mx)}, and each host's certificate must bear its name. Where that is not so, "
+            f"tell the postmaster of {tls.target} another way."
         )
     return cannot_be_known(f"{tls.summary}, and {in_order}", step, (tls, mx))
+
+
+def _compare(tls: CheckResult) -> str:
+    return f"posttls-finger -c -l dane {tls.target}, or the smtp check here"
+
+
+def _mail_hosts(mx: CheckResult) -> str:
+    """The mail hosts by name, as far as DNS named them."""
+    hosts = [
+        record.split()[-1].rstrip(".") for seen in mx.seen if seen.rdtype == "MX" for record in seen.records
+    ]
+    return listed_words(hosts[:_MOST_NAMED]) or "the mail hosts"
 
 
 def _not_learned(facts: Facts, tls: CheckResult) -> Verdict:
@@ -59,9 +80,8 @@ def _of_dane(facts: Facts, mx: CheckResult, tls: CheckResult) -> Verdict:
         return cannot_be_known(
             f"{tls.summary}; whether the server's certificate is the one that its TLSA record calls for, "
             "only a connection tells",
-            f"Compare the two for each mail host of {tls.target} (posttls-finger -c -l dane {tls.target}, or "
-            "the smtp check here); where they differ, its postmaster must publish the record of the present "
-            "certificate: tell them another way.",
+            f"Compare the two for each mail host of {tls.target} ({_compare(tls)}); where they differ, "
+            "its postmaster must publish the record of the present certificate: tell them another way.",
             (tls, mx),
         )
     summary = f"{tls.summary}: no mail host of {tls.target} has a TLSA record now, so there is none to fail"

@@ -30,6 +30,10 @@ class UnusableKeyError(ValueError):
     """The record holds no key that could verify anything; the text says why, in words."""
 
 
+class WithdrawnKeyError(UnusableKeyError):
+    """The domain took the key back on purpose: an empty p= (RFC 6376 section 3.6.1)."""
+
+
 def read_key(record: str, algorithm: str) -> Key:
     """The key in a TXT record, for a signature made with `algorithm` ("rsa-sha256").
 
@@ -44,9 +48,9 @@ def read_key(record: str, algorithm: str) -> Key:
     except InvalidTagValueList:
         raise UnusableKeyError("the record is no list of tags") from None
     if not tags.get(b"p"):
-        raise UnusableKeyError(
-            "the key was withdrawn: its p= tag is empty" if b"p" in tags else "it has no p= tag"
-        )
+        if b"p" in tags:
+            raise WithdrawnKeyError("the key was withdrawn: its p= tag is empty")
+        raise UnusableKeyError("it has no p= tag")
     wanted, hash_name = algorithm.partition("-")[0], algorithm.partition("-")[2]
     kind = tags.get(b"k", b"rsa").decode("ascii", "replace").lower()
     if kind != wanted:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from bounce_tui.check_outcome import DkimOutcome
-from bounce_tui.checks.authentication.dkim.key import WEAK_BITS, UnusableKeyError, read_key
+from bounce_tui.checks.authentication.dkim.key import WEAK_BITS, UnusableKeyError, WithdrawnKeyError, read_key
 from bounce_tui.checks.authentication.dkim.signature import Message, Signature
 from bounce_tui.checks.authentication.dkim.trial import Trial, try_signature
 from bounce_tui.checks.authentication.dmarc_walk import Walk, same_organization, walk
@@ -81,6 +81,8 @@ async def _try(
             key = read_key(record, signature.algorithm)
         except UnusableKeyError as fault:
             faults.append(str(fault))
+            if isinstance(fault, WithdrawnKeyError):
+                remedy = _sign_with_another(signature)
             continue
         if key.kind == "rsa" and key.bits < WEAK_BITS:
             faults.append(
@@ -136,6 +138,15 @@ def _publish(signature: Signature) -> str:
     return (
         "Publish the public key that your signing program or sending service shows: "
         f'{signature.key_name}. IN TXT "v=DKIM1; k={signature.algorithm.partition("-")[0]}; p=..."'
+    )
+
+
+def _sign_with_another(signature: Signature) -> str:
+    """A key is taken back because it has been replaced, or got into other hands: it should not come back."""
+    return (
+        f"Let whatever signs for {signature.domain} use the selector whose key is in DNS in place of "
+        f"{signature.selector}, or make a new key under a new selector: who empties p= of "
+        f"{signature.key_name} withdraws that key for good."
     )
 
 
