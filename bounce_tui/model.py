@@ -16,8 +16,6 @@ Kind = Literal["failed", "delayed", "delivered", "feedback", "auto_reply", "othe
 Action = Literal["failed", "delayed", "delivered", "relayed", "expanded"]
 Confidence = Literal["high", "medium", "low"]
 
-_LONGEST_ADDRESS = 1_000
-
 
 class Message(Struct, frozen=True, gc=False):
     """Where one message lies.  `file` is the path as the user gave it (or below the folder given),
@@ -150,14 +148,6 @@ class Failure(Struct, frozen=True, gc=False):
         return self.origin is not None and self.origin.refused_by is not None
 
 
-def _mailbox(address: str) -> str:
-    """`address` in the form in which two spellings of it are compared: in lower case, without a display name,
-    quotes or a detail ("+news")."""
-    local, _, domain = address[-_LONGEST_ADDRESS:].casefold().rpartition("@")
-    name = local.rpartition("<")[2].strip("\"' ").partition("+")[0]
-    return f"{name}@{domain.partition('>')[0].strip().rstrip('.')}"
-
-
 class FeedbackReport(Struct, frozen=True, gc=False):
     """What a feedback report (ARF, RFC 5965 section 3) says of the mail that it is about.
 
@@ -251,42 +241,6 @@ class Bounce(Struct, frozen=True, gc=False):
         """The index of the failure that stands for the whole message: the first that failed, for good or for
         now, else 0 (a report may open with recipients that were delivered)."""
         return next((at for at, failure in enumerate(self.failures) if failure.action == "failed"), 0)
-
-    def written_to(self, failure: Failure) -> str | None:
-        """The address that the sender wrote to, as the sender knows it: that of `failure`, or the one that
-        somebody else forwards to it.  For an alias in the sender's own domain it is the address that the
-        alias leads to: that one the sender can mend."""
-        original, recipient = failure.original_recipient, failure.recipient
-        if not recipient or not original or original == recipient:
-            return recipient or original
-        if failure.x500 or "@" not in recipient or "@" not in original:
-            return recipient
-        first = _mailbox(original)
-        if first == _mailbox(recipient) or first.startswith("imceaex-"):
-            return recipient
-        sender = (self.original and self.original.from_) or self.to or ""
-        own = _mailbox(sender).rpartition("@")[2]
-        return recipient if own and own == first.rpartition("@")[2] else original.strip()
-
-    def forwarded_to(self, failure: Failure) -> str | None:
-        """The address of `failure` where the sender wrote to another one; else None."""
-        recipient = failure.recipient
-        return recipient if recipient and self.written_to(failure) != recipient else None
-
-    def forwarder_of(self, failure: Failure) -> str | None:
-        """The domain that passed the mail of `failure` on in its author's name: the one that wrapped the
-        envelope sender (SRS, Gmail's forwarding), or that of the address which was first written to.  None
-        where that is the author's own domain."""
-        sender, inner = self.envelope_sender_of(failure)
-        if sender is not None and inner is not None and inner.source in ("caf", "srs"):
-            by = _mailbox(sender)
-        elif failure.original_recipient and self.forwarded_to(failure):
-            by = _mailbox(failure.original_recipient)
-        else:
-            return None
-        domain, author = by.rpartition("@")[2], (self.from_domain or "").lower()
-        is_own = domain == author or domain.endswith(f".{author}") or author.endswith(f".{domain}")
-        return domain if domain and author and not is_own else None
 
 
 class Evidence(Struct, frozen=True, gc=False):

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from bounce_tui.domain_name import base_domain
+from bounce_tui.forwarding import forwarded_to, written_to
 from bounce_tui.model import Bounce, Failure
 from bounce_tui.new_address import new_address
 from bounce_tui.regex import regex
@@ -191,7 +192,7 @@ class Filler:
         filled, slots = cut
         for slot, aside, behind in slots:
             value = self._value(slot)
-            if slot == "recipient" and (there := self.bounce.forwarded_to(self.failure)):
+            if slot == "recipient" and (there := forwarded_to(self.bounce, self.failure)):
                 forwarded = f"forwarded to {' '.join(there[:LONGEST_VALUE].split())}"
                 value += f", {forwarded}" if aside else f" ({forwarded})"
             if aside:
@@ -264,7 +265,7 @@ def _recipient(of: Filler) -> str | None:
 
 
 def _written_to(of: Filler) -> str | None:
-    return of.bounce.written_to(of.failure)
+    return written_to(of.bounce, of.failure)
 
 
 def _sending_ip(of: Filler) -> str | None:

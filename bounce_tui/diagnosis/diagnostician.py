@@ -38,6 +38,7 @@ from bounce_tui.diagnosis.rulebook import Rulebook, Rules
 from bounce_tui.diagnosis.speaker import Speakers
 from bounce_tui.diagnosis.word_reader import FOR_BARE_CODES, WordReader
 from bounce_tui.domain_name import base_domain, domain_of
+from bounce_tui.forwarding import forwarder_of
 from bounce_tui.model import Bounce, Diagnosis, Failure
 from bounce_tui.reason import GIVEN_UP
 from bounce_tui.regex import regex
@@ -123,7 +124,11 @@ class Diagnostician:
         elif is_of_own_server(hits[0], reply, failure, bounce, self.rulebook.reasons):
             hits.insert(0, self._read_as(BuiltIn.OWN_LOGIN_REFUSED, hits[0]))
         diagnosis = self._composer.diagnosis(hits, reply, failure, bounce)
-        if diagnosis.reason == "auth_failure" and _asks_for_signature(reply) and bounce.forwarder_of(failure):
+        if (
+            diagnosis.reason == "auth_failure"
+            and _asks_for_signature(reply)
+            and forwarder_of(bounce, failure)
+        ):
             steps = Filler(failure, bounce).fill_all(self.built_in(BuiltIn.FORWARDED_UNPROVED).steps)
             diagnosis = msgspec.structs.replace(diagnosis, resolution=steps)
         return self._of_own_server(diagnosis, failure, bounce) if failure.is_refused_here else diagnosis

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bounce_tui.check_results import VerdictState
 from bounce_tui.diagnosis.built_in import BuiltIn
+from bounce_tui.forwarding import forwarded_to, forwarder_of, written_to
 from bounce_tui.hints.failure_hints import NONE, Hints
 from bounce_tui.hints.tables import Plain, for_user
 from bounce_tui.model import Bounce, Case, Diagnosis, Failure
@@ -72,8 +73,8 @@ def _met(case: Case, index: int) -> tuple[object, ...]:
 def _others(case: Case, index: int, alike: Iterable[int]) -> list[str]:
     """The addresses of the failures `alike`, as the user knows them, but for that of failure `index`."""
     bounce = case.bounce
-    found = dict.fromkeys(bounce.written_to(bounce.failures[at]) for at in alike)
-    return [address for address in found if address and address != bounce.written_to(bounce.failures[index])]
+    found = dict.fromkeys(written_to(bounce, bounce.failures[at]) for at in alike)
+    return [address for address in found if address and address != written_to(bounce, bounce.failures[index])]
 
 
 def _lines(
@@ -86,7 +87,7 @@ def _lines(
     alike: Sequence[str],
 ) -> Iterator[str]:
     plain = for_user().of(diagnosis.reason, diagnosis.rule)
-    if diagnosis.reason == "auth_failure" and bounce.forwarder_of(failure):
+    if diagnosis.reason == "auth_failure" and forwarder_of(bounce, failure):
         plain = for_user().forwarded
     if diagnosis.is_backscatter:
         plain, hints, verdict = for_user().forged, NONE, None
@@ -97,7 +98,7 @@ def _lines(
         plain = _while_tried(plain, dated=failure.will_retry_until is not None)
     elif verdict == "no_longer_holds" and plain.failed and not _is_held(diagnosis):
         plain, hints = for_user().mended, NONE
-    address = (bounce.written_to(failure) or "")[:_LONGEST_ADDRESS]
+    address = (written_to(bounce, failure) or "")[:_LONGEST_ADDRESS]
     # Where the mail was forwarded, another address failed than the user knows; what to do is about that.
     failed = (failure.recipient or address)[:_LONGEST_ADDRESS]
     values = {
@@ -119,7 +120,7 @@ def _lines(
     yield from _part("What it means", (filled(plain.means, recipient=failed),), width)
     then = " Then send it there, without waiting." if tried else ""
     # Where the mail was forwarded, somebody else has typed the address that failed.
-    meant = hints.mistyped[:2] if bounce.forwarded_to(failure) is None else ()
+    meant = hints.mistyped[:2] if forwarded_to(bounce, failure) is None else ()
     you = [f"Did you mean {one.address}?{then}" for one in meant]
     if hints.content_first:
         noted = [note.words for note in hints.notes if note.odd and note.about in _ABOUT_USER][:3]
@@ -169,7 +170,7 @@ def _opening(bounce: Bounce, failure: Failure, diagnosis: Diagnosis, address: st
     if diagnosis.is_backscatter:
         whose = "A message that somebody sent in your name"
     words = f"{whose} to {address}" if address else whose
-    if there := bounce.forwarded_to(failure):
+    if there := forwarded_to(bounce, failure):
         words += f" (forwarded to {there[:_LONGEST_ADDRESS]})"
     if original and original.subject:
         subject = original.subject[:_LONGEST_SUBJECT]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Set
 
 from msgspec.structs import replace
 
+from bounce_tui.forwarding import forwarded_to, written_to
 from bounce_tui.model import Bounce, Case, Diagnosis, Failure
 from bounce_tui.regex import regex
 from bounce_tui.reporting.bounce_text import WHO_ACTS
@@ -53,10 +54,10 @@ def _addressed(case: Case) -> Iterator[tuple[str, bool, bool]]:
     One that is forwarded to several may be there more than once."""
     bounce = case.bounce
     for failure, diagnosis in zip(bounce.failures, case.diagnoses, strict=True):
-        address = bounce.written_to(failure)
+        address = written_to(bounce, failure)
         if address and "@" in address:
             dead = diagnosis.hard and failure.action == "failed"
-            yield address.strip().lower(), dead, bounce.forwarded_to(failure) is not None
+            yield address.strip().lower(), dead, forwarded_to(bounce, failure) is not None
 
 
 def unnamed_entry(entry: Entry) -> Entry:
@@ -91,7 +92,7 @@ def failure_lines(entry: Entry, number: int, level: str = "##") -> Iterator[str]
     failure, diagnosis = bounce.failures[number], case.diagnoses[number]
     checked, remembered = entry.checked_of(number), entry.remembered_of(number)
     reason = diagnosis.reason.replace("_", " ")
-    yield f"{level} {plain(bounce.written_to(failure) or 'no address named')}: {reason}"
+    yield f"{level} {plain(written_to(bounce, failure) or 'no address named')}: {reason}"
     yield ""
     verdict = checked.verdict if checked else None
     if verdict is not None:
@@ -126,7 +127,7 @@ def _facts(
     inputs = checked.inputs if checked else None
     ip = (inputs and inputs.sending_ip) or next(iter(bounce.sending_ips_of(failure)), None)
     sender = (inputs and inputs.envelope_sender) or next(iter(bounce.envelope_senders_of(failure)), None)
-    yield "Forwarded to", bounce.forwarded_to(failure)
+    yield "Forwarded to", forwarded_to(bounce, failure)
     yield its_part(failure), remote_server(failure) or None
     yield "Reported by", bounce.reporting_mta
     yield "When", failure.date or bounce.date

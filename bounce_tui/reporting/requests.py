@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from bounce_tui.forwarding import written_to
 from bounce_tui.model import Diagnosis
 from bounce_tui.reporting.bounce_text import WHO_ACTS
 from bounce_tui.reporting.counted import counted
@@ -132,7 +133,7 @@ def _line(member: Member, common: Sequence[str]) -> Iterator[str]:
     date = _date(member)
     said = (
         minute_utc(date) if date else "",
-        bounce.written_to(failure) or "no address named",
+        written_to(bounce, failure) or "no address named",
         f"from {sender.value}" if sender else "",
         " ".join(part for part in (failure.reply_code, failure.status) if part),
         _verdict(member),

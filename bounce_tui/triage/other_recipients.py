@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bounce_tui.domain_name import written_domain
+from bounce_tui.forwarding import forwarded_to, written_to
 from bounce_tui.model import Action, Case, Diagnosis, Failure, Kind
 from bounce_tui.regex import regex
 
@@ -96,15 +97,15 @@ def _met(case: Case, index: int, leading: int) -> OtherRecipients:
     if index != leading and bounce.is_bounce:
         kind = _KINDS.get(failure.action, "delivered")
     host = failure.remote_mta or bounce.reporting_mta
-    forwarded = bounce.forwarded_to(failure) is not None
-    written_to = bounce.written_to(failure) if forwarded else None
+    is_forwarded = forwarded_to(bounce, failure) is not None
+    written = written_to(bounce, failure) if is_forwarded else None
     if index >= len(case.diagnoses):
         return OtherRecipients(
             kind=kind,
             reply_code=failure.reply_code,
             status=failure.status,
             host=host,
-            written_to=written_to,
+            written_to=written,
         )
     diagnosis = case.diagnoses[index]
     return OtherRecipients(
@@ -120,7 +121,7 @@ def _met(case: Case, index: int, leading: int) -> OtherRecipients:
         token=_token(diagnosis),
         blocklist=diagnosis.blocklist,
         lists_domain=any(one.startswith(_DOMAINS) for one in diagnosis.checks[:1]),
-        written_to=written_to,
+        written_to=written,
         judged_domain=bounce.from_domain if _is_by_dmarc(failure, diagnosis) else None,
     )
 

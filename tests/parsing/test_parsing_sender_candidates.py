@@ -3,6 +3,7 @@
 import pytest
 from status_mails import dsn, raw
 
+from bounce_tui.forwarding import forwarder_of
 from bounce_tui.model import Candidate
 from bounce_tui.parsing import parse
 
@@ -98,7 +99,7 @@ def test_who_gmail_forwards_for_is_no_author_of_the_mail() -> None:
     path = b"<carol+caf_=bob=example.net@gmail.com>"
     bounce = parse(dsn("550 no").replace(b"<news@shop.example>", path))
     assert bounce.from_domain == "shop.example"
-    assert bounce.forwarder_of(bounce.failures[0]) == "gmail.com"
+    assert forwarder_of(bounce, bounce.failures[0]) == "gmail.com"
 
 
 @pytest.mark.parametrize(

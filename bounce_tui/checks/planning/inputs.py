@@ -10,6 +10,7 @@ from bounce_tui.checks.names.address import leads_nowhere, parse_ip
 from bounce_tui.checks.planning.own import NOTHING_OWN, Own
 from bounce_tui.checks.planning.quoted import listed_address, spf_identity_quoted
 from bounce_tui.domain_name import domain_of, to_ascii
+from bounce_tui.forwarding import forwarder_of
 from bounce_tui.model import Bounce, Candidate, Failure
 
 NULL_SENDER = "<>"
@@ -45,7 +46,7 @@ def gather(bounce: Bounce, failure: Failure, own: Own = NOTHING_OWN) -> Inputs:
         arrived=bounce.arrived,
         reported=bounce.date,
         accounts=tuple(own.keys),
-        forwarder=bounce.forwarder_of(failure),
+        forwarder=forwarder_of(bounce, failure),
     )
 
 
