@@ -59,7 +59,7 @@ def summary(talk: Talk, rest: str) -> None:
     if found.backscatter:
         talk.line(f"{found.forged} (filter backscatter).")
     if found.several:
-        talk.line("Mails are counted: one with several failures once under each value that they have.")
+        talk.line("Mails are counted: one with several failures counts once under each of its values.")
     for part in found.parts:
         talk.line(f"{part.title}:")
         for line in _counted(part.counts):

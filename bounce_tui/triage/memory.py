@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 CHECKED = "Checked "
 """What the line about the last verdict begins with."""
-STATES = {"todo": "to do", "working": "in work", "done": "done", "ignored": "ignored"}
+STATES = {"todo": "to do", "working": "in progress", "done": "done", "ignored": "ignored"}
 _VERDICTS = {
     "still_holds": "still held",
     "no_longer_holds": "no longer held",

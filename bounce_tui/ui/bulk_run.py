@@ -77,14 +77,15 @@ class BulkRun:
         await asyncio.gather(*self._ending, return_exceptions=True)
 
     def words(self, stop: str = "esc") -> str:
-        """How far it is, which key stops it, and what came out so far: `checked 40 of 200, 43 recipients, esc
-        stops: 12 still hold`."""
+        """How far it is, which key stops it or that it was stopped, and what came out so far: `checked 40 of
+        200, 43 recipients, esc stops: 12 still hold`."""
         found = [
             f"{number:,} {words[number > 1]}"
             for state, words in _WORDS.items()
             if (number := self._found[state])
         ]
-        progress = f"checked {self._done:,} of {self._total:,}"
+        stopped = not self.is_running and self._done < self._total
+        progress = f"{'stopped after' if stopped else 'checked'} {self._done:,} of {self._total:,}"
         if self._recipients > self._done:
             progress += f", {self._recipients:,} recipients"
         if self.is_running:

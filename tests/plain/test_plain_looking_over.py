@@ -83,5 +83,5 @@ def test_the_test_mail_is_printed_with_its_commands(talk: Run) -> None:
 
 def test_undo_says_what_it_has_taken_back(talk: Run, two: tuple[Path, Path]) -> None:
     done = talk("mark", "working", "note x", "undo", "undo", "undo", "undo", paths=two)
-    assert re.findall(r"Taken back: (.+)\.", done.stdout) == ["note", "in work", "mark"]
+    assert re.findall(r"Taken back: (.+)\.", done.stdout) == ["note", "in progress", "mark"]
     assert done.stdout.endswith("There is nothing left to undo.\n")

@@ -60,8 +60,8 @@ def test_states_and_notes_take_the_marked_mails_and_undo_takes_all_back(talk: Ru
     assert "2 mails: noted; undo takes it back." in done.stdout
     assert "1 to 2 of 2." in done.stdout
     assert "Nothing is marked now." in done.stdout
-    last = done.stdout[done.stdout.rindex("It is in work") :]
-    assert (last.count("in work."), last.count("to do."), last.count("note:")) == (1, 2, 0)
+    last = done.stdout[done.stdout.rindex("It is in progress") :]
+    assert (last.count("in progress."), last.count("to do."), last.count("note:")) == (1, 2, 0)
 
 
 def test_marks_take_numbers_ranges_all_and_a_filter_hides_them_from_commands(talk: Run) -> None:

@@ -74,7 +74,7 @@ def test_the_summary_counts_each_reason_of_a_mail_and_says_so(talk: Run, two: tu
     for reason in ("user unknown", "mailbox full", "host unknown", "not accept"):
         assert f"{reason}: 1 failed" in done.stdout
     assert "1 failed, of 1 mail listed." in done.stdout
-    assert "Mails are counted: one with several failures once under each value" in done.stdout
+    assert "Mails are counted: one with several failures counts once under each of its values" in done.stdout
 
 
 def test_each_recipient_has_its_own_history(talk: Run, tmp_path: Path) -> None:

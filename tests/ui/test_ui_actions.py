@@ -77,7 +77,7 @@ def test_the_footer_offers_the_keys_by_rank() -> None:
 
 
 def test_the_palette_finds_commands_by_any_of_their_words() -> None:
-    assert [action.id for action in matching(ACTIONS, "TURN order")] == ["reverse"]
+    assert [action.id for action in matching(ACTIONS, "ORDER reverse")] == ["reverse"]
     assert matching(ACTIONS, "") == list(ACTIONS)
     assert matching(ACTIONS, "no such thing") == []
 

@@ -52,7 +52,7 @@ async def test_the_way_back_leads_through_every_level_and_each_is_named_first(
         assert session.notice.startswith("q lifts filter permanent  ")
         await session.press(key)
         assert not queue.is_filtered
-        assert session.notice == "the filter permanent is lifted; u lays it on again"
+        assert session.notice == "the filter permanent is lifted; u sets it again"
         await session.press("j")
         assert session.notice.startswith("q quit  ")
         await session.press(key)
@@ -228,7 +228,7 @@ async def test_progress_takes_no_line_that_is_typed_and_is_told_afterwards(
         assert session.notice == before
         assert " ".join(before.split()) in " ".join(session.text.split())
         await session.press("escape")
-        assert session.notice.startswith("checked ")
+        assert session.notice.startswith("stopped after ")
 
 
 async def test_progress_does_not_take_the_place_of_what_a_key_has_told(
@@ -244,6 +244,6 @@ async def test_progress_does_not_take_the_place_of_what_a_key_has_told(
         await session.until(lambda: runs_under_way() == 0, "every run has ended")
         assert "done; u takes it back" in session.notice
         await session.press("f12")
-        assert session.notice.startswith("checked ")
+        assert session.notice.startswith("stopped after ")
         await session.press("f12")
         assert session.notice.startswith("q quit")

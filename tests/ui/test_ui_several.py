@@ -138,7 +138,7 @@ async def test_the_checks_of_a_cause_are_those_of_its_failures(opening: Opening,
 async def test_the_help_and_the_summary_say_that_mails_are_counted(opening: Opening, tmp_path: Path) -> None:
     async with opening(write(tmp_path, report(UNKNOWN, FULL)), size=(100, 60)) as session:
         await session.press("s")
-        assert "mails are counted: one with several failures once under each value" in session.text
+        assert "mails are counted: one with several failures counts once under each" in session.text
         await session.press("escape", "question_mark")
         page = session.app.screen.query_one("PagePane")
         text = "".join("".join(span.text for span in page.line_at(at)) for at in range(page.count()))

@@ -39,7 +39,7 @@ async def test_d_is_done_and_goes_on_and_the_next_session_knows(
         assert session.lines[2].startswith("  done ")
         await session.press("t", *"later", "enter")
         await session.press("space", "space", "w")
-        await session.until(lambda: "2 mails set to in work" in session.notice, "they are in work")
+        await session.until(lambda: "2 mails set to in progress" in session.notice, "they are in progress")
     async with opening(mail, store=store, size=(120, 40)) as session:
         annotations = session.triage.bounces.annotations
         await session.until(lambda: len(annotations) == 3, "the store is asked")
@@ -209,7 +209,7 @@ async def test_what_is_taken_back_is_told_as_what_was_done(opening: Opening, mai
     async with opening(mail) as session:
         for key, done in (
             ("d", "1 mail set to done"),
-            ("w", "1 mail set to in work"),
+            ("w", "1 mail set to in progress"),
             ("D", "1 mail reopened"),
         ):
             await session.press(key)

@@ -266,7 +266,7 @@ async def test_the_palette_runs_a_command_by_name(opening: Opening, mail: Path) 
     async with opening(mail) as session:
         await session.press("colon")
         assert "[Commands]" in session.text or "── Commands" in session.text
-        await session.press(*"turn the order", "enter")
+        await session.press(*"reverse the order", "enter")
         await session.until(lambda: session.triage.queue.is_reversed, "the order is turned")
         await session.press("ctrl+p", "escape")
         assert "[Bounces of 2026]" in session.text

@@ -27,7 +27,7 @@ async def test_keys_that_arrive_together_do_what_they_do_one_by_one(opening: Ope
 
 async def test_a_command_typed_blind_into_the_palette_runs(opening: Opening, mail: Path) -> None:
     async with opening(mail) as session:
-        type_at_once(session, "colon", *"turn the order", "enter", "G")
+        type_at_once(session, "colon", *"reverse the order", "enter", "G")
         await session.until(lambda: session.triage.queue.is_reversed, "the order is turned")
         await session.until(
             lambda: session.triage.queue.focus == len(session.triage.queue) - 1, "and G still works"

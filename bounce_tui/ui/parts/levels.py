@@ -58,7 +58,7 @@ class Levels:
         elif text := self._list_filter.now.text:
             await self._filtering.lay_on("")
             undo = self._screen.keys.key("undo")
-            self._screen.dialogue.tell(f"the filter {text} is lifted; {undo} lays it on again")
+            self._screen.dialogue.tell(f"the filter {text} is lifted; {undo} sets it again")
             self._screen.send()
         else:
             return False

@@ -83,7 +83,7 @@ class Marking:
     def action_invert(self) -> None:
         """Mark those shown that are not marked, and unmark the others."""
         if not self._screen.lacks():
-            self._remarked(self._marks.toggle(self._queue), "marks turned round")
+            self._remarked(self._marks.toggle(self._queue), "marks inverted")
 
     def action_unmark(self) -> None:
         """Take the marks off all mail."""

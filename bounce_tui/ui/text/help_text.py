@@ -42,7 +42,7 @@ def help_page(width: int, keys: Keymap = DEFAULT) -> list[Line]:
     page.text("Terms side by side must all hold; | or “or”: one of them; ! or “not”: not; brackets group.")
     page.text("Of a mail to several, all terms must hold of one recipient, and that one is shown.")
     page.heading(f"Causes ({keys.key('causes')}) and summary ({keys.key('summary')})")
-    page.text("Mails are counted, not recipients: one with several failures once under each cause it has.")
+    page.text("Mails are counted, not recipients: one with several failures counts once under each cause.")
     page.text("part: of a cause some mails were checked, not all; mixed: they came to different verdicts.")
     page.text("In the summary a bar is of # for failed and - for delayed mails.")
     page.heading("Checks")

@@ -122,7 +122,7 @@ _STATES: dict[TriageState, tuple[str, Role]] = {
 
 MARKS = (
     ("dead", "the address or its domain is dead: stop sending"),
-    ("fail", "failed for good, but not for want of an address"),
+    ("fail", "failed for good, though the address may be right"),
     ("again", "failed, but may pass if it is sent again"),
     ("delay", "still being tried by the server"),
     ("ok", "delivered or passed on"),

@@ -28,7 +28,7 @@ def summary(width: int, found: Summary, so_far: str = "") -> list[Line]:
         page.text(found.forged, "label")
     if found.several:
         page.text(
-            "mails are counted: one with several failures once under each value that they have", "label"
+            "mails are counted: one with several failures counts once under each of its values", "label"
         )
     for part in found.parts:
         _bars(page, part)
