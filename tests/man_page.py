@@ -22,10 +22,20 @@ _EXIT = (
     ("2", "Wrong use."),
     ("130", "Interrupted."),
 )
+_ENVIRONMENT = (
+    ("NO_COLOR", "Where it is set, the theme is mono."),
+    ("TERM", "dumb: lines of text, as with --plain."),
+    ("PAGER, VISUAL, EDITOR", "What shows and edits a copy of a raw mail."),
+    ("XDG_CONFIG_HOME, XDG_STATE_HOME, XDG_CACHE_HOME", "Where the folders below lie, on Linux."),
+)
 _FILES = (
     ("~/.config/bounce-tui/config.toml", "Your settings; `bounce-tui config --example` prints one."),
     ("~/.config/bounce-tui/rules/*.toml", "Your own rules."),
-    ("~/.local/state/bounce-tui/state.db", "States, notes and what checks found."),
+    (
+        "~/.local/state/bounce-tui/state.db",
+        "States, notes, reports on addresses, what checks found.",
+    ),
+    ("~/.cache/bounce-tui/", "The rules, compiled; may be deleted."),
 )
 
 
@@ -54,7 +64,7 @@ def _lines() -> Iterator[str]:
         yield f'.SS "bounce\\-tui {_safe(words)}"'
         yield from _paragraphs(command.help)
         yield from _options(command)
-    for heading, rows in (("EXIT STATUS", _EXIT), ("FILES", _FILES)):
+    for heading, rows in (("EXIT STATUS", _EXIT), ("ENVIRONMENT", _ENVIRONMENT), ("FILES", _FILES)):
         yield f".SH {heading}"
         for name, words in rows:
             yield from (".TP", f".B {_safe(name)}", _safe(words))
@@ -75,7 +85,7 @@ def _usage(words: str, command: click.Command) -> Iterator[str]:
         if isinstance(one, click.Argument):
             name = (one.name or "").upper().rstrip("_")
             name += "..." if one.nargs == -1 else ""
-            given.append(name if one.required else f"[{name}]")
+            given.append(one.metavar or (name if one.required else f"[{name}]"))
     options = "[OPTIONS] " if any(_told(one) for one in command.params) else ""
     yield f".B bounce\\-tui {_safe(words)}".rstrip()
     yield _safe(f"{options}{' '.join(given)}").strip() or "\\&"

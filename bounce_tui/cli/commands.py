@@ -47,9 +47,9 @@ def commands() -> None:
     """Triage e-mail bounces: why each failed, who must act, and whether the cause still holds.
 
     With PATHs (.eml files, folders, Maildirs, mboxes, pasted text, or - for standard input) the app
-    opens on them; --nameserver IP[:PORT] behind them asks that DNS server, --follow goes on with the
-    mail that comes, and --plain makes it lines of text for screen readers.  A file that bears a
-    command's name is given as ./NAME.
+    opens on them.  --nameserver IP[:PORT] asks that DNS server, --follow goes on with the mail that
+    comes, and --plain makes it lines of text for screen readers.  A file that bears a command's name
+    is given as ./NAME.
     """
 
 

@@ -16,7 +16,7 @@ from bounce_tui.exit_status import SOME_INPUT_FAILED
 def explain(reply: tuple[str, ...], form: str) -> int:
     """Diagnose an SMTP reply, such as "550 5.7.1 Relaying denied", lines of a mail log, or a whole bounce.
 
-    - reads it from standard input.  Of more than 20 recipients the text tells of one for each cause.
+    - reads it from standard input.  Of more than 20 recipients the text explains one for each cause.
 
     Exit status 1: there is no text, only its beginning was read, or it is neither a refusal nor any other
     reply of a server.

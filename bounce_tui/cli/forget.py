@@ -13,8 +13,8 @@ from bounce_tui.exit_status import SOME_INPUT_FAILED
 @click.argument("addresses", metavar="[ADDRESS | @DOMAIN]...", nargs=-1)
 @click.option("--all", "everybody", is_flag=True, help="Forget all of them, and all that checks found.")
 def forget(addresses: tuple[str, ...], everybody: bool) -> int:
-    """Forget what was reported of each ADDRESS, of all of a domain with @DOMAIN, and what checks said that
-    names it.
+    """Forget what was reported of each ADDRESS, or with @DOMAIN of all addresses of a domain, and what
+    checks found that names them.
 
     The app and the plain session remember the recipients of every report that they read, to say "this
     address failed twice before", and what checks found, for as many days as [memory] of the config says.

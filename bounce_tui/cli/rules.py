@@ -68,7 +68,7 @@ def show_rule(id_: str, form: str) -> int:
             say(f"you switched the rule {id_!r} off")
         else:
             ids = [rule.id for rule in all_rules()]
-            say(f"no rule is named {id_!r}; {nearest(id_, ids, '`bounce-tui rules search` finds it')}")
+            say(f"no rule is named {id_!r}; {nearest(id_, ids, '`bounce-tui rules search` finds others')}")
         return SOME_INPUT_FAILED
     if form == "json":
         _write_rules([rule], form)
@@ -105,8 +105,8 @@ def search(words: Sequence[str], form: str) -> int:
 def test(reply: Sequence[str], form: str) -> int:
     """Print which rules REPLY calls, and why one wins.
 
-    They stand in their order, with their points; - reads REPLY from standard input.  Of lines of a mail
-    log, what they say of each recipient is a reply.
+    They are printed best first, with their points; - reads REPLY from standard input.  In lines of a mail
+    log, what is said of each recipient counts as a reply.
     """
     from bounce_tui.diagnosis.diagnostician import diagnostician
     from bounce_tui.diagnosis.trial import try_reply

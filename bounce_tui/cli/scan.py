@@ -29,15 +29,15 @@ Paths = tuple[str, ...]
     help="One line a failed recipient, or, as NDJSON, one record a message.",
     show_default=True,
 )
-@click.option("--workers", type=click.IntRange(1, 256), help="Processes that read; by default as it pays.")
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes that read; by default as needed.")
 @follow_option
 def scan(paths: Paths, form: Form, workers: int | None, follow: bool) -> int:
     """Read PATHS and print what is in them, in the order of the input.
 
     With --follow it goes on until ctrl+c.  Each mail is printed once, when it has come; nothing more
-    where its file moves or its mbox is rewritten.  A mail that says other things now, as one does that
-    was read before it was written to its end, is printed again: in NDJSON with "replaces", the file,
-    index and offset of the line that this one stands for.
+    where its file moves or its mbox is rewritten.  A mail that was read before its end was written is
+    printed again once it says other things: in NDJSON with "replaces", the file, index and offset of
+    the line that this one stands for.
     """
     if not follow:
         return scan_paths(paths, form, workers)

@@ -132,7 +132,7 @@ def commands(
         Piece("--from ", mail.sender, "sender"),
         Piece("--data ", f"@{_plain(path)}", "mail"),
     )
-    found.append(Command("From here straight to the domain, each word of the talk shown:", swaks))
+    found.append(Command("From here straight to the domain, with the whole SMTP dialogue shown:", swaks))
     if server and _HOST.fullmatch(server):
         named = (*swaks[:2], Piece("--server ", server, "server"), swaks[2])
         did = "took the earlier mail" if took else "refused"

@@ -85,7 +85,7 @@ class ExportAndPipe:
             dialogue.tell(await pipe(self._screen.app, self._opener, messages, command))
 
         def say(text: str) -> str:
-            return f"pipe {chosen} to: {text}_" + ("  tab: commands before" if self._piped_to else "")
+            return f"pipe {chosen} to: {text}_" + ("  tab: earlier commands" if self._piped_to else "")
 
         async def before(text: str) -> Proposals:
             first, *others = self._piped_to or [text]
