@@ -4,7 +4,7 @@ from bounce_tui.hints.failure_hints import Hints
 from bounce_tui.plain.line_text import row_line
 from bounce_tui.plain.talk import Talk, number_of
 from bounce_tui.reporting import bounce_text
-from bounce_tui.reporting.for_user import alike_of, text_for_user
+from bounce_tui.reporting.for_user import text_for_user
 from bounce_tui.reporting.visible import visible
 from bounce_tui.triage.requests import handover_of
 from bounce_tui.triage.row import Row
@@ -49,9 +49,8 @@ def user(talk: Talk, rest: str) -> None:
     if case is None or index >= len(case.diagnoses):
         talk.refuse("Nothing failed here: there is nothing to tell a user.")
         return
-    failure, verdict = case.bounce.failures[index], talk.session.checking.verdict(case, index)
-    hints, alike = talk.session.hand.hints(), alike_of(case, index)
-    talk.say(text_for_user(case.bounce, failure, case.diagnoses[index], hints, verdict, alike=alike))
+    hints, verdict = talk.session.hand.hints(), talk.session.checking.verdict(case, index)
+    talk.say(text_for_user(case, index, hints, verdict))
 
 
 def handover(talk: Talk, rest: str) -> None:

@@ -12,6 +12,7 @@ from bounce_tui.checks.planning.plan import plan, request
 from bounce_tui.checks.running.run import run
 from bounce_tui.checks.verdicts.judge import judge
 from bounce_tui.diagnosis import diagnose
+from bounce_tui.model import Case, Message
 from bounce_tui.parsing import parse
 from bounce_tui.reporting.for_user import text_for_user
 
@@ -155,7 +156,7 @@ def test_the_steps_and_the_text_for_the_user_know_the_forwarding() -> None:
     assert diagnosis.reason == "auth_failure"
     assert "keep the message" not in " ".join(diagnosis.resolution)
     assert "(SRS) counts for SPF alone" in diagnosis.resolution[1]
-    told = text_for_user(bounce, failure, diagnosis)
+    told = text_for_user(Case(Message("a"), bounce, (diagnosis,)), 0)
     assert "The message was forwarded on its way" in told
     assert "records that prove our mail is ours" not in told
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bounce_tui.diagnosis import diagnose
-from bounce_tui.model import Bounce, Candidate, Failure
+from bounce_tui.model import Bounce, Candidate, Case, Failure, Message
 from bounce_tui.reporting.for_user import text_for_user
 
 BY_POSTFIX = (
@@ -59,6 +59,6 @@ def refused(words: str, *, reporter: str | None, remote: str | None = "smtp.prov
 def test_a_login_that_a_server_of_the_sender_s_made_is_its_administrator_s(bounce: Bounce, acts: str) -> None:
     diagnosis = diagnose(bounce.failures[0], bounce)
     assert (diagnosis.reason, diagnosis.who_acts) == ("security_error", acts)
-    told = text_for_user(bounce, bounce.failures[0], diagnosis)
+    told = text_for_user(Case(Message("a"), bounce, (diagnosis,)), 0)
     assert ("Our mail server could not sign in" in told) == (acts == "sender_admin")
     assert ("your mail program did not sign in" in told) == (acts == "sender")

@@ -87,7 +87,7 @@ def test_any_bounce_gets_hints_and_a_text_that_a_terminal_can_take(
         html=subject,
     )
     found = hint(case, 0, returned)
-    text = text_for_user(bounce, failure, case.diagnoses[0], found)
+    text = text_for_user(case, 0, found)
     assert text.replace("\n", "").replace("\xa0", "").isprintable() or all(
         char.isprintable() or char.isspace() for char in text
     )

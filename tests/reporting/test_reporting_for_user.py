@@ -16,7 +16,7 @@ from bounce_tui.hints.note import Note
 from bounce_tui.hints.tables import for_user
 from bounce_tui.model import Action, Bounce, Case, Failure, Message, Original
 from bounce_tui.parsing import read_reply
-from bounce_tui.reporting.for_user import alike_of, text_for_user
+from bounce_tui.reporting.for_user import text_for_user
 
 REASONS = Path(bounce_tui.diagnosis.__file__).with_name("knowledge") / "reasons.toml"
 SLUGS = [entry["slug"] for entry in tomllib.loads(REASONS.read_text())["reason"]]
@@ -52,7 +52,7 @@ def told(
     diagnosis = diagnose(failure, bounce)
     if reason is not None:
         diagnosis = replace(diagnosis, reason=reason)
-    return text_for_user(bounce, failure, diagnosis, hints or Hints(), verdict)
+    return text_for_user(Case(Message("a"), bounce, (diagnosis,)), 0, hints or Hints(), verdict)
 
 
 def test_every_reason_has_its_plain_words_and_no_words_are_without_a_reason() -> None:
@@ -103,7 +103,7 @@ def test_where_mail_is_forwarded_the_user_reads_of_the_address_that_was_written_
     )
     bounce = Bounce(kind="failed", failures=(failure,), original=Original(from_="ann@example.org"))
     diagnosis = diagnose(failure, bounce)
-    text = text_for_user(bounce, failure, diagnosis)
+    text = text_for_user(Case(Message("a"), bounce, (diagnosis,)), 0)
     assert text.startswith(
         "Your message to bob@corp.example (forwarded to\nbob.private@gmail.example) was not"
     )
@@ -112,10 +112,10 @@ def test_where_mail_is_forwarded_the_user_reads_of_the_address_that_was_written_
     assert "(bob@corp.example, forwarded to bob.private@gmail.example)" in steps
     assert "remove bob@corp.example (forwarded to bob.private@gmail.example) so" in steps
     near = replace(failure, recipient="bob@gmial.com")
-    one = replace(bounce, failures=(near,))
-    hints = hint(Case(Message("a"), one, (diagnosis,)), 0)
+    one = Case(Message("a"), replace(bounce, failures=(near,)), (diagnosis,))
+    hints = hint(one, 0)
     assert hints.mistyped
-    assert "Did you mean" not in text_for_user(one, near, diagnosis, hints), "whoever forwards has typed it"
+    assert "Did you mean" not in text_for_user(one, 0, hints), "whoever forwards has typed it"
 
 
 def test_of_a_message_on_hold_nobody_is_told_to_wait_until_it_goes_out() -> None:
@@ -203,7 +203,7 @@ def test_a_text_without_an_address_reads_as_a_sentence() -> None:
         diagnosis = type(diagnosis)(
             **{**{f: getattr(diagnosis, f) for f in diagnosis.__struct_fields__}, "reason": slug}
         )
-        text = text_for_user(bounce, failure, diagnosis)
+        text = text_for_user(Case(Message("a"), bounce, (diagnosis,)), 0)
         assert "{" not in text
         assert not re.search(r"^  (?:- )?[a-z]", re.sub(r"\n  (?:  )?(?=[a-z])", " ", text), re.M)
 
@@ -282,7 +282,7 @@ def test_an_mx_that_leads_to_our_own_server_is_not_told_as_a_circle() -> None:
 def test_the_post_of_a_list_is_not_called_the_users_own_message() -> None:
     failure = replace(read_reply("550 5.1.1 No such user"), recipient="bob@example.net")
     bounce = Bounce(kind="failed", failures=(failure,), forwarded=True, list_says="Subscription disabled.")
-    text = text_for_user(bounce, failure, diagnose(failure, bounce))
+    text = text_for_user(Case(Message("a"), bounce, (diagnose(failure, bounce),)), 0)
     assert text.startswith("A message of the mailing list to bob@example.net was not delivered.")
 
 
@@ -312,8 +312,7 @@ def test_recipients_of_one_mail_who_met_with_the_same_share_one_text() -> None:
     case = Case(Message("a"), bounce, tuple(diagnose(one, bounce) for one in bounce.failures))
 
     def text(at: int, verdict: VerdictState | None = None, hints: Hints = NONE) -> str:
-        failure, diagnosis = bounce.failures[at], case.diagnoses[at]
-        return text_for_user(bounce, failure, diagnosis, hints, verdict, alike=alike_of(case, at), width=200)
+        return text_for_user(case, at, hints, verdict, width=200)
 
     assert (
         "to bob@example.net was not delivered. The same is true of ann@example.net and cid@example.net.\n"
@@ -327,9 +326,10 @@ def test_recipients_of_one_mail_who_met_with_the_same_share_one_text() -> None:
 
 
 def test_of_very_many_who_met_with_the_same_the_rest_is_counted() -> None:
-    full = replace(read_reply("552 5.2.2 mailbox full"), recipient="ann@example.net")
-    bounce = Bounce(kind="failed", failures=(full,), original=Original())
-    alike = [f"user{at}@example.net" for at in range(60)]
-    text = text_for_user(bounce, full, diagnose(full, bounce), alike=alike)
+    full = read_reply("552 5.2.2 mailbox full")
+    names = ("ann", *(f"user{at}" for at in range(60)))
+    failures = tuple(replace(full, recipient=f"{name}@example.net") for name in names)
+    bounce = Bounce(kind="failed", failures=failures, original=Original())
+    text = text_for_user(Case(Message("a"), bounce, tuple(diagnose(one, bounce) for one in failures)), 0)
     assert " ".join(text.split()).count("user4@example.net and 55 more. What happened") == 1
     assert "user5@" not in text

@@ -208,7 +208,7 @@ def test_the_record_for_scripts_has_it_at_its_end_or_null() -> None:
 
 def test_a_user_is_told_that_somebody_else_wrote_it() -> None:
     case = examine(Message("m.eml"), bounce(), own=OWN)
-    text = " ".join(text_for_user(case.bounce, case.bounce.failures[0], case.diagnoses[0]).split())
+    text = " ".join(text_for_user(case, 0).split())
     assert "that somebody sent in your name to ben@example.net" in text
     assert "does not come from you" in text
     assert "letter by letter" not in text

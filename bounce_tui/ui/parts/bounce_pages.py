@@ -6,7 +6,7 @@ from collections.abc import Callable
 from bounce_tui.hints.failure_hints import Hints
 from bounce_tui.model import Case
 from bounce_tui.reporting.entry import handed_over
-from bounce_tui.reporting.for_user import WIDTH, alike_of, text_for_user
+from bounce_tui.reporting.for_user import WIDTH, text_for_user
 from bounce_tui.reporting.visible import visible
 from bounce_tui.triage.opener import Opener
 from bounce_tui.ui.background_checks import BackgroundChecks
@@ -103,11 +103,7 @@ class BouncePages:
     def _telling(self, case: Case, index: int, hints: Hints) -> Callable[[int], str]:
         """The text for whoever sent the mail, in lines of a width."""
         verdict = self._checking.verdict(case, index)
-        failure, diagnosis = case.bounce.failures[index], case.diagnoses[index]
-        alike = alike_of(case, index)
-        return lambda width: text_for_user(
-            case.bounce, failure, diagnosis, hints, verdict, alike=alike, width=width
-        )
+        return lambda width: text_for_user(case, index, hints, verdict, width=width)
 
     async def action_copy(self) -> None:
         """Ask what to copy: one letter."""
