@@ -2,18 +2,23 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bounce_tui.diagnosis.advice import Filler
 from bounce_tui.diagnosis.reference import Entry, Provider, Reference
 from bounce_tui.diagnosis.rule import Reason, Rule, StatusMeaning
 from bounce_tui.lower_case import lower_case
-from bounce_tui.model import Bounce, Failure
 from bounce_tui.reporting.bounce_text import WHO_ACTS
 from bounce_tui.reporting.counted import counted
-from bounce_tui.reporting.rule_text import Field, field_page, numbered_once, rule_fields, step_fields
+from bounce_tui.reporting.rule_text import (
+    Field,
+    field_page,
+    numbered_once,
+    plain_filler,
+    rule_fields,
+    step_fields,
+)
 
 MOST_RULES = 40
 """Rules that a reason or a status code names; a provider names all of its own."""
-_PLAIN = Filler(Failure(), Bounce())
+_PLAIN = plain_filler()
 
 
 def entry_page(entry: Entry, reference: Reference, place: str = "") -> str:

@@ -97,7 +97,7 @@ def rule_fields(rule: Rule, place: str, *, replaces: bool) -> Iterator[Field]:
     if rule.token_range:
         range_ = rule.token_range
         fields.append(("Code", f"{_quoted(range_.prefix)} with a number {range_.low} to {range_.high}"))
-    plain = Filler(Failure(), Bounce())
+    plain = plain_filler(rule.lists)
     fields += [
         *numbered_once("Or", (" and ".join(map(_quoted, group)) for group in rule.any_of)),
         *numbered_once("About", (" + ".join(group) for group in rule.meaning)),
@@ -123,6 +123,12 @@ def rule_fields(rule: Rule, place: str, *, replaces: bool) -> Iterator[Field]:
         ("File", place),
     ]
     return ((label, value) for label, value in fields if value)
+
+
+def plain_filler(lists: Sequence[str] = ()) -> Filler:
+    """What fills the steps of a page that is about no mail: plain words, and the first of the zones `lists`
+    that a rule means."""
+    return Filler(Failure(), Bounce(), lists[0] if lists else "the list that the reply names")
 
 
 def numbered_once(label: str, values: Iterable[str]) -> Iterator[Field]:

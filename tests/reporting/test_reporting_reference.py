@@ -41,6 +41,23 @@ def test_a_rules_page_is_the_one_of_rules_show(reference: Reference) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("godaddy-ib104-sbl", "Query sbl.spamhaus.org for"),
+        ("blocklisted", "Query the list that the reply names for"),
+    ],
+)
+def test_a_page_about_no_mail_names_the_list_that_is_meant(
+    reference: Reference, name: str, asked: str
+) -> None:
+    entry = reference.look_up(name)
+    assert entry is not None
+    steps = " ".join(value for _, value in entry_fields(entry, reference))
+    assert asked in steps
+    assert "names none" not in steps
+
+
+@pytest.mark.parametrize(
     ("name", "said"),
     [
         ("mailbox_full", ("Means", "Cause", "Who acts", "1. ", "K12USA", "cause 2", "Rules")),
