@@ -4,7 +4,7 @@ They are ours alone, so that anything wrong in them is raised as a RuleError.
 """
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -18,6 +18,28 @@ from bounce_tui.diagnosis.rule_entry import is_check, other_check
 from bounce_tui.reason import Topic
 
 _T = TypeVar("_T")
+_REASONS: Final = "reasons.toml"
+_STATUSES: Final = "enhanced_status.toml"
+_LISTS: Final = "lists.toml"
+_CONCEPTS: Final = "concepts"
+"""How the names of the files of concepts begin."""
+
+
+class ReferenceTables(Struct, frozen=True):
+    """What these files say: reasons by slug, the meanings of status codes by subject and detail ("1.1"), the
+    step that is added where waiting helps, and the one that says how long."""
+
+    reasons: dict[str, Reason]
+    retry_step: str
+    wait_step: str
+    statuses: dict[str, StatusMeaning]
+    lists: tuple[NamedList, ...]
+    concepts: tuple[Concept, ...]
+
+    @property
+    def concept_names(self) -> frozenset[str]:
+        """The concepts that a rule may ask for."""
+        return frozenset(concept.name for concept in self.concepts)
 
 
 class _ReasonFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,8 +76,26 @@ class _ConceptFile(Struct, frozen=True, forbid_unknown_fields=True):
     joins_words: bool = True
 
 
-def read_reasons(file: str, text: bytes) -> tuple[dict[str, Reason], str, str]:
-    """The reasons by slug, the step that is added where waiting helps, and the one that says how long."""
+def is_reference_file(name: str) -> bool:
+    """Whether the file `name` of `knowledge/` holds no rules."""
+    return name in (_REASONS, _STATUSES, _LISTS) or name.startswith(_CONCEPTS)
+
+
+def read_reference_files(files: Mapping[str, bytes]) -> ReferenceTables:
+    """What those of `files`, by their names, say that hold no rules."""
+    page = _read_reasons(_REASONS, files.get(_REASONS, b""))
+    reasons: dict[str, Reason] = {reason.slug: reason for reason in page.reason}
+    return ReferenceTables(
+        reasons=reasons,
+        retry_step=page.retry_step,
+        wait_step=page.wait_step,
+        statuses=_read_statuses(_STATUSES, files.get(_STATUSES, b""), reasons),
+        lists=_read_lists(_LISTS, files.get(_LISTS, b"")),
+        concepts=read_concepts({name: files[name] for name in sorted(files) if name.startswith(_CONCEPTS)}),
+    )
+
+
+def _read_reasons(file: str, text: bytes) -> _ReasonFile:
     page = _decode(file, text, _ReasonFile)
     for reason in page.reason:
         for check in reason.checks:
@@ -64,11 +104,10 @@ def read_reasons(file: str, text: bytes) -> tuple[dict[str, Reason], str, str]:
         for sentence in (*reason.steps, reason.cause):
             if bad := unknown_slots(sentence):
                 raise _wrong(file, reason.slug, f"no placeholder {bad[0]!r}", "see advice.SLOTS")
-    return {reason.slug: reason for reason in page.reason}, page.retry_step, page.wait_step
+    return page
 
 
-def read_statuses(file: str, text: bytes, reasons: Mapping[str, Reason]) -> dict[str, StatusMeaning]:
-    """What the enhanced status codes mean, by subject and detail ("1.1")."""
+def _read_statuses(file: str, text: bytes, reasons: Mapping[str, Reason]) -> dict[str, StatusMeaning]:
     statuses = {}
     for entry in _decode(file, text, _StatusFile).status:
         for slug in (entry.if_4, entry.if_5, *entry.fits):
@@ -86,8 +125,7 @@ def read_statuses(file: str, text: bytes, reasons: Mapping[str, Reason]) -> dict
     return statuses
 
 
-def read_lists(file: str, text: bytes) -> tuple[NamedList, ...]:
-    """The blocklists that replies name."""
+def _read_lists(file: str, text: bytes) -> tuple[NamedList, ...]:
     found = []
     for entry in _decode(file, text, ListFile).list:
         if not is_check(entry.check):

@@ -9,11 +9,11 @@ from bounce_tui.diagnosis.diagnostician import Diagnostician
 from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.diagnosis.folding import fold
 from bounce_tui.diagnosis.nearest_word import nearest
-from bounce_tui.diagnosis.reference_files import read_concepts, read_reasons
+from bounce_tui.diagnosis.reference_files import is_reference_file, read_reference_files
 from bounce_tui.diagnosis.rule import Rule
 from bounce_tui.diagnosis.rule_cache import KNOWLEDGE, knowledge_files
 from bounce_tui.diagnosis.rule_entry import RuleEntry
-from bounce_tui.diagnosis.rule_files import CONCEPTS, compile_rulebook
+from bounce_tui.diagnosis.rule_files import compile_rulebook
 from bounce_tui.diagnosis.rule_page import RulePage, read_page
 from bounce_tui.diagnosis.rulebook import words_of
 from bounce_tui.diagnosis.toml_places import Path as Place
@@ -26,7 +26,6 @@ COMMANDS = frozenset(
 )
 """SMTP commands that the readers of reports name."""
 
-_REFERENCE = frozenset(("reasons.toml", "enhanced_status.toml", "lists.toml"))
 _MOST_TAKEN = 3
 _MOST_ASKED = 50
 """Unknown ids for which the nearest known one is looked up, which takes a while."""
@@ -56,10 +55,7 @@ def check_files(paths: Sequence[str], read_reply: Reader) -> list[Fault]:
 
 def _read(paths: Iterable[str]) -> tuple[list[Fault], list[RulePage], dict[str, bytes]]:
     """What is wrong in `paths` by themselves, their pages, and the bytes of those that are not ours."""
-    ours = dict(knowledge_files())
-    reasons, _, _ = read_reasons("reasons.toml", ours["reasons.toml"])
-    concepts = read_concepts({name: raw for name, raw in ours.items() if name.startswith(CONCEPTS)})
-    names = frozenset(concept.name for concept in concepts)
+    tables = read_reference_files(dict(knowledge_files()))
     faults: list[Fault] = []
     pages: list[RulePage] = []
     given: dict[str, bytes] = {}
@@ -71,10 +67,10 @@ def _read(paths: Iterable[str]) -> tuple[list[Fault], list[RulePage], dict[str, 
             faults.append(Fault(file, "", f"cannot be read: {words_of_error(error)}", "name a rule file"))
             continue
         name = _name_of_ours(path)
-        if name is not None and (name in _REFERENCE or name.startswith(CONCEPTS)):
+        if name is not None and is_reference_file(name):
             faults.append(Fault(file, "", "this file holds no rules", "the tests check it"))
             continue
-        page = read_page(file, raw, reasons, names)
+        page = read_page(file, raw, tables.reasons, tables.concept_names)
         faults += page.faults
         pages.append(page)
         if name is None:

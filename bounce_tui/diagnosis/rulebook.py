@@ -4,13 +4,12 @@ Rules and what a literal calls stay packed until they are asked for: a run that 
 unpacks some dozens.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import overload
 
 import msgspec
 from msgspec import Struct
 
-from bounce_tui.diagnosis.common_words import how_common
 from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.diagnosis.rule import Concept, NamedList, Reason, Rule, Speaker, StatusMeaning
 
@@ -26,7 +25,6 @@ class Index(Struct, frozen=True, gc=False, array_like=True):
     loose: frozenset[int]
 
 
-_encoder = msgspec.msgpack.Encoder()
 _rule_decoder = msgspec.msgpack.Decoder(Rule)
 _index_decoder = msgspec.msgpack.Decoder(Index)
 _calls_decoder = msgspec.msgpack.Decoder(tuple[tuple[int, int], ...])
@@ -127,112 +125,3 @@ def unpack_meanings(packed: bytes) -> MeaningIndex:
 def unpack_calls(packed: bytes) -> tuple[tuple[int, int], ...]:
     """Rule numbers and groups in `packed` (see Index)."""
     return _calls_decoder.decode(packed)
-
-
-def _pack(value: object) -> bytes:
-    return _encoder.encode(value)
-
-
-def bind(
-    rules: Sequence[Rule],
-    *,
-    reasons: dict[str, Reason],
-    speakers: Iterable[Speaker],
-    statuses: dict[str, StatusMeaning],
-    lists: tuple[NamedList, ...],
-    concepts: tuple[Concept, ...],
-    retry_step: str,
-    wait_step: str,
-    faults: tuple[Fault, ...] = (),
-    replaced: tuple[str, ...] = (),
-    off: tuple[str, ...] = (),
-) -> Rulebook:
-    """The rulebook of `rules` and the rest."""
-    by_status: dict[str, int] = {}
-    by_reply: dict[str, tuple[int, ...]] = {}
-    by_provider: dict[str, tuple[int, ...]] = {}
-    for number, rule in enumerate(rules):
-        if words_of(rule, 0) or rule.any_of or rule.meaning:
-            continue
-        if rule.kind == "reply" and not rule.examples:
-            continue  # called by its name only: no reply shows it
-        if rule.provider and (rule.hosted or rule.needs_provider):
-            by_provider[rule.provider] = (*by_provider.get(rule.provider, ()), number)
-        elif rule.status:
-            by_status[rule.status] = number
-        elif rule.reply:
-            by_reply[rule.reply] = (*by_reply.get(rule.reply, ()), number)
-    return Rulebook(
-        reasons=reasons,
-        speakers=tuple(speakers),
-        statuses=statuses,
-        lists=lists,
-        retry_step=retry_step,
-        wait_step=wait_step,
-        ids=tuple(rule.id for rule in rules),
-        packed=tuple(_pack(rule) for rule in rules),
-        english=_pack(_index(rules, foreign=False)),
-        foreign=_pack(_index(rules, foreign=True)),
-        meanings=_pack(MeaningIndex(concepts=concepts, meanings=tuple(_meanings(rules)))),
-        by_status=by_status,
-        by_reply=by_reply,
-        by_provider=by_provider,
-        plain=_plain(rules, reasons),
-        faults=faults,
-        replaced=replaced,
-        off=off,
-        former={former: rule.id for rule in rules for former in rule.formerly},
-    )
-
-
-def _plain(rules: Sequence[Rule], reasons: Mapping[str, Reason]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for number, rule in enumerate(rules):
-        if rule.kind == "meaning" and not rule.commands and rule.cause == reasons[rule.reason].cause:
-            found.setdefault(rule.reason, number)
-    return found
-
-
-def _meanings(rules: Sequence[Rule]) -> Iterable[Meaning]:
-    for number, rule in enumerate(rules):
-        for group in rule.meaning:
-            yield Meaning(rule=number, concepts=group)
-
-
-def _index(rules: Sequence[Rule], *, foreign: bool) -> Index:
-    calls: dict[str, list[tuple[int, int]]] = {}
-    tokens: set[str] = set()
-    loose: set[str] = set()
-    groups = {
-        (number, group): words_of(rule, group)
-        for number, rule in enumerate(rules)
-        if rule.foreign is foreign
-        for group in range(len(rule.any_of) + 1)
-    }
-    common = how_common(
-        {literal for words in groups.values() for literal in words},
-        (example for rule in rules for example in rule.examples),
-    )
-    for number, rule in enumerate(rules):
-        if rule.foreign is not foreign:
-            continue
-        for group in range(len(rule.any_of) + 1):
-            words = groups[number, group]
-            for literal in words:
-                calls.setdefault(literal, [])
-            if words:
-                # By the one that the fewest replies have: the longest calls rules that do not fit.
-                calling = min(words, key=lambda literal: (common[literal], -len(literal)))
-                calls[calling].append((number, group))
-        for literal in rule.unless:
-            calls.setdefault(literal, [])
-        tokens.update(rule.tokens)
-        if rule.regex:
-            loose.update(rule.contains)
-    numbers = {literal: number for number, literal in enumerate(calls)}
-    return Index(
-        literals=tuple(calls),
-        calls=tuple(_pack(called) for called in calls.values()),
-        tokens=frozenset(numbers[literal] for literal in tokens),
-        loose=frozenset(numbers[literal] for literal in loose),
-    )

@@ -13,7 +13,7 @@ from bounce_tui.diagnosis.diagnostician import Diagnostician
 from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.diagnosis.pasted import diagnose_pasted
 from bounce_tui.diagnosis.rule_cache import KNOWLEDGE, load_rulebook
-from bounce_tui.diagnosis.rule_files import MOST_OWN_RULES
+from bounce_tui.diagnosis.shelf import MOST_OWN_RULES
 from bounce_tui.diagnosis.user_rules import MOST_BYTES, MOST_FILES, one_per_file
 from bounce_tui.model import Bounce
 from bounce_tui.parsing import read_pasted
