@@ -16,7 +16,7 @@ _LIKENESSES: Final = {0x2010: "-", 0x2011: "-", 0xFE63: "-", 0xFF0D: "-", 0xFF20
 _SIGNS: Final = {**_UNSEEN, **_LIKENESSES, 0xA0: " ", 0x202F: " "}
 """What looks like another sign, or like none, and breaks the address or the code that it stands in."""
 
-_SOFT_BREAK: Final = regex(r"(?<=\S)=[ \t]{0,4}\n|=20\n")
+_SOFT_BREAK: Final = regex(r"=(?:(?<=\S=)[ \t]{0,4}|20)\n")
 _ENCODED: Final = regex(r"=(?:3D|20|09|40|2E|C[23]=[89AB][0-9A-F]|E2=80=[89A][0-9A-F])")
 _FEWEST_ENCODED: Final = 2
 

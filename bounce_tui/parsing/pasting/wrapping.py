@@ -16,7 +16,8 @@ _FEWEST_FULL: Final = 3
 _COLUMNS: Final = regex(r"\S {3,}\S")
 
 # With the marks of a quotation at the beginning of the next line.
-_BREAK: Final = r"\n[ \t]{0,8}(?:[>|][ \t]?){0,4}"
+_BEGINS: Final = r"[ \t]{0,8}(?:[>|][ \t]?){0,4}"
+_BREAK: Final = rf"\n{_BEGINS}"
 _DOT_NAME: Final = r"[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){0,10}"
 # "<bob@exam" and "ple.net>" below it: a bracket that closes on the next line holds no blank.
 _IN_BRACKETS: Final = regex(rf"<([^<>\s]{{1,320}}){_BREAK}([^<>\s]{{1,255}}>)")
@@ -31,8 +32,15 @@ _HOST: Final = regex(
     rf"\b([A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{1,8}}[.-]){_BREAK}"
     rf"(?={_DOT_NAME}\.?[ :]?[\[(])"
 )
+# What stands round the break in each of the two: found from "@" or from the line end, to which the engine
+# skips, where a pattern that begins with a name is tried at every letter of the text.
+_MAY_BREAK_ADDRESS: Final = regex(
+    rf"@(?:(?:[A-Za-z0-9.-]{{0,255}}[.-])?{_BREAK}(?={_DOT_NAME})|[A-Za-z0-9.-]{{1,255}}{_BREAK}(?=\.[A-Za-z]))"
+    rf"|{_BREAK}(?=@[A-Za-z0-9])"
+)
+_MAY_BREAK_HOST: Final = regex(rf"\n(?<=[.-]\n){_BEGINS}(?={_DOT_NAME}\.?[ :]?[\[(])")
 # "550-Verification failed for" above "<bob@example.net> ...": no recipient begins there.
-_REPLY_GOES_ON: Final = regex(rf"\b([45]\d\d[ -][^\n]{{0,200}} (?:for|from|of|by)){_BREAK}(?=<)")
+_REPLY_GOES_ON: Final = regex(rf"([45](?<!\w[45])\d\d[ -][^\n]{{0,200}} (?:for|from|of|by)){_BREAK}(?=<)")
 _LONG_LINE: Final = 250
 _IN_WHOLE_BRACKETS: Final = regex(r"<([^<>\s@]{1,64}@[^<>\s]{1,255})>")
 _MOST_ADDRESSES: Final = 50
@@ -50,9 +58,10 @@ def rejoined(text: str) -> str:
         text = _without_columns(text)
         if "<" in text:
             text = _IN_BRACKETS.sub(_whole_address, text)
-        if "@" in text:
+        if "@" in text and _MAY_BREAK_ADDRESS.search(text) is not None:
             text = _ADDRESS.sub(_head_of_break, text)
-        text = _HOST.sub(r"\1", text)
+        if _MAY_BREAK_HOST.search(text) is not None:
+            text = _HOST.sub(r"\1", text)
         if "<" in text:
             text = _REPLY_GOES_ON.sub(r"\1 ", text)
     if any(len(line) > _LONG_LINE for line in text.split("\n", 40)[:40]):
