@@ -51,7 +51,7 @@ class Weights:
         if not data.startswith(_MAGIC):
             raise DamagedWeightsError("no file of weights")
         try:
-            head, names, rows = data[len(_MAGIC) :].split(b"\n", 2)
+            _, head, names, rows = data.split(b"\n", 3)
             self.head = msgspec.json.decode(head, type=Head)
             pieces = names.decode().split("\t")
         except (ValueError, msgspec.DecodeError) as error:
@@ -59,23 +59,20 @@ class Weights:
         self.readings = self.head.readings
         if len(rows) != len(pieces) * len(self.readings):
             raise DamagedWeightsError("a file of weights that ends early")
-        self._size = len(self.readings) * LANE // 8
-        places = dict(zip(pieces, range(0, len(pieces) * self._size, self._size), strict=True))
+        readings = len(self.readings)
+        places = dict(zip(pieces, range(0, len(rows), readings), strict=True))
         self.find: Callable[[str], int | None] = places.get
         """The place of a piece's row, None where nothing was learnt of it."""
         self.words: Final = Words(pieces, self.find)
         """The places of the pieces of words."""
-        # The upper half of each lane is empty: rows are added up without a carry into the next.
-        wide = bytearray(2 * len(rows))
-        wide[::2] = rows
-        self.row: Callable[[int], int] = _Rows(bytes(wide), self._size).__getitem__
+        self.row: Callable[[int], int] = _Rows(rows, readings).__getitem__
         """The row at a place that `find` gave."""
-        self._lanes = struct.Struct(f"<{len(self.readings)}H")
+        self._lanes = struct.Struct(f"<{readings}H")
 
     def scores(self, places: Sequence[int], words: float) -> list[float]:
         """What the rows at `places`, at most MOST_ROWS of a text with so many `words`, say together for each
         reading: logarithms of odds, all of them moved by the same."""
-        total = self._lanes.unpack(sum(map(self.row, places)).to_bytes(self._size, "little"))
+        total = self._lanes.unpack(sum(map(self.row, places)).to_bytes(self._lanes.size, "little"))
         # By functions of C: in a loop of our own this costs as much as all else.
         said = map(mul, total, repeat(self.head.unit / math.sqrt(max(words, 1.0))))
         return list(map(add, self.head.bias, said))
@@ -83,15 +80,18 @@ class Weights:
 
 class _Rows(dict[int, int]):
     """Rows by their places, those asked for so far: to make each anew from its bytes costs more than to add
-    it."""
+    it.  Most are asked for by nobody."""
 
-    def __init__(self, data: bytes, size: int) -> None:
+    def __init__(self, data: bytes, readings: int) -> None:
         super().__init__()
         self._data = data
-        self._size = size
+        self._readings = readings
 
     def __missing__(self, place: int) -> int:
-        row = self[place] = int.from_bytes(self._data[place : place + self._size], "little")
+        # The upper half of each lane is empty: rows are added up without a carry into the next.
+        lanes = bytearray(self._readings * LANE // 8)
+        lanes[::2] = self._data[place : place + self._readings]
+        row = self[place] = int.from_bytes(lanes, "little")
         return row
 
 
