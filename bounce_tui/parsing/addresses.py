@@ -11,7 +11,7 @@ from bounce_tui.regex import regex
 _ENDS: Final = r"\s\x00-\x1f\x7f-\x9f<>()\[\]{}:;,\"@\\|"
 QUOTED: Final = r"\"(?!\")[^\"\\\n]{0,64}(?:\\[^\n][^\"\\\n]{0,64}){0,32}\""
 """A quoted local part; behind a backslash any character is an ordinary one (RFC 5322 section 3.2.4)."""
-_LOCAL: Final = rf"(?:{QUOTED}|[^{_ENDS}'`=][^{_ENDS}]{{0,511}})"
+_LOCAL: Final = rf"(?:{QUOTED}|[^{_ENDS}'`=][^{_ENDS}]{{0,511}}+)"
 _DOMAIN: Final = rf"(?:\[[0-9A-Fa-f.:IPv]{{3,45}}\]|[^{_ENDS}'/?!*&%=]{{1,255}})"
 # What an escape sequence leaves of a word that it cut is nobody's address: "bob ESC [2J@example.org".
 _UNCUT: Final = r"(?<!\x1b\[)"

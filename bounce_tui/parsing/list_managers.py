@@ -19,12 +19,14 @@ _LONGEST: Final = 200
 _ACTION: Final = regex(r"^[ \t]{0,8}Action:[ \t]{1,8}(\S[^\n]{2,120})$", re.M)
 """The line of Mailman's "bounce action notice"."""
 _SENTENCE_ENDS: Final = regex(r"(?<=[.!?])\s+")
+_MEMBERSHIP: Final = regex(r"\b(?:subscription|membership|mailing list|subscriber)\b", re.I)
 _DONE: Final = regex(
-    r"(?=.{0,400}\b(?:subscription|membership|mailing list|subscriber)\b)"
-    r".{0,400}\b(?:unsubscribed|(?:been|was|is|were) (?:now )?"
+    r"\b(?:unsubscribed|(?:been|was|is|were) (?:now )?"
     r"(?:disabled|suspended|removed|deleted|deactivated|taken off))\b",
     re.I,
 )
+_NEAR: Final = 400
+"""Characters between what was done and what it was done to."""
 
 
 def passes_on(report: Report, brought: Head, failures: Iterable[Failure]) -> bool:
@@ -52,6 +54,10 @@ def what_it_did(report: Report) -> str:
     named = _ACTION.search(own)
     if named is not None:
         return named[1].strip()
-    return next((one for one in _SENTENCE_ENDS.split(" ".join(own.split())) if _DONE.search(one)), "")[
-        :_LONGEST
-    ]
+    return next(filter(_says_done, _SENTENCE_ENDS.split(" ".join(own.split()))), "")[:_LONGEST]
+
+
+def _says_done(sentence: str) -> bool:
+    """True where `sentence` says that a membership was ended or put on hold."""
+    members = [found.start() for found in _MEMBERSHIP.finditer(sentence)]
+    return any(abs(found.start() - at) <= _NEAR for found in _DONE.finditer(sentence) for at in members)

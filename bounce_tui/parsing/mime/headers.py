@@ -33,7 +33,7 @@ _OF_MAIL: Final = frozenset(
 # (A name is [^:\s] of Latin-1, spelt without the class that the engine tests apart from the rest.)
 _FIELD: Final = re.compile(r"\n([^:\t-\r\x1c-\x20\x85\xa0]++)[ \t]*+:(.*+(?:\n[ \t].*+)*)")
 _WORD: Final = regex(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?\n]*)\?=")
-_BETWEEN_WORDS: Final = regex(r"(\?=)\s+(?==\?)")
+_BETWEEN_WORDS: Final = regex(r"\?=\s+(?==\?)")
 # Two white spaces or a tab or line end alone, spelt so that the engine skips to the first white space.
 _SPACE: Final = regex(r"\s(?:\s+|(?<=[\t\n]))")
 _PARAMETER: Final = regex(r";\s*([A-Za-z0-9_*-]{1,60})\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|([^;\s\"]+))")
@@ -128,7 +128,7 @@ def decode_words(value: str) -> str:
     value = value[:_LONGEST_VALUE]
     if "=?" not in value:
         return value if value.isascii() and "\x1b" not in value else decode(value)
-    value = _BETWEEN_WORDS.sub(r"\1", value)
+    value = _BETWEEN_WORDS.sub("?=", value)
     out: list[str] = []
     pending, charset, at = "", "", 0
     for word in _WORD.finditer(value):

@@ -21,7 +21,7 @@ _WAITS: Final = -1.0
 """How much more like a mail that waits than like one that failed it must read."""
 _SUBJECT, _TEXT = 200, 1_000
 """Characters of the subject and of the text that are looked at."""
-_ADDRESS: Final = regex(r"[^\s<>@:,;\"'()\[\]]{1,64}@[^\s<>@:,;\"'()\[\]]{1,255}")
+_ADDRESS: Final = regex(r"[^\s<>@:,;\"'()\[\]]{1,64}+@[^\s<>@:,;\"'()\[\]]{1,255}")
 
 
 def likeness(subject: str, text: str) -> float:

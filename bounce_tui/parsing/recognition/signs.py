@@ -41,9 +41,11 @@ for words in the subject, the last for mail that is rather about something else,
 _ELSE: Final = frozenset(
     ("-subject: a ticket", "-text: a ticket", "-text: goods", "-sender: a monitor", "-text: lure")
 )
-_REPLY: Final = regex(r"(?<![\w.,-])#?[45]\d\d(?:[ -]#?[45]\.\d{1,3}\.\d{1,3})?\b(?![.,]\d)")
+_REPLY: Final = regex(
+    r"[#45](?<![\w.,-].)(?:(?<=[45])|(?<=#)[45])\d\d(?:[ -]#?[45]\.\d{1,3}\.\d{1,3})?\b(?![.,]\d)"
+)
 _REPLY_LINE: Final = regex(r"^[ \t>]{0,12}[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3} ", re.M)
-_STATUS: Final = regex(r"(?<![\w.])[45]\.[0-7]\.\d{1,3}(?![\w.])")
+_STATUS: Final = regex(r"[45](?<![\w.][45])\.[0-7]\.\d{1,3}(?![\w.])")
 _LABELLED: Final = regex(
     r"^[ \t]{0,8}[^\W\d_][\w ()-]{1,30}[:：][ \t]{0,8}<?[^\s<>@:]{1,64}@[^\s<>@]{1,255}>?[ \t]*$", re.M
 )
@@ -54,9 +56,8 @@ _GREETING: Final = regex(
     r"\s{0,3}[,!]",
     re.M | re.I,
 )
-_COUNTED: Final = regex(
-    r"^[ \t]{0,12}\d{1,7} {1,8}[^\W\d]|\b\d{1,7} (?:times|viruses|mails|messages|e-mails)\b", re.M
-)
+_COUNTED_ON_LINE: Final = regex(r"^[ \t]{0,12}\d{1,7} {1,8}[^\W\d]", re.M)
+_COUNTED: Final = regex(r"\d(?<!\w\d)\d{0,6} (?:times|viruses|mails|messages|e-mails)\b")
 _LOGGED: Final = regex(
     r"^[ \t>]{0,8}(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,255} [\w./-]{1,64}(?:\[\d{1,10}\])?: "
     r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\w.,:+-]{0,20} \S"
@@ -76,6 +77,7 @@ _TICKET_TEXT: Final = regex(
 )
 _ASKS: Final = regex(r"^(?![ \t]{0,8}>)[^\n]{0,2000}\?", re.M)
 """What is quoted asks somebody else."""
+_REPLY_CODE: Final = regex(r"[45]\d\d[ -]")
 _ANSWERED: Final = regex(
     r"^(?![ \t]{0,8}>)[^\n]{0,500}?\b(?:said|says|replied|responded|answered|response|reply|answer|last"
     r"|(?:server|last) (?:message|error))(?: was)?[ \t]?[:=]?[ \t]{0,8}[\"'(<]{0,2}[45]\d\d[ -]",
@@ -242,7 +244,7 @@ def _of_form(report: Report) -> set[str]:
     tests = {
         "+text: a reply": _REPLY.search(text),
         "+text: a line that is a reply": _REPLY_LINE.search(text),
-        "+text: what a server said": _ANSWERED.search(text),
+        "+text: what a server said": _REPLY_CODE.search(text) and _ANSWERED.search(text),
         "+text: a status": _STATUS.search(text),
         "+text: a quoted head": ("\n>" in text or "\n|" in text) and _QUOTED_HEAD.search(text),
         "+text: a labelled address": _LABELLED.search(text),
@@ -251,11 +253,11 @@ def _of_form(report: Report) -> set[str]:
         "-text: a question": "?" in text and _ASKS.search(text),
         "-text: a link": "http://" in text or "https://" in text,
         "-text: a greeting": _GREETING.search(text),
-        "-text: counts": _COUNTED.search(text),
+        "-text: counts": _COUNTED_ON_LINE.search(text) or _COUNTED.search(text),
         "-text: long": len(text) > _LONG,
         "-text: lines of a log": _LOGGED.search(text),
         "-text: a ticket": _TICKET_TEXT.search(text),
-        "-text: a percentage": _PERCENT.search(text),
+        "-text: a percentage": "%" in text and _PERCENT.search(text),
         "-text: a form": len(_FORM.findall(text)) >= _FEWEST_FIELDS,
         "-subject: a ticket": _TICKET.search(report.subject),
         "+subject: an address": "@" in report.subject,

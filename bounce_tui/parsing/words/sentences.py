@@ -20,14 +20,18 @@ _LONGEST: Final = 3000
 _MOST_SENTENCES: Final = 60
 _NEAR: Final = 60
 """Characters between a "not" and what it denies."""
-_SENTENCE: Final = regex(r"(?<=[.!?;:])\s+|[。！？；]|\n[ \t]*\n|\n(?=[^\n:]{1,30}:\s)|\n(?=[ \t]+)")
+# The two begin with all signs that one of theirs begins with, to which the engine skips.
+_SENTENCE: Final = regex(
+    r"[\s。！？；](?:(?<=[.!?;:]\s)\s*|(?<=[。！？；])|(?<=\n)(?:[ \t]*\n|(?=[^\n:]{1,30}:\s)|(?=[ \t]+)))"
+)
 _LETTERS: Final = {"ß": "ss", "ø": "o", "æ": "ae", "ł": "l", "ı": "i", "đ": "d", "’": "'", "œ": "oe"}
 _QUOTED: Final = regex(
-    r"(?<!\w)([\"'])(?=\S)[^\"\n]{1,80}?\1(?!\w)|„[^“”\n]{1,80}[“”]|“[^”\n]{1,80}”|«[^»\n]{1,80}»|「[^」\n]{1,80}」"
+    r"([\"'„“«「])(?:(?<=[\"'])(?<!\w.)(?=\S)[^\"\n]{1,80}?\1(?!\w)"
+    r"|(?<=„)[^“”\n]{1,80}[“”]|(?<=“)[^”\n]{1,80}”|(?<=«)[^»\n]{1,80}»|(?<=「)[^」\n]{1,80}」)"
 )
 """What is quoted is another's: the subject of the mail that failed, the name of its file."""
 Said = frozenset[str]
-_ADDRESS: Final = regex(r"[\w.+=%-]{1,64}@[\w.-]{1,255}(?<![.-])", re.A)
+_ADDRESS: Final = regex(r"[\w.+=%-]{1,64}+@[\w.-]{1,255}(?<![.-])", re.A)
 _SHORT: Final = frozenset(("not delivered", "refused"))
 _YOUR_MAIL: Final = frozenset(("mail", "yours", "address"))
 NOTHING: Said = frozenset()
@@ -108,7 +112,9 @@ def forms(text: str) -> list[Said]:
 
 def each_form(text: str) -> Iterator[Said]:
     """`forms`, each read when it is asked for."""
-    told = _ADDRESS.sub("@", _QUOTED.sub(" ", fold(text[:_LONGEST])))
+    told = _QUOTED.sub(" ", fold(text[:_LONGEST]))
+    if "@" in told:
+        told = _ADDRESS.sub("@", told)
     above = NOTHING
     for sentence in _SENTENCE.split(told)[:_MOST_SENTENCES]:
         if sentence and not sentence.isspace():
