@@ -38,16 +38,19 @@ _OF_CLIENT: Final = regex(
     r"[\s\[(=:<'\"]{0,5}$"
 )
 # Words that only a client is called by, so that what stands behind the address has no say: "client NAME
-# [192.0.2.1]: SPF fail", "SPF permerror for example.com from 192.0.2.1: too many lookups".
+# [192.0.2.1]: SPF fail", "SPF permerror for example.com from 192.0.2.1: too many lookups",
+# "Reverse DNS lookup failed for 192.0.2.1: no PTR".
 _SURELY_OF_CLIENT: Final = regex(
     r"(?<![\w-])client(?:'s)?(?: (?:ip|host|address))?[ =:]{0,2}[\w.-]{0,255}\s?[\[(]{0,2}$"
-    r"|\bspf\b[^;:\[(]{0,60}\bfrom [\[(]?$"
+    r"|\bspf\b[^;:\[(]{0,60}\b(?:from|for|da|de|desde|depuis|fra|från|van|vanaf|von) [\[(]?$"
+    r"|\b(?:ptr|rdns|reverse[ -](?:dns|name|lookup))\b[^;:\[(]{0,60}\b(?:for|of) [\[(]?$"
 )
 _OF_SERVER: Final = regex(
     r"(?:host|relay|server|connection|connect|connected|to|with)\s+(?:to )?[\w.-]{0,255}\s?[\[(]{0,2}$"
 )
-# Of an MX record that holds an address: "unable to look up host 192.0.2.1", "name=192.0.2.1 type=A".
-_LOOKED_UP: Final = regex(r"(?:\blook ?up (?:host )?|\bname=)$")
+# Of an MX record that holds an address: "unable to look up host 192.0.2.1", "name=192.0.2.1 type=A"; of an
+# SPF record: "ip4:192.0.2.1".
+_LOOKED_UP: Final = regex(r"(?:\blook ?up (?:host )?|\bname=|\bip[46]:)$")
 # A reply about reverse names that shows one address shows its client's: no other has to have one.
 _OF_REVERSE_NAME: Final = regex(r"(?i)\bptr\b|\brdns\b|\breverse[ -](?:dns|name|host|lookup|ip|record)")
 # Google's: "550-5.7.25 [2001:db8::1] The IP address sending this message does not have a PTR record".

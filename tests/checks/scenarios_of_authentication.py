@@ -50,7 +50,7 @@ AUTHENTICATION: dict[str, Scenario] = {
     ),
     "a dmarc record that nobody can read": Scenario(
         refused(DMARC_PERMERROR), ours(more='_dmarc TXT "v=DMARC1 p=reject"\n'), HOLDS,
-        step='_dmarc.ours.example. TXT "v=DMARC1; p=none"', because="dmarc"
+        step='_dmarc.ours.example. IN TXT "v=DMARC1; p=none"', because="dmarc"
     ),
     "a dmarc record with a policy that is none": Scenario(
         refused(DMARC_PERMERROR), ours(more='_dmarc TXT "v=DMARC1; p=rejct"\n'), HOLDS, because="dmarc"

@@ -170,6 +170,21 @@ NEXT_STEPS: dict[str, Scenario] = {
     "an IPv6 address without a name, meanwhile": Scenario(
         refused(NO_PTR.format(IP6)), {REVERSE6: "x TXT x"}, HOLDS, "Until then let it send over IPv4 alone"
     ),
+    "a redirect that leads nowhere, of a sender whose address nobody knows": Scenario(
+        refused("550 5.7.24 SPF PermError for ours.example", received=False),
+        ours("v=spf1 redirect=spf.gone.example"), HOLDS,
+        "it must name what sends for the domain", never='"v=spf1 ~all"'
+    ),
+    "two DMARC records": Scenario(
+        refused("550 5.7.1 rejected: ours.example fails DMARC (p=quarantine)"),
+        ours("v=spf1 -all", '_dmarc TXT "v=DMARC1; p=quarantine"\n_dmarc TXT "v=DMARC1; p=none"'), OPEN,
+        "Have one DMARC record in place of what stands at _dmarc.ours.example"
+    ),
+    "a loop, by the name of the server": Scenario(
+        given_up("mail for gone.example loops back to myself"),
+        only("gone.example", "@ MX 10 mx.ours.example."), HOLDS,
+        "If mx.ours.example is meant to take mail for gone.example"
+    ),
     "a slip of a domain that takes mail": Scenario(
         given_up(lost("gmial.com"), to="ann@gmial.com"),
         {"com": "gmail MX 10 mx.gmail\nmx.gmail A 203.0.113.1"},

@@ -59,6 +59,11 @@ def test_why_a_helo_name_is_looked_up_is_told_where_its_reason_asks_for_the_send
     assert "sender-domain" not in ids(tuple(rest))
 
 
+def test_where_a_helo_name_is_not_in_dns_nobody_asks_who_may_send_or_is_on_a_list() -> None:
+    reply = "450 4.7.1 <mx.ghost.example>: Helo command rejected: Host not found"
+    assert ids(planned("blocked", reply, checks=("ptr",))) == ["sender-domain", "ptr"]
+
+
 def ids(checks: tuple[Check, ...]) -> list[str]:
     return [check.id for check in checks]
 

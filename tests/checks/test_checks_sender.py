@@ -64,6 +64,14 @@ async def test_a_missing_reverse_name_says_which_record_who_must_publish(serve: 
     assert "10.2.0.192.in-addr.arpa. PTR mail.example.org." in result.remedy
 
 
+async def test_no_reverse_name_is_asked_for_that_only_the_sender_s_own_network_knows(serve: Serve) -> None:
+    _, resolver = await serve({REVERSE: "1 PTR x.example.org."})
+    sender = "ann@example.org"
+    result = await look("ptr", resolver, ip="192.0.2.10", sender=sender, helo="ex01.example.local")
+    assert "10.2.0.192.in-addr.arpa. PTR mail.example.org. and let" in (result.remedy or "")
+    assert "The name ex01.example.local is known in your network alone." in (result.remedy or "")
+
+
 async def test_ipv6_addresses_have_reverse_names_too(serve: Serve) -> None:
     pointer = "5.2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0 PTR six.example.org."
     _, resolver = await serve({"8.b.d.0.1.0.0.2.ip6.arpa": pointer, **FORWARD})

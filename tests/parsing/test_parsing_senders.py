@@ -312,6 +312,9 @@ def test_no_server_within_exchange_online_is_what_another_s_receiver_saw(remote:
         "550 5.7.23 SPF HELO check failed: gw.example.org does not permit 192.0.2.10 (null sender)",
         "550 5.7.1 refused by policy of example.org (client out-4.pool.example [192.0.2.10]: SPF fail)",
         "554 mx4.example.net acme 192.0.2.10 Acme requires that mail servers have a PTR record",
+        "550 5.7.25 Reverse DNS lookup failed for 192.0.2.10: no PTR record",
+        "550 5.7.1 SPF check failed for 192.0.2.10: not authorized by example.org",
+        "550 5.7.1 Absender a@example.org ist laut SPF nicht berechtigt, von 192.0.2.10 zu senden",
         "550 Client host rejected: generic reverse DNS name a-192-0-2-10.pool.example [192.0.2.10]; mend it",
     ],
 )
@@ -326,6 +329,7 @@ def test_words_that_only_a_client_is_called_by_make_its_address_sure(words: str)
         "unable to look up host 192.0.2.10: Host not found. Name service error for name=192.0.2.10 type=A",
         "SMTP error from 192.0.2.10: 550 no such user",
         "host mx.example.net [192.0.2.10] said: 550 your address has no PTR record",
+        "550 5.7.23 SPF fail, the record is v=spf1 ip4:192.0.2.10 -all",
     ],
 )
 def test_the_receiver_s_own_address_is_never_taken_for_the_client_s(words: str) -> None:

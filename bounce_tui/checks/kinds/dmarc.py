@@ -77,7 +77,10 @@ def _without_policy(check: Check, found: Walk) -> CheckResult:
         return finding(check, "warn", "no_record", words, lines, remedy)
     fault = found.faults[0]
     words = f"{words} that counts: {fault.words}"
-    remedy = f'Have one record there that says at least: _dmarc.{fault.domain}. TXT "v=DMARC1; p=none"'
+    remedy = (
+        f"Have one DMARC record in place of what stands at _dmarc.{fault.domain}, with the policy that you "
+        f'want, at least: _dmarc.{fault.domain}. IN TXT "v=DMARC1; p=none"'
+    )
     return finding(check, "warn", "no_record", words, lines, remedy, Dmarc(broken=True))
 
 

@@ -15,6 +15,7 @@ from bounce_tui.checks.dns.wording import listed_words, never_seen, record_lines
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.names.address import IPAddress, leads_nowhere, parse_ip, reverse_name
 from bounce_tui.checks.names.generic_name import looks_generic
+from bounce_tui.checks.names.private_names import private_ending
 from bounce_tui.checks.planning.inputs import sender_domain
 from bounce_tui.domain_name import base_domain, is_within
 
@@ -165,11 +166,13 @@ async def _keeper(answer: Answer, lookup: Lookup) -> tuple[str, tuple[str, ...]]
 
 
 def _publish(ip: IPAddress, inputs: Inputs, keeper: str) -> str:
-    host = inputs.helo.value if inputs.helo else "the name of your mail server"
-    dot = "." if inputs.helo else ""
+    helo = inputs.helo.value if inputs.helo else None
+    host, dot, hidden = helo or "the name of your mail server", "." if helo else "", ""
+    if helo is not None and private_ending(helo) is not None:
+        host, hidden = _own_name(ip, inputs), f" The name {helo} is known in your network alone."
     meanwhile = " Until then let it send over IPv4 alone (Postfix: inet_protocols = ipv4)."
     return (
         f"Ask the provider of {ip}, who runs its reverse zone{keeper}, for {reverse_name(ip)}. "
-        f"PTR {host}{dot} and let that name have {_address_type(ip)} {ip}."
+        f"PTR {host}{dot} and let that name have {_address_type(ip)} {ip}.{hidden}"
         f"{meanwhile if ip.version == 6 else ''}"
     )

@@ -18,6 +18,7 @@ from bounce_tui.checks.authentication.spf import (
     propose,
     put_right,
 )
+from bounce_tui.checks.authentication.spf.draft import allows_nobody
 from bounce_tui.checks.authentication.spf.problems import PLUS_ALL
 from bounce_tui.checks.authentication.spf_steps import (
     capital,
@@ -110,6 +111,8 @@ async def _of_record_alone(
         evaluation = await evaluate(_NOBODY, sender, inputs.helo.value if inputs.helo else domain, lookup)
         if evaluation.result == "permerror":
             repair = await put_right(evaluation, lookup)
+            if repair is not None and allows_nobody(repair.record):
+                repair = None
             remedy = (
                 f"{capital(publish(evaluation, repair))} - and put the sending IP into the inputs, to see "
                 "whether it passes by that"
@@ -129,8 +132,11 @@ def _by_hand(evaluation: SpfEvaluation) -> str:
             f"Shorten the SPF record of {evaluation.domain} to ten lookups: take out each include that no "
             "longer sends for it, and put the addresses of your own servers (ip4:, ip6:) first."
         )
-    note = f": {evaluation.policy.note}" if evaluation.policy.note else ""
-    return f"Mend the SPF record of {evaluation.domain}{note}."
+    note = f" ({evaluation.policy.note})" if evaluation.policy.note else ""
+    return (
+        f"Mend the SPF record of {evaluation.domain}{note}: it must name what sends for the domain "
+        "(ip4:, ip6:, mx, or the include that its provider tells)."
+    )
 
 
 def _name_in(evaluation: SpfEvaluation) -> str | None:

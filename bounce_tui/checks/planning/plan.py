@@ -56,8 +56,9 @@ def plan(failure: Failure, diagnosis: Diagnosis, inputs: Inputs) -> tuple[Check,
         reasons["dmarc"] = f"the mail is a DMARC report about {reported}, whose record names the address"
     helo = unknown_helo(failure)
     if helo is not None:
-        reasons.pop("sender-domain", None)
-        reasons = {"sender-domain": "the bounce says that the HELO name is not in DNS", **reasons}
+        # Nobody asked who may send, or is on a list: a name is wanted, and the reverse name may be one.
+        others = {one: why for one, why in reasons.items() if one == "ptr" or one in quoted}
+        reasons = {"sender-domain": "the bounce says that the HELO name is not in DNS", **others}
     elif unknown_author(failure, inputs) is not None:
         reasons = {"sender-domain": "the bounce says that the From domain is not in DNS", **reasons}
     aims = {"sender-domain": helo or from_domain_blamed(failure, inputs), "dmarc": reported}

@@ -79,10 +79,13 @@ def _unvouched(
         missing = not_settled(facts, "spf", "dkim")
         return cannot_be_known(f"{lifted}; {lowered(missing.summary)}", missing.next_step, (dmarc,))
     steps = [one.remedy or (_AGAIN if one.state == "unknown" else None) for one in told]
+    first = next(filter(None, steps), None)
+    if dmarc.of(Dmarc).broken:
+        first = " - ".join(filter(None, (dmarc.remedy, first)))
     return cannot_be_known(
         f"{lifted}; but {listed_words([one.summary for one in told])}, and whether the receiver takes mail "
         "that neither vouches for, only it can tell",
-        next(filter(None, steps), None),
+        first,
         (dmarc, *told),
     )
 

@@ -99,8 +99,9 @@ def loop(facts: Facts, mx: CheckResult) -> Verdict:
     if mx.of(Route).end == "home":
         return still_holds(
             f"{mx.summary}, and that is the server that reports the loop",
-            f"If that server is meant to take mail for {mx.target}, add the domain to those it takes mail "
-            f"for; if not, the MX records of {mx.target} must name another host.",
+            f"If {facts.inputs.reporting_mta or 'that server'} is meant to take mail for {mx.target}, add "
+            "the domain to those it takes mail for (Postfix: mydestination, virtual_mailbox_domains or "
+            f"relay_domains); if not, the MX records of {mx.target} must name another host.",
             (mx,),
         )
     if mx.of(Route).end == "away":

@@ -126,6 +126,13 @@ def _refuses_by_name(ended_at: Step | None) -> bool:
     )
 
 
+def allows_nobody(record: str) -> bool:
+    """Whether no term of `record` lets any address pass, as where the one that did was left out."""
+    return not any(
+        isinstance(term, Mechanism) and term.qualifier == "+" for term in parse_record(record).terms
+    )
+
+
 def _place(terms: Sequence[str], ended_at: Step | None) -> int:
     if ended_at is not None and ended_at.text in terms:
         return terms.index(ended_at.text)
