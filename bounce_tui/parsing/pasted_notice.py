@@ -43,6 +43,12 @@ def read_notice(failure: Failure, text: str) -> Bounce | None:
     return _notice("delivered", arrived, replace(failure, action="delivered"))
 
 
+def says_opened(text: str) -> bool:
+    """True for a receipt in words: the mail was opened, or thrown away unread."""
+    lower = lower_case(text[:_LONGEST])
+    return any(all(piece in lower for piece in words.split(" + ")) for words in lexicon("notices", "opened"))
+
+
 def _notice(kind: Kind, words: str, failure: Failure) -> Bounce:
     return Bounce(kind=kind, because=f"its text says {words.strip()!r}", failures=(failure,))
 

@@ -14,10 +14,13 @@ from bounce_tui.parsing.mime.wire import as_wire
 from bounce_tui.parsing.pasted_reply import of_log
 from bounce_tui.parsing.pasting.markup import with_objects_as_lines, without_markup
 from bounce_tui.parsing.pasting.moment import told_date
+from bounce_tui.parsing.pasting.no_failure import tells_alone, why_no_failure
 from bounce_tui.parsing.pasting.several import with_others
+from bounce_tui.parsing.pasting.told import read_told, with_bare_code
 from bounce_tui.parsing.pasting.window import read_window
 from bounce_tui.parsing.pasting.wrapping import rejoined
 from bounce_tui.parsing.recognition.kinds import is_daemon
+from bounce_tui.parsing.recognition.plausible import fails_as_mail
 from bounce_tui.parsing.report import Report
 from bounce_tui.regex import regex
 
@@ -35,7 +38,8 @@ def read_copied(report: Report, parsed: Callable[[Report], Bounce]) -> Bounce | 
     entity = report.texts[0]
     given = entity.text(_LONGEST)
     if report.head:
-        return _below_fields(report, given, parsed)
+        found = _below_fields(report, given, parsed)
+        return found if report.head.has("from") else _of_nobody(found or parsed(report), report, given)
     text = prepared(given)
     shown = shown_message(text)
     found, below = None, text
@@ -46,11 +50,15 @@ def read_copied(report: Report, parsed: Callable[[Report], Bounce]) -> Bounce | 
             break
         if shown is not None and mail is shown[0] and shown[1] and not _REPLY.search(text):
             return found  # a person's or a lure's: its header is no part of what it says
-    else:
-        if text == given:
-            return None
     if found is None:
         return None
+    if not found.is_bounce:
+        return read_told(text) or (found if text != given else None)
+    no_failure = why_no_failure(text, found)
+    if no_failure is not None:
+        return no_failure
+    if tells_alone(found) and len(found.failures) == 1:
+        found = replace(found, failures=(with_bare_code(found.failures[0], text),))
 
     def read(section: str) -> Bounce:
         return parsed(Report(Mail(as_wire(section.strip("\n"))), brief=report.brief))
@@ -71,6 +79,18 @@ def _below_fields(report: Report, given: str, parsed: Callable[[Report], Bounce]
     found = parsed(Report(Mail(above + as_wire(text)), brief=report.brief))
     is_undated = found.is_bounce and found.date is None
     return replace(found, date=told_date(f"{above}{text}")) if is_undated else found
+
+
+def _of_nobody(found: Bounce, report: Report, given: str) -> Bounce:
+    """`found` of a `report` whose fields name no sender, which no mail system left out; what it tells besides
+    where it is none."""
+    if not found.is_bounce:
+        return read_told(given) or found
+    if tells_alone(found) and not report.failed_recipients:
+        said = f"{report.subject.lower()}. {report.opening}"
+        if not fails_as_mail(said):
+            return Bounce(because="it says that something failed, but not that it was mail")
+    return why_no_failure(f"{report.subject}\n\n{given}", found) or found
 
 
 def as_text(mail: Mail) -> str:

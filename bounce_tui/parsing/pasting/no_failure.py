@@ -1,0 +1,90 @@
+"""What people paste that only looks like a bounce: receipts, absence notes, a program's source, the settings
+of a server, news that a failure is over."""
+
+import re
+from typing import Final
+
+from bounce_tui.lower_case import lower_case
+from bounce_tui.model import Bounce
+from bounce_tui.parsing.pasted import quotes_system
+from bounce_tui.parsing.pasted_notice import read_notice, says_opened
+from bounce_tui.parsing.pasting.told import is_over
+from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.regex import regex
+
+_LONGEST: Final = 20_000
+_FEWEST_SETTINGS: Final = 2
+# RFC 8098 section 3.2.6.
+_DISPOSED: Final = regex(
+    r"^[ \t>]{0,8}Disposition[ \t]?:[^;\n]{0,200};[ \t]{0,8}(?:displayed|deleted|read)\b", re.I | re.M
+)
+_REPLY: Final = regex(r"\b[45]\d\d[ -]")
+# As a server gives it, or behind what announces it, and no column of a table.
+_GIVEN_REPLY: Final = regex(r"^[ \t>*|-]{0,12}(?:[^\n\"'=]{0,200}: )?[45]\d\d[ -]", re.M)
+_IN_QUOTES: Final = regex(r"[\"'`/][^\"'`\n]{0,60}$")
+_LINE_OF_CODE: Final = regex(
+    r"^[ \t>|+-]{0,40}(?:(?:async )?(?:def|class|func|fn|function|sub) \w{1,60} ?[({:]|#include "
+    r"|import \w[\w.]{0,60};?$|from \w[\w.]{0,60} import |(?:const|let|var|my|final) [\w$]{1,60} ?="
+    r"|assert \S{1,200} (?:==|in|is) |(?:raise|throw) \w|return [^\n]{0,200}[;)]$|else:$|[}\])]{1,3};$"
+    r"|(?:it|test|describe|expect|assert\w{0,20}|printf?|console\.log)\("
+    r"|(?:if|elif|else if|for|while|switch|case|catch|when)\b[^\n]{0,200}[:{]$)",
+    re.M,
+)
+_RAN: Final = regex(r"^Traceback|^[ \t]{0,8}at [\w.$<>]{3,200}\([^\n()]{1,100}\)|Exception: |Error: ", re.M)
+
+
+def why_no_failure(text: str, found: Bounce) -> Bounce | None:
+    """What `text` is, of which `found` was read as a bounce, where it tells of no mail that failed; None
+    where it may."""
+    text = text[:_LONGEST]
+    if _is_receipt(text, found):
+        return Bounce(kind="delivered", because="it is a receipt (MDN), by its words")
+    if any(one.remote_mta or one.remote_ip or one.command for one in found.failures):
+        return None
+    if _is_code(text):
+        return Bounce(because="it is the source of a program, and tells of no mail")
+    if _are_settings(text):
+        return Bounce(because="it shows the settings of a server, and tells of no mail")
+    if tells_alone(found) and not quotes_system(text):
+        if is_over(text):
+            return Bounce(because="it tells of a failure that is over")
+        if found.failures:
+            return read_notice(found.failures[0], text)
+    return None
+
+
+def tells_alone(found: Bounce) -> bool:
+    """True where nothing but a writer's own words tells of the failures of `found`."""
+    return not any(one.reply_code or one.status or one.remote_mta or one.command for one in found.failures)
+
+
+def _is_receipt(text: str, found: Bounce) -> bool:
+    if _GIVEN_REPLY.search(text) is not None:
+        return False
+    if _DISPOSED.search(text) is not None:
+        return "rejected" not in lower_case(text)
+    return tells_alone(found) and says_opened(text)
+
+
+def _is_code(text: str) -> bool:
+    """True where each reply of `text` is a string of a program."""
+    if _LINE_OF_CODE.search(text) is None or _RAN.search(text) is not None:
+        return False
+    replies = [line for line in text.split("\n") if _REPLY.search(line) is not None]
+    return bool(replies) and all(
+        _IN_QUOTES.search(line[: reply.start()]) is not None
+        for line in replies
+        for reply in _REPLY.finditer(line[:400])
+    )
+
+
+def _are_settings(text: str) -> bool:
+    if _GIVEN_REPLY.search(text) is not None:
+        return False
+    lower = lower_case(text)
+    named = 0
+    for words in lexicon("settings", "server"):
+        named += words in lower
+        if named == _FEWEST_SETTINGS:
+            return True
+    return False

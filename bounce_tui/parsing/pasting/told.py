@@ -1,0 +1,128 @@
+"""A bounce that somebody only tells of: that a mail came back, whom it was for, what the error said.
+
+Nothing of a report is quoted, so sentences are read together: one says that mail came back, in it or beside
+it stand the address and a complaint.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Final
+
+from msgspec.structs import replace
+
+from bounce_tui.lower_case import lower_case
+from bounce_tui.model import Bounce, Failure, Kind
+from bounce_tui.parsing.addresses import find_all
+from bounce_tui.parsing.free_text.around_address import stands_behind
+from bounce_tui.parsing.mime.mail import Mail
+from bounce_tui.parsing.mime.wire import as_wire
+from bounce_tui.parsing.replies import Reply, failure, one_line
+from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.shapes.report_action import action_of
+from bounce_tui.parsing.worded_report import read_words
+from bounce_tui.parsing.words.failing import says_failing
+from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.parsing.words.patterns import any_of
+from bounce_tui.parsing.words.sentences import tells
+from bounce_tui.parsing.words.whom_to_ask import CONTACT
+from bounce_tui.regex import regex
+
+_LONGEST: Final = 4000
+_MOST: Final = 40
+_AROUND: Final = (-2, 4)
+"""Sentences before and behind the one that says that mail came back, in which whose and why stand."""
+_SENTENCE: Final = regex(r"(?<=[.!?;\u2026])\s+|(?<=[。！？；])|\n[ \t]*\n")
+_ENDS: Final = str.maketrans(dict.fromkeys(',.;:!?()"\n\t', " "))
+_BECAUSE: Final = "somebody tells in words of his own that mail came back"
+
+
+def read_told(text: str) -> Bounce | None:
+    """The bounce that the writer of `text` tells of; None where he tells of none, or of one that is over."""
+    if len(text) > _LONGEST or is_over(text):
+        return None
+    sentences = [one for one in _SENTENCE.split(text.strip())[:_MOST] if one.strip()]
+    for at, sentence in enumerate(sentences):
+        rest = _besides_return(sentence)
+        before, behind = sentences[max(at + _AROUND[0], 0) : at], sentences[at + 1 : at + _AROUND[1]]
+        if rest is None or not _is_of_mail(sentence, before[-1:]):
+            continue
+        if _complains(rest) or any(map(_complains, behind)):
+            found = _failures(text, sentence, before, behind)
+            if found:
+                kind: Kind = "delayed" if all(one.action == "delayed" for one in found) else "failed"
+                return Bounce(kind=kind, because=_BECAUSE, failures=tuple(found))
+    return None
+
+
+def is_over(text: str) -> bool:
+    """True where who wrote `text` says that nothing failed, or that it is solved."""
+    lower = f" {lower_case(text[:_LONGEST])}".replace("\n", " ")
+    return _has(lower, lexicon("told", "no_error")) or _has(lower, lexicon("told", "solved"))
+
+
+def with_bare_code(one: Failure, text: str) -> Failure:
+    """`one` with the reply code of which its teller knows no more than the number: "something with 552"."""
+    code = _bare_code().search(text[:_LONGEST]) if one.reply_code is None and one.status is None else None
+    return replace(one, reply_code=code[1]) if code is not None else one
+
+
+@cache
+def _bare_code() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{any_of(lexicon('told', 'code'))})\W{{1,3}}(421|45[0-5]|50[0-4]|521|53[0458]|541|55[0-7])"
+        r"(?![\w@%€$/+:-]|[.,]\d)",
+        re.I,
+    )
+
+
+def _has(lower: str, group: Iterable[str]) -> bool:
+    return any(all(piece in lower for piece in words.split(" + ")) for words in group)
+
+
+def _besides_return(sentence: str) -> str | None:
+    """`sentence` without the words by which it says that mail came back; None where it does not say so."""
+    lower = f" {lower_case(sentence).translate(_ENDS)} ".replace("\u2019", "'")
+    rest = lower
+    for words in lexicon("told", "returned"):
+        pieces = words.split(" + ")
+        if all(piece in lower for piece in pieces):
+            for piece in pieces:
+                rest = rest.replace(piece, " ")
+    return rest if rest != lower else None
+
+
+def _is_of_mail(sentence: str, before: Sequence[str]) -> bool:
+    if "@" in sentence:
+        return True
+    lower = lower_case(" ".join((*before, sentence)))
+    return any(word in lower for word in (*lexicon("mail", "mail"), *lexicon("told", "mail")))
+
+
+def _complains(sentence: str) -> bool:
+    reply = Reply(sentence)
+    return reply.code is not None or reply.status is not None or says_failing(sentence) or tells(sentence)
+
+
+def _failures(text: str, sentence: str, before: Sequence[str], behind: Sequence[str]) -> list[Failure]:
+    """Whose mail came back, each with what is told of it; without an address only what the error is quoted
+    with."""
+    said = one_line(" ".join((sentence, *behind)))
+    report = Report(Mail(as_wire(f"From: MAILER-DAEMON\n\n{text}")))
+    action = action_of(report)
+    named = _named(text, (sentence,)) or _named(text, (*behind, *reversed(before)))[:1]
+    if len(named) > 1:
+        apart = {one.recipient: one for one in read_words(report)[0]}
+        return [apart.get(address) or failure(address, said, action) for address in named]
+    if named:
+        return [with_bare_code(failure(named[0], said, action), said)]
+    if "@" in text:
+        return []
+    quoted = lexicon("told", "quoted")
+    quoting = [one for one in (sentence, *behind) if _complains(one) and _has(f" {lower_case(one)} ", quoted)]
+    return [failure(None, one_line(" ".join(quoting)), action)] if quoting else []
+
+
+def _named(text: str, sentences: Sequence[str]) -> list[str]:
+    found = [address for one in sentences for address in find_all(one)]
+    return [address for address in dict.fromkeys(found) if not stands_behind(CONTACT, text, address)]
