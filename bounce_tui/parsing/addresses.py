@@ -15,8 +15,8 @@ _LOCAL: Final = rf"(?:{QUOTED}|[^{_ENDS}'`=][^{_ENDS}]{{0,511}}+)"
 _DOMAIN: Final = rf"(?:\[[0-9A-Fa-f.:IPv]{{3,45}}\]|[^{_ENDS}'/?!*&%=]{{1,255}})"
 # What an escape sequence leaves of a word that it cut is nobody's address: "bob ESC [2J@example.org".
 _UNCUT: Final = r"(?<!\x1b\[)"
-ADDRESS: Final = re.compile(rf"(?<![^{_ENDS}'`=]){_UNCUT}{_LOCAL}@{_DOMAIN}")
-"""An address anywhere in text; local parts may be quoted or not ASCII (RFC 6531)."""
+ADDRESS: Final = re.compile(rf"(?<![^{_ENDS}'`=]){_UNCUT}{_LOCAL}@@?{_DOMAIN}")
+"""An address anywhere in text, be its sign typed twice; local parts may be quoted or not ASCII (RFC 6531)."""
 
 # Brackets, commas and blanks are a quoted local part's own.
 _QUOTED_ADDRESS: Final = regex(rf"(?<![^{_ENDS}'`=]){QUOTED}@{_DOMAIN}")

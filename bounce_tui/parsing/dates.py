@@ -25,8 +25,8 @@ _TIME: Final = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
 _ZONE: Final = r"\s*\(?(?P<zone>[+-]\d{2}(?::?\d{2})?|(?:GMT|UTC?)\s?[+-]\d{1,2}(?::?\d{2})?|[A-Za-z]{1,5})?"
 # [Thu,] 29 Apr 2010 23:34[:45] [+0900 | +09:00 | GMT+9 | GMT]
 _MAIL: Final = regex(
-    r"(?<!\d)0?(?P<day>\d{1,2})[ .-]{1,3}(?:de )?(?P<month>[^\W\d_]{3,9})\.?,?"
-    r"[ -]{1,3}(?:de )?(?P<year>\d{2,4})(?!\d)" + _AT + _CLOCK + _ZONE
+    r"(?<!\d)0?(?P<day>\d{1,2})[ ./-]{1,3}(?:de )?(?P<month>[^\W\d_]{3,9})\.?,?"
+    r"[ /-]{1,3}(?:de )?(?P<year>\d{2,4})(?!\d)" + _AT + _CLOCK + _ZONE
 )
 # 2010-04-29[T ]23:34:45[Z | +09:00], also with slashes and the 04-46-42 that one sender writes
 _ISO: Final = regex(

@@ -24,7 +24,10 @@ _REFUSED = regex(
     r"\bruleset=([a-z_]{3,30}), arg1=([^,]{0,400}),(?: arg2=[^,]{0,400},)?"
     r" relay=[^,\[]{0,255}\[(?:IPv6:)?([0-9A-Fa-f.:]{2,45})\][^,]{0,60}, reject=([45]\d\d.*)"
 )
-_SAID = regex(r"(?:^|[\]:] )([0-9A-Za-z]{8,24}): <<< ([45]\d\d[ -].{1,1000})")
+_SAID = regex(
+    r"(?:^|[\]:] )([0-9A-Za-z]{8,24}): (?:(?:\.\.\. )?while talking to [^\s:]{1,255}: )?(?:<<< )?"
+    r"([45]\d\d[ -].{1,1000})"
+)
 _SENT = ("sent", "ok", "delivered")
 _WAITS = ("deferred", "queued", "transient", "please try", "low load")
 _NO_CODE = regex(r"[245]\d\d[ -]")
@@ -46,7 +49,7 @@ def read(lines: list[str]) -> list[Entry]:
                 told_of = log_failure(one, words, _action(stat, status), status=status, relay=relay)
                 found.append(Entry(queue, told_of, line=line))
             continue
-        said = _SAID.search(line) if ": <<< " in line else None
+        said = _SAID.search(line)
         if said is not None:
             found = [_with_reply(one, *said.groups()) for one in found]
             continue

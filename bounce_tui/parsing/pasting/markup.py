@@ -1,14 +1,16 @@
 """Takes off what editors, trackers and transfer encodings leave in a copied text: HTML, quoted-printable,
 wiki markup, escaped signs and the typographic ones that Word writes."""
 
+import json
 import re
 from binascii import a2b_qp
 from html import unescape
+from itertools import islice
 from typing import Final
 
 from bounce_tui.parsing.cleaning.html_text import to_text
 from bounce_tui.parsing.cleaning.plain_words import plain_words
-from bounce_tui.parsing.mime.charsets import decode
+from bounce_tui.parsing.mime.charsets import decode, without_surrogates
 from bounce_tui.regex import regex
 
 _UNSEEN: Final = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
@@ -41,10 +43,31 @@ _WIKI: Final = regex(
 # How a console marks words: "\\x1b[1;31m".
 _COLOUR: Final = regex(r"\x1b\[[\d;]{0,20}[mK]")
 _SPACED_AT: Final = regex(r"(?<=[a-z0-9])(?: @ |@ )(?=[A-Za-z0-9][A-Za-z0-9-]{0,62}\.[A-Za-z])")
+# Alone on its line, as GMX writes who failed.
+_QUOTED_ALONE: Final = regex(
+    r"^([ \t]{0,8})[\"']([^\s\"'<>@]{1,64}@[\w.-]{1,255})[\"'](?=:?[ \t]{0,8}$)", re.M
+)
 _ESCAPED: Final = regex(r"\\(?=[_<>@*])")
 _OBJECT: Final = regex(
     r"^[ \t]{0,40}(\{\s{0,20}\"[^\n]{0,8000}(?:\n[^\n]{0,8000}){0,60}?\})[ \t,;]{0,4}$", re.M
 )
+
+
+_RECORDED: Final = regex(
+    r'"(?:message|MESSAGE|msg|log|line|short_message|textPayload|_raw)"\s{0,9}:\s{0,9}"((?:[^"\\]|\\.){20,4000})"'
+)
+_MOST_RECORDS: Final = 2000
+
+
+def recorded_lines(text: str) -> str:
+    """The lines of a log that stand in JSON, as who collects logs shows them; "" where there are none."""
+    lines = []
+    for record in islice(_RECORDED.finditer(text), _MOST_RECORDS):
+        try:
+            lines.append(without_surrogates(json.loads(f'"{record[1]}"', strict=False)))
+        except ValueError:
+            continue
+    return "\n".join(lines)
 
 
 def without_markup(text: str) -> str:
@@ -61,6 +84,8 @@ def without_markup(text: str) -> str:
         text = text.translate(_SIGNS)
     if "@ " in text:
         text = _SPACED_AT.sub("@", text)
+    if "@" in text:
+        text = _QUOTED_ALONE.sub(r"\1\2", text)
     if "mailto:" in text:
         text = _LINKED.sub(lambda link: link[1] or link[2] or link[3], text)
     if "{" in text:

@@ -12,9 +12,12 @@ from bounce_tui.parsing.logs import read_log
 from bounce_tui.parsing.mime.mail import Mail
 from bounce_tui.parsing.mime.wire import as_wire
 from bounce_tui.parsing.pasted_reply import of_log
-from bounce_tui.parsing.pasting.markup import with_objects_as_lines, without_markup
+from bounce_tui.parsing.pasting.day_order import with_plain_dates
+from bounce_tui.parsing.pasting.markup import recorded_lines, with_objects_as_lines, without_markup
 from bounce_tui.parsing.pasting.moment import told_date
 from bounce_tui.parsing.pasting.no_failure import tells_alone, why_no_failure
+from bounce_tui.parsing.pasting.photo import without_gaps
+from bounce_tui.parsing.pasting.server import with_server
 from bounce_tui.parsing.pasting.several import with_others
 from bounce_tui.parsing.pasting.told import read_told, with_bare_code
 from bounce_tui.parsing.pasting.window import read_window
@@ -38,22 +41,30 @@ def read_copied(report: Report, parsed: Callable[[Report], Bounce]) -> Bounce | 
     entity = report.texts[0]
     given = entity.text(_LONGEST)
     if report.head:
-        found = _below_fields(report, given, parsed)
-        return found if report.head.has("from") else _of_nobody(found or parsed(report), report, given)
+        below = _below_fields(report, given, parsed)
+        if not report.head.has("from"):
+            below = _of_nobody(below or parsed(report), report, given)
+        return below if below is None else replace(below, failures=tuple(map(with_server, below.failures)))
     text = prepared(given)
+    logged = read_log(recorded_lines(given)) if given.lstrip()[:1] in ("{", "[") else None
+    if logged is not None:
+        return _dated(of_log(logged), text)
     shown = shown_message(text)
-    found, below = None, text
+    found, read_of = None, text
     for mail in _likeliest_first(text, shown):
         found = parsed(Report(mail, brief=report.brief))
         if found.is_bounce and any(one.recipient for one in found.failures):
-            below = as_text(mail)
+            read_of = as_text(mail)
             break
         if shown is not None and mail is shown[0] and shown[1] and not _REPLY.search(text):
             return found  # a person's or a lure's: its header is no part of what it says
     if found is None:
         return None
     if not found.is_bounce:
-        return read_told(text) or (found if text != given else None)
+        told = read_told(text)
+        if told is not None:
+            return _dated(told, text)
+        return found if text != given else None
     no_failure = why_no_failure(text, found)
     if no_failure is not None:
         return no_failure
@@ -63,22 +74,29 @@ def read_copied(report: Report, parsed: Callable[[Report], Bounce]) -> Bounce | 
     def read(section: str) -> Bounce:
         return parsed(Report(Mail(as_wire(section.strip("\n"))), brief=report.brief))
 
-    found = with_others(found, below, read)
-    return replace(found, date=told_date(text)) if found.is_bounce and found.date is None else found
+    found = with_others(found, read_of, read)
+    return _dated(replace(found, failures=tuple(map(with_server, found.failures))), text)
+
+
+def _dated(found: Bounce, text: str) -> Bounce:
+    """`found` with the date that `text` tells, where it has none."""
+    if not found.is_bounce or found.date is not None:
+        return found
+    return replace(
+        found, date=next((one.date for one in found.failures if one.date), None) or told_date(text)
+    )
 
 
 def _below_fields(report: Report, given: str, parsed: Callable[[Report], Bounce]) -> Bounce | None:
     """What a text below a few fields tells, None where it is as its writer left it and no log."""
     above = report.mail.wire[: report.mail.body_start]
-    text = rejoined(without_markup(given))
+    text = rejoined(without_gaps(without_markup(given)))
     logged = read_log(text) if not report.head.has("from") else None
     if logged is not None:
         return of_log(logged)
     if text == given and report.head.has("date"):
         return None
-    found = parsed(Report(Mail(above + as_wire(text)), brief=report.brief))
-    is_undated = found.is_bounce and found.date is None
-    return replace(found, date=told_date(f"{above}{text}")) if is_undated else found
+    return _dated(parsed(Report(Mail(above + as_wire(text)), brief=report.brief)), f"{above}{text}")
 
 
 def _of_nobody(found: Bounce, report: Report, given: str) -> Bounce:
@@ -100,7 +118,7 @@ def as_text(mail: Mail) -> str:
 
 def prepared(text: str) -> str:
     """The copied `text` as the report was written."""
-    text = with_digits(rejoined(without_markup(text)))
+    text = with_digits(rejoined(without_gaps(without_markup(with_plain_dates(text)))))
     if _OBJECT.search(text) is not None and text.lstrip()[:1] != "{" and read_log(text) is None:
         text = with_objects_as_lines(text)
     return text

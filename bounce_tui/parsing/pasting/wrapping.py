@@ -40,7 +40,18 @@ _MAY_BREAK_ADDRESS: Final = regex(
 )
 _MAY_BREAK_HOST: Final = regex(rf"\n(?<=[.-]\n){_BEGINS}(?={_DOT_NAME}\.?[ :]?[\[(])")
 # "550-Verification failed for" above "<bob@example.net> ...": no recipient begins there.
-_REPLY_GOES_ON: Final = regex(rf"([45](?<!\w[45])\d\d[ -][^\n]{{0,200}} (?:for|from|of|by)){_BREAK}(?=<)")
+_REPLY_GOES_ON: Final = regex(
+    rf"([45](?<!\w[45])\d\d[ -](?:[^\n]{{0,200}} (?:for|from|of|by)|[245]\.\d{{1,3}}\.\d{{1,3}})){_BREAK}(?=<)"
+)
+# "said: 5" above "50 5.1.1 ...", "55" above "0 5.1.1", and the same with a blank.
+_CODE: Final = regex(
+    rf"(?<=[\s:])(?:([45])(?:{_BREAK}| )(\d\d)|([45]\d)(?:{_BREAK}| )(\d))(?=[ -][245]\.\d{{1,3}}\.\d)"
+)
+# "<bob@example.net" above ">: host ...", in a quotation.
+_CLOSED_BELOW: Final = regex(r"<([^<>\s@]{1,64}@[^<>\s@]{1,255}[A-Za-z])\n[ \t]{0,8}(?:[>|] ?){0,4}>(?=:)")
+_MARKED: Final = regex(r"[ \t]{0,4}(?:[>|] ?){1,6}")
+_FEWEST_MARKED: Final = 3
+_SEVERAL: Final = 2
 _LONG_LINE: Final = 250
 _IN_WHOLE_BRACKETS: Final = regex(r"<([^<>\s@]{1,64}@[^<>\s]{1,255})>")
 _MOST_ADDRESSES: Final = 50
@@ -55,8 +66,9 @@ _LISTED: Final = regex(
 def rejoined(text: str) -> str:
     """`text` with its addresses and hosts whole, and the headings of a report on lines of their own."""
     if "\n" in text:
-        text = _without_columns(text)
+        text = _with_whole_quotes(_without_columns(text))
         if "<" in text:
+            text = _CLOSED_BELOW.sub(r"<\1>", text)
             text = _IN_BRACKETS.sub(_whole_address, text)
         if "@" in text and _MAY_BREAK_ADDRESS.search(text) is not None:
             text = _ADDRESS.sub(_head_of_break, text)
@@ -64,9 +76,30 @@ def rejoined(text: str) -> str:
             text = _HOST.sub(r"\1", text)
         if "<" in text:
             text = _REPLY_GOES_ON.sub(r"\1 ", text)
+    text = _CODE.sub(lambda code: "".join(filter(None, code.groups())), text)
     if any(len(line) > _LONG_LINE for line in text.split("\n", 40)[:40]):
         text = "\n".join(_parted(line) if len(line) > _LONG_LINE else line for line in text.split("\n"))
     return text
+
+
+def _with_whole_quotes(text: str) -> str:
+    """`text` with what a narrower window broke off the lines of a quotation, and what lost its mark so."""
+    lines = text.split("\n")
+    widths = [len(line) for line in lines if _MARKED.match(line)]
+    if len(widths) < _FEWEST_MARKED or len(widths) in (len(lines), 0):
+        return text
+    width = max(widths)
+    # One line as wide as the window may end where a word does.
+    is_cut = widths.count(width) >= _SEVERAL
+    whole: list[str] = []
+    for above, line, below in zip(("", *lines), lines, (*lines[1:], ""), strict=False):
+        broken = whole and line.strip() and not _MARKED.match(line) and _MARKED.match(above)
+        # The last piece of all has no line below it that is marked.
+        if broken and above.strip(" \t>|") and (_MARKED.match(below) or not below.strip()):
+            whole[-1] += line if is_cut and len(above) == width else f" {line}"
+        else:
+            whole.append(line)
+    return "\n".join(whole)
 
 
 def _without_columns(text: str) -> str:

@@ -1,0 +1,22 @@
+"""The server behind a copied reply that names it at its end: Yahoo's own host, Exchange Online's stamp."""
+
+from typing import Final
+
+from msgspec.structs import replace
+
+from bounce_tui.model import Failure
+from bounce_tui.regex import regex
+
+_HOST: Final = r"([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){2,8})"
+# Host, time and number in brackets, as Exchange Online ends a reply.
+_STAMPED: Final = regex(rf"\[{_HOST} \d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{{1,7}}Z [0-9A-F]{{16}}\]")
+# Behind a dash, as Yahoo does.
+_BEHIND: Final = regex(rf" - {_HOST}\.?\s{{0,9}}$")
+
+
+def with_server(failure: Failure) -> Failure:
+    """`failure` with the server that its reply names last, where nothing else names one."""
+    if failure.remote_mta is not None or failure.reply_code is None:
+        return failure
+    found = _STAMPED.search(failure.diagnostic) or _BEHIND.search(failure.diagnostic)
+    return replace(failure, remote_mta=found[1]) if found is not None else failure
