@@ -24,6 +24,7 @@ _PLAIN: Final = regex(
 _LABEL: Final = regex(r"^[ \t>*]{0,8}([^\s:：\d@]{1,24})[ \t]?[:：]", re.M)
 _ENGLISH: Final = frozenset(("from", "to", "subject", "date", "sent", "cc", "bcc"))
 _MONTHS: Final = 12
+_SHORT_YEAR: Final = 2
 
 
 def with_plain_dates(text: str) -> str:
@@ -40,7 +41,8 @@ def with_plain_dates(text: str) -> str:
     pieces, at = [], 0
     for one in found:
         day, month = (one[1], one[2]) if is_day_first else (one[2], one[1])
-        if int(month) <= _MONTHS:
+        # With the month first and the century it is understood as it stands.
+        if int(month) <= _MONTHS and (is_day_first or len(one[3]) == _SHORT_YEAR):
             pieces += [text[at : one.start()], f"{day}.{month}.{one[3]}{one[5]}"]
             at = one.end()
     return "".join((*pieces, text[at:]))

@@ -6,9 +6,13 @@ from typing import Final
 
 from bounce_tui.lower_case import lower_case
 from bounce_tui.model import Bounce
+from bounce_tui.parsing.mime.mail import Mail
+from bounce_tui.parsing.mime.wire import as_wire
 from bounce_tui.parsing.pasted import quotes_system
 from bounce_tui.parsing.pasted_notice import read_notice, says_opened
-from bounce_tui.parsing.pasting.told import is_over
+from bounce_tui.parsing.pasting.told import is_over, says_returned
+from bounce_tui.parsing.recognition.kinds import speaks_of_failure
+from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.words.lexicon import lexicon
 from bounce_tui.regex import regex
 
@@ -33,6 +37,28 @@ _LINE_OF_CODE: Final = regex(
 _RAN: Final = regex(r"^Traceback|^[ \t]{0,8}at [\w.$<>]{3,200}\([^\n()]{1,100}\)|Exception: |Error: ", re.M)
 
 
+_LONGEST_LINE: Final = 400
+_WRAPPED: Final = 40
+"""Characters of a line that a window may have broken."""
+_CODES: Final = regex(r"\b[45]\d\d\b(?:[ -][245]\.\d{1,3}\.\d{1,3})?")
+_WORDED: Final = regex(
+    r"[45]\d\d[ -][ -]?(?:#?[245]\.\d{1,3}\.\d{1,3})?[ :-]{0,3}[^\W\d_<(]|[45]\d\d[ -][^\n]{0,40}<"
+)
+_ANNOUNCES: Final = frozenset(":\"'“„«‘([|>=;`")
+_ENDS_LINE: Final = frozenset(":.;,>\"'!?)]|")
+_VERBS: Final = (
+    " said",
+    " says",
+    " returned",
+    " replied",
+    " answered",
+    " with",
+    " error",
+    " reason",
+    " code",
+)
+
+
 def why_no_failure(text: str, found: Bounce) -> Bounce | None:
     """What `text` is, of which `found` was read as a bounce, where it tells of no mail that failed; None
     where it may."""
@@ -45,12 +71,41 @@ def why_no_failure(text: str, found: Bounce) -> Bounce | None:
         return Bounce(because="it is the source of a program, and tells of no mail")
     if _are_settings(text):
         return Bounce(because="it shows the settings of a server, and tells of no mail")
-    if tells_alone(found) and not quotes_system(text):
+    if quotes_system(text):
+        return None
+    if _only_speaks(text, found):
+        return Bounce(because="it speaks of codes, and of no mail that failed")
+    if tells_alone(found):
         if is_over(text):
             return Bounce(because="it tells of a failure that is over")
         if found.failures:
             return read_notice(found.failures[0], text)
     return None
+
+
+def _only_speaks(text: str, found: Bounce) -> bool:
+    """True where no server gives a reply in `text`: its codes stand inside sentences, none of which says that
+    mail failed."""
+    if not all(one.reply_code for one in found.failures) or any(map(_gives, _REPLY.finditer(text))) or says_returned(text):
+        return False
+    lower = lower_case(text)
+    if any(words in lower for words in lexicon("samples", "for_many")):
+        return True
+    rest = Report(Mail(as_wire(f"\n\n{_CODES.sub(' ', text)}")))
+    return not speaks_of_failure(rest)
+
+
+def _gives(reply: re.Match[str]) -> bool:
+    """True where a `reply` begins a line or stands behind what announces one, and words follow."""
+    text, at = reply.string, reply.start()
+    if _WORDED.match(text, at) is None:
+        return False
+    above, _, before = text[max(0, at - _LONGEST_LINE) : at].rpartition("\n")
+    if before.strip(" \t>*|-"):
+        return before.rstrip(" \t")[-1:] in _ANNOUNCES or before.rstrip().endswith(_VERBS)
+    line = above.rpartition("\n")[2].rstrip()
+    # A sentence goes on in the line below.
+    return len(line) < _WRAPPED or line[-1] in _ENDS_LINE or line.endswith(_VERBS)
 
 
 def tells_alone(found: Bounce) -> bool:

@@ -16,6 +16,7 @@ from bounce_tui.parsing.pasting.day_order import with_plain_dates
 from bounce_tui.parsing.pasting.markup import recorded_lines, with_objects_as_lines, without_markup
 from bounce_tui.parsing.pasting.moment import told_date
 from bounce_tui.parsing.pasting.no_failure import tells_alone, why_no_failure
+from bounce_tui.parsing.pasting.page import with_named_fields
 from bounce_tui.parsing.pasting.photo import without_gaps
 from bounce_tui.parsing.pasting.server import with_server
 from bounce_tui.parsing.pasting.several import with_others
@@ -65,6 +66,8 @@ def read_copied(report: Report, parsed: Callable[[Report], Bounce]) -> Bounce | 
         if told is not None:
             return _dated(told, text)
         return found if text != given else None
+    if read_log(text) is not None:
+        return _dated(found, text)
     no_failure = why_no_failure(text, found)
     if no_failure is not None:
         return no_failure
@@ -119,9 +122,13 @@ def as_text(mail: Mail) -> str:
 def prepared(text: str) -> str:
     """The copied `text` as the report was written."""
     text = with_digits(rejoined(without_gaps(without_markup(with_plain_dates(text)))))
-    if _OBJECT.search(text) is not None and text.lstrip()[:1] != "{" and read_log(text) is None:
+    if read_log(text) is not None:
+        return text
+    if _OBJECT.search(text) is not None and text.lstrip()[:1] != "{":
         text = with_objects_as_lines(text)
-    return text
+    named = with_named_fields(text)
+    # No header of a mail: the name of a page's first field stands for no field of it.
+    return f"\n\n{named}" if named != text else text
 
 
 def _likeliest_first(text: str, shown: tuple[Mail, bool] | None) -> Iterator[Mail]:

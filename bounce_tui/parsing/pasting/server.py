@@ -14,9 +14,17 @@ _STAMPED: Final = regex(rf"\[{_HOST} \d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{{1,7}}
 _BEHIND: Final = regex(rf" - {_HOST}\.?\s{{0,9}}$")
 
 
+# In a sentence: '... with "550 5.1.1 No such user" by mx.example.net.'
+_BY: Final = regex(
+    rf"[45]\d\d[ -][^\n]{{5,300}}[\"'”’»“)] (?:by|from|von|par|por|da|door|przez|af|av)"
+    rf" (?:the |(?:mail )?server |host ){{0,2}}{_HOST}(?![\w@-])"
+)
+
+
 def with_server(failure: Failure) -> Failure:
     """`failure` with the server that its reply names last, where nothing else names one."""
     if failure.remote_mta is not None or failure.reply_code is None:
         return failure
-    found = _STAMPED.search(failure.diagnostic) or _BEHIND.search(failure.diagnostic)
+    said = failure.diagnostic
+    found = _STAMPED.search(said) or _BEHIND.search(said) or _BY.search(said)
     return replace(failure, remote_mta=found[1]) if found is not None else failure

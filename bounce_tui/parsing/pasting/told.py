@@ -61,6 +61,12 @@ def is_over(text: str) -> bool:
     return _has(lower, lexicon("told", "no_error")) or _has(lower, lexicon("told", "solved"))
 
 
+def says_returned(text: str) -> bool:
+    """True where anything in `text` says that mail came back, or that an error came."""
+    lower = f" {lower_case(text[:_LONGEST])} ".replace("\n", " ").replace("\u2019", "'")
+    return _has(lower, lexicon("told", "returned"))
+
+
 def with_bare_code(one: Failure, text: str) -> Failure:
     """`one` with the reply code of which its teller knows no more than the number: "something with 552"."""
     code = _bare_code().search(text[:_LONGEST]) if one.reply_code is None and one.status is None else None
@@ -70,8 +76,8 @@ def with_bare_code(one: Failure, text: str) -> Failure:
 @cache
 def _bare_code() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{any_of(lexicon('told', 'code'))})\W{{1,3}}(421|45[0-5]|50[0-4]|521|53[0458]|541|55[0-7])"
-        r"(?![\w@%€$/+:-]|[.,]\d)",
+        rf"(?:{any_of(lexicon('told', 'code'))})\W{{1,3}}(?:\w{{1,4}}\W{{1,2}})?"
+        r"(421|45[0-5]|50[0-4]|521|53[0458]|541|55[0-7])(?![\w@%€$/+:-]|[.,]\d)",
         re.I,
     )
 
@@ -84,6 +90,8 @@ def _besides_return(sentence: str) -> str | None:
     """`sentence` without the words by which it says that mail came back; None where it does not say so."""
     lower = f" {lower_case(sentence).translate(_ENDS)} ".replace("\u2019", "'")
     rest = lower
+    if any(words in lower for words in lexicon("waiting", "delayed", "goes_on", "delayed_and_goes_on")):
+        return lower  # no more than that it waits is to be told
     for words in lexicon("told", "returned"):
         pieces = words.split(" + ")
         if all(piece in lower for piece in pieces):
@@ -101,7 +109,9 @@ def _is_of_mail(sentence: str, before: Sequence[str]) -> bool:
 
 def _complains(sentence: str) -> bool:
     reply = Reply(sentence)
-    return reply.code is not None or reply.status is not None or says_failing(sentence) or tells(sentence)
+    if reply.code is not None or reply.status is not None or says_failing(sentence) or tells(sentence):
+        return True
+    return _has(f" {lower_case(sentence)} ", lexicon("told", "complaint"))
 
 
 def _failures(text: str, sentence: str, before: Sequence[str], behind: Sequence[str]) -> list[Failure]:

@@ -1,0 +1,85 @@
+"""Pages of consoles, sending services and ticket systems: the name of a field and its value, which a copy
+parts by blanks or by the end of the line, as lines "name: value"."""
+
+from functools import cache
+from typing import Final
+
+from bounce_tui.lower_case import lower_case
+from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.regex import regex
+
+_LONGEST: Final = 20_000
+_LONGEST_NAME: Final = 40
+_FEWEST: Final = 3
+_NOTE: Final = regex(r"\s{0,4}\([^()\n]{1,30}\)$")
+_BESIDE: Final = regex(
+    r"[ \t]{0,12}([^\s:：@][^\n:：\t@]{0,39}?)(?::?\t[ \t]{0,40}| {2,60})(\S[^\n]{0,4000})"
+)
+_NAMED: Final = regex(r"[ \t>*|-]{0,12}([^\s:：@][^\n:：\t@]{0,39}?)(?:[ \t]{0,8}[:：]|\t| {2,60})")
+
+
+def with_named_fields(text: str) -> str:
+    """`text` with the fields of a page one a line, each behind its name, and without a ticket's people."""
+    if len(text) > _LONGEST or "@" not in text:
+        return text
+    lines = [line for line in text.split("\n") if not _is_of_party(line)]
+    beside = [_beside(line) for line in lines]
+    if sum(one is not None for one in beside) >= _FEWEST:
+        return "\n".join(one or line for one, line in zip(beside, lines, strict=True))
+    names = [_name(line) for line in lines]
+    told = sum(name is not None for name in names)
+    return "\n".join(_joined(lines, names) if told >= _FEWEST else lines)
+
+
+def _is_of_party(line: str) -> bool:
+    """True for a line that names one of a ticket's people by an address."""
+    found = _NAMED.match(line) if "@" in line and not line[:1].isdecimal() else None
+    return found is not None and lower_case(found[1]).strip() in lexicon("pages", "party")
+
+
+def _beside(line: str) -> str | None:
+    """A `line` of a name and a value with blanks between, with a colon there; None for any other."""
+    found = _BESIDE.fullmatch(line.rstrip())
+    name = _known(found[1]) if found is not None else None
+    return f"{name}: {found[2]}" if found is not None and name is not None else None
+
+
+def _name(line: str) -> str | None:
+    """What a `line` calls a field, of which it says nothing else; None for any other."""
+    name = line.strip()
+    return _known(name.rstrip(":：")) if 0 < len(name) <= _LONGEST_NAME else None
+
+
+def _known(name: str) -> str | None:
+    """The name by which reports are read for the `name` that a page has; None for no field's."""
+    lower = lower_case(_NOTE.sub("", name.strip()))
+    return _names().get(lower, name.strip() if lower in lexicon("pages", "date", "other") else None)
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {
+        **dict.fromkeys(lexicon("recipients", "label"), "Recipient"),
+        **dict.fromkeys(lexicon("pages", "recipient"), "Recipient"),
+        **dict.fromkeys(lexicon("pages", "sender"), "Sender"),
+        **dict.fromkeys(lexicon("pages", "server"), "Remote server"),
+        **dict.fromkeys(lexicon("pages", "reply"), "Response"),
+    }
+
+
+def _joined(lines: list[str], names: list[str | None]) -> list[str]:
+    """`lines` with the value of each field behind its name, which stands alone above it."""
+    joined: list[str] = []
+    waiting: str | None = None
+    for line, name in zip(lines, names, strict=True):
+        # "Delivery failed" is the name of a field, and a state as well.
+        if name is not None and (waiting is None or lower_case(waiting) not in lexicon("pages", "other")):
+            if waiting is not None:
+                joined.append(waiting)
+            waiting = name
+        elif waiting is not None and line.strip():
+            joined.append(f"{waiting}: {line.strip()}")
+            waiting = None
+        else:
+            joined.append(line)
+    return [*joined, waiting] if waiting is not None else joined
