@@ -86,7 +86,11 @@ def why_no_failure(text: str, found: Bounce) -> Bounce | None:
 def _only_speaks(text: str, found: Bounce) -> bool:
     """True where no server gives a reply in `text`: its codes stand inside sentences, none of which says that
     mail failed."""
-    if not all(one.reply_code for one in found.failures) or any(map(_gives, _REPLY.finditer(text))) or says_returned(text):
+    if (
+        not all(one.reply_code for one in found.failures)
+        or any(map(_gives, _REPLY.finditer(text)))
+        or says_returned(text)
+    ):
         return False
     lower = lower_case(text)
     if any(words in lower for words in lexicon("samples", "for_many")):
