@@ -8,6 +8,8 @@ from typing import Final
 
 from bounce_tui.parsing.dates import to_utc
 from bounce_tui.parsing.words.field_words import field_words
+from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.parsing.words.patterns import any_of
 from bounce_tui.regex import regex
 
 _MOST: Final = 40
@@ -15,7 +17,8 @@ _LONGEST: Final = 40_000
 # "12/03/2026, 09:41", "2/18/26 2:11:05 PM"; a path or a fraction has no time behind it.
 _SLASHED: Final = regex(
     r"(?<![\w/.-])(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(,?)"
-    r"(\s{1,3}(?:(?:at|um|à|às|a las|alle|om|kl\.?)\s)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
+    rf"(\s{{1,3}}(?:(?:{any_of(lexicon('dates', 'before_time'))})\s)?"
+    r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
     r"(?:\s?([AaPp])\.?[Mm]\b\.?)?)"
 )
 _PLAIN: Final = regex(

@@ -39,8 +39,7 @@ def read_copied(report: Report, parsed: Callable[[Report], Bounce]) -> Bounce | 
     where there was nothing to undo, or what is left tells no more."""
     if len(report.mail.entities) != 1 or not report.texts or len(report.mail.wire) > _LONGEST:
         return None
-    entity = report.texts[0]
-    given = entity.text(_LONGEST)
+    given = report.texts[0].text(_LONGEST)
     if report.head:
         below = _below_fields(report, given, parsed)
         if not report.head.has("from"):
@@ -50,35 +49,49 @@ def read_copied(report: Report, parsed: Callable[[Report], Bounce]) -> Bounce | 
     logged = read_log(recorded_lines(given)) if given.lstrip()[:1] in ("{", "[") else None
     if logged is not None:
         return _dated(of_log(logged), text)
-    shown = shown_message(text)
-    found, read_of = None, text
-    for mail in _likeliest_first(text, shown):
-        found = parsed(Report(mail, brief=report.brief))
-        if found.is_bounce and any(one.recipient for one in found.failures):
-            read_of = as_text(mail)
-            break
-        if shown is not None and mail is shown[0] and shown[1] and not _REPLY.search(text):
-            return found  # a person's or a lure's: its header is no part of what it says
-    if found is None:
-        return None
-    if not found.is_bounce:
-        told = read_told(text)
-        if told is not None:
-            return _dated(told, text)
-        return found if text != given else None
-    if read_log(text) is not None:
-        return _dated(found, text)
-    no_failure = why_no_failure(text, found)
-    if no_failure is not None:
-        return no_failure
-    if tells_alone(found) and len(found.failures) == 1:
-        found = replace(found, failures=(with_bare_code(found.failures[0], text),))
 
     def read(section: str) -> Bounce:
         return parsed(Report(Mail(as_wire(section.strip("\n"))), brief=report.brief))
 
-    found = with_others(found, read_of, read)
-    return _dated(replace(found, failures=tuple(map(with_server, found.failures))), text)
+    found, is_shown = _likeliest(text, lambda mail: parsed(Report(mail, brief=report.brief)), read)
+    if is_shown:
+        return found
+    if found.is_bounce:
+        return _dated(_checked(found, text), text)
+    told = read_told(text)
+    if told is not None:
+        return _dated(told, text)
+    return found if text != given else None
+
+
+def _likeliest(
+    text: str, parsed: Callable[[Mail], Bounce], read: Callable[[str], Bounce]
+) -> tuple[Bounce, bool]:
+    """What the likeliest of the mails that `text` may be tells, and each that stands in it besides, as `read`
+    reads a section of it; and whether it is a person's or a lure's, whose header says nothing of it."""
+    shown = shown_message(text)
+    found, read_of = Bounce(), text
+    for mail in _likeliest_first(text, shown):
+        found = parsed(mail)
+        if found.is_bounce and any(one.recipient for one in found.failures):
+            read_of = as_text(mail)
+            break
+        if shown is not None and mail is shown[0] and shown[1] and not _REPLY.search(text):
+            return found, True
+    return (with_others(found, read_of, read) if found.is_bounce else found), False
+
+
+def _checked(found: Bounce, text: str) -> Bounce:
+    """The bounce that was `found` in `text`, with what its words say besides; what else `text` is, where it
+    tells of none."""
+    if read_log(text) is not None:
+        return found
+    no_failure = why_no_failure(text, found)
+    if no_failure is not None:
+        return no_failure
+    if tells_alone(found) and len(found.failures) == 1:
+        return replace(found, failures=(with_bare_code(found.failures[0], text),))
+    return replace(found, failures=tuple(map(with_server, found.failures)))
 
 
 def _dated(found: Bounce, text: str) -> Bounce:
