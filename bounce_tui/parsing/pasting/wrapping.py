@@ -41,7 +41,8 @@ _MAY_BREAK_ADDRESS: Final = regex(
 _MAY_BREAK_HOST: Final = regex(rf"\n(?<=[.-]\n){_BEGINS}(?={_DOT_NAME}\.?[ :]?[\[(])")
 # "550-Verification failed for" above "<bob@example.net> ...": no recipient begins there.
 _REPLY_GOES_ON: Final = regex(
-    rf"([45](?<!\w[45])\d\d[ -](?:[^\n]{{0,200}} (?:for|from|of|by)|[245]\.\d{{1,3}}\.\d{{1,3}})){_BREAK}(?=<)"
+    r"([45](?<!\w[45])\d\d[ -](?:[^\n]{0,200} (?:for|from|of|by)|[245]\.\d{1,3}\.\d{1,3}))"
+    rf"{_BREAK}(?=<)"
 )
 # "said: 5" above "50 5.1.1 ...", "55" above "0 5.1.1", and the same with a blank.
 _CODE: Final = regex(
