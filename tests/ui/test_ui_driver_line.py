@@ -3,10 +3,12 @@
 import contextlib
 import os
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
 
+from bounce_tui.ui.driver import line as line_module
 from bounce_tui.ui.driver.line import Line, last_word
 
 PATIENCE = 10.0
@@ -63,6 +65,56 @@ def test_on_a_slow_line_one_fetch_covers_all_that_changed_meanwhile(pipe: tuple[
     line.close(b"")
     assert fetched[-1] == 999
     assert len(fetched) <= 3
+
+
+def counted_line(writer: int) -> tuple[Line, list[int]]:
+    """A line that asks, and how often it has fetched; each time half of what may be ahead."""
+    fetched: list[int] = []
+
+    def fetch() -> bytes:
+        fetched.append(1)
+        return b"x" * (line_module._AHEAD // 2)
+
+    return Line(writer, fetch, ignore, b"?"), fetched
+
+
+def woken(line: Line, fetched: list[int], most: int = 20) -> int:
+    """How often `line` fetches when it is woken again and again, until it waits."""
+    before = len(fetched)
+    for _ in range(most):
+        seen = len(fetched)
+        line.wake()
+        end = time.monotonic() + 1.0
+        while len(fetched) == seen:
+            if time.monotonic() > end:
+                return len(fetched) - before
+            time.sleep(0.001)
+    return len(fetched) - before
+
+
+def test_a_terminal_that_answers_is_never_far_behind(pipe: tuple[int, int]) -> None:
+    reader, writer = pipe
+    line, fetched = counted_line(writer)
+    assert woken(line, fetched) == 20, "who never answered is not waited for"
+    line.answered()
+    assert woken(line, fetched) == 3, "the question goes out behind the first, and two more may follow"
+    line.answered()
+    woken(line, fetched)
+    assert len(fetched) == 20 + 3 + 3
+    assert line.awaits_answer
+    line.close(b"")
+    assert os.read(reader, 100_000).count(b"?") == 2
+
+
+def test_a_terminal_that_answers_no_more_is_waited_for_no_more(
+    pipe: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(line_module, "_SILENCE", 0.05)
+    line, fetched = counted_line(pipe[1])
+    line.answered()
+    assert woken(line, fetched) == 20
+    assert not line.awaits_answer
+    line.close(b"")
 
 
 @pytest.mark.parametrize("fault", ["gone", "broken"])

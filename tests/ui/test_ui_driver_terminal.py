@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import termios
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -184,8 +185,9 @@ def test_ctrl_l_mends_a_screen_that_something_else_wrote_on(session: PtySession)
 
 PATIENT = """
 import runpy, sys
-from bounce_tui.ui import driver
-driver.REPLY_S = 60.0
+from bounce_tui.ui.driver import terminal_driver
+terminal_driver.REPLY_S = 60.0
+terminal_driver._SLOW_REPLY_S = 60.0
 sys.argv = sys.argv[1:]
 runpy.run_path(sys.argv[0], run_name="__main__")
 """
@@ -202,6 +204,36 @@ def test_an_answer_that_comes_when_the_app_has_ended_is_not_typed_into_the_shell
         assert session.report() == "exited 0"
         session.assert_as_it_was()
         assert session.text().strip() == ""
+
+
+def test_a_held_key_leaves_little_to_draw_for_a_terminal_that_is_behind(session: PtySession) -> None:
+    session.reading.clear()
+    before = len(session.output)
+    for _ in range(60):
+        session.type("j")
+        time.sleep(0.03)
+    session.reading.set()
+    session.settle()
+    assert len(session.output) - before < 4_000
+    assert "  60 " in session.text()
+    session.type("q")
+    assert session.report() == "exited 0"
+    session.assert_as_it_was()
+
+
+def test_leaving_while_the_terminal_is_behind_leaves_no_answer_to_the_shell() -> None:
+    command = (sys.executable, "-c", PATIENT, str(HERE / "driven_app.py"))
+    with PtySession(*command) as session:
+        session.wait_for("nothing piped")
+        session.settle()
+        session.reading.clear()
+        for _ in range(30):
+            session.type("d")
+            time.sleep(0.03)
+        session.type("q")
+        session.reading.set()
+        assert session.report() == "exited 0"
+        session.assert_as_it_was()
 
 
 SHORT_OF_THREADS = """

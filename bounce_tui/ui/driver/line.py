@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable
 
 _PATIENCE = 0.2  # seconds that a last word waits for a terminal that takes nothing
+_AHEAD = 600  # octets: half a second of a line of 9,600 baud
+_SILENCE = 10.0  # seconds without an answer after which the terminal is asked no more
 
 
 class Line:
@@ -15,12 +17,22 @@ class Line:
     `fetch` is asked for what is to be sent each time that `wake` was called and the last bytes are
     out, so on a slow line one fetch covers all that changed meanwhile; b"" is nothing.  `lost` is
     called once, in the writing thread, when the terminal is gone; from then on all is dropped.
+
+    The system and ssh take many screens before they make us wait, and a key held down would go on for ten
+    seconds after it is let go.  So a terminal that has `answered` a `question` is asked it again behind every
+    few octets, and nothing more is fetched while it has two such stretches before it.
     """
 
-    def __init__(self, fileno: int, fetch: Callable[[], bytes], lost: Callable[[], None]) -> None:
+    def __init__(
+        self, fileno: int, fetch: Callable[[], bytes], lost: Callable[[], None], question: bytes = b""
+    ) -> None:
         self._fileno = fileno
         self._fetch = fetch
         self._lost = lost
+        self._question = question
+        self._answers = False
+        self._asked = False
+        self._unasked = 0
         self._work = threading.Condition()
         self._awake = False
         self._closing = False
@@ -32,6 +44,17 @@ class Line:
         with self._work:
             self._awake = True
             self._work.notify()
+
+    def answered(self) -> None:
+        """Say that the terminal has answered the question, and so has come to where it was asked."""
+        with self._work:
+            self._answers, self._asked = bool(self._question), False
+            self._work.notify()
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether an answer is under way."""
+        return self._asked
 
     def drain(self) -> None:
         """Write what is still to be fetched, and fetch no more; waits for the terminal to take it."""
@@ -53,14 +76,30 @@ class Line:
             while not closing:
                 with self._work:
                     self._work.wait_for(lambda: self._awake)
+                    self._let_catch_up()
                     self._awake, closing = False, self._closing
-                self._write(self._fetch())
+                self._write(self._with_question(self._fetch()))
         except OSError:
             self._lost()
         except BaseException:
             # A screen that stands still while the app goes on is worse than an end.
             self._lost()
             raise
+
+    def _let_catch_up(self) -> None:
+        def has_come_near() -> bool:
+            return self._closing or not self._asked or self._unasked < _AHEAD
+
+        if not self._work.wait_for(has_come_near, _SILENCE):
+            self._answers = self._asked = False
+
+    def _with_question(self, data: bytes) -> bytes:
+        with self._work:
+            self._unasked += len(data)
+            if self._asked or not self._answers or self._closing or self._unasked < _AHEAD:
+                return data
+            self._asked, self._unasked = True, 0
+        return data + self._question
 
     def _write(self, data: bytes) -> None:
         while data:

@@ -39,7 +39,8 @@ _UNASKABLE = ("linux", "vt", "ansi", "cygwin", "eterm")
 _GRACE = 3.0  # seconds between being told to leave and leaving without the app's consent
 REPLY_S = 1.0  # seconds after our query in which its answer may come; a terminal that knows it not is silent
 _AFTER_ESCAPE = constants.ESCAPE_DELAY + 0.005
-_END_OF_REPLY = b"$y"  # of DECRPM, the answer to DECRQM
+_SLOW_REPLY_S = 2.5  # the same of one that has answered before and is behind; less than the grace
+_QUERY, _END_OF_REPLY = "\x1b[?2026$p", b"$y"  # DECRQM, and how DECRPM, the answer, ends
 _READ = 65536
 _BACKLOG = 1 << 20  # characters
 _IFLAG, _OFLAG, _LFLAG, _CC = 0, 1, 3, 6  # where termios.tcgetattr has them
@@ -76,8 +77,8 @@ class TerminalDriver(LinuxDriver):
         self._signals = NotedSignals()
         self._context = contextvars.copy_context()
         self._leaving = False
-        self._asked: float | None = None
-        """Since when the answer to our query is due (time.monotonic)."""
+        self._due: float | None = None
+        """Until when an answer to our query may come (time.monotonic)."""
 
     # Output
 
@@ -120,7 +121,9 @@ class TerminalDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take the terminal; from the background, stop first until the shell brings us forward."""
         self.attrs_before = self._attributes()
-        self._line = Line(self._screen, self._fetch, self._lost)
+        # What is not compared with the screen cannot be left out, so holding it back gains nothing.
+        question = _QUERY.encode() if self._only_changes else b""
+        self._line = Line(self._screen, self._fetch, self._lost, question)
         self._signals.hear()
         self._take_terminal(_TAKE)
         self._send_size()
@@ -147,6 +150,8 @@ class TerminalDriver(LinuxDriver):
         # An answer that comes after we left would be typed into the shell; on a slow line the query may
         # not even be out yet.
         line.drain()
+        if line.awaits_answer:
+            self._due = time.monotonic() + _SLOW_REPLY_S
         self._await_reply()
         self._drop_typed()
         line.close(self._give_back())
@@ -169,19 +174,21 @@ class TerminalDriver(LinuxDriver):
     def _await_reply(self) -> None:
         """Take what is typed until the answer to our query is among it, or no longer to be expected."""
         tail = b""
-        while self._asked is not None:
-            left = self._asked + REPLY_S - time.monotonic()
+        while self._due is not None:
+            left = self._due - time.monotonic()
             if left <= 0 or not select.select([self.fileno], [], [], left)[0]:
                 break
             if not (typed := self._typed()):
                 break
             self._note_reply(tail + typed)
             tail = typed[-1:]
-        self._asked = None
+        self._due = None
 
     def _note_reply(self, typed: bytes) -> None:
         if _END_OF_REPLY in typed:
-            self._asked = None
+            self._due = None
+            if self._line is not None:
+                self._line.answered()
 
     def _drop_typed(self) -> None:
         try:
@@ -243,8 +250,8 @@ class TerminalDriver(LinuxDriver):
         environ = os.environ
         if environ.get("TERM", "").startswith(_UNASKABLE) or environ.get("TERM_PROGRAM") == "Apple_Terminal":
             return
-        self._asked = time.monotonic()
-        self.write("\x1b[?2026$p")
+        self._due = time.monotonic() + REPLY_S
+        self.write(_QUERY)
 
     # Signals
 
@@ -278,6 +285,9 @@ class TerminalDriver(LinuxDriver):
     def _come_back(self) -> None:
         """After a SIGSTOP that we could not see coming: the shell has used the terminal since."""
         if self._line is not None:
+            if self._line.awaits_answer:
+                # The shell has had it.
+                self._line.answered()
             self._take_terminal(f"\x1b[?1049l{_TAKE}")
             self._send_size()
             self._app.refresh()
@@ -322,6 +332,7 @@ class TerminalDriver(LinuxDriver):
         parser = XTermParser(self._debug)
         decode = codecs.getincrementaldecoder(self._encoding)("replace").decode
         unfinished: float | None = None
+        tail = b""
         while not self.exit_event.is_set():
             ready = select.select([self.fileno, self._signals.fileno], [], [], unfinished)[0]
             if self._signals.fileno in ready:
@@ -332,7 +343,8 @@ class TerminalDriver(LinuxDriver):
                 if not typed:
                     self._lost()
                     return
-                self._note_reply(typed)
+                self._note_reply(tail + typed)
+                tail = typed[-1:]
                 if text := decode(typed):
                     for event in parser.feed(text):
                         self.process_message(event)
