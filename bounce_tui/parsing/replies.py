@@ -4,6 +4,7 @@ RFC 5321 section 4.2, RFC 3463.  Everything here works on the diagnostic of one 
 """
 
 import re
+from html import unescape
 from typing import Final
 
 from bounce_tui.lower_case import lower_case
@@ -69,17 +70,22 @@ _TRIED_BY_THEM: Final = regex(r"^[45]\d\d[ -].{0,300}address: (?:connect to|lost
 """A server tells of a connection that it made itself, to ask about an address."""
 _ACCEPTED: Final = lexicon("replies", "accepted")
 _ACCEPTED_ALONE: Final = frozenset(lexicon("replies", "accepted_alone"))
+_ENTITY: Final = regex(r"&(?:[A-Za-z]{2,8}|#\d{2,5}|#x[0-9A-Fa-f]{2,4});")
+"""What a page made of a sign, in a reply that was copied from one or that a web front end wrote."""
 _LONGEST: Final = 8192
 
 
 class Reply:
     """What one diagnostic says.  `text` is on one line, the codes that servers repeat on each line of
-    a long reply dropped; `quoted` is the line with them, "" where none was dropped."""
+    a long reply dropped, the entities of HTML undone; `quoted` is the line as it came, "" where that is
+    the same."""
 
     __slots__ = ("code", "quoted", "status", "text")
 
     def __init__(self, diagnostic: str) -> None:
         text = whole = one_line(diagnostic)
+        if "&" in text:
+            text = _ENTITY.sub(_sign, text)
         # Without one of these there is no status, which is found out many times faster than by the engine.
         has_status = "5." in text or "4." in text
         both = _BOTH.search(text) if has_status else None
@@ -95,6 +101,13 @@ class Reply:
         self.quoted = ""
         if len(text) != len(whole) or text != whole:
             self.quoted = whole
+
+
+def _sign(entity: re.Match[str]) -> str:
+    sign = unescape(entity[0])
+    if sign == "\xa0":
+        return " "
+    return sign if sign and sign.isprintable() else entity[0]
 
 
 def one_line(text: str) -> str:

@@ -25,6 +25,8 @@ with 3,000 lessons whose writer knew two of its replies 92 and 95 (99 and 99, 78
 Exam 22, a third hard in 74 languages, is learnt from since: 95 and 96 at first sight (99 and 99, 88 and 90),
 with the 4,600 lessons written beside it, whose writer knew the languages and reasons of its misses, 99 and
 100 (100 and 100, 98 and 100).
+Exam 23, a quarter hard in 58 languages, is learnt from since: 96 and 97 at first sight (98 and 98, 92 and
+94), with the 2,300 lessons written beside it 97 and 99 (99 and 99, 92 and 97).
 """
 
 from collections.abc import Iterator
@@ -93,7 +95,7 @@ QUESTIONS = tuple(_questions())
         ("15", "plain", 0.99, 0.99),
         ("15", "hard", 0.93, 0.94),
         ("16", "plain", 0.98, 0.98),
-        ("16", "hard", 0.78, 0.78),
+        ("16", "hard", 0.88, 0.88),
         ("17", "plain", 1.0, 1.0),
         ("17", "hard", 0.98, 0.98),
         ("18", "plain", 1.0, 1.0),
@@ -106,6 +108,8 @@ QUESTIONS = tuple(_questions())
         ("21", "hard", 1.0, 1.0),
         ("22", "plain", 1.0, 1.0),
         ("22", "hard", 1.0, 1.0),
+        ("23", "plain", 0.98, 0.98),
+        ("23", "hard", 0.94, 0.97),
     ],
 )
 def test_the_share_of_replies_in_other_languages_read_rightly_does_not_fall(

@@ -1,5 +1,6 @@
 """What says nothing of the cause must not change the reading."""
 
+import html
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -58,6 +59,7 @@ DRESSES: dict[str, Callable[[str], str]] = {
     "Exchange's mark": lambda reply: f"{reply} #SMTP#",
     "quotation marks": lambda reply: re.sub('"([^"]*)"', "\u201c\\1\u201d", reply).replace("'", "\u2019"),
     "dashes": lambda reply: reply.replace(" - ", " \u2013 "),
+    "a page's entities": html.escape,
     "Postfix's wrapping": lambda reply: f"host mx.example.net[192.0.2.1] said: {reply}",
 }
 
@@ -85,6 +87,7 @@ def test_what_says_nothing_of_the_cause_changes_no_reading(dress: str) -> None:
         ("554 5.7.1 <b@dest.example>: Recipient address rejected: Message refused", "filtered"),
         ("550 5.1.1 <b@dest.example>: Recipient address rejected: User unknown", "user_unknown"),
         ("550 5.7.1 <b@dest.example>: Recipient address rejected: Relaying not authorized", "no_relaying"),
+        ("550 5.1.1 We're not the MX of example.com and you hold no account with us", "no_relaying"),
         # The list is the recipient's, whoever says so.
         (
             "host mx.example.net[192.0.2.1] said: 550 The user has put your address on a personal block list",

@@ -125,3 +125,19 @@ def test_pasted_replies_that_name_nobody_are_failures_of_nobody_known(
     assert bounce.because.startswith("pasted text that quotes a reply and names no recipient")
     assert [one.recipient for one in bounce.failures] == [None] * len(replies)
     assert [(one.reply_code, one.status, one.action) for one in bounce.failures] == replies
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("550 &lt;bob@example.net&gt;: bo&icirc;te pleine", "550 <bob@example.net>: boîte pleine"),
+        ("550 can&#39;t&nbsp;relay &quot;x&quot; &amp; y", '550 can\'t relay "x" & y'),
+        # No entity, or a sign that nobody sees.
+        (
+            "550 see https://example.net/?a=1&b=2; R&D; &#27;[1m",
+            "550 see https://example.net/?a=1&b=2; R&D; &#27;[1m",
+        ),
+    ],
+)
+def test_the_entities_of_html_in_a_reply_are_undone(said: str, read: str) -> None:
+    assert read_reply(said).diagnostic == read
