@@ -147,12 +147,12 @@ class BounceApp(App[None], inherit_bindings=False):
         return action not in _LETTERS or focused is None or not focused.check_consume_key("q", "q")
 
     async def action_help(self) -> None:
-        """Open the page of all keys."""
-        from bounce_tui.ui.screens.pages import PageScreen
+        """Open the page of all keys, over any other page, too."""
+        from bounce_tui.ui.screens.pages import HelpScreen
         from bounce_tui.ui.text.help_text import help_page
 
-        if not isinstance(self.screen, PageScreen):
-            await self.push_screen(PageScreen("Help", lambda width: help_page(width, self.keys)))
+        if not isinstance(self.screen, HelpScreen):
+            await self.push_screen(HelpScreen("Help", lambda width: help_page(width, self.keys)))
 
     def action_next_theme(self) -> None:
         """Switch to the next theme for this session; the config names the one to keep."""

@@ -247,6 +247,20 @@ async def test_help_is_a_page_that_scrolls_and_searches(opening: Opening, mail: 
         assert "[Bounces of 2026]" in session.text
 
 
+@pytest.mark.parametrize("page", ["s", "R", "v", "a", "m", "e", "z"])
+async def test_the_keys_are_shown_over_every_page_once_and_lead_back_to_it(
+    opening: Opening, mail: Path, page: str
+) -> None:
+    async with opening(mail / "k12-2-mailbox-full.eml") as session:
+        await session.press(page)
+        await session.until(lambda: session.app.screen is not session.triage, "the page is open")
+        below = session.app.screen
+        await session.press("question_mark", "question_mark")
+        assert "──[Help]──" in session.text
+        await session.press("escape")
+        assert session.app.screen is below
+
+
 async def test_the_palette_begins_with_what_can_be_done_here_and_says_where_nothing_matches(
     opening: Opening, mail: Path
 ) -> None:

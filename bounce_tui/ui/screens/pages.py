@@ -38,3 +38,9 @@ class PageScreen(ReadingScreen, inherit_bindings=False):
     def hint(self) -> str:
         """How to leave and to search."""
         return self.keys.say("back", "search", "next-hit", "down", "up", "start", "end")
+
+
+class HelpScreen(PageScreen, inherit_bindings=False):
+    """The page of all keys."""
+
+    BINDINGS = bindings("reading")
