@@ -35,6 +35,14 @@ def test_the_words_that_tell_the_failure_are_heard_wherever_they_stand_beside_th
     assert not unheard or unheard not in failure.diagnostic
 
 
+@pytest.mark.parametrize("drawn", ["-" * 40, "=" * 12, "*" * 70])
+def test_a_block_ends_at_a_drawn_line_below_its_words(drawn: str) -> None:
+    below = f"\n{drawn}\n\nYour mail is returned in the next part.\n"
+    text = f"*** bob@example.net\n{drawn}\n550 refused by SPF policy\n{below}"
+    (failure,) = failures(text, paragraphs=2)
+    assert failure.diagnostic == "550 refused by SPF policy"
+
+
 def test_of_a_block_the_first_paragraph_is_the_reply_unless_more_are_asked_for() -> None:
     text = "bob@example.net:\n  550 no such user\n\n  Our office is open.\n\nann@example.org\n  552 full\n"
     said = [[one.diagnostic for one in failures(text, paragraphs=count)] for count in (1, 2)]

@@ -33,6 +33,8 @@ _START = re.compile(
 # Behind the first address of a line others and nothing else: the words come below.
 _ROW = regex(rf"(?:[,;、，][ \t]{{0,8}}<?{ADDRESS.pattern}>?[ \t]{{0,8}}){{1,200}}[,;]?")
 _CODED = regex(r"[245]\d\d-")
+_RULED = re.compile(r"([-=_*#~])\1{9,}")
+"""A line that a system draws below what it says of an address."""
 
 
 class Block:
@@ -69,8 +71,8 @@ class Block:
 
 def blocks(text: str, *, paragraphs: int = 1) -> Iterator[Block]:
     """The blocks of `text` in order.  A block takes the rest of its line, the lines below that do not begin
-    another one, and, when that is nothing or only announces it, the next `paragraphs` paragraphs; addresses
-    that stand together share the words below the last."""
+    another one, and, when that is nothing or only announces it, the next `paragraphs` paragraphs, up to a
+    drawn line; addresses that stand together share the words below the last."""
     waiting: list[Block] = []
     current: Block | None = None
     taken = 0
@@ -102,6 +104,9 @@ def blocks(text: str, *, paragraphs: int = 1) -> Iterator[Block]:
                     return
                 continue
         if current is not None and taken < paragraphs and current.size < _LONGEST_BLOCK:
+            if _RULED.fullmatch(stripped):
+                taken = paragraphs if current.lines else taken
+                continue
             current.lines.append(stripped)
             current.size += len(stripped)
             current.apart = blank
