@@ -70,10 +70,16 @@ def _asking(commands: BinaryIO) -> Callable[[str], str | None]:
     is_terminal = commands.isatty()
 
     def ask(question: str) -> str | None:
-        # Into a pipe the questions would only stand between the answers.
-        if is_terminal:
-            write(question)
-        line = commands.readline(_LONGEST_LINE)
-        return line.decode("utf-8", "replace") if line else None
+        while True:
+            # Into a pipe the questions would only stand between the answers.
+            if is_terminal:
+                write(question)
+            line = commands.readline(_LONGEST_LINE)
+            if len(line) < _LONGEST_LINE or line.endswith(b"\n"):
+                return line.decode("utf-8", "replace") if line else None
+            # Neither its beginning nor its rest is the command that was meant.
+            while line and not line.endswith(b"\n"):
+                line = commands.readline(_LONGEST_LINE)
+            write(f"A line of more than {_LONGEST_LINE:,} bytes is no command: nothing was done.\n")
 
     return ask

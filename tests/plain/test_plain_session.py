@@ -240,6 +240,14 @@ def test_a_long_list_comes_in_pages(talk: Run) -> None:
     assert done.stdout.count("list takes a number from 1 to ") == 2
 
 
+def test_of_a_line_that_is_too_long_nothing_is_done(talk: Run, two: tuple[Path, Path]) -> None:
+    done = talk("note " + "done " * 5_000, "open", paths=two[:1])
+    assert "A line of more than 10,000 bytes is no command: nothing was done." in done.stdout
+    assert "It has the note" not in done.stdout
+    assert "There is no command" not in done.stdout
+    assert done.stdout.count("1. to do.") == 2
+
+
 def test_many_causes_and_refusals_come_in_pages(talk: Run, tmp_path: Path) -> None:
     gone = tuple(tmp_path / f"gone{number}.eml" for number in range(30))
     done = talk("causes", "causes from 21", "causes from 999", "causes 1 2", "refused", "refused 21",
