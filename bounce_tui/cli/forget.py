@@ -27,7 +27,7 @@ def forget(addresses: tuple[str, ...], everybody: bool) -> int:
     from bounce_tui.triage.store.store import Store
 
     if everybody == bool(addresses):
-        raise click.UsageError("Name the addresses to forget, or give --all.")
+        raise click.UsageError("Give either the addresses to forget or --all.")
     for address in addresses:
         if not address.strip("<> \t@"):
             raise click.UsageError(f"{visible(address) or repr(address)} is no address.")

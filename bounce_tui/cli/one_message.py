@@ -31,5 +31,7 @@ def one_message(file: str, index: int | None) -> "tuple[Message, bytes] | None":
                 say("this is the first of several messages; --index N takes another, counted from 0", file)
             return one
     if seen:
-        say(f"there is no message {index}: it holds {seen:,}, counted from 0", file)
+        from bounce_tui.reporting.counted import counted
+
+        say(f"there is no message {index}: it holds {counted(seen, 'message')}, counted from 0", file)
     return None
