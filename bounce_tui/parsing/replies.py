@@ -12,6 +12,7 @@ from bounce_tui.model import Action, Failure
 from bounce_tui.parsing.addresses import x500
 from bounce_tui.parsing.replying_host import remote_of
 from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.parsing.words.patterns import any_of
 from bounce_tui.regex import regex
 
 # None begins with a look-behind: the engine then skips to the digits, which is many times faster.
@@ -26,9 +27,7 @@ _BEFORE: Final = regex(
 )
 # The same in text that is not English.
 _BEFORE_ABROAD: Final = regex(
-    r"(?:fehler|nummer|kode|kód|kod|koodi|código|codice|codi|cod|erreur|errore|erro|fout|błąd|chyba|hiba|hata|eroare"
-    r"|fejl|feil|lỗi|κωδικός|σφάλμα|код|ошибка|ошибкой|помилка|грешка|エラー|コード|代码|代碼|错误|錯誤|오류|코드|رمز|خطأ"
-    r"|שגיאה|קוד)[^\w\n]{0,6}[\"'<(\[# ]{0,2}:?$"
+    rf"(?:{any_of(lexicon('replies', 'before_code'))})[^\w\n]{{0,6}}[\"'<(\[# ]{{0,2}}:?$"
 )
 _AFTER: Final = regex(r"[ -][\"'<(\[]?(?:[^\W\d_]|#|[45]\.\d)|$")
 # In brackets stand numbers of all kinds; these are replies even there.

@@ -1,20 +1,18 @@
 """What stands around an address in a paragraph: whose address it is, and what is said about it."""
 
 import re
+from functools import cache
 
 from bounce_tui.parsing.addresses import find_all
 from bounce_tui.parsing.words.failing import failing_at, says_failing
+from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.parsing.words.patterns import any_of
 from bounce_tui.parsing.words.who_wrote import SENDER
 from bounce_tui.parsing.words.whom_to_ask import CONTACT
 from bounce_tui.regex import regex
 
 _MOST_TOGETHER = 20
 _NOTE = regex(r"[>\"']?\s{0,2}\(([^()@\n]{1,80})\)")
-_JOINED = regex(
-    r"(?:[>\"']?\s{0,2}\([^()@\n]{1,80}\))?"
-    r"[\s,;<>\"'()&、，]{0,8}(?:(?:and|or|und|oder|et|ou|y|o|e|en|of|i|lub|og|och|ja|и|или|ve|și|与|和|と)\s)?[\s<\"']{0,4}",
-    re.I,
-)
 
 
 def not_to_contact(paragraph: str) -> list[str]:
@@ -51,7 +49,7 @@ def groups(wanted: list[str], paragraph: str) -> list[list[str]]:
     end = -1
     for address in wanted:
         at = paragraph.find(address, max(end, 0))
-        if groups and at >= 0 and _JOINED.fullmatch(paragraph, end, at):
+        if groups and at >= 0 and _joined().fullmatch(paragraph, end, at):
             groups[-1].append(address)
         else:
             groups.append([address])
@@ -64,3 +62,13 @@ def note(address: str, paragraph: str) -> str:
     at = paragraph.find(address)
     found = _NOTE.match(paragraph, at + len(address)) if at >= 0 else None
     return found[1] if found is not None and says_failing(found[1]) else ""
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    joining = any_of(lexicon("joining", "and", "and_between_addresses", "or"))
+    return re.compile(
+        r"(?:[>\"']?\s{0,2}\([^()@\n]{1,80}\))?"
+        rf"[\s,;<>\"'()&、，]{{0,8}}(?:(?:{joining})\s)?[\s<\"']{{0,4}}",
+        re.I,
+    )

@@ -1,5 +1,7 @@
 """The clauses of a paragraph that speaks of several recipients, each about its own."""
 
+import re
+from functools import cache
 from itertools import pairwise
 
 from bounce_tui.model import Action, Failure
@@ -7,6 +9,8 @@ from bounce_tui.parsing.free_text.around_address import groups
 from bounce_tui.parsing.free_text.recipient_outcomes import says_waiting
 from bounce_tui.parsing.replies import Reply, failure
 from bounce_tui.parsing.words.failing import says_failing
+from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.parsing.words.patterns import any_of
 from bounce_tui.parsing.words.sentences import forms, tells
 from bounce_tui.regex import regex
 
@@ -15,9 +19,8 @@ _PARTS = (
     _SENTENCE_ENDS,
     regex(r"[;；]\s*"),
     regex(r"[,،、，]\s*"),
-    # A line that begins with the next address, or an "and" before it.
+    # A line that begins with the next address; behind these comes an "and" before it.
     regex(r"\n[ \t>*•·-]{0,40}<?$"),
-    regex(r"\s(?:and|und|et|y|e|en|i|a|og|och|ja|и|та|ve|și|και)\s"),
 )
 _CAUSES = frozenset(("gone", "full", "content"))
 _COLON = regex(r"[:：]\s{1,4}")
@@ -75,8 +78,13 @@ def _sentence_start(paragraph: str, address: str) -> int:
     return starts[-1] if starts else 0
 
 
+@cache
+def _and() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{any_of(lexicon('joining', 'and'))})\s")
+
+
 def _last_cut(paragraph: str, start: int, end: int) -> int:
-    for ends in _PARTS:
+    for ends in (*_PARTS, _and()):
         cuts = [one.end() for one in ends.finditer(paragraph, start, end)]
         if cuts:
             return cuts[-1]

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from functools import cache
 from itertools import pairwise
 
 from bounce_tui.model import Failure
@@ -17,16 +18,12 @@ from bounce_tui.parsing.free_text.recipient_outcomes import has_arrived, outcome
 from bounce_tui.parsing.replies import Reply, failure
 from bounce_tui.parsing.shapes.blocks import failures
 from bounce_tui.parsing.words.failing import says_failing
+from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.parsing.words.patterns import any_of
 from bounce_tui.regex import regex
 
 _OF_THOSE_LISTED = 3
 _BLANK_LINE = regex(r"\n[ \t]*\n")
-_RESULT = regex(
-    r"^[ \t]{0,12}(?:result|status|state|outcome|ergebnis|résultat|resultado|risultato|resultaat|resultat"
-    r"|wynik|výsledek|výsledok|eredmény|rezultat|sonuç|tulos|результат|結果|送信結果|结果|결과)"
-    r"[ \t.]{0,40}[:：][ \t]{0,40}(\S[^\n]{0,200})$",
-    re.M | re.I,
-)
 _LINE_CODE = regex(r"^[ \t*>-]{0,12}([45]\d\d)([ -])", re.M)
 # As in "550 5.1.1 User unknown: b@example.net".
 _REPLY_LINE = regex(
@@ -168,8 +165,16 @@ def all_arrived(said: FreeText) -> bool:
     rows = table.each()
     if rows and table.are_alike and all(_has_got_it(*row[1:]) for row in rows):
         return True
-    results = [line[1] for line in _RESULT.finditer(said.text)]
+    results = [line[1] for line in _result().finditer(said.text)]
     return bool(results) and all(map(has_arrived, results))
+
+
+@cache
+def _result() -> re.Pattern[str]:
+    label = any_of(lexicon("outcomes", "label"))
+    return re.compile(
+        rf"^[ \t]{{0,12}}(?:{label})[ \t.]{{0,40}}[:：][ \t]{{0,40}}(\S[^\n]{{0,200}})$", re.M | re.I
+    )
 
 
 def _has_got_it(before: str, words: str) -> bool:

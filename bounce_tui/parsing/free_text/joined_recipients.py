@@ -1,20 +1,16 @@
 """Recipients who share one line and its words: "anna@example.net and bert@example.net: no such users"."""
 
+import re
+from functools import cache
+
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import ADDRESS
 from bounce_tui.parsing.replies import failure
+from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.parsing.words.patterns import any_of
 from bounce_tui.regex import regex
 
 _MOST = 20
-_AND = (
-    "and|or|und|oder|sowie|et|ou|y|e|ed|o|en|of|i|oraz|a|og|och|ja|és|ve|și|şi|in|ir|un|"
-    "и|или|та|й|і|και|و|dan|và|na|at|和|与|與|及|と|및|와|과"
-)
-# A comma needs its blank: without one it parts the cells of a table, which may name the sender first.
-_NEXT = regex(
-    rf"[>\"']?(?:[ \t]?[,、，][ \t\n]{{1,40}}|,?[ \t\n]{{1,40}}(?:{_AND}|&|\+)[ \t\n]{{1,40}})"
-    rf"[<\"']?({ADDRESS.pattern})",
-)
 _WORDS_FOLLOW = regex(r"[>\"']?[ \t]?(?:[:：]|[-–—]{1,2}[ \t])")
 
 
@@ -37,7 +33,17 @@ def _behind(address: str, text: str) -> list[str]:
     """The addresses joined to `address` where it stands first in `text`; none where no words follow them."""
     end = text.find(address) + len(address)
     more: list[str] = []
-    while len(more) < _MOST and (following := _NEXT.match(text, end)) is not None:
+    while len(more) < _MOST and (following := _next().match(text, end)) is not None:
         more.append(following[1])
         end = following.end()
     return more if _WORDS_FOLLOW.match(text, end) is not None else []
+
+
+@cache
+def _next() -> re.Pattern[str]:
+    joining = any_of(lexicon("joining", "and", "and_between_addresses", "and_in_a_list", "or"))
+    return re.compile(
+        # A comma needs its blank: without one it parts the cells of a table, which may name the sender first.
+        rf"[>\"']?(?:[ \t]?[,、，][ \t\n]{{1,40}}|,?[ \t\n]{{1,40}}(?:{joining}|&|\+)[ \t\n]{{1,40}})"
+        rf"[<\"']?({ADDRESS.pattern})"
+    )

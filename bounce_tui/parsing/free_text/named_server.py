@@ -2,6 +2,7 @@
 mx.example.net (192.0.2.1)") or in a sentence ("the server mx.example.net replied:")."""
 
 import re
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -10,6 +11,8 @@ from bounce_tui.parsing.cleaning.plain_words import plain_words
 from bounce_tui.parsing.public_address import all_public
 from bounce_tui.parsing.replies import command_of
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.parsing.words.patterns import any_of
 from bounce_tui.regex import regex
 
 _WINDOW = 20_000
@@ -18,54 +21,8 @@ _WINDOW = 20_000
 # at each place.
 _NAME = r"([a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){0,10}\.[a-z]{2,24})(?![\w@.-]*@)"
 _ADDRESS = r"(?:\.?[ \t\"']{0,3}[\[(]\s?([0-9a-f.:]{3,45})[\])])?"
-# It begins with the line end before its line, as the engine skips to a sign but not to a place.
-_LABELLED = regex(
-    r"\n[ \t>*|-]{0,8}+(?:"
-    r"(?:remote|receiving|recipient(?:'s)?|destination|target|other|foreign|peer)[ -]?(?:e?-?mail[ -]?)?"
-    r"(?:server|host|mta|mx|system|smtp server)|server|(?:refused|rejected|answered|returned) by"
-    r"|remote-mta|mx(?: host| server| record)?|mail exchanger"
-    r"|entfernter (?:mail)?server|empfangsserver|empfängerserver|zielserver|gegenstelle|serveur distant"
-    r"|serveur destinataire|servidor remoto|servidor de destino|server remoto|server destinatario"
-    r"|externe server|serwer zdalny|serwer odbiorcy|удал[её]нный сервер|сервер получателя"
-    r"|リモート ?サーバー?|受信サーバー?|接続先(?:サーバー?)?|相手(?:先)?サーバー?"
-    r"|远程服务器|对方服务器|收件服务器|遠端伺服器|원격 서버)"
-    r"(?:[ \t.]{0,40}[:：=][ \t]*|[ \t]{1,8}(?=\S+$|\S+ ?[\[(]\S+$))(?:dns; ?)?[\[\"'<]?"
-    rf"(?:{_NAME}{_ADDRESS}|([0-9a-f.:]{{7,45}}))",
-    re.M,
-)
-_SPOKEN = regex(
-    r"\b(?:server|host|mta|mx|gateway|system|exchanger|serveur|servidor)\s{1,3}[\"'<\[]?"
-    rf"{_NAME}{_ADDRESS}[\"'>\]]?,?\s{{1,3}}"
-    r"(?:said|says|replied|responded|answered|returned|rejected|refused|reported|gave"
-    r"|has (?:rejected|refused|returned)|did not accept|does not accept|antwortete|meldete|hat |lehnte"
-    r"|a répondu|a refusé|a rejeté|respondió|rechazó|rispose|ha (?:risposto|rifiutato|respuesto|rechazado)"
-    r"|respondeu|recusou|rejeitou)"
-)
-_ANSWERS = regex(
-    r"\b(?:response|reply|answer|antwort|réponse|respuesta|risposta|resposta|antwoord|odpowiedź|odpověď"
-    r"|ответ|відповідь|svar|vastaus|válasz|răspuns\w{0,3})\s{1,3}(?:[^\W\d_][\w'’]{0,20}\s{1,3}){0,5}[\"'<]?"
-    rf"{_NAME}(?=[\"'>]?\s{{0,2}}[:(\[]){_ADDRESS}"
-)
 # As sendmail heads each session, also where its other sentences are translated.
 _TALKING = regex(rf"alking to \[?{_NAME}\.?\]?:()")
-_BY = regex(
-    r"\b(?:rejected|refused|returned|response|reply|answer|error|abgelehnt|zurückgewiesen|refusé|rejeté)\s{1,3}"
-    r"(?:by|from|of|von|vom|par|de)\s{1,3}(?:the\s)?(?:(?:remote|mail|receiving|recipient)\s){0,2}"
-    rf"(?:server\s|host\s|mta\s)?[\"'<]?{_NAME}{_ADDRESS}"
-)
-# What three of them cannot do without: with no word boundary in front the engine skips to the letters that a
-# word begins with.
-_MAY_BE_SPOKEN = regex(
-    r"(?:server|host|mta|mx|gateway|system|exchanger|serveur|servidor)\s{1,3}[\"'<\[]?[a-z0-9_-]{1,63}\."
-)
-_MAY_ANSWER = (
-    "response", "reply", "answer", "antwort", "réponse", "respuesta", "risposta", "resposta", "antwoord",
-    "odpowiedź", "odpověď", "ответ", "відповідь", "svar", "vastaus", "válasz", "răspuns",
-)  # fmt: skip
-_MAY_BE_BY = regex(
-    r"(?:rejected|refused|returned|response|reply|answer|error|abgelehnt|zurückgewiesen|refusé|rejeté)\s{1,3}"
-    r"(?:by|from|of|von|vom|par|de)\s"
-)
 
 
 def served(found: list[Failure], report: Report) -> list[Failure]:
@@ -98,7 +55,7 @@ def named_server(text: str) -> tuple[str | None, str | None]:
     if "." not in text:
         return None, None
     lower = text.lower()
-    found = _LABELLED.search("\n" + lower) or _spoken(lower)
+    found = _labelled().search("\n" + lower) or _spoken(lower)
     if found is None:
         return None, None
     groups = (*found.groups(), None)
@@ -109,15 +66,74 @@ def named_server(text: str) -> tuple[str | None, str | None]:
 
 def _spoken(lower: str) -> re.Match[str] | None:
     """The first sentence of `lower` that names a server, by how sure each wording is."""
-    found = None
-    begins = _MAY_BE_SPOKEN.search(lower)
-    if begins is not None:
-        found = _SPOKEN.search(lower, begins.start())
-    if found is None:
-        begins = _MAY_BE_BY.search(lower)
-        found = _BY.search(lower, begins.start()) if begins is not None else None
+    found = _behind(_sentence_begins(), _sentence(), lower) or _behind(_refusal_begins(), _refusal(), lower)
     if found is None and "alking to " in lower:
         found = _TALKING.search(lower)
-    if found is None and any(word in lower for word in _MAY_ANSWER):
-        found = _ANSWERS.search(lower)
+    if found is None and any(word in lower for word in lexicon("servers", "answer", "answer_or_by")):
+        found = _answer().search(lower)
     return found
+
+
+def _behind(begins: re.Pattern[str], whole: re.Pattern[str], lower: str) -> re.Match[str] | None:
+    """The first of `whole`, none of which stands before the first of `begins`.  That one has no word boundary
+    in front, so that the engine skips to the letters that a word begins with."""
+    first = begins.search(lower)
+    return whole.search(lower, first.start()) if first is not None else None
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    whose = any_of(lexicon("servers", "whose"))
+    kind = any_of(lexicon("servers", "server", "server_or_label", "behind_whose"))
+    label = any_of(lexicon("servers", "label", "server_or_label"))
+    return re.compile(
+        # It begins with the line end before its line, as the engine skips to a sign but not to a place.
+        rf"\n[ \t>*|-]{{0,8}}+(?:(?:{whose})[ -]?(?:e?-?mail[ -]?)?(?:{kind})|{label})"
+        r"(?:[ \t.]{0,40}[:：=][ \t]*|[ \t]{1,8}(?=\S+$|\S+ ?[\[(]\S+$))(?:dns; ?)?[\[\"'<]?"
+        rf"(?:{_NAME}{_ADDRESS}|([0-9a-f.:]{{7,45}}))",
+        re.M,
+    )
+
+
+def _before_name() -> str:
+    return any_of(lexicon("servers", "server", "server_or_label", "before_name"))
+
+
+def _refused_by() -> str:
+    refused = any_of(lexicon("servers", "before_by", "answered_or_by", "answer_or_by"))
+    return rf"(?:{refused})\s{{1,3}}(?:{any_of(lexicon('servers', 'by'))})"
+
+
+@cache
+def _sentence_begins() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_before_name()})\s{{1,3}}[\"'<\[]?[a-z0-9_-]{{1,63}}\.")
+
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    answered = any_of(lexicon("servers", "answered", "answered_or_by"))
+    return re.compile(
+        rf"\b(?:{_before_name()})\s{{1,3}}[\"'<\[]?{_NAME}{_ADDRESS}[\"'>\]]?,?\s{{1,3}}(?:{answered})"
+    )
+
+
+@cache
+def _refusal_begins() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_refused_by()})\s")
+
+
+@cache
+def _refusal() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{_refused_by()})\s{{1,3}}(?:the\s)?(?:(?:remote|mail|receiving|recipient)\s){{0,2}}"
+        rf"(?:server\s|host\s|mta\s)?[\"'<]?{_NAME}{_ADDRESS}"
+    )
+
+
+@cache
+def _answer() -> re.Pattern[str]:
+    answer = any_of(lexicon("servers", "answer", "answer_or_by"))
+    return re.compile(
+        rf"\b(?:{answer})\s{{1,3}}(?:[^\W\d_][\w'’]{{0,20}}\s{{1,3}}){{0,5}}[\"'<]?"
+        rf"{_NAME}(?=[\"'>]?\s{{0,2}}[:(\[]){_ADDRESS}"
+    )

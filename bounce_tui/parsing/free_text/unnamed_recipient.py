@@ -9,6 +9,7 @@ from bounce_tui.parsing.free_text.around_address import stands_behind
 from bounce_tui.parsing.free_text.each_on_lines import all_arrived
 from bounce_tui.parsing.free_text.free_text import ROLES, FreeText
 from bounce_tui.parsing.recognition.likeness import addresses_beside, likeness
+from bounce_tui.parsing.words.sentences import forms
 from bounce_tui.parsing.words.whom_to_ask import CONTACT
 from bounce_tui.regex import regex
 
@@ -17,11 +18,6 @@ _LIKELY = 1.0
 _MAILED_TO = regex(
     r"\b(?:not|n't|unable to|failed to)\s{1,3}(?:\w{1,20}\s{1,3}){0,4}"
     r"(?:mail|send|sent|deliver|forward|notify)\w{0,4}\s{1,3}(?:\w{1,20}\s{1,3}){0,4}to\s{1,3}[<\"']?$",
-    re.I,
-)
-_FULL = regex(
-    r"\bfull\b|quota|storage|limit|voll|plein|satur|llen[oa]|pien[oa]|chei[oa]|\bvol\b|pełn|pln[áý]|tele\b"
-    r"|full[ta]?\b|fyldt|täynnä|megtelt|plin[ăe]?\b|dolu|переполн|заполн|γεμάτ|满|滿|超|一杯|いっぱい|満杯|초과|가득|đầy|penuh|ممتل|מלא",
     re.I,
 )
 
@@ -50,8 +46,9 @@ def returned_to(said: FreeText) -> list[Failure]:
         return said.about([recipient])
     # The full mailbox itself writes that it is full.
     sender = clean(said.report.sender) if "@" in said.report.sender else None
-    quota = sender is not None and sender in said.text and not sender.lower().startswith(ROLES)
-    return said.about([sender]) if sender is not None and quota and _FULL.search(said.text) else []
+    if sender is None or sender not in said.text or sender.lower().startswith(ROLES):
+        return []
+    return said.about([sender]) if any("full" in one for one in forms(said.text)) else []
 
 
 def only_one(said: FreeText) -> list[Failure]:

@@ -12,17 +12,15 @@ from bounce_tui.parsing.replies import Reply
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.words.failing import says_failing
 from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.parsing.words.patterns import any_of
 from bounce_tui.regex import regex
 
 _FEEDBACK_TYPE: Final = regex(r"^feedback-type:[ \t]*([A-Za-z-]{1,30})", re.I | re.M)
 _LURES: Final = lexicon("other_mail", "lure")
 _SENT: Final = lexicon("mail", "sent")
 _REPLY: Final = regex(r"[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3} [a-z<]")
-_PASSED_ON: Final = regex(
-    r"(?:\[[^\]\n]{1,60}\]\s{0,3})?(?:re|fwd?|aw|wg|tr|rv|enc|res|rif|i|r|sv|vb|vs|vl|vá|fs|pd|odp|antw|doorst"
-    r"|ynt|ilt|на|пересл|转发|轉寄|回复|回覆|答复)\s?(?:\[\d{1,3}\])?[:：]",
-    re.I,
-)
+_MARK: Final = any_of(lexicon("subjects", "passed_on"))
+_PASSED_ON: Final = regex(rf"(?:\[[^\]\n]{{1,60}}\]\s{{0,3}})?(?:{_MARK})\s?(?:\[\d{{1,3}}\])?[:：]", re.I)
 _PROGRAMS: Final = lexicon("other_mail", "lure_file")
 _PRINTED: Final = regex(
     r"^(?:\S{0,60}/)?(?:msmtp|ssmtp|esmtp|nullmailer-\w{1,10}|send-?mail|s-nail|mailx?|mutt|dma|swaks|sendEmail)"
