@@ -561,6 +561,13 @@ def test_a_mistyped_command_is_asked_about_and_opens_nothing() -> None:
     assert b"exlpain: no such file or folder; did you mean `explain`?" in done.stderr
 
 
+@pytest.mark.parametrize("words", [["550 5.1.1 No such user"], ["550-5.1.1 No", "such user"], ["421"]])
+def test_a_reply_in_place_of_a_path_is_sent_to_explain(words: list[str]) -> None:
+    done = run(*words)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b": no such file or folder; did you mean `explain`?" in done.stderr
+
+
 def test_a_path_that_looks_like_no_command_is_asked_about_by_nobody() -> None:
     assert b"did you mean" not in run("/nowhere/inbox.mbox").stderr
 

@@ -21,8 +21,11 @@ from bounce_tui.cli.show import show
 from bounce_tui.cli.streams import has_piped_input, has_screen, say
 from bounce_tui.cli.testmail import testmail
 from bounce_tui.exit_status import SOME_INPUT_FAILED
+from bounce_tui.regex import regex
 
 Paths = tuple[str, ...]
+
+_REPLY = regex(r"[245]\d\d(?:[ -]|\Z)")
 
 
 class DefaultToOpen(click.Group):
@@ -89,9 +92,12 @@ def open_app(paths: Paths, plain: bool, follow: bool, nameserver: str | None) ->
 
 
 def _command_meant(paths: Paths) -> str | None:
-    """The command that the first of `paths` looks like, where it is no path."""
+    """The command that the first of `paths` looks like, or that reads what it looks like, where it is no
+    path."""
     if not paths or os.path.lexists(paths[0]):
         return None
+    if _REPLY.match(paths[0]):
+        return explain.name
     from difflib import get_close_matches
 
     names = (name for name, command in commands.commands.items() if not command.hidden)
