@@ -94,8 +94,8 @@ class WordReader:
         # What the server says itself tells more than the field, which may be the queue's (expired).
         said = _STATUS.search(reply.text, begin)
         codes = code_words(reply.reply, said[0] if said is not None else reply.status)
-        if best is None or best.rule.id in FOR_BARE_CODES:
-            # Words that say what the guide says of the code are no bare code.
+        if best is None or best.rank == VAGUE or best.rule.id in FOR_BARE_CODES:
+            # Words that say what a bare code is taken for are more than the code.
             vote = votes.vote(reply.text, begin, codes, _held(hits), fewest=FEWEST_ALONE)
         else:
             vote = votes.vote(reply.text, begin, codes, _held(hits), best.rule.reason)

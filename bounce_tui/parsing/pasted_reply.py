@@ -114,10 +114,11 @@ def _goes_on(text: str) -> bool:
     """Whether words without a code say that delivery goes on."""
     # Imported for the first text that may say so, as below.
     from bounce_tui.parsing.mime.mail import Mail
+    from bounce_tui.parsing.mime.wire import as_wire
     from bounce_tui.parsing.report import Report
     from bounce_tui.parsing.shapes.report_action import action_of
 
-    return action_of(Report(Mail(text))) == "delayed"
+    return action_of(Report(Mail(as_wire(text)))) == "delayed"
 
 
 def _of_report(text: str) -> Bounce | None:

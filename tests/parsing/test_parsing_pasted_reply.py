@@ -120,6 +120,24 @@ def test_who_handed_a_mail_to_a_server_of_another_organization_is_not_who_sent_i
     assert nobody.sending_ips == (Candidate("203.0.113.5", "received", False),)
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Temporary failure - retrying", "delayed"),
+        ("deferred: will try again shortly", "delayed"),
+        ("Vorübergehender Fehler - wird weiter versucht", "delayed"),
+        ("Временная ошибка, будет повторена попытка", "delayed"),
+        ("临时错误，将重试", "delayed"),
+        ("After retrying for three days the mail was returned: mailbox full", "failed"),
+        ("Постоянная ошибка, ящик переполнен", "failed"),
+    ],
+)
+def test_words_without_a_code_that_say_it_is_tried_again_tell_of_a_delay(text: str, kind: str) -> None:
+    bounce = read_pasted(text)
+
+    assert (bounce.kind, bounce.failures[0].action) == (kind, kind)
+
+
 def test_a_received_field_by_itself_is_no_refusal() -> None:
     bounce = read_pasted(_WAY.format(indent="\t", to="ann@corp.example", end="\n"))
     diagnosis = diagnose_pasted(diagnostician(), bounce.failures[0], bounce)
