@@ -21,6 +21,7 @@ from bounce_tui.parsing.logs import (
     opensmtpd,
     postfix,
     postqueue,
+    powermta,
     qmail,
     sendmail,
 )
@@ -33,7 +34,7 @@ from bounce_tui.parsing.senders import quoted_addresses
 from bounce_tui.regex import regex
 
 LOGS: tuple[Log, ...] = (postfix, sendmail, exim, qmail, opensmtpd, msmtp, exchange_protocol, exchange)
-LISTINGS: tuple[Log, ...] = (message_trace, postqueue, mailq, exim_queue)
+LISTINGS: tuple[Log, ...] = (powermta, message_trace, postqueue, mailq, exim_queue)
 """Tables and lists, whose lines have no stamp: each is one as it stands."""
 
 MOST_TEXT = 1 << 22

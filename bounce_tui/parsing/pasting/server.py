@@ -1,10 +1,14 @@
 """The server behind a copied reply that names it at its end: Yahoo's own host, Exchange Online's stamp."""
 
+import re
+from functools import cache
 from typing import Final
 
 from msgspec.structs import replace
 
 from bounce_tui.model import Failure
+from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.parsing.words.patterns import whole
 from bounce_tui.regex import regex
 
 _HOST: Final = r"([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){2,8})"
@@ -21,10 +25,19 @@ _BY: Final = regex(
 )
 
 
+@cache
+def _answers() -> re.Pattern[str]:
+    """As in 'mx.example.net answered "554 ..."'."""
+    answers = whole(lexicon("told", "answers"))
+    return re.compile(
+        rf"{_HOST}(?:\s?[\[(][0-9A-Fa-f.:]{{3,45}}[\])])?,?\s{answers}[^\n@]{{0,40}}?[45]\d\d[ -]"
+    )
+
+
 def with_server(failure: Failure) -> Failure:
     """`failure` with the server that its reply names last, where nothing else names one."""
     if failure.remote_mta is not None or failure.reply_code is None:
         return failure
     said = failure.diagnostic
-    found = _STAMPED.search(said) or _BEHIND.search(said) or _BY.search(said)
+    found = _STAMPED.search(said) or _BEHIND.search(said) or _BY.search(said) or _answers().search(said)
     return replace(failure, remote_mta=found[1]) if found is not None else failure
