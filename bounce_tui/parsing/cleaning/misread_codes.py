@@ -16,11 +16,15 @@ _CODE: Final = regex(
     re.M,
 )
 _ADDRESS: Final = regex(rf"(?<![\w.])\d{_ALIKE}{{0,2}}(?:\.{_ALIKE}{{1,3}}){{3}}(?![\w.|])")
+# "12/02/2O26", "14:O7".
+_DATE: Final = regex(rf"(?<![\w./-])\d{_ALIKE}{{0,3}}([./-]){_ALIKE}{{1,2}}\1{_ALIKE}{{2,4}}(?![\w./-])")
+_CLOCK: Final = regex(rf"(?<![\w.:]){_ALIKE}{{1,2}}:{_ALIKE}{{2}}(?::{_ALIKE}{{2}})?(?![\w:])")
 # "550 5. 1. 1": a reader of photos parts what stands apart.
 _SPACED_STATUS: Final = regex(r"(?<=\b[245]\d\d)[ -]([245])(?: \. ?|\. )(\d{1,3}) ?\. ?(\d{1,3})(?![\d.])")
 _MISREAD_AT: Final = regex(r"(?<=[\w+-])\xa9(?=[\w-]{1,63}\.\w)")
 _FEWEST_DIGITS: Final = 4
 """Of an address, so that no name is taken for one."""
+_FEWEST_OF_CLOCK: Final = 2
 _LONGEST: Final = 20_000
 """Characters of a text that may be what a photo shows."""
 
@@ -35,6 +39,8 @@ def with_digits(text: str) -> str:
     text = _SPACED_STATUS.sub(r" \1.\2.\3", text)
     text = _STATUS.sub(lambda found: _read(found[0], 1), text)
     text = _ADDRESS.sub(lambda found: _read(found[0], _FEWEST_DIGITS), text)
+    text = _DATE.sub(lambda found: _read(found[0], _FEWEST_DIGITS), text)
+    text = _CLOCK.sub(lambda found: _read(found[0], _FEWEST_OF_CLOCK), text)
     # A word of such letters alone is a code only where a status code follows.
     return _CODE.sub(lambda found: _read(found[0], 0 if found[1] else 1), text)
 

@@ -1,5 +1,5 @@
-"""PowerMTA's accounting files: "b,TIME,TIME,FROM,TO,,failed,5.1.1 (words),smtp;550 ...,mx.example.net (IP)", a
-row for each recipient, with the names of the columns above or without, or a field a line."""
+"""PowerMTA's accounting files: "b,TIME,TIME,FROM,TO,,failed,5.1.1 (words),smtp;550 ...,mx.example.net (IP)",
+a row for each recipient, with the names of the columns above or without, or a field a line."""
 
 import csv
 from collections.abc import Iterator, Mapping

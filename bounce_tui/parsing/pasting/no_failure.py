@@ -6,6 +6,7 @@ from typing import Final
 
 from bounce_tui.lower_case import lower_case
 from bounce_tui.model import Bounce
+from bounce_tui.parsing.free_text.around_address import stands_behind
 from bounce_tui.parsing.mime.mail import Mail
 from bounce_tui.parsing.mime.wire import as_wire
 from bounce_tui.parsing.pasted import quotes_system
@@ -14,10 +15,12 @@ from bounce_tui.parsing.pasting.told import is_over, says_returned
 from bounce_tui.parsing.recognition.kinds import speaks_of_failure
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.parsing.words.whom_to_ask import CONTACT
 from bounce_tui.regex import regex
 
 _LONGEST: Final = 20_000
 _FEWEST_SETTINGS: Final = 2
+_LEAD: Final = 60
 # RFC 8098 section 3.2.6.
 _DISPOSED: Final = regex(
     r"^[ \t>]{0,8}Disposition[ \t]?:[^;\n]{0,200};[ \t]{0,8}(?:displayed|deleted|read)\b", re.I | re.M
@@ -78,9 +81,25 @@ def why_no_failure(text: str, found: Bounce) -> Bounce | None:
     if tells_alone(found):
         if is_over(text):
             return Bounce(because="it tells of a failure that is over")
+        if _names_contacts(text, found):
+            return Bounce(because="it names nobody whose mail failed, only whom to ask")
         if found.failures:
             return read_notice(found.failures[0], text)
     return None
+
+
+def _names_contacts(text: str, found: Bounce) -> bool:
+    """True where each recipient of `found` stands behind words that say whom to ask."""
+    named = [one.recipient for one in found.failures if one.recipient]
+    return bool(named) and all(_is_contact(text, address) for address in named)
+
+
+def _is_contact(text: str, address: str) -> bool:
+    label = text[: text.find(address)][-_LEAD:].rstrip(" <\t")
+    if stands_behind(CONTACT, text, address):
+        return True
+    words = lower_case(label[:-1]).split()
+    return label.endswith((":", "\uff1a")) and bool(words) and words[-1] in lexicon("contact_labels", "label")
 
 
 def _only_speaks(text: str, found: Bounce) -> bool:

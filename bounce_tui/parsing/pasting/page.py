@@ -11,6 +11,8 @@ from bounce_tui.regex import regex
 _LONGEST: Final = 20_000
 _LONGEST_NAME: Final = 40
 _FEWEST: Final = 3
+_FEWEST_CELLS: Final = 3
+_MOST_ABOVE: Final = 20
 _NOTE: Final = regex(r"\s{0,4}\([^()\n]{1,30}\)$")
 _BESIDE: Final = regex(
     r"[ \t]{0,12}([^\s:：@][^\n:：\t@]{0,39}?)(?::?\t[ \t]{0,40}| {2,60})(\S[^\n]{0,4000})"
@@ -23,12 +25,35 @@ def with_named_fields(text: str) -> str:
     if len(text) > _LONGEST or "@" not in text:
         return text
     lines = [line for line in text.split("\n") if not _is_of_party(line)]
+    lines = _without_columns(lines)
     beside = [_beside(line) for line in lines]
     if sum(one is not None for one in beside) >= _FEWEST:
         return "\n".join(one or line for one, line in zip(beside, lines, strict=True))
     names = [_name(line) for line in lines]
     told = sum(name is not None for name in names)
     return "\n".join(_joined(lines, names) if told >= _FEWEST else lines)
+
+
+def _without_columns(lines: list[str]) -> list[str]:
+    """`lines` with each row of a table, whose cells tabs part below their names, as a paragraph of fields."""
+    for at, line in enumerate(lines[:_MOST_ABOVE]):
+        cells = line.strip().split("\t")
+        names = [_known(cell) for cell in cells]
+        if len(cells) < _FEWEST_CELLS or "Recipient" not in names or None in names:
+            continue
+        below: list[str] = []
+        arrived = frozenset(lexicon("pages", "arrived"))
+        for row in lines[at + 1 :]:
+            values = row.split("\t")
+            if not arrived.isdisjoint(lower_case(value).strip() for value in values):
+                continue
+            if len(values) == len(cells) and "@" in row:
+                fields = zip(names, values, strict=True)
+                below += ["", *(f"{name}: {value.strip()}" for name, value in fields if value.strip())]
+            else:
+                below.append(row.strip())
+        return [*lines[:at], *below]
+    return lines
 
 
 def _is_of_party(line: str) -> bool:

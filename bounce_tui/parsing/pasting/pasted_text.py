@@ -23,9 +23,10 @@ from bounce_tui.parsing.pasting.several import with_others
 from bounce_tui.parsing.pasting.told import read_told, with_bare_code
 from bounce_tui.parsing.pasting.window import read_window
 from bounce_tui.parsing.pasting.wrapping import rejoined
-from bounce_tui.parsing.recognition.kinds import is_daemon
+from bounce_tui.parsing.recognition.kinds import is_daemon, speaks_of_failure
 from bounce_tui.parsing.recognition.plausible import fails_as_mail
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.words.given_up import has_given_up
 from bounce_tui.regex import regex
 
 _LONGEST: Final = 1 << 18
@@ -91,7 +92,19 @@ def _checked(found: Bounce, text: str) -> Bounce:
         return no_failure
     if tells_alone(found) and len(found.failures) == 1:
         return replace(found, failures=(with_bare_code(found.failures[0], text),))
-    return replace(found, failures=tuple(map(with_server, found.failures)))
+    return _of_class(replace(found, failures=tuple(map(with_server, found.failures))), text)
+
+
+def _of_class(found: Bounce, text: str) -> Bounce:
+    """`found` as a delay where all its replies are of class 4 and nothing in `text` says that the mail failed
+    for good."""
+    codes = [one.reply_code or "" for one in found.failures]
+    if found.kind != "failed" or not codes or not all(code.startswith("4") for code in codes):
+        return found
+    if has_given_up(text) or speaks_of_failure(Report(Mail(as_wire(f"\n\n{text}")))):
+        return found
+    delayed = tuple([replace(one, action="delayed") for one in found.failures])
+    return replace(found, kind="delayed", failures=delayed)
 
 
 def _dated(found: Bounce, text: str) -> Bounce:
@@ -106,13 +119,15 @@ def _dated(found: Bounce, text: str) -> Bounce:
 def _below_fields(report: Report, given: str, parsed: Callable[[Report], Bounce]) -> Bounce | None:
     """What a text below a few fields tells, None where it is as its writer left it and no log."""
     above = report.mail.wire[: report.mail.body_start]
-    text = rejoined(without_gaps(without_markup(given)))
+    text = _undressed(given)
     logged = read_log(text) if not report.head.has("from") else None
     if logged is not None:
         return of_log(logged)
     if text == given and report.head.has("date"):
         return None
-    return _dated(parsed(Report(Mail(above + as_wire(text)), brief=report.brief)), f"{above}{text}")
+    return _dated(
+        parsed(Report(Mail(above + as_wire(text)), brief=report.brief)), _undressed(f"{above}{text}")
+    )
 
 
 def _of_nobody(found: Bounce, report: Report, given: str) -> Bounce:
@@ -121,6 +136,10 @@ def _of_nobody(found: Bounce, report: Report, given: str) -> Bounce:
     if not found.is_bounce:
         return read_told(given) or found
     if tells_alone(found) and not report.failed_recipients:
+        if not speaks_of_failure(report):
+            # What tells of one is read best by whom it names together.
+            none = Bounce(because="it speaks of failures, and tells of none")
+            return found if read_told(given) is not None else none
         said = f"{report.subject.lower()}. {report.opening}"
         if not fails_as_mail(said):
             return Bounce(because="it says that something failed, but not that it was mail")
@@ -134,7 +153,7 @@ def as_text(mail: Mail) -> str:
 
 def prepared(text: str) -> str:
     """The copied `text` as the report was written."""
-    text = with_digits(rejoined(without_gaps(without_markup(with_plain_dates(text)))))
+    text = _undressed(text)
     if read_log(text) is not None:
         return text
     if _OBJECT.search(text) is not None and text.lstrip()[:1] != "{":
@@ -142,6 +161,10 @@ def prepared(text: str) -> str:
     named = with_named_fields(text)
     # No header of a mail: the name of a page's first field stands for no field of it.
     return f"\n\n{named}" if named != text else text
+
+
+def _undressed(text: str) -> str:
+    return with_plain_dates(with_digits(rejoined(without_gaps(without_markup(text)))))
 
 
 def _likeliest_first(text: str, shown: tuple[Mail, bool] | None) -> Iterator[Mail]:

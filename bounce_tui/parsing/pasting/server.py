@@ -14,6 +14,16 @@ from bounce_tui.regex import regex
 _HOST: Final = r"([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){2,8})"
 # Host, time and number in brackets, as Exchange Online ends a reply.
 _STAMPED: Final = regex(rf"\[{_HOST} \d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{{1,7}}Z [0-9A-F]{{16}}\]")
+# The same without time and number, as a quotation cuts it.
+_OUTLOOK: Final = regex(
+    r"\[([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}\.(?:outlook|OUTLOOK)\.(?:com|COM))\]"
+)
+# In a field, "mx-host: mx.example.net", or a line of a log, "relay=mx.example.net. [192.0.2.1]".
+_IN_FIELD: Final = regex(
+    r"(?:^|[\s,;{\"])(?:relay=|(?:mx|remote|destination|smtp)[-_ ]?(?:host|mta|server|mx)"
+    rf"\"?[ \t]?[:=][ \t]?\"?){_HOST}",
+    re.I,
+)
 # Behind a dash, as Yahoo does.
 _BEHIND: Final = regex(rf" - {_HOST}\.?\s{{0,9}}$")
 
@@ -39,5 +49,12 @@ def with_server(failure: Failure) -> Failure:
     if failure.remote_mta is not None or failure.reply_code is None:
         return failure
     said = failure.diagnostic
-    found = _STAMPED.search(said) or _BEHIND.search(said) or _BY.search(said) or _answers().search(said)
+    found = (
+        _STAMPED.search(said)
+        or _OUTLOOK.search(said)
+        or _IN_FIELD.search(said)
+        or _BEHIND.search(said)
+        or _BY.search(said)
+        or _answers().search(said)
+    )
     return replace(failure, remote_mta=found[1]) if found is not None else failure

@@ -22,6 +22,7 @@ from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.shapes.report_action import action_of
 from bounce_tui.parsing.worded_report import read_words
 from bounce_tui.parsing.words.failing import says_failing
+from bounce_tui.parsing.words.given_up import has_given_up
 from bounce_tui.parsing.words.lexicon import lexicon
 from bounce_tui.parsing.words.patterns import any_of
 from bounce_tui.parsing.words.sentences import tells
@@ -34,6 +35,8 @@ _AROUND: Final = (-2, 4)
 """Sentences before and behind the one that says that mail came back, in which whose and why stand."""
 _SENTENCE: Final = regex(r"(?<=[.!?;\u2026])\s+|(?<=[。！？；])|\n[ \t]*\n")
 _ENDS: Final = str.maketrans(dict.fromkeys(',.;:!?()"\n\t', " "))
+# Of these people speak in general.
+_KIND: Final = regex(r"\b(?:hard|soft)[ -]bounces?\b")
 _BECAUSE: Final = "somebody tells in words of his own that mail came back"
 
 
@@ -89,8 +92,8 @@ def _has(lower: str, group: Iterable[str]) -> bool:
 def _besides_return(sentence: str) -> str | None:
     """`sentence` without the words by which it says that mail came back; None where it does not say so."""
     lower = f" {lower_case(sentence).translate(_ENDS)} ".replace("\u2019", "'")
-    rest = lower
-    if any(words in lower for words in lexicon("waiting", "delayed", "goes_on", "delayed_and_goes_on")):
+    lower = rest = _KIND.sub(" ", lower)
+    if _waits(lower):
         return lower  # no more than that it waits is to be told
     for words in lexicon("told", "returned"):
         pieces = words.split(" + ")
@@ -98,6 +101,11 @@ def _besides_return(sentence: str) -> str | None:
             for piece in pieces:
                 rest = rest.replace(piece, " ")
     return rest if rest != lower else None
+
+
+def _waits(lower: str) -> bool:
+    known = lexicon("waiting", "delayed", "goes_on", "delayed_and_goes_on")
+    return any(words in lower for words in known) or _has(lower, lexicon("told", "waiting"))
 
 
 def _is_of_mail(sentence: str, before: Sequence[str]) -> bool:
@@ -119,7 +127,8 @@ def _failures(text: str, sentence: str, before: Sequence[str], behind: Sequence[
     with."""
     said = one_line(" ".join((sentence, *behind)))
     report = Report(Mail(as_wire(f"From: MAILER-DAEMON\n\n{text}")))
-    action = action_of(report)
+    goes_on = _waits(lower_case(sentence).replace("\u2019", "'")) and not has_given_up(text)
+    action = "delayed" if goes_on else action_of(report)
     named = _named(text, (sentence,)) or _named(text, (*behind, *reversed(before)))[:1]
     if len(named) > 1:
         apart = {one.recipient: one for one in read_words(report)[0]}

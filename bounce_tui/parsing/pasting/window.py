@@ -21,6 +21,8 @@ _BELOW: Final = 9
 """Lines below the sender in which the rest of the head ends."""
 _LONGEST: Final = 120
 _MOST_WORDS: Final = 7
+_SHORTEST: Final = 12
+_FULL_STOPS: Final = frozenset(".。!")
 _GAP: Final = regex(r"\t| {3,}")
 _LABELLED: Final = regex(r"\s{0,8}([^\s:：][^\n:：\t]{0,24}?)[ \t]*(?:[:：]|\t)[ \t]*(.*)")
 _TO_READER: Final = regex(
@@ -60,6 +62,8 @@ def read_window(text: str) -> Window | None:
         return None
     last, date, readers = at, None, dict[str, None]()
     for number, line in enumerate(lines[at : at + _BELOW], at):
+        if number > at and _is_sentence(line):
+            break
         to_reader = number > at and _is_to_reader(line)
         if to_reader:
             readers.update(dict.fromkeys(find_all(line)))
@@ -104,6 +108,11 @@ def _value(line: str, field: str) -> str:
     if found is not None and field_words().get("".join(found[1].split()).lower()) == field:
         return found[2]
     return line
+
+
+def _is_sentence(line: str) -> bool:
+    """True for a line of the report itself: the head has none that ends as a sentence does."""
+    return len(line) > _SHORTEST and line.rstrip()[-1:] in _FULL_STOPS and len(find_all(line)) == 0
 
 
 def _is_to_reader(line: str) -> bool:
