@@ -21,6 +21,7 @@ from bounce_tui.regex import regex
 _LONGEST: Final = 20_000
 _FEWEST_SETTINGS: Final = 2
 _LEAD: Final = 60
+_LINK: Final = regex(r"https?://|\bwww\.|^[ \t]{0,8}[\[>]{1,2}[ \t]?[^\W\d_][^\]\n]{2,40}(?:\]|<<)", re.M)
 # RFC 8098 section 3.2.6.
 _DISPOSED: Final = regex(
     r"^[ \t>]{0,8}Disposition[ \t]?:[^;\n]{0,200};[ \t]{0,8}(?:displayed|deleted|read)\b", re.I | re.M
@@ -33,6 +34,7 @@ _LINE_OF_CODE: Final = regex(
     r"^[ \t>|+-]{0,40}(?:(?:async )?(?:def|class|func|fn|function|sub) \w{1,60} ?[({:]|#include "
     r"|import \w[\w.]{0,60};?$|from \w[\w.]{0,60} import |(?:const|let|var|my|final) [\w$]{1,60} ?="
     r"|assert \S{1,200} (?:==|in|is) |(?:raise|throw) \w|return [^\n]{0,200}[;)]$|else:$|[}\])]{1,3};$"
+    r"|(?:SELECT|FROM|WHERE|INSERT INTO|DELETE FROM|UPDATE|GROUP BY) [A-Za-z*\"`]"
     r"|(?:it|test|describe|expect|assert\w{0,20}|printf?|console\.log)\("
     r"|(?:if|elif|else if|for|while|switch|case|catch|when)\b[^\n]{0,200}[:{]$)",
     re.M,
@@ -81,11 +83,19 @@ def why_no_failure(text: str, found: Bounce) -> Bounce | None:
     if tells_alone(found):
         if is_over(text):
             return Bounce(because="it tells of a failure that is over")
+        if _is_lure(text):
+            return Bounce(because="it poses as a report: it offers to release messages, behind a link")
         if _names_contacts(text, found):
             return Bounce(because="it names nobody whose mail failed, only whom to ask")
         if found.failures:
             return read_notice(found.failures[0], text)
     return None
+
+
+def _is_lure(text: str) -> bool:
+    """True for what offers to free messages, or a mailbox, behind a link or a button."""
+    lower = lower_case(text)
+    return _LINK.search(lower) is not None and any(words in lower for words in lexicon("pasted", "lure"))
 
 
 def _names_contacts(text: str, found: Bounce) -> bool:

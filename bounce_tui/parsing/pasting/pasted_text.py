@@ -61,7 +61,7 @@ def read_copied(report: Report, parsed: Callable[[Report], Bounce]) -> Bounce | 
         return _dated(_checked(found, text), text)
     told = read_told(text)
     if told is not None:
-        return _dated(told, text)
+        return why_no_failure(text, told) or _dated(told, text)
     return found if text != given else None
 
 
