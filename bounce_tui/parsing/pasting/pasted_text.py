@@ -20,7 +20,7 @@ from bounce_tui.parsing.pasting.page import with_named_fields
 from bounce_tui.parsing.pasting.photo import without_gaps
 from bounce_tui.parsing.pasting.server import with_server
 from bounce_tui.parsing.pasting.several import with_others
-from bounce_tui.parsing.pasting.told import read_told, with_bare_code
+from bounce_tui.parsing.pasting.told import read_told, with_bare_code, without_advised
 from bounce_tui.parsing.pasting.window import read_window
 from bounce_tui.parsing.pasting.wrapping import rejoined
 from bounce_tui.parsing.recognition.kinds import is_daemon, speaks_of_failure
@@ -31,6 +31,7 @@ from bounce_tui.regex import regex
 
 _LONGEST: Final = 1 << 18
 """Characters of a text that a person copied; what is longer is a file that a program wrote."""
+_MOST_ADVISED: Final = 40
 _REPLY: Final = regex(r"\b[45]\d\d[ -]|\b[45]\.\d{1,3}\.\d{1,3}\b")
 _OBJECT: Final = regex(r"\{\s{0,20}\"")
 
@@ -92,7 +93,8 @@ def _checked(found: Bounce, text: str) -> Bounce:
         return no_failure
     if tells_alone(found) and len(found.failures) == 1:
         return replace(found, failures=(with_bare_code(found.failures[0], text),))
-    return _of_class(replace(found, failures=tuple(map(with_server, found.failures))), text)
+    failures = without_advised(found.failures[:_MOST_ADVISED], text) + list(found.failures[_MOST_ADVISED:])
+    return _of_class(replace(found, failures=tuple(map(with_server, failures))), text)
 
 
 def _of_class(found: Bounce, text: str) -> Bounce:

@@ -31,6 +31,8 @@ from bounce_tui.regex import regex
 
 _LONGEST: Final = 4000
 _MOST: Final = 40
+_SEVERAL: Final = 2
+_LEAD: Final = 30
 _AROUND: Final = (-2, 4)
 """Sentences before and behind the one that says that mail came back, in which whose and why stand."""
 _SENTENCE: Final = regex(r"(?<=[.!?;\u2026])\s+|(?<=[。！？；])|\n[ \t]*\n")
@@ -50,7 +52,7 @@ def read_told(text: str) -> Bounce | None:
         before, behind = sentences[max(at + _AROUND[0], 0) : at], sentences[at + 1 : at + _AROUND[1]]
         if rest is None or not _is_of_mail(sentence, before[-1:]):
             continue
-        if _complains(rest) or any(map(_complains, behind)):
+        if any(map(_complains, (rest, *behind, *before[-1:]))):
             found = _failures(text, sentence, before, behind)
             if found:
                 kind: Kind = "delayed" if all(one.action == "delayed" for one in found) else "failed"
@@ -68,6 +70,25 @@ def says_returned(text: str) -> bool:
     """True where anything in `text` says that mail came back, or that an error came."""
     lower = f" {lower_case(text[:_LONGEST])} ".replace("\n", " ").replace("\u2019", "'")
     return _has(lower, lexicon("told", "returned"))
+
+
+def without_advised(failures: Sequence[Failure], text: str) -> list[Failure]:
+    """`failures` without those to whose address somebody advises to write in place of another's."""
+    if len(failures) < _SEVERAL:
+        return list(failures)
+    kept = [one for one in failures if one.recipient is None or not _is_advised(text, one.recipient)]
+    return kept or list(failures)
+
+
+def _is_advised(text: str, address: str) -> bool:
+    """True where words that advise to take it stand before each mention of the `address`."""
+    at, mentions = text.find(address), 0
+    while at >= 0 and mentions < _MOST:
+        before = f" {lower_case(text[max(0, at - _LEAD) : at]).rpartition(chr(10))[2]}"
+        if not any(words in before for words in lexicon("told", "instead")):
+            return False
+        at, mentions = text.find(address, at + 1), mentions + 1
+    return mentions > 0
 
 
 def with_bare_code(one: Failure, text: str) -> Failure:
@@ -144,4 +165,5 @@ def _failures(text: str, sentence: str, before: Sequence[str], behind: Sequence[
 
 def _named(text: str, sentences: Sequence[str]) -> list[str]:
     found = [address for one in sentences for address in find_all(one)]
-    return [address for address in dict.fromkeys(found) if not stands_behind(CONTACT, text, address)]
+    foreign = [address for address in dict.fromkeys(found) if not stands_behind(CONTACT, text, address)]
+    return [address for address in foreign if not _is_advised(text, address)]
