@@ -21,6 +21,7 @@ _BEGINS: Final = regex(r"[.!?;\])>] |[.!?;:] ?[-(\[] ?| [-(] ?|\u3002")
 _LINK: Final = regex(r"https?://\S{1,400}|(?<!\w)www\.\S{1,200}")
 _NO_WORD: Final = regex(r"\*{3,320}|[a-z]{0,12}\d[\w.-]{0,80}")
 _WORD: Final = regex(r"[^\W\d_]{1,40}")
+_MARKS: Final = ".,;:!?()[]<>\"'"
 
 
 class _Vocabulary(Struct, frozen=True, forbid_unknown_fields=True):
@@ -34,6 +35,8 @@ class _Vocabulary(Struct, frozen=True, forbid_unknown_fields=True):
 def end_before_pointers(text: str, begin: int, end: int) -> int:
     """Where the words of the folded `text` between `begin` and `end` stop that say more than which page to
     read or whom to ask."""
+    if _ends_in_cause(text, begin, end):
+        return end
     for _ in range(_MOST):
         starts = [found.end() for found in _BEGINS.finditer(text, max(begin, end - _LONGEST), end - 1)]
         if not starts or not _only_points(text[starts[-1] : end]):
@@ -42,6 +45,13 @@ def end_before_pointers(text: str, begin: int, end: int) -> int:
             break
         end = starts[-1]
     return end
+
+
+def _ends_in_cause(text: str, begin: int, end: int) -> bool:
+    """True where the last word before `end` is one that no pointer has: of most replies no more has to be
+    looked at."""
+    word = text[text.rfind(" ", begin, end) + 1 : end].strip(_MARKS)
+    return word.isalpha() and word not in _vocabulary()[2]
 
 
 def _only_points(sentence: str) -> bool:
