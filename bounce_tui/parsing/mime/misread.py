@@ -1,4 +1,5 @@
-"""In which charset a line was written that was read as Latin-1, told by how frequent its letters are there.
+"""In which charset a line was written that was read as Latin-1, or in the charset of another script that is
+named wrongly, told by how frequent its letters are there.
 
 Every charset that gives the bytes of a line a meaning is tried; the likeliest counts, where it is likely at
 all.  `letters.toml` beside this module holds the letters, the most frequent first.
@@ -16,6 +17,21 @@ import msgspec
 
 from bounce_tui.regex import regex
 
+_SAME: Final = {
+    "gb18030": "gbk",
+    "gb2312": "gbk",
+    "big5hkscs": "big5",
+    "cp950": "big5",
+    "shift_jis": "cp932",
+    "euc_jis_2004": "euc_jp",
+    "euc_kr": "cp949",
+    "koi8-r": "koi8-u",
+    "iso8859-7": "cp1253",
+    "iso8859-8": "cp1255",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+}
+"""Charsets of the same letters, by the names of Python's codecs."""
 _LETTERS: Final = Path(__file__).with_name("letters.toml")
 _CHARSETS: Final = {
     "gbk": ("simplified_chinese", 0),
@@ -26,6 +42,8 @@ _CHARSETS: Final = {
     "cp1251": ("cyrillic", 0),
     "koi8-u": ("cyrillic", -1.5),
     "iso8859-5": ("cyrillic", -2),
+    "cp866": ("cyrillic", -2.5),
+    "mac-cyrillic": ("cyrillic", -2.5),
     "cp1253": ("greek", 0),
     "cp1255": ("hebrew", 0),
     "cp1256": ("arabic", -0.5),
@@ -35,6 +53,23 @@ _CHARSETS: Final = {
 """The script of each charset, and the logarithm of how common it is beside the others."""
 _ALPHABETS: Final = frozenset({"arabic", "cyrillic", "greek", "hebrew", "thai"})
 _OF_TWO_BYTES: Final = tuple(name for name, (script, _) in _CHARSETS.items() if script not in _ALPHABETS)
+_COMMON_OF_MOST: Final = 11
+_COMMON: Final = {"thai": 20}
+"""How many letters of an alphabet make up most of any text in it."""
+_MOST_OTHERS: Final = 0.5
+_MORE: Final = 4.0
+"""How much likelier another charset must be than the one that is named, as a logarithm."""
+_MORE_EACH: Final = 0.4
+"""The same for each byte."""
+_CAPITAL: Final = -0.3
+_CAPITAL_WITHIN: Final = -3.0
+_ASCII: Final = bytes(range(0x80))
+_IN_LATIN: Final = regex(r"[A-Za-z][\x80-\xff]{1,2}[A-Za-z]")
+_LETTERS_TOGETHER: Final = {False: regex(r"[\x80-\xff]{3}"), True: regex(r"[\x80-\xff]{2}")}
+"""What no word in Latin letters has, in a charset of one byte a letter, and of two."""
+_FINAL: Final = frozenset("ךםןףץ")
+"""Forms that letters of Hebrew have at the end of a word."""
+_NOT_AT_AN_END: Final = -6.0
 _LIKELY: Final = -4.4
 """What the logarithm of a letter's frequency comes to at least, on the average of the bytes beyond ASCII."""
 _SAMPLE: Final = 120
@@ -48,7 +83,8 @@ _LOST: Final = "\ufffd"
 _WORD: Final = regex(r"(?<![A-Za-z])[\x80-\xff]+(?![A-Za-z])")
 _RUN: Final = regex(r"[\x81-\xff]{4,40}")
 _PAIRS: Final = regex(r"(?:[\x81-\xf9][@-~\x80-\xfe]){4,20}")
-_LETTERS_OF_LATIN: Final = regex(r"[\x81-\x84\x8a\xc0-\xff]")
+_LETTERS_OF_LATIN: Final = regex(r"[\x81-\x84\x8a\xa0\xa5\xa8\xad\xae\xc0-\xff]")
+"""Also the bytes of the most frequent vowels, and of "н", in the charset of Russian DOS."""
 _OF_ONE_LANGUAGE: Final = regex(
     r"[åäöæøüéß]+|[áéíóúüñ]+|[áéíóúýþæöð]+|[àâçéèêëîïôùûüÿæ]+|[àáâãçéêíóôõú]+", re.IGNORECASE
 )
@@ -73,6 +109,70 @@ class Rereader:
             charset = charset_of(line)
             self._charset = charset or self._charset
         return line if charset is None else _as(charset, line)
+
+
+def is_known(codec: str) -> bool:
+    """Whether `codec` is a charset of another script than Latin that is known here."""
+    return _SAME.get(codec, codec) in _CHARSETS
+
+
+def is_plausible(wire: str, codec: str) -> bool:
+    """False where `wire`, each of whose characters was a byte, is hardly text in `codec`, a known one: of an
+    alphabet the letters that make up most of any text are rare there."""
+    known = _SAME.get(codec, codec)
+    if known in _OF_TWO_BYTES:
+        run = _PAIRS.search(wire) or _RUN.search(wire)
+        if run is None:
+            return True
+        sample = wire[run.start() : run.start() + _SAMPLE].encode("latin-1", "ignore")
+        return _likelihood(sample, known) >= _LIKELY
+    beyond = wire.encode("latin-1", "ignore").translate(None, _ASCII)
+    if len(beyond) < _FEWEST_BYTES:
+        return True
+    if len(beyond.translate(None, _strange_bytes(known))) < len(beyond):
+        return False
+    return len(beyond.translate(None, _common_bytes(known))) <= _MOST_OTHERS * len(beyond)
+
+
+def has_latin_words(wire: str) -> bool:
+    """True where a word in ASCII has something else within."""
+    return _IN_LATIN.search(wire) is not None
+
+
+def is_latin_text(wire: str, codec: str) -> bool:
+    """True for words in Latin letters, with a letter here and there that is none of ASCII, in a charset of
+    another script: nobody writes both in one word."""
+    if not has_latin_words(wire):
+        return False
+    of_two = _SAME.get(codec, codec) in _OF_TWO_BYTES
+    if _LETTERS_TOGETHER[of_two].search(wire) is not None:
+        return False
+    if not of_two:
+        return True
+    # A sign between letters, of which the second byte is one of ASCII.
+    text = wire.encode("latin-1", "ignore").decode(codec, "replace")
+    return any(char >= "\x80" and (char.isalpha() or char == _LOST) for char in text)
+
+
+def other_charset(line: str, codec: str) -> str | None:
+    """The charset of `line`, each of whose characters was a byte, where it is much likelier than `codec`, a
+    known one; None where none is."""
+    known = _SAME.get(codec, codec)
+    run = _RUN.search(line) or _PAIRS.search(line)
+    if run is None:
+        return None
+    start = line.rfind(" ", 0, run.start()) + 1
+    if run.end() - start > _SAMPLE:
+        start = run.start()
+    sample = line[start : start + _SAMPLE].encode("latin-1")
+    beyond = len(sample.translate(None, _ASCII))
+    if beyond < 2 * _FEWEST_BYTES and known in _OF_TWO_BYTES:
+        return None
+    likelihood, other = max((_likelihood(sample, charset), charset) for charset in _CHARSETS)
+    if other == known or likelihood < _LIKELY:
+        return None
+    more = likelihood - _likelihood(sample, known)
+    return other if more >= _MORE_EACH and more * beyond >= _MORE else None
 
 
 def charset_of(line: str) -> str | None:
@@ -117,13 +217,21 @@ def _likelihood(sample: bytes, charset: str) -> float:
     known = _frequencies(script)
     rare = _RARE_LETTER if script in _ALPHABETS else _RARE_SIGN
     ascii_bytes = 0
+    small_before = final_before = False
     for char in sample.decode(charset, "replace"):
+        small = char.islower()
         if char < "\x80":
             ascii_bytes += 1
-        elif (frequency := known.get(char)) is not None:
-            score += frequency
+        elif (frequency := known.get(char if small else char.lower())) is not None:
+            if small or not char.isupper():
+                score += frequency
+            else:
+                score += max(frequency, _RARE_LETTER) + (_CAPITAL_WITHIN if small_before else _CAPITAL)
         else:
             score += rare if char != _LOST and char.isprintable() else _NO_LETTER
+        if final_before and char.isalpha():
+            score += _NOT_AT_AN_END
+        small_before, final_before = small, char in _FINAL
     return score / (len(sample) - ascii_bytes or 1)
 
 
@@ -140,3 +248,23 @@ def _frequencies(script: str) -> dict[str, float]:
 @cache
 def _scripts() -> dict[str, str]:
     return msgspec.toml.decode(_LETTERS.read_bytes(), type=dict[str, str])
+
+
+@cache
+def _common_bytes(charset: str) -> bytes:
+    """The bytes of the most frequent letters of the script of `charset`."""
+    script = _CHARSETS[charset][0]
+    letters = "".join(_scripts()[script].split())
+    return letters[: _COMMON.get(script, _COMMON_OF_MOST)].encode(charset, "ignore")
+
+
+@cache
+def _strange_bytes(charset: str) -> bytes:
+    """The bytes of letters that are none of the script of `charset`."""
+    letters = _scripts()[_CHARSETS[charset][0]]
+    strange = []
+    for code in range(0x80, 0x100):
+        char = bytes((code,)).decode(charset, "ignore")
+        if char.isalpha() and char.lower() not in letters:
+            strange.append(code)
+    return bytes(strange)
