@@ -1,6 +1,8 @@
 """What a status part leaves out, filled in from the words beside it and from the meaning of exit statuses."""
 
+import re
 from collections.abc import Iterable
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -9,6 +11,8 @@ from bounce_tui.parsing.public_address import public
 from bounce_tui.parsing.replies import better_status, command_of
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.shapes.echo import is_echo
+from bounce_tui.parsing.words.lexicon import lexicon
+from bounce_tui.parsing.words.patterns import any_of
 from bounce_tui.regex import regex
 
 _SAY_LITTLE = frozenset({"Diagnostic -1 (Unknown)", "Tried all MXs"})
@@ -21,6 +25,8 @@ _BRACKETS = (("[", "]"), (" (", ")"), (" [", "]"))
 _FIRST_WORDS = 8192
 _LONGEST_BEGINNING = 60
 _MOST_BEGUN = 50
+_LONGEST_SALUTATION = 100
+_AROUND_NOTHING = " \t\"'`<>()[]{}«»“”.,:;-"
 _NAME_ONLY = regex(r"[45]\d\d [A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10}")
 
 # sysexits.h, which "X-Unix; 67" in a Diagnostic-Code is a number of.
@@ -110,12 +116,30 @@ def placed(failures: list[Failure], report: Report) -> list[Failure]:
 
 def _says_little(one: Failure) -> bool:
     """True without a diagnostic, with the bare exit status of a program, with words that stand for none,
-    or with the name of who refused and no more."""
+    with a salutation or the recipient's address, or with the name of who refused and no more."""
     said = one.diagnostic
     if not said or said.isdecimal() or said in _SAY_LITTLE:
         return True
+    if one.reply_code is None and len(said) <= _LONGEST_SALUTATION and _says_nothing(said, one):
+        return True
     # One blank stands in such a line, which is found out before the engine tries names on a whole reply.
     return said.count(" ") == 1 and _FIRST_LINE.fullmatch(said) is not None
+
+
+def _says_nothing(said: str, one: Failure) -> bool:
+    """True for a type and no words ("smtp"), an empty quotation, the address of who failed, and for the first
+    line of a letter."""
+    core = said.strip(_AROUND_NOTHING).lower()
+    addresses = ((one.recipient or "").lower(), (one.original_recipient or "").lower())
+    return core in ("", "smtp", *addresses) or _salutation().fullmatch(said) is not None
+
+
+@cache
+def _salutation() -> re.Pattern[str]:
+    names = r"(?:[ \t]{1,3}[^\s,;:!]{1,80}){0,5}"
+    return re.compile(
+        rf"(?:{any_of(lexicon('mail', 'salutations'))}){names}[ \t]*[,!:\uff0c\uff01\uff1a]", re.I
+    )
 
 
 def _only_begins(one: Failure) -> bool:

@@ -460,6 +460,17 @@ ROWS = (
         (Said("treasurer@office.example.org"), Said("clerk@office.example.org")),
     ),
     Row(
+        "groupwise_local_name",
+        (
+            Said(BOB, "552", "5.2.2"),
+            Said(CAROL),
+            Said("warden@hall.example"),
+            Said("porter@office.example.org"),
+        ),
+    ),
+    Row("listed_local_name", (Said(BOB), Said(CAROL), Said("dave@example.edu"))),
+    Row("google_group_folded", (Said("rowing@club.example", None, "5.7.1"),)),
+    Row(
         "interscan_two_sessions",
         (
             Said(BOB, "552", "5.2.2", command="RCPT"),

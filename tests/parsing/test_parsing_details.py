@@ -417,5 +417,42 @@ Failure Reason: Tried all MXs
     assert "ECONNREFUSED" in bass.diagnostic
 
 
+@pytest.mark.parametrize(
+    "diagnostic",
+    [
+        "smtp",
+        '""',
+        "<bass@hall.example.net>",
+        "Hello hal@play.example,",
+        "Sehr geehrte Damen und Herren,",
+        "Уважаемый пользователь!",
+        "您好！",
+    ],
+)
+def test_a_diagnostic_that_says_nothing_leaves_the_word_to_the_text(diagnostic: str) -> None:
+    words = """Hello,
+
+Your message to bass@hall.example.net could not be delivered: the mailbox is full."""
+    (bass,) = parse(words_beside_a_status(words, diagnostic)).failures
+    assert bass.diagnostic.endswith("the mailbox is full.")
+
+
+def test_a_short_diagnostic_that_begins_like_a_letter_is_heard() -> None:
+    words = "Your message to bass@hall.example.net could not be delivered."
+    (bass,) = parse(words_beside_a_status(words, "Hello world is no host")).failures
+    assert bass.diagnostic == "Hello world is no host"
+
+
+def test_paragraphs_folded_into_a_diagnostic_are_all_read() -> None:
+    (group,) = parse(raw("google_group_folded")).failures
+    assert "may not have permission to post" in group.diagnostic
+    assert group.diagnostic.endswith("club.example admins")
+
+
+def test_each_of_a_list_has_the_words_of_its_own_line_where_some_stand_without_a_domain() -> None:
+    said = [(one.recipient, one.diagnostic) for one in parse(raw("groupwise_local_name")).failures]
+    assert said[1:3] == [("carol@example.org", "host not found"), ("warden@hall.example", "user not found")]
+
+
 def test_what_an_escape_sequence_left_of_an_address_is_nobody() -> None:
     assert find_all("bob\x1b[2J@example.net, \x1b[1mjim@example.net, ann@example.net") == ["ann@example.net"]

@@ -8,6 +8,7 @@ from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.shapes.blocks import failures
 from bounce_tui.parsing.shapes.closing import is_closing
 from bounce_tui.parsing.shapes.report_action import action_of
+from bounce_tui.parsing.shapes.unqualified import with_whole_names
 from bounce_tui.parsing.words.failing import says_failing
 from bounce_tui.parsing.words.lexicon import lexicon
 from bounce_tui.regex import regex
@@ -30,7 +31,8 @@ def read(report: Report) -> list[Failure]:
     if start < 0:
         return []
     words = text[start:]
-    found = failures(_ENDED.split(_RULES.sub("", words), maxsplit=1)[0], action_of(report))
+    listed = _ENDED.split(_RULES.sub("", words), maxsplit=1)[0]
+    found = failures(with_whole_names(listed, report), action_of(report))
     if not all(one.diagnostic for one in found):
         return []
     if len(found) == 1 and not found[0].reply_code and not found[0].status and _REPLY.search(words):

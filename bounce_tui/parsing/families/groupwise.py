@@ -10,6 +10,7 @@ from bounce_tui.parsing.replies import failure
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.shapes.blocks import between, blocks
 from bounce_tui.parsing.shapes.report_action import action_of
+from bounce_tui.parsing.shapes.unqualified import with_whole_names
 from bounce_tui.regex import regex
 
 NAME = "GroupWise"
@@ -34,12 +35,13 @@ _ANSWERED = regex(
 
 def read(report: Report) -> list[Failure]:
     """One line a recipient, its reason in brackets; a name without a domain is completed from the To
-    of the returned mail."""
+    of the returned mail, among whole addresses also from the domain that reports."""
     words = between(report.text, _LISTED)
     if words is None:
         return _of_agent(report)
     action = action_of(report)
-    found = [failure(block.address, block.words.strip("()"), action) for block in blocks(words)]
+    listed = with_whole_names(words, report, _own_domain(report))
+    found = [failure(block.address, block.words.strip("()"), action) for block in blocks(listed)]
     if found:
         return found
     full = {one.partition("@")[0].lower(): one for one in report.original_recipients}
@@ -49,6 +51,11 @@ def read(report: Report) -> list[Failure]:
     if len(report.original_recipients) != 1:
         return []
     return [failure(report.original_recipients[0], words.strip(), action)]
+
+
+def _own_domain(report: Report) -> str:
+    sender = find_all(report.head.raw("from"))
+    return sender[0].rpartition("@")[2] if sender else ""
 
 
 def _of_agent(report: Report) -> list[Failure]:

@@ -13,6 +13,7 @@ from bounce_tui.parsing.free_text.recipient_outcomes import told_apart
 from bounce_tui.parsing.replies import Reply, failure
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.shapes.report_action import action_of
+from bounce_tui.parsing.shapes.unqualified import with_whole_names
 from bounce_tui.parsing.words.failing import says_failing
 from bounce_tui.parsing.words.sentences import tells
 from bounce_tui.regex import regex
@@ -43,7 +44,7 @@ class FreeText:
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.text = plain_words(report.text[:_WINDOW])
+        self.text = with_whole_names(plain_words(report.text[:_WINDOW]), report)
         self._told: list[Failure] = []
 
     @cached_property
