@@ -70,7 +70,12 @@ class Candidate:
         self.pattern = None if of_group else _pattern(rule)
         self.coined = any(number >= _COINED for number in _numbers((rule.status or "0").partition("-")[0]))
         self.words_alone = self.pattern is None and not (
-            rule.status or rule.reply or rule.commands or rule.hosted or rule.needs_provider
+            rule.status
+            or rule.reply
+            or rule.commands
+            or rule.hosted
+            or rule.needs_provider
+            or rule.not_elsewhere
         )
         # What most rules come to: worked out once, and not for each reply.
         self.points = _in_the_end(self, self.length - (rule.kind == "last"), at_home=False)
@@ -101,6 +106,8 @@ def _weigh_all(candidate: Candidate, reply: Reply, start: int, end: int, *, at_h
     """The hit of a candidate whose words, from `start` to `end`, are not all that its rule asks for."""
     rule = candidate.rule
     if (rule.needs_provider and not at_home) or (rule.commands and reply.command not in rule.commands):
+        return None
+    if rule.not_elsewhere and reply.host_known and not at_home:
         return None
     rank, points = candidate.rank, candidate.length
     if candidate.pattern is not None:

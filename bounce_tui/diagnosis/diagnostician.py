@@ -155,6 +155,7 @@ class Diagnostician:
             status=failure.status or None,
             command=failure.command,
             speakers=self._speakers.of(failure, bounce, text, seen.speakers),
+            host_known=bool(failure.remote_mta or bounce.reporting_mta),
             may_wait=seen.may_wait,
         )
 

@@ -26,7 +26,8 @@ class FoundLiterals(Struct, frozen=True, gc=False):
 
 class Reply(Struct, frozen=True, gc=False):
     """What is looked at: the folded text, the words of English rules that occur in it and where, the codes,
-    the SMTP command, who speaks, and whether the text may say when to try again."""
+    the SMTP command, who speaks, whether it is known which host does, and whether the text may say when to
+    try again."""
 
     text: str
     words: dict[int, int]
@@ -34,4 +35,5 @@ class Reply(Struct, frozen=True, gc=False):
     status: str | None = None
     command: str | None = None
     speakers: frozenset[str] = frozenset()
+    host_known: bool = False
     may_wait: bool = False

@@ -65,7 +65,8 @@ class Wording(Struct, frozen=True, kw_only=True):
     stands alone: no letter or digit touches it.  `meaning` are groups of concepts that stand for the rule
     in wording that nobody knows.  `status` may be a range ("4.7.500-4.7.699").  `exact` rules want reply
     code and status as written; others take a missing or different one as weaker evidence when their
-    words are long enough.  `foreign` wording is not English; `shared` wording is written by others than
+    words are long enough.  `not_elsewhere` rules do not count where a host speaks that is none of their
+    provider's.  `foreign` wording is not English; `shared` wording is written by others than
     its provider too, so that it names no provider by itself.  `unverified` says why what the rule knows
     is not certain; a diagnosis repeats it and is never of high confidence.  `formerly` are ids that the rule
     had."""
@@ -83,6 +84,7 @@ class Wording(Struct, frozen=True, kw_only=True):
     foreign: bool = False
     exact: bool = False
     needs_provider: bool = False
+    not_elsewhere: bool = False
     shared: bool = False
     also: tuple[str, ...] = ()
     unverified: str | None = None

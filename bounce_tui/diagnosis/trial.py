@@ -156,6 +156,8 @@ def _why_not(rule: Rule, words: Sequence[str], reply: Reply) -> str:
         return f"“{barred[0]}” stands there, which it excludes"
     if rule.needs_provider and rule.provider not in reply.speakers:
         return f"it waits until {rule.provider} is known to speak"
+    if rule.not_elsewhere and reply.host_known and rule.provider not in reply.speakers:
+        return f"a host speaks that is none of {rule.provider}'s"
     if rule.commands and reply.command not in rule.commands:
         return f"it wants the command {' or '.join(rule.commands)}"
     if rule.exact and (rule.status or reply.status) != reply.status:

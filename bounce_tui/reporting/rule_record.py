@@ -27,6 +27,7 @@ class Matches(Struct, frozen=True, omit_defaults=True):
     command: tuple[str, ...] = ()
     exact: bool = False
     needs_provider: bool = False
+    not_elsewhere: bool = False
 
 
 class RuleRecord(Struct, frozen=True):
@@ -121,6 +122,7 @@ def rule_record(rule: Rule) -> RuleRecord:
             command=rule.commands,
             exact=rule.exact,
             needs_provider=rule.needs_provider,
+            not_elsewhere=rule.not_elsewhere,
         ),
         cause=rule.cause,
         resolution=rule.steps,

@@ -107,6 +107,7 @@ def rule_fields(rule: Rule, place: str, *, replaces: bool) -> Iterator[Field]:
         ("Enhanced status", rule.status),
         ("SMTP command", " or ".join(rule.commands)),
         ("Only when", f"{rule.provider} is known to speak" if rule.needs_provider else None),
+        ("Unless", f"a host speaks that is none of {rule.provider}'s" if rule.not_elsewhere else None),
         ("Lasts", "for a time" if rule.temporary else "until somebody acts"),
         ("Cause", plain.fill(rule.cause)),
         ("Who acts", WHO_ACTS[rule.who_acts]),

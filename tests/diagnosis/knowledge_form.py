@@ -44,7 +44,7 @@ KEYS = (
         "status",
         "command",
     ),
-    *("foreign", "exact", "weak", "needs_provider", "shared", "temporary"),
+    *("foreign", "exact", "weak", "needs_provider", "not_elsewhere", "shared", "temporary"),
     *("cause", "steps", "only_these_steps", "who_acts", "checks", "lists", "speaks_of"),
     *("url", "also"),
     *("k12_causes", "godaddy_groups", "unverified", "source", "examples"),

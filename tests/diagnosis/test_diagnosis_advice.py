@@ -220,9 +220,8 @@ def test_a_guess_calls_no_address_dead() -> None:
 
 def test_an_address_is_not_dead_where_somebody_elses_setting_is_the_cause() -> None:
     reply = "RESOLVER.ADR.ExRecipNotFound; not found"
-    lost = diagnose(
-        Failure(recipient="b.gray@dest.example", reply_code="550", status="5.1.1", diagnostic=reply), BOUNCE
-    )
+    failure = Failure(recipient="b.gray@dest.example", reply_code="550", status="5.1.1", diagnostic=reply)
+    lost = diagnose(failure, Bounce(kind="failed", reporting_mta="ex2.secureserver.net"))
     assert (lost.reason, lost.who_acts, lost.temporary, lost.hard) == (
         "user_unknown",
         "recipient_admin",
@@ -232,6 +231,17 @@ def test_an_address_is_not_dead_where_somebody_elses_setting_is_the_cause() -> N
     over_ipv6 = [rule for rule in rules() if rule.id == "exo-5.7.510-no-ipv6"]
     assert diagnose(read_reply(over_ipv6[0].examples[0]), BOUNCE).hard is False
     assert diagnose(read_reply("550 5.1.1 <b.gray@dest.example>: User unknown"), BOUNCE).hard is True
+
+
+def test_only_godaddys_exchange_blames_mx_records_for_a_recipient_that_it_does_not_find() -> None:
+    reply = "550 5.1.1 RESOLVER.ADR.ExRecipNotFound; not found"
+    failure = Failure(recipient="b.gray@dest.example", reply_code="550", status="5.1.1", diagnostic=reply)
+    theirs = diagnose(failure, Bounce(kind="failed", reporting_mta="mbx01.dest.example"))
+    assert (theirs.reason, theirs.who_acts, theirs.hard) == ("user_unknown", "sender", True)
+    assert "address book" in theirs.resolution[1]
+    assert "MX records" in theirs.resolution[-1]
+    for bounce in (Bounce(kind="failed"), Bounce(kind="failed", reporting_mta="ex2.secureserver.net")):
+        assert diagnose(failure, bounce).rule == "godaddy-exrecipnotfound-wrong-server"
 
 
 def test_what_a_bounce_does_not_say_leaves_sentences_that_read_well() -> None:
