@@ -27,6 +27,8 @@ _LONGEST_BEGINNING = 60
 _MOST_BEGUN = 50
 _LONGEST_SALUTATION = 100
 _AROUND_NOTHING = " \t\"'`<>()[]{}«»“”.,:;-"
+_EXCEPTION = regex(r"(?:[a-z_]\w{0,40}\.){1,8}[A-Z_]\w{0,60}(?:Exception|Error|Refused)")
+"""The name of a class, of Java, .NET or Python: of what James and others met with, and not what it said."""
 _NAME_ONLY = regex(r"[45]\d\d [A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10}")
 
 # sysexits.h, which "X-Unix; 67" in a Diagnostic-Code is a number of.
@@ -127,11 +129,13 @@ def _says_little(one: Failure) -> bool:
 
 
 def _says_nothing(said: str, one: Failure) -> bool:
-    """True for a type and no words ("smtp"), an empty quotation, the address of who failed, and for the first
-    line of a letter."""
+    """True for a type and no words ("smtp"), an empty quotation, the address of who failed, the name of a
+    program's exception, and for the first line of a letter."""
     core = said.strip(_AROUND_NOTHING).lower()
     addresses = ((one.recipient or "").lower(), (one.original_recipient or "").lower())
-    return core in ("", "smtp", *addresses) or _salutation().fullmatch(said) is not None
+    if core in ("", "smtp", *addresses) or _EXCEPTION.fullmatch(said) is not None:
+        return True
+    return _salutation().fullmatch(said) is not None
 
 
 @cache

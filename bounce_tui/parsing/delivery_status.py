@@ -33,7 +33,7 @@ _ACTIONS: Final[dict[str, Action]] = {
 _FIELD_OR_BLANK: Final = re.compile(
     r"\n(?:([^:\t-\r\x1c-\x20\x85\xa0]++)[ \t]*+:(.*+(?:\n(?:[ \t]++\n){0,3}[ \t]++\S.*+)*)|[ \t]*+(?=\n))"
 )
-"""A field, or a blank line.  Google folds paragraphs into a Diagnostic-Code, lines of a blank between them."""
+"""A field, or a blank line.  Google folds paragraphs into a Diagnostic-Code, a blank on each line between."""
 _FIRST_FIELD: Final = regex(
     r"^[ \t>*]*(?:Reporting-MTA|Final-Recipient|Original-Recipient)[ \t]*:[^\n]*;", re.M | re.I
 )

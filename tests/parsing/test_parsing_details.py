@@ -421,6 +421,7 @@ Failure Reason: Tried all MXs
     "diagnostic",
     [
         "smtp",
+        "org.apache.james.MailetException",
         '""',
         "<bass@hall.example.net>",
         "Hello hal@play.example,",
