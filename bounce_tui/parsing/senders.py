@@ -42,6 +42,8 @@ _OF_CLIENT: Final = regex(
 # "Reverse DNS lookup failed for 192.0.2.1: no PTR".
 _SURELY_OF_CLIENT: Final = regex(
     r"(?<![\w-])client(?:'s)?(?: (?:ip|host|address))?[ =:]{0,2}[\w.-]{0,255}\s?[\[(]{0,2}$"
+    # "Mail from 192.0.2.1 refused" is no server that refused.
+    r"|\b(?:mail|messages?|connections?) from [\[(]?$"
     r"|\bspf\b[^;:\[(]{0,60}\b(?:from|for|da|de|desde|depuis|fra|från|van|vanaf|von) [\[(]?$"
     r"|\b(?:ptr|rdns|reverse[ -](?:dns|name|lookup))\b[^;:\[(]{0,60}\b(?:for|of) [\[(]?$"
 )
@@ -64,6 +66,7 @@ _OF_RESOLVER: Final = regex(
 )
 _AFTER_CLIENT: Final = regex(
     r"[\])>'\"]{0,2}\s{0,3}(?:is|has been|was|blocked|listed|rejected|banned|temporarily"
+    r"|found (?:in|on)|appears (?:in|on)"
     r"|not (?:allowed|permitted|authori[sz]ed|designated)|as (?:a )?permitted)"
     # Postfix: "<name[192.0.2.10]>: Client host rejected: ...".
     r"|\]>: [Cc]lient host rejected"

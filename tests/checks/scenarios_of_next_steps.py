@@ -185,6 +185,30 @@ NEXT_STEPS: dict[str, Scenario] = {
         only("gone.example", "@ MX 10 mx.ours.example."), HOLDS,
         "If mx.ours.example is meant to take mail for gone.example"
     ),
+    "no SPF record, of a sender whose address nobody knows": Scenario(
+        refused("550 5.7.1 no SPF record for ours.example", received=False), ours("nothing"), HOLDS,
+        'ours.example. IN TXT "v=spf1 ... ~all"', "spf"
+    ),
+    "neither SPF nor DKIM under p=reject, of a sender whose address nobody knows": Scenario(
+        refused("550 5.7.1 DMARC policy of reject for ours.example", received=False),
+        ours("nothing", '_dmarc TXT "v=DMARC1; p=reject"'), HOLDS, '"v=spf1 ... ~all"', "dmarc"
+    ),
+    "a connector of one's own tenant": Scenario(
+        refused("550 5.7.64 TenantAttribution; Relay Access Denied"), {}, OPEN, "open the inbound connector",
+        never="list of domains"
+    ),
+    "a loop at the recipient's": Scenario(
+        refused("554 5.4.6 Too many hops, this message is looping"), {}, OPEN,
+        "Tell the postmaster of remote.example another way which they are"
+    ),
+    "a cracked site's own domain": Scenario(
+        refused("550 5.7.1 refused by SURBL: your domain ours.example is listed"),
+        on("multi.surbl.org", "ours.example A 127.0.0.128"), HOLDS, "close the hole"
+    ),
+    "an address that Microsoft's edge does not know": Scenario(
+        refused("550 5.4.1 Recipient address rejected: Access denied. [AM0EU.prod.protection.outlook.com]"),
+        {}, OPEN, "Compare the address (ann@remote.example) letter by letter"
+    ),
     "a slip of a domain that takes mail": Scenario(
         given_up(lost("gmial.com"), to="ann@gmial.com"),
         {"com": "gmail MX 10 mx.gmail\nmx.gmail A 203.0.113.1"},

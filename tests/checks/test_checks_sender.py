@@ -162,10 +162,24 @@ async def test_the_record_that_mends_spf_is_shown_as_a_diff_with_its_proof(serve
 
 
 async def test_spf_without_an_address_is_skipped_and_says_what_is_missing(serve: Serve) -> None:
-    server, resolver = await serve({"example.com": "@ TXT nothing"})
+    _, resolver = await serve({"example.com": '@ TXT "v=spf1 mx -all"'})
+    for told in ({"sender": "user@example.com"}, {"ip": "192.0.2.10"}):
+        result = await look("spf", resolver, **told)
+        assert (result.state, result.outcome) == ("skipped", "no_input")
+        assert "sending IP" in result.summary
+
+
+async def test_without_a_record_spf_passes_no_address_so_that_none_has_to_be_known(serve: Serve) -> None:
+    _, resolver = await serve({"example.com": "@ TXT nothing"})
     result = await look("spf", resolver, sender="user@example.com")
-    assert (result.state, server.queries) == ("skipped", 0)
-    assert "sending IP" in result.summary
+    assert (result.state, result.outcome) == ("warn", "none")
+    assert 'example.com. IN TXT "v=spf1 ... ~all"' in (result.remedy or "")
+    assert (await look("spf", resolver, sender="user@away.example.com")).outcome == "no_input"
+
+
+async def test_a_broken_record_may_name_the_unknown_address_before_its_fault(serve: Serve) -> None:
+    _, resolver = await serve({"example.com": '@ TXT "v=spf1 mx redirect=gone.example.com"'})
+    assert (await look("spf", resolver, sender="user@example.com")).outcome == "no_input"
 
 
 @pytest.mark.parametrize(

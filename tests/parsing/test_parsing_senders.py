@@ -312,6 +312,8 @@ def test_no_server_within_exchange_online_is_what_another_s_receiver_saw(remote:
         "550 5.7.23 SPF HELO check failed: gw.example.org does not permit 192.0.2.10 (null sender)",
         "550 5.7.1 refused by policy of example.org (client out-4.pool.example [192.0.2.10]: SPF fail)",
         "554 mx4.example.net acme 192.0.2.10 Acme requires that mail servers have a PTR record",
+        "550 5.7.1 Mail from 192.0.2.10 refused, see RBL server psbl.surriel.com",
+        "550 5.7.1 Connection refused: 192.0.2.10 found in two lists: zen.spamhaus.org, bl.spamcop.net",
         "550 5.7.25 Reverse DNS lookup failed for 192.0.2.10: no PTR record",
         "550 5.7.1 SPF check failed for 192.0.2.10: not authorized by example.org",
         "550 5.7.1 Absender a@example.org ist laut SPF nicht berechtigt, von 192.0.2.10 zu senden",

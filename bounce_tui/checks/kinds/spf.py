@@ -33,8 +33,10 @@ from bounce_tui.checks.dns.liveness import resolver_answers
 from bounce_tui.checks.dns.wording import never_seen
 from bounce_tui.checks.finding import finding
 from bounce_tui.checks.names.address import leads_nowhere, parse_ip
+from bounce_tui.checks.names.private_names import private_ending
 from bounce_tui.checks.names.public_suffix import registered_domain
 from bounce_tui.checks.planning.inputs import NULL_SENDER, spf_identity
+from bounce_tui.checks.planning.quoted import blames_record
 from bounce_tui.model import Candidate
 
 _STATES: dict[str, CheckState] = {
@@ -109,7 +111,8 @@ async def _of_record_alone(
     if identity is not None:
         sender, domain = identity
         evaluation = await evaluate(_NOBODY, sender, inputs.helo.value if inputs.helo else domain, lookup)
-        if evaluation.result == "permerror":
+        # The address may be one that the record names before its fault, unless the receiver met with that.
+        if evaluation.result == "permerror" and blames_record(inputs.failure):
             repair = await put_right(evaluation, lookup)
             if repair is not None and allows_nobody(repair.record):
                 repair = None
@@ -121,8 +124,29 @@ async def _of_record_alone(
             )
             details = (*lines(evaluation), *_repair_lines(repair))
             return finding(check, "fail", "permerror", _summary(evaluation, inputs, None), details, remedy)
+        if _has_no_record(evaluation, inputs):
+            return _of_no_record(check, evaluation, inputs)
     missing = "SPF needs the sending IP and the envelope sender (or HELO): put them into the inputs"
     return finding(check, "skipped", "no_input", NO_ADDRESS if hides_address(inputs) else missing)
+
+
+def _has_no_record(evaluation: SpfEvaluation, inputs: Inputs) -> bool:
+    """Whether the domain is there and has no SPF record, and may have one; Exchange Online tells no address,
+    and has a step of its own."""
+    if evaluation.result != "none" or not evaluation.policy.exists or hides_address(inputs):
+        return False
+    domain = evaluation.domain
+    return private_ending(domain) is None and not is_foreign_provider(domain, inputs)
+
+
+def _of_no_record(check: Check, evaluation: SpfEvaluation, inputs: Inputs) -> CheckResult:
+    """Without a record no address passes."""
+    domain = evaluation.domain
+    remedy = (
+        f'Publish an SPF record for {domain}: {domain}. IN TXT "v=spf1 ... ~all", and in place of the dots '
+        "what sends for it (ip4:, ip6:, mx, or the include that its provider tells)."
+    )
+    return finding(check, "warn", "none", _summary(evaluation, inputs, None), lines(evaluation), remedy)
 
 
 def _by_hand(evaluation: SpfEvaluation) -> str:

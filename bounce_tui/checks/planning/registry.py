@@ -12,7 +12,6 @@ from bounce_tui.check_results import Inputs
 from bounce_tui.checks.authentication.exchange_online import NO_ADDRESS, hides_address
 from bounce_tui.checks.blocklists.catalog import Blocklist, blocklists
 from bounce_tui.checks.planning.inputs import sender_domain, spf_identity
-from bounce_tui.checks.planning.quoted import blames_record
 
 
 class Kind(Struct, frozen=True):
@@ -63,8 +62,8 @@ def _sender(inputs: Inputs) -> str:
 
 def _spf_domain(inputs: Inputs) -> str:
     identity = spf_identity(inputs)
-    # A record that is broken is so for every address.
-    return identity[1] if identity and (inputs.sending_ip or blames_record(inputs.failure)) else ""
+    # A record that is not there, or broken, is so for every address.
+    return identity[1] if identity else ""
 
 
 def _listed_domain(inputs: Inputs) -> str:

@@ -108,10 +108,11 @@ def loop(facts: Facts, mx: CheckResult) -> Verdict:
         return no_longer_holds(
             facts, f"{mx.summary}, and no longer back to the server that reports it", (mx,)
         )
+    step = facts.first_step or "Follow the Received headers: the same hosts repeat."
+    if mx.of(Route).end in ("same", "renumbered"):
+        step += f" Tell the postmaster of {mx.target} another way which they are."
     return cannot_be_known(
-        f"DNS is in order ({mx.summary}); which servers hand the mail round, DNS cannot see",
-        facts.first_step,
-        (mx,),
+        f"DNS is in order ({mx.summary}); which servers hand the mail round, DNS cannot see", step, (mx,)
     )
 
 
@@ -120,6 +121,12 @@ def relaying(facts: Facts, mx: CheckResult) -> Verdict:
     """no_relaying: does the mail still go to the server that takes none for the domain?"""
     failure = facts.inputs.failure
     refused = (failure.remote_mta or failure.remote_ip) if failure is not None else None
+    if "connector" in facts.diagnosis.speaks_of:
+        return cannot_be_known(
+            f"which servers {refused or 'the tenant'} lets in by a connector, DNS cannot see",
+            facts.first_step,
+            (mx,),
+        )
     if mx.of(Route).end in ("same", "renumbered"):
         return cannot_be_known(
             f"{mx.summary} as before, and that server refused to take mail for the domain; whether it was "
