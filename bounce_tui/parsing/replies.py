@@ -4,6 +4,7 @@ RFC 5321 section 4.2, RFC 3463.  Everything here works on the diagnostic of one 
 """
 
 import re
+from functools import lru_cache
 from html import unescape
 from typing import Final
 
@@ -72,6 +73,8 @@ _ACCEPTED_ALONE: Final = frozenset(lexicon("replies", "accepted_alone"))
 _ENTITY: Final = regex(r"&(?:[A-Za-z]{2,8}|#\d{2,5}|#x[0-9A-Fa-f]{2,4});")
 """What a page made of a sign, in a reply that was copied from one or that a web front end wrote."""
 _LONGEST: Final = 8192
+_MOST_CODES: Final = 256
+"""Codes, each with its status, whose patterns are kept."""
 
 
 class Reply:
@@ -171,18 +174,37 @@ def _drop_repeats(text: str, code: str, status: str | None, lines: str) -> str:
     start = at + len(code)
     goes_on = text[start : start + 1] == "-"
     if text.find(code, start) >= 0:
-        same = rf"#?{re.escape(status)}(?!\d)" if status else ""
-        if not (status and re.match(rf"[ -]{{1,2}}{same}", text[start:])):
-            same = "(?!)"
-        other = rf"(?:{same}\s?|(?!#?[45]\.\d))"
+        beside = status if status and _stands_behind(status, text, start) else None
+        at_line_start, within = _repeats(code, beside)
         if "\n" in lines:
-            text = _joined(lines, code, re.compile(rf"{code}(?:-\s?|\s){other}"))
+            text = _joined(lines, code, at_line_start)
         if text.startswith((f" {code} ", f" {code}-"), start):
             text = text[:start] + text[start + len(code) + 1 :]
         if goes_on:
-            repeat = re.compile(rf"(?<=[^>:]\s){code}(?:-\s?{other}|\s{same}\s?)")
-            text = text[:start] + repeat.sub("", text[start:])
+            text = text[:start] + within.sub("", text[start:])
     return text[:start] + " " + text[start + 1 :] if goes_on else text
+
+
+def _stands_behind(status: str, text: str, code_end: int) -> bool:
+    """Whether `status` follows the code that ends at `code_end`: "550 5.1.1", "550-#5.1.1"."""
+    at = code_end
+    while at < code_end + 2 and text[at : at + 1] in (" ", "-"):
+        at += 1
+    if at == code_end:
+        return False
+    at += text.startswith("#", at)
+    end = at + len(status)
+    return text.startswith(status, at) and not text[end : end + 1].isdecimal()
+
+
+@lru_cache(_MOST_CODES)
+def _repeats(code: str, status: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """`code`, with the `status` that stands beside it, where a server repeats it: at the beginning of a line,
+    and where the lines are joined."""
+    same = rf"#?{re.escape(status)}(?!\d)" if status else "(?!)"
+    other = rf"(?:{same}\s?|(?!#?[45]\.\d))"
+    at_line_start = re.compile(rf"{code}(?:-\s?|\s){other}")
+    return at_line_start, re.compile(rf"(?<=[^>:]\s){code}(?:-\s?{other}|\s{same}\s?)")
 
 
 def _joined(lines: str, code: str, repeat: re.Pattern[str]) -> str:
