@@ -12,7 +12,7 @@ AT = "2026-11-20T09:14:02Z"
     ("annotation", "lines"),
     [
         (Annotation("done", "", "root", AT), ("Done, set by root, 2026-11-20 09:14 UTC",)),
-        (Annotation("working", "", "", AT), ("In work, set 2026-11-20 09:14 UTC",)),
+        (Annotation("working", "", "", AT), ("In progress, set 2026-11-20 09:14 UTC",)),
         (
             Annotation("ignored", "old list", "root", AT),
             ("Ignored, set by root, 2026-11-20 09:14 UTC", "Note: old list"),
