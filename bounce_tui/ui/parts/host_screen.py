@@ -47,12 +47,10 @@ def offer_actions(screen: DOMNode, *parts: object) -> None:
     """Let keys and palette find the actions of `parts`: Textual looks for them on the screen alone.
 
     Raises:
-        ValueError: Two have an action of one name.
+        ValueError: The screen has an action of that name, its own or another part's.
     """
-    offered: dict[str, object] = {}
     for part in parts:
         for name in filter(lambda name: name.startswith(_ACTION), dir(part)):
-            if name in offered or hasattr(type(screen), name):
+            if hasattr(screen, name):
                 raise ValueError(f"{name} of {part} is an action already")
-            offered[name] = part
             setattr(screen, name, getattr(part, name))

@@ -68,62 +68,80 @@ class TriageScreen(ReadingScreen, inherit_bindings=False):
         super().__init__()
         self._title = title
         self._faults = len(preferences.refusals)
-        self.queue = queue = Queue()
-        marks = Marks()
+        self._checking, self._opener, self._notebook = checking, opener, notebook
+        self.queue = Queue()
+        self._marks = Marks()
+        self._list_filter = ListFilter(self.queue, self._holds, preferences.filters)
+        self._listed = ListedFailures(self.queue, self._list_filter)
+        self.loads = Loads(paths)
+        self._refused = Refused(self, self.loads, preferences.refusals)
+        self._make_panes()
+        self._make_bounce_parts()
+        self._make_list_parts()
+        self._make_loading_parts()
 
-        def holds(word: str, row: Row, outcome: RecipientOutcome) -> bool:
-            return row in marks if word == "marked" else notebook.word_holds(word, row, outcome)
+    def _holds(self, word: str, row: Row, outcome: RecipientOutcome) -> bool:
+        """Whether a recipient has the mark, or the state or note, that `word` of a filter asks for."""
+        return row in self._marks if word == "marked" else self._notebook.word_holds(word, row, outcome)
 
-        list_filter = ListFilter(queue, holds, preferences.filters)
-        listed = ListedFailures(queue, list_filter)
-        exporter = Exporter(opener, checking)
-
+    def _make_panes(self) -> None:
         self.top = Bar(id="top")
-        self.bounces = bounces = QueueList(queue, marks, id="bounces")
-        bounces.verdicts, bounces.annotations = notebook.verdicts, notebook.annotations
-        bounces.shown_for = listed.outcome
+        self.bounces = QueueList(self.queue, self._marks, id="bounces")
+        self.bounces.verdicts = self._notebook.verdicts
+        self.bounces.annotations = self._notebook.annotations
+        self.bounces.shown_for = self._listed.outcome
         self.detail = PagePane("Detail", id="detail")
         self.checks = PagePane("Checks", id="checks")
+        self._panes = Panes(self, self.bounces, self.detail, self.checks)
 
-        self.loads = loads = Loads(paths)
-        self._refused = refused = Refused(self, loads, preferences.refusals)
-        self._empty_list = empty_list = EmptyList(self, queue, list_filter, loads, refused)
-        panes = Panes(self, bounces, self.detail, self.checks)
+    def _make_bounce_parts(self) -> None:
+        """What shows and checks the open bounce, and the cursor that opens it."""
+        checking, opener, notebook, bounces = self._checking, self._opener, self._notebook, self.bounces
         self.view = view = BounceView(self, self.detail, self.checks, checking)
-        bounce = OpenBounce(self, view, listed, opener, notebook, checking.own.domains)
-        self._cursor = cursor = Cursor(
-            self, listed, bounce, view, opener, panes.turn_to_detail, empty_list.page
+        self._bounce = bounce = OpenBounce(self, view, self._listed, opener, notebook, checking.own.domains)
+        self._empty_list = EmptyList(self, self.queue, self._list_filter, self.loads, self._refused)
+        self._cursor = Cursor(
+            self, self._listed, bounce, view, opener, self._panes.turn_to_detail, self._empty_list.page
         )
-        self._bounce_checks = BounceChecks(self, bounce, view, panes, bounces, checking, notebook)
+        self._bounce_checks = BounceChecks(self, bounce, view, self._panes, bounces, checking, notebook)
+        self._exporter = Exporter(opener, checking)
+        pages = BouncePages(self, bounce, view, opener, checking, self._exporter)
+        offer_actions(self, self._panes, bounce, self._bounce_checks, pages)
 
+    def _make_list_parts(self) -> None:
+        """What narrows, orders, marks and works on the rows of the list."""
+        queue, bounces, cursor, notebook = self.queue, self.bounces, self._cursor, self._notebook
+        loads, list_filter, listed = self.loads, self._list_filter, self._listed
         undo = Undo(self, bounces)
-        marking = Marking(self, queue, marks, bounces, cursor, undo)
-        self.bulk = BulkRun(checking, opener, notebook)
-        self._bulk_checks = BulkChecks(self, self.bulk, marking, listed, bounces, view)
-        filtering = Filtering(self, list_filter, listed, bounces, bounce, cursor, undo)
-        causes = Causes(
+        marking = Marking(self, queue, self._marks, bounces, cursor, undo)
+        self.bulk = BulkRun(self._checking, self._opener, notebook)
+        self._bulk_checks = BulkChecks(self, self.bulk, marking, listed, bounces, self.view)
+        filtering = Filtering(self, list_filter, listed, bounces, self._bounce, cursor, undo)
+        self._causes = causes = Causes(
             self, queue, list_filter, filtering, notebook.verdicts, self._bulk_checks, lambda: loads.words
         )
-        self._list_search = ListSearch(self, listed, bounces, bounce, cursor)
-        self.levels = Levels(self, panes, self.search, list_filter, filtering, causes)
+        self._list_search = ListSearch(self, listed, bounces, self._bounce, cursor)
+        self.levels = Levels(self, self._panes, self.search, list_filter, filtering, causes)
+        offer_actions(
+            self, filtering, causes, Ordering(self, queue, bounces, list_filter, loads), marking, undo,
+            StatesAndNotes(self, marking, notebook, bounces, cursor, undo), self._bulk_checks,
+            ExportAndPipe(self, marking, self._opener, self._exporter, notebook.remembered),
+        )  # fmt: skip
 
+    def _make_loading_parts(self) -> None:
+        """What takes in mail as it is read, and reads it again."""
+        bounces, bounce, refused, opener = self.bounces, self._bounce, self._refused, self._opener
         self.arriving = Arriving(
-            self, bounces, bounce, cursor, causes=causes, refused=refused,
-            tally=Tally(self, queue, refused, self.top),
-            moved_mail=MovedMail(marks, checking, opener, view),
-            recall=Recall(self, notebook, bounces, bounce, refused),
+            self, bounces, bounce, self._cursor, causes=self._causes, refused=refused,
+            tally=Tally(self, self.queue, refused, self.top),
+            moved_mail=MovedMail(self._marks, self._checking, opener, self.view),
+            recall=Recall(self, self._notebook, bounces, bounce, refused),
         )  # fmt: skip
         rereading = Rereading(
-            self, loads, queue, marks, arriving=self.arriving, refused=refused, opener=opener,
-            checking=checking,
+            self, self.loads, self.queue, self._marks, arriving=self.arriving, refused=refused,
+            opener=opener, checking=self._checking,
         )  # fmt: skip
-        offer_actions(
-            self, panes, bounce, self._bounce_checks,
-            BouncePages(self, bounce, view, opener, checking, exporter), filtering, causes,
-            Ordering(self, queue, bounces, list_filter, loads), marking, undo,
-            StatesAndNotes(self, marking, notebook, bounces, cursor, undo), self._bulk_checks,
-            ExportAndPipe(self, marking, opener, exporter, notebook.remembered), rereading, refused,
-        )  # fmt: skip
+        offer_actions(self, rereading, refused)
 
     def compose(self) -> ComposeResult:
         """Title, list, detail beside checks, hints."""
