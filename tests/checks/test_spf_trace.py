@@ -13,7 +13,6 @@ from bounce_tui.checks.authentication.spf import (
 from bounce_tui.checks.dns.resolver import Resolver
 
 PREFIXES = " ".join(f"ip4:198.51.100.{number}" for number in range(30))
-LONG_LABEL = "a" * 63
 
 ZONE = {
     "school.example": [
