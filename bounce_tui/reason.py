@@ -54,6 +54,7 @@ Topic = Literal[
     "spf", "dkim", "dmarc", "alignment", "either", "no_dmarc", "spf_fail", "permerror", "temperror",
     "null_mx", "sender_not_in_dns", "sender_callout", "receivers_own_list", "broken_dialogue",
     "dmarc_policy_only", "for_an_hour", "for_the_day", "connector",
+    "only_a_pause",
 ]  # fmt: skip
 """What a rule knows that a reply speaks of, where its words may not say so."""
 

@@ -7,6 +7,7 @@ returned an error -> 552 mailbox full" say two things each, and the second is th
 from typing import Final
 
 from bounce_tui.diagnosis.hit import MEANING, STATUS_AND_TEXT, TEXT, Hit
+from bounce_tui.diagnosis.precedence import is_only_a_pause
 from bounce_tui.diagnosis.reason_sets import REASONS
 from bounce_tui.reason import GIVEN_UP
 from bounce_tui.regex import regex
@@ -136,6 +137,8 @@ def explains(hit: Hit, stretch: Stretch, best: Hit) -> bool:
         return False  # a host that is shut out for spam is shut out, whatever it sends next
     if best.rule.reason == "no_relaying" and hit.rule.reason != "user_unknown":
         return False  # who may send on, and how, is what relaying is about; that nobody is local is its cause
+    if is_only_a_pause(hit) and best.rule.reason in REASONS.passes:
+        return False
     names_fault = hit.rule.reason == "system_error" and hit.rule.provider != ""
     if best.rule.reason == GIVEN_UP and hit.rule.reason in REASONS.mere_impatience and not names_fault:
         return False

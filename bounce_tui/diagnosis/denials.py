@@ -11,7 +11,8 @@ from typing import Final
 
 _CAUSE: Final = (
     r"(?:(?:black|block|deny)[ -]?list(?:s|ed|ing)?|dnsbls?|rbls?|block(?:ed)?|banned|spam(?:my|mer)?|junk"
-    r"|phishing|virus(?:es)?|malware|infected|quota|size|gr[ea]y-?list(?:ed|ing)?|suspended|disabled)"
+    r"|phishing|virus(?:es)?|malware|infected|overload(?:ed)?|quota|size|gr[ea]y-?list(?:ed|ing)?|suspended"
+    r"|disabled)"
 )
 _OF_THE: Final = (
     r"(?: (?:any|an?|the|our|one|of|public|known|well-known|major|other|dns|matter|question|case|by|to)){0,4}"

@@ -25,6 +25,7 @@ from bounce_tui.diagnosis.precedence import (
     by_cause,
     by_command,
     by_listing,
+    by_pause,
     by_remedy,
     by_size,
     is_of_callout,
@@ -163,7 +164,7 @@ class Diagnostician:
         """The hits of `reply`, best first; one about an address is not first where none was named yet."""
         hits = self._matched(reply)
         if len(hits) > 1:
-            hits = by_size(reply, by_remedy(reply, by_listing(reply, hits)))
+            hits = by_pause(reply, by_size(reply, by_remedy(reply, by_listing(reply, hits))))
         if hits and of_nobody_named(hits[0], reply):
             hits = by_command(reply, hits)
             if of_nobody_named(hits[0], reply):

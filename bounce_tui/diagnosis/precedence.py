@@ -4,7 +4,7 @@ from typing import Final
 
 import msgspec
 
-from bounce_tui.diagnosis.hit import STATUS, STATUS_AND_TEXT, TEXT, Hit
+from bounce_tui.diagnosis.hit import CATCH_WORD, MEANING, STATUS, STATUS_AND_TEXT, TEXT, Hit
 from bounce_tui.diagnosis.reason_sets import REASONS
 from bounce_tui.diagnosis.reply import Reply
 from bounce_tui.domain_name import domain_of
@@ -21,6 +21,7 @@ TELLING: Final = frozenset(
 """Details of status codes that servers use with care: they decide where words leave a choice."""
 
 _POLICY: Final[ReasonSlug] = "policy_violation"
+_OF_SYSTEM: Final = "3."
 _SIZE: Final = "2.3"
 """Message length exceeds administrative limit (RFC 3463 section 3.3)."""
 _GREETINGS: Final = frozenset({"EHLO", "HELO"})
@@ -123,6 +124,24 @@ def by_size(reply: Reply, hits: list[Hit]) -> list[Hit]:
         if place and hit.rule.reason == "message_too_big" and hit.rank >= TEXT:
             return [msgspec.structs.replace(hit, rank=STATUS), *hits[:place], *hits[place + 1 :]]
     return hits
+
+
+def by_pause(reply: Reply, hits: list[Hit]) -> list[Hit]:
+    """`hits`, with a fault that passes before a pause that the reply asks for ("Disk error, try again in ten
+    minutes"): the pause is the remedy.  A catch-word ("error") counts where the status code is one of the
+    system (RFC 3463 section 3.4)."""
+    if not is_only_a_pause(hits[0]):
+        return hits
+    least = CATCH_WORD if (reply.status or "")[2:4] == _OF_SYSTEM else MEANING
+    for place, hit in enumerate(hits):
+        if hit.rule.reason in REASONS.passes and hit.rank >= least and hit.rank != STATUS:
+            return [hit, *hits[:place], *hits[place + 1 :]]
+    return hits
+
+
+def is_only_a_pause(hit: Hit) -> bool:
+    """True for a hit that has read no more than how long to wait."""
+    return "only_a_pause" in hit.rule.speaks_of and not hit.rule.own
 
 
 def is_of_callout(hit: Hit) -> bool:

@@ -17,6 +17,7 @@ class ReasonSets(Struct, frozen=True, forbid_unknown_fields=True):
     only_broken: ReasonSet
     only_broken_program: ReasonSet
     only_refused: ReasonSet
+    passes: ReasonSet
     cause_of_refusal: ReasonSet
     may_be_explained: ReasonSet
     stated_first: ReasonSet
