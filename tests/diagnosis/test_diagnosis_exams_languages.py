@@ -27,6 +27,8 @@ with the 4,600 lessons written beside it, whose writer knew the languages and re
 100 (100 and 100, 98 and 100).
 Exam 23, a quarter hard in 58 languages, is learnt from since: 96 and 97 at first sight (98 and 98, 92 and
 94), with the 2,300 lessons written beside it 97 and 99 (99 and 99, 92 and 97).
+Exam 24, a third hard in 30 languages, is never learnt from: 98 and 98 at first sight (100 and 100, 92 and
+92), with the 2,500 lessons that came while it was unseen the same.
 """
 
 from collections.abc import Iterator
@@ -110,6 +112,8 @@ QUESTIONS = tuple(_questions())
         ("22", "hard", 1.0, 1.0),
         ("23", "plain", 0.98, 0.98),
         ("23", "hard", 0.94, 0.97),
+        ("24", "plain", 1.0, 1.0),
+        ("24", "hard", 0.92, 0.92),
     ],
 )
 def test_the_share_of_replies_in_other_languages_read_rightly_does_not_fall(
