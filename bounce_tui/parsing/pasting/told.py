@@ -39,6 +39,19 @@ _SENTENCE: Final = regex(r"(?<=[.!?;\u2026])\s+|(?<=[。！？；])|\n[ \t]*\n")
 _ENDS: Final = str.maketrans(dict.fromkeys(',.;:!?()"\n\t', " "))
 # Of these people speak in general.
 _KIND: Final = regex(r"\b(?:hard|soft)[ -]bounces?\b")
+_CODE: Final = r"(421|45[0-5]|50[0-4]|521|53[0458]|541|55[0-7])"
+_QUOTED_CODE: Final = regex(rf"[\"'“„«「‘‚] ?{_CODE} ?[\"'”“»」’‘]")
+# What stands in quotation marks is another's words.
+_IN_MARKS: Final = regex(
+    r"[\"“„«「『](?=[^\s\"“”„«»])[^\"“”„«»「」『』\n]{3,200}[\"”“»」』]|« [^«»\n]{3,200} »"
+)
+# "- bob@example.net -> mailbox full", and what goes on below, further in.
+_LISTED: Final = regex(
+    r"^[ \t]{0,8}(?:[-*\u2022\u2013\u2014\u25cf]|\d{1,2}[.)])[ \t]{1,4}"
+    r"<?([^\s<>@:,;]{1,64}@[A-Za-z0-9.-]{1,255}[A-Za-z0-9])>?[ \t:,;>=\u2192\u2013\u2014-]{1,9}"
+    r"(\S[^@\n]{2,300}(?:\n[ \t]{3,12}[^\s@*\u2022-][^@\n]{0,300}){0,3})",
+    re.M,
+)
 _BECAUSE: Final = "somebody tells in words of his own that mail came back"
 
 
@@ -63,7 +76,10 @@ def read_told(text: str) -> Bounce | None:
 def is_over(text: str) -> bool:
     """True where who wrote `text` says that nothing failed, or that it is solved."""
     lower = f" {lower_case(text[:_LONGEST])}".replace("\n", " ")
-    return _has(lower, lexicon("told", "no_error")) or _has(lower, lexicon("told", "solved"))
+    if _has(lower, lexicon("told", "solved")):
+        return True
+    # "No error, only a warning": what waits has not failed yet.
+    return _has(lower, lexicon("told", "no_error")) and not _waits(lower)
 
 
 def says_returned(text: str) -> bool:
@@ -93,15 +109,20 @@ def _is_advised(text: str, address: str) -> bool:
 
 def with_bare_code(one: Failure, text: str) -> Failure:
     """`one` with the reply code of which its teller knows no more than the number: "something with 552"."""
-    code = _bare_code().search(text[:_LONGEST]) if one.reply_code is None and one.status is None else None
-    return replace(one, reply_code=code[1]) if code is not None else one
+    if one.reply_code is not None:
+        return one
+    code = (_bare_code().search(text[:_LONGEST]) if one.status is None else None) or _QUOTED_CODE.search(
+        text[:_LONGEST]
+    )
+    is_of_class = code is not None and (one.status or code[1])[0] == code[1][0]
+    return replace(one, reply_code=code[1]) if code is not None and is_of_class else one
 
 
 @cache
 def _bare_code() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{any_of(lexicon('told', 'code'))})\W{{1,3}}(?:\w{{1,4}}\W{{1,2}})?"
-        r"(421|45[0-5]|50[0-4]|521|53[0458]|541|55[0-7])(?![\w@%€$/+:-]|[.,]\d)",
+        rf"{_CODE}(?![\w@%€$/+:-]|[.,]\d)",
         re.I,
     )
 
@@ -140,26 +161,36 @@ def _complains(sentence: str) -> bool:
     reply = Reply(sentence)
     if reply.code is not None or reply.status is not None or says_failing(sentence) or tells(sentence):
         return True
-    return _has(f" {lower_case(sentence)} ", lexicon("told", "complaint"))
+    lower = f" {lower_case(sentence)} "
+    return _has(lower, lexicon("told", "complaint")) or _has(lower, lexicon("told", "recounted"))
 
 
 def _failures(text: str, sentence: str, before: Sequence[str], behind: Sequence[str]) -> list[Failure]:
     """Whose mail came back, each with what is told of it; without an address only what the error is quoted
     with."""
-    said = one_line(" ".join((sentence, *behind)))
+    rest = _besides_return(sentence) or sentence
+    # What else the teller says, of tries and of telephones, is no error.
+    told = [one for one in ((sentence if _complains(rest) else ""), *filter(_complains, behind)) if one]
+    said = one_line(" ".join(told or (sentence, *behind)))
     report = Report(Mail(as_wire(f"From: MAILER-DAEMON\n\n{text}")))
     goes_on = _waits(lower_case(sentence).replace("\u2019", "'")) and not has_given_up(text)
     action = "delayed" if goes_on else action_of(report)
     named = _named(text, (sentence,)) or _named(text, (*behind, *reversed(before)))[:1]
     if len(named) > 1:
         apart = {one.recipient: one for one in read_words(report)[0]}
+        listed = {found[1]: one_line(found[2]) for found in _LISTED.finditer(text)}
+        apart |= {address: failure(address, why, action) for address, why in listed.items()}
         return [apart.get(address) or failure(address, said, action) for address in named]
     if named:
-        return [with_bare_code(failure(named[0], said, action), said)]
+        return [with_bare_code(failure(named[0], said, action), one_line(" ".join((sentence, *behind))))]
     if "@" in text:
         return []
     quoted = lexicon("told", "quoted")
-    quoting = [one for one in (sentence, *behind) if _complains(one) and _has(f" {lower_case(one)} ", quoted)]
+    quoting = [
+        one
+        for one in (sentence, *behind)
+        if _complains(one) and (_has(f" {lower_case(one)} ", quoted) or _IN_MARKS.search(one) is not None)
+    ]
     return [failure(None, one_line(" ".join(quoting)), action)] if quoting else []
 
 
