@@ -83,10 +83,26 @@ def read_log(text: str, *, is_whole: bool = True, written: str | None = None) ->
         for one in found
         if one.failure is None or one.failure.diagnostic or one.failure.recipient not in explained
     ]
+    told = _of_the_listed(told, found)
     if by_lines and not _tells(found):
         names = []  # the list names nobody of whom the lines do not tell more
     names += by_lines
     return _logged(", ".join(names), found + told, is_whole=is_whole, written=written) if names else None
+
+
+def _of_the_listed(told: list[Entry], listed: list[Entry]) -> list[Entry]:
+    """What lines have `told` of nobody by name, of the only one whom the list above them names; a page shows
+    the mail in a table and what happened to it below."""
+    named = {one.failure.recipient for one in listed if one.failure is not None}
+    if len(named) != 1:
+        return told
+    (to,) = named
+    return [
+        Entry(one.queue, replace(one.failure, recipient=to), one.sender)
+        if one.failure is not None and one.failure.recipient is None
+        else one
+        for one in told
+    ]
 
 
 def _told_by_lines(text: str) -> tuple[list[str], list[Entry]]:

@@ -20,6 +20,7 @@ NAME = "table of recipients"
 MARKS = (
     *("RecipientAddress", "recipient_address", "recipient-address", "Recipient address", "Recipient Address"),
     *("recipient_status", "recipientAddress", "RecipientStatus", " Recipients "),
+    *("\tRecipient\t", "\tEmail\t"),
     # What sending services export.
     *(",email", "email,", ";email", "email;", "\temail", "email\t", "Email,", ",Email", "recipient,"),
 )
@@ -43,6 +44,12 @@ _ACTIONS: Final[dict[str, Action]] = {
     **dict.fromkeys(("fail", "failed", "badmail", "filteredasspam", "quarantined"), "failed"),
     **dict.fromkeys(("pending", "defer", "deferred", "gettingstatus"), "delayed"),
     **dict.fromkeys(("deliver", "delivered", "send"), "delivered"),
+}
+_CLASS: Final = ("bouncetype", "bounceclass", "bouncecategory", "type", "class")
+"""What a sending service calls the kind of a bounce, where it has no reply to tell it by."""
+_OF_CLASS: Final[dict[str, Action]] = {
+    **dict.fromkeys(("hard", "hardbounce", "hardbounced", "permanent"), "failed"),
+    **dict.fromkeys(("soft", "softbounce", "softbounced", "transient", "temporary"), "delayed"),
 }
 _SAYS_NOTHING: Final = frozenset(
     ("fail", "failed", "badmail", "pending", "defer", "deferred", "gettingstatus")
@@ -134,6 +141,8 @@ def _entries(rows: Iterator[list[str]], names: list[str]) -> Iterator[Entry]:
             error, relay = last_error(words) or (words, None)
             if action is None and (relay is not None or _CODE.match(error)):
                 action = by_class(error)  # a table of failures alone has no column for what became of them
+            if action is None:
+                action = _OF_CLASS.get(_LETTERS.sub("", _first(cells, _CLASS).lower()))
             if action is not None and "@" in to:
                 one = log_failure(to, error or _said(state), action, relay=relay)
                 yield Entry(queue, replace(one, date=date) if date is not None else one, sender)
