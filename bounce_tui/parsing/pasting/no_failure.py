@@ -18,6 +18,7 @@ from bounce_tui.parsing.words.lexicon import lexicon
 from bounce_tui.parsing.words.whom_to_ask import CONTACT
 from bounce_tui.regex import regex
 
+LURE: Final = "it poses as a report: it offers to release messages, behind a link"
 _LONGEST: Final = 20_000
 _FEWEST_SETTINGS: Final = 2
 _LEAD: Final = 60
@@ -83,8 +84,8 @@ def why_no_failure(text: str, found: Bounce) -> Bounce | None:
     if tells_alone(found):
         if is_over(text):
             return Bounce(because="it tells of a failure that is over")
-        if _is_lure(text):
-            return Bounce(because="it poses as a report: it offers to release messages, behind a link")
+        if is_lure(text):
+            return Bounce(because=LURE)
         if _names_contacts(text, found):
             return Bounce(because="it names nobody whose mail failed, only whom to ask")
         if found.failures:
@@ -92,7 +93,7 @@ def why_no_failure(text: str, found: Bounce) -> Bounce | None:
     return None
 
 
-def _is_lure(text: str) -> bool:
+def is_lure(text: str) -> bool:
     """True for what offers to free messages, or a mailbox, behind a link or a button."""
     lower = lower_case(text)
     return _LINK.search(lower) is not None and any(words in lower for words in lexicon("pasted", "lure"))

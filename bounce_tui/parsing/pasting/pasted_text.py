@@ -15,7 +15,7 @@ from bounce_tui.parsing.pasted_reply import of_log
 from bounce_tui.parsing.pasting.day_order import with_plain_dates
 from bounce_tui.parsing.pasting.markup import recorded_lines, with_objects_as_lines, without_markup
 from bounce_tui.parsing.pasting.moment import told_date
-from bounce_tui.parsing.pasting.no_failure import tells_alone, why_no_failure
+from bounce_tui.parsing.pasting.no_failure import LURE, is_lure, tells_alone, why_no_failure
 from bounce_tui.parsing.pasting.page import with_named_fields
 from bounce_tui.parsing.pasting.photo import without_gaps
 from bounce_tui.parsing.pasting.server import with_server
@@ -26,6 +26,7 @@ from bounce_tui.parsing.pasting.wrapping import rejoined
 from bounce_tui.parsing.recognition.kinds import is_daemon, speaks_of_failure
 from bounce_tui.parsing.recognition.plausible import fails_as_mail
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.words.failing import says_failing
 from bounce_tui.parsing.words.given_up import has_given_up
 from bounce_tui.regex import regex
 
@@ -42,8 +43,12 @@ def read_copied(report: Report, parsed: Callable[[Report], Bounce]) -> Bounce | 
     if len(report.mail.entities) != 1 or not report.texts or len(report.mail.wire) > _LONGEST:
         return None
     given = report.texts[0].text(_LONGEST)
-    if report.head:
+    if _is_title(report):
+        given = as_text(Mail(f"\n\n{report.mail.wire}"))
+    elif report.head:
         below = _below_fields(report, given, parsed)
+        if _poses(report, given, below, parsed):
+            return Bounce(because=LURE)
         if not report.head.has("from"):
             below = _of_nobody(below or parsed(report), report, given)
         return below if below is None else replace(below, failures=tuple(map(with_server, below.failures)))
@@ -64,6 +69,14 @@ def read_copied(report: Report, parsed: Callable[[Report], Bounce]) -> Bounce | 
     if told is not None:
         return why_no_failure(text, told) or _dated(told, text)
     return found if text != given else None
+
+
+def _is_title(report: Report) -> bool:
+    """True where what looks like a header is the title of a report, as a window shows it, and what it was
+    about: "Undeliverable: the minutes"."""
+    return not report.head.has("from") and any(
+        name.isalpha() and says_failing(name) for name in report.head.fields
+    )
 
 
 def _likeliest(
@@ -91,7 +104,7 @@ def _checked(found: Bounce, text: str) -> Bounce:
     no_failure = why_no_failure(text, found)
     if no_failure is not None:
         return no_failure
-    if tells_alone(found) and len(found.failures) == 1:
+    if len(found.failures) == 1 and not (found.failures[0].reply_code or found.failures[0].remote_mta):
         return replace(found, failures=(with_bare_code(found.failures[0], text),))
     failures = without_advised(found.failures[:_MOST_ADVISED], text) + list(found.failures[_MOST_ADVISED:])
     return _of_class(replace(found, failures=tuple(map(with_server, failures))), text)
@@ -130,6 +143,14 @@ def _below_fields(report: Report, given: str, parsed: Callable[[Report], Bounce]
     return _dated(
         parsed(Report(Mail(above + as_wire(text)), brief=report.brief)), _undressed(f"{above}{text}")
     )
+
+
+def _poses(report: Report, given: str, below: Bounce | None, parsed: Callable[[Report], Bounce]) -> bool:
+    """True where a text below a few fields, as a window shows them, reports nothing and is a lure."""
+    if not is_lure(given):
+        return False
+    found = below or parsed(report)
+    return found.is_bounce and tells_alone(found)
 
 
 def _of_nobody(found: Bounce, report: Report, given: str) -> Bounce:

@@ -56,6 +56,8 @@ _SEVERAL: Final = 2
 _LONG_LINE: Final = 250
 _IN_WHOLE_BRACKETS: Final = regex(r"<([^<>\s@]{1,64}@[^<>\s]{1,255})>")
 _MOST_ADDRESSES: Final = 50
+_MOST_BROKEN: Final = 10
+_LONGEST: Final = 20_000
 _LABEL_BEHIND_TAB: Final = regex(r"\t(?=[^\W\d_][^\t:：]{1,40}[:：](?:\t|$))")
 _FEWEST_TABS: Final = 4
 _LISTED: Final = regex(
@@ -67,7 +69,10 @@ _LISTED: Final = regex(
 def rejoined(text: str) -> str:
     """`text` with its addresses and hosts whole, and the headings of a report on lines of their own."""
     if "\n" in text:
-        text = _with_whole_quotes(_without_columns(text))
+        text = _without_columns(text)
+        if "<" in text and len(text) <= _LONGEST:
+            text = _with_known_addresses(_IN_BRACKETS.sub(_whole_address, text))
+        text = _with_whole_quotes(text)
         if "<" in text:
             text = _CLOSED_BELOW.sub(r"<\1>", text)
             text = _IN_BRACKETS.sub(_whole_address, text)
@@ -80,6 +85,21 @@ def rejoined(text: str) -> str:
     text = _CODE.sub(lambda code: "".join(filter(None, code.groups())), text)
     if any(len(line) > _LONG_LINE for line in text.split("\n", 40)[:40]):
         text = "\n".join(_parted(line) if len(line) > _LONG_LINE else line for line in text.split("\n"))
+    return text
+
+
+def _with_known_addresses(text: str) -> str:
+    """`text` with each address on one line that stands whole in brackets elsewhere."""
+    for address in dict.fromkeys(_IN_WHOLE_BRACKETS.findall(text)[:_MOST_BROKEN]):
+        for cut in range(1, len(address)):
+            # A copy loses no more than the mark of a quotation there.
+            begins, ends = f"{address[:cut]}\n", address[cut:]
+            if begins in text:
+                text = re.sub(
+                    rf"(?<![\w@.+-]){re.escape(begins)}(?:[>|][ \t]?){{0,4}}{re.escape(ends)}(?![\w@-])",
+                    address,
+                    text,
+                )
     return text
 
 
