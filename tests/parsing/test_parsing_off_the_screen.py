@@ -94,6 +94,7 @@ def test_a_misread_reply_is_read_in_a_file_and_pasted() -> None:
         assert failure.recipient == "bob@dest.example"
 
 
-def test_a_mail_with_a_header_is_read_to_the_letter() -> None:
-    mail = "From: MAILER-DAEMON@mx.example\nSubject: failure notice\n\n<bob@dest.example>:\n550 5.l.1 no\n"
+def test_a_mail_as_it_came_is_read_to_the_letter() -> None:
+    header = "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nSubject: failure notice\n"
+    mail = f"{header}\n<bob@dest.example>:\n550 5.l.1 no\n"
     assert "5.l.1" in parse(mail.encode()).failures[0].diagnostic
