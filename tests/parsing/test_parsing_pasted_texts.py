@@ -23,6 +23,7 @@ def test_a_copied_text_tells_who_failed_and_why(scene: dict[str, Any]) -> None:
     assert bounce.is_bounce
     assert told == scene["failures"]
     assert (bounce.date or "")[:10] == scene.get("date", "")
+    assert bounce.failures[0].diagnostic == scene.get("says", bounce.failures[0].diagnostic)
 
 
 @pytest.mark.parametrize("scene", _TEXTS["none"], ids=lambda scene: scene["what"])

@@ -14,6 +14,7 @@ _FEWEST: Final = 3
 _FEWEST_CELLS: Final = 3
 _MOST_ABOVE: Final = 20
 _NOTE: Final = regex(r"\s{0,4}\([^()\n]{1,30}\)$")
+_CODE: Final = regex(r"\b[45]\d\d[ -]|\b[45]\.\d{1,3}\.\d{1,3}\b")
 _BESIDE: Final = regex(
     r"[ \t]{0,12}([^\s:：@][^\n:：\t@]{0,39}?)(?::?\t[ \t]{0,40}| {2,60})(\S[^\n]{0,4000})"
 )
@@ -31,6 +32,10 @@ def with_named_fields(text: str) -> str:
         return "\n".join(one or line for one, line in zip(beside, lines, strict=True))
     names = [_name(line) for line in lines]
     told = sum(name is not None for name in names)
+    if told < _FEWEST and "Response" in names and _CODE.search(text) is None:
+        # The one field of a history of events that says why.
+        names = [name if name == "Response" else None for name in names]
+        return "\n".join(_joined(lines, names))
     return "\n".join(_joined(lines, names) if told >= _FEWEST else lines)
 
 
