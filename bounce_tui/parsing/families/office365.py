@@ -1,7 +1,8 @@
 """Microsoft 365's notice in HTML, in any language: whom it was for on top, the reply among the details.
 
 The labels ("Reported error:", "Gemeldeter Fehler:" ...) are translated, the reply itself never is; so
-the reply is known by its form, and the status code that the notice repeats by its lack of words.
+the reply is known by its form, and the status code that the notice repeats by its lack of words.  Where the
+code is all that is left of it, as in a notice copied without its last lines, the headline says why.
 """
 
 import re
@@ -32,6 +33,8 @@ _REJECTED_BY = regex(
     r"[ \t]?[:：][ \t]*([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})[ \t]*$",
     re.M,
 )
+_HEADLINE = regex(r"[^\n]{0,400}\n\s{0,20}(\S[^\n]{8,400}[.。！!])[ \t]*(?:\n|$)")
+"""The sentence below the line that names the recipient: "b wasn't found at dest.example."."""
 _DETAILS = 20_000
 
 
@@ -45,8 +48,9 @@ def read(report: Report) -> list[Failure]:
     reply = max(replies, key=lambda found: len(found[2]))
     words = reply[1].rstrip()
     given = _GIVEN.search(text)
-    if given is not None and not reply[2].strip():
-        words = f"{words} {given[2]}"
+    if not reply[2].strip():
+        said = given[2] if given is not None else _headline(text, recipients[0])
+        words = f"{words} {said}".rstrip()
     by = _REJECTED_BY.search(text)
     host = given[1] if given is not None else by[1] if by is not None else None
     found = [failure(address, words, action_of(report)) for address in recipients]
@@ -58,6 +62,13 @@ def _recipients(report: Report, text: str) -> list[str]:
     own |= to_contact(text)
     # An address inside a reply is often another's: whom somebody may not send as, whom to ask.
     return _named_first(_REPLY.sub("\n", text), own) or _named_first(text, own)
+
+
+def _headline(text: str, recipient: str) -> str:
+    """What the notice says above its details of why it could not be delivered to `recipient`, or nothing."""
+    place = text.find(recipient)
+    found = _HEADLINE.match(text, place) if place >= 0 else None
+    return found[1] if found is not None else ""
 
 
 def _named_first(text: str, own: set[str]) -> list[str]:
