@@ -41,8 +41,6 @@ _LINE_OF_CODE: Final = regex(
     re.M,
 )
 _RAN: Final = regex(r"^Traceback|^[ \t]{0,8}at [\w.$<>]{3,200}\([^\n()]{1,100}\)|Exception: |Error: ", re.M)
-
-
 _LONGEST_LINE: Final = 400
 _WRAPPED: Final = 40
 """Characters of a line that a window may have broken."""
@@ -52,17 +50,6 @@ _WORDED: Final = regex(
 )
 _ANNOUNCES: Final = frozenset(":\"'“„«‘([|>=;`")
 _ENDS_LINE: Final = frozenset(":.;,>\"'!?)]|")
-_VERBS: Final = (
-    " said",
-    " says",
-    " returned",
-    " replied",
-    " answered",
-    " with",
-    " error",
-    " reason",
-    " code",
-)
 
 
 def why_no_failure(text: str, found: Bounce) -> Bounce | None:
@@ -136,10 +123,15 @@ def _gives(reply: re.Match[str]) -> bool:
         return False
     above, _, before = text[max(0, at - _LONGEST_LINE) : at].rpartition("\n")
     if before.strip(" \t>*|-"):
-        return before.rstrip(" \t")[-1:] in _ANNOUNCES or before.rstrip().endswith(_VERBS)
+        return before.rstrip(" \t")[-1:] in _ANNOUNCES or _announces(before)
     line = above.rpartition("\n")[2].rstrip()
     # A sentence goes on in the line below.
-    return len(line) < _WRAPPED or line[-1] in _ENDS_LINE or line.endswith(_VERBS)
+    return len(line) < _WRAPPED or line[-1] in _ENDS_LINE or _announces(line)
+
+
+def _announces(before: str) -> bool:
+    """True where what stands `before` a reply ends in words behind which one comes."""
+    return before.rstrip().endswith(tuple(lexicon("replies", "before_reply")))
 
 
 def tells_alone(found: Bounce) -> bool:

@@ -26,8 +26,6 @@ _IN_FIELD: Final = regex(
 )
 # Behind a dash, as Yahoo does.
 _BEHIND: Final = regex(rf" - {_HOST}\.?\s{{0,9}}$")
-
-
 # In a sentence: '... with "550 5.1.1 No such user" by mx.example.net.'
 _BY: Final = regex(
     rf"[45]\d\d[ -][^\n]{{5,300}}[\"'”’»“)] (?:by|from|von|par|por|da|door|przez|af|av)"
