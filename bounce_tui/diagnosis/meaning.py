@@ -4,7 +4,7 @@
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -34,11 +34,13 @@ _FIRST_SEMITIC, _LAST_SEMITIC = "\u0590", "\u06ff"
 _FIRST_THAI, _LAST_LAO = "\u0e00", "\u0eff"
 """Thai and Lao write no blanks between words."""
 _HOST = r"https?://\S{1,400}|(?<![\w.-])(?:[a-z0-9_-]{1,63}+\.){1,8}[a-z]{2,24}(?![\w-])"
-_ADDRESS = r"\d(?<![\w.]\d)\d{0,2}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\w.])"
-_AMOUNT = (
-    r"\d(?<!\d\.\d\.\d)(?<!\.\d\.\d\d) ?(?:[kmg](?:i?b|o)|bytes|octets|[кмг]б)(?![a-zа-я])"
-    r"(?<!go(?= (?:ahead|away|back|elsewhere|home|on|to)\b))"
+_SHAPES = (
+    r"\d(?:(?P<ip>(?<![\w.]\d)\d{0,2}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\w.]))"
+    r"|(?P<data_amount>(?<!\d\.\d\.\d)(?<!\.\d\.\d\d)"
+    r" ?(?:[kmg](?:i?b|o)|bytes|octets|[кмг]б)(?![a-zа-я])"
+    r"(?<!go(?= (?:ahead|away|back|elsewhere|home|on|to)\b))))"
 )
+"""Concepts that are known by their shape: each begins with a digit, to which the engine skips."""
 _OF_A_CODE = regex(r"[2-5]\d\d [kmg]o\b")
 """A reply code and a word: "550 Go", "550 KO".  French amounts end so, too."""
 _SAID = " said: "
@@ -49,8 +51,8 @@ _DIGRAPH = regex(r"e(?<=[aou]e)(?<![aeiouq][aou]e)|a(?<=aa)(?<![aeiou]aa)|'(?<=[
 """Umlauts in ASCII, not behind another vowel or a q ("neue", "queue"), and Italian accents ("piu'").  Each
 begins with its own sign, to which the engine skips."""
 _WORD = regex(r"[^\W\d_]{2}")
-_DOTTED = regex(r"\.[a-z]")
-"""What every host name has, found in a fraction of the time."""
+_OF_HOST = regex(r"\.[a-z]|://")
+"""What every name of a host or a link has, found in a fraction of the time."""
 _FILE_TYPES = (
     *(".exe", ".scr", ".bat", ".zip", ".js", ".vbs", ".docm", ".xlsm", ".iso", ".img", ".jar", ".lnk"),
     *(".ps1", ".rar", ".7z", ".cab", ".vhd", ".msi", ".hta", ".doc", ".xls", ".pif", ".cmd"),
@@ -78,41 +80,43 @@ class Meanings:
             store_patterns=False,
         )
         self._host = re.compile(_HOST)
-        self._shapes = (("ip", re.compile(_ADDRESS)), ("data_amount", re.compile(_AMOUNT)))
+        self._shapes = re.compile(_SHAPES)
 
     def hits(self, reply: Reply) -> list[Hit]:
         """A hit for each meaning whose concepts stand close together in the folded reply, behind what the
         sending side put before it ("SMTP error from remote mail server after MAIL FROM: ...")."""
         begin = said_from(reply)
         said = reply.text.partition(_IN_REPLY)[0]
-        named = "://" in said or _DOTTED.search(said) is not None
-        words = self._without_hosts(said) if named else said
+        words = self._without_hosts(said)
         hits = self._meant(reply, self._places(words, begin))
         if words.isascii() and not any(hit.rank == MEANING for hit in hits):
-            short, kept = _without_digraphs(words)
-            if kept:
-                places = self._places(short, bisect_left(kept, begin))
-                spots = {
-                    name: [(kept[low], kept[high - 1] + 1) for low, high in found]
-                    for name, found in places.items()
-                }
+            short, dropped = _without_digraphs(words)
+            if dropped:
+                places = self._places(short, begin - bisect_left(dropped, begin))
+                spots = _put_back(places, dropped)
                 hits = self._meant(reply, spots) or hits
         return hits
 
     def _without_hosts(self, said: str) -> str:
-        """`said` with stars for links and names of hosts, which are looked for in words with a dot or a slash
-        alone: the engine begins anew at each word."""
-        return " ".join(
-            [
-                self._host.sub(_mask_host, word) if "." in word or "/" in word else word
-                for word in said.split(" ")
-            ]
-        )
+        """`said` with stars for links and names of hosts, which are looked for in words that have a mark of
+        one: the engine begins anew at each letter."""
+        pieces = []
+        done = 0
+        for found in _OF_HOST.finditer(said):
+            mark = found.start()
+            if mark >= done:
+                begin = said.rfind(" ", done, mark) + 1 or done
+                end = said.find(" ", mark)
+                end = len(said) if end < 0 else end
+                pieces += (said[done:begin], self._host.sub(_mask_host, said[begin:end]))
+                done = end
+        return "".join([*pieces, said[done:]]) if pieces else said
 
     def _meant(self, reply: Reply, places: dict[str, list[Place]]) -> list[Hit]:
         present = frozenset(places)
         hits = []
         meanings = self._meanings
+        stretches: dict[Place, Place] = {}
         orders = [
             order for name in present for order, concepts in self._with.get(name, ()) if concepts <= present
         ]
@@ -127,8 +131,11 @@ class Meanings:
                 continue
             rank = MEANING if weight >= _ENOUGH else CATCH_WORD
             points = weight * _POINTS if rank == CATCH_WORD else weight * 1000 - order
-            start, end = _whole_words(reply.text, window[0], window[1])
-            hits.append(Hit(rule, rank, points, start, end))
+            # Many meanings stand in the same few words.
+            stretch = stretches.get(window)
+            if stretch is None:
+                stretch = stretches[window] = _whole_words(reply.text, *window)
+            hits.append(Hit(rule, rank, points, *stretch))
         return hits
 
     def _places(self, text: str, begin: int) -> dict[str, list[Place]]:
@@ -145,14 +152,11 @@ class Meanings:
             spots = places.setdefault(name, [])
             if len(spots) < _PLACES:
                 spots.append((start, end))
-        said = text[begin:]
-        behind = 3 if _OF_A_CODE.match(said) else 0
-        for name, pattern in self._shapes:
-            quoted = [
-                (begin + found.start(), begin + found.end()) for found in pattern.finditer(said, behind)
-            ]
-            if quoted:
-                places[name] = [*places.get(name, ()), *quoted[:_PLACES]]
+        quoted: dict[str, list[Place]] = {}
+        for found in self._shapes.finditer(text, begin + 3 if _OF_A_CODE.match(text, begin) else begin):
+            quoted.setdefault(found.lastgroup or "", []).append(found.span())
+        for name, spots in quoted.items():
+            places[name] = [*places.get(name, ()), *spots[:_PLACES]]
         aside = places.pop(_ASIDE, None)
         if aside:
             places = {name: _outside(spots, aside) for name, spots in places.items()}
@@ -240,14 +244,25 @@ def _whole_words(text: str, start: int, end: int) -> Place:
 
 
 def _without_digraphs(text: str) -> tuple[str, list[int]]:
-    """`text` as it would fold had its author had accents at hand ("Empfaenger", "piu'"), and where each of
-    its characters stands in `text`; no places where nothing changes."""
+    """`text` as it would fold had its author had accents at hand ("Empfaenger", "piu'"), and where the
+    characters stood that it lacks."""
     dropped = [found.start() for found in _DIGRAPH.finditer(text)]
     if not dropped:
-        return text, []
-    gone = frozenset(dropped)
-    kept = [place for place in range(len(text)) if place not in gone]
-    return "".join([text[place] for place in kept]), kept
+        return text, dropped
+    begins = [0, *[place + 1 for place in dropped]]
+    return "".join([text[begin:end] for begin, end in zip(begins, [*dropped, None], strict=True)]), dropped
+
+
+def _put_back(places: dict[str, list[Place]], dropped: Sequence[int]) -> dict[str, list[Place]]:
+    """`places` in a text without the characters that were `dropped`, as they are in the text with them."""
+    # How far along the shorter text each was dropped.
+    before = [place - count for count, place in enumerate(dropped)]
+    return {
+        name: [
+            (low + bisect_right(before, low), high + bisect_right(before, high - 1)) for low, high in spots
+        ]
+        for name, spots in places.items()
+    }
 
 
 def _mask_host(found: re.Match[str]) -> str:
