@@ -20,6 +20,8 @@ _COINED: Final = 100
 """Enhanced status codes from here on are a provider's own (5.7.606): the registry has none so high."""
 _LONGEST_SPAN: Final = 60
 _FIRST_IDEOGRAPH: Final = "\u2e80"
+_LETTERS_FIRST: Final = re.compile(r"(?:\\b)?((?:[a-z0-9_ ](?![?*{]))*)")
+"""What a pattern, or one of its branches, begins with.  A letter that may be missing is none of them."""
 
 _SAYS_NOTHING: Final = "on_hold"
 """The reason of "try again later", which servers add to any cause: the least of the catch-words."""
@@ -43,6 +45,7 @@ class Candidate:
         "anchor",
         "anchor_length",
         "coined",
+        "leading",
         "length",
         "others",
         "pattern",
@@ -67,7 +70,9 @@ class Candidate:
         self.without = tuple(numbers[words] for words in rule.unless) if longest_first else ()
         self.length = sum(_weight(words) for words in literals)
         self.span = _status_span(rule.status)
-        self.pattern = None if of_group else _pattern(rule)
+        source = "" if of_group else _source(rule)
+        self.pattern = re.compile(source) if source else None
+        self.leading = _leading(source)
         self.coined = any(number >= _COINED for number in _numbers((rule.status or "0").partition("-")[0]))
         self.words_alone = self.pattern is None and not (
             rule.status
@@ -111,7 +116,7 @@ def _weigh_all(candidate: Candidate, reply: Reply, start: int, end: int, *, at_h
         return None
     rank, points = candidate.rank, candidate.length
     if candidate.pattern is not None:
-        span = _called(candidate.pattern, rule.token_range, reply.text)
+        span = _called(candidate.pattern, candidate.leading, rule.token_range, reply.text)
         if span is None:
             return None
         start, end = span
@@ -213,15 +218,28 @@ def _numbers(status: str) -> tuple[int, ...]:
     return tuple(int(part) for part in parts) if all(part.isdecimal() for part in parts) else ()
 
 
-def _pattern(rule: Rule) -> re.Pattern[str] | None:
+def _source(rule: Rule) -> str:
     if rule.token_range:
         prefix, digits = re.escape(rule.token_range.prefix.lower()), rule.token_range.digits
-        return re.compile(rf"{prefix}[a-z-]{{0,10}}(\d{{{digits}}})(?!\d)")
-    return re.compile(rule.regex) if rule.regex else None
+        return rf"{prefix}[a-z-]{{0,10}}(\d{{{digits}}})(?!\d)"
+    return rule.regex or ""
 
 
-def _called(pattern: re.Pattern[str], range_: TokenRange | None, text: str) -> tuple[int, int] | None:
-    for found in pattern.finditer(text):
+def _leading(source: str) -> str:
+    """Letters with which all begins that the pattern of `source` fits; none where that is not plain to see.
+    Where all parts between its bars begin alike, its branches do."""
+    begins = {found[1] for part in source.split("|") if (found := _LETTERS_FIRST.match(part))}
+    return begins.pop() if len(begins) == 1 else ""
+
+
+def _called(
+    pattern: re.Pattern[str], leading: str, range_: TokenRange | None, text: str
+) -> tuple[int, int] | None:
+    # The engine tries a pattern that begins with a border at each character.
+    begin = text.find(leading)
+    if begin < 0:
+        return None
+    for found in pattern.finditer(text, begin):
         if range_ is None or range_.low <= int(found[1]) <= range_.high:
             return found.span()
     return None

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -61,16 +62,26 @@ _FILE_TYPES = (
 Place = tuple[int, int]
 
 
+class _Weighed(NamedTuple):
+    """A meaning, and what a hit of it comes to."""
+
+    rule: int
+    concepts: tuple[str, ...]
+    rank: int
+    points: int
+
+
 class Meanings:
     """Reads replies by the concepts of the rulebook."""
 
     def __init__(self, index: MeaningIndex, rules: Rules) -> None:
         self._rules = rules
         weights = {concept.name: concept.weight for concept in index.concepts}
-        self._meanings = [
-            (frozenset(meaning.concepts), sum(weights[name] for name in meaning.concepts), meaning)
-            for meaning in index.meanings
+        weighed = [
+            _weighed(meaning, sum(weights[name] for name in meaning.concepts), order)
+            for order, meaning in enumerate(index.meanings)
         ]
+        self._meanings = sorted(weighed, key=lambda one: (-one.rank, -one.points))
         self._with = _by_rarest(self._meanings)
         stems = [(concept.name, stem) for concept in index.concepts for stem in concept.stems]
         self._stems = [(name, *_borders(stem)) for name, stem in stems]
@@ -100,7 +111,7 @@ class Meanings:
     def _without_hosts(self, said: str) -> str:
         """`said` with stars for links and names of hosts, which are looked for in words that have a mark of
         one: the engine begins anew at each letter."""
-        pieces = []
+        pieces: list[str] = []
         done = 0
         for found in _OF_HOST.finditer(said):
             mark = found.start()
@@ -113,29 +124,30 @@ class Meanings:
         return "".join([*pieces, said[done:]]) if pieces else said
 
     def _meant(self, reply: Reply, places: dict[str, list[Place]]) -> list[Hit]:
+        """The best hit of each rule that says something by itself, and all catch-words."""
         present = frozenset(places)
+        met = [at for name in present for at, concepts in self._with.get(name, ()) if concepts <= present]
+        met.sort()
         hits = []
-        meanings = self._meanings
+        told: set[int] = set()
         stretches: dict[Place, Place] = {}
-        orders = [
-            order for name in present for order, concepts in self._with.get(name, ()) if concepts <= present
-        ]
-        orders.sort()
-        for order in orders:
-            _, weight, meaning = meanings[order]
-            rule = self._rules[meaning.rule]
-            window = _window([places[name] for name in meaning.concepts])
+        for at in met:
+            number, concepts, rank, points = self._meanings[at]
+            if number in told:
+                continue
+            rule = self._rules[number]
+            window = _window([places[name] for name in concepts])
             if window is None or (rule.commands and reply.command not in rule.commands):
                 continue
             if rule.reply is not None and rule.reply != reply.reply:
                 continue
-            rank = MEANING if weight >= _ENOUGH else CATCH_WORD
-            points = weight * _POINTS if rank == CATCH_WORD else weight * 1000 - order
             # Many meanings stand in the same few words.
             stretch = stretches.get(window)
             if stretch is None:
                 stretch = stretches[window] = _whole_words(reply.text, *window)
             hits.append(Hit(rule, rank, points, *stretch))
+            if rank == MEANING:
+                told.add(number)
         return hits
 
     def _places(self, text: str, begin: int) -> dict[str, list[Place]]:
@@ -174,15 +186,20 @@ def said_from(reply: Reply) -> int:
     return code if _WORD.search(reply.text, code) else said
 
 
-def _by_rarest(
-    meanings: Sequence[tuple[frozenset[str], int, Meaning]],
-) -> dict[str, list[tuple[int, frozenset[str]]]]:
+def _weighed(meaning: Meaning, weight: int, order: int) -> _Weighed:
+    """Of meanings of one weight the first is the best."""
+    if weight >= _ENOUGH:
+        return _Weighed(meaning.rule, meaning.concepts, MEANING, weight * 1000 - order)
+    return _Weighed(meaning.rule, meaning.concepts, CATCH_WORD, weight * _POINTS)
+
+
+def _by_rarest(meanings: Sequence[_Weighed]) -> dict[str, list[tuple[int, frozenset[str]]]]:
     """The places of `meanings`, and their concepts, by that concept of each which the fewest of them have."""
-    common = Counter(name for concepts, _, _ in meanings for name in concepts)
+    common = Counter(name for meaning in meanings for name in meaning.concepts)
     found: dict[str, list[tuple[int, frozenset[str]]]] = {}
-    for order, (concepts, _, meaning) in enumerate(meanings):
+    for place, meaning in enumerate(meanings):
         rarest = min(meaning.concepts, key=lambda name: common[name])
-        found.setdefault(rarest, []).append((order, concepts))
+        found.setdefault(rarest, []).append((place, frozenset(meaning.concepts)))
     return found
 
 
