@@ -230,15 +230,20 @@ def _is_letter(char: str) -> bool:
 def _window(found: Sequence[Sequence[Place]]) -> Place | None:
     """The narrowest stretch that holds one place of each concept, None when all are too wide."""
     best: Place | None = None
+    width = _WIDEST + 1
+    # No min() and max(): each costs as much as the rest.
     for start, end in found[0]:
         low, high = start, end
         for spots in found[1:]:
-            begins, ends = spots[0] if len(spots) == 1 else min(spots, key=lambda spot: abs(spot[0] - start))
-            # No min() and max(): each costs as much as the rest.
-            low = begins if begins < low else low
-            high = ends if ends > high else high
-        if high - low <= _WIDEST and (best is None or high - low < best[1] - best[0]):
-            best = low, high
+            nearest = None
+            for begins, ends in spots:
+                apart = begins - start if begins > start else start - begins
+                if nearest is None or apart < nearest:
+                    nearest, first, last = apart, begins, ends
+            low = first if first < low else low
+            high = last if last > high else high
+        if high - low < width:
+            best, width = (low, high), high - low
     return best
 
 

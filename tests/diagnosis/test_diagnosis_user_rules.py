@@ -279,6 +279,26 @@ def test_regexes_share_what_they_may_cost(folder: Path, load: Load) -> None:
     assert 0 < sum(rule.own for rule in known.rules) < 9
 
 
+@pytest.mark.parametrize(
+    ("regex", "reply"),
+    [
+        (r"\bzy?xq-1\b", "550 zxq-1"),
+        (r"zy{0,2}xq-1", "550 no zyx, zxq-1"),
+        (r"zyxq-2|xq-1", "550 zxq-1, or xq-1"),
+        (r"xq-(?:2|xq-1)", "550 xq-xq-1"),
+        (r"\bxq-1(?:x|y)", "550 zxq-1x xq-1y"),
+        (r"[vz]?xq-1$", "550 xq-1"),
+    ],
+)
+def test_a_regex_is_found_wherever_it_fits(folder: Path, load: Load, regex: str, reply: str) -> None:
+    (folder / "a.toml").write_text(
+        f'[[rule]]\nid = "own-x"\nreason = "blocked"\ncontains = ["xq-1"]\nregex = \'{regex}\'\n'
+    )
+    known = load()
+    assert known.rulebook.faults == ()
+    assert known.diagnose(read_reply(reply), Bounce()).rule == "own-x"
+
+
 BIG = 400_000
 HOSTILE = {
     "dotted": b"a" + b".a" * BIG,
