@@ -8,7 +8,7 @@ from typing import Final
 from bounce_tui.model import Failure
 from bounce_tui.parsing.addresses import clean, find_all
 from bounce_tui.parsing.mime.headers import Head
-from bounce_tui.parsing.recognition.kinds import is_named_daemon
+from bounce_tui.parsing.recognition.addressing import is_named_daemon
 from bounce_tui.parsing.recognition.returned_post import FIELDS, MANAGER
 from bounce_tui.parsing.report import Report
 from bounce_tui.regex import regex

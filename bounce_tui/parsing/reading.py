@@ -11,18 +11,17 @@ from bounce_tui.parsing.composing import compose
 from bounce_tui.parsing.dates import to_utc
 from bounce_tui.parsing.delivery_status import DeliveryStatus
 from bounce_tui.parsing.mime.mail import Mail, cut
-from bounce_tui.parsing.recognition.kinds import (
-    is_daemon,
-    is_passed_on,
+from bounce_tui.parsing.recognition.addressing import is_daemon
+from bounce_tui.parsing.recognition.other_kinds import (
     says_arrived,
     why_auto_reply,
     why_delivered,
     why_feedback,
-    why_no_report,
     why_receipt,
-    why_report,
 )
+from bounce_tui.parsing.recognition.report_rules import why_no_report, why_report
 from bounce_tui.parsing.recognition.returned_post import list_refusing
+from bounce_tui.parsing.recognition.subject_marks import is_passed_on
 from bounce_tui.parsing.report import TEXT_LIMIT, Report
 from bounce_tui.parsing.returned_message.original import is_report
 from bounce_tui.parsing.worded_report import fails_for_some, from_words, is_by_a_person, read_words, weighed

@@ -9,16 +9,16 @@ from bounce_tui.model import Bounce, Failure, Kind
 from bounce_tui.parsing.addresses import clean
 from bounce_tui.parsing.composing import compose
 from bounce_tui.parsing.delivery_status import DeliveryStatus
-from bounce_tui.parsing.recognition.kinds import (
-    is_daemon,
+from bounce_tui.parsing.recognition.addressing import is_daemon
+from bounce_tui.parsing.recognition.failure_words import (
     is_hint,
-    may_be_report,
     needs_recipient,
     needs_reply,
-    poses_as_report,
     speaks_of_failure,
 )
+from bounce_tui.parsing.recognition.lures import poses_as_report
 from bounce_tui.parsing.recognition.plausible import is_personal, why_not_mail
+from bounce_tui.parsing.recognition.report_rules import may_be_report
 from bounce_tui.parsing.recognition.samples import brings_sample
 from bounce_tui.parsing.replies import failure, is_accepted
 from bounce_tui.parsing.report import Report
@@ -85,7 +85,7 @@ def weighed(report: Report) -> Bounce | None:
     they do not speak for a report, or it names nobody who failed."""
     if not may_be_report(report):
         return None
-    from bounce_tui.parsing.recognition.signs import is_likely_report
+    from bounce_tui.parsing.recognition.weighing import is_likely_report
 
     if not is_likely_report(report) or poses_as_report(report) or _is_sample(report):
         return None
@@ -142,7 +142,7 @@ def _answers_reader(report: Report) -> bool:
 
 
 def _is_unlikely(report: Report, failures: list[Failure]) -> bool:
-    from bounce_tui.parsing.recognition.signs import is_unlikely_report
+    from bounce_tui.parsing.recognition.weighing import is_unlikely_report
 
     return is_unlikely_report(report, named=bool(failures))
 
@@ -165,7 +165,7 @@ def _is_sure(report: Report, failures: list[Failure], family: str) -> bool:
 
 
 def _watches(report: Report) -> bool:
-    from bounce_tui.parsing.recognition.signs import watches
+    from bounce_tui.parsing.recognition.head_signs import watches
 
     return watches(report)
 

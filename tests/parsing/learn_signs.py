@@ -18,8 +18,9 @@ from learn_reports import UNSEEN, hash_of, mails
 from msgspec import Struct
 
 from bounce_tui.parsing.mime.mail import cut
-from bounce_tui.parsing.recognition.kinds import is_daemon
-from bounce_tui.parsing.recognition.signs import BIAS, of_likeness, signs
+from bounce_tui.parsing.recognition.addressing import is_daemon
+from bounce_tui.parsing.recognition.signs import of_likeness, signs
+from bounce_tui.parsing.recognition.weighing import BIAS
 from bounce_tui.parsing.report import Report
 
 HERE = Path(__file__).parent

@@ -65,7 +65,7 @@ def test_each_group_is_asked_for_and_each_that_is_asked_for_is_there() -> None:
 def test_each_concept_is_spoken_of_in_the_code() -> None:
     code = "".join(
         (FOLDER.parent / name).read_text(encoding="utf-8")
-        for name in ("words/sentences.py", "recognition/signs.py")
+        for name in ("words/sentences.py", "recognition/word_signs.py", "recognition/head_signs.py")
     )
     assert [concept for concept in _groups(CONCEPTS) if f'"{concept}"' not in code] == []
 

@@ -9,7 +9,7 @@ import pytest
 from learn_signs import LEAST, Lesson, learn, lessons, mistakes
 
 from bounce_tui.parsing import parse
-from bounce_tui.parsing.recognition.signs import BIAS, weight, weights
+from bounce_tui.parsing.recognition.weighing import BIAS, weight, weights
 from bounce_tui.parsing.words.sentences import forms, names_mail, tells
 
 SHARE_MISJUDGED = 0.03

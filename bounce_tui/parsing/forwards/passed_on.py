@@ -25,7 +25,7 @@ from bounce_tui.parsing.mime.headers import Head
 from bounce_tui.parsing.mime.mail import Mail
 from bounce_tui.parsing.mime.wire import as_wire
 from bounce_tui.parsing.pasted import pasted
-from bounce_tui.parsing.recognition.kinds import is_passed_on
+from bounce_tui.parsing.recognition.subject_marks import is_passed_on
 from bounce_tui.parsing.report import Report
 from bounce_tui.regex import regex
 

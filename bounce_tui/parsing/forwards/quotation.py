@@ -7,7 +7,7 @@ from typing import Final
 from bounce_tui.parsing.addresses import find_all
 from bounce_tui.parsing.mime.mail import Mail
 from bounce_tui.parsing.mime.wire import as_wire
-from bounce_tui.parsing.recognition.kinds import is_passed_on, without_marks
+from bounce_tui.parsing.recognition.subject_marks import is_passed_on, without_marks
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.words.lexicon import lexicon
 from bounce_tui.parsing.words.patterns import any_of, whole

@@ -9,7 +9,7 @@ from bounce_tui.parsing.forwards.passed_on import passed_on
 from bounce_tui.parsing.mime.entity import Entity
 from bounce_tui.parsing.mime.mail import Mail
 from bounce_tui.parsing.on_screen.header_list import header_list
-from bounce_tui.parsing.recognition.kinds import is_daemon
+from bounce_tui.parsing.recognition.addressing import is_daemon
 from bounce_tui.parsing.report import Report
 from bounce_tui.regex import regex
 

@@ -12,7 +12,7 @@ from bounce_tui.parsing.mime.wire import as_wire
 from bounce_tui.parsing.pasted import quotes_system
 from bounce_tui.parsing.pasted_notice import read_notice, says_opened
 from bounce_tui.parsing.pasting.told import is_over, says_returned
-from bounce_tui.parsing.recognition.kinds import speaks_of_failure
+from bounce_tui.parsing.recognition.failure_words import speaks_of_failure
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.words.lexicon import lexicon
 from bounce_tui.parsing.words.whom_to_ask import CONTACT

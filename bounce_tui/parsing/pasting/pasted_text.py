@@ -23,7 +23,8 @@ from bounce_tui.parsing.pasting.several import with_others
 from bounce_tui.parsing.pasting.told import read_told, with_bare_code, without_advised
 from bounce_tui.parsing.pasting.window import read_window
 from bounce_tui.parsing.pasting.wrapping import rejoined
-from bounce_tui.parsing.recognition.kinds import is_daemon, speaks_of_failure
+from bounce_tui.parsing.recognition.addressing import is_daemon
+from bounce_tui.parsing.recognition.failure_words import speaks_of_failure
 from bounce_tui.parsing.recognition.plausible import fails_as_mail
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.words.failing import says_failing

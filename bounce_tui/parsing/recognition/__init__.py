@@ -1,1 +1,1 @@
-"""What a message is: a report, a complaint, an automatic answer, or mail of another kind."""
+"""Whether a message is a report: rules that are sure of it, signs that are weighed, what else it is."""

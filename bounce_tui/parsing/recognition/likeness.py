@@ -11,7 +11,7 @@ from typing import Final
 
 from bounce_tui.learnt.text_pieces import located_pieces, pieces_of, strongest
 from bounce_tui.learnt.weights import Weights, load
-from bounce_tui.parsing.recognition.kinds import without_marks
+from bounce_tui.parsing.recognition.subject_marks import without_marks
 from bounce_tui.parsing.words.sentences import fold
 from bounce_tui.regex import regex
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bounce_tui.model import Failure
 from bounce_tui.parsing.pasted import begins_as_letter, quotes_system
-from bounce_tui.parsing.recognition.kinds import speaks_of_failure
+from bounce_tui.parsing.recognition.failure_words import speaks_of_failure
 from bounce_tui.parsing.recognition.plausible import fails_as_mail, is_personal
 from bounce_tui.parsing.recognition.samples import explains_codes
 from bounce_tui.parsing.report import Report
