@@ -94,6 +94,7 @@ ROWS = (
     Row("plain_no_starttls_offered", (Said("hr@example.com", None, None, "failed", None, None, "STARTTLS"),)),
     Row("plain_sms_invalid_subscriber", (Said("+15550100@sms.example"),)),
     Row("plain_russian_unpaid", (Said("sasha@example.ru"),)),
+    Row("plain_exim_own_template", (Said("biuro@example.net"),)),
     Row("plain_exim_no_mx_hosts", (Said("wendy@example.com", "550", "5.1.2"),)),
     Row("plain_too_many_people", (Said("board@example.com"),)),
     Row("plain_spanish_admin_forwards", (Said("ines@example.es", "550", "5.1.1"),), forwarded=True),

@@ -20,11 +20,17 @@ MAILS = Path(__file__).parent / "mails"
         ("plain_japanese_reason_each", ["mailbox_full", "suspended"]),
         ("plain_estonian_server_did_not_find", ["user_unknown"]),
         ("plain_croatian_domain_has_expired", ["host_unknown"]),
+        ("plain_exim_own_template", ["mailbox_full"]),
     ],
 )
 def test_each_recipient_fails_for_the_reason_that_is_its_own(mail: str, reasons: list[str]) -> None:
     bounce = parse((MAILS / f"{mail}.eml").read_bytes())
     assert [diagnose(one, bounce).reason for one in bounce.failures] == reasons
+
+
+def test_what_is_set_in_below_an_address_is_all_that_is_said_of_it() -> None:
+    bounce = parse((MAILS / "plain_exim_own_template.eml").read_bytes())
+    assert [one.diagnostic for one in bounce.failures] == ["skrzynka przepełniona"]
 
 
 def failed(words: str, *recipients: str) -> list[Failure]:

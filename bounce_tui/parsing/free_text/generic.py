@@ -5,6 +5,8 @@ lines that begin with an address and say what failed, replies and rows with an a
 say which address failed, one line that begins with an address, and last for whom the returned message was.
 """
 
+import re
+
 from bounce_tui.model import Failure
 from bounce_tui.parsing.free_text.each_on_lines import labelled, listed, listed_in_any_words, replies, rows
 from bounce_tui.parsing.free_text.free_text import CODE, FreeText
@@ -55,9 +57,17 @@ def read_likeliest(report: Report) -> list[Failure]:
 
 
 def _named(said: FreeText, addresses: list[str]) -> list[Failure]:
-    """X-Failed-Recipients, each with the words on its line and below where they stand."""
+    """X-Failed-Recipients, each with the words on its line and below where they stand.  Of one address alone
+    all the text speaks, unless words are set in below it: Exim's list in the language of an admin's own
+    template."""
     found = said.about(addresses)
-    if len(found) < 2:
+    if len(found) == 1 and not _has_words_set_in(said.text, addresses[0]):
         return found
     lines = {one.recipient: one for one in failures(said.text, said.action) if one.diagnostic}
     return [lines.get(one.recipient, one) for one in found]
+
+
+def _has_words_set_in(text: str, address: str) -> bool:
+    """Whether a line of `text` is the `address` alone, and the next one stands further in."""
+    layout = rf"^([ \t]*)<?{re.escape(address)}>?:?[ \t]*\n\1[ \t]{{1,8}}\S"
+    return re.search(layout, text, re.M | re.I) is not None
