@@ -153,16 +153,19 @@ class Meanings:
     def _places(self, text: str, begin: int) -> dict[str, list[Place]]:
         places: dict[str, list[Place]] = {}
         size = len(text)
+        stems = self._stems
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            name, begins_word, ends_word = self._stems[number]
+            name, begins_word, ends_word = stems[number]
             if (
                 start < begin
                 or (begins_word and start and _is_letter(text[start - 1]))
                 or (ends_word and end < size and _is_letter(text[end]))
             ):
                 continue
-            spots = places.setdefault(name, [])
-            if len(spots) < _PLACES:
+            spots = places.get(name)
+            if spots is None:
+                places[name] = [(start, end)]
+            elif len(spots) < _PLACES:
                 spots.append((start, end))
         quoted: dict[str, list[Place]] = {}
         for found in self._shapes.finditer(text, begin + 3 if _OF_A_CODE.match(text, begin) else begin):
@@ -171,8 +174,9 @@ class Meanings:
             places[name] = [*places.get(name, ()), *spots[:_PLACES]]
         aside = places.pop(_ASIDE, None)
         if aside:
-            places = {name: _outside(spots, aside) for name, spots in places.items()}
-        return {name: spots for name, spots in places.items() if spots}
+            outside = {name: _outside(spots, aside) for name, spots in places.items()}
+            places = {name: spots for name, spots in outside.items() if spots}
+        return places
 
 
 def said_from(reply: Reply) -> int:
