@@ -1,6 +1,7 @@
 """The clauses of a paragraph that speaks of several recipients, each about its own."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 
@@ -26,9 +27,13 @@ _CAUSES = frozenset(("gone", "full", "content"))
 _COLON = regex(r"[:：]\s{1,4}")
 
 
-def in_clauses(wanted: list[str], paragraph: str, action: Action) -> list[Failure]:
-    """Those `wanted` of whom several clauses of `paragraph` each say that mail to them failed or waits."""
-    each = [(group, said) for group, said in _clauses(paragraph, wanted) if _tells_outcome(said)]
+def in_clauses(
+    wanted: list[str], paragraph: str, action: Action, says: Callable[[str], bool] | None = None
+) -> list[Failure]:
+    """Those `wanted` of whom several clauses of `paragraph` each say, as `says` knows it, that mail to them
+    failed or waits."""
+    says = says or _tells_outcome
+    each = [(group, said) for group, said in _clauses(paragraph, wanted) if says(said)]
     if len(each) < 2:
         return []
     each[0] = (each[0][0], _without_announcement(each[0][1], each[0][0][0]))

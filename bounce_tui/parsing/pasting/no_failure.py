@@ -5,13 +5,13 @@ import re
 from typing import Final
 
 from bounce_tui.lower_case import lower_case
-from bounce_tui.model import Bounce
+from bounce_tui.model import Bounce, Failure
 from bounce_tui.parsing.free_text.around_address import stands_behind
 from bounce_tui.parsing.mime.mail import Mail
 from bounce_tui.parsing.mime.wire import as_wire
 from bounce_tui.parsing.pasted import quotes_system
 from bounce_tui.parsing.pasted_notice import read_notice, says_opened
-from bounce_tui.parsing.pasting.told import is_over, says_returned
+from bounce_tui.parsing.pasting.told import is_over, says_returned, without_quotes
 from bounce_tui.parsing.recognition.failure_words import speaks_of_failure
 from bounce_tui.parsing.report import Report
 from bounce_tui.parsing.words.lexicon import lexicon
@@ -20,6 +20,8 @@ from bounce_tui.regex import regex
 
 LURE: Final = "it poses as a report: it offers to release messages, behind a link"
 _LONGEST: Final = 20_000
+_CONNECTING: Final = "CONN"
+"""What the words "connection" and "refused" come to, whoever says them."""
 _FEWEST_SETTINGS: Final = 2
 _LEAD: Final = 60
 _LINK: Final = regex(r"https?://|\bwww\.|^[ \t]{0,8}[\[>]{1,2}[ \t]?[^\W\d_][^\]\n]{2,40}(?:\]|<<)", re.M)
@@ -68,6 +70,10 @@ def why_no_failure(text: str, found: Bounce) -> Bounce | None:
         return None
     if _only_speaks(text, found):
         return Bounce(because="it speaks of codes, and of no mail that failed")
+    if _names_contacts(text, found) and _shows_codes(text):
+        return Bounce(because="it speaks of codes, and names nobody but whom to ask")
+    if not any(one.recipient for one in found.failures) and _names_codes(text):
+        return Bounce(because="it speaks of codes, and of nobody's mail")
     if tells_alone(found):
         if is_over(text):
             return Bounce(because="it tells of a failure that is over")
@@ -116,6 +122,21 @@ def _only_speaks(text: str, found: Bounce) -> bool:
     return not speaks_of_failure(rest)
 
 
+def _shows_codes(text: str) -> bool:
+    """True where `text` has several codes, or none that a server gives in it."""
+    replies = list(_REPLY.finditer(text))
+    codes = {text[one.start() : one.start() + 3] for one in replies}
+    return len(codes) > 1 or (bool(replies) and not any(map(_gives, replies)))
+
+
+def _names_codes(text: str) -> bool:
+    """True where the codes of `text` stand inside its sentences, or in brackets, and nobody says that mail
+    came back."""
+    replies = list(_REPLY.finditer(text))
+    given = [one for one in replies if _gives(one) and text[one.start() - 1 : one.start()] != "("]
+    return bool(replies) and not given and not says_returned(without_quotes(text))
+
+
 def _gives(reply: re.Match[str]) -> bool:
     """True where a `reply` begins a line or stands behind what announces one, and words follow."""
     text, at = reply.string, reply.start()
@@ -136,7 +157,12 @@ def _announces(before: str) -> bool:
 
 def tells_alone(found: Bounce) -> bool:
     """True where nothing but a writer's own words tells of the failures of `found`."""
-    return not any(one.reply_code or one.status or one.remote_mta or one.command for one in found.failures)
+    return all(map(is_told, found.failures))
+
+
+def is_told(one: Failure) -> bool:
+    """True where nothing of a mail system's says why `one` failed, but a writer's own words."""
+    return not (one.reply_code or one.status or one.remote_mta or one.command not in (None, _CONNECTING))
 
 
 def _is_receipt(text: str, found: Bounce) -> bool:

@@ -11,16 +11,17 @@ from bounce_tui.parsing.forwards.inline import shown_message
 from bounce_tui.parsing.logs import read_log
 from bounce_tui.parsing.mime.mail import Mail
 from bounce_tui.parsing.mime.wire import as_wire
+from bounce_tui.parsing.pasted import quotes_system
 from bounce_tui.parsing.pasted_reply import of_log
 from bounce_tui.parsing.pasting.day_order import with_plain_dates
 from bounce_tui.parsing.pasting.markup import recorded_lines, with_objects_as_lines, without_markup
 from bounce_tui.parsing.pasting.moment import told_date
-from bounce_tui.parsing.pasting.no_failure import LURE, is_lure, tells_alone, why_no_failure
+from bounce_tui.parsing.pasting.no_failure import LURE, is_lure, is_told, tells_alone, why_no_failure
 from bounce_tui.parsing.pasting.page import with_named_fields
 from bounce_tui.parsing.pasting.photo import without_gaps
 from bounce_tui.parsing.pasting.server import with_server
 from bounce_tui.parsing.pasting.several import with_others
-from bounce_tui.parsing.pasting.told import read_told, with_bare_code, without_advised
+from bounce_tui.parsing.pasting.told import read_told, with_bare_code, without_advised, without_asides
 from bounce_tui.parsing.pasting.window import read_window
 from bounce_tui.parsing.pasting.wrapping import rejoined
 from bounce_tui.parsing.recognition.addressing import is_daemon
@@ -105,6 +106,9 @@ def _checked(found: Bounce, text: str) -> Bounce:
     no_failure = why_no_failure(text, found)
     if no_failure is not None:
         return no_failure
+    if not tells_alone(found) or not quotes_system(text):
+        told = [without_asides(one) if is_told(one) else one for one in found.failures]
+        found = replace(found, failures=tuple(told))
     if len(found.failures) == 1 and not (found.failures[0].reply_code or found.failures[0].remote_mta):
         return replace(found, failures=(with_bare_code(found.failures[0], text),))
     failures = without_advised(found.failures[:_MOST_ADVISED], text) + list(found.failures[_MOST_ADVISED:])
@@ -160,14 +164,23 @@ def _of_nobody(found: Bounce, report: Report, given: str) -> Bounce:
     if not found.is_bounce:
         return read_told(given) or found
     if tells_alone(found) and not report.failed_recipients:
-        if not speaks_of_failure(report):
+        told = read_told(given)
+        if told is not None and _recipients(told) == _recipients(found):
+            # What else stands there is no error.
+            found = replace(found, failures=told.failures)
+        elif told is None and not speaks_of_failure(report):
+            return Bounce(because="it speaks of failures, and tells of none")
+        if told is not None and not speaks_of_failure(report):
             # What tells of one is read best by whom it names together.
-            none = Bounce(because="it speaks of failures, and tells of none")
-            return found if read_told(given) is not None else none
+            return found
         said = f"{report.subject.lower()}. {report.opening}"
         if not fails_as_mail(said):
             return Bounce(because="it says that something failed, but not that it was mail")
     return why_no_failure(f"{report.subject}\n\n{given}", found) or found
+
+
+def _recipients(found: Bounce) -> list[str]:
+    return sorted(one.recipient or "" for one in found.failures)
 
 
 def as_text(mail: Mail) -> str:

@@ -26,6 +26,10 @@ _OPENING: Final = regex(
     r"|Delivery has failed to these recipients|Hi\. This is the)",
     re.M | re.I,
 )
+# A rule, lines between the same signs, and the rule again: Postfix puts its warning into one.
+_BOX: Final = regex(
+    r"^[ \t]*([#*=])\1{5,100}[ \t]*\n(?:[ \t]*\1[^\n]{0,200}\1[ \t]*\n){1,6}[ \t]*\1{6,100}[ \t]*$", re.M
+)
 _MOST: Final = 40
 _SHORT: Final = 400
 _SEVERAL: Final = 2
@@ -34,6 +38,7 @@ _SEVERAL: Final = 2
 def with_others(whole: Bounce, text: str, read: Callable[[str], Bounce]) -> Bounce:
     """`whole`, which was read of `text`, with the failures of all the bounces that stand in it, where each
     read by itself names more recipients than all of them together."""
+    text = _BOX.sub("", text)
     sections = _BETWEEN.split(text, _MOST)
     if len(sections) < _SEVERAL:
         sections = _OPENING.split(text, _MOST)

@@ -15,6 +15,8 @@ from bounce_tui.lower_case import lower_case
 from bounce_tui.model import Bounce, Failure, Kind
 from bounce_tui.parsing.addresses import find_all
 from bounce_tui.parsing.free_text.around_address import stands_behind
+from bounce_tui.parsing.free_text.clauses import in_clauses
+from bounce_tui.parsing.free_text.recipient_outcomes import has_arrived
 from bounce_tui.parsing.mime.mail import Mail
 from bounce_tui.parsing.mime.wire import as_wire
 from bounce_tui.parsing.replies import Reply, failure, one_line
@@ -52,6 +54,9 @@ _LISTED: Final = regex(
     r"(\S[^@\n]{2,300}(?:\n[ \t]{3,12}[^\s@*\u2022-][^@\n]{0,300}){0,3})",
     re.M,
 )
+_MARKS: Final = ' \t"“”„«»「」『』'
+_COLON: Final = regex(r"\s?[:：]\s{1,4}|：")
+_ASKS: Final = ("?", "？", "؟")
 _BECAUSE: Final = "somebody tells in words of his own that mail came back"
 
 
@@ -63,7 +68,7 @@ def read_told(text: str) -> Bounce | None:
     for at, sentence in enumerate(sentences):
         rest = _besides_return(sentence)
         before, behind = sentences[max(at + _AROUND[0], 0) : at], sentences[at + 1 : at + _AROUND[1]]
-        if rest is None or not _is_of_mail(sentence, before[-1:]):
+        if rest is None or not _is_of_mail(sentence, before[-1:], behind[:1]):
             continue
         if any(map(_complains, (rest, *behind, *before[-1:]))):
             found = _failures(text, sentence, before, behind)
@@ -88,23 +93,50 @@ def says_returned(text: str) -> bool:
     return _has(lower, lexicon("told", "returned"))
 
 
+def without_quotes(text: str) -> str:
+    """`text` without what stands in it in quotation marks."""
+    return _IN_MARKS.sub(" ", text)
+
+
 def without_advised(failures: Sequence[Failure], text: str) -> list[Failure]:
     """`failures` without those to whose address somebody advises to write in place of another's."""
     if len(failures) < _SEVERAL:
         return list(failures)
     kept = [one for one in failures if one.recipient is None or not _is_advised(text, one.recipient)]
+    answered = {one.recipient for one in failures if one.reply_code or one.status}
+    if answered:
+        # Of a chat, where one asks from which address the mail was sent.
+        own = lexicon("told", "sent_from")
+        kept = [
+            one
+            for one in kept
+            if one.recipient is None or one.recipient in answered or not _is_behind(own, text, one.recipient)
+        ]
     return kept or list(failures)
 
 
 def _is_advised(text: str, address: str) -> bool:
     """True where words that advise to take it stand before each mention of the `address`."""
+    return _is_behind(lexicon("told", "instead"), text, address, anywhere=True)
+
+
+def _is_behind(group: Sequence[str], text: str, address: str, *, anywhere: bool = False) -> bool:
+    """True where words of the `group` stand right before each mention of the `address` in `text`, with
+    `anywhere` at some words' distance, too."""
     at, mentions = text.find(address), 0
     while at >= 0 and mentions < _MOST:
-        before = f" {lower_case(text[max(0, at - _LEAD) : at]).rpartition(chr(10))[2]}"
-        if not any(words in before for words in lexicon("told", "instead")):
+        if not _ends_with(group, f" {lower_case(text[max(0, at - _LEAD) : at])}", anywhere=anywhere):
             return False
         at, mentions = text.find(address, at + 1), mentions + 1
     return mentions > 0
+
+
+def _ends_with(group: Sequence[str], before: str, *, anywhere: bool) -> bool:
+    above, _, line = before.rpartition("\n")
+    if anywhere and (line.strip() or not above):
+        return any(words in f" {line}" for words in group)
+    last = f" {line if line.strip() else above}".rstrip(" \t<(\"'")
+    return f"{last} ".endswith(tuple(f"{words.rstrip()} " for words in group))
 
 
 def with_bare_code(one: Failure, text: str) -> Failure:
@@ -150,14 +182,42 @@ def _waits(lower: str) -> bool:
     return any(words in lower for words in known) or _has(lower, lexicon("told", "waiting"))
 
 
-def _is_of_mail(sentence: str, before: Sequence[str]) -> bool:
+def _is_of_mail(sentence: str, before: Sequence[str], behind: Sequence[str]) -> bool:
     if "@" in sentence:
         return True
     lower = lower_case(" ".join((*before, sentence)))
-    return any(word in lower for word in (*lexicon("mail", "mail"), *lexicon("told", "mail")))
+    if any(word in lower for word in (*lexicon("mail", "mail"), *lexicon("told", "mail"))):
+        return True
+    # "Of nine invitations two came back. The one to bob@... says that ..."
+    return any(word in lower for word in lexicon("told", "sent")) and any(
+        "@" in one and _complains(one) for one in behind
+    )
+
+
+def without_asides(one: Failure) -> Failure:
+    """`one` without the sentences in which its teller asks, or says what arrived: neither is an error."""
+    said = _SENTENCE.split(one.diagnostic)
+    kept = [words for words in said if not words.rstrip().endswith(_ASKS) and not has_arrived(words)]
+    words = _quoted_alone(" ".join(kept))
+    return failure(one.recipient, words, one.action) if words and words != one.diagnostic else one
+
+
+def _quoted_alone(words: str) -> str:
+    """What `words` quote, where that is one complaint; `words` themselves elsewhere."""
+    quoted = _IN_MARKS.findall(words)
+    is_told = len(quoted) == 1 and " " in quoted[0].strip() and _complains(quoted[0])
+    return quoted[0].strip(_MARKS) if is_told else words
+
+
+def _behind_colon(words: str, address: str) -> str:
+    """What stands in `words` behind the `address` and a colon, where that complains; else all of them."""
+    found = _COLON.search(words, words.find(address) + len(address))
+    return words[found.end() :] if found is not None and _complains(words[found.end() :]) else words
 
 
 def _complains(sentence: str) -> bool:
+    if sentence.rstrip().endswith(_ASKS):
+        return False
     reply = Reply(sentence)
     if reply.code is not None or reply.status is not None or says_failing(sentence) or tells(sentence):
         return True
@@ -175,13 +235,20 @@ def _failures(text: str, sentence: str, before: Sequence[str], behind: Sequence[
     report = Report(Mail(as_wire(f"From: MAILER-DAEMON\n\n{text}")))
     goes_on = _waits(lower_case(sentence).replace("\u2019", "'")) and not has_given_up(text)
     action = "delayed" if goes_on else action_of(report)
-    named = _named(text, (sentence,)) or _named(text, (*behind, *reversed(before)))[:1]
+    named = _named(text, (sentence,))
+    if not named:
+        complaints = list(filter(_complains, behind))
+        further = in_clauses(_named(text, complaints), " ".join(complaints), action, _complains)
+        if further:
+            return further
+        named = _named(text, (*behind, *reversed(before)))[:1]
     if len(named) > 1:
         apart = {one.recipient: one for one in read_words(report)[0]}
         listed = {found[1]: one_line(found[2]) for found in _LISTED.finditer(text)}
         apart |= {address: failure(address, why, action) for address, why in listed.items()}
         return [apart.get(address) or failure(address, said, action) for address in named]
     if named:
+        said = _behind_colon(said, named[0])
         return [with_bare_code(failure(named[0], said, action), one_line(" ".join((sentence, *behind))))]
     if "@" in text:
         return []

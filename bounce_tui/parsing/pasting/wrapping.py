@@ -50,7 +50,8 @@ _CODE: Final = regex(
 )
 # "<bob@example.net" above ">: host ...", in a quotation.
 _CLOSED_BELOW: Final = regex(r"<([^<>\s@]{1,64}@[^<>\s@]{1,255}[A-Za-z])\n[ \t]{0,8}(?:[>|] ?){0,4}>(?=:)")
-_MARKED: Final = regex(r"[ \t]{0,4}(?:[>|] ?){1,6}")
+# "|-----" is a rule of a report.
+_MARKED: Final = regex(r"[ \t]{0,4}(?:[>|] ?(?!-)){1,6}")
 _FEWEST_MARKED: Final = 3
 _SEVERAL: Final = 2
 _LONG_LINE: Final = 250
