@@ -7,9 +7,10 @@ import msgspec
 from msgspec import Struct
 
 from bounce_tui.diagnosis.common_words import how_common
+from bounce_tui.diagnosis.concept_stems import sort_stems
 from bounce_tui.diagnosis.errors import Fault
 from bounce_tui.diagnosis.reference_files import ReferenceTables
-from bounce_tui.diagnosis.rule import Reason, Rule, Speaker
+from bounce_tui.diagnosis.rule import Concept, Reason, Rule, Speaker
 from bounce_tui.diagnosis.rulebook import Index, Meaning, MeaningIndex, Rulebook, words_of
 
 _encoder = msgspec.msgpack.Encoder()
@@ -43,7 +44,7 @@ def bind(
         packed=tuple(_pack(rule) for rule in rules),
         english=_pack(_index(rules, foreign=False)),
         foreign=_pack(_index(rules, foreign=True)),
-        meanings=_pack(MeaningIndex(concepts=tables.concepts, meanings=tuple(_meanings(rules)))),
+        meanings=_pack(_meaning_index(rules, tables.concepts)),
         by_status=wordless.by_status,
         by_reply=wordless.by_reply,
         by_provider=wordless.by_provider,
@@ -83,6 +84,14 @@ def _plain(rules: Sequence[Rule], reasons: Mapping[str, Reason]) -> dict[str, in
         if rule.kind == "meaning" and not rule.commands and rule.cause == reasons[rule.reason].cause:
             found.setdefault(rule.reason, number)
     return found
+
+
+def _meaning_index(rules: Sequence[Rule], concepts: Sequence[Concept]) -> MeaningIndex:
+    return MeaningIndex(
+        weights={concept.name: concept.weight for concept in concepts},
+        stems=sort_stems(concepts),
+        meanings=tuple(_meanings(rules)),
+    )
 
 
 def _meanings(rules: Sequence[Rule]) -> Iterable[Meaning]:

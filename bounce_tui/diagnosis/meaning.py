@@ -9,11 +9,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
+from bounce_tui.diagnosis.concept_stems import FIRST_IDEOGRAPH, StemFinder
 from bounce_tui.diagnosis.hit import CATCH_WORD, MEANING, Hit
 from bounce_tui.diagnosis.reply import Reply
-from bounce_tui.diagnosis.rule import BEGINS_WORD, ENDS_WORD
 from bounce_tui.diagnosis.rulebook import Meaning, MeaningIndex, Rules
 from bounce_tui.regex import regex
 
@@ -21,19 +19,12 @@ _WIDEST = 100
 """Characters between the first and the last word of one meaning."""
 _ENOUGH = 3
 """Weight from which concepts say more than a status code."""
-_WHOLE_WORD, _BEGINNING = 3, 4
-"""Longest stems that must be whole words, and that must begin one."""
 _LONGEST_REST = 24
 """Letters that a word may have before and behind its stem."""
 _ASIDE = "aside"
 """The concept of idioms whose words do not count: "in this domain" says where, not what."""
 _PLACES = 8
 _POINTS = 4
-_FIRST_IDEOGRAPH = "\u2e80"
-_FIRST_SEMITIC, _LAST_SEMITIC = "\u0590", "\u06ff"
-"""Hebrew and Arabic write articles and prepositions at the front of the word that they belong to."""
-_FIRST_THAI, _LAST_LAO = "\u0e00", "\u0eff"
-"""Thai and Lao write no blanks between words."""
 _HOST = r"https?://\S{1,400}|(?<![\w.-])(?:[a-z0-9_-]{1,63}+\.){1,8}[a-z]{2,24}(?![\w-])"
 _SHAPES = (
     r"\d(?:(?P<ip>(?<![\w.]\d)\d{0,2}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\w.]))"
@@ -76,20 +67,13 @@ class Meanings:
 
     def __init__(self, index: MeaningIndex, rules: Rules) -> None:
         self._rules = rules
-        weights = {concept.name: concept.weight for concept in index.concepts}
         weighed = [
-            _weighed(meaning, sum(weights[name] for name in meaning.concepts), order)
+            _weighed(meaning, sum(index.weights[name] for name in meaning.concepts), order)
             for order, meaning in enumerate(index.meanings)
         ]
         self._meanings = sorted(weighed, key=lambda one: (-one.rank, -one.points))
         self._with = _by_rarest(self._meanings)
-        stems = [(concept.name, stem) for concept in index.concepts for stem in concept.stems]
-        self._stems = [(name, *_borders(stem)) for name, stem in stems]
-        self._automaton = AhoCorasick(
-            [_letters(stem) for _, stem in stems],
-            implementation=Implementation.ContiguousNFA,
-            store_patterns=False,
-        )
+        self._stems = StemFinder(index.stems)
         self._host = re.compile(_HOST)
         self._shapes = re.compile(_SHAPES)
 
@@ -153,9 +137,9 @@ class Meanings:
     def _places(self, text: str, begin: int) -> dict[str, list[Place]]:
         places: dict[str, list[Place]] = {}
         size = len(text)
-        stems = self._stems
-        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            name, begins_word, ends_word = stems[number]
+        kinds = self._stems.kinds
+        for number, start, end in self._stems.find(text):
+            name, begins_word, ends_word = kinds[number]
             if (
                 start < begin
                 or (begins_word and start and _is_letter(text[start - 1]))
@@ -207,28 +191,9 @@ def _by_rarest(meanings: Sequence[_Weighed]) -> dict[str, list[tuple[int, frozen
     return found
 
 
-def _letters(stem: str) -> str:
-    """What occurs in a reply that has `stem`."""
-    return stem.removeprefix(BEGINS_WORD).removesuffix(ENDS_WORD)
-
-
-def _borders(stem: str) -> tuple[bool, bool]:
-    """Whether `stem` counts only where no letter stands right before it, and only where none stands right
-    behind it.  Known once for each stem, that leaves little to ask where one occurs."""
-    letters = _letters(stem)
-    first = stem[0]
-    if first >= _FIRST_IDEOGRAPH:
-        return False, False
-    ends = stem[-1] == ENDS_WORD or len(letters) <= _WHOLE_WORD
-    joined = _FIRST_SEMITIC <= first <= _LAST_SEMITIC or _FIRST_THAI <= first <= _LAST_LAO
-    begins = first == BEGINS_WORD or ends or (len(letters) <= _BEGINNING and not joined)
-    # What begins with a sign is no part of the word before it.
-    return begins and letters[0].isalnum(), ends and letters[-1].isalnum()
-
-
 def _is_letter(char: str) -> bool:
     """True for a letter of a script that writes words apart."""
-    return char.isalnum() and char < _FIRST_IDEOGRAPH
+    return char.isalnum() and char < FIRST_IDEOGRAPH
 
 
 def _window(found: Sequence[Sequence[Place]]) -> Place | None:

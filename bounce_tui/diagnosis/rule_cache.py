@@ -22,7 +22,10 @@ KNOWLEDGE = Path(__file__).with_name("knowledge")
 _MAKERS = (
     *(
         "advice.py",
+        "binding.py",
         "bounded_regex.py",
+        "common_words.py",
+        "concept_stems.py",
         "errors.py",
         "folding.py",
         "list_file.py",

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from bounce_tui.diagnosis.errors import Fault
-from bounce_tui.diagnosis.rule import Concept, NamedList, Reason, Rule, Speaker, StatusMeaning
+from bounce_tui.diagnosis.rule import NamedList, Reason, Rule, Speaker, StatusMeaning
 
 
 class Index(Struct, frozen=True, gc=False, array_like=True):
@@ -37,10 +37,23 @@ class Meaning(Struct, frozen=True, gc=False, array_like=True):
     concepts: tuple[str, ...]
 
 
-class MeaningIndex(Struct, frozen=True, array_like=True):
-    """What `meaning` reads by: the concepts, and the groups of them in the order of the files."""
+class Stems(Struct, frozen=True, gc=False, array_like=True):
+    """The stems of a concept that count only where no letter stands right before them (`begins_word`), or
+    right behind them (`ends_word`); `in_ascii` are those that are written in it."""
 
-    concepts: tuple[Concept, ...]
+    concept: str
+    begins_word: bool
+    ends_word: bool
+    in_ascii: bool
+    letters: tuple[str, ...]
+
+
+class MeaningIndex(Struct, frozen=True, array_like=True):
+    """What `meaning` reads by: the weights of the concepts, their stems, and the groups of concepts in the
+    order of the files."""
+
+    weights: dict[str, int]
+    stems: tuple[Stems, ...]
     meanings: tuple[Meaning, ...]
 
 
