@@ -7,8 +7,9 @@ from bounce_tui.mailbox.from_lines import FromLines, without_mark
 from bounce_tui.mailbox.opening import opened, read_range
 from bounce_tui.mailbox.span import Span
 
-PIECE = 1 << 20
-"""Bytes looked at in one go."""
+PIECE = 1 << 18
+"""Bytes looked at in one go: more of them come into pages that the system has to give anew each time, and no
+longer from the processor's caches, and to cut an mbox takes nearly twice as long."""
 
 SPAN_BYTES = 1 << 19
 SPAN_MESSAGES = 128
