@@ -4,7 +4,7 @@ import os
 import pickle
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from bounce_tui.mailbox import Refusal, Span, StandardInput, open_sources
@@ -12,6 +12,7 @@ from bounce_tui.mailbox.folders_without_mail import FoldersWithoutMail
 from bounce_tui.scan.batch import Batch
 from bounce_tui.scan.examiner import LOCAL_EXAMINER, Examiner
 from bounce_tui.scan.job import Job
+from bounce_tui.scan.rule_state import RuleState
 from bounce_tui.scan.unit import Finished, Form, Unit, halves, pack, refused
 
 if TYPE_CHECKING:
@@ -107,16 +108,21 @@ class _Conveyor:
         self._refused: set[Refusal] = set()
         self._mailless = FoldersWithoutMail(sources.folders)
         self._deaths = 0
+        self._rules: RuleState | None = None
 
     def batches(self, workers: int | None, *, at_once: bool) -> Iterator[Batch]:
-        rules = self._examiner.rule_state()
-        if rules.refusals:
-            yield Batch(b"", 0, rules.refusals, 0, self._sources.total_bytes)
-        if not rules.usable:
-            return
         yield from self._all(workers, at_once=at_once)
-        if mailless := self._mailless.end():
+        # Told where there is no mail, too.
+        if (yield from self._rules_are_usable()) and (mailless := self._mailless.end()):
             yield from self._told(Finished(b"", 0, mailless))
+
+    def _rules_are_usable(self) -> Generator[Batch, None, bool]:
+        """Whether there is anything to diagnose by; what is wrong in the rules is told the first time."""
+        if self._rules is None:
+            self._rules = self._examiner.rule_state()
+            if self._rules.refusals:
+                yield Batch(b"", 0, self._rules.refusals, 0, self._sources.total_bytes)
+        return self._rules.usable
 
     def _all(self, workers: int | None, *, at_once: bool) -> Iterator[Batch]:
         unit = next(self._units, None)
@@ -125,6 +131,8 @@ class _Conveyor:
             count = self._worth(workers) if following is not None else 1
             if following is not None and count > 1:
                 yield from self._in_workers(unit, following, count, at_once=at_once)
+                return
+            if not (yield from self._rules_are_usable()):
                 return
             yield from self._batch(unit, self._examiner.finish(unit, self._form, self._stopped))
             unit = following
@@ -140,6 +148,10 @@ class _Conveyor:
 
         with Pool(self._form, count, self._examiner.own) as pool:
             jobs = deque([Job(first), Job(following)])
+            # They start while the rules are loaded here.
+            pool.start(1 if at_once else 2)
+            if not (yield from self._rules_are_usable()):
+                return
             pool.submit([jobs[1]] if at_once else jobs)
             self._fill(pool, jobs, count)
             if at_once:

@@ -54,6 +54,11 @@ class Pool:
         under_way = sum(len(worker.jobs) for worker in self._workers)
         return len(self._waiting) + under_way < self._count * _DEPTH
 
+    def start(self, count: int) -> None:
+        """Start `count` processes, which will have work soon."""
+        while len(self._workers) < min(count, self._count):
+            self._start()
+
     def submit(self, jobs: Sequence[Job], *, first: bool = False) -> None:
         """Have `jobs` done; `first` puts them before what is waiting."""
         if first:

@@ -14,8 +14,10 @@ import pytest
 import scan_forms
 from worker_processes import worker_processes
 
-from bounce_tui.mailbox import StandardInput
+from bounce_tui.mailbox import Refusal, StandardInput
 from bounce_tui.scan import convey
+from bounce_tui.scan.examiner import LocalExaminer
+from bounce_tui.scan.rule_state import RuleState
 
 LINE = b"From MAILER-DAEMON Mon Feb  9 12:36:39 2009\n"
 HERE = str(Path(__file__).parent)
@@ -86,6 +88,51 @@ def test_where_nobody_waits_for_the_first_messages_the_workers_read_them_too(mai
     assert len(found) == 900
     assert len(set(found) - {str(os.getpid()).encode()}) == 2
     assert str(os.getpid()).encode() not in found
+
+
+class _WrongRules(LocalExaminer):
+    """Reads as ever, by rules of which one file is wrong; they load until `awaited` processes are there."""
+
+    def __init__(self, *, usable: bool, awaited: int = 0) -> None:
+        super().__init__()
+        self._usable = usable
+        self._awaited = awaited
+
+    def rule_state(self) -> RuleState:
+        if self._awaited:
+            until = time.monotonic() + 10
+            while len(worker_processes()) < self._awaited and time.monotonic() < until:
+                time.sleep(0.01)
+            started.append(len(worker_processes()))
+        return RuleState((WRONG_RULES,), self._usable)
+
+
+WRONG_RULES = Refusal("own.toml", "no valid TOML")
+started: list[int] = []
+
+
+@pytest.mark.parametrize(("workers", "there"), [(1, "."), (2, "."), (1, "gone"), (2, "gone")])
+def test_wrong_rules_are_told_first_and_once(mail, workers, there):
+    options = {"workers": workers, "at_once": False, "examiner": _WrongRules(usable=True)}
+    batches = list(convey([str(mail / there)], scan_forms.names, **options))
+    assert (batches[0].refusals, batches[0].messages) == ((WRONG_RULES,), 0)
+    assert [one for batch in batches for one in batch.refusals].count(WRONG_RULES) == 1
+    assert sum(batch.messages for batch in batches) == (900 if there == "." else 0)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_without_rules_nothing_is_read_and_no_process_stays(mail, workers):
+    options = {"workers": workers, "at_once": False, "examiner": _WrongRules(usable=False)}
+    (only,) = convey([str(mail)], scan_forms.names, **options)
+    assert (only.refusals, only.output) == ((WRONG_RULES,), b"")
+    assert worker_processes() == []
+
+
+def test_workers_start_while_the_rules_are_loaded(mail):
+    started.clear()
+    examiner = _WrongRules(usable=True, awaited=2)
+    _output([str(mail)], scan_forms.names, workers=2, at_once=False, examiner=examiner)
+    assert started == [2]
 
 
 def test_little_mail_starts_no_process(mail):
