@@ -15,6 +15,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from bounce_tui.learnt.places import Places
 from bounce_tui.learnt.words import Words
 
 LANE: Final = 16
@@ -50,20 +51,23 @@ class Weights:
         """Of the bytes of the file.  Raises DamagedWeightsError where they are no such file."""
         if not data.startswith(_MAGIC):
             raise DamagedWeightsError("no file of weights")
+        end_of_head = data.find(b"\n", len(_MAGIC))
+        end_of_names = data.find(b"\n", end_of_head + 1)
+        if end_of_head < 0 or end_of_names < 0:
+            raise DamagedWeightsError("a file of weights that ends early")
         try:
-            _, head, names, rows = data.split(b"\n", 3)
-            self.head = msgspec.json.decode(head, type=Head)
-            pieces = names.decode().split("\t")
+            self.head = msgspec.json.decode(data[len(_MAGIC) : end_of_head], type=Head)
         except (ValueError, msgspec.DecodeError) as error:
             raise DamagedWeightsError(f"no file of weights: {error}") from error
         self.readings = self.head.readings
-        if len(rows) != len(pieces) * len(self.readings):
-            raise DamagedWeightsError("a file of weights that ends early")
         readings = len(self.readings)
-        places = dict(zip(pieces, range(0, len(rows), readings), strict=True))
-        self.find: Callable[[str], int | None] = places.get
+        places = Places(data[end_of_head + 1 : end_of_names], readings)
+        rows = memoryview(data)[end_of_names + 1 :]
+        if len(rows) != len(places) * readings:
+            raise DamagedWeightsError("a file of weights that ends early")
+        self.find: Callable[[str], int | None] = places.find
         """The place of a piece's row, None where nothing was learnt of it."""
-        self.words: Final = Words(pieces, self.find)
+        self.words: Final = Words(places)
         """The places of the pieces of words."""
         self.row: Callable[[int], int] = _Rows(rows, readings).__getitem__
         """The row at a place that `find` gave."""
@@ -82,7 +86,7 @@ class _Rows(dict[int, int]):
     """Rows by their places, those asked for so far: to make each anew from its bytes costs more than to add
     it.  Most are asked for by nobody."""
 
-    def __init__(self, data: bytes, readings: int) -> None:
+    def __init__(self, data: memoryview, readings: int) -> None:
         super().__init__()
         self._data = data
         self._readings = readings

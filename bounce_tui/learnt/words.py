@@ -1,7 +1,6 @@
 """The pieces that a word or a run of signs is, as places in learnt weights."""
 
-from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Final
 
 from bounce_tui.learnt.pieces import (
@@ -15,6 +14,7 @@ from bounce_tui.learnt.pieces import (
     word_of,
     words_in,
 )
+from bounce_tui.learnt.places import Places
 
 _MOST_KEPT: Final = 4096
 """Words that are kept: replies are made of some thousands, and a stranger may write any number of others."""
@@ -36,11 +36,11 @@ class Words(dict[str, Word | None]):
     """The words asked for so far, by the tokens that they are written as: texts are made of the same ones,
     and each has many pieces.  None for a token of which nothing is learnt, and that is no word."""
 
-    def __init__(self, pieces: Sequence[str], find: Find) -> None:
-        """`pieces` are all that something was learnt of, sorted."""
+    def __init__(self, places: Places) -> None:
+        """`places` are those of all that something was learnt of."""
         super().__init__()
-        self._pieces = pieces
-        self._find = find
+        self._places = places
+        self._find = places.find
 
     def __missing__(self, token: str) -> Word | None:
         said = word_of(token)
@@ -88,15 +88,7 @@ class Words(dict[str, Word | None]):
     def _pairs(self, word: str) -> dict[str, int]:
         """The places of the pairs that `word` begins, by the words behind it.  A text has as many pairs as
         words, and few of them are known: each look among all pieces would be one at memory far off."""
-        pieces, begun = self._pieces, pair(word, "")
-        found: dict[str, int] = {}
-        at = bisect_left(pieces, begun)
-        while at < len(pieces) and pieces[at].startswith(begun):
-            place = self._find(pieces[at])
-            if place is not None:
-                found[pieces[at].removeprefix(begun)] = place
-            at += 1
-        return found
+        return self._places.begun(pair(word, ""))
 
 
 def _known(find: Find, pieces: list[str]) -> list[int]:
