@@ -15,6 +15,7 @@ from bounce_tui.parsing.logs import (
     exchange_protocol,
     exim,
     exim_queue,
+    keyed,
     mailq,
     message_trace,
     msmtp,
@@ -33,7 +34,7 @@ from bounce_tui.parsing.public_address import public
 from bounce_tui.parsing.senders import quoted_addresses
 from bounce_tui.regex import regex
 
-LOGS: tuple[Log, ...] = (postfix, sendmail, exim, qmail, opensmtpd, msmtp, exchange_protocol, exchange)
+LOGS: tuple[Log, ...] = (postfix, sendmail, exim, qmail, opensmtpd, msmtp, exchange_protocol, exchange, keyed)
 LISTINGS: tuple[Log, ...] = (powermta, message_trace, postqueue, mailq, exim_queue)
 """Tables and lists, whose lines have no stamp: each is one as it stands."""
 

@@ -45,8 +45,9 @@ def with_plain_dates(text: str) -> str:
     pieces, at = [], 0
     for one in found:
         day, month = (one["first"], one["second"]) if is_day_first else (one["second"], one["first"])
-        # With the month first and the century it is understood as it stands.
-        if int(month) <= _MONTHS and (is_day_first or len(one["year"]) == _SHORT_YEAR):
+        # With the month first, the century and no comma it is understood as it stands.
+        is_plain = not (is_day_first or one["comma"] or len(one["year"]) == _SHORT_YEAR)
+        if int(month) <= _MONTHS and not is_plain:
             pieces += [text[at : one.start()], f"{day}.{month}.{one['year']}{one['time']}"]
             at = one.end()
     return "".join((*pieces, text[at:]))

@@ -74,9 +74,10 @@ def why_no_failure(text: str, found: Bounce) -> Bounce | None:
         return Bounce(because="it speaks of codes, and names nobody but whom to ask")
     if not any(one.recipient for one in found.failures) and _names_codes(text):
         return Bounce(because="it speaks of codes, and of nobody's mail")
+    # A reply inside a sentence is told, too.
+    if is_over(text) and (tells_alone(found) or not any(map(_gives, _REPLY.finditer(text)))):
+        return Bounce(because="it tells of a failure that is over")
     if tells_alone(found):
-        if is_over(text):
-            return Bounce(because="it tells of a failure that is over")
         if is_lure(text):
             return Bounce(because=LURE)
         if _names_contacts(text, found):

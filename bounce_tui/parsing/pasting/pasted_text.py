@@ -14,12 +14,13 @@ from bounce_tui.parsing.mime.wire import as_wire
 from bounce_tui.parsing.pasted import quotes_system
 from bounce_tui.parsing.pasted_reply import of_log
 from bounce_tui.parsing.pasting.day_order import with_plain_dates
+from bounce_tui.parsing.pasting.dialogue import without_dialogue
 from bounce_tui.parsing.pasting.markup import recorded_lines, with_objects_as_lines, without_markup
 from bounce_tui.parsing.pasting.moment import told_date
 from bounce_tui.parsing.pasting.no_failure import LURE, is_lure, is_told, tells_alone, why_no_failure
-from bounce_tui.parsing.pasting.page import with_named_fields
+from bounce_tui.parsing.pasting.page import is_page, says_waiting, with_named_fields
 from bounce_tui.parsing.pasting.photo import without_gaps
-from bounce_tui.parsing.pasting.server import with_server
+from bounce_tui.parsing.pasting.server import with_only_server, with_server
 from bounce_tui.parsing.pasting.several import with_others
 from bounce_tui.parsing.pasting.told import read_told, with_bare_code, without_advised, without_asides
 from bounce_tui.parsing.pasting.window import read_window
@@ -45,7 +46,7 @@ def read_copied(report: Report, parsed: Callable[[Report], Bounce]) -> Bounce | 
     if len(report.mail.entities) != 1 or not report.texts or len(report.mail.wire) > _LONGEST:
         return None
     given = report.texts[0].text(_LONGEST)
-    if _is_title(report):
+    if _is_title(report) or (report.head and is_page(_fields_of(report))):
         given = as_text(Mail(f"\n\n{report.mail.wire}"))
     elif report.head:
         below = _below_fields(report, given, parsed)
@@ -71,6 +72,11 @@ def read_copied(report: Report, parsed: Callable[[Report], Bounce]) -> Bounce | 
     if told is not None:
         return why_no_failure(text, told) or _dated(told, text)
     return found if text != given else None
+
+
+def _fields_of(report: Report) -> str:
+    """What was read as the header of a `report`."""
+    return as_text(Mail(f"\n\n{report.mail.wire[: report.mail.body_start]}"))
 
 
 def _is_title(report: Report) -> bool:
@@ -110,19 +116,26 @@ def _checked(found: Bounce, text: str) -> Bounce:
         told = [without_asides(one) if is_told(one) else one for one in found.failures]
         found = replace(found, failures=tuple(told))
     if len(found.failures) == 1 and not (found.failures[0].reply_code or found.failures[0].remote_mta):
-        return replace(found, failures=(with_bare_code(found.failures[0], text),))
+        found = replace(found, failures=(with_bare_code(found.failures[0], text),))
     failures = without_advised(found.failures[:_MOST_ADVISED], text) + list(found.failures[_MOST_ADVISED:])
-    return _of_class(replace(found, failures=tuple(map(with_server, failures))), text)
+    failures = with_only_server(list(map(with_server, failures)), text)
+    return _of_class(replace(found, failures=tuple(failures)), text)
 
 
 def _of_class(found: Bounce, text: str) -> Bounce:
     """`found` as a delay where all its replies are of class 4 and nothing in `text` says that the mail failed
     for good."""
     codes = [one.reply_code or "" for one in found.failures]
+    if found.kind == "failed" and says_waiting(text):
+        return _delayed(found)
     if found.kind != "failed" or not codes or not all(code.startswith("4") for code in codes):
         return found
     if has_given_up(text) or speaks_of_failure(Report(Mail(as_wire(f"\n\n{text}")))):
         return found
+    return _delayed(found)
+
+
+def _delayed(found: Bounce) -> Bounce:
     delayed = tuple([replace(one, action="delayed") for one in found.failures])
     return replace(found, kind="delayed", failures=delayed)
 
@@ -201,7 +214,7 @@ def prepared(text: str) -> str:
 
 
 def _undressed(text: str) -> str:
-    return with_plain_dates(with_digits(rejoined(without_gaps(without_markup(text)))))
+    return with_plain_dates(with_digits(rejoined(without_gaps(without_markup(without_dialogue(text))))))
 
 
 def _likeliest_first(text: str, shown: tuple[Mail, bool] | None) -> Iterator[Mail]:

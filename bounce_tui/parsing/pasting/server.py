@@ -11,6 +11,7 @@ from bounce_tui.parsing.words.lexicon import lexicon
 from bounce_tui.parsing.words.patterns import whole
 from bounce_tui.regex import regex
 
+_LONGEST: Final = 20_000
 _HOST: Final = r"([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){2,8})"
 # Host, time and number in brackets, as Exchange Online ends a reply.
 _STAMPED: Final = regex(rf"\[{_HOST} \d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{{1,7}}Z [0-9A-F]{{16}}\]")
@@ -30,6 +31,12 @@ _BEHIND: Final = regex(rf" - {_HOST}\.?\s{{0,9}}$")
 _BY: Final = regex(
     rf"[45]\d\d[ -][^\n]{{5,300}}[\"'”’»“)] (?:by|from|von|par|por|da|door|przez|af|av)"
     rf" (?:the |(?:mail )?server |host ){{0,2}}{_HOST}(?![\w@-])"
+)
+
+
+# "when sending to mx.example.net:25", "Remote server: mx.example.net".
+_CALLED: Final = regex(
+    rf"(?<![\w@.-]){_HOST}\.?:(?:25|465|587)\b|^[ \t>*]{{0,8}}Remote server: {_HOST}", re.M
 )
 
 
@@ -56,3 +63,11 @@ def with_server(failure: Failure) -> Failure:
         or _answers().search(said)
     )
     return replace(failure, remote_mta=found[1]) if found is not None else failure
+
+
+def with_only_server(failures: list[Failure], text: str) -> list[Failure]:
+    """`failures`, where there is one that names no server, with the only one that `text` says was called."""
+    if len(failures) != 1 or failures[0].remote_mta is not None:
+        return failures
+    called = {(one[1] or one[2]).lower() for one in _CALLED.finditer(text[:_LONGEST])}
+    return [replace(failures[0], remote_mta=called.pop())] if len(called) == 1 else failures

@@ -95,6 +95,8 @@ def _with_known_addresses(text: str) -> str:
         for cut in range(1, len(address)):
             # A copy loses no more than the mark of a quotation there.
             begins, ends = f"{address[:cut]}\n", address[cut:]
+            # A reader of photos sees blanks.
+            text = text.replace(f"<{address[:cut]} {ends}>", f"<{address}>")
             if begins in text:
                 text = re.sub(
                     rf"(?<![\w@.+-]){re.escape(begins)}(?:[>|][ \t]?){{0,4}}{re.escape(ends)}(?![\w@-])",

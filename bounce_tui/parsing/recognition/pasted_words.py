@@ -1,7 +1,9 @@
 """Whether a pasted text of no known form tells of a failed mail: nobody's name stands above it, so that its
 words alone count."""
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from bounce_tui.model import Failure
 from bounce_tui.parsing.pasted import begins_as_letter, quotes_system
@@ -9,6 +11,11 @@ from bounce_tui.parsing.recognition.failure_words import speaks_of_failure
 from bounce_tui.parsing.recognition.plausible import fails_as_mail, is_personal
 from bounce_tui.parsing.recognition.samples import explains_codes
 from bounce_tui.parsing.report import Report
+from bounce_tui.regex import regex
+
+_FIELDS: Final = regex(r"^(Recipient: [^\n]{0,80}@|Response: |Sender: |Subject: )", re.M)
+_FEWEST_FIELDS: Final = 3
+_LONGEST: Final = 20_000
 
 
 def why_no_bounce(report: Report, failures: Sequence[Failure]) -> str | None:
@@ -21,6 +28,12 @@ def why_no_bounce(report: Report, failures: Sequence[Failure]) -> str | None:
     if any(one.reply_code or one.status for one in failures):
         asks = is_told and not speaks_of_failure(report)
         return "a person speaks of a code, and of no mail that failed" if asks else None
-    if failures and not fails_as_mail(report.opening):
+    if failures and not fails_as_mail(report.opening) and not _is_page(report.text):
         return "it says that something failed, but not that it was mail"
     return "a person tells of it, and quotes no reply" if is_told else None
+
+
+def _is_page(text: str) -> bool:
+    """True for the fields of a page that says of which mail it was, to whom, and what came of it."""
+    fields = {field.partition(":")[0] for field in _FIELDS.findall(text[:_LONGEST])}
+    return {"Recipient", "Response"} <= fields and len(fields) >= _FEWEST_FIELDS
