@@ -11,7 +11,11 @@ from bounce_tui.scan.wire import receive, send
 
 Ts = TypeVarTuple("Ts")
 
-_BOOT = "import sys; sys.path[:] = sys.argv[1:]; from bounce_tui.scan.worker import main; main()"
+_BOOT = (
+    "import sys; sys.path[:] = sys.argv[1:];"
+    "from bounce_tui.collector_pace import collect_seldom; collect_seldom();"
+    "from bounce_tui.scan.worker import main; main()"
+)
 
 
 class Process:
