@@ -56,8 +56,9 @@ _HOST: Final = (
     "relay",
     "server",
 )
-_REPLY: Final = regex(r"[45]\d\d(?:[ -]|$)")
-_CLASS: Final = regex(r"[45]\d\d")
+_REPLY: Final = regex(r"(?:4[235]\d|5[0-5]\d)(?:[ -]|$)")
+# 4xx and 50x in a field of their own may be HTTP's.
+_CLASS: Final = regex(r"421|4[35]\d|5[1-5]\d")
 _ENHANCED: Final = regex(r"[245]\.\d{1,3}\.\d{1,3}")
 
 

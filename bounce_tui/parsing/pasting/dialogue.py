@@ -33,7 +33,7 @@ def without_dialogue(text: str) -> str:
             kept.append(_refusal(asked, host, said[2], command))
         elif said is None and not line.startswith("==="):
             kept.append(line)
-    return "\n".join(kept)
+    return "\n".join(kept) if command else text
 
 
 def _command_of(sent: str, before: str) -> str:

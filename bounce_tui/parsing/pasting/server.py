@@ -27,6 +27,10 @@ _IN_FIELD: Final = regex(
 )
 # Behind a dash, as Yahoo does.
 _BEHIND: Final = regex(rf" - {_HOST}\.?\s{{0,9}}$")
+# "mx.example.net (192.0.2.1)  451 4.7.1 Try again later", as a list of attempts has it.
+_BEFORE: Final = regex(
+    rf"(?<![\w@.-]){_HOST}\.?[ \t]?[\[(][0-9A-Fa-f.:]{{3,45}}[\])]:?[ \t]{{1,8}}[45]\d\d[ -]"
+)
 # In a sentence: '... with "550 5.1.1 No such user" by mx.example.net.'
 _BY: Final = regex(
     rf"[45]\d\d[ -][^\n]{{5,300}}[\"'”’»“)] (?:by|from|von|par|por|da|door|przez|af|av)"
@@ -59,6 +63,7 @@ def with_server(failure: Failure) -> Failure:
         or _OUTLOOK.search(said)
         or _IN_FIELD.search(said)
         or _BEHIND.search(said)
+        or _BEFORE.search(said)
         or _BY.search(said)
         or _answers().search(said)
     )

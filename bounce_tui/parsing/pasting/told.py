@@ -28,6 +28,7 @@ from bounce_tui.parsing.words.given_up import has_given_up
 from bounce_tui.parsing.words.lexicon import lexicon
 from bounce_tui.parsing.words.patterns import any_of
 from bounce_tui.parsing.words.sentences import tells
+from bounce_tui.parsing.words.who_wrote import SENDER
 from bounce_tui.parsing.words.whom_to_ask import CONTACT
 from bounce_tui.regex import regex
 
@@ -42,6 +43,8 @@ _ENDS: Final = str.maketrans(dict.fromkeys(',.;:!?()"\n\t', " "))
 # Of these people speak in general.
 _KIND: Final = regex(r"\b(?:hard|soft)[ -]bounces?\b")
 _CODE: Final = r"(421|45[0-5]|50[0-4]|521|53[0458]|541|55[0-7])"
+_DAEMON: Final = regex(r"mailer-daemon@", re.I)
+_LAST_CODE: Final = regex(rf"^[^\n]{{0,200}}?[^\W\d_]{{3,20}},? {_CODE}[.!?]?$", re.M)
 _QUOTED_CODE: Final = regex(rf"[\"'“„«「‘‚] ?{_CODE} ?[\"'”“»」’‘]")
 # What stands in quotation marks is another's words.
 _IN_MARKS: Final = regex(
@@ -102,6 +105,7 @@ def without_advised(failures: Sequence[Failure], text: str) -> list[Failure]:
     """`failures` without those to whose address somebody advises to write in place of another's."""
     if len(failures) < _SEVERAL:
         return list(failures)
+    failures = [one for one in failures if not _DAEMON.match(one.recipient or "")] or list(failures)
     kept = [one for one in failures if one.recipient is None or not _is_advised(text, one.recipient)]
     answered = {one.recipient for one in failures if one.reply_code or one.status}
     if answered:
@@ -143,11 +147,16 @@ def with_bare_code(one: Failure, text: str) -> Failure:
     """`one` with the reply code of which its teller knows no more than the number: "something with 552"."""
     if one.reply_code is not None:
         return one
-    code = (_bare_code().search(text[:_LONGEST]) if one.status is None else None) or _QUOTED_CODE.search(
-        text[:_LONGEST]
-    )
+    text = text[:_LONGEST]
+    code = _bare_code().search(text) if one.status is None else None
+    code = code or _QUOTED_CODE.search(text) or _code_behind(text)
     is_of_class = code is not None and (one.status or code[1])[0] == code[1][0]
     return replace(one, reply_code=code[1]) if code is not None and is_of_class else one
+
+
+def _code_behind(text: str) -> re.Match[str] | None:
+    """The code at the end of a line that complains: "something with mailbox unavailable 550"."""
+    return next((code for code in _LAST_CODE.finditer(text) if says_failing(code[0])), None)
 
 
 @cache
@@ -263,5 +272,9 @@ def _failures(text: str, sentence: str, before: Sequence[str], behind: Sequence[
 
 def _named(text: str, sentences: Sequence[str]) -> list[str]:
     found = [address for one in sentences for address in find_all(one)]
-    foreign = [address for address in dict.fromkeys(found) if not stands_behind(CONTACT, text, address)]
+    foreign = [
+        address
+        for address in dict.fromkeys(found)
+        if not stands_behind(CONTACT, text, address) and not stands_behind(SENDER, text, address)
+    ]
     return [address for address in foreign if not _is_advised(text, address)]

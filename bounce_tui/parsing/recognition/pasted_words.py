@@ -5,15 +5,17 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from bounce_tui.lower_case import lower_case
 from bounce_tui.model import Failure
 from bounce_tui.parsing.pasted import begins_as_letter, quotes_system
 from bounce_tui.parsing.recognition.failure_words import speaks_of_failure
 from bounce_tui.parsing.recognition.plausible import fails_as_mail, is_personal
 from bounce_tui.parsing.recognition.samples import explains_codes
 from bounce_tui.parsing.report import Report
+from bounce_tui.parsing.words.lexicon import lexicon
 from bounce_tui.regex import regex
 
-_FIELDS: Final = regex(r"^(Recipient: [^\n]{0,80}@|Response: |Sender: |Subject: )", re.M)
+_FIELDS: Final = regex(r"^(Recipient: |Response: |Sender: |Subject: )([^\n]{1,400})", re.M)
 _FEWEST_FIELDS: Final = 3
 _LONGEST: Final = 20_000
 
@@ -35,5 +37,7 @@ def why_no_bounce(report: Report, failures: Sequence[Failure]) -> str | None:
 
 def _is_page(text: str) -> bool:
     """True for the fields of a page that says of which mail it was, to whom, and what came of it."""
-    fields = {field.partition(":")[0] for field in _FIELDS.findall(text[:_LONGEST])}
-    return {"Recipient", "Response"} <= fields and len(fields) >= _FEWEST_FIELDS
+    fields = {field[1].partition(":")[0]: lower_case(field[2]) for field in _FIELDS.finditer(text[:_LONGEST])}
+    said = fields.get("Response", "")
+    is_named = "Recipient" in fields and len(fields) >= _FEWEST_FIELDS
+    return is_named and any(word in said for word in lexicon("pages", "of_mail"))
